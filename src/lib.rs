@@ -1,0 +1,14 @@
+//! gainsay compares claim records of different sources and reports where they gainsay each other.
+//!
+//! Sources contradict each other, and most of their differences are no contradictions: "at least 3,000" allows
+//! 12,000, a later report revises an earlier one, killed is not casualties, and Kursk is part of Russia. So a claim is
+//! taken as a **box**: a set of values over a span of time. Two claims conflict when they speak of the same thing,
+//! stand at the same time, and allow no value in common. Everything here serves that one comparison.
+//!
+//! The way of the data, room by room; each uses only the rooms before it:
+//!
+//! 1. [`text`] loads the files and knows where in them a word stands.
+//! 2. [`yaml`] reads YAML and JSON into trees with spans, and decodes typed values, all problems collected.
+
+pub mod text;
+pub mod yaml;

@@ -1,0 +1,349 @@
+//! From paths to texts: which files are read, and as what.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+
+use super::{FileId, Files, Problem, Span};
+
+/// The folder whose files are rules and vocabulary instead of claims.
+const RULES: &str = "rules";
+/// The configuration, which is neither.
+const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// The files of a run, read.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// All files, in the order of their paths.
+    pub files: Files,
+    /// Those with claims.
+    pub claims: Vec<FileId>,
+    /// Those with rules and vocabulary, in layers of which a later one may replace what an earlier one says: folders
+    /// beside a given path, folders below one, and paths given as rules.
+    pub rules: [Vec<FileId>; 3],
+    /// The files that are no text; they are in neither list.
+    pub problems: Vec<Problem>,
+}
+
+/// The paths that could not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadError(pub Vec<(String, String)>);
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<_> = self.0.iter().map(|(path, why)| format!("cannot read `{path}`: {why}")).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// What the file at a path is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Claims,
+    Rules(Layer),
+}
+
+/// The layers of rule files, by their place in [`Found::rules`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Layer {
+    Beside,
+    Below,
+    Given,
+}
+
+/// Reads the files at and below `paths`.
+///
+/// Of a directory, the `*.yaml`, `*.yml` and `*.json` files are read at any depth, except hidden ones, those that a
+/// `.gitignore` names, linked ones, and gainsay's configuration; a file that is given itself is read whatever its
+/// name. Files in a folder named `rules` are rule files, and so are those of such a folder right beside a given path.
+/// Every path is shown as it was given, with `/` between its parts and no leading `./`. Fails with all paths that
+/// cannot be read; text that is no UTF-8 is a problem of its file instead.
+///
+/// The files at and below `rules` are rule files, whatever their folder. All are added to `files`, so that what is
+/// in there already comes first.
+pub fn load(files: Files, paths: &[PathBuf], rules: &[PathBuf]) -> Result<Found, LoadError> {
+    let mut errors = Vec::new();
+    let mut found = BTreeMap::new();
+    for path in paths {
+        seek(path, Layer::Below, &mut found, &mut errors);
+        // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
+        let beside = path.file_name().map(|_| path.with_file_name(RULES));
+        if let Some(beside) = beside.filter(|beside| beside.is_dir()) {
+            seek(&beside, Layer::Beside, &mut found, &mut errors);
+        }
+    }
+    let mut given = BTreeMap::new();
+    for path in rules {
+        seek(path, Layer::Given, &mut given, &mut errors);
+    }
+    found.extend(given.into_iter().map(|(shown, (path, _))| (shown, (path, Role::Rules(Layer::Given)))));
+    let found: Vec<_> = found.into_iter().collect();
+    let texts: Vec<_> = found.par_iter().map(|(_, (path, _))| read(path)).collect();
+    let mut loaded = Found { files, ..Found::default() };
+    for ((shown, (_, role)), text) in found.into_iter().zip(texts) {
+        match text {
+            Ok(text) => loaded.add(shown, text, role),
+            Err(why) => errors.push((shown, why)),
+        }
+    }
+    if errors.is_empty() { Ok(loaded) } else { Err(LoadError(errors)) }
+}
+
+impl Found {
+    fn add(&mut self, shown: String, text: Read, role: Role) {
+        match text {
+            Read::Text(text) => {
+                let id = self.files.add(shown, text);
+                match role {
+                    Role::Claims => self.claims.push(id),
+                    Role::Rules(layer) => self.rules[layer as usize].push(id),
+                }
+            }
+            Read::Foreign(before) => {
+                let (start, end) = (before.len(), before.len() + char::REPLACEMENT_CHARACTER.len_utf8());
+                let id = self.files.add(shown, before + "\u{fffd}");
+                let spot = Span::new(id, start as u32, end as u32);
+                let problem = Problem::new("not-utf-8", spot, "this byte is no part of any UTF-8 text");
+                self.problems.push(problem.label("the file is not read").help("save the file as UTF-8"));
+            }
+        }
+    }
+}
+
+/// Collects the files at and below `path`, by the path to show.
+fn seek(
+    path: &Path,
+    layer: Layer,
+    found: &mut BTreeMap<String, (PathBuf, Role)>,
+    errors: &mut Vec<(String, String)>,
+) {
+    if !path.is_dir() {
+        if let Err(error) = fs::metadata(path) {
+            errors.push((show(path), plain(&error)));
+            return;
+        }
+        let folders = path.parent().unwrap_or(Path::new(""));
+        let inside = if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
+        note(found, path, if inside { Role::Rules(layer) } else { Role::Claims });
+        return;
+    }
+    let inside = path.ends_with(RULES);
+    let mut walk = WalkBuilder::new(path);
+    for entry in walk.require_git(false).git_global(false).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
+                let below = entry.path().strip_prefix(path).ok().and_then(Path::parent);
+                let rules = inside || below.is_some_and(names_rules);
+                let role = if rules { Role::Rules(layer) } else { Role::Claims };
+                note(found, entry.path(), role);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let why = error.io_error().map_or_else(|| error.to_string(), plain);
+                errors.push((culprit(&error).map_or_else(|| show(path), show), why));
+            }
+        }
+    }
+}
+
+/// Notes a file; one that several paths lead to is what the nearest of them makes it, in whatever order they are given.
+fn note(found: &mut BTreeMap<String, (PathBuf, Role)>, path: &Path, role: Role) {
+    let noted = found.entry(show(path)).or_insert_with(|| (path.to_owned(), role));
+    noted.1 = noted.1.max(role);
+}
+
+fn names_rules(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == RULES)
+}
+
+fn wanted(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let configuration = CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name));
+    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && !configuration
+}
+
+/// The path that an error of the walk is about.
+fn culprit(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => culprit(err),
+        _ => None,
+    }
+}
+
+/// The path with `/` between its parts, and no `.` among them.
+fn show(path: &Path) -> String {
+    let mut shown = String::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::RootDir => shown.push('/'),
+            Component::Prefix(_) | Component::ParentDir | Component::Normal(_) => {
+                if !shown.is_empty() && !shown.ends_with('/') {
+                    shown.push('/');
+                }
+                shown += &part.as_os_str().to_string_lossy();
+            }
+        }
+    }
+    if shown.is_empty() { ".".to_owned() } else { shown }
+}
+
+fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string().to_lowercase(),
+    }
+}
+
+enum Read {
+    Text(String),
+    /// What stands before the first byte that is no UTF-8.
+    Foreign(String),
+}
+
+fn read(path: &Path) -> Result<Read, String> {
+    let length = fs::metadata(path).map_err(|error| plain(&error))?.len();
+    let limit = u64::from(u32::MAX);
+    let too_large = || "the file is too large: it may hold up to 4 GiB".to_owned();
+    if length >= limit {
+        return Err(too_large());
+    }
+    let bytes = fs::read(path).map_err(|error| plain(&error))?;
+    // What is no regular file has no length beforehand.
+    if bytes.len() as u64 >= limit - 4 {
+        return Err(too_large());
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Read::Text(text),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            bytes.truncate(valid);
+            Read::Foreign(String::from_utf8(bytes).unwrap_or_default())
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{Found, load, show};
+    use crate::text::FileId;
+
+    /// A folder of its own with the given files, gone afterwards.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str, files: &[(&str, &[u8])]) -> Self {
+            let folder =
+                Self(std::env::temp_dir().join(format!("gainsay-load-{name}-{}", std::process::id())));
+            for (path, text) in files {
+                let path = folder.0.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            folder
+        }
+
+        fn load(&self, paths: &[&str]) -> Found {
+            let paths: Vec<_> = paths.iter().map(|path| self.0.join(path)).collect();
+            super::load(crate::text::Files::default(), &paths, &[]).unwrap()
+        }
+
+        fn paths(&self, found: &Found, ids: &[FileId]) -> Vec<String> {
+            let root = show(&self.0);
+            let shown = |id: &FileId| found.files.get(*id).path.trim_start_matches(&root)[1..].to_owned();
+            ids.iter().map(shown).collect()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn takes_claim_and_rule_files_in_the_order_of_their_paths() {
+        let folder = Folder::new(
+            "walk",
+            &[
+                ("claims/b.yaml", b"b"),
+                ("claims/a/c.YML", b"c"),
+                ("claims/a/d.json", b"d"),
+                ("claims/e.txt", b"e"),
+                ("claims/.hidden/f.yaml", b"f"),
+                ("claims/drafts/g.yaml", b"g"),
+                ("claims/.gitignore", b"drafts/\n"),
+                ("claims/gainsay.yaml", b"config"),
+                ("claims/a/rules/h.yaml", b"h"),
+                ("rules/i.yaml", b"i"),
+            ],
+        );
+        let found = folder.load(&["claims"]);
+        assert_eq!(
+            folder.paths(&found, &found.claims),
+            ["claims/a/c.YML", "claims/a/d.json", "claims/b.yaml"]
+        );
+        let [beside, below, _] = &found.rules;
+        assert_eq!(folder.paths(&found, beside), ["rules/i.yaml"]);
+        assert_eq!(folder.paths(&found, below), ["claims/a/rules/h.yaml"]);
+        let ids: Vec<_> = found.files.iter().map(|(_, file)| file.path.clone()).collect();
+        assert!(ids.is_sorted());
+    }
+
+    #[test]
+    fn a_file_given_itself_is_read_whatever_its_name_and_once() {
+        let folder = Folder::new("given", &[("claims/e.txt", b"e"), ("claims/rules/r.yaml", b"r")]);
+        let found = folder.load(&["claims/e.txt", "claims", "claims/e.txt"]);
+        assert_eq!(folder.paths(&found, &found.claims), ["claims/e.txt"]);
+        assert_eq!(folder.paths(&found, &found.rules[1]), ["claims/rules/r.yaml"]);
+        let found = folder.load(&["claims/rules/r.yaml"]);
+        assert_eq!((found.claims.len(), found.rules[1].len()), (0, 1));
+    }
+
+    #[test]
+    fn text_that_is_no_utf_8_is_a_problem_of_its_file() {
+        let folder = Folder::new("utf8", &[("a.yaml", b"a: \xff\n"), ("b.yaml", b"b: 1\n")]);
+        let found = folder.load(&["."]);
+        assert_eq!(folder.paths(&found, &found.claims), ["b.yaml"]);
+        assert_eq!(found.problems.len(), 1);
+        assert_eq!(found.files.slice(found.problems[0].span), "\u{fffd}");
+        assert_eq!(found.files.location(found.problems[0].span).column, 4);
+    }
+
+    #[test]
+    fn every_path_that_is_not_there_is_told() {
+        let error = load(crate::text::Files::default(), &["no/such/a".into(), "./no/such/b".into()], &[])
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "cannot read `no/such/a`: there is no such file or folder\n\
+             cannot read `no/such/b`: there is no such file or folder"
+        );
+    }
+
+    #[test]
+    fn paths_are_shown_as_given() {
+        for (path, shown) in [
+            ("./a/b.yaml", "a/b.yaml"),
+            ("a//b/./c", "a/b/c"),
+            ("/a/b", "/a/b"),
+            ("../a", "../a"),
+            (".", "."),
+        ] {
+            assert_eq!(show(Path::new(path)), shown);
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! From parser events to the tree, in one pass.
+
+use granit_parser::{
+    Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, Tag as YamlTag, options,
+};
+
+use super::expand::Anchors;
+use super::malformed;
+use super::split;
+use super::tree::{Raw, Tag, Tree};
+use crate::text::{FileId, Problem, Span};
+
+/// How many nodes the aliases and merge keys of any file may bring in, however small the file is.
+pub const ALIAS_FLOOR: usize = 1 << 16;
+/// How many bytes of a file allow its aliases and merge keys one more node.
+pub const ALIAS_SHARE: usize = 4;
+/// How deep lists and mappings may be nested, what aliases bring in included.
+pub const NESTING_LIMIT: usize = 255;
+
+/// Reads the YAML (or JSON) of `text`, adding what is wrong with it to `problems`.
+///
+/// Where the text is malformed, what was read completely before stays in the tree: the record at the error is
+/// dropped, its list or mapping marked as cut ([`Node::is_cut`](super::Node::is_cut)), and reading goes on with
+/// the next document. Aliases and merge keys are resolved within a budget ([`ALIAS_FLOOR`], [`ALIAS_SHARE`]).
+/// A large text is read on several cores; its tree and problems are the same whatever their number.
+pub fn parse<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tree<'a> {
+    split::parse(file, text, split::pieces(text)).unwrap_or_else(|| whole(file, text, problems))
+}
+
+/// Reads `text` from its start to its end.
+pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tree<'a> {
+    let mut builder = Builder::new(file, text, text.len(), problems);
+    let mut parser = parser(text);
+    while let Some(event) = parser.next_event() {
+        let read = match event {
+            Ok((event, marks)) => builder.event(event, &marks).map_err(Stop::Here),
+            Err(error) => Err(Stop::Document(error)),
+        };
+        match read {
+            Ok(()) => {}
+            Err(Stop::Here(problem)) => {
+                builder.problems.push(*problem);
+                builder.cut();
+                break;
+            }
+            Err(Stop::Document(error)) => {
+                let problem = malformed::problem(file, text, &error, builder.bracket());
+                builder.problems.push(problem);
+                builder.cut();
+                if !parser.proceed_next_document().unwrap_or(false) {
+                    break;
+                }
+            }
+        }
+    }
+    builder.tree
+}
+
+/// Reads `piece`, which stands `shift` bytes further on in `text`: its tree, with the spans that it has in `text`,
+/// and what it took of the budget for aliases. `None` if anything is wrong with it.
+pub(super) fn piece<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> Option<(Tree<'a>, usize)> {
+    let mut problems = Vec::new();
+    let mut builder = Builder { shift, ..Builder::new(file, text, piece.len(), &mut problems) };
+    if shift == 0 {
+        // The first piece will take in the nodes of all others.
+        builder.tree.nodes.reserve_exact(likely_nodes(text.len()));
+    }
+    for event in parser(piece) {
+        let (event, marks) = event.ok()?;
+        builder.event(event, &marks).ok()?;
+        if !builder.problems.is_empty() {
+            return None;
+        }
+    }
+    Some((builder.tree, builder.anchors.spent()))
+}
+
+fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    let limits = options! {
+        emit_comments: false,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: NESTING_LIMIT,
+        block_nesting_limit: NESTING_LIMIT,
+    };
+    Parser::new_from_str_with_options(text, limits)
+}
+
+/// How many nodes the aliases and merge keys of `len` bytes may bring in.
+pub(super) fn budget(len: usize) -> usize {
+    ALIAS_FLOOR + len / ALIAS_SHARE
+}
+
+/// How many nodes to make room for: a claim file has one for some 13 of its `len` bytes.
+fn likely_nodes(len: usize) -> usize {
+    len / 12 + 8
+}
+
+/// How far an error reaches.
+enum Stop {
+    /// The rest of the document cannot be read.
+    Document(ScanError),
+    /// The rest of the file is not to be read.
+    Here(Box<Problem>),
+}
+
+/// A list or mapping that is still open.
+pub(super) struct Frame {
+    /// Its node.
+    pub(super) at: u32,
+    pub(super) mapping: bool,
+    /// Of a mapping, whether a key stands without its value yet.
+    pub(super) keyed: bool,
+    /// Of a mapping, the last key.
+    pub(super) key: u32,
+    /// Whether it has a merge key.
+    pub(super) merges: bool,
+    /// Its anchor, or 0.
+    anchor: usize,
+    /// How many levels stand below it.
+    height: usize,
+}
+
+pub(super) struct Builder<'a, 'p> {
+    pub(super) tree: Tree<'a>,
+    pub(super) problems: &'p mut Vec<Problem>,
+    pub(super) open: Vec<Frame>,
+    pub(super) anchors: Anchors,
+    /// Offset one past the last thing that can be seen.
+    last: u32,
+    /// Where in the text the first byte that the parser saw stands.
+    shift: u32,
+}
+
+impl<'a, 'p> Builder<'a, 'p> {
+    /// A builder for `len` bytes of `text`.
+    fn new(file: FileId, text: &'a str, len: usize, problems: &'p mut Vec<Problem>) -> Self {
+        let nodes = Vec::with_capacity(likely_nodes(len));
+        let tree = Tree { file, text, nodes, decoded: Vec::new(), roots: Vec::new(), troubled: false };
+        let anchors = Anchors::new(budget(len));
+        Self { tree, problems, open: Vec::new(), anchors, last: 0, shift: 0 }
+    }
+
+    pub(super) fn span(&self, start: u32, end: u32) -> Span {
+        Span::new(self.tree.file, start, end)
+    }
+
+    pub(super) fn next(&self) -> u32 {
+        self.tree.nodes.len() as u32
+    }
+
+    fn event(&mut self, event: Event<'_>, marks: &Marks) -> Result<(), Box<Problem>> {
+        let range = marks.byte_range().unwrap_or_default();
+        let (start, end) = (range.start as u32 + self.shift, range.end as u32 + self.shift);
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let text_tag =
+                    tag.is_some_and(|tag: std::borrow::Cow<'_, YamlTag>| tag.is_yaml_core_schema_tag("str"));
+                let node = self.scalar(&text, style, text_tag, start, end);
+                self.place(node, anchor);
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                // A list that is indented no further than its key is reported to start after its first dash.
+                let keyed = self.open.last().is_some_and(|parent| parent.mapping);
+                let dash = if keyed && start == end { self.dash(start) } else { None };
+                let (start, end) = dash.map_or((start, end), |dash| (dash, dash + 1));
+                self.open(Tag::Sequence, start, end, anchor);
+            }
+            Event::MappingStart(_, anchor, _) => self.open(Tag::Mapping, start, end, anchor),
+            Event::SequenceEnd | Event::MappingEnd => {
+                // Only brackets have an end of their own; indentation ends with its last content.
+                if start < end {
+                    self.last = end;
+                }
+                self.close()?;
+            }
+            Event::Alias(id) => {
+                self.last = end;
+                self.expand(id, self.span(start, end))?;
+            }
+            Event::UnresolvedAlias(name) => {
+                let problem = Problem::new(
+                    "unknown-anchor",
+                    self.span(start, end),
+                    format!("no anchor `&{name}` stands before this alias"),
+                );
+                self.problems.push(problem.help("name an anchor, or put the text in quotation marks"));
+                self.last = end;
+                self.tree.troubled = true;
+                self.place(Raw::new(Tag::Broken, start, end), 0);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, tag: Tag, start: u32, end: u32, anchor: usize) {
+        self.last = self.last.max(end);
+        let at = self.next();
+        self.place(Raw::new(tag, start, end), 0);
+        self.anchors.open(anchor, at);
+        let mapping = tag == Tag::Mapping;
+        self.open.push(Frame { at, mapping, keyed: false, key: 0, merges: false, anchor, height: 0 });
+    }
+
+    /// Closes the innermost list or mapping.
+    fn close(&mut self) -> Result<(), Box<Problem>> {
+        let Some(frame) = self.open.pop() else { return Ok(()) };
+        if frame.merges {
+            self.merge(&frame)?;
+        }
+        let (size, last) = (self.next() - frame.at, self.last);
+        if let Some(raw) = self.tree.nodes.get_mut(frame.at as usize) {
+            raw.link = size;
+            raw.end = raw.end.max(last);
+        }
+        self.anchors.close(frame.anchor, frame.height + 1);
+        self.raise(frame.height + 1);
+        Ok(())
+    }
+
+    /// Notes that `height` levels stand below the innermost open node.
+    pub(super) fn raise(&mut self, height: usize) {
+        if let Some(parent) = self.open.last_mut() {
+            parent.height = parent.height.max(height);
+        }
+    }
+
+    /// Adds a node as the next key, value, item or document.
+    fn place(&mut self, mut node: Raw, anchor: usize) {
+        let at = self.next();
+        if self.begin(at) && node.tag == Tag::Plain && self.slice(node.start, node.end) == "<<" {
+            node.tag = Tag::Merge;
+            if let Some(frame) = self.open.last_mut() {
+                frame.merges = true;
+            }
+        }
+        self.tree.nodes.push(node);
+        if !node.tag.is_container() {
+            self.anchors.open(anchor, at);
+            self.anchors.close(anchor, 0);
+        }
+    }
+
+    /// Counts the node that will stand at `at`; whether it is a key.
+    pub(super) fn begin(&mut self, at: u32) -> bool {
+        match self.open.last_mut() {
+            None => self.tree.roots.push(at),
+            Some(frame) if frame.mapping => {
+                frame.keyed = !frame.keyed;
+                if frame.keyed {
+                    frame.key = at;
+                }
+                return frame.keyed;
+            }
+            Some(_) => {}
+        }
+        false
+    }
+
+    fn slice(&self, start: u32, end: u32) -> &'a str {
+        self.tree.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, text_tag: bool, start: u32, end: u32) -> Raw {
+        match style {
+            ScalarStyle::Plain if !text_tag && start == end => {
+                let node = self.absent(start);
+                self.last = self.last.max(node.end);
+                node
+            }
+            ScalarStyle::Plain => {
+                self.last = end;
+                if !text_tag && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
+                    return Raw::new(Tag::Null, start, end);
+                }
+                let (tag, decoded) =
+                    if text_tag { (Tag::Verbatim, Tag::Decoded) } else { (Tag::Plain, Tag::PlainDecoded) };
+                self.held(tag, decoded, self.slice(start, end), text, start, end)
+            }
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                self.last = end;
+                self.held(
+                    Tag::Quoted,
+                    Tag::Decoded,
+                    self.slice(start + 1, end.saturating_sub(1)),
+                    text,
+                    start,
+                    end,
+                )
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                // The parser's span runs on into the next line; what ends a block is layout.
+                if text.trim_end().is_empty() {
+                    let spot = self.absent(start);
+                    self.last = self.last.max(spot.end);
+                    return self.held(Tag::Decoded, Tag::Decoded, "|", "", spot.start, spot.end);
+                }
+                let written = self.slice(start, end).trim_end();
+                let end = start + written.len() as u32;
+                self.last = self.last.max(end);
+                self.held(Tag::Verbatim, Tag::Decoded, written, text.trim_end(), start, end)
+            }
+        }
+    }
+
+    /// A scalar that is `tag` if the file writes it as it is, and `decoded` if not.
+    fn held(&mut self, tag: Tag, decoded: Tag, written: &str, text: &str, start: u32, end: u32) -> Raw {
+        if written == text {
+            return Raw::new(tag, start, end);
+        }
+        self.tree.decoded.push(text.into());
+        Raw { link: (self.tree.decoded.len() - 1) as u32, ..Raw::new(decoded, start, end) }
+    }
+
+    /// Nothing where a value could be: underlined at its key, or at the dash of its item.
+    fn absent(&self, at: u32) -> Raw {
+        let (start, end) = match self.open.last() {
+            Some(frame) if frame.keyed => {
+                let key = self.tree.nodes[frame.key as usize];
+                (key.start, key.end)
+            }
+            Some(frame) if !frame.mapping => self.dash(at).map_or((at, at), |dash| (dash, dash + 1)),
+            _ => (at, at),
+        };
+        Raw::new(Tag::Null, start, end)
+    }
+
+    /// The dash that stands before `at`, with nothing but blanks between.
+    fn dash(&self, at: u32) -> Option<u32> {
+        let before = self.slice(0, at).trim_end_matches([' ', '\t']);
+        before.ends_with('-').then(|| before.len() as u32 - 1)
+    }
+
+    /// The innermost bracket that is still open.
+    fn bracket(&self) -> Option<Span> {
+        let starts = self.open.iter().rev().map(|frame| self.tree.nodes[frame.at as usize].start);
+        let bracket = |&start: &u32| matches!(self.slice(start, start + 1), "[" | "{");
+        starts.take(1).find(bracket).map(|start| self.span(start, start + 1))
+    }
+
+    /// Ends the document here: what is complete stays, the record in the middle goes.
+    ///
+    /// A file is a mapping of lists or mappings of records, so the two outer levels are kept.
+    fn cut(&mut self) {
+        if let (Some(record), Some(section)) = (self.open.get(2), self.open.get(1)) {
+            let from = if section.mapping { section.key } else { record.at };
+            self.tree.nodes.truncate(from as usize);
+            self.open[1].keyed = false;
+        }
+        self.open.truncate(2);
+        while let Some(frame) = self.open.pop() {
+            if frame.keyed {
+                self.tree.nodes.truncate(frame.key as usize);
+            }
+            let size = self.next() - frame.at;
+            let end =
+                self.tree.nodes[frame.at as usize..].iter().map(|raw| raw.end).max().unwrap_or_default();
+            if let Some(raw) = self.tree.nodes.get_mut(frame.at as usize) {
+                (raw.link, raw.end, raw.cut) = (size, end, true);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What is wrong with text that is no YAML, in plain words.
+
+use granit_parser::{ErrorKind as Kind, ScanError};
+
+use crate::text::{FileId, Problem, Span};
+
+/// The problem for `error` in `text`, at the character that it complains of; `bracket` is still open there.
+pub(super) fn problem(file: FileId, text: &str, error: &ScanError, bracket: Option<Span>) -> Problem {
+    let at = error.marker().byte_offset().unwrap_or(text.len());
+    let (message, help) = words(error.kind());
+    let spot = tab(file, text, at, error.kind()).unwrap_or_else(|| spot(file, text, at));
+    let mut problem = Problem::new("malformed-yaml", spot, message)
+        .label("what follows, up to the next document, is not read");
+    if let Some(bracket) = bracket.filter(|bracket| bracket.start != problem.span.start) {
+        problem = problem.related(bracket, "this bracket is still open");
+    }
+    if help.is_empty() { problem } else { problem.help(help) }
+}
+
+/// The character at `at`; at the end of a line or of the file, the last one that can be seen before.
+fn spot(file: FileId, text: &str, at: usize) -> Span {
+    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let seen = |c: char| !c.is_whitespace() && c != '\u{feff}';
+    let (start, c) = match text[at..].chars().next() {
+        Some(c) if seen(c) => (at, c),
+        _ => match text[..at].char_indices().rfind(|&(_, c)| seen(c)) {
+            Some(found) => found,
+            None => return Span::new(file, at as u32, at as u32),
+        },
+    };
+    Span::new(file, start as u32, (start + c.len_utf8()) as u32)
+}
+
+/// The tab that the error complains of: the first in what indents the line of `at`, else the first that begins a line
+/// from there on.
+fn tab(file: FileId, text: &str, at: usize, kind: &Kind) -> Option<Span> {
+    let start = match kind {
+        Kind::TabInPlainScalar => at + text.get(at..)?.find("\n\t")? + 1,
+        Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation => {
+            let line = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+            let indent = text[line..].find(|c| c != ' ' && c != '\t')?;
+            line + text[line..line + indent].find('\t')?
+        }
+        _ => return None,
+    };
+    Some(Span::new(file, start as u32, start as u32 + 1))
+}
+
+fn words(kind: &Kind) -> (String, &'static str) {
+    let quote = "put the text in quotation marks, or indent it as a block under `|`";
+    let align = "give the keys of one mapping, and the items of one list, the same indentation";
+    let (message, help) = match kind {
+        Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => (
+            "this quotation mark is never closed",
+            "close it; double it (`''`) to write one inside single quotes",
+        ),
+        Kind::UnclosedFlowCollection { open } => {
+            return (
+                format!("this `{open}` is never closed"),
+                "close it, or write the list or mapping over lines",
+            );
+        }
+        Kind::MismatchedFlowCollectionEnd { open, close } => {
+            return (format!("`{open}` is closed by `{close}`"), "close each bracket by its own kind");
+        }
+        Kind::MisplacedFlowCollectionEnd => ("this bracket closes nothing", quote),
+        Kind::UnexpectedEofFlowSequence | Kind::ExpectedFlowSequenceSeparator => {
+            ("the items of this list need `,` between them and `]` at the end", "")
+        }
+        Kind::UnexpectedEofFlowMapping
+        | Kind::UnexpectedEofImplicitFlowMapping
+        | Kind::ExpectedFlowMappingSeparator => {
+            ("the entries of this mapping need `,` between them and `}` at the end", "")
+        }
+        Kind::UnexpectedEof | Kind::UnexpectedEofBlockSequence | Kind::UnexpectedEofBlockMapping => {
+            ("the file ends in the middle of a value", "")
+        }
+        Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement | Kind::MappingKeyNotAllowed => (
+            "a `:` cannot stand here",
+            "a text that holds `: ` needs quotation marks; keys need equal indentation",
+        ),
+        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => (
+            "this line is no `key: value`",
+            "add the `:`, or indent the line so that it continues the one above",
+        ),
+        Kind::ExpectedBlockMappingKey
+        | Kind::ExpectedBlockSequenceEntry
+        | Kind::InvalidIndentation
+        | Kind::BlockSequenceEntryNotAllowed => ("this does not fit the lines above it", align),
+        Kind::InvalidBlockScalarIndent | Kind::InvalidQuotedScalarIndent | Kind::InvalidFlowScalarIndent => {
+            ("this line is not indented far enough for the text that it continues", align)
+        }
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabInIndentation
+        | Kind::TabAtBlockScalarStart
+        | Kind::TabInPlainScalar => ("a tab cannot indent", "indent with blanks"),
+        Kind::UnexpectedCharacter { character } => {
+            return (format!("`{}` cannot begin a text here", character.escape_default()), quote);
+        }
+        Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => (
+            "nothing but a comment can follow the closing quotation mark",
+            "put the whole text in quotation marks, those inside it doubled (`''`) or escaped (`\\\"`)",
+        ),
+        Kind::UnknownQuotedScalarEscape
+        | Kind::InvalidQuotedScalarHexEscape
+        | Kind::InvalidUnicodeEscape
+        | Kind::InvalidLowSurrogate
+        | Kind::InvalidLowSurrogateHexEscape
+        | Kind::MissingLowSurrogate
+        | Kind::UnpairedLowSurrogate => (
+            "this escape is unknown",
+            "write `\\\\` for a backslash, or use single quotes, where nothing is escaped",
+        ),
+        Kind::RecursionLimitExceeded => ("lists and mappings are nested too deep", ""),
+        Kind::CommentNotSeparated => ("a comment needs a blank before its `#`", quote),
+        Kind::BomInsideDocument => ("a byte order mark stands in the middle of the text", "delete it"),
+        Kind::ExpectedNodeContent => ("a value is missing here", ""),
+        Kind::BlockEntryInFlowCollection => ("`- ` cannot stand within brackets", quote),
+        other => return (other.to_string().trim_end_matches('.').to_lowercase(), ""),
+    };
+    (message.to_owned(), help)
+}

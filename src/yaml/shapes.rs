@@ -1,0 +1,263 @@
+//! Types that know where they were written, or in which shape.
+//!
+//! serde has no word for either, so these types ask for a tuple struct of a name that only the deserializer of
+//! this room knows, and are given their parts one by one.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess, Visitor};
+
+use super::de::De;
+use super::error::Error;
+#[cfg(doc)]
+use super::tree::Node;
+use super::tree::NodeKind;
+use crate::text::{FileId, Span, Spanned, Text};
+
+pub(super) const SPANNED: &str = "gainsay::Spanned";
+pub(super) const TEXT: &str = "gainsay::Text";
+pub(super) const SHAPED: &str = "gainsay::Shaped";
+pub(super) const LEAF: &str = "gainsay::Leaf";
+pub(super) const NEVER: &str = "gainsay::Never";
+
+/// A value that may be written as a scalar, a list or a mapping, each read as a type of its own.
+///
+/// Use it where one would use an untagged enum: that forgets where things were written, this does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shaped<S, L, M> {
+    /// Written as a scalar, or as nothing.
+    Scalar(S),
+    /// Written as a list.
+    List(L),
+    /// Written as a mapping.
+    Mapping(M),
+}
+
+/// A scalar by its place in the tree that it is decoded from, which [`Node::leaf`] finds again.
+///
+/// It takes a tenth of the room of a [`Text`], so it is what records hold that are decoded by the million.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf(pub(super) u32);
+
+/// A shape that may not be: reading it is a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Never {}
+
+impl<'de> Deserialize<'de> for Never {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Nothing;
+        impl Visitor<'_> for Nothing {
+            type Value = Never;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("another shape")
+            }
+        }
+        deserializer.deserialize_unit_struct(NEVER, Nothing)
+    }
+}
+
+/// Reads the parts that the deserializer hands out for a type of this room.
+struct Parts<T>(PhantomData<T>);
+
+/// The next part, which the deserializer of this room always has.
+fn part<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(parts: &mut A) -> Result<T, A::Error> {
+    parts.next_element()?.ok_or_else(|| de::Error::custom("this cannot be read with its place"))
+}
+
+fn span<'de, A: SeqAccess<'de>>(parts: &mut A) -> Result<Span, A::Error> {
+    Ok(Span::new(FileId::from_index(part(parts)?), part(parts)?, part(parts)?))
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<Spanned<T>> {
+    type Value = Spanned<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let span = span(&mut parts)?;
+        Ok(Spanned::new(part(&mut parts)?, span))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_tuple_struct(SPANNED, 4, Parts::<Self>(PhantomData))
+    }
+}
+
+impl<'de> Visitor<'de> for Parts<Text> {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        let span = span(&mut parts)?;
+        let len = part(&mut parts)?;
+        let start: u32 = part(&mut parts)?;
+        if start != ELSEWHERE {
+            return Ok(Text { span, verbatim: Some(start), decoded: None, len });
+        }
+        let decoded: String = part(&mut parts)?;
+        Ok(Text { span, verbatim: None, decoded: Some(decoded.into()), len })
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_tuple_struct(TEXT, 6, Parts::<Self>(PhantomData))
+    }
+}
+
+impl Visitor<'_> for Parts<Leaf> {
+    type Value = Leaf;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_u32<E: de::Error>(self, at: u32) -> Result<Leaf, E> {
+        Ok(Leaf(at))
+    }
+}
+
+impl<'de> Deserialize<'de> for Leaf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_tuple_struct(LEAF, 1, Parts::<Self>(PhantomData))
+    }
+}
+
+impl<'de, S, L, M> Visitor<'de> for Parts<Shaped<S, L, M>>
+where
+    S: Deserialize<'de>,
+    L: Deserialize<'de>,
+    M: Deserialize<'de>,
+{
+    type Value = Shaped<S, L, M>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+        Ok(match part::<u32, A>(&mut parts)? {
+            LIST => Shaped::List(part(&mut parts)?),
+            MAPPING => Shaped::Mapping(part(&mut parts)?),
+            _ => Shaped::Scalar(part(&mut parts)?),
+        })
+    }
+}
+
+impl<'de, S, L, M> Deserialize<'de> for Shaped<S, L, M>
+where
+    S: Deserialize<'de>,
+    L: Deserialize<'de>,
+    M: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_tuple_struct(SHAPED, 2, Parts::<Self>(PhantomData))
+    }
+}
+
+/// Stands for the start of a text that the file does not hold byte for byte.
+const ELSEWHERE: u32 = u32::MAX;
+const LIST: u32 = 1;
+const MAPPING: u32 = 2;
+
+/// Hands out a number to whatever asks.
+fn number<'de, S: DeserializeSeed<'de>>(seed: S, number: u32) -> Result<Option<S::Value>, Error> {
+    seed.deserialize(number.into_deserializer()).map(Some)
+}
+
+/// File, start and end of a node, then the node.
+pub(super) struct WithSpot<'t, 'a, 'c> {
+    de: De<'t, 'a, 'c>,
+    step: u8,
+}
+
+impl<'t, 'a, 'c> WithSpot<'t, 'a, 'c> {
+    pub(super) fn new(de: De<'t, 'a, 'c>) -> Self {
+        Self { de, step: 0 }
+    }
+}
+
+impl<'a> SeqAccess<'a> for WithSpot<'_, 'a, '_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        self.step += 1;
+        let span = self.de.node.span();
+        match self.step {
+            1 => number(seed, span.file.index()),
+            2 => number(seed, span.start),
+            3 => number(seed, span.end),
+            4 => seed.deserialize(self.de).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The shape of a node, then the node.
+pub(super) struct WithShape<'t, 'a, 'c> {
+    de: De<'t, 'a, 'c>,
+    step: u8,
+}
+
+impl<'t, 'a, 'c> WithShape<'t, 'a, 'c> {
+    pub(super) fn new(de: De<'t, 'a, 'c>) -> Self {
+        Self { de, step: 0 }
+    }
+}
+
+impl<'a> SeqAccess<'a> for WithShape<'_, 'a, '_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        self.step += 1;
+        match (self.step, self.de.node.kind()) {
+            (1, NodeKind::Sequence) => number(seed, LIST),
+            (1, NodeKind::Mapping) => number(seed, MAPPING),
+            (1, _) => number(seed, 0),
+            (2, _) => seed.deserialize(self.de).map(Some),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// File, start, end, length and beginning of a text, then the text itself where the file does not hold it.
+pub(super) struct TextParts {
+    text: Text,
+    step: u8,
+}
+
+impl TextParts {
+    pub(super) fn new(text: Text) -> Self {
+        Self { text, step: 0 }
+    }
+}
+
+impl<'a> SeqAccess<'a> for TextParts {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        self.step += 1;
+        match self.step {
+            1 => number(seed, self.text.span.file.index()),
+            2 => number(seed, self.text.span.start),
+            3 => number(seed, self.text.span.end),
+            4 => number(seed, self.text.len),
+            5 => number(seed, self.text.verbatim.unwrap_or(ELSEWHERE)),
+            6 => {
+                let decoded = self.text.decoded.take().unwrap_or_default();
+                seed.deserialize(String::from(decoded).into_deserializer()).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+}

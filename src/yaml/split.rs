@@ -1,0 +1,212 @@
+//! One large text on several cores: cut between two items of a list, read piece by piece, put together.
+//!
+//! Where a list item begins cannot be told without reading all that stands before it, so the cuts are guesses. Each
+//! piece is read as a text of its own, the later ones behind a [`HEAD`] that opens a list in a mapping. Only if the
+//! trees then show that every cut fell between two items of a list, and that nothing is wrong with any piece, are
+//! they put together; else the text has to be read in one go. So the result never depends on the guesses.
+
+use rayon::prelude::*;
+
+use super::build;
+use super::expand::pairs;
+use super::tree::{Raw, Tag, Tree};
+use crate::text::FileId;
+
+/// Bytes of a text for which another core is asked.
+const SHARE: usize = 512 << 10;
+/// Pieces beyond which putting together costs more than it saves.
+const MOST: usize = 8;
+/// Bytes within which a place to cut is looked for.
+const WINDOW: usize = 64 << 10;
+/// What stands before each later piece, so that it begins within a list: a mapping, its key, and its value.
+const HEAD: &str = "~:\n";
+/// The nodes that the head adds with the list, each of which begins before the piece.
+const OPEN: [Tag; 3] = [Tag::Mapping, Tag::Null, Tag::Sequence];
+
+/// Into how many pieces `text` is worth cutting.
+pub(super) fn pieces(text: &str) -> usize {
+    (text.len() / SHARE).min(rayon::current_num_threads()).min(MOST)
+}
+
+/// Reads `text` in up to `pieces` pieces; `None` unless the tree is certain to be that of the whole text, and nothing
+/// is wrong with it.
+pub(super) fn parse(file: FileId, text: &str, pieces: usize) -> Option<Tree<'_>> {
+    parse_at(file, text, &cuts(text, pieces))
+}
+
+/// The same, cut at `cuts`.
+fn parse_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Tree<'a>> {
+    let first = (0, cuts.first()?.at);
+    let ends = cuts.iter().skip(1).map(|cut| cut.at).chain([text.len()]);
+    let ranges: Vec<_> = std::iter::once(first).chain(cuts.iter().map(|cut| cut.at).zip(ends)).collect();
+    let read = |(from, to): (usize, usize)| {
+        let own = text.get(from..to).filter(|own| !has_directive(own))?;
+        if from == 0 {
+            return build::piece(file, text, own, 0);
+        }
+        let shift = from.checked_sub(HEAD.len())?;
+        build::piece(file, text, &[HEAD, own].concat(), shift as u32)
+    };
+    let read: Option<Vec<_>> = ranges.into_par_iter().map(read).collect();
+    let (trees, spent): (Vec<_>, Vec<usize>) = read?.into_iter().unzip();
+    let within = spent.iter().sum::<usize>() <= build::budget(text.len());
+    within.then(|| join(trees, cuts)).flatten()
+}
+
+/// A line that may be the first of a list item.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    /// Offset of the line.
+    at: usize,
+    /// How many blanks stand before its dash.
+    indent: usize,
+}
+
+/// Up to `pieces - 1` lines, about equally far from each other, that look like items of a list.
+fn cuts(text: &str, pieces: usize) -> Vec<Cut> {
+    let border = |piece: usize| text.len() / pieces.max(1) * piece;
+    let find = |piece| item(text.as_bytes(), border(piece), border(piece + 1));
+    (1..pieces).filter_map(find).collect()
+}
+
+/// The first of the least indented lines shortly behind `from`, and before `to`, that begin with a dash.
+///
+/// What an item of a list holds is indented further than its dash, so the least indented are of the outermost list.
+/// A line behind a `:` is likely to be the first item, before which no list is open yet.
+fn item(text: &[u8], from: usize, to: usize) -> Option<Cut> {
+    let window = text.get(from..to.min(from + WINDOW))?;
+    let lines = memchr::memchr_iter(b'\n', window).map(|end| from + end + 1);
+    let first = |cut: &Cut| text[..cut.at].trim_ascii_end().ends_with(b":");
+    lines.filter_map(|at| dash(text, at)).filter(|cut| !first(cut)).min_by_key(|cut| cut.indent)
+}
+
+/// The line at `at`, if it begins with a dash.
+fn dash(text: &[u8], at: usize) -> Option<Cut> {
+    let line = text.get(at..)?;
+    let indent = line.iter().position(|&byte| byte != b' ')?;
+    line[indent..].starts_with(b"- ").then_some(Cut { at, indent })
+}
+
+/// Whether a directive, or anything that looks like one, stands in `text`: it may change what tags behind it mean.
+fn has_directive(text: &str) -> bool {
+    let begins = |at: usize| starts_line(&text[..at]);
+    memchr::memchr_iter(b'%', text.as_bytes()).any(begins)
+}
+
+/// Whether a line starts behind `before`.
+fn starts_line(before: &str) -> bool {
+    before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}'])
+}
+
+/// The tree of the whole text; `trees` are those of its pieces, and `cuts` lie between them.
+fn join<'a>(trees: Vec<Tree<'a>>, cuts: &[Cut]) -> Option<Tree<'a>> {
+    let nodes: usize = trees.iter().map(|tree| tree.nodes.len()).sum();
+    let mut trees = trees.into_iter();
+    let mut whole = trees.next()?;
+    let mut open = open_at(&whole, cuts.first()?, false)?;
+    whole.nodes.reserve_exact(nodes - whole.nodes.len());
+    for (at, tree) in trees.enumerate() {
+        if !begins_at(&tree, cuts.get(at)?) {
+            return None;
+        }
+        let next = cuts.get(at + 1).map(|cut| open_at(&tree, cut, true));
+        let shift = append(&mut whole, tree, open);
+        if let Some(next) = next {
+            let next = next?;
+            // What goes on from the piece before stands where it stood there.
+            let root = if next.root == 0 { open.root } else { next.root + shift };
+            let list = if next.list == 2 { open.list } else { next.list + shift };
+            open = Open { root, list };
+        }
+    }
+    Some(whole)
+}
+
+/// A list that is still open, and the mapping that is its document.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    root: u32,
+    list: u32,
+}
+
+/// Whether `tree`, read behind the head, begins with the item that `cut` looks like.
+fn begins_at(tree: &Tree<'_>, cut: &Cut) -> bool {
+    tree.nodes.iter().map(|raw| raw.tag).take(OPEN.len()).eq(OPEN)
+        && tree.nodes[2].start as usize == cut.at + cut.indent
+        && !merges(tree, 0)
+}
+
+/// Whether the mapping at `root` has a merge key: what that brings in comes behind all keys, so behind all pieces.
+fn merges(tree: &Tree<'_>, root: u32) -> bool {
+    entries(tree, root).any(|(key, _)| tree.nodes[key as usize].tag == Tag::Merge)
+}
+
+fn entries<'t>(tree: &'t Tree<'_>, root: u32) -> impl Iterator<Item = (u32, u32)> + 't {
+    pairs(&tree.nodes, root + 1, root + tree.nodes[root as usize].link)
+}
+
+/// The list that an item at `cut` goes on with, if `tree` ends between two items of it.
+fn open_at(tree: &Tree<'_>, cut: &Cut, headed: bool) -> Option<Open> {
+    let root = *tree.roots.last()?;
+    if tree.nodes.get(root as usize)?.tag != Tag::Mapping || merges(tree, root) {
+        return None;
+    }
+    let (key, list) = entries(tree, root).last()?;
+    let (name, items) = (tree.nodes[key as usize], tree.nodes[list as usize]);
+    let keyed = (headed && key == 1) || is_key(tree.text, name, items);
+    (keyed && is_list(tree.text, items, cut)).then_some(Open { root, list })
+}
+
+/// Whether `key` is a key at the start of a line, with nothing but comments between it and its value `list`.
+fn is_key(text: &str, key: Raw, list: Raw) -> bool {
+    let before = text.get(..key.start as usize);
+    let between = text.get(key.end as usize..list.start as usize).unwrap_or_default();
+    let behind = between.trim_start_matches([' ', '\t']).strip_prefix(':');
+    matches!(key.tag, Tag::Plain | Tag::Quoted)
+        && before.is_some_and(starts_line)
+        && behind.is_some_and(is_layout)
+}
+
+/// Whether `list` is written with dashes indented like that of `cut`, and nothing but comments follow it up to there.
+///
+/// An item that is only begun (`- |`, `- &a`) is no end to cut at: where the text ends behind it, it has another spot.
+fn is_list(text: &str, list: Raw, cut: &Cut) -> bool {
+    let Some((before, from)) = text.split_at_checked(list.start as usize) else { return false };
+    let line = before.trim_end_matches(' ');
+    let behind = text.get(list.end as usize..cut.at).unwrap_or_default();
+    list.tag == Tag::Sequence
+        && from.starts_with('-')
+        && starts_line(line)
+        && before.len() - line.len() == cut.indent
+        && behind.ends_with('\n')
+        && is_layout(behind.strip_prefix(':').unwrap_or(behind))
+}
+
+/// Whether `text` is nothing but blank lines and comments.
+fn is_layout(text: &str) -> bool {
+    let lines = text.split(['\n', '\r']).map(|line| line.trim_start_matches([' ', '\t']));
+    lines.into_iter().all(|line| line.is_empty() || line.starts_with('#'))
+}
+
+/// Adds `tree`, whose first list goes on with the one at `open`, and returns how far its nodes moved.
+fn append(whole: &mut Tree<'_>, tree: Tree<'_>, open: Open) -> u32 {
+    let opened = OPEN.len() as u32;
+    let (shift, texts) = (whole.nodes.len() as u32 - opened, whole.decoded.len() as u32);
+    for (at, part, head) in [(open.root, tree.nodes[0], opened), (open.list, tree.nodes[2], 1)] {
+        let raw = &mut whole.nodes[at as usize];
+        raw.link += part.link - head;
+        raw.end = part.end;
+    }
+    whole.nodes.extend(tree.nodes.into_iter().skip(OPEN.len()).map(|mut raw| {
+        if matches!(raw.tag, Tag::Decoded | Tag::PlainDecoded) {
+            raw.link += texts;
+        }
+        raw
+    }));
+    whole.decoded.extend(tree.decoded);
+    whole.roots.extend(tree.roots.iter().skip(1).map(|at| at + shift));
+    shift
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,23 @@
+//! What the trees and records of small texts are, and which words their problems underline.
+
+mod decoding;
+mod reading;
+mod trees;
+
+use crate::text::{Files, Problem, Span};
+
+/// Files with the one file `text`.
+fn file(text: &str) -> Files {
+    let mut files = Files::default();
+    files.add("test.yaml", text);
+    files
+}
+
+/// The words that `problems` underline, with their codes.
+fn told(files: &Files, problems: &[Problem]) -> Vec<(&'static str, String)> {
+    problems.iter().map(|problem| (problem.code, files.slice(problem.span).to_owned())).collect()
+}
+
+fn slice(text: &str, span: Span) -> &str {
+    &text[span.start as usize..span.end as usize]
+}
