@@ -9,6 +9,8 @@
 //!
 //! 1. [`text`] loads the files and knows where in them a word stands.
 //! 2. [`yaml`] reads YAML and JSON into trees with spans, and decodes typed values, all problems collected.
+//! 3. [`claim`] decodes the records: claims, their sources, the registry of sources, subjects and places.
 
+pub mod claim;
 pub mod text;
 pub mod yaml;

@@ -1,0 +1,47 @@
+//! Entries of `accepted:`.
+
+use std::collections::HashSet;
+
+use super::Accepted;
+use super::draft::AcceptedDraft;
+use super::fill::Claims;
+use super::kin::Ledger;
+use super::sheet::date;
+use crate::text::{Name, Problem, Spanned, Text};
+use crate::yaml::{Node, decode};
+
+/// Reads the entries at `nodes`; one that is broken, or speaks of a claim that is not there, is left out.
+pub(super) fn read(ledger: &mut Ledger<'_>, claims: &Claims, nodes: &[Node<'_, '_>]) -> Vec<Accepted> {
+    let left_out: HashSet<Name> = claims.left_out.iter().copied().collect();
+    let mut entries = Vec::new();
+    for node in nodes {
+        let before = ledger.problems.len();
+        let Some(draft) = decode::<AcceptedDraft>(*node, &mut ledger.problems) else { continue };
+        let expires = draft.expires.and_then(|leaf| date(node.leaf(leaf), &mut ledger.problems));
+        let ids = draft.claims.unwrap_or_default();
+        let known: Vec<_> = ids.iter().filter_map(|id| claim(ledger, claims, id)).collect();
+        // What a record that was left out would have been in conflict with is not known.
+        let gone = known.iter().any(|id| left_out.contains(&id.value));
+        if ledger.problems.len() == before && !gone && !node.has_broken() {
+            let rule = draft.rule.map(|rule| ledger.name(&rule));
+            entries.push(Accepted { span: node.span(), rule, claims: known, reason: draft.reason, expires });
+        }
+    }
+    entries
+}
+
+/// The claim that `text` names; tells where there is none.
+fn claim(ledger: &mut Ledger<'_>, claims: &Claims, text: &Text) -> Option<Spanned<Name>> {
+    let word = text.as_str(ledger.files);
+    if let Some(id) = ledger.names.find(word).filter(|id| claims.ids.contains(*id)) {
+        return Some(Spanned::new(id, text.span));
+    }
+    let near = ledger.near(word, claims.kept.iter().map(|claim| claim.id.value));
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "take the entry out if the claim is gone".into(),
+    };
+    let problem = Problem::new("dangling-claim", text.span, format!("no claim has the id `{word}`"));
+    ledger.problems.push(problem.help(help));
+    None
+}

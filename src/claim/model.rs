@@ -1,0 +1,299 @@
+//! The claim model: plain data, names interned, every field with its spot.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::text::{Files, Name, Names, Problem, Span, Spanned, Text};
+
+/// A day, counted from 1970-01-01; `MIN` and `MAX` stand for "without end".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// Before all days.
+    pub const MIN: Self = Self(i32::MIN);
+    /// After all days.
+    pub const MAX: Self = Self(i32::MAX);
+
+    /// The day `days` later; stays at either end once there.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        match self {
+            Self::MIN | Self::MAX => self,
+            Self(day) => Self(day.saturating_add(days)),
+        }
+    }
+}
+
+/// The days of an EDTF date or interval (ISO 8601-2, level 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct When {
+    /// The first day it may mean.
+    pub first: Day,
+    /// The last day it may mean.
+    pub last: Day,
+    /// Whether it means every day from first to last (a day, or an interval `a/b`), or some day between them
+    /// (`2024-11`, `2024-11-XX`, `2024-11-03?`).
+    pub throughout: bool,
+}
+
+/// How much of the subject a status speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Share {
+    /// All of it: the default.
+    All,
+    /// Most of it.
+    Most,
+    /// Some of it.
+    Some,
+    /// None of it.
+    None,
+}
+
+impl Share {
+    /// The share as records write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Most => "most",
+            Self::Some => "some",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What the source does with the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Says that it is so.
+    #[default]
+    Asserts,
+    /// Says that it is not so.
+    Denies,
+    /// Neither: cannot confirm, has not seen.
+    Unconfirmed,
+}
+
+/// A value as the record words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wording {
+    /// A scalar, as worded.
+    Scalar(Text),
+    /// `{ low: 8000, best: 10000, high: 12000 }`.
+    Figures(Box<Figures>),
+    /// A list: a set of names.
+    List(Span, Vec<Text>),
+}
+
+impl Wording {
+    /// The spot of the whole value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Scalar(text) => text.span,
+            Self::Figures(figures) => figures.span,
+            Self::List(span, _) => *span,
+        }
+    }
+}
+
+/// A value given by its figures; at least one of `low`, `best` and `high` is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// The whole mapping.
+    pub span: Span,
+    /// The source's own words, where the figures were worked out from them.
+    pub worded: Option<Text>,
+    /// The lowest value that the source allows.
+    pub low: Option<Text>,
+    /// The value that the source holds most likely; may bear a hedge.
+    pub best: Option<Text>,
+    /// The highest value that the source allows.
+    pub high: Option<Text>,
+}
+
+/// One claim: what a source said about an attribute of a subject.
+///
+/// Keys that the record leaves out are already filled in from its report.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The claim's id; made from the file's name and the claim's number in it where the record has none.
+    pub id: Spanned<Name>,
+    /// The whole record.
+    pub span: Span,
+    /// Who says it (canonical id, aliases resolved).
+    pub source: Spanned<Name>,
+    /// What it is about (canonical id, aliases resolved); a claim without one meets only such claims.
+    pub subject: Option<Spanned<Name>>,
+    /// What is claimed of the subject.
+    pub attribute: Spanned<Name>,
+    /// Where it holds (canonical id).
+    pub place: Option<Spanned<Name>>,
+    /// The named part of the subject that alone is spoken of.
+    pub scope: Option<Spanned<Name>>,
+    /// The value; `None` only where the stance is `unconfirmed`.
+    pub value: Option<Wording>,
+    /// What the source does with the value.
+    pub stance: Stance,
+    /// How much of the subject a status speaks of.
+    pub share: Option<Spanned<Share>>,
+    /// When it is meant to be true.
+    pub as_of: Option<Spanned<When>>,
+    /// The period within which it happened, instead of `as_of`.
+    pub during: Option<Spanned<When>>,
+    /// When it was said.
+    pub published: Option<Spanned<When>>,
+    /// Whose claim this passes on (canonical id).
+    pub cites: Option<Spanned<Name>>,
+    /// Whether the source says that this replaces what it said before.
+    pub correction: bool,
+    /// What few claims have; shared by those that have nothing but their report's.
+    pub details: Option<Arc<Details>>,
+}
+
+impl Claim {
+    /// The value as the source words it.
+    #[must_use]
+    pub fn words(&self, files: &Files) -> Option<String> {
+        Some(match self.value.as_ref()? {
+            Wording::Scalar(text) => text.as_str(files).to_owned(),
+            Wording::Figures(figures) => figures.show(files),
+            Wording::List(_, items) => {
+                items.iter().map(|item| item.as_str(files)).collect::<Vec<_>>().join(", ")
+            }
+        })
+    }
+
+    /// The value as the source words it; a share and a denial say that they are there.
+    #[must_use]
+    pub fn worded(&self, files: &Files) -> String {
+        let Some(words) = self.words(files) else { return "not confirmed".to_owned() };
+        let share = self.share.map(|share| share.value.name()).filter(|share| *share != "all");
+        let share = share.map(|share| format!(" ({share})")).unwrap_or_default();
+        let not = if self.stance == Stance::Denies { "not: " } else { "" };
+        format!("{not}{words}{share}")
+    }
+}
+
+impl Figures {
+    /// The words of the source, else the figures.
+    #[must_use]
+    pub fn show<'f>(&'f self, files: &'f Files) -> String {
+        let text = |text: &'f Option<Text>| text.as_ref().map(|text| text.as_str(files));
+        if let Some(worded) = text(&self.worded) {
+            return worded.to_owned();
+        }
+        match (text(&self.low), text(&self.best), text(&self.high)) {
+            (Some(low), _, Some(high)) => format!("{low} to {high}"),
+            (None, Some(best), _) | (Some(_), Some(best), None) => best.to_owned(),
+            (Some(low), None, None) => format!("at least {low}"),
+            (None, None, Some(high)) => format!("at most {high}"),
+            (None, None, None) => String::new(),
+        }
+    }
+}
+
+/// The parts of a claim that take no part in comparing.
+#[derive(Debug, Clone, Default)]
+pub struct Details {
+    /// Who spoke for the source.
+    pub speaker: Option<Text>,
+    /// Who carried it.
+    pub publisher: Option<Text>,
+    /// Where it can be read.
+    pub url: Option<Text>,
+    /// The archived copy, for checking quotes.
+    pub text: Option<Text>,
+    /// Words to be found in the archived copy.
+    pub quote: Option<Text>,
+    /// Admiralty code for the information: 1 to 6.
+    pub credibility: Option<Spanned<u8>>,
+    /// Free words to narrow rules by.
+    pub tags: Vec<Spanned<Name>>,
+    /// Free text.
+    pub note: Option<Text>,
+}
+
+/// What every registry entry has.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The id, at its key.
+    pub id: Spanned<Name>,
+    /// The name to show; the id where there is none.
+    pub name: Option<Text>,
+    /// Other ids under which claims may refer to it.
+    pub aliases: Vec<Spanned<Name>>,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Id, name and aliases.
+    pub named: Named,
+    /// The source that it belongs to.
+    pub part_of: Option<Spanned<Name>>,
+    /// Admiralty code for the source: `A` to `F`.
+    pub reliability: Option<Spanned<char>>,
+}
+
+/// What claims are about.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// Id, name and aliases.
+    pub named: Named,
+}
+
+/// Where claims hold.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Id, name and aliases.
+    pub named: Named,
+    /// The place around it.
+    pub within: Option<Spanned<Name>>,
+}
+
+/// The declared sources, subjects and places, by canonical id. Rings in `part-of` and `within` are cut.
+#[derive(Debug, Default)]
+pub struct Registry {
+    /// The sources.
+    pub sources: IndexMap<Name, Source>,
+    /// The subjects.
+    pub subjects: IndexMap<Name, Subject>,
+    /// The places.
+    pub places: IndexMap<Name, Place>,
+}
+
+/// An entry of `accepted:`.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The whole entry.
+    pub span: Span,
+    /// The rule whose finding is accepted.
+    pub rule: Option<Spanned<Name>>,
+    /// The claims of the finding.
+    pub claims: Vec<Spanned<Name>>,
+    /// Why people live with it.
+    pub reason: Option<Text>,
+    /// The last day on which it is accepted.
+    pub expires: Option<Spanned<When>>,
+}
+
+/// Everything that the claim files hold, and everything that is wrong with them.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// The strings behind the names.
+    pub names: Names,
+    /// The claims, in the order of files and of records in them.
+    pub claims: Vec<Claim>,
+    /// The declared sources, subjects and places.
+    pub registry: Registry,
+    /// The accepted conflicts.
+    pub accepted: Vec<Accepted>,
+    /// What is wrong with the files, in no order.
+    pub problems: Vec<Problem>,
+}
