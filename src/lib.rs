@@ -10,7 +10,11 @@
 //! 1. [`text`] loads the files and knows where in them a word stands.
 //! 2. [`yaml`] reads YAML and JSON into trees with spans, and decodes typed values, all problems collected.
 //! 3. [`claim`] decodes the records: claims, their sources, the registry of sources, subjects and places.
+//! 4. [`value`] tells what a wording allows: a set of points on one axis.
+//! 5. [`rule`] reads the rules and the vocabulary, and holds the built-in ones.
 
 pub mod claim;
+pub mod rule;
 pub mod text;
+pub mod value;
 pub mod yaml;

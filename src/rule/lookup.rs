@@ -1,0 +1,44 @@
+//! Which attribute and which rule a name means.
+
+use super::{Attribute, Filter, Pattern, Rule, Rules, Task};
+
+impl Rules {
+    /// What is known about the attribute `name`: the exact name before globs, a longer glob before a shorter one.
+    ///
+    /// Looks through all declarations, so ask once for every name rather than once for every claim.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.pattern.matches(name))
+    }
+
+    /// The rules that compare claims about the attribute `name`, the most specific first: the first one whose filter lets
+    /// a claim through is the one that applies to it.
+    ///
+    /// An exact name beats a glob and a longer glob a shorter one. Of rules that name the attribute alike, one that
+    /// is narrowed comes before one that is not, and then the one declared last.
+    #[must_use]
+    pub fn compare_rules(&self, name: &str) -> Vec<&Rule> {
+        let mut rules: Vec<_> =
+            self.rules.values().filter_map(|rule| Some((weight(rule, name)?, rule))).collect();
+        // Stable, and reversed before, so that of equals the one declared last comes first.
+        rules.reverse();
+        rules.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        rules.into_iter().map(|(_, rule)| rule).collect()
+    }
+}
+
+/// How specifically a compare rule means the attribute `name`, if it does.
+fn weight(rule: &Rule, name: &str) -> Option<((bool, usize), bool)> {
+    let Task::Compare(patterns) = &rule.task else { return None };
+    let best = patterns.iter().filter(|pattern| pattern.matches(name)).map(Pattern::weight).max()?;
+    Some((best, !rule.filter.is_empty()))
+}
+
+impl Filter {
+    /// Whether the filter lets everything through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Self { subject, attribute, place, source, tag, kind } = self;
+        [subject, attribute, place, source, tag].iter().all(|patterns| patterns.is_empty()) && kind.is_empty()
+    }
+}

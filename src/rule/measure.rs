@@ -1,0 +1,97 @@
+//! Durations and fractions as rule files write them.
+
+use jiff::Span as Duration;
+use rust_decimal::Decimal;
+
+use super::Lasting;
+
+/// Why a measure cannot be read: the message, and what to do about it.
+pub(crate) type Refusal = (String, &'static str);
+
+const DURATION_HELP: &str = "write an ISO 8601 duration of whole days, such as `P3D`, `P2W`, `P1M` or `P1Y`";
+
+/// The days of an ISO 8601 duration. A month counts as 30 days and a year as 365, as both only serve as a measure here.
+pub(crate) fn days(text: &str) -> Result<i32, Refusal> {
+    let refuse = |why: &str| (format!("`{text}` {why}"), DURATION_HELP);
+    let duration: Duration = text.trim().parse().map_err(|_| refuse("is no duration"))?;
+    let date_only = Duration::new()
+        .try_years(duration.get_years())
+        .and_then(|span| span.try_months(duration.get_months()))
+        .and_then(|span| span.try_weeks(duration.get_weeks()))
+        .and_then(|span| span.try_days(duration.get_days()))
+        .map_err(|_| refuse("is too long"))?;
+    if date_only.fieldwise() != duration.fieldwise() {
+        return Err(refuse("holds a time of day"));
+    }
+    let days = i64::from(duration.get_years()) * 365
+        + i64::from(duration.get_months()) * 30
+        + i64::from(duration.get_weeks()) * 7
+        + i64::from(duration.get_days());
+    i32::try_from(days).map_err(|_| refuse("is too long"))
+}
+
+/// The days of a duration that cannot be negative.
+pub(crate) fn days_on(text: &str) -> Result<u32, Refusal> {
+    u32::try_from(days(text)?).map_err(|_| (format!("`{text}` is negative"), DURATION_HELP))
+}
+
+/// How long an end stands: a duration or `always`.
+pub(crate) fn lasting(text: &str) -> Result<Lasting, Refusal> {
+    if text.trim() == "always" {
+        return Ok(Lasting::Always);
+    }
+    days_on(text).map(Lasting::Days).map_err(|(message, _)| {
+        (message, "write `always` or an ISO 8601 duration of whole days, such as `P3D` or `P2W`")
+    })
+}
+
+const FRACTION_HELP: &str = "write a percentage from `0%` to `100%`, or a fraction such as `0.1`";
+
+/// A fraction: `10%` or `0.1`, from nought to one.
+pub(crate) fn fraction(text: &str) -> Result<Decimal, Refusal> {
+    let refuse = |why: &str| (format!("`{text}` {why}"), FRACTION_HELP);
+    let (number, percent) = match text.trim().strip_suffix('%') {
+        Some(number) => (number.trim_end(), true),
+        None => (text.trim(), false),
+    };
+    let value: Decimal = number.parse().map_err(|_| refuse("is no percentage"))?;
+    let value = if percent { value / Decimal::ONE_HUNDRED } else { value };
+    if value.is_sign_negative() && !value.is_zero() {
+        return Err(refuse("is negative"));
+    }
+    if value > Decimal::ONE {
+        return Err(refuse("is more than the whole"));
+    }
+    Ok(value.normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_days() {
+        for (text, expected) in
+            [("P0D", 0), ("P14D", 14), ("P2W", 14), ("P1M", 30), ("P1Y", 365), ("-P1D", -1), ("P1M3D", 33)]
+        {
+            assert_eq!(days(text), Ok(expected), "{text}");
+        }
+        for text in ["", "14", "P", "PT5H", "P1DT1H", "soon", "P99999999999Y"] {
+            assert!(days(text).is_err(), "{text}");
+        }
+        assert!(days_on("-P1D").unwrap_err().0.contains("negative"));
+        assert_eq!(lasting("always"), Ok(Lasting::Always));
+    }
+
+    #[test]
+    fn fractions_lie_between_nought_and_one() {
+        for (text, expected) in
+            [("10%", "0.1"), ("0.1", "0.1"), ("0%", "0"), ("0.5 %", "0.005"), ("100%", "1")]
+        {
+            assert_eq!(fraction(text).unwrap().to_string(), expected, "{text}");
+        }
+        for text in ["10", "-1%", "ten", "", "%", "1e400"] {
+            assert!(fraction(text).is_err(), "{text}");
+        }
+    }
+}

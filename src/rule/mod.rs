@@ -1,0 +1,19 @@
+//! What counts as a conflict: rules, the vocabulary that values are read with, and the built-in set of both.
+
+mod builtin;
+mod lookup;
+mod measure;
+mod message;
+mod model;
+mod pattern;
+mod read;
+mod relation;
+
+pub use builtin::{add_builtin, builtin};
+pub use message::fill;
+pub use read::read;
+
+pub use model::{
+    Attribute, Example, ExampleClaim, Filter, Kind, Lasting, Outcome, Pattern, Relation, RelationOf, Rule,
+    Rules, Severities, Severity, Stands, Task, Term,
+};

@@ -1,0 +1,210 @@
+//! Dates as values: when something is said to have happened, or to be expected.
+
+use std::ops::Range;
+
+use super::figures::{self, Which};
+use super::{Allowed, Effect, Hedges, Interval, Point, Ranges, Side, Unreadable, words};
+use crate::claim::{Day, When, when};
+
+/// By how many days "about" widens a date each way.
+pub const SPREAD: i32 = 3;
+
+/// Reads a date as worded: EDTF (`2024-10-27`, `2024-10`, `2024-10-27/2024-10-28`), a plain English date that names its
+/// year (`27 October 2024`, `Oct. 27-28, 2024`), or words that count from the claim's own date (`within days`).
+///
+/// `as_of` is the first and last day of that date, counted from 1970-01-01. What comes back are such days. Hedges before
+/// or behind it widen or open it as they do a number. Anything else cannot be read.
+pub fn read(wording: &str, as_of: Option<(i32, i32)>, hedges: &Hedges) -> Result<Allowed, Unreadable> {
+    let (mut rest, mut offset) = (wording.trim(), wording.len() - wording.trim_start().len());
+    let mut beside = Hedged::default();
+    loop {
+        if let Some(when) = plain(rest) {
+            return Ok(allow(when, beside));
+        }
+        let Some((effect, hedge, left)) = taken(rest, hedges) else { break };
+        match effect {
+            Effect::After { low, high } if left.is_empty() => {
+                let when = counted(*low, *high, as_of, offset..offset + rest.len())?;
+                return Ok(allow(when, beside));
+            }
+            _ if left.is_empty() => break,
+            Effect::Spread(spread) => beside.about |= !spread.is_zero(),
+            Effect::Bound(side) | Effect::DateBound(side) => beside.bound = Some(*side),
+            Effect::SoFar if words::negates(&rest[hedge]) => break,
+            Effect::Range { .. } => break,
+            Effect::After { .. } | Effect::Onset | Effect::SoFar => {}
+        }
+        offset += left.start;
+        rest = &rest[left];
+    }
+    Err(Unreadable::new("this is no date", offset..offset + rest.len()).help(
+        "write `2024-10-27`, `2024-10` or `2024-10-27/2024-10-28`, or `{ worded: ..., low: 2024-10-27, high: 2024-10-28 }`",
+    ))
+}
+
+/// What the hedges beside a date come to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hedged {
+    about: bool,
+    bound: Option<Side>,
+}
+
+/// The hedge before or behind a date: what it does, where it stands, and what it leaves.
+fn taken<'h>(text: &str, hedges: &'h Hedges) -> Option<(&'h Effect, Range<usize>, Range<usize>)> {
+    if let Some(met) = hedges.at(text, 0) {
+        let left = text[met.end..].trim_start_matches(is_mark);
+        return Some((met.effect, 0..met.end, text.len() - left.len()..text.len()));
+    }
+    let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(is_mark));
+    starts.find_map(|(at, _)| {
+        let met = hedges.at(text, at).filter(|met| met.end == text.len())?;
+        Some((met.effect, at..met.end, 0..text[..at].trim_end_matches(is_mark).len()))
+    })
+}
+
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || c == ','
+}
+
+/// Reads a date given by its figures, each worded as [`read`] takes it.
+pub fn figures(
+    low: Option<&str>,
+    best: Option<&str>,
+    high: Option<&str>,
+    as_of: Option<(i32, i32)>,
+    hedges: &Hedges,
+) -> Result<Allowed, (Which, Unreadable)> {
+    figures::combine(low, best, high, |wording| read(wording, as_of, hedges))
+}
+
+/// A date without words around it.
+fn plain(text: &str) -> Option<When> {
+    // Why a text is no date takes long to find out, so words are not asked. A bare year is a date here.
+    let begins = |c: char| !c.is_alphabetic() || matches!(c, 'X' | 'Y');
+    let edtf = || text.starts_with(begins).then(|| when::parse(text).ok()).flatten();
+    english(text).or_else(edtf)
+}
+
+fn allow(when: When, beside: Hedged) -> Allowed {
+    let with = |days: i32| {
+        let end = |day: Day| match day {
+            Day::MIN | Day::MAX => None,
+            Day(day) => Some(Point::from(day)),
+        };
+        let (low, high) = (end(when.first.plus(-days)), end(when.last.plus(days)));
+        Ranges::of(vec![match beside.bound {
+            Some(Side::Low) => Interval::new(low, None),
+            Some(Side::High) => Interval::new(None, high),
+            None => Interval::new(low, high),
+        }])
+    };
+    if beside.about { Allowed::new(with(SPREAD), with(2 * SPREAD)) } else { Allowed::exactly(with(0)) }
+}
+
+/// Days counted from the claim's own date.
+fn counted(low: i32, high: i32, as_of: Option<(i32, i32)>, range: Range<usize>) -> Result<When, Unreadable> {
+    let Some((first, last)) = as_of else {
+        return Err(Unreadable::new("this counts from the claim's date, and the claim has none", range)
+            .help("give the claim an `as-of` date"));
+    };
+    Ok(When { first: Day(first).plus(low), last: Day(last).plus(high), throughout: false })
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// `27 October 2024`, `October 27, 2024`, `Oct. 27-28, 2024`, `October 2024`: the month in words, and the year.
+fn english(text: &str) -> Option<When> {
+    let (mut month, mut year, mut days) = (None, None, None);
+    for word in text.split([' ', ',', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
+        let word = word.to_lowercase();
+        if let Some(found) = month_of(&word) {
+            month = Some(found).filter(|_| month.is_none());
+            month?;
+        } else if word.len() == 4 && year.is_none() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+            year = word.parse::<i16>().ok();
+        } else if word != "of" && word != "the" {
+            days = Some(days_of(&word)?).filter(|_| days.is_none());
+            days?;
+        }
+    }
+    let (month, year) = (month?, year?);
+    let date = |day: i8| jiff::civil::Date::new(year, month, day).ok();
+    let (first, last) = match days {
+        Some((first, last)) => (date(first)?, date(last)?),
+        None => (date(1)?, date(1)?.last_of_month()),
+    };
+    let (first, last) = (Day::from_civil(first), Day::from_civil(last));
+    (first <= last).then_some(When { first, last, throughout: first == last })
+}
+
+fn month_of(word: &str) -> Option<i8> {
+    let matches = |name: &&str| word.len() >= 3 && name.starts_with(word);
+    MONTHS.iter().position(matches).map(|at| at as i8 + 1)
+}
+
+/// `27`, `27th`, `27-28`.
+fn days_of(word: &str) -> Option<(i8, i8)> {
+    let day = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i8>().ok();
+    match word.split_once(['-', '\u{2013}']) {
+        Some((first, last)) => Some((day(first)?, day(last)?)),
+        None => day(word).map(|day| (day, day)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{Hedge, show::show_date};
+
+    fn hedges() -> Hedges {
+        let hedge = |name: &str, effect| Hedge { name: name.into(), synonyms: Vec::new(), effect };
+        Hedges::new(vec![
+            hedge("about", Effect::Spread(rust_decimal::Decimal::new(1, 1))),
+            hedge("by", Effect::DateBound(Side::High)),
+            hedge("after", Effect::DateBound(Side::Low)),
+            hedge("within days", Effect::After { low: 0, high: 7 }),
+        ])
+    }
+
+    fn shown(wording: &str) -> String {
+        let as_of = when::parse("2024-10-22").unwrap();
+        match read(wording, Some((as_of.first.0, as_of.last.0)), &hedges()) {
+            Ok(allowed) => show_date(&allowed.plain),
+            Err(unreadable) => format!("{} [{}]", unreadable.message, &wording[unreadable.range]),
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_worded() {
+        assert_eq!(shown("2024-10-27"), "27 Oct 2024");
+        assert_eq!(shown("2024-10-27/2024-10-28"), "27 to 28 Oct 2024");
+        assert_eq!(shown("27 October 2024"), "27 Oct 2024");
+        assert_eq!(shown("Oct. 27-28, 2024"), "27 to 28 Oct 2024");
+        assert_eq!(shown("October 2024"), "1 to 31 Oct 2024");
+        assert_eq!(shown("about 2024-10-27"), "24 to 30 Oct 2024");
+        assert_eq!(shown("by 1 November 2024"), "until 1 Nov 2024");
+        assert_eq!(shown("after 2024-11-01"), "from 1 Nov 2024");
+        assert_eq!(shown("within days"), "22 to 29 Oct 2024");
+    }
+
+    #[test]
+    fn what_is_no_date_is_told_at_its_words() {
+        assert_eq!(shown("by somewhen"), "this is no date [somewhen]");
+        assert_eq!(shown("31 February 2024"), "this is no date [31 February 2024]");
+        assert_eq!(shown("October 27"), "this is no date [October 27]");
+        assert_eq!(shown(""), "this is no date []");
+    }
+}

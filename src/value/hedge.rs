@@ -1,0 +1,145 @@
+//! Hedges: words that widen what a number allows.
+
+use rust_decimal::Decimal;
+
+use super::lexicon::Lexicon;
+
+/// A side of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// The low end: "at least".
+    Low,
+    /// The high end: "at most".
+    High,
+}
+
+/// What a hedge does to the value beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Spreads it both ways by this fraction of it: "about".
+    Spread(Decimal),
+    /// Makes it one end of what is allowed, the other being open: "at least", "up to".
+    Bound(Side),
+    /// Is a value itself: "dozens" is 24 to 99. An end may be open.
+    Range {
+        /// The lowest value.
+        low: Option<Decimal>,
+        /// The highest value.
+        high: Option<Decimal>,
+    },
+    /// Is a date itself, counted in days from the claim's as-of date: "within days" is 0 to 7 days after it.
+    After {
+        /// Days to the first day.
+        low: i32,
+        /// Days to the last day.
+        high: i32,
+    },
+    /// Makes a date one end of what is allowed, the other being open: "by", "after".
+    DateBound(Side),
+    /// Says that a status began on the as-of date, so that it did not hold before: "began".
+    Onset,
+    /// Says that a denial holds for all days before too: "never", "thus far".
+    SoFar,
+}
+
+/// A hedge under its main wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hedge {
+    /// The main wording, as declared.
+    pub name: String,
+    /// Other wordings of the same.
+    pub synonyms: Vec<String>,
+    /// What it does.
+    pub effect: Effect,
+}
+
+/// All hedges, found by their wordings.
+#[derive(Debug, Clone, Default)]
+pub struct Hedges {
+    hedges: Vec<Hedge>,
+    wordings: Lexicon,
+}
+
+/// A hedge met in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met<'a> {
+    /// What it does.
+    pub(super) effect: &'a Effect,
+    /// Where it ends, in bytes of the text.
+    pub(super) end: usize,
+}
+
+impl Hedges {
+    /// The hedges in force. Where two have a wording in common, it belongs to the later one.
+    #[must_use]
+    pub fn new(hedges: Vec<Hedge>) -> Self {
+        let mut wordings = Lexicon::default();
+        for (index, hedge) in hedges.iter().enumerate() {
+            for wording in std::iter::once(&hedge.name).chain(&hedge.synonyms) {
+                // Hedges that differ in case alone are the same hedge.
+                wordings.insert(&wording.to_lowercase(), index);
+            }
+        }
+        Self { hedges, wordings }
+    }
+
+    /// The hedges, in the order in which they were given.
+    #[must_use]
+    pub fn hedges(&self) -> &[Hedge] {
+        &self.hedges
+    }
+
+    /// All wordings of all hedges.
+    pub(super) fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.hedges
+            .iter()
+            .flat_map(|hedge| std::iter::once(&hedge.name).chain(&hedge.synonyms))
+            .map(String::as_str)
+    }
+
+    /// The hedge with the longest wording that starts at byte `from` of `text` and ends where a word ends.
+    pub(super) fn at(&self, text: &str, from: usize) -> Option<Met<'_>> {
+        let hit = self.wordings.at(text, from)?;
+        let hedge = self.hedges.get(hit.index)?;
+        Some(Met { effect: &hedge.effect, end: hit.end })
+    }
+}
+
+impl Effect {
+    /// Whether it changes nothing: "a total of".
+    pub(super) fn is_filler(&self) -> bool {
+        matches!(self, Self::Spread(spread) if spread.is_zero())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hedge(name: &str, synonyms: &[&str], effect: Effect) -> Hedge {
+        Hedge { name: name.into(), synonyms: synonyms.iter().map(|&s| s.into()).collect(), effect }
+    }
+
+    fn effect(text: &str) -> Option<(Effect, &str)> {
+        let hedges = Hedges::new(vec![
+            hedge("about", &["~", "c.", "Roughly"], Effect::Spread(Decimal::new(1, 1))),
+            hedge("at least", &["more than", "≥"], Effect::Bound(Side::Low)),
+            hedge("roughly", &[], Effect::Spread(Decimal::ZERO)),
+        ]);
+        hedges.at(text, 0).map(|met| (met.effect.clone(), &text[..met.end]))
+    }
+
+    #[test]
+    fn a_hedge_is_found_by_any_of_its_wordings() {
+        assert_eq!(effect("ABOUT 30"), Some((Effect::Spread(Decimal::new(1, 1)), "ABOUT")));
+        assert_eq!(effect("~30"), Some((Effect::Spread(Decimal::new(1, 1)), "~")));
+        assert_eq!(effect("at-least 30"), Some((Effect::Bound(Side::Low), "at-least")));
+        assert_eq!(effect("≥ 30"), Some((Effect::Bound(Side::Low), "≥")));
+        assert_eq!(effect("more of 30"), None);
+    }
+
+    #[test]
+    fn a_wording_belongs_to_the_later_hedge() {
+        assert_eq!(effect("roughly 30"), Some((Effect::Spread(Decimal::ZERO), "roughly")));
+    }
+}

@@ -1,0 +1,194 @@
+//! Wordings looked up in running text.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::words::is_gap;
+
+/// Wordings by their first token, for finding the longest one that starts at a spot.
+///
+/// A wording is met whatever its case and whatever parts its words: blanks, hyphens, underscores.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lexicon {
+    entries: HashMap<String, Vec<Entry>>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    /// The tokens of the wording, as declared.
+    tokens: Vec<String>,
+    /// How many letters they have together.
+    length: usize,
+    /// What the wording stands for.
+    index: usize,
+}
+
+/// A wording met in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// What the wording stands for.
+    pub(super) index: usize,
+    /// Where it ends, in bytes of the text.
+    pub(super) end: usize,
+    /// Whether the text has it in the case in which it was declared.
+    same_case: bool,
+    /// Whether another thing has a wording that differs from this one only in case.
+    rivalled: bool,
+    /// How many letters the wording has.
+    length: usize,
+}
+
+impl Lexicon {
+    /// Adds a wording for thing number `index`. Of wordings that are the same even in case the last one counts.
+    pub(super) fn insert(&mut self, wording: &str, index: usize) {
+        let tokens: Vec<String> = tokens(wording).map(|range| wording[range].to_owned()).collect();
+        let Some(first) = tokens.first() else { return };
+        let entries = self.entries.entry(fold(first).into_owned()).or_default();
+        entries.retain(|entry| entry.tokens != tokens);
+        let length = tokens.iter().map(|token| token.chars().count()).sum();
+        entries.push(Entry { tokens, length, index });
+    }
+
+    /// The longest wording that starts at byte `from` of `text` and ends where a word ends. Of equally long ones
+    /// the one in the same case, else the last one added.
+    pub(super) fn at(&self, text: &str, from: usize) -> Option<Hit> {
+        let first = token(text, from)?;
+        let entries = self.entries.get(fold(&text[first.clone()]).as_ref())?;
+        let mut best: Option<Hit> = None;
+        for entry in entries {
+            let Some(mut hit) = entry.at(text, first.clone()) else { continue };
+            match &mut best {
+                Some(best) if best.end > hit.end => {}
+                Some(best) if best.end == hit.end => {
+                    let rivalled = best.index != hit.index;
+                    if best.same_case && !hit.same_case {
+                        best.rivalled |= rivalled;
+                    } else {
+                        hit.rivalled |= rivalled;
+                        *best = hit;
+                    }
+                }
+                _ => best = Some(hit),
+            }
+        }
+        best
+    }
+}
+
+impl Hit {
+    /// Whether case leaves no doubt: it is as declared, or the wording has several letters and no rival.
+    pub(super) fn sure_in_case(&self) -> bool {
+        self.same_case || (self.length > 1 && !self.rivalled)
+    }
+}
+
+impl Entry {
+    /// The hit of this wording where its first token is at `first`, whatever the case there.
+    fn at(&self, text: &str, first: Range<usize>) -> Option<Hit> {
+        let (head, rest) = self.tokens.split_first()?;
+        let (mut end, mut same_case) = (first.end, text[first] == **head);
+        for declared in rest {
+            let range = token(text, end)?;
+            let found = &text[range.clone()];
+            if found != declared {
+                same_case = false;
+                if fold(found) != fold(declared) {
+                    return None;
+                }
+            }
+            end = range.end;
+        }
+        Some(Hit { index: self.index, end, same_case, rivalled: false, length: self.length })
+    }
+}
+
+/// The first token at or after byte `from`: a run of letters, digits and apostrophes, or any one other character.
+/// Gaps between tokens are no tokens.
+pub(super) fn token(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    let start = from + (rest.len() - rest.trim_start_matches(is_gap).len());
+    let mut chars = text[start..].char_indices();
+    let (_, first) = chars.next()?;
+    let end = if first.is_alphanumeric() {
+        chars.find(|&(_, c)| !is_word(c)).map_or(text.len(), |(at, _)| start + at)
+    } else {
+        start + first.len_utf8()
+    };
+    Some(start..end)
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let range = token(text, at)?;
+        at = range.end;
+        Some(range)
+    })
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')
+}
+
+/// `word` in lower case.
+pub(super) fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon(wordings: &[&str]) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for (index, wording) in wordings.iter().enumerate() {
+            lexicon.insert(wording, index);
+        }
+        lexicon
+    }
+
+    fn met<'t>(wordings: &[&str], text: &'t str) -> Option<(usize, &'t str)> {
+        lexicon(wordings).at(text, 0).map(|hit| (hit.index, &text[..hit.end]))
+    }
+
+    #[test]
+    fn the_longest_wording_wins() {
+        let wordings = ["more", "more than", "more than likely"];
+        assert_eq!(met(&wordings, "more than 300"), Some((1, "more than")));
+        assert_eq!(met(&wordings, "more thanks"), Some((0, "more")));
+        assert_eq!(met(&wordings, "moreover"), None);
+    }
+
+    #[test]
+    fn hyphens_blanks_and_case_do_not_count() {
+        assert_eq!(met(&["at least"], "At-Least 3"), Some((0, "At-Least")));
+        assert_eq!(met(&["at-least"], "at  least 3"), Some((0, "at  least")));
+    }
+
+    #[test]
+    fn symbols_need_no_blank_after_them() {
+        assert_eq!(met(&["~"], "~10k"), Some((0, "~")));
+        assert_eq!(met(&[">", ">="], ">=5"), Some((1, ">=")));
+        assert_eq!(met(&["c."], "c.1900"), Some((0, "c.")));
+        assert_eq!(met(&["c."], "c 1900"), None);
+    }
+
+    #[test]
+    fn case_decides_between_wordings_that_differ_in_nothing_else() {
+        assert_eq!(met(&["mt", "Mt"], "mt"), Some((0, "mt")));
+        assert_eq!(met(&["mt", "Mt"], "Mt"), Some((1, "Mt")));
+        assert!(!lexicon(&["mt", "Mt"]).at("MT", 0).unwrap().sure_in_case());
+        assert!(lexicon(&["km"]).at("KM", 0).unwrap().sure_in_case());
+        assert!(!lexicon(&["m"]).at("M", 0).unwrap().sure_in_case());
+    }
+
+    #[test]
+    fn a_later_wording_replaces_an_equal_one() {
+        assert_eq!(met(&["around", "around"], "around"), Some((1, "around")));
+    }
+}

@@ -1,0 +1,306 @@
+//! The pieces that a quantity is worded in: numbers, hedges, units, and the words between them.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::super::lexicon::{fold, token};
+use super::super::unit::Measure;
+use super::super::{Effect, Hedges, Units, Unreadable};
+use super::numeral::numeral;
+use super::{Number, number_words};
+
+/// A piece of a wording.
+#[derive(Debug, Clone)]
+pub(super) struct Piece<'a> {
+    pub(super) sort: Sort<'a>,
+    /// The bytes of the wording that it takes.
+    pub(super) range: Range<usize>,
+}
+
+/// What a piece is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Sort<'a> {
+    /// A number in digits or words.
+    Number(Number),
+    /// A word that stands for a range of numbers: "dozens", "several hundred".
+    Vague(Option<Decimal>, Option<Decimal>),
+    /// Any other hedge.
+    Hedge(&'a Effect),
+    /// A unit.
+    Unit(Measure<'a>),
+    /// What may join two numbers.
+    Join(Join),
+    /// `each`: the numbers before and after multiply.
+    Each,
+    /// `the`, `a`
+    Article,
+    /// `between`
+    Between,
+    /// A comma, a bracket and the like.
+    Break,
+    /// Any other word.
+    Word,
+}
+
+/// How two numbers may be joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    /// `to`, `-`
+    To,
+    /// `and`, a range only after `between`.
+    And,
+    /// `or`
+    Or,
+    /// `x`
+    Times,
+}
+
+impl Piece<'_> {
+    /// Whether it stands for a number or a range of them.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.sort, Sort::Number(_) | Sort::Vague(..))
+    }
+}
+
+/// Takes wordings to pieces.
+pub(super) struct Lexer<'a> {
+    pub(super) text: &'a str,
+    pub(super) hedges: &'a Hedges,
+    pub(super) units: &'a Units,
+    /// A unit that no file declares, by its name alone.
+    pub(super) own_unit: Option<&'a str>,
+}
+
+impl<'a> Lexer<'a> {
+    /// All pieces of the wording, or the first number in it that is none.
+    pub(super) fn pieces(&self) -> Result<Vec<Piece<'a>>, Unreadable> {
+        let mut pieces: Vec<Piece<'a>> = Vec::with_capacity(8);
+        let mut at = 0;
+        while let Some((start, c)) = self.next_start(at) {
+            let piece = self.piece(start, c, pieces.last())?;
+            at = piece.range.end.max(start + c.len_utf8());
+            pieces.push(piece);
+        }
+        Ok(pieces)
+    }
+
+    fn next_start(&self, at: usize) -> Option<(usize, char)> {
+        self.text[at..].char_indices().find(|(_, c)| !c.is_whitespace()).map(|(offset, c)| (at + offset, c))
+    }
+
+    fn piece(&self, start: usize, c: char, before: Option<&Piece<'a>>) -> Result<Piece<'a>, Unreadable> {
+        let done = |sort, end| Ok(Piece { sort, range: start..end });
+        if let Some(end) = self.signed(start, c, before) {
+            return self.digits(start, end, before);
+        }
+        let hedge = self.hedges.at(self.text, start);
+        let number = number_words::number(self.text, start);
+        match (hedge, number) {
+            (Some(hedge), number) if number.is_none_or(|(_, end)| end <= hedge.end) => {
+                let (sort, end) = self.hedge(hedge.effect, hedge.end);
+                return done(sort, end);
+            }
+            (_, Some((number, end))) => return self.finished(start, end, number),
+            _ => {}
+        }
+        if let Some((measure, end)) = self.unit(start) {
+            return done(Sort::Unit(measure), end);
+        }
+        let end = self.word_end(start, c);
+        done(sort(&self.text[start..end], c), end)
+    }
+
+    /// Where the digits start if a number in digits starts here, with or without a sign. After a number a dash
+    /// joins instead.
+    fn signed(&self, start: usize, c: char, before: Option<&Piece<'_>>) -> Option<usize> {
+        let digits = |from: usize| {
+            let rest = self.text[from..].strip_prefix('.').unwrap_or(&self.text[from..]);
+            rest.starts_with(|c: char| c.is_ascii_digit()).then_some(from)
+        };
+        if !matches!(c, '-' | '\u{2212}' | '+') {
+            return digits(start);
+        }
+        let joins = before.is_some_and(|piece| {
+            piece.range.end == start || matches!(piece.sort, Sort::Number(_) | Sort::Unit(_))
+        });
+        if joins { None } else { digits(start + c.len_utf8()) }
+    }
+
+    /// The number whose digits start at `from` and whose sign, if any, is at `start`.
+    fn digits(&self, start: usize, from: usize, before: Option<&Piece<'a>>) -> Result<Piece<'a>, Unreadable> {
+        let (mut value, length) = match numeral(&self.text[from..]) {
+            Some(Ok(read)) => read,
+            other => {
+                let length = other.and_then(Result::err).unwrap_or(1);
+                return Err(no_number(start..from + length));
+            }
+        };
+        if matches!(self.text[start..from].chars().next(), Some('-' | '\u{2212}')) {
+            value = -value;
+        }
+        let mut end = from + length;
+        let mut times = None;
+        let after_money = before.is_some_and(|piece| matches!(piece.sort, Sort::Unit(_)));
+        let letters = self.letters(end);
+        if !letters.is_empty() {
+            if matches!(&*fold(letters), "st" | "nd" | "rd" | "th") {
+                return Ok(Piece { sort: Sort::Word, range: start..end + letters.len() });
+            }
+            times = glued(letters, after_money);
+            if times.is_some() {
+                end += letters.len();
+            } else if self.is_plural(end, letters) || !self.may_be_glued(end, letters) {
+                return Err(no_number(start..end + letters.len()));
+            }
+        } else if let Some((product, after)) = self.apart(end, after_money) {
+            (times, end) = (Some(product), after);
+        }
+        let mut number = Number { value, factors: None, share: false };
+        let goes_on = number_words::goes_on(self.text, end);
+        if times.is_none() && goes_on {
+            let part = number_words::and_a_half(self.text, end).map(|after| (Decimal::new(5, 1), after));
+            if let Some((part, after)) = part.or_else(|| number_words::fraction(self.text, end)) {
+                number.value = value.checked_add(part).ok_or_else(|| no_number(start..after))?;
+                end = after;
+            }
+            if let Some((product, after)) = number_words::multipliers(self.text, end) {
+                (times, end) = (Some(product), after);
+            }
+        }
+        // "10²" is not 10.
+        if let Some(digit) = self.text[end..].chars().next().filter(|c| c.is_numeric()) {
+            return Err(no_number(start..end + digit.len_utf8()));
+        }
+        if let Some(times) = times {
+            let coefficient = number.value;
+            number.value = coefficient.checked_mul(times).ok_or_else(|| no_number(start..end))?;
+            number.factors = Some((coefficient, times));
+        }
+        self.finished(start, end, number)
+    }
+
+    /// The piece for a number, unless a multiplier is left over after it.
+    fn finished(&self, start: usize, end: usize, number: Number) -> Result<Piece<'a>, Unreadable> {
+        if number_words::multiplier_follows(self.text, end) {
+            let end = token(self.text, end).map_or(end, |range| range.end);
+            return Err(no_number(start..end));
+        }
+        Ok(Piece { sort: Sort::Number(number), range: start..end })
+    }
+
+    /// The letters directly at `from`.
+    fn letters(&self, from: usize) -> &'a str {
+        let rest = &self.text[from..];
+        &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]
+    }
+
+    /// Whether the letters stuck to a number are a unit, a hedge or a sign of multiplication.
+    fn may_be_glued(&self, from: usize, letters: &str) -> bool {
+        let times = matches!(letters, "x" | "X")
+            && self.text[from + letters.len()..].starts_with(|c: char| c.is_ascii_digit());
+        times || self.unit(from).is_some() || self.hedges.at(self.text, from).is_some()
+    }
+
+    /// What stands apart from a number and multiplies it: `10 k`, `$5 m`. Where it may be a unit, it is one.
+    fn apart(&self, from: usize, after_money: bool) -> Option<(Decimal, usize)> {
+        let range = token(self.text, from)?;
+        let times = glued(&self.text[range.clone()], after_money)?;
+        (after_money || self.unit(range.start).is_none()).then_some((times, range.end))
+    }
+
+    /// Whether the letter stuck to a number makes a plural of it: `1000s of troops`.
+    fn is_plural(&self, from: usize, letters: &str) -> bool {
+        letters == "s" && token(self.text, from + 1).is_some_and(|range| fold(&self.text[range]) == "of")
+    }
+
+    fn unit(&self, from: usize) -> Option<(Measure<'a>, usize)> {
+        self.units.at(self.text, from).or_else(|| {
+            let own = self.own_unit?;
+            let range = token(self.text, from).filter(|range| range.start == from)?;
+            let found = fold(&self.text[range.clone()]) == fold(own);
+            found.then_some((Measure { factor: Decimal::ONE, base: own }, range.end))
+        })
+    }
+
+    /// A hedge; one that stands for a range takes the multipliers that follow: "several hundred", "tens of
+    /// thousands".
+    fn hedge(&self, effect: &'a Effect, end: usize) -> (Sort<'a>, usize) {
+        let Effect::Range { low, high } = effect else { return (Sort::Hedge(effect), end) };
+        let of = token(self.text, end)
+            .filter(|range| fold(&self.text[range.clone()]) == "of")
+            .map_or(end, |range| range.end);
+        let multiplied = number_words::multipliers(self.text, of).and_then(|(times, end)| {
+            let (low, high) = vague_times(*low, *high, times)?;
+            Some((Sort::Vague(low, high), end))
+        });
+        multiplied.unwrap_or((Sort::Vague(*low, *high), end))
+    }
+
+    /// Where the word that starts here ends: inner hyphens, points and slashes belong to it.
+    fn word_end(&self, start: usize, c: char) -> usize {
+        let rest = &self.text[start..];
+        if !c.is_alphanumeric() {
+            return start + c.len_utf8();
+        }
+        let part =
+            |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '-' | '\u{2010}' | '\u{2011}');
+        let length = rest.find(|c| !part(c)).unwrap_or(rest.len());
+        start + rest[..length].trim_end_matches(|c: char| !c.is_alphanumeric()).len()
+    }
+}
+
+fn sort<'a>(word: &str, c: char) -> Sort<'a> {
+    match &*fold(word) {
+        "to" | "through" | "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}"
+        | "\u{2212}" => Sort::Join(Join::To),
+        "and" => Sort::Join(Join::And),
+        "or" => Sort::Join(Join::Or),
+        "x" | "\u{d7}" => Sort::Join(Join::Times),
+        "each" | "apiece" => Sort::Each,
+        "the" | "a" | "an" => Sort::Article,
+        "between" => Sort::Between,
+        _ if matches!(
+            c,
+            ',' | ';' | ':' | '.' | '(' | ')' | '[' | ']' | '"' | '\'' | '\u{2018}'..='\u{201d}'
+        ) =>
+        {
+            Sort::Break
+        }
+        _ => Sort::Word,
+    }
+}
+
+/// What letters stuck to a number multiply it by. `m` does so only after a sign of money; else it is the metre.
+fn glued(letters: &str, after_money: bool) -> Option<Decimal> {
+    let times: u64 = match letters {
+        "k" | "K" => 1_000,
+        "m" if after_money => 1_000_000,
+        "M" | "mn" | "mln" => 1_000_000,
+        "B" | "bn" | "Bn" | "BN" | "bln" => 1_000_000_000,
+        "tn" | "trn" => 1_000_000_000_000,
+        _ => return None,
+    };
+    Some(times.into())
+}
+
+/// The ends of a vague number.
+type Ends = (Option<Decimal>, Option<Decimal>);
+
+/// The ends of "several" made those of "several hundred": 9 hundred goes up to 999. Nothing where it is too much.
+fn vague_times(low: Option<Decimal>, high: Option<Decimal>, times: Decimal) -> Option<Ends> {
+    let low = match low {
+        Some(low) => Some(low.checked_mul(times)?),
+        None => None,
+    };
+    let high = match high {
+        Some(high) => Some(high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE)?),
+        None => None,
+    };
+    Some((low, high))
+}
+
+fn no_number(range: Range<usize>) -> Unreadable {
+    Unreadable::new("this is no number that can be read", range)
+        .help("write it in digits, such as `12,000` or `1.5 million`, with no more than 28 of them")
+}

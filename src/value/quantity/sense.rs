@@ -1,0 +1,337 @@
+//! What the pieces of a wording mean together.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::piece::{Join, Piece, Sort};
+use crate::value::unit::{Measure, PERCENT};
+use crate::value::{Allowed, Effect, Hedges, Interval, Point, Ranges, Side, Units, Unreadable, words};
+
+/// A wording taken to pieces, read from the front.
+pub(super) struct Sense<'a> {
+    pub(super) text: &'a str,
+    pub(super) pieces: &'a [Piece<'a>],
+    /// The piece at hand.
+    pub(super) at: usize,
+    declared: Option<Measure<'a>>,
+    hedges: &'a Hedges,
+    units: &'a Units,
+    /// What the hedges so far come to.
+    pub(super) hedged: Hedged,
+    /// The unit met, and where.
+    pub(super) unit: Option<(Measure<'a>, Range<usize>)>,
+}
+
+/// A number or a range of numbers, before hedges and units.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Core {
+    pub(super) low: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
+    pub(super) share: bool,
+}
+
+/// What the hedges beside a number come to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Hedged {
+    pub(super) spread: Decimal,
+    pub(super) bound: Option<Side>,
+}
+
+/// What the words before a number say of it, apart from hedging it.
+#[derive(Debug, Default)]
+struct Before {
+    /// Whether it is the first of `between ... and`.
+    between: bool,
+    /// Where a word that bounds a date stands, such as "since". Only a range may have one: "from 5 to 6".
+    dated: Option<Range<usize>>,
+}
+
+impl<'a> Sense<'a> {
+    /// The wording `text` in `pieces`; `declared` is the unit of numbers that bear none.
+    pub(super) fn new(
+        text: &'a str,
+        pieces: &'a [Piece<'a>],
+        declared: Option<Measure<'a>>,
+        hedges: &'a Hedges,
+        units: &'a Units,
+    ) -> Self {
+        Self { text, pieces, at: 0, declared, hedges, units, hedged: Hedged::default(), unit: None }
+    }
+
+    /// What the wording allows, and the base unit where it or the attribute names one.
+    pub(super) fn read(mut self) -> Result<(Allowed, Option<&'a str>), Unreadable> {
+        let before = self.before_number()?;
+        let start = self.range();
+        let first = self.number()?;
+        let range = self.range_from(first, start.clone(), before.between)?;
+        if let (None, Some(dated)) = (range, before.dated) {
+            return Err(
+                Unreadable::new("this word bounds a date, and here follows a number", dated).help(FIGURES)
+            );
+        }
+        let core = self.after_number(range.unwrap_or(first))?;
+        let measure = self.measure(core, start.clone())?;
+        let allowed = allow(core, self.hedged, measure.factor).ok_or_else(|| too_large(start))?;
+        Ok((allowed, Some(measure.base).filter(|base| !base.is_empty())))
+    }
+
+    pub(super) fn peek(&self) -> Option<&'a Piece<'a>> {
+        self.pieces.get(self.at)
+    }
+
+    /// The bytes of the piece at hand; of the whole wording where there is none.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.peek().map_or(0..self.text.len(), |piece| piece.range.clone())
+    }
+
+    /// Reads hedges, articles and units up to the first number.
+    fn before_number(&mut self) -> Result<Before, Unreadable> {
+        let mut before = Before::default();
+        while let Some(piece) = self.peek().filter(|piece| !piece.is_number()) {
+            match piece.sort {
+                Sort::Hedge(Effect::DateBound(_)) => before.dated = Some(piece.range.clone()),
+                Sort::Hedge(Effect::SoFar) if words::negates(&self.text[piece.range.clone()]) => {
+                    return Err(denial(piece.range.clone()));
+                }
+                Sort::Hedge(effect) => self.hedge(effect, &piece.range)?,
+                Sort::Between => before.between = true,
+                Sort::Unit(measure) => self.measured_in(measure, &piece.range)?,
+                Sort::Article | Sort::Break => {}
+                _ => return Err(self.stray(&piece.range)),
+            }
+            self.at += 1;
+        }
+        if self.peek().is_some() {
+            return Ok(before);
+        }
+        let blank = self.text.len() - self.text.trim_start().len();
+        let range = if blank == self.text.len() { 0..blank } else { blank..self.text.trim_end().len() };
+        Err(Unreadable::new("there is no number in it", range).help(FIGURES))
+    }
+
+    /// Takes note of a unit; another one beside it makes no sense.
+    fn measured_in(&mut self, measure: Measure<'a>, range: &Range<usize>) -> Result<(), Unreadable> {
+        match &self.unit {
+            Some((unit, _)) if unit.base != measure.base => {
+                let message = format!(
+                    "this is measured in `{}`, and the words before in `{}`",
+                    measure.base, unit.base
+                );
+                return Err(Unreadable::new(message, range.clone()).help(FIGURES));
+            }
+            Some(_) => {}
+            None => self.unit = Some((measure, range.clone())),
+        }
+        Ok(())
+    }
+
+    /// A word before the number that is no hedge.
+    fn stray(&self, range: &Range<usize>) -> Unreadable {
+        let word = &self.text[range.clone()];
+        if words::negates(word) {
+            return denial(range.clone());
+        }
+        let near = words::nearest(word, self.hedges.wordings());
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if self.pieces.iter().any(Piece::is_number) => {
+                format!("declare `{word}` under `hedges`, or {FIGURES}")
+            }
+            None => FIGURES.to_owned(),
+        };
+        Unreadable::new("this word is no number and no hedge", range.clone()).help(help)
+    }
+
+    pub(super) fn hedge(&mut self, effect: &Effect, range: &Range<usize>) -> Result<(), Unreadable> {
+        let hedged = &mut self.hedged;
+        match effect {
+            Effect::Spread(spread) => hedged.spread = hedged.spread.max(*spread),
+            Effect::Bound(side) => {
+                if hedged.bound.is_some_and(|bound| bound != *side) {
+                    return Err(Unreadable::new("this hedge contradicts the one before it", range.clone())
+                        .help(FIGURES));
+                }
+                hedged.bound = Some(*side);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The number at hand.
+    pub(super) fn number(&mut self) -> Result<Core, Unreadable> {
+        let range = self.range();
+        let core = match self.peek().map(|piece| piece.sort) {
+            Some(Sort::Number(number)) => {
+                Core { low: Some(number.value), high: Some(number.value), share: number.share }
+            }
+            Some(Sort::Vague(low, high)) => Core { low, high, share: false },
+            _ => return Err(Unreadable::new("a number is missing here", range)),
+        };
+        self.at += 1;
+        Ok(core)
+    }
+
+    /// Reads what follows the number: its unit, hedges that may stand behind, the other factor of a product, free words.
+    fn after_number(&mut self, core: Core) -> Result<Core, Unreadable> {
+        let mut close = true;
+        while let Some(piece) = self.peek() {
+            match piece.sort {
+                Sort::Unit(measure) if close => self.measured_in(measure, &piece.range)?,
+                Sort::Hedge(effect) if effect.is_filler() => {}
+                Sort::Hedge(effect) if close => self.hedge(effect, &piece.range)?,
+                Sort::Hedge(Effect::Bound(_) | Effect::Spread(_)) if !self.product_follows() => {
+                    let message = "this hedge stands too far from its number";
+                    return Err(Unreadable::new(message, piece.range.clone()).help(FIGURES));
+                }
+                Sort::Number(_) | Sort::Vague(..) | Sort::Join(Join::Times) => return self.product(core),
+                Sort::Hedge(_) if self.product_follows() => return self.product(core),
+                Sort::Break => {}
+                Sort::Word if close => {
+                    self.meant_otherwise(&piece.range)?;
+                    close = false;
+                }
+                _ => close = false,
+            }
+            self.at += 1;
+        }
+        Ok(core)
+    }
+
+    /// Refuses a word right behind the number that was meant to change it: a misspelt multiplier, and an unknown unit where
+    /// the attribute is measured in a unit that others convert into.
+    fn meant_otherwise(&self, range: &Range<usize>) -> Result<(), Unreadable> {
+        let word = &self.text[range.clone()];
+        let plural =
+            |known: &str| word.eq_ignore_ascii_case(known) || word.eq_ignore_ascii_case(&format!("{known}s"));
+        if word.len() > 4
+            && !MULTIPLIERS.iter().any(|known| plural(known))
+            && let Some(near) = words::nearest(word, MULTIPLIERS)
+        {
+            return Err(Unreadable::new("this word is no number", range.clone())
+                .help(format!("did you mean `{near}`?")));
+        }
+        let converts = self.declared.is_some_and(|declared| self.units.convert_into(declared.base));
+        if converts && self.unit.is_none() {
+            return Err(Unreadable::new("this is no known unit", range.clone())
+                .help("write a unit that converts, or declare this one under `units`"));
+        }
+        Ok(())
+    }
+
+    /// Whether what follows is another number that counts for each of the first: `two brigades of 6,000 each`.
+    pub(super) fn product_follows(&self) -> bool {
+        let rest = &self.pieces[self.at.min(self.pieces.len())..];
+        let numbers = rest.iter().filter(|piece| piece.is_number()).count();
+        numbers == 1 && rest.iter().any(|piece| matches!(piece.sort, Sort::Each))
+    }
+
+    /// The number times another that follows.
+    fn product(&mut self, core: Core) -> Result<Core, Unreadable> {
+        let times = matches!(self.peek().map(|piece| piece.sort), Some(Sort::Join(Join::Times)));
+        let second = self.pieces[self.at..].iter().position(Piece::is_number).map(|offset| self.at + offset);
+        let range =
+            second.and_then(|at| self.pieces.get(at)).map_or(self.range(), |piece| piece.range.clone());
+        if !(self.product_follows() || times && second.is_some()) {
+            return Err(Unreadable::new("this is a second number, and it is no range with the first", range)
+                .help(FIGURES));
+        }
+        while let Some(piece) = self.peek().filter(|piece| !piece.is_number()) {
+            if let Sort::Hedge(effect) = piece.sort {
+                self.hedge(effect, &piece.range)?;
+            }
+            self.at += 1;
+        }
+        let other = self.number()?;
+        if let Some(third) = self.pieces[self.at..].iter().find(|piece| piece.is_number()) {
+            return Err(Unreadable::new("this is one number too many", third.range.clone()).help(FIGURES));
+        }
+        self.at = self.pieces.len();
+        let product = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
+            (Some(a), Some(b)) => a.checked_mul(b).map(Some).ok_or_else(|| too_large(range.clone())),
+            _ => Ok(None),
+        };
+        let (low, high) = (product(core.low, other.low)?, product(core.high, other.high)?);
+        if matches!((low, high), (Some(low), Some(high)) if low > high) {
+            return Err(
+                Unreadable::new("a range cannot be taken a negative number of times", range).help(FIGURES)
+            );
+        }
+        Ok(Core { low, high, share: core.share })
+    }
+
+    /// What one of the number is worth, in which base unit.
+    fn measure(&self, core: Core, number: Range<usize>) -> Result<Measure<'a>, Unreadable> {
+        let asked = self.declared;
+        let percent = || match self.units.resolve(PERCENT) {
+            Some((factor, base)) => Measure { factor, base },
+            None => Measure { factor: Decimal::ONE, base: PERCENT },
+        };
+        let (written, range) = match &self.unit {
+            Some((measure, range)) => (Some(*measure), range.clone()),
+            None if core.share => (Some(percent()), number),
+            None => (None, number),
+        };
+        if let (Some(written), Some(asked)) = (written, asked)
+            && written.base != asked.base
+        {
+            let message =
+                format!("this is measured in `{}`, and the attribute in `{}`", written.base, asked.base);
+            return Err(Unreadable::new(message, range)
+                .help("convert it, or declare another `unit` for the attribute"));
+        }
+        let plain = Measure { factor: Decimal::ONE, base: "" };
+        let mut measure = written.or(asked).unwrap_or(plain);
+        if core.share && measure.base == percent().base {
+            measure.factor = measure.factor.saturating_mul(Decimal::ONE_HUNDRED);
+        }
+        Ok(measure)
+    }
+}
+
+/// Words that multiply the number before them.
+const MULTIPLIERS: [&str; 6] = ["hundred", "thousand", "million", "billion", "trillion", "dozen"];
+
+/// What to write for a value whose words cannot be read as a number.
+pub(super) const FIGURES: &str = "give the figures beside the words: `{ worded: ..., low: ..., high: ... }`";
+
+/// A word that denies what follows.
+fn denial(range: Range<usize>) -> Unreadable {
+    Unreadable::new("this word denies the number", range)
+        .help("write the number without it, and give the claim `stance: denies`")
+}
+
+pub(super) fn too_large(range: Range<usize>) -> Unreadable {
+    Unreadable::new("this number is too large to reckon with", range).help("numbers have at most 28 digits")
+}
+
+/// The set that a number and its hedges allow; nothing where it cannot be reckoned with.
+fn allow(core: Core, hedged: Hedged, factor: Decimal) -> Option<Allowed> {
+    let plain = spread(core, hedged, hedged.spread, factor)?;
+    if hedged.spread.is_zero() {
+        return Some(Allowed::exactly(plain));
+    }
+    Some(Allowed::new(plain, spread(core, hedged, hedged.spread.checked_mul(Decimal::TWO)?, factor)?))
+}
+
+/// A number spread both ways by the fraction `spread` of it, in units of which one is `factor` base units.
+fn spread(core: Core, hedged: Hedged, spread: Decimal, factor: Decimal) -> Option<Ranges> {
+    // Reckoning with decimals takes longer than reading them, so it is done only where it changes something.
+    let end = |value: Option<Decimal>, sign: Decimal| -> Option<Option<Point>> {
+        let Some(mut at) = value else { return Some(None) };
+        if !spread.is_zero() {
+            at = at.checked_add(at.abs().checked_mul(spread)?.checked_mul(sign)?)?;
+        }
+        if factor != Decimal::ONE {
+            at = at.checked_mul(factor)?;
+        }
+        Some(Some(Point::at(if at.scale() > 0 { at.normalize() } else { at })))
+    };
+    let (low, high) = (end(core.low, Decimal::NEGATIVE_ONE)?, end(core.high, Decimal::ONE)?);
+    Some(Ranges::of(vec![match hedged.bound {
+        Some(Side::Low) => Interval::new(low, None),
+        Some(Side::High) => Interval::new(None, high),
+        None => Interval::new(low, high),
+    }]))
+}

@@ -1,0 +1,135 @@
+//! Scales: ordered stages of a status.
+
+use std::collections::BTreeMap;
+
+use super::words;
+
+/// A step of a scale and the wordings that mean it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Step {
+    /// The name of the stage.
+    pub name: String,
+    /// Other wordings of it.
+    pub synonyms: Vec<String>,
+    /// Whether it is a way back, such as `withdrawn`: who is there has gone no further any more, and who denies it
+    /// says that they are still further on.
+    pub retreat: bool,
+}
+
+/// An ordered scale, from the first stage to the furthest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scale {
+    /// The stages in order.
+    pub steps: Vec<Step>,
+    /// The number of the stage that each wording means.
+    wordings: BTreeMap<String, usize>,
+}
+
+impl Scale {
+    /// A scale without stages.
+    pub const EMPTY: Self = Self { steps: Vec::new(), wordings: BTreeMap::new() };
+
+    /// The scale with `steps`. A wording means the stage that has it as its name, else the first that has it at all.
+    #[must_use]
+    pub fn new(steps: Vec<Step>) -> Self {
+        let mut wordings = BTreeMap::new();
+        let names = steps.iter().map(|step| &step.name).enumerate();
+        let synonyms = steps
+            .iter()
+            .enumerate()
+            .flat_map(|(at, step)| step.synonyms.iter().map(move |synonym| (at, synonym)));
+        for (at, wording) in names.chain(synonyms) {
+            wordings.entry(words::normalise(wording)).or_insert(at);
+        }
+        Self { steps, wordings }
+    }
+
+    /// The number of the stage that `text` names, whatever its case, hyphens and blanks.
+    #[must_use]
+    pub fn step(&self, text: &str) -> Option<usize> {
+        self.wordings.get(&words::normalise(text)).copied()
+    }
+
+    /// This scale with what `other` says of its stages; nothing if `other` has stages of its own.
+    ///
+    /// A wording that `other` gives to a stage no longer means the one that had it before.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Option<Self> {
+        let mut steps = self.steps.clone();
+        for added in &other.steps {
+            for step in &mut steps {
+                step.synonyms.retain(|had| !added.synonyms.iter().any(|synonym| words::same(had, synonym)));
+            }
+            let step = steps.iter_mut().find(|step| words::same(&step.name, &added.name))?;
+            step.synonyms.extend(added.synonyms.iter().cloned());
+            step.retreat |= added.retreat;
+        }
+        Some(Self::new(steps))
+    }
+
+    /// The names of the stages in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().map(|step| step.name.as_str())
+    }
+
+    /// All wordings of all stages.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.steps
+            .iter()
+            .flat_map(|step| std::iter::once(&step.name).chain(&step.synonyms))
+            .map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(name: &str, synonyms: &[&str]) -> Step {
+        Step {
+            name: name.into(),
+            synonyms: synonyms.iter().map(|&word| word.into()).collect(),
+            retreat: false,
+        }
+    }
+
+    fn sample() -> Scale {
+        Scale::new(vec![
+            step("planned", &["announced"]),
+            step("moved-closer", &["near the front"]),
+            step("in-combat", &["fighting"]),
+        ])
+    }
+
+    #[test]
+    fn a_stage_is_found_by_any_of_its_wordings() {
+        for (text, at) in [("planned", 0), ("Moved Closer", 1), ("near-the-front", 1), ("FIGHTING", 2)] {
+            assert_eq!(sample().step(text), Some(at), "{text}");
+        }
+        assert_eq!(sample().step("moved"), None);
+        assert_eq!(sample().step(""), None);
+        assert_eq!(Scale::EMPTY.step("planned"), None);
+    }
+
+    #[test]
+    fn a_name_means_its_own_stage_though_another_has_it_as_a_synonym() {
+        let scale = Scale::new(vec![step("sent", &["deployed"]), step("deployed", &[])]);
+        assert_eq!(scale.step("deployed"), Some(1));
+    }
+
+    #[test]
+    fn known_stages_gain_wordings_and_take_them_from_others() {
+        let more = Scale::new(vec![step("In Combat", &["battling", "near the front"])]);
+        let scale = sample().with(&more).unwrap();
+        assert_eq!(scale.steps.len(), 3);
+        assert_eq!(
+            [scale.step("battling"), scale.step("near the front"), scale.step("fighting")],
+            [Some(2); 3]
+        );
+    }
+
+    #[test]
+    fn a_scale_with_stages_of_its_own_adds_nothing() {
+        assert_eq!(sample().with(&Scale::new(vec![step("planned", &[]), step("gone", &[])])), None);
+    }
+}

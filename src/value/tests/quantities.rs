@@ -1,0 +1,272 @@
+//! Quantities as people word them.
+
+use super::{BUILT_IN, blamed};
+use crate::value::show::show_quantity;
+use crate::value::{Unreadable, quantity};
+
+fn read(wording: &str, unit: Option<&str>) -> Result<quantity::Quantity, Unreadable> {
+    quantity::read(wording, unit, &BUILT_IN.hedges, &BUILT_IN.units)
+}
+
+/// The set as worded, then the doubled one where that is another.
+fn shown(wording: &str, unit: Option<&str>) -> String {
+    match read(wording, unit) {
+        Ok(quantity::Quantity { allowed, unit }) => {
+            let show = |set| show_quantity(set, unit.as_deref());
+            match (show(&allowed.plain), show(&allowed.doubled)) {
+                (plain, doubled) if plain == doubled => plain,
+                (plain, doubled) => format!("{plain} | {doubled}"),
+            }
+        }
+        Err(unreadable) => blamed(wording, &unreadable),
+    }
+}
+
+#[track_caller]
+fn all(unit: Option<&str>, cases: &[(&str, &str)]) {
+    for (wording, expected) in cases {
+        assert_eq!(shown(wording, unit), *expected, "{wording}");
+    }
+}
+
+#[test]
+fn numbers() {
+    all(
+        Some("person"),
+        &[
+            ("12000", "12,000"),
+            ("12,000", "12,000"),
+            ("12 000", "12,000"),
+            ("a thousand", "1,000"),
+            ("forty-seven", "47"),
+            ("two dozen", "24"),
+            ("1.2 million", "1,200,000"),
+            ("half a million", "500,000"),
+            ("½ million", "500,000"),
+            ("1½ million", "1,500,000"),
+            ("10k", "10,000"),
+            ("5 M", "5,000,000"),
+            ("1e5", "100,000"),
+            ("-0", "0"),
+            ("-5", "-5"),
+            ("+5", "5"),
+            ("0.0000000000000000000000000001", "0.0000000000000000000000000001"),
+            ("79228162514264337593543950335", "79,228,162,514,264,337,593,543,950,335"),
+            ("(12,000)", "12,000"),
+            ("12,000.", "12,000"),
+        ],
+    );
+}
+
+#[test]
+fn hedges() {
+    all(
+        Some("person"),
+        &[
+            ("around 12,000", "10,800 to 13,200 | 9,600 to 14,400"),
+            ("some 1,500", "1,350 to 1,650 | 1,200 to 1,800"),
+            ("nearly 11,000", "9,900 to 12,100 | 8,800 to 13,200"),
+            ("~10k", "9,000 to 11,000 | 8,000 to 12,000"),
+            ("10,000 or so", "9,000 to 11,000 | 8,000 to 12,000"),
+            ("about -5", "-5.5 to -4.5 | -6 to -4"),
+            ("at least 3,000", "at least 3,000"),
+            ("more than three thousand", "at least 3,000"),
+            ("3,000+", "at least 3,000"),
+            (">12k", "at least 12,000"),
+            ("10000-plus", "at least 10,000"),
+            ("some 3,000 or more", "at least 2,700 | at least 2,400"),
+            ("already exceeded 3,000", "at least 3,000"),
+            ("3,000 and counting", "at least 3,000"),
+            ("up to 12,000", "at most 12,000"),
+            ("as many as 8,000", "at most 8,000"),
+            ("up to about 3,000", "at most 3,300 | at most 3,600"),
+            ("<= 5", "at most 5"),
+            ("total of 10,000 by December", "10,000"),
+            ("10,000 by December", "10,000"),
+            ("12,000 soon", "12,000"),
+            ("so far 12,000", "12,000"),
+        ],
+    );
+}
+
+#[test]
+fn words_for_numbers() {
+    all(
+        Some("person"),
+        &[
+            ("dozens", "24 to 99"),
+            ("several hundred", "200 to 999"),
+            ("several thousands", "at least 2,000"),
+            ("thousands of troops", "at least 2,000"),
+            ("tens of thousands", "at least 20,000"),
+            ("couple thousand more", "2,000 to 2,999"),
+            ("dozens to hundreds", "24 to 999"),
+            ("at least dozens", "at least 24"),
+            ("no troops", "0"),
+            ("none", "0"),
+            ("an unknown number", "at least 0"),
+        ],
+    );
+}
+
+#[test]
+fn ranges() {
+    all(
+        None,
+        &[
+            ("15,000 to 18,000", "15,000 to 18,000"),
+            ("10,000-12,000", "10,000 to 12,000"),
+            ("between 8,000 and 10,000", "8,000 to 10,000"),
+            ("from 10,000 to 12,000", "10,000 to 12,000"),
+            ("12,000 or 13,000", "12,000 to 13,000"),
+            ("5 to 6 million", "5,000,000 to 6,000,000"),
+            ("ten or twelve thousand", "10,000 to 12,000"),
+            ("one to two dozen", "12 to 24"),
+            ("10-12k", "10,000 to 12,000"),
+            ("11 to 12,000", "11,000 to 12,000"),
+            ("closer to 11 to 12,000", "9,900 to 13,200 | 8,800 to 14,400"),
+            ("-5 to 5", "-5 to 5"),
+            ("up to 10 to 12 thousand", "at most 12,000"),
+            ("at least 10,000 but no more than 12,000", "10,000 to 12,000"),
+            ("at least 10,000, up to 12,000", "10,000 to 12,000"),
+            ("at most 12,000 and at least 10,000", "10,000 to 12,000"),
+            ("between at least 5 and at most 10", "5 to 10"),
+            ("more than 5 but fewer than 7", "5 to 7"),
+        ],
+    );
+}
+
+#[test]
+fn products() {
+    all(
+        Some("person"),
+        &[
+            ("two brigades of 6,000 each", "12,000"),
+            ("five units, about 3,000 each", "13,500 to 16,500 | 12,000 to 18,000"),
+            ("two or three brigades of 6,000 each", "12,000 to 18,000"),
+            ("3 x 1000", "3,000"),
+            ("-5 to 5 x -1", "a range cannot be taken a negative number of times [-1]"),
+            ("at least two units, up to 6,000 each", "this hedge contradicts the one before it [up to]"),
+        ],
+    );
+}
+
+#[test]
+fn units() {
+    all(
+        Some("metre"),
+        &[
+            ("3 km", "3,000 metre"),
+            ("3", "3 metre"),
+            ("3 kg", "this is measured in `kilogram`, and the attribute in `metre` [kg]"),
+        ],
+    );
+    all(
+        Some("kilometre"),
+        &[
+            ("3", "3,000 metre"),
+            ("about 3 miles", "4,345.2288 to 5,310.8352 metre | 3,862.4256 to 5,793.6384 metre"),
+        ],
+    );
+    all(
+        Some("lamps"),
+        &[
+            ("3", "3 lamps"),
+            ("3 lamps", "3 lamps"),
+            ("3 km", "this is measured in `metre`, and the attribute in `lamps` [km]"),
+        ],
+    );
+    all(
+        Some("percent"),
+        &[
+            ("40%", "40 %"),
+            ("40", "40 %"),
+            ("almost half", "45 to 55 % | 40 to 60 %"),
+            ("two thirds", "66.666667 %"),
+            ("1% to 2%", "1 to 2 %"),
+            ("1–2%", "1 to 2 %"),
+        ],
+    );
+    all(
+        Some("person"),
+        &[
+            ("3,800 killed or wounded", "3,800"),
+            ("8,000 soldiers are training", "8,000"),
+            ("15,000 from Korea", "15,000"),
+            ("troops: about 3,000", "2,700 to 3,300 | 2,400 to 3,600"),
+            ("40%", "this is measured in `percent`, and the attribute in `person` [%]"),
+            ("half", "this is measured in `percent`, and the attribute in `person` [half]"),
+        ],
+    );
+    all(
+        None,
+        &[
+            ("$300", "300 usd"),
+            ("€1.5bn", "1,500,000,000 eur"),
+            ("$5m", "5,000,000 usd"),
+            ("$5 m", "5,000,000 usd"),
+            ("5 m", "5 metre"),
+            ("−5 °C", "-5 degree celsius"),
+            ("$5 to $6 million", "5,000,000 to 6,000,000 usd"),
+            ("10 km to 20 miles", "10,000 to 32,186.88 metre"),
+            ("500 m to 2 km", "500 to 2,000 metre"),
+            ("one soldier to five soldiers", "1 to 5"),
+            ("at least 300 troops but no more than 500", "300 to 500"),
+        ],
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_told_at_its_words() {
+    const SECOND: &str = "this is a second number, and it is no range with the first";
+    const STRAY: &str = "this word is no number and no hedge";
+    const NO_NUMBER: &str = "this is no number that can be read";
+    for (wording, message, word) in [
+        ("", "there is no number in it", ""),
+        ("   ", "there is no number in it", "   "),
+        (" about soldiers ", "there is no number in it", "about soldiers"),
+        ("NaN", STRAY, "NaN"),
+        ("inf", STRAY, "inf"),
+        ("a force of 3,000", STRAY, "force"),
+        ("3rd", STRAY, "3rd"),
+        ("up to 'wobbly' 300", STRAY, "wobbly"),
+        ("十", STRAY, "十"),
+        ("1e999999999", NO_NUMBER, "1e999999999"),
+        ("about 1e-99 m", NO_NUMBER, "1e-99"),
+        ("1234567890123456789012345678901234567890", NO_NUMBER, "1234567890123456789012345678901234567890"),
+        ("79228162514264337593543950336", NO_NUMBER, "79228162514264337593543950336"),
+        (
+            "about 79228162514264337593543950335",
+            "this number is too large to reckon with",
+            "79228162514264337593543950335",
+        ),
+        ("a trillion trillion trillion", NO_NUMBER, "a trillion trillion trillion"),
+        ("some 12,34 men", NO_NUMBER, "12,34"),
+        ("10² men", NO_NUMBER, "10²"),
+        ("1000s of troops", NO_NUMBER, "1000s"),
+        ("12,000 and 13,000", SECOND, "13,000"),
+        ("300 killed or 500 wounded", SECOND, "500"),
+        ("12,000 troops and 500 officers", SECOND, "500"),
+        ("1/3", SECOND, "3"),
+        ("at least 300 killed, up to 500 wounded", "this hedge contradicts the one before it", "up to"),
+        ("at most at least 10", "this hedge contradicts the one before it", "at least"),
+        ("one battalion (about 500)", "this hedge stands too far from its number", "about"),
+        ("some 12,000 to 10,000 men", "the range ends below its start", "12,000 to 10,000"),
+        ("not 12,000", "this word denies the number", "not"),
+        ("not yet 12,000", "this word denies the number", "not yet"),
+        ("since 2020", "this word bounds a date, and here follows a number", "since"),
+        ("300 dollars euros", "this is measured in `eur`, and the words before in `usd`", "euros"),
+        ("£10 to $20", "this is measured in `usd`, and the start of the range in `gbp`", "$"),
+    ] {
+        assert_eq!(shown(wording, None), format!("{message} [{word}]"), "{wording}");
+    }
+}
+
+#[test]
+fn a_word_that_is_nearly_a_hedge_is_suggested_and_no_other() {
+    let help = |wording: &str| read(wording, None).unwrap_err().help.unwrap();
+    assert_eq!(help("abuot 12,000"), "did you mean `about`?");
+    assert_eq!(help("aproximately 12,000"), "did you mean `approximately`?");
+    assert!(help("force 12,000").starts_with("declare `force` under `hedges`, or "));
+    assert!(help("brigades of it").starts_with("give the figures beside the words"));
+}
