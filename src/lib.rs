@@ -12,9 +12,18 @@
 //! 3. [`claim`] decodes the records: claims, their sources, the registry of sources, subjects and places.
 //! 4. [`value`] tells what a wording allows: a set of points on one axis.
 //! 5. [`rule`] reads the rules and the vocabulary, and holds the built-in ones.
+//! 6. [`check`] is the engine: scope, standing time, comparison, disputes.
+//! 7. [`finding`] is what it finds, with labels at the exact spots.
+//! 8. [`report`] writes findings, one file an output.
+//! 9. [`run`] walks the whole way once, and [`cli`] turns arguments into runs and findings into an exit status.
 
+pub mod check;
 pub mod claim;
+pub mod cli;
+pub mod finding;
+pub mod report;
 pub mod rule;
+pub mod run;
 pub mod text;
 pub mod value;
 pub mod yaml;

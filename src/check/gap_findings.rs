@@ -1,0 +1,45 @@
+//! Findings for what could not be compared.
+
+use super::conflicts::PAIR_LIMIT;
+use super::context::Context;
+use super::findings::{blank, fingerprint, in_order, label};
+use super::topic::{Scope, Topic};
+use super::undetermined::{Gap, Missing};
+use super::words;
+use crate::finding::{Finding, FindingKind, Role};
+use crate::rule::{Rule, Severity};
+
+/// The note that tells which claims of a topic lack something that would say whether they conflict.
+#[must_use]
+pub fn gap(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Finding {
+    let (without, help) = match gap.missing {
+        Missing::Place => ("a place", "name the place that they speak of"),
+        Missing::Date => ("a date", "give them an `as-of` date, or tell when they were `published`"),
+        Missing::Unit => ("a unit that converts", "write the numbers in units that convert into one another"),
+    };
+    let claims = words::counted(gap.lacking.len(), "claim", "claims");
+    let attribute = words::attribute(topic, context);
+    let others = words::counted(gap.against.len(), "claim that has one", "claims that have one");
+    let mut labels = vec![
+        label(topic, gap.lacking[0], Role::Primary, context),
+        label(topic, gap.against[0], Role::Primary, context),
+    ];
+    let rest = gap.lacking[1..].iter().chain(&gap.against[1..]);
+    labels.extend(rest.take(PAIR_LIMIT).map(|&at| label(topic, at, Role::Related, context)));
+    Finding {
+        kind: FindingKind::Undetermined,
+        severity: Severity::Note,
+        message: format!(
+            "undetermined: {claims} of {attribute} without {without} may conflict with {others}"
+        ),
+        help: Some(help.to_owned()),
+        fingerprint: fingerprint(
+            topic,
+            &rule.id.value,
+            gap.lacking.iter().chain(&gap.against).copied(),
+            context,
+        ),
+        labels: in_order(labels),
+        ..blank(topic, Scope::default(), rule, context)
+    }
+}

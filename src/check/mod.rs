@@ -1,0 +1,192 @@
+//! The engine: from claims and rules to findings.
+//!
+//! Claims are grouped into topics, one for each subject and attribute (`topic`), and read onto one axis for each
+//! (`reading`, `lexicon`), so that every claim is a box: what it allows, and when each end of that stands
+//! (`standing`). Claims that only repeat a source that is here itself are set aside (`echo`). The ends that cross on a common
+//! day (`sweep`, `compare`) are the conflicts (`conflicts`), gathered into one dispute for each thing (`dispute`). Beside
+//! that stand a source's turns against its own words (`revision`), what one side does not confirm (`unconfirmed`),
+//! second-hand claims that distort (`attribution`), sums that do not add up (`relation`), and what could not be compared
+//! (`undetermined`). `findings` and `words` put all of it in words.
+
+mod attribution;
+mod attribution_findings;
+mod compare;
+mod conflicts;
+mod context;
+mod dispute;
+mod echo;
+pub mod examples;
+mod fenwick;
+mod findings;
+mod gap_findings;
+mod lexicon;
+mod reading;
+mod relation;
+mod relation_findings;
+mod revision;
+mod scheme;
+mod standing;
+mod sweep;
+mod topic;
+mod tree;
+mod unconfirmed;
+mod undetermined;
+mod words;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use self::conflicts::Hearing;
+use self::context::Context;
+use self::echo::Origins;
+use self::standing::{Ends, Time};
+use self::topic::{ClaimBox, Scope, Thing, Topic, period_of, scope_of};
+use crate::claim::{Claim, Records};
+use crate::finding::{Finding, FindingKind};
+use crate::rule::{Rule, Rules};
+use crate::text::{Files, Problem};
+
+pub use self::findings::problem as problem_finding;
+
+/// Compares all claims under the rules and returns what was found, in the order in which it is told: by file and
+/// spot of the first label, then by rule.
+///
+/// Values that their attribute cannot read are findings too; the claims that bear them take no further part.
+#[must_use]
+pub fn check(files: &Files, records: &Records, rules: &Rules) -> Vec<Finding> {
+    let context = Context::new(files, records, rules);
+    let (mut topics, problems) = topics(&context);
+    let origins = Origins::new(&topics, &context);
+    echo::mark(&mut topics, &origins, &context);
+    let mut findings: Vec<Finding> = problems.iter().map(findings::problem).collect();
+    findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, &context)));
+    findings.extend(attribution_findings::all(&topics, &origins, &context));
+    findings.extend(relation_findings::all(&topics, &context));
+    in_order(&mut findings);
+    findings
+}
+
+/// Puts findings in the order in which they are told, and drops those that are switched off.
+pub fn in_order(findings: &mut Vec<Finding>) {
+    findings.retain(|finding| finding.severity > crate::rule::Severity::Off);
+    findings.par_sort_by(|a, b| {
+        let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);
+        spot(a).cmp(&spot(b)).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
+    });
+}
+
+/// Groups the claims by what they speak of and reads them.
+fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
+    let mut groups: IndexMap<Thing, Vec<&'r Claim>> = IndexMap::new();
+    for claim in &context.records.claims {
+        let thing =
+            Thing { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value };
+        groups.entry(thing).or_default().push(claim);
+    }
+    let groups: Vec<(Thing, Vec<&Claim>)> = groups.into_iter().collect();
+    let read: Vec<(Topic<'r>, Vec<Problem>)> =
+        groups.into_par_iter().map(|(thing, claims)| topic(thing, &claims, context)).collect();
+    let (mut topics, problems): (Vec<Topic<'r>>, Vec<_>) = read.into_iter().unzip();
+    // Whatever the order of files, topics come in the order of their names.
+    let text = |name: Option<_>| name.map(|name| context.text(name));
+    topics.sort_by_cached_key(|topic| (text(topic.thing.subject), text(Some(topic.thing.attribute))));
+    (topics, problems.into_iter().flatten().collect())
+}
+
+fn topic<'r>(thing: Thing, claims: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
+    let readings = reading::read(thing, claims, context);
+    let definition = readings.definition;
+    let (mut boxes, mut problems) = (Vec::with_capacity(claims.len()), Vec::new());
+    for (&claim, reading) in claims.iter().zip(readings.read) {
+        match reading {
+            Ok(reading) => {
+                let period = period_of(claim, definition.kind);
+                let time = Time::of(claim, period.is_some());
+                let unit = readings.axis.unit(reading.unit.as_deref(), claim.stance);
+                boxes.push(ClaimBox {
+                    claim,
+                    ends: Ends::new(&reading.allowed, time, period, definition.stands, reading.reach),
+                    time,
+                    scope: scope_of(claim, definition.kind, unit),
+                    echo: false,
+                    allowed: reading.allowed,
+                });
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    // Whatever the order of files, the earlier claim comes first, then the source that comes first by name.
+    boxes.sort_by_cached_key(|claim| {
+        let day = claim.time.map(|time| (time.when.first, time.said));
+        (day, context.text(claim.claim.source.value), context.text(claim.claim.id.value))
+    });
+    let mut topic = Topic::new(thing, definition, readings.axis, boxes);
+    topic.settle(context);
+    (topic, problems)
+}
+
+/// What is found among the claims of one topic.
+fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding> {
+    let rules = scheme::compare_rules(topic, context);
+    let mut findings = disputes(topic, &rules, context);
+    let mut parts: HashMap<Scope, Vec<Scope>> = HashMap::new();
+    for &scope in topic.scopes.keys() {
+        for &whole in topic.around(scope) {
+            parts.entry(whole).or_default().push(scope);
+        }
+    }
+    for &scope in topic.scopes.keys() {
+        let Some(main) = rules.iter().find(|rule| scheme::covers(rule, topic, scope, context)) else {
+            continue;
+        };
+        let measure = topic.measure(main);
+        let wholes = topic.around(scope).iter();
+        let across = wholes.flat_map(|&whole| revision::of_parts(topic, scope, whole, &measure));
+        for turn in revision::turns(topic, scope, &measure).into_iter().chain(across) {
+            let rule = match turn.kind {
+                FindingKind::Revision => scheme::revisions(topic, scope, context),
+                _ => Some(*main),
+            };
+            findings.extend(rule.map(|rule| findings::turn(topic, turn, rule, context)));
+        }
+        if let Some(rule) = scheme::unconfirmed(topic, scope, context) {
+            let open = unconfirmed::open(topic, scope, &parts, conflicts::PAIR_LIMIT);
+            if !open.pairs.is_empty() {
+                findings.push(findings::unconfirmed(topic, scope, &open, rule, context));
+            }
+        }
+    }
+    if let Some(main) = rules.first() {
+        let gaps = undetermined::gaps(topic, &topic.measure(main));
+        findings.extend(gaps.iter().map(|gap| gap_findings::gap(topic, gap, main, context)));
+    }
+    findings
+}
+
+/// The disputes of a topic under each of its rules. Two claims that an earlier rule hears both are not for a later one.
+fn disputes(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut before: Vec<(&Rule, Option<Vec<bool>>)> = Vec::new();
+    for &rule in rules {
+        let heard = scheme::heard(rule, topic, context);
+        let hearing = Hearing { topic, measure: topic.measure(rule), heard: heard.clone() };
+        let covers = |rule: &Rule, scope| scheme::covers(rule, topic, scope, context);
+        let earlier = |scope| before.iter().any(|(rule, heard)| heard.is_none() && covers(rule, scope));
+        let mut found = conflicts::all(&hearing, |scope| covers(rule, scope) && !earlier(scope));
+        for clashes in &mut found {
+            let both = |heard: &Option<Vec<bool>>, a: usize, b: usize| {
+                heard.as_ref().is_some_and(|heard| heard[a] && heard[b])
+            };
+            clashes.leave_out(|a, b| before.iter().any(|(_, heard)| both(heard, a, b)));
+        }
+        found.retain(|clashes| !clashes.pairs.is_empty());
+        for dispute in dispute::gather(topic, context, found) {
+            let stands = dispute::positions(topic, &dispute);
+            findings.push(findings::conflict(topic, &dispute, &stands, rule, context));
+        }
+        before.push((rule, heard));
+    }
+    findings
+}

@@ -1,0 +1,75 @@
+//! Which rules apply to what.
+
+use super::context::Context;
+use super::topic::{Scope, Topic};
+use crate::rule::{Pattern, Rule, Task};
+
+/// The rules that compare the claims of `topic`, the most specific first. A rule that hears only some sources or tags
+/// leaves the others to the next one; the first that hears all is the last.
+#[must_use]
+pub fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Rule> {
+    let fits = |rule: &&Rule| about(rule, topic, context);
+    context.rules.compare_rules(context.text(topic.thing.attribute)).into_iter().filter(fits).collect()
+}
+
+/// The rule on revisions that covers `scope`.
+#[must_use]
+pub fn revisions<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
+    of_task(topic, scope, context, |task| matches!(task, Task::Revisions)).next()
+}
+
+/// The rule on what is not confirmed that covers `scope`.
+#[must_use]
+pub fn unconfirmed<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
+    of_task(topic, scope, context, |task| matches!(task, Task::Unconfirmed)).next()
+}
+
+/// The rule on attribution that covers the scope of a claim and hears the claim.
+#[must_use]
+pub fn attribution<'r>(topic: &Topic<'_>, at: usize, context: &Context<'r>) -> Option<&'r Rule> {
+    let mut rules = of_task(topic, topic.boxes[at].scope, context, |task| matches!(task, Task::Attribution));
+    rules.find(|rule| hears(rule, topic, at, context))
+}
+
+/// The rules of one sort that cover `scope`. Of several the one declared last comes first.
+fn of_task<'r>(
+    topic: &Topic<'_>,
+    scope: Scope,
+    context: &Context<'r>,
+    wanted: impl Fn(&Task) -> bool,
+) -> impl Iterator<Item = &'r Rule> {
+    let rules = context.rules.rules.values().rev().filter(move |rule| wanted(&rule.task));
+    rules.filter(move |rule| covers(rule, topic, scope, context))
+}
+
+/// Whether `rule` is for the subject, the attribute and the kind of `topic`.
+fn about(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> bool {
+    let filter = &rule.filter;
+    Pattern::any(&filter.subject, topic.thing.subject.map(|subject| context.text(subject)))
+        && Pattern::any(&filter.attribute, Some(context.text(topic.thing.attribute)))
+        && (filter.kind.is_empty() || filter.kind.contains(&topic.definition.kind))
+}
+
+/// Whether `rule` is for `topic` and for the place of `scope`.
+#[must_use]
+pub fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_>) -> bool {
+    about(rule, topic, context)
+        && Pattern::any(&rule.filter.place, scope.place.map(|place| context.text(place)))
+}
+
+/// Which claims of `topic` the rule hears, by source and tag; nothing where it hears all.
+#[must_use]
+pub fn heard(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
+    let all = rule.filter.source.is_empty() && rule.filter.tag.is_empty();
+    (!all).then(|| (0..topic.boxes.len()).map(|at| hears(rule, topic, at, context)).collect())
+}
+
+/// Whether the rule hears a claim, by its source and its tags.
+#[must_use]
+pub fn hears(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
+    let (filter, claim) = (&rule.filter, topic.boxes[at].claim);
+    let tags = claim.details.as_ref().map(|details| details.tags.as_slice()).unwrap_or_default();
+    let tagged = filter.tag.is_empty()
+        || tags.iter().any(|tag| Pattern::any(&filter.tag, Some(context.text(tag.value))));
+    tagged && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
+}

@@ -1,0 +1,289 @@
+//! When the two ends of a claim stand.
+//!
+//! "At least its low end" and "at most its high end" are two statements, and each stands for its own span of
+//! days: from the claim's date on, for as long as its attribute says, until the same source says otherwise.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use crate::claim::{Claim, Day, When};
+use crate::rule::{Lasting, Stands};
+use crate::value::{Allowed, Point};
+
+/// One end of what a claim allows.
+#[derive(Debug, Clone, Copy)]
+pub struct End {
+    /// Where it lies as worded.
+    pub at: Point,
+    /// Where it lies with every hedge doubled; `None` if it is open then.
+    pub doubled: Option<Point>,
+    /// The first day on which it stands.
+    pub from: Day,
+    /// The last day on which it stands.
+    pub to: Day,
+    /// The days that the claim speaks of; all days where it has no date.
+    pub said: When,
+    /// Whether it stands until the source itself revises it.
+    pub lasting: bool,
+    /// The day before its source spoke again, in a way that gives it up: no grace reaches beyond.
+    pub limit: Day,
+}
+
+impl End {
+    /// Ends it on the day before its source speaks again.
+    fn stop(&mut self, again: Time) {
+        self.limit = self.limit.min(again.when.first.plus(-1));
+        self.to = self.to.min(self.limit);
+    }
+
+    /// The last day on which it may be held against others that miss it by up to `grace` days.
+    #[must_use]
+    pub fn until(&self, grace: i32) -> Day {
+        if self.from > self.to { self.to } else { self.to.plus(grace).min(self.limit) }
+    }
+}
+
+/// The time of a claim: when it is meant to be true and when it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Time {
+    /// The as-of date, else the date of publication.
+    pub when: When,
+    /// The day on which it was said, where that is known.
+    pub said: Option<Day>,
+}
+
+/// All days.
+pub const EVER: When = When { first: Day::MIN, last: Day::MAX, throughout: true };
+
+impl Time {
+    /// The time of `claim`, or nothing if it bears no date. `period` tells whether `during` names a period that
+    /// is counted over, which is then no as-of date.
+    #[must_use]
+    pub fn of(claim: &Claim, period: bool) -> Option<Self> {
+        let published = claim.published.map(|published| published.value);
+        let during =
+            claim.during.filter(|_| !period).map(|during| When { throughout: false, ..during.value });
+        let when = claim.as_of.map(|as_of| as_of.value).or(during).or(published)?;
+        Some(Self { when, said: published.map(|published| published.first) })
+    }
+
+    /// The order in which claims of one source speak; equal where neither speaks later.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
+        self.when.first.cmp(&other.when.first).then(self.said.cmp(&other.said))
+    }
+
+    /// Whether two claims of one source speak at the same time: of the same first day, and neither is known to
+    /// have been said later.
+    #[must_use]
+    pub fn together(&self, other: &Self) -> bool {
+        let unknown = self.said.is_none() || other.said.is_none();
+        self.when.first == other.when.first && (unknown || self.said == other.said)
+    }
+}
+
+/// What the reading of a status adds to its set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// The last point before a status that began on the claim's date: the high end of all days before it.
+    pub before: Option<Point>,
+    /// Whether a denial holds for all days before too.
+    pub so_far: bool,
+}
+
+/// The days on which a claim stands as a whole.
+#[derive(Debug, Clone, Copy)]
+pub struct Window {
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// The days that the claim speaks of.
+    pub said: When,
+    /// Whether it stands until the source itself revises it.
+    pub lasting: bool,
+    /// The day before its source spoke again, in a way that gives it up: no grace reaches beyond.
+    pub limit: Day,
+}
+
+impl Window {
+    /// The last day on which it may be held against others that miss it by up to `grace` days.
+    #[must_use]
+    pub fn until(&self, grace: i32) -> Day {
+        if self.from > self.to { self.to } else { self.to.plus(grace).min(self.limit) }
+    }
+}
+
+/// The ends of a claim.
+#[derive(Debug, Clone, Copy)]
+pub struct Ends {
+    /// When the claim stands as a whole, both ends at once.
+    pub whole: Window,
+    /// The low end, if there is one.
+    pub low: Option<End>,
+    /// The high end, if there is one.
+    pub high: Option<End>,
+    /// The high end of the days before a status began.
+    pub before: Option<End>,
+}
+
+impl Ends {
+    /// The ends of `allowed`, standing from `time` on.
+    ///
+    /// A claim without a date stands on all days; the caller sees to it that it meets only what it may. A count
+    /// over a period stands for good, its low end from the end of the period on: so it bears on later totals.
+    #[must_use]
+    pub fn new(
+        allowed: &Allowed,
+        time: Option<Time>,
+        period: Option<When>,
+        stands: Stands,
+        reach: Reach,
+    ) -> Self {
+        let said = period.or(time.map(|time| time.when)).unwrap_or(EVER);
+        let to = |lasting: Lasting| match lasting {
+            _ if period.is_some() || time.is_none() => Day::MAX,
+            Lasting::Always => Day::MAX,
+            Lasting::Days(days) => said.last.plus(i32::try_from(days).unwrap_or(i32::MAX)),
+        };
+        let lasting = |lasting: Lasting| period.is_some() || lasting == Lasting::Always;
+        let low = allowed.plain.low().map(|at| End {
+            at,
+            doubled: allowed.doubled.low(),
+            from: if period.is_some() { said.last } else { said.first },
+            to: to(stands.low),
+            said,
+            lasting: lasting(stands.low),
+            limit: Day::MAX,
+        });
+        let high = allowed.plain.high().map(|at| End {
+            at,
+            doubled: allowed.doubled.high(),
+            from: if period.is_some() || reach.so_far { Day::MIN } else { said.first },
+            to: to(stands.high),
+            said: if reach.so_far { When { first: Day::MIN, ..said } } else { said },
+            lasting: lasting(stands.high),
+            limit: Day::MAX,
+        });
+        let before = reach.before.map(|at| {
+            let last = said.first.plus(-1);
+            let said = When { first: Day::MIN, last, throughout: true };
+            End { at, doubled: Some(at), from: Day::MIN, to: last, said, lasting: true, limit: Day::MAX }
+        });
+        let whole = Window {
+            from: if reach.so_far { Day::MIN } else { said.first },
+            to: to(stands.low).min(to(stands.high)),
+            said: if reach.so_far { When { first: Day::MIN, ..said } } else { said },
+            lasting: lasting(stands.low) && lasting(stands.high),
+            limit: Day::MAX,
+        };
+        Self { whole, low, high, before }
+    }
+
+    /// All high ends.
+    pub fn highs(&self) -> impl Iterator<Item = End> {
+        self.high.into_iter().chain(self.before)
+    }
+}
+
+/// Ends the ends of claims of one source about one thing where the source speaks again.
+///
+/// `claims` are in [`Time::order`]. A later claim ends an end of an earlier one where it allows what that end
+/// forbade. Where it still implies the end (a toll that has risen since was at least as high as before), the end
+/// stands on: the source has not taken it back.
+pub fn supersede(claims: &mut [(Time, Ends)]) {
+    end(claims, |ends| &mut ends.low, |new, old| new < old);
+    end(claims, |ends| &mut ends.high, |new, old| new > old);
+    // As a whole a claim stands until its source speaks again, whatever it says then.
+    let mut next: Option<Time> = None;
+    for at in (0..claims.len()).rev() {
+        if let Some(next) = next {
+            let whole = &mut claims[at].1.whole;
+            whole.limit = next.when.first.plus(-1);
+            whole.to = whole.to.min(whole.limit);
+        }
+        if at > 0 && !claims[at - 1].0.together(&claims[at].0) {
+            next = Some(claims[at].0);
+        }
+    }
+}
+
+/// Ends the ends picked by `of` at the first later claim whose own end is `looser` or open. Linear: the ends
+/// still standing are kept on a stack, the tightest on top, and each leaves it once.
+fn end(claims: &mut [(Time, Ends)], of: fn(&mut Ends) -> &mut Option<End>, looser: fn(Point, Point) -> bool) {
+    let mut standing: Vec<usize> = Vec::new();
+    let mut next = 0;
+    while next < claims.len() {
+        let together = claims[next..].windows(2).take_while(|pair| pair[0].0.together(&pair[1].0)).count();
+        let group = next..next + 1 + together;
+        let now = claims[next].0;
+        for at in group.clone() {
+            let new = of(&mut claims[at].1).map(|end| end.at);
+            while let Some(&last) = standing.last()
+                && let Some(end) = of(&mut claims[last].1)
+                && new.is_none_or(|new| looser(new, end.at))
+            {
+                end.stop(now);
+                standing.pop();
+            }
+        }
+        let mut fresh: Vec<usize> = group.clone().filter(|&at| of(&mut claims[at].1).is_some()).collect();
+        fresh.sort_by(|&a, &b| {
+            let at = |claim: usize, claims: &mut [(Time, Ends)]| of(&mut claims[claim].1).map(|end| end.at);
+            let (a, b) = (at(a, claims), at(b, claims));
+            match (a, b) {
+                (Some(a), Some(b)) if looser(a, b) => Ordering::Less,
+                (Some(a), Some(b)) if looser(b, a) => Ordering::Greater,
+                _ => Ordering::Equal,
+            }
+        });
+        standing.extend(fresh);
+        next = group.end;
+    }
+}
+
+/// Ends what a source said of a part where it later says less of the whole around it, and what it said of the whole
+/// where it later says more of a part.
+///
+/// Both are in [`Time::order`]. Every end is taken up once and given up at most once, so this is as fast as sorting.
+pub fn supersede_across(parts: &mut [(Time, Ends)], wholes: &mut [(Time, Ends)]) {
+    let mut order: Vec<(bool, usize)> = (0..parts.len()).map(|at| (true, at)).collect();
+    order.extend((0..wholes.len()).map(|at| (false, at)));
+    let time = |(part, at): (bool, usize), parts: &[(Time, Ends)], wholes: &[(Time, Ends)]| {
+        if part { parts[at].0 } else { wholes[at].0 }
+    };
+    order.sort_by(|&a, &b| time(a, parts, wholes).order(&time(b, parts, wholes)));
+    // The lows of parts that still stand, highest on top; the highs of wholes, lowest on top.
+    let mut lows: BinaryHeap<(Point, usize)> = BinaryHeap::new();
+    let mut highs: BinaryHeap<Reverse<(Point, usize)>> = BinaryHeap::new();
+    for (part, at) in order {
+        if part {
+            let (now, Some(low)) = (parts[at].0, parts[at].1.low) else { continue };
+            for Reverse((high, whole)) in take(&mut highs, |Reverse((high, _))| *high < low.at) {
+                match &mut wholes[whole] {
+                    (time, _) if time.together(&now) => highs.push(Reverse((high, whole))),
+                    (_, ends) => ends.high.iter_mut().for_each(|end| end.stop(now)),
+                }
+            }
+            lows.push((low.at, at));
+        } else {
+            let (now, Some(high)) = (wholes[at].0, wholes[at].1.high) else { continue };
+            for (low, part) in take(&mut lows, |(low, _)| *low > high.at) {
+                match &mut parts[part] {
+                    (time, _) if time.together(&now) => lows.push((low, part)),
+                    (_, ends) => ends.low.iter_mut().for_each(|end| end.stop(now)),
+                }
+            }
+            highs.push(Reverse((high.at, at)));
+        }
+    }
+}
+
+/// Takes from the top of the heap what is `beyond`.
+fn take<T: Ord>(heap: &mut BinaryHeap<T>, beyond: impl Fn(&T) -> bool) -> Vec<T> {
+    let mut taken = Vec::new();
+    while heap.peek().is_some_and(&beyond) {
+        taken.extend(heap.pop());
+    }
+    taken
+}

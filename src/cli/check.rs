@@ -1,0 +1,164 @@
+//! `gainsay check`: the gate.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::progress::Progress;
+use super::terminal::Look;
+use super::{Ended, RulePaths, Status, output};
+use crate::report::{self, Report, Summary};
+use crate::rule::Severity;
+use crate::run::{self, Failure, Options, Run};
+
+/// Check claims: report every contradiction, and fail where one is an error
+///
+/// Reads claim files (YAML or JSON; folders are searched for them), compares the claims, and reports each
+/// contradiction with the exact words of both sides. A file that cannot be read as claims is reported in the same way, and
+/// the rest is checked all the same.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Claim files, and folders of such
+    #[arg(default_value = "claims", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Exit with status 1 where something at least this bad is found
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+
+    /// Show more than errors and warnings; may be given several times
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    show: Vec<Show>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+
+    /// Write to this file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write nothing; the exit status alone tells
+    #[arg(short, long, conflicts_with_all = ["output", "format", "show"])]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gainsay check                            check the folder `claims`
+  gainsay check claims/2024 new.yaml       check a folder and a file
+  gainsay check --show note                show notes too, such as claims that could not be compared
+  gainsay check --fail-on warning          fail on warnings too
+  gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
+  gainsay check --rules my-rules           add rules of your own
+
+Exit status:
+  0  nothing at or above --fail-on was found
+  1  something was
+  2  the job could not be done: wrong usage, broken rules, a path that cannot be read
+  3  there was nothing to check: no claims in the given paths";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: every side with its words underlined
+    Text,
+    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// On errors only
+    Error,
+    /// On warnings and errors
+    Warning,
+    /// On anything
+    Note,
+    /// On nothing that is found
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// What is worth knowing: revisions, and claims that could not be compared
+    Note,
+}
+
+/// Checks and tells.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let options = Options { paths: args.paths.clone(), rules: args.rules.rules.clone() };
+    let progress = Progress::start();
+    let done = run::run(&options, &|stage| progress.stage(stage));
+    drop(progress);
+    let done = done?;
+    if !args.quiet {
+        tell(args, look, &done)?;
+    }
+    let status = status(&done.summary, args.fail_on);
+    if status == Status::Nothing {
+        output::failure(&nothing(args), look.stderr());
+    }
+    Ok(status)
+}
+
+fn tell(args: &Args, look: &Look, done: &Run) -> Result<(), Failure> {
+    let report = Report { files: &done.files, findings: &done.findings, summary: &done.summary };
+    let style = if args.output.is_some() { look.file() } else { look.stdout() };
+    let least = if args.show.contains(&Show::Note) { Severity::Note } else { Severity::Warning };
+    output::save(args.output.as_deref(), |out| match args.format {
+        Format::Text => report::write_text(out, report, least, style),
+        Format::Json => report::write_json(out, report),
+    })
+}
+
+/// What is found counts for more than that there were no claims: a file may hold nothing but mistakes.
+fn status(summary: &Summary, fail_on: FailOn) -> Status {
+    let &Summary { errors, warnings, notes, .. } = summary;
+    let found = match fail_on {
+        FailOn::Error => errors,
+        FailOn::Warning => errors + warnings,
+        FailOn::Note => errors + warnings + notes,
+        FailOn::Never => 0,
+    };
+    match (found, summary.claims) {
+        (1.., _) => Status::Found,
+        (0, 0) => Status::Nothing,
+        (0, _) => Status::Clean,
+    }
+}
+
+fn nothing(args: &Args) -> Failure {
+    let paths: Vec<_> = args.paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    Failure::new(format!("there are no claims in {}", paths.join(", ")))
+        .help("give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_follows_what_is_found() {
+        let some = Summary { claims: 2, ..Summary::default() };
+        let warned = Summary { warnings: 1, ..some };
+        let noted = Summary { notes: 1, ..some };
+        assert_eq!(status(&some, FailOn::Note), Status::Clean);
+        assert_eq!(status(&warned, FailOn::Error), Status::Clean);
+        assert_eq!(status(&warned, FailOn::Warning), Status::Found);
+        assert_eq!(status(&noted, FailOn::Warning), Status::Clean);
+        assert_eq!(status(&noted, FailOn::Note), Status::Found);
+        assert_eq!(status(&Summary { errors: 1, ..some }, FailOn::Never), Status::Clean);
+    }
+
+    #[test]
+    fn nothing_to_check_has_a_status_of_its_own() {
+        let none = Summary::default();
+        assert_eq!(status(&none, FailOn::Error), Status::Nothing);
+        assert_eq!(status(&none, FailOn::Never), Status::Nothing);
+        assert_eq!(status(&Summary { errors: 1, ..none }, FailOn::Error), Status::Found);
+    }
+}

@@ -1,0 +1,107 @@
+//! Rules in words.
+
+use rust_decimal::Decimal;
+
+use crate::report::{counted, safe};
+use crate::rule::{Filter, Pattern, RelationOf, Severities, Severity, Task};
+use crate::text::{Files, Span, Spanned};
+
+/// What a rule does, in a few words: `compare troops`.
+pub(super) fn task(task: &Task) -> String {
+    match task {
+        Task::Compare(attributes) => format!("compare {}", patterns(attributes)),
+        Task::Relate { text, .. } => format!("relate {}", safe::line(&text.value)),
+        Task::Attribution => "attribution".to_owned(),
+        Task::Quotes => "quotes".to_owned(),
+        Task::Revisions => "revisions".to_owned(),
+        Task::Unconfirmed => "unconfirmed".to_owned(),
+        Task::Records { .. } => "records".to_owned(),
+    }
+}
+
+/// What a rule does, in a sentence.
+pub(super) fn task_at_length(task: &Task) -> String {
+    match task {
+        Task::Compare(attributes) => {
+            format!("compares what sources say about {}", patterns(attributes))
+        }
+        Task::Relate { text, of: RelationOf::SameSource, .. } => {
+            format!("holds the figures of each source against `{}`", safe::line(&text.value))
+        }
+        Task::Relate { text, of: RelationOf::Any, .. } => {
+            format!("holds the figures of all sources against `{}`", safe::line(&text.value))
+        }
+        Task::Attribution => "holds a second-hand claim against what the cited source says itself".to_owned(),
+        Task::Quotes => "looks quotes up in the archived copy of the report".to_owned(),
+        Task::Revisions => "tells where a source changes what it said".to_owned(),
+        Task::Unconfirmed => "tells where one source asserts what another cannot confirm".to_owned(),
+        Task::Records { require, sources } => records(require, sources),
+    }
+}
+
+fn records(require: &[Spanned<String>], sources: &[Pattern]) -> String {
+    let keys: Vec<_> = require.iter().map(|key| format!("`{}`", safe::line(&key.value))).collect();
+    let mut asks = Vec::new();
+    if !keys.is_empty() {
+        asks.push(format!("asks every claim for {}", keys.join(", ")));
+    }
+    if !sources.is_empty() {
+        asks.push(format!("allows only the sources {}", patterns(sources)));
+    }
+    if asks.is_empty() { "asks nothing of claims".to_owned() } else { asks.join(", and ") }
+}
+
+/// What a rule is narrowed to, a part an entry; empty where it is not narrowed.
+pub(super) fn filter(filter: &Filter) -> Vec<String> {
+    let Filter { subject, attribute, place, source, tag, kind } = filter;
+    let kinds: Vec<_> = kind.iter().map(|kind| kind.name()).collect();
+    [
+        ("subject", patterns(subject)),
+        ("attribute", patterns(attribute)),
+        ("place", patterns(place)),
+        ("source", patterns(source)),
+        ("tag", patterns(tag)),
+        ("kind", kinds.join(", ")),
+    ]
+    .into_iter()
+    .filter(|(_, words)| !words.is_empty())
+    .map(|(key, words)| format!("{key} {words}"))
+    .collect()
+}
+
+/// How bad a rule's findings are: one word, or two where strength decides.
+pub(super) fn severity(severities: Severities) -> String {
+    let Severities { strong, weak } = severities;
+    if strong == weak { word(strong).to_owned() } else { format!("{}/{}", word(strong), word(weak)) }
+}
+
+/// The word for `severity` in rule files.
+pub(super) fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Off => "off",
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// How far apart values may be: `10 %`.
+pub(super) fn percent(fraction: Decimal) -> String {
+    format!("{} %", fraction.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(fraction).normalize())
+}
+
+/// `3 days`.
+pub(super) fn days(days: u32) -> String {
+    counted(days as usize, "day", "days")
+}
+
+/// Where something is defined: `rules/troops.yaml:14`.
+pub(super) fn place(files: &Files, span: Span) -> String {
+    let path = safe::line(&files.get(span.file).path);
+    format!("{path}:{}", files.location(span).line)
+}
+
+fn patterns(patterns: &[Pattern]) -> String {
+    let words: Vec<_> = patterns.iter().map(|pattern| safe::line(&pattern.text.value)).collect();
+    words.join(", ")
+}

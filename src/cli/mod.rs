@@ -1,0 +1,146 @@
+//! The command line: one file a command.
+
+mod check;
+mod describe;
+mod explain;
+#[cfg(test)]
+mod fixture;
+mod output;
+mod progress;
+mod rules;
+mod schema;
+mod select;
+mod terminal;
+mod test;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use self::terminal::Look;
+use crate::run::Failure;
+
+/// Find where sources contradict each other, and point at the exact words on every side.
+///
+/// gainsay reads claim records in YAML or JSON: who said what, about which subject, and when. It compares the
+/// claims of different sources under rules that are data, and reports where they cannot both be true.
+#[derive(Debug, Parser)]
+#[command(name = "gainsay", version, arg_required_else_help = true, after_help = SHORT, after_long_help = LONG)]
+struct Cli {
+    #[command(flatten)]
+    look: Look,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The examples in both helps, and what follows them in each.
+macro_rules! after_examples {
+    ($more:literal) => {
+        concat!(
+            "\
+Examples:
+  gainsay check                  check the claims in the folder `claims`
+  gainsay check a.yaml b.yaml    check two files
+  gainsay rules                  see what is checked
+  gainsay explain troop-count    see why, with examples
+
+",
+            $more
+        )
+    };
+}
+
+const SHORT: &str =
+    after_examples!("`gainsay --help` shows a first claim file, and what the exit status means.");
+
+const LONG: &str = after_examples!(
+    "\
+A first claim file:
+  claims:
+    - id: herald-1
+      source: herald
+      subject: harbour-fire
+      attribute: deaths
+      value: at least 30
+      as-of: 2024-05-02
+    - id: gazette-1
+      source: gazette
+      subject: harbour-fire
+      attribute: deaths
+      value: 12
+      as-of: 2024-05-02
+
+Exit status:
+  0  nothing at or above --fail-on was found
+  1  something was
+  2  the job could not be done: wrong usage, broken rules, a path that cannot be read
+  3  there was nothing to check"
+);
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
+    Test(test::Args),
+    Schema(schema::Args),
+}
+
+/// Rule files beside the built-in ones.
+#[derive(Debug, clap::Args)]
+struct RulePaths {
+    /// Add the rules and the vocabulary in this file or folder; may be given several times
+    ///
+    /// A rule with the id of another one replaces it. The folder `rules` beside the claims is read in any case.
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+}
+
+/// How a command ended, where it could do its job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Nothing to fail on.
+    Clean = 0,
+    /// Something to fail on.
+    Found = 1,
+    /// Nothing to check.
+    Nothing = 3,
+}
+
+/// The exit status where the job could not be done; clap ends with the same on wrong usage.
+const FAILED: u8 = 2;
+
+/// Does what the arguments ask for and returns the exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    let Cli { look, command } = Cli::parse();
+    let ended = match &command {
+        Command::Check(args) => check::run(args, &look),
+        Command::Rules(args) => rules::run(args, &look),
+        Command::Explain(args) => explain::run(args, &look),
+        Command::Test(args) => test::run(args, &look),
+        Command::Schema(args) => schema::run(args),
+    };
+    match ended {
+        Ok(status) => ExitCode::from(status as u8),
+        Err(failure) => {
+            output::failure(&failure, look.stderr());
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// What every command returns.
+type Ended = Result<Status, Failure>;
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,107 @@
+//! A sign of life on long work, on a terminal only.
+
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+
+use crate::report::counted;
+use crate::run::Stage;
+
+/// Work shorter than this shows nothing.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Time between two pictures of the spinner.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Shows the stage that the work is in until it is dropped.
+pub(super) struct Progress {
+    stages: Option<Sender<Stage>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Progress {
+    /// Starts waiting; shows nothing at all unless standard error is a terminal.
+    pub(super) fn start() -> Self {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        if dumb || !io::stderr().is_terminal() {
+            return Self { stages: None, thread: None };
+        }
+        let (stages, told) = mpsc::channel();
+        Self { stages: Some(stages), thread: Some(thread::spawn(move || show(&told))) }
+    }
+
+    /// Tells that `stage` has begun.
+    pub(super) fn stage(&self, stage: Stage) {
+        if let Some(stages) = &self.stages {
+            // The other side ends only when this one does.
+            let _ = stages.send(stage);
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.stages = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn show(told: &Receiver<Stage>) {
+    let Some(mut stage) = wait(told) else { return };
+    let spinner = ProgressBar::new_spinner();
+    spinner.enable_steady_tick(TICK);
+    loop {
+        spinner.set_message(words(stage));
+        match told.recv() {
+            Ok(next) => stage = next,
+            Err(_) => return spinner.finish_and_clear(),
+        }
+    }
+}
+
+/// The stage that the work is in once patience has run out; `None` if it has ended by then.
+fn wait(told: &Receiver<Stage>) -> Option<Stage> {
+    let start = Instant::now();
+    let mut latest = Stage::Rules;
+    loop {
+        match told.recv_timeout(PATIENCE.saturating_sub(start.elapsed())) {
+            Ok(stage) => latest = stage,
+            Err(RecvTimeoutError::Timeout) => return Some(latest),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+}
+
+fn words(stage: Stage) -> String {
+    match stage {
+        Stage::Rules => "reading rules".to_owned(),
+        Stage::Reading(files) => format!("reading {}", counted(files, "file", "files")),
+        Stage::Comparing(claims) => format!("comparing {}", counted(claims, "claim", "claims")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_work_shows_nothing() {
+        let (stages, told) = mpsc::channel();
+        stages.send(Stage::Reading(1)).unwrap();
+        drop(stages);
+        assert_eq!(wait(&told), None);
+    }
+
+    #[test]
+    fn long_work_shows_its_latest_stage() {
+        let (stages, told) = mpsc::channel();
+        stages.send(Stage::Reading(2)).unwrap();
+        stages.send(Stage::Comparing(1)).unwrap();
+        assert_eq!(wait(&told).map(words), Some("comparing 1 claim".to_owned()));
+    }
+}

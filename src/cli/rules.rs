@@ -1,0 +1,85 @@
+//! `gainsay rules`: the rules in force.
+
+use std::io::{self, Write};
+
+use textwrap::core::display_width;
+
+use super::terminal::Look;
+use super::{Ended, RulePaths, Status, describe, output};
+use crate::report::{Style, Theme, safe};
+use crate::run::{self, Ruleset};
+
+/// List the rules in force: what each does, how bad its findings are, and where it is defined
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+const AFTER: &str = "\
+Two severities, such as `error/warning`, are those of strong and of weak findings: a finding is weak \
+where a hedge, a tolerance or a gap in time could absorb it.
+
+`gainsay explain RULE` tells all about one of them.";
+
+/// Lists the rules.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let ruleset = run::rules(&args.rules.rules)?;
+    output::print(|out| table(out, &ruleset, look.stdout()))?;
+    Ok(Status::Clean)
+}
+
+fn table(out: &mut dyn Write, ruleset: &Ruleset, style: Style) -> io::Result<()> {
+    let heading = ["RULE", "WHAT", "SEVERITY", "TITLE", "DEFINED IN"].map(str::to_owned);
+    let rows: Vec<[String; 5]> = ruleset
+        .rules
+        .rules
+        .values()
+        .map(|rule| {
+            [
+                safe::line(&rule.id.value).into_owned(),
+                describe::task(&rule.task),
+                describe::severity(rule.severity),
+                safe::line(&rule.title).into_owned(),
+                describe::place(&ruleset.files, rule.id.span),
+            ]
+        })
+        .collect();
+    let widths: [usize; 5] = std::array::from_fn(|column| {
+        let cells = rows.iter().chain([&heading]).map(|row| display_width(&row[column]));
+        cells.max().unwrap_or_default()
+    });
+    writeln!(out, "{}", Theme::new(style).accent(line(&heading, widths)))?;
+    rows.iter().try_for_each(|row| writeln!(out, "{}", line(row, widths)))
+}
+
+fn line(row: &[String; 5], widths: [usize; 5]) -> String {
+    let mut line = String::new();
+    for (cell, width) in row.iter().zip(widths) {
+        line.push_str(cell);
+        line.push_str(&" ".repeat(width - display_width(cell) + 2));
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{ruleset, written};
+    use super::*;
+
+    #[test]
+    fn rules_stand_in_columns() {
+        let shown = written(|out| table(out, &ruleset(), Style::PLAIN));
+        snapbox::assert_data_eq!(
+            shown,
+            snapbox::str![[r#"
+RULE         WHAT                      SEVERITY       TITLE                                     DEFINED IN
+troop-count  compare troops, troops-*  error/warning  Sources give different troop counts       rules/troops.yaml:2
+revision     revisions                 note           A source changes<U+001B>[2J what it said  rules/troops.yaml:7
+
+"#]]
+        );
+    }
+}

@@ -1,0 +1,29 @@
+//! `gainsay schema`: the formats, for programs.
+
+use clap::ValueEnum;
+
+use super::{Ended, Status, output};
+use crate::report;
+
+/// Print the JSON schema of a format
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The format
+    #[arg(value_enum)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// What `gainsay check --format json` writes
+    Report,
+}
+
+/// Prints the schema.
+pub(super) fn run(args: &Args) -> Ended {
+    let schema = match args.format {
+        Format::Report => report::schema(),
+    };
+    output::print(|out| writeln!(out, "{schema:#}"))?;
+    Ok(Status::Clean)
+}

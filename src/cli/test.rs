@@ -1,0 +1,203 @@
+//! `gainsay test`: the examples of the rules, run.
+
+use std::io::{self, Write};
+
+use super::terminal::Look;
+use super::{Ended, RulePaths, Status, output, select};
+use crate::finding::{Finding, FindingKind, Label, Role};
+use crate::report::{self, Style, counted, safe};
+use crate::rule::Severity;
+use crate::run::{self, CaseResult, ExampleResult, Failure, Ruleset};
+
+/// Run the examples that rules bring with them, and fail where one does not come out as it says
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    /// Ids of the rules to test; all where none is given
+    #[arg(value_name = "RULE")]
+    ids: Vec<String>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+const AFTER: &str = "\
+What an example comes to:
+  reported  it must be reported, and is
+  quiet     it must not be reported, and is not
+  missing   it must be reported, and is not
+  noisy     it must not be reported, and is
+  wrong     it cannot be run as it is written
+
+Examples:
+  gainsay test                         test all rules
+  gainsay test troop-count             test one
+  gainsay test --rules my-rules        test rules of your own, and the others with them
+
+Exit status:
+  0  all examples came out as they say
+  1  some did not
+  2  the rules could not be read, or there is no such rule
+  3  there were no examples";
+
+const ALL: [CaseResult; 5] =
+    [CaseResult::Reported, CaseResult::Quiet, CaseResult::Missing, CaseResult::Noisy, CaseResult::Wrong];
+
+/// The name of an outcome.
+pub(super) fn word(outcome: CaseResult) -> &'static str {
+    match outcome {
+        CaseResult::Reported => "reported",
+        CaseResult::Quiet => "quiet",
+        CaseResult::Missing => "missing",
+        CaseResult::Noisy => "noisy",
+        CaseResult::Wrong => "wrong",
+    }
+}
+
+/// Runs the examples and tells what they came to.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let ruleset = run::rules(&args.rules.rules)?;
+    for id in &args.ids {
+        select::find(&ruleset.rules, id)?;
+    }
+    let results = run::examples(&ruleset, &args.ids);
+    output::print(|out| tell(out, &ruleset, &results, look.stdout()))?;
+    let status = status(&results);
+    if status == Status::Nothing {
+        let failure = Failure::new("the rules have no examples").help(
+            "give the rules `examples:` to hold them against; `gainsay explain RULE` shows those of a rule",
+        );
+        output::failure(&failure, look.stderr());
+    }
+    Ok(status)
+}
+
+fn status(results: &[ExampleResult]) -> Status {
+    if results.is_empty() {
+        Status::Nothing
+    } else if results.iter().any(|result| failed(result.outcome)) {
+        Status::Found
+    } else {
+        Status::Clean
+    }
+}
+
+fn failed(outcome: CaseResult) -> bool {
+    !matches!(outcome, CaseResult::Reported | CaseResult::Quiet)
+}
+
+fn tell(out: &mut dyn Write, ruleset: &Ruleset, results: &[ExampleResult], style: Style) -> io::Result<()> {
+    let rules: Vec<_> = results.chunk_by(|one, next| one.rule == next.rule).collect();
+    for of_rule in &rules {
+        writeln!(out, "{}: {}", safe::line(&of_rule[0].rule), outcomes(of_rule))?;
+    }
+    if !rules.is_empty() {
+        writeln!(out)?;
+    }
+    let failures: Vec<_> = results.iter().filter(|result| failed(result.outcome)).map(finding).collect();
+    report::write_findings(out, &ruleset.files, &failures, style)?;
+    let examples = counted(results.len(), "example", "examples");
+    let of = counted(rules.len(), "rule", "rules");
+    let came = if results.is_empty() { "nothing to test".to_owned() } else { outcomes(results) };
+    writeln!(out, "{examples} of {of}: {came}")
+}
+
+/// How often each outcome came about: `2 reported, 1 quiet`.
+fn outcomes(results: &[ExampleResult]) -> String {
+    let counts = ALL
+        .iter()
+        .map(|&outcome| (word(outcome), results.iter().filter(|result| result.outcome == outcome).count()));
+    let told: Vec<_> =
+        counts.filter(|&(_, count)| count > 0).map(|(word, count)| format!("{count} {word}")).collect();
+    told.join(", ")
+}
+
+/// An example that did not come out as it says, told as any other mistake in a rule.
+fn finding(result: &ExampleResult) -> Finding {
+    let message = match result.outcome {
+        CaseResult::Missing => "missing: this example must be reported, and is not",
+        CaseResult::Noisy => "noisy: this example must not be reported, and is",
+        _ => "wrong: this example cannot be run as it is written",
+    };
+    Finding {
+        fingerprint: String::new(),
+        rule: result.rule.clone(),
+        kind: FindingKind::Record,
+        severity: Severity::Error,
+        strength: None,
+        message: message.to_owned(),
+        help: None,
+        subject: None,
+        attribute: None,
+        place: None,
+        positions: Vec::new(),
+        pairs: Vec::new(),
+        pairs_total: 0,
+        labels: vec![Label {
+            span: result.span,
+            role: Role::Primary,
+            claim: None,
+            message: result.detail.clone().unwrap_or_default(),
+        }],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{results, ruleset, written};
+    use super::*;
+
+    #[test]
+    fn examples_as_they_say() {
+        let ruleset = ruleset();
+        let results = results(&ruleset, [CaseResult::Reported, CaseResult::Quiet]);
+        assert_eq!(status(&results), Status::Clean);
+        let shown = written(|out| tell(out, &ruleset, &results, Style::PLAIN));
+        snapbox::assert_data_eq!(
+            shown,
+            snapbox::str![[r#"
+troop-count: 1 reported, 1 quiet
+
+2 examples of 1 rule: 1 reported, 1 quiet
+
+"#]]
+        );
+    }
+
+    #[test]
+    fn examples_that_fail_are_underlined() {
+        let ruleset = ruleset();
+        let results = results(&ruleset, [CaseResult::Missing, CaseResult::Noisy]);
+        assert_eq!(status(&results), Status::Found);
+        let shown = written(|out| tell(out, &ruleset, &results, Style::PLAIN));
+        snapbox::assert_data_eq!(
+            shown,
+            snapbox::str![[r#"
+troop-count: 1 missing, 1 noisy
+
+error[troop-count]: missing: this example must be reported, and is not
+   ╭─[rules/troops.yaml:5:20]
+ 5 │       - conflict: [{ value: 3000 }, { value: 10000 }]
+   ·                    ─────────────────────────────────
+   ╰────
+
+error[troop-count]: noisy: this example must not be reported, and is
+   ╭─[rules/troops.yaml:6:17]
+ 6 │       - agree: [{ value: about 12000 }, { value: around 10000 }]
+   ·                 ───────────────────────┬───────────────────────
+   ·                                        ╰── reported: 12,000 or 10,000
+   ╰────
+
+2 examples of 1 rule: 1 missing, 1 noisy
+
+"#]]
+        );
+    }
+
+    #[test]
+    fn no_examples_are_nothing_to_check() {
+        assert_eq!(status(&[]), Status::Nothing);
+        let shown = written(|out| tell(out, &ruleset(), &[], Style::PLAIN));
+        assert_eq!(shown, "0 examples of 0 rules: nothing to test\n");
+    }
+}

@@ -1,0 +1,132 @@
+//! Findings for people: a heading, the words of every side underlined in their files, and what to do.
+
+mod excerpt;
+pub(crate) mod safe;
+mod snippet;
+mod style;
+
+use std::io::{self, BufWriter, Write};
+
+pub use style::Style;
+pub(crate) use style::Theme;
+
+use self::snippet::Snippets;
+use super::{Report, quiet};
+use crate::finding::{Finding, Label, Role};
+use crate::rule::Severity;
+use crate::text::Files;
+
+/// How many sides of a finding are shown as snippets; further ones are told in a line each.
+const SNIPPETS: usize = 10;
+
+/// How many spots of a finding are told in a line each; the rest is counted.
+const LINES: usize = 20;
+
+/// Writes the findings of `report` of at least severity `least`, then a line with all counts.
+pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    let told = tell(&mut out, report.files, report.from(least), style);
+    let line = report.summary.line(least <= Severity::Note);
+    quiet(told.and_then(|()| writeln!(out, "{line}")).and_then(|()| out.flush()))
+}
+
+/// Writes `findings` alone, without counts.
+pub fn write_findings(
+    out: &mut dyn Write,
+    files: &Files,
+    findings: &[Finding],
+    style: Style,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    quiet(tell(&mut out, files, findings.iter(), style).and_then(|()| out.flush()))
+}
+
+fn tell<'a>(
+    out: &mut dyn Write,
+    files: &Files,
+    findings: impl Iterator<Item = &'a Finding>,
+    style: Style,
+) -> io::Result<()> {
+    let teller = Teller { files, style, theme: Theme::new(style) };
+    for finding in findings {
+        teller.finding(out, finding)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Tells one finding at a time.
+struct Teller<'a> {
+    files: &'a Files,
+    style: Style,
+    theme: Theme,
+}
+
+impl Teller<'_> {
+    fn finding(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        self.heading(out, finding)?;
+        let (shown, lines) = sorted(&finding.labels);
+        let mut snippets = Snippets::new(self.files, self.style, &self.theme);
+        snippets.write(out, &shown)?;
+        snippets.write(out, &labels(finding, Role::Rule))?;
+        self.lines(out, &lines)?;
+        match finding.help.as_deref().map(safe::block).filter(|help| !help.is_empty()) {
+            Some(help) => self.wrapped(out, &self.theme.accent("  help: "), "        ", &help),
+            None => Ok(()),
+        }
+    }
+
+    fn heading(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        let severity = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note | Severity::Off => "note",
+        };
+        let code =
+            self.theme.severity(finding.severity, format!("{severity}[{}]", safe::line(&finding.rule)));
+        self.wrapped(out, &format!("{code}: "), "  ", &safe::line(&finding.message))
+    }
+
+    /// The spots that have no snippet, a line each.
+    fn lines(&self, out: &mut dyn Write, labels: &[&Label]) -> io::Result<()> {
+        let mut indent = self.theme.accent("  also: ");
+        for label in labels.iter().take(LINES) {
+            self.wrapped(out, &indent, "          ", &self.line(label))?;
+            "        ".clone_into(&mut indent);
+        }
+        match labels.len().saturating_sub(LINES) {
+            0 => Ok(()),
+            more => writeln!(out, "{indent}and {more} more"),
+        }
+    }
+
+    fn line(&self, label: &Label) -> String {
+        let at = self.files.location(label.span);
+        let path = safe::line(&self.files.get(label.span.file).path);
+        let message = safe::line(&label.message);
+        let colon = if message.is_empty() { "" } else { ": " };
+        format!("{path}:{}:{}{colon}{message}", at.line, at.column)
+    }
+
+    /// Writes `text` wrapped to the width, `first` before its first line and `rest` before the others.
+    fn wrapped(&self, out: &mut dyn Write, first: &str, rest: &str, text: &str) -> io::Result<()> {
+        writeln!(out, "{}", self.style.wrap(text, first, rest))
+    }
+}
+
+/// The labels that are shown as snippets, and those that are told in a line each.
+fn sorted(all: &[Label]) -> (Vec<&Label>, Vec<&Label>) {
+    let (mut shown, mut lines): (Vec<_>, Vec<_>) =
+        all.iter().filter(|label| label.role != Role::Rule).partition(|label| label.role == Role::Primary);
+    if shown.is_empty() && !lines.is_empty() {
+        shown.push(lines.remove(0));
+    }
+    if shown.len() > SNIPPETS {
+        lines.splice(0..0, shown.drain(SNIPPETS..));
+    }
+    (shown, lines)
+}
+
+fn labels(finding: &Finding, role: Role) -> Vec<&Label> {
+    finding.labels.iter().filter(|label| label.role == role).collect()
+}

@@ -1,0 +1,160 @@
+//! The way from paths to findings, walked once.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use crate::check;
+pub use crate::check::examples::{CaseResult, ExampleResult};
+use crate::claim::{self, Records};
+use crate::finding::Finding;
+use crate::report::Summary;
+use crate::rule::{self, Rules};
+use crate::text::load::{Found, LoadError, load};
+use crate::text::{FileId, Files, Name};
+
+/// The folder that is checked when no path is given.
+pub const DEFAULT_PATH: &str = "claims";
+
+/// What a run works on.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Claim files, and folders of such.
+    pub paths: Vec<PathBuf>,
+    /// Further rule files, and folders of such.
+    pub rules: Vec<PathBuf>,
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Rules are being read.
+    Rules,
+    /// So many claim files are being read.
+    Reading(usize),
+    /// So many claims are being compared.
+    Comparing(usize),
+}
+
+/// All that a run found.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The files read, rule files among them.
+    pub files: Files,
+    /// What the claim files hold.
+    pub records: Records,
+    /// The rules in force.
+    pub rules: Rules,
+    /// What was found, in the order in which it is told.
+    pub findings: Vec<Finding>,
+    /// The counts.
+    pub summary: Summary,
+}
+
+/// The rules in force, and the files that they were read from.
+#[derive(Debug, Default)]
+pub struct Ruleset {
+    /// The files that the rules point into.
+    pub files: Files,
+    /// The rules.
+    pub rules: Rules,
+}
+
+/// Why the job could not be done.
+#[derive(Debug, Default)]
+pub struct Failure {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Where it is to blame on spots in files, such as broken rules: those files, and what is wrong in them.
+    pub spots: Box<(Files, Vec<Finding>)>,
+}
+
+impl Failure {
+    /// The failure with `message`.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
+
+    /// The same with help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, to blame on `findings` in `files`.
+    #[must_use]
+    pub fn spots(mut self, files: Files, findings: Vec<Finding>) -> Self {
+        self.spots = Box::new((files, findings));
+        self
+    }
+}
+
+/// Reads rules and claims and compares them; `progress` is told of every stage as it begins.
+///
+/// Fails where a path cannot be read or the rules are broken. What is wrong with claim files is found instead.
+pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
+    progress(Stage::Rules);
+    let mut files = Files::default();
+    let builtin = rule::add_builtin(&mut files);
+    let found = load(files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
+    let rules = read_rules(&found, &builtin)?;
+    progress(Stage::Reading(found.claims.len()));
+    let mut records = claim::read(&found.files, &found.claims);
+    progress(Stage::Comparing(records.claims.len()));
+    records.problems.extend(found.problems);
+    let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
+    findings.extend(check::check(&found.files, &records, &rules));
+    check::in_order(&mut findings);
+    let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
+    let summary = Summary {
+        files: found.claims.len(),
+        claims: records.claims.len(),
+        sources: sources.len(),
+        ..Summary::of(&findings)
+    };
+    Ok(Run { files: found.files, records, rules, findings, summary })
+}
+
+/// The built-in rules, those of `rules/` beside the claims that are checked by default, and those of `extra`.
+pub fn rules(extra: &[PathBuf]) -> Result<Ruleset, Failure> {
+    let mut files = Files::default();
+    let builtin = rule::add_builtin(&mut files);
+    let claims: Vec<PathBuf> =
+        Some(PathBuf::from(DEFAULT_PATH)).into_iter().filter(|path| path.is_dir()).collect();
+    let found = load(files, &claims, extra).map_err(|error| unreadable(&error))?;
+    let rules = read_rules(&found, &builtin)?;
+    Ok(Ruleset { files: found.files, rules })
+}
+
+/// Runs the examples of the rules named in `only`, or of all where it is empty, in the order of the rules.
+#[must_use]
+pub fn examples(ruleset: &Ruleset, only: &[String]) -> Vec<ExampleResult> {
+    check::examples::run(&ruleset.files, &ruleset.rules, only)
+}
+
+/// The rules of all rule files, the built-in ones first, so that the others replace them.
+fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
+    let mut problems = Vec::new();
+    let [beside, below, given] = &found.rules;
+    let rules = rule::read(&found.files, &[builtin, beside, below, given], &mut problems);
+    if problems.is_empty() {
+        return Ok(rules);
+    }
+    let mut findings: Vec<Finding> = problems.iter().map(check::problem_finding).collect();
+    check::in_order(&mut findings);
+    let mut files = Files::default();
+    for (_, file) in found.files.iter() {
+        files.add(file.path.clone(), file.text.clone());
+    }
+    Err(Failure::new("the rules cannot be read")
+        .help("mend the rule files first; no claim was checked")
+        .spots(files, findings))
+}
+
+/// The failure that tells of paths that cannot be read.
+fn unreadable(error: &LoadError) -> Failure {
+    let paths: Vec<String> = error.0.iter().map(|(path, why)| format!("`{path}`: {why}")).collect();
+    Failure::new(format!("cannot read {}", paths.join(", ")))
+}

@@ -1,0 +1,239 @@
+//! What holds whatever the claims are.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use gainsay::check::check;
+use gainsay::claim;
+use gainsay::finding::{Finding, FindingKind, Strength};
+use gainsay::rule::{self, Rules};
+use gainsay::text::Files;
+use proptest::prelude::*;
+
+const REGISTRY: &str = "
+places:
+  russia:
+  kursk: { within: russia }
+  front: { within: kursk }
+sources:
+  a: { part-of: league }
+  b: { part-of: league }
+  c:
+  d:
+  league:
+  copy:
+";
+
+const FIGURES: [u32; 6] = [100, 105, 300, 1_000, 3_000, 12_000];
+const STAGES: [&str; 4] = ["training", "deployed", "in-combat", "full-scale-combat"];
+
+/// A claim as a few numbers, so that it shrinks well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Said {
+    source: &'static str,
+    attribute: &'static str,
+    place: Option<&'static str>,
+    value: String,
+    denies: bool,
+    share: Option<&'static str>,
+    day: Option<u32>,
+    scope: bool,
+}
+
+impl Said {
+    fn yaml(&self, id: usize) -> String {
+        let mut text = format!(
+            "  - {{ id: claim-{id}, source: {}, attribute: {}, value: \"{}\"",
+            self.source, self.attribute, self.value
+        );
+        if let Some(place) = self.place {
+            let _ = write!(text, ", place: {place}");
+        }
+        if let Some(share) = self.share {
+            let _ = write!(text, ", share: {share}");
+        }
+        if let Some(day) = self.day {
+            let _ = write!(text, ", as-of: 2024-10-{day:02}");
+        }
+        if self.scope {
+            text.push_str(", scope: brigade");
+        }
+        if self.denies {
+            text.push_str(", stance: denies");
+        }
+        text.push_str(" }\n");
+        text
+    }
+}
+
+fn value() -> impl Strategy<Value = (&'static str, String, Option<&'static str>)> {
+    let hedge = prop::sample::select(vec!["", "about ", "at least ", "up to ", "more than "]);
+    let count = (hedge, prop::sample::select(FIGURES.to_vec()))
+        .prop_map(|(hedge, figure)| format!("{hedge}{figure}"));
+    let share = prop::sample::select(vec![None, Some("some"), Some("all")]);
+    let stage = (prop::sample::select(STAGES.to_vec()), share)
+        .prop_map(|(stage, share)| ("deployment", stage.to_owned(), share));
+    let counted = prop::sample::select(vec!["troops", "deaths", "things"]);
+    let quantity = (counted, count).prop_map(|(attribute, value)| (attribute, value, None));
+    let place = prop::sample::select(vec!["kursk", "russia", "seoul"])
+        .prop_map(|place| ("birthplace", place.to_owned(), None));
+    prop_oneof![4 => quantity, 2 => stage, 1 => place]
+}
+
+fn said() -> impl Strategy<Value = Said> {
+    (
+        prop::sample::select(vec!["a", "b", "c", "d"]),
+        value(),
+        prop::sample::select(vec![None, Some("russia"), Some("kursk"), Some("front")]),
+        prop::bool::weighted(0.15),
+        prop::option::weighted(0.9, 1u32..20),
+        prop::bool::weighted(0.1),
+    )
+        .prop_map(|(source, (attribute, value, share), place, denies, day, scope)| Said {
+            source,
+            attribute,
+            place,
+            value,
+            denies,
+            share,
+            day,
+            scope,
+        })
+}
+
+fn claims() -> impl Strategy<Value = Vec<Said>> {
+    prop::collection::vec(said(), 1..14)
+}
+
+/// Checks claim files made of `claims`, numbered as given, in as many files as there are groups.
+fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
+    // The built-in rules are the same every time, and so are the numbers of their files.
+    static RULES: LazyLock<Rules> = LazyLock::new(|| {
+        let mut files = Files::default();
+        let builtin = rule::add_builtin(&mut files);
+        let mut problems = Vec::new();
+        let rules = rule::read(&files, &[&builtin], &mut problems);
+        assert_eq!(problems, Vec::new());
+        rules
+    });
+    let mut files = Files::default();
+    rule::add_builtin(&mut files);
+    let mut ids = vec![files.add("registry.yaml", REGISTRY)];
+    for (number, group) in groups.iter().enumerate() {
+        let text: String = group.iter().map(|(id, said)| said.yaml(*id)).collect();
+        ids.push(files.add(format!("{number:02}.yaml"), format!("claims:\n{text}")));
+    }
+    let records = claim::read(&files, &ids);
+    assert_eq!(records.problems, Vec::new());
+    check(&files, &records, &RULES)
+}
+
+fn together(claims: &[Said]) -> Vec<Finding> {
+    find(&[claims.iter().enumerate().collect()])
+}
+
+/// What a finding says, wherever its claims stand.
+type Gist = (FindingKind, String, String, Vec<(BTreeSet<String>, Strength)>, Vec<(String, Vec<String>)>);
+
+fn gists(findings: &[Finding]) -> BTreeSet<Gist> {
+    let gist = |finding: &Finding| {
+        let pairs =
+            finding.pairs.iter().map(|pair| (pair.claims.iter().cloned().collect(), pair.strength)).collect();
+        let positions = finding
+            .positions
+            .iter()
+            .map(|position| (position.value.clone(), position.claims.clone()))
+            .collect();
+        (finding.kind, finding.rule.clone(), finding.message.clone(), pairs, positions)
+    };
+    findings.iter().map(gist).collect()
+}
+
+/// The conflicting pairs of claims.
+fn pairs(findings: &[Finding]) -> BTreeSet<BTreeSet<String>> {
+    let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
+    conflicts.flat_map(|finding| &finding.pairs).map(|pair| pair.claims.iter().cloned().collect()).collect()
+}
+
+/// What two sources are in conflict over, by their names.
+fn quarrels(findings: &[Finding], claims: &[Said]) -> BTreeSet<(BTreeSet<&'static str>, &'static str)> {
+    let claim = |id: &String| &claims[id.trim_start_matches("claim-").parse::<usize>().unwrap()];
+    let quarrel = |pair: BTreeSet<String>| {
+        let sources = pair.iter().map(|id| claim(id).source).collect();
+        (sources, pair.iter().map(claim).next().unwrap().attribute)
+    };
+    pairs(findings).into_iter().map(quarrel).collect()
+}
+
+fn of_one_source(claims: Vec<Said>) -> Vec<Said> {
+    claims.into_iter().map(|said| Said { source: "a", ..said }).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_source_agrees_with_its_own_copy(claims in claims().prop_map(of_one_source)) {
+        // A source that contradicts itself is also contradicted by its copy.
+        let own = together(&claims).iter().any(|finding| finding.kind == FindingKind::SelfContradiction);
+        prop_assume!(!own);
+        let copies = claims.iter().map(|said| Said { source: "copy", ..said.clone() });
+        let both: Vec<Said> = claims.iter().cloned().chain(copies).collect();
+        prop_assert_eq!(pairs(&together(&both)), BTreeSet::new());
+    }
+
+    #[test]
+    fn the_order_of_claims_and_files_changes_nothing(
+        (claims, order) in claims().prop_flat_map(|claims| {
+            let order: Vec<usize> = (0..claims.len()).collect();
+            (Just(claims), Just(order).prop_shuffle())
+        }),
+        cut in 1usize..6,
+    ) {
+        let expected = gists(&together(&claims));
+        let shuffled: Vec<(usize, &Said)> = order.iter().map(|&at| (at, &claims[at])).collect();
+        let groups: Vec<Vec<(usize, &Said)>> = shuffled.chunks(cut).map(<[_]>::to_vec).collect();
+        prop_assert_eq!(gists(&find(&groups)), expected);
+    }
+
+    #[test]
+    fn widening_a_hedge_adds_no_conflict(
+        claims in claims(),
+        mut one in said(),
+        figure in prop::sample::select(FIGURES.to_vec()),
+        attribute in prop::sample::select(vec!["troops", "deaths", "things"]),
+        hedge in prop::sample::select(vec!["about", "at least", "up to"]),
+    ) {
+        one = Said { attribute, value: figure.to_string(), share: None, denies: false, ..one };
+        // A wider word about the whole no longer takes back what the same source said of a part.
+        let elsewhere = |said: &Said| (said.place, said.scope) != (one.place, one.scope);
+        let own = |said: &Said| said.source == one.source && said.attribute == one.attribute;
+        let claims: Vec<Said> = claims.into_iter().filter(|said| !(own(said) && elsewhere(said))).collect();
+        let mut narrow = claims.clone();
+        narrow.push(one.clone());
+        let mut wide = claims;
+        wide.push(Said { value: format!("{hedge} {figure}"), ..one });
+        let before = quarrels(&together(&narrow), &narrow);
+        let after = quarrels(&together(&wide), &wide);
+        prop_assert!(after.is_subset(&before), "{:?} beside {:?}", after, before);
+    }
+
+    #[test]
+    fn conflict_is_symmetric(claims in claims()) {
+        let swapped: Vec<Said> = claims
+            .iter()
+            .map(|said| Said { source: match said.source { "a" => "d", "b" => "c", "c" => "b", _ => "a" }, ..said.clone() })
+            .collect();
+        prop_assert_eq!(pairs(&together(&claims)), pairs(&together(&swapped)));
+    }
+
+    #[test]
+    fn one_more_source_changes_nothing_between_the_others(claims in claims()) {
+        let fewer: Vec<(usize, &Said)> = claims.iter().enumerate().filter(|(_, said)| said.source != "d").collect();
+        let some = pairs(&find(&[fewer]));
+        prop_assert!(some.is_subset(&pairs(&together(&claims))));
+    }
+}

@@ -1,0 +1,304 @@
+//! What people and programs are shown, character for character.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use gainsay::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
+use gainsay::report::{self, Report, Style, Summary};
+use gainsay::rule::Severity;
+use gainsay::text::{FileId, Files, Span};
+use snapbox::file;
+
+/// The span of the `nth` (from 0) place where `words` stand in a file.
+fn find(files: &Files, file: FileId, words: &str, nth: usize) -> Span {
+    let (at, _) = files.get(file).text.match_indices(words).nth(nth).unwrap();
+    Span::new(file, at as u32, (at + words.len()) as u32)
+}
+
+fn label(span: Span, role: Role, message: &str) -> Label {
+    Label { span, role, claim: Some(format!("claim-{}", span.start)), message: message.to_owned() }
+}
+
+fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>) -> Finding {
+    Finding {
+        fingerprint: "0123456789abcdef".to_owned(),
+        rule: rule.to_owned(),
+        kind: FindingKind::Record,
+        severity,
+        strength: None,
+        message: message.to_owned(),
+        help: None,
+        subject: None,
+        attribute: None,
+        place: None,
+        positions: Vec::new(),
+        pairs: Vec::new(),
+        pairs_total: 0,
+        labels,
+    }
+}
+
+fn text(files: &Files, findings: &[Finding], least: Severity, style: Style) -> String {
+    let summary = Summary { files: files.iter().count(), claims: 5, sources: 3, ..Summary::of(findings) };
+    let mut out = Vec::new();
+    report::write_text(&mut out, Report { files, findings, summary: &summary }, least, style).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn plain(files: &Files, findings: &[Finding]) -> String {
+    text(files, findings, Severity::Warning, Style::PLAIN)
+}
+
+/// Two sources, a rule and a note.
+fn dispute() -> (Files, Vec<Finding>) {
+    let mut files = Files::default();
+    let hur = files.add(
+        "claims/hur.yaml",
+        "claims:\n  - id: hur-001\n    value: about 12,000\n    as-of: 2024-10-24\n  - id: hur-002\n    value: 11,900\n",
+    );
+    let nis = files.add(
+        "claims/nis.yaml",
+        "claims:\r\n  - id: nis-001\r\n    value: approximately 3,000\r\n    as-of: 2024-10-23\r\n",
+    );
+    let rules = files.add("rules/troops.yaml", "rules:\n  - id: troop-count\n    tolerance: 10%\n");
+    let conflict = Finding {
+        kind: FindingKind::Conflict,
+        strength: Some(Strength::Strong),
+        help: Some("4 times as many, a day apart; the rule allows 10 % (rules/troops.yaml:3)\n".to_owned()),
+        subject: Some("dprk-troops".to_owned()),
+        attribute: Some("troops".to_owned()),
+        place: Some("russia".to_owned()),
+        positions: vec![
+            Position { value: "approximately 3,000".to_owned(), claims: vec!["nis-001".to_owned()] },
+            Position {
+                value: "about 12,000".to_owned(),
+                claims: vec!["hur-001".to_owned(), "hur-002".to_owned()],
+            },
+        ],
+        pairs: vec![Pair {
+            claims: vec!["nis-001".to_owned(), "hur-001".to_owned()],
+            strength: Strength::Strong,
+        }],
+        pairs_total: 2,
+        ..finding(
+            Severity::Error,
+            "troop-count",
+            "South Korea (NIS) and Ukraine (HUR) disagree on troops present in Russia: about 3,000 or about 12,000",
+            vec![
+                label(
+                    find(&files, nis, "approximately 3,000", 0),
+                    Role::Primary,
+                    "NIS, 23 Oct 2024: 2,700 to 3,300",
+                ),
+                label(
+                    find(&files, hur, "about 12,000", 0),
+                    Role::Primary,
+                    "HUR, 24 Oct 2024: 10,800 to 13,200",
+                ),
+                label(find(&files, hur, "11,900", 0), Role::Related, "HUR, 25 Oct 2024: 11,900"),
+                Label {
+                    claim: None,
+                    ..label(find(&files, rules, "10%", 0), Role::Rule, "the tolerance that decided")
+                },
+            ],
+        )
+    };
+    let note = finding(
+        Severity::Note,
+        "undetermined",
+        "claim `hur-002` has no date",
+        vec![label(find(&files, hur, "hur-002", 0), Role::Primary, "")],
+    );
+    (files, vec![conflict, note])
+}
+
+#[test]
+fn a_dispute_over_three_files() {
+    let (files, findings) = dispute();
+    snapbox::assert_data_eq!(plain(&files, &findings), file!["snapshots/dispute.txt"].raw());
+}
+
+#[test]
+fn notes_on_demand() {
+    let (files, findings) = dispute();
+    let shown = text(&files, &findings, Severity::Note, Style::PLAIN);
+    snapbox::assert_data_eq!(shown, file!["snapshots/notes.txt"].raw());
+}
+
+#[test]
+fn a_narrow_ascii_terminal() {
+    let (files, findings) = dispute();
+    let style = Style { color: false, unicode: false, width: 50 };
+    let shown = text(&files, &findings, Severity::Warning, style);
+    snapbox::assert_data_eq!(shown, file!["snapshots/narrow.txt"].raw());
+}
+
+#[test]
+fn colours() {
+    let (files, findings) = dispute();
+    let shown = text(&files, &findings, Severity::Warning, Style { color: true, ..Style::PLAIN });
+    snapbox::assert_data_eq!(shown.replace('\u{1b}', "<ESC>"), file!["snapshots/colors.txt"].raw());
+}
+
+#[test]
+fn json() {
+    let (files, findings) = dispute();
+    let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(&findings) };
+    let mut out = Vec::new();
+    report::write_json(&mut out, Report { files: &files, findings: &findings, summary: &summary }).unwrap();
+    snapbox::assert_data_eq!(String::from_utf8(out).unwrap(), file!["snapshots/report.json"].raw());
+}
+
+#[test]
+fn schema() {
+    let schema = format!("{:#}\n", report::schema());
+    snapbox::assert_data_eq!(schema, file!["snapshots/schema.json"].raw());
+}
+
+#[test]
+fn tabs_wide_characters_and_marks() {
+    let mut files = Files::default();
+    let a = files.add("a.yaml", "\u{feff}value:\t日本 about\t3,000 # e\u{301}\r\nsecond: x");
+    let b = files.add("b.yaml", "\u{feff}");
+    let labels = vec![
+        label(find(&files, a, "3,000", 0), Role::Primary, "after tabs and wide characters"),
+        label(find(&files, a, "second: x", 0), Role::Primary, "without a line break at its end"),
+        label(find(&files, a, "value", 0), Role::Primary, "first of the file"),
+        label(Span::whole(b), Role::Primary, "an empty file"),
+    ];
+    let found = [finding(Severity::Warning, "a-rule", "widths", labels)];
+    snapbox::assert_data_eq!(plain(&files, &found), file!["snapshots/widths.txt"].raw());
+}
+
+#[test]
+fn long_lines_are_cut_around_the_words() {
+    let mut files = Files::default();
+    let line = format!("{}needle{}", "ab日 ".repeat(50_000), " and the rest".repeat(50_000));
+    let a = files.add("a.json", format!("[1,\n{line}\n]"));
+    let b = files.add("b.json", format!("start {}", "tail ".repeat(100)));
+    let c = files.add("c.json", format!("key: {}", "\u{301}".repeat(100_000)));
+    let labels = vec![
+        label(find(&files, a, "needle", 0), Role::Primary, "deep in the line"),
+        label(find(&files, b, "start", 0), Role::Primary, "at its start"),
+        label(Span::new(b, 0, files.get(b).text.len() as u32), Role::Primary, "all of it"),
+        label(find(&files, c, "key", 0), Role::Primary, "many marks of no width"),
+    ];
+    let found = [finding(Severity::Error, "a-rule", "long lines", labels)];
+    snapbox::assert_data_eq!(plain(&files, &found), file!["snapshots/long-lines.txt"].raw());
+}
+
+#[test]
+fn hidden_characters_are_shown() {
+    let mut files = Files::default();
+    let a = files.add("a\u{1b}[31m.yaml", "value: \u{1b}[2J3,000\u{202e}000,9\nother: a\u{0}b");
+    let labels = vec![
+        label(find(&files, a, "\u{1b}[2J3,000\u{202e}000,9", 0), Role::Primary, "said \u{7}loudly"),
+        label(find(&files, a, "b", 0), Role::Primary, "after it"),
+        label(find(&files, a, "other", 0), Role::Related, "\u{9b}31m"),
+    ];
+    let mut found = finding(Severity::Error, "id\u{1b}c", "turned `\u{202e}abc`", labels);
+    found.help = Some("do\nnot \u{1b}]0;title\u{7}".to_owned());
+    snapbox::assert_data_eq!(plain(&files, &[found]), file!["snapshots/hidden.txt"].raw());
+}
+
+#[test]
+fn near_labels_share_a_snippet() {
+    let mut files = Files::default();
+    let a = files.add("a.yaml", "- id: x\n  value: 1\n  value: 2\n- { id: y, id: z }\n- id: w\n");
+    let found = [
+        finding(
+            Severity::Error,
+            "duplicate-key",
+            "key `value` is there twice",
+            vec![
+                label(find(&files, a, "value", 0), Role::Primary, "first here"),
+                label(find(&files, a, "value", 1), Role::Primary, "again here"),
+            ],
+        ),
+        finding(
+            Severity::Error,
+            "duplicate-key",
+            "key `id` is there twice",
+            vec![
+                label(find(&files, a, "id", 1), Role::Primary, "first here"),
+                label(find(&files, a, "id", 2), Role::Primary, "again here"),
+            ],
+        ),
+    ];
+    snapbox::assert_data_eq!(plain(&files, &found), file!["snapshots/near.txt"].raw());
+}
+
+#[test]
+fn spans_of_several_lines() {
+    let mut files = Files::default();
+    let short = "value: |\n  about\n\n  3,000\nnext: y\n";
+    let a = files.add("a.yaml", short);
+    let b = files.add("b.yaml", format!("claims:\n  - id: x\n{}", "    note: long\n".repeat(20)));
+    let end = files.get(b).text.len() as u32;
+    let labels = vec![
+        label(find(&files, a, "about\n\n  3,000\n", 0), Role::Primary, "of three lines"),
+        label(Span::new(b, 12, end), Role::Primary, "a whole record lacks `value`"),
+    ];
+    let found = [finding(Severity::Error, "a-rule", "lines", labels)];
+    snapbox::assert_data_eq!(plain(&files, &found), file!["snapshots/lines.txt"].raw());
+}
+
+#[test]
+fn many_labels_are_counted() {
+    let mut files = Files::default();
+    let a = files.add("a.yaml", "value: 1\n".repeat(60));
+    let one = |role| (0..30).map(move |n| (role, n)).collect::<Vec<_>>();
+    let labels = one(Role::Primary)
+        .into_iter()
+        .chain(one(Role::Related))
+        .map(|(role, n)| {
+            let line = if role == Role::Primary { n * 2 } else { n * 2 + 1 };
+            label(find(&files, a, "1", line), role, &format!("{role:?} {n}"))
+        })
+        .collect();
+    let found = [finding(Severity::Error, "a-rule", "many", labels)];
+    snapbox::assert_data_eq!(plain(&files, &found), file!["snapshots/many.txt"].raw());
+}
+
+#[test]
+fn nothing_found() {
+    assert_eq!(plain(&Files::default(), &[]), "0 files, 5 claims of 3 sources: nothing found\n");
+}
+
+/// No span, however odd, may stop a report.
+#[test]
+fn odd_spans_are_survived() {
+    let text = "a: é\r\n\r\n\tb: 日\rc";
+    let mut files = Files::default();
+    let a = files.add("a.yaml", text);
+    for start in 0..=text.len() as u32 + 2 {
+        for end in start..=text.len() as u32 + 2 {
+            let labels = vec![
+                label(Span::new(a, start, end), Role::Primary, "here"),
+                label(Span::new(a, end, end), Role::Primary, "end"),
+            ];
+            let found = [finding(Severity::Error, "a-rule", "odd", labels)];
+            assert!(plain(&files, &found).contains("here"), "{start}..{end}");
+        }
+    }
+}
+
+/// A reader who stops reading.
+struct Gone;
+
+impl std::io::Write for Gone {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_broken_pipe_ends_quietly() {
+    let (files, findings) = dispute();
+    let summary = Summary::of(&findings);
+    let report = Report { files: &files, findings: &findings, summary: &summary };
+    report::write_text(&mut Gone, report, Severity::Note, Style::PLAIN).unwrap();
+    report::write_json(&mut Gone, report).unwrap();
+}
