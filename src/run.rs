@@ -8,9 +8,9 @@ pub use crate::check::examples::{CaseResult, ExampleResult};
 use crate::claim::{self, Records};
 use crate::finding::Finding;
 use crate::report::Summary;
-use crate::rule::{self, Rules};
+use crate::rule::{self, Rule, Rules, Task};
 use crate::text::load::{Found, LoadError, load};
-use crate::text::{FileId, Files, Name};
+use crate::text::{FileId, Files, Name, Problem};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -139,6 +139,7 @@ fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
     let mut problems = Vec::new();
     let [beside, below, given] = &found.rules;
     let rules = rule::read(&found.files, &[builtin, beside, below, given], &mut problems);
+    problems.extend(rules.rules.values().filter_map(not_checked));
     if problems.is_empty() {
         return Ok(rules);
     }
@@ -151,6 +152,17 @@ fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
     Err(Failure::new("the rules cannot be read")
         .help("mend the rule files first; no claim was checked")
         .spots(files, findings))
+}
+
+/// The problem with a rule of a sort that this version reads and does not check: silence would pass for agreement.
+fn not_checked(rule: &Rule) -> Option<Problem> {
+    let sort = match rule.task {
+        Task::Quotes => "quotes",
+        Task::Records { .. } => "records",
+        _ => return None,
+    };
+    let message = format!("`{}` checks {sort}, and this version does not yet", rule.id.value);
+    Some(Problem::new("unsupported-rule", rule.id.span, message).help("take the rule out until it does"))
 }
 
 /// The failure that tells of paths that cannot be read.
