@@ -16,6 +16,21 @@
 //! 7. [`finding`] is what it finds, with labels at the exact spots.
 //! 8. [`report`] writes findings, one file an output.
 //! 9. [`run`] walks the whole way once, and [`cli`] turns arguments into runs and findings into an exit status.
+//!
+//! ```
+//! use gainsay::{check, claim, rule, text::Files};
+//!
+//! let mut files = Files::default();
+//! let builtin = rule::add_builtin(&mut files);
+//! let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+//! let records = "claims:
+//!   - { id: us-1, source: pentagon, attribute: troops, value: 'around 10,000', as-of: 2024-10-28 }
+//!   - { id: ua-1, source: kyiv, attribute: troops, value: 'some 3,000', as-of: 2024-10-28 }";
+//! let id = files.add("claims.yaml", records);
+//! let findings = check::check(&files, &claim::read(&files, &[id]), &rules);
+//! assert_eq!(findings.len(), 1);
+//! assert_eq!(files.slice(findings[0].labels[0].span), "'some 3,000'");
+//! ```
 
 pub mod check;
 pub mod claim;
