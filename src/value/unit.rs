@@ -142,8 +142,12 @@ impl Units {
             };
             let Some(found) = self.find(base) else {
                 let names = self.all.iter().map(|unit| unit.name.as_str());
-                let help = words::nearest(base, names).map(|name| format!("did you mean `{name}`?"));
-                return problem(format!("unknown unit `{base}`"), help);
+                let near = words::nearest(base, names);
+                let help = near.map_or_else(
+                    || "name a unit that is declared under `units`".to_owned(),
+                    |name| format!("did you mean `{name}`?"),
+                );
+                return problem(format!("unknown unit `{base}`"), Some(help));
             };
             (factor, at) = (next, found);
         }

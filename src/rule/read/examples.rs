@@ -2,7 +2,7 @@
 
 use super::format::ExampleClaimKeys;
 use crate::rule::{Example, ExampleClaim, Outcome};
-use crate::text::Problem;
+use crate::text::{Problem, near};
 use crate::yaml::{self, Node, NodeKind};
 
 /// The examples of a rule. Each is a mapping of `conflict` or `agree` to a list of claims; what is not is told.
@@ -24,7 +24,10 @@ fn example(item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Example> {
         Some("conflict") => Outcome::Conflict,
         Some("agree") => Outcome::Agree,
         _ => {
-            problems.push(not_an_example(key));
+            let mut problem = not_an_example(key);
+            let near = near::nearest(key.as_str().unwrap_or_default(), ["conflict", "agree"]);
+            problem.help = near.map(|near| format!("did you mean `{near}`?")).or(problem.help);
+            problems.push(problem);
             return None;
         }
     };

@@ -53,6 +53,10 @@ pub(super) fn rule(
     Some((id, rule))
 }
 
+/// The keys that say what a rule does.
+const TASKS: [&str; 7] =
+    ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
+
 /// The one thing that the rule does.
 fn task(files: &Files, node: Node<'_, '_>, keys: &RuleKeys, problems: &mut Vec<Problem>) -> Option<Task> {
     let mut tasks: Vec<Task> = Vec::new();
@@ -107,11 +111,14 @@ fn task(files: &Files, node: Node<'_, '_>, keys: &RuleKeys, problems: &mut Vec<P
     if tasks.len() != 1 && !broken {
         let spot = keys.id.as_ref().map_or(node.head(), |id| id.span);
         let done = if tasks.is_empty() { "nothing" } else { "several things" };
-        problems.push(
-            Problem::new("bad-rule", spot, format!("the rule does {done}")).help(
-                "give it one of `compare`, `relate`, `attribution`, `quotes`, `revisions`, `unconfirmed`, `records`",
-            ),
-        );
+        let mut problem = Problem::new("bad-rule", spot, format!("the rule does {done}"))
+            .help(format!("give it one of {}", TASKS.map(|task| format!("`{task}`")).join(", ")));
+        for (key, value) in node.entries().filter(|_| !tasks.is_empty()) {
+            if key.as_str().is_some_and(|key| TASKS.contains(&key)) && value.as_str() != Some("false") {
+                problem = problem.related(key.span(), "it does this");
+            }
+        }
+        problems.push(problem);
         return None;
     }
     tasks.pop()

@@ -241,9 +241,10 @@ fn measures_are_told_at_their_words() {
         ("hedges: { a: { after: { low: 3, high: P3D } } }", "bad-duration [3]"),
         ("units: { a: { is: many b } }", "bad-unit [many b]"),
         ("units: { a: { is: 3 } }", "bad-unit [3]"),
-        ("units: { a: { is: 3 b } }", "bad-unit [a]"),
-        ("units: { a: { is: 0 b }, b: }", "bad-unit [a]"),
+        ("units: { a: { is: 3 b } }", "bad-unit [b]"),
+        ("units: { a: { is: 0 b }, b: }", "bad-unit [0]"),
         ("units: { a: { is: 2 a } }", "bad-unit [a]"),
+        ("units: { a: { is: '3  square  b ' } }", "bad-unit [square  b]"),
     ] {
         assert_eq!(told(text), [expected], "{text}");
     }
@@ -279,14 +280,18 @@ fn a_rule_does_one_thing_and_says_which_rule_it_is() {
     for (text, expected) in [
         (&*rule("tolerance: 5%"), "bad-rule [r]"),
         (&rule("quotes: false"), "bad-rule [r]"),
-        (&rule("quotes: true\n    revisions: true"), "bad-rule [r]"),
-        (&rule("compare: a\n    relate: a = b"), "bad-rule [r]"),
+        (&rule("quotes: true\n    revisions: true"), "bad-rule [r] <- [quotes] <- [revisions]"),
+        (&rule("compare: a\n    relate: a = b"), "bad-rule [r] <- [compare] <- [relate]"),
         ("rules: [{ id: r, quotes: true }]", "missing-key [{ id: r]"),
         ("rules: [{ title: t, quotes: true }]", "missing-key [{ title: t]"),
         ("rules: [{ id: , title: t, quotes: true }]", "missing-key [id]"),
     ] {
         assert_eq!(told(text), [expected], "{text}");
     }
+    assert_eq!(
+        only(&rule("examples: [conflct: [{ value: 3 }]]\n    compare: a")).1,
+        "did you mean `conflict`?"
+    );
     assert_eq!(only(&rule("tolerance: 5%")).0, "the rule does nothing");
     assert_eq!(only(&rule("quotes: true\n    revisions: true")).0, "the rule does several things");
     let all = "rules: [{ tolerance: x, near: y, where: { source: '[' }, examples: [3], message: '{z}' }]";

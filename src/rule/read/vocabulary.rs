@@ -56,7 +56,13 @@ pub(super) struct Drafts {
     scales: Declared<Scale>,
     terms: Declared<Vec<Term>>,
     hedges: Declared<Hedge>,
-    units: Declared<Unit>,
+    units: Declared<UnitDraft>,
+}
+
+/// A unit, and the word to blame where it cannot be worked out: in `10 blops` the unit, in `0 metre` the number.
+struct UnitDraft {
+    unit: Unit,
+    blame: Option<Span>,
 }
 
 impl Drafts {
@@ -106,9 +112,10 @@ impl Drafts {
                 before.and_then(|before| before.with(&entry.value)).unwrap_or_else(|| entry.value.clone());
             scales.insert(name.to_owned(), scale);
         }
-        let spots: IndexMap<String, _> =
-            self.units.iter().map(|(name, entry)| (name.to_owned(), entry.span)).collect();
-        let (units, wrong) = Units::new(self.units.into_values().map(|(_, unit)| unit).collect());
+        let spots: IndexMap<String, Span> = (self.units.iter())
+            .map(|(name, entry)| (name.to_owned(), entry.value.blame.unwrap_or(entry.span)))
+            .collect();
+        let (units, wrong) = Units::new(self.units.into_values().map(|(_, draft)| draft.unit).collect());
         problems.extend(wrong.into_iter().filter_map(|wrong| {
             let mut problem = Problem::new("bad-unit", *spots.get(&wrong.unit)?, wrong.message);
             problem.help = wrong.help;
@@ -310,7 +317,7 @@ fn ascending<T: PartialOrd>(
     }
 }
 
-fn unit(files: &Files, entry: Named<'_, '_>, problems: &mut Vec<Problem>) -> Option<Unit> {
+fn unit(files: &Files, entry: Named<'_, '_>, problems: &mut Vec<Problem>) -> Option<UnitDraft> {
     let Named { name, value, .. } = entry;
     let keys: UnitKeys = match value.kind() {
         NodeKind::Null => UnitKeys::default(),
@@ -318,24 +325,29 @@ fn unit(files: &Files, entry: Named<'_, '_>, problems: &mut Vec<Problem>) -> Opt
     };
     let symbols = keys.symbols.unwrap_or_default();
     let symbols = symbols.iter().map(|text| text.as_str(files).to_owned()).collect();
-    let is = keys.is.as_ref().and_then(|text| worth(files, text, problems));
-    Some(Unit { name: name.to_owned(), symbols, is })
+    let (is, blame) = keys.is.as_ref().and_then(|text| worth(files, text, problems)).unzip();
+    Some(UnitDraft { unit: Unit { name: name.to_owned(), symbols, is }, blame })
 }
 
-/// `1000 metre`.
-fn worth(files: &Files, text: &Text, problems: &mut Vec<Problem>) -> Option<(Decimal, String)> {
+/// `1000 metre`, and the word to blame where that cannot be worked out.
+fn worth(files: &Files, text: &Text, problems: &mut Vec<Problem>) -> Option<((Decimal, String), Span)> {
     let written = text.as_str(files);
-    let split = written
-        .trim()
-        .split_once(' ')
-        .and_then(|(number, unit)| Some((number.parse().ok()?, unit.trim().to_owned())));
-    if split.is_none() {
+    let read = || {
+        let (number, unit) = written.trim().split_once(' ')?;
+        Some((number, number.parse::<Decimal>().ok()?, unit.trim()))
+    };
+    let Some((number, times, unit)) = read() else {
         problems.push(
             Problem::new("bad-unit", text.span, format!("`{written}` is no number of another unit"))
                 .help("write how many of which other unit it is, such as `1000 metre`"),
         );
-    }
-    split
+        return None;
+    };
+    // The number stands first and the unit last, with nothing but blanks around them.
+    let start = written.len() - written.trim_start().len();
+    let end = written.trim_end().len();
+    let blame = if times > Decimal::ZERO { end - unit.len()..end } else { start..start + number.len() };
+    Some(((times, unit.to_owned()), text.part(blame)))
 }
 
 fn number(files: &Files, text: &Text, problems: &mut Vec<Problem>) -> Option<Decimal> {
