@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::compare::Measure;
 use super::conflicts::PAIR_LIMIT;
-use super::standing::{Ends, Reach, Time};
 use super::topic::{ClaimBox, Scope, Topic, chains, voice};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Lasting;
@@ -67,7 +66,7 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, measure: &Measure) -> Op
             return None;
         }
         FindingKind::SelfContradiction
-    } else if !b.claim.correction && undercuts(topic, a, b, earlier, measure) {
+    } else if !b.claim.correction && undercuts(topic, a, b, measure) {
         FindingKind::Regression
     } else {
         FindingKind::Revision
@@ -76,20 +75,13 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, measure: &Measure) -> Op
 }
 
 /// Whether the later claim lies below a low end that stands for good, as of a toll.
-fn undercuts(
-    topic: &Topic<'_>,
-    a: &ClaimBox<'_>,
-    b: &ClaimBox<'_>,
-    earlier: Time,
-    measure: &Measure,
-) -> bool {
+fn undercuts(topic: &Topic<'_>, a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> bool {
     let stands = topic.definition.stands;
     if stands.low != Lasting::Always || stands.high == Lasting::Always {
         return false;
     }
-    let fresh = Ends::new(&a.allowed, Some(earlier), None, stands, Reach::default());
-    match (fresh.low, b.allowed.plain.high()) {
-        (Some(low), Some(high)) => measure.lowered(low.at, 1) > high,
+    match (a.allowed.plain.low(), b.allowed.plain.high()) {
+        (Some(low), Some(high)) => measure.lowered(low, 1) > high,
         _ => false,
     }
 }
