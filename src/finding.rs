@@ -70,6 +70,9 @@ pub struct Position {
     pub value: String,
     /// Ids of the claims that allow it.
     pub claims: Vec<String>,
+    /// How many independent origins those claims have: sources that share a parent are one, and so are claims of one
+    /// report.
+    pub origins: usize,
 }
 
 /// Claims that gainsay each other: two, or as many as a relation binds.

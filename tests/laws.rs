@@ -18,6 +18,7 @@ places:
   russia:
   kursk: { within: russia }
   front: { within: kursk }
+  seoul:
 sources:
   a: { part-of: league }
   b: { part-of: league }
@@ -41,6 +42,7 @@ struct Said {
     share: Option<&'static str>,
     day: Option<u32>,
     scope: bool,
+    cites: Option<&'static str>,
 }
 
 impl Said {
@@ -63,6 +65,9 @@ impl Said {
         }
         if self.denies {
             text.push_str(", stance: denies");
+        }
+        if let Some(cites) = self.cites {
+            let _ = write!(text, ", cites: {cites}");
         }
         text.push_str(" }\n");
         text
@@ -101,11 +106,19 @@ fn said() -> impl Strategy<Value = Said> {
             share,
             day,
             scope,
+            cites: None,
         })
 }
 
 fn claims() -> impl Strategy<Value = Vec<Said>> {
     prop::collection::vec(said(), 1..14)
+}
+
+/// Claims of which some pass on what another source said.
+fn with_second_hand_ones() -> impl Strategy<Value = Vec<Said>> {
+    let cites = prop::option::weighted(0.4, prop::sample::select(vec!["a", "b", "c", "league", "copy"]));
+    let one = (said(), cites).prop_map(|(said, cites)| Said { cites, ..said });
+    prop::collection::vec(one, 1..14)
 }
 
 /// Checks claim files made of `claims`, numbered as given, in as many files as there are groups.
@@ -187,7 +200,7 @@ proptest! {
 
     #[test]
     fn the_order_of_claims_and_files_changes_nothing(
-        (claims, order) in claims().prop_flat_map(|claims| {
+        (claims, order) in with_second_hand_ones().prop_flat_map(|claims| {
             let order: Vec<usize> = (0..claims.len()).collect();
             (Just(claims), Just(order).prop_shuffle())
         }),
@@ -228,6 +241,44 @@ proptest! {
             .map(|said| Said { source: match said.source { "a" => "d", "b" => "c", "c" => "b", _ => "a" }, ..said.clone() })
             .collect();
         prop_assert_eq!(pairs(&together(&claims)), pairs(&together(&swapped)));
+    }
+
+    #[test]
+    fn a_chain_of_exact_echoes_yields_nothing(mut first in said(), length in 1usize..4) {
+        first.source = "a";
+        let mut chain = vec![first.clone()];
+        for (source, cites) in [("c", "a"), ("d", "c"), ("copy", "d")].into_iter().take(length) {
+            chain.push(Said { source, cites: Some(cites), ..first.clone() });
+        }
+        prop_assert_eq!(together(&chain), Vec::new());
+    }
+
+    #[test]
+    fn parts_that_add_up_yield_nothing(
+        killed in 0u32..5_000,
+        wounded in 0u32..5_000,
+        hedge in prop::sample::select(vec!["", "about ", "at least ", "more than "]),
+        sources in prop::sample::select(vec![["a", "a", "a"], ["a", "a", "c"], ["a", "c", "d"]]),
+        day in 1u32..20,
+        place in prop::sample::select(vec![None, Some("kursk")]),
+    ) {
+        let figures = [("killed", killed), ("wounded", wounded), ("casualties", killed + wounded)];
+        let claims: Vec<Said> = figures
+            .into_iter()
+            .zip(sources)
+            .map(|((attribute, figure), source)| Said {
+                source,
+                attribute,
+                place,
+                value: format!("{hedge}{figure}"),
+                denies: false,
+                share: None,
+                day: Some(day),
+                scope: false,
+                cites: None,
+            })
+            .collect();
+        prop_assert_eq!(together(&claims), Vec::new());
     }
 
     #[test]

@@ -68,10 +68,15 @@ fn dispute() -> (Files, Vec<Finding>) {
         attribute: Some("troops".to_owned()),
         place: Some("russia".to_owned()),
         positions: vec![
-            Position { value: "approximately 3,000".to_owned(), claims: vec!["nis-001".to_owned()] },
+            Position {
+                value: "approximately 3,000".to_owned(),
+                claims: vec!["nis-001".to_owned()],
+                origins: 1,
+            },
             Position {
                 value: "about 12,000".to_owned(),
                 claims: vec!["hur-001".to_owned(), "hur-002".to_owned()],
+                origins: 1,
             },
         ],
         pairs: vec![Pair {

@@ -1,101 +1,246 @@
 //! Second-hand claims held against the source that they cite.
 
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use super::citation::{Citation, Citations};
 use super::compare::Measure;
 use super::conflicts::cross_either;
 use super::context::Context;
-use super::echo::{At, Origins, numbers, second_hand};
+use super::derived::{Figures, derived};
+use super::origins::{At, Origins, cited, claim, numbers, of_days, share_a_number, telling};
 use super::topic::{ClaimBox, Topic};
-use crate::claim::Stance;
+use crate::claim::{Day, Stance, When};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Kind;
 
-/// A second-hand claim that gives its source otherwise.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Distortion {
-    /// Misattribution or hedge drift.
-    pub kind: FindingKind,
+/// A second-hand claim, and how it stands to the source that it cites.
+#[derive(Debug)]
+pub struct Attributed {
     /// The second-hand claim.
     pub claim: At,
-    /// What the cited source said of the same thing.
+    /// How the claim stands to that.
+    pub verdict: Verdict,
+}
+
+/// How a second-hand claim stands to the source that it cites.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The source said nothing that the claim could be held against.
+    Untold,
+    /// The claim allows what the source said.
+    Faithful,
+    /// The claim gives the source otherwise.
+    Distorted(Distortion),
+}
+
+/// How a second-hand claim gives its source otherwise.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Distortion {
+    /// In which way.
+    pub way: Way,
+    /// What the cited source said that the claim is held against.
     pub said: Vec<At>,
-    /// What else it gave the same number for.
+    /// Where the claim's number comes from: what the source gave it for, or who else gave it.
     pub elsewhere: Vec<At>,
     /// Strong where the sets stay apart with every hedge doubled.
     pub strength: Strength,
 }
 
-/// Holds every second-hand claim against the cited source's own claims of about the same time.
-///
-/// A claim distorts its source where it crosses all that the source says of the thing on a common day, or where it
-/// gives a number that the source gave for something else only.
-#[must_use]
-pub fn distortions(topics: &[Topic<'_>], origins: &Origins, context: &Context<'_>) -> Vec<Distortion> {
-    let measure = Measure { tolerance: Decimal::ZERO, near: 1, grace: 0, counts: false };
-    second_hand(topics).filter_map(|at| distortion(topics, at, origins, &measure, context)).collect()
+/// In which way a second-hand claim gives its source otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// It allows nothing that the source allowed.
+    Apart,
+    /// It gives the same number under another hedge.
+    Rehedged,
+    /// It makes a range of a number, by a number that the source did not give.
+    Stretched,
+    /// It says of a place or a part what the source said of the whole around it.
+    Narrowed,
+    /// It says of other days what the source said of some.
+    Misdated,
+    /// The source gave the number for another thing.
+    Elsewhere,
+    /// The source did not give the number: it is worked out from others that it gave.
+    Derived,
+    /// The source is told not to have confirmed it.
+    Silent,
+    /// Another source of the same parent gave the number.
+    OtherVoice,
 }
 
-fn distortion(
+impl Way {
+    /// The kind of finding that it is.
+    #[must_use]
+    pub fn kind(self) -> FindingKind {
+        if self == Self::Rehedged { FindingKind::HedgeDrift } else { FindingKind::Misattribution }
+    }
+}
+
+/// Holds every second-hand claim against what its cited source said of the thing at the time.
+#[must_use]
+pub fn attribute(
     topics: &[Topic<'_>],
-    at: At,
+    citations: &Citations,
     origins: &Origins,
-    measure: &Measure,
     context: &Context<'_>,
-) -> Option<Distortion> {
-    let own = origins.of(topics, at, context);
-    let (topic, claim) = (&topics[at.0], &topics[at.0].boxes[at.1]);
-    if claim.claim.stance == Stance::Unconfirmed {
-        return None;
+) -> Vec<Attributed> {
+    let figures = Figures::new(topics, context);
+    let bench = Bench { topics, origins, figures, context };
+    let one = |citation: &Citation| {
+        let said = citations.chain(citation);
+        let verdict = bench.verdict(citation.at, &said);
+        Attributed { claim: citation.at, verdict }
+    };
+    citations.all().par_iter().map(one).collect()
+}
+
+/// Where second-hand claims are judged.
+struct Bench<'t, 'r> {
+    topics: &'t [Topic<'r>],
+    origins: &'t Origins,
+    figures: Figures<'t>,
+    context: &'t Context<'r>,
+}
+
+/// No tolerance: whoever quotes has no reason to round.
+const MEASURE: Measure = Measure { tolerance: Decimal::ZERO, near: 1, grace: 0, counts: false };
+
+impl<'t, 'r> Bench<'t, 'r> {
+    fn get(&self, at: At) -> &'t ClaimBox<'r> {
+        claim(self.topics, at)
     }
-    let get = |at: &At| &topics[at.0].boxes[at.1];
-    // What was said of the very place decides; only where nothing was, what was said of places around or within it.
-    let exact: Vec<At> = own.same_thing.iter().filter(|at| get(at).scope == claim.scope).copied().collect();
-    let said = if exact.is_empty() { own.same_thing } else { exact };
-    let elsewhere: Vec<At> = own.same_number.into_iter().filter(|at| !said.contains(at)).collect();
-    let found =
-        |kind, strength, said, elsewhere| Some(Distortion { kind, claim: at, said, elsewhere, strength });
-    if said.is_empty() {
-        let misplaced = !elsewhere.is_empty();
-        return misplaced.then_some(Distortion {
-            kind: FindingKind::Misattribution,
-            claim: at,
-            said,
-            elsewhere,
-            strength: Strength::Weak,
+
+    fn verdict(&self, at: At, said: &[At]) -> Verdict {
+        if self.get(at).claim.stance == Stance::Unconfirmed {
+            return if said.is_empty() { Verdict::Untold } else { Verdict::Faithful };
+        }
+        let said = self.current(at, said);
+        if said.is_empty() {
+            return self.unsaid(at).map_or(Verdict::Untold, Verdict::Distorted);
+        }
+        self.said(at, said).map_or(Verdict::Faithful, Verdict::Distorted)
+    }
+
+    /// Of what the source said, what it had not replaced by the day before the claim's; all if it had replaced it all.
+    fn current(&self, at: At, said: &[At]) -> Vec<At> {
+        let day = of_days(self.get(at)).map_or(Day::MAX, |days| days.first);
+        let stands = |&said: &At| {
+            let whole = self.get(said).ends.whole;
+            whole.from <= whole.to && whole.limit.plus(1) >= day
+        };
+        let current: Vec<At> = said.iter().copied().filter(stands).collect();
+        if current.is_empty() { said.to_vec() } else { current }
+    }
+
+    /// Against what the source said of the thing.
+    fn said(&self, at: At, said: Vec<At>) -> Option<Distortion> {
+        let (topic, told) = (&self.topics[at.0], self.get(at));
+        let counts = topic.definition.kind == Kind::Quantity;
+        let crossing: Option<Vec<Strength>> =
+            said.iter().map(|&said| crosses(topic, self.get(said), told)).collect();
+        let crossing = crossing.and_then(|strengths| strengths.into_iter().min());
+        let pick = |of: &dyn Fn(&ClaimBox<'_>) -> bool| {
+            said.iter().copied().filter(|&said| of(self.get(said))).collect::<Vec<_>>()
+        };
+        let misdated = |said: &ClaimBox<'_>| misdated(said, told, self.origins.days);
+        let faithful = |said: &ClaimBox<'_>| {
+            said.scope == told.scope && said.allowed.plain == told.allowed.plain && !misdated(said)
+        };
+        let rehedged = pick(&|said| counts && rehedged(said, told));
+        let weak = |way, said, elsewhere| Some(Distortion { way, said, elsewhere, strength: Strength::Weak });
+        if let Some(strength) = crossing {
+            return Some(if rehedged.is_empty() {
+                Distortion { way: Way::Apart, elsewhere: self.elsewhere(at, &said), said, strength }
+            } else {
+                Distortion { way: Way::Rehedged, elsewhere: Vec::new(), said: rehedged, strength }
+            });
+        }
+        if said.iter().any(|&said| faithful(self.get(said))) {
+            return None;
+        }
+        if !rehedged.is_empty() {
+            return weak(Way::Rehedged, rehedged, Vec::new());
+        }
+        let misdated = pick(&misdated);
+        if !misdated.is_empty() {
+            return weak(Way::Misdated, misdated, Vec::new());
+        }
+        let stretched = pick(&|said| counts && stretched(said, told));
+        if !stretched.is_empty() && stretched.len() == said.len() {
+            return weak(Way::Stretched, stretched, Vec::new());
+        }
+        if said.iter().all(|&said| narrowed(topic, self.get(said), told)) {
+            return weak(Way::Narrowed, said, Vec::new());
+        }
+        if said.iter().any(|&said| share_a_number(self.get(said), told)) {
+            return None;
+        }
+        let elsewhere = self.elsewhere_at_the_time(at, &said);
+        if !elsewhere.is_empty() {
+            return weak(Way::Elsewhere, said, elsewhere);
+        }
+        let voices = self.relatives(at);
+        if voices.is_empty() { None } else { weak(Way::OtherVoice, said, voices) }
+    }
+
+    /// Where the source said nothing of the thing, but is told to have said something else, or nothing.
+    fn unsaid(&self, at: At) -> Option<Distortion> {
+        let found = |way, elsewhere: Vec<At>| {
+            let distortion = Distortion { way, said: Vec::new(), elsewhere, strength: Strength::Weak };
+            Some(distortion).filter(|distortion| !distortion.elsewhere.is_empty())
+        };
+        found(Way::Elsewhere, self.elsewhere_at_the_time(at, &[]))
+            .or_else(|| {
+                found(Way::Derived, derived(self.topics, at, &self.figures, self.origins, self.context))
+            })
+            .or_else(|| found(Way::Silent, self.origins.silent(self.topics, at)))
+            .or_else(|| found(Way::OtherVoice, self.relatives(at)))
+    }
+
+    /// What the source gave the claim's number for about that time, other than what it is held against.
+    fn elsewhere_at_the_time(&self, at: At, said: &[At]) -> Vec<At> {
+        let mut elsewhere = self.origins.same_number(self.topics, at);
+        elsewhere.retain(|origin| !said.contains(origin));
+        elsewhere
+    }
+
+    /// Where the number of a claim that is off comes from: what the source gave it for, then or on another date, else who
+    /// gave it.
+    fn elsewhere(&self, at: At, said: &[At]) -> Vec<At> {
+        let found = [
+            self.elsewhere_at_the_time(at, said),
+            self.origins.other_date(self.topics, at),
+            self.origins.other_voices(self.topics, at, self.context),
+        ];
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// The sources with a parent in common with the cited one that gave the claim's number for the thing that day.
+    fn relatives(&self, at: At) -> Vec<At> {
+        let Some(cites) = cited(self.get(at)) else { return Vec::new() };
+        let mut voices = self.origins.other_voices(self.topics, at, self.context);
+        voices.retain(|&voice| {
+            let source = self.get(voice).claim.source.value;
+            self.context.sources.common_parent(cites, source).is_some()
         });
-    }
-    let crossing: Option<Vec<Strength>> =
-        said.iter().map(|at| crosses(topic, get(at), claim, measure)).collect();
-    let drifted: Vec<At> = said.iter().filter(|at| rehedged(get(at), claim)).copied().collect();
-    match crossing.as_ref().and_then(|strengths| strengths.iter().min()) {
-        Some(&strength) if drifted.is_empty() => {
-            found(FindingKind::Misattribution, strength, said, elsewhere)
-        }
-        Some(&strength) => found(FindingKind::HedgeDrift, strength, drifted, elsewhere),
-        None => {
-            let faithful = said.iter().any(|at| get(at).allowed.plain == claim.allowed.plain);
-            let drift = topic.definition.kind == Kind::Quantity && !faithful && !drifted.is_empty();
-            if drift { found(FindingKind::HedgeDrift, Strength::Weak, drifted, Vec::new()) } else { None }
-        }
+        voices
     }
 }
 
 /// Whether a claim and what its source said have no value in common on a common day: both ways where they speak of the
 /// same scope, else by the low end of the part alone.
-fn crosses(
-    topic: &Topic<'_>,
-    origin: &ClaimBox<'_>,
-    claim: &ClaimBox<'_>,
-    measure: &Measure,
-) -> Option<Strength> {
+fn crosses(topic: &Topic<'_>, origin: &ClaimBox<'_>, claim: &ClaimBox<'_>) -> Option<Strength> {
     if origin.scope == claim.scope {
-        let hole = measure.in_hole((&origin.allowed, &origin.ends), (&claim.allowed, &claim.ends));
-        return cross_either(&origin.ends, &claim.ends, measure).max(hole);
+        let hole = MEASURE.in_hole((&origin.allowed, &origin.ends), (&claim.allowed, &claim.ends));
+        return cross_either(&origin.ends, &claim.ends, &MEASURE).max(hole);
     }
     let exceeds = |part: &ClaimBox<'_>, whole: &ClaimBox<'_>| {
         let low = part.ends.low.filter(|_| topic.around(part.scope).contains(&whole.scope))?;
-        whole.ends.highs().filter_map(|high| measure.cross(&low, &high)).max()
+        whole.ends.highs().filter_map(|high| MEASURE.cross(&low, &high)).max()
     };
     exceeds(origin, claim).max(exceeds(claim, origin))
 }
@@ -104,5 +249,46 @@ fn crosses(
 fn rehedged(a: &ClaimBox<'_>, b: &ClaimBox<'_>) -> bool {
     let open =
         |claim: &ClaimBox<'_>| (claim.allowed.plain.low().is_none(), claim.allowed.plain.high().is_none());
-    open(a) != open(b) && numbers(a).any(|number| numbers(b).any(|other| other == number))
+    open(a) != open(b) && share_a_number(a, b)
+}
+
+/// Whether a claim gives two numbers as a range of which its source gave just one and left out the other.
+fn stretched(said: &ClaimBox<'_>, told: &ClaimBox<'_>) -> bool {
+    let range = told.allowed.unhedged();
+    let (Some(low), Some(high)) = (range.low(), range.high()) else { return false };
+    let given = |number: Decimal| numbers(said).any(|given| given == number.normalize());
+    let beyond = |number: Decimal, way: Ordering| {
+        let set = &said.allowed.plain;
+        match way {
+            Ordering::Less => set.low().is_some_and(|low| number < low.at),
+            _ => set.high().is_some_and(|high| number > high.at),
+        }
+    };
+    low.at < high.at
+        && ((given(low.at) && beyond(high.at, Ordering::Greater))
+            || (given(high.at) && beyond(low.at, Ordering::Less)))
+}
+
+/// Whether a claim says of a part what its source said of the whole around it.
+fn narrowed(topic: &Topic<'_>, said: &ClaimBox<'_>, told: &ClaimBox<'_>) -> bool {
+    let same = match topic.definition.kind {
+        Kind::Quantity => {
+            numbers(told).any(|number| telling(&number) && numbers(said).any(|other| other == number))
+        }
+        _ => said.allowed.plain == told.allowed.plain,
+    };
+    same && said.scope.period == told.scope.period && topic.around(told.scope).contains(&said.scope)
+}
+
+/// Whether a claim says of one stretch of days what its source said of another: a stretch that begins or ends more than
+/// `days` earlier or later.
+fn misdated(said: &ClaimBox<'_>, told: &ClaimBox<'_>, days: i32) -> bool {
+    let stretch =
+        |claim: &ClaimBox<'_>| of_days(claim).filter(|days| days.throughout && days.first < days.last);
+    let (Some(a), Some(b)) = (stretch(said), stretch(told)) else { return false };
+    let same = (said.scope.place, said.scope.part) == (told.scope.place, told.scope.part)
+        && said.allowed.plain == told.allowed.plain;
+    let off = |a: Day, b: Day| a != b && (a.plus(days) < b || b.plus(days) < a);
+    let When { first, last, .. } = a;
+    same && (off(first, b.first) || off(last, b.last))
 }

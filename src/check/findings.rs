@@ -7,6 +7,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::context::Context;
 use super::dispute::{Dispute, Stand};
+use super::independence::{independent, named_origin};
 use super::revision::Turn;
 use super::topic::{Scope, Topic};
 use super::unconfirmed::Open;
@@ -32,8 +33,14 @@ pub fn conflict(
         Strength::Strong => rule.severity.strong,
         Strength::Weak => rule.severity.weak,
     };
+    let positions: Vec<Position> = stands.iter().map(|stand| position(topic, stand, context)).collect();
     let label = |at: usize, role| label_beside(topic, at, role, Some(dispute.scope), context);
-    let mut labels: Vec<Label> = stands.iter().map(|stand| label(stand.claims[0], Role::Primary)).collect();
+    let heads = stands.iter().zip(&positions).map(|(stand, position)| {
+        let mut label = label(stand.claims[0], Role::Primary);
+        label.message.extend(backing(position));
+        label
+    });
+    let mut labels: Vec<Label> = heads.collect();
     let rest = stands.iter().flat_map(|stand| &stand.claims[1..]);
     labels.extend(rest.take(super::conflicts::PAIR_LIMIT).map(|&at| label(at, Role::Related)));
     let decided = rule.tolerance.as_ref().filter(|_| tolerance_decides(topic, dispute));
@@ -60,7 +67,7 @@ pub fn conflict(
             context,
         ),
         help: help(topic, dispute, rule, context),
-        positions: stands.iter().map(|stand| position(topic, stand, context)).collect(),
+        positions,
         pairs: dispute
             .pairs
             .iter()
@@ -256,8 +263,22 @@ pub(super) fn pair_of(
 }
 
 fn position(topic: &Topic<'_>, stand: &Stand, context: &Context<'_>) -> Position {
-    let claims = stand.claims.iter().map(|&at| context.id(topic.boxes[at].claim).to_owned());
-    Position { value: wording(topic, stand.claims[0], context), claims: claims.collect() }
+    let claims = || stand.claims.iter().map(|&at| topic.boxes[at].claim);
+    Position {
+        value: wording(topic, stand.claims[0], context),
+        claims: claims().map(|claim| context.id(claim).to_owned()).collect(),
+        origins: independent(claims().map(|claim| (named_origin(claim), claim)), context),
+    }
+}
+
+/// How many claims of how many independent origins stand behind a position; nothing where it is one.
+fn backing(position: &Position) -> Option<String> {
+    let claims = position.claims.len();
+    let origins = match position.origins {
+        1 => "one origin".to_owned(),
+        origins => format!("{origins} independent origins"),
+    };
+    (claims > 1).then(|| format!(" (one of {claims} claims of {origins})"))
 }
 
 /// A claim's value as worded; a denial says that it is one.

@@ -8,24 +8,30 @@
 //! second-hand claims that distort (`attribution`), sums that do not add up (`relation`), and what could not be compared
 //! (`undetermined`). `findings` and `words` put all of it in words.
 
+mod agreement;
 mod attribution;
 mod attribution_findings;
+mod citation;
 mod compare;
 mod conflicts;
 mod context;
+mod derived;
 mod dispute;
 mod echo;
 pub mod examples;
 mod fenwick;
 mod findings;
 mod gap_findings;
+mod independence;
 mod lexicon;
+mod origins;
 mod reading;
 mod relation;
 mod relation_findings;
 mod revision;
 mod scheme;
 mod standing;
+mod sums;
 mod sweep;
 mod topic;
 mod tree;
@@ -38,9 +44,10 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
+use self::citation::Citations;
 use self::conflicts::Hearing;
 use self::context::Context;
-use self::echo::Origins;
+use self::origins::Origins;
 use self::standing::{Ends, Time};
 use self::topic::{ClaimBox, Scope, Thing, Topic, period_of, scope_of};
 use crate::claim::{Claim, Records};
@@ -48,6 +55,7 @@ use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Rules};
 use crate::text::{Files, Problem};
 
+pub use self::agreement::Agreement;
 pub use self::findings::problem as problem_finding;
 
 /// Compares all claims under the rules and returns what was found, in the order in which it is told: by file and
@@ -59,13 +67,28 @@ pub fn check(files: &Files, records: &Records, rules: &Rules) -> Vec<Finding> {
     let context = Context::new(files, records, rules);
     let (mut topics, problems) = topics(&context);
     let origins = Origins::new(&topics, &context);
-    echo::mark(&mut topics, &origins, &context);
+    let citations = Citations::new(&topics, &origins, &context);
+    let rings = citations.rings(&topics);
+    let attributed = attribution::attribute(&topics, &citations, &origins, &context);
+    echo::mark(&mut topics, &attributed, &rings);
     let mut findings: Vec<Finding> = problems.iter().map(findings::problem).collect();
+    let ringed = rings.iter().filter_map(|ring| citation::ring_problem(&topics, ring, &context));
+    findings.extend(ringed.map(|problem| findings::problem(&problem)));
     findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, &context)));
-    findings.extend(attribution_findings::all(&topics, &origins, &context));
+    findings.extend(attribution_findings::all(&topics, &attributed, &origins, &context));
     findings.extend(relation_findings::all(&topics, &context));
     in_order(&mut findings);
     findings
+}
+
+/// Who agrees with whom, in the order of subjects and attributes: for the audit, beside what [`check`] finds.
+#[must_use]
+pub fn agreements(files: &Files, records: &Records, rules: &Rules) -> Vec<Agreement> {
+    let context = Context::new(files, records, rules);
+    let (topics, _) = topics(&context);
+    let origins = Origins::new(&topics, &context);
+    let citations = Citations::new(&topics, &origins, &context);
+    agreement::agreements(&topics, &citations, origins.days, &context)
 }
 
 /// Puts findings in the order in which they are told, and drops those that are switched off.

@@ -84,6 +84,13 @@ impl Axis<'_> {
         }
     }
 
+    /// The base unit with a number in a scope.
+    #[must_use]
+    pub fn base_unit(&self, unit: u16) -> Option<&str> {
+        let Self::Quantity(units) = self else { return None };
+        units.get(usize::from(unit).checked_sub(1)?).map(|unit| unit.base.as_str())
+    }
+
     /// A set in words; `unit` is the number of the unit in a scope.
     #[must_use]
     pub fn show(&self, set: &Ranges, unit: u16) -> String {

@@ -6,17 +6,17 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 use super::compare::{Measure, share_a_day};
-use super::echo::At;
-use super::standing::End;
-use super::topic::{ClaimBox, Scope, Topic};
+use super::context::Context;
+use super::origins::At;
+use super::sums::{Part, Sum};
+use super::topic::{Scope, Topic};
 use crate::finding::Strength;
-use crate::rule::{self, Kind, Relation, RelationOf};
+use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use crate::text::Name;
-use crate::value::Point;
 
 /// How many combinations of claims are looked at for one relation and one scope.
 const LIMIT: usize = 2_000_000;
@@ -24,154 +24,175 @@ const LIMIT: usize = 2_000_000;
 /// Claims that break a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
-    /// The claims whose sum is too large.
-    pub over: Vec<At>,
-    /// The claims whose sum is too small for that.
-    pub under: Vec<At>,
-    /// The least that the claims of `over` add up to.
+    /// The terms whose sum is too large.
+    pub over: Vec<Part>,
+    /// The terms whose sum is too small for that.
+    pub under: Vec<Part>,
+    /// The least that the terms of `over` add up to.
     pub least: Decimal,
-    /// The most that the claims of `under` add up to.
+    /// The most that the terms of `under` add up to.
     pub most: Decimal,
     /// How sure it is.
     pub strength: Strength,
 }
 
-/// The terms of one direction of a relation: the sum of `over` is at most the sum of `under`.
-struct Sides<'t> {
-    over: Vec<(Decimal, &'t str)>,
-    under: Vec<(Decimal, &'t str)>,
-}
-
-/// Finds the claims that break a relation over attributes of one subject.
-///
-/// `topics` holds the topics of the subject by attribute. With [`RelationOf::SameSource`] only claims of one source
-/// about the same days are summed, with [`RelationOf::Any`] claims of different sources that stand on a common day.
-#[must_use]
-pub fn broken(
-    topics: &[Topic<'_>],
-    by_attribute: &IndexMap<&str, usize>,
-    terms: &[rule::Term],
-    relation: Relation,
-    of: RelationOf,
-    measure: &Measure,
-    hears: &dyn Fn(usize, usize) -> bool,
-) -> Vec<(Scope, Broken)> {
-    let mut scopes: Vec<Scope> = Vec::new();
-    for term in terms {
-        let topic = by_attribute.get(term.attribute.value.as_str()).map(|&topic| &topics[topic]);
-        scopes.extend(topic.into_iter().flat_map(|topic| topic.scopes.keys().copied()));
+impl Broken {
+    /// The claims of both sides, those of the sum that is too large first.
+    pub fn claims(&self) -> impl Iterator<Item = At> + '_ {
+        self.over.iter().chain(&self.under).flat_map(Part::claims)
     }
-    let scopes: indexmap::IndexSet<Scope> = scopes.into_iter().collect();
-    let mut found = Vec::new();
-    for scope in scopes {
-        for sides in directions(terms, relation) {
-            let search = Search {
-                topics,
-                by_attribute,
-                scope,
-                of,
-                measure,
-                strict: relation == Relation::Below,
-                hears,
-            };
-            let broken = search.run(&sides);
-            found.extend(broken.into_iter().map(|broken| (scope, broken)));
-        }
-    }
-    found
 }
 
-/// `a + b = c` is `a + b <= c` and `c <= a + b`.
-fn directions(terms: &[rule::Term], relation: Relation) -> Vec<Sides<'_>> {
-    let side = |positive: bool| {
-        let picked = terms.iter().filter(move |term| term.factor.is_sign_positive() == positive);
-        picked.map(|term| (term.factor.abs(), term.attribute.value.as_str())).collect::<Vec<_>>()
-    };
-    let mut directions = vec![Sides { over: side(true), under: side(false) }];
-    if matches!(relation, Relation::Equal) {
-        directions.push(Sides { over: side(false), under: side(true) });
-    }
-    directions
-}
-
-/// A term of a relation in one scope: the ends of its claims.
-struct Term {
-    ends: Vec<Sum>,
-}
-
-/// One or more ends added up.
-#[derive(Clone)]
-struct Sum {
-    end: End,
-    claims: Vec<At>,
-    source: Option<Name>,
-}
-
-struct Search<'t, 'r> {
-    topics: &'t [Topic<'r>],
-    by_attribute: &'t IndexMap<&'t str, usize>,
-    scope: Scope,
-    of: RelationOf,
-    measure: &'t Measure,
-    /// Whether the sums may not even be equal.
-    strict: bool,
+/// A relation over the attributes of one subject.
+pub struct Bound<'b, 'r> {
+    /// All topics.
+    pub topics: &'b [Topic<'r>],
+    /// Those of the subject, by attribute.
+    pub attributes: &'b IndexMap<&'r str, usize>,
+    /// The terms, all on one side.
+    pub terms: &'b [Term],
+    /// How their sum relates to nought.
+    pub relation: Relation,
+    /// Whose claims are bound together: with [`RelationOf::SameSource`] those of one source about the same days, with
+    /// [`RelationOf::Any`] those of different sources that stand on a common day.
+    pub of: RelationOf,
+    /// What the rule grants.
+    pub measure: Measure,
     /// Whether the rule hears a claim.
-    hears: &'t dyn Fn(usize, usize) -> bool,
+    pub hears: &'b dyn Fn(At) -> bool,
+    /// Where names are looked up.
+    pub context: &'b Context<'r>,
 }
 
-impl Search<'_, '_> {
-    fn run(&self, sides: &Sides<'_>) -> Vec<Broken> {
+/// What the terms without a place of their own are held against at a time: place, part and period.
+type Spot = (Option<Name>, Option<Name>, Option<(crate::claim::Day, crate::claim::Day)>);
+
+/// The terms of one direction of a relation: the sum of `over` is at most the sum of `under`.
+struct Sides<'b> {
+    over: Vec<&'b Term>,
+    under: Vec<&'b Term>,
+}
+
+impl<'b, 'r> Bound<'b, 'r> {
+    /// The claims that break the relation, and the scope in which they do.
+    #[must_use]
+    pub fn broken(&self) -> Vec<(Scope, Broken)> {
+        let mut found = Vec::new();
+        for spot in self.spots() {
+            let (place, part, period) = spot;
+            for sides in self.directions() {
+                let broken = Search { bound: self, spot }.run(&sides);
+                let scope = Scope { place, part, period, unit: 0 };
+                found.extend(broken.into_iter().map(|broken| (scope, broken)));
+            }
+        }
+        found
+    }
+
+    /// The spots that terms without a place of their own speak of; where all terms have one, the parts and periods.
+    fn spots(&self) -> IndexSet<Spot> {
+        let figures = || self.terms.iter().flat_map(Term::figures);
+        let placed = figures().all(|figure| figure.place.is_some());
+        let chosen = figures().filter(|figure| placed || figure.place.is_none());
+        let scopes =
+            chosen.filter_map(|figure| self.topic(figure)).flat_map(|(_, topic)| topic.scopes.keys());
+        scopes.map(|scope| (scope.place.filter(|_| !placed), scope.part, scope.period)).collect()
+    }
+
+    fn topic(&self, figure: &Figure) -> Option<(usize, &'b Topic<'r>)> {
+        let index = *self.attributes.get(figure.attribute.value.as_str())?;
+        let topic = &self.topics[index];
+        (topic.definition.kind == Kind::Quantity).then_some((index, topic))
+    }
+
+    /// `a + b = c` is `a + b <= c` and `c <= a + b`.
+    fn directions(&self) -> Vec<Sides<'b>> {
+        let side = |positive: bool| {
+            self.terms.iter().filter(move |term| term.factor.is_sign_positive() == positive).collect()
+        };
+        let mut directions = vec![Sides { over: side(true), under: side(false) }];
+        if matches!(self.relation, Relation::Equal) {
+            directions.push(Sides { over: side(false), under: side(true) });
+        }
+        directions
+    }
+}
+
+/// A search for what breaks a relation at one spot.
+struct Search<'s, 'b, 'r> {
+    bound: &'s Bound<'b, 'r>,
+    spot: Spot,
+}
+
+/// A term with the ends of its claims, the highest first.
+struct Known<'b> {
+    ends: Vec<Sum<'b>>,
+    /// Whether it counts something, so that it is not below nought where no claim tells of it.
+    counts: bool,
+}
+
+impl<'b> Search<'_, 'b, '_> {
+    fn run(&self, sides: &Sides<'b>) -> Vec<Broken> {
         let mut left = LIMIT;
         let mut found = Vec::new();
-        let terms = |side: &[(Decimal, &str)], low: bool| {
-            side.iter().map(|&(factor, attribute)| self.term(factor, attribute, low)).collect::<Vec<_>>()
+        let mut known = |side: &[&'b Term], low: bool| {
+            side.iter().map(|term| self.known(term, low, &mut left)).collect::<Vec<_>>()
         };
-        let (over_terms, under_terms) = (terms(&sides.over, true), terms(&sides.under, false));
+        let (over_terms, under_terms) = (known(&sides.over, true), known(&sides.under, false));
         for under in self.sums(&under_terms, false, None, &mut left) {
             let over = self.sums(&over_terms, true, Some(&under), &mut left);
             let worst =
                 over.into_iter().filter(|over| self.allowed(over, &under)).max_by_key(|over| over.end.at);
             let Some(mut over) = worst else { continue };
-            over.end.at.nudge += i8::from(self.strict);
-            if let Some(mut strength) = self.measure.cross(&over.end, &under.end) {
+            // Where the sums may not even be equal, the larger one lies beyond.
+            over.end.at.nudge += i8::from(self.bound.relation == Relation::Below);
+            if let Some(mut strength) = self.bound.measure.cross(&over.end, &under.end) {
                 // No two sources gainsay each other where it takes three to break the sum.
                 if self.sources(&over, &under) > 2 {
                     strength = Strength::Weak;
                 }
                 let (least, most) = (over.end.at.at, under.end.at.at);
-                found.push(Broken { over: over.claims, under: under.claims, least, most, strength });
+                found.push(Broken { over: over.parts, under: under.parts, least, most, strength });
             }
         }
         found
     }
 
     /// How many sources the claims of both sides are from.
-    fn sources(&self, over: &Sum, under: &Sum) -> usize {
-        let claims = over.claims.iter().chain(&under.claims);
+    fn sources(&self, over: &Sum<'_>, under: &Sum<'_>) -> usize {
+        let claims = over.claims().into_iter().chain(under.claims());
         claims
-            .map(|&(topic, at)| self.topics[topic].boxes[at].claim.source.value)
+            .map(|(topic, at)| self.bound.topics[topic].boxes[at].claim.source.value)
             .collect::<HashSet<Name>>()
             .len()
     }
 
     /// Whether both sums may be held against each other: one source's own for `same-source`, else different ones.
-    fn allowed(&self, over: &Sum, under: &Sum) -> bool {
-        match self.of {
-            RelationOf::SameSource => over.source.is_some() && over.source == under.source,
-            RelationOf::Any => over.source.is_none() || under.source.is_none() || over.source != under.source,
-        }
+    fn allowed(&self, over: &Sum<'_>, under: &Sum<'_>) -> bool {
+        over.unit == under.unit
+            && match self.bound.of {
+                RelationOf::SameSource => over.source.is_some() && over.source == under.source,
+                RelationOf::Any => {
+                    over.source.is_none() || under.source.is_none() || over.source != under.source
+                }
+            }
     }
 
     /// The sums of one side: of its low ends, or of its high ends. A high end that no claim gives is unknown, so that
-    /// every term must be there; a low end that no claim gives is nought.
-    fn sums(&self, side: &[Term], low: bool, beside: Option<&Sum>, left: &mut usize) -> Vec<Sum> {
-        let mut sums: Option<Vec<Sum>> = None;
+    /// every term must be there; a low end that no claim gives is nought where it counts something.
+    fn sums(
+        &self,
+        side: &[Known<'b>],
+        low: bool,
+        beside: Option<&Sum<'b>>,
+        left: &mut usize,
+    ) -> Vec<Sum<'b>> {
+        let mut sums: Option<Vec<Sum<'b>>> = None;
         for term in side {
-            // One source's own figures may break its sum even without a term; across sources a narrower relation tells.
-            if term.ends.is_empty() && low && self.of == RelationOf::SameSource {
+            let ends = self.ends(term, low, beside, left);
+            if ends.is_empty() && low && term.counts {
                 continue;
             }
-            let ends = self.ends(term, low, beside, left);
             sums = Some(match sums {
                 None => ends,
                 Some(sums) => self.add(&sums, &ends, left),
@@ -180,7 +201,7 @@ impl Search<'_, '_> {
         sums.unwrap_or_default()
     }
 
-    fn add(&self, sums: &[Sum], ends: &[Sum], left: &mut usize) -> Vec<Sum> {
+    fn add(&self, sums: &[Sum<'b>], ends: &[Sum<'b>], left: &mut usize) -> Vec<Sum<'b>> {
         let mut added = Vec::new();
         for sum in sums {
             for end in ends {
@@ -188,10 +209,9 @@ impl Search<'_, '_> {
                     return added;
                 }
                 *left -= 1;
-                if self.of == RelationOf::SameSource && sum.source != end.source {
-                    continue;
+                if self.bound.of == RelationOf::Any || sum.source == end.source {
+                    added.extend(sum.plus(end));
                 }
-                added.extend(plus(sum, end));
             }
         }
         added
@@ -199,74 +219,86 @@ impl Search<'_, '_> {
 
     /// The ends of a term that stand beside the other side. Across sources the highest low end decides, so no more than
     /// the highest ones of two sources are needed: one of them is of another source than the other side.
-    fn ends(&self, term: &Term, low: bool, beside: Option<&Sum>, left: &mut usize) -> Vec<Sum> {
+    fn ends(&self, term: &Known<'b>, low: bool, beside: Option<&Sum<'b>>, left: &mut usize) -> Vec<Sum<'b>> {
         let Some(beside) = beside else { return term.ends.clone() };
-        let mut picked: Vec<Sum> = Vec::new();
+        let any = self.bound.of == RelationOf::Any;
+        let mut picked: Vec<Sum<'b>> = Vec::new();
         for end in &term.ends {
             if *left == 0 {
                 break;
             }
             *left -= 1;
             let known = picked.iter().any(|picked| picked.source == end.source);
-            if self.fits(end, beside) && !(known && self.of == RelationOf::Any) {
+            if self.fits(end, beside) && !(known && any) {
                 picked.push(end.clone());
             }
-            if low && self.of == RelationOf::Any && picked.len() == 2 {
+            if low && any && picked.len() == 2 {
                 break;
             }
         }
         picked
     }
 
-    /// A term with the ends of its claims, times its factor, the highest first.
-    fn term(&self, factor: Decimal, attribute: &str, low: bool) -> Term {
-        let mut ends = Vec::new();
-        if let Some(&index) = self.by_attribute.get(attribute)
-            && self.topics[index].definition.kind == Kind::Quantity
-        {
-            let topic = &self.topics[index];
-            let members = topic.scopes.get(&self.scope).map(Vec::as_slice).unwrap_or_default();
-            let speaking = members.iter().filter(|&&at| topic.boxes[at].speaks() && (self.hears)(index, at));
-            ends.extend(speaking.filter_map(|&at| end_of(&topic.boxes[at], (index, at), factor, low)));
-            ends.sort_by(|a: &Sum, b: &Sum| b.end.at.cmp(&a.end.at).then(a.claims.cmp(&b.claims)));
-        }
-        Term { ends }
+    fn known(&self, term: &'b Term, low: bool, left: &mut usize) -> Known<'b> {
+        let (wholes, counts) = self.figure(&term.figure, low);
+        let sums = match &term.share {
+            None => wholes,
+            Some(share) => self.shares(&self.figure(share, low).0, &wholes, left),
+        };
+        let factor = term.factor.abs();
+        let mut ends: Vec<Sum<'b>> = sums.into_iter().filter_map(|sum| sum.times(factor)).collect();
+        ends.sort_by(|a, b| b.end.at.cmp(&a.end.at).then_with(|| a.claims().cmp(&b.claims())));
+        Known { ends, counts: counts && term.share.is_none() }
     }
 
-    fn fits(&self, sum: &Sum, beside: &Sum) -> bool {
-        match self.of {
+    fn shares(&self, shares: &[Sum<'b>], wholes: &[Sum<'b>], left: &mut usize) -> Vec<Sum<'b>> {
+        let mut found = Vec::new();
+        for share in shares {
+            for whole in wholes {
+                if *left == 0 {
+                    return found;
+                }
+                *left -= 1;
+                if self.bound.of == RelationOf::Any || self.fits(share, whole) {
+                    found.extend(share.percent_of(whole));
+                }
+            }
+        }
+        found
+    }
+
+    /// The ends of the claims of a figure at the spot, and whether it counts something.
+    fn figure(&self, figure: &'b Figure, low: bool) -> (Vec<Sum<'b>>, bool) {
+        let bound = self.bound;
+        let declared = || bound.context.rules.attribute(&figure.attribute.value);
+        let Some((index, topic)) = bound.topic(figure) else {
+            return (Vec::new(), declared().is_some_and(|attribute| attribute.additive));
+        };
+        let names = &bound.context.records.names;
+        let place = match &figure.place {
+            Some(place) => match names.find(&place.value) {
+                Some(place) => Some(place),
+                None => return (Vec::new(), topic.definition.additive),
+            },
+            None => self.spot.0,
+        };
+        let here =
+            |scope: &Scope| (scope.place, scope.part, scope.period) == (place, self.spot.1, self.spot.2);
+        let members = topic.scopes.iter().filter(|(scope, _)| here(scope));
+        let mut ends = Vec::new();
+        for (scope, members) in members {
+            let unit = topic.axis.base_unit(scope.unit);
+            let speaking =
+                members.iter().filter(|&&at| topic.boxes[at].speaks() && (bound.hears)((index, at)));
+            ends.extend(speaking.filter_map(|&at| Sum::of(&topic.boxes[at], (index, at), unit, low)));
+        }
+        (ends, topic.definition.additive)
+    }
+
+    fn fits(&self, sum: &Sum<'_>, beside: &Sum<'_>) -> bool {
+        match self.bound.of {
             RelationOf::SameSource => sum.source == beside.source && sum.end.said == beside.end.said,
             RelationOf::Any => share_a_day(&sum.end, &beside.end, 0),
         }
     }
-}
-
-/// An end of a claim, times a factor.
-fn end_of(claim: &ClaimBox<'_>, at: At, factor: Decimal, low: bool) -> Option<Sum> {
-    let end = if low { claim.ends.low } else { claim.ends.high }?;
-    let times = |point: Point| Some(Point { at: point.at.checked_mul(factor)?, ..point });
-    let end = End { at: times(end.at)?, doubled: end.doubled.and_then(times), ..end };
-    Some(Sum { end, claims: vec![at], source: Some(claim.claim.source.value) })
-}
-
-/// The sum of two ends, while both stand; nothing if they never do.
-fn plus(a: &Sum, b: &Sum) -> Option<Sum> {
-    let add = |a: Point, b: Point| Some(Point { at: a.at.checked_add(b.at)?, nudge: a.nudge.max(b.nudge) });
-    let (from, to) = (a.end.from.max(b.end.from), a.end.to.min(b.end.to));
-    if from > to {
-        return None;
-    }
-    let later = if a.end.said.last >= b.end.said.last { a.end } else { b.end };
-    let doubled = a.end.doubled.zip(b.end.doubled).and_then(|(a, b)| add(a, b));
-    let end = End {
-        at: add(a.end.at, b.end.at)?,
-        doubled,
-        from,
-        to,
-        said: later.said,
-        lasting: a.end.lasting && b.end.lasting,
-        limit: a.end.limit.min(b.end.limit),
-    };
-    let source = if a.source == b.source { a.source } else { None };
-    Some(Sum { end, claims: a.claims.iter().chain(&b.claims).copied().collect(), source })
 }

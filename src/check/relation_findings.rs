@@ -1,19 +1,23 @@
 //! Findings for figures that cannot add up.
 
-use indexmap::IndexMap;
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 use super::compare::Measure;
 use super::context::Context;
-use super::echo::At;
-use super::findings::{blank, fingerprint, label, quoted};
-use super::relation::{Broken, broken};
+use super::derived::by_attribute;
+use super::findings::{blank, combined, fingerprint, in_place, label, quoted};
+use super::origins::At;
+use super::relation::{Bound, Broken};
 use super::scheme;
+use super::sums::Part;
 use super::topic::{Scope, Topic};
 use super::words;
+use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
-use crate::rule::{Rule, Task};
-use crate::text::Name;
+use crate::rule::{Rule, Severity, Task, Term};
 use crate::value::show::number;
 
 /// The findings of all relations.
@@ -21,28 +25,25 @@ use crate::value::show::number;
 pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     let relations: Vec<&Rule> =
         context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Relate { .. })).collect();
-    let mut subjects: IndexMap<Option<Name>, IndexMap<&str, usize>> = IndexMap::new();
-    for (at, topic) in topics.iter().enumerate() {
-        let attributes = subjects.entry(topic.thing.subject).or_default();
-        attributes.insert(context.text(topic.thing.attribute), at);
-    }
     let mut findings = Vec::new();
-    for attributes in subjects.values() {
+    for attributes in by_attribute(topics, context).values() {
         for rule in &relations {
-            findings.extend(of_rule(topics, attributes, rule, context));
+            findings.extend(of_rule(topics, attributes, rule, &relations, context));
         }
     }
     findings
 }
 
-fn of_rule(
-    topics: &[Topic<'_>],
-    attributes: &IndexMap<&str, usize>,
+fn of_rule<'r>(
+    topics: &[Topic<'r>],
+    attributes: &IndexMap<&'r str, usize>,
     rule: &Rule,
-    context: &Context<'_>,
+    relations: &[&Rule],
+    context: &Context<'r>,
 ) -> Vec<Finding> {
     let Task::Relate { terms, relation, of, .. } = &rule.task else { return Vec::new() };
-    if terms.iter().filter(|term| attributes.contains_key(term.attribute.value.as_str())).nth(1).is_none() {
+    let named: IndexSet<&str> = names(terms).collect();
+    if named.iter().filter(|name| attributes.contains_key(*name)).count() < named.len().min(2) {
         return Vec::new();
     }
     let measure = Measure {
@@ -51,88 +52,174 @@ fn of_rule(
         grace: 0,
         counts: true,
     };
-    let hears = |topic: usize, at: usize| scheme::hears(rule, &topics[topic], at, context);
-    let found = broken(topics, attributes, terms, *relation, *of, &measure, &hears);
-    let covered = found.into_iter().filter(|(scope, broken)| {
-        let topic = &topics[broken.over[0].0];
-        scheme::covers(rule, topic, *scope, context)
-    });
+    let hears = |(topic, at): At| scheme::hears(rule, &topics[topic], at, context);
+    let bound =
+        Bound { topics, attributes, terms, relation: *relation, of: *of, measure, hears: &hears, context };
     let mut sums: IndexMap<(Scope, Vec<At>), Vec<Broken>> = IndexMap::new();
-    for (scope, broken) in covered {
-        sums.entry((scope, broken.over.clone())).or_default().push(broken);
+    for (scope, broken) in bound.broken() {
+        let topic = &topics[broken.over[0].claim.0];
+        if scheme::covers(rule, topic, scope, context)
+            && !told_by_another(topics, &broken, rule, relations, context)
+        {
+            let over = broken.over.iter().flat_map(Part::claims).collect();
+            sums.entry((scope, over)).or_default().push(broken);
+        }
     }
-    sums.into_iter()
-        .map(|((scope, over), broken)| finding(topics, scope, &over, &broken, rule, context))
-        .collect()
+    let told = sums.into_iter().map(|((scope, over), broken)| {
+        Teller { topics, scope, over, broken: &broken, rule, context }.finding()
+    });
+    told.collect()
 }
 
-/// The finding for a sum that is too large for each of `broken`.
-fn finding(
+/// The attributes that terms name.
+fn names(terms: &[Term]) -> impl Iterator<Item = &str> {
+    terms.iter().flat_map(Term::figures).map(|figure| figure.attribute.value.as_str())
+}
+
+/// Whether not all terms are there, and another relation binds just those that are: that one tells of them.
+fn told_by_another(
     topics: &[Topic<'_>],
-    scope: Scope,
-    over: &[At],
-    broken: &[Broken],
+    broken: &Broken,
     rule: &Rule,
+    relations: &[&Rule],
     context: &Context<'_>,
-) -> Finding {
-    let first = &topics[over[0].0];
-    let mut under: Vec<At> = broken.iter().flat_map(|broken| broken.under.iter().copied()).collect();
-    under.dedup();
-    let all = || over.iter().chain(&under);
-    let claims = all().map(|&(t, b)| topics[t].boxes[b].claim);
-    let list = |side: &[At], joint: &str| {
+) -> bool {
+    let there: HashSet<&str> =
+        broken.claims().map(|(topic, _)| context.text(topics[topic].thing.attribute)).collect();
+    let binds = |other: &&&Rule| match (&other.task, &rule.task) {
+        (Task::Relate { terms, of, .. }, Task::Relate { terms: all, of: own, .. }) => {
+            let (bound, all): (HashSet<&str>, HashSet<&str>) = (names(terms).collect(), names(all).collect());
+            of == own && bound == there && bound.len() < all.len() && other.severity.strong > Severity::Off
+        }
+        _ => false,
+    };
+    relations.iter().any(|other| binds(&other))
+}
+
+/// Tells of a sum that is too large for each of `broken`.
+struct Teller<'t, 'r> {
+    topics: &'t [Topic<'r>],
+    scope: Scope,
+    /// The claims of that sum.
+    over: Vec<At>,
+    broken: &'t [Broken],
+    rule: &'t Rule,
+    context: &'t Context<'r>,
+}
+
+impl<'t> Teller<'t, '_> {
+    fn claim(&self, (topic, at): At) -> &'t Claim {
+        self.topics[topic].boxes[at].claim
+    }
+
+    fn finding(&self) -> Finding {
+        let first = &self.topics[self.over[0].0];
+        let mut under: Vec<At> =
+            self.broken.iter().flat_map(|broken| &broken.under).flat_map(Part::claims).collect();
+        under.dedup();
+        let all = || self.over.iter().chain(&under).copied();
+        let values = format!("{} against {}", self.list(&self.over, "and"), self.list(&under, "and"));
+        let template = self
+            .rule
+            .message
+            .as_deref()
+            .unwrap_or("the figures of {sources} do not add up[ in {place}]: {values}");
+        let claims = all().map(|at| self.claim(at));
+        let message = words::message(template, first, self.scope, claims, &values, self.context);
+        let pairs = self.pairs();
+        let strength = self.broken.iter().map(|broken| broken.strength).max().unwrap_or(Strength::Weak);
+        let print = |(topic, at): At| {
+            fingerprint(&self.topics[topic], &self.rule.id.value, std::iter::once(at), self.context)
+        };
+        let prints: Vec<String> = all().map(print).collect();
+        // All terms of the first sum on either side are sides of the finding.
+        let shown = self.broken.first().map_or(0, |broken| broken.claims().count());
+        let role = |index: usize| if index < shown { Role::Primary } else { Role::Related };
+        let labels =
+            all().enumerate().map(|(index, (t, b))| label(&self.topics[t], b, role(index), self.context));
+        let severity = self.rule.severity;
+        Finding {
+            kind: FindingKind::Arithmetic,
+            severity: if strength == Strength::Strong { severity.strong } else { severity.weak },
+            strength: Some(strength),
+            message,
+            help: self.broken.first().map(|broken| self.help(broken)),
+            pairs_total: pairs.len() as u64,
+            pairs,
+            fingerprint: combined(&prints),
+            labels: labels.collect(),
+            ..blank(first, self.scope, self.rule, self.context)
+        }
+    }
+
+    /// Claims of one side by attribute: ``killed `600` and wounded `4,700` ``.
+    fn list(&self, side: &[At], joint: &str) -> String {
         let mut told = String::new();
         let mut last = None;
         for (index, &(t, b)) in side.iter().enumerate() {
-            let attribute = words::attribute(&topics[t], context);
-            match (index, last == Some(t)) {
-                (0, _) => told.extend([attribute, " "]),
+            let topic = &self.topics[t];
+            let scope = topic.boxes[b].scope;
+            let elsewhere =
+                if scope.place == self.scope.place { String::new() } else { in_place(scope, self.context) };
+            let attribute = words::attribute(topic, self.context);
+            match (index, last == Some((t, scope.place))) {
+                (0, _) => told.extend([attribute, &elsewhere, " "]),
                 (_, true) => told.push_str(" or "),
-                (_, false) => told.extend([" ", joint, " ", attribute, " "]),
+                (_, false) => told.extend([" ", joint, " ", attribute, &elsewhere, " "]),
             }
-            told.push_str(&quoted(&topics[t], b, context));
-            last = Some(t);
+            told.push_str(&quoted(topic, b, self.context));
+            last = Some((t, scope.place));
         }
         told
-    };
-    let values = format!("{} against {}", list(over, "and"), list(&under, "and"));
-    let template =
-        rule.message.as_deref().unwrap_or("the figures of {sources} do not add up[ in {place}]: {values}");
-    let message = words::message(template, first, scope, claims, &values, context);
-    let id = |&(t, b): &At| context.id(topics[t].boxes[b].claim).to_owned();
-    // Those on one side of the sum do not gainsay each other, nor do those of one source unless it is all its own sum.
-    let source = |&(t, b): &At| topics[t].boxes[b].claim.source.value;
-    let pairs: Vec<Pair> = broken
-        .iter()
-        .flat_map(|broken| {
-            let own = broken.over.iter().chain(&broken.under).all(|at| source(at) == source(&over[0]));
-            let across = over.iter().flat_map(|over| broken.under.iter().map(move |under| (over, under)));
-            let across = across.filter(move |(over, under)| own || source(over) != source(under));
-            across.map(|(over, under)| Pair { claims: vec![id(over), id(under)], strength: broken.strength })
-        })
-        .collect();
-    let strength = broken.iter().map(|broken| broken.strength).max().unwrap_or(Strength::Weak);
-    let prints: Vec<String> =
-        all().map(|&(t, b)| fingerprint(&topics[t], &rule.id.value, std::iter::once(b), context)).collect();
-    let shown = over.len() + 1;
-    let role = |index: usize| if index < shown { Role::Primary } else { Role::Related };
-    let labels = all().enumerate().map(|(index, &(t, b))| label(&topics[t], b, role(index), context));
-    Finding {
-        kind: FindingKind::Arithmetic,
-        severity: if strength == Strength::Strong { rule.severity.strong } else { rule.severity.weak },
-        strength: Some(strength),
-        message,
-        help: broken.first().map(|broken| help(broken, rule)),
-        pairs_total: pairs.len() as u64,
-        pairs,
-        fingerprint: super::findings::combined(&prints),
-        labels: labels.collect(),
-        ..blank(first, scope, rule, context)
+    }
+
+    /// Those on one side of the sum do not gainsay each other, nor do those of one source unless it is all its own sum.
+    fn pairs(&self) -> Vec<Pair> {
+        let source = |at: At| self.claim(at).source.value;
+        let id = |at: At| self.context.id(self.claim(at)).to_owned();
+        let mut pairs: IndexMap<(At, At), Strength> = IndexMap::new();
+        for broken in self.broken {
+            let own = broken.claims().all(|at| source(at) == source(self.over[0]));
+            for &over in &self.over {
+                for under in broken
+                    .under
+                    .iter()
+                    .flat_map(Part::claims)
+                    .filter(|under| own || source(over) != source(*under))
+                {
+                    let strength = pairs.entry((over, under)).or_insert(broken.strength);
+                    *strength = (*strength).max(broken.strength);
+                }
+            }
+        }
+        let pair = |((over, under), strength)| Pair { claims: vec![id(over), id(under)], strength };
+        pairs.into_iter().map(pair).collect()
+    }
+
+    /// The sum, and the advice of the rule.
+    fn help(&self, broken: &Broken) -> String {
+        let exceeds = format!(
+            "{} at least, against {} at most",
+            sum(&broken.over, broken.least),
+            sum(&broken.under, broken.most)
+        );
+        self.rule.help.iter().fold(exceeds, |help, advice| format!("{help}; {advice}"))
     }
 }
 
-/// The sum, and the advice of the rule.
-fn help(broken: &Broken, rule: &Rule) -> String {
-    let exceeds = format!("at least {} against at most {}", number(broken.least), number(broken.most));
-    rule.help.iter().fold(exceeds, |help, advice| format!("{help}; {advice}"))
+/// `600 + 4,700 = 5,300`, `45 % of 12,000 = 5,400`.
+fn sum(parts: &[Part], total: Decimal) -> String {
+    let part = |part: &Part| match part.share {
+        Some((_, percent)) if !percent.is_zero() => {
+            let whole =
+                part.value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(percent).unwrap_or_default();
+            format!("{} % of {}", number(percent), number(whole))
+        }
+        _ => number(part.value),
+    };
+    let told: Vec<String> = parts.iter().map(part).collect();
+    match parts {
+        [Part { share: None, .. }] => number(total),
+        _ => format!("{} = {}", told.join(" + "), number(total)),
+    }
 }

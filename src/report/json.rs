@@ -155,11 +155,14 @@ struct Position<'a> {
     value: &'a str,
     /// Ids of the claims that allow it.
     claims: &'a [String],
+    /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
+    /// claims that name the same page or stand under the same report.
+    origins: usize,
 }
 
 impl<'a> Position<'a> {
     fn new(from: &'a finding::Position) -> Self {
-        Self { value: &from.value, claims: &from.claims }
+        Self { value: &from.value, claims: &from.claims, origins: from.origins }
     }
 }
 

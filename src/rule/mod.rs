@@ -14,6 +14,6 @@ pub use message::fill;
 pub use read::read;
 
 pub use model::{
-    Attribute, Example, ExampleClaim, Filter, Kind, Lasting, Outcome, Pattern, Relation, RelationOf, Rule,
-    Rules, Severities, Severity, Stands, Task, Term,
+    Attribute, Example, ExampleClaim, Figure, Filter, Kind, Lasting, Outcome, Pattern, Relation, RelationOf,
+    Rule, Rules, Severities, Severity, Stands, Task, Term,
 };

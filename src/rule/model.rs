@@ -96,13 +96,38 @@ pub struct Filter {
     pub kind: Vec<Kind>,
 }
 
-/// A term of a relation: `2 * killed`.
+/// What a term of a relation speaks of: `killed`, or `troops(kursk)`.
 #[derive(Debug, Clone)]
-pub struct Term {
-    /// What the attribute's value is multiplied by; negative on the right-hand side.
-    pub factor: Decimal,
+pub struct Figure {
     /// The attribute, with its spot inside the relation.
     pub attribute: Spanned<String>,
+    /// The place that it is of, by its id; that which the relation is held against where nothing says.
+    pub place: Option<Spanned<String>>,
+}
+
+/// A term of a relation: `2 * killed`, or `turnout of voters`.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// What the figure is multiplied by; negative on the right-hand side.
+    pub factor: Decimal,
+    /// The percentage of the figure that is meant; all of it where nothing says.
+    pub share: Option<Figure>,
+    /// The figure.
+    pub figure: Figure,
+}
+
+impl Term {
+    /// The attribute, where the term is nothing but that: of no other place, and no share of it.
+    #[must_use]
+    pub fn plain(&self) -> Option<&str> {
+        let plain = self.share.is_none() && self.figure.place.is_none();
+        plain.then_some(self.figure.attribute.value.as_str())
+    }
+
+    /// Its figures: the share first, then what it is a share of.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.share.iter().chain([&self.figure])
+    }
 }
 
 /// How the sum of the terms relates to nought once all are on one side.

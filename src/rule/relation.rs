@@ -1,15 +1,16 @@
-//! Linear relations between attributes: `killed + wounded = casualties`, `2 * crew <= aboard`.
+//! Linear relations between attributes: `killed + wounded = casualties`, `2 * crew <= aboard`,
+//! `troops(kursk) + troops-en-route <= troops(russia)`, `votes-cast = turnout of voters`.
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 use winnow::ascii::space0;
-use winnow::combinator::{alt, cut_err, eof, opt, terminated};
+use winnow::combinator::{alt, cut_err, delimited, eof, opt, peek, preceded, terminated};
 use winnow::prelude::*;
 use winnow::stream::LocatingSlice;
 use winnow::token::{one_of, take_while};
 
-use super::{Relation, Term};
+use super::{Figure, Relation, Term};
 use crate::text::{Files, Problem, Spanned, Text};
 
 /// A relation as parsed, its terms brought to the left-hand side.
@@ -37,25 +38,31 @@ pub(crate) fn relation(files: &Files, text: &Text) -> Result<Linear, Problem> {
         Sign::AtMost | Sign::AtLeast => Relation::AtMost,
         Sign::Below | Sign::Above => Relation::Below,
     };
+    let spanned = |word: Word<'_>| Spanned::new(word.0.to_owned(), text.part(word.1));
+    let figure = |(name, place): Named<'_>| Figure { attribute: spanned(name), place: place.map(spanned) };
     let moved = |part: Part<'_>, minus: bool| Term {
         factor: if minus == swapped { part.factor } else { -part.factor },
-        attribute: Spanned::new(part.name.to_owned(), text.part(part.range)),
+        share: part.share.map(figure),
+        figure: figure(part.figure),
     };
     let left = left.into_iter().map(|part| moved(part, false));
     let terms: Vec<Term> = left.chain(right.into_iter().map(|part| moved(part, true))).collect();
     twice(&terms).map_or(Ok(Linear { terms, relation }), Err)
 }
 
-const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, `>`, such as `killed + wounded = casualties`";
+const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, `>`, such as `killed + wounded = casualties`; \
+                    `troops(kursk)` names a place, `turnout of voters` a percentage";
 
-/// An attribute that stands twice would be held against itself.
+/// An attribute that stands twice for one place would be held against itself.
 fn twice(terms: &[Term]) -> Option<Problem> {
-    terms.iter().enumerate().find_map(|(at, term)| {
-        let name = super::pattern::fold(&term.attribute.value);
-        let first = terms[..at].iter().find(|other| super::pattern::fold(&other.attribute.value) == name)?;
-        let message = format!("`{}` stands twice in the relation", term.attribute.value);
+    let fold = |word: &Spanned<String>| super::pattern::fold(&word.value).into_owned();
+    let key = |figure: &Figure| (fold(&figure.attribute), figure.place.as_ref().map(fold));
+    let figures: Vec<&Figure> = terms.iter().flat_map(Term::figures).collect();
+    figures.iter().enumerate().find_map(|(at, figure)| {
+        let first = figures[..at].iter().find(|other| key(other) == key(figure))?;
+        let message = format!("`{}` stands twice in the relation", figure.attribute.value);
         Some(
-            Problem::new("bad-relation", term.attribute.span, message)
+            Problem::new("bad-relation", figure.attribute.span, message)
                 .related(first.attribute.span, "and here first")
                 .help("bring it together in one term, such as `2 * killed`"),
         )
@@ -64,10 +71,16 @@ fn twice(terms: &[Term]) -> Option<Problem> {
 
 type Input<'i> = LocatingSlice<&'i str>;
 
+/// A word and its bytes.
+type Word<'i> = (&'i str, Range<usize>);
+
+/// An attribute, and the place that it is of.
+type Named<'i> = (Word<'i>, Option<Word<'i>>);
+
 struct Part<'i> {
     factor: Decimal,
-    name: &'i str,
-    range: Range<usize>,
+    share: Option<Named<'i>>,
+    figure: Named<'i>,
 }
 
 #[derive(Clone, Copy)]
@@ -101,9 +114,27 @@ fn term<'i>(minus: bool) -> impl ModalParser<Input<'i>, Part<'i>, winnow::error:
     move |input: &mut Input<'i>| {
         let factor = opt(terminated(terminated(number, space0), token('*'))).parse_next(input)?;
         let factor = factor.unwrap_or(Decimal::ONE);
-        let (name, range) = terminated(name.with_span(), space0).parse_next(input)?;
-        Ok(Part { factor: if minus { -factor } else { factor }, name, range })
+        let first = named.parse_next(input)?;
+        let of = opt(preceded(of, cut_err(named))).parse_next(input)?;
+        let (share, figure) = match of {
+            Some(whole) => (Some(first), whole),
+            None => (None, first),
+        };
+        Ok(Part { factor: if minus { -factor } else { factor }, share, figure })
     }
+}
+
+/// `troops` or `troops(kursk)`.
+fn named<'i>(input: &mut Input<'i>) -> ModalResult<Named<'i>> {
+    let attribute = terminated(name.with_span(), space0).parse_next(input)?;
+    let place = cut_err(terminated(name.with_span(), space0));
+    Ok((attribute, opt(delimited(token('('), place, cut_err(token(')')))).parse_next(input)?))
+}
+
+/// The word that makes a percentage of what follows.
+fn of(input: &mut Input<'_>) -> ModalResult<()> {
+    let end = peek(one_of(|c: char| c.is_whitespace()));
+    terminated("of", (end, space0)).void().parse_next(input)
 }
 
 fn token<'i>(sign: char) -> impl ModalParser<Input<'i>, char, winnow::error::ContextError> {
@@ -169,8 +200,12 @@ mod tests {
             .terms
             .iter()
             .map(|term| {
-                assert_eq!(files.slice(term.attribute.span), term.attribute.value);
-                format!("{}*{}", term.factor, term.attribute.value)
+                let figures = term.figures().map(|Figure { attribute, place }| {
+                    assert_eq!(files.slice(attribute.span), attribute.value);
+                    let place = place.as_ref().map(|place| format!("({})", files.slice(place.span)));
+                    format!("{}{}", attribute.value, place.unwrap_or_default())
+                });
+                format!("{}*{}", term.factor, figures.collect::<Vec<_>>().join(" of "))
             })
             .collect();
         format!("{} {:?}", terms.join(" "), linear.relation)
@@ -181,6 +216,16 @@ mod tests {
         assert_eq!(shown("killed + wounded = casualties"), "1*killed 1*wounded -1*casualties Equal");
         assert_eq!(shown("2 * a + b <= c"), "2*a 1*b -1*c AtMost");
         assert_eq!(shown("a-b - 0.5*c_d < e"), "1*a-b -0.5*c_d -1*e Below");
+    }
+
+    #[test]
+    fn places_and_percentages_are_read() {
+        assert_eq!(
+            shown("troops( kursk ) + troops-en-route <= troops(russia)"),
+            "1*troops(kursk) 1*troops-en-route -1*troops(russia) AtMost"
+        );
+        assert_eq!(shown("cast = turnout of voters"), "1*cast -1*turnout of voters Equal");
+        assert_eq!(shown("offices = 2*off of office(a)"), "1*offices -2*off of office(a) Equal");
     }
 
     #[test]
@@ -199,6 +244,10 @@ mod tests {
             ("killed = a = b", "="),
             ("deaths + deaths = casualties", "deaths"),
             ("killed", "killed"),
+            ("troops(kursk <= a", "<="),
+            ("troops() <= a", ")"),
+            ("a = share of + b", "+"),
+            ("a(x) + a(x) = b", "a"),
             ("", ""),
             ("99999999999999999999999999999999 * a = b", "99999999999999999999999999999999"),
         ] {

@@ -3,6 +3,7 @@
 //! A [`Span`] never travels without its file: it names the [`FileId`] it points into, so a finding can
 //! underline words in several files at once.
 
+mod contrast;
 mod files;
 pub mod load;
 mod names;
@@ -10,6 +11,7 @@ pub mod near;
 mod problem;
 mod scalar;
 
+pub use contrast::differing;
 pub use files::{File, FileId, Files, Location};
 pub use names::{Name, Names};
 pub use problem::Problem;
