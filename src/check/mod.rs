@@ -2,11 +2,13 @@
 //!
 //! Claims are grouped into topics, one for each subject and attribute (`topic`), and read onto one axis for each
 //! (`reading`, `lexicon`), so that every claim is a box: what it allows, and when each end of that stands
-//! (`standing`). Claims that only repeat a source that is here itself are set aside (`echo`). The ends that cross on a common
-//! day (`sweep`, `compare`) are the conflicts (`conflicts`), gathered into one dispute for each thing (`dispute`). Beside
-//! that stand a source's turns against its own words (`revision`), what one side does not confirm (`unconfirmed`),
-//! second-hand claims that distort (`attribution`), sums that do not add up (`relation`), and what could not be compared
-//! (`undetermined`). `findings` and `words` put all of it in words.
+//! (`standing`). Second-hand claims are led back to what the sources that they cite said themselves (`origins`,
+//! `citation`), held against that (`attribution`, `derived`), and set aside where that can be done (`echo`). The ends
+//! that cross on a common day (`sweep`, `compare`) are the conflicts (`conflicts`), gathered into one dispute for each thing
+//! (`dispute`) with the number of independent origins of each side (`independence`). Beside that stand a source's turns
+//! against its own words (`revision`), what one side does not confirm (`unconfirmed`), sums that do not add up (`relation`,
+//! `sums`), who says the same (`agreement`), and what could not be compared (`undetermined`). `findings` and `words` put all
+//! of it in words.
 
 mod agreement;
 mod attribution;
