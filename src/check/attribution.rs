@@ -68,7 +68,7 @@ pub enum Way {
     Derived,
     /// The source is told not to have confirmed it.
     Silent,
-    /// Another source of the same parent gave the number.
+    /// Another source of the same house gave the number that day, while the word of the cited one that stood was another.
     OtherVoice,
 }
 
@@ -118,7 +118,6 @@ impl<'t, 'r> Bench<'t, 'r> {
         if self.get(at).claim.stance == Stance::Unconfirmed {
             return if said.is_empty() { Verdict::Untold } else { Verdict::Faithful };
         }
-        let said = self.current(at, said);
         if said.is_empty() {
             return self.unsaid(at).map_or(Verdict::Untold, Verdict::Distorted);
         }
@@ -136,69 +135,101 @@ impl<'t, 'r> Bench<'t, 'r> {
         if current.is_empty() { said.to_vec() } else { current }
     }
 
-    /// Against what the source said of the thing.
-    fn said(&self, at: At, said: Vec<At>) -> Option<Distortion> {
+    /// Against what the source said of the thing at about the time.
+    fn said(&self, at: At, all: &[At]) -> Option<Distortion> {
         let (topic, told) = (&self.topics[at.0], self.get(at));
         let counts = topic.definition.kind == Kind::Quantity;
-        let crossing: Option<Vec<Strength>> =
-            said.iter().map(|&said| crosses(topic, self.get(said), told)).collect();
-        let crossing = crossing.and_then(|strengths| strengths.into_iter().min());
-        let pick = |of: &dyn Fn(&ClaimBox<'_>) -> bool| {
-            said.iter().copied().filter(|&said| of(self.get(said))).collect::<Vec<_>>()
+        let said = self.current(at, all);
+        let pick = |among: &[At], of: &dyn Fn(&ClaimBox<'_>) -> bool| {
+            among.iter().copied().filter(|&said| of(self.get(said))).collect::<Vec<_>>()
         };
+        let rehedged = |said: &ClaimBox<'_>| counts && rehedged(said, told);
+        let drifted = pick(&said, &rehedged);
+        if let Some(strength) = self.apart(at, &said) {
+            return Some(if drifted.is_empty() {
+                Distortion { way: Way::Apart, elsewhere: self.elsewhere(at, &said), said, strength }
+            } else {
+                Distortion { way: Way::Rehedged, elsewhere: Vec::new(), said: drifted, strength }
+            });
+        }
+        let weak = |way, said, elsewhere| Some(Distortion { way, said, elsewhere, strength: Strength::Weak });
         let misdated = |said: &ClaimBox<'_>| misdated(said, told, self.origins.days);
         let faithful = |said: &ClaimBox<'_>| {
             said.scope == told.scope && said.allowed.plain == told.allowed.plain && !misdated(said)
         };
-        let rehedged = pick(&|said| counts && rehedged(said, told));
-        let weak = |way, said, elsewhere| Some(Distortion { way, said, elsewhere, strength: Strength::Weak });
-        if let Some(strength) = crossing {
-            return Some(if rehedged.is_empty() {
-                Distortion { way: Way::Apart, elsewhere: self.elsewhere(at, &said), said, strength }
-            } else {
-                Distortion { way: Way::Rehedged, elsewhere: Vec::new(), said: rehedged, strength }
-            });
-        }
-        if said.iter().any(|&said| faithful(self.get(said))) {
+        if !pick(&said, &faithful).is_empty() {
             return None;
         }
-        if !rehedged.is_empty() {
-            return weak(Way::Rehedged, rehedged, Vec::new());
+        if !drifted.is_empty() {
+            return weak(Way::Rehedged, drifted, Vec::new());
         }
-        let misdated = pick(&misdated);
+        let misdated = pick(&said, &misdated);
         if !misdated.is_empty() {
             return weak(Way::Misdated, misdated, Vec::new());
         }
-        let stretched = pick(&|said| counts && stretched(said, told));
-        if !stretched.is_empty() && stretched.len() == said.len() {
+        let stretched = pick(&said, &|said| counts && stretched(said, told));
+        if stretched.len() == said.len() {
             return weak(Way::Stretched, stretched, Vec::new());
         }
         if said.iter().all(|&said| narrowed(topic, self.get(said), told)) {
             return weak(Way::Narrowed, said, Vec::new());
         }
-        if said.iter().any(|&said| share_a_number(self.get(said), told)) {
-            return None;
+        // A number that the source has replaced since may be passed on all the same, but not under another hedge.
+        let given = pick(all, &|said| share_a_number(said, told));
+        if !given.is_empty() {
+            let replaced = pick(&given, &|replaced| rehedged(replaced));
+            let only = given.iter().all(|given| !said.contains(given)) && replaced.len() == given.len();
+            return if only { weak(Way::Rehedged, replaced, Vec::new()) } else { None };
         }
-        let elsewhere = self.elsewhere_at_the_time(at, &said);
-        if !elsewhere.is_empty() {
-            return weak(Way::Elsewhere, said, elsewhere);
-        }
-        let voices = self.relatives(at);
-        if voices.is_empty() { None } else { weak(Way::OtherVoice, said, voices) }
+        let elsewhere = self.elsewhere_at_the_time(at, all);
+        if elsewhere.is_empty() { None } else { weak(Way::Elsewhere, said, elsewhere) }
     }
 
-    /// Where the source said nothing of the thing, but is told to have said something else, or nothing.
+    /// How surely a claim has no value in common with any of what was said; nothing where it has one.
+    fn apart(&self, at: At, said: &[At]) -> Option<Strength> {
+        let (topic, told) = (&self.topics[at.0], self.get(at));
+        let strengths: Option<Vec<Strength>> =
+            said.iter().map(|&said| crosses(topic, self.get(said), told)).collect();
+        strengths.and_then(|strengths| strengths.into_iter().min())
+    }
+
+    /// Where the source said nothing of the thing at about the time, but is told to have said something else or nothing, or
+    /// has an earlier word that stands.
     fn unsaid(&self, at: At) -> Option<Distortion> {
         let found = |way, elsewhere: Vec<At>| {
             let distortion = Distortion { way, said: Vec::new(), elsewhere, strength: Strength::Weak };
             Some(distortion).filter(|distortion| !distortion.elsewhere.is_empty())
         };
-        found(Way::Elsewhere, self.elsewhere_at_the_time(at, &[]))
+        self.against_earlier(at)
+            .or_else(|| found(Way::Elsewhere, self.elsewhere_at_the_time(at, &[])))
             .or_else(|| {
                 found(Way::Derived, derived(self.topics, at, &self.figures, self.origins, self.context))
             })
             .or_else(|| found(Way::Silent, self.origins.silent(self.topics, at)))
-            .or_else(|| found(Way::OtherVoice, self.relatives(at)))
+    }
+
+    /// Against what the source said of the thing long before and has not replaced. It may have spoken since, unrecorded, so
+    /// that this is never sure.
+    fn against_earlier(&self, at: At) -> Option<Distortion> {
+        let said = self.origins.earlier(self.topics, at);
+        if said.is_empty() || said.iter().any(|&said| share_a_number(self.get(said), self.get(at))) {
+            return None;
+        }
+        let way = if self.apart(at, &said).is_some() { Way::Apart } else { Way::OtherVoice };
+        let elsewhere = if way == Way::Apart { self.elsewhere(at, &said) } else { self.relatives(at) };
+        let found = way == Way::Apart || !elsewhere.is_empty();
+        found.then_some(Distortion { way, elsewhere, said, strength: Strength::Weak })
+    }
+
+    /// The sources with a parent in common with the cited one that gave the claim's number for the thing that day.
+    fn relatives(&self, at: At) -> Vec<At> {
+        let Some(cites) = cited(self.get(at)) else { return Vec::new() };
+        let mut voices = self.origins.other_voices(self.topics, at, self.context);
+        voices.retain(|&voice| {
+            let source = self.get(voice).claim.source.value;
+            self.context.sources.common_parent(cites, source).is_some()
+        });
+        voices
     }
 
     /// What the source gave the claim's number for about that time, other than what it is held against.
@@ -217,17 +248,6 @@ impl<'t, 'r> Bench<'t, 'r> {
             self.origins.other_voices(self.topics, at, self.context),
         ];
         found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
-    }
-
-    /// The sources with a parent in common with the cited one that gave the claim's number for the thing that day.
-    fn relatives(&self, at: At) -> Vec<At> {
-        let Some(cites) = cited(self.get(at)) else { return Vec::new() };
-        let mut voices = self.origins.other_voices(self.topics, at, self.context);
-        voices.retain(|&voice| {
-            let source = self.get(voice).claim.source.value;
-            self.context.sources.common_parent(cites, source).is_some()
-        });
-        voices
     }
 }
 

@@ -166,13 +166,15 @@ impl<'t> Teller<'t, '_> {
             }
             Way::Elsewhere => format!("{has}, and it said that of something else"),
             Way::Derived => format!("{has}, and it gave no such number"),
+            Way::OtherVoice => {
+                let voice = self.distortion.elsewhere.first().map(|&at| self.claim(at).source.value);
+                let voice = voice.map(|voice| self.context.source(voice)).unwrap_or_default();
+                format!("{has}, and it was {voice} that said so")
+            }
             Way::Silent if origin.claim.cites.is_none() => format!("{has}, and it did not confirm that"),
             Way::Silent => {
                 let teller = self.context.source(origin.claim.source.value);
                 format!("{has}, and by {teller} it did not confirm that")
-            }
-            Way::OtherVoice => {
-                format!("{has}, and it was {} that said so", self.context.source(origin.claim.source.value))
             }
         }
     }
@@ -248,6 +250,9 @@ impl<'t> Teller<'t, '_> {
             return format!("{given} are its {attribute}{place}, not{own_place} ({spot})");
         }
         let day = |days: Option<_>| days.map(when::show).unwrap_or_default();
+        if of_days(origin) == of_days(told) {
+            return format!("{given} are what it had said before ({spot})");
+        }
         format!(
             "{given} are its {attribute} of {}, not of {} ({spot})",
             day(of_days(origin)),

@@ -163,6 +163,22 @@ impl Origins {
             && of_one_time(origin, said, self.days)
     }
 
+    /// What the source that a claim cites said of the very scope too long before to be what the claim passes on, and had not
+    /// replaced by then.
+    #[must_use]
+    pub fn earlier(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
+        let (thing, said) = (topics[at.0].thing, claim(topics, at));
+        let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, thing, said.scope.place)));
+        let fits = |&origin: &At| {
+            let origin = claim(topics, origin);
+            origin.scope == said.scope
+                && said_before(origin, said)
+                && last_day(origin) < first_day(said)
+                && origin.ends.whole.limit >= first_day(said)
+        };
+        self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
+    }
+
     /// What the source that a claim cites gave the very number of the claim for, at about the same time: another thing
     /// or another place.
     #[must_use]
