@@ -47,6 +47,10 @@ pub fn read(wording: &str, as_of: Option<(i32, i32)>, hedges: &Hedges) -> Result
             }
             // "27 October to date" goes on to this day.
             Effect::SoFar if hedge.start > 0 || words::negates(&rest[hedge.clone()]) => break,
+            // "The day before 27 October" is another day, "yesterday, 27 October" is not.
+            Effect::After { .. } if !apart(rest, &hedge, &left) && !bounded(&rest[left.clone()], hedges) => {
+                break;
+            }
             Effect::Range { .. } => break,
             Effect::After { .. } | Effect::Onset | Effect::SoFar => {}
         }
@@ -77,6 +81,16 @@ fn taken<'h>(text: &str, hedges: &'h Hedges) -> Option<(&'h Effect, Range<usize>
         let met = hedges.at(text, at).filter(|met| met.end == text.len())?;
         Some((met.effect, at..met.end, 0..text[..at].trim_end_matches(is_mark).len()))
     })
+}
+
+/// Whether a comma stands between a hedge and what it leaves.
+fn apart(text: &str, hedge: &Range<usize>, left: &Range<usize>) -> bool {
+    text[hedge.end.min(left.end)..hedge.start.max(left.start)].contains(',')
+}
+
+/// Whether a text begins with a hedge that leaves out the date after it: "shortly before".
+fn bounded(text: &str, hedges: &Hedges) -> bool {
+    hedges.at(text, 0).is_some_and(|met| OUTSIDE.iter().any(|wording| words::same(&text[..met.end], wording)))
 }
 
 fn is_mark(c: char) -> bool {

@@ -74,7 +74,7 @@ impl Named {
     fn read(text: &str) -> Option<Self> {
         let mut named = Self::default();
         let words = text.split([' ', ',', '.', '\u{a0}']).filter(|word| !word.is_empty());
-        for word in words {
+        for (at, word) in words.enumerate() {
             if let Some(month) = month_of(word) {
                 if named.month.replace(month).is_some() {
                     return None;
@@ -83,7 +83,7 @@ impl Named {
                 if named.year.replace(word.parse().ok()?).is_some() {
                     return None;
                 }
-            } else if !matches!(word, "of" | "the" | "on" | "in")
+            } else if !(matches!(word, "of" | "the") || at == 0 && matches!(word, "on" | "in"))
                 && named.day.replace(day_of(word)?).is_some()
             {
                 return None;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::piece::{Piece, Sort};
-use super::sense::{FIGURES, Sense, denial};
+use super::sense::{FIGURES, Sense, denial, second_number};
 use crate::value::lexicon::{fold, tokens};
 use crate::value::{Effect, Unreadable, words};
 
@@ -130,9 +130,16 @@ impl Sense<'_> {
     pub(super) fn goes_on(&self, range: &Range<usize>, place: &mut Place) -> Result<(), Unreadable> {
         let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
         let ends = rest.iter().all(|piece| matches!(piece.sort, Sort::Break));
-        if !place.apart && (ends || self.joins_one(rest)) {
-            return Err(Unreadable::new("this range has no number at its end", range.clone())
-                .help("write the second number behind it, or leave it out"));
+        let one = self.joins_one(rest).filter(|_| !place.apart);
+        match one {
+            Some(one) if self.text[range.clone()].eq_ignore_ascii_case("and") => {
+                return Err(second_number(one));
+            }
+            None if !ends || place.apart => {}
+            _ => {
+                return Err(Unreadable::new("this range has no number at its end", range.clone())
+                    .help("write the second number behind it, or leave it out"));
+            }
         }
         // A dash parts phrases as a comma does.
         if self.text[range.clone()].contains(char::is_alphanumeric) {
@@ -143,12 +150,14 @@ impl Sense<'_> {
         Ok(())
     }
 
-    /// Whether `rest` begins with one of the number's own unit: "half a mile to a mile".
-    fn joins_one(&self, rest: &[Piece<'_>]) -> bool {
-        let [article, unit, ..] = rest else { return false };
+    /// Where `rest` begins with one of the number's own unit: "half a mile to a mile", "two officers and a general".
+    fn joins_one(&self, rest: &[Piece<'_>]) -> Option<Range<usize>> {
+        let [article, unit, ..] = rest else { return None };
         match (article.sort, unit.sort, &self.unit) {
-            (Sort::Article, Sort::Unit(unit), Some((own, _))) => unit.base == own.base,
-            _ => false,
+            (Sort::Article, Sort::Unit(measure), Some((own, _))) if measure.base == own.base => {
+                Some(article.range.start..unit.range.end)
+            }
+            _ => None,
         }
     }
 

@@ -60,13 +60,13 @@ const KNOWLEDGE: [&str; 44] = [
 ];
 
 impl Sense<'_> {
-    /// Refuses a zero at hand that is no number but a lack of knowledge: `no precise information yet`.
+    /// Refuses a zero at hand, or next to one, that is no number but a lack of knowledge: `no precise information yet`.
     pub(super) fn tells_no_lack(
         &self,
         low: Option<Decimal>,
         high: Option<Decimal>,
     ) -> Result<(), Unreadable> {
-        if low != Some(Decimal::ZERO) || high != Some(Decimal::ZERO) {
+        if low != Some(Decimal::ZERO) || high.is_none() {
             return Ok(());
         }
         let rest = self.pieces.get(self.at + 1..).unwrap_or_default();

@@ -216,7 +216,7 @@ impl<'a> Lexer<'a> {
             if matches!(&*fold(letters), "st" | "nd" | "rd" | "th") {
                 return Ok(Piece { sort: Sort::Word, range: start..end + letters.len() });
             }
-            times = glued(letters, after_money);
+            times = glued(letters, after_money || self.unit_follows(end + letters.len()));
             if times.is_some() {
                 end += letters.len();
             } else if self.is_plural(end, letters) || !self.may_be_glued(end, letters) {
@@ -269,6 +269,12 @@ impl<'a> Lexer<'a> {
         let times = matches!(letters, "x" | "X")
             && self.text[from + letters.len()..].starts_with(|c: char| c.is_ascii_digit());
         times || self.unit(from).is_some() || self.hedges.at(self.text, from).is_some()
+    }
+
+    /// Whether a blank and then a unit follow, so that the letter before is none: `5m people`.
+    fn unit_follows(&self, from: usize) -> bool {
+        let next = self.next_start(from).filter(|&(next, _)| next > from);
+        next.is_some_and(|(next, _)| self.unit(next).is_some())
     }
 
     /// What stands apart from a number and multiplies it: `10 k`, `$5 m`. Where it may be a unit, it is one.
@@ -360,7 +366,7 @@ fn sort<'a>(word: &str, c: char) -> Sort<'a> {
     }
 }
 
-/// What letters stuck to a number multiply it by. `m` does so only after a sign of money; else it is the metre.
+/// What letters stuck to a number multiply it by. `m` does so only beside another unit, as of money; else it is the metre.
 fn glued(letters: &str, after_money: bool) -> Option<Decimal> {
     let times: u64 = match letters {
         "k" | "K" => 1_000,

@@ -25,9 +25,26 @@ const ADVERBS: [(&str, &str); 9] = [
 const TIMES: [&str; 7] = ["ago", "later", "earlier", "before", "after", "since", "into"];
 
 /// What stands before `a week` where it tells a time: "3,000 left in a week".
-const BEFORE_TIMES: [&str; 18] = [
-    "about", "after", "as", "at", "during", "for", "from", "half", "in", "into", "like", "of", "on", "once",
-    "than", "to", "with", "within",
+const BEFORE_TIMES: [&str; 19] = [
+    "about",
+    "after",
+    "as",
+    "at",
+    "during",
+    "for",
+    "from",
+    "half",
+    "in",
+    "including",
+    "into",
+    "like",
+    "of",
+    "on",
+    "once",
+    "than",
+    "to",
+    "with",
+    "within",
 ];
 
 /// What a number counts for each of, and the bytes that say so.
@@ -108,7 +125,7 @@ impl Sense<'_> {
         match before.sort {
             Sort::Number(_) | Sort::Vague(..) | Sort::Unit(_) => true,
             Sort::Hedge(_) => !place.apart && symbol(),
-            Sort::Word => !BEFORE_TIMES.contains(&&*fold(&self.text[before.range.clone()])),
+            Sort::Word => !place.parted && !BEFORE_TIMES.contains(&&*fold(&self.text[before.range.clone()])),
             _ => false,
         }
     }

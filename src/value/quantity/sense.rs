@@ -272,9 +272,11 @@ impl<'a> Sense<'a> {
         let range =
             second.and_then(|at| self.pieces.get(at)).map_or(self.range(), |piece| piece.range.clone());
         if !(self.product_follows() || times && second.is_some()) {
-            return Err(Unreadable::new("this is a second number, and it is no range with the first", range)
-                .help(FIGURES));
+            return Err(second_number(range));
         }
+        // "Two brigades of 6,000 each" are no brigades, but "$6,000 for two men each" are dollars.
+        let first = self.pieces.iter().find(|piece| piece.is_number()).map_or(0, |piece| piece.range.start);
+        self.unit.take_if(|(_, unit)| !times && unit.start > first);
         while let Some(piece) = self.peek().filter(|piece| !piece.is_number()) {
             if let Sort::Hedge(effect) = piece.sort {
                 self.hedge(effect, &piece.range)?;
@@ -341,6 +343,11 @@ pub(super) const FIGURES: &str = "give the figures beside the words: `{ worded: 
 pub(super) fn denial(range: Range<usize>) -> Unreadable {
     Unreadable::new("this word denies the number", range)
         .help("write the number without it, and give the claim `stance: denies`")
+}
+
+/// A number beside another one.
+pub(super) fn second_number(range: Range<usize>) -> Unreadable {
+    Unreadable::new("this is a second number, and it is no range with the first", range).help(FIGURES)
 }
 
 pub(super) fn too_large(range: Range<usize>) -> Unreadable {

@@ -219,6 +219,7 @@ fn none_of_a_thing_is_zero_and_no_knowledge_of_it_is_no_number() {
         ("no reports of casualties", "no reports"),
         ("no end in sight", "no end"),
         ("nobody knows", "nobody knows"),
+        ("almost no information", "almost no information"),
     ] {
         all(Some("person"), &[(wording, &format!("{MESSAGE} [{words}]"))]);
     }

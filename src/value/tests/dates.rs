@@ -44,6 +44,7 @@ fn dates_and_the_words_around_them() {
         ("2024-10-27 or earlier", "until 27 Oct 2024"),
         ("1 November 2024 onwards", "from 1 Nov 2024"),
         ("on 1 November 2024", "1 Nov 2024"),
+        ("yesterday, 21 October 2024", "21 Oct 2024"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
     }
@@ -124,6 +125,9 @@ fn what_is_no_date_is_told_at_its_words() {
         ("27 and 30 October 2024", "27 and 30 October 2024"),
         ("27 October 2024 to", "27 October 2024 to"),
         ("27 October 2024 to date", "27 October 2024 to date"),
+        ("27 October 2024 on", "27 October 2024 on"),
+        ("the day before 27 October 2024", "the day before 27 October 2024"),
+        ("within days of 27 October 2024", "within days of 27 October 2024"),
         ("27 October 2024 before", "27 October 2024 before"),
         ("October November 2024", "October November 2024"),
         ("2024-13-01", "2024-13-01"),

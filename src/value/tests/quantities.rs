@@ -108,6 +108,9 @@ fn words_for_numbers() {
             ("no troops", "0"),
             ("none", "0"),
             ("an unknown number", "at least 0"),
+            ("few, if any", "0 to 9"),
+            ("almost none", "0 to 9"),
+            ("3,000-ish", "2,700 to 3,300 | 2,400 to 3,600"),
         ],
     );
 }
@@ -151,6 +154,13 @@ fn products() {
             ("two or three brigades of 6,000 each", "12,000 to 18,000"),
             ("3 x 1000", "3,000"),
             ("-5 to 5 x -1", "a range cannot be taken a negative number of times [-1]"),
+            ("two brigades of 6,000 each", "12,000"),
+            ("two brigades", "this is measured in `brigade`, and the attribute in `person` [brigades]"),
+            (
+                "two officers and a general",
+                "this is a second number, and it is no range with the first [a general]",
+            ),
+            ("two officers, including a general", "2"),
             ("at least two units, up to 6,000 each", "this hedge contradicts the one before it [up to]"),
         ],
     );
@@ -214,7 +224,13 @@ fn units() {
             ("€1.5bn", "1,500,000,000 eur"),
             ("$5m", "5,000,000 usd"),
             ("$5 m", "5,000,000 usd"),
+            ("$6,000 for two men each", "12,000 usd"),
+            ("two brigades of 6,000 each", "12,000"),
             ("5 m", "5 metre"),
+            ("5m", "5 metre"),
+            ("5m deep", "5 metre"),
+            ("5m people", "5,000,000"),
+            ("1.2m euros", "1,200,000 eur"),
             ("−5 °C", "-5 degree celsius"),
             ("$5 to $6 million", "5,000,000 to 6,000,000 usd"),
             ("$5-$6 million", "5,000,000 to 6,000,000 usd"),
