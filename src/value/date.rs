@@ -3,14 +3,18 @@
 use std::ops::Range;
 
 use super::figures::{self, Which};
-use super::{Allowed, Effect, Hedges, Interval, Point, Ranges, Side, Unreadable, words};
+use super::{Allowed, Effect, Hedges, Interval, Point, Ranges, Side, Unreadable, english, words};
 use crate::claim::{Day, When, when};
 
-/// By how many days "about" widens a date each way.
+/// By how many days "about" widens a date each way, at least. A longer date is widened by its own length, as "about 1900"
+/// may well be 1901.
 pub const SPREAD: i32 = 3;
 
+/// Hedges that leave out the date after them: "before November" ends on 31 October.
+const OUTSIDE: [&str; 6] = ["before", "prior to", "earlier than", "after", "following", "later than"];
+
 /// Reads a date as worded: EDTF (`2024-10-27`, `2024-10`, `2024-10-27/2024-10-28`), a plain English date that names its
-/// year (`27 October 2024`, `Oct. 27-28, 2024`), or words that count from the claim's own date (`within days`).
+/// year (`27 October 2024`, `27 Oct to 3 Nov 2024`), or words that count from the claim's own date (`within days`).
 ///
 /// `as_of` is the first and last day of that date, counted from 1970-01-01. What comes back are such days. Hedges before
 /// or behind it widen or open it as they do a number. Anything else cannot be read.
@@ -19,18 +23,34 @@ pub fn read(wording: &str, as_of: Option<(i32, i32)>, hedges: &Hedges) -> Result
     let mut beside = Hedged::default();
     loop {
         if let Some(when) = plain(rest) {
-            return Ok(allow(when, beside));
+            return Ok(allow(when, beside, when));
         }
         let Some((effect, hedge, left)) = taken(rest, hedges) else { break };
         match effect {
             Effect::After { low, high } if left.is_empty() => {
                 let when = counted(*low, *high, as_of, offset..offset + rest.len())?;
-                return Ok(allow(when, beside));
+                // It is one of these days, and nobody knows which: "before next week" may take in all but the last.
+                let edges = When { first: when.last, last: when.first, ..when };
+                return Ok(allow(when, beside, edges));
             }
             _ if left.is_empty() => break,
             Effect::Spread(spread) => beside.about |= !spread.is_zero(),
-            Effect::Bound(side) | Effect::DateBound(side) => beside.bound = Some(*side),
-            Effect::SoFar if words::negates(&rest[hedge]) => break,
+            // "Over 26-27 October" is during these days.
+            Effect::Bound(_) if words::same(&rest[hedge.clone()], "over") => {}
+            Effect::Bound(side) | Effect::DateBound(side) => {
+                let outside = OUTSIDE.iter().any(|wording| words::same(&rest[hedge.clone()], wording));
+                // Behind a date such a word has lost what it belongs to.
+                if outside && hedge.start > 0 {
+                    break;
+                }
+                beside.bound = Some((*side, outside));
+            }
+            // "27 October to date" goes on to this day.
+            Effect::SoFar if hedge.start > 0 || words::negates(&rest[hedge.clone()]) => break,
+            // "The day before 27 October" is another day, "yesterday, 27 October" is not.
+            Effect::After { .. } if !apart(rest, &hedge, &left) && !bounded(&rest[left.clone()], hedges) => {
+                break;
+            }
             Effect::Range { .. } => break,
             Effect::After { .. } | Effect::Onset | Effect::SoFar => {}
         }
@@ -46,7 +66,8 @@ pub fn read(wording: &str, as_of: Option<(i32, i32)>, hedges: &Hedges) -> Result
 #[derive(Debug, Clone, Copy, Default)]
 struct Hedged {
     about: bool,
-    bound: Option<Side>,
+    /// The end that the date is, and whether the date itself lies outside.
+    bound: Option<(Side, bool)>,
 }
 
 /// The hedge before or behind a date: what it does, where it stands, and what it leaves.
@@ -60,6 +81,16 @@ fn taken<'h>(text: &str, hedges: &'h Hedges) -> Option<(&'h Effect, Range<usize>
         let met = hedges.at(text, at).filter(|met| met.end == text.len())?;
         Some((met.effect, at..met.end, 0..text[..at].trim_end_matches(is_mark).len()))
     })
+}
+
+/// Whether a comma stands between a hedge and what it leaves.
+fn apart(text: &str, hedge: &Range<usize>, left: &Range<usize>) -> bool {
+    text[hedge.end.min(left.end)..hedge.start.max(left.start)].contains(',')
+}
+
+/// Whether a text begins with a hedge that leaves out the date after it: "shortly before".
+fn bounded(text: &str, hedges: &Hedges) -> bool {
+    hedges.at(text, 0).is_some_and(|met| OUTSIDE.iter().any(|wording| words::same(&text[..met.end], wording)))
 }
 
 fn is_mark(c: char) -> bool {
@@ -82,10 +113,11 @@ fn plain(text: &str) -> Option<When> {
     // Why a text is no date takes long to find out, so words are not asked. A bare year is a date here.
     let begins = |c: char| !c.is_alphabetic() || matches!(c, 'X' | 'Y');
     let edtf = || text.starts_with(begins).then(|| when::parse(text).ok()).flatten();
-    english(text).or_else(edtf)
+    english::read(text).or_else(edtf)
 }
 
-fn allow(when: When, beside: Hedged) -> Allowed {
+/// What a date allows; `edges` are the days that lie just outside of what is before it and after it.
+fn allow(when: When, beside: Hedged, edges: When) -> Allowed {
     let with = |days: i32| {
         let end = |day: Day| match day {
             Day::MIN | Day::MAX => None,
@@ -93,12 +125,23 @@ fn allow(when: When, beside: Hedged) -> Allowed {
         };
         let (low, high) = (end(when.first.plus(-days)), end(when.last.plus(days)));
         Ranges::of(vec![match beside.bound {
-            Some(Side::Low) => Interval::new(low, None),
-            Some(Side::High) => Interval::new(None, high),
+            Some((Side::Low, true)) => Interval::new(end(edges.last.plus(1 - days)), None),
+            Some((Side::High, true)) => Interval::new(None, end(edges.first.plus(days - 1))),
+            Some((Side::Low, false)) => Interval::new(low, None),
+            Some((Side::High, false)) => Interval::new(None, high),
             None => Interval::new(low, high),
         }])
     };
-    if beside.about { Allowed::new(with(SPREAD), with(2 * SPREAD)) } else { Allowed::exactly(with(0)) }
+    let length = match (when.first, when.last) {
+        (Day::MIN, _) | (_, Day::MAX) => 0,
+        (Day(first), Day(last)) => last.saturating_sub(first).saturating_add(1),
+    };
+    let spread = length.max(SPREAD);
+    if beside.about {
+        Allowed::new(with(spread), with(spread.saturating_mul(2)))
+    } else {
+        Allowed::exactly(with(0))
+    }
 }
 
 /// Days counted from the claim's own date.
@@ -108,60 +151,6 @@ fn counted(low: i32, high: i32, as_of: Option<(i32, i32)>, range: Range<usize>) 
             .help("give the claim an `as-of` date"));
     };
     Ok(When { first: Day(first).plus(low), last: Day(last).plus(high), throughout: false })
-}
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// `27 October 2024`, `October 27, 2024`, `Oct. 27-28, 2024`, `October 2024`: the month in words, and the year.
-fn english(text: &str) -> Option<When> {
-    let (mut month, mut year, mut days) = (None, None, None);
-    for word in text.split([' ', ',', '.', '\u{a0}']).filter(|word| !word.is_empty()) {
-        let word = word.to_lowercase();
-        if let Some(found) = month_of(&word) {
-            month = Some(found).filter(|_| month.is_none());
-            month?;
-        } else if word.len() == 4 && year.is_none() && word.bytes().all(|byte| byte.is_ascii_digit()) {
-            year = word.parse::<i16>().ok();
-        } else if word != "of" && word != "the" {
-            days = Some(days_of(&word)?).filter(|_| days.is_none());
-            days?;
-        }
-    }
-    let (month, year) = (month?, year?);
-    let date = |day: i8| jiff::civil::Date::new(year, month, day).ok();
-    let (first, last) = match days {
-        Some((first, last)) => (date(first)?, date(last)?),
-        None => (date(1)?, date(1)?.last_of_month()),
-    };
-    let (first, last) = (Day::from_civil(first), Day::from_civil(last));
-    (first <= last).then_some(When { first, last, throughout: first == last })
-}
-
-fn month_of(word: &str) -> Option<i8> {
-    let matches = |name: &&str| word.len() >= 3 && name.starts_with(word);
-    MONTHS.iter().position(matches).map(|at| at as i8 + 1)
-}
-
-/// `27`, `27th`, `27-28`.
-fn days_of(word: &str) -> Option<(i8, i8)> {
-    let day = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<i8>().ok();
-    match word.split_once(['-', '\u{2013}']) {
-        Some((first, last)) => Some((day(first)?, day(last)?)),
-        None => day(word).map(|day| (day, day)),
-    }
 }
 
 #[cfg(test)]
@@ -196,7 +185,7 @@ mod tests {
         assert_eq!(shown("October 2024"), "1 to 31 Oct 2024");
         assert_eq!(shown("about 2024-10-27"), "24 to 30 Oct 2024");
         assert_eq!(shown("by 1 November 2024"), "until 1 Nov 2024");
-        assert_eq!(shown("after 2024-11-01"), "from 1 Nov 2024");
+        assert_eq!(shown("after 2024-11-01"), "from 2 Nov 2024");
         assert_eq!(shown("within days"), "22 to 29 Oct 2024");
     }
 

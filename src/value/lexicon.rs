@@ -118,7 +118,8 @@ pub(super) fn token(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+/// All tokens of a text.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let range = token(text, at)?;

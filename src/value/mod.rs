@@ -7,6 +7,7 @@
 
 mod axis;
 pub mod date;
+mod english;
 mod figures;
 pub mod flag;
 mod hedge;

@@ -114,6 +114,11 @@ impl Units {
         })
     }
 
+    /// The name of the unit that `symbol` means.
+    pub(super) fn name_at(&self, symbol: &str) -> Option<&str> {
+        Some(&self.all.get(self.find(symbol)?)?.name)
+    }
+
     /// The number of the unit that `name` means.
     fn find(&self, name: &str) -> Option<usize> {
         let hit = self.wordings.at(name, 0)?;

@@ -124,12 +124,17 @@ fn slip(a: &str, b: &str) -> bool {
         return false;
     }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let before = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    a.len().min(b.len()) >= SHORT && one_slip(&a, &b)
+}
+
+/// Whether two words differ in no more than a letter more, less or other, or two changed about.
+fn one_slip(a: &[char], b: &[char]) -> bool {
+    let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (&a[before..], &b[before..]);
     let after = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();
     let (a_odd, b_odd) = (&a_rest[..a_rest.len() - after], &b_rest[..b_rest.len() - after]);
     let swapped = matches!((a_odd, b_odd), ([a, b], [c, d]) if a == d && b == c);
-    a.len().min(b.len()) >= SHORT && (a_odd.len().max(b_odd.len()) <= 1 || swapped)
+    a_odd.len().max(b_odd.len()) <= 1 || swapped
 }
 
 /// The one of `names` that `text` is most like, if any is like it at all; of equals the first.
@@ -150,6 +155,28 @@ pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
         }
     }
     best.map(|(name, _)| name)
+}
+
+/// The one of `names` that `text` is but for a slip of the pen; of several the nearest.
+///
+/// Short words that have most letters in common are often other words ("lost" is not "almost"), so this asks for more than
+/// [`nearest`] does.
+#[must_use]
+pub fn meant<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Of words of three letters one more or less makes another word, of four another letter ("toll" is not "till").
+    const SHORTEST: usize = 4;
+    // Long words may have several slips.
+    const ALIKE: f64 = 0.9;
+    let written: Vec<char> = folded(text).take(LONG).collect();
+    let slipped = |name: &&str| {
+        let name: Vec<char> = folded(name).take(LONG).collect();
+        let alike = at_best(&written, &name);
+        written.len() >= SHORTEST
+            && alike >= WORTH_SUGGESTING
+            && (one_slip(&written, &name) && (written.len() > SHORTEST || name.len() != SHORTEST)
+                || alike >= ALIKE && ratio(&written, &name) >= ALIKE)
+    };
+    nearest(text, names.into_iter().filter(slipped))
 }
 
 /// The ratio that `a` and `b` would have if all characters that both hold stood in the same order.
@@ -249,6 +276,26 @@ mod tests {
         let long = "the quick brown fox jumps over the lazy dog ".repeat(100);
         assert!(near(&long, &format!("{long} and rests")));
         assert!(!near(&long, &long.chars().rev().collect::<String>()));
+    }
+
+    #[test]
+    fn a_word_that_was_meant_differs_by_a_slip() {
+        let names = ["almost", "about", "below", "toll", "topping", "starting", "approximately"];
+        for (text, meant_by_it) in [
+            ("abuot", Some("about")),
+            ("abot", Some("about")),
+            ("beloww", Some("below")),
+            ("aproximatly", Some("approximately")),
+            ("lost", None),
+            ("most", None),
+            ("low", None),
+            ("aboot", Some("about")),
+            ("till", None),
+            ("whopping", None),
+            ("staggering", None),
+        ] {
+            assert_eq!(meant(text, names), meant_by_it, "{text}");
+        }
     }
 
     #[test]

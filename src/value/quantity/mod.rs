@@ -1,9 +1,12 @@
 //! Quantities: numbers with hedges and units.
 
+mod behind;
+mod lack;
 mod number_words;
 mod numeral;
 mod piece;
 mod range;
+mod rate;
 mod sense;
 
 use rust_decimal::Decimal;
@@ -52,7 +55,7 @@ pub fn read(
     let pieces = Lexer { text: wording, hedges, units, own_unit }.pieces()?;
     let declared = declared.map(|(measure, _)| measure);
     let (allowed, unit) = Sense::new(wording, &pieces, declared, hedges, units).read()?;
-    Ok(Quantity { allowed, unit: unit.map(str::to_owned) })
+    Ok(Quantity { allowed, unit })
 }
 
 /// Whether `word`, in lower case, counts something: "three", "million".

@@ -94,6 +94,12 @@ impl<'a> Lexer<'a> {
         if let Some(end) = self.signed(start, c, before) {
             return self.digits(start, end, before);
         }
+        if let Some(signed) = self.sign_in_words(start, before) {
+            return signed;
+        }
+        if self.joins_money(start, c, before) {
+            return done(Sort::Join(Join::To), start + c.len_utf8());
+        }
         let hedge = self.hedges.at(self.text, start);
         let number = number_words::number(self.text, start);
         match (hedge, number) {
@@ -101,7 +107,10 @@ impl<'a> Lexer<'a> {
                 let (sort, end) = self.hedge(hedge.effect, hedge.end);
                 return done(sort, end);
             }
-            (_, Some((number, end))) => return self.finished(start, end, number),
+            (_, Some((number, end))) => {
+                let (number, end) = self.part_of_one(number, end);
+                return self.finished(start, end, number);
+            }
             _ => {}
         }
         if let Some((measure, end)) = self.unit(start) {
@@ -127,6 +136,66 @@ impl<'a> Lexer<'a> {
         if joins { None } else { digits(start + c.len_utf8()) }
     }
 
+    /// The number after `minus` or `plus`, where the word is its sign: `minus 5`, `minus 5 to plus 5`. After a number
+    /// it is no sign.
+    fn sign_in_words(
+        &self,
+        start: usize,
+        before: Option<&Piece<'a>>,
+    ) -> Option<Result<Piece<'a>, Unreadable>> {
+        let sign = |from| {
+            let range = token(self.text, from).filter(|range| range.start == from)?;
+            match &*fold(&self.text[range.clone()]) {
+                "minus" => Some((true, range.end)),
+                "plus" => Some((false, range.end)),
+                _ => None,
+            }
+        };
+        let (negative, end) = sign(start)?;
+        if before.is_some_and(|piece| piece.is_number() || matches!(piece.sort, Sort::Unit(_))) {
+            return None;
+        }
+        let (next, c) =
+            self.next_start(end).filter(|&(next, c)| c.is_alphanumeric() && sign(next).is_none())?;
+        // A word that is no number is read anew on its own.
+        let mut piece = match self.piece(next, c, None) {
+            Ok(piece) if matches!(piece.sort, Sort::Number(_)) => piece,
+            Ok(_) => return None,
+            Err(unreadable) => return Some(Err(unreadable)),
+        };
+        if let Sort::Number(number) = &mut piece.sort
+            && negative
+        {
+            number.value = -number.value;
+            number.factors = number.factors.map(|(coefficient, times)| (-coefficient, times));
+        }
+        Some(Ok(Piece { range: start..piece.range.end, ..piece }))
+    }
+
+    /// Whether a hyphen stands between two sums of money, whose sign is in front: `$3-$4 billion`.
+    fn joins_money(&self, start: usize, c: char, before: Option<&Piece<'a>>) -> bool {
+        c == '-'
+            && before.is_some_and(Piece::is_number)
+            && self
+                .next_start(start + 1)
+                .is_some_and(|(next, c)| !c.is_alphanumeric() && self.unit(next).is_some())
+    }
+
+    /// A share of one unit is a number of it: `half a mile`, `three quarters of an hour`.
+    fn part_of_one(&self, number: Number, end: usize) -> (Number, usize) {
+        let skip = |from: usize, words: &[&str]| {
+            let range = token(self.text, from)?;
+            words.contains(&&*fold(&self.text[range.clone()])).then_some(range.end)
+        };
+        let article = skip(skip(end, &["of"]).unwrap_or(end), &["a", "an", "one"]);
+        let unit = article
+            .filter(|&from| token(self.text, from).is_some_and(|range| self.unit(range.start).is_some()));
+        match unit {
+            Some(end) if number.share => (Number { share: false, ..number }, end),
+            _ => (number, end),
+        }
+    }
+
     /// The number whose digits start at `from` and whose sign, if any, is at `start`.
     fn digits(&self, start: usize, from: usize, before: Option<&Piece<'a>>) -> Result<Piece<'a>, Unreadable> {
         let (mut value, length) = match numeral(&self.text[from..]) {
@@ -147,7 +216,7 @@ impl<'a> Lexer<'a> {
             if matches!(&*fold(letters), "st" | "nd" | "rd" | "th") {
                 return Ok(Piece { sort: Sort::Word, range: start..end + letters.len() });
             }
-            times = glued(letters, after_money);
+            times = glued(letters, after_money || self.unit_follows(end + letters.len()));
             if times.is_some() {
                 end += letters.len();
             } else if self.is_plural(end, letters) || !self.may_be_glued(end, letters) {
@@ -202,6 +271,12 @@ impl<'a> Lexer<'a> {
         times || self.unit(from).is_some() || self.hedges.at(self.text, from).is_some()
     }
 
+    /// Whether a blank and then a unit follow, so that the letter before is none: `5m people`.
+    fn unit_follows(&self, from: usize) -> bool {
+        let next = self.next_start(from).filter(|&(next, _)| next > from);
+        next.is_some_and(|(next, _)| self.unit(next).is_some())
+    }
+
     /// What stands apart from a number and multiplies it: `10 k`, `$5 m`. Where it may be a unit, it is one.
     fn apart(&self, from: usize, after_money: bool) -> Option<(Decimal, usize)> {
         let range = token(self.text, from)?;
@@ -214,13 +289,33 @@ impl<'a> Lexer<'a> {
         letters == "s" && token(self.text, from + 1).is_some_and(|range| fold(&self.text[range]) == "of")
     }
 
+    /// The longest unit at `from`, known or the attribute's own.
     fn unit(&self, from: usize) -> Option<(Measure<'a>, usize)> {
-        self.units.at(self.text, from).or_else(|| {
-            let own = self.own_unit?;
-            let range = token(self.text, from).filter(|range| range.start == from)?;
-            let found = fold(&self.text[range.clone()]) == fold(own);
-            found.then_some((Measure { factor: Decimal::ONE, base: own }, range.end))
-        })
+        let known = self.units.at(self.text, from);
+        let own = self.own_unit.and_then(|own| {
+            Some((Measure { factor: Decimal::ONE, base: own }, self.own_unit_end(own, from)?))
+        });
+        match (known, own) {
+            (Some(known), Some(own)) if known.1 > own.1 => Some(known),
+            (known, own) => own.or(known),
+        }
+    }
+
+    /// Where the attribute's own unit ends if it starts at `from`; `a day` is the same as `per day`.
+    fn own_unit_end(&self, own: &str, from: usize) -> Option<usize> {
+        let (mut declared, mut end) = (token(own, 0)?, from);
+        loop {
+            let range = token(self.text, end).filter(|range| end > from || range.start == from)?;
+            let (found, word) = (fold(&self.text[range.clone()]), fold(&own[declared.clone()]));
+            if found != word && !(word == "per" && matches!(&*found, "a" | "an" | "/")) {
+                return None;
+            }
+            end = range.end;
+            match token(own, declared.end) {
+                Some(next) => declared = next,
+                None => return Some(end),
+            }
+        }
     }
 
     /// A hedge; one that stands for a range takes the multipliers that follow: "several hundred", "tens of
@@ -271,7 +366,7 @@ fn sort<'a>(word: &str, c: char) -> Sort<'a> {
     }
 }
 
-/// What letters stuck to a number multiply it by. `m` does so only after a sign of money; else it is the metre.
+/// What letters stuck to a number multiply it by. `m` does so only beside another unit, as of money; else it is the metre.
 fn glued(letters: &str, after_money: bool) -> Option<Decimal> {
     let times: u64 = match letters {
         "k" | "K" => 1_000,

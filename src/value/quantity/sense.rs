@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::behind::Place;
 use super::piece::{Join, Piece, Sort};
 use crate::value::unit::{Measure, PERCENT};
 use crate::value::{Allowed, Effect, Hedges, Interval, Point, Ranges, Side, Units, Unreadable, words};
@@ -14,13 +15,15 @@ pub(super) struct Sense<'a> {
     pub(super) pieces: &'a [Piece<'a>],
     /// The piece at hand.
     pub(super) at: usize,
-    declared: Option<Measure<'a>>,
+    pub(super) declared: Option<Measure<'a>>,
     hedges: &'a Hedges,
-    units: &'a Units,
+    pub(super) units: &'a Units,
     /// What the hedges so far come to.
     pub(super) hedged: Hedged,
     /// The unit met, and where.
     pub(super) unit: Option<(Measure<'a>, Range<usize>)>,
+    /// What the number counts for each of, where it is a rate, and where that is said.
+    pub(super) per: Option<(String, Range<usize>)>,
 }
 
 /// A number or a range of numbers, before hedges and units.
@@ -41,8 +44,8 @@ pub(super) struct Hedged {
 /// What the words before a number say of it, apart from hedging it.
 #[derive(Debug, Default)]
 struct Before {
-    /// Whether it is the first of `between ... and`.
-    between: bool,
+    /// Where `between` stands, if the number is the first of `between ... and`.
+    between: Option<Range<usize>>,
     /// Where a word that bounds a date stands, such as "since". Only a range may have one: "from 5 to 6".
     dated: Option<Range<usize>>,
 }
@@ -56,24 +59,47 @@ impl<'a> Sense<'a> {
         hedges: &'a Hedges,
         units: &'a Units,
     ) -> Self {
-        Self { text, pieces, at: 0, declared, hedges, units, hedged: Hedged::default(), unit: None }
+        Self {
+            text,
+            pieces,
+            at: 0,
+            declared,
+            hedges,
+            units,
+            hedged: Hedged::default(),
+            unit: None,
+            per: None,
+        }
     }
 
     /// What the wording allows, and the base unit where it or the attribute names one.
-    pub(super) fn read(mut self) -> Result<(Allowed, Option<&'a str>), Unreadable> {
+    pub(super) fn read(mut self) -> Result<(Allowed, Option<String>), Unreadable> {
         let before = self.before_number()?;
         let start = self.range();
         let first = self.number()?;
-        let range = self.range_from(first, start.clone(), before.between)?;
-        if let (None, Some(dated)) = (range, before.dated) {
-            return Err(
-                Unreadable::new("this word bounds a date, and here follows a number", dated).help(FIGURES)
-            );
+        let range = self.range_from(first, start.clone(), before.between.is_some())?;
+        if range.is_none() {
+            self.no_range_after(before, &start)?;
         }
         let core = self.after_number(range.unwrap_or(first))?;
-        let measure = self.measure(core, start.clone())?;
+        let (measure, unit) = self.measure(core, start.clone())?;
         let allowed = allow(core, self.hedged, measure.factor).ok_or_else(|| too_large(start))?;
-        Ok((allowed, Some(measure.base).filter(|base| !base.is_empty())))
+        Ok((allowed, Some(unit).filter(|unit| !unit.is_empty())))
+    }
+
+    /// Refuses words before a lone number at `start` that only a range may have.
+    fn no_range_after(&self, before: Before, start: &Range<usize>) -> Result<(), Unreadable> {
+        let number = &self.text[start.clone()];
+        if let Some(between) = before.between {
+            return Err(Unreadable::new("this range has no end", between.start..start.end)
+                .help(format!("write `between {number} and ...`, or `at least {number}`")));
+        }
+        let Some(dated) = before.dated else { return Ok(()) };
+        if self.text[dated.clone()].eq_ignore_ascii_case("from") {
+            return Err(Unreadable::new("this range has no end", dated.start..start.end)
+                .help(format!("write `from {number} to ...`, or `at least {number}`")));
+        }
+        Err(Unreadable::new("this word bounds a date, and here follows a number", dated).help(FIGURES))
     }
 
     pub(super) fn peek(&self) -> Option<&'a Piece<'a>> {
@@ -94,8 +120,12 @@ impl<'a> Sense<'a> {
                 Sort::Hedge(Effect::SoFar) if words::negates(&self.text[piece.range.clone()]) => {
                     return Err(denial(piece.range.clone()));
                 }
+                // Before a number these are no hedges, and signs stand right at it.
+                Sort::Hedge(_) if matches!(&self.text[piece.range.clone()], "plus" | "+") => {
+                    return Err(self.stray(&piece.range));
+                }
                 Sort::Hedge(effect) => self.hedge(effect, &piece.range)?,
-                Sort::Between => before.between = true,
+                Sort::Between => before.between = Some(piece.range.clone()),
                 Sort::Unit(measure) => self.measured_in(measure, &piece.range)?,
                 Sort::Article | Sort::Break => {}
                 _ => return Err(self.stray(&piece.range)),
@@ -132,7 +162,7 @@ impl<'a> Sense<'a> {
         if words::negates(word) {
             return denial(range.clone());
         }
-        let near = words::nearest(word, self.hedges.wordings());
+        let near = words::meant(word, self.hedges.wordings());
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.pieces.iter().any(Piece::is_number) => {
@@ -164,35 +194,43 @@ impl<'a> Sense<'a> {
         let range = self.range();
         let core = match self.peek().map(|piece| piece.sort) {
             Some(Sort::Number(number)) => {
+                self.no_points_between_thousands(number, &range)?;
                 Core { low: Some(number.value), high: Some(number.value), share: number.share }
             }
-            Some(Sort::Vague(low, high)) => Core { low, high, share: false },
+            Some(Sort::Vague(low, high)) => {
+                self.tells_no_lack(low, high)?;
+                Core { low, high, share: false }
+            }
             _ => return Err(Unreadable::new("a number is missing here", range)),
         };
         self.at += 1;
         Ok(core)
     }
 
-    /// Reads what follows the number: its unit, hedges that may stand behind, the other factor of a product, free words.
+    /// Reads what follows the number: its unit, hedges that may stand behind, what it counts for each of, the other
+    /// factor of a product, free words.
     fn after_number(&mut self, core: Core) -> Result<Core, Unreadable> {
-        let mut close = true;
+        let mut place = Place::default();
+        let product = self.product_follows();
         while let Some(piece) = self.peek() {
+            if !product && let Some((per, end)) = self.rate(place) {
+                self.per = Some(per);
+                self.at = end;
+                continue;
+            }
             match piece.sort {
-                Sort::Unit(measure) if close => self.measured_in(measure, &piece.range)?,
-                Sort::Hedge(effect) if effect.is_filler() => {}
-                Sort::Hedge(effect) if close => self.hedge(effect, &piece.range)?,
-                Sort::Hedge(Effect::Bound(_) | Effect::Spread(_)) if !self.product_follows() => {
-                    let message = "this hedge stands too far from its number";
-                    return Err(Unreadable::new(message, piece.range.clone()).help(FIGURES));
-                }
                 Sort::Number(_) | Sort::Vague(..) | Sort::Join(Join::Times) => return self.product(core),
-                Sort::Hedge(_) if self.product_follows() => return self.product(core),
-                Sort::Break => {}
-                Sort::Word if close => {
-                    self.meant_otherwise(&piece.range)?;
-                    close = false;
+                Sort::Hedge(effect) if product && !effect.is_filler() => return self.product(core),
+                Sort::Unit(measure) if !place.apart => self.measured_in(measure, &piece.range)?,
+                Sort::Hedge(effect) if effect.is_filler() => self.filler_behind(&piece.range, &mut place),
+                Sort::Hedge(effect @ (Effect::Bound(_) | Effect::Spread(_))) => {
+                    self.hedge_behind(effect, &piece.range, &mut place)?;
                 }
-                _ => close = false,
+                Sort::Break => place.parted = true,
+                Sort::Each if !product => self.each_of_how_many(&piece.range)?,
+                Sort::Join(_) => self.goes_on(&piece.range, &mut place)?,
+                Sort::Word | Sort::Hedge(_) => self.word_behind(&piece.range, &mut place)?,
+                _ => place.apart = true,
             }
             self.at += 1;
         }
@@ -201,13 +239,13 @@ impl<'a> Sense<'a> {
 
     /// Refuses a word right behind the number that was meant to change it: a misspelt multiplier, and an unknown unit where
     /// the attribute is measured in a unit that others convert into.
-    fn meant_otherwise(&self, range: &Range<usize>) -> Result<(), Unreadable> {
+    pub(super) fn meant_otherwise(&self, range: &Range<usize>) -> Result<(), Unreadable> {
         let word = &self.text[range.clone()];
         let plural =
             |known: &str| word.eq_ignore_ascii_case(known) || word.eq_ignore_ascii_case(&format!("{known}s"));
         if word.len() > 4
             && !MULTIPLIERS.iter().any(|known| plural(known))
-            && let Some(near) = words::nearest(word, MULTIPLIERS)
+            && let Some(near) = words::meant(word, MULTIPLIERS)
         {
             return Err(Unreadable::new("this word is no number", range.clone())
                 .help(format!("did you mean `{near}`?")));
@@ -234,9 +272,11 @@ impl<'a> Sense<'a> {
         let range =
             second.and_then(|at| self.pieces.get(at)).map_or(self.range(), |piece| piece.range.clone());
         if !(self.product_follows() || times && second.is_some()) {
-            return Err(Unreadable::new("this is a second number, and it is no range with the first", range)
-                .help(FIGURES));
+            return Err(second_number(range));
         }
+        // "Two brigades of 6,000 each" are no brigades, but "$6,000 for two men each" are dollars.
+        let first = self.pieces.iter().find(|piece| piece.is_number()).map_or(0, |piece| piece.range.start);
+        self.unit.take_if(|(_, unit)| !times && unit.start > first);
         while let Some(piece) = self.peek().filter(|piece| !piece.is_number()) {
             if let Sort::Hedge(effect) = piece.sort {
                 self.hedge(effect, &piece.range)?;
@@ -261,8 +301,8 @@ impl<'a> Sense<'a> {
         Ok(Core { low, high, share: core.share })
     }
 
-    /// What one of the number is worth, in which base unit.
-    fn measure(&self, core: Core, number: Range<usize>) -> Result<Measure<'a>, Unreadable> {
+    /// What one of the number is worth, and in which base unit that is: `usd per barrel`.
+    fn measure(&self, core: Core, number: Range<usize>) -> Result<(Measure<'a>, String), Unreadable> {
         let asked = self.declared;
         let percent = || match self.units.resolve(PERCENT) {
             Some((factor, base)) => Measure { factor, base },
@@ -273,20 +313,23 @@ impl<'a> Sense<'a> {
             None if core.share => (Some(percent()), number),
             None => (None, number),
         };
-        if let (Some(written), Some(asked)) = (written, asked)
-            && written.base != asked.base
+        let plain = Measure { factor: Decimal::ONE, base: "" };
+        let mut measure = written.or(asked).unwrap_or(plain);
+        let unit = self.with_rate(measure.base, written.is_none());
+        if let Some(asked) = asked
+            && unit != asked.base
         {
-            let message =
-                format!("this is measured in `{}`, and the attribute in `{}`", written.base, asked.base);
+            let per = self.per.as_ref().filter(|_| measure.base == asked.base);
+            let range = per.map_or(range, |(_, range)| range.clone());
+            let message = format!("this is measured in `{unit}`, and the attribute in `{}`", asked.base);
             return Err(Unreadable::new(message, range)
                 .help("convert it, or declare another `unit` for the attribute"));
         }
-        let plain = Measure { factor: Decimal::ONE, base: "" };
-        let mut measure = written.or(asked).unwrap_or(plain);
-        if core.share && measure.base == percent().base {
+        // "Half a percent" is not half of a whole.
+        if core.share && self.unit.is_none() && measure.base == percent().base {
             measure.factor = measure.factor.saturating_mul(Decimal::ONE_HUNDRED);
         }
-        Ok(measure)
+        Ok((measure, unit))
     }
 }
 
@@ -297,9 +340,14 @@ const MULTIPLIERS: [&str; 6] = ["hundred", "thousand", "million", "billion", "tr
 pub(super) const FIGURES: &str = "give the figures beside the words: `{ worded: ..., low: ..., high: ... }`";
 
 /// A word that denies what follows.
-fn denial(range: Range<usize>) -> Unreadable {
+pub(super) fn denial(range: Range<usize>) -> Unreadable {
     Unreadable::new("this word denies the number", range)
         .help("write the number without it, and give the claim `stance: denies`")
+}
+
+/// A number beside another one.
+pub(super) fn second_number(range: Range<usize>) -> Unreadable {
+    Unreadable::new("this is a second number, and it is no range with the first", range).help(FIGURES)
 }
 
 pub(super) fn too_large(range: Range<usize>) -> Unreadable {

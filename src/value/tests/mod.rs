@@ -1,5 +1,6 @@
 //! What wordings allow under the built-in vocabulary.
 
+mod behind;
 mod dates;
 mod figures;
 mod inferred;

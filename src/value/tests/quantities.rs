@@ -23,7 +23,7 @@ fn shown(wording: &str, unit: Option<&str>) -> String {
 }
 
 #[track_caller]
-fn all(unit: Option<&str>, cases: &[(&str, &str)]) {
+pub(super) fn all(unit: Option<&str>, cases: &[(&str, &str)]) {
     for (wording, expected) in cases {
         assert_eq!(shown(wording, unit), *expected, "{wording}");
     }
@@ -50,6 +50,9 @@ fn numbers() {
             ("-0", "0"),
             ("-5", "-5"),
             ("+5", "5"),
+            ("minus 5", "-5"),
+            ("minus five thousand", "-5,000"),
+            ("plus 5", "5"),
             ("0.0000000000000000000000000001", "0.0000000000000000000000000001"),
             ("79228162514264337593543950335", "79,228,162,514,264,337,593,543,950,335"),
             ("(12,000)", "12,000"),
@@ -105,6 +108,9 @@ fn words_for_numbers() {
             ("no troops", "0"),
             ("none", "0"),
             ("an unknown number", "at least 0"),
+            ("few, if any", "0 to 9"),
+            ("almost none", "0 to 9"),
+            ("3,000-ish", "2,700 to 3,300 | 2,400 to 3,600"),
         ],
     );
 }
@@ -126,6 +132,8 @@ fn ranges() {
             ("11 to 12,000", "11,000 to 12,000"),
             ("closer to 11 to 12,000", "9,900 to 13,200 | 8,800 to 14,400"),
             ("-5 to 5", "-5 to 5"),
+            ("minus 5 to plus 5", "-5 to 5"),
+            ("between minus 5 and 5", "-5 to 5"),
             ("up to 10 to 12 thousand", "at most 12,000"),
             ("at least 10,000 but no more than 12,000", "10,000 to 12,000"),
             ("at least 10,000, up to 12,000", "10,000 to 12,000"),
@@ -146,6 +154,13 @@ fn products() {
             ("two or three brigades of 6,000 each", "12,000 to 18,000"),
             ("3 x 1000", "3,000"),
             ("-5 to 5 x -1", "a range cannot be taken a negative number of times [-1]"),
+            ("two brigades of 6,000 each", "12,000"),
+            ("two brigades", "this is measured in `brigade`, and the attribute in `person` [brigades]"),
+            (
+                "two officers and a general",
+                "this is a second number, and it is no range with the first [a general]",
+            ),
+            ("two officers, including a general", "2"),
             ("at least two units, up to 6,000 each", "this hedge contradicts the one before it [up to]"),
         ],
     );
@@ -165,6 +180,8 @@ fn units() {
         Some("kilometre"),
         &[
             ("3", "3,000 metre"),
+            ("half a mile", "804.672 metre"),
+            ("three quarters of a mile", "1,207.008 metre"),
             ("about 3 miles", "4,345.2288 to 5,310.8352 metre | 3,862.4256 to 5,793.6384 metre"),
         ],
     );
@@ -183,6 +200,8 @@ fn units() {
             ("40", "40 %"),
             ("almost half", "45 to 55 % | 40 to 60 %"),
             ("two thirds", "66.666667 %"),
+            ("half a percentage point", "0.5 %"),
+            ("half percent", "0.5 %"),
             ("1% to 2%", "1 to 2 %"),
             ("1–2%", "1 to 2 %"),
         ],
@@ -205,9 +224,17 @@ fn units() {
             ("€1.5bn", "1,500,000,000 eur"),
             ("$5m", "5,000,000 usd"),
             ("$5 m", "5,000,000 usd"),
+            ("$6,000 for two men each", "12,000 usd"),
+            ("two brigades of 6,000 each", "12,000"),
             ("5 m", "5 metre"),
+            ("5m", "5 metre"),
+            ("5m deep", "5 metre"),
+            ("5m people", "5,000,000"),
+            ("1.2m euros", "1,200,000 eur"),
             ("−5 °C", "-5 degree celsius"),
             ("$5 to $6 million", "5,000,000 to 6,000,000 usd"),
+            ("$5-$6 million", "5,000,000 to 6,000,000 usd"),
+            ("£5m - £6m", "5,000,000 to 6,000,000 gbp"),
             ("10 km to 20 miles", "10,000 to 32,186.88 metre"),
             ("500 m to 2 km", "500 to 2,000 metre"),
             ("one soldier to five soldiers", "1 to 5"),
@@ -219,6 +246,8 @@ fn units() {
 #[test]
 fn what_cannot_be_read_is_told_at_its_words() {
     const SECOND: &str = "this is a second number, and it is no range with the first";
+    const NO_END: &str = "this range has no end";
+    const NO_LAST: &str = "this range has no number at its end";
     const STRAY: &str = "this word is no number and no hedge";
     const NO_NUMBER: &str = "this is no number that can be read";
     for (wording, message, word) in [
@@ -248,12 +277,19 @@ fn what_cannot_be_read_is_told_at_its_words() {
         ("300 killed or 500 wounded", SECOND, "500"),
         ("12,000 troops and 500 officers", SECOND, "500"),
         ("1/3", SECOND, "3"),
-        ("at least 300 killed, up to 500 wounded", "this hedge contradicts the one before it", "up to"),
+        ("at least 300 killed, up to 500 wounded", SECOND, "500"),
         ("at most at least 10", "this hedge contradicts the one before it", "at least"),
-        ("one battalion (about 500)", "this hedge stands too far from its number", "about"),
+        ("one battalion (about 500)", SECOND, "500"),
         ("some 12,000 to 10,000 men", "the range ends below its start", "12,000 to 10,000"),
         ("not 12,000", "this word denies the number", "not"),
         ("not yet 12,000", "this word denies the number", "not yet"),
+        ("plus about 5", STRAY, "plus"),
+        ("between 8,000", NO_END, "between 8,000"),
+        ("between about 8,000 men", NO_END, "between about 8,000"),
+        ("from 3,000", NO_END, "from 3,000"),
+        ("3,000 to", NO_LAST, "to"),
+        ("3,000-", NO_LAST, "-"),
+        ("half a mile to a mile", NO_LAST, "to"),
         ("since 2020", "this word bounds a date, and here follows a number", "since"),
         ("300 dollars euros", "this is measured in `eur`, and the words before in `usd`", "euros"),
         ("£10 to $20", "this is measured in `usd`, and the start of the range in `gbp`", "$"),
@@ -267,6 +303,24 @@ fn a_word_that_is_nearly_a_hedge_is_suggested_and_no_other() {
     let help = |wording: &str| read(wording, None).unwrap_err().help.unwrap();
     assert_eq!(help("abuot 12,000"), "did you mean `about`?");
     assert_eq!(help("aproximately 12,000"), "did you mean `approximately`?");
+    assert!(help("lost 4,000 people").starts_with("declare `lost` under `hedges`, or "));
+    assert!(help("toll of 4,000").starts_with("declare `toll` under `hedges`, or "));
+    assert_eq!(help("12 milion men"), "did you mean `million`?");
+    assert_eq!(help("between about 8,000"), "write `between 8,000 and ...`, or `at least 8,000`");
+    assert!(read("12 husbands", None).is_ok());
     assert!(help("force 12,000").starts_with("declare `force` under `hedges`, or "));
     assert!(help("brigades of it").starts_with("give the figures beside the words"));
+}
+
+#[test]
+fn a_point_before_three_digits_may_part_thousands_of_what_is_counted() {
+    const MESSAGE: &str = "the point may part thousands, or begin a fraction";
+    for wording in ["11.000", "1.500 troops", "about 12.345 killed"] {
+        let number = wording.trim_start_matches("about ").split(' ').next().unwrap();
+        assert_eq!(shown(wording, Some("person")), format!("{MESSAGE} [{number}]"), "{wording}");
+    }
+    all(Some("person"), &[("1.5", "1.5"), ("1.250 million", "1,250,000"), ("1.000.000", "1,000,000")]);
+    all(Some("kilometre"), &[("1.500", "1,500 metre")]);
+    all(Some("percent"), &[("11.250", "11.25 %")]);
+    all(None, &[("3.142", "3.142")]);
 }

@@ -1,0 +1,116 @@
+//! Wordings that look like a number and tell none: no information, and points that may part thousands.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Number;
+use super::piece::Sort;
+use super::sense::{FIGURES, Sense};
+use crate::value::Unreadable;
+use crate::value::lexicon::fold;
+
+/// What is lacking where nothing is known, in the singular. "No casualties" are none; "no information" may be any
+/// number.
+const KNOWLEDGE: [&str; 44] = [
+    "account",
+    "agreement",
+    "answer",
+    "breakdown",
+    "change",
+    "clarity",
+    "clear",
+    "comment",
+    "confirmation",
+    "consensus",
+    "count",
+    "data",
+    "date",
+    "decision",
+    "detail",
+    "doubt",
+    "end",
+    "estimate",
+    "evidence",
+    "exact",
+    "fact",
+    "figure",
+    "finding",
+    "idea",
+    "independent",
+    "indication",
+    "information",
+    "know",
+    "knowledge",
+    "longer",
+    "mention",
+    "news",
+    "number",
+    "picture",
+    "precise",
+    "proof",
+    "reason",
+    "record",
+    "report",
+    "sign",
+    "statement",
+    "total",
+    "update",
+    "word",
+];
+
+impl Sense<'_> {
+    /// Refuses a zero at hand, or next to one, that is no number but a lack of knowledge: `no precise information yet`.
+    pub(super) fn tells_no_lack(
+        &self,
+        low: Option<Decimal>,
+        high: Option<Decimal>,
+    ) -> Result<(), Unreadable> {
+        if low != Some(Decimal::ZERO) || high.is_none() {
+            return Ok(());
+        }
+        let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
+        // "No casualties, reports say" names what there is none of before it speaks of reports.
+        let told = |sort: &Sort<'_>| matches!(sort, Sort::Unit(_) | Sort::Break);
+        let phrase = rest.iter().take_while(|piece| !told(&piece.sort));
+        let Some(lacking) = phrase.filter(|piece| is_knowledge(&self.text[piece.range.clone()])).last()
+        else {
+            return Ok(());
+        };
+        Err(Unreadable::new("this tells no number, not even a zero", self.range().start..lacking.range.end)
+            .help("where nothing is known, give the claim `stance: unconfirmed`"))
+    }
+
+    /// Refuses `11.000` where things are counted that have no thousandth parts: it is eleven, or eleven thousand.
+    ///
+    /// A unit that others convert into measures; one that stands alone, such as `person`, counts.
+    pub(super) fn no_points_between_thousands(
+        &self,
+        number: Number,
+        range: &Range<usize>,
+    ) -> Result<(), Unreadable> {
+        let text = &self.text[range.clone()];
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let parts = text.split_once('.').filter(|(whole, part)| {
+            number.factors.is_none()
+                && (1..=3).contains(&whole.len())
+                && part.len() == 3
+                && !whole.starts_with('0')
+                && digits(whole)
+                && digits(part)
+        });
+        let Some((whole, part)) = parts else { return Ok(()) };
+        if self.declared.is_none_or(|declared| self.units.convert_into(declared.base)) {
+            return Ok(());
+        }
+        Err(Unreadable::new("the point may part thousands, or begin a fraction", range.clone())
+            .help(format!("write `{whole},{part}`, or {FIGURES}")))
+    }
+}
+
+/// Whether a word names something known, in the singular or plural.
+fn is_knowledge(word: &str) -> bool {
+    let word = fold(word);
+    let singular = word.strip_suffix('s').unwrap_or(&word);
+    KNOWLEDGE.contains(&&*word) || KNOWLEDGE.contains(&singular)
+}
