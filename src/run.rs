@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::check;
 pub use crate::check::examples::{CaseResult, ExampleResult};
-use crate::claim::{self, Records};
+use crate::claim::{self, Day, Records};
 use crate::finding::Finding;
 use crate::report::Summary;
 use crate::rule::{self, Rule, Rules, Task};
@@ -22,6 +22,8 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// Further rule files, and folders of such.
     pub rules: Vec<PathBuf>,
+    /// The day of the run; where it is not given, nothing is held against it.
+    pub today: Option<Day>,
 }
 
 /// How far a run has come.
@@ -106,6 +108,7 @@ pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> 
     records.problems.extend(found.problems);
     let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
     findings.extend(check::check(&found.files, &records, &rules));
+    findings.extend(check::record_findings(&found.files, &records, &rules, options.today));
     check::in_order(&mut findings);
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
     let summary = Summary {
@@ -158,7 +161,6 @@ fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
 fn not_checked(rule: &Rule) -> Option<Problem> {
     let sort = match rule.task {
         Task::Quotes => "quotes",
-        Task::Records { .. } => "records",
         _ => return None,
     };
     let message = format!("`{}` checks {sort}, and this version does not yet", rule.id.value);

@@ -31,6 +31,16 @@ fn the_schema_is_printed() {
 }
 
 #[test]
+fn the_day_of_the_run_can_be_given() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/record-published-in-the-future");
+    let on = |today: &str| gainsay(&["check", "--fail-on", "warning", "--today", today]).current_dir(folder);
+    on("2924-04-30").assert().code(1);
+    // It may be tomorrow elsewhere.
+    on("2924-05-01").assert().success();
+    on("2924-05").assert().code(2);
+}
+
+#[test]
 fn wrong_usage_has_status_two() {
     gainsay(&["chekc"]).assert().code(2);
     gainsay(&["check", "--format", "xml"]).assert().code(2);

@@ -32,7 +32,12 @@ pub fn all(
         match &attributed.verdict {
             Verdict::Faithful => {}
             Verdict::Distorted(distortion) => {
-                let teller = Teller { topics, at: attributed.claim, distortion, rule, context };
+                let sides = std::iter::once(&attributed.claim).chain(&distortion.said);
+                let doubtful = sides
+                    .map(|&at| claim(topics, at).claim)
+                    .any(|claim| scheme::doubtful(rule, claim, context));
+                let strength = if doubtful { Strength::Weak } else { distortion.strength };
+                let teller = Teller { topics, at: attributed.claim, distortion, strength, rule, context };
                 findings.push(teller.finding());
             }
             Verdict::Untold => {
@@ -103,6 +108,7 @@ struct Teller<'t, 'r> {
     topics: &'t [Topic<'r>],
     at: At,
     distortion: &'t Distortion,
+    strength: Strength,
     rule: &'t Rule,
     context: &'t Context<'r>,
 }
@@ -117,8 +123,8 @@ impl<'t> Teller<'t, '_> {
     }
 
     fn finding(&self) -> Finding {
-        let (topic, Distortion { way, said, elsewhere, strength }) =
-            (&self.topics[self.at.0], self.distortion);
+        let (topic, Distortion { way, said, elsewhere, .. }) = (&self.topics[self.at.0], self.distortion);
+        let strength = self.strength;
         let severity = match (way.kind(), strength) {
             (FindingKind::Misattribution, Strength::Strong) => self.rule.severity.strong,
             _ => self.rule.severity.weak,
@@ -127,12 +133,12 @@ impl<'t> Teller<'t, '_> {
         let pairs: Vec<Pair> = said
             .iter()
             .chain(elsewhere)
-            .map(|&origin| Pair { claims: vec![id(self.at), id(origin)], strength: *strength })
+            .map(|&origin| Pair { claims: vec![id(self.at), id(origin)], strength })
             .collect();
         Finding {
             kind: way.kind(),
             severity: severity.max(Severity::Note),
-            strength: Some(*strength),
+            strength: Some(strength),
             message: self.message(),
             help: Some(self.help()),
             pairs_total: pairs.len() as u64,

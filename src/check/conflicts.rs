@@ -261,6 +261,13 @@ impl Clashes {
         }
     }
 
+    /// Makes the pairs weak that are `doubtful`.
+    pub fn weaken(&mut self, doubtful: impl Fn(usize, usize) -> bool) {
+        for pair in self.pairs.iter_mut().filter(|pair| doubtful(pair.a, pair.b)) {
+            pair.strength = Strength::Weak;
+        }
+    }
+
     fn add(&mut self, a: usize, b: usize, strength: Strength) {
         self.total += 1;
         if self.pairs.len() < PAIR_LIMIT {

@@ -47,6 +47,12 @@ impl<'r> Context<'r> {
         self.shown(id, self.records.registry.sources.get(&id).map(|source| &source.named))
     }
 
+    /// The grade of a source by the Admiralty code, if it has one of its own.
+    #[must_use]
+    pub fn grade(&self, source: Name) -> Option<char> {
+        self.records.registry.sources.get(&source)?.reliability.map(|grade| grade.value)
+    }
+
     /// The name of a subject as shown.
     #[must_use]
     pub fn subject(&self, id: Name) -> &str {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::check;
+use super::{check, record_findings};
 use crate::claim;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::{Example, Outcome, Rule, Rules, Task};
@@ -79,10 +79,12 @@ fn records(rule: &Rule, example: &Example) -> String {
 fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rules) -> ExampleResult {
     let records = claim::read(files, &[id]);
     let problem = records.problems.first().map(|problem| problem.message.clone());
-    let findings = check(files, &records, rules);
+    let mut findings = check(files, &records, rules);
+    findings.extend(record_findings(files, &records, rules, None));
+    let by_rule = |finding: &Finding| rules.rules.contains_key(&finding.rule);
     let unread = findings
         .iter()
-        .find(|finding| finding.kind == FindingKind::Record)
+        .find(|finding| finding.kind == FindingKind::Record && !by_rule(finding))
         .map(|finding| finding.message.clone());
     let reported = findings.iter().find(|finding| reports(finding, rule));
     let (outcome, detail) = match (problem.or(unread), example.outcome, reported) {

@@ -28,6 +28,8 @@ mod independence;
 mod lexicon;
 mod origins;
 mod reading;
+mod records;
+mod registry;
 mod relation;
 mod relation_findings;
 mod revision;
@@ -52,7 +54,7 @@ use self::context::Context;
 use self::origins::Origins;
 use self::standing::{Ends, Time};
 use self::topic::{ClaimBox, Scope, Thing, Topic, period_of, scope_of};
-use crate::claim::{Claim, Records};
+use crate::claim::{Claim, Day, Records};
 use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Rules};
 use crate::text::{Files, Problem};
@@ -81,6 +83,14 @@ pub fn check(files: &Files, records: &Records, rules: &Rules) -> Vec<Finding> {
     findings.extend(relation_findings::all(&topics, &context));
     in_order(&mut findings);
     findings
+}
+
+/// What the rules on records find, in no order; `today` is the day after which nothing can have been published yet.
+///
+/// `records.problems` tells what could not be read, so that nothing is called unused on account of that.
+#[must_use]
+pub fn record_findings(files: &Files, records: &Records, rules: &Rules, today: Option<Day>) -> Vec<Finding> {
+    records::all(today, &Context::new(files, records, rules))
 }
 
 /// Who agrees with whom, in the order of subjects and attributes: for the audit, beside what [`check`] finds.
@@ -205,6 +215,10 @@ fn disputes(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Fi
                 heard.as_ref().is_some_and(|heard| heard[a] && heard[b])
             };
             clashes.leave_out(|a, b| before.iter().any(|(_, heard)| both(heard, a, b)));
+            let doubtful = |at: usize| scheme::doubtful(rule, topic.boxes[at].claim, context);
+            if !rule.weak_reliability.is_empty() {
+                clashes.weaken(|a, b| doubtful(a) || doubtful(b));
+            }
         }
         found.retain(|clashes| !clashes.pairs.is_empty());
         for dispute in dispute::gather(topic, context, found) {

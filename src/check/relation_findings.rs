@@ -56,7 +56,11 @@ fn of_rule<'r>(
     let bound =
         Bound { topics, attributes, terms, relation: *relation, of: *of, measure, hears: &hears, context };
     let mut sums: IndexMap<(Scope, Vec<At>), Vec<Broken>> = IndexMap::new();
-    for (scope, broken) in bound.broken() {
+    let doubtful = |(topic, at): At| scheme::doubtful(rule, topics[topic].boxes[at].claim, context);
+    for (scope, mut broken) in bound.broken() {
+        if broken.claims().any(doubtful) {
+            broken.strength = Strength::Weak;
+        }
         let topic = &topics[broken.over[0].claim.0];
         if scheme::covers(rule, topic, scope, context)
             && !told_by_another(topics, &broken, rule, relations, context)

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::topic::{Scope, Topic};
-use crate::rule::{Pattern, Rule, Task};
+use crate::claim::Claim;
+use crate::rule::{Filter, Grades, Pattern, Rule, Task};
 
 /// The rules that compare the claims of `topic`, the most specific first. A rule that hears only some sources or tags
 /// leaves the others to the next one; the first that hears all is the last.
@@ -60,16 +61,31 @@ pub fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_
 /// Which claims of `topic` the rule hears, by source and tag; nothing where it hears all.
 #[must_use]
 pub fn heard(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
-    let all = rule.filter.source.is_empty() && rule.filter.tag.is_empty();
+    let Filter { source, tag, reliability, .. } = &rule.filter;
+    let all = source.is_empty() && tag.is_empty() && reliability.is_empty();
     (!all).then(|| (0..topic.boxes.len()).map(|at| hears(rule, topic, at, context)).collect())
 }
 
-/// Whether the rule hears a claim, by its source and its tags.
+/// Whether the rule hears a claim, by its source, the grade of that and the tags of the claim.
 #[must_use]
 pub fn hears(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
-    let (filter, claim) = (&rule.filter, topic.boxes[at].claim);
+    hears_claim(rule, topic.boxes[at].claim, context)
+}
+
+/// The same for a claim wherever it is.
+#[must_use]
+pub fn hears_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
+    let filter = &rule.filter;
     let tags = claim.details.as_ref().map(|details| details.tags.as_slice()).unwrap_or_default();
     let tagged = filter.tag.is_empty()
         || tags.iter().any(|tag| Pattern::any(&filter.tag, Some(context.text(tag.value))));
-    tagged && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
+    let graded =
+        filter.reliability.is_empty() || Grades::any(&filter.reliability, context.grade(claim.source.value));
+    tagged && graded && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
+}
+
+/// Whether the grade of a claim's source leaves no conflict with it more than weak.
+#[must_use]
+pub fn doubtful(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
+    Grades::any(&rule.weak_reliability, context.grade(claim.source.value))
 }

@@ -45,14 +45,20 @@ pub fn place(scope: Scope, context: &Context<'_>) -> String {
     }
 }
 
-/// Who makes a claim: the source, and whom it cites.
+/// Who makes a claim: the source with its grade and that of the claim by the Admiralty code, and whom it cites.
 #[must_use]
 pub fn voice(claim: &Claim, context: &Context<'_>) -> String {
-    let source = context.source(claim.source.value);
-    match claim.cites {
-        Some(cited) => format!("{source}, citing {}", context.source(cited.value)),
-        None => source.to_owned(),
+    let mut voice = context.source(claim.source.value).to_owned();
+    let reliability = context.grade(claim.source.value).map(String::from);
+    let credibility = claim.details.as_ref().and_then(|details| details.credibility);
+    let credibility = credibility.map(|credibility| credibility.value.to_string());
+    if reliability.is_some() || credibility.is_some() {
+        voice.extend([" (", &reliability.unwrap_or_default(), &credibility.unwrap_or_default(), ")"]);
     }
+    if let Some(cited) = claim.cites {
+        voice.extend([", citing ", context.source(cited.value)]);
+    }
+    voice
 }
 
 /// Who claims it, when, and what that allows: the label of a claim. Where it speaks of another place or part than the

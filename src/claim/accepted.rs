@@ -18,6 +18,13 @@ pub(super) fn read(ledger: &mut Ledger<'_>, claims: &Claims, nodes: &[Node<'_, '
         let before = ledger.problems.len();
         let Some(draft) = decode::<AcceptedDraft>(*node, &mut ledger.problems) else { continue };
         let expires = draft.expires.and_then(|leaf| date(node.leaf(leaf), &mut ledger.problems));
+        if let Some(expires) = expires.filter(|expires| expires.value.first != expires.value.last) {
+            let written = ledger.files.slice(expires.span);
+            let problem = Problem::new("not-a-day", expires.span, format!("`{written}` is no single day"));
+            ledger
+                .problems
+                .push(problem.help("write the last day on which it is accepted, such as `2026-12-31`"));
+        }
         let ids = draft.claims.unwrap_or_default();
         let known: Vec<_> = ids.iter().filter_map(|id| claim(ledger, claims, id)).collect();
         // What a record that was left out would have been in conflict with is not known.

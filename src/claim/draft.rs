@@ -26,6 +26,32 @@ pub(super) const COMPARED: [&str; 13] = [
     "correction",
 ];
 
+/// The keys of a claim.
+pub const KEYS: [&str; 22] = [
+    "id",
+    "source",
+    "subject",
+    "attribute",
+    "place",
+    "scope",
+    "value",
+    "stance",
+    "share",
+    "as-of",
+    "during",
+    "published",
+    "cites",
+    "correction",
+    "speaker",
+    "publisher",
+    "url",
+    "text",
+    "quote",
+    "credibility",
+    "tags",
+    "note",
+];
+
 /// A claim, or the report of one; small, as there may be many.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -11,6 +11,7 @@ mod registry;
 mod sheet;
 pub mod when;
 
+pub use draft::KEYS;
 pub use read::read;
 
 pub use model::{

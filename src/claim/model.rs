@@ -180,6 +180,36 @@ impl Claim {
     }
 }
 
+impl Claim {
+    /// Whether the record has something under a key of [`KEYS`](super::KEYS), itself or by its report. What has a default
+    /// counts as there, and so does the value that an unconfirmed claim does not need.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        let details = self.details.as_deref();
+        let text = |of: fn(&Details) -> &Option<Text>| details.is_some_and(|details| of(details).is_some());
+        match key {
+            "subject" => self.subject.is_some(),
+            "place" => self.place.is_some(),
+            "scope" => self.scope.is_some(),
+            "value" => self.value.is_some() || self.stance == Stance::Unconfirmed,
+            "share" => self.share.is_some(),
+            "as-of" => self.as_of.is_some() || self.during.is_some(),
+            "during" => self.during.is_some(),
+            "published" => self.published.is_some(),
+            "cites" => self.cites.is_some(),
+            "speaker" => text(|details| &details.speaker),
+            "publisher" => text(|details| &details.publisher),
+            "url" => text(|details| &details.url),
+            "text" => text(|details| &details.text),
+            "quote" => text(|details| &details.quote),
+            "credibility" => details.is_some_and(|details| details.credibility.is_some()),
+            "tags" => details.is_some_and(|details| !details.tags.is_empty()),
+            "note" => text(|details| &details.note),
+            _ => true,
+        }
+    }
+}
+
 impl Figures {
     /// The words of the source, else the figures.
     #[must_use]

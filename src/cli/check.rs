@@ -6,7 +6,8 @@ use clap::ValueEnum;
 
 use super::progress::Progress;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output};
+use super::{Ended, RulePaths, Status, output, today};
+use crate::claim::Day;
 use crate::report::{self, Report, Summary};
 use crate::rule::Severity;
 use crate::run::{self, Failure, Options, Run};
@@ -37,6 +38,10 @@ pub(super) struct Args {
 
     #[command(flatten)]
     rules: RulePaths,
+
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    today: Option<Day>,
 
     /// Write to this file instead of the terminal
     #[arg(short, long, value_name = "FILE")]
@@ -90,7 +95,11 @@ enum Show {
 
 /// Checks and tells.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let options = Options { paths: args.paths.clone(), rules: args.rules.rules.clone() };
+    let options = Options {
+        paths: args.paths.clone(),
+        rules: args.rules.rules.clone(),
+        today: Some(today::or_now(args.today)),
+    };
     let progress = Progress::start();
     let done = run::run(&options, &|stage| progress.stage(stage));
     drop(progress);

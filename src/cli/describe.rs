@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::report::{counted, safe};
-use crate::rule::{Filter, Pattern, RelationOf, Severities, Severity, Task};
-use crate::text::{Files, Span, Spanned};
+use crate::rule::{Filter, Pattern, RecordChecks, RelationOf, Severities, Severity, Task};
+use crate::text::{Files, Span};
 
 /// What a rule does, in a few words: `compare troops`.
 pub(super) fn task(task: &Task) -> String {
@@ -15,7 +15,7 @@ pub(super) fn task(task: &Task) -> String {
         Task::Quotes => "quotes".to_owned(),
         Task::Revisions => "revisions".to_owned(),
         Task::Unconfirmed => "unconfirmed".to_owned(),
-        Task::Records { .. } => "records".to_owned(),
+        Task::Records(_) => "records".to_owned(),
     }
 }
 
@@ -35,11 +35,12 @@ pub(super) fn task_at_length(task: &Task) -> String {
         Task::Quotes => "looks quotes up in the archived copy of the report".to_owned(),
         Task::Revisions => "tells where a source changes what it said".to_owned(),
         Task::Unconfirmed => "tells where one source asserts what another cannot confirm".to_owned(),
-        Task::Records { require, sources } => records(require, sources),
+        Task::Records(checks) => records(checks),
     }
 }
 
-fn records(require: &[Spanned<String>], sources: &[Pattern]) -> String {
+fn records(checks: &RecordChecks) -> String {
+    let RecordChecks { require, sources, dates, unused, same_names } = checks;
     let keys: Vec<_> = require.iter().map(|key| format!("`{}`", safe::line(&key.value))).collect();
     let mut asks = Vec::new();
     if !keys.is_empty() {
@@ -48,12 +49,19 @@ fn records(require: &[Spanned<String>], sources: &[Pattern]) -> String {
     if !sources.is_empty() {
         asks.push(format!("allows only the sources {}", patterns(sources)));
     }
+    let flags = [
+        (dates, "tells of claims about days after they were published, and of those published in the future"),
+        (unused, "tells of declared sources, subjects and places that nothing uses"),
+        (same_names, "tells of sources, subjects and places that go by the same name"),
+    ];
+    asks.extend(flags.into_iter().filter(|(flag, _)| **flag).map(|(_, asks)| asks.to_owned()));
     if asks.is_empty() { "asks nothing of claims".to_owned() } else { asks.join(", and ") }
 }
 
 /// What a rule is narrowed to, a part an entry; empty where it is not narrowed.
 pub(super) fn filter(filter: &Filter) -> Vec<String> {
-    let Filter { subject, attribute, place, source, tag, kind } = filter;
+    let Filter { subject, attribute, place, source, tag, reliability, kind } = filter;
+    let grades: Vec<_> = reliability.iter().map(ToString::to_string).collect();
     let kinds: Vec<_> = kind.iter().map(|kind| kind.name()).collect();
     [
         ("subject", patterns(subject)),
@@ -61,6 +69,7 @@ pub(super) fn filter(filter: &Filter) -> Vec<String> {
         ("place", patterns(place)),
         ("source", patterns(source)),
         ("tag", patterns(tag)),
+        ("reliability", grades.join(", ")),
         ("kind", kinds.join(", ")),
     ]
     .into_iter()

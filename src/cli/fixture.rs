@@ -54,6 +54,7 @@ impl Source {
             near: 1,
             grace: 3,
             severity: Severities { strong: Severity::Error, weak: Severity::Warning },
+            weak_reliability: Vec::new(),
             message: None,
             help: Some("see which of the counts includes those under way\n".to_owned()),
             why: Some("Counts of one day that lie more than a tenth apart cannot both be right, unless one of them is hedged.\n".to_owned()),

@@ -12,6 +12,7 @@ mod schema;
 mod select;
 mod terminal;
 mod test;
+mod today;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

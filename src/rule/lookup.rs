@@ -38,7 +38,9 @@ impl Filter {
     /// Whether the filter lets everything through.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let Self { subject, attribute, place, source, tag, kind } = self;
-        [subject, attribute, place, source, tag].iter().all(|patterns| patterns.is_empty()) && kind.is_empty()
+        let Self { subject, attribute, place, source, tag, reliability, kind } = self;
+        [subject, attribute, place, source, tag].iter().all(|patterns| patterns.is_empty())
+            && kind.is_empty()
+            && reliability.is_empty()
     }
 }

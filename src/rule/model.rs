@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::grades::Grades;
 use crate::text::{Span, Spanned};
 use crate::value::{Hedges, Scale, Terms, Units};
 
@@ -54,6 +55,8 @@ pub struct Attribute {
     pub stands: Stands,
     /// Whether a part (of a place, a scope, a period) never exceeds the whole. Always true of a stage.
     pub additive: bool,
+    /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
+    pub forecast: bool,
 }
 
 /// How bad a finding is.
@@ -92,6 +95,8 @@ pub struct Filter {
     pub source: Vec<Pattern>,
     /// By tag: claims without one of them take no part.
     pub tag: Vec<Pattern>,
+    /// By the grade of the source: claims of sources without a grade, or with another one, take no part.
+    pub reliability: Vec<Grades>,
     /// By kind of value.
     pub kind: Vec<Kind>,
 }
@@ -175,13 +180,23 @@ pub enum Task {
     Revisions,
     /// Tells where one source asserts what another cannot confirm.
     Unconfirmed,
-    /// Asks for keys and known sources.
-    Records {
-        /// Keys that every claim must have.
-        require: Vec<Spanned<String>>,
-        /// The only sources that claims may have; any where empty.
-        sources: Vec<Pattern>,
-    },
+    /// Looks at each record, and at the registry, for what is amiss with it.
+    Records(RecordChecks),
+}
+
+/// What a rule on records asks for.
+#[derive(Debug, Clone, Default)]
+pub struct RecordChecks {
+    /// Keys that every claim must have, itself or by its report.
+    pub require: Vec<Spanned<String>>,
+    /// The only sources that claims may have; any where empty.
+    pub sources: Vec<Pattern>,
+    /// Whether a claim may neither speak of days after it was published, nor be published in the future.
+    pub dates: bool,
+    /// Whether a declared source, subject or place must be used.
+    pub unused: bool,
+    /// Whether two sources, subjects or places may not go by the same name.
+    pub same_names: bool,
 }
 
 /// What an example must come to.
@@ -232,6 +247,8 @@ pub struct Rule {
     pub grace: u32,
     /// How bad its findings are.
     pub severity: Severities,
+    /// The grades of sources with which a conflict is no more than weak, whichever side they are on.
+    pub weak_reliability: Vec<Grades>,
     /// The message, with `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` to fill in.
     pub message: Option<String>,
     /// What to do about a finding.

@@ -109,6 +109,7 @@ fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
     }
     keys.value = keys.value.or(other.value);
     keys.stands = keys.stands.take().or_else(|| other.stands.clone());
+    keys.forecast = keys.forecast.or(other.forecast);
 }
 
 /// Makes an attribute of its keys, checking what they name.
@@ -134,6 +135,7 @@ impl Maker<'_> {
             terms: own(keys.terms.as_ref()),
             stands: self.stands(keys.stands.as_ref(), problems),
             additive: keys.additive.unwrap_or(false),
+            forecast: keys.forecast.unwrap_or(false),
             title: keys.title,
             pattern,
         }

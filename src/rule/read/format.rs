@@ -40,6 +40,8 @@ pub(super) struct AttributeKeys {
     pub(super) stands: Option<Shaped<Text, Never, StandsKeys>>,
     /// Whether a part never exceeds the whole.
     pub(super) additive: Option<bool>,
+    /// Whether its claims look ahead: plans and forecasts.
+    pub(super) forecast: Option<bool>,
     /// The attribute whose definition this takes over; its own keys win.
     pub(super) like: Option<Text>,
 }
@@ -155,6 +157,7 @@ pub(super) struct RuleKeys {
     pub(super) near: Option<Text>,
     pub(super) grace: Option<Text>,
     pub(super) severity: Option<Shaped<Severity, Never, SeverityKeys>>,
+    pub(super) weak_reliability: Option<GradeRanges>,
     pub(super) message: Option<Text>,
     pub(super) help: Option<Text>,
     pub(super) why: Option<Text>,
@@ -169,12 +172,19 @@ pub(super) struct SeverityKeys {
     pub(super) weak: Option<Severity>,
 }
 
-/// `records: { require: [...], sources: [...] }`.
+/// `records: { require: [...], sources: [...], dates: true }`.
 #[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) struct RecordsKeys {
     pub(super) require: Option<Shaped<Text, Vec<Text>, Never>>,
     pub(super) sources: Option<Globs>,
+    pub(super) dates: Option<bool>,
+    pub(super) unused: Option<bool>,
+    pub(super) same_names: Option<bool>,
 }
+
+/// A grade or a range of grades, or a list of them.
+pub(super) type GradeRanges = Shaped<Text, Vec<Text>, Never>;
 
 /// `where: { subject: dprk-*, kind: quantity }`.
 #[derive(Debug, Default, Deserialize)]
@@ -184,6 +194,7 @@ pub(super) struct FilterKeys {
     pub(super) place: Option<Globs>,
     pub(super) source: Option<Globs>,
     pub(super) tag: Option<Globs>,
+    pub(super) reliability: Option<GradeRanges>,
     pub(super) kind: Option<Shaped<Kind, Vec<Kind>, Never>>,
 }
 

@@ -1,10 +1,12 @@
 //! Rules: from the keys of a file to what a rule does.
 
-use super::format::{FilterKeys, Globs, RuleKeys, SeverityKeys};
+use super::format::{FilterKeys, Globs, GradeRanges, RecordsKeys, RuleKeys, SeverityKeys};
 use super::words::help;
 use super::{examples, measured};
+use crate::claim;
 use crate::rule::{
-    Filter, Kind, Pattern, RelationOf, Rule, Severities, Severity, Task, measure, message, relation,
+    Filter, Grades, Kind, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task, grades,
+    measure, message, relation,
 };
 use crate::text::{Files, Problem, Spanned, Text};
 use crate::yaml::{self, Never, Node, Shaped, require};
@@ -33,6 +35,7 @@ pub(super) fn rule(
     for text in [&keys.message, &keys.help].into_iter().flatten() {
         placeholders(files, text, problems);
     }
+    let weak_reliability = ranges(files, keys.weak_reliability.as_ref(), problems);
     let filter = keys.filter.map(|keys| filter(files, keys, problems)).unwrap_or_default();
     let examples = examples::examples(node, problems);
     let (id, task) = (id?, task?);
@@ -44,6 +47,7 @@ pub(super) fn rule(
         near,
         grace,
         severity: severity(keys.severity),
+        weak_reliability,
         message: own(keys.message.as_ref()),
         help: own(keys.help.as_ref()),
         why: own(keys.why.as_ref()),
@@ -93,14 +97,7 @@ fn task(files: &Files, node: Node<'_, '_>, keys: &RuleKeys, problems: &mut Vec<P
     ];
     tasks.extend(flags.into_iter().filter(|(flag, _)| *flag == Some(true)).map(|(_, task)| task));
     if let Some(records) = &keys.records {
-        let require = match &records.require {
-            Some(Shaped::Scalar(key)) => vec![key.clone()],
-            Some(Shaped::List(keys)) => keys.clone(),
-            _ => Vec::new(),
-        };
-        let require =
-            require.iter().map(|key| Spanned::new(key.as_str(files).to_owned(), key.span)).collect();
-        tasks.push(Task::Records { require, sources: patterns(files, records.sources.as_ref(), problems) });
+        tasks.push(Task::Records(record_checks(files, records, problems)));
     }
     if let (Some(of), None) = (keys.of, &keys.relate) {
         problems.push(
@@ -124,13 +121,50 @@ fn task(files: &Files, node: Node<'_, '_>, keys: &RuleKeys, problems: &mut Vec<P
     tasks.pop()
 }
 
-/// The names and globs of a list; those that are no glob are told.
-fn patterns(files: &Files, globs: Option<&Globs>, problems: &mut Vec<Problem>) -> Vec<Pattern> {
-    let texts = match globs {
+/// What a rule on records asks for; a key that no claim has is told.
+fn record_checks(files: &Files, keys: &RecordsKeys, problems: &mut Vec<Problem>) -> RecordChecks {
+    let mut require = Vec::new();
+    for key in several(keys.require.as_ref()) {
+        let word = key.as_str(files);
+        if claim::KEYS.contains(&word) {
+            require.push(Spanned::new(word.to_owned(), key.span));
+        } else {
+            let message = format!("no claim has a key `{word}`");
+            let known = format!("claims have the keys `{}`", claim::KEYS.join("`, `"));
+            problems.push(Problem::new("unknown-key", key.span, message).help(help(
+                word,
+                claim::KEYS,
+                &known,
+            )));
+        }
+    }
+    RecordChecks {
+        require,
+        sources: patterns(files, keys.sources.as_ref(), problems),
+        dates: keys.dates == Some(true),
+        unused: keys.unused == Some(true),
+        same_names: keys.same_names == Some(true),
+    }
+}
+
+/// The grades of a list; those that are none are told.
+fn ranges(files: &Files, keys: Option<&GradeRanges>, problems: &mut Vec<Problem>) -> Vec<Grades> {
+    let read = |text: &Text| measured(files, text, "bad-grade", grades::grades, problems);
+    several(keys).into_iter().filter_map(read).collect()
+}
+
+/// One text, or those of a list.
+fn several(texts: Option<&Shaped<Text, Vec<Text>, Never>>) -> Vec<&Text> {
+    match texts {
         Some(Shaped::Scalar(one)) => vec![one],
         Some(Shaped::List(many)) => many.iter().collect(),
         _ => Vec::new(),
-    };
+    }
+}
+
+/// The names and globs of a list; those that are no glob are told.
+fn patterns(files: &Files, globs: Option<&Globs>, problems: &mut Vec<Problem>) -> Vec<Pattern> {
+    let texts = several(globs);
     let pattern = |text: &Text| Pattern::new(Spanned::new(text.as_str(files).to_owned(), text.span));
     let (good, bad): (Vec<_>, Vec<_>) = texts.into_iter().map(pattern).partition(Result::is_ok);
     problems.extend(bad.into_iter().filter_map(Result::err));
@@ -138,8 +172,10 @@ fn patterns(files: &Files, globs: Option<&Globs>, problems: &mut Vec<Problem>) -
 }
 
 fn filter(files: &Files, keys: FilterKeys, problems: &mut Vec<Problem>) -> Filter {
+    let reliability = ranges(files, keys.reliability.as_ref(), problems);
     let mut globs = |globs: Option<Globs>| patterns(files, globs.as_ref(), problems);
     Filter {
+        reliability,
         subject: globs(keys.subject),
         attribute: globs(keys.attribute),
         place: globs(keys.place),
