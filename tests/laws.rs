@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use gainsay::check::account::{Account, Verdict, account};
 use gainsay::check::check;
-use gainsay::claim;
+use gainsay::claim::{self, Records};
 use gainsay::finding::{Finding, FindingKind, Strength};
 use gainsay::rule::{self, Rules};
 use gainsay::text::Files;
@@ -41,6 +42,8 @@ struct Said {
     share: Option<&'static str>,
     day: Option<u32>,
     scope: bool,
+    unconfirmed: bool,
+    cites: Option<&'static str>,
 }
 
 impl Said {
@@ -61,7 +64,12 @@ impl Said {
         if self.scope {
             text.push_str(", scope: brigade");
         }
-        if self.denies {
+        if let Some(cites) = self.cites {
+            let _ = write!(text, ", cites: {cites}");
+        }
+        if self.unconfirmed {
+            text.push_str(", stance: unconfirmed");
+        } else if self.denies {
             text.push_str(", stance: denies");
         }
         text.push_str(" }\n");
@@ -101,26 +109,61 @@ fn said() -> impl Strategy<Value = Said> {
             share,
             day,
             scope,
+            unconfirmed: false,
+            cites: None,
         })
+}
+
+/// Claims of every sort: numbers in several units, second-hand ones and such as are not confirmed among them.
+fn of_all_sorts() -> impl Strategy<Value = Vec<Said>> {
+    let money = prop::option::weighted(0.3, prop::sample::select(vec!["$", "€", ""]));
+    let cites = prop::option::weighted(0.15, prop::sample::select(vec!["a", "b", "league"]));
+    let one =
+        (said(), money, cites, prop::bool::weighted(0.1)).prop_map(|(said, money, cites, unconfirmed)| {
+            let cites = cites.filter(|cites| *cites != said.source);
+            let said = Said { unconfirmed, cites, ..said };
+            match (money, said.value.strip_prefix("about ").unwrap_or(&said.value).parse::<u32>()) {
+                (Some(sign), Ok(figure)) => {
+                    Said { attribute: "damage", value: format!("{sign}{figure}"), ..said }
+                }
+                _ => said,
+            }
+        });
+    prop::collection::vec(one, 1..14)
 }
 
 fn claims() -> impl Strategy<Value = Vec<Said>> {
     prop::collection::vec(said(), 1..14)
 }
 
-/// Checks claim files made of `claims`, numbered as given, in as many files as there are groups.
-fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
-    // The built-in rules are the same every time, and so are the numbers of their files.
-    static RULES: LazyLock<Rules> = LazyLock::new(|| {
-        let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
-        let mut problems = Vec::new();
-        let rules = rule::read(&files, &[&builtin], &mut problems);
-        assert_eq!(problems, Vec::new());
-        rules
-    });
+/// Rules for some sources and places only, beside the built-in ones.
+const OWN_RULES: &str = "
+rules:
+  - id: of-a-and-c
+    title: What a and c say of the front
+    compare: [troops, things]
+    where: { source: [a, c], place: [front, kursk] }
+    grace: P4D
+  - id: of-the-others
+    title: What the others say
+    compare: [troops]
+    where: { source: [b, c, d] }
+    tolerance: 30%
+";
+
+/// The files that the rules are read from, and the rules: they are the same every time, and so are their numbers.
+fn rules(own: bool) -> (Files, Rules) {
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    let mut all = rule::add_builtin(&mut files);
+    all.extend(own.then(|| files.add("own.yaml", OWN_RULES)));
+    let mut problems = Vec::new();
+    let rules = rule::read(&files, &[&all], &mut problems);
+    assert_eq!(problems, Vec::new());
+    (files, rules)
+}
+
+/// Claim files made of `claims`, numbered as given, in as many files as there are groups.
+fn read(mut files: Files, groups: &[Vec<(usize, &Said)>]) -> (Files, Records) {
     let mut ids = vec![files.add("registry.yaml", REGISTRY)];
     for (number, group) in groups.iter().enumerate() {
         let text: String = group.iter().map(|(id, said)| said.yaml(*id)).collect();
@@ -128,6 +171,15 @@ fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
     }
     let records = claim::read(&files, &ids);
     assert_eq!(records.problems, Vec::new());
+    (files, records)
+}
+
+/// Checks such files under the built-in rules.
+fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| rules(false).1);
+    let mut files = Files::default();
+    rule::add_builtin(&mut files);
+    let (files, records) = read(files, groups);
     check(&files, &records, &RULES)
 }
 
@@ -235,5 +287,49 @@ proptest! {
         let fewer: Vec<(usize, &Said)> = claims.iter().enumerate().filter(|(_, said)| said.source != "d").collect();
         let some = pairs(&find(&[fewer]));
         prop_assert!(some.is_subset(&pairs(&together(&claims))));
+    }
+
+    #[test]
+    fn the_account_of_a_claim_says_what_is_found(claims in of_all_sorts()) {
+        static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
+        let mut files = Files::default();
+        rule::add_builtin(&mut files);
+        files.add("own.yaml", OWN_RULES);
+        let (files, records) = read(files, &[claims.iter().enumerate().collect()]);
+        let findings = check(&files, &records, &RULES);
+        let mut conflicts: BTreeMap<BTreeSet<String>, Strength> = BTreeMap::new();
+        let mut undetermined: BTreeSet<String> = BTreeSet::new();
+        let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
+        let accounts: Vec<Account> =
+            ids.map(|id| account(&files, &records, &RULES, &findings, &id, usize::MAX).unwrap()).collect();
+        // A place that is not declared cannot be read.
+        for account in accounts.iter().filter(|account| account.reads.is_some()) {
+            let id = &account.claim.id;
+            for group in &account.compared {
+                prop_assert_eq!(group.total, group.first.len());
+                let others = group.first.iter().map(|line| line.other.id.clone());
+                match group.verdict {
+                    Verdict::Conflicting(strength) => for other in others {
+                        let pair = BTreeSet::from([id.clone(), other]);
+                        // Whichever of the two is asked, the verdict is the same.
+                        let before = conflicts.insert(pair, strength);
+                        prop_assert!(before.is_none_or(|before| before == strength));
+                    },
+                    Verdict::Undetermined(_) => undetermined.extend(others.chain([id.clone()])),
+                    Verdict::Compatible(_) | Verdict::NotCompared(_) => {}
+                }
+            }
+            let attribute = &account.facts.attribute.id;
+            let topic = accounts.iter().filter(|one| one.facts.attribute.id == *attribute && one.reads.is_some());
+            prop_assert_eq!(account.compared.iter().map(|group| group.total).sum::<usize>(), topic.count() - 1);
+        }
+        let of_kind = |kind| findings.iter().filter(move |finding| finding.kind == kind);
+        let found = of_kind(FindingKind::Conflict).flat_map(|finding| &finding.pairs);
+        let found: BTreeMap<BTreeSet<String>, Strength> =
+            found.map(|pair| (pair.claims.iter().cloned().collect(), pair.strength)).collect();
+        prop_assert_eq!(conflicts, found);
+        let labels = of_kind(FindingKind::Undetermined).flat_map(|finding| &finding.labels);
+        let gaps: BTreeSet<String> = labels.filter_map(|label| label.claim.clone()).collect();
+        prop_assert_eq!(undetermined, gaps);
     }
 }

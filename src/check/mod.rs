@@ -8,6 +8,7 @@
 //! second-hand claims that distort (`attribution`), sums that do not add up (`relation`), and what could not be compared
 //! (`undetermined`). `findings` and `words` put all of it in words.
 
+pub mod account;
 mod attribution;
 mod attribution_findings;
 mod compare;
@@ -31,6 +32,7 @@ mod topic;
 mod tree;
 mod unconfirmed;
 mod undetermined;
+mod verdict;
 mod words;
 
 use std::collections::HashMap;
@@ -40,14 +42,16 @@ use rayon::prelude::*;
 
 use self::conflicts::Hearing;
 use self::context::Context;
-use self::echo::Origins;
+use self::echo::{At, Origins};
 use self::standing::{Ends, Time};
 use self::topic::{ClaimBox, Scope, Thing, Topic, period_of, scope_of};
+use self::undetermined::Gaps;
 use crate::claim::{Claim, Records};
 use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Rules};
 use crate::text::{Files, Problem};
 
+pub use self::account::account;
 pub use self::findings::problem as problem_finding;
 
 /// Compares all claims under the rules and returns what was found, in the order in which it is told: by file and
@@ -57,15 +61,39 @@ pub use self::findings::problem as problem_finding;
 #[must_use]
 pub fn check(files: &Files, records: &Records, rules: &Rules) -> Vec<Finding> {
     let context = Context::new(files, records, rules);
-    let (mut topics, problems) = topics(&context);
-    let origins = Origins::new(&topics, &context);
-    echo::mark(&mut topics, &origins, &context);
+    let Ready { topics, origins, problems } = Ready::new(&context);
     let mut findings: Vec<Finding> = problems.iter().map(findings::problem).collect();
     findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, &context)));
     findings.extend(attribution_findings::all(&topics, &origins, &context));
     findings.extend(relation_findings::all(&topics, &context));
     in_order(&mut findings);
     findings
+}
+
+/// The claims, read and ready to be held against each other.
+struct Ready<'r> {
+    topics: Vec<Topic<'r>>,
+    origins: Origins,
+    /// What kept claims from being read.
+    problems: Vec<Problem>,
+}
+
+impl<'r> Ready<'r> {
+    fn new(context: &Context<'r>) -> Self {
+        let (mut topics, problems) = topics(context);
+        let origins = Origins::new(&topics, context);
+        echo::mark(&mut topics, &origins, context);
+        Self { topics, origins, problems }
+    }
+
+    /// Where a claim is; nothing where it could not be read.
+    fn find(&self, claim: &Claim) -> Option<At> {
+        let thing = Thing::of(claim);
+        let topic = self.topics.iter().position(|topic| topic.thing == thing)?;
+        let at =
+            self.topics[topic].boxes.iter().position(|beside| beside.claim.id.value == claim.id.value)?;
+        Some((topic, at))
+    }
 }
 
 /// Puts findings in the order in which they are told, and drops those that are switched off.
@@ -81,9 +109,7 @@ pub fn in_order(findings: &mut Vec<Finding>) {
 fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
     let mut groups: IndexMap<Thing, Vec<&'r Claim>> = IndexMap::new();
     for claim in &context.records.claims {
-        let thing =
-            Thing { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value };
-        groups.entry(thing).or_default().push(claim);
+        groups.entry(Thing::of(claim)).or_default().push(claim);
     }
     let groups: Vec<(Thing, Vec<&Claim>)> = groups.into_iter().collect();
     let read: Vec<(Topic<'r>, Vec<Problem>)> =
@@ -159,7 +185,7 @@ fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding> {
         }
     }
     if let Some(main) = rules.first() {
-        let gaps = undetermined::gaps(topic, &topic.measure(main));
+        let gaps = Gaps::new(topic, &topic.measure(main)).all();
         findings.extend(gaps.iter().map(|gap| gap_findings::gap(topic, gap, main, context)));
     }
     findings
@@ -176,10 +202,12 @@ fn disputes(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Fi
         let earlier = |scope| before.iter().any(|(rule, heard)| heard.is_none() && covers(rule, scope));
         let mut found = conflicts::all(&hearing, |scope| covers(rule, scope) && !earlier(scope));
         for clashes in &mut found {
-            let both = |heard: &Option<Vec<bool>>, a: usize, b: usize| {
-                heard.as_ref().is_some_and(|heard| heard[a] && heard[b])
-            };
-            clashes.leave_out(|a, b| before.iter().any(|(_, heard)| both(heard, a, b)));
+            let told: Vec<&Vec<bool>> = before
+                .iter()
+                .filter(|(rule, _)| covers(rule, clashes.scope))
+                .filter_map(|(_, heard)| heard.as_ref())
+                .collect();
+            clashes.leave_out(|a, b| told.iter().any(|heard| heard[a] && heard[b]));
         }
         found.retain(|clashes| !clashes.pairs.is_empty());
         for dispute in dispute::gather(topic, context, found) {
