@@ -13,7 +13,7 @@ pub use summary::Summary;
 pub use text::{Style, write as write_text, write_findings};
 
 pub(crate) use summary::counted;
-pub(crate) use text::{Theme, safe};
+pub(crate) use text::{Theme, safe, write_snippets};
 
 use crate::finding::Finding;
 use crate::rule::Severity;
