@@ -76,6 +76,12 @@ fn a_finding_by_how_its_fingerprint_begins() {
 }
 
 #[test]
+fn a_claim_for_programs() {
+    // A rule has the same id; only claims are explained for programs.
+    page(HARBOUR, &["herald-1", "--format", "json"], file!["snapshots/explain/claim.json"]);
+}
+
+#[test]
 fn many_claims_are_counted_and_shown_on_demand() {
     let folder = std::env::temp_dir().join(format!("gainsay-explain-{}", std::process::id()));
     let claims = folder.join("claims");

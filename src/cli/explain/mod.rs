@@ -8,10 +8,12 @@ mod verdict;
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
+
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
 use crate::check;
-use crate::report::Style;
+use crate::report::{self, Style};
 use crate::run::{self, DEFAULT_PATH, Failure, Input, Options, Ruleset, Run};
 
 /// Explain a rule, a claim or a finding: what it is, and why
@@ -37,8 +39,20 @@ pub(super) struct Args {
     #[arg(long)]
     all: bool,
 
+    /// What to write; only a claim is explained for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
     #[command(flatten)]
     rules: RulePaths,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
 }
 
 const AFTER: &str = "\
@@ -47,6 +61,7 @@ Examples:
   gainsay explain dprk-033                 explain a claim in the folder `claims`
   gainsay explain dprk-033 claims/dprk     explain a claim in another folder
   gainsay explain dprk-033 --all           show all claims that it was compared with
+  gainsay explain dprk-033 --format json   explain a claim for programs
   gainsay explain 5f3a9c                   explain a finding, by how its fingerprint begins
 
 `gainsay rules` lists the rules, and the page of a claim has the fingerprints of the findings that name it; so has \
@@ -55,6 +70,13 @@ Examples:
 Exit status:
   0  it is explained
   2  there is no such rule, claim or finding, or the job could not be done";
+
+impl Args {
+    /// Whether the word can only be a claim: it is said to be one, or is explained for programs.
+    fn claims_only(&self) -> bool {
+        self.claim || self.format == Format::Json
+    }
+}
 
 /// How many claims of one verdict are shown.
 const SHOWN: usize = 20;
@@ -65,7 +87,7 @@ const PREFIX: usize = 6;
 /// Looks the word up, as a rule, as a claim, then as a fingerprint, and explains what it names.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let input = run::read(&options(args), &|_| ())?;
-    if !args.claim && input.rules.rules.contains_key(&args.word) {
+    if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
         explain_rule(args, input, look.stdout())?;
         return Ok(Status::Clean);
     }
@@ -73,7 +95,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let most = if args.all { usize::MAX } else { SHOWN };
     let Run { files, records, rules, findings, .. } = &done;
     if let Some(account) = check::account(files, records, rules, findings, &args.word, most) {
-        output::print(|out| claim::write(out, &done, &account, look.stdout()))?;
+        output::print(|out| match args.format {
+            Format::Text => claim::write(out, &done, &account, look.stdout()),
+            Format::Json => report::write_account_json(out, files, &account, findings),
+        })?;
         return Ok(Status::Clean);
     }
     match named(args, &done).as_slice() {
@@ -119,7 +144,7 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
 
 /// The findings whose fingerprint begins with the word, those with the same fingerprint once.
 fn named(args: &Args, done: &Run) -> Vec<usize> {
-    if args.claim || args.word.len() < PREFIX {
+    if args.claims_only() || args.word.len() < PREFIX {
         return Vec::new();
     }
     let word = args.word.to_ascii_lowercase();
@@ -131,11 +156,12 @@ fn named(args: &Args, done: &Run) -> Vec<usize> {
 
 /// The failure for a word that names nothing, with what it may have been meant to be.
 fn unknown(args: &Args, done: &Run) -> Failure {
-    let rules = done.rules.rules.keys().map(String::as_str).filter(|_| !args.claim);
+    let rules = done.rules.rules.keys().map(String::as_str).filter(|_| !args.claims_only());
     let claims = done.records.claims.iter().map(|claim| done.records.names.text(claim.id.value));
-    let prints = done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claim);
+    let prints =
+        done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
     let near = select::near(&args.word, rules.chain(claims).chain(prints));
-    let what = if args.claim { "claim" } else { "rule, claim or finding" };
+    let what = if args.claims_only() { "claim" } else { "rule, claim or finding" };
     Failure::new(format!("there is no {what} `{}`", args.word)).help(match near {
         Some(near) => near,
         None if done.summary.files == 0 && args.paths.is_empty() => {
