@@ -103,6 +103,16 @@ fn many_claims_are_counted_and_shown_on_demand() {
 }
 
 #[test]
+fn what_claims_hold_cannot_drive_the_terminal() {
+    let output =
+        explain("tests/explain/hostile", &["hostile"]).assert().success().get_output().stdout.clone();
+    let output = String::from_utf8(output).unwrap();
+    assert!(output.contains("hostile: mark<U+001B>[2J on <U+202E>size: `12 <U+001B>[31m`"), "{output}");
+    assert!(output.contains("other<U+001B>[3m (claims/a.yaml:3:"), "{output}");
+    assert!(!output.contains(['\u{1b}', '\u{202e}']), "{output}");
+}
+
+#[test]
 fn words_that_name_nothing() {
     let failed = |folder: &str, arguments: &[&str], error: &'static str| {
         explain(folder, arguments).assert().code(2).stdout_eq("").stderr_eq(error);
@@ -112,9 +122,13 @@ fn words_that_name_nothing() {
         &["herald1"],
         "error: there is no rule, claim or finding `herald1`\n  help: did you mean `herald-1` or `herald-2` or `herald-3`?\n",
     );
-    failed(HARBOUR, &["--claim", "death-toll"], "error: there is no claim `death-toll`\n[..]\n[..]\n");
-    // Too little of a fingerprint to mean one.
-    failed(HARBOUR, &["3702e"], "error: there is no rule, claim or finding `3702e`\n[..]\n[..]\n");
+    failed(
+        HARBOUR,
+        &["--claim", "death-toll"],
+        "error: there is no claim `death-toll`\n  help: `gainsay check` tells of the records that cannot be read: those are left out\n",
+    );
+    // Too little of a fingerprint to mean one. A value in the folder cannot be read.
+    failed(HARBOUR, &["3702e"], "error: there is no rule, claim or finding `3702e`\n  help: [..]\n");
     failed(
         "tests",
         &["xyz"],

@@ -6,7 +6,8 @@
 //! day (`sweep`, `compare`) are the conflicts (`conflicts`), gathered into one dispute for each thing (`dispute`). Beside
 //! that stand a source's turns against its own words (`revision`), what one side does not confirm (`unconfirmed`),
 //! second-hand claims that distort (`attribution`), sums that do not add up (`relation`), and what could not be compared
-//! (`undetermined`). `findings` and `words` put all of it in words.
+//! (`undetermined`). `findings` and `words` put all of it in words. `verdict` asks the same decisions about one pair, and
+//! `account` tells all that they come to about one claim.
 
 pub mod account;
 mod attribution;

@@ -33,6 +33,13 @@ pub(super) fn stands(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec
     let mut all = Vec::new();
     all.extend(ends.low.map(|end| of_end(Part::Low, end, low, ends.enders.low)));
     all.extend(ends.high.map(|end| of_end(Part::High, end, high, ends.enders.high)));
+    // A word, as against a number, has no sides of its own.
+    if let [low, high] = all.as_mut_slice()
+        && (&low.says, low.days, &low.ended) == (&high.says, high.days, &high.ended)
+    {
+        low.part = Part::Whole;
+        all.truncate(1);
+    }
     all.extend(ends.before.map(|end| of_end(Part::Before, end, Lasting::Always, Ender::NOBODY)));
     if topic.boxes[at].allowed.plain.intervals().len() > 1 {
         let Window { from, to, limit, .. } = ends.whole;

@@ -106,6 +106,12 @@ impl ClaimPage<'_> {
         self.page.fact("read as", &read)?;
         if !reads.scale.is_empty() {
             self.page.fact("scale", &reads.scale.join(" < "))?;
+            if account.facts.share.is_none() && reads.doubled.is_some() {
+                self.page.fact(
+                    "share",
+                    "none is given: all is meant, and not insisted on when hedges are doubled",
+                )?;
+            }
         }
         for hedge in &reads.hedges {
             let same = hedge.words.eq_ignore_ascii_case(&hedge.name);

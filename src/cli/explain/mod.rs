@@ -13,6 +13,7 @@ use clap::ValueEnum;
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
 use crate::check;
+use crate::finding::FindingKind;
 use crate::report::{self, Style};
 use crate::run::{self, DEFAULT_PATH, Failure, Input, Options, Ruleset, Run};
 
@@ -166,6 +167,9 @@ fn unknown(args: &Args, done: &Run) -> Failure {
         Some(near) => near,
         None if done.summary.files == 0 && args.paths.is_empty() => {
             format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
+        }
+        None if done.findings.iter().any(|finding| finding.kind == FindingKind::Record) => {
+            "`gainsay check` tells of the records that cannot be read: those are left out".to_owned()
         }
         None => {
             "`gainsay rules` lists the rules, and `gainsay check --format json` the claims and fingerprints \
