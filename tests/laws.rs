@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use gainsay::check::account::{Account, Verdict, account};
+use gainsay::check::account::{Account, Part, Stand, Verdict, account};
 use gainsay::check::check;
-use gainsay::claim::{self, Records};
+use gainsay::claim::{self, Day, Records};
 use gainsay::finding::{Finding, FindingKind, Strength};
-use gainsay::rule::{self, Rules};
+use gainsay::rule::{self, Lasting, Rules};
 use gainsay::text::Files;
 use proptest::prelude::*;
 
@@ -114,22 +114,29 @@ fn said() -> impl Strategy<Value = Said> {
         })
 }
 
-/// Claims of every sort: numbers in several units, second-hand ones and such as are not confirmed among them.
+/// Claims of every sort, second-hand ones and such as are not confirmed among them. Their numbers are all of one
+/// attribute, so that many meet; of damage they are in several units.
 fn of_all_sorts() -> impl Strategy<Value = Vec<Said>> {
-    let money = prop::option::weighted(0.3, prop::sample::select(vec!["$", "€", ""]));
+    let sign = prop::sample::select(vec!["$", "$", "€", ""]);
     let cites = prop::option::weighted(0.15, prop::sample::select(vec!["a", "b", "league"]));
-    let one =
-        (said(), money, cites, prop::bool::weighted(0.1)).prop_map(|(said, money, cites, unconfirmed)| {
-            let cites = cites.filter(|cites| *cites != said.source);
-            let said = Said { unconfirmed, cites, ..said };
-            match (money, said.value.strip_prefix("about ").unwrap_or(&said.value).parse::<u32>()) {
-                (Some(sign), Ok(figure)) => {
-                    Said { attribute: "damage", value: format!("{sign}{figure}"), ..said }
+    let one = (said(), sign, cites, prop::bool::weighted(0.1));
+    let counted = prop::sample::select(vec!["troops", "deaths", "things", "damage"]);
+    (counted, prop::collection::vec(one, 1..14)).prop_map(|(counted, claims)| {
+        let of_one_attribute =
+            |(said, sign, cites, unconfirmed): (Said, &str, Option<&'static str>, bool)| {
+                let cites = cites.filter(|cites| *cites != said.source);
+                let said = Said { unconfirmed, cites, ..said };
+                match said.attribute {
+                    "troops" | "deaths" | "things" if counted == "damage" => {
+                        let figure = said.value.trim_start_matches(|c: char| !c.is_ascii_digit());
+                        Said { attribute: counted, value: format!("{sign}{figure}"), ..said }
+                    }
+                    "troops" | "deaths" | "things" => Said { attribute: counted, ..said },
+                    _ => said,
                 }
-                _ => said,
-            }
-        });
-    prop::collection::vec(one, 1..14)
+            };
+        claims.into_iter().map(of_one_attribute).collect()
+    })
 }
 
 fn claims() -> impl Strategy<Value = Vec<Said>> {
@@ -212,12 +219,36 @@ fn pairs(findings: &[Finding]) -> BTreeSet<BTreeSet<String>> {
 
 /// What two sources are in conflict over, by their names.
 fn quarrels(findings: &[Finding], claims: &[Said]) -> BTreeSet<(BTreeSet<&'static str>, &'static str)> {
-    let claim = |id: &String| &claims[id.trim_start_matches("claim-").parse::<usize>().unwrap()];
+    let claim = |id: &String| by_id(id, claims);
     let quarrel = |pair: BTreeSet<String>| {
         let sources = pair.iter().map(|id| claim(id).source).collect();
         (sources, pair.iter().map(claim).next().unwrap().attribute)
     };
     pairs(findings).into_iter().map(quarrel).collect()
+}
+
+/// The claim with an id.
+fn by_id<'c>(id: &str, claims: &'c [Said]) -> &'c Said {
+    &claims[id.trim_start_matches("claim-").parse::<usize>().unwrap()]
+}
+
+/// Whether an end stands for as long as its attribute says, or until the day before the very claim that ended it: a
+/// later one of the same voice.
+fn ends_as_it_says(stand: &Stand, id: &str, claims: &[Said]) -> bool {
+    let day = |said: &Said| said.day.map(|day| Day(19_996 + day.cast_signed()));
+    let own = by_id(id, claims);
+    let to = stand.days.map(|days| days.last);
+    match (&stand.ended, stand.lasting) {
+        (Some(by), _) => {
+            let by = by_id(&by.id, claims);
+            let again = day(by).map(|day| day.plus(-1));
+            (by.source, by.cites, by.attribute) == (own.source, own.cites, own.attribute)
+                && by.day > own.day
+                && again == to
+        }
+        (None, Lasting::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
+        (None, Lasting::Always) => stand.part == Part::Before || to == Some(Day::MAX),
+    }
 }
 
 fn of_one_source(claims: Vec<Said>) -> Vec<Said> {
@@ -318,6 +349,9 @@ proptest! {
                     Verdict::Undetermined(_) => undetermined.extend(others.chain([id.clone()])),
                     Verdict::Compatible(_) | Verdict::NotCompared(_) => {}
                 }
+            }
+            for stand in &account.stands {
+                prop_assert!(ends_as_it_says(stand, id, &claims), "{}: {:?}", id, stand);
             }
             let attribute = &account.facts.attribute.id;
             let topic = accounts.iter().filter(|one| one.facts.attribute.id == *attribute && one.reads.is_some());

@@ -70,6 +70,12 @@ impl<'t, 'r> Gaps<'t, 'r> {
         Self { topic, measure: Measure { grace: 0, ..*measure }, usual: usual.map(|(unit, _)| unit) }
     }
 
+    /// What is granted, without grace: what is not settled is not stretched.
+    #[must_use]
+    pub fn measure(&self) -> &Measure {
+        &self.measure
+    }
+
     /// All gaps, one at the most for each thing that may be missing.
     #[must_use]
     pub fn all(&self) -> Vec<Gap> {

@@ -66,7 +66,7 @@ pub enum Aloof {
 pub struct Judgement<'r> {
     /// The verdict.
     pub verdict: Verdict,
-    /// The rule that was asked, where they are held against each other.
+    /// The rule that was asked, where they are held against each other, and that tells what cannot be told.
     pub rule: Option<&'r Rule>,
     /// The ends that decided, where they did.
     pub held: Option<Held>,
@@ -116,8 +116,12 @@ impl<'t, 'r> Judge<'t, 'r> {
         if let Some(aloof) = self.apart(a, b) {
             return undecided(Verdict::NotCompared(aloof));
         }
-        if let Some(missing) = self.gaps.as_ref().and_then(|gaps| gaps.between(a, b)) {
-            return undecided(Verdict::Undetermined(missing));
+        if let Some((gaps, missing)) = self.gaps.as_ref().and_then(|gaps| Some((gaps, gaps.between(a, b)?))) {
+            let (one, other) = (&self.topic.boxes[a].ends, &self.topic.boxes[b].ends);
+            // Numbers in units that do not convert have no order.
+            let held = (missing != Missing::Unit).then(|| hold_either(one, other, gaps.measure())).flatten();
+            let rule = self.rules.first().copied();
+            return Judgement { verdict: Verdict::Undetermined(missing), rule, held };
         }
         let (one, other) = (self.topic.boxes[a].scope, self.topic.boxes[b].scope);
         let whole = if one == other || self.topic.around(one).contains(&other) {

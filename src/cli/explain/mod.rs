@@ -10,12 +10,13 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::progress::Progress;
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
 use crate::check;
 use crate::finding::FindingKind;
 use crate::report::{self, Style};
-use crate::run::{self, DEFAULT_PATH, Failure, Input, Options, Ruleset, Run};
+use crate::run::{self, DEFAULT_PATH, Failure, Input, Options, Ruleset, Run, Stage};
 
 /// Explain a rule, a claim or a finding: what it is, and why
 ///
@@ -87,15 +88,20 @@ const PREFIX: usize = 6;
 
 /// Looks the word up, as a rule, as a claim, then as a fingerprint, and explains what it names.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let input = run::read(&options(args), &|_| ())?;
+    let progress = Progress::start();
+    let input = run::read(&options(args), &|stage| progress.stage(stage))?;
     if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
+        drop(progress);
         explain_rule(args, input, look.stdout())?;
         return Ok(Status::Clean);
     }
+    progress.stage(Stage::Comparing(input.records.claims.len()));
     let done = run::compare(input);
     let most = if args.all { usize::MAX } else { SHOWN };
     let Run { files, records, rules, findings, .. } = &done;
-    if let Some(account) = check::account(files, records, rules, findings, &args.word, most) {
+    let account = check::account(files, records, rules, findings, &args.word, most);
+    drop(progress);
+    if let Some(account) = account {
         output::print(|out| match args.format {
             Format::Text => claim::write(out, &done, &account, look.stdout()),
             Format::Json => report::write_account_json(out, files, &account, findings),
