@@ -261,7 +261,7 @@ fn why(stand: &Stand) -> String {
     };
     match (stand.part, stand.lasting) {
         (Part::Before, _) => format!("up to {date}, on which it began"),
-        (_, Lasting::Always) => format!("from {date} on, until its source takes it back"),
+        (_, Lasting::Always) => "until its source takes it back".to_owned(),
         (_, Lasting::Days(0)) => format!("on {date} alone"),
         (_, Lasting::Days(days)) => format!("up to {} after {date}", describe::days(days)),
     }
