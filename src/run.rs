@@ -52,6 +52,21 @@ pub struct Run {
     pub summary: Summary,
 }
 
+/// What a run works with, read and not yet compared.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The files read, rule files among them.
+    pub files: Files,
+    /// What the claim files hold.
+    pub records: Records,
+    /// The rules in force.
+    pub rules: Rules,
+    /// How many of the files are claim files.
+    pub claim_files: usize,
+    /// The day of the run.
+    pub today: Option<Day>,
+}
+
 /// The rules in force, and the files that they were read from.
 #[derive(Debug, Default)]
 pub struct Ruleset {
@@ -97,6 +112,15 @@ impl Failure {
 ///
 /// Fails where a path cannot be read or the rules are broken. What is wrong with claim files is found instead.
 pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
+    let input = read(options, progress)?;
+    progress(Stage::Comparing(input.records.claims.len()));
+    Ok(compare(input))
+}
+
+/// Reads rules and claims; `progress` is told of every stage as it begins.
+///
+/// Fails where a path cannot be read or the rules are broken.
+pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     progress(Stage::Rules);
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
@@ -104,20 +128,27 @@ pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> 
     let rules = read_rules(&found, &builtin)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);
-    progress(Stage::Comparing(records.claims.len()));
     records.problems.extend(found.problems);
+    let claim_files = found.claims.len();
+    Ok(Input { files: found.files, records, rules, claim_files, today: options.today })
+}
+
+/// Compares the claims that were read.
+#[must_use]
+pub fn compare(input: Input) -> Run {
+    let Input { files, records, rules, claim_files, today } = input;
     let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
-    findings.extend(check::check(&found.files, &records, &rules));
-    findings.extend(check::record_findings(&found.files, &records, &rules, options.today));
+    findings.extend(check::check(&files, &records, &rules));
+    findings.extend(check::record_findings(&files, &records, &rules, today));
     check::in_order(&mut findings);
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
     let summary = Summary {
-        files: found.claims.len(),
+        files: claim_files,
         claims: records.claims.len(),
         sources: sources.len(),
         ..Summary::of(&findings)
     };
-    Ok(Run { files: found.files, records, rules, findings, summary })
+    Run { files, records, rules, findings, summary }
 }
 
 /// The built-in rules, those of `rules/` beside the claims that are checked by default, and those of `extra`.

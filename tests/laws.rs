@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use gainsay::check::account::{Account, Part, Stand, Verdict, account};
 use gainsay::check::check;
-use gainsay::claim;
+use gainsay::claim::{self, Day, Records};
 use gainsay::finding::{Finding, FindingKind, Strength};
-use gainsay::rule::{self, Rules};
+use gainsay::rule::{self, Lasting, Rules};
 use gainsay::text::Files;
 use proptest::prelude::*;
 
@@ -42,6 +43,7 @@ struct Said {
     share: Option<&'static str>,
     day: Option<u32>,
     scope: bool,
+    unconfirmed: bool,
     cites: Option<&'static str>,
 }
 
@@ -63,7 +65,12 @@ impl Said {
         if self.scope {
             text.push_str(", scope: brigade");
         }
-        if self.denies {
+        if let Some(cites) = self.cites {
+            let _ = write!(text, ", cites: {cites}");
+        }
+        if self.unconfirmed {
+            text.push_str(", stance: unconfirmed");
+        } else if self.denies {
             text.push_str(", stance: denies");
         }
         if let Some(cites) = self.cites {
@@ -106,8 +113,34 @@ fn said() -> impl Strategy<Value = Said> {
             share,
             day,
             scope,
+            unconfirmed: false,
             cites: None,
         })
+}
+
+/// Claims of every sort, second-hand ones and such as are not confirmed among them. Their numbers are all of one
+/// attribute, so that many meet; of damage they are in several units.
+fn of_all_sorts() -> impl Strategy<Value = Vec<Said>> {
+    let sign = prop::sample::select(vec!["$", "$", "€", ""]);
+    let cites = prop::option::weighted(0.15, prop::sample::select(vec!["a", "b", "league"]));
+    let one = (said(), sign, cites, prop::bool::weighted(0.1));
+    let counted = prop::sample::select(vec!["troops", "deaths", "things", "damage"]);
+    (counted, prop::collection::vec(one, 1..14)).prop_map(|(counted, claims)| {
+        let of_one_attribute =
+            |(said, sign, cites, unconfirmed): (Said, &str, Option<&'static str>, bool)| {
+                let cites = cites.filter(|cites| *cites != said.source);
+                let said = Said { unconfirmed, cites, ..said };
+                match said.attribute {
+                    "troops" | "deaths" | "things" if counted == "damage" => {
+                        let figure = said.value.trim_start_matches(|c: char| !c.is_ascii_digit());
+                        Said { attribute: counted, value: format!("{sign}{figure}"), ..said }
+                    }
+                    "troops" | "deaths" | "things" => Said { attribute: counted, ..said },
+                    _ => said,
+                }
+            };
+        claims.into_iter().map(of_one_attribute).collect()
+    })
 }
 
 fn claims() -> impl Strategy<Value = Vec<Said>> {
@@ -121,19 +154,34 @@ fn with_second_hand_ones() -> impl Strategy<Value = Vec<Said>> {
     prop::collection::vec(one, 1..14)
 }
 
-/// Checks claim files made of `claims`, numbered as given, in as many files as there are groups.
-fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
-    // The built-in rules are the same every time, and so are the numbers of their files.
-    static RULES: LazyLock<Rules> = LazyLock::new(|| {
-        let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
-        let mut problems = Vec::new();
-        let rules = rule::read(&files, &[&builtin], &mut problems);
-        assert_eq!(problems, Vec::new());
-        rules
-    });
+/// Rules for some sources and places only, beside the built-in ones.
+const OWN_RULES: &str = "
+rules:
+  - id: of-a-and-c
+    title: What a and c say of the front
+    compare: [troops, things]
+    where: { source: [a, c], place: [front, kursk] }
+    grace: P4D
+  - id: of-the-others
+    title: What the others say
+    compare: [troops]
+    where: { source: [b, c, d] }
+    tolerance: 30%
+";
+
+/// The files that the rules are read from, and the rules: they are the same every time, and so are their numbers.
+fn rules(own: bool) -> (Files, Rules) {
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    let mut all = rule::add_builtin(&mut files);
+    all.extend(own.then(|| files.add("own.yaml", OWN_RULES)));
+    let mut problems = Vec::new();
+    let rules = rule::read(&files, &[&all], &mut problems);
+    assert_eq!(problems, Vec::new());
+    (files, rules)
+}
+
+/// Claim files made of `claims`, numbered as given, in as many files as there are groups.
+fn read(mut files: Files, groups: &[Vec<(usize, &Said)>]) -> (Files, Records) {
     let mut ids = vec![files.add("registry.yaml", REGISTRY)];
     for (number, group) in groups.iter().enumerate() {
         let text: String = group.iter().map(|(id, said)| said.yaml(*id)).collect();
@@ -141,6 +189,15 @@ fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
     }
     let records = claim::read(&files, &ids);
     assert_eq!(records.problems, Vec::new());
+    (files, records)
+}
+
+/// Checks such files under the built-in rules.
+fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
+    static RULES: LazyLock<Rules> = LazyLock::new(|| rules(false).1);
+    let mut files = Files::default();
+    rule::add_builtin(&mut files);
+    let (files, records) = read(files, groups);
     check(&files, &records, &RULES)
 }
 
@@ -173,12 +230,36 @@ fn pairs(findings: &[Finding]) -> BTreeSet<BTreeSet<String>> {
 
 /// What two sources are in conflict over, by their names.
 fn quarrels(findings: &[Finding], claims: &[Said]) -> BTreeSet<(BTreeSet<&'static str>, &'static str)> {
-    let claim = |id: &String| &claims[id.trim_start_matches("claim-").parse::<usize>().unwrap()];
+    let claim = |id: &String| by_id(id, claims);
     let quarrel = |pair: BTreeSet<String>| {
         let sources = pair.iter().map(|id| claim(id).source).collect();
         (sources, pair.iter().map(claim).next().unwrap().attribute)
     };
     pairs(findings).into_iter().map(quarrel).collect()
+}
+
+/// The claim with an id.
+fn by_id<'c>(id: &str, claims: &'c [Said]) -> &'c Said {
+    &claims[id.trim_start_matches("claim-").parse::<usize>().unwrap()]
+}
+
+/// Whether an end stands for as long as its attribute says, or until the day before the very claim that ended it: a
+/// later one of the same voice.
+fn ends_as_it_says(stand: &Stand, id: &str, claims: &[Said]) -> bool {
+    let day = |said: &Said| said.day.map(|day| Day(19_996 + day.cast_signed()));
+    let own = by_id(id, claims);
+    let to = stand.days.map(|days| days.last);
+    match (&stand.ended, stand.lasting) {
+        (Some(by), _) => {
+            let by = by_id(&by.id, claims);
+            let again = day(by).map(|day| day.plus(-1));
+            (by.source, by.cites, by.attribute) == (own.source, own.cites, own.attribute)
+                && by.day > own.day
+                && again == to
+        }
+        (None, Lasting::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
+        (None, Lasting::Always) => stand.part == Part::Before || to == Some(Day::MAX),
+    }
 }
 
 fn of_one_source(claims: Vec<Said>) -> Vec<Said> {
@@ -275,6 +356,7 @@ proptest! {
                 share: None,
                 day: Some(day),
                 scope: false,
+                unconfirmed: false,
                 cites: None,
             })
             .collect();
@@ -286,5 +368,52 @@ proptest! {
         let fewer: Vec<(usize, &Said)> = claims.iter().enumerate().filter(|(_, said)| said.source != "d").collect();
         let some = pairs(&find(&[fewer]));
         prop_assert!(some.is_subset(&pairs(&together(&claims))));
+    }
+
+    #[test]
+    fn the_account_of_a_claim_says_what_is_found(claims in of_all_sorts()) {
+        static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
+        let mut files = Files::default();
+        rule::add_builtin(&mut files);
+        files.add("own.yaml", OWN_RULES);
+        let (files, records) = read(files, &[claims.iter().enumerate().collect()]);
+        let findings = check(&files, &records, &RULES);
+        let mut conflicts: BTreeMap<BTreeSet<String>, Strength> = BTreeMap::new();
+        let mut undetermined: BTreeSet<String> = BTreeSet::new();
+        let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
+        let accounts: Vec<Account> =
+            ids.map(|id| account(&files, &records, &RULES, &findings, &id, usize::MAX).unwrap()).collect();
+        // A place that is not declared cannot be read.
+        for account in accounts.iter().filter(|account| account.reads.is_some()) {
+            let id = &account.claim.id;
+            for group in &account.compared {
+                prop_assert_eq!(group.total, group.first.len());
+                let others = group.first.iter().map(|line| line.other.id.clone());
+                match group.verdict {
+                    Verdict::Conflicting(strength) => for other in others {
+                        let pair = BTreeSet::from([id.clone(), other]);
+                        // Whichever of the two is asked, the verdict is the same.
+                        let before = conflicts.insert(pair, strength);
+                        prop_assert!(before.is_none_or(|before| before == strength));
+                    },
+                    Verdict::Undetermined(_) => undetermined.extend(others.chain([id.clone()])),
+                    Verdict::Compatible(_) | Verdict::NotCompared(_) => {}
+                }
+            }
+            for stand in &account.stands {
+                prop_assert!(ends_as_it_says(stand, id, &claims), "{}: {:?}", id, stand);
+            }
+            let attribute = &account.facts.attribute.id;
+            let topic = accounts.iter().filter(|one| one.facts.attribute.id == *attribute && one.reads.is_some());
+            prop_assert_eq!(account.compared.iter().map(|group| group.total).sum::<usize>(), topic.count() - 1);
+        }
+        let of_kind = |kind| findings.iter().filter(move |finding| finding.kind == kind);
+        let found = of_kind(FindingKind::Conflict).flat_map(|finding| &finding.pairs);
+        let found: BTreeMap<BTreeSet<String>, Strength> =
+            found.map(|pair| (pair.claims.iter().cloned().collect(), pair.strength)).collect();
+        prop_assert_eq!(conflicts, found);
+        let labels = of_kind(FindingKind::Undetermined).flat_map(|finding| &finding.labels);
+        let gaps: BTreeSet<String> = labels.filter_map(|label| label.claim.clone()).collect();
+        prop_assert_eq!(undetermined, gaps);
     }
 }

@@ -40,20 +40,28 @@ pub fn agreements(
     days: i32,
     context: &Context<'_>,
 ) -> Vec<Agreement> {
-    let mut found = Vec::new();
-    for (number, topic) in topics.iter().enumerate() {
-        let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
-        for (at, said) in topic.boxes.iter().enumerate() {
-            if said.claim.stance != Stance::Unconfirmed {
-                same.entry((said.scope, value(topic, said))).or_default().push(at);
-            }
-        }
-        // Boxes are in the order of their days, so claims of one time are neighbours.
-        for claims in same.into_values().flat_map(|claims| by_time(topic, &claims, days)) {
-            found.extend(agreement(topics, number, &claims, citations, context));
+    (0..topics.len()).flat_map(|number| of_topic(topics, number, citations, days, context)).collect()
+}
+
+/// The agreements of the topic with that `number`.
+#[must_use]
+pub fn of_topic(
+    topics: &[Topic<'_>],
+    number: usize,
+    citations: &Citations,
+    days: i32,
+    context: &Context<'_>,
+) -> Vec<Agreement> {
+    let topic = &topics[number];
+    let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
+    for (at, said) in topic.boxes.iter().enumerate() {
+        if said.claim.stance != Stance::Unconfirmed {
+            same.entry((said.scope, value(topic, said))).or_default().push(at);
         }
     }
-    found
+    // Boxes are in the order of their days, so claims of one time are neighbours.
+    let parts = same.into_values().flat_map(|claims| by_time(topic, &claims, days));
+    parts.filter_map(|claims| agreement(topics, number, &claims, citations, context)).collect()
 }
 
 /// What a claim allows, its hedges taken away where it is a number.

@@ -20,6 +20,33 @@ pub struct Measure {
     pub counts: bool,
 }
 
+/// What comes of holding a low end against a high end; the further down, the closer to a conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Crossing {
+    /// The low end does not lie above the high end.
+    Meets,
+    /// It does, and by no more than the tolerance.
+    Tolerated,
+    /// It does, and the two never stand on a common day, grace included.
+    NeverTogether,
+    /// It does, and the two miss each other in time by no more than the grace; a hedge, or a small change since, could
+    /// explain it.
+    Absorbed,
+    /// It does, and they conflict.
+    Crosses(Strength),
+}
+
+impl Crossing {
+    /// How sure the conflict is, if there is one.
+    #[must_use]
+    pub fn strength(self) -> Option<Strength> {
+        match self {
+            Self::Crosses(strength) => Some(strength),
+            _ => None,
+        }
+    }
+}
+
 /// How many times as large a number must be as that of a claim that it misses in time, to conflict with it.
 const LEAP: Decimal = Decimal::TWO;
 
@@ -41,8 +68,20 @@ impl Measure {
     /// Whether the low end lies above the high end on a common day, and how surely.
     #[must_use]
     pub fn cross(&self, low: &End, high: &End) -> Option<Strength> {
-        if self.lowered(low.at, 1) <= high.at || !share_a_day(low, high, self.grace) {
-            return None;
+        self.crossing(low, high).strength()
+    }
+
+    /// What comes of holding the low end against the high end.
+    #[must_use]
+    pub fn crossing(&self, low: &End, high: &End) -> Crossing {
+        if low.at <= high.at {
+            return Crossing::Meets;
+        }
+        if self.lowered(low.at, 1) <= high.at {
+            return Crossing::Tolerated;
+        }
+        if !share_a_day(low, high, self.grace) {
+            return Crossing::NeverTogether;
         }
         let apart = match (low.doubled, high.doubled) {
             (Some(low), Some(high)) => self.lowered(low, 2) > high,
@@ -50,10 +89,11 @@ impl Measure {
         };
         if !share_a_day(low, high, 0) {
             // Who misses the other in time conflicts only where no hedge, and no small change since, could absorb it.
-            return (apart && self.leaps(low.at, high.at)).then_some(Strength::Weak);
+            let grown = apart && self.leaps(low.at, high.at);
+            return if grown { Crossing::Crosses(Strength::Weak) } else { Crossing::Absorbed };
         }
         let strong = apart && (self.near(low, high) || undercuts(low, high));
-        Some(if strong { Strength::Strong } else { Strength::Weak })
+        Crossing::Crosses(if strong { Strength::Strong } else { Strength::Weak })
     }
 
     /// Whether a number is so much larger than another that little time does not explain it. What is no number does

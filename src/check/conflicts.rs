@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{Measure, share_a_day};
-use super::standing::End;
+use super::compare::{Crossing, Measure, share_a_day};
+use super::standing::{End, Ends};
 use super::sweep::{self, Standing};
-use super::topic::{Scope, Topic};
+use super::topic::{ClaimBox, Scope, Topic};
 use crate::finding::Strength;
-use crate::value::Point;
+use crate::value::{Point, Ranges};
 
 /// How many pairs of one topic are listed; all are counted.
 pub const PAIR_LIMIT: usize = 1_000;
@@ -46,6 +46,8 @@ impl Hearing<'_, '_> {
 /// The conflicts between the claims of two scopes, or within one.
 #[derive(Debug, Default)]
 pub struct Clashes {
+    /// The scope; of a part and the whole around it, the whole.
+    pub scope: Scope,
     /// The pairs, up to [`PAIR_LIMIT`], in the order of boxes.
     pub pairs: Vec<Clash>,
     /// How many pairs there are.
@@ -60,7 +62,7 @@ type Owned = (usize, End);
 /// Finds the conflicts between different sources within `scope`.
 #[must_use]
 pub fn within(hearing: &Hearing<'_, '_>, scope: Scope) -> Clashes {
-    let mut clashes = Clashes::default();
+    let mut clashes = Clashes { scope, ..Clashes::default() };
     for members in apart(hearing, scope) {
         let (lows, highs) = (lows(hearing.topic, &members), highs(hearing.topic, &members));
         collect(hearing.topic, &lows, &highs, &hearing.measure, &mut clashes);
@@ -72,7 +74,7 @@ pub fn within(hearing: &Hearing<'_, '_>, scope: Scope) -> Clashes {
 /// Finds the conflicts between the claims of `part` and those of the `whole` around it.
 #[must_use]
 pub fn between(hearing: &Hearing<'_, '_>, part: Scope, whole: Scope) -> Clashes {
-    let mut clashes = Clashes::default();
+    let mut clashes = Clashes { scope: whole, ..Clashes::default() };
     for (parts, wholes) in apart(hearing, part).into_iter().zip(apart(hearing, whole)) {
         let (lows, highs) = (lows(hearing.topic, &parts), highs(hearing.topic, &wholes));
         collect(hearing.topic, &lows, &highs, &hearing.measure, &mut clashes);
@@ -95,8 +97,7 @@ fn apart(hearing: &Hearing<'_, '_>, scope: Scope) -> [Vec<usize>; 2] {
     let topic = hearing.topic;
     let members = topic.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default();
     let speaking = members.iter().copied().filter(|&at| hearing.hears(at));
-    let timeless = topic.definition.timeless();
-    let (dated, undated) = speaking.partition(|&at| timeless || topic.boxes[at].dated());
+    let (dated, undated) = speaking.partition(|&at| topic.in_time(at));
     [dated, undated]
 }
 
@@ -230,22 +231,64 @@ fn add_hole(topic: &Topic<'_>, a: usize, b: usize, measure: &Measure, clashes: &
     {
         return;
     }
-    if let Some(strength) = measure.in_hole((&one.allowed, &one.ends), (&other.allowed, &other.ends)) {
+    if let Some(strength) = in_a_hole(one, other, measure) {
         clashes.add(a, b, strength);
     }
 }
 
+/// Whether the set of one claim lies in a hole of the other's, and how sure that conflict is.
+fn in_a_hole(a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> Option<Strength> {
+    let begins = begins_in_hole(&a.allowed.plain, &b.allowed.plain)
+        || begins_in_hole(&b.allowed.plain, &a.allowed.plain);
+    begins.then(|| measure.in_hole((&a.allowed, &a.ends), (&b.allowed, &b.ends)))?
+}
+
+/// Whether `set` begins in a hole of `holed`.
+fn begins_in_hole(set: &Ranges, holed: &Ranges) -> bool {
+    let Some(low) = set.low() else { return false };
+    let below = holed.intervals().partition_point(|interval| interval.high.is_some_and(|high| high < low));
+    below > 0 && holed.intervals().get(below).is_some_and(|next| next.low > Some(low))
+}
+
+/// A low end held against a high end.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    /// What came of it.
+    pub crossing: Crossing,
+    /// The low end.
+    pub low: End,
+    /// The high end.
+    pub high: End,
+    /// Whether the low end is that of the claim named second.
+    pub turned: bool,
+}
+
+/// The low end of one claim held against the high ends of another: what is closest to a conflict. Nothing where either
+/// has no such end.
+#[must_use]
+pub fn hold(low: &Ends, highs: &Ends, measure: &Measure) -> Option<Held> {
+    let low = low.low?;
+    let held = |high| Held { crossing: measure.crossing(&low, &high), low, high, turned: false };
+    highs.highs().map(held).max_by_key(|held| held.crossing)
+}
+
+/// The same both ways, for two claims about the same scope.
+#[must_use]
+pub fn hold_either(a: &Ends, b: &Ends, measure: &Measure) -> Option<Held> {
+    let turned = hold(b, a, measure).map(|held| Held { turned: true, ..held });
+    [hold(a, b, measure), turned].into_iter().flatten().max_by_key(|held| held.crossing)
+}
+
 /// The surest crossing of the ends of two claims about the same scope.
 #[must_use]
-pub fn cross_either(
-    a: &super::standing::Ends,
-    b: &super::standing::Ends,
-    measure: &Measure,
-) -> Option<Strength> {
-    let one_way = |low: Option<End>, highs: &super::standing::Ends| {
-        low.and_then(|low| highs.highs().filter_map(|high| measure.cross(&low, &high)).max())
-    };
-    one_way(a.low, b).max(one_way(b.low, a))
+pub fn cross_either(a: &Ends, b: &Ends, measure: &Measure) -> Option<Strength> {
+    hold_either(a, b, measure).and_then(|held| held.crossing.strength())
+}
+
+/// Whether two claims of different sources about the same scope conflict, and how surely: what [`within`] finds of them.
+#[must_use]
+pub fn of_one_scope(a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> Option<Strength> {
+    cross_either(&a.ends, &b.ends, measure).or_else(|| in_a_hole(a, b, measure))
 }
 
 impl Clashes {

@@ -12,9 +12,10 @@ use super::revision::Turn;
 use super::topic::{Scope, Topic};
 use super::unconfirmed::Open;
 use super::words;
+use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
 use crate::rule::{Kind, Rule, Severity};
-use crate::text::{Problem, Spanned};
+use crate::text::{Problem, Span, Spanned};
 
 /// How many values a message lists.
 const VALUES: usize = 4;
@@ -236,6 +237,11 @@ pub(super) fn label(topic: &Topic<'_>, at: usize, role: Role, context: &Context<
     label_beside(topic, at, role, None, context)
 }
 
+/// The words that are underlined for a claim: its value, or its attribute where it has none.
+pub(super) fn value_span(claim: &Claim) -> Span {
+    claim.value.as_ref().map_or(claim.attribute.span, crate::claim::Wording::span)
+}
+
 /// The label of a claim in a finding about `scope`: where the claim speaks of another one, it says so.
 fn label_beside(
     topic: &Topic<'_>,
@@ -246,7 +252,7 @@ fn label_beside(
 ) -> Label {
     let claim = topic.boxes[at].claim;
     Label {
-        span: claim.value.as_ref().map_or(claim.attribute.span, crate::claim::Wording::span),
+        span: value_span(claim),
         role,
         claim: Some(context.id(claim).to_owned()),
         message: words::label(topic, at, scope, context),

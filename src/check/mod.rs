@@ -8,8 +8,10 @@
 //! (`dispute`) with the number of independent origins of each side (`independence`). Beside that stand a source's turns
 //! against its own words (`revision`), what one side does not confirm (`unconfirmed`), sums that do not add up (`relation`,
 //! `sums`), who says the same (`agreement`), and what could not be compared (`undetermined`). `findings` and `words` put all
-//! of it in words.
+//! of
+//! it in words. `verdict` asks the same decisions about one pair, and `account` tells all that they come to about one claim.
 
+pub mod account;
 mod agreement;
 mod attribution;
 mod attribution_findings;
@@ -41,6 +43,7 @@ mod topic;
 mod tree;
 mod unconfirmed;
 mod undetermined;
+mod verdict;
 mod words;
 
 use std::collections::HashMap;
@@ -48,17 +51,20 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
+use self::attribution::Attributed;
 use self::citation::Citations;
 use self::conflicts::Hearing;
 use self::context::Context;
-use self::origins::Origins;
+use self::origins::{At, Origins};
 use self::standing::{Ends, Time};
 use self::topic::{ClaimBox, Scope, Thing, Topic, period_of, scope_of};
+use self::undetermined::Gaps;
 use crate::claim::{Claim, Day, Records};
 use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Rules};
 use crate::text::{Files, Problem};
 
+pub use self::account::account;
 pub use self::agreement::Agreement;
 pub use self::findings::problem as problem_finding;
 
@@ -69,12 +75,7 @@ pub use self::findings::problem as problem_finding;
 #[must_use]
 pub fn check(files: &Files, records: &Records, rules: &Rules) -> Vec<Finding> {
     let context = Context::new(files, records, rules);
-    let (mut topics, problems) = topics(&context);
-    let origins = Origins::new(&topics, &context);
-    let citations = Citations::new(&topics, &origins, &context);
-    let rings = citations.rings(&topics);
-    let attributed = attribution::attribute(&topics, &citations, &origins, &context);
-    echo::mark(&mut topics, &attributed, &rings);
+    let Ready { topics, origins, rings, attributed, problems, .. } = Ready::new(&context);
     let mut findings: Vec<Finding> = problems.iter().map(findings::problem).collect();
     let ringed = rings.iter().filter_map(|ring| citation::ring_problem(&topics, ring, &context));
     findings.extend(ringed.map(|problem| findings::problem(&problem)));
@@ -97,10 +98,42 @@ pub fn record_findings(files: &Files, records: &Records, rules: &Rules, today: O
 #[must_use]
 pub fn agreements(files: &Files, records: &Records, rules: &Rules) -> Vec<Agreement> {
     let context = Context::new(files, records, rules);
-    let (topics, _) = topics(&context);
-    let origins = Origins::new(&topics, &context);
-    let citations = Citations::new(&topics, &origins, &context);
+    let Ready { topics, citations, origins, .. } = Ready::new(&context);
     agreement::agreements(&topics, &citations, origins.days, &context)
+}
+
+/// The claims, read and ready to be held against each other.
+struct Ready<'r> {
+    topics: Vec<Topic<'r>>,
+    origins: Origins,
+    citations: Citations,
+    /// The claims that cite each other and lead back to nobody.
+    rings: Vec<Vec<At>>,
+    /// How every second-hand claim stands to what it cites.
+    attributed: Vec<Attributed>,
+    /// What kept claims from being read.
+    problems: Vec<Problem>,
+}
+
+impl<'r> Ready<'r> {
+    fn new(context: &Context<'r>) -> Self {
+        let (mut topics, problems) = topics(context);
+        let origins = Origins::new(&topics, context);
+        let citations = Citations::new(&topics, &origins, context);
+        let rings = citations.rings(&topics);
+        let attributed = attribution::attribute(&topics, &citations, &origins, context);
+        echo::mark(&mut topics, &attributed, &rings);
+        Self { topics, origins, citations, rings, attributed, problems }
+    }
+
+    /// Where a claim is; nothing where it could not be read.
+    fn find(&self, claim: &Claim) -> Option<At> {
+        let thing = Thing::of(claim);
+        let topic = self.topics.iter().position(|topic| topic.thing == thing)?;
+        let at =
+            self.topics[topic].boxes.iter().position(|beside| beside.claim.id.value == claim.id.value)?;
+        Some((topic, at))
+    }
 }
 
 /// Puts findings in the order in which they are told, and drops those that are switched off.
@@ -116,9 +149,7 @@ pub fn in_order(findings: &mut Vec<Finding>) {
 fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
     let mut groups: IndexMap<Thing, Vec<&'r Claim>> = IndexMap::new();
     for claim in &context.records.claims {
-        let thing =
-            Thing { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value };
-        groups.entry(thing).or_default().push(claim);
+        groups.entry(Thing::of(claim)).or_default().push(claim);
     }
     let groups: Vec<(Thing, Vec<&Claim>)> = groups.into_iter().collect();
     let read: Vec<(Topic<'r>, Vec<Problem>)> =
@@ -194,7 +225,7 @@ fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding> {
         }
     }
     if let Some(main) = rules.first() {
-        let gaps = undetermined::gaps(topic, &topic.measure(main));
+        let gaps = Gaps::new(topic, &topic.measure(main)).all();
         findings.extend(gaps.iter().map(|gap| gap_findings::gap(topic, gap, main, context)));
     }
     findings
@@ -211,10 +242,12 @@ fn disputes(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Fi
         let earlier = |scope| before.iter().any(|(rule, heard)| heard.is_none() && covers(rule, scope));
         let mut found = conflicts::all(&hearing, |scope| covers(rule, scope) && !earlier(scope));
         for clashes in &mut found {
-            let both = |heard: &Option<Vec<bool>>, a: usize, b: usize| {
-                heard.as_ref().is_some_and(|heard| heard[a] && heard[b])
-            };
-            clashes.leave_out(|a, b| before.iter().any(|(_, heard)| both(heard, a, b)));
+            let told: Vec<&Vec<bool>> = before
+                .iter()
+                .filter(|(rule, _)| covers(rule, clashes.scope))
+                .filter_map(|(_, heard)| heard.as_ref())
+                .collect();
+            clashes.leave_out(|a, b| told.iter().any(|heard| heard[a] && heard[b]));
             let doubtful = |at: usize| scheme::doubtful(rule, topic.boxes[at].claim, context);
             if !rule.weak_reliability.is_empty() {
                 clashes.weaken(|a, b| doubtful(a) || doubtful(b));

@@ -13,6 +13,21 @@ pub fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Ru
     context.rules.compare_rules(context.text(topic.thing.attribute)).into_iter().filter(fits).collect()
 }
 
+/// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and hears both.
+#[must_use]
+pub fn of_pair<'r>(
+    rules: &[&'r Rule],
+    topic: &Topic<'_>,
+    scope: Scope,
+    pair: [usize; 2],
+    context: &Context<'_>,
+) -> Option<&'r Rule> {
+    let decides = |rule: &&&Rule| {
+        covers(rule, topic, scope, context) && pair.iter().all(|&at| hears(rule, topic, at, context))
+    };
+    rules.iter().find(decides).copied()
+}
+
 /// The rule on revisions that covers `scope`.
 #[must_use]
 pub fn revisions<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
@@ -58,12 +73,17 @@ pub fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_
         && Pattern::any(&rule.filter.place, scope.place.map(|place| context.text(place)))
 }
 
+/// Whether the rule hears every claim, whatever its source, the grade of that, and its tags.
+#[must_use]
+pub fn hears_all(rule: &Rule) -> bool {
+    let Filter { source, tag, reliability, .. } = &rule.filter;
+    source.is_empty() && tag.is_empty() && reliability.is_empty()
+}
+
 /// Which claims of `topic` the rule hears, by source and tag; nothing where it hears all.
 #[must_use]
 pub fn heard(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
-    let Filter { source, tag, reliability, .. } = &rule.filter;
-    let all = source.is_empty() && tag.is_empty() && reliability.is_empty();
-    (!all).then(|| (0..topic.boxes.len()).map(|at| hears(rule, topic, at, context)).collect())
+    (!hears_all(rule)).then(|| (0..topic.boxes.len()).map(|at| hears(rule, topic, at, context)).collect())
 }
 
 /// Whether the rule hears a claim, by its source, the grade of that and the tags of the claim.

@@ -30,9 +30,12 @@ pub struct End {
 }
 
 impl End {
-    /// Ends it on the day before its source speaks again.
-    fn stop(&mut self, again: Time) {
-        self.limit = self.limit.min(again.when.first.plus(-1));
+    /// Ends it on the day before its source speaks again in `by`; notes that claim where none ended it earlier.
+    fn stop(&mut self, by: &Spoken, ender: &mut Ender) {
+        let limit = by.time.when.first.plus(-1);
+        if limit < self.limit {
+            (self.limit, *ender) = (limit, Ender::by(by.at));
+        }
         self.to = self.to.min(self.limit);
     }
 
@@ -114,6 +117,41 @@ impl Window {
     }
 }
 
+/// The claim that ended something, if any did: an index into the boxes of its topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ender(u32);
+
+impl Ender {
+    /// Nobody did.
+    pub const NOBODY: Self = Self(u32::MAX);
+
+    /// The claim at this index did.
+    fn by(at: usize) -> Self {
+        Self(at as u32)
+    }
+
+    /// The index of the claim.
+    #[must_use]
+    pub fn claim(self) -> Option<usize> {
+        (self != Self::NOBODY).then_some(self.0 as usize)
+    }
+}
+
+/// The later claims of its source that ended a claim.
+#[derive(Debug, Clone, Copy)]
+pub struct Enders {
+    /// The one that ended it as a whole.
+    pub whole: Ender,
+    /// The one that gave up its low end.
+    pub low: Ender,
+    /// The one that gave up its high end.
+    pub high: Ender,
+}
+
+impl Enders {
+    const NOBODY: Self = Self { whole: Ender::NOBODY, low: Ender::NOBODY, high: Ender::NOBODY };
+}
+
 /// The ends of a claim.
 #[derive(Debug, Clone, Copy)]
 pub struct Ends {
@@ -125,6 +163,8 @@ pub struct Ends {
     pub high: Option<End>,
     /// The high end of the days before a status began.
     pub before: Option<End>,
+    /// Who ended them.
+    pub enders: Enders,
 }
 
 impl Ends {
@@ -177,7 +217,7 @@ impl Ends {
             lasting: lasting(stands.low) && lasting(stands.high),
             limit: Day::MAX,
         };
-        Self { whole, low, high, before }
+        Self { whole, low, high, before, enders: Enders::NOBODY }
     }
 
     /// All high ends.
@@ -186,51 +226,68 @@ impl Ends {
     }
 }
 
+/// A claim among those of one source about one thing.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken {
+    /// Its index into the boxes of the topic.
+    pub at: usize,
+    /// Its time.
+    pub time: Time,
+    /// Its ends.
+    pub ends: Ends,
+}
+
 /// Ends the ends of claims of one source about one thing where the source speaks again.
 ///
 /// `claims` are in [`Time::order`]. A later claim ends an end of an earlier one where it allows what that end
 /// forbade. Where it still implies the end (a toll that has risen since was at least as high as before), the end
 /// stands on: the source has not taken it back.
-pub fn supersede(claims: &mut [(Time, Ends)]) {
-    end(claims, |ends| &mut ends.low, |new, old| new < old);
-    end(claims, |ends| &mut ends.high, |new, old| new > old);
+pub fn supersede(claims: &mut [Spoken]) {
+    end(claims, |ends| (&mut ends.low, &mut ends.enders.low), |new, old| new < old);
+    end(claims, |ends| (&mut ends.high, &mut ends.enders.high), |new, old| new > old);
     // As a whole a claim stands until its source speaks again, whatever it says then.
-    let mut next: Option<Time> = None;
+    let mut next: Option<Spoken> = None;
     for at in (0..claims.len()).rev() {
         if let Some(next) = next {
-            let whole = &mut claims[at].1.whole;
-            whole.limit = next.when.first.plus(-1);
-            whole.to = whole.to.min(whole.limit);
+            let ends = &mut claims[at].ends;
+            ends.whole.limit = next.time.when.first.plus(-1);
+            ends.whole.to = ends.whole.to.min(ends.whole.limit);
+            ends.enders.whole = Ender::by(next.at);
         }
-        if at > 0 && !claims[at - 1].0.together(&claims[at].0) {
-            next = Some(claims[at].0);
+        if at > 0 && !claims[at - 1].time.together(&claims[at].time) {
+            next = Some(claims[at]);
         }
     }
 }
 
+/// One end of a claim, and who ended it.
+type Side = fn(&mut Ends) -> (&mut Option<End>, &mut Ender);
+
 /// Ends the ends picked by `of` at the first later claim whose own end is `looser` or open. Linear: the ends
 /// still standing are kept on a stack, the tightest on top, and each leaves it once.
-fn end(claims: &mut [(Time, Ends)], of: fn(&mut Ends) -> &mut Option<End>, looser: fn(Point, Point) -> bool) {
+fn end(claims: &mut [Spoken], of: Side, looser: fn(Point, Point) -> bool) {
     let mut standing: Vec<usize> = Vec::new();
     let mut next = 0;
     while next < claims.len() {
-        let together = claims[next..].windows(2).take_while(|pair| pair[0].0.together(&pair[1].0)).count();
+        let together =
+            claims[next..].windows(2).take_while(|pair| pair[0].time.together(&pair[1].time)).count();
         let group = next..next + 1 + together;
-        let now = claims[next].0;
         for at in group.clone() {
-            let new = of(&mut claims[at].1).map(|end| end.at);
+            let now = claims[at];
+            let new = of(&mut claims[at].ends).0.map(|end| end.at);
             while let Some(&last) = standing.last()
-                && let Some(end) = of(&mut claims[last].1)
+                && let (Some(end), ender) = of(&mut claims[last].ends)
                 && new.is_none_or(|new| looser(new, end.at))
             {
-                end.stop(now);
+                end.stop(&now, ender);
                 standing.pop();
             }
         }
-        let mut fresh: Vec<usize> = group.clone().filter(|&at| of(&mut claims[at].1).is_some()).collect();
+        let mut fresh: Vec<usize> =
+            group.clone().filter(|&at| of(&mut claims[at].ends).0.is_some()).collect();
         fresh.sort_by(|&a, &b| {
-            let at = |claim: usize, claims: &mut [(Time, Ends)]| of(&mut claims[claim].1).map(|end| end.at);
-            let (a, b) = (at(a, claims), at(b, claims));
+            let mut at = |claim: usize| of(&mut claims[claim].ends).0.map(|end| end.at);
+            let (a, b) = (at(a), at(b));
             match (a, b) {
                 (Some(a), Some(b)) if looser(a, b) => Ordering::Less,
                 (Some(a), Some(b)) if looser(b, a) => Ordering::Greater,
@@ -246,11 +303,11 @@ fn end(claims: &mut [(Time, Ends)], of: fn(&mut Ends) -> &mut Option<End>, loose
 /// where it later says more of a part.
 ///
 /// Both are in [`Time::order`]. Every end is taken up once and given up at most once, so this is as fast as sorting.
-pub fn supersede_across(parts: &mut [(Time, Ends)], wholes: &mut [(Time, Ends)]) {
+pub fn supersede_across(parts: &mut [Spoken], wholes: &mut [Spoken]) {
     let mut order: Vec<(bool, usize)> = (0..parts.len()).map(|at| (true, at)).collect();
     order.extend((0..wholes.len()).map(|at| (false, at)));
-    let time = |(part, at): (bool, usize), parts: &[(Time, Ends)], wholes: &[(Time, Ends)]| {
-        if part { parts[at].0 } else { wholes[at].0 }
+    let time = |(part, at): (bool, usize), parts: &[Spoken], wholes: &[Spoken]| {
+        if part { parts[at].time } else { wholes[at].time }
     };
     order.sort_by(|&a, &b| time(a, parts, wholes).order(&time(b, parts, wholes)));
     // The lows of parts that still stand, highest on top; the highs of wholes, lowest on top.
@@ -258,20 +315,28 @@ pub fn supersede_across(parts: &mut [(Time, Ends)], wholes: &mut [(Time, Ends)])
     let mut highs: BinaryHeap<Reverse<(Point, usize)>> = BinaryHeap::new();
     for (part, at) in order {
         if part {
-            let (now, Some(low)) = (parts[at].0, parts[at].1.low) else { continue };
+            let (now, Some(low)) = (parts[at], parts[at].ends.low) else { continue };
             for Reverse((high, whole)) in take(&mut highs, |Reverse((high, _))| *high < low.at) {
-                match &mut wholes[whole] {
-                    (time, _) if time.together(&now) => highs.push(Reverse((high, whole))),
-                    (_, ends) => ends.high.iter_mut().for_each(|end| end.stop(now)),
+                if wholes[whole].time.together(&now.time) {
+                    highs.push(Reverse((high, whole)));
+                } else {
+                    let Ends { high, enders, .. } = &mut wholes[whole].ends;
+                    if let Some(end) = high {
+                        end.stop(&now, &mut enders.high);
+                    }
                 }
             }
             lows.push((low.at, at));
         } else {
-            let (now, Some(high)) = (wholes[at].0, wholes[at].1.high) else { continue };
+            let (now, Some(high)) = (wholes[at], wholes[at].ends.high) else { continue };
             for (low, part) in take(&mut lows, |(low, _)| *low > high.at) {
-                match &mut parts[part] {
-                    (time, _) if time.together(&now) => lows.push((low, part)),
-                    (_, ends) => ends.low.iter_mut().for_each(|end| end.stop(now)),
+                if parts[part].time.together(&now.time) {
+                    lows.push((low, part));
+                } else {
+                    let Ends { low, enders, .. } = &mut parts[part].ends;
+                    if let Some(end) = low {
+                        end.stop(&now, &mut enders.low);
+                    }
                 }
             }
             highs.push(Reverse((high.at, at)));

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::compare::Measure;
 use super::context::Context;
 use super::reading::{Axis, Definition};
-use super::standing::{Ends, Time, supersede, supersede_across};
+use super::standing::{Ends, Spoken, Time, supersede, supersede_across};
 use crate::claim::{Claim, Day, Stance, When};
 use crate::rule::{Kind, Rule};
 use crate::text::Name;
@@ -21,6 +21,14 @@ pub struct Thing {
     pub subject: Option<Name>,
     /// The attribute.
     pub attribute: Name,
+}
+
+impl Thing {
+    /// What `claim` speaks of.
+    #[must_use]
+    pub fn of(claim: &Claim) -> Self {
+        Self { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value }
+    }
 }
 
 /// What of the thing a claim speaks of. Claims of equal scopes compare both ways; a part is compared with the
@@ -105,11 +113,10 @@ impl<'r> Topic<'r> {
         }
         for members in scopes.values() {
             for chain in chains(&boxes, members) {
-                let mut ends: Vec<(Time, Ends)> =
-                    chain.iter().filter_map(|&at| Some((boxes[at].time?, boxes[at].ends))).collect();
-                supersede(&mut ends);
-                for (at, (_, ends)) in chain.into_iter().zip(ends) {
-                    boxes[at].ends = ends;
+                let mut spoken = spoken(&boxes, &chain);
+                supersede(&mut spoken);
+                for claim in spoken {
+                    boxes[claim.at].ends = claim.ends;
                 }
             }
         }
@@ -146,17 +153,10 @@ impl<'r> Topic<'r> {
         let (parts, mut wholes) = (chains_of(part), chains_of(whole));
         for (voice, part) in parts {
             let Some(whole) = wholes.swap_remove(&voice) else { continue };
-            let ends = |chain: &[usize]| {
-                chain
-                    .iter()
-                    .filter_map(|&at| Some((self.boxes[at].time?, self.boxes[at].ends)))
-                    .collect::<Vec<_>>()
-            };
-            let (mut part_ends, mut whole_ends) = (ends(&part), ends(&whole));
-            supersede_across(&mut part_ends, &mut whole_ends);
-            let settled = part.into_iter().chain(whole).zip(part_ends.into_iter().chain(whole_ends));
-            for (at, (_, ends)) in settled {
-                self.boxes[at].ends = ends;
+            let (mut part, mut whole) = (spoken(&self.boxes, &part), spoken(&self.boxes, &whole));
+            supersede_across(&mut part, &mut whole);
+            for claim in part.into_iter().chain(whole) {
+                self.boxes[claim.at].ends = claim.ends;
             }
         }
     }
@@ -171,6 +171,12 @@ impl<'r> Topic<'r> {
             grace: i32::try_from(rule.grace).unwrap_or(i32::MAX),
             counts: self.definition.kind == Kind::Quantity,
         }
+    }
+
+    /// Whether a claim has its place in time: it bears a date, or dates keep nothing apart here.
+    #[must_use]
+    pub fn in_time(&self, at: usize) -> bool {
+        self.definition.timeless() || self.boxes[at].dated()
     }
 
     /// Whether a part never exceeds the whole around it.
@@ -243,6 +249,12 @@ pub fn chains(boxes: &[ClaimBox<'_>], members: &[usize]) -> Vec<Vec<usize>> {
         chain.into_iter().map(|(_, at)| at).collect()
     });
     sorted.collect()
+}
+
+/// The claims of a chain with their times and ends.
+fn spoken(boxes: &[ClaimBox<'_>], chain: &[usize]) -> Vec<Spoken> {
+    let spoken = chain.iter().map(|&at| (at, &boxes[at]));
+    spoken.filter_map(|(at, claim)| Some(Spoken { at, time: claim.time?, ends: claim.ends })).collect()
 }
 
 /// Who speaks in a claim: the source, and whom it passes on.

@@ -1,22 +1,31 @@
-//! Rules by the ids that the user gives.
+//! Rules, claims and findings by the words that the user gives.
 
 use crate::rule::{Rule, Rules};
 use crate::run::Failure;
 
-/// How alike a known id must be to be suggested.
+/// How alike a known word must be to be suggested.
 const ALIKE: f32 = 0.6;
+
+/// How many characters longer or shorter a word that is suggested may be.
+const LONGER: usize = 4;
 
 /// The rule with `id`; where there is none, a failure that names the nearest ones.
 pub(super) fn find<'a>(rules: &'a Rules, id: &str) -> Result<&'a Rule, Failure> {
     rules.rules.get(id).ok_or_else(|| {
-        let known: Vec<&str> = rules.rules.keys().map(String::as_str).collect();
-        let near = similar::get_close_matches(id, &known, 3, ALIKE);
-        let near: Vec<_> = near.iter().map(|id| format!("`{id}`")).collect();
-        Failure::new(format!("there is no rule `{id}`")).help(match near.as_slice() {
-            [] => "`gainsay rules` lists the rules in force".to_owned(),
-            near => format!("did you mean {}?", near.join(" or ")),
-        })
+        let near = near(id, rules.rules.keys().map(String::as_str));
+        let help = near.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());
+        Failure::new(format!("there is no rule `{id}`")).help(help)
     })
+}
+
+/// Asks whether one of the `known` words that `word` is most like was meant, if it is like any.
+pub(super) fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut known: Vec<&str> = known.filter(|known| known.len().abs_diff(word.len()) <= LONGER).collect();
+    known.sort_unstable();
+    known.dedup();
+    let near = similar::get_close_matches(word, &known, 3, ALIKE);
+    let near: Vec<_> = near.iter().map(|id| format!("`{id}`")).collect();
+    (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
 }
 
 #[cfg(test)]
@@ -33,5 +42,15 @@ mod tests {
         assert_eq!(failure.help.as_deref(), Some("did you mean `troop-count`?"));
         let failure = find(&ruleset.rules, "xyz").unwrap_err();
         assert_eq!(failure.help.as_deref(), Some("`gainsay rules` lists the rules in force"));
+    }
+
+    #[test]
+    fn words_of_several_sorts_may_be_meant() {
+        let known = ["dprk-033", "dprk-034", "troop-count"];
+        assert_eq!(
+            near("dprk33", known.into_iter()).as_deref(),
+            Some("did you mean `dprk-033` or `dprk-034`?")
+        );
+        assert_eq!(near("", known.into_iter()), None);
     }
 }

@@ -91,7 +91,7 @@ impl Summary {
 
 /// One finding.
 #[derive(Serialize, JsonSchema)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     /// Stable name of the finding, made from its rule, its claims and their values; moving text in a file does not change it.
     fingerprint: &'a str,
     /// Id of the rule that found it, or the code of what is wrong with a record.
@@ -128,7 +128,7 @@ struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(files: &'a Files, from: &'a finding::Finding) -> Self {
+    pub(super) fn new(files: &'a Files, from: &'a finding::Finding) -> Self {
         Self {
             fingerprint: &from.fingerprint,
             rule: &from.rule,
@@ -231,7 +231,7 @@ macro_rules! published {
         $(#[$doc])*
         #[derive(Serialize, JsonSchema)]
         #[serde(rename_all = "kebab-case")]
-        enum $name { $($(#[$said])* $variant),+ }
+        pub(super) enum $name { $($(#[$said])* $variant),+ }
 
         impl From<$internal> for $name {
             fn from(internal: $internal) -> Self {

@@ -2,18 +2,20 @@
 //!
 //! Every writer takes a [`Report`], writes as it goes, and ends quietly when nobody reads on.
 
+mod account;
 mod json;
 mod summary;
 mod text;
 
 use std::io;
 
+pub use account::write as write_account_json;
 pub use json::{schema, write as write_json};
 pub use summary::Summary;
 pub use text::{Style, write as write_text, write_findings};
 
 pub(crate) use summary::counted;
-pub(crate) use text::{Theme, safe};
+pub(crate) use text::{Theme, safe, write_snippets};
 
 use crate::finding::Finding;
 use crate::rule::Severity;

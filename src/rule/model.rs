@@ -110,6 +110,15 @@ pub struct Figure {
     pub place: Option<Spanned<String>>,
 }
 
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.place {
+            Some(place) => write!(f, "{}({})", self.attribute.value, place.value),
+            None => f.write_str(&self.attribute.value),
+        }
+    }
+}
+
 /// A term of a relation: `2 * killed`, or `turnout of voters`.
 #[derive(Debug, Clone)]
 pub struct Term {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::figures::{self, Which};
-use super::{Allowed, Effect, Hedges, Interval, Point, Ranges, Side, Unreadable, english, words};
+use super::{Allowed, Effect, Hedges, Interval, Met, Point, Ranges, Side, Unreadable, english, words};
 use crate::claim::{Day, When, when};
 
 /// By how many days "about" widens a date each way, at least. A longer date is widened by its own length, as "about 1900"
@@ -19,14 +19,34 @@ const OUTSIDE: [&str; 6] = ["before", "prior to", "earlier than", "after", "foll
 /// `as_of` is the first and last day of that date, counted from 1970-01-01. What comes back are such days. Hedges before
 /// or behind it widen or open it as they do a number. Anything else cannot be read.
 pub fn read(wording: &str, as_of: Option<(i32, i32)>, hedges: &Hedges) -> Result<Allowed, Unreadable> {
+    read_noting(wording, as_of, hedges, |_| ())
+}
+
+/// The hedges that [`read`] meets in a wording, in the order in which it takes them off.
+#[must_use]
+pub fn met<'h>(wording: &str, as_of: Option<(i32, i32)>, hedges: &'h Hedges) -> Vec<Met<'h>> {
+    let mut met = Vec::new();
+    // What cannot be read has been told where it was read.
+    let _ = read_noting(wording, as_of, hedges, |hedge| met.push(hedge));
+    met
+}
+
+fn read_noting<'h>(
+    wording: &str,
+    as_of: Option<(i32, i32)>,
+    hedges: &'h Hedges,
+    mut note: impl FnMut(Met<'h>),
+) -> Result<Allowed, Unreadable> {
     let (mut rest, mut offset) = (wording.trim(), wording.len() - wording.trim_start().len());
     let mut beside = Hedged::default();
     loop {
         if let Some(when) = plain(rest) {
             return Ok(allow(when, beside, when));
         }
-        let Some((effect, hedge, left)) = taken(rest, hedges) else { break };
-        match effect {
+        let Some((met, left)) = taken(rest, hedges) else { break };
+        let hedge = met.range.clone();
+        note(met.clone().moved(offset));
+        match &met.hedge.effect {
             Effect::After { low, high } if left.is_empty() => {
                 let when = counted(*low, *high, as_of, offset..offset + rest.len())?;
                 // It is one of these days, and nobody knows which: "before next week" may take in all but the last.
@@ -70,16 +90,16 @@ struct Hedged {
     bound: Option<(Side, bool)>,
 }
 
-/// The hedge before or behind a date: what it does, where it stands, and what it leaves.
-fn taken<'h>(text: &str, hedges: &'h Hedges) -> Option<(&'h Effect, Range<usize>, Range<usize>)> {
+/// The hedge before or behind a date, and what it leaves.
+fn taken<'h>(text: &str, hedges: &'h Hedges) -> Option<(Met<'h>, Range<usize>)> {
     if let Some(met) = hedges.at(text, 0) {
-        let left = text[met.end..].trim_start_matches(is_mark);
-        return Some((met.effect, 0..met.end, text.len() - left.len()..text.len()));
+        let left = text[met.range.end..].trim_start_matches(is_mark);
+        return Some((met, text.len() - left.len()..text.len()));
     }
     let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(is_mark));
     starts.find_map(|(at, _)| {
-        let met = hedges.at(text, at).filter(|met| met.end == text.len())?;
-        Some((met.effect, at..met.end, 0..text[..at].trim_end_matches(is_mark).len()))
+        let met = hedges.at(text, at).filter(|met| met.range.end == text.len())?;
+        Some((met, 0..text[..at].trim_end_matches(is_mark).len()))
     })
 }
 
@@ -90,7 +110,9 @@ fn apart(text: &str, hedge: &Range<usize>, left: &Range<usize>) -> bool {
 
 /// Whether a text begins with a hedge that leaves out the date after it: "shortly before".
 fn bounded(text: &str, hedges: &Hedges) -> bool {
-    hedges.at(text, 0).is_some_and(|met| OUTSIDE.iter().any(|wording| words::same(&text[..met.end], wording)))
+    hedges
+        .at(text, 0)
+        .is_some_and(|met| OUTSIDE.iter().any(|wording| words::same(&text[..met.range.end], wording)))
 }
 
 fn is_mark(c: char) -> bool {

@@ -1,5 +1,7 @@
 //! Hedges: words that widen what a number allows.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::lexicon::Lexicon;
@@ -60,13 +62,20 @@ pub struct Hedges {
     wordings: Lexicon,
 }
 
-/// A hedge met in a text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Met<'a> {
-    /// What it does.
-    pub(super) effect: &'a Effect,
-    /// Where it ends, in bytes of the text.
-    pub(super) end: usize,
+/// A hedge met in a wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met<'a> {
+    /// The hedge.
+    pub hedge: &'a Hedge,
+    /// The bytes of the wording that it takes.
+    pub range: Range<usize>,
+}
+
+impl Met<'_> {
+    /// The same hedge in the wording that the text it was met in starts in at byte `offset`.
+    pub(super) fn moved(self, offset: usize) -> Self {
+        Self { range: self.range.start + offset..self.range.end + offset, ..self }
+    }
 }
 
 impl Hedges {
@@ -100,8 +109,7 @@ impl Hedges {
     /// The hedge with the longest wording that starts at byte `from` of `text` and ends where a word ends.
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Met<'_>> {
         let hit = self.wordings.at(text, from)?;
-        let hedge = self.hedges.get(hit.index)?;
-        Some(Met { effect: &hedge.effect, end: hit.end })
+        Some(Met { hedge: self.hedges.get(hit.index)?, range: from..hit.end })
     }
 }
 
@@ -126,7 +134,7 @@ mod tests {
             hedge("at least", &["more than", "≥"], Effect::Bound(Side::Low)),
             hedge("roughly", &[], Effect::Spread(Decimal::ZERO)),
         ]);
-        hedges.at(text, 0).map(|met| (met.effect.clone(), &text[..met.end]))
+        hedges.at(text, 0).map(|met| (met.hedge.effect.clone(), &text[met.range]))
     }
 
     #[test]

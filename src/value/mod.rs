@@ -27,7 +27,7 @@ mod tests;
 
 pub use axis::{Allowed, Interval, Point, Ranges};
 pub use figures::Which;
-pub use hedge::{Effect, Hedge, Hedges, Side};
+pub use hedge::{Effect, Hedge, Hedges, Met, Side};
 pub use infer::{Inferred, infer};
 pub use kind::Kind;
 pub use scale::{Scale, Step};

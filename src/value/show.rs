@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Interval, Point, Ranges, Scale};
+use super::{Effect, Interval, Kind, Point, Ranges, Scale, Side, date, words};
 use crate::claim::{Day, When, when};
 
 /// A set of numbers: `2,700 to 3,300`, `at least 3,000`, `anything but 300`.
@@ -58,6 +58,37 @@ pub fn show_date(set: &Ranges) -> String {
             when::show(When { first: day(low, Day::MIN), last: day(high, Day::MAX), throughout: true })
         }
     })
+}
+
+/// What a hedge, worded as `words`, does to a value of `kind`.
+#[must_use]
+pub fn show_effect(effect: &Effect, words: &str, kind: Kind) -> String {
+    match effect {
+        Effect::Spread(_) if kind == Kind::Stage && words::same(words, "some") => {
+            "speaks of some only".into()
+        }
+        Effect::Spread(_) if kind == Kind::Stage => "changes nothing of a status".into(),
+        Effect::Spread(spread) if spread.is_zero() => "changes nothing".into(),
+        Effect::Spread(_) if kind == Kind::Date => {
+            format!("widens it by {} days either way, doubled by {}", date::SPREAD, 2 * date::SPREAD)
+        }
+        Effect::Spread(spread) => {
+            let percent = |times: Decimal| number(spread.saturating_mul(times * Decimal::ONE_HUNDRED));
+            let (once, twice) = (percent(Decimal::ONE), percent(Decimal::TWO));
+            format!("widens it by {once} % either way, doubled by {twice} %")
+        }
+        Effect::Bound(Side::Low) | Effect::DateBound(Side::Low) => "makes it the low end, open above".into(),
+        Effect::Bound(Side::High) | Effect::DateBound(Side::High) => {
+            "makes it the high end, open below".into()
+        }
+        Effect::Range { low, high } => {
+            let range = Interval::new(low.map(Point::at), high.map(Point::at));
+            format!("stands for {}", show_quantity(&Ranges::of(vec![range]), None))
+        }
+        Effect::After { low, high } => format!("is {low} to {high} days after the date of the claim"),
+        Effect::Onset => "says that it began on the date of the claim, and was not so before".into(),
+        Effect::SoFar => "says of a denial that it holds for all days before too".into(),
+    }
 }
 
 /// The ends of an interval of whole numbers: just after 3 is 4 there, and just before 3 is 2.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Allowed, Effect, Hedges, Interval, Point, Ranges, Scale, Side, Unreadable, words};
+use super::{Allowed, Effect, Hedges, Interval, Met, Point, Ranges, Scale, Side, Unreadable, words};
 use crate::claim::Share;
 
 /// What a worded status allows.
@@ -40,7 +40,7 @@ pub fn read(
     scale: &Scale,
     hedges: &Hedges,
 ) -> Result<Stage, Unreadable> {
-    let meant = find(wording, scale, hedges)?;
+    let meant = find(wording, scale, hedges, |_| ())?;
     let share = share.or(meant.share);
     let retreat = scale.steps[meant.step].retreat;
     let at = Point::from(meant.step as u64);
@@ -72,6 +72,15 @@ pub fn read(
     Ok(Stage { allowed, reached, onset, so_far })
 }
 
+/// The hedges that [`read`] meets in a wording, in the order in which it takes them off.
+#[must_use]
+pub fn met<'h>(wording: &str, scale: &Scale, hedges: &'h Hedges) -> Vec<Met<'h>> {
+    let mut met = Vec::new();
+    // What cannot be read has been told where it was read.
+    let _ = find(wording, scale, hedges, |hedge| met.push(hedge));
+    met
+}
+
 /// A stage and what the words beside it say.
 #[derive(Clone, Copy, Default)]
 struct Meant {
@@ -84,7 +93,12 @@ struct Meant {
 }
 
 /// The stage that a wording means as a whole, else once hedges before and behind it are taken off.
-fn find(wording: &str, scale: &Scale, hedges: &Hedges) -> Result<Meant, Unreadable> {
+fn find<'h>(
+    wording: &str,
+    scale: &Scale,
+    hedges: &'h Hedges,
+    mut note: impl FnMut(Met<'h>),
+) -> Result<Meant, Unreadable> {
     let mut meant = Meant::default();
     let mut rest = wording.trim();
     let mut start = wording.len() - wording.trim_start().len();
@@ -93,8 +107,10 @@ fn find(wording: &str, scale: &Scale, hedges: &Hedges) -> Result<Meant, Unreadab
             return Ok(Meant { step, ..meant });
         }
         let taken = take_front(rest, hedges).or_else(|| take_back(rest, hedges));
-        let Some((effect, hedge, left)) = taken else { return Err(unknown(rest, start, wording, scale)) };
-        match effect {
+        let Some((met, left)) = taken else { return Err(unknown(rest, start, wording, scale)) };
+        let hedge = met.range.clone();
+        note(met.clone().moved(start));
+        match &met.hedge.effect {
             Effect::Onset => meant.onset = true,
             Effect::SoFar => {
                 meant.so_far = true;
@@ -113,22 +129,22 @@ fn find(wording: &str, scale: &Scale, hedges: &Hedges) -> Result<Meant, Unreadab
     }
 }
 
-/// A hedge taken off a wording: what it does, where it stood, and what is left.
-type Taken<'h> = (&'h Effect, Range<usize>, Range<usize>);
+/// A hedge taken off a wording, and what is left.
+type Taken<'h> = (Met<'h>, Range<usize>);
 
 fn take_front<'h>(text: &str, hedges: &'h Hedges) -> Option<Taken<'h>> {
     let met = hedges.at(text, 0)?;
-    let rest = text[met.end..].trim_start_matches([' ', ',']);
-    (!rest.is_empty()).then_some((met.effect, 0..met.end, text.len() - rest.len()..text.len()))
+    let rest = text[met.range.end..].trim_start_matches([' ', ',']);
+    (!rest.is_empty()).then_some((met, text.len() - rest.len()..text.len()))
 }
 
 fn take_back<'h>(text: &str, hedges: &'h Hedges) -> Option<Taken<'h>> {
     let starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with([' ', ',']));
     for (at, _) in starts {
         if let Some(met) = hedges.at(text, at)
-            && met.end == text.len()
+            && met.range.end == text.len()
         {
-            return Some((met.effect, at..met.end, 0..text[..at].trim_end_matches([' ', ',']).len()));
+            return Some((met, 0..text[..at].trim_end_matches([' ', ',']).len()));
         }
     }
     None

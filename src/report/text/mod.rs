@@ -41,6 +41,16 @@ pub fn write_findings(
     quiet(tell(&mut out, files, findings.iter(), style).and_then(|()| out.flush()))
 }
 
+/// Draws `labels` into the lines that they stand in.
+pub(crate) fn write_snippets(
+    out: &mut dyn Write,
+    files: &Files,
+    labels: &[&Label],
+    style: Style,
+) -> io::Result<()> {
+    Snippets::new(files, style, &Theme::new(style)).write(out, labels)
+}
+
 fn tell<'a>(
     out: &mut dyn Write,
     files: &Files,

@@ -13,8 +13,8 @@ use rust_decimal::Decimal;
 
 use super::figures::{self, Which};
 use super::unit::Measure;
-use super::{Allowed, Hedges, Units, Unreadable};
-use piece::Lexer;
+use super::{Allowed, Effect, Hedges, Met, Units, Unreadable};
+use piece::{Lexer, Sort};
 use sense::Sense;
 
 /// What a worded quantity allows.
@@ -24,6 +24,26 @@ pub struct Quantity {
     pub allowed: Allowed,
     /// The base unit of the numbers, where the wording or its attribute names one.
     pub unit: Option<String>,
+}
+
+/// The words of a quantity that are no number and yet change what it allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside<'a> {
+    /// The hedges, in the order of the wording.
+    pub hedges: Vec<Met<'a>>,
+    /// The units, in the order of the wording.
+    pub units: Vec<MetUnit<'a>>,
+}
+
+/// A unit met in a wording.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MetUnit<'a> {
+    /// The bytes of the wording that it takes.
+    pub range: std::ops::Range<usize>,
+    /// How many base units one of it is.
+    pub factor: Decimal,
+    /// The name of the base unit.
+    pub base: &'a str,
 }
 
 /// A number as written.
@@ -47,15 +67,44 @@ pub fn read(
     hedges: &Hedges,
     units: &Units,
 ) -> Result<Quantity, Unreadable> {
-    let declared = unit.map(|unit| match units.resolve(unit) {
-        Some((factor, base)) => (Measure { factor, base }, None),
-        None => (Measure { factor: Decimal::ONE, base: unit }, Some(unit)),
-    });
-    let own_unit = declared.and_then(|(_, own)| own);
+    let (declared, own_unit) = declared(unit, units);
     let pieces = Lexer { text: wording, hedges, units, own_unit }.pieces()?;
-    let declared = declared.map(|(measure, _)| measure);
     let (allowed, unit) = Sense::new(wording, &pieces, declared, hedges, units).read()?;
     Ok(Quantity { allowed, unit })
+}
+
+/// What the unit of the attribute is worth, and its name where no file declares it.
+fn declared<'a>(unit: Option<&'a str>, units: &'a Units) -> (Option<Measure<'a>>, Option<&'a str>) {
+    let Some(unit) = unit else { return (None, None) };
+    match units.resolve(unit) {
+        Some((factor, base)) => (Some(Measure { factor, base }), None),
+        None => (Some(Measure { factor: Decimal::ONE, base: unit }), Some(unit)),
+    }
+}
+
+/// The hedges and units in a quantity that [`read`] can read. A hedge that says nothing of numbers is left out.
+#[must_use]
+pub fn beside<'a>(
+    wording: &'a str,
+    unit: Option<&'a str>,
+    hedges: &'a Hedges,
+    units: &'a Units,
+) -> Beside<'a> {
+    let mut beside = Beside { hedges: Vec::new(), units: Vec::new() };
+    let (_, own_unit) = declared(unit, units);
+    for piece in (Lexer { text: wording, hedges, units, own_unit }).pieces().unwrap_or_default() {
+        match piece.sort {
+            Sort::Hedge(Effect::Spread(_) | Effect::Bound(_)) | Sort::Vague(..) => {
+                let met = hedges.at(wording, piece.range.start);
+                beside.hedges.extend(met.map(|met| Met { range: piece.range, ..met }));
+            }
+            Sort::Unit(Measure { factor, base }) => {
+                beside.units.push(MetUnit { range: piece.range, factor, base });
+            }
+            _ => {}
+        }
+    }
+    beside
 }
 
 /// Whether `word`, in lower case, counts something: "three", "million".

@@ -103,8 +103,8 @@ impl<'a> Lexer<'a> {
         let hedge = self.hedges.at(self.text, start);
         let number = number_words::number(self.text, start);
         match (hedge, number) {
-            (Some(hedge), number) if number.is_none_or(|(_, end)| end <= hedge.end) => {
-                let (sort, end) = self.hedge(hedge.effect, hedge.end);
+            (Some(met), number) if number.is_none_or(|(_, end)| end <= met.range.end) => {
+                let (sort, end) = self.hedge(&met.hedge.effect, met.range.end);
                 return done(sort, end);
             }
             (_, Some((number, end))) => {

@@ -5,6 +5,7 @@ mod dates;
 mod figures;
 mod inferred;
 mod laws;
+mod met;
 mod quantities;
 mod stages;
 

@@ -1,96 +1,63 @@
-//! `gainsay explain`: all about one rule.
+//! The page of a rule: what it does, why, and what it reports.
 
 use std::io::{self, Write};
 
-use super::terminal::Look;
-use super::{Ended, RulePaths, Status, describe, output, select};
-use crate::report::{Style, Theme, safe};
+use super::super::{describe, test};
+use super::page::Page;
+use crate::report::{Style, safe};
 use crate::rule::{Example, Outcome, Rule, Task};
-use crate::run::{self, CaseResult, ExampleResult, Ruleset};
+use crate::run::{CaseResult, ExampleResult, Ruleset};
 
-/// Explain a rule: what it does, why, and what it reports
-#[derive(Debug, clap::Args)]
-#[command(after_long_help = "Example:\n  gainsay explain troop-count\n\n`gainsay rules` lists the rules.")]
-pub(super) struct Args {
-    /// Id of the rule
-    rule: String,
-
-    #[command(flatten)]
-    rules: RulePaths,
-}
-
-/// Explains the rule.
-pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let ruleset = run::rules(&args.rules.rules)?;
-    let rule = select::find(&ruleset.rules, &args.rule)?;
-    let results = run::examples(&ruleset, std::slice::from_ref(&args.rule));
-    output::print(|out| Page::new(out, &ruleset, look.stdout()).rule(rule, &results))?;
-    Ok(Status::Clean)
+/// Writes the page of `rule`; `results` are what its examples came to.
+pub(super) fn write(
+    out: &mut dyn Write,
+    ruleset: &Ruleset,
+    rule: &Rule,
+    results: &[ExampleResult],
+    style: Style,
+) -> io::Result<()> {
+    RulePage { page: Page::new(out, style), ruleset }.rule(rule, results)
 }
 
 /// A page about a rule as it is written.
-struct Page<'a> {
-    out: &'a mut dyn Write,
+struct RulePage<'a> {
+    page: Page<'a>,
     ruleset: &'a Ruleset,
-    style: Style,
-    theme: Theme,
 }
 
-impl<'a> Page<'a> {
-    fn new(out: &'a mut dyn Write, ruleset: &'a Ruleset, style: Style) -> Self {
-        Self { out, ruleset, style, theme: Theme::new(style) }
-    }
-
+impl RulePage<'_> {
     fn rule(&mut self, rule: &Rule, results: &[ExampleResult]) -> io::Result<()> {
-        let id = self.theme.accent(safe::line(&rule.id.value));
-        writeln!(self.out, "{id}: {}", safe::line(&rule.title))?;
-        writeln!(self.out)?;
+        self.page.title(&rule.id.value, &rule.title)?;
+        writeln!(self.page.out)?;
         self.facts(rule)?;
-        self.paragraph("Why", rule.why.as_deref())?;
-        self.paragraph("What to do", rule.help.as_deref())?;
+        self.page.paragraph("Why", rule.why.as_deref())?;
+        self.page.paragraph("What to do", rule.help.as_deref())?;
         self.examples(rule, results)
     }
 
     fn facts(&mut self, rule: &Rule) -> io::Result<()> {
-        self.fact("does", &describe::task_at_length(&rule.task))?;
+        self.page.fact("does", &describe::task_at_length(&rule.task))?;
         let narrowed = describe::filter(&rule.filter);
         if !narrowed.is_empty() {
-            self.fact("only", &narrowed.join("; "))?;
+            self.page.fact("only", &narrowed.join("; "))?;
         }
-        self.fact("severity", &severity(rule))?;
+        self.page.fact("severity", &severity(rule))?;
         if let Some(tolerance) = &rule.tolerance {
             let place = describe::place(&self.ruleset.files, tolerance.span);
             let percent = describe::percent(tolerance.value);
-            self.fact("tolerance", &format!("{percent} of the larger value ({place})"))?;
+            self.page.fact("tolerance", &format!("{percent} of the larger value ({place})"))?;
         }
         if matches!(rule.task, Task::Compare(_)) {
-            self.fact("same time", &same_time(rule))?;
+            self.page.fact("same time", &same_time(rule))?;
         }
-        self.fact("defined", &describe::place(&self.ruleset.files, rule.id.span))
-    }
-
-    fn fact(&mut self, key: &str, words: &str) -> io::Result<()> {
-        let indent = format!("  {key:<9}  ");
-        writeln!(self.out, "{}", self.style.wrap(words, &indent, "             "))
-    }
-
-    fn paragraph(&mut self, heading: &str, text: Option<&str>) -> io::Result<()> {
-        let Some(text) = text.map(safe::block).filter(|text| !text.is_empty()) else { return Ok(()) };
-        writeln!(self.out, "\n{}", self.theme.accent(heading))?;
-        // The lines of a rule file are cut for its own width; a blank line still parts paragraphs.
-        for (index, paragraph) in text.split("\n\n").enumerate() {
-            let blank = if index > 0 { "\n" } else { "" };
-            let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-            writeln!(self.out, "{blank}{}", self.style.wrap(&words, "  ", "  "))?;
-        }
-        Ok(())
+        self.page.fact("defined", &describe::place(&self.ruleset.files, rule.id.span))
     }
 
     fn examples(&mut self, rule: &Rule, results: &[ExampleResult]) -> io::Result<()> {
         if rule.examples.is_empty() {
             return Ok(());
         }
-        writeln!(self.out, "\n{}", self.theme.accent("Examples"))?;
+        self.page.heading("Examples")?;
         rule.examples.iter().try_for_each(|example| {
             let result = results.iter().find(|result| result.span == example.span);
             self.example(example, result)
@@ -98,29 +65,23 @@ impl<'a> Page<'a> {
     }
 
     fn example(&mut self, example: &Example, result: Option<&ExampleResult>) -> io::Result<()> {
-        let mut first = result.map_or(expected(example.outcome), |result| super::test::word(result.outcome));
+        let mut first = result.map_or(expected(example.outcome), |result| test::word(result.outcome));
         for claim in &example.claims {
             let written = self.ruleset.files.slice(claim.span);
             let shown =
                 if written.starts_with('{') && !written.contains('\n') { written } else { &claim.yaml };
-            writeln!(self.out, "  {first:<9}  {}", safe::line(shown.trim()))?;
+            writeln!(self.page.out, "  {first:<9}  {}", safe::line(shown.trim()))?;
             first = "";
         }
         match result.and_then(|result| result.detail.as_deref()) {
-            Some(detail) => {
-                writeln!(
-                    self.out,
-                    "{}",
-                    self.style.wrap(&safe::line(detail), "             = ", "               ")
-                )
-            }
+            Some(detail) => self.page.set(detail, "             = ", "               "),
             None => Ok(()),
         }
     }
 }
 
 fn expected(outcome: Outcome) -> &'static str {
-    super::test::word(match outcome {
+    test::word(match outcome {
         Outcome::Conflict => CaseResult::Reported,
         Outcome::Agree => CaseResult::Quiet,
     })
@@ -128,7 +89,16 @@ fn expected(outcome: Outcome) -> &'static str {
 
 fn severity(rule: &Rule) -> String {
     let (strong, weak) = (describe::word(rule.severity.strong), describe::word(rule.severity.weak));
-    if strong == weak { strong.to_owned() } else { format!("{strong} where strong, {weak} where weak") }
+    if strong == weak {
+        return strong.to_owned();
+    }
+    let grades: Vec<_> = rule.weak_reliability.iter().map(ToString::to_string).collect();
+    let doubt = if grades.is_empty() {
+        String::new()
+    } else {
+        format!(", as it is beside a source graded {}", grades.join(" or "))
+    };
+    format!("{strong} where strong, {weak} where weak{doubt}")
 }
 
 fn same_time(rule: &Rule) -> String {
@@ -143,13 +113,13 @@ fn same_time(rule: &Rule) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{results, ruleset, written};
     use super::*;
+    use crate::cli::fixture::{results, ruleset, written};
 
     fn page(id: &str, outcomes: Option<[CaseResult; 2]>, style: Style) -> String {
         let ruleset = ruleset();
         let results = outcomes.map(|outcomes| results(&ruleset, outcomes)).unwrap_or_default();
-        written(|out| Page::new(out, &ruleset, style).rule(&ruleset.rules.rules[id], &results))
+        written(|out| write(out, &ruleset, &ruleset.rules.rules[id], &results, style))
     }
 
     #[test]

@@ -1,0 +1,291 @@
+//! The page of a claim: what it says, what that allows, when it stands, and what came of it.
+
+use std::io::{self, Write};
+
+use super::page::Page;
+use super::verdict::{self, spot};
+use crate::check::Agreement;
+use crate::check::account::{Account, Bound, Facts, Other, Part, Reads, SecondHand, Shown, Since, Stand};
+use crate::claim::{Stance, when};
+use crate::cli::describe;
+use crate::finding::{Finding, FindingKind, Label, Role};
+use crate::report::{Style, counted, write_snippets};
+use crate::rule::{Lasting, RelationOf};
+use crate::run::Run;
+use crate::value::show::number;
+
+/// Writes the page of the claim that `account` is of.
+pub(super) fn write(out: &mut dyn Write, run: &Run, account: &Account, style: Style) -> io::Result<()> {
+    ClaimPage { page: Page::new(out, style), run }.write(account)
+}
+
+struct ClaimPage<'a> {
+    page: Page<'a>,
+    run: &'a Run,
+}
+
+impl ClaimPage<'_> {
+    fn write(&mut self, account: &Account) -> io::Result<()> {
+        let facts = &account.facts;
+        let worded =
+            facts.worded.as_ref().map_or_else(|| "not confirmed".to_owned(), |words| format!("`{words}`"));
+        let not = if facts.stance == Stance::Denies { "not " } else { "" };
+        let who = facts.source.first().map_or("", |source| source.name.as_str());
+        self.page.title(&account.claim.id, &format!("{who} on {}: {not}{worded}", facts.attribute.name))?;
+        let label = Label {
+            span: account.claim.span,
+            role: Role::Primary,
+            claim: None,
+            message: account.claim.label.clone(),
+        };
+        write_snippets(self.page.out, &self.run.files, &[&label], self.page.style)?;
+        self.facts(facts)?;
+        match &account.reads {
+            Some(reads) => self.reads(account, reads)?,
+            None => {
+                self.page.heading("What it allows")?;
+                self.page.set("nothing that could be compared: its value cannot be read", "  ", "  ")?;
+            }
+        }
+        if !account.stands.is_empty() {
+            self.page.heading("When it stands")?;
+            account.stands.iter().try_for_each(|stand| self.stand(stand))?;
+        }
+        self.compared(account)?;
+        account.second_hand.iter().try_for_each(|told| self.second_hand(account, told))?;
+        account.alike.iter().try_for_each(|alike| self.alike(account, alike))?;
+        self.relations(&account.relations)?;
+        self.findings(&account.findings)
+    }
+
+    fn facts(&mut self, facts: &Facts) -> io::Result<()> {
+        self.page.fact("source", &within(&facts.source, "part of"))?;
+        if let Some(cites) = &facts.cites {
+            self.page.fact("cites", &shown(cites))?;
+        }
+        if let Some(subject) = &facts.subject {
+            self.page.fact("subject", &shown(subject))?;
+        }
+        self.page.fact("attribute", &shown(&facts.attribute))?;
+        if !facts.place.is_empty() {
+            self.page.fact("place", &within(&facts.place, "within"))?;
+        }
+        if let Some(part) = &facts.part {
+            self.page.fact("scope", &format!("`{part}` only"))?;
+        }
+        let dates = [("as of", facts.as_of), ("during", facts.period), ("published", facts.published)];
+        let dates = dates.iter().filter_map(|(word, date)| Some(format!("{word} {}", when::show((*date)?))));
+        let dates = dates.collect::<Vec<_>>().join(", ");
+        self.page.fact("date", if dates.is_empty() { "none" } else { &dates })?;
+        let stance = match facts.stance {
+            Stance::Asserts => None,
+            Stance::Denies => Some("denies it, which allows all but what the value says"),
+            Stance::Unconfirmed => Some("does not confirm it, which allows everything"),
+        };
+        stance.map_or(Ok(()), |stance| self.page.fact("stance", stance))?;
+        if let Some(share) = facts.share {
+            self.page.fact("share", share.name())?;
+        }
+        if facts.correction {
+            self.page.fact("correction", "replaces what the source said before")?;
+        }
+        Ok(())
+    }
+
+    fn reads(&mut self, account: &Account, reads: &Reads) -> io::Result<()> {
+        self.page.heading("What it allows")?;
+        self.page.fact("values", &reads.allows)?;
+        if let Some(doubled) = &reads.doubled {
+            self.page.fact(
+                "doubled",
+                &format!("{doubled}, with every hedge doubled: a strong conflict must miss this too"),
+            )?;
+        }
+        let read = match reads.declared {
+            Some(span) => format!("{} ({})", reads.kind, describe::place(&self.run.files, span)),
+            None => format!("{}, as the values of the attribute show; no file declares it", reads.kind),
+        };
+        self.page.fact("read as", &read)?;
+        if !reads.scale.is_empty() {
+            self.page.fact("scale", &reads.scale.join(" < "))?;
+            if account.facts.share.is_none() && reads.doubled.is_some() {
+                self.page.fact(
+                    "share",
+                    "none is given: all is meant, and not insisted on when hedges are doubled",
+                )?;
+            }
+        }
+        for hedge in &reads.hedges {
+            let same = hedge.words.eq_ignore_ascii_case(&hedge.name);
+            let of = if same { String::new() } else { format!(", as `{}`,", hedge.name) };
+            self.page.fact("hedge", &format!("`{}`{of} {}", hedge.words, hedge.does))?;
+        }
+        if let Some(unit) = &reads.unit {
+            self.page.fact("unit", &format!("{unit}, where the value names none"))?;
+        }
+        for unit in &reads.converted {
+            self.page.fact(
+                "converts",
+                &format!("one `{}` is {} {}", unit.words, number(unit.factor), unit.unit),
+            )?;
+        }
+        for grant in &account.rules {
+            let at = describe::place(&self.run.files, grant.span);
+            let tolerance = grant.tolerance.filter(|_| reads.kind == "quantity").map(|(tolerance, span)| {
+                let at = describe::place(&self.run.files, span);
+                format!("; it allows {} ({at})", describe::percent(tolerance))
+            });
+            let grace = match grant.grace {
+                0 => String::new(),
+                grace => format!(", and up to {} of grace", describe::days(grace)),
+            };
+            let tolerance = tolerance.unwrap_or_default();
+            let near = describe::days(grant.near);
+            let words = format!("`{}` ({at}){tolerance}; one time is up to {near} apart{grace}", grant.rule);
+            self.page.fact("rule", &words)?;
+        }
+        if account.rules.is_empty() {
+            self.page.fact("rule", "none compares it")?;
+        }
+        Ok(())
+    }
+
+    fn stand(&mut self, stand: &Stand) -> io::Result<()> {
+        let key = match stand.part {
+            Part::Low => "low end",
+            Part::High => "high end",
+            Part::Before => "before",
+            Part::Whole => "as whole",
+        };
+        let days = stand.days.map_or_else(|| "on no day".to_owned(), when::show);
+        let why = match &stand.ended {
+            Some(other) => format!("until its source speaks again in {}", self.pointer(other)),
+            None => why(stand),
+        };
+        self.page.fact(key, &format!("{}: {days}, {why}", stand.says))
+    }
+
+    /// `dprk-040 (claims/nis.yaml:12:12): NIS, 26 Oct 2024: at least 4,000`.
+    fn pointer(&self, other: &Other) -> String {
+        format!("{} ({}): {}", other.id, spot(&self.run.files, other.span), other.label)
+    }
+
+    fn compared(&mut self, account: &Account) -> io::Result<()> {
+        if account.reads.is_none() {
+            return Ok(());
+        }
+        let others: usize = account.compared.iter().map(|group| group.total).sum();
+        let counted = counted(others, "other claim", "other claims");
+        self.page.heading(&match others {
+            0 => "No other claim is about the same thing".to_owned(),
+            _ => format!("What came of the {counted} about the same thing"),
+        })?;
+        account.compared.iter().try_for_each(|group| verdict::write(&mut self.page, &self.run.files, group))
+    }
+
+    fn second_hand(&mut self, account: &Account, told: &SecondHand) -> io::Result<()> {
+        let cited = account.facts.cites.as_ref().map_or("", |cites| cites.name.as_str());
+        self.page.heading(&format!("What {cited} says itself"))?;
+        let counts = if told.echo {
+            "it has said it itself, so this claim is an echo: held against that alone, not against everyone else"
+        } else {
+            "it has no claim of its own on this, so this claim counts as a voice of its own"
+        };
+        self.page.set(counts, "  ", "  ")?;
+        for other in &told.said {
+            self.page.set(&self.pointer(other), "    ", "      ")?;
+        }
+        if !told.elsewhere.is_empty() {
+            self.page.set("the same number it gave for something else:", "  ", "  ")?;
+        }
+        told.elsewhere.iter().try_for_each(|other| self.page.set(&self.pointer(other), "    ", "      "))?;
+        let distorts = |finding: &Finding| {
+            let first = finding.labels.first().and_then(|label| label.claim.as_ref());
+            matches!(finding.kind, FindingKind::Misattribution | FindingKind::HedgeDrift)
+                && first == Some(&account.claim.id)
+        };
+        if account.findings.iter().any(|&at| distorts(&self.run.findings[at])) {
+            self.page.set("this claim gives it otherwise, as found below", "  ", "  ")
+        } else if told.echo {
+            self.page.set("nothing was found wrong with how this claim passes it on", "  ", "  ")
+        } else {
+            Ok(())
+        }
+    }
+
+    fn alike(&mut self, account: &Account, alike: &Agreement) -> io::Result<()> {
+        self.page.heading("Who says the same")?;
+        let origins = match alike.origins {
+            1 => "all from one origin".to_owned(),
+            origins => format!("{origins} independent origins"),
+        };
+        let others = alike.claims.iter().filter(|claim| **claim != account.claim.id);
+        let others = others.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let sources = counted(alike.sources, "source", "sources");
+        self.page.set(&format!("{others}: with this one {sources}, {origins}"), "  ", "    ")
+    }
+
+    fn relations(&mut self, relations: &[Bound]) -> io::Result<()> {
+        if relations.is_empty() {
+            return Ok(());
+        }
+        self.page.heading("Relations that bind it")?;
+        for bound in relations {
+            let of = match bound.of {
+                RelationOf::SameSource => "within one source",
+                RelationOf::Any => "across sources",
+            };
+            let terms = bound.terms.iter().map(|(name, claims)| format!("{claims} of {name}"));
+            let terms = terms.collect::<Vec<_>>().join(", ");
+            let held = match bound.broken.len() {
+                0 if bound.terms.iter().any(|(_, claims)| *claims == 0) => {
+                    "not broken by it, and not all terms are known here"
+                }
+                0 => "not broken by it",
+                _ => "broken, as found below",
+            };
+            let words = format!("`{}` ({}, {of}): {held}; claims here: {terms}", bound.text, bound.rule);
+            self.page.set(&words, "  ", "    ")?;
+        }
+        Ok(())
+    }
+
+    fn findings(&mut self, findings: &[usize]) -> io::Result<()> {
+        self.page.heading("What was found with it")?;
+        for finding in findings.iter().map(|&at| &self.run.findings[at]) {
+            let severity = describe::word(finding.severity);
+            let words = format!("{severity}[{}] {}: {}", finding.rule, finding.fingerprint, finding.message);
+            self.page.set(&words, "  ", "    ")?;
+        }
+        if findings.is_empty() {
+            return self.page.set("nothing", "  ", "  ");
+        }
+        self.page.set("`gainsay explain` shows a finding by its fingerprint", "  ", "  ")
+    }
+}
+
+/// How long an end stands where nothing ended it.
+fn why(stand: &Stand) -> String {
+    let date = match stand.since {
+        Since::AsOf => "its as-of date",
+        Since::During => "its period",
+        Since::Published => "the day it was said",
+        Since::Period => return "for good, as a count over a period does".to_owned(),
+        Since::Undated => return "since it bears no date".to_owned(),
+    };
+    match (stand.part, stand.lasting) {
+        (Part::Before, _) => format!("up to {date}, on which it began"),
+        (_, Lasting::Always) => "until its source takes it back".to_owned(),
+        (_, Lasting::Days(0)) => format!("on {date} alone"),
+        (_, Lasting::Days(days)) => format!("up to {} after {date}", describe::days(days)),
+    }
+}
+
+fn shown(shown: &Shown) -> String {
+    if shown.name == shown.id { shown.name.clone() } else { format!("{} ({})", shown.name, shown.id) }
+}
+
+/// `Kursk Oblast (kursk), within Russia (russia)`.
+fn within(all: &[Shown], joint: &str) -> String {
+    all.iter().map(shown).collect::<Vec<_>>().join(&format!(", {joint} "))
+}

@@ -1,0 +1,40 @@
+//! The page of a finding: as `check` prints it, why its rule is as it is, and its claims.
+
+use std::io::{self, Write};
+
+use indexmap::IndexSet;
+
+use super::page::Page;
+use crate::finding::Finding;
+use crate::report::{self, Style, counted};
+use crate::run::Run;
+
+/// How many claims are listed.
+const SHOWN: usize = 20;
+
+/// Writes the page of `finding`.
+pub(super) fn write(out: &mut dyn Write, run: &Run, finding: &Finding, style: Style) -> io::Result<()> {
+    report::write_findings(out, &run.files, std::slice::from_ref(finding), style)?;
+    let mut page = Page::new(out, style);
+    page.fact("finding", &finding.fingerprint)?;
+    if let Some(rule) = run.rules.rules.get(&finding.rule) {
+        page.fact("rule", &format!("`{}`: {}", rule.id.value, rule.title))?;
+        page.paragraph("Why", rule.why.as_deref())?;
+    }
+    let labelled = finding.labels.iter().filter_map(|label| label.claim.as_ref());
+    let positions = finding.positions.iter().flat_map(|position| &position.claims);
+    let claims: IndexSet<&String> = labelled.chain(positions).collect();
+    if claims.is_empty() {
+        return Ok(());
+    }
+    page.heading(&counted(claims.len(), "claim", "claims"))?;
+    for claim in claims.iter().take(SHOWN) {
+        // A rule of the same id would be explained instead.
+        let flag = if run.rules.rules.contains_key(*claim) { "--claim " } else { "" };
+        page.set(&format!("gainsay explain {flag}{claim}"), "  ", "    ")?;
+    }
+    match claims.len().saturating_sub(SHOWN) {
+        0 => Ok(()),
+        more => page.set(&format!("and {more} more"), "  ", "  "),
+    }
+}

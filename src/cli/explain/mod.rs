@@ -1,0 +1,186 @@
+//! `gainsay explain`: all about one rule, one claim or one finding.
+
+mod claim;
+mod finding;
+mod page;
+mod rule;
+mod verdict;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::progress::Progress;
+use super::terminal::Look;
+use super::{Ended, RulePaths, Status, output, select, today};
+use crate::check;
+use crate::finding::FindingKind;
+use crate::report::{self, Style};
+use crate::run::{self, DEFAULT_PATH, Failure, Input, Options, Ruleset, Run, Stage};
+
+/// Explain a rule, a claim or a finding: what it is, and why
+///
+/// Of a rule: what it does, why, and what it reports. Of a claim: what it allows and why, when it stands and what ended it,
+/// whom it was compared with and what came of that, and everything that was found with it. Of a finding: all of it, the
+/// reason of its rule, and its claims.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    /// Id of a rule or of a claim, or the fingerprint of a finding or how that begins (6 characters or more)
+    word: String,
+
+    /// Claim files, and folders of such [default: claims]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Take the word for the id of a claim, even where a rule has the same id
+    #[arg(long)]
+    claim: bool,
+
+    /// Show every claim that a claim was compared with, not only the first ones of each verdict
+    #[arg(long)]
+    all: bool,
+
+    /// What to write; only a claim is explained for programs
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+const AFTER: &str = "\
+Examples:
+  gainsay explain troop-count              explain a rule
+  gainsay explain dprk-033                 explain a claim in the folder `claims`
+  gainsay explain dprk-033 claims/dprk     explain a claim in another folder
+  gainsay explain dprk-033 --all           show all claims that it was compared with
+  gainsay explain dprk-033 --format json   explain a claim for programs
+  gainsay explain 5f3a9c                   explain a finding, by how its fingerprint begins
+
+`gainsay rules` lists the rules, and the page of a claim has the fingerprints of the findings that name it; so has \
+`gainsay check --format json`.
+
+Exit status:
+  0  it is explained
+  2  there is no such rule, claim or finding, or the job could not be done";
+
+impl Args {
+    /// Whether the word can only be a claim: it is said to be one, or is explained for programs.
+    fn claims_only(&self) -> bool {
+        self.claim || self.format == Format::Json
+    }
+}
+
+/// How many claims of one verdict are shown.
+const SHOWN: usize = 20;
+
+/// How many characters of a fingerprint have to be given.
+const PREFIX: usize = 6;
+
+/// Looks the word up, as a rule, as a claim, then as a fingerprint, and explains what it names.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let progress = Progress::start();
+    let input = run::read(&options(args), &|stage| progress.stage(stage))?;
+    if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
+        drop(progress);
+        explain_rule(args, input, look.stdout())?;
+        return Ok(Status::Clean);
+    }
+    progress.stage(Stage::Comparing(input.records.claims.len()));
+    let done = run::compare(input);
+    let most = if args.all { usize::MAX } else { SHOWN };
+    let Run { files, records, rules, findings, .. } = &done;
+    let account = check::account(files, records, rules, findings, &args.word, most);
+    drop(progress);
+    if let Some(account) = account {
+        output::print(|out| match args.format {
+            Format::Text => claim::write(out, &done, &account, look.stdout()),
+            Format::Json => report::write_account_json(out, files, &account, findings),
+        })?;
+        return Ok(Status::Clean);
+    }
+    match named(args, &done).as_slice() {
+        [] => Err(unknown(args, &done)),
+        [at] => {
+            output::print(|out| finding::write(out, &done, &findings[*at], look.stdout()))?;
+            Ok(Status::Clean)
+        }
+        several => {
+            let prints = several.iter().take(3).map(|&at| format!("`{}`", findings[at].fingerprint));
+            let message =
+                format!("the fingerprints of {} findings begin with `{}`", several.len(), args.word);
+            let such = prints.collect::<Vec<_>>().join(", ");
+            Err(Failure::new(message).help(format!("give more of it, such as {such}")))
+        }
+    }
+}
+
+/// The paths given, else the default one where it is there: a rule can be explained anywhere.
+fn options(args: &Args) -> Options {
+    let default = Some(PathBuf::from(DEFAULT_PATH)).filter(|path| path.is_dir());
+    let paths = if args.paths.is_empty() { default.into_iter().collect() } else { args.paths.clone() };
+    Options { paths, rules: args.rules.rules.clone(), today: Some(today::or_now(None)) }
+}
+
+fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> {
+    let Input { files, records, rules, .. } = input;
+    let ruleset = Ruleset { files, rules };
+    let results = run::examples(&ruleset, std::slice::from_ref(&args.word));
+    let rule = select::find(&ruleset.rules, &args.word)?;
+    let name = records.names.find(&args.word);
+    let claim = records.claims.iter().any(|claim| Some(claim.id.value) == name);
+    output::print(|out| {
+        rule::write(out, &ruleset, rule, &results, style)?;
+        if claim {
+            let note = format!("a claim has this id too: `gainsay explain --claim {}`", args.word);
+            writeln!(out)?;
+            page::Page::new(out, style).set(&note, "note: ", "      ")?;
+        }
+        Ok(())
+    })
+}
+
+/// The findings whose fingerprint begins with the word, those with the same fingerprint once.
+fn named(args: &Args, done: &Run) -> Vec<usize> {
+    if args.claims_only() || args.word.len() < PREFIX {
+        return Vec::new();
+    }
+    let word = args.word.to_ascii_lowercase();
+    let mut named: Vec<usize> =
+        (0..done.findings.len()).filter(|&at| done.findings[at].fingerprint.starts_with(&word)).collect();
+    named.dedup_by_key(|at| &done.findings[*at].fingerprint);
+    named
+}
+
+/// The failure for a word that names nothing, with what it may have been meant to be.
+fn unknown(args: &Args, done: &Run) -> Failure {
+    let rules = done.rules.rules.keys().map(String::as_str).filter(|_| !args.claims_only());
+    let claims = done.records.claims.iter().map(|claim| done.records.names.text(claim.id.value));
+    let prints =
+        done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
+    let near = select::near(&args.word, rules.chain(claims).chain(prints));
+    let what = if args.claims_only() { "claim" } else { "rule, claim or finding" };
+    Failure::new(format!("there is no {what} `{}`", args.word)).help(match near {
+        Some(near) => near,
+        None if done.summary.files == 0 && args.paths.is_empty() => {
+            format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
+        }
+        None if done.findings.iter().any(|finding| finding.kind == FindingKind::Record) => {
+            "`gainsay check` tells of the records that cannot be read: those are left out".to_owned()
+        }
+        None => {
+            "`gainsay rules` lists the rules, and `gainsay check --format json` the claims and fingerprints \
+                 of what is found"
+                .to_owned()
+        }
+    })
+}

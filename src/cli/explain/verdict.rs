@@ -1,0 +1,108 @@
+//! Verdicts in words.
+
+use std::io;
+
+use super::page::Page;
+use crate::check::account::{Aloof, Facing, Group, Harmony, Line, Missing, Verdict};
+use crate::claim::when;
+use crate::finding::{FindingKind, Strength};
+use crate::report::counted;
+use crate::text::{Files, Span};
+
+/// Writes the claims of one verdict.
+pub(super) fn write(page: &mut Page<'_>, files: &Files, group: &Group) -> io::Result<()> {
+    let rule = group.rule.as_ref().map(|rule| format!(", by `{rule}`")).unwrap_or_default();
+    let told = if group.told { "" } else { ", which does not tell of it (severity off)" };
+    let claims = counted(group.total, "claim", "claims");
+    page.set(&format!("{}: {claims}{rule}{told}", heading(group.verdict)), "  ", "    ")?;
+    for line in &group.first {
+        let other = &line.other;
+        let spot = spot(files, other.span);
+        page.set(&format!("{} ({spot}): {}", other.id, other.label), "    ", "      ")?;
+        if let Some(detail) = detail(line) {
+            page.set(&detail, "      ", "        ")?;
+        }
+    }
+    match group.total - group.first.len() {
+        0 => Ok(()),
+        more => page.set(&format!("and {more} more; `--all` shows every one"), "    ", "    "),
+    }
+}
+
+fn heading(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Conflicting(Strength::Strong) => "conflicting, strong",
+        Verdict::Conflicting(Strength::Weak) => "conflicting, weak",
+        Verdict::Undetermined(Missing::Place) => "undetermined, since one names a place and the other none",
+        Verdict::Undetermined(Missing::Date) => "undetermined, since one bears a date and the other none",
+        Verdict::Undetermined(Missing::Unit) => {
+            "undetermined, since their units do not convert into one another"
+        }
+        Verdict::Compatible(agreement) => agrees(agreement),
+        Verdict::NotCompared(aloof) => keeps(aloof),
+    }
+}
+
+fn agrees(agreement: Harmony) -> &'static str {
+    match agreement {
+        Harmony::Meets => "compatible, since they have values in common",
+        Harmony::PartWithinWhole => "compatible, since the part does not exceed the whole",
+        Harmony::Tolerated => "compatible, since they are no further apart than the tolerance",
+        Harmony::Absorbed => {
+            "compatible, since they miss each other in time and a hedge or a small change could explain them"
+        }
+        Harmony::NeverTogether => "compatible, since they never stand on a common day",
+    }
+}
+
+fn keeps(aloof: Aloof) -> &'static str {
+    match aloof {
+        Aloof::SameSource => "not compared, since the source is the same and may revise itself",
+        Aloof::Echo => "not compared, since one is second-hand and is held against the source that it cites",
+        Aloof::Unconfirmed => "not compared, since what is not confirmed allows everything",
+        Aloof::OtherPlace => "not compared, since they speak of different places",
+        Aloof::PartOfPlace => {
+            "not compared, since one place is within the other and the attribute is not `additive`"
+        }
+        Aloof::OtherPart => "not compared, since they speak of different parts of the subject",
+        Aloof::OtherPeriod => "not compared, since they count over different periods",
+        Aloof::Lacking(Missing::Place) => {
+            "not compared, since one names a place and the other none; neither exceeds the other on a common day"
+        }
+        Aloof::Lacking(Missing::Date) => "not compared, since one bears a date and the other none",
+        Aloof::Lacking(Missing::Unit) => {
+            "not compared, since their units do not convert into one another and they never stand on a common day"
+        }
+        Aloof::Unheard => "not compared, since no rule hears both of them",
+    }
+}
+
+/// What decided between two claims, where there is more to say than the verdict.
+fn detail(line: &Line) -> Option<String> {
+    if let Some(shared) = &line.shared {
+        return Some(format!("both allow {shared}"));
+    }
+    if let Some((low, high, of_other)) = &line.ends {
+        let (low, high) = (facing(low), facing(high));
+        let (one, two) = if *of_other { ("there", "here") } else { ("here", "there") };
+        return Some(format!("{one} {low}, {two} {high}"));
+    }
+    line.turn.map(|turn| match turn {
+        FindingKind::Regression => "a regression: the later claim undercuts what stands on".to_owned(),
+        FindingKind::SelfContradiction => "a self-contradiction: they are of the same time".to_owned(),
+        _ => "a revision".to_owned(),
+    })
+}
+
+fn facing(end: &Facing) -> String {
+    match end.days {
+        Some(days) => format!("{} ({})", end.says, when::show(days)),
+        None => format!("{} (on no day)", end.says),
+    }
+}
+
+/// `claims/nis.yaml:31:12`.
+pub(super) fn spot(files: &Files, span: Span) -> String {
+    let at = files.location(span);
+    format!("{}:{}:{}", files.get(span.file).path, at.line, at.column)
+}

@@ -1,0 +1,380 @@
+//! The account of a claim as JSON: a public interface with types of its own, as the report is.
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use super::json::{Finding, Strength};
+use super::quiet;
+use crate::check::account::{self, Account, Aloof, Harmony, Missing, Part, Verdict};
+use crate::claim::{Day, Stance, When};
+use crate::finding;
+use crate::rule::Lasting;
+use crate::text::{Files, Span};
+
+/// Version of the format. It is raised when a change could break a reader; new optional fields do not raise it.
+const VERSION: u32 = 1;
+
+/// Writes `account` as JSON; `findings` are all findings of the run.
+pub fn write(
+    out: &mut dyn Write,
+    files: &Files,
+    account: &Account,
+    findings: &[finding::Finding],
+) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    let document = Document::new(files, account, findings);
+    let written = serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from);
+    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    claim: Claim<'a>,
+    source: Vec<Named<'a>>,
+    cites: Option<Named<'a>>,
+    subject: Option<Named<'a>>,
+    attribute: Named<'a>,
+    place: Vec<Named<'a>>,
+    scope: Option<&'a str>,
+    value: Option<&'a str>,
+    stance: &'static str,
+    share: Option<&'static str>,
+    as_of: Option<Days>,
+    during: Option<Days>,
+    published: Option<Days>,
+    correction: bool,
+    /// What the value allows; nothing where it cannot be read.
+    allows: Option<Allows<'a>>,
+    rules: Vec<Grant<'a>>,
+    stands: Vec<Stand<'a>>,
+    compared: Vec<Group<'a>>,
+    second_hand: Option<SecondHand<'a>>,
+    /// The claims of several sources that say the same, this one among them.
+    alike: Option<Alike<'a>>,
+    relations: Vec<Relation<'a>>,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Claim<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    spot: Spot<'a>,
+    /// Who claims it, when, and what that allows.
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Spot<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// Days from one to another, as `YYYY-MM-DD`; without one of them, without end.
+#[derive(Serialize)]
+struct Days {
+    from: Option<String>,
+    to: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Allows<'a> {
+    kind: &'a str,
+    set: &'a str,
+    /// The set with every hedge doubled, where that is another one.
+    doubled: Option<&'a str>,
+    hedges: Vec<Hedge<'a>>,
+    converted: Vec<Converted<'a>>,
+    unit: Option<&'a str>,
+    scale: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Hedge<'a> {
+    words: &'a str,
+    hedge: &'a str,
+    does: &'a str,
+}
+
+#[derive(Serialize)]
+struct Converted<'a> {
+    words: &'a str,
+    factor: String,
+    unit: &'a str,
+}
+
+#[derive(Serialize)]
+struct Grant<'a> {
+    rule: &'a str,
+    /// A fraction.
+    tolerance: Option<String>,
+    /// In days.
+    near: u32,
+    /// In days.
+    grace: u32,
+}
+
+#[derive(Serialize)]
+struct Stand<'a> {
+    end: &'static str,
+    says: &'a str,
+    /// Nothing where it stands on no day.
+    days: Option<Days>,
+    /// For how many days after its date it would stand; nothing where until it is taken back.
+    lasting: Option<u32>,
+    ended_by: Option<Claim<'a>>,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    verdict: &'static str,
+    strength: Option<Strength>,
+    reason: Option<&'static str>,
+    rule: Option<&'a str>,
+    total: usize,
+    /// The first claims; all with `--all`.
+    claims: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(flatten)]
+    claim: Claim<'a>,
+    /// What both allow.
+    shared: Option<&'a str>,
+    /// The low end and the high end that decided.
+    ends: Option<[End<'a>; 2]>,
+}
+
+#[derive(Serialize)]
+struct End<'a> {
+    /// Whether it is an end of the other claim.
+    other: bool,
+    says: &'a str,
+    days: Option<Days>,
+}
+
+#[derive(Serialize)]
+struct SecondHand<'a> {
+    echo: bool,
+    said: Vec<Claim<'a>>,
+    elsewhere: Vec<Claim<'a>>,
+}
+
+#[derive(Serialize)]
+struct Alike<'a> {
+    claims: &'a [String],
+    sources: usize,
+    /// How many independent origins they have.
+    origins: usize,
+}
+
+#[derive(Serialize)]
+struct Relation<'a> {
+    rule: &'a str,
+    relation: &'a str,
+    terms: Vec<Term<'a>>,
+    /// Fingerprints of the findings of figures that break it.
+    broken: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Term<'a> {
+    attribute: &'a str,
+    claims: usize,
+}
+
+impl<'a> Document<'a> {
+    fn new(files: &'a Files, from: &'a Account, findings: &'a [finding::Finding]) -> Self {
+        let facts = &from.facts;
+        Self {
+            version: VERSION,
+            claim: Claim::new(files, &from.claim),
+            source: facts.source.iter().map(Named::new).collect(),
+            cites: facts.cites.as_ref().map(Named::new),
+            subject: facts.subject.as_ref().map(Named::new),
+            attribute: Named::new(&facts.attribute),
+            place: facts.place.iter().map(Named::new).collect(),
+            scope: facts.part.as_deref(),
+            value: facts.worded.as_deref(),
+            stance: match facts.stance {
+                Stance::Asserts => "asserts",
+                Stance::Denies => "denies",
+                Stance::Unconfirmed => "unconfirmed",
+            },
+            share: facts.share.map(crate::claim::Share::name),
+            as_of: facts.as_of.map(Days::new),
+            during: facts.period.map(Days::new),
+            published: facts.published.map(Days::new),
+            correction: facts.correction,
+            allows: from.reads.as_ref().map(Allows::new),
+            rules: from.rules.iter().map(Grant::new).collect(),
+            stands: from.stands.iter().map(|stand| Stand::new(files, stand)).collect(),
+            compared: from.compared.iter().map(|group| Group::new(files, group)).collect(),
+            second_hand: from.second_hand.as_ref().map(|told| SecondHand {
+                echo: told.echo,
+                said: told.said.iter().map(|other| Claim::new(files, other)).collect(),
+                elsewhere: told.elsewhere.iter().map(|other| Claim::new(files, other)).collect(),
+            }),
+            alike: from.alike.as_ref().map(|alike| Alike {
+                claims: &alike.claims,
+                sources: alike.sources,
+                origins: alike.origins,
+            }),
+            relations: from.relations.iter().map(|bound| Relation::new(bound, findings)).collect(),
+            findings: from.findings.iter().map(|&at| Finding::new(files, &findings[at])).collect(),
+        }
+    }
+}
+
+impl<'a> Claim<'a> {
+    fn new(files: &'a Files, from: &'a account::Other) -> Self {
+        Self { id: &from.id, spot: Spot::new(files, from.span), label: &from.label }
+    }
+}
+
+impl<'a> Spot<'a> {
+    fn new(files: &'a Files, span: Span) -> Self {
+        let at = files.location(span);
+        Self { path: &files.get(span.file).path, line: at.line, column: at.column }
+    }
+}
+
+impl<'a> Named<'a> {
+    fn new(from: &'a account::Shown) -> Self {
+        Self { id: &from.id, name: &from.name }
+    }
+}
+
+impl Days {
+    fn new(when: When) -> Self {
+        let day = |day: Day| day.to_civil().map(|date| date.to_string());
+        Self { from: day(when.first), to: day(when.last) }
+    }
+}
+
+impl<'a> Allows<'a> {
+    fn new(from: &'a account::Reads) -> Self {
+        let hedge = |met: &'a account::Hedged| Hedge { words: &met.words, hedge: &met.name, does: &met.does };
+        let converted = |met: &'a account::Converted| Converted {
+            words: &met.words,
+            factor: met.factor.normalize().to_string(),
+            unit: &met.unit,
+        };
+        Self {
+            kind: from.kind,
+            set: &from.allows,
+            doubled: from.doubled.as_deref(),
+            hedges: from.hedges.iter().map(hedge).collect(),
+            converted: from.converted.iter().map(converted).collect(),
+            unit: from.unit.as_deref(),
+            scale: &from.scale,
+        }
+    }
+}
+
+impl<'a> Grant<'a> {
+    fn new(from: &'a account::Grant) -> Self {
+        Self {
+            rule: &from.rule,
+            tolerance: from.tolerance.map(|(tolerance, _)| tolerance.normalize().to_string()),
+            near: from.near,
+            grace: from.grace,
+        }
+    }
+}
+
+impl<'a> Stand<'a> {
+    fn new(files: &'a Files, from: &'a account::Stand) -> Self {
+        let end = match from.part {
+            Part::Low => "low",
+            Part::High => "high",
+            Part::Before => "before",
+            Part::Whole => "whole",
+        };
+        let lasting = match from.lasting {
+            Lasting::Days(days) => Some(days),
+            Lasting::Always => None,
+        };
+        let ended_by = from.ended.as_ref().map(|other| Claim::new(files, other));
+        Self { end, says: &from.says, days: from.days.map(Days::new), lasting, ended_by }
+    }
+}
+
+impl<'a> Group<'a> {
+    fn new(files: &'a Files, from: &'a account::Group) -> Self {
+        let (verdict, strength, reason) = match from.verdict {
+            Verdict::Conflicting(strength) => ("conflicting", Some(strength.into()), None),
+            Verdict::Undetermined(missing) => ("undetermined", None, Some(lacks(missing))),
+            Verdict::Compatible(agreement) => ("compatible", None, Some(agrees(agreement))),
+            Verdict::NotCompared(aloof) => ("not-compared", None, Some(keeps(aloof))),
+        };
+        let claims = from.first.iter().map(|line| Other {
+            claim: Claim::new(files, &line.other),
+            shared: line.shared.as_deref(),
+            ends: line.ends.as_ref().map(|(low, high, of_other)| {
+                let end = |facing: &'a account::Facing, other| End {
+                    other,
+                    says: &facing.says,
+                    days: facing.days.map(Days::new),
+                };
+                [end(low, *of_other), end(high, !of_other)]
+            }),
+        });
+        let claims = claims.collect();
+        Self { verdict, strength, reason, rule: from.rule.as_deref(), total: from.total, claims }
+    }
+}
+
+impl<'a> Relation<'a> {
+    fn new(from: &'a account::Bound, findings: &'a [finding::Finding]) -> Self {
+        let terms = from.terms.iter().map(|(attribute, claims)| Term { attribute, claims: *claims });
+        Self {
+            rule: &from.rule,
+            relation: &from.text,
+            terms: terms.collect(),
+            broken: from.broken.iter().map(|&at| findings[at].fingerprint.as_str()).collect(),
+        }
+    }
+}
+
+fn lacks(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Place => "place",
+        Missing::Date => "date",
+        Missing::Unit => "unit",
+    }
+}
+
+fn agrees(agreement: Harmony) -> &'static str {
+    match agreement {
+        Harmony::Meets => "values-in-common",
+        Harmony::PartWithinWhole => "part-within-whole",
+        Harmony::Tolerated => "within-tolerance",
+        Harmony::Absorbed => "within-grace",
+        Harmony::NeverTogether => "no-common-day",
+    }
+}
+
+fn keeps(aloof: Aloof) -> &'static str {
+    match aloof {
+        Aloof::SameSource => "same-source",
+        Aloof::Echo => "second-hand",
+        Aloof::Unconfirmed => "unconfirmed",
+        Aloof::OtherPlace => "other-place",
+        Aloof::PartOfPlace => "part-of-place",
+        Aloof::OtherPart => "other-scope",
+        Aloof::OtherPeriod => "other-period",
+        Aloof::Lacking(missing) => lacks(missing),
+        Aloof::Unheard => "no-rule",
+    }
+}

@@ -1,0 +1,137 @@
+//! The pages of `gainsay explain`, character for character.
+
+use std::path::Path;
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::{Data, file};
+
+/// The program in a clean environment, in a folder of this repository.
+fn explain(folder: &str, arguments: &[&str]) -> Command {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    Command::new(cargo_bin!("gainsay")).env_clear().current_dir(folder).arg("explain").args(arguments)
+}
+
+/// Claims about a spill, with one of every verdict.
+const HARBOUR: &str = "tests/explain/harbour";
+
+#[track_caller]
+fn page(folder: &str, arguments: &[&str], expected: Data) {
+    explain(folder, arguments).assert().success().stderr_eq("").stdout_eq(expected.raw());
+}
+
+#[test]
+fn a_claim_with_every_verdict() {
+    page(HARBOUR, &["--claim", "herald-1"], file!["snapshots/explain/claim.txt"]);
+}
+
+#[test]
+fn a_claim_in_a_narrow_terminal() {
+    page(HARBOUR, &["courier-1", "--width", "60"], file!["snapshots/explain/narrow.txt"]);
+}
+
+#[test]
+fn a_denial() {
+    page(HARBOUR, &["gazette-2"], file!["snapshots/explain/denial.txt"]);
+}
+
+#[test]
+fn a_status_that_began() {
+    page(HARBOUR, &["toll-5"], file!["snapshots/explain/status.txt"]);
+}
+
+#[test]
+fn second_hand_claims() {
+    page(HARBOUR, &["wire-1"], file!["snapshots/explain/echo.txt"]);
+    page(HARBOUR, &["toll-4"], file!["snapshots/explain/misattribution.txt"]);
+}
+
+#[test]
+fn a_claim_that_a_relation_binds() {
+    page(HARBOUR, &["toll-3"], file!["snapshots/explain/relation.txt"]);
+}
+
+#[test]
+fn a_claim_that_cannot_be_read() {
+    page(HARBOUR, &["open-3"], file!["snapshots/explain/unreadable.txt"]);
+}
+
+#[test]
+fn a_real_claim() {
+    page(".", &["dprk-033"], file!["snapshots/explain/dprk-033.txt"]);
+}
+
+#[test]
+fn a_rule_comes_before_a_claim_of_the_same_id() {
+    page(HARBOUR, &["herald-1"], file!["snapshots/explain/rule.txt"]);
+}
+
+#[test]
+fn a_rule_is_explained_where_there_are_no_claims() {
+    page("tests", &["troop-count"], file!["snapshots/explain/rule-alone.txt"]);
+}
+
+#[test]
+fn a_finding_by_how_its_fingerprint_begins() {
+    page(HARBOUR, &["3702EF"], file!["snapshots/explain/finding.txt"]);
+}
+
+#[test]
+fn a_claim_for_programs() {
+    // A rule has the same id; only claims are explained for programs.
+    page(HARBOUR, &["herald-1", "--format", "json"], file!["snapshots/explain/claim.json"]);
+}
+
+#[test]
+fn many_claims_are_counted_and_shown_on_demand() {
+    let folder = std::env::temp_dir().join(format!("gainsay-explain-{}", std::process::id()));
+    let claims = folder.join("claims");
+    std::fs::create_dir_all(&claims).unwrap();
+    let claim = |at: usize| format!("  - {{ id: c{at}, source: s{at}, attribute: deaths, value: {at} }}\n");
+    let text: String = (0..60).map(claim).collect();
+    std::fs::write(claims.join("a.yaml"), format!("claims:\n{text}")).unwrap();
+    let shown = |arguments: &[&str]| {
+        let output =
+            explain(folder.to_str().unwrap(), arguments).assert().success().get_output().stdout.clone();
+        String::from_utf8(output).unwrap()
+    };
+    let (few, all) = (shown(&["c0"]), shown(&["c0", "--all"]));
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(few.contains("conflicting, strong: 59 claims, by `death-toll`"), "{few}");
+    assert!(few.contains("    and 39 more; `--all` shows every one\n"), "{few}");
+    let claims = |page: &str| page.matches("claims/a.yaml:").count();
+    assert_eq!((claims(&few), claims(&all)), (21, 60), "{all}");
+}
+
+#[test]
+fn what_claims_hold_cannot_drive_the_terminal() {
+    let output =
+        explain("tests/explain/hostile", &["hostile"]).assert().success().get_output().stdout.clone();
+    let output = String::from_utf8(output).unwrap();
+    assert!(output.contains("hostile: mark<U+001B>[2J on <U+202E>size: `12 <U+001B>[31m`"), "{output}");
+    assert!(output.contains("other<U+001B>[3m (claims/a.yaml:3:"), "{output}");
+    assert!(!output.contains(['\u{1b}', '\u{202e}']), "{output}");
+}
+
+#[test]
+fn words_that_name_nothing() {
+    let failed = |folder: &str, arguments: &[&str], error: &'static str| {
+        explain(folder, arguments).assert().code(2).stdout_eq("").stderr_eq(error);
+    };
+    failed(
+        HARBOUR,
+        &["herald1"],
+        "error: there is no rule, claim or finding `herald1`\n  help: did you mean `herald-1` or `herald-2` or `herald-3`?\n",
+    );
+    failed(
+        HARBOUR,
+        &["--claim", "death-toll"],
+        "error: there is no claim `death-toll`\n  help: `gainsay check` tells of the records that cannot be read: those are left out\n",
+    );
+    // Too little of a fingerprint to mean one. A value in the folder cannot be read.
+    failed(HARBOUR, &["3702e"], "error: there is no rule, claim or finding `3702e`\n  help: [..]\n");
+    failed(
+        "tests",
+        &["xyz"],
+        "error: there is no rule, claim or finding `xyz`\n  help: there is no folder `claims` here: give the paths of the claims after the word\n",
+    );
+}
