@@ -1,6 +1,7 @@
 //! Quantities: numbers with hedges and units.
 
 mod number_words;
+mod numbers;
 mod numeral;
 mod piece;
 mod range;
@@ -11,6 +12,7 @@ use rust_decimal::Decimal;
 use super::figures::{self, Which};
 use super::unit::Measure;
 use super::{Allowed, Hedges, Units, Unreadable};
+pub use numbers::{Written, numbers};
 use piece::Lexer;
 use sense::Sense;
 
