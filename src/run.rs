@@ -1,6 +1,6 @@
 //! The way from paths to findings, walked once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use crate::check;
@@ -8,9 +8,10 @@ pub use crate::check::examples::{CaseResult, ExampleResult};
 use crate::claim::{self, Records};
 use crate::finding::Finding;
 use crate::report::Summary;
-use crate::rule::{self, Rule, Rules, Task};
+use crate::rule::{self, Rule, Rules, Severity, Task};
+use crate::text::archive;
 use crate::text::load::{Found, LoadError, load};
-use crate::text::{FileId, Files, Name, Problem};
+use crate::text::{FileId, Files, Name, Problem, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -98,10 +99,11 @@ pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> 
     progress(Stage::Rules);
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let found = load(files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
+    let mut found = load(files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);
+    load_copies(&mut found.files, &mut records, &rules);
     progress(Stage::Comparing(records.claims.len()));
     records.problems.extend(found.problems);
     let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
@@ -154,10 +156,24 @@ fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
         .spots(files, findings))
 }
 
+/// Reads the archived copies of claims that quote them, where a rule asks for quotes at all.
+fn load_copies(files: &mut Files, records: &mut Records, rules: &Rules) {
+    let told = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
+    if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && told(rule)) {
+        return;
+    }
+    let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
+    let named = details.filter(|details| details.quote.is_some()).filter_map(|details| details.text.as_ref());
+    let names: BTreeMap<Span, &Text> = named.map(|name| (name.span, name)).collect();
+    let names: Vec<&Text> = names.into_values().collect();
+    let (copies, problems) = archive::load(files, &names);
+    records.copies = copies;
+    records.problems.extend(problems);
+}
+
 /// The problem with a rule of a sort that this version reads and does not check: silence would pass for agreement.
 fn not_checked(rule: &Rule) -> Option<Problem> {
     let sort = match rule.task {
-        Task::Quotes => "quotes",
         Task::Records { .. } => "records",
         _ => return None,
     };

@@ -5,8 +5,8 @@
 //! (`standing`). Claims that only repeat a source that is here itself are set aside (`echo`). The ends that cross on a common
 //! day (`sweep`, `compare`) are the conflicts (`conflicts`), gathered into one dispute for each thing (`dispute`). Beside
 //! that stand a source's turns against its own words (`revision`), what one side does not confirm (`unconfirmed`),
-//! second-hand claims that distort (`attribution`), sums that do not add up (`relation`), and what could not be compared
-//! (`undetermined`). `findings` and `words` put all of it in words.
+//! second-hand claims that distort (`attribution`), sums that do not add up (`relation`), quotes that their copy does not
+//! hold (`quote`), and what could not be compared (`undetermined`). `findings` and `words` put all of it in words.
 
 mod attribution;
 mod attribution_findings;
@@ -20,6 +20,9 @@ mod fenwick;
 mod findings;
 mod gap_findings;
 mod lexicon;
+mod quote;
+mod quote_findings;
+mod quote_numbers;
 mod reading;
 mod relation;
 mod relation_findings;
@@ -64,6 +67,7 @@ pub fn check(files: &Files, records: &Records, rules: &Rules) -> Vec<Finding> {
     findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, &context)));
     findings.extend(attribution_findings::all(&topics, &origins, &context));
     findings.extend(relation_findings::all(&topics, &context));
+    findings.extend(quote_findings::all(&topics, &context));
     in_order(&mut findings);
     findings
 }

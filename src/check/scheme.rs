@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::topic::{Scope, Topic};
+use crate::claim::Claim;
 use crate::rule::{Pattern, Rule, Task};
 
 /// The rules that compare the claims of `topic`, the most specific first. A rule that hears only some sources or tags
@@ -29,6 +30,14 @@ pub fn unconfirmed<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -
 pub fn attribution<'r>(topic: &Topic<'_>, at: usize, context: &Context<'r>) -> Option<&'r Rule> {
     let mut rules = of_task(topic, topic.boxes[at].scope, context, |task| matches!(task, Task::Attribution));
     rules.find(|rule| hears(rule, topic, at, context))
+}
+
+/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and hears the claim.
+#[must_use]
+pub fn quotes<'r>(topic: &Topic<'_>, claim: &Claim, context: &Context<'r>) -> Option<&'r Rule> {
+    let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
+    let mut rules = of_task(topic, scope, context, |task| matches!(task, Task::Quotes));
+    rules.find(|rule| hears_claim(rule, claim, context))
 }
 
 /// The rules of one sort that cover `scope`. Of several the one declared last comes first.
@@ -67,7 +76,11 @@ pub fn heard(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Ve
 /// Whether the rule hears a claim, by its source and its tags.
 #[must_use]
 pub fn hears(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
-    let (filter, claim) = (&rule.filter, topic.boxes[at].claim);
+    hears_claim(rule, topic.boxes[at].claim, context)
+}
+
+fn hears_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
+    let filter = &rule.filter;
     let tags = claim.details.as_ref().map(|details| details.tags.as_slice()).unwrap_or_default();
     let tagged = filter.tag.is_empty()
         || tags.iter().any(|tag| Pattern::any(&filter.tag, Some(context.text(tag.value))));
