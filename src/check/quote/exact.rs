@@ -1,17 +1,17 @@
 //! Where a copy holds the very words of a quote.
 
-use super::Piece;
 use super::index::{Form, Index, UNKNOWN};
+use super::{Piece, Token};
 
 /// How many words and marks may be left out where a quote has an ellipsis: about a page.
 const REACH: usize = 600;
 
 /// A quote of more pieces than this is never found as a whole, so that none takes long.
-const PIECES: usize = 64;
+const PIECES: usize = 32;
 
 /// Whether the copy holds all pieces one after the other, each at most [`REACH`] after the one before.
 #[must_use]
-pub fn follow(pieces: &[Piece<'_>], index: &Index<'_>) -> bool {
+pub fn follow(pieces: &[Vec<Token<'_>>], index: &Index<'_>) -> bool {
     let Some((first, rest)) = pieces.split_first().filter(|_| pieces.len() <= PIECES) else { return false };
     let mut ends: Vec<usize> = places(first, index).iter().map(|start| start + first.len()).collect();
     for piece in rest {

@@ -33,7 +33,10 @@ pub enum Match {
 }
 
 /// Words that stand one after the other in a quote, without anything left out.
-type Piece<'q> = Vec<Token<'q>>;
+type Piece<'q> = [Token<'q>];
+
+/// Longer pieces are held against the copy part by part where they are not in it as they are, so that none takes long.
+const LONGEST: usize = 400;
 
 /// Looks the quote `text` up in a copy.
 ///
@@ -48,7 +51,7 @@ pub fn look_up(text: &str, index: &Index<'_>) -> Match {
     }
     let mut difference = Difference::default();
     let mut places = Vec::new();
-    for piece in &pieces {
+    for piece in pieces.iter().flat_map(|piece| parts(piece)) {
         if let Some(&first) = exact::places(piece, index).first() {
             places.push(index.bytes(first).start..index.bytes(first + piece.len() - 1).end);
         } else if let Some(passage) = near::passage(piece, index) {
@@ -61,8 +64,8 @@ pub fn look_up(text: &str, index: &Index<'_>) -> Match {
 }
 
 /// The pieces of a quote: without the marks next to what is left out, and without quotation marks around the whole.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces: Vec<Piece<'_>> = vec![Vec::new()];
+fn pieces(text: &str) -> Vec<Vec<Token<'_>>> {
+    let mut pieces: Vec<Vec<Token<'_>>> = vec![Vec::new()];
     for token in tokens(text) {
         if token.form == ELLIPSIS {
             pieces.push(Vec::new());
@@ -81,4 +84,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     }
     pieces.retain(|piece| piece.iter().any(|token| token.word));
     pieces
+}
+
+/// A piece in parts of about the same length.
+fn parts<'p, 'q>(piece: &'p Piece<'q>) -> impl Iterator<Item = &'p Piece<'q>> {
+    let count = piece.len().div_ceil(LONGEST).max(1);
+    piece.chunks(piece.len().div_ceil(count).max(1))
 }

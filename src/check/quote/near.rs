@@ -12,17 +12,26 @@ use super::index::{Form, Index};
 /// both. At 60, two words in five may differ; unrelated sentences of one language share about one in three.
 const ALIKE: usize = 60;
 
-/// No passage is sought for a quote of more words, so that none takes long.
-const LONGEST: usize = 2000;
-
 /// How many of the rarest words of a quote say where it may stand.
 const ANCHORS: usize = 8;
 
-/// How many places of these words are looked at in all.
+/// A word with more places in the copy says where the quote stands only together with a neighbour.
+const RARE: usize = 256;
+
+/// Where a quote has so many rare words, its common ones are not looked at.
+const ENOUGH: usize = 4;
+
+/// How many places of common words are looked at in all.
+const SCANNED: usize = 1 << 16;
+
+/// How many places say where a quote may stand, at most.
 const VOTES: usize = 4096;
 
-/// How many windows of the copy are held against the quote.
+/// How many windows of the copy are looked at for words of the quote.
 const WINDOWS: usize = 16;
+
+/// How many of these are held against the quote word by word.
+const ALIGNED: usize = 4;
 
 /// Words that quote and copy share, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,19 +53,20 @@ pub struct Passage {
     pub blocks: Vec<Block>,
 }
 
-/// The passage of the copy that is most like `piece`, if any is alike enough; of equals the first.
+/// The passage of the copy that is most like `piece`, if any is alike enough.
 #[must_use]
 pub fn passage(piece: &Piece<'_>, index: &Index<'_>) -> Option<Passage> {
     let quote: Vec<Form> =
         piece.iter().filter(|token| token.word).map(|token| index.folded(&token.form)).collect();
-    if quote.is_empty() || quote.len() > LONGEST {
-        return None;
-    }
-    let best = windows(&quote, index)
+    let mut windows: Vec<(usize, Range<usize>)> = windows(&quote, index)
         .into_iter()
         .map(|window| (shared(&quote, &index.word_forms()[window.clone()]), window))
-        .min_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.start.cmp(&b.start)));
-    align(&quote, best?.1, index)
+        .collect();
+    windows.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    let aligned = windows.into_iter().take(ALIGNED).filter_map(|(_, window)| align(&quote, window, index));
+    // Of equals the first is taken: the one that the rarest words speak for most.
+    let (_, best) = aligned.min_by_key(|(alike, _)| std::cmp::Reverse(*alike))?;
+    Some(best)
 }
 
 /// How far the words of a passage may lie from where the quote has them.
@@ -68,12 +78,14 @@ fn slack(quote: &[Form]) -> usize {
 fn windows(quote: &[Form], index: &Index<'_>) -> Vec<Range<usize>> {
     let starts = starts(quote, index);
     let slack = slack(quote);
-    let mut until = 0;
-    let mut dense: Vec<(usize, usize)> = Vec::with_capacity(starts.len());
-    for (at, &start) in starts.iter().enumerate() {
-        until = until.max(at);
+    // Words that say the very same start count for more than words that say nearly the same one.
+    let mut dense: Vec<((usize, usize), usize)> = Vec::with_capacity(starts.len());
+    let (mut at, mut until) = (0, 0);
+    for same in starts.chunk_by(PartialEq::eq) {
+        let start = same[0];
         until += starts[until..].iter().take_while(|&&other| other <= start + slack).count();
-        dense.push((until - at, start));
+        dense.push(((same.len(), until - at), start));
+        at += same.len();
     }
     dense.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.cmp(b)));
     let mut taken: Vec<usize> = Vec::new();
@@ -94,32 +106,46 @@ fn windows(quote: &[Form], index: &Index<'_>) -> Vec<Range<usize>> {
 }
 
 /// Where the quote would start by each place of its rarest words, plus its length; ascending.
+///
+/// Where it has hardly any rare words, pairs of common ones count instead, the rarest first.
 fn starts(quote: &[Form], index: &Index<'_>) -> Vec<usize> {
     let mut anchors: Vec<(&[u32], usize)> =
         quote.iter().enumerate().map(|(at, &form)| (index.places(form), at)).collect();
     anchors.retain(|(places, _)| !places.is_empty());
     anchors.sort_by_key(|(places, at)| (places.len(), *at));
-    let mut starts: Vec<usize> = Vec::new();
-    for (places, at) in anchors.into_iter().take(ANCHORS) {
-        let room = VOTES.saturating_sub(starts.len());
-        let start = |&word: &u32| word as usize + quote.len() - at;
-        if places.len() <= room {
-            starts.extend(places.iter().map(start));
-        } else {
-            // A common word says something only beside its neighbour.
-            let beside = |word: &&u32| beside(quote, at, **word as usize, index);
-            starts.extend(places.iter().filter(beside).take(room).map(start));
+    let rare = anchors.iter().take(ANCHORS).take_while(|(places, _)| places.len() <= RARE).count();
+    let mut voices: Vec<(Vec<u32>, usize)> =
+        anchors[..rare].iter().map(|(places, at)| (places.to_vec(), *at)).collect();
+    if rare < ENOUGH {
+        let mut scanned = 0;
+        for &(places, at) in &anchors[rare..] {
+            scanned += places.len();
+            if scanned > SCANNED {
+                break;
+            }
+            voices.extend(paired(quote, at, places, index).map(|places| (places, at)));
         }
+        voices.sort_by_key(|(places, at)| (places.len(), *at));
+    }
+    let mut starts: Vec<usize> = Vec::new();
+    for (places, at) in voices {
+        let room = VOTES - starts.len();
+        starts.extend(places.iter().take(room).map(|&word| word as usize + quote.len() - at));
     }
     starts.sort_unstable();
     starts
 }
 
-/// Whether a word of the copy has a neighbour that the quote has at the same side of its word `at`.
-fn beside(quote: &[Form], at: usize, word: usize, index: &Index<'_>) -> bool {
+/// The `places` of the word `at` of the quote that have the word before it beside them as the quote does, and those that
+/// have the word after it.
+fn paired(quote: &[Form], at: usize, places: &[u32], index: &Index<'_>) -> [Vec<u32>; 2] {
     let words = index.word_forms();
-    let before = at.checked_sub(1).zip(word.checked_sub(1)).is_some_and(|(a, b)| quote[a] == words[b]);
-    before || quote.get(at + 1).is_some_and(|next| words.get(word + 1) == Some(next))
+    let before = at.checked_sub(1).map(|at| quote[at]);
+    let after = quote.get(at + 1).copied();
+    let follows =
+        |&&word: &&u32| before.is_some() && (word as usize).checked_sub(1).map(|word| words[word]) == before;
+    let leads = |&&word: &&u32| after.is_some() && words.get(word as usize + 1).copied() == after;
+    [places.iter().filter(follows).copied().collect(), places.iter().filter(leads).copied().collect()]
 }
 
 /// How many words of the quote the window holds, in whatever order.
@@ -132,27 +158,37 @@ fn shared(quote: &[Form], window: &[Form]) -> usize {
     window.iter().filter(takes).count()
 }
 
-/// Holds the window against the quote and cuts the passage out of it; nothing where it is not alike enough.
-fn align(quote: &[Form], window: Range<usize>, index: &Index<'_>) -> Option<Passage> {
-    let ops = capture_diff_slices(Algorithm::Myers, quote, &index.word_forms()[window.clone()]);
-    let blocks: Vec<Block> = ops
-        .into_iter()
-        .filter_map(|op| match op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                Some(Block { quote: old_index, copy: window.start + new_index, len })
-            }
-            _ => None,
-        })
-        .collect();
-    let blocks = core(&blocks)?.to_vec();
-    let (first, last) = (*blocks.first()?, *blocks.last()?);
-    // Words at the ends that differ stand for as many in the copy.
-    let start = first.copy - first.quote.min(first.copy);
+/// Holds the window against the quote and cuts the passage out of it, with how alike it is in ten thousand; nothing
+/// where it is not alike enough.
+fn align(quote: &[Form], window: Range<usize>, index: &Index<'_>) -> Option<(usize, Passage)> {
+    // Words around the passage may stand in for its own, so it is held against the quote once more by itself.
+    let rough = around(quote, core(&blocks(quote, window, index))?, index)?;
+    let blocks = blocks(quote, rough, index);
+    let blocks = core(&blocks)?;
+    let words = around(quote, blocks, index)?;
+    let common: usize = blocks.iter().map(|block| block.len).sum();
+    let alike = 20_000 * common / (quote.len() + words.len());
+    (alike >= ALIKE * 100).then(|| (alike, Passage { words, blocks: blocks.to_vec() }))
+}
+
+/// What the quote and these words of the copy share, in order.
+fn blocks(quote: &[Form], words: Range<usize>, index: &Index<'_>) -> Vec<Block> {
+    let ops = capture_diff_slices(Algorithm::Myers, quote, &index.word_forms()[words.clone()]);
+    let block = |op| match op {
+        DiffOp::Equal { old_index, new_index, len } => {
+            Some(Block { quote: old_index, copy: words.start + new_index, len })
+        }
+        _ => None,
+    };
+    ops.into_iter().filter_map(block).collect()
+}
+
+/// The words of the copy from the first block to the last; words of the quote before and after stand for as many.
+fn around(quote: &[Form], blocks: &[Block], index: &Index<'_>) -> Option<Range<usize>> {
+    let (first, last) = (blocks.first()?, blocks.last()?);
     let after = quote.len() - last.quote - last.len;
     let end = (last.copy + last.len + after).min(index.word_forms().len());
-    let common: usize = blocks.iter().map(|block| block.len).sum();
-    let alike = 200 * common >= ALIKE * (quote.len() + end - start);
-    alike.then_some(Passage { words: start..end, blocks })
+    Some(first.copy - first.quote.min(first.copy)..end)
 }
 
 /// The blocks around the longest one that belong to one passage: a block that drags in more than twice as many

@@ -155,6 +155,31 @@ fn repeated_words_take_no_time() {
     assert_ne!(match_in(&copy, &"b a \u{2026} a a \u{2026}".repeat(40)), Match::Found);
 }
 
+#[test]
+fn a_passage_of_common_words_is_found_among_many() {
+    let filler = "one of the two said that it was so and not so ".repeat(2000);
+    let copy = format!("{filler} it was said of the two that one was not so {filler}");
+    let quote = "it was said of the two that none was not so";
+    let Match::Differs(difference) = match_in(&copy, quote) else { panic!("it is alike enough") };
+    assert_eq!(difference.shown, "\u{2026} of the two that [-one-] {+none+} was not so");
+}
+
+#[test]
+fn a_long_quote_is_held_against_its_copy_part_by_part() {
+    let words: Vec<String> = (0..3000).map(|number| format!("word{}", number * 7 % 1000)).collect();
+    let copy = format!("before {} after", words.join(" "));
+    assert_eq!(match_in(&copy, &words.join(" ")), Match::Found);
+    let mut altered = words;
+    for at in [5, 1500, 2990] {
+        altered[at] = format!("altered{at}");
+    }
+    let quote = altered.join("\n");
+    let Match::Differs(difference) = match_in(&copy, &quote) else { panic!("it is alike enough") };
+    let told: Vec<&str> =
+        difference.changes.iter().map(|change| &quote[change.quote.range.clone()]).collect();
+    assert_eq!(told, ["altered5", "altered1500", "altered2990"]);
+}
+
 /// A text of some words in several scripts, with marks and line breaks between them.
 fn text() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
