@@ -116,9 +116,12 @@ impl Quoted<'_, '_> {
 /// The finding for numbers of the value that the quote does not contain.
 fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Finding> {
     let missing: Vec<Missing> = missing(quoted.claim, quoted.topic.definition.kind, quoted.quote, context);
+    if missing.is_empty() {
+        return None;
+    }
     let told: Vec<String> = missing.iter().map(|missing| format!("`{}`", missing.worded)).collect();
     let told: Vec<&str> = told.iter().map(String::as_str).collect();
-    let numbers = words::list(told.get(..1).map(|_| told.as_slice())?, "or", NUMBERS);
+    let numbers = words::list(&told, "or", NUMBERS);
     let label = |missing: &Missing| {
         let said = "the quote does not contain this number".to_owned();
         quoted.label(missing.span, said, context)
