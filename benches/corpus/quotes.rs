@@ -59,8 +59,7 @@ impl Quotes {
                 let at = numbers.below(words.len() as u64) as usize;
                 words[at] = self.made_up(&mut numbers);
             }
-            let _ =
-                writeln!(text, "  - {{ id: claim-{number:05}, attribute: remark-{number:05}, value: told,");
+            let _ = writeln!(text, "  - {{ id: claim-{number:05}, attribute: remark, value: told,");
             let _ = writeln!(text, "      quote: \"{}\" }}", words.join(" "));
         }
         text

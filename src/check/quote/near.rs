@@ -62,6 +62,8 @@ pub fn passage(piece: &Piece<'_>, index: &Index<'_>) -> Option<Passage> {
         .into_iter()
         .map(|window| (shared(&quote, &index.word_forms()[window.clone()]), window))
         .collect();
+    // Not even in the right order would fewer words be alike enough.
+    windows.retain(|(shared, _)| 200 * shared >= ALIKE * (quote.len() + shared));
     windows.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
     let aligned = windows.into_iter().take(ALIGNED).filter_map(|(_, window)| align(&quote, window, index));
     // Of equals the first is taken: the one that the rarest words speak for most.
