@@ -1,4 +1,5 @@
-//! What `gainsay check` costs beside a bare parse of the same bytes: `cargo bench`.
+//! What `gainsay check` costs beside a bare parse of the same bytes: `cargo bench`; `cargo bench -- quotes` measures only
+//! the corpora with that in their names.
 //!
 //! Every measurement runs in a process of its own, three times, and the fastest counts: wall time, processor time and
 //! the peak of memory.
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use corpus::Shape;
+use corpus::{Quotes, Shape};
 
 /// What is measured, in a process of its own.
 const TASKS: [&str; 3] = ["read", "parse", "check"];
@@ -39,28 +40,43 @@ fn main() -> io::Result<()> {
             println!("{} {}", start.elapsed().as_secs_f64(), peak_megabytes());
             Ok(())
         }
-        _ => table(),
+        only => table(only.first().map_or("", String::as_str)),
     }
 }
 
-/// The corpora and what each task costs on them.
-fn table() -> io::Result<()> {
+/// What a folder of claim files is made of.
+#[derive(Debug, Clone, Copy)]
+enum Corpus {
+    /// Claims in so many files.
+    Claims(Shape, usize),
+    /// An archived copy and claims that quote it.
+    Quotes(Quotes),
+}
+
+/// The corpora whose names hold `only`, and what each task costs on them.
+fn table(only: &str) -> io::Result<()> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("corpus");
     let spread = Shape { claims: 250_000, scopes: 10_000, sources: 500, stray: 2, bytes: 256 };
     let even = Shape { claims: 100_000, ..spread };
     let hot = Shape { claims: 100_000, scopes: 1, ..spread };
+    let quotes = Quotes { claims: 5_000, bytes: 10_000_000, words: 60_000 };
     println!(
         "{:<36} {:>8} {:>7} {:>9} {:>9} {:>9} {:>7} {:>7}",
         "corpus", "MB", "task", "seconds", "MB/s", "peak MB", "x parse", "x size"
     );
-    for (name, shape, files) in [
-        ("250,000 claims in one file", spread, 1),
-        ("250,000 claims in 10,000 files", spread, 10_000),
-        ("100,000 claims in 10,000 scopes", even, 1),
-        ("100,000 claims in one scope", hot, 1),
-    ] {
-        let path = folder.join(format!("{}-{}-{files}", shape.claims, shape.scopes));
-        let size = write(&path, &shape, files)? as f64 / 1e6;
+    for (number, (name, corpus)) in [
+        ("250,000 claims in one file", Corpus::Claims(spread, 1)),
+        ("250,000 claims in 10,000 files", Corpus::Claims(spread, 10_000)),
+        ("100,000 claims in 10,000 scopes", Corpus::Claims(even, 1)),
+        ("100,000 claims in one scope", Corpus::Claims(hot, 1)),
+        ("5,000 quotes of a copy of 10 MB", Corpus::Quotes(quotes)),
+    ]
+    .into_iter()
+    .enumerate()
+    .filter(|(_, (name, _))| name.contains(only))
+    {
+        let path = folder.join(number.to_string());
+        let size = write(&path, &corpus)? as f64 / 1e6;
         let mut parse = f64::NAN;
         for task in TASKS {
             let cost = measure(task, &path)?;
@@ -81,9 +97,22 @@ fn table() -> io::Result<()> {
 }
 
 /// Writes the corpus anew, so that no older shape is measured, and returns its size in bytes.
-fn write(folder: &Path, shape: &Shape, files: usize) -> io::Result<usize> {
+fn write(folder: &Path, corpus: &Corpus) -> io::Result<usize> {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder)?;
+    match corpus {
+        Corpus::Claims(shape, files) => write_claims(folder, shape, *files),
+        Corpus::Quotes(quotes) => {
+            let copy = quotes.copy();
+            let claims = quotes.claims(&copy, "copy.txt");
+            fs::write(folder.join("copy.txt"), &copy)?;
+            fs::write(folder.join("claims.yaml"), &claims)?;
+            Ok(copy.len() + claims.len())
+        }
+    }
+}
+
+fn write_claims(folder: &Path, shape: &Shape, files: usize) -> io::Result<usize> {
     let each = shape.claims.div_ceil(files);
     let mut size = 0;
     for file in 0..files {
@@ -116,8 +145,10 @@ fn perform(task: &str, path: &Path) -> io::Result<()> {
     }
     let mut sum = 0;
     for entry in fs::read_dir(path)? {
-        let text = fs::read_to_string(entry?.path())?;
-        sum += if task == "read" { text.len() } else { events(&text) };
+        let path = entry?.path();
+        let text = fs::read_to_string(&path)?;
+        let parsed = task == "parse" && path.extension().is_some_and(|ending| ending == "yaml");
+        sum += if parsed { events(&text) } else { text.len() };
     }
     assert_ne!(sum, 0);
     Ok(())

@@ -1,6 +1,6 @@
 //! The way from paths to findings, walked once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use crate::check;
@@ -8,9 +8,10 @@ pub use crate::check::examples::{CaseResult, ExampleResult};
 use crate::claim::{self, Day, Records};
 use crate::finding::Finding;
 use crate::report::Summary;
-use crate::rule::{self, Rule, Rules, Task};
+use crate::rule::{self, Rule, Rules, Severity, Task};
+use crate::text::archive;
 use crate::text::load::{Found, LoadError, load};
-use crate::text::{FileId, Files, Name, Problem};
+use crate::text::{FileId, Files, Name, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -124,10 +125,11 @@ pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failur
     progress(Stage::Rules);
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let found = load(files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
+    let mut found = load(files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);
+    load_copies(&mut found.files, &mut records, &rules);
     records.problems.extend(found.problems);
     let claim_files = found.claims.len();
     Ok(Input { files: found.files, records, rules, claim_files, today: options.today })
@@ -173,7 +175,6 @@ fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
     let mut problems = Vec::new();
     let [beside, below, given] = &found.rules;
     let rules = rule::read(&found.files, &[builtin, beside, below, given], &mut problems);
-    problems.extend(rules.rules.values().filter_map(not_checked));
     if problems.is_empty() {
         return Ok(rules);
     }
@@ -188,14 +189,19 @@ fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
         .spots(files, findings))
 }
 
-/// The problem with a rule of a sort that this version reads and does not check: silence would pass for agreement.
-fn not_checked(rule: &Rule) -> Option<Problem> {
-    let sort = match rule.task {
-        Task::Quotes => "quotes",
-        _ => return None,
-    };
-    let message = format!("`{}` checks {sort}, and this version does not yet", rule.id.value);
-    Some(Problem::new("unsupported-rule", rule.id.span, message).help("take the rule out until it does"))
+/// Reads the archived copies of claims that quote them, where a rule asks for quotes at all.
+fn load_copies(files: &mut Files, records: &mut Records, rules: &Rules) {
+    let told = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
+    if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && told(rule)) {
+        return;
+    }
+    let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
+    let named = details.filter(|details| details.quote.is_some()).filter_map(|details| details.text.as_ref());
+    let names: BTreeMap<Span, &Text> = named.map(|name| (name.span, name)).collect();
+    let names: Vec<&Text> = names.into_values().collect();
+    let (copies, problems) = archive::load(files, &names);
+    records.copies = copies;
+    records.problems.extend(problems);
 }
 
 /// The failure that tells of paths that cannot be read.

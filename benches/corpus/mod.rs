@@ -1,6 +1,10 @@
 //! A deterministic generator of claim files: the same shape gives the same bytes, on every machine.
 
+mod quotes;
+
 use std::fmt::Write as _;
+
+pub use quotes::Quotes;
 
 /// What a corpus looks like.
 #[derive(Debug, Clone, Copy)]

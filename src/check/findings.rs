@@ -418,8 +418,13 @@ pub(super) fn fingerprint(
         claims.map(|at| (context.id(topic.boxes[at].claim), wording(topic, at, context))).collect();
     parts.sort_unstable();
     parts.dedup();
+    hashed(std::iter::once(rule).chain(parts.iter().flat_map(|(id, value)| [*id, value.as_str()])))
+}
+
+/// A hash of `parts` in their order, which no other division of the same text has.
+pub(super) fn hashed<'p>(parts: impl Iterator<Item = &'p str>) -> String {
     let mut hasher = SipHasher13::new();
-    for part in std::iter::once(rule).chain(parts.iter().flat_map(|(id, value)| [*id, value.as_str()])) {
+    for part in parts {
         hasher.write(part.as_bytes());
         hasher.write_u8(0xff);
     }

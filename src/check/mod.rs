@@ -7,9 +7,8 @@
 //! that cross on a common day (`sweep`, `compare`) are the conflicts (`conflicts`), gathered into one dispute for each thing
 //! (`dispute`) with the number of independent origins of each side (`independence`). Beside that stand a source's turns
 //! against its own words (`revision`), what one side does not confirm (`unconfirmed`), sums that do not add up (`relation`,
-//! `sums`), who says the same (`agreement`), and what could not be compared (`undetermined`). `findings` and `words` put all
-//! of
-//! it in words. `verdict` asks the same decisions about one pair, and `account` tells all that they come to about one claim.
+//! `sums`), quotes that their copy does not hold (`quote`), who says the same (`agreement`), and what could not be compared
+//! (`undetermined`). `findings` and `words` put all of it in words. `verdict` asks the same decisions about one pair, and `account` tells all that they come to about one claim.
 
 pub mod account;
 mod agreement;
@@ -29,6 +28,9 @@ mod gap_findings;
 mod independence;
 mod lexicon;
 mod origins;
+mod quote;
+mod quote_findings;
+mod quote_numbers;
 mod reading;
 mod records;
 mod registry;
@@ -82,6 +84,7 @@ pub fn check(files: &Files, records: &Records, rules: &Rules) -> Vec<Finding> {
     findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, &context)));
     findings.extend(attribution_findings::all(&topics, &attributed, &origins, &context));
     findings.extend(relation_findings::all(&topics, &context));
+    findings.extend(quote_findings::all(&topics, &context));
     in_order(&mut findings);
     findings
 }

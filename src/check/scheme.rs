@@ -47,6 +47,14 @@ pub fn attribution<'r>(topic: &Topic<'_>, at: usize, context: &Context<'r>) -> O
     rules.find(|rule| hears(rule, topic, at, context))
 }
 
+/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and hears the claim.
+#[must_use]
+pub fn quotes<'r>(topic: &Topic<'_>, claim: &Claim, context: &Context<'r>) -> Option<&'r Rule> {
+    let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
+    let mut rules = of_task(topic, scope, context, |task| matches!(task, Task::Quotes));
+    rules.find(|rule| hears_claim(rule, claim, context))
+}
+
 /// The rules of one sort that cover `scope`. Of several the one declared last comes first.
 fn of_task<'r>(
     topic: &Topic<'_>,

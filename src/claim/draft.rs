@@ -9,24 +9,7 @@ use crate::yaml::{Leaf, Shaped};
 /// The keys of a document.
 pub(super) const SECTIONS: [&str; 6] = ["sources", "subjects", "places", "report", "claims", "accepted"];
 
-/// The keys of a claim that take part in comparing it: one that cannot be read leaves the claim out.
-pub(super) const COMPARED: [&str; 13] = [
-    "source",
-    "subject",
-    "attribute",
-    "place",
-    "scope",
-    "value",
-    "stance",
-    "share",
-    "as-of",
-    "during",
-    "published",
-    "cites",
-    "correction",
-];
-
-/// The keys of a claim.
+/// The keys of a claim: its id, those that take part in comparing it, and its details.
 pub const KEYS: [&str; 22] = [
     "id",
     "source",
@@ -51,6 +34,9 @@ pub const KEYS: [&str; 22] = [
     "tags",
     "note",
 ];
+
+/// The keys of a claim that take part in comparing it: one that cannot be read leaves the claim out.
+pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(13).0;
 
 /// A claim, or the report of one; small, as there may be many.
 #[derive(Debug, Deserialize)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::text::archive::Copies;
 use crate::text::{Files, Name, Names, Problem, Span, Spanned, Text};
 
 /// A day, counted from 1970-01-01; `MIN` and `MAX` stand for "without end".
@@ -326,4 +327,6 @@ pub struct Records {
     pub accepted: Vec<Accepted>,
     /// What is wrong with the files, in no order.
     pub problems: Vec<Problem>,
+    /// The archived copies that claims name, as far as they were read: quotes are looked up in these alone.
+    pub copies: Copies,
 }

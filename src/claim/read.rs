@@ -69,7 +69,8 @@ pub fn read(files: &Files, ids: &[FileId]) -> Records {
         documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items()).collect();
     let accepted = accepted::read(&mut ledger, &claims, &entries);
     let Ledger { names, problems, .. } = ledger;
-    Records { names, claims: claims.kept, registry: declared.into_registry(), accepted, problems }
+    let (claims, registry) = (claims.kept, declared.into_registry());
+    Records { names, claims, registry, accepted, problems, ..Records::default() }
 }
 
 fn tree(files: &Files, id: FileId) -> (Tree<'_>, Vec<Problem>) {

@@ -151,7 +151,9 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
         // What may have been meant for a key that is not there leaves open what that key says.
         let word = files.slice(problem.span).trim_matches(['"', '\'']);
         broken.extend(
-            known(word).or_else(|| near::nearest(word, COMPARED).filter(|key| node.get(key).is_none())),
+            known(word).or_else(|| {
+                near::nearest(word, COMPARED.iter().copied()).filter(|key| node.get(key).is_none())
+            }),
         );
     }
     broken

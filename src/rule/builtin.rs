@@ -9,7 +9,7 @@ macro_rules! files {
     };
 }
 
-const BUILTIN: [(&str, &str); 10] = files![
+const BUILTIN: [(&str, &str); 11] = files![
     "casualties.yaml",
     "causes.yaml",
     "dates.yaml",
@@ -17,6 +17,7 @@ const BUILTIN: [(&str, &str); 10] = files![
     "general.yaml",
     "hedges.yaml",
     "places.yaml",
+    "quotes.yaml",
     "records.yaml",
     "troops.yaml",
     "units.yaml",

@@ -49,7 +49,8 @@ pub struct Location {
 
 /// All files of a run.
 ///
-/// They are added in the order of their paths, so that ordering by [`FileId`] is ordering by path.
+/// They are added in the order of their paths, so that ordering by [`FileId`] is ordering by path: the built-in
+/// rules, then what was read, then the archived copies.
 #[derive(Debug, Default)]
 pub struct Files(Vec<File>);
 

@@ -179,7 +179,7 @@ fn culprit(error: &ignore::Error) -> Option<&Path> {
 }
 
 /// The path with `/` between its parts, and no `.` among them.
-fn show(path: &Path) -> String {
+pub(super) fn show(path: &Path) -> String {
     let mut shown = String::new();
     for part in path.components() {
         match part {
@@ -196,7 +196,8 @@ fn show(path: &Path) -> String {
     if shown.is_empty() { ".".to_owned() } else { shown }
 }
 
-fn plain(error: &std::io::Error) -> String {
+/// An error of the file system in plain words.
+pub(super) fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -3,6 +3,7 @@
 //! A [`Span`] never travels without its file: it names the [`FileId`] it points into, so a finding can
 //! underline words in several files at once.
 
+pub mod archive;
 mod contrast;
 mod files;
 pub mod load;

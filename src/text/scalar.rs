@@ -25,6 +25,12 @@ impl Text {
         }
     }
 
+    /// Whether the file holds the text byte for byte, so that parts of it have spots of their own.
+    #[must_use]
+    pub fn is_verbatim(&self) -> bool {
+        self.verbatim.is_some()
+    }
+
     /// The spot of the bytes `range` of the text; the whole scalar where the file writes them otherwise.
     #[must_use]
     pub fn part(&self, range: std::ops::Range<usize>) -> Span {

@@ -3,6 +3,7 @@
 mod behind;
 mod lack;
 mod number_words;
+mod numbers;
 mod numeral;
 mod piece;
 mod range;
@@ -14,6 +15,7 @@ use rust_decimal::Decimal;
 use super::figures::{self, Which};
 use super::unit::Measure;
 use super::{Allowed, Effect, Hedges, Met, Units, Unreadable};
+pub use numbers::{Written, numbers};
 use piece::{Lexer, Sort};
 use sense::Sense;
 

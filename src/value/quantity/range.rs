@@ -169,7 +169,7 @@ impl<'a> Sense<'a> {
     }
 }
 
-fn as_number(piece: &Piece<'_>) -> Option<Number> {
+pub(super) fn as_number(piece: &Piece<'_>) -> Option<Number> {
     match piece.sort {
         Sort::Number(number) => Some(number),
         _ => None,
@@ -177,7 +177,7 @@ fn as_number(piece: &Piece<'_>) -> Option<Number> {
 }
 
 /// What the first number of a range is multiplied by on account of the second.
-fn multiplier(low: Decimal, second: Number) -> Option<Decimal> {
+pub(super) fn multiplier(low: Decimal, second: Number) -> Option<Decimal> {
     if let Some((coefficient, times)) = second.factors {
         return (low <= coefficient).then_some(times);
     }

@@ -324,3 +324,32 @@ fn a_point_before_three_digits_may_part_thousands_of_what_is_counted() {
     all(Some("percent"), &[("11.250", "11.25 %")]);
     all(None, &[("3.142", "3.142")]);
 }
+
+#[test]
+fn the_numbers_of_a_text_are_found_whatever_stands_around_them() {
+    let read = |text: &str| {
+        quantity::numbers(text, &BUILT_IN.hedges, &BUILT_IN.units).map(|numbers| {
+            let show = |meaning: &rust_decimal::Decimal| meaning.normalize().to_string();
+            let told = |number: &quantity::Written| {
+                let meanings: Vec<String> = number.meanings.iter().map(show).collect();
+                format!("{} = {}", &text[number.range.clone()], meanings.join(" or "))
+            };
+            numbers.iter().map(told).collect::<Vec<_>>()
+        })
+    };
+    for (text, expected) in [
+        ("We saw some twelve thousand troops, and 3 generals.", vec!["twelve thousand = 12000", "3 = 3"]),
+        ("1.2 million or 1,200,000", vec!["1.2 million = 1200000", "1,200,000 = 1200000"]),
+        ("10 to 12 thousand men", vec!["10 = 10 or 10000", "12 thousand = 12000"]),
+        ("between 10 and 12 thousand", vec!["10 = 10 or 10000", "12 thousand = 12000"]),
+        ("-5 degrees on the 11th", vec!["-5 = 5"]),
+        ("half of the voters, 12.000 in all", vec!["half = 0.5 or 50", "12.000 = 12 or 12000"]),
+        ("dozens of them", vec![]),
+        ("", vec![]),
+    ] {
+        assert_eq!(read(text), Some(expected.into_iter().map(str::to_owned).collect()), "{text}");
+    }
+    for text in ["около 12 тысяч", "some 12,34 men"] {
+        assert_eq!(read(text), None, "{text}");
+    }
+}
