@@ -28,13 +28,15 @@ fn help_at_length() {
 #[test]
 fn the_schema_is_printed() {
     gainsay(&["schema", "report"]).assert().success().stdout_eq(file!["snapshots/schema.json"].raw());
+    let line = file!["snapshots/formats/line-schema.json"].raw();
+    gainsay(&["schema", "report-line"]).assert().success().stdout_eq(line);
 }
 
 #[test]
 fn wrong_usage_has_status_two() {
     gainsay(&["chekc"]).assert().code(2);
     gainsay(&["check", "--format", "xml"]).assert().code(2);
-    gainsay(&["check", "--quiet", "-o", "x"]).assert().code(2);
+    gainsay(&["check", "--output", "sarfi=x"]).assert().code(2);
     gainsay(&["explain"]).assert().code(2);
     gainsay(&["schema", "claims-of-nobody"]).assert().code(2);
 }

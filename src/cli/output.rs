@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
+use super::replace::replace;
 use crate::report::{self, Style, Theme, safe};
 use crate::rule::Severity;
 use crate::run::Failure;
@@ -25,15 +26,21 @@ pub(super) fn save(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let Some(path) = path else { return print(write) };
-    let written = File::create(path).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        write(&mut out)?;
-        out.flush()
-    });
-    written.map_err(|error| {
-        Failure::new(format!("cannot write `{}`: {}", path.display(), reason(&error)))
-            .help("give a file in a folder that exists and that you may write to")
-    })
+    replace(path, write).map_err(|error| unwritable(path, &error))
+}
+
+/// Adds to the end of the file at `path`, which is made where there is none.
+pub(super) fn append(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let written = File::options().append(true).create(true).open(path).and_then(|mut file| write(&mut file));
+    written.map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write `{}`: {}", path.display(), reason(error)))
+        .help("give a file in a folder that exists and that you may write to")
 }
 
 /// Tells why the job could not be done, on standard error.
