@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
 use super::replace::replace;
-use crate::report::{self, Style, Theme, safe};
+use crate::report::{self, Inert, Spelling, Style, Theme, safe};
 use crate::rule::Severity;
 use crate::run::Failure;
 
@@ -52,16 +52,15 @@ pub(super) fn failure(failure: &Failure, style: Style) {
 fn write_failure(out: &mut dyn Write, failure: &Failure, style: Style) -> io::Result<()> {
     let (files, findings) = &*failure.spots;
     report::write_findings(out, files, findings, style)?;
+    let mut out = Inert::new(out, Spelling::Shown);
     let theme = Theme::new(style);
     let error = format!("{}: ", theme.severity(Severity::Error, "error"));
     writeln!(out, "{}", style.wrap(&safe::line(&failure.message), &error, "  "))?;
-    match &failure.help {
-        Some(help) => {
-            let indent = theme.accent("  help: ");
-            writeln!(out, "{}", style.wrap(&safe::block(help), &indent, "        "))
-        }
-        None => Ok(()),
+    if let Some(help) = &failure.help {
+        let indent = theme.accent("  help: ");
+        writeln!(out, "{}", style.wrap(&safe::block(help), &indent, "        "))?;
     }
+    out.flush()
 }
 
 /// What the system says, in our prose: lower case, without its number.
@@ -79,13 +78,13 @@ mod tests {
 
     #[test]
     fn failures_say_what_to_do() {
-        let failure =
-            Failure::new("no such file or folder: `clams\u{1b}[2J`").help("give the paths of claim files");
+        let failure = Failure::new("no such file or folder: `clams\u{1b}[2J ##[x`")
+            .help("give the paths of claim files");
         let mut out = Vec::new();
         write_failure(&mut out, &failure, Style::PLAIN).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "error: no such file or folder: `clams<U+001B>[2J`\n  help: give the paths of claim files\n"
+            "error: no such file or folder: `clams<U+001B>[2J #<U+0023>[x`\n  help: give the paths of claim files\n"
         );
     }
 

@@ -11,7 +11,7 @@ use super::safe;
 
 /// How a character can be written so that it does not command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spelling {
+pub(crate) enum Spelling {
     /// By its code point, as [`safe`] shows hidden ones: `<U+0023>`.
     Shown,
     /// As an escape in a JSON string, as is every hidden character: `\u0023`.
@@ -31,14 +31,15 @@ impl Spelling {
 }
 
 /// A buffered writer that makes commands inert, line by line.
-pub(super) struct Inert<'w> {
+pub(crate) struct Inert<'w> {
     out: BufWriter<&'w mut dyn Write>,
     line: Vec<u8>,
     spelling: Spelling,
 }
 
 impl<'w> Inert<'w> {
-    pub(super) fn new(out: &'w mut dyn Write, spelling: Spelling) -> Self {
+    /// A writer to `out`, which must be flushed at the end.
+    pub(crate) fn new(out: &'w mut dyn Write, spelling: Spelling) -> Self {
         Self { out: BufWriter::new(out), line: Vec::new(), spelling }
     }
 

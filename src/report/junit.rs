@@ -1,5 +1,8 @@
 //! JUnit XML, which every build server shows: a suite for each rule, and in it a test for each finding.
 //!
+//! The elements and attributes are those that the schema of Jenkins' xUnit plugin knows (`junit-10.xsd`), so a test has no
+//! `file` and no `line`: its text begins with them.
+//!
 //! A rule that finds nothing is a test that passes. So is a finding below the level that fails the check; its words
 //! are the output of that test.
 
@@ -82,12 +85,7 @@ impl Teller<'_> {
     }
 
     fn finding(&self, xml: &mut Xml<'_, '_>, finding: &Finding) -> io::Result<()> {
-        let mut test = element("testcase", &[("classname", &finding.rule), ("name", &finding.message)]);
-        if let Some(first) = finding.labels.first() {
-            let line = self.files.location(first.span).line.to_string();
-            test.push_attribute(("file", safe::line(&self.files.get(first.span.file).path).as_ref()));
-            test.push_attribute(("line", line.as_str()));
-        }
+        let test = element("testcase", &[("classname", &finding.rule), ("name", &finding.message)]);
         let tells = if self.failed(finding) {
             element("failure", &[("type", word(finding.severity)), ("message", &finding.message)])
         } else {

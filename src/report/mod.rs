@@ -28,6 +28,7 @@ pub use sarif::write as write_sarif;
 pub use summary::Summary;
 pub use text::{Style, write as write_text, write_findings};
 
+pub(crate) use inert::{Inert, Spelling};
 pub(crate) use summary::counted;
 pub(crate) use text::{Theme, safe};
 
