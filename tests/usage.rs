@@ -1,5 +1,7 @@
 //! The commands as they are told to those who ask for help, and what wrong usage comes to.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::file;
 
@@ -39,4 +41,17 @@ fn wrong_usage_has_status_two() {
     gainsay(&["check", "--output", "sarfi=x"]).assert().code(2);
     gainsay(&["explain"]).assert().code(2);
     gainsay(&["schema", "claims-of-nobody"]).assert().code(2);
+}
+
+#[test]
+fn rules_command_nothing() {
+    let rules = "tests/cases/hostile-text/claims/rules";
+    for arguments in [&["rules"][..], &["explain", "death-toll"], &["test", "death-toll"]] {
+        let output = gainsay(arguments).args(["--rules", rules]).output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown}");
+        for line in shown.lines() {
+            assert!(!line.trim_start().starts_with("::") && !line.contains("##["), "{line}");
+        }
+    }
 }

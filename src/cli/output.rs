@@ -9,8 +9,17 @@ use crate::report::{self, Inert, Spelling, Style, Theme, safe};
 use crate::rule::Severity;
 use crate::run::Failure;
 
-/// Writes to standard output; a reader who has gone away is no failure.
+/// Writes text for people to standard output, in which nothing commands a build server.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    stream(|out| {
+        let mut out = Inert::new(out, Spelling::Shown);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+/// Writes to standard output; a reader who has gone away is no failure.
+fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -20,12 +29,12 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Res
     }
 }
 
-/// Writes to the file at `path`, or to standard output.
+/// Writes to the file at `path`, or to standard output, as it is.
 pub(super) fn save(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let Some(path) = path else { return print(write) };
+    let Some(path) = path else { return stream(write) };
     replace(path, write).map_err(|error| unwritable(path, &error))
 }
 
