@@ -163,8 +163,12 @@ fn check(path: &Path) -> io::Result<()> {
     let options = gainsay::run::Options { paths: vec![path.to_path_buf()], ..Default::default() };
     let run = gainsay::run::run(&options, &|_| {}).map_err(|failure| io::Error::other(failure.message))?;
     {
-        let report =
-            gainsay::report::Report { files: &run.files, findings: &run.findings, summary: &run.summary };
+        let report = gainsay::report::Report {
+            files: &run.files,
+            findings: &run.findings,
+            rules: &run.rules,
+            summary: &run.summary,
+        };
         gainsay::report::write_json(&mut io::sink(), report)
     }
 }

@@ -1,5 +1,7 @@
 //! The commands as they are told to those who ask for help, and what wrong usage comes to.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::file;
 
@@ -28,6 +30,8 @@ fn help_at_length() {
 #[test]
 fn the_schema_is_printed() {
     gainsay(&["schema", "report"]).assert().success().stdout_eq(file!["snapshots/schema.json"].raw());
+    let line = file!["snapshots/formats/line-schema.json"].raw();
+    gainsay(&["schema", "report-line"]).assert().success().stdout_eq(line);
 }
 
 #[test]
@@ -44,7 +48,20 @@ fn the_day_of_the_run_can_be_given() {
 fn wrong_usage_has_status_two() {
     gainsay(&["chekc"]).assert().code(2);
     gainsay(&["check", "--format", "xml"]).assert().code(2);
-    gainsay(&["check", "--quiet", "-o", "x"]).assert().code(2);
+    gainsay(&["check", "--output", "sarfi=x"]).assert().code(2);
     gainsay(&["explain"]).assert().code(2);
     gainsay(&["schema", "claims-of-nobody"]).assert().code(2);
+}
+
+#[test]
+fn rules_command_nothing() {
+    let rules = "tests/cases/hostile-text/claims/rules";
+    for arguments in [&["rules"][..], &["explain", "death-toll"], &["test", "death-toll"]] {
+        let output = gainsay(arguments).args(["--rules", rules]).output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown}");
+        for line in shown.lines() {
+            assert!(!line.trim_start().starts_with("::") && !line.contains("##["), "{line}");
+        }
+    }
 }

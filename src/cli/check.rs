@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::outputs::Outputs;
 use super::progress::Progress;
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, today};
 use crate::claim::Day;
-use crate::report::{self, Report, Summary};
+use crate::report::{Report, Summary};
 use crate::rule::Severity;
 use crate::run::{self, Failure, Options, Run};
 
@@ -24,17 +25,9 @@ pub(super) struct Args {
     #[arg(default_value = "claims", value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-
     /// Exit with status 1 where something at least this bad is found
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
-
-    /// Show more than errors and warnings; may be given several times
-    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
-    show: Vec<Show>,
 
     #[command(flatten)]
     rules: RulePaths,
@@ -43,13 +36,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", value_parser = today::parse)]
     today: Option<Day>,
 
-    /// Write to this file instead of the terminal
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-
-    /// Write nothing; the exit status alone tells
-    #[arg(short, long, conflicts_with_all = ["output", "format", "show"])]
-    quiet: bool,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 const EXAMPLES: &str = "\
@@ -58,22 +46,17 @@ Examples:
   gainsay check claims/2024 new.yaml       check a folder and a file
   gainsay check --show note                show notes too, such as claims that could not be compared
   gainsay check --fail-on warning          fail on warnings too
-  gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
   gainsay check --rules my-rules           add rules of your own
+  gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
+  gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
+  gainsay check --format github -o junit=junit.xml
+                                           annotate a pull request, and write a test report
 
 Exit status:
   0  nothing at or above --fail-on was found
   1  something was
   2  the job could not be done: wrong usage, broken rules, a path that cannot be read
   3  there was nothing to check: no claims in the given paths";
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people: every side with its words underlined
-    Text,
-    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
-    Json,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
@@ -87,10 +70,16 @@ enum FailOn {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Show {
-    /// What is worth knowing: revisions, and claims that could not be compared
-    Note,
+impl FailOn {
+    /// The least severity that fails the check.
+    fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
 }
 
 /// Checks and tells.
@@ -104,24 +93,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let done = run::run(&options, &|stage| progress.stage(stage));
     drop(progress);
     let done = done?;
-    if !args.quiet {
-        tell(args, look, &done)?;
-    }
+    let Run { files, findings, rules, summary, .. } = &done;
+    args.outputs.write(Report { files, findings, rules, summary }, args.fail_on.least(), look)?;
     let status = status(&done.summary, args.fail_on);
     if status == Status::Nothing {
         output::failure(&nothing(args), look.stderr());
     }
     Ok(status)
-}
-
-fn tell(args: &Args, look: &Look, done: &Run) -> Result<(), Failure> {
-    let report = Report { files: &done.files, findings: &done.findings, summary: &done.summary };
-    let style = if args.output.is_some() { look.file() } else { look.stdout() };
-    let least = if args.show.contains(&Show::Note) { Severity::Note } else { Severity::Warning };
-    output::save(args.output.as_deref(), |out| match args.format {
-        Format::Text => report::write_text(out, report, least, style),
-        Format::Json => report::write_json(out, report),
-    })
 }
 
 /// What is found counts for more than that there were no claims: a file may hold nothing but mistakes.

@@ -6,7 +6,9 @@ mod explain;
 #[cfg(test)]
 mod fixture;
 mod output;
+mod outputs;
 mod progress;
+mod replace;
 mod rules;
 mod schema;
 mod select;

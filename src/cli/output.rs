@@ -4,12 +4,22 @@ use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
-use crate::report::{self, Style, Theme, safe};
+use super::replace::replace;
+use crate::report::{self, Inert, Spelling, Style, Theme, safe};
 use crate::rule::Severity;
 use crate::run::Failure;
 
-/// Writes to standard output; a reader who has gone away is no failure.
+/// Writes text for people to standard output, in which nothing commands a build server.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    stream(|out| {
+        let mut out = Inert::new(out, Spelling::Shown);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+/// Writes to standard output; a reader who has gone away is no failure.
+fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -19,21 +29,27 @@ pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Res
     }
 }
 
-/// Writes to the file at `path`, or to standard output.
+/// Writes to the file at `path`, or to standard output, as it is.
 pub(super) fn save(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let Some(path) = path else { return print(write) };
-    let written = File::create(path).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        write(&mut out)?;
-        out.flush()
-    });
-    written.map_err(|error| {
-        Failure::new(format!("cannot write `{}`: {}", path.display(), reason(&error)))
-            .help("give a file in a folder that exists and that you may write to")
-    })
+    let Some(path) = path else { return stream(write) };
+    replace(path, write).map_err(|error| unwritable(path, &error))
+}
+
+/// Adds to the end of the file at `path`, which is made where there is none.
+pub(super) fn append(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let written = File::options().append(true).create(true).open(path).and_then(|mut file| write(&mut file));
+    written.map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write `{}`: {}", path.display(), reason(error)))
+        .help("give a file in a folder that exists and that you may write to")
 }
 
 /// Tells why the job could not be done, on standard error.
@@ -45,16 +61,15 @@ pub(super) fn failure(failure: &Failure, style: Style) {
 fn write_failure(out: &mut dyn Write, failure: &Failure, style: Style) -> io::Result<()> {
     let (files, findings) = &*failure.spots;
     report::write_findings(out, files, findings, style)?;
+    let mut out = Inert::new(out, Spelling::Shown);
     let theme = Theme::new(style);
     let error = format!("{}: ", theme.severity(Severity::Error, "error"));
     writeln!(out, "{}", style.wrap(&safe::line(&failure.message), &error, "  "))?;
-    match &failure.help {
-        Some(help) => {
-            let indent = theme.accent("  help: ");
-            writeln!(out, "{}", style.wrap(&safe::block(help), &indent, "        "))
-        }
-        None => Ok(()),
+    if let Some(help) = &failure.help {
+        let indent = theme.accent("  help: ");
+        writeln!(out, "{}", style.wrap(&safe::block(help), &indent, "        "))?;
     }
+    out.flush()
 }
 
 /// What the system says, in our prose: lower case, without its number.
@@ -72,13 +87,13 @@ mod tests {
 
     #[test]
     fn failures_say_what_to_do() {
-        let failure =
-            Failure::new("no such file or folder: `clams\u{1b}[2J`").help("give the paths of claim files");
+        let failure = Failure::new("no such file or folder: `clams\u{1b}[2J ##[x`")
+            .help("give the paths of claim files");
         let mut out = Vec::new();
         write_failure(&mut out, &failure, Style::PLAIN).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "error: no such file or folder: `clams<U+001B>[2J`\n  help: give the paths of claim files\n"
+            "error: no such file or folder: `clams<U+001B>[2J #<U+0023>[x`\n  help: give the paths of claim files\n"
         );
     }
 

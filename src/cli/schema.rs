@@ -17,12 +17,15 @@ pub(super) struct Args {
 enum Format {
     /// What `gainsay check --format json` writes
     Report,
+    /// A line of what `gainsay check --format jsonl` writes
+    ReportLine,
 }
 
 /// Prints the schema.
 pub(super) fn run(args: &Args) -> Ended {
     let schema = match args.format {
         Format::Report => report::schema(),
+        Format::ReportLine => report::line_schema(),
     };
     output::print(|out| writeln!(out, "{schema:#}"))?;
     Ok(Status::Clean)

@@ -2,23 +2,24 @@
 //!
 //! A change that could break a reader raises [`VERSION`]; new optional fields do not.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
+use super::inert::{Inert, Spelling};
 use super::{Report, quiet};
 use crate::finding::{self, FindingKind};
 use crate::rule;
 use crate::text::Files;
 
 /// Version of the format.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// Writes `report` as JSON, finding by finding.
 pub fn write(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
+    let mut out = Inert::new(out, Spelling::Json);
     let written = serde_json::to_writer_pretty(&mut out, &Document::new(report)).map_err(io::Error::from);
     quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
 }
@@ -26,11 +27,12 @@ pub fn write(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
 /// The JSON schema of what [`write()`] writes.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<Document<'_>>()
-        .into()
+    published::<Document<'_>>()
+}
+
+/// The JSON schema of `T` as it is written.
+pub(super) fn published<T: JsonSchema>() -> serde_json::Value {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().into()
 }
 
 /// What `gainsay` found: the report of `gainsay check --format json`.
@@ -65,7 +67,7 @@ impl Serialize for Findings<'_> {
 
 /// What was looked at and what was found, in numbers.
 #[derive(Serialize, JsonSchema)]
-struct Summary {
+pub(super) struct Summary {
     /// Files read.
     files: usize,
     /// Claims in them.
@@ -83,7 +85,7 @@ struct Summary {
 }
 
 impl Summary {
-    fn new(summary: &super::Summary) -> Self {
+    pub(super) fn new(summary: &super::Summary) -> Self {
         let &super::Summary { files, claims, sources, errors, warnings, notes, accepted } = summary;
         Self { files, claims, sources, errors, warnings, notes, accepted }
     }
@@ -150,7 +152,7 @@ impl<'a> Finding<'a> {
 
 /// A value, and the claims that allow it.
 #[derive(Serialize, JsonSchema)]
-struct Position<'a> {
+pub(super) struct Position<'a> {
     /// The value as one of the claims words it.
     value: &'a str,
     /// Ids of the claims that allow it.
@@ -161,14 +163,14 @@ struct Position<'a> {
 }
 
 impl<'a> Position<'a> {
-    fn new(from: &'a finding::Position) -> Self {
+    pub(super) fn new(from: &'a finding::Position) -> Self {
         Self { value: &from.value, claims: &from.claims, origins: from.origins }
     }
 }
 
 /// Claims that contradict each other: two, or as many as a relation binds together.
 #[derive(Serialize, JsonSchema)]
-struct Pair<'a> {
+pub(super) struct Pair<'a> {
     /// Ids of the claims.
     claims: &'a [String],
     /// How sure it is.
@@ -176,7 +178,7 @@ struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn new(from: &'a finding::Pair) -> Self {
+    pub(super) fn new(from: &'a finding::Pair) -> Self {
         Self { claims: &from.claims, strength: from.strength.into() }
     }
 }
@@ -226,7 +228,7 @@ impl<'a> Label<'a> {
 }
 
 /// An enum of the report, with the internal one that it is made from.
-macro_rules! published {
+macro_rules! public_enum {
     ($(#[$doc:meta])* $name:ident from $internal:ty { $($(#[$said:meta])* $variant:ident $(| $also:ident)?),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Serialize, JsonSchema)]
@@ -242,7 +244,7 @@ macro_rules! published {
     };
 }
 
-published! {
+public_enum! {
     /// What sort of finding it is.
     Kind from FindingKind {
         /// Sources contradict each other.
@@ -270,7 +272,7 @@ published! {
     }
 }
 
-published! {
+public_enum! {
     /// How bad a finding is.
     Severity from rule::Severity {
         /// Worth knowing.
@@ -282,7 +284,7 @@ published! {
     }
 }
 
-published! {
+public_enum! {
     /// How sure a contradiction is.
     Strength from finding::Strength {
         /// A hedge, a tolerance or a gap in time could absorb it.
@@ -292,7 +294,7 @@ published! {
     }
 }
 
-published! {
+public_enum! {
     /// What a spot is to its finding.
     Role from finding::Role {
         /// One of the sides.

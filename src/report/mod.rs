@@ -3,22 +3,39 @@
 //! Every writer takes a [`Report`], writes as it goes, and ends quietly when nobody reads on.
 
 mod account;
+mod concise;
+mod github;
+mod gitlab;
+mod inert;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod sarif;
+mod spot;
 mod summary;
 mod text;
 
 use std::io;
 
 pub use account::write as write_account_json;
+pub use concise::write as write_concise;
+pub use github::write as write_github;
+pub use gitlab::write as write_gitlab;
 pub use json::{schema, write as write_json};
+pub use jsonl::{schema as line_schema, write as write_jsonl};
+pub use junit::write as write_junit;
+pub use markdown::write as write_markdown;
+pub use sarif::write as write_sarif;
 pub use summary::Summary;
 pub use text::{Style, write as write_text, write_findings};
 
+pub(crate) use inert::{Inert, Spelling};
 pub(crate) use summary::counted;
 pub(crate) use text::{Theme, safe, write_snippets};
 
 use crate::finding::Finding;
-use crate::rule::Severity;
+use crate::rule::{Rules, Severity};
 use crate::text::Files;
 
 /// What is to be told.
@@ -28,6 +45,8 @@ pub struct Report<'a> {
     pub files: &'a Files,
     /// The findings, in the order in which they are told.
     pub findings: &'a [Finding],
+    /// The rules in force.
+    pub rules: &'a Rules,
     /// The counts.
     pub summary: &'a Summary,
 }
@@ -36,6 +55,15 @@ impl<'a> Report<'a> {
     /// The findings of at least severity `least`; never those that are switched off.
     fn from(self, least: Severity) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(move |finding| finding.severity >= least.max(Severity::Note))
+    }
+}
+
+/// `severity` in the word that findings begin with.
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note | Severity::Off => "note",
     }
 }
 

@@ -5,13 +5,14 @@ pub(crate) mod safe;
 mod snippet;
 mod style;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
 pub use style::Style;
 pub(crate) use style::Theme;
 
 use self::snippet::Snippets;
-use super::{Report, quiet};
+use super::inert::{Inert, Spelling};
+use super::{Report, quiet, spot, word};
 use crate::finding::{Finding, Label, Role};
 use crate::rule::Severity;
 use crate::text::Files;
@@ -24,7 +25,7 @@ const LINES: usize = 20;
 
 /// Writes the findings of `report` of at least severity `least`, then a line with all counts.
 pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
+    let mut out = Inert::new(out, Spelling::Shown);
     let told = tell(&mut out, report.files, report.from(least), style);
     let line = report.summary.line(least <= Severity::Note);
     quiet(told.and_then(|()| writeln!(out, "{line}")).and_then(|()| out.flush()))
@@ -37,7 +38,7 @@ pub fn write_findings(
     findings: &[Finding],
     style: Style,
 ) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
+    let mut out = Inert::new(out, Spelling::Shown);
     quiet(tell(&mut out, files, findings.iter(), style).and_then(|()| out.flush()))
 }
 
@@ -87,13 +88,9 @@ impl Teller<'_> {
     }
 
     fn heading(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
-        let severity = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note | Severity::Off => "note",
-        };
-        let code =
-            self.theme.severity(finding.severity, format!("{severity}[{}]", safe::line(&finding.rule)));
+        let code = self
+            .theme
+            .severity(finding.severity, format!("{}[{}]", word(finding.severity), safe::line(&finding.rule)));
         self.wrapped(out, &format!("{code}: "), "  ", &safe::line(&finding.message))
     }
 
@@ -101,21 +98,13 @@ impl Teller<'_> {
     fn lines(&self, out: &mut dyn Write, labels: &[&Label]) -> io::Result<()> {
         let mut indent = self.theme.accent("  also: ");
         for label in labels.iter().take(LINES) {
-            self.wrapped(out, &indent, "          ", &self.line(label))?;
+            self.wrapped(out, &indent, "          ", &spot::line(self.files, label))?;
             "        ".clone_into(&mut indent);
         }
         match labels.len().saturating_sub(LINES) {
             0 => Ok(()),
             more => writeln!(out, "{indent}and {more} more"),
         }
-    }
-
-    fn line(&self, label: &Label) -> String {
-        let at = self.files.location(label.span);
-        let path = safe::line(&self.files.get(label.span.file).path);
-        let message = safe::line(&label.message);
-        let colon = if message.is_empty() { "" } else { ": " };
-        format!("{path}:{}:{}{colon}{message}", at.line, at.column)
     }
 
     /// Writes `text` wrapped to the width, `first` before its first line and `rest` before the others.

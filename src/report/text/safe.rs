@@ -43,20 +43,22 @@ fn cleaned(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn shown(c: char) -> String {
+/// `c` by its code point, as `<U+202E>`.
+pub(crate) fn shown(c: char) -> String {
     format!("<U+{:04X}>", u32::from(c))
 }
 
 /// Whether `c` is a control, turns the direction of text, or cannot be seen at all.
 ///
 /// Joiners stay as they are: they belong to the spelling of several scripts, and to emoji.
-fn hidden(c: char) -> bool {
+pub(crate) fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{fff9}'..='\u{fffb}'
+            | '\u{fffe}' | '\u{ffff}'
             | '\u{e0000}'..='\u{e007f}')
 }
 

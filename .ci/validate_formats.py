@@ -1,0 +1,233 @@
+"""Holds every format of `gainsay check` against its published schema or an independent reader.
+
+Each folder of claims in `tests/cases/` and `claims/` itself is checked once, with an output in every format. What the JSON report
+holds (it is held against its own schema first) must be in each of them: every finding, and every label.
+
+The schema in `sarif-schema-2.1.0.json` is that of OASIS (sarif-spec, Schemata), as the crate `serde-sarif` carries it.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import unquote
+
+import jsonschema
+from junitparser import Failure, JUnitXml
+from markdown_it import MarkdownIt
+from sarif import loader
+
+ROOT = Path(__file__).resolve().parent.parent
+GAINSAY = Path(sys.argv[1]).resolve()
+FORMATS = ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"]
+LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
+HOSTILE_NAME = "x,y:z%0A ::error::q [l](b) @octocat <b> ##[w] `é`.yaml"
+
+
+def validator(schema):
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    return kind(schema, format_checker=kind.FORMAT_CHECKER)
+
+
+def schema(name):
+    return validator(json.loads(subprocess.check_output([GAINSAY, "schema", name])))
+
+
+REPORT, LINE = schema("report"), schema("report-line")
+SARIF = validator(json.loads((ROOT / ".ci/sarif-schema-2.1.0.json").read_text()))
+MARKDOWN = MarkdownIt("gfm-like", {"html": True})
+
+
+def place(label):
+    return f"{label['path']}:{label['line']}:{label['column']}"
+
+
+def words(text):
+    """The letters and digits of `text`: what every spelling of it has in common."""
+    text = re.sub(r"<U\+[0-9A-F]{4,6}>", "", text)
+    return "".join(c for c in text if unicodedata.category(c)[0] in "LN")
+
+
+def check_harmless(name, text):
+    assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in text), f"{name}: control character"
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\ufeff]", text), f"{name}: hidden character"
+    for line in text.splitlines():
+        assert name == "github" or not line.strip().startswith("::"), f"{name}: command: {line}"
+        assert not re.search(r"##[a-z]*\[", line) or name == "github", f"{name}: command: {line}"
+
+
+def check_told(name, findings, text):
+    """Every message, place and label is somewhere in `text`."""
+    text = words(text)
+    for finding in findings:
+        for said in [finding["message"], *(label["message"] for label in finding["labels"])]:
+            assert words(said) in text, f"{name} lacks {said!r}"
+        for label in finding["labels"]:
+            assert words(place(label)) in text, f"{name} lacks {place(label)}"
+
+
+def check_jsonl(findings, text):
+    lines = [json.loads(line) for line in text.splitlines()]
+    for line in lines:
+        LINE.validate(line)
+    assert [line.pop("type") for line in lines] == ["finding"] * len(findings) + ["summary"]
+    assert lines[:-1] == findings
+
+
+def check_sarif(findings, text, path):
+    log = json.loads(text)
+    SARIF.validate(log)
+    assert loader.load_sarif_files(str(path)).get_result_count() == len(findings)
+    (run,) = log["runs"]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules)), "rule listed twice"
+    for result, finding in zip(run["results"], findings, strict=True):
+        assert rules[result["ruleIndex"]] == result["ruleId"] == finding["rule"]
+        assert (result["level"], result["properties"]["kind"]) == (finding["severity"], finding["kind"])
+        related = result.get("relatedLocations", [])
+        spots = [spot(location) for location in result["locations"] + related]
+        assert spots == [[label[key] for key in KEYS] for label in finding["labels"]]
+        ids = {location["id"] for location in related}
+        # As SARIF 2.1.0, section 3.11.6, has it: all links are to locations of this result.
+        links = re.findall(r"\[(?:[^\[\]\\]|\\.)*\]\(([^)]*)\)", result["message"]["text"])
+        assert all(link.isdigit() and int(link) in ids for link in links) and len(links) == min(len(ids), 20), links
+        # Section 3.11.5: placeholders need arguments.
+        assert not re.search(r"(?<!\{)(\{\{)*\{\d+\}", result["message"]["text"])
+
+
+KEYS = ["path", "line", "column", "end_line", "end_column"]
+
+
+def spot(location):
+    place = location["physicalLocation"]
+    region = [place["region"][key] for key in ["startLine", "startColumn", "endLine", "endColumn"]]
+    return [unquote(place["artifactLocation"]["uri"]), *region]
+
+
+def check_github(findings, text):
+    """Read as the runner reads it: the first `::`, the name, the properties, the next `::`, the message."""
+    commands = [re.fullmatch(r"::(\w+) (.*?)::(.*)", line) for line in text.splitlines()[:-1]]
+    expected = []
+    for finding in findings:
+        sides = [label for label in finding["labels"][1:] if label["role"] == "primary"]
+        expected.append((LEVELS[finding["severity"]], finding["labels"][0]))
+        expected += [("notice", side) for side in sides]
+    for command, (level, label) in zip(commands, expected, strict=True):
+        properties = dict(pair.split("=", 1) for pair in command[2].split(","))
+        assert command[1] == level and properties["line"] == str(label["line"])
+        assert unescaped(properties["file"]) == label["path"]
+        assert {"file", "line", "endLine", "title"} <= properties.keys() <= {*properties, "col", "endColumn"}
+    return "\n".join(unescaped(command[2] + command[3]) for command in commands)
+
+
+def unescaped(value):
+    for code, character in [("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")]:
+        value = value.replace(code, character)
+    return value
+
+
+def check_gitlab(findings, text):
+    """What GitLab asks for (app/validators/json_schemas/codeclimate.json, and its documentation of the report)."""
+    issues = json.loads(text)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues), "fingerprint given twice"
+    for issue, finding in zip(issues, findings, strict=True):
+        assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
+        assert issue["check_name"] == finding["rule"] and isinstance(issue["description"], str)
+        spots = [issue["location"], *issue.get("other_locations", [])]
+        lines = [(label["line"], label["end_line"]) for label in finding["labels"]]
+        assert [(spot["lines"]["begin"], spot["lines"]["end"]) for spot in spots] == lines
+        assert not issue["location"]["path"].startswith("./")
+        check_markdown(issue["content"]["body"])
+    return "\n".join(issue["description"] + issue["content"]["body"] for issue in issues)
+
+
+def check_junit(findings, path):
+    xml = JUnitXml.fromfile(str(path))
+    cases = [case for suite in xml for case in suite]
+    told = [case for case in cases if case.result or case.system_out]
+    failures = [case for case in cases if any(isinstance(result, Failure) for result in case.result)]
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    assert len(told) == len(findings) and len(failures) == len(errors)
+    assert (xml.tests, xml.failures, xml.errors) == (len(cases), len(errors), 0)
+    for suite in xml:
+        assert suite.tests == len(list(suite)) and suite.name
+    # The schema of Jenkins' xUnit plugin knows no others.
+    assert all(case._elem.keys() == ["classname", "name"] for case in cases)
+    return "\n".join(case.name + (case.system_out or "".join(r.text for r in case.result)) for case in told)
+
+
+def check_markdown(text):
+    """Nothing but our own list, with all words of others in code."""
+    allowed = {"heading", "paragraph", "bullet_list", "list_item", "inline", "text", "code_inline", "strong", "softbreak"}
+    spans = []
+    for block in MARKDOWN.parse(text):
+        for token in [block, *(block.children or [])]:
+            kind = re.sub("_(open|close)$", "", token.type)
+            assert kind in allowed, f"markdown: {token.type}: {token.content}"
+            if kind == "text":
+                assert re.fullmatch(r"[a-z0-9 :,()-]*", token.content), f"markdown: {token.content}"
+            if kind == "code_inline":
+                spans.append(token.content)
+    return "\n".join(spans)
+
+
+def check(folder, paths, out):
+    outputs = [f"--output={format}={out / format}" for format in FORMATS]
+    done = subprocess.run([GAINSAY, "check", "--show=note", *outputs, "--quiet", *paths], cwd=folder, capture_output=True)
+    if done.returncode == 2:
+        return 0  # broken rules or paths: nothing was checked, and nothing is written
+    assert done.returncode in (0, 1, 3) and not done.stdout, done
+    texts = {format: (out / format).read_text(encoding="utf-8") for format in FORMATS}
+    for format, text in texts.items():
+        check_harmless(format, text)
+    report = json.loads(texts["json"])
+    REPORT.validate(report)
+    findings = report["findings"]
+    check_jsonl(findings, texts["jsonl"])
+    check_sarif(findings, texts["sarif"], out / "sarif")
+    check_told("concise", findings, texts["concise"])
+    check_told("sarif", findings, " ".join(strings(json.loads(texts["sarif"]))) + " ".join(map(place, labels(findings))))
+    check_told("github", findings, check_github(findings, texts["github"]))
+    check_told("gitlab", findings, check_gitlab(findings, texts["gitlab"]))
+    check_told("junit", findings, check_junit(findings, out / "junit"))
+    check_told("markdown", findings, check_markdown(texts["markdown"]))
+    return len(findings)
+
+
+def labels(findings):
+    return [label for finding in findings for label in finding["labels"]]
+
+
+def strings(json):
+    if isinstance(json, str):
+        yield json
+    for part in json.values() if isinstance(json, dict) else json if isinstance(json, list) else []:
+        yield from strings(part)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as pool:
+        hostile = Path(scratch) / "hostile"
+        shutil.copytree(ROOT / "tests/cases/hostile-text", hostile)
+        (hostile / "claims/herald.yaml").rename(hostile / "claims" / HOSTILE_NAME)
+        folders = [hostile, *sorted(path.parent for path in ROOT.glob("tests/cases/*/claims")), ROOT]
+
+        def found(folder):
+            try:
+                with tempfile.TemporaryDirectory(dir=scratch) as out:
+                    return check(folder, ["claims"], Path(out))
+            except Exception as error:
+                raise RuntimeError(f"in {folder}") from error
+
+        findings = sum(pool.map(found, folders))
+    assert findings > 200, "there must be findings to look at"
+    print(f"{len(FORMATS)} formats are sound over {findings} findings in {len(folders)} folders")
+
+
+main()

@@ -1,0 +1,282 @@
+//! What `check` writes, and where to: one format on the terminal, and any number of files.
+
+use std::collections::HashSet;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
+
+use super::output;
+use super::terminal::Look;
+use crate::report::{self, Report};
+use crate::rule::Severity;
+use crate::run::Failure;
+use crate::text::near;
+
+/// The variable in which GitHub names the file for the summary of a job.
+const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// GitHub refuses summaries of a step above 1 MiB; this leaves room for what other commands of the step add.
+const JOB_SUMMARY_LIMIT: usize = 900_000;
+
+/// What is written, and where to.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct Outputs {
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Write to a file; with `FORMAT=`, in another format and beside the rest. May be given several times
+    ///
+    /// `FORMAT=PATH` writes that format to PATH, beside what is written anyway. A PATH alone takes what `--format` names, and
+    /// the terminal gets nothing. All before the first `=` is taken for a format where it is the name of one; write
+    /// `./json=a` for a file of the name `json=a`. The path `-` is standard output. Files are written whole or not at all.
+    #[arg(short, long, value_name = "[FORMAT=]PATH", value_parser = OsStringValueParser::new().try_map(Output::parse))]
+    output: Vec<Output>,
+
+    /// Show more than errors, warnings and what fails the check; may be given several times
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    show: Vec<Show>,
+
+    /// Write nothing to standard output; the exit status tells, and files are written all the same
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: every side with its words underlined
+    Text,
+    /// For editors and `grep`: a line a finding, and its sides in lines below
+    Concise,
+    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
+    Json,
+    /// The same as JSON Lines: a line a finding, and a last one with the counts; see `gainsay schema report-line`
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit XML: a suite for each rule; findings below `--fail-on` pass
+    Junit,
+    /// Markdown, for a comment on a pull request
+    Markdown,
+}
+
+impl Format {
+    /// The format of that name.
+    fn named(name: &str) -> Option<Self> {
+        Self::from_str(name, false).ok()
+    }
+
+    /// The name that a word was most likely meant to be.
+    fn near(word: &str) -> Option<String> {
+        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
+        let names = names.iter().map(PossibleValue::get_name);
+        near::nearest(word, names)
+            .filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            .map(str::to_owned)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Show {
+    /// What is worth knowing: revisions, and claims that could not be compared
+    Note,
+}
+
+/// A value of `--output`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Output {
+    /// That of `--format` where nothing says.
+    format: Option<Format>,
+    path: PathBuf,
+}
+
+impl Output {
+    fn parse(value: OsString) -> Result<Self, String> {
+        let split = value.to_str().and_then(|value| value.split_once('='));
+        if let Some((name, path)) = split {
+            if let Some(format) = Format::named(name) {
+                return match path {
+                    "" => Err(format!("a path is missing after `{name}=`")),
+                    _ => Ok(Self { format: Some(format), path: path.into() }),
+                };
+            }
+            if let Some(near) = Format::near(name) {
+                return Err(format!(
+                    "`{name}` is no format; did you mean `{near}`? A file of that name is `./{name}={path}`"
+                ));
+            }
+        }
+        if value.is_empty() {
+            return Err("a path is missing".to_owned());
+        }
+        Ok(Self { format: None, path: value.into() })
+    }
+
+    /// The file, where it is none of the streams.
+    fn file(&self) -> Option<&Path> {
+        Some(self.path.as_path()).filter(|path| *path != Path::new("-"))
+    }
+}
+
+impl Outputs {
+    /// Writes `report` in all formats and to all places asked for; findings of at least `fails` fail the check.
+    ///
+    /// Fails where a file cannot be written, after everything else is; one failure tells of all such files.
+    pub(super) fn write(
+        &self,
+        report: Report<'_>,
+        fails: Option<Severity>,
+        look: &Look,
+    ) -> Result<(), Failure> {
+        let places = self.places()?;
+        let mut failures = Vec::new();
+        for &(format, file) in &places {
+            failures.extend(self.write_to(format, file, report, fails, look).err());
+        }
+        if places.iter().any(|&(format, _)| format == Format::Github) {
+            failures.extend(self.job_summary(report, fails).err());
+        }
+        together(failures)
+    }
+
+    /// The formats and the files that they go to; none for standard output. No two go to the same.
+    fn places(&self) -> Result<Vec<(Format, Option<&Path>)>, Failure> {
+        let given = self.output.iter().map(|output| (output.format.unwrap_or(self.format), output.file()));
+        let mut places: Vec<_> = given.collect();
+        let taken = self.output.iter().any(|output| output.format.is_none() || output.file().is_none());
+        if !taken {
+            places.insert(0, (self.format, None));
+        }
+        let mut seen = HashSet::new();
+        if let Some((_, twice)) = places.iter().find(|(_, file)| !seen.insert(*file)) {
+            let place = twice.unwrap_or(Path::new("-")).display();
+            return Err(
+                Failure::new(format!("two outputs go to `{place}`")).help("give each a path of its own")
+            );
+        }
+        places.retain(|(_, file)| file.is_some() || !self.quiet);
+        Ok(places)
+    }
+
+    fn write_to(
+        &self,
+        format: Format,
+        file: Option<&Path>,
+        report: Report<'_>,
+        fails: Option<Severity>,
+        look: &Look,
+    ) -> Result<(), Failure> {
+        let style = if file.is_some() { look.file() } else { look.stdout() };
+        let least = self.least(fails);
+        output::save(file, |out| match format {
+            Format::Text => report::write_text(out, report, least, style),
+            Format::Concise => report::write_concise(out, report, least),
+            Format::Json => report::write_json(out, report),
+            Format::Jsonl => report::write_jsonl(out, report),
+            Format::Sarif => report::write_sarif(out, report, least),
+            Format::Github => report::write_github(out, report, least),
+            Format::Gitlab => report::write_gitlab(out, report, least),
+            Format::Junit => report::write_junit(out, report, least, fails),
+            Format::Markdown => report::write_markdown(out, report, least, None),
+        })
+    }
+
+    /// Adds to the summary of the job that GitHub runs, where it runs one.
+    fn job_summary(&self, report: Report<'_>, fails: Option<Severity>) -> Result<(), Failure> {
+        let Some(path) = std::env::var_os(JOB_SUMMARY).filter(|path| !path.is_empty()) else { return Ok(()) };
+        output::append(Path::new(&path), |out| {
+            report::write_markdown(out, report, self.least(fails), Some(JOB_SUMMARY_LIMIT))
+        })
+    }
+
+    /// The least severity that is shown: a check must not fail on what it keeps to itself.
+    fn least(&self, fails: Option<Severity>) -> Severity {
+        let shown = if self.show.contains(&Show::Note) { Severity::Note } else { Severity::Warning };
+        fails.map_or(shown, |fails| fails.min(shown))
+    }
+}
+
+/// One failure that tells all.
+fn together(mut failures: Vec<Failure>) -> Result<(), Failure> {
+    let Some(last) = failures.pop() else { return Ok(()) };
+    let mut messages: Vec<String> = failures.into_iter().map(|failure| failure.message).collect();
+    messages.push(last.message.clone());
+    Err(Failure { message: messages.join("; "), ..last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outputs(format: Format, output: &[&str]) -> Outputs {
+        let output = output.iter().map(|value| Output::parse(value.into()).unwrap()).collect();
+        Outputs { format, output, show: Vec::new(), quiet: false }
+    }
+
+    #[test]
+    fn a_known_name_before_the_equals_sign_is_a_format() {
+        let parse = |value: &str| Output::parse(value.into()).map(|output| (output.format, output.path));
+        assert_eq!(parse("sarif=a=b"), Ok((Some(Format::Sarif), "a=b".into())));
+        assert_eq!(parse("./json=a"), Ok((None, "./json=a".into())));
+        assert_eq!(parse("out/x=1.json"), Ok((None, "out/x=1.json".into())));
+        assert_eq!(
+            parse("sariff=a").unwrap_err(),
+            "`sariff` is no format; did you mean `sarif`? A file of that name is `./sariff=a`"
+        );
+        assert_eq!(parse("json=").unwrap_err(), "a path is missing after `json=`");
+        assert_eq!(parse("").unwrap_err(), "a path is missing");
+    }
+
+    #[test]
+    fn the_terminal_gets_what_no_plain_path_takes() {
+        let (a, b) = (Some(Path::new("a")), Some(Path::new("b")));
+        let places = |format, output: &[&str]| {
+            let outputs = outputs(format, output);
+            let places = outputs.places().unwrap();
+            places.into_iter().map(|(format, file)| (format, file.map(Path::to_owned))).collect::<Vec<_>>()
+        };
+        let own = |file: Option<&Path>| file.map(Path::to_owned);
+        assert_eq!(places(Format::Text, &[]), [(Format::Text, None)]);
+        assert_eq!(places(Format::Json, &["a"]), [(Format::Json, own(a))]);
+        assert_eq!(
+            places(Format::Text, &["sarif=a", "junit=b"]),
+            [(Format::Text, None), (Format::Sarif, own(a)), (Format::Junit, own(b))]
+        );
+        assert_eq!(
+            places(Format::Text, &["sarif=a", "b"]),
+            [(Format::Sarif, own(a)), (Format::Text, own(b))]
+        );
+        assert_eq!(places(Format::Text, &["sarif=-"]), [(Format::Sarif, None)]);
+    }
+
+    #[test]
+    fn no_two_outputs_share_a_place() {
+        let shared = outputs(Format::Text, &["sarif=a", "json=a"]);
+        assert_eq!(shared.places().unwrap_err().message, "two outputs go to `a`");
+        let shared = outputs(Format::Text, &["sarif=-", "-"]);
+        assert_eq!(shared.places().unwrap_err().message, "two outputs go to `-`");
+    }
+
+    #[test]
+    fn what_fails_is_shown() {
+        let outputs = outputs(Format::Text, &[]);
+        assert_eq!(outputs.least(Some(Severity::Error)), Severity::Warning);
+        assert_eq!(outputs.least(Some(Severity::Note)), Severity::Note);
+        assert_eq!(outputs.least(None), Severity::Warning);
+        let outputs = Outputs { show: vec![Show::Note], ..outputs };
+        assert_eq!(outputs.least(Some(Severity::Error)), Severity::Note);
+    }
+
+    #[test]
+    fn quiet_leaves_the_files() {
+        let outputs = Outputs { quiet: true, ..outputs(Format::Text, &["sarif=a"]) };
+        assert_eq!(outputs.places().unwrap(), [(Format::Sarif, Some(Path::new("a")))]);
+    }
+}

@@ -1,0 +1,122 @@
+//! GitLab's code quality report: the issues of Code Climate, as a JSON array.
+//!
+//! GitLab shows the description, the severity and the location; the other labels are told in `content` and
+//! `other_locations`, as the specification of Code Climate has it.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+
+use super::inert::{Inert, Spelling};
+use super::{Report, markdown, quiet, safe};
+use crate::finding::{Finding, Label};
+use crate::rule::Severity;
+use crate::text::Files;
+
+/// Writes the findings of `report` of at least severity `least`.
+pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {
+    let mut out = Inert::new(out, Spelling::Json);
+    let written = serde_json::to_writer_pretty(&mut out, &Issues { report, least }).map_err(io::Error::from);
+    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+}
+
+/// The issues, made one at a time as they are written.
+struct Issues<'a> {
+    report: Report<'a>,
+    least: Severity,
+}
+
+impl Serialize for Issues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut issues = serializer.serialize_seq(None)?;
+        let mut seen = HashMap::new();
+        for finding in self.report.from(self.least) {
+            let times = seen.entry(finding.fingerprint.as_str()).or_insert(0);
+            *times += 1;
+            issues.serialize_element(&Issue::new(self.report.files, finding, *times))?;
+        }
+        issues.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    r#type: &'static str,
+    check_name: &'a str,
+    description: String,
+    content: Content,
+    categories: [&'static str; 1],
+    location: Option<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_locations: Vec<Location>,
+    severity: &'static str,
+    fingerprint: String,
+}
+
+impl<'a> Issue<'a> {
+    /// The issue for `finding`, of which `times` with the same fingerprint have been told, this one among them.
+    fn new(files: &Files, finding: &'a Finding, times: usize) -> Self {
+        let mut locations = finding.labels.iter().map(|label| Location::new(files, label));
+        // GitLab drops all but one of the issues that share a fingerprint.
+        let fingerprint = match times {
+            1 => finding.fingerprint.clone(),
+            _ => format!("{}-{times}", finding.fingerprint),
+        };
+        Self {
+            r#type: "issue",
+            check_name: &finding.rule,
+            description: safe::line(&finding.message).into_owned(),
+            content: Content::new(files, finding),
+            categories: ["Bug Risk"],
+            location: locations.next(),
+            other_locations: locations.collect(),
+            severity: severity(finding.severity),
+            fingerprint,
+        }
+    }
+}
+
+/// The labels and the help, in Markdown.
+#[derive(Serialize)]
+struct Content {
+    body: String,
+}
+
+impl Content {
+    fn new(files: &Files, finding: &Finding) -> Self {
+        let labels = markdown::labels(files, &finding.labels);
+        let help = finding.help.as_deref().map(|help| format!("help: {}", markdown::code(help.trim_end())));
+        let items: Vec<String> = labels.chain(help).map(|line| format!("- {line}")).collect();
+        Self { body: items.join("\n") }
+    }
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+impl Location {
+    fn new(files: &Files, label: &Label) -> Self {
+        let at = files.location(label.span);
+        let path = safe::line(&files.get(label.span.file).path).into_owned();
+        Self { path, lines: Lines { begin: at.line, end: at.end_line } }
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "major",
+        Severity::Warning => "minor",
+        Severity::Note | Severity::Off => "info",
+    }
+}

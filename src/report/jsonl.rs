@@ -1,0 +1,52 @@
+//! JSON Lines: the JSON report as a stream, a line for each finding and a last one for the counts.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::inert::{Inert, Spelling};
+use super::json::{Finding, Summary, VERSION, published};
+use super::{Report, quiet};
+use crate::rule::Severity;
+
+/// Writes each finding of `report`, then the counts, each as one line of JSON.
+pub fn write(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
+    let mut out = Inert::new(out, Spelling::Json);
+    quiet(tell(&mut out, report).and_then(|()| out.flush()))
+}
+
+/// The JSON schema of a line that [`write()`] writes.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    published::<Line<'_>>()
+}
+
+fn tell(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
+    for finding in report.from(Severity::Note) {
+        line(out, &Line::Finding(Finding::new(report.files, finding)))?;
+    }
+    line(out, &Line::Summary { version: VERSION, summary: Summary::new(report.summary) })
+}
+
+fn line(out: &mut dyn Write, line: &Line<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
+
+/// A line of `gainsay check --format jsonl`.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "line of a gainsay report")]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum Line<'a> {
+    /// A finding. They come in the order of path, place in the file and rule.
+    Finding(Finding<'a>),
+    /// What was looked at and what was found, in numbers; the last line.
+    Summary {
+        /// Version of this format, the same as that of the JSON report.
+        version: u32,
+        /// The counts.
+        #[serde(flatten)]
+        summary: Summary,
+    },
+}

@@ -1,0 +1,162 @@
+//! A finding as a SARIF result.
+
+use serde::Serialize;
+
+use super::rules::level;
+use super::text::{Text, link, words_only};
+use super::uri::Artifact;
+use crate::finding;
+use crate::report::json::{Kind, Pair, Position, Role, Strength};
+use crate::report::spot;
+use crate::text::Files;
+
+/// How many related spots the message links to. Code scanning shows only those; the list holds all.
+const LINKS: usize = 20;
+
+/// A `result`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Finding<'a> {
+    rule_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text,
+    /// The first label.
+    locations: Vec<Location<'a>>,
+    /// All other labels, numbered from 1.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location<'a>>,
+    partial_fingerprints: Fingerprints<'a>,
+    properties: Properties<'a>,
+}
+
+impl<'a> Finding<'a> {
+    pub(super) fn new(files: &'a Files, from: &'a finding::Finding, rule_index: Option<usize>) -> Self {
+        let first = from.labels.iter().take(1);
+        let others = from.labels.iter().enumerate().skip(1);
+        Self {
+            rule_id: &from.rule,
+            rule_index,
+            level: level(from.severity),
+            message: message(files, from),
+            locations: first.map(|label| Location::new(files, label, None)).collect(),
+            related_locations: others.map(|(id, label)| Location::new(files, label, Some(id))).collect(),
+            partial_fingerprints: Fingerprints { gainsay: &from.fingerprint },
+            properties: Properties::new(from),
+        }
+    }
+}
+
+/// What is found, what is said at the first spot, links to the others with what is said there, and the help.
+fn message(files: &Files, from: &finding::Finding) -> Text {
+    let mut lines = vec![words_only(&from.message)];
+    let first = from.labels.first().filter(|label| !label.message.is_empty());
+    lines.extend(first.map(|label| words_only(&label.message)));
+    for (id, label) in from.labels.iter().enumerate().skip(1).take(LINKS) {
+        let colon = if label.message.is_empty() { "" } else { ": " };
+        lines.push(format!("{}{colon}{}", link(&spot::place(files, label), id), words_only(&label.message)));
+    }
+    match from.labels.len().saturating_sub(LINKS + 1) {
+        0 => (),
+        more => lines.push(format!("and {more} more")),
+    }
+    lines.extend(from.help.as_deref().map(|help| format!("help: {}", words_only(help))));
+    Text::of(lines.join("\n"))
+}
+
+#[derive(Serialize)]
+struct Fingerprints<'a> {
+    #[serde(rename = "gainsay/v1")]
+    gainsay: &'a str,
+}
+
+/// A `location`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text>,
+    properties: LocationProperties<'a>,
+}
+
+impl<'a> Location<'a> {
+    fn new(files: &Files, label: &'a finding::Label, id: Option<usize>) -> Self {
+        let at = files.location(label.span);
+        let region = Region {
+            start_line: at.line,
+            start_column: at.column,
+            end_line: at.end_line,
+            end_column: at.end_column,
+        };
+        Self {
+            id,
+            physical_location: PhysicalLocation {
+                artifact_location: Artifact::new(files.get(label.span.file)),
+                region,
+            },
+            message: (!label.message.is_empty()).then(|| Text::plain(&label.message)),
+            properties: LocationProperties { role: label.role.into(), claim: label.claim.as_deref() },
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+/// Lines and columns from 1; the end column is one past the last character.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// What SARIF has no word for, as the JSON report says it.
+#[derive(Serialize)]
+struct LocationProperties<'a> {
+    role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    claim: Option<&'a str>,
+}
+
+/// What SARIF has no word for, as the JSON report says it.
+#[derive(Serialize)]
+struct Properties<'a> {
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    strength: Option<Strength>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribute: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    positions: Vec<Position<'a>>,
+    pairs: Vec<Pair<'a>>,
+    pairs_total: u64,
+}
+
+impl<'a> Properties<'a> {
+    fn new(from: &'a finding::Finding) -> Self {
+        Self {
+            kind: from.kind.into(),
+            strength: from.strength.map(Strength::from),
+            subject: from.subject.as_deref(),
+            attribute: from.attribute.as_deref(),
+            place: from.place.as_deref(),
+            positions: from.positions.iter().map(Position::new).collect(),
+            pairs: from.pairs.iter().map(Pair::new).collect(),
+            pairs_total: from.pairs_total,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What SARIF says about the rules: those in force, then the codes of what is wrong with records.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::text::Text;
+use crate::report::Report;
+use crate::rule::{Rule, Severity};
+
+/// The rules by id, in the order in which they are listed.
+pub(super) struct Catalogue<'a>(IndexMap<&'a str, Option<&'a Rule>>);
+
+impl<'a> Catalogue<'a> {
+    /// The rules of `report`, and the codes of its findings that are no rules.
+    pub(super) fn new(report: Report<'a>, least: Severity) -> Self {
+        let rules = report.rules.rules.iter().map(|(id, rule)| (id.as_str(), Some(rule)));
+        let mut listed: IndexMap<_, _> = rules.collect();
+        let codes: BTreeSet<&str> = report.from(least).map(|finding| finding.rule.as_str()).collect();
+        for code in codes {
+            listed.entry(code).or_insert(None);
+        }
+        Self(listed)
+    }
+
+    /// Where the rule `id` stands in the list.
+    pub(super) fn index(&self, id: &str) -> Option<usize> {
+        self.0.get_index_of(id)
+    }
+
+    /// The list as it is written.
+    pub(super) fn descriptors(&self) -> Vec<Descriptor<'a>> {
+        self.0
+            .iter()
+            .map(|(id, rule)| rule.map_or_else(|| Descriptor::of_code(id), Descriptor::of_rule))
+            .collect()
+    }
+}
+
+/// A `reportingDescriptor`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Descriptor<'a> {
+    id: &'a str,
+    short_description: Text,
+    full_description: Text,
+    help: Text,
+    default_configuration: Configuration,
+}
+
+impl<'a> Descriptor<'a> {
+    fn of_rule(rule: &'a Rule) -> Self {
+        let title = rule.title.as_str();
+        let why = rule.why.as_deref().unwrap_or(title);
+        Self {
+            id: &rule.id.value,
+            short_description: Text::plain(title),
+            full_description: Text::plain(why),
+            help: Text::plain(rule.help.as_deref().unwrap_or(why)),
+            default_configuration: Configuration::new(rule.severity.strong),
+        }
+    }
+
+    /// A code tells itself what is wrong with a record: `unknown-key`.
+    fn of_code(code: &'a str) -> Self {
+        let words = code.replace('-', " ");
+        Self {
+            id: code,
+            short_description: Text::plain(&words),
+            full_description: Text::plain(&format!("{words} in a claim file")),
+            help: Text::plain("mend the record at the spot; the others are checked all the same"),
+            default_configuration: Configuration::new(Severity::Error),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    enabled: bool,
+    level: &'static str,
+}
+
+impl Configuration {
+    fn new(severity: Severity) -> Self {
+        Self { enabled: severity != Severity::Off, level: level(severity) }
+    }
+}
+
+/// The `level` of a severity.
+pub(super) fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Off => "none",
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

@@ -1,0 +1,63 @@
+//! Paths as URIs.
+
+use std::path::Path;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::rule;
+use crate::text::File;
+
+/// All but the unreserved characters of RFC 3986 and the `/` between parts.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// An `artifactLocation`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Artifact {
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uri_base_id: Option<&'static str>,
+}
+
+impl Artifact {
+    pub(super) fn new(file: &File) -> Self {
+        let base = if builtin(file) { "BUILTIN" } else { "%SRCROOT%" };
+        Self::of(&file.path, base)
+    }
+
+    fn of(path: &str, base: &'static str) -> Self {
+        let encoded = utf8_percent_encode(path, ENCODED).to_string();
+        if Path::new(path).is_absolute() {
+            let slash = if encoded.starts_with('/') { "" } else { "/" };
+            Self { uri: format!("file://{slash}{encoded}"), uri_base_id: None }
+        } else {
+            Self { uri: encoded, uri_base_id: Some(base) }
+        }
+    }
+}
+
+/// Whether `file` is compiled into the program: it is in no repository then.
+fn builtin(file: &File) -> bool {
+    rule::builtin().iter().any(|&(path, text)| path == file.path && text == file.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_encoded_and_relative() {
+        let relative = Artifact::of("claims/a b#1?%41/ü:x.yaml", "%SRCROOT%");
+        assert_eq!(relative.uri, "claims/a%20b%231%3F%2541/%C3%BC%3Ax.yaml");
+        assert_eq!(relative.uri_base_id, Some("%SRCROOT%"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn absolute_paths_have_no_base() {
+        let absolute = Artifact::of("/data/a b.yaml", "%SRCROOT%");
+        assert_eq!(absolute.uri, "file:///data/a%20b.yaml");
+        assert_eq!(absolute.uri_base_id, None);
+    }
+}

@@ -1,0 +1,18 @@
+//! Where a label stands, in words.
+
+use super::safe;
+use crate::finding::Label;
+use crate::text::Files;
+
+/// The start of `label`: `claims/hur.yaml:3:12`.
+pub(super) fn place(files: &Files, label: &Label) -> String {
+    let at = files.location(label.span);
+    format!("{}:{}:{}", safe::line(&files.get(label.span.file).path), at.line, at.column)
+}
+
+/// The start of `label` and what is said there: `claims/hur.yaml:3:12: HUR, 24 Oct 2024: 10,800 to 13,200`.
+pub(super) fn line(files: &Files, label: &Label) -> String {
+    let message = safe::line(&label.message);
+    let colon = if message.is_empty() { "" } else { ": " };
+    format!("{}{colon}{message}", place(files, label))
+}

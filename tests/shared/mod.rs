@@ -1,0 +1,102 @@
+//! Findings that several tests tell.
+
+use gainsay::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
+use gainsay::rule::Severity;
+use gainsay::text::{FileId, Files, Span};
+
+/// The span of the `nth` (from 0) place where `words` stand in a file.
+pub fn find(files: &Files, file: FileId, words: &str, nth: usize) -> Span {
+    let (at, _) = files.get(file).text.match_indices(words).nth(nth).unwrap();
+    Span::new(file, at as u32, (at + words.len()) as u32)
+}
+
+pub fn label(span: Span, role: Role, message: &str) -> Label {
+    Label { span, role, claim: Some(format!("claim-{}", span.start)), message: message.to_owned() }
+}
+
+pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>) -> Finding {
+    Finding {
+        fingerprint: "0123456789abcdef".to_owned(),
+        rule: rule.to_owned(),
+        kind: FindingKind::Record,
+        severity,
+        strength: None,
+        message: message.to_owned(),
+        help: None,
+        subject: None,
+        attribute: None,
+        place: None,
+        positions: Vec::new(),
+        pairs: Vec::new(),
+        pairs_total: 0,
+        labels,
+    }
+}
+
+/// Two sources, a rule and a note.
+pub fn dispute() -> (Files, Vec<Finding>) {
+    let mut files = Files::default();
+    let hur = files.add(
+        "claims/hur.yaml",
+        "claims:\n  - id: hur-001\n    value: about 12,000\n    as-of: 2024-10-24\n  - id: hur-002\n    value: 11,900\n",
+    );
+    let nis = files.add(
+        "claims/nis.yaml",
+        "claims:\r\n  - id: nis-001\r\n    value: approximately 3,000\r\n    as-of: 2024-10-23\r\n",
+    );
+    let rules = files.add("rules/troops.yaml", "rules:\n  - id: troop-count\n    tolerance: 10%\n");
+    let conflict = Finding {
+        kind: FindingKind::Conflict,
+        strength: Some(Strength::Strong),
+        help: Some("4 times as many, a day apart; the rule allows 10 % (rules/troops.yaml:3)\n".to_owned()),
+        subject: Some("dprk-troops".to_owned()),
+        attribute: Some("troops".to_owned()),
+        place: Some("russia".to_owned()),
+        positions: vec![
+            Position {
+                value: "approximately 3,000".to_owned(),
+                claims: vec!["nis-001".to_owned()],
+                origins: 1,
+            },
+            Position {
+                value: "about 12,000".to_owned(),
+                claims: vec!["hur-001".to_owned(), "hur-002".to_owned()],
+                origins: 1,
+            },
+        ],
+        pairs: vec![Pair {
+            claims: vec!["nis-001".to_owned(), "hur-001".to_owned()],
+            strength: Strength::Strong,
+        }],
+        pairs_total: 2,
+        ..finding(
+            Severity::Error,
+            "troop-count",
+            "South Korea (NIS) and Ukraine (HUR) disagree on troops present in Russia: about 3,000 or about 12,000",
+            vec![
+                label(
+                    find(&files, nis, "approximately 3,000", 0),
+                    Role::Primary,
+                    "NIS, 23 Oct 2024: 2,700 to 3,300",
+                ),
+                label(
+                    find(&files, hur, "about 12,000", 0),
+                    Role::Primary,
+                    "HUR, 24 Oct 2024: 10,800 to 13,200",
+                ),
+                label(find(&files, hur, "11,900", 0), Role::Related, "HUR, 25 Oct 2024: 11,900"),
+                Label {
+                    claim: None,
+                    ..label(find(&files, rules, "10%", 0), Role::Rule, "the tolerance that decided")
+                },
+            ],
+        )
+    };
+    let note = finding(
+        Severity::Note,
+        "undetermined",
+        "claim `hur-002` has no date",
+        vec![label(find(&files, hur, "hur-002", 0), Role::Primary, "")],
+    );
+    (files, vec![conflict, note])
+}
