@@ -32,7 +32,8 @@ pub struct Agreement {
     pub origins: usize,
 }
 
-/// The agreements of all topics. Two claims agree where they give the same value, hedges aside, at most `days` apart.
+/// The agreements of all topics. Claims agree where they give the same value, hedges aside, each at most `days`
+/// after another one.
 #[must_use]
 pub fn agreements(
     topics: &[Topic<'_>],

@@ -1,7 +1,6 @@
 //! Second-hand claims held against the source that they cite.
 
-use std::cmp::Ordering;
-
+use indexmap::IndexMap;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
@@ -11,7 +10,7 @@ use super::conflicts::cross_either;
 use super::context::Context;
 use super::derived::{Figures, derived};
 use super::origins::{At, Origins, cited, claim, numbers, of_days, share_a_number, telling};
-use super::topic::{ClaimBox, Topic};
+use super::topic::{ClaimBox, Scope, Topic};
 use crate::claim::{Day, Stance, When};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Kind;
@@ -106,91 +105,107 @@ struct Bench<'t, 'r> {
     context: &'t Context<'r>,
 }
 
-/// No tolerance: whoever quotes has no reason to round.
-const MEASURE: Measure = Measure { tolerance: Decimal::ZERO, near: 1, grace: 0, counts: false };
+/// Whoever quotes may round and convert, by a hundredth; no more.
+const MEASURE: Measure =
+    Measure { tolerance: Decimal::from_parts(1, 0, 0, false, 2), near: 1, grace: 0, counts: false };
 
 impl<'t, 'r> Bench<'t, 'r> {
     fn get(&self, at: At) -> &'t ClaimBox<'r> {
         claim(self.topics, at)
     }
 
-    fn verdict(&self, at: At, said: &[At]) -> Verdict {
-        if self.get(at).claim.stance == Stance::Unconfirmed {
-            return if said.is_empty() { Verdict::Untold } else { Verdict::Faithful };
+    fn verdict(&self, at: At, all: &[At]) -> Verdict {
+        let told = self.get(at);
+        if told.claim.stance == Stance::Unconfirmed {
+            return if all.is_empty() { Verdict::Untold } else { Verdict::Faithful };
         }
-        if said.is_empty() {
+        if all.is_empty() {
             return self.unsaid(at).map_or(Verdict::Untold, Verdict::Distorted);
         }
-        self.said(at, said).map_or(Verdict::Faithful, Verdict::Distorted)
+        if let Some(distortion) = self.distorted(at, &self.current(at, all), all) {
+            return Verdict::Distorted(distortion);
+        }
+        // What was said of other days or of other parts only is not what the claim passes on.
+        let passed_on = |said: &ClaimBox<'_>| {
+            let meet = said.allowed.plain.meets(&told.allowed.plain);
+            said.scope == told.scope && (meet || share_a_number(said, told))
+        };
+        let held = all.iter().any(|&said| passed_on(self.get(said)));
+        if held { Verdict::Faithful } else { Verdict::Untold }
     }
 
-    /// Of what the source said, what it had not replaced by the day before the claim's; all if it had replaced it all.
+    /// Of what the source said, what can be held against the claim: what it had not replaced by the day before, or all if it
+    /// had replaced it all; and nothing where one of both bears no date, unless dates do not matter.
     fn current(&self, at: At, said: &[At]) -> Vec<At> {
-        let day = of_days(self.get(at)).map_or(Day::MAX, |days| days.first);
+        let topic = &self.topics[at.0];
+        let comparable = said.iter().copied().filter(|said| topic.in_time(said.1) == topic.in_time(at.1));
+        let comparable: Vec<At> = comparable.collect();
+        let day = of_days(self.get(at)).map_or(Day::MIN, |days| days.first);
         let stands = |&said: &At| {
             let whole = self.get(said).ends.whole;
             whole.from <= whole.to && whole.limit.plus(1) >= day
         };
-        let current: Vec<At> = said.iter().copied().filter(stands).collect();
-        if current.is_empty() { said.to_vec() } else { current }
+        let current: Vec<At> = comparable.iter().copied().filter(stands).collect();
+        if current.is_empty() { comparable } else { current }
     }
 
-    /// Against what the source said of the thing at about the time.
-    fn said(&self, at: At, all: &[At]) -> Option<Distortion> {
+    /// In which way a claim gives otherwise what its source `said` at about the time and had not replaced; `all` is that and
+    /// what it had.
+    fn distorted(&self, at: At, said: &[At], all: &[At]) -> Option<Distortion> {
         let (topic, told) = (&self.topics[at.0], self.get(at));
-        let counts = topic.definition.kind == Kind::Quantity;
-        let said = self.current(at, all);
         let pick = |among: &[At], of: &dyn Fn(&ClaimBox<'_>) -> bool| {
             among.iter().copied().filter(|&said| of(self.get(said))).collect::<Vec<_>>()
         };
-        let rehedged = |said: &ClaimBox<'_>| counts && rehedged(said, told);
-        let drifted = pick(&said, &rehedged);
-        if let Some(strength) = self.apart(at, &said) {
+        let rehedged = |said: &ClaimBox<'_>| topic.definition.kind == Kind::Quantity && rehedged(said, told);
+        let drifted = pick(said, &rehedged);
+        if let Some((strength, apart)) = self.apart(at, said) {
             return Some(if drifted.is_empty() {
-                Distortion { way: Way::Apart, elsewhere: self.elsewhere(at, &said), said, strength }
+                Distortion { way: Way::Apart, elsewhere: self.elsewhere(at, &apart), said: apart, strength }
             } else {
                 Distortion { way: Way::Rehedged, elsewhere: Vec::new(), said: drifted, strength }
             });
         }
-        let weak = |way, said, elsewhere| Some(Distortion { way, said, elsewhere, strength: Strength::Weak });
         let misdated = |said: &ClaimBox<'_>| misdated(said, told, self.origins.days);
         let faithful = |said: &ClaimBox<'_>| {
             said.scope == told.scope && said.allowed.plain == told.allowed.plain && !misdated(said)
         };
-        if !pick(&said, &faithful).is_empty() {
+        if !pick(said, &faithful).is_empty() {
             return None;
         }
-        if !drifted.is_empty() {
-            return weak(Way::Rehedged, drifted, Vec::new());
-        }
-        let misdated = pick(&said, &misdated);
-        if !misdated.is_empty() {
-            return weak(Way::Misdated, misdated, Vec::new());
-        }
-        let stretched = pick(&said, &|said| counts && stretched(said, told));
-        if stretched.len() == said.len() {
-            return weak(Way::Stretched, stretched, Vec::new());
-        }
-        if said.iter().all(|&said| narrowed(topic, self.get(said), told)) {
-            return weak(Way::Narrowed, said, Vec::new());
-        }
-        // A number that the source has replaced since may be passed on all the same, but not under another hedge.
-        let given = pick(all, &|said| share_a_number(said, told));
-        if !given.is_empty() {
-            let replaced = pick(&given, &|replaced| rehedged(replaced));
-            let only = given.iter().all(|given| !said.contains(given)) && replaced.len() == given.len();
-            return if only { weak(Way::Rehedged, replaced, Vec::new()) } else { None };
-        }
-        let elsewhere = self.elsewhere_at_the_time(at, all);
-        if elsewhere.is_empty() { None } else { weak(Way::Elsewhere, said, elsewhere) }
+        let given = |number| all.iter().any(|&said| numbers(self.get(said)).any(|given| given == number));
+        let stretched = |said: &ClaimBox<'_>| stretched(said, told).is_some_and(|added| !given(added));
+        let narrowed = |said: &ClaimBox<'_>| narrowed(topic, said, told);
+        weak(Way::Rehedged, drifted)
+            .or_else(|| weak(Way::Misdated, pick(said, &misdated)))
+            .or_else(|| weak(Way::Stretched, pick(said, &stretched)))
+            .or_else(|| weak(Way::Narrowed, pick(said, &narrowed)))
+            .or_else(|| {
+                // A number that the source has replaced since may be passed on all the same, but not under another hedge.
+                let shared = pick(all, &|said| share_a_number(said, told));
+                if shared.is_empty() {
+                    let elsewhere = self.elsewhere_at_the_time(at, all);
+                    let found = weak(Way::Elsewhere, said.to_vec()).filter(|_| !elsewhere.is_empty());
+                    return found.map(|found| Distortion { elsewhere, ..found });
+                }
+                let only = shared.iter().all(|shared| rehedged(self.get(*shared)) && !said.contains(shared));
+                weak(Way::Rehedged, shared).filter(|_| only)
+            })
     }
 
-    /// How surely a claim has no value in common with any of what was said; nothing where it has one.
-    fn apart(&self, at: At, said: &[At]) -> Option<Strength> {
+    /// How surely a claim has no value in common with anything that was said of one scope, and what that is; nothing where
+    /// it has one for each. What was said of one part says nothing of another.
+    fn apart(&self, at: At, said: &[At]) -> Option<(Strength, Vec<At>)> {
         let (topic, told) = (&self.topics[at.0], self.get(at));
-        let strengths: Option<Vec<Strength>> =
-            said.iter().map(|&said| crosses(topic, self.get(said), told)).collect();
-        strengths.and_then(|strengths| strengths.into_iter().min())
+        let mut scopes: IndexMap<Scope, Vec<At>> = IndexMap::new();
+        for &said in said {
+            scopes.entry(self.get(said).scope).or_default().push(said);
+        }
+        let crossed = scopes.into_values().filter_map(|said| {
+            let strengths: Option<Vec<Strength>> =
+                said.iter().map(|&said| crosses(topic, self.get(said), told)).collect();
+            Some((strengths?.into_iter().min()?, said))
+        });
+        crossed.max_by_key(|(strength, _)| *strength)
     }
 
     /// Where the source said nothing of the thing at about the time, but is told to have said something else or nothing, or
@@ -205,7 +220,7 @@ impl<'t, 'r> Bench<'t, 'r> {
             .or_else(|| {
                 found(Way::Derived, derived(self.topics, at, &self.figures, self.origins, self.context))
             })
-            .or_else(|| found(Way::Silent, self.origins.silent(self.topics, at)))
+            .or_else(|| found(Way::Silent, self.origins.silent(self.topics, at, self.context)))
     }
 
     /// Against what the source said of the thing long before and has not replaced. It may have spoken since, unrecorded, so
@@ -234,7 +249,7 @@ impl<'t, 'r> Bench<'t, 'r> {
 
     /// What the source gave the claim's number for about that time, other than what it is held against.
     fn elsewhere_at_the_time(&self, at: At, said: &[At]) -> Vec<At> {
-        let mut elsewhere = self.origins.same_number(self.topics, at);
+        let mut elsewhere = self.origins.same_number(self.topics, at, self.context);
         elsewhere.retain(|origin| !said.contains(origin));
         elsewhere
     }
@@ -249,6 +264,12 @@ impl<'t, 'r> Bench<'t, 'r> {
         ];
         found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
+}
+
+/// A distortion that a hedge or a slip could explain, of what was said; nothing where that is nothing.
+fn weak(way: Way, said: Vec<At>) -> Option<Distortion> {
+    let found = Distortion { way, said, elsewhere: Vec::new(), strength: Strength::Weak };
+    Some(found).filter(|found| !found.said.is_empty())
 }
 
 /// Whether a claim and what its source said have no value in common on a common day: both ways where they speak of the
@@ -269,24 +290,20 @@ fn crosses(topic: &Topic<'_>, origin: &ClaimBox<'_>, claim: &ClaimBox<'_>) -> Op
 fn rehedged(a: &ClaimBox<'_>, b: &ClaimBox<'_>) -> bool {
     let open =
         |claim: &ClaimBox<'_>| (claim.allowed.plain.low().is_none(), claim.allowed.plain.high().is_none());
-    open(a) != open(b) && share_a_number(a, b)
+    open(a) != open(b) && a.claim.stance == b.claim.stance && share_a_number(a, b)
 }
 
-/// Whether a claim gives two numbers as a range of which its source gave just one and left out the other.
-fn stretched(said: &ClaimBox<'_>, told: &ClaimBox<'_>) -> bool {
+/// The number that a claim adds, where it makes a range of the one number that its source gave: one that the source left
+/// out.
+fn stretched(said: &ClaimBox<'_>, told: &ClaimBox<'_>) -> Option<Decimal> {
     let range = told.allowed.unhedged();
-    let (Some(low), Some(high)) = (range.low(), range.high()) else { return false };
-    let given = |number: Decimal| numbers(said).any(|given| given == number.normalize());
-    let beyond = |number: Decimal, way: Ordering| {
-        let set = &said.allowed.plain;
-        match way {
-            Ordering::Less => set.low().is_some_and(|low| number < low.at),
-            _ => set.high().is_some_and(|high| number > high.at),
-        }
-    };
-    low.at < high.at
-        && ((given(low.at) && beyond(high.at, Ordering::Greater))
-            || (given(high.at) && beyond(low.at, Ordering::Less)))
+    let (low, high) = (range.low()?.at.normalize(), range.high()?.at.normalize());
+    let given = |number: Decimal| numbers(said).any(|given| given == number);
+    let set = &said.allowed.plain;
+    if low < high && given(low) && set.high().is_some_and(|end| high > end.at) {
+        return Some(high);
+    }
+    (low < high && given(high) && set.low().is_some_and(|end| low < end.at)).then_some(low)
 }
 
 /// Whether a claim says of a part what its source said of the whole around it.

@@ -253,7 +253,8 @@ impl<'t> Teller<'t, '_> {
             );
         }
         if place != own_place {
-            return format!("{given} are its {attribute}{place}, not{own_place} ({spot})");
+            let not = if own_place.is_empty() { String::new() } else { format!(", not{own_place}") };
+            return format!("{given} are its {attribute}{place}{not} ({spot})");
         }
         let day = |days: Option<_>| days.map(when::show).unwrap_or_default();
         if of_days(origin) == of_days(told) {

@@ -34,7 +34,7 @@ impl Citations {
             every(topics).filter(|&at| claim(topics, at).claim.cites.is_some()).collect();
         let look_up = |&at: &At| {
             let thing = topics[at.0].thing;
-            Citation { at, said: closest(topics, at, origins.of_thing(thing, topics, at, context)) }
+            Citation { at, said: origins.of_thing(thing, topics, at, context) }
         };
         let all: Vec<Citation> = second_hand.par_iter().map(look_up).collect();
         let index = all.iter().enumerate().map(|(number, citation)| (citation.at, number)).collect();
@@ -74,7 +74,7 @@ impl Citations {
         let mut seen = vec![at];
         let mut last = at;
         while let Some(next) = self.get(last).and_then(|citation| citation.said.first()) {
-            if seen.contains(next) {
+            if seen.contains(next) || seen.len() > OWN_LIMIT {
                 break;
             }
             seen.push(*next);
@@ -130,14 +130,6 @@ impl Citations {
         }
         grounded
     }
-}
-
-/// What was said of the very scope of a claim; only where nothing was, what was said around it and within it.
-fn closest(topics: &[Topic<'_>], at: At, said: Vec<At>) -> Vec<At> {
-    let scope = claim(topics, at).scope;
-    let (exact, other): (Vec<At>, Vec<At>) =
-        said.into_iter().partition(|&said| claim(topics, said).scope == scope);
-    if exact.is_empty() { other } else { exact }
 }
 
 /// The problem with a ring of claims that cite each other, at the words of each that cite.

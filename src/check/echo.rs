@@ -3,18 +3,29 @@
 use std::collections::HashSet;
 
 use super::attribution::{Attributed, Verdict};
+use super::context::Context;
 use super::origins::At;
+use super::scheme;
 use super::topic::Topic;
 
-/// Marks the second-hand claims that can be held against what their cited source said itself.
+/// Marks the second-hand claims that are held against what their cited source said itself.
 ///
 /// Such a claim is held against that source alone, not counted again against everyone else. A second-hand claim that can
-/// be held against nothing stays a voice of its own, and so does one in a ring of claims that only cite each other.
-pub fn mark(topics: &mut [Topic<'_>], attributed: &[Attributed], rings: &[Vec<At>]) {
+/// be held against nothing stays a voice of its own, and so does one in a ring of claims that only cite each other, and one
+/// that gives its source otherwise where no rule would tell of it.
+pub fn mark(topics: &mut [Topic<'_>], attributed: &[Attributed], rings: &[Vec<At>], context: &Context<'_>) {
     let ringed: HashSet<At> = rings.iter().flatten().copied().collect();
-    for attributed in attributed {
-        let (topic, at) = attributed.claim;
-        let told = !matches!(attributed.verdict, Verdict::Untold);
-        topics[topic].boxes[at].echo = told && !ringed.contains(&attributed.claim);
+    let echo = |attributed: &&Attributed| match attributed.verdict {
+        _ if ringed.contains(&attributed.claim) => false,
+        Verdict::Untold => false,
+        Verdict::Faithful => true,
+        Verdict::Distorted(_) => {
+            let (topic, at) = attributed.claim;
+            scheme::attribution(&topics[topic], at, context).is_some()
+        }
+    };
+    let echoes: Vec<At> = attributed.iter().filter(echo).map(|attributed| attributed.claim).collect();
+    for (topic, at) in echoes {
+        topics[topic].boxes[at].echo = true;
     }
 }

@@ -125,7 +125,7 @@ impl<'r> Ready<'r> {
         let citations = Citations::new(&topics, &origins, context);
         let rings = citations.rings(&topics);
         let attributed = attribution::attribute(&topics, &citations, &origins, context);
-        echo::mark(&mut topics, &attributed, &rings);
+        echo::mark(&mut topics, &attributed, &rings, context);
         Self { topics, origins, citations, rings, attributed, problems }
     }
 

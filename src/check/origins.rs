@@ -9,6 +9,7 @@ use super::topic::{ClaimBox, Thing, Topic};
 use crate::claim::{Day, Stance, When};
 use crate::rule::{Kind, Task};
 use crate::text::Name;
+use crate::value::words::same;
 
 /// A claim by its topic and its place in that.
 pub type At = (usize, usize);
@@ -136,17 +137,25 @@ impl Origins {
         self.heard.contains(&source)
     }
 
-    /// What the source that a claim cites said of `thing` at about the same time and no later: of the very place, and of
-    /// the places around it and within it.
+    /// What the source that a claim cites said of `thing` at about the same time and no later, the nearest in time first: of
+    /// the very scope, and only where it said nothing of that, of other parts and of the places around it and within it.
     #[must_use]
     pub fn of_thing(&self, thing: Thing, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         let said = claim(topics, at);
         let Some(cites) = cited(said) else { return Vec::new() };
-        let near = |claims: Option<&ByDay>| {
-            let fits = |&origin: &At| self.could_be_origin(claim(topics, origin), said);
+        let near = |claims: Option<&ByDay>, exact: bool| {
+            let fits = |&origin: &At| {
+                let origin = claim(topics, origin);
+                (!exact || origin.scope == said.scope) && self.could_be_origin(origin, said)
+            };
             self.near(claims, said).filter(fits).take(OWN_LIMIT).collect::<Vec<_>>()
         };
         let place = said.scope.place;
+        let exact = near(self.at_place.get(&(cites, thing, place)), true);
+        if !exact.is_empty() {
+            return exact;
+        }
+        let near = |claims: Option<&ByDay>| near(claims, false);
         let mut found = near(self.at_place.get(&(cites, thing, place)));
         for around in place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
             found.extend(near(self.at_place.get(&(cites, thing, Some(around)))));
@@ -182,13 +191,17 @@ impl Origins {
     /// What the source that a claim cites gave the very number of the claim for, at about the same time: another thing
     /// or another place.
     #[must_use]
-    pub fn same_number(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
+    pub fn same_number(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         let (topic, said) = (&topics[at.0], claim(topics, at));
         let Some(cites) = cited(said).filter(|_| topic.definition.kind == Kind::Quantity) else {
             return Vec::new();
         };
         let fits = |&origin: &At| {
-            could_be_mixed_up(&topics[origin.0], topic) && self.could_be_origin(claim(topics, origin), said)
+            let (other, origin) = (&topics[origin.0], claim(topics, origin));
+            // Of the same thing with a place missing, it may well be the same.
+            let unknown =
+                other.thing == topic.thing && origin.scope.place.is_none() != said.scope.place.is_none();
+            !unknown && could_be_mixed_up(other, topic, context) && self.could_be_origin(origin, said)
         };
         let claims = numbers(said).filter(telling).filter_map(|number| self.by_number.get(&(cites, number)));
         let near = claims.flat_map(|claims| self.near(Some(claims), said).take(LOOKED_AT).filter(fits));
@@ -210,7 +223,7 @@ impl Origins {
     /// Who says that the source which a claim cites did not confirm the thing, then or soon after: that source itself, or
     /// others who cite it.
     #[must_use]
-    pub fn silent(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
+    pub fn silent(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         let (thing, said) = (topics[at.0].thing, claim(topics, at));
         let claims = cited(said).and_then(|cites| self.silent.get(&(cites, thing, said.scope.place)));
         let fits = |&origin: &At| {
@@ -218,6 +231,7 @@ impl Origins {
             origin.claim.source.value != said.claim.source.value
                 && of_one_time(origin, said, self.days)
                 && first_day(said) <= last_day(origin)
+                && speaks_of_it(origin, said, context)
         };
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }
@@ -244,7 +258,8 @@ impl Origins {
         ordered(near.take(OWN_LIMIT).collect())
     }
 
-    /// The claims that begin within a year before a claim ends, give or take: as far as a date may span.
+    /// The claims that begin within a year before a claim ends, give or take: as far as a date may span. The latest come
+    /// first, and no more than a bounded number.
     fn near<'o>(&self, claims: Option<&'o ByDay>, said: &ClaimBox<'_>) -> impl Iterator<Item = At> + use<'o> {
         let claims = claims.map(Vec::as_slice).unwrap_or_default();
         let days = of_days(said);
@@ -253,7 +268,12 @@ impl Origins {
         let undated = &claims[..claims.partition_point(|claim| claim.0 == Day::MIN)];
         let first = claims.partition_point(|claim| claim.0 < from).max(undated.len());
         let last = claims.partition_point(|claim| claim.0 <= to).max(first);
-        undated.iter().chain(&claims[first..last]).map(|&(_, at)| at)
+        claims[first..last]
+            .iter()
+            .rev()
+            .take(LOOKED_AT)
+            .chain(undated.iter().take(LOOKED_AT))
+            .map(|&(_, at)| at)
     }
 }
 
@@ -318,10 +338,23 @@ fn within(a: When, b: When, days: i32) -> bool {
 }
 
 /// Whether a number given for the one may be passed on for the other: another attribute of the subject, or the
-/// same attribute of another subject, counted in the same unit.
-fn could_be_mixed_up(a: &Topic<'_>, b: &Topic<'_>) -> bool {
+/// same attribute of another subject, counted in the same unit. Attributes that one rule names together are words for the
+/// same: who says `killed` for `deaths` mixes nothing up.
+fn could_be_mixed_up(a: &Topic<'_>, b: &Topic<'_>, context: &Context<'_>) -> bool {
+    let (one, other) = (context.text(a.thing.attribute), context.text(b.thing.attribute));
     (a.thing.subject == b.thing.subject || a.thing.attribute == b.thing.attribute)
         && a.definition.unit == b.definition.unit
+        && (a.thing.attribute == b.thing.attribute || !context.rules.named_together(one, other))
+}
+
+/// Whether what is not confirmed is what a claim says: it has the same words, or gives no number where the claim does.
+fn speaks_of_it(silent: &ClaimBox<'_>, said: &ClaimBox<'_>, context: &Context<'_>) -> bool {
+    let words = |claim: &ClaimBox<'_>| claim.claim.words(context.files);
+    let number = |words: &str| words.contains(|c: char| c.is_ascii_digit());
+    match (words(silent), words(said)) {
+        (Some(silent), Some(said)) => same(&silent, &said) || (number(&said) && !number(&silent)),
+        _ => true,
+    }
 }
 
 /// The numbers that a claim gives: the ends of what it allows, its hedges taken away.

@@ -84,6 +84,12 @@ impl Axis<'_> {
         }
     }
 
+    /// The numbers that a unit may have in a scope, that for none among them.
+    pub fn units(&self) -> impl Iterator<Item = u16> + use<> {
+        let units = if let Self::Quantity(units) = self { units.len() as u16 } else { 0 };
+        0..=units
+    }
+
     /// The base unit with a number in a scope.
     #[must_use]
     pub fn base_unit(&self, unit: u16) -> Option<&str> {

@@ -4,15 +4,17 @@
 //! claim; a count that no claim gives is not negative, and no more is known of it. A relation is broken only where
 //! no values within those ranges satisfy it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 use super::compare::{Measure, share_a_day};
+use super::conflicts::PAIR_LIMIT;
 use super::context::Context;
 use super::origins::At;
 use super::sums::{Part, Sum};
+use super::sweep::{self, Standing};
 use super::topic::{Scope, Topic};
 use crate::finding::Strength;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
@@ -124,6 +126,21 @@ struct Search<'s, 'b, 'r> {
     spot: Spot,
 }
 
+/// Whose claims about which days are bound together where a relation is of one source.
+type Own = (Option<Name>, crate::claim::When);
+
+/// The ends of each term by source and days, and whether it counts something.
+fn apart(terms: Vec<Known<'_>>) -> Vec<(IndexMap<Own, Vec<Sum<'_>>>, bool)> {
+    fn by_key(term: Known<'_>) -> (IndexMap<Own, Vec<Sum<'_>>>, bool) {
+        let mut keys: IndexMap<Own, Vec<Sum<'_>>> = IndexMap::new();
+        for end in term.ends {
+            keys.entry((end.source, end.end.said)).or_default().push(end);
+        }
+        (keys, term.counts)
+    }
+    terms.into_iter().map(by_key).collect()
+}
+
 /// A term with the ends of its claims, the highest first.
 struct Known<'b> {
     ends: Vec<Sum<'b>>,
@@ -134,28 +151,80 @@ struct Known<'b> {
 impl<'b> Search<'_, 'b, '_> {
     fn run(&self, sides: &Sides<'b>) -> Vec<Broken> {
         let mut left = LIMIT;
-        let mut found = Vec::new();
         let mut known = |side: &[&'b Term], low: bool| {
             side.iter().map(|term| self.known(term, low, &mut left)).collect::<Vec<_>>()
         };
-        let (over_terms, under_terms) = (known(&sides.over, true), known(&sides.under, false));
-        for under in self.sums(&under_terms, false, None, &mut left) {
-            let over = self.sums(&over_terms, true, Some(&under), &mut left);
-            let worst =
-                over.into_iter().filter(|over| self.allowed(over, &under)).max_by_key(|over| over.end.at);
-            let Some(mut over) = worst else { continue };
-            // Where the sums may not even be equal, the larger one lies beyond.
-            over.end.at.nudge += i8::from(self.bound.relation == Relation::Below);
-            if let Some(mut strength) = self.bound.measure.cross(&over.end, &under.end) {
-                // No two sources gainsay each other where it takes three to break the sum.
-                if self.sources(&over, &under) > 2 {
-                    strength = Strength::Weak;
-                }
-                let (least, most) = (over.end.at.at, under.end.at.at);
-                found.push(Broken { over: over.parts, under: under.parts, least, most, strength });
+        let (over, under) = (known(&sides.over, true), known(&sides.under, false));
+        match (over.as_slice(), under.as_slice()) {
+            ([over], [under]) if self.bound.of == RelationOf::Any => {
+                return self.one_against_one(over, under);
             }
+            _ if self.bound.of == RelationOf::Any => return self.among(&over, &under),
+            _ => {}
+        }
+        // One source's own figures of the same days are few, however many there are in all.
+        let (mut over, mut under) = (apart(over), apart(under));
+        let keys: IndexSet<Own> = under.iter().flat_map(|(term, _)| term.keys().copied()).collect();
+        let of_key = |terms: &mut [(IndexMap<Own, Vec<Sum<'b>>>, bool)], key: &Own| {
+            let own = terms.iter_mut().map(|(term, counts)| Known {
+                ends: term.swap_remove(key).unwrap_or_default(),
+                counts: *counts,
+            });
+            own.collect::<Vec<_>>()
+        };
+        keys.iter().flat_map(|key| self.among(&of_key(&mut over, key), &of_key(&mut under, key))).collect()
+    }
+
+    /// What breaks the relation among these ends.
+    fn among(&self, over_terms: &[Known<'b>], under_terms: &[Known<'b>]) -> Vec<Broken> {
+        let mut left = LIMIT;
+        let mut found = Vec::new();
+        for under in self.sums(under_terms, false, None, &mut left) {
+            let over = self.sums(over_terms, true, Some(&under), &mut left);
+            let allowed = over.into_iter().filter(|over| self.allowed(over, &under));
+            found.extend(allowed.max_by_key(|over| over.end.at).and_then(|over| self.broken(over, under)));
         }
         found
+    }
+
+    /// The same where one term is held against one other across sources: the sweep over days finds what crosses.
+    fn one_against_one(&self, over: &Known<'b>, under: &Known<'b>) -> Vec<Broken> {
+        let standing = |sums: &[Sum<'_>], low: bool| {
+            let of = |sum: &Sum<'_>| Standing {
+                at: if low { self.bound.measure.lowered(sum.end.at, 1) } else { sum.end.at },
+                from: sum.end.from,
+                to: sum.end.to,
+                // No number stands for those of several sources: each pair of them is looked at.
+                owner: sum.source.map_or(u32::MAX - u32::from(low), Name::number),
+            };
+            sums.iter().map(of).collect::<Vec<_>>()
+        };
+        let (mut lows, highs) = (standing(&over.ends, true), standing(&under.ends, false));
+        for low in lows.iter_mut().filter(|_| self.bound.relation == Relation::Below) {
+            low.at.nudge += 1;
+        }
+        let mut worst: BTreeMap<usize, usize> = BTreeMap::new();
+        for (low, high) in sweep::crossings(&lows, &highs, PAIR_LIMIT) {
+            if self.allowed(&over.ends[low], &under.ends[high]) {
+                let best = worst.entry(high).or_insert(low);
+                // The ends of a term are in order, the highest first.
+                *best = (*best).min(low);
+            }
+        }
+        let broken =
+            |(high, low): (usize, usize)| self.broken(over.ends[low].clone(), under.ends[high].clone());
+        worst.into_iter().filter_map(broken).collect()
+    }
+
+    /// How one sum exceeds the other, if it does.
+    fn broken(&self, mut over: Sum<'b>, under: Sum<'b>) -> Option<Broken> {
+        // Where the sums may not even be equal, the larger one lies beyond.
+        over.end.at.nudge += i8::from(self.bound.relation == Relation::Below);
+        let strength = self.bound.measure.cross(&over.end, &under.end)?;
+        // No two sources gainsay each other where it takes three to break the sum.
+        let strength = if self.sources(&over, &under) > 2 { Strength::Weak } else { strength };
+        let (least, most) = (over.end.at.at, under.end.at.at);
+        Some(Broken { over: over.parts, under: under.parts, least, most, strength })
     }
 
     /// How many sources the claims of both sides are from.
@@ -282,14 +351,12 @@ impl<'b> Search<'_, 'b, '_> {
             },
             None => self.spot.0,
         };
-        let here =
-            |scope: &Scope| (scope.place, scope.part, scope.period) == (place, self.spot.1, self.spot.2);
-        let members = topic.scopes.iter().filter(|(scope, _)| here(scope));
+        let (_, part, period) = self.spot;
         let mut ends = Vec::new();
-        for (scope, members) in members {
-            let unit = topic.axis.base_unit(scope.unit);
-            let speaking =
-                members.iter().filter(|&&at| topic.boxes[at].speaks() && (bound.hears)((index, at)));
+        for unit in topic.axis.units() {
+            let members = topic.scopes.get(&Scope { place, part, period, unit }).into_iter().flatten();
+            let unit = topic.axis.base_unit(unit);
+            let speaking = members.filter(|&&at| topic.boxes[at].speaks() && (bound.hears)((index, at)));
             ends.extend(speaking.filter_map(|&at| Sum::of(&topic.boxes[at], (index, at), unit, low)));
         }
         (ends, topic.definition.additive)

@@ -109,7 +109,8 @@ impl<'t> Sum<'t> {
 
 /// Two ends joined into one by `join`, on the days on which both stand; nothing if they never do.
 fn joined(a: &End, b: &End, join: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Option<End> {
-    let point = |a: Point, b: Point| Some(Point { at: join(a.at, b.at)?, nudge: a.nudge.max(b.nudge) });
+    let point =
+        |a: Point, b: Point| Some(Point { at: join(a.at, b.at)?, nudge: (a.nudge + b.nudge).clamp(-1, 1) });
     let (from, to) = (a.from.max(b.from), a.to.min(b.to));
     if from > to {
         return None;
