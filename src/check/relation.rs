@@ -298,7 +298,7 @@ impl<'b> Search<'_, 'b, '_> {
             }
             *left -= 1;
             let known = picked.iter().any(|picked| picked.source == end.source);
-            if self.fits(end, beside) && !(known && any) {
+            if end.unit == beside.unit && self.fits(end, beside) && !(known && any) {
                 picked.push(end.clone());
             }
             if low && any && picked.len() == 2 {
