@@ -149,7 +149,13 @@ fn record_checks(files: &Files, keys: &RecordsKeys, problems: &mut Vec<Problem>)
 
 /// The grades of a list; those that are none are told.
 fn ranges(files: &Files, keys: Option<&GradeRanges>, problems: &mut Vec<Problem>) -> Vec<Grades> {
-    let read = |text: &Text| measured(files, text, "bad-grade", grades::grades, problems);
+    let read = |text: &Text| match grades::grades(text.as_str(files)) {
+        Ok(grades) => Some(grades),
+        Err(((message, help), range)) => {
+            problems.push(Problem::new("bad-grade", text.part(range), message).help(help));
+            None
+        }
+    };
     several(keys).into_iter().filter_map(read).collect()
 }
 
