@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::Accepted;
 use super::draft::AcceptedDraft;
 use super::fill::Claims;
 use super::kin::Ledger;
 use super::sheet::date;
+use super::{Accepted, When};
 use crate::text::{Name, Problem, Spanned, Text};
 use crate::yaml::{Node, decode};
 
@@ -18,7 +18,7 @@ pub(super) fn read(ledger: &mut Ledger<'_>, claims: &Claims, nodes: &[Node<'_, '
         let before = ledger.problems.len();
         let Some(draft) = decode::<AcceptedDraft>(*node, &mut ledger.problems) else { continue };
         let expires = draft.expires.and_then(|leaf| date(node.leaf(leaf), &mut ledger.problems));
-        if let Some(expires) = expires.filter(|expires| expires.value.first != expires.value.last) {
+        if let Some(expires) = expires.filter(|expires| !is_a_day(expires.value)) {
             let written = ledger.files.slice(expires.span);
             let problem = Problem::new("not-a-day", expires.span, format!("`{written}` is no single day"));
             ledger
@@ -35,6 +35,11 @@ pub(super) fn read(ledger: &mut Ledger<'_>, claims: &Claims, nodes: &[Node<'_, '
         }
     }
     entries
+}
+
+/// Whether a date is one day, marked neither doubtful nor rough.
+fn is_a_day(when: When) -> bool {
+    when.first == when.last && when.throughout
 }
 
 /// The claim that `text` names; tells where there is none.
