@@ -176,6 +176,12 @@ pub fn read<'r>(thing: Thing, claims: &[&Claim], context: &Context<'r>) -> Readi
     }
 }
 
+/// The kind of the values that `claims` give for `thing`: as declared, else as they show.
+#[must_use]
+pub fn kind(thing: Thing, claims: &[&Claim], context: &Context<'_>) -> Kind {
+    define(context.rules.attribute(context.text(thing.attribute)), claims, context).kind
+}
+
 /// What is known about an attribute. Without a declaration its values tell the kind, and only claims of one day meet.
 fn define<'r>(declared: Option<&'r Attribute>, claims: &[&Claim], context: &Context<'r>) -> Definition<'r> {
     let rules = context.rules;

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::context::Context;
 use super::tree::Tree;
 use crate::claim::{Claim, Named};
@@ -87,7 +89,7 @@ fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
 }
 
 /// The sources, subjects and places that go by a name or an alias of another one, or that differ from it in nothing but
-/// case and the signs between words.
+/// case, the signs between words and the way in which Unicode writes a character.
 #[must_use]
 pub fn same_names(context: &Context<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -96,7 +98,9 @@ pub fn same_names(context: &Context<'_>) -> Vec<Problem> {
         for entry in entries {
             let mut told = HashSet::new();
             for (name, span) in names(entry, context) {
-                let (owner, first) = *owners.entry(normalise(name)).or_insert((entry.id.value, span));
+                let (owner, first) = *owners
+                    .entry(normalise(&name.nfkc().collect::<String>()))
+                    .or_insert((entry.id.value, span));
                 if owner != entry.id.value && told.insert(owner) {
                     let (id, other) = (context.text(entry.id.value), context.text(owner));
                     let message = format!("the {word}s `{other}` and `{id}` go by the same name");

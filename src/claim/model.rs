@@ -189,6 +189,8 @@ impl Claim {
         let details = self.details.as_deref();
         let text = |of: fn(&Details) -> &Option<Text>| details.is_some_and(|details| of(details).is_some());
         match key {
+            // An id that was made up has the spot of the record.
+            "id" => self.id.span.start != self.span.start,
             "subject" => self.subject.is_some(),
             "place" => self.place.is_some(),
             "scope" => self.scope.is_some(),

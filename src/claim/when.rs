@@ -51,6 +51,13 @@ fn edtf(text: &str) -> Result<When, NotADate> {
     Ok(When { first, last, throughout: throughout(&date) })
 }
 
+/// Whether the date that `text` writes is marked as doubtful (`?`), rough (`~`) or both (`%`), so that another day than
+/// those that it spans may be meant.
+#[must_use]
+pub fn is_doubtful(text: &str) -> bool {
+    text.contains(['?', '~', '%'])
+}
+
 /// Whether the date means every day that it spans.
 fn throughout(date: &Edtf) -> bool {
     let exact = !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
