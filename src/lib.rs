@@ -14,8 +14,9 @@
 //! 5. [`rule`] reads the rules and the vocabulary, and holds the built-in ones.
 //! 6. [`check`] is the engine: scope, standing time, comparison, disputes.
 //! 7. [`finding`] is what it finds, with labels at the exact spots.
-//! 8. [`report`] writes findings, one file an output.
-//! 9. [`run`] walks the whole way once, and [`cli`] turns arguments into runs and findings into an exit status.
+//! 8. [`since`] tells what a change brings in, and [`git`] has the files of a revision.
+//! 9. [`report`] writes findings, one file an output.
+//! 10. [`run`] walks the whole way once, and [`cli`] turns arguments into runs and findings into an exit status.
 //!
 //! ```
 //! use gainsay::{check, claim, rule, text::Files};
@@ -36,9 +37,11 @@ pub mod check;
 pub mod claim;
 pub mod cli;
 pub mod finding;
+pub mod git;
 pub mod report;
 pub mod rule;
 pub mod run;
+pub mod since;
 pub mod text;
 pub mod value;
 pub mod yaml;

@@ -7,11 +7,14 @@ use crate::check;
 pub use crate::check::examples::{CaseResult, ExampleResult};
 use crate::claim::{self, Day, Records};
 use crate::finding::Finding;
+use crate::git::{GitError, Revision};
 use crate::report::Summary;
 use crate::rule::{self, Rule, Rules, Severity, Task};
-use crate::text::archive;
-use crate::text::load::{Found, LoadError, load};
-use crate::text::{FileId, Files, Name, Span, Text};
+use crate::since::{self, Checked};
+use crate::text::archive::{self, Copies};
+use crate::text::load::{Found, LoadError, load, load_from};
+use crate::text::store::{Disk, Store};
+use crate::text::{FileId, Files, Name, Problem, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -51,6 +54,23 @@ pub struct Run {
     pub findings: Vec<Finding>,
     /// The counts.
     pub summary: Summary,
+}
+
+impl Run {
+    /// Takes out the findings that are as they were in `base`, and counts them in the summary; see [`since::told`].
+    pub fn narrow(&mut self, base: &Self) {
+        let told = since::told(self.checked(), base.checked());
+        let before = told.iter().filter(|told| !**told).count();
+        let mut told = told.into_iter();
+        self.findings.retain(|_| told.next().unwrap_or(true));
+        let Summary { errors, warnings, notes, .. } = Summary::of(&self.findings);
+        self.summary = Summary { errors, warnings, notes, as_before: Some(before), ..self.summary };
+    }
+
+    fn checked(&self) -> Checked<'_> {
+        let Self { files, records, rules, findings, .. } = self;
+        Checked { files, records, rules, findings }
+    }
 }
 
 /// What a run works with, read and not yet compared.
@@ -109,6 +129,12 @@ impl Failure {
     }
 }
 
+impl From<GitError> for Failure {
+    fn from(GitError { message, help }: GitError) -> Self {
+        Self::new(message).help(help)
+    }
+}
+
 /// Reads rules and claims and compares them; `progress` is told of every stage as it begins.
 ///
 /// Fails where a path cannot be read or the rules are broken. What is wrong with claim files is found instead.
@@ -123,13 +149,29 @@ pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> 
 /// Fails where a path cannot be read or the rules are broken.
 pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     progress(Stage::Rules);
+    let mut input = read_from(&Disk, options, progress)?;
+    load_copies(&mut input, archive::load);
+    Ok(input)
+}
+
+/// The same run over the files as they were at the commit that `revision` and what is checked out have in common.
+///
+/// Fails where git cannot tell, or the rules were broken then.
+pub fn run_at(revision: &Revision, options: &Options) -> Result<Run, Failure> {
+    let mut input = read_from(revision, options, &|_| ())?;
+    load_copies(&mut input, |files, names| archive::load_from(revision, files, names));
+    Ok(compare(input))
+}
+
+/// Reads rules and claims in `store`, without the copies that claims quote from.
+fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let mut found = load(files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
+    let found =
+        load_from(store, files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);
-    load_copies(&mut found.files, &mut records, &rules);
     records.problems.extend(found.problems);
     let claim_files = found.claims.len();
     Ok(Input { files: found.files, records, rules, claim_files, today: options.today })
@@ -189,8 +231,9 @@ fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
         .spots(files, findings))
 }
 
-/// Reads the archived copies of claims that quote them, where a rule asks for quotes at all.
-fn load_copies(files: &mut Files, records: &mut Records, rules: &Rules) {
+/// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.
+fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
+    let Input { files, records, rules, .. } = input;
     let told = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
     if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && told(rule)) {
         return;
@@ -199,7 +242,7 @@ fn load_copies(files: &mut Files, records: &mut Records, rules: &Rules) {
     let named = details.filter(|details| details.quote.is_some()).filter_map(|details| details.text.as_ref());
     let names: BTreeMap<Span, &Text> = named.map(|name| (name.span, name)).collect();
     let names: Vec<&Text> = names.into_values().collect();
-    let (copies, problems) = archive::load(files, &names);
+    let (copies, problems) = load(files, &names);
     records.copies = copies;
     records.problems.extend(problems);
 }

@@ -58,13 +58,14 @@ use self::citation::Citations;
 use self::conflicts::Hearing;
 use self::context::Context;
 use self::origins::{At, Origins};
+use self::reading::Axis;
 use self::standing::{Ends, Time};
 use self::topic::{ClaimBox, Scope, Thing, Topic, period_of, scope_of};
 use self::undetermined::Gaps;
 use crate::claim::{Claim, Day, Records};
 use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Rules};
-use crate::text::{Files, Problem};
+use crate::text::{Files, Name, Problem};
 
 pub use self::account::account;
 pub use self::agreement::Agreement;
@@ -103,6 +104,16 @@ pub fn agreements(files: &Files, records: &Records, rules: &Rules) -> Vec<Agreem
     let context = Context::new(files, records, rules);
     let Ready { topics, citations, origins, .. } = Ready::new(&context);
     agreement::agreements(&topics, &citations, origins.days, &context)
+}
+
+/// What the values of claims are read as, by the ids of the claims: two texts are equal where the same numbers, days or
+/// steps are allowed. Words have none, as their points depend on what else is there.
+#[must_use]
+pub fn readings(files: &Files, records: &Records, rules: &Rules) -> HashMap<Name, String> {
+    let (topics, _) = topics(&Context::new(files, records, rules));
+    let read = topics.iter().filter(|topic| !matches!(topic.axis, Axis::Words(_)));
+    let claims = read.flat_map(|topic| &topic.boxes);
+    claims.map(|boxed| (boxed.claim.id.value, format!("{:?}", boxed.allowed))).collect()
 }
 
 /// The claims, read and ready to be held against each other.

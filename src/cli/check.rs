@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::outputs::Outputs;
 use super::progress::Progress;
+use super::since::Since;
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, today};
 use crate::claim::Day;
@@ -32,6 +33,9 @@ pub(super) struct Args {
     #[command(flatten)]
     rules: RulePaths,
 
+    #[command(flatten)]
+    since: Since,
+
     /// Take this for the day of the run, instead of that of the clock
     #[arg(long, value_name = "DATE", value_parser = today::parse)]
     today: Option<Day>,
@@ -46,6 +50,7 @@ Examples:
   gainsay check claims/2024 new.yaml       check a folder and a file
   gainsay check --show note                show notes too, such as claims that could not be compared
   gainsay check --fail-on warning          fail on warnings too
+  gainsay check --since main               report only what a branch brings in
   gainsay check --rules my-rules           add rules of your own
   gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
   gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
@@ -55,7 +60,8 @@ Examples:
 Exit status:
   0  nothing at or above --fail-on was found
   1  something was
-  2  the job could not be done: wrong usage, broken rules, a path that cannot be read
+  2  the job could not be done: wrong usage, broken rules, a path or a
+     revision that cannot be read
   3  there was nothing to check: no claims in the given paths";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,6 +97,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     };
     let progress = Progress::start();
     let done = run::run(&options, &|stage| progress.stage(stage));
+    let done = done.and_then(|mut done| args.since.narrow(&mut done, &options).map(|()| done));
     drop(progress);
     let done = done?;
     let Run { files, findings, rules, summary, .. } = &done;

@@ -2,6 +2,7 @@
 
 mod check;
 mod describe;
+mod diff;
 mod explain;
 #[cfg(test)]
 mod fixture;
@@ -12,6 +13,7 @@ mod replace;
 mod rules;
 mod schema;
 mod select;
+mod since;
 mod terminal;
 mod test;
 mod today;
@@ -85,6 +87,7 @@ Exit status:
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Diff(diff::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Test(test::Args),
@@ -121,6 +124,7 @@ pub fn main() -> ExitCode {
     let Cli { look, command } = Cli::parse();
     let ended = match &command {
         Command::Check(args) => check::run(args, &look),
+        Command::Diff(args) => diff::run(args, &look),
         Command::Rules(args) => rules::run(args, &look),
         Command::Explain(args) => explain::run(args, &look),
         Command::Test(args) => test::run(args, &look),

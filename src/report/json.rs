@@ -82,12 +82,16 @@ pub(super) struct Summary {
     notes: usize,
     /// Findings that people have accepted; they are in none of the other counts.
     accepted: usize,
+    /// With `--since`: the findings that are as they were at that revision; they are neither told nor counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_before: Option<usize>,
 }
 
 impl Summary {
     pub(super) fn new(summary: &super::Summary) -> Self {
-        let &super::Summary { files, claims, sources, errors, warnings, notes, accepted } = summary;
-        Self { files, claims, sources, errors, warnings, notes, accepted }
+        let &super::Summary { files, claims, sources, errors, warnings, notes, accepted, as_before } =
+            summary;
+        Self { files, claims, sources, errors, warnings, notes, accepted, as_before }
     }
 }
 

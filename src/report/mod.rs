@@ -4,6 +4,7 @@
 
 mod account;
 mod concise;
+mod diff;
 mod github;
 mod gitlab;
 mod inert;
@@ -20,6 +21,7 @@ use std::io;
 
 pub use account::write as write_account_json;
 pub use concise::write as write_concise;
+pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
 pub use github::write as write_github;
 pub use gitlab::write as write_gitlab;
 pub use json::{schema, write as write_json};

@@ -20,6 +20,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that people have accepted; they are in none of the other counts.
     pub accepted: usize,
+    /// Where only changes are told: the findings that are as they were, which are in none of the other counts.
+    pub as_before: Option<usize>,
 }
 
 impl Summary {
@@ -53,12 +55,18 @@ impl Summary {
         .filter(|&(count, _)| count > 0)
         .map(|(count, (one, many))| counted(count, one, many))
         .collect();
+        let elsewhere = match self.as_before {
+            None => String::new(),
+            Some(1) => "; 1 finding elsewhere is as before".to_owned(),
+            Some(before) => format!("; {before} findings elsewhere are as before"),
+        };
+        let nothing = if self.as_before.is_some() { "nothing new found" } else { "nothing found" };
         format!(
-            "{}, {} of {}: {}",
+            "{}, {} of {}: {}{elsewhere}",
             counted(self.files, "file", "files"),
             counted(self.claims, "claim", "claims"),
             counted(self.sources, "source", "sources"),
-            if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") },
+            if found.is_empty() { nothing.to_owned() } else { found.join(", ") },
         )
     }
 }
@@ -84,12 +92,32 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(one.line(false), "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)");
-        let many =
-            Summary { files: 40, claims: 155, sources: 56, errors: 3, warnings: 5, notes: 9, accepted: 2 };
+        let many = Summary {
+            files: 40,
+            claims: 155,
+            sources: 56,
+            errors: 3,
+            warnings: 5,
+            notes: 9,
+            accepted: 2,
+            ..Summary::default()
+        };
         assert_eq!(
             many.line(true),
             "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted"
         );
+    }
+
+    #[test]
+    fn what_is_as_before_is_counted() {
+        let some = Summary { files: 2, claims: 4, sources: 2, as_before: Some(12), ..Summary::default() };
+        let counts = "2 files, 4 claims of 2 sources";
+        assert_eq!(
+            some.line(false),
+            format!("{counts}: nothing new found; 12 findings elsewhere are as before")
+        );
+        let one = Summary { errors: 1, as_before: Some(1), ..some };
+        assert_eq!(one.line(false), format!("{counts}: 1 error; 1 finding elsewhere is as before"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::load::{plain, show};
+use super::store::{Place, Store};
 use super::{FileId, Files, Problem, Span, Text};
 
 /// Copies of more bytes are not read: 64 MiB, the text of some hundred books.
@@ -40,14 +41,50 @@ impl Copies {
 /// told once for each spot.
 #[must_use]
 pub fn load(files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
-    let mut problems = Vec::new();
     let mut homes: HashMap<PathBuf, Option<Home>> = HashMap::new();
+    let locate = |folder: &Path, path: &str| {
+        let home = homes.entry(folder.to_owned()).or_insert_with(|| Home::of(folder));
+        locate(path, home.as_ref())
+    };
+    gather(files, names, locate, |paths| paths.par_iter().map(|path| read(path)).collect())
+}
+
+/// Reads the copies that `names` stand for as [`load`] does, but from `store`, in which there are no links and which
+/// has nothing that lies outside of the repository.
+#[must_use]
+pub fn load_from(store: &dyn Store, files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
+    let locate = |folder: &Path, path: &str| {
+        if Path::new(path).has_root() {
+            return Err(Refusal::outside("this path is absolute"));
+        }
+        let found = PathBuf::from(shown(folder, path));
+        match store.place(&found) {
+            Ok(Place::File) => Ok(found),
+            Ok(Place::Folder) => Err(Refusal::not_a_file()),
+            Ok(Place::Nothing) => Err(Refusal::of(&std::io::ErrorKind::NotFound.into())),
+            Err(_) => Err(Refusal::outside("this leads out of it")),
+        }
+    };
+    let read = |paths: &[&Path]| {
+        let other = |why: String| Refusal::of(&std::io::Error::other(why));
+        store.read(paths).into_iter().map(|bytes| text(bytes.map_err(other)?)).collect()
+    };
+    gather(files, names, locate, read)
+}
+
+/// Finds the copies by `locate`, from the folder of the claim file and the path as written, and reads each once.
+fn gather(
+    files: &mut Files,
+    names: &[&Text],
+    mut locate: impl FnMut(&Path, &str) -> Result<PathBuf, Refusal>,
+    read: impl FnOnce(&[&Path]) -> Vec<Result<String, Refusal>>,
+) -> (Copies, Vec<Problem>) {
+    let mut problems = Vec::new();
     // Several paths may lead to one copy.
     let mut wanted: BTreeMap<PathBuf, Vec<(String, &Text)>> = BTreeMap::new();
     for &name in names {
         let folder = folder(files, name);
-        let home = homes.entry(folder.clone()).or_insert_with(|| Home::of(&folder));
-        match locate(name.as_str(files), home.as_ref()) {
+        match locate(&folder, name.as_str(files)) {
             Ok(path) => {
                 let shown = shown(&folder, name.as_str(files));
                 wanted.entry(path).or_default().push((shown, name));
@@ -63,7 +100,8 @@ pub fn load(files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
         })
         .collect();
     wanted.sort_by(|(one, at, _), (other, elsewhere, _)| (one, at).cmp(&(other, elsewhere)));
-    let texts: Vec<_> = wanted.par_iter().map(|(_, path, _)| read(path)).collect();
+    let paths: Vec<&Path> = wanted.iter().map(|(_, path, _)| path.as_path()).collect();
+    let texts = read(&paths);
     let mut copies = Copies::default();
     for ((shown, _, names), text) in wanted.into_iter().zip(texts) {
         match text {
@@ -206,6 +244,11 @@ fn read(path: &Path) -> Result<String, Refusal> {
     }
     let mut bytes = Vec::new();
     File::open(path).map_err(unreadable)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    text(bytes)
+}
+
+/// The text that `bytes` are.
+fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
     if bytes.len() as u64 > LARGEST {
         return Err(Refusal::new(
             "archive-too-large",

@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use ignore::WalkBuilder;
-use rayon::prelude::*;
-
+use super::store::{Disk, Place, Store};
 use super::{FileId, Files, Problem, Span};
 
 /// The folder whose files are rules and vocabulary instead of claims.
@@ -58,7 +55,12 @@ enum Layer {
     Given,
 }
 
-/// Reads the files at and below `paths`.
+/// Reads the files at and below `paths` on the disk; see [`load_from`].
+pub fn load(files: Files, paths: &[PathBuf], rules: &[PathBuf]) -> Result<Found, LoadError> {
+    load_from(&Disk, files, paths, rules)
+}
+
+/// Reads the files at and below `paths` in `store`.
 ///
 /// Of a directory, the `*.yaml`, `*.yml` and `*.json` files are read at any depth, except hidden ones, those that a
 /// `.gitignore` names, linked ones, and gainsay's configuration; a file that is given itself is read whatever its
@@ -68,28 +70,34 @@ enum Layer {
 ///
 /// The files at and below `rules` are rule files, whatever their folder. All are added to `files`, so that what is
 /// in there already comes first.
-pub fn load(files: Files, paths: &[PathBuf], rules: &[PathBuf]) -> Result<Found, LoadError> {
+pub fn load_from(
+    store: &dyn Store,
+    files: Files,
+    paths: &[PathBuf],
+    rules: &[PathBuf],
+) -> Result<Found, LoadError> {
     let mut errors = Vec::new();
     let mut found = BTreeMap::new();
     for path in paths {
-        seek(path, Layer::Below, &mut found, &mut errors);
+        seek(store, path, Layer::Below, &mut found, &mut errors);
         // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
         let beside = path.file_name().map(|_| path.with_file_name(RULES));
-        if let Some(beside) = beside.filter(|beside| beside.is_dir()) {
-            seek(&beside, Layer::Beside, &mut found, &mut errors);
+        if let Some(beside) = beside.filter(|beside| store.place(beside) == Ok(Place::Folder)) {
+            seek(store, &beside, Layer::Beside, &mut found, &mut errors);
         }
     }
     let mut given = BTreeMap::new();
     for path in rules {
-        seek(path, Layer::Given, &mut given, &mut errors);
+        seek(store, path, Layer::Given, &mut given, &mut errors);
     }
     found.extend(given.into_iter().map(|(shown, (path, _))| (shown, (path, Role::Rules(Layer::Given)))));
     let found: Vec<_> = found.into_iter().collect();
-    let texts: Vec<_> = found.par_iter().map(|(_, (path, _))| read(path)).collect();
+    let at: Vec<&Path> = found.iter().map(|(_, (path, _))| path.as_path()).collect();
+    let texts = store.read(&at);
     let mut loaded = Found { files, ..Found::default() };
     for ((shown, (_, role)), text) in found.into_iter().zip(texts) {
         match text {
-            Ok(text) => loaded.add(shown, text, role),
+            Ok(bytes) => loaded.add(shown, Read::from(bytes), role),
             Err(why) => errors.push((shown, why)),
         }
     }
@@ -119,36 +127,29 @@ impl Found {
 
 /// Collects the files at and below `path`, by the path to show.
 fn seek(
+    store: &dyn Store,
     path: &Path,
     layer: Layer,
     found: &mut BTreeMap<String, (PathBuf, Role)>,
     errors: &mut Vec<(String, String)>,
 ) {
-    if !path.is_dir() {
-        if let Err(error) = fs::metadata(path) {
-            errors.push((show(path), plain(&error)));
-            return;
+    match store.place(path) {
+        Err(why) => errors.push((show(path), why)),
+        Ok(Place::Nothing) => {}
+        Ok(Place::File) => {
+            let folders = path.parent().unwrap_or(Path::new(""));
+            let inside = if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
+            note(found, path, if inside { Role::Rules(layer) } else { Role::Claims });
         }
-        let folders = path.parent().unwrap_or(Path::new(""));
-        let inside = if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
-        note(found, path, if inside { Role::Rules(layer) } else { Role::Claims });
-        return;
-    }
-    let inside = path.ends_with(RULES);
-    let mut walk = WalkBuilder::new(path);
-    for entry in walk.require_git(false).git_global(false).build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
-                let below = entry.path().strip_prefix(path).ok().and_then(Path::parent);
+        Ok(Place::Folder) => {
+            let inside = path.ends_with(RULES);
+            let (entries, failed) = store.walk(path);
+            for entry in entries.iter().filter(|entry| wanted(entry)) {
+                let below = entry.strip_prefix(path).ok().and_then(Path::parent);
                 let rules = inside || below.is_some_and(names_rules);
-                let role = if rules { Role::Rules(layer) } else { Role::Claims };
-                note(found, entry.path(), role);
+                note(found, entry, if rules { Role::Rules(layer) } else { Role::Claims });
             }
-            Ok(_) => {}
-            Err(error) => {
-                let why = error.io_error().map_or_else(|| error.to_string(), plain);
-                errors.push((culprit(&error).map_or_else(|| show(path), show), why));
-            }
+            errors.extend(failed);
         }
     }
 }
@@ -167,15 +168,6 @@ fn wanted(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let configuration = CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name));
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && !configuration
-}
-
-/// The path that an error of the walk is about.
-fn culprit(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => culprit(err),
-        _ => None,
-    }
 }
 
 /// The path with `/` between its parts, and no `.` among them.
@@ -211,27 +203,18 @@ enum Read {
     Foreign(String),
 }
 
-fn read(path: &Path) -> Result<Read, String> {
-    let length = fs::metadata(path).map_err(|error| plain(&error))?.len();
-    let limit = u64::from(u32::MAX);
-    let too_large = || "the file is too large: it may hold up to 4 GiB".to_owned();
-    if length >= limit {
-        return Err(too_large());
+impl From<Vec<u8>> for Read {
+    fn from(bytes: Vec<u8>) -> Self {
+        String::from_utf8(bytes).map_or_else(
+            |error| {
+                let valid = error.utf8_error().valid_up_to();
+                let mut bytes = error.into_bytes();
+                bytes.truncate(valid);
+                Self::Foreign(String::from_utf8(bytes).unwrap_or_default())
+            },
+            Self::Text,
+        )
     }
-    let bytes = fs::read(path).map_err(|error| plain(&error))?;
-    // What is no regular file has no length beforehand.
-    if bytes.len() as u64 >= limit - 4 {
-        return Err(too_large());
-    }
-    Ok(match String::from_utf8(bytes) {
-        Ok(text) => Read::Text(text),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let mut bytes = error.into_bytes();
-            bytes.truncate(valid);
-            Read::Foreign(String::from_utf8(bytes).unwrap_or_default())
-        }
-    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod names;
 pub mod near;
 mod problem;
 mod scalar;
+pub mod store;
 
 pub use contrast::differing;
 pub use files::{File, FileId, Files, Location};

@@ -52,7 +52,8 @@ pub(crate) fn write_snippets(
     Snippets::new(files, style, &Theme::new(style)).write(out, labels)
 }
 
-fn tell<'a>(
+/// Writes `findings` with a blank line behind each.
+pub(super) fn tell<'a>(
     out: &mut dyn Write,
     files: &Files,
     findings: impl Iterator<Item = &'a Finding>,

@@ -1,0 +1,115 @@
+//! `gainsay diff`: the findings of two revisions side by side.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::progress::Progress;
+use super::terminal::Look;
+use super::{Ended, RulePaths, Status, output, since, today};
+use crate::claim::Day;
+use crate::finding::Finding;
+use crate::report::{self, Differing};
+use crate::rule::{self, Severity};
+use crate::run::{self, Options, Run};
+use crate::since::compare;
+use crate::text::Files;
+
+/// Compare the findings with those of a git revision: introduced, resolved, moved
+///
+/// Checks the claims as they are, and as they were at the last commit that REV and what is checked out have in common. A
+/// finding is the same where its fingerprint is: the same rule, claims and values. It is moved where it is the same and
+/// stands in another file or on another line. What is resolved is shown with the files as they were, each path followed
+/// by `@REV`.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    /// A branch, a tag or a commit
+    #[arg(value_name = "REV")]
+    revision: String,
+
+    /// Claim files, and folders of such
+    #[arg(default_value = "claims", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    today: Option<Day>,
+
+    /// Compare notes too, such as claims that could not be compared
+    #[arg(long)]
+    notes: bool,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs: findings as in the report that `gainsay schema report` describes; paths are without `@REV`
+    Json,
+}
+
+const AFTER: &str = "\
+Examples:
+  gainsay diff main                what a branch brings in and what it settles
+  gainsay diff v1.0 claims/2024    the same of a folder, since a tag
+  gainsay diff HEAD                what is not committed yet
+
+`gainsay check --since REV` fails on what a change brings in; `diff` only tells.
+
+Exit status:
+  0  the findings were compared, whatever they are
+  2  the job could not be done: wrong usage, broken rules, a path or a revision that cannot be read";
+
+/// Compares and tells.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let options = Options {
+        paths: args.paths.clone(),
+        rules: args.rules.rules.clone(),
+        today: Some(today::or_now(args.today)),
+    };
+    let progress = Progress::start();
+    let both = run::run(&options, &|stage| progress.stage(stage))
+        .and_then(|after| Ok((after, since::base(&args.revision, &options)?)));
+    drop(progress);
+    let (after, (revision, before)) = both?;
+    let least = if args.notes { Severity::Note } else { Severity::Warning };
+    let (earlier, later) = (worth(&before, least), worth(&after, least));
+    let difference = compare((&before.files, &earlier), (&after.files, &later));
+    let named = at(&before.files, &args.revision);
+    let told = |before| Differing {
+        revision: &args.revision,
+        commit: revision.short(),
+        difference: &difference,
+        before,
+        after: &after.files,
+    };
+    match args.format {
+        Format::Text => output::print(|out| report::write_diff(out, told(&named), look.stdout()))?,
+        Format::Json => output::save(None, |out| report::write_diff_json(out, told(&before.files)))?,
+    }
+    Ok(Status::Clean)
+}
+
+/// The files with the revision behind their paths; those that are part of the program have none.
+fn at(files: &Files, revision: &str) -> Files {
+    let mut named = Files::default();
+    let own = rule::builtin().len();
+    for (at, (_, file)) in files.iter().enumerate() {
+        let path = if at < own { file.path.clone() } else { format!("{}@{revision}", file.path) };
+        named.add(path, file.text.clone());
+    }
+    named
+}
+
+/// The findings that are compared.
+fn worth(run: &Run, least: Severity) -> Vec<&Finding> {
+    run.findings.iter().filter(|finding| finding.severity >= least).collect()
+}

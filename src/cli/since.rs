@@ -1,0 +1,39 @@
+//! `--since`: telling changes alone.
+
+use crate::git::Revision;
+use crate::run::{self, Failure, Options, Run};
+
+/// Which findings are told.
+#[derive(Debug, clap::Args)]
+pub(super) struct Since {
+    /// Report only what changed claims, rules or registry entries take part in, since this git revision
+    ///
+    /// Everything is read and compared all the same. What counts is the change since the last commit that REV and what is
+    /// checked out have in common, so `--since main` is what a branch adds to `main`, with what is not committed yet. Records
+    /// are compared by what they say: moving, renaming or formatting them is no change. A claim also counts as changed
+    /// where its source, subject or place, what these belong to, its attribute, or what its value is read as changed; a rule
+    /// where it says something else.
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+}
+
+impl Since {
+    /// Takes the findings that are as they were out of `run`, which was over `options`.
+    pub(super) fn narrow(&self, run: &mut Run, options: &Options) -> Result<(), Failure> {
+        let Some(name) = &self.since else { return Ok(()) };
+        let (_, base) = base(name, options)?;
+        run.narrow(&base);
+        Ok(())
+    }
+}
+
+/// The files at the revision `name`, and the run over them.
+pub(super) fn base(name: &str, options: &Options) -> Result<(Revision, Run), Failure> {
+    let revision = Revision::base(name)?;
+    let run = run::run_at(&revision, options).map_err(|failure| Failure {
+        message: format!("at `{name}` (commit {}), {}", revision.short(), failure.message),
+        help: Some("compare with another revision, or check without one".to_owned()),
+        ..failure
+    })?;
+    Ok((revision, run))
+}

@@ -1,0 +1,131 @@
+//! The findings of two revisions side by side, for people and for programs.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::inert::{Inert, Spelling};
+use super::json::{Finding, VERSION};
+use super::{Style, Theme, quiet, safe, spot, text, word};
+use crate::finding;
+use crate::since::{Difference, Moved};
+use crate::text::Files;
+
+/// What is to be told of two revisions.
+#[derive(Debug, Clone, Copy)]
+pub struct Differing<'a> {
+    /// The revision as it was named.
+    pub revision: &'a str,
+    /// The commit that was compared with, in hexadecimal digits.
+    pub commit: &'a str,
+    /// How the findings differ.
+    pub difference: &'a Difference<'a>,
+    /// The files of the earlier findings.
+    pub before: &'a Files,
+    /// The files of the later findings.
+    pub after: &'a Files,
+}
+
+/// Writes what is introduced, resolved and moved under a heading each, then a line with the counts.
+pub fn write_text(out: &mut dyn Write, told: Differing<'_>, style: Style) -> io::Result<()> {
+    let mut out = Inert::new(out, Spelling::Shown);
+    quiet(tell(&mut out, told, style).and_then(|()| out.flush()))
+}
+
+fn tell(out: &mut dyn Write, told: Differing<'_>, style: Style) -> io::Result<()> {
+    let Difference { introduced, resolved, moved, unmoved } = told.difference;
+    let revision = format!("{} (commit {})", safe::line(told.revision), told.commit);
+    if !introduced.is_empty() {
+        heading(out, style, &format!("introduced since {revision}"))?;
+        text::tell(out, told.after, introduced.iter().copied(), style)?;
+    }
+    if !resolved.is_empty() {
+        heading(out, style, &format!("resolved since {revision}, as it was there"))?;
+        text::tell(out, told.before, resolved.iter().copied(), style)?;
+    }
+    if !moved.is_empty() {
+        heading(out, style, &format!("moved since {revision}"))?;
+        for Moved { before, after } in moved {
+            let from = before.labels.first().map(|label| spot::place(told.before, label)).unwrap_or_default();
+            let to = after.labels.first().map(|label| spot::place(told.after, label)).unwrap_or_default();
+            let (rule, message) = (safe::line(&after.rule), safe::line(&after.message));
+            writeln!(out, "{}[{rule}]: {message}\n  {from} -> {to}", word(after.severity))?;
+        }
+        writeln!(out)?;
+    }
+    let counts = [introduced.len(), resolved.len(), moved.len()];
+    let [introduced, resolved, moved] = counts;
+    writeln!(out, "{introduced} introduced, {resolved} resolved, {moved} moved, {unmoved} as before")
+}
+
+fn heading(out: &mut dyn Write, style: Style, text: &str) -> io::Result<()> {
+    writeln!(out, "{}\n", Theme::new(style).accent(text))
+}
+
+/// Writes the same as JSON.
+pub fn write_json(out: &mut dyn Write, told: Differing<'_>) -> io::Result<()> {
+    let mut out = Inert::new(out, Spelling::Json);
+    let written = serde_json::to_writer_pretty(&mut out, &Document::new(told)).map_err(io::Error::from);
+    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+}
+
+/// How the findings differ from those of a revision: what `gainsay diff --format json` writes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "gainsay difference")]
+struct Document<'a> {
+    /// Version of this format; the same as that of the report.
+    version: u32,
+    /// The revision as it was named.
+    revision: &'a str,
+    /// The commit that was compared with: the last one that the revision and what is checked out have in common.
+    commit: &'a str,
+    /// What is found now and was not found then.
+    introduced: Vec<Finding<'a>>,
+    /// What was found then and is not found now; its labels point into the files of that commit.
+    resolved: Vec<Finding<'a>>,
+    /// What is found now as it was then, at another place.
+    moved: Vec<Elsewhere<'a>>,
+    /// How many findings are the same, and where they were.
+    unmoved: usize,
+}
+
+/// A finding that stands elsewhere.
+#[derive(Serialize, JsonSchema)]
+struct Elsewhere<'a> {
+    /// Path of the file in which its first label was.
+    from_path: &'a str,
+    /// Line of its first label there, from 1.
+    from_line: usize,
+    /// The finding as it is now.
+    finding: Finding<'a>,
+}
+
+impl<'a> Document<'a> {
+    fn new(told: Differing<'a>) -> Self {
+        let all = |files: &'a Files, findings: &[&'a finding::Finding]| {
+            findings.iter().map(|finding| Finding::new(files, finding)).collect()
+        };
+        let Difference { introduced, resolved, moved, unmoved } = told.difference;
+        Self {
+            version: VERSION,
+            revision: told.revision,
+            commit: told.commit,
+            introduced: all(told.after, introduced),
+            resolved: all(told.before, resolved),
+            moved: moved.iter().filter_map(|moved| Elsewhere::new(told, moved)).collect(),
+            unmoved: *unmoved,
+        }
+    }
+}
+
+impl<'a> Elsewhere<'a> {
+    fn new(told: Differing<'a>, moved: &Moved<'a>) -> Option<Self> {
+        let from = moved.before.labels.first()?.span;
+        Some(Self {
+            from_path: &told.before.get(from.file).path,
+            from_line: told.before.location(from).line,
+            finding: Finding::new(told.after, moved.after),
+        })
+    }
+}
