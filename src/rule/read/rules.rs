@@ -34,7 +34,7 @@ pub(super) fn rule(
         placeholders(files, text, problems);
     }
     let filter = keys.filter.map(|keys| filter(files, keys, problems)).unwrap_or_default();
-    let examples = examples::examples(node, problems);
+    let examples = examples::examples(files, node, problems);
     let (id, task) = (id?, task?);
     let rule = Rule {
         title: title.unwrap_or_default(),
@@ -54,7 +54,7 @@ pub(super) fn rule(
 }
 
 /// The keys that say what a rule does.
-const TASKS: [&str; 7] =
+pub(super) const TASKS: [&str; 7] =
     ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
 
 /// The one thing that the rule does.
