@@ -69,12 +69,6 @@ fn json() {
 }
 
 #[test]
-fn schema() {
-    let schema = format!("{:#}\n", report::schema());
-    snapbox::assert_data_eq!(schema, file!["snapshots/schema.json"].raw());
-}
-
-#[test]
 fn tabs_wide_characters_and_marks() {
     let mut files = Files::default();
     let a = files.add("a.yaml", "\u{feff}value:\t日本 about\t3,000 # e\u{301}\r\nsecond: x");

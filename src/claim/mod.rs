@@ -8,16 +8,27 @@ mod kin;
 mod model;
 mod read;
 mod registry;
+mod schema;
 mod sheet;
 pub mod when;
 
+pub(crate) use draft::Draft;
 pub use draft::KEYS;
 pub use read::read;
+pub use schema::schema;
 
 pub use model::{
     Accepted, Claim, Day, Details, Figures, Named, Place, Records, Registry, Share, Source, Stance, Subject,
     When, Wording,
 };
+
+use crate::text::{Files, Problem};
+use crate::yaml::Node;
+
+/// Tells what is wrong with the record at `node` by itself, whatever the records around it say.
+pub(crate) fn check_record(files: &Files, node: Node<'_, '_>, problems: &mut Vec<Problem>) {
+    sheet::check(files, node, None, problems);
+}
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::text::archive::Copies;
@@ -41,7 +42,7 @@ pub struct When {
 }
 
 /// How much of the subject a status speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Share {
     /// All of it: the default.
@@ -68,15 +69,15 @@ impl Share {
 }
 
 /// What the source does with the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
-    /// Says that it is so.
+    /// Says that it is so: the default.
     #[default]
     Asserts,
     /// Says that it is not so.
     Denies,
-    /// Neither: cannot confirm, has not seen.
+    /// Neither: cannot confirm it, has not seen it. Contradicts nothing, and needs no value.
     Unconfirmed,
 }
 

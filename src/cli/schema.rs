@@ -3,18 +3,34 @@
 use clap::ValueEnum;
 
 use super::{Ended, Status, output};
-use crate::report;
+use crate::{claim, report, rule};
 
-/// Print the JSON schema of a format
+/// Print the JSON Schema of a format
+///
+/// Editors complete keys by it, show what each of them means, and underline what cannot be read while it is written.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     /// The format
     #[arg(value_enum)]
     format: Format,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  gainsay schema claims > claims.schema.json    have it at hand for editors
+  gainsay schema rules > rules.schema.json      the same for rule files
+  gainsay schema report                         see what programs can rely on
+
+An editor that runs yaml-language-server takes the schema of a file from its first line:
+  # yaml-language-server: $schema=claims.schema.json";
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
+    /// Claim files
+    Claims,
+    /// Rule files
+    Rules,
     /// What `gainsay check --format json` writes
     Report,
     /// A line of what `gainsay check --format jsonl` writes
@@ -24,6 +40,8 @@ enum Format {
 /// Prints the schema.
 pub(super) fn run(args: &Args) -> Ended {
     let schema = match args.format {
+        Format::Claims => claim::schema(),
+        Format::Rules => rule::schema(),
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),
     };

@@ -13,7 +13,7 @@ mod relation;
 pub use builtin::{add_builtin, builtin};
 pub use grades::Grades;
 pub use message::fill;
-pub use read::read;
+pub use read::{read, schema};
 
 pub use model::{
     Attribute, Example, ExampleClaim, Figure, Filter, Kind, Lasting, Outcome, Pattern, RecordChecks,

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
@@ -60,7 +61,7 @@ pub struct Attribute {
 }
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Not told at all.
@@ -156,10 +157,10 @@ pub enum Relation {
 }
 
 /// Whose claims a relation binds together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationOf {
-    /// The claims of one source: its own arithmetic.
+    /// The claims of one source: its own arithmetic. The default.
     SameSource,
     /// Claims of any sources.
     Any,

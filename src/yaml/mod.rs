@@ -11,6 +11,7 @@ mod decode;
 mod error;
 mod expand;
 mod malformed;
+pub(crate) mod schema;
 mod shapes;
 mod split;
 mod tree;

@@ -1,20 +1,20 @@
 //! Examples of a rule: claims, and what they must come to.
 
-use super::format::ExampleClaimKeys;
+use crate::claim;
 use crate::rule::{Example, ExampleClaim, Outcome};
-use crate::text::{Problem, near};
-use crate::yaml::{self, Node, NodeKind};
+use crate::text::{Files, Problem, near};
+use crate::yaml::{Node, NodeKind};
 
 /// The examples of a rule. Each is a mapping of `conflict` or `agree` to a list of claims; what is not is told.
-pub(super) fn examples(rule: Node<'_, '_>, problems: &mut Vec<Problem>) -> Vec<Example> {
+pub(super) fn examples(files: &Files, rule: Node<'_, '_>, problems: &mut Vec<Problem>) -> Vec<Example> {
     let Some(list) = rule.get("examples") else { return Vec::new() };
     if !matches!(list.kind(), NodeKind::Sequence | NodeKind::Null) {
         problems.push(not_an_example(list));
     }
-    list.items().filter_map(|item| example(item, problems)).collect()
+    list.items().filter_map(|item| example(files, item, problems)).collect()
 }
 
-fn example(item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Example> {
+fn example(files: &Files, item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Example> {
     let mut entries = item.entries();
     let (Some((key, claims)), None) = (entries.next(), entries.next()) else {
         problems.push(not_an_example(item));
@@ -36,7 +36,7 @@ fn example(item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Example> {
         return None;
     }
     let claims = claims.items().filter_map(|claim| {
-        let _: Option<ExampleClaimKeys> = yaml::decode(claim, problems);
+        claim::check_record(files, claim, problems);
         (claim.kind() == NodeKind::Mapping).then(|| ExampleClaim { span: claim.span(), yaml: flow(claim) })
     });
     Some(Example { outcome, claims: claims.collect(), span: item.span() })

@@ -8,12 +8,14 @@ mod declared;
 mod examples;
 mod format;
 mod rules;
+mod schema;
 mod vocabulary;
 mod words;
 
 use self::attribute::Draft;
 use self::declared::Declared;
 use self::format::{AttributeKeys, DocumentKeys};
+pub use self::schema::schema;
 use self::vocabulary::Drafts;
 use super::{Pattern, Rule, Rules, measure, pattern};
 use crate::text::{FileId, Files, Problem, Spanned, Text};

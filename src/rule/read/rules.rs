@@ -37,7 +37,7 @@ pub(super) fn rule(
     }
     let weak_reliability = ranges(files, keys.weak_reliability.as_ref(), problems);
     let filter = keys.filter.map(|keys| filter(files, keys, problems)).unwrap_or_default();
-    let examples = examples::examples(node, problems);
+    let examples = examples::examples(files, node, problems);
     let (id, task) = (id?, task?);
     let rule = Rule {
         title: title.unwrap_or_default(),
@@ -58,7 +58,7 @@ pub(super) fn rule(
 }
 
 /// The keys that say what a rule does.
-const TASKS: [&str; 7] =
+pub(super) const TASKS: [&str; 7] =
     ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
 
 /// The one thing that the rule does.

@@ -338,6 +338,8 @@ fn examples_are_claims_under_their_outcome() {
             "bad-example [{ conflict: [{ value: 3 }]]",
         ),
         ("examples: [conflict: [3]]", "wrong-type [3]"),
+        ("examples: [conflict: [{ value: 3, share: half }]]", "invalid-value [half]"),
+        ("examples: [conflict: [{ value: 3, as-of: 3 Oct 24 }]]", "not-a-date [3 Oct 24]"),
     ] {
         assert_eq!(told(&rule(&format!("quotes: true\n    {keys}"))), [expected], "{keys}");
     }
