@@ -7,11 +7,18 @@ use crate::report;
 
 /// Print the JSON schema of a format
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
 pub(super) struct Args {
     /// The format
     #[arg(value_enum)]
     format: Format,
 }
+
+const AFTER: &str = "\
+Examples:
+  gainsay schema report > report.schema.json   keep it beside a program that reads reports
+
+See also: `gainsay check --format json` for the report itself.";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
