@@ -77,6 +77,8 @@ Next:
 #[test]
 fn the_first_claims_are_compared_and_speak_of_what_they_say() {
     let folder = empty();
+    // An empty folder is none that holds claims already.
+    fs::create_dir(folder.path().join("claims")).unwrap();
     gainsay(folder.path(), &["init", "--ci", "none"]).assert().success();
     let first = folder.path().join("claims/first.yaml");
     let text = fs::read_to_string(&first).unwrap();

@@ -13,7 +13,7 @@ use crate::run::{DEFAULT_PATH, Failure};
 
 /// Set up a folder of claims with a first example, a configuration and a file for continuous integration
 ///
-/// What is there already stays as it is, and is told. A folder `claims` that is there gets no example.
+/// What is there already stays as it is, and is told. A folder `claims` that holds something gets no example.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let ci = args.ci.unwrap_or_else(|| Ci::of(folder)).file();
     // Beside claims that are there, the example's registry would make every other name a misspelt one.
     let claims = folder.join(DEFAULT_PATH);
-    let first = claims.symlink_metadata().is_err();
+    let first = vacant(&claims);
     if !first {
         tell(&claims, false)?;
     }
@@ -106,26 +106,28 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     make(folder, CONFIGURATION)?;
     let ci_made = ci.map(|ci| make(folder, ci)).transpose()?;
-    let own = if first { ", and put your own claims in place of the first ones" } else { "" };
-    output::print(|out| {
-        writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
-        match ci_made {
-            Some(true) => {
-                writeln!(
-                    out,
-                    "  - put the repository that you have gainsay in into the CI file, for OWNER/gainsay"
-                )
-            }
-            Some(false) => {
-                writeln!(
-                    out,
-                    "  - see that the CI file runs gainsay; `gainsay init` in an empty folder shows how"
-                )
-            }
-            None => Ok(()),
-        }
-    })?;
+    output::print(|out| next(out, first, ci_made))?;
     Ok(Status::Clean)
+}
+
+/// Whether there is nothing at `path`, or an empty folder.
+fn vacant(path: &Path) -> bool {
+    match fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    }
+}
+
+/// Tells what is left to do.
+fn next(out: &mut dyn Write, first: bool, ci_made: Option<bool>) -> io::Result<()> {
+    let own = if first { ", and put your own claims in place of the first ones" } else { "" };
+    writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
+    let ci = match ci_made {
+        Some(true) => "put the repository that you have gainsay in into the CI file, for OWNER/gainsay",
+        Some(false) => "see that the CI file runs gainsay; `gainsay init` in an empty folder shows how",
+        None => return Ok(()),
+    };
+    writeln!(out, "  - {ci}")
 }
 
 /// Makes a file where there is nothing, tells which of the two it was, and returns whether it was made.

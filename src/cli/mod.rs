@@ -59,9 +59,10 @@ Examples:
     };
 }
 
-const SHORT: &str =
-    after_examples!("New here? `gainsay init` sets up claims to begin with, `gainsay --help` shows a first claim file and what the exit status
-means, and `gainsay COMMAND --help` shows examples of each command.");
+const SHORT: &str = after_examples!(
+    "New here? `gainsay init` sets up claims to begin with, `gainsay --help` shows a first claim file and what the exit status \
+means, and `gainsay COMMAND --help` shows examples of each command."
+);
 
 const LONG: &str = after_examples!(
     "\
