@@ -1,11 +1,14 @@
 //! The command line: one file a command.
 
 mod check;
+mod completions;
 mod describe;
 mod diff;
 mod explain;
 #[cfg(test)]
 mod fixture;
+mod init;
+mod man;
 mod output;
 mod outputs;
 mod progress;
@@ -46,6 +49,7 @@ macro_rules! after_examples {
         concat!(
             "\
 Examples:
+  gainsay init                   set up a folder `claims` with a first example
   gainsay check                  check the claims in the folder `claims`
   gainsay check a.yaml b.yaml    check two files
   gainsay rules                  see what is checked
@@ -57,8 +61,10 @@ Examples:
     };
 }
 
-const SHORT: &str =
-    after_examples!("`gainsay --help` shows a first claim file, and what the exit status means.");
+const SHORT: &str = after_examples!(
+    "New here? `gainsay init` sets up claims to begin with, `gainsay --help` shows a first claim file and what the exit status \
+means, and `gainsay COMMAND --help` shows examples of each command."
+);
 
 const LONG: &str = after_examples!(
     "\
@@ -86,12 +92,15 @@ Exit status:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
     Check(check::Args),
     Diff(diff::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Test(test::Args),
     Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Rule files beside the built-in ones.
@@ -100,7 +109,7 @@ struct RulePaths {
     /// Add the rules and the vocabulary in this file or folder; may be given several times
     ///
     /// A rule with the id of another one replaces it. The folder `rules` beside the claims is read in any case.
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", help_heading = "Rules")]
     rules: Vec<PathBuf>,
 }
 
@@ -123,12 +132,15 @@ const FAILED: u8 = 2;
 pub fn main() -> ExitCode {
     let Cli { look, command } = Cli::parse();
     let ended = match &command {
+        Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, &look),
         Command::Diff(args) => diff::run(args, &look),
         Command::Rules(args) => rules::run(args, &look),
         Command::Explain(args) => explain::run(args, &look),
         Command::Test(args) => test::run(args, &look),
         Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     };
     match ended {
         Ok(status) => ExitCode::from(status as u8),

@@ -47,7 +47,8 @@ pub(super) fn append(
     written.map_err(|error| unwritable(path, &error))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
+/// Why the file or folder at `path` is not written.
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot write `{}`: {}", path.display(), reason(error)))
         .help("give a file in a folder that exists and that you may write to")
 }

@@ -21,7 +21,11 @@ const AFTER: &str = "\
 Two severities, such as `error/warning`, are those of strong and of weak findings: a finding is weak \
 where a hedge, a tolerance or a gap in time could absorb it.
 
-`gainsay explain RULE` tells all about one of them.";
+Examples:
+  gainsay rules                    list the built-in rules, and those of the folder `claims`
+  gainsay rules --rules my-rules   list rules of your own, too
+
+See also: `gainsay explain RULE` for all about one of them, `gainsay test` to run their examples.";
 
 /// Lists the rules.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {

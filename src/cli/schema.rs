@@ -9,7 +9,7 @@ use crate::{claim, report, rule};
 ///
 /// Editors complete keys by it, show what each of them means, and underline what cannot be read while it is written.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
     /// The format
     #[arg(value_enum)]
@@ -23,7 +23,9 @@ Examples:
   gainsay schema report                         see what programs can rely on
 
 An editor that runs yaml-language-server takes the schema of a file from its first line:
-  # yaml-language-server: $schema=claims.schema.json";
+  # yaml-language-server: $schema=claims.schema.json
+
+See also: `gainsay check --format json` for the report itself.";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {

@@ -38,7 +38,9 @@ Exit status:
   0  all examples came out as they say
   1  some did not
   2  the rules could not be read, or there is no such rule
-  3  there were no examples";
+  3  there were no examples
+
+See also: `gainsay explain RULE` to read the examples of a rule, `gainsay rules` to list the rules.";
 
 const ALL: [CaseResult; 5] =
     [CaseResult::Reported, CaseResult::Quiet, CaseResult::Missing, CaseResult::Noisy, CaseResult::Wrong];

@@ -71,7 +71,9 @@ Examples:
 
 Exit status:
   0  it is explained
-  2  there is no such rule, claim or finding, or the job could not be done";
+  2  there is no such rule, claim or finding, or the job could not be done
+
+See also: `gainsay rules`, `gainsay check`, `gainsay test`.";
 
 impl Args {
     /// Whether the word can only be a claim: it is said to be one, or is explained for programs.

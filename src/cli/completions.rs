@@ -1,0 +1,33 @@
+//! `gainsay completions`: what shells need to complete its commands and flags.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::{Cli, Ended, Status, output};
+
+/// Print the script with which a shell completes gainsay's commands and flags
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+const AFTER: &str = "\
+Examples:
+  gainsay completions bash > ~/.local/share/bash-completion/completions/gainsay
+  gainsay completions zsh > ~/.zfunc/_gainsay       with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc
+  gainsay completions fish > ~/.config/fish/completions/gainsay.fish
+  gainsay completions elvish >> ~/.config/elvish/rc.elv
+  gainsay completions powershell >> $PROFILE
+
+See also: `gainsay man` for the manual pages.";
+
+/// Prints the script.
+pub(super) fn run(args: &Args) -> Ended {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "gainsay", &mut script);
+    output::save(None, |out| out.write_all(&script))?;
+    Ok(Status::Clean)
+}

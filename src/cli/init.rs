@@ -1,0 +1,158 @@
+//! `gainsay init`: a folder of claims to begin with.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::ValueEnum;
+
+use super::{Ended, Status, output};
+use crate::report::safe;
+use crate::run::{DEFAULT_PATH, Failure};
+
+/// Set up a folder of claims with a first example, a configuration and a file for continuous integration
+///
+/// What is there already stays as it is, and is told. A folder `claims` that holds something gets no example.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    /// The folder to set up, usually the root of a repository
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+
+    /// Where the claims are to be checked on every push
+    ///
+    /// Where this is not given, it follows the files of the repository, then the addresses of its remotes: `gitlab` where they
+    /// name it, else `github`; and `none` in a folder below the root of a repository, where neither would look for the file.
+    #[arg(long, value_name = "WHERE", value_enum)]
+    ci: Option<Ci>,
+}
+
+const AFTER: &str = "\
+Examples:
+  gainsay init                   set up this folder
+  gainsay init facts --ci none   set up the folder `facts`, without continuous integration
+
+See also: `gainsay check` to check the claims, `gainsay --help` for the exit status.";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Ci {
+    /// A workflow of GitHub Actions, in .github/workflows/gainsay.yml
+    Github,
+    /// A job of GitLab CI, in .gitlab-ci.yml
+    Gitlab,
+    /// No file
+    None,
+}
+
+/// A file to be made: its path, with `/` in the folder, and its text.
+type Template = (&'static str, &'static str);
+
+const EXAMPLE: [Template; 2] = [
+    ("claims/registry.yaml", include_str!("init/registry.yaml")),
+    ("claims/first.yaml", include_str!("init/first.yaml")),
+];
+const CONFIGURATION: Template = ("gainsay.yaml", include_str!("init/gainsay.yaml"));
+const GITHUB: Template = (".github/workflows/gainsay.yml", include_str!("../../docs/ci/github.yml"));
+const GITLAB: Template = (".gitlab-ci.yml", include_str!("../../docs/ci/gitlab.yml"));
+
+impl Ci {
+    /// What the files of the repository at `folder` show, then its remotes.
+    fn of(folder: &Path) -> Self {
+        let within = git(folder, &["rev-parse", "--show-prefix"]);
+        if within.is_some_and(|within| !within.trim().is_empty()) {
+            return Self::None;
+        }
+        if folder.join(GITLAB.0).exists() {
+            return Self::Gitlab;
+        }
+        if folder.join(".github").exists() {
+            return Self::Github;
+        }
+        let remotes = git(folder, &["config", "--get-regexp", r"^remote\..*\.url$"]);
+        let gitlab = remotes.is_some_and(|remotes| remotes.to_ascii_lowercase().contains("gitlab"));
+        if gitlab { Self::Gitlab } else { Self::Github }
+    }
+
+    fn file(self) -> Option<Template> {
+        match self {
+            Self::Github => Some(GITHUB),
+            Self::Gitlab => Some(GITLAB),
+            Self::None => None,
+        }
+    }
+}
+
+/// What git says in `folder`; nothing where there is no git, or it has nothing to say.
+fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Makes what is missing, and tells what was made and what was there.
+pub(super) fn run(args: &Args) -> Ended {
+    let folder = &args.folder;
+    fs::create_dir_all(folder).map_err(|error| output::unwritable(folder, &error))?;
+    let ci = args.ci.unwrap_or_else(|| Ci::of(folder)).file();
+    // Beside claims that are there, the example's registry would make every other name a misspelt one.
+    let claims = folder.join(DEFAULT_PATH);
+    let first = vacant(&claims);
+    if !first {
+        tell(&claims, false)?;
+    }
+    for template in first.then_some(EXAMPLE).into_iter().flatten() {
+        make(folder, template)?;
+    }
+    make(folder, CONFIGURATION)?;
+    let ci_made = ci.map(|ci| make(folder, ci)).transpose()?;
+    output::print(|out| next(out, first, ci_made))?;
+    Ok(Status::Clean)
+}
+
+/// Whether there is nothing at `path`, or an empty folder.
+fn vacant(path: &Path) -> bool {
+    match fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    }
+}
+
+/// Tells what is left to do.
+fn next(out: &mut dyn Write, first: bool, ci_made: Option<bool>) -> io::Result<()> {
+    let own = if first { ", and put your own claims in place of the first ones" } else { "" };
+    writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
+    let ci = match ci_made {
+        Some(true) => "put the repository that you have gainsay in into the CI file, for OWNER/gainsay",
+        Some(false) => "see that the CI file runs gainsay; `gainsay init` in an empty folder shows how",
+        None => return Ok(()),
+    };
+    writeln!(out, "  - {ci}")
+}
+
+/// Makes a file where there is nothing, tells which of the two it was, and returns whether it was made.
+fn make(folder: &Path, (path, text): Template) -> Result<bool, Failure> {
+    let path = folder.join(path);
+    let made = create(&path, text).map_err(|error| output::unwritable(&path, &error))?;
+    tell(&path, made)?;
+    Ok(made)
+}
+
+/// Writes a new file and the folders that it is in; false where there is something by that name.
+fn create(path: &Path, text: &str) -> io::Result<bool> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    match File::create_new(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn tell(path: &Path, made: bool) -> Result<(), Failure> {
+    let path = path.strip_prefix(".").unwrap_or(path).display().to_string();
+    let path = safe::line(&path);
+    let kept = if made { "" } else { ": it is there already" };
+    output::print(|out| writeln!(out, "{} {path}{kept}", if made { "made" } else { "kept" }))
+}

@@ -1,0 +1,260 @@
+//! What sets gainsay up and explains it: `init`, completions, manual pages, and the pages of help.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, Stdio};
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::{Assert, file, str};
+use tempfile::TempDir;
+
+/// The program in `folder`, in an environment with nothing but the way to git.
+fn gainsay(folder: &Path, arguments: &[&str]) -> Command {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    Command::new(cargo_bin!("gainsay")).env_clear().env("PATH", path).current_dir(folder).args(arguments)
+}
+
+fn output(arguments: &[&str]) -> String {
+    let output = gainsay(Path::new("."), arguments).output().unwrap();
+    assert!(output.status.success(), "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    assert!(Process::new("git").arg("-C").arg(folder).args(arguments).status().unwrap().success());
+}
+
+fn empty() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn repository() -> TempDir {
+    let folder = empty();
+    git(folder.path(), &["init", "--quiet"]);
+    folder
+}
+
+/// The files below `folder`, but those of git.
+fn files(folder: &Path) -> Vec<String> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            match entry.is_dir() {
+                true if entry.ends_with(".git") => (),
+                true => walk(&entry, found),
+                false => found.push(entry),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(folder, &mut found);
+    let shown = |path: &PathBuf| path.strip_prefix(folder).unwrap().display().to_string().replace('\\', "/");
+    let mut files: Vec<_> = found.iter().map(shown).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn init_sets_up_what_passes_the_check() {
+    let folder = repository();
+    gainsay(folder.path(), &["init"]).assert().success().stderr_eq("").stdout_eq(str![[r#"
+made claims/registry.yaml
+made claims/first.yaml
+made gainsay.yaml
+made .github/workflows/gainsay.yml
+
+Next:
+  - run `gainsay check`, and put your own claims in place of the first ones
+  - put the repository that you have gainsay in into the CI file, for OWNER/gainsay
+
+"#]]);
+    let checked = gainsay(folder.path(), &["check", "--show", "note", "--fail-on", "note"]);
+    checked.assert().success().stdout_eq("2 files, 2 claims of 2 sources: nothing found\n");
+}
+
+#[test]
+fn the_first_claims_are_compared_and_speak_of_what_they_say() {
+    let folder = empty();
+    // An empty folder is none that holds claims already.
+    fs::create_dir(folder.path().join("claims")).unwrap();
+    gainsay(folder.path(), &["init", "--ci", "none"]).assert().success();
+    let first = folder.path().join("claims/first.yaml");
+    let text = fs::read_to_string(&first).unwrap();
+    fs::write(&first, text.replacen("value: around 32", "value: around 50", 1)).unwrap();
+    gainsay(folder.path(), &["check", "--format", "concise"]).assert().code(1).stdout_eq(str![[r#"
+claims/first.yaml:22:12: error[injured-count]: Evening Mail and Harbour Office disagree on injured in North pier: `30` or `around 50`
+...
+"#]]);
+}
+
+#[test]
+fn init_keeps_all_that_is_there() {
+    let folder = repository();
+    let mine = [
+        (
+            "claims/mine.yaml",
+            "claims:\n  - { id: a, source: mine, subject: s, attribute: deaths, value: 3 }\n",
+        ),
+        ("gainsay.yaml", "paths: [claims]\n"),
+        (".gitlab-ci.yml", "test:\n  script: [make]\n"),
+    ];
+    fs::create_dir(folder.path().join("claims")).unwrap();
+    for (path, text) in mine {
+        fs::write(folder.path().join(path), text).unwrap();
+    }
+    gainsay(folder.path(), &["init"]).assert().success().stdout_eq(str![[r#"
+kept claims: it is there already
+kept gainsay.yaml: it is there already
+kept .gitlab-ci.yml: it is there already
+
+Next:
+  - run `gainsay check`
+  - see that the CI file runs gainsay; `gainsay init` in an empty folder shows how
+
+"#]]);
+    for (path, text) in mine {
+        assert_eq!(fs::read_to_string(folder.path().join(path)).unwrap(), text);
+    }
+    assert_eq!(files(folder.path()), [".gitlab-ci.yml", "claims/mine.yaml", "gainsay.yaml"]);
+    gainsay(folder.path(), &["check"]).assert().success();
+}
+
+#[test]
+fn init_twice_changes_nothing() {
+    let folder = empty();
+    gainsay(folder.path(), &["init", "facts/2024"]).assert().success();
+    let before = files(folder.path());
+    gainsay(folder.path(), &["init", "facts/2024"]).assert().success();
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn init_follows_the_repository() {
+    let remote = |address: &str| {
+        let folder = repository();
+        git(folder.path(), &["remote", "add", "origin", address]);
+        gainsay(folder.path(), &["init"]).assert().success();
+        files(folder.path()).contains(&".gitlab-ci.yml".to_owned())
+    };
+    assert!(remote("git@gitlab.example:a/b.git"));
+    assert!(!remote("https://github.example/a/b.git"));
+
+    let folder = repository();
+    git(folder.path(), &["remote", "add", "origin", "git@gitlab.example:a/b.git"]);
+    fs::create_dir(folder.path().join(".github")).unwrap();
+    gainsay(folder.path(), &["init"]).assert().success();
+    assert!(files(folder.path()).contains(&".github/workflows/gainsay.yml".to_owned()));
+
+    // Neither looks for its file below the root.
+    let folder = repository();
+    gainsay(folder.path(), &["init", "below"]).assert().success();
+    assert_eq!(
+        files(folder.path()),
+        ["below/claims/first.yaml", "below/claims/registry.yaml", "below/gainsay.yaml"]
+    );
+}
+
+#[test]
+fn init_tells_where_it_cannot_write() {
+    let folder = empty();
+    fs::write(folder.path().join("file"), "").unwrap();
+    gainsay(folder.path(), &["init", "file"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: cannot write `file`: [..]
+  help: give a file in a folder that exists and that you may write to
+
+"#]]);
+}
+
+/// Whether the shell reads the script without complaint; where the machine does not have it, nothing is known.
+fn reads(shell: &str, arguments: &[&str], script: &str) -> Option<bool> {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(file.path(), script).unwrap();
+    let command = Process::new(shell).args(arguments).arg(file.path()).stderr(Stdio::inherit()).status();
+    command.ok().map(|status| status.success())
+}
+
+#[test]
+fn completions_for_each_shell() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = output(&["completions", shell]);
+        for word in ["check", "explain", "completions", "fail-on"] {
+            assert!(script.contains(word), "{shell} does not complete {word}");
+        }
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        assert_ne!(reads(shell, &["-n"], &output(&["completions", shell])), Some(false), "{shell}");
+    }
+}
+
+#[test]
+fn bash_completes_commands() {
+    let ask =
+        "COMP_WORDS=(gainsay expl); COMP_CWORD=1; _gainsay gainsay expl gainsay; echo \"${COMPREPLY[*]}\"";
+    let script = format!("{}\n{ask}\n", output(&["completions", "bash"]));
+    let Ok(done) = Process::new("bash").arg("-c").arg(script).output() else { return };
+    assert_eq!(String::from_utf8(done.stdout).unwrap(), "explain\n");
+}
+
+#[test]
+fn manual_pages() {
+    let page = output(&["man"]);
+    assert!(page.contains(".TH gainsay 1"), "{page}");
+    let folder = empty();
+    gainsay(folder.path(), &["man", "--output", "share/man1"]).assert().success().stdout_eq("");
+    let pages = files(&folder.path().join("share/man1"));
+    let mut expected: Vec<_> = commands().iter().map(|command| format!("{}.1", command.join("-"))).collect();
+    expected.sort();
+    assert_eq!(pages, expected);
+    let check = fs::read_to_string(folder.path().join("share/man1/gainsay-check.1")).unwrap();
+    assert!(
+        check.contains(".SH OUTPUT") && check.contains("gainsay check \\-\\-fail\\-on warning"),
+        "{check}"
+    );
+}
+
+/// All commands, `gainsay` first, as their own help lists them.
+fn commands() -> Vec<Vec<String>> {
+    fn walk(command: Vec<String>, found: &mut Vec<Vec<String>>) {
+        let help = help(&command);
+        let listed = help.split_once("\nCommands:\n").map_or("", |(_, rest)| rest);
+        let lines = listed.lines().take_while(|line| !line.is_empty());
+        let names =
+            lines.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+        let below: Vec<_> = names.filter(|name| *name != "help").map(|name| with(&command, name)).collect();
+        found.push(command);
+        for command in below {
+            walk(command, found);
+        }
+    }
+    let mut found = Vec::new();
+    walk(vec!["gainsay".to_owned()], &mut found);
+    found
+}
+
+fn with(command: &[String], word: &str) -> Vec<String> {
+    command.iter().cloned().chain([word.to_owned()]).collect()
+}
+
+fn help(command: &[String]) -> String {
+    let arguments = with(&command[1..], "--help");
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    output(&arguments)
+}
+
+#[test]
+fn the_commands_are_documented_as_they_help() {
+    let (mut links, mut pages) = (String::new(), String::new());
+    for command in commands() {
+        let name = command.join(" ");
+        let help = help(&command);
+        let help: Vec<_> = help.trim_end().lines().map(str::trim_end).collect();
+        let help = help.join("\n");
+        writeln!(links, "- [`{name}`](#{})", command.join("-")).unwrap();
+        writeln!(pages, "\n## {name}\n\n```text\n{help}\n```").unwrap();
+    }
+    let page =
+        format!("# The commands\n\nWhat each prints with `--help`, kept so by a test.\n\n{links}{pages}");
+    Assert::new().action_env("SNAPSHOTS").eq(page, file!["../docs/commands.md"].raw());
+}
