@@ -143,6 +143,9 @@ pub fn compare(input: Input) -> Run {
     findings.extend(check::check(&files, &records, &rules));
     findings.extend(check::record_findings(&files, &records, &rules, today));
     check::in_order(&mut findings);
+    let entries = check::accept(&mut findings, &files, &records, &rules, today);
+    findings.extend(entries);
+    check::in_order(&mut findings);
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
     let summary = Summary {
         files: claim_files,

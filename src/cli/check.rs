@@ -94,7 +94,11 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     drop(progress);
     let done = done?;
     let Run { files, findings, rules, summary, .. } = &done;
-    args.outputs.write(Report { files, findings, rules, summary }, args.fail_on.least(), look)?;
+    args.outputs.write(
+        Report { files, findings, rules, summary, accepted: false },
+        args.fail_on.least(),
+        look,
+    )?;
     let status = status(&done.summary, args.fail_on);
     if status == Status::Nothing {
         output::failure(&nothing(args), look.stderr());

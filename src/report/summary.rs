@@ -23,31 +23,34 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts `findings` by severity; the other counts stay nought.
+    /// Counts `findings` by severity, and those that are accepted apart; the other counts stay nought.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let open = || findings.iter().filter(|finding| finding.accepted.is_none());
+        let count = |severity| open().filter(|finding| finding.severity == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
+            accepted: findings.len() - open().count(),
             ..Self::default()
         }
     }
 
     /// The counts in one line, such as `2 files, 5 claims of 3 sources: 1 error, 2 notes (--show note)`.
     ///
-    /// `notes_shown` tells whether notes were among what was printed; where they were not, the line says how
-    /// to see them.
+    /// `notes_shown` and `accepted_shown` tell whether notes and accepted findings were among what was printed; where
+    /// they were not, the line says how to see them.
     #[must_use]
-    pub fn line(&self, notes_shown: bool) -> String {
+    pub fn line(&self, notes_shown: bool, accepted_shown: bool) -> String {
         let note =
             if notes_shown { ("note", "notes") } else { ("note (--show note)", "notes (--show note)") };
+        let accepted = if accepted_shown { "accepted" } else { "accepted (--show accepted)" };
         let found: Vec<String> = [
             (self.errors, ("error", "errors")),
             (self.warnings, ("warning", "warnings")),
             (self.notes, note),
-            (self.accepted, ("accepted", "accepted")),
+            (self.accepted, (accepted, accepted)),
         ]
         .into_iter()
         .filter(|&(count, _)| count > 0)
@@ -83,11 +86,14 @@ mod tests {
             notes: 1,
             ..Summary::default()
         };
-        assert_eq!(one.line(false), "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)");
+        assert_eq!(
+            one.line(false, false),
+            "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)"
+        );
         let many =
             Summary { files: 40, claims: 155, sources: 56, errors: 3, warnings: 5, notes: 9, accepted: 2 };
         assert_eq!(
-            many.line(true),
+            many.line(true, true),
             "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted"
         );
     }
@@ -95,6 +101,6 @@ mod tests {
     #[test]
     fn nothing_found_is_said() {
         let summary = Summary { files: 2, claims: 4, sources: 2, ..Summary::default() };
-        assert_eq!(summary.line(false), "2 files, 4 claims of 2 sources: nothing found");
+        assert_eq!(summary.line(false, false), "2 files, 4 claims of 2 sources: nothing found");
     }
 }
