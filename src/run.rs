@@ -118,14 +118,32 @@ pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> 
     Ok(compare(input))
 }
 
+/// The same as [`run`], as if the file with the first path of `edited`, as it is shown, held the second text.
+pub fn run_edited(options: &Options, edited: (&str, &str), progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
+    let input = read_edited(options, Some(edited), progress)?;
+    progress(Stage::Comparing(input.records.claims.len()));
+    Ok(compare(input))
+}
+
 /// Reads rules and claims; `progress` is told of every stage as it begins.
 ///
 /// Fails where a path cannot be read or the rules are broken.
 pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
+    read_edited(options, None, progress)
+}
+
+fn read_edited(
+    options: &Options,
+    edited: Option<(&str, &str)>,
+    progress: &dyn Fn(Stage),
+) -> Result<Input, Failure> {
     progress(Stage::Rules);
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
     let mut found = load(files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
+    if let Some((path, text)) = edited {
+        found.files.edit(path, text);
+    }
     let rules = read_rules(&found, &builtin)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);

@@ -335,7 +335,7 @@ fn accepted_findings_are_marked_and_fail_nothing() {
     };
     let mut shown = String::new();
     for (format, _) in FORMATS {
-        shown += &format!("==== {format}\n{}", write(format, true));
+        shown.extend(["==== ", format, "\n", &write(format, true)]);
         // What has no mark of its own for them is silent on them, unless it is asked.
         let marks = ["json", "jsonl", "sarif", "junit"].contains(&format);
         assert_eq!(write(format, false).contains("editors"), marks, "{format}");

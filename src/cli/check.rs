@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, today};
+use super::{Ended, RulePaths, Status, baseline, output, today};
 use crate::claim::Day;
 use crate::report::{Report, Summary};
 use crate::rule::Severity;
@@ -37,6 +37,9 @@ pub(super) struct Args {
     today: Option<Day>,
 
     #[command(flatten)]
+    baseline: baseline::Flags,
+
+    #[command(flatten)]
     outputs: Outputs,
 }
 
@@ -51,6 +54,9 @@ Examples:
   gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
   gainsay check --format github -o junit=junit.xml
                                            annotate a pull request, and write a test report
+  gainsay check --write-baseline known.yaml
+                                           take what is found now for known
+  gainsay check --baseline known.yaml      report only what is new
 
 Exit status:
   0  nothing at or above --fail-on was found
@@ -92,7 +98,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let progress = Progress::start();
     let done = run::run(&options, &|stage| progress.stage(stage));
     drop(progress);
-    let done = done?;
+    let mut done = done?;
+    args.baseline.apply(&mut done)?;
     let Run { files, findings, rules, summary, .. } = &done;
     args.outputs.write(
         Report { files, findings, rules, summary, accepted: false },

@@ -1,5 +1,7 @@
 //! The command line: one file a command.
 
+mod accept;
+mod baseline;
 mod check;
 mod describe;
 mod explain;
@@ -85,6 +87,8 @@ Exit status:
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Accept(accept::Args),
+    Baseline(baseline::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Test(test::Args),
@@ -121,6 +125,8 @@ pub fn main() -> ExitCode {
     let Cli { look, command } = Cli::parse();
     let ended = match &command {
         Command::Check(args) => check::run(args, &look),
+        Command::Accept(args) => accept::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Rules(args) => rules::run(args, &look),
         Command::Explain(args) => explain::run(args, &look),
         Command::Test(args) => test::run(args, &look),

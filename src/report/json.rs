@@ -83,12 +83,19 @@ pub(super) struct Summary {
     notes: usize,
     /// Findings that people have accepted; they are in none of the other counts.
     accepted: usize,
+    /// Findings that the baseline holds, where there is one; they are in none of the other counts, and not listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<usize>,
+    /// Findings that the baseline holds and that are found no more, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<usize>,
 }
 
 impl Summary {
     pub(super) fn new(summary: &super::Summary) -> Self {
-        let &super::Summary { files, claims, sources, errors, warnings, notes, accepted } = summary;
-        Self { files, claims, sources, errors, warnings, notes, accepted }
+        let &super::Summary { files, claims, sources, errors, warnings, notes, accepted, baseline } = summary;
+        let (known, fixed) = baseline.map(|held| (held.known, held.fixed)).unzip();
+        Self { files, claims, sources, errors, warnings, notes, accepted, known, fixed }
     }
 }
 

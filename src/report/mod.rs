@@ -27,7 +27,7 @@ pub use jsonl::{schema as line_schema, write as write_jsonl};
 pub use junit::write as write_junit;
 pub use markdown::write as write_markdown;
 pub use sarif::write as write_sarif;
-pub use summary::Summary;
+pub use summary::{Known, Summary};
 pub use text::{Style, write as write_text, write_findings};
 
 pub(crate) use inert::{Inert, Spelling};

@@ -20,6 +20,18 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that people have accepted; they are in none of the other counts.
     pub accepted: usize,
+    /// How the findings compare with a baseline, where they were held against one: the other counts are then of what is
+    /// new.
+    pub baseline: Option<Known>,
+}
+
+/// What a baseline holds, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Findings that are in it.
+    pub known: usize,
+    /// Those of its findings that are found no more.
+    pub fixed: usize,
 }
 
 impl Summary {
@@ -43,19 +55,26 @@ impl Summary {
     /// they were not, the line says how to see them.
     #[must_use]
     pub fn line(&self, notes_shown: bool, accepted_shown: bool) -> String {
-        let note =
-            if notes_shown { ("note", "notes") } else { ("note (--show note)", "notes (--show note)") };
+        let note = if notes_shown { "" } else { " (--show note)" };
         let accepted = if accepted_shown { "accepted" } else { "accepted (--show accepted)" };
-        let found: Vec<String> = [
-            (self.errors, ("error", "errors")),
-            (self.warnings, ("warning", "warnings")),
-            (self.notes, note),
-            (self.accepted, (accepted, accepted)),
-        ]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, (one, many))| counted(count, one, many))
-        .collect();
+        let new = if self.baseline.is_some() { "new " } else { "" };
+        let severities =
+            [(self.errors, "error", ""), (self.warnings, "warning", ""), (self.notes, "note", note)];
+        let mut found: Vec<String> = severities
+            .into_iter()
+            .filter(|&(count, ..)| count > 0)
+            .map(|(count, one, how)| {
+                format!("{}{how}", counted(count, &format!("{new}{one}"), &format!("{new}{one}s")))
+            })
+            .collect();
+        if found.is_empty() && self.baseline.is_some() {
+            found.push("nothing new".to_owned());
+        }
+        let Known { known, fixed } = self.baseline.unwrap_or_default();
+        let others = [(self.accepted, accepted), (known, "known"), (fixed, "fixed")];
+        found.extend(
+            others.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| format!("{count} {what}")),
+        );
         format!(
             "{}, {} of {}: {}",
             counted(self.files, "file", "files"),
@@ -90,11 +109,34 @@ mod tests {
             one.line(false, false),
             "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)"
         );
-        let many =
-            Summary { files: 40, claims: 155, sources: 56, errors: 3, warnings: 5, notes: 9, accepted: 2 };
+        let many = Summary {
+            files: 40,
+            claims: 155,
+            sources: 56,
+            errors: 3,
+            warnings: 5,
+            notes: 9,
+            accepted: 2,
+            baseline: None,
+        };
         assert_eq!(
             many.line(true, true),
             "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted"
+        );
+    }
+
+    #[test]
+    fn what_a_baseline_holds_is_told_apart() {
+        let seen = Summary { files: 1, claims: 2, sources: 2, ..Summary::default() };
+        let held = |known, fixed| Summary { baseline: Some(Known { known, fixed }), ..seen };
+        assert_eq!(
+            held(3, 1).line(true, true),
+            "1 file, 2 claims of 2 sources: nothing new, 3 known, 1 fixed"
+        );
+        let new = Summary { errors: 1, notes: 2, ..held(3, 0) };
+        assert_eq!(
+            new.line(false, true),
+            "1 file, 2 claims of 2 sources: 1 new error, 2 new notes (--show note), 3 known"
         );
     }
 
