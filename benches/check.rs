@@ -168,6 +168,7 @@ fn check(path: &Path) -> io::Result<()> {
             findings: &run.findings,
             rules: &run.rules,
             summary: &run.summary,
+            accepted: false,
         };
         gainsay::report::write_json(&mut io::sink(), report)
     }

@@ -1,5 +1,6 @@
 //! What is found, with its labels.
 
+use crate::claim::Day;
 use crate::rule::Severity;
 use crate::text::Span;
 
@@ -84,6 +85,17 @@ pub struct Pair {
     pub strength: Strength,
 }
 
+/// That people have looked at a finding and live with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Why they do; the reasons of several entries one after the other.
+    pub reason: String,
+    /// The entry of `accepted:` that says so, the first of several.
+    pub span: Span,
+    /// The last day on which it is accepted, the earliest of several; none where it has no end.
+    pub expires: Option<Day>,
+}
+
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -115,4 +127,6 @@ pub struct Finding {
     pub pairs_total: u64,
     /// The spots, primary ones first, then by file and place in it. Never empty.
     pub labels: Vec<Label>,
+    /// That it is accepted: it then counts for nothing, and decides no exit status.
+    pub accepted: Option<Acceptance>,
 }

@@ -16,7 +16,8 @@
 //! 7. [`finding`] is what it finds, with labels at the exact spots.
 //! 8. [`since`] tells what a change brings in, and [`git`] has the files of a revision.
 //! 9. [`report`] writes findings, one file an output.
-//! 10. [`run`] walks the whole way once, and [`cli`] turns arguments into runs and findings into an exit status.
+//! 10. [`run`] walks the whole way once, [`baseline`] keeps what is known of what it finds, and [`cli`] turns arguments into
+//!     runs and findings into an exit status.
 //!
 //! ```
 //! use gainsay::{check, claim, rule, text::Files};
@@ -33,6 +34,7 @@
 //! assert_eq!(files.slice(findings[0].labels[0].span), "'some 3,000'");
 //! ```
 
+pub mod baseline;
 pub mod check;
 pub mod claim;
 pub mod cli;

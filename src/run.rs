@@ -63,8 +63,9 @@ impl Run {
         let before = told.iter().filter(|told| !**told).count();
         let mut told = told.into_iter();
         self.findings.retain(|_| told.next().unwrap_or(true));
-        let Summary { errors, warnings, notes, .. } = Summary::of(&self.findings);
-        self.summary = Summary { errors, warnings, notes, as_before: Some(before), ..self.summary };
+        let Summary { errors, warnings, notes, accepted, .. } = Summary::of(&self.findings);
+        let as_before = Some(before);
+        self.summary = Summary { errors, warnings, notes, accepted, as_before, ..self.summary };
     }
 
     fn checked(&self) -> Checked<'_> {
@@ -144,12 +145,27 @@ pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> 
     Ok(compare(input))
 }
 
+/// The same as [`run`], as if the file with the first path of `edited`, as it is shown, held the second text.
+pub fn run_edited(options: &Options, edited: (&str, &str), progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
+    let input = read_edited(options, Some(edited), progress)?;
+    progress(Stage::Comparing(input.records.claims.len()));
+    Ok(compare(input))
+}
+
 /// Reads rules and claims; `progress` is told of every stage as it begins.
 ///
 /// Fails where a path cannot be read or the rules are broken.
 pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
+    read_edited(options, None, progress)
+}
+
+fn read_edited(
+    options: &Options,
+    edited: Option<(&str, &str)>,
+    progress: &dyn Fn(Stage),
+) -> Result<Input, Failure> {
     progress(Stage::Rules);
-    let mut input = read_from(&Disk, options, progress)?;
+    let mut input = read_from(&Disk, options, edited, progress)?;
     load_copies(&mut input, archive::load);
     Ok(input)
 }
@@ -158,17 +174,25 @@ pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failur
 ///
 /// Fails where git cannot tell, or the rules were broken then.
 pub fn run_at(revision: &Revision, options: &Options) -> Result<Run, Failure> {
-    let mut input = read_from(revision, options, &|_| ())?;
+    let mut input = read_from(revision, options, None, &|_| ())?;
     load_copies(&mut input, |files, names| archive::load_from(revision, files, names));
     Ok(compare(input))
 }
 
 /// Reads rules and claims in `store`, without the copies that claims quote from.
-fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
+fn read_from(
+    store: &dyn Store,
+    options: &Options,
+    edited: Option<(&str, &str)>,
+    progress: &dyn Fn(Stage),
+) -> Result<Input, Failure> {
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let found =
+    let mut found =
         load_from(store, files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
+    if let Some((path, text)) = edited {
+        found.files.edit(path, text);
+    }
     let rules = read_rules(&found, &builtin)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);
@@ -184,6 +208,9 @@ pub fn compare(input: Input) -> Run {
     let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
     findings.extend(check::check(&files, &records, &rules));
     findings.extend(check::record_findings(&files, &records, &rules, today));
+    check::in_order(&mut findings);
+    let entries = check::accept(&mut findings, &files, &records, &rules, today);
+    findings.extend(entries);
     check::in_order(&mut findings);
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
     let summary = Summary {

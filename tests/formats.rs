@@ -6,7 +6,8 @@ mod shared;
 
 use std::io;
 
-use gainsay::finding::{Finding, FindingKind, Label, Position, Role};
+use gainsay::claim::Day;
+use gainsay::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
 use gainsay::report::{self, Report, Style, Summary};
 use gainsay::rule::{self, Rules, Severity};
 use gainsay::text::{FileId, Files, Span};
@@ -31,7 +32,7 @@ const FORMATS: [(&str, Writer); 9] = [
 
 fn written(format: &str, files: &Files, findings: &[Finding], rules: &Rules) -> String {
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(findings) };
-    let report = Report { files, findings, rules, summary: &summary };
+    let report = Report { files, findings, rules, summary: &summary, accepted: false };
     let (_, write) = FORMATS.iter().find(|(name, _)| *name == format).unwrap();
     let mut out = Vec::new();
     write(&mut out, report).unwrap();
@@ -113,7 +114,8 @@ fn every_format_carries_every_label() {
 fn findings_below_the_level_pass_in_junit() {
     let (files, findings) = dispute();
     let (rules, summary) = (Rules::default(), Summary::of(&findings));
-    let report = Report { files: &files, findings: &findings, rules: &rules, summary: &summary };
+    let report =
+        Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
     let failures = |fails| {
         let mut out = Vec::new();
         report::write_junit(&mut out, report, Severity::Note, fails).unwrap();
@@ -139,7 +141,7 @@ fn a_job_summary_keeps_to_its_limit() {
     let (files, findings) = dispute();
     let many: Vec<Finding> = findings.iter().cycle().take(50).cloned().collect();
     let (rules, summary) = (Rules::default(), Summary::of(&many));
-    let report = Report { files: &files, findings: &many, rules: &rules, summary: &summary };
+    let report = Report { files: &files, findings: &many, rules: &rules, summary: &summary, accepted: false };
     let mut out = Vec::new();
     report::write_markdown(&mut out, report, Severity::Error, Some(2000)).unwrap();
     let shown = String::from_utf8(out).unwrap();
@@ -302,10 +304,41 @@ impl io::Write for Full {
 fn a_broken_pipe_ends_quietly_and_a_full_disk_does_not() {
     let (files, findings) = dispute();
     let (rules, summary) = (Rules::default(), Summary::of(&findings));
-    let report = Report { files: &files, findings: &findings, rules: &rules, summary: &summary };
+    let report =
+        Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
     for (format, write) in FORMATS {
         write(&mut Gone, report).unwrap();
         let full = write(&mut Full, report).unwrap_err();
         assert_eq!(full.kind(), io::ErrorKind::StorageFull, "{format}");
     }
+}
+
+#[test]
+fn accepted_findings_are_marked_and_fail_nothing() {
+    let (mut files, mut findings) = dispute();
+    let rules = rules(&mut files);
+    let hur = findings[0].labels[1].span.file;
+    findings[0].accepted = Some(Acceptance {
+        reason: "see the \"editors' note\" <1> & ::error::x".to_owned(),
+        span: find(&files, hur, "id: hur-001", 0),
+        expires: Some(Day::from_civil(jiff::civil::date(2026, 12, 31))),
+    });
+    let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(&findings) };
+    assert_eq!((summary.errors, summary.notes, summary.accepted), (0, 1, 1));
+    let write = |name: &str, accepted: bool| {
+        let report =
+            Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted };
+        let (_, write) = FORMATS.iter().find(|(format, _)| *format == name).unwrap();
+        let mut out = Vec::new();
+        write(&mut out, report).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let mut shown = String::new();
+    for (format, _) in FORMATS {
+        shown.extend(["==== ", format, "\n", &write(format, true)]);
+        // What has no mark of its own for them is silent on them, unless it is asked.
+        let marks = ["json", "jsonl", "sarif", "junit"].contains(&format);
+        assert_eq!(write(format, false).contains("editors"), marks, "{format}");
+    }
+    snapbox::assert_data_eq!(shown, file!["snapshots/formats/accepted.txt"].raw());
 }

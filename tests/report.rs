@@ -17,7 +17,7 @@ fn text(files: &Files, findings: &[Finding], least: Severity, style: Style) -> S
     let mut out = Vec::new();
     report::write_text(
         &mut out,
-        Report { files, findings, rules: &Rules::default(), summary: &summary },
+        Report { files, findings, rules: &Rules::default(), summary: &summary, accepted: false },
         least,
         style,
     )
@@ -63,7 +63,8 @@ fn json() {
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(&findings) };
     let mut out = Vec::new();
     let rules = Rules::default();
-    let report = Report { files: &files, findings: &findings, rules: &rules, summary: &summary };
+    let report =
+        Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
     report::write_json(&mut out, report).unwrap();
     snapbox::assert_data_eq!(String::from_utf8(out).unwrap(), file!["snapshots/report.json"].raw());
 }

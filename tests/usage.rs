@@ -22,6 +22,9 @@ fn help_at_length() {
     gainsay(&["check", "--help"]).assert().success().stdout_eq(file!["snapshots/help-check.txt"].raw());
     gainsay(&["check", "-h"]).assert().success().stdout_eq(file!["snapshots/help-check-short.txt"].raw());
     gainsay(&["diff", "--help"]).assert().success().stdout_eq(file!["snapshots/help-diff.txt"].raw());
+    gainsay(&["accept", "--help"]).assert().success().stdout_eq(file!["snapshots/help-accept.txt"].raw());
+    let prune = file!["snapshots/help-baseline-prune.txt"].raw();
+    gainsay(&["baseline", "prune", "--help"]).assert().success().stdout_eq(prune);
     gainsay(&["rules", "--help"]).assert().success().stdout_eq(file!["snapshots/help-rules.txt"].raw());
     gainsay(&["explain", "--help"]).assert().success().stdout_eq(file!["snapshots/help-explain.txt"].raw());
     gainsay(&["test", "--help"]).assert().success().stdout_eq(file!["snapshots/help-test.txt"].raw());

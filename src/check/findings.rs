@@ -208,6 +208,7 @@ pub fn problem(problem: &Problem) -> Finding {
         pairs: Vec::new(),
         pairs_total: 0,
         labels,
+        accepted: None,
     }
 }
 
@@ -229,6 +230,7 @@ pub(super) fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Cont
         pairs: Vec::new(),
         pairs_total: 0,
         labels: Vec::new(),
+        accepted: None,
     }
 }
 

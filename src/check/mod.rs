@@ -8,8 +8,9 @@
 //! (`dispute`) with the number of independent origins of each side (`independence`). Beside that stand a source's turns
 //! against its own words (`revision`), what one side does not confirm (`unconfirmed`), sums that do not add up (`relation`,
 //! `sums`), quotes that their copy does not hold (`quote`), who says the same (`agreement`), and what could not be compared
-//! (`undetermined`). `findings` and `words` put all of it in words. `verdict` asks the same decisions about one pair, and `account` tells all that they come to about one claim.
+//! (`undetermined`). `findings` and `words` put all of it in words, and `acceptance` marks what people live with. `verdict` asks the same decisions about one pair, and `account` tells all that they come to about one claim.
 
+mod acceptance;
 pub mod account;
 mod agreement;
 mod attribution;
@@ -67,6 +68,7 @@ use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Rules};
 use crate::text::{Files, Name, Problem};
 
+pub use self::acceptance::accept;
 pub use self::account::account;
 pub use self::agreement::Agreement;
 pub use self::findings::problem as problem_finding;

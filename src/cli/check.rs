@@ -8,7 +8,7 @@ use super::outputs::Outputs;
 use super::progress::Progress;
 use super::since::Since;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, today};
+use super::{Ended, RulePaths, Status, baseline, output, today};
 use crate::claim::Day;
 use crate::report::{Report, Summary};
 use crate::rule::Severity;
@@ -41,6 +41,9 @@ pub(super) struct Args {
     today: Option<Day>,
 
     #[command(flatten)]
+    baseline: baseline::Flags,
+
+    #[command(flatten)]
     outputs: Outputs,
 }
 
@@ -56,6 +59,9 @@ Examples:
   gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
   gainsay check --format github -o junit=junit.xml
                                            annotate a pull request, and write a test report
+  gainsay check --write-baseline known.yaml
+                                           take what is found now for known
+  gainsay check --baseline known.yaml      report only what is new
 
 Exit status:
   0  nothing at or above --fail-on was found
@@ -97,11 +103,17 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     };
     let progress = Progress::start();
     let done = run::run(&options, &|stage| progress.stage(stage));
+    // The baseline is held against everything: what is as before is not fixed.
+    let done = done.and_then(|mut done| args.baseline.apply(&mut done).map(|()| done));
     let done = done.and_then(|mut done| args.since.narrow(&mut done, &options).map(|()| done));
     drop(progress);
     let done = done?;
     let Run { files, findings, rules, summary, .. } = &done;
-    args.outputs.write(Report { files, findings, rules, summary }, args.fail_on.least(), look)?;
+    args.outputs.write(
+        Report { files, findings, rules, summary, accepted: false },
+        args.fail_on.least(),
+        look,
+    )?;
     let status = status(&done.summary, args.fail_on);
     if status == Status::Nothing {
         output::failure(&nothing(args), look.stderr());

@@ -1,5 +1,7 @@
 //! The command line: one file a command.
 
+mod accept;
+mod baseline;
 mod check;
 mod completions;
 mod describe;
@@ -95,6 +97,8 @@ enum Command {
     Init(init::Args),
     Check(check::Args),
     Diff(diff::Args),
+    Accept(accept::Args),
+    Baseline(baseline::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Test(test::Args),
@@ -135,6 +139,8 @@ pub fn main() -> ExitCode {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, &look),
         Command::Diff(args) => diff::run(args, &look),
+        Command::Accept(args) => accept::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Rules(args) => rules::run(args, &look),
         Command::Explain(args) => explain::run(args, &look),
         Command::Test(args) => test::run(args, &look),

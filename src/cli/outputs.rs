@@ -87,6 +87,8 @@ impl Format {
 enum Show {
     /// What is worth knowing: revisions, and claims that could not be compared
     Note,
+    /// What entries of `accepted:` silence, with the reason
+    Accepted,
 }
 
 /// A value of `--output`.
@@ -135,6 +137,7 @@ impl Outputs {
         fails: Option<Severity>,
         look: &Look,
     ) -> Result<(), Failure> {
+        let report = Report { accepted: self.show.contains(&Show::Accepted), ..report };
         let places = self.places()?;
         let mut failures = Vec::new();
         for &(format, file) in &places {

@@ -1,5 +1,8 @@
 //! Rules, claims and findings by the words that the user gives.
 
+use std::collections::HashSet;
+
+use crate::finding::Finding;
 use crate::rule::{Rule, Rules};
 use crate::run::Failure;
 
@@ -26,6 +29,27 @@ pub(super) fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Opti
     let near = similar::get_close_matches(word, &known, 3, ALIKE);
     let near: Vec<_> = near.iter().map(|id| format!("`{id}`")).collect();
     (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
+}
+
+/// How many characters of a fingerprint have to be given.
+pub(super) const PREFIX: usize = 6;
+
+/// Where in `findings` those stand whose fingerprint begins with `word`, those with the same fingerprint once.
+pub(super) fn fingerprinted(findings: &[Finding], word: &str) -> Vec<usize> {
+    if word.len() < PREFIX {
+        return Vec::new();
+    }
+    let word = word.to_ascii_lowercase();
+    let mut seen = HashSet::new();
+    let begins = |at: &usize| findings[*at].fingerprint.starts_with(&word);
+    (0..findings.len()).filter(begins).filter(|&at| seen.insert(&findings[at].fingerprint)).collect()
+}
+
+/// The failure where `several` of the `findings` have a fingerprint that begins with `word`.
+pub(super) fn ambiguous(word: &str, findings: &[Finding], several: &[usize]) -> Failure {
+    let prints = several.iter().take(3).map(|&at| format!("`{}`", findings[at].fingerprint));
+    let message = format!("the fingerprints of {} findings begin with `{word}`", several.len());
+    Failure::new(message).help(format!("give more of it, such as {}", prints.collect::<Vec<_>>().join(", ")))
 }
 
 #[cfg(test)]

@@ -141,6 +141,7 @@ fn finding(result: &ExampleResult) -> Finding {
             claim: None,
             message: result.detail.clone().unwrap_or_default(),
         }],
+        accepted: None,
     }
 }
 

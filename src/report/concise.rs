@@ -20,7 +20,7 @@ fn tell(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<
     for found in report.from(least) {
         finding(out, report.files, found)?;
     }
-    writeln!(out, "{}", report.summary.line(least <= Severity::Note))
+    writeln!(out, "{}", report.line(least))
 }
 
 fn finding(out: &mut dyn Write, files: &Files, finding: &Finding) -> io::Result<()> {
@@ -35,8 +35,11 @@ fn finding(out: &mut dyn Write, files: &Files, finding: &Finding) -> io::Result<
             writeln!(out, "  {}", spot::line(files, label))?;
         }
     }
-    match &finding.help {
-        Some(help) => writeln!(out, "  help: {}", safe::line(help.trim_end())),
+    if let Some(help) = &finding.help {
+        writeln!(out, "  help: {}", safe::line(help.trim_end()))?;
+    }
+    match &finding.accepted {
+        Some(accepted) => writeln!(out, "  accepted: {}", spot::reason(files, accepted)),
         None => Ok(()),
     }
 }

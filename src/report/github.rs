@@ -21,13 +21,13 @@ fn tell(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<
     for found in report.from(least) {
         finding(out, report.files, found)?;
     }
-    writeln!(out, "{}", report.summary.line(least <= Severity::Note))
+    writeln!(out, "{}", report.line(least))
 }
 
 fn finding(out: &mut dyn Write, files: &Files, finding: &Finding) -> io::Result<()> {
     let Some((first, others)) = finding.labels.split_first() else { return Ok(()) };
     let title = format!("gainsay {}", finding.rule);
-    command(out, files, name(finding.severity), first, &title, &message(files, finding))?;
+    command(out, files, name(finding), first, &title, &message(files, finding))?;
     let title = format!("{title}: another side");
     for side in others.iter().filter(|label| label.role == Role::Primary) {
         let message = format!("{}\n{}: {}", side.message, spot::place(files, first), finding.message);
@@ -41,6 +41,7 @@ fn message(files: &Files, finding: &Finding) -> String {
     let mut lines = vec![safe::line(&finding.message).into_owned()];
     lines.extend(finding.labels.iter().map(|label| spot::line(files, label)));
     lines.extend(finding.help.as_deref().map(|help| format!("help: {}", safe::block(help))));
+    lines.extend(finding.accepted.as_ref().map(|why| format!("accepted: {}", spot::reason(files, why))));
     lines.join("\n")
 }
 
@@ -62,8 +63,10 @@ fn command(
     writeln!(out, ",title={}::{}", property(title), data(message))
 }
 
-fn name(severity: Severity) -> &'static str {
-    match severity {
+/// The command for `finding`; what is accepted must not stand among failures.
+fn name(finding: &Finding) -> &'static str {
+    match finding.severity {
+        _ if finding.accepted.is_some() => "notice",
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note | Severity::Off => "notice",

@@ -72,7 +72,7 @@ impl<'a> Issue<'a> {
             categories: ["Bug Risk"],
             location: locations.next(),
             other_locations: locations.collect(),
-            severity: severity(finding.severity),
+            severity: severity(finding),
             fingerprint,
         }
     }
@@ -88,7 +88,8 @@ impl Content {
     fn new(files: &Files, finding: &Finding) -> Self {
         let labels = markdown::labels(files, &finding.labels);
         let help = finding.help.as_deref().map(|help| format!("help: {}", markdown::code(help.trim_end())));
-        let items: Vec<String> = labels.chain(help).map(|line| format!("- {line}")).collect();
+        let accepted = finding.accepted.as_ref().map(|why| markdown::accepted(files, why));
+        let items: Vec<String> = labels.chain(help).chain(accepted).map(|line| format!("- {line}")).collect();
         Self { body: items.join("\n") }
     }
 }
@@ -113,8 +114,10 @@ impl Location {
     }
 }
 
-fn severity(severity: Severity) -> &'static str {
-    match severity {
+/// The severity for `finding`; what is accepted must not stand among failures.
+fn severity(finding: &Finding) -> &'static str {
+    match finding.severity {
+        _ if finding.accepted.is_some() => "info",
         Severity::Error => "major",
         Severity::Warning => "minor",
         Severity::Note | Severity::Off => "info",

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::inert::{Inert, Spelling};
 use super::{Report, quiet};
+use crate::claim::Day;
 use crate::finding::{self, FindingKind};
 use crate::rule;
 use crate::text::Files;
@@ -60,7 +61,7 @@ struct Findings<'a>(Report<'a>);
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(report) = *self;
-        let findings = report.from(rule::Severity::Note);
+        let findings = report.all(rule::Severity::Note);
         serializer.collect_seq(findings.map(|finding| Finding::new(report.files, finding)))
     }
 }
@@ -85,13 +86,29 @@ pub(super) struct Summary {
     /// With `--since`: the findings that are as they were at that revision; they are neither told nor counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     as_before: Option<usize>,
+    /// Findings that the baseline holds, where there is one; they are in none of the other counts, and not listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<usize>,
+    /// Findings that the baseline holds and that are found no more, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<usize>,
 }
 
 impl Summary {
     pub(super) fn new(summary: &super::Summary) -> Self {
-        let &super::Summary { files, claims, sources, errors, warnings, notes, accepted, as_before } =
-            summary;
-        Self { files, claims, sources, errors, warnings, notes, accepted, as_before }
+        let &super::Summary {
+            files,
+            claims,
+            sources,
+            errors,
+            warnings,
+            notes,
+            accepted,
+            as_before,
+            baseline,
+        } = summary;
+        let (known, fixed) = baseline.map(|held| (held.known, held.fixed)).unzip();
+        Self { files, claims, sources, errors, warnings, notes, accepted, as_before, known, fixed }
     }
 }
 
@@ -131,6 +148,26 @@ pub(super) struct Finding<'a> {
     pairs_total: u64,
     /// The spots: the sides first, then by path and place in the file. Never empty.
     labels: Vec<Label<'a>>,
+    /// That people have accepted it; it is then in no count but that of accepted findings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<Acceptance<'a>>,
+}
+
+/// Why a finding is accepted, and until when.
+#[derive(Serialize, JsonSchema)]
+struct Acceptance<'a> {
+    /// The reason that the entry gives.
+    reason: &'a str,
+    /// The last day on which it is accepted, as `2026-12-31`; absent where it has no end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<String>,
+}
+
+impl<'a> Acceptance<'a> {
+    fn new(from: &'a finding::Acceptance) -> Self {
+        let date = from.expires.and_then(Day::to_civil);
+        Self { reason: &from.reason, expires: date.map(|date| date.to_string()) }
+    }
 }
 
 impl<'a> Finding<'a> {
@@ -150,6 +187,7 @@ impl<'a> Finding<'a> {
             pairs: from.pairs.iter().map(Pair::new).collect(),
             pairs_total: from.pairs_total,
             labels: from.labels.iter().map(|label| Label::new(files, label)).collect(),
+            accepted: from.accepted.as_ref().map(Acceptance::new),
         }
     }
 }

@@ -23,7 +23,7 @@ pub fn schema() -> serde_json::Value {
 }
 
 fn tell(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
-    for finding in report.from(Severity::Note) {
+    for finding in report.all(Severity::Note) {
         line(out, &Line::Finding(Finding::new(report.files, finding)))?;
     }
     line(out, &Line::Summary { version: VERSION, summary: Summary::new(report.summary) })

@@ -4,7 +4,7 @@
 //! `file` and no `line`: its text begins with them.
 //!
 //! A rule that finds nothing is a test that passes. So is a finding below the level that fails the check; its words
-//! are the output of that test.
+//! are the output of that test. A finding that is accepted is a test that is skipped.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -47,7 +47,7 @@ fn suites(report: Report<'_>, least: Severity) -> IndexMap<&str, Suite<'_>> {
     let mut suites: IndexMap<_, _> =
         rules.map(|rule| (rule.id.value.as_str(), suite(rule.title.as_str()))).collect();
     let mut found: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in report.from(least) {
+    for finding in report.all(least) {
         found.entry(&finding.rule).or_default().push(finding);
     }
     for (rule, findings) in found {
@@ -86,7 +86,9 @@ impl Teller<'_> {
 
     fn finding(&self, xml: &mut Xml<'_, '_>, finding: &Finding) -> io::Result<()> {
         let test = element("testcase", &[("classname", &finding.rule), ("name", &finding.message)]);
-        let tells = if self.failed(finding) {
+        let tells = if let Some(why) = &finding.accepted {
+            element("skipped", &[("message", &format!("accepted: {}", spot::reason(self.files, why)))])
+        } else if self.failed(finding) {
             element("failure", &[("type", word(finding.severity)), ("message", &finding.message)])
         } else {
             element("system-out", &[])
@@ -105,7 +107,7 @@ impl Teller<'_> {
     }
 
     fn failed(&self, finding: &Finding) -> bool {
-        self.fails.is_some_and(|fails| finding.severity >= fails)
+        finding.accepted.is_none() && self.fails.is_some_and(|fails| finding.severity >= fails)
     }
 
     fn failures<'f>(&self, findings: impl Iterator<Item = &'f Finding>) -> usize {

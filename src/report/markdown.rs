@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::inert::{Inert, Spelling};
 use super::{Report, counted, quiet, safe, spot, word};
-use crate::finding::{Finding, Label};
+use crate::finding::{Acceptance, Finding, Label};
 use crate::rule::Severity;
 use crate::text::Files;
 
@@ -27,7 +27,7 @@ pub fn write(
 }
 
 fn tell(out: &mut dyn Write, report: Report<'_>, least: Severity, limit: usize) -> io::Result<()> {
-    writeln!(out, "### gainsay\n\n{}\n", report.summary.line(least <= Severity::Note))?;
+    writeln!(out, "### gainsay\n\n{}\n", report.line(least))?;
     let (mut bytes, mut left) = (0, 0);
     for found in report.from(least) {
         let item = finding(report.files, found);
@@ -54,7 +54,15 @@ fn finding(files: &Files, finding: &Finding) -> String {
     if let Some(help) = &finding.help {
         let _ = writeln!(item, "  - help: {}", code(help.trim_end()));
     }
+    if let Some(why) = &finding.accepted {
+        let _ = writeln!(item, "  - {}", accepted(files, why));
+    }
     item
+}
+
+/// Why a finding is accepted, in a line of Markdown.
+pub(super) fn accepted(files: &Files, why: &Acceptance) -> String {
+    format!("accepted: {}", code(&spot::reason(files, why)))
 }
 
 /// Each label in a line of Markdown: where it stands and what is said there.

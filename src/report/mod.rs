@@ -29,7 +29,7 @@ pub use jsonl::{schema as line_schema, write as write_jsonl};
 pub use junit::write as write_junit;
 pub use markdown::write as write_markdown;
 pub use sarif::write as write_sarif;
-pub use summary::Summary;
+pub use summary::{Known, Summary};
 pub use text::{Style, write as write_text, write_findings};
 
 pub(crate) use inert::{Inert, Spelling};
@@ -51,12 +51,25 @@ pub struct Report<'a> {
     pub rules: &'a Rules,
     /// The counts.
     pub summary: &'a Summary,
+    /// Whether accepted findings are told by those outputs too that have no way of their own to mark them as such.
+    pub accepted: bool,
 }
 
 impl<'a> Report<'a> {
-    /// The findings of at least severity `least`; never those that are switched off.
+    /// The findings of at least severity `least`, accepted ones where they are asked for; never those that are
+    /// switched off.
     fn from(self, least: Severity) -> impl Iterator<Item = &'a Finding> {
+        self.all(least).filter(move |finding| self.accepted || finding.accepted.is_none())
+    }
+
+    /// The same with all accepted ones, for outputs that mark them.
+    fn all(self, least: Severity) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(move |finding| finding.severity >= least.max(Severity::Note))
+    }
+
+    /// The line with all counts, where findings of at least severity `least` are told.
+    fn line(self, least: Severity) -> String {
+        self.summary.line(least <= Severity::Note, self.accepted)
     }
 }
 

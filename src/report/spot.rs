@@ -1,7 +1,7 @@
 //! Where a label stands, in words.
 
 use super::safe;
-use crate::finding::Label;
+use crate::finding::{Acceptance, Label};
 use crate::text::Files;
 
 /// The start of `label`: `claims/hur.yaml:3:12`.
@@ -15,4 +15,11 @@ pub(super) fn line(files: &Files, label: &Label) -> String {
     let message = safe::line(&label.message);
     let colon = if message.is_empty() { "" } else { ": " };
     format!("{}{colon}{message}", place(files, label))
+}
+
+/// Why a finding is accepted, and the line that says so: `known undercount (claims/hur.yaml:9)`.
+pub(super) fn reason(files: &Files, accepted: &Acceptance) -> String {
+    let line = files.location(accepted.span).line;
+    let path = safe::line(&files.get(accepted.span.file).path);
+    format!("{} ({path}:{line})", safe::line(accepted.reason.trim()))
 }

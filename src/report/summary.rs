@@ -22,45 +22,67 @@ pub struct Summary {
     pub accepted: usize,
     /// Where only changes are told: the findings that are as they were, which are in none of the other counts.
     pub as_before: Option<usize>,
+    /// How the findings compare with a baseline, where they were held against one: the other counts are then of what is
+    /// new.
+    pub baseline: Option<Known>,
+}
+
+/// What a baseline holds, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Findings that are in it.
+    pub known: usize,
+    /// Those of its findings that are found no more.
+    pub fixed: usize,
 }
 
 impl Summary {
-    /// Counts `findings` by severity; the other counts stay nought.
+    /// Counts `findings` by severity, and those that are accepted apart; the other counts stay nought.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let open = || findings.iter().filter(|finding| finding.accepted.is_none());
+        let count = |severity| open().filter(|finding| finding.severity == severity).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
+            accepted: findings.len() - open().count(),
             ..Self::default()
         }
     }
 
     /// The counts in one line, such as `2 files, 5 claims of 3 sources: 1 error, 2 notes (--show note)`.
     ///
-    /// `notes_shown` tells whether notes were among what was printed; where they were not, the line says how
-    /// to see them.
+    /// `notes_shown` and `accepted_shown` tell whether notes and accepted findings were among what was printed; where
+    /// they were not, the line says how to see them.
     #[must_use]
-    pub fn line(&self, notes_shown: bool) -> String {
-        let note =
-            if notes_shown { ("note", "notes") } else { ("note (--show note)", "notes (--show note)") };
-        let found: Vec<String> = [
-            (self.errors, ("error", "errors")),
-            (self.warnings, ("warning", "warnings")),
-            (self.notes, note),
-            (self.accepted, ("accepted", "accepted")),
-        ]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, (one, many))| counted(count, one, many))
-        .collect();
+    pub fn line(&self, notes_shown: bool, accepted_shown: bool) -> String {
+        let note = if notes_shown { "" } else { " (--show note)" };
+        let accepted = if accepted_shown { "accepted" } else { "accepted (--show accepted)" };
+        let new = if self.baseline.is_some() { "new " } else { "" };
+        let severities =
+            [(self.errors, "error", ""), (self.warnings, "warning", ""), (self.notes, "note", note)];
+        let mut found: Vec<String> = severities
+            .into_iter()
+            .filter(|&(count, ..)| count > 0)
+            .map(|(count, one, how)| {
+                format!("{}{how}", counted(count, &format!("{new}{one}"), &format!("{new}{one}s")))
+            })
+            .collect();
+        if found.is_empty() && self.baseline.is_some() {
+            found.push("nothing new".to_owned());
+        }
         let elsewhere = match self.as_before {
             None => String::new(),
             Some(1) => "; 1 finding elsewhere is as before".to_owned(),
             Some(before) => format!("; {before} findings elsewhere are as before"),
         };
         let nothing = if self.as_before.is_some() { "nothing new found" } else { "nothing found" };
+        let Known { known, fixed } = self.baseline.unwrap_or_default();
+        let others = [(self.accepted, accepted), (known, "known"), (fixed, "fixed")];
+        found.extend(
+            others.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| format!("{count} {what}")),
+        );
         format!(
             "{}, {} of {}: {}{elsewhere}",
             counted(self.files, "file", "files"),
@@ -91,7 +113,6 @@ mod tests {
             notes: 1,
             ..Summary::default()
         };
-        assert_eq!(one.line(false), "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)");
         let many = Summary {
             files: 40,
             claims: 155,
@@ -103,7 +124,11 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(
-            many.line(true),
+            one.line(false, false),
+            "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)"
+        );
+        assert_eq!(
+            many.line(true, true),
             "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted"
         );
     }
@@ -113,16 +138,31 @@ mod tests {
         let some = Summary { files: 2, claims: 4, sources: 2, as_before: Some(12), ..Summary::default() };
         let counts = "2 files, 4 claims of 2 sources";
         assert_eq!(
-            some.line(false),
+            some.line(false, false),
             format!("{counts}: nothing new found; 12 findings elsewhere are as before")
         );
         let one = Summary { errors: 1, as_before: Some(1), ..some };
-        assert_eq!(one.line(false), format!("{counts}: 1 error; 1 finding elsewhere is as before"));
+        assert_eq!(one.line(false, false), format!("{counts}: 1 error; 1 finding elsewhere is as before"));
+    }
+
+    #[test]
+    fn what_a_baseline_holds_is_told_apart() {
+        let seen = Summary { files: 1, claims: 2, sources: 2, ..Summary::default() };
+        let held = |known, fixed| Summary { baseline: Some(Known { known, fixed }), ..seen };
+        assert_eq!(
+            held(3, 1).line(true, true),
+            "1 file, 2 claims of 2 sources: nothing new, 3 known, 1 fixed"
+        );
+        let new = Summary { errors: 1, notes: 2, ..held(3, 0) };
+        assert_eq!(
+            new.line(false, true),
+            "1 file, 2 claims of 2 sources: 1 new error, 2 new notes (--show note), 3 known"
+        );
     }
 
     #[test]
     fn nothing_found_is_said() {
         let summary = Summary { files: 2, claims: 4, sources: 2, ..Summary::default() };
-        assert_eq!(summary.line(false), "2 files, 4 claims of 2 sources: nothing found");
+        assert_eq!(summary.line(false, false), "2 files, 4 claims of 2 sources: nothing found");
     }
 }

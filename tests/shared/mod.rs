@@ -30,6 +30,7 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         pairs: Vec::new(),
         pairs_total: 0,
         labels,
+        accepted: None,
     }
 }
 

@@ -85,9 +85,6 @@ impl Args {
 /// How many claims of one verdict are shown.
 const SHOWN: usize = 20;
 
-/// How many characters of a fingerprint have to be given.
-const PREFIX: usize = 6;
-
 /// Looks the word up, as a rule, as a claim, then as a fingerprint, and explains what it names.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let progress = Progress::start();
@@ -116,13 +113,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
             output::print(|out| finding::write(out, &done, &findings[*at], look.stdout()))?;
             Ok(Status::Clean)
         }
-        several => {
-            let prints = several.iter().take(3).map(|&at| format!("`{}`", findings[at].fingerprint));
-            let message =
-                format!("the fingerprints of {} findings begin with `{}`", several.len(), args.word);
-            let such = prints.collect::<Vec<_>>().join(", ");
-            Err(Failure::new(message).help(format!("give more of it, such as {such}")))
-        }
+        several => Err(select::ambiguous(&args.word, findings, several)),
     }
 }
 
@@ -153,14 +144,7 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
 
 /// The findings whose fingerprint begins with the word, those with the same fingerprint once.
 fn named(args: &Args, done: &Run) -> Vec<usize> {
-    if args.claims_only() || args.word.len() < PREFIX {
-        return Vec::new();
-    }
-    let word = args.word.to_ascii_lowercase();
-    let mut named: Vec<usize> =
-        (0..done.findings.len()).filter(|&at| done.findings[at].fingerprint.starts_with(&word)).collect();
-    named.dedup_by_key(|at| &done.findings[*at].fingerprint);
-    named
+    if args.claims_only() { Vec::new() } else { select::fingerprinted(&done.findings, &args.word) }
 }
 
 /// The failure for a word that names nothing, with what it may have been meant to be.

@@ -122,7 +122,7 @@ struct Results<'a> {
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings = self.report.from(self.least);
+        let findings = self.report.all(self.least);
         serializer.collect_seq(
             findings
                 .map(|finding| Finding::new(self.report.files, finding, self.catalogue.index(&finding.rule))),

@@ -8,7 +8,7 @@ use super::uri::Artifact;
 use crate::finding;
 use crate::report::json::{Kind, Pair, Position, Role, Strength};
 use crate::report::spot;
-use crate::text::Files;
+use crate::text::{Files, Span};
 
 /// How many related spots the message links to. Code scanning shows only those; the list holds all.
 const LINKS: usize = 20;
@@ -28,6 +28,9 @@ pub(super) struct Finding<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: Fingerprints<'a>,
+    /// That it is accepted (SARIF 2.1.0, section 3.27.23).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
     properties: Properties<'a>,
 }
 
@@ -43,6 +46,7 @@ impl<'a> Finding<'a> {
             locations: first.map(|label| Location::new(files, label, None)).collect(),
             related_locations: others.map(|(id, label)| Location::new(files, label, Some(id))).collect(),
             partial_fingerprints: Fingerprints { gainsay: &from.fingerprint },
+            suppressions: from.accepted.as_ref().map(|accepted| [Suppression::new(files, accepted)]),
             properties: Properties::new(from),
         }
     }
@@ -71,6 +75,31 @@ struct Fingerprints<'a> {
     gainsay: &'a str,
 }
 
+/// A `suppression`; the entry stands elsewhere than the words that it is about, so it is external.
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    status: &'static str,
+    justification: &'a str,
+    location: Location<'a>,
+}
+
+impl<'a> Suppression<'a> {
+    fn new(files: &Files, accepted: &'a finding::Acceptance) -> Self {
+        Self {
+            kind: "external",
+            status: "accepted",
+            justification: &accepted.reason,
+            location: Location {
+                id: None,
+                physical_location: PhysicalLocation::new(files, accepted.span),
+                message: None,
+                properties: None,
+            },
+        }
+    }
+}
+
 /// A `location`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -80,26 +109,18 @@ struct Location<'a> {
     physical_location: PhysicalLocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Text>,
-    properties: LocationProperties<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<LocationProperties<'a>>,
 }
 
 impl<'a> Location<'a> {
     fn new(files: &Files, label: &'a finding::Label, id: Option<usize>) -> Self {
-        let at = files.location(label.span);
-        let region = Region {
-            start_line: at.line,
-            start_column: at.column,
-            end_line: at.end_line,
-            end_column: at.end_column,
-        };
+        let properties = LocationProperties { role: label.role.into(), claim: label.claim.as_deref() };
         Self {
             id,
-            physical_location: PhysicalLocation {
-                artifact_location: Artifact::new(files.get(label.span.file)),
-                region,
-            },
+            physical_location: PhysicalLocation::new(files, label.span),
             message: (!label.message.is_empty()).then(|| Text::plain(&label.message)),
-            properties: LocationProperties { role: label.role.into(), claim: label.claim.as_deref() },
+            properties: Some(properties),
         }
     }
 }
@@ -109,6 +130,19 @@ impl<'a> Location<'a> {
 struct PhysicalLocation {
     artifact_location: Artifact,
     region: Region,
+}
+
+impl PhysicalLocation {
+    fn new(files: &Files, span: Span) -> Self {
+        let at = files.location(span);
+        let region = Region {
+            start_line: at.line,
+            start_column: at.column,
+            end_line: at.end_line,
+            end_column: at.end_column,
+        };
+        Self { artifact_location: Artifact::new(files.get(span.file)), region }
+    }
 }
 
 /// Lines and columns from 1; the end column is one past the last character.

@@ -17,7 +17,7 @@ impl<'a> Catalogue<'a> {
     pub(super) fn new(report: Report<'a>, least: Severity) -> Self {
         let rules = report.rules.rules.iter().map(|(id, rule)| (id.as_str(), Some(rule)));
         let mut listed: IndexMap<_, _> = rules.collect();
-        let codes: BTreeSet<&str> = report.from(least).map(|finding| finding.rule.as_str()).collect();
+        let codes: BTreeSet<&str> = report.all(least).map(|finding| finding.rule.as_str()).collect();
         for code in codes {
             listed.entry(code).or_insert(None);
         }

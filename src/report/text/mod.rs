@@ -27,7 +27,7 @@ const LINES: usize = 20;
 pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
     let mut out = Inert::new(out, Spelling::Shown);
     let told = tell(&mut out, report.files, report.from(least), style);
-    let line = report.summary.line(least <= Severity::Note);
+    let line = report.line(least);
     quiet(told.and_then(|()| writeln!(out, "{line}")).and_then(|()| out.flush()))
 }
 
@@ -82,8 +82,14 @@ impl Teller<'_> {
         snippets.write(out, &shown)?;
         snippets.write(out, &labels(finding, Role::Rule))?;
         self.lines(out, &lines)?;
-        match finding.help.as_deref().map(safe::block).filter(|help| !help.is_empty()) {
-            Some(help) => self.wrapped(out, &self.theme.accent("  help: "), "        ", &help),
+        if let Some(help) = finding.help.as_deref().map(safe::block).filter(|help| !help.is_empty()) {
+            self.wrapped(out, &self.theme.accent("  help: "), "        ", &help)?;
+        }
+        match &finding.accepted {
+            Some(accepted) => {
+                let reason = spot::reason(self.files, accepted);
+                self.wrapped(out, &self.theme.accent("  accepted: "), "            ", &reason)
+            }
             None => Ok(()),
         }
     }

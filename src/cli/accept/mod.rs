@@ -1,0 +1,193 @@
+//! `gainsay accept`: writes that people live with a finding.
+
+mod entry;
+mod insert;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use self::entry::Entry;
+use self::insert::Edit;
+use super::progress::Progress;
+use super::{Ended, RulePaths, Status, output, select, today};
+use crate::baseline::Baseline;
+use crate::claim::Day;
+use crate::finding::{Finding, Label, Role};
+use crate::report::safe;
+use crate::run::{self, Failure, Options, Run};
+use crate::text::{FileId, Span};
+use crate::yaml;
+
+/// Accept a finding: write into its claim file why people live with it
+///
+/// The entry goes into the file of the finding's first claim, at the end of its list `accepted:`. All that was in the file
+/// stays as it is. The file is written only where the finding is then accepted and nothing else is found. A new claim that joins
+/// the dispute brings the finding up again.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    /// The fingerprint of the finding, or how it begins (6 characters or more)
+    fingerprint: String,
+
+    /// Claim files, and folders of such
+    #[arg(default_value = "claims", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Why people live with it
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
+    reason: String,
+
+    /// The last day on which it is accepted; the finding is told again from the next one on
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    expires: Option<Day>,
+
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    today: Option<Day>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+const AFTER: &str = "\
+Examples:
+  gainsay accept 5f3a9c --reason 'one counts the ward, the other the town'
+  gainsay accept 5f3a9c --reason 'both count again' --expires 2026-12-31
+  gainsay accept 5f3a9c claims/dprk --reason 'see the note of the editors'
+
+`gainsay check --format json` has the fingerprints, and so has `gainsay explain CLAIM`. `gainsay check --show accepted` shows \
+what is accepted.
+
+Exit status:
+  0  the entry is written
+  2  there is no such finding, or it cannot be accepted";
+
+/// A reason that says something.
+fn reason(words: &str) -> Result<String, String> {
+    match words.trim() {
+        "" => Err("say why people live with it".to_owned()),
+        words => Ok(words.to_owned()),
+    }
+}
+
+/// Finds the finding, writes the entry, and tells where.
+pub(super) fn run(args: &Args) -> Ended {
+    let options = Options {
+        paths: args.paths.clone(),
+        rules: args.rules.rules.clone(),
+        today: Some(today::or_now(args.today)),
+    };
+    if args.expires.is_some_and(|expires| options.today.is_some_and(|today| today > expires)) {
+        return Err(
+            Failure::new("the day after `--expires` is over").help("give a day to come, or leave it out")
+        );
+    }
+    let progress = Progress::start();
+    let done = run::run(&options, &|stage| progress.stage(stage))?;
+    let finding = find(args, &done)?;
+    let claims = claims(finding)?;
+    let claim = first_claim(finding)?;
+    let file = done.files.get(claim.file);
+    let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
+    let entry =
+        Entry { rule: &finding.rule, claims: &claims, reason: &args.reason, expires: expires.as_deref() };
+    let by_hand = |why: &str| {
+        Failure::new(format!("cannot put the entry into `{}`: {why}", file.path))
+            .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
+    };
+    if fs::read(&file.path).ok().as_deref() != Some(file.text.as_bytes()) {
+        return Err(by_hand("it has changed since it was read"));
+    }
+    let tree = yaml::parse(claim.file, &file.text, &mut Vec::new());
+    let edit = insert::insert(&file.text, &tree, claim, &entry)
+        .ok_or_else(|| by_hand("there is no plain place for it"))?;
+    let then = run::run_edited(&options, (&file.path, &edit.text), &|stage| progress.stage(stage))?;
+    drop(progress);
+    let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
+        .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
+    output::save(Some(Path::new(&file.path)), |out| out.write_all(edit.text.as_bytes()))?;
+    output::print(|out| {
+        writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
+        let new = edit.text.get(edit.new.clone()).unwrap_or_default().trim_start_matches(',');
+        new.trim_matches(['\n', '\r']).lines().try_for_each(|line| writeln!(out, "{}", safe::line(line)))
+    })?;
+    Ok(Status::Clean)
+}
+
+/// The finding that the arguments name.
+fn find<'d>(args: &Args, done: &'d Run) -> Result<&'d Finding, Failure> {
+    let finding = match select::fingerprinted(&done.findings, &args.fingerprint).as_slice() {
+        [] => {
+            let prints = done.findings.iter().map(|finding| finding.fingerprint.as_str());
+            let near = select::near(&args.fingerprint, prints);
+            let help = near.unwrap_or_else(|| {
+                format!(
+                    "give {} characters or more; `gainsay check --format json` has the fingerprints",
+                    select::PREFIX
+                )
+            });
+            return Err(Failure::new(format!("there is no finding `{}`", args.fingerprint)).help(help));
+        }
+        [at] => &done.findings[*at],
+        several => return Err(select::ambiguous(&args.fingerprint, &done.findings, several)),
+    };
+    match &finding.accepted {
+        Some(accepted) => {
+            let line = done.files.location(accepted.span).line;
+            let path = &done.files.get(accepted.span.file).path;
+            Err(Failure::new(format!("it is accepted already ({path}:{line}): {}", accepted.reason)))
+        }
+        None => Ok(finding),
+    }
+}
+
+/// The claims that an entry has to name for `finding` to be accepted.
+fn claims(finding: &Finding) -> Result<Vec<&str>, Failure> {
+    if finding.pairs_total > finding.pairs.len() as u64 {
+        let (listed, total) = (finding.pairs.len(), finding.pairs_total);
+        return Err(Failure::new(format!("only {listed} of its {total} pairs are listed"))
+            .help("so many contradictions cannot be accepted at once: narrow the rule instead"));
+    }
+    let pairs = finding.pairs.iter().flat_map(|pair| &pair.claims);
+    let labels = finding.labels.iter().filter_map(|label| label.claim.as_ref());
+    let mut claims: Vec<&str> = Vec::new();
+    let named = if finding.pairs.is_empty() { labels.collect::<Vec<_>>() } else { pairs.collect() };
+    let mut seen = HashSet::new();
+    claims.extend(named.into_iter().map(String::as_str).filter(|claim| seen.insert(*claim)));
+    Ok(claims)
+}
+
+/// The first spot of `finding` that belongs to a claim.
+fn first_claim(finding: &Finding) -> Result<Span, Failure> {
+    let of_claim = |label: &&Label| label.claim.is_some() && label.role != Role::Rule;
+    finding.labels.iter().find(of_claim).map(|label| label.span).ok_or_else(|| {
+        Failure::new(format!("`{}` is about no claim, so it cannot be accepted", finding.rule))
+            .help("mend what it points at")
+    })
+}
+
+/// The line of the new entry, where `finding` is accepted in the run `then` and nothing is found that was not before.
+fn written(
+    before: &Run,
+    then: &Run,
+    finding: &Finding,
+    file: FileId,
+    edit: &Edit,
+    reason: &str,
+) -> Option<usize> {
+    let entry = then.records.accepted.iter().find(|entry| {
+        let span = entry.span;
+        let (start, end) = (span.start as usize, span.end as usize);
+        span.file == file && edit.new.start <= start && end <= edit.new.end
+    })?;
+    if entry.reason.as_ref().map(|text| text.as_str(&then.files)) != Some(reason) {
+        return None;
+    }
+    let same = |other: &&Finding| other.rule == finding.rule && other.fingerprint == finding.fingerprint;
+    if !then.findings.iter().filter(same).all(|other| other.accepted.is_some()) {
+        return None;
+    }
+    let known = Baseline::of_all(&before.findings);
+    known.holds(&then.findings).then(|| then.files.location(entry.span).line)
+}

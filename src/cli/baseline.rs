@@ -1,0 +1,116 @@
+//! Baselines: the flags of `gainsay check`, and `gainsay baseline`.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::progress::Progress;
+use super::{Ended, RulePaths, Status, output, today};
+use crate::baseline::Baseline;
+use crate::claim::Day;
+use crate::report::{Summary, safe};
+use crate::run::{self, Failure, Options, Run};
+
+/// What `check` does with baselines.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Baseline")]
+pub(super) struct Flags {
+    /// Report only what is not in this baseline; the rest is counted as known
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Write what is found to this baseline, and take it for known
+    ///
+    /// Together with `--baseline`, that one tells what is known, and all that is found now is written here.
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+}
+
+impl Flags {
+    /// Writes the baseline that is asked for, and takes out of `run` what is known.
+    ///
+    /// Fails where the one cannot be written, or the other cannot be read.
+    pub(super) fn apply(&self, run: &mut Run) -> Result<(), Failure> {
+        let given = self.baseline.as_deref().map(Baseline::read).transpose()?;
+        let written = self.write_baseline.as_deref().map(|path| (path, Baseline::of(&run.findings)));
+        if let Some((path, baseline)) = &written {
+            output::save(Some(path), |out| baseline.write(out))?;
+        }
+        if let Some(baseline) = given.or(written.map(|(_, baseline)| baseline)) {
+            let held = baseline.take_known(&mut run.findings);
+            let Summary { files, claims, sources, .. } = run.summary;
+            run.summary =
+                Summary { files, claims, sources, baseline: Some(held), ..Summary::of(&run.findings) };
+        }
+        Ok(())
+    }
+}
+
+/// Keep a baseline: the findings that are known
+///
+/// `gainsay check --write-baseline FILE` writes one, and `gainsay check --baseline FILE` reports only what is not in it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    Prune(Prune),
+}
+
+/// Drop from a baseline what is found no more
+///
+/// What is new stays out of it, and what is left of it keeps its words.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+struct Prune {
+    /// The baseline
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Claim files, and folders of such
+    #[arg(default_value = "claims", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    today: Option<Day>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+const AFTER: &str = "\
+Examples:
+  gainsay baseline prune known.yaml                with the claims in the folder `claims`
+  gainsay baseline prune known.yaml claims/dprk    with those in another folder
+
+Give the same paths and rules as to `gainsay check`: what is not looked at is not found.";
+
+/// Does what is asked of a baseline.
+pub(super) fn run(args: &Args) -> Ended {
+    let Task::Prune(prune) = &args.task;
+    let before = Baseline::read(&prune.file)?;
+    let options = Options {
+        paths: prune.paths.clone(),
+        rules: prune.rules.rules.clone(),
+        today: Some(today::or_now(prune.today)),
+    };
+    let progress = Progress::start();
+    let done = run::run(&options, &|stage| progress.stage(stage))?;
+    drop(progress);
+    if done.summary.files == 0 {
+        return Err(Failure::new("there are no claim files in the given paths, so nothing is dropped")
+            .help("give the paths that the baseline was written for"));
+    }
+    let after = before.pruned(&done.findings);
+    if after.len() < before.len() {
+        output::save(Some(&prune.file), |out| after.write(out))?;
+    }
+    let (dropped, all) = (before.len() - after.len(), before.len());
+    let path = prune.file.display().to_string();
+    output::print(|out| writeln!(out, "{}: {dropped} of {all} dropped", safe::line(&path)))?;
+    Ok(Status::Clean)
+}

@@ -1,0 +1,265 @@
+//! Living with findings: accepted ones, and those of a baseline, as people go through them.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use snapbox::file;
+
+/// A folder of its own, in which gainsay runs.
+struct Folder(PathBuf);
+
+const HERALD: &str = "\
+claims:
+  - id: herald-1
+    source: herald
+    subject: fire
+    attribute: deaths
+    value: at least 30   # as printed
+    as-of: 2024-05-02
+";
+const GAZETTE: &str = "claims: [{ id: gazette-1, source: gazette, subject: fire, attribute: deaths, value: 12, as-of: 2024-05-02 }]\n";
+const REASON: &str = "one counts the ward, the other: the town";
+
+impl Folder {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("acceptance").join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("claims")).unwrap();
+        let folder = Self(folder);
+        for (path, text) in files {
+            fs::write(folder.0.join(path), text).unwrap();
+        }
+        folder
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        let done = program.args(arguments).current_dir(&self.0).env_clear().output().unwrap();
+        let told = [done.stdout, done.stderr].concat();
+        (done.status.code().unwrap(), String::from_utf8(told).unwrap())
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
+    /// The exit status of a check, and the dispute that it finds.
+    fn dispute(&self) -> (i32, serde_json::Value) {
+        let (status, report) = self.run(&["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let findings = report["findings"].as_array().unwrap();
+        (status, findings.iter().find(|finding| finding["rule"] == "death-toll").unwrap().clone())
+    }
+
+    fn fingerprint(&self) -> String {
+        self.dispute().1["fingerprint"].as_str().unwrap().to_owned()
+    }
+
+    fn accept(&self, reason: &str, more: &[&str]) -> (i32, String) {
+        let print = self.fingerprint();
+        let reason = format!("--reason={reason}");
+        self.run(&[&["accept", &print[..8], &reason, "--today", "2024-06-01"], more].concat())
+    }
+}
+
+#[test]
+fn a_dispute_is_accepted_until_it_expires() {
+    let folder = Folder::new("expiry", &[("claims/herald.yaml", HERALD), ("claims/gazette.yaml", GAZETTE)]);
+    assert_eq!(folder.run(&["check"]).0, 1);
+    let (status, told) = folder.accept(REASON, &["--expires", "2024-06-30"]);
+    snapbox::assert_data_eq!(&told, file!["snapshots/acceptance/accepted.txt"].raw());
+    assert_eq!(status, 0);
+    assert_eq!(folder.run(&["check", "--today", "2024-06-30"]).0, 0);
+    let (_, shown) = folder.run(&["check", "--today", "2024-06-30", "--show", "accepted"]);
+    snapbox::assert_data_eq!(shown, file!["snapshots/acceptance/shown.txt"].raw());
+    let (status, told) = folder.run(&["check", "--today", "2024-07-01"]);
+    snapbox::assert_data_eq!(told, file!["snapshots/acceptance/expired.txt"].raw());
+    assert_eq!(status, 1);
+}
+
+/// Accepts the dispute between `gazette` and the Herald, and returns what is then in the Gazette's file.
+fn accepted(name: &str, gazette: &str, reason: &str) -> String {
+    let folder = Folder::new(name, &[("claims/herald.yaml", HERALD), ("claims/gazette.yaml", gazette)]);
+    let path = "claims/gazette.yaml";
+    let (status, told) = folder.accept(reason, &[]);
+    assert_eq!(status, 0, "{name}: {told}");
+    let now = folder.read(path);
+    assert_eq!(folder.read("claims/herald.yaml"), HERALD);
+    let (status, dispute) = folder.dispute();
+    assert_eq!((status, dispute["accepted"]["reason"].as_str()), (0, Some(reason)), "{name}");
+    // Every byte of what was there is there still, around one stretch that is new.
+    let alike = gazette.bytes().zip(now.bytes()).take_while(|(before, after)| before == after).count();
+    assert!(now.as_bytes().ends_with(&gazette.as_bytes()[alike..]), "{name}: {now}");
+    now
+}
+
+const CLAIM: &str =
+    "id: gazette-1, source: gazette, subject: fire, attribute: deaths, value: 12, as-of: 2024-05-02";
+
+#[test]
+fn entries_go_where_they_belong() {
+    let claims = format!("claims:\n- {{ {CLAIM} }} # kept\n");
+    let block = "- rule: death-toll\n  claims:\n  - gazette-1\n  - herald-1\n  reason: why";
+    // In the order of names, a way to write a file, and what is added to it.
+    let flow = "{ rule: death-toll, claims: [gazette-1, herald-1], reason: why }";
+    let json = r#"{ "rule": "death-toll", "claims": ["gazette-1", "herald-1"], "reason": "why" }"#;
+    let quoted: String = CLAIM
+        .split(", ")
+        .map(|entry| entry.split_once(": ").unwrap())
+        .map(|(key, value)| format!("\"{key}\": \"{value}\""))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let other = "{ rule: revisions, claims: [herald-1, gazette-1], reason: other }";
+    for (name, gazette, new) in [
+        ("new-section", claims.clone(), format!("accepted:\n{block}\n")),
+        ("no-final-newline", claims.trim_end().to_owned(), format!("\naccepted:\n{block}")),
+        ("mark", format!("\u{feff}{claims}"), format!("accepted:\n{block}\n")),
+        ("comment-at-the-end", format!("{claims}# the end\n\n"), format!("accepted:\n{block}\n")),
+        ("windows", claims.replace('\n', "\r\n"), format!("accepted:\n{block}\n").replace('\n', "\r\n")),
+        ("empty-section", format!("accepted: # none yet\n{claims}"), format!("\n{block}")),
+        ("empty-list", format!("accepted: []\n{claims}"), flow.to_owned()),
+        ("flow-list", format!("accepted: [{other}]\n{claims}"), format!(", {flow}")),
+        (
+            "flow-items",
+            format!("accepted:\n  # first\n  - {other} # last\n{claims}"),
+            format!("\n  - {flow}"),
+        ),
+        (
+            "block-items",
+            format!(
+                "{claims}accepted:\n  -   rule: revisions\n      claims: [herald-1]\n      reason: |\n        x\n\n# end"
+            ),
+            format!("\n  {}", block.replace('\n', "\n  ")),
+        ),
+        (
+            "documents",
+            format!("{claims}---\nsubjects: {{ fire: {{ }} }}\n...\n# after\n"),
+            "accepted:\n  ".to_owned() + &block.replace('\n', "\n  ") + "\n",
+        ),
+        (
+            "own-document",
+            format!("{claims}accepted:\n- {other}\n---\nsubjects: {{ fire: {{ }} }}\n"),
+            format!("\n- {flow}"),
+        ),
+        ("json", format!(r#"{{"claims": [{{{quoted}}}]}}"#), format!(r#", "accepted": [{json}]"#)),
+        (
+            "json-over-lines",
+            format!("{{\n  \"claims\": [{{{quoted}}}],\n  \"subjects\": {{ \"fire\": {{}} }}\n}}\n"),
+            format!(",\n  \"accepted\": [{json}]"),
+        ),
+        (
+            "json-list",
+            format!(
+                "{{\"accepted\": [\n    {{\"rule\": \"revisions\", \"claims\": [\"herald-1\"], \"reason\": \"x\"}}\n  ],\n  \"claims\": [{{{quoted}}}]\n}}"
+            ),
+            format!(",\n    {json}"),
+        ),
+    ] {
+        let now = accepted(name, &gazette, "why");
+        let with = |at: usize| [&gazette[..at], &new, &gazette[at..]].concat();
+        let mut places = (0..=gazette.len()).filter(|at| gazette.is_char_boundary(*at));
+        assert!(places.any(|at| with(at) == now), "{name}: {now}");
+    }
+}
+
+#[test]
+fn a_reason_may_be_any_text() {
+    let claims = format!("claims:\n  - {{ {CLAIM} }}\n");
+    let flow = format!("accepted: []\n{claims}");
+    for (at, reason) in [
+        "it's \"so\": # no comment, [x] {y}",
+        "first line\n\n  second line",
+        "no",
+        "2024-05-02",
+        "🔥 日本 ü",
+        "- x",
+        "a\ttab, a \\ and a \u{7f}",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        accepted(&format!("reason-{at}-windows"), &claims.replace('\n', "\r\n"), reason);
+        accepted(&format!("reason-{at}-flow"), &flow, reason);
+    }
+}
+
+#[test]
+fn what_cannot_be_accepted_leaves_the_file() {
+    let null = format!("accepted: null\n{GAZETTE}");
+    let folder = Folder::new("refused", &[("claims/herald.yaml", HERALD), ("claims/gazette.yaml", &null)]);
+    let refused = |arguments: &[&str], words: &str| {
+        let (status, told) = folder.run(&[&["accept"], arguments].concat());
+        assert_eq!(status, 2, "{told}");
+        assert!(told.contains(words), "{told}");
+        assert_eq!(folder.read("claims/gazette.yaml"), null);
+    };
+    let print = folder.fingerprint();
+    refused(&[&print, "--reason", "  "], "say why people live with it");
+    refused(&[&print], "--reason");
+    refused(&[&print[..5], "--reason", "x"], "there is no finding");
+    refused(&["0123456789", "--reason", "x"], "there is no finding");
+    refused(&[&print, "--reason", "x", "--expires", "2020-01-01"], "is over");
+    refused(&[&print, "--reason", "x"], "put this into its list `accepted:` yourself");
+    fs::write(folder.0.join("claims/gazette.yaml"), GAZETTE).unwrap();
+    assert_eq!(folder.accept("x", &[]).0, 0);
+    let (status, told) = folder.run(&["accept", &print, "--reason", "y"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("it is accepted already (claims/gazette.yaml:"), "{told}");
+}
+
+#[test]
+fn a_baseline_tells_what_is_new_and_what_is_fixed() {
+    let files = [("claims/herald.yaml", HERALD), ("claims/gazette.yaml", GAZETTE)];
+    let folder = Folder::new("baseline", &files);
+    // Two problems in the same words have one fingerprint.
+    fs::write(folder.0.join("claims/a.yaml"), "claims: []\nnonsense: 1\n").unwrap();
+    fs::write(folder.0.join("claims/b.yaml"), "nonsense: 2\n").unwrap();
+    let line = |arguments: &[&str]| {
+        let (status, told) = folder.run(&[&["check"], arguments].concat());
+        (status, told.lines().last().unwrap_or_default().to_owned())
+    };
+    let told = |line: &str| line.rsplit_once(": ").unwrap().1.to_owned();
+    let (status, written) = line(&["--write-baseline", "known.yaml"]);
+    assert_eq!((status, told(&written)), (0, "nothing new, 3 known".to_owned()));
+    snapbox::assert_data_eq!(folder.read("known.yaml"), file!["snapshots/acceptance/known.yaml"].raw());
+    let known = ["--baseline", "known.yaml"];
+    assert_eq!(told(&line(&known).1), "nothing new, 3 known");
+    // Moved text stays known.
+    fs::write(folder.0.join("claims/herald.yaml"), format!("# moved\n\n{HERALD}")).unwrap();
+    assert_eq!(told(&line(&known).1), "nothing new, 3 known");
+    // A third of the same problem is new, and a changed value is.
+    fs::write(folder.0.join("claims/c.yaml"), "nonsense: 3\n").unwrap();
+    fs::write(folder.0.join("claims/herald.yaml"), HERALD.replace("30", "40")).unwrap();
+    let (status, changed) = line(&known);
+    assert_eq!((status, told(&changed)), (1, "2 new errors, 2 known, 1 fixed".to_owned()));
+    let (_, report) = folder.run(&["check", "--format", "json", "--baseline", "known.yaml"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!((&report["summary"]["known"], &report["summary"]["fixed"]), (&2.into(), &1.into()));
+    assert_eq!(report["findings"].as_array().unwrap().len(), 2);
+    // Pruned, it does not know what was fixed.
+    let (status, pruned) = folder.run(&["baseline", "prune", "known.yaml"]);
+    assert_eq!((status, pruned.as_str()), (0, "known.yaml: 1 of 3 dropped\n"));
+    fs::write(folder.0.join("claims/herald.yaml"), HERALD).unwrap();
+    assert_eq!(told(&line(&known).1), "2 new errors, 2 known");
+}
+
+#[test]
+fn a_broken_baseline_is_told_at_the_spot() {
+    let folder = Folder::new("broken", &[("claims/gazette.yaml", GAZETTE)]);
+    let (status, told) = folder.run(&["check", "--baseline", "none.yaml"]);
+    assert_eq!(status, 2);
+    assert!(told.contains("there is no such file"), "{told}");
+    let broken = "version: 1\nfindings:\n- rule: death-toll\n  fingerprint: 12\n- fingerprint: 0123456789abcdef\nfindigs: []\n";
+    fs::write(folder.0.join("known.yaml"), broken).unwrap();
+    let (status, told) = folder.run(&["check", "--baseline", "known.yaml"]);
+    snapbox::assert_data_eq!(told, file!["snapshots/acceptance/broken-baseline.txt"].raw());
+    assert_eq!(status, 2);
+    for text in ["", "- x\n", "version: 2\n", "findings: []\n"] {
+        fs::write(folder.0.join("known.yaml"), text).unwrap();
+        assert_eq!(folder.run(&["baseline", "prune", "known.yaml"]).0, 2, "{text}");
+        assert_eq!(folder.read("known.yaml"), text);
+    }
+}
