@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod check;
+mod config;
 mod describe;
 mod explain;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod replace;
 mod rules;
 mod schema;
 mod select;
+mod settings;
 mod terminal;
 mod test;
 mod today;
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use self::terminal::Look;
-use crate::run::Failure;
+use crate::run::{self, Failure, Ruleset};
 
 /// Find where sources contradict each other, and point at the exact words on every side.
 ///
@@ -88,17 +90,33 @@ enum Command {
     Rules(rules::Args),
     Explain(explain::Args),
     Test(test::Args),
+    Config(config::Args),
     Schema(schema::Args),
 }
 
 /// Rule files beside the built-in ones.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 struct RulePaths {
     /// Add the rules and the vocabulary in this file or folder; may be given several times
     ///
     /// A rule with the id of another one replaces it. The folder `rules` beside the claims is read in any case.
     #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
+}
+
+impl RulePaths {
+    /// The settings where there are no other flags.
+    fn settings(&self) -> Result<settings::Settings, Failure> {
+        settings::Settings::load(&settings::Flags { rules: self.clone(), ..settings::Flags::default() })
+    }
+
+    /// The rules in force, with the severities that the configuration gives them.
+    fn ruleset(&self) -> Result<Ruleset, Failure> {
+        let settings = self.settings()?;
+        let ruleset = run::rules(&settings.options_anywhere())?;
+        settings.check(&ruleset.rules)?;
+        Ok(ruleset)
+    }
 }
 
 /// How a command ended, where it could do its job.
@@ -124,6 +142,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args, &look),
         Command::Explain(args) => explain::run(args, &look),
         Command::Test(args) => test::run(args, &look),
+        Command::Config(args) => config::run(args),
         Command::Schema(args) => schema::run(args),
     };
     match ended {

@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, describe, output};
 use crate::report::{Style, Theme, safe};
-use crate::run::{self, Ruleset};
+use crate::run::Ruleset;
 
 /// List the rules in force: what each does, how bad its findings are, and where it is defined
 #[derive(Debug, clap::Args)]
@@ -25,7 +25,7 @@ where a hedge, a tolerance or a gap in time could absorb it.
 
 /// Lists the rules.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let ruleset = run::rules(&args.rules.rules)?;
+    let ruleset = args.rules.ruleset()?;
     output::print(|out| table(out, &ruleset, look.stdout()))?;
     Ok(Status::Clean)
 }

@@ -86,7 +86,8 @@ pub(super) struct Summary {
 
 impl Summary {
     pub(super) fn new(summary: &super::Summary) -> Self {
-        let &super::Summary { files, claims, sources, errors, warnings, notes, accepted } = summary;
+        let &super::Summary { files, claims, sources, errors, warnings, notes, accepted, left_out: _ } =
+            summary;
         Self { files, claims, sources, errors, warnings, notes, accepted }
     }
 }

@@ -20,6 +20,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that people have accepted; they are in none of the other counts.
     pub accepted: usize,
+    /// Findings that are counted and, for the sake of a limit, not written.
+    pub left_out: usize,
 }
 
 impl Summary {
@@ -53,8 +55,13 @@ impl Summary {
         .filter(|&(count, _)| count > 0)
         .map(|(count, (one, many))| counted(count, one, many))
         .collect();
+        let left_out = match self.left_out {
+            0 => String::new(),
+            1 => "; 1 of them is not written".to_owned(),
+            many => format!("; {many} of them are not written"),
+        };
         format!(
-            "{}, {} of {}: {}",
+            "{}, {} of {}: {}{left_out}",
             counted(self.files, "file", "files"),
             counted(self.claims, "claim", "claims"),
             counted(self.sources, "source", "sources"),
@@ -84,11 +91,19 @@ mod tests {
             ..Summary::default()
         };
         assert_eq!(one.line(false), "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)");
-        let many =
-            Summary { files: 40, claims: 155, sources: 56, errors: 3, warnings: 5, notes: 9, accepted: 2 };
+        let many = Summary {
+            files: 40,
+            claims: 155,
+            sources: 56,
+            errors: 3,
+            warnings: 5,
+            notes: 9,
+            accepted: 2,
+            left_out: 3,
+        };
         assert_eq!(
             many.line(true),
-            "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted"
+            "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted; 3 of them are not written"
         );
     }
 

@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
-use super::{FileId, Files, Problem, Span};
+use super::{Exclude, FileId, Files, Problem, Span};
 
 /// The folder whose files are rules and vocabulary instead of claims.
 const RULES: &str = "rules";
 /// The configuration, which is neither.
-const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
+pub(crate) const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
+/// The path that stands for standard input, and how that is shown.
+const STDIN: (&str, &str) = ("-", "<stdin>");
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// The files of a run, read.
@@ -64,28 +67,38 @@ enum Layer {
 /// `.gitignore` names, linked ones, and gainsay's configuration; a file that is given itself is read whatever its
 /// name. Files in a folder named `rules` are rule files, and so are those of such a folder right beside a given path.
 /// Every path is shown as it was given, with `/` between its parts and no leading `./`. Fails with all paths that
-/// cannot be read; text that is no UTF-8 is a problem of its file instead.
+/// cannot be read; text that is no UTF-8 is a problem of its file instead. What `exclude` names is passed over where a
+/// folder is searched. The path `-` is standard input, read once and shown as `<stdin>`.
 ///
 /// The files at and below `rules` are rule files, whatever their folder. All are added to `files`, so that what is
 /// in there already comes first.
-pub fn load(files: Files, paths: &[PathBuf], rules: &[PathBuf]) -> Result<Found, LoadError> {
+pub fn load(
+    files: Files,
+    paths: &[PathBuf],
+    rules: &[PathBuf],
+    exclude: &Exclude,
+) -> Result<Found, LoadError> {
     let mut errors = Vec::new();
     let mut found = BTreeMap::new();
     for path in paths {
-        seek(path, Layer::Below, &mut found, &mut errors);
+        if path == Path::new(STDIN.0) {
+            found.insert(STDIN.1.to_owned(), (path.clone(), Role::Claims));
+        } else {
+            seek(path, Layer::Below, exclude, &mut found, &mut errors);
+        }
         // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
         let beside = path.file_name().map(|_| path.with_file_name(RULES));
         if let Some(beside) = beside.filter(|beside| beside.is_dir()) {
-            seek(&beside, Layer::Beside, &mut found, &mut errors);
+            seek(&beside, Layer::Beside, exclude, &mut found, &mut errors);
         }
     }
     let mut given = BTreeMap::new();
     for path in rules {
-        seek(path, Layer::Given, &mut given, &mut errors);
+        seek(path, Layer::Given, exclude, &mut given, &mut errors);
     }
     found.extend(given.into_iter().map(|(shown, (path, _))| (shown, (path, Role::Rules(Layer::Given)))));
     let found: Vec<_> = found.into_iter().collect();
-    let texts: Vec<_> = found.par_iter().map(|(_, (path, _))| read(path)).collect();
+    let texts: Vec<_> = found.par_iter().map(|(shown, (path, _))| read(shown, path)).collect();
     let mut loaded = Found { files, ..Found::default() };
     for ((shown, (_, role)), text) in found.into_iter().zip(texts) {
         match text {
@@ -121,6 +134,7 @@ impl Found {
 fn seek(
     path: &Path,
     layer: Layer,
+    exclude: &Exclude,
     found: &mut BTreeMap<String, (PathBuf, Role)>,
     errors: &mut Vec<(String, String)>,
 ) {
@@ -136,7 +150,15 @@ fn seek(
     }
     let inside = path.ends_with(RULES);
     let mut walk = WalkBuilder::new(path);
-    for entry in walk.require_git(false).git_global(false).build() {
+    walk.require_git(false).git_global(false);
+    let (from, folder) = (path.to_owned(), fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
+    let exclude = exclude.clone();
+    walk.filter_entry(move |entry| {
+        let below = entry.path().strip_prefix(&from).ok().filter(|_| entry.depth() > 0);
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        below.is_none_or(|below| !exclude.names(&folder, below, is_folder))
+    });
+    for entry in walk.build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted(entry.path()) => {
                 let below = entry.path().strip_prefix(path).ok().and_then(Path::parent);
@@ -179,7 +201,7 @@ fn culprit(error: &ignore::Error) -> Option<&Path> {
 }
 
 /// The path with `/` between its parts, and no `.` among them.
-pub(super) fn show(path: &Path) -> String {
+pub(crate) fn show(path: &Path) -> String {
     let mut shown = String::new();
     for part in path.components() {
         match part {
@@ -197,7 +219,7 @@ pub(super) fn show(path: &Path) -> String {
 }
 
 /// An error of the file system in plain words.
-pub(super) fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -211,14 +233,20 @@ enum Read {
     Foreign(String),
 }
 
-fn read(path: &Path) -> Result<Read, String> {
-    let length = fs::metadata(path).map_err(|error| plain(&error))?.len();
+fn read(shown: &str, path: &Path) -> Result<Read, String> {
     let limit = u64::from(u32::MAX);
     let too_large = || "the file is too large: it may hold up to 4 GiB".to_owned();
-    if length >= limit {
-        return Err(too_large());
-    }
-    let bytes = fs::read(path).map_err(|error| plain(&error))?;
+    let bytes = if (path.to_str(), shown) == (Some(STDIN.0), STDIN.1) {
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+        bytes
+    } else {
+        let length = fs::metadata(path).map_err(|error| plain(&error))?.len();
+        if length >= limit {
+            return Err(too_large());
+        }
+        fs::read(path).map_err(|error| plain(&error))?
+    };
     // What is no regular file has no length beforehand.
     if bytes.len() as u64 >= limit - 4 {
         return Err(too_large());
@@ -239,7 +267,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Found, load, show};
+    use super::{Exclude, Found, load, show};
     use crate::text::FileId;
 
     /// A folder of its own with the given files, gone afterwards.
@@ -259,7 +287,7 @@ mod tests {
 
         fn load(&self, paths: &[&str]) -> Found {
             let paths: Vec<_> = paths.iter().map(|path| self.0.join(path)).collect();
-            super::load(crate::text::Files::default(), &paths, &[]).unwrap()
+            super::load(crate::text::Files::default(), &paths, &[], &Exclude::default()).unwrap()
         }
 
         fn paths(&self, found: &Found, ids: &[FileId]) -> Vec<String> {
@@ -326,8 +354,13 @@ mod tests {
 
     #[test]
     fn every_path_that_is_not_there_is_told() {
-        let error = load(crate::text::Files::default(), &["no/such/a".into(), "./no/such/b".into()], &[])
-            .unwrap_err();
+        let error = load(
+            crate::text::Files::default(),
+            &["no/such/a".into(), "./no/such/b".into()],
+            &[],
+            &Exclude::default(),
+        )
+        .unwrap_err();
         assert_eq!(
             error.to_string(),
             "cannot read `no/such/a`: there is no such file or folder\n\

@@ -5,6 +5,7 @@
 
 pub mod archive;
 mod contrast;
+mod exclude;
 mod files;
 pub mod load;
 mod names;
@@ -13,6 +14,7 @@ mod problem;
 mod scalar;
 
 pub use contrast::differing;
+pub use exclude::Exclude;
 pub use files::{File, FileId, Files, Location};
 pub use names::{Name, Names};
 pub use problem::Problem;
