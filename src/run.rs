@@ -9,12 +9,12 @@ use crate::claim::{self, Day, Records};
 use crate::finding::Finding;
 use crate::git::{GitError, Revision};
 use crate::report::Summary;
-use crate::rule::{self, Rule, Rules, Severity, Task};
+use crate::rule::{self, Override, Rule, Rules, Severity, Task};
 use crate::since::{self, Checked};
 use crate::text::archive::{self, Copies};
 use crate::text::load::{Found, LoadError, load, load_from};
 use crate::text::store::{Disk, Store};
-use crate::text::{FileId, Files, Name, Problem, Span, Text};
+use crate::text::{Exclude, FileId, Files, Name, Problem, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -26,6 +26,10 @@ pub struct Options {
     pub paths: Vec<PathBuf>,
     /// Further rule files, and folders of such.
     pub rules: Vec<PathBuf>,
+    /// What is left out where folders are searched.
+    pub exclude: Exclude,
+    /// Severities of rules, instead of those that the rules bring.
+    pub severities: Vec<Override>,
     /// The day of the run; where it is not given, nothing is held against it.
     pub today: Option<Day>,
 }
@@ -122,6 +126,14 @@ impl Failure {
         self
     }
 
+    /// The same, to blame on `problems` in `files`.
+    #[must_use]
+    pub fn problems(self, files: Files, problems: &[Problem]) -> Self {
+        let mut findings: Vec<Finding> = problems.iter().map(check::problem_finding).collect();
+        check::in_order(&mut findings);
+        self.spots(files, findings)
+    }
+
     /// The same, to blame on `findings` in `files`.
     #[must_use]
     pub fn spots(mut self, files: Files, findings: Vec<Finding>) -> Self {
@@ -188,12 +200,12 @@ fn read_from(
 ) -> Result<Input, Failure> {
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let mut found =
-        load_from(store, files, &options.paths, &options.rules).map_err(|error| unreadable(&error))?;
+    let mut found = load_from(store, files, &options.paths, &options.rules, &options.exclude)
+        .map_err(|error| unreadable(&error))?;
     if let Some((path, text)) = edited {
         found.files.edit(path, text);
     }
-    let rules = read_rules(&found, &builtin)?;
+    let rules = read_rules(&found, &builtin, &options.severities)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);
     records.problems.extend(found.problems);
@@ -222,14 +234,15 @@ pub fn compare(input: Input) -> Run {
     Run { files, records, rules, findings, summary }
 }
 
-/// The built-in rules, those of `rules/` beside the claims that are checked by default, and those of `extra`.
-pub fn rules(extra: &[PathBuf]) -> Result<Ruleset, Failure> {
+/// The rules of a run: the built-in ones, those beside and below the claims, and the further ones.
+///
+/// Fails where a path cannot be read or the rules are broken.
+pub fn rules(options: &Options) -> Result<Ruleset, Failure> {
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let claims: Vec<PathBuf> =
-        Some(PathBuf::from(DEFAULT_PATH)).into_iter().filter(|path| path.is_dir()).collect();
-    let found = load(files, &claims, extra).map_err(|error| unreadable(&error))?;
-    let rules = read_rules(&found, &builtin)?;
+    let claims: Vec<PathBuf> = options.paths.iter().filter(|path| path.is_dir()).cloned().collect();
+    let found = load(files, &claims, &options.rules, &options.exclude).map_err(|error| unreadable(&error))?;
+    let rules = read_rules(&found, &builtin, &options.severities)?;
     Ok(Ruleset { files: found.files, rules })
 }
 
@@ -240,22 +253,21 @@ pub fn examples(ruleset: &Ruleset, only: &[String]) -> Vec<ExampleResult> {
 }
 
 /// The rules of all rule files, the built-in ones first, so that the others replace them.
-fn read_rules(found: &Found, builtin: &[FileId]) -> Result<Rules, Failure> {
+fn read_rules(found: &Found, builtin: &[FileId], severities: &[Override]) -> Result<Rules, Failure> {
     let mut problems = Vec::new();
     let [beside, below, given] = &found.rules;
-    let rules = rule::read(&found.files, &[builtin, beside, below, given], &mut problems);
+    let mut rules = rule::read(&found.files, &[builtin, beside, below, given], &mut problems);
     if problems.is_empty() {
+        rules.set_severities(severities);
         return Ok(rules);
     }
-    let mut findings: Vec<Finding> = problems.iter().map(check::problem_finding).collect();
-    check::in_order(&mut findings);
     let mut files = Files::default();
     for (_, file) in found.files.iter() {
         files.add(file.path.clone(), file.text.clone());
     }
     Err(Failure::new("the rules cannot be read")
         .help("mend the rule files first; no claim was checked")
-        .spots(files, findings))
+        .problems(files, &problems))
 }
 
 /// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.

@@ -28,6 +28,7 @@ fn help_at_length() {
     gainsay(&["rules", "--help"]).assert().success().stdout_eq(file!["snapshots/help-rules.txt"].raw());
     gainsay(&["explain", "--help"]).assert().success().stdout_eq(file!["snapshots/help-explain.txt"].raw());
     gainsay(&["test", "--help"]).assert().success().stdout_eq(file!["snapshots/help-test.txt"].raw());
+    gainsay(&["config", "--help"]).assert().success().stdout_eq(file!["snapshots/help-config.txt"].raw());
     gainsay(&["schema", "--help"]).assert().success().stdout_eq(file!["snapshots/help-schema.txt"].raw());
 }
 

@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::progress::Progress;
-use super::{Ended, RulePaths, Status, output, today};
+use super::{Ended, RulePaths, Status, output, settings, today};
 use crate::baseline::Baseline;
 use crate::claim::Day;
 use crate::report::{Summary, safe};
-use crate::run::{self, Failure, Options, Run};
+use crate::run::{self, Failure, Run};
 
 /// What `check` does with baselines.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Baseline")]
-pub(super) struct Flags {
+pub(super) struct Against {
     /// Report only what is not in this baseline; the rest is counted as known
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -26,7 +26,7 @@ pub(super) struct Flags {
     write_baseline: Option<PathBuf>,
 }
 
-impl Flags {
+impl Against {
     /// Writes the baseline that is asked for, and takes out of `run` what is known.
     ///
     /// Fails where the one cannot be written, or the other cannot be read.
@@ -70,8 +70,8 @@ struct Prune {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// Claim files, and folders of such
-    #[arg(default_value = "claims", value_name = "PATH")]
+    /// Claim files, and folders of such [default: claims]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// Take this for the day of the run, instead of that of the clock
@@ -93,11 +93,7 @@ Give the same paths and rules as to `gainsay check`: what is not looked at is no
 pub(super) fn run(args: &Args) -> Ended {
     let Task::Prune(prune) = &args.task;
     let before = Baseline::read(&prune.file)?;
-    let options = Options {
-        paths: prune.paths.clone(),
-        rules: prune.rules.rules.clone(),
-        today: Some(today::or_now(prune.today)),
-    };
+    let options = settings::options(&prune.paths, &prune.rules, prune.today)?;
     let progress = Progress::start();
     let done = run::run(&options, &|stage| progress.stage(stage))?;
     drop(progress);

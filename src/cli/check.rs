@@ -3,16 +3,17 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use serde::Deserialize;
 
 use super::outputs::Outputs;
 use super::progress::Progress;
+use super::settings::{Flags, Settings};
 use super::since::Since;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, baseline, output, today};
-use crate::claim::Day;
+use super::{Ended, Status, baseline, output};
 use crate::report::{Report, Summary};
 use crate::rule::Severity;
-use crate::run::{self, Failure, Options, Run};
+use crate::run::{self, Failure, Run, Stage};
 
 /// Check claims: report every contradiction, and fail where one is an error
 ///
@@ -22,26 +23,14 @@ use crate::run::{self, Failure, Options, Run};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Claim files, and folders of such
-    #[arg(default_value = "claims", value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// Exit with status 1 where something at least this bad is found
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
-
     #[command(flatten)]
-    rules: RulePaths,
+    flags: Flags,
 
     #[command(flatten)]
     since: Since,
 
-    /// Take this for the day of the run, instead of that of the clock
-    #[arg(long, value_name = "DATE", value_parser = today::parse)]
-    today: Option<Day>,
-
     #[command(flatten)]
-    baseline: baseline::Flags,
+    baseline: baseline::Against,
 
     #[command(flatten)]
     outputs: Outputs,
@@ -55,6 +44,8 @@ Examples:
   gainsay check --fail-on warning          fail on warnings too
   gainsay check --since main               report only what a branch brings in
   gainsay check --rules my-rules           add rules of your own
+  gainsay check --ignore revisions         leave a rule out; see `gainsay config`
+  gainsay check -                          check what standard input brings
   gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
   gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
   gainsay check --format github -o junit=junit.xml
@@ -70,8 +61,10 @@ Exit status:
      revision that cannot be read
   3  there was nothing to check: no claims in the given paths";
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
+/// What fails a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FailOn {
     /// On errors only
     Error,
     /// On warnings and errors
@@ -96,27 +89,26 @@ impl FailOn {
 
 /// Checks and tells.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let options = Options {
-        paths: args.paths.clone(),
-        rules: args.rules.rules.clone(),
-        today: Some(today::or_now(args.today)),
-    };
+    let settings = Settings::load(&args.flags)?;
+    let outputs = args.outputs.over(&settings);
+    let fail_on = settings.fail_on.value;
+    let options = settings.options();
     let progress = Progress::start();
-    let done = run::run(&options, &|stage| progress.stage(stage));
-    // The baseline is held against everything: what is as before is not fixed.
-    let done = done.and_then(|mut done| args.baseline.apply(&mut done).map(|()| done));
-    let done = done.and_then(|mut done| args.since.narrow(&mut done, &options).map(|()| done));
+    let input = run::read(&options, &|stage| progress.stage(stage))?;
+    settings.check(&input.rules)?;
+    progress.stage(Stage::Comparing(input.records.claims.len()));
+    let mut done = run::compare(input);
+    // The baseline is held against everything: what is not asked for, or is as before, is not fixed.
+    args.baseline.apply(&mut done)?;
+    args.since.narrow(&mut done, &options)?;
     drop(progress);
-    let done = done?;
+    settings.choose(&mut done);
+    settings.limit(&mut done, outputs.least(fail_on.least()));
     let Run { files, findings, rules, summary, .. } = &done;
-    args.outputs.write(
-        Report { files, findings, rules, summary, accepted: false },
-        args.fail_on.least(),
-        look,
-    )?;
-    let status = status(&done.summary, args.fail_on);
+    outputs.write(Report { files, findings, rules, summary, accepted: false }, fail_on.least(), look)?;
+    let status = status(&done.summary, fail_on);
     if status == Status::Nothing {
-        output::failure(&nothing(args), look.stderr());
+        output::failure(&nothing(&settings.paths.value), look.stderr());
     }
     Ok(status)
 }
@@ -137,8 +129,8 @@ fn status(summary: &Summary, fail_on: FailOn) -> Status {
     }
 }
 
-fn nothing(args: &Args) -> Failure {
-    let paths: Vec<_> = args.paths.iter().map(|path| format!("`{}`", path.display())).collect();
+fn nothing(paths: &[PathBuf]) -> Failure {
+    let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     Failure::new(format!("there are no claims in {}", paths.join(", ")))
         .help("give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one")
 }

@@ -6,12 +6,12 @@ use clap::ValueEnum;
 
 use super::progress::Progress;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, since, today};
+use super::{Ended, RulePaths, Status, output, settings, since, today};
 use crate::claim::Day;
 use crate::finding::Finding;
 use crate::report::{self, Differing};
 use crate::rule::{self, Severity};
-use crate::run::{self, Options, Run};
+use crate::run::{self, Run};
 use crate::since::compare;
 use crate::text::Files;
 
@@ -28,8 +28,8 @@ pub(super) struct Args {
     #[arg(value_name = "REV")]
     revision: String,
 
-    /// Claim files, and folders of such
-    #[arg(default_value = "claims", value_name = "PATH")]
+    /// Claim files, and folders of such [default: claims]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -70,11 +70,7 @@ Exit status:
 
 /// Compares and tells.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let options = Options {
-        paths: args.paths.clone(),
-        rules: args.rules.rules.clone(),
-        today: Some(today::or_now(args.today)),
-    };
+    let options = settings::options(&args.paths, &args.rules, args.today)?;
     let progress = Progress::start();
     let both = run::run(&options, &|stage| progress.stage(stage))
         .and_then(|after| Ok((after, since::base(&args.revision, &options)?)));

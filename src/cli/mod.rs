@@ -4,6 +4,7 @@ mod accept;
 mod baseline;
 mod check;
 mod completions;
+mod config;
 mod describe;
 mod diff;
 mod explain;
@@ -18,6 +19,7 @@ mod replace;
 mod rules;
 mod schema;
 mod select;
+mod settings;
 mod since;
 mod terminal;
 mod test;
@@ -29,7 +31,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use self::terminal::Look;
-use crate::run::Failure;
+use crate::run::{self, Failure, Ruleset};
 
 /// Find where sources contradict each other, and point at the exact words on every side.
 ///
@@ -102,19 +104,35 @@ enum Command {
     Rules(rules::Args),
     Explain(explain::Args),
     Test(test::Args),
+    Config(config::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
 
 /// Rule files beside the built-in ones.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 struct RulePaths {
     /// Add the rules and the vocabulary in this file or folder; may be given several times
     ///
     /// A rule with the id of another one replaces it. The folder `rules` beside the claims is read in any case.
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
     rules: Vec<PathBuf>,
+}
+
+impl RulePaths {
+    /// The settings where there are no other flags.
+    fn settings(&self) -> Result<settings::Settings, Failure> {
+        settings::Settings::load(&settings::Flags { rules: self.clone(), ..settings::Flags::default() })
+    }
+
+    /// The rules in force, with the severities that the configuration gives them.
+    fn ruleset(&self) -> Result<Ruleset, Failure> {
+        let settings = self.settings()?;
+        let ruleset = run::rules(&settings.options_anywhere())?;
+        settings.check(&ruleset.rules)?;
+        Ok(ruleset)
+    }
 }
 
 /// How a command ended, where it could do its job.
@@ -144,6 +162,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args, &look),
         Command::Explain(args) => explain::run(args, &look),
         Command::Test(args) => test::run(args, &look),
+        Command::Config(args) => config::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
+use serde::Deserialize;
 
 use super::output;
+use super::settings::Settings;
 use super::terminal::Look;
 use crate::report::{self, Report};
 use crate::rule::Severity;
@@ -21,12 +23,12 @@ const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 const JOB_SUMMARY_LIMIT: usize = 900_000;
 
 /// What is written, and where to.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct Outputs {
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// What to write [default: text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 
     /// Write to a file; with `FORMAT=`, in another format and beside the rest. May be given several times
     ///
@@ -45,8 +47,10 @@ pub(super) struct Outputs {
     quiet: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Format {
     /// For people: every side with its words underlined
     Text,
     /// For editors and `grep`: a line a finding, and its sides in lines below
@@ -69,8 +73,14 @@ enum Format {
 
 impl Format {
     /// The format of that name.
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Self::from_str(name, false).ok()
+    }
+
+    /// What to do about a word that is no format.
+    pub(super) fn help(word: &str) -> String {
+        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
+        near::help(word, names.iter().map(PossibleValue::get_name))
     }
 
     /// The name that a word was most likely meant to be.
@@ -83,8 +93,10 @@ impl Format {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Show {
+/// What can be shown beside errors and warnings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Show {
     /// What is worth knowing: revisions, and claims that could not be compared
     Note,
     /// What entries of `accepted:` silence, with the reason
@@ -93,10 +105,11 @@ enum Show {
 
 /// A value of `--output`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Output {
+pub(super) struct Output {
     /// That of `--format` where nothing says.
-    format: Option<Format>,
-    path: PathBuf,
+    pub(super) format: Option<Format>,
+    /// The file, or `-` for standard output.
+    pub(super) path: PathBuf,
 }
 
 impl Output {
@@ -128,6 +141,21 @@ impl Output {
 }
 
 impl Outputs {
+    /// The same, with what `settings` say where no flag does.
+    pub(super) fn over(&self, settings: &Settings) -> Self {
+        let given = self.clone();
+        Self {
+            format: given.format.or(Some(settings.format.value)),
+            output: if given.output.is_empty() { settings.outputs.value.clone() } else { given.output },
+            show: if given.show.is_empty() { settings.show.value.clone() } else { given.show },
+            quiet: given.quiet,
+        }
+    }
+
+    fn format(&self) -> Format {
+        self.format.unwrap_or(Format::Text)
+    }
+
     /// Writes `report` in all formats and to all places asked for; findings of at least `fails` fail the check.
     ///
     /// Fails where a file cannot be written, after everything else is; one failure tells of all such files.
@@ -151,11 +179,11 @@ impl Outputs {
 
     /// The formats and the files that they go to; none for standard output. No two go to the same.
     fn places(&self) -> Result<Vec<(Format, Option<&Path>)>, Failure> {
-        let given = self.output.iter().map(|output| (output.format.unwrap_or(self.format), output.file()));
+        let given = self.output.iter().map(|output| (output.format.unwrap_or(self.format()), output.file()));
         let mut places: Vec<_> = given.collect();
         let taken = self.output.iter().any(|output| output.format.is_none() || output.file().is_none());
         if !taken {
-            places.insert(0, (self.format, None));
+            places.insert(0, (self.format(), None));
         }
         let mut seen = HashSet::new();
         if let Some((_, twice)) = places.iter().find(|(_, file)| !seen.insert(*file)) {
@@ -200,7 +228,7 @@ impl Outputs {
     }
 
     /// The least severity that is shown: a check must not fail on what it keeps to itself.
-    fn least(&self, fails: Option<Severity>) -> Severity {
+    pub(super) fn least(&self, fails: Option<Severity>) -> Severity {
         let shown = if self.show.contains(&Show::Note) { Severity::Note } else { Severity::Warning };
         fails.map_or(shown, |fails| fails.min(shown))
     }
@@ -220,7 +248,7 @@ mod tests {
 
     fn outputs(format: Format, output: &[&str]) -> Outputs {
         let output = output.iter().map(|value| Output::parse(value.into()).unwrap()).collect();
-        Outputs { format, output, show: Vec::new(), quiet: false }
+        Outputs { format: Some(format), output, show: Vec::new(), quiet: false }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use textwrap::core::display_width;
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, describe, output};
 use crate::report::{Style, Theme, safe};
-use crate::run::{self, Ruleset};
+use crate::run::Ruleset;
 
 /// List the rules in force: what each does, how bad its findings are, and where it is defined
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ See also: `gainsay explain RULE` for all about one of them, `gainsay test` to ru
 
 /// Lists the rules.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let ruleset = run::rules(&args.rules.rules)?;
+    let ruleset = args.rules.ruleset()?;
     output::print(|out| table(out, &ruleset, look.stdout()))?;
     Ok(Status::Clean)
 }

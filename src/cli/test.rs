@@ -58,7 +58,7 @@ pub(super) fn word(outcome: CaseResult) -> &'static str {
 
 /// Runs the examples and tells what they came to.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let ruleset = run::rules(&args.rules.rules)?;
+    let ruleset = args.rules.ruleset()?;
     for id in &args.ids {
         select::find(&ruleset.rules, id)?;
     }

@@ -106,6 +106,7 @@ impl Summary {
             accepted,
             as_before,
             baseline,
+            left_out: _,
         } = summary;
         let (known, fixed) = baseline.map(|held| (held.known, held.fixed)).unzip();
         Self { files, claims, sources, errors, warnings, notes, accepted, as_before, known, fixed }

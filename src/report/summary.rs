@@ -25,6 +25,8 @@ pub struct Summary {
     /// How the findings compare with a baseline, where they were held against one: the other counts are then of what is
     /// new.
     pub baseline: Option<Known>,
+    /// Findings that are counted and, for the sake of a limit, not written.
+    pub left_out: usize,
 }
 
 /// What a baseline holds, in numbers.
@@ -77,6 +79,11 @@ impl Summary {
             Some(1) => "; 1 finding elsewhere is as before".to_owned(),
             Some(before) => format!("; {before} findings elsewhere are as before"),
         };
+        let left_out = match self.left_out {
+            0 => String::new(),
+            1 => "; 1 of them is not written".to_owned(),
+            many => format!("; {many} of them are not written"),
+        };
         let nothing = if self.as_before.is_some() { "nothing new found" } else { "nothing found" };
         let Known { known, fixed } = self.baseline.unwrap_or_default();
         let others = [(self.accepted, accepted), (known, "known"), (fixed, "fixed")];
@@ -84,7 +91,7 @@ impl Summary {
             others.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| format!("{count} {what}")),
         );
         format!(
-            "{}, {} of {}: {}{elsewhere}",
+            "{}, {} of {}: {}{left_out}{elsewhere}",
             counted(self.files, "file", "files"),
             counted(self.claims, "claim", "claims"),
             counted(self.sources, "source", "sources"),
@@ -121,6 +128,7 @@ mod tests {
             warnings: 5,
             notes: 9,
             accepted: 2,
+            left_out: 3,
             ..Summary::default()
         };
         assert_eq!(
@@ -129,7 +137,7 @@ mod tests {
         );
         assert_eq!(
             many.line(true, true),
-            "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted"
+            "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted; 3 of them are not written"
         );
     }
 

@@ -6,6 +6,7 @@ mod lookup;
 mod measure;
 mod message;
 mod model;
+mod overrides;
 mod pattern;
 mod read;
 mod relation;
@@ -13,6 +14,7 @@ mod relation;
 pub use builtin::{add_builtin, builtin};
 pub use grades::Grades;
 pub use message::fill;
+pub use overrides::Override;
 pub use read::{read, schema};
 
 pub use model::{

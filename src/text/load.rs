@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::store::{Disk, Place, Store};
-use super::{FileId, Files, Problem, Span};
+use super::store::{Disk, Place, STDIN, Store};
+use super::{Exclude, FileId, Files, Problem, Span};
 
 /// The folder whose files are rules and vocabulary instead of claims.
 const RULES: &str = "rules";
 /// The configuration, which is neither.
-const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
+pub(crate) const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
+/// The path that stands for standard input, and how that is shown.
+const SHOWN_STDIN: &str = "<stdin>";
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// The files of a run, read.
@@ -56,8 +59,13 @@ enum Layer {
 }
 
 /// Reads the files at and below `paths` on the disk; see [`load_from`].
-pub fn load(files: Files, paths: &[PathBuf], rules: &[PathBuf]) -> Result<Found, LoadError> {
-    load_from(&Disk, files, paths, rules)
+pub fn load(
+    files: Files,
+    paths: &[PathBuf],
+    rules: &[PathBuf],
+    exclude: &Exclude,
+) -> Result<Found, LoadError> {
+    load_from(&Disk, files, paths, rules, exclude)
 }
 
 /// Reads the files at and below `paths` in `store`.
@@ -66,7 +74,8 @@ pub fn load(files: Files, paths: &[PathBuf], rules: &[PathBuf]) -> Result<Found,
 /// `.gitignore` names, linked ones, and gainsay's configuration; a file that is given itself is read whatever its
 /// name. Files in a folder named `rules` are rule files, and so are those of such a folder right beside a given path.
 /// Every path is shown as it was given, with `/` between its parts and no leading `./`. Fails with all paths that
-/// cannot be read; text that is no UTF-8 is a problem of its file instead.
+/// cannot be read; text that is no UTF-8 is a problem of its file instead. What `exclude` names is passed over where a
+/// folder is searched. The path `-` is standard input, read once and shown as `<stdin>`.
 ///
 /// The files at and below `rules` are rule files, whatever their folder. All are added to `files`, so that what is
 /// in there already comes first.
@@ -75,20 +84,25 @@ pub fn load_from(
     files: Files,
     paths: &[PathBuf],
     rules: &[PathBuf],
+    exclude: &Exclude,
 ) -> Result<Found, LoadError> {
     let mut errors = Vec::new();
     let mut found = BTreeMap::new();
     for path in paths {
-        seek(store, path, Layer::Below, &mut found, &mut errors);
+        if path == Path::new(STDIN) {
+            found.insert(SHOWN_STDIN.to_owned(), (path.clone(), Role::Claims));
+        } else {
+            seek(store, path, Layer::Below, exclude, &mut found, &mut errors);
+        }
         // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
         let beside = path.file_name().map(|_| path.with_file_name(RULES));
         if let Some(beside) = beside.filter(|beside| store.place(beside) == Ok(Place::Folder)) {
-            seek(store, &beside, Layer::Beside, &mut found, &mut errors);
+            seek(store, &beside, Layer::Beside, exclude, &mut found, &mut errors);
         }
     }
     let mut given = BTreeMap::new();
     for path in rules {
-        seek(store, path, Layer::Given, &mut given, &mut errors);
+        seek(store, path, Layer::Given, exclude, &mut given, &mut errors);
     }
     found.extend(given.into_iter().map(|(shown, (path, _))| (shown, (path, Role::Rules(Layer::Given)))));
     let found: Vec<_> = found.into_iter().collect();
@@ -130,6 +144,7 @@ fn seek(
     store: &dyn Store,
     path: &Path,
     layer: Layer,
+    exclude: &Exclude,
     found: &mut BTreeMap<String, (PathBuf, Role)>,
     errors: &mut Vec<(String, String)>,
 ) {
@@ -143,8 +158,13 @@ fn seek(
         }
         Ok(Place::Folder) => {
             let inside = path.ends_with(RULES);
+            let folder = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
             let (entries, failed) = store.walk(path);
-            for entry in entries.iter().filter(|entry| wanted(entry)) {
+            let told = |entry: &&PathBuf| {
+                let below = entry.strip_prefix(path).ok();
+                wanted(entry) && !below.is_some_and(|below| exclude.leaves_out(&folder, below))
+            };
+            for entry in entries.iter().filter(told) {
                 let below = entry.strip_prefix(path).ok().and_then(Path::parent);
                 let rules = inside || below.is_some_and(names_rules);
                 note(found, entry, if rules { Role::Rules(layer) } else { Role::Claims });
@@ -171,7 +191,7 @@ fn wanted(path: &Path) -> bool {
 }
 
 /// The path with `/` between its parts, and no `.` among them.
-pub(super) fn show(path: &Path) -> String {
+pub(crate) fn show(path: &Path) -> String {
     let mut shown = String::new();
     for part in path.components() {
         match part {
@@ -189,7 +209,7 @@ pub(super) fn show(path: &Path) -> String {
 }
 
 /// An error of the file system in plain words.
-pub(super) fn plain(error: &std::io::Error) -> String {
+pub(crate) fn plain(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
@@ -222,7 +242,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Found, load, show};
+    use super::{Exclude, Found, load, show};
     use crate::text::FileId;
 
     /// A folder of its own with the given files, gone afterwards.
@@ -242,7 +262,7 @@ mod tests {
 
         fn load(&self, paths: &[&str]) -> Found {
             let paths: Vec<_> = paths.iter().map(|path| self.0.join(path)).collect();
-            super::load(crate::text::Files::default(), &paths, &[]).unwrap()
+            super::load(crate::text::Files::default(), &paths, &[], &Exclude::default()).unwrap()
         }
 
         fn paths(&self, found: &Found, ids: &[FileId]) -> Vec<String> {
@@ -309,8 +329,13 @@ mod tests {
 
     #[test]
     fn every_path_that_is_not_there_is_told() {
-        let error = load(crate::text::Files::default(), &["no/such/a".into(), "./no/such/b".into()], &[])
-            .unwrap_err();
+        let error = load(
+            crate::text::Files::default(),
+            &["no/such/a".into(), "./no/such/b".into()],
+            &[],
+            &Exclude::default(),
+        )
+        .unwrap_err();
         assert_eq!(
             error.to_string(),
             "cannot read `no/such/a`: there is no such file or folder\n\

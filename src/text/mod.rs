@@ -5,6 +5,7 @@
 
 pub mod archive;
 mod contrast;
+mod exclude;
 mod files;
 pub mod load;
 mod names;
@@ -14,6 +15,7 @@ mod scalar;
 pub mod store;
 
 pub use contrast::differing;
+pub use exclude::Exclude;
 pub use files::{File, FileId, Files, Location};
 pub use names::{Name, Names};
 pub use problem::Problem;

@@ -1,7 +1,7 @@
 //! Where files are looked up and read: the disk, or something that stands for it.
 
 use std::fs;
-use std::io::Error;
+use std::io::{self, Error, Read as _};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -32,6 +32,9 @@ pub enum Place {
     /// Nothing, which is as good as an empty folder: a revision may be older than the path.
     Nothing,
 }
+
+/// The path that stands for standard input.
+pub const STDIN: &str = "-";
 
 /// A file that is larger than spans can point into.
 pub(crate) const TOO_LARGE: &str = "the file is too large: it may hold up to 4 GiB";
@@ -73,6 +76,11 @@ impl Store for Disk {
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     let failed = |error: Error| plain(&error);
+    if path == Path::new(STDIN) {
+        let mut bytes = Vec::new();
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+        return if bytes.len() as u64 > LARGEST { Err(TOO_LARGE.to_owned()) } else { Ok(bytes) };
+    }
     if fs::metadata(path).map_err(failed)?.len() > LARGEST {
         return Err(TOO_LARGE.to_owned());
     }

@@ -199,7 +199,8 @@ fn a_block_larger_than_one_keeps_the_order() {
 #[test]
 fn the_claims_of_this_repository_are_sound() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("claims/dprk");
-    let found = load(crate::text::Files::default(), &[folder], &[]).unwrap();
+    let found =
+        load(crate::text::Files::default(), &[folder], &[], &crate::text::Exclude::default()).unwrap();
     let records = read(&found.files, &found.claims);
     assert_eq!(records.problems, []);
     assert_eq!(records.claims.len(), 155);

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 use self::entry::Entry;
 use self::insert::Edit;
 use super::progress::Progress;
-use super::{Ended, RulePaths, Status, output, select, today};
+use super::{Ended, RulePaths, Status, output, select, settings, today};
 use crate::baseline::Baseline;
 use crate::claim::Day;
 use crate::finding::{Finding, Label, Role};
 use crate::report::safe;
-use crate::run::{self, Failure, Options, Run};
+use crate::run::{self, Failure, Run};
 use crate::text::{FileId, Span};
 use crate::yaml;
 
@@ -30,8 +30,8 @@ pub(super) struct Args {
     /// The fingerprint of the finding, or how it begins (6 characters or more)
     fingerprint: String,
 
-    /// Claim files, and folders of such
-    #[arg(default_value = "claims", value_name = "PATH")]
+    /// Claim files, and folders of such [default: claims]
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
     /// Why people live with it
@@ -73,11 +73,7 @@ fn reason(words: &str) -> Result<String, String> {
 
 /// Finds the finding, writes the entry, and tells where.
 pub(super) fn run(args: &Args) -> Ended {
-    let options = Options {
-        paths: args.paths.clone(),
-        rules: args.rules.rules.clone(),
-        today: Some(today::or_now(args.today)),
-    };
+    let options = settings::options(&args.paths, &args.rules, args.today)?;
     if args.expires.is_some_and(|expires| options.today.is_some_and(|today| today > expires)) {
         return Err(
             Failure::new("the day after `--expires` is over").help("give a day to come, or leave it out")

@@ -11,12 +11,13 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::progress::Progress;
+use super::settings::{Flags, Settings};
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, select, today};
+use super::{Ended, RulePaths, Status, output, select};
 use crate::check;
 use crate::finding::FindingKind;
 use crate::report::{self, Style};
-use crate::run::{self, DEFAULT_PATH, Failure, Input, Options, Ruleset, Run, Stage};
+use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset, Run, Stage};
 
 /// Explain a rule, a claim or a finding: what it is, and why
 ///
@@ -88,7 +89,10 @@ const SHOWN: usize = 20;
 /// Looks the word up, as a rule, as a claim, then as a fingerprint, and explains what it names.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let progress = Progress::start();
-    let input = run::read(&options(args), &|stage| progress.stage(stage))?;
+    let flags = Flags { paths: args.paths.clone(), rules: args.rules.clone(), ..Flags::default() };
+    let settings = Settings::load(&flags)?;
+    let input = run::read(&settings.options_anywhere(), &|stage| progress.stage(stage))?;
+    settings.check(&input.rules)?;
     if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
         drop(progress);
         explain_rule(args, input, look.stdout())?;
@@ -115,13 +119,6 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         }
         several => Err(select::ambiguous(&args.word, findings, several)),
     }
-}
-
-/// The paths given, else the default one where it is there: a rule can be explained anywhere.
-fn options(args: &Args) -> Options {
-    let default = Some(PathBuf::from(DEFAULT_PATH)).filter(|path| path.is_dir());
-    let paths = if args.paths.is_empty() { default.into_iter().collect() } else { args.paths.clone() };
-    Options { paths, rules: args.rules.rules.clone(), today: Some(today::or_now(None)) }
 }
 
 fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> {

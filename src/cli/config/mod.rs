@@ -1,0 +1,130 @@
+//! `gainsay config`: the settings in force. And the configuration itself: which file it is, and what it sets.
+
+mod file;
+mod read;
+
+pub(super) use file::{Configuration, broken, load_configuration};
+pub(super) use read::Values;
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use serde::Serialize;
+use serde_json::Value;
+use textwrap::core::display_width;
+
+use super::settings::{Flags, Settings};
+use super::{Ended, Status, output};
+use crate::report::safe;
+use crate::run;
+
+/// Show the settings in force: the value of each, and where it comes from
+///
+/// Settings come from flags, else from `gainsay.yaml` (or `gainsay.yml`), else they are the usual ones. The configuration is
+/// that of the working directory or of the nearest folder above it, up to the root of the repository.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    #[command(flatten)]
+    flags: Flags,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+const AFTER: &str = "\
+A configuration, `gainsay.yaml`, with every key that there is:
+  paths: [claims, more/claims.yaml]  # what is checked; paths are relative to this file
+  rules: my-rules                    # further rules
+  severities:                        # off, note, warning or error, by rule or glob
+    death-toll: warning
+    casualty-*: { strong: error, weak: note }
+  fail-on: warning                   # error, warning, note or never
+  format: text                       # what is printed
+  outputs: { sarif: out.sarif }      # what is written to files
+  exclude: [drafts/, '*.old.yaml']   # what is not read, as in a .gitignore
+  select: '*'                        # only these rules tell
+  ignore: [unconfirmed]              # these never tell
+  max-findings: 100                  # no more are written
+  show: note                         # notes too
+  today: 2026-12-31                  # the day of the run
+
+A path that is given as an argument is read even where `exclude` or a `.gitignore` names it; what they name below a \
+folder is left out.
+
+Exit status:
+  0  the settings are shown
+  2  there is something wrong with them";
+
+/// A setting, as it is shown.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    /// Its key in a configuration.
+    pub(super) key: String,
+    /// Its value; null where it has none.
+    pub(super) value: Value,
+    /// A flag, a spot in the configuration, or `default`.
+    pub(super) from: String,
+}
+
+#[derive(Serialize)]
+struct Document {
+    configuration: Option<String>,
+    settings: Vec<Row>,
+}
+
+/// Shows the settings.
+pub(super) fn run(args: &Args) -> Ended {
+    let settings = Settings::load(&args.flags)?;
+    settings.check(&run::rules(&settings.options_anywhere())?.rules)?;
+    let document = Document { configuration: settings.configuration(), settings: settings.rows() };
+    match args.format {
+        Format::Text => output::print(|out| table(out, &document))?,
+        Format::Json => output::save(None, |out| {
+            serde_json::to_writer_pretty(&mut *out, &document)?;
+            writeln!(out)
+        })?,
+    }
+    Ok(Status::Clean)
+}
+
+fn table(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+    let Document { configuration, settings } = document;
+    match configuration {
+        Some(path) => writeln!(out, "configuration: {}\n", safe::line(path))?,
+        None => writeln!(out, "configuration: none\n")?,
+    }
+    let rows: Vec<[String; 3]> = settings
+        .iter()
+        .map(|row| [&row.key, &words(&row.value), &row.from].map(|cell| safe::line(cell).into_owned()))
+        .collect();
+    let width = |column: usize| rows.iter().map(|row| display_width(&row[column])).max().unwrap_or_default();
+    let (keys, values) = (width(0), width(1));
+    rows.iter().try_for_each(|[key, value, from]| {
+        let gap = |cell: &str, width: usize| " ".repeat(width - display_width(cell) + 2);
+        writeln!(out, "{key}{}{value}{}{from}", gap(key, keys), gap(value, values))
+    })
+}
+
+/// A value in words.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) if !items.is_empty() => items.iter().map(words).collect::<Vec<_>>().join(", "),
+        Value::Object(entries) if !entries.is_empty() => {
+            let entries = entries.iter().map(|(key, value)| format!("{key}: {}", words(value)));
+            entries.collect::<Vec<_>>().join(", ")
+        }
+        Value::Null | Value::Array(_) | Value::Object(_) => "none".to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,205 @@
+//! What a configuration sets, every problem told at its spot.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::claim::Day;
+use crate::cli::check::FailOn;
+use crate::cli::outputs::{Format, Output, Show};
+use crate::cli::today;
+use crate::rule::{Override, Pattern, Severity};
+use crate::text::{Exclude, FileId, Files, Problem, Spanned, Text};
+use crate::yaml::{self, Never, Node, NodeKind, Shaped};
+
+/// What a configuration sets; paths are relative to the working directory.
+#[derive(Debug, Default)]
+pub(in crate::cli) struct Values {
+    pub(in crate::cli) paths: Option<Spanned<Vec<PathBuf>>>,
+    pub(in crate::cli) rules: Option<Spanned<Vec<PathBuf>>>,
+    pub(in crate::cli) severities: Vec<Override>,
+    pub(in crate::cli) fail_on: Option<Spanned<FailOn>>,
+    pub(in crate::cli) format: Option<Spanned<Format>>,
+    pub(in crate::cli) outputs: Option<Spanned<Vec<Output>>>,
+    pub(in crate::cli) exclude: Option<Spanned<Vec<String>>>,
+    pub(in crate::cli) select: Option<Spanned<Vec<Pattern>>>,
+    pub(in crate::cli) ignore: Option<Spanned<Vec<Pattern>>>,
+    pub(in crate::cli) max_findings: Option<Spanned<usize>>,
+    pub(in crate::cli) show: Option<Spanned<Vec<Show>>>,
+    pub(in crate::cli) today: Option<Spanned<Day>>,
+}
+
+/// One word, or a list of them.
+type Words<T> = Option<Spanned<Shaped<T, Vec<T>, Never>>>;
+
+/// The keys of a configuration. Those without a type are gone through one by one, so that each tells its own problems.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Keys {
+    paths: Words<Text>,
+    rules: Words<Text>,
+    #[expect(dead_code, reason = "read entry by entry")]
+    severities: Option<IgnoredAny>,
+    fail_on: Option<Spanned<FailOn>>,
+    format: Option<Spanned<Format>>,
+    #[expect(dead_code, reason = "read entry by entry")]
+    outputs: Option<IgnoredAny>,
+    exclude: Words<Text>,
+    select: Words<Text>,
+    ignore: Words<Text>,
+    max_findings: Option<Spanned<u32>>,
+    show: Words<Show>,
+    today: Option<Text>,
+}
+
+/// `{ strong: error, weak: note }`.
+#[derive(Deserialize)]
+struct SeverityKeys {
+    strong: Option<Severity>,
+    weak: Option<Severity>,
+}
+
+/// The severity of a rule, for all findings or by their strength.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct SeverityOf(Shaped<Severity, Never, SeverityKeys>);
+
+/// Reads the configuration `file`, which stands in `folder`; what is wrong is added to `problems`.
+pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut Vec<Problem>) -> Values {
+    let tree = yaml::parse(file, &files.get(file).text, problems);
+    let mut documents = tree.documents().filter(|document| document.kind() != NodeKind::Null);
+    let Some(document) = documents.next() else { return Values::default() };
+    if let Some(second) = documents.next() {
+        let problem = Problem::new("wrong-type", second.head(), "a configuration is one document");
+        problems.push(problem.help("remove the `---` before it, or all of it"));
+    }
+    let Some(keys) = yaml::decode::<Keys>(document, problems) else { return Values::default() };
+    let mut reader = Reader { files, folder, problems };
+    Values {
+        paths: reader.paths(keys.paths),
+        rules: reader.paths(keys.rules),
+        severities: reader.severities(document),
+        fail_on: keys.fail_on,
+        format: keys.format,
+        outputs: reader.outputs(document),
+        exclude: reader.exclude(keys.exclude),
+        select: reader.patterns(keys.select),
+        ignore: reader.patterns(keys.ignore),
+        max_findings: keys.max_findings.map(|most| most.map(|most| most as usize)),
+        show: keys.show.map(|show| show.map(several)),
+        today: keys.today.and_then(|text| reader.day(&text)),
+    }
+}
+
+struct Reader<'r> {
+    files: &'r Files,
+    folder: &'r Path,
+    problems: &'r mut Vec<Problem>,
+}
+
+impl Reader<'_> {
+    fn paths(&self, words: Words<Text>) -> Option<Spanned<Vec<PathBuf>>> {
+        let path = |text: &Text| self.path(text.as_str(self.files));
+        words.map(|words| words.map(|words| several(words).iter().map(path).collect()))
+    }
+
+    /// The path from the working directory; standard input and output are the same everywhere.
+    fn path(&self, path: &str) -> PathBuf {
+        if path == "-" { path.into() } else { self.folder.join(path) }
+    }
+
+    fn severities(&mut self, document: Node<'_, '_>) -> Vec<Override> {
+        let mut set = Vec::new();
+        for (name, value) in self.section(document, "severities", "rules") {
+            let Some(keys) = yaml::decode::<SeverityOf>(value, self.problems) else { continue };
+            let (strong, weak) = match keys.0 {
+                Shaped::Scalar(both) => (Some(both), Some(both)),
+                Shaped::Mapping(keys) => (keys.strong, keys.weak),
+                Shaped::List(never) => match never {},
+            };
+            let rules = Pattern::new(name).map_err(|problem| self.problems.push(problem));
+            set.extend(rules.ok().map(|rules| Override { rules, strong, weak }));
+        }
+        set
+    }
+
+    fn outputs(&mut self, document: Node<'_, '_>) -> Option<Spanned<Vec<Output>>> {
+        let span = document.get("outputs")?.span();
+        let mut outputs = Vec::new();
+        for (name, value) in self.section(document, "outputs", "formats") {
+            let Some(format) = Format::named(&name.value) else {
+                let message = format!("`{}` is no format", name.value);
+                let help = Format::help(&name.value);
+                self.problems.push(Problem::new("invalid-value", name.span, message).help(help));
+                continue;
+            };
+            let Some(path) = yaml::decode::<Text>(value, self.problems) else { continue };
+            let path = path.as_str(self.files);
+            if path.is_empty() {
+                self.problems.push(Problem::new("invalid-value", value.span(), "the path is empty"));
+            } else {
+                outputs.push(Output { format: Some(format), path: self.path(path) });
+            }
+        }
+        Some(Spanned::new(outputs, span))
+    }
+
+    /// The entries of the mapping under `key`, from names of `what`.
+    fn section<'t, 'a>(
+        &mut self,
+        document: Node<'t, 'a>,
+        key: &str,
+        what: &str,
+    ) -> Vec<(Spanned<String>, Node<'t, 'a>)> {
+        let Some(section) = document.get(key) else { return Vec::new() };
+        if !matches!(section.kind(), NodeKind::Mapping | NodeKind::Null) {
+            let message = format!("`{key}` is a mapping from {what}");
+            self.problems.push(Problem::new("wrong-type", section.span(), message));
+        }
+        let name = |key: Node<'_, '_>| key.as_str().map(|name| Spanned::new(name.to_owned(), key.span()));
+        section.entries().filter_map(|(key, value)| Some((name(key)?, value))).collect()
+    }
+
+    fn exclude(&mut self, words: Words<Text>) -> Option<Spanned<Vec<String>>> {
+        let words = words?.map(several);
+        for glob in &words.value {
+            if let Some(why) = Exclude::refusal(glob.as_str(self.files)) {
+                let message = format!("`{}` is no valid glob: {why}", glob.as_str(self.files));
+                let problem = Problem::new("bad-pattern", glob.span, message);
+                self.problems.push(problem.help("write it as in a `.gitignore`, such as `drafts/`"));
+            }
+        }
+        Some(words.map(|globs| globs.iter().map(|glob| glob.as_str(self.files).to_owned()).collect()))
+    }
+
+    fn patterns(&mut self, words: Words<Text>) -> Option<Spanned<Vec<Pattern>>> {
+        let words = words?.map(several);
+        let pattern = |text: &Text| {
+            let text = Spanned::new(text.as_str(self.files).to_owned(), text.span);
+            Pattern::new(text).map_err(|problem| self.problems.push(problem)).ok()
+        };
+        let patterns = words.value.iter().filter_map(pattern).collect();
+        Some(Spanned::new(patterns, words.span))
+    }
+
+    fn day(&mut self, text: &Text) -> Option<Spanned<Day>> {
+        let written = text.as_str(self.files);
+        match today::parse(written) {
+            Ok(day) => Some(Spanned::new(day, text.span)),
+            Err(help) => {
+                let message = format!("`{written}` is no single day");
+                self.problems.push(Problem::new("not-a-day", text.span, message).help(help));
+                None
+            }
+        }
+    }
+}
+
+fn several<T>(words: Shaped<T, Vec<T>, Never>) -> Vec<T> {
+    match words {
+        Shaped::Scalar(one) => vec![one],
+        Shaped::List(many) => many,
+        Shaped::Mapping(never) => match never {},
+    }
+}

@@ -1,0 +1,49 @@
+//! Which findings are told, and how many.
+
+use super::Settings;
+use crate::finding::Finding;
+use crate::report::Summary;
+use crate::rule::{Rules, Severity};
+use crate::run::Run;
+
+impl Settings {
+    /// Keeps the findings of `done` that are asked for, and counts anew.
+    ///
+    /// Of rules, those that are selected and not ignored. A problem with a record, which is of no rule, is always kept: one
+    /// that is ignored becomes a note, so that nothing passes for read that was not.
+    pub(in crate::cli) fn choose(&self, done: &mut Run) {
+        let rules = &done.rules;
+        done.findings.retain_mut(|finding| self.keep(finding, rules));
+        let Summary { errors, warnings, notes, accepted, .. } = Summary::of(&done.findings);
+        done.summary = Summary { errors, warnings, notes, accepted, ..done.summary };
+    }
+
+    fn keep(&self, finding: &mut Finding, rules: &Rules) -> bool {
+        let (select, ignore) = (&self.select.value, &self.ignore.value);
+        let ignored = ignore.iter().any(|pattern| pattern.matches(&finding.rule));
+        if rules.rules.contains_key(&finding.rule) {
+            let selected = select.is_empty() || select.iter().any(|pattern| pattern.matches(&finding.rule));
+            return selected && !ignored;
+        }
+        if ignored {
+            finding.severity = Severity::Note.min(finding.severity);
+        }
+        true
+    }
+
+    /// Leaves no more findings than are to be written, those below `least` last, which are not shown anyway; `done` counts
+    /// those that are left out.
+    pub(in crate::cli) fn limit(&self, done: &mut Run, least: Severity) {
+        let Some(most) = self.max_findings.value else { return };
+        let shown = |finding: &Finding| finding.severity >= least;
+        let all = done.findings.iter().filter(|finding| shown(finding)).count();
+        let (mut first, mut further) = (most.min(all), most.saturating_sub(all));
+        done.findings.retain(|finding| {
+            let left = if shown(finding) { &mut first } else { &mut further };
+            let keep = *left > 0;
+            *left = left.saturating_sub(1);
+            keep
+        });
+        done.summary.left_out = all.saturating_sub(most);
+    }
+}

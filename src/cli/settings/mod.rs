@@ -1,0 +1,163 @@
+//! What is in force: flags over the configuration over the usual.
+
+mod chosen;
+mod names;
+mod rows;
+
+use std::path::{Path, PathBuf};
+
+use super::check::FailOn;
+use super::config::{Configuration, Values, load_configuration};
+use super::outputs::{Format, Output, Show};
+use super::{RulePaths, today};
+use crate::claim::Day;
+use crate::rule::{Override, Pattern};
+use crate::run::{DEFAULT_PATH, Failure, Options};
+use crate::text::{Exclude, FileId, Files, Span, Spanned};
+
+/// The flags that have a key in the configuration, but for those on outputs.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Flags {
+    /// Claim files, and folders of such; `-` is standard input [default: claims]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Exit with status 1 where something at least this bad is found [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(super) fail_on: Option<FailOn>,
+
+    #[command(flatten)]
+    pub(super) rules: RulePaths,
+
+    /// Let only these rules tell: ids, or globs such as `casualty-*`; may be given several times
+    ///
+    /// What is wrong with a record is told all the same.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = pattern)]
+    pub(super) select: Vec<Pattern>,
+
+    /// Never let these rules tell; may be given several times
+    ///
+    /// Problems with records, such as `unknown-key`, can be ignored too: they become notes, so that a file that could not be
+    /// read whole never passes unseen.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = pattern)]
+    pub(super) ignore: Vec<Pattern>,
+
+    /// Write no more than so many findings; all of them are counted, and decide the exit status
+    #[arg(long, value_name = "COUNT")]
+    pub(super) max_findings: Option<usize>,
+
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub(super) today: Option<Day>,
+}
+
+/// An id or a glob, given as an argument.
+fn pattern(text: &str) -> Result<Pattern, String> {
+    let nowhere = Span::whole(FileId::from_index(0));
+    Pattern::new(Spanned::new(text.to_owned(), nowhere)).map_err(|problem| problem.message)
+}
+
+/// What a command works on that has paths, rules and a day as flags: these over the configuration.
+pub(super) fn options(paths: &[PathBuf], rules: &RulePaths, today: Option<Day>) -> Result<Options, Failure> {
+    let flags = Flags { paths: paths.to_vec(), rules: rules.clone(), today, ..Flags::default() };
+    Ok(Settings::load(&flags)?.options())
+}
+
+/// A setting, and where it comes from.
+#[derive(Debug)]
+pub(super) struct Setting<T> {
+    pub(super) value: T,
+    from: Origin,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Origin {
+    Flag(&'static str),
+    File(Span),
+    Default,
+}
+
+impl<T> Setting<T> {
+    /// What `flag` says, else the configuration, else the usual.
+    fn of(name: &'static str, flag: Option<T>, set: Option<Spanned<T>>, usual: T) -> Self {
+        match (flag, set) {
+            (Some(value), _) => Self { value, from: Origin::Flag(name) },
+            (None, Some(set)) => Self { value: set.value, from: Origin::File(set.span) },
+            (None, None) => Self { value: usual, from: Origin::Default },
+        }
+    }
+}
+
+/// All settings in force.
+#[derive(Debug)]
+pub(super) struct Settings {
+    /// The configuration, where there is one.
+    files: Files,
+    /// The folder that it stands in.
+    folder: PathBuf,
+    severities: Vec<Override>,
+    pub(super) paths: Setting<Vec<PathBuf>>,
+    rules: Setting<Vec<PathBuf>>,
+    pub(super) fail_on: Setting<FailOn>,
+    pub(super) format: Setting<Format>,
+    pub(super) outputs: Setting<Vec<Output>>,
+    exclude: Setting<Vec<String>>,
+    select: Setting<Vec<Pattern>>,
+    ignore: Setting<Vec<Pattern>>,
+    max_findings: Setting<Option<usize>>,
+    pub(super) show: Setting<Vec<Show>>,
+    today: Setting<Option<Day>>,
+}
+
+impl Settings {
+    /// Reads the configuration, over which `flags` win. Fails where something in it is wrong.
+    pub(super) fn load(flags: &Flags) -> Result<Self, Failure> {
+        let Configuration { files, folder, values } = load_configuration()?;
+        let flags = flags.clone();
+        let Values { paths, rules, severities, fail_on, format, outputs, exclude, select, ignore, .. } =
+            values;
+        let most = values.max_findings.map(|most| most.map(Some));
+        let day = values.today.map(|day| day.map(Some));
+        Ok(Self {
+            files,
+            folder,
+            severities,
+            paths: Setting::of("PATH", given(flags.paths), paths, vec![DEFAULT_PATH.into()]),
+            rules: Setting::of("--rules", given(flags.rules.rules), rules, Vec::new()),
+            fail_on: Setting::of("--fail-on", flags.fail_on, fail_on, FailOn::Error),
+            format: Setting::of("--format", None, format, Format::Text),
+            outputs: Setting::of("--output", None, outputs, Vec::new()),
+            exclude: Setting::of("", None, exclude, Vec::new()),
+            select: Setting::of("--select", given(flags.select), select, Vec::new()),
+            ignore: Setting::of("--ignore", given(flags.ignore), ignore, Vec::new()),
+            max_findings: Setting::of("--max-findings", flags.max_findings.map(Some), most, None),
+            show: Setting::of("--show", None, values.show, Vec::new()),
+            today: Setting::of("--today", flags.today.map(Some), day, None),
+        })
+    }
+
+    /// What a check works on.
+    pub(super) fn options(&self) -> Options {
+        Options {
+            paths: self.paths.value.clone(),
+            rules: self.rules.value.clone(),
+            exclude: Exclude::new(&Path::new(".").join(&self.folder), &self.exclude.value),
+            severities: self.severities.clone(),
+            today: Some(today::or_now(self.today.value)),
+        }
+    }
+
+    /// The same where claims may be missing: rules can be looked at anywhere.
+    pub(super) fn options_anywhere(&self) -> Options {
+        let mut options = self.options();
+        if matches!(self.paths.from, Origin::Default) {
+            options.paths.retain(|path| path.is_dir());
+        }
+        options
+    }
+}
+
+/// What was given, if anything.
+fn given<T>(values: Vec<T>) -> Option<Vec<T>> {
+    (!values.is_empty()).then_some(values)
+}

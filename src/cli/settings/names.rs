@@ -1,0 +1,146 @@
+//! The rules that settings name: each has to be there.
+
+use super::{Origin, Setting, Settings};
+use crate::cli::config::broken;
+use crate::cli::select::near;
+use crate::rule::{Pattern, Rules};
+use crate::run::Failure;
+use crate::text::{Files, Problem};
+
+/// The names of problems with records, which can be ignored like rules.
+const CODES: [&str; 42] = [
+    "accepted-expired",
+    "accepted-unknown-rule",
+    "accepted-unmatched",
+    "accepted-without-claims",
+    "accepted-without-reason",
+    "accepted-without-rule",
+    "alias-budget",
+    "archive-missing",
+    "archive-not-a-file",
+    "archive-outside",
+    "archive-unreadable",
+    "as-of-after-published",
+    "citation-ring",
+    "dangling-claim",
+    "dangling-place",
+    "dangling-source",
+    "dangling-subject",
+    "duplicate-alias",
+    "duplicate-id",
+    "duplicate-key",
+    "duplicate-place",
+    "duplicate-source",
+    "duplicate-subject",
+    "exclusive-keys",
+    "invalid-value",
+    "malformed-yaml",
+    "misplaced-key",
+    "missing-key",
+    "not-a-date",
+    "not-a-day",
+    "not-utf-8",
+    "place-ring",
+    "published-in-the-future",
+    "recursive-alias",
+    "same-name",
+    "source-not-allowed",
+    "source-ring",
+    "unknown-anchor",
+    "unknown-key",
+    "unreadable-value",
+    "unused-entry",
+    "wrong-type",
+];
+
+impl Settings {
+    /// Fails where a setting names a rule that is not among `rules`, and tells all such names.
+    pub(in crate::cli) fn check(&self, rules: &Rules) -> Result<(), Failure> {
+        let ids: Vec<&str> = rules.rules.keys().map(String::as_str).collect();
+        let with_codes: Vec<&str> = ids.iter().chain(&CODES).copied().collect();
+        let mut problems = Vec::new();
+        let mut flags = Vec::new();
+        for set in &self.severities {
+            problems.extend(unknown(&set.rules, &ids));
+        }
+        for (patterns, known) in [(&self.select, &ids), (&self.ignore, &with_codes)] {
+            let Setting { value, from } = patterns;
+            let unknown = value.iter().filter_map(|pattern| unknown(pattern, known));
+            match from {
+                Origin::File(_) => problems.extend(unknown),
+                _ => flags.extend(unknown),
+            }
+        }
+        let failure = (!problems.is_empty()).then(|| {
+            let mut files = Files::default();
+            for (_, file) in self.files.iter() {
+                files.add(file.path.clone(), file.text.clone());
+            }
+            broken(files, &problems)
+        });
+        let messages: Vec<_> = flags.iter().map(|problem| problem.message.as_str()).collect();
+        match (failure, flags.first()) {
+            (None, None) => Ok(()),
+            (Some(failure), None) => Err(failure),
+            (failure, Some(first)) => {
+                let spots = failure.map(|failure| failure.spots).unwrap_or_default();
+                Err(Failure { message: messages.join("; "), help: first.help.clone(), spots })
+            }
+        }
+    }
+}
+
+/// What is wrong with a pattern that matches none of the `known` names.
+fn unknown(pattern: &Pattern, known: &[&str]) -> Option<Problem> {
+    if known.iter().any(|name| pattern.matches(name)) {
+        return None;
+    }
+    let word = &pattern.text.value;
+    let message = if pattern.is_glob() {
+        format!("no rule matches `{word}`")
+    } else {
+        format!("there is no rule `{word}`")
+    };
+    let help = near(word, known.iter().copied());
+    let help = help.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());
+    Some(Problem::new("unknown-rule", pattern.text.span, message).help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::CODES;
+
+    /// The codes in the sources at and below `folder`.
+    fn codes(folder: &Path) -> Vec<String> {
+        let mut codes = Vec::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                codes.extend(self::codes(&path));
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                let quoted = text
+                    .split("Problem::new(")
+                    .skip(1)
+                    .filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                codes.extend(quoted.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+            }
+        }
+        codes
+    }
+
+    #[test]
+    fn every_problem_with_a_record_can_be_ignored_by_its_name() {
+        assert!(CODES.is_sorted());
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let found: Vec<String> =
+            ["text", "yaml", "claim", "check"].iter().flat_map(|room| codes(&source.join(room))).collect();
+        assert!(found.len() > 20);
+        for code in found {
+            assert!(CODES.contains(&code.as_str()), "`{code}` is missing");
+        }
+    }
+}

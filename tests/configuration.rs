@@ -1,0 +1,245 @@
+//! The configuration: where it is found, what it sets, and what is told of its mistakes.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use snapbox::{assert_data_eq, file};
+
+const HERALD: &str = "claims:\n  - { id: herald-1, source: herald, subject: fire, attribute: deaths, value: at least 30, \
+                      as-of: 2024-05-02 }\n";
+const GAZETTE: &str = "claims:\n  - { id: gazette-1, source: gazette, subject: fire, attribute: deaths, value: 12, \
+                       as-of: 2024-05-02 }\n";
+
+/// A repository with two claims in conflict, and the given files.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("configuration").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join(".git")).unwrap();
+    let claims = [("claims/herald.yaml", HERALD), ("claims/gazette.yaml", GAZETTE)];
+    for (path, text) in claims.iter().chain(files) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn gainsay(folder: &Path, arguments: &[&str]) -> Output {
+    gainsay_on(folder, arguments, b"")
+}
+
+/// Runs the program with `input` on its standard input.
+fn gainsay_on(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gainsay"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read it may be gone already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+/// All that was said, behind the exit status.
+fn told(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let status = output.status.code().unwrap();
+    format!("exit status {status}\n{}{}", text(&output.stdout), text(&output.stderr))
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+#[test]
+fn it_is_found_upwards_and_its_paths_start_from_its_folder() {
+    let files = [("gainsay.yaml", "paths: claims\nfail-on: never\n"), ("a/b/x.txt", "")];
+    let folder = folder("upwards", &files);
+    let output = gainsay(&folder.join("a/b"), &["check", "--format", "concise"]);
+    assert_data_eq!(told(&output), file!["snapshots/configuration/upwards.txt"].raw());
+    // The search ends at the root of the repository.
+    fs::create_dir(folder.join("a/.git")).unwrap();
+    assert_eq!(status(&gainsay(&folder.join("a/b"), &["check"])), 2);
+    assert_eq!(status(&gainsay(&folder.join("a/b"), &["check", "../../claims"])), 1);
+}
+
+#[test]
+fn flags_win() {
+    let folder =
+        folder("flags", &[("gainsay.yml", "fail-on: never\nformat: json\noutputs: { sarif: a.sarif }\n")]);
+    assert_eq!(status(&gainsay(&folder, &["check"])), 0);
+    assert!(folder.join("a.sarif").exists());
+    assert_eq!(status(&gainsay(&folder, &["check", "--fail-on", "error"])), 1);
+    let output = gainsay(&folder, &["check", "--format", "concise", "-o", "junit=b.xml"]);
+    assert!(output.stdout.starts_with(b"claims/"));
+    assert!(folder.join("b.xml").exists());
+}
+
+const WRONG: &str = "\
+path: claims
+paths: [claims, { a: b }]
+severities:
+  troop-cuont: warning
+  death-toll: eror
+  revisions: { strong: note, week: note }
+  'deaths-[': off
+fail-on: errors
+format: xml
+outputs: { sariff: a.sarif, json: '' }
+exclude: ['a/{b', drafts/]
+select: [death-tol]
+max-findings: many
+show: notes
+today: 2026-13-01
+";
+
+#[test]
+fn every_mistake_is_told_at_its_spot() {
+    let folder = folder("wrong", &[("gainsay.yaml", WRONG)]);
+    assert_data_eq!(told(&gainsay(&folder, &["check"])), file!["snapshots/configuration/wrong.txt"].raw());
+}
+
+#[test]
+fn rules_that_are_not_there_are_told() {
+    let text = "severities: { revison: off }\nselect: [death-tol, 'x-*']\nignore: [unknown-kee, revisions]\n";
+    let folder = folder("no-rules", &[("gainsay.yaml", text)]);
+    let expected = file!["snapshots/configuration/no-rules.txt"].raw();
+    for command in [&["check"][..], &["rules"], &["explain", "revisions"], &["test"], &["config"]] {
+        assert_data_eq!(told(&gainsay(&folder, command)), expected.clone());
+    }
+    fs::remove_file(folder.join("gainsay.yaml")).unwrap();
+    assert_data_eq!(
+        told(&gainsay(&folder, &["check", "--select", "death-tol", "--ignore", "revisions,x-*"])),
+        file!["snapshots/configuration/no-rules-flags.txt"].raw()
+    );
+}
+
+#[test]
+fn a_file_that_is_no_configuration_is_told() {
+    let folder = folder("broken", &[("gainsay.yaml", "paths: [a\n")]);
+    assert_eq!(status(&gainsay(&folder, &["check"])), 2);
+    fs::write(folder.join("gainsay.yaml"), b"paths: \xff\n").unwrap();
+    assert!(told(&gainsay(&folder, &["check"])).contains("gainsay.yaml:1:8"));
+    fs::write(folder.join("gainsay.yaml"), "- claims\n").unwrap();
+    assert_eq!(status(&gainsay(&folder, &["check"])), 2);
+    fs::write(folder.join("gainsay.yaml"), "").unwrap();
+    assert_eq!(status(&gainsay(&folder, &["check"])), 1);
+    fs::write(folder.join("gainsay.yml"), "").unwrap();
+    assert!(told(&gainsay(&folder, &["check"])).contains("there are two configurations"));
+}
+
+#[test]
+fn severities_hold_for_every_command() {
+    let text = "severities:\n  '*': off\n  death-*: { strong: warning }\n  death-toll: { weak: note }\n";
+    let folder = folder("severities", &[("gainsay.yaml", text)]);
+    let output = gainsay(&folder, &["check", "--format", "concise"]);
+    assert_data_eq!(told(&output), file!["snapshots/configuration/severities.txt"].raw());
+    let rules = told(&gainsay(&folder, &["rules"]));
+    let severity = |rule: &str| {
+        let line = rules.lines().find(|line| line.starts_with(rule)).unwrap();
+        line.split_whitespace().find(|word| ["off", "warning/note"].contains(word)).map(str::to_owned)
+    };
+    assert_eq!(severity("death-toll").as_deref(), Some("warning/note"));
+    assert_eq!(severity("revisions").as_deref(), Some("off"));
+    assert!(told(&gainsay(&folder, &["explain", "death-toll"])).contains("warning"));
+}
+
+#[test]
+fn rules_are_selected_and_ignored() {
+    let folder = folder("choice", &[]);
+    assert_eq!(status(&gainsay(&folder, &["check", "--select", "death-*"])), 1);
+    assert_eq!(status(&gainsay(&folder, &["check", "--select", "revisions"])), 0);
+    assert_eq!(status(&gainsay(&folder, &["check", "--ignore", "revisions,death-toll"])), 0);
+    assert_eq!(status(&gainsay(&folder, &["check", "--select", "death-toll", "--ignore", "death-*"])), 0);
+    fs::write(folder.join("gainsay.yaml"), "ignore: death-toll\n").unwrap();
+    assert_eq!(status(&gainsay(&folder, &["check"])), 0);
+    assert_eq!(status(&gainsay(&folder, &["check", "--ignore", "revisions"])), 1);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_never_passes_unseen() {
+    let folder = folder("unread", &[("claims/z.yaml", "claims: [{ id: a, sorce: b }\n")]);
+    fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+    assert_eq!(status(&gainsay(&folder, &["check", "--select", "revisions"])), 1);
+    let codes = "malformed-yaml,unknown-key,missing-key";
+    let output = gainsay(&folder, &["check", "--ignore", codes, "--format", "concise"]);
+    assert_data_eq!(told(&output), file!["snapshots/configuration/unread.txt"].raw());
+}
+
+#[test]
+fn no_more_findings_are_written_than_asked_for() {
+    let more = GAZETTE.replace("fire", "flood").replace("gazette-1", "g-2");
+    let other = HERALD.replace("fire", "flood").replace("herald-1", "h-2");
+    let folder = folder("most", &[("claims/x.yaml", &more), ("claims/y.yaml", &other)]);
+    for most in ["0", "1", "2"] {
+        let output = gainsay(&folder, &["check", "--max-findings", most, "--format", "text"]);
+        let name = format!("tests/snapshots/configuration/most-{most}.txt");
+        assert_data_eq!(told(&output), snapbox::Data::read_from(Path::new(&name), None).raw());
+        let output =
+            gainsay(&folder, &["check", "--max-findings", most, "--format", "jsonl", "--show", "note"]);
+        assert_eq!(told(&output).lines().count(), most.parse::<usize>().unwrap() + 2);
+    }
+}
+
+#[test]
+fn standard_input_is_read_as_claims() {
+    let rule = "rules: [{ id: death-toll, title: t, compare: deaths, severity: warning }]\n";
+    let folder = folder("stdin", &[("rules/own.yaml", rule)]);
+    let check = ["check", "-", "claims/herald.yaml", "-", "--format", "concise"];
+    let output = gainsay_on(&folder, &check, GAZETTE.as_bytes());
+    assert_data_eq!(told(&output), file!["snapshots/configuration/stdin.txt"].raw());
+    let output = gainsay_on(&folder, &["check", "-", "--format", "concise"], b"claims: \xff");
+    assert!(told(&output).contains("<stdin>:1:9: "), "{}", told(&output));
+    assert_eq!(status(&gainsay_on(&folder, &["check", "-"], b"")), 3);
+}
+
+#[test]
+fn what_is_excluded_is_not_read_unless_it_is_given() {
+    let files = [
+        ("gainsay.yaml", "paths: .\nexclude: [/claims/g*.yaml, drafts/]\n"),
+        ("claims/drafts/a.yaml", GAZETTE),
+        ("claims/old/b.yaml", GAZETTE),
+        (".gitignore", "old/\n"),
+        ("sub/x.txt", ""),
+    ];
+    let folder = folder("exclude", &files);
+    assert_eq!(status(&gainsay(&folder, &["check"])), 0);
+    assert_eq!(status(&gainsay(&folder.join("sub"), &["check"])), 0);
+    assert_eq!(status(&gainsay(&folder.join("claims"), &["check", "."])), 0);
+    for given in ["claims/gazette.yaml", "claims/drafts", "claims/drafts/a.yaml", "claims/old/b.yaml"] {
+        assert_eq!(status(&gainsay(&folder, &["check", "claims", given])), 1, "{given}");
+    }
+}
+
+#[test]
+fn the_settings_in_force_are_shown() {
+    let text = "\
+# ours
+paths: [claims]
+severities:
+  death-toll: warning
+  casualty-*: { weak: note }
+fail-on: note
+outputs: { sarif: out.sarif, junit: '-' }
+exclude: drafts/
+ignore: [unknown-key, revisions]
+max-findings: 5
+show: [note]
+today: 2026-12-31
+";
+    let folder = folder("show", &[("gainsay.yaml", text), ("a/x.txt", "")]);
+    let config = gainsay(&folder.join("a"), &["config", "--fail-on", "never", "--max-findings", "7"]);
+    assert_data_eq!(told(&config), file!["snapshots/configuration/show.txt"].raw());
+    let config = gainsay(&folder, &["config", "--format", "json", "--today", "2027-01-01"]);
+    assert_data_eq!(told(&config), file!["snapshots/configuration/show.json.txt"].raw());
+    fs::remove_file(folder.join("gainsay.yaml")).unwrap();
+    assert_data_eq!(told(&gainsay(&folder, &["config"])), file!["snapshots/configuration/usual.txt"].raw());
+}
