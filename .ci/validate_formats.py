@@ -90,6 +90,8 @@ def check_sarif(findings, text, path):
     for result, finding in zip(run["results"], findings, strict=True):
         assert rules[result["ruleIndex"]] == result["ruleId"] == finding["rule"]
         assert (result["level"], result["properties"]["kind"]) == (finding["severity"], finding["kind"])
+        reasons = [suppression["justification"] for suppression in result.get("suppressions", [])]
+        assert reasons == [finding["accepted"]["reason"]] if "accepted" in finding else not reasons
         related = result.get("relatedLocations", [])
         spots = [spot(location) for location in result["locations"] + related]
         assert spots == [[label[key] for key in KEYS] for label in finding["labels"]]
@@ -116,7 +118,8 @@ def check_github(findings, text):
     expected = []
     for finding in findings:
         sides = [label for label in finding["labels"][1:] if label["role"] == "primary"]
-        expected.append((LEVELS[finding["severity"]], finding["labels"][0]))
+        level = "notice" if "accepted" in finding else LEVELS[finding["severity"]]
+        expected.append((level, finding["labels"][0]))
         expected += [("notice", side) for side in sides]
     for command, (level, label) in zip(commands, expected, strict=True):
         properties = dict(pair.split("=", 1) for pair in command[2].split(","))
@@ -152,7 +155,7 @@ def check_junit(findings, path):
     cases = [case for suite in xml for case in suite]
     told = [case for case in cases if case.result or case.system_out]
     failures = [case for case in cases if any(isinstance(result, Failure) for result in case.result)]
-    errors = [finding for finding in findings if finding["severity"] == "error"]
+    errors = [finding for finding in findings if finding["severity"] == "error" and "accepted" not in finding]
     assert len(told) == len(findings) and len(failures) == len(errors)
     assert (xml.tests, xml.failures, xml.errors) == (len(cases), len(errors), 0)
     for suite in xml:
@@ -179,7 +182,7 @@ def check_markdown(text):
 
 def check(folder, paths, out):
     outputs = [f"--output={format}={out / format}" for format in FORMATS]
-    done = subprocess.run([GAINSAY, "check", "--show=note", *outputs, "--quiet", *paths], cwd=folder, capture_output=True)
+    done = subprocess.run([GAINSAY, "check", "--show=note,accepted", *outputs, "--quiet", *paths], cwd=folder, capture_output=True)
     if done.returncode == 2:
         return 0  # broken rules or paths: nothing was checked, and nothing is written
     assert done.returncode in (0, 1, 3) and not done.stdout, done

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::schema::{
-    AttributeDefinitions, Duration, Example, Fraction, HedgeDefinitions, Kinds, Listed, Measure, Number,
-    Relating, UnitDefinitions, Worth, one_effect, one_task,
+    AttributeDefinitions, ClaimKeys, Duration, Example, Fraction, GradeRange, HedgeDefinitions, Kinds,
+    Listed, Measure, Number, Relating, UnitDefinitions, Worth, one_effect, one_task,
 };
 use crate::rule::{Kind, RelationOf, Severity};
 use crate::text::{Spanned, Text};
@@ -248,6 +248,7 @@ pub(super) struct RuleKeys {
     /// left out.
     pub(super) severity: Option<Shaped<Severity, Never, SeverityKeys>>,
     /// The grades of sources beside which a conflict is no more than weak: `E..F`.
+    #[schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>")]
     pub(super) weak_reliability: Option<GradeRanges>,
     /// What is told. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; what stands in `[...]` is
     /// left out where nothing fills it in.
@@ -279,7 +280,7 @@ pub(super) struct SeverityKeys {
 #[serde(rename_all = "kebab-case")]
 pub(super) struct RecordsKeys {
     /// The keys that every claim must have.
-    #[schemars(example = ["as-of", "url"])]
+    #[schemars(with = "Option<Shaped<ClaimKeys, Vec<ClaimKeys>, Never>>", example = ["as-of", "url"])]
     pub(super) require: Option<Shaped<Text, Vec<Text>, Never>>,
     /// The only sources that claims may have, by names or globs.
     pub(super) sources: Option<Globs>,
@@ -310,6 +311,7 @@ pub(super) struct FilterKeys {
     /// Only claims with one of these tags.
     pub(super) tag: Option<Globs>,
     /// Only claims of sources with these grades of the Admiralty code: `A..B`.
+    #[schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>")]
     pub(super) reliability: Option<GradeRanges>,
     /// Only claims with values of these kinds.
     #[schemars(with = "Option<Shaped<Kinds, Vec<Kinds>, Never>>")]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::format::{AttributeKeys, DocumentKeys, HedgeKeys, UnitKeys};
 use super::rules::TASKS;
+use crate::claim;
 use crate::claim::Draft;
 use crate::rule::Kind;
 use crate::text::Text;
@@ -85,6 +86,37 @@ impl JsonSchema for Kinds {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let kinds = KINDS.map(|kind| json!({ "const": kind.name(), "description": said(kind) }));
         json_schema!({ "description": "How values are read and compared.", "type": "string", "oneOf": kinds })
+    }
+}
+
+/// The keys that a claim may have.
+pub(super) struct ClaimKeys;
+
+impl JsonSchema for ClaimKeys {
+    fn schema_name() -> Cow<'static, str> {
+        "ClaimKey".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "A key of a claim.", "type": "string", "enum": claim::KEYS })
+    }
+}
+
+/// A grade of sources, or a range of grades.
+pub(super) struct GradeRange;
+
+impl JsonSchema for GradeRange {
+    fn schema_name() -> Cow<'static, str> {
+        "GradeRange".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A grade of the Admiralty code, or a range of grades.",
+            "type": "string",
+            "pattern": r"^\s*[A-F]\s*(\.\.\s*[A-F]\s*)?$",
+            "examples": ["A..B", "E"],
+        })
     }
 }
 
