@@ -36,6 +36,7 @@ fn help_at_length() {
 fn the_schemas_at_hand_are_those_that_are_printed() {
     gainsay(&["schema", "claims"]).assert().success().stdout_eq(file!["../schemas/claims.schema.json"].raw());
     gainsay(&["schema", "rules"]).assert().success().stdout_eq(file!["../schemas/rules.schema.json"].raw());
+    gainsay(&["schema", "config"]).assert().success().stdout_eq(file!["../schemas/config.schema.json"].raw());
     gainsay(&["schema", "report"]).assert().success().stdout_eq(file!["../schemas/report.schema.json"].raw());
     let line = file!["snapshots/formats/line-schema.json"].raw();
     gainsay(&["schema", "report-line"]).assert().success().stdout_eq(line);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::outputs::Outputs;
@@ -62,7 +63,7 @@ Exit status:
   3  there was nothing to check: no claims in the given paths";
 
 /// What fails a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum FailOn {
     /// On errors only

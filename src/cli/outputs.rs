@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::output;
@@ -48,7 +49,7 @@ pub(super) struct Outputs {
 }
 
 /// What can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Format {
     /// For people: every side with its words underlined
@@ -94,7 +95,7 @@ impl Format {
 }
 
 /// What can be shown beside errors and warnings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Show {
     /// What is worth knowing: revisions, and claims that could not be compared

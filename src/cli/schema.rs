@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::{Ended, Status, output};
+use super::{Ended, Status, config, output};
 use crate::{claim, report, rule};
 
 /// Print the JSON Schema of a format
@@ -33,6 +33,8 @@ enum Format {
     Claims,
     /// Rule files
     Rules,
+    /// The configuration, `gainsay.yaml`
+    Config,
     /// What `gainsay check --format json` writes
     Report,
     /// A line of what `gainsay check --format jsonl` writes
@@ -44,6 +46,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let schema = match args.format {
         Format::Claims => claim::schema(),
         Format::Rules => rule::schema(),
+        Format::Config => config::schema(),
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),
     };

@@ -4,7 +4,7 @@ mod file;
 mod read;
 
 pub(super) use file::{Configuration, broken, load_configuration};
-pub(super) use read::Values;
+pub(super) use read::{Values, schema};
 
 use std::io::{self, Write};
 

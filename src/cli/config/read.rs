@@ -1,9 +1,12 @@
 //! What a configuration sets, every problem told at its spot.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::{Value, json};
 
 use crate::claim::Day;
 use crate::cli::check::FailOn;
@@ -33,30 +36,58 @@ pub(in crate::cli) struct Values {
 /// One word, or a list of them.
 type Words<T> = Option<Spanned<Shaped<T, Vec<T>, Never>>>;
 
-/// The keys of a configuration. Those without a type are gone through one by one, so that each tells its own problems.
-#[derive(Deserialize)]
+// Keys without a type are gone through one by one, so that each tells its own problems.
+/// What gainsay does in this folder and below where no flag says otherwise.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(title = "gainsay configuration")]
 #[serde(rename_all = "kebab-case")]
 struct Keys {
+    /// Claim files and folders of such, relative to this file: `claims` of the working directory where nothing is said.
+    #[schemars(example = ["claims"])]
     paths: Words<Text>,
+    /// Further rule files and folders of such, relative to this file.
     rules: Words<Text>,
+    /// How bad the findings of rules are, by rule or glob, instead of what the rules say themselves.
+    #[schemars(with = "Option<BTreeMap<String, Shaped<Severity, Never, SeverityKeys>>>")]
     #[expect(dead_code, reason = "read entry by entry")]
     severities: Option<IgnoredAny>,
+    /// What fails a check: anything at least this bad.
     fail_on: Option<Spanned<FailOn>>,
+    /// What is printed.
     format: Option<Spanned<Format>>,
+    /// What is written to files: the path for each format, relative to this file.
+    #[schemars(with = "Option<BTreeMap<String, Text>>", example = json!({ "sarif": "out.sarif" }))]
     #[expect(dead_code, reason = "read entry by entry")]
     outputs: Option<IgnoredAny>,
+    /// What is not read where folders are searched, in the style of a `.gitignore`, relative to this file.
+    #[schemars(example = ["drafts/"])]
     exclude: Words<Text>,
+    /// Only these rules tell: ids or globs.
     select: Words<Text>,
+    /// These rules never tell: ids or globs. Problems with records become notes.
     ignore: Words<Text>,
+    /// No more findings than this are written; all are counted.
     max_findings: Option<Spanned<u32>>,
+    /// What is shown beside errors and warnings.
     show: Words<Show>,
+    /// The day of the run, instead of that of the clock.
+    #[schemars(example = &"2026-12-31")]
     today: Option<Text>,
 }
 
-/// `{ strong: error, weak: note }`.
-#[derive(Deserialize)]
+/// The JSON schema of a configuration.
+#[must_use]
+pub(in crate::cli) fn schema() -> Value {
+    crate::yaml::schema::schema::<Keys>()
+}
+
+/// Severity by the strength of a conflict: `{ strong: error, weak: note }`.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "Severities")]
 struct SeverityKeys {
+    /// Of a strong conflict.
     strong: Option<Severity>,
+    /// Of a weak conflict.
     weak: Option<Severity>,
 }
 
