@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::progress::Progress;
-use super::{Ended, RulePaths, Status, output, settings, today};
+use super::settings::Work;
+use super::{Ended, Status, output};
 use crate::baseline::Baseline;
-use crate::claim::Day;
 use crate::report::{Summary, safe};
 use crate::run::{self, Failure, Run};
 
@@ -70,16 +70,8 @@ struct Prune {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// Claim files, and folders of such [default: claims]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// Take this for the day of the run, instead of that of the clock
-    #[arg(long, value_name = "DATE", value_parser = today::parse)]
-    today: Option<Day>,
-
     #[command(flatten)]
-    rules: RulePaths,
+    work: Work,
 }
 
 const AFTER: &str = "\
@@ -93,7 +85,7 @@ Give the same paths and rules as to `gainsay check`: what is not looked at is no
 pub(super) fn run(args: &Args) -> Ended {
     let Task::Prune(prune) = &args.task;
     let before = Baseline::read(&prune.file)?;
-    let options = settings::options(&prune.paths, &prune.rules, prune.today)?;
+    let options = prune.work.options()?;
     let progress = Progress::start();
     let done = run::run(&options, &|stage| progress.stage(stage))?;
     drop(progress);

@@ -1,13 +1,11 @@
 //! `gainsay diff`: the findings of two revisions side by side.
 
-use std::path::PathBuf;
-
 use clap::ValueEnum;
 
 use super::progress::Progress;
+use super::settings::Work;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, settings, since, today};
-use crate::claim::Day;
+use super::{Ended, Status, output, since};
 use crate::finding::Finding;
 use crate::report::{self, Differing};
 use crate::rule::{self, Severity};
@@ -28,16 +26,8 @@ pub(super) struct Args {
     #[arg(value_name = "REV")]
     revision: String,
 
-    /// Claim files, and folders of such [default: claims]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
     #[command(flatten)]
-    rules: RulePaths,
-
-    /// Take this for the day of the run, instead of that of the clock
-    #[arg(long, value_name = "DATE", value_parser = today::parse)]
-    today: Option<Day>,
+    work: Work,
 
     /// Compare notes too, such as claims that could not be compared
     #[arg(long)]
@@ -70,7 +60,7 @@ Exit status:
 
 /// Compares and tells.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let options = settings::options(&args.paths, &args.rules, args.today)?;
+    let options = args.work.options()?;
     let progress = Progress::start();
     let both = run::run(&options, &|stage| progress.stage(stage))
         .and_then(|after| Ok((after, since::base(&args.revision, &options)?)));

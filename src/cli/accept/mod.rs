@@ -5,12 +5,13 @@ mod insert;
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use self::entry::Entry;
 use self::insert::Edit;
 use super::progress::Progress;
-use super::{Ended, RulePaths, Status, output, select, settings, today};
+use super::settings::Work;
+use super::{Ended, Status, output, select, today};
 use crate::baseline::Baseline;
 use crate::claim::Day;
 use crate::finding::{Finding, Label, Role};
@@ -30,9 +31,8 @@ pub(super) struct Args {
     /// The fingerprint of the finding, or how it begins (6 characters or more)
     fingerprint: String,
 
-    /// Claim files, and folders of such [default: claims]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    work: Work,
 
     /// Why people live with it
     #[arg(long, value_name = "TEXT", value_parser = reason)]
@@ -41,13 +41,6 @@ pub(super) struct Args {
     /// The last day on which it is accepted; the finding is told again from the next one on
     #[arg(long, value_name = "DATE", value_parser = today::parse)]
     expires: Option<Day>,
-
-    /// Take this for the day of the run, instead of that of the clock
-    #[arg(long, value_name = "DATE", value_parser = today::parse)]
-    today: Option<Day>,
-
-    #[command(flatten)]
-    rules: RulePaths,
 }
 
 const AFTER: &str = "\
@@ -73,7 +66,7 @@ fn reason(words: &str) -> Result<String, String> {
 
 /// Finds the finding, writes the entry, and tells where.
 pub(super) fn run(args: &Args) -> Ended {
-    let options = settings::options(&args.paths, &args.rules, args.today)?;
+    let options = args.work.options()?;
     if args.expires.is_some_and(|expires| options.today.is_some_and(|today| today > expires)) {
         return Err(
             Failure::new("the day after `--expires` is over").help("give a day to come, or leave it out")

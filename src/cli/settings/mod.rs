@@ -57,10 +57,28 @@ fn pattern(text: &str) -> Result<Pattern, String> {
     Pattern::new(Spanned::new(text.to_owned(), nowhere)).map_err(|problem| problem.message)
 }
 
-/// What a command works on that has paths, rules and a day as flags: these over the configuration.
-pub(super) fn options(paths: &[PathBuf], rules: &RulePaths, today: Option<Day>) -> Result<Options, Failure> {
-    let flags = Flags { paths: paths.to_vec(), rules: rules.clone(), today, ..Flags::default() };
-    Ok(Settings::load(&flags)?.options())
+/// What a command works on that looks at findings and does not gate by them.
+#[derive(Debug, clap::Args)]
+pub(super) struct Work {
+    /// Claim files, and folders of such [default: claims]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    today: Option<Day>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+impl Work {
+    /// These flags over the configuration.
+    pub(super) fn options(&self) -> Result<Options, Failure> {
+        let Self { paths, today, rules } = self;
+        let flags = Flags { paths: paths.clone(), rules: rules.clone(), today: *today, ..Flags::default() };
+        Ok(Settings::load(&flags)?.options())
+    }
 }
 
 /// A setting, and where it comes from.
