@@ -15,6 +15,7 @@ pub mod account;
 mod agreement;
 mod attribution;
 mod attribution_findings;
+pub mod audit;
 mod citation;
 mod compare;
 mod conflicts;

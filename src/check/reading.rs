@@ -97,17 +97,34 @@ impl Axis<'_> {
         units.get(usize::from(unit).checked_sub(1)?).map(|unit| unit.base.as_str())
     }
 
+    /// The unit that numbers are shown in, where `unit` is the number of theirs in a scope.
+    fn shown(&self, unit: u16) -> Option<&ShownUnit> {
+        let Self::Quantity(units) = self else { return None };
+        units.get(usize::from(unit).checked_sub(1)?)
+    }
+
+    /// The name of that unit.
+    #[must_use]
+    pub fn shown_unit(&self, unit: u16) -> Option<&str> {
+        self.shown(unit).map(|unit| unit.shown.as_str())
+    }
+
+    /// A point as a number in that unit; nothing where the axis counts nothing.
+    #[must_use]
+    pub fn number(&self, point: Point, unit: u16) -> Option<Decimal> {
+        matches!(self, Self::Quantity(_)).then_some(())?;
+        let factor = self.shown(unit).map_or(Decimal::ONE, |unit| unit.factor);
+        Some(point.at.checked_div(factor).unwrap_or(point.at).round_dp(6).normalize())
+    }
+
     /// A set in words; `unit` is the number of the unit in a scope.
     #[must_use]
     pub fn show(&self, set: &Ranges, unit: u16) -> String {
         match self {
-            Self::Quantity(units) => {
-                let unit = usize::from(unit).checked_sub(1).and_then(|unit| units.get(unit));
-                match unit {
-                    Some(unit) => show::show_quantity(&set.divided(unit.factor), Some(&unit.shown)),
-                    None => show::show_quantity(set, None),
-                }
-            }
+            Self::Quantity(_) => match self.shown(unit) {
+                Some(unit) => show::show_quantity(&set.divided(unit.factor), Some(&unit.shown)),
+                None => show::show_quantity(set, None),
+            },
             Self::Stage(scale) => show::show_stage(set, scale),
             Self::Date => show::show_date(set),
             Self::Flag => show::show_flag(set),

@@ -130,7 +130,8 @@ fn status(summary: &Summary, fail_on: FailOn) -> Status {
     }
 }
 
-fn nothing(paths: &[PathBuf]) -> Failure {
+/// The failure where there is no claim.
+pub(super) fn nothing(paths: &[PathBuf]) -> Failure {
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     Failure::new(format!("there are no claims in {}", paths.join(", ")))
         .help("give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one")

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod accept;
+mod audit;
 mod baseline;
 mod check;
 mod completions;
@@ -98,6 +99,7 @@ Exit status:
 enum Command {
     Init(init::Args),
     Check(check::Args),
+    Audit(audit::Args),
     Diff(diff::Args),
     Accept(accept::Args),
     Baseline(baseline::Args),
@@ -156,6 +158,7 @@ pub fn main() -> ExitCode {
     let ended = match &command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, &look),
+        Command::Audit(args) => audit::run(args, &look),
         Command::Diff(args) => diff::run(args, &look),
         Command::Accept(args) => accept::run(args),
         Command::Baseline(args) => baseline::run(args),

@@ -3,6 +3,7 @@
 //! Every writer takes a [`Report`], writes as it goes, and ends quietly when nobody reads on.
 
 mod account;
+mod audit;
 mod concise;
 mod diff;
 mod github;
@@ -20,6 +21,7 @@ mod text;
 use std::io;
 
 pub use account::write as write_account_json;
+pub use audit::{AuditReport, write_audit_text};
 pub use concise::write as write_concise;
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
 pub use github::write as write_github;

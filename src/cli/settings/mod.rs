@@ -52,7 +52,7 @@ pub(super) struct Flags {
 }
 
 /// An id or a glob, given as an argument.
-fn pattern(text: &str) -> Result<Pattern, String> {
+pub(super) fn pattern(text: &str) -> Result<Pattern, String> {
     let nowhere = Span::whole(FileId::from_index(0));
     Pattern::new(Spanned::new(text.to_owned(), nowhere)).map_err(|problem| problem.message)
 }

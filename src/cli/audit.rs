@@ -1,0 +1,218 @@
+//! `gainsay audit`: who agrees with whom.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::progress::Progress;
+use super::settings::{Flags, Settings};
+use super::terminal::Look;
+use super::{Ended, RulePaths, Status, output, today};
+use crate::check::audit::{Audit, Order, Wanted};
+use crate::claim::{Day, When, when};
+use crate::finding::FindingKind;
+use crate::report::{self, AuditReport};
+use crate::rule::Pattern;
+use crate::run::{self, Run, Stage};
+
+/// Look at all claims: every dispute with its sides, who agrees with whom, and what records lack
+///
+/// Reads and compares claims as `gainsay check` does, and lays out what it finds for people who look rather than read: by
+/// subject and attribute, the positions of each dispute side by side, a timeline, the arithmetic, then tables of the sources,
+/// of source against source, and of what the records lack. It is no gate: it ends with status 0 whatever is found.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Claim files, and folders of such; `-` is standard input [default: claims]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    wanted: Asked,
+
+    /// The order of things, and of findings within each
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t = Sort::Severity, help_heading = "Output")]
+    sort: Sort,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    format: Format,
+
+    /// Write to this file instead of the terminal; it is written whole or not at all
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    output: Option<PathBuf>,
+
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    today: Option<Day>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+/// What is told; everything is compared all the same.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "What is told")]
+struct Asked {
+    /// Only these subjects: ids, or globs such as `dprk-*`; may be given several times, as all of these may
+    #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = super::settings::pattern)]
+    subject: Vec<Pattern>,
+
+    /// Only these attributes
+    #[arg(long, value_name = "ATTRIBUTE", value_delimiter = ',', value_parser = super::settings::pattern)]
+    attribute: Vec<Pattern>,
+
+    /// Only claims of these sources, and what they are in
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = super::settings::pattern)]
+    source: Vec<Pattern>,
+
+    /// Only claims about this day or later ones, as `2024-10-28`, `2024-10` or `2024`
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    from: Option<When>,
+
+    /// Only claims about this day or earlier ones
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    to: Option<When>,
+
+    /// Only findings of these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_enum)]
+    kind: Vec<Kind>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gainsay audit                            look at the folder `claims`
+  gainsay audit --attribute 'troops*'      look at some attributes
+  gainsay audit --source nis --from 2024-11
+                                           look at what one source is in, from November 2024 on
+  gainsay audit --kind conflict,misattribution --sort date
+
+Exit status:
+  0  the audit is written, whatever it tells
+  2  the job could not be done: wrong usage, broken rules, a path that
+     cannot be read or written
+  3  there was nothing to look at: no claims in the given paths
+
+See also: `gainsay check`, the gate; `gainsay explain`, for one claim or finding.";
+
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, as wide as the terminal
+    Text,
+}
+
+/// The orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// The worst first
+    Severity,
+    /// What claims speak of last first
+    Date,
+    /// What most claims are about first
+    Claims,
+    /// By the ids of subject and attribute
+    Name,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Severity => Self::Severity,
+            Sort::Date => Self::Date,
+            Sort::Claims => Self::Claims,
+            Sort::Name => Self::Name,
+        }
+    }
+}
+
+/// The kinds of findings, by the names that the reports have for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Sources contradict each other
+    Conflict,
+    /// A source contradicts itself at the same time
+    SelfContradiction,
+    /// A source undercuts what it said before
+    Regression,
+    /// A source changed what it said
+    Revision,
+    /// One source asserts what another cannot confirm
+    Unconfirmed,
+    /// A second-hand claim gives its cited source otherwise
+    Misattribution,
+    /// A second-hand claim gives its cited source under another hedge
+    HedgeDrift,
+    /// Figures that cannot add up
+    Arithmetic,
+    /// A quote that the archived copy does not hold
+    Quote,
+    /// Something is wrong with a record
+    Record,
+    /// Claims that could not be compared
+    Undetermined,
+}
+
+impl From<Kind> for FindingKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Conflict => Self::Conflict,
+            Kind::SelfContradiction => Self::SelfContradiction,
+            Kind::Regression => Self::Regression,
+            Kind::Revision => Self::Revision,
+            Kind::Unconfirmed => Self::Unconfirmed,
+            Kind::Misattribution => Self::Misattribution,
+            Kind::HedgeDrift => Self::HedgeDrift,
+            Kind::Arithmetic => Self::Arithmetic,
+            Kind::Quote => Self::Quote,
+            Kind::Record => Self::Record,
+            Kind::Undetermined => Self::Undetermined,
+        }
+    }
+}
+
+/// A date, given as an argument.
+fn date(text: &str) -> Result<When, String> {
+    when::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
+}
+
+impl Asked {
+    fn wanted(&self) -> Wanted {
+        let Self { subject, attribute, source, from, to, kind } = self.clone();
+        Wanted {
+            subject,
+            attribute,
+            source,
+            from: from.map(|from| from.first),
+            to: to.map(|to| to.last),
+            kind: kind.into_iter().map(FindingKind::from).collect(),
+        }
+    }
+}
+
+/// Audits and tells.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let Args { paths, rules, today, .. } = args;
+    let flags = Flags { paths: paths.clone(), rules: rules.clone(), today: *today, ..Flags::default() };
+    let settings = Settings::load(&flags)?;
+    let progress = Progress::start();
+    let input = run::read(&settings.options(), &|stage| progress.stage(stage))?;
+    settings.check(&input.rules)?;
+    progress.stage(Stage::Comparing(input.records.claims.len()));
+    let mut done = run::compare(input);
+    settings.choose(&mut done);
+    let Run { files, records, rules, findings, summary } = &done;
+    let audit = Audit::new(files, records, rules, findings, args.wanted.wanted());
+    drop(progress);
+    let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort.into() };
+    let file = args.output.as_deref();
+    let style = if file.is_some() { look.file() } else { look.stdout() };
+    output::save(file, |out| match args.format {
+        Format::Text => report::write_audit_text(out, report, style),
+    })?;
+    if summary.claims == 0 && findings.is_empty() {
+        output::failure(&super::check::nothing(&settings.paths.value), look.stderr());
+        return Ok(Status::Nothing);
+    }
+    Ok(Status::Clean)
+}

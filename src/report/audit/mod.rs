@@ -1,0 +1,26 @@
+//! The audit, one file an output.
+
+mod text;
+
+use crate::check::audit::{Audit, Order};
+use crate::finding::Finding;
+use crate::text::Files;
+
+use super::Summary;
+
+pub use text::write as write_audit_text;
+
+/// What is to be told of an audit.
+#[derive(Clone, Copy)]
+pub struct AuditReport<'a> {
+    /// The files that its spots point into.
+    pub files: &'a Files,
+    /// All findings of the run; what is told of them by index.
+    pub findings: &'a [Finding],
+    /// The counts of the run, whatever is asked for.
+    pub summary: &'a Summary,
+    /// The audit.
+    pub audit: &'a Audit<'a>,
+    /// The order in which things and their findings are told.
+    pub order: Order,
+}
