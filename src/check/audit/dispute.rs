@@ -194,7 +194,17 @@ fn bars(axis: &ChartAxis<'_>, side: usize, topic: &Topic<'_>, said: &ClaimBox<'_
             high_hedged: interval.high.is_some() && moved(|interval| interval.high),
         }
     };
-    plain.intervals().iter().map(bar).collect()
+    let bars = plain.intervals().iter().map(bar);
+    match axis {
+        ChartAxis::Stages(names) => bars.map(|bar| ended(bar, names.len())).collect(),
+        _ => bars.collect(),
+    }
+}
+
+/// Nothing lies beyond the last of so many stages.
+fn ended(bar: Bar, stages: usize) -> Bar {
+    let last = Decimal::from(stages.saturating_sub(1));
+    Bar { high: bar.high.or(bar.low.filter(|low| *low >= last)), ..bar }
 }
 
 /// The interval of `set` around another one.

@@ -81,6 +81,12 @@ impl<'r> Audit<'r> {
         audit
     }
 
+    /// What is asked for.
+    #[must_use]
+    pub fn wanted(&self) -> &Wanted {
+        &self.wanted
+    }
+
     /// The findings that are told, as indices into all of them, in the order in which `check` tells them.
     #[must_use]
     pub fn told(&self) -> &[usize] {
@@ -109,11 +115,14 @@ impl<'r> Audit<'r> {
         claims.into_iter().collect()
     }
 
-    /// Whether a finding is told: it is of a kind that is asked for, and about a claim that is. What is about no claim at all
-    /// is told where all of them are asked for.
+    /// Whether a finding is told: it is of a kind that is asked for, and about claims that are.
     fn tells(&self, finding: &Finding) -> bool {
-        let asked = || self.claims_of(finding).into_iter().any(|at| self.wants(at));
-        self.wanted.kind(finding.kind) && (self.wanted.every_claim() || asked())
+        self.wanted.kind(finding.kind) && self.is_about(finding)
+    }
+
+    /// Whether a finding is about a claim that is asked for. What is about no claim at all is told where all of them are.
+    fn is_about(&self, finding: &Finding) -> bool {
+        self.wanted.every_claim() || self.claims_of(finding).into_iter().any(|at| self.wants(at))
     }
 
     fn wants(&self, claim: usize) -> bool {

@@ -175,8 +175,8 @@ impl Audit<'_> {
             row.undated += usize::from(!claim.has("as-of") && !claim.has("published"));
             row.unquoted += usize::from(!claim.has("quote"));
         }
-        for &at in &self.told {
-            let finding = &self.findings[at];
+        // What a source does is counted whatever kind of findings is asked for.
+        for finding in self.findings.iter().filter(|finding| self.is_about(finding)) {
             let Some(claim) = self.claims_of(finding).first().map(|&at| &self.context.records.claims[at])
             else {
                 continue;

@@ -1,0 +1,132 @@
+//! One finding in full: its sides one below the other, its timeline, and how it was worked out.
+
+use std::io;
+
+use super::Teller;
+use textwrap::core::display_width;
+
+use super::grid::{Align, Grid};
+use super::timeline::{self, dated};
+use crate::check::audit::{ClaimRow, Dispute, Side};
+use crate::finding::Finding;
+use crate::report::{counted, safe, spot, word};
+
+/// How many claims of a side are told.
+const CLAIMS: usize = 12;
+
+/// How many sides are told.
+const SIDES: usize = 12;
+
+/// Columns that a claim needs beside its spot.
+const BESIDE: usize = 48;
+
+/// Columns that the claims of a side are set in by.
+const INDENT: usize = 6;
+
+impl Teller<'_> {
+    /// Tells the finding with that index.
+    pub(super) fn dispute(&mut self, at: usize) -> io::Result<()> {
+        let dispute = self.report.audit.dispute(at, usize::MAX);
+        self.headline(dispute.finding)?;
+        for (number, side) in dispute.sides.iter().enumerate().take(SIDES) {
+            self.side(number + 1, side, &dispute)?;
+        }
+        let more = dispute.sides.len().saturating_sub(SIDES);
+        if more > 0 {
+            self.set("    ", &format!("and {} more", counted(more, "side", "sides")))?;
+        }
+        if dispute.sides.is_empty() {
+            self.spots(dispute.finding)?;
+        }
+        for line in timeline::lines(&dispute, INDENT, self.style) {
+            writeln!(self.out, "{line}")?;
+        }
+        if let Some(help) = &dispute.finding.help {
+            self.set("    help: ", help)?;
+        }
+        if let Some(accepted) = &dispute.finding.accepted {
+            let reason = spot::reason(self.report.files, accepted);
+            self.set("    accepted: ", &reason)?;
+        }
+        Ok(())
+    }
+
+    /// `error[troop-count] 5f3a9c2b: NIS and HUR disagree on troops present`.
+    fn headline(&mut self, finding: &Finding) -> io::Result<()> {
+        let code = format!("{}[{}]", word(finding.severity), safe::line(&finding.rule));
+        let print = finding.fingerprint.get(..8).unwrap_or(&finding.fingerprint);
+        let code = self.theme.severity(finding.severity, code);
+        let first = format!("  {code} {print}: ");
+        writeln!(self.out, "{}", self.style.wrap(&safe::line(&finding.message), &first, "    "))
+    }
+
+    fn side(&mut self, number: usize, side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
+        let position = !dispute.finding.positions.is_empty();
+        let mut facts = vec![format!("`{}`", side.value)];
+        facts.extend(side.allows.as_ref().map(|allows| format!("allows {allows}")));
+        if position {
+            facts.push(counted(side.total, "claim", "claims"));
+            facts.push(counted(side.origins, "independent origin", "independent origins"));
+        }
+        self.set(&format!("  {number:>2}  "), &facts.join(", "))?;
+        let claims: Vec<&ClaimRow<'_>> = side.claims.iter().take(CLAIMS).map(|mark| &mark.claim).collect();
+        self.claims(&claims, side, dispute)?;
+        let more = side.total.saturating_sub(CLAIMS);
+        if more > 0 {
+            self.set("      ", &format!("and {} more", counted(more, "claim", "claims")))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The claims of a side, a row each; where there is no room for all of it, the spots go below.
+    fn claims(&mut self, claims: &[&ClaimRow<'_>], side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
+        let spots: Vec<String> = claims.iter().map(|claim| self.spot(claim)).collect();
+        let widest = spots.iter().map(|spot| display_width(spot)).max().unwrap_or_default();
+        let beside = INDENT + BESIDE + widest <= self.style.columns();
+        let aligns = vec![Align::Left, Align::Whole, Align::Left, Align::Whole];
+        let mut grid = Grid::new(&[""; 4], aligns).indented(INDENT);
+        for (claim, spot) in claims.iter().zip(&spots) {
+            let spot = if beside { spot.clone() } else { String::new() };
+            grid.row(&[who(claim), dated(claim.when), value(claim, side, dispute), spot]);
+        }
+        for (line, spot) in grid.lines(self.style, str::to_owned).iter().zip(&spots) {
+            writeln!(self.out, "{line}")?;
+            if !beside {
+                writeln!(self.out, "{:width$}{}", "", safe::line(spot), width = INDENT + 2)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The spots of what is about no claim that could be read.
+    fn spots(&mut self, finding: &Finding) -> io::Result<()> {
+        finding
+            .labels
+            .iter()
+            .take(CLAIMS)
+            .try_for_each(|label| self.set("    ", &spot::line(self.report.files, label)))
+    }
+
+    fn spot(&self, claim: &ClaimRow<'_>) -> String {
+        let at = self.report.files.location(claim.span);
+        format!("{}:{}:{}", self.report.files.get(claim.span.file).path, at.line, at.column)
+    }
+}
+
+/// Who makes a claim, with the grades by the Admiralty code, and whom it cites.
+fn who(claim: &ClaimRow<'_>) -> String {
+    let grade: String = claim.reliability.into_iter().collect();
+    let grade = grade + &claim.credibility.map(|grade| grade.to_string()).unwrap_or_default();
+    let grade = if grade.is_empty() { grade } else { format!(" ({grade})") };
+    let cites = claim.cites.map(|cites| format!(", citing {}", cites.name)).unwrap_or_default();
+    format!("{}{grade}{cites}", claim.source.name)
+}
+
+/// The value as worded and the place, where the headline and the side do not say so already.
+fn value(claim: &ClaimRow<'_>, side: &Side<'_>, dispute: &Dispute<'_>) -> String {
+    let words = (claim.value != side.value).then(|| format!("`{}`", claim.value));
+    let elsewhere = claim.place.filter(|place| dispute.finding.place.as_deref() != Some(place.id));
+    let place = elsewhere.map(|place| place.name.to_owned());
+    words.into_iter().chain(place).collect::<Vec<_>>().join(", ")
+}

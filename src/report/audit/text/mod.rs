@@ -1,0 +1,200 @@
+//! The audit for people at a terminal: what is found thing by thing, then the tables.
+
+mod dispute;
+mod grid;
+mod tables;
+mod timeline;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use textwrap::core::display_width;
+
+use self::grid::{Align, Grid};
+use super::AuditReport;
+use crate::check::Agreement;
+use crate::check::audit::Thread;
+use crate::finding::FindingKind;
+use crate::report::{Inert, Spelling, Style, Theme, counted, quiet, safe};
+use crate::rule::Severity;
+
+/// How many agreements about one thing are told.
+const AGREEMENTS: usize = 5;
+
+/// How many claims of an agreement are named.
+const NAMED: usize = 6;
+
+/// Writes the audit as text.
+pub fn write(out: &mut dyn Write, report: AuditReport<'_>, style: Style) -> io::Result<()> {
+    let mut out = Inert::new(out, Spelling::Shown);
+    let told = Teller { out: &mut out, report, style, theme: Theme::new(style) }.tell();
+    quiet(told.and_then(|()| out.flush()))
+}
+
+/// Tells one part after the other.
+struct Teller<'a> {
+    out: &'a mut dyn Write,
+    report: AuditReport<'a>,
+    style: Style,
+    theme: Theme,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self) -> io::Result<()> {
+        let report = self.report;
+        let mut quiet = Vec::new();
+        for thread in report.audit.threads(report.order) {
+            let agreements = report.audit.agreements(&thread);
+            if thread.findings.is_empty() && agreements.is_empty() {
+                quiet.push(thread);
+            } else {
+                self.thread(&thread, &agreements)?;
+            }
+        }
+        self.at_rest(&quiet)?;
+        self.tables()?;
+        let told = report.audit.told().len();
+        if told < report.findings.len() {
+            let findings = counted(report.findings.len(), "finding", "findings");
+            writeln!(self.out, "{told} of {findings} as asked for; in all:")?;
+        }
+        writeln!(self.out, "{}", report.summary.line(true, true))
+    }
+
+    fn thread(&mut self, thread: &Thread<'_>, agreements: &[Agreement]) -> io::Result<()> {
+        let claims = thread.attribute.map(|_| counted(thread.claims, "claim", "claims"));
+        self.heading(&title(thread), &claims.unwrap_or_default())?;
+        let (shown, notes): (Vec<_>, Vec<_>) = thread.findings.iter().partition(|&&at| self.is_shown(at));
+        for &at in shown {
+            self.dispute(at)?;
+            writeln!(self.out)?;
+        }
+        for agreement in agreements.iter().take(AGREEMENTS) {
+            self.agreement(agreement)?;
+        }
+        let more = agreements.len().saturating_sub(AGREEMENTS);
+        if more > 0 {
+            self.set("         ", &format!("and {} more", counted(more, "agreement", "agreements")))?;
+        }
+        self.notes(&notes)?;
+        writeln!(self.out)
+    }
+
+    /// Whether a finding is told in full: what is merely worth knowing is, where it is asked for by its kind.
+    fn is_shown(&self, at: usize) -> bool {
+        self.report.findings[at].severity > Severity::Note || !self.report.audit.wanted().kind.is_empty()
+    }
+
+    /// `troops present of North Korean troops ……… 34 claims`, underlined.
+    fn heading(&mut self, title: &str, count: &str) -> io::Result<()> {
+        let title = safe::line(title);
+        let columns = self.style.columns();
+        let gap = columns.saturating_sub(display_width(&title) + display_width(count));
+        let rule = if self.style.unicode { "═" } else { "=" };
+        if count.is_empty() {
+            writeln!(self.out, "{}", self.theme.accent(self.style.wrap(&title, "", "")))?;
+        } else if gap >= 2 {
+            writeln!(self.out, "{}{}{count}", self.theme.accent(&title), " ".repeat(gap))?;
+        } else {
+            writeln!(self.out, "{}", self.style.wrap(&format!("{title}, {count}"), "", ""))?;
+        }
+        writeln!(self.out, "{}", rule.repeat(columns))
+    }
+
+    fn agreement(&mut self, agreement: &Agreement) -> io::Result<()> {
+        let Agreement { value, claims, sources, origins, place, .. } = agreement;
+        let place = place.as_deref().map(|place| format!(" in {place}")).unwrap_or_default();
+        let named: Vec<&str> = claims.iter().take(NAMED).map(String::as_str).collect();
+        let more = claims.len().saturating_sub(NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let origins = match origins {
+            1 => "one origin".to_owned(),
+            many => format!("{many} independent origins"),
+        };
+        let text = format!("{sources} sources on `{value}`{place}, {origins}: {}{more}", named.join(", "));
+        self.set("  agree: ", &text)
+    }
+
+    /// How many findings there are that are merely worth knowing, by kind.
+    fn notes(&mut self, notes: &[&usize]) -> io::Result<()> {
+        let mut kinds: BTreeMap<FindingKind, usize> = BTreeMap::new();
+        for &&at in notes {
+            *kinds.entry(self.report.findings[at].kind).or_default() += 1;
+        }
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        let counts: Vec<String> = kinds.into_iter().map(|(kind, count)| noted(kind, count)).collect();
+        self.set("  notes: ", &format!("{} (--kind shows them)", counts.join(", ")))
+    }
+
+    /// What nothing is told about, in a line each.
+    fn at_rest(&mut self, threads: &[Thread<'_>]) -> io::Result<()> {
+        if threads.is_empty() {
+            return Ok(());
+        }
+        self.heading("nothing to tell, and no two sources that say the same", "")?;
+        for thread in threads {
+            self.set("  ", &format!("{}: {}", title(thread), counted(thread.claims, "claim", "claims")))?;
+        }
+        writeln!(self.out)
+    }
+
+    /// Writes `text` wrapped to the width, behind `first` and in line with that.
+    fn set(&mut self, first: &str, text: &str) -> io::Result<()> {
+        let rest = " ".repeat(display_width(first));
+        let first = if first.trim().is_empty() { first.to_owned() } else { self.theme.accent(first) };
+        writeln!(self.out, "{}", self.style.wrap(&safe::line(text), &first, &rest))
+    }
+
+    fn grid(&mut self, grid: &Grid) -> io::Result<()> {
+        let headings = |cell: &str| self.theme.accent(cell);
+        let lines = grid.lines(self.style, headings);
+        lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
+    }
+}
+
+/// What a thing is called: `troops present of North Korean troops in Russia's war`.
+fn title(thread: &Thread<'_>) -> String {
+    match (thread.attribute, thread.subject) {
+        (Some(attribute), Some(subject)) => format!("{} of {}", attribute.name, subject.name),
+        (Some(attribute), None) => attribute.name.to_owned(),
+        (None, Some(subject)) => subject.name.to_owned(),
+        (None, None) => "records".to_owned(),
+    }
+}
+
+/// So many findings of a kind.
+fn noted(kind: FindingKind, count: usize) -> String {
+    let (one, many) = match kind {
+        FindingKind::Conflict => ("conflict", "conflicts"),
+        FindingKind::SelfContradiction => ("self-contradiction", "self-contradictions"),
+        FindingKind::Regression => ("regression", "regressions"),
+        FindingKind::Revision => ("revision", "revisions"),
+        FindingKind::Unconfirmed => ("unconfirmed", "unconfirmed"),
+        FindingKind::Misattribution => ("misattribution", "misattributions"),
+        FindingKind::HedgeDrift => ("drift of a hedge", "drifts of hedges"),
+        FindingKind::Arithmetic => ("sum that does not add up", "sums that do not add up"),
+        FindingKind::Quote => ("quote", "quotes"),
+        FindingKind::Record => ("record", "records"),
+        FindingKind::Undetermined => ("undetermined", "undetermined"),
+    };
+    counted(count, one, many)
+}
+
+/// A share of a whole: `12 %`.
+fn share(part: usize, whole: usize) -> String {
+    let percent = (part * 100 + whole / 2).checked_div(whole);
+    percent.map(|percent| format!("{percent} %")).unwrap_or_default()
+}
+
+/// A count as a cell; nothing where it is nought, so that what is there catches the eye.
+fn cell(count: usize) -> String {
+    if count == 0 { String::new() } else { count.to_string() }
+}
+
+/// A table whose first columns are text and whose others are numbers.
+fn table(texts: usize, headings: &[&str]) -> Grid {
+    let aligns = (0..headings.len()).map(|at| if at < texts { Align::Left } else { Align::Right });
+    Grid::new(headings, aligns.collect())
+}
