@@ -8,7 +8,7 @@
 //! (`dispute`) with the number of independent origins of each side (`independence`). Beside that stand a source's turns
 //! against its own words (`revision`), what one side does not confirm (`unconfirmed`), sums that do not add up (`relation`,
 //! `sums`), quotes that their copy does not hold (`quote`), who says the same (`agreement`), and what could not be compared
-//! (`undetermined`). `findings` and `words` put all of it in words, and `acceptance` marks what people live with. `verdict` asks the same decisions about one pair, and `account` tells all that they come to about one claim.
+//! (`undetermined`). `findings` and `words` put all of it in words, and `acceptance` marks what people live with. `verdict` asks the same decisions about one pair, `account` tells all that they come to about one claim, and `audit` looks at all of it from all sides.
 
 mod acceptance;
 pub mod account;

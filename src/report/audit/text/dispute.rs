@@ -26,7 +26,7 @@ const INDENT: usize = 6;
 impl Teller<'_> {
     /// Tells the finding with that index.
     pub(super) fn dispute(&mut self, at: usize) -> io::Result<()> {
-        let dispute = self.report.audit.dispute(at, usize::MAX);
+        let dispute = self.report.audit.dispute(at, timeline::LINES);
         self.headline(dispute.finding)?;
         for (number, side) in dispute.sides.iter().enumerate().take(SIDES) {
             self.side(number + 1, side, &dispute)?;

@@ -10,7 +10,7 @@ use crate::report::{Style, safe};
 use crate::value::show;
 
 /// How many claims are drawn.
-const LINES: usize = 24;
+pub(super) const LINES: usize = 24;
 
 /// A picture below this width says nothing.
 const NARROWEST: usize = 16;
@@ -126,7 +126,8 @@ pub(super) fn lines(dispute: &Dispute<'_>, indent: usize, style: Style) -> Vec<S
         0 => format!("{left}{low} to {high}"),
         gap => format!("{left}{low}{}{high}", " ".repeat(gap)),
     });
-    let more = strokes.len().saturating_sub(LINES);
+    let all: usize = dispute.sides.iter().map(|side| side.total).sum();
+    let more = all.saturating_sub(strokes.len().min(LINES));
     if more > 0 {
         lines.push(format!("{:indent$}and {more} more", ""));
     }
