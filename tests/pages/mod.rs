@@ -21,10 +21,6 @@ pub fn read(path: &str) -> String {
 /// Holds the file at `path` against what it should be; `SNAPSHOTS=overwrite` writes it anew.
 pub fn keep(path: &str, page: String) {
     let path = at(path);
-    if !path.exists() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, "").unwrap();
-    }
     Assert::new().action_env("SNAPSHOTS").eq(page, Data::read_from(&path, None).raw());
 }
 

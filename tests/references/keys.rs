@@ -118,7 +118,7 @@ fn lower(name: &str) -> String {
 }
 
 /// A value as YAML writes it in a line.
-fn flow(value: &Value) -> String {
+pub fn flow(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(list) => format!("[{}]", list.iter().map(flow).collect::<Vec<_>>().join(", ")),
