@@ -57,7 +57,7 @@ pub fn blocks(page: &str) -> Vec<Block<'_>> {
 
 /// The page with its made parts made anew: whatever stands between `<!-- made: WORDS -->` and `<!-- /made -->` is replaced by
 /// what `make` makes of the words and of what stands there.
-pub fn renewed(page: &str, make: impl Fn(&str, &str) -> String) -> String {
+pub fn renewed(page: &str, mut make: impl FnMut(&str, &str) -> String) -> String {
     const END: &str = "<!-- /made -->";
     let mut pieces = page.split("<!-- made: ");
     let mut renewed = pieces.next().unwrap_or_default().to_owned();

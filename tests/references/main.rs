@@ -8,7 +8,6 @@ mod keys;
 mod pages;
 mod values;
 
-use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -49,15 +48,12 @@ fn keys_are_told_as_they_are_read() {
 
 #[test]
 fn values_are_told_as_they_are_read() {
-    let engine = RefCell::new(Engine::new());
-    let made = |words: &str, rows: &str| {
-        let mut engine = engine.borrow_mut();
-        match words.split_once(' ') {
-            Some(("allows", with)) => engine.allows(with, rows),
-            None if words == "dates" => engine.dates(rows),
-            None if words == "hedges" => engine.hedges(),
-            _ => panic!("there is no table `{words}`"),
-        }
+    let mut engine = Engine::new();
+    let made = |words: &str, rows: &str| match words.split_once(' ') {
+        Some(("allows", with)) => engine.allows(with, rows),
+        None if words == "dates" => engine.dates(rows),
+        None if words == "hedges" => engine.hedges(),
+        _ => panic!("there is no table `{words}`"),
     };
     let path = "docs/values.md";
     keep(path, renewed(&read(path), made));
@@ -75,8 +71,8 @@ fn schema(format: &str) -> Value {
 fn every_example_is_read_without_a_problem() {
     let mut reader = Reader::new();
     let mut examples = 0;
-    for path in PAGES {
-        let page = read(path);
+    for path in all_pages() {
+        let page = read(&path);
         for Block { text, .. } in blocks(&page).into_iter().filter(|block| block.language == "yaml") {
             assert_eq!(reader.problems(text), [""; 0], "in {path}:\n{text}");
             examples += 1;
@@ -120,17 +116,15 @@ impl Reader {
     }
 }
 
-const PAGES: [&str; 9] = [
-    "README.md",
-    "docs/README.md",
-    "docs/built-in-rules.md",
-    "docs/claims.md",
-    "docs/commands.md",
-    "docs/rules.md",
-    "docs/tutorial.md",
-    "docs/values.md",
-    "CONTRIBUTING.md",
-];
+/// The pages of the guide, and those that lead to it.
+fn all_pages() -> Vec<String> {
+    let guide = fs::read_dir(pages::at("docs")).unwrap();
+    let guide = guide.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
+    let guide = guide.filter(|path| Path::new(path).extension().is_some_and(|kind| kind == "md"));
+    let mut all: Vec<_> = guide.chain(["README.md".to_owned(), "CONTRIBUTING.md".to_owned()]).collect();
+    all.sort();
+    all
+}
 
 /// The anchors that code hosts make of the headings of a page.
 fn anchors(page: &str) -> Vec<String> {
@@ -143,13 +137,13 @@ fn anchors(page: &str) -> Vec<String> {
 #[test]
 fn every_link_leads_somewhere() {
     let mut dead = Vec::new();
-    for path in PAGES {
-        let page = read(path);
+    for path in all_pages() {
+        let page = read(&path);
         let links = page.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
         for link in links.filter(|link| !link.starts_with("https://")) {
             let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
-            let folder = Path::new(path).parent().unwrap();
-            let to = if file.is_empty() { Path::new(path).to_owned() } else { folder.join(file) };
+            let folder = Path::new(&path).parent().unwrap();
+            let to = if file.is_empty() { Path::new(&path).to_owned() } else { folder.join(file) };
             let to = pages::at(to.to_str().unwrap());
             let there = match anchor {
                 "" => to.exists(),
@@ -163,4 +157,12 @@ fn every_link_leads_somewhere() {
         }
     }
     assert_eq!(dead, [""; 0]);
+}
+
+#[test]
+fn the_index_leads_to_every_page() {
+    let index = read("docs/README.md");
+    for path in all_pages().iter().filter_map(|path| path.strip_prefix("docs/")) {
+        assert!(path == "README.md" || index.contains(&format!("]({path})")), "{path}");
+    }
 }
