@@ -2,39 +2,37 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod pages;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The fenced blocks of the README in `language`.
-fn blocks(readme: &str, language: &str) -> Vec<String> {
-    let fence = format!("```{language}\n");
-    readme
-        .split(&fence)
-        .skip(1)
-        .filter_map(|rest| rest.split_once("```"))
-        .map(|(block, _)| block.to_owned())
-        .collect()
-}
+use self::pages::{IN_COLOURS, blocks, keep, picture, picture_behind};
 
 #[test]
 fn the_first_conflict_prints_as_shown() {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let readme = pages::read("README.md");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(folder.join("claims")).unwrap();
-    for block in blocks(&readme, "yaml").iter().filter(|block| block.starts_with("# claims/")) {
-        let (path, text) = block.split_once('\n').unwrap();
+    for block in blocks(&readme).iter().filter(|block| block.text.starts_with("# claims/")) {
+        let (path, text) = block.text.split_once('\n').unwrap();
         fs::write(folder.join(path.trim_start_matches("# ")), text).unwrap();
     }
-    let output = Command::new(env!("CARGO_BIN_EXE_gainsay"))
-        .arg("check")
-        .current_dir(&folder)
-        .env_clear()
-        .output()
-        .unwrap();
-    let shown = blocks(&readme, "console").remove(0);
-    let shown = shown.strip_prefix("$ gainsay check\n").unwrap();
-    assert_eq!(String::from_utf8(output.stdout).unwrap().trim_end(), shown.trim_end());
-    assert_eq!(output.status.code(), Some(1));
+    let page = blocks(&readme).into_iter().find(|block| block.language == "console").unwrap();
+    let shown = page.text.strip_prefix("$ gainsay check\n").unwrap();
+    let (status, printed) = check(&folder, &[]);
+    assert_eq!(printed.trim_end(), shown.trim_end());
+    assert_eq!(status, Some(1));
+    let (_, in_colours) = check(&folder, &[IN_COLOURS]);
+    keep(picture_behind(&readme, &page).unwrap(), picture("gainsay check", &in_colours));
+}
+
+/// Runs the program with nothing in its environment but `variables`.
+fn check(folder: &Path, variables: &[(&str, &str)]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    let variables = variables.iter().copied();
+    let output = command.arg("check").current_dir(folder).env_clear().envs(variables).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
 }

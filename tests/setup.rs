@@ -2,13 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
+mod pages;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 
 use snapbox::cmd::{Command, cargo_bin};
-use snapbox::{Assert, file, str};
+use snapbox::str;
 use tempfile::TempDir;
 
 /// The program in `folder`, in an environment with nothing but the way to git.
@@ -256,5 +258,5 @@ fn the_commands_are_documented_as_they_help() {
     }
     let page =
         format!("# The commands\n\nWhat each prints with `--help`, kept so by a test.\n\n{links}{pages}");
-    Assert::new().action_env("SNAPSHOTS").eq(page, file!["../docs/commands.md"].raw());
+    pages::keep("docs/commands.md", page);
 }

@@ -64,7 +64,12 @@ fn wrong_usage_has_status_two() {
 #[test]
 fn rules_command_nothing() {
     let rules = "tests/cases/hostile-text/claims/rules";
-    for arguments in [&["rules"][..], &["explain", "death-toll"], &["test", "death-toll"]] {
+    for arguments in [
+        &["rules"][..],
+        &["rules", "--format", "markdown"],
+        &["explain", "death-toll"],
+        &["test", "death-toll"],
+    ] {
         let output = gainsay(arguments).args(["--rules", rules]).output().unwrap();
         let shown = String::from_utf8(output.stdout).unwrap();
         assert!(!shown.contains(|c: char| c.is_control() && c != '\n'), "{shown}");

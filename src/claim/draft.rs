@@ -82,6 +82,7 @@ pub(crate) struct Draft {
     )]
     pub(super) value: Option<Value>,
     /// What the source does with the value: says that it is so, says that it is not, or neither.
+    #[schemars(extend("default" = "asserts"))]
     pub(super) stance: Option<Stance>,
     /// How much of the subject a status speaks of: of `deployed`, whether all, most, some or none of it is.
     pub(super) share: Option<Spanned<Share>>,
@@ -103,6 +104,7 @@ pub(crate) struct Draft {
     pub(super) cites: Option<Leaf>,
     /// Whether the source says that this replaces what it said before. A lower toll is then no contradiction to its own
     /// earlier one.
+    #[schemars(extend("default" = false))]
     pub(super) correction: Option<bool>,
     /// Who spoke for the source.
     #[schemars(example = &"Sabrina Singh")]

@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::report::{counted, safe};
-use crate::rule::{Filter, Pattern, RecordChecks, RelationOf, Severities, Severity, Task};
+use crate::rule::{
+    ExampleClaim, Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
+};
 use crate::text::{Files, Span};
 
 /// What a rule does, in a few words: `compare troops`.
@@ -82,6 +84,37 @@ pub(super) fn filter(filter: &Filter) -> Vec<String> {
 pub(super) fn severity(severities: Severities) -> String {
     let Severities { strong, weak } = severities;
     if strong == weak { word(strong).to_owned() } else { format!("{}/{}", word(strong), word(weak)) }
+}
+
+/// How bad a rule's findings are, in a sentence.
+pub(super) fn severity_at_length(rule: &Rule) -> String {
+    let (strong, weak) = (word(rule.severity.strong), word(rule.severity.weak));
+    if strong == weak {
+        return strong.to_owned();
+    }
+    let grades: Vec<_> = rule.weak_reliability.iter().map(ToString::to_string).collect();
+    let doubt = if grades.is_empty() {
+        String::new()
+    } else {
+        format!(", as it is beside a source graded {}", grades.join(" or "))
+    };
+    format!("{strong} where strong, {weak} where weak{doubt}")
+}
+
+/// How far apart in time two claims may be for a rule that compares them.
+pub(super) fn same_time(rule: &Rule) -> String {
+    let near = format!("strong up to {} apart", days(rule.near));
+    match rule.grace {
+        0 => near,
+        grace => format!("{near}, and weak up to {} beyond the time for which claims stand", days(grace)),
+    }
+}
+
+/// A claim of an example as its file writes it, if that is one line of YAML by itself.
+pub(super) fn example_claim<'a>(files: &'a Files, claim: &'a ExampleClaim) -> &'a str {
+    let written = files.slice(claim.span);
+    let alone = written.starts_with('{') && !written.contains('\n');
+    if alone { written.trim() } else { claim.yaml.trim() }
 }
 
 /// The word for `severity` in rule files.

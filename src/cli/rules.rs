@@ -1,20 +1,36 @@
 //! `gainsay rules`: the rules in force.
 
+mod markdown;
+mod vocabulary;
+
 use std::io::{self, Write};
 
+use clap::ValueEnum;
 use textwrap::core::display_width;
 
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, describe, output};
 use crate::report::{Style, Theme, safe};
-use crate::run::Ruleset;
+use crate::run::{self, Ruleset};
 
 /// List the rules in force: what each does, how bad its findings are, and where it is defined
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
     #[command(flatten)]
     rules: RulePaths,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A table of the rules
+    Text,
+    /// A page with all about them, their examples run, and the vocabulary: attributes, scales, categories, hedges and units
+    Markdown,
 }
 
 const AFTER: &str = "\
@@ -22,15 +38,22 @@ Two severities, such as `error/warning`, are those of strong and of weak finding
 where a hedge, a tolerance or a gap in time could absorb it.
 
 Examples:
-  gainsay rules                    list the built-in rules, and those of the folder `claims`
-  gainsay rules --rules my-rules   list rules of your own, too
+  gainsay rules                               list the built-in rules, and those in `claims`
+  gainsay rules --rules my-rules              list rules of your own, too
+  gainsay rules --format markdown > RULES.md  write a page for those who work with them
 
 See also: `gainsay explain RULE` for all about one of them, `gainsay test` to run their examples.";
 
 /// Lists the rules.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let ruleset = args.rules.ruleset()?;
-    output::print(|out| table(out, &ruleset, look.stdout()))?;
+    match args.format {
+        Format::Text => output::print(|out| table(out, &ruleset, look.stdout()))?,
+        Format::Markdown => {
+            let results = run::examples(&ruleset, &[]);
+            output::print(|out| markdown::write(out, &ruleset, &results))?;
+        }
+    }
     Ok(Status::Clean)
 }
 

@@ -6,7 +6,7 @@ use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
 use crate::finding::{Finding, FindingKind, Label, Role};
 use crate::report::{self, Style, counted, safe};
-use crate::rule::Severity;
+use crate::rule::{Example, Outcome, Severity};
 use crate::run::{self, CaseResult, ExampleResult, Failure, Ruleset};
 
 /// Run the examples that rules bring with them, and fail where one does not come out as it says
@@ -53,6 +53,14 @@ pub(super) fn word(outcome: CaseResult) -> &'static str {
         CaseResult::Missing => "missing",
         CaseResult::Noisy => "noisy",
         CaseResult::Wrong => "wrong",
+    }
+}
+
+/// What an example comes to where it comes out as it says.
+pub(super) fn expected(example: &Example) -> CaseResult {
+    match example.outcome {
+        Outcome::Conflict => CaseResult::Reported,
+        Outcome::Agree => CaseResult::Quiet,
     }
 }
 

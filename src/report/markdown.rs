@@ -74,12 +74,45 @@ pub(super) fn labels<'a>(files: &'a Files, labels: &'a [Label]) -> impl Iterator
 }
 
 /// `words` as a code span of one line, in more backticks than they hold in a row (CommonMark, section 6.1).
-pub(super) fn code(words: &str) -> String {
+pub(crate) fn code(words: &str) -> String {
     let words = safe::line(words);
     let ticks = words.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(ticks + 1);
     let blank = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };
     if words.trim().is_empty() { String::new() } else { format!("{fence}{blank}{words}{blank}{fence}") }
+}
+
+/// A paragraph of text as Markdown that reads the same: what stands in backticks is a code span, and nothing else is more
+/// than words.
+pub(crate) fn prose(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts: Vec<&str> = text.split('`').collect();
+    let mut out = String::with_capacity(text.len() + 16);
+    for (at, part) in parts.iter().enumerate() {
+        // A backtick without a partner is the last one.
+        match at % 2 {
+            1 if at + 1 < parts.len() => out.push_str(&code(part)),
+            1 => out.extend(["\\`", &words(part)]),
+            _ => out.push_str(&words(part)),
+        }
+    }
+    match out.chars().next() {
+        // What would make a list or a line of the paragraph.
+        Some(first @ ('-' | '+' | '=' | '0'..='9')) => format!("&#{};{}", u32::from(first), &out[1..]),
+        _ => out,
+    }
+}
+
+/// `text` with everything escaped that could be more than words in Markdown.
+fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in safe::line(text).chars() {
+        if matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '|' | '~' | '!') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 #[cfg(test)]
@@ -92,5 +125,15 @@ mod tests {
         assert_eq!(code("`a` or ``b``"), "``` `a` or ``b`` ```");
         assert_eq!(code("@name\n# [x](y) <b> ![z](w)"), "`@name # [x](y) <b> ![z](w)`");
         assert_eq!(code(" "), "");
+    }
+
+    #[test]
+    fn prose_is_words_and_code_spans() {
+        assert_eq!(prose("so `a|b` and\n  `*c*`,\nor not"), "so `a|b` and `*c*`, or not");
+        assert_eq!(prose("![x](y) <b> a_b *c* | d ` e"), "\\!\\[x\\](y) \\<b\\> a\\_b \\*c\\* \\| d \\` e");
+        assert_eq!(prose("- no list"), "&#45; no list");
+        assert_eq!(prose("1. no list"), "&#49;. no list");
+        assert_eq!(prose("# no heading"), "\\# no heading");
+        assert_eq!(prose("red \u{1b}[31m"), "red \\<U+001B\\>\\[31m");
     }
 }

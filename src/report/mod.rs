@@ -35,6 +35,7 @@ pub use summary::{Known, Summary};
 pub use text::{Style, write as write_text, write_findings};
 
 pub(crate) use inert::{Inert, Spelling};
+pub(crate) use markdown::{code, prose};
 pub(crate) use summary::counted;
 pub(crate) use text::{Theme, safe, write_snippets};
 

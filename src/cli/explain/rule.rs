@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::super::{describe, test};
 use super::page::Page;
 use crate::report::{Style, safe};
-use crate::rule::{Example, Outcome, Rule, Task};
-use crate::run::{CaseResult, ExampleResult, Ruleset};
+use crate::rule::{Example, Rule, Task};
+use crate::run::{ExampleResult, Ruleset};
 
 /// Writes the page of `rule`; `results` are what its examples came to.
 pub(super) fn write(
@@ -41,14 +41,14 @@ impl RulePage<'_> {
         if !narrowed.is_empty() {
             self.page.fact("only", &narrowed.join("; "))?;
         }
-        self.page.fact("severity", &severity(rule))?;
+        self.page.fact("severity", &describe::severity_at_length(rule))?;
         if let Some(tolerance) = &rule.tolerance {
             let place = describe::place(&self.ruleset.files, tolerance.span);
             let percent = describe::percent(tolerance.value);
             self.page.fact("tolerance", &format!("{percent} of the larger value ({place})"))?;
         }
         if matches!(rule.task, Task::Compare(_)) {
-            self.page.fact("same time", &same_time(rule))?;
+            self.page.fact("same time", &describe::same_time(rule))?;
         }
         self.page.fact("defined", &describe::place(&self.ruleset.files, rule.id.span))
     }
@@ -65,12 +65,10 @@ impl RulePage<'_> {
     }
 
     fn example(&mut self, example: &Example, result: Option<&ExampleResult>) -> io::Result<()> {
-        let mut first = result.map_or(expected(example.outcome), |result| test::word(result.outcome));
+        let mut first = test::word(result.map_or_else(|| test::expected(example), |result| result.outcome));
         for claim in &example.claims {
-            let written = self.ruleset.files.slice(claim.span);
-            let shown =
-                if written.starts_with('{') && !written.contains('\n') { written } else { &claim.yaml };
-            writeln!(self.page.out, "  {first:<9}  {}", safe::line(shown.trim()))?;
+            let shown = describe::example_claim(&self.ruleset.files, claim);
+            writeln!(self.page.out, "  {first:<9}  {}", safe::line(shown))?;
             first = "";
         }
         match result.and_then(|result| result.detail.as_deref()) {
@@ -80,41 +78,11 @@ impl RulePage<'_> {
     }
 }
 
-fn expected(outcome: Outcome) -> &'static str {
-    test::word(match outcome {
-        Outcome::Conflict => CaseResult::Reported,
-        Outcome::Agree => CaseResult::Quiet,
-    })
-}
-
-fn severity(rule: &Rule) -> String {
-    let (strong, weak) = (describe::word(rule.severity.strong), describe::word(rule.severity.weak));
-    if strong == weak {
-        return strong.to_owned();
-    }
-    let grades: Vec<_> = rule.weak_reliability.iter().map(ToString::to_string).collect();
-    let doubt = if grades.is_empty() {
-        String::new()
-    } else {
-        format!(", as it is beside a source graded {}", grades.join(" or "))
-    };
-    format!("{strong} where strong, {weak} where weak{doubt}")
-}
-
-fn same_time(rule: &Rule) -> String {
-    let near = format!("strong up to {} apart", describe::days(rule.near));
-    match rule.grace {
-        0 => near,
-        grace => {
-            format!("{near}, and weak up to {} beyond the time for which claims stand", describe::days(grace))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cli::fixture::{results, ruleset, written};
+    use crate::run::CaseResult;
 
     fn page(id: &str, outcomes: Option<[CaseResult; 2]>, style: Style) -> String {
         let ruleset = ruleset();

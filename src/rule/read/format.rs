@@ -69,11 +69,13 @@ pub(super) struct AttributeKeys {
     pub(super) terms: Option<Text>,
     /// How long a claim stands after its as-of date: an ISO 8601 duration or `always`, for both of its ends or for each. Only
     /// claims that stand on a common day can contradict each other. Where it is left out: on its own day only.
-    #[schemars(with = "Option<Shaped<Measure, Never, StandsKeys>>", example = &"P7D", example = &"always")]
+    #[schemars(extend("default" = "P0D"), with = "Option<Shaped<Measure, Never, StandsKeys>>", example = &"P7D", example = &"always")]
     pub(super) stands: Option<Shaped<Text, Never, StandsKeys>>,
     /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
+    #[schemars(extend("default" = false))]
     pub(super) additive: Option<bool>,
     /// Whether its claims look ahead: plans and forecasts.
+    #[schemars(extend("default" = false))]
     pub(super) forecast: Option<bool>,
     /// The attribute whose definition this takes over; its own keys win.
     #[schemars(example = &"troops")]
@@ -99,6 +101,7 @@ pub(super) struct StepKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
     /// Whether it is a way back, such as `withdrawn`.
+    #[schemars(extend("default" = false))]
     pub(super) retreat: Option<bool>,
 }
 
@@ -221,6 +224,7 @@ pub(super) struct RuleKeys {
     )]
     pub(super) relate: Option<Text>,
     /// Whose claims a relation binds together; only beside `relate`.
+    #[schemars(extend("default" = "same-source"))]
     pub(super) of: Option<Spanned<RelationOf>>,
     /// Whether it holds second-hand claims against what the sources that they cite said themselves.
     pub(super) attribution: Option<bool>,
@@ -236,16 +240,17 @@ pub(super) struct RuleKeys {
     #[serde(rename = "where")]
     pub(super) filter: Option<FilterKeys>,
     /// How far two numbers may be apart and still agree, as a fraction of the larger one.
-    #[schemars(with = "Option<Fraction>", example = &"10%", example = 0.1)]
+    #[schemars(extend("default" = "0%"), with = "Option<Fraction>", example = &"10%", example = 0.1)]
     pub(super) tolerance: Option<Text>,
     /// How far apart the days of two claims may lie for a strong conflict, as an ISO 8601 duration: `P1D` where it is left out.
-    #[schemars(with = "Option<Duration>", example = &"P1D")]
+    #[schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D")]
     pub(super) near: Option<Text>,
     /// By how much claims may miss each other in time and still be told, as weak conflicts: an ISO 8601 duration.
-    #[schemars(with = "Option<Duration>", example = &"P3D")]
+    #[schemars(extend("default" = "P0D"), with = "Option<Duration>", example = &"P3D")]
     pub(super) grace: Option<Text>,
     /// How bad a finding is, for all of them or by strength. A strong conflict is an error and a weak one a warning where it is
     /// left out.
+    #[schemars(extend("default" = { "strong": "error", "weak": "warning" }))]
     pub(super) severity: Option<Shaped<Severity, Never, SeverityKeys>>,
     /// The grades of sources beside which a conflict is no more than weak: `E..F`.
     #[schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>")]
@@ -285,10 +290,13 @@ pub(super) struct RecordsKeys {
     /// The only sources that claims may have, by names or globs.
     pub(super) sources: Option<Globs>,
     /// Whether a claim may neither speak of days after it was published, nor be published in the future.
+    #[schemars(extend("default" = false))]
     pub(super) dates: Option<bool>,
     /// Whether a declared source, subject or place must be used by some claim.
+    #[schemars(extend("default" = false))]
     pub(super) unused: Option<bool>,
     /// Whether two sources, subjects or places may not go by the same name.
+    #[schemars(extend("default" = false))]
     pub(super) same_names: Option<bool>,
 }
 

@@ -1,0 +1,156 @@
+//! The rules and the vocabulary in force as a page of Markdown: each rule with its reason and its examples.
+
+use std::io::{self, Write};
+
+use super::super::{describe, test};
+use super::vocabulary;
+use crate::report::{code, prose};
+use crate::rule::{Rule, Task};
+use crate::run::{ExampleResult, Ruleset};
+
+const INTRODUCTION: &str = "\
+Written by `gainsay rules --format markdown`. Of two severities the first is that of a strong finding, and the second \
+that of a weak one, which a hedge, a tolerance or a gap in time could absorb.";
+
+/// Writes the page; `results` are what the examples came to.
+pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset, results: &[ExampleResult]) -> io::Result<()> {
+    writeln!(out, "# Rules in force\n\n{INTRODUCTION}\n\n## Rules\n")?;
+    writeln!(out, "| rule | finds | severity |\n| --- | --- | --- |")?;
+    for rule in ruleset.rules.rules.values() {
+        let (id, title) = (link(&rule.id.value), prose(&rule.title));
+        writeln!(out, "| {id} | {title} | {} |", describe::severity(rule.severity))?;
+    }
+    for rule in ruleset.rules.rules.values() {
+        self::rule(out, ruleset, rule, results)?;
+    }
+    vocabulary::write(out, ruleset)
+}
+
+fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleResult]) -> io::Result<()> {
+    writeln!(out, "\n### {}\n\n{}.\n", code(&rule.id.value), prose(&rule.title))?;
+    for (key, fact) in facts(ruleset, rule) {
+        writeln!(out, "- {key}: {fact}")?;
+    }
+    for (heading, text) in [("Why", &rule.why), ("What to do", &rule.help)] {
+        let paragraphs = text.iter().flat_map(|text| text.split("\n\n")).map(prose);
+        for (at, paragraph) in paragraphs.enumerate() {
+            let heading = if at == 0 { format!("**{heading}:** ") } else { String::new() };
+            writeln!(out, "\n{heading}{paragraph}")?;
+        }
+    }
+    if rule.examples.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n| example | comes to |\n| --- | --- |")?;
+    for example in &rule.examples {
+        let claims = example.claims.iter().map(|claim| cell(describe::example_claim(&ruleset.files, claim)));
+        let result = results.iter().find(|result| result.span == example.span);
+        let outcome = test::word(result.map_or_else(|| test::expected(example), |result| result.outcome));
+        let detail = result.and_then(|result| result.detail.as_deref());
+        let detail = detail.map(|detail| format!(": {}", prose(detail))).unwrap_or_default();
+        writeln!(out, "| {} | {outcome}{detail} |", claims.collect::<Vec<_>>().join("<br>"))?;
+    }
+    Ok(())
+}
+
+/// What the page tells of a rule in a line each.
+fn facts(ruleset: &Ruleset, rule: &Rule) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("does", task(&rule.task))];
+    let narrowed = describe::filter(&rule.filter);
+    if !narrowed.is_empty() {
+        facts.push(("only", prose(&narrowed.join("; "))));
+    }
+    facts.push(("severity", describe::severity_at_length(rule)));
+    if let Some(tolerance) = &rule.tolerance {
+        let percent = describe::percent(tolerance.value);
+        facts.push(("tolerance", format!("{percent} of the larger value")));
+    }
+    if matches!(rule.task, Task::Compare(_)) {
+        facts.push(("same time", describe::same_time(rule)));
+    }
+    facts.push(("declared in", code(&describe::place(&ruleset.files, rule.id.span))));
+    facts
+}
+
+/// What a rule does, with every name in a code span.
+fn task(task: &Task) -> String {
+    match task {
+        Task::Compare(attributes) => {
+            let names: Vec<_> = attributes.iter().map(|pattern| code(&pattern.text.value)).collect();
+            format!("compares what sources say about {}", names.join(", "))
+        }
+        _ => prose(&describe::task_at_length(task)),
+    }
+}
+
+/// The id of a rule with a link to its section, where hosts would make the same anchor of the heading.
+fn link(id: &str) -> String {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if id.chars().all(plain) { format!("[`{id}`](#{id})") } else { cell(id) }
+}
+
+/// Words in a code span that keeps within the cell of a table.
+pub(super) fn cell(words: &str) -> String {
+    code(words).replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::IntoData as _;
+
+    use super::*;
+    use crate::cli::fixture::{results, ruleset, written};
+    use crate::run::CaseResult;
+
+    #[test]
+    fn a_page_of_two_rules() {
+        let ruleset = ruleset();
+        let results = results(&ruleset, [CaseResult::Reported, CaseResult::Noisy]);
+        snapbox::assert_data_eq!(written(|out| write(out, &ruleset, &results)), snapbox::str![[r#"
+# Rules in force
+
+Written by `gainsay rules --format markdown`. Of two severities the first is that of a strong finding, and the second that of a weak one, which a hedge, a tolerance or a gap in time could absorb.
+
+## Rules
+
+| rule | finds | severity |
+| --- | --- | --- |
+| [`troop-count`](#troop-count) | Sources give different troop counts | error/warning |
+| [`revision`](#revision) | A source changes\<U+001B\>\[2J what it said | note |
+
+### `troop-count`
+
+Sources give different troop counts.
+
+- does: compares what sources say about `troops`, `troops-*`
+- only: place russia; kind quantity
+- severity: error where strong, warning where weak
+- tolerance: 10 % of the larger value
+- same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims stand
+- declared in: `rules/troops.yaml:2`
+
+**Why:** Counts of one day that lie more than a tenth apart cannot both be right, unless one of them is hedged.
+
+**What to do:** see which of the counts includes those under way
+
+| example | comes to |
+| --- | --- |
+| `{ value: 3000 }`<br>`{ value: 10000 }` | reported |
+| `{ value: about 12000 }`<br>`{ value: around 10000 }` | noisy: reported: 12,000 or 10,000 |
+
+### `revision`
+
+A source changes\<U+001B\>\[2J what it said.
+
+- does: tells where a source changes what it said
+- severity: note
+- declared in: `rules/troops.yaml:7`
+
+"#]].raw());
+    }
+
+    #[test]
+    fn no_words_leave_their_cell() {
+        assert_eq!(cell("{ a | b }"), "`{ a \\| b }`");
+    }
+}

@@ -1,0 +1,197 @@
+//! The vocabulary in force as tables of Markdown: attributes, scales, categories, hedges and units.
+
+use std::io::{self, Write};
+
+use super::super::describe;
+use super::markdown::cell;
+use crate::report::prose;
+use crate::rule::{Attribute, Kind, Lasting};
+use crate::run::Ruleset;
+use crate::value::show::{number, show_effect};
+use crate::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
+
+/// Writes a table for each part of the vocabulary that there is.
+pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
+    let rules = &ruleset.rules;
+    // In the order of their declarations; the rules keep them in that in which they are looked up.
+    let mut attributes: Vec<_> = rules.attributes.iter().collect();
+    attributes.sort_by_key(|attribute| {
+        let span = attribute.pattern.text.span;
+        (span.file, span.start)
+    });
+    let attributes = attributes.into_iter().map(|attribute| self::attribute(ruleset, attribute));
+    table(
+        out,
+        "## Attributes",
+        ["attribute", "called", "values", "stands, low end", "stands, high end", "declared in"],
+        attributes,
+    )?;
+    for (name, scale) in &rules.scales {
+        table(out, &format!("## Scale {}", cell(name)), ["step", "other wordings"], steps(scale))?;
+    }
+    for (name, terms) in &rules.terms {
+        let heading = format!("## Category {}", cell(name));
+        table(out, &heading, ["value", "within", "other wordings"], values(terms))?;
+    }
+    let hedges = rules.hedges.hedges().iter().map(hedge);
+    table(out, "## Hedges", ["hedge", "beside a value", "other wordings"], hedges)?;
+    let units = rules.units.units().iter().map(unit);
+    table(out, "## Units", ["unit", "is", "other wordings"], units)
+}
+
+fn table<const N: usize>(
+    out: &mut dyn Write,
+    heading: &str,
+    columns: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> io::Result<()> {
+    let mut rows = rows.peekable();
+    if rows.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "\n{heading}\n\n| {} |\n| {} |", columns.join(" | "), ["---"; N].join(" | "))?;
+    rows.try_for_each(|row| writeln!(out, "| {} |", row.join(" | ")))
+}
+
+fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 6] {
+    let Attribute { pattern, title, kind, unit, scale, terms, stands, additive, forecast } = attribute;
+    let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
+    values.extend(unit.iter().map(|unit| format!("in {}", cell(unit))));
+    let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
+    let listed = lists.into_iter().filter(|(of, _)| *kind == Some(*of)).filter_map(|(_, name)| name.as_ref());
+    values.extend(listed.map(|name| format!("of {}", cell(name))));
+    values.extend(additive.then(|| "additive".to_owned()));
+    values.extend(forecast.then(|| "forecast".to_owned()));
+    [
+        cell(&pattern.text.value),
+        title.as_deref().map(prose).unwrap_or_default(),
+        values.join(", "),
+        lasting(stands.low),
+        lasting(stands.high),
+        cell(&describe::place(&ruleset.files, pattern.text.span)),
+    ]
+}
+
+fn lasting(lasting: Lasting) -> String {
+    match lasting {
+        Lasting::Always => "always".to_owned(),
+        Lasting::Days(0) => "its own day".to_owned(),
+        Lasting::Days(days) => describe::days(days),
+    }
+}
+
+fn steps(scale: &Scale) -> impl Iterator<Item = [String; 2]> {
+    scale.steps.iter().map(|Step { name, synonyms, retreat }| {
+        let back = if *retreat { ", a way back" } else { "" };
+        [format!("{}{back}", cell(name)), wordings(synonyms)]
+    })
+}
+
+fn values(terms: &Terms) -> impl Iterator<Item = [String; 3]> {
+    terms.terms.iter().map(|Term { name, synonyms, within }| {
+        [cell(name), within.as_deref().map(cell).unwrap_or_default(), wordings(synonyms)]
+    })
+}
+
+fn hedge(Hedge { name, synonyms, effect }: &Hedge) -> [String; 3] {
+    let kind = match effect {
+        Effect::After { .. } | Effect::DateBound(_) => Kind::Date,
+        Effect::Onset | Effect::SoFar => Kind::Stage,
+        Effect::Spread(_) | Effect::Bound(_) | Effect::Range { .. } => Kind::Quantity,
+    };
+    [cell(name), prose(&show_effect(effect, name, kind)), wordings(synonyms)]
+}
+
+fn unit(Unit { name, symbols, is }: &Unit) -> [String; 3] {
+    let is = is.as_ref().map(|(times, base)| format!("{} {}", number(*times), cell(base)));
+    [cell(name), is.unwrap_or_default(), wordings(symbols)]
+}
+
+fn wordings(wordings: &[String]) -> String {
+    wordings.iter().map(|wording| cell(wording)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use snapbox::IntoData as _;
+
+    use super::*;
+    use crate::cli::fixture::written;
+    use crate::rule;
+    use crate::text::Files;
+
+    const TEXT: &str = "\
+attributes:
+  crowd: { title: people in the square, value: quantity, unit: person, stands: { low: P2D, high: always }, additive: true }
+  mood: { value: stage, scale: moods }
+  motive: { value: category, terms: motives, forecast: true }
+  else: {}
+scales:
+  moods: [calm, { heated: ['a | b'] }, { calmed-down: { retreat: true } }]
+categories:
+  motives: [greed, { theft: { synonyms: [robbery], within: greed } }]
+hedges:
+  about: { spread: 10%, synonyms: ['~', around] }
+  dozens: { low: 24, high: 99 }
+  by: { bound: latest }
+units:
+  person: { symbols: [people] }
+  crowdful: { is: 1000 person }
+";
+
+    #[test]
+    fn all_of_it_in_tables() {
+        let mut files = Files::default();
+        let id = files.add("rules/words.yaml", TEXT);
+        let mut problems = Vec::new();
+        let rules = rule::read(&files, &[&[id]], &mut problems);
+        assert_eq!(problems, []);
+        let shown = written(|out| write(out, &Ruleset { files, rules }));
+        snapbox::assert_data_eq!(
+            shown,
+            snapbox::str![[r#"
+
+## Attributes
+
+| attribute | called | values | stands, low end | stands, high end | declared in |
+| --- | --- | --- | --- | --- | --- |
+| `crowd` | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
+| `mood` |  | stage, of `moods` | its own day | its own day | `rules/words.yaml:3` |
+| `motive` |  | category, of `motives`, forecast | its own day | its own day | `rules/words.yaml:4` |
+| `else` |  | as they look | its own day | its own day | `rules/words.yaml:5` |
+
+## Scale `moods`
+
+| step | other wordings |
+| --- | --- |
+| `calm` |  |
+| `heated` | `a \| b` |
+| `calmed-down`, a way back |  |
+
+## Category `motives`
+
+| value | within | other wordings |
+| --- | --- | --- |
+| `greed` |  |  |
+| `theft` | `greed` | `robbery` |
+
+## Hedges
+
+| hedge | beside a value | other wordings |
+| --- | --- | --- |
+| `about` | widens it by 10 % either way, doubled by 20 % | `~`, `around` |
+| `dozens` | stands for 24 to 99 |  |
+| `by` | makes it the high end, open below |  |
+
+## Units
+
+| unit | is | other wordings |
+| --- | --- | --- |
+| `person` |  | `people` |
+| `crowdful` | 1,000 `person` |  |
+
+"#]]
+            .raw()
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! The references in `docs/`: their tables are what the reading types and the engine say, and their examples are read.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+
+mod defaults;
+mod keys;
+#[path = "../pages/mod.rs"]
+mod pages;
+mod values;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use gainsay::finding::FindingKind;
+use gainsay::rule::{self, Rules};
+use gainsay::text::{FileId, Files};
+use gainsay::{check, claim};
+use serde_json::Value;
+
+use self::pages::{Block, blocks, keep, read, renewed};
+use self::values::Engine;
+
+#[test]
+fn the_rules_page_is_what_the_program_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    let output =
+        command.args(["rules", "--format", "markdown"]).current_dir(&folder).env_clear().output().unwrap();
+    assert!(output.status.success());
+    keep("docs/built-in-rules.md", String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn keys_are_told_as_they_are_read() {
+    for path in ["docs/claims.md", "docs/rules.md"] {
+        let made = |words: &str, _: &str| {
+            let words: Vec<_> = words.split_whitespace().collect();
+            match words.as_slice() {
+                ["keys", format, name, first @ ..] => keys::table(&schema(format), name, first),
+                ["names", format, name] => keys::names(&schema(format), name),
+                _ => panic!("{path} asks for `{words:?}`"),
+            }
+        };
+        keep(path, renewed(&read(path), made));
+    }
+}
+
+#[test]
+fn values_are_told_as_they_are_read() {
+    let mut engine = Engine::new();
+    let made = |words: &str, rows: &str| match words.split_once(' ') {
+        Some(("allows", with)) => engine.allows(with, rows),
+        None if words == "dates" => engine.dates(rows),
+        None if words == "hedges" => engine.hedges(),
+        _ => panic!("there is no table `{words}`"),
+    };
+    let path = "docs/values.md";
+    keep(path, renewed(&read(path), made));
+}
+
+fn schema(format: &str) -> Value {
+    match format {
+        "claims" => claim::schema(),
+        "rules" => rule::schema(),
+        _ => panic!("there is no schema of `{format}`"),
+    }
+}
+
+#[test]
+fn every_example_is_read_without_a_problem() {
+    let mut reader = Reader::new();
+    let mut examples = 0;
+    for path in all_pages() {
+        let page = read(&path);
+        for Block { text, .. } in blocks(&page).into_iter().filter(|block| block.language == "yaml") {
+            assert_eq!(reader.problems(text), [""; 0], "in {path}:\n{text}");
+            examples += 1;
+        }
+    }
+    assert!(examples >= 20, "there are {examples}");
+}
+
+/// Reads examples under the built-in rules.
+struct Reader {
+    files: Files,
+    builtin: Vec<FileId>,
+    rules: Rules,
+    /// The sections of a rule file.
+    sections: Vec<String>,
+}
+
+impl Reader {
+    fn new() -> Self {
+        let mut files = Files::default();
+        let builtin = rule::add_builtin(&mut files);
+        let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+        let sections = rule::schema()["properties"].as_object().unwrap().keys().cloned().collect();
+        Self { files, builtin, rules, sections }
+    }
+
+    /// What is wrong with an example: of rules where it has a section of those, else of claims.
+    fn problems(&mut self, text: &str) -> Vec<String> {
+        let id = self.files.add("example.yaml", text);
+        let mut keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
+        if keys.any(|key| self.sections.iter().any(|section| section == key)) {
+            let mut problems = Vec::new();
+            let _ = rule::read(&self.files, &[&self.builtin, &[id]], &mut problems);
+            return problems.into_iter().map(|problem| problem.message).collect();
+        }
+        let records = claim::read(&self.files, &[id]);
+        let found = check::check(&self.files, &records, &self.rules);
+        let unread = found.into_iter().filter(|finding| finding.kind == FindingKind::Record);
+        let problems = records.problems.iter().map(|problem| problem.message.clone());
+        problems.chain(unread.map(|finding| finding.message)).collect()
+    }
+}
+
+/// The pages of the guide, and those that lead to it.
+fn all_pages() -> Vec<String> {
+    let guide = fs::read_dir(pages::at("docs")).unwrap();
+    let guide = guide.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
+    let guide = guide.filter(|path| Path::new(path).extension().is_some_and(|kind| kind == "md"));
+    let mut all: Vec<_> = guide.chain(["README.md".to_owned(), "CONTRIBUTING.md".to_owned()]).collect();
+    all.sort();
+    all
+}
+
+/// The anchors that code hosts make of the headings of a page.
+fn anchors(page: &str) -> Vec<String> {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let headings = page.lines().filter(|line| line.starts_with('#'));
+    let words = headings.map(|line| line.trim_start_matches('#').trim().to_lowercase());
+    words.map(|words| words.chars().filter(kept).collect::<String>().replace(' ', "-")).collect()
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let mut dead = Vec::new();
+    for path in all_pages() {
+        let page = read(&path);
+        let links = page.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link);
+        for link in links.filter(|link| !link.starts_with("https://")) {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let folder = Path::new(&path).parent().unwrap();
+            let to = if file.is_empty() { Path::new(&path).to_owned() } else { folder.join(file) };
+            let to = pages::at(to.to_str().unwrap());
+            let there = match anchor {
+                "" => to.exists(),
+                anchor => {
+                    fs::read_to_string(&to).is_ok_and(|page| anchors(&page).iter().any(|one| one == anchor))
+                }
+            };
+            if !there {
+                dead.push(format!("{path}: {link}"));
+            }
+        }
+    }
+    assert_eq!(dead, [""; 0]);
+}
+
+#[test]
+fn the_index_leads_to_every_page() {
+    let index = read("docs/README.md");
+    for path in all_pages().iter().filter_map(|path| path.strip_prefix("docs/")) {
+        assert!(path == "README.md" || index.contains(&format!("]({path})")), "{path}");
+    }
+}
