@@ -99,12 +99,15 @@ impl Points {
     fn terms(words: Vec<Word>, definition: &Definition<'_>) -> Self {
         let mut points = Self::default();
         let mut next = definition.terms.map_or(0, |terms| terms.terms.len() as u64);
+        let mut fresh: HashMap<String, Interval> = HashMap::new();
         for (word, written) in words {
+            let bare = value_words::without_article(&word);
             let known = definition.terms.and_then(|terms| {
-                let name = terms.canonical(&word)?;
+                let name = terms.canonical(&word).or_else(|| terms.canonical(bare))?;
                 Some((terms.interval(name)?, name.to_owned()))
             });
-            let (interval, shown) = known.unwrap_or_else(|| (at(&mut next), written));
+            let (interval, shown) = known
+                .unwrap_or_else(|| (*fresh.entry(bare.to_owned()).or_insert_with(|| at(&mut next)), written));
             points.add(word, interval, &shown);
         }
         points

@@ -75,7 +75,7 @@ impl Summary {
             found.push("nothing new".to_owned());
         }
         let elsewhere = match self.as_before {
-            None => String::new(),
+            None | Some(0) => String::new(),
             Some(1) => "; 1 finding elsewhere is as before".to_owned(),
             Some(before) => format!("; {before} findings elsewhere are as before"),
         };

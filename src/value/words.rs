@@ -47,6 +47,13 @@ pub fn normalise(text: &str) -> String {
     folded(text).collect()
 }
 
+/// A normalised text without the article before it: "a missile strike" is a "missile strike".
+#[must_use]
+pub fn without_article(text: &str) -> &str {
+    let bare = ["a ", "an ", "the "].iter().find_map(|article| text.strip_prefix(article));
+    bare.unwrap_or(text)
+}
+
 /// Whether two texts are the same once normalised.
 #[must_use]
 pub fn same(a: &str, b: &str) -> bool {
