@@ -8,6 +8,8 @@ mod dispute;
 mod filter;
 mod row;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use indexmap::IndexSet;
 
@@ -79,6 +81,12 @@ impl<'r> Audit<'r> {
         }
         audit.told = (0..findings.len()).filter(|&at| audit.tells(&findings[at])).collect();
         audit
+    }
+
+    /// What is asked for.
+    #[must_use]
+    pub fn wanted(&self) -> &Wanted {
+        &self.wanted
     }
 
     /// The findings that are told, as indices into all of them, in the order in which `check` tells them.
