@@ -1,11 +1,13 @@
-"""Holds every format of `gainsay check` against its published schema or an independent reader.
+"""Holds every format of `gainsay check` and `gainsay audit` against its published schema or an independent reader.
 
 Each folder of claims in `tests/cases/` and `claims/` itself is checked once, with an output in every format. What the JSON report
-holds (it is held against its own schema first) must be in each of them: every finding, and every label.
+holds (it is held against its own schema first) must be in each of them: every finding, and every label. The audit's tables as CSV
+must hold what its JSON does.
 
 The schema in `sarif-schema-2.1.0.json` is that of OASIS (sarif-spec, Schemata), as the crate `serde-sarif` carries it.
 """
 
+import csv
 import json
 import re
 import shutil
@@ -39,7 +41,7 @@ def schema(name):
     return validator(json.loads(subprocess.check_output([GAINSAY, "schema", name])))
 
 
-REPORT, LINE = schema("report"), schema("report-line")
+REPORT, LINE, AUDIT = schema("report"), schema("report-line"), schema("audit")
 SARIF = validator(json.loads((ROOT / ".ci/sarif-schema-2.1.0.json").read_text()))
 MARKDOWN = MarkdownIt("gfm-like", {"html": True})
 
@@ -165,9 +167,12 @@ def check_junit(findings, path):
     return "\n".join(case.name + (case.system_out or "".join(r.text for r in case.result)) for case in told)
 
 
-def check_markdown(text):
-    """Nothing but our own list, with all words of others in code."""
-    allowed = {"heading", "paragraph", "bullet_list", "list_item", "inline", "text", "code_inline", "strong", "softbreak"}
+LIST = {"heading", "paragraph", "bullet_list", "list_item", "inline", "text", "code_inline", "strong", "softbreak"}
+TABLES = LIST | {"table", "thead", "tbody", "tr", "th", "td"}
+
+
+def check_markdown(text, allowed=LIST):
+    """Nothing but our own list or tables, with all words of others in code."""
     spans = []
     for block in MARKDOWN.parse(text):
         for token in [block, *(block.children or [])]:
@@ -178,6 +183,82 @@ def check_markdown(text):
             if kind == "code_inline":
                 spans.append(token.content)
     return "\n".join(spans)
+
+
+def exact(cell):
+    """What a cell of CSV says: `'` keeps spreadsheets from taking it for a formula, and hidden characters are shown."""
+    cell = cell.removeprefix("'")
+    return re.sub(r"<U\+([0-9A-F]{4,6})>", lambda code: chr(int(code[1], 16)), cell)
+
+
+def told(value):
+    """How a cell of CSV says what JSON does."""
+    return exact(json.dumps(value) if isinstance(value, bool | int) else value or "")
+
+
+def check_table(name, text, expected):
+    check_harmless(name, text.replace("\t", " "))
+    lines = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
+    for line in lines:
+        assert None not in line and None not in line.values(), f"{name}: ragged"
+        for cell in line.values():
+            number = re.fullmatch(r"[-+][0-9.,]*[0-9][0-9.,]*", cell)
+            assert number or not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")), f"{name}: formula: {cell!r}"
+    rows = [{column: exact(cell) for column, cell in line.items()} for line in lines]
+    assert rows == [{column: told(row.get(column)) for column in rows[0]} for row in expected], name
+
+
+def check_audit(folder, paths, out):
+    def audit(*arguments):
+        done = subprocess.run([GAINSAY, "audit", *arguments, *paths], cwd=folder, capture_output=True, text=True)
+        assert done.returncode in (0, 2, 3), done
+        return None if done.returncode == 2 else done.stdout
+
+    text = audit("--format=json")
+    if text is None:
+        return
+    check_harmless("audit", text)
+    document = json.loads(text)
+    AUDIT.validate(document)
+    disputes = document["disputes"]
+    checked = subprocess.run([GAINSAY, "check", "--format=json", *paths], cwd=folder, capture_output=True, check=False)
+    assert spots(json.loads(checked.stdout)["findings"]) == spots(disputes), "audit tells of other findings"
+    positions = [
+        {"fingerprint": dispute["fingerprint"], "position": number, "claim": claim, **plain(position)}
+        for dispute in disputes
+        for number, position in enumerate(dispute["positions"], 1)
+        for claim in position["claims"]
+    ]
+    agreements = [
+        {"agreement": number, "claim": claim, **plain(agreement)}
+        for number, agreement in enumerate(document["agreements"], 1)
+        for claim in agreement["claims"]
+    ]
+    for dispute in disputes:
+        spot = dispute["labels"][0]
+        dispute |= {key: spot[key] for key in ("path", "line", "column")}
+        axis, accepted = dispute.get("axis", {}), dispute.get("accepted", {})
+        dispute |= {"axis": axis.get("kind"), "unit": axis.get("unit")}
+        dispute |= {"accepted_reason": accepted.get("reason"), "accepted_expires": accepted.get("expires")}
+    tables = {name: document[name] for name in ("claims", "disputes", "sources", "pairs")}
+    tables |= {"positions": positions, "agreements": agreements, "coverage": [document["coverage"]]}
+    audit("--format=csv", f"--output={out}/")
+    for name, expected in tables.items():
+        with open(out / f"{name}.csv", encoding="utf-8", newline="") as file:
+            check_table(name, file.read(), expected)
+    markdown = audit("--format=markdown")
+    check_harmless("audit markdown", markdown)
+    shown = words(check_markdown(markdown, TABLES))
+    assert all(words(dispute["message"]) in shown for dispute in disputes), "audit markdown lacks a finding"
+
+
+def spots(findings):
+    """Each finding by its name, with its labels; whatever their order."""
+    return sorted((finding["fingerprint"], json.dumps(finding["labels"])) for finding in findings)
+
+
+def plain(row):
+    return {key: value for key, value in row.items() if not isinstance(value, list)}
 
 
 def check(folder, paths, out):
@@ -224,13 +305,14 @@ def main():
         def found(folder):
             try:
                 with tempfile.TemporaryDirectory(dir=scratch) as out:
+                    check_audit(folder, ["claims"], Path(out))
                     return check(folder, ["claims"], Path(out))
             except Exception as error:
                 raise RuntimeError(f"in {folder}") from error
 
         findings = sum(pool.map(found, folders))
     assert findings > 200, "there must be findings to look at"
-    print(f"{len(FORMATS)} formats are sound over {findings} findings in {len(folders)} folders")
+    print(f"{len(FORMATS)} formats and the audit are sound over {findings} findings in {len(folders)} folders")
 
 
 main()

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use gainsay::check::account::{Account, Part, Stand, Verdict, account};
+use gainsay::check::audit::{Audit, Wanted};
 use gainsay::check::check;
 use gainsay::claim::{self, Day, Records};
 use gainsay::finding::{Finding, FindingKind, Strength};
@@ -414,5 +415,43 @@ proptest! {
         let labels = open.flat_map(|finding| &finding.labels);
         let gaps: BTreeSet<String> = labels.filter_map(|label| label.claim.clone()).collect();
         prop_assert_eq!(undetermined, gaps);
+    }
+
+    #[test]
+    fn source_against_source_counts_each_conflict_that_is_found(claims in of_all_sorts()) {
+        static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
+        let mut files = Files::default();
+        rule::add_builtin(&mut files);
+        files.add("own.yaml", OWN_RULES);
+        let (files, records) = read(files, &[claims.iter().enumerate().collect()]);
+        let findings = check(&files, &records, &RULES);
+        let audit = Audit::new(&files, &records, &RULES, &findings, Wanted::default());
+        let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
+        let found: u64 = conflicts.clone().map(|finding| finding.pairs_total).sum();
+        let counted: u64 = audit.between().iter().map(|pair| pair.conflict).sum();
+        prop_assert_eq!(counted, found);
+        let mut by_sources: BTreeMap<BTreeSet<&str>, u64> = BTreeMap::new();
+        for pair in conflicts.flat_map(|finding| &finding.pairs) {
+            let sources = pair.claims.iter().map(|id| by_id(id, &claims).source).collect();
+            *by_sources.entry(sources).or_default() += 1;
+        }
+        let between = audit.between();
+        let at_odds = between.iter().filter(|pair| pair.conflict > 0);
+        let counted: BTreeMap<BTreeSet<&str>, u64> =
+            at_odds.map(|pair| (BTreeSet::from([pair.one.id, pair.other.id]), pair.conflict)).collect();
+        prop_assert_eq!(counted, by_sources);
+        let mut open: BTreeSet<BTreeSet<String>> = BTreeSet::new();
+        for id in (0..claims.len()).map(|id| format!("claim-{id}")) {
+            let account = account(&files, &records, &RULES, &findings, &id, usize::MAX).unwrap();
+            let groups = account.compared.iter();
+            for group in groups.filter(|group| matches!(group.verdict, Verdict::Undetermined(_))) {
+                open.extend(group.first.iter().map(|line| BTreeSet::from([id.clone(), line.other.id.clone()])));
+            }
+        }
+        prop_assert_eq!(between.iter().map(|pair| pair.undetermined).sum::<u64>(), open.len() as u64);
+        // Every claim is told once, whatever it says.
+        let mut told: Vec<usize> = audit.claims().collect();
+        told.sort_unstable();
+        prop_assert_eq!(told, (0..claims.len()).collect::<Vec<_>>());
     }
 }

@@ -38,6 +38,7 @@ fn the_schemas_at_hand_are_those_that_are_printed() {
     gainsay(&["schema", "rules"]).assert().success().stdout_eq(file!["../schemas/rules.schema.json"].raw());
     gainsay(&["schema", "config"]).assert().success().stdout_eq(file!["../schemas/config.schema.json"].raw());
     gainsay(&["schema", "report"]).assert().success().stdout_eq(file!["../schemas/report.schema.json"].raw());
+    gainsay(&["schema", "audit"]).assert().success().stdout_eq(file!["../schemas/audit.schema.json"].raw());
     let line = file!["snapshots/formats/line-schema.json"].raw();
     gainsay(&["schema", "report-line"]).assert().success().stdout_eq(line);
 }

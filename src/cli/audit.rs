@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::progress::Progress;
 use super::settings::{Flags, Settings};
+use super::tables::{self, Table};
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, today};
 use crate::check::audit::{Audit, Order, Wanted};
@@ -13,7 +14,7 @@ use crate::claim::{Day, When, when};
 use crate::finding::FindingKind;
 use crate::report::{self, AuditReport};
 use crate::rule::Pattern;
-use crate::run::{self, Run, Stage};
+use crate::run::{self, Failure, Run, Stage};
 
 /// Look at all claims: every dispute with its sides, who agrees with whom, and what records lack
 ///
@@ -38,7 +39,13 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
 
+    /// Write only this table; goes with `--format csv` [default: claims]
+    #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
+    table: Option<Table>,
+
     /// Write to this file instead of the terminal; it is written whole or not at all
+    ///
+    /// With `--format csv`, a folder that is there or a path that ends in `/` gets all tables, each in a file of its name.
     #[arg(short, long, value_name = "PATH", help_heading = "Output")]
     output: Option<PathBuf>,
 
@@ -86,6 +93,12 @@ Examples:
   gainsay audit --source nis --from 2024-11
                                            look at what one source is in, from November 2024 on
   gainsay audit --kind conflict,misattribution --sort date
+  gainsay audit --format csv --table sources
+                                           have a table for a spreadsheet
+  gainsay audit --format csv -o tables/    have all tables, as `tables/claims.csv` and so on
+  gainsay audit --format json -o audit.json
+                                           have all of it for programs; see `gainsay schema audit`
+  gainsay audit --format markdown          have it for a wiki or an issue
 
 Exit status:
   0  the audit is written, whatever it tells
@@ -100,6 +113,12 @@ See also: `gainsay check`, the gate; `gainsay explain`, for one claim or finding
 enum Format {
     /// For people, as wide as the terminal
     Text,
+    /// For programs: all tables in one document, which `gainsay schema audit` describes
+    Json,
+    /// For spreadsheets and data tools: one table; see `--table`
+    Csv,
+    /// For a pull request, a wiki or an issue
+    Markdown,
 }
 
 /// The orders.
@@ -192,7 +211,11 @@ impl Asked {
 
 /// Audits and tells.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let Args { paths, rules, today, .. } = args;
+    let Args { paths, rules, today, format, table, .. } = args;
+    if table.is_some() && *format != Format::Csv {
+        return Err(Failure::new("`--table` goes with `--format csv` alone")
+            .help("add `--format csv`, or leave `--table` out: the other formats hold all tables"));
+    }
     let flags = Flags { paths: paths.clone(), rules: rules.clone(), today: *today, ..Flags::default() };
     let settings = Settings::load(&flags)?;
     let progress = Progress::start();
@@ -207,9 +230,12 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort.into() };
     let file = args.output.as_deref();
     let style = if file.is_some() { look.file() } else { look.stdout() };
-    output::save(file, |out| match args.format {
-        Format::Text => report::write_audit_text(out, report, style),
-    })?;
+    match format {
+        Format::Text => output::save(file, |out| report::write_audit_text(out, report, style)),
+        Format::Json => output::save(file, |out| report::write_audit_json(out, report)),
+        Format::Csv => tables::write(report, *table, file),
+        Format::Markdown => output::save(file, |out| report::write_audit_markdown(out, report)),
+    }?;
     if summary.claims == 0 && findings.is_empty() {
         output::failure(&super::check::nothing(&settings.paths.value), look.stderr());
         return Ok(Status::Nothing);

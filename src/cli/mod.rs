@@ -22,6 +22,7 @@ mod schema;
 mod select;
 mod settings;
 mod since;
+mod tables;
 mod terminal;
 mod test;
 mod today;

@@ -39,6 +39,8 @@ enum Format {
     Report,
     /// A line of what `gainsay check --format jsonl` writes
     ReportLine,
+    /// What `gainsay audit --format json` writes
+    Audit,
 }
 
 /// Prints the schema.
@@ -49,6 +51,7 @@ pub(super) fn run(args: &Args) -> Ended {
         Format::Config => config::schema(),
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),
+        Format::Audit => report::audit_schema(),
     };
     output::print(|out| writeln!(out, "{schema:#}"))?;
     Ok(Status::Clean)

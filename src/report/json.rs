@@ -115,7 +115,8 @@ impl Summary {
 
 /// One finding.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Finding<'a> {
+#[schemars(rename = "Finding")]
+pub(super) struct Finding<'a, P = Position<'a>> {
     /// Stable name of the finding, made from its rule, its claims and their values; moving text in a file does not change it.
     fingerprint: &'a str,
     /// Id of the rule that found it, or the code of what is wrong with a record.
@@ -142,7 +143,7 @@ pub(super) struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     /// The fewest values that explain all claims, ascending.
-    positions: Vec<Position<'a>>,
+    positions: Vec<P>,
     /// The claims that contradict each other, up to a limit.
     pairs: Vec<Pair<'a>>,
     /// How many such pairs there are in all.
@@ -173,6 +174,13 @@ impl<'a> Acceptance<'a> {
 
 impl<'a> Finding<'a> {
     pub(super) fn new(files: &'a Files, from: &'a finding::Finding) -> Self {
+        Self::with_positions(files, from, from.positions.iter().map(Position::new).collect())
+    }
+}
+
+impl<'a, P> Finding<'a, P> {
+    /// The finding with `positions` that tell more of them.
+    pub(super) fn with_positions(files: &'a Files, from: &'a finding::Finding, positions: Vec<P>) -> Self {
         Self {
             fingerprint: &from.fingerprint,
             rule: &from.rule,
@@ -184,7 +192,7 @@ impl<'a> Finding<'a> {
             subject: from.subject.as_deref(),
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
-            positions: from.positions.iter().map(Position::new).collect(),
+            positions,
             pairs: from.pairs.iter().map(Pair::new).collect(),
             pairs_total: from.pairs_total,
             labels: from.labels.iter().map(|label| Label::new(files, label)).collect(),

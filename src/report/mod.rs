@@ -21,7 +21,10 @@ mod text;
 use std::io;
 
 pub use account::write as write_account_json;
-pub use audit::{AuditReport, write_audit_text};
+pub use audit::{
+    AuditReport, AuditTable, Column, TableAbout, audit_schema, write_audit_csv, write_audit_json,
+    write_audit_markdown, write_audit_text,
+};
 pub use concise::write as write_concise;
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
 pub use github::write as write_github;

@@ -2,21 +2,22 @@
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::super::compare::share_a_day;
 use super::super::scheme;
 use super::super::standing::Ends;
 use super::super::topic::{Scope, Topic};
-use super::super::undetermined::Gaps;
+use super::super::undetermined::{Gaps, Missing};
 use super::super::verdict::{Harmony, Judge, Verdict};
 use super::Audit;
 use super::row::{Called, source};
 use crate::text::Name;
 
-/// How many pairs of claims are held against each other in one scope, or between a part and a whole. Where there are more,
-/// each claim is held against those nearest in time: claims far apart seldom stand on a common day.
-const PAIRS: usize = 1 << 22;
+/// About how many pairs of claims are held against each other in all. Where there are more, each claim is held against
+/// those nearest in time, fewer the more pairs there are: claims far apart seldom stand on a common day.
+const PAIRS: u64 = 1 << 25;
 
 /// How two sources stand to each other, in pairs of claims of which both are, one way or the other, asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,38 @@ struct Counts {
 /// Counts by two sources, the one with the smaller number in front.
 type Table = HashMap<(Name, Name), Counts>;
 
+/// The claims of one topic that are held against each other, as indices into its boxes, in the order of time.
+struct Field {
+    /// Those of each scope; each of them is held against all others.
+    scopes: IndexMap<Scope, Vec<usize>>,
+    /// A part and a whole around it.
+    nested: Vec<(Scope, Scope)>,
+    /// Those that lack something, and those that have it.
+    gaps: Vec<[Vec<usize>; 2]>,
+}
+
+impl Field {
+    fn of(&self, scope: Scope) -> &[usize] {
+        self.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The sides that are held against each other.
+    fn sides(&self) -> impl Iterator<Item = [&[usize]; 2]> {
+        let nested = self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)]);
+        nested.chain(self.gaps.iter().map(|[lacking, having]| [lacking.as_slice(), having]))
+    }
+
+    /// How many pairs there are.
+    fn pairs(&self) -> u64 {
+        let within = self.scopes.values().map(|claims| times(claims.len(), claims.len()) / 2);
+        within.chain(self.sides().map(|[one, other]| times(one.len(), other.len()))).sum()
+    }
+}
+
+fn times(one: usize, other: usize) -> u64 {
+    (one as u64).saturating_mul(other as u64)
+}
+
 impl<'r> Audit<'r> {
     /// How each two sources stand that have any claims to hold against each other; those that conflict most come first.
     ///
@@ -53,7 +86,10 @@ impl<'r> Audit<'r> {
     /// which one merely passes on what the other's source says.
     #[must_use]
     pub fn between(&self) -> Vec<Between<'_>> {
-        let tables = (0..self.ready.topics.len()).into_par_iter().map(|topic| self.of_topic(topic));
+        let fields: Vec<Field> = self.ready.topics.par_iter().map(|topic| self.field(topic)).collect();
+        let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
+        let of_topic = |(topic, field)| self.of_topic(topic, field, pairs);
+        let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic);
         let table = tables.reduce(Table::new, |one, other| {
             let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
             for (pair, counts) in few {
@@ -82,36 +118,46 @@ impl<'r> Audit<'r> {
         rows
     }
 
-    fn of_topic(&self, number: usize) -> Table {
-        let topic = &self.ready.topics[number];
-        let mut table = Table::new();
-        let wanted = |at: usize| {
-            let claim = topic.boxes[at].claim;
-            topic.boxes[at].speaks() && self.wanted.beside(claim, &self.context)
+    fn field(&self, topic: &Topic<'r>) -> Field {
+        let asked = |side: &[usize]| -> Vec<usize> {
+            let beside = |&at: &usize| {
+                topic.boxes[at].speaks() && self.wanted.beside(topic.boxes[at].claim, &self.context)
+            };
+            side.iter().copied().filter(beside).collect()
         };
-        let members = |scope: Scope| -> Vec<usize> {
-            let members = topic.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default();
-            members.iter().copied().filter(|&at| wanted(at)).collect()
+        let nested =
+            topic.scopes.keys().flat_map(|&part| topic.around(part).iter().map(move |&whole| (part, whole)));
+        let rules = scheme::compare_rules(topic, &self.context);
+        let mut gaps =
+            rules.first().map(|main| Gaps::new(topic, &topic.measure(main)).all()).unwrap_or_default();
+        // Claims with and without a date are of one scope, and so held against each other anyway.
+        gaps.retain(|gap| gap.missing != Missing::Date);
+        Field {
+            scopes: topic.scopes.iter().map(|(&scope, claims)| (scope, asked(claims))).collect(),
+            nested: nested.collect(),
+            gaps: gaps.iter().map(|gap| [asked(&gap.lacking), asked(&gap.against)]).collect(),
+        }
+    }
+
+    /// The counts of one topic, where there are so many pairs in all.
+    fn of_topic(&self, topic: &Topic<'r>, field: &Field, pairs: u64) -> Table {
+        // Against how many of so many claims each is held.
+        let reach = |claims: usize| match pairs {
+            ..=PAIRS => claims,
+            _ => usize::try_from(u128::from(times(claims, 1)) * u128::from(PAIRS) / u128::from(pairs))
+                .unwrap_or(claims)
+                .max(1),
         };
         let judge = Judge::new(topic, &self.context);
+        let mut table = Table::new();
         let mut judge = |a: usize, b: usize| self.count(&judge, topic, (a, b), &mut table);
-        for &scope in topic.scopes.keys() {
-            let claims = members(scope);
-            let reach = PAIRS / claims.len().max(1);
+        for claims in field.scopes.values() {
             for (index, &a) in claims.iter().enumerate() {
-                claims[index + 1..].iter().take(reach).for_each(|&b| judge(a, b));
-            }
-            for &whole in topic.around(scope) {
-                each_with_nearest(&claims, &members(whole), topic, &mut judge);
+                claims[index + 1..].iter().take(reach(claims.len())).for_each(|&b| judge(a, b));
             }
         }
-        let rules = scheme::compare_rules(topic, &self.context);
-        if let Some(main) = rules.first() {
-            for gap in Gaps::new(topic, &topic.measure(main)).all() {
-                let asked =
-                    |side: &[usize]| side.iter().copied().filter(|&at| wanted(at)).collect::<Vec<_>>();
-                each_with_nearest(&asked(&gap.lacking), &asked(&gap.against), topic, &mut judge);
-            }
+        for [side, other] in field.sides() {
+            each_with_nearest(side, other, reach(other.len()), topic, &mut judge);
         }
         table
     }
@@ -143,16 +189,16 @@ fn together(a: &Ends, b: &Ends) -> bool {
     a.whole.from.max(b.whole.from) <= a.whole.to.min(b.whole.to) || ends(a, b) || ends(b, a)
 }
 
-/// Holds each claim of one side against those of the other; of very many, against those nearest in time.
+/// Holds each claim of one side against so many of the other that are nearest in time.
 fn each_with_nearest(
     side: &[usize],
     other: &[usize],
+    reach: usize,
     topic: &Topic<'_>,
     judge: &mut impl FnMut(usize, usize),
 ) {
-    let reach = PAIRS / side.len().max(1);
+    let day = |at: usize| topic.boxes[at].time.map(|time| time.when.first);
     for &a in side {
-        let day = |at: usize| topic.boxes[at].time.map(|time| time.when.first);
         let from = other.partition_point(|&b| day(b) < day(a)).saturating_sub(reach / 2);
         let from = from.min(other.len().saturating_sub(reach));
         other[from..].iter().take(reach).for_each(|&b| judge(a, b));

@@ -8,6 +8,8 @@ mod dispute;
 mod filter;
 mod row;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use indexmap::IndexSet;
 

@@ -172,7 +172,7 @@ impl Audit<'_> {
             row.claims += 1;
             row.in_conflict += usize::from(self.in_conflict[at]);
             row.echoes += usize::from(self.is_echo(at));
-            row.undated += usize::from(!claim.has("as-of") && !claim.has("published"));
+            row.undated += usize::from(is_undated(claim));
             row.unquoted += usize::from(!claim.has("quote"));
         }
         // What a source does is counted whatever kind of findings is asked for.
@@ -233,7 +233,7 @@ impl Audit<'_> {
                 *of(&mut coverage) += usize::from(lacks);
             };
             count(|of| &mut of.claims, true);
-            count(|of| &mut of.undated, !claim.has("as-of") && !claim.has("published"));
+            count(|of| &mut of.undated, is_undated(claim));
             count(|of| &mut of.ungraded, self.is_ungraded(claim));
             count(|of| &mut of.unquoted, !claim.has("quote"));
             count(|of| &mut of.unlinked, !claim.has("url"));
@@ -270,6 +270,11 @@ impl Audit<'_> {
         };
         (std::cmp::Reverse(key), worst)
     }
+}
+
+/// Whether a claim bears no date: neither as-of, period nor publication.
+fn is_undated(claim: &Claim) -> bool {
+    !["as-of", "during", "published"].iter().any(|key| claim.has(key))
 }
 
 /// How bad a finding is: what is open before what is accepted, then by severity and strength.

@@ -1,5 +1,11 @@
 //! The audit, one file an output.
 
+mod csv;
+mod json;
+mod markdown;
+mod row;
+mod rows;
+mod tables;
 mod text;
 
 use crate::check::audit::{Audit, Order};
@@ -8,6 +14,11 @@ use crate::text::Files;
 
 use super::Summary;
 
+pub use csv::write as write_audit_csv;
+pub use json::{schema as audit_schema, write as write_audit_json};
+pub use markdown::write as write_audit_markdown;
+pub use row::{Column, TableAbout};
+pub use tables::AuditTable;
 pub use text::write as write_audit_text;
 
 /// What is to be told of an audit.

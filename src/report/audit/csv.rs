@@ -1,0 +1,135 @@
+//! The tables of the audit as CSV (RFC 4180), for spreadsheets and data tools.
+//!
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, and the words of claims are untrusted: such a cell gets
+//! a `'` in front, and so does one that begins with a `'` itself. Whoever takes one `'` off each cell that begins with it has
+//! the words again. Numbers stay numbers. Lines end in LF, as the tools that read lines expect, and every reader of CSV takes
+//! that. Hidden characters and commands to build servers are shown by their code points, as in every output for people;
+//! JSON holds them as they are.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use csv::{StringRecord, Writer};
+
+use super::AuditReport;
+use super::row::{Cells, Row};
+use super::tables::{AgreementRow, AuditTable, DisputeRow, PositionRow};
+use crate::report::{Inert, Spelling, quiet, safe};
+
+/// Writes `table` with a line of names first.
+pub fn write(out: &mut dyn Write, report: AuditReport<'_>, table: AuditTable) -> io::Result<()> {
+    let out = Inert::new(out, Spelling::Shown);
+    let mut table_out = Table { out: Writer::from_writer(out), record: StringRecord::new() };
+    quiet(table_out.write(report, table).and_then(|()| table_out.out.flush()))
+}
+
+/// A table that is being written.
+struct Table<'w> {
+    out: Writer<Inert<'w>>,
+    /// The row, used again for each.
+    record: StringRecord,
+}
+
+impl Table<'_> {
+    fn write(&mut self, report: AuditReport<'_>, table: AuditTable) -> io::Result<()> {
+        let names = table.about().columns.iter().map(|column| column.name);
+        self.out.write_record(names).map_err(error)?;
+        match table {
+            AuditTable::Claims => report.claims().try_for_each(|row| self.row(&row)),
+            AuditTable::Disputes => report.told().try_for_each(|at| {
+                let dispute = report.audit.dispute(at, 0);
+                DisputeRow::new(report.files, &dispute).map_or(Ok(()), |row| self.row(&row))
+            }),
+            AuditTable::Positions => report.told().try_for_each(|at| {
+                let dispute = report.audit.dispute(at, usize::MAX);
+                PositionRow::all(&dispute).try_for_each(|row| self.row(&row))
+            }),
+            AuditTable::Agreements => (1..).zip(report.agreements()).try_for_each(|(number, agreement)| {
+                AgreementRow::all((number, &agreement)).try_for_each(|row| self.row(&row))
+            }),
+            AuditTable::Sources => report.sources().try_for_each(|row| self.row(&row)),
+            AuditTable::Pairs => report.pairs().try_for_each(|row| self.row(&row)),
+            AuditTable::Coverage => self.row(&report.coverage()),
+        }
+    }
+
+    fn row(&mut self, row: &impl Row) -> io::Result<()> {
+        self.record.clear();
+        row.put(&mut self.record);
+        self.out.write_record(&self.record).map_err(error)
+    }
+}
+
+impl Cells for StringRecord {
+    fn text(&mut self, words: &str) {
+        self.push_field(&harmless(&shown(words)));
+    }
+
+    fn plain(&mut self, characters: &str) {
+        self.push_field(characters);
+    }
+
+    fn nothing(&mut self) {
+        self.push_field("");
+    }
+}
+
+/// `words` with what is hidden shown; line breaks and tabs stay.
+fn shown(words: &str) -> Cow<'_, str> {
+    let stays = |c: char| c == '\n' || c == '\t';
+    if !words.contains(|c: char| safe::hidden(c) && !stays(c)) {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len() + 16);
+    for c in words.chars() {
+        if stays(c) { out.push(c) } else { safe::push(&mut out, c) }
+    }
+    Cow::Owned(out)
+}
+
+/// `words` as no spreadsheet takes for a formula. A bare number with a sign is none.
+fn harmless(words: &str) -> Cow<'_, str> {
+    let digits = |rest: &str| rest.bytes().any(|byte| byte.is_ascii_digit());
+    let number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+    let formula = match words.strip_prefix(['+', '-']) {
+        Some(rest) => !(digits(rest) && number(rest)),
+        // The wide forms are for spreadsheets that take them for the narrow ones.
+        None => words.starts_with(['=', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠']),
+    };
+    if formula { Cow::Owned(format!("'{words}")) } else { Cow::Borrowed(words) }
+}
+
+/// The failure of the writer below, so that a reader who has gone away is known as such.
+fn error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_taken_for_a_formula() {
+        for words in
+            ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "-", "－1", "'=1", "\n=1", "+-1"]
+        {
+            assert_eq!(harmless(words), format!("'{words}"));
+        }
+    }
+
+    #[test]
+    fn numbers_and_words_stay() {
+        for words in ["-5", "+3,000", "-0.5", "12", "about -5", "a=b", "2024-10-28", "", "x'"] {
+            assert!(matches!(harmless(words), Cow::Borrowed(same) if same == words));
+        }
+    }
+
+    #[test]
+    fn hidden_characters_are_shown_and_line_breaks_stay() {
+        assert_eq!(shown("\u{1b}[2J a\u{202e}b\r"), "<U+001B>[2J a<U+202E>b<U+000D>");
+        assert!(matches!(shown("two\nlines\tand ü"), Cow::Borrowed(_)));
+    }
+}

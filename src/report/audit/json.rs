@@ -1,0 +1,311 @@
+//! The audit as one JSON document, with types of its own; rows are made as they are written.
+
+use std::io::{self, Write};
+
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+use super::AuditReport;
+use super::row::{Days, Number};
+use super::tables::{Claim, Coverage, Source, SourcePair};
+use crate::check;
+use crate::check::audit::{self, ChartAxis, Dispute as Found, Order, Wanted};
+use crate::claim::{Day, When};
+use crate::report::json::{Finding, Kind, Summary, published};
+use crate::report::{Inert, Spelling, quiet};
+
+/// Version of the format. A change that could break a reader raises it; new optional fields do not.
+const VERSION: u32 = 1;
+
+/// Writes the audit as JSON, row by row.
+pub fn write(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    let mut out = Inert::new(out, Spelling::Json);
+    let written = serde_json::to_writer_pretty(&mut out, &Document::new(report)).map_err(io::Error::from);
+    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+}
+
+/// The JSON schema of what [`write()`] writes.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    published::<Document<'_>>()
+}
+
+/// The tables of `gainsay audit --format json`. What is absent is not known, or there is none.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "gainsay audit")]
+struct Document<'a> {
+    /// Version of this format. It is raised when a change could break a reader; new optional fields do not raise it.
+    version: u32,
+    /// What was looked at and what was found, in numbers, whatever is asked for.
+    summary: Summary,
+    /// What is asked for.
+    filters: Filters<'a>,
+    /// The claims that are asked for, each once.
+    #[schemars(with = "Vec<Claim<'a>>")]
+    claims: Rows<'a, Claim<'a>>,
+    /// The findings that are told, in the order that is asked for.
+    #[schemars(with = "Vec<Dispute<'a>>")]
+    disputes: Rows<'a, Dispute<'a>>,
+    /// Claims of several sources that give the same value for the same thing at about the same time.
+    #[schemars(with = "Vec<Agreement>")]
+    agreements: Rows<'a, Agreement>,
+    /// What each source does, those with the most claims first.
+    #[schemars(with = "Vec<Source<'a>>")]
+    sources: Rows<'a, Source<'a>>,
+    /// How each two sources stand to each other, those that conflict most first.
+    #[schemars(with = "Vec<SourcePair<'a>>")]
+    pairs: Rows<'a, SourcePair<'a>>,
+    /// What the claims that are asked for lack.
+    coverage: Coverage,
+}
+
+impl<'a> Document<'a> {
+    fn new(report: AuditReport<'a>) -> Self {
+        Self {
+            version: VERSION,
+            summary: Summary::new(report.summary),
+            filters: Filters::new(report.audit.wanted(), report.order),
+            claims: Rows { report, all: |report| Box::new(report.claims()) },
+            disputes: Rows { report, all: |report| Box::new(disputes(report)) },
+            agreements: Rows { report, all: |report| Box::new(report.agreements().map(Agreement::new)) },
+            sources: Rows { report, all: |report| Box::new(report.sources()) },
+            pairs: Rows { report, all: |report| Box::new(report.pairs()) },
+            coverage: report.coverage(),
+        }
+    }
+}
+
+/// Rows that are made one at a time as they are written.
+struct Rows<'a, R> {
+    report: AuditReport<'a>,
+    all: fn(AuditReport<'a>) -> Box<dyn Iterator<Item = R> + 'a>,
+}
+
+impl<R: Serialize> Serialize for Rows<'_, R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.all)(self.report))
+    }
+}
+
+fn disputes(report: AuditReport<'_>) -> impl Iterator<Item = Dispute<'_>> {
+    report.told().map(move |at| Dispute::new(report, report.audit.dispute(at, usize::MAX)))
+}
+
+/// What is asked for; a list without anything asks for all.
+#[derive(Serialize, JsonSchema)]
+struct Filters<'a> {
+    /// Subjects, as ids or globs.
+    subject: Vec<&'a str>,
+    /// Attributes, as names or globs.
+    attribute: Vec<&'a str>,
+    /// Sources, as ids or globs.
+    source: Vec<&'a str>,
+    /// The first day that claims may speak of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Days>,
+    /// The last day that claims may speak of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Days>,
+    /// Kinds of findings.
+    kind: Vec<Kind>,
+    /// The order of disputes and agreements.
+    sort: Sort,
+}
+
+/// An order.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum Sort {
+    /// The worst first.
+    Severity,
+    /// What claims speak of last first.
+    Date,
+    /// What most claims are about first.
+    Claims,
+    /// By the ids of subject and attribute.
+    Name,
+}
+
+impl<'a> Filters<'a> {
+    fn new(wanted: &'a Wanted, order: Order) -> Self {
+        let texts = |patterns: &'a [crate::rule::Pattern]| {
+            patterns.iter().map(|pattern| pattern.text.value.as_str()).collect()
+        };
+        Self {
+            subject: texts(&wanted.subject),
+            attribute: texts(&wanted.attribute),
+            source: texts(&wanted.source),
+            from: wanted.from.map(Days::of),
+            to: wanted.to.map(Days::of),
+            kind: wanted.kind.iter().map(|&kind| kind.into()).collect(),
+            sort: match order {
+                Order::Severity => Sort::Severity,
+                Order::Date => Sort::Date,
+                Order::Claims => Sort::Claims,
+                Order::Name => Sort::Name,
+            },
+        }
+    }
+}
+
+/// A finding with its sides: all that `gainsay check --format json` tells of it, and where its claims lie.
+#[derive(Serialize, JsonSchema)]
+struct Dispute<'a> {
+    #[serde(flatten)]
+    finding: Finding<'a, Position<'a>>,
+    /// What `low` and `high` of its positions are; absent where its claims do not lie on one axis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    axis: Option<Axis<'a>>,
+    /// The days that its claims speak of, first to last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<Days>,
+}
+
+/// What values are.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Axis<'a> {
+    /// Numbers.
+    Numbers {
+        /// The unit that they are in; absent where they bear none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unit: Option<&'a str>,
+    },
+    /// Steps of a scale, by their number from 0.
+    Stages {
+        /// The steps, the lowest first.
+        steps: Vec<&'a str>,
+    },
+    /// Days.
+    Days,
+    /// Words without an order: the number of the position, from 0.
+    Words,
+}
+
+/// A side: a position of a conflict, in ascending order, else each claim of the finding.
+#[derive(Serialize, JsonSchema)]
+struct Position<'a> {
+    /// The value as one of the claims words it.
+    value: String,
+    /// What all of its claims allow, in words; absent where that cannot be said in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allows: Option<String>,
+    /// Ids of its claims, the one that says it best in front; not all of them need be asked for.
+    claims: Vec<&'a str>,
+    /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
+    /// claims that name the same page or stand under the same report.
+    origins: usize,
+    /// What each claim allows, ascending; a claim may allow several ranges, and has none where it has no place on the axis.
+    ranges: Vec<Range<'a>>,
+}
+
+/// A range of the axis that a claim allows.
+#[derive(Serialize, JsonSchema)]
+struct Range<'a> {
+    /// Id of the claim.
+    claim: &'a str,
+    /// The low end, as a number or a day as the axis has it; absent where it is open below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<End>,
+    /// The high end; absent where it is open above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<End>,
+    /// Whether a hedge such as "about" moved the low end.
+    low_hedged: bool,
+    /// Whether a hedge moved the high end.
+    high_hedged: bool,
+}
+
+/// An end of a range.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum End {
+    /// On an axis of numbers, stages or words.
+    Number(Number),
+    /// On an axis of days.
+    Day(Days),
+}
+
+impl End {
+    fn new(axis: &ChartAxis<'_>, at: rust_decimal::Decimal) -> Self {
+        let day = || i32::try_from(at.trunc()).ok().map(|day| Self::Day(Days::of(Day(day))));
+        match axis {
+            ChartAxis::Days => day().unwrap_or(Self::Number(Number(at))),
+            _ => Self::Number(Number(at)),
+        }
+    }
+}
+
+impl<'a> Dispute<'a> {
+    fn new(report: AuditReport<'a>, found: Found<'a>) -> Self {
+        let Found { finding, axis, sides, days } = found;
+        let positions = sides.into_iter().map(|side| Position::new(axis.as_ref(), side)).collect();
+        Self {
+            finding: Finding::with_positions(report.files, finding, positions),
+            axis: axis.map(Axis::new),
+            days: days.map(|When { first, last, .. }| Days(When { first, last, throughout: true })),
+        }
+    }
+}
+
+impl<'a> Axis<'a> {
+    fn new(axis: ChartAxis<'a>) -> Self {
+        match axis {
+            ChartAxis::Numbers(unit) => Self::Numbers { unit },
+            ChartAxis::Stages(steps) => Self::Stages { steps },
+            ChartAxis::Days => Self::Days,
+            ChartAxis::Sides => Self::Words,
+        }
+    }
+}
+
+impl<'a> Position<'a> {
+    fn new(axis: Option<&ChartAxis<'_>>, side: audit::Side<'a>) -> Self {
+        let ranges = axis.into_iter().flat_map(|axis| {
+            side.claims.iter().flat_map(move |mark| {
+                mark.bars.iter().map(move |bar| Range {
+                    claim: mark.claim.id,
+                    low: bar.low.map(|at| End::new(axis, at)),
+                    high: bar.high.map(|at| End::new(axis, at)),
+                    low_hedged: bar.low_hedged,
+                    high_hedged: bar.high_hedged,
+                })
+            })
+        });
+        Self {
+            ranges: ranges.collect(),
+            claims: side.claims.iter().map(|mark| mark.claim.id).collect(),
+            value: side.value,
+            allows: side.allows,
+            origins: side.origins,
+        }
+    }
+}
+
+/// Claims of several sources that give the same value for the same thing at about the same time.
+#[derive(Serialize, JsonSchema)]
+struct Agreement {
+    /// Id of the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
+    /// The attribute.
+    attribute: String,
+    /// Id of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    /// The value as the first of the claims words it.
+    value: String,
+    /// How many sources agree.
+    sources: usize,
+    /// How many independent origins their claims have: 1 where all of them come from one.
+    origins: usize,
+    /// Ids of the claims, earliest first; second-hand ones are among them.
+    claims: Vec<String>,
+}
+
+impl Agreement {
+    fn new(from: check::Agreement) -> Self {
+        let check::Agreement { subject, attribute, place, value, claims, sources, origins } = from;
+        Self { subject, attribute, place, value, sources, origins, claims }
+    }
+}

@@ -1,0 +1,223 @@
+//! The audit as Markdown: for a pull request, a wiki or an issue.
+//!
+//! As in the findings' own Markdown, words from files stand in code spans only, so that no host makes a link, a mention, a
+//! tag or an image of them; in a table, none of them ends a cell.
+
+use std::io::{self, Write};
+
+use super::AuditReport;
+use super::row::Days;
+use crate::check::audit::{Called, Dispute, Mark, Side, SourceRow, Thread};
+use crate::finding::FindingKind;
+use crate::report::markdown::{accepted, code, labels};
+use crate::report::{Inert, Spelling, counted, quiet, safe, word};
+
+/// How many claims of a side are shown; the others are counted.
+const CLAIMS: usize = 12;
+/// How many pairs of sources are shown; the others are counted.
+const PAIRS: usize = 30;
+
+/// Writes what is found by subject and attribute, then the tables of sources, of source against source, and of what
+/// records lack.
+pub fn write(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    let mut out = Inert::new(out, Spelling::Shown);
+    quiet(tell(&mut out, report).and_then(|()| out.flush()))
+}
+
+fn tell(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    writeln!(out, "## gainsay audit\n\n{}\n", report.summary.line(true, true))?;
+    let found = report.audit.threads(report.order).into_iter().filter(|thread| !thread.findings.is_empty());
+    for thread in found {
+        writeln!(out, "### {}\n", title(&thread))?;
+        for &at in &thread.findings {
+            finding(out, report, &report.audit.dispute(at, CLAIMS))?;
+        }
+    }
+    sources(out, report)?;
+    pairs(out, report)?;
+    coverage(out, report)
+}
+
+/// What a thing is called.
+fn title(thread: &Thread<'_>) -> String {
+    let of = |subject: Called<'_>| format!(" of {}", code(subject.name));
+    let attribute = thread.attribute.map_or("records".to_owned(), |attribute| code(attribute.name));
+    format!("{attribute}{}", thread.subject.map(of).unwrap_or_default())
+}
+
+/// A finding: what it says, its sides as a table, or its spots as a list where no claims are at odds.
+fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
+    let finding = dispute.finding;
+    let (severity, rule) = (word(finding.severity), code(&finding.rule));
+    writeln!(out, "**{severity}** {rule}: {}\n", code(&finding.message))?;
+    if dispute.sides.is_empty() || spots_say_it(finding.kind) {
+        for line in labels(report.files, &finding.labels) {
+            writeln!(out, "- {line}")?;
+        }
+        writeln!(out)?;
+    } else {
+        let heads = ["position", "allows", "origins", "source", "said", "date", "claim", "place"];
+        table(out, &heads, dispute.sides.iter().flat_map(|side| of_side(report, side)))?;
+    }
+    if let Some(help) = &finding.help {
+        writeln!(out, "help: {}\n", code(help.trim_end()))?;
+    }
+    if let Some(why) = &finding.accepted {
+        writeln!(out, "{}\n", accepted(report.files, why))?;
+    }
+    Ok(())
+}
+
+/// Whether it is the words at each spot that say what is amiss there, rather than the values of several claims.
+fn spots_say_it(kind: FindingKind) -> bool {
+    matches!(kind, FindingKind::Record | FindingKind::Quote | FindingKind::Undetermined)
+}
+
+/// The rows of a side: one a claim, the first with what the side says.
+fn of_side(report: AuditReport<'_>, side: &Side<'_>) -> Vec<Vec<String>> {
+    let head =
+        [cell(&side.value), side.allows.as_deref().map_or_else(String::new, cell), side.origins.to_string()];
+    let blank = || [const { String::new() }; 3];
+    let claims = side.claims.iter().enumerate().map(|(number, mark)| {
+        let head = if number == 0 { head.clone() } else { blank() };
+        head.into_iter().chain(of_claim(report, mark)).collect()
+    });
+    let mut rows: Vec<Vec<String>> = claims.collect();
+    if side.total > side.claims.len() {
+        let more = format!("and {} more", side.total - side.claims.len());
+        rows.push(blank().into_iter().chain([more]).chain([const { String::new() }; 4]).collect());
+    }
+    rows
+}
+
+fn of_claim(report: AuditReport<'_>, mark: &Mark<'_>) -> [String; 5] {
+    let claim = &mark.claim;
+    let at = report.files.location(claim.span);
+    let place = format!("{}:{}:{}", report.files.get(claim.span.file).path, at.line, at.column);
+    [
+        cell(claim.source.name),
+        cell(&claim.value),
+        claim.when.map(|when| cell(&Days(when).to_string())).unwrap_or_default(),
+        cell(claim.id),
+        cell(&place),
+    ]
+}
+
+fn sources(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    let rows = report.audit.sources();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "### sources\n")?;
+    let heads = [
+        "source",
+        "part of",
+        "grade",
+        "claims",
+        "in conflict",
+        "revisions",
+        "turns",
+        "echoes",
+        "misattributes",
+        "misattributed",
+        "undated",
+        "unquoted",
+    ];
+    table(out, &heads, rows.iter().map(of_source))
+}
+
+fn of_source(row: &SourceRow<'_>) -> Vec<String> {
+    let counts = [
+        row.claims,
+        row.in_conflict,
+        row.revisions,
+        row.turns,
+        row.echoes,
+        row.misattributes,
+        row.misattributed,
+        row.undated,
+        row.unquoted,
+    ];
+    let words = [
+        cell(row.source.name),
+        row.part_of.map(|parent| cell(parent.name)).unwrap_or_default(),
+        row.reliability.map(|grade| cell(&grade.to_string())).unwrap_or_default(),
+    ];
+    words.into_iter().chain(counts.iter().map(usize::to_string)).collect()
+}
+
+/// Those who conflict with each other.
+fn pairs(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    let mut rows = report.audit.between();
+    rows.retain(|row| row.conflict > 0);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "### source against source\n")?;
+    let heads = ["source", "against", "conflict", "agree", "cannot be told", "both part of"];
+    let shown = rows.iter().take(PAIRS).map(|row| {
+        vec![
+            cell(row.one.name),
+            cell(row.other.name),
+            row.conflict.to_string(),
+            row.agree.to_string(),
+            row.undetermined.to_string(),
+            row.parent.map(|parent| cell(parent.name)).unwrap_or_default(),
+        ]
+    });
+    table(out, &heads, shown)?;
+    match rows.len().saturating_sub(PAIRS) {
+        0 => Ok(()),
+        left => writeln!(out, "and {} that conflict\n", counted(left, "more pair", "more pairs")),
+    }
+}
+
+fn coverage(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    let coverage = report.audit.coverage();
+    writeln!(out, "### coverage\n")?;
+    let rows = [
+        ("all", coverage.claims),
+        ("without a date", coverage.undated),
+        ("without a grade", coverage.ungraded),
+        ("without a quote", coverage.unquoted),
+        ("without an address", coverage.unlinked),
+        ("without a place", coverage.unplaced),
+        ("with a value that cannot be read", coverage.unread),
+        ("passed on from another source", coverage.second_hand),
+        ("held against that source alone", coverage.echoes),
+        ("in a conflict", coverage.in_conflict),
+    ];
+    table(
+        out,
+        &["claims", "how many"],
+        rows.iter().map(|(what, count)| vec![(*what).to_owned(), count.to_string()]),
+    )
+}
+
+/// A table of cells that are Markdown already.
+fn table(out: &mut dyn Write, heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<()> {
+    writeln!(out, "| {} |\n|{}", heads.join(" | "), " --- |".repeat(heads.len()))?;
+    for row in rows {
+        writeln!(out, "| {} |", row.join(" | "))?;
+    }
+    writeln!(out)
+}
+
+/// `words` as a code span in a cell. A `|` ends a cell even in a code span, unless a `\` is before it (GFM, section 4.10);
+/// where one is before it already, readers differ, and the `|` is shown by its code point.
+fn cell(words: &str) -> String {
+    let words = words.replace("\\|", &format!("\\{}", safe::shown('|')));
+    code(&words).replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_words_leave_their_cell() {
+        assert_eq!(cell("a | b"), "`a \\| b`");
+        assert_eq!(cell("a \\| b \\\\|"), "`a \\<U+007C> b \\\\<U+007C>`");
+        assert_eq!(cell("@name\n| [x](y) `<b>`"), "`` @name \\| [x](y) `<b>` ``");
+    }
+}
