@@ -293,7 +293,7 @@ row! {
 }
 
 row! {
-    /// A source, and what it does. Only claims and findings that are asked for count. Those with the most claims come first.
+    /// A source, and what it does. Only claims that are asked for count, and what is found about them, of whatever kind. Those with the most claims come first.
     #[derive(Serialize, JsonSchema)]
     struct Source<'a> {
         /// Its id.
