@@ -4,7 +4,6 @@
 //! several times is listed as often.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -14,6 +13,8 @@ use crate::check;
 use crate::finding::Finding;
 use crate::report::Known;
 use crate::run::Failure;
+use crate::text::boundary::{LEADS_OUT, leads_out};
+use crate::text::store::read_file;
 use crate::text::{Files, Problem, Span, Text};
 use crate::yaml::{self, Node, NodeKind, decode, require};
 
@@ -75,15 +76,13 @@ impl Baseline {
     /// Fails where there is none, and where it is no baseline: at the exact spots.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let shown = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|error| {
-            let why = match error.kind() {
-                io::ErrorKind::NotFound => "there is no such file".to_owned(),
-                io::ErrorKind::InvalidData => "it is no UTF-8 text".to_owned(),
-                _ => error.to_string().to_lowercase(),
-            };
-            Failure::new(format!("cannot read the baseline `{shown}`: {why}"))
-                .help(format!("`gainsay check --write-baseline {shown}` writes one"))
-        })?;
+        let read = if leads_out(path) { Err(LEADS_OUT.to_owned()) } else { read_file(path) };
+        let text = read
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned()))
+            .map_err(|why| {
+                Failure::new(format!("cannot read the baseline `{shown}`: {why}"))
+                    .help(format!("`gainsay check --write-baseline {shown}` writes one"))
+            })?;
         let mut files = Files::default();
         let file = files.add(shown.as_str(), text);
         let mut problems = Vec::new();

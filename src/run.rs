@@ -13,7 +13,7 @@ use crate::rule::{self, Override, Rule, Rules, Severity, Task};
 use crate::since::{self, Checked};
 use crate::text::archive::{self, Copies};
 use crate::text::load::{Found, LoadError, load, load_from};
-use crate::text::store::{Disk, Store};
+use crate::text::store::{Disk, Edited, Store};
 use crate::text::{Exclude, FileId, Files, Name, Problem, Span, Text};
 
 /// The folder that is checked when no path is given.
@@ -152,14 +152,16 @@ impl From<GitError> for Failure {
 ///
 /// Fails where a path cannot be read or the rules are broken. What is wrong with claim files is found instead.
 pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
-    let input = read(options, progress)?;
-    progress(Stage::Comparing(input.records.claims.len()));
-    Ok(compare(input))
+    run_on_disk(&Disk, options, progress)
 }
 
-/// The same as [`run`], as if the file with the first path of `edited`, as it is shown, held the second text.
-pub fn run_edited(options: &Options, edited: (&str, &str), progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
-    let input = read_edited(options, Some(edited), progress)?;
+/// The same as [`run`], as if one file held another text already.
+pub fn run_edited(options: &Options, edited: Edited<'_>, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
+    run_on_disk(&edited, options, progress)
+}
+
+fn run_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
+    let input = read_on_disk(store, options, progress)?;
     progress(Stage::Comparing(input.records.claims.len()));
     Ok(compare(input))
 }
@@ -168,16 +170,13 @@ pub fn run_edited(options: &Options, edited: (&str, &str), progress: &dyn Fn(Sta
 ///
 /// Fails where a path cannot be read or the rules are broken.
 pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
-    read_edited(options, None, progress)
+    read_on_disk(&Disk, options, progress)
 }
 
-fn read_edited(
-    options: &Options,
-    edited: Option<(&str, &str)>,
-    progress: &dyn Fn(Stage),
-) -> Result<Input, Failure> {
+/// Reads rules and claims in `store`, and from the disk the copies that claims quote from.
+fn read_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     progress(Stage::Rules);
-    let mut input = read_from(&Disk, options, edited, progress)?;
+    let mut input = read_from(store, options, progress)?;
     load_copies(&mut input, archive::load);
     Ok(input)
 }
@@ -186,25 +185,17 @@ fn read_edited(
 ///
 /// Fails where git cannot tell, or the rules were broken then.
 pub fn run_at(revision: &Revision, options: &Options) -> Result<Run, Failure> {
-    let mut input = read_from(revision, options, None, &|_| ())?;
+    let mut input = read_from(revision, options, &|_| ())?;
     load_copies(&mut input, |files, names| archive::load_from(revision, files, names));
     Ok(compare(input))
 }
 
 /// Reads rules and claims in `store`, without the copies that claims quote from.
-fn read_from(
-    store: &dyn Store,
-    options: &Options,
-    edited: Option<(&str, &str)>,
-    progress: &dyn Fn(Stage),
-) -> Result<Input, Failure> {
+fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let mut found = load_from(store, files, &options.paths, &options.rules, &options.exclude)
+    let found = load_from(store, files, &options.paths, &options.rules, &options.exclude)
         .map_err(|error| unreadable(&error))?;
-    if let Some((path, text)) = edited {
-        found.files.edit(path, text);
-    }
     let rules = read_rules(&found, &builtin, &options.severities)?;
     progress(Stage::Reading(found.claims.len()));
     let mut records = claim::read(&found.files, &found.claims);

@@ -94,9 +94,9 @@ impl<'r> Book<'r> {
         let unlisted = unlisted(finding, groups.len());
         if unlisted > 0 {
             let about = about(finding);
-            let whole = |entry: &Entry<'_>| entry.claims.iter().all(|claim| about.contains(claim));
-            let of_rule = |at: &usize| self.entries[*at].rule == finding.rule;
-            matched.extend((0..self.entries.len()).filter(of_rule).filter(|&at| whole(&self.entries[at])));
+            let whole = |at: &usize| self.entries[*at].claims.iter().all(|claim| about.contains(claim));
+            let naming = about.iter().filter_map(|claim| of_rule.get(claim)).flatten().copied();
+            matched.extend(naming.filter(whole));
         }
         let (pairs, total) = (!finding.pairs.is_empty(), groups.len() as u64 + unlisted);
         let whole = accepted > 0 && accepted == total;

@@ -130,11 +130,13 @@ pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Stand> {
     claims.sort_by(|a, b| open_last(high(&a.1), high(&b.1)).then(a.0.cmp(&b.0)));
     let mut points: Vec<(Option<Point>, Vec<usize>)> = Vec::new();
     for (at, intervals) in claims {
-        let explained = |point: Option<Point>| intervals.iter().any(|interval| holds(interval, point));
-        // Claims with holes may be explained by an earlier value; for one interval the last is the only chance.
-        let known = points.iter_mut().rev().take(if intervals.len() > 1 { usize::MAX } else { 1 });
-        match known.into_iter().find(|(point, _)| explained(*point)) {
-            Some((_, claims)) => claims.push(at),
+        // The values chosen so far ascend, so of those up to its high end an interval holds the last one or none.
+        let last = |interval: &Interval| {
+            let after = points.partition_point(|(point, _)| open_last(*point, interval.high).is_le());
+            after.checked_sub(1).filter(|&last| holds(interval, points[last].0))
+        };
+        match intervals.iter().filter_map(last).max() {
+            Some(known) => points[known].1.push(at),
             None => points.push((high(&intervals), vec![at])),
         }
     }

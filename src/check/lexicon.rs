@@ -23,7 +23,7 @@ const NEIGHBOURS: usize = 16;
 #[derive(Debug, Default)]
 pub struct Points {
     intervals: HashMap<String, Interval>,
-    shown: Vec<(Interval, String)>,
+    shown: HashMap<Interval, String>,
     /// The ids of declared places, where values are places.
     known: Vec<String>,
 }
@@ -75,8 +75,7 @@ impl Points {
             let mut named: Vec<&str> = Vec::new();
             for interval in set.intervals() {
                 // The widest name that the interval is made of.
-                let name = self.shown.iter().find(|(named, _)| named == interval);
-                named.extend(name.map(|(_, name)| name.as_str()));
+                named.extend(self.shown.get(interval).map(String::as_str));
             }
             named
         };
@@ -93,7 +92,7 @@ impl Points {
 
     fn add(&mut self, word: String, interval: Interval, shown: &str) {
         self.intervals.insert(word, interval);
-        self.shown.push((interval, shown.to_owned()));
+        self.shown.entry(interval).or_insert_with(|| shown.to_owned());
     }
 
     fn terms(words: Vec<Word>, definition: &Definition<'_>) -> Self {

@@ -29,6 +29,7 @@ mod findings;
 mod gap_findings;
 mod independence;
 mod lexicon;
+mod lookalike;
 mod origins;
 mod quote;
 mod quote_findings;
@@ -153,13 +154,28 @@ impl<'r> Ready<'r> {
     }
 }
 
-/// Puts findings in the order in which they are told, and drops those that are switched off.
+/// A message, a label and a help are cut behind so many bytes: they repeat words of claims, which may be of any length.
+const LONGEST: usize = 2000;
+
+/// Puts findings in the order in which they are told, drops those that are switched off, and cuts what nobody would read.
 pub fn in_order(findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.severity > crate::rule::Severity::Off);
+    for finding in findings.iter_mut() {
+        let labels = finding.labels.iter_mut().map(|label| &mut label.message);
+        std::iter::once(&mut finding.message).chain(&mut finding.help).chain(labels).for_each(cut);
+    }
     findings.par_sort_by(|a, b| {
         let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);
         spot(a).cmp(&spot(b)).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
     });
+}
+
+fn cut(text: &mut String) {
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+        text.truncate(end);
+        text.push('…');
+    }
 }
 
 /// Groups the claims by what they speak of and reads them.

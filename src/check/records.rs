@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::context::Context;
 use super::findings;
+use super::lookalike;
 use super::reading;
 use super::registry;
 use super::scheme;
@@ -27,7 +28,8 @@ pub fn all(today: Option<Day>, context: &Context<'_>) -> Vec<Finding> {
         desk.tell(&desk.claims(), &mut findings);
         let unused = checks.unused.then(|| registry::unused(context));
         let same_names = checks.same_names.then(|| registry::same_names(context));
-        findings.extend(unused.into_iter().chain(same_names).flatten().map(|problem| {
+        let look_alikes = checks.look_alikes.then(|| lookalike::all(context));
+        findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(|problem| {
             let help = rule.help.clone().or(problem.help);
             of_rule(&Problem { help, ..problem }, rule, &[])
         }));

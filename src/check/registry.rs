@@ -118,7 +118,10 @@ pub fn same_names(context: &Context<'_>) -> Vec<Problem> {
 }
 
 /// What an entry goes by: its id, its name and its aliases, each with its spot.
-fn names<'r>(entry: &'r Named, context: &'r Context<'_>) -> impl Iterator<Item = (&'r str, Span)> {
+pub(super) fn names<'r>(
+    entry: &'r Named,
+    context: &'r Context<'_>,
+) -> impl Iterator<Item = (&'r str, Span)> + Clone {
     let name = entry.name.iter().map(|name| (name.as_str(context.files), name.span));
     let aliases = entry.aliases.iter().map(|alias| (context.text(alias.value), alias.span));
     std::iter::once((context.text(entry.id.value), entry.id.span)).chain(name).chain(aliases)

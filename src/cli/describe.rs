@@ -42,7 +42,7 @@ pub(super) fn task_at_length(task: &Task) -> String {
 }
 
 fn records(checks: &RecordChecks) -> String {
-    let RecordChecks { require, sources, dates, unused, same_names } = checks;
+    let RecordChecks { require, sources, dates, unused, same_names, look_alikes } = checks;
     let keys: Vec<_> = require.iter().map(|key| format!("`{}`", safe::line(&key.value))).collect();
     let mut asks = Vec::new();
     if !keys.is_empty() {
@@ -55,6 +55,7 @@ fn records(checks: &RecordChecks) -> String {
         (dates, "tells of claims about days after they were published, and of those published in the future"),
         (unused, "tells of declared sources, subjects and places that nothing uses"),
         (same_names, "tells of sources, subjects and places that go by the same name"),
+        (look_alikes, "tells of names that look the same and are not"),
     ];
     asks.extend(flags.into_iter().filter(|(flag, _)| **flag).map(|(_, asks)| asks.to_owned()));
     if asks.is_empty() { "asks nothing of claims".to_owned() } else { asks.join(", and ") }

@@ -1,13 +1,13 @@
 //! `gainsay init`: a folder of claims to begin with.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::ValueEnum;
 
-use super::{Ended, Status, output};
+use super::{Ended, Status, output, replace};
 use crate::report::safe;
 use crate::run::{DEFAULT_PATH, Failure};
 
@@ -133,21 +133,9 @@ fn next(out: &mut dyn Write, first: bool, ci_made: Option<bool>) -> io::Result<(
 /// Makes a file where there is nothing, tells which of the two it was, and returns whether it was made.
 fn make(folder: &Path, (path, text): Template) -> Result<bool, Failure> {
     let path = folder.join(path);
-    let made = create(&path, text).map_err(|error| output::unwritable(&path, &error))?;
+    let made = replace::create(&path, text).map_err(|error| output::unwritable(&path, &error))?;
     tell(&path, made)?;
     Ok(made)
-}
-
-/// Writes a new file and the folders that it is in; false where there is something by that name.
-fn create(path: &Path, text: &str) -> io::Result<bool> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    match File::create_new(path) {
-        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 fn tell(path: &Path, made: bool) -> Result<(), Failure> {

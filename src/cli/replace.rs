@@ -4,24 +4,49 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// Writes the file at `path`: into a new one beside it first, which takes its name once it is whole.
+use crate::text::boundary::{LEADS_OUT, leads_out};
+
+/// Writes the file at `path`: into a new one first, which takes its place once it is whole.
 ///
-/// What is no regular file (a pipe, a device) is written to as it stands, and so a link stays and its target is written.
-/// The permissions are those of the file before, or those of any new file.
+/// A link stays and its target is written, unless the link leads out of the repository that it stands in. What is no
+/// regular file (a pipe, a device) is written to as it stands. The permissions are those of the file before, or those of
+/// any new file.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    within(path)?;
     let before = fs::metadata(path).ok();
     if before.as_ref().is_some_and(|before| !before.is_file()) {
         return filled(&File::create(path)?, write);
     }
     let path = if before.is_some() { &fs::canonicalize(path)? } else { path };
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let new = new_file(folder)?;
-    filled(new.as_file(), write)?;
+    let new = filled_new(folder(path), write)?;
     if let Some(before) = before {
-        fs::set_permissions(new.path(), before.permissions())?;
+        new.set_permissions(before.permissions())?;
     }
-    new.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    new.named(folder(path))?.persist(path).map_err(|error| error.error)
+}
+
+/// Writes a new file at `path`, whole or not at all, and makes the folders that it is in; false where there is something by
+/// that name.
+pub(super) fn create(path: &Path, text: &str) -> io::Result<bool> {
+    within(path)?;
+    fs::create_dir_all(folder(path))?;
+    if path.symlink_metadata().is_ok() {
+        return Ok(false);
+    }
+    let new = filled_new(folder(path), |out| out.write_all(text.as_bytes()))?;
+    match new.named(folder(path))?.persist_noclobber(path) {
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        other => other.map(|()| true).map_err(|error| error.error),
+    }
+}
+
+/// Fails where a link on the way to `path` leads out of the repository that it stands in.
+fn within(path: &Path) -> io::Result<()> {
+    if leads_out(path) { Err(io::Error::other(LEADS_OUT)) } else { Ok(()) }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
 fn filled(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -30,14 +55,94 @@ fn filled(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> 
     out.flush()
 }
 
-/// A file in `folder` under a name that no other has, which goes away unless it is given another.
-fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".gainsay-");
+/// A new file in `folder`, filled by `write`.
+fn filled_new(folder: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<New> {
+    let new = New::in_folder(folder)?;
+    filled(new.file(), write)?;
+    Ok(new)
+}
+
+/// A file that goes away unless it is given a name, however the program ends.
+///
+/// Where the system has files without a name, nobody else ever sees it before it is whole, and nothing is left of it if the
+/// program is killed. Elsewhere it has a name of its own that no other file has, which stays behind then.
+enum New {
+    #[cfg(target_os = "linux")]
+    Nameless(File),
+    Named(tempfile::NamedTempFile),
+}
+
+impl New {
+    fn in_folder(folder: &Path) -> io::Result<Self> {
+        #[cfg(target_os = "linux")]
+        if let Some(file) = nameless(folder) {
+            return Ok(Self::Nameless(file));
+        }
+        tempfile(folder).map(Self::Named)
+    }
+
+    fn file(&self) -> &File {
+        match self {
+            #[cfg(target_os = "linux")]
+            Self::Nameless(file) => file,
+            Self::Named(file) => file.as_file(),
+        }
+    }
+
+    fn set_permissions(&self, permissions: fs::Permissions) -> io::Result<()> {
+        self.file().set_permissions(permissions)
+    }
+
+    /// The name of its own in `folder` that it is given now, if it has none, to be exchanged for the right one at once.
+    fn named(self, folder: &Path) -> io::Result<tempfile::TempPath> {
+        match self {
+            #[cfg(target_os = "linux")]
+            Self::Nameless(file) => {
+                let named = names().make_in(folder, |path| link(&file, path))?;
+                Ok(named.into_temp_path())
+            }
+            Self::Named(file) => Ok(file.into_temp_path()),
+        }
+    }
+}
+
+/// Where the system shows the open files of this process, by which a file without a name is given one.
+#[cfg(target_os = "linux")]
+const OPEN: &str = "/proc/self/fd";
+
+/// A file in `folder` without a name, where the system and the file system have such.
+#[cfg(target_os = "linux")]
+fn nameless(folder: &Path) -> Option<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if !Path::new(OPEN).exists() {
+        return None;
+    }
+    let flags = i32::try_from(rustix::fs::OFlags::TMPFILE.bits()).ok()?;
+    File::options().write(true).mode(0o666).custom_flags(flags).open(folder).ok()
+}
+
+/// Gives `file` a name, which no other file has yet.
+#[cfg(target_os = "linux")]
+fn link(file: &File, path: &Path) -> io::Result<()> {
+    use std::os::fd::AsRawFd as _;
+    let open = format!("{OPEN}/{}", file.as_raw_fd());
+    let (from, to) = (rustix::fs::CWD, rustix::fs::CWD);
+    Ok(rustix::fs::linkat(from, open, to, path, rustix::fs::AtFlags::SYMLINK_FOLLOW)?)
+}
+
+/// A file in `folder` under a name that no other has.
+fn tempfile(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut names = names();
     // As for any new file: the system takes from these what the user's mask forbids.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    names.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    names.tempfile_in(folder)
+}
+
+fn names() -> tempfile::Builder<'static, 'static> {
+    let mut names = tempfile::Builder::new();
+    names.prefix(".gainsay-");
+    names
 }
 
 #[cfg(test)]

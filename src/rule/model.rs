@@ -196,6 +196,7 @@ pub enum Task {
 
 /// What a rule on records asks for.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check of its own")]
 pub struct RecordChecks {
     /// Keys that every claim must have, itself or by its report.
     pub require: Vec<Spanned<String>>,
@@ -207,6 +208,8 @@ pub struct RecordChecks {
     pub unused: bool,
     /// Whether two sources, subjects or places may not go by the same name.
     pub same_names: bool,
+    /// Whether no two names of claims, sources, subjects, attributes, places or scopes may look the same and not be.
+    pub look_alikes: bool,
 }
 
 /// What an example must come to.

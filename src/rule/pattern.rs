@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use globset::GlobBuilder;
 
 use super::Pattern;
-use crate::text::{Problem, Spanned};
+use crate::text::{Problem, Spanned, globs};
 
 impl Pattern {
     /// The pattern that `text` writes; a problem where it is empty or no valid glob.
@@ -16,6 +16,14 @@ impl Pattern {
         }
         if !text.value.contains(['*', '?', '[', '{', '\\']) {
             return Ok(Self { text, matcher: None });
+        }
+        if let Some(why) = globs::refusal(&text.value) {
+            return Err(Problem::new(
+                "bad-pattern",
+                text.span,
+                format!("this is no glob that can be used: {why}"),
+            )
+            .help("`*` stands for any characters; several patterns can stand in a list"));
         }
         match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
             Ok(glob) => Ok(Self { matcher: Some(glob.compile_matcher()), text }),

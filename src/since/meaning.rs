@@ -45,9 +45,9 @@ pub(super) fn rule(rule: &Rule) -> Meaning {
     let task = match &rule.task {
         Task::Compare(attributes) => format!("compare {:?}", texts(attributes)),
         Task::Relate { text, of, .. } => format!("relate {:?} {of:?}", text.value),
-        Task::Records(RecordChecks { require, sources, dates, unused, same_names }) => {
+        Task::Records(RecordChecks { require, sources, dates, unused, same_names, look_alikes }) => {
             let require: Vec<&str> = require.iter().map(|key| key.value.as_str()).collect();
-            format!("records {require:?} {:?} {dates} {unused} {same_names}", texts(sources))
+            format!("records {require:?} {:?} {dates} {unused} {same_names} {look_alikes}", texts(sources))
         }
         task @ (Task::Attribution | Task::Quotes | Task::Revisions | Task::Unconfirmed) => {
             format!("{task:?}")

@@ -10,15 +10,13 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::boundary::{OF_GIT, is_of_git, repository};
 use super::load::{plain, show};
 use super::store::{Place, Store};
 use super::{FileId, Files, Problem, Span, Text};
 
 /// Copies of more bytes are not read: 64 MiB, the text of some hundred books.
 const LARGEST: u64 = 64 << 20;
-
-/// The folder or file in which git keeps what it knows of a repository; it may hold passwords.
-const GIT: &str = ".git";
 
 /// The archived copies that were read, by the spot that names each.
 #[derive(Debug, Default)]
@@ -124,12 +122,11 @@ struct Home {
 impl Home {
     fn of(folder: &Path) -> Option<Self> {
         let folder = fs::canonicalize(folder).ok()?;
-        let repository = folder.ancestors().find(|around| around.join(GIT).exists());
         let below = || {
             let working = std::env::current_dir().and_then(fs::canonicalize).ok()?;
             folder.starts_with(&working).then_some(working)
         };
-        let root = repository.map(Path::to_owned).or_else(below).unwrap_or_else(|| folder.clone());
+        let root = repository(&folder).map(Path::to_owned).or_else(below).unwrap_or_else(|| folder.clone());
         Some(Self { folder, root })
     }
 }
@@ -215,8 +212,8 @@ fn locate(path: &str, home: Option<&Home>) -> Result<PathBuf, Refusal> {
     let Ok(inner) = found.strip_prefix(&home.root) else {
         return Err(Refusal::outside("a link leads out of it"));
     };
-    if inner.components().any(|part| part.as_os_str().eq_ignore_ascii_case(GIT)) {
-        return Err(Refusal::outside("what git keeps is no part of it"));
+    if is_of_git(inner) {
+        return Err(Refusal::outside(OF_GIT));
     }
     Ok(found)
 }

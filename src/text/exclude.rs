@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::globs;
+
 /// Globs in the style of a `.gitignore`, and the folder that they are relative to.
 ///
 /// They thin out what a folder holds. A path that is given itself is read all the same.
@@ -18,7 +20,7 @@ impl Exclude {
         // Links are resolved on both sides, so that a folder is the same by whatever way it is reached.
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let mut builder = GitignoreBuilder::new(&folder);
-        for glob in globs {
+        for glob in globs.iter().filter(|glob| globs::refusal(glob).is_none()) {
             // What is refused has been told where it was read.
             let _ = builder.add_line(None, glob);
         }
@@ -28,6 +30,9 @@ impl Exclude {
     /// Why `glob` is no valid one.
     #[must_use]
     pub fn refusal(glob: &str) -> Option<String> {
+        if let Some(why) = globs::refusal(glob) {
+            return Some(why.to_owned());
+        }
         let refused = GitignoreBuilder::new("").add_line(None, glob).err()?;
         Some(match refused {
             ignore::Error::Glob { err, .. } => err,

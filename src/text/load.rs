@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use super::boundary::LEADS_OUT;
 use super::store::{Disk, Place, STDIN, Store};
 use super::{Exclude, FileId, Files, Problem, Span};
 
@@ -95,9 +96,11 @@ pub fn load_from(
             seek(store, path, Layer::Below, exclude, &mut found, &mut errors);
         }
         // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
-        let beside = path.file_name().map(|_| path.with_file_name(RULES));
-        if let Some(beside) = beside.filter(|beside| store.place(beside) == Ok(Place::Folder)) {
-            seek(store, &beside, Layer::Beside, exclude, &mut found, &mut errors);
+        let Some(beside) = path.file_name().map(|_| path.with_file_name(RULES)) else { continue };
+        match store.place(&beside) {
+            Ok(Place::Folder) => seek(store, &beside, Layer::Beside, exclude, &mut found, &mut errors),
+            Err(why) if why == LEADS_OUT => errors.push((show(&beside), why)),
+            _ => {}
         }
     }
     let mut given = BTreeMap::new();
@@ -128,11 +131,11 @@ impl Found {
                     Role::Rules(layer) => self.rules[layer as usize].push(id),
                 }
             }
-            Read::Foreign(before) => {
+            Read::Foreign(before, message) => {
                 let (start, end) = (before.len(), before.len() + char::REPLACEMENT_CHARACTER.len_utf8());
                 let id = self.files.add(shown, before + "\u{fffd}");
                 let spot = Span::new(id, start as u32, end as u32);
-                let problem = Problem::new("not-utf-8", spot, "this byte is no part of any UTF-8 text");
+                let problem = Problem::new("not-utf-8", spot, message);
                 self.problems.push(problem.label("the file is not read").help("save the file as UTF-8"));
             }
         }
@@ -219,21 +222,40 @@ pub(crate) fn plain(error: &std::io::Error) -> String {
 
 enum Read {
     Text(String),
-    /// What stands before the first byte that is no UTF-8.
-    Foreign(String),
+    /// What stands before the first byte that is no UTF-8, and what is wrong with it.
+    Foreign(String, &'static str),
 }
 
 impl From<Vec<u8>> for Read {
     fn from(bytes: Vec<u8>) -> Self {
+        if let Some(message) = wide(&bytes) {
+            return Self::Foreign(String::new(), message);
+        }
         String::from_utf8(bytes).map_or_else(
             |error| {
                 let valid = error.utf8_error().valid_up_to();
                 let mut bytes = error.into_bytes();
                 bytes.truncate(valid);
-                Self::Foreign(String::from_utf8(bytes).unwrap_or_default())
+                let before = String::from_utf8(bytes).unwrap_or_default();
+                Self::Foreign(before, "this byte is no part of any UTF-8 text")
             },
             Self::Text,
         )
+    }
+}
+
+/// What is said of a text whose characters are wider than a byte, by its byte order mark, else by the zeros beside its
+/// first character, which is ASCII in any YAML that means something.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..]
+        | [0, 0, 0xFE, 0xFF, ..]
+        | [1..=0x7F, 0, 0, 0, ..]
+        | [0, 0, 0, 1..=0x7F, ..] => Some("this file is UTF-32"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [1..=0x7F, 0, ..] | [0, 1..=0x7F, ..] => {
+            Some("this file is UTF-16")
+        }
+        _ => None,
     }
 }
 

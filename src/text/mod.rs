@@ -4,9 +4,12 @@
 //! underline words in several files at once.
 
 pub mod archive;
+pub(crate) mod boundary;
 mod contrast;
 mod exclude;
 mod files;
+pub(crate) mod globs;
+mod ignoring;
 pub mod load;
 mod names;
 pub mod near;

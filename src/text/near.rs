@@ -16,9 +16,41 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     let near =
         |candidate: &&str| candidate.len() <= LONGEST && candidate.len().abs_diff(word.len()) <= word.len();
     let candidates: Vec<&str> = candidates.into_iter().filter(near).collect();
-    let folded = fold(word);
-    let same = candidates.iter().filter(|candidate| fold(candidate) == folded).min();
-    same.copied().or_else(|| similar::get_close_matches(word, &candidates, 1, ALIKE).pop())
+    let same = candidates.iter().filter(|candidate| fold(candidate).eq(fold(word))).min();
+    same.copied().or_else(|| {
+        let letters = Letters::of(word);
+        let alike: Vec<&str> = candidates
+            .iter()
+            .filter(|candidate| letters.may_be_alike(&Letters::of(candidate)))
+            .copied()
+            .collect();
+        similar::get_close_matches(word, &alike, 1, ALIKE).pop()
+    })
+}
+
+/// How often each character stands in a word, some taken for the same: what rules out nearly all candidates at once.
+struct Letters {
+    counts: [u8; 32],
+    length: u16,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let mut letters = Self { counts: [0; 32], length: 0 };
+        for c in word.chars().take(LONGEST) {
+            letters.counts[c as usize % 32] += 1;
+            letters.length += 1;
+        }
+        letters
+    }
+
+    /// Whether the two have enough characters in common to be alike, wherever they stand.
+    fn may_be_alike(&self, other: &Self) -> bool {
+        let common = self.counts.iter().zip(&other.counts).map(|(one, other)| u16::from(*one.min(other)));
+        // Below by less than a character, so that rounding decides nothing.
+        let least = ALIKE * f32::from(self.length + other.length) / 2.0 - 0.5;
+        f32::from(common.sum::<u16>()) >= least
+    }
 }
 
 /// What to do about an unknown `word`: the nearest of `known`, else all of them.
@@ -26,12 +58,18 @@ pub fn help<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> String 
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", list(&known)),
+        None => list(&known),
     }
 }
 
+/// What is known, in words.
+#[must_use]
+pub fn list(known: &[&str]) -> String {
+    format!("known are {}", words(known))
+}
+
 /// Words in backticks, with commas and a final "and".
-fn list(words: &[&str]) -> String {
+fn words(words: &[&str]) -> String {
     match words {
         [] => "none".to_owned(),
         [word] => format!("`{word}`"),
@@ -39,8 +77,8 @@ fn list(words: &[&str]) -> String {
     }
 }
 
-fn fold(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn fold(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl<T: Into<Decimal>> From<T> for Point {
 }
 
 /// All points from `low` to `high`, both included; `None` is without end on that side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Interval {
     /// The lowest point, or no lower end.
     pub low: Option<Point>,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 
-use super::de::De;
+use super::de::{De, Told};
 use super::error::{Error, brief};
 use super::tree::{self, Node};
 use crate::text::{Problem, near};
@@ -61,7 +61,7 @@ impl<'a> MapAccess<'a> for Keys<'_, 'a, '_> {
             }
             if let Some(text) = key.as_str() {
                 if let Some(first) = self.seen.get(text) {
-                    self.de.shared.told.borrow_mut().push(duplicate(*first, key));
+                    self.de.shared.told.borrow_mut().push(Told::Twice(first.at, key.at));
                     continue;
                 }
                 self.seen.insert(text, key);
@@ -112,8 +112,8 @@ impl<'t, 'a, 'c> Record<'t, 'a, 'c> {
         Some(index)
     }
 
-    fn tell(&self, problem: Problem) {
-        self.de.shared.told.borrow_mut().push(problem);
+    fn tell(&self, told: Told) {
+        self.de.shared.told.borrow_mut().push(told);
     }
 }
 
@@ -124,13 +124,13 @@ impl<'a> MapAccess<'a> for Record<'_, 'a, '_> {
         loop {
             let Some((key, value)) = self.entries.next() else { return Ok(None) };
             let Some(index) = self.known(key.as_str()) else {
-                self.tell(unknown(key, self.keys.iter().copied()));
+                self.tell(Told::Unknown(key.at, self.keys));
                 continue;
             };
             match self.firsts.get_mut(index) {
                 Some(first) if *first == 0 => *first = key.at,
                 Some(&mut at) => {
-                    self.tell(duplicate(Node { at, ..key }, key));
+                    self.tell(Told::Twice(at, key.at));
                     continue;
                 }
                 None => {}
@@ -163,6 +163,19 @@ fn value<'t, 'a, S: DeserializeSeed<'a>>(
     })
 }
 
+/// Of so many unknown keys of one record each is compared with those that are known; of more, nobody means one.
+const SUGGESTED: usize = 1000;
+
+/// The problems of the keys of `record` that were passed over.
+pub(super) fn problems(record: Node<'_, '_>, told: Vec<Told>) -> impl Iterator<Item = Problem> {
+    let node = move |at| Node { at, ..record };
+    told.into_iter().enumerate().map(move |(number, told)| match told {
+        Told::Twice(first, again) => duplicate(node(first), node(again)),
+        Told::Unknown(key, known) if number < SUGGESTED => unknown(node(key), known.iter().copied()),
+        Told::Unknown(key, known) => unknown_alone(node(key)).help(near::list(known)),
+    })
+}
+
 /// The problem of a key that stands twice in one mapping.
 pub(crate) fn duplicate(first: Node<'_, '_>, again: Node<'_, '_>) -> Problem {
     Problem::new("duplicate-key", again.span(), format!("the key `{}` stands here twice", brief(again)))
@@ -172,6 +185,9 @@ pub(crate) fn duplicate(first: Node<'_, '_>, again: Node<'_, '_>) -> Problem {
 
 /// The problem of a key that is none of `known`.
 pub(crate) fn unknown<'k>(key: Node<'_, '_>, known: impl IntoIterator<Item = &'k str>) -> Problem {
-    let help = near::help(key.as_str().unwrap_or_default(), known);
-    Problem::new("unknown-key", key.span(), format!("unknown key `{}`", brief(key))).help(help)
+    unknown_alone(key).help(near::help(key.as_str().unwrap_or_default(), known))
+}
+
+fn unknown_alone(key: Node<'_, '_>) -> Problem {
+    Problem::new("unknown-key", key.span(), format!("unknown key `{}`", brief(key)))
 }

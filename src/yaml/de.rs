@@ -9,15 +9,23 @@ use super::access::{Items, Keys, Record};
 use super::error::Error;
 use super::shapes;
 use super::tree::{Node, NodeKind};
-use crate::text::Problem;
 
 /// What all deserializers of one try at a record share.
 #[derive(Debug, Default)]
 pub(super) struct Try<'m> {
     /// Nodes to pass over as if they were absent: they failed before.
     pub(super) left_out: &'m [u32],
-    /// What is wrong but does not hinder decoding.
-    pub(super) told: RefCell<Vec<Problem>>,
+    /// What is wrong but does not hinder decoding; put in words only if this is the last try.
+    pub(super) told: RefCell<Vec<Told>>,
+}
+
+/// A key that is passed over.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Told {
+    /// The key at the second node stands there for the first time at the first one.
+    Twice(u32, u32),
+    /// The key at the node is none of these.
+    Unknown(u32, &'static [&'static str]),
 }
 
 /// The deserializer of one node.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::access::problems as passed_over;
 use super::de::{De, Try};
 use super::error::{Error, brief};
 use super::tree::{Node, NodeKind};
@@ -45,7 +46,7 @@ pub fn decode<'a, T: Deserialize<'a>>(node: Node<'_, 'a>, problems: &mut Vec<Pro
         };
         if let Some(value) = done {
             problems.append(&mut told);
-            problems.extend(more);
+            problems.extend(passed_over(node, more));
             return value;
         }
     }

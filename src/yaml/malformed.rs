@@ -35,9 +35,13 @@ fn spot(file: FileId, text: &str, at: usize) -> Span {
 /// from there on.
 fn tab(file: FileId, text: &str, at: usize, kind: &Kind) -> Option<Span> {
     let start = match kind {
-        Kind::TabInPlainScalar => at + text.get(at..)?.find("\n\t")? + 1,
+        Kind::TabInPlainScalar => {
+            let behind = text.get(at..)?;
+            let mut ends = memchr::memchr2_iter(b'\n', b'\r', behind.as_bytes());
+            at + ends.find(|&end| behind[end + 1..].starts_with('\t'))? + 1
+        }
         Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation => {
-            let line = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+            let line = text.get(..at)?.rfind(['\n', '\r']).map_or(0, |end| end + 1);
             let indent = text[line..].find(|c| c != ' ' && c != '\t')?;
             line + text[line..line + indent].find('\t')?
         }
@@ -95,6 +99,9 @@ fn words(kind: &Kind) -> (String, &'static str) {
         | Kind::TabInIndentation
         | Kind::TabAtBlockScalarStart
         | Kind::TabInPlainScalar => ("a tab cannot indent", "indent with blanks"),
+        Kind::UnexpectedCharacter { character: '\0' } => {
+            ("a NUL cannot stand here", "delete it; within double quotes it can be written as `\\0`")
+        }
         Kind::UnexpectedCharacter { character } => {
             return (format!("`{}` cannot begin a text here", character.escape_default()), quote);
         }

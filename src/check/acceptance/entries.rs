@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Book, Entry};
 use crate::check::{findings, words};
 use crate::claim::{Accepted, Records, when};
-use crate::finding::{Finding, FindingKind, Label, Role};
+use crate::finding::{Finding, FindingKind, Label, Pair, Role};
 use crate::rule::{Rules, Severity};
 use crate::text::{Files, Name, Problem, Span, near};
 
@@ -63,13 +63,14 @@ impl Desk<'_> {
     pub(super) fn unkept(&self, book: &Book<'_>, findings: &[Finding]) -> Vec<Finding> {
         let spans: HashMap<Name, Span> =
             self.records.claims.iter().map(|claim| (claim.id.value, claim.span)).collect();
-        let errors: Vec<Span> = findings
+        let mut errors: Vec<Span> = findings
             .iter()
             .filter(|finding| finding.kind == FindingKind::Record && finding.severity == Severity::Error)
             .flat_map(|finding| finding.labels.iter().take(1).map(|label| label.span))
             .collect();
-        let broken =
-            |id: Name| spans.get(&id).is_some_and(|span| errors.iter().any(|&error| inside(error, *span)));
+        errors.sort_unstable();
+        let broken = |id: Name| spans.get(&id).is_some_and(|&span| any_inside(&errors, span));
+        let pairs = Pairs::of(findings);
         let mut told = Vec::new();
         for entry in &book.entries {
             if entry.expired {
@@ -78,7 +79,7 @@ impl Desk<'_> {
                 && !self.off(entry.rule)
                 && !entry.accepted.claims.iter().any(|id| broken(id.value))
             {
-                told.push(unmatched(entry, findings));
+                told.push(unmatched(entry, &pairs));
             }
         }
         told
@@ -104,17 +105,41 @@ fn no_claims(entry: &Accepted) -> Option<Problem> {
     Some(problem.help("list under `claims` all claims that the finding is about"))
 }
 
-fn unmatched(entry: &Entry<'_>, findings: &[Finding]) -> Finding {
+/// The pairs of all findings, by their rule and each of their claims.
+struct Pairs<'f>(HashMap<(&'f str, &'f str), Vec<&'f Pair>>);
+
+impl<'f> Pairs<'f> {
+    fn of(findings: &'f [Finding]) -> Self {
+        let mut pairs: HashMap<_, Vec<_>> = HashMap::new();
+        for finding in findings {
+            for pair in &finding.pairs {
+                for claim in &pair.claims {
+                    pairs.entry((finding.rule.as_str(), claim.as_str())).or_default().push(pair);
+                }
+            }
+        }
+        Self(pairs)
+    }
+
+    /// The first pair that `entry` names the rule and some claims of.
+    fn around(&self, entry: &Entry<'_>) -> Option<&'f Pair> {
+        let lists: Option<Vec<_>> =
+            entry.claims.iter().map(|claim| self.0.get(&(entry.rule, *claim))).collect();
+        let shortest = lists?.into_iter().min_by_key(|list| list.len())?;
+        let all =
+            |pair: &Pair| entry.claims.iter().all(|claim| pair.claims.iter().any(|of_pair| of_pair == claim));
+        shortest.iter().copied().find(|pair| all(pair))
+    }
+}
+
+fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>) -> Finding {
     let spot = claims_span(entry.accepted).unwrap_or(entry.accepted.span);
     let between = if entry.claims.len() == 1 { "about" } else { "between" };
     let message = format!("`{}` finds nothing {between} {} to accept", entry.rule, claims(&entry.claims));
-    let of_rule = findings.iter().filter(|finding| finding.rule == entry.rule);
-    let around = of_rule
-        .flat_map(|finding| &finding.pairs)
-        .find(|pair| entry.claims.iter().all(|claim| pair.claims.iter().any(|of_pair| of_pair == claim)));
-    let help = around.map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
-        format!("a finding is between {}: name all of them", claims(&pair.claims))
-    });
+    let help =
+        pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
+            format!("a finding is between {}: name all of them", claims(&pair.claims))
+        });
     warning(&Problem::new("accepted-unmatched", spot, message).help(help))
 }
 
@@ -160,6 +185,9 @@ fn claims_span(entry: &Accepted) -> Option<Span> {
     Some(Span { end, ..first })
 }
 
-fn inside(inner: Span, outer: Span) -> bool {
-    inner.file == outer.file && outer.start <= inner.start && inner.end <= outer.end
+/// Whether one of `spans`, which are in order, lies within `outer`.
+fn any_inside(spans: &[Span], outer: Span) -> bool {
+    let first = spans.partition_point(|span| (span.file, span.start) < (outer.file, outer.start));
+    let begun = spans[first..].iter().take_while(|span| span.file == outer.file && span.start <= outer.end);
+    begun.into_iter().any(|span| span.end <= outer.end)
 }

@@ -17,6 +17,7 @@ use crate::claim::Day;
 use crate::finding::{Finding, Label, Role};
 use crate::report::safe;
 use crate::run::{self, Failure, Run};
+use crate::text::store::Edited;
 use crate::text::{FileId, Span};
 use crate::yaml;
 
@@ -91,7 +92,8 @@ pub(super) fn run(args: &Args) -> Ended {
     let tree = yaml::parse(claim.file, &file.text, &mut Vec::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
         .ok_or_else(|| by_hand("there is no plain place for it"))?;
-    let then = run::run_edited(&options, (&file.path, &edit.text), &|stage| progress.stage(stage))?;
+    let edited = Edited { path: &file.path, text: &edit.text };
+    let then = run::run_edited(&options, edited, &|stage| progress.stage(stage))?;
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
         .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;

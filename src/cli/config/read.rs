@@ -13,6 +13,7 @@ use crate::cli::check::FailOn;
 use crate::cli::outputs::{Format, Output, Show};
 use crate::cli::today;
 use crate::rule::{Override, Pattern, Severity};
+use crate::text::boundary;
 use crate::text::{Exclude, FileId, Files, Problem, Spanned, Text};
 use crate::yaml::{self, Never, Node, NodeKind, Shaped};
 
@@ -130,14 +131,25 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn paths(&self, words: Words<Text>) -> Option<Spanned<Vec<PathBuf>>> {
-        let path = |text: &Text| self.path(text.as_str(self.files));
-        words.map(|words| words.map(|words| several(words).iter().map(path).collect()))
+    fn paths(&mut self, words: Words<Text>) -> Option<Spanned<Vec<PathBuf>>> {
+        let words = words?.map(several);
+        let paths = words.value.iter().filter_map(|text| self.path(text, "give it as an argument instead"));
+        let paths = paths.collect();
+        Some(Spanned::new(paths, words.span))
     }
 
     /// The path from the working directory; standard input and output are the same everywhere.
-    fn path(&self, path: &str) -> PathBuf {
-        if path == "-" { path.into() } else { self.folder.join(path) }
+    ///
+    /// A configuration comes with the claims, and is trusted no more than they are: what it names lies in its repository.
+    fn path(&mut self, text: &Text, help: &str) -> Option<PathBuf> {
+        let path = text.as_str(self.files);
+        if path == "-" {
+            return Some(path.into());
+        }
+        let Some(why) = boundary::beyond(self.folder, path) else { return Some(self.folder.join(path)) };
+        let message = format!("`{path}` lies outside the repository of this configuration");
+        self.problems.push(Problem::new("path-outside", text.span, message).label(why).help(help));
+        None
     }
 
     fn severities(&mut self, document: Node<'_, '_>) -> Vec<Override> {
@@ -166,12 +178,12 @@ impl Reader<'_> {
                 continue;
             };
             let Some(path) = yaml::decode::<Text>(value, self.problems) else { continue };
-            let path = path.as_str(self.files);
-            if path.is_empty() {
+            if path.as_str(self.files).is_empty() {
                 self.problems.push(Problem::new("invalid-value", value.span(), "the path is empty"));
-            } else {
-                outputs.push(Output { format: Some(format), path: self.path(path) });
+                continue;
             }
+            let path = self.path(&path, "give it as an argument instead: `--output FORMAT=PATH`");
+            outputs.extend(path.map(|path| Output { format: Some(format), path }));
         }
         Some(Spanned::new(outputs, span))
     }
@@ -196,7 +208,10 @@ impl Reader<'_> {
         let words = words?.map(several);
         for glob in &words.value {
             if let Some(why) = Exclude::refusal(glob.as_str(self.files)) {
-                let message = format!("`{}` is no valid glob: {why}", glob.as_str(self.files));
+                let message = match glob.as_str(self.files) {
+                    long if long.len() > 100 => format!("this is no valid glob: {why}"),
+                    glob => format!("`{glob}` is no valid glob: {why}"),
+                };
                 let problem = Problem::new("bad-pattern", glob.span, message);
                 self.problems.push(problem.help("write it as in a `.gitignore`, such as `drafts/`"));
             }

@@ -8,7 +8,7 @@ use crate::run::Failure;
 use crate::text::{Files, Problem};
 
 /// The names of problems with records, which can be ignored like rules.
-const CODES: [&str; 42] = [
+const CODES: [&str; 43] = [
     "accepted-expired",
     "accepted-unknown-rule",
     "accepted-unmatched",
@@ -34,6 +34,7 @@ const CODES: [&str; 42] = [
     "duplicate-subject",
     "exclusive-keys",
     "invalid-value",
+    "look-alike",
     "malformed-yaml",
     "misplaced-key",
     "missing-key",

@@ -298,6 +298,8 @@ pub(super) struct RecordsKeys {
     /// Whether two sources, subjects or places may not go by the same name.
     #[schemars(extend("default" = false))]
     pub(super) same_names: Option<bool>,
+    /// Whether no two names of claims, sources, subjects, attributes, places or scopes may look the same and not be.
+    pub(super) look_alikes: Option<bool>,
 }
 
 /// A grade or a range of grades, or a list of them.

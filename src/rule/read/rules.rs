@@ -144,6 +144,7 @@ fn record_checks(files: &Files, keys: &RecordsKeys, problems: &mut Vec<Problem>)
         dates: keys.dates == Some(true),
         unused: keys.unused == Some(true),
         same_names: keys.same_names == Some(true),
+        look_alikes: keys.look_alikes == Some(true),
     }
 }
 
