@@ -11,7 +11,7 @@ use super::{Ended, RulePaths, Status, output, today};
 use crate::check::audit::{Audit, Order, Wanted};
 use crate::claim::{Day, When, when};
 use crate::finding::FindingKind;
-use crate::report::{self, AuditReport};
+use crate::report::{self, AuditReport, PageFacts};
 use crate::rule::Pattern;
 use crate::run::{self, Run, Stage};
 
@@ -86,6 +86,8 @@ Examples:
   gainsay audit --source nis --from 2024-11
                                            look at what one source is in, from November 2024 on
   gainsay audit --kind conflict,misattribution --sort date
+  gainsay audit --format html --output audit.html
+                                           a page for browsers, in one file
 
 Exit status:
   0  the audit is written, whatever it tells
@@ -100,6 +102,8 @@ See also: `gainsay check`, the gate; `gainsay explain`, for one claim or finding
 enum Format {
     /// For people, as wide as the terminal
     Text,
+    /// A page for browsers: one file that loads nothing, with charts, tables and filters
+    Html,
 }
 
 /// The orders.
@@ -190,6 +194,29 @@ impl Asked {
     }
 }
 
+/// What the page tells of how it was asked for.
+fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
+    let Asked { subject, attribute, source, from, to, kind } = &args.wanted;
+    let words = |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
+    let date = |date: Option<When>| date.map(when::show).into_iter().collect();
+    let kinds = kind.iter().filter_map(ValueEnum::to_possible_value);
+    let filters: [(_, Vec<String>); 6] = [
+        ("Only subjects", words(subject)),
+        ("Only attributes", words(attribute)),
+        ("Only sources", words(source)),
+        ("From", date(*from)),
+        ("To", date(*to)),
+        ("Only findings of kind", kinds.map(|kind| kind.get_name().to_owned()).collect()),
+    ];
+    let filters = filters.into_iter().filter(|(_, values)| !values.is_empty());
+    PageFacts {
+        paths: settings.paths.value.iter().map(|path| path.display().to_string()).collect(),
+        filters: filters.map(|(name, values)| (name, values.join(", "))).collect(),
+        today: args.today,
+        page: args.output.as_deref(),
+    }
+}
+
 /// Audits and tells.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let Args { paths, rules, today, .. } = args;
@@ -209,6 +236,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let style = if file.is_some() { look.file() } else { look.stdout() };
     output::save(file, |out| match args.format {
         Format::Text => report::write_audit_text(out, report, style),
+        Format::Html => report::write_audit_html(out, report, &facts(args, &settings)),
     })?;
     if summary.claims == 0 && findings.is_empty() {
         output::failure(&super::check::nothing(&settings.paths.value), look.stderr());

@@ -21,7 +21,7 @@ mod text;
 use std::io;
 
 pub use account::write as write_account_json;
-pub use audit::{AuditReport, write_audit_text};
+pub use audit::{AuditReport, PageFacts, write_audit_html, write_audit_text};
 pub use concise::write as write_concise;
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
 pub use github::write as write_github;

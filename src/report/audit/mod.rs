@@ -1,5 +1,6 @@
 //! The audit, one file an output.
 
+mod html;
 mod text;
 
 use crate::check::audit::{Audit, Order};
@@ -8,6 +9,7 @@ use crate::text::Files;
 
 use super::Summary;
 
+pub use html::{PageFacts, write as write_audit_html};
 pub use text::write as write_audit_text;
 
 /// What is to be told of an audit.
