@@ -12,7 +12,7 @@ use super::{Ended, RulePaths, Status, output, today};
 use crate::check::audit::{Audit, Order, Wanted};
 use crate::claim::{Day, When, when};
 use crate::finding::FindingKind;
-use crate::report::{self, AuditReport};
+use crate::report::{self, AuditReport, PageFacts};
 use crate::rule::Pattern;
 use crate::run::{self, Failure, Run, Stage};
 
@@ -99,6 +99,8 @@ Examples:
   gainsay audit --format json -o audit.json
                                            have all of it for programs; see `gainsay schema audit`
   gainsay audit --format markdown          have it for a wiki or an issue
+  gainsay audit --format html --output audit.html
+                                           a page for browsers, in one file
 
 Exit status:
   0  the audit is written, whatever it tells
@@ -119,6 +121,8 @@ enum Format {
     Csv,
     /// For a pull request, a wiki or an issue
     Markdown,
+    /// A page for browsers: one file that loads nothing, with charts, tables and filters
+    Html,
 }
 
 /// The orders.
@@ -209,6 +213,29 @@ impl Asked {
     }
 }
 
+/// What the page tells of how it was asked for.
+fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
+    let Asked { subject, attribute, source, from, to, kind } = &args.wanted;
+    let words = |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
+    let date = |date: Option<When>| date.map(when::show).into_iter().collect();
+    let kinds = kind.iter().filter_map(ValueEnum::to_possible_value);
+    let filters: [(_, Vec<String>); 6] = [
+        ("Only subjects", words(subject)),
+        ("Only attributes", words(attribute)),
+        ("Only sources", words(source)),
+        ("From", date(*from)),
+        ("To", date(*to)),
+        ("Only findings of kind", kinds.map(|kind| kind.get_name().to_owned()).collect()),
+    ];
+    let filters = filters.into_iter().filter(|(_, values)| !values.is_empty());
+    PageFacts {
+        paths: settings.paths.value.iter().map(|path| path.display().to_string()).collect(),
+        filters: filters.map(|(name, values)| (name, values.join(", "))).collect(),
+        today: args.today,
+        page: args.output.as_deref(),
+    }
+}
+
 /// Audits and tells.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let Args { paths, rules, today, format, table, .. } = args;
@@ -235,6 +262,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         Format::Json => output::save(file, |out| report::write_audit_json(out, report)),
         Format::Csv => tables::write(report, *table, file),
         Format::Markdown => output::save(file, |out| report::write_audit_markdown(out, report)),
+        Format::Html => {
+            output::save(file, |out| report::write_audit_html(out, report, &facts(args, &settings)))
+        }
     }?;
     if summary.claims == 0 && findings.is_empty() {
         output::failure(&super::check::nothing(&settings.paths.value), look.stderr());

@@ -22,8 +22,8 @@ use std::io;
 
 pub use account::write as write_account_json;
 pub use audit::{
-    AuditReport, AuditTable, Column, TableAbout, audit_schema, write_audit_csv, write_audit_json,
-    write_audit_markdown, write_audit_text,
+    AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
+    write_audit_json, write_audit_markdown, write_audit_text,
 };
 pub use concise::write as write_concise;
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};

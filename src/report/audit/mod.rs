@@ -1,6 +1,7 @@
 //! The audit, one file an output.
 
 mod csv;
+mod html;
 mod json;
 mod markdown;
 mod row;
@@ -15,6 +16,7 @@ use crate::text::Files;
 use super::Summary;
 
 pub use csv::write as write_audit_csv;
+pub use html::{PageFacts, write as write_audit_html};
 pub use json::{schema as audit_schema, write as write_audit_json};
 pub use markdown::write as write_audit_markdown;
 pub use row::{Column, TableAbout};

@@ -6,7 +6,7 @@
 mod result;
 mod rules;
 mod text;
-mod uri;
+pub(in crate::report) mod uri;
 
 use std::io::{self, Write};
 

@@ -9,7 +9,8 @@ use crate::rule;
 use crate::text::File;
 
 /// All but the unreserved characters of RFC 3986 and the `/` between parts.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+pub(in crate::report) const ENCODED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// An `artifactLocation`.
 #[derive(Serialize)]
@@ -38,7 +39,7 @@ impl Artifact {
 }
 
 /// Whether `file` is compiled into the program: it is in no repository then.
-fn builtin(file: &File) -> bool {
+pub(in crate::report) fn builtin(file: &File) -> bool {
     rule::builtin().iter().any(|&(path, text)| path == file.path && text == file.text)
 }
 

@@ -25,15 +25,15 @@ const MESSAGE: usize = 24;
 
 /// The bytes and lines that are underlined for a span: without the blanks at its end.
 #[derive(Debug)]
-pub(super) struct Extent {
-    pub(super) file: FileId,
-    pub(super) range: Range<usize>,
+pub(in crate::report) struct Extent {
+    pub(in crate::report) file: FileId,
+    pub(in crate::report) range: Range<usize>,
     /// Indices of lines, from 0.
-    pub(super) lines: RangeInclusive<usize>,
+    pub(in crate::report) lines: RangeInclusive<usize>,
 }
 
 impl Extent {
-    pub(super) fn new(files: &Files, span: Span) -> Self {
+    pub(in crate::report) fn new(files: &Files, span: Span) -> Self {
         let file = files.get(span.file);
         let start = boundary(&file.text, span.start as usize);
         let words = file.text.get(start..boundary(&file.text, span.end as usize)).unwrap_or_default();
@@ -187,7 +187,12 @@ impl Row {
 }
 
 /// The part of `line` to show in `width` columns. Reads no more of the line than that.
-fn window(text: &str, line: &Range<usize>, focus: Option<&Range<usize>>, width: usize) -> Range<usize> {
+pub(in crate::report) fn window(
+    text: &str,
+    line: &Range<usize>,
+    focus: Option<&Range<usize>>,
+    width: usize,
+) -> Range<usize> {
     let whole = reach(text, line.clone(), width);
     if whole == line.end {
         return line.clone();
@@ -264,7 +269,7 @@ fn line_of(file: &File, at: usize) -> usize {
 }
 
 /// The bytes of a line without its line break, and without a byte order mark.
-fn content(file: &File, line: usize) -> Range<usize> {
+pub(in crate::report) fn content(file: &File, line: usize) -> Range<usize> {
     let starts = file.line_starts();
     let start = starts.get(line).map_or(file.text.len(), |&start| start as usize);
     let end = starts.get(line + 1).map_or(file.text.len(), |&end| end as usize);

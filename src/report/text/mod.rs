@@ -1,6 +1,6 @@
 //! Findings for people: a heading, the words of every side underlined in their files, and what to do.
 
-mod excerpt;
+pub(in crate::report) mod excerpt;
 pub(crate) mod safe;
 mod snippet;
 mod style;

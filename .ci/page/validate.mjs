@@ -1,0 +1,264 @@
+// Opens the page of `gainsay audit` in Chromium, from disk, and uses it as people do: by mouse, by keyboard, on a small
+// screen, in the dark, on paper and without scripts. A second page holds thousands of disputes.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [tools, executablePath, gainsay, option, picture] = process.argv.slice(2);
+const require = createRequire(resolve(tools, "package.json"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const out = resolve(tools, "pages");
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const audit = (paths, page) => {
+  execFileSync(resolve(gainsay), ["audit", ...paths, "--format", "html", "--output", page]);
+  return pathToFileURL(resolve(page)).href;
+};
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const DESK = { width: 1280, height: 900 };
+const HAND = { width: 390, height: 844 };
+
+const profile = mkdtempSync(join(tmpdir(), "gainsay-page-"));
+const browser = await chromium.launchPersistentContext(profile, { executablePath, args: FLAGS, viewport: DESK });
+
+/** Opens a page of which every request but the first and every complaint is a failure. */
+const open = async (href, within = browser) => {
+  const page = await within.newPage();
+  const complaints = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => request.url() !== href && complaints.push(`request of ${request.url()}`));
+  await page.goto(href);
+  return { page, quiet: () => assert.deepEqual(complaints, []) };
+};
+
+const done = (what) => console.log(`page: ${what}`);
+const shown = (page, selector) => page.locator(`${selector}:visible`).count();
+
+/** No violation that axe-core calls serious or critical. */
+const accessible = async (page, where) => {
+  // The policy of the page lets no script in but its own, so axe comes in by the debugger.
+  const found = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);
+  const bad = found.violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+  const told = bad.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(" | ")}`);
+  assert.deepEqual(told, [], where);
+};
+
+const real = async (href) => {
+  const { page, quiet } = await open(href);
+  const first = page.locator("details.finding").first();
+  assert.ok((await page.locator("details.finding").count()) > 10);
+
+  // A dispute opens by keyboard, and what is drawn is what is listed.
+  await first.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await first.getAttribute("open"), "");
+  await page.locator("#open-all").click();
+  const unlike = await page.evaluate(() =>
+    [...document.querySelectorAll("details.finding")].flatMap((finding) => {
+      const ids = (selector) => [...finding.querySelectorAll(selector)].map((element) => element.dataset.claim);
+      const [drawn, listed] = [ids("svg .mark"), ids("tr[data-claim]")];
+      const chart = finding.querySelector("svg.chart");
+      const conflict = finding.dataset.kind === "conflict";
+      if (!chart) return conflict ? [`${finding.id} has no chart`] : [];
+      const lacking = drawn.filter((id) => !listed.includes(id));
+      const undrawn = conflict ? listed.filter((id) => !drawn.includes(id)) : [];
+      return drawn.length && !lacking.length && !undrawn.length ? [] : [`${finding.id}: ${lacking} ${undrawn}`];
+    }),
+  );
+  assert.deepEqual(unlike, []);
+  const outside = await page.evaluate(() =>
+    [...document.querySelectorAll("svg.chart")].filter((chart) => {
+      const frame = chart.getBoundingClientRect();
+      return [...chart.querySelectorAll(".shape, .ticks text")].some((element) => {
+        const box = element.getBoundingClientRect();
+        return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+      });
+    }).length,
+  );
+  assert.equal(outside, 0, "every mark and label lies within its chart");
+  done("disputes open, and their charts hold their claims");
+
+  for (const [name, size] of [["1280", DESK], ["390", HAND]]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await accessible(page, `${name} ${colorScheme}`);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0, `overflow at ${name}`);
+      await page.screenshot({ path: join(out, `real-${name}-${colorScheme}.png`) });
+    }
+  }
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.locator("#theme").focus();
+  await page.keyboard.press("Enter");
+  assert.notEqual(await background(), dark);
+  await page.setViewportSize(DESK);
+  await page.emulateMedia({ colorScheme: "light" });
+  done("nothing overflows or is hard to read, in light and dark, at 1280 and 390 pixels");
+
+  // Filters of findings, by keyboard and by click.
+  const every = await shown(page, "details.finding");
+  await page.locator("#find-text").focus();
+  await page.keyboard.type("kyiv independent");
+  await page.waitForFunction((every) => document.querySelectorAll("details.finding:not([hidden])").length < every, every);
+  assert.ok((await shown(page, "details.finding")) > 0);
+  await page.locator("#find-text").fill("");
+  await page.locator("#find-severity").selectOption("warning");
+  assert.equal(await shown(page, "details.finding"), await page.locator("details.finding.warning").count());
+  await page.locator("#find-severity").selectOption("");
+  await page.locator("#find-kind").selectOption("misattribution");
+  assert.equal(await shown(page, "details.finding"), await page.locator('details[data-kind="misattribution"]').count());
+  await page.locator("#find-kind").selectOption("");
+
+  // The table of claims.
+  const count = async () => Number((await page.locator("#rows-found").textContent()).split(" ")[0].replace(",", ""));
+  await page.locator("#claims").scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => /claims/.test(document.querySelector("#rows-found").value));
+  const claims = await count();
+  await page.locator("#rows-source").focus();
+  await page.keyboard.type("pentagon");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("department of defense");
+  await page.waitForFunction(() => / of /.test(document.querySelector("#rows-found").value));
+  assert.ok((await count()) > 0 && (await count()) < claims);
+  const sources = await page.locator("#all tbody tr td:nth-child(2)").allTextContents();
+  assert.ok(sources.every((source) => /department of defense/i.test(source)), sources.join());
+  await page.locator("#rows-source").fill("");
+  await page.locator("#rows-conflict").click();
+  await page.waitForFunction(() => [...document.querySelectorAll("#all tbody tr")].every((row) => row.cells[8].textContent));
+  await page.locator("#rows-conflict").click();
+
+  // Sorting, by click and by key.
+  const heads = page.locator("#all thead th");
+  const ids = async () => page.locator("#all tbody th").allTextContents();
+  const collator = new Intl.Collator("en", { numeric: true });
+  await heads.nth(0).locator("button").click();
+  await page.waitForFunction(() => document.querySelector("#all th").getAttribute("aria-sort") === "ascending");
+  await page.waitForTimeout(200);
+  assert.deepEqual(await ids(), [...(await ids())].sort(collator.compare));
+  await heads.nth(0).locator("button").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(200);
+  assert.equal(await heads.nth(0).getAttribute("aria-sort"), "descending");
+  assert.deepEqual(await ids(), [...(await ids())].sort((a, b) => collator.compare(b, a)));
+  const sorted = page.locator("#sources thead th").nth(3).locator("button");
+  await sorted.click();
+  const numbers = (await page.locator("#sources tbody td:nth-child(4)").allTextContents()).map(Number);
+  assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
+  await page.locator("#close-all").click();
+  await page.locator("#all tbody a[href^='#f-']").first().click();
+  await page.waitForFunction(() => document.querySelector(":target").open);
+  done("filters and sorting work by keyboard and by click");
+
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  assert.equal(await page.locator(".script:visible").count(), 0);
+  assert.equal(await background(), "rgb(255, 255, 255)");
+  const pdf = await page.pdf({ path: join(out, "real.pdf"), format: "A4" });
+  assert.ok(pdf.length > 50_000);
+  quiet();
+  await page.close();
+  done("it prints, complains of nothing and asks for nothing");
+};
+
+const plain = async (href) => {
+  const without = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "gainsay-page-")), { executablePath, args: FLAGS, viewport: DESK, javaScriptEnabled: false });
+  const { page, quiet } = await open(href, without);
+  await page.locator("details.finding summary").first().click();
+  assert.ok(await page.locator("details.finding svg.chart").first().isVisible());
+  assert.ok(await page.locator("noscript p").first().isVisible());
+  assert.equal(await page.locator(".script:visible").count(), 0);
+  assert.ok((await page.locator("#all tbody tr").count()) > 100);
+  quiet();
+  await without.close();
+  done("without scripts, disputes open and claims are listed");
+};
+
+const large = async () => {
+  const claims = ["claims:"];
+  for (let number = 0; number < 3000; number += 1) {
+    for (const [source, value] of [["herald", 30], ["gazette", 12]]) {
+      claims.push(`  - { id: ${source}-${number}, source: ${source}, subject: fire-${number % 50}, place: town-${number}, attribute: deaths, value: ${value}, as-of: 2024-05-02 }`);
+    }
+  }
+  const file = join(out, "large.yaml");
+  writeFileSync(file, claims.join("\n"));
+  const href = audit([file], join(out, "large.html"));
+  const started = performance.now();
+  const { page, quiet } = await open(href);
+  const opened = performance.now() - started;
+  assert.ok(opened < 15_000, `opened in ${opened} ms`);
+  const last = page.locator("details.finding").last();
+  assert.equal(await page.locator("details.finding").count(), 3000);
+  assert.equal(await last.locator("svg.chart").count(), 0);
+  await last.locator("summary").click();
+  await last.locator("svg.chart").waitFor();
+  assert.equal(await last.locator("svg .mark").count(), 2);
+  const town = (await last.locator("summary").textContent()).match(/town-\d+/)[0];
+  await page.locator("#find-text").fill(town);
+  await page.waitForFunction(() => document.querySelectorAll("details.finding:not([hidden])").length < 20);
+  assert.ok(await last.isVisible());
+  await page.locator("#find-text").fill("");
+
+  const time = async (what, act, until) => {
+    const started = performance.now();
+    await act();
+    await page.waitForFunction(until);
+    const spent = performance.now() - started;
+    assert.ok(spent < 5_000, `${what} took ${spent} ms`);
+  };
+  await time("unpacking", () => page.evaluate(() => document.querySelector("#claims").scrollIntoView()), () => /^6,000 claims$/.test(document.querySelector("#rows-found").value));
+  assert.equal(await page.locator("#all tbody tr").count(), 100);
+  const id = () => page.locator("#all tbody th").first().textContent();
+  const before = await id();
+  await page.locator("#on").click();
+  assert.notEqual(await id(), before);
+  await time("filtering", () => page.locator("#rows-text").fill("town-2999"), () => /^2 claims of 6,000$/.test(document.querySelector("#rows-found").value));
+  await page.locator("#all tbody a[href^='#f-']").first().click();
+  await page.locator(":target svg.chart").waitFor();
+  quiet();
+  await page.close();
+  done(`with 3,000 disputes it opens in ${Math.round(opened)} ms, and unpacks what is asked for`);
+};
+
+/** The picture of the docs. */
+const photograph = async (href) => {
+  const { page } = await open(href);
+  const dispute = page.locator("#disputes details.finding", { hasText: "troops present in Russia" }).first();
+  await dispute.locator("summary").click();
+  await dispute.evaluate((element) => element.scrollIntoView());
+  await page.screenshot({ path: picture, clip: { x: 0, y: 0, width: 1280, height: 760 } });
+};
+
+try {
+  const href = audit(["claims"], join(out, "real.html"));
+  if (option === "--screenshot") {
+    await photograph(href);
+  } else {
+    await real(href);
+    await plain(href);
+    await large();
+  }
+} finally {
+  await browser.close();
+  rmSync(profile, { recursive: true, force: true });
+}

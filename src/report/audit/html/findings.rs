@@ -1,0 +1,333 @@
+//! Findings, thing by thing: the first ones in full, further ones packed, notes in a line each.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use askama::Template;
+
+use super::body::Body;
+use super::head::thread_id;
+use super::link::{Links, Spot};
+use super::prose::Prose;
+use super::{Block, made, pack, place};
+use crate::check::Agreement;
+use crate::check::audit::Thread;
+use crate::finding::{Finding, FindingKind, Strength};
+use crate::report::audit::AuditReport;
+use crate::report::counted;
+use crate::rule::Severity;
+
+/// How many findings are on the page in full.
+const FULL: usize = 100;
+
+/// How many findings have a place of their own on the page.
+const CARDS: usize = 5_000;
+
+/// How many findings are packed together: alike as they are, they pack well.
+const PACKED: usize = 24;
+
+/// How much of packed findings a page holds, in bytes.
+const ROOM: usize = 6_500_000;
+
+/// How many notes of one thing are told, and of all.
+const NOTES: (usize, usize) = (50, 3_000);
+
+/// How many agreements of one thing are told, and of all.
+const AGREEMENTS: (usize, usize) = (25, 2_000);
+
+/// How many things of which nothing is told but who agrees are on the page.
+const QUIET: usize = 200;
+
+/// All findings of a page.
+pub(super) struct Findings<'a> {
+    report: AuditReport<'a>,
+    links: &'a Links,
+    /// Those that have a place of their own, in the order of the page.
+    pub(super) cards: Vec<Card>,
+    /// The elements of the cards.
+    pub(super) ids: Vec<String>,
+}
+
+/// A finding with a place of its own.
+pub(super) struct Card {
+    /// Index of its thing.
+    thread: usize,
+    /// Index of the finding.
+    pub(super) at: usize,
+}
+
+#[derive(Template)]
+#[template(path = "audit/thread.html", whitespace = "minimize")]
+struct Heading<'a> {
+    id: String,
+    attribute: &'a str,
+    subject: Option<&'a str>,
+    about: String,
+}
+
+#[derive(Template)]
+#[template(path = "audit/finding.html", whitespace = "minimize")]
+struct FindingView<'a> {
+    id: &'a str,
+    tone: &'static str,
+    kind: &'static str,
+    strength: Option<&'static str>,
+    message: Prose,
+    fingerprint: &'a str,
+    /// The block that its body is packed in, and its place there.
+    later: Option<(usize, usize)>,
+    body: Option<String>,
+}
+
+/// What is told of a thing beside its disputes.
+#[derive(Template)]
+#[template(path = "audit/beside.html", whitespace = "minimize")]
+struct Beside {
+    /// Findings that have no place on the page.
+    untold: usize,
+    notes: usize,
+    kinds: String,
+    lines: Vec<Note>,
+    agree: usize,
+    agreements: Vec<Agree>,
+    narrow: String,
+}
+
+struct Note {
+    kind: &'static str,
+    message: Prose,
+    spot: Spot,
+}
+
+struct Agree {
+    value: String,
+    place: String,
+    sources: usize,
+    origins: usize,
+    claims: String,
+}
+
+/// What is left of the room for things of one sort.
+struct Budget {
+    each: usize,
+    all: usize,
+}
+
+impl Budget {
+    fn new((each, all): (usize, usize)) -> Self {
+        Self { each, all }
+    }
+
+    /// How many of `wanted` there is room for.
+    fn take(&mut self, wanted: usize) -> usize {
+        let taken = wanted.min(self.each).min(self.all);
+        self.all -= taken;
+        taken
+    }
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn of(report: AuditReport<'a>, threads: &[Thread<'_>], links: &'a Links) -> Self {
+        let all = threads
+            .iter()
+            .enumerate()
+            .flat_map(|(thread, told)| told.findings.iter().map(move |&at| Card { thread, at }));
+        let cards = all.filter(|card| report.findings[card.at].severity >= Severity::Warning);
+        let cards: Vec<Card> = cards.take(CARDS).collect();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let ids = cards.iter().map(|card| {
+            let fingerprint = report.findings[card.at].fingerprint.as_str();
+            let times = known.entry(fingerprint).or_default();
+            *times += 1;
+            if *times == 1 { format!("f-{fingerprint}") } else { format!("f-{fingerprint}-{times}") }
+        });
+        let ids = ids.collect();
+        Self { report, links, cards, ids }
+    }
+
+    /// The card that tells first of each claim.
+    pub(super) fn disputes(&self) -> Vec<Option<u32>> {
+        let mut disputes = Vec::new();
+        for (card, Card { at, .. }) in self.cards.iter().enumerate() {
+            for claim in self.report.audit.claims_of(&self.report.findings[*at]) {
+                if disputes.len() <= claim {
+                    disputes.resize(claim + 1, None);
+                }
+                disputes[claim].get_or_insert(card as u32);
+            }
+        }
+        let all = self.report.audit.claims().max().map_or(0, |last| last + 1);
+        disputes.resize(all.max(disputes.len()), None);
+        disputes
+    }
+
+    /// Writes all things, and returns of how many there is nothing to tell.
+    pub(super) fn write(&self, out: &mut dyn Write, threads: &[Thread<'_>]) -> io::Result<usize> {
+        let groups: Vec<&[Card]> = self.cards.get(FULL..).unwrap_or_default().chunks(PACKED).collect();
+        let mut packed = pack::each(&groups, |group| self.bodies(group));
+        let mut room = Some(ROOM);
+        let (mut notes, mut agreements) = (Budget::new(NOTES), Budget::new(AGREEMENTS));
+        let (mut quiet, mut agreeing) = (0, 0);
+        let mut cards = self.cards.iter().enumerate().peekable();
+        for (number, thread) in threads.iter().enumerate() {
+            let told = self.beside(number, thread, &mut notes, &mut agreements);
+            if thread.findings.is_empty() {
+                if told.agreements.is_empty() || agreeing == QUIET {
+                    quiet += 1;
+                    continue;
+                }
+                agreeing += 1;
+            }
+            place(out, &Heading::of(number, thread))?;
+            while let Some((card, Card { at, .. })) = cards.next_if(|(_, card)| card.thread == number) {
+                let later = card.checked_sub(FULL).map(|after| (after / PACKED, after % PACKED));
+                if let Some((block, 0)) = later {
+                    room = match (room, packed.next().transpose()?) {
+                        (Some(room), Some(packed)) if packed.len() <= room => {
+                            place(out, &Block { id: format!("block-{block}"), packed: &packed })?;
+                            Some(room - packed.len())
+                        }
+                        _ => None,
+                    };
+                }
+                self.card(out, card, *at, later.filter(|_| room.is_some()))?;
+            }
+            place(out, &told)?;
+        }
+        Ok(quiet)
+    }
+
+    /// The bodies of some cards, as the script takes them apart.
+    fn bodies(&self, cards: &[Card]) -> io::Result<String> {
+        let bodies = cards.iter().map(|card| made(&Body::of(card.at, self.report, self.links)));
+        Ok(bodies.collect::<io::Result<Vec<_>>>()?.join("\0"))
+    }
+
+    fn card(
+        &self,
+        out: &mut dyn Write,
+        card: usize,
+        at: usize,
+        later: Option<(usize, usize)>,
+    ) -> io::Result<()> {
+        let finding = &self.report.findings[at];
+        let body = (card < FULL).then(|| made(&Body::of(at, self.report, self.links))).transpose()?;
+        let strength = finding.strength.map(|strength| match strength {
+            Strength::Weak => "weak",
+            Strength::Strong => "strong",
+        });
+        place(
+            out,
+            &FindingView {
+                id: &self.ids[card],
+                tone: tone(finding),
+                kind: kind(finding.kind),
+                strength,
+                message: Prose::of(&finding.message),
+                fingerprint: &finding.fingerprint,
+                later,
+                body,
+            },
+        )
+    }
+
+    /// What is told below the cards of the thing with that number.
+    fn beside(
+        &self,
+        number: usize,
+        thread: &Thread<'_>,
+        notes: &mut Budget,
+        agreements: &mut Budget,
+    ) -> Beside {
+        let told = thread.findings.iter().map(|&at| &self.report.findings[at]);
+        let (notable, lower): (Vec<&Finding>, Vec<&Finding>) =
+            told.partition(|finding| finding.severity > Severity::Note);
+        let before = |number: usize| self.cards.partition_point(|card| card.thread < number);
+        let shown = notes.take(lower.len());
+        let lines = lower.iter().take(shown).map(|finding| Note {
+            kind: kind(finding.kind),
+            message: Prose::of(&finding.message),
+            spot: self.links.spot(self.report.files, finding.labels[0].span),
+        });
+        let agree = if agreements.all > 0 { self.report.audit.agreements(thread) } else { Vec::new() };
+        let listed = agreements.take(agree.len());
+        Beside {
+            untold: notable.len().saturating_sub(before(number + 1) - before(number)),
+            notes: lower.len(),
+            kinds: kinds(&lower),
+            lines: lines.collect(),
+            agree: agree.len(),
+            agreements: agree.into_iter().take(listed).map(Agree::of).collect(),
+            narrow: narrow(thread),
+        }
+    }
+}
+
+impl<'a> Heading<'a> {
+    fn of(number: usize, thread: &'a Thread<'_>) -> Self {
+        Self {
+            id: thread_id(number),
+            attribute: thread.attribute.map_or("records", |attribute| attribute.name),
+            subject: thread.subject.map(|subject| subject.name),
+            about: counted(thread.claims, "claim", "claims"),
+        }
+    }
+}
+
+impl Agree {
+    fn of(agreement: Agreement) -> Self {
+        let Agreement { value, place, sources, origins, claims, .. } = agreement;
+        let more = claims.len().saturating_sub(12);
+        let mut listed = claims.into_iter().take(12).collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            listed.extend([format!(" and {more} more")]);
+        }
+        Self { value, place: place.unwrap_or_default(), sources, origins, claims: listed }
+    }
+}
+
+/// How to see more of a thing.
+fn narrow(thread: &Thread<'_>) -> String {
+    let flag = |name: &str, id: &str| {
+        let plain = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        if plain { format!(" --{name} {id}") } else { format!(" --{name} '{id}'") }
+    };
+    let subject = thread.subject.map(|subject| flag("subject", subject.id)).unwrap_or_default();
+    let attribute = thread.attribute.map(|attribute| flag("attribute", attribute.id)).unwrap_or_default();
+    format!("to see them, narrow the audit: gainsay audit{subject}{attribute}")
+}
+
+/// What the notes of a thing are, in words and numbers.
+fn kinds(notes: &[&Finding]) -> String {
+    let mut counts: Vec<(FindingKind, usize)> = Vec::new();
+    for note in notes {
+        match counts.iter_mut().find(|(kind, _)| *kind == note.kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((note.kind, 1)),
+        }
+    }
+    counts.sort_unstable();
+    let words = counts.into_iter().map(|(note, count)| format!("{count} {}", kind(note)));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn tone(finding: &Finding) -> &'static str {
+    if finding.accepted.is_some() { "accepted" } else { crate::report::word(finding.severity) }
+}
+
+/// A kind of findings in words.
+pub(super) fn kind(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::Conflict => "conflict",
+        FindingKind::SelfContradiction => "self-contradiction",
+        FindingKind::Regression => "regression",
+        FindingKind::Revision => "revision",
+        FindingKind::Unconfirmed => "unconfirmed",
+        FindingKind::Misattribution => "misattribution",
+        FindingKind::HedgeDrift => "hedge drift",
+        FindingKind::Arithmetic => "arithmetic",
+        FindingKind::Quote => "quote",
+        FindingKind::Record => "record",
+        FindingKind::Undetermined => "undetermined",
+    }
+}

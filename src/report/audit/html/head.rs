@@ -1,0 +1,125 @@
+//! What stands above all: counts, what was looked at, and what claims are about.
+
+use askama::Template;
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
+use super::findings::{Findings, kind};
+use super::{PageFacts, SCRIPT, STYLE};
+use crate::check::audit::Thread;
+use crate::claim::{When, when};
+use crate::report::audit::AuditReport;
+use crate::report::counted;
+use crate::rule::Severity;
+
+/// How many things are listed.
+const THINGS: usize = 500;
+
+#[derive(Template)]
+#[template(path = "audit/head.html", whitespace = "minimize")]
+pub(super) struct Head<'a> {
+    policy: String,
+    style: &'static str,
+    title: &'static str,
+    lead: String,
+    counts: Vec<(&'static str, usize, &'static str)>,
+    facts: Vec<(&'static str, String)>,
+    /// What is missing without a script.
+    without: &'static str,
+    things: Vec<Thing<'a>>,
+    more_things: usize,
+    kinds: Vec<&'static str>,
+}
+
+struct Thing<'a> {
+    id: String,
+    attribute: &'a str,
+    subject: &'a str,
+    claims: usize,
+    /// Errors, warnings, notes and accepted ones, each with its class.
+    counts: [(usize, &'static str); 4],
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn of(
+        report: AuditReport<'_>,
+        facts: &PageFacts<'_>,
+        threads: &'a [Thread<'_>],
+        findings: &Findings<'_>,
+    ) -> Self {
+        let summary = report.summary;
+        let told = tally(report, report.audit.told());
+        let mut kinds: Vec<&str> =
+            findings.cards.iter().map(|card| kind(report.findings[card.at].kind)).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let found = || threads.iter().enumerate().filter(|(_, thread)| !thread.findings.is_empty());
+        let things = found().map(|(number, thread)| Thing {
+            id: thread_id(number),
+            attribute: thread.attribute.map_or("records", |attribute| attribute.name),
+            subject: thread.subject.map_or("", |subject| subject.name),
+            claims: thread.claims,
+            counts: tally(report, &thread.findings),
+        });
+        let without = "Without scripts the page shows the first findings in full and every further one in a line, and the \
+                       first claims of the table; nothing can be filtered or sorted. `gainsay audit --format csv` writes \
+                       all claims, and the filters of `gainsay audit` narrow what a page tells.";
+        Self {
+            policy: policy(),
+            style: STYLE,
+            title: "Audit of claims",
+            lead: format!(
+                "{} of {} in {} were compared.",
+                counted(summary.claims, "claim", "claims"),
+                counted(summary.sources, "source", "sources"),
+                counted(summary.files, "file", "files"),
+            ),
+            counts: ["Errors", "Warnings", "Notes", "Accepted"]
+                .into_iter()
+                .zip(told)
+                .map(|(name, (count, class))| (name, count, class))
+                .collect(),
+            facts: listed(facts),
+            without,
+            things: things.take(THINGS).collect(),
+            more_things: found().count().saturating_sub(THINGS),
+            kinds,
+        }
+    }
+}
+
+/// The element that tells of the thing with that number.
+pub(super) fn thread_id(number: usize) -> String {
+    format!("about-{}", number + 1)
+}
+
+/// How many of the findings are errors, warnings, notes and accepted.
+fn tally(report: AuditReport<'_>, findings: &[usize]) -> [(usize, &'static str); 4] {
+    let all = || findings.iter().map(|&at| &report.findings[at]);
+    let open =
+        |severity| all().filter(|finding| finding.accepted.is_none() && finding.severity == severity).count();
+    [
+        (open(Severity::Error), "error"),
+        (open(Severity::Warning), "warning"),
+        (open(Severity::Note), "note"),
+        (all().filter(|finding| finding.accepted.is_some()).count(), "accepted"),
+    ]
+}
+
+fn listed(facts: &PageFacts<'_>) -> Vec<(&'static str, String)> {
+    let paths = (!facts.paths.is_empty()).then(|| ("Looked at", facts.paths.join(", ")));
+    let today = facts
+        .today
+        .map(|day| ("Day of the run", when::show(When { first: day, last: day, throughout: true })));
+    paths.into_iter().chain(facts.filters.iter().cloned()).chain(today).collect()
+}
+
+/// Lets the page use its own style and script, by their hashes, and nothing else.
+fn policy() -> String {
+    let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text.as_bytes())));
+    format!(
+        "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'",
+        hash(SCRIPT),
+        hash(STYLE),
+    )
+}

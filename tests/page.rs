@@ -1,0 +1,235 @@
+//! The audit as a page: what is on it, and that nothing of what claims hold gets out of its place.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
+
+/// A folder with `claims/NAME.yaml` for each name and text.
+fn folder(name: &str, claims: &[(&str, String)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("page").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("claims")).unwrap();
+    for (name, text) in claims {
+        fs::write(folder.join(format!("claims/{name}.yaml")), text).unwrap();
+    }
+    folder
+}
+
+fn page(folder: &Path, arguments: &[&str], threads: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_gainsay"))
+        .args(["audit", "--format", "html"])
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("RAYON_NUM_THREADS", threads)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What stands between `before` and `after`, each time.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
+    text.split(before).skip(1).map(|rest| rest.split_once(after).unwrap().0).collect()
+}
+
+fn unpacked(page: &str, id: &str) -> String {
+    let packed = between(page, &format!("id=\"{id}\">"), "</script>")[0];
+    let bytes = BASE64.decode(packed.as_bytes()).unwrap();
+    io::read_to_string(flate2::read::GzDecoder::new(bytes.as_slice())).unwrap()
+}
+
+/// Two sources with another figure each; `more` is put into each claim.
+fn dispute(more: &str) -> Vec<(&'static str, String)> {
+    let claims = |source: &str, value: &str, day: u32| {
+        format!(
+            "claims:\n  - id: {source}-1\n    source: {source}\n    subject: fire\n    attribute: deaths\n    \
+             value: {value}\n    as-of: 2024-05-0{day}\n{more}"
+        )
+    };
+    vec![("gazette", claims("gazette", "about 12", 2)), ("herald", claims("herald", "at least 30", 1))]
+}
+
+#[test]
+fn a_dispute_is_drawn_listed_and_shown_in_its_lines() {
+    let page = page(&folder("dispute", &dispute("")), &[], "2");
+    let finding = between(&page, "<details class=\"finding", "</details>");
+    assert_eq!(finding.len(), 1);
+    let finding = format!("<details class=\"finding{}</details>\n", finding[0]);
+    snapbox::assert_data_eq!(finding, snapbox::file!["snapshots/page/dispute.html"]);
+}
+
+/// Whatever could end a text, an attribute, a script or a comment, and what is not seen.
+const HOSTILE: &str =
+    "\"'><script>alert(1)</script><!-- --> &lt; ]]> \u{202e}turned\u{200b} ${x} {{ x }} ##[x]";
+
+/// Claims with that in every field.
+fn hostile() -> Vec<(&'static str, String)> {
+    let hostile = serde_json::to_string(HOSTILE).unwrap();
+    let of = |suffix: &str| serde_json::to_string(&format!("{HOSTILE}{suffix}")).unwrap();
+    let claim = |number: u32, value: &str, url: &str| {
+        format!(
+            "  - id: {}\n    source: {}\n    subject: {hostile}\n    attribute: {}\n    place: {hostile}\n    \
+             scope: {hostile}\n    value: {value}\n    as-of: 2024-05-02\n    cites: {}\n    speaker: {hostile}\n    \
+             publisher: {hostile}\n    url: {url}\n    quote: {hostile}\n    tags: [{hostile}]\n    note: {hostile}\n",
+            of(&format!("id{number}")),
+            of(&format!("source{number}")),
+            of("attribute"),
+            of(&format!("cited{number}")),
+        )
+    };
+    let claims = format!(
+        "claims:\n{}{}{}{}",
+        claim(1, &of("value"), "'javascript:alert(1)'"),
+        claim(2, "other", "'data:text/html,<script>alert(1)</script>'"),
+        claim(3, "third", "'https://example.org/\"><script>alert(1)</script>?a=1&b=''2'''"),
+        claim(4, "fourth", &hostile),
+    );
+    vec![("a\"'><script>alert(1)<\u{202e}x&", claims), ("broken", format!("{hostile}: {hostile}\n: ]"))]
+}
+
+#[test]
+fn hostile_text_stays_text() {
+    let folder = folder("hostile", &hostile());
+    let page = page(&folder, &["--subject", &format!("{},x", "*<script>*")], "2");
+    assert!(
+        page.contains("in a dispute") && page.contains("class=\"finding error\""),
+        "there is a dispute to look at"
+    );
+    let scripts = between(&page, "<script", ">");
+    assert_eq!(scripts, [" type=\"application/octet-stream\" id=\"claims-0\"", ""]);
+    assert_eq!(page.matches("<!--").count() + page.matches("-->").count(), 0);
+    assert!(!page.contains("alert(1)</"));
+    assert!(!page.contains(['\u{202e}', '\u{200b}', '\u{0}']));
+    assert!(
+        page.contains("&#60;U+202E&#62;turned&#60;U+200B&#62;")
+            || page.contains("&lt;U+202E&gt;turned&lt;U+200B&gt;")
+    );
+    let columns = unpacked(&page, "claims-0");
+    assert!(!columns.contains('\u{202e}') && columns.contains("<U+202E>turned"));
+    assert!(!columns.contains("javascript:") && !columns.contains("data:text"));
+}
+
+/// Every attribute that could lead somewhere.
+#[test]
+fn nothing_leads_out_of_the_page_but_to_sources_and_files() {
+    for claims in [hostile(), dispute("    url: http://example.org/a\n")] {
+        let page = page(&folder("links", &claims), &[], "2");
+        let body = page.split_once("<script>").unwrap().0;
+        assert_eq!(between(body, " src=", ">"), [""; 0]);
+        for forbidden in [
+            "<link",
+            "<img",
+            "<iframe",
+            "<object",
+            "<embed",
+            "<base",
+            "url(",
+            "@import",
+            " style=",
+            " onclick",
+            "http-equiv=\"refresh",
+        ] {
+            assert!(!body.contains(forbidden), "{forbidden}");
+        }
+        let mut web = 0;
+        for link in between(body, "href=\"", ">") {
+            let (address, rest) = link.split_once('"').unwrap();
+            if address.starts_with("http://") || address.starts_with("https://") {
+                assert!(rest.contains("rel=\"noopener noreferrer\""), "{link}");
+                web += 1;
+            } else {
+                let fragment =
+                    address.strip_prefix('#').is_some_and(|id| page.contains(&format!("id=\"{id}\"")));
+                assert!(fragment || address.starts_with("claims/") && address.contains("#L"), "{link}");
+            }
+        }
+        assert_ne!(web, 0);
+    }
+}
+
+#[test]
+fn the_policy_allows_what_is_on_the_page_alone() {
+    let page = page(&folder("policy", &dispute("")), &[], "2");
+    let policy = between(&page, "http-equiv=\"Content-Security-Policy\" content=\"", "\"")[0];
+    let policy = policy.replace("&#39;", "'");
+    let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text.as_bytes())));
+    let (style, script) =
+        (between(&page, "<style>", "</style>")[0], between(&page, "<script>", "</script>")[0]);
+    assert_eq!(
+        policy,
+        format!(
+            "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'",
+            hash(script),
+            hash(style)
+        )
+    );
+}
+
+/// Many disputes: some in full, some packed.
+fn many(count: usize) -> Vec<(&'static str, String)> {
+    let mut claims = "claims:\n".to_owned();
+    for number in 0..count {
+        for (source, value) in [("herald", 30), ("gazette", 12)] {
+            claims.extend([format!(
+                "  - {{ id: {source}-{number}, source: {source}, subject: fire-{number}, attribute: deaths, value: {value}, as-of: 2024-05-02 }}\n"
+            )]);
+        }
+    }
+    let (first, second) = claims.split_at(claims.find("  - { id: herald-70,").unwrap());
+    vec![("a", first.to_owned()), ("b", format!("claims:\n{second}"))]
+}
+
+#[test]
+fn further_findings_are_packed() {
+    let page = page(&folder("many", &many(150)), &[], "2");
+    assert_eq!(page.matches("<details class=\"finding").count(), 150);
+    assert_eq!(page.matches("class=\"chart\"").count(), 100);
+    assert_eq!(page.matches("gainsay explain").count(), 50);
+    let bodies: Vec<usize> = ["block-0", "block-1", "block-2"]
+        .map(|id| unpacked(&page, id).split('\0').map(|body| body.matches("class=\"chart\"").count()).sum())
+        .into();
+    assert_eq!(bodies, [24, 24, 2]);
+    let columns: serde_json::Value = serde_json::from_str(&unpacked(&page, "claims-0")).unwrap();
+    assert_eq!(columns["id"].as_array().unwrap().len(), 300);
+}
+
+#[test]
+fn the_same_claims_give_the_same_bytes() {
+    let folder = folder("same", &many(150));
+    let paths = ["claims/a.yaml", "claims/b.yaml"];
+    let first = page(&folder, &paths, "1");
+    assert_eq!(page(&folder, &paths, "4"), first);
+    let turned = page(&folder, &["claims/b.yaml", "claims/a.yaml"], "3");
+    assert_eq!(turned.replace("claims/b.yaml, claims/a.yaml", "claims/a.yaml, claims/b.yaml"), first);
+}
+
+#[test]
+fn what_was_asked_for_is_told() {
+    let folder = folder("asked", &dispute(""));
+    let asked =
+        ["--subject", "fire,flood", "--from", "2024-05", "--kind", "conflict", "--today", "2024-06-01"];
+    let page = page(&folder, &asked, "2");
+    let facts = between(&page, "<dl class=\"facts\">", "</dl>")[0];
+    assert_eq!(
+        facts,
+        "<div><dt>Looked at</dt><dd>claims</dd></div><div><dt>Only subjects</dt><dd>fire, flood</dd></div>\
+         <div><dt>From</dt><dd>May 2024</dd></div><div><dt>Only findings of kind</dt><dd>conflict</dd></div>\
+         <div><dt>Day of the run</dt><dd>1 Jun 2024</dd></div>"
+    );
+}
+
+#[test]
+fn files_are_linked_from_where_the_page_lies() {
+    let folder = folder("output", &dispute(""));
+    fs::create_dir(folder.join("out")).unwrap();
+    page(&folder, &["--output", "out/page.html"], "2");
+    let page = fs::read_to_string(folder.join("out/page.html")).unwrap();
+    assert!(page.contains("<a class=\"path\" href=\"../claims/herald.yaml#L6\">claims/herald.yaml:6</a>"));
+}
