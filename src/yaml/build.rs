@@ -159,9 +159,10 @@ impl<'a, 'p> Builder<'a, 'p> {
                 self.place(node, anchor);
             }
             Event::SequenceStart(_, anchor, _) => {
-                // A list that is indented no further than its key is reported to start after its first dash.
+                // A list that is indented no further than its key is reported to start after its first dash, and after
+                // the comments behind that.
                 let keyed = self.open.last().is_some_and(|parent| parent.mapping);
-                let dash = if keyed && start == end { self.dash(start) } else { None };
+                let dash = if keyed && start == end { self.dashes(self.last, start).next() } else { None };
                 let (start, end) = dash.map_or((start, end), |dash| (dash, dash + 1));
                 self.open(Tag::Sequence, start, end, anchor);
             }
@@ -319,16 +320,36 @@ impl<'a, 'p> Builder<'a, 'p> {
                 let key = self.tree.nodes[frame.key as usize];
                 (key.start, key.end)
             }
-            Some(frame) if !frame.mapping => self.dash(at).map_or((at, at), |dash| (dash, dash + 1)),
+            Some(frame) if !frame.mapping => {
+                let first = frame.at + 1 == self.next();
+                let from = if first { self.tree.nodes[frame.at as usize].start } else { self.last };
+                self.dashes(from, at).last().map_or((at, at), |dash| (dash, dash + 1))
+            }
             _ => (at, at),
         };
         Raw::new(Tag::Null, start, end)
     }
 
-    /// The dash that stands before `at`, with nothing but blanks between.
-    fn dash(&self, at: u32) -> Option<u32> {
-        let before = self.slice(0, at).trim_end_matches([' ', '\t']);
-        before.ends_with('-').then(|| before.len() as u32 - 1)
+    /// The dashes of list items between `from` and `at`, where nothing else is written but comments, anchors and tags.
+    fn dashes(&self, from: u32, at: u32) -> impl Iterator<Item = u32> + use<'a> {
+        let text = self.slice(from, at);
+        let mut behind = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let rest = text.get(behind..)?;
+                let (skipped, rest) = (rest.len(), rest.trim_start_matches([' ', '\t', '\r', '\n']));
+                behind += skipped - rest.len();
+                let word = |ends: &[char]| rest.find(ends).unwrap_or(rest.len());
+                match rest.chars().next()? {
+                    '#' => behind += word(&['\r', '\n']),
+                    '-' if word(&[' ', '\t', '\r', '\n']) == 1 => {
+                        behind += 1;
+                        return Some(from + behind as u32 - 1);
+                    }
+                    _ => behind += word(&[' ', '\t', '\r', '\n']),
+                }
+            }
+        })
     }
 
     /// The innermost bracket that is still open.
