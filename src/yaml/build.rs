@@ -313,7 +313,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         Raw { link: (self.tree.decoded.len() - 1) as u32, ..Raw::new(decoded, start, end) }
     }
 
-    /// Nothing where a value could be: underlined at its key, or at the dash of its item.
+    /// Nothing where a value or key could be: a value is underlined at its key, an item at its dash, a key at its colon.
     fn absent(&self, at: u32) -> Raw {
         let (start, end) = match self.open.last() {
             Some(frame) if frame.keyed => {
@@ -325,9 +325,23 @@ impl<'a, 'p> Builder<'a, 'p> {
                 let from = if first { self.tree.nodes[frame.at as usize].start } else { self.last };
                 self.dashes(from, at).last().map_or((at, at), |dash| (dash, dash + 1))
             }
-            _ => (at, at),
+            Some(_) => self.colon(at).map_or((at, at), |colon| (colon, colon + 1)),
+            None => (at, at),
         };
         Raw::new(Tag::Null, start, end)
+    }
+
+    /// The colon behind a key at `at` that is not written; the question mark before it, where there is no colon.
+    fn colon(&self, at: u32) -> Option<u32> {
+        let (before, behind) = self.tree.text.split_at_checked(at as usize)?;
+        let layout = [' ', '\t', '\r', '\n'];
+        let mut rest = behind.trim_start_matches(layout);
+        while rest.starts_with('#') {
+            rest = rest[rest.find(['\r', '\n']).unwrap_or(rest.len())..].trim_start_matches(layout);
+        }
+        let colon = rest.starts_with(':').then(|| self.tree.text.len() - rest.len());
+        let mark = before.trim_end_matches(layout).strip_suffix('?').map(str::len);
+        colon.or(mark).map(|found| found as u32)
     }
 
     /// The dashes of list items between `from` and `at`, where nothing else is written but comments, anchors and tags.
@@ -376,7 +390,10 @@ impl<'a, 'p> Builder<'a, 'p> {
             let size = self.next() - frame.at;
             let end =
                 self.tree.nodes[frame.at as usize..].iter().map(|raw| raw.end).max().unwrap_or_default();
+            let last = self.last;
             if let Some(raw) = self.tree.nodes.get_mut(frame.at as usize) {
+                // Where nothing is left, what was read of it is still to be underlined.
+                let end = if end > raw.start { end } else { last.max(end) };
                 (raw.link, raw.end, raw.cut) = (size, end, true);
             }
         }

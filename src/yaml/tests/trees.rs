@@ -95,6 +95,19 @@ fn an_item_that_says_nothing_underlines_its_dash() {
 }
 
 #[test]
+fn a_key_that_is_not_written_underlines_its_colon() {
+    for (text, expected) in [
+        (": a\n", "{null⟨:⟩: \"a\"⟨a⟩}"),
+        ("{b: c, : a}\n", "{\"b\"⟨b⟩: \"c\"⟨c⟩, null⟨:⟩: \"a\"⟨a⟩}"),
+        ("? # x\n: a\n", "{null⟨:⟩: \"a\"⟨a⟩}"),
+        ("?\n", "{null⟨?⟩: null⟨?⟩}"),
+        (":\n", "{null⟨:⟩: null⟨:⟩}"),
+    ] {
+        assert_eq!(show(text), expected, "{text:?}");
+    }
+}
+
+#[test]
 fn scalars_mean_what_yaml_says() {
     for (text, expected) in [
         ("a: b", "{\"a\"⟨a⟩: \"b\"⟨b⟩}"),
