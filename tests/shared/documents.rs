@@ -92,10 +92,15 @@ fn change() -> impl Strategy<Value = Change> {
     (any::<u32>(), goes, comes)
 }
 
+/// The place among `len` that is as far on as `at` is among all numbers.
+fn place(at: u32, len: usize) -> usize {
+    ((u64::from(at) * len as u64) >> 32) as usize
+}
+
 fn changed(text: &str, changes: &[Change]) -> String {
     let mut text = text.to_owned();
     for &(at, goes, comes) in changes {
-        let at = (u64::from(at) * text.len() as u64 >> 32) as usize;
+        let at = place(at, text.len());
         let from = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
         let to = (from + goes..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
         text.replace_range(from..to, comes);
@@ -108,7 +113,7 @@ pub fn mutated() -> impl Strategy<Value = String> {
     (prop::sample::select(files()), any::<u32>(), prop::collection::vec(change(), 0..4)).prop_map(
         |(text, from, changes)| {
             let lines: Vec<&str> = text.split_inclusive('\n').collect();
-            let from = (u64::from(from) * lines.len() as u64 >> 32) as usize;
+            let from = place(from, lines.len());
             let part = if lines.len() > 60 { &lines[from..lines.len().min(from + 40)] } else { &lines[..] };
             changed(&part.concat(), &changes)
         },

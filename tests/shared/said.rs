@@ -273,7 +273,7 @@ pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
             }
         }
         for stand in &account.stands {
-            assert!(ends_as_it_says(stand, id, claims), "{}: {:?}", id, stand);
+            assert!(ends_as_it_says(stand, id, claims), "{id}: {stand:?}");
         }
         let attribute = &account.facts.attribute.id;
         let topic = accounts.iter().filter(|one| one.facts.attribute.id == *attribute && one.reads.is_some());
