@@ -159,9 +159,10 @@ impl<'a, 'p> Builder<'a, 'p> {
                 self.place(node, anchor);
             }
             Event::SequenceStart(_, anchor, _) => {
-                // A list that is indented no further than its key is reported to start after its first dash.
+                // A list that is indented no further than its key is reported to start after its first dash, and after
+                // the comments behind that.
                 let keyed = self.open.last().is_some_and(|parent| parent.mapping);
-                let dash = if keyed && start == end { self.dash(start) } else { None };
+                let dash = if keyed && start == end { self.dashes(self.last, start).next() } else { None };
                 let (start, end) = dash.map_or((start, end), |dash| (dash, dash + 1));
                 self.open(Tag::Sequence, start, end, anchor);
             }
@@ -312,23 +313,57 @@ impl<'a, 'p> Builder<'a, 'p> {
         Raw { link: (self.tree.decoded.len() - 1) as u32, ..Raw::new(decoded, start, end) }
     }
 
-    /// Nothing where a value could be: underlined at its key, or at the dash of its item.
+    /// Nothing where a value or key could be: a value is underlined at its key, an item at its dash, a key at its colon.
     fn absent(&self, at: u32) -> Raw {
         let (start, end) = match self.open.last() {
             Some(frame) if frame.keyed => {
                 let key = self.tree.nodes[frame.key as usize];
                 (key.start, key.end)
             }
-            Some(frame) if !frame.mapping => self.dash(at).map_or((at, at), |dash| (dash, dash + 1)),
-            _ => (at, at),
+            Some(frame) if !frame.mapping => {
+                let first = frame.at + 1 == self.next();
+                let from = if first { self.tree.nodes[frame.at as usize].start } else { self.last };
+                self.dashes(from, at).last().map_or((at, at), |dash| (dash, dash + 1))
+            }
+            Some(_) => self.colon(at).map_or((at, at), |colon| (colon, colon + 1)),
+            None => (at, at),
         };
         Raw::new(Tag::Null, start, end)
     }
 
-    /// The dash that stands before `at`, with nothing but blanks between.
-    fn dash(&self, at: u32) -> Option<u32> {
-        let before = self.slice(0, at).trim_end_matches([' ', '\t']);
-        before.ends_with('-').then(|| before.len() as u32 - 1)
+    /// The colon behind a key at `at` that is not written; the question mark before it, where there is no colon.
+    fn colon(&self, at: u32) -> Option<u32> {
+        let (before, behind) = self.tree.text.split_at_checked(at as usize)?;
+        let layout = [' ', '\t', '\r', '\n'];
+        let mut rest = behind.trim_start_matches(layout);
+        while rest.starts_with('#') {
+            rest = rest[rest.find(['\r', '\n']).unwrap_or(rest.len())..].trim_start_matches(layout);
+        }
+        let colon = rest.starts_with(':').then(|| self.tree.text.len() - rest.len());
+        let mark = before.trim_end_matches(layout).strip_suffix('?').map(str::len);
+        colon.or(mark).map(|found| found as u32)
+    }
+
+    /// The dashes of list items between `from` and `at`, where nothing else is written but comments, anchors and tags.
+    fn dashes(&self, from: u32, at: u32) -> impl Iterator<Item = u32> + use<'a> {
+        let text = self.slice(from, at);
+        let mut behind = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let rest = text.get(behind..)?;
+                let (skipped, rest) = (rest.len(), rest.trim_start_matches([' ', '\t', '\r', '\n']));
+                behind += skipped - rest.len();
+                let word = |ends: &[char]| rest.find(ends).unwrap_or(rest.len());
+                match rest.chars().next()? {
+                    '#' => behind += word(&['\r', '\n']),
+                    '-' if word(&[' ', '\t', '\r', '\n']) == 1 => {
+                        behind += 1;
+                        return Some(from + behind as u32 - 1);
+                    }
+                    _ => behind += word(&[' ', '\t', '\r', '\n']),
+                }
+            }
+        })
     }
 
     /// The innermost bracket that is still open.
@@ -355,7 +390,10 @@ impl<'a, 'p> Builder<'a, 'p> {
             let size = self.next() - frame.at;
             let end =
                 self.tree.nodes[frame.at as usize..].iter().map(|raw| raw.end).max().unwrap_or_default();
+            let last = self.last;
             if let Some(raw) = self.tree.nodes.get_mut(frame.at as usize) {
+                // Where nothing is left, what was read of it is still to be underlined.
+                let end = if end > raw.start { end } else { last.max(end) };
                 (raw.link, raw.end, raw.cut) = (size, end, true);
             }
         }

@@ -20,7 +20,9 @@ pub(super) fn problem(file: FileId, text: &str, error: &ScanError, bracket: Opti
 /// The character at `at`; at the end of a line or of the file, the last one that can be seen before.
 fn spot(file: FileId, text: &str, at: usize) -> Span {
     let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
-    let seen = |c: char| !c.is_whitespace() && c != '\u{feff}';
+    // A control character is nothing to see, but something to underline, unless it is the layout of YAML.
+    let blank = |c: char| if c.is_control() { matches!(c, '\t' | '\n' | '\r') } else { c.is_whitespace() };
+    let seen = |c: char| !blank(c) && c != '\u{feff}';
     let (start, c) = match text[at..].chars().next() {
         Some(c) if seen(c) => (at, c),
         _ => match text[..at].char_indices().rfind(|&(_, c)| seen(c)) {
@@ -101,6 +103,11 @@ fn words(kind: &Kind) -> (String, &'static str) {
         | Kind::TabInPlainScalar => ("a tab cannot indent", "indent with blanks"),
         Kind::UnexpectedCharacter { character: '\0' } => {
             ("a NUL cannot stand here", "delete it; within double quotes it can be written as `\\0`")
+        }
+        Kind::UnexpectedCharacter { character } if character.is_control() => {
+            let message =
+                format!("`{}` is a control character, which YAML does not take", character.escape_default());
+            return (message, "delete it, or write it as an escape between double quotation marks");
         }
         Kind::UnexpectedCharacter { character } => {
             return (format!("`{}` cannot begin a text here", character.escape_default()), quote);

@@ -1,5 +1,8 @@
 //! A text read in pieces gives the tree of the whole text, or none.
 
+#[path = "../../../tests/shared/documents.rs"]
+mod documents;
+
 use proptest::prelude::*;
 
 use super::{Cut, SHARE, cuts, dash, parse_at, pieces};
@@ -288,21 +291,33 @@ fn line_ends(text: &str, style: u8) -> String {
     }
 }
 
+/// Cuts `text` at each place, at some of them, and as it is cut by itself: where it splits, it gives the same tree.
+fn splits_everywhere(text: &str, pick: u64, pieces: usize) {
+    let places = places(text);
+    for cut in &places {
+        splits(text, &[*cut]);
+    }
+    let picked = |(at, _): &(usize, &Cut)| pick >> (at % 64) & 1 == 1;
+    let some: Vec<_> = places.iter().enumerate().filter(picked).map(|(_, cut)| *cut).collect();
+    splits(text, &some);
+    splits(text, &cuts(text, pieces));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn files_and_what_is_made_of_them_give_one_tree_however_they_are_cut(
+        text in prop_oneof![documents::mutated(), documents::built(), documents::broken()], pick in any::<u64>(), pieces in 2_usize..6,
+    ) {
+        splits_everywhere(&text, pick, pieces);
+    }
 
     #[test]
     fn claims_give_one_tree_however_they_are_cut(
         documents in prop::collection::vec(document(), 1..3), style in 0_u8..8, pick in any::<u64>(), pieces in 2_usize..6,
     ) {
-        let text = line_ends(&documents.concat(), style);
-        let places = places(&text);
-        for cut in &places {
-            splits(&text, &[*cut]);
-        }
-        let some: Vec<_> = places.iter().enumerate().filter(|(at, _)| pick >> (at % 64) & 1 == 1).map(|(_, cut)| *cut).collect();
-        splits(&text, &some);
-        splits(&text, &cuts(&text, pieces));
+        splits_everywhere(&line_ends(&documents.concat(), style), pick, pieces);
     }
 
     #[test]
@@ -310,12 +325,6 @@ proptest! {
         lines in prop::collection::vec((0_usize..5, prop::sample::select(LINES)), 1..14), style in 0_u8..8, pick in any::<u64>(),
     ) {
         let lines: Vec<_> = lines.iter().map(|(indent, line)| format!("{}{line}\n", " ".repeat(*indent))).collect();
-        let text = line_ends(&format!("claims:\n- a\n{}", lines.concat()), style);
-        let places = places(&text);
-        for cut in &places {
-            splits(&text, &[*cut]);
-        }
-        let some: Vec<_> = places.iter().enumerate().filter(|(at, _)| pick >> (at % 64) & 1 == 1).map(|(_, cut)| *cut).collect();
-        splits(&text, &some);
+        splits_everywhere(&line_ends(&format!("claims:\n- a\n{}", lines.concat()), style), pick, 2);
     }
 }

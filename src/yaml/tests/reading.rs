@@ -53,6 +53,26 @@ fn records_before_an_error_are_kept() {
 }
 
 #[test]
+fn what_is_cut_down_to_nothing_still_underlines_something() {
+    let files = file("claims:\n  value: - x\n");
+    let (id, file) = files.iter().next().unwrap();
+    let tree = parse(id, &file.text, &mut Vec::new());
+    let claims = tree.documents().next().unwrap().get("claims").unwrap();
+    assert_eq!(files.slice(claims.head()), "value");
+}
+
+#[test]
+fn a_character_that_cannot_be_seen_is_underlined_all_the_same() {
+    for (text, spot) in [("\u{c}\0", "\u{c}"), ("\0", "\0"), ("a: \"\u{7f}\"", "\u{7f}")] {
+        let (_, told, problems) = read(text);
+        assert_eq!(told, [("malformed-yaml", spot.to_owned())], "{text:?}");
+        let expected =
+            format!("`{}` is a control character, which YAML does not take", spot.escape_default());
+        assert_eq!(problems[0].message, expected, "{text:?}");
+    }
+}
+
+#[test]
 fn an_error_within_brackets_shows_where_they_opened() {
     let text = "- x: [1, 2\n- id: c\n";
     let (_, _, problems) = read(text);

@@ -66,6 +66,8 @@ fn scalars_of_every_style_underline_themselves() {
         ("k:\n- a\n- b\n\n# x\nz: 1", "- a\n- b"),
         ("k:\n  - a\n  -\n\n# x\nz: 1", "- a\n  -"),
         ("k:\n-\n- b\nz: 1", "-\n- b"),
+        ("k:\n- # x\n\n  a\n- b\nz: 1", "- # x\n\n  a\n- b"),
+        ("k: &a # - x\n- # - y\n  a\n- b\nz: 1", "- # - y\n  a\n- b"),
         ("k: |\n\nz: 1", "k"),
         ("k:\n  a: 1\n  b: |\n    c\n\n# x\nz: 1", "a: 1\n  b: |\n    c"),
         ("k: ~\nz: 1", "~"),
@@ -76,6 +78,32 @@ fn scalars_of_every_style_underline_themselves() {
         ("{\n\t\"k\": \"v\",\n\t\"z\": 1\n}\n", "\"v\""),
     ] {
         assert_eq!(value(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn an_item_that_says_nothing_underlines_its_dash() {
+    for (text, expected) in [
+        ("-\n- a\n", "[null⟨-⟩, \"a\"⟨a⟩]"),
+        ("- # x\n- # y\n", "[null⟨-⟩, null⟨-⟩]"),
+        ("- &a # - x\n- *a\n", "[null⟨-⟩, null⟨-⟩]"),
+        ("- - # x\n  - # y\n- a\n", "[[null⟨-⟩, null⟨-⟩], \"a\"⟨a⟩]"),
+        ("- | # x\n- a\n", "[\"\"⟨-⟩, \"a\"⟨a⟩]"),
+    ] {
+        assert_eq!(show(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn a_key_that_is_not_written_underlines_its_colon() {
+    for (text, expected) in [
+        (": a\n", "{null⟨:⟩: \"a\"⟨a⟩}"),
+        ("{b: c, : a}\n", "{\"b\"⟨b⟩: \"c\"⟨c⟩, null⟨:⟩: \"a\"⟨a⟩}"),
+        ("? # x\n: a\n", "{null⟨:⟩: \"a\"⟨a⟩}"),
+        ("?\n", "{null⟨?⟩: null⟨?⟩}"),
+        (":\n", "{null⟨:⟩: null⟨:⟩}"),
+    ] {
+        assert_eq!(show(text), expected, "{text:?}");
     }
 }
 

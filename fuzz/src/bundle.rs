@@ -1,0 +1,133 @@
+//! Several files in one input, and the way from them to what is found.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+
+use gainsay::check::{in_order, problem_finding};
+use gainsay::claim::{self, Day};
+use gainsay::report::Summary;
+use gainsay::rule::{self, Rules};
+use gainsay::run::{self, Input, Run};
+use gainsay::text::load::{Found, load_from};
+use gainsay::text::store::{Place, Store};
+use gainsay::text::{Exclude, FileId, Files, Text, archive};
+
+/// The byte between paths and texts: it stands in no UTF-8 text.
+pub const BETWEEN: u8 = 0xFF;
+
+/// The folder that holds the files.
+const FOLDER: &str = "claims";
+
+/// The day of every run: 2025-06-01.
+const TODAY: Day = Day(20_240);
+
+/// Files by their paths, in place of a disk.
+pub struct Bundle(BTreeMap<PathBuf, Vec<u8>>);
+
+impl Bundle {
+    /// The files of `data`: a path, [`BETWEEN`], the bytes of the file, and so on. A path says where in the folder of
+    /// claims the file is.
+    pub fn new(data: &[u8]) -> Self {
+        let mut parts = data.split(|&byte| byte == BETWEEN);
+        let file = || {
+            let (path, text) = (parts.next()?, parts.next().unwrap_or_default());
+            Some((inside(&String::from_utf8_lossy(path)), text.to_vec()))
+        };
+        Self(std::iter::from_fn(file).collect())
+    }
+
+    /// A single file.
+    pub fn one(path: &str, data: &[u8]) -> Self {
+        Self([(inside(path), data.to_vec())].into())
+    }
+
+    /// The files as they are loaded behind the built-in rules, whose numbers come first.
+    pub fn load(&self) -> (Found, Vec<FileId>) {
+        let mut files = Files::default();
+        let builtin = rule::add_builtin(&mut files);
+        let found = load_from(self, files, &[FOLDER.into()], &[], &Exclude::default());
+        (found.expect("nothing in a bundle is unreadable"), builtin)
+    }
+
+    /// What `gainsay check` finds in the files; of broken rules, what is wrong with them. Then looks at it by `look`.
+    pub fn run(&self, look: impl FnOnce(&Run)) {
+        let run = self.checked();
+        look(&run);
+        if !self.0.keys().any(|path| path.components().any(|part| part.as_os_str() == "rules")) {
+            keep(run.rules);
+        }
+    }
+
+    fn checked(&self) -> Run {
+        let (found, builtin) = self.load();
+        let [beside, below, given] = &found.rules;
+        let mut problems = Vec::new();
+        let rules = if below.is_empty() {
+            built_in()
+        } else {
+            rule::read(&found.files, &[&builtin, beside, below, given], &mut problems)
+        };
+        if !problems.is_empty() {
+            let mut findings: Vec<_> = problems.iter().map(problem_finding).collect();
+            in_order(&mut findings);
+            let summary = Summary::of(&findings);
+            return Run { files: found.files, rules: built_in(), findings, summary, ..Run::default() };
+        }
+        let Found { mut files, claims, problems, .. } = found;
+        let mut records = claim::read(&files, &claims);
+        let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
+        let named: Vec<&Text> = details.filter_map(|details| details.text.as_ref()).collect();
+        let (copies, unread) = archive::load_from(self, &mut files, &named);
+        records.copies = copies;
+        records.problems.extend(problems.into_iter().chain(unread));
+        run::compare(Input { files, records, rules, claim_files: claims.len(), today: Some(TODAY) })
+    }
+}
+
+/// The built-in rules that [`keep`] got back: to read them anew takes longer than most runs.
+static BUILT_IN: Mutex<Vec<Rules>> = Mutex::new(Vec::new());
+
+/// The built-in rules, which are to be given back.
+pub fn built_in() -> Rules {
+    let kept = BUILT_IN.lock().expect("a panic ends the fuzzing").pop();
+    kept.unwrap_or_else(|| {
+        let (mut files, mut problems) = (Files::default(), Vec::new());
+        let layer = rule::add_builtin(&mut files);
+        let rules = rule::read(&files, &[&layer], &mut problems);
+        assert_eq!(problems, []);
+        rules
+    })
+}
+
+/// Keeps built-in rules for another run.
+pub fn keep(rules: Rules) {
+    BUILT_IN.lock().expect("a panic ends the fuzzing").push(rules);
+}
+
+/// The path in the folder of claims, whatever it says.
+fn inside(path: &str) -> PathBuf {
+    let parts = Path::new(path).components().filter(|part| matches!(part, Component::Normal(_)));
+    Path::new(FOLDER).join(parts.collect::<PathBuf>())
+}
+
+impl Store for Bundle {
+    fn place(&self, path: &Path) -> Result<Place, String> {
+        Ok(match self.0.keys().find(|file| file.starts_with(path)) {
+            Some(file) if file == path => Place::File,
+            Some(_) => Place::Folder,
+            None => Place::Nothing,
+        })
+    }
+
+    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
+        (self.0.keys().filter(|file| file.starts_with(folder)).cloned().collect(), Vec::new())
+    }
+
+    fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
+        paths
+            .iter()
+            .map(|path| self.0.get(*path).cloned().ok_or_else(|| "nothing there".to_owned()))
+            .collect()
+    }
+}

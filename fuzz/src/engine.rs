@@ -1,0 +1,295 @@
+//! Any claims: nothing that they say breaks the engine, and the laws of `tests/laws.rs` hold.
+
+use std::fmt::Write as _;
+
+use arbitrary::{Result, Unstructured};
+use gainsay::check::account::account;
+use gainsay::claim::Day;
+use gainsay::finding::Finding;
+use gainsay::run::{self, Input, Run};
+use gainsay::text::Files;
+use gainsay::{claim, rule};
+
+use crate::bundle::{built_in, keep};
+use crate::said::{self, FIGURES, STAGES, Said};
+use crate::sound;
+
+/// Claims are made of `data`, and held to one of the laws.
+pub fn hold(data: &[u8]) {
+    // Too few bytes are no claims.
+    let _ = held(&mut Unstructured::new(data));
+}
+
+fn held(u: &mut Unstructured<'_>) -> Result<()> {
+    match u.int_in_range(0..=9)? {
+        0 => {
+            let claims = claims(u)?.into_iter().map(|said| Said { source: "a", cites: None, ..said });
+            said::a_source_agrees_with_its_own_copy(&claims.collect::<Vec<_>>());
+        }
+        1 => {
+            let claims = claims(u)?;
+            let mut order: Vec<usize> = (0..claims.len()).collect();
+            shuffle(u, &mut order)?;
+            said::the_order_of_claims_and_files_changes_nothing(&claims, &order, u.int_in_range(1..=5)?);
+        }
+        2 => {
+            let claims = first_hand(claims(u)?);
+            let attribute = *u.choose(&["troops", "deaths", "things"])?;
+            let one = Said { attribute, cites: None, unconfirmed: false, ..said(u)? };
+            let (figure, hedge) = (*u.choose(&FIGURES)?, *u.choose(&["about", "at least", "up to"])?);
+            said::widening_a_hedge_adds_no_conflict(&claims, &one, figure, hedge);
+        }
+        3 => said::conflict_is_symmetric(&first_hand(claims(u)?)),
+        4 => said::one_more_source_changes_nothing_between_the_others(&first_hand(claims(u)?)),
+        5 => said::the_account_of_a_claim_says_what_is_found(&claims(u)?),
+        _ => free(u)?,
+    }
+    Ok(())
+}
+
+fn shuffle<T>(u: &mut Unstructured<'_>, items: &mut [T]) -> Result<()> {
+    for at in (1..items.len()).rev() {
+        items.swap(at, u.int_in_range(0..=at)?);
+    }
+    Ok(())
+}
+
+fn claims(u: &mut Unstructured<'_>) -> Result<Vec<Said>> {
+    let count = u.int_in_range(1..=14)?;
+    (0..count).map(|_| said(u)).collect()
+}
+
+fn first_hand(claims: Vec<Said>) -> Vec<Said> {
+    claims.into_iter().map(|said| Said { cites: None, ..said }).collect()
+}
+
+fn said(u: &mut Unstructured<'_>) -> Result<Said> {
+    let source = *u.choose(&["a", "b", "c", "d"])?;
+    let (attribute, value, share) = match u.int_in_range(0..=6)? {
+        0..=3 => {
+            let hedge = u.choose(&["", "about ", "at least ", "up to ", "more than "])?;
+            let figure = u.choose(&FIGURES)?;
+            (*u.choose(&["troops", "deaths", "things"])?, format!("{hedge}{figure}"), None)
+        }
+        4 | 5 => {
+            ("deployment", (*u.choose(&STAGES)?).to_owned(), *u.choose(&[None, Some("some"), Some("all")])?)
+        }
+        _ => ("birthplace", (*u.choose(&["kursk", "russia", "seoul"])?).to_owned(), None),
+    };
+    let cites =
+        *u.choose(&[None, None, None, None, Some("a"), Some("b"), Some("c"), Some("league"), Some("copy")])?;
+    Ok(Said {
+        source,
+        attribute,
+        place: *u.choose(&[None, Some("russia"), Some("kursk"), Some("front")])?,
+        value,
+        denies: u.ratio(1, 7)?,
+        share,
+        day: if u.ratio(9, 10)? { Some(u.int_in_range(1..=19)?) } else { None },
+        scope: u.ratio(1, 10)?,
+        unconfirmed: u.ratio(1, 10)?,
+        cites: cites.filter(|cites| *cites != source),
+    })
+}
+
+const NAMES: [&str; 8] = ["a", "b", "c", "d", "league", "russia", "kursk", "x"];
+const ATTRIBUTES: [&str; 14] = [
+    "troops",
+    "killed",
+    "wounded",
+    "casualties",
+    "deaths",
+    "deployment",
+    "birthplace",
+    "damage",
+    "cause",
+    "date",
+    "flag",
+    "turnout",
+    "x",
+    "votes-cast",
+];
+const DATES: [&str; 8] = [
+    "2024-10",
+    "2024-10-27",
+    "2024-10-28",
+    "2024-10-20/2024-10-27",
+    "2024-10-28?",
+    "2025",
+    "2024-10-28/..",
+    "../2024-10-28",
+];
+const WORDINGS: [&str; 16] = [
+    "about 3,000",
+    "3,000 to 10,000",
+    "dozens",
+    "12000",
+    "none",
+    "5 km",
+    "$5 million",
+    "10 %",
+    "deployed",
+    "fighting",
+    "2024-10-27",
+    "by 1 November 2024",
+    "yes",
+    "rocket",
+    "kursk",
+    "within days",
+];
+
+/// A claim file with any keys, in any order and number: whatever order its files come in, the same is found.
+fn free(u: &mut Unstructured<'_>) -> Result<()> {
+    let mut registry = String::new();
+    for (section, parent) in [("sources", "part-of"), ("places", "within"), ("subjects", "")] {
+        if u.ratio(1, 3)? {
+            continue;
+        }
+        let _ = writeln!(registry, "{section}:");
+        for name in NAMES.iter().take(u.int_in_range(1..=NAMES.len())?) {
+            let parent = match u.choose(&NAMES)? {
+                above if !parent.is_empty() && u.ratio(1, 2)? => format!("{parent}: {above}"),
+                _ => String::new(),
+            };
+            let grade = if section == "sources" && u.ratio(1, 4)? { ", reliability: E" } else { "" };
+            let _ =
+                writeln!(registry, "  {name}: {{ {} }}", format!("{parent}{grade}").trim_start_matches(", "));
+        }
+    }
+    let count = u.int_in_range(1..=12)?;
+    let claims = (0..count).map(|id| record(u, id)).collect::<Result<Vec<_>>>()?;
+    let accepted = (0..u.int_in_range(0..=2)?).map(|_| accepted(u, count)).collect::<Result<Vec<_>>>()?;
+    let files = |claims: &[String], size: usize| {
+        let lists = claims.chunks(size).map(|claims| format!("claims:\n{}", claims.concat()));
+        let entries = (!accepted.is_empty()).then(|| format!("accepted:\n{}", accepted.concat()));
+        std::iter::once(registry.clone()).chain(lists).chain(entries).collect::<Vec<_>>()
+    };
+    let one = checked(&files(&claims, count));
+    for finding in &one.findings {
+        sound::finding(&one.files, finding);
+    }
+    for id in 0..count {
+        let _ = account(&one.files, &one.records, &one.rules, &one.findings, &format!("claim-{id}"), 3);
+    }
+    let mut shuffled = claims;
+    shuffle(u, &mut shuffled)?;
+    let other = checked(&files(&shuffled, u.int_in_range(1..=5)?));
+    assert_eq!(gists(&one.findings), gists(&other.findings));
+    [one, other].into_iter().for_each(|run| keep(run.rules));
+    Ok(())
+}
+
+/// What findings say, wherever their claims stand.
+fn gists(findings: &[Finding]) -> Vec<String> {
+    // What a line number or a file's name is part of is left out.
+    let labels = |finding: &Finding| {
+        let mut labels: Vec<_> = finding
+            .labels
+            .iter()
+            .map(|label| (label.claim.clone(), label.role, label.message.clone()))
+            .collect();
+        labels.sort();
+        labels
+    };
+    let gist = |finding: &Finding| {
+        format!(
+            "{} {} {:?} {:?} {} {:?} {:?} {} {:?}",
+            finding.fingerprint,
+            finding.rule,
+            finding.severity,
+            finding.strength,
+            finding.message,
+            finding.positions,
+            finding.pairs,
+            finding.pairs_total,
+            labels(finding)
+        )
+    };
+    let mut gists: Vec<String> = findings.iter().map(gist).collect();
+    gists.sort();
+    gists
+}
+
+fn checked(texts: &[String]) -> Run {
+    let mut files = Files::default();
+    rule::add_builtin(&mut files);
+    let ids: Vec<_> = texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| files.add(format!("claims/{at:02}.yaml"), text.as_str()))
+        .collect();
+    let records = claim::read(&files, &ids);
+    let input = Input { files, records, rules: built_in(), claim_files: ids.len(), today: Some(Day(20_240)) };
+    run::compare(input)
+}
+
+fn record(u: &mut Unstructured<'_>, id: usize) -> Result<String> {
+    let mut text = format!("  - {{ id: claim-{id}");
+    let mut add = |key: &str, value: &str| {
+        let _ = write!(text, ", {key}: {value}");
+    };
+    if u.ratio(15, 16)? {
+        add("source", u.choose(&NAMES)?);
+    }
+    if u.ratio(15, 16)? {
+        add("attribute", u.choose(&ATTRIBUTES)?);
+    }
+    if u.ratio(1, 3)? {
+        add("subject", u.choose(&NAMES)?);
+    }
+    // A control character would break the file, and with it what stands behind.
+    let quoted = |text: &str| {
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_control() && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+            .collect();
+        serde_json::to_string(&text).unwrap_or_default()
+    };
+    let worded = |u: &mut Unstructured<'_>| {
+        Ok(if u.ratio(1, 4)? { quoted(u.arbitrary::<&str>()?) } else { quoted(u.choose(&WORDINGS)?) })
+    };
+    match u.int_in_range(0..=7)? {
+        0 => add("value", &format!("{{ low: {}, high: {} }}", worded(u)?, worded(u)?)),
+        1 => add("value", &format!("{{ best: {}, worded: {} }}", worded(u)?, worded(u)?)),
+        2 => add("value", &format!("[{}, {}]", worded(u)?, worded(u)?)),
+        3 if u.ratio(1, 4)? => {}
+        _ => add("value", &worded(u)?),
+    }
+    for (key, among, times) in [
+        ("as-of", &DATES[..], 3),
+        ("during", &DATES, 9),
+        ("published", &DATES, 3),
+        ("place", &NAMES, 3),
+        ("cites", &NAMES, 6),
+        ("scope", &NAMES, 8),
+        ("stance", &["asserts", "denies", "unconfirmed"], 5),
+        ("share", &["some", "most", "all", "none"], 5),
+        ("correction", &["true", "false"], 8),
+        ("credibility", &["1", "6"], 8),
+        ("tags", &["[a, x]", "[b]"], 8),
+        ("quote", &WORDINGS, 12),
+        ("text", &NAMES, 12),
+    ] {
+        if u.ratio(1, times)? {
+            add(key, &quoted_unless(key, u.choose(among)?));
+        }
+    }
+    text.push_str(" }\n");
+    Ok(text)
+}
+
+/// A list or a truth value stands as it is, words in quotes.
+fn quoted_unless(key: &str, value: &str) -> String {
+    match key {
+        "tags" | "correction" | "credibility" => value.to_owned(),
+        _ => serde_json::to_string(value).unwrap_or_default(),
+    }
+}
+
+fn accepted(u: &mut Unstructured<'_>, claims: usize) -> Result<String> {
+    let mut claim = || Ok(format!("claim-{}", u.int_in_range(0..=claims)?));
+    let (one, other) = (claim()?, claim()?);
+    let rule = u.choose(&["troop-count", "conflict", "attribution", "revisions", "x"])?;
+    let expires = u.choose(&["", ", expires: 2024-12-31", ", expires: 2026-12-31"])?;
+    Ok(format!("  - {{ rule: {rule}, claims: [{one}, {other}], reason: known{expires} }}\n"))
+}

@@ -1,0 +1,19 @@
+//! What must hold whatever bytes come in: one module a fuzz target, each with one function `hold` that panics where it does not.
+//!
+//! The targets in `fuzz_targets/` only call them, so that `cargo test` can run the seeds through them without a fuzzer.
+
+#![forbid(unsafe_code)]
+
+pub mod bundle;
+pub mod engine;
+mod formats;
+pub mod reader;
+pub mod rules;
+#[path = "../../tests/shared/said.rs"]
+mod said;
+mod sound;
+pub mod values;
+pub mod writers;
+
+#[cfg(test)]
+mod tests;
