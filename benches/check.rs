@@ -1,8 +1,8 @@
-//! What `gainsay check` costs beside a bare parse of the same bytes: `cargo bench`; `cargo bench -- quotes` measures only
-//! the corpora with that in their names.
+//! What `gainsay check` costs beside a bare parse of the same bytes, and beside the script that one would write instead:
+//! `cargo bench`; `cargo bench -- quotes` measures only the cases with that in their names.
 //!
-//! Every measurement runs in a process of its own, three times, and the fastest counts: wall time, processor time and
-//! the peak of memory.
+//! Every measurement runs in a process of its own, several times, and the fastest counts: wall time, processor time of all
+//! threads, and the peak of memory. The script takes long, so it runs once.
 
 #![allow(
     clippy::print_stdout,
@@ -11,36 +11,41 @@
 )]
 
 mod corpus;
+mod measure;
 
 use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Instant;
+use std::process::{Command, Stdio};
 
 use corpus::{Quotes, Shape};
+use measure::{Cost, fastest};
 
-/// What is measured, in a process of its own.
-const TASKS: [&str; 3] = ["read", "parse", "check"];
-
-/// One measurement.
-#[derive(Debug, Clone, Copy)]
-struct Cost {
-    seconds: f64,
-    megabytes: f64,
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Task {
+    /// The bytes of all files are read, by this program, on one thread.
+    Read,
+    /// Every event of the YAML parser is asked for and dropped, by this program, on one thread.
+    Parse,
+    /// `gainsay check --format json`.
+    Check,
+    /// The same on one thread.
+    Single,
+    /// The script in Python.
+    Script,
 }
 
-fn main() -> io::Result<()> {
-    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
-    match arguments.as_slice() {
-        [task, path] if TASKS.contains(&task.as_str()) => {
-            let start = Instant::now();
-            perform(task, Path::new(path))?;
-            println!("{} {}", start.elapsed().as_secs_f64(), peak_megabytes());
-            Ok(())
+impl Task {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Parse => "parse",
+            Self::Check => "check",
+            Self::Single => "check, 1 thread",
+            Self::Script => "Python script",
         }
-        only => table(only.first().map_or("", String::as_str)),
     }
 }
 
@@ -53,47 +58,154 @@ enum Corpus {
     Quotes(Quotes),
 }
 
-/// The corpora whose names hold `only`, and what each task costs on them.
+/// A corpus, what is done with it, and how often.
+struct Case {
+    name: String,
+    corpus: Corpus,
+    tasks: &'static [Task],
+    times: usize,
+}
+
+const SPREAD: Shape = Shape { claims: 265_000, scopes: 10_600, sources: 500, stray: 2, bytes: 256 };
+const QUOTES: Quotes = Quotes { claims: 5_000, bytes: 10_000_000, words: 60_000 };
+
+fn cases() -> Vec<Case> {
+    use Task::{Check, Parse, Read, Script, Single};
+    const ALL: &[Task] = &[Read, Parse, Check, Single, Script];
+    let case = |name: &str, corpus, tasks, times| Case { name: name.to_owned(), corpus, tasks, times };
+    let tiny = Shape { claims: 2, scopes: 1, ..SPREAD };
+    let mut cases = vec![
+        case("start-up: one tiny file", Corpus::Claims(tiny, 1), &[Parse, Check], 30),
+        case("10,000 files", Corpus::Claims(SPREAD, 10_000), ALL, 5),
+        case("one file of 64 MB", Corpus::Claims(SPREAD, 1), ALL, 5),
+    ];
+    for claims in [125_000, 250_000, 500_000, 1_000_000] {
+        let shape = Shape { claims, scopes: claims / 25, ..SPREAD };
+        let tasks = if claims == 1_000_000 { ALL } else { &[Parse, Check] };
+        cases.push(case(&format!("growth: {}", thousands(claims)), Corpus::Claims(shape, 1), tasks, 3));
+    }
+    for claims in [100_000, 1_000_000] {
+        let shape = Shape { claims, scopes: 1, ..SPREAD };
+        let name = format!("one scope: {}", thousands(claims));
+        cases.push(case(&name, Corpus::Claims(shape, 1), &[Parse, Check], 3));
+    }
+    cases.push(case("quotes: 5,000 of 10 MB", Corpus::Quotes(QUOTES), &[Check], 3));
+    cases
+}
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.as_slice() {
+        [task, path] if task == "read" => read(Path::new(path), str::len),
+        [task, path] if task == "parse" => read(Path::new(path), events),
+        only => table(only.first().map_or("", String::as_str)),
+    }
+}
+
+/// The cases whose names hold `only`, and what each task costs on them.
 fn table(only: &str) -> io::Result<()> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("corpus");
-    let spread = Shape { claims: 250_000, scopes: 10_000, sources: 500, stray: 2, bytes: 256 };
-    let even = Shape { claims: 100_000, ..spread };
-    let hot = Shape { claims: 100_000, scopes: 1, ..spread };
-    let quotes = Quotes { claims: 5_000, bytes: 10_000_000, words: 60_000 };
+    let script = script_refusal();
+    print_machine(script.as_deref());
     println!(
-        "{:<36} {:>8} {:>7} {:>9} {:>9} {:>9} {:>7} {:>7}",
-        "corpus", "MB", "task", "seconds", "MB/s", "peak MB", "x parse", "x size"
+        "{:<24} {:>6}  {:<15} {:>9} {:>9} {:>9} {:>8} {:>7}",
+        "case", "MB", "task", "seconds", "processor", "peak MB", "x parse", "x size"
     );
-    for (number, (name, corpus)) in [
-        ("250,000 claims in one file", Corpus::Claims(spread, 1)),
-        ("250,000 claims in 10,000 files", Corpus::Claims(spread, 10_000)),
-        ("100,000 claims in 10,000 scopes", Corpus::Claims(even, 1)),
-        ("100,000 claims in one scope", Corpus::Claims(hot, 1)),
-        ("5,000 quotes of a copy of 10 MB", Corpus::Quotes(quotes)),
-    ]
-    .into_iter()
-    .enumerate()
-    .filter(|(_, (name, _))| name.contains(only))
-    {
-        let path = folder.join(number.to_string());
-        let size = write(&path, &corpus)? as f64 / 1e6;
-        let mut parse = f64::NAN;
-        for task in TASKS {
-            let cost = measure(task, &path)?;
-            if task == "parse" {
-                parse = cost.seconds;
+    for Case { name, corpus, tasks, times } in cases().into_iter().filter(|case| case.name.contains(only)) {
+        let size = write(&folder, &corpus)? as f64 / 1e6;
+        let mut parse = None;
+        for &task in tasks {
+            if task == Task::Script && script.is_some() {
+                continue;
             }
-            println!(
-                "{name:<36} {size:>8.1} {task:>7} {:>9.3} {:>9.1} {:>9.0} {:>7.2} {:>7.1}",
-                cost.seconds,
-                size / cost.seconds,
-                cost.megabytes,
-                cost.seconds / parse,
-                cost.megabytes / size,
-            );
+            let times = if task == Task::Script { 1 } else { times };
+            let cost = fastest(times, &[0, 1], || command(task, &folder))?;
+            if task == Task::Parse {
+                parse = Some(cost);
+            }
+            print_row(&name, size, task, cost, parse);
         }
     }
-    Ok(())
+    fs::remove_dir_all(&folder)
+}
+
+fn print_row(name: &str, size: f64, task: Task, cost: Cost, parse: Option<Cost>) {
+    let seconds = cost.wall.as_secs_f64();
+    let ratio = parse.map(|parse| format!("{:.2}", seconds / parse.wall.as_secs_f64()));
+    let peak = cost.peak.map(|peak| peak as f64 / 1e6);
+    println!(
+        "{name:<24} {size:>6.1}  {:<15} {seconds:>9.3} {:>9.2} {:>9} {:>8} {:>7}",
+        task.name(),
+        cost.processor.as_secs_f64(),
+        peak.map_or("?".to_owned(), |peak| format!("{peak:.0}")),
+        ratio.unwrap_or_default(),
+        peak.filter(|_| size >= 1.0).map_or(String::new(), |peak| format!("{:.1}", peak / size)),
+    );
+}
+
+/// How many cores there are, how busy they were before, and what is missing.
+fn print_machine(script: Option<&str>) {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("{cores} cores");
+    if let Ok(load) = fs::read_to_string("/proc/loadavg") {
+        let load = load.split(' ').next().unwrap_or_default();
+        println!(
+            "load before: {load} (above 0.5 or so, others were at work and wall times are worth little)"
+        );
+    }
+    if let Some(missing) = script {
+        println!("the script in Python is left out: {missing}");
+    }
+    println!();
+}
+
+/// Why the script cannot run, if it cannot.
+fn script_refusal() -> Option<String> {
+    let asked = Command::new("python3")
+        .args(["-c", "import yaml; yaml.CSafeLoader"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .output();
+    match asked {
+        Err(error) => Some(format!("`python3` cannot be run: {error}")),
+        Ok(output) if output.status.success() => None,
+        Ok(output) => {
+            let told = String::from_utf8_lossy(&output.stderr);
+            let last = told.trim().lines().last().unwrap_or("it did not say why");
+            Some(format!("PyYAML with its C loader is not there ({last}); `pip install pyyaml` brings it"))
+        }
+    }
+}
+
+/// The command that does `task` with the files in `folder`.
+fn command(task: Task, folder: &Path) -> Command {
+    let own = || Command::new(env::current_exe().unwrap_or_default());
+    let check = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        command.args(["check", "--format", "json"]).args(more);
+        command
+    };
+    let mut command = match task {
+        Task::Read => {
+            let mut own = own();
+            own.arg("read");
+            own
+        }
+        Task::Parse => {
+            let mut own = own();
+            own.arg("parse");
+            own
+        }
+        Task::Check => check(&[]),
+        Task::Single => check(&["--threads", "1"]),
+        Task::Script => {
+            let mut python = Command::new("python3");
+            python.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/compare.py"));
+            python
+        }
+    };
+    command.arg(folder);
+    command
 }
 
 /// Writes the corpus anew, so that no older shape is measured, and returns its size in bytes.
@@ -113,72 +225,38 @@ fn write(folder: &Path, corpus: &Corpus) -> io::Result<usize> {
 }
 
 fn write_claims(folder: &Path, shape: &Shape, files: usize) -> io::Result<usize> {
-    let each = shape.claims.div_ceil(files);
     let mut size = 0;
     for file in 0..files {
-        let text = shape.file(file * each, ((file + 1) * each).min(shape.claims));
+        let text = shape.file(file * shape.claims / files, (file + 1) * shape.claims / files);
         size += text.len();
         fs::write(folder.join(format!("{file:05}.yaml")), text)?;
     }
     Ok(size)
 }
 
-fn measure(task: &str, path: &Path) -> io::Result<Cost> {
-    let mut best: Option<Cost> = None;
-    for _ in 0..3 {
-        let output = Command::new(env::current_exe()?).arg(task).arg(path).output()?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let mut numbers = text.split_whitespace().filter_map(|number| number.parse().ok());
-        let (Some(seconds), Some(megabytes)) = (numbers.next(), numbers.next()) else {
-            return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
-        };
-        if best.is_none_or(|best| seconds < best.seconds) {
-            best = Some(Cost { seconds, megabytes });
-        }
-    }
-    best.ok_or_else(|| io::Error::other("nothing was measured"))
-}
-
-fn perform(task: &str, path: &Path) -> io::Result<()> {
-    if task == "check" {
-        return check(path);
-    }
+/// Reads every claim file in `folder` and does `work` with its text.
+fn read(folder: &Path, work: impl Fn(&str) -> usize) -> io::Result<()> {
     let mut sum = 0;
-    for entry in fs::read_dir(path)? {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let text = fs::read_to_string(&path)?;
-        let parsed = task == "parse" && path.extension().is_some_and(|ending| ending == "yaml");
-        sum += if parsed { events(&text) } else { text.len() };
+        if path.extension().is_some_and(|ending| ending == "yaml") {
+            sum += work(&fs::read_to_string(&path)?);
+        }
     }
     assert_ne!(sum, 0);
     Ok(())
 }
 
-/// The bare parse: every event is asked for and dropped.
+/// The bare parse.
 fn events(text: &str) -> usize {
     granit_parser::Parser::new_from_str(text).flatten().count()
 }
 
-fn check(path: &Path) -> io::Result<()> {
-    let options = gainsay::run::Options { paths: vec![path.to_path_buf()], ..Default::default() };
-    let run = gainsay::run::run(&options, &|_| {}).map_err(|failure| io::Error::other(failure.message))?;
-    {
-        let report = gainsay::report::Report {
-            files: &run.files,
-            findings: &run.findings,
-            rules: &run.rules,
-            summary: &run.summary,
-            accepted: false,
-        };
-        gainsay::report::write_json(&mut io::sink(), report)
+/// A number with commas between its thousands.
+fn thousands(number: usize) -> String {
+    if number < 1_000 {
+        number.to_string()
+    } else {
+        format!("{},{:03}", thousands(number / 1_000), number % 1_000)
     }
-}
-
-/// The peak of resident memory of this process, where the system tells it.
-fn peak_megabytes() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes: Option<f64> =
-        peak.and_then(|peak| peak.trim().trim_end_matches(" kB").trim().parse().ok());
-    kilobytes.map_or(f64::NAN, |kilobytes| kilobytes / 1024.0)
 }

@@ -209,8 +209,11 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
 pub fn compare(input: Input) -> Run {
     let Input { files, records, rules, claim_files, today } = input;
     let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
-    findings.extend(check::check(&files, &records, &rules));
-    findings.extend(check::record_findings(&files, &records, &rules, today));
+    let (found, of_records) = rayon::join(
+        || check::check(&files, &records, &rules),
+        || check::record_findings(&files, &records, &rules, today),
+    );
+    findings.extend(found.into_iter().chain(of_records));
     check::in_order(&mut findings);
     let entries = check::accept(&mut findings, &files, &records, &rules, today);
     findings.extend(entries);
@@ -269,7 +272,7 @@ fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Co
         return;
     }
     let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
-    let named = details.filter(|details| details.quote.is_some()).filter_map(|details| details.text.as_ref());
+    let named = details.filter(|details| details.quote().is_some()).filter_map(|details| details.text());
     let names: BTreeMap<Span, &Text> = named.map(|name| (name.span, name)).collect();
     let names: Vec<&Text> = names.into_values().collect();
     let (copies, problems) = load(files, &names);

@@ -142,7 +142,7 @@ impl<'t, 'r> Bench<'t, 'r> {
         let comparable: Vec<At> = comparable.collect();
         let day = of_days(self.get(at)).map_or(Day::MIN, |days| days.first);
         let stands = |&said: &At| {
-            let whole = self.get(said).ends.whole;
+            let whole = self.get(said).basis().whole();
             whole.from <= whole.to && whole.limit.plus(1) >= day
         };
         let current: Vec<At> = comparable.iter().copied().filter(stands).collect();
@@ -276,12 +276,12 @@ fn weak(way: Way, said: Vec<At>) -> Option<Distortion> {
 /// same scope, else by the low end of the part alone.
 fn crosses(topic: &Topic<'_>, origin: &ClaimBox<'_>, claim: &ClaimBox<'_>) -> Option<Strength> {
     if origin.scope == claim.scope {
-        let hole = MEASURE.in_hole((&origin.allowed, &origin.ends), (&claim.allowed, &claim.ends));
-        return cross_either(&origin.ends, &claim.ends, &MEASURE).max(hole);
+        let hole = MEASURE.in_hole((&origin.allowed, &origin.ends()), (&claim.allowed, &claim.ends()));
+        return cross_either(&origin.ends(), &claim.ends(), &MEASURE).max(hole);
     }
     let exceeds = |part: &ClaimBox<'_>, whole: &ClaimBox<'_>| {
-        let low = part.ends.low.filter(|_| topic.around(part.scope).contains(&whole.scope))?;
-        whole.ends.highs().filter_map(|high| MEASURE.cross(&low, &high)).max()
+        let low = part.basis().low().filter(|_| topic.around(part.scope).contains(&whole.scope))?;
+        whole.highs().filter_map(|high| MEASURE.cross(&low, &high)).max()
     };
     exceeds(origin, claim).max(exceeds(claim, origin))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::compare::{Crossing, Measure, share_a_day};
+use super::each::each;
 use super::standing::{End, Ends};
 use super::sweep::{self, Standing};
 use super::topic::{ClaimBox, Scope, Topic};
@@ -102,11 +103,11 @@ fn apart(hearing: &Hearing<'_, '_>, scope: Scope) -> [Vec<usize>; 2] {
 }
 
 fn lows(topic: &Topic<'_>, members: &[usize]) -> Vec<Owned> {
-    members.iter().filter_map(|&at| Some((at, topic.boxes[at].ends.low?))).collect()
+    members.iter().filter_map(|&at| Some((at, topic.boxes[at].basis().low()?))).collect()
 }
 
 fn highs(topic: &Topic<'_>, members: &[usize]) -> Vec<Owned> {
-    members.iter().flat_map(|&at| topic.boxes[at].ends.highs().map(move |end| (at, end))).collect()
+    members.iter().flat_map(|&at| topic.boxes[at].highs().map(move |end| (at, end))).collect()
 }
 
 /// Adds the ends that cross on a common day and, unless those are too many to list, the ends that miss each other
@@ -227,7 +228,7 @@ fn holes(topic: &Topic<'_>, members: &[usize], measure: &Measure, clashes: &mut 
 fn add_hole(topic: &Topic<'_>, a: usize, b: usize, measure: &Measure, clashes: &mut Clashes) {
     let (one, other) = (&topic.boxes[a], &topic.boxes[b]);
     if one.claim.source.value == other.claim.source.value
-        || cross_either(&one.ends, &other.ends, measure).is_some()
+        || cross_either(&one.ends(), &other.ends(), measure).is_some()
     {
         return;
     }
@@ -240,7 +241,7 @@ fn add_hole(topic: &Topic<'_>, a: usize, b: usize, measure: &Measure, clashes: &
 fn in_a_hole(a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> Option<Strength> {
     let begins = begins_in_hole(&a.allowed.plain, &b.allowed.plain)
         || begins_in_hole(&b.allowed.plain, &a.allowed.plain);
-    begins.then(|| measure.in_hole((&a.allowed, &a.ends), (&b.allowed, &b.ends)))?
+    begins.then(|| measure.in_hole((&a.allowed, &a.ends()), (&b.allowed, &b.ends())))?
 }
 
 /// Whether `set` begins in a hole of `holed`.
@@ -288,7 +289,7 @@ pub fn cross_either(a: &Ends, b: &Ends, measure: &Measure) -> Option<Strength> {
 /// Whether two claims of different sources about the same scope conflict, and how surely: what [`within`] finds of them.
 #[must_use]
 pub fn of_one_scope(a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> Option<Strength> {
-    cross_either(&a.ends, &b.ends, measure).or_else(|| in_a_hole(a, b, measure))
+    cross_either(&a.ends(), &b.ends(), measure).or_else(|| in_a_hole(a, b, measure))
 }
 
 impl Clashes {
@@ -337,16 +338,14 @@ fn finish(mut clashes: Clashes) -> Clashes {
 
 /// All conflicts between different sources in the scopes that the rule `covers`, and of their parts with them.
 #[must_use]
-pub fn all(hearing: &Hearing<'_, '_>, covers: impl Fn(Scope) -> bool) -> Vec<Clashes> {
-    let mut found = Vec::new();
-    for &scope in hearing.topic.scopes.keys() {
-        if covers(scope) {
-            found.push(within(hearing, scope));
-        }
-        for &whole in hearing.topic.around(scope).iter().filter(|&&whole| covers(whole)) {
-            found.push(between(hearing, scope, whole));
-        }
-    }
-    found.retain(|clashes| !clashes.pairs.is_empty());
-    found
+pub fn all(hearing: &Hearing<'_, '_>, covers: impl Fn(Scope) -> bool + Sync) -> Vec<Clashes> {
+    let scopes: Vec<Scope> = hearing.topic.scopes.keys().copied().collect();
+    let found = each(&scopes, |&scope| {
+        let own = covers(scope).then(|| within(hearing, scope));
+        let wholes = hearing.topic.around(scope).iter().filter(|&&whole| covers(whole));
+        let across = wholes.map(|&whole| between(hearing, scope, whole));
+        let found = own.into_iter().chain(across);
+        found.filter(|clashes| !clashes.pairs.is_empty()).collect::<Vec<_>>()
+    });
+    found.into_iter().flatten().collect()
 }

@@ -145,7 +145,7 @@ pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Stand> {
 
 /// What a claim allows of the dispute's own scope: a part bears on the whole by its low end alone.
 fn on_the_whole(topic: &Topic<'_>, dispute: &Dispute, at: usize) -> Vec<Interval> {
-    if let Some(before) = topic.boxes[at].ends.before {
+    if let Some(before) = topic.boxes[at].basis().before() {
         // What began on its day is a position against those who have it earlier.
         return vec![Interval::new(None, Some(before.at))];
     }

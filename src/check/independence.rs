@@ -47,9 +47,9 @@ fn roots<'c>(origin: Name, claim: &'c Claim, context: &'c Context<'_>) -> Vec<Ro
     let house = |source: Name| Root::House(context.sources.up(source).last().unwrap_or(source));
     let mut roots = vec![house(origin), house(claim.source.value)];
     if let Some(details) = &claim.details {
-        let spots = [&details.publisher, &details.text].into_iter().flatten();
+        let spots = [details.publisher(), details.text()].into_iter().flatten();
         roots.extend(spots.map(|text| Root::Report(text.span)));
-        roots.extend(details.url.as_ref().map(|url| Root::Page(page(url.as_str(context.files)))));
+        roots.extend(details.url().map(|url| Root::Page(page(url.as_str(context.files)))));
     }
     roots
 }

@@ -49,7 +49,7 @@ pub fn words(claims: &[&Claim], context: &Context<'_>) -> Vec<Word> {
 fn texts(value: &Wording) -> &[Text] {
     match value {
         Wording::Scalar(text) => std::slice::from_ref(text),
-        Wording::List(_, items) => items,
+        Wording::List(list) => &list.items,
         Wording::Figures(_) => &[],
     }
 }

@@ -22,6 +22,7 @@ mod conflicts;
 mod context;
 mod derived;
 mod dispute;
+mod each;
 mod echo;
 pub mod examples;
 mod fenwick;
@@ -53,6 +54,7 @@ mod words;
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
@@ -60,9 +62,10 @@ use self::attribution::Attributed;
 use self::citation::Citations;
 use self::conflicts::Hearing;
 use self::context::Context;
+use self::each::each;
 use self::origins::{At, Origins};
 use self::reading::Axis;
-use self::standing::{Ends, Time};
+use self::standing::{Limits, Time};
 use self::topic::{ClaimBox, Scope, Thing, Topic, period_of, scope_of};
 use self::undetermined::Gaps;
 use crate::claim::{Claim, Day, Records};
@@ -180,7 +183,7 @@ fn cut(text: &mut String) {
 
 /// Groups the claims by what they speak of and reads them.
 fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
-    let mut groups: IndexMap<Thing, Vec<&'r Claim>> = IndexMap::new();
+    let mut groups: IndexMap<Thing, Vec<&'r Claim>, RandomState> = IndexMap::default();
     for claim in &context.records.claims {
         groups.entry(Thing::of(claim)).or_default().push(claim);
     }
@@ -201,12 +204,13 @@ fn topic<'r>(thing: Thing, claims: &[&'r Claim], context: &Context<'r>) -> (Topi
     for (&claim, reading) in claims.iter().zip(readings.read) {
         match reading {
             Ok(reading) => {
-                let period = period_of(claim, definition.kind);
-                let time = Time::of(claim, period.is_some());
+                let time = Time::of(claim, period_of(claim, definition.kind).is_some());
                 let unit = readings.axis.unit(reading.unit.as_deref(), claim.stance);
                 boxes.push(ClaimBox {
                     claim,
-                    ends: Ends::new(&reading.allowed, time, period, definition.stands, reading.reach),
+                    stands: definition.stands,
+                    reach: reading.reach,
+                    limits: Limits::NONE,
                     time,
                     scope: scope_of(claim, definition.kind, unit),
                     echo: false,
@@ -217,10 +221,11 @@ fn topic<'r>(thing: Thing, claims: &[&'r Claim], context: &Context<'r>) -> (Topi
         }
     }
     // Whatever the order of files, the earlier claim comes first, then the source that comes first by name.
-    boxes.sort_by_cached_key(|claim| {
+    let key = |claim: &ClaimBox<'r>| {
         let day = claim.time.map(|time| (time.when.first, time.said));
         (day, context.text(claim.claim.source.value), context.text(claim.claim.id.value))
-    });
+    };
+    boxes.par_sort_by_cached_key(key);
     let mut topic = Topic::new(thing, definition, readings.axis, boxes);
     topic.settle(context);
     (topic, problems)
@@ -236,30 +241,43 @@ fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding> {
             parts.entry(whole).or_default().push(scope);
         }
     }
-    for &scope in topic.scopes.keys() {
-        let Some(main) = rules.iter().find(|rule| scheme::covers(rule, topic, scope, context)) else {
-            continue;
-        };
-        let measure = topic.measure(main);
-        let wholes = topic.around(scope).iter();
-        let across = wholes.flat_map(|&whole| revision::of_parts(topic, scope, whole, &measure));
-        for turn in revision::turns(topic, scope, &measure).into_iter().chain(across) {
-            let rule = match turn.kind {
-                FindingKind::Revision => scheme::revisions(topic, scope, context),
-                _ => Some(*main),
-            };
-            findings.extend(rule.map(|rule| findings::turn(topic, turn, rule, context)));
-        }
-        if let Some(rule) = scheme::unconfirmed(topic, scope, context) {
-            let open = unconfirmed::open(topic, scope, &parts, conflicts::PAIR_LIMIT);
-            if !open.pairs.is_empty() {
-                findings.push(findings::unconfirmed(topic, scope, &open, rule, context));
-            }
-        }
-    }
+    let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
+    let of_each = each(&scopes, |&scope| {
+        let main = rules.iter().find(|rule| scheme::covers(rule, topic, scope, context));
+        main.map(|main| of_scope(topic, scope, main, &parts, context)).unwrap_or_default()
+    });
+    findings.extend(of_each.into_iter().flatten());
     if let Some(main) = rules.first() {
         let gaps = Gaps::new(topic, &topic.measure(main)).all();
         findings.extend(gaps.iter().map(|gap| gap_findings::gap(topic, gap, main, context)));
+    }
+    findings
+}
+
+/// What a source does to its own words about one scope, and what is not confirmed of it.
+fn of_scope(
+    topic: &Topic<'_>,
+    scope: Scope,
+    main: &Rule,
+    parts: &HashMap<Scope, Vec<Scope>>,
+    context: &Context<'_>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let measure = topic.measure(main);
+    let wholes = topic.around(scope).iter();
+    let across = wholes.flat_map(|&whole| revision::of_parts(topic, scope, whole, &measure));
+    for turn in revision::turns(topic, scope, &measure).into_iter().chain(across) {
+        let rule = match turn.kind {
+            FindingKind::Revision => scheme::revisions(topic, scope, context),
+            _ => Some(main),
+        };
+        findings.extend(rule.map(|rule| findings::turn(topic, turn, rule, context)));
+    }
+    if let Some(rule) = scheme::unconfirmed(topic, scope, context) {
+        let open = unconfirmed::open(topic, scope, parts, conflicts::PAIR_LIMIT);
+        if !open.pairs.is_empty() {
+            findings.push(findings::unconfirmed(topic, scope, &open, rule, context));
+        }
     }
     findings
 }

@@ -183,7 +183,7 @@ impl Origins {
             origin.scope == said.scope
                 && said_before(origin, said)
                 && last_day(origin) < first_day(said)
-                && origin.ends.whole.limit >= first_day(said)
+                && origin.basis().whole().limit >= first_day(said)
         };
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }

@@ -50,7 +50,7 @@ pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     let mut copies: IndexMap<FileId, IndexMap<Span, (Quoted<'_, '_>, &Text)>> = IndexMap::new();
     for claim in &context.records.claims {
         let Some(one) = quoted_claim(claim, &things, context) else { continue };
-        let name = claim.details.as_ref().and_then(|details| details.text.as_ref());
+        let name = claim.details.as_ref().and_then(|details| details.text());
         if let Some((name, copy)) = name.and_then(|name| Some((name, context.records.copies.get(name)?))) {
             let quotes = copies.entry(copy).or_default();
             quotes.entry(one.quote.span).or_insert((one, name));
@@ -81,7 +81,7 @@ fn quoted_claim<'c, 'r>(
     things: &HashMap<Thing, &'c Topic<'r>>,
     context: &Context<'c>,
 ) -> Option<Quoted<'c, 'r>> {
-    let quote = claim.details.as_ref()?.quote.as_ref()?;
+    let quote = claim.details.as_ref()?.quote()?;
     let thing =
         Thing { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value };
     let topic = things.get(&thing)?;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::context::Context;
@@ -247,7 +246,7 @@ fn each(
         (_, Stance::Unconfirmed) | (None, _) => Ok(Reading::plain(Allowed::all())),
         (Some(wording), _) => read(claim, wording),
     };
-    if claims.len() < 256 { claims.iter().map(one).collect() } else { claims.par_iter().map(one).collect() }
+    super::each::each(claims, one)
 }
 
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
@@ -308,15 +307,9 @@ fn stage_of(
     let stage = stage::read(text.as_str(context.files), share, scale, &context.rules.hedges)
         .map_err(|unreadable| problem(text, &unreadable, context))?;
     let denies = claim.stance == Stance::Denies;
-    let before = stage.onset && !denies;
-    let allowed = if denies { stage.denied() } else { stage.allowed.clone() };
-    let before = if before { stage.allowed.plain.low().map(just_before) } else { None };
-    Ok(Reading { reach: Reach { before, so_far: denies && stage.so_far }, ..Reading::plain(allowed) })
-}
-
-/// The step below a stage.
-fn just_before(point: Point) -> Point {
-    Point { at: point.at - rust_decimal::Decimal::ONE, ..point }
+    let reach = Reach { onset: stage.onset && !denies, so_far: denies && stage.so_far };
+    let allowed = if denies { stage.denied() } else { stage.allowed };
+    Ok(Reading { reach, ..Reading::plain(allowed) })
 }
 
 fn date_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {

@@ -169,11 +169,10 @@ impl<'r> Desk<'_, 'r> {
     }
 
     fn missing(&self, claim: &Claim) -> Vec<Problem> {
-        let who = self.who(&[claim]);
         let keys = self.checks.require.iter().map(|key| key.value.as_str()).filter(|key| !claim.has(key));
         let problem = |key| {
             let help = "give it in the claim, or in the report for all of its claims";
-            Problem::new("missing-key", claim.id.span, format!("{who} has no `{key}`"))
+            Problem::new("missing-key", claim.id.span, format!("{} has no `{key}`", self.who(&[claim])))
                 .label(format!("`{}` asks for it", self.rule.id.value))
                 .help(self.and_advice(help.to_owned()))
         };

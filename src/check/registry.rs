@@ -55,7 +55,7 @@ pub fn unused(context: &Context<'_>) -> Vec<Problem> {
     }
     let values = places_as_values(context);
     let mut problems = Vec::new();
-    for section in sections(context) {
+    for section in sections(context).into_iter().filter(|section| !section.entries.is_empty()) {
         let named = claims.iter().flat_map(|claim| (section.used)(claim)).flatten().map(|name| name.value);
         let named = named.chain(values.iter().copied());
         let used: HashSet<Name> = match section.tree {
@@ -80,9 +80,11 @@ fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
             names(&place.named, context).map(|(name, _)| (normalise(name), place.named.id.value))
         })
         .collect();
-    let words = context.records.claims.iter().filter_map(|claim| claim.words(context.files));
     let mut used = HashSet::new();
-    for words in words.filter(|_| !ids.is_empty()) {
+    if ids.is_empty() {
+        return used;
+    }
+    for words in context.records.claims.iter().filter_map(|claim| claim.words(context.files)) {
         used.extend(words.split(',').filter_map(|word| ids.get(&normalise(word))));
     }
     used

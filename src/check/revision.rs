@@ -106,8 +106,8 @@ pub fn of_parts(topic: &Topic<'_>, part: Scope, whole: Scope, measure: &Measure)
     }
     let beside = |at: usize| key(at).and_then(|key| by_source.get(&key)).into_iter().flatten().copied();
     let against = |before: usize, after: usize| {
-        let low = topic.boxes[before].ends.low?;
-        let crossing = topic.boxes[after].ends.highs().filter_map(|high| measure.cross(&low, &high)).max();
+        let low = topic.boxes[before].basis().low()?;
+        let crossing = topic.boxes[after].highs().filter_map(|high| measure.cross(&low, &high)).max();
         crossing.map(|strength| Turn { kind: FindingKind::SelfContradiction, before, after, strength })
     };
     parts

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::topic::{Scope, Topic};
-use crate::claim::Claim;
+use crate::claim::{Claim, Details};
 use crate::rule::{Filter, Grades, Pattern, Rule, Task};
 
 /// The rules that compare the claims of `topic`, the most specific first. A rule that hears only some sources or tags
@@ -104,9 +104,9 @@ pub fn hears(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -
 #[must_use]
 pub fn hears_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
     let filter = &rule.filter;
-    let tags = claim.details.as_ref().map(|details| details.tags.as_slice()).unwrap_or_default();
-    let tagged = filter.tag.is_empty()
-        || tags.iter().any(|tag| Pattern::any(&filter.tag, Some(context.text(tag.value))));
+    let mut tags = claim.details.iter().flat_map(Details::tags);
+    let tagged =
+        filter.tag.is_empty() || tags.any(|tag| Pattern::any(&filter.tag, Some(context.text(tag.value))));
     let graded =
         filter.reliability.is_empty() || Grades::any(&filter.reliability, context.grade(claim.source.value));
     tagged && graded && Pattern::any(&filter.source, Some(context.text(claim.source.value)))

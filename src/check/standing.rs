@@ -6,6 +6,8 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
+use rust_decimal::Decimal;
+
 use crate::claim::{Claim, Day, When};
 use crate::rule::{Lasting, Stands};
 use crate::value::{Allowed, Point};
@@ -88,8 +90,8 @@ impl Time {
 /// What the reading of a status adds to its set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// The last point before a status that began on the claim's date: the high end of all days before it.
-    pub before: Option<Point>,
+    /// Whether the status began on the claim's date: what lies below it is the high end of all days before.
+    pub onset: bool,
     /// Whether a denial holds for all days before too.
     pub so_far: bool,
 }
@@ -137,6 +139,23 @@ impl Ender {
     }
 }
 
+/// What later claims of its source left of a claim: up to which day, and which claim it was.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    whole: (Day, Ender),
+    low: (Day, Ender),
+    high: (Day, Ender),
+}
+
+impl Limits {
+    /// The source never spoke again.
+    pub const NONE: Self = Self {
+        whole: (Day::MAX, Ender::NOBODY),
+        low: (Day::MAX, Ender::NOBODY),
+        high: (Day::MAX, Ender::NOBODY),
+    };
+}
+
 /// The later claims of its source that ended a claim.
 #[derive(Debug, Clone, Copy)]
 pub struct Enders {
@@ -146,10 +165,6 @@ pub struct Enders {
     pub low: Ender,
     /// The one that gave up its high end.
     pub high: Ender,
-}
-
-impl Enders {
-    const NOBODY: Self = Self { whole: Ender::NOBODY, low: Ender::NOBODY, high: Ender::NOBODY };
 }
 
 /// The ends of a claim.
@@ -168,61 +183,134 @@ pub struct Ends {
 }
 
 impl Ends {
-    /// The ends of `allowed`, standing from `time` on.
-    ///
-    /// A claim without a date stands on all days; the caller sees to it that it meets only what it may. A count
-    /// over a period stands for good, its low end from the end of the period on: so it bears on later totals.
-    #[must_use]
-    pub fn new(
-        allowed: &Allowed,
-        time: Option<Time>,
-        period: Option<When>,
-        stands: Stands,
-        reach: Reach,
-    ) -> Self {
-        let said = period.or(time.map(|time| time.when)).unwrap_or(EVER);
-        let to = |lasting: Lasting| match lasting {
-            _ if period.is_some() || time.is_none() => Day::MAX,
-            Lasting::Always => Day::MAX,
-            Lasting::Days(days) => said.last.plus(i32::try_from(days).unwrap_or(i32::MAX)),
-        };
-        let lasting = |lasting: Lasting| period.is_some() || lasting == Lasting::Always;
-        let low = allowed.plain.low().map(|at| End {
-            at,
-            doubled: allowed.doubled.low(),
-            from: if period.is_some() { said.last } else { said.first },
-            to: to(stands.low),
-            said,
-            lasting: lasting(stands.low),
-            limit: Day::MAX,
-        });
-        let high = allowed.plain.high().map(|at| End {
-            at,
-            doubled: allowed.doubled.high(),
-            from: if period.is_some() || reach.so_far { Day::MIN } else { said.first },
-            to: to(stands.high),
-            said: if reach.so_far { When { first: Day::MIN, ..said } } else { said },
-            lasting: lasting(stands.high),
-            limit: Day::MAX,
-        });
-        let before = reach.before.map(|at| {
-            let last = said.first.plus(-1);
-            let said = When { first: Day::MIN, last, throughout: true };
-            End { at, doubled: Some(at), from: Day::MIN, to: last, said, lasting: true, limit: Day::MAX }
-        });
-        let whole = Window {
-            from: if reach.so_far { Day::MIN } else { said.first },
-            to: to(stands.low).min(to(stands.high)),
-            said: if reach.so_far { When { first: Day::MIN, ..said } } else { said },
-            lasting: lasting(stands.low) && lasting(stands.high),
-            limit: Day::MAX,
-        };
-        Self { whole, low, high, before, enders: Enders::NOBODY }
-    }
-
     /// All high ends.
     pub fn highs(&self) -> impl Iterator<Item = End> {
         self.high.into_iter().chain(self.before)
+    }
+
+    /// What is left of them.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        let limit = |end: Option<End>| end.map_or(Day::MAX, |end| end.limit);
+        Limits {
+            whole: (self.whole.limit, self.enders.whole),
+            low: (limit(self.low), self.enders.low),
+            high: (limit(self.high), self.enders.high),
+        }
+    }
+}
+
+/// What the ends of a claim follow from. A million claims have ends, so those are worked out where they are asked for.
+///
+/// A claim without a date stands on all days; the caller sees to it that it meets only what it may. A count over a
+/// period stands for good, its low end from the end of the period on: so it bears on later totals.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'b> {
+    /// What the claim allows.
+    pub allowed: &'b Allowed,
+    /// Its time; `None` where it bears no date.
+    pub time: Option<Time>,
+    /// The period that it counts over.
+    pub period: Option<When>,
+    /// How long its ends stand.
+    pub stands: Stands,
+    /// What it says about other days.
+    pub reach: Reach,
+    /// What later claims of its source left of it.
+    pub limits: Limits,
+}
+
+impl Basis<'_> {
+    /// The low end, if there is one.
+    #[must_use]
+    pub fn low(&self) -> Option<End> {
+        let at = self.allowed.plain.low()?;
+        let (said, (limit, _)) = (self.said(), self.limits.low);
+        Some(End {
+            at,
+            doubled: self.allowed.doubled.low(),
+            from: if self.period.is_some() { said.last } else { said.first },
+            to: self.to(self.stands.low).min(limit),
+            said,
+            lasting: self.lasting(self.stands.low),
+            limit,
+        })
+    }
+
+    /// The high end, if there is one.
+    #[must_use]
+    pub fn high(&self) -> Option<End> {
+        let at = self.allowed.plain.high()?;
+        let (said, (limit, _)) = (self.said(), self.limits.high);
+        Some(End {
+            at,
+            doubled: self.allowed.doubled.high(),
+            from: if self.period.is_some() || self.reach.so_far { Day::MIN } else { said.first },
+            to: self.to(self.stands.high).min(limit),
+            said: self.so_far(said),
+            lasting: self.lasting(self.stands.high),
+            limit,
+        })
+    }
+
+    /// The high end of the days before a status began: the step below it.
+    #[must_use]
+    pub fn before(&self) -> Option<End> {
+        let begun = self.allowed.plain.low().filter(|_| self.reach.onset)?;
+        let at = Point { at: begun.at - Decimal::ONE, ..begun };
+        let last = self.said().first.plus(-1);
+        let said = When { first: Day::MIN, last, throughout: true };
+        Some(End { at, doubled: Some(at), from: Day::MIN, to: last, said, lasting: true, limit: Day::MAX })
+    }
+
+    /// When the claim stands as a whole.
+    #[must_use]
+    pub fn whole(&self) -> Window {
+        let (said, Stands { low, high }, (limit, _)) = (self.said(), self.stands, self.limits.whole);
+        Window {
+            from: if self.reach.so_far { Day::MIN } else { said.first },
+            to: self.to(low).min(self.to(high)).min(limit),
+            said: self.so_far(said),
+            lasting: self.lasting(low) && self.lasting(high),
+            limit,
+        }
+    }
+
+    /// All of them, and who ended them.
+    #[must_use]
+    pub fn ends(&self) -> Ends {
+        let Limits { whole, low, high } = self.limits;
+        Ends {
+            whole: self.whole(),
+            low: self.low(),
+            high: self.high(),
+            before: self.before(),
+            enders: Enders { whole: whole.1, low: low.1, high: high.1 },
+        }
+    }
+
+    /// The days that the claim speaks of.
+    fn said(&self) -> When {
+        self.period.or(self.time.map(|time| time.when)).unwrap_or(EVER)
+    }
+
+    /// The same days, and all before where it holds for those too.
+    fn so_far(&self, said: When) -> When {
+        if self.reach.so_far { When { first: Day::MIN, ..said } } else { said }
+    }
+
+    /// The last day on which what lasts so long stands.
+    fn to(&self, lasting: Lasting) -> Day {
+        match lasting {
+            _ if self.period.is_some() || self.time.is_none() => Day::MAX,
+            Lasting::Always => Day::MAX,
+            Lasting::Days(days) => self.said().last.plus(i32::try_from(days).unwrap_or(i32::MAX)),
+        }
+    }
+
+    /// Whether what lasts so long stands until the source itself revises it.
+    fn lasting(&self, lasting: Lasting) -> bool {
+        self.period.is_some() || lasting == Lasting::Always
     }
 }
 

@@ -43,7 +43,7 @@ impl<'t> Sum<'t> {
     /// The low or the high end of a claim; nothing where it is open.
     #[must_use]
     pub fn of(claim: &ClaimBox<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
-        let end = if low { claim.ends.low } else { claim.ends.high }?;
+        let end = if low { claim.basis().low() } else { claim.basis().high() }?;
         let parts = vec![Part { value: end.at.at, claim: at, share: None }];
         Some(Self { end, parts, source: Some(claim.claim.source.value), unit })
     }

@@ -74,10 +74,21 @@ impl Plan {
     }
 }
 
+/// Whether any low end lies above any high end: where all sources agree, none does, and nothing has to be swept.
+fn may_cross(lows: &[Standing], highs: &[Standing]) -> bool {
+    let stands = |end: &&Standing| end.from <= end.to;
+    let highest_low = lows.iter().filter(stands).map(|end| end.at).max();
+    let lowest_high = highs.iter().filter(stands).map(|end| end.at).min();
+    matches!((highest_low, lowest_high), (Some(low), Some(high)) if low > high)
+}
+
 /// Up to `limit` crossings of a low end with a high end of another owner, as (low, high) indices, in the order
 /// of the day on which they begin to hold.
 #[must_use]
 pub fn crossings(lows: &[Standing], highs: &[Standing], limit: usize) -> Vec<(usize, usize)> {
+    if !may_cross(lows, highs) {
+        return Vec::new();
+    }
     let plan = Plan::new(lows, highs);
     let mut found = Vec::new();
     let (mut active_lows, mut active_highs) = (BTreeSet::new(), BTreeSet::new());

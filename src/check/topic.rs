@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::compare::Measure;
 use super::context::Context;
+use super::each::each;
 use super::reading::{Axis, Definition};
-use super::standing::{Ends, Spoken, Time, supersede, supersede_across};
+use super::standing::{Basis, End, Ends, Limits, Reach, Spoken, Time, supersede, supersede_across};
 use crate::claim::{Claim, Day, Stance, When};
-use crate::rule::{Kind, Rule};
+use crate::rule::{Kind, Rule, Stands};
 use crate::text::Name;
 use crate::value::Allowed;
 
@@ -54,8 +56,12 @@ pub struct ClaimBox<'r> {
     pub allowed: Allowed,
     /// When it is meant to be true; `None` where it bears no date.
     pub time: Option<Time>,
-    /// The ends and when they stand.
-    pub ends: Ends,
+    /// How long its ends stand.
+    pub stands: Stands,
+    /// What it says about other days.
+    pub reach: Reach,
+    /// What later claims of its source left of it.
+    pub limits: Limits,
     /// What of the thing it speaks of.
     pub scope: Scope,
     /// Whether it only passes on what a source says that is here itself.
@@ -63,6 +69,26 @@ pub struct ClaimBox<'r> {
 }
 
 impl ClaimBox<'_> {
+    /// What its ends follow from.
+    #[must_use]
+    pub fn basis(&self) -> Basis<'_> {
+        let &Self { claim, ref allowed, time, stands, reach, limits, scope, .. } = self;
+        let period = claim.during.filter(|_| scope.period.is_some()).map(|during| during.value);
+        Basis { allowed, time, period, stands, reach, limits }
+    }
+
+    /// Its ends, and when they stand.
+    #[must_use]
+    pub fn ends(&self) -> Ends {
+        self.basis().ends()
+    }
+
+    /// Its high ends.
+    pub fn highs(&self) -> impl Iterator<Item = End> + use<> {
+        let basis = self.basis();
+        basis.high().into_iter().chain(basis.before())
+    }
+
     /// Whether the claim bears a date.
     #[must_use]
     pub fn dated(&self) -> bool {
@@ -88,11 +114,11 @@ pub struct Topic<'r> {
     /// The claims, by date, then by source and id, whatever the order of files.
     pub boxes: Vec<ClaimBox<'r>>,
     /// The claims of each scope, as indices into `boxes`.
-    pub scopes: IndexMap<Scope, Vec<usize>>,
+    pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
-    around: IndexMap<Scope, Vec<Scope>>,
+    around: IndexMap<Scope, Vec<Scope>, RandomState>,
     /// The periods counted over in each scope that is otherwise the same, in order.
-    periods: HashMap<Scope, Vec<(Day, Day)>>,
+    periods: HashMap<Scope, Vec<(Day, Day)>, RandomState>,
 }
 
 /// How many periods that begin before a given one are looked at for those that hold it.
@@ -107,27 +133,22 @@ impl<'r> Topic<'r> {
         axis: Axis<'r>,
         mut boxes: Vec<ClaimBox<'r>>,
     ) -> Self {
-        let mut scopes: IndexMap<Scope, Vec<usize>> = IndexMap::new();
+        let mut scopes: IndexMap<Scope, Vec<usize>, RandomState> = IndexMap::default();
         for (at, claim) in boxes.iter().enumerate() {
             scopes.entry(claim.scope).or_default().push(at);
         }
-        for members in scopes.values() {
-            for chain in chains(&boxes, members) {
-                let mut spoken = spoken(&boxes, &chain);
-                supersede(&mut spoken);
-                for claim in spoken {
-                    boxes[claim.at].ends = claim.ends;
-                }
-            }
+        let members: Vec<&Vec<usize>> = scopes.values().collect();
+        for (at, limits) in each(&members, |members| superseded(&boxes, members)).into_iter().flatten() {
+            boxes[at].limits = limits;
         }
-        let mut periods: HashMap<_, Vec<(Day, Day)>> = HashMap::new();
+        let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
         for scope in scopes.keys() {
             periods.entry(Scope { period: None, ..*scope }).or_default().extend(scope.period);
         }
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
-        Self { thing, definition, axis, boxes, scopes, around: IndexMap::new(), periods }
+        Self { thing, definition, axis, boxes, scopes, around: IndexMap::default(), periods }
     }
 
     /// Finds out which scopes hold which, and ends the ends that a source gives up by what it later says of a part or
@@ -156,7 +177,7 @@ impl<'r> Topic<'r> {
             let (mut part, mut whole) = (spoken(&self.boxes, &part), spoken(&self.boxes, &whole));
             supersede_across(&mut part, &mut whole);
             for claim in part.into_iter().chain(whole) {
-                self.boxes[claim.at].ends = claim.ends;
+                self.boxes[claim.at].limits = claim.ends.limits();
             }
         }
     }
@@ -237,7 +258,7 @@ impl<'r> Topic<'r> {
 /// passed on for the same one.
 #[must_use]
 pub fn chains(boxes: &[ClaimBox<'_>], members: &[usize]) -> Vec<Vec<usize>> {
-    let mut chains: IndexMap<Voice, Vec<(Time, usize)>> = IndexMap::new();
+    let mut chains: IndexMap<Voice, Vec<(Time, usize)>, RandomState> = IndexMap::default();
     for &at in members {
         let claim = boxes[at].claim;
         if let (Some(time), false) = (boxes[at].time, claim.stance == Stance::Unconfirmed) {
@@ -251,10 +272,21 @@ pub fn chains(boxes: &[ClaimBox<'_>], members: &[usize]) -> Vec<Vec<usize>> {
     sorted.collect()
 }
 
+/// What the later claims of each source leave of its earlier ones among `members`.
+fn superseded(boxes: &[ClaimBox<'_>], members: &[usize]) -> Vec<(usize, Limits)> {
+    let mut limits = Vec::new();
+    for chain in chains(boxes, members).into_iter().filter(|chain| chain.len() > 1) {
+        let mut spoken = spoken(boxes, &chain);
+        supersede(&mut spoken);
+        limits.extend(spoken.iter().map(|claim| (claim.at, claim.ends.limits())));
+    }
+    limits
+}
+
 /// The claims of a chain with their times and ends.
 fn spoken(boxes: &[ClaimBox<'_>], chain: &[usize]) -> Vec<Spoken> {
     let spoken = chain.iter().map(|&at| (at, &boxes[at]));
-    spoken.filter_map(|(at, claim)| Some(Spoken { at, time: claim.time?, ends: claim.ends })).collect()
+    spoken.filter_map(|(at, claim)| Some(Spoken { at, time: claim.time?, ends: claim.ends() })).collect()
 }
 
 /// Who speaks in a claim: the source, and whom it passes on.

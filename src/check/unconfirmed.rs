@@ -56,7 +56,7 @@ fn day(topic: &Topic<'_>, at: usize) -> Option<Standing> {
 
 /// The days on which an asserted claim stands, above everything on the axis.
 fn asserted_on(topic: &Topic<'_>, at: usize) -> Standing {
-    let ends = &topic.boxes[at].ends;
+    let ends = topic.boxes[at].ends();
     let (from, to) =
         ends.low.or(ends.high).map_or((ends.whole.from, ends.whole.to), |end| (end.from, end.to));
     Standing { at: Point::from(1), from, to, owner: owner(topic, at) }

@@ -90,9 +90,11 @@ impl<'t, 'r> Gaps<'t, 'r> {
             return None;
         }
         let unsettled = |missing| match missing {
-            Missing::Place | Missing::Date => cross_either(&one.ends, &other.ends, &self.measure).is_some(),
+            Missing::Place | Missing::Date => {
+                cross_either(&one.ends(), &other.ends(), &self.measure).is_some()
+            }
             Missing::Unit => {
-                let (one, other) = (one.ends.whole, other.ends.whole);
+                let (one, other) = (one.basis().whole(), other.basis().whole());
                 one.from.max(other.from) <= one.to.min(other.to)
             }
         };
@@ -137,7 +139,7 @@ impl<'t, 'r> Gaps<'t, 'r> {
         let stand = |side: &[usize], value: u8| {
             let standing = side.iter().map(|&at| {
                 let claim = &self.topic.boxes[at];
-                let (whole, owner) = (claim.ends.whole, claim.claim.source.value.number());
+                let (whole, owner) = (claim.basis().whole(), claim.claim.source.value.number());
                 Standing { at: Point::from(value), from: whole.from, to: whole.to, owner }
             });
             standing.collect::<Vec<_>>()

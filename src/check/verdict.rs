@@ -117,7 +117,7 @@ impl<'t, 'r> Judge<'t, 'r> {
             return undecided(Verdict::NotCompared(aloof));
         }
         if let Some((gaps, missing)) = self.gaps.as_ref().and_then(|gaps| Some((gaps, gaps.between(a, b)?))) {
-            let (one, other) = (&self.topic.boxes[a].ends, &self.topic.boxes[b].ends);
+            let (one, other) = (&self.topic.boxes[a].ends(), &self.topic.boxes[b].ends());
             // Numbers in units that do not convert have no order.
             let held = (missing != Missing::Unit).then(|| hold_either(one, other, gaps.measure())).flatten();
             let rule = self.rules.first().copied();
@@ -172,12 +172,12 @@ impl<'t, 'r> Judge<'t, 'r> {
         let (one, other) = (&self.topic.boxes[a], &self.topic.boxes[b]);
         let doubtful = [one, other].iter().any(|claim| scheme::doubtful(rule, claim.claim, self.context));
         let (strength, held) = if one.scope == other.scope {
-            (of_one_scope(one, other, &measure), hold_either(&one.ends, &other.ends, &measure))
+            (of_one_scope(one, other, &measure), hold_either(&one.ends(), &other.ends(), &measure))
         } else {
             let held = if other.scope == whole {
-                hold(&one.ends, &other.ends, &measure)
+                hold(&one.ends(), &other.ends(), &measure)
             } else {
-                hold(&other.ends, &one.ends, &measure).map(|held| Held { turned: true, ..held })
+                hold(&other.ends(), &one.ends(), &measure).map(|held| Held { turned: true, ..held })
             };
             (held.and_then(|held| held.crossing.strength()), held)
         };

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use super::context::Context;
 use super::topic::{Scope, Topic};
-use crate::claim::{Claim, Stance, when};
+use crate::claim::{Claim, Details, Stance, when};
 use crate::rule::fill;
 use crate::text::Name;
 
@@ -50,7 +50,7 @@ pub fn place(scope: Scope, context: &Context<'_>) -> String {
 pub fn voice(claim: &Claim, context: &Context<'_>) -> String {
     let mut voice = context.source(claim.source.value).to_owned();
     let reliability = context.grade(claim.source.value).map(String::from);
-    let credibility = claim.details.as_ref().and_then(|details| details.credibility);
+    let credibility = claim.details.as_ref().and_then(Details::credibility);
     let credibility = credibility.map(|credibility| credibility.value.to_string());
     if reliability.is_some() || credibility.is_some() {
         voice.extend([" (", &reliability.unwrap_or_default(), &credibility.unwrap_or_default(), ")"]);
@@ -83,7 +83,7 @@ pub fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context: &Conte
         return label;
     }
     label.push_str(&topic.axis.show(&claim.allowed.plain, claim.scope.unit));
-    if claim.ends.before.is_some() {
+    if claim.basis().before().is_some() {
         label.push_str(" from then on, not before");
     }
     label

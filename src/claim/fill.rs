@@ -1,12 +1,11 @@
 //! From checked records to claims: names looked up, and filled in from the report.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use super::kin::Ledger;
 use super::registry::Declared;
-use super::sheet::{Sheet, Slot};
-use super::{Claim, Details, Share, Stance, When, Wording};
+use super::sheet::{Sheet, Slot, Word};
+use super::{Claim, Details, Share, Stance, When, Wording, details};
 use crate::text::{Name, Problem, Span, Spanned};
 use crate::yaml::{Node, require};
 
@@ -26,7 +25,7 @@ pub(super) struct Said {
     published: Slot<Spanned<When>>,
     cites: Slot<Spanned<Name>>,
     correction: Slot<bool>,
-    pub(super) details: Option<Arc<Details>>,
+    pub(super) details: Option<Details>,
 }
 
 impl Said {
@@ -73,11 +72,11 @@ impl Said {
     }
 
     /// What the record on `sheet` says, before its report is asked.
-    pub(super) fn of(ledger: &mut Ledger<'_>, declared: &Declared, mut sheet: Sheet<'_, '_>) -> Self {
-        if let Some(details) = sheet.details.as_mut().filter(|_| !sheet.tags.is_empty()) {
-            Arc::make_mut(details).tags = sheet.tags.iter().map(|tag| ledger.node(*tag)).collect();
+    pub(super) fn of(ledger: &mut Ledger<'_>, declared: &Declared, mut sheet: Sheet<'_>) -> Self {
+        if let Some(own) = sheet.details.as_mut().filter(|_| !sheet.tags.is_empty()) {
+            *own = details::tagged(own, sheet.tags.iter().map(|tag| ledger.word(tag)));
         }
-        let mut name = |node: Slot<Node<'_, '_>>| node.map(|node| Some(ledger.node(node)));
+        let mut name = |word: Slot<Word<'_>>| word.map(|word| Some(ledger.word(&word)));
         let (source, cites) = (name(sheet.source), name(sheet.cites));
         let (subject, place) = (name(sheet.subject), name(sheet.place));
         let (attribute, scope) = (name(sheet.attribute), name(sheet.scope));
@@ -191,47 +190,54 @@ pub(super) struct Claims {
 impl Claims {
     /// Adds the claim of `sheet`; one that cannot be compared is left out, and why is told.
     ///
-    /// `made` is the id of a record without one of its own.
+    /// `lacking` says that it has not what a claim has to have, and `made` is the id of a record without one of its own.
     pub(super) fn add(
         &mut self,
         ledger: &mut Ledger<'_>,
         declared: &Declared,
-        sheet: Sheet<'_, '_>,
+        sheet: Sheet<'_>,
+        lacking: bool,
         report: &Said,
         made: impl FnOnce() -> String,
     ) {
-        let node = sheet.node;
-        let id = match sheet.id {
-            Some(id) => ledger.node(id),
-            None => Spanned::new(ledger.names.intern(&made()), node.head()),
+        let span = sheet.span;
+        let id = match &sheet.id {
+            Some(id) => ledger.word(id),
+            None => Spanned::new(ledger.names.intern(&made()), sheet.head),
         };
         let first = self.ids.insert(id);
         if let Some(first) = first {
             tell_twice(ledger, id, first);
         }
         let said = Said::of(ledger, declared, sheet).with(report);
-        let lacking = lacking(ledger, node, &said);
-        match said.claim(id, node.span()) {
+        match said.claim(id, span) {
             ControlFlow::Continue(Some(claim)) if first.is_none() && !lacking => self.kept.push(claim),
             _ => self.left_out.push(id.value),
         }
     }
 }
 
-/// Tells of the keys that the record has to have, itself or from its report, and has not.
-fn lacking(ledger: &mut Ledger<'_>, node: Node<'_, '_>, said: &Said) -> bool {
-    let before = ledger.problems.len();
+/// Tells of the keys that the record at `node` has to have, on its `sheet` or from its `report`, and has not; whether there
+/// are any.
+pub(super) fn lacking(
+    node: Node<'_, '_>,
+    sheet: &Sheet<'_>,
+    report: &Said,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let before = problems.len();
     let mut need = |key: &str, absent: bool| {
         if absent {
-            require::<()>(node, node.head(), key, None, &mut ledger.problems);
+            require::<()>(node, node.head(), key, None, problems);
         }
         absent
     };
-    let source = need("source", said.source.is_absent());
-    let attribute = need("attribute", said.attribute.is_absent());
-    let unconfirmed = matches!(said.stance, Slot::Is(Stance::Unconfirmed) | Slot::Broken);
-    let value = need("value", said.value.is_absent() && !unconfirmed);
-    for problem in ledger.problems.iter_mut().skip(before) {
+    let source = need("source", sheet.source.is_absent() && report.source.is_absent());
+    let attribute = need("attribute", sheet.attribute.is_absent() && report.attribute.is_absent());
+    let stance = sheet.stance.or(&report.stance);
+    let unconfirmed = matches!(stance, Slot::Is(Stance::Unconfirmed) | Slot::Broken);
+    let value = need("value", sheet.value.is_absent() && report.value.is_absent() && !unconfirmed);
+    for problem in problems.iter_mut().skip(before) {
         problem.help = Some("give it in the claim, or in the report for all of its claims".into());
     }
     source || attribute || value

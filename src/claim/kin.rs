@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use super::sheet::Word;
 use super::{Named, Place, Source, Subject};
 use crate::text::{Files, Name, Names, Problem, Span, Spanned, Text, near};
-use crate::yaml::Node;
 
 /// What is declared in a registry.
 pub(super) trait Entry {
@@ -97,8 +97,8 @@ impl<'f> Ledger<'f> {
         Spanned::new(self.names.intern(text.as_str(self.files)), text.span)
     }
 
-    pub(super) fn node(&mut self, node: Node<'_, '_>) -> Spanned<Name> {
-        Spanned::new(self.names.intern(node.as_str().unwrap_or_default()), node.span())
+    pub(super) fn word(&mut self, word: &Word<'_>) -> Spanned<Name> {
+        Spanned::new(self.names.intern(&word.value), word.span)
     }
 
     /// The near one among `known`, while there is patience left to look for it.

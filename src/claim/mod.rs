@@ -18,8 +18,8 @@ pub use read::read;
 pub use schema::schema;
 
 pub use model::{
-    Accepted, Claim, Day, Details, Figures, Named, Place, Records, Registry, Share, Source, Stance, Subject,
-    When, Wording,
+    Accepted, Claim, Day, Details, Figures, List, Named, Place, Records, Registry, Share, Source, Stance,
+    Subject, When, Wording,
 };
 
 use crate::text::{Files, Problem};

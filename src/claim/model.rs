@@ -89,7 +89,7 @@ pub enum Wording {
     /// `{ low: 8000, best: 10000, high: 12000 }`.
     Figures(Box<Figures>),
     /// A list: a set of names.
-    List(Span, Vec<Text>),
+    List(Box<List>),
 }
 
 impl Wording {
@@ -99,9 +99,18 @@ impl Wording {
         match self {
             Self::Scalar(text) => text.span,
             Self::Figures(figures) => figures.span,
-            Self::List(span, _) => *span,
+            Self::List(list) => list.span,
         }
     }
+}
+
+/// A value given as a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The whole list.
+    pub span: Span,
+    /// What it holds: at least one item.
+    pub items: Vec<Text>,
 }
 
 /// A value given by its figures; at least one of `low`, `best` and `high` is there.
@@ -154,8 +163,8 @@ pub struct Claim {
     pub cites: Option<Spanned<Name>>,
     /// Whether the source says that this replaces what it said before.
     pub correction: bool,
-    /// What few claims have; shared by those that have nothing but their report's.
-    pub details: Option<Arc<Details>>,
+    /// What few claims have.
+    pub details: Option<Details>,
 }
 
 impl Claim {
@@ -165,8 +174,8 @@ impl Claim {
         Some(match self.value.as_ref()? {
             Wording::Scalar(text) => text.as_str(files).to_owned(),
             Wording::Figures(figures) => figures.show(files),
-            Wording::List(_, items) => {
-                items.iter().map(|item| item.as_str(files)).collect::<Vec<_>>().join(", ")
+            Wording::List(list) => {
+                list.items.iter().map(|item| item.as_str(files)).collect::<Vec<_>>().join(", ")
             }
         })
     }
@@ -187,8 +196,8 @@ impl Claim {
     /// counts as there, and so does the value that an unconfirmed claim does not need.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        let details = self.details.as_deref();
-        let text = |of: fn(&Details) -> &Option<Text>| details.is_some_and(|details| of(details).is_some());
+        let details = self.details.as_ref();
+        let text = |key| details.is_some_and(|details| details.get(key).is_some());
         match key {
             // An id that was made up has the spot of the record.
             "id" => self.id.span.start != self.span.start,
@@ -201,14 +210,14 @@ impl Claim {
             "during" => self.during.is_some(),
             "published" => self.published.is_some(),
             "cites" => self.cites.is_some(),
-            "speaker" => text(|details| &details.speaker),
-            "publisher" => text(|details| &details.publisher),
-            "url" => text(|details| &details.url),
-            "text" => text(|details| &details.text),
-            "quote" => text(|details| &details.quote),
-            "credibility" => details.is_some_and(|details| details.credibility.is_some()),
-            "tags" => details.is_some_and(|details| !details.tags.is_empty()),
-            "note" => text(|details| &details.note),
+            "speaker" => text(Key::Speaker),
+            "publisher" => text(Key::Publisher),
+            "url" => text(Key::Url),
+            "text" => text(Key::Text),
+            "quote" => text(Key::Quote),
+            "credibility" => details.is_some_and(|details| details.credibility().is_some()),
+            "tags" => details.is_some_and(|details| details.tags().next().is_some()),
+            "note" => text(Key::Note),
             _ => true,
         }
     }
@@ -232,25 +241,90 @@ impl Figures {
     }
 }
 
-/// The parts of a claim that take no part in comparing.
-#[derive(Debug, Clone, Default)]
-pub struct Details {
-    /// Who spoke for the source.
-    pub speaker: Option<Text>,
-    /// Who carried it.
-    pub publisher: Option<Text>,
-    /// Where it can be read.
-    pub url: Option<Text>,
-    /// The archived copy, for checking quotes.
-    pub text: Option<Text>,
-    /// Words to be found in the archived copy.
-    pub quote: Option<Text>,
+/// The parts of a claim that take no part in comparing. Most claims have one or two, so only those are held that are there;
+/// claims that have nothing but their report's share them.
+#[derive(Debug, Clone)]
+pub struct Details(pub(super) Arc<[Detail]>);
+
+/// One part of a claim that takes no part in comparing.
+#[derive(Debug, Clone)]
+pub(super) enum Detail {
+    Text(Key, Text),
+    Credibility(Spanned<u8>),
+    Tag(Spanned<Name>),
+}
+
+/// The key of a text that takes no part in comparing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Speaker,
+    Publisher,
+    Url,
+    Text,
+    Quote,
+    Note,
+}
+
+impl Details {
+    pub(super) fn get(&self, key: Key) -> Option<&Text> {
+        self.0.iter().find_map(|detail| match detail {
+            Detail::Text(of, text) if *of == key => Some(text),
+            _ => None,
+        })
+    }
+
     /// Admiralty code for the information: 1 to 6.
-    pub credibility: Option<Spanned<u8>>,
+    #[must_use]
+    pub fn credibility(&self) -> Option<Spanned<u8>> {
+        self.0.iter().find_map(|detail| match detail {
+            Detail::Credibility(code) => Some(*code),
+            _ => None,
+        })
+    }
+
     /// Free words to narrow rules by.
-    pub tags: Vec<Spanned<Name>>,
+    pub fn tags(&self) -> impl Iterator<Item = Spanned<Name>> {
+        self.0.iter().filter_map(|detail| match detail {
+            Detail::Tag(tag) => Some(*tag),
+            _ => None,
+        })
+    }
+
+    /// Who spoke for the source.
+    #[must_use]
+    pub fn speaker(&self) -> Option<&Text> {
+        self.get(Key::Speaker)
+    }
+
+    /// Who carried it.
+    #[must_use]
+    pub fn publisher(&self) -> Option<&Text> {
+        self.get(Key::Publisher)
+    }
+
+    /// Where it can be read.
+    #[must_use]
+    pub fn url(&self) -> Option<&Text> {
+        self.get(Key::Url)
+    }
+
+    /// The archived copy, for checking quotes.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text> {
+        self.get(Key::Text)
+    }
+
+    /// Words to be found in the archived copy.
+    #[must_use]
+    pub fn quote(&self) -> Option<&Text> {
+        self.get(Key::Quote)
+    }
+
     /// Free text.
-    pub note: Option<Text>,
+    #[must_use]
+    pub fn note(&self) -> Option<&Text> {
+        self.get(Key::Note)
+    }
 }
 
 /// What every registry entry has.

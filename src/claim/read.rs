@@ -5,16 +5,22 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::draft::SECTIONS;
-use super::fill::{Claims, Said};
+use super::fill::{Claims, Said, lacking};
 use super::kin::Ledger;
 use super::registry::Declared;
 use super::sheet::{self, Sheet};
 use super::{Records, accepted};
 use crate::text::{FileId, Files, Problem};
-use crate::yaml::{self, Node, NodeKind, Tree};
+use crate::yaml::{self, Node, NodeKind, Place, Tree};
 
 /// How many records are checked at a time; bounds the memory that is held between checking and filling in.
-const BLOCK: usize = 8192;
+const BLOCK: usize = 1024;
+
+/// How many nodes the trees have that are taken up at a time: as many as a few blocks of records.
+const BATCH: usize = 1 << 18;
+
+/// The sections that are lists of records, so that a part of one can be read without the others.
+const LISTS: [&str; 2] = ["claims", "accepted"];
 
 /// Reads the claim files `ids`, telling everything that is wrong with them.
 ///
@@ -22,14 +28,20 @@ const BLOCK: usize = 8192;
 /// details stays. Files are read at once, and so are the records of a large one; the result does not depend on it.
 #[must_use]
 pub fn read(files: &Files, ids: &[FileId]) -> Records {
+    read_by(files, ids, trees)
+}
+
+/// The same, the trees of each file given by `trees`.
+pub(super) fn read_by<'f>(
+    files: &'f Files,
+    ids: &[FileId],
+    trees: impl Fn(&'f Files, FileId) -> (Vec<Tree<'f>>, Vec<Problem>) + Sync,
+) -> Records {
     let mut ledger = Ledger::new(files);
-    let (trees, told): (Vec<_>, Vec<_>) = ids.par_iter().map(|id| tree(files, *id)).unzip();
+    let (trees, told): (Vec<_>, Vec<_>) = ids.par_iter().map(|id| trees(files, *id)).unzip();
     ledger.problems.extend(told.into_iter().flatten());
-    let mut documents = Vec::new();
-    let mut made = Made::new(files, ids);
-    for root in trees.iter().flat_map(Tree::documents) {
-        documents.extend(document(&mut ledger, root));
-    }
+    let trees: Vec<Tree<'_>> = trees.into_iter().flatten().collect();
+    let documents = documents(&mut ledger, &trees);
     let mut declared = Declared::default();
     for document in &documents {
         for (key, section) in &document.registry {
@@ -39,53 +51,97 @@ pub fn read(files: &Files, ids: &[FileId]) -> Records {
     declared.settle(&mut ledger);
 
     let reports: Vec<_> = documents.iter().map(|document| document.said(&mut ledger, &declared)).collect();
-    let records: Vec<_> = documents
-        .iter()
-        .zip(&reports)
-        .flat_map(|(document, report)| {
-            document.claims.iter().flat_map(|list| list.items()).map(move |node| (report, node))
-        })
-        .collect();
+    let entries = documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items());
+    let entries = accepted::read(&mut ledger, entries);
+    let mut lists: Vec<Vec<(&Said, Place)>> = vec![Vec::new(); trees.len()];
+    for (document, report) in documents.iter().zip(&reports) {
+        for &(tree, list) in &document.claims {
+            lists[tree].push((report, list));
+        }
+    }
+    drop(documents);
+
     let mut claims = Claims::default();
-    claims.kept.reserve(records.len());
-    let mut fill = |block: Vec<Checked<'_, '_, '_>>| {
-        for (report, node, sheet, problems) in block {
-            let (file, number) = made.count(node);
+    let mut made = Made::new(files, ids);
+    let mut fill = |block: Vec<Checked<'_, '_>>| {
+        for (report, file, checked, problems) in block {
+            let (file, number) = made.count(file);
             ledger.problems.extend(problems);
-            if let Some(sheet) = sheet {
-                claims.add(&mut ledger, &declared, sheet, report, || format!("{file}#{number}"));
+            if let Some((sheet, lacking)) = checked {
+                claims.add(&mut ledger, &declared, sheet, lacking, report, || format!("{file}#{number}"));
             }
         }
     };
-    // One block is filled in while the next is checked.
+    // One block is filled in while the next is checked. The trees go as soon as their records are checked.
     let mut ready = Vec::new();
-    for block in records.chunks(BLOCK) {
-        let (checked, ()) = rayon::join(|| check(files, block), || fill(std::mem::take(&mut ready)));
-        ready = checked;
+    let mut trees = trees.into_iter().zip(lists);
+    loop {
+        let batch = batch(&mut trees);
+        if batch.is_empty() {
+            break;
+        }
+        let lists = batch.iter().flat_map(|(tree, lists)| lists.iter().map(move |list| (tree, list)));
+        let records: Vec<(&Said, Node<'_, '_>)> = lists
+            .flat_map(|(tree, &(report, list))| tree.node(list).items().map(move |node| (report, node)))
+            .collect();
+        for block in records.chunks(BLOCK) {
+            let (checked, ()) = rayon::join(|| check(files, block), || fill(std::mem::take(&mut ready)));
+            ready = checked;
+        }
     }
     fill(ready);
 
-    let entries: Vec<_> =
-        documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items()).collect();
-    let accepted = accepted::read(&mut ledger, &claims, &entries);
+    let accepted = accepted::settle(&mut ledger, &claims, entries);
     let Ledger { names, problems, .. } = ledger;
     let (claims, registry) = (claims.kept, declared.into_registry());
     Records { names, claims, registry, accepted, problems, ..Records::default() }
 }
 
-fn tree(files: &Files, id: FileId) -> (Tree<'_>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    (yaml::parse(id, &files.get(id).text, &mut problems), problems)
+/// The trees of a file: several for a large one.
+pub(super) fn trees(files: &Files, id: FileId) -> (Vec<Tree<'_>>, Vec<Problem>) {
+    let (mut problems, text) = (Vec::new(), &files.get(id).text);
+    let mut trees = yaml::parse_in_pieces(id, text, &mut problems);
+    if !parted_in_lists(&trees) {
+        trees = vec![yaml::parse(id, text, &mut problems)];
+    }
+    (trees, problems)
 }
 
-/// A record with its report, and what checking it gave.
-type Checked<'r, 't, 'a> = (&'r Said, Node<'t, 'a>, Option<Sheet<'t, 'a>>, Vec<Problem>);
+/// Whether what the trees go on with are lists of records. Anything else that is parted has to be told of as a whole.
+fn parted_in_lists(trees: &[Tree<'_>]) -> bool {
+    let mut section = None;
+    trees.iter().all(|tree| {
+        let fits = !tree.goes_on() || section.is_some_and(|section| LISTS.contains(&section));
+        let last = tree.documents().last().and_then(|root| root.entries().last());
+        section = last.and_then(|(key, _)| key.as_str()).or(section);
+        fits
+    })
+}
 
-fn check<'r, 't, 'a>(files: &Files, block: &[(&'r Said, Node<'t, 'a>)]) -> Vec<Checked<'r, 't, 'a>> {
-    let one = |&(report, node): &(&'r Said, Node<'t, 'a>)| {
+/// The next trees whose records are checked together.
+fn batch<'a, L>(trees: &mut impl Iterator<Item = (Tree<'a>, L)>) -> Vec<(Tree<'a>, L)> {
+    let (mut batch, mut size) = (Vec::new(), 0);
+    while size < BATCH
+        && let Some(next) = trees.next()
+    {
+        size += next.0.size();
+        batch.push(next);
+    }
+    batch
+}
+
+/// What checking a record gave, with its report and its file: the record, and whether it lacks what a claim has to have.
+type Checked<'r, 'a> = (&'r Said, FileId, Option<(Sheet<'a>, bool)>, Vec<Problem>);
+
+fn check<'r, 'a>(files: &Files, block: &[(&'r Said, Node<'_, 'a>)]) -> Vec<Checked<'r, 'a>> {
+    let one = |&(report, node): &(&'r Said, Node<'_, 'a>)| {
         let mut problems = Vec::new();
         let sheet = sheet::check(files, node, report.details.as_ref(), &mut problems);
-        (report, node, sheet, problems)
+        let checked = sheet.map(|sheet| {
+            let lacking = lacking(node, &sheet, report, &mut problems);
+            (sheet, lacking)
+        });
+        (report, node.span().file, checked, problems)
     };
     block.par_iter().map(one).collect()
 }
@@ -95,13 +151,56 @@ fn check<'r, 't, 'a>(files: &Files, block: &[(&'r Said, Node<'t, 'a>)]) -> Vec<C
 struct Document<'t, 'a> {
     registry: Vec<(&'static str, Node<'t, 'a>)>,
     report: Option<Node<'t, 'a>>,
-    claims: Vec<Node<'t, 'a>>,
+    /// The lists of claims, each by the number of its tree and its place in that.
+    claims: Vec<(usize, Place)>,
     accepted: Vec<Node<'t, 'a>>,
     /// Whether an error in the file cut it short.
     cut: bool,
+    /// The keys so far.
+    seen: HashMap<&'static str, Node<'t, 'a>>,
+    /// The last key, if it is known.
+    last: Option<&'static str>,
 }
 
-impl Document<'_, '_> {
+impl<'t, 'a> Document<'t, 'a> {
+    /// Takes up `entries` of the tree with the number `tree`.
+    fn sections(
+        &mut self,
+        ledger: &mut Ledger<'_>,
+        tree: usize,
+        entries: impl Iterator<Item = (Node<'t, 'a>, Node<'t, 'a>)>,
+    ) {
+        for (key, section) in entries {
+            self.last = SECTIONS.into_iter().find(|known| key.as_str() == Some(*known));
+            let Some(known) = self.last else {
+                ledger.problems.push(yaml::unknown(key, SECTIONS));
+                continue;
+            };
+            if let Some(first) = self.seen.insert(known, key) {
+                ledger.problems.push(yaml::duplicate(first, key).label("this one is read too"));
+            }
+            self.section(ledger, tree, known, section);
+        }
+    }
+
+    fn section(&mut self, ledger: &mut Ledger<'_>, tree: usize, known: &'static str, section: Node<'t, 'a>) {
+        match known {
+            "claims" => self.claims.extend(list(ledger, known, section).map(|list| (tree, list.place()))),
+            "accepted" => self.accepted.extend(list(ledger, known, section)),
+            "report" => self.report = self.report.or(Some(section)),
+            _ => self.registry.push((known, section)),
+        }
+    }
+
+    /// Takes up what the tree with the number `tree` goes on with, at `root`.
+    fn go_on(&mut self, ledger: &mut Ledger<'_>, tree: usize, root: Node<'t, 'a>) {
+        let mut entries = root.entries();
+        if let (Some((_, rest)), Some(known)) = (entries.next(), self.last) {
+            self.section(ledger, tree, known, rest);
+        }
+        self.sections(ledger, tree, entries);
+    }
+
     /// What its report says.
     fn said(&self, ledger: &mut Ledger<'_>, declared: &Declared) -> Said {
         let Some(report) = self.report.filter(|report| report.kind() != NodeKind::Null || report.is_broken())
@@ -112,7 +211,7 @@ impl Document<'_, '_> {
             sheet::check(ledger.files, report, None, &mut ledger.problems).filter(|_| !report.is_cut());
         let Some(sheet) = sheet else { return Said::unreadable() };
         if let Some(id) = &sheet.id {
-            let problem = Problem::new("misplaced-key", id.span(), "a report has no id")
+            let problem = Problem::new("misplaced-key", id.span, "a report has no id")
                 .help("give each claim its own id, or none: it is then numbered");
             ledger.problems.push(problem);
         }
@@ -120,8 +219,27 @@ impl Document<'_, '_> {
     }
 }
 
+/// The documents of all trees.
+fn documents<'t, 'a>(ledger: &mut Ledger<'_>, trees: &'t [Tree<'a>]) -> Vec<Document<'t, 'a>> {
+    let mut documents: Vec<Document<'_, '_>> = Vec::new();
+    for (number, tree) in trees.iter().enumerate() {
+        let mut roots = tree.documents();
+        if let Some(open) = documents.last_mut().filter(|_| tree.goes_on()) {
+            roots.next().into_iter().for_each(|root| open.go_on(ledger, number, root));
+        }
+        for root in roots {
+            documents.extend(document(ledger, number, root));
+        }
+    }
+    for document in &documents {
+        // What a registry declares behind an error is not known, so nothing can be said to be declared nowhere.
+        ledger.partial |= document.cut && !document.registry.is_empty();
+    }
+    documents
+}
+
 /// The sections of the document at `root`; `None` where it is empty, or no document of claims.
-fn document<'t, 'a>(ledger: &mut Ledger<'_>, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
+fn document<'t, 'a>(ledger: &mut Ledger<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
     if root.kind() != NodeKind::Mapping {
         if root.kind() != NodeKind::Null {
             let problem = Problem::new("wrong-type", root.head(), "a claim file is a mapping of sections")
@@ -131,24 +249,7 @@ fn document<'t, 'a>(ledger: &mut Ledger<'_>, root: Node<'t, 'a>) -> Option<Docum
         return None;
     }
     let mut document = Document { cut: root.is_cut(), ..Document::default() };
-    let mut seen: HashMap<&str, Node<'t, 'a>> = HashMap::new();
-    for (key, section) in root.entries() {
-        let Some(&known) = SECTIONS.iter().find(|known| key.as_str() == Some(**known)) else {
-            ledger.problems.push(yaml::unknown(key, SECTIONS));
-            continue;
-        };
-        if let Some(first) = seen.insert(known, key) {
-            ledger.problems.push(yaml::duplicate(first, key).label("this one is read too"));
-        }
-        match known {
-            "claims" => document.claims.extend(list(ledger, known, section)),
-            "accepted" => document.accepted.extend(list(ledger, known, section)),
-            "report" => document.report = document.report.or(Some(section)),
-            _ => document.registry.push((known, section)),
-        }
-    }
-    // What a registry declares behind an error is not known, so nothing can be said to be declared nowhere.
-    ledger.partial |= document.cut && !document.registry.is_empty();
+    document.sections(ledger, tree, root.entries());
     Some(document)
 }
 
@@ -188,9 +289,8 @@ impl<'f> Made<'f> {
         Self { files: ids.iter().map(name).collect(), last: None, number: 0 }
     }
 
-    /// The name of the file of `node`, and the number of the next record in it.
-    fn count(&mut self, node: Node<'_, '_>) -> (&'f str, usize) {
-        let file = node.span().file;
+    /// The name of `file`, and the number of the next record in it.
+    fn count(&mut self, file: FileId) -> (&'f str, usize) {
         self.number = if self.last == Some(file) { self.number + 1 } else { 1 };
         self.last = Some(file);
         (self.files.get(&file).copied().unwrap_or_default(), self.number)

@@ -1,10 +1,11 @@
 //! A record with everything in it checked that can be checked without looking at another.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use super::draft::{COMPARED, Draft, FiguresDraft, Value};
-use super::{Details, Figures, Share, Stance, When, Wording, details, when};
+use super::model::Key;
+use super::{Details, Figures, List, Share, Stance, When, Wording, details, when};
 use crate::text::{Files, Problem, Span, Spanned, Text, near};
 use crate::yaml::{Leaf, Node, NodeKind, Shaped, decode};
 
@@ -49,36 +50,42 @@ impl<T: Clone> Slot<T> {
     }
 }
 
-/// A record, checked.
+/// A scalar as a record writes it, with its spot.
+pub(super) type Word<'a> = Spanned<Cow<'a, str>>;
+
+/// A record, checked. It borrows from its file alone, so the tree that it is read from may be dropped.
 #[derive(Debug)]
-pub(super) struct Sheet<'t, 'a> {
-    pub(super) node: Node<'t, 'a>,
-    pub(super) id: Option<Node<'t, 'a>>,
-    pub(super) source: Slot<Node<'t, 'a>>,
-    pub(super) subject: Slot<Node<'t, 'a>>,
-    pub(super) attribute: Slot<Node<'t, 'a>>,
-    pub(super) place: Slot<Node<'t, 'a>>,
-    pub(super) scope: Slot<Node<'t, 'a>>,
+pub(super) struct Sheet<'a> {
+    /// The whole record.
+    pub(super) span: Span,
+    /// What is underlined for the record as a whole.
+    pub(super) head: Span,
+    pub(super) id: Option<Word<'a>>,
+    pub(super) source: Slot<Word<'a>>,
+    pub(super) subject: Slot<Word<'a>>,
+    pub(super) attribute: Slot<Word<'a>>,
+    pub(super) place: Slot<Word<'a>>,
+    pub(super) scope: Slot<Word<'a>>,
     pub(super) value: Slot<Wording>,
     pub(super) stance: Slot<Stance>,
     pub(super) share: Slot<Spanned<Share>>,
     pub(super) as_of: Slot<Spanned<When>>,
     pub(super) during: Slot<Spanned<When>>,
     pub(super) published: Slot<Spanned<When>>,
-    pub(super) cites: Slot<Node<'t, 'a>>,
+    pub(super) cites: Slot<Word<'a>>,
     pub(super) correction: Slot<bool>,
     /// The details, filled in from the report but for the record's own tags.
-    pub(super) details: Option<Arc<Details>>,
-    pub(super) tags: Vec<Node<'t, 'a>>,
+    pub(super) details: Option<Details>,
+    pub(super) tags: Vec<Word<'a>>,
 }
 
 /// Checks the record at `node`, whose report has the details `report`; `None` where it is no record at all.
-pub(super) fn check<'t, 'a>(
+pub(super) fn check<'a>(
     files: &Files,
-    node: Node<'t, 'a>,
-    report: Option<&Arc<Details>>,
+    node: Node<'_, 'a>,
+    report: Option<&Details>,
     problems: &mut Vec<Problem>,
-) -> Option<Sheet<'t, 'a>> {
+) -> Option<Sheet<'a>> {
     let before = problems.len();
     let draft: Draft = decode(node, problems)?;
     let broken = if problems.len() > before || node.has_broken() {
@@ -93,8 +100,9 @@ pub(super) fn check<'t, 'a>(
         desk.both(as_of.span, during.span);
     }
     let mut sheet = Sheet {
-        node,
-        id: draft.id.map(|id| node.leaf(id)).filter(|id| desk.named("id", *id)),
+        span: node.span(),
+        head: node.head(),
+        id: draft.id.map(|id| node.leaf(id)).filter(|id| desk.named("id", *id)).map(word),
         source: desk.name("source", draft.source),
         subject: desk.name("subject", draft.subject),
         attribute: desk.name("attribute", draft.attribute),
@@ -106,27 +114,31 @@ pub(super) fn check<'t, 'a>(
         share: desk.slot("share", draft.share),
         published: desk.date("published", draft.published),
         correction: desk.slot("correction", draft.correction),
-        tags: draft.tags.into_iter().flatten().map(|tag| node.leaf(tag)).collect(),
+        tags: draft.tags.into_iter().flatten().map(|tag| word(node.leaf(tag))).collect(),
         details: None,
         as_of,
         during,
     };
     let text = |leaf: Option<Leaf>| node.leaf(leaf?).text();
-    let details = Details {
-        speaker: text(draft.speaker),
-        publisher: text(draft.publisher),
-        url: text(draft.url),
-        text: text(draft.text),
-        quote: text(draft.quote),
-        credibility: draft.credibility.and_then(|leaf| desk.credibility(node.leaf(leaf))),
-        tags: Vec::new(),
-        note: text(draft.note),
-    };
-    sheet.details = details::gather(details, !sheet.tags.is_empty(), report);
+    let texts = [
+        (Key::Speaker, text(draft.speaker)),
+        (Key::Publisher, text(draft.publisher)),
+        (Key::Url, text(draft.url)),
+        (Key::Text, text(draft.text)),
+        (Key::Quote, text(draft.quote)),
+        (Key::Note, text(draft.note)),
+    ];
+    let credibility = draft.credibility.and_then(|leaf| desk.credibility(node.leaf(leaf)));
+    sheet.details = details::gather(texts, credibility, !sheet.tags.is_empty(), report);
     if desk.broken.contains(&EXCLUSIVE) {
         (sheet.as_of, sheet.during) = (Slot::Broken, Slot::Broken);
     }
     Some(sheet)
+}
+
+/// The scalar `node` without its tree.
+fn word<'a>(node: Node<'_, 'a>) -> Word<'a> {
+    Spanned::new(node.word().unwrap_or_default(), node.span())
 }
 
 /// Stands among the broken keys where two keys exclude each other.
@@ -185,9 +197,9 @@ impl<'t, 'a> Desk<'_, 't, 'a> {
         !empty
     }
 
-    fn name(&mut self, key: &str, name: Option<Leaf>) -> Slot<Node<'t, 'a>> {
+    fn name(&mut self, key: &str, name: Option<Leaf>) -> Slot<Word<'a>> {
         let name = self.slot(key, name.map(|leaf| self.node.leaf(leaf)));
-        name.map(|name| self.named(key, name).then_some(name))
+        name.map(|name| self.named(key, name).then(|| word(name)))
     }
 
     fn date(&mut self, key: &str, text: Option<Leaf>) -> Slot<Spanned<When>> {
@@ -212,7 +224,8 @@ impl<'t, 'a> Desk<'_, 't, 'a> {
                 None
             }
             Shaped::List(list) => {
-                Some(Wording::List(list.span, list.value.into_iter().filter_map(text).collect()))
+                let items = list.value.into_iter().filter_map(text).collect();
+                Some(Wording::List(Box::new(List { span: list.span, items })))
             }
             Shaped::Mapping(Spanned {
                 value: FiguresDraft { low: None, best: None, high: None, .. },
@@ -260,6 +273,5 @@ pub(super) fn date(node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Sp
 pub(super) fn key_text(key: Node<'_, '_>) -> Option<Text> {
     let span = key.span();
     let null = key.kind() == NodeKind::Null && !key.is_broken() && span.start < span.end;
-    let written = || Text { span, verbatim: Some(span.start), decoded: None, len: span.end - span.start };
-    key.text().or_else(|| null.then(written))
+    key.text().or_else(|| null.then(|| Text::plain(span)))
 }

@@ -41,10 +41,8 @@ impl Source {
     }
 
     fn troop_count(&self) -> Rule {
-        let pattern = |words: &str| Pattern {
-            text: Spanned::new(words.to_owned(), Span::whole(self.0)),
-            matcher: None,
-        };
+        let pattern =
+            |words: &str| Pattern { text: Spanned::new(words.to_owned(), Span::whole(self.0)), glob: None };
         Rule {
             id: self.spanned("troop-count"),
             title: "Sources give different troop counts".to_owned(),

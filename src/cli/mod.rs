@@ -25,6 +25,7 @@ mod since;
 mod tables;
 mod terminal;
 mod test;
+mod threads;
 mod today;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use self::terminal::Look;
+use self::threads::Threads;
 use crate::run::{self, Failure, Ruleset};
 
 /// Find where sources contradict each other, and point at the exact words on every side.
@@ -44,6 +46,9 @@ use crate::run::{self, Failure, Ruleset};
 struct Cli {
     #[command(flatten)]
     look: Look,
+
+    #[command(flatten)]
+    threads: Threads,
 
     #[command(subcommand)]
     command: Command,
@@ -155,7 +160,8 @@ const FAILED: u8 = 2;
 /// Does what the arguments ask for and returns the exit status.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Cli { look, command } = Cli::parse();
+    let Cli { look, threads, command } = Cli::parse();
+    threads.settle();
     let ended = match &command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, &look),

@@ -1,5 +1,7 @@
 //! Rules and vocabulary as the engine uses them: plain data.
 
+use std::sync::OnceLock;
+
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -34,7 +36,14 @@ pub struct Stands {
 pub struct Pattern {
     /// The pattern as written, with its spot.
     pub text: Spanned<String>,
-    pub(crate) matcher: Option<globset::GlobMatcher>,
+    pub(crate) glob: Option<Box<Glob>>,
+}
+
+/// A glob, made ready when the first name is held against it: of the globs of all rules, few runs ask more than some.
+#[derive(Debug, Clone)]
+pub(crate) struct Glob {
+    pub(crate) written: globset::Glob,
+    pub(crate) matcher: OnceLock<globset::GlobMatcher>,
 }
 
 /// What is known about an attribute.

@@ -1,10 +1,12 @@
 //! Names and globs.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use globset::GlobBuilder;
 
 use super::Pattern;
+use super::model::Glob;
 use crate::text::{Problem, Spanned, globs};
 
 impl Pattern {
@@ -15,7 +17,7 @@ impl Pattern {
                 .help("give a name, or a glob such as `troops-*`"));
         }
         if !text.value.contains(['*', '?', '[', '{', '\\']) {
-            return Ok(Self { text, matcher: None });
+            return Ok(Self { text, glob: None });
         }
         if let Some(why) = globs::refusal(&text.value) {
             return Err(Problem::new(
@@ -26,7 +28,9 @@ impl Pattern {
             .help("`*` stands for any characters; several patterns can stand in a list"));
         }
         match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
-            Ok(glob) => Ok(Self { matcher: Some(glob.compile_matcher()), text }),
+            Ok(written) => {
+                Ok(Self { glob: Some(Box::new(Glob { written, matcher: OnceLock::new() })), text })
+            }
             Err(error) => Err(Problem::new(
                 "bad-pattern",
                 text.span,
@@ -39,8 +43,11 @@ impl Pattern {
     /// Whether `name` is the name, or one that the glob allows. `_` and `-` count as the same character.
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
-        match &self.matcher {
-            Some(matcher) => matcher.is_match(fold(name).as_ref()),
+        match &self.glob {
+            Some(glob) => {
+                let matcher = glob.matcher.get_or_init(|| glob.written.compile_matcher());
+                matcher.is_match(fold(name).as_ref())
+            }
             None => same(&self.text.value, name),
         }
     }
@@ -48,7 +55,7 @@ impl Pattern {
     /// Whether this is a glob rather than a name.
     #[must_use]
     pub fn is_glob(&self) -> bool {
-        self.matcher.is_some()
+        self.glob.is_some()
     }
 
     /// How much the pattern says: a name more than any glob, a longer glob more than a shorter one.

@@ -183,7 +183,7 @@ mod tests {
     fn whole(files: &mut Files, text: &str) -> Text {
         let file = files.add("rules.yaml", text);
         let len = text.len() as u32;
-        Text { span: Span::new(file, 0, len), verbatim: Some(0), decoded: None, len }
+        Text::plain(Span::new(file, 0, len))
     }
 
     fn read(text: &str) -> (Files, Result<Linear, Problem>) {

@@ -147,7 +147,7 @@ impl<'r> Reader<'r> {
         let text = |text: &Text| text.as_str(self.files).to_owned();
         match value {
             Wording::Scalar(scalar) => format!("{:?}", text(scalar)),
-            Wording::List(_, items) => format!("{:?}", items.iter().map(text).collect::<Vec<_>>()),
+            Wording::List(list) => format!("{:?}", list.items.iter().map(text).collect::<Vec<_>>()),
             Wording::Figures(figures) => {
                 let parts = [&figures.worded, &figures.low, &figures.best, &figures.high];
                 format!("{:?}", parts.map(|part| part.as_ref().map(text)))
@@ -157,29 +157,23 @@ impl<'r> Reader<'r> {
 
     /// What takes no part in comparing. Where the copy is there, what it holds counts instead of where it is.
     fn details(&self, claim: &Claim) -> Meaning {
-        let Some(details) = claim.details.as_deref() else { return meaning(&()) };
+        let Some(details) = claim.details.as_ref() else { return meaning(&()) };
         let copy = copy(self.records, claim).and_then(|copy| self.copies.get(&copy));
-        let path = details.text.as_ref().filter(|_| copy.is_none());
-        let texts = [
-            details.speaker.as_ref(),
-            details.publisher.as_ref(),
-            details.url.as_ref(),
-            path,
-            details.quote.as_ref(),
-            details.note.as_ref(),
-        ];
-        let mut tags: Vec<&str> = details.tags.iter().map(|tag| self.records.names.text(tag.value)).collect();
+        let path = details.text().filter(|_| copy.is_none());
+        let texts =
+            [details.speaker(), details.publisher(), details.url(), path, details.quote(), details.note()];
+        let mut tags: Vec<&str> = details.tags().map(|tag| self.records.names.text(tag.value)).collect();
         tags.sort_unstable();
-        let credibility = details.credibility.map(|credibility| credibility.value);
+        let credibility = details.credibility().map(|credibility| credibility.value);
         meaning(&(texts.map(|text| text.map(|text| text.as_str(self.files))), copy, credibility, tags))
     }
 }
 
 /// The copy that a claim quotes from, where it was read.
 fn copy(records: &Records, claim: &Claim) -> Option<FileId> {
-    let details = claim.details.as_deref()?;
-    details.quote.as_ref()?;
-    records.copies.get(details.text.as_ref()?)
+    let details = claim.details.as_ref()?;
+    details.quote()?;
+    records.copies.get(details.text()?)
 }
 
 /// The meaning of the entry `id` and of all that it belongs to, by what `entry` tells of each. There are no rings.

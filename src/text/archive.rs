@@ -279,7 +279,7 @@ mod tests {
             let texts = names.iter().map(|name| {
                 let span = Span::new(id, at, at + name.len() as u32);
                 at = span.end;
-                Text { span, verbatim: Some(span.start), decoded: None, len: name.len() as u32 }
+                Text::plain(span)
             });
             texts.collect::<Vec<_>>()
         };

@@ -5,6 +5,8 @@ use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::boundary::LEADS_OUT;
 use super::store::{Disk, Place, STDIN, Store};
 use super::{Exclude, FileId, Files, Problem, Span};
@@ -110,11 +112,11 @@ pub fn load_from(
     found.extend(given.into_iter().map(|(shown, (path, _))| (shown, (path, Role::Rules(Layer::Given)))));
     let found: Vec<_> = found.into_iter().collect();
     let at: Vec<&Path> = found.iter().map(|(_, (path, _))| path.as_path()).collect();
-    let texts = store.read(&at);
+    let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(Read::from)).collect();
     let mut loaded = Found { files, ..Found::default() };
     for ((shown, (_, role)), text) in found.into_iter().zip(texts) {
         match text {
-            Ok(bytes) => loaded.add(shown, Read::from(bytes), role),
+            Ok(text) => loaded.add(shown, text, role),
             Err(why) => errors.push((shown, why)),
         }
     }

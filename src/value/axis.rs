@@ -75,13 +75,37 @@ impl Interval {
 
 /// A set of points: intervals that do not overlap, in ascending order. An empty one allows nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ranges(Vec<Interval>);
+pub struct Ranges(Set);
+
+/// Nearly all sets are one interval, which then takes no room of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Set {
+    One(Interval),
+    /// None, or more than one.
+    Many(Vec<Interval>),
+}
+
+impl From<Vec<Interval>> for Ranges {
+    /// The set of intervals that do not overlap and are in ascending order.
+    fn from(intervals: Vec<Interval>) -> Self {
+        match intervals[..] {
+            [one] => Self(Set::One(one)),
+            _ => Self(Set::Many(intervals)),
+        }
+    }
+}
 
 impl Ranges {
     /// Everything.
     #[must_use]
     pub fn all() -> Self {
-        Self(vec![Interval::ALL])
+        Self(Set::One(Interval::ALL))
+    }
+
+    /// The points of `interval`.
+    #[must_use]
+    pub fn one(interval: Interval) -> Self {
+        Self(if interval.is_empty() { Set::Many(Vec::new()) } else { Set::One(interval) })
     }
 
     /// The points of any of `intervals`.
@@ -105,25 +129,28 @@ impl Ranges {
                 _ => merged.push(next),
             }
         }
-        Self(merged)
+        merged.into()
     }
 
     /// The intervals, ascending.
     #[must_use]
     pub fn intervals(&self) -> &[Interval] {
-        &self.0
+        match &self.0 {
+            Set::One(interval) => std::slice::from_ref(interval),
+            Set::Many(intervals) => intervals,
+        }
     }
 
     /// The lowest point of the set, `None` if it has no lower end.
     #[must_use]
     pub fn low(&self) -> Option<Point> {
-        self.0.first().and_then(|first| first.low)
+        self.intervals().first().and_then(|first| first.low)
     }
 
     /// The highest point of the set, `None` if it has no upper end.
     #[must_use]
     pub fn high(&self) -> Option<Point> {
-        self.0.last().and_then(|last| last.high)
+        self.intervals().last().and_then(|last| last.high)
     }
 
     /// All points that are not in the set: what a denial allows of a number.
@@ -147,9 +174,9 @@ impl Ranges {
     }
 
     fn gaps(&self, before: impl Fn(Point) -> Point, after: impl Fn(Point) -> Point) -> Self {
-        let mut gaps = Vec::with_capacity(self.0.len() + 1);
+        let mut gaps = Vec::with_capacity(self.intervals().len() + 1);
         let mut from = Some(None);
-        for interval in &self.0 {
+        for interval in self.intervals() {
             if let (Some(from), Some(low)) = (from, interval.low) {
                 gaps.push(Interval::new(from, Some(before(low))));
             }
@@ -159,7 +186,7 @@ impl Ranges {
             gaps.push(Interval::new(from, None));
         }
         gaps.retain(|gap| !gap.is_empty());
-        Self(gaps)
+        gaps.into()
     }
 
     /// The points that both sets share.
@@ -167,7 +194,7 @@ impl Ranges {
     pub fn intersection(&self, other: &Self) -> Self {
         let mut shared = Vec::new();
         let (mut left, mut right) = (0, 0);
-        while let (Some(a), Some(b)) = (self.0.get(left), other.0.get(right)) {
+        while let (Some(a), Some(b)) = (self.intervals().get(left), other.intervals().get(right)) {
             if a.meets(*b) {
                 // `None` is the lowest of low ends, but the highest of high ends.
                 let low = a.low.max(b.low);
@@ -187,13 +214,13 @@ impl Ranges {
                 right += 1;
             }
         }
-        Self(shared)
+        shared.into()
     }
 
     /// Whether the set holds all points of `other`.
     #[must_use]
     pub fn holds(&self, other: &Self) -> bool {
-        other.0.iter().all(|part| self.0.iter().any(|whole| whole.holds(*part)))
+        other.intervals().iter().all(|part| self.intervals().iter().any(|whole| whole.holds(*part)))
     }
 
     /// The same set in units of which one is `factor` of these.
@@ -203,15 +230,17 @@ impl Ranges {
             at: point.at.checked_div(factor).unwrap_or(point.at).round_dp(6).normalize(),
             ..point
         };
-        let divided =
-            self.0.iter().map(|interval| Interval::new(interval.low.map(divide), interval.high.map(divide)));
-        Self(divided.collect())
+        let divided = self
+            .intervals()
+            .iter()
+            .map(|interval| Interval::new(interval.low.map(divide), interval.high.map(divide)));
+        divided.collect::<Vec<_>>().into()
     }
 
     /// Whether the two sets share a point. Linear in their intervals.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut left, mut right) = (self.intervals().iter().peekable(), other.intervals().iter().peekable());
         while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
             if a.meets(**b) {
                 return true;
@@ -270,7 +299,7 @@ impl Allowed {
             (None, None) => Some(None),
             _ => None,
         };
-        let (plain, doubled) = (&self.plain.0, &self.doubled.0);
+        let (plain, doubled) = (self.plain.intervals(), self.doubled.intervals());
         if plain.len() != doubled.len() {
             return self.plain.clone();
         }

@@ -41,7 +41,7 @@ pub(super) fn combine(
         let length = high.map_or(0, str::len);
         return Err((Which::High, Unreadable::new("the highest value is below the lowest", 0..length)));
     }
-    let plain = Ranges::of(vec![plain]);
+    let plain = Ranges::one(plain);
     if likely.is_some_and(|likely| !likely.plain.meets(&plain)) {
         let length = best.map_or(0, str::len);
         return Err((
@@ -49,5 +49,5 @@ pub(super) fn combine(
             Unreadable::new("the best value lies outside the lowest and highest", 0..length),
         ));
     }
-    Ok(Allowed::new(plain, Ranges::of(vec![between(|allowed| &allowed.doubled)])))
+    Ok(Allowed::new(plain, Ranges::one(between(|allowed| &allowed.doubled))))
 }

@@ -13,7 +13,7 @@ pub fn read(wording: &str) -> Result<Allowed, Unreadable> {
             return Err(Unreadable::new("this is neither yes nor no", range).help("write `yes` or `no`"));
         }
     };
-    Ok(Allowed::exactly(Ranges::of(vec![Interval::only(Point::from(point))])))
+    Ok(Allowed::exactly(Ranges::one(Interval::only(Point::from(point)))))
 }
 
 #[cfg(test)]

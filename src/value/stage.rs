@@ -44,8 +44,8 @@ pub fn read(
     let share = share.or(meant.share);
     let retreat = scale.steps[meant.step].retreat;
     let at = Point::from(meant.step as u64);
-    let from = Ranges::of(vec![Interval::new(Some(at), None)]);
-    let to = Ranges::of(vec![Interval::new(None, Some(at))]);
+    let from = Ranges::one(Interval::new(Some(at), None));
+    let to = Ranges::one(Interval::new(None, Some(at)));
     // What is ruled out where the wording is denied.
     let reached = match meant.bound {
         Some(Side::Low) => from.clone(),
@@ -59,7 +59,7 @@ pub fn read(
         let reached = if meant.negated { reached } else { short.clone() };
         return Ok(Stage { allowed: Allowed::exactly(short), reached, onset, so_far });
     }
-    let exact = Ranges::of(vec![Interval::only(at)]);
+    let exact = Ranges::one(Interval::only(at));
     let allowed = match (share, meant.bound) {
         // Of some that have gone back, the others may be anywhere from there on.
         (_, Some(Side::Low)) | (Some(Share::Some | Share::Most), None) => Allowed::exactly(from),

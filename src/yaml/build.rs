@@ -27,6 +27,12 @@ pub fn parse<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tr
     split::parse(file, text, split::pieces(text)).unwrap_or_else(|| whole(file, text, problems))
 }
 
+/// Reads `text` as [`parse`] does, but a large one into several trees, of which each goes on where the one before ends:
+/// see [`Tree::goes_on`]. So they can be dropped one by one, and none of them has to be copied.
+pub fn parse_in_pieces<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Vec<Tree<'a>> {
+    split::trees(file, text).unwrap_or_else(|| vec![whole(file, text, problems)])
+}
+
 /// Reads `text` from its start to its end.
 pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tree<'a> {
     let mut builder = Builder::new(file, text, text.len(), problems);
@@ -61,10 +67,6 @@ pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>
 pub(super) fn piece<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> Option<(Tree<'a>, usize)> {
     let mut problems = Vec::new();
     let mut builder = Builder { shift, ..Builder::new(file, text, piece.len(), &mut problems) };
-    if shift == 0 {
-        // The first piece will take in the nodes of all others.
-        builder.tree.nodes.reserve_exact(likely_nodes(text.len()));
-    }
     for event in parser(piece) {
         let (event, marks) = event.ok()?;
         builder.event(event, &marks).ok()?;
@@ -135,7 +137,15 @@ impl<'a, 'p> Builder<'a, 'p> {
     /// A builder for `len` bytes of `text`.
     fn new(file: FileId, text: &'a str, len: usize, problems: &'p mut Vec<Problem>) -> Self {
         let nodes = Vec::with_capacity(likely_nodes(len));
-        let tree = Tree { file, text, nodes, decoded: Vec::new(), roots: Vec::new(), troubled: false };
+        let tree = Tree {
+            file,
+            text,
+            nodes,
+            decoded: Vec::new(),
+            roots: Vec::new(),
+            troubled: false,
+            goes_on: false,
+        };
         let anchors = Anchors::new(budget(len));
         Self { tree, problems, open: Vec::new(), anchors, last: 0, shift: 0 }
     }

@@ -185,12 +185,9 @@ impl<'a> Deserializer<'a> for De<'_, 'a, '_> {
         let read = match name {
             shapes::SPANNED => visitor.visit_seq(shapes::WithSpot::new(self)),
             shapes::SHAPED => visitor.visit_seq(shapes::WithShape::new(self)),
-            shapes::LEAF if self.node.kind() == NodeKind::Scalar => visitor.visit_u32(self.node.at),
-            shapes::LEAF => self.wrong(&"text"),
-            shapes::TEXT => match self.node.text() {
-                Some(text) => visitor.visit_seq(shapes::TextParts::new(text)),
-                None => self.wrong(&"text"),
-            },
+            shapes::LEAF | shapes::TEXT if self.node.kind() != NodeKind::Scalar => self.wrong(&"text"),
+            shapes::LEAF => visitor.visit_u32(self.node.at),
+            shapes::TEXT => visitor.visit_seq(shapes::TextParts::new(self.node)),
             _ => self.list(visitor),
         };
         read.map_err(|error| error.at(self.node))

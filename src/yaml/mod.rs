@@ -17,10 +17,10 @@ mod split;
 mod tree;
 
 pub(crate) use access::{duplicate, unknown};
-pub use build::{ALIAS_FLOOR, ALIAS_SHARE, NESTING_LIMIT, parse};
+pub use build::{ALIAS_FLOOR, ALIAS_SHARE, NESTING_LIMIT, parse, parse_in_pieces};
 pub use decode::{decode, require};
 pub use shapes::{Leaf, Never, Shaped};
-pub use tree::{Node, NodeKind, Tree};
+pub use tree::{Node, NodeKind, Place, Tree};
 
 #[cfg(test)]
 mod tests;

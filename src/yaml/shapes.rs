@@ -11,9 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess
 
 use super::de::De;
 use super::error::Error;
-#[cfg(doc)]
-use super::tree::Node;
-use super::tree::NodeKind;
+use super::tree::{Node, NodeKind};
 use crate::text::{FileId, Span, Spanned, Text};
 
 pub(super) const SPANNED: &str = "gainsay::Spanned";
@@ -99,19 +97,17 @@ impl<'de> Visitor<'de> for Parts<Text> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
         let span = span(&mut parts)?;
-        let len = part(&mut parts)?;
-        let start: u32 = part(&mut parts)?;
-        if start != ELSEWHERE {
-            return Ok(Text { span, verbatim: Some(start), decoded: None, len });
-        }
-        let decoded: String = part(&mut parts)?;
-        Ok(Text { span, verbatim: None, decoded: Some(decoded.into()), len })
+        Ok(match part::<u32, A>(&mut parts)? {
+            PLAIN => Text::plain(span),
+            QUOTED => Text::quoted(span),
+            _ => Text::decoded(span, part::<String, A>(&mut parts)?),
+        })
     }
 }
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_tuple_struct(TEXT, 6, Parts::<Self>(PhantomData))
+        deserializer.deserialize_tuple_struct(TEXT, 5, Parts::<Self>(PhantomData))
     }
 }
 
@@ -165,8 +161,10 @@ where
     }
 }
 
-/// Stands for the start of a text that the file does not hold byte for byte.
-const ELSEWHERE: u32 = u32::MAX;
+const PLAIN: u32 = 0;
+const QUOTED: u32 = 1;
+/// The file does not hold the text byte for byte.
+const ELSEWHERE: u32 = 2;
 const LIST: u32 = 1;
 const MAPPING: u32 = 2;
 
@@ -230,33 +228,31 @@ impl<'a> SeqAccess<'a> for WithShape<'_, 'a, '_> {
     }
 }
 
-/// File, start, end, length and beginning of a text, then the text itself where the file does not hold it.
-pub(super) struct TextParts {
-    text: Text,
+/// File, start and end of a text, how the file holds it, then the text itself where it does not.
+pub(super) struct TextParts<'t, 'a> {
+    node: Node<'t, 'a>,
     step: u8,
 }
 
-impl TextParts {
-    pub(super) fn new(text: Text) -> Self {
-        Self { text, step: 0 }
+impl<'t, 'a> TextParts<'t, 'a> {
+    pub(super) fn new(node: Node<'t, 'a>) -> Self {
+        Self { node, step: 0 }
     }
 }
 
-impl<'a> SeqAccess<'a> for TextParts {
+impl<'a> SeqAccess<'a> for TextParts<'_, 'a> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
         self.step += 1;
+        let span = self.node.span();
         match self.step {
-            1 => number(seed, self.text.span.file.index()),
-            2 => number(seed, self.text.span.start),
-            3 => number(seed, self.text.span.end),
-            4 => number(seed, self.text.len),
-            5 => number(seed, self.text.verbatim.unwrap_or(ELSEWHERE)),
-            6 => {
-                let decoded = self.text.decoded.take().unwrap_or_default();
-                seed.deserialize(String::from(decoded).into_deserializer()).map(Some)
-            }
+            1 => number(seed, span.file.index()),
+            2 => number(seed, span.start),
+            3 => number(seed, span.end),
+            4 if self.node.is_quoted() => number(seed, QUOTED),
+            4 => number(seed, if self.node.decoded().is_none() { PLAIN } else { ELSEWHERE }),
+            5 => seed.deserialize(self.node.decoded().unwrap_or_default().into_deserializer()).map(Some),
             _ => Ok(None),
         }
     }

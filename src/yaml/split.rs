@@ -16,8 +16,10 @@ use crate::text::FileId;
 const SHARE: usize = 512 << 10;
 /// Pieces beyond which putting together costs more than it saves.
 const MOST: usize = 8;
+/// Bytes of a text that are read into a tree of their own, where one need not be made of all.
+const TREE: usize = 256 << 10;
 /// Bytes within which a place to cut is looked for.
-const WINDOW: usize = 64 << 10;
+const WINDOW: usize = 16 << 10;
 /// What stands before each later piece, so that it begins within a list: a mapping, its key, and its value.
 const HEAD: &str = "~:\n";
 /// The nodes that the head adds with the list, each of which begins before the piece.
@@ -28,6 +30,23 @@ pub(super) fn pieces(text: &str) -> usize {
     (text.len() / SHARE).min(rayon::current_num_threads()).min(MOST)
 }
 
+/// Reads a large `text` into several trees, of which each goes on where the one before ends; `None` unless they are certain
+/// to make up the tree of the whole text, and nothing is wrong with it.
+pub(super) fn trees(file: FileId, text: &str) -> Option<Vec<Tree<'_>>> {
+    let cuts = cuts(text, text.len() / TREE);
+    let mut trees = read_at(file, text, &cuts)?;
+    let fits = |(at, tree): (usize, &Tree<'_>)| {
+        let begins =
+            at.checked_sub(1).and_then(|before| cuts.get(before)).is_none_or(|cut| begins_at(tree, cut));
+        begins && cuts.get(at).is_none_or(|cut| open_at(tree, cut, at > 0).is_some())
+    };
+    if !trees.iter().enumerate().all(fits) {
+        return None;
+    }
+    trees.iter_mut().skip(1).for_each(|tree| tree.goes_on = true);
+    Some(trees)
+}
+
 /// Reads `text` in up to `pieces` pieces; `None` unless the tree is certain to be that of the whole text, and nothing
 /// is wrong with it.
 pub(super) fn parse(file: FileId, text: &str, pieces: usize) -> Option<Tree<'_>> {
@@ -36,6 +55,11 @@ pub(super) fn parse(file: FileId, text: &str, pieces: usize) -> Option<Tree<'_>>
 
 /// The same, cut at `cuts`.
 fn parse_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Tree<'a>> {
+    join(read_at(file, text, cuts)?, cuts)
+}
+
+/// The trees of the pieces between `cuts`; `None` if anything is wrong with one of them.
+fn read_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Vec<Tree<'a>>> {
     let first = (0, cuts.first()?.at);
     let ends = cuts.iter().skip(1).map(|cut| cut.at).chain([text.len()]);
     let ranges: Vec<_> = std::iter::once(first).chain(cuts.iter().map(|cut| cut.at).zip(ends)).collect();
@@ -50,7 +74,7 @@ fn parse_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Tree<'a>> {
     let read: Option<Vec<_>> = ranges.into_par_iter().map(read).collect();
     let (trees, spent): (Vec<_>, Vec<usize>) = read?.into_iter().unzip();
     let within = spent.iter().sum::<usize>() <= build::budget(text.len());
-    within.then(|| join(trees, cuts)).flatten()
+    within.then_some(trees)
 }
 
 /// A line that may be the first of a list item.
@@ -197,12 +221,12 @@ fn append(whole: &mut Tree<'_>, tree: Tree<'_>, open: Open) -> u32 {
         raw.link += part.link - head;
         raw.end = part.end;
     }
-    whole.nodes.extend(tree.nodes.into_iter().skip(OPEN.len()).map(|mut raw| {
-        if matches!(raw.tag, Tag::Decoded | Tag::PlainDecoded) {
-            raw.link += texts;
-        }
-        raw
-    }));
+    let from = whole.nodes.len();
+    whole.nodes.extend_from_slice(tree.nodes.get(OPEN.len()..).unwrap_or_default());
+    if texts > 0 && !tree.decoded.is_empty() {
+        let decoded = |raw: &&mut Raw| matches!(raw.tag, Tag::Decoded | Tag::PlainDecoded);
+        whole.nodes[from..].iter_mut().filter(decoded).for_each(|raw| raw.link += texts);
+    }
     whole.decoded.extend(tree.decoded);
     whole.roots.extend(tree.roots.iter().skip(1).map(|at| at + shift));
     shift

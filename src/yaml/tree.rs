@@ -1,5 +1,7 @@
 //! The tree: all nodes of a file in one flat vector, in the order in which they stand.
 
+use std::borrow::Cow;
+
 use super::shapes::Leaf;
 use crate::text::{FileId, Span, Text};
 
@@ -70,12 +72,37 @@ pub struct Tree<'a> {
     pub(super) roots: Vec<u32>,
     /// Whether any node is [`Tag::Broken`].
     pub(super) troubled: bool,
+    /// Whether it goes on with a list that another tree begins.
+    pub(super) goes_on: bool,
 }
+
+/// The place of a node in its tree, by which [`Tree::node`] finds it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(u32);
 
 impl<'a> Tree<'a> {
     /// The root of every document, in order. An empty document has a [`NodeKind::Null`] root.
     pub fn documents<'t>(&'t self) -> impl Iterator<Item = Node<'t, 'a>> + use<'t, 'a> {
         self.roots.iter().map(|&at| Node { tree: self, at })
+    }
+
+    /// Whether the tree goes on with the list that is the last value of the tree before, as those of
+    /// [`parse_in_pieces`](super::parse_in_pieces) do: then the first value of its first document is the rest of that
+    /// list, and the other keys of that document belong to the last document of the tree before.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        self.goes_on
+    }
+
+    /// The node at a place in this tree.
+    #[must_use]
+    pub fn node(&self, place: Place) -> Node<'_, 'a> {
+        Node { tree: self, at: place.0.min(self.nodes.len() as u32 - 1) }
+    }
+
+    /// How many nodes there are.
+    pub(crate) fn size(&self) -> usize {
+        self.nodes.len()
     }
 
     pub(super) fn key_text(&self, at: u32) -> Option<&str> {
@@ -106,6 +133,12 @@ pub struct Node<'t, 'a> {
 impl<'t, 'a> Node<'t, 'a> {
     pub(super) fn raw(self) -> Raw {
         self.tree.nodes[self.at as usize]
+    }
+
+    /// Where in its tree the node is.
+    #[must_use]
+    pub fn place(self) -> Place {
+        Place(self.at)
     }
 
     /// The bytes of the node.
@@ -160,6 +193,12 @@ impl<'t, 'a> Node<'t, 'a> {
         self.verbatim().or_else(|| self.decoded())
     }
 
+    /// The same, borrowed from the file where that holds it byte for byte.
+    pub(crate) fn word(self) -> Option<Cow<'a, str>> {
+        let decoded = || self.decoded().map(|text| Cow::Owned(text.to_owned()));
+        self.verbatim().map(Cow::Borrowed).or_else(decoded)
+    }
+
     /// The text of a scalar that the file holds byte for byte.
     pub(super) fn verbatim(self) -> Option<&'a str> {
         let raw = self.raw();
@@ -182,13 +221,19 @@ impl<'t, 'a> Node<'t, 'a> {
     /// The text of a scalar with its spot, which can underline parts of itself.
     #[must_use]
     pub fn text(self) -> Option<Text> {
-        let span = self.span();
-        if let Some(text) = self.verbatim() {
-            let start = span.start + u32::from(self.raw().tag == Tag::Quoted);
-            return Some(Text { span, verbatim: Some(start), decoded: None, len: text.len() as u32 });
+        if self.kind() != NodeKind::Scalar {
+            return None;
         }
-        let text = self.decoded()?;
-        Some(Text { span, verbatim: None, decoded: Some(text.into()), len: text.len() as u32 })
+        Some(match self.decoded() {
+            Some(text) => Text::decoded(self.span(), text),
+            None if self.is_quoted() => Text::quoted(self.span()),
+            None => Text::plain(self.span()),
+        })
+    }
+
+    /// Whether the file holds the text byte for byte between quotation marks.
+    pub(super) fn is_quoted(self) -> bool {
+        self.raw().tag == Tag::Quoted
     }
 
     /// The scalar `leaf`, decoded from the tree of this node.

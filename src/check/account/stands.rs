@@ -11,7 +11,7 @@ use crate::value::{Interval, Ranges};
 
 /// The ends of the claim `at`; the claim as a whole where its set has a hole.
 pub(super) fn stands(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec<Stand> {
-    let ends = &topic.boxes[at].ends;
+    let ends = &topic.boxes[at].ends();
     let since = since(topic, at);
     let lasting = |lasting: Lasting| match since {
         Since::Period | Since::Undated => Lasting::Always,

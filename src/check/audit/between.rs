@@ -173,7 +173,7 @@ impl<'r> Audit<'r> {
             Verdict::Conflicting(_) => table.entry(pair).or_default().conflict += 1,
             Verdict::Undetermined(_) => table.entry(pair).or_default().undetermined += 1,
             Verdict::Compatible(Harmony::NeverTogether) | Verdict::NotCompared(_) => {}
-            Verdict::Compatible(_) if together(&topic.boxes[a].ends, &topic.boxes[b].ends) => {
+            Verdict::Compatible(_) if together(&topic.boxes[a].ends(), &topic.boxes[b].ends()) => {
                 table.entry(pair).or_default().agree += 1;
             }
             Verdict::Compatible(_) => {}

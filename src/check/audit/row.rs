@@ -96,15 +96,14 @@ impl Audit<'_> {
 
 /// What the record says by itself.
 fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> ClaimRow<'a> {
-    let details = claim.details.as_deref();
-    let text = |of: fn(&Details) -> &Option<Text>| {
-        details.and_then(|details| of(details).as_ref()).map(|text| text.as_str(context.files))
-    };
+    let details = claim.details.as_ref();
+    let text =
+        |of: fn(&Details) -> Option<&Text>| details.and_then(of).map(|text| text.as_str(context.files));
     ClaimRow {
         id: context.id(claim),
         source: source(claim.source.value, context),
         reliability: context.grade(claim.source.value),
-        credibility: details.and_then(|details| details.credibility).map(|grade| grade.value),
+        credibility: details.and_then(Details::credibility).map(|grade| grade.value),
         cites: claim.cites.map(|cites| source(cites.value, context)),
         subject: claim.subject.map(|subject| called(subject.value, context.subject(subject.value), context)),
         attribute: called(claim.attribute.value, context.text(claim.attribute.value), context),
@@ -123,10 +122,10 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         revised_by: None,
         echo: false,
         in_conflict,
-        speaker: text(|details| &details.speaker),
-        publisher: text(|details| &details.publisher),
-        url: text(|details| &details.url),
-        quote: text(|details| &details.quote),
+        speaker: text(Details::speaker),
+        publisher: text(Details::publisher),
+        url: text(Details::url),
+        quote: text(Details::quote),
         span: value_span(claim),
         record: claim.span,
     }
@@ -135,8 +134,9 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
 /// Adds what the engine makes of it.
 fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Context<'_>) -> ClaimRow<'a> {
     let said = &topic.boxes[at];
+    let ends = said.ends();
     let days = |end: super::super::standing::End| days(end.from, end.to);
-    let enders = [said.ends.enders.low, said.ends.enders.high];
+    let enders = [ends.enders.low, ends.enders.high];
     let enders = enders.into_iter().filter_map(super::super::standing::Ender::claim);
     let first = enders.min_by_key(|&at| (topic.boxes[at].time.map(|time| time.when.first), at));
     let shown = |point: Option<Point>| point.and_then(|point| topic.axis.number(point, said.scope.unit));
@@ -151,8 +151,8 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Con
         high: shown(said.allowed.plain.high()),
         unit: topic.axis.shown_unit(said.scope.unit),
         when: said.claim.during.map(|during| during.value).or(said.time.map(|time| time.when)),
-        low_stands: said.ends.low.and_then(days),
-        high_stands: said.ends.high.and_then(days),
+        low_stands: ends.low.and_then(days),
+        high_stands: ends.high.and_then(days),
         revised_by: first.map(|at| context.id(topic.boxes[at].claim)),
         echo: said.echo,
         ..row

@@ -101,23 +101,29 @@ claims:
     assert_eq!(case.told(), [""; 0]);
     let [one, two, three] = &case.records.claims[..] else { panic!("{:?}", case.claims()) };
     let Some(Wording::Figures(figures)) = &one.value else { panic!("{:?}", one.value) };
-    let text = |text: &Option<crate::text::Text>| text.as_ref().unwrap().as_str(&case.files).to_owned();
-    let said = [&figures.worded, &figures.low, &figures.best, &figures.high].map(text);
+    let text = |text: Option<&crate::text::Text>| text.unwrap().as_str(&case.files).to_owned();
+    let said = [&figures.worded, &figures.low, &figures.best, &figures.high].map(|said| text(said.as_ref()));
     assert_eq!(said, ["some thousands", "2000", "3000", "4000"]);
     assert_eq!((one.share.unwrap().value, one.stance, one.correction), (Share::Some, Stance::Denies, true));
     assert_eq!((case.name(one.cites), case.name(one.scope)), ("nis", "sof"));
     let details = one.details.as_ref().unwrap();
-    let said =
-        [&details.speaker, &details.publisher, &details.url, &details.text, &details.quote, &details.note];
+    let said = [
+        details.speaker(),
+        details.publisher(),
+        details.url(),
+        details.text(),
+        details.quote(),
+        details.note(),
+    ];
     assert_eq!(
         said.map(text),
         ["A", "B", "https://example.org/a?b=c#d", "archive/a.txt", "it\tis", "free text"]
     );
-    assert_eq!(details.credibility.unwrap().value, 2);
-    let tags: Vec<_> = details.tags.iter().map(|tag| case.name(Some(*tag))).collect();
+    assert_eq!(details.credibility().unwrap().value, 2);
+    let tags: Vec<_> = details.tags().map(|tag| case.name(Some(tag))).collect();
     assert_eq!(tags, ["north", "no"]);
-    let Some(Wording::List(span, list)) = &two.value else { panic!("{:?}", two.value) };
-    assert_eq!((case.files.slice(*span), list[1].as_str(&case.files)), ("[a, 'b c']", "b c"));
+    let Some(Wording::List(list)) = &two.value else { panic!("{:?}", two.value) };
+    assert_eq!((case.files.slice(list.span), list.items[1].as_str(&case.files)), ("[a, 'b c']", "b c"));
     assert_eq!(three.stance, Stance::Unconfirmed);
     assert!(three.value.is_none() && three.details.is_none());
 }
@@ -134,9 +140,12 @@ claims:
 "]);
     let [one, two, three] = &case.records.claims[..] else { panic!("{:?}", case.claims()) };
     let [one, two, three] = [one, two, three].map(|claim| claim.details.as_ref().unwrap());
-    assert!(std::sync::Arc::ptr_eq(one, two));
-    let text = |text: &Option<crate::text::Text>| text.as_ref().unwrap().as_str(&case.files).to_owned();
-    assert_eq!((text(&three.speaker), text(&three.note), three.tags.len()), ("S".into(), "mine".into(), 1));
+    assert!(std::sync::Arc::ptr_eq(&one.0, &two.0));
+    let text = |text: Option<&crate::text::Text>| text.unwrap().as_str(&case.files).to_owned();
+    assert_eq!(
+        (text(three.speaker()), text(three.note()), three.tags().count()),
+        ("S".into(), "mine".into(), 1)
+    );
 }
 
 #[test]

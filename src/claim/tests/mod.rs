@@ -1,6 +1,7 @@
 //! Which claims small files make, and what is told of them.
 
 mod claims;
+mod pieces;
 mod registry;
 mod troubles;
 

@@ -12,6 +12,8 @@ mod schema;
 mod vocabulary;
 mod words;
 
+use rayon::prelude::*;
+
 use self::attribute::Draft;
 use self::declared::Declared;
 use self::format::{AttributeKeys, DocumentKeys};
@@ -31,9 +33,14 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
         vocabulary: Drafts::new(),
         rules: Declared::new("rule"),
     };
+    let parse = |&id: &FileId| {
+        let mut told = Vec::new();
+        (yaml::parse(id, &files.get(id).text, &mut told), told)
+    };
     for (layer, ids) in layers.iter().enumerate() {
-        for &id in *ids {
-            let tree = yaml::parse(id, &files.get(id).text, problems);
+        let trees: Vec<_> = ids.par_iter().map(parse).collect();
+        for (tree, told) in trees {
+            problems.extend(told);
             for document in tree.documents() {
                 sheet.document(files, layer, document, problems);
             }

@@ -377,9 +377,9 @@ fn spread(core: Core, hedged: Hedged, spread: Decimal, factor: Decimal) -> Optio
         Some(Some(Point::at(if at.scale() > 0 { at.normalize() } else { at })))
     };
     let (low, high) = (end(core.low, Decimal::NEGATIVE_ONE)?, end(core.high, Decimal::ONE)?);
-    Some(Ranges::of(vec![match hedged.bound {
+    Some(Ranges::one(match hedged.bound {
         Some(Side::Low) => Interval::new(low, None),
         Some(Side::High) => Interval::new(None, high),
         None => Interval::new(low, high),
-    }]))
+    }))
 }
