@@ -18,9 +18,6 @@ use self::pages::{Block, IN_COLOURS, blocks, keep, picture, picture_behind, read
 
 const PAGE: &str = "docs/tutorial.md";
 
-/// A command that the program may not have yet: until it has, blocks that begin with it are left as they are.
-const AHEAD: &str = "$ gainsay audit";
-
 /// The folder in which a reader works.
 struct Reader {
     folder: tempfile::TempDir,
@@ -38,7 +35,6 @@ impl Reader {
         match block.language {
             "yaml" => self.write(block.text),
             "diff" => self.change(block.text),
-            "console" if block.text.starts_with(AHEAD) && !knows_audit() => (),
             "console" => return self.console(block.text),
             language => panic!("nobody knows what to do with a block of `{language}`"),
         }
@@ -107,10 +103,6 @@ impl Reader {
         let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         (output.status.code().unwrap(), printed)
     }
-}
-
-fn knows_audit() -> bool {
-    Command::new(env!("CARGO_BIN_EXE_gainsay")).args(["audit", "--help"]).output().unwrap().status.success()
 }
 
 /// The file that the comment in the first line of a block names.

@@ -63,11 +63,13 @@ fn what_is_cut_down_to_nothing_still_underlines_something() {
 
 #[test]
 fn a_character_that_cannot_be_seen_is_underlined_all_the_same() {
-    for (text, spot) in [("\u{c}\0", "\u{c}"), ("\0", "\0"), ("a: \"\u{7f}\"", "\u{7f}")] {
+    for (text, spot, expected) in [
+        ("\u{c}\0", "\u{c}", "`\\u{c}` is a control character, which YAML does not take"),
+        ("\0", "\0", "a NUL cannot stand here"),
+        ("a: \"\u{7f}\"", "\u{7f}", "`\\u{7f}` is a control character, which YAML does not take"),
+    ] {
         let (_, told, problems) = read(text);
         assert_eq!(told, [("malformed-yaml", spot.to_owned())], "{text:?}");
-        let expected =
-            format!("`{}` is a control character, which YAML does not take", spot.escape_default());
         assert_eq!(problems[0].message, expected, "{text:?}");
     }
 }

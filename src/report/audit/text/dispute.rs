@@ -63,7 +63,8 @@ impl Teller<'_> {
     fn side(&mut self, number: usize, side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
         let position = !dispute.finding.positions.is_empty();
         let mut facts = vec![format!("`{}`", side.value)];
-        facts.extend(side.allows.as_ref().map(|allows| format!("allows {allows}")));
+        let allow = if side.total > 1 { "all of them allow" } else { "allows" };
+        facts.extend(side.allows.as_ref().map(|allows| format!("{allow} {allows}")));
         if position {
             facts.push(counted(side.total, "claim", "claims"));
             facts.push(counted(side.origins, "independent origin", "independent origins"));

@@ -149,7 +149,7 @@ mod tests {
             lines(40),
             [
                 "  who                             claims",
-                "  South Korean National Intel…        12",
+                "  South Korean National Intelli…      12",
                 "  日本                                 3",
             ]
         );

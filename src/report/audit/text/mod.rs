@@ -77,7 +77,8 @@ impl Teller<'_> {
             self.set("         ", &format!("and {} more", counted(more, "agreement", "agreements")))?;
         }
         self.notes(&notes)?;
-        writeln!(self.out)
+        // A finding leaves a blank line behind it.
+        if agreements.is_empty() && notes.is_empty() { Ok(()) } else { writeln!(self.out) }
     }
 
     /// Whether a finding is told in full: what is merely worth knowing is, where it is asked for by its kind.
