@@ -68,6 +68,20 @@ fn neither_the_usual_folder_nor_the_rules_beside_it_are_such_links() {
 }
 
 #[test]
+fn a_configuration_does_not_wait_for_standard_input() {
+    let repository = repository("waiting", &[]);
+    for key in ["paths: '-'", "rules: ['-']"] {
+        fs::write(repository.join("gainsay.yaml"), format!("{key}\n")).unwrap();
+        let told = refused(&run(&repository, &["check"]));
+        let expected = "error[path-outside]: a configuration cannot ask for standard input";
+        assert!(
+            told.starts_with(expected) && told.contains("help: give it as an argument instead"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn a_configuration_names_nothing_outside() {
     let repository = repository("configured", &[]);
     symlink("../secrets", repository.join("out")).unwrap();

@@ -133,12 +133,23 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn paths(&mut self, words: Words<Text>) -> Option<Spanned<Vec<PathBuf>>> {
         let words = words?.map(several);
-        let paths = words.value.iter().filter_map(|text| self.path(text, "give it as an argument instead"));
-        let paths = paths.collect();
+        let paths = words.value.iter().filter_map(|text| self.read_path(text)).collect();
         Some(Spanned::new(paths, words.span))
     }
 
-    /// The path from the working directory; standard input and output are the same everywhere.
+    /// A path that is read. Who writes a configuration has no standard input to offer: the program would wait for the user's.
+    fn read_path(&mut self, text: &Text) -> Option<PathBuf> {
+        let help = "give it as an argument instead";
+        if text.as_str(self.files) == "-" {
+            let problem =
+                Problem::new("path-outside", text.span, "a configuration cannot ask for standard input");
+            self.problems.push(problem.help(help));
+            return None;
+        }
+        self.path(text, help)
+    }
+
+    /// The path from the working directory; standard output is the same everywhere.
     ///
     /// A configuration comes with the claims, and is trusted no more than they are: what it names lies in its repository.
     fn path(&mut self, text: &Text, help: &str) -> Option<PathBuf> {
