@@ -187,13 +187,16 @@ def check_markdown(text, allowed=LIST):
 
 def exact(cell):
     """What a cell of CSV says: `'` keeps spreadsheets from taking it for a formula, and hidden characters are shown."""
-    cell = cell.removeprefix("'")
-    return re.sub(r"<U\+([0-9A-F]{4,6})>", lambda code: chr(int(code[1], 16)), cell)
+    return unhidden(cell.removeprefix("'"))
+
+
+def unhidden(text):
+    return re.sub(r"<U\+([0-9A-F]{4,6})>", lambda code: chr(int(code[1], 16)), text)
 
 
 def told(value):
     """How a cell of CSV says what JSON does."""
-    return exact(json.dumps(value) if isinstance(value, bool | int) else value or "")
+    return unhidden(json.dumps(value) if isinstance(value, bool | int) else value or "")
 
 
 def check_table(name, text, expected):

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
 use gainsay::check::{in_order, problem_finding};
-use gainsay::claim::{self, Day};
+use gainsay::claim::{self, Day, Details};
 use gainsay::report::Summary;
 use gainsay::rule::{self, Rules};
 use gainsay::run::{self, Input, Run};
@@ -77,7 +77,7 @@ impl Bundle {
         let Found { mut files, claims, problems, .. } = found;
         let mut records = claim::read(&files, &claims);
         let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
-        let named: Vec<&Text> = details.filter_map(|details| details.text.as_ref()).collect();
+        let named: Vec<&Text> = details.filter_map(Details::text).collect();
         let (copies, unread) = archive::load_from(self, &mut files, &named);
         records.copies = copies;
         records.problems.extend(problems.into_iter().chain(unread));

@@ -41,7 +41,11 @@ fn held(u: &mut Unstructured<'_>) -> Result<()> {
         }
         3 => said::conflict_is_symmetric(&first_hand(claims(u)?)),
         4 => said::one_more_source_changes_nothing_between_the_others(&first_hand(claims(u)?)),
-        5 => said::the_account_of_a_claim_says_what_is_found(&claims(u)?),
+        5 => {
+            let claims = claims(u)?;
+            said::the_account_of_a_claim_says_what_is_found(&claims);
+            said::source_against_source_counts_each_conflict_that_is_found(&claims);
+        }
         _ => free(u)?,
     }
     Ok(())

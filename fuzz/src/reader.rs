@@ -81,7 +81,7 @@ fn record(files: &Files, claim: &Claim) {
     }
     match &claim.value {
         Some(Wording::Scalar(scalar)) => text(files, scalar),
-        Some(Wording::List(_, items)) => items.iter().for_each(|item| text(files, item)),
+        Some(Wording::List(list)) => list.items.iter().for_each(|item| text(files, item)),
         Some(Wording::Figures(figures)) => {
             let texts = [&figures.worded, &figures.low, &figures.best, &figures.high];
             texts.into_iter().flatten().for_each(|figure| text(files, figure));
