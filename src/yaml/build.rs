@@ -400,7 +400,12 @@ impl<'a, 'p> Builder<'a, 'p> {
             let size = self.next() - frame.at;
             let end =
                 self.tree.nodes[frame.at as usize..].iter().map(|raw| raw.end).max().unwrap_or_default();
-            let last = self.last;
+            // A mark such as a dash, where it is all that was read.
+            let mark =
+                |raw: &Raw| self.tree.text.get(raw.start as usize..)?.chars().next().map(char::len_utf8);
+            let mark =
+                self.tree.nodes.get(frame.at as usize).map(|raw| raw.start + mark(raw).unwrap_or(0) as u32);
+            let last = self.last.max(mark.unwrap_or_default());
             if let Some(raw) = self.tree.nodes.get_mut(frame.at as usize) {
                 // Where nothing is left, what was read of it is still to be underlined.
                 let end = if end > raw.start { end } else { last.max(end) };

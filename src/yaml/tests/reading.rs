@@ -59,6 +59,11 @@ fn what_is_cut_down_to_nothing_still_underlines_something() {
     let tree = parse(id, &file.text, &mut Vec::new());
     let claims = tree.documents().next().unwrap().get("claims").unwrap();
     assert_eq!(files.slice(claims.head()), "value");
+    let files = super::file("-\n!!!!\n");
+    let (id, file) = files.iter().next().unwrap();
+    let tree = parse(id, &file.text, &mut Vec::new());
+    let heads: Vec<_> = tree.documents().map(|root| files.slice(root.head())).collect();
+    assert!(heads.iter().all(|head| *head == "-"), "{heads:?}");
 }
 
 #[test]
