@@ -32,19 +32,8 @@ pub struct Agreement {
     pub origins: usize,
 }
 
-/// The agreements of all topics. Claims agree where they give the same value, hedges aside, each at most `days`
-/// after another one.
-#[must_use]
-pub fn agreements(
-    topics: &[Topic<'_>],
-    citations: &Citations,
-    days: i32,
-    context: &Context<'_>,
-) -> Vec<Agreement> {
-    (0..topics.len()).flat_map(|number| of_topic(topics, number, citations, days, context)).collect()
-}
-
-/// The agreements of the topic with that `number`.
+/// The agreements of the topic with that `number`. Claims agree where they give the same value, hedges aside, each at most
+/// `days` after another one.
 #[must_use]
 pub fn of_topic(
     topics: &[Topic<'_>],
@@ -122,8 +111,9 @@ fn agreement(
 
 #[cfg(test)]
 mod tests {
+    use crate::check::audit::{Audit, Order, Wanted};
     use crate::text::Files;
-    use crate::{check, claim, rule};
+    use crate::{claim, rule};
 
     /// The agreements among claims, each as its claims and how many origins they have.
     fn agreements(records: &str) -> Vec<(String, usize)> {
@@ -133,8 +123,10 @@ mod tests {
         let id = files.add("claims.yaml", records);
         let records = claim::read(&files, &[id]);
         assert_eq!(records.problems, Vec::new());
-        let found = check::agreements(&files, &records, &rules);
-        found.into_iter().map(|found| (found.claims.join(" "), found.origins)).collect()
+        let audit = Audit::new(&files, &records, &rules, &[], Wanted::default());
+        let threads = audit.threads(Order::Name);
+        let found = threads.iter().flat_map(|thread| audit.agreements(thread));
+        found.map(|found| (found.claims.join(" "), found.origins)).collect()
     }
 
     #[test]

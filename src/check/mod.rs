@@ -105,14 +105,6 @@ pub fn record_findings(files: &Files, records: &Records, rules: &Rules, today: O
     records::all(today, &Context::new(files, records, rules))
 }
 
-/// Who agrees with whom, in the order of subjects and attributes: for the audit, beside what [`check`] finds.
-#[must_use]
-pub fn agreements(files: &Files, records: &Records, rules: &Rules) -> Vec<Agreement> {
-    let context = Context::new(files, records, rules);
-    let Ready { topics, citations, origins, .. } = Ready::new(&context);
-    agreement::agreements(&topics, &citations, origins.days, &context)
-}
-
 /// What the values of claims are read as, by the ids of the claims: two texts are equal where the same numbers, days or
 /// steps are allowed. Words have none, as their points depend on what else is there.
 #[must_use]

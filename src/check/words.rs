@@ -45,15 +45,21 @@ pub fn place(scope: Scope, context: &Context<'_>) -> String {
     }
 }
 
+/// The grades of a source and of a claim by the Admiralty code, as one is written behind the other: `B2`.
+#[must_use]
+pub fn grade(reliability: Option<char>, credibility: Option<u8>) -> Option<String> {
+    let grades = reliability.map(String::from).into_iter();
+    let grade: String = grades.chain(credibility.map(|grade| grade.to_string())).collect();
+    (!grade.is_empty()).then_some(grade)
+}
+
 /// Who makes a claim: the source with its grade and that of the claim by the Admiralty code, and whom it cites.
 #[must_use]
 pub fn voice(claim: &Claim, context: &Context<'_>) -> String {
     let mut voice = context.source(claim.source.value).to_owned();
-    let reliability = context.grade(claim.source.value).map(String::from);
     let credibility = claim.details.as_ref().and_then(Details::credibility);
-    let credibility = credibility.map(|credibility| credibility.value.to_string());
-    if reliability.is_some() || credibility.is_some() {
-        voice.extend([" (", &reliability.unwrap_or_default(), &credibility.unwrap_or_default(), ")"]);
+    if let Some(grade) = grade(context.grade(claim.source.value), credibility.map(|grade| grade.value)) {
+        voice.extend([" (", &grade, ")"]);
     }
     if let Some(cited) = claim.cites {
         voice.extend([", citing ", context.source(cited.value)]);

@@ -41,6 +41,14 @@ pub struct When {
     pub throughout: bool,
 }
 
+impl When {
+    /// Every day from `first` to `last`; nothing where the end is before the start.
+    #[must_use]
+    pub fn every(first: Day, last: Day) -> Option<Self> {
+        (first <= last).then_some(Self { first, last, throughout: true })
+    }
+}
+
 /// How much of the subject a status speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -2,12 +2,17 @@
 
 use super::safe;
 use crate::finding::{Acceptance, Label};
-use crate::text::Files;
+use crate::text::{Files, Span};
 
 /// The start of `label`: `claims/hur.yaml:3:12`.
 pub(super) fn place(files: &Files, label: &Label) -> String {
-    let at = files.location(label.span);
-    format!("{}:{}:{}", safe::line(&files.get(label.span.file).path), at.line, at.column)
+    start(files, label.span)
+}
+
+/// The start of `span`: `claims/hur.yaml:3:12`.
+pub(super) fn start(files: &Files, span: Span) -> String {
+    let at = files.location(span);
+    format!("{}:{}:{}", safe::line(&files.get(span.file).path), at.line, at.column)
 }
 
 /// The start of `label` and what is said there: `claims/hur.yaml:3:12: HUR, 24 Oct 2024: 10,800 to 13,200`.

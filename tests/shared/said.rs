@@ -241,14 +241,22 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[Said]) {
     assert!(pairs(&find(&[fewer])).is_subset(&pairs(&together(claims))));
 }
 
-/// The account of each claim says what the sweep finds, claim by claim.
-pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
-    static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
+/// The built-in rules with those of these tests.
+static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
+
+/// The records of claims, and what is found in them under those rules.
+fn under_own_rules(claims: &[Said]) -> (Files, Records, Vec<Finding>) {
     let mut files = Files::default();
     rule::add_builtin(&mut files);
     files.add("own.yaml", OWN_RULES);
     let (files, records) = read(files, &[claims.iter().enumerate().collect()]);
     let findings = check(&files, &records, &RULES);
+    (files, records, findings)
+}
+
+/// The account of each claim says what the sweep finds, claim by claim.
+pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
+    let (files, records, findings) = under_own_rules(claims);
     let mut conflicts: BTreeMap<BTreeSet<String>, Strength> = BTreeMap::new();
     let mut undetermined: BTreeSet<String> = BTreeSet::new();
     let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
@@ -294,12 +302,7 @@ pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
 
 /// Source against source counts every conflict and every open pair that the engine finds, and claims are told once each.
 pub fn source_against_source_counts_each_conflict_that_is_found(claims: &[Said]) {
-    static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
-    let mut files = Files::default();
-    rule::add_builtin(&mut files);
-    files.add("own.yaml", OWN_RULES);
-    let (files, records) = read(files, &[claims.iter().enumerate().collect()]);
-    let findings = check(&files, &records, &RULES);
+    let (files, records, findings) = under_own_rules(claims);
     let audit = Audit::new(&files, &records, &RULES, &findings, Wanted::default());
     let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
     let found: u64 = conflicts.clone().map(|finding| finding.pairs_total).sum();

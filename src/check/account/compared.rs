@@ -6,10 +6,10 @@ use super::super::conflicts::Held;
 use super::super::context::Context;
 use super::super::topic::Topic;
 use super::super::verdict::{Aloof, Harmony, Judge, Judgement, Verdict};
-use super::stands::{days, says};
+use super::stands::says;
 use super::{Facing, Group, Line, other};
-use crate::finding::Strength;
-use crate::finding::{Finding, FindingKind};
+use crate::claim::When;
+use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
 
@@ -80,11 +80,11 @@ fn facing(topic: &Topic<'_>, at: usize, beside: usize, held: &Held) -> (Facing, 
     let (low, high) = if held.turned { (beside, at) } else { (at, beside) };
     let low = Facing {
         says: says(topic, low, Interval::new(Some(held.low.at), None)),
-        days: days(held.low.from, held.low.to),
+        days: When::every(held.low.from, held.low.to),
     };
     let high = Facing {
         says: says(topic, high, Interval::new(None, Some(held.high.at))),
-        days: days(held.high.from, held.high.to),
+        days: When::every(held.high.from, held.high.to),
     };
     (low, high, held.turned)
 }

@@ -5,7 +5,7 @@ use super::super::reading::Axis;
 use super::super::standing::{End, Ender, Window};
 use super::super::topic::Topic;
 use super::{Part, Since, Stand, other};
-use crate::claim::{Day, When};
+use crate::claim::When;
 use crate::rule::Lasting;
 use crate::value::{Interval, Ranges};
 
@@ -28,7 +28,7 @@ pub(super) fn stands(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec
             _ => Interval::new(None, Some(end.at)),
         };
         let says = says(topic, at, interval);
-        stand(part, says, days(end.from, end.to), lasting, end.to == end.limit, ender)
+        stand(part, says, When::every(end.from, end.to), lasting, end.to == end.limit, ender)
     };
     let mut all = Vec::new();
     all.extend(ends.low.map(|end| of_end(Part::Low, end, low, ends.enders.low)));
@@ -45,7 +45,7 @@ pub(super) fn stands(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec
         let Window { from, to, limit, .. } = ends.whole;
         let says = topic.axis.show(&topic.boxes[at].allowed.plain, topic.boxes[at].scope.unit);
         let shorter = if shorter(low, high) { low } else { high };
-        all.push(stand(Part::Whole, says, days(from, to), shorter, to == limit, ends.enders.whole));
+        all.push(stand(Part::Whole, says, When::every(from, to), shorter, to == limit, ends.enders.whole));
     }
     all
 }
@@ -65,11 +65,6 @@ pub(super) fn says(topic: &Topic<'_>, at: usize, interval: Interval) -> String {
         Axis::Words(_) | Axis::Flag => topic.axis.show(&claim.allowed.plain, claim.scope.unit),
         _ => topic.axis.show(&Ranges::of(vec![interval]), claim.scope.unit),
     }
-}
-
-/// The days from one to another; nothing where the end is before the start.
-pub(super) fn days(from: Day, to: Day) -> Option<When> {
-    (from <= to).then_some(When { first: from, last: to, throughout: true })
 }
 
 fn since(topic: &Topic<'_>, at: usize) -> Since {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::super::context::Context;
 use super::super::findings::value_span;
+use super::super::standing::{End, Ender};
 use super::super::topic::Topic;
 use super::super::words;
 use super::Audit;
@@ -81,6 +82,14 @@ pub struct ClaimRow<'a> {
     pub record: Span,
 }
 
+impl ClaimRow<'_> {
+    /// The grades of its source and of itself by the Admiralty code, as one is written behind the other: `B2`.
+    #[must_use]
+    pub fn grade(&self) -> Option<String> {
+        words::grade(self.reliability, self.credibility)
+    }
+}
+
 impl Audit<'_> {
     /// The row of the claim with that index.
     #[must_use]
@@ -135,9 +144,9 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
 fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Context<'_>) -> ClaimRow<'a> {
     let said = &topic.boxes[at];
     let ends = said.ends();
-    let days = |end: super::super::standing::End| days(end.from, end.to);
+    let days = |end: End| When::every(end.from, end.to);
     let enders = [ends.enders.low, ends.enders.high];
-    let enders = enders.into_iter().filter_map(super::super::standing::Ender::claim);
+    let enders = enders.into_iter().filter_map(Ender::claim);
     let first = enders.min_by_key(|&at| (topic.boxes[at].time.map(|time| time.when.first), at));
     let shown = |point: Option<Point>| point.and_then(|point| topic.axis.number(point, said.scope.unit));
     let allows = match said.claim.stance {
@@ -157,10 +166,6 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Con
         echo: said.echo,
         ..row
     }
-}
-
-pub(super) fn days(from: crate::claim::Day, to: crate::claim::Day) -> Option<When> {
-    (from <= to).then_some(When { first: from, last: to, throughout: true })
 }
 
 pub(super) fn source<'a>(id: Name, context: &'a Context<'_>) -> Called<'a> {

@@ -10,7 +10,7 @@ use super::row::Days;
 use crate::check::audit::{Called, Dispute, Mark, Side, SourceRow, Thread};
 use crate::finding::FindingKind;
 use crate::report::markdown::{accepted, code, labels};
-use crate::report::{Inert, Spelling, counted, quiet, safe, word};
+use crate::report::{Inert, Spelling, counted, quiet, safe, spot, word};
 
 /// How many claims of a side are shown; the others are counted.
 const CLAIMS: usize = 12;
@@ -92,14 +92,12 @@ fn of_side(report: AuditReport<'_>, side: &Side<'_>) -> Vec<Vec<String>> {
 
 fn of_claim(report: AuditReport<'_>, mark: &Mark<'_>) -> [String; 5] {
     let claim = &mark.claim;
-    let at = report.files.location(claim.span);
-    let place = format!("{}:{}:{}", report.files.get(claim.span.file).path, at.line, at.column);
     [
         cell(claim.source.name),
         cell(&claim.value),
         claim.when.map(|when| cell(&Days(when).to_string())).unwrap_or_default(),
         cell(claim.id),
-        cell(&place),
+        cell(&spot::start(report.files, claim.span)),
     ]
 }
 

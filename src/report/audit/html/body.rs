@@ -152,7 +152,7 @@ impl Row {
             allows: claim.allows.clone(),
             place,
             source: claim.source.name.to_owned(),
-            grade: grade(claim),
+            grade: claim.grade(),
             cites: claim.cites.map(|cited| cited.name.to_owned()),
             echo: claim.echo,
             by: (!by.is_empty()).then(|| by.join(", in ")),
@@ -165,13 +165,6 @@ impl Row {
             web: claim.url.and_then(web),
         }
     }
-}
-
-/// The grades of source and claim by the Admiralty code: `B2`.
-fn grade(claim: &ClaimRow<'_>) -> Option<String> {
-    let grades = claim.reliability.map(String::from).into_iter();
-    let grade: String = grades.chain(claim.credibility.map(|grade| grade.to_string())).collect();
-    (!grade.is_empty()).then_some(grade)
 }
 
 /// On which days the ends stand, in words.

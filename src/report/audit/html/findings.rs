@@ -1,6 +1,6 @@
 //! Findings, thing by thing: the first ones in full, further ones packed, notes in a line each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use askama::Template;
@@ -299,14 +299,10 @@ fn narrow(thread: &Thread<'_>) -> String {
 
 /// What the notes of a thing are, in words and numbers.
 fn kinds(notes: &[&Finding]) -> String {
-    let mut counts: Vec<(FindingKind, usize)> = Vec::new();
+    let mut counts: BTreeMap<FindingKind, usize> = BTreeMap::new();
     for note in notes {
-        match counts.iter_mut().find(|(kind, _)| *kind == note.kind) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((note.kind, 1)),
-        }
+        *counts.entry(note.kind).or_default() += 1;
     }
-    counts.sort_unstable();
     let words = counts.into_iter().map(|(note, count)| format!("{count} {}", kind(note)));
     words.collect::<Vec<_>>().join(", ")
 }

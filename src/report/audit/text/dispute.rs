@@ -2,9 +2,9 @@
 
 use std::io;
 
-use super::Teller;
 use textwrap::core::display_width;
 
+use super::Teller;
 use super::grid::{Align, Grid};
 use super::timeline::{self, dated};
 use crate::check::audit::{ClaimRow, Dispute, Side};
@@ -82,7 +82,8 @@ impl Teller<'_> {
 
     /// The claims of a side, a row each; where there is no room for all of it, the spots go below.
     fn claims(&mut self, claims: &[&ClaimRow<'_>], side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
-        let spots: Vec<String> = claims.iter().map(|claim| self.spot(claim)).collect();
+        let spots: Vec<String> =
+            claims.iter().map(|claim| spot::start(self.report.files, claim.span)).collect();
         let widest = spots.iter().map(|spot| display_width(spot)).max().unwrap_or_default();
         let beside = INDENT + BESIDE + widest <= self.style.columns();
         let aligns = vec![Align::Left, Align::Whole, Align::Left, Align::Whole];
@@ -94,7 +95,7 @@ impl Teller<'_> {
         for (line, spot) in grid.lines(self.style, str::to_owned).iter().zip(&spots) {
             writeln!(self.out, "{line}")?;
             if !beside {
-                writeln!(self.out, "{:width$}{}", "", safe::line(spot), width = INDENT + 2)?;
+                writeln!(self.out, "{:width$}{spot}", "", width = INDENT + 2)?;
             }
         }
         Ok(())
@@ -108,18 +109,11 @@ impl Teller<'_> {
             .take(CLAIMS)
             .try_for_each(|label| self.set("    ", &spot::line(self.report.files, label)))
     }
-
-    fn spot(&self, claim: &ClaimRow<'_>) -> String {
-        let at = self.report.files.location(claim.span);
-        format!("{}:{}:{}", self.report.files.get(claim.span.file).path, at.line, at.column)
-    }
 }
 
 /// Who makes a claim, with the grades by the Admiralty code, and whom it cites.
 fn who(claim: &ClaimRow<'_>) -> String {
-    let grade: String = claim.reliability.into_iter().collect();
-    let grade = grade + &claim.credibility.map(|grade| grade.to_string()).unwrap_or_default();
-    let grade = if grade.is_empty() { grade } else { format!(" ({grade})") };
+    let grade = claim.grade().map(|grade| format!(" ({grade})")).unwrap_or_default();
     let cites = claim.cites.map(|cites| format!(", citing {}", cites.name)).unwrap_or_default();
     format!("{}{grade}{cites}", claim.source.name)
 }

@@ -55,7 +55,8 @@ impl Grid {
         let line = |cells: &[String]| {
             let mut line = " ".repeat(self.indent);
             for (at, (cell, &width)) in cells.iter().zip(&widths).enumerate() {
-                if self.is_idle(at) {
+                // Nothing in any row.
+                if width == 0 {
                     continue;
                 }
                 let cell = cut(cell, width, style.unicode);
@@ -74,19 +75,11 @@ impl Grid {
         headings.into_iter().chain(self.rows.iter().map(|row| line(row))).collect()
     }
 
-    /// Whether a column has nothing to tell.
-    fn is_idle(&self, at: usize) -> bool {
-        self.rows.iter().all(|row| row[at].is_empty())
-    }
-
-    /// The widths of the columns within so many in all.
+    /// The widths of the columns within so many in all; that of a column in which no row has anything is 0.
     fn widths(&self, room: usize) -> Vec<usize> {
-        let widest = |at: usize| {
-            if self.is_idle(at) {
-                return 0;
-            }
-            let cells = self.rows.iter().map(|row| &row[at]).chain([&self.headings[at]]);
-            cells.map(|cell| display_width(cell)).max().unwrap_or_default()
+        let widest = |at: usize| match self.rows.iter().map(|row| display_width(&row[at])).max() {
+            None | Some(0) => 0,
+            Some(widest) => widest.max(display_width(&self.headings[at])),
         };
         let mut widths: Vec<usize> = (0..self.headings.len()).map(widest).collect();
         let told = widths.iter().filter(|width| **width > 0).count();
