@@ -266,7 +266,7 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
 
-    use super::{Exclude, Found, load, show};
+    use super::{Disk, Exclude, Files, Found, Place, Store, load, show};
     use crate::text::FileId;
 
     /// A folder of its own with the given files, gone afterwards.
@@ -329,6 +329,35 @@ mod tests {
         assert_eq!(folder.paths(&found, below), ["claims/a/rules/h.yaml"]);
         let ids: Vec<_> = found.files.iter().map(|(_, file)| file.path.clone()).collect();
         assert!(ids.is_sorted());
+    }
+
+    /// The disk, from which a file goes once it has been found.
+    struct Vanishing;
+
+    impl Store for Vanishing {
+        fn place(&self, path: &Path) -> Result<Place, String> {
+            Disk.place(path)
+        }
+
+        fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
+            Disk.walk(folder)
+        }
+
+        fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
+            for path in paths.iter().filter(|path| path.ends_with("gone.yaml")) {
+                fs::remove_file(path).unwrap();
+            }
+            Disk.read(paths)
+        }
+    }
+
+    #[test]
+    fn a_file_that_goes_before_it_is_read_is_told() {
+        let folder = Folder::new("vanishing", &[("claims/a.yaml", b"a"), ("claims/gone.yaml", b"g")]);
+        let paths = [folder.0.join("claims")];
+        let told = super::load_from(&Vanishing, Files::default(), &paths, &[], &Exclude::default());
+        let gone = show(&folder.0.join("claims/gone.yaml"));
+        assert_eq!(told.unwrap_err().0, [(gone, "there is no such file or folder".to_owned())]);
     }
 
     #[test]

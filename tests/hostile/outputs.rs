@@ -88,6 +88,30 @@ fn a_run_that_is_ended_in_the_middle_leaves_the_old_file() {
     assert_eq!(fs::read_to_string(folder.join("claims/a.yaml")).unwrap(), claims);
 }
 
+#[test]
+fn a_folder_that_may_not_be_written_to_is_told_and_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = wrong("closed-to-writing", 1);
+    let close = |mode| fs::set_permissions(&folder, fs::Permissions::from_mode(mode)).unwrap();
+    close(0o500);
+    // Whoever may write everywhere is not kept out.
+    if File::create(folder.join("probe")).is_err() {
+        for (arguments, place) in [
+            ("check --output json=out.json", "out.json"),
+            ("check --write-baseline known.yaml", "known.yaml"),
+            ("audit --format html --output page.html", "page.html"),
+            ("audit --format csv --output tables/", "tables/"),
+        ] {
+            let done = run(&folder, &arguments.split(' ').collect::<Vec<_>>());
+            let expected = format!("error: cannot write `{place}`: permission denied\n");
+            assert!(done.status == 2 && done.err.starts_with(&expected), "{arguments}: {}", done.err);
+        }
+        assert_eq!(names_in(&folder), ["claims"]);
+    }
+    close(0o700);
+    let _ = fs::remove_file(folder.join("probe"));
+}
+
 /// Where nobody sees a file before it is whole, nothing is left of it however the program ends.
 #[cfg(target_os = "linux")]
 #[test]
