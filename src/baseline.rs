@@ -9,14 +9,14 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check;
-use crate::finding::Finding;
+use crate::files::boundary::{LEADS_OUT, leads_out};
+use crate::files::store::read_file;
 use crate::report::Known;
 use crate::run::Failure;
-use crate::text::boundary::{LEADS_OUT, leads_out};
-use crate::text::store::read_file;
-use crate::text::{Files, Problem, Span, Text};
-use crate::yaml::{self, Node, NodeKind, decode, require};
+use gainsay_core::check;
+use gainsay_core::finding::Finding;
+use gainsay_core::text::{Files, Problem, Span, Text};
+use gainsay_yaml::{Node, NodeKind, decode, require};
 
 /// Version of the format.
 const VERSION: u32 = 1;
@@ -87,7 +87,7 @@ impl Baseline {
         let file = files.add(shown.as_str(), text);
         let mut problems = Vec::new();
         let entries = {
-            let tree = yaml::parse(file, &files.get(file).text, &mut problems);
+            let tree = gainsay_yaml::parse(file, &files.get(file).text, &mut problems);
             let root = tree.documents().next();
             match root.filter(|root| root.kind() == NodeKind::Mapping) {
                 Some(root) => entries(&files, root, &mut problems),
@@ -227,7 +227,7 @@ fn entries(files: &Files, root: Node<'_, '_>, problems: &mut Vec<Problem>) -> Ve
     }
     for (key, _) in root.entries() {
         if !["version", "findings"].iter().any(|known| key.as_str() == Some(known)) {
-            problems.push(yaml::unknown(key, ["version", "findings"]));
+            problems.push(gainsay_yaml::unknown(key, ["version", "findings"]));
         }
     }
     let Some((_, list)) = root.entry("findings") else { return Vec::new() };

@@ -3,18 +3,21 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
-use crate::check;
-pub use crate::check::examples::{CaseResult, ExampleResult};
-use crate::claim::{self, Day, Records};
-use crate::finding::Finding;
+use crate::files::Exclude;
+use crate::files::archive;
+use crate::files::load::{Found, LoadError, load, load_from};
+use crate::files::store::{Disk, Edited, Store};
 use crate::git::{GitError, Revision};
 use crate::report::Summary;
-use crate::rule::{self, Override, Rule, Rules, Severity, Task};
-use crate::since::{self, Checked};
-use crate::text::archive::{self, Copies};
-use crate::text::load::{Found, LoadError, load, load_from};
-use crate::text::store::{Disk, Edited, Store};
-use crate::text::{Exclude, FileId, Files, Name, Problem, Span, Text};
+use gainsay_core::check;
+pub use gainsay_core::check::examples::{CaseResult, ExampleResult};
+use gainsay_core::claim::Copies;
+use gainsay_core::claim::{self, Records};
+use gainsay_core::date::Day;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::{self, Override, Rule, Rules, Severity, Task};
+use gainsay_core::since::{self, Checked};
+use gainsay_core::text::{FileId, Files, Name, Problem, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";

@@ -6,11 +6,11 @@ mod shared;
 
 use std::io;
 
-use gainsay::claim::Day;
-use gainsay::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
 use gainsay::report::{self, Report, Style, Summary};
-use gainsay::rule::{self, Rules, Severity};
-use gainsay::text::{FileId, Files, Span};
+use gainsay_core::date::Day;
+use gainsay_core::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
+use gainsay_core::rule::{self, Rules, Severity};
+use gainsay_core::text::{FileId, Files, Span};
 use snapbox::file;
 
 use self::shared::{dispute, find, finding, label};

@@ -4,10 +4,10 @@
 
 mod shared;
 
-use gainsay::finding::{Finding, Role};
 use gainsay::report::{self, Report, Style, Summary};
-use gainsay::rule::{Rules, Severity};
-use gainsay::text::{Files, Span};
+use gainsay_core::finding::{Finding, Role};
+use gainsay_core::rule::{Rules, Severity};
+use gainsay_core::text::{Files, Span};
 use snapbox::file;
 
 use self::shared::{dispute, find, finding, label};

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
-use gainsay::check::{in_order, problem_finding};
-use gainsay::claim::{self, Day, Details};
+use gainsay_core::check::{in_order, problem_finding};
+use gainsay_core::claim::{self, Details};
+use gainsay_core::date::Day;
 use gainsay::report::Summary;
-use gainsay::rule::{self, Rules};
+use gainsay_core::rule::{self, Rules};
 use gainsay::run::{self, Input, Run};
-use gainsay::text::load::{Found, load_from};
-use gainsay::text::store::{Place, Store};
-use gainsay::text::{Exclude, FileId, Files, Text, archive};
+use gainsay::files::load::{Found, load_from};
+use gainsay::files::store::{Place, Store};
+use gainsay::files::Exclude;
+use gainsay_core::text::{FileId, Files, Text, archive};
 
 /// The byte between paths and texts: it stands in no UTF-8 text.
 pub const BETWEEN: u8 = 0xFF;

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use arbitrary::{Result, Unstructured};
-use gainsay::check::account::account;
-use gainsay::claim::Day;
-use gainsay::finding::Finding;
+use gainsay_core::check::account::account;
+use gainsay_core::date::Day;
+use gainsay_core::finding::Finding;
 use gainsay::run::{self, Input, Run};
-use gainsay::text::Files;
-use gainsay::{claim, rule};
+use gainsay_core::text::Files;
+use gainsay_core::{claim, rule};
 
 use crate::bundle::{built_in, keep};
 use crate::said::{self, FIGURES, STAGES, Said};

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use gainsay::finding::{Finding, Label, Role};
+use gainsay_core::finding::{Finding, Label, Role};
 use gainsay::report::{self, Report, Style};
-use gainsay::rule::Severity;
-use gainsay::text::Files;
+use gainsay_core::rule::Severity;
+use gainsay_core::text::Files;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 

@@ -9,7 +9,7 @@ pub mod engine;
 mod formats;
 pub mod reader;
 pub mod rules;
-#[path = "../../tests/shared/said.rs"]
+#[path = "../../crates/gainsay-core/tests/said/mod.rs"]
 mod said;
 mod sound;
 pub mod values;

@@ -1,8 +1,8 @@
 //! Any bytes as a claim file: they are read, or told at a spot, and never too much for the reader.
 
-use gainsay::claim::{self, Claim, Wording};
-use gainsay::text::{Files, Text};
-use gainsay::yaml::{self, Node, NodeKind};
+use gainsay_core::claim::{self, Claim, Wording};
+use gainsay_core::text::{Files, Text};
+use gainsay_yaml::{Node, NodeKind};
 use serde_json::Value;
 
 use crate::bundle::Bundle;
@@ -17,7 +17,7 @@ pub fn hold(data: &[u8]) {
     for &id in &found.claims {
         let text = &found.files.get(id).text;
         let mut problems = Vec::new();
-        let tree = yaml::parse(id, text, &mut problems);
+        let tree = gainsay_yaml::parse(id, text, &mut problems);
         for problem in &problems {
             sound::problem(&found.files, problem);
         }

@@ -1,9 +1,9 @@
 //! Any bytes as a rule file: they are read, or told at a spot, and what was read can be worked with.
 
-use gainsay::check::{self, examples};
-use gainsay::claim;
-use gainsay::rule;
-use gainsay::text::Files;
+use gainsay_core::check::{self, examples};
+use gainsay_core::claim;
+use gainsay_core::rule;
+use gainsay_core::text::Files;
 
 use crate::bundle::Bundle;
 use crate::sound;

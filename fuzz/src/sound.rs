@@ -1,7 +1,7 @@
 //! What is told must stand somewhere, and be told in the style of the house.
 
-use gainsay::finding::Finding;
-use gainsay::text::{Files, Problem, Span};
+use gainsay_core::finding::Finding;
+use gainsay_core::text::{Files, Problem, Span};
 
 /// A span is within its file, and neither end is within a character.
 #[track_caller]

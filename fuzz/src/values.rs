@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gainsay::claim::Share;
-use gainsay::rule::Rules;
-use gainsay::value::quantity::{self, Quantity};
-use gainsay::value::{Allowed, Interval, Kind, Ranges, Unreadable, date, flag, infer, show, stage, words};
+use gainsay_core::value::Share;
+use gainsay_core::rule::Rules;
+use gainsay_core::value::quantity::{self, Quantity};
+use gainsay_core::value::{Allowed, Interval, Kind, Ranges, Unreadable, date, flag, infer, show, stage, words};
 
 use crate::bundle::built_in;
 

@@ -1,7 +1,7 @@
 //! Any files, checked, in every format: what is written is what the format says, and tells all that was found.
 
 use gainsay::report::Report;
-use gainsay::rule::Severity;
+use gainsay_core::rule::Severity;
 use gainsay::run::Run;
 
 use crate::bundle::Bundle;

@@ -9,12 +9,12 @@ use super::settings::{Flags, Settings};
 use super::tables::{self, Table};
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, today};
-use crate::check::audit::{Audit, Order, Wanted};
-use crate::claim::{Day, When, when};
-use crate::finding::FindingKind;
 use crate::report::{self, AuditReport, PageFacts};
-use crate::rule::Pattern;
 use crate::run::{self, Failure, Run, Stage};
+use gainsay_core::check::audit::{Audit, Order, Wanted};
+use gainsay_core::date::{self, Day, When};
+use gainsay_core::finding::FindingKind;
+use gainsay_core::rule::Pattern;
 
 /// Look at all claims: every dispute with its sides, who agrees with whom, and what records lack
 ///
@@ -196,7 +196,7 @@ impl From<Kind> for FindingKind {
 
 /// A date, given as an argument.
 fn date(text: &str) -> Result<When, String> {
-    when::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
+    date::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
 }
 
 impl Asked {
@@ -217,7 +217,7 @@ impl Asked {
 fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
     let Asked { subject, attribute, source, from, to, kind } = &args.wanted;
     let words = |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
-    let date = |date: Option<When>| date.map(when::show).into_iter().collect();
+    let date = |date: Option<When>| date.map(date::show).into_iter().collect();
     let kinds = kind.iter().filter_map(ValueEnum::to_possible_value);
     let filters: [(_, Vec<String>); 6] = [
         ("Only subjects", words(subject)),

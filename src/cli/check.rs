@@ -13,8 +13,8 @@ use super::since::Since;
 use super::terminal::Look;
 use super::{Ended, Status, baseline, output};
 use crate::report::{Report, Summary};
-use crate::rule::Severity;
 use crate::run::{self, Failure, Run, Stage};
+use gainsay_core::rule::Severity;
 
 /// Check claims: report every contradiction, and fail where one is an error
 ///

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::report::{counted, safe};
-use crate::rule::{
+use gainsay_core::rule::{
     ExampleClaim, Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
 };
-use crate::text::{Files, Span};
+use gainsay_core::text::{Files, Span};
 
 /// What a rule does, in a few words: `compare troops`.
 pub(super) fn task(task: &Task) -> String {

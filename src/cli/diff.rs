@@ -6,12 +6,12 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::terminal::Look;
 use super::{Ended, Status, output, since};
-use crate::finding::Finding;
 use crate::report::{self, Differing};
-use crate::rule::{self, Severity};
 use crate::run::{self, Run};
-use crate::since::compare;
-use crate::text::Files;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::{self, Severity};
+use gainsay_core::since::compare;
+use gainsay_core::text::Files;
 
 /// Compare the findings with those of a git revision: introduced, resolved, moved
 ///

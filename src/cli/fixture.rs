@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use crate::rule::{
+use crate::run::{CaseResult, ExampleResult, Ruleset};
+use gainsay_core::rule::{
     Example, ExampleClaim, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task,
 };
-use crate::run::{CaseResult, ExampleResult, Ruleset};
-use crate::text::{FileId, Files, Span, Spanned};
+use gainsay_core::text::{FileId, Files, Span, Spanned};
 
 const TEXT: &str = "\
 rules:
@@ -42,7 +42,7 @@ impl Source {
 
     fn troop_count(&self) -> Rule {
         let pattern =
-            |words: &str| Pattern { text: Spanned::new(words.to_owned(), Span::whole(self.0)), glob: None };
+            |words: &str| Pattern::new(Spanned::new(words.to_owned(), Span::whole(self.0))).unwrap();
         Rule {
             id: self.spanned("troop-count"),
             title: "Sources give different troop counts".to_owned(),

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::replace::replace;
 use crate::report::{self, Inert, Spelling, Style, Theme, safe};
-use crate::rule::Severity;
 use crate::run::Failure;
+use gainsay_core::rule::Severity;
 
 /// Writes text for people to standard output, in which nothing commands a build server.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
@@ -84,7 +84,7 @@ fn reason(error: &io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Files;
+    use gainsay_core::text::Files;
 
     #[test]
     fn failures_say_what_to_do() {

@@ -13,9 +13,9 @@ use super::output;
 use super::settings::Settings;
 use super::terminal::Look;
 use crate::report::{self, Report};
-use crate::rule::Severity;
 use crate::run::Failure;
-use crate::text::near;
+use gainsay_core::rule::Severity;
+use gainsay_core::text::near;
 
 /// The variable in which GitHub names the file for the summary of a job.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";

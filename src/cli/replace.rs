@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use crate::text::boundary::{LEADS_OUT, leads_out};
+use crate::files::boundary::{LEADS_OUT, leads_out};
 
 /// Writes the file at `path`: into a new one first, which takes its place once it is whole.
 ///

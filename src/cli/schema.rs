@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 
 use super::{Ended, Status, config, output};
-use crate::{claim, report, rule};
+use crate::report;
+use gainsay_core::{claim, rule};
 
 /// Print the JSON Schema of a format
 ///

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::finding::Finding;
-use crate::rule::{Rule, Rules};
 use crate::run::Failure;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::{Rule, Rules};
 
 /// How alike a known word must be to be suggested.
 const ALIKE: f32 = 0.6;

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
-use crate::finding::{Finding, FindingKind, Label, Role};
 use crate::report::{self, Style, counted, safe};
-use crate::rule::{Example, Outcome, Severity};
 use crate::run::{self, CaseResult, ExampleResult, Failure, Ruleset};
+use gainsay_core::finding::{Finding, FindingKind, Label, Role};
+use gainsay_core::rule::{Example, Outcome, Severity};
 
 /// Run the examples that rules bring with them, and fail where one does not come out as it says
 #[derive(Debug, clap::Args)]

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::claim::{Day, when};
+use gainsay_core::date::{self, Day};
 
 /// The day that an argument names.
 pub(super) fn parse(text: &str) -> Result<Day, String> {
-    match when::parse(text) {
+    match date::parse(text) {
         Ok(when) if when.first == when.last => Ok(when.first),
         _ => Err("write a single day, such as 2026-12-31".to_owned()),
     }

@@ -5,7 +5,7 @@ use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
 use super::{GitError, bytes, line, merge_base, path, top};
-use crate::text::store::{LARGEST, Place, Store, TOO_LARGE};
+use crate::files::store::{LARGEST, Place, Store, TOO_LARGE};
 
 /// How many digits of a commit are shown.
 const SHORT: usize = 12;

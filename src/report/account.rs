@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::json::{Finding, Strength};
 use super::quiet;
-use crate::check::account::{self, Account, Aloof, Harmony, Missing, Part, Verdict};
-use crate::claim::{Day, Stance, When};
-use crate::finding;
-use crate::rule::Lasting;
-use crate::text::{Files, Span};
+use gainsay_core::check::account::{self, Account, Aloof, Harmony, Missing, Part, Verdict};
+use gainsay_core::claim::Stance;
+use gainsay_core::date::{Day, When};
+use gainsay_core::finding;
+use gainsay_core::rule::Lasting;
+use gainsay_core::text::{Files, Span};
 
 /// Version of the format. It is raised when a change could break a reader; new optional fields do not raise it.
 const VERSION: u32 = 1;
@@ -211,7 +212,7 @@ impl<'a> Document<'a> {
                 Stance::Denies => "denies",
                 Stance::Unconfirmed => "unconfirmed",
             },
-            share: facts.share.map(crate::claim::Share::name),
+            share: facts.share.map(gainsay_core::value::Share::name),
             as_of: facts.as_of.map(Days::new),
             during: facts.period.map(Days::new),
             published: facts.published.map(Days::new),

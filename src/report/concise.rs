@@ -6,9 +6,9 @@ use std::io::{self, Write};
 
 use super::inert::{Inert, Spelling};
 use super::{Report, quiet, safe, spot, word};
-use crate::finding::Finding;
-use crate::rule::Severity;
-use crate::text::Files;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::Severity;
+use gainsay_core::text::Files;
 
 /// Writes the findings of `report` of at least severity `least`, then a line with all counts.
 pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::inert::{Inert, Spelling};
 use super::json::{Finding, VERSION};
 use super::{Style, Theme, quiet, safe, spot, text, word};
-use crate::finding;
-use crate::since::{Difference, Moved};
-use crate::text::Files;
+use gainsay_core::finding;
+use gainsay_core::since::{Difference, Moved};
+use gainsay_core::text::Files;
 
 /// What is to be told of two revisions.
 #[derive(Debug, Clone, Copy)]

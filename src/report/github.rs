@@ -7,9 +7,9 @@
 use std::io::{self, BufWriter, Write};
 
 use super::{Report, quiet, safe, spot};
-use crate::finding::{Finding, Label, Role};
-use crate::rule::Severity;
-use crate::text::Files;
+use gainsay_core::finding::{Finding, Label, Role};
+use gainsay_core::rule::Severity;
+use gainsay_core::text::Files;
 
 /// Writes the findings of `report` of at least severity `least` as commands, then a line with all counts.
 pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {

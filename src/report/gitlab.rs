@@ -11,9 +11,9 @@ use serde::{Serialize, Serializer};
 
 use super::inert::{Inert, Spelling};
 use super::{Report, markdown, quiet, safe};
-use crate::finding::{Finding, Label};
-use crate::rule::Severity;
-use crate::text::Files;
+use gainsay_core::finding::{Finding, Label};
+use gainsay_core::rule::Severity;
+use gainsay_core::text::Files;
 
 /// Writes the findings of `report` of at least severity `least`.
 pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {

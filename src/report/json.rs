@@ -10,10 +10,10 @@ use serde::{Serialize, Serializer};
 
 use super::inert::{Inert, Spelling};
 use super::{Report, quiet};
-use crate::claim::Day;
-use crate::finding::{self, FindingKind};
-use crate::rule;
-use crate::text::Files;
+use gainsay_core::date::Day;
+use gainsay_core::finding::{self, FindingKind};
+use gainsay_core::rule;
+use gainsay_core::text::Files;
 
 /// Version of the format.
 pub(super) const VERSION: u32 = 1;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::inert::{Inert, Spelling};
 use super::json::{Finding, Summary, VERSION, published};
 use super::{Report, quiet};
-use crate::rule::Severity;
+use gainsay_core::rule::Severity;
 
 /// Writes each finding of `report`, then the counts, each as one line of JSON.
 pub fn write(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {

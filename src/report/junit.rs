@@ -15,9 +15,9 @@ use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
 use super::inert::{Inert, Spelling};
 use super::{Report, quiet, safe, spot, word};
-use crate::finding::Finding;
-use crate::rule::{Severities, Severity};
-use crate::text::Files;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::{Severities, Severity};
+use gainsay_core::text::Files;
 
 /// Writes the findings of `report` of at least severity `least`; those of at least `fails` are failures.
 pub fn write(

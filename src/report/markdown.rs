@@ -8,9 +8,9 @@ use std::io::{self, Write};
 
 use super::inert::{Inert, Spelling};
 use super::{Report, counted, quiet, safe, spot, word};
-use crate::finding::{Acceptance, Finding, Label};
-use crate::rule::Severity;
-use crate::text::Files;
+use gainsay_core::finding::{Acceptance, Finding, Label};
+use gainsay_core::rule::Severity;
+use gainsay_core::text::Files;
 
 /// Writes the counts of `report`, then its findings of at least severity `least` as a list.
 ///

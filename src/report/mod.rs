@@ -42,9 +42,9 @@ pub(crate) use markdown::{code, prose};
 pub(crate) use summary::counted;
 pub(crate) use text::{Theme, safe, write_snippets};
 
-use crate::finding::Finding;
-use crate::rule::{Rules, Severity};
-use crate::text::Files;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::{Rules, Severity};
+use gainsay_core::text::Files;
 
 /// What is to be told.
 #[derive(Debug, Clone, Copy)]

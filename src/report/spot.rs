@@ -1,8 +1,8 @@
 //! Where a label stands, in words.
 
 use super::safe;
-use crate::finding::{Acceptance, Label};
-use crate::text::{Files, Span};
+use gainsay_core::finding::{Acceptance, Label};
+use gainsay_core::text::{Files, Span};
 
 /// The start of `label`: `claims/hur.yaml:3:12`.
 pub(super) fn place(files: &Files, label: &Label) -> String {

@@ -1,7 +1,7 @@
 //! The counts of a run, and the line that tells them.
 
-use crate::finding::Finding;
-use crate::rule::Severity;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::Severity;
 
 /// What was looked at and what was found, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The defaults that the tables of keys tell, held against what counts where a key is left out.
 
-use gainsay::claim;
-use gainsay::rule::{self, Rules};
-use gainsay::text::Files;
+use gainsay_core::claim;
+use gainsay_core::rule::{self, Rules};
+use gainsay_core::text::Files;
 use serde_json::Value;
 
 use super::keys::flow;

@@ -12,10 +12,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use gainsay::finding::FindingKind;
-use gainsay::rule::{self, Rules};
-use gainsay::text::{FileId, Files};
-use gainsay::{check, claim};
+use gainsay_core::finding::FindingKind;
+use gainsay_core::rule::{self, Rules};
+use gainsay_core::text::{FileId, Files};
+use gainsay_core::{check, claim};
 use serde_json::Value;
 
 use self::pages::{Block, blocks, keep, read, renewed};

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
-use gainsay::check;
-use gainsay::check::account::{Account, Reads};
-use gainsay::claim::{self, When, when};
-use gainsay::rule::{self, Rules};
-use gainsay::text::{FileId, Files};
-use gainsay::value::show::number;
-use gainsay::value::{Effect, Hedge};
+use gainsay_core::check;
+use gainsay_core::check::account::{Account, Reads};
+use gainsay_core::claim;
+use gainsay_core::date::{self, When};
+use gainsay_core::rule::{self, Rules};
+use gainsay_core::text::{FileId, Files};
+use gainsay_core::value::show::number;
+use gainsay_core::value::{Effect, Hedge};
 
 /// The built-in rules, and a registry for places.
 pub struct Engine {
@@ -81,7 +82,7 @@ impl Engine {
                         When { throughout: false, .. } => "one of these days",
                     };
                     let spread = When { throughout: true, ..when };
-                    [when::show(spread), meant.to_owned()]
+                    [date::show(spread), meant.to_owned()]
                 }
                 Err(message) => [format!("*{message}*"), String::new()],
             };

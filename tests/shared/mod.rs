@@ -1,8 +1,8 @@
 //! Findings that several tests tell.
 
-use gainsay::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
-use gainsay::rule::Severity;
-use gainsay::text::{FileId, Files, Span};
+use gainsay_core::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
+use gainsay_core::rule::Severity;
+use gainsay_core::text::{FileId, Files, Span};
 
 /// The span of the `nth` (from 0) place where `words` stand in a file.
 pub fn find(files: &Files, file: FileId, words: &str, nth: usize) -> Span {

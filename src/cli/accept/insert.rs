@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::entry::Entry;
-use crate::text::Span;
-use crate::yaml::{Node, NodeKind, Tree};
+use gainsay_core::text::Span;
+use gainsay_yaml::{Node, NodeKind, Tree};
 
 /// The section of entries.
 const SECTION: &str = "accepted";

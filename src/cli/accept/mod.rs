@@ -13,13 +13,12 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::{Ended, Status, output, select, today};
 use crate::baseline::Baseline;
-use crate::claim::Day;
-use crate::finding::{Finding, Label, Role};
+use crate::files::store::Edited;
 use crate::report::safe;
 use crate::run::{self, Failure, Run};
-use crate::text::store::Edited;
-use crate::text::{FileId, Span};
-use crate::yaml;
+use gainsay_core::date::Day;
+use gainsay_core::finding::{Finding, Label, Role};
+use gainsay_core::text::{FileId, Span};
 
 /// Accept a finding: write into its claim file why people live with it
 ///
@@ -89,7 +88,7 @@ pub(super) fn run(args: &Args) -> Ended {
     if fs::read(&file.path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Err(by_hand("it has changed since it was read"));
     }
-    let tree = yaml::parse(claim.file, &file.text, &mut Vec::new());
+    let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
         .ok_or_else(|| by_hand("there is no plain place for it"))?;
     let edited = Edited { path: &file.path, text: &edit.text };

@@ -4,9 +4,10 @@ use std::env;
 use std::path::PathBuf;
 
 use super::read::{self, Values};
+use crate::files::Exclude;
+use crate::files::load::{CONFIGURATION, load, show};
 use crate::run::Failure;
-use crate::text::load::{CONFIGURATION, load, show};
-use crate::text::{Exclude, Files, Problem};
+use gainsay_core::text::{Files, Problem};
 
 /// The configuration in force, read.
 #[derive(Debug, Default)]

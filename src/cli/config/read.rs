@@ -8,14 +8,15 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use crate::claim::Day;
 use crate::cli::check::FailOn;
 use crate::cli::outputs::{Format, Output, Show};
 use crate::cli::today;
-use crate::rule::{Override, Pattern, Severity};
-use crate::text::boundary;
-use crate::text::{Exclude, FileId, Files, Problem, Spanned, Text};
-use crate::yaml::{self, Never, Node, NodeKind, Shaped};
+use crate::files::Exclude;
+use crate::files::boundary;
+use gainsay_core::date::Day;
+use gainsay_core::rule::{Override, Pattern, Severity};
+use gainsay_core::text::{FileId, Files, Problem, Spanned, Text};
+use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 
 /// What a configuration sets; paths are relative to the working directory.
 #[derive(Debug, Default)]
@@ -79,7 +80,7 @@ struct Keys {
 /// The JSON schema of a configuration.
 #[must_use]
 pub(in crate::cli) fn schema() -> Value {
-    crate::yaml::schema::schema::<Keys>()
+    gainsay_yaml::schema::schema::<Keys>()
 }
 
 /// Severity by the strength of a conflict: `{ strong: error, weak: note }`.
@@ -99,14 +100,14 @@ struct SeverityOf(Shaped<Severity, Never, SeverityKeys>);
 
 /// Reads the configuration `file`, which stands in `folder`; what is wrong is added to `problems`.
 pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut Vec<Problem>) -> Values {
-    let tree = yaml::parse(file, &files.get(file).text, problems);
+    let tree = gainsay_yaml::parse(file, &files.get(file).text, problems);
     let mut documents = tree.documents().filter(|document| document.kind() != NodeKind::Null);
     let Some(document) = documents.next() else { return Values::default() };
     if let Some(second) = documents.next() {
         let problem = Problem::new("wrong-type", second.head(), "a configuration is one document");
         problems.push(problem.help("remove the `---` before it, or all of it"));
     }
-    let Some(keys) = yaml::decode::<Keys>(document, problems) else { return Values::default() };
+    let Some(keys) = gainsay_yaml::decode::<Keys>(document, problems) else { return Values::default() };
     let mut reader = Reader { files, folder, problems };
     Values {
         paths: reader.paths(keys.paths),
@@ -166,7 +167,7 @@ impl Reader<'_> {
     fn severities(&mut self, document: Node<'_, '_>) -> Vec<Override> {
         let mut set = Vec::new();
         for (name, value) in self.section(document, "severities", "rules") {
-            let Some(keys) = yaml::decode::<SeverityOf>(value, self.problems) else { continue };
+            let Some(keys) = gainsay_yaml::decode::<SeverityOf>(value, self.problems) else { continue };
             let (strong, weak) = match keys.0 {
                 Shaped::Scalar(both) => (Some(both), Some(both)),
                 Shaped::Mapping(keys) => (keys.strong, keys.weak),
@@ -188,7 +189,7 @@ impl Reader<'_> {
                 self.problems.push(Problem::new("invalid-value", name.span, message).help(help));
                 continue;
             };
-            let Some(path) = yaml::decode::<Text>(value, self.problems) else { continue };
+            let Some(path) = gainsay_yaml::decode::<Text>(value, self.problems) else { continue };
             if path.as_str(self.files).is_empty() {
                 self.problems.push(Problem::new("invalid-value", value.span(), "the path is empty"));
                 continue;

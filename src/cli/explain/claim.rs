@@ -4,15 +4,18 @@ use std::io::{self, Write};
 
 use super::page::Page;
 use super::verdict::{self, spot};
-use crate::check::Agreement;
-use crate::check::account::{Account, Bound, Facts, Other, Part, Reads, SecondHand, Shown, Since, Stand};
-use crate::claim::{Stance, when};
 use crate::cli::describe;
-use crate::finding::{Finding, FindingKind, Label, Role};
 use crate::report::{Style, counted, write_snippets};
-use crate::rule::{Lasting, RelationOf};
 use crate::run::Run;
-use crate::value::show::number;
+use gainsay_core::check::Agreement;
+use gainsay_core::check::account::{
+    Account, Bound, Facts, Other, Part, Reads, SecondHand, Shown, Since, Stand,
+};
+use gainsay_core::claim::Stance;
+use gainsay_core::date;
+use gainsay_core::finding::{Finding, FindingKind, Label, Role};
+use gainsay_core::rule::{Lasting, RelationOf};
+use gainsay_core::value::show::number;
 
 /// Writes the page of the claim that `account` is of.
 pub(super) fn write(out: &mut dyn Write, run: &Run, account: &Account, style: Style) -> io::Result<()> {
@@ -74,7 +77,7 @@ impl ClaimPage<'_> {
             self.page.fact("scope", &format!("`{part}` only"))?;
         }
         let dates = [("as of", facts.as_of), ("during", facts.period), ("published", facts.published)];
-        let dates = dates.iter().filter_map(|(word, date)| Some(format!("{word} {}", when::show((*date)?))));
+        let dates = dates.iter().filter_map(|(word, date)| Some(format!("{word} {}", date::show((*date)?))));
         let dates = dates.collect::<Vec<_>>().join(", ");
         self.page.fact("date", if dates.is_empty() { "none" } else { &dates })?;
         let stance = match facts.stance {
@@ -157,7 +160,7 @@ impl ClaimPage<'_> {
             Part::Before => "before",
             Part::Whole => "as whole",
         };
-        let days = stand.days.map_or_else(|| "on no day".to_owned(), when::show);
+        let days = stand.days.map_or_else(|| "on no day".to_owned(), date::show);
         let why = match &stand.ended {
             Some(other) => format!("until its source speaks again in {}", self.pointer(other)),
             None => why(stand),

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use indexmap::IndexSet;
 
 use super::page::Page;
-use crate::finding::Finding;
 use crate::report::{self, Style, counted};
 use crate::run::Run;
+use gainsay_core::finding::Finding;
 
 /// How many claims are listed.
 const SHOWN: usize = 20;

@@ -14,10 +14,10 @@ use super::progress::Progress;
 use super::settings::{Flags, Settings};
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
-use crate::check;
-use crate::finding::FindingKind;
 use crate::report::{self, Style};
 use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset, Run, Stage};
+use gainsay_core::check;
+use gainsay_core::finding::FindingKind;
 
 /// Explain a rule, a claim or a finding: what it is, and why
 ///

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::super::{describe, test};
 use super::page::Page;
 use crate::report::{Style, safe};
-use crate::rule::{Example, Rule, Task};
 use crate::run::{ExampleResult, Ruleset};
+use gainsay_core::rule::{Example, Rule, Task};
 
 /// Writes the page of `rule`; `results` are what its examples came to.
 pub(super) fn write(

@@ -3,11 +3,11 @@
 use std::io;
 
 use super::page::Page;
-use crate::check::account::{Aloof, Facing, Group, Harmony, Line, Missing, Verdict};
-use crate::claim::when;
-use crate::finding::{FindingKind, Strength};
 use crate::report::counted;
-use crate::text::{Files, Span};
+use gainsay_core::check::account::{Aloof, Facing, Group, Harmony, Line, Missing, Verdict};
+use gainsay_core::date;
+use gainsay_core::finding::{FindingKind, Strength};
+use gainsay_core::text::{Files, Span};
 
 /// Writes the claims of one verdict.
 pub(super) fn write(page: &mut Page<'_>, files: &Files, group: &Group) -> io::Result<()> {
@@ -96,7 +96,7 @@ fn detail(line: &Line) -> Option<String> {
 
 fn facing(end: &Facing) -> String {
     match end.days {
-        Some(days) => format!("{} ({})", end.says, when::show(days)),
+        Some(days) => format!("{} ({})", end.says, date::show(days)),
         None => format!("{} (on no day)", end.says),
     }
 }

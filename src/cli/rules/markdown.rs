@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::super::{describe, test};
 use super::vocabulary;
 use crate::report::{code, prose};
-use crate::rule::{Rule, Task};
 use crate::run::{ExampleResult, Ruleset};
+use gainsay_core::rule::{Rule, Task};
 
 const INTRODUCTION: &str = "\
 Written by `gainsay rules --format markdown`. Of two severities the first is that of a strong finding, and the second \

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use super::super::describe;
 use super::markdown::cell;
 use crate::report::prose;
-use crate::rule::{Attribute, Kind, Lasting};
 use crate::run::Ruleset;
-use crate::value::show::{number, show_effect};
-use crate::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
+use gainsay_core::rule::{Attribute, Kind, Lasting};
+use gainsay_core::value::show::{number, show_effect};
+use gainsay_core::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
 
 /// Writes a table for each part of the vocabulary that there is.
 pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
@@ -117,8 +117,8 @@ mod tests {
 
     use super::*;
     use crate::cli::fixture::written;
-    use crate::rule;
-    use crate::text::Files;
+    use gainsay_core::rule;
+    use gainsay_core::text::Files;
 
     const TEXT: &str = "\
 attributes:

@@ -1,10 +1,10 @@
 //! Which findings are told, and how many.
 
 use super::Settings;
-use crate::finding::Finding;
 use crate::report::Summary;
-use crate::rule::{Rules, Severity};
 use crate::run::Run;
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::{Rules, Severity};
 
 impl Settings {
     /// Keeps the findings of `done` that are asked for, and counts anew.

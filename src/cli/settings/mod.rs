@@ -10,10 +10,11 @@ use super::check::FailOn;
 use super::config::{Configuration, Values, load_configuration};
 use super::outputs::{Format, Output, Show};
 use super::{RulePaths, today};
-use crate::claim::Day;
-use crate::rule::{Override, Pattern};
+use crate::files::Exclude;
 use crate::run::{DEFAULT_PATH, Failure, Options};
-use crate::text::{Exclude, FileId, Files, Span, Spanned};
+use gainsay_core::date::Day;
+use gainsay_core::rule::{Override, Pattern};
+use gainsay_core::text::{FileId, Files, Span, Spanned};
 
 /// The flags that have a key in the configuration, but for those on outputs.
 #[derive(Debug, Clone, Default, clap::Args)]

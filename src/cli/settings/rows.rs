@@ -6,12 +6,12 @@ use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use super::{Origin, Setting, Settings};
-use crate::claim::Day;
 use crate::cli::config::Row;
 use crate::cli::describe;
-use crate::rule::{Override, Pattern};
-use crate::text::Span;
-use crate::text::load::show;
+use crate::files::load::show;
+use gainsay_core::date::Day;
+use gainsay_core::rule::{Override, Pattern};
+use gainsay_core::text::Span;
 
 impl Settings {
     /// The path of the configuration, as shown.

@@ -8,11 +8,11 @@ use serde::{Serialize, Serializer};
 use super::AuditReport;
 use super::row::{Days, Number};
 use super::tables::{Claim, Coverage, Source, SourcePair};
-use crate::check;
-use crate::check::audit::{self, ChartAxis, Dispute as Found, Order, Wanted};
-use crate::claim::{Day, When};
 use crate::report::json::{Finding, Kind, Summary, published};
 use crate::report::{Inert, Spelling, quiet};
+use gainsay_core::check;
+use gainsay_core::check::audit::{self, ChartAxis, Dispute as Found, Order, Wanted};
+use gainsay_core::date::{Day, When};
 
 /// Version of the format. A change that could break a reader raises it; new optional fields do not.
 const VERSION: u32 = 1;
@@ -128,7 +128,7 @@ enum Sort {
 
 impl<'a> Filters<'a> {
     fn new(wanted: &'a Wanted, order: Order) -> Self {
-        let texts = |patterns: &'a [crate::rule::Pattern]| {
+        let texts = |patterns: &'a [gainsay_core::rule::Pattern]| {
             patterns.iter().map(|pattern| pattern.text.value.as_str()).collect()
         };
         Self {

@@ -7,10 +7,10 @@ use std::io::{self, Write};
 
 use super::AuditReport;
 use super::row::Days;
-use crate::check::audit::{Called, Dispute, Mark, Side, SourceRow, Thread};
-use crate::finding::FindingKind;
 use crate::report::markdown::{accepted, code, labels};
 use crate::report::{Inert, Spelling, counted, quiet, safe, spot, word};
+use gainsay_core::check::audit::{Called, Dispute, Mark, Side, SourceRow, Thread};
+use gainsay_core::finding::FindingKind;
 
 /// How many claims of a side are shown; the others are counted.
 const CLAIMS: usize = 12;

@@ -9,9 +9,9 @@ mod rows;
 mod tables;
 mod text;
 
-use crate::check::audit::{Audit, Order};
-use crate::finding::Finding;
-use crate::text::Files;
+use gainsay_core::check::audit::{Audit, Order};
+use gainsay_core::finding::Finding;
+use gainsay_core::text::Files;
 
 use super::Summary;
 

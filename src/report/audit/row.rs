@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use crate::claim::{Day, When};
 use crate::report::json;
+use gainsay_core::date::{Day, When};
 
 /// A table of the audit, for programs.
 #[derive(Debug, Clone)]

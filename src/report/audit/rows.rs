@@ -3,9 +3,9 @@
 use super::AuditReport;
 use super::row::{Days, Number};
 use super::tables::{AgreementRow, AxisKind, Claim, Coverage, DisputeRow, PositionRow, Source, SourcePair};
-use crate::check::Agreement;
-use crate::check::audit::{Between, Called, ChartAxis, ClaimRow, Dispute, SourceRow};
-use crate::text::Files;
+use gainsay_core::check::Agreement;
+use gainsay_core::check::audit::{Between, Called, ChartAxis, ClaimRow, Dispute, SourceRow};
+use gainsay_core::text::Files;
 
 fn name(called: Called<'_>) -> &str {
     called.name
@@ -39,7 +39,7 @@ impl<'a> AuditReport<'a> {
     }
 
     pub(super) fn coverage(self) -> Coverage {
-        let crate::check::audit::Coverage {
+        let gainsay_core::check::audit::Coverage {
             claims,
             undated,
             ungraded,

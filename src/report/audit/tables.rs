@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::row::{Days, Number, Row, TableAbout, row, sentence};
-use crate::check::audit::ChartAxis;
-use crate::claim;
 use crate::report::json::{Kind, Severity, Strength};
+use gainsay_core::check::audit::ChartAxis;
+use gainsay_core::claim;
 
 /// A table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

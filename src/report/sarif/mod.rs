@@ -17,7 +17,7 @@ use self::rules::Catalogue;
 use self::text::Text;
 use super::inert::{Inert, Spelling};
 use super::{Report, quiet};
-use crate::rule::Severity;
+use gainsay_core::rule::Severity;
 
 /// Where the schema of the format is published.
 const SCHEMA: &str =

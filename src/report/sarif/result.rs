@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::rules::level;
 use super::text::{Text, link, words_only};
 use super::uri::Artifact;
-use crate::finding;
 use crate::report::json::{Kind, Pair, Position, Role, Strength};
 use crate::report::spot;
-use crate::text::{Files, Span};
+use gainsay_core::finding;
+use gainsay_core::text::{Files, Span};
 
 /// How many related spots the message links to. Code scanning shows only those; the list holds all.
 const LINKS: usize = 20;

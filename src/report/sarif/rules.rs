@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::text::Text;
 use crate::report::Report;
-use crate::rule::{Rule, Severity};
+use gainsay_core::rule::{Rule, Severity};
 
 /// The rules by id, in the order in which they are listed.
 pub(super) struct Catalogue<'a>(IndexMap<&'a str, Option<&'a Rule>>);

@@ -5,8 +5,8 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::rule;
-use crate::text::File;
+use gainsay_core::rule;
+use gainsay_core::text::File;
 
 /// All but the unreserved characters of RFC 3986 and the `/` between parts.
 pub(in crate::report) const ENCODED: &AsciiSet =

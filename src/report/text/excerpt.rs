@@ -11,8 +11,8 @@ use textwrap::core::display_width;
 
 use super::safe;
 use super::style::Style;
-use crate::finding::Label;
-use crate::text::{File, FileId, Files, Span};
+use gainsay_core::finding::Label;
+use gainsay_core::text::{File, FileId, Files, Span};
 
 /// A span of more lines than this is underlined on its first one only.
 const LINES: usize = 6;

@@ -13,9 +13,9 @@ pub(crate) use style::Theme;
 use self::snippet::Snippets;
 use super::inert::{Inert, Spelling};
 use super::{Report, quiet, spot, word};
-use crate::finding::{Finding, Label, Role};
-use crate::rule::Severity;
-use crate::text::Files;
+use gainsay_core::finding::{Finding, Label, Role};
+use gainsay_core::rule::Severity;
+use gainsay_core::text::Files;
 
 /// How many sides of a finding are shown as snippets; further ones are told in a line each.
 const SNIPPETS: usize = 10;

@@ -6,8 +6,8 @@ use miette::{Diagnostic, GraphicalReportHandler, LabeledSpan, SourceCode};
 
 use super::excerpt::{Excerpt, Extent};
 use super::style::{Style, Theme};
-use crate::finding::Label;
-use crate::text::Files;
+use gainsay_core::finding::Label;
+use gainsay_core::text::Files;
 
 /// Labels in one file that are at most so many lines apart share a snippet.
 const NEAR: usize = 2;

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use miette::{GraphicalTheme, ThemeCharacters, ThemeStyles};
 
-use crate::rule::Severity;
+use gainsay_core::rule::Severity;
 
 /// Below this width lines are left to the terminal to break.
 const NARROWEST: usize = 40;

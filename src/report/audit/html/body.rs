@@ -7,11 +7,11 @@ use super::chart::{self, Chart};
 use super::excerpt::Excerpts;
 use super::link::{Links, Spot, Web, web};
 use super::prose::Prose;
-use crate::check::audit::{ClaimRow, Dispute, Mark, Side};
-use crate::claim::{When, when};
-use crate::finding::FindingKind;
 use crate::report::audit::AuditReport;
 use crate::report::spot;
+use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
+use gainsay_core::date::{self, When};
+use gainsay_core::finding::FindingKind;
 
 /// How many claims of a finding are drawn and listed.
 const CLAIMS: usize = 200;
@@ -92,8 +92,9 @@ impl<'a> Body<'a> {
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             excerpts: Excerpts::of(&finding.labels, report.files, links),
             pairs: (finding.pairs_total > 1).then(|| {
-                let strong =
-                    finding.strength.is_some_and(|strength| strength == crate::finding::Strength::Strong);
+                let strong = finding
+                    .strength
+                    .is_some_and(|strength| strength == gainsay_core::finding::Strength::Strong);
                 format!(
                     "{} pairs of claims conflict{}",
                     finding.pairs_total,
@@ -137,8 +138,8 @@ impl SideView {
 
 impl Row {
     fn of(claim: &ClaimRow<'_>, report: AuditReport<'_>, links: &Links) -> Self {
-        let when = claim.when.map(when::show);
-        let said = claim.published.map(when::show).filter(|said| when.as_ref() != Some(said));
+        let when = claim.when.map(date::show);
+        let said = claim.published.map(date::show).filter(|said| when.as_ref() != Some(said));
         let by = [claim.speaker, claim.publisher];
         let by: Vec<&str> = by.into_iter().flatten().collect();
         let place = claim.place.map(|place| place.name.to_owned());
@@ -172,10 +173,10 @@ fn stands(claim: &ClaimRow<'_>) -> Option<String> {
     let same = |one: When, other: When| (one.first, one.last) == (other.first, other.last);
     match (claim.low_stands, claim.high_stands) {
         (None, None) => None,
-        (Some(low), Some(high)) if same(low, high) => Some(format!("stands {}", when::show(low))),
+        (Some(low), Some(high)) if same(low, high) => Some(format!("stands {}", date::show(low))),
         (low, high) => {
             let end = |name: &str, days: Option<When>| {
-                days.map(|days| format!("{name} end stands {}", when::show(days)))
+                days.map(|days| format!("{name} end stands {}", date::show(days)))
             };
             let ends: Vec<String> = [end("low", low), end("high", high)].into_iter().flatten().collect();
             Some(ends.join("; "))

@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::link::{Links, Spot, web};
-use crate::claim::{Day, when};
 use crate::report::audit::AuditReport;
 use crate::report::safe;
+use gainsay_core::date::{self, Day};
 
 /// How many claims are rows without a script.
 const ROWS: usize = 200;
@@ -81,7 +81,7 @@ impl<'a> Rows<'a> {
             place: row.place.map_or("", |place| place.name),
             value: row.value,
             allows: row.allows.unwrap_or_else(|| "cannot be read".to_owned()),
-            when: row.when.map(when::show).unwrap_or_default(),
+            when: row.when.map(date::show).unwrap_or_default(),
             day: row.when.map(|when| when.first).filter(|&day| day != Day::MIN).map(|day| day.0),
             dispute: self.disputes[claim].map(|at| self.ids[at as usize].as_str()),
             spot: self.links.spot(files, row.span),

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::link::{Links, Spot};
-use crate::finding::{Label, Role};
 use crate::report::text::excerpt::{Extent, content, window};
-use crate::text::{File, FileId, Files};
+use gainsay_core::finding::{Label, Role};
+use gainsay_core::text::{File, FileId, Files};
 
 /// How many spots are shown in their lines; further ones are told in a line each.
 const SHOWN: usize = 10;
@@ -144,7 +144,7 @@ fn marked_from(file: &File, line: &Range<usize>, extent: &Extent) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
+    use gainsay_core::text::Span;
 
     /// The lines of the excerpts, marks in brackets.
     fn shown(text: &str, words: &[&str]) -> Vec<String> {

@@ -10,12 +10,12 @@ use super::head::thread_id;
 use super::link::{Links, Spot};
 use super::prose::Prose;
 use super::{Block, made, pack, place};
-use crate::check::Agreement;
-use crate::check::audit::Thread;
-use crate::finding::{Finding, FindingKind, Strength};
 use crate::report::audit::AuditReport;
 use crate::report::counted;
-use crate::rule::Severity;
+use gainsay_core::check::Agreement;
+use gainsay_core::check::audit::Thread;
+use gainsay_core::finding::{Finding, FindingKind, Strength};
+use gainsay_core::rule::Severity;
 
 /// How many findings are on the page in full.
 const FULL: usize = 100;

@@ -6,11 +6,11 @@ use sha2::{Digest, Sha256};
 
 use super::findings::{Findings, kind};
 use super::{PageFacts, SCRIPT, STYLE};
-use crate::check::audit::Thread;
-use crate::claim::{When, when};
 use crate::report::audit::AuditReport;
 use crate::report::counted;
-use crate::rule::Severity;
+use gainsay_core::check::audit::Thread;
+use gainsay_core::date::{self, When};
+use gainsay_core::rule::Severity;
 
 /// How many things are listed.
 const THINGS: usize = 500;
@@ -110,7 +110,7 @@ fn listed(facts: &PageFacts<'_>) -> Vec<(&'static str, String)> {
     let paths = (!facts.paths.is_empty()).then(|| ("Looked at", facts.paths.join(", ")));
     let today = facts
         .today
-        .map(|day| ("Day of the run", when::show(When { first: day, last: day, throughout: true })));
+        .map(|day| ("Day of the run", date::show(When { first: day, last: day, throughout: true })));
     paths.into_iter().chain(facts.filters.iter().cloned()).chain(today).collect()
 }
 

@@ -8,7 +8,7 @@ use percent_encoding::utf8_percent_encode;
 use url::Url;
 
 use crate::report::sarif::uri::{ENCODED, builtin};
-use crate::text::{File, Files, Span};
+use gainsay_core::text::{File, Files, Span};
 
 /// A line of a file, and the way to it.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]

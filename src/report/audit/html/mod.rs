@@ -26,9 +26,9 @@ use self::head::Head;
 use self::link::Links;
 use self::tables::Tables;
 use super::AuditReport;
-use crate::claim::Day;
 use crate::report::{Inert, Spelling, quiet, safe};
-use crate::rule::Severity;
+use gainsay_core::date::Day;
+use gainsay_core::rule::Severity;
 
 /// How much of packed claims a page holds, in bytes.
 const CLAIMS: usize = 9_000_000;

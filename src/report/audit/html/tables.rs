@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use askama::Template;
 
-use crate::check::audit::{Audit, Between, Coverage, SourceRow};
 use crate::report::counted;
+use gainsay_core::check::audit::{Audit, Between, Coverage, SourceRow};
 
 /// How many sources are held against each other.
 const SIZE: usize = 40;
@@ -93,7 +93,7 @@ impl<'a> Matrix<'a> {
         let left = met.len().saturating_sub(SIZE);
         met.truncate(SIZE);
         let cell = |one: &str, other: &str| pairs.get(&(one, other)).map(|between| Cell::of(between));
-        let row = |one: &crate::check::audit::Called<'a>| MatrixRow {
+        let row = |one: &gainsay_core::check::audit::Called<'a>| MatrixRow {
             name: one.name,
             cells: met.iter().map(|other| cell(one.id, other.id)).collect(),
         };

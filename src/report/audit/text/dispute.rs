@@ -7,9 +7,9 @@ use textwrap::core::display_width;
 use super::Teller;
 use super::grid::{Align, Grid};
 use super::timeline::{self, dated};
-use crate::check::audit::{ClaimRow, Dispute, Side};
-use crate::finding::Finding;
 use crate::report::{counted, safe, spot, word};
+use gainsay_core::check::audit::{ClaimRow, Dispute, Side};
+use gainsay_core::finding::Finding;
 
 /// How many claims of a side are told.
 const CLAIMS: usize = 12;

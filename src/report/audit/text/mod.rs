@@ -12,11 +12,11 @@ use textwrap::core::display_width;
 
 use self::grid::{Align, Grid};
 use super::AuditReport;
-use crate::check::Agreement;
-use crate::check::audit::Thread;
-use crate::finding::FindingKind;
 use crate::report::{Inert, Spelling, Style, Theme, counted, quiet, safe};
-use crate::rule::Severity;
+use gainsay_core::check::Agreement;
+use gainsay_core::check::audit::Thread;
+use gainsay_core::finding::FindingKind;
+use gainsay_core::rule::Severity;
 
 /// How many agreements about one thing are told.
 const AGREEMENTS: usize = 5;

@@ -3,8 +3,8 @@
 use std::io;
 
 use super::{Teller, cell, share, table};
-use crate::check::audit::{Between, Coverage};
 use crate::report::counted;
+use gainsay_core::check::audit::{Between, Coverage};
 
 /// How many sources are told.
 const SOURCES: usize = 40;

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::grid::cut;
-use crate::check::audit::{Bar, ChartAxis, Dispute};
-use crate::claim::{Day, When, when};
 use crate::report::{Style, safe};
-use crate::value::show;
+use gainsay_core::check::audit::{Bar, ChartAxis, Dispute};
+use gainsay_core::date::{self, Day, When};
+use gainsay_core::value::show;
 
 /// How many claims are drawn.
 pub(super) const LINES: usize = 24;
@@ -192,7 +192,7 @@ fn named(at: Decimal, axis: &ChartAxis<'_>) -> String {
         }
         ChartAxis::Days => {
             let day = at.to_i32().map_or(Day::MAX, Day);
-            when::show(When { first: day, last: day, throughout: true })
+            date::show(When { first: day, last: day, throughout: true })
         }
         ChartAxis::Sides => String::new(),
     }
@@ -200,5 +200,5 @@ fn named(at: Decimal, axis: &ChartAxis<'_>) -> String {
 
 /// The date of a claim in words.
 pub(super) fn dated(when: Option<When>) -> String {
-    when.map_or_else(|| "undated".to_owned(), when::show)
+    when.map_or_else(|| "undated".to_owned(), date::show)
 }

@@ -11,8 +11,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use self::place::Slots;
 use self::scale::{Scale, Tick};
-use crate::check::audit::{Bar, ChartAxis, ClaimRow, Dispute, Mark, Side};
-use crate::claim::{Day, When, when};
+use gainsay_core::check::audit::{Bar, ChartAxis, ClaimRow, Dispute, Mark, Side};
+use gainsay_core::date::{self, Day, When};
 
 /// Size of the picture, in its own units.
 const WIDTH: f64 = 680.0;
@@ -426,7 +426,7 @@ fn revisions(marks: &[(usize, &Mark<'_>)], drawn: &[Drawn]) -> Vec<String> {
 fn title(dispute: &Dispute<'_>, marks: usize) -> String {
     let claims = crate::report::counted(marks, "claim", "claims");
     let sides = crate::report::counted(dispute.sides.len(), "position", "positions");
-    let days = dispute.days.map(|days| format!(", {}", when::show(days))).unwrap_or_default();
+    let days = dispute.days.map(|days| format!(", {}", date::show(days))).unwrap_or_default();
     format!("{claims} of {sides}{days}")
 }
 
@@ -443,7 +443,7 @@ fn description(dispute: &Dispute<'_>) -> String {
 
 /// A claim in a line.
 fn told(claim: &ClaimRow<'_>) -> String {
-    let when = claim.when.map(|when| format!(", {}", when::show(when))).unwrap_or_default();
+    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
     let allows = claim.allows.as_deref().map(|allows| format!(", allows {allows}")).unwrap_or_default();
     format!("{}: {}{when}: {}{allows}", claim.id, claim.source.name, claim.value)
 }

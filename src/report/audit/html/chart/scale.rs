@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
-use crate::claim::{Day, When, when};
-use crate::value::show::number;
+use gainsay_core::date::{self, Day, When};
+use gainsay_core::value::show::number;
 
 /// A value on an axis, and what is written beside it.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,7 +131,7 @@ const MONDAY: i32 = 3;
 impl Step {
     /// Ticks from `first` to `last`; eight where there are more than seven.
     fn ticks(self, first: i32, last: i32) -> Vec<Tick> {
-        let tick = |when: When| Tick { at: f64::from(when.first.0), label: when::show(when) };
+        let tick = |when: When| Tick { at: f64::from(when.first.0), label: date::show(when) };
         let all = self.starts(first).take_while(|when| when.first.0 <= last);
         all.skip_while(|when| when.first.0 < first).take(8).map(tick).collect()
     }
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn days(first: &str, last: &str) -> Vec<String> {
-        let day = |text: &str| f64::from(when::parse(text).unwrap().first.0);
+        let day = |text: &str| f64::from(date::parse(text).unwrap().first.0);
         let ticks = Scale::exact(day(first), day(last)).days();
         ticks.into_iter().map(|tick| tick.label).collect()
     }

@@ -1,0 +1,206 @@
+//! Source against source: how often two of them agree, conflict, or cannot be compared.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use super::super::compare::share_a_day;
+use super::super::scheme;
+use super::super::standing::Ends;
+use super::super::topic::{Scope, Topic};
+use super::super::undetermined::{Gaps, Missing};
+use super::super::verdict::{Harmony, Judge, Verdict};
+use super::Audit;
+use super::row::{Called, source};
+use gainsay_yaml::text::Name;
+
+/// About how many pairs of claims are held against each other in all. Where there are more, each claim is held against
+/// those nearest in time, fewer the more pairs there are: claims far apart seldom stand on a common day.
+const PAIRS: u64 = 1 << 25;
+
+/// How two sources stand to each other, in pairs of claims of which both are, one way or the other, asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Between<'a> {
+    /// The source that comes first by its id.
+    pub one: Called<'a>,
+    /// The other.
+    pub other: Called<'a>,
+    /// How many pairs are held against each other and can both be true.
+    pub agree: u64,
+    /// How many conflict.
+    pub conflict: u64,
+    /// How many cannot be told, since a place, a date or a unit is missing.
+    pub undetermined: u64,
+    /// The source that both are part of.
+    pub parent: Option<Called<'a>>,
+}
+
+/// The counts of two sources.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    agree: u64,
+    conflict: u64,
+    undetermined: u64,
+}
+
+/// Counts by two sources, the one with the smaller number in front.
+type Table = HashMap<(Name, Name), Counts>;
+
+/// The claims of one topic that are held against each other, as indices into its boxes, in the order of time.
+struct Field {
+    /// Those of each scope; each of them is held against all others.
+    scopes: IndexMap<Scope, Vec<usize>>,
+    /// A part and a whole around it.
+    nested: Vec<(Scope, Scope)>,
+    /// Those that lack something, and those that have it.
+    gaps: Vec<[Vec<usize>; 2]>,
+}
+
+impl Field {
+    fn of(&self, scope: Scope) -> &[usize] {
+        self.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The sides that are held against each other.
+    fn sides(&self) -> impl Iterator<Item = [&[usize]; 2]> {
+        let nested = self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)]);
+        nested.chain(self.gaps.iter().map(|[lacking, having]| [lacking.as_slice(), having]))
+    }
+
+    /// How many pairs there are.
+    fn pairs(&self) -> u64 {
+        let within = self.scopes.values().map(|claims| times(claims.len(), claims.len()) / 2);
+        within.chain(self.sides().map(|[one, other]| times(one.len(), other.len()))).sum()
+    }
+}
+
+fn times(one: usize, other: usize) -> u64 {
+    (one as u64).saturating_mul(other as u64)
+}
+
+impl<'r> Audit<'r> {
+    /// How each two sources stand that have any claims to hold against each other; those that conflict most come first.
+    ///
+    /// A claim against another is counted once. Claims that never stand at the same time are not counted, nor are those of
+    /// which one merely passes on what the other's source says.
+    #[must_use]
+    pub fn between(&self) -> Vec<Between<'_>> {
+        let fields: Vec<Field> = self.ready.topics.par_iter().map(|topic| self.field(topic)).collect();
+        let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
+        let of_topic = |(topic, field)| self.of_topic(topic, field, pairs);
+        let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic);
+        let table = tables.reduce(Table::new, |one, other| {
+            let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
+            for (pair, counts) in few {
+                let sum = all.entry(pair).or_default();
+                sum.agree += counts.agree;
+                sum.conflict += counts.conflict;
+                sum.undetermined += counts.undetermined;
+            }
+            all
+        });
+        let mut rows: Vec<Between<'_>> = table
+            .into_iter()
+            .map(|((a, b), counts)| {
+                let (one, other) = (source(a, &self.context), source(b, &self.context));
+                let (one, other) = if other.id < one.id { (other, one) } else { (one, other) };
+                let parent = self.context.sources.common_parent(a, b);
+                let parent = parent.map(|parent| source(parent, &self.context));
+                let Counts { agree, conflict, undetermined } = counts;
+                Between { one, other, agree, conflict, undetermined, parent }
+            })
+            .collect();
+        rows.sort_by(|a, b| {
+            let counts = |row: &Between<'_>| (row.conflict, row.agree, row.undetermined);
+            counts(b).cmp(&counts(a)).then_with(|| (a.one.id, a.other.id).cmp(&(b.one.id, b.other.id)))
+        });
+        rows
+    }
+
+    fn field(&self, topic: &Topic<'r>) -> Field {
+        let asked = |side: &[usize]| -> Vec<usize> {
+            let beside = |&at: &usize| {
+                topic.boxes[at].speaks() && self.wanted.beside(topic.boxes[at].claim, &self.context)
+            };
+            side.iter().copied().filter(beside).collect()
+        };
+        let nested =
+            topic.scopes.keys().flat_map(|&part| topic.around(part).iter().map(move |&whole| (part, whole)));
+        let rules = scheme::compare_rules(topic, &self.context);
+        let mut gaps =
+            rules.first().map(|main| Gaps::new(topic, &topic.measure(main)).all()).unwrap_or_default();
+        // Claims with and without a date are of one scope, and so held against each other anyway.
+        gaps.retain(|gap| gap.missing != Missing::Date);
+        Field {
+            scopes: topic.scopes.iter().map(|(&scope, claims)| (scope, asked(claims))).collect(),
+            nested: nested.collect(),
+            gaps: gaps.iter().map(|gap| [asked(&gap.lacking), asked(&gap.against)]).collect(),
+        }
+    }
+
+    /// The counts of one topic, where there are so many pairs in all.
+    fn of_topic(&self, topic: &Topic<'r>, field: &Field, pairs: u64) -> Table {
+        // Against how many of so many claims each is held.
+        let reach = |claims: usize| match pairs {
+            ..=PAIRS => claims,
+            _ => usize::try_from(u128::from(times(claims, 1)) * u128::from(PAIRS) / u128::from(pairs))
+                .unwrap_or(claims)
+                .max(1),
+        };
+        let judge = Judge::new(topic, &self.context);
+        let mut table = Table::new();
+        let mut judge = |a: usize, b: usize| self.count(&judge, topic, (a, b), &mut table);
+        for claims in field.scopes.values() {
+            for (index, &a) in claims.iter().enumerate() {
+                claims[index + 1..].iter().take(reach(claims.len())).for_each(|&b| judge(a, b));
+            }
+        }
+        for [side, other] in field.sides() {
+            each_with_nearest(side, other, reach(other.len()), topic, &mut judge);
+        }
+        table
+    }
+
+    fn count(&self, judge: &Judge<'_, 'r>, topic: &Topic<'_>, (a, b): (usize, usize), table: &mut Table) {
+        let (one, other) = (topic.boxes[a].claim.source.value, topic.boxes[b].claim.source.value);
+        let asked = || [one, other].iter().any(|&id| self.wanted.source(self.context.text(id)));
+        if one == other || !asked() {
+            return;
+        }
+        let pair = if one.number() < other.number() { (one, other) } else { (other, one) };
+        match judge.judge(a, b).verdict {
+            Verdict::Conflicting(_) => table.entry(pair).or_default().conflict += 1,
+            Verdict::Undetermined(_) => table.entry(pair).or_default().undetermined += 1,
+            Verdict::Compatible(Harmony::NeverTogether) | Verdict::NotCompared(_) => {}
+            Verdict::Compatible(_) if together(&topic.boxes[a].ends(), &topic.boxes[b].ends()) => {
+                table.entry(pair).or_default().agree += 1;
+            }
+            Verdict::Compatible(_) => {}
+        }
+    }
+}
+
+/// Whether two claims, or ends of them that could conflict, stand on a common day.
+fn together(a: &Ends, b: &Ends) -> bool {
+    let ends = |low: &Ends, high: &Ends| {
+        low.low.is_some_and(|low| high.highs().any(|high| share_a_day(&low, &high, 0)))
+    };
+    a.whole.from.max(b.whole.from) <= a.whole.to.min(b.whole.to) || ends(a, b) || ends(b, a)
+}
+
+/// Holds each claim of one side against so many of the other that are nearest in time.
+fn each_with_nearest(
+    side: &[usize],
+    other: &[usize],
+    reach: usize,
+    topic: &Topic<'_>,
+    judge: &mut impl FnMut(usize, usize),
+) {
+    let day = |at: usize| topic.boxes[at].time.map(|time| time.when.first);
+    for &a in side {
+        let from = other.partition_point(|&b| day(b) < day(a)).saturating_sub(reach / 2);
+        let from = from.min(other.len().saturating_sub(reach));
+        other[from..].iter().take(reach).for_each(|&b| judge(a, b));
+    }
+}

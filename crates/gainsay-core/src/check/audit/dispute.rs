@@ -1,0 +1,213 @@
+//! One finding in full: its sides, and where their claims lie on one chart over time.
+
+use rust_decimal::Decimal;
+
+use super::super::reading::Axis;
+use super::super::topic::{ClaimBox, Topic};
+use super::Audit;
+use super::row::ClaimRow;
+use crate::date::{Day, When};
+use crate::finding::{Finding, Position};
+use crate::value::{Interval, Point, Ranges};
+
+/// A finding with its sides.
+#[derive(Debug, Clone)]
+pub struct Dispute<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// What the heights of its marks mean; nothing where its claims do not lie on one axis.
+    pub axis: Option<ChartAxis<'a>>,
+    /// The sides: the positions of a conflict in ascending order, else each claim in the order of the labels.
+    pub sides: Vec<Side<'a>>,
+    /// The days that its claims speak of, first to last; nothing where none bears a date. Either may lie without end.
+    pub days: Option<When>,
+}
+
+/// What the heights of marks mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChartAxis<'a> {
+    /// Numbers, in that unit where they bear one.
+    Numbers(Option<&'a str>),
+    /// The steps of a scale, the lowest at 0.
+    Stages(Vec<&'a str>),
+    /// Days, counted from 1970-01-01.
+    Days,
+    /// Words have no order but that of the sides: side 0 at 0.
+    Sides,
+}
+
+/// One side of a finding.
+#[derive(Debug, Clone)]
+pub struct Side<'a> {
+    /// The value as one of its claims words it.
+    pub value: String,
+    /// What all of its claims allow, in words; nothing where that cannot be said in one.
+    pub allows: Option<String>,
+    /// How many independent origins its claims have.
+    pub origins: usize,
+    /// How many claims it has.
+    pub total: usize,
+    /// The claims, the one that says it best in front; of very many the first.
+    pub claims: Vec<Mark<'a>>,
+}
+
+/// A claim on a chart.
+#[derive(Debug, Clone)]
+pub struct Mark<'a> {
+    /// The claim.
+    pub claim: ClaimRow<'a>,
+    /// What it allows on the axis of the chart, ascending; nothing where it has no place on that.
+    pub bars: Vec<Bar>,
+}
+
+/// A range of an axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bar {
+    /// Its low end; nothing where it is open below.
+    pub low: Option<Decimal>,
+    /// Its high end; nothing where it is open above.
+    pub high: Option<Decimal>,
+    /// Whether a hedge such as "about" moved the low end.
+    pub low_hedged: bool,
+    /// Whether a hedge moved the high end.
+    pub high_hedged: bool,
+}
+
+/// A claim of the finding, with its box where it could be read.
+type Member<'a, 'r> = (usize, Option<(&'a Topic<'r>, &'a ClaimBox<'r>)>);
+
+impl<'r> Audit<'r> {
+    /// The finding with that index, in full; of each side no more than `most` claims.
+    #[must_use]
+    pub fn dispute(&self, finding: usize, most: usize) -> Dispute<'_> {
+        let finding = &self.findings[finding];
+        let sides: Vec<(Option<&Position>, Vec<usize>)> = if finding.positions.is_empty() {
+            self.claims_of(finding).into_iter().map(|claim| (None, vec![claim])).collect()
+        } else {
+            let claims =
+                |position: &Position| position.claims.iter().filter_map(|id| self.find(id)).collect();
+            finding.positions.iter().map(|position| (Some(position), claims(position))).collect()
+        };
+        let members: Vec<Member<'_, 'r>> =
+            sides.iter().flat_map(|(_, claims)| claims).map(|&claim| self.member(claim)).collect();
+        let axis = axis(&members);
+        let days = days(&members);
+        let sides = sides.into_iter().enumerate().map(|(number, (position, claims))| {
+            let shown: Vec<Member<'_, 'r>> = claims.iter().map(|&claim| self.member(claim)).collect();
+            let allows = common(&shown);
+            let marks = shown.iter().take(most).map(|&(index, boxed)| Mark {
+                claim: self.row(index),
+                bars: axis
+                    .as_ref()
+                    .zip(boxed)
+                    .map(|(axis, (topic, said))| bars(axis, number, topic, said))
+                    .unwrap_or_default(),
+            });
+            let marks: Vec<Mark<'_>> = marks.collect();
+            let first = || marks.first().map(|mark| mark.claim.value.clone()).unwrap_or_default();
+            Side {
+                value: position.map_or_else(first, |position| position.value.clone()),
+                allows,
+                origins: position.map_or(1, |position| position.origins),
+                total: claims.len(),
+                claims: marks,
+            }
+        });
+        Dispute { finding, sides: sides.collect(), axis, days }
+    }
+
+    fn member(&self, claim: usize) -> Member<'_, 'r> {
+        let boxed = self.boxed(claim).map(|(topic, at)| {
+            let topic = &self.ready.topics[topic];
+            (topic, &topic.boxes[at])
+        });
+        (claim, boxed)
+    }
+}
+
+/// The axis that all `members` lie on.
+fn axis<'a>(members: &[Member<'a, '_>]) -> Option<ChartAxis<'a>> {
+    let mut read = members.iter().filter_map(|(_, boxed)| *boxed);
+    let (topic, first) = read.next()?;
+    let one = |(other, said): (&Topic<'_>, &ClaimBox<'_>)| match (&topic.axis, &other.axis) {
+        (Axis::Quantity(_), Axis::Quantity(_)) => {
+            topic.axis.shown_unit(first.scope.unit) == other.axis.shown_unit(said.scope.unit)
+        }
+        _ => topic.thing == other.thing,
+    };
+    if !read.all(one) {
+        return None;
+    }
+    Some(match &topic.axis {
+        Axis::Quantity(_) => ChartAxis::Numbers(topic.axis.shown_unit(first.scope.unit)),
+        Axis::Stage(scale) => ChartAxis::Stages(scale.names().collect()),
+        Axis::Date => ChartAxis::Days,
+        Axis::Flag | Axis::Words(_) => ChartAxis::Sides,
+    })
+}
+
+/// The days that `members` speak of.
+fn days(members: &[Member<'_, '_>]) -> Option<When> {
+    let spoken = members.iter().filter_map(|(_, boxed)| {
+        let (_, said) = (*boxed)?;
+        said.time.map(|time| (time.when.first, time.when.last)).or(said.scope.period)
+    });
+    spoken.fold(None, |days: Option<When>, (first, last): (Day, Day)| {
+        let (first, last) = days.map_or((first, last), |days| (first.min(days.first), last.max(days.last)));
+        Some(When { first, last, throughout: true })
+    })
+}
+
+/// What all `members` allow, where they speak of one scope of one thing.
+fn common(members: &[Member<'_, '_>]) -> Option<String> {
+    let (topic, first) = members.first()?.1?;
+    let mut shared = first.allowed.plain.clone();
+    for (_, boxed) in members {
+        let (other, said) = (*boxed)?;
+        if other.thing != topic.thing || said.scope.unit != first.scope.unit {
+            return None;
+        }
+        shared = shared.intersection(&said.allowed.plain);
+    }
+    (!shared.intervals().is_empty()).then(|| topic.axis.show(&shared, first.scope.unit))
+}
+
+/// What a claim allows on the axis, as one of the side with that number.
+fn bars(axis: &ChartAxis<'_>, side: usize, topic: &Topic<'_>, said: &ClaimBox<'_>) -> Vec<Bar> {
+    if *axis == ChartAxis::Sides {
+        let at = Some(Decimal::from(side));
+        return vec![Bar { low: at, high: at, low_hedged: false, high_hedged: false }];
+    }
+    let (plain, doubled) = (&said.allowed.plain, &said.allowed.doubled);
+    let number = |point: Option<Point>| {
+        let point = point?;
+        topic.axis.number(point, said.scope.unit).or(Some(point.at))
+    };
+    let bar = |interval: &Interval| {
+        let around = around(doubled, interval);
+        let moved =
+            |end: fn(&Interval) -> Option<Point>| around.is_some_and(|wide| end(wide) != end(interval));
+        Bar {
+            low: number(interval.low),
+            high: number(interval.high),
+            low_hedged: interval.low.is_some() && moved(|interval| interval.low),
+            high_hedged: interval.high.is_some() && moved(|interval| interval.high),
+        }
+    };
+    let bars = plain.intervals().iter().map(bar);
+    match axis {
+        ChartAxis::Stages(names) => bars.map(|bar| ended(bar, names.len())).collect(),
+        _ => bars.collect(),
+    }
+}
+
+/// Nothing lies beyond the last of so many stages.
+fn ended(bar: Bar, stages: usize) -> Bar {
+    let last = Decimal::from(stages.saturating_sub(1));
+    Bar { high: bar.high.or(bar.low.filter(|low| *low >= last)), ..bar }
+}
+
+/// The interval of `set` around another one.
+fn around<'s>(set: &'s Ranges, interval: &Interval) -> Option<&'s Interval> {
+    set.intervals().iter().find(|wide| wide.holds(*interval))
+}

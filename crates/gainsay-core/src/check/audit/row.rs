@@ -1,0 +1,178 @@
+//! One claim as a row of a table.
+
+use rust_decimal::Decimal;
+
+use super::super::context::Context;
+use super::super::findings::value_span;
+use super::super::standing::{End, Ender};
+use super::super::topic::Topic;
+use super::super::words;
+use super::Audit;
+use crate::claim::{Claim, Details, Stance};
+use crate::date::When;
+use crate::value::Point;
+use gainsay_yaml::text::{Name, Span, Text};
+
+/// An id, and the name that is shown for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Called<'a> {
+    /// The id.
+    pub id: &'a str,
+    /// The name to show; the id where there is none.
+    pub name: &'a str,
+}
+
+/// A claim, with all that a table tells of it. It is made when it is asked for; none is kept.
+#[derive(Debug, Clone)]
+pub struct ClaimRow<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Who makes it.
+    pub source: Called<'a>,
+    /// The grade of the source by the Admiralty code, `A` to `F`.
+    pub reliability: Option<char>,
+    /// The grade of the claim by the Admiralty code, 1 to 6.
+    pub credibility: Option<u8>,
+    /// Whom it passes on.
+    pub cites: Option<Called<'a>>,
+    /// What it is about.
+    pub subject: Option<Called<'a>>,
+    /// What is claimed of that.
+    pub attribute: Called<'a>,
+    /// Where.
+    pub place: Option<Called<'a>>,
+    /// The named part of the subject that alone is spoken of.
+    pub scope: Option<&'a str>,
+    /// The value as worded; a share and a denial say that they are there.
+    pub value: String,
+    /// What the source does with the value.
+    pub stance: Stance,
+    /// What that allows, in words; nothing where the value cannot be read.
+    pub allows: Option<String>,
+    /// The lowest number that is allowed, in `unit`; nothing where that end is open, or values are no numbers.
+    pub low: Option<Decimal>,
+    /// The highest.
+    pub high: Option<Decimal>,
+    /// The unit of `low` and `high`; nothing where they bear none.
+    pub unit: Option<&'a str>,
+    /// When it is meant to be true: its as-of date, else the period that it is of, else the day of its publication.
+    pub when: Option<When>,
+    /// When it was said.
+    pub published: Option<When>,
+    /// The days on which its low end stands; nothing where it has none, or it stands on no day.
+    pub low_stands: Option<When>,
+    /// The days on which its high end stands.
+    pub high_stands: Option<When>,
+    /// The later claim of the same source that gave up either end of it first.
+    pub revised_by: Option<&'a str>,
+    /// Whether it only passes on what a source says that is here itself.
+    pub echo: bool,
+    /// Whether it is in a conflict.
+    pub in_conflict: bool,
+    /// Who spoke for the source.
+    pub speaker: Option<&'a str>,
+    /// Who carried it.
+    pub publisher: Option<&'a str>,
+    /// Where it can be read; untrusted, like everything from claim files.
+    pub url: Option<&'a str>,
+    /// The source's own words.
+    pub quote: Option<&'a str>,
+    /// The words that findings underline for it.
+    pub span: Span,
+    /// The whole record.
+    pub record: Span,
+}
+
+impl ClaimRow<'_> {
+    /// The grades of its source and of itself by the Admiralty code, as one is written behind the other: `B2`.
+    #[must_use]
+    pub fn grade(&self) -> Option<String> {
+        words::grade(self.reliability, self.credibility)
+    }
+}
+
+impl Audit<'_> {
+    /// The row of the claim with that index.
+    #[must_use]
+    pub fn row(&self, index: usize) -> ClaimRow<'_> {
+        let claim = &self.context.records.claims[index];
+        let row = plain(claim, self.in_conflict[index], &self.context);
+        match self.boxed(index) {
+            Some((topic, at)) => read(row, &self.ready.topics[topic], at, &self.context),
+            None => row,
+        }
+    }
+}
+
+/// What the record says by itself.
+fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> ClaimRow<'a> {
+    let details = claim.details.as_ref();
+    let text =
+        |of: fn(&Details) -> Option<&Text>| details.and_then(of).map(|text| text.as_str(context.files));
+    ClaimRow {
+        id: context.id(claim),
+        source: source(claim.source.value, context),
+        reliability: context.grade(claim.source.value),
+        credibility: details.and_then(Details::credibility).map(|grade| grade.value),
+        cites: claim.cites.map(|cites| source(cites.value, context)),
+        subject: claim.subject.map(|subject| called(subject.value, context.subject(subject.value), context)),
+        attribute: called(claim.attribute.value, context.text(claim.attribute.value), context),
+        place: claim.place.map(|place| called(place.value, context.place(place.value), context)),
+        scope: claim.scope.map(|scope| context.text(scope.value)),
+        value: claim.worded(context.files),
+        stance: claim.stance,
+        allows: None,
+        low: None,
+        high: None,
+        unit: None,
+        when: claim.as_of.or(claim.during).or(claim.published).map(|when| when.value),
+        published: claim.published.map(|published| published.value),
+        low_stands: None,
+        high_stands: None,
+        revised_by: None,
+        echo: false,
+        in_conflict,
+        speaker: text(Details::speaker),
+        publisher: text(Details::publisher),
+        url: text(Details::url),
+        quote: text(Details::quote),
+        span: value_span(claim),
+        record: claim.span,
+    }
+}
+
+/// Adds what the engine makes of it.
+fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Context<'_>) -> ClaimRow<'a> {
+    let said = &topic.boxes[at];
+    let ends = said.ends();
+    let days = |end: End| When::every(end.from, end.to);
+    let enders = [ends.enders.low, ends.enders.high];
+    let enders = enders.into_iter().filter_map(Ender::claim);
+    let first = enders.min_by_key(|&at| (topic.boxes[at].time.map(|time| time.when.first), at));
+    let shown = |point: Option<Point>| point.and_then(|point| topic.axis.number(point, said.scope.unit));
+    let allows = match said.claim.stance {
+        Stance::Unconfirmed => "anything".to_owned(),
+        _ => topic.axis.show(&said.allowed.plain, said.scope.unit),
+    };
+    ClaimRow {
+        attribute: Called { name: words::attribute(topic, context), ..row.attribute },
+        allows: Some(allows),
+        low: shown(said.allowed.plain.low()),
+        high: shown(said.allowed.plain.high()),
+        unit: topic.axis.shown_unit(said.scope.unit),
+        when: said.claim.during.map(|during| during.value).or(said.time.map(|time| time.when)),
+        low_stands: ends.low.and_then(days),
+        high_stands: ends.high.and_then(days),
+        revised_by: first.map(|at| context.id(topic.boxes[at].claim)),
+        echo: said.echo,
+        ..row
+    }
+}
+
+pub(super) fn source<'a>(id: Name, context: &'a Context<'_>) -> Called<'a> {
+    called(id, context.source(id), context)
+}
+
+pub(super) fn called<'a>(id: Name, name: &'a str, context: &'a Context<'_>) -> Called<'a> {
+    Called { id: context.text(id), name }
+}

@@ -1,0 +1,279 @@
+//! What an audit tells of small sets of claims.
+
+use std::fmt::Write;
+
+use rust_decimal::Decimal;
+
+use super::{Audit, Bar, ChartAxis, Dispute, Order, Wanted};
+use crate::date::{self, Day};
+use crate::finding::FindingKind;
+use crate::rule::Pattern;
+use crate::{check, claim, rule};
+use gainsay_yaml::text::{FileId, Files, Span, Spanned};
+
+/// Asks the audit of claims, each as `id, source, attribute, value, further keys`.
+fn ask<T>(claims: &[&str], wanted: Wanted, question: impl FnOnce(&Audit<'_>) -> T) -> T {
+    let mut text = "
+sources:
+  league:
+  a: { part-of: league, reliability: B }
+  b: { part-of: league }
+  c:
+  d:
+claims:
+"
+    .to_owned();
+    for claim in claims {
+        let mut keys = claim.splitn(5, ", ");
+        let mut next = || keys.next().unwrap_or_default();
+        let _ = write!(text, "  - {{ id: {}, source: {}, attribute: {}", next(), next(), next());
+        let _ = write!(text, ", value: \"{}\"", next());
+        let more = next();
+        let _ = writeln!(text, "{}{more} }}", if more.is_empty() { "" } else { ", " });
+    }
+    let mut files = Files::default();
+    let builtin = rule::add_builtin(&mut files);
+    let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+    let id = files.add("claims.yaml", text);
+    let records = claim::read(&files, &[id]);
+    assert_eq!(records.problems, Vec::new());
+    let findings = check::check(&files, &records, &rules);
+    question(&Audit::new(&files, &records, &rules, &findings, wanted))
+}
+
+fn all<T>(claims: &[&str], question: impl FnOnce(&Audit<'_>) -> T) -> T {
+    ask(claims, Wanted::default(), question)
+}
+
+fn pattern(text: &str) -> Vec<Pattern> {
+    vec![Pattern::new(Spanned::new(text.to_owned(), Span::whole(FileId::from_index(0)))).unwrap()]
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "filters and disputes have it so")]
+fn day(text: &str) -> Option<Day> {
+    Some(date::parse(text).unwrap().first)
+}
+
+fn ids(audit: &Audit<'_>) -> String {
+    audit.claims().map(|at| audit.row(at).id.to_owned()).collect::<Vec<_>>().join(" ")
+}
+
+const THINGS: [&str; 6] = [
+    "d1, a, deaths, 3, as-of: 2024-05-01",
+    "i1, a, injured, 10, as-of: 2024-05-05",
+    "i2, c, injured, 10, as-of: 2024-05-05",
+    "i3, d, injured, about 11, as-of: 2024-05-05",
+    "t1, a, troops, 100, as-of: 2024-05-03",
+    "t2, c, troops, 900, as-of: 2024-05-03",
+];
+
+#[test]
+fn things_come_in_the_order_that_is_asked_for() {
+    let order = |order| {
+        all(&THINGS, |audit| {
+            let threads = audit.threads(order).into_iter();
+            let told = threads.map(|thread| (thread.attribute.unwrap().id.to_owned(), thread.claims));
+            told.collect::<Vec<_>>()
+        })
+    };
+    let [deaths, injured, troops] = [("deaths", 1), ("injured", 3), ("troops", 2)];
+    let named = |order: [(&str, usize); 3]| order.map(|(name, count)| (name.to_owned(), count)).to_vec();
+    assert_eq!(order(Order::Severity), named([troops, deaths, injured]));
+    assert_eq!(order(Order::Date), named([injured, troops, deaths]));
+    assert_eq!(order(Order::Claims), named([injured, troops, deaths]));
+    assert_eq!(order(Order::Name), named([deaths, injured, troops]));
+}
+
+#[test]
+fn a_finding_is_told_in_its_thing() {
+    all(&THINGS, |audit| {
+        let threads = audit.threads(Order::Severity);
+        assert_eq!(threads[0].findings, audit.told());
+        assert_eq!(threads[0].latest, day("2024-05-03").unwrap());
+        let agreements = audit.agreements(&threads[2]);
+        assert_eq!(agreements.len(), 1);
+        assert_eq!(agreements[0].claims, ["i1", "i2"]);
+    });
+}
+
+#[test]
+fn claims_come_by_thing_and_date_once_each() {
+    assert_eq!(all(&THINGS, ids), "d1 i1 i2 i3 t1 t2");
+    let mixed = [
+        "x, a, deaths, no number at all, as-of: 2024-05-01",
+        "late, a, deaths, 4, as-of: 2024-05-02",
+        "early, b, deaths, 4, as-of: 2024-05-01",
+    ];
+    assert_eq!(all(&mixed, ids), "early late x");
+}
+
+#[test]
+fn filters_take_claims_and_what_is_found_about_them() {
+    let asked = |wanted: Wanted| ask(&THINGS, wanted, |audit| (ids(audit), audit.told().len()));
+    let wanted = Wanted::default;
+    assert_eq!(asked(wanted()), ("d1 i1 i2 i3 t1 t2".to_owned(), 1));
+    let attribute = Wanted { attribute: pattern("in*"), ..wanted() };
+    assert_eq!(asked(attribute), ("i1 i2 i3".to_owned(), 0));
+    assert_eq!(asked(Wanted { source: pattern("c"), ..wanted() }), ("i2 t2".to_owned(), 1));
+    assert_eq!(asked(Wanted { source: pattern("d"), ..wanted() }), ("i3".to_owned(), 0));
+    assert_eq!(asked(Wanted { subject: pattern("*"), ..wanted() }), (String::new(), 0));
+    let days = Wanted { from: day("2024-05-02"), to: day("2024-05-04"), ..wanted() };
+    assert_eq!(asked(days), ("t1 t2".to_owned(), 1));
+    let kind = Wanted { kind: vec![FindingKind::Revision], ..wanted() };
+    assert_eq!(asked(kind), ("d1 i1 i2 i3 t1 t2".to_owned(), 0));
+}
+
+#[test]
+fn days_leave_out_what_bears_no_date() {
+    let claims = ["u, a, birthplace, x", "v, a, birthplace, x, as-of: 2023/2025"];
+    let days = Wanted { from: day("2024-05-02"), ..Wanted::default() };
+    assert_eq!(ask(&claims, days, ids), "v");
+}
+
+#[test]
+fn a_source_that_is_asked_for_is_held_against_all_others() {
+    let pairs = |wanted| {
+        ask(&THINGS, wanted, |audit| {
+            let rows = audit.between();
+            rows.iter()
+                .map(|row| format!("{} {} {} {}", row.one.id, row.other.id, row.conflict, row.agree))
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(pairs(Wanted::default()), ["a c 1 1", "a d 0 1", "c d 0 1"]);
+    assert_eq!(pairs(Wanted { source: pattern("d"), ..Wanted::default() }), ["a d 0 1", "c d 0 1"]);
+    let attribute = Wanted { attribute: pattern("troops"), ..Wanted::default() };
+    assert_eq!(pairs(attribute), ["a c 1 0"]);
+}
+
+#[test]
+fn sources_know_what_they_do_and_what_is_done_to_them() {
+    let claims = [
+        "a1, a, troops, 100, as-of: 2024-05-01",
+        "a2, a, troops, 200, as-of: 2024-05-03",
+        "c1, c, troops, 900, 'as-of: 2024-05-01, cites: a'",
+    ];
+    let claims: Vec<String> = claims.iter().map(|claim| claim.replace('\'', "")).collect();
+    let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
+    all(&claims, |audit| {
+        let rows = audit.sources();
+        let told = |id: &str| {
+            let row = rows.iter().find(|row| row.source.id == id).unwrap();
+            [row.claims, row.revisions, row.misattributes, row.misattributed, row.echoes, row.unquoted]
+        };
+        assert_eq!(rows.iter().map(|row| row.source.id).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(told("a"), [2, 1, 0, 1, 0, 2]);
+        assert_eq!(told("c"), [1, 0, 1, 0, 1, 1]);
+        assert_eq!(rows[0].reliability, Some('B'));
+        assert_eq!(rows[0].part_of.map(|parent| parent.id), Some("league"));
+    });
+}
+
+#[test]
+fn coverage_counts_what_records_lack() {
+    let claims = [
+        "a1, a, troops, 100, as-of: 2024-05-01",
+        "c1, c, troops, 900, as-of: 2024-05-01, url: x, quote: y, credibility: 2",
+        "c2, c, troops, no number at all, during: 2024-05",
+        "c3, c, name, x",
+        "d1, d, troops, 100, as-of: 2024-05-01, cites: a",
+    ];
+    all(&claims, |audit| lacks_are_counted(&audit.coverage()));
+}
+
+fn lacks_are_counted(coverage: &super::Coverage) {
+    let &super::Coverage { claims, undated, ungraded, unquoted, unlinked, unplaced, .. } = coverage;
+    assert_eq!([claims, undated, ungraded, unquoted, unlinked, unplaced], [5, 1, 3, 4, 4, 5]);
+    let &super::Coverage { unread, second_hand, echoes, in_conflict, .. } = coverage;
+    assert_eq!([unread, second_hand, echoes, in_conflict], [1, 1, 1, 2]);
+}
+
+/// The one conflict among claims, with up to so many claims of each side.
+fn dispute<T>(claims: &[&str], most: usize, question: impl FnOnce(Dispute<'_>) -> T) -> T {
+    all(claims, |audit| {
+        let conflict = |at: &&usize| audit.findings[**at].kind == FindingKind::Conflict;
+        let told: Vec<&usize> = audit.told().iter().filter(conflict).collect();
+        assert_eq!(told.len(), 1, "{:?}", audit.findings);
+        question(audit.dispute(*told[0], most))
+    })
+}
+
+/// The bars of each claim of each side: `~` where a hedge moved the end, `..` where it is open.
+fn bars(dispute: &Dispute<'_>) -> Vec<String> {
+    let end = |at: Option<Decimal>, hedged: bool| {
+        let hedge = if hedged { "~" } else { "" };
+        at.map_or("..".to_owned(), |at| format!("{hedge}{}", at.normalize()))
+    };
+    let bar = |bar: &Bar| format!("{}-{}", end(bar.low, bar.low_hedged), end(bar.high, bar.high_hedged));
+    let marks = dispute.sides.iter().flat_map(|side| &side.claims);
+    let told = marks.map(|mark| {
+        format!("{}: {}", mark.claim.id, mark.bars.iter().map(bar).collect::<Vec<_>>().join(" "))
+    });
+    told.collect()
+}
+
+#[test]
+fn numbers_lie_on_their_axis_with_hedged_ends() {
+    let claims = [
+        "a1, a, troops, about 100, as-of: 2024-05-01",
+        "c1, c, troops, at least 900, as-of: 2024-05-02",
+        "d1, d, troops, 100, as-of: 2024-05-02",
+    ];
+    dispute(&claims, 9, |dispute| {
+        assert_eq!(dispute.axis, Some(ChartAxis::Numbers(Some("person"))));
+        assert_eq!(bars(&dispute), ["d1: 100-100", "a1: ~90-~110", "c1: 900-.."]);
+        let sides: Vec<_> = dispute.sides.iter().map(|side| (side.total, side.allows.as_deref())).collect();
+        assert_eq!(sides, [(2, Some("100")), (1, Some("at least 900"))]);
+        assert_eq!(dispute.days.map(|days| days.first), day("2024-05-01"));
+        assert_eq!(dispute.days.map(|days| days.last), day("2024-05-02"));
+    });
+    dispute(&claims, 1, |dispute| {
+        let shown: Vec<_> = dispute.sides.iter().map(|side| (side.total, side.claims.len())).collect();
+        assert_eq!(shown, [(2, 1), (1, 1)]);
+    });
+}
+
+#[test]
+fn steps_lie_on_the_scale() {
+    let claims = [
+        "a1, a, deployment, training, share: all, as-of: 2024-05-01",
+        "c1, c, deployment, deployed, share: some, as-of: 2024-05-01",
+    ];
+    dispute(&claims, 9, |dispute| {
+        let Some(ChartAxis::Stages(steps)) = &dispute.axis else { panic!("{:?}", dispute.axis) };
+        let step = |name: &str| steps.iter().position(|step| *step == name).unwrap();
+        let (training, deployed) = (step("training"), step("deployed"));
+        assert_eq!(bars(&dispute), [format!("a1: {training}-{training}"), format!("c1: {deployed}-..")]);
+    });
+}
+
+#[test]
+fn days_lie_on_the_calendar() {
+    let claims = ["a1, a, ended, 2024-05-04, as-of: 2024-06-01", "c1, c, ended, 2024-07, as-of: 2024-08-01"];
+    dispute(&claims, 9, |dispute| {
+        assert_eq!(dispute.axis, Some(ChartAxis::Days));
+        let days = ["2024-05-04", "2024-07-01", "2024-07-31"].map(|text| day(text).unwrap().0);
+        assert_eq!(bars(&dispute), [format!("a1: {0}-{0}", days[0]), format!("c1: {}-{}", days[1], days[2])]);
+    });
+}
+
+#[test]
+fn words_lie_where_their_side_does() {
+    let claims = ["a1, a, alive, yes", "c1, c, alive, no"];
+    dispute(&claims, 9, |dispute| {
+        assert_eq!(dispute.axis, Some(ChartAxis::Sides));
+        assert_eq!(bars(&dispute).iter().map(|bar| &bar[4..]).collect::<Vec<_>>(), ["0-0", "1-1"]);
+        assert_eq!(dispute.days, None);
+    });
+}
+
+#[test]
+fn a_denial_allows_what_lies_beside_it() {
+    let claims =
+        ["a1, a, generals, 3, as-of: 2024-05-01", "c1, c, generals, 3, as-of: 2024-05-01, stance: denies"];
+    dispute(&claims, 9, |dispute| {
+        let bars = bars(&dispute);
+        assert!(bars.contains(&"a1: 3-3".to_owned()), "{bars:?}");
+        assert!(bars.iter().any(|bar| bar.starts_with("c1: ..-") && bar.ends_with("-..")), "{bars:?}");
+    });
+}

@@ -1,0 +1,105 @@
+//! The examples of the rules, run like claims.
+
+use rayon::prelude::*;
+
+use super::{check, record_findings};
+use crate::claim;
+use crate::finding::{Finding, FindingKind};
+use crate::rule::{Example, Outcome, Rule, Rules, Task};
+use gainsay_yaml::text::{FileId, Files, Span};
+
+/// What an example came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseResult {
+    /// It must be reported, and is.
+    Reported,
+    /// It must not be reported, and is not.
+    Quiet,
+    /// It must be reported, and is not.
+    Missing,
+    /// It must not be reported, and is.
+    Noisy,
+    /// It cannot be run as it is written.
+    Wrong,
+}
+
+/// An example of a rule, and what it came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleResult {
+    /// Id of the rule.
+    pub rule: String,
+    /// The whole example.
+    pub span: Span,
+    /// What it came to.
+    pub outcome: CaseResult,
+    /// More about it, such as the message reported, or why it cannot be run.
+    pub detail: Option<String>,
+}
+
+/// Runs the examples of the rules named in `only`, or of all where it is empty, in the order of the rules.
+///
+/// `files` are the files that the rules were read from.
+#[must_use]
+pub fn run(files: &Files, rules: &Rules, only: &[String]) -> Vec<ExampleResult> {
+    let picked = rules.rules.values().filter(|rule| only.is_empty() || only.contains(&rule.id.value));
+    let cases: Vec<(&Rule, &Example)> =
+        picked.flat_map(|rule| rule.examples.iter().map(move |example| (rule, example))).collect();
+    // Spans of rules point into their files, so the examples are read beside them.
+    let mut all = Files::default();
+    for (_, file) in files.iter() {
+        all.add(file.path.clone(), file.text.clone());
+    }
+    let ids: Vec<FileId> = cases
+        .iter()
+        .map(|(rule, example)| all.add(format!("example of {}", rule.id.value), records(rule, example)))
+        .collect();
+    cases.par_iter().zip(ids).map(|(&(rule, example), id)| result(rule, example, &all, id, rules)).collect()
+}
+
+/// The example as a claim file. What a claim leaves out is made up: an id and a source of its own, the attribute that
+/// the rule compares.
+fn records(rule: &Rule, example: &Example) -> String {
+    let attribute = match &rule.task {
+        Task::Compare(patterns) => {
+            patterns.first().map(|pattern| pattern.text.value.replace(['*', '?'], "example"))
+        }
+        _ => None,
+    };
+    let attribute = attribute.unwrap_or_else(|| "example".to_owned());
+    let mut text = String::from("claims:\n");
+    for (number, claim) in example.claims.iter().enumerate() {
+        let made_up = format!(
+            "{{ id: claim-{number}, source: source-{number}, subject: example, attribute: {attribute} }}"
+        );
+        text.extend(["  - <<: [", &claim.yaml, ", ", &made_up, "]\n"]);
+    }
+    text
+}
+
+fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rules) -> ExampleResult {
+    let records = claim::read(files, &[id]);
+    let problem = records.problems.first().map(|problem| problem.message.clone());
+    let mut findings = check(files, &records, rules);
+    findings.extend(record_findings(files, &records, rules, None));
+    let by_rule = |finding: &Finding| rules.rules.contains_key(&finding.rule);
+    let unread = findings
+        .iter()
+        .find(|finding| finding.kind == FindingKind::Record && !by_rule(finding))
+        .map(|finding| finding.message.clone());
+    let reported = findings.iter().find(|finding| reports(finding, rule));
+    let (outcome, detail) = match (problem.or(unread), example.outcome, reported) {
+        (Some(problem), _, _) => (CaseResult::Wrong, Some(problem)),
+        (None, Outcome::Conflict, Some(finding)) => (CaseResult::Reported, Some(finding.message.clone())),
+        (None, Outcome::Conflict, None) => (CaseResult::Missing, None),
+        (None, Outcome::Agree, Some(finding)) => (CaseResult::Noisy, Some(finding.message.clone())),
+        (None, Outcome::Agree, None) => (CaseResult::Quiet, None),
+    };
+    ExampleResult { rule: rule.id.value.clone(), span: example.span, outcome, detail }
+}
+
+/// Whether the finding is one that the rule made of the claims.
+fn reports(finding: &Finding, rule: &Rule) -> bool {
+    let told = !matches!(finding.kind, FindingKind::Undetermined | FindingKind::Revision)
+        || matches!(rule.task, Task::Revisions);
+    finding.rule == rule.id.value && told
+}

@@ -1,0 +1,352 @@
+//! The claim model: plain data, names interned, every field with its spot.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::Copies;
+use crate::date::When;
+use crate::value::Share;
+use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text};
+
+/// What the source does with the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stance {
+    /// Says that it is so: the default.
+    #[default]
+    Asserts,
+    /// Says that it is not so.
+    Denies,
+    /// Neither: cannot confirm it, has not seen it. Contradicts nothing, and needs no value.
+    Unconfirmed,
+}
+
+/// A value as the record words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wording {
+    /// A scalar, as worded.
+    Scalar(Text),
+    /// `{ low: 8000, best: 10000, high: 12000 }`.
+    Figures(Box<Figures>),
+    /// A list: a set of names.
+    List(Box<List>),
+}
+
+impl Wording {
+    /// The spot of the whole value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Scalar(text) => text.span,
+            Self::Figures(figures) => figures.span,
+            Self::List(list) => list.span,
+        }
+    }
+}
+
+/// A value given as a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The whole list.
+    pub span: Span,
+    /// What it holds: at least one item.
+    pub items: Vec<Text>,
+}
+
+/// A value given by its figures; at least one of `low`, `best` and `high` is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// The whole mapping.
+    pub span: Span,
+    /// The source's own words, where the figures were worked out from them.
+    pub worded: Option<Text>,
+    /// The lowest value that the source allows.
+    pub low: Option<Text>,
+    /// The value that the source holds most likely; may bear a hedge.
+    pub best: Option<Text>,
+    /// The highest value that the source allows.
+    pub high: Option<Text>,
+}
+
+/// One claim: what a source said about an attribute of a subject.
+///
+/// Keys that the record leaves out are already filled in from its report.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The claim's id; made from the file's name and the claim's number in it where the record has none.
+    pub id: Spanned<Name>,
+    /// The whole record.
+    pub span: Span,
+    /// Who says it (canonical id, aliases resolved).
+    pub source: Spanned<Name>,
+    /// What it is about (canonical id, aliases resolved); a claim without one meets only such claims.
+    pub subject: Option<Spanned<Name>>,
+    /// What is claimed of the subject.
+    pub attribute: Spanned<Name>,
+    /// Where it holds (canonical id).
+    pub place: Option<Spanned<Name>>,
+    /// The named part of the subject that alone is spoken of.
+    pub scope: Option<Spanned<Name>>,
+    /// The value; `None` only where the stance is `unconfirmed`.
+    pub value: Option<Wording>,
+    /// What the source does with the value.
+    pub stance: Stance,
+    /// How much of the subject a status speaks of.
+    pub share: Option<Spanned<Share>>,
+    /// When it is meant to be true.
+    pub as_of: Option<Spanned<When>>,
+    /// The period within which it happened, instead of `as_of`.
+    pub during: Option<Spanned<When>>,
+    /// When it was said.
+    pub published: Option<Spanned<When>>,
+    /// Whose claim this passes on (canonical id).
+    pub cites: Option<Spanned<Name>>,
+    /// Whether the source says that this replaces what it said before.
+    pub correction: bool,
+    /// What few claims have.
+    pub details: Option<Details>,
+}
+
+impl Claim {
+    /// The value as the source words it.
+    #[must_use]
+    pub fn words(&self, files: &Files) -> Option<String> {
+        Some(match self.value.as_ref()? {
+            Wording::Scalar(text) => text.as_str(files).to_owned(),
+            Wording::Figures(figures) => figures.show(files),
+            Wording::List(list) => {
+                list.items.iter().map(|item| item.as_str(files)).collect::<Vec<_>>().join(", ")
+            }
+        })
+    }
+
+    /// The value as the source words it; a share and a denial say that they are there.
+    #[must_use]
+    pub fn worded(&self, files: &Files) -> String {
+        let Some(words) = self.words(files) else { return "not confirmed".to_owned() };
+        let share = self.share.map(|share| share.value.name()).filter(|share| *share != "all");
+        let share = share.map(|share| format!(" ({share})")).unwrap_or_default();
+        let not = if self.stance == Stance::Denies { "not: " } else { "" };
+        format!("{not}{words}{share}")
+    }
+}
+
+impl Claim {
+    /// Whether the record has something under a key of [`KEYS`](super::KEYS), itself or by its report. What has a default
+    /// counts as there, and so does the value that an unconfirmed claim does not need.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        let details = self.details.as_ref();
+        let text = |key| details.is_some_and(|details| details.get(key).is_some());
+        match key {
+            // An id that was made up has the spot of the record.
+            "id" => self.id.span.start != self.span.start,
+            "subject" => self.subject.is_some(),
+            "place" => self.place.is_some(),
+            "scope" => self.scope.is_some(),
+            "value" => self.value.is_some() || self.stance == Stance::Unconfirmed,
+            "share" => self.share.is_some(),
+            "as-of" => self.as_of.is_some() || self.during.is_some(),
+            "during" => self.during.is_some(),
+            "published" => self.published.is_some(),
+            "cites" => self.cites.is_some(),
+            "speaker" => text(Key::Speaker),
+            "publisher" => text(Key::Publisher),
+            "url" => text(Key::Url),
+            "text" => text(Key::Text),
+            "quote" => text(Key::Quote),
+            "credibility" => details.is_some_and(|details| details.credibility().is_some()),
+            "tags" => details.is_some_and(|details| details.tags().next().is_some()),
+            "note" => text(Key::Note),
+            _ => true,
+        }
+    }
+}
+
+impl Figures {
+    /// The words of the source, else the figures.
+    #[must_use]
+    pub fn show<'f>(&'f self, files: &'f Files) -> String {
+        let text = |text: &'f Option<Text>| text.as_ref().map(|text| text.as_str(files));
+        if let Some(worded) = text(&self.worded) {
+            return worded.to_owned();
+        }
+        match (text(&self.low), text(&self.best), text(&self.high)) {
+            (Some(low), _, Some(high)) => format!("{low} to {high}"),
+            (None, Some(best), _) | (Some(_), Some(best), None) => best.to_owned(),
+            (Some(low), None, None) => format!("at least {low}"),
+            (None, None, Some(high)) => format!("at most {high}"),
+            (None, None, None) => String::new(),
+        }
+    }
+}
+
+/// The parts of a claim that take no part in comparing. Most claims have one or two, so only those are held that are there;
+/// claims that have nothing but their report's share them.
+#[derive(Debug, Clone)]
+pub struct Details(pub(super) Arc<[Detail]>);
+
+/// One part of a claim that takes no part in comparing.
+#[derive(Debug, Clone)]
+pub(super) enum Detail {
+    Text(Key, Text),
+    Credibility(Spanned<u8>),
+    Tag(Spanned<Name>),
+}
+
+/// The key of a text that takes no part in comparing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Speaker,
+    Publisher,
+    Url,
+    Text,
+    Quote,
+    Note,
+}
+
+impl Details {
+    pub(super) fn get(&self, key: Key) -> Option<&Text> {
+        self.0.iter().find_map(|detail| match detail {
+            Detail::Text(of, text) if *of == key => Some(text),
+            _ => None,
+        })
+    }
+
+    /// Admiralty code for the information: 1 to 6.
+    #[must_use]
+    pub fn credibility(&self) -> Option<Spanned<u8>> {
+        self.0.iter().find_map(|detail| match detail {
+            Detail::Credibility(code) => Some(*code),
+            _ => None,
+        })
+    }
+
+    /// Free words to narrow rules by.
+    pub fn tags(&self) -> impl Iterator<Item = Spanned<Name>> {
+        self.0.iter().filter_map(|detail| match detail {
+            Detail::Tag(tag) => Some(*tag),
+            _ => None,
+        })
+    }
+
+    /// Who spoke for the source.
+    #[must_use]
+    pub fn speaker(&self) -> Option<&Text> {
+        self.get(Key::Speaker)
+    }
+
+    /// Who carried it.
+    #[must_use]
+    pub fn publisher(&self) -> Option<&Text> {
+        self.get(Key::Publisher)
+    }
+
+    /// Where it can be read.
+    #[must_use]
+    pub fn url(&self) -> Option<&Text> {
+        self.get(Key::Url)
+    }
+
+    /// The archived copy, for checking quotes.
+    #[must_use]
+    pub fn text(&self) -> Option<&Text> {
+        self.get(Key::Text)
+    }
+
+    /// Words to be found in the archived copy.
+    #[must_use]
+    pub fn quote(&self) -> Option<&Text> {
+        self.get(Key::Quote)
+    }
+
+    /// Free text.
+    #[must_use]
+    pub fn note(&self) -> Option<&Text> {
+        self.get(Key::Note)
+    }
+}
+
+/// What every registry entry has.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The id, at its key.
+    pub id: Spanned<Name>,
+    /// The name to show; the id where there is none.
+    pub name: Option<Text>,
+    /// Other ids under which claims may refer to it.
+    pub aliases: Vec<Spanned<Name>>,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Id, name and aliases.
+    pub named: Named,
+    /// The source that it belongs to.
+    pub part_of: Option<Spanned<Name>>,
+    /// Admiralty code for the source: `A` to `F`.
+    pub reliability: Option<Spanned<char>>,
+}
+
+/// What claims are about.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// Id, name and aliases.
+    pub named: Named,
+}
+
+/// Where claims hold.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Id, name and aliases.
+    pub named: Named,
+    /// The place around it.
+    pub within: Option<Spanned<Name>>,
+}
+
+/// The declared sources, subjects and places, by canonical id. Rings in `part-of` and `within` are cut.
+#[derive(Debug, Default)]
+pub struct Registry {
+    /// The sources.
+    pub sources: IndexMap<Name, Source>,
+    /// The subjects.
+    pub subjects: IndexMap<Name, Subject>,
+    /// The places.
+    pub places: IndexMap<Name, Place>,
+}
+
+/// An entry of `accepted:`.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// The whole entry.
+    pub span: Span,
+    /// The rule whose finding is accepted.
+    pub rule: Option<Spanned<Name>>,
+    /// The claims of the finding.
+    pub claims: Vec<Spanned<Name>>,
+    /// Why people live with it.
+    pub reason: Option<Text>,
+    /// The last day on which it is accepted.
+    pub expires: Option<Spanned<When>>,
+}
+
+/// Everything that the claim files hold, and everything that is wrong with them.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// The strings behind the names.
+    pub names: Names,
+    /// The claims, in the order of files and of records in them.
+    pub claims: Vec<Claim>,
+    /// The declared sources, subjects and places.
+    pub registry: Registry,
+    /// The accepted conflicts.
+    pub accepted: Vec<Accepted>,
+    /// What is wrong with the files, in no order.
+    pub problems: Vec<Problem>,
+    /// The archived copies that claims name, as far as they were read: quotes are looked up in these alone.
+    pub copies: Copies,
+}

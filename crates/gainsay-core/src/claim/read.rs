@@ -1,0 +1,306 @@
+//! From claim files to records.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::draft::SECTIONS;
+use super::fill::{Claims, Said, lacking};
+use super::kin::Ledger;
+use super::registry::Declared;
+use super::sheet::{self, Sheet};
+use super::{Records, accepted};
+use gainsay_yaml::text::{FileId, Files, Problem};
+use gainsay_yaml::{Node, NodeKind, Place, Tree};
+
+/// How many records are checked at a time; bounds the memory that is held between checking and filling in.
+const BLOCK: usize = 1024;
+
+/// How many nodes the trees have that are taken up at a time: as many as a few blocks of records.
+const BATCH: usize = 1 << 18;
+
+/// The sections that are lists of records, so that a part of one can be read without the others.
+const LISTS: [&str; 2] = ["claims", "accepted"];
+
+/// Reads the claim files `ids`, telling everything that is wrong with them.
+///
+/// A claim with a problem in a key that comparing needs is left out of the result, one with a problem in its
+/// details stays. Files are read at once, and so are the records of a large one; the result does not depend on it.
+#[must_use]
+pub fn read(files: &Files, ids: &[FileId]) -> Records {
+    read_by(files, ids, trees)
+}
+
+/// The same, the trees of each file given by `trees`.
+pub(super) fn read_by<'f>(
+    files: &'f Files,
+    ids: &[FileId],
+    trees: impl Fn(&'f Files, FileId) -> (Vec<Tree<'f>>, Vec<Problem>) + Sync,
+) -> Records {
+    let mut ledger = Ledger::new(files);
+    let (trees, told): (Vec<_>, Vec<_>) = ids.par_iter().map(|id| trees(files, *id)).unzip();
+    ledger.problems.extend(told.into_iter().flatten());
+    let trees: Vec<Tree<'_>> = trees.into_iter().flatten().collect();
+    let documents = documents(&mut ledger, &trees);
+    let mut declared = Declared::default();
+    for document in &documents {
+        for (key, section) in &document.registry {
+            declared.read(&mut ledger, key, *section);
+        }
+    }
+    declared.settle(&mut ledger);
+
+    let reports: Vec<_> = documents.iter().map(|document| document.said(&mut ledger, &declared)).collect();
+    let entries = documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items());
+    let entries = accepted::read(&mut ledger, entries);
+    let mut lists: Vec<Vec<(&Said, Place)>> = vec![Vec::new(); trees.len()];
+    for (document, report) in documents.iter().zip(&reports) {
+        for &(tree, list) in &document.claims {
+            lists[tree].push((report, list));
+        }
+    }
+    drop(documents);
+
+    let mut claims = Claims::default();
+    let mut made = Made::new(files, ids);
+    let mut fill = |block: Vec<Checked<'_, '_>>| {
+        for (report, file, checked, problems) in block {
+            let (file, number) = made.count(file);
+            ledger.problems.extend(problems);
+            if let Some((sheet, lacking)) = checked {
+                claims.add(&mut ledger, &declared, sheet, lacking, report, || format!("{file}#{number}"));
+            }
+        }
+    };
+    // One block is filled in while the next is checked. The trees go as soon as their records are checked.
+    let mut ready = Vec::new();
+    let mut trees = trees.into_iter().zip(lists);
+    loop {
+        let batch = batch(&mut trees);
+        if batch.is_empty() {
+            break;
+        }
+        let lists = batch.iter().flat_map(|(tree, lists)| lists.iter().map(move |list| (tree, list)));
+        let records: Vec<(&Said, Node<'_, '_>)> = lists
+            .flat_map(|(tree, &(report, list))| tree.node(list).items().map(move |node| (report, node)))
+            .collect();
+        for block in records.chunks(BLOCK) {
+            let (checked, ()) = rayon::join(|| check(files, block), || fill(std::mem::take(&mut ready)));
+            ready = checked;
+        }
+    }
+    fill(ready);
+
+    let accepted = accepted::settle(&mut ledger, &claims, entries);
+    let Ledger { names, problems, .. } = ledger;
+    let (claims, registry) = (claims.kept, declared.into_registry());
+    Records { names, claims, registry, accepted, problems, ..Records::default() }
+}
+
+/// The trees of a file: several for a large one.
+pub(super) fn trees(files: &Files, id: FileId) -> (Vec<Tree<'_>>, Vec<Problem>) {
+    let (mut problems, text) = (Vec::new(), &files.get(id).text);
+    let mut trees = gainsay_yaml::parse_in_pieces(id, text, &mut problems);
+    if !parted_in_lists(&trees) {
+        trees = vec![gainsay_yaml::parse(id, text, &mut problems)];
+    }
+    (trees, problems)
+}
+
+/// Whether what the trees go on with are lists of records. Anything else that is parted has to be told of as a whole.
+fn parted_in_lists(trees: &[Tree<'_>]) -> bool {
+    let mut section = None;
+    trees.iter().all(|tree| {
+        let fits = !tree.goes_on() || section.is_some_and(|section| LISTS.contains(&section));
+        let last = tree.documents().last().and_then(|root| root.entries().last());
+        section = last.and_then(|(key, _)| key.as_str()).or(section);
+        fits
+    })
+}
+
+/// The next trees whose records are checked together.
+fn batch<'a, L>(trees: &mut impl Iterator<Item = (Tree<'a>, L)>) -> Vec<(Tree<'a>, L)> {
+    let (mut batch, mut size) = (Vec::new(), 0);
+    while size < BATCH
+        && let Some(next) = trees.next()
+    {
+        size += next.0.size();
+        batch.push(next);
+    }
+    batch
+}
+
+/// What checking a record gave, with its report and its file: the record, and whether it lacks what a claim has to have.
+type Checked<'r, 'a> = (&'r Said, FileId, Option<(Sheet<'a>, bool)>, Vec<Problem>);
+
+fn check<'r, 'a>(files: &Files, block: &[(&'r Said, Node<'_, 'a>)]) -> Vec<Checked<'r, 'a>> {
+    let one = |&(report, node): &(&'r Said, Node<'_, 'a>)| {
+        let mut problems = Vec::new();
+        let sheet = sheet::check(files, node, report.details.as_ref(), &mut problems);
+        let checked = sheet.map(|sheet| {
+            let lacking = lacking(node, &sheet, report, &mut problems);
+            (sheet, lacking)
+        });
+        (report, node.span().file, checked, problems)
+    };
+    block.par_iter().map(one).collect()
+}
+
+/// A document, by its sections.
+#[derive(Default)]
+struct Document<'t, 'a> {
+    registry: Vec<(&'static str, Node<'t, 'a>)>,
+    report: Option<Node<'t, 'a>>,
+    /// The lists of claims, each by the number of its tree and its place in that.
+    claims: Vec<(usize, Place)>,
+    accepted: Vec<Node<'t, 'a>>,
+    /// Whether an error in the file cut it short.
+    cut: bool,
+    /// The keys so far.
+    seen: HashMap<&'static str, Node<'t, 'a>>,
+    /// The last key, if it is known.
+    last: Option<&'static str>,
+}
+
+impl<'t, 'a> Document<'t, 'a> {
+    /// Takes up `entries` of the tree with the number `tree`.
+    fn sections(
+        &mut self,
+        ledger: &mut Ledger<'_>,
+        tree: usize,
+        entries: impl Iterator<Item = (Node<'t, 'a>, Node<'t, 'a>)>,
+    ) {
+        for (key, section) in entries {
+            self.last = SECTIONS.into_iter().find(|known| key.as_str() == Some(*known));
+            let Some(known) = self.last else {
+                ledger.problems.push(gainsay_yaml::unknown(key, SECTIONS));
+                continue;
+            };
+            if let Some(first) = self.seen.insert(known, key) {
+                ledger.problems.push(gainsay_yaml::duplicate(first, key).label("this one is read too"));
+            }
+            self.section(ledger, tree, known, section);
+        }
+    }
+
+    fn section(&mut self, ledger: &mut Ledger<'_>, tree: usize, known: &'static str, section: Node<'t, 'a>) {
+        match known {
+            "claims" => self.claims.extend(list(ledger, known, section).map(|list| (tree, list.place()))),
+            "accepted" => self.accepted.extend(list(ledger, known, section)),
+            "report" => self.report = self.report.or(Some(section)),
+            _ => self.registry.push((known, section)),
+        }
+    }
+
+    /// Takes up what the tree with the number `tree` goes on with, at `root`.
+    fn go_on(&mut self, ledger: &mut Ledger<'_>, tree: usize, root: Node<'t, 'a>) {
+        let mut entries = root.entries();
+        if let (Some((_, rest)), Some(known)) = (entries.next(), self.last) {
+            self.section(ledger, tree, known, rest);
+        }
+        self.sections(ledger, tree, entries);
+    }
+
+    /// What its report says.
+    fn said(&self, ledger: &mut Ledger<'_>, declared: &Declared) -> Said {
+        let Some(report) = self.report.filter(|report| report.kind() != NodeKind::Null || report.is_broken())
+        else {
+            return if self.cut { Said::hidden() } else { Said::nothing() };
+        };
+        let sheet =
+            sheet::check(ledger.files, report, None, &mut ledger.problems).filter(|_| !report.is_cut());
+        let Some(sheet) = sheet else { return Said::unreadable() };
+        if let Some(id) = &sheet.id {
+            let problem = Problem::new("misplaced-key", id.span, "a report has no id")
+                .help("give each claim its own id, or none: it is then numbered");
+            ledger.problems.push(problem);
+        }
+        Said::of(ledger, declared, sheet)
+    }
+}
+
+/// The documents of all trees.
+fn documents<'t, 'a>(ledger: &mut Ledger<'_>, trees: &'t [Tree<'a>]) -> Vec<Document<'t, 'a>> {
+    let mut documents: Vec<Document<'_, '_>> = Vec::new();
+    for (number, tree) in trees.iter().enumerate() {
+        let mut roots = tree.documents();
+        if let Some(open) = documents.last_mut().filter(|_| tree.goes_on()) {
+            roots.next().into_iter().for_each(|root| open.go_on(ledger, number, root));
+        }
+        for root in roots {
+            documents.extend(document(ledger, number, root));
+        }
+    }
+    for document in &documents {
+        // What a registry declares behind an error is not known, so nothing can be said to be declared nowhere.
+        ledger.partial |= document.cut && !document.registry.is_empty();
+    }
+    documents
+}
+
+/// The sections of the document at `root`; `None` where it is empty, or no document of claims.
+fn document<'t, 'a>(ledger: &mut Ledger<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
+    if root.kind() != NodeKind::Mapping {
+        if root.kind() != NodeKind::Null {
+            let problem = Problem::new("wrong-type", root.head(), "a claim file is a mapping of sections")
+                .help(format!("its keys are `{}`", SECTIONS.join("`, `")));
+            ledger.problems.push(problem);
+        }
+        return None;
+    }
+    let mut document = Document { cut: root.is_cut(), ..Document::default() };
+    document.sections(ledger, tree, root.entries());
+    Some(document)
+}
+
+/// The section if it is a list.
+fn list<'t, 'a>(ledger: &mut Ledger<'_>, key: &str, section: Node<'t, 'a>) -> Option<Node<'t, 'a>> {
+    match section.kind() {
+        NodeKind::Sequence => Some(section),
+        NodeKind::Null => None,
+        _ => {
+            let problem = Problem::new("wrong-type", section.head(), format!("`{key}` takes a list"))
+                .help("begin each record with `- `");
+            ledger.problems.push(problem);
+            None
+        }
+    }
+}
+
+/// Makes ids for records that have none: the file's name and the record's number in it.
+struct Made<'f> {
+    /// How each file is called: by its name without ending, or its path where another has that name too.
+    files: HashMap<FileId, &'f str>,
+    last: Option<FileId>,
+    number: usize,
+}
+
+impl<'f> Made<'f> {
+    fn new(files: &'f Files, ids: &[FileId]) -> Self {
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        for id in ids {
+            *count.entry(stem(&files.get(*id).path)).or_default() += 1;
+        }
+        let name = |id: &FileId| {
+            let path = &files.get(*id).path;
+            let stem = stem(path);
+            (*id, if count.get(stem) == Some(&1) { stem } else { path.as_str() })
+        };
+        Self { files: ids.iter().map(name).collect(), last: None, number: 0 }
+    }
+
+    /// The name of `file`, and the number of the next record in it.
+    fn count(&mut self, file: FileId) -> (&'f str, usize) {
+        self.number = if self.last == Some(file) { self.number + 1 } else { 1 };
+        self.last = Some(file);
+        (self.files.get(&file).copied().unwrap_or_default(), self.number)
+    }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ => name,
+    }
+}

@@ -1,0 +1,279 @@
+//! A record with everything in it checked that can be checked without looking at another.
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
+
+use super::draft::{COMPARED, Draft, FiguresDraft, Value};
+use super::model::Key;
+use super::{Details, Figures, List, Stance, Wording, details};
+use crate::date::{self, When};
+use crate::value::Share;
+use gainsay_yaml::text::{Files, Problem, Span, Spanned, Text, near};
+use gainsay_yaml::{Leaf, Node, NodeKind, Shaped, decode};
+
+/// What stands under a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot<T> {
+    /// Nothing: the report may say it.
+    Absent,
+    /// Something that cannot be read, which has been told.
+    Broken,
+    /// This.
+    Is(T),
+}
+
+impl<T> Slot<T> {
+    pub(super) fn map<U>(self, f: impl FnOnce(T) -> Option<U>) -> Slot<U> {
+        match self {
+            Self::Absent => Slot::Absent,
+            Self::Broken => Slot::Broken,
+            Self::Is(value) => f(value).map_or(Slot::Broken, Slot::Is),
+        }
+    }
+
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// The value, if there is one; stops where it is broken.
+    pub(super) fn take(self) -> ControlFlow<(), Option<T>> {
+        match self {
+            Self::Absent => ControlFlow::Continue(None),
+            Self::Broken => ControlFlow::Break(()),
+            Self::Is(value) => ControlFlow::Continue(Some(value)),
+        }
+    }
+}
+
+impl<T: Clone> Slot<T> {
+    /// This, or else what the report says.
+    pub(super) fn or(self, report: &Self) -> Self {
+        if self.is_absent() { report.clone() } else { self }
+    }
+}
+
+/// A scalar as a record writes it, with its spot.
+pub(super) type Word<'a> = Spanned<Cow<'a, str>>;
+
+/// A record, checked. It borrows from its file alone, so the tree that it is read from may be dropped.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    /// The whole record.
+    pub(super) span: Span,
+    /// What is underlined for the record as a whole.
+    pub(super) head: Span,
+    pub(super) id: Option<Word<'a>>,
+    pub(super) source: Slot<Word<'a>>,
+    pub(super) subject: Slot<Word<'a>>,
+    pub(super) attribute: Slot<Word<'a>>,
+    pub(super) place: Slot<Word<'a>>,
+    pub(super) scope: Slot<Word<'a>>,
+    pub(super) value: Slot<Wording>,
+    pub(super) stance: Slot<Stance>,
+    pub(super) share: Slot<Spanned<Share>>,
+    pub(super) as_of: Slot<Spanned<When>>,
+    pub(super) during: Slot<Spanned<When>>,
+    pub(super) published: Slot<Spanned<When>>,
+    pub(super) cites: Slot<Word<'a>>,
+    pub(super) correction: Slot<bool>,
+    /// The details, filled in from the report but for the record's own tags.
+    pub(super) details: Option<Details>,
+    pub(super) tags: Vec<Word<'a>>,
+}
+
+/// Checks the record at `node`, whose report has the details `report`; `None` where it is no record at all.
+pub(super) fn check<'a>(
+    files: &Files,
+    node: Node<'_, 'a>,
+    report: Option<&Details>,
+    problems: &mut Vec<Problem>,
+) -> Option<Sheet<'a>> {
+    let before = problems.len();
+    let draft: Draft = decode(node, problems)?;
+    let broken = if problems.len() > before || node.has_broken() {
+        broken(files, node, problems.get(before..).unwrap_or_default())
+    } else {
+        Vec::new()
+    };
+    let mut desk = Desk { node, problems, broken };
+    let as_of = desk.date("as-of", draft.as_of);
+    let during = desk.date("during", draft.during);
+    if let (Slot::Is(as_of), Slot::Is(during)) = (&as_of, &during) {
+        desk.both(as_of.span, during.span);
+    }
+    let mut sheet = Sheet {
+        span: node.span(),
+        head: node.head(),
+        id: draft.id.map(|id| node.leaf(id)).filter(|id| desk.named("id", *id)).map(word),
+        source: desk.name("source", draft.source),
+        subject: desk.name("subject", draft.subject),
+        attribute: desk.name("attribute", draft.attribute),
+        place: desk.name("place", draft.place),
+        scope: desk.name("scope", draft.scope),
+        cites: desk.name("cites", draft.cites),
+        value: desk.slot("value", draft.value).map(|value| desk.wording(value)),
+        stance: desk.slot("stance", draft.stance),
+        share: desk.slot("share", draft.share),
+        published: desk.date("published", draft.published),
+        correction: desk.slot("correction", draft.correction),
+        tags: draft.tags.into_iter().flatten().map(|tag| word(node.leaf(tag))).collect(),
+        details: None,
+        as_of,
+        during,
+    };
+    let text = |leaf: Option<Leaf>| node.leaf(leaf?).text();
+    let texts = [
+        (Key::Speaker, text(draft.speaker)),
+        (Key::Publisher, text(draft.publisher)),
+        (Key::Url, text(draft.url)),
+        (Key::Text, text(draft.text)),
+        (Key::Quote, text(draft.quote)),
+        (Key::Note, text(draft.note)),
+    ];
+    let credibility = draft.credibility.and_then(|leaf| desk.credibility(node.leaf(leaf)));
+    sheet.details = details::gather(texts, credibility, !sheet.tags.is_empty(), report);
+    if desk.broken.contains(&EXCLUSIVE) {
+        (sheet.as_of, sheet.during) = (Slot::Broken, Slot::Broken);
+    }
+    Some(sheet)
+}
+
+/// The scalar `node` without its tree.
+fn word<'a>(node: Node<'_, 'a>) -> Word<'a> {
+    Spanned::new(node.word().unwrap_or_default(), node.span())
+}
+
+/// Stands among the broken keys where two keys exclude each other.
+const EXCLUSIVE: &str = "as-of and during";
+
+/// The keys of the record under which `problems`, or references that could not be followed, lie.
+fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'static str> {
+    /// With more problems than this, nothing of a record is taken for sound.
+    const MOST: usize = 64;
+    if problems.len() > MOST {
+        return COMPARED.to_vec();
+    }
+    let known = |word: &str| COMPARED.iter().find(|key| **key == word).copied();
+    let mut broken = Vec::new();
+    for (key, value) in node.entries() {
+        let inside = |span: Span| value.span().start <= span.start && span.end <= value.span().end;
+        let hit = value.has_broken() || problems.iter().any(|problem| inside(problem.span));
+        broken.extend(key.as_str().filter(|_| hit).and_then(known));
+    }
+    for problem in problems.iter().filter(|problem| ["unknown-key", "duplicate-key"].contains(&problem.code))
+    {
+        // What may have been meant for a key that is not there leaves open what that key says.
+        let word = files.slice(problem.span).trim_matches(['"', '\'']);
+        broken.extend(
+            known(word).or_else(|| {
+                near::nearest(word, COMPARED.iter().copied()).filter(|key| node.get(key).is_none())
+            }),
+        );
+    }
+    broken
+}
+
+/// Where the keys of one record are checked.
+struct Desk<'d, 't, 'a> {
+    node: Node<'t, 'a>,
+    problems: &'d mut Vec<Problem>,
+    broken: Vec<&'static str>,
+}
+
+impl<'t, 'a> Desk<'_, 't, 'a> {
+    fn slot<T>(&self, key: &str, value: Option<T>) -> Slot<T> {
+        match value {
+            _ if self.broken.contains(&key) => Slot::Broken,
+            Some(value) => Slot::Is(value),
+            None => Slot::Absent,
+        }
+    }
+
+    /// Whether the name under `key` is one; tells that it is empty.
+    fn named(&mut self, key: &str, name: Node<'t, 'a>) -> bool {
+        let empty = name.as_str().is_none_or(|name| name.trim().is_empty());
+        if empty {
+            let problem = Problem::new("invalid-value", name.span(), format!("the `{key}` is empty"));
+            self.problems.push(problem.help("write a name, or leave the key out"));
+        }
+        !empty
+    }
+
+    fn name(&mut self, key: &str, name: Option<Leaf>) -> Slot<Word<'a>> {
+        let name = self.slot(key, name.map(|leaf| self.node.leaf(leaf)));
+        name.map(|name| self.named(key, name).then(|| word(name)))
+    }
+
+    fn date(&mut self, key: &str, text: Option<Leaf>) -> Slot<Spanned<When>> {
+        self.slot(key, text).map(|leaf| date(self.node.leaf(leaf), self.problems))
+    }
+
+    fn both(&mut self, as_of: Span, during: Span) {
+        let message = "a claim has either `as-of` or `during`, not both";
+        let problem = Problem::new("exclusive-keys", during, message).related(as_of, "the other one").help(
+            "`as-of` is the day of a running total, `during` the period within which something happened",
+        );
+        self.problems.push(problem);
+        self.broken.push(EXCLUSIVE);
+    }
+
+    fn wording(&mut self, value: Value) -> Option<Wording> {
+        let text = |leaf: Leaf| self.node.leaf(leaf).text();
+        match value {
+            Shaped::Scalar(leaf) => text(leaf).map(Wording::Scalar),
+            Shaped::List(list) if list.value.is_empty() => {
+                self.problems.push(Problem::new("invalid-value", list.span, "the list is empty"));
+                None
+            }
+            Shaped::List(list) => {
+                let items = list.value.into_iter().filter_map(text).collect();
+                Some(Wording::List(Box::new(List { span: list.span, items })))
+            }
+            Shaped::Mapping(Spanned {
+                value: FiguresDraft { low: None, best: None, high: None, .. },
+                span,
+            }) => {
+                let spot = self.node.get("value").map_or(span, Node::head);
+                let message = "a value given by its figures needs `low`, `best` or `high`";
+                self.problems.push(Problem::new("missing-key", spot, message));
+                None
+            }
+            Shaped::Mapping(Spanned { value: FiguresDraft { worded, low, best, high }, span }) => {
+                let [worded, low, best, high] = [worded, low, best, high].map(|leaf| leaf.and_then(text));
+                Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high })))
+            }
+        }
+    }
+
+    fn credibility(&mut self, node: Node<'t, 'a>) -> Option<Spanned<u8>> {
+        let written = node.as_str().unwrap_or_default();
+        match written.parse() {
+            Ok(code @ 1..=6) if written.len() == 1 => Some(Spanned::new(code, node.span())),
+            _ => {
+                let message = format!("unknown credibility `{written}`");
+                let help = "the Admiralty code runs from `1` (confirmed) to `6` (cannot be judged)";
+                self.problems.push(Problem::new("invalid-value", node.span(), message).help(help));
+                None
+            }
+        }
+    }
+}
+
+/// The date that the scalar `node` means, or what is wrong with it.
+pub(super) fn date(node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Spanned<When>> {
+    match date::parse(node.as_str()?) {
+        Ok(when) => Some(Spanned::new(when, node.span())),
+        Err(error) => {
+            let spot = node.text().map_or(node.span(), |text| text.part(error.range));
+            problems.push(Problem::new("not-a-date", spot, error.message).help(error.help));
+            None
+        }
+    }
+}
+
+/// The text of a key, even where YAML takes it for nothing (`null:`).
+pub(super) fn key_text(key: Node<'_, '_>) -> Option<Text> {
+    let span = key.span();
+    let null = key.kind() == NodeKind::Null && !key.is_broken() && span.start < span.end;
+    key.text().or_else(|| null.then(|| Text::plain(span)))
+}

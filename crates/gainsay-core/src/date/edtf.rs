@@ -1,0 +1,252 @@
+//! From EDTF (ISO 8601-2, level 1) to days.
+
+use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, Precision};
+use jiff::civil::Date;
+
+use super::{Day, When};
+
+/// Why a text is no date, and which bytes of it are to blame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotADate {
+    /// What is wrong with it.
+    pub message: String,
+    /// The bytes that are to blame.
+    pub range: std::ops::Range<usize>,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// The days that `text` may mean.
+///
+/// Dates, months, years, seasons, intervals with open (`..`) or unknown ends, and the marks for unspecified digits
+/// (`X`), doubt (`?`) and rough dates (`~`) are read; so is a date with a time, as its day. A set of dates is not.
+pub fn parse(text: &str) -> Result<When, NotADate> {
+    plain(text).map_or_else(|| edtf(text), Ok)
+}
+
+/// The day that `text` gives as `YYYY-MM-DD`, as nearly all do; `None` where it may be anything else.
+fn plain(text: &str) -> Option<When> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0_i16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0')))
+    };
+    let (month, day) = (i8::try_from(number(&[m1, m2])?).ok()?, i8::try_from(number(&[d1, d2])?).ok()?);
+    let day = Day::from_civil(Date::new(number(&[y1, y2, y3, y4])?, month, day).ok()?);
+    Some(When { first: day, last: day, throughout: true })
+}
+
+fn edtf(text: &str) -> Result<When, NotADate> {
+    let date = Edtf::parse(text).map_err(|error| not_a_date(text, error.message, error.offset))?;
+    if matches!(date, Edtf::Set(_)) {
+        return Err(not_a_date(text, "a set of dates cannot be compared", 0));
+    }
+    let bounds = date.bounds();
+    let first = bound(bounds.earliest, Day::MIN);
+    let last = bound(bounds.latest, Day::MAX);
+    let (Some(first), Some(last)) = (first, last) else {
+        return Err(not_a_date(text, "only the years -9999 to 9999 can be compared", 0));
+    };
+    Ok(When { first, last, throughout: throughout(&date) })
+}
+
+/// Whether the date that `text` writes is marked as doubtful (`?`), rough (`~`) or both (`%`), so that another day than
+/// those that it spans may be meant.
+#[must_use]
+pub fn is_doubtful(text: &str) -> bool {
+    text.contains(['?', '~', '%'])
+}
+
+/// Whether the date means every day that it spans.
+fn throughout(date: &Edtf) -> bool {
+    let exact = !date.is_uncertain() && !date.is_approximate() && !date.has_unspecified();
+    exact
+        && match date {
+            Edtf::Date(date) => date.precision() == Precision::Day,
+            Edtf::DateTime(_) => true,
+            Edtf::Interval(interval) => ![interval.start, interval.end].contains(&IntervalEndpoint::Unknown),
+            Edtf::Set(_) => false,
+        }
+}
+
+/// The day of a bound; `open` where there is none. `None` where it lies outside of the calendar.
+fn bound(bound: Bound, open: Day) -> Option<Day> {
+    match bound {
+        Bound::Date(BoundDate { year, month, day }) => {
+            let year = i16::try_from(year).ok()?;
+            let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+            Date::new(year, month, day).ok().map(Day::from_civil)
+        }
+        _ => Some(open),
+    }
+}
+
+fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
+    let meant = guess(text);
+    let help = match &meant {
+        Some(date) => format!("did you mean `{date}`?"),
+        None => {
+            "write `2024-10-23`, `2024-10`, `2024`, or from one to another: `2024-10-13/2024-10-18`".into()
+        }
+    };
+    // Of an interval that is wrong as a whole, the second date is to blame: all of it.
+    let second = at > 0 && text[..at.min(text.len())].ends_with('/') && why.starts_with("interval");
+    let inner = |c: char| if second { c == '/' } else { !c.is_alphanumeric() };
+    let word = match text.get(at..) {
+        Some(rest) if meant.is_none() => rest.find(inner).unwrap_or(rest.len()),
+        _ => 0,
+    };
+    let range = if word == 0 { 0..text.len() } else { at..at + word };
+    // What a text without a single digit lacks is not the right sign in the right spot.
+    let why = if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        format!(": {}", plainer(why))
+    } else {
+        String::new()
+    };
+    NotADate { message: format!("`{}` is no date{why}", shorten(text)), range, help }
+}
+
+/// What the parser says, in words that a user would use.
+fn plainer(why: &str) -> &str {
+    match why {
+        "whitespace is not allowed" => "it is not written as EDTF",
+        "interval end precedes interval start" => "it ends before it starts",
+        why => why,
+    }
+}
+
+fn shorten(text: &str) -> &str {
+    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
+    text[..end].lines().next().unwrap_or_default()
+}
+
+/// The date that `text` gives in one of the usual ways, where that way has one meaning only.
+fn guess(text: &str) -> Option<Date> {
+    const WAYS: [&str; 8] =
+        ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%Y/%m/%d"];
+    let plain = text.split_once([' ', 'T']).map(|(date, _)| date).unwrap_or_default();
+    let strict = |way: &str| Date::strptime(way, text.trim()).ok();
+    WAYS.into_iter().find_map(strict).or_else(|| Date::strptime("%Y-%m-%d", plain).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Day, NotADate, When, edtf, parse, plain};
+    use crate::date::show;
+
+    fn shown(text: &str) -> String {
+        show(parse(text).unwrap())
+    }
+
+    #[test]
+    fn dates_are_shown_as_people_write_them() {
+        for (text, expected) in [
+            ("2024-10-23", "23 Oct 2024"),
+            ("2024-10-23T10:00:00", "23 Oct 2024"),
+            ("2024-10-23T10:00:00Z", "23 Oct 2024"),
+            ("2024-10-13/2024-10-18", "13 to 18 Oct 2024"),
+            ("2024-10-30/2024-11-02", "30 Oct to 2 Nov 2024"),
+            ("2023-12-28/2024-01-03", "28 Dec 2023 to 3 Jan 2024"),
+            ("2024-10/2024-11", "1 Oct to 30 Nov 2024"),
+            ("2024-11", "Nov 2024"),
+            ("2024-11-XX", "Nov 2024"),
+            ("2024-02", "Feb 2024"),
+            ("2024", "2024"),
+            ("202X", "2020 to 2029"),
+            ("2024-21", "between 1 Mar and 31 May 2024"),
+            ("2024-24", "between 1 Dec 2024 and 28 Feb 2025"),
+            ("2024-11-03?", "about 3 Nov 2024"),
+            ("2024-11-03~/2024-11-05", "between 3 and 5 Nov 2024"),
+            ("../2024-10-18", "until 18 Oct 2024"),
+            ("2024-10-18/..", "from 18 Oct 2024"),
+            ("/2024-10-18", "until 18 Oct 2024"),
+            ("-0500", "501 BC"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn whether_every_day_is_meant() {
+        for text in
+            ["2024-10-23", "2024-10-23T10:00:00", "2024-10-13/2024-10-18", "2024-10/2024-11", "2024-10/.."]
+        {
+            assert!(parse(text).unwrap().throughout, "{text}");
+        }
+        for text in ["2024-10", "2024", "2024-11-XX", "2024-11-03?", "2024-11-03~", "2024-21", "2024-10-18/"]
+        {
+            assert!(!parse(text).unwrap().throughout, "{text}");
+        }
+    }
+
+    #[test]
+    fn open_ends_have_no_day() {
+        assert_eq!(parse("../2024-10-18").unwrap().first, Day::MIN);
+        assert_eq!(parse("2024-10-18/..").unwrap().last, Day::MAX);
+        assert_eq!(show(When { first: Day::MIN, last: Day::MAX, throughout: true }), "at any time");
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (text, day) in [("1970-01-01", 0), ("1970-01-02", 1), ("1969-12-31", -1), ("2024-10-23", 20_019)]
+        {
+            let when = parse(text).unwrap();
+            assert_eq!((when.first, when.last), (Day(day), Day(day)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_told_with_what_was_meant() {
+        for (text, blamed, help) in [
+            ("2024-13-01", "13", "write `2024-10-23`"),
+            ("2024-02-30", "30", "write `2024-10-23`"),
+            ("23 Oct 2024", "23 Oct 2024", "did you mean `2024-10-23`?"),
+            ("October 23, 2024", "October 23, 2024", "did you mean `2024-10-23`?"),
+            ("2024-1-3", "2024-1-3", "did you mean `2024-01-03`?"),
+            ("2024/10/23", "2024/10/23", "did you mean `2024-10-23`?"),
+            ("2024-10-23 10:00", "2024-10-23 10:00", "did you mean `2024-10-23`?"),
+            ("2024-10-23T10:00", "2024-10-23T10:00", "did you mean `2024-10-23`?"),
+            ("03/04/2024", "03/04/2024", "write `2024-10-23`"),
+            ("2024-10-18/2024-10-13", "2024-10-13", "write `2024-10-23`"),
+            ("[2024,2025]", "[2024,2025]", "write `2024-10-23`"),
+            ("Y170000002", "Y170000002", "write `2024-10-23`"),
+            ("yesterday", "yesterday", "write `2024-10-23`"),
+            ("表表表", "表表表", "write `2024-10-23`"),
+            ("", "", "write `2024-10-23`"),
+        ] {
+            let NotADate { range, help: told, .. } = parse(text).unwrap_err();
+            assert_eq!(&text[range], blamed, "{text}");
+            assert!(told.starts_with(help), "{text}: {told}");
+        }
+        assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is no date");
+        assert_eq!(
+            parse("2024-10-18/2024-10-13").unwrap_err().message,
+            "`2024-10-18/2024-10-13` is no date: it ends before it starts"
+        );
+        assert_eq!(
+            parse("2024-13-01").unwrap_err().message,
+            "`2024-13-01` is no date: month must be 01-12 or a sub-year code 21-41"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn plain_dates_are_those_of_the_standard(text in "[0-9]{4}-[012][0-9]-[0-4][0-9]|[0-9X?:~-]{10}|[0-9é-]{8,9}") {
+            match plain(&text) {
+                Some(when) => prop_assert_eq!(Ok(when), edtf(&text)),
+                // Of this length, only a doubted, rough or unspecified date has another way to be one day.
+                None => prop_assert!(edtf(&text).is_err() || !edtf(&text).unwrap().throughout),
+            }
+        }
+
+        #[test]
+        fn every_day_of_every_year_is_plain(days in -719_528_i32..2_932_897) {
+            let date = Day(days).to_civil().unwrap().to_string();
+            prop_assert_eq!(plain(&date), edtf(&date).ok());
+            prop_assert_eq!(plain(&date).unwrap().first, Day(days));
+        }
+    }
+}

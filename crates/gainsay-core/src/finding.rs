@@ -1,0 +1,132 @@
+//! What is found, with its labels.
+
+use crate::date::Day;
+use crate::rule::Severity;
+use gainsay_yaml::text::Span;
+
+/// What sort of finding it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FindingKind {
+    /// Sources gainsay each other.
+    Conflict,
+    /// A source gainsays itself at the same time.
+    SelfContradiction,
+    /// A source undercuts what it said before, without a correction.
+    Regression,
+    /// A source changed what it said.
+    Revision,
+    /// One source asserts what another cannot confirm.
+    Unconfirmed,
+    /// A second-hand claim gives its cited source otherwise.
+    Misattribution,
+    /// A second-hand claim gives its cited source under another hedge.
+    HedgeDrift,
+    /// Figures that cannot add up.
+    Arithmetic,
+    /// A quote that the archived copy does not hold.
+    Quote,
+    /// Something is wrong with a record.
+    Record,
+    /// Claims that could not be compared, and why.
+    Undetermined,
+}
+
+/// How sure a conflict is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// A hedge, a tolerance or a gap in time could absorb it.
+    Weak,
+    /// It holds with every hedge and tolerance doubled, at the same time.
+    Strong,
+}
+
+/// What a label is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// One of the sides of the finding.
+    Primary,
+    /// Another claim on one of the sides.
+    Related,
+    /// The line of a rule that decided.
+    Rule,
+}
+
+/// A spot and what is said there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The words underlined.
+    pub span: Span,
+    /// What they are to the finding.
+    pub role: Role,
+    /// The id of the claim that they belong to.
+    pub claim: Option<String>,
+    /// What is said about them: one line.
+    pub message: String,
+}
+
+/// A value, and the claims that it explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Position {
+    /// The value as one of the claims words it.
+    pub value: String,
+    /// Ids of the claims that allow it.
+    pub claims: Vec<String>,
+    /// How many independent origins those claims have: sources that share a parent are one, and so are claims of one
+    /// report.
+    pub origins: usize,
+}
+
+/// Claims that gainsay each other: two, or as many as a relation binds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Ids of the claims.
+    pub claims: Vec<String>,
+    /// How sure it is.
+    pub strength: Strength,
+}
+
+/// That people have looked at a finding and live with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// Why they do; the reasons of several entries one after the other.
+    pub reason: String,
+    /// The entry of `accepted:` that says so, the first of several.
+    pub span: Span,
+    /// The last day on which it is accepted, the earliest of several; none where it has no end.
+    pub expires: Option<Day>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable name of the finding: a hash of rule, claim ids and values, without positions in files.
+    pub fingerprint: String,
+    /// Id of the rule that found it, or the code of the problem.
+    pub rule: String,
+    /// What sort it is.
+    pub kind: FindingKind,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure it is, for conflicts.
+    pub strength: Option<Strength>,
+    /// What is found, in one line.
+    pub message: String,
+    /// What to do about it, or how it was worked out.
+    pub help: Option<String>,
+    /// Id of the subject.
+    pub subject: Option<String>,
+    /// Name of the attribute.
+    pub attribute: Option<String>,
+    /// Id of the place.
+    pub place: Option<String>,
+    /// The fewest values that explain all claims, ascending.
+    pub positions: Vec<Position>,
+    /// The conflicting pairs, up to a limit.
+    pub pairs: Vec<Pair>,
+    /// How many conflicting pairs there are in all.
+    pub pairs_total: u64,
+    /// The spots, primary ones first, then by file and place in it. Never empty.
+    pub labels: Vec<Label>,
+    /// That it is accepted: it then counts for nothing, and decides no exit status.
+    pub accepted: Option<Acceptance>,
+}

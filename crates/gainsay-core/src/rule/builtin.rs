@@ -1,0 +1,52 @@
+//! The rules and the vocabulary that are compiled into the program.
+
+use gainsay_yaml::text::{FileId, Files};
+
+/// The built-in files of one room, by the path under which they are shown.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        [$((concat!("rules/", $name), include_str!(concat!("../../rules/", $name)))),+]
+    };
+}
+
+const BUILTIN: [(&str, &str); 11] = files![
+    "casualties.yaml",
+    "causes.yaml",
+    "dates.yaml",
+    "deployment.yaml",
+    "general.yaml",
+    "hedges.yaml",
+    "places.yaml",
+    "quotes.yaml",
+    "records.yaml",
+    "troops.yaml",
+    "units.yaml",
+];
+
+/// The built-in rule files: the path under which each is shown, and its text, by path.
+#[must_use]
+pub fn builtin() -> Vec<(&'static str, &'static str)> {
+    BUILTIN.to_vec()
+}
+
+/// Adds the built-in rule files to `files` and returns their numbers: the first layer for [`read`](super::read).
+pub fn add_builtin(files: &mut Files) -> Vec<FileId> {
+    BUILTIN.iter().map(|&(path, text)| files.add(path, text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_in_rules_is_built_in_and_they_stand_in_order() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| format!("rules/{}", entry.unwrap().file_name().to_string_lossy()))
+            .collect();
+        there.sort();
+        let built_in: Vec<&str> = builtin().into_iter().map(|(path, _)| path).collect();
+        assert_eq!(built_in, there);
+    }
+}

@@ -1,0 +1,299 @@
+//! Rules and vocabulary as the engine uses them: plain data.
+
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::grades::Grades;
+use crate::value::{Hedges, Scale, Terms, Units};
+use gainsay_yaml::text::{Span, Spanned};
+
+pub use crate::value::Kind;
+
+/// How long an end of a claim stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lasting {
+    /// For so many days after the last day of its as-of date.
+    Days(u32),
+    /// Until the source itself revises it.
+    Always,
+}
+
+/// How long the two ends of a claim stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Stands {
+    /// For how long "at least its low end" stands.
+    pub low: Lasting,
+    /// For how long "at most its high end" stands.
+    pub high: Lasting,
+}
+
+/// A name or a glob (`troops`, `troops-*`). `_` and `-` count as the same character.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// The pattern as written, with its spot.
+    pub text: Spanned<String>,
+    pub(crate) glob: Option<Box<Glob>>,
+}
+
+/// A glob, made ready when the first name is held against it: of the globs of all rules, few runs ask more than some.
+#[derive(Debug, Clone)]
+pub(crate) struct Glob {
+    pub(crate) written: globset::Glob,
+    pub(crate) matcher: OnceLock<globset::GlobMatcher>,
+}
+
+/// What is known about an attribute.
+#[derive(Debug, Clone)]
+pub struct Attribute {
+    /// The name or glob that it is declared under.
+    pub pattern: Pattern,
+    /// How it is called in messages; the name where there is none.
+    pub title: Option<String>,
+    /// Its kind; inferred from its values where nothing says.
+    pub kind: Option<Kind>,
+    /// The unit of numbers that bear none.
+    pub unit: Option<String>,
+    /// The scale of a stage.
+    pub scale: Option<String>,
+    /// The list of known values of a category.
+    pub terms: Option<String>,
+    /// How long its claims stand.
+    pub stands: Stands,
+    /// Whether a part (of a place, a scope, a period) never exceeds the whole. Always true of a stage.
+    pub additive: bool,
+    /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
+    pub forecast: bool,
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Not told at all.
+    Off,
+    /// Worth knowing; shown on demand.
+    Note,
+    /// Worth a look.
+    Warning,
+    /// Fails the check.
+    Error,
+}
+
+/// Severity by the strength of a conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Severities {
+    /// Of a strong conflict, and of findings that have no strength.
+    pub strong: Severity,
+    /// Of a weak conflict.
+    pub weak: Severity,
+}
+
+/// Narrows a rule. Every list that is given must hold a match; an empty one matches everything.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// By subject.
+    pub subject: Vec<Pattern>,
+    /// By attribute.
+    pub attribute: Vec<Pattern>,
+    /// By place.
+    pub place: Vec<Pattern>,
+    /// By source: the claims of other sources take no part.
+    pub source: Vec<Pattern>,
+    /// By tag: claims without one of them take no part.
+    pub tag: Vec<Pattern>,
+    /// By the grade of the source: claims of sources without a grade, or with another one, take no part.
+    pub reliability: Vec<Grades>,
+    /// By kind of value.
+    pub kind: Vec<Kind>,
+}
+
+/// What a term of a relation speaks of: `killed`, or `troops(kursk)`.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The attribute, with its spot inside the relation.
+    pub attribute: Spanned<String>,
+    /// The place that it is of, by its id; that which the relation is held against where nothing says.
+    pub place: Option<Spanned<String>>,
+}
+
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.place {
+            Some(place) => write!(f, "{}({})", self.attribute.value, place.value),
+            None => f.write_str(&self.attribute.value),
+        }
+    }
+}
+
+/// A term of a relation: `2 * killed`, or `turnout of voters`.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// What the figure is multiplied by; negative on the right-hand side.
+    pub factor: Decimal,
+    /// The percentage of the figure that is meant; all of it where nothing says.
+    pub share: Option<Figure>,
+    /// The figure.
+    pub figure: Figure,
+}
+
+impl Term {
+    /// The attribute, where the term is nothing but that: of no other place, and no share of it.
+    #[must_use]
+    pub fn plain(&self) -> Option<&str> {
+        let plain = self.share.is_none() && self.figure.place.is_none();
+        plain.then_some(self.figure.attribute.value.as_str())
+    }
+
+    /// Its figures: the share first, then what it is a share of.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.share.iter().chain([&self.figure])
+    }
+}
+
+/// How the sum of the terms relates to nought once all are on one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Equal.
+    Equal,
+    /// At most.
+    AtMost,
+    /// Less.
+    Below,
+}
+
+/// Whose claims a relation binds together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RelationOf {
+    /// The claims of one source: its own arithmetic. The default.
+    SameSource,
+    /// Claims of any sources.
+    Any,
+}
+
+/// What a rule does.
+#[derive(Debug, Clone)]
+pub enum Task {
+    /// Compares the claims about these attributes.
+    Compare(Vec<Pattern>),
+    /// Holds attributes against a linear relation, such as `killed + wounded = casualties`.
+    Relate {
+        /// The relation as written.
+        text: Spanned<String>,
+        /// All terms, brought to the left-hand side.
+        terms: Vec<Term>,
+        /// How they relate to nought.
+        relation: Relation,
+        /// Whose claims are bound together.
+        of: RelationOf,
+    },
+    /// Holds a second-hand claim against the cited source's own.
+    Attribution,
+    /// Looks quotes up in archived copies.
+    Quotes,
+    /// Tells where a source changes what it said.
+    Revisions,
+    /// Tells where one source asserts what another cannot confirm.
+    Unconfirmed,
+    /// Looks at each record, and at the registry, for what is amiss with it.
+    Records(RecordChecks),
+}
+
+/// What a rule on records asks for.
+#[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check of its own")]
+pub struct RecordChecks {
+    /// Keys that every claim must have, itself or by its report.
+    pub require: Vec<Spanned<String>>,
+    /// The only sources that claims may have; any where empty.
+    pub sources: Vec<Pattern>,
+    /// Whether a claim may neither speak of days after it was published, nor be published in the future.
+    pub dates: bool,
+    /// Whether a declared source, subject or place must be used.
+    pub unused: bool,
+    /// Whether two sources, subjects or places may not go by the same name.
+    pub same_names: bool,
+    /// Whether no two names of claims, sources, subjects, attributes, places or scopes may look the same and not be.
+    pub look_alikes: bool,
+}
+
+/// What an example must come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The rule reports the claims.
+    Conflict,
+    /// The rule reports nothing.
+    Agree,
+}
+
+/// A claim of an example: the keys of a claim record as YAML, completed by the runner.
+#[derive(Debug, Clone)]
+pub struct ExampleClaim {
+    /// The record as written.
+    pub span: Span,
+    /// The record as a claim record in YAML (a flow mapping).
+    pub yaml: String,
+}
+
+/// An example of a rule, run by `gainsay test`.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The whole example.
+    pub span: Span,
+    /// What it must come to.
+    pub outcome: Outcome,
+    /// Its claims; a claim without a source gets one of its own, and likewise id, subject and attribute.
+    pub claims: Vec<ExampleClaim>,
+}
+
+/// A rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The id, with its spot.
+    pub id: Spanned<String>,
+    /// What it is about, in one line.
+    pub title: String,
+    /// What it does.
+    pub task: Task,
+    /// What it is narrowed to.
+    pub filter: Filter,
+    /// How far apart two values may be, as a fraction of the larger, and where the rule says so.
+    pub tolerance: Option<Spanned<Decimal>>,
+    /// How many days apart two claims may be and still speak of the same time: 1 unless the rule says otherwise.
+    pub near: u32,
+    /// By how many days claims may miss each other in time and still conflict, weakly.
+    pub grace: u32,
+    /// How bad its findings are.
+    pub severity: Severities,
+    /// The grades of sources with which a conflict is no more than weak, whichever side they are on.
+    pub weak_reliability: Vec<Grades>,
+    /// The message, with `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` to fill in.
+    pub message: Option<String>,
+    /// What to do about a finding.
+    pub help: Option<String>,
+    /// Why the rule is as it is.
+    pub why: Option<String>,
+    /// What it reports and what it does not.
+    pub examples: Vec<Example>,
+}
+
+/// All rules and the vocabulary in force.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// The rules by id.
+    pub rules: IndexMap<String, Rule>,
+    /// The declared attributes, exact names before globs, longer globs before shorter ones.
+    pub attributes: Vec<Attribute>,
+    /// The scales by name.
+    pub scales: IndexMap<String, Scale>,
+    /// The lists of known values of categories by name.
+    pub terms: IndexMap<String, Terms>,
+    /// The wordings of hedges and what they allow.
+    pub hedges: Hedges,
+    /// The units.
+    pub units: Units,
+}

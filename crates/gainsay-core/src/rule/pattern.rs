@@ -1,0 +1,126 @@
+//! Names and globs.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use globset::GlobBuilder;
+
+use super::Pattern;
+use super::model::Glob;
+use crate::globs;
+use gainsay_yaml::text::{Problem, Spanned};
+
+impl Pattern {
+    /// The pattern that `text` writes; a problem where it is empty or no valid glob.
+    pub fn new(text: Spanned<String>) -> Result<Self, Problem> {
+        if text.value.trim().is_empty() {
+            return Err(Problem::new("bad-pattern", text.span, "the name is empty")
+                .help("give a name, or a glob such as `troops-*`"));
+        }
+        if !text.value.contains(['*', '?', '[', '{', '\\']) {
+            return Ok(Self { text, glob: None });
+        }
+        if let Some(why) = globs::refusal(&text.value) {
+            return Err(Problem::new(
+                "bad-pattern",
+                text.span,
+                format!("this is no glob that can be used: {why}"),
+            )
+            .help("`*` stands for any characters; several patterns can stand in a list"));
+        }
+        match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
+            Ok(written) => {
+                Ok(Self { glob: Some(Box::new(Glob { written, matcher: OnceLock::new() })), text })
+            }
+            Err(error) => Err(Problem::new(
+                "bad-pattern",
+                text.span,
+                format!("`{}` is no valid glob: {}", text.value, error.kind()),
+            )
+            .help("`*` stands for any characters and `?` for one")),
+        }
+    }
+
+    /// Whether `name` is the name, or one that the glob allows. `_` and `-` count as the same character.
+    #[must_use]
+    pub fn matches(&self, name: &str) -> bool {
+        match &self.glob {
+            Some(glob) => {
+                let matcher = glob.matcher.get_or_init(|| glob.written.compile_matcher());
+                matcher.is_match(fold(name).as_ref())
+            }
+            None => same(&self.text.value, name),
+        }
+    }
+
+    /// Whether this is a glob rather than a name.
+    #[must_use]
+    pub fn is_glob(&self) -> bool {
+        self.glob.is_some()
+    }
+
+    /// How much the pattern says: a name more than any glob, a longer glob more than a shorter one.
+    #[must_use]
+    pub fn weight(&self) -> (bool, usize) {
+        (!self.is_glob(), self.text.value.chars().count())
+    }
+}
+
+impl Pattern {
+    /// Whether any of `patterns` matches `name`: the answer of one list of a filter. An empty list matches everything,
+    /// and any other asks for a name.
+    #[must_use]
+    pub fn any(patterns: &[Self], name: Option<&str>) -> bool {
+        patterns.is_empty() || name.is_some_and(|name| patterns.iter().any(|pattern| pattern.matches(name)))
+    }
+}
+
+/// `name` with every `_` as `-`, so that names that count as the same are the same text.
+pub(crate) fn fold(name: &str) -> Cow<'_, str> {
+    if name.contains('_') { name.replace('_', "-").into() } else { name.into() }
+}
+
+fn same(left: &str, right: &str) -> bool {
+    let dash = |byte| if byte == b'_' { b'-' } else { byte };
+    left.len() == right.len() && left.bytes().map(dash).eq(right.bytes().map(dash))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gainsay_yaml::text::{Files, Span};
+
+    fn pattern(text: &str) -> Result<Pattern, Problem> {
+        let mut files = Files::default();
+        let file = files.add("a.yaml", text);
+        Pattern::new(Spanned::new(text.to_owned(), Span::new(file, 0, text.len() as u32)))
+    }
+
+    #[test]
+    fn names_match_themselves_with_either_dash() {
+        let name = pattern("death-toll").unwrap();
+        assert!(name.matches("death_toll") && name.matches("death-toll"));
+        assert!(!name.matches("death-tolls") && !name.matches("death toll"));
+    }
+
+    #[test]
+    fn globs_match_with_either_dash() {
+        let glob = pattern("troops_*").unwrap();
+        assert!(glob.is_glob() && glob.matches("troops-in-kursk") && glob.matches("troops_in_kursk"));
+        assert!(!glob.matches("troops"));
+        assert!(pattern("*").unwrap().matches("any/thing at all"));
+    }
+
+    #[test]
+    fn a_name_weighs_more_than_a_glob_and_a_longer_glob_more_than_a_shorter_one() {
+        let weight = |text| pattern(text).unwrap().weight();
+        assert!(weight("a") > weight("aaaa*") && weight("aa*") > weight("*"));
+    }
+
+    #[test]
+    fn a_broken_glob_is_a_problem() {
+        let problem = pattern("troops-[").unwrap_err();
+        assert_eq!(problem.code, "bad-pattern");
+        assert!(problem.message.starts_with("`troops-[` is no valid glob"), "{}", problem.message);
+    }
+}

@@ -1,0 +1,67 @@
+//! Examples of a rule: claims, and what they must come to.
+
+use crate::claim;
+use crate::rule::{Example, ExampleClaim, Outcome};
+use gainsay_yaml::text::{Files, Problem, near};
+use gainsay_yaml::{Node, NodeKind};
+
+/// The examples of a rule. Each is a mapping of `conflict` or `agree` to a list of claims; what is not is told.
+pub(super) fn examples(files: &Files, rule: Node<'_, '_>, problems: &mut Vec<Problem>) -> Vec<Example> {
+    let Some(list) = rule.get("examples") else { return Vec::new() };
+    if !matches!(list.kind(), NodeKind::Sequence | NodeKind::Null) {
+        problems.push(not_an_example(list));
+    }
+    list.items().filter_map(|item| example(files, item, problems)).collect()
+}
+
+fn example(files: &Files, item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Example> {
+    let mut entries = item.entries();
+    let (Some((key, claims)), None) = (entries.next(), entries.next()) else {
+        problems.push(not_an_example(item));
+        return None;
+    };
+    let outcome = match key.as_str() {
+        Some("conflict") => Outcome::Conflict,
+        Some("agree") => Outcome::Agree,
+        _ => {
+            let mut problem = not_an_example(key);
+            let near = near::nearest(key.as_str().unwrap_or_default(), ["conflict", "agree"]);
+            problem.help = near.map(|near| format!("did you mean `{near}`?")).or(problem.help);
+            problems.push(problem);
+            return None;
+        }
+    };
+    if claims.items().next().is_none() {
+        problems.push(not_an_example(item));
+        return None;
+    }
+    let claims = claims.items().filter_map(|claim| {
+        claim::check_record(files, claim, problems);
+        (claim.kind() == NodeKind::Mapping).then(|| ExampleClaim { span: claim.span(), yaml: flow(claim) })
+    });
+    Some(Example { outcome, claims: claims.collect(), span: item.span() })
+}
+
+fn not_an_example(node: Node<'_, '_>) -> Problem {
+    Problem::new("bad-example", node.head(), "this is no example")
+        .help("write `conflict: [{ value: 3 }, { value: 10 }]`, or the same with `agree`")
+}
+
+/// The node on one line, its scalars as they are: YAML's flow style.
+fn flow(node: Node<'_, '_>) -> String {
+    match node.kind() {
+        NodeKind::Null => "null".to_owned(),
+        NodeKind::Sequence => format!("[{}]", node.items().map(flow).collect::<Vec<_>>().join(", ")),
+        NodeKind::Mapping => {
+            let entries = node.entries().map(|(key, value)| format!("{}: {}", flow(key), flow(value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        NodeKind::Scalar => {
+            let text = node.as_str().unwrap_or_default();
+            // Only quoted does every text stay as it is; flags and numbers are none once quoted.
+            let typed = node.is_plain()
+                && (matches!(text, "true" | "false") || text.bytes().all(|byte| byte.is_ascii_digit()));
+            if typed { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The JSON Schema of rule files, for editors and validators.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use super::format::{AttributeKeys, DocumentKeys, HedgeKeys, UnitKeys};
+use super::rules::TASKS;
+use crate::claim;
+use crate::claim::Draft;
+use crate::rule::Kind;
+use gainsay_yaml::schema::{Filled, given, written};
+use gainsay_yaml::text::Text;
+use gainsay_yaml::{Never, Shaped};
+
+/// The JSON Schema of a document of a rule file.
+#[must_use]
+pub fn schema() -> Value {
+    gainsay_yaml::schema::schema::<DocumentKeys>()
+}
+
+/// The section `attributes`.
+pub(super) type AttributeDefinitions = BTreeMap<String, Option<AttributeKeys>>;
+
+/// The section `hedges`.
+pub(super) type HedgeDefinitions = BTreeMap<String, HedgeKeys>;
+
+/// The section `units`.
+pub(super) type UnitDefinitions = BTreeMap<String, Option<UnitKeys>>;
+
+/// The sections `scales` and `categories`: lists of names, each alone, or with its synonyms, or with more.
+pub(super) type Listed<K> =
+    BTreeMap<String, Filled<Vec<Shaped<Text, Never, Filled<BTreeMap<String, Named<K>>>>>>>;
+
+/// What a list says of a name.
+type Named<K> = Shaped<Option<Text>, Vec<Text>, K>;
+
+/// Claims with what they must come to. Each is given what it leaves out: an id and a source of its own, the attribute that
+/// the rule compares.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+#[expect(dead_code, reason = "the reader takes examples from their nodes; this tells what it accepts")]
+pub(super) enum Example {
+    /// Claims that the rule must report.
+    Conflict(Filled<Vec<Draft>>),
+    /// Claims that the rule must not report.
+    Agree(Filled<Vec<Draft>>),
+}
+
+/// All kinds: as many as [`said`] knows.
+const KINDS: [Kind; 8] = [
+    Kind::Quantity,
+    Kind::Stage,
+    Kind::Category,
+    Kind::Date,
+    Kind::Place,
+    Kind::Text,
+    Kind::Names,
+    Kind::Flag,
+];
+
+/// What a kind means to those who write rules.
+fn said(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Quantity => "A number with a unit, a hedge or a range: `around 10,000`, `5 to 7 km`.",
+        Kind::Stage => "A step on an ordered scale of `scales`: `dispatched`, `deployed`.",
+        Kind::Category => "One of several values without an order, such as those of a list of `categories`.",
+        Kind::Date => "A day or a span of days.",
+        Kind::Place => "A place, which holds its parts.",
+        Kind::Text => "Free words; nearly equal ones count as the same.",
+        Kind::Names => "A set of names.",
+        Kind::Flag => "Yes or no.",
+    }
+}
+
+/// The kinds of values, with what each means to those who write rules.
+pub(super) struct Kinds;
+
+impl JsonSchema for Kinds {
+    fn schema_name() -> Cow<'static, str> {
+        "Kind".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let kinds = KINDS.map(|kind| json!({ "const": kind.name(), "description": said(kind) }));
+        json_schema!({ "description": "How values are read and compared.", "type": "string", "oneOf": kinds })
+    }
+}
+
+/// The keys that a claim may have.
+pub(super) struct ClaimKeys;
+
+impl JsonSchema for ClaimKeys {
+    fn schema_name() -> Cow<'static, str> {
+        "ClaimKey".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "A key of a claim.", "type": "string", "enum": claim::KEYS })
+    }
+}
+
+/// A grade of sources, or a range of grades.
+pub(super) struct GradeRange;
+
+impl JsonSchema for GradeRange {
+    fn schema_name() -> Cow<'static, str> {
+        "GradeRange".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A grade of the Admiralty code, or a range of grades.",
+            "type": "string",
+            "pattern": r"^\s*[A-F]\s*(\.\.\s*[A-F]\s*)?$",
+            "examples": ["A..B", "E"],
+        })
+    }
+}
+
+/// Refuses a rule that does nothing, or several things.
+pub(super) fn one_task(schema: &mut Schema) {
+    let tasks = TASKS.map(|task| {
+        let flag = schema.pointer(&format!("/properties/{task}/type/0")) == Some(&json!("boolean"));
+        if flag {
+            json!({ "required": [task], "properties": { (task): { "const": true } } })
+        } else {
+            given(task)
+        }
+    });
+    schema.insert("oneOf".to_owned(), json!(tasks));
+}
+
+/// Refuses a hedge that does nothing, or several things.
+pub(super) fn one_effect(schema: &mut Schema) {
+    let range = json!({ "anyOf": [given("low"), given("high")] });
+    let effects = [given("spread"), given("bound"), range, given("after"), given("time")];
+    schema.insert("oneOf".to_owned(), json!(effects));
+}
+
+written! {
+    /// An ISO 8601 duration; whether it is one of whole days is for the reader to tell.
+    pub(super) Duration = {
+        "type": "string",
+        "pattern": r"[0-9]\s*[A-Za-z:]",
+        "patternErrorMessage": "no duration: write whole days such as `P3D`, `P2W`, `P1M` or `P1Y`",
+    }
+    /// A duration or `always`.
+    pub(super) Measure = {
+        "type": "string",
+        "pattern": r"^\s*always\s*$|[0-9]\s*[A-Za-z:]",
+        "patternErrorMessage": "no duration: write `always`, or whole days such as `P3D` or `P2W`",
+    }
+    /// A percentage or a fraction.
+    pub(super) Fraction = {
+        "type": ["string", "number"],
+        "minimum": 0,
+        "maximum": 1,
+        "pattern": "^[^A-Za-z]*[0-9][^A-Za-z]*$",
+        "patternErrorMessage": "no fraction: write a percentage from `0%` to `100%`, or a fraction such as `0.1`",
+    }
+    /// A number in digits.
+    pub(super) Number = { "type": ["string", "number"], "pattern": "^[^A-Za-z]*[0-9][^A-Za-z]*$" }
+    /// A relation between attributes.
+    pub(super) Relating = { "type": "string", "pattern": "[<=>≤≥]" }
+    /// A number of another unit.
+    pub(super) Worth = { "type": "string", "pattern": "[0-9][^ ]* +[^ ]" }
+}

@@ -1,0 +1,259 @@
+//! Linear relations between attributes: `killed + wounded = casualties`, `2 * crew <= aboard`,
+//! `troops(kursk) + troops-en-route <= troops(russia)`, `votes-cast = turnout of voters`.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+use winnow::ascii::space0;
+use winnow::combinator::{alt, cut_err, delimited, eof, opt, peek, preceded, terminated};
+use winnow::prelude::*;
+use winnow::stream::LocatingSlice;
+use winnow::token::{one_of, take_while};
+
+use super::{Figure, Relation, Term};
+use gainsay_yaml::text::{Files, Problem, Spanned, Text};
+
+/// A relation as parsed, its terms brought to the left-hand side.
+#[derive(Debug, Clone)]
+pub(crate) struct Linear {
+    pub(crate) terms: Vec<Term>,
+    pub(crate) relation: Relation,
+}
+
+/// Reads the relation that `text` writes. A problem underlines the very word that cannot be read.
+pub(crate) fn relation(files: &Files, text: &Text) -> Result<Linear, Problem> {
+    let source = text.as_str(files);
+    let (left, sign, right) = equation.parse(LocatingSlice::new(source)).map_err(|error| {
+        let range = word_at(source, error.offset());
+        let message = match source.get(range.clone()) {
+            Some(word) if !word.is_empty() => format!("`{word}` cannot stand here in a relation"),
+            _ => "the relation is not complete".to_owned(),
+        };
+        let spot = if range.is_empty() { text.span } else { text.part(range) };
+        Problem::new("bad-relation", spot, message).help(HELP)
+    })?;
+    let swapped = matches!(sign, Sign::AtLeast | Sign::Above);
+    let relation = match sign {
+        Sign::Equal => Relation::Equal,
+        Sign::AtMost | Sign::AtLeast => Relation::AtMost,
+        Sign::Below | Sign::Above => Relation::Below,
+    };
+    let spanned = |word: Word<'_>| Spanned::new(word.0.to_owned(), text.part(word.1));
+    let figure = |(name, place): Named<'_>| Figure { attribute: spanned(name), place: place.map(spanned) };
+    let moved = |part: Part<'_>, minus: bool| Term {
+        factor: if minus == swapped { part.factor } else { -part.factor },
+        share: part.share.map(figure),
+        figure: figure(part.figure),
+    };
+    let left = left.into_iter().map(|part| moved(part, false));
+    let terms: Vec<Term> = left.chain(right.into_iter().map(|part| moved(part, true))).collect();
+    twice(&terms).map_or(Ok(Linear { terms, relation }), Err)
+}
+
+const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, `>`, such as `killed + wounded = casualties`; \
+                    `troops(kursk)` names a place, `turnout of voters` a percentage";
+
+/// An attribute that stands twice for one place would be held against itself.
+fn twice(terms: &[Term]) -> Option<Problem> {
+    let fold = |word: &Spanned<String>| super::pattern::fold(&word.value).into_owned();
+    let key = |figure: &Figure| (fold(&figure.attribute), figure.place.as_ref().map(fold));
+    let figures: Vec<&Figure> = terms.iter().flat_map(Term::figures).collect();
+    figures.iter().enumerate().find_map(|(at, figure)| {
+        let first = figures[..at].iter().find(|other| key(other) == key(figure))?;
+        let message = format!("`{}` stands twice in the relation", figure.attribute.value);
+        Some(
+            Problem::new("bad-relation", figure.attribute.span, message)
+                .related(first.attribute.span, "and here first")
+                .help("bring it together in one term, such as `2 * killed`"),
+        )
+    })
+}
+
+type Input<'i> = LocatingSlice<&'i str>;
+
+/// A word and its bytes.
+type Word<'i> = (&'i str, Range<usize>);
+
+/// An attribute, and the place that it is of.
+type Named<'i> = (Word<'i>, Option<Word<'i>>);
+
+struct Part<'i> {
+    factor: Decimal,
+    share: Option<Named<'i>>,
+    figure: Named<'i>,
+}
+
+#[derive(Clone, Copy)]
+enum Sign {
+    Equal,
+    AtMost,
+    Below,
+    AtLeast,
+    Above,
+}
+
+fn equation<'i>(input: &mut Input<'i>) -> ModalResult<(Vec<Part<'i>>, Sign, Vec<Part<'i>>)> {
+    space0.parse_next(input)?;
+    let left = sum.parse_next(input)?;
+    let sign = cut_err(sign).parse_next(input)?;
+    let right = cut_err(sum).parse_next(input)?;
+    cut_err(eof).parse_next(input)?;
+    Ok((left, sign, right))
+}
+
+fn sum<'i>(input: &mut Input<'i>) -> ModalResult<Vec<Part<'i>>> {
+    let minus = opt(token('-')).parse_next(input)?.is_some();
+    let mut parts = vec![term(minus).parse_next(input)?];
+    while let Some(plus) = opt(alt((token('+').value(true), token('-').value(false)))).parse_next(input)? {
+        parts.push(cut_err(term(!plus)).parse_next(input)?);
+    }
+    Ok(parts)
+}
+
+fn term<'i>(minus: bool) -> impl ModalParser<Input<'i>, Part<'i>, winnow::error::ContextError> {
+    move |input: &mut Input<'i>| {
+        let factor = opt(terminated(terminated(number, space0), token('*'))).parse_next(input)?;
+        let factor = factor.unwrap_or(Decimal::ONE);
+        let first = named.parse_next(input)?;
+        let of = opt(preceded(of, cut_err(named))).parse_next(input)?;
+        let (share, figure) = match of {
+            Some(whole) => (Some(first), whole),
+            None => (None, first),
+        };
+        Ok(Part { factor: if minus { -factor } else { factor }, share, figure })
+    }
+}
+
+/// `troops` or `troops(kursk)`.
+fn named<'i>(input: &mut Input<'i>) -> ModalResult<Named<'i>> {
+    let attribute = terminated(name.with_span(), space0).parse_next(input)?;
+    let place = cut_err(terminated(name.with_span(), space0));
+    Ok((attribute, opt(delimited(token('('), place, cut_err(token(')')))).parse_next(input)?))
+}
+
+/// The word that makes a percentage of what follows.
+fn of(input: &mut Input<'_>) -> ModalResult<()> {
+    let end = peek(one_of(|c: char| c.is_whitespace()));
+    terminated("of", (end, space0)).void().parse_next(input)
+}
+
+fn token<'i>(sign: char) -> impl ModalParser<Input<'i>, char, winnow::error::ContextError> {
+    terminated(one_of(sign), space0)
+}
+
+fn sign(input: &mut Input<'_>) -> ModalResult<Sign> {
+    let sign = alt((
+        "<=".value(Sign::AtMost),
+        "≤".value(Sign::AtMost),
+        ">=".value(Sign::AtLeast),
+        "≥".value(Sign::AtLeast),
+        "<".value(Sign::Below),
+        ">".value(Sign::Above),
+        "==".value(Sign::Equal),
+        "=".value(Sign::Equal),
+    ));
+    terminated(sign, space0).parse_next(input)
+}
+
+fn number(input: &mut Input<'_>) -> ModalResult<Decimal> {
+    take_while(1.., |c: char| c.is_ascii_digit() || c == '.').parse_to().parse_next(input)
+}
+
+/// A name starts with a letter, so that `2` is never taken for one; a dash inside it is part of it.
+fn name<'i>(input: &mut Input<'i>) -> ModalResult<&'i str> {
+    (one_of(char::is_alphabetic), take_while(0.., |c: char| c.is_alphanumeric() || c == '-' || c == '_'))
+        .take()
+        .parse_next(input)
+}
+
+/// The word that starts at or before `offset`, in bytes; empty at the end.
+fn word_at(source: &str, offset: usize) -> Range<usize> {
+    let rest = source.get(offset..).unwrap_or_default();
+    let start = offset + (rest.len() - rest.trim_start().len());
+    let length = source.get(start..).and_then(|rest| rest.split_whitespace().next()).map_or(0, str::len);
+    start..start + length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gainsay_yaml::text::Span;
+
+    /// A file that is all relation.
+    fn whole(files: &mut Files, text: &str) -> Text {
+        let file = files.add("rules.yaml", text);
+        let len = text.len() as u32;
+        Text::plain(Span::new(file, 0, len))
+    }
+
+    fn read(text: &str) -> (Files, Result<Linear, Problem>) {
+        let mut files = Files::default();
+        let text = whole(&mut files, text);
+        let linear = relation(&files, &text);
+        (files, linear)
+    }
+
+    fn shown(text: &str) -> String {
+        let (files, linear) = read(text);
+        let linear = linear.unwrap();
+        let terms: Vec<String> = linear
+            .terms
+            .iter()
+            .map(|term| {
+                let figures = term.figures().map(|Figure { attribute, place }| {
+                    assert_eq!(files.slice(attribute.span), attribute.value);
+                    let place = place.as_ref().map(|place| format!("({})", files.slice(place.span)));
+                    format!("{}{}", attribute.value, place.unwrap_or_default())
+                });
+                format!("{}*{}", term.factor, figures.collect::<Vec<_>>().join(" of "))
+            })
+            .collect();
+        format!("{} {:?}", terms.join(" "), linear.relation)
+    }
+
+    #[test]
+    fn terms_come_to_the_left() {
+        assert_eq!(shown("killed + wounded = casualties"), "1*killed 1*wounded -1*casualties Equal");
+        assert_eq!(shown("2 * a + b <= c"), "2*a 1*b -1*c AtMost");
+        assert_eq!(shown("a-b - 0.5*c_d < e"), "1*a-b -0.5*c_d -1*e Below");
+    }
+
+    #[test]
+    fn places_and_percentages_are_read() {
+        assert_eq!(
+            shown("troops( kursk ) + troops-en-route <= troops(russia)"),
+            "1*troops(kursk) 1*troops-en-route -1*troops(russia) AtMost"
+        );
+        assert_eq!(shown("cast = turnout of voters"), "1*cast -1*turnout of voters Equal");
+        assert_eq!(shown("offices = 2*off of office(a)"), "1*offices -2*off of office(a) Equal");
+    }
+
+    #[test]
+    fn at_least_is_at_most_the_other_way_round() {
+        assert_eq!(shown("a >= b + c"), "-1*a 1*b 1*c AtMost");
+        assert_eq!(shown("a > b"), "-1*a 1*b Below");
+    }
+
+    #[test]
+    fn the_very_word_is_underlined() {
+        for (text, word) in [
+            ("killed + = casualties", "="),
+            ("killed ~ wounded", "~"),
+            ("killed = casualties!", "!"),
+            ("killed = casualties + 12", "12"),
+            ("killed = a = b", "="),
+            ("deaths + deaths = casualties", "deaths"),
+            ("killed", "killed"),
+            ("troops(kursk <= a", "<="),
+            ("troops() <= a", ")"),
+            ("a = share of + b", "+"),
+            ("a(x) + a(x) = b", "a"),
+            ("", ""),
+            ("99999999999999999999999999999999 * a = b", "99999999999999999999999999999999"),
+        ] {
+            let (files, linear) = read(text);
+            let problem = linear.unwrap_err();
+            assert_eq!(files.slice(problem.span), word, "{text}: {}", problem.message);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What records and rules say, as numbers that are the same wherever and however it is written.
+
+use std::collections::HashMap;
+use std::fmt::{self, Debug, Write as _};
+use std::hash::Hasher as _;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::Checked;
+use crate::check;
+use crate::claim::{Claim, Named, Records, Wording};
+use crate::rule::{Attribute, Filter, Pattern, RecordChecks, Rule, Rules, Task};
+use gainsay_yaml::text::{FileId, Files, Name, Spanned, Text};
+
+/// A number that two things share where they mean the same, and by chance in one of 2^128 cases.
+pub(super) type Meaning = u128;
+
+/// The meaning of what shows as `what`.
+pub(super) fn meaning(what: &impl Debug) -> Meaning {
+    let mut hashed = Hashed(SipHasher13::new());
+    // Hashing does not fail.
+    let _ = write!(hashed, "{what:?}");
+    hashed.0.finish128().as_u128()
+}
+
+struct Hashed(SipHasher13);
+
+impl fmt::Write for Hashed {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}
+
+/// The meaning of every claim, by its id.
+pub(super) fn claims(checked: Checked<'_>) -> HashMap<&str, Meaning> {
+    let reader = Reader::new(checked);
+    let records = checked.records;
+    let claims = records.claims.iter();
+    claims.map(|claim| (records.names.text(claim.id.value), reader.claim(claim))).collect()
+}
+
+/// The meaning of a rule: what it does and what it says, but neither why nor its examples.
+pub(super) fn rule(rule: &Rule) -> Meaning {
+    let task = match &rule.task {
+        Task::Compare(attributes) => format!("compare {:?}", texts(attributes)),
+        Task::Relate { text, of, .. } => format!("relate {:?} {of:?}", text.value),
+        Task::Records(RecordChecks { require, sources, dates, unused, same_names, look_alikes }) => {
+            let require: Vec<&str> = require.iter().map(|key| key.value.as_str()).collect();
+            format!("records {require:?} {:?} {dates} {unused} {same_names} {look_alikes}", texts(sources))
+        }
+        task @ (Task::Attribution | Task::Quotes | Task::Revisions | Task::Unconfirmed) => {
+            format!("{task:?}")
+        }
+    };
+    let Filter { subject, attribute, place, source, tag, reliability, kind } = &rule.filter;
+    let filter = [subject, attribute, place, source, tag].map(|patterns| texts(patterns));
+    let narrowed = (filter, reliability, kind, &rule.weak_reliability);
+    let measure =
+        (rule.tolerance.map(|tolerance| tolerance.value.normalize()), rule.near, rule.grace, rule.severity);
+    meaning(&(&rule.id.value, task, narrowed, measure, &rule.title, &rule.message, &rule.help))
+}
+
+fn texts(patterns: &[Pattern]) -> Vec<&str> {
+    patterns.iter().map(|pattern| pattern.text.value.as_str()).collect()
+}
+
+/// What the meaning of claims is made of.
+struct Reader<'r> {
+    files: &'r Files,
+    records: &'r Records,
+    sources: HashMap<Name, Meaning>,
+    subjects: HashMap<Name, Meaning>,
+    places: HashMap<Name, Meaning>,
+    attributes: HashMap<Name, Meaning>,
+    copies: HashMap<FileId, Meaning>,
+    readings: HashMap<Name, String>,
+}
+
+impl<'r> Reader<'r> {
+    fn new(checked: Checked<'r>) -> Self {
+        let Checked { files, records, rules, .. } = checked;
+        let registry = &records.registry;
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str(files).to_owned());
+        let named = |named: &Named| {
+            let mut aliases: Vec<&str> =
+                named.aliases.iter().map(|alias| records.names.text(alias.value)).collect();
+            aliases.sort_unstable();
+            meaning(&(records.names.text(named.id.value), text(&named.name), aliases))
+        };
+        let source = |id| {
+            let source = registry.sources.get(&id)?;
+            let grade = source.reliability.map(|grade| grade.value);
+            Some((meaning(&(named(&source.named), grade)), source.part_of.map(|around| around.value)))
+        };
+        let place = |id| {
+            let place = registry.places.get(&id)?;
+            Some((named(&place.named), place.within.map(|around| around.value)))
+        };
+        let mut attributes = HashMap::new();
+        let mut copies = HashMap::new();
+        for claim in &records.claims {
+            let name = claim.attribute.value;
+            attributes
+                .entry(name)
+                .or_insert_with(|| attribute(rules, rules.attribute(records.names.text(name))));
+            if let Some(copy) = copy(records, claim) {
+                copies.entry(copy).or_insert_with(|| meaning(&files.get(copy).text));
+            }
+        }
+        Self {
+            files,
+            records,
+            sources: registry.sources.keys().map(|&id| (id, lineage(id, &source))).collect(),
+            subjects: registry.subjects.iter().map(|(&id, subject)| (id, named(&subject.named))).collect(),
+            places: registry.places.keys().map(|&id| (id, lineage(id, &place))).collect(),
+            attributes,
+            copies,
+            readings: check::readings(files, records, rules),
+        }
+    }
+
+    fn claim(&self, claim: &Claim) -> Meaning {
+        let name = |name: Spanned<Name>| self.records.names.text(name.value);
+        let known = |kin: &HashMap<Name, Meaning>, name: Option<Spanned<Name>>| {
+            name.and_then(|name| kin.get(&name.value).copied())
+        };
+        // A record without an id gets one of its file and place in it, which is no part of what it says.
+        let id = (claim.id.span.start != claim.span.start).then(|| name(claim.id));
+        let names =
+            [Some(claim.source), claim.subject, Some(claim.attribute), claim.place, claim.scope, claim.cites];
+        let dates = [claim.as_of, claim.during, claim.published].map(|when| when.map(|when| when.value));
+        let share = claim.share.map(|share| share.value);
+        let value = claim.value.as_ref().map(|value| self.value(value));
+        let declared = [
+            known(&self.sources, Some(claim.source)),
+            known(&self.sources, claim.cites),
+            known(&self.subjects, claim.subject),
+            known(&self.places, claim.place),
+            known(&self.attributes, Some(claim.attribute)),
+        ];
+        let said = (names.map(|some| some.map(name)), dates, value, claim.stance, share, claim.correction);
+        meaning(&(id, said, declared, self.readings.get(&claim.id.value), self.details(claim)))
+    }
+
+    fn value(&self, value: &Wording) -> String {
+        let text = |text: &Text| text.as_str(self.files).to_owned();
+        match value {
+            Wording::Scalar(scalar) => format!("{:?}", text(scalar)),
+            Wording::List(list) => format!("{:?}", list.items.iter().map(text).collect::<Vec<_>>()),
+            Wording::Figures(figures) => {
+                let parts = [&figures.worded, &figures.low, &figures.best, &figures.high];
+                format!("{:?}", parts.map(|part| part.as_ref().map(text)))
+            }
+        }
+    }
+
+    /// What takes no part in comparing. Where the copy is there, what it holds counts instead of where it is.
+    fn details(&self, claim: &Claim) -> Meaning {
+        let Some(details) = claim.details.as_ref() else { return meaning(&()) };
+        let copy = copy(self.records, claim).and_then(|copy| self.copies.get(&copy));
+        let path = details.text().filter(|_| copy.is_none());
+        let texts =
+            [details.speaker(), details.publisher(), details.url(), path, details.quote(), details.note()];
+        let mut tags: Vec<&str> = details.tags().map(|tag| self.records.names.text(tag.value)).collect();
+        tags.sort_unstable();
+        let credibility = details.credibility().map(|credibility| credibility.value);
+        meaning(&(texts.map(|text| text.map(|text| text.as_str(self.files))), copy, credibility, tags))
+    }
+}
+
+/// The copy that a claim quotes from, where it was read.
+fn copy(records: &Records, claim: &Claim) -> Option<FileId> {
+    let details = claim.details.as_ref()?;
+    details.quote()?;
+    records.copies.get(details.text()?)
+}
+
+/// The meaning of the entry `id` and of all that it belongs to, by what `entry` tells of each. There are no rings.
+fn lineage(id: Name, entry: &dyn Fn(Name) -> Option<(Meaning, Option<Name>)>) -> Meaning {
+    let (mut line, mut next) = (Vec::new(), Some(id));
+    while let Some((own, around)) = next.and_then(entry) {
+        line.push(own);
+        next = around;
+    }
+    meaning(&line)
+}
+
+/// The meaning of what is declared of an attribute, with its scale and its known values.
+fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
+    let Some(attribute) = attribute else { return meaning(&()) };
+    let Attribute { pattern, title, kind, unit, scale, terms, stands, additive, forecast } = attribute;
+    let steps = scale.as_ref().and_then(|scale| rules.scales.get(scale)).map(|scale| &scale.steps);
+    let known = terms.as_ref().and_then(|terms| rules.terms.get(terms)).map(|terms| &terms.terms);
+    let read = (kind, unit, scale, steps, terms, known);
+    meaning(&(&pattern.text.value, title, read, stands, additive, forecast))
+}

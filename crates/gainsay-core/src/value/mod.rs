@@ -1,0 +1,61 @@
+//! What a value allows.
+//!
+//! Whatever its kind, a value comes down to an [`Allowed`]: a set of points on one axis. Quantities lie on the
+//! axis of their base unit, stages on the steps of their scale, dates on days, places on the order in which a
+//! walk of the place tree meets them, categories and names on their number. So one comparison serves all:
+//! do the sets meet?
+
+mod axis;
+pub mod days;
+mod english;
+mod figures;
+pub mod flag;
+mod hedge;
+mod infer;
+mod kind;
+mod lexicon;
+pub mod quantity;
+mod scale;
+mod share;
+pub mod show;
+pub mod stage;
+mod terms;
+mod unit;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use axis::{Allowed, Interval, Point, Ranges};
+pub use figures::Which;
+pub use hedge::{Effect, Hedge, Hedges, Met, Side};
+pub use infer::{Inferred, infer};
+pub use kind::Kind;
+pub use scale::{Scale, Step};
+pub use share::Share;
+pub use terms::{Term, Terms};
+pub use unit::{Unit, UnitProblem, Units};
+
+/// Why a wording cannot be read, and which bytes of it are to blame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong, without the wording itself.
+    pub message: String,
+    /// The bytes of the wording that cannot be read.
+    pub range: std::ops::Range<usize>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Unreadable {
+    /// The bytes `range` of a wording cannot be read because of `message`.
+    pub(crate) fn new(message: impl Into<String>, range: std::ops::Range<usize>) -> Self {
+        Self { message: message.into(), range, help: None }
+    }
+
+    /// The same with help.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

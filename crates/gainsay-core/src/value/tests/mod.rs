@@ -1,0 +1,30 @@
+//! What wordings allow under the built-in vocabulary.
+
+mod behind;
+mod dates;
+mod figures;
+mod inferred;
+mod laws;
+mod met;
+mod quantities;
+mod stages;
+
+use std::sync::LazyLock;
+
+use super::Unreadable;
+use crate::rule::{self, Rules};
+use gainsay_yaml::text::Files;
+
+/// The built-in rules and vocabulary.
+static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
+    let (mut files, mut problems) = (Files::default(), Vec::new());
+    let layer = rule::add_builtin(&mut files);
+    let rules = rule::read(&files, &[&layer], &mut problems);
+    assert_eq!(problems, []);
+    rules
+});
+
+/// What is wrong with a wording, and the words to blame in brackets.
+fn blamed(wording: &str, unreadable: &Unreadable) -> String {
+    format!("{} [{}]", unreadable.message, &wording[unreadable.range.clone()])
+}

@@ -1,0 +1,99 @@
+//! Statuses on the built-in scale of deployment.
+
+use super::{BUILT_IN, blamed};
+use crate::value::Share;
+use crate::value::show::show_stage;
+use crate::value::stage::{self, Stage};
+use crate::value::{Allowed, Scale, Unreadable};
+
+fn read(wording: &str, share: Option<Share>) -> Result<Stage, Unreadable> {
+    stage::read(wording, share, &BUILT_IN.scales["deployment"], &BUILT_IN.hedges)
+}
+
+fn show(allowed: &Allowed) -> String {
+    let scale = &BUILT_IN.scales["deployment"];
+    match (show_stage(&allowed.plain, scale), show_stage(&allowed.doubled, scale)) {
+        (plain, doubled) if plain == doubled => plain,
+        (plain, doubled) => format!("{plain} | {doubled}"),
+    }
+}
+
+#[test]
+fn share_and_stance_tell_which_stages_are_allowed() {
+    for (wording, share, asserted, denied) in [
+        ("in-combat", None, "in-combat | in-combat or beyond", "before in-combat"),
+        ("in-combat", Some(Share::All), "in-combat", "before in-combat"),
+        ("in-combat", Some(Share::Most), "in-combat or beyond", "before in-combat"),
+        ("in-combat", Some(Share::Some), "in-combat or beyond", "before in-combat"),
+        ("in-combat", Some(Share::None), "before in-combat", "in-combat or beyond"),
+        ("planned", Some(Share::None), "before planned", "planned or beyond"),
+        ("full-scale-combat", Some(Share::Some), "full-scale-combat", "before full-scale-combat"),
+        // Who has withdrawn has gone no further any more; who denies it says that they are still further on.
+        ("withdrawn", None, "withdrawn", "deployed or beyond"),
+        ("withdrawn", Some(Share::All), "withdrawn", "deployed or beyond"),
+        ("withdrawn", Some(Share::Some), "withdrawn or beyond", "deployed or beyond"),
+        ("withdrawn", Some(Share::None), "deployed or beyond", "before deployed"),
+    ] {
+        let stage = read(wording, share).unwrap();
+        assert_eq!(show(&stage.allowed), asserted, "{wording} {share:?}");
+        assert_eq!(show(&stage.denied()), denied, "{wording} {share:?}, denied");
+    }
+}
+
+#[test]
+fn bounds_open_a_side() {
+    for (wording, share, asserted, denied) in [
+        ("at least deployed", None, "deployed or beyond", "before deployed"),
+        ("at least deployed", Some(Share::All), "deployed or beyond", "before deployed"),
+        ("at least deployed", Some(Share::None), "before deployed", "deployed or beyond"),
+        ("at most deployed", None, "before in-combat", "in-combat or beyond"),
+        ("at most deployed", Some(Share::Some), "any stage", "in-combat or beyond"),
+        ("at most deployed", Some(Share::None), "in-combat or beyond", "before in-combat"),
+    ] {
+        let stage = read(wording, share).unwrap();
+        assert_eq!(show(&stage.allowed), asserted, "{wording} {share:?}");
+        assert_eq!(show(&stage.denied()), denied, "{wording} {share:?}, denied");
+    }
+}
+
+#[test]
+fn words_beside_the_stage_are_heard() {
+    for (wording, onset, so_far, allowed) in [
+        ("Fighting", false, false, "in-combat | in-combat or beyond"),
+        ("began fighting", true, false, "in-combat | in-combat or beyond"),
+        ("has begun fighting", false, false, "in-combat | in-combat or beyond"),
+        ("fighting for the first time", true, false, "in-combat | in-combat or beyond"),
+        ("deployed thus far", false, true, "deployed | deployed or beyond"),
+        ("reportedly already in clashes", false, false, "in-combat | in-combat or beyond"),
+        ("some are fighting", false, false, "in-combat or beyond"),
+        // Denied by their own words, whatever the stance.
+        ("not yet deployed", false, true, "before deployed"),
+        ("never in combat", false, true, "before in-combat"),
+    ] {
+        let stage = read(wording, None).unwrap();
+        assert_eq!((stage.onset, stage.so_far), (onset, so_far), "{wording}");
+        assert_eq!(show(&stage.allowed), allowed, "{wording}");
+    }
+    assert_eq!(show(&read("not yet deployed", None).unwrap().denied()), "before deployed");
+}
+
+#[test]
+fn what_is_no_stage_is_told_at_its_words() {
+    const NOT: &str = "this is no stage of the scale";
+    for (wording, word, help) in [
+        ("deploied", "deploied", "did you mean `deployed`?"),
+        (" began figthing ", "figthing", "did you mean `fighting`?"),
+        ("dancing", "dancing", "write one of `planned`, `dispatched`, "),
+        ("not deployed", "not deployed", ""),
+        ("several deployed", "several deployed", ""),
+        ("by deployed", "by deployed", ""),
+        ("already", "already", ""),
+        ("", "", ""),
+    ] {
+        let unreadable = read(wording, None).unwrap_err();
+        assert_eq!(blamed(wording, &unreadable), format!("{NOT} [{word}]"));
+        assert!(unreadable.help.unwrap().starts_with(help), "{wording}");
+    }
+    let unreadable = stage::read("deployed", None, &Scale::EMPTY, &BUILT_IN.hedges).unwrap_err();
+    assert_eq!(unreadable.help.as_deref(), Some("declare the stages of the scale in order under `scales`"));
+}

@@ -1,0 +1,27 @@
+//! YAML and JSON read with exact spans: text to a tree, and from there to typed values, all problems collected.
+//!
+//! [`parse`] reads a file into one flat [`Tree`]; [`decode`] turns any [`Node`] of it into a type that
+//! implements serde's `Deserialize`, with [`Spanned`](text::Spanned) and [`Text`](text::Text) keeping the spot. Each record
+//! is decoded on its own, so a broken one costs nothing else. JSON is read the same way.
+
+mod access;
+mod build;
+mod de;
+mod decode;
+mod error;
+mod expand;
+mod malformed;
+pub mod schema;
+mod shapes;
+mod split;
+pub mod text;
+mod tree;
+
+pub use access::{duplicate, unknown};
+pub use build::{ALIAS_FLOOR, ALIAS_SHARE, NESTING_LIMIT, parse, parse_in_pieces};
+pub use decode::{decode, require};
+pub use shapes::{Leaf, Never, Shaped};
+pub use tree::{Node, NodeKind, Place, Tree};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! The files read, and where in them a byte stands.
+
+use std::sync::OnceLock;
+
+use super::Span;
+
+/// A file that was read, by its number in [`Files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// The number of the file among all.
+    #[must_use]
+    pub fn index(self) -> u32 {
+        self.0
+    }
+
+    /// The file with the number `index`.
+    #[must_use]
+    pub const fn from_index(index: u32) -> Self {
+        Self(index)
+    }
+}
+
+/// A file: the path as shown to the user, and its text.
+#[derive(Debug, Default)]
+pub struct File {
+    /// The path as shown, with `/` between its parts.
+    pub path: String,
+    /// The text, decoded.
+    pub text: String,
+    lines: OnceLock<Vec<u32>>,
+    marks: OnceLock<Vec<u32>>,
+}
+
+/// Bytes between two places at which the characters before are counted once and for all.
+const STRIDE: usize = 4096;
+
+/// Where a span stands: 1-based lines and columns, columns counted in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Location {
+    /// Line of the first character.
+    pub line: usize,
+    /// Column of the first character.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column one past the last character.
+    pub end_column: usize,
+}
+
+/// All files of a run.
+///
+/// They are added in the order of their paths, so that ordering by [`FileId`] is ordering by path: the built-in
+/// rules, then what was read, then the archived copies.
+#[derive(Debug, Default)]
+pub struct Files(Vec<File>);
+
+impl Files {
+    /// Adds a file and returns its number.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.0.push(File { path: path.into(), text: text.into(), ..File::default() });
+        FileId((self.0.len() - 1) as u32)
+    }
+
+    /// The file behind `id`.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> &File {
+        &self.0[id.0 as usize]
+    }
+
+    /// All files with their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &File)> {
+        self.0.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// The text under `span`.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.file).text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// Line and column of both ends of `span`.
+    ///
+    /// The line starts of a file are found once, on the first call for it.
+    #[must_use]
+    pub fn location(&self, span: Span) -> Location {
+        let file = self.get(span.file);
+        let (line, column) = file.position(span.start);
+        let (end_line, end_column) = file.position(span.end);
+        Location { line, column, end_line, end_column }
+    }
+}
+
+impl File {
+    /// Byte offset at which each line starts; lines end at LF, CRLF or a lone CR, as in YAML.
+    #[must_use]
+    pub fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let within = |&at: &usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|at| !within(at));
+            std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
+        })
+    }
+
+    fn position(&self, offset: u32) -> (usize, usize) {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset);
+        let start = starts[line - 1] as usize;
+        let offset = offset as usize;
+        let before = match self.text.as_bytes().get(start..offset) {
+            Some(near) if near.len() < STRIDE => characters(near),
+            _ => self.characters_before(offset) - self.characters_before(start),
+        };
+        // A byte order mark is no character of the first line.
+        let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with('\u{feff}'));
+        (line, before - mark + 1)
+    }
+
+    /// How many characters start before `offset`.
+    ///
+    /// Counted from the mark before it, so that a file that is one huge line is not counted anew for each spot.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let marks = self.marks.get_or_init(|| {
+            let total = |before: &mut u32, chunk: &[u8]| {
+                let here = *before;
+                *before += characters(chunk) as u32;
+                Some(here)
+            };
+            bytes.chunks(STRIDE).scan(0, total).collect()
+        });
+        let offset = offset.min(bytes.len());
+        let Some(mark) = marks.get(offset / STRIDE).or(marks.last()) else { return 0 };
+        let from = (offset / STRIDE).min(marks.len() - 1) * STRIDE;
+        *mark as usize + characters(&bytes[from..offset])
+    }
+}
+
+/// How many characters of UTF-8 text start in `bytes`.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_from_any_mark() {
+        let text = format!("\u{feff}{}ü日x\r\nz", "é".repeat(5000));
+        let mut files = Files::default();
+        let id = files.add("a.yaml", text.as_str());
+        for (needle, line, column) in [("ü", 1, 5001), ("日", 1, 5002), ("x", 1, 5003), ("z", 2, 1)] {
+            let at = text.find(needle).unwrap() as u32;
+            let found = files.location(Span::new(id, at, at + needle.len() as u32));
+            assert_eq!((found.line, found.column, found.end_column), (line, column, column + 1), "{needle}");
+        }
+        let end = text.len() as u32;
+        assert_eq!(files.location(Span::new(id, end, end)).column, 2);
+        assert_eq!(files.location(Span::whole(id)).column, 1);
+    }
+
+    #[test]
+    fn an_empty_file_has_a_first_column() {
+        let mut files = Files::default();
+        let id = files.add("a.yaml", "");
+        assert_eq!(
+            files.location(Span::whole(id)),
+            Location { line: 1, column: 1, end_line: 1, end_column: 1 }
+        );
+    }
+}

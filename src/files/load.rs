@@ -1,0 +1,417 @@
+//! From paths to texts: which files are read, and as what.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Exclude;
+use super::boundary::LEADS_OUT;
+use super::store::{Disk, Place, STDIN, Store};
+use gainsay_core::text::{FileId, Files, Problem, Span};
+
+/// The folder whose files are rules and vocabulary instead of claims.
+const RULES: &str = "rules";
+/// The configuration, which is neither.
+pub(crate) const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
+/// The path that stands for standard input, and how that is shown.
+const SHOWN_STDIN: &str = "<stdin>";
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// The files of a run, read.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// All files, in the order of their paths.
+    pub files: Files,
+    /// Those with claims.
+    pub claims: Vec<FileId>,
+    /// Those with rules and vocabulary, in layers of which a later one may replace what an earlier one says: folders
+    /// beside a given path, folders below one, and paths given as rules.
+    pub rules: [Vec<FileId>; 3],
+    /// The files that are no text; they are in neither list.
+    pub problems: Vec<Problem>,
+}
+
+/// The paths that could not be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadError(pub Vec<(String, String)>);
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines: Vec<_> = self.0.iter().map(|(path, why)| format!("cannot read `{path}`: {why}")).collect();
+        f.write_str(&lines.join("\n"))
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// What the file at a path is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Claims,
+    Rules(Layer),
+}
+
+/// The layers of rule files, by their place in [`Found::rules`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Layer {
+    Beside,
+    Below,
+    Given,
+}
+
+/// Reads the files at and below `paths` on the disk; see [`load_from`].
+pub fn load(
+    files: Files,
+    paths: &[PathBuf],
+    rules: &[PathBuf],
+    exclude: &Exclude,
+) -> Result<Found, LoadError> {
+    load_from(&Disk, files, paths, rules, exclude)
+}
+
+/// Reads the files at and below `paths` in `store`.
+///
+/// Of a directory, the `*.yaml`, `*.yml` and `*.json` files are read at any depth, except hidden ones, those that a
+/// `.gitignore` names, linked ones, and gainsay's configuration; a file that is given itself is read whatever its
+/// name. Files in a folder named `rules` are rule files, and so are those of such a folder right beside a given path.
+/// Every path is shown as it was given, with `/` between its parts and no leading `./`. Fails with all paths that
+/// cannot be read; text that is no UTF-8 is a problem of its file instead. What `exclude` names is passed over where a
+/// folder is searched. The path `-` is standard input, read once and shown as `<stdin>`.
+///
+/// The files at and below `rules` are rule files, whatever their folder. All are added to `files`, so that what is
+/// in there already comes first.
+pub fn load_from(
+    store: &dyn Store,
+    files: Files,
+    paths: &[PathBuf],
+    rules: &[PathBuf],
+    exclude: &Exclude,
+) -> Result<Found, LoadError> {
+    let mut errors = Vec::new();
+    let mut found = BTreeMap::new();
+    for path in paths {
+        if path == Path::new(STDIN) {
+            found.insert(SHOWN_STDIN.to_owned(), (path.clone(), Role::Claims));
+        } else {
+            seek(store, path, Layer::Below, exclude, &mut found, &mut errors);
+        }
+        // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
+        let Some(beside) = path.file_name().map(|_| path.with_file_name(RULES)) else { continue };
+        match store.place(&beside) {
+            Ok(Place::Folder) => seek(store, &beside, Layer::Beside, exclude, &mut found, &mut errors),
+            Err(why) if why == LEADS_OUT => errors.push((show(&beside), why)),
+            _ => {}
+        }
+    }
+    let mut given = BTreeMap::new();
+    for path in rules {
+        seek(store, path, Layer::Given, exclude, &mut given, &mut errors);
+    }
+    found.extend(given.into_iter().map(|(shown, (path, _))| (shown, (path, Role::Rules(Layer::Given)))));
+    let found: Vec<_> = found.into_iter().collect();
+    let at: Vec<&Path> = found.iter().map(|(_, (path, _))| path.as_path()).collect();
+    let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(Read::from)).collect();
+    let mut loaded = Found { files, ..Found::default() };
+    for ((shown, (_, role)), text) in found.into_iter().zip(texts) {
+        match text {
+            Ok(text) => loaded.add(shown, text, role),
+            Err(why) => errors.push((shown, why)),
+        }
+    }
+    if errors.is_empty() { Ok(loaded) } else { Err(LoadError(errors)) }
+}
+
+impl Found {
+    fn add(&mut self, shown: String, text: Read, role: Role) {
+        match text {
+            Read::Text(text) => {
+                let id = self.files.add(shown, text);
+                match role {
+                    Role::Claims => self.claims.push(id),
+                    Role::Rules(layer) => self.rules[layer as usize].push(id),
+                }
+            }
+            Read::Foreign(before, message) => {
+                let (start, end) = (before.len(), before.len() + char::REPLACEMENT_CHARACTER.len_utf8());
+                let id = self.files.add(shown, before + "\u{fffd}");
+                let spot = Span::new(id, start as u32, end as u32);
+                let problem = Problem::new("not-utf-8", spot, message);
+                self.problems.push(problem.label("the file is not read").help("save the file as UTF-8"));
+            }
+        }
+    }
+}
+
+/// Collects the files at and below `path`, by the path to show.
+fn seek(
+    store: &dyn Store,
+    path: &Path,
+    layer: Layer,
+    exclude: &Exclude,
+    found: &mut BTreeMap<String, (PathBuf, Role)>,
+    errors: &mut Vec<(String, String)>,
+) {
+    match store.place(path) {
+        Err(why) => errors.push((show(path), why)),
+        Ok(Place::Nothing) => {}
+        Ok(Place::File) => {
+            let folders = path.parent().unwrap_or(Path::new(""));
+            let inside = if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
+            note(found, path, if inside { Role::Rules(layer) } else { Role::Claims });
+        }
+        Ok(Place::Folder) => {
+            let inside = path.ends_with(RULES);
+            let folder = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            let (entries, failed) = store.walk(path);
+            let told = |entry: &&PathBuf| {
+                let below = entry.strip_prefix(path).ok();
+                wanted(entry) && !below.is_some_and(|below| exclude.leaves_out(&folder, below))
+            };
+            for entry in entries.iter().filter(told) {
+                let below = entry.strip_prefix(path).ok().and_then(Path::parent);
+                let rules = inside || below.is_some_and(names_rules);
+                note(found, entry, if rules { Role::Rules(layer) } else { Role::Claims });
+            }
+            errors.extend(failed);
+        }
+    }
+}
+
+/// Notes a file; one that several paths lead to is what the nearest of them makes it, in whatever order they are given.
+fn note(found: &mut BTreeMap<String, (PathBuf, Role)>, path: &Path, role: Role) {
+    let noted = found.entry(show(path)).or_insert_with(|| (path.to_owned(), role));
+    noted.1 = noted.1.max(role);
+}
+
+fn names_rules(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == RULES)
+}
+
+fn wanted(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let configuration = CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name));
+    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && !configuration
+}
+
+/// The path with `/` between its parts, and no `.` among them.
+pub(crate) fn show(path: &Path) -> String {
+    let mut shown = String::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::RootDir => shown.push('/'),
+            Component::Prefix(_) | Component::ParentDir | Component::Normal(_) => {
+                if !shown.is_empty() && !shown.ends_with('/') {
+                    shown.push('/');
+                }
+                shown += &part.as_os_str().to_string_lossy();
+            }
+        }
+    }
+    if shown.is_empty() { ".".to_owned() } else { shown }
+}
+
+/// An error of the file system in plain words.
+pub(crate) fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string().to_lowercase(),
+    }
+}
+
+enum Read {
+    Text(String),
+    /// What stands before the first byte that is no UTF-8, and what is wrong with it.
+    Foreign(String, &'static str),
+}
+
+impl From<Vec<u8>> for Read {
+    fn from(bytes: Vec<u8>) -> Self {
+        if let Some(message) = wide(&bytes) {
+            return Self::Foreign(String::new(), message);
+        }
+        String::from_utf8(bytes).map_or_else(
+            |error| {
+                let valid = error.utf8_error().valid_up_to();
+                let mut bytes = error.into_bytes();
+                bytes.truncate(valid);
+                let before = String::from_utf8(bytes).unwrap_or_default();
+                Self::Foreign(before, "this byte is no part of any UTF-8 text")
+            },
+            Self::Text,
+        )
+    }
+}
+
+/// What is said of a text whose characters are wider than a byte, by its byte order mark, else by the zeros beside its
+/// first character, which is ASCII in any YAML that means something.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..]
+        | [0, 0, 0xFE, 0xFF, ..]
+        | [1..=0x7F, 0, 0, 0, ..]
+        | [0, 0, 0, 1..=0x7F, ..] => Some("this file is UTF-32"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [1..=0x7F, 0, ..] | [0, 1..=0x7F, ..] => {
+            Some("this file is UTF-16")
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{Disk, Exclude, Files, Found, Place, Store, load, show};
+    use gainsay_core::text::FileId;
+
+    /// A folder of its own with the given files, gone afterwards.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str, files: &[(&str, &[u8])]) -> Self {
+            let folder =
+                Self(std::env::temp_dir().join(format!("gainsay-load-{name}-{}", std::process::id())));
+            for (path, text) in files {
+                let path = folder.0.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            folder
+        }
+
+        fn load(&self, paths: &[&str]) -> Found {
+            let paths: Vec<_> = paths.iter().map(|path| self.0.join(path)).collect();
+            super::load(Files::default(), &paths, &[], &Exclude::default()).unwrap()
+        }
+
+        fn paths(&self, found: &Found, ids: &[FileId]) -> Vec<String> {
+            let root = show(&self.0);
+            let shown = |id: &FileId| found.files.get(*id).path.trim_start_matches(&root)[1..].to_owned();
+            ids.iter().map(shown).collect()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn takes_claim_and_rule_files_in_the_order_of_their_paths() {
+        let folder = Folder::new(
+            "walk",
+            &[
+                ("claims/b.yaml", b"b"),
+                ("claims/a/c.YML", b"c"),
+                ("claims/a/d.json", b"d"),
+                ("claims/e.txt", b"e"),
+                ("claims/.hidden/f.yaml", b"f"),
+                ("claims/drafts/g.yaml", b"g"),
+                ("claims/.gitignore", b"drafts/\n"),
+                ("claims/gainsay.yaml", b"config"),
+                ("claims/a/rules/h.yaml", b"h"),
+                ("rules/i.yaml", b"i"),
+            ],
+        );
+        let found = folder.load(&["claims"]);
+        assert_eq!(
+            folder.paths(&found, &found.claims),
+            ["claims/a/c.YML", "claims/a/d.json", "claims/b.yaml"]
+        );
+        let [beside, below, _] = &found.rules;
+        assert_eq!(folder.paths(&found, beside), ["rules/i.yaml"]);
+        assert_eq!(folder.paths(&found, below), ["claims/a/rules/h.yaml"]);
+        let ids: Vec<_> = found.files.iter().map(|(_, file)| file.path.clone()).collect();
+        assert!(ids.is_sorted());
+    }
+
+    /// The disk, from which a file goes once it has been found.
+    struct Vanishing;
+
+    impl Store for Vanishing {
+        fn place(&self, path: &Path) -> Result<Place, String> {
+            Disk.place(path)
+        }
+
+        fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
+            Disk.walk(folder)
+        }
+
+        fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
+            for path in paths.iter().filter(|path| path.ends_with("gone.yaml")) {
+                fs::remove_file(path).unwrap();
+            }
+            Disk.read(paths)
+        }
+    }
+
+    #[test]
+    fn a_file_that_goes_before_it_is_read_is_told() {
+        let folder = Folder::new("vanishing", &[("claims/a.yaml", b"a"), ("claims/gone.yaml", b"g")]);
+        let paths = [folder.0.join("claims")];
+        let told = super::load_from(&Vanishing, Files::default(), &paths, &[], &Exclude::default());
+        let gone = show(&folder.0.join("claims/gone.yaml"));
+        assert_eq!(told.unwrap_err().0, [(gone, "there is no such file or folder".to_owned())]);
+    }
+
+    #[test]
+    fn a_file_given_itself_is_read_whatever_its_name_and_once() {
+        let folder = Folder::new("given", &[("claims/e.txt", b"e"), ("claims/rules/r.yaml", b"r")]);
+        let found = folder.load(&["claims/e.txt", "claims", "claims/e.txt"]);
+        assert_eq!(folder.paths(&found, &found.claims), ["claims/e.txt"]);
+        assert_eq!(folder.paths(&found, &found.rules[1]), ["claims/rules/r.yaml"]);
+        let found = folder.load(&["claims/rules/r.yaml"]);
+        assert_eq!((found.claims.len(), found.rules[1].len()), (0, 1));
+    }
+
+    #[test]
+    fn text_that_is_no_utf_8_is_a_problem_of_its_file() {
+        let folder = Folder::new("utf8", &[("a.yaml", b"a: \xff\n"), ("b.yaml", b"b: 1\n")]);
+        let found = folder.load(&["."]);
+        assert_eq!(folder.paths(&found, &found.claims), ["b.yaml"]);
+        assert_eq!(found.problems.len(), 1);
+        assert_eq!(found.files.slice(found.problems[0].span), "\u{fffd}");
+        assert_eq!(found.files.location(found.problems[0].span).column, 4);
+    }
+
+    #[test]
+    fn every_path_that_is_not_there_is_told() {
+        let error =
+            load(Files::default(), &["no/such/a".into(), "./no/such/b".into()], &[], &Exclude::default())
+                .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "cannot read `no/such/a`: there is no such file or folder\n\
+             cannot read `no/such/b`: there is no such file or folder"
+        );
+    }
+
+    #[test]
+    fn the_claims_of_this_repository_are_sound() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("claims/dprk");
+        let found = load(Files::default(), &[folder], &[], &Exclude::default()).unwrap();
+        let records = gainsay_core::claim::read(&found.files, &found.claims);
+        assert_eq!(records.problems, []);
+        assert_eq!(records.claims.len(), 155);
+    }
+
+    #[test]
+    fn paths_are_shown_as_given() {
+        for (path, shown) in [
+            ("./a/b.yaml", "a/b.yaml"),
+            ("a//b/./c", "a/b/c"),
+            ("/a/b", "/a/b"),
+            ("../a", "../a"),
+            (".", "."),
+        ] {
+            assert_eq!(show(Path::new(path)), shown);
+        }
+    }
+}
