@@ -15,6 +15,7 @@ use crate::report::Known;
 use crate::run::Failure;
 use gainsay_core::check;
 use gainsay_core::finding::Finding;
+use gainsay_core::finding::in_order;
 use gainsay_core::text::{Files, Problem, Span, Text};
 use gainsay_yaml::{Node, NodeKind, decode, require};
 
@@ -107,7 +108,7 @@ impl Baseline {
             return Ok(Self { entries });
         }
         let mut findings: Vec<Finding> = problems.iter().map(check::problem_finding).collect();
-        check::in_order(&mut findings);
+        in_order(&mut findings);
         Err(Failure::new(format!("the baseline `{shown}` cannot be read"))
             .help("mend it, or write it anew with `--write-baseline`")
             .spots(files, findings))

@@ -9,14 +9,14 @@ use crate::files::load::{Found, LoadError, load, load_from};
 use crate::files::store::{Disk, Edited, Store};
 use crate::git::{GitError, Revision};
 use crate::report::Summary;
-use gainsay_core::check;
 pub use gainsay_core::check::examples::{CaseResult, ExampleResult};
+use gainsay_core::check::{Analysis, Checker, problem_finding};
 use gainsay_core::claim::Copies;
 use gainsay_core::claim::{self, Records};
 use gainsay_core::date::Day;
-use gainsay_core::finding::Finding;
+use gainsay_core::finding::{Finding, in_order};
 use gainsay_core::rule::{self, Override, Rule, Rules, Severity, Task};
-use gainsay_core::since::{self, Checked};
+use gainsay_core::since;
 use gainsay_core::text::{FileId, Files, Name, Problem, Span, Text};
 
 /// The folder that is checked when no path is given.
@@ -48,36 +48,30 @@ pub enum Stage {
     Comparing(usize),
 }
 
-/// All that a run found.
-#[derive(Debug, Default)]
-pub struct Run {
-    /// The files read, rule files among them.
-    pub files: Files,
-    /// What the claim files hold.
-    pub records: Records,
-    /// The rules in force.
-    pub rules: Rules,
-    /// What was found, in the order in which it is told.
-    pub findings: Vec<Finding>,
+/// What was compared in a run, what was found, and the counts.
+#[derive(Debug)]
+pub struct Run<'r> {
+    /// What was compared, and what was found.
+    pub analysis: Analysis<'r>,
     /// The counts.
     pub summary: Summary,
 }
 
-impl Run {
+impl Run<'_> {
     /// Takes out the findings that are as they were in `base`, and counts them in the summary; see [`since::told`].
-    pub fn narrow(&mut self, base: &Self) {
-        let told = since::told(self.checked(), base.checked());
+    pub fn narrow(&mut self, base: &Run<'_>) {
+        let told = since::told(&self.analysis, &base.analysis);
         let before = told.iter().filter(|told| !**told).count();
         let mut told = told.into_iter();
-        self.findings.retain(|_| told.next().unwrap_or(true));
-        let Summary { errors, warnings, notes, accepted, .. } = Summary::of(&self.findings);
-        let as_before = Some(before);
-        self.summary = Summary { errors, warnings, notes, accepted, as_before, ..self.summary };
+        self.analysis.findings.retain(|_| told.next().unwrap_or(true));
+        self.count();
+        self.summary.as_before = Some(before);
     }
 
-    fn checked(&self) -> Checked<'_> {
-        let Self { files, records, rules, findings, .. } = self;
-        Checked { files, records, rules, findings }
+    /// Counts the findings that are left by severity.
+    pub fn count(&mut self) {
+        let Summary { errors, warnings, notes, accepted, .. } = Summary::of(&self.analysis.findings);
+        self.summary = Summary { errors, warnings, notes, accepted, ..self.summary };
     }
 }
 
@@ -88,6 +82,10 @@ pub struct Input {
     pub files: Files,
     /// What the claim files hold.
     pub records: Records,
+    /// The archived copies that claims quote from.
+    pub copies: Copies,
+    /// The files and copies that could not be read.
+    pub problems: Vec<Problem>,
     /// The rules in force.
     pub rules: Rules,
     /// How many of the files are claim files.
@@ -132,8 +130,8 @@ impl Failure {
     /// The same, to blame on `problems` in `files`.
     #[must_use]
     pub fn problems(self, files: Files, problems: &[Problem]) -> Self {
-        let mut findings: Vec<Finding> = problems.iter().map(check::problem_finding).collect();
-        check::in_order(&mut findings);
+        let mut findings: Vec<Finding> = problems.iter().map(problem_finding).collect();
+        in_order(&mut findings);
         self.spots(files, findings)
     }
 
@@ -151,24 +149,6 @@ impl From<GitError> for Failure {
     }
 }
 
-/// Reads rules and claims and compares them; `progress` is told of every stage as it begins.
-///
-/// Fails where a path cannot be read or the rules are broken. What is wrong with claim files is found instead.
-pub fn run(options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
-    run_on_disk(&Disk, options, progress)
-}
-
-/// The same as [`run`], as if one file held another text already.
-pub fn run_edited(options: &Options, edited: Edited<'_>, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
-    run_on_disk(&edited, options, progress)
-}
-
-fn run_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Run, Failure> {
-    let input = read_on_disk(store, options, progress)?;
-    progress(Stage::Comparing(input.records.claims.len()));
-    Ok(compare(input))
-}
-
 /// Reads rules and claims; `progress` is told of every stage as it begins.
 ///
 /// Fails where a path cannot be read or the rules are broken.
@@ -176,21 +156,27 @@ pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failur
     read_on_disk(&Disk, options, progress)
 }
 
+/// The same as [`read`], as if one file held another text already.
+pub fn read_edited(options: &Options, edited: Edited<'_>) -> Result<Input, Failure> {
+    read_on_disk(&edited, options, &|_| ())
+}
+
 /// Reads rules and claims in `store`, and from the disk the copies that claims quote from.
 fn read_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     progress(Stage::Rules);
     let mut input = read_from(store, options, progress)?;
     load_copies(&mut input, archive::load);
+    progress(Stage::Comparing(input.records.claims.len()));
     Ok(input)
 }
 
-/// The same run over the files as they were at the commit that `revision` and what is checked out have in common.
+/// The same for the files as they were at the commit that `revision` and what is checked out have in common.
 ///
 /// Fails where git cannot tell, or the rules were broken then.
-pub fn run_at(revision: &Revision, options: &Options) -> Result<Run, Failure> {
+pub fn read_at(revision: &Revision, options: &Options) -> Result<Input, Failure> {
     let mut input = read_from(revision, options, &|_| ())?;
     load_copies(&mut input, |files, names| archive::load_from(revision, files, names));
-    Ok(compare(input))
+    Ok(input)
 }
 
 /// Reads rules and claims in `store`, without the copies that claims quote from.
@@ -201,34 +187,34 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
         .map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin, &options.severities)?;
     progress(Stage::Reading(found.claims.len()));
-    let mut records = claim::read(&found.files, &found.claims);
-    records.problems.extend(found.problems);
+    let records = claim::read(&found.files, &found.claims);
     let claim_files = found.claims.len();
-    Ok(Input { files: found.files, records, rules, claim_files, today: options.today })
+    let Found { files, problems, .. } = found;
+    Ok(Input {
+        files,
+        records,
+        copies: Copies::default(),
+        problems,
+        rules,
+        claim_files,
+        today: options.today,
+    })
 }
 
 /// Compares the claims that were read.
 #[must_use]
-pub fn compare(input: Input) -> Run {
-    let Input { files, records, rules, claim_files, today } = input;
-    let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
-    let (found, of_records) = rayon::join(
-        || check::check(&files, &records, &rules),
-        || check::record_findings(&files, &records, &rules, today),
-    );
-    findings.extend(found.into_iter().chain(of_records));
-    check::in_order(&mut findings);
-    let entries = check::accept(&mut findings, &files, &records, &rules, today);
-    findings.extend(entries);
-    check::in_order(&mut findings);
+pub fn compare(input: &Input) -> Run<'_> {
+    let Input { files, records, copies, problems, rules, claim_files, today } = input;
+    let checker = Checker::new(files, records, rules).copies(copies).problems(problems).today(*today);
+    let analysis = checker.analyze();
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
     let summary = Summary {
-        files: claim_files,
+        files: *claim_files,
         claims: records.claims.len(),
         sources: sources.len(),
-        ..Summary::of(&findings)
+        ..Summary::of(&analysis.findings)
     };
-    Run { files, records, rules, findings, summary }
+    Run { analysis, summary }
 }
 
 /// The rules of a run: the built-in ones, those beside and below the claims, and the further ones.
@@ -246,7 +232,7 @@ pub fn rules(options: &Options) -> Result<Ruleset, Failure> {
 /// Runs the examples of the rules named in `only`, or of all where it is empty, in the order of the rules.
 #[must_use]
 pub fn examples(ruleset: &Ruleset, only: &[String]) -> Vec<ExampleResult> {
-    check::examples::run(&ruleset.files, &ruleset.rules, only)
+    gainsay_core::check::examples::run(&ruleset.files, &ruleset.rules, only)
 }
 
 /// The rules of all rule files, the built-in ones first, so that the others replace them.
@@ -269,7 +255,7 @@ fn read_rules(found: &Found, builtin: &[FileId], severities: &[Override]) -> Res
 
 /// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.
 fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
-    let Input { files, records, rules, .. } = input;
+    let Input { files, records, copies, problems, rules, .. } = input;
     let told = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
     if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && told(rule)) {
         return;
@@ -278,9 +264,9 @@ fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Co
     let named = details.filter(|details| details.quote().is_some()).filter_map(|details| details.text());
     let names: BTreeMap<Span, &Text> = named.map(|name| (name.span, name)).collect();
     let names: Vec<&Text> = names.into_values().collect();
-    let (copies, problems) = load(files, &names);
-    records.copies = copies;
-    records.problems.extend(problems);
+    let (read, unread) = load(files, &names);
+    *copies = read;
+    problems.extend(unread);
 }
 
 /// The failure that tells of paths that cannot be read.

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::{Ended, Status, output};
 use crate::baseline::Baseline;
-use crate::report::{Summary, safe};
+use crate::report::safe;
 use crate::run::{self, Failure, Run};
 
 /// What `check` does with baselines.
@@ -30,17 +30,15 @@ impl Against {
     /// Writes the baseline that is asked for, and takes out of `run` what is known.
     ///
     /// Fails where the one cannot be written, or the other cannot be read.
-    pub(super) fn apply(&self, run: &mut Run) -> Result<(), Failure> {
+    pub(super) fn apply(&self, run: &mut Run<'_>) -> Result<(), Failure> {
         let given = self.baseline.as_deref().map(Baseline::read).transpose()?;
-        let written = self.write_baseline.as_deref().map(|path| (path, Baseline::of(&run.findings)));
+        let written = self.write_baseline.as_deref().map(|path| (path, Baseline::of(&run.analysis.findings)));
         if let Some((path, baseline)) = &written {
             output::save(Some(path), |out| baseline.write(out))?;
         }
         if let Some(baseline) = given.or(written.map(|(_, baseline)| baseline)) {
-            let held = baseline.take_known(&mut run.findings);
-            let Summary { files, claims, sources, .. } = run.summary;
-            run.summary =
-                Summary { files, claims, sources, baseline: Some(held), ..Summary::of(&run.findings) };
+            run.summary.baseline = Some(baseline.take_known(&mut run.analysis.findings));
+            run.count();
         }
         Ok(())
     }
@@ -87,13 +85,14 @@ pub(super) fn run(args: &Args) -> Ended {
     let before = Baseline::read(&prune.file)?;
     let options = prune.work.options()?;
     let progress = Progress::start();
-    let done = run::run(&options, &|stage| progress.stage(stage))?;
+    let input = run::read(&options, &|stage| progress.stage(stage))?;
+    let done = run::compare(&input);
     drop(progress);
     if done.summary.files == 0 {
         return Err(Failure::new("there are no claim files in the given paths, so nothing is dropped")
             .help("give the paths that the baseline was written for"));
     }
-    let after = before.pruned(&done.findings);
+    let after = before.pruned(&done.analysis.findings);
     if after.len() < before.len() {
         output::save(Some(&prune.file), |out| after.write(out))?;
     }

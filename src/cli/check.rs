@@ -1,5 +1,6 @@
 //! `gainsay check`: the gate.
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -13,7 +14,7 @@ use super::since::Since;
 use super::terminal::Look;
 use super::{Ended, Status, baseline, output};
 use crate::report::{Report, Summary};
-use crate::run::{self, Failure, Run, Stage};
+use crate::run::{self, Failure};
 use gainsay_core::rule::Severity;
 
 /// Check claims: report every contradiction, and fail where one is an error
@@ -95,24 +96,21 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let fail_on = settings.fail_on.value;
     let options = settings.options();
     let progress = Progress::start();
-    let input = run::read(&options, &|stage| progress.stage(stage))?;
+    // The program ends here: giving a million claims back one by one would only take time.
+    let input = ManuallyDrop::new(run::read(&options, &|stage| progress.stage(stage))?);
     settings.check(&input.rules)?;
-    progress.stage(Stage::Comparing(input.records.claims.len()));
-    let mut done = run::compare(input);
+    let mut done = ManuallyDrop::new(run::compare(&input));
     // The baseline is held against everything: what is not asked for, or is as before, is not fixed.
     args.baseline.apply(&mut done)?;
     args.since.narrow(&mut done, &options)?;
     drop(progress);
     settings.choose(&mut done);
     settings.limit(&mut done, outputs.least(fail_on.least()));
-    let Run { files, findings, rules, summary, .. } = &done;
-    outputs.write(Report { files, findings, rules, summary, accepted: false }, fail_on.least(), look)?;
+    outputs.write(Report::of(&done.analysis, &done.summary), fail_on.least(), look)?;
     let status = status(&done.summary, fail_on);
     if status == Status::Nothing {
         output::failure(&nothing(&settings.paths.value), look.stderr());
     }
-    // The program ends here: giving a million claims back one by one would only take time.
-    std::mem::forget(done);
     Ok(status)
 }
 

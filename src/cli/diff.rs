@@ -62,12 +62,12 @@ Exit status:
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let options = args.work.options()?;
     let progress = Progress::start();
-    let both = run::run(&options, &|stage| progress.stage(stage))
-        .and_then(|after| Ok((after, since::base(&args.revision, &options)?)));
+    let after = run::read(&options, &|stage| progress.stage(stage))?;
+    let (revision, before) = since::base(&args.revision, &options)?;
+    let (now, then) = (run::compare(&after), run::compare(&before));
     drop(progress);
-    let (after, (revision, before)) = both?;
     let least = if args.notes { Severity::Note } else { Severity::Warning };
-    let (earlier, later) = (worth(&before, least), worth(&after, least));
+    let (earlier, later) = (worth(&then, least), worth(&now, least));
     let difference = compare((&before.files, &earlier), (&after.files, &later));
     let named = at(&before.files, &args.revision);
     let told = |before| Differing {
@@ -96,6 +96,6 @@ fn at(files: &Files, revision: &str) -> Files {
 }
 
 /// The findings that are compared.
-fn worth(run: &Run, least: Severity) -> Vec<&Finding> {
-    run.findings.iter().filter(|finding| finding.severity >= least).collect()
+fn worth<'r>(run: &'r Run<'_>, least: Severity) -> Vec<&'r Finding> {
+    run.analysis.findings.iter().filter(|finding| finding.severity >= least).collect()
 }

@@ -1,7 +1,7 @@
 //! `--since`: telling changes alone.
 
 use crate::git::Revision;
-use crate::run::{self, Failure, Options, Run};
+use crate::run::{self, Failure, Input, Options, Run};
 
 /// Which findings are told.
 #[derive(Debug, clap::Args)]
@@ -19,21 +19,21 @@ pub(super) struct Since {
 
 impl Since {
     /// Takes the findings that are as they were out of `run`, which was over `options`.
-    pub(super) fn narrow(&self, run: &mut Run, options: &Options) -> Result<(), Failure> {
+    pub(super) fn narrow(&self, run: &mut Run<'_>, options: &Options) -> Result<(), Failure> {
         let Some(name) = &self.since else { return Ok(()) };
-        let (_, base) = base(name, options)?;
-        run.narrow(&base);
+        let (_, input) = base(name, options)?;
+        run.narrow(&run::compare(&input));
         Ok(())
     }
 }
 
-/// The files at the revision `name`, and the run over them.
-pub(super) fn base(name: &str, options: &Options) -> Result<(Revision, Run), Failure> {
+/// The revision `name`, and what its files hold.
+pub(super) fn base(name: &str, options: &Options) -> Result<(Revision, Input), Failure> {
     let revision = Revision::base(name)?;
-    let run = run::run_at(&revision, options).map_err(|failure| Failure {
+    let input = run::read_at(&revision, options).map_err(|failure| Failure {
         message: format!("at `{name}` (commit {}), {}", revision.short(), failure.message),
         help: Some("compare with another revision, or check without one".to_owned()),
         ..failure
     })?;
-    Ok((revision, run))
+    Ok((revision, input))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::json::{Finding, Strength};
 use super::quiet;
-use gainsay_core::check::account::{self, Account, Aloof, Harmony, Missing, Part, Verdict};
+use gainsay_core::check::explain::{self as account, Account, Aloof, Harmony, Missing, Part, Verdict};
 use gainsay_core::claim::Stance;
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding;

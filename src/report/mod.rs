@@ -42,6 +42,7 @@ pub(crate) use markdown::{code, prose};
 pub(crate) use summary::counted;
 pub(crate) use text::{Theme, safe, write_snippets};
 
+use gainsay_core::check::Analysis;
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::Files;
@@ -62,6 +63,13 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// The report of `analysis` with its counts.
+    #[must_use]
+    pub fn of(analysis: &'a Analysis<'a>, summary: &'a Summary) -> Self {
+        let (files, rules) = (analysis.files(), analysis.rules());
+        Self { files, findings: &analysis.findings, rules, summary, accepted: false }
+    }
+
     /// The findings of at least severity `least`, accepted ones where they are asked for; never those that are
     /// switched off.
     fn from(self, least: Severity) -> impl Iterator<Item = &'a Finding> {

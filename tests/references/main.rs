@@ -12,10 +12,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use gainsay_core::finding::FindingKind;
+use gainsay_core::check::Checker;
+use gainsay_core::claim;
+use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::{self, Rules};
 use gainsay_core::text::{FileId, Files};
-use gainsay_core::{check, claim};
 use serde_json::Value;
 
 use self::pages::{Block, blocks, keep, read, renewed};
@@ -109,10 +110,10 @@ impl Reader {
             return problems.into_iter().map(|problem| problem.message).collect();
         }
         let records = claim::read(&self.files, &[id]);
-        let found = check::check(&self.files, &records, &self.rules);
-        let unread = found.into_iter().filter(|finding| finding.kind == FindingKind::Record);
-        let problems = records.problems.iter().map(|problem| problem.message.clone());
-        problems.chain(unread.map(|finding| finding.message)).collect()
+        let found = Checker::new(&self.files, &records, &self.rules).analyze().findings;
+        let of_rule = |finding: &Finding| self.rules.rules.contains_key(&finding.rule);
+        let unread = found.into_iter().filter(|found| found.kind == FindingKind::Record && !of_rule(found));
+        unread.map(|finding| finding.message).collect()
     }
 }
 

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use gainsay_core::check;
-use gainsay_core::check::account::{Account, Reads};
+use gainsay_core::check::Checker;
+use gainsay_core::check::explain::{Account, Reads};
 use gainsay_core::claim;
 use gainsay_core::date::{self, When};
 use gainsay_core::rule::{self, Rules};
@@ -39,16 +40,16 @@ impl Engine {
         let made_up = "{ id: this, source: source, subject: subject }";
         let id = self.files.add("claim.yaml", format!("claims:\n  - <<: [{one}, {other}, {made_up}]\n"));
         let records = claim::read(&self.files, &[self.registry, id]);
-        let findings = check::check(&self.files, &records, &self.rules);
+        let analysis = Checker::new(&self.files, &records, &self.rules).analyze();
+        let findings = &analysis.findings;
         let unread = records.problems.first().map(|problem| problem.message.clone());
         let unread = unread.or_else(|| {
-            let finding = findings.first()?;
+            let finding = findings.iter().find(|finding| finding.rule != "unused-entry")?;
             Some(format!("{}: {}", finding.message, finding.labels.first()?.message))
         });
         match unread {
             Some(message) => Err(message),
-            None => check::account(&self.files, &records, &self.rules, &findings, "this", 0)
-                .ok_or_else(|| "there is no such claim".to_owned()),
+            None => check::account(&analysis, "this", 0).ok_or_else(|| "there is no such claim".to_owned()),
         }
     }
 

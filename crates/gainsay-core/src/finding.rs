@@ -1,5 +1,7 @@
 //! What is found, with its labels.
 
+use rayon::prelude::*;
+
 use crate::date::Day;
 use crate::rule::Severity;
 use gainsay_yaml::text::Span;
@@ -129,4 +131,28 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// That it is accepted: it then counts for nothing, and decides no exit status.
     pub accepted: Option<Acceptance>,
+}
+
+/// A message, a label and a help are cut behind so many bytes: they repeat words of claims, which may be of any length.
+const LONGEST: usize = 2000;
+
+/// Puts findings in the order in which they are told, drops those that are switched off, and cuts what nobody would read.
+pub fn in_order(findings: &mut Vec<Finding>) {
+    findings.retain(|finding| finding.severity > Severity::Off);
+    for finding in findings.iter_mut() {
+        let labels = finding.labels.iter_mut().map(|label| &mut label.message);
+        std::iter::once(&mut finding.message).chain(&mut finding.help).chain(labels).for_each(cut);
+    }
+    findings.par_sort_by(|a, b| {
+        let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);
+        spot(a).cmp(&spot(b)).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
+    });
+}
+
+fn cut(text: &mut String) {
+    if text.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+        text.truncate(end);
+        text.push('…');
+    }
 }

@@ -18,7 +18,7 @@
 //! The crate touches no disk, terminal, git or clock: texts come in, findings come out.
 //!
 //! ```
-//! use gainsay_core::{check, claim, rule, text::Files};
+//! use gainsay_core::{check::Checker, claim, rule, text::Files};
 //!
 //! let mut files = Files::default();
 //! let builtin = rule::add_builtin(&mut files);
@@ -27,7 +27,8 @@
 //!   - { id: us-1, source: pentagon, attribute: troops, value: 'around 10,000', as-of: 2024-10-28 }
 //!   - { id: ua-1, source: kyiv, attribute: troops, value: 'some 3,000', as-of: 2024-10-28 }";
 //! let id = files.add("claims.yaml", records);
-//! let findings = check::check(&files, &claim::read(&files, &[id]), &rules);
+//! let claims = claim::read(&files, &[id]);
+//! let findings = Checker::new(&files, &claims, &rules).analyze().findings;
 //! assert_eq!(findings.len(), 1);
 //! assert_eq!(files.slice(findings[0].labels[0].span), "'some 3,000'");
 //! ```

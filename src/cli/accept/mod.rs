@@ -15,7 +15,8 @@ use super::{Ended, Status, output, select, today};
 use crate::baseline::Baseline;
 use crate::files::store::Edited;
 use crate::report::safe;
-use crate::run::{self, Failure, Run};
+use crate::run::{self, Failure};
+use gainsay_core::check::Analysis;
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::text::{FileId, Span};
@@ -73,11 +74,12 @@ pub(super) fn run(args: &Args) -> Ended {
         );
     }
     let progress = Progress::start();
-    let done = run::run(&options, &|stage| progress.stage(stage))?;
+    let input = run::read(&options, &|stage| progress.stage(stage))?;
+    let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
     let claims = claims(finding)?;
     let claim = first_claim(finding)?;
-    let file = done.files.get(claim.file);
+    let file = done.files().get(claim.file);
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
     let entry =
         Entry { rule: &finding.rule, claims: &claims, reason: &args.reason, expires: expires.as_deref() };
@@ -92,7 +94,8 @@ pub(super) fn run(args: &Args) -> Ended {
     let edit = insert::insert(&file.text, &tree, claim, &entry)
         .ok_or_else(|| by_hand("there is no plain place for it"))?;
     let edited = Edited { path: &file.path, text: &edit.text };
-    let then = run::run_edited(&options, edited, &|stage| progress.stage(stage))?;
+    let then = run::read_edited(&options, edited)?;
+    let then = run::compare(&then).analysis;
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
         .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
@@ -106,7 +109,7 @@ pub(super) fn run(args: &Args) -> Ended {
 }
 
 /// The finding that the arguments name.
-fn find<'d>(args: &Args, done: &'d Run) -> Result<&'d Finding, Failure> {
+fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure> {
     let finding = match select::fingerprinted(&done.findings, &args.fingerprint).as_slice() {
         [] => {
             let prints = done.findings.iter().map(|finding| finding.fingerprint.as_str());
@@ -124,8 +127,8 @@ fn find<'d>(args: &Args, done: &'d Run) -> Result<&'d Finding, Failure> {
     };
     match &finding.accepted {
         Some(accepted) => {
-            let line = done.files.location(accepted.span).line;
-            let path = &done.files.get(accepted.span.file).path;
+            let line = done.files().location(accepted.span).line;
+            let path = &done.files().get(accepted.span.file).path;
             Err(Failure::new(format!("it is accepted already ({path}:{line}): {}", accepted.reason)))
         }
         None => Ok(finding),
@@ -159,19 +162,19 @@ fn first_claim(finding: &Finding) -> Result<Span, Failure> {
 
 /// The line of the new entry, where `finding` is accepted in the run `then` and nothing is found that was not before.
 fn written(
-    before: &Run,
-    then: &Run,
+    before: &Analysis<'_>,
+    then: &Analysis<'_>,
     finding: &Finding,
     file: FileId,
     edit: &Edit,
     reason: &str,
 ) -> Option<usize> {
-    let entry = then.records.accepted.iter().find(|entry| {
+    let entry = then.records().accepted.iter().find(|entry| {
         let span = entry.span;
         let (start, end) = (span.start as usize, span.end as usize);
         span.file == file && edit.new.start <= start && end <= edit.new.end
     })?;
-    if entry.reason.as_ref().map(|text| text.as_str(&then.files)) != Some(reason) {
+    if entry.reason.as_ref().map(|text| text.as_str(then.files())) != Some(reason) {
         return None;
     }
     let same = |other: &&Finding| other.rule == finding.rule && other.fingerprint == finding.fingerprint;
@@ -179,5 +182,5 @@ fn written(
         return None;
     }
     let known = Baseline::of_all(&before.findings);
-    known.holds(&then.findings).then(|| then.files.location(entry.span).line)
+    known.holds(&then.findings).then(|| then.files().location(entry.span).line)
 }

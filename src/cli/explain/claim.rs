@@ -6,9 +6,9 @@ use super::page::Page;
 use super::verdict::{self, spot};
 use crate::cli::describe;
 use crate::report::{Style, counted, write_snippets};
-use crate::run::Run;
 use gainsay_core::check::Agreement;
-use gainsay_core::check::account::{
+use gainsay_core::check::Analysis;
+use gainsay_core::check::explain::{
     Account, Bound, Facts, Other, Part, Reads, SecondHand, Shown, Since, Stand,
 };
 use gainsay_core::claim::Stance;
@@ -18,13 +18,18 @@ use gainsay_core::rule::{Lasting, RelationOf};
 use gainsay_core::value::show::number;
 
 /// Writes the page of the claim that `account` is of.
-pub(super) fn write(out: &mut dyn Write, run: &Run, account: &Account, style: Style) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    run: &Analysis<'_>,
+    account: &Account,
+    style: Style,
+) -> io::Result<()> {
     ClaimPage { page: Page::new(out, style), run }.write(account)
 }
 
 struct ClaimPage<'a> {
     page: Page<'a>,
-    run: &'a Run,
+    run: &'a Analysis<'a>,
 }
 
 impl ClaimPage<'_> {
@@ -41,7 +46,7 @@ impl ClaimPage<'_> {
             claim: None,
             message: account.claim.label.clone(),
         };
-        write_snippets(self.page.out, &self.run.files, &[&label], self.page.style)?;
+        write_snippets(self.page.out, self.run.files(), &[&label], self.page.style)?;
         self.facts(facts)?;
         match &account.reads {
             Some(reads) => self.reads(account, reads)?,
@@ -105,7 +110,7 @@ impl ClaimPage<'_> {
             )?;
         }
         let read = match reads.declared {
-            Some(span) => format!("{} ({})", reads.kind, describe::place(&self.run.files, span)),
+            Some(span) => format!("{} ({})", reads.kind, describe::place(self.run.files(), span)),
             None => format!("{}, as the values of the attribute show; no file declares it", reads.kind),
         };
         self.page.fact("read as", &read)?;
@@ -133,9 +138,9 @@ impl ClaimPage<'_> {
             )?;
         }
         for grant in &account.rules {
-            let at = describe::place(&self.run.files, grant.span);
+            let at = describe::place(self.run.files(), grant.span);
             let tolerance = grant.tolerance.filter(|_| reads.kind == "quantity").map(|(tolerance, span)| {
-                let at = describe::place(&self.run.files, span);
+                let at = describe::place(self.run.files(), span);
                 format!("; it allows {} ({at})", describe::percent(tolerance))
             });
             let grace = match grant.grace {
@@ -170,7 +175,7 @@ impl ClaimPage<'_> {
 
     /// `dprk-040 (claims/nis.yaml:12:12): NIS, 26 Oct 2024: at least 4,000`.
     fn pointer(&self, other: &Other) -> String {
-        format!("{} ({}): {}", other.id, spot(&self.run.files, other.span), other.label)
+        format!("{} ({}): {}", other.id, spot(self.run.files(), other.span), other.label)
     }
 
     fn compared(&mut self, account: &Account) -> io::Result<()> {
@@ -183,7 +188,7 @@ impl ClaimPage<'_> {
             0 => "No other claim is about the same thing".to_owned(),
             _ => format!("What came of the {counted} about the same thing"),
         })?;
-        account.compared.iter().try_for_each(|group| verdict::write(&mut self.page, &self.run.files, group))
+        account.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run.files(), group))
     }
 
     fn second_hand(&mut self, account: &Account, told: &SecondHand) -> io::Result<()> {

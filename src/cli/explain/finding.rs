@@ -6,18 +6,23 @@ use indexmap::IndexSet;
 
 use super::page::Page;
 use crate::report::{self, Style, counted};
-use crate::run::Run;
+use gainsay_core::check::Analysis;
 use gainsay_core::finding::Finding;
 
 /// How many claims are listed.
 const SHOWN: usize = 20;
 
 /// Writes the page of `finding`.
-pub(super) fn write(out: &mut dyn Write, run: &Run, finding: &Finding, style: Style) -> io::Result<()> {
-    report::write_findings(out, &run.files, std::slice::from_ref(finding), style)?;
+pub(super) fn write(
+    out: &mut dyn Write,
+    run: &Analysis<'_>,
+    finding: &Finding,
+    style: Style,
+) -> io::Result<()> {
+    report::write_findings(out, run.files(), std::slice::from_ref(finding), style)?;
     let mut page = Page::new(out, style);
     page.fact("finding", &finding.fingerprint)?;
-    if let Some(rule) = run.rules.rules.get(&finding.rule) {
+    if let Some(rule) = run.rules().rules.get(&finding.rule) {
         page.fact("rule", &format!("`{}`: {}", rule.id.value, rule.title))?;
         page.paragraph("Why", rule.why.as_deref())?;
     }
@@ -30,7 +35,7 @@ pub(super) fn write(out: &mut dyn Write, run: &Run, finding: &Finding, style: St
     page.heading(&counted(claims.len(), "claim", "claims"))?;
     for claim in claims.iter().take(SHOWN) {
         // A rule of the same id would be explained instead.
-        let flag = if run.rules.rules.contains_key(*claim) { "--claim " } else { "" };
+        let flag = if run.rules().rules.contains_key(*claim) { "--claim " } else { "" };
         page.set(&format!("gainsay explain {flag}{claim}"), "  ", "    ")?;
     }
     match claims.len().saturating_sub(SHOWN) {

@@ -15,8 +15,8 @@ use super::settings::{Flags, Settings};
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
 use crate::report::{self, Style};
-use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset, Run, Stage};
-use gainsay_core::check;
+use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset};
+use gainsay_core::check::{self, Analysis};
 use gainsay_core::finding::FindingKind;
 
 /// Explain a rule, a claim or a finding: what it is, and why
@@ -98,11 +98,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         explain_rule(args, input, look.stdout())?;
         return Ok(Status::Clean);
     }
-    progress.stage(Stage::Comparing(input.records.claims.len()));
-    let done = run::compare(input);
+    let done = run::compare(&input).analysis;
     let most = if args.all { usize::MAX } else { SHOWN };
-    let Run { files, records, rules, findings, .. } = &done;
-    let account = check::account(files, records, rules, findings, &args.word, most);
+    let (files, findings) = (done.files(), &done.findings);
+    let account = check::account(&done, &args.word, most);
     drop(progress);
     if let Some(account) = account {
         output::print(|out| match args.format {
@@ -112,7 +111,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         return Ok(Status::Clean);
     }
     match named(args, &done).as_slice() {
-        [] => Err(unknown(args, &done)),
+        [] => Err(unknown(args, &done, input.claim_files)),
         [at] => {
             output::print(|out| finding::write(out, &done, &findings[*at], look.stdout()))?;
             Ok(Status::Clean)
@@ -140,21 +139,21 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
 }
 
 /// The findings whose fingerprint begins with the word, those with the same fingerprint once.
-fn named(args: &Args, done: &Run) -> Vec<usize> {
+fn named(args: &Args, done: &Analysis<'_>) -> Vec<usize> {
     if args.claims_only() { Vec::new() } else { select::fingerprinted(&done.findings, &args.word) }
 }
 
 /// The failure for a word that names nothing, with what it may have been meant to be.
-fn unknown(args: &Args, done: &Run) -> Failure {
-    let rules = done.rules.rules.keys().map(String::as_str).filter(|_| !args.claims_only());
-    let claims = done.records.claims.iter().map(|claim| done.records.names.text(claim.id.value));
+fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
+    let rules = done.rules().rules.keys().map(String::as_str).filter(|_| !args.claims_only());
+    let claims = done.records().claims.iter().map(|claim| done.records().names.text(claim.id.value));
     let prints =
         done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
     let near = select::near(&args.word, rules.chain(claims).chain(prints));
     let what = if args.claims_only() { "claim" } else { "rule, claim or finding" };
     Failure::new(format!("there is no {what} `{}`", args.word)).help(match near {
         Some(near) => near,
-        None if done.summary.files == 0 && args.paths.is_empty() => {
+        None if claim_files == 0 && args.paths.is_empty() => {
             format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
         }
         None if done.findings.iter().any(|finding| finding.kind == FindingKind::Record) => {

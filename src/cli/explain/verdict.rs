@@ -4,7 +4,7 @@ use std::io;
 
 use super::page::Page;
 use crate::report::counted;
-use gainsay_core::check::account::{Aloof, Facing, Group, Harmony, Line, Missing, Verdict};
+use gainsay_core::check::explain::{Aloof, Facing, Group, Harmony, Line, Missing, Verdict};
 use gainsay_core::date;
 use gainsay_core::finding::{FindingKind, Strength};
 use gainsay_core::text::{Files, Span};

@@ -1,7 +1,6 @@
 //! Which findings are told, and how many.
 
 use super::Settings;
-use crate::report::Summary;
 use crate::run::Run;
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::{Rules, Severity};
@@ -11,11 +10,10 @@ impl Settings {
     ///
     /// Of rules, those that are selected and not ignored. A problem with a record, which is of no rule, is always kept: one
     /// that is ignored becomes a note, so that nothing passes for read that was not.
-    pub(in crate::cli) fn choose(&self, done: &mut Run) {
-        let rules = &done.rules;
-        done.findings.retain_mut(|finding| self.keep(finding, rules));
-        let Summary { errors, warnings, notes, accepted, .. } = Summary::of(&done.findings);
-        done.summary = Summary { errors, warnings, notes, accepted, ..done.summary };
+    pub(in crate::cli) fn choose(&self, done: &mut Run<'_>) {
+        let rules = done.analysis.rules();
+        done.analysis.findings.retain_mut(|finding| self.keep(finding, rules));
+        done.count();
     }
 
     fn keep(&self, finding: &mut Finding, rules: &Rules) -> bool {
@@ -33,12 +31,12 @@ impl Settings {
 
     /// Leaves no more findings than are to be written, those below `least` last, which are not shown anyway; `done` counts
     /// those that are left out.
-    pub(in crate::cli) fn limit(&self, done: &mut Run, least: Severity) {
+    pub(in crate::cli) fn limit(&self, done: &mut Run<'_>, least: Severity) {
         let Some(most) = self.max_findings.value else { return };
         let shown = |finding: &Finding| finding.severity >= least;
-        let all = done.findings.iter().filter(|finding| shown(finding)).count();
+        let all = done.analysis.findings.iter().filter(|finding| shown(finding)).count();
         let (mut first, mut further) = (most.min(all), most.saturating_sub(all));
-        done.findings.retain(|finding| {
+        done.analysis.findings.retain(|finding| {
             let left = if shown(finding) { &mut first } else { &mut further };
             let keep = *left > 0;
             *left = left.saturating_sub(1);

@@ -1,9 +1,10 @@
 //! What every step of the check looks things up in.
 
-use super::tree::Tree;
-use crate::claim::{Claim, Named, Records};
+use crate::check::tree::Tree;
+use crate::claim::{Claim, Copies, Named, Records};
+use crate::date::Day;
 use crate::rule::Rules;
-use gainsay_yaml::text::{Files, Name};
+use gainsay_yaml::text::{FileId, Files, Name, Problem};
 
 /// The input of a check, with the trees of sources and places.
 #[derive(Debug)]
@@ -14,6 +15,12 @@ pub struct Context<'r> {
     pub records: &'r Records,
     /// The rules and the vocabulary.
     pub rules: &'r Rules,
+    /// The archived copies that were read.
+    pub copies: Option<&'r Copies>,
+    /// What went wrong before the records were read.
+    pub problems: &'r [Problem],
+    /// The day of the run.
+    pub today: Option<Day>,
     /// Sources by parent.
     pub sources: Tree,
     /// Places by the place around them.
@@ -21,12 +28,10 @@ pub struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-    /// The context of checking `records` under `rules`.
+    /// The archived copy that `claim` quotes from, where it was read.
     #[must_use]
-    pub fn new(files: &'r Files, records: &'r Records, rules: &'r Rules) -> Self {
-        let registry = &records.registry;
-        let (sources, places) = (Tree::of_sources(registry), Tree::of_places(registry));
-        Self { files, records, rules, sources, places }
+    pub fn copy(&self, claim: &Claim) -> Option<FileId> {
+        self.copies?.get(claim.details.as_ref()?.text()?)
     }
 
     /// The text of a name.

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{check, record_findings};
+use crate::check::analysis::Checker;
 use crate::claim;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::{Example, Outcome, Rule, Rules, Task};
@@ -79,8 +79,7 @@ fn records(rule: &Rule, example: &Example) -> String {
 fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rules) -> ExampleResult {
     let records = claim::read(files, &[id]);
     let problem = records.problems.first().map(|problem| problem.message.clone());
-    let mut findings = check(files, &records, rules);
-    findings.extend(record_findings(files, &records, rules, None));
+    let findings = Checker::new(files, &records, rules).analyze().findings;
     let by_rule = |finding: &Finding| rules.rules.contains_key(&finding.rule);
     let unread = findings
         .iter()

@@ -1,11 +1,13 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
-use super::compare::Crossing;
-use super::conflicts::{Held, hold, hold_either, of_one_scope};
-use super::context::Context;
-use super::scheme;
-use super::topic::{Scope, Topic};
-use super::undetermined::{Gaps, Missing};
+use crate::check::compare::Crossing;
+use crate::check::compare::Measure;
+use crate::check::compare::pair::{Held, hold, hold_either, of_one_scope};
+use crate::check::context::Context;
+use crate::check::not_compared::{Gaps, Missing};
+use crate::check::selection;
+use crate::check::topic::Topic;
+use crate::check::topic::key::Scope;
 use crate::claim::Stance;
 use crate::finding::Strength;
 use crate::rule::Rule;
@@ -85,8 +87,8 @@ impl<'t, 'r> Judge<'t, 'r> {
     /// The judge of `topic`.
     #[must_use]
     pub fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
-        let rules = scheme::compare_rules(topic, context);
-        let gaps = rules.first().map(|main| Gaps::new(topic, &topic.measure(main)));
+        let rules = selection::compare_rules(topic, context);
+        let gaps = rules.first().map(|main| Gaps::new(topic, &Measure::of(main, topic)));
         Self { topic, context, rules, gaps }
     }
 
@@ -95,14 +97,17 @@ impl<'t, 'r> Judge<'t, 'r> {
     #[must_use]
     pub fn rules(&self, at: usize) -> Vec<&'r Rule> {
         let scope = self.topic.boxes[at].scope;
-        let covering =
-            self.rules.iter().copied().filter(|rule| scheme::covers(rule, self.topic, scope, self.context));
+        let covering = self
+            .rules
+            .iter()
+            .copied()
+            .filter(|rule| selection::covers(rule, self.topic, scope, self.context));
         let mut rules = Vec::new();
         for rule in covering {
-            if scheme::hears(rule, self.topic, at, self.context) {
+            if selection::hears(rule, self.topic, at, self.context) {
                 rules.push(rule);
             }
-            if scheme::hears_all(rule) {
+            if selection::hears_all(rule) {
                 break;
             }
         }
@@ -134,7 +139,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         if self.topic.in_time(a) != self.topic.in_time(b) {
             return undecided(Verdict::NotCompared(Aloof::Lacking(Missing::Date)));
         }
-        match scheme::of_pair(&self.rules, self.topic, whole, [a, b], self.context) {
+        match selection::of_pair(&self.rules, self.topic, whole, [a, b], self.context) {
             Some(rule) => self.compare(a, b, whole, rule),
             None => undecided(Verdict::NotCompared(Aloof::Unheard)),
         }
@@ -168,9 +173,9 @@ impl<'t, 'r> Judge<'t, 'r> {
 
     /// Holds two claims against each other under `rule`: both ways within one scope, else the part against the `whole`.
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
-        let measure = self.topic.measure(rule);
+        let measure = Measure::of(rule, self.topic);
         let (one, other) = (&self.topic.boxes[a], &self.topic.boxes[b]);
-        let doubtful = [one, other].iter().any(|claim| scheme::doubtful(rule, claim.claim, self.context));
+        let doubtful = [one, other].iter().any(|claim| selection::doubtful(rule, claim.claim, self.context));
         let (strength, held) = if one.scope == other.scope {
             (of_one_scope(one, other, &measure), hold_either(&one.ends(), &other.ends(), &measure))
         } else {

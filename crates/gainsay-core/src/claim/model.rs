@@ -6,7 +6,6 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Copies;
 use crate::date::When;
 use crate::value::Share;
 use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text};
@@ -347,6 +346,4 @@ pub struct Records {
     pub accepted: Vec<Accepted>,
     /// What is wrong with the files, in no order.
     pub problems: Vec<Problem>,
-    /// The archived copies that claims name, as far as they were read: quotes are looked up in these alone.
-    pub copies: Copies,
 }

@@ -94,7 +94,7 @@ pub(super) fn read_by<'f>(
     let accepted = accepted::settle(&mut ledger, &claims, entries);
     let Ledger { names, problems, .. } = ledger;
     let (claims, registry) = (claims.kept, declared.into_registry());
-    Records { names, claims, registry, accepted, problems, ..Records::default() }
+    Records { names, claims, registry, accepted, problems }
 }
 
 /// The trees of a file: several for a large one.

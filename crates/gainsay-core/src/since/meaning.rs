@@ -6,8 +6,7 @@ use std::hash::Hasher as _;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::Checked;
-use crate::check;
+use crate::check::Analysis;
 use crate::claim::{Claim, Named, Records, Wording};
 use crate::rule::{Attribute, Filter, Pattern, RecordChecks, Rule, Rules, Task};
 use gainsay_yaml::text::{FileId, Files, Name, Spanned, Text};
@@ -33,9 +32,9 @@ impl fmt::Write for Hashed {
 }
 
 /// The meaning of every claim, by its id.
-pub(super) fn claims(checked: Checked<'_>) -> HashMap<&str, Meaning> {
+pub(super) fn claims<'r>(checked: &'r Analysis<'r>) -> HashMap<&'r str, Meaning> {
     let reader = Reader::new(checked);
-    let records = checked.records;
+    let records = checked.records();
     let claims = records.claims.iter();
     claims.map(|claim| (records.names.text(claim.id.value), reader.claim(claim))).collect()
 }
@@ -67,6 +66,7 @@ fn texts(patterns: &[Pattern]) -> Vec<&str> {
 
 /// What the meaning of claims is made of.
 struct Reader<'r> {
+    checked: &'r Analysis<'r>,
     files: &'r Files,
     records: &'r Records,
     sources: HashMap<Name, Meaning>,
@@ -78,8 +78,8 @@ struct Reader<'r> {
 }
 
 impl<'r> Reader<'r> {
-    fn new(checked: Checked<'r>) -> Self {
-        let Checked { files, records, rules, .. } = checked;
+    fn new(checked: &'r Analysis<'r>) -> Self {
+        let (files, records, rules) = (checked.files(), checked.records(), checked.rules());
         let registry = &records.registry;
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str(files).to_owned());
         let named = |named: &Named| {
@@ -104,11 +104,12 @@ impl<'r> Reader<'r> {
             attributes
                 .entry(name)
                 .or_insert_with(|| attribute(rules, rules.attribute(records.names.text(name))));
-            if let Some(copy) = copy(records, claim) {
+            if let Some(copy) = copy(checked, claim) {
                 copies.entry(copy).or_insert_with(|| meaning(&files.get(copy).text));
             }
         }
         Self {
+            checked,
             files,
             records,
             sources: registry.sources.keys().map(|&id| (id, lineage(id, &source))).collect(),
@@ -116,7 +117,7 @@ impl<'r> Reader<'r> {
             places: registry.places.keys().map(|&id| (id, lineage(id, &place))).collect(),
             attributes,
             copies,
-            readings: check::readings(files, records, rules),
+            readings: checked.readings(),
         }
     }
 
@@ -158,7 +159,7 @@ impl<'r> Reader<'r> {
     /// What takes no part in comparing. Where the copy is there, what it holds counts instead of where it is.
     fn details(&self, claim: &Claim) -> Meaning {
         let Some(details) = claim.details.as_ref() else { return meaning(&()) };
-        let copy = copy(self.records, claim).and_then(|copy| self.copies.get(&copy));
+        let copy = copy(self.checked, claim).and_then(|copy| self.copies.get(&copy));
         let path = details.text().filter(|_| copy.is_none());
         let texts =
             [details.speaker(), details.publisher(), details.url(), path, details.quote(), details.note()];
@@ -170,10 +171,9 @@ impl<'r> Reader<'r> {
 }
 
 /// The copy that a claim quotes from, where it was read.
-fn copy(records: &Records, claim: &Claim) -> Option<FileId> {
-    let details = claim.details.as_ref()?;
-    details.quote()?;
-    records.copies.get(details.text()?)
+fn copy(checked: &Analysis<'_>, claim: &Claim) -> Option<FileId> {
+    claim.details.as_ref()?.quote()?;
+    checked.copy(claim)
 }
 
 /// The meaning of the entry `id` and of all that it belongs to, by what `entry` tells of each. There are no rings.

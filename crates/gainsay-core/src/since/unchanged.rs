@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Checked;
 use super::meaning::{self, Meaning, meaning};
+use crate::check::Analysis;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::Severity;
 
@@ -15,7 +15,7 @@ use crate::rule::Severity;
 /// quotes from are the same too. A rule is the same where it says the same. What is wrong with records is as it was where
 /// the base has as many problems of the same words.
 #[must_use]
-pub fn told(head: Checked<'_>, base: Checked<'_>) -> Vec<bool> {
+pub fn told(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
     let before = Reader::new(base);
     let mut known = Known::default();
     base.findings.iter().for_each(|finding| known.add(&before, finding));
@@ -58,14 +58,14 @@ impl Same {
 
 /// What the findings of a run are about.
 struct Reader<'r> {
-    checked: Checked<'r>,
+    checked: &'r Analysis<'r>,
     claims: HashMap<&'r str, Meaning>,
     rules: HashMap<&'r str, Meaning>,
 }
 
 impl<'r> Reader<'r> {
-    fn new(checked: Checked<'r>) -> Self {
-        let rules = checked.rules.rules.values().map(|rule| (rule.id.value.as_str(), meaning::rule(rule)));
+    fn new(checked: &'r Analysis<'r>) -> Self {
+        let rules = checked.rules().rules.values().map(|rule| (rule.id.value.as_str(), meaning::rule(rule)));
         Self { checked, claims: meaning::claims(checked), rules: rules.collect() }
     }
 
@@ -86,13 +86,13 @@ impl<'r> Reader<'r> {
     /// What a finding says, and the words that it underlines, wherever they stand.
     fn words(&self, finding: &Finding) -> Meaning {
         let words: Vec<&str> =
-            finding.labels.iter().map(|label| self.checked.files.slice(label.span)).collect();
+            finding.labels.iter().map(|label| self.checked.files().slice(label.span)).collect();
         meaning(&(self.sort(finding), finding.severity, &finding.message, words))
     }
 
     /// The file of the first label.
     fn file(&self, finding: &Finding) -> Option<File<'r>> {
-        let file = self.checked.files.get(finding.labels.first()?.span.file);
+        let file = self.checked.files().get(finding.labels.first()?.span.file);
         Some(File { path: &file.path, text: &file.text })
     }
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use gainsay_core::check::account::{Account, Part, Stand, Verdict, account};
+use gainsay_core::check::Checker;
 use gainsay_core::check::audit::{Audit, Wanted};
-use gainsay_core::check::check;
+use gainsay_core::check::explain::{Account, Part, Stand, Verdict, account};
 use gainsay_core::claim::{self, Records};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, FindingKind, Strength};
@@ -122,7 +122,10 @@ fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
     let mut files = Files::default();
     rule::add_builtin(&mut files);
     let (files, records) = read(files, groups);
-    check(&files, &records, &RULES)
+    // Entries of the registry that no claim uses are of no interest here.
+    let mut findings = Checker::new(&files, &records, &RULES).analyze().findings;
+    findings.retain(|finding| finding.rule != "unused-entry");
+    findings
 }
 
 pub fn together(claims: &[Said]) -> Vec<Finding> {
@@ -245,24 +248,23 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[Said]) {
 /// The built-in rules with those of these tests.
 static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
 
-/// The records of claims, and what is found in them under those rules.
-fn under_own_rules(claims: &[Said]) -> (Files, Records, Vec<Finding>) {
+/// The records of claims, to be compared under those rules.
+fn under_own_rules(claims: &[Said]) -> (Files, Records) {
     let mut files = Files::default();
     rule::add_builtin(&mut files);
     files.add("own.yaml", OWN_RULES);
-    let (files, records) = read(files, &[claims.iter().enumerate().collect()]);
-    let findings = check(&files, &records, &RULES);
-    (files, records, findings)
+    read(files, &[claims.iter().enumerate().collect()])
 }
 
 /// The account of each claim says what the sweep finds, claim by claim.
 pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
-    let (files, records, findings) = under_own_rules(claims);
+    let (files, records) = under_own_rules(claims);
+    let analysis = Checker::new(&files, &records, &RULES).analyze();
+    let findings = &analysis.findings;
     let mut conflicts: BTreeMap<BTreeSet<String>, Strength> = BTreeMap::new();
     let mut undetermined: BTreeSet<String> = BTreeSet::new();
     let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
-    let accounts: Vec<Account> =
-        ids.map(|id| account(&files, &records, &RULES, &findings, &id, usize::MAX).unwrap()).collect();
+    let accounts: Vec<Account> = ids.map(|id| account(&analysis, &id, usize::MAX).unwrap()).collect();
     // A place that is not declared cannot be read.
     for account in accounts.iter().filter(|account| account.reads.is_some()) {
         let id = &account.claim.id;
@@ -303,8 +305,10 @@ pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
 
 /// Source against source counts every conflict and every open pair that the engine finds, and claims are told once each.
 pub fn source_against_source_counts_each_conflict_that_is_found(claims: &[Said]) {
-    let (files, records, findings) = under_own_rules(claims);
-    let audit = Audit::new(&files, &records, &RULES, &findings, Wanted::default());
+    let (files, records) = under_own_rules(claims);
+    let analysis = Checker::new(&files, &records, &RULES).analyze();
+    let findings = &analysis.findings;
+    let audit = Audit::new(&analysis, Wanted::default());
     let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
     let found: u64 = conflicts.clone().map(|finding| finding.pairs_total).sum();
     let counted: u64 = audit.between().iter().map(|pair| pair.conflict).sum();
@@ -321,7 +325,7 @@ pub fn source_against_source_counts_each_conflict_that_is_found(claims: &[Said])
     assert_eq!(counted, by_sources);
     let mut open: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     for id in (0..claims.len()).map(|id| format!("claim-{id}")) {
-        let account = account(&files, &records, &RULES, &findings, &id, usize::MAX).unwrap();
+        let account = account(&analysis, &id, usize::MAX).unwrap();
         let groups = account.compared.iter();
         for group in groups.filter(|group| matches!(group.verdict, Verdict::Undetermined(_))) {
             open.extend(group.first.iter().map(|line| BTreeSet::from([id.clone(), line.other.id.clone()])));

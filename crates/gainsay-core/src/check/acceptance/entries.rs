@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Book, Entry};
-use crate::check::{findings, words};
+use super::register::{Entry, Register};
+use crate::check::wording::finding;
+use crate::check::wording::words;
 use crate::claim::{Accepted, Records};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
@@ -24,7 +25,7 @@ impl Desk<'_> {
     /// What keeps `entry` from accepting anything.
     pub(super) fn problems(&self, entry: &Accepted) -> Vec<Finding> {
         let problems = [self.no_rule(entry), no_claims(entry), self.no_reason(entry)];
-        problems.into_iter().flatten().map(|problem| findings::problem(&problem)).collect()
+        problems.into_iter().flatten().map(|problem| finding::problem(&problem)).collect()
     }
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
@@ -60,8 +61,8 @@ impl Desk<'_> {
         Some(problem.help("say under `reason` why people live with it"))
     }
 
-    /// What is found at the entries of `book` that do not, or no longer, accept anything.
-    pub(super) fn unkept(&self, book: &Book<'_>, findings: &[Finding]) -> Vec<Finding> {
+    /// What is found at the entries of `register` that do not, or no longer, accept anything.
+    pub(super) fn unkept(&self, register: &Register<'_>, findings: &[Finding]) -> Vec<Finding> {
         let spans: HashMap<Name, Span> =
             self.records.claims.iter().map(|claim| (claim.id.value, claim.span)).collect();
         let mut errors: Vec<Span> = findings
@@ -73,7 +74,7 @@ impl Desk<'_> {
         let broken = |id: Name| spans.get(&id).is_some_and(|&span| any_inside(&errors, span));
         let pairs = Pairs::of(findings);
         let mut told = Vec::new();
-        for entry in &book.entries {
+        for entry in &register.entries {
             if entry.expired {
                 told.push(expired(entry));
             } else if !entry.matched
@@ -168,7 +169,7 @@ fn expired(entry: &Entry<'_>) -> Finding {
 }
 
 fn warning(problem: &Problem) -> Finding {
-    Finding { severity: Severity::Warning, ..findings::problem(problem) }
+    Finding { severity: Severity::Warning, ..finding::problem(problem) }
 }
 
 /// Claims by their ids, in backticks.

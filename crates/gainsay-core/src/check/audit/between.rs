@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use super::super::compare::share_a_day;
-use super::super::scheme;
-use super::super::standing::Ends;
-use super::super::topic::{Scope, Topic};
-use super::super::undetermined::{Gaps, Missing};
-use super::super::verdict::{Harmony, Judge, Verdict};
 use super::Audit;
 use super::row::{Called, source};
+use crate::check::compare::Measure;
+use crate::check::compare::share_a_day;
+use crate::check::not_compared::{Gaps, Missing};
+use crate::check::selection;
+use crate::check::topic::Topic;
+use crate::check::topic::key::Scope;
+use crate::check::topic::validity::Ends;
+use crate::check::verdict::{Harmony, Judge, Verdict};
 use gainsay_yaml::text::Name;
 
 /// About how many pairs of claims are held against each other in all. Where there are more, each claim is held against
@@ -103,10 +105,10 @@ impl<'r> Audit<'r> {
         let mut rows: Vec<Between<'_>> = table
             .into_iter()
             .map(|((a, b), counts)| {
-                let (one, other) = (source(a, &self.context), source(b, &self.context));
+                let (one, other) = (source(a, self.context), source(b, self.context));
                 let (one, other) = if other.id < one.id { (other, one) } else { (one, other) };
                 let parent = self.context.sources.common_parent(a, b);
-                let parent = parent.map(|parent| source(parent, &self.context));
+                let parent = parent.map(|parent| source(parent, self.context));
                 let Counts { agree, conflict, undetermined } = counts;
                 Between { one, other, agree, conflict, undetermined, parent }
             })
@@ -121,15 +123,15 @@ impl<'r> Audit<'r> {
     fn field(&self, topic: &Topic<'r>) -> Field {
         let asked = |side: &[usize]| -> Vec<usize> {
             let beside = |&at: &usize| {
-                topic.boxes[at].speaks() && self.wanted.beside(topic.boxes[at].claim, &self.context)
+                topic.boxes[at].speaks() && self.wanted.beside(topic.boxes[at].claim, self.context)
             };
             side.iter().copied().filter(beside).collect()
         };
         let nested =
             topic.scopes.keys().flat_map(|&part| topic.around(part).iter().map(move |&whole| (part, whole)));
-        let rules = scheme::compare_rules(topic, &self.context);
+        let rules = selection::compare_rules(topic, self.context);
         let mut gaps =
-            rules.first().map(|main| Gaps::new(topic, &topic.measure(main)).all()).unwrap_or_default();
+            rules.first().map(|main| Gaps::new(topic, &Measure::of(main, topic)).all()).unwrap_or_default();
         // Claims with and without a date are of one scope, and so held against each other anyway.
         gaps.retain(|gap| gap.missing != Missing::Date);
         Field {
@@ -148,7 +150,7 @@ impl<'r> Audit<'r> {
                 .unwrap_or(claims)
                 .max(1),
         };
-        let judge = Judge::new(topic, &self.context);
+        let judge = Judge::new(topic, self.context);
         let mut table = Table::new();
         let mut judge = |a: usize, b: usize| self.count(&judge, topic, (a, b), &mut table);
         for claims in field.scopes.values() {

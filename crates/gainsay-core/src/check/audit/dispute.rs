@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::super::reading::Axis;
-use super::super::topic::{ClaimBox, Topic};
 use super::Audit;
 use super::row::ClaimRow;
+use crate::check::topic::Topic;
+use crate::check::topic::axis::Axis;
+use crate::check::topic::claim::ClaimBox;
 use crate::date::{Day, When};
 use crate::finding::{Finding, Position};
 use crate::value::{Interval, Point, Ranges};

@@ -1,6 +1,6 @@
 //! What of the claims and findings an audit tells of.
 
-use super::super::context::Context;
+use crate::check::context::Context;
 use crate::claim::Claim;
 use crate::date::Day;
 use crate::finding::FindingKind;

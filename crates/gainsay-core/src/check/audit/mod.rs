@@ -13,13 +13,11 @@ mod tests;
 
 use indexmap::IndexSet;
 
-use super::Ready;
-use super::context::Context;
-use super::origins::At;
-use crate::claim::{Claim, Records};
+use crate::check::analysis::{Analysis, Prepared};
+use crate::check::attribution::origins::At;
+use crate::check::context::Context;
+use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind};
-use crate::rule::Rules;
-use gainsay_yaml::text::Files;
 
 pub use self::between::Between;
 pub use self::dispute::{Bar, ChartAxis, Dispute, Mark, Side};
@@ -29,8 +27,8 @@ pub use self::tables::{Coverage, Order, SourceRow, Thread};
 
 /// The claims and findings of a run, ready to be looked at from all sides.
 pub struct Audit<'r> {
-    context: Context<'r>,
-    ready: Ready<'r>,
+    context: &'r Context<'r>,
+    ready: &'r Prepared<'r>,
     findings: &'r [Finding],
     wanted: Wanted,
     /// The findings that are told, as indices into all of them.
@@ -47,17 +45,11 @@ pub struct Audit<'r> {
 const NONE: u32 = u32::MAX;
 
 impl<'r> Audit<'r> {
-    /// The audit of what `findings` tell of the same records.
+    /// The audit of `analysis`.
     #[must_use]
-    pub fn new(
-        files: &'r Files,
-        records: &'r Records,
-        rules: &'r Rules,
-        findings: &'r [Finding],
-        wanted: Wanted,
-    ) -> Self {
-        let context = Context::new(files, records, rules);
-        let ready = Ready::new(&context);
+    pub fn new(analysis: &'r Analysis<'r>, wanted: Wanted) -> Self {
+        let Analysis { context, prepared: ready, findings } = analysis;
+        let records = context.records;
         let mut by_name = Vec::new();
         for (at, claim) in records.claims.iter().enumerate() {
             let name = claim.id.value.number() as usize;
@@ -65,7 +57,7 @@ impl<'r> Audit<'r> {
             by_name[name] = at as u32;
         }
         let mut boxed = vec![(NONE, NONE); records.claims.len()];
-        for (topic, at) in super::origins::every(&ready.topics) {
+        for (topic, at) in crate::check::attribution::origins::every(&ready.topics) {
             let id = ready.topics[topic].boxes[at].claim.id.value;
             boxed[by_name[id.number() as usize] as usize] = (topic as u32, at as u32);
         }
@@ -128,12 +120,12 @@ impl<'r> Audit<'r> {
     }
 
     fn wants(&self, claim: usize) -> bool {
-        self.wanted.claim(&self.context.records.claims[claim], &self.context)
+        self.wanted.claim(&self.context.records.claims[claim], self.context)
     }
 
     fn wanted_claims(&self) -> impl Iterator<Item = (usize, &'r Claim)> {
         let claims = self.context.records.claims.iter().enumerate();
-        claims.filter(|(_, claim)| self.wanted.claim(claim, &self.context))
+        claims.filter(|(_, claim)| self.wanted.claim(claim, self.context))
     }
 
     /// The claim with that id.

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::super::context::Context;
-use super::super::findings::value_span;
-use super::super::standing::{End, Ender};
-use super::super::topic::Topic;
-use super::super::words;
 use super::Audit;
+use crate::check::context::Context;
+use crate::check::topic::Topic;
+use crate::check::topic::validity::{End, Ender};
+use crate::check::wording::finding::value_span;
+use crate::check::wording::words;
 use crate::claim::{Claim, Details, Stance};
 use crate::date::When;
 use crate::value::Point;
@@ -96,9 +96,9 @@ impl Audit<'_> {
     #[must_use]
     pub fn row(&self, index: usize) -> ClaimRow<'_> {
         let claim = &self.context.records.claims[index];
-        let row = plain(claim, self.in_conflict[index], &self.context);
+        let row = plain(claim, self.in_conflict[index], self.context);
         match self.boxed(index) {
-            Some((topic, at)) => read(row, &self.ready.topics[topic], at, &self.context),
+            Some((topic, at)) => read(row, &self.ready.topics[topic], at, self.context),
             None => row,
         }
     }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::agreement::{self, Agreement};
-use super::super::words;
 use super::Audit;
 use super::row::{Called, called, source};
+use crate::check::attribution::agreement;
+use crate::check::attribution::agreement::Agreement;
+use crate::check::wording::words;
 use crate::claim::Claim;
 use crate::date::Day;
 use crate::finding::{Finding, FindingKind};
@@ -104,15 +105,15 @@ impl Audit<'_> {
             let subject = topic.thing.subject;
             let attribute = topic.thing.attribute;
             let thread = Thread {
-                subject: subject.map(|id| called(id, self.context.subject(id), &self.context)),
-                attribute: Some(called(attribute, words::attribute(topic, &self.context), &self.context)),
+                subject: subject.map(|id| called(id, self.context.subject(id), self.context)),
+                attribute: Some(called(attribute, words::attribute(topic, self.context), self.context)),
                 claims: 0,
                 latest: Day::MIN,
                 findings: Vec::new(),
                 topic: Some(number),
             };
             let key = (thread.subject.map(|subject| subject.id), Some(self.context.text(attribute)));
-            let wanted = topic.boxes.iter().filter(|said| self.wanted.claim(said.claim, &self.context));
+            let wanted = topic.boxes.iter().filter(|said| self.wanted.claim(said.claim, self.context));
             let thread = wanted.fold(thread, |thread, said| Thread {
                 claims: thread.claims + 1,
                 latest: thread.latest.max(said.time.map_or(Day::MIN, |time| time.when.first)),
@@ -155,9 +156,9 @@ impl Audit<'_> {
     #[must_use]
     pub fn agreements(&self, thread: &Thread<'_>) -> Vec<Agreement> {
         let Some(topic) = thread.topic else { return Vec::new() };
-        let ready = &self.ready;
+        let ready = self.ready;
         let mut found =
-            agreement::of_topic(&ready.topics, topic, &ready.citations, ready.origins.days, &self.context);
+            agreement::of_topic(&ready.topics, topic, &ready.citations, ready.origins.days, self.context);
         found.retain(|agreement| {
             agreement.claims.iter().any(|id| self.find(id).is_some_and(|at| self.wants(at)))
         });
@@ -210,9 +211,9 @@ impl Audit<'_> {
 
     fn source_row(&self, id: Name) -> SourceRow<'_> {
         SourceRow {
-            source: source(id, &self.context),
+            source: source(id, self.context),
             reliability: self.context.grade(id),
-            part_of: self.context.sources.parent(id).map(|parent| source(parent, &self.context)),
+            part_of: self.context.sources.parent(id).map(|parent| source(parent, self.context)),
             claims: 0,
             in_conflict: 0,
             revisions: 0,

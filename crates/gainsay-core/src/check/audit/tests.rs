@@ -5,10 +5,11 @@ use std::fmt::Write;
 use rust_decimal::Decimal;
 
 use super::{Audit, Bar, ChartAxis, Dispute, Order, Wanted};
+use crate::check::Checker;
 use crate::date::{self, Day};
 use crate::finding::FindingKind;
 use crate::rule::Pattern;
-use crate::{check, claim, rule};
+use crate::{claim, rule};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 
 /// Asks the audit of claims, each as `id, source, attribute, value, further keys`.
@@ -37,8 +38,10 @@ claims:
     let id = files.add("claims.yaml", text);
     let records = claim::read(&files, &[id]);
     assert_eq!(records.problems, Vec::new());
-    let findings = check::check(&files, &records, &rules);
-    question(&Audit::new(&files, &records, &rules, &findings, wanted))
+    let mut analysis = Checker::new(&files, &records, &rules).analyze();
+    // Entries of the registry that no claim uses are of no interest here.
+    analysis.findings.retain(|finding| finding.rule != "unused-entry");
+    question(&Audit::new(&analysis, wanted))
 }
 
 fn all<T>(claims: &[&str], question: impl FnOnce(&Audit<'_>) -> T) -> T {

@@ -7,8 +7,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use super::exact::{forms, turned_first};
 use super::index::Index;
 use super::near::Passage;
-use super::words::tokens;
-use super::{Piece, Token};
+use super::words::{Piece, Token, tokens};
 
 /// How many equal words are shown beside a difference.
 const AROUND: usize = 4;

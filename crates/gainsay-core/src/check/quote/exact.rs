@@ -1,7 +1,7 @@
 //! Where a copy holds the very words of a quote.
 
 use super::index::{Form, Index, UNKNOWN};
-use super::{Piece, Token};
+use super::words::{Piece, Token};
 
 /// How many words and marks may be left out where a quote has an ellipsis: about a page.
 const REACH: usize = 600;

@@ -7,8 +7,10 @@
 
 mod difference;
 mod exact;
+pub mod finding;
 mod index;
 mod near;
+mod numbers;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -17,7 +19,7 @@ use std::ops::Range;
 
 pub use self::difference::{Difference, Side, cut};
 pub use self::index::Index;
-use self::words::{ELLIPSIS, QUOTATION, Token, tokens};
+use self::words::{ELLIPSIS, Piece, QUOTATION, Token, tokens};
 
 /// What looking a quote up came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +33,6 @@ pub enum Match {
     /// The copy holds nothing like it.
     Absent,
 }
-
-/// Words that stand one after the other in a quote, without anything left out.
-type Piece<'q> = [Token<'q>];
 
 /// Longer pieces are held against the copy part by part where they are not in it as they are, so that none takes long.
 const LONGEST: usize = 400;

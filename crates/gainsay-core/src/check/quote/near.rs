@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::Piece;
 use super::index::{Form, Index};
+use super::words::Piece;
 
 /// How alike a passage has to be, in a hundred: the words that it shares with the quote, in order, among all words of
 /// both. At 60, two words in five may differ; unrelated sentences of one language share about one in three.

@@ -18,6 +18,9 @@ pub struct Token<'t> {
     pub word: bool,
 }
 
+/// Words that stand one after the other in a quote, without anything left out.
+pub type Piece<'q> = [Token<'q>];
+
 /// The form of every quotation mark.
 pub const QUOTATION: &str = "\"";
 /// The form of what stands for left-out text.

@@ -1,0 +1,163 @@
+//! Who says the same, and on how many words of their own: the other side of disputes.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::check::attribution::citation::Citations;
+use crate::check::attribution::independence::independent;
+use crate::check::attribution::origins::{At, claim, of_days};
+use crate::check::context::Context;
+use crate::check::topic::Topic;
+use crate::check::topic::claim::ClaimBox;
+use crate::check::topic::key::Scope;
+use crate::check::wording::finding::wording;
+use crate::claim::Stance;
+use crate::date::Day;
+use crate::rule::Kind;
+use crate::value::Point;
+use gainsay_yaml::text::Name;
+
+/// Claims of several sources that give the same value for the same thing at about the same time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// Id of the subject.
+    pub subject: Option<String>,
+    /// Name of the attribute.
+    pub attribute: String,
+    /// Id of the place.
+    pub place: Option<String>,
+    /// The value as the first of the claims words it.
+    pub value: String,
+    /// Ids of the claims, earliest first; second-hand ones are among them.
+    pub claims: Vec<String>,
+    /// How many sources make them.
+    pub sources: usize,
+    /// How many independent origins they have: 1 where all of them come from one.
+    pub origins: usize,
+}
+
+/// The agreements of the topic with that `number`. Claims agree where they give the same value, hedges aside, each at most
+/// `days` after another one.
+#[must_use]
+pub fn of_topic(
+    topics: &[Topic<'_>],
+    number: usize,
+    citations: &Citations,
+    days: i32,
+    context: &Context<'_>,
+) -> Vec<Agreement> {
+    let topic = &topics[number];
+    let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
+    for (at, said) in topic.boxes.iter().enumerate() {
+        if said.claim.stance != Stance::Unconfirmed {
+            same.entry((said.scope, value(topic, said))).or_default().push(at);
+        }
+    }
+    // Boxes are in the order of their days, so claims of one time are neighbours.
+    let parts = same.into_values().flat_map(|claims| by_time(topic, &claims, days));
+    parts.filter_map(|claims| agreement(topics, number, &claims, citations, context)).collect()
+}
+
+/// What a claim allows, its hedges taken away where it is a number.
+type Value = Vec<(Option<Point>, Option<Point>)>;
+
+fn value(topic: &Topic<'_>, said: &ClaimBox<'_>) -> Value {
+    let set = match topic.definition.kind {
+        Kind::Quantity => said.allowed.unhedged(),
+        _ => said.allowed.plain.clone(),
+    };
+    set.intervals().iter().map(|interval| (interval.low, interval.high)).collect()
+}
+
+/// The claims, parted where one begins more than `days` after all before it end.
+fn by_time(topic: &Topic<'_>, claims: &[usize], days: i32) -> Vec<Vec<usize>> {
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    let mut until = Day::MIN;
+    for &at in claims {
+        let (first, last) =
+            of_days(&topic.boxes[at]).map_or((Day::MIN, Day::MIN), |days| (days.first, days.last));
+        match parts.last_mut() {
+            Some(part) if first <= until.plus(days) => part.push(at),
+            _ => parts.push(vec![at]),
+        }
+        until = until.max(last);
+    }
+    parts
+}
+
+fn agreement(
+    topics: &[Topic<'_>],
+    number: usize,
+    claims: &[usize],
+    citations: &Citations,
+    context: &Context<'_>,
+) -> Option<Agreement> {
+    let topic = &topics[number];
+    let sources: IndexSet<Name> = claims.iter().map(|&at| topic.boxes[at].claim.source.value).collect();
+    if sources.len() < 2 {
+        return None;
+    }
+    let text = |name: Name| context.text(name).to_owned();
+    let said = claims.iter().map(|&at| {
+        let at: At = (number, at);
+        (citations.origin(topics, at), claim(topics, at).claim)
+    });
+    Some(Agreement {
+        subject: topic.thing.subject.map(text),
+        attribute: text(topic.thing.attribute),
+        place: topic.boxes[claims[0]].scope.place.map(text),
+        value: wording(topic, claims[0], context),
+        claims: claims.iter().map(|&at| context.id(topic.boxes[at].claim).to_owned()).collect(),
+        sources: sources.len(),
+        origins: independent(said, context),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::Checker;
+    use crate::check::audit::{Audit, Order, Wanted};
+    use crate::{claim, rule};
+    use gainsay_yaml::text::Files;
+
+    /// The agreements among claims, each as its claims and how many origins they have.
+    fn agreements(records: &str) -> Vec<(String, usize)> {
+        let mut files = Files::default();
+        let builtin = rule::add_builtin(&mut files);
+        let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+        let id = files.add("claims.yaml", records);
+        let records = claim::read(&files, &[id]);
+        assert_eq!(records.problems, Vec::new());
+        let analysis = Checker::new(&files, &records, &rules).analyze();
+        let audit = Audit::new(&analysis, Wanted::default());
+        let threads = audit.threads(Order::Name);
+        let found = threads.iter().flat_map(|thread| audit.agreements(thread));
+        found.map(|found| (found.claims.join(" "), found.origins)).collect()
+    }
+
+    #[test]
+    fn an_echo_is_no_voice_of_its_own() {
+        let found = agreements(
+            "
+claims:
+  - { id: a1, source: a, attribute: deaths, value: 31, as-of: 2024-05-02 }
+  - { id: b1, source: b, attribute: deaths, value: about 31, cites: a, as-of: 2024-05-02 }
+  - { id: c1, source: c, attribute: deaths, value: 31, cites: b, as-of: 2024-05-03 }
+  - { id: d1, source: d, attribute: deaths, value: 40, as-of: 2024-05-02 }
+",
+        );
+        assert_eq!(found, [("a1 b1 c1".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn sources_of_their_own_are_counted_each_and_other_times_are_kept_apart() {
+        let found = agreements(
+            "
+claims:
+  - { id: a1, source: a, attribute: deaths, value: 31, as-of: 2024-05-02 }
+  - { id: b1, source: b, attribute: deaths, value: 31, as-of: 2024-05-02 }
+  - { id: c1, source: c, attribute: deaths, value: 31, as-of: 2024-07-02 }
+",
+        );
+        assert_eq!(found, [("a1 b1".to_owned(), 2)]);
+    }
+}

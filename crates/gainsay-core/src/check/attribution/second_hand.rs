@@ -1,0 +1,31 @@
+//! Echoes: claims that only pass on what a source says that is here itself.
+
+use std::collections::HashSet;
+
+use crate::check::attribution::distortion::{Attributed, Verdict};
+use crate::check::attribution::origins::At;
+use crate::check::context::Context;
+use crate::check::selection;
+use crate::check::topic::Topic;
+
+/// Marks the second-hand claims that are held against what their cited source said itself.
+///
+/// Such a claim is held against that source alone, not counted again against everyone else. A second-hand claim that can
+/// be held against nothing stays a voice of its own, and so does one in a ring of claims that only cite each other, and one
+/// that gives its source otherwise where no rule would tell of it.
+pub fn mark(topics: &mut [Topic<'_>], attributed: &[Attributed], rings: &[Vec<At>], context: &Context<'_>) {
+    let ringed: HashSet<At> = rings.iter().flatten().copied().collect();
+    let echo = |attributed: &&Attributed| match attributed.verdict {
+        _ if ringed.contains(&attributed.claim) => false,
+        Verdict::Untold => false,
+        Verdict::Faithful => true,
+        Verdict::Distorted(_) => {
+            let (topic, at) = attributed.claim;
+            selection::attribution(&topics[topic], at, context).is_some()
+        }
+    };
+    let echoes: Vec<At> = attributed.iter().filter(echo).map(|attributed| attributed.claim).collect();
+    for (topic, at) in echoes {
+        topics[topic].boxes[at].echo = true;
+    }
+}

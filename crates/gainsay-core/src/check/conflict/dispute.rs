@@ -1,0 +1,162 @@
+//! Disputes: all claims in conflict over one thing, gathered into one finding.
+
+use crate::check::conflict::pairs::{Clash, Clashes};
+use crate::check::context::Context;
+use crate::check::disjoint_sets::Links;
+use crate::check::topic::Topic;
+use crate::check::topic::key::Scope;
+use crate::finding::Strength;
+use crate::value::{Interval, Point};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Claims in conflict over one thing, each with at least one other of them.
+#[derive(Debug)]
+pub struct Dispute {
+    /// The widest scope that any of its claims speaks of.
+    pub scope: Scope,
+    /// The conflicting pairs, surest first, then closest in time, then in the order of boxes.
+    pub pairs: Vec<Clash>,
+    /// How many pairs there are in all.
+    pub total: u64,
+    /// The claims in conflict, as indices into the boxes of the topic.
+    pub members: Vec<usize>,
+}
+
+/// A value and the claims that allow it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stand {
+    /// The claims, as indices into the boxes of the topic; the one that says it best comes first.
+    pub claims: Vec<usize>,
+}
+
+/// Gathers the conflicts of a topic into disputes: claims linked by conflicts are of one.
+#[must_use]
+pub fn gather(topic: &Topic<'_>, context: &Context<'_>, found: Vec<Clashes>) -> Vec<Dispute> {
+    let mut links = Links::new(topic.boxes.len());
+    for clashes in &found {
+        clashes.pairs.iter().for_each(|clash| links.join(clash.a, clash.b));
+        // Of very many pairs only some are listed: which claims they link is not known one by one.
+        if clashes.pairs.len() < usize::try_from(clashes.total).unwrap_or(usize::MAX) {
+            clashes.members.windows(2).for_each(|pair| links.join(pair[0], pair[1]));
+        }
+    }
+    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    for clashes in found {
+        let unlisted = clashes.total.saturating_sub(clashes.pairs.len() as u64);
+        if let Some(&first) = clashes.members.first() {
+            groups.entry(links.root(first)).or_default().unlisted += unlisted;
+        }
+        for at in clashes.members {
+            groups.entry(links.root(at)).or_default().members.insert(at);
+        }
+        for clash in clashes.pairs {
+            let pairs = &mut groups.entry(links.root(clash.a)).or_default().pairs;
+            let strength = pairs.entry((clash.a, clash.b)).or_insert(clash.strength);
+            *strength = (*strength).max(clash.strength);
+        }
+    }
+    groups.into_values().map(|group| dispute(topic, context, group)).collect()
+}
+
+/// The claims and pairs of a dispute in the making.
+#[derive(Default)]
+struct Group {
+    members: BTreeSet<usize>,
+    pairs: BTreeMap<(usize, usize), Strength>,
+    unlisted: u64,
+}
+
+fn dispute(topic: &Topic<'_>, context: &Context<'_>, group: Group) -> Dispute {
+    let scopes = group.members.iter().map(|&at| topic.boxes[at].scope);
+    let widest = scopes.min_by_key(|&scope| {
+        let text = |name: Option<_>| name.map(|name| context.text(name));
+        let length = scope.period.map_or(i32::MAX, |(first, last)| last.0.saturating_sub(first.0));
+        (depth(scope, context), std::cmp::Reverse(length), text(scope.place), text(scope.part), scope.period)
+    });
+    let total = group.pairs.len() as u64 + group.unlisted;
+    let mut pairs: Vec<Clash> =
+        group.pairs.into_iter().map(|((a, b), strength)| Clash { a, b, strength }).collect();
+    pairs.sort_by_key(|clash| (std::cmp::Reverse(clash.strength), apart(topic, clash)));
+    Dispute { scope: widest.unwrap_or_default(), pairs, total, members: group.members.into_iter().collect() }
+}
+
+/// How deep a scope lies: a part below the whole, a period below the total, a place below those around it.
+fn depth(scope: Scope, context: &Context<'_>) -> usize {
+    let place = scope.place.map_or(0, |place| context.places.up(place).count());
+    place + usize::from(scope.part.is_some()) + usize::from(scope.period.is_some())
+}
+
+/// How many days apart two claims are: the closest pair of equal strength shows a dispute best.
+fn apart(topic: &Topic<'_>, clash: &Clash) -> u64 {
+    let day = |at: usize| topic.boxes[at].time.map_or(0, |time| i64::from(time.when.first.0));
+    day(clash.a).abs_diff(day(clash.b))
+}
+
+/// The fewest values that explain all claims of a dispute, in ascending order, each with the claims that allow it.
+///
+/// Claims are taken by their high ends, lowest first; the high end of a claim that no value chosen so far explains
+/// is the next value. For intervals no smaller number of values will do.
+#[must_use]
+pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Stand> {
+    let mut claims: Vec<(usize, Vec<Interval>)> =
+        dispute.members.iter().map(|&at| (at, on_the_whole(topic, dispute, at))).collect();
+    let high = |intervals: &[Interval]| intervals.last().and_then(|last| last.high);
+    claims.sort_by(|a, b| open_last(high(&a.1), high(&b.1)).then(a.0.cmp(&b.0)));
+    let mut points: Vec<(Option<Point>, Vec<usize>)> = Vec::new();
+    for (at, intervals) in claims {
+        // The values chosen so far ascend, so of those up to its high end an interval holds the last one or none.
+        let last = |interval: &Interval| {
+            let after = points.partition_point(|(point, _)| open_last(*point, interval.high).is_le());
+            after.checked_sub(1).filter(|&last| holds(interval, points[last].0))
+        };
+        match intervals.iter().filter_map(last).max() {
+            Some(known) => points[known].1.push(at),
+            None => points.push((high(&intervals), vec![at])),
+        }
+    }
+    points.into_iter().map(|(_, claims)| Stand { claims: best_first(dispute, claims) }).collect()
+}
+
+/// What a claim allows of the dispute's own scope: a part bears on the whole by its low end alone.
+fn on_the_whole(topic: &Topic<'_>, dispute: &Dispute, at: usize) -> Vec<Interval> {
+    if let Some(before) = topic.boxes[at].basis().before() {
+        // What began on its day is a position against those who have it earlier.
+        return vec![Interval::new(None, Some(before.at))];
+    }
+    let intervals = topic.boxes[at].allowed.plain.intervals();
+    if topic.boxes[at].scope == dispute.scope {
+        return intervals.to_vec();
+    }
+    vec![Interval::new(intervals.first().and_then(|first| first.low), None)]
+}
+
+fn holds(interval: &Interval, point: Option<Point>) -> bool {
+    match point {
+        None => interval.high.is_none(),
+        Some(point) => {
+            interval.low.is_none_or(|low| low <= point) && interval.high.is_none_or(|high| point <= high)
+        }
+    }
+}
+
+fn open_last(a: Option<Point>, b: Option<Point>) -> std::cmp::Ordering {
+    match (a, b) {
+        (None, None) => std::cmp::Ordering::Equal,
+        (None, _) => std::cmp::Ordering::Greater,
+        (_, None) => std::cmp::Ordering::Less,
+        (Some(a), Some(b)) => a.cmp(&b),
+    }
+}
+
+/// Puts the claim that shows a position best in front: one of the surest pair, else of any strong pair, else the
+/// first; the others stay in the order of files.
+fn best_first(dispute: &Dispute, mut claims: Vec<usize>) -> Vec<usize> {
+    claims.sort_unstable();
+    let rank =
+        |at: usize| dispute.pairs.iter().position(|pair| pair.a == at || pair.b == at).unwrap_or(usize::MAX);
+    let best = (0..claims.len()).min_by_key(|&index| (rank(claims[index]), index));
+    if let Some(best) = best {
+        claims[..=best].rotate_right(1);
+    }
+    claims
+}

@@ -1,0 +1,176 @@
+//! The finding for a dispute.
+
+use rust_decimal::Decimal;
+
+use super::dispute::{Dispute, Stand};
+use crate::check::attribution::independence::{independent, named_origin};
+use crate::check::context::Context;
+use crate::check::topic::Topic;
+use crate::check::wording::finding::{blank, in_order, label_beside, pair_of, values, wording};
+use crate::check::wording::fingerprint::fingerprint;
+use crate::check::wording::words;
+use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
+use crate::rule::{Kind, Rule};
+use gainsay_yaml::text::Spanned;
+
+/// The finding for a dispute.
+#[must_use]
+pub fn conflict(
+    topic: &Topic<'_>,
+    dispute: &Dispute,
+    stands: &[Stand],
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Finding {
+    let strength = dispute.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
+    let severity = match strength {
+        Strength::Strong => rule.severity.strong,
+        Strength::Weak => rule.severity.weak,
+    };
+    let positions: Vec<Position> = stands.iter().map(|stand| position(topic, stand, context)).collect();
+    let label = |at: usize, role| label_beside(topic, at, role, Some(dispute.scope), context);
+    let heads = stands.iter().zip(&positions).map(|(stand, position)| {
+        let mut label = label(stand.claims[0], Role::Primary);
+        label.message.extend(backing(position));
+        label
+    });
+    let mut labels: Vec<Label> = heads.collect();
+    let rest = stands.iter().flat_map(|stand| &stand.claims[1..]);
+    labels.extend(rest.take(crate::check::conflict::pairs::PAIR_LIMIT).map(|&at| label(at, Role::Related)));
+    let decided = rule.tolerance.as_ref().filter(|_| tolerance_decides(topic, dispute));
+    labels.extend(decided.map(|tolerance| Label {
+        span: tolerance.span,
+        role: Role::Rule,
+        claim: None,
+        message: format!("`{}` allows {}", rule.id.value, percent(tolerance.value)),
+    }));
+    let template =
+        rule.message.as_deref().unwrap_or("{sources} disagree on {attribute}[ in {place}]: {values}");
+    let shown: Vec<usize> = stands.iter().map(|stand| stand.claims[0]).collect();
+    let all = shown.iter().chain(stands.iter().flat_map(|stand| &stand.claims[1..])).copied();
+    Finding {
+        kind: FindingKind::Conflict,
+        severity,
+        strength: Some(strength),
+        message: words::message(
+            template,
+            topic,
+            dispute.scope,
+            all.map(|at| topic.boxes[at].claim),
+            &values(topic, &shown, context),
+            context,
+        ),
+        help: help(topic, dispute, rule, context),
+        positions,
+        pairs: dispute
+            .pairs
+            .iter()
+            .map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength, context))
+            .collect(),
+        pairs_total: dispute.total,
+        fingerprint: fingerprint(topic, &rule.id.value, dispute.members.iter().copied(), context),
+        labels: in_order(labels),
+        ..blank(topic, dispute.scope, rule, context)
+    }
+}
+
+/// Whether the surest pair of a dispute is apart as the rule's tolerance is, and would not be were it doubled.
+fn tolerance_decides(topic: &Topic<'_>, dispute: &Dispute) -> bool {
+    let Some(pair) = dispute.pairs.first().filter(|_| topic.definition.kind == Kind::Quantity) else {
+        return false;
+    };
+    let (a, b) = (&topic.boxes[pair.a].allowed, &topic.boxes[pair.b].allowed);
+    pair.strength == Strength::Weak && !a.doubled.meets(&b.doubled)
+}
+
+fn position(topic: &Topic<'_>, stand: &Stand, context: &Context<'_>) -> Position {
+    let claims = || stand.claims.iter().map(|&at| topic.boxes[at].claim);
+    Position {
+        value: wording(topic, stand.claims[0], context),
+        claims: claims().map(|claim| context.id(claim).to_owned()).collect(),
+        origins: independent(claims().map(|claim| (named_origin(claim), claim)), context),
+    }
+}
+
+/// How many claims of how many independent origins stand behind a position; nothing where it is one.
+fn backing(position: &Position) -> Option<String> {
+    let claims = position.claims.len();
+    let origins = match position.origins {
+        1 => "one origin".to_owned(),
+        origins => format!("{origins} independent origins"),
+    };
+    (claims > 1).then(|| format!(" (one of {claims} claims of {origins})"))
+}
+
+/// How far apart the two sides of the surest pair are, what the rule allows, what the sides share, and the advice
+/// of the rule.
+fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Option<String> {
+    let pair = dispute.pairs.first()?;
+    let (a, b) = (&topic.boxes[pair.a], &topic.boxes[pair.b]);
+    let mut first: Vec<String> = Vec::new();
+    if topic.definition.kind == Kind::Quantity {
+        first.extend(ratio(topic, pair.a, pair.b));
+    }
+    if !topic.definition.timeless() {
+        first.extend(days_apart(topic, pair.a, pair.b));
+    }
+    let mut parts: Vec<String> = Vec::new();
+    if !first.is_empty() {
+        parts.push(first.join(", "));
+    }
+    if a.scope != b.scope {
+        parts.push("a part cannot exceed the whole around it".to_owned());
+    }
+    let grants = |_: &&Spanned<Decimal>| topic.definition.kind == Kind::Quantity;
+    if let Some(tolerance) =
+        rule.tolerance.as_ref().filter(grants).filter(|tolerance| !tolerance.value.is_zero())
+    {
+        let line = context.files.location(tolerance.span).line;
+        let path = &context.files.get(tolerance.span.file).path;
+        parts.push(format!("the rule allows {} ({path}:{line})", percent(tolerance.value)));
+    }
+    if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
+        parts.push(format!("both are part of {}", context.source(parent)));
+    }
+    parts.extend(rule.help.clone());
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// `4 times as many`: how far the closest ends of two quantities are apart, their hedges taken away.
+fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
+    let ends = |at: usize| {
+        let set = topic.boxes[at].allowed.unhedged();
+        (set.low().map(|low| low.at), set.high().map(|high| high.at))
+    };
+    let ((a_low, a_high), (b_low, b_high)) = (ends(a), ends(b));
+    let gap = |low: Option<Decimal>, high: Option<Decimal>| low.zip(high).filter(|(low, high)| low > high);
+    let (large, small) = gap(a_low, b_high).or(gap(b_low, a_high))?;
+    if small <= Decimal::ZERO {
+        return None;
+    }
+    let times = large.checked_div(small)?;
+    if times >= Decimal::TWO {
+        let digits = u32::from(times < Decimal::TEN);
+        return Some(format!("{} times as many", times.round_dp(digits).normalize()));
+    }
+    let more = times.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(format!("{} % more", more.round_dp(0).normalize()))
+}
+
+/// `a day apart`.
+fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
+    let (a, b) = (topic.boxes[a].time?.when, topic.boxes[b].time?.when);
+    if !(a.throughout && b.throughout) || a.first != a.last || b.first != b.last {
+        return None;
+    }
+    Some(match a.first.0.abs_diff(b.first.0) {
+        0 => "on the same day".to_owned(),
+        1 => "a day apart".to_owned(),
+        days => format!("{days} days apart"),
+    })
+}
+
+/// `10 %`.
+fn percent(fraction: Decimal) -> String {
+    format!("{} %", fraction.saturating_mul(Decimal::ONE_HUNDRED).normalize())
+}

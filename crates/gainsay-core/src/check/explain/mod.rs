@@ -1,0 +1,102 @@
+//! Everything about one claim: what it allows, when it stands, what came of holding it against the others, and why.
+//!
+//! All of it is asked of the engine that finds the conflicts (`reading`, `standing`, `verdict`, `echo`), for the one claim.
+
+mod beside;
+mod compared;
+mod model;
+mod other;
+mod reads;
+mod stands;
+pub use self::model::{
+    Account, Bound, Converted, Facing, Facts, Grant, Group, Hedged, Line, Other, Part, Reads, SecondHand,
+    Shown, Since, Stand,
+};
+use self::other::other;
+use crate::check::analysis::Analysis;
+use crate::check::context::Context;
+pub use crate::check::not_compared::Missing;
+use crate::check::topic::Topic;
+use crate::check::verdict::Judge;
+pub use crate::check::verdict::{Aloof, Harmony, Verdict};
+use crate::check::wording::finding::value_span;
+use crate::check::wording::words;
+use crate::claim::Claim;
+use crate::finding::Finding;
+use crate::rule::Rule;
+
+/// Gives an account of the claim with `id`; nothing where there is no such claim.
+///
+/// Of claims with the same verdict no more than `most` are
+/// listed; all are counted.
+#[must_use]
+pub fn account(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Account> {
+    let Analysis { context, prepared, findings } = analysis;
+    let name = context.records.names.find(id)?;
+    let claim = context.records.claims.iter().find(|claim| claim.id.value == name)?;
+    let at = prepared.find(claim);
+    let named = beside::findings(claim, findings, context);
+    let mut account = Account {
+        claim: Other {
+            id: id.to_owned(),
+            span: value_span(claim),
+            label: "the value cannot be read".to_owned(),
+        },
+        facts: facts(claim, None, context),
+        reads: None,
+        rules: Vec::new(),
+        stands: Vec::new(),
+        compared: Vec::new(),
+        second_hand: None,
+        alike: None,
+        relations: Vec::new(),
+        findings: named,
+    };
+    let Some(at) = at else { return Some(account) };
+    let topic = &prepared.topics[at.0];
+    let judge = Judge::new(topic, context);
+    account.claim = other(topic, at.1, context);
+    account.facts = facts(claim, Some(topic), context);
+    account.reads = Some(reads::reads(topic, at.1, context));
+    account.rules = judge.rules(at.1).into_iter().map(grant).collect();
+    account.stands = stands::stands(topic, at.1, context);
+    let turns: Vec<&Finding> = account.findings.iter().map(|&at| &findings[at]).collect();
+    account.compared = compared::groups(topic, at.1, &judge, &turns, most, context);
+    account.second_hand = beside::second_hand(prepared, at, context);
+    account.alike = beside::alike(prepared, at, id, context);
+    account.relations = beside::relations(&prepared.topics, at, findings, &account.findings, context);
+    Some(account)
+}
+
+fn grant(rule: &Rule) -> Grant {
+    Grant {
+        rule: rule.id.value.clone(),
+        span: rule.id.span,
+        tolerance: rule.tolerance.as_ref().map(|tolerance| (tolerance.value, tolerance.span)),
+        near: rule.near,
+        grace: rule.grace,
+    }
+}
+
+fn facts(claim: &Claim, topic: Option<&Topic<'_>>, context: &Context<'_>) -> Facts {
+    let source = |id| Shown { name: context.source(id).to_owned(), id: context.text(id).to_owned() };
+    let place = |id| Shown { name: context.place(id).to_owned(), id: context.text(id).to_owned() };
+    let subject = |id| Shown { name: context.subject(id).to_owned(), id: context.text(id).to_owned() };
+    let attribute = context.text(claim.attribute.value);
+    let title = topic.map_or(attribute, |topic| words::attribute(topic, context));
+    Facts {
+        worded: claim.words(context.files),
+        source: context.sources.up(claim.source.value).map(source).collect(),
+        cites: claim.cites.map(|cites| source(cites.value)),
+        subject: claim.subject.map(|id| subject(id.value)),
+        attribute: Shown { name: title.to_owned(), id: attribute.to_owned() },
+        place: claim.place.into_iter().flat_map(|id| context.places.up(id.value)).map(place).collect(),
+        part: claim.scope.map(|scope| context.text(scope.value).to_owned()),
+        period: claim.during.map(|during| during.value),
+        stance: claim.stance,
+        share: claim.share.map(|share| share.value),
+        as_of: claim.as_of.map(|as_of| as_of.value),
+        published: claim.published.map(|published| published.value),
+        correction: claim.correction,
+    }
+}

@@ -1,0 +1,22 @@
+//! Claims to point at.
+
+use super::model::Other;
+use crate::check::attribution::origins::At;
+use crate::check::context::Context;
+use crate::check::topic::Topic;
+use crate::check::topic::key::Scope;
+use crate::check::wording::finding::value_span;
+use crate::check::wording::words;
+
+pub fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
+    let claim = topic.boxes[at].claim;
+    Other {
+        id: context.id(claim).to_owned(),
+        span: value_span(claim),
+        label: words::label(topic, at, Some(Scope::default()), context),
+    }
+}
+
+pub fn at(topics: &[Topic<'_>], (topic, at): At, context: &Context<'_>) -> Other {
+    other(&topics[topic], at, context)
+}

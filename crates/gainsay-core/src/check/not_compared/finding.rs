@@ -1,0 +1,54 @@
+//! Findings for what could not be compared.
+
+use super::gaps::{Gap, Gaps, Missing};
+use crate::check::compare::Measure;
+use crate::check::conflict::pairs::PAIR_LIMIT;
+use crate::check::context::Context;
+use crate::check::topic::Topic;
+use crate::check::topic::key::Scope;
+use crate::check::wording::finding::{blank, in_order, label};
+use crate::check::wording::fingerprint::fingerprint;
+use crate::check::wording::words;
+use crate::finding::{Finding, FindingKind, Role};
+use crate::rule::{Rule, Severity};
+
+/// The note that tells which claims of a topic lack something that would say whether they conflict.
+fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Finding {
+    let (without, help) = match gap.missing {
+        Missing::Place => ("a place", "name the place that they speak of"),
+        Missing::Date => ("a date", "give them an `as-of` date, or tell when they were `published`"),
+        Missing::Unit => ("a unit that converts", "write the numbers in units that convert into one another"),
+    };
+    let claims = words::counted(gap.lacking.len(), "claim", "claims");
+    let attribute = words::attribute(topic, context);
+    let others = words::counted(gap.against.len(), "claim that has one", "claims that have one");
+    let mut labels = vec![
+        label(topic, gap.lacking[0], Role::Primary, context),
+        label(topic, gap.against[0], Role::Primary, context),
+    ];
+    let rest = gap.lacking[1..].iter().chain(&gap.against[1..]);
+    labels.extend(rest.take(PAIR_LIMIT).map(|&at| label(topic, at, Role::Related, context)));
+    Finding {
+        kind: FindingKind::Undetermined,
+        severity: Severity::Note,
+        message: format!(
+            "undetermined: {claims} of {attribute} without {without} may conflict with {others}"
+        ),
+        help: Some(help.to_owned()),
+        fingerprint: fingerprint(
+            topic,
+            &rule.id.value,
+            gap.lacking.iter().chain(&gap.against).copied(),
+            context,
+        ),
+        labels: in_order(labels),
+        ..blank(topic, Scope::default(), rule, context)
+    }
+}
+
+/// What could not be compared in `topic`; `main` is the first rule that compares its claims.
+#[must_use]
+pub fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
+    let gaps = Gaps::new(topic, &Measure::of(main, topic)).all();
+    gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
+}

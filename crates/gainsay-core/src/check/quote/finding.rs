@@ -1,0 +1,244 @@
+//! Findings for quotes that their copy does not hold, and for numbers that a quote does not contain.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use crate::check::context::Context;
+use crate::check::quote::difference::Difference;
+use crate::check::quote::index::Index;
+use crate::check::quote::numbers::{Missing, missing};
+use crate::check::quote::{Match, Side, cut, look_up};
+use crate::check::selection;
+use crate::check::topic::Topic;
+use crate::check::topic::key::{Scope, Thing};
+use crate::check::wording::finding::{blank, in_order};
+use crate::check::wording::fingerprint::hashed;
+use crate::check::wording::words;
+use crate::claim::Claim;
+use crate::finding::{Finding, FindingKind, Label, Role, Strength};
+use crate::rule::{Rule, Task};
+use gainsay_yaml::text::{FileId, Span, Text};
+
+/// How many differing places are underlined on each side; the others are told in a line each.
+const PLACES: usize = 4;
+
+/// How many characters of quote and copy a label shows.
+const SHOWN: usize = 60;
+
+/// How many numbers a message lists.
+const NUMBERS: usize = 4;
+
+/// A claim with a quote, and the rule that it falls under.
+#[derive(Clone, Copy)]
+struct Quoted<'c, 'r> {
+    claim: &'c Claim,
+    quote: &'c Text,
+    topic: &'c Topic<'r>,
+    rule: &'c Rule,
+}
+
+/// The findings under the rules on quotes; none without such a rule.
+///
+/// A quote that several claims take from their report is looked up and told once. Each copy is indexed once, and its
+/// quotes are looked up at the same time.
+#[must_use]
+pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+    if !context.rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes)) {
+        return Vec::new();
+    }
+    let things: HashMap<Thing, &Topic<'_>> = topics.iter().map(|topic| (topic.thing, topic)).collect();
+    let mut quoted = Vec::new();
+    let mut copies: IndexMap<FileId, IndexMap<Span, (Quoted<'_, '_>, &Text)>> = IndexMap::new();
+    for claim in &context.records.claims {
+        let Some(one) = quoted_claim(claim, &things, context) else { continue };
+        let name = claim.details.as_ref().and_then(|details| details.text());
+        if let Some((name, copy)) = name.and_then(|name| Some((name, context.copy(claim)?))) {
+            let quotes = copies.entry(copy).or_default();
+            quotes.entry(one.quote.span).or_insert((one, name));
+        }
+        quoted.push(one);
+    }
+    let numbers = quoted.par_iter().filter_map(|quoted| without_number(quoted, context));
+    let mut findings: Vec<Finding> = numbers.collect();
+    let copies: Vec<(FileId, Vec<(Quoted<'_, '_>, &Text)>)> =
+        copies.into_iter().map(|(copy, quotes)| (copy, quotes.into_values().collect())).collect();
+    let looked_up = copies.par_iter().flat_map_iter(|(copy, quotes)| in_copy(*copy, quotes, context));
+    findings.par_extend(looked_up);
+    findings
+}
+
+/// The findings about `quotes`, each with the name of the copy in its record.
+fn in_copy(copy: FileId, quotes: &[(Quoted<'_, '_>, &Text)], context: &Context<'_>) -> Vec<Finding> {
+    let index = Index::new(&context.files.get(copy).text);
+    let found = quotes.par_iter().filter_map(|(quoted, name)| {
+        let found = look_up(quoted.quote.as_str(context.files), &index);
+        Copied { quoted, copy, name: name.span, context }.finding(found)
+    });
+    found.collect()
+}
+
+fn quoted_claim<'c, 'r>(
+    claim: &'c Claim,
+    things: &HashMap<Thing, &'c Topic<'r>>,
+    context: &Context<'c>,
+) -> Option<Quoted<'c, 'r>> {
+    let quote = claim.details.as_ref()?.quote()?;
+    let thing =
+        Thing { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value };
+    let topic = things.get(&thing)?;
+    let rule = selection::quotes(topic, claim, context)?;
+    Some(Quoted { claim, quote, topic, rule })
+}
+
+impl Quoted<'_, '_> {
+    /// The finding that the quote `does` something; `told` is what tells it from another one about the same quote.
+    fn finding(&self, does: &str, told: &str, strength: Strength, context: &Context<'_>) -> Finding {
+        let Self { claim, quote, topic, rule } = self;
+        let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
+        let template = rule.message.as_deref().unwrap_or("the quote of {sources} on {attribute} {values}");
+        let claims = std::iter::once(*claim);
+        let parts = [&*rule.id.value, context.id(claim), quote.as_str(context.files), told];
+        Finding {
+            kind: FindingKind::Quote,
+            severity: if strength == Strength::Strong { rule.severity.strong } else { rule.severity.weak },
+            strength: Some(strength),
+            message: words::message(template, topic, scope, claims, does, context),
+            help: rule.help.clone(),
+            fingerprint: hashed(parts.into_iter()),
+            ..blank(topic, scope, rule, context)
+        }
+    }
+
+    fn label(&self, span: Span, message: String, context: &Context<'_>) -> Label {
+        Label { span, role: Role::Primary, claim: Some(context.id(self.claim).to_owned()), message }
+    }
+}
+
+/// The finding for numbers of the value that the quote does not contain.
+fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Finding> {
+    let missing: Vec<Missing> = missing(quoted.claim, quoted.topic.definition.kind, quoted.quote, context);
+    if missing.is_empty() {
+        return None;
+    }
+    let told: Vec<String> = missing.iter().map(|missing| format!("`{}`", missing.worded)).collect();
+    let told: Vec<&str> = told.iter().map(String::as_str).collect();
+    let numbers = words::list(&told, "or", NUMBERS);
+    let label = |missing: &Missing| {
+        let said = "the quote does not contain this number".to_owned();
+        quoted.label(missing.span, said, context)
+    };
+    let mut labels: Vec<Label> = missing.iter().map(label).collect();
+    labels.dedup();
+    let who = words::voice(quoted.claim, context);
+    labels.push(quoted.label(quoted.quote.span, format!("what {who} is quoted with"), context));
+    let advice = "take value and quote from the same words; where the figures are worked out, give those of the \
+                  source as `worded`";
+    let finding = quoted.finding(&format!("does not contain {numbers}"), &numbers, Strength::Weak, context);
+    Some(Finding { help: Some(advice.to_owned()), labels, ..finding })
+}
+
+/// A quote and the copy that it was looked up in.
+struct Copied<'c, 'r> {
+    quoted: &'c Quoted<'c, 'r>,
+    copy: FileId,
+    /// Where the record names the copy.
+    name: Span,
+    context: &'c Context<'c>,
+}
+
+impl Copied<'_, '_> {
+    fn finding(&self, found: Match) -> Option<Finding> {
+        let path = &self.context.files.get(self.copy).path;
+        match found {
+            Match::Found => None,
+            Match::Absent => {
+                let finding = self.told(&format!("is not in `{path}`"), Strength::Strong);
+                let labels = vec![
+                    self.label(self.quoted.quote.span, "the copy holds nothing like this".to_owned()),
+                    self.label(self.name, "the copy that it was looked up in".to_owned()),
+                ];
+                Some(Finding { labels, ..finding })
+            }
+            Match::Scattered(places) => {
+                let finding = self.told(&format!("joins what stands apart in `{path}`"), Strength::Strong);
+                let joined = "these pieces do not follow each other in the copy".to_owned();
+                let mut labels = vec![self.label(self.quoted.quote.span, joined)];
+                let number = |(at, place)| self.copy_label(place, format!("piece {}", at + 1));
+                labels.extend(places.into_iter().enumerate().map(number));
+                Some(Finding { labels: limited(labels, PLACES + 1), ..finding })
+            }
+            Match::Differs(difference) => Some(self.differs(&difference)),
+        }
+    }
+
+    fn differs(&self, difference: &Difference) -> Finding {
+        let path = &self.context.files.get(self.copy).path;
+        let (does, strength) = if difference.in_words {
+            let words = words::counted(difference.count(), "word", "words");
+            (format!("differs from `{path}` in {words}"), Strength::Strong)
+        } else {
+            (format!("differs from `{path}` in case or punctuation only"), Strength::Weak)
+        };
+        let mut labels = self.quote_labels(difference);
+        let copied = difference.changes.iter().map(|change| {
+            let quoted = self.quoted.quote.as_str(self.context.files);
+            let said = match shown(quoted, &change.quote) {
+                Some(words) => format!("the quote has `{words}` {}", change.copy.place),
+                None => "the quote leaves this out".to_owned(),
+            };
+            self.copy_label(change.copy.range.clone(), said)
+        });
+        labels.extend(limited(copied.collect(), PLACES));
+        let finding = self.told(&does, strength);
+        let line = format!("from the copy to the quote: \"{}\"", difference.shown);
+        let help = self.quoted.rule.help.iter().fold(line, |line, advice| format!("{line}; {advice}"));
+        Finding { labels: in_order(labels), help: Some(help), ..finding }
+    }
+
+    /// The labels of the differing words of the quote; one for all where the file writes it otherwise.
+    fn quote_labels(&self, difference: &Difference) -> Vec<Label> {
+        let quote = self.quoted.quote;
+        if !quote.is_verbatim() {
+            let said = "the copy has this otherwise".to_owned();
+            return vec![self.label(quote.span, said)];
+        }
+        let copy = &self.context.files.get(self.copy).text;
+        let labels = difference.changes.iter().map(|change| {
+            let said = match shown(copy, &change.copy) {
+                Some(words) => format!("the copy has `{words}` {}", change.quote.place),
+                None => "the copy does not have this".to_owned(),
+            };
+            self.label(quote.part(change.quote.range.clone()), said)
+        });
+        limited(labels.collect(), PLACES)
+    }
+
+    fn told(&self, does: &str, strength: Strength) -> Finding {
+        self.quoted.finding(does, "", strength, self.context)
+    }
+
+    fn label(&self, span: Span, message: String) -> Label {
+        self.quoted.label(span, message, self.context)
+    }
+
+    fn copy_label(&self, place: Range<usize>, message: String) -> Label {
+        let span = Span::new(self.copy, place.start as u32, place.end as u32);
+        Label { span, role: Role::Primary, claim: None, message }
+    }
+}
+
+/// What a side of a difference has, in one line; nothing where nothing stands there.
+fn shown(text: &str, side: &Side) -> Option<String> {
+    (side.count > 0).then(|| cut(&text[side.range.clone()], SHOWN))
+}
+
+/// The first `most` labels as sides of the finding, the others beside it.
+fn limited(mut labels: Vec<Label>, most: usize) -> Vec<Label> {
+    for label in labels.iter_mut().skip(most) {
+        label.role = Role::Related;
+    }
+    labels
+}

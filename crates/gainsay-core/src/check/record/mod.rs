@@ -1,0 +1,252 @@
+//! What is amiss with a record by itself: missing keys, unknown voices, impossible dates.
+
+mod look_alike;
+mod registry;
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use crate::check::context::Context;
+use crate::check::selection;
+use crate::check::topic::definition;
+use crate::check::topic::key::Thing;
+use crate::check::wording::words;
+use crate::check::wording::{finding, fingerprint};
+use crate::claim::Claim;
+use crate::date::{self, When};
+use crate::finding::Finding;
+use crate::rule::{Pattern, RecordChecks, Rule, Task};
+use gainsay_yaml::text::{Name, Problem, Span, Spanned, near};
+
+/// What the rules on records find, in no order.
+#[must_use]
+pub fn findings(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let forecasts = forecasts(context);
+    for rule in context.rules.rules.values() {
+        let Task::Records(checks) = &rule.task else { continue };
+        let desk = Desk { rule, checks, context, forecasts: &forecasts };
+        desk.tell(&desk.claims(), &mut findings);
+        let unused = checks.unused.then(|| registry::unused(context));
+        let same_names = checks.same_names.then(|| registry::same_names(context));
+        let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
+        findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(|problem| {
+            let help = rule.help.clone().or(problem.help);
+            of_rule(&Problem { help, ..problem }, rule, &[])
+        }));
+    }
+    findings
+}
+
+/// The finding of a rule on records for a problem. Beside the rule, what is wrong and `parts` make up its fingerprint.
+fn of_rule(problem: &Problem, rule: &Rule, parts: &[&str]) -> Finding {
+    let named = [rule.id.value.as_str(), problem.code, problem.message.as_str()];
+    Finding {
+        rule: rule.id.value.clone(),
+        severity: rule.severity.strong,
+        fingerprint: fingerprint::hashed(named.into_iter().chain(parts.iter().copied())),
+        ..finding::problem(problem)
+    }
+}
+
+/// The attributes whose claims look ahead.
+fn forecasts(context: &Context<'_>) -> HashSet<Name> {
+    let names: HashSet<Name> = context.records.claims.iter().map(|claim| claim.attribute.value).collect();
+    let ahead = |name: &Name| {
+        let declared = context.rules.attribute(context.text(*name));
+        declared.is_some_and(|attribute| attribute.forecast)
+    };
+    names.into_iter().filter(ahead).collect()
+}
+
+/// Where something is wrong, and what it is wrong beside.
+type Spots = (Span, Option<Span>);
+
+/// Where the claims are looked at under one rule.
+struct Desk<'d, 'r> {
+    rule: &'d Rule,
+    checks: &'d RecordChecks,
+    context: &'d Context<'r>,
+    forecasts: &'d HashSet<Name>,
+}
+
+impl<'r> Desk<'_, 'r> {
+    /// The claims that the rule is for; none where it asks nothing of claims.
+    fn claims(&self) -> Vec<&'r Claim> {
+        let RecordChecks { require, sources, dates, .. } = self.checks;
+        if require.is_empty() && sources.is_empty() && !*dates {
+            return Vec::new();
+        }
+        let covered = self.context.records.claims.iter().filter(|claim| self.covers(claim));
+        let kinds = &self.rule.filter.kind;
+        if kinds.is_empty() {
+            return covered.collect();
+        }
+        // The kind of an attribute that nothing declares shows in all that is claimed of it.
+        let mut things: HashMap<Thing, Vec<&Claim>> = HashMap::new();
+        for claim in &self.context.records.claims {
+            things.entry(Thing::of(claim)).or_default().push(claim);
+        }
+        let of_kind = |thing: &Thing, claims: &Vec<&Claim>| {
+            kinds.contains(&definition::kind(*thing, claims, self.context))
+        };
+        things.retain(|thing, claims| of_kind(thing, claims));
+        covered.filter(|claim| things.contains_key(&Thing::of(claim))).collect()
+    }
+
+    fn covers(&self, claim: &Claim) -> bool {
+        let (filter, context) = (&self.rule.filter, self.context);
+        let text = |name: Option<Spanned<Name>>| name.map(|name| context.text(name.value));
+        Pattern::any(&filter.subject, text(claim.subject))
+            && Pattern::any(&filter.attribute, text(Some(claim.attribute)))
+            && Pattern::any(&filter.place, text(claim.place))
+            && selection::hears_claim(self.rule, claim, context)
+    }
+
+    fn tell(&self, claims: &[&'r Claim], findings: &mut Vec<Finding>) {
+        let missing =
+            claims.iter().flat_map(|claim| self.missing(claim).into_iter().map(|found| (found, *claim)));
+        findings.extend(missing.map(|(problem, claim)| self.finding(&problem, &[claim])));
+        let strange = |claim: &Claim| self.is_strange(claim).then_some((claim.source.span, None));
+        self.tell_each(claims, strange, |claims| self.stranger(claims), findings);
+        if self.checks.dates {
+            self.tell_each(claims, |claim| self.ahead(claim), |claims| self.of_days_ahead(claims), findings);
+            let future = |claim: &Claim| self.in_the_future(claim);
+            self.tell_each(claims, future, |claims| self.published_later(claims), findings);
+        }
+    }
+
+    /// Tells what is wrong at each spot once, however many claims take it over from their report.
+    fn tell_each(
+        &self,
+        claims: &[&'r Claim],
+        spots: impl Fn(&Claim) -> Option<Spots>,
+        problem: impl Fn(&[&Claim]) -> Problem,
+        findings: &mut Vec<Finding>,
+    ) {
+        let mut wrong: IndexMap<Spots, Vec<&Claim>> = IndexMap::new();
+        for claim in claims {
+            if let Some(spots) = spots(claim) {
+                wrong.entry(spots).or_default().push(claim);
+            }
+        }
+        findings.extend(wrong.values().map(|claims| self.finding(&problem(claims), claims)));
+    }
+
+    /// The finding about `claims`, of which there is at least one.
+    fn finding(&self, problem: &Problem, claims: &[&Claim]) -> Finding {
+        let context = self.context;
+        let words = std::iter::once(problem.span).chain(problem.related.iter().map(|(span, _)| *span));
+        let mut parts: Vec<&str> = claims.iter().map(|claim| context.id(claim)).collect();
+        parts.sort_unstable();
+        parts.extend(words.map(|span| context.files.slice(span)));
+        let mut finding = of_rule(problem, self.rule, &parts);
+        let &[claim] = claims else { return finding };
+        for label in &mut finding.labels {
+            label.claim = Some(context.id(claim).to_owned());
+        }
+        let text = |name: Option<Spanned<Name>>| name.map(|name| context.text(name.value).to_owned());
+        let (subject, place) = (text(claim.subject), text(claim.place));
+        Finding { subject, place, attribute: text(Some(claim.attribute)), ..finding }
+    }
+
+    /// What is to be said in any case, and then the advice of the rule.
+    fn and_advice(&self, first: String) -> String {
+        self.rule.help.iter().fold(first, |first, advice| format!("{first}; {advice}"))
+    }
+
+    /// The advice of the rule, else what is usual.
+    fn advice_or(&self, usual: &str) -> String {
+        self.rule.help.clone().unwrap_or_else(|| usual.to_owned())
+    }
+
+    /// The claim by its id, or how many claims there are.
+    fn who(&self, claims: &[&Claim]) -> String {
+        match claims {
+            [claim] => format!("the claim `{}`", self.context.id(claim)),
+            many => format!("{} claims", many.len()),
+        }
+    }
+
+    fn missing(&self, claim: &Claim) -> Vec<Problem> {
+        let keys = self.checks.require.iter().map(|key| key.value.as_str()).filter(|key| !claim.has(key));
+        let problem = |key| {
+            let help = "give it in the claim, or in the report for all of its claims";
+            Problem::new("missing-key", claim.id.span, format!("{} has no `{key}`", self.who(&[claim])))
+                .label(format!("`{}` asks for it", self.rule.id.value))
+                .help(self.and_advice(help.to_owned()))
+        };
+        keys.map(problem).collect()
+    }
+
+    fn is_strange(&self, claim: &Claim) -> bool {
+        !Pattern::any(&self.checks.sources, Some(self.context.text(claim.source.value)))
+    }
+
+    fn stranger(&self, claims: &[&Claim]) -> Problem {
+        let source = claims[0].source;
+        let word = self.context.text(source.value);
+        let allowed = &self.checks.sources;
+        let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
+        let help = near::nearest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
+            || {
+                let allowed: Vec<_> =
+                    allowed.iter().map(|pattern| format!("`{}`", pattern.text.value)).collect();
+                let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
+                format!("the rule allows {}", words::list(&allowed, "and", words::SOURCES))
+            },
+            |near| format!("did you mean `{near}`?"),
+        );
+        let who = self.who(claims);
+        let message = format!("the source `{word}` of {who} is not among those allowed");
+        Problem::new("source-not-allowed", source.span, message).help(self.and_advice(help))
+    }
+
+    /// Where a claim speaks of days after the one on which it was made, and where it says when that was.
+    fn ahead(&self, claim: &Claim) -> Option<Spots> {
+        let (of, published) = (claim.as_of.or(claim.during)?, claim.published?);
+        let after = of.value.first > published.value.last && self.is_sure(of) && self.is_sure(published);
+        let plan = self.forecasts.contains(&claim.attribute.value);
+        (after && !plan).then_some((of.span, Some(published.span)))
+    }
+
+    fn of_days_ahead(&self, claims: &[&Claim]) -> Problem {
+        let claim = claims[0];
+        let shown = |when: Option<Spanned<When>>| when.map(|when| date::show(when.value)).unwrap_or_default();
+        let label = format!("{}, after {}", shown(claim.as_of.or(claim.during)), shown(claim.published));
+        let speaks =
+            if claims.len() == 1 { "speaks of days after it was" } else { "speak of days after they were" };
+        let spot = claim.as_of.or(claim.during).map_or(claim.span, |of| of.span);
+        let mut problem =
+            Problem::new("as-of-after-published", spot, format!("{} {speaks} published", self.who(claims)))
+                .label(label)
+                .help(format!(
+                    "{}; an attribute for plans and forecasts is declared with `forecast: true`",
+                    self.advice_or("correct the date")
+                ));
+        problem
+            .related
+            .extend(claim.published.map(|published| (published.span, "published here".to_owned())));
+        problem
+    }
+
+    /// Where a claim says that it was published after today. A day is granted, for it may be tomorrow elsewhere.
+    fn in_the_future(&self, claim: &Claim) -> Option<Spots> {
+        let (published, today) = (claim.published?, self.context.today?);
+        let future = published.value.first > today.plus(1) && self.is_sure(published);
+        future.then_some((published.span, None))
+    }
+
+    fn published_later(&self, claims: &[&Claim]) -> Problem {
+        let was = if claims.len() == 1 { "was" } else { "were" };
+        let spot = claims[0].published.map_or(claims[0].span, |published| published.span);
+        let message = format!("{} {was} published in the future", self.who(claims));
+        Problem::new("published-in-the-future", spot, message).help(self.advice_or("correct the date"))
+    }
+
+    /// Whether a date is marked neither doubtful nor rough, so that nothing before or after it is meant.
+    fn is_sure(&self, when: Spanned<When>) -> bool {
+        !date::is_doubtful(self.context.files.slice(when.span))
+    }
+}

@@ -1,0 +1,130 @@
+//! What is amiss with the registry: names that nothing uses, and names that stand for two.
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::check::context::Context;
+use crate::check::tree::Tree;
+use crate::claim::{Claim, Named};
+use crate::value::words::normalise;
+use gainsay_yaml::text::{Name, Problem, Span, Spanned};
+
+/// The entries of one section of the registry.
+struct Section<'r> {
+    /// What an entry is called.
+    word: &'static str,
+    entries: Vec<&'r Named>,
+    /// The names that claims use, of this kind.
+    used: fn(&Claim) -> [Option<Spanned<Name>>; 2],
+    /// What belongs to what.
+    tree: Option<&'r Tree>,
+}
+
+fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
+    let registry = &context.records.registry;
+    [
+        Section {
+            word: "source",
+            entries: registry.sources.values().map(|source| &source.named).collect(),
+            used: |claim| [Some(claim.source), claim.cites],
+            tree: Some(&context.sources),
+        },
+        Section {
+            word: "subject",
+            entries: registry.subjects.values().map(|subject| &subject.named).collect(),
+            used: |claim| [claim.subject, None],
+            tree: None,
+        },
+        Section {
+            word: "place",
+            entries: registry.places.values().map(|place| &place.named).collect(),
+            used: |claim| [claim.place, None],
+            tree: Some(&context.places),
+        },
+    ]
+}
+
+/// The declared sources, subjects and places that no claim uses, neither itself nor by what belongs to them. Nothing is
+/// told where some records could not be read, since they may use them, nor where there are no claims.
+#[must_use]
+pub fn unused(context: &Context<'_>) -> Vec<Problem> {
+    let claims = &context.records.claims;
+    if !(context.records.problems.is_empty() && context.problems.is_empty()) || claims.is_empty() {
+        return Vec::new();
+    }
+    let values = places_as_values(context);
+    let mut problems = Vec::new();
+    for section in sections(context).into_iter().filter(|section| !section.entries.is_empty()) {
+        let named = claims.iter().flat_map(|claim| (section.used)(claim)).flatten().map(|name| name.value);
+        let named = named.chain(values.iter().copied());
+        let used: HashSet<Name> = match section.tree {
+            Some(tree) => named.flat_map(|name| tree.up(name).collect::<Vec<_>>()).collect(),
+            None => named.collect(),
+        };
+        let told = |entry: &&&Named| !used.contains(&entry.id.value);
+        problems.extend(section.entries.iter().filter(told).map(|entry| {
+            let (word, name) = (section.word, context.text(entry.id.value));
+            Problem::new("unused-entry", entry.id.span, format!("no claim uses the {word} `{name}`"))
+                .help("take it out, or see whether a claim should name it")
+        }));
+    }
+    problems
+}
+
+/// The places that claims name as their values.
+fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
+    let places = context.records.registry.places.values();
+    let ids: HashMap<String, Name> = places
+        .flat_map(|place| {
+            names(&place.named, context).map(|(name, _)| (normalise(name), place.named.id.value))
+        })
+        .collect();
+    let mut used = HashSet::new();
+    if ids.is_empty() {
+        return used;
+    }
+    for words in context.records.claims.iter().filter_map(|claim| claim.words(context.files)) {
+        used.extend(words.split(',').filter_map(|word| ids.get(&normalise(word))));
+    }
+    used
+}
+
+/// The sources, subjects and places that go by a name or an alias of another one, or that differ from it in nothing but
+/// case, the signs between words and the way in which Unicode writes a character.
+#[must_use]
+pub fn same_names(context: &Context<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for Section { word, entries, .. } in sections(context) {
+        let mut owners: HashMap<String, (Name, Span)> = HashMap::new();
+        for entry in entries {
+            let mut told = HashSet::new();
+            for (name, span) in names(entry, context) {
+                let (owner, first) = *owners
+                    .entry(normalise(&name.nfkc().collect::<String>()))
+                    .or_insert((entry.id.value, span));
+                if owner != entry.id.value && told.insert(owner) {
+                    let (id, other) = (context.text(entry.id.value), context.text(owner));
+                    let message = format!("the {word}s `{other}` and `{id}` go by the same name");
+                    problems.push(
+                        Problem::new("same-name", span, message)
+                            .label(format!("a name of `{id}`"))
+                            .related(first, format!("a name of `{other}`"))
+                            .help("make one entry of the two, with the other id as an alias, or tell their names apart"),
+                    );
+                }
+            }
+        }
+    }
+    problems
+}
+
+/// What an entry goes by: its id, its name and its aliases, each with its spot.
+pub(super) fn names<'r>(
+    entry: &'r Named,
+    context: &'r Context<'_>,
+) -> impl Iterator<Item = (&'r str, Span)> + Clone {
+    let name = entry.name.iter().map(|name| (name.as_str(context.files), name.span));
+    let aliases = entry.aliases.iter().map(|alias| (context.text(alias.value), alias.span));
+    std::iter::once((context.text(entry.id.value), entry.id.span)).chain(name).chain(aliases)
+}

@@ -1,0 +1,231 @@
+//! Findings for figures that cannot add up.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+use rust_decimal::Decimal;
+
+use crate::check::attribution::derived::by_attribute;
+use crate::check::attribution::origins::At;
+use crate::check::compare::Measure;
+use crate::check::context::Context;
+use crate::check::relation::sums::Part;
+use crate::check::relation::{Bound, Broken};
+use crate::check::selection;
+use crate::check::topic::Topic;
+use crate::check::topic::key::Scope;
+use crate::check::wording::finding::{blank, in_place, label, quoted};
+use crate::check::wording::fingerprint::{combined, fingerprint};
+use crate::check::wording::words;
+use crate::claim::Claim;
+use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
+use crate::rule::{Rule, Severity, Task, Term};
+use crate::value::show::number;
+
+/// The findings of all relations.
+#[must_use]
+pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+    let relations: Vec<&Rule> =
+        context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Relate { .. })).collect();
+    let mut findings = Vec::new();
+    for attributes in by_attribute(topics, context).values() {
+        for rule in &relations {
+            findings.extend(of_rule(topics, attributes, rule, &relations, context));
+        }
+    }
+    findings
+}
+
+fn of_rule<'r>(
+    topics: &[Topic<'r>],
+    attributes: &IndexMap<&'r str, usize>,
+    rule: &Rule,
+    relations: &[&Rule],
+    context: &Context<'r>,
+) -> Vec<Finding> {
+    let Task::Relate { terms, relation, of, .. } = &rule.task else { return Vec::new() };
+    let named: IndexSet<&str> = names(terms).collect();
+    if named.iter().filter(|name| attributes.contains_key(*name)).count() < named.len().min(2) {
+        return Vec::new();
+    }
+    let measure = Measure {
+        tolerance: rule.tolerance.as_ref().map_or(Decimal::ZERO, |tolerance| tolerance.value),
+        near: i32::try_from(rule.near).unwrap_or(i32::MAX),
+        grace: 0,
+        counts: true,
+    };
+    let hears = |(topic, at): At| selection::hears(rule, &topics[topic], at, context);
+    let bound =
+        Bound { topics, attributes, terms, relation: *relation, of: *of, measure, hears: &hears, context };
+    let mut sums: IndexMap<(Scope, Vec<At>), Vec<Broken>> = IndexMap::new();
+    let doubtful = |(topic, at): At| selection::doubtful(rule, topics[topic].boxes[at].claim, context);
+    for (scope, mut broken) in bound.broken() {
+        if broken.claims().any(doubtful) {
+            broken.strength = Strength::Weak;
+        }
+        let topic = &topics[broken.over[0].claim.0];
+        if selection::covers(rule, topic, scope, context)
+            && !told_by_another(topics, &broken, rule, relations, context)
+        {
+            let over = broken.over.iter().flat_map(Part::claims).collect();
+            sums.entry((scope, over)).or_default().push(broken);
+        }
+    }
+    let told = sums.into_iter().map(|((scope, over), broken)| {
+        Teller { topics, scope, over, broken: &broken, rule, context }.finding()
+    });
+    told.collect()
+}
+
+/// The attributes that terms name.
+fn names(terms: &[Term]) -> impl Iterator<Item = &str> {
+    terms.iter().flat_map(Term::figures).map(|figure| figure.attribute.value.as_str())
+}
+
+/// Whether not all terms are there, and another relation binds just those that are: that one tells of them.
+fn told_by_another(
+    topics: &[Topic<'_>],
+    broken: &Broken,
+    rule: &Rule,
+    relations: &[&Rule],
+    context: &Context<'_>,
+) -> bool {
+    let there: HashSet<&str> =
+        broken.claims().map(|(topic, _)| context.text(topics[topic].thing.attribute)).collect();
+    let binds = |other: &&&Rule| match (&other.task, &rule.task) {
+        (Task::Relate { terms, of, .. }, Task::Relate { terms: all, of: own, .. }) => {
+            let (bound, all): (HashSet<&str>, HashSet<&str>) = (names(terms).collect(), names(all).collect());
+            of == own && bound == there && bound.len() < all.len() && other.severity.strong > Severity::Off
+        }
+        _ => false,
+    };
+    relations.iter().any(|other| binds(&other))
+}
+
+/// Tells of a sum that is too large for each of `broken`.
+struct Teller<'t, 'r> {
+    topics: &'t [Topic<'r>],
+    scope: Scope,
+    /// The claims of that sum.
+    over: Vec<At>,
+    broken: &'t [Broken],
+    rule: &'t Rule,
+    context: &'t Context<'r>,
+}
+
+impl<'t> Teller<'t, '_> {
+    fn claim(&self, (topic, at): At) -> &'t Claim {
+        self.topics[topic].boxes[at].claim
+    }
+
+    fn finding(&self) -> Finding {
+        let first = &self.topics[self.over[0].0];
+        let mut under: Vec<At> =
+            self.broken.iter().flat_map(|broken| &broken.under).flat_map(Part::claims).collect();
+        under.dedup();
+        let all = || self.over.iter().chain(&under).copied();
+        let values = format!("{} against {}", self.list(&self.over, "and"), self.list(&under, "and"));
+        let template = self
+            .rule
+            .message
+            .as_deref()
+            .unwrap_or("the figures of {sources} do not add up[ in {place}]: {values}");
+        let claims = all().map(|at| self.claim(at));
+        let message = words::message(template, first, self.scope, claims, &values, self.context);
+        let pairs = self.pairs();
+        let strength = self.broken.iter().map(|broken| broken.strength).max().unwrap_or(Strength::Weak);
+        let print = |(topic, at): At| {
+            fingerprint(&self.topics[topic], &self.rule.id.value, std::iter::once(at), self.context)
+        };
+        let prints: Vec<String> = all().map(print).collect();
+        // All terms of the first sum on either side are sides of the finding.
+        let shown = self.broken.first().map_or(0, |broken| broken.claims().count());
+        let role = |index: usize| if index < shown { Role::Primary } else { Role::Related };
+        let labels =
+            all().enumerate().map(|(index, (t, b))| label(&self.topics[t], b, role(index), self.context));
+        let severity = self.rule.severity;
+        Finding {
+            kind: FindingKind::Arithmetic,
+            severity: if strength == Strength::Strong { severity.strong } else { severity.weak },
+            strength: Some(strength),
+            message,
+            help: self.broken.first().map(|broken| self.help(broken)),
+            pairs_total: pairs.len() as u64,
+            pairs,
+            fingerprint: combined(&prints),
+            labels: labels.collect(),
+            ..blank(first, self.scope, self.rule, self.context)
+        }
+    }
+
+    /// Claims of one side by attribute: ``killed `600` and wounded `4,700` ``.
+    fn list(&self, side: &[At], joint: &str) -> String {
+        let mut told = String::new();
+        let mut last = None;
+        for (index, &(t, b)) in side.iter().enumerate() {
+            let topic = &self.topics[t];
+            let scope = topic.boxes[b].scope;
+            let elsewhere =
+                if scope.place == self.scope.place { String::new() } else { in_place(scope, self.context) };
+            let attribute = words::attribute(topic, self.context);
+            match (index, last == Some((t, scope.place))) {
+                (0, _) => told.extend([attribute, &elsewhere, " "]),
+                (_, true) => told.push_str(" or "),
+                (_, false) => told.extend([" ", joint, " ", attribute, &elsewhere, " "]),
+            }
+            told.push_str(&quoted(topic, b, self.context));
+            last = Some((t, scope.place));
+        }
+        told
+    }
+
+    /// Those on one side of the sum do not gainsay each other, nor do those of one source unless it is all its own sum.
+    fn pairs(&self) -> Vec<Pair> {
+        let source = |at: At| self.claim(at).source.value;
+        let id = |at: At| self.context.id(self.claim(at)).to_owned();
+        let mut pairs: IndexMap<(At, At), Strength> = IndexMap::new();
+        for broken in self.broken {
+            let own = broken.claims().all(|at| source(at) == source(self.over[0]));
+            for &over in &self.over {
+                for under in broken
+                    .under
+                    .iter()
+                    .flat_map(Part::claims)
+                    .filter(|under| own || source(over) != source(*under))
+                {
+                    let strength = pairs.entry((over, under)).or_insert(broken.strength);
+                    *strength = (*strength).max(broken.strength);
+                }
+            }
+        }
+        let pair = |((over, under), strength)| Pair { claims: vec![id(over), id(under)], strength };
+        pairs.into_iter().map(pair).collect()
+    }
+
+    /// The sum, and the advice of the rule.
+    fn help(&self, broken: &Broken) -> String {
+        let exceeds = format!(
+            "{} at least, against {} at most",
+            sum(&broken.over, broken.least),
+            sum(&broken.under, broken.most)
+        );
+        self.rule.help.iter().fold(exceeds, |help, advice| format!("{help}; {advice}"))
+    }
+}
+
+/// `600 + 4,700 = 5,300`, `45 % of 12,000 = 5,400`.
+fn sum(parts: &[Part], total: Decimal) -> String {
+    let part = |part: &Part| match part.share {
+        Some((_, percent)) if !percent.is_zero() => {
+            let whole =
+                part.value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(percent).unwrap_or_default();
+            format!("{} % of {}", number(percent), number(whole))
+        }
+        _ => number(part.value),
+    };
+    let told: Vec<String> = parts.iter().map(part).collect();
+    match parts {
+        [Part { share: None, .. }] => number(total),
+        _ => format!("{} = {}", told.join(" + "), number(total)),
+    }
+}

@@ -1,0 +1,79 @@
+//! The finding for a source that turns against its own words.
+
+use super::turns::{Turn, of_parts, turns};
+use crate::check::compare::Measure;
+use crate::check::context::Context;
+use crate::check::parallel::each;
+use crate::check::selection;
+use crate::check::topic::Topic;
+use crate::check::topic::key::Scope;
+use crate::check::wording::finding::{blank, label, pair_of, quoted};
+use crate::check::wording::fingerprint::fingerprint;
+use crate::check::wording::words;
+use crate::finding::{Finding, FindingKind, Role, Strength};
+use crate::rule::Rule;
+
+/// The finding for a source that turns against its own words.
+fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) -> Finding {
+    let (before, after) = (&topic.boxes[turn.before], &topic.boxes[turn.after]);
+    let (from, to) = (quoted(topic, turn.before, context), quoted(topic, turn.after, context));
+    let (does, values, help) = match turn.kind {
+        FindingKind::SelfContradiction => (
+            "contradicts itself on",
+            format!("{from} or {to}"),
+            Some("the two claims are of the same time and allow no common value".to_owned()),
+        ),
+        FindingKind::Regression => (
+            "goes back on",
+            format!("{from}, then {to}"),
+            Some("if the source says that this replaces its earlier word, write `correction: true` in the later claim".to_owned()),
+        ),
+        _ => ("revises", format!("{from}, then {to}"), rule.help.clone()),
+    };
+    let own = rule.message.as_deref().filter(|_| turn.kind == FindingKind::Revision);
+    let template = own.map_or_else(
+        || format!("{{sources}} {does} {{attribute}}[ in {{place}}]: {{values}}"),
+        str::to_owned,
+    );
+    let claims = [before.claim, after.claim].into_iter();
+    let told = turn.kind != FindingKind::Revision;
+    let strength = if turn.kind == FindingKind::Regression { Strength::Weak } else { turn.strength };
+    Finding {
+        kind: turn.kind,
+        severity: if strength == Strength::Strong { rule.severity.strong } else { rule.severity.weak },
+        strength: told.then_some(strength),
+        message: words::message(&template, topic, before.scope, claims, &values, context),
+        help,
+        pairs: vec![pair_of(topic, &[turn.before, turn.after], strength, context)],
+        pairs_total: 1,
+        fingerprint: fingerprint(topic, &rule.id.value, [turn.before, turn.after].into_iter(), context),
+        labels: [turn.before, turn.after].map(|at| label(topic, at, Role::Primary, context)).to_vec(),
+        ..blank(topic, before.scope, rule, context)
+    }
+}
+
+/// What each source of `topic` does to its own words; `rules` are those that compare its claims.
+#[must_use]
+pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+    let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
+    let of_each = each(&scopes, |&scope| {
+        let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));
+        main.map(|main| of_scope(topic, scope, main, context)).unwrap_or_default()
+    });
+    of_each.into_iter().flatten().collect()
+}
+
+fn of_scope(topic: &Topic<'_>, scope: Scope, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
+    let measure = Measure::of(main, topic);
+    let wholes = topic.around(scope).iter();
+    let across = wholes.flat_map(|&whole| of_parts(topic, scope, whole, &measure));
+    let turns = turns(topic, scope, &measure).into_iter().chain(across);
+    let found = turns.filter_map(|turn| {
+        let rule = match turn.kind {
+            FindingKind::Revision => selection::revisions(topic, scope, context)?,
+            _ => main,
+        };
+        Some(of_turn(topic, turn, rule, context))
+    });
+    found.collect()
+}

@@ -1,0 +1,83 @@
+//! What is known about an attribute.
+
+use super::figures::parts;
+use super::key::Thing;
+use crate::check::context::Context;
+use crate::claim::{Claim, Stance, Wording};
+use crate::rule::{Attribute, Kind, Lasting, Stands};
+use crate::value::{Inferred, Scale, Terms, infer};
+
+/// What is known about an attribute: as declared, or as its values show.
+#[derive(Debug, Clone)]
+pub struct Definition<'r> {
+    /// How its values are read.
+    pub kind: Kind,
+    /// How it is called in messages.
+    pub title: Option<&'r str>,
+    /// The unit of its numbers.
+    pub unit: Option<String>,
+    /// The scale of a stage.
+    pub scale: Option<&'r Scale>,
+    /// The known values of a category.
+    pub terms: Option<&'r Terms>,
+    /// How long the ends of its claims stand.
+    pub stands: Stands,
+    /// Whether a part never exceeds the whole.
+    pub additive: bool,
+}
+
+impl Definition<'_> {
+    /// Whether it is a fact that holds for good, so that dates keep no claims apart.
+    #[must_use]
+    pub fn timeless(&self) -> bool {
+        self.stands.low == Lasting::Always && self.stands.high == Lasting::Always
+    }
+}
+
+/// The kind of the values that `claims` give for `thing`: as declared, else as they show.
+#[must_use]
+pub fn kind(thing: Thing, claims: &[&Claim], context: &Context<'_>) -> Kind {
+    define(context.rules.attribute(context.text(thing.attribute)), claims, context).kind
+}
+
+/// What is known about an attribute. Without a declaration its values tell the kind, and only claims of one day meet.
+pub fn define<'r>(
+    declared: Option<&'r Attribute>,
+    claims: &[&Claim],
+    context: &Context<'r>,
+) -> Definition<'r> {
+    let rules = context.rules;
+    let day = Stands { low: Lasting::Days(0), high: Lasting::Days(0) };
+    Definition {
+        kind: declared.and_then(|attribute| attribute.kind).unwrap_or_else(|| kind_of(claims, context)),
+        title: declared.and_then(|attribute| attribute.title.as_deref()),
+        unit: declared.and_then(|attribute| attribute.unit.clone()),
+        scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
+        terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
+        stands: declared.map_or(day, |attribute| attribute.stands),
+        additive: declared.is_some_and(|attribute| attribute.additive),
+    }
+}
+
+fn kind_of(claims: &[&Claim], context: &Context<'_>) -> Kind {
+    let read = || {
+        claims
+            .iter()
+            .filter(|claim| claim.stance != Stance::Unconfirmed)
+            .filter_map(|claim| claim.value.as_ref())
+    };
+    if read().any(|value| matches!(value, Wording::List(..))) {
+        return Kind::Names;
+    }
+    let wordings = read().flat_map(|value| match value {
+        Wording::Scalar(text) => vec![text.as_str(context.files)],
+        Wording::Figures(figures) => parts(figures).map(|(_, text)| text.as_str(context.files)).collect(),
+        Wording::List(..) => Vec::new(),
+    });
+    match infer(wordings, &context.rules.hedges, &context.rules.units) {
+        Inferred::Flag => Kind::Flag,
+        Inferred::Quantity => Kind::Quantity,
+        Inferred::Date => Kind::Date,
+        Inferred::Text => Kind::Text,
+    }
+}

@@ -1,0 +1,63 @@
+//! What claims are about: topics, and the scopes within them.
+
+use crate::claim::Claim;
+use crate::date::{Day, When};
+use crate::rule::Kind;
+use gainsay_yaml::text::Name;
+
+/// A subject and an attribute of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Thing {
+    /// The subject; claims without one meet only each other.
+    pub subject: Option<Name>,
+    /// The attribute.
+    pub attribute: Name,
+}
+
+impl Thing {
+    /// What `claim` speaks of.
+    #[must_use]
+    pub fn of(claim: &Claim) -> Self {
+        Self { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value }
+    }
+}
+
+/// What of the thing a claim speaks of. Claims of equal scopes compare both ways; a part is compared with the
+/// whole around it by its low end alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Scope {
+    /// The place.
+    pub place: Option<Name>,
+    /// The named part of the subject; `None` is the whole subject.
+    pub part: Option<Name>,
+    /// The first and last day of the period counted over; `None` is a total.
+    pub period: Option<(Day, Day)>,
+    /// What the number counts: the number of its base unit in the topic, `0` for none.
+    pub unit: u16,
+}
+
+/// Who speaks in a claim: the source, and whom it passes on.
+pub type Voice = (Name, Option<Name>);
+
+/// Who speaks in `claim`.
+#[must_use]
+pub fn voice(claim: &Claim) -> Voice {
+    (claim.source.value, claim.cites.map(|cites| cites.value))
+}
+
+/// The scope of `claim`. `during` is a period only of what can be counted over one.
+#[must_use]
+pub fn scope_of(claim: &Claim, kind: Kind, unit: u16) -> Scope {
+    Scope {
+        unit,
+        place: claim.place.map(|place| place.value),
+        part: claim.scope.map(|scope| scope.value),
+        period: period_of(claim, kind).map(|period| (period.first, period.last)),
+    }
+}
+
+/// The period that `claim` counts over.
+#[must_use]
+pub fn period_of(claim: &Claim, kind: Kind) -> Option<When> {
+    claim.during.filter(|_| kind == Kind::Quantity).map(|during| during.value)
+}

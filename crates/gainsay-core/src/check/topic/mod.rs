@@ -1,0 +1,177 @@
+//! Topics and scopes: which claims speak of the same thing.
+
+pub mod axis;
+pub mod claim;
+pub mod definition;
+mod figures;
+pub mod key;
+mod points;
+pub mod reading;
+pub mod superseded;
+pub mod validity;
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
+use self::axis::Axis;
+use self::claim::ClaimBox;
+use self::definition::Definition;
+use self::key::{Scope, Thing, voice};
+use self::superseded::{chains, spoken, supersede_across, superseded};
+use super::context::Context;
+use super::parallel::each;
+use crate::date::Day;
+use crate::rule::Kind;
+use gainsay_yaml::text::Name;
+
+/// All claims about one thing, as boxes.
+#[derive(Debug)]
+pub struct Topic<'r> {
+    /// What they speak of.
+    pub thing: Thing,
+    /// What is known about the attribute.
+    pub definition: Definition<'r>,
+    /// The axis that their values lie on.
+    pub axis: Axis<'r>,
+    /// The claims, by date, then by source and id, whatever the order of files.
+    pub boxes: Vec<ClaimBox<'r>>,
+    /// The claims of each scope, as indices into `boxes`.
+    pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
+    /// For each scope, the scopes here that hold it as a part, nearest first.
+    around: IndexMap<Scope, Vec<Scope>, RandomState>,
+    /// The periods counted over in each scope that is otherwise the same, in order.
+    periods: HashMap<Scope, Vec<(Day, Day)>, RandomState>,
+}
+
+/// How many periods that begin before a given one are looked at for those that hold it.
+const PERIODS: usize = 256;
+
+impl<'r> Topic<'r> {
+    /// The topic of `boxes`; ends the ends of claims whose source speaks again.
+    #[must_use]
+    pub fn new(
+        thing: Thing,
+        definition: Definition<'r>,
+        axis: Axis<'r>,
+        mut boxes: Vec<ClaimBox<'r>>,
+    ) -> Self {
+        let mut scopes: IndexMap<Scope, Vec<usize>, RandomState> = IndexMap::default();
+        for (at, claim) in boxes.iter().enumerate() {
+            scopes.entry(claim.scope).or_default().push(at);
+        }
+        let members: Vec<&Vec<usize>> = scopes.values().collect();
+        for (at, limits) in each(&members, |members| superseded(&boxes, members)).into_iter().flatten() {
+            boxes[at].limits = limits;
+        }
+        let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
+        for scope in scopes.keys() {
+            periods.entry(Scope { period: None, ..*scope }).or_default().extend(scope.period);
+        }
+        for periods in periods.values_mut() {
+            periods.sort_unstable();
+        }
+        Self { thing, definition, axis, boxes, scopes, around: IndexMap::default(), periods }
+    }
+
+    /// Finds out which scopes hold which, and ends the ends that a source gives up by what it later says of a part or
+    /// of the whole around it.
+    pub fn settle(&mut self, context: &Context<'_>) {
+        self.around = self.scopes.keys().map(|&scope| (scope, self.find_around(scope, context))).collect();
+        let pairs: Vec<(Scope, Scope)> = self
+            .around
+            .iter()
+            .flat_map(|(&part, wholes)| wholes.iter().map(move |&whole| (part, whole)))
+            .collect();
+        for (part, whole) in pairs {
+            self.settle_between(part, whole);
+        }
+    }
+
+    fn settle_between(&mut self, part: Scope, whole: Scope) {
+        let chains_of = |scope: Scope| {
+            let members = self.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default();
+            let chains = chains(&self.boxes, members).into_iter();
+            chains.map(|chain| (voice(self.boxes[chain[0]].claim), chain)).collect::<IndexMap<_, _>>()
+        };
+        let (parts, mut wholes) = (chains_of(part), chains_of(whole));
+        for (voice, part) in parts {
+            let Some(whole) = wholes.swap_remove(&voice) else { continue };
+            let (mut part, mut whole) = (spoken(&self.boxes, &part), spoken(&self.boxes, &whole));
+            supersede_across(&mut part, &mut whole);
+            for claim in part.into_iter().chain(whole) {
+                self.boxes[claim.at].limits = claim.ends.limits();
+            }
+        }
+    }
+
+    /// Whether a claim has its place in time: it bears a date, or dates keep nothing apart here.
+    #[must_use]
+    pub fn in_time(&self, at: usize) -> bool {
+        self.definition.timeless() || self.boxes[at].dated()
+    }
+
+    /// Whether a part never exceeds the whole around it.
+    #[must_use]
+    pub fn nests(&self) -> bool {
+        self.definition.additive || self.definition.kind == Kind::Stage
+    }
+
+    /// The scopes of this topic that hold `scope` as a part, nearest first.
+    #[must_use]
+    pub fn around(&self, scope: Scope) -> &[Scope] {
+        self.around.get(&scope).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The parts of each scope that holds any.
+    #[must_use]
+    pub fn parts(&self) -> HashMap<Scope, Vec<Scope>> {
+        let mut parts: HashMap<Scope, Vec<Scope>> = HashMap::new();
+        for &scope in self.scopes.keys() {
+            for &whole in self.around(scope) {
+                parts.entry(whole).or_default().push(scope);
+            }
+        }
+        parts
+    }
+
+    fn find_around(&self, scope: Scope, context: &Context<'_>) -> Vec<Scope> {
+        if !self.nests() {
+            return Vec::new();
+        }
+        let places: Vec<Option<Name>> = match scope.place {
+            Some(place) => context.places.up(place).map(Some).collect(),
+            None => vec![None],
+        };
+        let parts = if scope.part.is_some() { vec![scope.part, None] } else { vec![None] };
+        let mut around = Vec::new();
+        for place in places {
+            for &part in &parts {
+                let beside = Scope { place, part, ..scope };
+                around.extend(self.periods_around(beside));
+                if beside != scope && self.scopes.contains_key(&beside) {
+                    around.push(beside);
+                }
+            }
+        }
+        around
+    }
+
+    /// The total and the longer periods of the same place and part; of very many periods those that begin last.
+    fn periods_around(&self, scope: Scope) -> impl Iterator<Item = Scope> {
+        let known = self.periods.get(&Scope { period: None, ..scope }).map(Vec::as_slice).unwrap_or_default();
+        let longer = scope.period.into_iter().flat_map(move |(first, last)| {
+            let before = known.partition_point(|&(from, _)| from <= first);
+            let holding = known[..before]
+                .iter()
+                .rev()
+                .take(PERIODS)
+                .filter(move |&&(from, to)| last <= to && (from, to) != (first, last));
+            holding.map(|&period| Some(period))
+        });
+        let total = Scope { period: None, ..scope };
+        let total = scope.period.filter(|_| self.scopes.contains_key(&total)).map(|_| None);
+        longer.chain(total).map(move |period| Scope { period, ..scope })
+    }
+}

@@ -1,0 +1,228 @@
+//! From wordings to sets: what each claim about one thing allows, on one axis for all of them.
+
+use std::collections::BTreeSet;
+
+use super::axis::{Axis, shown_unit};
+use super::definition::{Definition, define};
+use super::figures::{ends, parts};
+use super::key::Thing;
+use super::points::{self, Points, texts};
+use super::validity::{Reach, Time};
+use crate::check::context::Context;
+use crate::check::parallel;
+use crate::claim::{Claim, Figures, Stance, Wording};
+use crate::rule::Kind;
+use crate::value::{
+    Allowed, Ranges, Scale, Unreadable, Which, days, flag, quantity, stage, words as value_words,
+};
+use gainsay_yaml::text::{Problem, Text, near};
+
+/// What a claim allows, and what its wording says about other days.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// What it allows.
+    pub allowed: Allowed,
+    /// What it says about the days before.
+    pub reach: Reach,
+    /// The base unit of its number, where it has one.
+    pub unit: Option<String>,
+}
+
+impl Reading {
+    /// A reading that says nothing about other days and bears no unit.
+    #[must_use]
+    pub fn plain(allowed: Allowed) -> Self {
+        Self { allowed, reach: Reach::default(), unit: None }
+    }
+}
+
+/// The claims of a topic as read: one reading for each claim, or the problem that kept it from being read.
+#[derive(Debug)]
+pub struct Readings<'r> {
+    /// What is known about the attribute.
+    pub definition: Definition<'r>,
+    /// The axis.
+    pub axis: Axis<'r>,
+    /// The readings, in the order of the claims.
+    pub read: Vec<Result<Reading, Problem>>,
+}
+
+/// Reads the values of all `claims` about `thing`.
+#[must_use]
+pub fn read<'r>(thing: Thing, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
+    let name = context.text(thing.attribute);
+    let declared = context.rules.attribute(name);
+    let mut definition = define(declared, claims, context);
+    match definition.kind {
+        Kind::Quantity => quantities(claims, definition, context),
+        Kind::Stage => {
+            let scale = definition.scale.unwrap_or(const { &Scale::EMPTY });
+            let read = each(claims, |claim, wording| stage_of(claim, wording, scale, context));
+            Readings { definition, axis: Axis::Stage(scale), read }
+        }
+        Kind::Date => {
+            let read = each(claims, |claim, wording| date_of(claim, wording, context));
+            Readings { definition, axis: Axis::Date, read }
+        }
+        Kind::Flag => {
+            let read = each(claims, |claim, wording| flag_of(claim, wording, context));
+            Readings { definition, axis: Axis::Flag, read }
+        }
+        Kind::Category | Kind::Place | Kind::Text | Kind::Names => {
+            definition.additive = false;
+            let points = Points::new(points::words(claims, context), &definition, context);
+            let read = each(claims, |claim, wording| words_of(claim, wording, &points, context));
+            Readings { definition, axis: Axis::Words(points), read }
+        }
+    }
+}
+
+/// Reads each claim's value and turns it round where the claim denies it. What is unconfirmed allows everything,
+/// whatever its wording.
+fn each(
+    claims: &[&Claim],
+    read: impl Fn(&Claim, &Wording) -> Result<Reading, Problem> + Sync,
+) -> Vec<Result<Reading, Problem>> {
+    let one = |claim: &&Claim| match (&claim.value, claim.stance) {
+        (_, Stance::Unconfirmed) | (None, _) => Ok(Reading::plain(Allowed::all())),
+        (Some(wording), _) => read(claim, wording),
+    };
+    parallel::each(claims, one)
+}
+
+fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
+    let read =
+        each(claims, |claim, wording| quantity_of(claim, wording, definition.unit.as_deref(), context));
+    let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
+    let units = bases
+        .into_iter()
+        .map(|base| shown_unit(base, definition.unit.as_deref(), &context.rules.units))
+        .collect();
+    Readings { axis: Axis::Quantity(units), definition, read }
+}
+
+fn quantity_of(
+    claim: &Claim,
+    wording: &Wording,
+    unit: Option<&str>,
+    context: &Context<'_>,
+) -> Result<Reading, Problem> {
+    let (hedges, units) = (&context.rules.hedges, &context.rules.units);
+    let quantity = match wording {
+        Wording::Scalar(text) => quantity::read(text.as_str(context.files), unit, hedges, units)
+            .map_err(|unreadable| problem(text, &unreadable, context))?,
+        Wording::Figures(figures) => {
+            let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
+            quantity::figures(low, best, high, unit, hedges, units)
+                .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?
+        }
+        Wording::List(..) => return Err(not_a_list(wording)),
+    };
+    let allowed = if claim.stance == Stance::Denies { quantity.allowed.denied() } else { quantity.allowed };
+    Ok(Reading { unit: quantity.unit, ..Reading::plain(allowed) })
+}
+
+fn stage_of(
+    claim: &Claim,
+    wording: &Wording,
+    scale: &Scale,
+    context: &Context<'_>,
+) -> Result<Reading, Problem> {
+    let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
+    let share = claim.share.map(|share| share.value);
+    let stage = stage::read(text.as_str(context.files), share, scale, &context.rules.hedges)
+        .map_err(|unreadable| problem(text, &unreadable, context))?;
+    let denies = claim.stance == Stance::Denies;
+    let reach = Reach { onset: stage.onset && !denies, so_far: denies && stage.so_far };
+    let allowed = if denies { stage.denied() } else { stage.allowed };
+    Ok(Reading { reach, ..Reading::plain(allowed) })
+}
+
+fn date_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
+    let as_of = Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0));
+    let hedges = &context.rules.hedges;
+    let allowed = match wording {
+        Wording::Scalar(text) => days::read(text.as_str(context.files), as_of, hedges)
+            .map_err(|unreadable| problem(text, &unreadable, context))?,
+        Wording::Figures(figures) => {
+            let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
+            days::figures(low, best, high, as_of, hedges)
+                .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?
+        }
+        Wording::List(..) => return Err(not_a_list(wording)),
+    };
+    let allowed = if claim.stance == Stance::Denies { allowed.denied_whole() } else { allowed };
+    Ok(Reading::plain(allowed))
+}
+
+fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
+    let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
+    let allowed =
+        flag::read(text.as_str(context.files)).map_err(|unreadable| problem(text, &unreadable, context))?;
+    let allowed = if claim.stance == Stance::Denies { allowed.denied_whole() } else { allowed };
+    Ok(Reading::plain(allowed))
+}
+
+/// The problem with a scalar, at the words that cannot be read.
+pub(super) fn problem(text: &Text, unreadable: &Unreadable, context: &Context<'_>) -> Problem {
+    let wording = text.as_str(context.files);
+    let mut problem = Problem::new(
+        "unreadable-value",
+        text.part(unreadable.range.clone()),
+        format!("cannot read `{wording}`"),
+    )
+    .label(unreadable.message.clone());
+    problem.help.clone_from(&unreadable.help);
+    problem
+}
+
+fn figures_problem(
+    figures: &Figures,
+    which: Which,
+    unreadable: &Unreadable,
+    context: &Context<'_>,
+) -> Problem {
+    match parts(figures).find(|part| part.0 == which) {
+        Some((_, text)) => problem(text, unreadable, context),
+        None => Problem::new("unreadable-value", figures.span, "cannot read this value")
+            .label(unreadable.message.clone()),
+    }
+}
+
+pub(super) fn not_a_list(wording: &Wording) -> Problem {
+    let found = if matches!(wording, Wording::List(..)) { "a list" } else { "figures" };
+    Problem::new(
+        "unreadable-value",
+        wording.span(),
+        format!("this attribute takes one value, and this is {found}"),
+    )
+    .help("write the value as worded; for a set of names, declare the attribute with `value: names`")
+}
+
+/// What a claim's words allow: any of the names it lists.
+fn words_of(
+    claim: &Claim,
+    wording: &Wording,
+    points: &Points,
+    context: &Context<'_>,
+) -> Result<Reading, Problem> {
+    if matches!(wording, Wording::Figures(_)) {
+        return Err(not_a_list(wording));
+    }
+    let of = |text: &Text| {
+        points
+            .interval(&value_words::normalise(text.as_str(context.files)))
+            .ok_or_else(|| unknown_place(text, points, context))
+    };
+    let set = Ranges::of(texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?);
+    let set = if claim.stance == Stance::Denies { set.complement_whole() } else { set };
+    Ok(Reading::plain(Allowed::exactly(set)))
+}
+
+fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
+    let written = text.as_str(context.files);
+    let near = near::nearest(written, points.known.iter().map(String::as_str));
+    let help =
+        near.map_or_else(|| "declare it under `places`".to_owned(), |near| format!("did you mean `{near}`?"));
+    Problem::new("dangling-place", text.span, format!("unknown place `{written}`")).help(help)
+}

@@ -1,0 +1,6 @@
+//! One side asserts, the other only does not confirm: worth telling, no contradiction.
+
+mod finding;
+mod open;
+
+pub use self::finding::findings;
