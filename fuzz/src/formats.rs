@@ -1,9 +1,9 @@
 //! The formats: how each is written, and how an independent reader holds it to what was found.
 
-use std::io::{self, Write};
+use std::io;
 
 use gainsay::finding::{Finding, Label, Role};
-use gainsay::report::{self, Report, Style};
+use gainsay::report::{self, Out, Report, Style};
 use gainsay::rule::Severity;
 use gainsay::text::Files;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -12,7 +12,7 @@ use serde_json::Value;
 /// A format.
 pub struct Format {
     pub name: &'static str,
-    pub write: fn(&mut dyn Write, Report<'_>) -> io::Result<()>,
+    pub write: fn(&mut Out<'_>, Report<'_>) -> io::Result<()>,
     /// Panics where the text is not in the format, or does not tell all.
     pub check: fn(&str, &Told<'_>),
 }

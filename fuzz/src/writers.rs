@@ -1,6 +1,6 @@
 //! Any files, checked, in every format: what is written is what the format says, and tells all that was found.
 
-use gainsay::report::Report;
+use gainsay::report::{Report, write_safely};
 use gainsay::rule::Severity;
 use gainsay::run::Run;
 
@@ -20,7 +20,7 @@ pub fn hold(data: &[u8]) {
         let told = Told { report, findings };
         for format in &FORMATS {
             let mut out = Vec::new();
-            (format.write)(&mut out, report).expect("memory takes it all");
+            write_safely(&mut out, |out| (format.write)(out, report)).expect("memory takes it all");
             let text = String::from_utf8(out).expect("text in UTF-8");
             harmless(format.name, &text);
             (format.check)(&text, &told);
