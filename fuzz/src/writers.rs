@@ -5,7 +5,8 @@ use gainsay::rule::Severity;
 use gainsay::run::Run;
 
 use crate::bundle::Bundle;
-use crate::formats::{FORMATS, Told, harmless};
+use crate::formats::{FORMATS, Told};
+use crate::harmless::harmless;
 use crate::sound;
 
 /// Several files are checked, and what is found is written in each format and read again by an independent reader.
@@ -22,7 +23,7 @@ pub fn hold(data: &[u8]) {
             let mut out = Vec::new();
             write_safely(&mut out, |out| (format.write)(out, report)).expect("memory takes it all");
             let text = String::from_utf8(out).expect("text in UTF-8");
-            harmless(format.name, &text);
+            harmless(format.name, format.form(), &text);
             (format.check)(&text, &told);
         }
     });
