@@ -29,6 +29,11 @@ pub(super) fn marked(text: &str) -> impl Iterator<Item = (usize, char, bool)> {
     text.char_indices().map(move |(at, c)| (at, c, is_hidden(text, at, c)))
 }
 
+/// Whether `text` is nothing but ASCII that is seen, as most of it is: a quick look before a long one.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 fn is_hidden(text: &str, at: usize, c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();

@@ -122,7 +122,11 @@ fn harmless(line: &str, form: Form) -> Option<String> {
         '\u{1b}' => form == Form::Colored && is_color(&line[at..]),
         _ => false,
     };
-    if spots.is_empty() && !hidden::marked(line).any(|(at, c, hidden)| hidden && !stays(at, c)) {
+    let seen = || {
+        let plain = hidden::is_plain(line.trim_end_matches('\n'));
+        plain || !hidden::marked(line).any(|(at, c, hidden)| hidden && !stays(at, c))
+    };
+    if spots.is_empty() && seen() {
         return None;
     }
     let mut spots = spots.into_iter().peekable();
@@ -151,13 +155,17 @@ fn push_otherwise(out: &mut String, c: char, form: Form, seen: bool) {
 
 /// Whether `text` begins with a sequence that does no more than colour or set off what follows, and can hide nothing.
 fn is_color(text: &str) -> bool {
-    let Some((codes, _)) = text.strip_prefix("\u{1b}[").and_then(|rest| rest.split_once('m')) else {
-        return false;
-    };
+    let Some(rest) = text.strip_prefix("\u{1b}[") else { return false };
+    let (codes, rest) =
+        rest.split_at(rest.bytes().take_while(|&byte| byte == b';' || byte.is_ascii_digit()).count());
     // Back to usual, bold, dim, underlined, their ends, and the colours between black and white.
-    codes.split(';').all(|code| {
-        matches!(code, "0" | "1" | "2" | "4" | "22" | "24" | "31" | "32" | "33" | "34" | "35" | "36" | "39")
-    })
+    rest.starts_with('m')
+        && codes.split(';').all(|code| {
+            matches!(
+                code,
+                "0" | "1" | "2" | "4" | "22" | "24" | "31" | "32" | "33" | "34" | "35" | "36" | "39"
+            )
+        })
 }
 
 #[cfg(test)]

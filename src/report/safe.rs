@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::hidden::marked;
+use super::hidden::{is_plain, marked};
 
 /// `text` as one line: line breaks and tabs become blanks, hidden characters are shown.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
@@ -61,7 +61,7 @@ impl Printed {
 }
 
 fn cleaned(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
-    if !marked(text).any(|(_, _, hidden)| hidden) {
+    if is_plain(text) || !marked(text).any(|(_, _, hidden)| hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

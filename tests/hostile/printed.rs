@@ -19,8 +19,7 @@ const ALL: &str = "\u{1b}[2J\u{1b}[8m\u{1b}[31;1m\u{9b}31m\u{7}\u{8} ##[add-mask
     owner/repo#4 :tada: `` ` ` | \\| {0} \\ \" ' &amp; &#64;b";
 
 /// How payloads begin: some words act at the start of a line or of a cell only.
-const STARTS: [&str; 8] =
-    ["::error::", "##[", "--- ", "\u{1b}[2J", "\u{3164}", "=1+1", "@octocat ", "https://a.example "];
+const STARTS: [&str; 5] = ["::error::", "##[", "--- ", "=1+1", "@octocat "];
 
 fn payload(start: &str) -> String {
     format!("{start}{ALL}")
