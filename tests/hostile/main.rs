@@ -6,12 +6,16 @@
 
 mod encodings;
 mod floods;
+#[path = "../shared/harmless.rs"]
+mod harmless;
 mod names;
 mod nesting;
 #[cfg(unix)]
 mod outputs;
 #[cfg(unix)]
 mod paths;
+#[cfg(unix)]
+mod printed;
 #[cfg(unix)]
 mod repository;
 mod values;

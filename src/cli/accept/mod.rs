@@ -5,6 +5,7 @@ mod insert;
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use self::entry::Entry;
@@ -14,12 +15,13 @@ use super::settings::Work;
 use super::{Ended, Status, output, select, today};
 use crate::baseline::Baseline;
 use crate::files::store::Edited;
-use crate::report::safe;
+use crate::report::{Style, safe};
 use crate::run::{self, Failure};
 use gainsay_core::check::Analysis;
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::text::{FileId, Span};
+use gainsay_yaml;
 
 /// Accept a finding: write into its claim file why people live with it
 ///
@@ -99,8 +101,8 @@ pub(super) fn run(args: &Args) -> Ended {
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
         .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
-    output::save(Some(Path::new(&file.path)), |out| out.write_all(edit.text.as_bytes()))?;
-    output::print(|out| {
+    output::save(Path::new(&file.path), |out| out.write_all(edit.text.as_bytes()))?;
+    output::print(Style::PLAIN, |out| {
         writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
         let new = edit.text.get(edit.new.clone()).unwrap_or_default().trim_start_matches(',');
         new.trim_matches(['\n', '\r']).lines().try_for_each(|line| writeln!(out, "{}", safe::line(line)))

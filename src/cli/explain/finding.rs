@@ -1,11 +1,11 @@
 //! The page of a finding: as `check` prints it, why its rule is as it is, and its claims.
 
-use std::io::{self, Write};
+use std::io;
 
 use indexmap::IndexSet;
 
 use super::page::Page;
-use crate::report::{self, Style, counted};
+use crate::report::{self, Out, Style, counted};
 use gainsay_core::check::Analysis;
 use gainsay_core::finding::Finding;
 
@@ -14,7 +14,7 @@ const SHOWN: usize = 20;
 
 /// Writes the page of `finding`.
 pub(super) fn write(
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
     run: &Analysis<'_>,
     finding: &Finding,
     style: Style,

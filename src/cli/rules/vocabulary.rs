@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::describe;
-use super::markdown::cell;
-use crate::report::prose;
+use crate::report::{cell, prose};
 use crate::run::Ruleset;
 use gainsay_core::rule::{Attribute, Kind, Lasting};
 use gainsay_core::value::show::{number, show_effect};
