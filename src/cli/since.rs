@@ -30,7 +30,9 @@ impl Since {
 /// The files at the revision `name`, and the run over them.
 pub(super) fn base(name: &str, options: &Options) -> Result<(Revision, Run), Failure> {
     let revision = Revision::base(name)?;
-    let run = run::run_at(&revision, options).map_err(|failure| Failure {
+    let run = run::run_at(&revision, options);
+    revision.complete()?;
+    let run = run.map_err(|failure| Failure {
         message: format!("at `{name}` (commit {}), {}", revision.short(), failure.message),
         help: Some("compare with another revision, or check without one".to_owned()),
         ..failure

@@ -6,6 +6,8 @@
 
 mod encodings;
 mod floods;
+#[cfg(unix)]
+mod git;
 mod names;
 mod nesting;
 #[cfg(unix)]
@@ -14,6 +16,8 @@ mod outputs;
 mod paths;
 #[cfg(unix)]
 mod repository;
+#[cfg(unix)]
+mod revision;
 mod values;
 
 use std::fs;
