@@ -3,7 +3,7 @@
 //! As there, a file that they name is left out even where git tracks it, an `.ignore` wins over a `.gitignore`, the nearest
 //! file wins over those further up, and what they name last decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -44,37 +44,31 @@ pub(super) fn on_disk(path: &Path) -> Option<Text> {
     Some(if bytes.len() as u64 > LARGEST { Err(TOO_LARGE) } else { Ok(bytes) })
 }
 
-/// A walk through the files of a revision in the order of their paths.
+/// A walk through the files of a revision in the order of their paths, all of which start from the top.
 pub(super) struct Walk<'i> {
-    top: &'i Path,
-    ignored: &'i Ignored,
-    exclude: Gitignore,
-    /// The folders around the present file, from the top down.
-    around: Vec<Folder>,
+    texts: &'i BTreeMap<PathBuf, Text>,
+    globs: Globs,
+    /// The folders around the present file from the top down, and whether what each holds is looked at.
+    around: Vec<(PathBuf, bool)>,
     /// The ignore files that cannot be obeyed, and why. What lies below them is left out.
     pub(super) refused: Vec<(PathBuf, &'static str)>,
 }
 
-/// A folder on the way to a file.
-struct Folder {
-    path: PathBuf,
-    /// Whether what it holds is looked at.
-    entered: bool,
-    /// What its files of [`NAMES`] leave out.
-    globs: [Gitignore; 2],
-}
-
 impl<'i> Walk<'i> {
-    /// A walk through `folder`, which lies below `top` and is itself not left out.
-    pub(super) fn new(top: &'i Path, folder: &Path, ignored: &'i Ignored) -> Self {
-        let (around, refused) = (Vec::new(), Vec::new());
-        let mut walk = Self { top, ignored, exclude: Gitignore::empty(), around, refused };
-        let exclude = ignored.exclude.as_ref().map(|text| compile(top, text));
-        walk.exclude = walk.obey(Path::new(".git/info/exclude"), exclude);
+    /// A walk through `folder`, which is itself not left out.
+    pub(super) fn new(folder: &Path, ignored: &'i Ignored) -> Self {
+        let texts = &ignored.texts;
+        let mut walk = Self { texts, globs: Globs::default(), around: Vec::new(), refused: Vec::new() };
+        if let Some(text) = &ignored.exclude {
+            match compile(text) {
+                Ok(globs) => walk.globs.exclude = Some(globs),
+                Err(why) => walk.refused.push((PathBuf::from(".git/info/exclude"), why)),
+            }
+        }
         let mut above: Vec<&Path> = folder.ancestors().collect();
         above.reverse();
-        for path in above {
-            walk.enter(path, true);
+        for folder in above {
+            walk.enter(folder, true);
         }
         walk
     }
@@ -82,64 +76,82 @@ impl<'i> Walk<'i> {
     /// Whether the walk comes by `file`, which lies below the folder and comes behind the files asked about before.
     pub(super) fn finds(&mut self, file: &Path) -> bool {
         let folder = file.parent().unwrap_or(Path::new(""));
-        while self.around.last().is_some_and(|around| !folder.starts_with(&around.path)) {
+        while self.around.last().is_some_and(|(around, _)| !folder.starts_with(around)) {
             self.around.pop();
         }
-        let nearest = self.around.last().map(|around| around.path.clone()).unwrap_or_default();
-        let between = folder.ancestors().take_while(|path| *path != nearest);
-        for path in between.collect::<Vec<_>>().into_iter().rev() {
-            let entered = self.entered() && !self.leaves_out(path, true);
-            self.enter(path, entered);
+        let nearest = self.around.last().map(|(around, _)| around.clone()).unwrap_or_default();
+        let between: Vec<&Path> = folder.ancestors().take_while(|path| *path != nearest).collect();
+        for path in between.into_iter().rev() {
+            let named = self.globs.names(path, true);
+            self.enter(path, !named);
         }
-        self.entered() && !self.leaves_out(file, false)
+        self.looks() && !self.globs.names(file, false)
     }
 
-    fn entered(&self) -> bool {
-        self.around.last().is_none_or(|around| around.entered)
+    fn looks(&self) -> bool {
+        self.around.last().is_none_or(|(_, looks)| *looks)
     }
 
-    fn enter(&mut self, path: &Path, entered: bool) {
-        let before = self.refused.len();
-        let globs = NAMES.map(|name| {
-            let file = path.join(name);
-            let text = self.ignored.texts.get(&file).filter(|_| entered && self.entered());
-            let globs = text.map(|text| compile(&self.top.join(path), text));
-            self.obey(&file, globs)
-        });
-        let entered = entered && self.entered() && self.refused.len() == before;
-        self.around.push(Folder { path: path.to_owned(), entered, globs });
-    }
-
-    /// What `file` leaves out; nothing where there is no such file, or where it cannot be obeyed.
-    fn obey(&mut self, file: &Path, globs: Option<Result<Gitignore, &'static str>>) -> Gitignore {
-        globs.unwrap_or_else(|| Ok(Gitignore::empty())).unwrap_or_else(|why| {
-            self.refused.push((file.to_owned(), why));
-            Gitignore::empty()
-        })
-    }
-
-    /// Whether `path` is left out itself, be it named or hidden.
-    fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
-        let whole = self.top.join(path);
-        let of_folders =
-            (0..NAMES.len()).flat_map(|kind| self.around.iter().rev().map(move |f| &f.globs[kind]));
-        let decided = of_folders
-            .chain([&self.exclude])
-            .map(|globs| globs.matched(&whole, is_folder))
-            .find(|decision| !decision.is_none());
-        match decided {
-            Some(Match::Ignore(_)) => true,
-            Some(_) => false,
-            None => path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")),
+    /// Goes into `folder`, which lies in the last one, and obeys what stands in it if `looks` and nothing around it keeps the
+    /// walk away.
+    fn enter(&mut self, folder: &Path, looks: bool) {
+        let mut looks = looks && self.looks();
+        for file in NAMES.iter().filter(|_| looks).map(|name| folder.join(name)).collect::<Vec<_>>() {
+            let Some(text) = self.texts.get(&file) else { continue };
+            if let Err(why) = self.globs.obey(&file, text) {
+                self.refused.push((file, why));
+                looks = false;
+            }
         }
+        self.around.push((folder.to_owned(), looks));
     }
 }
 
-/// The globs of an ignore file in `folder`. As on the disk, one that cannot be read is passed over, and what follows a line
-/// that is no UTF-8 as well.
-fn compile(folder: &Path, text: &Text) -> Result<Gitignore, &'static str> {
+/// What the ignore files that were obeyed name.
+#[derive(Default)]
+struct Globs {
+    folders: HashMap<PathBuf, [Option<Gitignore>; NAMES.len()]>,
+    exclude: Option<Gitignore>,
+}
+
+impl Globs {
+    fn obey(&mut self, file: &Path, text: &Text) -> Result<(), &'static str> {
+        let name = NAMES.iter().position(|name| file.ends_with(name));
+        if let (Some(name), Some(folder)) = (name, file.parent()) {
+            let of_folder = self.folders.entry(folder.to_owned()).or_default();
+            of_folder[name] = Some(compile(text)?);
+        }
+        Ok(())
+    }
+
+    /// Whether `path` is left out itself, be it named or hidden.
+    fn names(&self, path: &Path, is_folder: bool) -> bool {
+        let said = |kind: usize| {
+            path.ancestors().skip(1).find_map(|folder| {
+                let globs = self.folders.get(folder)?[kind].as_ref();
+                decision(globs, path.strip_prefix(folder).unwrap_or(path), is_folder)
+            })
+        };
+        let hidden = || path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let of_folders = (0..NAMES.len()).find_map(said);
+        of_folders.or_else(|| decision(self.exclude.as_ref(), path, is_folder)).unwrap_or_else(hidden)
+    }
+}
+
+/// Whether `globs` leave out `path`; nothing where they do not speak of it.
+fn decision(globs: Option<&Gitignore>, path: &Path, is_folder: bool) -> Option<bool> {
+    match globs?.matched(path, is_folder) {
+        Match::Ignore(_) => Some(true),
+        Match::Whitelist(_) => Some(false),
+        Match::None => None,
+    }
+}
+
+/// The globs of an ignore file. As on the disk, one that cannot be read is passed over, and so is what follows a line that
+/// is no UTF-8.
+fn compile(text: &Text) -> Result<Gitignore, &'static str> {
     let text = text.as_ref().map_err(|why| *why)?;
-    let mut builder = GitignoreBuilder::new(folder);
+    let mut builder = GitignoreBuilder::new("");
     for (at, line) in text.split(|&byte| byte == b'\n').enumerate() {
         let Ok(line) = std::str::from_utf8(line) else { break };
         let line = line.strip_suffix('\r').unwrap_or(line);

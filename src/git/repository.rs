@@ -1,6 +1,7 @@
 //! The repository around a folder: the nearest one that holds `.git`, and what git knows of its history.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -167,7 +168,7 @@ impl Repository {
         let promised = r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$";
         let partial = self.answer(["config", "--get-regexp", promised]);
         let partial = partial.is_ok_and(|partial| partial.is_some());
-        GitError::new(message, if partial { REFETCH } else { "see that `git fsck` finds nothing amiss" })
+        GitError::new(message, if partial { REFETCH } else { "run `git fsck` to see what is broken" })
     }
 
     /// What a command answers; nothing where it fails.
@@ -204,25 +205,20 @@ fn nowhere() -> GitError {
 
 /// Why git takes `link`, the `.git` of a folder, for no repository.
 fn unreadable(link: &Path) -> GitError {
-    let shown = show(link);
-    let opened = fs::metadata(link).and_then(|metadata| {
-        if !metadata.is_dir() {
-            return fs::File::open(link).map(|_| ());
-        }
-        fs::read_dir(link)?;
-        for name in ["HEAD", "objects", "refs"] {
-            fs::metadata(link.join(name))?;
-        }
-        fs::File::open(link.join("HEAD")).map(|_| ())
-    });
-    match opened {
-        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-            let message = format!("cannot read `{shown}`: {}", plain(&error));
-            GitError::new(message, "let it be read by the user that runs gainsay")
-        }
-        _ => GitError::new(
-            format!("`{shown}` is no git repository"),
-            "mend it or remove it, or check without a revision",
+    let closed = |path: &Path| {
+        let opened =
+            if path.is_dir() { fs::read_dir(path).map(|_| ()) } else { fs::File::open(path).map(|_| ()) };
+        opened.is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+    };
+    let parts = ["HEAD", "objects", "refs"].map(|name| link.join(name));
+    match [link.to_owned()].into_iter().chain(parts).find(|path| closed(path)) {
+        Some(path) => GitError::new(
+            format!("cannot read `{}`: permission denied", show(&path)),
+            "let it be read by the user that runs gainsay",
+        ),
+        None => GitError::new(
+            format!("`{}` is no git repository", show(link)),
+            "repair or remove it, or check without a revision",
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! The files of a revision, as if they lay on the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
@@ -14,6 +14,10 @@ use crate::text::store::{LARGEST, Place, Store, TOO_LARGE};
 
 /// How many digits of a commit are shown.
 const SHORT: usize = 12;
+/// A link with a longer target leads nowhere.
+const LONGEST_PATH: u64 = 4096;
+/// The most links that are followed to a file.
+const MOST_LINKS: usize = 8;
 
 /// The files of a commit, read without touching the work tree.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub struct Revision {
     working: PathBuf,
     /// The object of each regular file, by its path from the top.
     blobs: BTreeMap<PathBuf, String>,
+    /// The same of the ignore files that are links.
+    links: BTreeMap<PathBuf, String>,
     /// What of the revision git could not give, as soon as that is known.
     lack: OnceLock<GitError>,
 }
@@ -41,8 +47,15 @@ impl Revision {
         let repository = Repository::around(&working)?;
         let commit = repository.merge_base(revision)?;
         let listed = repository.bytes(["ls-tree", "-r", "-z", "--full-tree", &commit], &[])?;
-        let blobs = listed.split(|&byte| byte == 0).filter_map(entry).collect();
-        Ok(Self { commit, repository, working, blobs, lack: OnceLock::new() })
+        let (mut blobs, mut links) = (BTreeMap::new(), BTreeMap::new());
+        for (path, mode, blob) in listed.split(|&byte| byte == 0).filter_map(entry) {
+            if mode.starts_with("100") {
+                blobs.insert(path, blob.to_owned());
+            } else if mode == "120000" && is_ignore_file(&path) {
+                links.insert(path, blob.to_owned());
+            }
+        }
+        Ok(Self { commit, repository, working, blobs, links, lack: OnceLock::new() })
     }
 
     /// The first digits of the commit.
@@ -58,14 +71,7 @@ impl Revision {
 
     /// The path from the top of what is at `path`, be it there today or not.
     fn inside(&self, path: &Path) -> Result<PathBuf, String> {
-        let mut whole = PathBuf::new();
-        for part in self.working.join(path).components() {
-            match part {
-                Component::CurDir => {}
-                Component::ParentDir => _ = whole.pop(),
-                part => whole.push(part),
-            }
-        }
+        let whole = flat(&self.working.join(path));
         let top = self.repository.top();
         // What the revision has at this path is meant, even where there is a link today.
         if let Ok(inside) = whole.strip_prefix(top)
@@ -92,27 +98,47 @@ impl Revision {
 
     /// The ignore files that decide about the files in the folder `inside`: those in it, and those above it.
     fn ignored(&self, inside: &Path) -> Result<Ignored, GitError> {
-        let above =
-            inside.ancestors().skip(1).flat_map(|folder| ignored::NAMES.map(|name| folder.join(name)));
-        let above = above.filter_map(|file| self.blobs.get_key_value(&file).map(|(file, _)| file.as_path()));
-        let within = self.below(inside);
-        let within = within.filter(|file| ignored::NAMES.iter().any(|name| file.ends_with(name)));
-        let files: Vec<&Path> = above.chain(within).collect();
-        let texts = files.iter().zip(self.objects(&files, ignored::LARGEST)?).filter_map(|(file, object)| {
-            let text = match object {
-                Object::Bytes(bytes) => Ok(bytes),
-                Object::TooLarge => Err(ignored::TOO_LARGE),
-                Object::Missing => return None,
-            };
-            Some(((*file).to_owned(), text))
+        let decides = |file: &&PathBuf| {
+            let folder = file.parent().unwrap_or(Path::new(""));
+            is_ignore_file(file) && (folder.starts_with(inside) || inside.starts_with(folder))
+        };
+        let links = self.targets()?.into_iter().filter(|(link, _)| decides(&link));
+        let own = self.blobs.keys().filter(decides).map(|file| (file.clone(), file.clone()));
+        let (files, sources): (Vec<PathBuf>, Vec<PathBuf>) = own.chain(links).unzip();
+        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        let texts = files.into_iter().zip(self.objects(&sources, ignored::LARGEST)?);
+        let texts = texts.filter_map(|(file, object)| match object {
+            Object::Bytes(bytes) => Some((file, Ok(bytes))),
+            Object::TooLarge => Some((file, Err(ignored::TOO_LARGE))),
+            Object::Missing => None,
         });
         Ok(Ignored { texts: texts.collect(), exclude: ignored::on_disk(&self.repository.exclude()?) })
     }
 
+    /// The ignore files that are links, each with the regular file of the revision that it leads to, if there is one.
+    fn targets(&self) -> Result<Vec<(PathBuf, PathBuf)>, GitError> {
+        let top = self.repository.top();
+        let links: Vec<&Path> = self.links.keys().map(PathBuf::as_path).collect();
+        let targets = links.iter().zip(self.objects(&links, LONGEST_PATH)?).filter_map(|(link, object)| {
+            let Object::Bytes(target) = object else { return None };
+            let whole = flat(&top.join(link.parent()?).join(path(&target)));
+            Some((*link, whole.strip_prefix(top).ok()?.to_owned()))
+        });
+        let targets: HashMap<&Path, PathBuf> = targets.collect();
+        let follow = |link: &Path| {
+            let hops = std::iter::successors(targets.get(link), |reached| targets.get(reached.as_path()));
+            hops.take(MOST_LINKS).find(|reached| self.blobs.contains_key(*reached)).cloned()
+        };
+        Ok(links.iter().filter_map(|link| Some(((*link).to_owned(), follow(link)?))).collect())
+    }
+
     /// The objects of the files at these paths from the top, none of more than `largest` bytes. Notes what is missing.
     fn objects(&self, files: &[&Path], largest: u64) -> Result<Vec<Object>, GitError> {
-        let ids: Vec<&str> =
-            files.iter().map(|file| self.blobs.get(*file).map_or("", String::as_str)).collect();
+        let ids: Vec<&str> = files
+            .iter()
+            .filter_map(|file| self.blobs.get(*file).or(self.links.get(*file)))
+            .map(String::as_str)
+            .collect();
         let objects = objects::read(&self.repository, &ids, largest)
             .inspect_err(|error| _ = self.lack.set(error.clone()))?;
         let missing: Vec<&&Path> = files
@@ -152,7 +178,7 @@ impl Store for Revision {
             Ok(ignored) => ignored,
             Err(error) => return (Vec::new(), vec![(show(folder), error.message)]),
         };
-        let mut walk = Walk::new(self.repository.top(), &inside, &ignored);
+        let mut walk = Walk::new(&inside, &ignored);
         let files: Vec<&Path> = self.below(&inside).filter(|file| walk.finds(file)).collect();
         let found = files.into_iter().filter_map(|file| file.strip_prefix(&inside).ok());
         let refused = walk.refused.iter().map(|(file, why)| (show(file), (*why).to_owned()));
@@ -182,13 +208,29 @@ impl Store for Revision {
     }
 }
 
-/// A regular file in the list of a tree: `100644 blob 1f3e...\tclaims/a.yaml`. Links and submodules are none, and neither is
-/// a name that is no path, which git does not check out.
-fn entry(listed: &[u8]) -> Option<(PathBuf, String)> {
+/// A file or a link in the list of a tree: `100644 blob 1f3e...\tclaims/a.yaml`, with its mode and its object. Submodules
+/// are none, and neither is a name that is no path, which git does not check out.
+fn entry(listed: &[u8]) -> Option<(PathBuf, &str, &str)> {
     let tab = listed.iter().position(|&byte| byte == b'\t')?;
     let (head, name) = (std::str::from_utf8(&listed[..tab]).ok()?, path(&listed[tab + 1..]));
     let [mode, "blob", blob] = head.split(' ').collect::<Vec<_>>()[..] else { return None };
-    let regular =
-        mode.starts_with("100") && name.components().all(|part| matches!(part, Component::Normal(_)));
-    regular.then(|| (name, blob.to_owned()))
+    let sound = name.components().all(|part| matches!(part, Component::Normal(_)));
+    sound.then_some((name, mode, blob))
+}
+
+fn is_ignore_file(path: &Path) -> bool {
+    ignored::NAMES.iter().any(|name| path.ends_with(name))
+}
+
+/// The path without `.` and `..`, as it is written.
+fn flat(path: &Path) -> PathBuf {
+    let mut flat = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = flat.pop(),
+            part => flat.push(part),
+        }
+    }
+    flat
 }

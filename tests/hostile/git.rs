@@ -128,24 +128,34 @@ fn nothing_is_fetched() {
         format!("{here}"),
         format!("file://{here}"),
     ];
-    let path = std::env::join_paths(
-        [evil.parent().unwrap().to_owned()]
-            .into_iter()
-            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
-    );
-    let path = path.unwrap();
+    let programs = evil.parent().unwrap();
+    let own = std::env::var_os("PATH").unwrap();
+    let path = |programs: &Path| {
+        let folders = [programs.to_owned()].into_iter().chain(std::env::split_paths(&own));
+        std::env::join_paths(folders).unwrap()
+    };
+    // A git that does not know how not to fetch, such as those before 2.45.
+    let old = programs.join("old");
+    fs::create_dir_all(&old).unwrap();
+    let text =
+        format!("#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nPATH='{}' exec git \"$@\"\n", path(programs).display());
+    fs::write(old.join("git"), text).unwrap();
+    fs::set_permissions(old.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
     for url in urls {
         set(&repository, ".git/config", &[("remote.o.url", &url)]);
-        for arguments in [["check", "--since", "main"], ["diff", "main", "claims"]] {
+        for (arguments, programs) in [
+            (["check", "--since", "main"], programs),
+            (["diff", "main", "claims"], programs),
+            (["check", "--since", "main"], &old),
+        ] {
             let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-            command.env_clear().env("PATH", &path).args(arguments).current_dir(&repository.0);
+            command.env_clear().env("PATH", path(programs)).args(arguments).current_dir(&repository.0);
             let told = refused(&clean(command).output().unwrap());
             assert!(!has_run(&evil), "{url}: {told}");
+            let lacking = told.starts_with("error: git does not have `claims/fire/gazette.yaml` of commit ");
+            assert!(lacking || programs == old, "{told}");
             assert!(
-                told.starts_with("error: git does not have `claims/fire/gazette.yaml` of commit ")
-                    && told.contains(
-                        "help: this clone is partial, and gainsay uses no network: get all files with"
-                    ),
+                told.contains("help: this clone is partial, and gainsay uses no network: get all files with"),
                 "{told}"
             );
         }
@@ -180,7 +190,7 @@ fn what_is_lost_is_told() {
     lose(&repository.0, "claims/fire/gazette.yaml");
     let told = refused(&repository.gainsay(&["check", "--since", "main"]));
     assert!(told.starts_with("error: git does not have `claims/fire/gazette.yaml` of commit "), "{told}");
-    assert!(told.ends_with("help: see that `git fsck` finds nothing amiss"), "{told}");
+    assert!(told.ends_with("help: run `git fsck` to see what is broken"), "{told}");
 }
 
 #[test]
@@ -365,13 +375,16 @@ fn a_git_that_cannot_be_read_is_told() {
         assert!(told.contains("broken/.git` is no git repository help: "), "{told}");
     }
     let git = inner.0.join(".git");
-    fs::set_permissions(&git, fs::Permissions::from_mode(0o000)).unwrap();
-    // Whoever may read everything is not kept out.
-    if fs::read_dir(&git).is_err() {
-        let told = refused(&inner.gainsay(&["check", "--since", "main"]));
-        assert!(told.contains("/.git`: permission denied help: "), "{told}");
+    for (part, mode) in [("", 0o755), ("HEAD", 0o644), ("objects", 0o755), ("config", 0o644)] {
+        let part = git.join(part);
+        fs::set_permissions(&part, fs::Permissions::from_mode(0o000)).unwrap();
+        // Whoever may read everything is not kept out.
+        if fs::File::open(&part).is_err() {
+            let told = refused(&inner.gainsay(&["check", "--since", "main"]));
+            assert!(told.to_lowercase().contains("permission denied help: "), "{told}");
+        }
+        fs::set_permissions(&part, fs::Permissions::from_mode(mode)).unwrap();
     }
-    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
     fs::write(git.join("config"), "[core\n").unwrap();
     let told = refused(&inner.gainsay(&["check", "--since", "main"]));
     assert!(told.contains("git cannot read `") && told.contains("bad config line 1"), "{told}");

@@ -41,6 +41,30 @@ fn what_an_ignore_file_hid_before_is_new() {
     }
 }
 
+#[test]
+fn a_linked_ignore_file_says_what_its_target_says() {
+    let repository = Repository::new("hostile-linked");
+    repository.write("claims/drafts/a.yaml", &conflict("fire"));
+    repository.write("claims/seen.yaml", &claim("seen", "herald", "flood", "1"));
+    repository.write("shared/globs", "drafts/\n");
+    symlink("globs", repository.0.join("shared/.ignore")).unwrap();
+    for (link, target, status) in [
+        ("claims/.gitignore", "../shared/globs", 1),
+        ("claims/.ignore", "../shared/.ignore", 1),
+        // What leads nowhere, out of the repository or to itself says nothing.
+        ("claims/.ignore", "nothing", 0),
+        ("claims/.ignore", ".ignore", 0),
+        (".gitignore", "../shared/globs", 0),
+    ] {
+        let link = repository.0.join(link);
+        symlink(target, &link).unwrap();
+        repository.git(&["add", "--all", "--force"]);
+        repository.git(&["commit", "--quiet", "--message", target]);
+        fs::remove_file(link).unwrap();
+        assert_eq!(repository.told(&["check", "--since", "HEAD"]).0, status, "{target}");
+    }
+}
+
 /// Files for [`both_sides_find_the_same_files`], some of which globs below name.
 const FILES: [&str; 10] = [
     "claims/a.yaml",
