@@ -14,6 +14,10 @@ mod outputs;
 mod paths;
 #[cfg(unix)]
 mod repository;
+#[cfg(unix)]
+mod spellings;
+#[cfg(unix)]
+mod unseen;
 mod values;
 
 use std::fs;
