@@ -13,8 +13,8 @@ use crate::check;
 use crate::finding::Finding;
 use crate::report::Known;
 use crate::run::Failure;
-use crate::text::boundary::{LEADS_OUT, leads_out};
-use crate::text::store::read_file;
+use crate::text::load::show;
+use crate::text::store::read_regular;
 use crate::text::{Files, Problem, Span, Text};
 use crate::yaml::{self, Node, NodeKind, decode, require};
 
@@ -75,9 +75,8 @@ impl Baseline {
     ///
     /// Fails where there is none, and where it is no baseline: at the exact spots.
     pub fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = path.display().to_string();
-        let read = if leads_out(path) { Err(LEADS_OUT.to_owned()) } else { read_file(path) };
-        let text = read
+        let shown = show(path);
+        let text = read_regular(path)
             .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned()))
             .map_err(|why| {
                 Failure::new(format!("cannot read the baseline `{shown}`: {why}"))

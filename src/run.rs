@@ -12,6 +12,7 @@ use crate::report::Summary;
 use crate::rule::{self, Override, Rule, Rules, Severity, Task};
 use crate::since::{self, Checked};
 use crate::text::archive::{self, Copies};
+use crate::text::boundary::stands;
 use crate::text::load::{Found, LoadError, load, load_from};
 use crate::text::store::{Disk, Edited, Store};
 use crate::text::{Exclude, FileId, Files, Name, Problem, Span, Text};
@@ -234,7 +235,9 @@ pub fn compare(input: Input) -> Run {
 pub fn rules(options: &Options) -> Result<Ruleset, Failure> {
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let claims: Vec<PathBuf> = options.paths.iter().filter(|path| path.is_dir()).cloned().collect();
+    // Of claims, only folders hold rules; what is there and is no file is looked into, or told.
+    let sought = |path: &&PathBuf| stands(path) && !path.is_file();
+    let claims: Vec<PathBuf> = options.paths.iter().filter(sought).cloned().collect();
     let found = load(files, &claims, &options.rules, &options.exclude).map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin, &options.severities)?;
     Ok(Ruleset { files: found.files, rules })

@@ -88,7 +88,7 @@ impl Ci {
 /// Makes what is missing, and tells what was made and what was there.
 pub(super) fn run(args: &Args) -> Ended {
     let folder = &args.folder;
-    fs::create_dir_all(folder).map_err(|error| output::unwritable(folder, &error))?;
+    replace::make_folder(folder).map_err(|error| output::unwritable(folder, &error))?;
     let ci = args.ci.unwrap_or_else(|| Ci::of(folder)).file();
     // Beside claims that are there, the example's registry would make every other name a misspelt one.
     let claims = folder.join(DEFAULT_PATH);

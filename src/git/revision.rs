@@ -172,6 +172,10 @@ impl Store for Revision {
         })
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        self.inside(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
         let Ok(inside) = self.inside(folder) else { return (Vec::new(), Vec::new()) };
         let ignored = match self.ignored(&inside) {

@@ -9,13 +9,15 @@ mod contrast;
 mod exclude;
 mod files;
 pub(crate) mod globs;
-mod ignoring;
+pub(crate) mod ignoring;
 pub mod load;
 mod names;
 pub mod near;
 mod problem;
 mod scalar;
+mod shown;
 pub mod store;
+mod walk;
 
 pub use contrast::differing;
 pub use exclude::Exclude;

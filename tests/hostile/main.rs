@@ -18,6 +18,10 @@ mod paths;
 mod repository;
 #[cfg(unix)]
 mod revision;
+#[cfg(unix)]
+mod spellings;
+#[cfg(unix)]
+mod unseen;
 mod values;
 
 use std::fs;

@@ -5,7 +5,6 @@ mod insert;
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
 
 use self::entry::Entry;
 use self::insert::Edit;
@@ -17,6 +16,7 @@ use crate::claim::Day;
 use crate::finding::{Finding, Label, Role};
 use crate::report::safe;
 use crate::run::{self, Failure, Run};
+use crate::text::load::shown_path;
 use crate::text::store::Edited;
 use crate::text::{FileId, Span};
 use crate::yaml;
@@ -86,7 +86,8 @@ pub(super) fn run(args: &Args) -> Ended {
         Failure::new(format!("cannot put the entry into `{}`: {why}", file.path))
             .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
     };
-    if fs::read(&file.path).ok().as_deref() != Some(file.text.as_bytes()) {
+    let path = shown_path(&file.path);
+    if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Err(by_hand("it has changed since it was read"));
     }
     let tree = yaml::parse(claim.file, &file.text, &mut Vec::new());
@@ -97,7 +98,7 @@ pub(super) fn run(args: &Args) -> Ended {
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
         .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
-    output::save(Some(Path::new(&file.path)), |out| out.write_all(edit.text.as_bytes()))?;
+    output::save(Some(&path), |out| out.write_all(edit.text.as_bytes()))?;
     output::print(|out| {
         writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
         let new = edit.text.get(edit.new.clone()).unwrap_or_default().trim_start_matches(',');

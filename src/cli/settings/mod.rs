@@ -13,6 +13,7 @@ use super::{RulePaths, today};
 use crate::claim::Day;
 use crate::rule::{Override, Pattern};
 use crate::run::{DEFAULT_PATH, Failure, Options};
+use crate::text::boundary::stands;
 use crate::text::{Exclude, FileId, Files, Span, Spanned};
 
 /// The flags that have a key in the configuration, but for those on outputs.
@@ -169,7 +170,7 @@ impl Settings {
     pub(super) fn options_anywhere(&self) -> Options {
         let mut options = self.options();
         if matches!(self.paths.from, Origin::Default) {
-            options.paths.retain(|path| path.is_dir());
+            options.paths.retain(|path| stands(path));
         }
         options
     }
