@@ -153,12 +153,6 @@ impl Repository {
         }
     }
 
-    /// The file in which git keeps what this clone alone ignores.
-    pub(super) fn exclude(&self) -> Result<PathBuf, GitError> {
-        let output = self.run(["rev-parse", "--git-path", "info/exclude"], &[])?;
-        Ok(self.top.join(path(line(&output.stdout))))
-    }
-
     fn shallow(&self) -> Result<bool, GitError> {
         Ok(self.answer(["rev-parse", "--is-shallow-repository"])?.as_deref() == Some("true"))
     }

@@ -5,10 +5,11 @@ use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::ignored::{self, Ignored, Walk};
+use super::ignored::{Text, Walk};
 use super::objects::{self, Object};
 use super::program::path;
 use super::{GitError, Repository};
+use crate::text::ignoring;
 use crate::text::load::show;
 use crate::text::store::{LARGEST, Place, Store, TOO_LARGE};
 
@@ -97,7 +98,7 @@ impl Revision {
     }
 
     /// The ignore files that decide about the files in the folder `inside`: those in it, and those above it.
-    fn ignored(&self, inside: &Path) -> Result<Ignored, GitError> {
+    fn ignored(&self, inside: &Path) -> Result<BTreeMap<PathBuf, Text>, GitError> {
         let decides = |file: &&PathBuf| {
             let folder = file.parent().unwrap_or(Path::new(""));
             is_ignore_file(file) && (folder.starts_with(inside) || inside.starts_with(folder))
@@ -106,13 +107,13 @@ impl Revision {
         let own = self.blobs.keys().filter(decides).map(|file| (file.clone(), file.clone()));
         let (files, sources): (Vec<PathBuf>, Vec<PathBuf>) = own.chain(links).unzip();
         let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-        let texts = files.into_iter().zip(self.objects(&sources, ignored::LARGEST)?);
+        let texts = files.into_iter().zip(self.objects(&sources, ignoring::LARGEST)?);
         let texts = texts.filter_map(|(file, object)| match object {
             Object::Bytes(bytes) => Some((file, Ok(bytes))),
-            Object::TooLarge => Some((file, Err(ignored::TOO_LARGE))),
+            Object::TooLarge => Some((file, Err(ignoring::TOO_LARGE))),
             Object::Missing => None,
         });
-        Ok(Ignored { texts: texts.collect(), exclude: ignored::on_disk(&self.repository.exclude()?) })
+        Ok(texts.collect())
     }
 
     /// The ignore files that are links, each with the regular file of the revision that it leads to, if there is one.
@@ -185,7 +186,7 @@ impl Store for Revision {
         let mut walk = Walk::new(&inside, &ignored);
         let files: Vec<&Path> = self.below(&inside).filter(|file| walk.finds(file)).collect();
         let found = files.into_iter().filter_map(|file| file.strip_prefix(&inside).ok());
-        let refused = walk.refused.iter().map(|(file, why)| (show(file), (*why).to_owned()));
+        let refused = walk.refused.into_iter().map(|(file, why)| (show(&file), why));
         (found.map(|file| folder.join(file)).collect(), refused.collect())
     }
 
@@ -223,7 +224,7 @@ fn entry(listed: &[u8]) -> Option<(PathBuf, &str, &str)> {
 }
 
 fn is_ignore_file(path: &Path) -> bool {
-    ignored::NAMES.iter().any(|name| path.ends_with(name))
+    ignoring::NAMES.iter().any(|name| path.ends_with(name))
 }
 
 /// The path without `.` and `..`, as it is written.

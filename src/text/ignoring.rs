@@ -16,6 +16,8 @@ use super::globs;
 pub(crate) const NAMES: [&str; 2] = [".ignore", ".gitignore"];
 /// A file of more bytes is not obeyed: 1 MiB, some 50,000 globs.
 pub(crate) const LARGEST: u64 = 1 << 20;
+/// What is said of such a file.
+pub(crate) const TOO_LARGE: &str = "it is larger than 1 MiB";
 
 /// The globs of all such files that were read.
 #[derive(Debug, Clone, Default)]
@@ -80,7 +82,7 @@ impl Ignoring {
 /// The globs of a text, a line each. A line that git, too, can make nothing of names nothing.
 fn compiled(text: &[u8]) -> Result<Gitignore, String> {
     if text.len() as u64 > LARGEST {
-        return Err("it is larger than 1 MiB".to_owned());
+        return Err(TOO_LARGE.to_owned());
     }
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     let mut builder = GitignoreBuilder::new("");
