@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::finding::Finding;
-use crate::report::Known;
+use crate::report::{self, Known};
 use crate::run::Failure;
 use crate::text::load::show;
 use crate::text::store::read_regular;
@@ -117,7 +117,12 @@ impl Baseline {
         let document = Document { version: VERSION, findings: &self.entries };
         let text = serde_yaml::to_string(&document).map_err(io::Error::other)?;
         out.write_all(HEAD.as_bytes())?;
-        out.write_all(text.as_bytes())
+        // A file may be shown in a log as it is. YAML holds JSON, which has an escape for everything.
+        if report::is_harmless(&text) {
+            out.write_all(text.as_bytes())
+        } else {
+            report::write_safely(out, |out| out.json(&document))
+        }
     }
 
     /// How many findings it holds.

@@ -8,14 +8,14 @@ use std::io;
 
 use gainsay::claim::Day;
 use gainsay::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
-use gainsay::report::{self, Report, Style, Summary};
+use gainsay::report::{self, Out, Report, Style, Summary, write_safely};
 use gainsay::rule::{self, Rules, Severity};
 use gainsay::text::{FileId, Files, Span};
 use snapbox::file;
 
 use self::shared::{dispute, find, finding, label};
 
-type Writer = fn(&mut dyn io::Write, Report<'_>) -> io::Result<()>;
+type Writer = fn(&mut Out<'_>, Report<'_>) -> io::Result<()>;
 
 /// The formats by their names, each with its writer.
 const FORMATS: [(&str, Writer); 9] = [
@@ -35,7 +35,7 @@ fn written(format: &str, files: &Files, findings: &[Finding], rules: &Rules) -> 
     let report = Report { files, findings, rules, summary: &summary, accepted: false };
     let (_, write) = FORMATS.iter().find(|(name, _)| *name == format).unwrap();
     let mut out = Vec::new();
-    write(&mut out, report).unwrap();
+    write_safely(&mut out, |out| write(out, report)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -118,7 +118,7 @@ fn findings_below_the_level_pass_in_junit() {
         Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
     let failures = |fails| {
         let mut out = Vec::new();
-        report::write_junit(&mut out, report, Severity::Note, fails).unwrap();
+        write_safely(&mut out, |out| report::write_junit(out, report, Severity::Note, fails)).unwrap();
         String::from_utf8(out).unwrap().matches("<failure").count()
     };
     assert_eq!(failures(None), 0);
@@ -143,7 +143,7 @@ fn a_job_summary_keeps_to_its_limit() {
     let (rules, summary) = (Rules::default(), Summary::of(&many));
     let report = Report { files: &files, findings: &many, rules: &rules, summary: &summary, accepted: false };
     let mut out = Vec::new();
-    report::write_markdown(&mut out, report, Severity::Error, Some(2000)).unwrap();
+    write_safely(&mut out, |out| report::write_markdown(out, report, Severity::Error, Some(2000))).unwrap();
     let shown = String::from_utf8(out).unwrap();
     assert!(shown.len() < 2200, "{shown}");
     let told = shown.matches("**error**").count();
@@ -307,8 +307,8 @@ fn a_broken_pipe_ends_quietly_and_a_full_disk_does_not() {
     let report =
         Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
     for (format, write) in FORMATS {
-        write(&mut Gone, report).unwrap();
-        let full = write(&mut Full, report).unwrap_err();
+        write_safely(&mut Gone, |out| write(out, report)).unwrap();
+        let full = write_safely(&mut Full, |out| write(out, report)).unwrap_err();
         assert_eq!(full.kind(), io::ErrorKind::StorageFull, "{format}");
     }
 }
@@ -330,7 +330,7 @@ fn accepted_findings_are_marked_and_fail_nothing() {
             Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted };
         let (_, write) = FORMATS.iter().find(|(format, _)| *format == name).unwrap();
         let mut out = Vec::new();
-        write(&mut out, report).unwrap();
+        write_safely(&mut out, |out| write(out, report)).unwrap();
         String::from_utf8(out).unwrap()
     };
     let mut shown = String::new();

@@ -5,7 +5,7 @@
 mod shared;
 
 use gainsay::finding::{Finding, Role};
-use gainsay::report::{self, Report, Style, Summary};
+use gainsay::report::{self, Report, Style, Summary, write_safely};
 use gainsay::rule::{Rules, Severity};
 use gainsay::text::{Files, Span};
 use snapbox::file;
@@ -15,13 +15,9 @@ use self::shared::{dispute, find, finding, label};
 fn text(files: &Files, findings: &[Finding], least: Severity, style: Style) -> String {
     let summary = Summary { files: files.iter().count(), claims: 5, sources: 3, ..Summary::of(findings) };
     let mut out = Vec::new();
-    report::write_text(
-        &mut out,
-        Report { files, findings, rules: &Rules::default(), summary: &summary, accepted: false },
-        least,
-        style,
-    )
-    .unwrap();
+    let rules = Rules::default();
+    let report = Report { files, findings, rules: &rules, summary: &summary, accepted: false };
+    write_safely(&mut out, |out| report::write_text(out, report, least, style)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -65,7 +61,7 @@ fn json() {
     let rules = Rules::default();
     let report =
         Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
-    report::write_json(&mut out, report).unwrap();
+    write_safely(&mut out, |out| report::write_json(out, report)).unwrap();
     snapbox::assert_data_eq!(String::from_utf8(out).unwrap(), file!["snapshots/report.json"].raw());
 }
 

@@ -1,6 +1,7 @@
 //! Several files in one input, and the way from them to what is found.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
@@ -40,6 +41,16 @@ impl Bundle {
     /// A single file.
     pub fn one(path: &str, data: &[u8]) -> Self {
         Self([(inside(path), data.to_vec())].into())
+    }
+
+    /// Writes the files below `folder`; a file that the system has no name for is left out. Returns the folder of claims.
+    pub fn write_to(&self, folder: &Path) -> PathBuf {
+        for (path, text) in &self.0 {
+            let path = folder.join(path);
+            let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+            let _ = made.and_then(|()| fs::write(path, text));
+        }
+        folder.join(FOLDER)
     }
 
     /// The files as they are loaded behind the built-in rules, whose numbers come first.

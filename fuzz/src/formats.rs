@@ -1,18 +1,20 @@
 //! The formats: how each is written, and how an independent reader holds it to what was found.
 
-use std::io::{self, Write};
+use std::io;
 
 use gainsay::finding::{Finding, Label, Role};
-use gainsay::report::{self, Report, Style};
+use gainsay::report::{self, Out, Report, Style};
 use gainsay::rule::Severity;
 use gainsay::text::Files;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 
+use crate::harmless::Form;
+
 /// A format.
 pub struct Format {
     pub name: &'static str,
-    pub write: fn(&mut dyn Write, Report<'_>) -> io::Result<()>,
+    pub write: fn(&mut Out<'_>, Report<'_>) -> io::Result<()>,
     /// Panics where the text is not in the format, or does not tell all.
     pub check: fn(&str, &Told<'_>),
 }
@@ -44,19 +46,13 @@ pub const FORMATS: [Format; 11] = [
     Format { name: "short markdown", write: |out, report| report::write_markdown(out, report, LEAST, Some(4096)), check: short_markdown },
 ];
 
-/// Nothing in `text` drives a terminal, hides, turns the direction of text, or commands a build server.
-pub fn harmless(name: &str, text: &str) {
-    let hidden = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200b}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    assert!(!text.contains(hidden), "{name}: hidden character: {text:?}");
-    // GitHub's own commands are escaped in another way.
-    for line in text.lines().filter(|_| name != "github") {
-        assert!(!line.trim_start().starts_with("::"), "{name}: command: {line:?}");
-        for (at, _) in line.match_indices("##") {
-            let name = line[at + 2..].trim_start_matches(|c: char| c.is_ascii_alphabetic());
-            assert!(!name.starts_with('['), "{name}: command: {line:?}");
+impl Format {
+    /// What the text is.
+    pub fn form(&self) -> Form {
+        match self.name {
+            "github" => Form::Annotations,
+            "markdown" | "short markdown" => Form::Markdown,
+            _ => Form::Plain,
         }
     }
 }

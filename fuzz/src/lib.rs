@@ -5,8 +5,11 @@
 #![forbid(unsafe_code)]
 
 pub mod bundle;
+pub mod commands;
 pub mod engine;
 mod formats;
+#[path = "../../tests/shared/harmless.rs"]
+mod harmless;
 pub mod reader;
 pub mod rules;
 #[path = "../../tests/shared/said.rs"]

@@ -42,3 +42,8 @@ fn engine() {
 fn writers() {
     seeds("writers", crate::writers::hold);
 }
+
+#[test]
+fn commands() {
+    seeds("commands", crate::commands::hold);
+}

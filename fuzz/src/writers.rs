@@ -1,11 +1,12 @@
 //! Any files, checked, in every format: what is written is what the format says, and tells all that was found.
 
-use gainsay::report::Report;
+use gainsay::report::{Report, write_safely};
 use gainsay::rule::Severity;
 use gainsay::run::Run;
 
 use crate::bundle::Bundle;
-use crate::formats::{FORMATS, Told, harmless};
+use crate::formats::{FORMATS, Told};
+use crate::harmless::harmless;
 use crate::sound;
 
 /// Several files are checked, and what is found is written in each format and read again by an independent reader.
@@ -20,9 +21,9 @@ pub fn hold(data: &[u8]) {
         let told = Told { report, findings };
         for format in &FORMATS {
             let mut out = Vec::new();
-            (format.write)(&mut out, report).expect("memory takes it all");
+            write_safely(&mut out, |out| (format.write)(out, report)).expect("memory takes it all");
             let text = String::from_utf8(out).expect("text in UTF-8");
-            harmless(format.name, &text);
+            harmless(format.name, format.form(), &text);
             (format.check)(&text, &told);
         }
     });

@@ -258,12 +258,12 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let file = args.output.as_deref();
     let style = if file.is_some() { look.file() } else { look.stdout() };
     match format {
-        Format::Text => output::save(file, |out| report::write_audit_text(out, report, style)),
-        Format::Json => output::save(file, |out| report::write_audit_json(out, report)),
+        Format::Text => output::report(file, |out| report::write_audit_text(out, report, style)),
+        Format::Json => output::report(file, |out| report::write_audit_json(out, report)),
         Format::Csv => tables::write(report, *table, file),
-        Format::Markdown => output::save(file, |out| report::write_audit_markdown(out, report)),
+        Format::Markdown => output::report(file, |out| report::write_audit_markdown(out, report)),
         Format::Html => {
-            output::save(file, |out| report::write_audit_html(out, report, &facts(args, &settings)))
+            output::report(file, |out| report::write_audit_html(out, report, &facts(args, &settings)))
         }
     }?;
     if summary.claims == 0 && findings.is_empty() {

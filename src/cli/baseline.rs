@@ -1,5 +1,6 @@
 //! Baselines: the flags of `gainsay check`, and `gainsay baseline`.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::Subcommand;
@@ -8,7 +9,7 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::{Ended, Status, output};
 use crate::baseline::Baseline;
-use crate::report::{Summary, safe};
+use crate::report::{Style, Summary, safe};
 use crate::run::{self, Failure, Run};
 
 /// What `check` does with baselines.
@@ -34,7 +35,7 @@ impl Against {
         let given = self.baseline.as_deref().map(Baseline::read).transpose()?;
         let written = self.write_baseline.as_deref().map(|path| (path, Baseline::of(&run.findings)));
         if let Some((path, baseline)) = &written {
-            output::save(Some(path), |out| baseline.write(out))?;
+            output::save(path, |out| baseline.write(out))?;
         }
         if let Some(baseline) = given.or(written.map(|(_, baseline)| baseline)) {
             let held = baseline.take_known(&mut run.findings);
@@ -95,10 +96,10 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     let after = before.pruned(&done.findings);
     if after.len() < before.len() {
-        output::save(Some(&prune.file), |out| after.write(out))?;
+        output::save(&prune.file, |out| after.write(out))?;
     }
     let (dropped, all) = (before.len() - after.len(), before.len());
     let path = prune.file.display().to_string();
-    output::print(|out| writeln!(out, "{}: {dropped} of {all} dropped", safe::line(&path)))?;
+    output::print(Style::PLAIN, |out| writeln!(out, "{}: {dropped} of {all} dropped", safe::line(&path)))?;
     Ok(Status::Clean)
 }

@@ -1,9 +1,12 @@
 //! `gainsay completions`: what shells need to complete its commands and flags.
 
+use std::io::Write as _;
+
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::{Cli, Ended, Status, output};
+use crate::report::Style;
 
 /// Print the script with which a shell completes gainsay's commands and flags
 #[derive(Debug, clap::Args)]
@@ -28,6 +31,6 @@ See also: `gainsay man` for the manual pages.";
 pub(super) fn run(args: &Args) -> Ended {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "gainsay", &mut script);
-    output::save(None, |out| out.write_all(&script))?;
+    output::print(Style::PLAIN, |out| out.write_all(&script))?;
     Ok(Status::Clean)
 }

@@ -77,9 +77,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         before,
         after: &after.files,
     };
+    let style = look.stdout();
     match args.format {
-        Format::Text => output::print(|out| report::write_diff(out, told(&named), look.stdout()))?,
-        Format::Json => output::save(None, |out| report::write_diff_json(out, told(&before.files)))?,
+        Format::Text => output::print(style, |out| report::write_diff(out, told(&named), style))?,
+        Format::Json => output::print(style, |out| report::write_diff_json(out, told(&before.files)))?,
     }
     Ok(Status::Clean)
 }

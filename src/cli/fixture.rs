@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
+use crate::report::{Out, write_safely};
 use crate::rule::{
     Example, ExampleClaim, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task,
 };
@@ -103,8 +104,8 @@ pub(super) fn results(ruleset: &Ruleset, outcomes: [CaseResult; 2]) -> Vec<Examp
 }
 
 /// What `write` writes.
-pub(super) fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
+pub(super) fn written(write: impl FnOnce(&mut Out<'_>) -> std::io::Result<()>) -> String {
     let mut out = Vec::new();
-    write(&mut out).unwrap();
+    write_safely(&mut out, write).unwrap();
     String::from_utf8(out).unwrap()
 }

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::{Ended, Status, output, replace};
 use crate::git::Repository;
-use crate::report::safe;
+use crate::report::{Style, safe};
 use crate::run::{DEFAULT_PATH, Failure};
 
 /// Set up a folder of claims with a first example, a configuration and a file for continuous integration
@@ -101,7 +101,7 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     make(folder, CONFIGURATION)?;
     let ci_made = ci.map(|ci| make(folder, ci)).transpose()?;
-    output::print(|out| next(out, first, ci_made))?;
+    output::print(Style::PLAIN, |out| next(out, first, ci_made))?;
     Ok(Status::Clean)
 }
 
@@ -137,5 +137,5 @@ fn tell(path: &Path, made: bool) -> Result<(), Failure> {
     let path = path.strip_prefix(".").unwrap_or(path).display().to_string();
     let path = safe::line(&path);
     let kept = if made { "" } else { ": it is there already" };
-    output::print(|out| writeln!(out, "{} {path}{kept}", if made { "made" } else { "kept" }))
+    output::print(Style::PLAIN, |out| writeln!(out, "{} {path}{kept}", if made { "made" } else { "kept" }))
 }

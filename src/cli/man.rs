@@ -8,6 +8,7 @@ use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
 use super::{Cli, Ended, Status, output};
+use crate::report::Style;
 use crate::run::Failure;
 
 /// Print the manual page, or write the pages of all commands
@@ -32,7 +33,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();
     match &args.output {
-        None => output::save(None, |out| page(&Man::new(command), out))?,
+        None => output::print(Style::PLAIN, |out| page(&Man::new(command), out))?,
         Some(folder) => {
             fs::create_dir_all(folder).map_err(|error| output::unwritable(folder, &error))?;
             write(command, folder)?;
@@ -47,7 +48,7 @@ fn write(command: Command, folder: &Path) -> Result<(), Failure> {
         write(below.clone(), folder)?;
     }
     let man = Man::new(command);
-    output::save(Some(&folder.join(man.get_filename())), |out| page(&man, out))
+    output::save(&folder.join(man.get_filename()), |out| page(&man, out))
 }
 
 fn page(man: &Man, out: &mut dyn Write) -> io::Result<()> {

@@ -28,6 +28,7 @@ mod test;
 mod threads;
 mod today;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,6 +36,7 @@ use clap::{Parser, Subcommand};
 
 use self::terminal::Look;
 use self::threads::Threads;
+use crate::report::safe;
 use crate::run::{self, Failure, Ruleset};
 
 /// Find where sources contradict each other, and point at the exact words on every side.
@@ -157,31 +159,65 @@ enum Status {
 /// The exit status where the job could not be done; clap ends with the same on wrong usage.
 const FAILED: u8 = 2;
 
-/// Does what the arguments ask for and returns the exit status.
+/// Does what the arguments of the program ask for and returns the exit status.
 #[must_use]
 pub fn main() -> ExitCode {
-    let Cli { look, threads, command } = Cli::parse();
+    run(&std::env::args_os().collect::<Vec<_>>()).into()
+}
+
+/// What a command wrote, and how it ended.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The exit status.
+    pub status: u8,
+    /// What it wrote to standard output.
+    pub out: Vec<u8>,
+    /// What it wrote to standard error.
+    pub err: Vec<u8>,
+}
+
+/// Does what `arguments` ask for, the first of which is the name of the program, and returns what it writes to the streams.
+#[must_use]
+pub fn outcome(arguments: &[OsString]) -> Outcome {
+    let (status, out, err) = output::held(|| run(arguments));
+    Outcome { status, out, err }
+}
+
+fn run(arguments: &[OsString]) -> u8 {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => obey(&cli),
+        Err(said) => {
+            // What is said may repeat arguments: it is said of them as they are shown.
+            let shown = arguments.iter().map(|argument| safe::line(&argument.to_string_lossy()).into_owned());
+            let said = Cli::try_parse_from(shown).err().unwrap_or(said);
+            output::usage(&said);
+            said.exit_code().try_into().unwrap_or(FAILED)
+        }
+    }
+}
+
+fn obey(Cli { look, threads, command }: &Cli) -> u8 {
     threads.settle();
-    let ended = match &command {
+    let ended = match command {
         Command::Init(args) => init::run(args),
-        Command::Check(args) => check::run(args, &look),
-        Command::Audit(args) => audit::run(args, &look),
-        Command::Diff(args) => diff::run(args, &look),
+        Command::Check(args) => check::run(args, look),
+        Command::Audit(args) => audit::run(args, look),
+        Command::Diff(args) => diff::run(args, look),
         Command::Accept(args) => accept::run(args),
         Command::Baseline(args) => baseline::run(args),
-        Command::Rules(args) => rules::run(args, &look),
-        Command::Explain(args) => explain::run(args, &look),
-        Command::Test(args) => test::run(args, &look),
+        Command::Rules(args) => rules::run(args, look),
+        Command::Explain(args) => explain::run(args, look),
+        Command::Test(args) => test::run(args, look),
         Command::Config(args) => config::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };
     match ended {
-        Ok(status) => ExitCode::from(status as u8),
+        Ok(status) => status as u8,
         Err(failure) => {
             output::failure(&failure, look.stderr());
-            ExitCode::from(FAILED)
+            FAILED
         }
     }
 }

@@ -1,50 +1,97 @@
 //! Where output goes: standard output or a file, and failures to standard error.
+//!
+//! All of it passes through [`Out`] on its way, but for the files that gainsay keeps for itself and for other programs. No
+//! other module may open the streams; `clippy.toml` sees to that.
 
+use std::cell::RefCell;
 use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::replace::replace;
-use crate::report::{self, Inert, Spelling, Style, Theme, safe};
+use super::terminal::Look;
+use crate::report::{self, Out, Style, Theme, safe, write_safely};
 use crate::rule::Severity;
 use crate::run::Failure;
 
-/// Writes text for people to standard output, in which nothing commands a build server.
-pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+#[derive(Debug, Clone, Copy)]
+enum Stream {
+    Out,
+    Err,
+}
+
+/// What was written to the two streams.
+#[derive(Debug, Default)]
+struct Streams {
+    out: Vec<u8>,
+    err: Vec<u8>,
+}
+
+thread_local! {
+    /// What this thread writes to the streams, while it is held back.
+    static HELD: RefCell<Option<Streams>> = const { RefCell::new(None) };
+}
+
+/// What `work` returns, and what it writes to standard output and to standard error, which get nothing.
+pub(super) fn held<T>(work: impl FnOnce() -> T) -> (T, Vec<u8>, Vec<u8>) {
+    HELD.set(Some(Streams::default()));
+    let done = work();
+    let Streams { out, err } = HELD.take().unwrap_or_default();
+    (done, out, err)
+}
+
+/// Writes text for people, or JSON, to standard output.
+pub(super) fn print(style: Style, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Failure> {
     stream(|out| {
-        let mut out = Inert::new(out, Spelling::Shown);
-        write(&mut out)?;
-        out.flush()
+        out.text(style);
+        write(out)
     })
 }
 
-/// Writes to standard output; a reader who has gone away is no failure.
-fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write the output: {}", reason(&error))))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Writes to the file at `path`, or to standard output, as it is.
-pub(super) fn save(
+/// Writes a report to the file at `path`, whole or not at all, or to standard output.
+pub(super) fn report(
     path: Option<&Path>,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut Out<'_>) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let Some(path) = path else { return stream(write) };
+    save(path, |out| write_safely(out, write))
+}
+
+fn stream(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Failure> {
+    let written = pass(Stream::Out, write);
+    written.map_err(|error| Failure::new(format!("cannot write the output: {}", reason(&error))))
+}
+
+fn stream_of_errors(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) {
+    // Where standard error itself is gone, there is nobody left to tell.
+    let _ = pass(Stream::Err, write);
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the streams are opened")]
+fn pass(stream: Stream, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> io::Result<()> {
+    let Some(mut held) = HELD.take() else {
+        return match stream {
+            Stream::Out => write_safely(&mut io::stdout().lock(), write),
+            Stream::Err => write_safely(&mut io::stderr().lock(), write),
+        };
+    };
+    let written = match stream {
+        Stream::Out => write_safely(&mut held.out, write),
+        Stream::Err => write_safely(&mut held.err, write),
+    };
+    HELD.set(Some(held));
+    written
+}
+
+/// Writes the file at `path` as it is: it is no output but kept, for gainsay or another program to read.
+pub(super) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     replace(path, write).map_err(|error| unwritable(path, &error))
 }
 
-/// Adds to the end of the file at `path`, which is made where there is none.
-pub(super) fn append(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
-    let written = File::options().append(true).create(true).open(path).and_then(|mut file| write(&mut file));
-    written.map_err(|error| unwritable(path, &error))
+/// Adds a report to the end of the file at `path`, which is made where there is none.
+pub(super) fn append(path: &Path, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Failure> {
+    let file = File::options().append(true).create(true).open(path);
+    file.and_then(|mut file| write_safely(&mut file, write)).map_err(|error| unwritable(path, &error))
 }
 
 /// Why the file or folder at `path` is not written.
@@ -55,14 +102,27 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
 
 /// Tells why the job could not be done, on standard error.
 pub(super) fn failure(failure: &Failure, style: Style) {
-    // Where standard error itself is gone, there is nobody left to tell.
-    let _ = write_failure(&mut io::stderr().lock(), failure, style);
+    stream_of_errors(|out| write_failure(out, failure, style));
 }
 
-fn write_failure(out: &mut dyn Write, failure: &Failure, style: Style) -> io::Result<()> {
+/// Prints what clap has to say instead of a command: help and versions on standard output, wrong usage on standard error.
+pub(super) fn usage(said: &clap::Error) {
+    let rendered = said.render();
+    let write = |out: &mut Out<'_>, style: Style| {
+        out.text(style);
+        if style.color { write!(out, "{}", rendered.ansi()) } else { write!(out, "{rendered}") }
+    };
+    if said.use_stderr() {
+        stream_of_errors(|out| write(out, Look::default().stderr()));
+    } else {
+        // Help that nobody can be shown is no reason to fail.
+        let _ = stream(|out| write(out, Look::default().stdout()));
+    }
+}
+
+fn write_failure(out: &mut Out<'_>, failure: &Failure, style: Style) -> io::Result<()> {
     let (files, findings) = &*failure.spots;
     report::write_findings(out, files, findings, style)?;
-    let mut out = Inert::new(out, Spelling::Shown);
     let theme = Theme::new(style);
     let error = format!("{}: ", theme.severity(Severity::Error, "error"));
     writeln!(out, "{}", style.wrap(&safe::line(&failure.message), &error, "  "))?;
@@ -70,7 +130,7 @@ fn write_failure(out: &mut dyn Write, failure: &Failure, style: Style) -> io::Re
         let indent = theme.accent("  help: ");
         writeln!(out, "{}", style.wrap(&safe::block(help), &indent, "        "))?;
     }
-    out.flush()
+    Ok(())
 }
 
 /// What the system says, in our prose: lower case, without its number.
@@ -91,11 +151,20 @@ mod tests {
         let failure = Failure::new("no such file or folder: `clams\u{1b}[2J ##[x`")
             .help("give the paths of claim files");
         let mut out = Vec::new();
-        write_failure(&mut out, &failure, Style::PLAIN).unwrap();
+        write_safely(&mut out, |out| write_failure(out, &failure, Style::PLAIN)).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "error: no such file or folder: `clams<U+001B>[2J #<U+0023>[x`\n  help: give the paths of claim files\n"
         );
+    }
+
+    #[test]
+    fn what_a_thread_writes_can_be_held_back() {
+        let ((), out, err) = held(|| {
+            print(Style::PLAIN, |out| writeln!(out, "##[a]")).unwrap();
+            failure(&Failure::new("b"), Style::PLAIN);
+        });
+        assert_eq!((out.as_slice(), err.as_slice()), (&b"#<U+0023>[a]\n"[..], &b"error: b\n"[..]));
     }
 
     #[test]
@@ -108,7 +177,7 @@ mod tests {
     fn a_failure_may_have_no_spots() {
         let failure = Failure::new("x").spots(Files::default(), Vec::new());
         let mut out = Vec::new();
-        write_failure(&mut out, &failure, Style::PLAIN).unwrap();
+        write_safely(&mut out, |out| write_failure(out, &failure, Style::PLAIN)).unwrap();
         assert_eq!(out, b"error: x\n");
     }
 }

@@ -207,7 +207,7 @@ impl Outputs {
     ) -> Result<(), Failure> {
         let style = if file.is_some() { look.file() } else { look.stdout() };
         let least = self.least(fails);
-        output::save(file, |out| match format {
+        output::report(file, |out| match format {
             Format::Text => report::write_text(out, report, least, style),
             Format::Concise => report::write_concise(out, report, least),
             Format::Json => report::write_json(out, report),

@@ -24,6 +24,10 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Starts waiting; shows nothing at all unless standard error is a terminal.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "it asks what the stream is; what it shows are words of its own"
+    )]
     pub(super) fn start() -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         if dumb || !io::stderr().is_terminal() {

@@ -48,10 +48,10 @@ See also: `gainsay explain RULE` for all about one of them, `gainsay test` to ru
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let ruleset = args.rules.ruleset()?;
     match args.format {
-        Format::Text => output::print(|out| table(out, &ruleset, look.stdout()))?,
+        Format::Text => output::print(look.stdout(), |out| table(out, &ruleset, look.stdout()))?,
         Format::Markdown => {
             let results = run::examples(&ruleset, &[]);
-            output::print(|out| markdown::write(out, &ruleset, &results))?;
+            output::print(Style::PLAIN, |out| markdown::write(out, &ruleset, &results))?;
         }
     }
     Ok(Status::Clean)

@@ -3,6 +3,7 @@
 use clap::ValueEnum;
 
 use super::{Ended, Status, config, output};
+use crate::report::Style;
 use crate::{claim, report, rule};
 
 /// Print the JSON Schema of a format
@@ -53,6 +54,6 @@ pub(super) fn run(args: &Args) -> Ended {
         Format::ReportLine => report::line_schema(),
         Format::Audit => report::audit_schema(),
     };
-    output::print(|out| writeln!(out, "{schema:#}"))?;
+    output::print(Style::PLAIN, |out| out.json(&schema))?;
     Ok(Status::Clean)
 }

@@ -51,7 +51,7 @@ pub(super) fn write(
     output: Option<&Path>,
 ) -> Result<(), Failure> {
     let one =
-        |table, file: Option<&Path>| output::save(file, |out| report::write_audit_csv(out, report, table));
+        |table, file: Option<&Path>| output::report(file, |out| report::write_audit_csv(out, report, table));
     let Some(folder) = output.filter(|path| is_folder(path)) else {
         return one(table.unwrap_or(Table::Claims).into(), output);
     };

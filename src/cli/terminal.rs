@@ -10,7 +10,7 @@ use crate::report::Style;
 const WIDEST: usize = 140;
 
 /// Flags that every command takes.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Look {
     /// When to use colours
     ///
@@ -24,9 +24,10 @@ pub(super) struct Look {
 }
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum When {
     /// On a terminal that has them
+    #[default]
     Auto,
     /// Also in files and pipes
     Always,
@@ -34,6 +35,7 @@ enum When {
     Never,
 }
 
+#[expect(clippy::disallowed_methods, reason = "it asks what the streams are, and writes nothing")]
 impl Look {
     /// The style for standard output.
     pub(super) fn stdout(&self) -> Style {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
 use crate::finding::{Finding, FindingKind, Label, Role};
-use crate::report::{self, Style, counted, safe};
+use crate::report::{self, Out, Style, counted, safe};
 use crate::rule::{Example, Outcome, Severity};
 use crate::run::{self, CaseResult, ExampleResult, Failure, Ruleset};
 
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         select::find(&ruleset.rules, id)?;
     }
     let results = run::examples(&ruleset, &args.ids);
-    output::print(|out| tell(out, &ruleset, &results, look.stdout()))?;
+    output::print(look.stdout(), |out| tell(out, &ruleset, &results, look.stdout()))?;
     let status = status(&results);
     if status == Status::Nothing {
         let failure = Failure::new("the rules have no examples").help(
@@ -96,7 +96,7 @@ fn failed(outcome: CaseResult) -> bool {
     !matches!(outcome, CaseResult::Reported | CaseResult::Quiet)
 }
 
-fn tell(out: &mut dyn Write, ruleset: &Ruleset, results: &[ExampleResult], style: Style) -> io::Result<()> {
+fn tell(out: &mut Out<'_>, ruleset: &Ruleset, results: &[ExampleResult], style: Style) -> io::Result<()> {
     let rules: Vec<_> = results.chunk_by(|one, next| one.rule == next.rule).collect();
     for of_rule in &rules {
         writeln!(out, "{}: {}", safe::line(&of_rule[0].rule), outcomes(of_rule))?;

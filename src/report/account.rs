@@ -1,11 +1,11 @@
 //! The account of a claim as JSON: a public interface with types of its own, as the report is.
 
-use std::io::{self, BufWriter, Write};
+use std::io;
 
 use serde::Serialize;
 
+use super::Out;
 use super::json::{Finding, Strength};
-use super::quiet;
 use crate::check::account::{self, Account, Aloof, Harmony, Missing, Part, Verdict};
 use crate::claim::{Day, Stance, When};
 use crate::finding;
@@ -17,15 +17,12 @@ const VERSION: u32 = 1;
 
 /// Writes `account` as JSON; `findings` are all findings of the run.
 pub fn write(
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
     files: &Files,
     account: &Account,
     findings: &[finding::Finding],
 ) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    let document = Document::new(files, account, findings);
-    let written = serde_json::to_writer_pretty(&mut out, &document).map_err(io::Error::from);
-    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+    out.json(&Document::new(files, account, findings))
 }
 
 #[derive(Serialize)]

@@ -4,19 +4,13 @@
 
 use std::io::{self, Write};
 
-use super::inert::{Inert, Spelling};
-use super::{Report, quiet, safe, spot, word};
+use super::{Out, Report, safe, spot, word};
 use crate::finding::Finding;
 use crate::rule::Severity;
 use crate::text::Files;
 
 /// Writes the findings of `report` of at least severity `least`, then a line with all counts.
-pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Shown);
-    quiet(tell(&mut out, report, least).and_then(|()| out.flush()))
-}
-
-fn tell(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {
+pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Result<()> {
     for found in report.from(least) {
         finding(out, report.files, found)?;
     }

@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::inert::{Inert, Spelling};
 use super::json::{Finding, VERSION};
-use super::{Style, Theme, quiet, safe, spot, text, word};
+use super::{Out, Style, Theme, safe, spot, text, word};
 use crate::finding;
 use crate::since::{Difference, Moved};
 use crate::text::Files;
@@ -28,12 +27,8 @@ pub struct Differing<'a> {
 }
 
 /// Writes what is introduced, resolved and moved under a heading each, then a line with the counts.
-pub fn write_text(out: &mut dyn Write, told: Differing<'_>, style: Style) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Shown);
-    quiet(tell(&mut out, told, style).and_then(|()| out.flush()))
-}
-
-fn tell(out: &mut dyn Write, told: Differing<'_>, style: Style) -> io::Result<()> {
+pub fn write_text(out: &mut Out<'_>, told: Differing<'_>, style: Style) -> io::Result<()> {
+    out.text(style);
     let Difference { introduced, resolved, moved, unmoved } = told.difference;
     let revision = format!("{} (commit {})", safe::line(told.revision), told.commit);
     if !introduced.is_empty() {
@@ -64,10 +59,8 @@ fn heading(out: &mut dyn Write, style: Style, text: &str) -> io::Result<()> {
 }
 
 /// Writes the same as JSON.
-pub fn write_json(out: &mut dyn Write, told: Differing<'_>) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Json);
-    let written = serde_json::to_writer_pretty(&mut out, &Document::new(told)).map_err(io::Error::from);
-    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+pub fn write_json(out: &mut Out<'_>, told: Differing<'_>) -> io::Result<()> {
+    out.json(&Document::new(told))
 }
 
 /// How the findings differ from those of a revision: what `gainsay diff --format json` writes.

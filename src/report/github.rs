@@ -4,20 +4,17 @@
 //! breaks are escaped, and in whose properties `:` and `,` are as well. GitHub shows ten annotations of each severity for
 //! a step, so a finding takes one, and its other sides take notices.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 
-use super::{Report, quiet, safe, spot};
+use super::out::Form;
+use super::{Out, Report, safe, spot};
 use crate::finding::{Finding, Label, Role};
 use crate::rule::Severity;
 use crate::text::Files;
 
 /// Writes the findings of `report` of at least severity `least` as commands, then a line with all counts.
-pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    quiet(tell(&mut out, report, least).and_then(|()| out.flush()))
-}
-
-fn tell(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {
+pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Result<()> {
+    out.form(Form::Annotations);
     for found in report.from(least) {
         finding(out, report.files, found)?;
     }

@@ -4,22 +4,19 @@
 //! `other_locations`, as the specification of Code Climate has it.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
+use std::io;
 
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use super::inert::{Inert, Spelling};
-use super::{Report, markdown, quiet, safe};
+use super::{Out, Report, markdown, safe};
 use crate::finding::{Finding, Label};
 use crate::rule::Severity;
 use crate::text::Files;
 
 /// Writes the findings of `report` of at least severity `least`.
-pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Json);
-    let written = serde_json::to_writer_pretty(&mut out, &Issues { report, least }).map_err(io::Error::from);
-    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Result<()> {
+    out.json(&Issues { report, least })
 }
 
 /// The issues, made one at a time as they are written.

@@ -2,14 +2,13 @@
 //!
 //! A change that could break a reader raises [`VERSION`]; new optional fields do not.
 
-use std::io::{self, Write};
+use std::io;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
-use super::inert::{Inert, Spelling};
-use super::{Report, quiet};
+use super::{Out, Report};
 use crate::claim::Day;
 use crate::finding::{self, FindingKind};
 use crate::rule;
@@ -19,10 +18,8 @@ use crate::text::Files;
 pub(super) const VERSION: u32 = 1;
 
 /// Writes `report` as JSON, finding by finding.
-pub fn write(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Json);
-    let written = serde_json::to_writer_pretty(&mut out, &Document::new(report)).map_err(io::Error::from);
-    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+pub fn write(out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
+    out.json(&Document::new(report))
 }
 
 /// The JSON schema of what [`write()`] writes.

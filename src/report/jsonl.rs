@@ -1,37 +1,26 @@
 //! JSON Lines: the JSON report as a stream, a line for each finding and a last one for the counts.
 
-use std::io::{self, Write};
+use std::io;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::inert::{Inert, Spelling};
 use super::json::{Finding, Summary, VERSION, published};
-use super::{Report, quiet};
+use super::{Out, Report};
 use crate::rule::Severity;
 
 /// Writes each finding of `report`, then the counts, each as one line of JSON.
-pub fn write(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Json);
-    quiet(tell(&mut out, report).and_then(|()| out.flush()))
+pub fn write(out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
+    for finding in report.all(Severity::Note) {
+        out.json_line(&Line::Finding(Finding::new(report.files, finding)))?;
+    }
+    out.json_line(&Line::Summary { version: VERSION, summary: Summary::new(report.summary) })
 }
 
 /// The JSON schema of a line that [`write()`] writes.
 #[must_use]
 pub fn schema() -> serde_json::Value {
     published::<Line<'_>>()
-}
-
-fn tell(out: &mut dyn Write, report: Report<'_>) -> io::Result<()> {
-    for finding in report.all(Severity::Note) {
-        line(out, &Line::Finding(Finding::new(report.files, finding)))?;
-    }
-    line(out, &Line::Summary { version: VERSION, summary: Summary::new(report.summary) })
-}
-
-fn line(out: &mut dyn Write, line: &Line<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, line)?;
-    out.write_all(b"\n")
 }
 
 /// A line of `gainsay check --format jsonl`.

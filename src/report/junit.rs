@@ -13,23 +13,23 @@ use indexmap::IndexMap;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
-use super::inert::{Inert, Spelling};
-use super::{Report, quiet, safe, spot, word};
+use super::out::Form;
+use super::{Out, Report, safe, spot, word};
 use crate::finding::Finding;
 use crate::rule::{Severities, Severity};
 use crate::text::Files;
 
 /// Writes the findings of `report` of at least severity `least`; those of at least `fails` are failures.
 pub fn write(
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
     report: Report<'_>,
     least: Severity,
     fails: Option<Severity>,
 ) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Xml);
+    out.form(Form::Markup);
     let teller = Teller { files: report.files, fails };
-    let written = teller.suites(&mut Writer::new_with_indent(&mut out, b' ', 2), &suites(report, least));
-    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+    teller.suites(&mut Writer::new_with_indent(&mut *out, b' ', 2), &suites(report, least))?;
+    out.write_all(b"\n")
 }
 
 /// What was checked: the title of a rule, and what it found.
@@ -62,7 +62,7 @@ struct Teller<'a> {
     fails: Option<Severity>,
 }
 
-type Xml<'o, 'w> = Writer<&'o mut Inert<'w>>;
+type Xml<'o, 'w> = Writer<&'o mut Out<'w>>;
 
 impl Teller<'_> {
     fn suites(&self, xml: &mut Xml<'_, '_>, suites: &IndexMap<&str, Suite<'_>>) -> io::Result<()> {

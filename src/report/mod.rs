@@ -1,24 +1,25 @@
 //! How findings leave the program: one file an output.
 //!
-//! Every writer takes a [`Report`], writes as it goes, and ends quietly when nobody reads on.
+//! Every writer writes as it goes, to an [`Out`]: the one way by which output leaves.
 
 mod account;
 mod audit;
+mod commands;
 mod concise;
 mod diff;
 mod github;
 mod gitlab;
-mod inert;
+mod hidden;
 mod json;
 mod jsonl;
 mod junit;
 mod markdown;
+mod out;
+pub(crate) mod safe;
 mod sarif;
 mod spot;
 mod summary;
 mod text;
-
-use std::io;
 
 pub use account::write as write_account_json;
 pub use audit::{
@@ -33,14 +34,15 @@ pub use json::{schema, write as write_json};
 pub use jsonl::{schema as line_schema, write as write_jsonl};
 pub use junit::write as write_junit;
 pub use markdown::write as write_markdown;
+pub use out::{Out, write_safely};
 pub use sarif::write as write_sarif;
 pub use summary::{Known, Summary};
 pub use text::{Style, write as write_text, write_findings};
 
-pub(crate) use inert::{Inert, Spelling};
-pub(crate) use markdown::{code, prose};
+pub(crate) use markdown::{cell, code, prose};
+pub(crate) use out::is_harmless;
 pub(crate) use summary::counted;
-pub(crate) use text::{Theme, safe, write_snippets};
+pub(crate) use text::{Theme, write_snippets};
 
 use crate::finding::Finding;
 use crate::rule::{Rules, Severity};
@@ -85,13 +87,5 @@ fn word(severity: Severity) -> &'static str {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note | Severity::Off => "note",
-    }
-}
-
-/// A reader that has gone away (`gainsay check | head`) is no error.
-fn quiet(result: io::Result<()>) -> io::Result<()> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other,
     }
 }

@@ -8,12 +8,16 @@ mod encodings;
 mod floods;
 #[cfg(unix)]
 mod git;
+#[path = "../shared/harmless.rs"]
+mod harmless;
 mod names;
 mod nesting;
 #[cfg(unix)]
 mod outputs;
 #[cfg(unix)]
 mod paths;
+#[cfg(unix)]
+mod printed;
 #[cfg(unix)]
 mod repository;
 #[cfg(unix)]

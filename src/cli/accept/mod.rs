@@ -5,6 +5,7 @@ mod insert;
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::Write as _;
 
 use self::entry::Entry;
 use self::insert::Edit;
@@ -14,7 +15,7 @@ use super::{Ended, Status, output, select, today};
 use crate::baseline::Baseline;
 use crate::claim::Day;
 use crate::finding::{Finding, Label, Role};
-use crate::report::safe;
+use crate::report::{Style, safe};
 use crate::run::{self, Failure, Run};
 use crate::text::load::shown_path;
 use crate::text::store::Edited;
@@ -98,8 +99,8 @@ pub(super) fn run(args: &Args) -> Ended {
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
         .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
-    output::save(Some(&path), |out| out.write_all(edit.text.as_bytes()))?;
-    output::print(|out| {
+    output::save(&path, |out| out.write_all(edit.text.as_bytes()))?;
+    output::print(Style::PLAIN, |out| {
         writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
         let new = edit.text.get(edit.new.clone()).unwrap_or_default().trim_start_matches(',');
         new.trim_matches(['\n', '\r']).lines().try_for_each(|line| writeln!(out, "{}", safe::line(line)))

@@ -15,7 +15,7 @@ use textwrap::core::display_width;
 
 use super::settings::{Flags, Settings};
 use super::{Ended, Status, output};
-use crate::report::safe;
+use crate::report::{Style, safe};
 use crate::run;
 
 /// Show the settings in force: the value of each, and where it comes from
@@ -90,11 +90,8 @@ pub(super) fn run(args: &Args) -> Ended {
     settings.check(&run::rules(&settings.options_anywhere())?.rules)?;
     let document = Document { configuration: settings.configuration(), settings: settings.rows() };
     match args.format {
-        Format::Text => output::print(|out| table(out, &document))?,
-        Format::Json => output::save(None, |out| {
-            serde_json::to_writer_pretty(&mut *out, &document)?;
-            writeln!(out)
-        })?,
+        Format::Text => output::print(Style::PLAIN, |out| table(out, &document))?,
+        Format::Json => output::print(Style::PLAIN, |out| out.json(&document))?,
     }
     Ok(Status::Clean)
 }

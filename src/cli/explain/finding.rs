@@ -1,19 +1,19 @@
 //! The page of a finding: as `check` prints it, why its rule is as it is, and its claims.
 
-use std::io::{self, Write};
+use std::io;
 
 use indexmap::IndexSet;
 
 use super::page::Page;
 use crate::finding::Finding;
-use crate::report::{self, Style, counted};
+use crate::report::{self, Out, Style, counted};
 use crate::run::Run;
 
 /// How many claims are listed.
 const SHOWN: usize = 20;
 
 /// Writes the page of `finding`.
-pub(super) fn write(out: &mut dyn Write, run: &Run, finding: &Finding, style: Style) -> io::Result<()> {
+pub(super) fn write(out: &mut Out<'_>, run: &Run, finding: &Finding, style: Style) -> io::Result<()> {
     report::write_findings(out, &run.files, std::slice::from_ref(finding), style)?;
     let mut page = Page::new(out, style);
     page.fact("finding", &finding.fingerprint)?;

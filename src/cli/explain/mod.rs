@@ -6,6 +6,7 @@ mod page;
 mod rule;
 mod verdict;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -105,8 +106,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let account = check::account(files, records, rules, findings, &args.word, most);
     drop(progress);
     if let Some(account) = account {
-        output::print(|out| match args.format {
-            Format::Text => claim::write(out, &done, &account, look.stdout()),
+        let style = look.stdout();
+        output::print(style, |out| match args.format {
+            Format::Text => claim::write(out, &done, &account, style),
             Format::Json => report::write_account_json(out, files, &account, findings),
         })?;
         return Ok(Status::Clean);
@@ -114,7 +116,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     match named(args, &done).as_slice() {
         [] => Err(unknown(args, &done)),
         [at] => {
-            output::print(|out| finding::write(out, &done, &findings[*at], look.stdout()))?;
+            let style = look.stdout();
+            output::print(style, |out| finding::write(out, &done, &findings[*at], style))?;
             Ok(Status::Clean)
         }
         several => Err(select::ambiguous(&args.word, findings, several)),
@@ -128,7 +131,7 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
     let rule = select::find(&ruleset.rules, &args.word)?;
     let name = records.names.find(&args.word);
     let claim = records.claims.iter().any(|claim| Some(claim.id.value) == name);
-    output::print(|out| {
+    output::print(style, |out| {
         rule::write(out, &ruleset, rule, &results, style)?;
         if claim {
             let note = format!("a claim has this id too: `gainsay explain --claim {}`", args.word);

@@ -27,7 +27,7 @@ impl<'a> Page<'a> {
 
     /// The heading of a part of the page, after a blank line.
     pub(super) fn heading(&mut self, words: &str) -> io::Result<()> {
-        writeln!(self.out, "\n{}", self.theme.accent(words))
+        writeln!(self.out, "\n{}", self.theme.accent(safe::line(words)))
     }
 
     /// A fact under its key, which is empty where it goes on from the one before.

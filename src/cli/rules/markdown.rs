@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::{describe, test};
 use super::vocabulary;
-use crate::report::{code, prose};
+use crate::report::{cell, code, prose};
 use crate::rule::{Rule, Task};
 use crate::run::{ExampleResult, Ruleset};
 
@@ -89,11 +89,6 @@ fn link(id: &str) -> String {
     if id.chars().all(plain) { format!("[`{id}`](#{id})") } else { cell(id) }
 }
 
-/// Words in a code span that keeps within the cell of a table.
-pub(super) fn cell(words: &str) -> String {
-    code(words).replace('|', "\\|")
-}
-
 #[cfg(test)]
 mod tests {
     use snapbox::IntoData as _;
@@ -147,10 +142,5 @@ A source changes\<U+001B\>\[2J what it said.
 - declared in: `rules/troops.yaml:7`
 
 "#]].raw());
-    }
-
-    #[test]
-    fn no_words_leave_their_cell() {
-        assert_eq!(cell("{ a | b }"), "`{ a \\| b }`");
     }
 }

@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::describe;
-use super::markdown::cell;
-use crate::report::prose;
+use crate::report::{cell, prose};
 use crate::rule::{Attribute, Kind, Lasting};
 use crate::run::Ruleset;
 use crate::value::show::{number, show_effect};

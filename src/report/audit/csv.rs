@@ -7,30 +7,30 @@
 //! JSON holds them as they are.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io;
 
 use csv::{StringRecord, Writer};
 
 use super::AuditReport;
 use super::row::{Cells, Row};
 use super::tables::{AgreementRow, AuditTable, DisputeRow, PositionRow};
-use crate::report::{Inert, Spelling, quiet, safe};
+use crate::report::{Out, safe};
 
 /// Writes `table` with a line of names first.
-pub fn write(out: &mut dyn Write, report: AuditReport<'_>, table: AuditTable) -> io::Result<()> {
-    let out = Inert::new(out, Spelling::Shown);
+pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, table: AuditTable) -> io::Result<()> {
     let mut table_out = Table { out: Writer::from_writer(out), record: StringRecord::new() };
-    quiet(table_out.write(report, table).and_then(|()| table_out.out.flush()))
+    table_out.write(report, table)?;
+    table_out.out.flush()
 }
 
 /// A table that is being written.
-struct Table<'w> {
-    out: Writer<Inert<'w>>,
+struct Table<'o, 'w> {
+    out: Writer<&'o mut Out<'w>>,
     /// The row, used again for each.
     record: StringRecord,
 }
 
-impl Table<'_> {
+impl Table<'_, '_> {
     fn write(&mut self, report: AuditReport<'_>, table: AuditTable) -> io::Result<()> {
         let names = table.about().columns.iter().map(|column| column.name);
         self.out.write_record(names).map_err(error)?;
@@ -62,7 +62,7 @@ impl Table<'_> {
 
 impl Cells for StringRecord {
     fn text(&mut self, words: &str) {
-        self.push_field(&harmless(&shown(words)));
+        self.push_field(&harmless(&safe::cell(words)));
     }
 
     fn plain(&mut self, characters: &str) {
@@ -72,19 +72,6 @@ impl Cells for StringRecord {
     fn nothing(&mut self) {
         self.push_field("");
     }
-}
-
-/// `words` with what is hidden shown; line breaks and tabs stay.
-fn shown(words: &str) -> Cow<'_, str> {
-    let stays = |c: char| c == '\n' || c == '\t';
-    if !words.contains(|c: char| safe::hidden(c) && !stays(c)) {
-        return Cow::Borrowed(words);
-    }
-    let mut out = String::with_capacity(words.len() + 16);
-    for c in words.chars() {
-        if stays(c) { out.push(c) } else { safe::push(&mut out, c) }
-    }
-    Cow::Owned(out)
 }
 
 /// `words` as no spreadsheet takes for a formula. A bare number with a sign is none.
@@ -125,11 +112,5 @@ mod tests {
         for words in ["-5", "+3,000", "-0.5", "12", "about -5", "a=b", "2024-10-28", "", "x'"] {
             assert!(matches!(harmless(words), Cow::Borrowed(same) if same == words));
         }
-    }
-
-    #[test]
-    fn hidden_characters_are_shown_and_line_breaks_stay() {
-        assert_eq!(shown("\u{1b}[2J a\u{202e}b\r"), "<U+001B>[2J a<U+202E>b<U+000D>");
-        assert!(matches!(shown("two\nlines\tand ü"), Cow::Borrowed(_)));
     }
 }

@@ -1,6 +1,6 @@
 //! The audit as one JSON document, with types of its own; rows are made as they are written.
 
-use std::io::{self, Write};
+use std::io;
 
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -11,17 +11,15 @@ use super::tables::{Claim, Coverage, Source, SourcePair};
 use crate::check;
 use crate::check::audit::{self, ChartAxis, Dispute as Found, Order, Wanted};
 use crate::claim::{Day, When};
+use crate::report::Out;
 use crate::report::json::{Finding, Kind, Summary, published};
-use crate::report::{Inert, Spelling, quiet};
 
 /// Version of the format. A change that could break a reader raises it; new optional fields do not.
 const VERSION: u32 = 1;
 
 /// Writes the audit as JSON, row by row.
-pub fn write(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Json);
-    let written = serde_json::to_writer_pretty(&mut out, &Document::new(report)).map_err(io::Error::from);
-    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
+    out.json(&Document::new(report))
 }
 
 /// The JSON schema of what [`write()`] writes.

@@ -9,8 +9,8 @@ use super::AuditReport;
 use super::row::Days;
 use crate::check::audit::{Called, Dispute, Mark, Side, SourceRow, Thread};
 use crate::finding::FindingKind;
-use crate::report::markdown::{accepted, code, labels};
-use crate::report::{Inert, Spelling, counted, quiet, safe, spot, word};
+use crate::report::markdown::{accepted, cell, code, labels};
+use crate::report::{Out, counted, spot, word};
 
 /// How many claims of a side are shown; the others are counted.
 const CLAIMS: usize = 12;
@@ -19,12 +19,7 @@ const PAIRS: usize = 30;
 
 /// Writes what is found by subject and attribute, then the tables of sources, of source against source, and of what
 /// records lack.
-pub fn write(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Shown);
-    quiet(tell(&mut out, report).and_then(|()| out.flush()))
-}
-
-fn tell(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     writeln!(out, "## gainsay audit\n\n{}\n", report.summary.line(true, true))?;
     let found = report.audit.threads(report.order).into_iter().filter(|thread| !thread.findings.is_empty());
     for thread in found {
@@ -199,23 +194,4 @@ fn table(out: &mut dyn Write, heads: &[&str], rows: impl IntoIterator<Item = Vec
         writeln!(out, "| {} |", row.join(" | "))?;
     }
     writeln!(out)
-}
-
-/// `words` as a code span in a cell. A `|` ends a cell even in a code span, unless a `\` is before it (GFM, section 4.10);
-/// where one is before it already, readers differ, and the `|` is shown by its code point.
-fn cell(words: &str) -> String {
-    let words = words.replace("\\|", &format!("\\{}", safe::shown('|')));
-    code(&words).replace('|', "\\|")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_words_leave_their_cell() {
-        assert_eq!(cell("a | b"), "`a \\| b`");
-        assert_eq!(cell("a \\| b \\\\|"), "`a \\<U+007C> b \\\\<U+007C>`");
-        assert_eq!(cell("@name\n| [x](y) `<b>`"), "`` @name \\| [x](y) `<b>` ``");
-    }
 }

@@ -8,15 +8,14 @@ mod rules;
 mod text;
 pub(in crate::report) mod uri;
 
-use std::io::{self, Write};
+use std::io;
 
 use serde::{Serialize, Serializer};
 
 use self::result::Finding;
 use self::rules::Catalogue;
 use self::text::Text;
-use super::inert::{Inert, Spelling};
-use super::{Report, quiet};
+use super::{Out, Report};
 use crate::rule::Severity;
 
 /// Where the schema of the format is published.
@@ -24,12 +23,10 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes the findings of `report` of at least severity `least` as SARIF.
-pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Json);
+pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Result<()> {
     let catalogue = Catalogue::new(report, least);
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [Run::new(report, least, &catalogue)] };
-    let written = serde_json::to_writer_pretty(&mut out, &log).map_err(io::Error::from);
-    quiet(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+    out.json(&log)
 }
 
 #[derive(Serialize)]

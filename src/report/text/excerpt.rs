@@ -9,9 +9,9 @@ use std::ops::{Range, RangeInclusive};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use textwrap::core::display_width;
 
-use super::safe;
 use super::style::Style;
 use crate::finding::Label;
+use crate::report::safe;
 use crate::text::{File, FileId, Files, Span};
 
 /// A span of more lines than this is underlined on its first one only.
@@ -163,7 +163,7 @@ impl Row {
             text.push_str(omission);
         }
         let start = text.len();
-        printed(text, &file.text[shown.clone()]);
+        safe::printed(&file.text[shown.clone()]).for_each(|(_, c)| c.push(text));
         if shown.end < line.end {
             text.push_str(omission);
         }
@@ -179,9 +179,9 @@ impl Row {
         } else if at > self.shown.end {
             self.drawn.end
         } else {
-            let mut before = String::new();
-            printed(&mut before, file.text.get(self.shown.start..at).unwrap_or_default());
-            self.start + before.len()
+            let shown = safe::printed(&file.text[self.shown.clone()]);
+            let before = shown.take_while(|(start, _)| self.shown.start + start < at);
+            self.start + before.map(|(_, c)| c.len()).sum::<usize>()
         }
     }
 }
@@ -214,14 +214,15 @@ fn reach(text: &str, range: Range<usize>, width: usize) -> usize {
     range.start + taken(text[range].chars(), width)
 }
 
-/// How many bytes of `chars` fit into `width` columns; a character of no width is counted as one column wide.
+/// How many bytes of `chars` fit into `width` columns; a character of no width is counted as one column wide, and one that
+/// may be shown by its code point as if it is.
 fn taken(chars: impl Iterator<Item = char>, width: usize) -> usize {
     let mut columns = 0;
     let mut bytes = 0;
     for c in chars {
         columns += match c {
             '\t' => TAB,
-            _ => display_width(&printable(c)).max(1),
+            _ => display_width(&safe::line(c.encode_utf8(&mut [0; 4]))).max(1),
         };
         if columns > width {
             break;
@@ -229,19 +230,6 @@ fn taken(chars: impl Iterator<Item = char>, width: usize) -> usize {
         bytes += c.len_utf8();
     }
     bytes
-}
-
-fn printable(c: char) -> String {
-    let mut out = String::new();
-    safe::push(&mut out, c);
-    out
-}
-
-/// Adds `text` to `out` in the form in which it may be printed.
-fn printed(out: &mut String, text: &str) {
-    for c in text.chars() {
-        safe::push(out, c);
-    }
 }
 
 /// The label for `drawn`, its message wrapped into what `width` leaves beside the middle of the words.

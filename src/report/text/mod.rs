@@ -1,7 +1,6 @@
 //! Findings for people: a heading, the words of every side underlined in their files, and what to do.
 
 pub(in crate::report) mod excerpt;
-pub(crate) mod safe;
 mod snippet;
 mod style;
 
@@ -11,8 +10,7 @@ pub use style::Style;
 pub(crate) use style::Theme;
 
 use self::snippet::Snippets;
-use super::inert::{Inert, Spelling};
-use super::{Report, quiet, spot, word};
+use super::{Out, Report, safe, spot, word};
 use crate::finding::{Finding, Label, Role};
 use crate::rule::Severity;
 use crate::text::Files;
@@ -24,22 +22,21 @@ const SNIPPETS: usize = 10;
 const LINES: usize = 20;
 
 /// Writes the findings of `report` of at least severity `least`, then a line with all counts.
-pub fn write(out: &mut dyn Write, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Shown);
-    let told = tell(&mut out, report.files, report.from(least), style);
-    let line = report.line(least);
-    quiet(told.and_then(|()| writeln!(out, "{line}")).and_then(|()| out.flush()))
+pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
+    out.text(style);
+    tell(out, report.files, report.from(least), style)?;
+    writeln!(out, "{}", report.line(least))
 }
 
 /// Writes `findings` alone, without counts.
 pub fn write_findings(
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
     files: &Files,
     findings: &[Finding],
     style: Style,
 ) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Shown);
-    quiet(tell(&mut out, files, findings.iter(), style).and_then(|()| out.flush()))
+    out.text(style);
+    tell(out, files, findings.iter(), style)
 }
 
 /// Draws `labels` into the lines that they stand in.

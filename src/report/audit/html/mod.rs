@@ -27,7 +27,8 @@ use self::link::Links;
 use self::tables::Tables;
 use super::AuditReport;
 use crate::claim::Day;
-use crate::report::{Inert, Spelling, quiet, safe};
+use crate::report::Out;
+use crate::report::out::{Form, markup};
 use crate::rule::Severity;
 
 /// How much of packed claims a page holds, in bytes.
@@ -47,13 +48,8 @@ pub struct PageFacts<'a> {
 }
 
 /// Writes the audit as one page of HTML that loads nothing from anywhere.
-pub fn write(out: &mut dyn Write, report: AuditReport<'_>, facts: &PageFacts<'_>) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Xml);
-    let told = tell(&mut out, report, facts);
-    quiet(told.and_then(|()| out.flush()))
-}
-
-fn tell(out: &mut dyn Write, report: AuditReport<'_>, facts: &PageFacts<'_>) -> io::Result<()> {
+pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, facts: &PageFacts<'_>) -> io::Result<()> {
+    out.form(Form::Markup);
     let links = Links::from(facts.page);
     let mut threads = report.audit.threads(report.order);
     for thread in &mut threads {
@@ -114,25 +110,14 @@ const SCRIPT: &str = include_str!("page.js");
 /// The style of the page.
 const STYLE: &str = include_str!("page.css");
 
-/// What `template` makes, with hidden characters shown: this is the one way by which text gets onto the page.
+/// What `template` makes, as it would leave in the page itself: what is packed no longer shows what it holds.
 fn made(template: &impl Template) -> io::Result<String> {
     let html = template.render().map_err(io::Error::other)?;
-    let hidden = |c: char| !matches!(c, '\n' | '\r' | '\t') && safe::hidden(c);
-    if !html.contains(hidden) {
-        return Ok(html);
-    }
-    let mut shown = String::with_capacity(html.len() + 64);
-    for c in html.chars() {
-        if hidden(c) {
-            shown.push_str(&safe::shown(c).replace('<', "&lt;").replace('>', "&gt;"));
-        } else {
-            shown.push(c);
-        }
-    }
-    Ok(shown)
+    Ok(markup(&html))
 }
 
 /// Writes what `template` makes.
 fn place(out: &mut dyn Write, template: &impl Template) -> io::Result<()> {
-    out.write_all(made(template)?.as_bytes())
+    let html = template.render().map_err(io::Error::other)?;
+    out.write_all(html.as_bytes())
 }

@@ -15,7 +15,7 @@ use super::AuditReport;
 use crate::check::Agreement;
 use crate::check::audit::Thread;
 use crate::finding::FindingKind;
-use crate::report::{Inert, Spelling, Style, Theme, counted, quiet, safe};
+use crate::report::{Out, Style, Theme, counted, safe};
 use crate::rule::Severity;
 
 /// How many agreements about one thing are told.
@@ -25,10 +25,9 @@ const AGREEMENTS: usize = 5;
 const NAMED: usize = 6;
 
 /// Writes the audit as text.
-pub fn write(out: &mut dyn Write, report: AuditReport<'_>, style: Style) -> io::Result<()> {
-    let mut out = Inert::new(out, Spelling::Shown);
-    let told = Teller { out: &mut out, report, style, theme: Theme::new(style) }.tell();
-    quiet(told.and_then(|()| out.flush()))
+pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, style: Style) -> io::Result<()> {
+    out.text(style);
+    Teller { out, report, style, theme: Theme::new(style) }.tell()
 }
 
 /// Tells one part after the other.

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::hidden::{is_plain, marked};
+
 /// `text` as one line: line breaks and tabs become blanks, hidden characters are shown.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
     cleaned(text, |c| matches!(c, '\t' | '\n' | '\r').then_some(' '))
@@ -20,24 +22,54 @@ pub(crate) fn block(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Adds `c` to `out` in the form in which it may be printed. A tab stays one.
-pub(crate) fn push(out: &mut String, c: char) {
-    if c != '\t' && hidden(c) {
-        out.push_str(&shown(c));
-    } else {
-        out.push(c);
+/// `text` with its line breaks and tabs kept; hidden characters are shown.
+pub(crate) fn cell(text: &str) -> Cow<'_, str> {
+    cleaned(text, |c| matches!(c, '\t' | '\n').then_some(c))
+}
+
+/// Each character of `text` in the form in which it may be printed, and where it stands. A tab stays one.
+pub(crate) fn printed(text: &str) -> impl Iterator<Item = (usize, Printed)> {
+    marked(text).map(|(at, c, hidden)| {
+        (at, if hidden && c != '\t' { Printed::Shown(shown(c)) } else { Printed::Plain(c) })
+    })
+}
+
+/// A character as it is printed.
+pub(crate) enum Printed {
+    /// As it is.
+    Plain(char),
+    /// By its code point.
+    Shown(String),
+}
+
+impl Printed {
+    /// Bytes that it takes.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Plain(c) => c.len_utf8(),
+            Self::Shown(code) => code.len(),
+        }
+    }
+
+    /// Adds it to `out`.
+    pub(crate) fn push(&self, out: &mut String) {
+        match self {
+            Self::Plain(c) => out.push(*c),
+            Self::Shown(code) => out.push_str(code),
+        }
     }
 }
 
 fn cleaned(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
-    if !text.contains(hidden) {
+    if is_plain(text) || !marked(text).any(|(_, _, hidden)| hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    for (_, c, hidden) in marked(text) {
         match plain(c) {
             Some(plain) => out.push(plain),
-            None => push(&mut out, c),
+            None if hidden => out.push_str(&shown(c)),
+            None => out.push(c),
         }
     }
     Cow::Owned(out)
@@ -46,20 +78,6 @@ fn cleaned(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
 /// `c` by its code point, as `<U+202E>`.
 pub(crate) fn shown(c: char) -> String {
     format!("<U+{:04X}>", u32::from(c))
-}
-
-/// Whether `c` is a control, turns the direction of text, or cannot be seen at all.
-///
-/// Joiners stay as they are: they belong to the spelling of several scripts, and to emoji.
-pub(crate) fn hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{fffe}' | '\u{ffff}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -74,6 +92,7 @@ mod tests {
         );
         assert_eq!(line("two\r\nlines\tand a tab"), "two  lines and a tab");
         assert_eq!(block("two\nlines\u{7}\n\n"), "two\nlines<U+0007>");
+        assert_eq!(cell("\u{1b}[2J\n\ta\u{202e}b\r"), "<U+001B>[2J\n\ta<U+202E>b<U+000D>");
     }
 
     #[test]

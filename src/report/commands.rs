@@ -1,0 +1,73 @@
+//! Words in a log that a build server takes for commands.
+//!
+//! | server | words | read in |
+//! |---|---|---|
+//! | GitHub Actions | `::` at the start of a line, `##[` anywhere | actions/runner, `ActionCommand.cs` |
+//! | Azure Pipelines | `##vso[` anywhere, `##[` | "Logging commands" |
+//! | TeamCity | `##teamcity[` anywhere | "Service messages" |
+//! | GitLab | `section_start:`, `section_end:` anywhere, with controls behind them | "Custom collapsible sections" |
+//! | Travis CI | `travis_fold:`, `travis_time:` anywhere | travis-ci/travis-build, `lib/travis/build/bash` |
+//! | Buildkite | `--- `, `+++ `, `~~~ `, `^^^ ` at the start of a line | "Managing log output" |
+
+/// Words that command with the colon behind them.
+const MARKS: [&str; 4] = ["section_start:", "section_end:", "travis_fold:", "travis_time:"];
+
+/// How a line of Buildkite's begins that opens or closes a group.
+const GROUPS: [&str; 4] = ["--- ", "+++ ", "~~~ ", "^^^ "];
+
+/// The commands that the format for GitHub writes itself.
+const OWN: [&str; 3] = ["::error ", "::warning ", "::notice "];
+
+/// Where in `line` a character has to be written otherwise so that nothing commands, in ascending order. GitHub's
+/// annotations may stay where `annotates`.
+pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
+    let mut spots: Vec<usize> = start(line, annotates).into_iter().collect();
+    spots.extend(line.match_indices("##").filter_map(|(at, _)| number(line, at)));
+    for mark in MARKS {
+        spots.extend(line.match_indices(mark).map(|(at, _)| at + mark.len() - 1));
+    }
+    spots.sort_unstable();
+    spots.dedup();
+    spots
+}
+
+/// The first character of a command at the start of a line.
+fn start(line: &str, annotates: bool) -> Option<usize> {
+    let words = line.trim_start();
+    let commands = words.starts_with("::") && !(annotates && OWN.iter().any(|own| line.starts_with(own)));
+    if commands {
+        return Some(line.len() - words.len());
+    }
+    GROUPS.iter().any(|group| line.starts_with(group)).then_some(0)
+}
+
+/// The last `#` of the row of them at `at`, where `[` or a word and `[` follow: `##[`, `##vso[`.
+fn number(line: &str, at: usize) -> Option<usize> {
+    let rest = line[at..].trim_start_matches('#');
+    let commands = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[');
+    commands.then(|| line.len() - rest.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_found() {
+        assert_eq!(spots("\u{a0} ::error::x", false), [3]);
+        assert_eq!(spots("said ##[add-mask]x and ###[y], ##vso[task.complete]", false), [6, 25, 32]);
+        assert_eq!(spots("##teamcity[x] travis_fold:start:x section_end:1:x", false), [1, 25, 45]);
+        assert_eq!(spots("--- a --- b", false), [0]);
+        assert_eq!(spots("::error file=a::see ##[b", true), [21]);
+        assert_eq!(spots("::add-mask::a", true), [0]);
+    }
+
+    #[test]
+    fn honest_text_has_none() {
+        for text in
+            ["# a heading", "## another [one]", "a::b c::d", "##", "---", "- - -", "a --- b", "| --- |"]
+        {
+            assert!(spots(text, false).is_empty(), "{text}");
+        }
+    }
+}

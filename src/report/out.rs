@@ -1,0 +1,237 @@
+//! The one way by which output leaves: whatever a command writes to a stream or into a report passes through [`Out`].
+//!
+//! Output is read by terminals, by build servers that copy it into their logs, and by readers of its format. `Out` knows the
+//! form of what is written, and lets nothing through that drives a terminal, hides, turns the direction of text, or
+//! commands a build server. It writes such characters otherwise: as an escape where the form has one, so that its reader
+//! gets the exact words, and by their code point where it has none.
+
+use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use super::text::Style;
+use super::{commands, hidden, safe};
+
+/// What is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Text for people, Markdown and CSV: hidden characters and commands are shown by their code points.
+    Text,
+    /// Text in which our own colours stay.
+    Colored,
+    /// Text in which the annotations of GitHub stay.
+    Annotations,
+    /// JSON: hidden characters and commands are escapes, and every reader gets the words as they are.
+    Json,
+    /// XML and HTML: commands are character references. Hidden characters are shown, for XML has no references to most.
+    Markup,
+}
+
+/// A buffered writer that lets nothing harmful through, line by line. It begins as text without colours.
+pub struct Out<'w> {
+    out: BufWriter<&'w mut dyn Write>,
+    line: Vec<u8>,
+    form: Form,
+}
+
+/// Writes to `out` what `write` writes; a reader that has gone away (`gainsay check | head`) is no error.
+pub fn write_safely(
+    out: &mut dyn Write,
+    write: impl FnOnce(&mut Out<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = Out { out: BufWriter::new(out), line: Vec::new(), form: Form::Text };
+    match write(&mut out).and_then(|()| out.end_line()).and_then(|()| out.out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+impl Out<'_> {
+    /// Text of that style from here on.
+    pub fn text(&mut self, style: Style) {
+        self.form = if style.color { Form::Colored } else { Form::Text };
+    }
+
+    /// Another form from here on.
+    pub(super) fn form(&mut self, form: Form) {
+        self.form = form;
+    }
+
+    /// Writes `value` as JSON in lines for people, whatever form the rest has.
+    pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.as_json(|out| serde_json::to_writer_pretty(out, value))
+    }
+
+    /// Writes `value` as one line of JSON.
+    pub(super) fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
+        self.as_json(|out| serde_json::to_writer(out, value))
+    }
+
+    fn as_json(&mut self, write: impl FnOnce(&mut Self) -> serde_json::Result<()>) -> io::Result<()> {
+        let before = std::mem::replace(&mut self.form, Form::Json);
+        write(self).map_err(io::Error::from)?;
+        self.write_all(b"\n")?;
+        self.form = before;
+        Ok(())
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        let line = String::from_utf8_lossy(&self.line);
+        match harmless(&line, self.form) {
+            Some(line) => self.out.write_all(line.as_bytes())?,
+            None => self.out.write_all(line.as_bytes())?,
+        }
+        self.line.clear();
+        Ok(())
+    }
+}
+
+impl Write for Out<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+        self.line.extend_from_slice(&bytes[..taken]);
+        if self.line.ends_with(b"\n") {
+            self.end_line()?;
+        }
+        Ok(taken)
+    }
+
+    /// Flushes all whole lines: half a line could be half a command.
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Whether `text` leaves as it is.
+pub(crate) fn is_harmless(text: &str) -> bool {
+    text.split_inclusive('\n').all(|line| harmless(line, Form::Text).is_none())
+}
+
+/// `html` as it would leave.
+pub(super) fn markup(html: &str) -> String {
+    let lines = html.split_inclusive('\n');
+    lines.map(|line| harmless(line, Form::Markup).map_or(Cow::Borrowed(line), Cow::Owned)).collect()
+}
+
+/// The line written otherwise, where something in it could do harm.
+fn harmless(line: &str, form: Form) -> Option<String> {
+    let spots = commands::spots(line, form == Form::Annotations);
+    let stays = |at: usize, c: char| match c {
+        '\n' | '\t' => true,
+        '\u{1b}' => form == Form::Colored && is_color(&line[at..]),
+        _ => false,
+    };
+    let seen = || {
+        let plain = hidden::is_plain(line.trim_end_matches('\n'));
+        plain || !hidden::marked(line).any(|(at, c, hidden)| hidden && !stays(at, c))
+    };
+    if spots.is_empty() && seen() {
+        return None;
+    }
+    let mut spots = spots.into_iter().peekable();
+    let mut out = String::with_capacity(line.len() + 64);
+    for (at, c, hidden) in hidden::marked(line) {
+        if spots.next_if_eq(&at).is_some() {
+            push_otherwise(&mut out, c, form, true);
+        } else if hidden && !stays(at, c) {
+            push_otherwise(&mut out, c, form, false);
+        } else {
+            out.push(c);
+        }
+    }
+    Some(out)
+}
+
+/// Adds `c` so that it does no harm; `seen` where it is a character that is seen.
+fn push_otherwise(out: &mut String, c: char, form: Form, seen: bool) {
+    match form {
+        Form::Json => out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+        Form::Markup if seen || c == '\r' => out.extend([format!("&#{};", u32::from(c))]),
+        Form::Markup => out.push_str(&safe::shown(c).replace('<', "&lt;").replace('>', "&gt;")),
+        Form::Text | Form::Colored | Form::Annotations => out.push_str(&safe::shown(c)),
+    }
+}
+
+/// Whether `text` begins with a sequence that does no more than colour or set off what follows, and can hide nothing.
+fn is_color(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("\u{1b}[") else { return false };
+    let (codes, rest) =
+        rest.split_at(rest.bytes().take_while(|&byte| byte == b';' || byte.is_ascii_digit()).count());
+    // Back to usual, bold, dim, underlined, their ends, and the colours between black and white.
+    rest.starts_with('m')
+        && codes.split(';').all(|code| {
+            matches!(
+                code,
+                "0" | "1" | "2" | "4" | "22" | "24" | "31" | "32" | "33" | "34" | "35" | "36" | "39"
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str, form: Form) -> String {
+        let mut bytes = Vec::new();
+        write_safely(&mut bytes, |out| {
+            out.form(form);
+            // In bits, for a command may be written in several pieces.
+            text.as_bytes().chunks(3).try_for_each(|piece| out.write_all(piece).and_then(|()| out.flush()))
+        })
+        .unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn commands_are_written_otherwise() {
+        let log = "\u{a0} ::error::x\nsaid ##[add-mask]x and ###[y], ##vso[task.complete]\n::set-output";
+        assert_eq!(
+            written(log, Form::Text),
+            "\u{a0} <U+003A>:error::x\nsaid #<U+0023>[add-mask]x and ##<U+0023>[y], #<U+0023>vso[task.complete]\n\
+             <U+003A>:set-output"
+        );
+        assert_eq!(written("::a ##[b", Form::Markup), "&#58;:a #&#35;[b");
+        assert_eq!(written("\"##[a\"", Form::Json), "\"#\\u0023[a\"");
+        assert_eq!(
+            written("::error file=a::##vso[b\n::add-mask::c", Form::Annotations),
+            "::error file=a::#<U+0023>vso[b\n<U+003A>:add-mask::c"
+        );
+    }
+
+    #[test]
+    fn json_gives_the_exact_words_and_shows_nothing_hidden() {
+        let words =
+            "\u{1b}[2J \u{9b}31m \u{202e}abc \u{e0041} \u{3164} ü 日 ##[a] ##vso[b] travis_fold:c \\## \"::";
+        let mut bytes = Vec::new();
+        write_safely(&mut bytes, |out| out.json(&words)).unwrap();
+        let json = String::from_utf8(bytes).unwrap();
+        assert!(
+            json.contains(r"\u001b[2J \u009b31m \u202eabc \udb40\udc41 \u3164 ü 日 #\u0023[a]"),
+            "{json}"
+        );
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), words);
+    }
+
+    #[test]
+    fn only_our_own_colours_stay_and_only_where_there_are_any() {
+        let text = "\u{1b}[31;1mred\u{1b}[0m \u{1b}[8mgone \u{1b}[2J \u{1b}[30;40mdark";
+        assert_eq!(
+            written(text, Form::Colored),
+            "\u{1b}[31;1mred\u{1b}[0m <U+001B>[8mgone <U+001B>[2J <U+001B>[30;40mdark"
+        );
+        assert!(!written(text, Form::Text).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn markup_keeps_its_words() {
+        assert_eq!(written("a\r\n\u{202e}\u{1b}", Form::Markup), "a&#13;\n&lt;U+202E&gt;&lt;U+001B&gt;");
+    }
+
+    #[test]
+    fn honest_text_stays() {
+        for text in ["# a heading\n## another [one]\n", "a::b c::d\n", "", "no end", "##\n", "a\tb\n"] {
+            assert_eq!(written(text, Form::Text), text);
+        }
+    }
+}
