@@ -9,8 +9,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::boundary::{LEADS_OUT, leads_out};
-use crate::files::store::read_file;
+use crate::files::load::show;
+use crate::files::store::read_regular;
 use crate::report::{self, Known};
 use crate::run::Failure;
 use gainsay_core::check;
@@ -76,9 +76,8 @@ impl Baseline {
     ///
     /// Fails where there is none, and where it is no baseline: at the exact spots.
     pub fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = path.display().to_string();
-        let read = if leads_out(path) { Err(LEADS_OUT.to_owned()) } else { read_file(path) };
-        let text = read
+        let shown = show(path);
+        let text = read_regular(path)
             .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned()))
             .map_err(|why| {
                 Failure::new(format!("cannot read the baseline `{shown}`: {why}"))

@@ -5,16 +5,21 @@ use std::path::PathBuf;
 
 use crate::files::Exclude;
 use crate::files::archive;
+use crate::files::boundary::stands;
 use crate::files::load::{Found, LoadError, load, load_from};
 use crate::files::store::{Disk, Edited, Store};
 use crate::git::{GitError, Revision};
 use crate::report::Summary;
-pub use gainsay_core::check::examples::{CaseResult, ExampleResult};
-use gainsay_core::check::{Analysis, Checker, problem_finding};
+use gainsay_core::check::Analysis;
+use gainsay_core::check::Checker;
+use gainsay_core::check::examples::ExampleResult;
+use gainsay_core::check::problem_finding;
+use gainsay_core::claim;
 use gainsay_core::claim::Copies;
-use gainsay_core::claim::{self, Records};
+use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
-use gainsay_core::finding::{Finding, in_order};
+use gainsay_core::finding::Finding;
+use gainsay_core::finding::in_order;
 use gainsay_core::rule::{self, Override, Rule, Rules, Severity, Task};
 use gainsay_core::since;
 use gainsay_core::text::{FileId, Files, Name, Problem, Span, Text};
@@ -223,7 +228,9 @@ pub fn compare(input: &Input) -> Run<'_> {
 pub fn rules(options: &Options) -> Result<Ruleset, Failure> {
     let mut files = Files::default();
     let builtin = rule::add_builtin(&mut files);
-    let claims: Vec<PathBuf> = options.paths.iter().filter(|path| path.is_dir()).cloned().collect();
+    // Of claims, only folders hold rules; what is there and is no file is looked into, or told.
+    let sought = |path: &&PathBuf| stands(path) && !path.is_file();
+    let claims: Vec<PathBuf> = options.paths.iter().filter(sought).cloned().collect();
     let found = load(files, &claims, &options.rules, &options.exclude).map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin, &options.severities)?;
     Ok(Ruleset { files: found.files, rules })

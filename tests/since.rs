@@ -311,7 +311,7 @@ fn no_repository_has_status_two() {
         .args(["check", "--since", "main"])
         .env_clear()
         .env("PATH", folder.join("empty"))
-        .current_dir(&folder)
+        .current_dir(Repository::start("no-program").0)
         .output()
         .unwrap();
     fs::remove_dir_all(&folder).unwrap();

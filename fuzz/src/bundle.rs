@@ -133,6 +133,10 @@ impl Store for Bundle {
         })
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
         (self.0.keys().filter(|file| file.starts_with(folder)).cloned().collect(), Vec::new())
     }

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::report::{Out, write_safely};
-use crate::run::{CaseResult, ExampleResult, Ruleset};
+use crate::run::Ruleset;
+use gainsay_core::check::examples::{CaseResult, ExampleResult};
 use gainsay_core::rule::{
     Example, ExampleClaim, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task,
 };

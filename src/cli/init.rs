@@ -3,11 +3,11 @@
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use clap::ValueEnum;
 
 use super::{Ended, Status, output, replace};
+use crate::git::Repository;
 use crate::report::{Style, safe};
 use crate::run::{DEFAULT_PATH, Failure};
 
@@ -60,8 +60,9 @@ const GITLAB: Template = (".gitlab-ci.yml", include_str!("../../docs/ci/gitlab.y
 impl Ci {
     /// What the files of the repository at `folder` show, then its remotes.
     fn of(folder: &Path) -> Self {
-        let within = git(folder, &["rev-parse", "--show-prefix"]);
-        if within.is_some_and(|within| !within.trim().is_empty()) {
+        let repository = Repository::around(folder).ok();
+        let below = |top: &Path| fs::canonicalize(folder).is_ok_and(|folder| folder != top);
+        if repository.as_ref().is_some_and(|repository| below(repository.top())) {
             return Self::None;
         }
         if folder.join(GITLAB.0).exists() {
@@ -70,8 +71,8 @@ impl Ci {
         if folder.join(".github").exists() {
             return Self::Github;
         }
-        let remotes = git(folder, &["config", "--get-regexp", r"^remote\..*\.url$"]);
-        let gitlab = remotes.is_some_and(|remotes| remotes.to_ascii_lowercase().contains("gitlab"));
+        let remotes = repository.map(|repository| repository.remotes().to_ascii_lowercase());
+        let gitlab = remotes.is_some_and(|remotes| remotes.contains("gitlab"));
         if gitlab { Self::Gitlab } else { Self::Github }
     }
 
@@ -84,16 +85,10 @@ impl Ci {
     }
 }
 
-/// What git says in `folder`; nothing where there is no git, or it has nothing to say.
-fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
 /// Makes what is missing, and tells what was made and what was there.
 pub(super) fn run(args: &Args) -> Ended {
     let folder = &args.folder;
-    fs::create_dir_all(folder).map_err(|error| output::unwritable(folder, &error))?;
+    replace::make_folder(folder).map_err(|error| output::unwritable(folder, &error))?;
     let ci = args.ci.unwrap_or_else(|| Ci::of(folder)).file();
     // Beside claims that are there, the example's registry would make every other name a misspelt one.
     let claims = folder.join(DEFAULT_PATH);

@@ -40,6 +40,12 @@ pub(super) fn create(path: &Path, text: &str) -> io::Result<bool> {
     }
 }
 
+/// Makes the folder at `path`, and those that it is in, where there is none.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    within(path)?;
+    fs::create_dir_all(path)
+}
+
 /// Fails where a link on the way to `path` leads out of the repository that it stands in.
 fn within(path: &Path) -> io::Result<()> {
     if leads_out(path) { Err(io::Error::other(LEADS_OUT)) } else { Ok(()) }

@@ -30,7 +30,9 @@ impl Since {
 /// The revision `name`, and what its files hold.
 pub(super) fn base(name: &str, options: &Options) -> Result<(Revision, Input), Failure> {
     let revision = Revision::base(name)?;
-    let input = run::read_at(&revision, options).map_err(|failure| Failure {
+    let input = run::read_at(&revision, options);
+    revision.complete()?;
+    let input = input.map_err(|failure| Failure {
         message: format!("at `{name}` (commit {}), {}", revision.short(), failure.message),
         help: Some("compare with another revision, or check without one".to_owned()),
         ..failure

@@ -1,11 +1,10 @@
 //! Tables of the audit as CSV: one, or all of them as files of a folder.
 
-use std::fs;
 use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::output;
+use super::{output, replace};
 use crate::report::{self, AuditReport, AuditTable};
 use crate::run::Failure;
 
@@ -56,7 +55,7 @@ pub(super) fn write(
     let Some(folder) = output.filter(|path| is_folder(path)) else {
         return one(table.unwrap_or(Table::Claims).into(), output);
     };
-    fs::create_dir_all(folder).map_err(|error| output::unwritable(folder, &error))?;
+    replace::make_folder(folder).map_err(|error| output::unwritable(folder, &error))?;
     let all = || AuditTable::ALL.to_vec();
     for table in table.map_or_else(all, |table| vec![table.into()]) {
         one(table, Some(&folder.join(format!("{}.csv", table.about().name))))?;

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, select};
 use crate::report::{self, Out, Style, counted, safe};
-use crate::run::{self, CaseResult, ExampleResult, Failure, Ruleset};
+use crate::run::{self, Failure, Ruleset};
+use gainsay_core::check::examples::{CaseResult, ExampleResult};
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{Example, Outcome, Severity};
 

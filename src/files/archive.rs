@@ -3,15 +3,15 @@
 //! A path in a claim file is untrusted, and words of the copy are shown. So nothing is read from outside the
 //! repository that the claim file is part of, nor from what git keeps about it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::boundary::{OF_GIT, is_of_git, repository};
-use super::load::{plain, show};
+use super::boundary::{self, TOO_MANY_LINKS, WRITTEN_OUT};
+use super::load::{plain, show, shown_path};
 use super::store::{Place, Store};
 use gainsay_core::claim::Copies;
 use gainsay_core::text::{Files, Problem, Text};
@@ -28,11 +28,6 @@ const LARGEST: u64 = 64 << 20;
 /// told once for each spot.
 #[must_use]
 pub fn load(files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
-    let mut homes: HashMap<PathBuf, Option<Home>> = HashMap::new();
-    let locate = |folder: &Path, path: &str| {
-        let home = homes.entry(folder.to_owned()).or_insert_with(|| Home::of(folder));
-        locate(path, home.as_ref())
-    };
     gather(files, names, locate, |paths| paths.par_iter().map(|path| read(path)).collect())
 }
 
@@ -41,15 +36,13 @@ pub fn load(files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
 #[must_use]
 pub fn load_from(store: &dyn Store, files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
     let locate = |folder: &Path, path: &str| {
-        if Path::new(path).has_root() {
-            return Err(Refusal::outside("this path is absolute"));
-        }
-        let found = PathBuf::from(shown(folder, path));
+        relative(path)?;
+        let found = collapsed(folder, path);
         match store.place(&found) {
             Ok(Place::File) => Ok(found),
             Ok(Place::Folder) => Err(Refusal::not_a_file()),
             Ok(Place::Nothing) => Err(Refusal::of(&std::io::ErrorKind::NotFound.into())),
-            Err(_) => Err(Refusal::outside("this leads out of it")),
+            Err(_) => Err(Refusal::outside(WRITTEN_OUT)),
         }
     };
     let read = |paths: &[&Path]| {
@@ -104,24 +97,6 @@ fn gather(
     (copies, problems)
 }
 
-/// A folder with claim files, and the folder beyond which their copies may not be.
-struct Home {
-    folder: PathBuf,
-    root: PathBuf,
-}
-
-impl Home {
-    fn of(folder: &Path) -> Option<Self> {
-        let folder = fs::canonicalize(folder).ok()?;
-        let below = || {
-            let working = std::env::current_dir().and_then(fs::canonicalize).ok()?;
-            folder.starts_with(&working).then_some(working)
-        };
-        let root = repository(&folder).map(Path::to_owned).or_else(below).unwrap_or_else(|| folder.clone());
-        Some(Self { folder, root })
-    }
-}
-
 /// Why a copy is not read.
 struct Refusal {
     code: &'static str,
@@ -158,13 +133,13 @@ impl Refusal {
                 "there is no such file",
                 "the path starts from the folder of this file; take `text` out where there is no copy",
             ),
-            _ => Self::new(
-                "archive-unreadable",
-                "cannot read the archived copy `{}`",
-                plain(error),
-                "see that the path is right, and that the file may be read",
-            ),
+            _ => Self::unreadable(plain(error)),
         }
+    }
+
+    fn unreadable(why: impl Into<String>) -> Self {
+        let help = "see that the path is right, and that the file may be read";
+        Self::new("archive-unreadable", "cannot read the archived copy `{}`", why, help)
     }
 
     fn at(&self, files: &Files, name: &Text) -> Problem {
@@ -175,52 +150,42 @@ impl Refusal {
 
 /// The folder of the file that names a copy.
 fn folder(files: &Files, name: &Text) -> PathBuf {
-    let folder = Path::new(&files.get(name.span.file).path).parent().unwrap_or(Path::new(""));
+    let file = shown_path(&files.get(name.span.file).path);
+    let folder = file.parent().unwrap_or(Path::new(""));
     if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() }
 }
 
-/// Where the copy written as `path` is, all links followed.
-fn locate(path: &str, home: Option<&Home>) -> Result<PathBuf, Refusal> {
-    let missing = || Refusal::of(&std::io::ErrorKind::NotFound.into());
-    let home = home.ok_or_else(missing)?;
-    let mut reached = home.folder.clone();
-    for part in Path::new(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::Normal(name) => reached.push(name),
-            Component::ParentDir => {
-                // Seen before the file system is asked, so that nothing is learnt of what lies beyond.
-                if reached == home.root || !reached.pop() {
-                    return Err(Refusal::outside("this leads out of it"));
-                }
-            }
-            Component::RootDir | Component::Prefix(_) => {
-                return Err(Refusal::outside("this path is absolute"));
-            }
-        }
-    }
-    let found = fs::canonicalize(home.folder.join(path)).map_err(|error| Refusal::of(&error))?;
-    let Ok(inner) = found.strip_prefix(&home.root) else {
-        return Err(Refusal::outside("a link leads out of it"));
-    };
-    if is_of_git(inner) {
-        return Err(Refusal::outside(OF_GIT));
-    }
-    Ok(found)
+/// Where the copy is that a file in `folder` names by `path`, all links followed.
+fn locate(folder: &Path, path: &str) -> Result<PathBuf, Refusal> {
+    relative(path)?;
+    boundary::within(folder, path).map_err(|why| match why {
+        TOO_MANY_LINKS => Refusal::unreadable(why),
+        why => Refusal::outside(why),
+    })
+}
+
+/// Fails where `path` does not start from the folder of the file that it is written in.
+fn relative(path: &str) -> Result<(), Refusal> {
+    if Path::new(path).has_root() { Err(Refusal::outside("this path is absolute")) } else { Ok(()) }
 }
 
 /// The path of a copy as people are shown it: that of its claim file's folder, followed by the words of the record.
 fn shown(folder: &Path, path: &str) -> String {
-    let mut shown = PathBuf::new();
+    show(&collapsed(folder, path))
+}
+
+/// The path from `folder`, without `.`, and without `..` where that is possible.
+fn collapsed(folder: &Path, path: &str) -> PathBuf {
+    let mut collapsed = PathBuf::new();
     for part in folder.join(path).components() {
-        let named = matches!(shown.components().next_back(), Some(Component::Normal(_)));
+        let named = matches!(collapsed.components().next_back(), Some(Component::Normal(_)));
         match part {
             Component::CurDir => {}
-            Component::ParentDir if named => _ = shown.pop(),
-            part => shown.push(part),
+            Component::ParentDir if named => _ = collapsed.pop(),
+            part => collapsed.push(part),
         }
     }
-    show(&shown)
+    collapsed
 }
 
 /// The text of a copy.

@@ -1,17 +1,18 @@
 //! Files that are left out when folders are searched.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::GitignoreBuilder;
 
+use super::ignoring::Ignoring;
 use gainsay_core::globs;
 
 /// Globs in the style of a `.gitignore`, and the folder that they are relative to.
 ///
 /// They thin out what a folder holds. A path that is given itself is read all the same.
 #[derive(Debug, Clone, Default)]
-pub struct Exclude(Option<(PathBuf, Gitignore)>);
+pub struct Exclude(Ignoring);
 
 impl Exclude {
     /// Leaves out what one of `globs` names below `folder`. Globs for which [`Exclude::refusal`] has a reason are passed over.
@@ -19,12 +20,12 @@ impl Exclude {
     pub fn new(folder: &Path, globs: &[String]) -> Self {
         // Links are resolved on both sides, so that a folder is the same by whatever way it is reached.
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let mut builder = GitignoreBuilder::new(&folder);
+        let mut builder = GitignoreBuilder::new("");
         for glob in globs.iter().filter(|glob| globs::refusal(glob).is_none()) {
             // What is refused has been told where it was read.
             let _ = builder.add_line(None, glob);
         }
-        Self(builder.build().ok().filter(|built| !built.is_empty()).map(|built| (folder, built)))
+        Self(builder.build().map(|globs| Ignoring::of(&folder, globs)).unwrap_or_default())
     }
 
     /// Why `glob` is no valid one.
@@ -42,17 +43,7 @@ impl Exclude {
 
     /// Whether the file at `below` in `folder`, which is searched, is left out, itself or with a folder around it.
     pub(super) fn leaves_out(&self, folder: &Path, below: &Path) -> bool {
-        let around = below.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
-        self.0.is_some()
-            && (self.names(folder, below, false)
-                || around.into_iter().any(|above| self.names(folder, above, true)))
-    }
-
-    /// Whether what stands at `below` in `folder` is named itself.
-    fn names(&self, folder: &Path, below: &Path, is_folder: bool) -> bool {
-        let Some((root, globs)) = &self.0 else { return false };
-        let path = folder.join(below);
-        path.starts_with(root) && globs.matched(&path, is_folder).is_ignore()
+        self.0.leaves_out(folder, below)
     }
 }
 
@@ -65,11 +56,11 @@ mod tests {
         let globs = ["drafts/", "/claims/old-*.yaml", "!/claims/old-but-good.yaml"].map(str::to_owned);
         let exclude = Exclude::new(Path::new("/no/such"), &globs);
         let names =
-            |path: &str, is_folder| exclude.names(Path::new("/no/such/claims"), Path::new(path), is_folder);
+            |path: &str, is_folder| exclude.0.names(&Path::new("/no/such/claims").join(path), is_folder);
         assert!(names("drafts", true) && names("a/drafts", true) && !names("drafts", false));
         assert!(names("old-1.yaml", false) && !names("a/old-1.yaml", false));
         assert!(!names("old-but-good.yaml", false));
-        assert!(!exclude.names(Path::new("/elsewhere"), Path::new("drafts"), true));
+        assert!(!exclude.leaves_out(Path::new("/elsewhere"), Path::new("drafts/a.yaml")));
     }
 
     #[test]

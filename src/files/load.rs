@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::Exclude;
-use super::boundary::LEADS_OUT;
-use super::store::{Disk, Place, STDIN, Store};
+use super::boundary::{LEADS_OUT, TOO_MANY_LINKS};
+pub(crate) use super::shown::{show, shown_path};
+use super::store::{Disk, LEADS_NOWHERE, PIPE_IT, Place, STDIN, Store};
 use gainsay_core::text::{FileId, Files, Problem, Span};
 
 /// The folder whose files are rules and vocabulary instead of claims.
@@ -77,9 +77,10 @@ pub fn load(
 /// Of a directory, the `*.yaml`, `*.yml` and `*.json` files are read at any depth, except hidden ones, those that a
 /// `.gitignore` names, linked ones, and gainsay's configuration; a file that is given itself is read whatever its
 /// name. Files in a folder named `rules` are rule files, and so are those of such a folder right beside a given path.
-/// Every path is shown as it was given, with `/` between its parts and no leading `./`. Fails with all paths that
-/// cannot be read; text that is no UTF-8 is a problem of its file instead. What `exclude` names is passed over where a
-/// folder is searched. The path `-` is standard input, read once and shown as `<stdin>`.
+/// Every path is shown as it was given, with `/` between its parts and no leading `./`. A file that several paths lead to is
+/// read once and shown by the shortest of them, of equally long ones by the first in the order of their bytes. Fails with all
+/// paths that cannot be read; text that is no UTF-8 is a problem of its file instead. What `exclude` names is passed over
+/// where a folder is searched. The path `-` is standard input, read once and shown as `<stdin>`.
 ///
 /// The files at and below `rules` are rule files, whatever their folder. All are added to `files`, so that what is
 /// in there already comes first.
@@ -90,32 +91,26 @@ pub fn load_from(
     rules: &[PathBuf],
     exclude: &Exclude,
 ) -> Result<Found, LoadError> {
-    let mut errors = Vec::new();
-    let mut found = BTreeMap::new();
+    let mut search = Search { store, exclude, found: BTreeMap::new(), errors: Vec::new() };
     for path in paths {
-        if path == Path::new(STDIN) {
-            found.insert(SHOWN_STDIN.to_owned(), (path.clone(), Role::Claims));
-        } else {
-            seek(store, path, Layer::Below, exclude, &mut found, &mut errors);
+        if path != Path::new(STDIN) {
+            search.seek(path, Layer::Below);
         }
-        // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
-        let Some(beside) = path.file_name().map(|_| path.with_file_name(RULES)) else { continue };
-        match store.place(&beside) {
-            Ok(Place::Folder) => seek(store, &beside, Layer::Beside, exclude, &mut found, &mut errors),
-            Err(why) if why == LEADS_OUT => errors.push((show(&beside), why)),
-            _ => {}
-        }
+        search.seek_beside(path);
     }
-    let mut given = BTreeMap::new();
     for path in rules {
-        seek(store, path, Layer::Given, exclude, &mut given, &mut errors);
+        search.seek(path, Layer::Given);
     }
-    found.extend(given.into_iter().map(|(shown, (path, _))| (shown, (path, Role::Rules(Layer::Given)))));
-    let found: Vec<_> = found.into_iter().collect();
-    let at: Vec<&Path> = found.iter().map(|(_, (path, _))| path.as_path()).collect();
+    let Search { found, mut errors, .. } = search;
+    let mut found: Vec<_> = found.into_values().collect();
+    if paths.iter().any(|path| path == Path::new(STDIN)) {
+        found.push(Sought { shown: SHOWN_STDIN.to_owned(), path: STDIN.into(), role: Role::Claims });
+    }
+    found.sort_unstable_by(|one, other| one.shown.cmp(&other.shown));
+    let at: Vec<&Path> = found.iter().map(|sought| sought.path.as_path()).collect();
     let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(Read::from)).collect();
     let mut loaded = Found { files, ..Found::default() };
-    for ((shown, (_, role)), text) in found.into_iter().zip(texts) {
+    for (Sought { shown, role, .. }, text) in found.into_iter().zip(texts) {
         match text {
             Ok(text) => loaded.add(shown, text, role),
             Err(why) => errors.push((shown, why)),
@@ -145,45 +140,80 @@ impl Found {
     }
 }
 
-/// Collects the files at and below `path`, by the path to show.
-fn seek(
-    store: &dyn Store,
-    path: &Path,
-    layer: Layer,
-    exclude: &Exclude,
-    found: &mut BTreeMap<String, (PathBuf, Role)>,
-    errors: &mut Vec<(String, String)>,
-) {
-    match store.place(path) {
-        Err(why) => errors.push((show(path), why)),
-        Ok(Place::Nothing) => {}
-        Ok(Place::File) => {
-            let folders = path.parent().unwrap_or(Path::new(""));
-            let inside = if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
-            note(found, path, if inside { Role::Rules(layer) } else { Role::Claims });
-        }
-        Ok(Place::Folder) => {
-            let inside = path.ends_with(RULES);
-            let folder = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            let (entries, failed) = store.walk(path);
-            let told = |entry: &&PathBuf| {
-                let below = entry.strip_prefix(path).ok();
-                wanted(entry) && !below.is_some_and(|below| exclude.leaves_out(&folder, below))
-            };
-            for entry in entries.iter().filter(told) {
-                let below = entry.strip_prefix(path).ok().and_then(Path::parent);
-                let rules = inside || below.is_some_and(names_rules);
-                note(found, entry, if rules { Role::Rules(layer) } else { Role::Claims });
-            }
-            errors.extend(failed);
-        }
-    }
+/// A file that is to be read.
+struct Sought {
+    /// The path as it is shown.
+    shown: String,
+    path: PathBuf,
+    role: Role,
 }
 
-/// Notes a file; one that several paths lead to is what the nearest of them makes it, in whatever order they are given.
-fn note(found: &mut BTreeMap<String, (PathBuf, Role)>, path: &Path, role: Role) {
-    let noted = found.entry(show(path)).or_insert_with(|| (path.to_owned(), role));
-    noted.1 = noted.1.max(role);
+/// The search for files in a store.
+struct Search<'s> {
+    store: &'s dyn Store,
+    exclude: &'s Exclude,
+    /// The files, each by the one path that it has by whatever way it is reached.
+    found: BTreeMap<PathBuf, Sought>,
+    /// The paths that cannot be read, and why.
+    errors: Vec<(String, String)>,
+}
+
+impl Search<'_> {
+    /// Notes the files at and below `path`.
+    fn seek(&mut self, path: &Path, layer: Layer) {
+        let role = |in_rules| match layer {
+            Layer::Given => Role::Rules(layer),
+            _ if in_rules => Role::Rules(layer),
+            _ => Role::Claims,
+        };
+        match self.store.place(path) {
+            Err(why) => self.errors.push((show(path), why)),
+            Ok(Place::Nothing) => {}
+            Ok(Place::File) => {
+                let folders = path.parent().unwrap_or(Path::new(""));
+                let in_rules =
+                    if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
+                self.note(self.store.real(path), path, role(in_rules));
+            }
+            Ok(Place::Folder) => {
+                let folder = self.store.real(path);
+                let (entries, failed) = self.store.walk(path);
+                for entry in entries.iter().filter(|entry| wanted(entry)) {
+                    let below = entry.strip_prefix(path).unwrap_or(entry);
+                    if !self.exclude.leaves_out(&folder, below) {
+                        let in_rules = path.ends_with(RULES) || below.parent().is_some_and(names_rules);
+                        self.note(folder.join(below), entry, role(in_rules));
+                    }
+                }
+                self.errors.extend(failed);
+            }
+        }
+    }
+
+    /// Notes the rule files of the folder beside `path`, where there is one.
+    fn seek_beside(&mut self, path: &Path) {
+        // What stands beside `.` or `..` has no name of its own; what stands inside is found anyway.
+        let Some(beside) = path.file_name().map(|_| path.with_file_name(RULES)) else { return };
+        match self.store.place(&beside) {
+            Ok(Place::Folder) => self.seek(&beside, Layer::Beside),
+            Err(why) if [LEADS_OUT, LEADS_NOWHERE, TOO_MANY_LINKS, PIPE_IT].contains(&&*why) => {
+                self.errors.push((show(&beside), why));
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes the file `real`, to which `path` leads. Where several paths do, it is what the nearest of them makes it, in
+    /// whatever order they are given.
+    fn note(&mut self, real: PathBuf, path: &Path, role: Role) {
+        let shown = show(path);
+        let sought = self.found.entry(real);
+        let sought = sought.or_insert_with(|| Sought { shown: shown.clone(), path: path.to_owned(), role });
+        sought.role = sought.role.max(role);
+        if (shown.len(), &shown) < (sought.shown.len(), &sought.shown) {
+            (sought.shown, sought.path) = (shown, path.to_owned());
+        }
+    }
 }
 
 fn names_rules(path: &Path) -> bool {
@@ -194,24 +224,6 @@ fn wanted(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let configuration = CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name));
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && !configuration
-}
-
-/// The path with `/` between its parts, and no `.` among them.
-pub(crate) fn show(path: &Path) -> String {
-    let mut shown = String::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::RootDir => shown.push('/'),
-            Component::Prefix(_) | Component::ParentDir | Component::Normal(_) => {
-                if !shown.is_empty() && !shown.ends_with('/') {
-                    shown.push('/');
-                }
-                shown += &part.as_os_str().to_string_lossy();
-            }
-        }
-    }
-    if shown.is_empty() { ".".to_owned() } else { shown }
 }
 
 /// An error of the file system in plain words.
@@ -340,6 +352,10 @@ mod tests {
             Disk.place(path)
         }
 
+        fn real(&self, path: &Path) -> PathBuf {
+            Disk.real(path)
+        }
+
         fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
             Disk.walk(folder)
         }
@@ -400,18 +416,5 @@ mod tests {
         let records = gainsay_core::claim::read(&found.files, &found.claims);
         assert_eq!(records.problems, []);
         assert_eq!(records.claims.len(), 155);
-    }
-
-    #[test]
-    fn paths_are_shown_as_given() {
-        for (path, shown) in [
-            ("./a/b.yaml", "a/b.yaml"),
-            ("a//b/./c", "a/b/c"),
-            ("/a/b", "/a/b"),
-            ("../a", "../a"),
-            (".", "."),
-        ] {
-            assert_eq!(show(Path::new(path)), shown);
-        }
     }
 }

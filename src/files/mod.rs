@@ -3,8 +3,10 @@
 pub mod archive;
 pub(crate) mod boundary;
 mod exclude;
-mod ignoring;
+pub(crate) mod ignoring;
 pub mod load;
+mod shown;
 pub mod store;
+mod walk;
 
 pub use exclude::Exclude;

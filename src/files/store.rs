@@ -1,21 +1,22 @@
 //! Where files are looked up and read: the disk, or something that stands for it.
 
-use std::fs;
-use std::io::{self, Error, Read};
+use std::fs::{self, Metadata};
+use std::io::{self, Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
 
-use ignore::{DirEntry, WalkBuilder};
 use rayon::prelude::*;
 
-use super::boundary::{LEADS_OUT, leads_out};
-use super::ignoring;
+use super::boundary::follow;
 use super::load::{plain, show};
+use super::walk::walk;
 
 /// Files by their paths, as seen from the working directory.
 pub trait Store: Sync {
     /// What is at `path`, or why nobody can say.
     fn place(&self, path: &Path) -> Result<Place, String>;
+
+    /// The path that what is at `path` has by whatever way it is reached, so that each file is read once.
+    fn real(&self, path: &Path) -> PathBuf;
 
     /// The files at any depth below `folder`, except hidden, linked and ignored ones, and the paths that could not be
     /// looked into with the reason of each.
@@ -39,8 +40,12 @@ pub enum Place {
 /// The path that stands for standard input.
 pub const STDIN: &str = "-";
 
-/// What is neither a file nor a folder.
-const NO_FILE: &str = "it is no regular file; give `-` to read what is piped in";
+/// What is said of something that is neither a file nor a folder.
+const NO_FILE: &str = "it is no regular file";
+/// The same where a file may be given as standard input instead.
+pub(super) const PIPE_IT: &str = "it is no regular file; give `-` to read what is piped in";
+/// What is said of a link to nothing.
+pub(super) const LEADS_NOWHERE: &str = "it is a link to nothing";
 
 /// A file that is larger than spans can point into.
 pub(crate) const TOO_LARGE: &str = "the file is too large: it may hold up to 4 GiB";
@@ -54,51 +59,20 @@ pub struct Disk;
 
 impl Store for Disk {
     fn place(&self, path: &Path) -> Result<Place, String> {
-        if leads_out(path) {
-            return Err(LEADS_OUT.to_owned());
-        }
-        let metadata = fs::metadata(path).map_err(|error| plain(&error))?;
+        let metadata = look(path)?;
         match () {
             () if metadata.is_dir() => Ok(Place::Folder),
             () if metadata.is_file() => Ok(Place::File),
-            () => Err(NO_FILE.to_owned()),
+            () => Err(PIPE_IT.to_owned()),
         }
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        follow(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
-        let around = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        if let Some((file, why)) = around.ancestors().find_map(ignoring::refusal) {
-            return (Vec::new(), vec![(show(&file), why.to_owned())]);
-        }
-        let refused = Arc::new(Mutex::new(Vec::new()));
-        let enter = {
-            let refused = Arc::clone(&refused);
-            move |entry: &DirEntry| {
-                let folder = entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir());
-                let refusal = folder.then(|| ignoring::refusal(entry.path())).flatten();
-                let told = refusal.map(|(file, why)| (show(&file), why.to_owned()));
-                let goes = told.is_none();
-                refused.lock().unwrap_or_else(PoisonError::into_inner).extend(told);
-                goes
-            }
-        };
-        let mut walk = WalkBuilder::new(folder);
-        walk.require_git(false).git_global(false).filter_entry(enter);
-        let (mut found, mut errors) = (Vec::new(), Vec::new());
-        for entry in walk.build() {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    found.push(entry.into_path());
-                }
-                Ok(_) => {}
-                Err(error) => {
-                    let why = error.io_error().map_or_else(|| error.to_string(), plain);
-                    errors.push((culprit(&error).map_or_else(|| show(folder), show), why));
-                }
-            }
-        }
-        errors.append(&mut refused.lock().unwrap_or_else(PoisonError::into_inner));
-        (found, errors)
+        walk(folder)
     }
 
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
@@ -118,6 +92,10 @@ pub struct Edited<'e> {
 impl Store for Edited<'_> {
     fn place(&self, path: &Path) -> Result<Place, String> {
         Disk.place(path)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        Disk.real(path)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
@@ -142,13 +120,42 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     read_file(path)
 }
 
-/// The bytes of the regular file at `path`, or why it cannot be read.
-pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+/// What is at `path`, where no link on the way leads out of its repository.
+fn look(path: &Path) -> Result<Metadata, String> {
+    follow(path)?;
+    fs::metadata(path).map_err(|error| {
+        // Without what may stand behind its name, such as a slash, by which the system would follow it.
+        let itself: PathBuf = path.components().collect();
+        let link = error.kind() == ErrorKind::NotFound && itself.is_symlink();
+        if link { LEADS_NOWHERE.to_owned() } else { plain(&error) }
+    })
+}
+
+/// Fails with the reason where there is no regular file at `path`, or a link on the way leads out of its repository.
+///
+/// Opening a pipe waits for someone to write, and a device may have no end, so a file is looked at first.
+pub(crate) fn regular(path: &Path) -> Result<(), String> {
+    let metadata = look(path)?;
+    match () {
+        () if metadata.is_dir() => Err("it is a folder".to_owned()),
+        () if !metadata.is_file() => Err(NO_FILE.to_owned()),
+        () => Ok(()),
+    }
+}
+
+/// The bytes of the regular file at `path`, or why it cannot be read; see [`regular`].
+pub(crate) fn read_regular(path: &Path) -> Result<Vec<u8>, String> {
+    regular(path)?;
+    read_file(path)
+}
+
+/// The bytes of the file at `path`, or why it cannot be read.
+fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     let failed = |error: Error| plain(&error);
+    // It may have become something else since it was found.
     let metadata = fs::metadata(path).map_err(failed)?;
-    // Opening a pipe waits for someone to write, and a device may have no end, so it is looked at first.
     if !metadata.is_file() {
-        return Err(NO_FILE.to_owned());
+        return Err(PIPE_IT.to_owned());
     }
     if metadata.len() > LARGEST {
         return Err(TOO_LARGE.to_owned());
@@ -163,13 +170,4 @@ fn whole(source: impl Read) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     source.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST))
-}
-
-/// The path that an error of the walk is about.
-fn culprit(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => culprit(err),
-        _ => None,
-    }
 }

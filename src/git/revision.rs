@@ -1,26 +1,39 @@
 //! The files of a revision, as if they lay on the disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
-use super::{GitError, bytes, line, merge_base, path, top};
+use super::ignored::{Text, Walk};
+use super::objects::{self, Object};
+use super::program::path;
+use super::{GitError, Repository};
+use crate::files::ignoring;
+use crate::files::load::show;
 use crate::files::store::{LARGEST, Place, Store, TOO_LARGE};
 
 /// How many digits of a commit are shown.
 const SHORT: usize = 12;
+/// A link with a longer target leads nowhere.
+const LONGEST_PATH: u64 = 4096;
+/// The most links that are followed to a file.
+const MOST_LINKS: usize = 8;
 
 /// The files of a commit, read without touching the work tree.
 #[derive(Debug)]
 pub struct Revision {
     /// The commit, in hexadecimal digits.
     commit: String,
-    /// The folder of the work tree, all links followed.
-    top: PathBuf,
+    repository: Repository,
     /// The working directory, all links followed.
     working: PathBuf,
     /// The object of each regular file, by its path from the top.
     blobs: BTreeMap<PathBuf, String>,
+    /// The same of the ignore files that are links.
+    links: BTreeMap<PathBuf, String>,
+    /// What of the revision git could not give, as soon as that is known.
+    lack: OnceLock<GitError>,
 }
 
 impl Revision {
@@ -29,14 +42,21 @@ impl Revision {
     /// Fails where git is missing, the working directory is in no repository, the revision is unknown, or no such commit is
     /// known, as in a shallow clone.
     pub fn base(revision: &str) -> Result<Self, GitError> {
-        let top = top()?;
-        let commit = merge_base(revision)?;
-        let listed = bytes(["ls-tree", "-r", "-z", "--full-tree", &commit], &[])?;
-        let blobs = listed.split(|&byte| byte == 0).filter_map(entry).collect();
         let working = std::env::current_dir().and_then(std::fs::canonicalize).map_err(|error| {
             GitError::new(format!("cannot tell the working directory: {error}"), "see that it is still there")
         })?;
-        Ok(Self { commit, top, working, blobs })
+        let repository = Repository::around(&working)?;
+        let commit = repository.merge_base(revision)?;
+        let listed = repository.bytes(["ls-tree", "-r", "-z", "--full-tree", &commit], &[])?;
+        let (mut blobs, mut links) = (BTreeMap::new(), BTreeMap::new());
+        for (path, mode, blob) in listed.split(|&byte| byte == 0).filter_map(entry) {
+            if mode.starts_with("100") {
+                blobs.insert(path, blob.to_owned());
+            } else if mode == "120000" && is_ignore_file(&path) {
+                links.insert(path, blob.to_owned());
+            }
+        }
+        Ok(Self { commit, repository, working, blobs, links, lack: OnceLock::new() })
     }
 
     /// The first digits of the commit.
@@ -45,31 +65,99 @@ impl Revision {
         self.commit.get(..SHORT).unwrap_or(&self.commit)
     }
 
+    /// Fails where git could not give something that was asked for, so that a run over this revision is worth nothing.
+    pub fn complete(&self) -> Result<(), GitError> {
+        self.lack.get().map_or(Ok(()), |lack| Err(lack.clone()))
+    }
+
     /// The path from the top of what is at `path`, be it there today or not.
     fn inside(&self, path: &Path) -> Result<PathBuf, String> {
-        let mut whole = PathBuf::new();
-        for part in self.working.join(path).components() {
-            match part {
-                Component::CurDir => {}
-                Component::ParentDir => _ = whole.pop(),
-                part => whole.push(part),
-            }
+        let whole = flat(&self.working.join(path));
+        let top = self.repository.top();
+        // What the revision has at this path is meant, even where there is a link today.
+        if let Ok(inside) = whole.strip_prefix(top)
+            && self.below(inside).next().is_some()
+        {
+            return Ok(inside.to_owned());
         }
         let real = whole.ancestors().find_map(|around| {
             let rest = whole.strip_prefix(around).ok()?;
             let real = std::fs::canonicalize(around).ok()?;
             Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
         });
-        let inside = real.as_ref().and_then(|real| real.strip_prefix(&self.top).ok());
+        let inside = real.as_ref().and_then(|real| real.strip_prefix(top).ok());
         inside.map(Path::to_owned).ok_or_else(|| "it lies outside of the git repository".to_owned())
     }
 
-    /// The files below the folder `inside` the repository, and their objects.
+    /// The files at and below `inside` the repository.
     fn below(&self, inside: &Path) -> impl Iterator<Item = &Path> {
         let from = (Bound::Included(inside.to_owned()), Bound::Unbounded);
         let files = self.blobs.range::<PathBuf, _>(from).map(|(file, _)| file.as_path());
         let inside = inside.to_owned();
         files.take_while(move |file| file.starts_with(&inside))
+    }
+
+    /// The ignore files that decide about the files in the folder `inside`: those in it, and those above it.
+    fn ignored(&self, inside: &Path) -> Result<BTreeMap<PathBuf, Text>, GitError> {
+        let decides = |file: &&PathBuf| {
+            let folder = file.parent().unwrap_or(Path::new(""));
+            is_ignore_file(file) && (folder.starts_with(inside) || inside.starts_with(folder))
+        };
+        let links = self.targets()?.into_iter().filter(|(link, _)| decides(&link));
+        let own = self.blobs.keys().filter(decides).map(|file| (file.clone(), file.clone()));
+        let (files, sources): (Vec<PathBuf>, Vec<PathBuf>) = own.chain(links).unzip();
+        let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
+        let texts = files.into_iter().zip(self.objects(&sources, ignoring::LARGEST)?);
+        let texts = texts.filter_map(|(file, object)| match object {
+            Object::Bytes(bytes) => Some((file, Ok(bytes))),
+            Object::TooLarge => Some((file, Err(ignoring::TOO_LARGE))),
+            Object::Missing => None,
+        });
+        Ok(texts.collect())
+    }
+
+    /// The ignore files that are links, each with the regular file of the revision that it leads to, if there is one.
+    fn targets(&self) -> Result<Vec<(PathBuf, PathBuf)>, GitError> {
+        let top = self.repository.top();
+        let links: Vec<&Path> = self.links.keys().map(PathBuf::as_path).collect();
+        let targets = links.iter().zip(self.objects(&links, LONGEST_PATH)?).filter_map(|(link, object)| {
+            let Object::Bytes(target) = object else { return None };
+            let whole = flat(&top.join(link.parent()?).join(path(&target)));
+            Some((*link, whole.strip_prefix(top).ok()?.to_owned()))
+        });
+        let targets: HashMap<&Path, PathBuf> = targets.collect();
+        let follow = |link: &Path| {
+            let hops = std::iter::successors(targets.get(link), |reached| targets.get(reached.as_path()));
+            hops.take(MOST_LINKS).find(|reached| self.blobs.contains_key(*reached)).cloned()
+        };
+        Ok(links.iter().filter_map(|link| Some(((*link).to_owned(), follow(link)?))).collect())
+    }
+
+    /// The objects of the files at these paths from the top, none of more than `largest` bytes. Notes what is missing.
+    fn objects(&self, files: &[&Path], largest: u64) -> Result<Vec<Object>, GitError> {
+        let ids: Vec<&str> = files
+            .iter()
+            .filter_map(|file| self.blobs.get(*file).or(self.links.get(*file)))
+            .map(String::as_str)
+            .collect();
+        let objects = objects::read(&self.repository, &ids, largest)
+            .inspect_err(|error| _ = self.lack.set(error.clone()))?;
+        let missing: Vec<&&Path> = files
+            .iter()
+            .zip(&objects)
+            .filter(|(_, o)| **o == Object::Missing)
+            .map(|(file, _)| file)
+            .collect();
+        if let Some((first, others)) = missing.split_first() {
+            let more = match others.len() {
+                0 => String::new(),
+                1 => " and 1 more file".to_owned(),
+                count => format!(" and {count} more files"),
+            };
+            let message = format!("git does not have `{}`{more} of commit {}", show(first), self.short());
+            _ = self.lack.set(self.repository.lacking(&message));
+        }
+        Ok(objects)
     }
 }
 
@@ -85,50 +173,69 @@ impl Store for Revision {
         })
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        self.inside(path).unwrap_or_else(|_| path.to_owned())
+    }
+
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
         let Ok(inside) = self.inside(folder) else { return (Vec::new(), Vec::new()) };
-        let hidden = |path: &Path| path.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
-        let files = self.below(&inside).filter_map(|file| file.strip_prefix(&inside).ok());
-        (files.filter(|file| !hidden(file)).map(|file| folder.join(file)).collect(), Vec::new())
+        let ignored = match self.ignored(&inside) {
+            Ok(ignored) => ignored,
+            Err(error) => return (Vec::new(), vec![(show(folder), error.message)]),
+        };
+        let mut walk = Walk::new(&inside, &ignored);
+        let files: Vec<&Path> = self.below(&inside).filter(|file| walk.finds(file)).collect();
+        let found = files.into_iter().filter_map(|file| file.strip_prefix(&inside).ok());
+        let refused = walk.refused.into_iter().map(|(file, why)| (show(&file), why));
+        (found.map(|file| folder.join(file)).collect(), refused.collect())
     }
 
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
-        let blobs: Vec<Result<&str, String>> = paths
+        let found: Vec<Result<PathBuf, String>> = paths
             .iter()
             .map(|path| {
-                let blob = self.blobs.get(&self.inside(path)?);
-                blob.map(String::as_str).ok_or_else(|| "the revision has no such file".to_owned())
+                let inside = self.inside(path)?;
+                let known = self.blobs.contains_key(&inside);
+                known.then_some(inside).ok_or_else(|| "the revision has no such file".to_owned())
             })
             .collect();
-        let wanted: String = blobs.iter().flatten().flat_map(|blob| [*blob, "\n"]).collect();
-        match bytes(["cat-file", "--batch"], wanted.as_bytes()) {
-            Err(error) => blobs.iter().map(|_| Err(error.message.clone())).collect(),
-            Ok(output) => {
-                let mut rest = output.as_slice();
-                blobs.into_iter().map(|blob| blob.and_then(|_| next(&mut rest))).collect()
-            }
-        }
+        let wanted: Vec<&Path> = found.iter().flatten().map(PathBuf::as_path).collect();
+        let mut objects = match self.objects(&wanted, LARGEST) {
+            Ok(objects) => objects.into_iter(),
+            Err(error) => return paths.iter().map(|_| Err(error.message.clone())).collect(),
+        };
+        let mut bytes = |_| match objects.next() {
+            Some(Object::Bytes(bytes)) => Ok(bytes),
+            Some(Object::TooLarge) => Err(TOO_LARGE.to_owned()),
+            Some(Object::Missing) | None => Err("git does not have it".to_owned()),
+        };
+        found.into_iter().map(|found| found.and_then(&mut bytes)).collect()
     }
 }
 
-/// A regular file in the list of a tree: `100644 blob 1f3e...\tclaims/a.yaml`. Links and submodules are none.
-fn entry(listed: &[u8]) -> Option<(PathBuf, String)> {
+/// A file or a link in the list of a tree: `100644 blob 1f3e...\tclaims/a.yaml`, with its mode and its object. Submodules
+/// are none, and neither is a name that is no path, which git does not check out.
+fn entry(listed: &[u8]) -> Option<(PathBuf, &str, &str)> {
     let tab = listed.iter().position(|&byte| byte == b'\t')?;
-    let (head, name) = (std::str::from_utf8(&listed[..tab]).ok()?, &listed[tab + 1..]);
+    let (head, name) = (std::str::from_utf8(&listed[..tab]).ok()?, path(&listed[tab + 1..]));
     let [mode, "blob", blob] = head.split(' ').collect::<Vec<_>>()[..] else { return None };
-    mode.starts_with("100").then(|| (path(name), blob.to_owned()))
+    let sound = name.components().all(|part| matches!(part, Component::Normal(_)));
+    sound.then_some((name, mode, blob))
 }
 
-/// The next object that `git cat-file --batch` writes: `1f3e... blob 12`, and its bytes with a line feed behind them.
-fn next(output: &mut &[u8]) -> Result<Vec<u8>, String> {
-    let cut = || "git has not written all of it".to_owned();
-    let head = line(output);
-    let words = String::from_utf8_lossy(head).into_owned();
-    *output = output.get(head.len() + 1..).unwrap_or_default();
-    let Some(size) = words.rsplit_once(" blob ").and_then(|(_, size)| size.parse::<usize>().ok()) else {
-        return Err("git has lost it, or a partial clone lacks it".to_owned());
-    };
-    let bytes = output.get(..size).ok_or_else(cut)?;
-    *output = output.get(size + 1..).unwrap_or_default();
-    if size as u64 > LARGEST { Err(TOO_LARGE.to_owned()) } else { Ok(bytes.to_vec()) }
+fn is_ignore_file(path: &Path) -> bool {
+    ignoring::NAMES.iter().any(|name| path.ends_with(name))
+}
+
+/// The path without `.` and `..`, as it is written.
+fn flat(path: &Path) -> PathBuf {
+    let mut flat = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = flat.pop(),
+            part => flat.push(part),
+        }
+    }
+    flat
 }

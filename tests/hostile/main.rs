@@ -6,6 +6,8 @@
 
 mod encodings;
 mod floods;
+#[cfg(unix)]
+mod git;
 #[path = "../shared/harmless.rs"]
 mod harmless;
 mod names;
@@ -18,6 +20,12 @@ mod paths;
 mod printed;
 #[cfg(unix)]
 mod repository;
+#[cfg(unix)]
+mod revision;
+#[cfg(unix)]
+mod spellings;
+#[cfg(unix)]
+mod unseen;
 mod values;
 
 use std::fs;

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use super::{Done, SOUND, folder_of, run};
 
-const SECRET: &str = "claims: { secret: [ hunter2\n";
+pub(super) const SECRET: &str = "claims: { secret: [ hunter2\n";
 
 /// A folder with a repository in it, and beside that what is none of its business.
-fn repository(name: &str, files: &[(&str, &str)]) -> PathBuf {
+pub(super) fn repository(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let around = folder_of(
         name,
         &[("secrets/a.yaml", SECRET.as_bytes()), ("secrets/words/r.yaml", SECRET.as_bytes())],
@@ -26,7 +26,7 @@ fn repository(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 /// The run failed, and tells nothing of what lies outside; its message without line breaks.
-fn refused(done: &Done) -> String {
+pub(super) fn refused(done: &Done) -> String {
     assert_eq!(done.status, 2, "{}{}", done.out, done.err);
     assert!(!done.out.contains("hunter2") && !done.err.contains("hunter2"), "{}{}", done.out, done.err);
     done.err.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -6,7 +6,6 @@ mod insert;
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
 
 use self::entry::Entry;
 use self::insert::Edit;
@@ -14,12 +13,15 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::{Ended, Status, output, select, today};
 use crate::baseline::Baseline;
+use crate::files::load::shown_path;
 use crate::files::store::Edited;
 use crate::report::{Style, safe};
 use crate::run::{self, Failure};
 use gainsay_core::check::Analysis;
 use gainsay_core::date::Day;
-use gainsay_core::finding::{Finding, Label, Role};
+use gainsay_core::finding::Finding;
+use gainsay_core::finding::Label;
+use gainsay_core::finding::Role;
 use gainsay_core::text::{FileId, Span};
 use gainsay_yaml;
 
@@ -89,7 +91,8 @@ pub(super) fn run(args: &Args) -> Ended {
         Failure::new(format!("cannot put the entry into `{}`: {why}", file.path))
             .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
     };
-    if fs::read(&file.path).ok().as_deref() != Some(file.text.as_bytes()) {
+    let path = shown_path(&file.path);
+    if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Err(by_hand("it has changed since it was read"));
     }
     let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::new());
@@ -101,7 +104,7 @@ pub(super) fn run(args: &Args) -> Ended {
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
         .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
-    output::save(Path::new(&file.path), |out| out.write_all(edit.text.as_bytes()))?;
+    output::save(&path, |out| out.write_all(edit.text.as_bytes()))?;
     output::print(Style::PLAIN, |out| {
         writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
         let new = edit.text.get(edit.new.clone()).unwrap_or_default().trim_start_matches(',');

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use super::read::{self, Values};
 use crate::files::Exclude;
-use crate::files::load::{CONFIGURATION, load, show};
+use crate::files::boundary::{root, stands};
+use crate::files::load::{CONFIGURATION, LoadError, load, show};
+use crate::files::store::regular;
 use crate::run::Failure;
 use gainsay_core::text::{Files, Problem};
 
@@ -26,8 +28,15 @@ pub(in crate::cli) struct Configuration {
 pub(in crate::cli) fn load_configuration() -> Result<Configuration, Failure> {
     let Some(path) = find()? else { return Ok(Configuration::default()) };
     let folder = path.parent().map(ToOwned::to_owned).unwrap_or_default();
-    let found = load(Files::default(), &[], &[path], &Exclude::default());
-    let found = found.map_err(|error| Failure::new(error.to_string()))?;
+    let unreadable = |why: &str| {
+        Failure::new(format!("cannot read the configuration `{}`: {why}", show(&path)))
+            .help("put a readable file there, or remove what is there")
+    };
+    regular(&path).map_err(|why| unreadable(&why))?;
+    let found = load(Files::default(), &[], std::slice::from_ref(&path), &Exclude::default());
+    let found = found.map_err(|LoadError(errors)| {
+        unreadable(errors.first().map(|(_, why)| why.as_str()).unwrap_or_default())
+    })?;
     let mut problems = found.problems;
     let ids: Vec<_> = found.rules.iter().flatten().copied().collect();
     let mut values = Values::default();
@@ -48,15 +57,18 @@ pub(in crate::cli) fn broken(files: Files, problems: &[Problem]) -> Failure {
         .problems(files, problems)
 }
 
-/// Goes up from the working directory to the first folder with a configuration, and no further than the repository.
+/// Goes up from the working directory to the first folder with a configuration, and no further than the repository. In no
+/// repository, only the working directory is looked at: what stands above it need not be of the same project.
+///
+/// Whatever has the name of a configuration is one, so that none is passed over because it cannot be read.
 fn find() -> Result<Option<PathBuf>, Failure> {
     // Where the working directory is gone, so is what could be found from there.
     let Ok(here) = env::current_dir() else { return Ok(None) };
+    let top = root(&here);
     let mut way = PathBuf::new();
-    for folder in here.ancestors() {
-        let names: Vec<_> = CONFIGURATION.iter().filter(|name| folder.join(name).is_file()).collect();
+    for folder in here.ancestors().take_while(|folder| folder.starts_with(&top)) {
+        let names: Vec<_> = CONFIGURATION.iter().filter(|name| stands(&folder.join(name))).collect();
         match names.as_slice() {
-            [] if folder.join(".git").exists() => break,
             [] => way.push(".."),
             [name] => return Ok(Some(way.join(name))),
             [one, other, ..] => {

@@ -21,7 +21,8 @@ use crate::run;
 /// Show the settings in force: the value of each, and where it comes from
 ///
 /// Settings come from flags, else from `gainsay.yaml` (or `gainsay.yml`), else they are the usual ones. The configuration is
-/// that of the working directory or of the nearest folder above it, up to the root of the repository.
+/// that of the working directory or of the nearest folder above it, up to the root of the repository. In no repository, only the
+/// working directory is looked at.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -59,7 +60,8 @@ A configuration, `gainsay.yaml`, with every key that there is:
   today: 2026-12-31                  # the day of the run
 
 A path that is given as an argument is read even where `exclude` or a `.gitignore` names it; what they name below a \
-folder is left out.
+folder is left out. `.gitignore` and `.ignore` count up to the root of the repository (in none, up to the working directory); \
+`.git/info/exclude` and the excludes of the user do not, so that a check comes to the same on every machine.
 
 Exit status:
   0  the settings are shown

@@ -158,7 +158,12 @@ impl Reader<'_> {
         if path == "-" {
             return Some(path.into());
         }
-        let Some(why) = boundary::beyond(self.folder, path) else { return Some(self.folder.join(path)) };
+        if path.is_empty() {
+            let problem = Problem::new("invalid-value", text.span, "the path is empty");
+            self.problems.push(problem.help("name a file or a folder"));
+            return None;
+        }
+        let Err(why) = boundary::within(self.folder, path) else { return Some(self.folder.join(path)) };
         let message = format!("`{path}` lies outside the repository of this configuration");
         self.problems.push(Problem::new("path-outside", text.span, message).label(why).help(help));
         None
@@ -190,10 +195,6 @@ impl Reader<'_> {
                 continue;
             };
             let Some(path) = gainsay_yaml::decode::<Text>(value, self.problems) else { continue };
-            if path.as_str(self.files).is_empty() {
-                self.problems.push(Problem::new("invalid-value", value.span(), "the path is empty"));
-                continue;
-            }
             let path = self.path(&path, "give it as an argument instead: `--output FORMAT=PATH`");
             outputs.extend(path.map(|path| Output { format: Some(format), path }));
         }

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::super::{describe, test};
 use super::page::Page;
 use crate::report::{Style, safe};
-use crate::run::{ExampleResult, Ruleset};
+use crate::run::Ruleset;
+use gainsay_core::check::examples::ExampleResult;
 use gainsay_core::rule::{Example, Rule, Task};
 
 /// Writes the page of `rule`; `results` are what its examples came to.
@@ -82,7 +83,7 @@ impl RulePage<'_> {
 mod tests {
     use super::*;
     use crate::cli::fixture::{results, ruleset, written};
-    use crate::run::CaseResult;
+    use gainsay_core::check::examples::CaseResult;
 
     fn page(id: &str, outcomes: Option<[CaseResult; 2]>, style: Style) -> String {
         let ruleset = ruleset();

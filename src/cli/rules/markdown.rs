@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::super::{describe, test};
 use super::vocabulary;
 use crate::report::{cell, code, prose};
-use crate::run::{ExampleResult, Ruleset};
+use crate::run::Ruleset;
+use gainsay_core::check::examples::ExampleResult;
 use gainsay_core::rule::{Rule, Task};
 
 const INTRODUCTION: &str = "\
@@ -95,7 +96,7 @@ mod tests {
 
     use super::*;
     use crate::cli::fixture::{results, ruleset, written};
-    use crate::run::CaseResult;
+    use gainsay_core::check::examples::CaseResult;
 
     #[test]
     fn a_page_of_two_rules() {

@@ -11,9 +11,11 @@ use super::config::{Configuration, Values, load_configuration};
 use super::outputs::{Format, Output, Show};
 use super::{RulePaths, today};
 use crate::files::Exclude;
+use crate::files::boundary::stands;
 use crate::run::{DEFAULT_PATH, Failure, Options};
 use gainsay_core::date::Day;
-use gainsay_core::rule::{Override, Pattern};
+use gainsay_core::rule::Override;
+use gainsay_core::rule::Pattern;
 use gainsay_core::text::{FileId, Files, Span, Spanned};
 
 /// The flags that have a key in the configuration, but for those on outputs.
@@ -170,7 +172,7 @@ impl Settings {
     pub(super) fn options_anywhere(&self) -> Options {
         let mut options = self.options();
         if matches!(self.paths.from, Origin::Default) {
-            options.paths.retain(|path| path.is_dir());
+            options.paths.retain(|path| stands(path));
         }
         options
     }

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
+use crate::files::load::shown_path;
 use gainsay_core::rule;
 use gainsay_core::text::File;
 
 /// All but the unreserved characters of RFC 3986 and the `/` between parts.
-pub(in crate::report) const ENCODED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// An `artifactLocation`.
 #[derive(Serialize)]
@@ -28,7 +28,7 @@ impl Artifact {
     }
 
     fn of(path: &str, base: &'static str) -> Self {
-        let encoded = utf8_percent_encode(path, ENCODED).to_string();
+        let encoded = encoded(path);
         if Path::new(path).is_absolute() {
             let slash = if encoded.starts_with('/') { "" } else { "/" };
             Self { uri: format!("file://{slash}{encoded}"), uri_base_id: None }
@@ -36,6 +36,11 @@ impl Artifact {
             Self { uri: encoded, uri_base_id: Some(base) }
         }
     }
+}
+
+/// The path that is shown as `path`, byte by byte.
+pub(in crate::report) fn encoded(path: &str) -> String {
+    percent_encode(shown_path(path).as_os_str().as_encoded_bytes(), ENCODED).to_string()
 }
 
 /// Whether `file` is compiled into the program: it is in no repository then.
@@ -52,6 +57,12 @@ mod tests {
         let relative = Artifact::of("claims/a b#1?%41/ü:x.yaml", "%SRCROOT%");
         assert_eq!(relative.uri, "claims/a%20b%231%3F%2541/%C3%BC%3Ax.yaml");
         assert_eq!(relative.uri_base_id, Some("%SRCROOT%"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_no_text_are_encoded_byte_by_byte() {
+        assert_eq!(encoded(r"claims/\xff.yaml"), "claims/%FF.yaml");
     }
 
     #[cfg(unix)]

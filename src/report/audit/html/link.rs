@@ -4,10 +4,9 @@ use std::path::{Component, Path};
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use percent_encoding::utf8_percent_encode;
 use url::Url;
 
-use crate::report::sarif::uri::{ENCODED, builtin};
+use crate::report::sarif::uri::{builtin, encoded};
 use gainsay_core::text::{File, Files, Span};
 
 /// A line of a file, and the way to it.
@@ -56,7 +55,7 @@ impl Links {
         if depth(Path::new(&file.path)).is_none() || stream || builtin(file) {
             return None;
         }
-        Some(format!("{base}{}", utf8_percent_encode(&file.path, ENCODED)))
+        Some(format!("{base}{}", encoded(&file.path)))
     }
 }
 
