@@ -161,7 +161,9 @@ const FAILED: u8 = 2;
 #[must_use]
 pub fn main() -> ExitCode {
     let Cli { look, threads, command } = Cli::parse();
-    threads.settle();
+    if let Some(note) = threads.settle() {
+        output::note(&note, look.stderr());
+    }
     let ended = match &command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, &look),

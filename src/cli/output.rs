@@ -59,6 +59,12 @@ pub(super) fn failure(failure: &Failure, style: Style) {
     let _ = write_failure(&mut io::stderr().lock(), failure, style);
 }
 
+/// Tells of something that nothing fails on, on standard error.
+pub(super) fn note(words: &str, style: Style) {
+    let note = format!("{}: ", Theme::new(style).severity(Severity::Note, "note"));
+    let _ = writeln!(io::stderr(), "{}", style.wrap(&safe::line(words), &note, "  "));
+}
+
 fn write_failure(out: &mut dyn Write, failure: &Failure, style: Style) -> io::Result<()> {
     let (files, findings) = &*failure.spots;
     report::write_findings(out, files, findings, style)?;

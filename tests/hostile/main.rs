@@ -15,6 +15,8 @@ mod outputs;
 mod paths;
 #[cfg(unix)]
 mod repository;
+#[cfg(target_os = "linux")]
+mod threads;
 mod values;
 
 use std::fs;
