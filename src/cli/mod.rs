@@ -7,10 +7,12 @@ mod check;
 mod completions;
 mod config;
 mod describe;
+mod device;
 mod diff;
 mod explain;
 #[cfg(test)]
 mod fixture;
+mod hold;
 mod init;
 mod man;
 mod output;

@@ -1,10 +1,10 @@
 //! Where output goes: standard output or a file, and failures to standard error.
 
-use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
 
-use super::replace::replace;
+use super::hold::Held;
+use super::replace;
 use crate::report::{self, Inert, Spelling, Style, Theme, safe};
 use crate::rule::Severity;
 use crate::run::Failure;
@@ -35,7 +35,16 @@ pub(super) fn save(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
     let Some(path) = path else { return stream(write) };
-    replace(path, write).map_err(|error| unwritable(path, &error))
+    replace::replace(path, write).map_err(|error| unwritable(path, &error))
+}
+
+/// Writes to the file at `path`, which is `held`.
+pub(super) fn save_held(
+    path: &Path,
+    held: &Held,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    replace::replace_held(held, write).map_err(|error| unwritable(path, &error))
 }
 
 /// Adds to the end of the file at `path`, which is made where there is none.
@@ -43,8 +52,7 @@ pub(super) fn append(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let written = File::options().append(true).create(true).open(path).and_then(|mut file| write(&mut file));
-    written.map_err(|error| unwritable(path, &error))
+    replace::append(path, write).map_err(|error| unwritable(path, &error))
 }
 
 /// Why the file or folder at `path` is not written.
@@ -80,7 +88,7 @@ fn write_failure(out: &mut dyn Write, failure: &Failure, style: Style) -> io::Re
 }
 
 /// What the system says, in our prose: lower case, without its number.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let said = error.to_string();
     let words = said.split(" (os error").next().unwrap_or_default();
     let mut letters = words.chars();
@@ -89,6 +97,8 @@ fn reason(error: &io::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+
     use super::*;
     use crate::text::Files;
 

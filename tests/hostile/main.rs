@@ -18,6 +18,8 @@ mod repository;
 #[cfg(target_os = "linux")]
 mod threads;
 mod values;
+#[cfg(unix)]
+mod writing;
 
 use std::fs;
 use std::io::Read as _;
