@@ -6,6 +6,7 @@
 
 mod encodings;
 mod floods;
+mod ids;
 mod indents;
 mod names;
 mod nesting;
