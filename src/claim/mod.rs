@@ -4,6 +4,7 @@ mod accepted;
 mod details;
 mod draft;
 mod fill;
+mod ids;
 mod kin;
 mod model;
 mod read;
@@ -14,6 +15,7 @@ pub mod when;
 
 pub(crate) use draft::Draft;
 pub use draft::KEYS;
+pub(crate) use ids::either;
 pub use read::read;
 pub use schema::schema;
 

@@ -149,6 +149,11 @@ fn named(args: &Args, done: &Run) -> Vec<usize> {
 
 /// The failure for a word that names nothing, with what it may have been meant to be.
 fn unknown(args: &Args, done: &Run) -> Failure {
+    let names = &done.records.names;
+    if let Some(sharing) = names.find(&args.word).and_then(|word| done.records.shared.get(&word)) {
+        return Failure::new(format!("several claims have the id `{}`", args.word))
+            .help(crate::claim::either(names, sharing));
+    }
     let rules = done.rules.rules.keys().map(String::as_str).filter(|_| !args.claims_only());
     let claims = done.records.claims.iter().map(|claim| done.records.names.text(claim.id.value));
     let prints =
