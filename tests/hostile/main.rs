@@ -6,6 +6,7 @@
 
 mod encodings;
 mod floods;
+mod laws;
 mod names;
 mod nesting;
 #[cfg(unix)]
