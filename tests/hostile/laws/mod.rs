@@ -5,6 +5,7 @@ mod change;
 mod elsewhere;
 mod facts;
 mod insertion;
+mod kinds;
 mod spots;
 mod threads;
 
