@@ -185,7 +185,9 @@ pub fn read<'r>(thing: Thing, claims: &[&Claim], context: &Context<'r>) -> Readi
         }
         Kind::Category | Kind::Place | Kind::Text | Kind::Names => {
             definition.additive = false;
-            let points = Points::new(lexicon::words(claims, context), &definition, context);
+            // Where nothing declares a kind, words of one claim must not make the figures of others unreadable.
+            let figures = declared.is_none_or(|attribute| attribute.kind.is_none());
+            let points = Points::new(claims, &definition, figures, context);
             let read = each(claims, |claim, wording| lexicon::read(claim, wording, &points, context));
             Readings { definition, axis: Axis::Words(points), read }
         }

@@ -12,6 +12,7 @@ mod git;
 mod harmless;
 mod ids;
 mod indents;
+mod laws;
 mod names;
 mod nesting;
 #[cfg(unix)]
