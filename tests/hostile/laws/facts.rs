@@ -10,7 +10,7 @@ use gainsay::rule::Severity;
 use gainsay::run::{Options, Run, run};
 use gainsay::text::{FileId, Name, Spanned};
 
-/// Claims or words, each behind its file.
+/// Where claims begin, or words, each behind its file.
 pub type Spots = BTreeSet<(String, String)>;
 
 /// What is told of claims, or of spots.
@@ -41,11 +41,9 @@ impl Weight {
     }
 }
 
-/// What a claim says, and which file says it.
+/// What a claim says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
-    pub file: String,
-    pub id: String,
     pub source: String,
     pub cites: Option<String>,
     pub subject: Option<String>,
@@ -59,7 +57,8 @@ pub struct Said {
 /// What was found.
 pub struct Told {
     pub facts: BTreeMap<Fact, Weight>,
-    pub said: BTreeSet<Said>,
+    /// What each claim says, by its file and where it begins there.
+    pub said: BTreeMap<(String, String), Said>,
     /// Where each claim is: its file, and the bytes in it.
     pub records: Vec<(String, Range<usize>)>,
     /// What is declared: sources, subjects, places, and what is accepted.
@@ -100,7 +99,7 @@ impl Seen<'_> {
         }
         Told {
             facts,
-            said: records.claims.iter().map(|claim| self.said(claim)).collect(),
+            said: records.claims.iter().map(|claim| (self.spot(claim), self.said(claim))).collect(),
             records: records.claims.iter().map(place).collect(),
             declared: self.declared(),
             parents: self.parents(),
@@ -125,17 +124,7 @@ impl Seen<'_> {
                 |label: &Label| (self.path(label.span.file), self.run.files.slice(label.span).to_owned());
             return vec![(labels().map(spot).collect(), finding.strength)];
         }
-        let spots = |claim: &String| {
-            let labels = labels().filter(|label| label.claim.as_ref() == Some(claim));
-            let files: BTreeSet<String> = labels.map(|label| self.path(label.span.file)).collect();
-            // Not each claim of a large dispute is labelled.
-            if files.is_empty() { BTreeSet::from([self.home(claim)]) } else { files }
-        };
-        let of = |claims: &[String]| {
-            let claims =
-                claims.iter().flat_map(|claim| spots(claim).into_iter().map(|file| (file, claim.clone())));
-            claims.collect()
-        };
+        let of = |claims: &[String]| claims.iter().filter_map(|claim| self.home(claim)).collect();
         if finding.kind == FindingKind::Arithmetic {
             // No two of the claims contradict each other without the others.
             let all: Vec<String> = labels().filter_map(|label| label.claim.clone()).collect();
@@ -144,18 +133,20 @@ impl Seen<'_> {
         finding.pairs.iter().map(|pair| (of(&pair.claims), Some(pair.strength))).collect()
     }
 
-    /// The file of the claim with this id.
-    fn home(&self, id: &str) -> String {
+    /// The claim with this id by its place, as an id may be given to another claim.
+    fn home(&self, id: &str) -> Option<(String, String)> {
         let named = |claim: &&Claim| self.run.records.names.text(claim.id.value) == id;
-        let claim = self.run.records.claims.iter().find(named);
-        claim.map(|claim| self.path(claim.span.file)).unwrap_or_default()
+        self.run.records.claims.iter().find(named).map(|claim| self.spot(claim))
+    }
+
+    /// The file of a claim, and where it begins there.
+    fn spot(&self, claim: &Claim) -> (String, String) {
+        (self.path(claim.span.file), claim.span.start.to_string())
     }
 
     fn said(&self, claim: &Claim) -> Said {
         let text = |name: Option<Spanned<Name>>| name.map(|name| self.text(name));
         Said {
-            file: self.path(claim.span.file),
-            id: self.text(claim.id),
             source: self.text(claim.source),
             cites: text(claim.cites),
             subject: text(claim.subject),
