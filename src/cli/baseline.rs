@@ -7,7 +7,7 @@ use clap::Subcommand;
 
 use super::progress::Progress;
 use super::settings::Work;
-use super::{Ended, Status, output};
+use super::{Ended, Status, output, replace};
 use crate::baseline::Baseline;
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Run};
@@ -83,7 +83,10 @@ Give the same paths and rules as to `gainsay check`: what is not looked at is no
 /// Does what is asked of a baseline.
 pub(super) fn run(args: &Args) -> Ended {
     let Task::Prune(prune) = &args.task;
+    // Held from before it is read, so that nothing is lost that another run writes to it meanwhile.
+    let held = replace::hold(&prune.file);
     let before = Baseline::read(&prune.file)?;
+    let held = held.map_err(|error| output::unwritable(&prune.file, &error))?;
     let options = prune.work.options()?;
     let progress = Progress::start();
     let input = run::read(&options, &|stage| progress.stage(stage))?;
@@ -95,7 +98,7 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     let after = before.pruned(&done.analysis.findings);
     if after.len() < before.len() {
-        output::save(&prune.file, |out| after.write(out))?;
+        output::save_held(&prune.file, &held, |out| after.write(out))?;
     }
     let (dropped, all) = (before.len() - after.len(), before.len());
     let path = prune.file.display().to_string();

@@ -7,10 +7,12 @@ mod check;
 mod completions;
 mod config;
 mod describe;
+mod device;
 mod diff;
 mod explain;
 #[cfg(test)]
 mod fixture;
+mod hold;
 mod init;
 mod man;
 mod output;
@@ -197,7 +199,9 @@ fn run(arguments: &[OsString]) -> u8 {
 }
 
 fn obey(Cli { look, threads, command }: &Cli) -> u8 {
-    threads.settle();
+    if let Some(note) = threads.settle() {
+        output::note(&note, look.stderr());
+    }
     let ended = match command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, look),

@@ -4,11 +4,11 @@
 //! other module may open the streams; `clippy.toml` sees to that.
 
 use std::cell::RefCell;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::replace::replace;
+use super::hold::Held;
+use super::replace;
 use super::terminal::Look;
 use crate::report::{self, Out, Style, Theme, safe, write_safely};
 use crate::run::Failure;
@@ -85,13 +85,21 @@ fn pass(stream: Stream, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> i
 
 /// Writes the file at `path` as it is: it is no output but kept, for gainsay or another program to read.
 pub(super) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
-    replace(path, write).map_err(|error| unwritable(path, &error))
+    replace::replace(path, write).map_err(|error| unwritable(path, &error))
+}
+
+/// Writes the file at `path`, which is `held`, as it is.
+pub(super) fn save_held(
+    path: &Path,
+    held: &Held,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    replace::replace_held(held, write).map_err(|error| unwritable(path, &error))
 }
 
 /// Adds a report to the end of the file at `path`, which is made where there is none.
 pub(super) fn append(path: &Path, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Failure> {
-    let file = File::options().append(true).create(true).open(path);
-    file.and_then(|mut file| write_safely(&mut file, write)).map_err(|error| unwritable(path, &error))
+    replace::append(path, |file| write_safely(file, write)).map_err(|error| unwritable(path, &error))
 }
 
 /// Why the file or folder at `path` is not written.
@@ -103,6 +111,15 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
 /// Tells why the job could not be done, on standard error.
 pub(super) fn failure(failure: &Failure, style: Style) {
     stream_of_errors(|out| write_failure(out, failure, style));
+}
+
+/// Tells of something that nothing fails on, on standard error.
+pub(super) fn note(words: &str, style: Style) {
+    let note = format!("{}: ", Theme::new(style).severity(Severity::Note, "note"));
+    stream_of_errors(|out| {
+        out.text(style);
+        writeln!(out, "{}", style.wrap(&safe::line(words), &note, "  "))
+    });
 }
 
 /// Prints what clap has to say instead of a command: help and versions on standard output, wrong usage on standard error.
@@ -134,7 +151,7 @@ fn write_failure(out: &mut Out<'_>, failure: &Failure, style: Style) -> io::Resu
 }
 
 /// What the system says, in our prose: lower case, without its number.
-fn reason(error: &io::Error) -> String {
+pub(super) fn reason(error: &io::Error) -> String {
     let said = error.to_string();
     let words = said.split(" (os error").next().unwrap_or_default();
     let mut letters = words.chars();
@@ -143,6 +160,8 @@ fn reason(error: &io::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::File;
+
     use super::*;
     use gainsay_core::text::Files;
 

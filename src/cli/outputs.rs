@@ -35,7 +35,9 @@ pub(super) struct Outputs {
     ///
     /// `FORMAT=PATH` writes that format to PATH, beside what is written anyway. A PATH alone takes what `--format` names, and
     /// the terminal gets nothing. All before the first `=` is taken for a format where it is the name of one; write
-    /// `./json=a` for a file of the name `json=a`. The path `-` is standard output. Files are written whole or not at all.
+    /// `./json=a` for a file of the name `json=a`. The path `-` is standard output. Files are written whole or not at all, and
+    /// read-only ones stay as they are. Devices and streams such as `/dev/stdout` are written to as they stand; named pipes are
+    /// refused.
     #[arg(short, long, value_name = "[FORMAT=]PATH", value_parser = OsStringValueParser::new().try_map(Output::parse))]
     output: Vec<Output>,
 

@@ -34,7 +34,9 @@ impl Progress {
             return Self { stages: None, thread: None };
         }
         let (stages, told) = mpsc::channel();
-        Self { stages: Some(stages), thread: Some(thread::spawn(move || show(&told))) }
+        // Where no thread can be started, nothing is shown.
+        let thread = thread::Builder::new().spawn(move || show(&told)).ok();
+        Self { stages: Some(stages), thread }
     }
 
     /// Tells that `stage` has begun.
@@ -58,12 +60,13 @@ impl Drop for Progress {
 fn show(told: &Receiver<Stage>) {
     let Some(mut stage) = wait(told) else { return };
     let spinner = ProgressBar::new_spinner();
-    spinner.enable_steady_tick(TICK);
     loop {
         spinner.set_message(words(stage));
-        match told.recv() {
+        spinner.tick();
+        match told.recv_timeout(TICK) {
             Ok(next) => stage = next,
-            Err(_) => return spinner.finish_and_clear(),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return spinner.finish_and_clear(),
         }
     }
 }

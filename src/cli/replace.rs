@@ -4,25 +4,52 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use super::device;
+use super::hold::Held;
 use crate::files::boundary::{LEADS_OUT, leads_out};
 
 /// Writes the file at `path`: into a new one first, which takes its place once it is whole.
 ///
-/// A link stays and its target is written, unless the link leads out of the repository that it stands in. What is no
-/// regular file (a pipe, a device) is written to as it stands. The permissions are those of the file before, or those of
-/// any new file.
+/// A link stays and its target is written, unless the link leads out of the repository that it stands in. A device, and a
+/// stream that the program was started with, is written to as it stands. A read-only file stays as it is, and so does what
+/// is neither a file nor one of these. The permissions are those of the file before, or those of any new file.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     within(path)?;
-    let before = fs::metadata(path).ok();
-    if before.as_ref().is_some_and(|before| !before.is_file()) {
-        return filled(&File::create(path)?, write);
+    match fs::metadata(path) {
+        Ok(there) if there.is_file() && !device::is_stream(path) => replace_held(&hold(path)?, write),
+        Ok(there) => filled(&device::open(path, &there)?, write),
+        Err(_) => {
+            let new = filled_new(folder(path), write)?;
+            new.named(folder(path))?.persist(path).map_err(|error| error.error)
+        }
     }
-    let path = if before.is_some() { &fs::canonicalize(path)? } else { path };
-    let new = filled_new(folder(path), write)?;
-    if let Some(before) = before {
-        new.set_permissions(before.permissions())?;
-    }
-    new.named(folder(path))?.persist(path).map_err(|error| error.error)
+}
+
+/// Holds the file at `path`, so that what is read from it may be written anew.
+pub(super) fn hold(path: &Path) -> io::Result<Held> {
+    within(path)?;
+    Held::wait(path)
+}
+
+/// Writes the file that is `held`, as [`replace`] does.
+pub(super) fn replace_held(
+    held: &Held,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let new = filled_new(folder(held.path()), write)?;
+    new.set_permissions(held.permissions()?)?;
+    new.named(folder(held.path()))?.persist(held.path()).map_err(|error| error.error)
+}
+
+/// Writes to the end of the file at `path`, which is made where there is none, all at once.
+pub(super) fn append(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut text = Vec::new();
+    write(&mut text)?;
+    let mut file = match fs::metadata(path) {
+        Ok(there) if !there.is_file() => device::open(path, &there)?,
+        _ => File::options().append(true).create(true).open(path)?,
+    };
+    file.write_all(&text)
 }
 
 /// Writes a new file at `path`, whole or not at all, and makes the folders that it is in; false where there is something by

@@ -130,8 +130,9 @@ impl Found {
                 }
             }
             Read::Foreign(before, message) => {
-                let (start, end) = (before.len(), before.len() + char::REPLACEMENT_CHARACTER.len_utf8());
-                let id = self.files.add(shown, before + "\u{fffd}");
+                // What stands for the byte is one byte long, so that its spot lies within the file on the disk.
+                let (start, end) = (before.len(), before.len() + 1);
+                let id = self.files.add(shown, before + "?");
                 let spot = Span::new(id, start as u32, end as u32);
                 let problem = Problem::new("not-utf-8", spot, message);
                 self.problems.push(problem.label("the file is not read").help("save the file as UTF-8"));
@@ -393,7 +394,8 @@ mod tests {
         let found = folder.load(&["."]);
         assert_eq!(folder.paths(&found, &found.claims), ["b.yaml"]);
         assert_eq!(found.problems.len(), 1);
-        assert_eq!(found.files.slice(found.problems[0].span), "\u{fffd}");
+        let span = found.problems[0].span;
+        assert_eq!((found.files.slice(span), span.start, span.end), ("?", 3, 4));
         assert_eq!(found.files.location(found.problems[0].span).column, 4);
     }
 

@@ -1,6 +1,6 @@
 //! Bytes that are no text, marks, and line ends.
 
-use super::{SOUND, check};
+use super::{SOUND, check, folder_of, run};
 
 fn sound() -> String {
     format!("claims:\n{SOUND}")
@@ -88,4 +88,21 @@ fn lines_may_end_in_a_lone_return() {
         "{}",
         &told[told.len().saturating_sub(300)..]
     );
+}
+
+#[test]
+fn what_is_no_text_is_underlined_within_its_file() {
+    for (name, bytes, start) in [
+        ("byte", &b"a\xdd"[..], 1),
+        ("alone", b"\xff", 0),
+        ("cut", b"claims: caf\xc3", 11),
+        ("letters", b"\xc3\xa9\xe6\x97\xa5\n\x80\n", 6),
+        ("wide", b"a\0", 0),
+    ] {
+        let folder = folder_of(name, &[("a.yaml", bytes)]);
+        let done = run(&folder, &["check", "a.yaml", "--format", "json"]);
+        let written: String = done.out.split_whitespace().collect();
+        let expected = format!("\"byte\":{start},\"end_byte\":{},", start + 1);
+        assert!(done.status == 1 && written.contains(&expected), "{expected}: {written}");
+    }
 }

@@ -10,6 +10,9 @@ mod floods;
 mod git;
 #[path = "../shared/harmless.rs"]
 mod harmless;
+mod ids;
+mod indents;
+mod laws;
 mod names;
 mod nesting;
 #[cfg(unix)]
@@ -24,9 +27,13 @@ mod repository;
 mod revision;
 #[cfg(unix)]
 mod spellings;
+#[cfg(target_os = "linux")]
+mod threads;
 #[cfg(unix)]
 mod unseen;
 mod values;
+#[cfg(unix)]
+mod writing;
 
 use std::fs;
 use std::io::Read as _;

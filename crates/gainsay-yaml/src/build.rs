@@ -1,10 +1,9 @@
 //! From parser events to the tree, in one pass.
 
-use granit_parser::{
-    Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, Tag as YamlTag, options,
-};
+use granit_parser::{Event, Parser, ScalarStyle, Span as Marks, StrInput, Tag as YamlTag, options};
 
 use super::expand::Anchors;
+use super::indent::{Within, shallow};
 use super::malformed;
 use super::split;
 use super::tree::{Raw, Tag, Tree};
@@ -39,8 +38,8 @@ pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>
     let mut parser = parser(text);
     while let Some(event) = parser.next_event() {
         let read = match event {
-            Ok((event, marks)) => builder.event(event, &marks).map_err(Stop::Here),
-            Err(error) => Err(Stop::Document(error)),
+            Ok((event, marks)) => builder.event(event, &marks),
+            Err(error) => Err(Stop::Document(Box::new(malformed::problem(file, text, &error)))),
         };
         match read {
             Ok(()) => {}
@@ -49,8 +48,8 @@ pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>
                 builder.cut();
                 break;
             }
-            Err(Stop::Document(error)) => {
-                let problem = malformed::problem(file, text, &error, builder.bracket());
+            Err(Stop::Document(problem)) => {
+                let problem = malformed::ends_document(*problem, builder.bracket());
                 builder.problems.push(problem);
                 builder.cut();
                 if !parser.proceed_next_document().unwrap_or(false) {
@@ -100,9 +99,22 @@ fn likely_nodes(len: usize) -> usize {
 /// How far an error reaches.
 enum Stop {
     /// The rest of the document cannot be read.
-    Document(ScanError),
+    Document(Box<Problem>),
     /// The rest of the file is not to be read.
     Here(Box<Problem>),
+}
+
+impl From<Box<Problem>> for Stop {
+    fn from(problem: Box<Problem>) -> Self {
+        Self::Here(problem)
+    }
+}
+
+/// How a list or mapping is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Lines,
+    Brackets,
 }
 
 /// A list or mapping that is still open.
@@ -110,6 +122,9 @@ pub(super) struct Frame {
     /// Its node.
     pub(super) at: u32,
     pub(super) mapping: bool,
+    form: Form,
+    /// The column of the innermost list or mapping that is written in lines: of itself, or around its brackets.
+    column: Option<u32>,
     /// Of a mapping, whether a key stands without its value yet.
     pub(super) keyed: bool,
     /// Of a mapping, the last key.
@@ -158,9 +173,11 @@ impl<'a, 'p> Builder<'a, 'p> {
         self.tree.nodes.len() as u32
     }
 
-    fn event(&mut self, event: Event<'_>, marks: &Marks) -> Result<(), Box<Problem>> {
+    fn event(&mut self, event: Event<'_>, marks: &Marks) -> Result<(), Stop> {
         let range = marks.byte_range().unwrap_or_default();
         let (start, end) = (range.start as u32 + self.shift, range.end as u32 + self.shift);
+        let column = marks.start.col() as u32;
+        self.indented(&event, start, end)?;
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let text_tag =
@@ -173,10 +190,11 @@ impl<'a, 'p> Builder<'a, 'p> {
                 // the comments behind that.
                 let keyed = self.open.last().is_some_and(|parent| parent.mapping);
                 let dash = if keyed && start == end { self.dashes(self.last, start).next() } else { None };
+                let around = dash.and_then(|_| self.column());
                 let (start, end) = dash.map_or((start, end), |dash| (dash, dash + 1));
-                self.open(Tag::Sequence, start, end, anchor);
+                self.open(Tag::Sequence, start, end, around.unwrap_or(column), anchor);
             }
-            Event::MappingStart(_, anchor, _) => self.open(Tag::Mapping, start, end, anchor),
+            Event::MappingStart(_, anchor, _) => self.open(Tag::Mapping, start, end, column, anchor),
             Event::SequenceEnd | Event::MappingEnd => {
                 // Only brackets have an end of their own; indentation ends with its last content.
                 if start < end {
@@ -204,13 +222,43 @@ impl<'a, 'p> Builder<'a, 'p> {
         Ok(())
     }
 
-    fn open(&mut self, tag: Tag, start: u32, end: u32, anchor: usize) {
+    /// The column of the innermost list or mapping that is written in lines.
+    fn column(&self) -> Option<u32> {
+        self.open.last().and_then(|frame| frame.column)
+    }
+
+    /// Fails at a line of a quoted text, or within brackets, that is not indented further than what is around it.
+    fn indented(&self, event: &Event<'_>, start: u32, end: u32) -> Result<(), Stop> {
+        let Some(frame) = self.open.last() else { return Ok(()) };
+        let Some(column) = frame.column else { return Ok(()) };
+        let brackets = frame.form == Form::Brackets;
+        let text = match event {
+            Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => true,
+            Event::Scalar(..) => brackets,
+            _ => false,
+        };
+        let check = |from, to, within| shallow(self.tree.text, from, to, column, within);
+        let before = if brackets { check(self.last, start, Within::Brackets) } else { None };
+        let own = || if text { check(start, end, Within::Text) } else { None };
+        match before.or_else(own) {
+            Some(line) => Err(Stop::Document(Box::new(line.problem(self.tree.file, self.tree.text)))),
+            None => Ok(()),
+        }
+    }
+
+    fn open(&mut self, tag: Tag, start: u32, end: u32, column: u32, anchor: usize) {
         self.last = self.last.max(end);
         let at = self.next();
+        let within = self.open.last().is_some_and(|frame| frame.form == Form::Brackets);
+        let brackets = within || matches!(self.slice(start, end), "[" | "{");
+        let (form, column) =
+            if brackets { (Form::Brackets, self.column()) } else { (Form::Lines, Some(column)) };
         self.place(Raw::new(tag, start, end), 0);
         self.anchors.open(anchor, at);
         let mapping = tag == Tag::Mapping;
-        self.open.push(Frame { at, mapping, keyed: false, key: 0, merges: false, anchor, height: 0 });
+        let frame =
+            Frame { at, mapping, form, column, keyed: false, key: 0, merges: false, anchor, height: 0 };
+        self.open.push(frame);
     }
 
     /// Closes the innermost list or mapping.

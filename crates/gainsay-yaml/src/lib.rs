@@ -10,6 +10,7 @@ mod de;
 mod decode;
 mod error;
 mod expand;
+mod indent;
 mod malformed;
 pub mod schema;
 mod shapes;
@@ -23,5 +24,8 @@ pub use decode::{decode, require};
 pub use shapes::{Leaf, Never, Shaped};
 pub use tree::{Node, NodeKind, Place, Tree};
 
+#[cfg(test)]
+#[path = "../tests/documents/mod.rs"]
+mod documents;
 #[cfg(test)]
 mod tests;

@@ -4,17 +4,22 @@ use granit_parser::{ErrorKind as Kind, ScanError};
 
 use crate::text::{FileId, Problem, Span};
 
-/// The problem for `error` in `text`, at the character that it complains of; `bracket` is still open there.
-pub(super) fn problem(file: FileId, text: &str, error: &ScanError, bracket: Option<Span>) -> Problem {
+/// The problem for `error` in `text`, at the character that it complains of.
+pub(super) fn problem(file: FileId, text: &str, error: &ScanError) -> Problem {
     let at = error.marker().byte_offset().unwrap_or(text.len());
     let (message, help) = words(error.kind());
     let spot = tab(file, text, at, error.kind()).unwrap_or_else(|| spot(file, text, at));
-    let mut problem = Problem::new("malformed-yaml", spot, message)
-        .label("what follows, up to the next document, is not read");
-    if let Some(bracket) = bracket.filter(|bracket| bracket.start != problem.span.start) {
-        problem = problem.related(bracket, "this bracket is still open");
-    }
+    let problem = Problem::new("malformed-yaml", spot, message);
     if help.is_empty() { problem } else { problem.help(help) }
+}
+
+/// The same `problem` of what the rest of its document is lost to; `bracket` is still open there.
+pub(super) fn ends_document(problem: Problem, bracket: Option<Span>) -> Problem {
+    let problem = problem.label("what follows, up to the next document, is not read");
+    match bracket.filter(|bracket| bracket.start != problem.span.start) {
+        Some(bracket) => problem.related(bracket, "this bracket is still open"),
+        None => problem,
+    }
 }
 
 /// The character at `at`; at the end of a line or of the file, the last one that can be seen before.

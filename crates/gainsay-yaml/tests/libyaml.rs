@@ -333,6 +333,26 @@ const ALLOWED: &[Allowed] = &[
         says: "this line is not indented far enough for the text that it continues at \"#\"",
         shows: |text| ["|", ">"].iter().any(|mark| text.contains(mark)),
     },
+    // Lines within brackets (9C9N) and quotation marks (QB6E) that are indented no further than what is around them, or by a
+    // tab (DK95/01).
+    Allowed {
+        example: "a: [b,\nc]\n",
+        by_libyaml: false,
+        says: "this line is not indented far enough for the brackets around it",
+        shows: has_flow,
+    },
+    Allowed {
+        example: "a: \"b\nc\"\n",
+        by_libyaml: false,
+        says: "this line is not indented far enough for the text that it continues",
+        shows: |text| has_flow(text) || text.contains(['"', '\'']),
+    },
+    Allowed {
+        example: "a: \"b\n\tc\"\n",
+        by_libyaml: false,
+        says: "a tab cannot indent",
+        shows: |text| text.contains('\t') && (has_flow(text) || text.contains(['"', '\''])),
+    },
     // The header of a block indented no further than its key: YAML wants one blank more.
     Allowed {
         example: "b:\n|-\n",

@@ -9,14 +9,15 @@ use std::io::Write as _;
 
 use self::entry::Entry;
 use self::insert::Edit;
+use super::hold::Held;
 use super::progress::Progress;
 use super::settings::Work;
-use super::{Ended, Status, output, select, today};
+use super::{Ended, Status, output, replace, select, today};
 use crate::baseline::Baseline;
 use crate::files::load::shown_path;
 use crate::files::store::Edited;
 use crate::report::{Style, safe};
-use crate::run::{self, Failure};
+use crate::run::{self, Failure, Options};
 use gainsay_core::check::Analysis;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
@@ -25,11 +26,14 @@ use gainsay_core::finding::Role;
 use gainsay_core::text::{FileId, Span};
 use gainsay_yaml;
 
+/// How often the files are read before it is given up: other runs may change them as often.
+const TRIES: usize = 5;
+
 /// Accept a finding: write into its claim file why people live with it
 ///
 /// The entry goes into the file of the finding's first claim, at the end of its list `accepted:`. All that was in the file
-/// stays as it is. The file is written only where the finding is then accepted and nothing else is found. A new claim that joins
-/// the dispute brings the finding up again.
+/// stays as it is. The file is written only where the finding is then accepted and nothing else is found, and not where it is
+/// read-only; runs at the same time wait for each other. A new claim that joins the dispute brings the finding up again.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -77,8 +81,20 @@ pub(super) fn run(args: &Args) -> Ended {
             Failure::new("the day after `--expires` is over").help("give a day to come, or leave it out")
         );
     }
+    let mut held = None;
+    for _ in 0..TRIES {
+        if try_once(args, &options, &mut held)? {
+            return Ok(Status::Clean);
+        }
+    }
+    Err(Failure::new("the claim files change while they are read")
+        .help("try again once nobody writes to them"))
+}
+
+/// Writes the entry, unless its file has changed since it was read; that one is held from then on, for another try.
+fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<bool, Failure> {
     let progress = Progress::start();
-    let input = run::read(&options, &|stage| progress.stage(stage))?;
+    let input = run::read(options, &|stage| progress.stage(stage))?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
     let claims = claims(finding)?;
@@ -92,25 +108,29 @@ pub(super) fn run(args: &Args) -> Ended {
             .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
     };
     let path = shown_path(&file.path);
+    let held = match held.take().filter(|held| held.is_of(&path)) {
+        Some(before) => held.insert(before),
+        None => held.insert(replace::hold(&path).map_err(|error| by_hand(&output::reason(&error)))?),
+    };
     if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
-        return Err(by_hand("it has changed since it was read"));
+        return Ok(false);
     }
     let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
         .ok_or_else(|| by_hand("there is no plain place for it"))?;
     let edited = Edited { path: &file.path, text: &edit.text };
-    let then = run::read_edited(&options, edited)?;
+    let then = run::read_edited(options, edited)?;
     let then = run::compare(&then).analysis;
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
         .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
-    output::save(&path, |out| out.write_all(edit.text.as_bytes()))?;
+    output::save_held(&path, held, |out| out.write_all(edit.text.as_bytes()))?;
     output::print(Style::PLAIN, |out| {
         writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
         let new = edit.text.get(edit.new.clone()).unwrap_or_default().trim_start_matches(',');
         new.trim_matches(['\n', '\r']).lines().try_for_each(|line| writeln!(out, "{}", safe::line(line)))
     })?;
-    Ok(Status::Clean)
+    Ok(true)
 }
 
 /// The finding that the arguments name.

@@ -148,8 +148,13 @@ fn named(args: &Args, done: &Analysis<'_>) -> Vec<usize> {
 
 /// The failure for a word that names nothing, with what it may have been meant to be.
 fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
+    let names = &done.records().names;
+    if let Some(sharing) = names.find(&args.word).and_then(|word| done.records().shared.get(&word)) {
+        return Failure::new(format!("several claims have the id `{}`", args.word))
+            .help(gainsay_core::claim::either(names, sharing));
+    }
     let rules = done.rules().rules.keys().map(String::as_str).filter(|_| !args.claims_only());
-    let claims = done.records().claims.iter().map(|claim| done.records().names.text(claim.id.value));
+    let claims = done.records().claims.iter().map(|claim| names.text(claim.id.value));
     let prints =
         done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
     let near = select::near(&args.word, rules.chain(claims).chain(prints));

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Accepted;
 use super::draft::AcceptedDraft;
 use super::fill::Claims;
+use super::ids;
 use super::kin::Ledger;
 use super::sheet::date;
 use crate::date::When;
@@ -70,7 +71,11 @@ fn is_a_day(when: When) -> bool {
 fn claim(ledger: &mut Ledger<'_>, claims: &Claims, text: &Text) -> Option<Spanned<Name>> {
     let word = text.as_str(ledger.files);
     if let Some(id) = ledger.names.find(word).filter(|id| claims.ids.contains(*id)) {
-        return Some(Spanned::new(id, text.span));
+        let Some(sharing) = claims.ids.sharing(id) else { return Some(Spanned::new(id, text.span)) };
+        let message = format!("several claims have the id `{word}`, so nothing is accepted by it");
+        let problem = Problem::new("duplicate-id", text.span, message);
+        ledger.problems.push(problem.help(ids::either(&ledger.names, sharing)));
+        return None;
     }
     let near = ledger.near(word, claims.kept.iter().map(|claim| claim.id.value));
     let help = match near {

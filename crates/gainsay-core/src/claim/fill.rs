@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::ids::{Bearer, By, Ids, Made};
 use super::kin::Ledger;
 use super::registry::Declared;
 use super::sheet::{Sheet, Slot, Word};
@@ -155,66 +156,54 @@ impl Said {
     }
 }
 
-/// The spot at which each name first stood for a claim.
-#[derive(Debug, Default)]
-pub(super) struct Ids(Vec<Option<Span>>);
-
-impl Ids {
-    pub(super) fn contains(&self, id: Name) -> bool {
-        self.0.get(id.number() as usize).is_some_and(Option::is_some)
-    }
-
-    /// Notes the id; where it is known already, its first spot.
-    fn insert(&mut self, id: Spanned<Name>) -> Option<Span> {
-        let at = id.value.number() as usize;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, None);
-        }
-        let first = self.0.get_mut(at)?;
-        if first.is_none() {
-            *first = Some(id.span);
-            return None;
-        }
-        *first
-    }
-}
-
 /// The claims filled in so far.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
     pub(super) kept: Vec<Claim>,
-    /// Every id that a record bears, and the spot of the first one; also of records that were left out.
+    /// What every record is called; also those that were left out.
     pub(super) ids: Ids,
-    /// The ids of the records that were left out.
+    /// What the records are called that were left out.
     pub(super) left_out: Vec<Name>,
 }
 
 impl Claims {
     /// Adds the claim of `sheet`; one that cannot be compared is left out, and why is told.
     ///
-    /// `lacking` says that it has not what a claim has to have, and `made` is the id of a record without one of its own.
+    /// `lacking` says that it has not what a claim has to have, and `number` is the number of the record in its file.
     pub(super) fn add(
         &mut self,
         ledger: &mut Ledger<'_>,
         declared: &Declared,
-        sheet: Sheet<'_>,
-        lacking: bool,
+        (sheet, lacking): (Sheet<'_>, bool),
         report: &Said,
-        made: impl FnOnce() -> String,
+        made: &Made<'_>,
+        number: u32,
     ) {
         let span = sheet.span;
-        let id = match &sheet.id {
-            Some(id) => ledger.word(id),
-            None => Spanned::new(ledger.names.intern(&made()), sheet.head),
+        let (id, by) = match &sheet.id {
+            Some(id) => (ledger.word(id), By::Id),
+            None => {
+                let name = ledger.names.intern(&made.name(span.file, number));
+                (Spanned::new(name, sheet.head), By::Number)
+            }
         };
-        let first = self.ids.insert(id);
-        if let Some(first) = first {
-            tell_twice(ledger, id, first);
-        }
         let said = Said::of(ledger, declared, sheet).with(report);
-        match said.claim(id, span) {
-            ControlFlow::Continue(Some(claim)) if first.is_none() && !lacking => self.kept.push(claim),
-            _ => self.left_out.push(id.value),
+        let at = match said.claim(id, span) {
+            ControlFlow::Continue(Some(claim)) if !lacking => {
+                self.kept.push(claim);
+                Some((self.kept.len() - 1) as u32)
+            }
+            _ => {
+                self.left_out.push(id.value);
+                None
+            }
+        };
+        let bearer = Bearer { span: id.span, number, at, by };
+        for (one, name) in self.ids.call(ledger, made, id.value, bearer) {
+            match one.at.and_then(|at| self.kept.get_mut(at as usize)) {
+                Some(claim) => claim.id.value = name,
+                None => self.left_out.push(name),
+            }
         }
     }
 }
@@ -243,13 +232,4 @@ pub(super) fn lacking(
         problem.help = Some("give it in the claim, or in the report for all of its claims".into());
     }
     source || attribute || value
-}
-
-fn tell_twice(ledger: &mut Ledger<'_>, id: Spanned<Name>, first: Span) {
-    let message = format!("two claims have the id `{}`", ledger.names.text(id.value));
-    let problem = Problem::new("duplicate-id", id.span, message)
-        .label("this one is left out")
-        .related(first, "the first one")
-        .help("give each claim an id of its own");
-    ledger.problems.push(problem);
 }

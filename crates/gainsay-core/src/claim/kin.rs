@@ -22,6 +22,8 @@ pub(super) trait Entry {
     /// The one that it belongs to, where the kind has such a thing.
     fn parent(&self) -> Option<Spanned<Name>>;
     fn set_parent(&mut self, parent: Option<Spanned<Name>>);
+    /// Takes from `other`, which declares the same, what this one leaves out.
+    fn fill(&mut self, other: Self);
 
     /// The code of a problem with such an entry.
     fn code(problem: Trouble) -> &'static str;
@@ -36,7 +38,7 @@ pub(super) enum Trouble {
 }
 
 macro_rules! entry {
-    ($type:ty, $word:literal, $section:literal, $belongs:literal, $parent:expr, $set:expr) => {
+    ($type:ty, $word:literal, $section:literal, $belongs:literal, $parent:expr, $set:expr, $fill:expr) => {
         impl Entry for $type {
             const WORD: &'static str = $word;
             const SECTION: &'static str = $section;
@@ -60,6 +62,12 @@ macro_rules! entry {
                 set(self, parent);
             }
 
+            fn fill(&mut self, other: Self) {
+                let fill: fn(&mut Self, &Self) = $fill;
+                fill(self, &other);
+                self.named.name = self.named.name.take().or(other.named.name);
+            }
+
             fn code(problem: Trouble) -> &'static str {
                 match problem {
                     Trouble::Duplicate => concat!("duplicate-", $word),
@@ -71,10 +79,25 @@ macro_rules! entry {
     };
 }
 
-entry!(Source, "source", "sources", "part of", |source| source.part_of, |source, parent| source.part_of =
-    parent);
-entry!(Subject, "subject", "subjects", "", |_| None, |_, _| ());
-entry!(Place, "place", "places", "within", |place| place.within, |place, parent| place.within = parent);
+entry!(
+    Source,
+    "source",
+    "sources",
+    "part of",
+    |source| source.part_of,
+    |source, parent| source.part_of = parent,
+    |source, other| source.reliability = source.reliability.or(other.reliability)
+);
+entry!(Subject, "subject", "subjects", "", |_| None, |_, _| (), |_, _| ());
+entry!(
+    Place,
+    "place",
+    "places",
+    "within",
+    |place| place.within,
+    |place, parent| place.within = parent,
+    |_, _| ()
+);
 
 /// What the records are looked up with, and what is wrong with them.
 #[derive(Debug)]
@@ -116,13 +139,20 @@ pub(super) struct Kin<E> {
     pub(super) entries: IndexMap<Name, E>,
     /// What each alias stands for.
     aliases: HashMap<Name, Spanned<Name>>,
+    /// The names that several entries want for an alias: they stand for none of them.
+    disputed: HashSet<Name>,
     /// The aliases and parents that entries claim for themselves, to be settled once all are declared.
     wanted: Vec<(Name, Vec<Text>, Option<Text>)>,
 }
 
 impl<E> Default for Kin<E> {
     fn default() -> Self {
-        Self { entries: IndexMap::new(), aliases: HashMap::new(), wanted: Vec::new() }
+        Self {
+            entries: IndexMap::new(),
+            aliases: HashMap::new(),
+            disputed: HashSet::new(),
+            wanted: Vec::new(),
+        }
     }
 }
 
@@ -136,15 +166,18 @@ impl<E: Entry> Kin<E> {
         parent: Option<Text>,
     ) {
         let id = entry.named().id;
-        if let Some(first) = self.entries.get(&id.value) {
-            let message = format!("the {} `{}` is declared twice", E::WORD, ledger.names.text(id.value));
-            let problem = Problem::new(E::code(Trouble::Duplicate), id.span, message)
-                .label("this one is passed over")
-                .related(first.named().id.span, "the first one");
-            ledger.problems.push(problem);
-            return;
+        match self.entries.entry(id.value) {
+            indexmap::map::Entry::Vacant(place) => _ = place.insert(entry),
+            indexmap::map::Entry::Occupied(mut first) => {
+                let message = format!("the {} `{}` is declared twice", E::WORD, ledger.names.text(id.value));
+                let problem = Problem::new(E::code(Trouble::Duplicate), id.span, message)
+                    .label("its aliases are taken too, and what the first one leaves out")
+                    .related(first.get().named().id.span, "the first one")
+                    .help("put all that is to be said of it into one entry");
+                ledger.problems.push(problem);
+                first.get_mut().fill(entry);
+            }
         }
-        self.entries.insert(id.value, entry);
         self.wanted.push((id.value, aliases.unwrap_or_default(), parent));
     }
 
@@ -156,12 +189,19 @@ impl<E: Entry> Kin<E> {
                 self.add_alias(ledger, *id, alias);
             }
         }
+        // Whoever took such a name first must not have it alone: it would take the claims of the other.
+        for alias in &self.disputed {
+            let owner = self.aliases.remove(alias).and_then(|owner| self.entries.get_mut(&owner.value));
+            if let Some(owner) = owner {
+                owner.named_mut().aliases.retain(|own| own.value != *alias);
+            }
+        }
         for (id, _, parent) in &wanted {
             let parent = parent.as_ref().and_then(|parent| {
                 let name = ledger.name(parent);
                 self.resolve(ledger, name)
             });
-            if let Some(entry) = self.entries.get_mut(id) {
+            if let Some(entry) = self.entries.get_mut(id).filter(|entry| entry.parent().is_none()) {
                 entry.set_parent(parent);
             }
         }
@@ -180,8 +220,14 @@ impl<E: Entry> Kin<E> {
             Some(owner) => {
                 let (name, other) = (ledger.names.text(alias.value), ledger.names.text(owner.value));
                 let message = format!("the alias `{name}` already stands for the {} `{other}`", E::WORD);
+                let label = if declared.is_some() {
+                    "this one is passed over"
+                } else {
+                    self.disputed.insert(alias.value);
+                    "so it stands for neither, but for itself"
+                };
                 let problem = Problem::new("duplicate-alias", alias.span, message)
-                    .label("this one is passed over")
+                    .label(label)
                     .related(owner.span, "taken here");
                 ledger.problems.push(problem);
             }
@@ -204,7 +250,7 @@ impl<E: Entry> Kin<E> {
         if let Some(owner) = self.aliases.get(&name.value) {
             return Some(Spanned::new(owner.value, name.span));
         }
-        if ledger.partial {
+        if ledger.partial || self.disputed.contains(&name.value) {
             return Some(name);
         }
         let word = ledger.names.text(name.value).to_owned();

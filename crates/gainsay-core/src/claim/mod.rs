@@ -5,6 +5,7 @@ mod copies;
 mod details;
 mod draft;
 mod fill;
+mod ids;
 mod kin;
 mod model;
 mod read;
@@ -14,6 +15,7 @@ mod sheet;
 
 pub(crate) use draft::Draft;
 pub use draft::KEYS;
+pub use ids::either;
 pub use read::read;
 pub use schema::schema;
 

@@ -1,12 +1,10 @@
 //! A text read in pieces gives the tree of the whole text, or none.
 
-#[path = "../../tests/documents/mod.rs"]
-mod documents;
-
 use proptest::prelude::*;
 
 use super::{Cut, SHARE, cuts, dash, parse_at, pieces};
 use crate::build;
+use crate::documents;
 use crate::text::{FileId, Problem};
 use crate::tree::Tree;
 
@@ -50,14 +48,14 @@ fn a_list_is_cut_between_its_items_only() {
         ("# x\n\nsources: {a: {}}\nclaims: # y\n\n  # z\n- id: a # x\n\n# y\n- id: b\n", "-+"),
         ("claims:\n- id: a\n- id: b\naccepted:\n- id: c\n- id: d\nreport: {}\n", "-+-+"),
         ("claims:\n- id: a\n---\nclaims:\n- id: b\n- id: c\n---\nx\n", "--+"),
-        ("claims:\n- id: 'x\n  y'\n- \"x\\n\n  z\"\n- x\n  y\n- >\n  x\n  y\n- - a\n  - b\n- x", "-++++-+"),
+        ("claims:\n- id: 'x\n   y'\n- \"x\\n\n  z\"\n- x\n  y\n- >\n  x\n  y\n- - a\n  - b\n- x", "-++++-+"),
         ("claims:\n- id: a\n- \n- b:\n- |\n\n- - x\n- !!str\n- ''\n- d\n", "-+++-+++"),
         ("claims:\n- &a {x: 1}\n- &a {x: 2}\n- *a\n- <<: *a\n  y: 1\n", "-+--"),
         ("claims:\n- &a {x: 1}\n- x: [*a, *a]\n- &a {<<: {x: 2}}\n- *a\n", "--+-"),
         ("\"claims\":\n- a\n- b\n", "-+"),
         // What looks like an item and is none.
         ("claims:\n- |\n - a\n- b\n", "--+"),
-        ("claims:\n- '\n- a\n- b'\n- c\n", "---+"),
+        ("claims:\n- '\n - a\n - b'\n- c\n", "---+"),
         ("claims:\n- [a,\n- b]\n", "--"),
         ("claims:\n- a\n - b\n- c\n", "--+"),
         ("claims:\n- a\n...\n- b\n", "--"),

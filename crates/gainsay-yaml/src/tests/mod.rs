@@ -1,6 +1,7 @@
 //! What the trees and records of small texts are, and which words their problems underline.
 
 mod decoding;
+mod indents;
 mod reading;
 mod trees;
 

@@ -1,14 +1,15 @@
 //! Words as points: categories, places, names and free texts on an axis of their own.
 
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use super::definition::Definition;
 use crate::check::context::Context;
-use crate::check::disjoint_sets::Links;
-use crate::check::topic::definition::Definition;
 use crate::claim::{Claim, Stance, Wording};
 use crate::rule::Kind;
 use crate::value::{Interval, Point, Ranges, words as value_words};
 use gainsay_yaml::text::{Name, Text};
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
 
 /// Up to how many different texts each is compared with each other for being nearly the same; of more, each with
 /// its neighbours in the order of the alphabet.
@@ -24,23 +25,32 @@ pub struct Points {
     shown: HashMap<Interval, String>,
     /// The ids of declared places, where values are places.
     pub known: Vec<String>,
+    /// Whether figures are taken for words.
+    pub figures: bool,
 }
 
 /// A word as it is compared, and as it is shown.
 type Word = (String, String);
 
-/// All words that `claims` have as values, normalised, each once and in order, with one way in which it is written.
-#[must_use]
-pub fn words(claims: &[&Claim], context: &Context<'_>) -> Vec<Word> {
-    let mut words: BTreeMap<String, &str> = BTreeMap::new();
-    let read = claims.iter().filter(|claim| claim.stance != Stance::Unconfirmed);
-    for text in read.filter_map(|claim| claim.value.as_ref()).flat_map(texts) {
-        let written = text.as_str(context.files);
-        let shown = words.entry(value_words::normalise(written)).or_insert(written);
+/// All words that `claims` have as values, normalised, each once and in order, with one way in which it is written. Those of
+/// figures are among them where `figures` says so.
+fn words(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Vec<Word> {
+    let mut words: BTreeMap<String, String> = BTreeMap::new();
+    let mut add = |written: &str| {
+        let shown = words.entry(value_words::normalise(written)).or_insert_with(|| written.to_owned());
         // Of several ways the first in order, whichever file comes first.
-        *shown = written.min(shown);
+        if written < shown.as_str() {
+            written.clone_into(shown);
+        }
+    };
+    let read = claims.iter().filter(|claim| claim.stance != Stance::Unconfirmed);
+    for value in read.filter_map(|claim| claim.value.as_ref()) {
+        match value {
+            Wording::Figures(value) if figures => add(&value.show(context.files)),
+            value => texts(value).iter().for_each(|text| add(text.as_str(context.files))),
+        }
     }
-    words.into_iter().map(|(word, shown)| (word, shown.to_owned())).collect()
+    words.into_iter().collect()
 }
 
 /// The texts that a value is made of.
@@ -53,14 +63,16 @@ pub fn texts(value: &Wording) -> &[Text] {
 }
 
 impl Points {
-    /// The points of `words` for an attribute as defined.
+    /// The points of what `claims` have as values, for an attribute as defined; of figures, too, where `figures` says so.
     #[must_use]
-    pub fn new(words: Vec<Word>, definition: &Definition<'_>, context: &Context<'_>) -> Self {
-        match definition.kind {
+    pub fn new(claims: &[&Claim], definition: &Definition<'_>, figures: bool, context: &Context<'_>) -> Self {
+        let words = words(claims, figures, context);
+        let points = match definition.kind {
             Kind::Place => Self::places(words, context),
             Kind::Text => Self::texts(words),
             _ => Self::terms(words, definition),
-        }
+        };
+        Self { figures, ..points }
     }
 
     /// A set in words.
@@ -110,18 +122,20 @@ impl Points {
         points
     }
 
-    /// Texts that are nearly the same share a point.
+    /// Texts that are nearly the same share a point: each of those is nearly the same as each of the others, so that no
+    /// further text brings two together that differ.
     fn texts(words: Vec<Word>) -> Self {
-        let mut links = Links::new(words.len());
         let reach = if words.len() > EACH_WITH_EACH { NEIGHBOURS } else { words.len() };
+        // The texts of each group, by the first of them.
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
+        let mut group: Vec<usize> = Vec::with_capacity(words.len());
         for at in 0..words.len() {
-            for other in at + 1..words.len().min(at + 1 + reach) {
-                if links.root(at) != links.root(other) && value_words::near(&words[at].0, &words[other].0) {
-                    links.join(at, other);
-                }
-            }
+            let near = |other: &usize| value_words::near(&words[*other].0, &words[at].0);
+            let fits = |first: &usize| !groups[*first].is_empty() && groups[*first].iter().all(near);
+            let first = (at.saturating_sub(reach)..at).find(fits).unwrap_or(at);
+            groups[first].push(at);
+            group.push(first);
         }
-        let group: Vec<usize> = (0..words.len()).map(|at| links.root(at)).collect();
         let mut points = Self::default();
         let shown: Vec<String> = words.iter().map(|(_, shown)| shown.clone()).collect();
         for ((word, _), of) in words.into_iter().zip(group) {

@@ -6,7 +6,7 @@ use super::axis::{Axis, shown_unit};
 use super::definition::{Definition, define};
 use super::figures::{ends, parts};
 use super::key::Thing;
-use super::points::{self, Points, texts};
+use super::points::{Points, texts};
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
 use crate::check::parallel;
@@ -70,7 +70,9 @@ pub fn read<'r>(thing: Thing, claims: &[&Claim], context: &Context<'r>) -> Readi
         }
         Kind::Category | Kind::Place | Kind::Text | Kind::Names => {
             definition.additive = false;
-            let points = Points::new(points::words(claims, context), &definition, context);
+            // Where nothing declares a kind, words of one claim must not make the figures of others unreadable.
+            let figures = declared.is_none_or(|attribute| attribute.kind.is_none());
+            let points = Points::new(claims, &definition, figures, context);
             let read = each(claims, |claim, wording| words_of(claim, wording, &points, context));
             Readings { definition, axis: Axis::Words(points), read }
         }
@@ -206,15 +208,17 @@ fn words_of(
     points: &Points,
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
-    if matches!(wording, Wording::Figures(_)) {
-        return Err(not_a_list(wording));
-    }
-    let of = |text: &Text| {
-        points
-            .interval(&value_words::normalise(text.as_str(context.files)))
-            .ok_or_else(|| unknown_place(text, points, context))
+    let set = if let Wording::Figures(figures) = wording {
+        let word = points.interval(&value_words::normalise(&figures.show(context.files)));
+        Ranges::of(vec![word.filter(|_| points.figures).ok_or_else(|| not_a_list(wording))?])
+    } else {
+        let of = |text: &Text| {
+            points
+                .interval(&value_words::normalise(text.as_str(context.files)))
+                .ok_or_else(|| unknown_place(text, points, context))
+        };
+        Ranges::of(texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?)
     };
-    let set = Ranges::of(texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?);
     let set = if claim.stance == Stance::Denies { set.complement_whole() } else { set };
     Ok(Reading::plain(Allowed::exactly(set)))
 }
