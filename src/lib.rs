@@ -10,3 +10,8 @@ pub mod files;
 pub mod git;
 pub mod report;
 pub mod run;
+
+// The program in `docs/library.md` runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct Library;

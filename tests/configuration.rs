@@ -107,6 +107,45 @@ fn every_mistake_is_told_at_its_spot() {
     assert_data_eq!(told(&gainsay(&folder, &["check"])), file!["snapshots/configuration/wrong.txt"].raw());
 }
 
+/// What is said of a configuration with `required-version: VALUE`, in a folder of that name.
+fn with_required_version(name: &str, value: &str) -> (i32, String) {
+    let folder = folder(name, &[("gainsay.yaml", &format!("required-version: {value}\nfail-on: never\n"))]);
+    let output = gainsay(&folder, &["check"]);
+    (status(&output), told(&output).replace(env!("CARGO_PKG_VERSION"), "VERSION"))
+}
+
+#[test]
+fn a_required_version_is_held_to() {
+    let this = env!("CARGO_PKG_VERSION");
+    for allowed in [this, "'*'", &format!("'={this}'"), "'>=0.0.1, <1000'"] {
+        assert_eq!(with_required_version("version", allowed).0, 0, "{allowed}");
+    }
+    for refused in ["'>=0.0.1, >=1000, <2000'", "'<0.0.1'", "1000", "''", "'>=0.0.1,'", "new"] {
+        assert_eq!(with_required_version("version", refused).0, 2, "{refused}");
+    }
+}
+
+#[test]
+fn another_version_than_the_required_one_is_reported_alone() {
+    let text = "fail-onn: never\nrequired-version: \">=0.0.1, <0.0.2\"\n";
+    let folder = folder("version-alone", &[("gainsay.yaml", text)]);
+    let expected = file!["snapshots/configuration/version.txt"].raw();
+    for command in [&["check"][..], &["audit"], &["rules"], &["config"]] {
+        let told = told(&gainsay(&folder, command)).replace(env!("CARGO_PKG_VERSION"), "[THIS]");
+        assert_data_eq!(told, expected.clone());
+    }
+}
+
+#[test]
+fn a_required_version_that_cannot_be_read_is_reported() {
+    let (status, told) = with_required_version("version-unread", "'>=0.1 <0.2'");
+    assert_eq!(status, 2);
+    assert!(told.contains("this is not a version requirement") && told.contains("expected comma"), "{told}");
+    let (status, told) = with_required_version("version-unread", "[0.1]");
+    assert_eq!(status, 2);
+    assert!(told.contains("expected text for `required-version`"), "{told}");
+}
+
 #[test]
 fn rules_that_are_not_there_are_told() {
     let text = "severities: { revison: off }\nselect: [death-tol, 'x-*']\nignore: [unknown-kee, revisions]\n";
@@ -223,6 +262,7 @@ fn what_is_excluded_is_not_read_unless_it_is_given() {
 fn the_settings_in_force_are_shown() {
     let text = "\
 # ours
+required-version: '>=0.0.1, <1000'
 paths: [claims]
 severities:
   death-toll: warning

@@ -2,6 +2,7 @@
 
 mod file;
 mod read;
+mod version;
 
 pub(super) use file::{Configuration, broken, load_configuration};
 pub(super) use read::{Values, schema};
@@ -44,6 +45,7 @@ enum Format {
 
 const AFTER: &str = "\
 A configuration, `gainsay.yaml`, with every key that there is:
+  required-version: '>=0.1, <0.2'    # any other version ends with status 2
   paths: [claims, more/claims.yaml]  # what is checked; paths are relative to this file
   rules: my-rules                    # further rules
   severities:                        # off, note, warning or error, by rule or glob

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
+use super::version;
 use crate::cli::check::FailOn;
 use crate::cli::outputs::{Format, Output, Show};
 use crate::cli::today;
@@ -21,6 +22,7 @@ use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 /// What a configuration sets; paths are relative to the working directory.
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Values {
+    pub(in crate::cli) required_version: Option<Spanned<String>>,
     pub(in crate::cli) paths: Option<Spanned<Vec<PathBuf>>>,
     pub(in crate::cli) rules: Option<Spanned<Vec<PathBuf>>>,
     pub(in crate::cli) severities: Vec<Override>,
@@ -44,6 +46,9 @@ type Words<T> = Option<Spanned<Shaped<T, Vec<T>, Never>>>;
 #[schemars(title = "gainsay configuration")]
 #[serde(rename_all = "kebab-case")]
 struct Keys {
+    /// Which versions of gainsay may run here, written as in `Cargo.toml`. Any other one ends with status 2.
+    #[schemars(example = ">=0.1, <0.3")]
+    required_version: Option<Text>,
     /// Claim files and folders of such, relative to this file: `claims` of the working directory where nothing is said.
     #[schemars(example = ["claims"])]
     paths: Words<Text>,
@@ -107,9 +112,15 @@ pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut 
         let problem = Problem::new("wrong-type", second.head(), "a configuration is one document");
         problems.push(problem.help("remove the `---` before it, or all of it"));
     }
+    // First, and alone: what else is wrong may be right for the version that is required.
+    if let Some(problem) = version::unmet(document, files) {
+        problems.push(problem);
+        return Values::default();
+    }
     let Some(keys) = gainsay_yaml::decode::<Keys>(document, problems) else { return Values::default() };
     let mut reader = Reader { files, folder, problems };
     Values {
+        required_version: keys.required_version.map(|text| reader.spanned(&text)),
         paths: reader.paths(keys.paths),
         rules: reader.paths(keys.rules),
         severities: reader.severities(document),
@@ -235,11 +246,14 @@ impl Reader<'_> {
     fn patterns(&mut self, words: Words<Text>) -> Option<Spanned<Vec<Pattern>>> {
         let words = words?.map(several);
         let pattern = |text: &Text| {
-            let text = Spanned::new(text.as_str(self.files).to_owned(), text.span);
-            Pattern::new(text).map_err(|problem| self.problems.push(problem)).ok()
+            Pattern::new(self.spanned(text)).map_err(|problem| self.problems.push(problem)).ok()
         };
         let patterns = words.value.iter().filter_map(pattern).collect();
         Some(Spanned::new(patterns, words.span))
+    }
+
+    fn spanned(&self, text: &Text) -> Spanned<String> {
+        Spanned::new(text.as_str(self.files).to_owned(), text.span)
     }
 
     fn day(&mut self, text: &Text) -> Option<Spanned<Day>> {

@@ -117,6 +117,7 @@ pub(super) struct Settings {
     /// The folder that it stands in.
     folder: PathBuf,
     severities: Vec<Override>,
+    required_version: Setting<Option<String>>,
     pub(super) paths: Setting<Vec<PathBuf>>,
     rules: Setting<Vec<PathBuf>>,
     pub(super) fail_on: Setting<FailOn>,
@@ -139,10 +140,12 @@ impl Settings {
             values;
         let most = values.max_findings.map(|most| most.map(Some));
         let day = values.today.map(|day| day.map(Some));
+        let required = values.required_version.map(|text| text.map(Some));
         Ok(Self {
             files,
             folder,
             severities,
+            required_version: Setting::of("", None, required, None),
             paths: Setting::of("PATH", given(flags.paths), paths, vec![DEFAULT_PATH.into()]),
             rules: Setting::of("--rules", given(flags.rules.rules), rules, Vec::new()),
             fail_on: Setting::of("--fail-on", flags.fail_on, fail_on, FailOn::Error),

@@ -22,6 +22,7 @@ impl Settings {
     /// All settings, in the order of the keys that the help shows.
     pub(in crate::cli) fn rows(&self) -> Vec<Row> {
         let mut rows = vec![
+            self.row("required-version", &self.required_version, |required| json!(required)),
             self.row("paths", &self.paths, |value| paths(value)),
             self.row("rules", &self.rules, |value| paths(value)),
         ];

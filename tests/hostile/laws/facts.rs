@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
-use gainsay::run::{Options, Run, run};
-use gainsay_core::claim::{Claim, Day};
+use gainsay::run::{Options, compare, read};
+use gainsay_core::check::Analysis;
+use gainsay_core::claim::Claim;
+use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, FindingKind, Label, Role, Strength};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::{FileId, Name, Spanned};
@@ -71,19 +73,19 @@ pub struct Told {
 pub fn check(folder: &Path) -> Told {
     let paths = vec![folder.join("claims")];
     let options = Options { paths, today: Some(Day(20_600)), ..Options::default() };
-    let run = run(&options, &|_| ()).unwrap_or_else(|failure| panic!("{}", failure.message));
-    Seen { run: &run, folder }.told()
+    let input = read(&options, &|_| ()).unwrap_or_else(|failure| panic!("{}", failure.message));
+    Seen { run: &compare(&input).analysis, folder }.told()
 }
 
 /// A run, and the folder that its files are in.
 struct Seen<'s> {
-    run: &'s Run,
+    run: &'s Analysis<'s>,
     folder: &'s Path,
 }
 
 impl Seen<'_> {
     fn told(&self) -> Told {
-        let records = &self.run.records;
+        let records = self.run.records();
         let place =
             |claim: &Claim| (self.path(claim.span.file), claim.span.start as usize..claim.span.end as usize);
         let mut facts = BTreeMap::new();
@@ -108,12 +110,12 @@ impl Seen<'_> {
 
     /// The path of a file from the folder.
     fn path(&self, file: FileId) -> String {
-        let path = Path::new(&self.run.files.get(file).path);
+        let path = Path::new(&self.run.files().get(file).path);
         path.strip_prefix(self.folder).unwrap_or(path).to_str().unwrap().to_owned()
     }
 
     fn text(&self, name: Spanned<Name>) -> String {
-        self.run.records.names.text(name.value).to_owned()
+        self.run.records().names.text(name.value).to_owned()
     }
 
     /// What a finding is of, one by one.
@@ -121,7 +123,7 @@ impl Seen<'_> {
         let labels = || finding.labels.iter().filter(|label| label.role != Role::Rule);
         if finding.pairs.is_empty() {
             let spot =
-                |label: &Label| (self.path(label.span.file), self.run.files.slice(label.span).to_owned());
+                |label: &Label| (self.path(label.span.file), self.run.files().slice(label.span).to_owned());
             return vec![(labels().map(spot).collect(), finding.strength)];
         }
         let of = |claims: &[String]| claims.iter().filter_map(|claim| self.home(claim)).collect();
@@ -135,8 +137,8 @@ impl Seen<'_> {
 
     /// The claim with this id by its place, as an id may be given to another claim.
     fn home(&self, id: &str) -> Option<(String, String)> {
-        let named = |claim: &&Claim| self.run.records.names.text(claim.id.value) == id;
-        self.run.records.claims.iter().find(named).map(|claim| self.spot(claim))
+        let named = |claim: &&Claim| self.run.records().names.text(claim.id.value) == id;
+        self.run.records().claims.iter().find(named).map(|claim| self.spot(claim))
     }
 
     /// The file of a claim, and where it begins there.
@@ -153,7 +155,7 @@ impl Seen<'_> {
             attribute: self.text(claim.attribute),
             place: text(claim.place),
             scope: text(claim.scope),
-            value: claim.words(&self.run.files),
+            value: claim.words(self.run.files()),
             rest: format!(
                 "{:?} {:?} {:?} {:?} {:?} {}",
                 claim.stance,
@@ -167,13 +169,13 @@ impl Seen<'_> {
     }
 
     fn parents(&self) -> BTreeMap<String, String> {
-        let sources = self.run.records.registry.sources.values();
+        let sources = self.run.records().registry.sources.values();
         sources.filter_map(|source| Some((self.text(source.named.id), self.text(source.part_of?)))).collect()
     }
 
     fn declared(&self) -> BTreeSet<String> {
         let text = |name| self.text(name);
-        let registry = &self.run.records.registry;
+        let registry = &self.run.records().registry;
         let sources = registry.sources.values().map(|source| {
             let grade = source.reliability.map(|grade| grade.value);
             format!("source {} {:?} {grade:?}", text(source.named.id), source.part_of.map(text))
@@ -183,7 +185,7 @@ impl Seen<'_> {
             places.map(|place| format!("place {} {:?}", text(place.named.id), place.within.map(text)));
         let subjects =
             registry.subjects.values().map(|subject| format!("subject {}", text(subject.named.id)));
-        let entries = self.run.records.accepted.iter().map(|entry| {
+        let entries = self.run.records().accepted.iter().map(|entry| {
             let claims: Vec<String> = entry.claims.iter().copied().map(text).collect();
             format!("accepted {:?} {claims:?}", entry.rule.map(text))
         });
