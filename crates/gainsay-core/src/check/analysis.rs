@@ -11,7 +11,7 @@ use super::attribution::second_hand;
 use super::context::Context;
 use super::topic::Topic;
 use super::topic::axis::Axis;
-use super::topic::key::Thing;
+use super::topic::key::TopicKey;
 use super::topics::topics;
 use super::tree::Tree;
 use super::wording::finding;
@@ -116,7 +116,7 @@ impl<'r> Analysis<'r> {
     /// steps are allowed. Words have none, as their points depend on what else is there.
     pub(crate) fn readings(&self) -> HashMap<Name, String> {
         let read = self.prepared.topics.iter().filter(|topic| !matches!(topic.axis, Axis::Words(_)));
-        let claims = read.flat_map(|topic| &topic.boxes);
+        let claims = read.flat_map(|topic| &topic.claims);
         claims.map(|read| (read.claim.id.value, format!("{:?}", read.allowed))).collect()
     }
 
@@ -166,9 +166,9 @@ impl<'r> Prepared<'r> {
 
     /// Where a claim is; nothing where it could not be read.
     pub(super) fn find(&self, claim: &Claim) -> Option<At> {
-        let key = Thing::of(claim);
-        let topic = self.topics.iter().position(|topic| topic.thing == key)?;
-        let claims = &self.topics[topic].boxes;
+        let key = TopicKey::of(claim);
+        let topic = self.topics.iter().position(|topic| topic.key == key)?;
+        let claims = &self.topics[topic].claims;
         let at = claims.iter().position(|beside| beside.claim.id.value == claim.id.value)?;
         Some((topic, at))
     }

@@ -2,13 +2,12 @@
 
 /// Which of some things are linked, directly or through others. The root of linked things is the first of them.
 #[derive(Debug)]
-pub struct Links(Vec<usize>);
+pub struct DisjointSets(Vec<usize>);
 
-impl Links {
+impl DisjointSets {
     /// So many things, none of them linked.
-    #[must_use]
-    pub fn new(things: usize) -> Self {
-        Self((0..things).collect())
+    pub fn new(by_key: usize) -> Self {
+        Self((0..by_key).collect())
     }
 
     /// The first of the things that one is linked with.
@@ -20,7 +19,7 @@ impl Links {
         at
     }
 
-    /// Links two things.
+    /// DisjointSets two things.
     pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);

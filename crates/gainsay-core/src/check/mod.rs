@@ -26,5 +26,5 @@ mod wording;
 
 pub use self::analysis::{Analysis, Checker};
 pub use self::attribution::agreement::Agreement;
-pub use self::explain::account;
+pub use self::explain::explain;
 pub use self::wording::finding::problem as problem_finding;

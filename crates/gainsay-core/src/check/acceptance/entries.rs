@@ -1,4 +1,4 @@
-//! What is amiss with entries of `accepted:`, told at their words.
+//! What is wrong with entries of `accepted:`, reported at their words.
 
 use std::collections::HashMap;
 
@@ -15,13 +15,13 @@ use gainsay_yaml::text::{Files, Name, Problem, Span, near};
 const CLAIMS: usize = 4;
 
 /// Where the entries are looked at.
-pub(super) struct Desk<'r> {
+pub(super) struct EntryChecker<'r> {
     pub(super) files: &'r Files,
     pub(super) records: &'r Records,
     pub(super) rules: &'r Rules,
 }
 
-impl Desk<'_> {
+impl EntryChecker<'_> {
     /// What keeps `entry` from accepting anything.
     pub(super) fn problems(&self, entry: &Accepted) -> Vec<Finding> {
         let problems = [self.no_rule(entry), no_claims(entry), self.no_reason(entry)];
@@ -37,7 +37,7 @@ impl Desk<'_> {
                 "this names no rule that it accepts a finding of",
             );
             return Some(
-                problem.help("name it under `rule`: the word in brackets where the finding is told"),
+                problem.help("name it under `rule`: the word in brackets where the finding is reported"),
             );
         };
         let id = self.records.names.text(rule.value);
@@ -73,18 +73,18 @@ impl Desk<'_> {
         errors.sort_unstable();
         let broken = |id: Name| spans.get(&id).is_some_and(|&span| any_inside(&errors, span));
         let pairs = Pairs::of(findings);
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for entry in &register.entries {
             if entry.expired {
-                told.push(expired(entry));
+                reported.push(expired(entry));
             } else if !entry.matched
                 && !self.off(entry.rule)
                 && !entry.accepted.claims.iter().any(|id| broken(id.value))
             {
-                told.push(unmatched(entry, &pairs));
+                reported.push(unmatched(entry, &pairs));
             }
         }
-        told
+        reported
     }
 
     /// Whether the rule tells nothing at all.
@@ -162,7 +162,7 @@ fn expired(entry: &Entry<'_>) -> Finding {
     let mut finding = warning(&problem.help(help));
     finding.labels.extend(entry.again.as_ref().map(|label| Label {
         role: Role::Primary,
-        message: "this is told again".to_owned(),
+        message: "this is reported again".to_owned(),
         ..label.clone()
     }));
     finding

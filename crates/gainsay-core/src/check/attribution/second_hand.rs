@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::attribution::distortion::{Attributed, Verdict};
+use crate::check::attribution::distortion::{Attributed, Fidelity};
 use crate::check::attribution::origins::At;
 use crate::check::context::Context;
 use crate::check::selection;
@@ -15,17 +15,17 @@ use crate::check::topic::Topic;
 /// that gives its source otherwise where no rule would tell of it.
 pub fn mark(topics: &mut [Topic<'_>], attributed: &[Attributed], rings: &[Vec<At>], context: &Context<'_>) {
     let ringed: HashSet<At> = rings.iter().flatten().copied().collect();
-    let echo = |attributed: &&Attributed| match attributed.verdict {
+    let echo = |attributed: &&Attributed| match attributed.fidelity {
         _ if ringed.contains(&attributed.claim) => false,
-        Verdict::Untold => false,
-        Verdict::Faithful => true,
-        Verdict::Distorted(_) => {
+        Fidelity::Unverifiable => false,
+        Fidelity::Faithful => true,
+        Fidelity::Distorted(_) => {
             let (topic, at) = attributed.claim;
             selection::attribution(&topics[topic], at, context).is_some()
         }
     };
     let echoes: Vec<At> = attributed.iter().filter(echo).map(|attributed| attributed.claim).collect();
     for (topic, at) in echoes {
-        topics[topic].boxes[at].echo = true;
+        topics[topic].claims[at].echo = true;
     }
 }

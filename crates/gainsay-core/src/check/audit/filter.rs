@@ -6,7 +6,7 @@ use crate::date::Day;
 use crate::finding::FindingKind;
 use crate::rule::Pattern;
 
-/// What is asked for. Everything is compared all the same: this narrows what is told, never what is found.
+/// What is asked for. Everything is compared all the same: this narrows what is reported, never what is found.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Subjects; all where there are none.

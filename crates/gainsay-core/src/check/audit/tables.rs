@@ -1,4 +1,4 @@
-//! The tables of an audit: sources, coverage, and what is told of every thing.
+//! The tables of an audit: sources, coverage, and what is reported of every thing.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,7 +12,7 @@ use crate::date::Day;
 use crate::finding::{Finding, FindingKind};
 use gainsay_yaml::text::Name;
 
-/// What is told of one subject and attribute.
+/// What is reported of one subject and attribute.
 #[derive(Debug, Clone)]
 pub struct Thread<'a> {
     /// The subject; nothing where claims name none.
@@ -28,7 +28,7 @@ pub struct Thread<'a> {
     topic: Option<usize>,
 }
 
-/// The orders in which things and findings are told.
+/// The orders in which things and findings are reported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
     /// The worst first.
@@ -102,8 +102,8 @@ impl Audit<'_> {
     pub fn threads(&self, order: Order) -> Vec<Thread<'_>> {
         let mut threads: BTreeMap<(Option<&str>, Option<&str>), Thread<'_>> = BTreeMap::new();
         for (number, topic) in self.ready.topics.iter().enumerate() {
-            let subject = topic.thing.subject;
-            let attribute = topic.thing.attribute;
+            let subject = topic.key.subject;
+            let attribute = topic.key.attribute;
             let thread = Thread {
                 subject: subject.map(|id| called(id, self.context.subject(id), self.context)),
                 attribute: Some(called(attribute, words::attribute(topic, self.context), self.context)),
@@ -113,7 +113,7 @@ impl Audit<'_> {
                 topic: Some(number),
             };
             let key = (thread.subject.map(|subject| subject.id), Some(self.context.text(attribute)));
-            let wanted = topic.boxes.iter().filter(|said| self.wanted.claim(said.claim, self.context));
+            let wanted = topic.claims.iter().filter(|said| self.wanted.claim(said.claim, self.context));
             let thread = wanted.fold(thread, |thread, said| Thread {
                 claims: thread.claims + 1,
                 latest: thread.latest.max(said.time.map_or(Day::MIN, |time| time.when.first)),
@@ -123,7 +123,7 @@ impl Audit<'_> {
                 threads.insert(key, thread);
             }
         }
-        for &at in &self.told {
+        for &at in &self.reported {
             let finding = &self.findings[at];
             let key = (finding.subject.as_deref(), finding.attribute.as_deref());
             threads.entry(key).or_insert_with(|| self.empty(key)).findings.push(at);
@@ -253,7 +253,7 @@ impl Audit<'_> {
     }
 
     fn is_echo(&self, claim: usize) -> bool {
-        self.boxed(claim).is_some_and(|(topic, at)| self.ready.topics[topic].boxes[at].echo)
+        self.boxed(claim).is_some_and(|(topic, at)| self.ready.topics[topic].claims[at].echo)
     }
 
     /// Where a finding comes among those of its thing, the least first.
@@ -265,7 +265,7 @@ impl Audit<'_> {
             Order::Date => {
                 let latest = self.claims_of(finding).into_iter().filter_map(|at| {
                     let (topic, at) = self.boxed(at)?;
-                    self.ready.topics[topic].boxes[at].time.map(|time| i64::from(time.when.first.0))
+                    self.ready.topics[topic].claims[at].time.map(|time| i64::from(time.when.first.0))
                 });
                 latest.max().unwrap_or(i64::MIN)
             }

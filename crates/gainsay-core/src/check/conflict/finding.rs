@@ -14,7 +14,6 @@ use crate::rule::{Kind, Rule};
 use gainsay_yaml::text::Spanned;
 
 /// The finding for a dispute.
-#[must_use]
 pub fn conflict(
     topic: &Topic<'_>,
     dispute: &Dispute,
@@ -56,7 +55,7 @@ pub fn conflict(
             template,
             topic,
             dispute.scope,
-            all.map(|at| topic.boxes[at].claim),
+            all.map(|at| topic.claims[at].claim),
             &values(topic, &shown, context),
             context,
         ),
@@ -79,12 +78,12 @@ fn tolerance_decides(topic: &Topic<'_>, dispute: &Dispute) -> bool {
     let Some(pair) = dispute.pairs.first().filter(|_| topic.definition.kind == Kind::Quantity) else {
         return false;
     };
-    let (a, b) = (&topic.boxes[pair.a].allowed, &topic.boxes[pair.b].allowed);
+    let (a, b) = (&topic.claims[pair.a].allowed, &topic.claims[pair.b].allowed);
     pair.strength == Strength::Weak && !a.doubled.meets(&b.doubled)
 }
 
 fn position(topic: &Topic<'_>, stand: &Stand, context: &Context<'_>) -> Position {
-    let claims = || stand.claims.iter().map(|&at| topic.boxes[at].claim);
+    let claims = || stand.claims.iter().map(|&at| topic.claims[at].claim);
     Position {
         value: wording(topic, stand.claims[0], context),
         claims: claims().map(|claim| context.id(claim).to_owned()).collect(),
@@ -106,7 +105,7 @@ fn backing(position: &Position) -> Option<String> {
 /// of the rule.
 fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Option<String> {
     let pair = dispute.pairs.first()?;
-    let (a, b) = (&topic.boxes[pair.a], &topic.boxes[pair.b]);
+    let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut first: Vec<String> = Vec::new();
     if topic.definition.kind == Kind::Quantity {
         first.extend(ratio(topic, pair.a, pair.b));
@@ -139,7 +138,7 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
 /// `4 times as many`: how far the closest ends of two quantities are apart, their hedges taken away.
 fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
     let ends = |at: usize| {
-        let set = topic.boxes[at].allowed.unhedged();
+        let set = topic.claims[at].allowed.unhedged();
         (set.low().map(|low| low.at), set.high().map(|high| high.at))
     };
     let ((a_low, a_high), (b_low, b_high)) = (ends(a), ends(b));
@@ -159,7 +158,7 @@ fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
 
 /// `a day apart`.
 fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
-    let (a, b) = (topic.boxes[a].time?.when, topic.boxes[b].time?.when);
+    let (a, b) = (topic.claims[a].time?.when, topic.claims[b].time?.when);
     if !(a.throughout && b.throughout) || a.first != a.last || b.first != b.last {
         return None;
     }

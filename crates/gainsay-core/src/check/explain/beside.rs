@@ -1,11 +1,11 @@
 //! What else the engine makes of a claim: findings that name it, the source that it cites, relations that bind it.
 
-use super::model::{Bound, SecondHand};
+use super::model::{AppliedRelation, SecondHand};
 use super::other::at;
 use crate::check::analysis::Prepared;
 use crate::check::attribution::agreement;
 use crate::check::attribution::agreement::Agreement;
-use crate::check::attribution::distortion::Verdict;
+use crate::check::attribution::distortion::Fidelity;
 use crate::check::attribution::origins::At;
 use crate::check::context::Context;
 use crate::check::selection;
@@ -36,19 +36,19 @@ pub(super) fn findings(claim: &Claim, findings: &[Finding], context: &Context<'_
 /// What the source that a claim cites says itself; nothing where it cites none.
 pub(super) fn second_hand(ready: &Prepared<'_>, claim: At, context: &Context<'_>) -> Option<SecondHand> {
     let topics = &ready.topics;
-    let told = &topics[claim.0].boxes[claim.1];
-    told.claim.cites?;
+    let reported = &topics[claim.0].claims[claim.1];
+    reported.claim.cites?;
     let citation = ready.citations.all().iter().find(|citation| citation.at == claim)?;
-    let verdict = &ready.attributed.iter().find(|attributed| attributed.claim == claim)?.verdict;
-    let (said, elsewhere) = match verdict {
-        Verdict::Distorted(distortion) if citation.said.is_empty() => {
+    let fidelity = &ready.attributed.iter().find(|attributed| attributed.claim == claim)?.fidelity;
+    let (said, elsewhere) = match fidelity {
+        Fidelity::Distorted(distortion) if citation.said.is_empty() => {
             (distortion.said.clone(), distortion.elsewhere.clone())
         }
-        Verdict::Distorted(distortion) => (ready.citations.chain(citation), distortion.elsewhere.clone()),
-        Verdict::Faithful | Verdict::Untold => (ready.citations.chain(citation), Vec::new()),
+        Fidelity::Distorted(distortion) => (ready.citations.chain(citation), distortion.elsewhere.clone()),
+        Fidelity::Faithful | Fidelity::Unverifiable => (ready.citations.chain(citation), Vec::new()),
     };
     let others = |claims: &[At]| claims.iter().map(|&claim| at(topics, claim, context)).collect();
-    Some(SecondHand { echo: told.echo, said: others(&said), elsewhere: others(&elsewhere) })
+    Some(SecondHand { echo: reported.echo, said: others(&said), elsewhere: others(&elsewhere) })
 }
 
 /// The claims of other sources that say the same as `claim`, with how many origins all of them have.
@@ -65,12 +65,12 @@ pub(super) fn relations(
     findings: &[Finding],
     named: &[usize],
     context: &Context<'_>,
-) -> Vec<Bound> {
+) -> Vec<AppliedRelation> {
     let topic = &topics[own];
-    let scope = topic.boxes[at].scope;
-    let attribute = context.text(topic.thing.attribute);
+    let scope = topic.claims[at].scope;
+    let attribute = context.text(topic.key.attribute);
     let mut bound = Vec::new();
-    if !topic.boxes[at].speaks() {
+    if !topic.claims[at].speaks() {
         return bound;
     }
     for rule in context.rules.rules.values() {
@@ -79,14 +79,14 @@ pub(super) fn relations(
         let binds = figures().any(|figure| figure.attribute.value == attribute);
         if !binds
             || !selection::covers(rule, topic, scope, context)
-            || !selection::hears(rule, topic, at, context)
+            || !selection::applies_to(rule, topic, at, context)
         {
             continue;
         }
         let count = |figure: &Figure| {
             let name = figure.attribute.value.as_str();
             let beside = topics.iter().find(|beside| {
-                beside.thing.subject == topic.thing.subject && context.text(beside.thing.attribute) == name
+                beside.key.subject == topic.key.subject && context.text(beside.key.attribute) == name
             });
             let members = |topic: &Topic<'_>| {
                 let place = match &figure.place {
@@ -98,13 +98,14 @@ pub(super) fn relations(
                 };
                 let scopes = topic.scopes.iter().filter(|(other, _)| here(other));
                 let members = scopes.flat_map(|(_, members)| members);
-                let speak =
-                    |at: &&usize| topic.boxes[**at].speaks() && selection::hears(rule, topic, **at, context);
+                let speak = |at: &&usize| {
+                    topic.claims[**at].speaks() && selection::applies_to(rule, topic, **at, context)
+                };
                 members.filter(speak).count()
             };
             beside.map_or(0, members)
         };
-        bound.push(Bound {
+        bound.push(AppliedRelation {
             rule: rule.id.value.clone(),
             text: text.value.clone(),
             of: *of,

@@ -9,7 +9,7 @@ use crate::check::wording::finding::value_span;
 use crate::check::wording::words;
 
 pub fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
-    let claim = topic.boxes[at].claim;
+    let claim = topic.claims[at].claim;
     Other {
         id: context.id(claim).to_owned(),
         span: value_span(claim),

@@ -1,7 +1,7 @@
 //! Findings for what could not be compared.
 
 use super::gaps::{Gap, Gaps, Missing};
-use crate::check::compare::Measure;
+use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::topic::Topic;
@@ -47,8 +47,7 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
 }
 
 /// What could not be compared in `topic`; `main` is the first rule that compares its claims.
-#[must_use]
 pub fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let gaps = Gaps::new(topic, &Measure::of(main, topic)).all();
+    let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
     gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
 }

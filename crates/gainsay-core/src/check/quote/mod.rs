@@ -42,7 +42,6 @@ const LONGEST: usize = 400;
 /// Blanks and line breaks, hidden characters, Unicode forms, and the style of quotation marks, apostrophes, dashes and
 /// ellipses do not count, nor does the case of its first letter, nor quotation marks around it. An ellipsis, bracketed or
 /// not, stands for left-out text. A quote without any word is found everywhere.
-#[must_use]
 pub fn look_up(text: &str, index: &Index<'_>) -> Match {
     let pieces = pieces(text);
     if pieces.is_empty() || exact::follow(&pieces, index) {

@@ -54,7 +54,6 @@ pub struct Passage {
 }
 
 /// The passage of the copy that is most like `piece`, if any is alike enough.
-#[must_use]
 pub fn passage(piece: &Piece<'_>, index: &Index<'_>) -> Option<Passage> {
     let quote: Vec<Form> =
         piece.iter().filter(|token| token.word).map(|token| index.folded(&token.form)).collect();

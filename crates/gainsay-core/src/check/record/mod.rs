@@ -1,4 +1,4 @@
-//! What is amiss with a record by itself: missing keys, unknown voices, impossible dates.
+//! What is wrong with a record by itself: missing keys, unknown voices, impossible dates.
 
 mod look_alike;
 mod registry;
@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::definition;
-use crate::check::topic::key::Thing;
+use crate::check::topic::key::TopicKey;
 use crate::check::wording::words;
 use crate::check::wording::{finding, fingerprint};
 use crate::claim::Claim;
@@ -20,14 +20,13 @@ use crate::rule::{Pattern, RecordChecks, Rule, Task};
 use gainsay_yaml::text::{Name, Problem, Span, Spanned, near};
 
 /// What the rules on records find, in no order.
-#[must_use]
 pub fn findings(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let forecasts = forecasts(context);
     for rule in context.rules.rules.values() {
         let Task::Records(checks) = &rule.task else { continue };
-        let desk = Desk { rule, checks, context, forecasts: &forecasts };
-        desk.tell(&desk.claims(), &mut findings);
+        let checker = ClaimChecker { rule, checks, context, forecasts: &forecasts };
+        checker.tell(&checker.claims(), &mut findings);
         let unused = checks.unused.then(|| registry::unused(context));
         let same_names = checks.same_names.then(|| registry::same_names(context));
         let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
@@ -64,14 +63,14 @@ fn forecasts(context: &Context<'_>) -> HashSet<Name> {
 type Spots = (Span, Option<Span>);
 
 /// Where the claims are looked at under one rule.
-struct Desk<'d, 'r> {
+struct ClaimChecker<'d, 'r> {
     rule: &'d Rule,
     checks: &'d RecordChecks,
     context: &'d Context<'r>,
     forecasts: &'d HashSet<Name>,
 }
 
-impl<'r> Desk<'_, 'r> {
+impl<'r> ClaimChecker<'_, 'r> {
     /// The claims that the rule is for; none where it asks nothing of claims.
     fn claims(&self) -> Vec<&'r Claim> {
         let RecordChecks { require, sources, dates, .. } = self.checks;
@@ -84,15 +83,15 @@ impl<'r> Desk<'_, 'r> {
             return covered.collect();
         }
         // The kind of an attribute that nothing declares shows in all that is claimed of it.
-        let mut things: HashMap<Thing, Vec<&Claim>> = HashMap::new();
+        let mut by_key: HashMap<TopicKey, Vec<&Claim>> = HashMap::new();
         for claim in &self.context.records.claims {
-            things.entry(Thing::of(claim)).or_default().push(claim);
+            by_key.entry(TopicKey::of(claim)).or_default().push(claim);
         }
-        let of_kind = |thing: &Thing, claims: &Vec<&Claim>| {
-            kinds.contains(&definition::kind(*thing, claims, self.context))
+        let of_kind = |key: &TopicKey, claims: &Vec<&Claim>| {
+            kinds.contains(&definition::kind(*key, claims, self.context))
         };
-        things.retain(|thing, claims| of_kind(thing, claims));
-        covered.filter(|claim| things.contains_key(&Thing::of(claim))).collect()
+        by_key.retain(|key, claims| of_kind(key, claims));
+        covered.filter(|claim| by_key.contains_key(&TopicKey::of(claim))).collect()
     }
 
     fn covers(&self, claim: &Claim) -> bool {
@@ -101,7 +100,7 @@ impl<'r> Desk<'_, 'r> {
         Pattern::any(&filter.subject, text(claim.subject))
             && Pattern::any(&filter.attribute, text(Some(claim.attribute)))
             && Pattern::any(&filter.place, text(claim.place))
-            && selection::hears_claim(self.rule, claim, context)
+            && selection::applies_to_claim(self.rule, claim, context)
     }
 
     fn tell(&self, claims: &[&'r Claim], findings: &mut Vec<Finding>) {
@@ -109,16 +108,21 @@ impl<'r> Desk<'_, 'r> {
             claims.iter().flat_map(|claim| self.missing(claim).into_iter().map(|found| (found, *claim)));
         findings.extend(missing.map(|(problem, claim)| self.finding(&problem, &[claim])));
         let strange = |claim: &Claim| self.is_strange(claim).then_some((claim.source.span, None));
-        self.tell_each(claims, strange, |claims| self.stranger(claims), findings);
+        self.report_each(claims, strange, |claims| self.stranger(claims), findings);
         if self.checks.dates {
-            self.tell_each(claims, |claim| self.ahead(claim), |claims| self.of_days_ahead(claims), findings);
+            self.report_each(
+                claims,
+                |claim| self.ahead(claim),
+                |claims| self.of_days_ahead(claims),
+                findings,
+            );
             let future = |claim: &Claim| self.in_the_future(claim);
-            self.tell_each(claims, future, |claims| self.published_later(claims), findings);
+            self.report_each(claims, future, |claims| self.published_later(claims), findings);
         }
     }
 
     /// Tells what is wrong at each spot once, however many claims take it over from their report.
-    fn tell_each(
+    fn report_each(
         &self,
         claims: &[&'r Claim],
         spots: impl Fn(&Claim) -> Option<Spots>,

@@ -1,7 +1,7 @@
 //! Words as points: categories, places, names and free texts on an axis of their own.
 
 use crate::check::context::Context;
-use crate::check::disjoint_sets::Links;
+use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::definition::Definition;
 use crate::claim::{Claim, Stance, Wording};
 use crate::rule::Kind;
@@ -30,7 +30,6 @@ pub struct Points {
 type Word = (String, String);
 
 /// All words that `claims` have as values, normalised, each once and in order, with one way in which it is written.
-#[must_use]
 pub fn words(claims: &[&Claim], context: &Context<'_>) -> Vec<Word> {
     let mut words: BTreeMap<String, &str> = BTreeMap::new();
     let read = claims.iter().filter(|claim| claim.stance != Stance::Unconfirmed);
@@ -54,7 +53,6 @@ pub fn texts(value: &Wording) -> &[Text] {
 
 impl Points {
     /// The points of `words` for an attribute as defined.
-    #[must_use]
     pub fn new(words: Vec<Word>, definition: &Definition<'_>, context: &Context<'_>) -> Self {
         match definition.kind {
             Kind::Place => Self::places(words, context),
@@ -64,7 +62,6 @@ impl Points {
     }
 
     /// A set in words.
-    #[must_use]
     pub fn show(&self, set: &Ranges) -> String {
         if set == &Ranges::all() {
             return "anything".to_owned();
@@ -112,16 +109,16 @@ impl Points {
 
     /// Texts that are nearly the same share a point.
     fn texts(words: Vec<Word>) -> Self {
-        let mut links = Links::new(words.len());
+        let mut sets = DisjointSets::new(words.len());
         let reach = if words.len() > EACH_WITH_EACH { NEIGHBOURS } else { words.len() };
         for at in 0..words.len() {
             for other in at + 1..words.len().min(at + 1 + reach) {
-                if links.root(at) != links.root(other) && value_words::near(&words[at].0, &words[other].0) {
-                    links.join(at, other);
+                if sets.root(at) != sets.root(other) && value_words::near(&words[at].0, &words[other].0) {
+                    sets.join(at, other);
                 }
             }
         }
-        let group: Vec<usize> = (0..words.len()).map(|at| links.root(at)).collect();
+        let group: Vec<usize> = (0..words.len()).map(|at| sets.root(at)).collect();
         let mut points = Self::default();
         let shown: Vec<String> = words.iter().map(|(_, shown)| shown.clone()).collect();
         for ((word, _), of) in words.into_iter().zip(group) {
@@ -147,7 +144,7 @@ impl Points {
         for (word, written) in words {
             match ids.get(&word).and_then(|id| Some((*id, *numbered.get(id)?))) {
                 Some((id, interval)) => points.add(word, interval, context.place(id)),
-                // With places declared, one that is not is a mistake; it is told where it is read.
+                // With places declared, one that is not is a mistake; it is reported where it is read.
                 None if registry.is_empty() => points.add(word, at(&mut next), &written),
                 None => {}
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::axis::{Axis, shown_unit};
 use super::definition::{Definition, define};
 use super::figures::{ends, parts};
-use super::key::Thing;
+use super::key::TopicKey;
 use super::points::{self, Points, texts};
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
@@ -30,7 +30,6 @@ pub struct Reading {
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
-    #[must_use]
     pub fn plain(allowed: Allowed) -> Self {
         Self { allowed, reach: Reach::default(), unit: None }
     }
@@ -48,9 +47,8 @@ pub struct Readings<'r> {
 }
 
 /// Reads the values of all `claims` about `thing`.
-#[must_use]
-pub fn read<'r>(thing: Thing, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
-    let name = context.text(thing.attribute);
+pub fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
+    let name = context.text(key.attribute);
     let declared = context.rules.attribute(name);
     let mut definition = define(declared, claims, context);
     match definition.kind {

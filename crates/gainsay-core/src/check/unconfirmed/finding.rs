@@ -21,12 +21,12 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
         side.dedup();
     }
     let names = |side: &[usize]| {
-        let sources = words::sources(side.iter().map(|&at| topic.boxes[at].claim), context);
+        let sources = words::sources(side.iter().map(|&at| topic.claims[at].claim), context);
         (words::list(&sources, "and", words::SOURCES), sources.len())
     };
     let ((who, voices), (not, many)) = (names(&asserted), names(&silent));
     let does = if many == 1 { "does" } else { "do" };
-    let claims = asserted.iter().chain(&silent).map(|&at| topic.boxes[at].claim);
+    let claims = asserted.iter().chain(&silent).map(|&at| topic.claims[at].claim);
     let message = if let Some(template) = &rule.message {
         let values = values(topic, &[asserted[0], silent[0]], context);
         words::message(template, topic, scope, claims, &values, context)
@@ -55,7 +55,6 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
 }
 
 /// What one side of `topic` asserts and another does not confirm, where one of `rules` compares that.
-#[must_use]
 pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
     let parts = topic.parts();
     let compared = |scope| rules.iter().any(|rule| selection::covers(rule, topic, scope, context));

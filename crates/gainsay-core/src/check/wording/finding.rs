@@ -16,7 +16,6 @@ use std::hash::Hasher;
 const VALUES: usize = 4;
 
 /// The finding for something wrong with what was written.
-#[must_use]
 pub fn problem(problem: &Problem) -> Finding {
     let mut labels =
         vec![Label { span: problem.span, role: Role::Primary, claim: None, message: problem.label.clone() }];
@@ -59,8 +58,8 @@ pub fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>
         strength: None,
         message: String::new(),
         help: None,
-        subject: text(topic.thing.subject),
-        attribute: text(Some(topic.thing.attribute)),
+        subject: text(topic.key.subject),
+        attribute: text(Some(topic.key.attribute)),
         place: text(scope.place),
         positions: Vec::new(),
         pairs: Vec::new(),
@@ -88,7 +87,7 @@ pub fn label_beside(
     scope: Option<Scope>,
     context: &Context<'_>,
 ) -> Label {
-    let claim = topic.boxes[at].claim;
+    let claim = topic.claims[at].claim;
     Label {
         span: value_span(claim),
         role,
@@ -98,17 +97,20 @@ pub fn label_beside(
 }
 
 pub fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength, context: &Context<'_>) -> Pair {
-    Pair { claims: claims.iter().map(|&at| context.id(topic.boxes[at].claim).to_owned()).collect(), strength }
+    Pair {
+        claims: claims.iter().map(|&at| context.id(topic.claims[at].claim).to_owned()).collect(),
+        strength,
+    }
 }
 
 /// A claim's value as worded; a denial says that it is one.
 pub fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
-    topic.boxes[at].claim.worded(context.files)
+    topic.claims[at].claim.worded(context.files)
 }
 
 /// The same as messages quote it: the source's words in backticks, what gainsay says of them outside.
 pub fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
-    let claim = topic.boxes[at].claim;
+    let claim = topic.claims[at].claim;
     let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
     let not = if claim.stance == crate::claim::Stance::Denies { "not " } else { "" };
     let share = claim.share.map(|share| share.value.name()).filter(|share| *share != "all");
