@@ -1,19 +1,18 @@
 //! Which rules apply to what.
 
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::claim::{Claim, Details};
 use crate::rule::{Filter, Grades, Pattern, Rule, Task};
 
-/// The rules that compare the claims of `topic`, the most specific first. A rule that hears only some sources or tags
-/// leaves the others to the next one; the first that hears all is the last.
+/// The rules that compare the claims of `topic`, the most specific first. A rule that applies to only some sources or tags
+/// leaves the others to the next one; the first that applies to all is the last.
 pub fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Rule> {
     let fits = |rule: &&Rule| about(rule, topic, context);
     context.rules.compare_rules(context.text(topic.key.attribute)).into_iter().filter(fits).collect()
 }
 
-/// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and hears both.
+/// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and applies to both.
 pub fn of_pair<'r>(
     rules: &[&'r Rule],
     topic: &Topic<'_>,
@@ -37,13 +36,13 @@ pub fn unconfirmed<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -
     of_task(topic, scope, context, |task| matches!(task, Task::Unconfirmed)).next()
 }
 
-/// The rule on attribution that covers the scope of a claim and hears the claim.
+/// The rule on attribution that covers the scope of a claim and applies to the claim.
 pub fn attribution<'r>(topic: &Topic<'_>, at: usize, context: &Context<'r>) -> Option<&'r Rule> {
     let mut rules = of_task(topic, topic.claims[at].scope, context, |task| matches!(task, Task::Attribution));
     rules.find(|rule| applies_to(rule, topic, at, context))
 }
 
-/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and hears the claim.
+/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and applies to the claim.
 pub fn quotes<'r>(topic: &Topic<'_>, claim: &Claim, context: &Context<'r>) -> Option<&'r Rule> {
     let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
     let mut rules = of_task(topic, scope, context, |task| matches!(task, Task::Quotes));
@@ -75,19 +74,19 @@ pub fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_
         && Pattern::any(&rule.filter.place, scope.place.map(|place| context.text(place)))
 }
 
-/// Whether the rule hears every claim, whatever its source, the grade of that, and its tags.
+/// Whether the rule applies to every claim, whatever its source, the grade of that, and its tags.
 pub fn applies_to_all(rule: &Rule) -> bool {
     let Filter { source, tag, reliability, .. } = &rule.filter;
     source.is_empty() && tag.is_empty() && reliability.is_empty()
 }
 
-/// Which claims of `topic` the rule hears, by source and tag; nothing where it hears all.
+/// Which claims of `topic` the rule applies to, by source and tag; nothing where it applies to all.
 pub fn applicable(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
     (!applies_to_all(rule))
         .then(|| (0..topic.claims.len()).map(|at| applies_to(rule, topic, at, context)).collect())
 }
 
-/// Whether the rule hears a claim, by its source, the grade of that and the tags of the claim.
+/// Whether the rule applies to a claim, by its source, the grade of that and the tags of the claim.
 pub fn applies_to(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
     applies_to_claim(rule, topic.claims[at].claim, context)
 }

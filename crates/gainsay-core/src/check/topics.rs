@@ -5,13 +5,9 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::topic::Topic;
-use super::topic::claim::TopicClaim;
-use super::topic::key::{TopicKey, period_of, scope_of};
-use super::topic::reading;
-use super::topic::validity::{Limits, Time};
+use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, period_of, reading, scope_of};
 use crate::claim::Claim;
-use gainsay_yaml::text::Problem;
+use gainsay_yaml::text::{Name, Problem};
 
 /// Groups the claims by what they speak of and reads them.
 pub fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
@@ -61,4 +57,17 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     let mut topic = Topic::new(key, definition, readings.axis, claims);
     topic.settle(context);
     (topic, problems)
+}
+
+/// The topics of every subject by attribute.
+pub fn by_attribute<'t>(
+    topics: &[Topic<'_>],
+    context: &Context<'t>,
+) -> IndexMap<Option<Name>, IndexMap<&'t str, usize>> {
+    let mut subjects: IndexMap<Option<Name>, IndexMap<&str, usize>> = IndexMap::new();
+    for (at, topic) in topics.iter().enumerate() {
+        let attributes = subjects.entry(topic.key.subject).or_default();
+        attributes.insert(context.text(topic.key.attribute), at);
+    }
+    subjects
 }

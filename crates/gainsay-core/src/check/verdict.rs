@@ -1,34 +1,32 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
-use crate::check::compare::Crossing;
-use crate::check::compare::Tolerances;
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
+use crate::check::compare::{Crossing, Tolerances};
 use crate::check::context::Context;
 use crate::check::not_compared::{Gaps, Missing};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::claim::Stance;
 use crate::finding::Strength;
 use crate::rule::Rule;
 
-/// What comes of two claims about one thing.
+/// What comes of two claims about one topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// They conflict.
     Conflicting(Strength),
     /// Whether they conflict cannot be reported, since something is missing.
     Undetermined(Missing),
-    /// They are held against each other, and both may be true.
+    /// They are compared with each other, and both may be true.
     Compatible(CompatibleReason),
-    /// They are not held against each other.
+    /// They are not compared with each other.
     NotCompared(NotComparedReason),
 }
 
-/// Why two claims that are held against each other do not conflict.
+/// Why two claims that are compared with each other do not conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CompatibleReason {
-    /// They have no value in common, and never stand on a common day.
+    /// They have no value in common, and are never valid on a common day.
     NeverTogether,
     /// They miss each other in time, though within the lag, and a hedge or a small change since could explain it.
     Absorbed,
@@ -40,7 +38,7 @@ pub enum CompatibleReason {
     Meets,
 }
 
-/// Why two claims are not held against each other.
+/// Why two claims are not compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NotComparedReason {
     /// They are of one source, which revises itself instead.
@@ -68,7 +66,7 @@ pub enum NotComparedReason {
 pub struct Judgement<'r> {
     /// The verdict.
     pub verdict: Verdict,
-    /// The rule that was asked, where they are held against each other, and that tells what cannot be reported.
+    /// The rule that was asked, where they are compared with each other, and that reports what cannot be decided.
     pub rule: Option<&'r Rule>,
     /// The bounds that decided, where they did.
     pub compared: Option<Compared>,
@@ -173,7 +171,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         }
     }
 
-    /// Holds two claims against each other under `rule`: both ways within one scope, else the part against the `whole`.
+    /// Compares two claims with each other under `rule`: both ways within one scope, else the part against the `whole`.
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);

@@ -77,11 +77,7 @@ impl<'r> Reader<'r> {
 
     /// The claims that take part in a finding.
     fn parties(&self, finding: &Finding) -> BTreeSet<Meaning> {
-        let labelled = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-        let positions = finding.positions.iter().flat_map(|position| &position.claims);
-        let pairs = finding.pairs.iter().flat_map(|pair| &pair.claims);
-        let ids = labelled.chain(positions).chain(pairs);
-        ids.filter_map(|id| self.claims.get(id.as_str()).copied()).collect()
+        finding.claims().filter_map(|id| self.claims.get(id).copied()).collect()
     }
 
     /// What a finding says, and the words that it underlines, wherever they stand.

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::register::{Entry, Register};
-use crate::check::wording::finding;
-use crate::check::wording::words;
+use crate::check::wording::{self, words};
 use crate::claim::{Accepted, Records};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
@@ -25,7 +24,7 @@ impl EntryChecker<'_> {
     /// What keeps `entry` from accepting anything.
     pub(super) fn problems(&self, entry: &Accepted) -> Vec<Finding> {
         let problems = [self.no_rule(entry), no_claims(entry), self.no_reason(entry)];
-        problems.into_iter().flatten().map(|problem| finding::problem(&problem)).collect()
+        problems.into_iter().flatten().map(|problem| wording::problem(&problem)).collect()
     }
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
@@ -156,7 +155,7 @@ fn expired(entry: &Entry<'_>) -> Finding {
     );
     let problem = Problem::new("accepted-expired", spot, message).label("accepted up to this day");
     let help = match &entry.again {
-        Some(_) => "look at it again: give a later date, or mend the claims and take the entry out",
+        Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
         None => "nothing that it would accept is left: take the entry out",
     };
     let mut finding = warning(&problem.help(help));
@@ -169,14 +168,12 @@ fn expired(entry: &Entry<'_>) -> Finding {
 }
 
 fn warning(problem: &Problem) -> Finding {
-    Finding { severity: Severity::Warning, ..finding::problem(problem) }
+    Finding { severity: Severity::Warning, ..wording::problem(problem) }
 }
 
 /// Claims by their ids, in backticks.
 fn claims<T: AsRef<str>>(ids: &[T]) -> String {
-    let ids: Vec<String> = ids.iter().map(|id| format!("`{}`", id.as_ref())).collect();
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    words::list(&ids, "and", CLAIMS)
+    words::quoted_list(ids.iter().map(AsRef::as_ref), "and", CLAIMS)
 }
 
 /// From the first claim that the entry names to the last.

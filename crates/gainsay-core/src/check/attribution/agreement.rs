@@ -4,19 +4,16 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::check::attribution::citation::Citations;
 use crate::check::attribution::independence::independent;
-use crate::check::attribution::origins::{At, claim};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::wording;
+use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
+use crate::check::wording::wording;
 use crate::claim::Stance;
 use crate::date::Day;
 use crate::rule::Kind;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
-/// Claims of several sources that give the same value for the same thing at about the same time.
+/// Claims of several sources that give the same value for the same topic at about the same time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
     /// Id of the subject.
@@ -98,7 +95,7 @@ fn agreement(
     let text = |name: Name| context.text(name).to_owned();
     let said = claims.iter().map(|&at| {
         let at: At = (number, at);
-        (citations.origin(topics, at), claim(topics, at).claim)
+        (citations.origin(topics, at), claim_at(topics, at).claim)
     });
     Some(Agreement {
         subject: topic.key.subject.map(text),

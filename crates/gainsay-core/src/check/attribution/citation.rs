@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::check::attribution::origins::{At, OWN_LIMIT, Origins, claim, every};
+use crate::check::attribution::origins::{OWN_LIMIT, Origins};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
+use crate::check::topic::{At, Topic, claim_at, every};
 use gainsay_yaml::text::{Name, Problem};
 
-/// A second-hand claim, and what the source that it cites said of the same thing.
+/// A second-hand claim, and what the source that it cites said of the same topic.
 #[derive(Debug)]
 pub struct Citation {
     /// The second-hand claim.
@@ -30,7 +30,7 @@ impl Citations {
     /// Looks up what every cited source said.
     pub fn new(topics: &[Topic<'_>], origins: &Origins, context: &Context<'_>) -> Self {
         let second_hand: Vec<At> =
-            every(topics).filter(|&at| claim(topics, at).claim.cites.is_some()).collect();
+            every(topics).filter(|&at| claim_at(topics, at).claim.cites.is_some()).collect();
         let look_up = |&at: &At| {
             let key = topics[at.0].key;
             Citation { at, said: origins.of_topic(key, topics, at, context) }
@@ -76,7 +76,7 @@ impl Citations {
             seen.push(*next);
             last = *next;
         }
-        let end = claim(topics, last).claim;
+        let end = claim_at(topics, last).claim;
         end.cites.unwrap_or(end.source).value
     }
 
@@ -84,7 +84,7 @@ impl Citations {
     /// A claim that cites its own source is a ring of one.
     pub fn rings(&self, topics: &[Topic<'_>]) -> Vec<Vec<At>> {
         let own = |citation: &&Citation| {
-            let said = claim(topics, citation.at).claim;
+            let said = claim_at(topics, citation.at).claim;
             said.cites.is_some_and(|cites| cites.value == said.source.value)
         };
         let mut rings: Vec<Vec<At>> = self.all.iter().filter(own).map(|citation| vec![citation.at]).collect();
@@ -132,7 +132,7 @@ pub fn ring_problem(topics: &[Topic<'_>], ring: &[At], context: &Context<'_>) ->
     /// How many claims of a ring are shown.
     const SHOWN: usize = 8;
     let step = |&at: &At| {
-        let said = claim(topics, at).claim;
+        let said = claim_at(topics, at).claim;
         Some((context.text(said.source.value), context.text(said.cites?.value), said.cites?.span))
     };
     let steps: Vec<(&str, &str, _)> = ring.iter().filter_map(step).collect();

@@ -4,10 +4,10 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use crate::check::attribution::origins::{At, Origins, claim, distinctive, numbers};
+use crate::check::attribution::origins::{Origins, distinctive, numbers};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
+use crate::check::topic::{At, Topic, TopicClaim, claim_at};
+use crate::check::topics::by_attribute;
 use crate::rule::{Relation, Task, Term};
 use gainsay_yaml::text::Name;
 
@@ -33,19 +33,6 @@ impl<'t> Figures<'t> {
     }
 }
 
-/// The topics of every subject by attribute.
-pub fn by_attribute<'t>(
-    topics: &[Topic<'_>],
-    context: &Context<'t>,
-) -> IndexMap<Option<Name>, IndexMap<&'t str, usize>> {
-    let mut subjects: IndexMap<Option<Name>, IndexMap<&str, usize>> = IndexMap::new();
-    for (at, topic) in topics.iter().enumerate() {
-        let attributes = subjects.entry(topic.key.subject).or_default();
-        attributes.insert(context.text(topic.key.attribute), at);
-    }
-    subjects
-}
-
 /// What the source that a second-hand claim cites said of other attributes, from which the claim's number comes out by
 /// one of the equations in force; nothing if it does not.
 pub fn derived(
@@ -56,7 +43,7 @@ pub fn derived(
     context: &Context<'_>,
 ) -> Vec<At> {
     let topic = &topics[at.0];
-    let (said, attribute) = (claim(topics, at), context.text(topic.key.attribute));
+    let (said, attribute) = (claim_at(topics, at), context.text(topic.key.attribute));
     let Some(attributes) = figures.subjects.get(&topic.key.subject) else { return Vec::new() };
     let given: Vec<Decimal> = numbers(said).filter(distinctive).collect();
     let solve = |terms: &&[Term]| -> Option<Vec<At>> {
@@ -65,7 +52,7 @@ pub fn derived(
         for term in terms.iter().filter(|term| term.plain() != Some(attribute)) {
             let key = topics[*attributes.get(term.plain()?)?].key;
             let mut claims = origins.of_topic(key, topics, at, context);
-            claims.retain(|&claim_at| beside(claim(topics, claim_at), said));
+            claims.retain(|&other| beside(claim_at(topics, other), said));
             claims.truncate(EACH);
             sums = plus(topics, &sums, term.factor, &claims);
         }
@@ -90,7 +77,7 @@ fn plus(
     claims: &[At],
 ) -> Vec<(Decimal, Vec<At>)> {
     let add = |sum: &(Decimal, Vec<At>), at: At| {
-        let number = middle(claim(topics, at))?.checked_mul(factor)?;
+        let number = middle(claim_at(topics, at))?.checked_mul(factor)?;
         let mut parts = sum.1.clone();
         parts.push(at);
         Some((sum.0.checked_add(number)?, parts))

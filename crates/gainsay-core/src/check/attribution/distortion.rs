@@ -1,4 +1,4 @@
-//! Second-hand claims held against the source that they cite.
+//! Second-hand claims compared with the source that they cite.
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -6,13 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::check::attribution::citation::{Citation, Citations};
 use crate::check::attribution::derived::{Figures, derived};
-use crate::check::attribution::origins::{At, Origins, cited, claim, distinctive, numbers, share_a_number};
+use crate::check::attribution::origins::{Origins, cited, distinctive, numbers, share_a_number};
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::cross_either;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::claim::Stance;
 use crate::date::{Day, When};
 use crate::finding::{FindingKind, Strength};
@@ -30,7 +28,7 @@ pub struct Attributed {
 /// How a second-hand claim stands to the source that it cites.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Fidelity {
-    /// The source said nothing that the claim could be held against.
+    /// The source said nothing that the claim could be compared with.
     Unverifiable,
     /// The claim allows what the source said.
     Faithful,
@@ -43,11 +41,11 @@ pub enum Fidelity {
 pub struct Distortion {
     /// In which way.
     pub kind: DistortionKind,
-    /// What the cited source said that the claim is held against.
+    /// What the cited source said that the claim is compared with.
     pub said: Vec<At>,
     /// Where the claim's number comes from: what the source gave it for, or who else gave it.
     pub elsewhere: Vec<At>,
-    /// Strong where the sets stay apart with every hedge doubled.
+    /// Strong where the sets stay apart with every hedge widened.
     pub strength: Strength,
 }
 
@@ -64,13 +62,13 @@ pub enum DistortionKind {
     Narrowed,
     /// It says of other days what the source said of some.
     Misdated,
-    /// The source gave the number for another thing.
+    /// The source gave the number for another topic.
     Elsewhere,
     /// The source did not give the number: it is worked out from others that it gave.
     Derived,
     /// The source is reported not to have confirmed it.
     Silent,
-    /// Another source of the same house gave the number that day, while the word of the cited one that stood was another.
+    /// Another source of the same parent gave the number that day, while the word of the cited one that stood was another.
     OtherSource,
 }
 
@@ -81,7 +79,7 @@ impl DistortionKind {
     }
 }
 
-/// Holds every second-hand claim against what its cited source said of the thing at the time.
+/// Compares every second-hand claim with what its cited source said of the topic at the time.
 pub fn attribute(
     topics: &[Topic<'_>],
     citations: &Citations,
@@ -112,7 +110,7 @@ const TOLERANCES: Tolerances =
 
 impl<'t, 'r> Attributor<'t, 'r> {
     fn get(&self, at: At) -> &'t TopicClaim<'r> {
-        claim(self.topics, at)
+        claim_at(self.topics, at)
     }
 
     fn fidelity(&self, at: At, all: &[At]) -> Fidelity {
@@ -135,7 +133,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         if held { Fidelity::Faithful } else { Fidelity::Unverifiable }
     }
 
-    /// Of what the source said, what can be held against the claim: what it had not replaced by the day before, or all if it
+    /// Of what the source said, what can be compared with the claim: what it had not replaced by the day before, or all if it
     /// had replaced it all; and nothing where one of both bears no date, unless dates do not matter.
     fn current(&self, at: At, said: &[At]) -> Vec<At> {
         let topic = &self.topics[at.0];
@@ -187,7 +185,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
             .or_else(|| weak(DistortionKind::Stretched, pick(said, &stretched)))
             .or_else(|| weak(DistortionKind::Narrowed, pick(said, &narrowed)))
             .or_else(|| {
-                // A number that the source has replaced since may be passed on all the same, but not under another hedge.
+                // A number that the source has replaced since may be passed on, but not under another hedge.
                 let shared = pick(all, &|said| share_a_number(said, reported));
                 if shared.is_empty() {
                     let elsewhere = self.elsewhere_at_the_time(at, all);
@@ -216,7 +214,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         crossed.max_by_key(|(strength, _)| *strength)
     }
 
-    /// Where the source said nothing of the thing at about the time, but is reported to have said something else or nothing, or
+    /// Where the source said nothing of the topic at about the time, but is reported to have said something else or nothing, or
     /// has an earlier word that stands.
     fn unsaid(&self, at: At) -> Option<Distortion> {
         let found = |kind, elsewhere: Vec<At>| {
@@ -234,7 +232,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
             .or_else(|| found(DistortionKind::Silent, self.origins.silent(self.topics, at, self.context)))
     }
 
-    /// Against what the source said of the thing long before and has not replaced. It may have spoken since, unrecorded, so
+    /// Against what the source said of the topic long before and has not replaced. It may have spoken since, unrecorded, so
     /// that this is never sure.
     fn against_earlier(&self, at: At) -> Option<Distortion> {
         let said = self.origins.earlier(self.topics, at);
@@ -249,7 +247,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         found.then_some(Distortion { kind, elsewhere, said, strength: Strength::Weak })
     }
 
-    /// The sources with a parent in common with the cited one that gave the claim's number for the thing that day.
+    /// The sources with a parent in common with the cited one that gave the claim's number for the topic that day.
     fn relatives(&self, at: At) -> Vec<At> {
         let Some(cites) = cited(self.get(at)) else { return Vec::new() };
         let mut voices = self.origins.other_sources(self.topics, at, self.context);
@@ -260,7 +258,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         voices
     }
 
-    /// What the source gave the claim's number for about that time, other than what it is held against.
+    /// What the source gave the claim's number for about that time, other than what it is compared with.
     fn elsewhere_at_the_time(&self, at: At, said: &[At]) -> Vec<At> {
         let mut elsewhere = self.origins.same_number(self.topics, at, self.context);
         elsewhere.retain(|origin| !said.contains(origin));
@@ -286,7 +284,7 @@ fn weak(kind: DistortionKind, said: Vec<At>) -> Option<Distortion> {
 }
 
 /// Whether a claim and what its source said have no value in common on a common day: both ways where they speak of the
-/// same scope, else by the low end of the part alone.
+/// same scope, else by the lower bound of the part alone.
 fn crosses(topic: &Topic<'_>, origin: &TopicClaim<'_>, claim: &TopicClaim<'_>) -> Option<Strength> {
     if origin.scope == claim.scope {
         let hole = TOLERANCES.in_hole((&origin.allowed, &origin.bounds()), (&claim.allowed, &claim.bounds()));

@@ -1,18 +1,14 @@
-//! Findings for second-hand claims: what gives its source otherwise, and what can be held against nothing.
+//! Findings for second-hand claims: what gives its source otherwise, and what can be compared with nothing.
 
 use indexmap::IndexMap;
 
 use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
-use crate::check::attribution::origins::{At, Origins, claim, numbers};
+use crate::check::attribution::origins::{Origins, numbers};
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, in_order, in_place, label, quoted};
-use crate::check::wording::fingerprint::{combined, fingerprint};
-use crate::check::wording::words;
+use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
+use crate::check::wording::{blank, combined, fingerprint, in_order, in_place, label, quoted, words};
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
@@ -21,7 +17,7 @@ use crate::value::show::number;
 use gainsay_yaml::text::{Name, Span, differing};
 
 /// The findings under the rule on attribution; none without such a rule.
-pub fn all(
+pub fn findings(
     topics: &[Topic<'_>],
     attributed: &[Attributed],
     origins: &Origins,
@@ -37,19 +33,19 @@ pub fn all(
             Fidelity::Distorted(distortion) => {
                 let sides = std::iter::once(&attributed.claim).chain(&distortion.said);
                 let doubtful = sides
-                    .map(|&at| claim(topics, at).claim)
+                    .map(|&at| claim_at(topics, at).claim)
                     .any(|claim| selection::doubtful(rule, claim, context));
                 let strength = if doubtful { Strength::Weak } else { distortion.strength };
                 let renderer = Renderer { topics, at: attributed.claim, distortion, strength, rule, context };
                 findings.push(renderer.finding());
             }
             Fidelity::Unverifiable => {
-                let reported = claim(topics, attributed.claim).claim;
+                let reported = claim_at(topics, attributed.claim).claim;
                 let cites = reported
                     .cites
                     .map(|cites| cites.value)
                     .filter(|_| reported.stance != Stance::Unconfirmed);
-                // Who cites itself is reported of that.
+                // A claim that cites its own source is reported as a ring.
                 if let Some(cites) = cites.filter(|cites| *cites != reported.source.value) {
                     let claims =
                         unverifiable.entry((cites, &rule.id.value)).or_insert_with(|| (rule, Vec::new()));
@@ -64,7 +60,7 @@ pub fn all(
     findings
 }
 
-/// The note that a cited source said nothing that claims could be held against: one for each source.
+/// The note that a cited source said nothing that claims could be compared with: one for each source.
 fn unverifiable_note(
     topics: &[Topic<'_>],
     cites: Name,
@@ -78,13 +74,13 @@ fn unverifiable_note(
     let lack =
         if speaking { "no claim of its own about that at the time" } else { "no claim of its own here" };
     let spot = |&at: &At| {
-        let cited = claim(topics, at).claim;
-        Label {
-            span: cited.cites.map_or(cited.span, |cites| cites.span),
-            role: Role::Primary,
-            claim: Some(context.id(cited).to_owned()),
-            message: format!("cited by {}", context.source(cited.source.value)),
-        }
+        let cited = claim_at(topics, at).claim;
+        let span = cited.cites.map_or(cited.span, |cites| cites.span);
+        Label::primary(
+            span,
+            Some(context.id(cited)),
+            format!("cited by {}", context.source(cited.source.value)),
+        )
     };
     let mut labels: Vec<Label> = claims.iter().take(PAIR_LIMIT).map(spot).collect();
     labels.iter_mut().skip(1).for_each(|label| label.role = Role::Related);
@@ -110,7 +106,7 @@ fn unverifiable_note(
     }
 }
 
-/// Tells of one distortion.
+/// Words the finding of one distortion.
 struct Renderer<'t, 'r> {
     topics: &'t [Topic<'r>],
     at: At,
@@ -122,7 +118,7 @@ struct Renderer<'t, 'r> {
 
 impl<'t> Renderer<'t, '_> {
     fn claim(&self, at: At) -> &'t Claim {
-        claim(self.topics, at).claim
+        claim_at(self.topics, at).claim
     }
 
     fn say(&self, at: At) -> String {
@@ -152,12 +148,12 @@ impl<'t> Renderer<'t, '_> {
             pairs,
             fingerprint: fingerprint(topic, &self.rule.id.value, std::iter::once(self.at.1), self.context),
             labels: self.labels(),
-            ..blank(topic, claim(self.topics, self.at).scope, self.rule, self.context)
+            ..blank(topic, claim_at(self.topics, self.at).scope, self.rule, self.context)
         }
     }
 
     fn message(&self) -> String {
-        let reported = claim(self.topics, self.at);
+        let reported = claim_at(self.topics, self.at);
         let who = self.context.source(reported.claim.source.value);
         let cited = reported.claim.cites.map(|cites| self.context.source(cites.value)).unwrap_or_default();
         let (attribute, place) =
@@ -165,7 +161,7 @@ impl<'t> Renderer<'t, '_> {
         let reported_words = self.say(self.at);
         let first =
             self.distortion.said.first().or(self.distortion.elsewhere.first()).copied().unwrap_or(self.at);
-        let origin = claim(self.topics, first);
+        let origin = claim_at(self.topics, first);
         let has = format!("{who} has {cited} say {reported_words} of {attribute}{place}");
         match self.distortion.kind {
             DistortionKind::Rehedged => {
@@ -202,7 +198,7 @@ impl<'t> Renderer<'t, '_> {
         let Distortion { kind, said, elsewhere, .. } = self.distortion;
         let label = |at: At, role| label(&self.topics[at.0], at.1, role, self.context);
         let mut labels = vec![label(self.at, Role::Primary)];
-        // Where nothing was said of the thing itself, all that its number is taken from is a side.
+        // Where nothing was said of the topic itself, all that its number is taken from is a side.
         let sides = if said.is_empty() { elsewhere.as_slice() } else { &said[..1] };
         labels.extend(sides.iter().map(|&at| label(at, Role::Primary)));
         labels.extend(said.iter().skip(1).map(|&at| label(at, Role::Related)));
@@ -230,8 +226,8 @@ impl<'t> Renderer<'t, '_> {
     /// `4,700 are its casualties, not its wounded (claims/nis.yaml:12:12)`.
     fn provenance(&self, at: At) -> String {
         let ((topic, origin), (own, reported)) = (
-            (&self.topics[at.0], claim(self.topics, at)),
-            (&self.topics[self.at.0], claim(self.topics, self.at)),
+            (&self.topics[at.0], claim_at(self.topics, at)),
+            (&self.topics[self.at.0], claim_at(self.topics, self.at)),
         );
         let given = numbers(reported).find(|number| numbers(origin).any(|other| other == *number));
         let given = given.map_or_else(|| self.say(self.at), number);
@@ -243,9 +239,7 @@ impl<'t> Renderer<'t, '_> {
                 self.context.source(origin.claim.source.value)
             );
         }
-        let of = |topic: &Topic<'_>, scope: Scope| {
-            (words::attribute(topic, self.context).to_owned(), in_place(scope, self.context))
-        };
+        let of = |topic, scope| (words::attribute(topic, self.context), in_place(scope, self.context));
         let ((attribute, place), (own_attribute, own_place)) =
             (of(topic, origin.scope), of(own, reported.scope));
         if attribute != own_attribute {
@@ -253,13 +247,10 @@ impl<'t> Renderer<'t, '_> {
         }
         if topic.key.subject != own.key.subject {
             let subject = |topic: &Topic<'_>| {
-                topic.key.subject.map(|subject| self.context.subject(subject)).unwrap_or_default().to_owned()
+                topic.key.subject.map(|subject| self.context.subject(subject)).unwrap_or_default()
             };
-            return format!(
-                "{given} are its {attribute} of {}, not of {} ({spot})",
-                subject(topic),
-                subject(own)
-            );
+            let (of, not) = (subject(topic), subject(own));
+            return format!("{given} are its {attribute} of {of}, not of {not} ({spot})");
         }
         if place != own_place {
             let not = if own_place.is_empty() { String::new() } else { format!(", not{own_place}") };
@@ -283,7 +274,6 @@ impl<'t> Renderer<'t, '_> {
             format!("{attribute} {} ({})", self.say(at), self.spot(at))
         };
         let terms: Vec<String> = self.distortion.elsewhere.iter().map(term).collect();
-        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         format!("the number comes out of its {}", words::list(&terms, "and", words::SOURCES))
     }
 

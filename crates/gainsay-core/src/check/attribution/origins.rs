@@ -5,29 +5,14 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::key::TopicKey;
+use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
 use crate::claim::Stance;
 use crate::date::{Day, When};
 use crate::rule::{Kind, Task};
 use crate::value::words::same;
 use gainsay_yaml::text::Name;
 
-/// A claim by its topic and its place in that.
-pub type At = (usize, usize);
-
-/// All claims of `topics`.
-pub fn every(topics: &[Topic<'_>]) -> impl Iterator<Item = At> {
-    topics.iter().enumerate().flat_map(|(topic, claims)| (0..claims.claims.len()).map(move |at| (topic, at)))
-}
-
-/// The claim at a place.
-pub fn claim<'t, 'r>(topics: &'t [Topic<'r>], (topic, at): At) -> &'t TopicClaim<'r> {
-    &topics[topic].claims[at]
-}
-
-/// How many claims of the cited source are held against one second-hand claim.
+/// How many claims of the cited source are compared with one second-hand claim.
 pub const OWN_LIMIT: usize = 64;
 
 /// How many claims are looked at to find those.
@@ -60,7 +45,7 @@ impl Origins {
         let mut origins = Self { days: window(context), ..Self::default() };
         let (mut cited, mut passed_on) = (HashSet::new(), HashSet::new());
         for at in every(topics) {
-            if let Some(cites) = claim(topics, at).claim.cites {
+            if let Some(cites) = claim_at(topics, at).claim.cites {
                 cited.insert(cites.value);
                 passed_on.insert(topics[at.0].key);
             }
@@ -70,13 +55,13 @@ impl Origins {
         }
         for at in every(topics) {
             origins.note_silent(topics, at, &cited, context);
-            if claim(topics, at).claim.stance == Stance::Unconfirmed {
+            if claim_at(topics, at).claim.stance == Stance::Unconfirmed {
                 continue;
             }
             if passed_on.contains(&topics[at.0].key) {
                 origins.note_given(topics, at);
             }
-            let source = claim(topics, at).claim.source.value;
+            let source = claim_at(topics, at).claim.source.value;
             for source in context.sources.up(source).filter(|source| cited.contains(source)) {
                 origins.note(source, topics, at, context);
             }
@@ -94,7 +79,7 @@ impl Origins {
     }
 
     fn note(&mut self, source: Name, topics: &[Topic<'_>], at: At, context: &Context<'_>) {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         let place = said.scope.place;
         let by_day = (first_day(said), at);
         self.speaking.insert(source);
@@ -111,7 +96,7 @@ impl Origins {
 
     /// Notes who gave a number, at first hand.
     fn note_given(&mut self, topics: &[Topic<'_>], at: At) {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         if topic.definition.kind == Kind::Quantity && said.claim.cites.is_none() {
             for number in numbers(said).filter(distinctive) {
                 let key = (topic.key, said.scope.place, number);
@@ -122,7 +107,7 @@ impl Origins {
 
     /// Notes what a cited source does not confirm, by its own word or by that of others.
     fn note_silent(&mut self, topics: &[Topic<'_>], at: At, cited: &HashSet<Name>, context: &Context<'_>) {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         if said.claim.stance == Stance::Unconfirmed {
             let who = said.claim.cites.unwrap_or(said.claim.source).value;
             for source in context.sources.up(who).filter(|source| cited.contains(source)) {
@@ -137,14 +122,14 @@ impl Origins {
         self.speaking.contains(&source)
     }
 
-    /// What the source that a claim cites said of `thing` at about the same time and no later, the nearest in time first: of
+    /// What the source that a claim cites said of `key` at about the same time and no later, the nearest in time first: of
     /// the very scope, and only where it said nothing of that, of other parts and of the places around it and within it.
     pub fn of_topic(&self, key: TopicKey, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
-        let said = claim(topics, at);
+        let said = claim_at(topics, at);
         let Some(cites) = cited(said) else { return Vec::new() };
         let near = |claims: Option<&ByDay>, exact: bool| {
             let fits = |&origin: &At| {
-                let origin = claim(topics, origin);
+                let origin = claim_at(topics, origin);
                 (!exact || origin.scope == said.scope) && self.could_be_origin(origin, said)
             };
             self.near(claims, said).filter(fits).take(OWN_LIMIT).collect::<Vec<_>>()
@@ -174,10 +159,10 @@ impl Origins {
     /// What the source that a claim cites said of the very scope too long before to be what the claim passes on, and had not
     /// replaced by then.
     pub fn earlier(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
-        let (key, said) = (topics[at.0].key, claim(topics, at));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             origin.scope == said.scope
                 && said_before(origin, said)
                 && last_day(origin) < first_day(said)
@@ -186,16 +171,16 @@ impl Origins {
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }
 
-    /// What the source that a claim cites gave the very number of the claim for, at about the same time: another thing
+    /// What the source that a claim cites gave the very number of the claim for, at about the same time: another topic
     /// or another place.
     pub fn same_number(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         let Some(cites) = cited(said).filter(|_| topic.definition.kind == Kind::Quantity) else {
             return Vec::new();
         };
         let fits = |&origin: &At| {
-            let (other, origin) = (&topics[origin.0], claim(topics, origin));
-            // Of the same thing with a place missing, it may well be the same.
+            let (other, origin) = (&topics[origin.0], claim_at(topics, origin));
+            // Of the same topic with a place missing, it may well be the same.
             let unknown =
                 other.key == topic.key && origin.scope.place.is_none() != said.scope.place.is_none();
             !unknown && could_be_mixed_up(other, topic, context) && self.could_be_origin(origin, said)
@@ -208,22 +193,22 @@ impl Origins {
 
     /// What the source that a claim cites gave the very number of the claim for on quite another date.
     pub fn other_date(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
-        let (key, said) = (topics[at.0].key, claim(topics, at));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&&(_, origin): &&(Day, At)| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             said_before(origin, said) && !of_one_time(origin, said, self.days) && share_a_number(origin, said)
         };
         claims.into_iter().flatten().take(LOOKED_AT).filter(fits).map(|&(_, at)| at).take(OWN_LIMIT).collect()
     }
 
-    /// Who says that the source which a claim cites did not confirm the thing, then or soon after: that source itself, or
+    /// Who says that the source which a claim cites did not confirm the topic, then or soon after: that source itself, or
     /// others who cite it.
     pub fn silent(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
-        let (key, said) = (topics[at.0].key, claim(topics, at));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.silent.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             origin.claim.source.value != said.claim.source.value
                 && of_one_time(origin, said, self.days)
                 && first_day(said) <= last_day(origin)
@@ -232,14 +217,14 @@ impl Origins {
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }
 
-    /// Who else gave the very number of a claim for the same thing on about the same day, at first hand.
+    /// Who else gave the very number of a claim for the same topic on about the same day, at first hand.
     pub fn other_sources(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         /// How many days apart two claims may be and still be of one day: that of the event, or that of the report.
         const NEAR: i32 = 1;
-        let (key, said) = (topics[at.0].key, claim(topics, at));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let Some(cites) = cited(said) else { return Vec::new() };
         let fits = |&origin: &At| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             let source = origin.claim.source.value;
             source != said.claim.source.value
                 && !context.sources.holds(cites, source)
@@ -287,7 +272,7 @@ fn ordered(mut claims: Vec<At>) -> Vec<At> {
     claims
 }
 
-/// Whether a number tells where it comes from: small ones are given of many things.
+/// Whether a number tells where it comes from: small ones are given of much.
 pub fn distinctive(number: &Decimal) -> bool {
     number.abs() >= Decimal::TEN
 }
@@ -348,7 +333,7 @@ fn speaks_of_it(silent: &TopicClaim<'_>, said: &TopicClaim<'_>, context: &Contex
     }
 }
 
-/// The numbers that a claim gives: the ends of what it allows, its hedges taken away.
+/// The numbers that a claim gives: the bounds of what it allows, its hedges taken away.
 pub fn numbers(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
     let set = claim.allowed.unhedged();
     let (low, high) = (set.low().map(|low| low.at.normalize()), set.high().map(|high| high.at.normalize()));

@@ -10,14 +10,12 @@ use super::row::{Called, source};
 use crate::check::compare::Tolerances;
 use crate::check::not_compared::{Gaps, Missing};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::topic::validity::Bounds;
+use crate::check::topic::{Bounds, Scope, Topic};
 use crate::check::verdict::{CompatibleReason, Judge, Verdict};
 use gainsay_yaml::text::Name;
 
-/// About how many pairs of claims are held against each other in all. Where there are more, each claim is held against
-/// those nearest in time, fewer the more pairs there are: claims far apart seldom stand on a common day.
+/// About how many pairs of claims are compared with each other in all. Where there are more, each claim is compared with
+/// those nearest in time, fewer the more pairs there are: claims far apart are seldom valid on a common day.
 const PAIRS: u64 = 1 << 25;
 
 /// How two sources stand to each other, in pairs of claims of which both are, one way or the other, asked for.
@@ -27,7 +25,7 @@ pub struct Between<'a> {
     pub one: Called<'a>,
     /// The other.
     pub other: Called<'a>,
-    /// How many pairs are held against each other and can both be true.
+    /// How many pairs are compared with each other and can both be true.
     pub agree: u64,
     /// How many conflict.
     pub conflict: u64,
@@ -48,9 +46,9 @@ struct Counts {
 /// Counts by two sources, the one with the smaller number in front.
 type Table = HashMap<(Name, Name), Counts>;
 
-/// The claims of one topic that are held against each other, as indices into its claims, in the order of time.
+/// The claims of one topic that are compared with each other, as indices into its claims, in the order of time.
 struct Field {
-    /// Those of each scope; each of them is held against all others.
+    /// Those of each scope; each of them is compared with all others.
     scopes: IndexMap<Scope, Vec<usize>>,
     /// A part and a whole around it.
     nested: Vec<(Scope, Scope)>,
@@ -63,7 +61,7 @@ impl Field {
         self.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The sides that are held against each other.
+    /// The sides that are compared with each other.
     fn sides(&self) -> impl Iterator<Item = [&[usize]; 2]> {
         let nested = self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)]);
         nested.chain(self.gaps.iter().map(|[lacking, having]| [lacking.as_slice(), having]))
@@ -83,7 +81,7 @@ fn times(one: usize, other: usize) -> u64 {
 impl<'r> Audit<'r> {
     /// How each two sources stand that have any claims to hold against each other; those that conflict most come first.
     ///
-    /// A claim against another is counted once. Claims that never stand at the same time are not counted, nor are those of
+    /// A claim against another is counted once. Claims that are never valid at the same time are not counted, nor are those of
     /// which one merely passes on what the other's source says.
     #[must_use]
     pub fn between(&self) -> Vec<Between<'_>> {
@@ -133,7 +131,7 @@ impl<'r> Audit<'r> {
             .first()
             .map(|main| Gaps::new(topic, &Tolerances::of(main, topic)).all())
             .unwrap_or_default();
-        // Claims with and without a date are of one scope, and so held against each other anyway.
+        // Claims with and without a date are of one scope, and so compared with each other anyway.
         gaps.retain(|gap| gap.missing != Missing::Date);
         Field {
             scopes: topic.scopes.iter().map(|(&scope, claims)| (scope, asked(claims))).collect(),
@@ -184,7 +182,7 @@ impl<'r> Audit<'r> {
     }
 }
 
-/// Whether two claims, or ends of them that could conflict, stand on a common day.
+/// Whether two claims, or bounds of them that could conflict, are valid on a common day.
 fn together(a: &Bounds, b: &Bounds) -> bool {
     let bounds = |a: &Bounds, b: &Bounds| {
         a.lower.is_some_and(|lower| b.uppers().any(|upper| lower.valid.meets(&upper.valid, 0)))
@@ -192,7 +190,7 @@ fn together(a: &Bounds, b: &Bounds) -> bool {
     a.whole.meets(&b.whole, 0) || bounds(a, b) || bounds(b, a)
 }
 
-/// Holds each claim of one side against so many of the other that are nearest in time.
+/// Compares each claim of one side with so many of the other that are nearest in time.
 fn each_with_nearest(
     side: &[usize],
     other: &[usize],

@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use super::row::ClaimRow;
-use crate::check::topic::Topic;
 use crate::check::topic::axis::Axis;
-use crate::check::topic::claim::TopicClaim;
+use crate::check::topic::{Topic, TopicClaim};
 use crate::date::{Day, When};
 use crate::finding::{Finding, Position};
 use crate::value::{Interval, Point, Ranges};
@@ -64,17 +63,17 @@ pub struct Mark<'a> {
 /// A range of an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bar {
-    /// Its low end; nothing where it is open below.
+    /// Its lower bound; nothing where it is open below.
     pub low: Option<Decimal>,
-    /// Its high end; nothing where it is open above.
+    /// Its upper bound; nothing where it is open above.
     pub high: Option<Decimal>,
-    /// Whether a hedge such as "about" moved the low end.
+    /// Whether a hedge such as "about" moved the lower bound.
     pub low_hedged: bool,
-    /// Whether a hedge moved the high end.
+    /// Whether a hedge moved the upper bound.
     pub high_hedged: bool,
 }
 
-/// A claim of the finding, with its box where it could be read.
+/// A claim of the finding, with its reading where it could be read.
 type Member<'a, 'r> = (usize, Option<(&'a Topic<'r>, &'a TopicClaim<'r>)>);
 
 impl<'r> Audit<'r> {
@@ -159,7 +158,7 @@ fn days(members: &[Member<'_, '_>]) -> Option<When> {
     })
 }
 
-/// What all `members` allow, where they speak of one scope of one thing.
+/// What all `members` allow, where they speak of one scope of one topic.
 fn common(members: &[Member<'_, '_>]) -> Option<String> {
     let (topic, first) = members.first()?.1?;
     let mut shared = first.allowed.plain.clone();

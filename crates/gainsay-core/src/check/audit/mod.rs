@@ -1,4 +1,4 @@
-//! The audit: what is found, thing by thing, and around it who agrees with whom.
+//! The audit: what is found, topic by topic, and around it who agrees with whom.
 //!
 //! Everything is asked of the engine that finds the conflicts and made when it is asked for: rows of tables, the sides of a
 //! dispute, counts. Only a few numbers a claim are kept.
@@ -14,8 +14,8 @@ mod tests;
 use indexmap::IndexSet;
 
 use crate::check::analysis::{Analysis, Prepared};
-use crate::check::attribution::origins::At;
 use crate::check::context::Context;
+use crate::check::topic::At;
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind};
 
@@ -57,7 +57,7 @@ impl<'r> Audit<'r> {
             by_name[name] = at as u32;
         }
         let mut boxed = vec![(NONE, NONE); records.claims.len()];
-        for (topic, at) in crate::check::attribution::origins::every(&ready.topics) {
+        for (topic, at) in crate::check::topic::every(&ready.topics) {
             let id = ready.topics[topic].claims[at].claim.id.value;
             boxed[by_name[id.number() as usize] as usize] = (topic as u32, at as u32);
         }

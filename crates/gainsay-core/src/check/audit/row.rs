@@ -4,17 +4,15 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::validity::Bound;
-use crate::check::wording::finding::value_span;
-use crate::check::wording::words;
+use crate::check::topic::{Bound, Topic};
+use crate::check::wording::{value_span, words};
 use crate::claim::{Claim, Details, Stance};
 use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Span, Text};
 
 /// An id, and the name that is shown for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Called<'a> {
     /// The id.
     pub id: &'a str,
@@ -22,7 +20,7 @@ pub struct Called<'a> {
     pub name: &'a str,
 }
 
-/// A claim, with all that a table tells of it. It is made when it is asked for; none is kept.
+/// A claim, with all that a table reports it. It is made when it is asked for; none is kept.
 #[derive(Debug, Clone)]
 pub struct ClaimRow<'a> {
     /// Its id.
@@ -59,9 +57,9 @@ pub struct ClaimRow<'a> {
     pub when: Option<When>,
     /// When it was said.
     pub published: Option<When>,
-    /// The days on which its low end stands; nothing where it has none, or it stands on no day.
+    /// The days on which its lower bound is valid; nothing where it has none, or it is valid on no day.
     pub low_stands: Option<When>,
-    /// The days on which its high end stands.
+    /// The days on which its upper bound is valid.
     pub high_stands: Option<When>,
     /// The later claim of the same source that gave up either end of it first.
     pub revised_by: Option<&'a str>,

@@ -1,4 +1,4 @@
-//! What an audit tells of small sets of claims.
+//! What an audit reports small sets of claims.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{Audit, Bar, ChartAxis, Dispute, Order, Wanted};
 use crate::check::Checker;
+use crate::claim;
 use crate::date::{self, Day};
 use crate::finding::FindingKind;
-use crate::rule::Pattern;
-use crate::{claim, rule};
+use crate::rule::{self, Pattern};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 
 /// Asks the audit of claims, each as `id, source, attribute, value, further keys`.

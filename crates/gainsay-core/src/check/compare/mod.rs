@@ -4,8 +4,7 @@ pub mod pair;
 
 use rust_decimal::Decimal;
 
-use crate::check::topic::Topic;
-use crate::check::topic::validity::{Bound, Bounds, Window};
+use crate::check::topic::{Bound, Bounds, Topic, Window};
 use crate::date::{Day, When};
 use crate::finding::Strength;
 use crate::rule::{Kind, Rule};

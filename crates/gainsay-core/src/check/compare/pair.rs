@@ -1,8 +1,7 @@
 //! Two claims compared with each other.
 
 use super::{Crossing, Tolerances};
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::validity::{Bound, Bounds};
+use crate::check::topic::{Bound, Bounds, TopicClaim};
 use crate::finding::Strength;
 use crate::value::Ranges;
 

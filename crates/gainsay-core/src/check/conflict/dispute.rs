@@ -1,15 +1,15 @@
-//! Disputes: all claims in conflict over one thing, gathered into one finding.
+//! Disputes: all claims in conflict over one topic, gathered into one finding.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::conflict::pairs::{ConflictingPair, Conflicts};
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::finding::Strength;
 use crate::value::{Interval, Point};
-use std::collections::{BTreeMap, BTreeSet};
 
-/// Claims in conflict over one thing, each with at least one other of them.
+/// Claims in conflict over one topic, each with at least one other of them.
 #[derive(Debug)]
 pub struct Dispute {
     /// The widest scope that any of its claims speaks of.
@@ -20,13 +20,6 @@ pub struct Dispute {
     pub total: u64,
     /// The claims in conflict, as indices into the claims of the topic.
     pub members: Vec<usize>,
-}
-
-/// A value and the claims that allow it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Stand {
-    /// The claims, as indices into the claims of the topic; the one that says it best comes first.
-    pub claims: Vec<usize>,
 }
 
 /// Gathers the conflicts of a topic into disputes: claims linked by conflicts are of one.
@@ -91,18 +84,19 @@ fn apart(topic: &Topic<'_>, pair: &ConflictingPair) -> u64 {
     day(pair.a).abs_diff(day(pair.b))
 }
 
-/// The fewest values that explain all claims of a dispute, in ascending order, each with the claims that allow it.
+/// The fewest values that explain all claims of a dispute, in ascending order: of each the claims that allow it,
+/// as indices into the claims of the topic; the one that says it best comes first.
 ///
-/// Claims are taken by their high ends, lowest first; the high end of a claim that no value chosen so far explains
+/// Claims are taken by their upper bounds, lowest first; the upper bound of a claim that no value chosen so far explains
 /// is the next value. For intervals no smaller number of values will do.
-pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Stand> {
+pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Vec<usize>> {
     let mut claims: Vec<(usize, Vec<Interval>)> =
         dispute.members.iter().map(|&at| (at, on_the_whole(topic, dispute, at))).collect();
     let high = |intervals: &[Interval]| intervals.last().and_then(|last| last.high);
     claims.sort_by(|a, b| open_last(high(&a.1), high(&b.1)).then(a.0.cmp(&b.0)));
     let mut points: Vec<(Option<Point>, Vec<usize>)> = Vec::new();
     for (at, intervals) in claims {
-        // The values chosen so far ascend, so of those up to its high end an interval holds the last one or none.
+        // The values chosen so far ascend, so of those up to its upper bound an interval holds the last one or none.
         let last = |interval: &Interval| {
             let after = points.partition_point(|(point, _)| open_last(*point, interval.high).is_le());
             after.checked_sub(1).filter(|&last| holds(interval, points[last].0))
@@ -112,10 +106,10 @@ pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Stand> {
             None => points.push((high(&intervals), vec![at])),
         }
     }
-    points.into_iter().map(|(_, claims)| Stand { claims: best_first(dispute, claims) }).collect()
+    points.into_iter().map(|(_, claims)| best_first(dispute, claims)).collect()
 }
 
-/// What a claim allows of the dispute's own scope: a part bears on the whole by its low end alone.
+/// What a claim allows of the dispute's own scope: a part bears on the whole by its lower bound alone.
 fn on_the_whole(topic: &Topic<'_>, dispute: &Dispute, at: usize) -> Vec<Interval> {
     if let Some(before) = topic.claims[at].basis().before() {
         // What began on its day is a position against those who have it earlier.

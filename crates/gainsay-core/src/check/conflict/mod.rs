@@ -14,7 +14,7 @@ use super::topic::Topic;
 use crate::finding::Finding;
 use crate::rule::Rule;
 
-/// The disputes of a topic under each of its `rules`. Two claims that an earlier rule hears both are not for a later one.
+/// The disputes of a topic under each of its `rules`. Two claims that an earlier rule applies to both are not for a later one.
 pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut before: Vec<(&Rule, Option<Vec<bool>>)> = Vec::new();
@@ -40,8 +40,8 @@ pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Ve
         }
         found.retain(|conflicts| !conflicts.pairs.is_empty());
         for dispute in dispute::gather(topic, context, found) {
-            let stands = dispute::positions(topic, &dispute);
-            findings.push(finding::conflict(topic, &dispute, &stands, rule, context));
+            let sides = dispute::positions(topic, &dispute);
+            findings.push(finding::conflict(topic, &dispute, &sides, rule, context));
         }
         before.push((rule, applicable));
     }

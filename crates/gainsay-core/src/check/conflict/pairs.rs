@@ -1,16 +1,14 @@
 //! The conflicting pairs of a topic.
 
+use std::collections::BTreeMap;
+
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::{cross_either, in_a_hole};
-use crate::check::conflict::sweep;
-use crate::check::conflict::sweep::SweptBound;
+use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::parallel::each;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::topic::validity::Bound;
+use crate::check::topic::{Bound, Scope, Topic};
 use crate::finding::Strength;
 use crate::value::Point;
-use std::collections::BTreeMap;
 
 /// How many pairs of one topic are listed; all are counted.
 pub const PAIR_LIMIT: usize = 1_000;
@@ -29,14 +27,14 @@ pub struct ConflictingPair {
     pub strength: Strength,
 }
 
-/// A topic under one rule: what the rule grants, and which claims it hears.
+/// A topic under one rule: what the rule tolerates, and which claims it applies to.
 #[derive(Debug)]
 pub struct RuledTopic<'t, 'r> {
     /// The claims.
     pub topic: &'t Topic<'r>,
     /// What the rule grants.
     pub tolerances: Tolerances,
-    /// Which of the claims the rule hears; all where nothing is said.
+    /// Which of the claims the rule applies to; all where nothing is said.
     pub applicable: Option<Vec<bool>>,
 }
 
@@ -187,7 +185,7 @@ fn collect_many(
 }
 
 /// Adds the pairs in which one set lies in a hole of the other: what a denial leaves out, or lists without a
-/// common name. Sets of one interval are covered by their ends.
+/// common name. Sets of one interval are covered by their bounds.
 ///
 /// Only claims that begin inside a hole can lie in it, so few are looked at in vain. Lists of names have many
 /// holes; of those no more than a bounded number is compared.
@@ -216,7 +214,7 @@ fn holes(topic: &Topic<'_>, members: &[usize], tolerances: &Tolerances, conflict
     }
 }
 
-/// Adds the pair if one set leaves out the other without an end of one lying beyond an end of the other.
+/// Adds the pair if one set leaves out the other without a bound of one lying beyond a bound of the other.
 fn add_hole(topic: &Topic<'_>, a: usize, b: usize, tolerances: &Tolerances, conflicts: &mut Conflicts) {
     let (one, other) = (&topic.claims[a], &topic.claims[b]);
     if one.claim.source.value == other.claim.source.value

@@ -11,7 +11,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::fenwick::Fenwick;
-use crate::check::topic::validity::Window;
+use crate::check::topic::Window;
 use crate::claim::Claim;
 use crate::date::Day;
 use crate::value::Point;

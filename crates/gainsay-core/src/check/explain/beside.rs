@@ -3,32 +3,23 @@
 use super::model::{AppliedRelation, SecondHand};
 use super::other::at;
 use crate::check::analysis::Prepared;
-use crate::check::attribution::agreement;
-use crate::check::attribution::agreement::Agreement;
+use crate::check::attribution::agreement::{self, Agreement};
 use crate::check::attribution::distortion::Fidelity;
-use crate::check::attribution::origins::At;
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{At, Scope, Topic};
 use crate::claim::Claim;
 use crate::finding::Finding;
 use crate::rule::{Figure, Task, Term};
+use gainsay_yaml::text::Span;
 
 /// The findings that name `claim`, or point into its record.
 pub(super) fn findings(claim: &Claim, findings: &[Finding], context: &Context<'_>) -> Vec<usize> {
     let (id, span) = (context.id(claim), claim.span);
+    let inside = |spot: Span| spot.file == span.file && span.start <= spot.start && spot.end <= span.end;
     let names = |finding: &Finding| {
-        let mut claims = finding.positions.iter().flat_map(|position| &position.claims);
-        claims.any(|claim| claim == id)
-            || finding.pairs.iter().any(|pair| pair.claims.iter().any(|claim| claim == id))
-            || finding.labels.iter().any(|label| match &label.claim {
-                Some(claim) => claim == id,
-                None => {
-                    let spot = label.span;
-                    spot.file == span.file && span.start <= spot.start && spot.end <= span.end
-                }
-            })
+        finding.claims().any(|claim| claim == id)
+            || finding.labels.iter().any(|label| label.claim.is_none() && inside(label.span))
     };
     (0..findings.len()).filter(|&at| names(&findings[at])).collect()
 }
@@ -58,7 +49,7 @@ pub(super) fn alike(ready: &Prepared<'_>, claim: At, id: &str, context: &Context
     found.into_iter().find(|agreement| agreement.claims.iter().any(|claim| claim == id))
 }
 
-/// The relations that bind the attribute of a claim and hear it; none where it takes no part in comparing.
+/// The relations that bind the attribute of a claim and apply to it; none where it takes no part in comparing.
 pub(super) fn relations(
     topics: &[Topic<'_>],
     (own, at): At,

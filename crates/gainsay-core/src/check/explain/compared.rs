@@ -1,4 +1,4 @@
-//! The other claims about the same thing, by what came of them.
+//! The other claims about the same topic, by what came of them.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use super::other::other;
 use super::validity::says;
 use crate::check::compare::pair::Compared;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::validity::Bound;
+use crate::check::topic::{Bound, Topic};
 use crate::check::verdict::{CompatibleReason, Judge, Judgement, NotComparedReason, Verdict};
+use crate::check::wording::severity;
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
@@ -49,12 +49,10 @@ pub(super) fn groups(
 }
 
 fn reported(rule: &Rule, verdict: Verdict) -> bool {
-    let severity = match verdict {
-        Verdict::Conflicting(Strength::Strong) => rule.severity.strong,
-        Verdict::Conflicting(Strength::Weak) => rule.severity.weak,
-        _ => return true,
-    };
-    severity > Severity::Off
+    match verdict {
+        Verdict::Conflicting(strength) => severity(rule, strength) > Severity::Off,
+        _ => true,
+    }
 }
 
 fn line(

@@ -1,4 +1,4 @@
-//! Everything about one claim: what it allows, when it stands, what came of holding it against the others, and why.
+//! Everything about one claim: what it allows, when it is valid, what came of comparing it with the others, and why.
 //!
 //! All of it is asked of the engine that finds the conflicts (`reading`, `standing`, `verdict`, `echo`), for the one claim.
 
@@ -12,18 +12,19 @@ pub use self::model::{
     AppliedRelation, BoundValidity, Converted, Explanation, Facing, Facts, Group, Hedged, Line, Other, Part,
     Reads, RuleTolerances, SecondHand, Shown, Since,
 };
+
 use self::other::other;
 use crate::check::analysis::Analysis;
 use crate::check::context::Context;
-pub use crate::check::not_compared::Missing;
 use crate::check::topic::Topic;
 use crate::check::verdict::Judge;
-pub use crate::check::verdict::{CompatibleReason, NotComparedReason, Verdict};
-use crate::check::wording::finding::value_span;
-use crate::check::wording::words;
+use crate::check::wording::{value_span, words};
 use crate::claim::Claim;
 use crate::finding::Finding;
 use crate::rule::Rule;
+
+pub use crate::check::not_compared::Missing;
+pub use crate::check::verdict::{CompatibleReason, NotComparedReason, Verdict};
 
 /// Gives an explanation of the claim with `id`; nothing where there is no such claim.
 ///

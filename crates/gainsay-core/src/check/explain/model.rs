@@ -24,7 +24,7 @@ pub struct Explanation {
     pub rules: Vec<RuleTolerances>,
     /// When its bounds are valid.
     pub validity: Vec<BoundValidity>,
-    /// What came of the other claims about the same thing, by verdict.
+    /// What came of the other claims about the same topic, by verdict.
     pub compared: Vec<Group>,
     /// What the cited source says itself, where the claim is second-hand.
     pub second_hand: Option<SecondHand>,
@@ -195,9 +195,9 @@ pub enum Since {
 pub struct Group {
     /// The verdict.
     pub verdict: Verdict,
-    /// The rule that was asked, where they are held against each other.
+    /// The rule that was asked, where they are compared with each other.
     pub rule: Option<String>,
-    /// Whether the rule tells of it at all.
+    /// Whether the rule reports it at all.
     pub reported: bool,
     /// How many claims there are.
     pub total: usize,
@@ -231,9 +231,9 @@ pub struct Facing {
 /// What the source that a claim cites says itself.
 #[derive(Debug, Clone)]
 pub struct SecondHand {
-    /// Whether the claim is counted as an echo, not as another voice.
+    /// Whether the claim is counted as an echo, not as another source.
     pub echo: bool,
-    /// What the source said of the same thing about that time.
+    /// What the source said of the same topic about that time.
     pub said: Vec<Other>,
     /// What else it gave the same number for.
     pub elsewhere: Vec<Other>,

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use super::model::{Converted, Hedged, Reads};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::validity::Time;
+use crate::check::topic::{Time, Topic};
 use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::{Met, days, quantity, show, stage};

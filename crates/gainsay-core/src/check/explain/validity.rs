@@ -3,9 +3,8 @@
 use super::model::{BoundValidity, Part, Since};
 use super::other::other;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
 use crate::check::topic::axis::Axis;
-use crate::check::topic::validity::{Bound, Window};
+use crate::check::topic::{Bound, Topic, Window};
 use crate::rule::Lasting;
 use crate::value::{Interval, Ranges};
 

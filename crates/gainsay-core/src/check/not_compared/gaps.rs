@@ -1,16 +1,15 @@
 //! What could not be compared, and why: reported, never guessed and never dropped.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::cross_either;
 use crate::check::conflict::pairs::either_way;
-use crate::check::conflict::sweep;
-use crate::check::conflict::sweep::SweptBound;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::key::Scope;
+use crate::check::conflict::sweep::{self, SweptBound};
+use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::value::Point;
-use indexmap::IndexMap;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What is missing for a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +50,7 @@ pub struct Gap {
 ///
 /// Two claims of different sources that are otherwise of one scope are not settled where what would say whether they
 /// conflict is not there: without a place or a date, where they have no value in common on a common day, or on any day
-/// where a date is missing; without a unit that converts, where they stand on a common day.
+/// where a date is missing; without a unit that converts, where they are valid on a common day.
 #[derive(Debug)]
 pub struct Gaps<'t, 'r> {
     topic: &'t Topic<'r>,
@@ -61,7 +60,7 @@ pub struct Gaps<'t, 'r> {
 }
 
 impl<'t, 'r> Gaps<'t, 'r> {
-    /// The gaps of `topic`, by what a rule grants there.
+    /// The gaps of `topic`, by what a rule tolerates there.
     pub fn new(topic: &'t Topic<'r>, tolerances: &Tolerances) -> Self {
         let mut by_unit: BTreeMap<u16, usize> = BTreeMap::new();
         for claim in topic.claims.iter().filter(|claim| claim.speaks()) {
@@ -71,7 +70,7 @@ impl<'t, 'r> Gaps<'t, 'r> {
         Self { topic, tolerances: tolerances.without_lag(), usual: usual.map(|(unit, _)| unit) }
     }
 
-    /// What is granted, without lag: what is not settled is not stretched.
+    /// What is tolerated, without lag: what is not settled is not stretched.
     pub fn tolerances(&self) -> &Tolerances {
         &self.tolerances
     }
@@ -131,7 +130,7 @@ impl<'t, 'r> Gaps<'t, 'r> {
         (!lacking.is_empty()).then_some(Gap { missing, lacking, against })
     }
 
-    /// The claims of either side that stand on a common day with one of the other side, of another source.
+    /// The claims of either side that are valid on a common day with one of the other side, of another source.
     fn together(&self, left: &[usize], right: &[usize]) -> Vec<usize> {
         let swept = |side: &[usize], value: u8| -> Vec<SweptBound> {
             let claims = side.iter().map(|&at| &self.topic.claims[at]);

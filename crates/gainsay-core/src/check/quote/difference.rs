@@ -179,7 +179,7 @@ fn stretches(passage: &Passage, quoted: usize) -> Vec<Stretch> {
     stretches
 }
 
-/// A piece held against a passage of the same words, marks and case included.
+/// A piece compared with a passage of the same words, marks and case included.
 fn by_tokens<'t>(
     text: &'t str,
     piece: &Piece<'_>,

@@ -12,11 +12,8 @@ use crate::check::quote::index::Index;
 use crate::check::quote::numbers::{MissingNumber, missing};
 use crate::check::quote::{Match, Side, cut, look_up};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::{Scope, TopicKey};
-use crate::check::wording::finding::{blank, in_order};
-use crate::check::wording::fingerprint::hashed;
-use crate::check::wording::words;
+use crate::check::topic::{Scope, Topic, TopicKey};
+use crate::check::wording::{blank, hashed, in_order, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role, Strength};
 use crate::rule::{Rule, Task};
@@ -44,7 +41,7 @@ struct Quoted<'c, 'r> {
 ///
 /// A quote that several claims take from their report is looked up and reported once. Each copy is indexed once, and its
 /// quotes are looked up at the same time.
-pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     if !context.rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes)) {
         return Vec::new();
     }
@@ -85,9 +82,7 @@ fn quoted_claim<'c, 'r>(
     context: &Context<'c>,
 ) -> Option<Quoted<'c, 'r>> {
     let quote = claim.details.as_ref()?.quote()?;
-    let key =
-        TopicKey { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value };
-    let topic = by_key.get(&key)?;
+    let topic = by_key.get(&TopicKey::of(claim))?;
     let rule = selection::quotes(topic, claim, context)?;
     Some(Quoted { claim, quote, topic, rule })
 }
@@ -102,7 +97,7 @@ impl Quoted<'_, '_> {
         let parts = [&*rule.id.value, context.id(claim), quote.as_str(context.files), reported];
         Finding {
             kind: FindingKind::Quote,
-            severity: if strength == Strength::Strong { rule.severity.strong } else { rule.severity.weak },
+            severity: severity(rule, strength),
             strength: Some(strength),
             message: words::message(template, topic, scope, claims, does, context),
             help: rule.help.clone(),
@@ -112,7 +107,7 @@ impl Quoted<'_, '_> {
     }
 
     fn label(&self, span: Span, message: String, context: &Context<'_>) -> Label {
-        Label { span, role: Role::Primary, claim: Some(context.id(self.claim).to_owned()), message }
+        Label::primary(span, Some(context.id(self.claim)), message)
     }
 }
 
@@ -123,9 +118,7 @@ fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Find
     if missing.is_empty() {
         return None;
     }
-    let reported: Vec<String> = missing.iter().map(|missing| format!("`{}`", missing.worded)).collect();
-    let reported: Vec<&str> = reported.iter().map(String::as_str).collect();
-    let numbers = words::list(&reported, "or", NUMBERS);
+    let numbers = words::quoted_list(missing.iter().map(|missing| missing.worded.as_str()), "or", NUMBERS);
     let label = |missing: &MissingNumber| {
         let said = "the quote does not contain this number".to_owned();
         quoted.label(missing.span, said, context)
@@ -227,7 +220,7 @@ impl Copied<'_, '_> {
 
     fn copy_label(&self, place: Range<usize>, message: String) -> Label {
         let span = Span::new(self.copy, place.start as u32, place.end as u32);
-        Label { span, role: Role::Primary, claim: None, message }
+        Label::primary(span, None, message)
     }
 }
 

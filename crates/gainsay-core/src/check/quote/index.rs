@@ -21,7 +21,7 @@ struct Spot {
 }
 
 /// A text as the numbers of its tokens, with the places of every word.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Index<'t> {
     /// The text itself.
     pub text: &'t str,
@@ -43,17 +43,7 @@ pub struct Index<'t> {
 impl<'t> Index<'t> {
     /// Indexes `text`, which must be below 4 GiB.
     pub fn new(text: &'t str) -> Self {
-        let mut index = Self {
-            text,
-            forms: HashMap::new(),
-            folded: HashMap::new(),
-            fold: Vec::new(),
-            tokens: Vec::new(),
-            words: Vec::new(),
-            word_forms: Vec::new(),
-            starts: Vec::new(),
-            places: Vec::new(),
-        };
+        let mut index = Self { text, ..Self::default() };
         for token in tokens(text) {
             index.add(token);
         }

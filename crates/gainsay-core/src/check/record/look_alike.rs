@@ -1,7 +1,7 @@
 //! Names that look the same and are not.
 //!
 //! A source whose name has a Cyrillic letter in it is another source to the engine, and the same one to whoever reads the
-//! file: its claims would quietly meet nothing. So names are held against each other by what they look like
+//! file: its claims would quietly meet nothing. So names are compared with each other by what they look like
 //! (Unicode Technical Standard 39), without what cannot be seen.
 
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,4 @@
-//! What is wrong with a record by itself: missing keys, unknown voices, impossible dates.
+//! What is wrong with a record by itself: missing keys, unknown sources, impossible dates.
 
 mod look_alike;
 mod registry;
@@ -9,10 +9,8 @@ use indexmap::IndexMap;
 
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::definition;
-use crate::check::topic::key::TopicKey;
-use crate::check::wording::words;
-use crate::check::wording::{finding, fingerprint};
+use crate::check::topic::{TopicKey, definition};
+use crate::check::wording::{self, words};
 use crate::claim::Claim;
 use crate::date::{self, When};
 use crate::finding::Finding;
@@ -26,7 +24,7 @@ pub fn findings(context: &Context<'_>) -> Vec<Finding> {
     for rule in context.rules.rules.values() {
         let Task::Records(checks) = &rule.task else { continue };
         let checker = ClaimChecker { rule, checks, context, forecasts: &forecasts };
-        checker.tell(&checker.claims(), &mut findings);
+        checker.report(&checker.claims(), &mut findings);
         let unused = checks.unused.then(|| registry::unused(context));
         let same_names = checks.same_names.then(|| registry::same_names(context));
         let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
@@ -44,8 +42,8 @@ fn of_rule(problem: &Problem, rule: &Rule, parts: &[&str]) -> Finding {
     Finding {
         rule: rule.id.value.clone(),
         severity: rule.severity.strong,
-        fingerprint: fingerprint::hashed(named.into_iter().chain(parts.iter().copied())),
-        ..finding::problem(problem)
+        fingerprint: wording::hashed(named.into_iter().chain(parts.iter().copied())),
+        ..wording::problem(problem)
     }
 }
 
@@ -103,12 +101,12 @@ impl<'r> ClaimChecker<'_, 'r> {
             && selection::applies_to_claim(self.rule, claim, context)
     }
 
-    fn tell(&self, claims: &[&'r Claim], findings: &mut Vec<Finding>) {
+    fn report(&self, claims: &[&'r Claim], findings: &mut Vec<Finding>) {
         let missing =
             claims.iter().flat_map(|claim| self.missing(claim).into_iter().map(|found| (found, *claim)));
         findings.extend(missing.map(|(problem, claim)| self.finding(&problem, &[claim])));
-        let strange = |claim: &Claim| self.is_strange(claim).then_some((claim.source.span, None));
-        self.report_each(claims, strange, |claims| self.stranger(claims), findings);
+        let not_allowed = |claim: &Claim| self.is_not_allowed(claim).then_some((claim.source.span, None));
+        self.report_each(claims, not_allowed, |claims| self.not_allowed(claims), findings);
         if self.checks.dates {
             self.report_each(
                 claims,
@@ -121,7 +119,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         }
     }
 
-    /// Tells what is wrong at each spot once, however many claims take it over from their report.
+    /// Reports what is wrong at each spot once, however many claims take it over from their report.
     fn report_each(
         &self,
         claims: &[&'r Claim],
@@ -184,21 +182,19 @@ impl<'r> ClaimChecker<'_, 'r> {
         keys.map(problem).collect()
     }
 
-    fn is_strange(&self, claim: &Claim) -> bool {
+    fn is_not_allowed(&self, claim: &Claim) -> bool {
         !Pattern::any(&self.checks.sources, Some(self.context.text(claim.source.value)))
     }
 
-    fn stranger(&self, claims: &[&Claim]) -> Problem {
+    fn not_allowed(&self, claims: &[&Claim]) -> Problem {
         let source = claims[0].source;
         let word = self.context.text(source.value);
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
         let help = near::nearest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
             || {
-                let allowed: Vec<_> =
-                    allowed.iter().map(|pattern| format!("`{}`", pattern.text.value)).collect();
-                let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
-                format!("the rule allows {}", words::list(&allowed, "and", words::SOURCES))
+                let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
+                format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
             },
             |near| format!("did you mean `{near}`?"),
         );

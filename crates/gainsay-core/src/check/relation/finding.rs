@@ -5,25 +5,21 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
-use crate::check::attribution::derived::by_attribute;
-use crate::check::attribution::origins::At;
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::relation::sums::Part;
 use crate::check::relation::{Broken, SubjectRelation};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, in_place, label, quoted};
-use crate::check::wording::fingerprint::{combined, fingerprint};
-use crate::check::wording::words;
+use crate::check::topic::{At, Scope, Topic};
+use crate::check::topics::by_attribute;
+use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::{Rule, Severity, Task, Term};
 use crate::value::show::number;
 
 /// The findings of all relations.
-pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     let relations: Vec<&Rule> =
         context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Relate { .. })).collect();
     let mut findings = Vec::new();
@@ -84,7 +80,7 @@ fn names(terms: &[Term]) -> impl Iterator<Item = &str> {
     terms.iter().flat_map(Term::figures).map(|figure| figure.attribute.value.as_str())
 }
 
-/// Whether not all terms are there, and another relation binds just those that are: that one tells of them.
+/// Whether not all terms are there, and another relation binds just those that are: that one reports them.
 fn reported_by_another(
     topics: &[Topic<'_>],
     broken: &Broken,
@@ -108,7 +104,7 @@ fn reported_by_another(
     relations.iter().any(|other| binds(&other))
 }
 
-/// Tells of a sum that is too large for each of `broken`.
+/// Words the finding of a sum that is too large for each of `broken`.
 struct Renderer<'t, 'r> {
     topics: &'t [Topic<'r>],
     scope: Scope,
@@ -149,10 +145,9 @@ impl<'t> Renderer<'t, '_> {
         let role = |index: usize| if index < shown { Role::Primary } else { Role::Related };
         let labels =
             all().enumerate().map(|(index, (t, b))| label(&self.topics[t], b, role(index), self.context));
-        let severity = self.rule.severity;
         Finding {
             kind: FindingKind::Arithmetic,
-            severity: if strength == Strength::Strong { severity.strong } else { severity.weak },
+            severity: severity(self.rule, strength),
             strength: Some(strength),
             message,
             help: self.broken.first().map(|broken| self.help(broken)),
@@ -185,7 +180,7 @@ impl<'t> Renderer<'t, '_> {
         reported
     }
 
-    /// Those on one side of the sum do not gainsay each other, nor do those of one source unless it is all its own sum.
+    /// Those on one side of the sum do not contradict each other, nor do those of one source unless it is all its own sum.
     fn pairs(&self) -> Vec<Pair> {
         let source = |at: At| self.claim(at).source.value;
         let id = |at: At| self.context.id(self.claim(at)).to_owned();

@@ -1,26 +1,24 @@
 //! Arithmetic: figures of several attributes that cannot add up.
 //!
-//! A relation is a sum of terms that must be zero, or at most zero. Each term is known between the ends of a
+//! A relation is a sum of terms that must be zero, or at most zero. Each term is known between the bounds of a
 //! claim; a count that no claim gives is not negative, and no more is known of it. A relation is broken only where
 //! no values within those ranges satisfy it.
 
-pub mod finding;
-pub mod sums;
+mod finding;
+mod sums;
+pub use self::finding::findings;
 
 use std::collections::{BTreeMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
-use crate::check::attribution::origins::At;
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
-use crate::check::conflict::sweep;
-use crate::check::conflict::sweep::SweptBound;
+use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::context::Context;
 use crate::check::relation::sums::{Part, Sum};
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{At, Scope, Topic};
 use crate::finding::Strength;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
@@ -61,17 +59,17 @@ pub struct SubjectRelation<'b, 'r> {
     /// How their sum relates to zero.
     pub relation: Relation,
     /// Whose claims are relation together: with [`RelationOf::SameSource`] those of one source about the same days, with
-    /// [`RelationOf::Any`] those of different sources that stand on a common day.
+    /// [`RelationOf::Any`] those of different sources that are valid on a common day.
     pub of: RelationOf,
     /// What the rule grants.
     pub tolerances: Tolerances,
-    /// Whether the rule hears a claim.
+    /// Whether the rule applies to a claim.
     pub applies_to: &'b dyn Fn(At) -> bool,
     /// Where names are looked up.
     pub context: &'b Context<'r>,
 }
 
-/// What the terms without a place of their own are held against at a time: place, part and period.
+/// What the terms without a place of their own are compared with at a time: place, part and period.
 type Spot = (Option<Name>, Option<Name>, Option<(crate::date::Day, crate::date::Day)>);
 
 /// The terms of one direction of a relation: the sum of `over` is at most the sum of `under`.
@@ -133,7 +131,7 @@ struct Search<'s, 'b, 'r> {
 /// Whose claims about which days are relation together where a relation is of one source.
 type Own = (Option<Name>, crate::date::When);
 
-/// The ends of each term by source and days, and whether it counts something.
+/// The bounds of each term by source and days, and whether it counts something.
 fn apart(terms: Vec<Known<'_>>) -> Vec<(IndexMap<Own, Vec<Sum<'_>>>, bool)> {
     fn by_key(term: Known<'_>) -> (IndexMap<Own, Vec<Sum<'_>>>, bool) {
         let mut keys: IndexMap<Own, Vec<Sum<'_>>> = IndexMap::new();
@@ -145,10 +143,10 @@ fn apart(terms: Vec<Known<'_>>) -> Vec<(IndexMap<Own, Vec<Sum<'_>>>, bool)> {
     terms.into_iter().map(by_key).collect()
 }
 
-/// A term with the ends of its claims, the highest first.
+/// A term with the bounds of its claims, the highest first.
 struct Known<'b> {
     ends: Vec<Sum<'b>>,
-    /// Whether it counts something, so that it is not below zero where no claim tells of it.
+    /// Whether it counts something, so that it is not below zero where no claim gives it.
     counts: bool,
 }
 
@@ -179,7 +177,7 @@ impl<'b> Search<'_, 'b, '_> {
         keys.iter().flat_map(|key| self.among(&of_key(&mut over, key), &of_key(&mut under, key))).collect()
     }
 
-    /// What breaks the relation among these ends.
+    /// What breaks the relation among these bounds.
     fn among(&self, over_terms: &[Known<'b>], under_terms: &[Known<'b>]) -> Vec<Broken> {
         let mut left = LIMIT;
         let mut found = Vec::new();
@@ -191,7 +189,7 @@ impl<'b> Search<'_, 'b, '_> {
         found
     }
 
-    /// The same where one term is held against one other across sources: the sweep over days finds what crosses.
+    /// The same where one term is compared with one other across sources: the sweep over days finds what crosses.
     fn one_against_one(&self, over: &Known<'b>, under: &Known<'b>) -> Vec<Broken> {
         let standing = |sums: &[Sum<'_>], low: bool| {
             let of = |sum: &Sum<'_>| SweptBound {
@@ -211,7 +209,7 @@ impl<'b> Search<'_, 'b, '_> {
         for (low, high) in sweep::crossings(&lows, &highs, PAIR_LIMIT) {
             if self.allowed(&over.ends[low], &under.ends[high]) {
                 let best = worst.entry(high).or_insert(low);
-                // The ends of a term are in order, the highest first.
+                // The bounds of a term are in order, the highest first.
                 *best = (*best).min(low);
             }
         }
@@ -225,7 +223,7 @@ impl<'b> Search<'_, 'b, '_> {
         // Where the sums may not even be equal, the larger one lies beyond.
         over.bound.at.nudge += i8::from(self.relation.relation == Relation::Below);
         let strength = self.relation.tolerances.cross(&over.bound, &under.bound)?;
-        // No two sources gainsay each other where it takes three to break the sum.
+        // No two sources contradict each other where it takes three to break the sum.
         let strength = if self.sources(&over, &under) > 2 { Strength::Weak } else { strength };
         let (least, most) = (over.bound.at.at, under.bound.at.at);
         Some(Broken { over: over.parts, under: under.parts, least, most, strength })
@@ -240,7 +238,7 @@ impl<'b> Search<'_, 'b, '_> {
             .len()
     }
 
-    /// Whether both sums may be held against each other: one source's own for `same-source`, else different ones.
+    /// Whether both sums may be compared with each other: one source's own for `same-source`, else different ones.
     fn allowed(&self, over: &Sum<'_>, under: &Sum<'_>) -> bool {
         over.unit == under.unit
             && match self.relation.of {
@@ -251,8 +249,8 @@ impl<'b> Search<'_, 'b, '_> {
             }
     }
 
-    /// The sums of one side: of its low ends, or of its high ends. A high end that no claim gives is unknown, so that
-    /// every term must be there; a low end that no claim gives is zero where it counts something.
+    /// The sums of one side: of its lower bounds, or of its upper bounds. An upper bound that no claim gives is unknown, so that
+    /// every term must be there; a lower bound that no claim gives is zero where it counts something.
     fn sums(
         &self,
         side: &[Known<'b>],
@@ -290,7 +288,7 @@ impl<'b> Search<'_, 'b, '_> {
         added
     }
 
-    /// The ends of a term that stand beside the other side. Across sources the highest low end decides, so no more than
+    /// The bounds of a term that stand beside the other side. Across sources the highest lower bound decides, so no more than
     /// the highest ones of two sources are needed: one of them is of another source than the other side.
     fn ends(&self, term: &Known<'b>, low: bool, beside: Option<&Sum<'b>>, left: &mut usize) -> Vec<Sum<'b>> {
         let Some(beside) = beside else { return term.ends.clone() };
@@ -340,7 +338,7 @@ impl<'b> Search<'_, 'b, '_> {
         found
     }
 
-    /// The ends of the claims of a figure at the spot, and whether it counts something.
+    /// The bounds of the claims of a figure at the spot, and whether it counts something.
     fn figure(&self, figure: &'b Figure, low: bool) -> (Vec<Sum<'b>>, bool) {
         let relation = self.relation;
         let declared = || relation.context.rules.attribute(&figure.attribute.value);

@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::attribution::origins::At;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::validity::{Bound, Window};
+use crate::check::topic::{At, Bound, TopicClaim, Window};
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
@@ -26,7 +24,7 @@ impl Part {
     }
 }
 
-/// One or more ends added up, and the days on which all of them stand.
+/// One or more bounds added up, and the days on which all of them are valid.
 #[derive(Debug, Clone)]
 pub struct Sum<'t> {
     /// The end that they come to.
@@ -40,7 +38,7 @@ pub struct Sum<'t> {
 }
 
 impl<'t> Sum<'t> {
-    /// The low or the high end of a claim; nothing where it is open.
+    /// The low or the upper bound of a claim; nothing where it is open.
     pub fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
         let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
         let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
@@ -66,7 +64,7 @@ impl<'t> Sum<'t> {
         Some(self)
     }
 
-    /// Both added up, while both stand; nothing if they never do, or are in different units.
+    /// Both added up, while both are valid; nothing if they never do, or are in different units.
     pub fn plus(&self, other: &Self) -> Option<Self> {
         if self.unit != other.unit {
             return None;
@@ -81,7 +79,7 @@ impl<'t> Sum<'t> {
         })
     }
 
-    /// A percentage, of a whole: both below zero would turn the ends round, so they are not taken.
+    /// A percentage, of a whole: both below zero would turn the bounds round, so they are not taken.
     pub fn percent_of(&self, whole: &Self) -> Option<Self> {
         let sound = self.unit == Some("percent") && !self.bound.at.at.is_sign_negative();
         let ([share], [part]) = (self.parts.as_slice(), whole.parts.as_slice()) else { return None };
@@ -102,7 +100,7 @@ impl<'t> Sum<'t> {
     }
 }
 
-/// Two ends joined into one by `join`, on the days on which both stand; nothing if they never do.
+/// Two bounds joined into one by `join`, on the days on which both are valid; nothing if they never do.
 fn joined(a: &Bound, b: &Bound, join: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Bound> {
     let point =
         |a: Point, b: Point| Some(Point { at: join(a.at, b.at)?, nudge: (a.nudge + b.nudge).clamp(-1, 1) });

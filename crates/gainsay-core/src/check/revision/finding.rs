@@ -5,11 +5,8 @@ use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::parallel::each;
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, label, pair_of, quoted};
-use crate::check::wording::fingerprint::fingerprint;
-use crate::check::wording::words;
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, words};
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::Rule;
 
@@ -40,7 +37,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
     let strength = if turn.kind == FindingKind::Regression { Strength::Weak } else { turn.strength };
     Finding {
         kind: turn.kind,
-        severity: if strength == Strength::Strong { rule.severity.strong } else { rule.severity.weak },
+        severity: severity(rule, strength),
         strength: reported.then_some(strength),
         message: words::message(&template, topic, before.scope, claims, &values, context),
         help,

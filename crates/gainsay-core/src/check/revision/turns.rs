@@ -1,15 +1,13 @@
 //! A source and its own earlier words: revisions, regressions, self-contradictions.
 
+use std::collections::HashMap;
+
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::key::Scope;
-use crate::check::topic::key::cited_source;
 use crate::check::topic::superseded::chains;
+use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Lasting;
-use std::collections::HashMap;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub struct Turn {
     pub before: usize,
     /// The later one.
     pub after: usize,
-    /// Weak where a hedge or the tolerance doubled could absorb the difference.
+    /// Weak where a hedge or the tolerance widened could absorb the difference.
     pub strength: Strength,
 }
 
@@ -76,7 +74,7 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
     Some(Turn { kind, before, after, strength })
 }
 
-/// Whether the later claim lies below a low end that stands for good, as of a toll.
+/// Whether the later claim lies below a lower bound that is valid for good, as of a toll.
 fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
     let valid_for = topic.definition.valid_for;
     let bounds = a.allowed.plain.low().zip(b.allowed.plain.high());
@@ -119,7 +117,7 @@ pub fn of_parts(topic: &Topic<'_>, part: Scope, whole: Scope, tolerances: &Toler
 const UNDATED: usize = 8;
 
 /// Claims of one source that may be of the same time because one of them bears no date: both undated, or any two where
-/// the attribute stands always.
+/// the attribute is always valid.
 fn undated(topic: &Topic<'_>, members: &[usize], tolerances: &Tolerances) -> Vec<Turn> {
     let mut seen: HashMap<_, Vec<usize>> = HashMap::new();
     let mut turns = Vec::new();

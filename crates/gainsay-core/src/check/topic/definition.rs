@@ -20,7 +20,7 @@ pub struct Definition<'r> {
     pub scale: Option<&'r Scale>,
     /// The known values of a category.
     pub terms: Option<&'r Terms>,
-    /// How long the ends of its claims stand.
+    /// How long the bounds of its claims are valid.
     pub valid_for: Stands,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
@@ -33,7 +33,7 @@ impl Definition<'_> {
     }
 }
 
-/// The kind of the values that `claims` give for `thing`: as declared, else as they show.
+/// The kind of the values that `claims` give for `key`: as declared, else as they show.
 pub fn kind(key: TopicKey, claims: &[&Claim], context: &Context<'_>) -> Kind {
     define(context.rules.attribute(context.text(key.attribute)), claims, context).kind
 }

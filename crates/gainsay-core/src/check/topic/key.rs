@@ -21,8 +21,8 @@ impl TopicKey {
     }
 }
 
-/// What of the thing a claim speaks of. Claims of equal scopes compare both ways; a part is compared with the
-/// whole around it by its low end alone.
+/// What of the topic a claim speaks of. Claims of equal scopes compare both ways; a part is compared with the
+/// whole around it by its lower bound alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// The place.

@@ -1,14 +1,18 @@
-//! Topics and scopes: which claims speak of the same thing.
+//! Topics and scopes: which claims speak of the same subject and attribute.
 
 pub mod axis;
-pub mod claim;
+mod claim;
 pub mod definition;
 mod figures;
-pub mod key;
+mod key;
 mod points;
 pub mod reading;
 pub mod superseded;
-pub mod validity;
+mod validity;
+
+pub use self::claim::TopicClaim;
+pub use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
+pub use self::validity::{Bound, Bounds, Limits, Time, Window};
 
 use std::collections::HashMap;
 
@@ -16,9 +20,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use self::axis::Axis;
-use self::claim::TopicClaim;
 use self::definition::Definition;
-use self::key::{Scope, TopicKey, cited_source};
 use self::superseded::{chains, dated, supersede_across, superseded};
 use super::context::Context;
 use super::parallel::each;
@@ -26,7 +28,20 @@ use crate::date::Day;
 use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
-/// All claims about one thing, as claims.
+/// A claim by its topic and its place in that.
+pub type At = (usize, usize);
+
+/// All claims of `topics`.
+pub fn every(topics: &[Topic<'_>]) -> impl Iterator<Item = At> {
+    topics.iter().enumerate().flat_map(|(at, topic)| (0..topic.claims.len()).map(move |claim| (at, claim)))
+}
+
+/// The claim at a place.
+pub fn claim_at<'t, 'r>(topics: &'t [Topic<'r>], (topic, at): At) -> &'t TopicClaim<'r> {
+    &topics[topic].claims[at]
+}
+
+/// All claims about one subject and attribute.
 #[derive(Debug)]
 pub struct Topic<'r> {
     /// What they speak of.
@@ -49,7 +64,7 @@ pub struct Topic<'r> {
 const PERIODS: usize = 256;
 
 impl<'r> Topic<'r> {
-    /// The topic of `claims`; ends the ends of claims whose source speaks again.
+    /// The topic of `claims`; ends the validity of claims whose source speaks again.
     pub fn new(
         key: TopicKey,
         definition: Definition<'r>,
@@ -74,7 +89,7 @@ impl<'r> Topic<'r> {
         Self { key, definition, axis, claims, scopes, around: IndexMap::default(), periods }
     }
 
-    /// Finds out which scopes hold which, and ends the ends that a source gives up by what it later says of a part or
+    /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
     /// of the whole around it.
     pub fn settle(&mut self, context: &Context<'_>) {
         self.around = self.scopes.keys().map(|&scope| (scope, self.find_around(scope, context))).collect();

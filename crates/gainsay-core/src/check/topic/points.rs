@@ -1,5 +1,9 @@
 //! Words as points: categories, places, names and free texts on an axis of their own.
 
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::definition::Definition;
@@ -7,8 +11,6 @@ use crate::claim::{Claim, Stance, Wording};
 use crate::rule::Kind;
 use crate::value::{Interval, Point, Ranges, words as value_words};
 use gainsay_yaml::text::{Name, Text};
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
 
 /// Up to how many different texts each is compared with each other for being nearly the same; of more, each with
 /// its neighbours in the order of the alphabet.

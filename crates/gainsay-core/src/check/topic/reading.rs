@@ -1,4 +1,4 @@
-//! From wordings to sets: what each claim about one thing allows, on one axis for all of them.
+//! From wordings to sets: what each claim about one topic allows, on one axis for all of them.
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ pub struct Readings<'r> {
     pub read: Vec<Result<Reading, Problem>>,
 }
 
-/// Reads the values of all `claims` about `thing`.
+/// Reads the values of all `claims` about `key`.
 pub fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
     let name = context.text(key.attribute);
     let declared = context.rules.attribute(name);

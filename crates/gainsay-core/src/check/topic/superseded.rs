@@ -1,6 +1,5 @@
 //! What the later claims of a source leave of its earlier ones.
 
-use crate::value::Point;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -11,6 +10,7 @@ use super::claim::TopicClaim;
 use super::key::{CitedSource, cited_source};
 use super::validity::{Bound, Bounds, Limits, Time};
 use crate::claim::Stance;
+use crate::value::Point;
 
 /// The claims of each source among `members` that follow each other in time, in the order in which they do.
 ///

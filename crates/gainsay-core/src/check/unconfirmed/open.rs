@@ -1,14 +1,12 @@
 //! One side asserts, the other only does not confirm: worth distinctive, no contradiction.
 
-use crate::check::conflict::sweep;
-use crate::check::conflict::sweep::SweptBound;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::TopicClaim;
-use crate::check::topic::key::Scope;
+use std::collections::HashMap;
+
+use crate::check::conflict::sweep::{self, SweptBound};
+use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::claim::Stance;
 use crate::date::When;
 use crate::value::Point;
-use std::collections::HashMap;
 
 /// What is asserted and who does not confirm it.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,7 +18,7 @@ pub struct Open {
 }
 
 /// The claims about `scope` that a source does not confirm, with those that other sources assert of it, or of a
-/// part of it, on a day on which they stand. `parts` tells the parts of every whole.
+/// part of it, on a day on which they are valid. `parts` tells the parts of every whole.
 pub fn open(topic: &Topic<'_>, scope: Scope, parts: &HashMap<Scope, Vec<Scope>>, limit: usize) -> Open {
     let silent = members(topic, scope).filter(|&at| topic.claims[at].claim.stance == Stance::Unconfirmed);
     let unsaid: Vec<(usize, SweptBound)> = silent.filter_map(|at| Some((at, day(topic, at)?))).collect();

@@ -1,26 +1,32 @@
 //! The prose of findings.
 
+use std::borrow::Borrow;
+
 use indexmap::IndexSet;
 
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::claim::{Claim, Details, Stance};
 use crate::date;
 use crate::rule::fill;
 use gainsay_yaml::text::Name;
 
 /// `a`, `a and b`, `a, b and c`; of more than `most`, the first ones and how many others.
-pub fn list(items: &[&str], last: &str, most: usize) -> String {
+pub fn list<T: Borrow<str>>(items: &[T], last: &str, most: usize) -> String {
     match items {
         [] => String::new(),
-        [only] => (*only).to_owned(),
+        [only] => only.borrow().to_owned(),
         items if items.len() > most => {
             let shown = most.saturating_sub(1).max(1);
             format!("{} {last} {} others", items[..shown].join(", "), items.len() - shown)
         }
-        [before @ .., end] => format!("{} {last} {end}", before.join(", ")),
+        [before @ .., end] => format!("{} {last} {}", before.join(", "), end.borrow()),
     }
+}
+
+/// The same of `items` in backticks.
+pub fn quoted_list<'i>(items: impl Iterator<Item = &'i str>, last: &str, most: usize) -> String {
+    list(&items.map(|item| format!("`{item}`")).collect::<Vec<_>>(), last, most)
 }
 
 /// `1 claim`, `2 claims`.
