@@ -63,9 +63,9 @@ pub struct Run<'r> {
 }
 
 impl Run<'_> {
-    /// Takes out the findings that are as they were in `base`, and counts them in the summary; see [`since::told`].
+    /// Takes out the findings that are as they were in `base`, and counts them in the summary; see [`since::reported`].
     pub fn narrow(&mut self, base: &Run<'_>) {
-        let told = since::told(&self.analysis, &base.analysis);
+        let told = since::reported(&self.analysis, &base.analysis);
         let before = told.iter().filter(|told| !**told).count();
         let mut told = told.into_iter();
         self.analysis.findings.retain(|_| told.next().unwrap_or(true));

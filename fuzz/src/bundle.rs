@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
-use gainsay_core::check::{in_order, problem_finding};
+use gainsay_core::check::problem_finding;
+use gainsay_core::finding::in_order;
 use gainsay_core::claim::{self, Details};
 use gainsay_core::date::Day;
 use gainsay::report::Summary;
@@ -14,7 +15,8 @@ use gainsay::run::{self, Input, Run};
 use gainsay::files::load::{Found, load_from};
 use gainsay::files::store::{Place, Store};
 use gainsay::files::Exclude;
-use gainsay_core::text::{FileId, Files, Text, archive};
+use gainsay::files::archive;
+use gainsay_core::text::{FileId, Files, Problem, Text};
 
 /// The byte between paths and texts: it stands in no UTF-8 text.
 pub const BETWEEN: u8 = 0xFF;
@@ -64,15 +66,23 @@ impl Bundle {
     }
 
     /// What `gainsay check` finds in the files; of broken rules, what is wrong with them. Then looks at it by `look`.
-    pub fn run(&self, look: impl FnOnce(&Run)) {
-        let run = self.checked();
+    pub fn run(&self, look: impl FnOnce(&Run<'_>)) {
+        let (input, problems) = self.read();
+        let mut run = run::compare(&input);
+        if !problems.is_empty() {
+            run.analysis.findings = problems.iter().map(problem_finding).collect();
+            in_order(&mut run.analysis.findings);
+            run.summary = Summary::of(&run.analysis.findings);
+        }
         look(&run);
+        drop(run);
         if !self.0.keys().any(|path| path.components().any(|part| part.as_os_str() == "rules")) {
-            keep(run.rules);
+            keep(input.rules);
         }
     }
 
-    fn checked(&self) -> Run {
+    /// What the files hold; of broken rules nothing but what is wrong with them.
+    fn read(&self) -> (Input, Vec<Problem>) {
         let (found, builtin) = self.load();
         let [beside, below, given] = &found.rules;
         let mut problems = Vec::new();
@@ -82,19 +92,16 @@ impl Bundle {
             rule::read(&found.files, &[&builtin, beside, below, given], &mut problems)
         };
         if !problems.is_empty() {
-            let mut findings: Vec<_> = problems.iter().map(problem_finding).collect();
-            in_order(&mut findings);
-            let summary = Summary::of(&findings);
-            return Run { files: found.files, rules: built_in(), findings, summary, ..Run::default() };
+            return (Input { files: found.files, rules: built_in(), ..Input::default() }, problems);
         }
-        let Found { mut files, claims, problems, .. } = found;
-        let mut records = claim::read(&files, &claims);
+        let Found { mut files, claims, mut problems, .. } = found;
+        let records = claim::read(&files, &claims);
         let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
         let named: Vec<&Text> = details.filter_map(Details::text).collect();
         let (copies, unread) = archive::load_from(self, &mut files, &named);
-        records.copies = copies;
-        records.problems.extend(problems.into_iter().chain(unread));
-        run::compare(Input { files, records, rules, claim_files: claims.len(), today: Some(TODAY) })
+        problems.extend(unread);
+        let (claim_files, today) = (claims.len(), Some(TODAY));
+        (Input { files, records, copies, problems, rules, claim_files, today }, Vec::new())
     }
 }
 

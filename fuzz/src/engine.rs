@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use arbitrary::{Result, Unstructured};
-use gainsay_core::check::account::account;
+use gainsay_core::check::explain;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
-use gainsay::run::{self, Input, Run};
+use gainsay::run::{self, Input};
 use gainsay_core::text::Files;
 use gainsay_core::{claim, rule};
 
@@ -168,18 +168,19 @@ fn free(u: &mut Unstructured<'_>) -> Result<()> {
         let entries = (!accepted.is_empty()).then(|| format!("accepted:\n{}", accepted.concat()));
         std::iter::once(registry.clone()).chain(lists).chain(entries).collect::<Vec<_>>()
     };
-    let one = checked(&files(&claims, count));
+    let input = read(&files(&claims, count));
+    let one = run::compare(&input).analysis;
     for finding in &one.findings {
-        sound::finding(&one.files, finding);
+        sound::finding(one.files(), finding);
     }
     for id in 0..count {
-        let _ = account(&one.files, &one.records, &one.rules, &one.findings, &format!("claim-{id}"), 3);
+        let _ = explain(&one, &format!("claim-{id}"), 3);
     }
     let mut shuffled = claims;
     shuffle(u, &mut shuffled)?;
-    let other = checked(&files(&shuffled, u.int_in_range(1..=5)?));
-    assert_eq!(gists(&one.findings), gists(&other.findings));
-    [one, other].into_iter().for_each(|run| keep(run.rules));
+    let other = read(&files(&shuffled, u.int_in_range(1..=5)?));
+    assert_eq!(gists(&one.findings), gists(&run::compare(&other).analysis.findings));
+    [input, other].into_iter().for_each(|input| keep(input.rules));
     Ok(())
 }
 
@@ -214,7 +215,7 @@ fn gists(findings: &[Finding]) -> Vec<String> {
     gists
 }
 
-fn checked(texts: &[String]) -> Run {
+fn read(texts: &[String]) -> Input {
     let mut files = Files::default();
     rule::add_builtin(&mut files);
     let ids: Vec<_> = texts
@@ -223,8 +224,8 @@ fn checked(texts: &[String]) -> Run {
         .map(|(at, text)| files.add(format!("claims/{at:02}.yaml"), text.as_str()))
         .collect();
     let records = claim::read(&files, &ids);
-    let input = Input { files, records, rules: built_in(), claim_files: ids.len(), today: Some(Day(20_240)) };
-    run::compare(input)
+    let (claim_files, today) = (ids.len(), Some(Day(20_240)));
+    Input { files, records, rules: built_in(), claim_files, today, ..Input::default() }
 }
 
 fn record(u: &mut Unstructured<'_>, id: usize) -> Result<String> {

@@ -1,6 +1,6 @@
 //! Any bytes as a rule file: they are read, or told at a spot, and what was read can be worked with.
 
-use gainsay_core::check::{self, examples};
+use gainsay_core::check::{Checker, examples};
 use gainsay_core::claim;
 use gainsay_core::rule;
 use gainsay_core::text::Files;
@@ -40,9 +40,7 @@ pub fn hold(data: &[u8]) {
     let id = files.add("claims/a.yaml", CLAIMS);
     let records = claim::read(&files, &[id]);
     assert_eq!(records.problems, []);
-    let mut findings = check::check(&files, &records, &rules);
-    findings.extend(check::record_findings(&files, &records, &rules, None));
-    for finding in &findings {
+    for finding in &Checker::new(&files, &records, &rules).analyze().findings {
         sound::finding(&files, finding);
     }
     if builtin.is_empty() {

@@ -2,7 +2,6 @@
 
 use gainsay::report::{Report, write_safely};
 use gainsay_core::rule::Severity;
-use gainsay::run::Run;
 
 use crate::bundle::Bundle;
 use crate::formats::{FORMATS, Told};
@@ -12,11 +11,11 @@ use crate::sound;
 /// Several files are checked, and what is found is written in each format and read again by an independent reader.
 pub fn hold(data: &[u8]) {
     Bundle::new(data).run(|run| {
-        let Run { files, findings, rules, summary, .. } = run;
+        let (findings, files) = (&run.analysis.findings, run.analysis.files());
         for finding in findings {
             sound::finding(files, finding);
         }
-        let report = Report { files, findings, rules, summary, accepted: true };
+        let report = Report { accepted: true, ..Report::of(&run.analysis, &run.summary) };
         let findings = findings.iter().filter(|finding| finding.severity >= Severity::Note).collect();
         let told = Told { report, findings };
         for format in &FORMATS {

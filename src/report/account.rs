@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::Out;
 use super::json::{Finding, Strength};
-use gainsay_core::check::explain::{self as account, Account, Aloof, Harmony, Missing, Part, Verdict};
+use gainsay_core::check::explain::{
+    self as account, CompatibleReason, Explanation, Missing, NotComparedReason, Part, Verdict,
+};
 use gainsay_core::claim::Stance;
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding;
@@ -20,7 +22,7 @@ const VERSION: u32 = 1;
 pub fn write(
     out: &mut Out<'_>,
     files: &Files,
-    account: &Account,
+    account: &Explanation,
     findings: &[finding::Finding],
 ) -> io::Result<()> {
     out.json(&Document::new(files, account, findings))
@@ -192,7 +194,7 @@ struct Term<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn new(files: &'a Files, from: &'a Account, findings: &'a [finding::Finding]) -> Self {
+    fn new(files: &'a Files, from: &'a Explanation, findings: &'a [finding::Finding]) -> Self {
         let facts = &from.facts;
         Self {
             version: VERSION,
@@ -216,7 +218,7 @@ impl<'a> Document<'a> {
             correction: facts.correction,
             allows: from.reads.as_ref().map(Allows::new),
             rules: from.rules.iter().map(Grant::new).collect(),
-            stands: from.stands.iter().map(|stand| Stand::new(files, stand)).collect(),
+            stands: from.validity.iter().map(|stand| Stand::new(files, stand)).collect(),
             compared: from.compared.iter().map(|group| Group::new(files, group)).collect(),
             second_hand: from.second_hand.as_ref().map(|told| SecondHand {
                 echo: told.echo,
@@ -271,7 +273,7 @@ impl<'a> Allows<'a> {
         Self {
             kind: from.kind,
             set: &from.allows,
-            doubled: from.doubled.as_deref(),
+            doubled: from.widened.as_deref(),
             hedges: from.hedges.iter().map(hedge).collect(),
             converted: from.converted.iter().map(converted).collect(),
             unit: from.unit.as_deref(),
@@ -281,21 +283,21 @@ impl<'a> Allows<'a> {
 }
 
 impl<'a> Grant<'a> {
-    fn new(from: &'a account::Grant) -> Self {
+    fn new(from: &'a account::RuleTolerances) -> Self {
         Self {
             rule: &from.rule,
             tolerance: from.tolerance.map(|(tolerance, _)| tolerance.normalize().to_string()),
-            near: from.near,
-            grace: from.grace,
+            near: from.same_time,
+            grace: from.lag,
         }
     }
 }
 
 impl<'a> Stand<'a> {
-    fn new(files: &'a Files, from: &'a account::Stand) -> Self {
+    fn new(files: &'a Files, from: &'a account::BoundValidity) -> Self {
         let end = match from.part {
-            Part::Low => "low",
-            Part::High => "high",
+            Part::Lower => "low",
+            Part::Upper => "high",
             Part::Before => "before",
             Part::Whole => "whole",
         };
@@ -314,12 +316,12 @@ impl<'a> Group<'a> {
             Verdict::Conflicting(strength) => ("conflicting", Some(strength.into()), None),
             Verdict::Undetermined(missing) => ("undetermined", None, Some(lacks(missing))),
             Verdict::Compatible(agreement) => ("compatible", None, Some(agrees(agreement))),
-            Verdict::NotCompared(aloof) => ("not-compared", None, Some(keeps(aloof))),
+            Verdict::NotCompared(reason) => ("not-compared", None, Some(keeps(reason))),
         };
         let claims = from.first.iter().map(|line| Other {
             claim: Claim::new(files, &line.other),
             shared: line.shared.as_deref(),
-            ends: line.ends.as_ref().map(|(low, high, of_other)| {
+            ends: line.bounds.as_ref().map(|(low, high, of_other)| {
                 let end = |facing: &'a account::Facing, other| End {
                     other,
                     says: &facing.says,
@@ -334,7 +336,7 @@ impl<'a> Group<'a> {
 }
 
 impl<'a> Relation<'a> {
-    fn new(from: &'a account::Bound, findings: &'a [finding::Finding]) -> Self {
+    fn new(from: &'a account::AppliedRelation, findings: &'a [finding::Finding]) -> Self {
         let terms = from.terms.iter().map(|(attribute, claims)| Term { attribute, claims: *claims });
         Self {
             rule: &from.rule,
@@ -353,26 +355,26 @@ fn lacks(missing: Missing) -> &'static str {
     }
 }
 
-fn agrees(agreement: Harmony) -> &'static str {
+fn agrees(agreement: CompatibleReason) -> &'static str {
     match agreement {
-        Harmony::Meets => "values-in-common",
-        Harmony::PartWithinWhole => "part-within-whole",
-        Harmony::Tolerated => "within-tolerance",
-        Harmony::Absorbed => "within-grace",
-        Harmony::NeverTogether => "no-common-day",
+        CompatibleReason::Meets => "values-in-common",
+        CompatibleReason::PartWithinWhole => "part-within-whole",
+        CompatibleReason::Tolerated => "within-tolerance",
+        CompatibleReason::Absorbed => "within-grace",
+        CompatibleReason::NeverTogether => "no-common-day",
     }
 }
 
-fn keeps(aloof: Aloof) -> &'static str {
-    match aloof {
-        Aloof::SameSource => "same-source",
-        Aloof::Echo => "second-hand",
-        Aloof::Unconfirmed => "unconfirmed",
-        Aloof::OtherPlace => "other-place",
-        Aloof::PartOfPlace => "part-of-place",
-        Aloof::OtherPart => "other-scope",
-        Aloof::OtherPeriod => "other-period",
-        Aloof::Lacking(missing) => lacks(missing),
-        Aloof::Unheard => "no-rule",
+fn keeps(reason: NotComparedReason) -> &'static str {
+    match reason {
+        NotComparedReason::SameSource => "same-source",
+        NotComparedReason::Echo => "second-hand",
+        NotComparedReason::Unconfirmed => "unconfirmed",
+        NotComparedReason::OtherPlace => "other-place",
+        NotComparedReason::PartOfPlace => "part-of-place",
+        NotComparedReason::OtherPart => "other-scope",
+        NotComparedReason::OtherPeriod => "other-period",
+        NotComparedReason::Lacking(missing) => lacks(missing),
+        NotComparedReason::NoRule => "no-rule",
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use gainsay_core::check;
 use gainsay_core::check::Checker;
-use gainsay_core::check::explain::{Account, Reads};
+use gainsay_core::check::explain::{Explanation, Reads};
 use gainsay_core::claim;
 use gainsay_core::date::{self, When};
 use gainsay_core::rule::{self, Rules};
@@ -22,7 +22,7 @@ pub struct Engine {
 const REGISTRY: &str = "places: { russia: {}, kursk: { within: russia }, ukraine: {} }\n";
 
 /// What the engine makes of a claim: all that it tells of it, or why it cannot be read.
-type Made = Result<Account, String>;
+type Made = Result<Explanation, String>;
 
 impl Engine {
     pub fn new() -> Self {
@@ -49,7 +49,7 @@ impl Engine {
         });
         match unread {
             Some(message) => Err(message),
-            None => check::account(&analysis, "this", 0).ok_or_else(|| "there is no such claim".to_owned()),
+            None => check::explain(&analysis, "this", 0).ok_or_else(|| "there is no such claim".to_owned()),
         }
     }
 
@@ -59,7 +59,7 @@ impl Engine {
             "| value | allows | with hedges doubled | because |\n| --- | --- | --- | --- |\n".to_owned();
         for written in first_column(rows) {
             let [allows, doubled, since] = match self.claim(&record(written), with) {
-                Ok(Account { reads: Some(reads), .. }) => told(&reads),
+                Ok(Explanation { reads: Some(reads), .. }) => told(&reads),
                 Ok(_) => panic!("`{written}` is not read, and nothing says why"),
                 Err(message) => [format!("*{message}*"), String::new(), String::new()],
             };
@@ -136,7 +136,7 @@ fn told(reads: &Reads) -> [String; 3] {
         .iter()
         .map(|unit| format!("one `{}` is {} {}", unit.words, number(unit.factor), unit.unit));
     let since: Vec<_> = hedges.chain(units).collect();
-    [reads.allows.clone(), reads.doubled.clone().unwrap_or_default(), since.join("; ")]
+    [reads.allows.clone(), reads.widened.clone().unwrap_or_default(), since.join("; ")]
 }
 
 /// The code spans in the first column of a table, without its head.

@@ -9,9 +9,9 @@ use gainsay_yaml::text::Span;
 /// What sort of finding it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingKind {
-    /// Sources gainsay each other.
+    /// Sources contradict each other.
     Conflict,
-    /// A source gainsays itself at the same time.
+    /// A source contradicts itself at the same time.
     SelfContradiction,
     /// A source undercuts what it said before, without a correction.
     Regression,
@@ -38,7 +38,7 @@ pub enum FindingKind {
 pub enum Strength {
     /// A hedge, a tolerance or a gap in time could absorb it.
     Weak,
-    /// It holds with every hedge and tolerance doubled, at the same time.
+    /// It holds with every hedge and tolerance widened, at the same time.
     Strong,
 }
 
@@ -78,7 +78,7 @@ pub struct Position {
     pub origins: usize,
 }
 
-/// Claims that gainsay each other: two, or as many as a relation binds.
+/// Claims that contradict each other: two, or as many as a relation binds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
     /// Ids of the claims.
@@ -87,7 +87,7 @@ pub struct Pair {
     pub strength: Strength,
 }
 
-/// That people have looked at a finding and live with it.
+/// That people have looked at a finding and accept it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
     /// Why they do; the reasons of several entries one after the other.
@@ -133,10 +133,48 @@ pub struct Finding {
     pub accepted: Option<Acceptance>,
 }
 
+impl Label {
+    /// The label of one of the sides of a finding.
+    pub(crate) fn primary(span: Span, claim: Option<&str>, message: impl Into<String>) -> Self {
+        Self { span, role: Role::Primary, claim: claim.map(str::to_owned), message: message.into() }
+    }
+}
+
+impl Finding {
+    /// A finding of the rule with this id, or of the problem with this code, with everything else still to fill in.
+    pub(crate) fn of(rule: &str) -> Self {
+        Self {
+            fingerprint: String::new(),
+            rule: rule.to_owned(),
+            kind: FindingKind::Record,
+            severity: Severity::Off,
+            strength: None,
+            message: String::new(),
+            help: None,
+            subject: None,
+            attribute: None,
+            place: None,
+            positions: Vec::new(),
+            pairs: Vec::new(),
+            pairs_total: 0,
+            labels: Vec::new(),
+            accepted: None,
+        }
+    }
+
+    /// The ids of all claims that it names anywhere; of many, those in the listed pairs and labels.
+    pub fn claims(&self) -> impl Iterator<Item = &str> {
+        let positions = self.positions.iter().flat_map(|position| &position.claims);
+        let pairs = self.pairs.iter().flat_map(|pair| &pair.claims);
+        let labels = self.labels.iter().filter_map(|label| label.claim.as_ref());
+        positions.chain(pairs).chain(labels).map(String::as_str)
+    }
+}
+
 /// A message, a label and a help are cut behind so many bytes: they repeat words of claims, which may be of any length.
 const LONGEST: usize = 2000;
 
-/// Puts findings in the order in which they are told, drops those that are switched off, and cuts what nobody would read.
+/// Puts findings in the order in which they are reported, drops those that are switched off, and cuts what nobody would read.
 pub fn in_order(findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.severity > Severity::Off);
     for finding in findings.iter_mut() {

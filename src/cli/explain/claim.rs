@@ -9,7 +9,7 @@ use crate::report::{Style, counted, write_snippets};
 use gainsay_core::check::Agreement;
 use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{
-    Account, Bound, Facts, Other, Part, Reads, SecondHand, Shown, Since, Stand,
+    AppliedRelation, BoundValidity, Explanation, Facts, Other, Part, Reads, SecondHand, Shown, Since,
 };
 use gainsay_core::claim::Stance;
 use gainsay_core::date;
@@ -21,7 +21,7 @@ use gainsay_core::value::show::number;
 pub(super) fn write(
     out: &mut dyn Write,
     run: &Analysis<'_>,
-    account: &Account,
+    account: &Explanation,
     style: Style,
 ) -> io::Result<()> {
     ClaimPage { page: Page::new(out, style), run }.write(account)
@@ -33,7 +33,7 @@ struct ClaimPage<'a> {
 }
 
 impl ClaimPage<'_> {
-    fn write(&mut self, account: &Account) -> io::Result<()> {
+    fn write(&mut self, account: &Explanation) -> io::Result<()> {
         let facts = &account.facts;
         let worded =
             facts.worded.as_ref().map_or_else(|| "not confirmed".to_owned(), |words| format!("`{words}`"));
@@ -55,9 +55,9 @@ impl ClaimPage<'_> {
                 self.page.set("nothing that could be compared: its value cannot be read", "  ", "  ")?;
             }
         }
-        if !account.stands.is_empty() {
+        if !account.validity.is_empty() {
             self.page.heading("When it stands")?;
-            account.stands.iter().try_for_each(|stand| self.stand(stand))?;
+            account.validity.iter().try_for_each(|stand| self.stand(stand))?;
         }
         self.compared(account)?;
         account.second_hand.iter().try_for_each(|told| self.second_hand(account, told))?;
@@ -100,10 +100,10 @@ impl ClaimPage<'_> {
         Ok(())
     }
 
-    fn reads(&mut self, account: &Account, reads: &Reads) -> io::Result<()> {
+    fn reads(&mut self, account: &Explanation, reads: &Reads) -> io::Result<()> {
         self.page.heading("What it allows")?;
         self.page.fact("values", &reads.allows)?;
-        if let Some(doubled) = &reads.doubled {
+        if let Some(doubled) = &reads.widened {
             self.page.fact(
                 "doubled",
                 &format!("{doubled}, with every hedge doubled: a strong conflict must miss this too"),
@@ -116,7 +116,7 @@ impl ClaimPage<'_> {
         self.page.fact("read as", &read)?;
         if !reads.scale.is_empty() {
             self.page.fact("scale", &reads.scale.join(" < "))?;
-            if account.facts.share.is_none() && reads.doubled.is_some() {
+            if account.facts.share.is_none() && reads.widened.is_some() {
                 self.page.fact(
                     "share",
                     "none is given: all is meant, and not insisted on when hedges are doubled",
@@ -143,12 +143,12 @@ impl ClaimPage<'_> {
                 let at = describe::place(self.run.files(), span);
                 format!("; it allows {} ({at})", describe::percent(tolerance))
             });
-            let grace = match grant.grace {
+            let grace = match grant.lag {
                 0 => String::new(),
                 grace => format!(", and up to {} of grace", describe::days(grace)),
             };
             let tolerance = tolerance.unwrap_or_default();
-            let near = describe::days(grant.near);
+            let near = describe::days(grant.same_time);
             let words = format!("`{}` ({at}){tolerance}; one time is up to {near} apart{grace}", grant.rule);
             self.page.fact("rule", &words)?;
         }
@@ -158,10 +158,10 @@ impl ClaimPage<'_> {
         Ok(())
     }
 
-    fn stand(&mut self, stand: &Stand) -> io::Result<()> {
+    fn stand(&mut self, stand: &BoundValidity) -> io::Result<()> {
         let key = match stand.part {
-            Part::Low => "low end",
-            Part::High => "high end",
+            Part::Lower => "low end",
+            Part::Upper => "high end",
             Part::Before => "before",
             Part::Whole => "as whole",
         };
@@ -178,7 +178,7 @@ impl ClaimPage<'_> {
         format!("{} ({}): {}", other.id, spot(self.run.files(), other.span), other.label)
     }
 
-    fn compared(&mut self, account: &Account) -> io::Result<()> {
+    fn compared(&mut self, account: &Explanation) -> io::Result<()> {
         if account.reads.is_none() {
             return Ok(());
         }
@@ -191,7 +191,7 @@ impl ClaimPage<'_> {
         account.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run.files(), group))
     }
 
-    fn second_hand(&mut self, account: &Account, told: &SecondHand) -> io::Result<()> {
+    fn second_hand(&mut self, account: &Explanation, told: &SecondHand) -> io::Result<()> {
         let cited = account.facts.cites.as_ref().map_or("", |cites| cites.name.as_str());
         self.page.heading(&format!("What {cited} says itself"))?;
         let counts = if told.echo {
@@ -221,7 +221,7 @@ impl ClaimPage<'_> {
         }
     }
 
-    fn alike(&mut self, account: &Account, alike: &Agreement) -> io::Result<()> {
+    fn alike(&mut self, account: &Explanation, alike: &Agreement) -> io::Result<()> {
         self.page.heading("Who says the same")?;
         let origins = match alike.origins {
             1 => "all from one origin".to_owned(),
@@ -233,7 +233,7 @@ impl ClaimPage<'_> {
         self.page.set(&format!("{others}: with this one {sources}, {origins}"), "  ", "    ")
     }
 
-    fn relations(&mut self, relations: &[Bound]) -> io::Result<()> {
+    fn relations(&mut self, relations: &[AppliedRelation]) -> io::Result<()> {
         if relations.is_empty() {
             return Ok(());
         }
@@ -273,7 +273,7 @@ impl ClaimPage<'_> {
 }
 
 /// How long an end stands where nothing ended it.
-fn why(stand: &Stand) -> String {
+fn why(stand: &BoundValidity) -> String {
     let date = match stand.since {
         Since::AsOf => "its as-of date",
         Since::During => "its period",

@@ -102,7 +102,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let done = run::compare(&input).analysis;
     let most = if args.all { usize::MAX } else { SHOWN };
     let (files, findings) = (done.files(), &done.findings);
-    let account = check::account(&done, &args.word, most);
+    let account = check::explain(&done, &args.word, most);
     drop(progress);
     if let Some(account) = account {
         let style = look.stdout();

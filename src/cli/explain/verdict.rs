@@ -4,7 +4,9 @@ use std::io;
 
 use super::page::Page;
 use crate::report::counted;
-use gainsay_core::check::explain::{Aloof, Facing, Group, Harmony, Line, Missing, Verdict};
+use gainsay_core::check::explain::{
+    CompatibleReason, Facing, Group, Line, Missing, NotComparedReason, Verdict,
+};
 use gainsay_core::date;
 use gainsay_core::finding::{FindingKind, Strength};
 use gainsay_core::text::{Files, Span};
@@ -12,7 +14,7 @@ use gainsay_core::text::{Files, Span};
 /// Writes the claims of one verdict.
 pub(super) fn write(page: &mut Page<'_>, files: &Files, group: &Group) -> io::Result<()> {
     let rule = group.rule.as_ref().map(|rule| format!(", by `{rule}`")).unwrap_or_default();
-    let told = if group.told { "" } else { ", which does not tell of it (severity off)" };
+    let told = if group.reported { "" } else { ", which does not tell of it (severity off)" };
     let claims = counted(group.total, "claim", "claims");
     page.set(&format!("{}: {claims}{rule}{told}", heading(group.verdict)), "  ", "    ")?;
     for line in &group.first {
@@ -39,41 +41,45 @@ fn heading(verdict: Verdict) -> &'static str {
             "undetermined, since their units do not convert into one another"
         }
         Verdict::Compatible(agreement) => agrees(agreement),
-        Verdict::NotCompared(aloof) => keeps(aloof),
+        Verdict::NotCompared(reason) => keeps(reason),
     }
 }
 
-fn agrees(agreement: Harmony) -> &'static str {
+fn agrees(agreement: CompatibleReason) -> &'static str {
     match agreement {
-        Harmony::Meets => "compatible, since they have values in common",
-        Harmony::PartWithinWhole => "compatible, since the part does not exceed the whole",
-        Harmony::Tolerated => "compatible, since they are no further apart than the tolerance",
-        Harmony::Absorbed => {
+        CompatibleReason::Meets => "compatible, since they have values in common",
+        CompatibleReason::PartWithinWhole => "compatible, since the part does not exceed the whole",
+        CompatibleReason::Tolerated => "compatible, since they are no further apart than the tolerance",
+        CompatibleReason::Absorbed => {
             "compatible, since they miss each other in time and a hedge or a small change could explain them"
         }
-        Harmony::NeverTogether => "compatible, since they never stand on a common day",
+        CompatibleReason::NeverTogether => "compatible, since they never stand on a common day",
     }
 }
 
-fn keeps(aloof: Aloof) -> &'static str {
-    match aloof {
-        Aloof::SameSource => "not compared, since the source is the same and may revise itself",
-        Aloof::Echo => "not compared, since one is second-hand and is held against the source that it cites",
-        Aloof::Unconfirmed => "not compared, since what is not confirmed allows everything",
-        Aloof::OtherPlace => "not compared, since they speak of different places",
-        Aloof::PartOfPlace => {
+fn keeps(reason: NotComparedReason) -> &'static str {
+    match reason {
+        NotComparedReason::SameSource => "not compared, since the source is the same and may revise itself",
+        NotComparedReason::Echo => {
+            "not compared, since one is second-hand and is held against the source that it cites"
+        }
+        NotComparedReason::Unconfirmed => "not compared, since what is not confirmed allows everything",
+        NotComparedReason::OtherPlace => "not compared, since they speak of different places",
+        NotComparedReason::PartOfPlace => {
             "not compared, since one place is within the other and the attribute is not `additive`"
         }
-        Aloof::OtherPart => "not compared, since they speak of different parts of the subject",
-        Aloof::OtherPeriod => "not compared, since they count over different periods",
-        Aloof::Lacking(Missing::Place) => {
+        NotComparedReason::OtherPart => "not compared, since they speak of different parts of the subject",
+        NotComparedReason::OtherPeriod => "not compared, since they count over different periods",
+        NotComparedReason::Lacking(Missing::Place) => {
             "not compared, since one names a place and the other none; neither exceeds the other on a common day"
         }
-        Aloof::Lacking(Missing::Date) => "not compared, since one bears a date and the other none",
-        Aloof::Lacking(Missing::Unit) => {
+        NotComparedReason::Lacking(Missing::Date) => {
+            "not compared, since one bears a date and the other none"
+        }
+        NotComparedReason::Lacking(Missing::Unit) => {
             "not compared, since their units do not convert into one another and they never stand on a common day"
         }
-        Aloof::Unheard => "not compared, since no rule hears both of them",
+        NotComparedReason::NoRule => "not compared, since no rule hears both of them",
     }
 }
 
@@ -82,7 +88,7 @@ fn detail(line: &Line) -> Option<String> {
     if let Some(shared) = &line.shared {
         return Some(format!("both allow {shared}"));
     }
-    if let Some((low, high, of_other)) = &line.ends {
+    if let Some((low, high, of_other)) = &line.bounds {
         let (low, high) = (facing(low), facing(high));
         let (one, two) = if *of_other { ("there", "here") } else { ("here", "there") };
         return Some(format!("{one} {low}, {two} {high}"));

@@ -6,19 +6,17 @@ use rayon::prelude::*;
 
 use super::attribution::citation::{self, Citations};
 use super::attribution::distortion::{self, Attributed};
-use super::attribution::origins::{At, Origins};
-use super::attribution::second_hand;
+use super::attribution::origins::Origins;
+use super::attribution::{self, second_hand};
 use super::context::Context;
-use super::topic::Topic;
 use super::topic::axis::Axis;
-use super::topic::key::Thing;
+use super::topic::{Topic, TopicKey};
 use super::topics::topics;
 use super::tree::Tree;
-use super::wording::finding;
 use super::{
-    acceptance, attribution, conflict, not_compared, quote, record, relation, revision, selection,
-    unconfirmed,
+    acceptance, conflict, not_compared, quote, record, relation, revision, selection, unconfirmed, wording,
 };
+use crate::check::topic::At;
 use crate::claim::{Claim, Copies, Records};
 use crate::date::Day;
 use crate::finding::{Finding, in_order};
@@ -26,39 +24,33 @@ use crate::rule::Rules;
 use gainsay_yaml::text::{FileId, Files, Name, Problem};
 
 /// What is compared, and under which rules.
-#[derive(Debug, Clone, Copy)]
-pub struct Checker<'r> {
-    files: &'r Files,
-    records: &'r Records,
-    rules: &'r Rules,
-    copies: Option<&'r Copies>,
-    problems: &'r [Problem],
-    today: Option<Day>,
-}
+#[derive(Debug)]
+pub struct Checker<'r>(Context<'r>);
 
 impl<'r> Checker<'r> {
     /// The checker of `records` under `rules`; the spans of both point into `files`.
     #[must_use]
     pub fn new(files: &'r Files, records: &'r Records, rules: &'r Rules) -> Self {
-        Self { files, records, rules, copies: None, problems: &[], today: None }
+        let (sources, places) = (Tree::of_sources(&records.registry), Tree::of_places(&records.registry));
+        Self(Context { files, records, rules, copies: None, problems: &[], today: None, sources, places })
     }
 
     /// The same with the archived copies that claims quote from: quotes are looked up in these alone.
     #[must_use]
     pub fn copies(self, copies: &'r Copies) -> Self {
-        Self { copies: Some(copies), ..self }
+        Self(Context { copies: Some(copies), ..self.0 })
     }
 
     /// The same with what went wrong before the records were read, such as a file that is not text.
     #[must_use]
     pub fn problems(self, problems: &'r [Problem]) -> Self {
-        Self { problems, ..self }
+        Self(Context { problems, ..self.0 })
     }
 
     /// The same with the day of the run: nothing can have been published after it, and accepted entries expire by it.
     #[must_use]
     pub fn today(self, today: Option<Day>) -> Self {
-        Self { today, ..self }
+        Self(Context { today, ..self.0 })
     }
 
     /// Compares all claims under the rules.
@@ -66,18 +58,18 @@ impl<'r> Checker<'r> {
     /// Values that their attribute cannot read are findings too; the claims that have them take no further part.
     #[must_use]
     pub fn analyze(self) -> Analysis<'r> {
-        let Self { files, records, rules, copies, problems, today } = self;
-        let (sources, places) = (Tree::of_sources(&records.registry), Tree::of_places(&records.registry));
-        let context = Context { files, records, rules, copies, problems, today, sources, places };
+        let Self(context) = self;
         let compared = || {
             let prepared = Prepared::new(&context);
             let findings = prepared.findings(&context);
             (prepared, findings)
         };
         let ((prepared, mut findings), of_records) = rayon::join(compared, || record::findings(&context));
-        findings.extend(problems.iter().chain(&records.problems).map(finding::problem).chain(of_records));
+        findings.extend(
+            context.problems.iter().chain(&context.records.problems).map(wording::problem).chain(of_records),
+        );
         in_order(&mut findings);
-        let of_entries = acceptance::accept(&mut findings, &context);
+        let of_entries = acceptance::findings(&mut findings, &context);
         findings.extend(of_entries);
         in_order(&mut findings);
         Analysis { context, prepared, findings }
@@ -116,7 +108,7 @@ impl<'r> Analysis<'r> {
     /// steps are allowed. Words have none, as their points depend on what else is there.
     pub(crate) fn readings(&self) -> HashMap<Name, String> {
         let read = self.prepared.topics.iter().filter(|topic| !matches!(topic.axis, Axis::Words(_)));
-        let claims = read.flat_map(|topic| &topic.boxes);
+        let claims = read.flat_map(|topic| &topic.claims);
         claims.map(|read| (read.claim.id.value, format!("{:?}", read.allowed))).collect()
     }
 
@@ -154,21 +146,21 @@ impl<'r> Prepared<'r> {
     /// What is found among the claims, in no order.
     fn findings(&self, context: &Context<'_>) -> Vec<Finding> {
         let Self { topics, origins, rings, attributed, problems, .. } = self;
-        let mut findings: Vec<Finding> = problems.iter().map(finding::problem).collect();
+        let mut findings: Vec<Finding> = problems.iter().map(wording::problem).collect();
         let rings = rings.iter().filter_map(|ring| citation::ring_problem(topics, ring, context));
-        findings.extend(rings.map(|problem| finding::problem(&problem)));
+        findings.extend(rings.map(|problem| wording::problem(&problem)));
         findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, context)));
-        findings.extend(attribution::finding::all(topics, attributed, origins, context));
-        findings.extend(relation::finding::all(topics, context));
-        findings.extend(quote::finding::all(topics, context));
+        findings.extend(attribution::findings(topics, attributed, origins, context));
+        findings.extend(relation::findings(topics, context));
+        findings.extend(quote::findings(topics, context));
         findings
     }
 
     /// Where a claim is; nothing where it could not be read.
     pub(super) fn find(&self, claim: &Claim) -> Option<At> {
-        let key = Thing::of(claim);
-        let topic = self.topics.iter().position(|topic| topic.thing == key)?;
-        let claims = &self.topics[topic].boxes;
+        let key = TopicKey::of(claim);
+        let topic = self.topics.iter().position(|topic| topic.key == key)?;
+        let claims = &self.topics[topic].claims;
         let at = claims.iter().position(|beside| beside.claim.id.value == claim.id.value)?;
         Some((topic, at))
     }

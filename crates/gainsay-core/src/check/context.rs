@@ -29,43 +29,36 @@ pub struct Context<'r> {
 
 impl<'r> Context<'r> {
     /// The archived copy that `claim` quotes from, where it was read.
-    #[must_use]
     pub fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.copies?.get(claim.details.as_ref()?.text()?)
     }
 
     /// The text of a name.
-    #[must_use]
     pub fn text(&self, name: Name) -> &'r str {
         self.records.names.text(name)
     }
 
     /// The id of a claim.
-    #[must_use]
     pub fn id(&self, claim: &Claim) -> &'r str {
         self.text(claim.id.value)
     }
 
     /// The name of a source as shown.
-    #[must_use]
     pub fn source(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.sources.get(&id).map(|source| &source.named))
     }
 
     /// The grade of a source by the Admiralty code, if it has one of its own.
-    #[must_use]
     pub fn grade(&self, source: Name) -> Option<char> {
         self.records.registry.sources.get(&source)?.reliability.map(|grade| grade.value)
     }
 
     /// The name of a subject as shown.
-    #[must_use]
     pub fn subject(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.subjects.get(&id).map(|subject| &subject.named))
     }
 
     /// The name of a place as shown.
-    #[must_use]
     pub fn place(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.places.get(&id).map(|place| &place.named))
     }

@@ -1,17 +1,16 @@
 //! Which of some items belong together (union-find).
 
-/// Which of some things are linked, directly or through others. The root of linked things is the first of them.
+/// Items in disjoint sets. The root of a set is the first of its items.
 #[derive(Debug)]
-pub struct Links(Vec<usize>);
+pub struct DisjointSets(Vec<usize>);
 
-impl Links {
-    /// So many things, none of them linked.
-    #[must_use]
-    pub fn new(things: usize) -> Self {
-        Self((0..things).collect())
+impl DisjointSets {
+    /// So many items, each in a set of its own.
+    pub fn new(by_key: usize) -> Self {
+        Self((0..by_key).collect())
     }
 
-    /// The first of the things that one is linked with.
+    /// The first item of the set that one is in.
     pub fn root(&mut self, mut at: usize) -> usize {
         while self.0[at] != at {
             self.0[at] = self.0[self.0[at]];
@@ -20,7 +19,7 @@ impl Links {
         at
     }
 
-    /// Links two things.
+    /// Joins the sets of two items.
     pub fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);

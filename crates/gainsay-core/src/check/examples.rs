@@ -98,7 +98,7 @@ fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rul
 
 /// Whether the finding is one that the rule made of the claims.
 fn reports(finding: &Finding, rule: &Rule) -> bool {
-    let told = !matches!(finding.kind, FindingKind::Undetermined | FindingKind::Revision)
+    let reported = !matches!(finding.kind, FindingKind::Undetermined | FindingKind::Revision)
         || matches!(rule.task, Task::Revisions);
-    finding.rule == rule.id.value && told
+    finding.rule == rule.id.value && reported
 }

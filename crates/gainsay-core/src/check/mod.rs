@@ -1,4 +1,20 @@
 //! The engine: from claims and rules to findings.
+//!
+//! The way of the data; each module uses only those before it:
+//!
+//! 1. `topics` groups the claims by subject and attribute into a `topic` each. Their values are read onto one axis. Every
+//!    claim gets a scope (place, part, period and unit) and, for its lower and its upper bound, the days on which that is
+//!    valid. Later claims of a source supersede its earlier ones.
+//! 2. `attribution` compares each second-hand claim with what the source that it cites said itself. A claim that only
+//!    passes that on is an echo and takes no further part.
+//! 3. `selection` says which rules apply to which claims, and `compare` whether two claims meet under the tolerances of a
+//!    rule, and how surely.
+//! 4. A folder for each kind of finding, with `findings` as its entry: `conflict`, `revision`, `unconfirmed` and
+//!    `not_compared` look at one topic at a time; `attribution` and `relation` at all of them; `quote` and `record` at the
+//!    records. `wording` has what their findings share: messages, labels and fingerprints.
+//! 5. `acceptance` marks what people have accepted.
+//! 6. An [`Analysis`] holds all of this and is asked for more: [`explain`] about one claim, [`audit`] about all of them, by
+//!    the same decisions (`verdict`). [`examples`] runs the examples of rules like claims.
 
 mod acceptance;
 mod analysis;
@@ -26,5 +42,5 @@ mod wording;
 
 pub use self::analysis::{Analysis, Checker};
 pub use self::attribution::agreement::Agreement;
-pub use self::explain::account;
-pub use self::wording::finding::problem as problem_finding;
+pub use self::explain::explain;
+pub use self::wording::problem as problem_finding;

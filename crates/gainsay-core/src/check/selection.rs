@@ -1,21 +1,18 @@
 //! Which rules apply to what.
 
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::claim::{Claim, Details};
 use crate::rule::{Filter, Grades, Pattern, Rule, Task};
 
-/// The rules that compare the claims of `topic`, the most specific first. A rule that hears only some sources or tags
-/// leaves the others to the next one; the first that hears all is the last.
-#[must_use]
+/// The rules that compare the claims of `topic`, the most specific first. A rule that applies to only some sources or tags
+/// leaves the others to the next one; the first that applies to all is the last.
 pub fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Rule> {
     let fits = |rule: &&Rule| about(rule, topic, context);
-    context.rules.compare_rules(context.text(topic.thing.attribute)).into_iter().filter(fits).collect()
+    context.rules.compare_rules(context.text(topic.key.attribute)).into_iter().filter(fits).collect()
 }
 
-/// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and hears both.
-#[must_use]
+/// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and applies to both.
 pub fn of_pair<'r>(
     rules: &[&'r Rule],
     topic: &Topic<'_>,
@@ -24,36 +21,32 @@ pub fn of_pair<'r>(
     context: &Context<'_>,
 ) -> Option<&'r Rule> {
     let decides = |rule: &&&Rule| {
-        covers(rule, topic, scope, context) && pair.iter().all(|&at| hears(rule, topic, at, context))
+        covers(rule, topic, scope, context) && pair.iter().all(|&at| applies_to(rule, topic, at, context))
     };
     rules.iter().find(decides).copied()
 }
 
 /// The rule on revisions that covers `scope`.
-#[must_use]
 pub fn revisions<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
     of_task(topic, scope, context, |task| matches!(task, Task::Revisions)).next()
 }
 
 /// The rule on what is not confirmed that covers `scope`.
-#[must_use]
 pub fn unconfirmed<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
     of_task(topic, scope, context, |task| matches!(task, Task::Unconfirmed)).next()
 }
 
-/// The rule on attribution that covers the scope of a claim and hears the claim.
-#[must_use]
+/// The rule on attribution that covers the scope of a claim and applies to the claim.
 pub fn attribution<'r>(topic: &Topic<'_>, at: usize, context: &Context<'r>) -> Option<&'r Rule> {
-    let mut rules = of_task(topic, topic.boxes[at].scope, context, |task| matches!(task, Task::Attribution));
-    rules.find(|rule| hears(rule, topic, at, context))
+    let mut rules = of_task(topic, topic.claims[at].scope, context, |task| matches!(task, Task::Attribution));
+    rules.find(|rule| applies_to(rule, topic, at, context))
 }
 
-/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and hears the claim.
-#[must_use]
+/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and applies to the claim.
 pub fn quotes<'r>(topic: &Topic<'_>, claim: &Claim, context: &Context<'r>) -> Option<&'r Rule> {
     let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
     let mut rules = of_task(topic, scope, context, |task| matches!(task, Task::Quotes));
-    rules.find(|rule| hears_claim(rule, claim, context))
+    rules.find(|rule| applies_to_claim(rule, claim, context))
 }
 
 /// The rules of one sort that cover `scope`. Of several the one declared last comes first.
@@ -70,40 +63,36 @@ fn of_task<'r>(
 /// Whether `rule` is for the subject, the attribute and the kind of `topic`.
 fn about(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> bool {
     let filter = &rule.filter;
-    Pattern::any(&filter.subject, topic.thing.subject.map(|subject| context.text(subject)))
-        && Pattern::any(&filter.attribute, Some(context.text(topic.thing.attribute)))
+    Pattern::any(&filter.subject, topic.key.subject.map(|subject| context.text(subject)))
+        && Pattern::any(&filter.attribute, Some(context.text(topic.key.attribute)))
         && (filter.kind.is_empty() || filter.kind.contains(&topic.definition.kind))
 }
 
 /// Whether `rule` is for `topic` and for the place of `scope`.
-#[must_use]
 pub fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_>) -> bool {
     about(rule, topic, context)
         && Pattern::any(&rule.filter.place, scope.place.map(|place| context.text(place)))
 }
 
-/// Whether the rule hears every claim, whatever its source, the grade of that, and its tags.
-#[must_use]
-pub fn hears_all(rule: &Rule) -> bool {
+/// Whether the rule applies to every claim, whatever its source, the grade of that, and its tags.
+pub fn applies_to_all(rule: &Rule) -> bool {
     let Filter { source, tag, reliability, .. } = &rule.filter;
     source.is_empty() && tag.is_empty() && reliability.is_empty()
 }
 
-/// Which claims of `topic` the rule hears, by source and tag; nothing where it hears all.
-#[must_use]
-pub fn heard(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
-    (!hears_all(rule)).then(|| (0..topic.boxes.len()).map(|at| hears(rule, topic, at, context)).collect())
+/// Which claims of `topic` the rule applies to, by source and tag; nothing where it applies to all.
+pub fn applicable(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
+    (!applies_to_all(rule))
+        .then(|| (0..topic.claims.len()).map(|at| applies_to(rule, topic, at, context)).collect())
 }
 
-/// Whether the rule hears a claim, by its source, the grade of that and the tags of the claim.
-#[must_use]
-pub fn hears(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
-    hears_claim(rule, topic.boxes[at].claim, context)
+/// Whether the rule applies to a claim, by its source, the grade of that and the tags of the claim.
+pub fn applies_to(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
+    applies_to_claim(rule, topic.claims[at].claim, context)
 }
 
 /// The same for a claim wherever it is.
-#[must_use]
-pub fn hears_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
+pub fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
     let filter = &rule.filter;
     let mut tags = claim.details.iter().flat_map(Details::tags);
     let tagged =
@@ -114,7 +103,6 @@ pub fn hears_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
 }
 
 /// Whether the grade of a claim's source leaves no conflict with it more than weak.
-#[must_use]
 pub fn doubtful(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
     Grades::any(&rule.weak_reliability, context.grade(claim.source.value))
 }

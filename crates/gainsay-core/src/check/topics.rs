@@ -5,42 +5,38 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::topic::Topic;
-use super::topic::claim::ClaimBox;
-use super::topic::key::{Thing, period_of, scope_of};
-use super::topic::reading;
-use super::topic::validity::{Limits, Time};
+use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, period_of, reading, scope_of};
 use crate::claim::Claim;
-use gainsay_yaml::text::Problem;
+use gainsay_yaml::text::{Name, Problem};
 
 /// Groups the claims by what they speak of and reads them.
 pub fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
-    let mut groups: IndexMap<Thing, Vec<&'r Claim>, RandomState> = IndexMap::default();
+    let mut groups: IndexMap<TopicKey, Vec<&'r Claim>, RandomState> = IndexMap::default();
     for claim in &context.records.claims {
-        groups.entry(Thing::of(claim)).or_default().push(claim);
+        groups.entry(TopicKey::of(claim)).or_default().push(claim);
     }
-    let groups: Vec<(Thing, Vec<&Claim>)> = groups.into_iter().collect();
+    let groups: Vec<(TopicKey, Vec<&Claim>)> = groups.into_iter().collect();
     let read: Vec<(Topic<'r>, Vec<Problem>)> =
-        groups.into_par_iter().map(|(thing, claims)| topic(thing, &claims, context)).collect();
+        groups.into_par_iter().map(|(key, claims)| topic(key, &claims, context)).collect();
     let (mut topics, problems): (Vec<Topic<'r>>, Vec<_>) = read.into_iter().unzip();
     // Whatever the order of files, topics come in the order of their names.
     let text = |name: Option<_>| name.map(|name| context.text(name));
-    topics.sort_by_cached_key(|topic| (text(topic.thing.subject), text(Some(topic.thing.attribute))));
+    topics.sort_by_cached_key(|topic| (text(topic.key.subject), text(Some(topic.key.attribute))));
     (topics, problems.into_iter().flatten().collect())
 }
 
-fn topic<'r>(thing: Thing, claims: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
-    let readings = reading::read(thing, claims, context);
+fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
+    let readings = reading::read(key, records, context);
     let definition = readings.definition;
-    let (mut boxes, mut problems) = (Vec::with_capacity(claims.len()), Vec::new());
-    for (&claim, reading) in claims.iter().zip(readings.read) {
+    let (mut claims, mut problems) = (Vec::with_capacity(records.len()), Vec::new());
+    for (&claim, reading) in records.iter().zip(readings.read) {
         match reading {
             Ok(reading) => {
                 let time = Time::of(claim, period_of(claim, definition.kind).is_some());
                 let unit = readings.axis.unit(reading.unit.as_deref(), claim.stance);
-                boxes.push(ClaimBox {
+                claims.push(TopicClaim {
                     claim,
-                    stands: definition.stands,
+                    valid_for: definition.valid_for,
                     reach: reading.reach,
                     limits: Limits::NONE,
                     time,
@@ -53,12 +49,25 @@ fn topic<'r>(thing: Thing, claims: &[&'r Claim], context: &Context<'r>) -> (Topi
         }
     }
     // Whatever the order of files, the earlier claim comes first, then the source that comes first by name.
-    let key = |claim: &ClaimBox<'r>| {
+    let order = |claim: &TopicClaim<'r>| {
         let day = claim.time.map(|time| (time.when.first, time.said));
         (day, context.text(claim.claim.source.value), context.text(claim.claim.id.value))
     };
-    boxes.par_sort_by_cached_key(key);
-    let mut topic = Topic::new(thing, definition, readings.axis, boxes);
+    claims.par_sort_by_cached_key(order);
+    let mut topic = Topic::new(key, definition, readings.axis, claims);
     topic.settle(context);
     (topic, problems)
+}
+
+/// The topics of every subject by attribute.
+pub fn by_attribute<'t>(
+    topics: &[Topic<'_>],
+    context: &Context<'t>,
+) -> IndexMap<Option<Name>, IndexMap<&'t str, usize>> {
+    let mut subjects: IndexMap<Option<Name>, IndexMap<&str, usize>> = IndexMap::new();
+    for (at, topic) in topics.iter().enumerate() {
+        let attributes = subjects.entry(topic.key.subject).or_default();
+        attributes.insert(context.text(topic.key.attribute), at);
+    }
+    subjects
 }

@@ -13,21 +13,18 @@ pub struct Tree {
 
 impl Tree {
     /// The sources by `part-of`.
-    #[must_use]
     pub fn of_sources(registry: &Registry) -> Self {
         let pairs = registry.sources.iter().filter_map(|(&id, source)| Some((id, source.part_of?.value)));
         Self { parents: pairs.collect() }
     }
 
     /// The places by `within`.
-    #[must_use]
     pub fn of_places(registry: &Registry) -> Self {
         let pairs = registry.places.iter().filter_map(|(&id, place)| Some((id, place.within?.value)));
         Self { parents: pairs.collect() }
     }
 
     /// The parent of `name`.
-    #[must_use]
     pub fn parent(&self, name: Name) -> Option<Name> {
         self.parents.get(&name).copied()
     }
@@ -38,13 +35,11 @@ impl Tree {
     }
 
     /// Whether `whole` is `part` itself or lies above it.
-    #[must_use]
     pub fn holds(&self, whole: Name, part: Name) -> bool {
         self.up(part).any(|at| at == whole)
     }
 
     /// The closest name above both, other than either of them.
-    #[must_use]
     pub fn common_parent(&self, a: Name, b: Name) -> Option<Name> {
         self.up(a).skip(1).find(|&above| above != b && self.holds(above, b))
     }

@@ -1,36 +1,34 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
-use crate::check::compare::Crossing;
-use crate::check::compare::Measure;
-use crate::check::compare::pair::{Held, hold, hold_either, of_one_scope};
+use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
+use crate::check::compare::{Crossing, Tolerances};
 use crate::check::context::Context;
 use crate::check::not_compared::{Gaps, Missing};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::claim::Stance;
 use crate::finding::Strength;
 use crate::rule::Rule;
 
-/// What comes of two claims about one thing.
+/// What comes of two claims about one topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// They conflict.
     Conflicting(Strength),
-    /// Whether they conflict cannot be told, since something is missing.
+    /// Whether they conflict cannot be reported, since something is missing.
     Undetermined(Missing),
-    /// They are held against each other, and both may be true.
-    Compatible(Harmony),
-    /// They are not held against each other.
-    NotCompared(Aloof),
+    /// They are compared with each other, and both may be true.
+    Compatible(CompatibleReason),
+    /// They are not compared with each other.
+    NotCompared(NotComparedReason),
 }
 
-/// Why two claims that are held against each other do not conflict.
+/// Why two claims that are compared with each other do not conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Harmony {
-    /// They have no value in common, and never stand on a common day.
+pub enum CompatibleReason {
+    /// They have no value in common, and are never valid on a common day.
     NeverTogether,
-    /// They miss each other in time, though within the grace, and a hedge or a small change since could explain it.
+    /// They miss each other in time, though within the lag, and a hedge or a small change since could explain it.
     Absorbed,
     /// They are no further apart than the tolerance.
     Tolerated,
@@ -40,9 +38,9 @@ pub enum Harmony {
     Meets,
 }
 
-/// Why two claims are not held against each other.
+/// Why two claims are not compared with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aloof {
+pub enum NotComparedReason {
     /// They are of one source, which revises itself instead.
     SameSource,
     /// One of them only passes on what another source says that is here itself.
@@ -59,8 +57,8 @@ pub enum Aloof {
     OtherPeriod,
     /// One lacks what the other has, and nothing would conflict if it had it too.
     Lacking(Missing),
-    /// No rule that compares claims of this scope hears both.
-    Unheard,
+    /// No rule that compares claims of this scope applies to both.
+    NoRule,
 }
 
 /// The verdict on two claims.
@@ -68,10 +66,10 @@ pub enum Aloof {
 pub struct Judgement<'r> {
     /// The verdict.
     pub verdict: Verdict,
-    /// The rule that was asked, where they are held against each other, and that tells what cannot be told.
+    /// The rule that was asked, where they are compared with each other, and that reports what cannot be decided.
     pub rule: Option<&'r Rule>,
-    /// The ends that decided, where they did.
-    pub held: Option<Held>,
+    /// The bounds that decided, where they did.
+    pub compared: Option<Compared>,
 }
 
 /// Judges the pairs of one topic.
@@ -85,18 +83,16 @@ pub struct Judge<'t, 'r> {
 
 impl<'t, 'r> Judge<'t, 'r> {
     /// The judge of `topic`.
-    #[must_use]
     pub fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
         let rules = selection::compare_rules(topic, context);
-        let gaps = rules.first().map(|main| Gaps::new(topic, &Measure::of(main, topic)));
+        let gaps = rules.first().map(|main| Gaps::new(topic, &Tolerances::of(main, topic)));
         Self { topic, context, rules, gaps }
     }
 
     /// The rules that may compare a claim with others of its scope, the one asked first in front. Those after the first that
-    /// hears everyone are never asked.
-    #[must_use]
+    /// applies to everyone are never asked.
     pub fn rules(&self, at: usize) -> Vec<&'r Rule> {
-        let scope = self.topic.boxes[at].scope;
+        let scope = self.topic.claims[at].scope;
         let covering = self
             .rules
             .iter()
@@ -104,10 +100,10 @@ impl<'t, 'r> Judge<'t, 'r> {
             .filter(|rule| selection::covers(rule, self.topic, scope, self.context));
         let mut rules = Vec::new();
         for rule in covering {
-            if selection::hears(rule, self.topic, at, self.context) {
+            if selection::applies_to(rule, self.topic, at, self.context) {
                 rules.push(rule);
             }
-            if selection::hears_all(rule) {
+            if selection::applies_to_all(rule) {
                 break;
             }
         }
@@ -115,20 +111,20 @@ impl<'t, 'r> Judge<'t, 'r> {
     }
 
     /// The verdict on the claims `a` and `b`, which are not the same.
-    #[must_use]
     pub fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
-        let undecided = |verdict| Judgement { verdict, rule: None, held: None };
-        if let Some(aloof) = self.apart(a, b) {
-            return undecided(Verdict::NotCompared(aloof));
+        let undecided = |verdict| Judgement { verdict, rule: None, compared: None };
+        if let Some(reason) = self.apart(a, b) {
+            return undecided(Verdict::NotCompared(reason));
         }
         if let Some((gaps, missing)) = self.gaps.as_ref().and_then(|gaps| Some((gaps, gaps.between(a, b)?))) {
-            let (one, other) = (&self.topic.boxes[a].ends(), &self.topic.boxes[b].ends());
+            let (one, other) = (&self.topic.claims[a].bounds(), &self.topic.claims[b].bounds());
             // Numbers in units that do not convert have no order.
-            let held = (missing != Missing::Unit).then(|| hold_either(one, other, gaps.measure())).flatten();
+            let compared =
+                (missing != Missing::Unit).then(|| both_ways(one, other, gaps.tolerances())).flatten();
             let rule = self.rules.first().copied();
-            return Judgement { verdict: Verdict::Undetermined(missing), rule, held };
+            return Judgement { verdict: Verdict::Undetermined(missing), rule, compared };
         }
-        let (one, other) = (self.topic.boxes[a].scope, self.topic.boxes[b].scope);
+        let (one, other) = (self.topic.claims[a].scope, self.topic.claims[b].scope);
         let whole = if one == other || self.topic.around(one).contains(&other) {
             other
         } else if self.topic.around(other).contains(&one) {
@@ -137,52 +133,57 @@ impl<'t, 'r> Judge<'t, 'r> {
             return undecided(Verdict::NotCompared(self.elsewhere(one, other)));
         };
         if self.topic.in_time(a) != self.topic.in_time(b) {
-            return undecided(Verdict::NotCompared(Aloof::Lacking(Missing::Date)));
+            return undecided(Verdict::NotCompared(NotComparedReason::Lacking(Missing::Date)));
         }
         match selection::of_pair(&self.rules, self.topic, whole, [a, b], self.context) {
             Some(rule) => self.compare(a, b, whole, rule),
-            None => undecided(Verdict::NotCompared(Aloof::Unheard)),
+            None => undecided(Verdict::NotCompared(NotComparedReason::NoRule)),
         }
     }
 
     /// Why two claims take no part against each other, wherever and whenever they are.
-    fn apart(&self, a: usize, b: usize) -> Option<Aloof> {
-        let (one, other) = (&self.topic.boxes[a], &self.topic.boxes[b]);
+    fn apart(&self, a: usize, b: usize) -> Option<NotComparedReason> {
+        let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         if one.claim.source.value == other.claim.source.value {
-            return Some(Aloof::SameSource);
+            return Some(NotComparedReason::SameSource);
         }
         if one.claim.stance == Stance::Unconfirmed || other.claim.stance == Stance::Unconfirmed {
-            return Some(Aloof::Unconfirmed);
+            return Some(NotComparedReason::Unconfirmed);
         }
-        (one.echo || other.echo).then_some(Aloof::Echo)
+        (one.echo || other.echo).then_some(NotComparedReason::Echo)
     }
 
     /// What keeps two scopes apart of which neither holds the other.
-    fn elsewhere(&self, one: Scope, other: Scope) -> Aloof {
+    fn elsewhere(&self, one: Scope, other: Scope) -> NotComparedReason {
         match (one.place, other.place) {
             (Some(a), Some(b)) if a != b => {
                 let nested = self.context.places.holds(a, b) || self.context.places.holds(b, a);
-                if nested && !self.topic.nests() { Aloof::PartOfPlace } else { Aloof::OtherPlace }
+                if nested && !self.topic.nests() {
+                    NotComparedReason::PartOfPlace
+                } else {
+                    NotComparedReason::OtherPlace
+                }
             }
-            (a, b) if a != b => Aloof::Lacking(Missing::Place),
-            _ if one.part != other.part => Aloof::OtherPart,
-            _ if one.period != other.period => Aloof::OtherPeriod,
-            _ => Aloof::Lacking(Missing::Unit),
+            (a, b) if a != b => NotComparedReason::Lacking(Missing::Place),
+            _ if one.part != other.part => NotComparedReason::OtherPart,
+            _ if one.period != other.period => NotComparedReason::OtherPeriod,
+            _ => NotComparedReason::Lacking(Missing::Unit),
         }
     }
 
-    /// Holds two claims against each other under `rule`: both ways within one scope, else the part against the `whole`.
+    /// Compares two claims with each other under `rule`: both ways within one scope, else the part against the `whole`.
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
-        let measure = Measure::of(rule, self.topic);
-        let (one, other) = (&self.topic.boxes[a], &self.topic.boxes[b]);
+        let tolerances = Tolerances::of(rule, self.topic);
+        let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         let doubtful = [one, other].iter().any(|claim| selection::doubtful(rule, claim.claim, self.context));
         let (strength, held) = if one.scope == other.scope {
-            (of_one_scope(one, other, &measure), hold_either(&one.ends(), &other.ends(), &measure))
+            (of_one_scope(one, other, &tolerances), both_ways(&one.bounds(), &other.bounds(), &tolerances))
         } else {
             let held = if other.scope == whole {
-                hold(&one.ends(), &other.ends(), &measure)
+                one_way(&one.bounds(), &other.bounds(), &tolerances)
             } else {
-                hold(&other.ends(), &one.ends(), &measure).map(|held| Held { turned: true, ..held })
+                one_way(&other.bounds(), &one.bounds(), &tolerances)
+                    .map(|held| Compared { turned: true, ..held })
             };
             (held.and_then(|held| held.crossing.strength()), held)
         };
@@ -190,19 +191,19 @@ impl<'t, 'r> Judge<'t, 'r> {
         let verdict = match (strength, held.map(|held| held.crossing)) {
             (Some(_), _) if doubtful => Verdict::Conflicting(Strength::Weak),
             (Some(strength), _) => Verdict::Conflicting(strength),
-            (None, _) if one_scope && meet => Verdict::Compatible(Harmony::Meets),
-            (None, Some(Crossing::Tolerated)) => Verdict::Compatible(Harmony::Tolerated),
-            (None, Some(Crossing::Absorbed)) => Verdict::Compatible(Harmony::Absorbed),
+            (None, _) if one_scope && meet => Verdict::Compatible(CompatibleReason::Meets),
+            (None, Some(Crossing::Tolerated)) => Verdict::Compatible(CompatibleReason::Tolerated),
+            (None, Some(Crossing::Absorbed)) => Verdict::Compatible(CompatibleReason::Absorbed),
             // A set that lies in a hole of the other is kept from a conflict by its days alone.
-            (None, Some(Crossing::NeverTogether)) => Verdict::Compatible(Harmony::NeverTogether),
-            (None, _) if one_scope => Verdict::Compatible(Harmony::NeverTogether),
-            (None, _) => Verdict::Compatible(Harmony::PartWithinWhole),
+            (None, Some(Crossing::NeverTogether)) => Verdict::Compatible(CompatibleReason::NeverTogether),
+            (None, _) if one_scope => Verdict::Compatible(CompatibleReason::NeverTogether),
+            (None, _) => Verdict::Compatible(CompatibleReason::PartWithinWhole),
         };
         let decided = held.filter(|held| match verdict {
-            Verdict::Compatible(Harmony::Meets) => false,
-            Verdict::Compatible(Harmony::PartWithinWhole) => true,
+            Verdict::Compatible(CompatibleReason::Meets) => false,
+            Verdict::Compatible(CompatibleReason::PartWithinWhole) => true,
             _ => held.crossing > Crossing::Meets,
         });
-        Judgement { verdict, rule: Some(rule), held: decided }
+        Judgement { verdict, rule: Some(rule), compared: decided }
     }
 }

@@ -55,9 +55,9 @@ pub(super) fn rule(rule: &Rule) -> Meaning {
     let Filter { subject, attribute, place, source, tag, reliability, kind } = &rule.filter;
     let filter = [subject, attribute, place, source, tag].map(|patterns| texts(patterns));
     let narrowed = (filter, reliability, kind, &rule.weak_reliability);
-    let measure =
+    let tolerances =
         (rule.tolerance.map(|tolerance| tolerance.value.normalize()), rule.near, rule.grace, rule.severity);
-    meaning(&(&rule.id.value, task, narrowed, measure, &rule.title, &rule.message, &rule.help))
+    meaning(&(&rule.id.value, task, narrowed, tolerances, &rule.title, &rule.message, &rule.help))
 }
 
 fn texts(patterns: &[Pattern]) -> Vec<&str> {

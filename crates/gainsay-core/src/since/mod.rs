@@ -8,4 +8,4 @@ mod meaning;
 mod unchanged;
 
 pub use compare::{Difference, Moved, compare};
-pub use unchanged::told;
+pub use unchanged::reported;

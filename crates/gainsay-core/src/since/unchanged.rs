@@ -7,7 +7,7 @@ use crate::check::Analysis;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::Severity;
 
-/// Whether each finding of `head` is to be told, because it is not as it was in `base`.
+/// Whether each finding of `head` is to be reported, because it is not as it was in `base`.
 ///
 /// A finding is as it was where the base has one of the same kind and rule, at least as bad, between the same claims.
 /// A claim is the same where all its keys have the same values, those of its report among them, and where the sources,
@@ -15,19 +15,20 @@ use crate::rule::Severity;
 /// quotes from are the same too. A rule is the same where it says the same. What is wrong with records is as it was where
 /// the base has as many problems of the same words.
 #[must_use]
-pub fn told(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
+pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
     let before = Reader::new(base);
     let mut known = Known::default();
     base.findings.iter().for_each(|finding| known.add(&before, finding));
     let now = Reader::new(head);
-    let mut told = vec![true; head.findings.len()];
+    let mut reported = vec![true; head.findings.len()];
     // Of problems in the same words, those count as known that stand in the same file, else in one that was renamed.
     for same in [Same::Path, Same::Text, Same::Words] {
-        for (finding, told) in head.findings.iter().zip(&mut told).filter(|(_, told)| **told) {
-            *told = !known.take(&now, finding, same);
+        for (finding, reported) in head.findings.iter().zip(&mut reported).filter(|(_, reported)| **reported)
+        {
+            *reported = !known.take(&now, finding, same);
         }
     }
-    told
+    reported
 }
 
 /// The file that a finding stands in.
@@ -76,11 +77,7 @@ impl<'r> Reader<'r> {
 
     /// The claims that take part in a finding.
     fn parties(&self, finding: &Finding) -> BTreeSet<Meaning> {
-        let labelled = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-        let positions = finding.positions.iter().flat_map(|position| &position.claims);
-        let pairs = finding.pairs.iter().flat_map(|pair| &pair.claims);
-        let ids = labelled.chain(positions).chain(pairs);
-        ids.filter_map(|id| self.claims.get(id.as_str()).copied()).collect()
+        finding.claims().filter_map(|id| self.claims.get(id).copied()).collect()
     }
 
     /// What a finding says, and the words that it underlines, wherever they stand.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use gainsay_core::check::Checker;
 use gainsay_core::check::audit::{Audit, Wanted};
-use gainsay_core::check::explain::{Account, Part, Stand, Verdict, account};
+use gainsay_core::check::explain::{BoundValidity, Explanation, Part, Verdict, explain};
 use gainsay_core::claim::{self, Records};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, FindingKind, Strength};
@@ -172,7 +172,7 @@ fn by_id<'c>(id: &str, claims: &'c [Said]) -> &'c Said {
 
 /// Whether an end stands for as long as its attribute says, or until the day before the very claim that ended it: a
 /// later one of the same voice.
-fn ends_as_it_says(stand: &Stand, id: &str, claims: &[Said]) -> bool {
+fn ends_as_it_says(stand: &BoundValidity, id: &str, claims: &[Said]) -> bool {
     let day = |said: &Said| said.day.map(|day| Day(19_996 + day.cast_signed()));
     let own = by_id(id, claims);
     let to = stand.days.map(|days| days.last);
@@ -264,7 +264,7 @@ pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
     let mut conflicts: BTreeMap<BTreeSet<String>, Strength> = BTreeMap::new();
     let mut undetermined: BTreeSet<String> = BTreeSet::new();
     let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
-    let accounts: Vec<Account> = ids.map(|id| account(&analysis, &id, usize::MAX).unwrap()).collect();
+    let accounts: Vec<Explanation> = ids.map(|id| explain(&analysis, &id, usize::MAX).unwrap()).collect();
     // A place that is not declared cannot be read.
     for account in accounts.iter().filter(|account| account.reads.is_some()) {
         let id = &account.claim.id;
@@ -284,7 +284,7 @@ pub fn the_account_of_a_claim_says_what_is_found(claims: &[Said]) {
                 Verdict::Compatible(_) | Verdict::NotCompared(_) => {}
             }
         }
-        for stand in &account.stands {
+        for stand in &account.validity {
             assert!(ends_as_it_says(stand, id, claims), "{id}: {stand:?}");
         }
         let attribute = &account.facts.attribute.id;
@@ -325,7 +325,7 @@ pub fn source_against_source_counts_each_conflict_that_is_found(claims: &[Said])
     assert_eq!(counted, by_sources);
     let mut open: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     for id in (0..claims.len()).map(|id| format!("claim-{id}")) {
-        let account = account(&analysis, &id, usize::MAX).unwrap();
+        let account = explain(&analysis, &id, usize::MAX).unwrap();
         let groups = account.compared.iter();
         for group in groups.filter(|group| matches!(group.verdict, Verdict::Undetermined(_))) {
             open.extend(group.first.iter().map(|line| BTreeSet::from([id.clone(), line.other.id.clone()])));

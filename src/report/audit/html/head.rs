@@ -48,7 +48,7 @@ impl<'a> Head<'a> {
         findings: &Findings<'_>,
     ) -> Self {
         let summary = report.summary;
-        let told = tally(report, report.audit.told());
+        let told = tally(report, report.audit.reported());
         let mut kinds: Vec<&str> =
             findings.cards.iter().map(|card| kind(report.findings[card.at].kind)).collect();
         kinds.sort_unstable();

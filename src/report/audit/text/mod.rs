@@ -52,7 +52,7 @@ impl Teller<'_> {
         }
         self.at_rest(&quiet)?;
         self.tables()?;
-        let told = report.audit.told().len();
+        let told = report.audit.reported().len();
         if told < report.findings.len() {
             let findings = counted(report.findings.len(), "finding", "findings");
             writeln!(self.out, "{told} of {findings} as asked for; in all:")?;

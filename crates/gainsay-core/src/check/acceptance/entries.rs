@@ -1,10 +1,9 @@
-//! What is amiss with entries of `accepted:`, told at their words.
+//! What is wrong with entries of `accepted:`, reported at their words.
 
 use std::collections::HashMap;
 
 use super::register::{Entry, Register};
-use crate::check::wording::finding;
-use crate::check::wording::words;
+use crate::check::wording::{self, words};
 use crate::claim::{Accepted, Records};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
@@ -15,17 +14,17 @@ use gainsay_yaml::text::{Files, Name, Problem, Span, near};
 const CLAIMS: usize = 4;
 
 /// Where the entries are looked at.
-pub(super) struct Desk<'r> {
+pub(super) struct EntryChecker<'r> {
     pub(super) files: &'r Files,
     pub(super) records: &'r Records,
     pub(super) rules: &'r Rules,
 }
 
-impl Desk<'_> {
+impl EntryChecker<'_> {
     /// What keeps `entry` from accepting anything.
     pub(super) fn problems(&self, entry: &Accepted) -> Vec<Finding> {
         let problems = [self.no_rule(entry), no_claims(entry), self.no_reason(entry)];
-        problems.into_iter().flatten().map(|problem| finding::problem(&problem)).collect()
+        problems.into_iter().flatten().map(|problem| wording::problem(&problem)).collect()
     }
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
@@ -37,7 +36,7 @@ impl Desk<'_> {
                 "this names no rule that it accepts a finding of",
             );
             return Some(
-                problem.help("name it under `rule`: the word in brackets where the finding is told"),
+                problem.help("name it under `rule`: the word in brackets where the finding is reported"),
             );
         };
         let id = self.records.names.text(rule.value);
@@ -73,18 +72,18 @@ impl Desk<'_> {
         errors.sort_unstable();
         let broken = |id: Name| spans.get(&id).is_some_and(|&span| any_inside(&errors, span));
         let pairs = Pairs::of(findings);
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for entry in &register.entries {
             if entry.expired {
-                told.push(expired(entry));
+                reported.push(expired(entry));
             } else if !entry.matched
                 && !self.off(entry.rule)
                 && !entry.accepted.claims.iter().any(|id| broken(id.value))
             {
-                told.push(unmatched(entry, &pairs));
+                reported.push(unmatched(entry, &pairs));
             }
         }
-        told
+        reported
     }
 
     /// Whether the rule tells nothing at all.
@@ -156,27 +155,25 @@ fn expired(entry: &Entry<'_>) -> Finding {
     );
     let problem = Problem::new("accepted-expired", spot, message).label("accepted up to this day");
     let help = match &entry.again {
-        Some(_) => "look at it again: give a later date, or mend the claims and take the entry out",
+        Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
         None => "nothing that it would accept is left: take the entry out",
     };
     let mut finding = warning(&problem.help(help));
     finding.labels.extend(entry.again.as_ref().map(|label| Label {
         role: Role::Primary,
-        message: "this is told again".to_owned(),
+        message: "this is reported again".to_owned(),
         ..label.clone()
     }));
     finding
 }
 
 fn warning(problem: &Problem) -> Finding {
-    Finding { severity: Severity::Warning, ..finding::problem(problem) }
+    Finding { severity: Severity::Warning, ..wording::problem(problem) }
 }
 
 /// Claims by their ids, in backticks.
 fn claims<T: AsRef<str>>(ids: &[T]) -> String {
-    let ids: Vec<String> = ids.iter().map(|id| format!("`{}`", id.as_ref())).collect();
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    words::list(&ids, "and", CLAIMS)
+    words::quoted_list(ids.iter().map(AsRef::as_ref), "and", CLAIMS)
 }
 
 /// From the first claim that the entry names to the last.

@@ -58,7 +58,7 @@ impl<'r> Register<'r> {
         }
         let unlisted = unlisted(finding, groups.len());
         if unlisted > 0 {
-            let about = about(finding);
+            let about: HashSet<&str> = finding.claims().collect();
             let whole = |at: &usize| self.entries[*at].claims.iter().all(|claim| about.contains(claim));
             let naming = about.iter().filter_map(|claim| of_rule.get(claim)).flatten().copied();
             matched.extend(naming.filter(whole));
@@ -121,14 +121,6 @@ fn unlisted(finding: &Finding, listed: usize) -> u64 {
         0 => u64::from(finding.labels.len() > PAIR_LIMIT),
         _ => finding.pairs_total.saturating_sub(listed as u64),
     }
-}
-
-/// All claims that `finding` names anywhere.
-fn about(finding: &Finding) -> HashSet<&str> {
-    let positions = finding.positions.iter().flat_map(|position| &position.claims);
-    let pairs = finding.pairs.iter().flat_map(|pair| &pair.claims);
-    let labels = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-    positions.chain(pairs).chain(labels).map(String::as_str).collect()
 }
 
 /// The entries that name all claims of `group`, in their order.

@@ -4,19 +4,16 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::check::attribution::citation::Citations;
 use crate::check::attribution::independence::independent;
-use crate::check::attribution::origins::{At, claim, of_days};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::ClaimBox;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::wording;
+use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
+use crate::check::wording::wording;
 use crate::claim::Stance;
 use crate::date::Day;
 use crate::rule::Kind;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
-/// Claims of several sources that give the same value for the same thing at about the same time.
+/// Claims of several sources that give the same value for the same topic at about the same time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
     /// Id of the subject.
@@ -37,7 +34,6 @@ pub struct Agreement {
 
 /// The agreements of the topic with that `number`. Claims agree where they give the same value, hedges aside, each at most
 /// `days` after another one.
-#[must_use]
 pub fn of_topic(
     topics: &[Topic<'_>],
     number: usize,
@@ -47,7 +43,7 @@ pub fn of_topic(
 ) -> Vec<Agreement> {
     let topic = &topics[number];
     let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
-    for (at, said) in topic.boxes.iter().enumerate() {
+    for (at, said) in topic.claims.iter().enumerate() {
         if said.claim.stance != Stance::Unconfirmed {
             same.entry((said.scope, value(topic, said))).or_default().push(at);
         }
@@ -60,7 +56,7 @@ pub fn of_topic(
 /// What a claim allows, its hedges taken away where it is a number.
 type Value = Vec<(Option<Point>, Option<Point>)>;
 
-fn value(topic: &Topic<'_>, said: &ClaimBox<'_>) -> Value {
+fn value(topic: &Topic<'_>, said: &TopicClaim<'_>) -> Value {
     let set = match topic.definition.kind {
         Kind::Quantity => said.allowed.unhedged(),
         _ => said.allowed.plain.clone(),
@@ -74,7 +70,7 @@ fn by_time(topic: &Topic<'_>, claims: &[usize], days: i32) -> Vec<Vec<usize>> {
     let mut until = Day::MIN;
     for &at in claims {
         let (first, last) =
-            of_days(&topic.boxes[at]).map_or((Day::MIN, Day::MIN), |days| (days.first, days.last));
+            topic.claims[at].days().map_or((Day::MIN, Day::MIN), |days| (days.first, days.last));
         match parts.last_mut() {
             Some(part) if first <= until.plus(days) => part.push(at),
             _ => parts.push(vec![at]),
@@ -92,21 +88,21 @@ fn agreement(
     context: &Context<'_>,
 ) -> Option<Agreement> {
     let topic = &topics[number];
-    let sources: IndexSet<Name> = claims.iter().map(|&at| topic.boxes[at].claim.source.value).collect();
+    let sources: IndexSet<Name> = claims.iter().map(|&at| topic.claims[at].claim.source.value).collect();
     if sources.len() < 2 {
         return None;
     }
     let text = |name: Name| context.text(name).to_owned();
     let said = claims.iter().map(|&at| {
         let at: At = (number, at);
-        (citations.origin(topics, at), claim(topics, at).claim)
+        (citations.origin(topics, at), claim_at(topics, at).claim)
     });
     Some(Agreement {
-        subject: topic.thing.subject.map(text),
-        attribute: text(topic.thing.attribute),
-        place: topic.boxes[claims[0]].scope.place.map(text),
+        subject: topic.key.subject.map(text),
+        attribute: text(topic.key.attribute),
+        place: topic.claims[claims[0]].scope.place.map(text),
         value: wording(topic, claims[0], context),
-        claims: claims.iter().map(|&at| context.id(topic.boxes[at].claim).to_owned()).collect(),
+        claims: claims.iter().map(|&at| context.id(topic.claims[at].claim).to_owned()).collect(),
         sources: sources.len(),
         origins: independent(said, context),
     })

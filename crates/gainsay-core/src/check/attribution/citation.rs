@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::check::attribution::origins::{At, OWN_LIMIT, Origins, claim, every};
+use crate::check::attribution::origins::{OWN_LIMIT, Origins};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
+use crate::check::topic::{At, Topic, claim_at, every};
 use gainsay_yaml::text::{Name, Problem};
 
-/// A second-hand claim, and what the source that it cites said of the same thing.
+/// A second-hand claim, and what the source that it cites said of the same topic.
 #[derive(Debug)]
 pub struct Citation {
     /// The second-hand claim.
@@ -28,13 +28,12 @@ pub struct Citations {
 
 impl Citations {
     /// Looks up what every cited source said.
-    #[must_use]
     pub fn new(topics: &[Topic<'_>], origins: &Origins, context: &Context<'_>) -> Self {
         let second_hand: Vec<At> =
-            every(topics).filter(|&at| claim(topics, at).claim.cites.is_some()).collect();
+            every(topics).filter(|&at| claim_at(topics, at).claim.cites.is_some()).collect();
         let look_up = |&at: &At| {
-            let thing = topics[at.0].thing;
-            Citation { at, said: origins.of_thing(thing, topics, at, context) }
+            let key = topics[at.0].key;
+            Citation { at, said: origins.of_topic(key, topics, at, context) }
         };
         let all: Vec<Citation> = second_hand.par_iter().map(look_up).collect();
         let index = all.iter().enumerate().map(|(number, citation)| (citation.at, number)).collect();
@@ -42,7 +41,6 @@ impl Citations {
     }
 
     /// The second-hand claims, in the order of topics.
-    #[must_use]
     pub fn all(&self) -> &[Citation] {
         &self.all
     }
@@ -53,7 +51,6 @@ impl Citations {
 
     /// What a second-hand claim leads back to: what the cited source said of the very scope and, where that is second-hand
     /// itself, what the source cited there said, and so on; the nearest first.
-    #[must_use]
     pub fn chain(&self, citation: &Citation) -> Vec<At> {
         let mut chain = citation.said.clone();
         let mut next = 0;
@@ -69,7 +66,6 @@ impl Citations {
     }
 
     /// The source at the end of the chain that a claim leads back to; its own where it is at first hand.
-    #[must_use]
     pub fn origin(&self, topics: &[Topic<'_>], at: At) -> Name {
         let mut seen = vec![at];
         let mut last = at;
@@ -80,16 +76,15 @@ impl Citations {
             seen.push(*next);
             last = *next;
         }
-        let end = claim(topics, last).claim;
+        let end = claim_at(topics, last).claim;
         end.cites.unwrap_or(end.source).value
     }
 
     /// The rings of claims that cite each other and lead back to nobody who said it first, each from its first claim on.
     /// A claim that cites its own source is a ring of one.
-    #[must_use]
     pub fn rings(&self, topics: &[Topic<'_>]) -> Vec<Vec<At>> {
         let own = |citation: &&Citation| {
-            let said = claim(topics, citation.at).claim;
+            let said = claim_at(topics, citation.at).claim;
             said.cites.is_some_and(|cites| cites.value == said.source.value)
         };
         let mut rings: Vec<Vec<At>> = self.all.iter().filter(own).map(|citation| vec![citation.at]).collect();
@@ -133,25 +128,24 @@ impl Citations {
 }
 
 /// The problem with a ring of claims that cite each other, at the words of each that cite.
-#[must_use]
 pub fn ring_problem(topics: &[Topic<'_>], ring: &[At], context: &Context<'_>) -> Option<Problem> {
     /// How many claims of a ring are shown.
     const SHOWN: usize = 8;
     let step = |&at: &At| {
-        let said = claim(topics, at).claim;
+        let said = claim_at(topics, at).claim;
         Some((context.text(said.source.value), context.text(said.cites?.value), said.cites?.span))
     };
     let steps: Vec<(&str, &str, _)> = ring.iter().filter_map(step).collect();
     let (first, _, span) = *steps.first()?;
-    let mut way: Vec<String> = steps.iter().take(SHOWN).map(|step| format!("`{}`", step.0)).collect();
+    let mut path: Vec<String> = steps.iter().take(SHOWN).map(|step| format!("`{}`", step.0)).collect();
     if steps.len() > SHOWN {
-        way.push("…".to_owned());
+        path.push("…".to_owned());
     }
-    way.push(format!("`{first}`"));
+    path.push(format!("`{first}`"));
     let message = if ring.len() == 1 {
         format!("`{first}` cites itself")
     } else {
-        format!("claims cite each other in a ring, and nobody said it first: {}", way.join(" → "))
+        format!("claims cite each other in a ring, and nobody said it first: {}", path.join(" → "))
     };
     let mut problem = Problem::new("citation-ring", span, message);
     for (source, cites, span) in steps.into_iter().take(SHOWN).skip(1) {

@@ -1,13 +1,13 @@
-//! Numbers that a source did not give, but that come out of those it gave: 3,000 wounded, where it told of 4,000
+//! Numbers that a source did not give, but that come out of those it gave: 3,000 wounded, where it reported of 4,000
 //! casualties and 1,000 killed.
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use crate::check::attribution::origins::{At, Origins, claim, numbers, telling};
+use crate::check::attribution::origins::{Origins, distinctive, numbers};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::ClaimBox;
+use crate::check::topic::{At, Topic, TopicClaim, claim_at};
+use crate::check::topics::by_attribute;
 use crate::rule::{Relation, Task, Term};
 use gainsay_yaml::text::Name;
 
@@ -23,7 +23,6 @@ pub struct Figures<'t> {
 
 impl<'t> Figures<'t> {
     /// The equations among the rules in force, of attributes alone.
-    #[must_use]
     pub fn new(topics: &[Topic<'_>], context: &Context<'t>) -> Self {
         let sums = context.rules.rules.values().filter_map(|rule| match &rule.task {
             Task::Relate { terms, relation: Relation::Equal, .. } => Some(terms.as_slice()),
@@ -34,23 +33,8 @@ impl<'t> Figures<'t> {
     }
 }
 
-/// The topics of every subject by attribute.
-#[must_use]
-pub fn by_attribute<'t>(
-    topics: &[Topic<'_>],
-    context: &Context<'t>,
-) -> IndexMap<Option<Name>, IndexMap<&'t str, usize>> {
-    let mut subjects: IndexMap<Option<Name>, IndexMap<&str, usize>> = IndexMap::new();
-    for (at, topic) in topics.iter().enumerate() {
-        let attributes = subjects.entry(topic.thing.subject).or_default();
-        attributes.insert(context.text(topic.thing.attribute), at);
-    }
-    subjects
-}
-
 /// What the source that a second-hand claim cites said of other attributes, from which the claim's number comes out by
 /// one of the equations in force; nothing if it does not.
-#[must_use]
 pub fn derived(
     topics: &[Topic<'_>],
     at: At,
@@ -59,16 +43,16 @@ pub fn derived(
     context: &Context<'_>,
 ) -> Vec<At> {
     let topic = &topics[at.0];
-    let (said, attribute) = (claim(topics, at), context.text(topic.thing.attribute));
-    let Some(attributes) = figures.subjects.get(&topic.thing.subject) else { return Vec::new() };
-    let given: Vec<Decimal> = numbers(said).filter(telling).collect();
+    let (said, attribute) = (claim_at(topics, at), context.text(topic.key.attribute));
+    let Some(attributes) = figures.subjects.get(&topic.key.subject) else { return Vec::new() };
+    let given: Vec<Decimal> = numbers(said).filter(distinctive).collect();
     let solve = |terms: &&[Term]| -> Option<Vec<At>> {
         let own = terms.iter().find(|term| term.plain() == Some(attribute))?;
         let mut sums: Vec<(Decimal, Vec<At>)> = vec![(Decimal::ZERO, Vec::new())];
         for term in terms.iter().filter(|term| term.plain() != Some(attribute)) {
-            let thing = topics[*attributes.get(term.plain()?)?].thing;
-            let mut claims = origins.of_thing(thing, topics, at, context);
-            claims.retain(|&claim_at| beside(claim(topics, claim_at), said));
+            let key = topics[*attributes.get(term.plain()?)?].key;
+            let mut claims = origins.of_topic(key, topics, at, context);
+            claims.retain(|&other| beside(claim_at(topics, other), said));
             claims.truncate(EACH);
             sums = plus(topics, &sums, term.factor, &claims);
         }
@@ -81,7 +65,7 @@ pub fn derived(
 }
 
 /// Whether two claims are of the same place, part and period.
-fn beside(a: &ClaimBox<'_>, b: &ClaimBox<'_>) -> bool {
+fn beside(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
     (a.scope.place, a.scope.part, a.scope.period) == (b.scope.place, b.scope.part, b.scope.period)
 }
 
@@ -93,7 +77,7 @@ fn plus(
     claims: &[At],
 ) -> Vec<(Decimal, Vec<At>)> {
     let add = |sum: &(Decimal, Vec<At>), at: At| {
-        let number = middle(claim(topics, at))?.checked_mul(factor)?;
+        let number = middle(claim_at(topics, at))?.checked_mul(factor)?;
         let mut parts = sum.1.clone();
         parts.push(at);
         Some((sum.0.checked_add(number)?, parts))
@@ -102,7 +86,7 @@ fn plus(
 }
 
 /// The number that a claim gives, its hedge taken away; nothing where it gives none or two.
-fn middle(claim: &ClaimBox<'_>) -> Option<Decimal> {
+fn middle(claim: &TopicClaim<'_>) -> Option<Decimal> {
     let set = claim.allowed.unhedged();
     let (low, high) = (set.low()?.at, set.high()?.at);
     (low == high).then_some(low)

@@ -1,17 +1,14 @@
-//! Findings for second-hand claims: what gives its source otherwise, and what can be held against nothing.
+//! Findings for second-hand claims: what gives its source otherwise, and what can be compared with nothing.
 
 use indexmap::IndexMap;
 
-use crate::check::attribution::distortion::{Attributed, Distortion, Verdict, Way};
-use crate::check::attribution::origins::{At, Origins, claim, numbers, of_days};
+use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
+use crate::check::attribution::origins::{Origins, numbers};
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, in_order, in_place, label, quoted};
-use crate::check::wording::fingerprint::{combined, fingerprint};
-use crate::check::wording::words;
+use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
+use crate::check::wording::{blank, combined, fingerprint, in_order, in_place, label, quoted, words};
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
@@ -20,67 +17,70 @@ use crate::value::show::number;
 use gainsay_yaml::text::{Name, Span, differing};
 
 /// The findings under the rule on attribution; none without such a rule.
-#[must_use]
-pub fn all(
+pub fn findings(
     topics: &[Topic<'_>],
     attributed: &[Attributed],
     origins: &Origins,
     context: &Context<'_>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut untold: IndexMap<(Name, &str), (&Rule, Vec<At>)> = IndexMap::new();
+    let mut unverifiable: IndexMap<(Name, &str), (&Rule, Vec<At>)> = IndexMap::new();
     for attributed in attributed {
         let (topic, at) = attributed.claim;
         let Some(rule) = selection::attribution(&topics[topic], at, context) else { continue };
-        match &attributed.verdict {
-            Verdict::Faithful => {}
-            Verdict::Distorted(distortion) => {
+        match &attributed.fidelity {
+            Fidelity::Faithful => {}
+            Fidelity::Distorted(distortion) => {
                 let sides = std::iter::once(&attributed.claim).chain(&distortion.said);
                 let doubtful = sides
-                    .map(|&at| claim(topics, at).claim)
+                    .map(|&at| claim_at(topics, at).claim)
                     .any(|claim| selection::doubtful(rule, claim, context));
                 let strength = if doubtful { Strength::Weak } else { distortion.strength };
-                let teller = Teller { topics, at: attributed.claim, distortion, strength, rule, context };
-                findings.push(teller.finding());
+                let renderer = Renderer { topics, at: attributed.claim, distortion, strength, rule, context };
+                findings.push(renderer.finding());
             }
-            Verdict::Untold => {
-                let told = claim(topics, attributed.claim).claim;
-                let cites =
-                    told.cites.map(|cites| cites.value).filter(|_| told.stance != Stance::Unconfirmed);
-                // Who cites itself is told of that.
-                if let Some(cites) = cites.filter(|cites| *cites != told.source.value) {
-                    let claims = untold.entry((cites, &rule.id.value)).or_insert_with(|| (rule, Vec::new()));
+            Fidelity::Unverifiable => {
+                let reported = claim_at(topics, attributed.claim).claim;
+                let cites = reported
+                    .cites
+                    .map(|cites| cites.value)
+                    .filter(|_| reported.stance != Stance::Unconfirmed);
+                // A claim that cites its own source is reported as a ring.
+                if let Some(cites) = cites.filter(|cites| *cites != reported.source.value) {
+                    let claims =
+                        unverifiable.entry((cites, &rule.id.value)).or_insert_with(|| (rule, Vec::new()));
                     claims.1.push(attributed.claim);
                 }
             }
         }
     }
-    findings.extend(untold.iter().map(|((cites, _), (rule, claims))| {
-        unheld(topics, *cites, claims, origins.heard(*cites), rule, context)
+    findings.extend(unverifiable.iter().map(|((cites, _), (rule, claims))| {
+        unverifiable_note(topics, *cites, claims, origins.speaking(*cites), rule, context)
     }));
     findings
 }
 
-/// The note that a cited source said nothing that claims could be held against: one for each source.
-fn unheld(
+/// The note that a cited source said nothing that claims could be compared with: one for each source.
+fn unverifiable_note(
     topics: &[Topic<'_>],
     cites: Name,
     claims: &[At],
-    heard: bool,
+    speaking: bool,
     rule: &Rule,
     context: &Context<'_>,
 ) -> Finding {
     let (first, source) = (claims[0], context.source(cites));
     let count = words::counted(claims.len(), "claim cites", "claims cite");
-    let lack = if heard { "no claim of its own about that at the time" } else { "no claim of its own here" };
+    let lack =
+        if speaking { "no claim of its own about that at the time" } else { "no claim of its own here" };
     let spot = |&at: &At| {
-        let cited = claim(topics, at).claim;
-        Label {
-            span: cited.cites.map_or(cited.span, |cites| cites.span),
-            role: Role::Primary,
-            claim: Some(context.id(cited).to_owned()),
-            message: format!("cited by {}", context.source(cited.source.value)),
-        }
+        let cited = claim_at(topics, at).claim;
+        let span = cited.cites.map_or(cited.span, |cites| cites.span);
+        Label::primary(
+            span,
+            Some(context.id(cited)),
+            format!("cited by {}", context.source(cited.source.value)),
+        )
     };
     let mut labels: Vec<Label> = claims.iter().take(PAIR_LIMIT).map(spot).collect();
     labels.iter_mut().skip(1).for_each(|label| label.role = Role::Related);
@@ -106,8 +106,8 @@ fn unheld(
     }
 }
 
-/// Tells of one distortion.
-struct Teller<'t, 'r> {
+/// Words the finding of one distortion.
+struct Renderer<'t, 'r> {
     topics: &'t [Topic<'r>],
     at: At,
     distortion: &'t Distortion,
@@ -116,9 +116,9 @@ struct Teller<'t, 'r> {
     context: &'t Context<'r>,
 }
 
-impl<'t> Teller<'t, '_> {
+impl<'t> Renderer<'t, '_> {
     fn claim(&self, at: At) -> &'t Claim {
-        claim(self.topics, at).claim
+        claim_at(self.topics, at).claim
     }
 
     fn say(&self, at: At) -> String {
@@ -126,9 +126,9 @@ impl<'t> Teller<'t, '_> {
     }
 
     fn finding(&self) -> Finding {
-        let (topic, Distortion { way, said, elsewhere, .. }) = (&self.topics[self.at.0], self.distortion);
+        let (topic, Distortion { kind, said, elsewhere, .. }) = (&self.topics[self.at.0], self.distortion);
         let strength = self.strength;
-        let severity = match (way.kind(), strength) {
+        let severity = match (kind.finding_kind(), strength) {
             (FindingKind::Misattribution, Strength::Strong) => self.rule.severity.strong,
             _ => self.rule.severity.weak,
         };
@@ -139,7 +139,7 @@ impl<'t> Teller<'t, '_> {
             .map(|&origin| Pair { claims: vec![id(self.at), id(origin)], strength })
             .collect();
         Finding {
-            kind: way.kind(),
+            kind: kind.finding_kind(),
             severity: severity.max(Severity::Note),
             strength: Some(strength),
             message: self.message(),
@@ -148,59 +148,65 @@ impl<'t> Teller<'t, '_> {
             pairs,
             fingerprint: fingerprint(topic, &self.rule.id.value, std::iter::once(self.at.1), self.context),
             labels: self.labels(),
-            ..blank(topic, claim(self.topics, self.at).scope, self.rule, self.context)
+            ..blank(topic, claim_at(self.topics, self.at).scope, self.rule, self.context)
         }
     }
 
     fn message(&self) -> String {
-        let told = claim(self.topics, self.at);
-        let who = self.context.source(told.claim.source.value);
-        let cited = told.claim.cites.map(|cites| self.context.source(cites.value)).unwrap_or_default();
+        let reported = claim_at(self.topics, self.at);
+        let who = self.context.source(reported.claim.source.value);
+        let cited = reported.claim.cites.map(|cites| self.context.source(cites.value)).unwrap_or_default();
         let (attribute, place) =
-            (words::attribute(&self.topics[self.at.0], self.context), in_place(told.scope, self.context));
-        let told_words = self.say(self.at);
+            (words::attribute(&self.topics[self.at.0], self.context), in_place(reported.scope, self.context));
+        let reported_words = self.say(self.at);
         let first =
             self.distortion.said.first().or(self.distortion.elsewhere.first()).copied().unwrap_or(self.at);
-        let origin = claim(self.topics, first);
-        let has = format!("{who} has {cited} say {told_words} of {attribute}{place}");
-        match self.distortion.way {
-            Way::Rehedged => format!("{who} turns {} of {cited} into {told_words}", self.say(first)),
-            Way::Apart | Way::Stretched => format!("{has}, and it said {}", self.say(first)),
-            Way::Narrowed => {
+        let origin = claim_at(self.topics, first);
+        let has = format!("{who} has {cited} say {reported_words} of {attribute}{place}");
+        match self.distortion.kind {
+            DistortionKind::Rehedged => {
+                format!("{who} turns {} of {cited} into {reported_words}", self.say(first))
+            }
+            DistortionKind::Apart | DistortionKind::Stretched => {
+                format!("{has}, and it said {}", self.say(first))
+            }
+            DistortionKind::Narrowed => {
                 format!("{has}, and it said that of {}", words::place(origin.scope, self.context))
             }
-            Way::Misdated => {
-                let days = |claim| of_days(claim).map(date::show).unwrap_or_default();
-                format!("{has} for {}, and it said that for {}", days(told), days(origin))
+            DistortionKind::Misdated => {
+                let days = |claim: &TopicClaim<'_>| claim.days().map(date::show).unwrap_or_default();
+                format!("{has} for {}, and it said that for {}", days(reported), days(origin))
             }
-            Way::Elsewhere => format!("{has}, and it said that of something else"),
-            Way::Derived => format!("{has}, and it gave no such number"),
-            Way::OtherVoice => {
+            DistortionKind::Elsewhere => format!("{has}, and it said that of something else"),
+            DistortionKind::Derived => format!("{has}, and it gave no such number"),
+            DistortionKind::OtherSource => {
                 let voice = self.distortion.elsewhere.first().map(|&at| self.claim(at).source.value);
                 let voice = voice.map(|voice| self.context.source(voice)).unwrap_or_default();
                 format!("{has}, and it was {voice} that said so")
             }
-            Way::Silent if origin.claim.cites.is_none() => format!("{has}, and it did not confirm that"),
-            Way::Silent => {
-                let teller = self.context.source(origin.claim.source.value);
-                format!("{has}, and by {teller} it did not confirm that")
+            DistortionKind::Silent if origin.claim.cites.is_none() => {
+                format!("{has}, and it did not confirm that")
+            }
+            DistortionKind::Silent => {
+                let renderer = self.context.source(origin.claim.source.value);
+                format!("{has}, and by {renderer} it did not confirm that")
             }
         }
     }
 
     fn labels(&self) -> Vec<Label> {
-        let Distortion { way, said, elsewhere, .. } = self.distortion;
+        let Distortion { kind, said, elsewhere, .. } = self.distortion;
         let label = |at: At, role| label(&self.topics[at.0], at.1, role, self.context);
         let mut labels = vec![label(self.at, Role::Primary)];
-        // Where nothing was said of the thing itself, all that its number is taken from is a side.
+        // Where nothing was said of the topic itself, all that its number is taken from is a side.
         let sides = if said.is_empty() { elsewhere.as_slice() } else { &said[..1] };
         labels.extend(sides.iter().map(|&at| label(at, Role::Primary)));
         labels.extend(said.iter().skip(1).map(|&at| label(at, Role::Related)));
         let beside = if said.is_empty() { &[] } else { elsewhere.as_slice() };
         labels.extend(beside.iter().map(|&at| label(at, Role::Related)));
-        if let (Way::Rehedged, Some(&first)) = (way, said.first()) {
-            let (told, origin) = changed_words(self.claim(self.at), self.claim(first), self.context);
-            labels[0].span = told;
+        if let (DistortionKind::Rehedged, Some(&first)) = (kind, said.first()) {
+            let (reported, origin) = changed_words(self.claim(self.at), self.claim(first), self.context);
+            labels[0].span = reported;
             labels[1].span = origin;
         }
         in_order(labels)
@@ -208,9 +214,9 @@ impl<'t> Teller<'t, '_> {
 
     /// Where the number comes from, and the advice of the rule.
     fn help(&self) -> String {
-        let mut parts: Vec<String> = match self.distortion.way {
-            Way::Derived => vec![self.derivation()],
-            Way::Silent => Vec::new(),
+        let mut parts: Vec<String> = match self.distortion.kind {
+            DistortionKind::Derived => vec![self.derivation()],
+            DistortionKind::Silent => Vec::new(),
             _ => self.distortion.elsewhere.first().map(|&at| self.provenance(at)).into_iter().collect(),
         };
         parts.extend(self.rule.help.clone());
@@ -219,54 +225,45 @@ impl<'t> Teller<'t, '_> {
 
     /// `4,700 are its casualties, not its wounded (claims/nis.yaml:12:12)`.
     fn provenance(&self, at: At) -> String {
-        let ((topic, origin), (own, told)) = (
-            (&self.topics[at.0], claim(self.topics, at)),
-            (&self.topics[self.at.0], claim(self.topics, self.at)),
+        let ((topic, origin), (own, reported)) = (
+            (&self.topics[at.0], claim_at(self.topics, at)),
+            (&self.topics[self.at.0], claim_at(self.topics, self.at)),
         );
-        let given = numbers(told).find(|number| numbers(origin).any(|other| other == *number));
+        let given = numbers(reported).find(|number| numbers(origin).any(|other| other == *number));
         let given = given.map_or_else(|| self.say(self.at), number);
         let spot = self.spot(at);
-        let cites = told.claim.cites.map(|cites| cites.value);
+        let cites = reported.claim.cites.map(|cites| cites.value);
         if !cites.is_some_and(|cites| self.context.sources.holds(cites, origin.claim.source.value)) {
             return format!(
                 "{given} is what {} said ({spot})",
                 self.context.source(origin.claim.source.value)
             );
         }
-        let of = |topic: &Topic<'_>, scope: Scope| {
-            (words::attribute(topic, self.context).to_owned(), in_place(scope, self.context))
-        };
-        let ((attribute, place), (own_attribute, own_place)) = (of(topic, origin.scope), of(own, told.scope));
+        let of = |topic, scope| (words::attribute(topic, self.context), in_place(scope, self.context));
+        let ((attribute, place), (own_attribute, own_place)) =
+            (of(topic, origin.scope), of(own, reported.scope));
         if attribute != own_attribute {
             return format!("{given} are its {attribute}{place}, not its {own_attribute} ({spot})");
         }
-        if topic.thing.subject != own.thing.subject {
+        if topic.key.subject != own.key.subject {
             let subject = |topic: &Topic<'_>| {
-                topic
-                    .thing
-                    .subject
-                    .map(|subject| self.context.subject(subject))
-                    .unwrap_or_default()
-                    .to_owned()
+                topic.key.subject.map(|subject| self.context.subject(subject)).unwrap_or_default()
             };
-            return format!(
-                "{given} are its {attribute} of {}, not of {} ({spot})",
-                subject(topic),
-                subject(own)
-            );
+            let (of, not) = (subject(topic), subject(own));
+            return format!("{given} are its {attribute} of {of}, not of {not} ({spot})");
         }
         if place != own_place {
             let not = if own_place.is_empty() { String::new() } else { format!(", not{own_place}") };
             return format!("{given} are its {attribute}{place}{not} ({spot})");
         }
         let day = |days: Option<_>| days.map(date::show).unwrap_or_default();
-        if of_days(origin) == of_days(told) {
+        if origin.days() == reported.days() {
             return format!("{given} are what it had said before ({spot})");
         }
         format!(
             "{given} are its {attribute} of {}, not of {} ({spot})",
-            day(of_days(origin)),
-            day(of_days(told))
+            day(origin.days()),
+            day(reported.days())
         )
     }
 
@@ -277,7 +274,6 @@ impl<'t> Teller<'t, '_> {
             format!("{attribute} {} ({})", self.say(at), self.spot(at))
         };
         let terms: Vec<String> = self.distortion.elsewhere.iter().map(term).collect();
-        let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
         format!("the number comes out of its {}", words::list(&terms, "and", words::SOURCES))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::context::Context;
-use crate::check::disjoint_sets::Links;
+use crate::check::disjoint_sets::DisjointSets;
 use crate::claim::Claim;
 use gainsay_yaml::text::{Name, Span};
 
@@ -24,21 +24,19 @@ enum Root<'c> {
 /// that share a parent at any depth are one origin, and so are claims that name the same page or stand under the same
 /// report. A claim that is passed on is also of one origin with what its own source says: both are known through that
 /// source alone.
-#[must_use]
 pub fn independent<'c>(claims: impl Iterator<Item = (Name, &'c Claim)>, context: &'c Context<'_>) -> usize {
     let claims: Vec<Vec<Root<'_>>> = claims.map(|(origin, claim)| roots(origin, claim, context)).collect();
-    let mut links = Links::new(claims.len());
+    let mut sets = DisjointSets::new(claims.len());
     let mut first: HashMap<&Root<'_>, usize> = HashMap::new();
     for (at, roots) in claims.iter().enumerate() {
         for root in roots {
-            links.join(at, *first.entry(root).or_insert(at));
+            sets.join(at, *first.entry(root).or_insert(at));
         }
     }
-    (0..claims.len()).filter(|&at| links.root(at) == at).count()
+    (0..claims.len()).filter(|&at| sets.root(at) == at).count()
 }
 
 /// The source that a claim comes from as far as it says itself: the one that it cites, else its own.
-#[must_use]
 pub fn named_origin(claim: &Claim) -> Name {
     claim.cites.unwrap_or(claim.source).value
 }

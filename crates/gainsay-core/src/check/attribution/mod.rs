@@ -1,11 +1,12 @@
-//! Whose word a claim is: second-hand claims held against what the sources that they cite said themselves, and how many independent
+//! Whom a claim is from: second-hand claims compared with what the sources that they cite said themselves, and how many independent
 //! origins stand behind claims that agree.
 
 pub mod agreement;
 pub mod citation;
-pub mod derived;
+mod derived;
 pub mod distortion;
-pub mod finding;
+mod finding;
+pub use self::finding::findings;
 pub mod independence;
 pub mod origins;
 pub mod second_hand;

@@ -5,30 +5,14 @@ use std::collections::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::claim::ClaimBox;
-use crate::check::topic::key::Thing;
+use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
 use crate::claim::Stance;
 use crate::date::{Day, When};
 use crate::rule::{Kind, Task};
 use crate::value::words::same;
 use gainsay_yaml::text::Name;
 
-/// A claim by its topic and its place in that.
-pub type At = (usize, usize);
-
-/// All claims of `topics`.
-pub fn every(topics: &[Topic<'_>]) -> impl Iterator<Item = At> {
-    topics.iter().enumerate().flat_map(|(topic, boxes)| (0..boxes.boxes.len()).map(move |at| (topic, at)))
-}
-
-/// The claim at a place.
-#[must_use]
-pub fn claim<'t, 'r>(topics: &'t [Topic<'r>], (topic, at): At) -> &'t ClaimBox<'r> {
-    &topics[topic].boxes[at]
-}
-
-/// How many claims of the cited source are held against one second-hand claim.
+/// How many claims of the cited source are compared with one second-hand claim.
 pub const OWN_LIMIT: usize = 64;
 
 /// How many claims are looked at to find those.
@@ -44,27 +28,26 @@ type ByDay = Vec<(Day, At)>;
 /// numbers it gives; what it is said not to have confirmed; and who gave which number of what is passed on at all.
 #[derive(Debug, Default)]
 pub struct Origins {
-    at_place: HashMap<(Name, Thing, Option<Name>), ByDay>,
-    within_place: HashMap<(Name, Thing, Name), ByDay>,
+    at_place: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
+    within_place: HashMap<(Name, TopicKey, Name), ByDay>,
     by_number: HashMap<(Name, Decimal), ByDay>,
-    silent: HashMap<(Name, Thing, Option<Name>), ByDay>,
-    given: HashMap<(Thing, Option<Name>, Decimal), ByDay>,
+    silent: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
+    given: HashMap<(TopicKey, Option<Name>, Decimal), ByDay>,
     /// The cited sources that made a claim, themselves or by one below them.
-    heard: HashSet<Name>,
+    speaking: HashSet<Name>,
     /// How many days a second-hand claim may lag behind its origin.
     pub days: i32,
 }
 
 impl Origins {
     /// Notes what every cited source said.
-    #[must_use]
     pub fn new(topics: &[Topic<'_>], context: &Context<'_>) -> Self {
         let mut origins = Self { days: window(context), ..Self::default() };
         let (mut cited, mut passed_on) = (HashSet::new(), HashSet::new());
         for at in every(topics) {
-            if let Some(cites) = claim(topics, at).claim.cites {
+            if let Some(cites) = claim_at(topics, at).claim.cites {
                 cited.insert(cites.value);
-                passed_on.insert(topics[at.0].thing);
+                passed_on.insert(topics[at.0].key);
             }
         }
         if cited.is_empty() {
@@ -72,13 +55,13 @@ impl Origins {
         }
         for at in every(topics) {
             origins.note_silent(topics, at, &cited, context);
-            if claim(topics, at).claim.stance == Stance::Unconfirmed {
+            if claim_at(topics, at).claim.stance == Stance::Unconfirmed {
                 continue;
             }
-            if passed_on.contains(&topics[at.0].thing) {
+            if passed_on.contains(&topics[at.0].key) {
                 origins.note_given(topics, at);
             }
-            let source = claim(topics, at).claim.source.value;
+            let source = claim_at(topics, at).claim.source.value;
             for source in context.sources.up(source).filter(|source| cited.contains(source)) {
                 origins.note(source, topics, at, context);
             }
@@ -96,16 +79,16 @@ impl Origins {
     }
 
     fn note(&mut self, source: Name, topics: &[Topic<'_>], at: At, context: &Context<'_>) {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         let place = said.scope.place;
         let by_day = (first_day(said), at);
-        self.heard.insert(source);
-        self.at_place.entry((source, topic.thing, place)).or_default().push(by_day);
+        self.speaking.insert(source);
+        self.at_place.entry((source, topic.key, place)).or_default().push(by_day);
         for around in place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
-            self.within_place.entry((source, topic.thing, around)).or_default().push(by_day);
+            self.within_place.entry((source, topic.key, around)).or_default().push(by_day);
         }
         if topic.definition.kind == Kind::Quantity {
-            for number in numbers(said).filter(telling) {
+            for number in numbers(said).filter(distinctive) {
                 self.by_number.entry((source, number)).or_default().push(by_day);
             }
         }
@@ -113,10 +96,10 @@ impl Origins {
 
     /// Notes who gave a number, at first hand.
     fn note_given(&mut self, topics: &[Topic<'_>], at: At) {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         if topic.definition.kind == Kind::Quantity && said.claim.cites.is_none() {
-            for number in numbers(said).filter(telling) {
-                let key = (topic.thing, said.scope.place, number);
+            for number in numbers(said).filter(distinctive) {
+                let key = (topic.key, said.scope.place, number);
                 self.given.entry(key).or_default().push((first_day(said), at));
             }
         }
@@ -124,52 +107,50 @@ impl Origins {
 
     /// Notes what a cited source does not confirm, by its own word or by that of others.
     fn note_silent(&mut self, topics: &[Topic<'_>], at: At, cited: &HashSet<Name>, context: &Context<'_>) {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         if said.claim.stance == Stance::Unconfirmed {
             let who = said.claim.cites.unwrap_or(said.claim.source).value;
             for source in context.sources.up(who).filter(|source| cited.contains(source)) {
-                let key = (source, topic.thing, said.scope.place);
+                let key = (source, topic.key, said.scope.place);
                 self.silent.entry(key).or_default().push((first_day(said), at));
             }
         }
     }
 
     /// Whether a source made any claim, itself or by one below it.
-    #[must_use]
-    pub fn heard(&self, source: Name) -> bool {
-        self.heard.contains(&source)
+    pub fn speaking(&self, source: Name) -> bool {
+        self.speaking.contains(&source)
     }
 
-    /// What the source that a claim cites said of `thing` at about the same time and no later, the nearest in time first: of
+    /// What the source that a claim cites said of `key` at about the same time and no later, the nearest in time first: of
     /// the very scope, and only where it said nothing of that, of other parts and of the places around it and within it.
-    #[must_use]
-    pub fn of_thing(&self, thing: Thing, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
-        let said = claim(topics, at);
+    pub fn of_topic(&self, key: TopicKey, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
+        let said = claim_at(topics, at);
         let Some(cites) = cited(said) else { return Vec::new() };
         let near = |claims: Option<&ByDay>, exact: bool| {
             let fits = |&origin: &At| {
-                let origin = claim(topics, origin);
+                let origin = claim_at(topics, origin);
                 (!exact || origin.scope == said.scope) && self.could_be_origin(origin, said)
             };
             self.near(claims, said).filter(fits).take(OWN_LIMIT).collect::<Vec<_>>()
         };
         let place = said.scope.place;
-        let exact = near(self.at_place.get(&(cites, thing, place)), true);
+        let exact = near(self.at_place.get(&(cites, key, place)), true);
         if !exact.is_empty() {
             return exact;
         }
         let near = |claims: Option<&ByDay>| near(claims, false);
-        let mut found = near(self.at_place.get(&(cites, thing, place)));
+        let mut found = near(self.at_place.get(&(cites, key, place)));
         for around in place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
-            found.extend(near(self.at_place.get(&(cites, thing, Some(around)))));
+            found.extend(near(self.at_place.get(&(cites, key, Some(around)))));
         }
-        let within = place.and_then(|place| self.within_place.get(&(cites, thing, place)));
+        let within = place.and_then(|place| self.within_place.get(&(cites, key, place)));
         found.extend(near(within));
         found
     }
 
     /// Whether a claim may be what another passes on: of another source, said no later, of about the same time.
-    fn could_be_origin(&self, origin: &ClaimBox<'_>, said: &ClaimBox<'_>) -> bool {
+    fn could_be_origin(&self, origin: &TopicClaim<'_>, said: &TopicClaim<'_>) -> bool {
         origin.claim.source.value != said.claim.source.value
             && said_before(origin, said)
             && of_one_time(origin, said, self.days)
@@ -177,60 +158,57 @@ impl Origins {
 
     /// What the source that a claim cites said of the very scope too long before to be what the claim passes on, and had not
     /// replaced by then.
-    #[must_use]
     pub fn earlier(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
-        let (thing, said) = (topics[at.0].thing, claim(topics, at));
-        let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, thing, said.scope.place)));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
+        let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             origin.scope == said.scope
                 && said_before(origin, said)
                 && last_day(origin) < first_day(said)
-                && origin.basis().whole().limit >= first_day(said)
+                && origin.basis().whole().limit.day >= first_day(said)
         };
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }
 
-    /// What the source that a claim cites gave the very number of the claim for, at about the same time: another thing
+    /// What the source that a claim cites gave the very number of the claim for, at about the same time: another topic
     /// or another place.
-    #[must_use]
     pub fn same_number(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
-        let (topic, said) = (&topics[at.0], claim(topics, at));
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
         let Some(cites) = cited(said).filter(|_| topic.definition.kind == Kind::Quantity) else {
             return Vec::new();
         };
         let fits = |&origin: &At| {
-            let (other, origin) = (&topics[origin.0], claim(topics, origin));
-            // Of the same thing with a place missing, it may well be the same.
+            let (other, origin) = (&topics[origin.0], claim_at(topics, origin));
+            // Of the same topic with a place missing, it may well be the same.
             let unknown =
-                other.thing == topic.thing && origin.scope.place.is_none() != said.scope.place.is_none();
+                other.key == topic.key && origin.scope.place.is_none() != said.scope.place.is_none();
             !unknown && could_be_mixed_up(other, topic, context) && self.could_be_origin(origin, said)
         };
-        let claims = numbers(said).filter(telling).filter_map(|number| self.by_number.get(&(cites, number)));
+        let claims =
+            numbers(said).filter(distinctive).filter_map(|number| self.by_number.get(&(cites, number)));
         let near = claims.flat_map(|claims| self.near(Some(claims), said).take(LOOKED_AT).filter(fits));
         ordered(near.take(OWN_LIMIT).collect())
     }
 
     /// What the source that a claim cites gave the very number of the claim for on quite another date.
-    #[must_use]
     pub fn other_date(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
-        let (thing, said) = (topics[at.0].thing, claim(topics, at));
-        let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, thing, said.scope.place)));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
+        let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&&(_, origin): &&(Day, At)| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             said_before(origin, said) && !of_one_time(origin, said, self.days) && share_a_number(origin, said)
         };
         claims.into_iter().flatten().take(LOOKED_AT).filter(fits).map(|&(_, at)| at).take(OWN_LIMIT).collect()
     }
 
-    /// Who says that the source which a claim cites did not confirm the thing, then or soon after: that source itself, or
+    /// Who says that the source which a claim cites did not confirm the topic, then or soon after: that source itself, or
     /// others who cite it.
-    #[must_use]
     pub fn silent(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
-        let (thing, said) = (topics[at.0].thing, claim(topics, at));
-        let claims = cited(said).and_then(|cites| self.silent.get(&(cites, thing, said.scope.place)));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
+        let claims = cited(said).and_then(|cites| self.silent.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             origin.claim.source.value != said.claim.source.value
                 && of_one_time(origin, said, self.days)
                 && first_day(said) <= last_day(origin)
@@ -239,23 +217,22 @@ impl Origins {
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }
 
-    /// Who else gave the very number of a claim for the same thing on about the same day, at first hand.
-    #[must_use]
-    pub fn other_voices(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
+    /// Who else gave the very number of a claim for the same topic on about the same day, at first hand.
+    pub fn other_sources(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         /// How many days apart two claims may be and still be of one day: that of the event, or that of the report.
         const NEAR: i32 = 1;
-        let (thing, said) = (topics[at.0].thing, claim(topics, at));
+        let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let Some(cites) = cited(said) else { return Vec::new() };
         let fits = |&origin: &At| {
-            let origin = claim(topics, origin);
+            let origin = claim_at(topics, origin);
             let source = origin.claim.source.value;
             source != said.claim.source.value
                 && !context.sources.holds(cites, source)
                 && origin.scope == said.scope
                 && said_before(origin, said)
-                && of_days(origin).zip(of_days(said)).is_some_and(|(a, b)| within(a, b, NEAR))
+                && origin.days().zip(said.days()).is_some_and(|(a, b)| within(a, b, NEAR))
         };
-        let keys = numbers(said).filter(telling).map(|number| (thing, said.scope.place, number));
+        let keys = numbers(said).filter(distinctive).map(|number| (key, said.scope.place, number));
         let claims = keys.filter_map(|key| self.given.get(&key));
         let near = claims.flat_map(|claims| self.near(Some(claims), said).take(LOOKED_AT).filter(fits));
         ordered(near.take(OWN_LIMIT).collect())
@@ -263,9 +240,13 @@ impl Origins {
 
     /// The claims that begin within a year before a claim ends, give or take: as far as a date may span. The latest come
     /// first, and no more than a bounded number.
-    fn near<'o>(&self, claims: Option<&'o ByDay>, said: &ClaimBox<'_>) -> impl Iterator<Item = At> + use<'o> {
+    fn near<'o>(
+        &self,
+        claims: Option<&'o ByDay>,
+        said: &TopicClaim<'_>,
+    ) -> impl Iterator<Item = At> + use<'o> {
         let claims = claims.map(Vec::as_slice).unwrap_or_default();
-        let days = of_days(said);
+        let days = said.days();
         let from = days.map_or(Day::MIN, |days| days.first.plus(-self.days - SPAN));
         let to = days.map_or(Day::MAX, |days| days.last.plus(self.days));
         let undated = &claims[..claims.partition_point(|claim| claim.0 == Day::MIN)];
@@ -281,8 +262,7 @@ impl Origins {
 }
 
 /// Whom a claim cites.
-#[must_use]
-pub fn cited(said: &ClaimBox<'_>) -> Option<Name> {
+pub fn cited(said: &TopicClaim<'_>) -> Option<Name> {
     said.claim.cites.map(|cites| cites.value)
 }
 
@@ -292,27 +272,20 @@ fn ordered(mut claims: Vec<At>) -> Vec<At> {
     claims
 }
 
-/// Whether a number tells where it comes from: small ones are given of many things.
-#[must_use]
-pub fn telling(number: &Decimal) -> bool {
+/// Whether a number tells where it comes from: small ones are given of much.
+pub fn distinctive(number: &Decimal) -> bool {
     number.abs() >= Decimal::TEN
 }
 
-/// The days that a claim speaks of.
-#[must_use]
-pub fn of_days(claim: &ClaimBox<'_>) -> Option<When> {
-    claim.claim.during.map(|during| during.value).or(claim.time.map(|time| time.when))
+fn first_day(claim: &TopicClaim<'_>) -> Day {
+    claim.days().map_or(Day::MIN, |days| days.first)
 }
 
-fn first_day(claim: &ClaimBox<'_>) -> Day {
-    of_days(claim).map_or(Day::MIN, |days| days.first)
+fn last_day(claim: &TopicClaim<'_>) -> Day {
+    claim.days().map_or(Day::MAX, |days| days.last)
 }
 
-fn last_day(claim: &ClaimBox<'_>) -> Day {
-    of_days(claim).map_or(Day::MAX, |days| days.last)
-}
-
-/// How many days an echo may lag behind its origin: the grace of the rule on attribution.
+/// How many days an echo may lag behind its origin: the lag of the rule on attribution.
 fn window(context: &Context<'_>) -> i32 {
     let rules = context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Attribution));
     let days = rules.map(|rule| rule.grace).max().unwrap_or(7);
@@ -320,7 +293,7 @@ fn window(context: &Context<'_>) -> i32 {
 }
 
 /// Whether the origin was said no later than the claim, as far as is known.
-fn said_before(origin: &ClaimBox<'_>, claim: &ClaimBox<'_>) -> bool {
+fn said_before(origin: &TopicClaim<'_>, claim: &TopicClaim<'_>) -> bool {
     match (origin.claim.published, claim.claim.published) {
         (Some(origin), Some(claim)) => origin.value.first <= claim.value.last,
         _ => true,
@@ -328,8 +301,8 @@ fn said_before(origin: &ClaimBox<'_>, claim: &ClaimBox<'_>) -> bool {
 }
 
 /// Whether both speak of days at most `days` apart, the claim's own date or the day it was published.
-fn of_one_time(origin: &ClaimBox<'_>, claim: &ClaimBox<'_>, days: i32) -> bool {
-    match (of_days(origin), of_days(claim)) {
+fn of_one_time(origin: &TopicClaim<'_>, claim: &TopicClaim<'_>, days: i32) -> bool {
+    match (origin.days(), claim.days()) {
         (Some(origin), Some(claim)) => within(origin, claim, days),
         _ => true,
     }
@@ -344,15 +317,15 @@ fn within(a: When, b: When, days: i32) -> bool {
 /// same attribute of another subject, counted in the same unit. Attributes that one rule names together are words for the
 /// same: who says `killed` for `deaths` mixes nothing up.
 fn could_be_mixed_up(a: &Topic<'_>, b: &Topic<'_>, context: &Context<'_>) -> bool {
-    let (one, other) = (context.text(a.thing.attribute), context.text(b.thing.attribute));
-    (a.thing.subject == b.thing.subject || a.thing.attribute == b.thing.attribute)
+    let (one, other) = (context.text(a.key.attribute), context.text(b.key.attribute));
+    (a.key.subject == b.key.subject || a.key.attribute == b.key.attribute)
         && a.definition.unit == b.definition.unit
-        && (a.thing.attribute == b.thing.attribute || !context.rules.named_together(one, other))
+        && (a.key.attribute == b.key.attribute || !context.rules.named_together(one, other))
 }
 
 /// Whether what is not confirmed is what a claim says: it has the same words, or gives no number where the claim does.
-fn speaks_of_it(silent: &ClaimBox<'_>, said: &ClaimBox<'_>, context: &Context<'_>) -> bool {
-    let words = |claim: &ClaimBox<'_>| claim.claim.words(context.files);
+fn speaks_of_it(silent: &TopicClaim<'_>, said: &TopicClaim<'_>, context: &Context<'_>) -> bool {
+    let words = |claim: &TopicClaim<'_>| claim.claim.words(context.files);
     let number = |words: &str| words.contains(|c: char| c.is_ascii_digit());
     match (words(silent), words(said)) {
         (Some(silent), Some(said)) => same(&silent, &said) || (number(&said) && !number(&silent)),
@@ -360,15 +333,14 @@ fn speaks_of_it(silent: &ClaimBox<'_>, said: &ClaimBox<'_>, context: &Context<'_
     }
 }
 
-/// The numbers that a claim gives: the ends of what it allows, its hedges taken away.
-pub fn numbers(claim: &ClaimBox<'_>) -> impl Iterator<Item = Decimal> + use<> {
+/// The numbers that a claim gives: the bounds of what it allows, its hedges taken away.
+pub fn numbers(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
     let set = claim.allowed.unhedged();
     let (low, high) = (set.low().map(|low| low.at.normalize()), set.high().map(|high| high.at.normalize()));
     low.into_iter().chain(high.filter(|_| low != high))
 }
 
 /// Whether two claims have a number in common.
-#[must_use]
-pub fn share_a_number(a: &ClaimBox<'_>, b: &ClaimBox<'_>) -> bool {
+pub fn share_a_number(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
     numbers(a).any(|number| numbers(b).any(|other| other == number))
 }

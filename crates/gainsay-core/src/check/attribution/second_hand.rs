@@ -2,30 +2,29 @@
 
 use std::collections::HashSet;
 
-use crate::check::attribution::distortion::{Attributed, Verdict};
-use crate::check::attribution::origins::At;
+use crate::check::attribution::distortion::{Attributed, Fidelity};
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::Topic;
+use crate::check::topic::{At, Topic};
 
-/// Marks the second-hand claims that are held against what their cited source said itself.
+/// Marks the second-hand claims that are compared with what their cited source said itself.
 ///
-/// Such a claim is held against that source alone, not counted again against everyone else. A second-hand claim that can
-/// be held against nothing stays a voice of its own, and so does one in a ring of claims that only cite each other, and one
-/// that gives its source otherwise where no rule would tell of it.
+/// Such a claim is compared with that source alone, not counted again against everyone else. A second-hand claim that can
+/// be compared with nothing stays a source of its own, and so does one in a ring of claims that only cite each other, and one
+/// that gives its source otherwise where no rule would report it.
 pub fn mark(topics: &mut [Topic<'_>], attributed: &[Attributed], rings: &[Vec<At>], context: &Context<'_>) {
     let ringed: HashSet<At> = rings.iter().flatten().copied().collect();
-    let echo = |attributed: &&Attributed| match attributed.verdict {
+    let echo = |attributed: &&Attributed| match attributed.fidelity {
         _ if ringed.contains(&attributed.claim) => false,
-        Verdict::Untold => false,
-        Verdict::Faithful => true,
-        Verdict::Distorted(_) => {
+        Fidelity::Unverifiable => false,
+        Fidelity::Faithful => true,
+        Fidelity::Distorted(_) => {
             let (topic, at) = attributed.claim;
             selection::attribution(&topics[topic], at, context).is_some()
         }
     };
     let echoes: Vec<At> = attributed.iter().filter(echo).map(|attributed| attributed.claim).collect();
     for (topic, at) in echoes {
-        topics[topic].boxes[at].echo = true;
+        topics[topic].claims[at].echo = true;
     }
 }

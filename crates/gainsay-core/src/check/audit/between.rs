@@ -7,18 +7,15 @@ use rayon::prelude::*;
 
 use super::Audit;
 use super::row::{Called, source};
-use crate::check::compare::Measure;
-use crate::check::compare::share_a_day;
+use crate::check::compare::Tolerances;
 use crate::check::not_compared::{Gaps, Missing};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::topic::validity::Ends;
-use crate::check::verdict::{Harmony, Judge, Verdict};
+use crate::check::topic::{Bounds, Scope, Topic};
+use crate::check::verdict::{CompatibleReason, Judge, Verdict};
 use gainsay_yaml::text::Name;
 
-/// About how many pairs of claims are held against each other in all. Where there are more, each claim is held against
-/// those nearest in time, fewer the more pairs there are: claims far apart seldom stand on a common day.
+/// About how many pairs of claims are compared with each other in all. Where there are more, each claim is compared with
+/// those nearest in time, fewer the more pairs there are: claims far apart are seldom valid on a common day.
 const PAIRS: u64 = 1 << 25;
 
 /// How two sources stand to each other, in pairs of claims of which both are, one way or the other, asked for.
@@ -28,11 +25,11 @@ pub struct Between<'a> {
     pub one: Called<'a>,
     /// The other.
     pub other: Called<'a>,
-    /// How many pairs are held against each other and can both be true.
+    /// How many pairs are compared with each other and can both be true.
     pub agree: u64,
     /// How many conflict.
     pub conflict: u64,
-    /// How many cannot be told, since a place, a date or a unit is missing.
+    /// How many cannot be reported, since a place, a date or a unit is missing.
     pub undetermined: u64,
     /// The source that both are part of.
     pub parent: Option<Called<'a>>,
@@ -49,9 +46,9 @@ struct Counts {
 /// Counts by two sources, the one with the smaller number in front.
 type Table = HashMap<(Name, Name), Counts>;
 
-/// The claims of one topic that are held against each other, as indices into its boxes, in the order of time.
+/// The claims of one topic that are compared with each other, as indices into its claims, in the order of time.
 struct Field {
-    /// Those of each scope; each of them is held against all others.
+    /// Those of each scope; each of them is compared with all others.
     scopes: IndexMap<Scope, Vec<usize>>,
     /// A part and a whole around it.
     nested: Vec<(Scope, Scope)>,
@@ -64,7 +61,7 @@ impl Field {
         self.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The sides that are held against each other.
+    /// The sides that are compared with each other.
     fn sides(&self) -> impl Iterator<Item = [&[usize]; 2]> {
         let nested = self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)]);
         nested.chain(self.gaps.iter().map(|[lacking, having]| [lacking.as_slice(), having]))
@@ -84,7 +81,7 @@ fn times(one: usize, other: usize) -> u64 {
 impl<'r> Audit<'r> {
     /// How each two sources stand that have any claims to hold against each other; those that conflict most come first.
     ///
-    /// A claim against another is counted once. Claims that never stand at the same time are not counted, nor are those of
+    /// A claim against another is counted once. Claims that are never valid at the same time are not counted, nor are those of
     /// which one merely passes on what the other's source says.
     #[must_use]
     pub fn between(&self) -> Vec<Between<'_>> {
@@ -123,16 +120,18 @@ impl<'r> Audit<'r> {
     fn field(&self, topic: &Topic<'r>) -> Field {
         let asked = |side: &[usize]| -> Vec<usize> {
             let beside = |&at: &usize| {
-                topic.boxes[at].speaks() && self.wanted.beside(topic.boxes[at].claim, self.context)
+                topic.claims[at].speaks() && self.wanted.beside(topic.claims[at].claim, self.context)
             };
             side.iter().copied().filter(beside).collect()
         };
         let nested =
             topic.scopes.keys().flat_map(|&part| topic.around(part).iter().map(move |&whole| (part, whole)));
         let rules = selection::compare_rules(topic, self.context);
-        let mut gaps =
-            rules.first().map(|main| Gaps::new(topic, &Measure::of(main, topic)).all()).unwrap_or_default();
-        // Claims with and without a date are of one scope, and so held against each other anyway.
+        let mut gaps = rules
+            .first()
+            .map(|main| Gaps::new(topic, &Tolerances::of(main, topic)).all())
+            .unwrap_or_default();
+        // Claims with and without a date are of one scope, and so compared with each other anyway.
         gaps.retain(|gap| gap.missing != Missing::Date);
         Field {
             scopes: topic.scopes.iter().map(|(&scope, claims)| (scope, asked(claims))).collect(),
@@ -165,7 +164,7 @@ impl<'r> Audit<'r> {
     }
 
     fn count(&self, judge: &Judge<'_, 'r>, topic: &Topic<'_>, (a, b): (usize, usize), table: &mut Table) {
-        let (one, other) = (topic.boxes[a].claim.source.value, topic.boxes[b].claim.source.value);
+        let (one, other) = (topic.claims[a].claim.source.value, topic.claims[b].claim.source.value);
         let asked = || [one, other].iter().any(|&id| self.wanted.source(self.context.text(id)));
         if one == other || !asked() {
             return;
@@ -174,8 +173,8 @@ impl<'r> Audit<'r> {
         match judge.judge(a, b).verdict {
             Verdict::Conflicting(_) => table.entry(pair).or_default().conflict += 1,
             Verdict::Undetermined(_) => table.entry(pair).or_default().undetermined += 1,
-            Verdict::Compatible(Harmony::NeverTogether) | Verdict::NotCompared(_) => {}
-            Verdict::Compatible(_) if together(&topic.boxes[a].ends(), &topic.boxes[b].ends()) => {
+            Verdict::Compatible(CompatibleReason::NeverTogether) | Verdict::NotCompared(_) => {}
+            Verdict::Compatible(_) if together(&topic.claims[a].bounds(), &topic.claims[b].bounds()) => {
                 table.entry(pair).or_default().agree += 1;
             }
             Verdict::Compatible(_) => {}
@@ -183,15 +182,15 @@ impl<'r> Audit<'r> {
     }
 }
 
-/// Whether two claims, or ends of them that could conflict, stand on a common day.
-fn together(a: &Ends, b: &Ends) -> bool {
-    let ends = |low: &Ends, high: &Ends| {
-        low.low.is_some_and(|low| high.highs().any(|high| share_a_day(&low, &high, 0)))
+/// Whether two claims, or bounds of them that could conflict, are valid on a common day.
+fn together(a: &Bounds, b: &Bounds) -> bool {
+    let bounds = |a: &Bounds, b: &Bounds| {
+        a.lower.is_some_and(|lower| b.uppers().any(|upper| lower.valid.meets(&upper.valid, 0)))
     };
-    a.whole.from.max(b.whole.from) <= a.whole.to.min(b.whole.to) || ends(a, b) || ends(b, a)
+    a.whole.meets(&b.whole, 0) || bounds(a, b) || bounds(b, a)
 }
 
-/// Holds each claim of one side against so many of the other that are nearest in time.
+/// Compares each claim of one side with so many of the other that are nearest in time.
 fn each_with_nearest(
     side: &[usize],
     other: &[usize],
@@ -199,7 +198,7 @@ fn each_with_nearest(
     topic: &Topic<'_>,
     judge: &mut impl FnMut(usize, usize),
 ) {
-    let day = |at: usize| topic.boxes[at].time.map(|time| time.when.first);
+    let day = |at: usize| topic.claims[at].time.map(|time| time.when.first);
     for &a in side {
         let from = other.partition_point(|&b| day(b) < day(a)).saturating_sub(reach / 2);
         let from = from.min(other.len().saturating_sub(reach));

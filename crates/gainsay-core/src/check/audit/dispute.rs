@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use super::row::ClaimRow;
-use crate::check::topic::Topic;
 use crate::check::topic::axis::Axis;
-use crate::check::topic::claim::ClaimBox;
+use crate::check::topic::{Topic, TopicClaim};
 use crate::date::{Day, When};
 use crate::finding::{Finding, Position};
 use crate::value::{Interval, Point, Ranges};
@@ -64,18 +63,18 @@ pub struct Mark<'a> {
 /// A range of an axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bar {
-    /// Its low end; nothing where it is open below.
+    /// Its lower bound; nothing where it is open below.
     pub low: Option<Decimal>,
-    /// Its high end; nothing where it is open above.
+    /// Its upper bound; nothing where it is open above.
     pub high: Option<Decimal>,
-    /// Whether a hedge such as "about" moved the low end.
+    /// Whether a hedge such as "about" moved the lower bound.
     pub low_hedged: bool,
-    /// Whether a hedge moved the high end.
+    /// Whether a hedge moved the upper bound.
     pub high_hedged: bool,
 }
 
-/// A claim of the finding, with its box where it could be read.
-type Member<'a, 'r> = (usize, Option<(&'a Topic<'r>, &'a ClaimBox<'r>)>);
+/// A claim of the finding, with its reading where it could be read.
+type Member<'a, 'r> = (usize, Option<(&'a Topic<'r>, &'a TopicClaim<'r>)>);
 
 impl<'r> Audit<'r> {
     /// The finding with that index, in full; of each side no more than `most` claims.
@@ -120,7 +119,7 @@ impl<'r> Audit<'r> {
     fn member(&self, claim: usize) -> Member<'_, 'r> {
         let boxed = self.boxed(claim).map(|(topic, at)| {
             let topic = &self.ready.topics[topic];
-            (topic, &topic.boxes[at])
+            (topic, &topic.claims[at])
         });
         (claim, boxed)
     }
@@ -130,11 +129,11 @@ impl<'r> Audit<'r> {
 fn axis<'a>(members: &[Member<'a, '_>]) -> Option<ChartAxis<'a>> {
     let mut read = members.iter().filter_map(|(_, boxed)| *boxed);
     let (topic, first) = read.next()?;
-    let one = |(other, said): (&Topic<'_>, &ClaimBox<'_>)| match (&topic.axis, &other.axis) {
+    let one = |(other, said): (&Topic<'_>, &TopicClaim<'_>)| match (&topic.axis, &other.axis) {
         (Axis::Quantity(_), Axis::Quantity(_)) => {
             topic.axis.shown_unit(first.scope.unit) == other.axis.shown_unit(said.scope.unit)
         }
-        _ => topic.thing == other.thing,
+        _ => topic.key == other.key,
     };
     if !read.all(one) {
         return None;
@@ -159,13 +158,13 @@ fn days(members: &[Member<'_, '_>]) -> Option<When> {
     })
 }
 
-/// What all `members` allow, where they speak of one scope of one thing.
+/// What all `members` allow, where they speak of one scope of one topic.
 fn common(members: &[Member<'_, '_>]) -> Option<String> {
     let (topic, first) = members.first()?.1?;
     let mut shared = first.allowed.plain.clone();
     for (_, boxed) in members {
         let (other, said) = (*boxed)?;
-        if other.thing != topic.thing || said.scope.unit != first.scope.unit {
+        if other.key != topic.key || said.scope.unit != first.scope.unit {
             return None;
         }
         shared = shared.intersection(&said.allowed.plain);
@@ -174,7 +173,7 @@ fn common(members: &[Member<'_, '_>]) -> Option<String> {
 }
 
 /// What a claim allows on the axis, as one of the side with that number.
-fn bars(axis: &ChartAxis<'_>, side: usize, topic: &Topic<'_>, said: &ClaimBox<'_>) -> Vec<Bar> {
+fn bars(axis: &ChartAxis<'_>, side: usize, topic: &Topic<'_>, said: &TopicClaim<'_>) -> Vec<Bar> {
     if *axis == ChartAxis::Sides {
         let at = Some(Decimal::from(side));
         return vec![Bar { low: at, high: at, low_hedged: false, high_hedged: false }];

@@ -1,4 +1,4 @@
-//! What of the claims and findings an audit tells of.
+//! What of the claims and findings an audit reports.
 
 use crate::check::context::Context;
 use crate::claim::Claim;
@@ -6,7 +6,7 @@ use crate::date::Day;
 use crate::finding::FindingKind;
 use crate::rule::Pattern;
 
-/// What is asked for. Everything is compared all the same: this narrows what is told, never what is found.
+/// What is asked for. Everything is compared: this narrows what is reported, never what is found.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Subjects; all where there are none.
@@ -37,7 +37,7 @@ impl Wanted {
         self.beside(claim, context) && self.source(context.text(claim.source.value))
     }
 
-    /// The same whoever makes the claim: what a source that is asked for is held against.
+    /// The same whoever makes the claim: what a source that is asked for is compared with.
     #[must_use]
     pub fn beside(&self, claim: &Claim, context: &Context<'_>) -> bool {
         Pattern::any(&self.subject, claim.subject.map(|subject| context.text(subject.value)))

@@ -1,4 +1,4 @@
-//! The audit: what is found, thing by thing, and around it who agrees with whom.
+//! The audit: what is found, topic by topic, and around it who agrees with whom.
 //!
 //! Everything is asked of the engine that finds the conflicts and made when it is asked for: rows of tables, the sides of a
 //! dispute, counts. Only a few numbers a claim are kept.
@@ -14,8 +14,8 @@ mod tests;
 use indexmap::IndexSet;
 
 use crate::check::analysis::{Analysis, Prepared};
-use crate::check::attribution::origins::At;
 use crate::check::context::Context;
+use crate::check::topic::At;
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind};
 
@@ -31,8 +31,8 @@ pub struct Audit<'r> {
     ready: &'r Prepared<'r>,
     findings: &'r [Finding],
     wanted: Wanted,
-    /// The findings that are told, as indices into all of them.
-    told: Vec<usize>,
+    /// The findings that are reported, as indices into all of them.
+    reported: Vec<usize>,
     /// The claims by the numbers of their ids.
     by_name: Vec<u32>,
     /// The topic of each claim and its place there.
@@ -57,13 +57,13 @@ impl<'r> Audit<'r> {
             by_name[name] = at as u32;
         }
         let mut boxed = vec![(NONE, NONE); records.claims.len()];
-        for (topic, at) in crate::check::attribution::origins::every(&ready.topics) {
-            let id = ready.topics[topic].boxes[at].claim.id.value;
+        for (topic, at) in crate::check::topic::every(&ready.topics) {
+            let id = ready.topics[topic].claims[at].claim.id.value;
             boxed[by_name[id.number() as usize] as usize] = (topic as u32, at as u32);
         }
         let in_conflict = vec![false; records.claims.len()];
         let mut audit =
-            Self { context, ready, findings, wanted, told: Vec::new(), by_name, boxed, in_conflict };
+            Self { context, ready, findings, wanted, reported: Vec::new(), by_name, boxed, in_conflict };
         for finding in findings.iter().filter(|finding| finding.kind == FindingKind::Conflict) {
             for at in finding.positions.iter().flat_map(|position| &position.claims) {
                 if let Some(at) = audit.find(at) {
@@ -71,7 +71,7 @@ impl<'r> Audit<'r> {
                 }
             }
         }
-        audit.told = (0..findings.len()).filter(|&at| audit.tells(&findings[at])).collect();
+        audit.reported = (0..findings.len()).filter(|&at| audit.tells(&findings[at])).collect();
         audit
     }
 
@@ -81,16 +81,16 @@ impl<'r> Audit<'r> {
         &self.wanted
     }
 
-    /// The findings that are told, as indices into all of them, in the order in which `check` tells them.
+    /// The findings that are reported, as indices into all of them, in the order in which `check` tells them.
     #[must_use]
-    pub fn told(&self) -> &[usize] {
-        &self.told
+    pub fn reported(&self) -> &[usize] {
+        &self.reported
     }
 
     /// The claims that are asked for, as indices, by subject and attribute, then by date; those whose values cannot be
     /// read come last.
     pub fn claims(&self) -> impl Iterator<Item = usize> {
-        let topics = self.ready.topics.iter().flat_map(|topic| &topic.boxes);
+        let topics = self.ready.topics.iter().flat_map(|topic| &topic.claims);
         let read = topics.filter_map(|said| self.claim_named(said.claim.id.value.number()));
         let unread = (0..self.boxed.len()).filter(|&at| self.boxed(at).is_none());
         read.chain(unread).filter(|&at| self.wants(at))
@@ -109,12 +109,12 @@ impl<'r> Audit<'r> {
         claims.into_iter().collect()
     }
 
-    /// Whether a finding is told: it is of a kind that is asked for, and about claims that are.
+    /// Whether a finding is reported: it is of a kind that is asked for, and about claims that are.
     fn tells(&self, finding: &Finding) -> bool {
         self.wanted.kind(finding.kind) && self.is_about(finding)
     }
 
-    /// Whether a finding is about a claim that is asked for. What is about no claim at all is told where all of them are.
+    /// Whether a finding is about a claim that is asked for. What is about no claim at all is reported where all of them are.
     fn is_about(&self, finding: &Finding) -> bool {
         self.wanted.every_claim() || self.claims_of(finding).into_iter().any(|at| self.wants(at))
     }

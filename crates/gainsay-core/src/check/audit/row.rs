@@ -4,17 +4,15 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::validity::{End, Ender};
-use crate::check::wording::finding::value_span;
-use crate::check::wording::words;
+use crate::check::topic::{Bound, Topic};
+use crate::check::wording::{value_span, words};
 use crate::claim::{Claim, Details, Stance};
 use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Span, Text};
 
 /// An id, and the name that is shown for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Called<'a> {
     /// The id.
     pub id: &'a str,
@@ -22,7 +20,7 @@ pub struct Called<'a> {
     pub name: &'a str,
 }
 
-/// A claim, with all that a table tells of it. It is made when it is asked for; none is kept.
+/// A claim, with all that a table reports it. It is made when it is asked for; none is kept.
 #[derive(Debug, Clone)]
 pub struct ClaimRow<'a> {
     /// Its id.
@@ -59,9 +57,9 @@ pub struct ClaimRow<'a> {
     pub when: Option<When>,
     /// When it was said.
     pub published: Option<When>,
-    /// The days on which its low end stands; nothing where it has none, or it stands on no day.
+    /// The days on which its lower bound is valid; nothing where it has none, or it is valid on no day.
     pub low_stands: Option<When>,
-    /// The days on which its high end stands.
+    /// The days on which its upper bound is valid.
     pub high_stands: Option<When>,
     /// The later claim of the same source that gave up either end of it first.
     pub revised_by: Option<&'a str>,
@@ -143,12 +141,12 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
 
 /// Adds what the engine makes of it.
 fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Context<'_>) -> ClaimRow<'a> {
-    let said = &topic.boxes[at];
-    let ends = said.ends();
-    let days = |end: End| When::every(end.from, end.to);
-    let enders = [ends.enders.low, ends.enders.high];
-    let enders = enders.into_iter().filter_map(Ender::claim);
-    let first = enders.min_by_key(|&at| (topic.boxes[at].time.map(|time| time.when.first), at));
+    let said = &topic.claims[at];
+    let bounds = said.bounds();
+    let days = |bound: Option<Bound>| bound.and_then(|bound| bound.valid.days());
+    let superseded = [bounds.lower, bounds.upper].into_iter().flatten();
+    let superseded = superseded.filter_map(|bound| bound.valid.limit.superseded_by());
+    let first = superseded.min_by_key(|&at| (topic.claims[at].time.map(|time| time.when.first), at));
     let shown = |point: Option<Point>| point.and_then(|point| topic.axis.number(point, said.scope.unit));
     let allows = match said.claim.stance {
         Stance::Unconfirmed => "anything".to_owned(),
@@ -160,10 +158,10 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Con
         low: shown(said.allowed.plain.low()),
         high: shown(said.allowed.plain.high()),
         unit: topic.axis.shown_unit(said.scope.unit),
-        when: said.claim.during.map(|during| during.value).or(said.time.map(|time| time.when)),
-        low_stands: ends.low.and_then(days),
-        high_stands: ends.high.and_then(days),
-        revised_by: first.map(|at| context.id(topic.boxes[at].claim)),
+        when: said.days(),
+        low_stands: days(bounds.lower),
+        high_stands: days(bounds.upper),
+        revised_by: first.map(|at| context.id(topic.claims[at].claim)),
         echo: said.echo,
         ..row
     }

@@ -1,18 +1,17 @@
-//! The tables of an audit: sources, coverage, and what is told of every thing.
+//! The tables of an audit: sources, coverage, and what is reported of every topic.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::Audit;
 use super::row::{Called, called, source};
-use crate::check::attribution::agreement;
-use crate::check::attribution::agreement::Agreement;
+use crate::check::attribution::agreement::{self, Agreement};
 use crate::check::wording::words;
 use crate::claim::Claim;
 use crate::date::Day;
 use crate::finding::{Finding, FindingKind};
 use gainsay_yaml::text::Name;
 
-/// What is told of one subject and attribute.
+/// What is reported of one subject and attribute.
 #[derive(Debug, Clone)]
 pub struct Thread<'a> {
     /// The subject; nothing where claims name none.
@@ -28,7 +27,7 @@ pub struct Thread<'a> {
     topic: Option<usize>,
 }
 
-/// The orders in which things and findings are told.
+/// The orders in which topics and findings are reported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {
     /// The worst first.
@@ -43,7 +42,7 @@ pub enum Order {
 }
 
 /// What a source does, in numbers. Only claims that are asked for are counted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SourceRow<'a> {
     /// The source.
     pub source: Called<'a>,
@@ -90,20 +89,20 @@ pub struct Coverage {
     pub unread: usize,
     /// Those that pass on what another source says.
     pub second_hand: usize,
-    /// Those of them that are held against that source and count for nothing else.
+    /// Those of them that are compared with that source and count for nothing else.
     pub echoes: usize,
     /// Those that are in a conflict.
     pub in_conflict: usize,
 }
 
 impl Audit<'_> {
-    /// What claims are asked for and what is found about them, thing by thing.
+    /// What claims are asked for and what is found about them, topic by topic.
     #[must_use]
     pub fn threads(&self, order: Order) -> Vec<Thread<'_>> {
         let mut threads: BTreeMap<(Option<&str>, Option<&str>), Thread<'_>> = BTreeMap::new();
         for (number, topic) in self.ready.topics.iter().enumerate() {
-            let subject = topic.thing.subject;
-            let attribute = topic.thing.attribute;
+            let subject = topic.key.subject;
+            let attribute = topic.key.attribute;
             let thread = Thread {
                 subject: subject.map(|id| called(id, self.context.subject(id), self.context)),
                 attribute: Some(called(attribute, words::attribute(topic, self.context), self.context)),
@@ -113,7 +112,7 @@ impl Audit<'_> {
                 topic: Some(number),
             };
             let key = (thread.subject.map(|subject| subject.id), Some(self.context.text(attribute)));
-            let wanted = topic.boxes.iter().filter(|said| self.wanted.claim(said.claim, self.context));
+            let wanted = topic.claims.iter().filter(|said| self.wanted.claim(said.claim, self.context));
             let thread = wanted.fold(thread, |thread, said| Thread {
                 claims: thread.claims + 1,
                 latest: thread.latest.max(said.time.map_or(Day::MIN, |time| time.when.first)),
@@ -123,7 +122,7 @@ impl Audit<'_> {
                 threads.insert(key, thread);
             }
         }
-        for &at in &self.told {
+        for &at in &self.reported {
             let finding = &self.findings[at];
             let key = (finding.subject.as_deref(), finding.attribute.as_deref());
             threads.entry(key).or_insert_with(|| self.empty(key)).findings.push(at);
@@ -136,7 +135,7 @@ impl Audit<'_> {
         threads
     }
 
-    /// A thing about which no claim could be read.
+    /// A topic about which no claim could be read.
     fn empty<'a>(&'a self, (subject, attribute): (Option<&'a str>, Option<&'a str>)) -> Thread<'a> {
         let shown = |id: &'a str| {
             let name = self.context.records.names.find(id);
@@ -152,7 +151,7 @@ impl Audit<'_> {
         }
     }
 
-    /// Who agrees about a thing; agreements of claims of which none is asked for are left out.
+    /// Who agrees about a topic; agreements of claims of which none is asked for are left out.
     #[must_use]
     pub fn agreements(&self, thread: &Thread<'_>) -> Vec<Agreement> {
         let Some(topic) = thread.topic else { return Vec::new() };
@@ -214,15 +213,7 @@ impl Audit<'_> {
             source: source(id, self.context),
             reliability: self.context.grade(id),
             part_of: self.context.sources.parent(id).map(|parent| source(parent, self.context)),
-            claims: 0,
-            in_conflict: 0,
-            revisions: 0,
-            turns: 0,
-            echoes: 0,
-            misattributes: 0,
-            misattributed: 0,
-            undated: 0,
-            unquoted: 0,
+            ..SourceRow::default()
         }
     }
 
@@ -253,10 +244,10 @@ impl Audit<'_> {
     }
 
     fn is_echo(&self, claim: usize) -> bool {
-        self.boxed(claim).is_some_and(|(topic, at)| self.ready.topics[topic].boxes[at].echo)
+        self.boxed(claim).is_some_and(|(topic, at)| self.ready.topics[topic].claims[at].echo)
     }
 
-    /// Where a finding comes among those of its thing, the least first.
+    /// Where a finding comes among those of its topic, the least first.
     fn rank(&self, finding: &Finding, order: Order) -> (std::cmp::Reverse<i64>, std::cmp::Reverse<i64>) {
         let worst = std::cmp::Reverse(severity(finding));
         let key = match order {
@@ -265,7 +256,7 @@ impl Audit<'_> {
             Order::Date => {
                 let latest = self.claims_of(finding).into_iter().filter_map(|at| {
                     let (topic, at) = self.boxed(at)?;
-                    self.ready.topics[topic].boxes[at].time.map(|time| i64::from(time.when.first.0))
+                    self.ready.topics[topic].claims[at].time.map(|time| i64::from(time.when.first.0))
                 });
                 latest.max().unwrap_or(i64::MIN)
             }
@@ -290,7 +281,7 @@ fn counted(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Puts things in order; those that are equal in it by name, and what is beside all of them last.
+/// Puts topics in order; those that are equal in it by name, and what is beside all of them last.
 fn sort(threads: &mut [Thread<'_>], findings: &[Finding], order: Order) {
     use std::cmp::Reverse;
     let worst = |thread: &Thread<'_>| thread.findings.iter().map(|&at| severity(&findings[at])).max();

@@ -1,4 +1,4 @@
-//! What an audit tells of small sets of claims.
+//! What an audit reports small sets of claims.
 
 use std::fmt::Write;
 
@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{Audit, Bar, ChartAxis, Dispute, Order, Wanted};
 use crate::check::Checker;
+use crate::claim;
 use crate::date::{self, Day};
 use crate::finding::FindingKind;
-use crate::rule::Pattern;
-use crate::{claim, rule};
+use crate::rule::{self, Pattern};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 
 /// Asks the audit of claims, each as `id, source, attribute, value, further keys`.
@@ -75,8 +75,8 @@ fn things_come_in_the_order_that_is_asked_for() {
     let order = |order| {
         all(&THINGS, |audit| {
             let threads = audit.threads(order).into_iter();
-            let told = threads.map(|thread| (thread.attribute.unwrap().id.to_owned(), thread.claims));
-            told.collect::<Vec<_>>()
+            let reported = threads.map(|thread| (thread.attribute.unwrap().id.to_owned(), thread.claims));
+            reported.collect::<Vec<_>>()
         })
     };
     let [deaths, injured, troops] = [("deaths", 1), ("injured", 3), ("troops", 2)];
@@ -91,7 +91,7 @@ fn things_come_in_the_order_that_is_asked_for() {
 fn a_finding_is_told_in_its_thing() {
     all(&THINGS, |audit| {
         let threads = audit.threads(Order::Severity);
-        assert_eq!(threads[0].findings, audit.told());
+        assert_eq!(threads[0].findings, audit.reported());
         assert_eq!(threads[0].latest, day("2024-05-03").unwrap());
         let agreements = audit.agreements(&threads[2]);
         assert_eq!(agreements.len(), 1);
@@ -112,7 +112,7 @@ fn claims_come_by_thing_and_date_once_each() {
 
 #[test]
 fn filters_take_claims_and_what_is_found_about_them() {
-    let asked = |wanted: Wanted| ask(&THINGS, wanted, |audit| (ids(audit), audit.told().len()));
+    let asked = |wanted: Wanted| ask(&THINGS, wanted, |audit| (ids(audit), audit.reported().len()));
     let wanted = Wanted::default;
     assert_eq!(asked(wanted()), ("d1 i1 i2 i3 t1 t2".to_owned(), 1));
     let attribute = Wanted { attribute: pattern("in*"), ..wanted() };
@@ -160,13 +160,13 @@ fn sources_know_what_they_do_and_what_is_done_to_them() {
     let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
     all(&claims, |audit| {
         let rows = audit.sources();
-        let told = |id: &str| {
+        let reported = |id: &str| {
             let row = rows.iter().find(|row| row.source.id == id).unwrap();
             [row.claims, row.revisions, row.misattributes, row.misattributed, row.echoes, row.unquoted]
         };
         assert_eq!(rows.iter().map(|row| row.source.id).collect::<Vec<_>>(), ["a", "c"]);
-        assert_eq!(told("a"), [2, 1, 0, 1, 0, 2]);
-        assert_eq!(told("c"), [1, 0, 1, 0, 1, 1]);
+        assert_eq!(reported("a"), [2, 1, 0, 1, 0, 2]);
+        assert_eq!(reported("c"), [1, 0, 1, 0, 1, 1]);
         assert_eq!(rows[0].reliability, Some('B'));
         assert_eq!(rows[0].part_of.map(|parent| parent.id), Some("league"));
     });
@@ -195,9 +195,9 @@ fn lacks_are_counted(coverage: &super::Coverage) {
 fn dispute<T>(claims: &[&str], most: usize, question: impl FnOnce(Dispute<'_>) -> T) -> T {
     all(claims, |audit| {
         let conflict = |at: &&usize| audit.findings[**at].kind == FindingKind::Conflict;
-        let told: Vec<&usize> = audit.told().iter().filter(conflict).collect();
-        assert_eq!(told.len(), 1, "{:?}", audit.findings);
-        question(audit.dispute(*told[0], most))
+        let reported: Vec<&usize> = audit.reported().iter().filter(conflict).collect();
+        assert_eq!(reported.len(), 1, "{:?}", audit.findings);
+        question(audit.dispute(*reported[0], most))
     })
 }
 
@@ -209,10 +209,10 @@ fn bars(dispute: &Dispute<'_>) -> Vec<String> {
     };
     let bar = |bar: &Bar| format!("{}-{}", end(bar.low, bar.low_hedged), end(bar.high, bar.high_hedged));
     let marks = dispute.sides.iter().flat_map(|side| &side.claims);
-    let told = marks.map(|mark| {
+    let reported = marks.map(|mark| {
         format!("{}: {}", mark.claim.id, mark.bars.iter().map(bar).collect::<Vec<_>>().join(" "))
     });
-    told.collect()
+    reported.collect()
 }
 
 #[test]

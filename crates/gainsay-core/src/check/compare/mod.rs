@@ -2,38 +2,37 @@
 
 pub mod pair;
 
-use crate::check::topic::Topic;
-use crate::rule::{Kind, Rule};
 use rust_decimal::Decimal;
 
-use crate::check::topic::validity::{End, Ends};
+use crate::check::topic::{Bound, Bounds, Topic, Window};
 use crate::date::{Day, When};
 use crate::finding::Strength;
+use crate::rule::{Kind, Rule};
 use crate::value::{Allowed, Point, Ranges};
 
-/// What a rule grants before it calls a difference a conflict.
+/// What a rule tolerates before it calls a difference a conflict.
 #[derive(Debug, Clone, Copy)]
-pub struct Measure {
-    /// How far apart two ends may lie, as a fraction of the low one.
+pub struct Tolerances {
+    /// How far apart two bounds may lie, as a fraction of the lower one.
     pub tolerance: Decimal,
     /// How many days apart two claims may be and still speak of the same time.
-    pub near: i32,
+    pub same_time: i32,
     /// By how many days two claims may miss each other and still conflict, weakly.
-    pub grace: i32,
+    pub lag: i32,
     /// Whether the values are numbers, which grow.
     pub counts: bool,
 }
 
-/// What comes of holding a low end against a high end; the further down, the closer to a conflict.
+/// What comes of comparing a lower bound with an upper bound; the further down, the closer to a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Crossing {
-    /// The low end does not lie above the high end.
+    /// The lower bound does not lie above the upper bound.
     Meets,
     /// It does, and by no more than the tolerance.
     Tolerated,
-    /// It does, and the two never stand on a common day, grace included.
+    /// It does, and the two are never valid on a common day, lag included.
     NeverTogether,
-    /// It does, and the two miss each other in time by no more than the grace; a hedge, or a small change since, could
+    /// It does, and the two miss each other in time by no more than the lag; a hedge, or a small change since, could
     /// explain it.
     Absorbed,
     /// It does, and they conflict.
@@ -42,7 +41,6 @@ pub enum Crossing {
 
 impl Crossing {
     /// How sure the conflict is, if there is one.
-    #[must_use]
     pub fn strength(self) -> Option<Strength> {
         match self {
             Self::Crosses(strength) => Some(strength),
@@ -54,22 +52,31 @@ impl Crossing {
 /// How many times as large a number must be as that of a claim that it misses in time, to conflict with it.
 const LEAP: Decimal = Decimal::TWO;
 
-impl Measure {
-    /// What `rule` grants about `topic`. Tolerance is for quantities alone.
-    #[must_use]
+impl Tolerances {
+    /// What `rule` tolerates about `topic`. A fraction is for quantities alone.
     pub fn of(rule: &Rule, topic: &Topic<'_>) -> Self {
+        let of_numbers = Self::of_numbers(rule);
         let counts = topic.definition.kind == Kind::Quantity;
-        let tolerance = rule.tolerance.as_ref().filter(|_| counts);
+        let tolerance = if counts { of_numbers.tolerance } else { Decimal::ZERO };
+        Self { tolerance, counts, ..of_numbers }
+    }
+
+    /// What `rule` tolerates about numbers.
+    pub fn of_numbers(rule: &Rule) -> Self {
         Self {
-            tolerance: tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
-            near: i32::try_from(rule.near).unwrap_or(i32::MAX),
-            grace: i32::try_from(rule.grace).unwrap_or(i32::MAX),
-            counts,
+            tolerance: rule.tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
+            same_time: i32::try_from(rule.near).unwrap_or(i32::MAX),
+            lag: i32::try_from(rule.grace).unwrap_or(i32::MAX),
+            counts: true,
         }
     }
 
-    /// `low`, lowered by `times` the tolerance: it conflicts with high ends below that.
-    #[must_use]
+    /// The same for claims of a common day alone.
+    pub fn without_lag(self) -> Self {
+        Self { lag: 0, ..self }
+    }
+
+    /// `low`, lowered by `times` the tolerance: it conflicts with upper bounds below that.
     pub fn lowered(&self, low: Point, times: u8) -> Point {
         if self.tolerance.is_zero() {
             return low;
@@ -82,38 +89,35 @@ impl Measure {
         Point { at, ..low }
     }
 
-    /// Whether the low end lies above the high end on a common day, and how surely.
-    #[must_use]
-    pub fn cross(&self, low: &End, high: &End) -> Option<Strength> {
-        self.crossing(low, high).strength()
+    /// Whether the lower bound lies above the upper bound on a common day, and how surely.
+    pub fn cross(&self, lower: &Bound, upper: &Bound) -> Option<Strength> {
+        self.crossing(lower, upper).strength()
     }
 
-    /// What comes of holding the low end against the high end.
-    #[must_use]
-    pub fn crossing(&self, low: &End, high: &End) -> Crossing {
-        if low.at <= high.at {
+    /// What comes of comparing the lower bound with the upper bound.
+    pub fn crossing(&self, lower: &Bound, upper: &Bound) -> Crossing {
+        if lower.at <= upper.at {
             return Crossing::Meets;
         }
-        if self.lowered(low.at, 1) <= high.at {
+        if self.lowered(lower.at, 1) <= upper.at {
             return Crossing::Tolerated;
         }
-        if !share_a_day(low, high, self.grace) {
+        let (first, second) = (&lower.valid, &upper.valid);
+        if !first.meets(second, self.lag) {
             return Crossing::NeverTogether;
         }
-        let apart = match (low.doubled, high.doubled) {
-            (Some(low), Some(high)) => self.lowered(low, 2) > high,
-            _ => false,
-        };
-        if !share_a_day(low, high, 0) {
+        let apart = lower.widened.zip(upper.widened).is_some_and(|(low, high)| self.lowered(low, 2) > high);
+        if !first.meets(second, 0) {
             // Who misses the other in time conflicts only where no hedge, and no small change since, could absorb it.
-            let grown = apart && self.leaps(low.at, high.at);
+            let grown = apart && self.leaps(lower.at, upper.at);
             return if grown { Crossing::Crosses(Strength::Weak) } else { Crossing::Absorbed };
         }
-        let strong = apart && (self.near(low, high) || undercuts(low, high));
-        Crossing::Crosses(if strong { Strength::Strong } else { Strength::Weak })
+        // A toll cannot fall: a later claim undercuts a lower bound that is valid until revised.
+        let undercuts = first.lasting && first.said.last <= second.said.first;
+        Crossing::Crosses(sure(apart && (self.of_one_time(first, second) || undercuts)))
     }
 
-    /// Whether a number is so much larger than another that little time does not explain it. What is no number does
+    /// Whether a number is so much larger than another that little time does not explain it. What is not a number does
     /// not grow: for that, apart is apart.
     fn leaps(&self, low: Point, high: Point) -> bool {
         !self.counts
@@ -121,53 +125,37 @@ impl Measure {
     }
 
     /// Whether two sets have no value in common, whatever their times, and how surely.
-    #[must_use]
     pub fn apart(&self, a: &Allowed, b: &Allowed) -> Option<Strength> {
-        let above = |low: Option<Point>, high: Option<Point>, times: u8| matches!((low, high), (Some(low), Some(high)) if self.lowered(low, times) > high);
+        let above = |a: &Ranges, b: &Ranges, times: u8| {
+            a.low().zip(b.high()).is_some_and(|(low, high)| self.lowered(low, times) > high)
+        };
         let apart = |a: &Ranges, b: &Ranges, times: u8| {
             let holed = a.intervals().len() > 1 || b.intervals().len() > 1;
-            above(a.low(), b.high(), times) || above(b.low(), a.high(), times) || (holed && !a.meets(b))
+            above(a, b, times) || above(b, a, times) || (holed && !a.meets(b))
         };
-        if !apart(&a.plain, &b.plain, 1) {
-            return None;
-        }
-        Some(if apart(&a.doubled, &b.doubled, 2) { Strength::Strong } else { Strength::Weak })
+        apart(&a.plain, &b.plain, 1).then(|| sure(apart(&a.doubled, &b.doubled, 2)))
     }
 
-    /// Whether two claims speak of days at most `near` apart, whichever of their possible days are meant.
-    fn near(&self, a: &End, b: &End) -> bool {
-        (a.lasting && b.lasting) || days_between(a.said, b.said).is_some_and(|days| days <= self.near)
+    /// Whether two claims speak of days within the same-time window, whichever of their possible days are meant.
+    fn of_one_time(&self, a: &Window, b: &Window) -> bool {
+        (a.lasting && b.lasting) || days_between(a.said, b.said).is_some_and(|days| days <= self.same_time)
     }
 
-    /// Whether what one set allows is left out by the other, although no end of one lies beyond an end of the
-    /// other: a denial has a hole in the middle. Both must stand as a whole on a common day.
-    #[must_use]
-    pub fn in_hole(&self, a: (&Allowed, &Ends), b: (&Allowed, &Ends)) -> Option<Strength> {
+    /// Whether what one set allows is left out by the other, although no bound of one lies beyond a bound of the
+    /// other: a denial has a hole in the middle. Both must be valid as a whole on a common day.
+    pub fn in_hole(&self, a: (&Allowed, &Bounds), b: (&Allowed, &Bounds)) -> Option<Strength> {
         if (a.0.plain.intervals().len() < 2 && b.0.plain.intervals().len() < 2) || a.0.plain.meets(&b.0.plain)
         {
             return None;
         }
-        let (a_time, b_time) = (&a.1.whole, &b.1.whole);
-        let stand = a_time.from <= a_time.to && b_time.from <= b_time.to;
-        if !stand || a_time.from > b_time.until(self.grace) || b_time.from > a_time.until(self.grace) {
-            return None;
-        }
-        let near = days_between(a_time.said, b_time.said).is_some_and(|days| days <= self.near);
-        let strong = !a.0.doubled.meets(&b.0.doubled) && (near || (a_time.lasting && b_time.lasting));
-        Some(if strong { Strength::Strong } else { Strength::Weak })
+        let (first, second) = (&a.1.whole, &b.1.whole);
+        let strong = || !a.0.doubled.meets(&b.0.doubled) && self.of_one_time(first, second);
+        first.meets(second, self.lag).then(|| sure(strong()))
     }
 }
 
-/// Whether both ends stand on some day, were each to stand `grace` days longer.
-#[must_use]
-pub fn share_a_day(a: &End, b: &End, grace: i32) -> bool {
-    a.from <= a.to && b.from <= b.to && a.from <= b.until(grace) && b.from <= a.until(grace)
-}
-
-/// Whether the claim with the high end is the later one and undercuts a low end that stands until revised: a toll
-/// cannot fall.
-fn undercuts(low: &End, high: &End) -> bool {
-    low.lasting && low.said.last <= high.said.first
+fn sure(strong: bool) -> Strength {
+    if strong { Strength::Strong } else { Strength::Weak }
 }
 
 /// How many days lie between the days that two claims speak of, at the most where they leave the day open.

@@ -1,16 +1,15 @@
-//! Two claims held against each other.
+//! Two claims compared with each other.
 
-use super::{Crossing, Measure};
-use crate::check::topic::claim::ClaimBox;
-use crate::check::topic::validity::{End, Ends};
+use super::{Crossing, Tolerances};
+use crate::check::topic::{Bound, Bounds, TopicClaim};
 use crate::finding::Strength;
 use crate::value::Ranges;
 
 /// Whether the set of one claim lies in a hole of the other's, and how sure that conflict is.
-pub fn in_a_hole(a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> Option<Strength> {
+pub fn in_a_hole(a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> Option<Strength> {
     let begins = begins_in_hole(&a.allowed.plain, &b.allowed.plain)
         || begins_in_hole(&b.allowed.plain, &a.allowed.plain);
-    begins.then(|| measure.in_hole((&a.allowed, &a.ends()), (&b.allowed, &b.ends())))?
+    begins.then(|| tolerances.in_hole((&a.allowed, &a.bounds()), (&b.allowed, &b.bounds())))?
 }
 
 /// Whether `set` begins in a hole of `holed`.
@@ -20,43 +19,40 @@ fn begins_in_hole(set: &Ranges, holed: &Ranges) -> bool {
     below > 0 && holed.intervals().get(below).is_some_and(|next| next.low > Some(low))
 }
 
-/// A low end held against a high end.
+/// A lower bound compared with an upper bound.
 #[derive(Debug, Clone, Copy)]
-pub struct Held {
+pub struct Compared {
     /// What came of it.
     pub crossing: Crossing,
-    /// The low end.
-    pub low: End,
-    /// The high end.
-    pub high: End,
-    /// Whether the low end is that of the claim named second.
+    /// The lower bound.
+    pub lower: Bound,
+    /// The upper bound.
+    pub upper: Bound,
+    /// Whether the lower bound is that of the claim named second.
     pub turned: bool,
 }
 
-/// The low end of one claim held against the high ends of another: what is closest to a conflict. Nothing where either
-/// has no such end.
-#[must_use]
-pub fn hold(low: &Ends, highs: &Ends, measure: &Measure) -> Option<Held> {
-    let low = low.low?;
-    let held = |high| Held { crossing: measure.crossing(&low, &high), low, high, turned: false };
-    highs.highs().map(held).max_by_key(|held| held.crossing)
+/// The lower bound of one claim compared with the upper bounds of another: what is closest to a conflict. Nothing where
+/// either has no such bound.
+pub fn one_way(lower: &Bounds, uppers: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
+    let lower = lower.lower?;
+    let compared =
+        |upper| Compared { crossing: tolerances.crossing(&lower, &upper), lower, upper, turned: false };
+    uppers.uppers().map(compared).max_by_key(|compared| compared.crossing)
 }
 
 /// The same both ways, for two claims about the same scope.
-#[must_use]
-pub fn hold_either(a: &Ends, b: &Ends, measure: &Measure) -> Option<Held> {
-    let turned = hold(b, a, measure).map(|held| Held { turned: true, ..held });
-    [hold(a, b, measure), turned].into_iter().flatten().max_by_key(|held| held.crossing)
+pub fn both_ways(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
+    let turned = one_way(b, a, tolerances).map(|compared| Compared { turned: true, ..compared });
+    one_way(a, b, tolerances).into_iter().chain(turned).max_by_key(|compared| compared.crossing)
 }
 
-/// The surest crossing of the ends of two claims about the same scope.
-#[must_use]
-pub fn cross_either(a: &Ends, b: &Ends, measure: &Measure) -> Option<Strength> {
-    hold_either(a, b, measure).and_then(|held| held.crossing.strength())
+/// The surest crossing of the bounds of two claims about the same scope.
+pub fn cross_either(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Strength> {
+    both_ways(a, b, tolerances).and_then(|compared| compared.crossing.strength())
 }
 
-/// Whether two claims of different sources about the same scope conflict, and how surely: what [`within`] finds of them.
-#[must_use]
-pub fn of_one_scope(a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> Option<Strength> {
-    cross_either(&a.ends(), &b.ends(), measure).or_else(|| in_a_hole(a, b, measure))
+/// Whether two claims of different sources about the same scope conflict, and how surely.
+pub fn of_one_scope(a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> Option<Strength> {
+    cross_either(&a.bounds(), &b.bounds(), tolerances).or_else(|| in_a_hole(a, b, tolerances))
 }

@@ -1,58 +1,50 @@
-//! Disputes: all claims in conflict over one thing, gathered into one finding.
+//! Disputes: all claims in conflict over one topic, gathered into one finding.
 
-use crate::check::conflict::pairs::{Clash, Clashes};
-use crate::check::context::Context;
-use crate::check::disjoint_sets::Links;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::finding::Strength;
-use crate::value::{Interval, Point};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Claims in conflict over one thing, each with at least one other of them.
+use crate::check::conflict::pairs::{ConflictingPair, Conflicts};
+use crate::check::context::Context;
+use crate::check::disjoint_sets::DisjointSets;
+use crate::check::topic::{Scope, Topic};
+use crate::finding::Strength;
+use crate::value::{Interval, Point};
+
+/// Claims in conflict over one topic, each with at least one other of them.
 #[derive(Debug)]
 pub struct Dispute {
     /// The widest scope that any of its claims speaks of.
     pub scope: Scope,
-    /// The conflicting pairs, surest first, then closest in time, then in the order of boxes.
-    pub pairs: Vec<Clash>,
+    /// The conflicting pairs, surest first, then closest in time, then in the order of claims.
+    pub pairs: Vec<ConflictingPair>,
     /// How many pairs there are in all.
     pub total: u64,
-    /// The claims in conflict, as indices into the boxes of the topic.
+    /// The claims in conflict, as indices into the claims of the topic.
     pub members: Vec<usize>,
 }
 
-/// A value and the claims that allow it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Stand {
-    /// The claims, as indices into the boxes of the topic; the one that says it best comes first.
-    pub claims: Vec<usize>,
-}
-
 /// Gathers the conflicts of a topic into disputes: claims linked by conflicts are of one.
-#[must_use]
-pub fn gather(topic: &Topic<'_>, context: &Context<'_>, found: Vec<Clashes>) -> Vec<Dispute> {
-    let mut links = Links::new(topic.boxes.len());
-    for clashes in &found {
-        clashes.pairs.iter().for_each(|clash| links.join(clash.a, clash.b));
+pub fn gather(topic: &Topic<'_>, context: &Context<'_>, found: Vec<Conflicts>) -> Vec<Dispute> {
+    let mut sets = DisjointSets::new(topic.claims.len());
+    for conflicts in &found {
+        conflicts.pairs.iter().for_each(|pair| sets.join(pair.a, pair.b));
         // Of very many pairs only some are listed: which claims they link is not known one by one.
-        if clashes.pairs.len() < usize::try_from(clashes.total).unwrap_or(usize::MAX) {
-            clashes.members.windows(2).for_each(|pair| links.join(pair[0], pair[1]));
+        if conflicts.pairs.len() < usize::try_from(conflicts.total).unwrap_or(usize::MAX) {
+            conflicts.members.windows(2).for_each(|pair| sets.join(pair[0], pair[1]));
         }
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-    for clashes in found {
-        let unlisted = clashes.total.saturating_sub(clashes.pairs.len() as u64);
-        if let Some(&first) = clashes.members.first() {
-            groups.entry(links.root(first)).or_default().unlisted += unlisted;
+    for conflicts in found {
+        let unlisted = conflicts.total.saturating_sub(conflicts.pairs.len() as u64);
+        if let Some(&first) = conflicts.members.first() {
+            groups.entry(sets.root(first)).or_default().unlisted += unlisted;
         }
-        for at in clashes.members {
-            groups.entry(links.root(at)).or_default().members.insert(at);
+        for at in conflicts.members {
+            groups.entry(sets.root(at)).or_default().members.insert(at);
         }
-        for clash in clashes.pairs {
-            let pairs = &mut groups.entry(links.root(clash.a)).or_default().pairs;
-            let strength = pairs.entry((clash.a, clash.b)).or_insert(clash.strength);
-            *strength = (*strength).max(clash.strength);
+        for pair in conflicts.pairs {
+            let pairs = &mut groups.entry(sets.root(pair.a)).or_default().pairs;
+            let strength = pairs.entry((pair.a, pair.b)).or_insert(pair.strength);
+            *strength = (*strength).max(pair.strength);
         }
     }
     groups.into_values().map(|group| dispute(topic, context, group)).collect()
@@ -67,16 +59,16 @@ struct Group {
 }
 
 fn dispute(topic: &Topic<'_>, context: &Context<'_>, group: Group) -> Dispute {
-    let scopes = group.members.iter().map(|&at| topic.boxes[at].scope);
+    let scopes = group.members.iter().map(|&at| topic.claims[at].scope);
     let widest = scopes.min_by_key(|&scope| {
         let text = |name: Option<_>| name.map(|name| context.text(name));
         let length = scope.period.map_or(i32::MAX, |(first, last)| last.0.saturating_sub(first.0));
         (depth(scope, context), std::cmp::Reverse(length), text(scope.place), text(scope.part), scope.period)
     });
     let total = group.pairs.len() as u64 + group.unlisted;
-    let mut pairs: Vec<Clash> =
-        group.pairs.into_iter().map(|((a, b), strength)| Clash { a, b, strength }).collect();
-    pairs.sort_by_key(|clash| (std::cmp::Reverse(clash.strength), apart(topic, clash)));
+    let mut pairs: Vec<ConflictingPair> =
+        group.pairs.into_iter().map(|((a, b), strength)| ConflictingPair { a, b, strength }).collect();
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.strength), apart(topic, pair)));
     Dispute { scope: widest.unwrap_or_default(), pairs, total, members: group.members.into_iter().collect() }
 }
 
@@ -87,24 +79,24 @@ fn depth(scope: Scope, context: &Context<'_>) -> usize {
 }
 
 /// How many days apart two claims are: the closest pair of equal strength shows a dispute best.
-fn apart(topic: &Topic<'_>, clash: &Clash) -> u64 {
-    let day = |at: usize| topic.boxes[at].time.map_or(0, |time| i64::from(time.when.first.0));
-    day(clash.a).abs_diff(day(clash.b))
+fn apart(topic: &Topic<'_>, pair: &ConflictingPair) -> u64 {
+    let day = |at: usize| topic.claims[at].time.map_or(0, |time| i64::from(time.when.first.0));
+    day(pair.a).abs_diff(day(pair.b))
 }
 
-/// The fewest values that explain all claims of a dispute, in ascending order, each with the claims that allow it.
+/// The fewest values that explain all claims of a dispute, in ascending order: of each the claims that allow it,
+/// as indices into the claims of the topic; the one that says it best comes first.
 ///
-/// Claims are taken by their high ends, lowest first; the high end of a claim that no value chosen so far explains
+/// Claims are taken by their upper bounds, lowest first; the upper bound of a claim that no value chosen so far explains
 /// is the next value. For intervals no smaller number of values will do.
-#[must_use]
-pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Stand> {
+pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Vec<usize>> {
     let mut claims: Vec<(usize, Vec<Interval>)> =
         dispute.members.iter().map(|&at| (at, on_the_whole(topic, dispute, at))).collect();
     let high = |intervals: &[Interval]| intervals.last().and_then(|last| last.high);
     claims.sort_by(|a, b| open_last(high(&a.1), high(&b.1)).then(a.0.cmp(&b.0)));
     let mut points: Vec<(Option<Point>, Vec<usize>)> = Vec::new();
     for (at, intervals) in claims {
-        // The values chosen so far ascend, so of those up to its high end an interval holds the last one or none.
+        // The values chosen so far ascend, so of those up to its upper bound an interval holds the last one or none.
         let last = |interval: &Interval| {
             let after = points.partition_point(|(point, _)| open_last(*point, interval.high).is_le());
             after.checked_sub(1).filter(|&last| holds(interval, points[last].0))
@@ -114,17 +106,17 @@ pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Stand> {
             None => points.push((high(&intervals), vec![at])),
         }
     }
-    points.into_iter().map(|(_, claims)| Stand { claims: best_first(dispute, claims) }).collect()
+    points.into_iter().map(|(_, claims)| best_first(dispute, claims)).collect()
 }
 
-/// What a claim allows of the dispute's own scope: a part bears on the whole by its low end alone.
+/// What a claim allows of the dispute's own scope: a part bears on the whole by its lower bound alone.
 fn on_the_whole(topic: &Topic<'_>, dispute: &Dispute, at: usize) -> Vec<Interval> {
-    if let Some(before) = topic.boxes[at].basis().before() {
+    if let Some(before) = topic.claims[at].basis().before() {
         // What began on its day is a position against those who have it earlier.
         return vec![Interval::new(None, Some(before.at))];
     }
-    let intervals = topic.boxes[at].allowed.plain.intervals();
-    if topic.boxes[at].scope == dispute.scope {
+    let intervals = topic.claims[at].allowed.plain.intervals();
+    if topic.claims[at].scope == dispute.scope {
         return intervals.to_vec();
     }
     vec![Interval::new(intervals.first().and_then(|first| first.low), None)]

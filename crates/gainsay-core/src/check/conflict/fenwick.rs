@@ -5,7 +5,7 @@
 pub struct Fenwick(Vec<i64>);
 
 impl Fenwick {
-    /// All counts nought.
+    /// All counts zero.
     pub fn new(len: usize) -> Self {
         Self(vec![0; len + 1])
     }

@@ -2,40 +2,35 @@
 
 use rust_decimal::Decimal;
 
-use super::dispute::{Dispute, Stand};
+use super::dispute::Dispute;
 use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::topic::Topic;
-use crate::check::wording::finding::{blank, in_order, label_beside, pair_of, values, wording};
-use crate::check::wording::fingerprint::fingerprint;
-use crate::check::wording::words;
+use crate::check::wording::{
+    blank, fingerprint, in_order, label_beside, pair_of, severity, values, wording, words,
+};
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
 use crate::rule::{Kind, Rule};
 use gainsay_yaml::text::Spanned;
 
 /// The finding for a dispute.
-#[must_use]
 pub fn conflict(
     topic: &Topic<'_>,
     dispute: &Dispute,
-    stands: &[Stand],
+    sides: &[Vec<usize>],
     rule: &Rule,
     context: &Context<'_>,
 ) -> Finding {
     let strength = dispute.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
-    let severity = match strength {
-        Strength::Strong => rule.severity.strong,
-        Strength::Weak => rule.severity.weak,
-    };
-    let positions: Vec<Position> = stands.iter().map(|stand| position(topic, stand, context)).collect();
+    let positions: Vec<Position> = sides.iter().map(|side| position(topic, side, context)).collect();
     let label = |at: usize, role| label_beside(topic, at, role, Some(dispute.scope), context);
-    let heads = stands.iter().zip(&positions).map(|(stand, position)| {
-        let mut label = label(stand.claims[0], Role::Primary);
+    let heads = sides.iter().zip(&positions).map(|(side, position)| {
+        let mut label = label(side[0], Role::Primary);
         label.message.extend(backing(position));
         label
     });
     let mut labels: Vec<Label> = heads.collect();
-    let rest = stands.iter().flat_map(|stand| &stand.claims[1..]);
+    let rest = sides.iter().flat_map(|side| &side[1..]);
     labels.extend(rest.take(crate::check::conflict::pairs::PAIR_LIMIT).map(|&at| label(at, Role::Related)));
     let decided = rule.tolerance.as_ref().filter(|_| tolerance_decides(topic, dispute));
     labels.extend(decided.map(|tolerance| Label {
@@ -46,17 +41,17 @@ pub fn conflict(
     }));
     let template =
         rule.message.as_deref().unwrap_or("{sources} disagree on {attribute}[ in {place}]: {values}");
-    let shown: Vec<usize> = stands.iter().map(|stand| stand.claims[0]).collect();
-    let all = shown.iter().chain(stands.iter().flat_map(|stand| &stand.claims[1..])).copied();
+    let shown: Vec<usize> = sides.iter().map(|side| side[0]).collect();
+    let all = shown.iter().chain(sides.iter().flat_map(|side| &side[1..])).copied();
     Finding {
         kind: FindingKind::Conflict,
-        severity,
+        severity: severity(rule, strength),
         strength: Some(strength),
         message: words::message(
             template,
             topic,
             dispute.scope,
-            all.map(|at| topic.boxes[at].claim),
+            all.map(|at| topic.claims[at].claim),
             &values(topic, &shown, context),
             context,
         ),
@@ -74,19 +69,19 @@ pub fn conflict(
     }
 }
 
-/// Whether the surest pair of a dispute is apart as the rule's tolerance is, and would not be were it doubled.
+/// Whether the surest pair of a dispute is apart as the rule's tolerance is, and would not be were it twice as large.
 fn tolerance_decides(topic: &Topic<'_>, dispute: &Dispute) -> bool {
     let Some(pair) = dispute.pairs.first().filter(|_| topic.definition.kind == Kind::Quantity) else {
         return false;
     };
-    let (a, b) = (&topic.boxes[pair.a].allowed, &topic.boxes[pair.b].allowed);
+    let (a, b) = (&topic.claims[pair.a].allowed, &topic.claims[pair.b].allowed);
     pair.strength == Strength::Weak && !a.doubled.meets(&b.doubled)
 }
 
-fn position(topic: &Topic<'_>, stand: &Stand, context: &Context<'_>) -> Position {
-    let claims = || stand.claims.iter().map(|&at| topic.boxes[at].claim);
+fn position(topic: &Topic<'_>, side: &[usize], context: &Context<'_>) -> Position {
+    let claims = || side.iter().map(|&at| topic.claims[at].claim);
     Position {
-        value: wording(topic, stand.claims[0], context),
+        value: wording(topic, side[0], context),
         claims: claims().map(|claim| context.id(claim).to_owned()).collect(),
         origins: independent(claims().map(|claim| (named_origin(claim), claim)), context),
     }
@@ -106,7 +101,7 @@ fn backing(position: &Position) -> Option<String> {
 /// of the rule.
 fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Option<String> {
     let pair = dispute.pairs.first()?;
-    let (a, b) = (&topic.boxes[pair.a], &topic.boxes[pair.b]);
+    let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut first: Vec<String> = Vec::new();
     if topic.definition.kind == Kind::Quantity {
         first.extend(ratio(topic, pair.a, pair.b));
@@ -136,10 +131,10 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// `4 times as many`: how far the closest ends of two quantities are apart, their hedges taken away.
+/// `4 times as many`: how far the closest bounds of two quantities are apart, their hedges taken away.
 fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
     let ends = |at: usize| {
-        let set = topic.boxes[at].allowed.unhedged();
+        let set = topic.claims[at].allowed.unhedged();
         (set.low().map(|low| low.at), set.high().map(|high| high.at))
     };
     let ((a_low, a_high), (b_low, b_high)) = (ends(a), ends(b));
@@ -159,7 +154,7 @@ fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
 
 /// `a day apart`.
 fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
-    let (a, b) = (topic.boxes[a].time?.when, topic.boxes[b].time?.when);
+    let (a, b) = (topic.claims[a].time?.when, topic.claims[b].time?.when);
     if !(a.throughout && b.throughout) || a.first != a.last || b.first != b.last {
         return None;
     }

@@ -1,239 +1,210 @@
-//! Finding the ends that cross: a low end above a high end on a common day.
+//! Finding the bounds that cross: a lower bound above an upper bound on a common day.
 //!
-//! Days are swept once. Low and high ends are active from the day they start to stand to the day they cease;
-//! when one starts, it crosses the active ends of the other sort that lie on its wrong side. So every crossing
-//! is met exactly once, at the later of the two starts, and none is looked at in vain.
+//! Days are swept once. Bounds are active from the first day on which they are valid to the last; when one starts, it
+//! crosses the active bounds of the other side that lie on its wrong side. So every crossing is met exactly once, at the
+//! later of the two starts, and none is looked at in vain.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
+use std::ops::Range;
 
-use crate::check::conflict::fenwick::Fenwick;
+use indexmap::IndexMap;
+
+use super::fenwick::Fenwick;
+use crate::check::topic::Window;
+use crate::claim::Claim;
 use crate::date::Day;
 use crate::value::Point;
 
-/// An end of a claim and the days on which it stands.
+/// A bound of a claim and the days on which it is valid.
 #[derive(Debug, Clone, Copy)]
-pub struct Standing {
-    /// Where the end lies on the axis.
+pub struct SweptBound {
+    /// Where the bound lies on the axis.
     pub at: Point,
-    /// The first day on which it stands.
+    /// The first day on which it is valid.
     pub from: Day,
-    /// The last day on which it stands.
+    /// The last day on which it is valid.
     pub to: Day,
-    /// Whose it is: any number; ends of the same owner never cross.
+    /// Whose it is: any number; bounds of the same owner never cross.
     pub owner: u32,
 }
 
+impl SweptBound {
+    /// A bound of `claim` at `at` that is `valid` so long, and for `lag` days longer.
+    pub fn new(at: Point, valid: &Window, lag: i32, claim: &Claim) -> Self {
+        Self { at, from: valid.from, to: valid.until(lag), owner: claim.source.value.number() }
+    }
+}
+
+/// The lower and the upper bounds.
+type Sides<'s> = [&'s [SweptBound]; 2];
+const LOWER: usize = 0;
+const UPPER: usize = 1;
+
 /// How many crossings there are.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Count {
     /// The crossings in all.
     pub total: u64,
-    /// For each low end, how many high ends it crosses.
-    pub lows: Vec<u64>,
-    /// For each high end, how many low ends it crosses.
-    pub highs: Vec<u64>,
+    /// For each lower bound, how many upper bounds it crosses, and the other way round.
+    pub sides: [Vec<u64>; 2],
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Low,
-    High,
-}
-
-/// The ends in the order in which they start, with the rank of each on the axis.
+/// The bounds in the order in which they start, with the rank of each on the axis.
 struct Plan {
-    starts: Vec<(Sort, usize)>,
-    low_ranks: Vec<usize>,
-    high_ranks: Vec<usize>,
-    ranks: usize,
+    /// The side of each, and its index there.
+    starts: Vec<(usize, usize)>,
+    ranks: [Vec<usize>; 2],
+    /// How many ranks there are.
+    len: usize,
 }
 
 impl Plan {
-    fn new(lows: &[Standing], highs: &[Standing]) -> Self {
-        let mut values: Vec<Point> = lows.iter().chain(highs).map(|end| end.at).collect();
+    fn new(sides: Sides<'_>) -> Self {
+        let mut values: Vec<Point> = sides.iter().copied().flatten().map(|bound| bound.at).collect();
         values.sort_unstable();
         values.dedup();
-        let rank = |end: &Standing| values.partition_point(|&value| value < end.at);
-        let stands = |ends: &[Standing], sort| {
-            let standing = ends.iter().enumerate().filter(|(_, end)| end.from <= end.to);
-            standing.map(move |(at, _)| (sort, at)).collect::<Vec<_>>()
-        };
-        let mut starts = stands(lows, Sort::Low);
-        starts.extend(stands(highs, Sort::High));
-        starts.sort_by_key(|&(sort, at)| match sort {
-            Sort::Low => (lows[at].from, 0, at),
-            Sort::High => (highs[at].from, 1, at),
-        });
-        Self {
-            starts,
-            low_ranks: lows.iter().map(rank).collect(),
-            high_ranks: highs.iter().map(rank).collect(),
-            ranks: values.len(),
+        let rank = |bound: &SweptBound| values.partition_point(|&value| value < bound.at);
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        for side in [LOWER, UPPER] {
+            let valid = sides[side].iter().enumerate().filter(|(_, bound)| bound.from <= bound.to);
+            starts.extend(valid.map(|(at, _)| (side, at)));
         }
+        starts.sort_by_key(|&(side, at)| (sides[side][at].from, side, at));
+        Self { starts, ranks: sides.map(|bounds| bounds.iter().map(rank).collect()), len: values.len() }
     }
 }
 
-/// Whether any low end lies above any high end: where all sources agree, none does, and nothing has to be swept.
-fn may_cross(lows: &[Standing], highs: &[Standing]) -> bool {
-    let stands = |end: &&Standing| end.from <= end.to;
-    let highest_low = lows.iter().filter(stands).map(|end| end.at).max();
-    let lowest_high = highs.iter().filter(stands).map(|end| end.at).min();
-    matches!((highest_low, lowest_high), (Some(low), Some(high)) if low > high)
+/// Whether any lower bound lies above any upper bound: where all sources agree, none does, and nothing has to be swept.
+fn may_cross([lowers, uppers]: Sides<'_>) -> bool {
+    let valid = |bound: &&SweptBound| bound.from <= bound.to;
+    let highest_lower = lowers.iter().filter(valid).map(|bound| bound.at).max();
+    let lowest_upper = uppers.iter().filter(valid).map(|bound| bound.at).min();
+    highest_lower.zip(lowest_upper).is_some_and(|(lower, upper)| lower > upper)
 }
 
-/// Up to `limit` crossings of a low end with a high end of another owner, as (low, high) indices, in the order
+/// Up to `limit` crossings of a lower bound with an upper bound of another owner, as (lower, upper) indices, in the order
 /// of the day on which they begin to hold.
-#[must_use]
-pub fn crossings(lows: &[Standing], highs: &[Standing], limit: usize) -> Vec<(usize, usize)> {
-    if !may_cross(lows, highs) {
+pub fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usize) -> Vec<(usize, usize)> {
+    let sides = [lowers, uppers];
+    if !may_cross(sides) {
         return Vec::new();
     }
-    let plan = Plan::new(lows, highs);
+    let plan = Plan::new(sides);
     let mut found = Vec::new();
-    let (mut active_lows, mut active_highs) = (BTreeSet::new(), BTreeSet::new());
-    let mut ends: BinaryHeap<Reverse<(Day, bool, usize)>> = BinaryHeap::new();
-    for &(sort, at) in &plan.starts {
-        let end = if sort == Sort::Low { lows[at] } else { highs[at] };
-        while let Some(&Reverse((day, low, gone))) = ends.peek()
-            && day < end.from
+    let mut active = [BTreeSet::new(), BTreeSet::new()];
+    let mut closing: BinaryHeap<Reverse<(Day, usize, usize)>> = BinaryHeap::new();
+    for &(side, at) in &plan.starts {
+        let bound = sides[side][at];
+        while let Some(&Reverse((day, side, gone))) = closing.peek()
+            && day < bound.from
         {
-            ends.pop();
-            if low {
-                active_lows.remove(&(plan.low_ranks[gone], gone));
-            } else {
-                active_highs.remove(&(plan.high_ranks[gone], gone));
-            }
+            closing.pop();
+            active[side].remove(&(plan.ranks[side][gone], gone));
         }
-        ends.push(Reverse((end.to, sort == Sort::Low, at)));
-        let pairs: &mut dyn Iterator<Item = (usize, usize)> = match sort {
-            Sort::Low => {
-                active_lows.insert((plan.low_ranks[at], at));
-                &mut active_highs.range(..(plan.low_ranks[at], 0)).map(|&(_, high)| (at, high))
-            }
-            Sort::High => {
-                active_highs.insert((plan.high_ranks[at], at));
-                &mut active_lows.range((plan.high_ranks[at] + 1, 0)..).map(|&(_, low)| (low, at))
-            }
+        closing.push(Reverse((bound.to, side, at)));
+        let rank = plan.ranks[side][at];
+        active[side].insert((rank, at));
+        let crossed = match side {
+            LOWER => active[UPPER].range(..(rank, 0)),
+            _ => active[LOWER].range((rank + 1, 0)..),
         };
-        for (low, high) in pairs {
-            if lows[low].owner != highs[high].owner {
-                found.push((low, high));
-                if found.len() >= limit {
-                    return found;
-                }
+        for &(_, other) in crossed.filter(|&&(_, other)| sides[1 - side][other].owner != bound.owner) {
+            found.push(if side == LOWER { (at, other) } else { (other, at) });
+            if found.len() >= limit {
+                return found;
             }
         }
     }
     found
 }
 
-/// Counts the crossings of low ends with high ends of other owners, without listing them.
-#[must_use]
-pub fn count(lows: &[Standing], highs: &[Standing]) -> Count {
-    let mut all = count_all(lows, highs);
-    for (own_lows, own_highs) in by_owner(lows, highs) {
-        let pick = |ends: &[Standing], own: &[usize]| own.iter().map(|&at| ends[at]).collect::<Vec<_>>();
-        let own = count_all(&pick(lows, &own_lows), &pick(highs, &own_highs));
-        all.total -= own.total;
-        for (at, count) in own_lows.into_iter().zip(own.lows) {
-            all.lows[at] -= count;
+/// Counts the crossings of lower bounds with upper bounds of other owners, without listing them.
+pub fn count(lowers: &[SweptBound], uppers: &[SweptBound]) -> Count {
+    let sides = [lowers, uppers];
+    let mut all = count_all(sides);
+    let mut owned: IndexMap<u32, [Vec<usize>; 2]> = IndexMap::new();
+    for (side, bounds) in sides.iter().enumerate() {
+        for (at, bound) in bounds.iter().enumerate() {
+            owned.entry(bound.owner).or_default()[side].push(at);
         }
-        for (at, count) in own_highs.into_iter().zip(own.highs) {
-            all.highs[at] -= count;
+    }
+    for own in owned.values().filter(|own| own.iter().all(|side| !side.is_empty())) {
+        let [lowers, uppers] =
+            [LOWER, UPPER].map(|side| own[side].iter().map(|&at| sides[side][at]).collect::<Vec<_>>());
+        let counted = count_all([&lowers, &uppers]);
+        all.total -= counted.total;
+        for side in [LOWER, UPPER] {
+            for (&at, count) in own[side].iter().zip(&counted.sides[side]) {
+                all.sides[side][at] -= count;
+            }
         }
     }
     all
 }
 
-/// The indices of the ends of each owner that has both a low and a high end.
-fn by_owner(lows: &[Standing], highs: &[Standing]) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut owned: indexmap::IndexMap<u32, (Vec<usize>, Vec<usize>)> = indexmap::IndexMap::new();
-    for (at, end) in lows.iter().enumerate() {
-        owned.entry(end.owner).or_default().0.push(at);
-    }
-    for (at, end) in highs.iter().enumerate() {
-        owned.entry(end.owner).or_default().1.push(at);
-    }
-    owned.into_values().filter(|(lows, highs)| !lows.is_empty() && !highs.is_empty()).collect()
-}
-
-/// The active ends of one sort: how many lie in a range of ranks, and how often each was crossed since it started.
-struct Active {
+/// The active bounds of one side: how many lie in a range of ranks, and how often each was crossed since it started.
+struct Active<'p> {
+    ranks: &'p [usize],
     present: Fenwick,
     crossed: Fenwick,
+    /// How often each had been crossed when it started, had it been there all the time.
+    before: Vec<i64>,
+    counts: Vec<u64>,
 }
 
-impl Active {
-    fn new(ranks: usize) -> Self {
-        Self { present: Fenwick::new(ranks), crossed: Fenwick::new(ranks) }
+impl<'p> Active<'p> {
+    fn new(ranks: &'p [usize], len: usize) -> Self {
+        let (before, counts) = (vec![0; ranks.len()], vec![0; ranks.len()]);
+        Self { ranks, present: Fenwick::new(len), crossed: Fenwick::new(len), before, counts }
     }
 
-    /// Counts the active ends with ranks in `from..to` and marks them as crossed once more.
-    fn cross(&mut self, from: usize, to: usize) -> u64 {
-        self.crossed.add(from, 1);
-        self.crossed.add(to, -1);
-        (self.present.sum(to) - self.present.sum(from)).unsigned_abs()
+    /// Counts the active bounds with these ranks and marks them as crossed once more.
+    fn cross(&mut self, ranks: Range<usize>) -> u64 {
+        self.crossed.add(ranks.start, 1);
+        self.crossed.add(ranks.end, -1);
+        (self.present.sum(ranks.end) - self.present.sum(ranks.start)).unsigned_abs()
     }
 
-    /// How often an end at `rank` has been crossed so far, had it been there all the time.
-    fn times(&self, rank: usize) -> i64 {
-        self.crossed.sum(rank + 1)
+    /// How often a bound like that `at` has been crossed so far, had it been there all the time.
+    fn times(&self, at: usize) -> i64 {
+        self.crossed.sum(self.ranks[at] + 1)
+    }
+
+    fn open(&mut self, at: usize, crossed: u64) {
+        self.present.add(self.ranks[at], 1);
+        self.before[at] = self.times(at);
+        self.counts[at] += crossed;
+    }
+
+    fn close(&mut self, at: usize) {
+        self.present.add(self.ranks[at], -1);
+        self.counts[at] += (self.times(at) - self.before[at]).unsigned_abs();
     }
 }
 
-fn count_all(lows: &[Standing], highs: &[Standing]) -> Count {
-    let plan = Plan::new(lows, highs);
-    let (mut active_lows, mut active_highs) = (Active::new(plan.ranks), Active::new(plan.ranks));
-    let mut count = Count { total: 0, lows: vec![0; lows.len()], highs: vec![0; highs.len()] };
-    let (mut low_base, mut high_base) = (vec![0; lows.len()], vec![0; highs.len()]);
-    let mut ends: BinaryHeap<Reverse<(Day, bool, usize)>> = BinaryHeap::new();
-    let close = |count: &mut Count,
-                 lows: &mut Active,
-                 highs: &mut Active,
-                 bases: (&[i64], &[i64]),
-                 low: bool,
-                 at: usize| {
-        let (active, rank, base, tally) = if low {
-            (lows, plan.low_ranks[at], bases.0[at], &mut count.lows[at])
-        } else {
-            (highs, plan.high_ranks[at], bases.1[at], &mut count.highs[at])
-        };
-        active.present.add(rank, -1);
-        *tally += (active.times(rank) - base).unsigned_abs();
-    };
-    for &(sort, at) in &plan.starts {
-        let end = if sort == Sort::Low { lows[at] } else { highs[at] };
-        while let Some(&Reverse((day, low, gone))) = ends.peek()
-            && day < end.from
+fn count_all(sides: Sides<'_>) -> Count {
+    let plan = Plan::new(sides);
+    let mut active = plan.ranks.each_ref().map(|ranks| Active::new(ranks, plan.len));
+    let mut total = 0;
+    let mut closing: BinaryHeap<Reverse<(Day, usize, usize)>> = BinaryHeap::new();
+    for &(side, at) in &plan.starts {
+        let (bound, rank) = (sides[side][at], plan.ranks[side][at]);
+        while let Some(&Reverse((day, side, gone))) = closing.peek()
+            && day < bound.from
         {
-            ends.pop();
-            close(&mut count, &mut active_lows, &mut active_highs, (&low_base, &high_base), low, gone);
+            closing.pop();
+            active[side].close(gone);
         }
-        ends.push(Reverse((end.to, sort == Sort::Low, at)));
-        match sort {
-            Sort::Low => {
-                let rank = plan.low_ranks[at];
-                let crossed = active_highs.cross(0, rank);
-                active_lows.present.add(rank, 1);
-                low_base[at] = active_lows.times(rank);
-                count.lows[at] += crossed;
-                count.total += crossed;
-            }
-            Sort::High => {
-                let rank = plan.high_ranks[at];
-                let crossed = active_lows.cross(rank + 1, plan.ranks);
-                active_highs.present.add(rank, 1);
-                high_base[at] = active_highs.times(rank);
-                count.highs[at] += crossed;
-                count.total += crossed;
-            }
-        }
+        closing.push(Reverse((bound.to, side, at)));
+        let crossed = active[1 - side].cross(if side == LOWER { 0..rank } else { rank + 1..plan.len });
+        active[side].open(at, crossed);
+        total += crossed;
     }
-    while let Some(Reverse((_, low, gone))) = ends.pop() {
-        close(&mut count, &mut active_lows, &mut active_highs, (&low_base, &high_base), low, gone);
+    while let Some(Reverse((_, side, at))) = closing.pop() {
+        active[side].close(at);
     }
-    count
+    Count { total, sides: active.map(|side| side.counts) }
 }
 
 #[cfg(test)]
@@ -242,8 +213,8 @@ mod tests {
 
     use super::*;
 
-    fn ends() -> impl Strategy<Value = Vec<Standing>> {
-        let end = (0i32..12, 0i32..15, -1i32..6, 0u32..4).prop_map(|(at, from, days, owner)| Standing {
+    fn bounds() -> impl Strategy<Value = Vec<SweptBound>> {
+        let end = (0i32..12, 0i32..15, -1i32..6, 0u32..4).prop_map(|(at, from, days, owner)| SweptBound {
             at: Point::from(at),
             from: Day(from),
             to: Day(from + days),
@@ -253,10 +224,10 @@ mod tests {
     }
 
     /// The definition, pair by pair.
-    fn plainly(lows: &[Standing], highs: &[Standing]) -> Vec<(usize, usize)> {
+    fn plainly(lowers: &[SweptBound], uppers: &[SweptBound]) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        for (l, low) in lows.iter().enumerate() {
-            for (h, high) in highs.iter().enumerate() {
+        for (l, low) in lowers.iter().enumerate() {
+            for (h, high) in uppers.iter().enumerate() {
                 let day =
                     low.from <= high.to && high.from <= low.to && low.from <= low.to && high.from <= high.to;
                 if low.at > high.at && day && low.owner != high.owner {
@@ -269,25 +240,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_crossing_is_found_and_counted(lows in ends(), highs in ends()) {
-            let expected = plainly(&lows, &highs);
-            let mut found = crossings(&lows, &highs, usize::MAX);
+        fn every_crossing_is_found_and_counted(lowers in bounds(), uppers in bounds()) {
+            let expected = plainly(&lowers, &uppers);
+            let mut found = crossings(&lowers, &uppers, usize::MAX);
             found.sort_unstable();
             prop_assert_eq!(&found, &expected);
-            let count = count(&lows, &highs);
+            let count = count(&lowers, &uppers);
             prop_assert_eq!(count.total, expected.len() as u64);
-            for at in 0..lows.len() {
-                prop_assert_eq!(count.lows[at], expected.iter().filter(|pair| pair.0 == at).count() as u64);
+            for at in 0..lowers.len() {
+                prop_assert_eq!(count.sides[LOWER][at], expected.iter().filter(|pair| pair.0 == at).count() as u64);
             }
-            for at in 0..highs.len() {
-                prop_assert_eq!(count.highs[at], expected.iter().filter(|pair| pair.1 == at).count() as u64);
+            for at in 0..uppers.len() {
+                prop_assert_eq!(count.sides[UPPER][at], expected.iter().filter(|pair| pair.1 == at).count() as u64);
             }
         }
 
         #[test]
-        fn a_limit_only_cuts_the_list(lows in ends(), highs in ends(), limit in 1usize..5) {
-            let all = crossings(&lows, &highs, usize::MAX);
-            let some = crossings(&lows, &highs, limit);
+        fn a_limit_only_cuts_the_list(lowers in bounds(), uppers in bounds(), limit in 1usize..5) {
+            let all = crossings(&lowers, &uppers, usize::MAX);
+            let some = crossings(&lowers, &uppers, limit);
             prop_assert_eq!(&some[..], &all[..all.len().min(limit)]);
         }
     }

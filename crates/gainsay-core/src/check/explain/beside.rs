@@ -1,34 +1,25 @@
 //! What else the engine makes of a claim: findings that name it, the source that it cites, relations that bind it.
 
-use super::model::{Bound, SecondHand};
+use super::model::{AppliedRelation, SecondHand};
 use super::other::at;
 use crate::check::analysis::Prepared;
-use crate::check::attribution::agreement;
-use crate::check::attribution::agreement::Agreement;
-use crate::check::attribution::distortion::Verdict;
-use crate::check::attribution::origins::At;
+use crate::check::attribution::agreement::{self, Agreement};
+use crate::check::attribution::distortion::Fidelity;
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{At, Scope, Topic};
 use crate::claim::Claim;
 use crate::finding::Finding;
 use crate::rule::{Figure, Task, Term};
+use gainsay_yaml::text::Span;
 
 /// The findings that name `claim`, or point into its record.
 pub(super) fn findings(claim: &Claim, findings: &[Finding], context: &Context<'_>) -> Vec<usize> {
     let (id, span) = (context.id(claim), claim.span);
+    let inside = |spot: Span| spot.file == span.file && span.start <= spot.start && spot.end <= span.end;
     let names = |finding: &Finding| {
-        let mut claims = finding.positions.iter().flat_map(|position| &position.claims);
-        claims.any(|claim| claim == id)
-            || finding.pairs.iter().any(|pair| pair.claims.iter().any(|claim| claim == id))
-            || finding.labels.iter().any(|label| match &label.claim {
-                Some(claim) => claim == id,
-                None => {
-                    let spot = label.span;
-                    spot.file == span.file && span.start <= spot.start && spot.end <= span.end
-                }
-            })
+        finding.claims().any(|claim| claim == id)
+            || finding.labels.iter().any(|label| label.claim.is_none() && inside(label.span))
     };
     (0..findings.len()).filter(|&at| names(&findings[at])).collect()
 }
@@ -36,19 +27,19 @@ pub(super) fn findings(claim: &Claim, findings: &[Finding], context: &Context<'_
 /// What the source that a claim cites says itself; nothing where it cites none.
 pub(super) fn second_hand(ready: &Prepared<'_>, claim: At, context: &Context<'_>) -> Option<SecondHand> {
     let topics = &ready.topics;
-    let told = &topics[claim.0].boxes[claim.1];
-    told.claim.cites?;
+    let reported = &topics[claim.0].claims[claim.1];
+    reported.claim.cites?;
     let citation = ready.citations.all().iter().find(|citation| citation.at == claim)?;
-    let verdict = &ready.attributed.iter().find(|attributed| attributed.claim == claim)?.verdict;
-    let (said, elsewhere) = match verdict {
-        Verdict::Distorted(distortion) if citation.said.is_empty() => {
+    let fidelity = &ready.attributed.iter().find(|attributed| attributed.claim == claim)?.fidelity;
+    let (said, elsewhere) = match fidelity {
+        Fidelity::Distorted(distortion) if citation.said.is_empty() => {
             (distortion.said.clone(), distortion.elsewhere.clone())
         }
-        Verdict::Distorted(distortion) => (ready.citations.chain(citation), distortion.elsewhere.clone()),
-        Verdict::Faithful | Verdict::Untold => (ready.citations.chain(citation), Vec::new()),
+        Fidelity::Distorted(distortion) => (ready.citations.chain(citation), distortion.elsewhere.clone()),
+        Fidelity::Faithful | Fidelity::Unverifiable => (ready.citations.chain(citation), Vec::new()),
     };
     let others = |claims: &[At]| claims.iter().map(|&claim| at(topics, claim, context)).collect();
-    Some(SecondHand { echo: told.echo, said: others(&said), elsewhere: others(&elsewhere) })
+    Some(SecondHand { echo: reported.echo, said: others(&said), elsewhere: others(&elsewhere) })
 }
 
 /// The claims of other sources that say the same as `claim`, with how many origins all of them have.
@@ -58,19 +49,19 @@ pub(super) fn alike(ready: &Prepared<'_>, claim: At, id: &str, context: &Context
     found.into_iter().find(|agreement| agreement.claims.iter().any(|claim| claim == id))
 }
 
-/// The relations that bind the attribute of a claim and hear it; none where it takes no part in comparing.
+/// The relations that bind the attribute of a claim and apply to it; none where it takes no part in comparing.
 pub(super) fn relations(
     topics: &[Topic<'_>],
     (own, at): At,
     findings: &[Finding],
     named: &[usize],
     context: &Context<'_>,
-) -> Vec<Bound> {
+) -> Vec<AppliedRelation> {
     let topic = &topics[own];
-    let scope = topic.boxes[at].scope;
-    let attribute = context.text(topic.thing.attribute);
+    let scope = topic.claims[at].scope;
+    let attribute = context.text(topic.key.attribute);
     let mut bound = Vec::new();
-    if !topic.boxes[at].speaks() {
+    if !topic.claims[at].speaks() {
         return bound;
     }
     for rule in context.rules.rules.values() {
@@ -79,14 +70,14 @@ pub(super) fn relations(
         let binds = figures().any(|figure| figure.attribute.value == attribute);
         if !binds
             || !selection::covers(rule, topic, scope, context)
-            || !selection::hears(rule, topic, at, context)
+            || !selection::applies_to(rule, topic, at, context)
         {
             continue;
         }
         let count = |figure: &Figure| {
             let name = figure.attribute.value.as_str();
             let beside = topics.iter().find(|beside| {
-                beside.thing.subject == topic.thing.subject && context.text(beside.thing.attribute) == name
+                beside.key.subject == topic.key.subject && context.text(beside.key.attribute) == name
             });
             let members = |topic: &Topic<'_>| {
                 let place = match &figure.place {
@@ -98,13 +89,14 @@ pub(super) fn relations(
                 };
                 let scopes = topic.scopes.iter().filter(|(other, _)| here(other));
                 let members = scopes.flat_map(|(_, members)| members);
-                let speak =
-                    |at: &&usize| topic.boxes[**at].speaks() && selection::hears(rule, topic, **at, context);
+                let speak = |at: &&usize| {
+                    topic.claims[**at].speaks() && selection::applies_to(rule, topic, **at, context)
+                };
                 members.filter(speak).count()
             };
             beside.map_or(0, members)
         };
-        bound.push(Bound {
+        bound.push(AppliedRelation {
             rule: rule.id.value.clone(),
             text: text.value.clone(),
             of: *of,

@@ -1,15 +1,15 @@
-//! The other claims about the same thing, by what came of them.
+//! The other claims about the same topic, by what came of them.
 
 use std::collections::BTreeMap;
 
 use super::model::{Facing, Group, Line};
 use super::other::other;
-use super::stands::says;
-use crate::check::compare::pair::Held;
+use super::validity::says;
+use crate::check::compare::pair::Compared;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::verdict::{Aloof, Harmony, Judge, Judgement, Verdict};
-use crate::date::When;
+use crate::check::topic::{Bound, Topic};
+use crate::check::verdict::{CompatibleReason, Judge, Judgement, NotComparedReason, Verdict};
+use crate::check::wording::severity;
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
@@ -26,13 +26,13 @@ pub(super) fn groups(
     context: &Context<'_>,
 ) -> Vec<Group> {
     let mut groups: BTreeMap<(Verdict, Option<&str>), Group> = BTreeMap::new();
-    for beside in (0..topic.boxes.len()).filter(|&beside| beside != at) {
+    for beside in (0..topic.claims.len()).filter(|&beside| beside != at) {
         let judged = judge.judge(at, beside);
         let rule = judged.rule.map(|rule| rule.id.value.as_str());
         let group = groups.entry((judged.verdict, rule)).or_insert_with(|| Group {
             verdict: judged.verdict,
             rule: rule.map(str::to_owned),
-            told: judged.rule.is_none_or(|rule| told(rule, judged.verdict)),
+            reported: judged.rule.is_none_or(|rule| reported(rule, judged.verdict)),
             total: 0,
             first: Vec::new(),
         });
@@ -48,13 +48,11 @@ pub(super) fn groups(
     groups
 }
 
-fn told(rule: &Rule, verdict: Verdict) -> bool {
-    let severity = match verdict {
-        Verdict::Conflicting(Strength::Strong) => rule.severity.strong,
-        Verdict::Conflicting(Strength::Weak) => rule.severity.weak,
-        _ => return true,
-    };
-    severity > Severity::Off
+fn reported(rule: &Rule, verdict: Verdict) -> bool {
+    match verdict {
+        Verdict::Conflicting(strength) => severity(rule, strength) > Severity::Off,
+        _ => true,
+    }
 }
 
 fn line(
@@ -66,28 +64,24 @@ fn line(
     context: &Context<'_>,
 ) -> Line {
     let other = other(topic, beside, context);
-    let (one, two) = (&topic.boxes[at], &topic.boxes[beside]);
-    let shared = (judged.verdict == Verdict::Compatible(Harmony::Meets))
+    let (one, two) = (&topic.claims[at], &topic.claims[beside]);
+    let shared = (judged.verdict == Verdict::Compatible(CompatibleReason::Meets))
         .then(|| topic.axis.show(&one.allowed.plain.intersection(&two.allowed.plain), one.scope.unit));
-    let turn = (judged.verdict == Verdict::NotCompared(Aloof::SameSource))
+    let turn = (judged.verdict == Verdict::NotCompared(NotComparedReason::SameSource))
         .then(|| turn(context.id(one.claim), &other.id, named))
         .flatten();
-    let ends = judged.held.map(|held| facing(topic, at, beside, &held));
-    Line { other, shared, ends, turn }
+    let bounds = judged.compared.map(|compared| facing(topic, at, beside, &compared));
+    Line { other, shared, bounds, turn }
 }
 
-/// The ends that decided, the low end first.
-fn facing(topic: &Topic<'_>, at: usize, beside: usize, held: &Held) -> (Facing, Facing, bool) {
-    let (low, high) = if held.turned { (beside, at) } else { (at, beside) };
-    let low = Facing {
-        says: says(topic, low, Interval::new(Some(held.low.at), None)),
-        days: When::every(held.low.from, held.low.to),
-    };
-    let high = Facing {
-        says: says(topic, high, Interval::new(None, Some(held.high.at))),
-        days: When::every(held.high.from, held.high.to),
-    };
-    (low, high, held.turned)
+/// The bounds that decided, the lower one first.
+fn facing(topic: &Topic<'_>, at: usize, beside: usize, compared: &Compared) -> (Facing, Facing, bool) {
+    let Compared { lower, upper, turned, .. } = compared;
+    let (low, high) = if *turned { (beside, at) } else { (at, beside) };
+    let low = says(topic, low, Interval::new(Some(lower.at), None));
+    let high = says(topic, high, Interval::new(None, Some(upper.at)));
+    let facing = |says, bound: &Bound| Facing { says, days: bound.valid.days() };
+    (facing(low, lower), facing(high, upper), *turned)
 }
 
 /// What a source does to its own words by two of its claims.

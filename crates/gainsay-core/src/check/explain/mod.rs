@@ -1,4 +1,4 @@
-//! Everything about one claim: what it allows, when it stands, what came of holding it against the others, and why.
+//! Everything about one claim: what it allows, when it is valid, what came of comparing it with the others, and why.
 //!
 //! All of it is asked of the engine that finds the conflicts (`reading`, `standing`, `verdict`, `echo`), for the one claim.
 
@@ -7,36 +7,37 @@ mod compared;
 mod model;
 mod other;
 mod reads;
-mod stands;
+mod validity;
 pub use self::model::{
-    Account, Bound, Converted, Facing, Facts, Grant, Group, Hedged, Line, Other, Part, Reads, SecondHand,
-    Shown, Since, Stand,
+    AppliedRelation, BoundValidity, Converted, Explanation, Facing, Facts, Group, Hedged, Line, Other, Part,
+    Reads, RuleTolerances, SecondHand, Shown, Since,
 };
+
 use self::other::other;
 use crate::check::analysis::Analysis;
 use crate::check::context::Context;
-pub use crate::check::not_compared::Missing;
 use crate::check::topic::Topic;
 use crate::check::verdict::Judge;
-pub use crate::check::verdict::{Aloof, Harmony, Verdict};
-use crate::check::wording::finding::value_span;
-use crate::check::wording::words;
+use crate::check::wording::{value_span, words};
 use crate::claim::Claim;
 use crate::finding::Finding;
 use crate::rule::Rule;
 
-/// Gives an account of the claim with `id`; nothing where there is no such claim.
+pub use crate::check::not_compared::Missing;
+pub use crate::check::verdict::{CompatibleReason, NotComparedReason, Verdict};
+
+/// Gives an explanation of the claim with `id`; nothing where there is no such claim.
 ///
 /// Of claims with the same verdict no more than `most` are
 /// listed; all are counted.
 #[must_use]
-pub fn account(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Account> {
+pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explanation> {
     let Analysis { context, prepared, findings } = analysis;
     let name = context.records.names.find(id)?;
     let claim = context.records.claims.iter().find(|claim| claim.id.value == name)?;
     let at = prepared.find(claim);
     let named = beside::findings(claim, findings, context);
-    let mut account = Account {
+    let mut explanation = Explanation {
         claim: Other {
             id: id.to_owned(),
             span: value_span(claim),
@@ -45,36 +46,36 @@ pub fn account(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Account
         facts: facts(claim, None, context),
         reads: None,
         rules: Vec::new(),
-        stands: Vec::new(),
+        validity: Vec::new(),
         compared: Vec::new(),
         second_hand: None,
         alike: None,
         relations: Vec::new(),
         findings: named,
     };
-    let Some(at) = at else { return Some(account) };
+    let Some(at) = at else { return Some(explanation) };
     let topic = &prepared.topics[at.0];
     let judge = Judge::new(topic, context);
-    account.claim = other(topic, at.1, context);
-    account.facts = facts(claim, Some(topic), context);
-    account.reads = Some(reads::reads(topic, at.1, context));
-    account.rules = judge.rules(at.1).into_iter().map(grant).collect();
-    account.stands = stands::stands(topic, at.1, context);
-    let turns: Vec<&Finding> = account.findings.iter().map(|&at| &findings[at]).collect();
-    account.compared = compared::groups(topic, at.1, &judge, &turns, most, context);
-    account.second_hand = beside::second_hand(prepared, at, context);
-    account.alike = beside::alike(prepared, at, id, context);
-    account.relations = beside::relations(&prepared.topics, at, findings, &account.findings, context);
-    Some(account)
+    explanation.claim = other(topic, at.1, context);
+    explanation.facts = facts(claim, Some(topic), context);
+    explanation.reads = Some(reads::reads(topic, at.1, context));
+    explanation.rules = judge.rules(at.1).into_iter().map(tolerances).collect();
+    explanation.validity = validity::of_bounds(topic, at.1, context);
+    let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();
+    explanation.compared = compared::groups(topic, at.1, &judge, &turns, most, context);
+    explanation.second_hand = beside::second_hand(prepared, at, context);
+    explanation.alike = beside::alike(prepared, at, id, context);
+    explanation.relations = beside::relations(&prepared.topics, at, findings, &explanation.findings, context);
+    Some(explanation)
 }
 
-fn grant(rule: &Rule) -> Grant {
-    Grant {
+fn tolerances(rule: &Rule) -> RuleTolerances {
+    RuleTolerances {
         rule: rule.id.value.clone(),
         span: rule.id.span,
         tolerance: rule.tolerance.as_ref().map(|tolerance| (tolerance.value, tolerance.span)),
-        near: rule.near,
-        grace: rule.grace,
+        same_time: rule.near,
+        lag: rule.grace,
     }
 }
 

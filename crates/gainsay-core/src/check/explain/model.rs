@@ -13,7 +13,7 @@ use gainsay_yaml::text::Span;
 
 /// Everything about one claim.
 #[derive(Debug, Clone)]
-pub struct Account {
+pub struct Explanation {
     /// The claim, its spot, and what is said there.
     pub claim: Other,
     /// What it says, about what.
@@ -21,17 +21,17 @@ pub struct Account {
     /// What its value allows; nothing where it cannot be read.
     pub reads: Option<Reads>,
     /// The rules that compare it, the one asked first in front.
-    pub rules: Vec<Grant>,
-    /// When its ends stand.
-    pub stands: Vec<Stand>,
-    /// What came of the other claims about the same thing, by verdict.
+    pub rules: Vec<RuleTolerances>,
+    /// When its bounds are valid.
+    pub validity: Vec<BoundValidity>,
+    /// What came of the other claims about the same topic, by verdict.
     pub compared: Vec<Group>,
     /// What the cited source says itself, where the claim is second-hand.
     pub second_hand: Option<SecondHand>,
-    /// The claims of other sources that say the same, itself among them; nothing where it stands alone.
+    /// The claims of other sources that say the same, itself among them; nothing where there are none.
     pub alike: Option<Agreement>,
     /// The relations that bind its attribute.
-    pub relations: Vec<Bound>,
+    pub relations: Vec<AppliedRelation>,
     /// The findings that name it, as indices into all of them.
     pub findings: Vec<usize>,
 }
@@ -92,12 +92,12 @@ pub struct Facts {
 pub struct Reads {
     /// How the value is read, such as `quantity`.
     pub kind: &'static str,
-    /// Where the attribute is declared; nothing where its values told the kind.
+    /// Where the attribute is declared; nothing where its values reported the kind.
     pub declared: Option<Span>,
     /// The set in words.
     pub allows: String,
-    /// The set with every hedge doubled, where that is another one.
-    pub doubled: Option<String>,
+    /// The set with every hedge widened, where that is another one.
+    pub widened: Option<String>,
     /// The hedges in the wording.
     pub hedges: Vec<Hedged>,
     /// The units in the wording that are converted.
@@ -130,9 +130,9 @@ pub struct Converted {
     pub unit: String,
 }
 
-/// What a rule grants before it calls a difference a conflict.
+/// What a rule tolerates before it calls a difference a conflict.
 #[derive(Debug, Clone)]
-pub struct Grant {
+pub struct RuleTolerances {
     /// The id of the rule, and its spot.
     pub rule: String,
     /// Where the rule is.
@@ -140,38 +140,38 @@ pub struct Grant {
     /// How far apart two values may be, and where the rule says so.
     pub tolerance: Option<(Decimal, Span)>,
     /// How many days apart two claims may be and still speak of the same time.
-    pub near: u32,
+    pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.
-    pub grace: u32,
+    pub lag: u32,
 }
 
-/// An end of a claim, or the claim as a whole.
+/// A bound of a claim, or the claim as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The low end.
-    Low,
-    /// The high end.
-    High,
-    /// The high end of the days before a status began.
+    /// The lower bound.
+    Lower,
+    /// The upper bound.
+    Upper,
+    /// The upper bound of the days before a status began.
     Before,
     /// All of it: what counts for a set with a hole.
     Whole,
 }
 
-/// When an end of a claim stands, and why.
+/// When a bound of a claim is valid, and why.
 #[derive(Debug, Clone)]
-pub struct Stand {
-    /// Which end.
+pub struct BoundValidity {
+    /// Which bound.
     pub part: Part,
     /// What it says, in words.
     pub says: String,
-    /// The days; nothing where it stands on none.
+    /// The days; nothing where it is valid on none.
     pub days: Option<When>,
     /// What its days are counted from.
     pub since: Since,
-    /// How long it would stand.
+    /// How long it would be valid.
     pub lasting: Lasting,
-    /// The later claim of the source that ended it before that.
+    /// The later claim of the source that superseded it before that.
     pub ended: Option<Other>,
 }
 
@@ -182,7 +182,7 @@ pub enum Since {
     AsOf,
     /// The period within which it was so.
     During,
-    /// The period that it counts over: such a count stands for good.
+    /// The period that it counts over: such a count is valid for good.
     Period,
     /// The day on which it was said.
     Published,
@@ -195,10 +195,10 @@ pub enum Since {
 pub struct Group {
     /// The verdict.
     pub verdict: Verdict,
-    /// The rule that was asked, where they are held against each other.
+    /// The rule that was asked, where they are compared with each other.
     pub rule: Option<String>,
-    /// Whether the rule tells of it at all.
-    pub told: bool,
+    /// Whether the rule reports it at all.
+    pub reported: bool,
     /// How many claims there are.
     pub total: usize,
     /// The first of them, by date.
@@ -212,28 +212,28 @@ pub struct Line {
     pub other: Other,
     /// What both allow, where they are compatible by that.
     pub shared: Option<String>,
-    /// The low end and the high end that decided, in words, with the days on which each stands, and whether the low end is
-    /// that of the other claim.
-    pub ends: Option<(Facing, Facing, bool)>,
+    /// The lower and the upper bound that decided, in words, with the days on which each is valid, and whether the lower
+    /// bound is that of the other claim.
+    pub bounds: Option<(Facing, Facing, bool)>,
     /// What the source does to its own words by the two.
     pub turn: Option<FindingKind>,
 }
 
-/// One of two ends held against each other.
+/// One of two bounds compared with each other.
 #[derive(Debug, Clone)]
 pub struct Facing {
     /// What it says.
     pub says: String,
-    /// The days on which it stands; nothing where it stands on none.
+    /// The days on which it is valid; nothing where it is valid on none.
     pub days: Option<When>,
 }
 
 /// What the source that a claim cites says itself.
 #[derive(Debug, Clone)]
 pub struct SecondHand {
-    /// Whether the claim is counted as an echo, not as another voice.
+    /// Whether the claim is counted as an echo, not as another source.
     pub echo: bool,
-    /// What the source said of the same thing about that time.
+    /// What the source said of the same topic about that time.
     pub said: Vec<Other>,
     /// What else it gave the same number for.
     pub elsewhere: Vec<Other>,
@@ -241,7 +241,7 @@ pub struct SecondHand {
 
 /// A relation that binds the attribute of a claim.
 #[derive(Debug, Clone)]
-pub struct Bound {
+pub struct AppliedRelation {
     /// The id of the rule.
     pub rule: String,
     /// The relation as written.

@@ -1,15 +1,12 @@
 //! Claims to point at.
 
 use super::model::Other;
-use crate::check::attribution::origins::At;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::value_span;
-use crate::check::wording::words;
+use crate::check::topic::{At, Scope, Topic};
+use crate::check::wording::{value_span, words};
 
 pub fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
-    let claim = topic.boxes[at].claim;
+    let claim = topic.claims[at].claim;
     Other {
         id: context.id(claim).to_owned(),
         span: value_span(claim),

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use super::model::{Converted, Hedged, Reads};
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::validity::Time;
+use crate::check::topic::{Time, Topic};
 use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::{Met, days, quantity, show, stage};
@@ -13,11 +12,11 @@ use gainsay_yaml::text::Text;
 
 /// How the claim `at` is read.
 pub(super) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Reads {
-    let claim = &topic.boxes[at];
+    let claim = &topic.claims[at];
     let definition = &topic.definition;
-    let declared = context.rules.attribute(context.text(topic.thing.attribute));
+    let declared = context.rules.attribute(context.text(topic.key.attribute));
     let shown = |set| topic.axis.show(set, claim.scope.unit);
-    let (allows, doubled) = (shown(&claim.allowed.plain), shown(&claim.allowed.doubled));
+    let (allows, widened) = (shown(&claim.allowed.plain), shown(&claim.allowed.doubled));
     let (mut hedges, mut converted) = (Vec::new(), Vec::new());
     for text in texts(claim.claim) {
         hedges.extend(hedges_in(topic, claim.claim, text, context));
@@ -27,7 +26,7 @@ pub(super) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Read
     Reads {
         kind: definition.kind.name(),
         declared: kind.map(|attribute| attribute.pattern.text.span),
-        doubled: Some(doubled).filter(|doubled| *doubled != allows),
+        widened: Some(widened).filter(|widened| *widened != allows),
         allows,
         hedges,
         converted,

@@ -1,15 +1,12 @@
 //! Findings for what could not be compared.
 
 use super::gaps::{Gap, Gaps, Missing};
-use crate::check::compare::Measure;
+use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, in_order, label};
-use crate::check::wording::fingerprint::fingerprint;
-use crate::check::wording::words;
-use crate::finding::{Finding, FindingKind, Role};
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::{blank, fingerprint, labels, words};
+use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Severity};
 
 /// The note that tells which claims of a topic lack something that would say whether they conflict.
@@ -22,12 +19,6 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
     let claims = words::counted(gap.lacking.len(), "claim", "claims");
     let attribute = words::attribute(topic, context);
     let others = words::counted(gap.against.len(), "claim that has one", "claims that have one");
-    let mut labels = vec![
-        label(topic, gap.lacking[0], Role::Primary, context),
-        label(topic, gap.against[0], Role::Primary, context),
-    ];
-    let rest = gap.lacking[1..].iter().chain(&gap.against[1..]);
-    labels.extend(rest.take(PAIR_LIMIT).map(|&at| label(topic, at, Role::Related, context)));
     Finding {
         kind: FindingKind::Undetermined,
         severity: Severity::Note,
@@ -41,14 +32,13 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
             gap.lacking.iter().chain(&gap.against).copied(),
             context,
         ),
-        labels: in_order(labels),
+        labels: labels(topic, [&gap.lacking, &gap.against], PAIR_LIMIT, context),
         ..blank(topic, Scope::default(), rule, context)
     }
 }
 
 /// What could not be compared in `topic`; `main` is the first rule that compares its claims.
-#[must_use]
 pub fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let gaps = Gaps::new(topic, &Measure::of(main, topic)).all();
+    let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
     gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
 }

@@ -1,4 +1,4 @@
-//! What could not be compared, and why: told, never guessed and never dropped.
+//! What could not be compared, and why: reported, never guessed and never dropped.
 
 mod finding;
 mod gaps;

@@ -83,7 +83,6 @@ impl Difference {
     }
 
     /// How many words or marks differ: those of the quote, and where there are more in the copy, those.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.changes.iter().map(|change| change.quote.count.max(change.copy.count)).sum()
     }
@@ -180,7 +179,7 @@ fn stretches(passage: &Passage, quoted: usize) -> Vec<Stretch> {
     stretches
 }
 
-/// A piece held against a passage of the same words, marks and case included.
+/// A piece compared with a passage of the same words, marks and case included.
 fn by_tokens<'t>(
     text: &'t str,
     piece: &Piece<'_>,
@@ -222,7 +221,6 @@ fn letters(text: &str) -> String {
 }
 
 /// `text` in one line, cut to `most` characters.
-#[must_use]
 pub fn cut(text: &str, most: usize) -> String {
     let mut line = String::new();
     let mut length = 0;

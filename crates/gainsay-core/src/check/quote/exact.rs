@@ -10,7 +10,6 @@ const REACH: usize = 600;
 const PIECES: usize = 32;
 
 /// Whether the copy holds all pieces one after the other, each at most [`REACH`] after the one before.
-#[must_use]
 pub fn follow(pieces: &[Vec<Token<'_>>], index: &Index<'_>) -> bool {
     let Some((first, rest)) = pieces.split_first().filter(|_| pieces.len() <= PIECES) else { return false };
     let mut ends: Vec<usize> = places(first, index).iter().map(|start| start + first.len()).collect();
@@ -29,7 +28,6 @@ pub fn follow(pieces: &[Vec<Token<'_>>], index: &Index<'_>) -> bool {
 }
 
 /// The tokens of the copy at which it holds `piece`, ascending. The case of its first letter does not count.
-#[must_use]
 pub fn places(piece: &Piece<'_>, index: &Index<'_>) -> Vec<usize> {
     let mut wanted = vec![forms(piece, index)];
     if let Some(first) = piece.iter().position(|token| token.word) {
@@ -58,13 +56,11 @@ pub fn places(piece: &Piece<'_>, index: &Index<'_>) -> Vec<usize> {
 }
 
 /// The forms of the tokens of a piece.
-#[must_use]
 pub fn forms(piece: &Piece<'_>, index: &Index<'_>) -> Vec<Form> {
     piece.iter().map(|token| index.form(&token.form)).collect()
 }
 
 /// The word with its first letter in the other case.
-#[must_use]
 pub fn turned_first(word: &str) -> String {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return String::new() };

@@ -9,20 +9,17 @@ use rayon::prelude::*;
 use crate::check::context::Context;
 use crate::check::quote::difference::Difference;
 use crate::check::quote::index::Index;
-use crate::check::quote::numbers::{Missing, missing};
+use crate::check::quote::numbers::{MissingNumber, missing};
 use crate::check::quote::{Match, Side, cut, look_up};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::{Scope, Thing};
-use crate::check::wording::finding::{blank, in_order};
-use crate::check::wording::fingerprint::hashed;
-use crate::check::wording::words;
+use crate::check::topic::{Scope, Topic, TopicKey};
+use crate::check::wording::{blank, hashed, in_order, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role, Strength};
 use crate::rule::{Rule, Task};
 use gainsay_yaml::text::{FileId, Span, Text};
 
-/// How many differing places are underlined on each side; the others are told in a line each.
+/// How many differing places are underlined on each side; the others are reported in a line each.
 const PLACES: usize = 4;
 
 /// How many characters of quote and copy a label shows.
@@ -42,18 +39,17 @@ struct Quoted<'c, 'r> {
 
 /// The findings under the rules on quotes; none without such a rule.
 ///
-/// A quote that several claims take from their report is looked up and told once. Each copy is indexed once, and its
+/// A quote that several claims take from their report is looked up and reported once. Each copy is indexed once, and its
 /// quotes are looked up at the same time.
-#[must_use]
-pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     if !context.rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes)) {
         return Vec::new();
     }
-    let things: HashMap<Thing, &Topic<'_>> = topics.iter().map(|topic| (topic.thing, topic)).collect();
+    let by_key: HashMap<TopicKey, &Topic<'_>> = topics.iter().map(|topic| (topic.key, topic)).collect();
     let mut quoted = Vec::new();
     let mut copies: IndexMap<FileId, IndexMap<Span, (Quoted<'_, '_>, &Text)>> = IndexMap::new();
     for claim in &context.records.claims {
-        let Some(one) = quoted_claim(claim, &things, context) else { continue };
+        let Some(one) = quoted_claim(claim, &by_key, context) else { continue };
         let name = claim.details.as_ref().and_then(|details| details.text());
         if let Some((name, copy)) = name.and_then(|name| Some((name, context.copy(claim)?))) {
             let quotes = copies.entry(copy).or_default();
@@ -82,28 +78,26 @@ fn in_copy(copy: FileId, quotes: &[(Quoted<'_, '_>, &Text)], context: &Context<'
 
 fn quoted_claim<'c, 'r>(
     claim: &'c Claim,
-    things: &HashMap<Thing, &'c Topic<'r>>,
+    by_key: &HashMap<TopicKey, &'c Topic<'r>>,
     context: &Context<'c>,
 ) -> Option<Quoted<'c, 'r>> {
     let quote = claim.details.as_ref()?.quote()?;
-    let thing =
-        Thing { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value };
-    let topic = things.get(&thing)?;
+    let topic = by_key.get(&TopicKey::of(claim))?;
     let rule = selection::quotes(topic, claim, context)?;
     Some(Quoted { claim, quote, topic, rule })
 }
 
 impl Quoted<'_, '_> {
-    /// The finding that the quote `does` something; `told` is what tells it from another one about the same quote.
-    fn finding(&self, does: &str, told: &str, strength: Strength, context: &Context<'_>) -> Finding {
+    /// The finding that the quote `does` something; `reported` is what tells it from another one about the same quote.
+    fn finding(&self, does: &str, reported: &str, strength: Strength, context: &Context<'_>) -> Finding {
         let Self { claim, quote, topic, rule } = self;
         let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
         let template = rule.message.as_deref().unwrap_or("the quote of {sources} on {attribute} {values}");
         let claims = std::iter::once(*claim);
-        let parts = [&*rule.id.value, context.id(claim), quote.as_str(context.files), told];
+        let parts = [&*rule.id.value, context.id(claim), quote.as_str(context.files), reported];
         Finding {
             kind: FindingKind::Quote,
-            severity: if strength == Strength::Strong { rule.severity.strong } else { rule.severity.weak },
+            severity: severity(rule, strength),
             strength: Some(strength),
             message: words::message(template, topic, scope, claims, does, context),
             help: rule.help.clone(),
@@ -113,20 +107,19 @@ impl Quoted<'_, '_> {
     }
 
     fn label(&self, span: Span, message: String, context: &Context<'_>) -> Label {
-        Label { span, role: Role::Primary, claim: Some(context.id(self.claim).to_owned()), message }
+        Label::primary(span, Some(context.id(self.claim)), message)
     }
 }
 
 /// The finding for numbers of the value that the quote does not contain.
 fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Finding> {
-    let missing: Vec<Missing> = missing(quoted.claim, quoted.topic.definition.kind, quoted.quote, context);
+    let missing: Vec<MissingNumber> =
+        missing(quoted.claim, quoted.topic.definition.kind, quoted.quote, context);
     if missing.is_empty() {
         return None;
     }
-    let told: Vec<String> = missing.iter().map(|missing| format!("`{}`", missing.worded)).collect();
-    let told: Vec<&str> = told.iter().map(String::as_str).collect();
-    let numbers = words::list(&told, "or", NUMBERS);
-    let label = |missing: &Missing| {
+    let numbers = words::quoted_list(missing.iter().map(|missing| missing.worded.as_str()), "or", NUMBERS);
+    let label = |missing: &MissingNumber| {
         let said = "the quote does not contain this number".to_owned();
         quoted.label(missing.span, said, context)
     };
@@ -155,7 +148,7 @@ impl Copied<'_, '_> {
         match found {
             Match::Found => None,
             Match::Absent => {
-                let finding = self.told(&format!("is not in `{path}`"), Strength::Strong);
+                let finding = self.reported(&format!("is not in `{path}`"), Strength::Strong);
                 let labels = vec![
                     self.label(self.quoted.quote.span, "the copy holds nothing like this".to_owned()),
                     self.label(self.name, "the copy that it was looked up in".to_owned()),
@@ -163,7 +156,8 @@ impl Copied<'_, '_> {
                 Some(Finding { labels, ..finding })
             }
             Match::Scattered(places) => {
-                let finding = self.told(&format!("joins what stands apart in `{path}`"), Strength::Strong);
+                let finding =
+                    self.reported(&format!("joins what stands apart in `{path}`"), Strength::Strong);
                 let joined = "these pieces do not follow each other in the copy".to_owned();
                 let mut labels = vec![self.label(self.quoted.quote.span, joined)];
                 let number = |(at, place)| self.copy_label(place, format!("piece {}", at + 1));
@@ -192,7 +186,7 @@ impl Copied<'_, '_> {
             self.copy_label(change.copy.range.clone(), said)
         });
         labels.extend(limited(copied.collect(), PLACES));
-        let finding = self.told(&does, strength);
+        let finding = self.reported(&does, strength);
         let line = format!("from the copy to the quote: \"{}\"", difference.shown);
         let help = self.quoted.rule.help.iter().fold(line, |line, advice| format!("{line}; {advice}"));
         Finding { labels: in_order(labels), help: Some(help), ..finding }
@@ -216,7 +210,7 @@ impl Copied<'_, '_> {
         limited(labels.collect(), PLACES)
     }
 
-    fn told(&self, does: &str, strength: Strength) -> Finding {
+    fn reported(&self, does: &str, strength: Strength) -> Finding {
         self.quoted.finding(does, "", strength, self.context)
     }
 
@@ -226,7 +220,7 @@ impl Copied<'_, '_> {
 
     fn copy_label(&self, place: Range<usize>, message: String) -> Label {
         let span = Span::new(self.copy, place.start as u32, place.end as u32);
-        Label { span, role: Role::Primary, claim: None, message }
+        Label::primary(span, None, message)
     }
 }
 

@@ -21,7 +21,7 @@ struct Spot {
 }
 
 /// A text as the numbers of its tokens, with the places of every word.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Index<'t> {
     /// The text itself.
     pub text: &'t str,
@@ -42,19 +42,8 @@ pub struct Index<'t> {
 
 impl<'t> Index<'t> {
     /// Indexes `text`, which must be below 4 GiB.
-    #[must_use]
     pub fn new(text: &'t str) -> Self {
-        let mut index = Self {
-            text,
-            forms: HashMap::new(),
-            folded: HashMap::new(),
-            fold: Vec::new(),
-            tokens: Vec::new(),
-            words: Vec::new(),
-            word_forms: Vec::new(),
-            starts: Vec::new(),
-            places: Vec::new(),
-        };
+        let mut index = Self { text, ..Self::default() };
         for token in tokens(text) {
             index.add(token);
         }
@@ -101,19 +90,16 @@ impl<'t> Index<'t> {
     }
 
     /// The number of a form.
-    #[must_use]
     pub fn form(&self, form: &str) -> Form {
         self.forms.get(form).copied().unwrap_or(UNKNOWN)
     }
 
     /// The number of a form, whatever its case.
-    #[must_use]
     pub fn folded(&self, form: &str) -> Form {
         self.folded.get(&lower(&Cow::Borrowed(form))).copied().unwrap_or(UNKNOWN)
     }
 
     /// Which words are of a folded form, ascending.
-    #[must_use]
     pub fn places(&self, folded: Form) -> &[u32] {
         let bound = |form: usize| self.starts.get(form).map(|&start| start as usize);
         let bounds = bound(folded as usize).zip(bound((folded as usize).saturating_add(1)));
@@ -121,37 +107,31 @@ impl<'t> Index<'t> {
     }
 
     /// The folded forms of all words.
-    #[must_use]
     pub fn word_forms(&self) -> &[Form] {
         &self.word_forms
     }
 
     /// Which token a word is.
-    #[must_use]
     pub fn token_of(&self, word: usize) -> usize {
         self.words[word] as usize
     }
 
     /// How many tokens there are.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// The form of a token; `None` beyond the last one.
-    #[must_use]
     pub fn form_at(&self, token: usize) -> Option<Form> {
         self.tokens.get(token).map(|spot| spot.form)
     }
 
     /// Whether a token is a word.
-    #[must_use]
     pub fn is_word(&self, token: usize) -> bool {
         self.words.binary_search(&(token as u32)).is_ok()
     }
 
     /// The bytes of a token.
-    #[must_use]
     pub fn bytes(&self, token: usize) -> Range<usize> {
         let Spot { start, end, .. } = self.tokens[token];
         start as usize..end as usize

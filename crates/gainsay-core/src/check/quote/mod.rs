@@ -2,12 +2,12 @@
 //!
 //! Both texts are taken to words in a form in which what a quotation may change freely is the same (`words`), and the
 //! copy is indexed once (`index`). A quote is in it where its words follow one another there (`exact`). Else the most
-//! alike passage is sought around the rarest words of the quote (`near`), and the two are held against each
+//! alike passage is sought around the rarest words of the quote (`near`), and the two are compared with each
 //! other word by word (`difference`), so that nothing is ever aligned with the whole copy.
 
 mod difference;
 mod exact;
-pub mod finding;
+mod finding;
 mod index;
 mod near;
 mod numbers;
@@ -17,9 +17,11 @@ mod words;
 
 use std::ops::Range;
 
-pub use self::difference::{Difference, Side, cut};
-pub use self::index::Index;
 use self::words::{ELLIPSIS, Piece, QUOTATION, Token, tokens};
+
+pub use self::difference::{Difference, Side, cut};
+pub use self::finding::findings;
+pub use self::index::Index;
 
 /// What looking a quote up came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub enum Match {
     Absent,
 }
 
-/// Longer pieces are held against the copy part by part where they are not in it as they are, so that none takes long.
+/// Longer pieces are compared with the copy part by part where they are not in it as they are, so that none takes long.
 const LONGEST: usize = 400;
 
 /// Looks the quote `text` up in a copy.
@@ -42,7 +44,6 @@ const LONGEST: usize = 400;
 /// Blanks and line breaks, hidden characters, Unicode forms, and the style of quotation marks, apostrophes, dashes and
 /// ellipses do not count, nor does the case of its first letter, nor quotation marks around it. An ellipsis, bracketed or
 /// not, stands for left-out text. A quote without any word is found everywhere.
-#[must_use]
 pub fn look_up(text: &str, index: &Index<'_>) -> Match {
     let pieces = pieces(text);
     if pieces.is_empty() || exact::follow(&pieces, index) {

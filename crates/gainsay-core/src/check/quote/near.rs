@@ -30,7 +30,7 @@ const VOTES: usize = 4096;
 /// How many windows of the copy are looked at for words of the quote.
 const WINDOWS: usize = 16;
 
-/// How many of these are held against the quote word by word.
+/// How many of these are compared with the quote word by word.
 const ALIGNED: usize = 4;
 
 /// Words that quote and copy share, one after the other.
@@ -44,7 +44,7 @@ pub struct Block {
     pub len: usize,
 }
 
-/// A passage of a copy, held against a quote.
+/// A passage of a copy, compared with a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// The words of the copy that it takes.
@@ -54,7 +54,6 @@ pub struct Passage {
 }
 
 /// The passage of the copy that is most like `piece`, if any is alike enough.
-#[must_use]
 pub fn passage(piece: &Piece<'_>, index: &Index<'_>) -> Option<Passage> {
     let quote: Vec<Form> =
         piece.iter().filter(|token| token.word).map(|token| index.folded(&token.form)).collect();
@@ -160,10 +159,10 @@ fn shared(quote: &[Form], window: &[Form]) -> usize {
     window.iter().filter(takes).count()
 }
 
-/// Holds the window against the quote and cuts the passage out of it, with how alike it is in ten thousand; nothing
+/// Compares the window with the quote and cuts the passage out of it, with how alike it is in ten thousand; nothing
 /// where it is not alike enough.
 fn align(quote: &[Form], window: Range<usize>, index: &Index<'_>) -> Option<(usize, Passage)> {
-    // Words around the passage may stand in for its own, so it is held against the quote once more by itself.
+    // Words around the passage may stand in for its own, so it is compared with the quote once more by itself.
     let rough = around(quote, core(&blocks(quote, window, index))?, index)?;
     let blocks = blocks(quote, rough, index);
     let blocks = core(&blocks)?;

@@ -8,7 +8,7 @@ use gainsay_yaml::text::{Span, Text};
 
 /// A number that a value words and a quote does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
+pub struct MissingNumber {
     /// The number as worded.
     pub worded: String,
     /// Where the value words it.
@@ -18,9 +18,8 @@ pub struct Missing {
 /// The numbers of the claim's value, of kind `kind`, that `quote` does not contain, in their order.
 ///
 /// None where it is not known for sure which numbers either of them words. What a source denies or does not confirm it
-/// need not repeat, and nought may go without saying.
-#[must_use]
-pub fn missing(claim: &Claim, kind: Kind, quote: &Text, context: &Context<'_>) -> Vec<Missing> {
+/// need not repeat, and zero may go without saying.
+pub fn missing(claim: &Claim, kind: Kind, quote: &Text, context: &Context<'_>) -> Vec<MissingNumber> {
     let read = |text: &Text| {
         numbers(text.as_str(context.files), &context.rules.hedges, &context.rules.units).unwrap_or_default()
     };
@@ -34,10 +33,10 @@ pub fn missing(claim: &Claim, kind: Kind, quote: &Text, context: &Context<'_>) -
     let mut missing = Vec::new();
     for text in worded(value) {
         let absent = read(text).into_iter().filter(|number| {
-            let nought = number.meanings.iter().all(rust_decimal::Decimal::is_zero);
-            !nought && !quoted.iter().any(|other| other.may_be(number))
+            let zero = number.meanings.iter().all(rust_decimal::Decimal::is_zero);
+            !zero && !quoted.iter().any(|other| other.may_be(number))
         });
-        missing.extend(absent.map(|number| Missing {
+        missing.extend(absent.map(|number| MissingNumber {
             worded: text.as_str(context.files)[number.range.clone()].to_owned(),
             span: text.part(number.range),
         }));

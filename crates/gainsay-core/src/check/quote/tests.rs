@@ -175,9 +175,9 @@ fn a_long_quote_is_held_against_its_copy_part_by_part() {
     }
     let quote = altered.join("\n");
     let Match::Differs(difference) = match_in(&copy, &quote) else { panic!("it is alike enough") };
-    let told: Vec<&str> =
+    let reported: Vec<&str> =
         difference.changes.iter().map(|change| &quote[change.quote.range.clone()]).collect();
-    assert_eq!(told, ["altered5", "altered1500", "altered2990"]);
+    assert_eq!(reported, ["altered5", "altered1500", "altered2990"]);
 }
 
 /// A text of some words in several scripts, with marks and line breaks between them.
@@ -263,8 +263,8 @@ proptest! {
         match match_in(&copy, &quote) {
             Match::Differs(difference) => {
                 prop_assert!(difference.in_words);
-                let told = difference.changes.iter().any(|change| quote[change.quote.range.clone()].contains("elsewhere"));
-                prop_assert!(told, "{:?}", difference);
+                let reported = difference.changes.iter().any(|change| quote[change.quote.range.clone()].contains("elsewhere"));
+                prop_assert!(reported, "{:?}", difference);
             }
             // Of few words none may be left that is alike, and an altered mark is no word.
             Match::Absent => prop_assert!(words.len() < 6, "{}", quote),

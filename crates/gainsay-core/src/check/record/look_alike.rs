@@ -1,7 +1,7 @@
 //! Names that look the same and are not.
 //!
 //! A source whose name has a Cyrillic letter in it is another source to the engine, and the same one to whoever reads the
-//! file: its claims would quietly meet nothing. So names are held against each other by what they look like
+//! file: its claims would quietly meet nothing. So names are compared with each other by what they look like
 //! (Unicode Technical Standard 39), without what cannot be seen.
 
 use std::collections::{HashMap, HashSet};
@@ -16,7 +16,7 @@ use crate::claim::{Claim, Named};
 use crate::value::words::normalise;
 use gainsay_yaml::text::{Name, Problem, Span, Spanned};
 
-/// How many characters are told in which two names differ.
+/// How many characters are reported in which two names differ.
 const SHOWN: usize = 4;
 
 /// A name, and what it stands for.
@@ -29,7 +29,6 @@ struct Word<'r> {
 }
 
 /// The names that look like one other each, of each kind of name that claims have.
-#[must_use]
 pub fn all(context: &Context<'_>) -> Vec<Problem> {
     let registry = &context.records.registry;
     let sources = registry.sources.values().map(|source| &source.named);
@@ -65,7 +64,7 @@ fn of_kind<'r>(
         declared: false,
     });
     let words = declared.chain(used);
-    // Names that are typed on any keyboard are told apart by those who type them: `us-1` is not `us-l`.
+    // Names that are typed on any keyboard are reported apart by those who type them: `us-1` is not `us-l`.
     if words.clone().all(|word| is_plain(word.text)) {
         return Vec::new();
     }
@@ -84,7 +83,7 @@ fn of_kind<'r>(
 }
 
 /// Whether two words of the same look stand for different things. What two entries of the registry share but for
-/// case and signs is told as their same name.
+/// case and signs is reported as their same name.
 fn differ(one: Word<'_>, other: Word<'_>) -> bool {
     let folded = |text: &str| normalise(&text.nfkc().collect::<String>());
     one.owner != other.owner
@@ -178,10 +177,10 @@ mod tests {
 
     #[test]
     fn the_difference_is_told_by_its_code_points() {
-        let told = |text: &str, other: &str| points(&text[difference(text, other)]);
-        assert_eq!(told("k\u{443}iv", "kyiv"), "U+0443");
-        assert_eq!((&*told("ab", "a\u{200b}b"), &*told("a\u{200b}b", "ab")), ("", "U+200B"));
-        assert_eq!(told("aaaaaa", "bbbbbb"), "U+0061 U+0061 U+0061 U+0061 …");
-        assert_eq!((&*told("aa", "a"), &*told("a", "aa")), ("U+0061", ""));
+        let reported = |text: &str, other: &str| points(&text[difference(text, other)]);
+        assert_eq!(reported("k\u{443}iv", "kyiv"), "U+0443");
+        assert_eq!((&*reported("ab", "a\u{200b}b"), &*reported("a\u{200b}b", "ab")), ("", "U+200B"));
+        assert_eq!(reported("aaaaaa", "bbbbbb"), "U+0061 U+0061 U+0061 U+0061 …");
+        assert_eq!((&*reported("aa", "a"), &*reported("a", "aa")), ("U+0061", ""));
     }
 }

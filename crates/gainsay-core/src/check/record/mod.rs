@@ -1,4 +1,4 @@
-//! What is amiss with a record by itself: missing keys, unknown voices, impossible dates.
+//! What is wrong with a record by itself: missing keys, unknown sources, impossible dates.
 
 mod look_alike;
 mod registry;
@@ -9,10 +9,8 @@ use indexmap::IndexMap;
 
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::definition;
-use crate::check::topic::key::Thing;
-use crate::check::wording::words;
-use crate::check::wording::{finding, fingerprint};
+use crate::check::topic::{TopicKey, definition};
+use crate::check::wording::{self, words};
 use crate::claim::Claim;
 use crate::date::{self, When};
 use crate::finding::Finding;
@@ -20,14 +18,13 @@ use crate::rule::{Pattern, RecordChecks, Rule, Task};
 use gainsay_yaml::text::{Name, Problem, Span, Spanned, near};
 
 /// What the rules on records find, in no order.
-#[must_use]
 pub fn findings(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let forecasts = forecasts(context);
     for rule in context.rules.rules.values() {
         let Task::Records(checks) = &rule.task else { continue };
-        let desk = Desk { rule, checks, context, forecasts: &forecasts };
-        desk.tell(&desk.claims(), &mut findings);
+        let checker = ClaimChecker { rule, checks, context, forecasts: &forecasts };
+        checker.report(&checker.claims(), &mut findings);
         let unused = checks.unused.then(|| registry::unused(context));
         let same_names = checks.same_names.then(|| registry::same_names(context));
         let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
@@ -45,8 +42,8 @@ fn of_rule(problem: &Problem, rule: &Rule, parts: &[&str]) -> Finding {
     Finding {
         rule: rule.id.value.clone(),
         severity: rule.severity.strong,
-        fingerprint: fingerprint::hashed(named.into_iter().chain(parts.iter().copied())),
-        ..finding::problem(problem)
+        fingerprint: wording::hashed(named.into_iter().chain(parts.iter().copied())),
+        ..wording::problem(problem)
     }
 }
 
@@ -64,14 +61,14 @@ fn forecasts(context: &Context<'_>) -> HashSet<Name> {
 type Spots = (Span, Option<Span>);
 
 /// Where the claims are looked at under one rule.
-struct Desk<'d, 'r> {
+struct ClaimChecker<'d, 'r> {
     rule: &'d Rule,
     checks: &'d RecordChecks,
     context: &'d Context<'r>,
     forecasts: &'d HashSet<Name>,
 }
 
-impl<'r> Desk<'_, 'r> {
+impl<'r> ClaimChecker<'_, 'r> {
     /// The claims that the rule is for; none where it asks nothing of claims.
     fn claims(&self) -> Vec<&'r Claim> {
         let RecordChecks { require, sources, dates, .. } = self.checks;
@@ -84,15 +81,15 @@ impl<'r> Desk<'_, 'r> {
             return covered.collect();
         }
         // The kind of an attribute that nothing declares shows in all that is claimed of it.
-        let mut things: HashMap<Thing, Vec<&Claim>> = HashMap::new();
+        let mut by_key: HashMap<TopicKey, Vec<&Claim>> = HashMap::new();
         for claim in &self.context.records.claims {
-            things.entry(Thing::of(claim)).or_default().push(claim);
+            by_key.entry(TopicKey::of(claim)).or_default().push(claim);
         }
-        let of_kind = |thing: &Thing, claims: &Vec<&Claim>| {
-            kinds.contains(&definition::kind(*thing, claims, self.context))
+        let of_kind = |key: &TopicKey, claims: &Vec<&Claim>| {
+            kinds.contains(&definition::kind(*key, claims, self.context))
         };
-        things.retain(|thing, claims| of_kind(thing, claims));
-        covered.filter(|claim| things.contains_key(&Thing::of(claim))).collect()
+        by_key.retain(|key, claims| of_kind(key, claims));
+        covered.filter(|claim| by_key.contains_key(&TopicKey::of(claim))).collect()
     }
 
     fn covers(&self, claim: &Claim) -> bool {
@@ -101,24 +98,29 @@ impl<'r> Desk<'_, 'r> {
         Pattern::any(&filter.subject, text(claim.subject))
             && Pattern::any(&filter.attribute, text(Some(claim.attribute)))
             && Pattern::any(&filter.place, text(claim.place))
-            && selection::hears_claim(self.rule, claim, context)
+            && selection::applies_to_claim(self.rule, claim, context)
     }
 
-    fn tell(&self, claims: &[&'r Claim], findings: &mut Vec<Finding>) {
+    fn report(&self, claims: &[&'r Claim], findings: &mut Vec<Finding>) {
         let missing =
             claims.iter().flat_map(|claim| self.missing(claim).into_iter().map(|found| (found, *claim)));
         findings.extend(missing.map(|(problem, claim)| self.finding(&problem, &[claim])));
-        let strange = |claim: &Claim| self.is_strange(claim).then_some((claim.source.span, None));
-        self.tell_each(claims, strange, |claims| self.stranger(claims), findings);
+        let not_allowed = |claim: &Claim| self.is_not_allowed(claim).then_some((claim.source.span, None));
+        self.report_each(claims, not_allowed, |claims| self.not_allowed(claims), findings);
         if self.checks.dates {
-            self.tell_each(claims, |claim| self.ahead(claim), |claims| self.of_days_ahead(claims), findings);
+            self.report_each(
+                claims,
+                |claim| self.ahead(claim),
+                |claims| self.of_days_ahead(claims),
+                findings,
+            );
             let future = |claim: &Claim| self.in_the_future(claim);
-            self.tell_each(claims, future, |claims| self.published_later(claims), findings);
+            self.report_each(claims, future, |claims| self.published_later(claims), findings);
         }
     }
 
-    /// Tells what is wrong at each spot once, however many claims take it over from their report.
-    fn tell_each(
+    /// Reports what is wrong at each spot once, however many claims take it over from their report.
+    fn report_each(
         &self,
         claims: &[&'r Claim],
         spots: impl Fn(&Claim) -> Option<Spots>,
@@ -180,21 +182,19 @@ impl<'r> Desk<'_, 'r> {
         keys.map(problem).collect()
     }
 
-    fn is_strange(&self, claim: &Claim) -> bool {
+    fn is_not_allowed(&self, claim: &Claim) -> bool {
         !Pattern::any(&self.checks.sources, Some(self.context.text(claim.source.value)))
     }
 
-    fn stranger(&self, claims: &[&Claim]) -> Problem {
+    fn not_allowed(&self, claims: &[&Claim]) -> Problem {
         let source = claims[0].source;
         let word = self.context.text(source.value);
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
         let help = near::nearest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
             || {
-                let allowed: Vec<_> =
-                    allowed.iter().map(|pattern| format!("`{}`", pattern.text.value)).collect();
-                let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
-                format!("the rule allows {}", words::list(&allowed, "and", words::SOURCES))
+                let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
+                format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
             },
             |near| format!("did you mean `{near}`?"),
         );

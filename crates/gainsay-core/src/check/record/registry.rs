@@ -1,4 +1,4 @@
-//! What is amiss with the registry: names that nothing uses, and names that stand for two.
+//! What is wrong with the registry: names that nothing uses, and names that stand for two.
 
 use std::collections::{HashMap, HashSet};
 
@@ -46,8 +46,7 @@ fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
 }
 
 /// The declared sources, subjects and places that no claim uses, neither itself nor by what belongs to them. Nothing is
-/// told where some records could not be read, since they may use them, nor where there are no claims.
-#[must_use]
+/// reported where some records could not be read, since they may use them, nor where there are no claims.
 pub fn unused(context: &Context<'_>) -> Vec<Problem> {
     let claims = &context.records.claims;
     if !(context.records.problems.is_empty() && context.problems.is_empty()) || claims.is_empty() {
@@ -62,8 +61,8 @@ pub fn unused(context: &Context<'_>) -> Vec<Problem> {
             Some(tree) => named.flat_map(|name| tree.up(name).collect::<Vec<_>>()).collect(),
             None => named.collect(),
         };
-        let told = |entry: &&&Named| !used.contains(&entry.id.value);
-        problems.extend(section.entries.iter().filter(told).map(|entry| {
+        let reported = |entry: &&&Named| !used.contains(&entry.id.value);
+        problems.extend(section.entries.iter().filter(reported).map(|entry| {
             let (word, name) = (section.word, context.text(entry.id.value));
             Problem::new("unused-entry", entry.id.span, format!("no claim uses the {word} `{name}`"))
                 .help("take it out, or see whether a claim should name it")
@@ -92,18 +91,17 @@ fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
 
 /// The sources, subjects and places that go by a name or an alias of another one, or that differ from it in nothing but
 /// case, the signs between words and the way in which Unicode writes a character.
-#[must_use]
 pub fn same_names(context: &Context<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for Section { word, entries, .. } in sections(context) {
         let mut owners: HashMap<String, (Name, Span)> = HashMap::new();
         for entry in entries {
-            let mut told = HashSet::new();
+            let mut reported = HashSet::new();
             for (name, span) in names(entry, context) {
                 let (owner, first) = *owners
                     .entry(normalise(&name.nfkc().collect::<String>()))
                     .or_insert((entry.id.value, span));
-                if owner != entry.id.value && told.insert(owner) {
+                if owner != entry.id.value && reported.insert(owner) {
                     let (id, other) = (context.text(entry.id.value), context.text(owner));
                     let message = format!("the {word}s `{other}` and `{id}` go by the same name");
                     problems.push(

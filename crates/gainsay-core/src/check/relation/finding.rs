@@ -5,26 +5,21 @@ use std::collections::HashSet;
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
-use crate::check::attribution::derived::by_attribute;
-use crate::check::attribution::origins::At;
-use crate::check::compare::Measure;
+use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::relation::sums::Part;
-use crate::check::relation::{Bound, Broken};
+use crate::check::relation::{Broken, SubjectRelation};
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, in_place, label, quoted};
-use crate::check::wording::fingerprint::{combined, fingerprint};
-use crate::check::wording::words;
+use crate::check::topic::{At, Scope, Topic};
+use crate::check::topics::by_attribute;
+use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::{Rule, Severity, Task, Term};
 use crate::value::show::number;
 
 /// The findings of all relations.
-#[must_use]
-pub fn all(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     let relations: Vec<&Rule> =
         context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Relate { .. })).collect();
     let mut findings = Vec::new();
@@ -48,33 +43,36 @@ fn of_rule<'r>(
     if named.iter().filter(|name| attributes.contains_key(*name)).count() < named.len().min(2) {
         return Vec::new();
     }
-    let measure = Measure {
-        tolerance: rule.tolerance.as_ref().map_or(Decimal::ZERO, |tolerance| tolerance.value),
-        near: i32::try_from(rule.near).unwrap_or(i32::MAX),
-        grace: 0,
-        counts: true,
+    let tolerances = Tolerances::of_numbers(rule).without_lag();
+    let applies_to = |(topic, at): At| selection::applies_to(rule, &topics[topic], at, context);
+    let relating = SubjectRelation {
+        topics,
+        attributes,
+        terms,
+        relation: *relation,
+        of: *of,
+        tolerances,
+        applies_to: &applies_to,
+        context,
     };
-    let hears = |(topic, at): At| selection::hears(rule, &topics[topic], at, context);
-    let bound =
-        Bound { topics, attributes, terms, relation: *relation, of: *of, measure, hears: &hears, context };
     let mut sums: IndexMap<(Scope, Vec<At>), Vec<Broken>> = IndexMap::new();
-    let doubtful = |(topic, at): At| selection::doubtful(rule, topics[topic].boxes[at].claim, context);
-    for (scope, mut broken) in bound.broken() {
+    let doubtful = |(topic, at): At| selection::doubtful(rule, topics[topic].claims[at].claim, context);
+    for (scope, mut broken) in relating.broken() {
         if broken.claims().any(doubtful) {
             broken.strength = Strength::Weak;
         }
         let topic = &topics[broken.over[0].claim.0];
         if selection::covers(rule, topic, scope, context)
-            && !told_by_another(topics, &broken, rule, relations, context)
+            && !reported_by_another(topics, &broken, rule, relations, context)
         {
             let over = broken.over.iter().flat_map(Part::claims).collect();
             sums.entry((scope, over)).or_default().push(broken);
         }
     }
-    let told = sums.into_iter().map(|((scope, over), broken)| {
-        Teller { topics, scope, over, broken: &broken, rule, context }.finding()
+    let reported = sums.into_iter().map(|((scope, over), broken)| {
+        Renderer { topics, scope, over, broken: &broken, rule, context }.finding()
     });
-    told.collect()
+    reported.collect()
 }
 
 /// The attributes that terms name.
@@ -82,8 +80,8 @@ fn names(terms: &[Term]) -> impl Iterator<Item = &str> {
     terms.iter().flat_map(Term::figures).map(|figure| figure.attribute.value.as_str())
 }
 
-/// Whether not all terms are there, and another relation binds just those that are: that one tells of them.
-fn told_by_another(
+/// Whether not all terms are there, and another relation binds just those that are: that one reports them.
+fn reported_by_another(
     topics: &[Topic<'_>],
     broken: &Broken,
     rule: &Rule,
@@ -91,19 +89,23 @@ fn told_by_another(
     context: &Context<'_>,
 ) -> bool {
     let there: HashSet<&str> =
-        broken.claims().map(|(topic, _)| context.text(topics[topic].thing.attribute)).collect();
+        broken.claims().map(|(topic, _)| context.text(topics[topic].key.attribute)).collect();
     let binds = |other: &&&Rule| match (&other.task, &rule.task) {
         (Task::Relate { terms, of, .. }, Task::Relate { terms: all, of: own, .. }) => {
-            let (bound, all): (HashSet<&str>, HashSet<&str>) = (names(terms).collect(), names(all).collect());
-            of == own && bound == there && bound.len() < all.len() && other.severity.strong > Severity::Off
+            let (relating, all): (HashSet<&str>, HashSet<&str>) =
+                (names(terms).collect(), names(all).collect());
+            of == own
+                && relating == there
+                && relating.len() < all.len()
+                && other.severity.strong > Severity::Off
         }
         _ => false,
     };
     relations.iter().any(|other| binds(&other))
 }
 
-/// Tells of a sum that is too large for each of `broken`.
-struct Teller<'t, 'r> {
+/// Words the finding of a sum that is too large for each of `broken`.
+struct Renderer<'t, 'r> {
     topics: &'t [Topic<'r>],
     scope: Scope,
     /// The claims of that sum.
@@ -113,9 +115,9 @@ struct Teller<'t, 'r> {
     context: &'t Context<'r>,
 }
 
-impl<'t> Teller<'t, '_> {
+impl<'t> Renderer<'t, '_> {
     fn claim(&self, (topic, at): At) -> &'t Claim {
-        self.topics[topic].boxes[at].claim
+        self.topics[topic].claims[at].claim
     }
 
     fn finding(&self) -> Finding {
@@ -143,10 +145,9 @@ impl<'t> Teller<'t, '_> {
         let role = |index: usize| if index < shown { Role::Primary } else { Role::Related };
         let labels =
             all().enumerate().map(|(index, (t, b))| label(&self.topics[t], b, role(index), self.context));
-        let severity = self.rule.severity;
         Finding {
             kind: FindingKind::Arithmetic,
-            severity: if strength == Strength::Strong { severity.strong } else { severity.weak },
+            severity: severity(self.rule, strength),
             strength: Some(strength),
             message,
             help: self.broken.first().map(|broken| self.help(broken)),
@@ -160,26 +161,26 @@ impl<'t> Teller<'t, '_> {
 
     /// Claims of one side by attribute: ``killed `600` and wounded `4,700` ``.
     fn list(&self, side: &[At], joint: &str) -> String {
-        let mut told = String::new();
+        let mut reported = String::new();
         let mut last = None;
         for (index, &(t, b)) in side.iter().enumerate() {
             let topic = &self.topics[t];
-            let scope = topic.boxes[b].scope;
+            let scope = topic.claims[b].scope;
             let elsewhere =
                 if scope.place == self.scope.place { String::new() } else { in_place(scope, self.context) };
             let attribute = words::attribute(topic, self.context);
             match (index, last == Some((t, scope.place))) {
-                (0, _) => told.extend([attribute, &elsewhere, " "]),
-                (_, true) => told.push_str(" or "),
-                (_, false) => told.extend([" ", joint, " ", attribute, &elsewhere, " "]),
+                (0, _) => reported.extend([attribute, &elsewhere, " "]),
+                (_, true) => reported.push_str(" or "),
+                (_, false) => reported.extend([" ", joint, " ", attribute, &elsewhere, " "]),
             }
-            told.push_str(&quoted(topic, b, self.context));
+            reported.push_str(&quoted(topic, b, self.context));
             last = Some((t, scope.place));
         }
-        told
+        reported
     }
 
-    /// Those on one side of the sum do not gainsay each other, nor do those of one source unless it is all its own sum.
+    /// Those on one side of the sum do not contradict each other, nor do those of one source unless it is all its own sum.
     fn pairs(&self) -> Vec<Pair> {
         let source = |at: At| self.claim(at).source.value;
         let id = |at: At| self.context.id(self.claim(at)).to_owned();
@@ -223,9 +224,9 @@ fn sum(parts: &[Part], total: Decimal) -> String {
         }
         _ => number(part.value),
     };
-    let told: Vec<String> = parts.iter().map(part).collect();
+    let reported: Vec<String> = parts.iter().map(part).collect();
     match parts {
         [Part { share: None, .. }] => number(total),
-        _ => format!("{} = {}", told.join(" + "), number(total)),
+        _ => format!("{} = {}", reported.join(" + "), number(total)),
     }
 }

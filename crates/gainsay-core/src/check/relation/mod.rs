@@ -1,26 +1,24 @@
 //! Arithmetic: figures of several attributes that cannot add up.
 //!
-//! A relation is a sum of terms that must be nought, or at most nought. Each term is known between the ends of a
+//! A relation is a sum of terms that must be zero, or at most zero. Each term is known between the bounds of a
 //! claim; a count that no claim gives is not negative, and no more is known of it. A relation is broken only where
 //! no values within those ranges satisfy it.
 
-pub mod finding;
-pub mod sums;
+mod finding;
+mod sums;
+pub use self::finding::findings;
 
 use std::collections::{BTreeMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
-use crate::check::attribution::origins::At;
-use crate::check::compare::{Measure, share_a_day};
+use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
-use crate::check::conflict::sweep;
-use crate::check::conflict::sweep::Standing;
+use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::context::Context;
 use crate::check::relation::sums::{Part, Sum};
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{At, Scope, Topic};
 use crate::finding::Strength;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
@@ -51,27 +49,27 @@ impl Broken {
 }
 
 /// A relation over the attributes of one subject.
-pub struct Bound<'b, 'r> {
+pub struct SubjectRelation<'b, 'r> {
     /// All topics.
     pub topics: &'b [Topic<'r>],
     /// Those of the subject, by attribute.
     pub attributes: &'b IndexMap<&'r str, usize>,
     /// The terms, all on one side.
     pub terms: &'b [Term],
-    /// How their sum relates to nought.
+    /// How their sum relates to zero.
     pub relation: Relation,
-    /// Whose claims are bound together: with [`RelationOf::SameSource`] those of one source about the same days, with
-    /// [`RelationOf::Any`] those of different sources that stand on a common day.
+    /// Whose claims are relation together: with [`RelationOf::SameSource`] those of one source about the same days, with
+    /// [`RelationOf::Any`] those of different sources that are valid on a common day.
     pub of: RelationOf,
     /// What the rule grants.
-    pub measure: Measure,
-    /// Whether the rule hears a claim.
-    pub hears: &'b dyn Fn(At) -> bool,
+    pub tolerances: Tolerances,
+    /// Whether the rule applies to a claim.
+    pub applies_to: &'b dyn Fn(At) -> bool,
     /// Where names are looked up.
     pub context: &'b Context<'r>,
 }
 
-/// What the terms without a place of their own are held against at a time: place, part and period.
+/// What the terms without a place of their own are compared with at a time: place, part and period.
 type Spot = (Option<Name>, Option<Name>, Option<(crate::date::Day, crate::date::Day)>);
 
 /// The terms of one direction of a relation: the sum of `over` is at most the sum of `under`.
@@ -80,15 +78,14 @@ struct Sides<'b> {
     under: Vec<&'b Term>,
 }
 
-impl<'b, 'r> Bound<'b, 'r> {
+impl<'b, 'r> SubjectRelation<'b, 'r> {
     /// The claims that break the relation, and the scope in which they do.
-    #[must_use]
     pub fn broken(&self) -> Vec<(Scope, Broken)> {
         let mut found = Vec::new();
         for spot in self.spots() {
             let (place, part, period) = spot;
             for sides in self.directions() {
-                let broken = Search { bound: self, spot }.run(&sides);
+                let broken = Search { relation: self, spot }.run(&sides);
                 let scope = Scope { place, part, period, unit: 0 };
                 found.extend(broken.into_iter().map(|broken| (scope, broken)));
             }
@@ -127,29 +124,29 @@ impl<'b, 'r> Bound<'b, 'r> {
 
 /// A search for what breaks a relation at one spot.
 struct Search<'s, 'b, 'r> {
-    bound: &'s Bound<'b, 'r>,
+    relation: &'s SubjectRelation<'b, 'r>,
     spot: Spot,
 }
 
-/// Whose claims about which days are bound together where a relation is of one source.
+/// Whose claims about which days are relation together where a relation is of one source.
 type Own = (Option<Name>, crate::date::When);
 
-/// The ends of each term by source and days, and whether it counts something.
+/// The bounds of each term by source and days, and whether it counts something.
 fn apart(terms: Vec<Known<'_>>) -> Vec<(IndexMap<Own, Vec<Sum<'_>>>, bool)> {
     fn by_key(term: Known<'_>) -> (IndexMap<Own, Vec<Sum<'_>>>, bool) {
         let mut keys: IndexMap<Own, Vec<Sum<'_>>> = IndexMap::new();
         for end in term.ends {
-            keys.entry((end.source, end.end.said)).or_default().push(end);
+            keys.entry((end.source, end.bound.valid.said)).or_default().push(end);
         }
         (keys, term.counts)
     }
     terms.into_iter().map(by_key).collect()
 }
 
-/// A term with the ends of its claims, the highest first.
+/// A term with the bounds of its claims, the highest first.
 struct Known<'b> {
     ends: Vec<Sum<'b>>,
-    /// Whether it counts something, so that it is not below nought where no claim tells of it.
+    /// Whether it counts something, so that it is not below zero where no claim gives it.
     counts: bool,
 }
 
@@ -161,10 +158,10 @@ impl<'b> Search<'_, 'b, '_> {
         };
         let (over, under) = (known(&sides.over, true), known(&sides.under, false));
         match (over.as_slice(), under.as_slice()) {
-            ([over], [under]) if self.bound.of == RelationOf::Any => {
+            ([over], [under]) if self.relation.of == RelationOf::Any => {
                 return self.one_against_one(over, under);
             }
-            _ if self.bound.of == RelationOf::Any => return self.among(&over, &under),
+            _ if self.relation.of == RelationOf::Any => return self.among(&over, &under),
             _ => {}
         }
         // One source's own figures of the same days are few, however many there are in all.
@@ -180,39 +177,39 @@ impl<'b> Search<'_, 'b, '_> {
         keys.iter().flat_map(|key| self.among(&of_key(&mut over, key), &of_key(&mut under, key))).collect()
     }
 
-    /// What breaks the relation among these ends.
+    /// What breaks the relation among these bounds.
     fn among(&self, over_terms: &[Known<'b>], under_terms: &[Known<'b>]) -> Vec<Broken> {
         let mut left = LIMIT;
         let mut found = Vec::new();
         for under in self.sums(under_terms, false, None, &mut left) {
             let over = self.sums(over_terms, true, Some(&under), &mut left);
             let allowed = over.into_iter().filter(|over| self.allowed(over, &under));
-            found.extend(allowed.max_by_key(|over| over.end.at).and_then(|over| self.broken(over, under)));
+            found.extend(allowed.max_by_key(|over| over.bound.at).and_then(|over| self.broken(over, under)));
         }
         found
     }
 
-    /// The same where one term is held against one other across sources: the sweep over days finds what crosses.
+    /// The same where one term is compared with one other across sources: the sweep over days finds what crosses.
     fn one_against_one(&self, over: &Known<'b>, under: &Known<'b>) -> Vec<Broken> {
         let standing = |sums: &[Sum<'_>], low: bool| {
-            let of = |sum: &Sum<'_>| Standing {
-                at: if low { self.bound.measure.lowered(sum.end.at, 1) } else { sum.end.at },
-                from: sum.end.from,
-                to: sum.end.to,
+            let of = |sum: &Sum<'_>| SweptBound {
+                at: if low { self.relation.tolerances.lowered(sum.bound.at, 1) } else { sum.bound.at },
+                from: sum.bound.valid.from,
+                to: sum.bound.valid.to,
                 // No number stands for those of several sources: each pair of them is looked at.
                 owner: sum.source.map_or(u32::MAX - u32::from(low), Name::number),
             };
             sums.iter().map(of).collect::<Vec<_>>()
         };
         let (mut lows, highs) = (standing(&over.ends, true), standing(&under.ends, false));
-        for low in lows.iter_mut().filter(|_| self.bound.relation == Relation::Below) {
+        for low in lows.iter_mut().filter(|_| self.relation.relation == Relation::Below) {
             low.at.nudge += 1;
         }
         let mut worst: BTreeMap<usize, usize> = BTreeMap::new();
         for (low, high) in sweep::crossings(&lows, &highs, PAIR_LIMIT) {
             if self.allowed(&over.ends[low], &under.ends[high]) {
                 let best = worst.entry(high).or_insert(low);
-                // The ends of a term are in order, the highest first.
+                // The bounds of a term are in order, the highest first.
                 *best = (*best).min(low);
             }
         }
@@ -224,11 +221,11 @@ impl<'b> Search<'_, 'b, '_> {
     /// How one sum exceeds the other, if it does.
     fn broken(&self, mut over: Sum<'b>, under: Sum<'b>) -> Option<Broken> {
         // Where the sums may not even be equal, the larger one lies beyond.
-        over.end.at.nudge += i8::from(self.bound.relation == Relation::Below);
-        let strength = self.bound.measure.cross(&over.end, &under.end)?;
-        // No two sources gainsay each other where it takes three to break the sum.
+        over.bound.at.nudge += i8::from(self.relation.relation == Relation::Below);
+        let strength = self.relation.tolerances.cross(&over.bound, &under.bound)?;
+        // No two sources contradict each other where it takes three to break the sum.
         let strength = if self.sources(&over, &under) > 2 { Strength::Weak } else { strength };
-        let (least, most) = (over.end.at.at, under.end.at.at);
+        let (least, most) = (over.bound.at.at, under.bound.at.at);
         Some(Broken { over: over.parts, under: under.parts, least, most, strength })
     }
 
@@ -236,15 +233,15 @@ impl<'b> Search<'_, 'b, '_> {
     fn sources(&self, over: &Sum<'_>, under: &Sum<'_>) -> usize {
         let claims = over.claims().into_iter().chain(under.claims());
         claims
-            .map(|(topic, at)| self.bound.topics[topic].boxes[at].claim.source.value)
+            .map(|(topic, at)| self.relation.topics[topic].claims[at].claim.source.value)
             .collect::<HashSet<Name>>()
             .len()
     }
 
-    /// Whether both sums may be held against each other: one source's own for `same-source`, else different ones.
+    /// Whether both sums may be compared with each other: one source's own for `same-source`, else different ones.
     fn allowed(&self, over: &Sum<'_>, under: &Sum<'_>) -> bool {
         over.unit == under.unit
-            && match self.bound.of {
+            && match self.relation.of {
                 RelationOf::SameSource => over.source.is_some() && over.source == under.source,
                 RelationOf::Any => {
                     over.source.is_none() || under.source.is_none() || over.source != under.source
@@ -252,8 +249,8 @@ impl<'b> Search<'_, 'b, '_> {
             }
     }
 
-    /// The sums of one side: of its low ends, or of its high ends. A high end that no claim gives is unknown, so that
-    /// every term must be there; a low end that no claim gives is nought where it counts something.
+    /// The sums of one side: of its lower bounds, or of its upper bounds. An upper bound that no claim gives is unknown, so that
+    /// every term must be there; a lower bound that no claim gives is zero where it counts something.
     fn sums(
         &self,
         side: &[Known<'b>],
@@ -283,7 +280,7 @@ impl<'b> Search<'_, 'b, '_> {
                     return added;
                 }
                 *left -= 1;
-                if self.bound.of == RelationOf::Any || sum.source == end.source {
+                if self.relation.of == RelationOf::Any || sum.source == end.source {
                     added.extend(sum.plus(end));
                 }
             }
@@ -291,11 +288,11 @@ impl<'b> Search<'_, 'b, '_> {
         added
     }
 
-    /// The ends of a term that stand beside the other side. Across sources the highest low end decides, so no more than
+    /// The bounds of a term that stand beside the other side. Across sources the highest lower bound decides, so no more than
     /// the highest ones of two sources are needed: one of them is of another source than the other side.
     fn ends(&self, term: &Known<'b>, low: bool, beside: Option<&Sum<'b>>, left: &mut usize) -> Vec<Sum<'b>> {
         let Some(beside) = beside else { return term.ends.clone() };
-        let any = self.bound.of == RelationOf::Any;
+        let any = self.relation.of == RelationOf::Any;
         let mut picked: Vec<Sum<'b>> = Vec::new();
         for end in &term.ends {
             if *left == 0 {
@@ -321,7 +318,7 @@ impl<'b> Search<'_, 'b, '_> {
         };
         let factor = term.factor.abs();
         let mut ends: Vec<Sum<'b>> = sums.into_iter().filter_map(|sum| sum.times(factor)).collect();
-        ends.sort_by(|a, b| b.end.at.cmp(&a.end.at).then_with(|| a.claims().cmp(&b.claims())));
+        ends.sort_by(|a, b| b.bound.at.cmp(&a.bound.at).then_with(|| a.claims().cmp(&b.claims())));
         Known { ends, counts: counts && term.share.is_none() }
     }
 
@@ -333,7 +330,7 @@ impl<'b> Search<'_, 'b, '_> {
                     return found;
                 }
                 *left -= 1;
-                if self.bound.of == RelationOf::Any || self.fits(share, whole) {
+                if self.relation.of == RelationOf::Any || self.fits(share, whole) {
                     found.extend(share.percent_of(whole));
                 }
             }
@@ -341,14 +338,14 @@ impl<'b> Search<'_, 'b, '_> {
         found
     }
 
-    /// The ends of the claims of a figure at the spot, and whether it counts something.
+    /// The bounds of the claims of a figure at the spot, and whether it counts something.
     fn figure(&self, figure: &'b Figure, low: bool) -> (Vec<Sum<'b>>, bool) {
-        let bound = self.bound;
-        let declared = || bound.context.rules.attribute(&figure.attribute.value);
-        let Some((index, topic)) = bound.topic(figure) else {
+        let relation = self.relation;
+        let declared = || relation.context.rules.attribute(&figure.attribute.value);
+        let Some((index, topic)) = relation.topic(figure) else {
             return (Vec::new(), declared().is_some_and(|attribute| attribute.additive));
         };
-        let names = &bound.context.records.names;
+        let names = &relation.context.records.names;
         let place = match &figure.place {
             Some(place) => match names.find(&place.value) {
                 Some(place) => Some(place),
@@ -361,16 +358,19 @@ impl<'b> Search<'_, 'b, '_> {
         for unit in topic.axis.units() {
             let members = topic.scopes.get(&Scope { place, part, period, unit }).into_iter().flatten();
             let unit = topic.axis.base_unit(unit);
-            let speaking = members.filter(|&&at| topic.boxes[at].speaks() && (bound.hears)((index, at)));
-            ends.extend(speaking.filter_map(|&at| Sum::of(&topic.boxes[at], (index, at), unit, low)));
+            let speaking =
+                members.filter(|&&at| topic.claims[at].speaks() && (relation.applies_to)((index, at)));
+            ends.extend(speaking.filter_map(|&at| Sum::of(&topic.claims[at], (index, at), unit, low)));
         }
         (ends, topic.definition.additive)
     }
 
     fn fits(&self, sum: &Sum<'_>, beside: &Sum<'_>) -> bool {
-        match self.bound.of {
-            RelationOf::SameSource => sum.source == beside.source && sum.end.said == beside.end.said,
-            RelationOf::Any => share_a_day(&sum.end, &beside.end, 0),
+        match self.relation.of {
+            RelationOf::SameSource => {
+                sum.source == beside.source && sum.bound.valid.said == beside.bound.valid.said
+            }
+            RelationOf::Any => sum.bound.valid.meets(&beside.bound.valid, 0),
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::attribution::origins::At;
-use crate::check::topic::claim::ClaimBox;
-use crate::check::topic::validity::End;
+use crate::check::topic::{At, Bound, TopicClaim, Window};
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
@@ -26,11 +24,11 @@ impl Part {
     }
 }
 
-/// One or more ends added up, and the days on which all of them stand.
+/// One or more bounds added up, and the days on which all of them are valid.
 #[derive(Debug, Clone)]
 pub struct Sum<'t> {
     /// The end that they come to.
-    pub end: End,
+    pub bound: Bound,
     /// The terms.
     pub parts: Vec<Part>,
     /// The source of all of them; nothing where there are several.
@@ -40,66 +38,61 @@ pub struct Sum<'t> {
 }
 
 impl<'t> Sum<'t> {
-    /// The low or the high end of a claim; nothing where it is open.
-    #[must_use]
-    pub fn of(claim: &ClaimBox<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
-        let end = if low { claim.basis().low() } else { claim.basis().high() }?;
-        let parts = vec![Part { value: end.at.at, claim: at, share: None }];
-        Some(Self { end, parts, source: Some(claim.claim.source.value), unit })
+    /// The low or the upper bound of a claim; nothing where it is open.
+    pub fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
+        let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
+        let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
+        Some(Self { bound, parts, source: Some(claim.claim.source.value), unit })
     }
 
     /// The claims that it is made of.
-    #[must_use]
     pub fn claims(&self) -> Vec<At> {
         self.parts.iter().flat_map(Part::claims).collect()
     }
 
-    /// The sum times a factor above nought.
-    #[must_use]
+    /// The sum times a factor above zero.
     pub fn times(mut self, factor: Decimal) -> Option<Self> {
         if factor == Decimal::ONE {
             return Some(self);
         }
         let times = |point: Point| Some(Point { at: point.at.checked_mul(factor)?, ..point });
-        self.end.at = times(self.end.at)?;
-        self.end.doubled = self.end.doubled.and_then(times);
+        self.bound.at = times(self.bound.at)?;
+        self.bound.widened = self.bound.widened.and_then(times);
         for part in &mut self.parts {
             part.value = part.value.checked_mul(factor)?;
         }
         Some(self)
     }
 
-    /// Both added up, while both stand; nothing if they never do, or are in different units.
-    #[must_use]
+    /// Both added up, while both are valid; nothing if they never do, or are in different units.
     pub fn plus(&self, other: &Self) -> Option<Self> {
         if self.unit != other.unit {
             return None;
         }
-        let end = joined(&self.end, &other.end, Decimal::checked_add)?;
+        let bound = joined(&self.bound, &other.bound, Decimal::checked_add)?;
         let parts = self.parts.iter().chain(&other.parts).cloned().collect();
         Some(Self {
-            end,
+            bound,
             parts,
             source: self.source.filter(|_| self.source == other.source),
             unit: self.unit,
         })
     }
 
-    /// A percentage, of a whole: both below nought would turn the ends round, so they are not taken.
-    #[must_use]
+    /// A percentage, of a whole: both below zero would turn the bounds round, so they are not taken.
     pub fn percent_of(&self, whole: &Self) -> Option<Self> {
-        let sound = self.unit == Some("percent") && !self.end.at.at.is_sign_negative();
+        let sound = self.unit == Some("percent") && !self.bound.at.at.is_sign_negative();
         let ([share], [part]) = (self.parts.as_slice(), whole.parts.as_slice()) else { return None };
-        if !sound || whole.end.at.at.is_sign_negative() {
+        if !sound || whole.bound.at.at.is_sign_negative() {
             return None;
         }
         let percent =
             |share: Decimal, whole: Decimal| share.checked_mul(whole)?.checked_div(Decimal::ONE_HUNDRED);
-        let end = joined(&self.end, &whole.end, percent)?;
+        let bound = joined(&self.bound, &whole.bound, percent)?;
         let parts =
-            vec![Part { value: end.at.at, claim: part.claim, share: Some((share.claim, share.value)) }];
+            vec![Part { value: bound.at.at, claim: part.claim, share: Some((share.claim, share.value)) }];
         Some(Self {
-            end,
+            bound,
             parts,
             source: self.source.filter(|_| self.source == whole.source),
             unit: whole.unit,
@@ -107,22 +100,20 @@ impl<'t> Sum<'t> {
     }
 }
 
-/// Two ends joined into one by `join`, on the days on which both stand; nothing if they never do.
-fn joined(a: &End, b: &End, join: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Option<End> {
+/// Two bounds joined into one by `join`, on the days on which both are valid; nothing if they never do.
+fn joined(a: &Bound, b: &Bound, join: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Bound> {
     let point =
         |a: Point, b: Point| Some(Point { at: join(a.at, b.at)?, nudge: (a.nudge + b.nudge).clamp(-1, 1) });
-    let (from, to) = (a.from.max(b.from), a.to.min(b.to));
+    let (one, other) = (&a.valid, &b.valid);
+    let (from, to) = (one.from.max(other.from), one.to.min(other.to));
     if from > to {
         return None;
     }
-    let later = if a.said.last >= b.said.last { a } else { b };
-    Some(End {
+    let later = if one.said.last >= other.said.last { one } else { other };
+    let limit = if one.limit.day <= other.limit.day { one.limit } else { other.limit };
+    Some(Bound {
         at: point(a.at, b.at)?,
-        doubled: a.doubled.zip(b.doubled).and_then(|(a, b)| point(a, b)),
-        from,
-        to,
-        said: later.said,
-        lasting: a.lasting && b.lasting,
-        limit: a.limit.min(b.limit),
+        widened: a.widened.zip(b.widened).and_then(|(a, b)| point(a, b)),
+        valid: Window { from, to, said: later.said, lasting: one.lasting && other.lasting, limit },
     })
 }

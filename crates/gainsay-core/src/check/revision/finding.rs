@@ -1,21 +1,18 @@
 //! The finding for a source that turns against its own words.
 
 use super::turns::{Turn, of_parts, turns};
-use crate::check::compare::Measure;
+use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::parallel::each;
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, label, pair_of, quoted};
-use crate::check::wording::fingerprint::fingerprint;
-use crate::check::wording::words;
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, words};
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::Rule;
 
 /// The finding for a source that turns against its own words.
 fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) -> Finding {
-    let (before, after) = (&topic.boxes[turn.before], &topic.boxes[turn.after]);
+    let (before, after) = (&topic.claims[turn.before], &topic.claims[turn.after]);
     let (from, to) = (quoted(topic, turn.before, context), quoted(topic, turn.after, context));
     let (does, values, help) = match turn.kind {
         FindingKind::SelfContradiction => (
@@ -36,12 +33,12 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         str::to_owned,
     );
     let claims = [before.claim, after.claim].into_iter();
-    let told = turn.kind != FindingKind::Revision;
+    let reported = turn.kind != FindingKind::Revision;
     let strength = if turn.kind == FindingKind::Regression { Strength::Weak } else { turn.strength };
     Finding {
         kind: turn.kind,
-        severity: if strength == Strength::Strong { rule.severity.strong } else { rule.severity.weak },
-        strength: told.then_some(strength),
+        severity: severity(rule, strength),
+        strength: reported.then_some(strength),
         message: words::message(&template, topic, before.scope, claims, &values, context),
         help,
         pairs: vec![pair_of(topic, &[turn.before, turn.after], strength, context)],
@@ -53,7 +50,6 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
 }
 
 /// What each source of `topic` does to its own words; `rules` are those that compare its claims.
-#[must_use]
 pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
     let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
     let of_each = each(&scopes, |&scope| {
@@ -64,10 +60,10 @@ pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Ve
 }
 
 fn of_scope(topic: &Topic<'_>, scope: Scope, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let measure = Measure::of(main, topic);
+    let tolerances = Tolerances::of(main, topic);
     let wholes = topic.around(scope).iter();
-    let across = wholes.flat_map(|&whole| of_parts(topic, scope, whole, &measure));
-    let turns = turns(topic, scope, &measure).into_iter().chain(across);
+    let across = wholes.flat_map(|&whole| of_parts(topic, scope, whole, &tolerances));
+    let turns = turns(topic, scope, &tolerances).into_iter().chain(across);
     let found = turns.filter_map(|turn| {
         let rule = match turn.kind {
             FindingKind::Revision => selection::revisions(topic, scope, context)?,

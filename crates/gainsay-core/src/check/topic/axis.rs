@@ -35,7 +35,6 @@ pub enum Axis<'r> {
 impl Axis<'_> {
     /// The number of a unit in a scope; `0` for none. What is not confirmed gives no number, so it counts what the
     /// others count.
-    #[must_use]
     pub fn unit(&self, unit: Option<&str>, stance: Stance) -> u16 {
         match (self, unit) {
             (Self::Quantity(units), Some(unit)) => {
@@ -53,7 +52,6 @@ impl Axis<'_> {
     }
 
     /// The base unit with a number in a scope.
-    #[must_use]
     pub fn base_unit(&self, unit: u16) -> Option<&str> {
         let Self::Quantity(units) = self else { return None };
         units.get(usize::from(unit).checked_sub(1)?).map(|unit| unit.base.as_str())
@@ -66,13 +64,11 @@ impl Axis<'_> {
     }
 
     /// The name of that unit.
-    #[must_use]
     pub fn shown_unit(&self, unit: u16) -> Option<&str> {
         self.shown(unit).map(|unit| unit.shown.as_str())
     }
 
     /// A point as a number in that unit; nothing where the axis counts nothing.
-    #[must_use]
     pub fn number(&self, point: Point, unit: u16) -> Option<Decimal> {
         matches!(self, Self::Quantity(_)).then_some(())?;
         let factor = self.shown(unit).map_or(Decimal::ONE, |unit| unit.factor);
@@ -80,7 +76,6 @@ impl Axis<'_> {
     }
 
     /// A set in words; `unit` is the number of the unit in a scope.
-    #[must_use]
     pub fn show(&self, set: &Ranges, unit: u16) -> String {
         match self {
             Self::Quantity(_) => match self.shown(unit) {

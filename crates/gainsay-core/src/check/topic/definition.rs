@@ -1,7 +1,7 @@
 //! What is known about an attribute.
 
 use super::figures::parts;
-use super::key::Thing;
+use super::key::TopicKey;
 use crate::check::context::Context;
 use crate::claim::{Claim, Stance, Wording};
 use crate::rule::{Attribute, Kind, Lasting, Stands};
@@ -20,24 +20,22 @@ pub struct Definition<'r> {
     pub scale: Option<&'r Scale>,
     /// The known values of a category.
     pub terms: Option<&'r Terms>,
-    /// How long the ends of its claims stand.
-    pub stands: Stands,
+    /// How long the bounds of its claims are valid.
+    pub valid_for: Stands,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
 }
 
 impl Definition<'_> {
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
-    #[must_use]
     pub fn timeless(&self) -> bool {
-        self.stands.low == Lasting::Always && self.stands.high == Lasting::Always
+        self.valid_for.low == Lasting::Always && self.valid_for.high == Lasting::Always
     }
 }
 
-/// The kind of the values that `claims` give for `thing`: as declared, else as they show.
-#[must_use]
-pub fn kind(thing: Thing, claims: &[&Claim], context: &Context<'_>) -> Kind {
-    define(context.rules.attribute(context.text(thing.attribute)), claims, context).kind
+/// The kind of the values that `claims` give for `key`: as declared, else as they show.
+pub fn kind(key: TopicKey, claims: &[&Claim], context: &Context<'_>) -> Kind {
+    define(context.rules.attribute(context.text(key.attribute)), claims, context).kind
 }
 
 /// What is known about an attribute. Without a declaration its values tell the kind, and only claims of one day meet.
@@ -54,7 +52,7 @@ pub fn define<'r>(
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
-        stands: declared.map_or(day, |attribute| attribute.stands),
+        valid_for: declared.map_or(day, |attribute| attribute.stands),
         additive: declared.is_some_and(|attribute| attribute.additive),
     }
 }

@@ -7,23 +7,22 @@ use gainsay_yaml::text::Name;
 
 /// A subject and an attribute of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Thing {
+pub struct TopicKey {
     /// The subject; claims without one meet only each other.
     pub subject: Option<Name>,
     /// The attribute.
     pub attribute: Name,
 }
 
-impl Thing {
+impl TopicKey {
     /// What `claim` speaks of.
-    #[must_use]
     pub fn of(claim: &Claim) -> Self {
         Self { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value }
     }
 }
 
-/// What of the thing a claim speaks of. Claims of equal scopes compare both ways; a part is compared with the
-/// whole around it by its low end alone.
+/// What of the topic a claim speaks of. Claims of equal scopes compare both ways; a part is compared with the
+/// whole around it by its lower bound alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// The place.
@@ -36,17 +35,15 @@ pub struct Scope {
     pub unit: u16,
 }
 
-/// Who speaks in a claim: the source, and whom it passes on.
-pub type Voice = (Name, Option<Name>);
+/// The source of a claim, and the one that it cites.
+pub type CitedSource = (Name, Option<Name>);
 
-/// Who speaks in `claim`.
-#[must_use]
-pub fn voice(claim: &Claim) -> Voice {
+/// The source of `claim`, and the one that it cites.
+pub fn cited_source(claim: &Claim) -> CitedSource {
     (claim.source.value, claim.cites.map(|cites| cites.value))
 }
 
 /// The scope of `claim`. `during` is a period only of what can be counted over one.
-#[must_use]
 pub fn scope_of(claim: &Claim, kind: Kind, unit: u16) -> Scope {
     Scope {
         unit,
@@ -57,7 +54,6 @@ pub fn scope_of(claim: &Claim, kind: Kind, unit: u16) -> Scope {
 }
 
 /// The period that `claim` counts over.
-#[must_use]
 pub fn period_of(claim: &Claim, kind: Kind) -> Option<When> {
     claim.during.filter(|_| kind == Kind::Quantity).map(|during| during.value)
 }

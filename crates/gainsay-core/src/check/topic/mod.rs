@@ -1,14 +1,18 @@
-//! Topics and scopes: which claims speak of the same thing.
+//! Topics and scopes: which claims speak of the same subject and attribute.
 
 pub mod axis;
-pub mod claim;
+mod claim;
 pub mod definition;
 mod figures;
-pub mod key;
+mod key;
 mod points;
 pub mod reading;
 pub mod superseded;
-pub mod validity;
+mod validity;
+
+pub use self::claim::TopicClaim;
+pub use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
+pub use self::validity::{Bound, Bounds, Limits, Time, Window};
 
 use std::collections::HashMap;
 
@@ -16,28 +20,39 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use self::axis::Axis;
-use self::claim::ClaimBox;
 use self::definition::Definition;
-use self::key::{Scope, Thing, voice};
-use self::superseded::{chains, spoken, supersede_across, superseded};
+use self::superseded::{chains, dated, supersede_across, superseded};
 use super::context::Context;
 use super::parallel::each;
 use crate::date::Day;
 use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
-/// All claims about one thing, as boxes.
+/// A claim by its topic and its place in that.
+pub type At = (usize, usize);
+
+/// All claims of `topics`.
+pub fn every(topics: &[Topic<'_>]) -> impl Iterator<Item = At> {
+    topics.iter().enumerate().flat_map(|(at, topic)| (0..topic.claims.len()).map(move |claim| (at, claim)))
+}
+
+/// The claim at a place.
+pub fn claim_at<'t, 'r>(topics: &'t [Topic<'r>], (topic, at): At) -> &'t TopicClaim<'r> {
+    &topics[topic].claims[at]
+}
+
+/// All claims about one subject and attribute.
 #[derive(Debug)]
 pub struct Topic<'r> {
     /// What they speak of.
-    pub thing: Thing,
+    pub key: TopicKey,
     /// What is known about the attribute.
     pub definition: Definition<'r>,
     /// The axis that their values lie on.
     pub axis: Axis<'r>,
     /// The claims, by date, then by source and id, whatever the order of files.
-    pub boxes: Vec<ClaimBox<'r>>,
-    /// The claims of each scope, as indices into `boxes`.
+    pub claims: Vec<TopicClaim<'r>>,
+    /// The claims of each scope, as indices into `claims`.
     pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
     around: IndexMap<Scope, Vec<Scope>, RandomState>,
@@ -49,21 +64,20 @@ pub struct Topic<'r> {
 const PERIODS: usize = 256;
 
 impl<'r> Topic<'r> {
-    /// The topic of `boxes`; ends the ends of claims whose source speaks again.
-    #[must_use]
+    /// The topic of `claims`; ends the validity of claims whose source speaks again.
     pub fn new(
-        thing: Thing,
+        key: TopicKey,
         definition: Definition<'r>,
         axis: Axis<'r>,
-        mut boxes: Vec<ClaimBox<'r>>,
+        mut claims: Vec<TopicClaim<'r>>,
     ) -> Self {
         let mut scopes: IndexMap<Scope, Vec<usize>, RandomState> = IndexMap::default();
-        for (at, claim) in boxes.iter().enumerate() {
+        for (at, claim) in claims.iter().enumerate() {
             scopes.entry(claim.scope).or_default().push(at);
         }
         let members: Vec<&Vec<usize>> = scopes.values().collect();
-        for (at, limits) in each(&members, |members| superseded(&boxes, members)).into_iter().flatten() {
-            boxes[at].limits = limits;
+        for (at, limits) in each(&members, |members| superseded(&claims, members)).into_iter().flatten() {
+            claims[at].limits = limits;
         }
         let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
         for scope in scopes.keys() {
@@ -72,10 +86,10 @@ impl<'r> Topic<'r> {
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
-        Self { thing, definition, axis, boxes, scopes, around: IndexMap::default(), periods }
+        Self { key, definition, axis, claims, scopes, around: IndexMap::default(), periods }
     }
 
-    /// Finds out which scopes hold which, and ends the ends that a source gives up by what it later says of a part or
+    /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
     /// of the whole around it.
     pub fn settle(&mut self, context: &Context<'_>) {
         self.around = self.scopes.keys().map(|&scope| (scope, self.find_around(scope, context))).collect();
@@ -92,40 +106,36 @@ impl<'r> Topic<'r> {
     fn settle_between(&mut self, part: Scope, whole: Scope) {
         let chains_of = |scope: Scope| {
             let members = self.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default();
-            let chains = chains(&self.boxes, members).into_iter();
-            chains.map(|chain| (voice(self.boxes[chain[0]].claim), chain)).collect::<IndexMap<_, _>>()
+            let chains = chains(&self.claims, members).into_iter();
+            chains.map(|chain| (cited_source(self.claims[chain[0]].claim), chain)).collect::<IndexMap<_, _>>()
         };
         let (parts, mut wholes) = (chains_of(part), chains_of(whole));
-        for (voice, part) in parts {
-            let Some(whole) = wholes.swap_remove(&voice) else { continue };
-            let (mut part, mut whole) = (spoken(&self.boxes, &part), spoken(&self.boxes, &whole));
+        for (source, part) in parts {
+            let Some(whole) = wholes.swap_remove(&source) else { continue };
+            let (mut part, mut whole) = (dated(&self.claims, &part), dated(&self.claims, &whole));
             supersede_across(&mut part, &mut whole);
             for claim in part.into_iter().chain(whole) {
-                self.boxes[claim.at].limits = claim.ends.limits();
+                self.claims[claim.at].limits = claim.bounds.limits();
             }
         }
     }
 
     /// Whether a claim has its place in time: it bears a date, or dates keep nothing apart here.
-    #[must_use]
     pub fn in_time(&self, at: usize) -> bool {
-        self.definition.timeless() || self.boxes[at].dated()
+        self.definition.timeless() || self.claims[at].dated()
     }
 
     /// Whether a part never exceeds the whole around it.
-    #[must_use]
     pub fn nests(&self) -> bool {
         self.definition.additive || self.definition.kind == Kind::Stage
     }
 
     /// The scopes of this topic that hold `scope` as a part, nearest first.
-    #[must_use]
     pub fn around(&self, scope: Scope) -> &[Scope] {
         self.around.get(&scope).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The parts of each scope that holds any.
-    #[must_use]
     pub fn parts(&self) -> HashMap<Scope, Vec<Scope>> {
         let mut parts: HashMap<Scope, Vec<Scope>> = HashMap::new();
         for &scope in self.scopes.keys() {

@@ -76,7 +76,6 @@ impl Points {
     }
 
     /// A set in words.
-    #[must_use]
     pub fn show(&self, set: &Ranges) -> String {
         if set == &Ranges::all() {
             return "anything".to_owned();
@@ -161,7 +160,7 @@ impl Points {
         for (word, written) in words {
             match ids.get(&word).and_then(|id| Some((*id, *numbered.get(id)?))) {
                 Some((id, interval)) => points.add(word, interval, context.place(id)),
-                // With places declared, one that is not is a mistake; it is told where it is read.
+                // With places declared, one that is not is a mistake; it is reported where it is read.
                 None if registry.is_empty() => points.add(word, at(&mut next), &written),
                 None => {}
             }

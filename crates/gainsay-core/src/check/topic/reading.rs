@@ -1,11 +1,11 @@
-//! From wordings to sets: what each claim about one thing allows, on one axis for all of them.
+//! From wordings to sets: what each claim about one topic allows, on one axis for all of them.
 
 use std::collections::BTreeSet;
 
 use super::axis::{Axis, shown_unit};
 use super::definition::{Definition, define};
 use super::figures::{ends, parts};
-use super::key::Thing;
+use super::key::TopicKey;
 use super::points::{Points, texts};
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
@@ -30,7 +30,6 @@ pub struct Reading {
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
-    #[must_use]
     pub fn plain(allowed: Allowed) -> Self {
         Self { allowed, reach: Reach::default(), unit: None }
     }
@@ -47,10 +46,9 @@ pub struct Readings<'r> {
     pub read: Vec<Result<Reading, Problem>>,
 }
 
-/// Reads the values of all `claims` about `thing`.
-#[must_use]
-pub fn read<'r>(thing: Thing, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
-    let name = context.text(thing.attribute);
+/// Reads the values of all `claims` about `key`.
+pub fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
+    let name = context.text(key.attribute);
     let declared = context.rules.attribute(name);
     let mut definition = define(declared, claims, context);
     match definition.kind {

@@ -1,40 +1,70 @@
-//! When the two ends of a claim stand.
+//! When the bounds of a claim are valid.
 //!
-//! "At least its low end" and "at most its high end" are two statements, and each stands for its own span of
-//! days: from the claim's date on, for as long as its attribute says, until the same source says otherwise.
+//! "At least its lower bound" and "at most its upper bound" are two statements. Each is valid for its own days: from the
+//! claim's date on, for as long as its attribute says, until the same source says otherwise.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
 
 use crate::claim::Claim;
 use crate::date::{Day, When};
 use crate::rule::{Lasting, Stands};
 use crate::value::{Allowed, Point};
-use rust_decimal::Decimal;
-use std::cmp::Ordering;
 
-/// One end of what a claim allows.
+/// The days on which a bound of a claim, or the claim as a whole, is valid.
 #[derive(Debug, Clone, Copy)]
-pub struct End {
-    /// Where it lies as worded.
-    pub at: Point,
-    /// Where it lies with every hedge doubled; `None` if it is open then.
-    pub doubled: Option<Point>,
-    /// The first day on which it stands.
+pub struct Window {
+    /// The first day.
     pub from: Day,
-    /// The last day on which it stands.
+    /// The last day.
     pub to: Day,
     /// The days that the claim speaks of; all days where it has no date.
     pub said: When,
-    /// Whether it stands until the source itself revises it.
+    /// Whether it is valid until the source itself revises it.
     pub lasting: bool,
-    /// The day before its source spoke again, in a way that gives it up: no grace reaches beyond.
-    pub limit: Day,
+    /// How far its source has left it valid: no lag reaches beyond.
+    pub limit: Limit,
 }
 
-impl End {
-    /// The last day on which it may be held against others that miss it by up to `grace` days.
-    #[must_use]
-    pub fn until(&self, grace: i32) -> Day {
-        if self.from > self.to { self.to } else { self.to.plus(grace).min(self.limit) }
+impl Window {
+    /// The last day on which it may be compared with others that miss it by up to `lag` days.
+    pub fn until(&self, lag: i32) -> Day {
+        if self.from > self.to { self.to } else { self.to.plus(lag).min(self.limit.day) }
     }
+
+    /// Whether both are valid on a common day, were each valid for `lag` days longer.
+    pub fn meets(&self, other: &Self, lag: i32) -> bool {
+        self.from <= self.to
+            && other.from <= other.to
+            && self.from <= other.until(lag)
+            && other.from <= self.until(lag)
+    }
+
+    /// The days, where there are any.
+    pub fn days(&self) -> Option<When> {
+        When::every(self.from, self.to)
+    }
+
+    /// Ends it on the day before its source speaks again on day `at` in the claim `by`, where nothing ended it earlier.
+    pub fn end(&mut self, at: Day, by: usize) {
+        let day = at.plus(-1);
+        if day < self.limit.day {
+            self.limit = Limit { day, by: by as u32 };
+        }
+        self.to = self.to.min(self.limit.day);
+    }
+}
+
+/// One bound of what a claim allows.
+#[derive(Debug, Clone, Copy)]
+pub struct Bound {
+    /// Where it lies as worded.
+    pub at: Point,
+    /// Where it lies with every hedge widened; `None` if it is open then.
+    pub widened: Option<Point>,
+    /// When it is valid.
+    pub valid: Window,
 }
 
 /// The time of a claim: when it is meant to be true and when it was said.
@@ -47,12 +77,11 @@ pub struct Time {
 }
 
 /// All days.
-pub const EVER: When = When { first: Day::MIN, last: Day::MAX, throughout: true };
+const EVER: When = When { first: Day::MIN, last: Day::MAX, throughout: true };
 
 impl Time {
     /// The time of `claim`, or nothing if it bears no date. `period` tells whether `during` names a period that
-    /// is counted over, which is then no as-of date.
-    #[must_use]
+    /// is counted over, which is not an as-of date then.
     pub fn of(claim: &Claim, period: bool) -> Option<Self> {
         let published = claim.published.map(|published| published.value);
         let during =
@@ -62,14 +91,12 @@ impl Time {
     }
 
     /// The order in which claims of one source speak; equal where neither speaks later.
-    #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {
         self.when.first.cmp(&other.when.first).then(self.said.cmp(&other.said))
     }
 
     /// Whether two claims of one source speak at the same time: of the same first day, and neither is known to
     /// have been said later.
-    #[must_use]
     pub fn together(&self, other: &Self) -> bool {
         let unknown = self.said.is_none() || other.said.is_none();
         self.when.first == other.when.first && (unknown || self.said == other.said)
@@ -79,120 +106,74 @@ impl Time {
 /// What the reading of a status adds to its set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Whether the status began on the claim's date: what lies below it is the high end of all days before.
+    /// Whether the status began on the claim's date: what lies below it is the upper bound of all days before.
     pub onset: bool,
     /// Whether a denial holds for all days before too.
     pub so_far: bool,
 }
 
-/// The days on which a claim stands as a whole.
+/// The last day that its source left to something, and the claim by which it did.
 #[derive(Debug, Clone, Copy)]
-pub struct Window {
-    /// The first day.
-    pub from: Day,
-    /// The last day.
-    pub to: Day,
-    /// The days that the claim speaks of.
-    pub said: When,
-    /// Whether it stands until the source itself revises it.
-    pub lasting: bool,
-    /// The day before its source spoke again, in a way that gives it up: no grace reaches beyond.
-    pub limit: Day,
+pub struct Limit {
+    /// The day before the source spoke again, in a way that gives it up.
+    pub day: Day,
+    /// The claim, as an index into those of its topic.
+    by: u32,
 }
 
-impl Window {
-    /// The last day on which it may be held against others that miss it by up to `grace` days.
-    #[must_use]
-    pub fn until(&self, grace: i32) -> Day {
-        if self.from > self.to { self.to } else { self.to.plus(grace).min(self.limit) }
+impl Limit {
+    /// The source did not give it up.
+    pub const NONE: Self = Self { day: Day::MAX, by: u32::MAX };
+
+    /// The claim by which the source gave it up, as an index into those of its topic.
+    pub fn superseded_by(self) -> Option<usize> {
+        (self.by != Self::NONE.by).then_some(self.by as usize)
     }
 }
 
-/// The claim that ended something, if any did: an index into the boxes of its topic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ender(u32);
-
-impl Ender {
-    /// Nobody did.
-    pub const NOBODY: Self = Self(u32::MAX);
-
-    /// The claim at this index did.
-    pub fn by(at: usize) -> Self {
-        Self(at as u32)
-    }
-
-    /// The index of the claim.
-    #[must_use]
-    pub fn claim(self) -> Option<usize> {
-        (self != Self::NOBODY).then_some(self.0 as usize)
-    }
-}
-
-/// What later claims of its source left of a claim: up to which day, and which claim it was.
+/// What later claims of its source left of a claim.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    whole: (Day, Ender),
-    low: (Day, Ender),
-    high: (Day, Ender),
+    whole: Limit,
+    lower: Limit,
+    upper: Limit,
 }
 
 impl Limits {
     /// The source never spoke again.
-    pub const NONE: Self = Self {
-        whole: (Day::MAX, Ender::NOBODY),
-        low: (Day::MAX, Ender::NOBODY),
-        high: (Day::MAX, Ender::NOBODY),
-    };
+    pub const NONE: Self = Self { whole: Limit::NONE, lower: Limit::NONE, upper: Limit::NONE };
 }
 
-/// The later claims of its source that ended a claim.
+/// The bounds of a claim.
 #[derive(Debug, Clone, Copy)]
-pub struct Enders {
-    /// The one that ended it as a whole.
-    pub whole: Ender,
-    /// The one that gave up its low end.
-    pub low: Ender,
-    /// The one that gave up its high end.
-    pub high: Ender,
-}
-
-/// The ends of a claim.
-#[derive(Debug, Clone, Copy)]
-pub struct Ends {
-    /// When the claim stands as a whole, both ends at once.
+pub struct Bounds {
+    /// When the claim is valid as a whole, both bounds at once.
     pub whole: Window,
-    /// The low end, if there is one.
-    pub low: Option<End>,
-    /// The high end, if there is one.
-    pub high: Option<End>,
-    /// The high end of the days before a status began.
-    pub before: Option<End>,
-    /// Who ended them.
-    pub enders: Enders,
+    /// The lower bound, if there is one.
+    pub lower: Option<Bound>,
+    /// The upper bound, if there is one.
+    pub upper: Option<Bound>,
+    /// The upper bound of the days before a status began.
+    pub before: Option<Bound>,
 }
 
-impl Ends {
-    /// All high ends.
-    pub fn highs(&self) -> impl Iterator<Item = End> {
-        self.high.into_iter().chain(self.before)
+impl Bounds {
+    /// All upper bounds.
+    pub fn uppers(&self) -> impl Iterator<Item = Bound> {
+        self.upper.into_iter().chain(self.before)
     }
 
     /// What is left of them.
-    #[must_use]
     pub fn limits(&self) -> Limits {
-        let limit = |end: Option<End>| end.map_or(Day::MAX, |end| end.limit);
-        Limits {
-            whole: (self.whole.limit, self.enders.whole),
-            low: (limit(self.low), self.enders.low),
-            high: (limit(self.high), self.enders.high),
-        }
+        let limit = |bound: Option<Bound>| bound.map_or(Limit::NONE, |bound| bound.valid.limit);
+        Limits { whole: self.whole.limit, lower: limit(self.lower), upper: limit(self.upper) }
     }
 }
 
-/// What the ends of a claim follow from. A million claims have ends, so those are worked out where they are asked for.
+/// What the bounds of a claim follow from. A million claims have bounds, so those are worked out where they are asked for.
 ///
-/// A claim without a date stands on all days; the caller sees to it that it meets only what it may. A count over a
-/// period stands for good, its low end from the end of the period on: so it bears on later totals.
+/// A claim without a date is valid on all days; the caller sees to it that it meets only what it may. A count over a
+/// period is valid for good, its lower bound from the end of the period on: so it bears on later totals.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'b> {
     /// What the claim allows.
@@ -201,8 +182,8 @@ pub struct Basis<'b> {
     pub time: Option<Time>,
     /// The period that it counts over.
     pub period: Option<When>,
-    /// How long its ends stand.
-    pub stands: Stands,
+    /// How long its bounds are valid.
+    pub valid_for: Stands,
     /// What it says about other days.
     pub reach: Reach,
     /// What later claims of its source left of it.
@@ -210,72 +191,44 @@ pub struct Basis<'b> {
 }
 
 impl Basis<'_> {
-    /// The low end, if there is one.
-    #[must_use]
-    pub fn low(&self) -> Option<End> {
-        let at = self.allowed.plain.low()?;
-        let (said, (limit, _)) = (self.said(), self.limits.low);
-        Some(End {
-            at,
-            doubled: self.allowed.doubled.low(),
-            from: if self.period.is_some() { said.last } else { said.first },
-            to: self.to(self.stands.low).min(limit),
-            said,
-            lasting: self.lasting(self.stands.low),
-            limit,
-        })
+    /// The lower bound, if there is one.
+    pub fn lower(&self) -> Option<Bound> {
+        let (at, said) = (self.allowed.plain.low()?, self.said());
+        let from = if self.period.is_some() { said.last } else { said.first };
+        let valid = self.window(from, said, self.valid_for.low, self.limits.lower);
+        Some(Bound { at, widened: self.allowed.doubled.low(), valid })
     }
 
-    /// The high end, if there is one.
-    #[must_use]
-    pub fn high(&self) -> Option<End> {
-        let at = self.allowed.plain.high()?;
-        let (said, (limit, _)) = (self.said(), self.limits.high);
-        Some(End {
-            at,
-            doubled: self.allowed.doubled.high(),
-            from: if self.period.is_some() || self.reach.so_far { Day::MIN } else { said.first },
-            to: self.to(self.stands.high).min(limit),
-            said: self.so_far(said),
-            lasting: self.lasting(self.stands.high),
-            limit,
-        })
+    /// The upper bound, if there is one.
+    pub fn upper(&self) -> Option<Bound> {
+        let (at, said) = (self.allowed.plain.high()?, self.so_far());
+        let from = if self.period.is_some() { Day::MIN } else { said.first };
+        let valid = self.window(from, said, self.valid_for.high, self.limits.upper);
+        Some(Bound { at, widened: self.allowed.doubled.high(), valid })
     }
 
-    /// The high end of the days before a status began: the step below it.
-    #[must_use]
-    pub fn before(&self) -> Option<End> {
+    /// The upper bound of the days before a status began: the step below it.
+    pub fn before(&self) -> Option<Bound> {
         let begun = self.allowed.plain.low().filter(|_| self.reach.onset)?;
         let at = Point { at: begun.at - Decimal::ONE, ..begun };
-        let last = self.said().first.plus(-1);
-        let said = When { first: Day::MIN, last, throughout: true };
-        Some(End { at, doubled: Some(at), from: Day::MIN, to: last, said, lasting: true, limit: Day::MAX })
+        let said = When { first: Day::MIN, last: self.said().first.plus(-1), throughout: true };
+        let valid = Window { from: said.first, to: said.last, said, lasting: true, limit: Limit::NONE };
+        Some(Bound { at, widened: Some(at), valid })
     }
 
-    /// When the claim stands as a whole.
-    #[must_use]
+    /// When the claim is valid as a whole: no longer than either bound would be.
     pub fn whole(&self) -> Window {
-        let (said, Stands { low, high }, (limit, _)) = (self.said(), self.stands, self.limits.whole);
-        Window {
-            from: if self.reach.so_far { Day::MIN } else { said.first },
-            to: self.to(low).min(self.to(high)).min(limit),
-            said: self.so_far(said),
-            lasting: self.lasting(low) && self.lasting(high),
-            limit,
-        }
+        let said = self.so_far();
+        let shorter = match (self.valid_for.low, self.valid_for.high) {
+            (Lasting::Days(low), Lasting::Days(high)) => Lasting::Days(low.min(high)),
+            (Lasting::Always, other) | (other, Lasting::Always) => other,
+        };
+        self.window(said.first, said, shorter, self.limits.whole)
     }
 
-    /// All of them, and who ended them.
-    #[must_use]
-    pub fn ends(&self) -> Ends {
-        let Limits { whole, low, high } = self.limits;
-        Ends {
-            whole: self.whole(),
-            low: self.low(),
-            high: self.high(),
-            before: self.before(),
-            enders: Enders { whole: whole.1, low: low.1, high: high.1 },
-        }
+    /// All of them.
+    pub fn bounds(&self) -> Bounds {
+        Bounds { whole: self.whole(), lower: self.lower(), upper: self.upper(), before: self.before() }
     }
 
     /// The days that the claim speaks of.
@@ -284,21 +237,20 @@ impl Basis<'_> {
     }
 
     /// The same days, and all before where it holds for those too.
-    fn so_far(&self, said: When) -> When {
+    fn so_far(&self) -> When {
+        let said = self.said();
         if self.reach.so_far { When { first: Day::MIN, ..said } } else { said }
     }
 
-    /// The last day on which what lasts so long stands.
-    fn to(&self, lasting: Lasting) -> Day {
-        match lasting {
-            _ if self.period.is_some() || self.time.is_none() => Day::MAX,
-            Lasting::Always => Day::MAX,
-            Lasting::Days(days) => self.said().last.plus(i32::try_from(days).unwrap_or(i32::MAX)),
-        }
-    }
-
-    /// Whether what lasts so long stands until the source itself revises it.
-    fn lasting(&self, lasting: Lasting) -> bool {
-        self.period.is_some() || lasting == Lasting::Always
+    /// The days from `from` on of what is valid for so long after what was `said`, unless the source gives it up.
+    fn window(&self, from: Day, said: When, valid_for: Lasting, limit: Limit) -> Window {
+        let to = match valid_for {
+            Lasting::Days(days) if self.period.is_none() && self.time.is_some() => {
+                said.last.plus(i32::try_from(days).unwrap_or(i32::MAX))
+            }
+            _ => Day::MAX,
+        };
+        let lasting = self.period.is_some() || valid_for == Lasting::Always;
+        Window { from, to: to.min(limit.day), said, lasting, limit }
     }
 }

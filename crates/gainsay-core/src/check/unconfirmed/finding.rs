@@ -4,12 +4,9 @@ use super::open::{Open, open};
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
-use crate::check::wording::finding::{blank, in_order, in_place, label, pair_of, values};
-use crate::check::wording::fingerprint::fingerprint;
-use crate::check::wording::words;
-use crate::finding::{Finding, FindingKind, Role, Strength};
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::{blank, fingerprint, in_place, labels, pair_of, values, words};
+use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::Rule;
 
 /// The finding for what one side asserts and another does not confirm.
@@ -21,12 +18,12 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
         side.dedup();
     }
     let names = |side: &[usize]| {
-        let sources = words::sources(side.iter().map(|&at| topic.boxes[at].claim), context);
+        let sources = words::sources(side.iter().map(|&at| topic.claims[at].claim), context);
         (words::list(&sources, "and", words::SOURCES), sources.len())
     };
     let ((who, voices), (not, many)) = (names(&asserted), names(&silent));
     let does = if many == 1 { "does" } else { "do" };
-    let claims = asserted.iter().chain(&silent).map(|&at| topic.boxes[at].claim);
+    let claims = asserted.iter().chain(&silent).map(|&at| topic.claims[at].claim);
     let message = if let Some(template) = &rule.message {
         let values = values(topic, &[asserted[0], silent[0]], context);
         words::message(template, topic, scope, claims, &values, context)
@@ -35,12 +32,6 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
         let claim = if voices == 1 { "claims" } else { "claim" };
         format!("{not} {does} not confirm what {who} {claim} of {attribute}{place}")
     };
-    let mut labels = vec![
-        label(topic, asserted[0], Role::Primary, context),
-        label(topic, silent[0], Role::Primary, context),
-    ];
-    labels
-        .extend(asserted[1..].iter().chain(&silent[1..]).map(|&at| label(topic, at, Role::Related, context)));
     Finding {
         kind: FindingKind::Unconfirmed,
         severity: rule.severity.strong,
@@ -49,13 +40,12 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
         pairs: open.pairs.iter().map(|&(a, b)| pair_of(topic, &[a, b], Strength::Weak, context)).collect(),
         pairs_total: open.total,
         fingerprint: fingerprint(topic, &rule.id.value, asserted.iter().chain(&silent).copied(), context),
-        labels: in_order(labels),
+        labels: labels(topic, [&asserted, &silent], usize::MAX, context),
         ..blank(topic, scope, rule, context)
     }
 }
 
 /// What one side of `topic` asserts and another does not confirm, where one of `rules` compares that.
-#[must_use]
 pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
     let parts = topic.parts();
     let compared = |scope| rules.iter().any(|rule| selection::covers(rule, topic, scope, context));

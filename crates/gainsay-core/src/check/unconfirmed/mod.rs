@@ -1,4 +1,4 @@
-//! One side asserts, the other only does not confirm: worth telling, no contradiction.
+//! One side asserts, the other only does not confirm: worth distinctive, no contradiction.
 
 mod finding;
 mod open;

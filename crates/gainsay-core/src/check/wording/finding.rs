@@ -1,16 +1,17 @@
 //! From what the engine found to findings: message, help, labels, fingerprint.
 
+use std::hash::Hasher;
+
+use siphasher::sip128::SipHasher13;
+
 use super::fingerprint::hex;
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::check::wording::words;
 use crate::claim::Claim;
-use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
+use crate::finding::{Finding, Label, Pair, Role, Strength};
 use crate::rule::{Rule, Severity};
 use gainsay_yaml::text::{Problem, Span};
-use siphasher::sip128::SipHasher13;
-use std::hash::Hasher;
 
 /// How many values a message lists.
 const VALUES: usize = 4;
@@ -18,33 +19,18 @@ const VALUES: usize = 4;
 /// The finding for something wrong with what was written.
 #[must_use]
 pub fn problem(problem: &Problem) -> Finding {
-    let mut labels =
-        vec![Label { span: problem.span, role: Role::Primary, claim: None, message: problem.label.clone() }];
-    labels.extend(problem.related.iter().map(|(span, message)| Label {
-        span: *span,
-        role: Role::Primary,
-        claim: None,
-        message: message.clone(),
-    }));
+    let related = problem.related.iter().map(|(span, message)| (*span, message));
+    let labels = std::iter::once((problem.span, &problem.label)).chain(related);
     let mut hasher = SipHasher13::new();
     hasher.write(problem.code.as_bytes());
     hasher.write(problem.message.as_bytes());
     Finding {
         fingerprint: hex(&hasher),
-        rule: problem.code.to_owned(),
-        kind: FindingKind::Record,
         severity: Severity::Error,
-        strength: None,
         message: problem.message.clone(),
         help: problem.help.clone(),
-        subject: None,
-        attribute: None,
-        place: None,
-        positions: Vec::new(),
-        pairs: Vec::new(),
-        pairs_total: 0,
-        labels,
-        accepted: None,
+        labels: labels.map(|(span, message)| Label::primary(span, None, message)).collect(),
+        ..Finding::of(problem.code)
     }
 }
 
@@ -52,22 +38,27 @@ pub fn problem(problem: &Problem) -> Finding {
 pub fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>) -> Finding {
     let text = |name: Option<_>| name.map(|name| context.text(name).to_owned());
     Finding {
-        fingerprint: String::new(),
-        rule: rule.id.value.clone(),
-        kind: FindingKind::Record,
-        severity: Severity::Off,
-        strength: None,
-        message: String::new(),
-        help: None,
-        subject: text(topic.thing.subject),
-        attribute: text(Some(topic.thing.attribute)),
+        subject: text(topic.key.subject),
+        attribute: text(Some(topic.key.attribute)),
         place: text(scope.place),
-        positions: Vec::new(),
-        pairs: Vec::new(),
-        pairs_total: 0,
-        labels: Vec::new(),
-        accepted: None,
+        ..Finding::of(&rule.id.value)
     }
+}
+
+/// How bad a finding of `rule` is that is so sure.
+pub fn severity(rule: &Rule, strength: Strength) -> Severity {
+    match strength {
+        Strength::Strong => rule.severity.strong,
+        Strength::Weak => rule.severity.weak,
+    }
+}
+
+/// The labels of the claims of two sides: the first of each is a side of the finding, up to `most` others are beside it.
+pub fn labels(topic: &Topic<'_>, sides: [&[usize]; 2], most: usize, context: &Context<'_>) -> Vec<Label> {
+    let heads = sides.iter().filter_map(|side| side.first());
+    let rest = sides.iter().flat_map(|side| side.iter().skip(1)).take(most);
+    let heads = heads.map(|&at| label(topic, at, Role::Primary, context));
+    in_order(heads.chain(rest.map(|&at| label(topic, at, Role::Related, context))).collect())
 }
 
 /// The label of a claim.
@@ -88,7 +79,7 @@ pub fn label_beside(
     scope: Option<Scope>,
     context: &Context<'_>,
 ) -> Label {
-    let claim = topic.boxes[at].claim;
+    let claim = topic.claims[at].claim;
     Label {
         span: value_span(claim),
         role,
@@ -98,17 +89,20 @@ pub fn label_beside(
 }
 
 pub fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength, context: &Context<'_>) -> Pair {
-    Pair { claims: claims.iter().map(|&at| context.id(topic.boxes[at].claim).to_owned()).collect(), strength }
+    Pair {
+        claims: claims.iter().map(|&at| context.id(topic.claims[at].claim).to_owned()).collect(),
+        strength,
+    }
 }
 
 /// A claim's value as worded; a denial says that it is one.
 pub fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
-    topic.boxes[at].claim.worded(context.files)
+    topic.claims[at].claim.worded(context.files)
 }
 
 /// The same as messages quote it: the source's words in backticks, what gainsay says of them outside.
 pub fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
-    let claim = topic.boxes[at].claim;
+    let claim = topic.claims[at].claim;
     let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
     let not = if claim.stance == crate::claim::Stance::Denies { "not " } else { "" };
     let share = claim.share.map(|share| share.value.name()).filter(|share| *share != "all");
@@ -129,7 +123,6 @@ pub fn in_place(scope: Scope, context: &Context<'_>) -> String {
 /// The values of a dispute in one line: all of a few, the ends of many.
 pub fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> String {
     let values: Vec<String> = shown.iter().map(|&at| quoted(topic, at, context)).collect();
-    let values: Vec<&str> = values.iter().map(String::as_str).collect();
     match values.as_slice() {
         [first, .., last] if values.len() > VALUES => {
             format!("{} values from {first} to {last}", values.len())

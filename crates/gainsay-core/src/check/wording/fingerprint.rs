@@ -15,7 +15,7 @@ pub fn fingerprint(
     context: &Context<'_>,
 ) -> String {
     let mut parts: Vec<(&str, String)> = claims
-        .map(|at| (context.id(topic.boxes[at].claim), topic.boxes[at].claim.worded(context.files)))
+        .map(|at| (context.id(topic.claims[at].claim), topic.claims[at].claim.worded(context.files)))
         .collect();
     parts.sort_unstable();
     parts.dedup();

@@ -1,5 +1,11 @@
 //! What all findings have in common: labels, messages, names.
 
-pub mod finding;
-pub mod fingerprint;
+mod finding;
+mod fingerprint;
 pub mod words;
+
+pub use self::finding::{
+    blank, in_order, in_place, label, label_beside, labels, pair_of, problem, quoted, severity, value_span,
+    values, wording,
+};
+pub use self::fingerprint::{combined, fingerprint, hashed};

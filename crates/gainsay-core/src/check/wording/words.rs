@@ -1,43 +1,45 @@
 //! The prose of findings.
 
+use std::borrow::Borrow;
+
 use indexmap::IndexSet;
 
 use crate::check::context::Context;
-use crate::check::topic::Topic;
-use crate::check::topic::key::Scope;
+use crate::check::topic::{Scope, Topic};
 use crate::claim::{Claim, Details, Stance};
 use crate::date;
 use crate::rule::fill;
 use gainsay_yaml::text::Name;
 
 /// `a`, `a and b`, `a, b and c`; of more than `most`, the first ones and how many others.
-#[must_use]
-pub fn list(items: &[&str], last: &str, most: usize) -> String {
+pub fn list<T: Borrow<str>>(items: &[T], last: &str, most: usize) -> String {
     match items {
         [] => String::new(),
-        [only] => (*only).to_owned(),
+        [only] => only.borrow().to_owned(),
         items if items.len() > most => {
             let shown = most.saturating_sub(1).max(1);
             format!("{} {last} {} others", items[..shown].join(", "), items.len() - shown)
         }
-        [before @ .., end] => format!("{} {last} {end}", before.join(", ")),
+        [before @ .., end] => format!("{} {last} {}", before.join(", "), end.borrow()),
     }
 }
 
+/// The same of `items` in backticks.
+pub fn quoted_list<'i>(items: impl Iterator<Item = &'i str>, last: &str, most: usize) -> String {
+    list(&items.map(|item| format!("`{item}`")).collect::<Vec<_>>(), last, most)
+}
+
 /// `1 claim`, `2 claims`.
-#[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// How the attribute of a topic is called.
-#[must_use]
 pub fn attribute<'t>(topic: &'t Topic<'_>, context: &'t Context<'_>) -> &'t str {
-    topic.definition.title.unwrap_or_else(|| context.text(topic.thing.attribute))
+    topic.definition.title.unwrap_or_else(|| context.text(topic.key.attribute))
 }
 
 /// Where a scope is, in words: the place, and the part or period if it is limited to one.
-#[must_use]
 pub fn place(scope: Scope, context: &Context<'_>) -> String {
     let place = scope.place.map(|place| context.place(place)).unwrap_or_default();
     match scope.part {
@@ -48,7 +50,6 @@ pub fn place(scope: Scope, context: &Context<'_>) -> String {
 }
 
 /// The grades of a source and of a claim by the Admiralty code, as one is written behind the other: `B2`.
-#[must_use]
 pub fn grade(reliability: Option<char>, credibility: Option<u8>) -> Option<String> {
     let grades = reliability.map(String::from).into_iter();
     let grade: String = grades.chain(credibility.map(|grade| grade.to_string())).collect();
@@ -56,7 +57,6 @@ pub fn grade(reliability: Option<char>, credibility: Option<u8>) -> Option<Strin
 }
 
 /// Who makes a claim: the source with its grade and that of the claim by the Admiralty code, and whom it cites.
-#[must_use]
 pub fn voice(claim: &Claim, context: &Context<'_>) -> String {
     let mut voice = context.source(claim.source.value).to_owned();
     let credibility = claim.details.as_ref().and_then(Details::credibility);
@@ -71,9 +71,8 @@ pub fn voice(claim: &Claim, context: &Context<'_>) -> String {
 
 /// Who claims it, when, and what that allows: the label of a claim. Where it speaks of another place or part than the
 /// finding's own `scope`, it says of which.
-#[must_use]
 pub fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context: &Context<'_>) -> String {
-    let claim = &topic.boxes[at];
+    let claim = &topic.claims[at];
     let mut label = voice(claim.claim, context);
     let during = claim.claim.during.map(|during| during.value);
     if let Some(when) = during.or(claim.time.map(|time| time.when)) {
@@ -101,14 +100,12 @@ pub fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context: &Conte
 pub const SOURCES: usize = 4;
 
 /// The sources of claims as shown, in the order given, each once.
-#[must_use]
 pub fn sources<'s, 'c>(claims: impl Iterator<Item = &'c Claim>, context: &'s Context<'_>) -> Vec<&'s str> {
     let sources: IndexSet<Name> = claims.map(|claim| claim.source.value).collect();
     sources.into_iter().map(|source| context.source(source)).collect()
 }
 
 /// A rule's message about `claims` of a scope, filled in.
-#[must_use]
 pub fn message<'c>(
     template: &str,
     topic: &Topic<'_>,
@@ -122,7 +119,7 @@ pub fn message<'c>(
     fill(template, |name| match name {
         "sources" => said(sources.clone()),
         "attribute" => said(attribute(topic, context).to_owned()),
-        "subject" => topic.thing.subject.map(|subject| context.subject(subject).to_owned()),
+        "subject" => topic.key.subject.map(|subject| context.subject(subject).to_owned()),
         "place" => said(place(scope, context)),
         "values" => said(values.to_owned()),
         _ => None,

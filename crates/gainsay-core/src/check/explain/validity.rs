@@ -1,0 +1,75 @@
+//! When the bounds of a claim are valid, and what superseded them.
+
+use super::model::{BoundValidity, Part, Since};
+use super::other::other;
+use crate::check::context::Context;
+use crate::check::topic::axis::Axis;
+use crate::check::topic::{Bound, Topic, Window};
+use crate::rule::Lasting;
+use crate::value::{Interval, Ranges};
+
+/// The bounds of the claim `at`; the claim as a whole where its set has a hole.
+pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec<BoundValidity> {
+    let claim = &topic.claims[at];
+    let bounds = claim.bounds();
+    let since = since(topic, at);
+    let lasting = |lasting: Lasting| match since {
+        Since::Period | Since::Undated => Lasting::Always,
+        _ => lasting,
+    };
+    let (low, high) = (lasting(topic.definition.valid_for.low), lasting(topic.definition.valid_for.high));
+    let entry = |part, says, valid: &Window, lasting| {
+        let days = valid.days();
+        let ended = valid.limit.superseded_by().filter(|_| valid.to == valid.limit.day || days.is_none());
+        BoundValidity { part, says, days, since, lasting, ended: ended.map(|at| other(topic, at, context)) }
+    };
+    let upper = |part, bound: Bound, lasting| {
+        entry(part, says(topic, at, Interval::new(None, Some(bound.at))), &bound.valid, lasting)
+    };
+    let lower = |bound: Bound| {
+        entry(Part::Lower, says(topic, at, Interval::new(Some(bound.at), None)), &bound.valid, low)
+    };
+    let mut all: Vec<BoundValidity> = bounds.lower.map(lower).into_iter().collect();
+    all.extend(bounds.upper.map(|bound| upper(Part::Upper, bound, high)));
+    // A word, as against a number, has no sides of its own.
+    if let [low, high] = all.as_mut_slice()
+        && (&low.says, low.days, &low.ended) == (&high.says, high.days, &high.ended)
+    {
+        low.part = Part::Whole;
+        all.truncate(1);
+    }
+    all.extend(bounds.before.map(|bound| upper(Part::Before, bound, Lasting::Always)));
+    if claim.allowed.plain.intervals().len() > 1 {
+        let says = topic.axis.show(&claim.allowed.plain, claim.scope.unit);
+        let shorter = match (low, high) {
+            (Lasting::Days(low), Lasting::Days(high)) => Lasting::Days(low.min(high)),
+            (Lasting::Always, other) | (other, Lasting::Always) => other,
+        };
+        all.push(entry(Part::Whole, says, &bounds.whole, shorter));
+    }
+    all
+}
+
+/// What a bound says: its side of the axis, or the whole set where the axis has no sides to speak of.
+pub(super) fn says(topic: &Topic<'_>, at: usize, interval: Interval) -> String {
+    let claim = &topic.claims[at];
+    match topic.axis {
+        Axis::Words(_) | Axis::Flag => topic.axis.show(&claim.allowed.plain, claim.scope.unit),
+        _ => topic.axis.show(&Ranges::of(vec![interval]), claim.scope.unit),
+    }
+}
+
+fn since(topic: &Topic<'_>, at: usize) -> Since {
+    let claim = &topic.claims[at];
+    if claim.scope.period.is_some() {
+        Since::Period
+    } else if claim.claim.as_of.is_some() {
+        Since::AsOf
+    } else if claim.claim.during.is_some() {
+        Since::During
+    } else if claim.time.is_some() {
+        Since::Published
+    } else {
+        Since::Undated
+    }
+}
