@@ -11,6 +11,7 @@ mod decode;
 mod error;
 mod expand;
 mod malformed;
+mod parse;
 pub mod schema;
 mod shapes;
 mod split;
@@ -18,10 +19,12 @@ pub mod text;
 mod tree;
 
 pub use access::{duplicate, unknown};
-pub use build::{ALIAS_FLOOR, ALIAS_SHARE, NESTING_LIMIT, parse, parse_in_pieces};
+pub use build::NESTING_LIMIT;
 pub use decode::{decode, require};
-pub use shapes::{Leaf, Never, Shaped};
-pub use tree::{Node, NodeKind, Place, Tree};
+pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
+pub use parse::{parse, parse_in_pieces};
+pub use shapes::{Never, Shaped};
+pub use tree::{Leaf, Node, NodeId, NodeKind, Tree};
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,8 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use super::shapes::{Leaf, Never, Shaped};
+use super::shapes::{Never, Shaped};
+use super::tree::Leaf;
 use crate::text::{Spanned, Text};
 
 /// The schema of a document that is read as a `T`, or is empty.

@@ -11,7 +11,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess
 
 use super::de::De;
 use super::error::Error;
-use super::tree::{Node, NodeKind};
+use super::tree::{Leaf, Node, NodeKind};
 use crate::text::{FileId, Span, Spanned, Text};
 
 pub(super) const SPANNED: &str = "gainsay::Spanned";
@@ -32,12 +32,6 @@ pub enum Shaped<S, L, M> {
     /// Written as a mapping.
     Mapping(M),
 }
-
-/// A scalar by its place in the tree that it is decoded from, which [`Node::leaf`] finds again.
-///
-/// It takes a tenth of the room of a [`Text`], so it is what records hold that are decoded by the million.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Leaf(pub(super) u32);
 
 /// A shape that may not be: reading it is a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::shapes::Leaf;
 use crate::text::{FileId, Span, Text};
 
 /// What a stored node is; the distinctions that decoding and underlining need, no more.
@@ -76,9 +75,15 @@ pub struct Tree<'a> {
     pub(super) goes_on: bool,
 }
 
-/// The place of a node in its tree, by which [`Tree::node`] finds it again.
+/// The number of a node in its tree, by which [`Tree::node`] finds it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place(u32);
+pub struct NodeId(u32);
+
+/// A scalar by its number in the tree that it is decoded from, by which [`Node::leaf`] finds it again.
+///
+/// It takes a tenth of the memory of a [`Text`], so it is what records hold that are decoded by the million.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf(pub(crate) u32);
 
 impl<'a> Tree<'a> {
     /// The root of every document, in order. An empty document has a [`NodeKind::Null`] root.
@@ -94,10 +99,10 @@ impl<'a> Tree<'a> {
         self.goes_on
     }
 
-    /// The node at a place in this tree.
+    /// The node of this tree with the number `id`.
     #[must_use]
-    pub fn node(&self, place: Place) -> Node<'_, 'a> {
-        Node { tree: self, at: place.0.min(self.nodes.len() as u32 - 1) }
+    pub fn node(&self, id: NodeId) -> Node<'_, 'a> {
+        Node { tree: self, at: id.0.min(self.nodes.len() as u32 - 1) }
     }
 
     /// How many nodes there are.
@@ -106,8 +111,9 @@ impl<'a> Tree<'a> {
         self.nodes.len()
     }
 
-    pub(super) fn key_text(&self, at: u32) -> Option<&str> {
-        Node { tree: self, at }.as_str()
+    /// The nodes from `at` to `end` that are children of one node.
+    pub(super) fn children(&self, at: u32, end: u32) -> Items<'_, 'a> {
+        Items { tree: self, at, end }
     }
 }
 
@@ -136,10 +142,10 @@ impl<'t, 'a> Node<'t, 'a> {
         self.tree.nodes[self.at as usize]
     }
 
-    /// Where in its tree the node is.
+    /// The number of the node in its tree.
     #[must_use]
-    pub fn place(self) -> Place {
-        Place(self.at)
+    pub fn id(self) -> NodeId {
+        NodeId(self.at)
     }
 
     /// The bytes of the node.
@@ -253,7 +259,7 @@ impl<'t, 'a> Node<'t, 'a> {
     /// The items of a list; nothing for other nodes.
     #[must_use]
     pub fn items(self) -> Items<'t, 'a> {
-        Items(self.children(Tag::Sequence))
+        self.children(Tag::Sequence)
     }
 
     /// The keys and values of a mapping, merged ones last; nothing for other nodes.
@@ -289,21 +295,29 @@ impl<'t, 'a> Node<'t, 'a> {
         span.part(0..line.len())
     }
 
-    fn children(self, tag: Tag) -> Children<'t, 'a> {
+    fn children(self, tag: Tag) -> Items<'t, 'a> {
         let raw = self.raw();
         let end = if raw.tag == tag { self.at + raw.link } else { self.at + 1 };
-        Children { tree: self.tree, at: self.at + 1, end }
+        self.tree.children(self.at + 1, end)
     }
 }
 
+/// The items of a list.
 #[derive(Debug, Clone)]
-struct Children<'t, 'a> {
+pub struct Items<'t, 'a> {
     tree: &'t Tree<'a>,
     at: u32,
     end: u32,
 }
 
-impl<'t, 'a> Iterator for Children<'t, 'a> {
+impl<'t, 'a> Items<'t, 'a> {
+    /// The same two by two: keys and values, where these are the children of a mapping.
+    pub(super) fn pair(&mut self) -> Option<(Node<'t, 'a>, Node<'t, 'a>)> {
+        Some((self.next()?, self.next()?))
+    }
+}
+
+impl<'t, 'a> Iterator for Items<'t, 'a> {
     type Item = Node<'t, 'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -313,31 +327,14 @@ impl<'t, 'a> Iterator for Children<'t, 'a> {
     }
 }
 
-/// The items of a list.
-#[derive(Debug, Clone)]
-pub struct Items<'t, 'a>(Children<'t, 'a>);
-
-impl<'t, 'a> Iterator for Items<'t, 'a> {
-    type Item = Node<'t, 'a>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
-}
-
 /// The keys and values of a mapping.
 #[derive(Debug, Clone)]
-pub struct Entries<'t, 'a>(Children<'t, 'a>);
+pub struct Entries<'t, 'a>(Items<'t, 'a>);
 
 impl<'t, 'a> Iterator for Entries<'t, 'a> {
     type Item = (Node<'t, 'a>, Node<'t, 'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let (key, value) = (self.0.next()?, self.0.next()?);
-            if key.raw().tag != Tag::Merge {
-                return Some((key, value));
-            }
-        }
+        std::iter::from_fn(|| self.0.pair()).find(|(key, _)| key.raw().tag != Tag::Merge)
     }
 }

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::attribution::{Attributed, Distortion, Verdict, Way};
 use super::conflicts::PAIR_LIMIT;
 use super::context::Context;
+use super::contrast::differing;
 use super::findings::{blank, combined, fingerprint, in_order, in_place, label, quoted};
 use super::origins::{At, Origins, claim, numbers, of_days};
 use super::scheme;
@@ -15,7 +16,7 @@ use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::show::number;
-use gainsay_yaml::text::{Name, Span, differing};
+use gainsay_yaml::text::{Name, Span};
 
 /// The findings under the rule on attribution; none without such a rule.
 #[must_use]

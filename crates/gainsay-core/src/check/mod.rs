@@ -20,6 +20,7 @@ mod citation;
 mod compare;
 mod conflicts;
 mod context;
+mod contrast;
 mod derived;
 mod dispute;
 mod each;

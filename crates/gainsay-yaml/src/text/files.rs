@@ -2,25 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::Span;
-
-/// A file that was read, by its number in [`Files`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
-
-impl FileId {
-    /// The number of the file among all.
-    #[must_use]
-    pub fn index(self) -> u32 {
-        self.0
-    }
-
-    /// The file with the number `index`.
-    #[must_use]
-    pub const fn from_index(index: u32) -> Self {
-        Self(index)
-    }
-}
+use super::{FileId, Span};
 
 /// A file: the path as shown to the user, and its text.
 #[derive(Debug, Default)]
@@ -60,18 +42,18 @@ impl Files {
     /// Adds a file and returns its number.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         self.0.push(File { path: path.into(), text: text.into(), ..File::default() });
-        FileId((self.0.len() - 1) as u32)
+        FileId::from_index((self.0.len() - 1) as u32)
     }
 
     /// The file behind `id`.
     #[must_use]
     pub fn get(&self, id: FileId) -> &File {
-        &self.0[id.0 as usize]
+        &self.0[id.index() as usize]
     }
 
     /// All files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &File)> {
-        self.0.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+        self.0.iter().enumerate().map(|(index, file)| (FileId::from_index(index as u32), file))
     }
 
     /// The text under `span`.

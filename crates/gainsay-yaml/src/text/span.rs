@@ -1,6 +1,22 @@
 //! Stretches of bytes that name their file.
 
-use super::FileId;
+/// A file that was read, by its number in [`Files`](super::Files).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// The number of the file among all.
+    #[must_use]
+    pub fn index(self) -> u32 {
+        self.0
+    }
+
+    /// The file with the number `index`.
+    #[must_use]
+    pub const fn from_index(index: u32) -> Self {
+        Self(index)
+    }
+}
 
 /// A stretch of bytes in one file.
 ///
