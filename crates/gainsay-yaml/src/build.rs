@@ -41,7 +41,7 @@ pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>
     builder.tree
 }
 
-/// Reads `piece`, which stands `shift` bytes further on in `text`: its tree, with the spans that it has in `text`,
+/// Reads `piece`, which is `shift` bytes further on in `text`: its tree, with the spans that it has in `text`,
 /// and what it took of the budget for aliases. `None` if anything is wrong with it.
 pub(super) fn piece<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> Option<(Tree<'a>, usize)> {
     let mut problems = Vec::new();
@@ -166,7 +166,7 @@ impl<'a, 'p> Builder<'a, 'p> {
                 let problem = Problem::new(
                     "unknown-anchor",
                     self.span(start, end),
-                    format!("no anchor `&{name}` stands before this alias"),
+                    format!("no anchor `&{name}` is defined before this alias"),
                 );
                 self.problems.push(problem.help("name an anchor, or put the text in quotation marks"));
                 self.last = end;
@@ -208,7 +208,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         let at = self.next();
         let name = self.slice(alias.start, alias.end);
         let Some((from, height)) = self.anchors.complete(id) else {
-            let message = format!("the alias `{name}` stands inside what it names");
+            let message = format!("the alias `{name}` is inside what it names");
             self.problems.push(Problem::new("recursive-alias", alias, message));
             self.begin(at);
             self.tree.troubled = true;

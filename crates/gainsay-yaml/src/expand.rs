@@ -66,7 +66,7 @@ impl Anchors {
         let size = tree.nodes.get(from).map_or(0, |raw| raw.size() as usize);
         let spent = self.spent + size;
         if spent > self.budget {
-            let problem = Problem::new("alias-budget", alias, "the aliases of this file stand for too much")
+            let problem = Problem::new("alias-budget", alias, "the aliases of this file expand to too much")
                 .label("the rest of the file is not read")
                 .help("write the records out; aliases of aliases of aliases grow beyond any memory");
             return Err(Box::new(problem));

@@ -337,14 +337,14 @@ const ALLOWED: &[Allowed] = &[
     Allowed {
         example: "b:\n|-\n",
         by_libyaml: false,
-        says: "this line is no `key: value`",
+        says: "this line is not a `key: value` pair",
         shows: |text| a_line(text, |line| line.starts_with(['|', '>'])),
     },
     // A comment right behind a quotation mark (SU5Z) or the header of a block (X4QW).
     Allowed {
         example: "a: ''#\n",
         by_libyaml: false,
-        says: "a comment needs a blank before its `#`",
+        says: "a comment needs a space before its `#`",
         shows: |text| text.contains('#'),
     },
     // A dash within brackets that begins nothing.

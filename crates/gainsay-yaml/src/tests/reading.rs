@@ -69,9 +69,9 @@ fn what_is_cut_down_to_nothing_still_underlines_something() {
 #[test]
 fn a_character_that_cannot_be_seen_is_underlined_all_the_same() {
     for (text, spot, expected) in [
-        ("\u{c}\0", "\u{c}", "`\\u{c}` is a control character, which YAML does not take"),
-        ("\0", "\0", "a NUL cannot stand here"),
-        ("a: \"\u{7f}\"", "\u{7f}", "`\\u{7f}` is a control character, which YAML does not take"),
+        ("\u{c}\0", "\u{c}", "`\\u{c}` is a control character, which YAML does not allow"),
+        ("\0", "\0", "a NUL is not allowed here"),
+        ("a: \"\u{7f}\"", "\u{7f}", "`\\u{7f}` is a control character, which YAML does not allow"),
     ] {
         let (_, told, problems) = read(text);
         assert_eq!(told, [("malformed-yaml", spot.to_owned())], "{text:?}");
@@ -105,9 +105,9 @@ fn malformed_text_is_told_in_plain_words() {
     for (text, message, help) in [
         ("a: 'x\n", "this quotation mark is never closed", "close it"),
         ("a: [x\n", "this `[` is never closed", "close it"),
-        ("a: b: c", "a `:` cannot stand here", "quotation marks"),
+        ("a: b: c", "a `:` is not allowed here", "quotation marks"),
         ("a: {b: 1]", "`{` is closed by `]`", "its own kind"),
-        ("a: 1\n b: 2\n", "a `:` cannot stand here", "indentation"),
+        ("a: 1\n b: 2\n", "a `:` is not allowed here", "indentation"),
         ("a: %x", "`%` cannot begin a text here", "quotation marks"),
     ] {
         let problem = &read(text).2[0];
@@ -121,7 +121,7 @@ fn aliases_that_lead_nowhere_are_told() {
     let (tree, told, problems) = read("a: *nope\nb: 1\n");
     assert_eq!(tree, "{a:broken b:1}");
     assert_eq!(told, [("unknown-anchor", "*nope".to_owned())]);
-    assert_eq!(problems[0].message, "no anchor `&nope` stands before this alias");
+    assert_eq!(problems[0].message, "no anchor `&nope` is defined before this alias");
 
     let (tree, told, _) = read("a: &a [1, *a]\nb: 1\n");
     assert_eq!(tree, "{a:[1 broken] b:1}");
