@@ -4,26 +4,25 @@
 //! implements serde's `Deserialize`, with [`Spanned`](text::Spanned) and [`Text`](text::Text) keeping the spot. Each record
 //! is decoded on its own, so a broken one costs nothing else. JSON is read the same way.
 
-mod access;
 mod build;
-mod de;
+#[cfg(feature = "serde")]
 mod decode;
-mod error;
 mod expand;
+mod keys;
 mod malformed;
 mod parse;
+#[cfg(feature = "schema")]
 pub mod schema;
-mod shapes;
 mod split;
 pub mod text;
 mod tree;
 
-pub use access::{duplicate, unknown};
 pub use build::NESTING_LIMIT;
-pub use decode::{decode, require};
+#[cfg(feature = "serde")]
+pub use decode::{Never, Shaped, decode};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
+pub use keys::{duplicate_key, require, unknown_key};
 pub use parse::{parse, parse_in_pieces};
-pub use shapes::{Never, Shaped};
 pub use tree::{Leaf, Node, NodeId, NodeKind, Tree};
 
 #[cfg(test)]

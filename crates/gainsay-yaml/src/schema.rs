@@ -11,7 +11,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use super::shapes::{Never, Shaped};
+use super::decode::{Never, Shaped};
 use super::tree::Leaf;
 use crate::text::{Spanned, Text};
 

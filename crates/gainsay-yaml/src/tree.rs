@@ -83,7 +83,12 @@ pub struct NodeId(u32);
 ///
 /// It takes a tenth of the memory of a [`Text`], so it is what records hold that are decoded by the million.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Leaf(pub(crate) u32);
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize),
+    serde(rename = "gainsay::Leaf", expecting = "text")
+)]
+pub struct Leaf(u32);
 
 impl<'a> Tree<'a> {
     /// The root of every document, in order. An empty document has a [`NodeKind::Null`] root.
@@ -312,6 +317,7 @@ pub struct Items<'t, 'a> {
 
 impl<'t, 'a> Items<'t, 'a> {
     /// The same two by two: keys and values, where these are the children of a mapping.
+    #[inline]
     pub(super) fn pair(&mut self) -> Option<(Node<'t, 'a>, Node<'t, 'a>)> {
         Some((self.next()?, self.next()?))
     }
@@ -335,6 +341,11 @@ impl<'t, 'a> Iterator for Entries<'t, 'a> {
     type Item = (Node<'t, 'a>, Node<'t, 'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        std::iter::from_fn(|| self.0.pair()).find(|(key, _)| key.raw().tag != Tag::Merge)
+        loop {
+            let (key, value) = self.0.pair()?;
+            if key.raw().tag != Tag::Merge {
+                return Some((key, value));
+            }
+        }
     }
 }

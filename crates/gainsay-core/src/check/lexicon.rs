@@ -10,7 +10,7 @@ use super::reading::{Definition, Reading, not_a_list};
 use crate::claim::{Claim, Stance, Wording};
 use crate::rule::Kind;
 use crate::value::{Allowed, Interval, Point, Ranges, words as value_words};
-use gainsay_yaml::text::{Name, Problem, Text, near};
+use gainsay_yaml::text::{Name, Problem, Text, suggest};
 
 /// Up to how many different texts each is compared with each other for being nearly the same; of more, each with
 /// its neighbours in the order of the alphabet.
@@ -219,7 +219,7 @@ pub fn read(
 
 fn unknown(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
     let written = text.as_str(context.files);
-    let near = near::nearest(written, points.known.iter().map(String::as_str));
+    let near = suggest::closest(written, points.known.iter().map(String::as_str));
     let help =
         near.map_or_else(|| "declare it under `places`".to_owned(), |near| format!("did you mean `{near}`?"));
     Problem::new("dangling-place", text.span, format!("unknown place `{written}`")).help(help)

@@ -16,7 +16,7 @@ use crate::claim::Claim;
 use crate::date::{self, Day, When};
 use crate::finding::Finding;
 use crate::rule::{Pattern, RecordChecks, Rule, Task};
-use gainsay_yaml::text::{Name, Problem, Span, Spanned, near};
+use gainsay_yaml::text::{Name, Problem, Span, Spanned, suggest};
 
 /// What the rules on records find; `today` is the day beyond which nothing can have been published, if that is asked.
 #[must_use]
@@ -189,7 +189,7 @@ impl<'r> Desk<'_, 'r> {
         let word = self.context.text(source.value);
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
-        let help = near::nearest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
+        let help = suggest::closest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
             || {
                 let allowed: Vec<_> =
                     allowed.iter().map(|pattern| format!("`{}`", pattern.text.value)).collect();

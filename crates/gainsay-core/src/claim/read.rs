@@ -173,11 +173,11 @@ impl<'t, 'a> Document<'t, 'a> {
         for (key, section) in entries {
             self.last = SECTIONS.into_iter().find(|known| key.as_str() == Some(*known));
             let Some(known) = self.last else {
-                ledger.problems.push(gainsay_yaml::unknown(key, SECTIONS));
+                ledger.problems.push(gainsay_yaml::unknown_key(key, SECTIONS));
                 continue;
             };
             if let Some(first) = self.seen.insert(known, key) {
-                ledger.problems.push(gainsay_yaml::duplicate(first, key).label("this one is read too"));
+                ledger.problems.push(gainsay_yaml::duplicate_key(first, key).label("this one is read too"));
             }
             self.section(ledger, tree, known, section);
         }

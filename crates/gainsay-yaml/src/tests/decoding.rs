@@ -115,14 +115,14 @@ fn messages_are_plain() {
         ("ratio: .5", "expected a number for `ratio`, found `.5`", ""),
         ("correction: no", "expected `true` or `false` for `correction`, found `no`", ""),
         ("share: mots", "unknown word `mots` for `share`", "did you mean `most`?"),
-        ("share: zzz", "unknown word `zzz` for `share`", "known are `all`, `most` and `some`"),
+        ("share: zzz", "unknown word `zzz` for `share`", "use one of `all`, `most` or `some`"),
         ("share: [all]", "expected a word for `share`, found a list", ""),
         ("tags: a", "expected a list for `tags`, found `a`", ""),
         ("inner: 5", "expected a mapping for `inner`, found `5`", ""),
         ("value: [5]", "expected another shape for `value`, found a list", ""),
         ("asof: 1", "unknown key `asof`", "did you mean `as-of`?"),
-        ("id: a\nid: b", "the key `id` stands here twice", ""),
-        ("others: {a: 1, a: 2}", "the key `a` stands here twice", ""),
+        ("id: a\nid: b", "the key `id` is defined twice", ""),
+        ("others: {a: 1, a: 2}", "the key `a` is defined twice", ""),
         ("5", "expected a mapping, found `5`", ""),
     ] {
         assert_eq!(messages(text), [(message.to_owned(), help.to_owned())], "{text:?}");

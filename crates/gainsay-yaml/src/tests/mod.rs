@@ -1,5 +1,6 @@
 //! What the trees and records of small texts are, and which words their problems underline.
 
+#[cfg(feature = "serde")]
 mod decoding;
 mod reading;
 mod trees;

@@ -5,10 +5,10 @@
 
 mod files;
 mod names;
-pub mod near;
 mod problem;
 mod scalar;
 mod span;
+pub mod suggest;
 
 pub use files::{File, Files, Location};
 pub use names::{Name, Names};

@@ -1,23 +1,47 @@
-//! Lists and mappings as serde walks them, with their keys policed.
+//! Lists and mappings as serde walks them, with their keys checked.
 
 use std::collections::HashMap;
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
-use super::de::{De, Told};
-use super::error::{Error, brief};
-use super::tree::{self, Node};
-use crate::text::{Problem, near};
+use super::attempt::{NodeDeserializer, Skipped};
+use super::error::Error;
+use crate::keys;
+use crate::text::{Problem, suggest};
+use crate::tree::{self, Node};
+
+/// Numbers that say how a node is written, then the node.
+pub(super) struct Parts<'t, 'a, 'c, const N: usize> {
+    numbers: std::array::IntoIter<u32, N>,
+    node: Option<NodeDeserializer<'t, 'a, 'c>>,
+}
+
+impl<'t, 'a, 'c, const N: usize> Parts<'t, 'a, 'c, N> {
+    pub(super) fn new(numbers: [u32; N], node: NodeDeserializer<'t, 'a, 'c>) -> Self {
+        Self { numbers: numbers.into_iter(), node: Some(node) }
+    }
+}
+
+impl<'a, const N: usize> SeqAccess<'a> for Parts<'_, 'a, '_, N> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        if let Some(number) = self.numbers.next() {
+            return seed.deserialize(number.into_deserializer()).map(Some);
+        }
+        self.node.take().map(|node| seed.deserialize(node)).transpose()
+    }
+}
 
 /// The items of a list.
 pub(super) struct Items<'t, 'a, 'c> {
-    de: De<'t, 'a, 'c>,
+    de: NodeDeserializer<'t, 'a, 'c>,
     items: tree::Items<'t, 'a>,
 }
 
 impl<'t, 'a, 'c> Items<'t, 'a, 'c> {
-    pub(super) fn new(de: De<'t, 'a, 'c>) -> Self {
+    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>) -> Self {
         Self { de, items: de.node.items() }
     }
 }
@@ -26,7 +50,7 @@ impl<'a> SeqAccess<'a> for Items<'_, 'a, '_> {
     type Error = Error;
 
     fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
-        let left_out = self.de.shared.left_out;
+        let left_out = self.de.attempt.left_out;
         let Some(item) = self.items.find(|item| !left_out.contains(&item.at)) else { return Ok(None) };
         let read = seed.deserialize(self.de.with(item));
         read.map(Some).map_err(|mut error| {
@@ -38,14 +62,14 @@ impl<'a> SeqAccess<'a> for Items<'_, 'a, '_> {
 
 /// The entries of a mapping whose keys are the user's own; each may come once.
 pub(super) struct Keys<'t, 'a, 'c> {
-    de: De<'t, 'a, 'c>,
+    de: NodeDeserializer<'t, 'a, 'c>,
     entries: tree::Entries<'t, 'a>,
     seen: HashMap<&'t str, Node<'t, 'a>>,
     entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
 }
 
 impl<'t, 'a, 'c> Keys<'t, 'a, 'c> {
-    pub(super) fn new(de: De<'t, 'a, 'c>) -> Self {
+    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>) -> Self {
         Self { de, entries: de.node.entries(), seen: HashMap::new(), entry: None }
     }
 }
@@ -56,12 +80,12 @@ impl<'a> MapAccess<'a> for Keys<'_, 'a, '_> {
     fn next_key_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
         loop {
             let Some((key, value)) = self.entries.next() else { return Ok(None) };
-            if self.de.shared.left_out.contains(&value.at) {
+            if self.de.attempt.left_out.contains(&value.at) {
                 continue;
             }
             if let Some(text) = key.as_str() {
                 if let Some(first) = self.seen.get(text) {
-                    self.de.shared.told.borrow_mut().push(Told::Twice(first.at, key.at));
+                    self.de.attempt.skipped.borrow_mut().push(Skipped::Duplicate(first.at, key.at));
                     continue;
                 }
                 self.seen.insert(text, key);
@@ -85,12 +109,12 @@ const MOST_KEYS: usize = 64;
 
 /// The entries of a mapping whose keys are known.
 ///
-/// An unknown key and one that came before are told and passed over.
+/// An unknown key and one that came before are reported and skipped.
 pub(super) struct Record<'t, 'a, 'c> {
-    de: De<'t, 'a, 'c>,
+    de: NodeDeserializer<'t, 'a, 'c>,
     keys: &'static [&'static str],
     entries: tree::Entries<'t, 'a>,
-    /// The node at which each of `keys` came first, or 0. No record has more keys; what is beyond is not policed.
+    /// The node at which each of `keys` came first, or 0. No record has more keys; what is beyond is not checked.
     firsts: [u32; MOST_KEYS],
     /// Which of `keys` is likely to come next: most records give them in their order.
     likely: usize,
@@ -98,7 +122,7 @@ pub(super) struct Record<'t, 'a, 'c> {
 }
 
 impl<'t, 'a, 'c> Record<'t, 'a, 'c> {
-    pub(super) fn new(de: De<'t, 'a, 'c>, keys: &'static [&'static str]) -> Self {
+    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>, keys: &'static [&'static str]) -> Self {
         Self { de, keys, entries: de.node.entries(), firsts: [0; MOST_KEYS], likely: 0, entry: None }
     }
 
@@ -112,8 +136,8 @@ impl<'t, 'a, 'c> Record<'t, 'a, 'c> {
         Some(index)
     }
 
-    fn tell(&self, told: Told) {
-        self.de.shared.told.borrow_mut().push(told);
+    fn skip(&self, skipped: Skipped) {
+        self.de.attempt.skipped.borrow_mut().push(skipped);
     }
 }
 
@@ -124,18 +148,18 @@ impl<'a> MapAccess<'a> for Record<'_, 'a, '_> {
         loop {
             let Some((key, value)) = self.entries.next() else { return Ok(None) };
             let Some(index) = self.known(key.as_str()) else {
-                self.tell(Told::Unknown(key.at, self.keys));
+                self.skip(Skipped::Unknown(key.at, self.keys));
                 continue;
             };
             match self.firsts.get_mut(index) {
                 Some(first) if *first == 0 => *first = key.at,
                 Some(&mut at) => {
-                    self.tell(Told::Twice(at, key.at));
+                    self.skip(Skipped::Duplicate(at, key.at));
                     continue;
                 }
                 None => {}
             }
-            if self.de.shared.left_out.contains(&value.at) {
+            if self.de.attempt.left_out.contains(&value.at) {
                 continue;
             }
             self.entry = Some((key, value));
@@ -149,11 +173,11 @@ impl<'a> MapAccess<'a> for Record<'_, 'a, '_> {
 }
 
 fn value<'t, 'a, S: DeserializeSeed<'a>>(
-    de: De<'t, 'a, '_>,
+    de: NodeDeserializer<'t, 'a, '_>,
     entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
     seed: S,
 ) -> Result<S::Value, Error> {
-    let (key, value) = entry.ok_or_else(Error::told)?;
+    let (key, value) = entry.ok_or_else(Error::reported)?;
     seed.deserialize(de.with(value)).map_err(|mut error| {
         error.part.get_or_insert(value.at);
         if error.field.is_none() {
@@ -166,29 +190,14 @@ fn value<'t, 'a, S: DeserializeSeed<'a>>(
 /// Of so many unknown keys of one record each is compared with those that are known; of more, nobody means one.
 const SUGGESTED: usize = 1000;
 
-/// The problems of the keys of `record` that were passed over.
-pub(super) fn problems(record: Node<'_, '_>, told: Vec<Told>) -> impl Iterator<Item = Problem> {
+/// The problems of the keys of `record` that were skipped.
+pub(super) fn problems(record: Node<'_, '_>, skipped: Vec<Skipped>) -> impl Iterator<Item = Problem> {
     let node = move |at| Node { at, ..record };
-    told.into_iter().enumerate().map(move |(number, told)| match told {
-        Told::Twice(first, again) => duplicate(node(first), node(again)),
-        Told::Unknown(key, known) if number < SUGGESTED => unknown(node(key), known.iter().copied()),
-        Told::Unknown(key, known) => unknown_alone(node(key)).help(near::list(known)),
+    skipped.into_iter().enumerate().map(move |(number, skipped)| match skipped {
+        Skipped::Duplicate(first, again) => keys::duplicate_key(node(first), node(again)),
+        Skipped::Unknown(key, known) if number < SUGGESTED => {
+            keys::unknown_key(node(key), known.iter().copied())
+        }
+        Skipped::Unknown(key, known) => keys::unknown(node(key)).help(suggest::list(known)),
     })
-}
-
-/// The problem of a key that stands twice in one mapping.
-#[must_use]
-pub fn duplicate(first: Node<'_, '_>, again: Node<'_, '_>) -> Problem {
-    Problem::new("duplicate-key", again.span(), format!("the key `{}` stands here twice", brief(again)))
-        .label("this one is passed over")
-        .related(first.span(), "the first one")
-}
-
-/// The problem of a key that is none of `known`.
-pub fn unknown<'k>(key: Node<'_, '_>, known: impl IntoIterator<Item = &'k str>) -> Problem {
-    unknown_alone(key).help(near::help(key.as_str().unwrap_or_default(), known))
-}
-
-fn unknown_alone(key: Node<'_, '_>) -> Problem {
-    Problem::new("unknown-key", key.span(), format!("unknown key `{}`", brief(key)))
 }
