@@ -92,7 +92,7 @@ pub(super) struct Frame {
     pub(super) merges: bool,
     /// Its anchor, or 0.
     anchor: usize,
-    /// How many levels stand below it.
+    /// How many levels are below it.
     height: usize,
 }
 
@@ -103,7 +103,7 @@ struct Builder<'a, 'p> {
     anchors: Anchors,
     /// Offset one past the last thing that can be seen.
     last: u32,
-    /// Where in the text the first byte that the parser saw stands.
+    /// The offset in the text of the first byte that the parser saw.
     shift: u32,
 }
 
@@ -117,7 +117,7 @@ impl<'a, 'p> Builder<'a, 'p> {
             nodes,
             decoded: Vec::new(),
             roots: Vec::new(),
-            troubled: false,
+            any_broken: false,
             goes_on: false,
         };
         let anchors = Anchors::new(len);
@@ -170,7 +170,7 @@ impl<'a, 'p> Builder<'a, 'p> {
                 );
                 self.problems.push(problem.help("name an anchor, or put the text in quotation marks"));
                 self.last = end;
-                self.tree.troubled = true;
+                self.tree.any_broken = true;
                 self.place(Raw::new(Tag::Broken, start, end), 0);
             }
             _ => {}
@@ -211,7 +211,7 @@ impl<'a, 'p> Builder<'a, 'p> {
             let message = format!("the alias `{name}` is inside what it names");
             self.problems.push(Problem::new("recursive-alias", alias, message));
             self.begin(at);
-            self.tree.troubled = true;
+            self.tree.any_broken = true;
             self.tree.nodes.push(Raw::new(Tag::Broken, alias.start, alias.end));
             return Ok(());
         };
@@ -225,7 +225,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         Ok(())
     }
 
-    /// Notes that `height` levels stand below the innermost open node.
+    /// Notes that `height` levels are below the innermost open node.
     fn raise(&mut self, height: usize) {
         if let Some(parent) = self.open.last_mut() {
             parent.height = parent.height.max(height);
@@ -248,7 +248,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         }
     }
 
-    /// Counts the node that will stand at `at`; whether it is a key.
+    /// Counts the node that will be at `at`; whether it is a key.
     fn begin(&mut self, at: u32) -> bool {
         match self.open.last_mut() {
             None => self.tree.roots.push(at),
@@ -337,7 +337,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         Raw::new(Tag::Null, start, end)
     }
 
-    /// The colon behind a key at `at` that is not written; the question mark before it, where there is no colon.
+    /// The colon after a key at `at` that is not written; the question mark before it, where there is no colon.
     fn colon(&self, at: u32) -> Option<u32> {
         let (before, behind) = self.tree.text.split_at_checked(at as usize)?;
         let layout = [' ', '\t', '\r', '\n'];

@@ -40,7 +40,7 @@ impl Anchors {
         self.spent
     }
 
-    /// The node at `at` bears the anchor `id`, if that is not 0.
+    /// The node at `at` has the anchor `id`, if that is not 0.
     pub(super) fn open(&mut self, id: usize, at: u32) {
         if id != 0 {
             self.named.insert(id, Anchor { at, height: None });

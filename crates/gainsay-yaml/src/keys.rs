@@ -1,7 +1,7 @@
 //! What is wrong with the keys of a record.
 
 use crate::text::{Problem, Span, suggest};
-use crate::tree::{Node, NodeKind};
+use crate::tree::Node;
 
 /// The problem of the key `again`, which its mapping has before as `first`.
 #[must_use]
@@ -40,7 +40,7 @@ pub fn require<T>(
     if value.is_none() {
         match record.entry(key) {
             None => problems.push(missing_key(key, spot)),
-            Some((at, empty)) if empty.kind() == NodeKind::Null && !empty.is_broken() => {
+            Some((at, empty)) if empty.is_null() => {
                 let message = format!("the key `{}` has no value", brief(at));
                 problems.push(Problem::new("missing-key", at.span(), message));
             }

@@ -1,7 +1,7 @@
 //! One large text on several cores: cut between two items of a list, read piece by piece, put together.
 //!
-//! Where a list item begins cannot be told without reading all that stands before it, so the cuts are guesses. Each
-//! piece is read as a text of its own, the later ones behind a [`HEAD`] that opens a list in a mapping. Only if the
+//! Where a list item begins is not known before all text above it is read, so the cuts are guesses. Each
+//! piece is read as a text of its own, the later ones after a [`HEAD`] that opens a list in a mapping. Only if the
 //! trees then show that every cut fell between two items of a list, and that nothing is wrong with any piece, are
 //! they put together; else the text has to be read in one go. So the result never depends on the guesses.
 
@@ -20,7 +20,7 @@ const MOST: usize = 8;
 const TREE: usize = 256 << 10;
 /// Bytes within which a place to cut is looked for.
 const WINDOW: usize = 16 << 10;
-/// What stands before each later piece, so that it begins within a list: a mapping, its key, and its value.
+/// What is put before each later piece, so that it begins within a list: a mapping, its key, and its value.
 const HEAD: &str = "~:\n";
 /// The nodes that the head adds with the list, each of which begins before the piece.
 const OPEN: [Tag; 3] = [Tag::Mapping, Tag::Null, Tag::Sequence];
@@ -85,7 +85,7 @@ fn read_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Vec<Piece<'a
 struct Cut {
     /// Offset of the line.
     at: usize,
-    /// How many blanks stand before its dash.
+    /// How many spaces are before its dash.
     indent: usize,
 }
 
@@ -96,10 +96,10 @@ fn cuts(text: &str, pieces: usize) -> Vec<Cut> {
     (1..pieces).filter_map(find).collect()
 }
 
-/// The first of the least indented lines shortly behind `from`, and before `to`, that begin with a dash.
+/// The first of the least indented lines shortly after `from`, and before `to`, that begin with a dash.
 ///
 /// What an item of a list holds is indented further than its dash, so the least indented are of the outermost list.
-/// A line behind a `:` is likely to be the first item, before which no list is open yet.
+/// A line after a `:` is likely to be the first item, before which no list is open yet.
 fn item(text: &[u8], from: usize, to: usize) -> Option<Cut> {
     let window = text.get(from..to.min(from + WINDOW))?;
     let lines = memchr::memchr_iter(b'\n', window).map(|end| from + end + 1);
@@ -114,13 +114,13 @@ fn dash(text: &[u8], at: usize) -> Option<Cut> {
     line[indent..].starts_with(b"- ").then_some(Cut { at, indent })
 }
 
-/// Whether a directive, or anything that looks like one, stands in `text`: it may change what tags behind it mean.
+/// Whether a directive, or anything that looks like one, is in `text`: it may change what later tags mean.
 fn has_directive(text: &str) -> bool {
     let begins = |at: usize| starts_line(&text[..at]);
     memchr::memchr_iter(b'%', text.as_bytes()).any(begins)
 }
 
-/// Whether a line starts behind `before`.
+/// Whether a line starts after `before`.
 fn starts_line(before: &str) -> bool {
     before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}'])
 }
@@ -134,7 +134,7 @@ fn join(pieces: Vec<Piece<'_>>) -> Option<Tree<'_>> {
     for (tree, next) in pieces {
         let before = open?;
         let shift = append(&mut whole, tree, before);
-        // What goes on from the piece before stands where it stood there.
+        // What continues from the piece before keeps its node.
         open = next.map(|next| Open {
             root: if next.root == 0 { before.root } else { next.root + shift },
             list: if next.list == 2 { before.list } else { next.list + shift },
@@ -150,14 +150,14 @@ struct Open {
     list: u32,
 }
 
-/// Whether `tree`, read behind the head, begins with the item that `cut` looks like.
+/// Whether `tree`, read after the head, begins with the item that `cut` looks like.
 fn begins_at(tree: &Tree<'_>, cut: &Cut) -> bool {
     tree.nodes.iter().map(|raw| raw.tag).take(OPEN.len()).eq(OPEN)
         && tree.nodes[2].start as usize == cut.at + cut.indent
         && !merges(tree, 0)
 }
 
-/// Whether the mapping at `root` has a merge key: what that brings in comes behind all keys, so behind all pieces.
+/// Whether the mapping at `root` has a merge key: what that brings in comes after all keys, so after all pieces.
 fn merges(tree: &Tree<'_>, root: u32) -> bool {
     entries(tree, root).any(|(key, _)| key.raw().tag == Tag::Merge)
 }
@@ -191,7 +191,7 @@ fn is_key(text: &str, key: Raw, list: Raw) -> bool {
 
 /// Whether `list` is written with dashes indented like that of `cut`, and nothing but comments follow it up to there.
 ///
-/// An item that is only begun (`- |`, `- &a`) is no end to cut at: where the text ends behind it, it has another spot.
+/// An item that is only begun (`- |`, `- &a`) is not an end to cut at: where the text ends after it, it has another span.
 fn is_list(text: &str, list: Raw, cut: &Cut) -> bool {
     let Some((before, from)) = text.split_at_checked(list.start as usize) else { return false };
     let line = before.trim_end_matches(' ');

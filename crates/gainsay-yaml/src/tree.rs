@@ -1,4 +1,4 @@
-//! The tree: all nodes of a file in one flat vector, in the order in which they stand.
+//! The tree: all nodes of a file in one flat vector, in the order in which they are written.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::text::{FileId, Span, Text};
 pub(super) enum Tag {
     /// Nothing, `~` or `null`.
     Null,
-    /// A reference that could not be followed; its problem is told already.
+    /// An alias that could not be resolved; its problem was reported.
     Broken,
     /// Plain, and in the file byte for byte.
     Plain,
@@ -70,8 +70,8 @@ pub struct Tree<'a> {
     pub(super) decoded: Vec<Box<str>>,
     pub(super) roots: Vec<u32>,
     /// Whether any node is [`Tag::Broken`].
-    pub(super) troubled: bool,
-    /// Whether it goes on with a list that another tree begins.
+    pub(super) any_broken: bool,
+    /// Whether it continues a list that another tree begins.
     pub(super) goes_on: bool,
 }
 
@@ -156,7 +156,7 @@ impl<'t, 'a> Node<'t, 'a> {
     /// The bytes of the node.
     ///
     /// Quotation marks and brackets belong to it, the header of a block scalar (`|`) and blank lines after it do
-    /// not. An absent value has the span of its key. What an alias stands for keeps the span of its definition.
+    /// not. An absent value has the span of its key. What an alias brings in keeps the span of its definition.
     #[must_use]
     pub fn span(self) -> Span {
         let raw = self.raw();
@@ -174,7 +174,7 @@ impl<'t, 'a> Node<'t, 'a> {
         }
     }
 
-    /// Whether the node is a scalar without quotes, so that it may stand for a number or a truth value.
+    /// Whether the node is a scalar without quotes, so that it may be a number or a truth value.
     #[must_use]
     pub fn is_plain(self) -> bool {
         matches!(self.raw().tag, Tag::Plain | Tag::PlainDecoded)
@@ -186,27 +186,33 @@ impl<'t, 'a> Node<'t, 'a> {
         self.raw().cut
     }
 
-    /// Whether the node is a reference that could not be followed, which has been told already.
+    /// Whether the node says nothing: no value, `~` or `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.raw().tag == Tag::Null
+    }
+
+    /// Whether the node is an alias that could not be resolved, which was reported before.
     #[must_use]
     pub fn is_broken(self) -> bool {
         self.raw().tag == Tag::Broken
     }
 
-    /// Whether the node is, or holds at any depth, such a reference.
+    /// Whether the node is, or holds at any depth, an alias that could not be resolved.
     #[must_use]
     pub fn has_broken(self) -> bool {
         let (from, size) = (self.at as usize, self.raw().size() as usize);
-        self.tree.troubled && self.tree.nodes[from..from + size].iter().any(|raw| raw.tag == Tag::Broken)
+        self.tree.any_broken && self.tree.nodes[from..from + size].iter().any(|raw| raw.tag == Tag::Broken)
     }
 
-    /// The text of a scalar, decoded; blanks and line breaks that end a block scalar are not part of it.
+    /// The text of a scalar, decoded; spaces and line breaks that end a block scalar are not part of it.
     #[must_use]
     pub fn as_str(self) -> Option<&'t str> {
         self.verbatim().or_else(|| self.decoded())
     }
 
     /// The same, borrowed from the file where that holds it byte for byte.
-    pub fn word(self) -> Option<Cow<'a, str>> {
+    pub fn as_cow(self) -> Option<Cow<'a, str>> {
         let decoded = || self.decoded().map(|text| Cow::Owned(text.to_owned()));
         self.verbatim().map(Cow::Borrowed).or_else(decoded)
     }
@@ -230,7 +236,7 @@ impl<'t, 'a> Node<'t, 'a> {
         }
     }
 
-    /// The text of a scalar with its spot, which can underline parts of itself.
+    /// The text of a scalar with its span, which can point at parts of itself.
     #[must_use]
     pub fn text(self) -> Option<Text> {
         if self.kind() != NodeKind::Scalar {

@@ -140,7 +140,7 @@ pub(super) fn check<'a>(
 
 /// The scalar `node` without its tree.
 fn word<'a>(node: Node<'_, 'a>) -> Word<'a> {
-    Spanned::new(node.word().unwrap_or_default(), node.span())
+    Spanned::new(node.as_cow().unwrap_or_default(), node.span())
 }
 
 /// Stands among the broken keys where two keys exclude each other.

@@ -51,11 +51,7 @@ impl<'t, 'a> NodeDeserializer<'t, 'a, '_> {
     }
 
     fn nothing<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.node.kind() == NodeKind::Null && !self.node.is_broken() {
-            visitor.visit_unit()
-        } else {
-            self.wrong(&visitor)
-        }
+        if self.node.is_null() { visitor.visit_unit() } else { self.wrong(&visitor) }
     }
 
     fn list<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -103,9 +99,10 @@ impl<'t, 'a> NodeDeserializer<'t, 'a, '_> {
     }
 }
 
+/// Methods that pass their visitor on, and none of their other arguments.
 macro_rules! deserialize {
-    ($($method:ident: $($name:ident)*;)*) => { $($(
-        fn $name<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+    ($($method:ident: $($name:ident $(($argument:ty))?)*;)*) => { $($(
+        fn $name<V: Visitor<'a>>(self, $(_: $argument,)? visitor: V) -> Result<V::Value, Error> {
             self.$method(visitor).map_err(|error| error.at(self.node))
         }
     )*)* };
@@ -122,21 +119,17 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'_, 'a, '_> {
             deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128;
         float: deserialize_f32 deserialize_f64;
         truth: deserialize_bool;
-        nothing: deserialize_unit;
-        list: deserialize_seq;
+        nothing: deserialize_unit deserialize_unit_struct(&'static str);
+        list: deserialize_seq deserialize_tuple(usize);
         mapping: deserialize_map;
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.node.kind() == NodeKind::Null && !self.node.is_broken() {
+        if self.node.is_null() {
             visitor.visit_none()
         } else {
             visitor.visit_some(self).map_err(|error| error.at(self.node))
         }
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'a>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_unit(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'a>>(
@@ -152,10 +145,6 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'_, 'a, '_> {
             _ => visitor.visit_newtype_struct(self),
         };
         read.map_err(|error| error.at(self.node))
-    }
-
-    fn deserialize_tuple<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
     }
 
     fn deserialize_tuple_struct<V: Visitor<'a>>(

@@ -15,7 +15,7 @@ use crate::tree::Node;
 
 pub use self::typed::{Never, Shaped};
 
-/// How many wrong values of one record are looked for; with more of them it is no record.
+/// How many wrong values of one record are looked for; with more of them it is not taken for a record.
 const MOST: usize = 64;
 
 /// Decodes `node` as a `T`, adding everything that is wrong with it to `problems`.

@@ -15,7 +15,7 @@ fn file(text: &str) -> Files {
 }
 
 /// The words that `problems` underline, with their codes.
-fn told(files: &Files, problems: &[Problem]) -> Vec<(&'static str, String)> {
+fn reported(files: &Files, problems: &[Problem]) -> Vec<(&'static str, String)> {
     problems.iter().map(|problem| (problem.code, files.slice(problem.span).to_owned())).collect()
 }
 

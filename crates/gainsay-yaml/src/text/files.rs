@@ -1,4 +1,4 @@
-//! The files read, and where in them a byte stands.
+//! The files of a run, and the line and column of each byte.
 
 use std::sync::OnceLock;
 
@@ -18,8 +18,9 @@ pub struct File {
 /// Bytes between two places at which the characters before are counted once and for all.
 const STRIDE: usize = 4096;
 
-/// Where a span stands: 1-based lines and columns, columns counted in characters.
+/// The lines and columns of a span, counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Location {
     /// Line of the first character.
     pub line: usize,
@@ -33,8 +34,7 @@ pub struct Location {
 
 /// All files of a run.
 ///
-/// They are added in the order of their paths, so that ordering by [`FileId`] is ordering by path: the built-in
-/// rules, then what was read, then the archived copies.
+/// Spans are ordered by file first, so files are best added in the order in which their problems are to be shown.
 #[derive(Debug, Default)]
 pub struct Files(Vec<File>);
 
@@ -45,7 +45,7 @@ impl Files {
         FileId::from_index((self.0.len() - 1) as u32)
     }
 
-    /// The file behind `id`.
+    /// The file with the number `id`.
     #[must_use]
     pub fn get(&self, id: FileId) -> &File {
         &self.0[id.index() as usize]
@@ -90,12 +90,8 @@ impl File {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1] as usize;
-        let offset = offset as usize;
-        let before = match self.text.as_bytes().get(start..offset) {
-            Some(near) if near.len() < STRIDE => characters(near),
-            _ => self.characters_before(offset) - self.characters_before(start),
-        };
-        // A byte order mark is no character of the first line.
+        let before = self.characters_before(offset as usize) - self.characters_before(start);
+        // A byte order mark does not count as a character of the first line.
         let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with('\u{feff}'));
         (line, before - mark + 1)
     }

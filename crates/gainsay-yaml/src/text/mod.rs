@@ -1,4 +1,4 @@
-//! Files, spans, and the lines and columns they stand for.
+//! Files, spans, and the lines and columns that they mean.
 //!
 //! A [`Span`] never travels without its file: it names the [`FileId`] it points into, so a finding can
 //! underline words in several files at once.

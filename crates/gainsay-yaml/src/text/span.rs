@@ -1,4 +1,4 @@
-//! Stretches of bytes that name their file.
+//! Ranges of bytes that name their file.
 
 /// A file that was read, by its number in [`Files`](super::Files).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,9 +18,9 @@ impl FileId {
     }
 }
 
-/// A stretch of bytes in one file.
+/// A range of bytes in one file.
 ///
-/// Ordered by file, then by start: the order in which findings are told.
+/// Ordered by file, then by start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file that the span points into.
