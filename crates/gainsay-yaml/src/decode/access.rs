@@ -60,39 +60,41 @@ impl<'a> SeqAccess<'a> for Items<'_, 'a, '_> {
     }
 }
 
-/// The entries of a mapping whose keys are the user's own; each may come once.
-pub(super) struct Keys<'t, 'a, 'c> {
+/// The entries of a mapping. A key that is unknown or came before is reported and skipped.
+pub(super) struct Entries<'t, 'a, 'c, K> {
     de: NodeDeserializer<'t, 'a, 'c>,
     entries: tree::Entries<'t, 'a>,
-    seen: HashMap<&'t str, Node<'t, 'a>>,
+    keys: K,
     entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
 }
 
-impl<'t, 'a, 'c> Keys<'t, 'a, 'c> {
-    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>) -> Self {
-        Self { de, entries: de.node.entries(), seen: HashMap::new(), entry: None }
+impl<'t, 'a, 'c, K: Keys<'t>> Entries<'t, 'a, 'c, K> {
+    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>, keys: K) -> Self {
+        Self { de, entries: de.node.entries(), keys, entry: None }
     }
 }
 
-impl<'a> MapAccess<'a> for Keys<'_, 'a, '_> {
+impl<'t, 'a, K: Keys<'t>> MapAccess<'a> for Entries<'t, 'a, '_, K> {
     type Error = Error;
 
     fn next_key_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
         loop {
             let Some((key, value)) = self.entries.next() else { return Ok(None) };
+            let known = match self.keys.check(key) {
+                Ok(known) => known,
+                Err(skipped) => {
+                    self.de.attempt.skipped.borrow_mut().push(skipped);
+                    continue;
+                }
+            };
             if self.de.attempt.left_out.contains(&value.at) {
                 continue;
             }
-            if let Some(text) = key.as_str() {
-                if let Some(first) = self.seen.get(text) {
-                    self.de.attempt.skipped.borrow_mut().push(Skipped::Duplicate(first.at, key.at));
-                    continue;
-                }
-                self.seen.insert(text, key);
-            }
             self.entry = Some((key, value));
-            let read = seed.deserialize(self.de.with(key));
-            return read.map(Some).map_err(|mut error| {
+            if let Some(known) = known {
+                return seed.deserialize(BorrowedStrDeserializer::new(known)).map(Some);
+            }
+            return seed.deserialize(self.de.with(key)).map(Some).map_err(|mut error| {
                 error.part.get_or_insert(value.at);
                 error.field.get_or_insert(value.at);
                 error.at(key)
@@ -101,90 +103,73 @@ impl<'a> MapAccess<'a> for Keys<'_, 'a, '_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        value(self.de, self.entry, seed)
+        let (key, value) = self.entry.ok_or_else(Error::reported)?;
+        seed.deserialize(self.de.with(value)).map_err(|mut error| {
+            error.part.get_or_insert(value.at);
+            if error.field.is_none() {
+                (error.field, error.key) = (Some(value.at), Some(key.at));
+            }
+            error.at(value)
+        })
+    }
+}
+
+/// The keys that a mapping may have, each once.
+pub(super) trait Keys<'t> {
+    /// Takes `key`: its name, if it is one of those that a type has; an error if it is to be skipped.
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped>;
+}
+
+/// Keys that are the user's own.
+#[derive(Default)]
+pub(super) struct AnyKeys<'t>(HashMap<&'t str, u32>);
+
+impl<'t> Keys<'t> for AnyKeys<'t> {
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
+        match key.as_str().map(|text| *self.0.entry(text).or_insert(key.at)) {
+            Some(first) if first != key.at => Err(Skipped::Duplicate(first, key.at)),
+            _ => Ok(None),
+        }
     }
 }
 
 const MOST_KEYS: usize = 64;
 
-/// The entries of a mapping whose keys are known.
-///
-/// An unknown key and one that came before are reported and skipped.
-pub(super) struct Record<'t, 'a, 'c> {
-    de: NodeDeserializer<'t, 'a, 'c>,
+/// The keys of a type.
+pub(super) struct KnownKeys {
     keys: &'static [&'static str],
-    entries: tree::Entries<'t, 'a>,
-    /// The node at which each of `keys` came first, or 0. No record has more keys; what is beyond is not checked.
+    /// The node at which each of `keys` came first, or 0. No type has more keys; what is beyond is not checked.
     firsts: [u32; MOST_KEYS],
     /// Which of `keys` is likely to come next: most records give them in their order.
     likely: usize,
-    entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
 }
 
-impl<'t, 'a, 'c> Record<'t, 'a, 'c> {
-    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>, keys: &'static [&'static str]) -> Self {
-        Self { de, keys, entries: de.node.entries(), firsts: [0; MOST_KEYS], likely: 0, entry: None }
+impl KnownKeys {
+    pub(super) fn new(keys: &'static [&'static str]) -> Self {
+        Self { keys, firsts: [0; MOST_KEYS], likely: 0 }
     }
 
     /// Which of the known keys `text` is.
-    fn known(&mut self, text: Option<&str>) -> Option<usize> {
-        let text = text?;
+    fn index(&self, text: &str) -> Option<usize> {
         let (earlier, later) = self.keys.split_at_checked(self.likely)?;
         let of = |keys: &[&str]| keys.iter().position(|known| *known == text);
-        let index = of(later).map(|at| self.likely + at).or_else(|| of(earlier))?;
+        of(later).map(|at| self.likely + at).or_else(|| of(earlier))
+    }
+}
+
+impl<'t> Keys<'t> for KnownKeys {
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
+        let Some(index) = key.as_str().and_then(|text| self.index(text)) else {
+            return Err(Skipped::Unknown(key.at, self.keys));
+        };
         self.likely = index + 1;
-        Some(index)
-    }
-
-    fn skip(&self, skipped: Skipped) {
-        self.de.attempt.skipped.borrow_mut().push(skipped);
-    }
-}
-
-impl<'a> MapAccess<'a> for Record<'_, 'a, '_> {
-    type Error = Error;
-
-    fn next_key_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
-        loop {
-            let Some((key, value)) = self.entries.next() else { return Ok(None) };
-            let Some(index) = self.known(key.as_str()) else {
-                self.skip(Skipped::Unknown(key.at, self.keys));
-                continue;
-            };
-            match self.firsts.get_mut(index) {
-                Some(first) if *first == 0 => *first = key.at,
-                Some(&mut at) => {
-                    self.skip(Skipped::Duplicate(at, key.at));
-                    continue;
-                }
-                None => {}
-            }
-            if self.de.attempt.left_out.contains(&value.at) {
-                continue;
-            }
-            self.entry = Some((key, value));
-            return seed.deserialize(BorrowedStrDeserializer::new(self.keys[index])).map(Some);
+        match self.firsts.get_mut(index) {
+            Some(&mut first) if first != 0 => return Err(Skipped::Duplicate(first, key.at)),
+            Some(first) => *first = key.at,
+            None => {}
         }
+        Ok(Some(self.keys[index]))
     }
-
-    fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        value(self.de, self.entry, seed)
-    }
-}
-
-fn value<'t, 'a, S: DeserializeSeed<'a>>(
-    de: NodeDeserializer<'t, 'a, '_>,
-    entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
-    seed: S,
-) -> Result<S::Value, Error> {
-    let (key, value) = entry.ok_or_else(Error::reported)?;
-    seed.deserialize(de.with(value)).map_err(|mut error| {
-        error.part.get_or_insert(value.at);
-        if error.field.is_none() {
-            (error.field, error.key) = (Some(value.at), Some(key.at));
-        }
-        error.at(value)
-    })
 }
 
 /// Of so many unknown keys of one record each is compared with those that are known; of more, nobody means one.

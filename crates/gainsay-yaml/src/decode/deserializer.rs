@@ -2,7 +2,7 @@
 
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, VariantAccess, Visitor};
 
-use super::access::{Items, Keys, Parts, Record};
+use super::access::{AnyKeys, Entries, Items, KnownKeys, Parts};
 use super::attempt::NodeDeserializer;
 use super::error::Error;
 use crate::text::Span;
@@ -14,10 +14,7 @@ impl<'t, 'a> NodeDeserializer<'t, 'a, '_> {
     }
 
     fn wrong<T>(self, expected: &dyn de::Expected) -> Result<T, Error> {
-        if self.node.is_broken() {
-            return Err(Error::reported());
-        }
-        Err(de::Error::invalid_type(de::Unexpected::Other(""), expected))
+        Err(if self.node.is_broken() { Error::reported() } else { Error::expected(expected) })
     }
 
     fn text<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -63,7 +60,7 @@ impl<'t, 'a> NodeDeserializer<'t, 'a, '_> {
 
     fn mapping<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.node.kind() {
-            NodeKind::Mapping => visitor.visit_map(Keys::new(self)),
+            NodeKind::Mapping => visitor.visit_map(Entries::new(self, AnyKeys::default())),
             _ => self.wrong(&visitor),
         }
     }
@@ -173,7 +170,7 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'_, 'a, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let read = match self.node.kind() {
-            NodeKind::Mapping => visitor.visit_map(Record::new(self, keys)),
+            NodeKind::Mapping => visitor.visit_map(Entries::new(self, KnownKeys::new(keys))),
             _ => self.wrong(&visitor),
         };
         read.map_err(|error| error.at(self.node))

@@ -45,8 +45,8 @@ impl Error {
         Self::new(Why::Reported)
     }
 
-    pub(super) fn expected(what: impl Into<String>) -> Self {
-        Self::new(Why::Expected(what.into()))
+    pub(super) fn expected(expected: &dyn Expected) -> Self {
+        Self::new(Why::Expected(plain(&expected.to_string()).to_owned()))
     }
 
     /// The same, at `node` unless it is known more exactly.
@@ -114,15 +114,15 @@ impl de::Error for Error {
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::expected(plain(&expected.to_string()))
+        Self::expected(expected)
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::expected(plain(&expected.to_string()))
+        Self::expected(expected)
     }
 
     fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self::expected(plain(&expected.to_string()))
+        Self::expected(expected)
     }
 
     fn unknown_variant(_: &str, words: &'static [&'static str]) -> Self {
@@ -135,8 +135,8 @@ impl de::Error for Error {
 }
 
 /// What serde says it expects, without the names of types.
-fn plain(expected: &str) -> String {
-    let words = match expected {
+fn plain(expected: &str) -> &str {
+    match expected {
         "a string" | "a borrowed string" | "str" | "string" | "path string" => "text",
         "a character" => "a single character",
         "a boolean" => "`true` or `false`",
@@ -153,6 +153,5 @@ fn plain(expected: &str) -> String {
             "a list of another length"
         }
         _ => expected,
-    };
-    words.to_owned()
+    }
 }

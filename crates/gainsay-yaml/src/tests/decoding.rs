@@ -130,6 +130,22 @@ fn messages_are_plain() {
 }
 
 #[test]
+fn a_duplicate_of_a_wrong_value_is_reported_and_does_not_count() {
+    for text in ["count: x\ncount: 1\n", "others: {count: x, count: 1}"] {
+        let (found, reported) = read(text, |record, _| {
+            let record = record.unwrap();
+            record.count.or(record.others.get("count").copied())
+        });
+        assert_eq!(
+            reported,
+            [("wrong-type", "x".to_owned()), ("duplicate-key", "count".to_owned())],
+            "{text}"
+        );
+        assert_eq!(found, None, "{text}");
+    }
+}
+
+#[test]
 fn a_duplicate_key_points_at_both_spots_and_the_first_counts() {
     let text = "id: a\nratio: 1\nid: b\n";
     let (spots, _) = read(text, |record, problems| {
