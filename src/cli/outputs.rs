@@ -15,7 +15,7 @@ use super::terminal::Look;
 use crate::report::{self, Report};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
-use gainsay_core::text::near;
+use gainsay_core::text::suggest;
 
 /// The variable in which GitHub names the file for the summary of a job.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -83,14 +83,14 @@ impl Format {
     /// What to do about a word that is no format.
     pub(super) fn help(word: &str) -> String {
         let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
-        near::help(word, names.iter().map(PossibleValue::get_name))
+        suggest::help(word, names.iter().map(PossibleValue::get_name))
     }
 
     /// The name that a word was most likely meant to be.
     fn near(word: &str) -> Option<String> {
         let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
         let names = names.iter().map(PossibleValue::get_name);
-        near::nearest(word, names)
+        suggest::closest(word, names)
             .filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
             .map(str::to_owned)
     }

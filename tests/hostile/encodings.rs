@@ -51,7 +51,7 @@ fn a_nul_is_told_where_it_stands() {
     ] {
         let (status, told) = check("nul", name, text);
         let expected = format!(
-            "{spot}: error[malformed-yaml]: a NUL cannot stand here\n  \
+            "{spot}: error[malformed-yaml]: a NUL is not allowed here\n  \
              {spot}: what follows, up to the next document, is not read\n  \
              help: delete it; within double quotes it can be written as `\\0`\n\
              1 file, 1 claim of 1 source: 1 error\n"
@@ -66,7 +66,7 @@ fn byte_order_marks_stand_at_the_start_only() {
     let (status, _) = check("marks", "start.yaml", format!("\u{feff}{sound}"));
     assert_eq!(status, 0);
     let (status, told) = check("marks", "middle.yaml", format!("{sound}  - {{ \u{feff}id: a2 }}\n"));
-    let expected = "middle.yaml:3:5: error[malformed-yaml]: a byte order mark stands in the middle of the text\n  \
+    let expected = "middle.yaml:3:5: error[malformed-yaml]: a byte order mark is in the middle of the text\n  \
                     middle.yaml:3:5: what follows, up to the next document, is not read\n  help: delete it\n\
                     1 file, 1 claim of 1 source: 1 error\n";
     assert_eq!((status, told.as_str()), (1, expected));

@@ -46,7 +46,7 @@ fn aliases_stand_for_so_much_and_no_more() {
         let problem = told.lines().find(|line| line.contains("alias-budget")).unwrap();
         assert!(problem.starts_with(spot), "{problem}");
         assert!(
-            problem.ends_with("error[alias-budget]: the aliases of this file stand for too much"),
+            problem.ends_with("error[alias-budget]: the aliases of this file expand to too much"),
             "{problem}"
         );
     }
@@ -58,7 +58,7 @@ fn chains_of_merge_keys_end_at_the_budget() {
         (1..2000).map(|at| format!("m{at}: &m{at} {{ <<: *m{}, k{at}: v }}\n", at - 1)).collect();
     let (status, told) = check("merges", "a.yaml", format!("m0: &m0 {{ k: v }}\n{chain}claims:\n{SOUND}"));
     assert_eq!(status, 1);
-    assert!(told.contains("error[alias-budget]: the aliases of this file stand for too much"), "{told}");
+    assert!(told.contains("error[alias-budget]: the aliases of this file expand to too much"), "{told}");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_ring_of_aliases_is_told() {
     let (status, told) = check("ring", "a.yaml", format!("claims:\n{SOUND}  - &a {{ id: a2, value: *a }}\n"));
     assert_eq!(status, 1);
     assert!(
-        told.contains("a.yaml:3:25: error[recursive-alias]: the alias `*a` stands inside what it names"),
+        told.contains("a.yaml:3:25: error[recursive-alias]: the alias `*a` is inside what it names"),
         "{told}"
     );
 }

@@ -5,32 +5,11 @@ use granit_parser::{Event, Parser, ScalarStyle, Span as Marks, StrInput, Tag as 
 use super::expand::Anchors;
 use super::indent::{Within, shallow};
 use super::malformed;
-use super::split;
 use super::tree::{Raw, Tag, Tree};
 use crate::text::{FileId, Problem, Span};
 
-/// How many nodes the aliases and merge keys of any file may bring in, however small the file is.
-pub const ALIAS_FLOOR: usize = 1 << 16;
-/// How many bytes of a file allow its aliases and merge keys one more node.
-pub const ALIAS_SHARE: usize = 4;
 /// How deep lists and mappings may be nested, what aliases bring in included.
 pub const NESTING_LIMIT: usize = 255;
-
-/// Reads the YAML (or JSON) of `text`, adding what is wrong with it to `problems`.
-///
-/// Where the text is malformed, what was read completely before stays in the tree: the record at the error is
-/// dropped, its list or mapping marked as cut ([`Node::is_cut`](super::Node::is_cut)), and reading goes on with
-/// the next document. Aliases and merge keys are resolved within a budget ([`ALIAS_FLOOR`], [`ALIAS_SHARE`]).
-/// A large text is read on several cores; its tree and problems are the same whatever their number.
-pub fn parse<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tree<'a> {
-    split::parse(file, text, split::pieces(text)).unwrap_or_else(|| whole(file, text, problems))
-}
-
-/// Reads `text` as [`parse`] does, but a large one into several trees, of which each goes on where the one before ends:
-/// see [`Tree::goes_on`]. So they can be dropped one by one, and none of them has to be copied.
-pub fn parse_in_pieces<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Vec<Tree<'a>> {
-    split::trees(file, text).unwrap_or_else(|| vec![whole(file, text, problems)])
-}
 
 /// Reads `text` from its start to its end.
 pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tree<'a> {
@@ -61,7 +40,7 @@ pub(super) fn whole<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>
     builder.tree
 }
 
-/// Reads `piece`, which stands `shift` bytes further on in `text`: its tree, with the spans that it has in `text`,
+/// Reads `piece`, which is `shift` bytes further on in `text`: its tree, with the spans that it has in `text`,
 /// and what it took of the budget for aliases. `None` if anything is wrong with it.
 pub(super) fn piece<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> Option<(Tree<'a>, usize)> {
     let mut problems = Vec::new();
@@ -84,11 +63,6 @@ fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
         block_nesting_limit: NESTING_LIMIT,
     };
     Parser::new_from_str_with_options(text, limits)
-}
-
-/// How many nodes the aliases and merge keys of `len` bytes may bring in.
-pub(super) fn budget(len: usize) -> usize {
-    ALIAS_FLOOR + len / ALIAS_SHARE
 }
 
 /// How many nodes to make room for: a claim file has one for some 13 of its `len` bytes.
@@ -133,18 +107,18 @@ pub(super) struct Frame {
     pub(super) merges: bool,
     /// Its anchor, or 0.
     anchor: usize,
-    /// How many levels stand below it.
+    /// How many levels are below it.
     height: usize,
 }
 
-pub(super) struct Builder<'a, 'p> {
-    pub(super) tree: Tree<'a>,
-    pub(super) problems: &'p mut Vec<Problem>,
-    pub(super) open: Vec<Frame>,
-    pub(super) anchors: Anchors,
+struct Builder<'a, 'p> {
+    tree: Tree<'a>,
+    problems: &'p mut Vec<Problem>,
+    open: Vec<Frame>,
+    anchors: Anchors,
     /// Offset one past the last thing that can be seen.
     last: u32,
-    /// Where in the text the first byte that the parser saw stands.
+    /// The offset in the text of the first byte that the parser saw.
     shift: u32,
 }
 
@@ -158,18 +132,18 @@ impl<'a, 'p> Builder<'a, 'p> {
             nodes,
             decoded: Vec::new(),
             roots: Vec::new(),
-            troubled: false,
+            any_broken: false,
             goes_on: false,
         };
-        let anchors = Anchors::new(budget(len));
+        let anchors = Anchors::new(len);
         Self { tree, problems, open: Vec::new(), anchors, last: 0, shift: 0 }
     }
 
-    pub(super) fn span(&self, start: u32, end: u32) -> Span {
+    fn span(&self, start: u32, end: u32) -> Span {
         Span::new(self.tree.file, start, end)
     }
 
-    pub(super) fn next(&self) -> u32 {
+    fn next(&self) -> u32 {
         self.tree.nodes.len() as u32
     }
 
@@ -210,11 +184,11 @@ impl<'a, 'p> Builder<'a, 'p> {
                 let problem = Problem::new(
                     "unknown-anchor",
                     self.span(start, end),
-                    format!("no anchor `&{name}` stands before this alias"),
+                    format!("no anchor `&{name}` is defined before this alias"),
                 );
                 self.problems.push(problem.help("name an anchor, or put the text in quotation marks"));
                 self.last = end;
-                self.tree.troubled = true;
+                self.tree.any_broken = true;
                 self.place(Raw::new(Tag::Broken, start, end), 0);
             }
             _ => {}
@@ -265,7 +239,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     fn close(&mut self) -> Result<(), Box<Problem>> {
         let Some(frame) = self.open.pop() else { return Ok(()) };
         if frame.merges {
-            self.merge(&frame)?;
+            self.anchors.merge(&mut self.tree, frame.at, self.problems)?;
         }
         let (size, last) = (self.next() - frame.at, self.last);
         if let Some(raw) = self.tree.nodes.get_mut(frame.at as usize) {
@@ -277,8 +251,30 @@ impl<'a, 'p> Builder<'a, 'p> {
         Ok(())
     }
 
-    /// Notes that `height` levels stand below the innermost open node.
-    pub(super) fn raise(&mut self, height: usize) {
+    /// Puts a copy of what the anchor `id` names in the place of the alias at `alias`.
+    fn expand(&mut self, id: usize, alias: Span) -> Result<(), Box<Problem>> {
+        let at = self.next();
+        let name = self.slice(alias.start, alias.end);
+        let Some((from, height)) = self.anchors.complete(id) else {
+            let message = format!("the alias `{name}` is inside what it names");
+            self.problems.push(Problem::new("recursive-alias", alias, message));
+            self.begin(at);
+            self.tree.any_broken = true;
+            self.tree.nodes.push(Raw::new(Tag::Broken, alias.start, alias.end));
+            return Ok(());
+        };
+        if self.open.len() + height > NESTING_LIMIT {
+            let message = format!("the alias `{name}` nests lists and mappings too deep");
+            return Err(Box::new(Problem::new("alias-budget", alias, message)));
+        }
+        self.begin(at);
+        self.anchors.copy(&mut self.tree, from, alias)?;
+        self.raise(height);
+        Ok(())
+    }
+
+    /// Notes that `height` levels are below the innermost open node.
+    fn raise(&mut self, height: usize) {
         if let Some(parent) = self.open.last_mut() {
             parent.height = parent.height.max(height);
         }
@@ -300,8 +296,8 @@ impl<'a, 'p> Builder<'a, 'p> {
         }
     }
 
-    /// Counts the node that will stand at `at`; whether it is a key.
-    pub(super) fn begin(&mut self, at: u32) -> bool {
+    /// Counts the node that will be at `at`; whether it is a key.
+    fn begin(&mut self, at: u32) -> bool {
         match self.open.last_mut() {
             None => self.tree.roots.push(at),
             Some(frame) if frame.mapping => {
@@ -389,7 +385,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         Raw::new(Tag::Null, start, end)
     }
 
-    /// The colon behind a key at `at` that is not written; the question mark before it, where there is no colon.
+    /// The colon after a key at `at` that is not written; the question mark before it, where there is no colon.
     fn colon(&self, at: u32) -> Option<u32> {
         let (before, behind) = self.tree.text.split_at_checked(at as usize)?;
         let layout = [' ', '\t', '\r', '\n'];

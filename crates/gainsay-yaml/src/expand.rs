@@ -2,9 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::build::{Builder, Frame, NESTING_LIMIT};
-use super::tree::{Raw, Tag};
+use super::tree::{Tag, Tree};
 use crate::text::{Problem, Span};
+
+/// How many nodes the aliases and merge keys of any file may bring in, however small the file is.
+pub const ALIAS_FLOOR: usize = 1 << 16;
+/// How many bytes of a file allow its aliases and merge keys one more node.
+pub const ALIAS_SHARE: usize = 4;
+
+/// How many nodes the aliases and merge keys of `len` bytes may bring in.
+pub(super) fn budget(len: usize) -> usize {
+    ALIAS_FLOOR + len / ALIAS_SHARE
+}
 
 /// What the anchors of a file name, and how much may still be copied.
 pub(super) struct Anchors {
@@ -21,8 +30,9 @@ struct Anchor {
 }
 
 impl Anchors {
-    pub(super) fn new(budget: usize) -> Self {
-        Self { named: HashMap::new(), budget, spent: 0 }
+    /// No anchors yet, in a text of `len` bytes.
+    pub(super) fn new(len: usize) -> Self {
+        Self { named: HashMap::new(), budget: budget(len), spent: 0 }
     }
 
     /// How many nodes were copied.
@@ -30,7 +40,7 @@ impl Anchors {
         self.spent
     }
 
-    /// The node at `at` bears the anchor `id`, if that is not 0.
+    /// The node at `at` has the anchor `id`, if that is not 0.
     pub(super) fn open(&mut self, id: usize, at: u32) {
         if id != 0 {
             self.named.insert(id, Anchor { at, height: None });
@@ -43,114 +53,76 @@ impl Anchors {
             anchor.height = Some(height);
         }
     }
-}
 
-impl Builder<'_, '_> {
-    /// Puts a copy of what the anchor `id` names in the place of the alias at `alias`.
-    pub(super) fn expand(&mut self, id: usize, alias: Span) -> Result<(), Box<Problem>> {
-        let at = self.next();
-        let Some(Anchor { at: from, height: Some(height) }) = self.anchors.named.get(&id).copied() else {
-            let message = format!("the alias `{}` stands inside what it names", self.slice_of(alias));
-            self.problems.push(Problem::new("recursive-alias", alias, message));
-            self.begin(at);
-            self.tree.troubled = true;
-            self.tree.nodes.push(Raw::new(Tag::Broken, alias.start, alias.end));
-            return Ok(());
-        };
-        if self.open.len() + height > NESTING_LIMIT {
-            let message = format!("the alias `{}` nests lists and mappings too deep", self.slice_of(alias));
-            return Err(Box::new(Problem::new("alias-budget", alias, message)));
-        }
-        self.begin(at);
-        self.copy(from, alias)?;
-        self.raise(height);
-        Ok(())
+    /// The node with the anchor `id`, and how many levels it has; `None` while it is still open.
+    pub(super) fn complete(&self, id: usize) -> Option<(u32, usize)> {
+        let anchor = self.named.get(&id)?;
+        Some((anchor.at, anchor.height?))
     }
 
     /// Copies the node at `from`, with all below it, to the end of the tree.
-    fn copy(&mut self, from: u32, alias: Span) -> Result<(), Box<Problem>> {
+    pub(super) fn copy(&mut self, tree: &mut Tree<'_>, from: u32, alias: Span) -> Result<(), Box<Problem>> {
         let from = from as usize;
-        let size = self.tree.nodes.get(from).map_or(0, |raw| raw.size() as usize);
-        let spent = self.anchors.spent + size;
-        if spent > self.anchors.budget {
-            let problem = Problem::new("alias-budget", alias, "the aliases of this file stand for too much")
+        let size = tree.nodes.get(from).map_or(0, |raw| raw.size() as usize);
+        let spent = self.spent + size;
+        if spent > self.budget {
+            let problem = Problem::new("alias-budget", alias, "the aliases of this file expand to too much")
                 .label("the rest of the file is not read")
                 .help("write the records out; aliases of aliases of aliases grow beyond any memory");
             return Err(Box::new(problem));
         }
-        self.anchors.spent = spent;
-        self.tree.nodes.extend_from_within(from..from + size);
+        self.spent = spent;
+        tree.nodes.extend_from_within(from..from + size);
         Ok(())
     }
 
-    /// Adds to the mapping of `frame` what its merge keys bring in; a key that is there already stays.
-    pub(super) fn merge(&mut self, frame: &Frame) -> Result<(), Box<Problem>> {
-        for (from, spot) in self.merged(frame) {
-            self.copy(from, spot)?;
-            self.copy(from + self.tree.nodes[from as usize].size(), spot)?;
+    /// Adds to the mapping at `at`, the last of the tree, what its merge keys bring in; a key that is there already stays.
+    pub(super) fn merge(
+        &mut self,
+        tree: &mut Tree<'_>,
+        at: u32,
+        problems: &mut Vec<Problem>,
+    ) -> Result<(), Box<Problem>> {
+        for (from, spot) in merged(tree, at, problems) {
+            self.copy(tree, from, spot)?;
+            self.copy(tree, from + tree.nodes[from as usize].size(), spot)?;
         }
         Ok(())
     }
+}
 
-    /// The keys to be copied, and the merge key that brings each in.
-    fn merged(&mut self, frame: &Frame) -> Vec<(u32, Span)> {
-        let end = self.next();
-        let mut wrong = Vec::new();
-        let mut keys: HashSet<&str> = HashSet::new();
-        let mut bases = Vec::new();
-        for (key, value) in pairs(&self.tree.nodes, frame.at + 1, end) {
-            let (raw, brought) = (self.tree.nodes[key as usize], self.tree.nodes[value as usize]);
-            let spot = Span::new(self.tree.file, raw.start, raw.end);
-            match (raw.tag, brought.tag) {
-                (Tag::Merge, Tag::Mapping) => bases.push((value, spot)),
-                (Tag::Merge, Tag::Sequence) => {
-                    for item in siblings(&self.tree.nodes, value + 1, value + brought.link) {
-                        match self.tree.nodes[item as usize].tag {
-                            Tag::Mapping => bases.push((item, spot)),
-                            Tag::Broken => {}
-                            _ => wrong.push(spot),
-                        }
+/// The keys to be copied into the mapping at `at`, and the merge key that brings each in.
+fn merged(tree: &Tree<'_>, at: u32, problems: &mut Vec<Problem>) -> Vec<(u32, Span)> {
+    let mut keys: HashSet<&str> = HashSet::new();
+    let mut bases = Vec::new();
+    let mut wrong = |spot| {
+        let message = "the merge key `<<` takes a mapping or a list of mappings";
+        let help = "name a mapping with an alias: `<<: *name`";
+        problems.push(Problem::new("wrong-type", spot, message).help(help));
+    };
+    let mut children = tree.children(at + 1, tree.nodes.len() as u32);
+    while let Some((key, value)) = children.pair() {
+        let spot = key.span();
+        match (key.raw().tag, value.raw().tag) {
+            (Tag::Merge, Tag::Mapping) => bases.push((value, spot)),
+            (Tag::Merge, Tag::Sequence) => {
+                for item in value.items() {
+                    match item.raw().tag {
+                        Tag::Mapping => bases.push((item, spot)),
+                        Tag::Broken => {}
+                        _ => wrong(spot),
                     }
                 }
-                (Tag::Merge, Tag::Broken | Tag::Null) => {}
-                (Tag::Merge, _) => wrong.push(spot),
-                _ => keys.extend(self.tree.key_text(key)),
             }
+            (Tag::Merge, Tag::Broken | Tag::Null) => {}
+            (Tag::Merge, _) => wrong(spot),
+            _ => keys.extend(key.as_str()),
         }
-        let mut found = Vec::new();
-        for (base, spot) in bases {
-            let size = self.tree.nodes[base as usize].link;
-            for (key, _) in pairs(&self.tree.nodes, base + 1, base + size) {
-                let merge = self.tree.nodes[key as usize].tag == Tag::Merge;
-                if !merge && self.tree.key_text(key).is_none_or(|text| keys.insert(text)) {
-                    found.push((key, spot));
-                }
-            }
-        }
-        let problem = |spot| {
-            Problem::new("wrong-type", spot, "the merge key `<<` takes a mapping or a list of mappings")
-                .help("name a mapping with an alias: `<<: *name`")
-        };
-        self.problems.extend(wrong.into_iter().map(problem));
-        found
     }
-
-    fn slice_of(&self, span: Span) -> &str {
-        self.tree.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    let mut found = Vec::new();
+    for (base, spot) in bases {
+        let new = base.entries().filter(|(key, _)| key.as_str().is_none_or(|text| keys.insert(text)));
+        found.extend(new.map(|(key, _)| (key.at, spot)));
     }
-}
-
-/// The nodes from `at` to `end` that stand side by side.
-fn siblings(nodes: &[Raw], mut at: u32, end: u32) -> impl Iterator<Item = u32> + '_ {
-    std::iter::from_fn(move || {
-        let here = (at < end).then_some(at)?;
-        at += nodes[here as usize].size();
-        Some(here)
-    })
-}
-
-/// The same, two by two: keys and values.
-pub(super) fn pairs(nodes: &[Raw], at: u32, end: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
-    let mut nodes = siblings(nodes, at, end);
-    std::iter::from_fn(move || Some((nodes.next()?, nodes.next()?)))
+    found
 }

@@ -1,4 +1,4 @@
-//! What is wrong with text that is no YAML, in plain words.
+//! What is wrong with text that is not YAML, in plain words.
 
 use granit_parser::{ErrorKind as Kind, ScanError};
 
@@ -57,24 +57,39 @@ fn tab(file: FileId, text: &str, at: usize, kind: &Kind) -> Option<Span> {
     Some(Span::new(file, start as u32, start as u32 + 1))
 }
 
+const QUOTE: &str = "put the text in quotation marks, or indent it as a block under `|`";
+
+/// What is wrong, and what to do about it.
 fn words(kind: &Kind) -> (String, &'static str) {
-    let quote = "put the text in quotation marks, or indent it as a block under `|`";
-    let align = "give the keys of one mapping, and the items of one list, the same indentation";
-    let (message, help) = match kind {
-        Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => (
-            "this quotation mark is never closed",
-            "close it; double it (`''`) to write one inside single quotes",
-        ),
+    match kind {
         Kind::UnclosedFlowCollection { open } => {
-            return (
-                format!("this `{open}` is never closed"),
-                "close it, or write the list or mapping over lines",
-            );
+            (format!("this `{open}` is never closed"), "close it, or write the list or mapping over lines")
         }
         Kind::MismatchedFlowCollectionEnd { open, close } => {
-            return (format!("`{open}` is closed by `{close}`"), "close each bracket by its own kind");
+            (format!("`{open}` is closed by `{close}`"), "close each bracket by its own kind")
         }
-        Kind::MisplacedFlowCollectionEnd => ("this bracket closes nothing", quote),
+        Kind::UnexpectedCharacter { character: '\0' } => (
+            "a NUL is not allowed here".to_owned(),
+            "delete it; within double quotes it can be written as `\\0`",
+        ),
+        Kind::UnexpectedCharacter { character } if character.is_control() => (
+            format!("`{}` is a control character, which YAML does not allow", character.escape_default()),
+            "delete it, or write it as an escape between double quotation marks",
+        ),
+        Kind::UnexpectedCharacter { character } => {
+            (format!("`{}` cannot begin a text here", character.escape_default()), QUOTE)
+        }
+        other => match brackets(other).or_else(|| scalars(other)).or_else(|| lines(other)) {
+            Some((message, help)) => (message.to_owned(), help),
+            None => (other.to_string().trim_end_matches('.').to_lowercase(), ""),
+        },
+    }
+}
+
+/// The same for brackets and what is in them.
+fn brackets(kind: &Kind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        Kind::MisplacedFlowCollectionEnd => ("this bracket closes nothing", QUOTE),
         Kind::UnexpectedEofFlowSequence | Kind::ExpectedFlowSequenceSeparator => {
             ("the items of this list need `,` between them and `]` at the end", "")
         }
@@ -83,40 +98,19 @@ fn words(kind: &Kind) -> (String, &'static str) {
         | Kind::ExpectedFlowMappingSeparator => {
             ("the entries of this mapping need `,` between them and `}` at the end", "")
         }
-        Kind::UnexpectedEof | Kind::UnexpectedEofBlockSequence | Kind::UnexpectedEofBlockMapping => {
-            ("the file ends in the middle of a value", "")
-        }
-        Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement | Kind::MappingKeyNotAllowed => (
-            "a `:` cannot stand here",
-            "a text that holds `: ` needs quotation marks; keys need equal indentation",
+        Kind::BlockEntryInFlowCollection => ("`- ` is not allowed within brackets", QUOTE),
+        Kind::RecursionLimitExceeded => ("lists and mappings are nested too deep", ""),
+        _ => return None,
+    })
+}
+
+/// The same for quotation marks, escapes and comments.
+fn scalars(kind: &Kind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => (
+            "this quotation mark is never closed",
+            "close it; double it (`''`) to write one inside single quotes",
         ),
-        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => (
-            "this line is no `key: value`",
-            "add the `:`, or indent the line so that it continues the one above",
-        ),
-        Kind::ExpectedBlockMappingKey
-        | Kind::ExpectedBlockSequenceEntry
-        | Kind::InvalidIndentation
-        | Kind::BlockSequenceEntryNotAllowed => ("this does not fit the lines above it", align),
-        Kind::InvalidBlockScalarIndent | Kind::InvalidQuotedScalarIndent | Kind::InvalidFlowScalarIndent => {
-            ("this line is not indented far enough for the text that it continues", align)
-        }
-        Kind::TabNotAllowed
-        | Kind::TabInBlockIndentation
-        | Kind::TabInIndentation
-        | Kind::TabAtBlockScalarStart
-        | Kind::TabInPlainScalar => ("a tab cannot indent", "indent with blanks"),
-        Kind::UnexpectedCharacter { character: '\0' } => {
-            ("a NUL cannot stand here", "delete it; within double quotes it can be written as `\\0`")
-        }
-        Kind::UnexpectedCharacter { character } if character.is_control() => {
-            let message =
-                format!("`{}` is a control character, which YAML does not take", character.escape_default());
-            return (message, "delete it, or write it as an escape between double quotation marks");
-        }
-        Kind::UnexpectedCharacter { character } => {
-            return (format!("`{}` cannot begin a text here", character.escape_default()), quote);
-        }
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => (
             "nothing but a comment can follow the closing quotation mark",
             "put the whole text in quotation marks, those inside it doubled (`''`) or escaped (`\\\"`)",
@@ -131,12 +125,40 @@ fn words(kind: &Kind) -> (String, &'static str) {
             "this escape is unknown",
             "write `\\\\` for a backslash, or use single quotes, where nothing is escaped",
         ),
-        Kind::RecursionLimitExceeded => ("lists and mappings are nested too deep", ""),
-        Kind::CommentNotSeparated => ("a comment needs a blank before its `#`", quote),
-        Kind::BomInsideDocument => ("a byte order mark stands in the middle of the text", "delete it"),
+        Kind::CommentNotSeparated => ("a comment needs a space before its `#`", QUOTE),
+        Kind::BomInsideDocument => ("a byte order mark is in the middle of the text", "delete it"),
+        _ => return None,
+    })
+}
+
+/// The same for lines and how far they are indented.
+fn lines(kind: &Kind) -> Option<(&'static str, &'static str)> {
+    let align = "give the keys of one mapping, and the items of one list, the same indentation";
+    Some(match kind {
+        Kind::UnexpectedEof | Kind::UnexpectedEofBlockSequence | Kind::UnexpectedEofBlockMapping => {
+            ("the file ends in the middle of a value", "")
+        }
+        Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement | Kind::MappingKeyNotAllowed => (
+            "a `:` is not allowed here",
+            "a text that holds `: ` needs quotation marks; keys need equal indentation",
+        ),
+        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => (
+            "this line is not a `key: value` pair",
+            "add the `:`, or indent the line so that it continues the one above",
+        ),
+        Kind::ExpectedBlockMappingKey
+        | Kind::ExpectedBlockSequenceEntry
+        | Kind::InvalidIndentation
+        | Kind::BlockSequenceEntryNotAllowed => ("this does not fit the lines above it", align),
+        Kind::InvalidBlockScalarIndent | Kind::InvalidQuotedScalarIndent | Kind::InvalidFlowScalarIndent => {
+            ("this line is not indented far enough for the text that it continues", align)
+        }
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabInIndentation
+        | Kind::TabAtBlockScalarStart
+        | Kind::TabInPlainScalar => ("a tab cannot indent", "indent with spaces"),
         Kind::ExpectedNodeContent => ("a value is missing here", ""),
-        Kind::BlockEntryInFlowCollection => ("`- ` cannot stand within brackets", quote),
-        other => return (other.to_string().trim_end_matches('.').to_lowercase(), ""),
-    };
-    (message.to_owned(), help)
+        _ => return None,
+    })
 }

@@ -1,23 +1,28 @@
-//! What the types of this room accept, told as JSON Schema: to editors, and to validators that know nothing of gainsay.
+//! What the types of this crate accept, as JSON Schema for editors and validators.
 //!
-//! A schema never refuses what the reader accepts; what it cannot tell, such as a reference that leads nowhere, is left
-//! to the reader.
+//! A schema never refuses what the reader accepts; what it cannot express, such as a reference to nothing, is left to the
+//! reader.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use super::shapes::{Leaf, Never, Shaped};
+use super::decode::{Never, Shaped};
+use super::tree::Leaf;
 use crate::text::{Spanned, Text};
+
+#[doc(hidden)]
+pub use crate::{accepts, written};
+#[doc(hidden)]
+pub use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// The schema of a document that is read as a `T`, or is empty.
 ///
 /// It is of draft-07: yaml-language-server, which most editors run, knows it in every version, and knows later drafts in
-/// part at best; check-jsonschema knows it as well as any other.
+/// part at best; check-jsonschema knows it too.
 pub fn schema<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft07()
         .with_transform(RecursiveTransform(closed))
@@ -27,7 +32,7 @@ pub fn schema<T: JsonSchema>() -> Value {
     schema.into()
 }
 
-/// Refuses unknown keys wherever keys are known, as the deserializer of this room does.
+/// Refuses unknown keys wherever keys are known, as the deserializer of this crate does.
 fn closed(schema: &mut Schema) {
     if is(schema, "object") && schema.get("properties").is_some() {
         schema.insert("additionalProperties".to_owned(), false.into());
@@ -53,18 +58,20 @@ pub fn given(key: &str) -> Value {
 }
 
 /// Implements `JsonSchema` for a type that leaves no trace in the schema but what it accepts.
+#[macro_export]
+#[doc(hidden)]
 macro_rules! accepts {
     ([$($part:ident),*] $type:ty, |$generator:ident| $schema:expr) => {
-        impl<$($part: JsonSchema),*> JsonSchema for $type {
+        impl<$($part: $crate::schema::JsonSchema),*> $crate::schema::JsonSchema for $type {
             fn inline_schema() -> bool {
                 true
             }
 
-            fn schema_name() -> Cow<'static, str> {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
                 std::any::type_name::<Self>().into()
             }
 
-            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+            fn json_schema($generator: &mut $crate::schema::SchemaGenerator) -> $crate::schema::Schema {
                 $schema
             }
         }
@@ -79,22 +86,9 @@ macro_rules! written {
         $(#[$doc])*
         $vis struct $name;
 
-        impl schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                true
-            }
-
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!($schema)
-            }
-        }
+        $crate::accepts!([] $name, |_generator| $crate::schema::json_schema!($schema));
     )+ };
 }
-pub use crate::written;
 
 // Text stays as it is written, so a number or a flag is text as well.
 accepts!([] Text, |_generator| json_schema!({ "type": ["string", "number", "boolean"] }));
@@ -167,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_types_of_this_room_say_what_they_accept() {
+    fn the_types_of_this_crate_say_what_they_accept() {
         let schema = schema::<Thing>();
         assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
         assert_eq!(schema["description"], "A thing.\n\nIt has two lines.");

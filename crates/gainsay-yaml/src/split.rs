@@ -1,15 +1,15 @@
 //! One large text on several cores: cut between two items of a list, read piece by piece, put together.
 //!
-//! Where a list item begins cannot be told without reading all that stands before it, so the cuts are guesses. Each
-//! piece is read as a text of its own, the later ones behind a [`HEAD`] that opens a list in a mapping. Only if the
+//! Where a list item begins is not known before all text above it is read, so the cuts are guesses. Each
+//! piece is read as a text of its own, the later ones after a [`HEAD`] that opens a list in a mapping. Only if the
 //! trees then show that every cut fell between two items of a list, and that nothing is wrong with any piece, are
 //! they put together; else the text has to be read in one go. So the result never depends on the guesses.
 
 use rayon::prelude::*;
 
 use super::build;
-use super::expand::pairs;
-use super::tree::{Raw, Tag, Tree};
+use super::expand::budget;
+use super::tree::{Node, Raw, Tag, Tree};
 use crate::text::FileId;
 
 /// Bytes of a text for which another core is asked.
@@ -20,7 +20,7 @@ const MOST: usize = 8;
 const TREE: usize = 256 << 10;
 /// Bytes within which a place to cut is looked for.
 const WINDOW: usize = 16 << 10;
-/// What stands before each later piece, so that it begins within a list: a mapping, its key, and its value.
+/// What is put before each later piece, so that it begins within a list: a mapping, its key, and its value.
 const HEAD: &str = "~:\n";
 /// The nodes that the head adds with the list, each of which begins before the piece.
 const OPEN: [Tag; 3] = [Tag::Mapping, Tag::Null, Tag::Sequence];
@@ -33,18 +33,8 @@ pub(super) fn pieces(text: &str) -> usize {
 /// Reads a large `text` into several trees, of which each goes on where the one before ends; `None` unless they are certain
 /// to make up the tree of the whole text, and nothing is wrong with it.
 pub(super) fn trees(file: FileId, text: &str) -> Option<Vec<Tree<'_>>> {
-    let cuts = cuts(text, text.len() / TREE);
-    let mut trees = read_at(file, text, &cuts)?;
-    let fits = |(at, tree): (usize, &Tree<'_>)| {
-        let begins =
-            at.checked_sub(1).and_then(|before| cuts.get(before)).is_none_or(|cut| begins_at(tree, cut));
-        begins && cuts.get(at).is_none_or(|cut| open_at(tree, cut, at > 0).is_some())
-    };
-    if !trees.iter().enumerate().all(fits) {
-        return None;
-    }
-    trees.iter_mut().skip(1).for_each(|tree| tree.goes_on = true);
-    Some(trees)
+    let pieces = read_at(file, text, &cuts(text, text.len() / TREE))?;
+    Some(pieces.into_iter().enumerate().map(|(at, (tree, _))| Tree { goes_on: at > 0, ..tree }).collect())
 }
 
 /// Reads `text` in up to `pieces` pieces; `None` unless the tree is certain to be that of the whole text, and nothing
@@ -55,11 +45,14 @@ pub(super) fn parse(file: FileId, text: &str, pieces: usize) -> Option<Tree<'_>>
 
 /// The same, cut at `cuts`.
 fn parse_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Tree<'a>> {
-    join(read_at(file, text, cuts)?, cuts)
+    join(read_at(file, text, cuts)?)
 }
 
-/// The trees of the pieces between `cuts`; `None` if anything is wrong with one of them.
-fn read_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Vec<Tree<'a>>> {
+/// A piece that was read, and the list that is still open at its end, unless it is the last.
+type Piece<'a> = (Tree<'a>, Option<Open>);
+
+/// The pieces between `cuts`; `None` if anything is wrong with one of them, or a cut is not between two items of a list.
+fn read_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Vec<Piece<'a>>> {
     let first = (0, cuts.first()?.at);
     let ends = cuts.iter().skip(1).map(|cut| cut.at).chain([text.len()]);
     let ranges: Vec<_> = std::iter::once(first).chain(cuts.iter().map(|cut| cut.at).zip(ends)).collect();
@@ -73,8 +66,18 @@ fn read_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Vec<Tree<'a>
     };
     let read: Option<Vec<_>> = ranges.into_par_iter().map(read).collect();
     let (trees, spent): (Vec<_>, Vec<usize>) = read?.into_iter().unzip();
-    let within = spent.iter().sum::<usize>() <= build::budget(text.len());
-    within.then_some(trees)
+    if spent.iter().sum::<usize>() > budget(text.len()) {
+        return None;
+    }
+    let fitted = |(at, tree): (usize, Tree<'a>)| {
+        let begins = at == 0 || begins_at(&tree, cuts.get(at - 1)?);
+        let open = match cuts.get(at) {
+            Some(cut) => Some(open_at(&tree, cut, at > 0)?),
+            None => None,
+        };
+        begins.then_some((tree, open))
+    };
+    trees.into_iter().enumerate().map(fitted).collect()
 }
 
 /// A line that may be the first of a list item.
@@ -82,7 +85,7 @@ fn read_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Vec<Tree<'a>
 struct Cut {
     /// Offset of the line.
     at: usize,
-    /// How many blanks stand before its dash.
+    /// How many spaces are before its dash.
     indent: usize,
 }
 
@@ -93,10 +96,10 @@ fn cuts(text: &str, pieces: usize) -> Vec<Cut> {
     (1..pieces).filter_map(find).collect()
 }
 
-/// The first of the least indented lines shortly behind `from`, and before `to`, that begin with a dash.
+/// The first of the least indented lines shortly after `from`, and before `to`, that begin with a dash.
 ///
 /// What an item of a list holds is indented further than its dash, so the least indented are of the outermost list.
-/// A line behind a `:` is likely to be the first item, before which no list is open yet.
+/// A line after a `:` is likely to be the first item, before which no list is open yet.
 fn item(text: &[u8], from: usize, to: usize) -> Option<Cut> {
     let window = text.get(from..to.min(from + WINDOW))?;
     let lines = memchr::memchr_iter(b'\n', window).map(|end| from + end + 1);
@@ -111,37 +114,31 @@ fn dash(text: &[u8], at: usize) -> Option<Cut> {
     line[indent..].starts_with(b"- ").then_some(Cut { at, indent })
 }
 
-/// Whether a directive, or anything that looks like one, stands in `text`: it may change what tags behind it mean.
+/// Whether a directive, or anything that looks like one, is in `text`: it may change what later tags mean.
 fn has_directive(text: &str) -> bool {
     let begins = |at: usize| starts_line(&text[..at]);
     memchr::memchr_iter(b'%', text.as_bytes()).any(begins)
 }
 
-/// Whether a line starts behind `before`.
+/// Whether a line starts after `before`.
 fn starts_line(before: &str) -> bool {
     before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}'])
 }
 
-/// The tree of the whole text; `trees` are those of its pieces, and `cuts` lie between them.
-fn join<'a>(trees: Vec<Tree<'a>>, cuts: &[Cut]) -> Option<Tree<'a>> {
-    let nodes: usize = trees.iter().map(|tree| tree.nodes.len()).sum();
-    let mut trees = trees.into_iter();
-    let mut whole = trees.next()?;
-    let mut open = open_at(&whole, cuts.first()?, false)?;
+/// The tree of the whole text of `pieces`.
+fn join(pieces: Vec<Piece<'_>>) -> Option<Tree<'_>> {
+    let nodes: usize = pieces.iter().map(|(tree, _)| tree.nodes.len()).sum();
+    let mut pieces = pieces.into_iter();
+    let (mut whole, mut open) = pieces.next()?;
     whole.nodes.reserve_exact(nodes - whole.nodes.len());
-    for (at, tree) in trees.enumerate() {
-        if !begins_at(&tree, cuts.get(at)?) {
-            return None;
-        }
-        let next = cuts.get(at + 1).map(|cut| open_at(&tree, cut, true));
-        let shift = append(&mut whole, tree, open);
-        if let Some(next) = next {
-            let next = next?;
-            // What goes on from the piece before stands where it stood there.
-            let root = if next.root == 0 { open.root } else { next.root + shift };
-            let list = if next.list == 2 { open.list } else { next.list + shift };
-            open = Open { root, list };
-        }
+    for (tree, next) in pieces {
+        let before = open?;
+        let shift = append(&mut whole, tree, before);
+        // What continues from the piece before keeps its node.
+        open = next.map(|next| Open {
+            root: if next.root == 0 { before.root } else { next.root + shift },
+            list: if next.list == 2 { before.list } else { next.list + shift },
+        });
     }
     Some(whole)
 }
@@ -153,20 +150,22 @@ struct Open {
     list: u32,
 }
 
-/// Whether `tree`, read behind the head, begins with the item that `cut` looks like.
+/// Whether `tree`, read after the head, begins with the item that `cut` looks like.
 fn begins_at(tree: &Tree<'_>, cut: &Cut) -> bool {
     tree.nodes.iter().map(|raw| raw.tag).take(OPEN.len()).eq(OPEN)
         && tree.nodes[2].start as usize == cut.at + cut.indent
         && !merges(tree, 0)
 }
 
-/// Whether the mapping at `root` has a merge key: what that brings in comes behind all keys, so behind all pieces.
+/// Whether the mapping at `root` has a merge key: what that brings in comes after all keys, so after all pieces.
 fn merges(tree: &Tree<'_>, root: u32) -> bool {
-    entries(tree, root).any(|(key, _)| tree.nodes[key as usize].tag == Tag::Merge)
+    entries(tree, root).any(|(key, _)| key.raw().tag == Tag::Merge)
 }
 
-fn entries<'t>(tree: &'t Tree<'_>, root: u32) -> impl Iterator<Item = (u32, u32)> + 't {
-    pairs(&tree.nodes, root + 1, root + tree.nodes[root as usize].link)
+/// The keys and values of the mapping at `root`, merge keys included.
+fn entries<'t, 'a>(tree: &'t Tree<'a>, root: u32) -> impl Iterator<Item = (Node<'t, 'a>, Node<'t, 'a>)> {
+    let mut children = tree.children(root + 1, root + tree.nodes[root as usize].link);
+    std::iter::from_fn(move || children.pair())
 }
 
 /// The list that an item at `cut` goes on with, if `tree` ends between two items of it.
@@ -176,9 +175,8 @@ fn open_at(tree: &Tree<'_>, cut: &Cut, headed: bool) -> Option<Open> {
         return None;
     }
     let (key, list) = entries(tree, root).last()?;
-    let (name, items) = (tree.nodes[key as usize], tree.nodes[list as usize]);
-    let keyed = (headed && key == 1) || is_key(tree.text, name, items);
-    (keyed && is_list(tree.text, items, cut)).then_some(Open { root, list })
+    let keyed = (headed && key.at == 1) || is_key(tree.text, key.raw(), list.raw());
+    (keyed && is_list(tree.text, list.raw(), cut)).then_some(Open { root, list: list.at })
 }
 
 /// Whether `key` is a key at the start of a line, with nothing but comments between it and its value `list`.
@@ -193,7 +191,7 @@ fn is_key(text: &str, key: Raw, list: Raw) -> bool {
 
 /// Whether `list` is written with dashes indented like that of `cut`, and nothing but comments follow it up to there.
 ///
-/// An item that is only begun (`- |`, `- &a`) is no end to cut at: where the text ends behind it, it has another spot.
+/// An item that is only begun (`- |`, `- &a`) is not an end to cut at: where the text ends after it, it has another span.
 fn is_list(text: &str, list: Raw, cut: &Cut) -> bool {
     let Some((before, from)) = text.split_at_checked(list.start as usize) else { return false };
     let line = before.trim_end_matches(' ');

@@ -1,8 +1,7 @@
-//! The tree: all nodes of a file in one flat vector, in the order in which they stand.
+//! The tree: all nodes of a file in one flat vector, in the order in which they are written.
 
 use std::borrow::Cow;
 
-use super::shapes::Leaf;
 use crate::text::{FileId, Span, Text};
 
 /// What a stored node is; the distinctions that decoding and underlining need, no more.
@@ -10,7 +9,7 @@ use crate::text::{FileId, Span, Text};
 pub(super) enum Tag {
     /// Nothing, `~` or `null`.
     Null,
-    /// A reference that could not be followed; its problem is told already.
+    /// An alias that could not be resolved; its problem was reported.
     Broken,
     /// Plain, and in the file byte for byte.
     Plain,
@@ -71,14 +70,25 @@ pub struct Tree<'a> {
     pub(super) decoded: Vec<Box<str>>,
     pub(super) roots: Vec<u32>,
     /// Whether any node is [`Tag::Broken`].
-    pub(super) troubled: bool,
-    /// Whether it goes on with a list that another tree begins.
+    pub(super) any_broken: bool,
+    /// Whether it continues a list that another tree begins.
     pub(super) goes_on: bool,
 }
 
-/// The place of a node in its tree, by which [`Tree::node`] finds it again.
+/// The number of a node in its tree, by which [`Tree::node`] finds it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place(u32);
+pub struct NodeId(u32);
+
+/// A scalar by its number in the tree that it is decoded from, by which [`Node::leaf`] finds it again.
+///
+/// It takes a tenth of the memory of a [`Text`], so it is what records hold that are decoded by the million.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize),
+    serde(rename = "gainsay::Leaf", expecting = "text")
+)]
+pub struct Leaf(u32);
 
 impl<'a> Tree<'a> {
     /// The root of every document, in order. An empty document has a [`NodeKind::Null`] root.
@@ -94,10 +104,10 @@ impl<'a> Tree<'a> {
         self.goes_on
     }
 
-    /// The node at a place in this tree.
+    /// The node of this tree with the number `id`.
     #[must_use]
-    pub fn node(&self, place: Place) -> Node<'_, 'a> {
-        Node { tree: self, at: place.0.min(self.nodes.len() as u32 - 1) }
+    pub fn node(&self, id: NodeId) -> Node<'_, 'a> {
+        Node { tree: self, at: id.0.min(self.nodes.len() as u32 - 1) }
     }
 
     /// How many nodes there are.
@@ -106,8 +116,9 @@ impl<'a> Tree<'a> {
         self.nodes.len()
     }
 
-    pub(super) fn key_text(&self, at: u32) -> Option<&str> {
-        Node { tree: self, at }.as_str()
+    /// The nodes from `at` to `end` that are children of one node.
+    pub(super) fn children(&self, at: u32, end: u32) -> Items<'_, 'a> {
+        Items { tree: self, at, end }
     }
 }
 
@@ -136,16 +147,16 @@ impl<'t, 'a> Node<'t, 'a> {
         self.tree.nodes[self.at as usize]
     }
 
-    /// Where in its tree the node is.
+    /// The number of the node in its tree.
     #[must_use]
-    pub fn place(self) -> Place {
-        Place(self.at)
+    pub fn id(self) -> NodeId {
+        NodeId(self.at)
     }
 
     /// The bytes of the node.
     ///
     /// Quotation marks and brackets belong to it, the header of a block scalar (`|`) and blank lines after it do
-    /// not. An absent value has the span of its key. What an alias stands for keeps the span of its definition.
+    /// not. An absent value has the span of its key. What an alias brings in keeps the span of its definition.
     #[must_use]
     pub fn span(self) -> Span {
         let raw = self.raw();
@@ -163,7 +174,7 @@ impl<'t, 'a> Node<'t, 'a> {
         }
     }
 
-    /// Whether the node is a scalar without quotes, so that it may stand for a number or a truth value.
+    /// Whether the node is a scalar without quotes, so that it may be a number or a truth value.
     #[must_use]
     pub fn is_plain(self) -> bool {
         matches!(self.raw().tag, Tag::Plain | Tag::PlainDecoded)
@@ -175,27 +186,33 @@ impl<'t, 'a> Node<'t, 'a> {
         self.raw().cut
     }
 
-    /// Whether the node is a reference that could not be followed, which has been told already.
+    /// Whether the node says nothing: no value, `~` or `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.raw().tag == Tag::Null
+    }
+
+    /// Whether the node is an alias that could not be resolved, which was reported before.
     #[must_use]
     pub fn is_broken(self) -> bool {
         self.raw().tag == Tag::Broken
     }
 
-    /// Whether the node is, or holds at any depth, such a reference.
+    /// Whether the node is, or holds at any depth, an alias that could not be resolved.
     #[must_use]
     pub fn has_broken(self) -> bool {
         let (from, size) = (self.at as usize, self.raw().size() as usize);
-        self.tree.troubled && self.tree.nodes[from..from + size].iter().any(|raw| raw.tag == Tag::Broken)
+        self.tree.any_broken && self.tree.nodes[from..from + size].iter().any(|raw| raw.tag == Tag::Broken)
     }
 
-    /// The text of a scalar, decoded; blanks and line breaks that end a block scalar are not part of it.
+    /// The text of a scalar, decoded; spaces and line breaks that end a block scalar are not part of it.
     #[must_use]
     pub fn as_str(self) -> Option<&'t str> {
         self.verbatim().or_else(|| self.decoded())
     }
 
     /// The same, borrowed from the file where that holds it byte for byte.
-    pub fn word(self) -> Option<Cow<'a, str>> {
+    pub fn as_cow(self) -> Option<Cow<'a, str>> {
         let decoded = || self.decoded().map(|text| Cow::Owned(text.to_owned()));
         self.verbatim().map(Cow::Borrowed).or_else(decoded)
     }
@@ -219,7 +236,7 @@ impl<'t, 'a> Node<'t, 'a> {
         }
     }
 
-    /// The text of a scalar with its spot, which can underline parts of itself.
+    /// The text of a scalar with its span, which can point at parts of itself.
     #[must_use]
     pub fn text(self) -> Option<Text> {
         if self.kind() != NodeKind::Scalar {
@@ -253,7 +270,7 @@ impl<'t, 'a> Node<'t, 'a> {
     /// The items of a list; nothing for other nodes.
     #[must_use]
     pub fn items(self) -> Items<'t, 'a> {
-        Items(self.children(Tag::Sequence))
+        self.children(Tag::Sequence)
     }
 
     /// The keys and values of a mapping, merged ones last; nothing for other nodes.
@@ -289,21 +306,30 @@ impl<'t, 'a> Node<'t, 'a> {
         span.part(0..line.len())
     }
 
-    fn children(self, tag: Tag) -> Children<'t, 'a> {
+    fn children(self, tag: Tag) -> Items<'t, 'a> {
         let raw = self.raw();
         let end = if raw.tag == tag { self.at + raw.link } else { self.at + 1 };
-        Children { tree: self.tree, at: self.at + 1, end }
+        self.tree.children(self.at + 1, end)
     }
 }
 
+/// The items of a list.
 #[derive(Debug, Clone)]
-struct Children<'t, 'a> {
+pub struct Items<'t, 'a> {
     tree: &'t Tree<'a>,
     at: u32,
     end: u32,
 }
 
-impl<'t, 'a> Iterator for Children<'t, 'a> {
+impl<'t, 'a> Items<'t, 'a> {
+    /// The same two by two: keys and values, where these are the children of a mapping.
+    #[inline]
+    pub(super) fn pair(&mut self) -> Option<(Node<'t, 'a>, Node<'t, 'a>)> {
+        Some((self.next()?, self.next()?))
+    }
+}
+
+impl<'t, 'a> Iterator for Items<'t, 'a> {
     type Item = Node<'t, 'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -313,28 +339,16 @@ impl<'t, 'a> Iterator for Children<'t, 'a> {
     }
 }
 
-/// The items of a list.
-#[derive(Debug, Clone)]
-pub struct Items<'t, 'a>(Children<'t, 'a>);
-
-impl<'t, 'a> Iterator for Items<'t, 'a> {
-    type Item = Node<'t, 'a>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.0.next()
-    }
-}
-
 /// The keys and values of a mapping.
 #[derive(Debug, Clone)]
-pub struct Entries<'t, 'a>(Children<'t, 'a>);
+pub struct Entries<'t, 'a>(Items<'t, 'a>);
 
 impl<'t, 'a> Iterator for Entries<'t, 'a> {
     type Item = (Node<'t, 'a>, Node<'t, 'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (key, value) = (self.0.next()?, self.0.next()?);
+            let (key, value) = self.0.pair()?;
             if key.raw().tag != Tag::Merge {
                 return Some((key, value));
             }

@@ -1,4 +1,4 @@
-//! The reader held against libyaml, by way of its port to safe Rust: the same verdict, the same values, the same spots.
+//! The reader held against libyaml, through its port to safe Rust: the same verdict, the same values, the same spots.
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
@@ -53,7 +53,7 @@ fn ours(text: &str) -> Result<Vec<Seen>, String> {
     }
 }
 
-/// What stands at `node`; nothing that is not written has the span of `before`, its key.
+/// What is at `node`; nothing that is not written has the span of `before`, its key.
 fn seen(node: Node<'_, '_>, before: Option<Node<'_, '_>>) -> Seen {
     let what = match node.kind() {
         NodeKind::Null => What::Null,
@@ -84,7 +84,7 @@ struct Theirs<'t> {
     budget: usize,
 }
 
-/// The same documents as libyaml reads them, with what gainsay does on top: aliases and merge keys stand for what they
+/// The same documents as libyaml reads them, with what gainsay does on top: aliases and merge keys are replaced by what they
 /// name, what says nothing is null, and what ends a block is layout.
 fn theirs(text: &str) -> Result<Vec<Seen>, String> {
     let mut input = text.as_bytes();
@@ -122,7 +122,7 @@ impl Theirs<'_> {
             EventData::Alias { anchor } => {
                 let named =
                     self.anchors.get(&anchor).ok_or("unknown anchor")?.as_ref().ok_or("recursive alias")?;
-                self.budget = self.budget.checked_sub(named.size()).ok_or("aliases stand for too much")?;
+                self.budget = self.budget.checked_sub(named.size()).ok_or("aliases expand to too much")?;
                 return Ok(Some(named.clone()));
             }
             EventData::Scalar { anchor, tag, value, style, .. } => {
@@ -161,7 +161,7 @@ impl Theirs<'_> {
         }
     }
 
-    /// Where the value itself begins, behind so many anchors and tags: libyaml counts them to it.
+    /// Where the value itself begins, after so many anchors and tags: libyaml counts them to it.
     fn content(&self, start: usize, properties: usize) -> usize {
         let mut rest = &self.text[start..];
         for _ in 0..properties {
@@ -205,7 +205,7 @@ fn scalar(
     }
 }
 
-/// The entries of a mapping, with those that its merge keys bring in and that it does not have itself behind them.
+/// The entries of a mapping, with those that its merge keys bring in and that it does not have itself after them.
 fn merged(text: &str, entries: Vec<(Seen, Seen)>) -> Result<Vec<(Seen, Seen)>, String> {
     let plain = |key: &Seen| key.start.is_some_and(|start| text[start..].starts_with("<<"));
     let merges = |key: &Seen| key.what == What::Text("<<".into()) && plain(key);
@@ -217,13 +217,13 @@ fn merged(text: &str, entries: Vec<(Seen, Seen)>) -> Result<Vec<(Seen, Seen)>, S
             What::List(items) => {
                 for item in items {
                     let What::Map(entries) = item.what else {
-                        return Err("a merge of what is no mapping".into());
+                        return Err("a merge of what is not a mapping".into());
                     };
                     brought.extend(entries);
                 }
             }
             What::Null => {}
-            What::Text(_) => return Err("a merge of what is no mapping".into()),
+            What::Text(_) => return Err("a merge of what is not a mapping".into()),
         }
     }
     for (key, value) in brought {
@@ -247,7 +247,7 @@ struct Allowed {
     shows: fn(&str) -> bool,
 }
 
-/// Whether a line shows it, by what stands behind its indentation and the dashes of its items.
+/// Whether a line shows it, by what comes after its indentation and the dashes of its items.
 fn a_line(text: &str, shows: impl Fn(&str) -> bool) -> bool {
     text.split(['\n', '\r']).any(|line| {
         let mut line = line.trim_start_matches([' ', '\t', '\u{feff}']);
@@ -277,7 +277,7 @@ const ALLOWED: &[Allowed] = &[
         says: "did not find expected key",
         shows: |text| a_line(text, |line| line == ":" || line.starts_with(": ") || line.starts_with(":\t")),
     },
-    // A document that is nothing but `...` (HWV9), and one behind it without `---` (7Z25).
+    // A document that is nothing but `...` (HWV9), and one after it without `---` (7Z25).
     Allowed {
         example: "...\na: 1\n",
         by_libyaml: true,
@@ -299,7 +299,7 @@ const ALLOWED: &[Allowed] = &[
         says: "did not find expected ',' or '}'",
         shows: |text| text.contains('{'),
     },
-    // A colon that begins a plain scalar within brackets, or stands behind no key there (DBG4, FRK4).
+    // A colon that begins a plain scalar within brackets, or comes after no key there (DBG4, FRK4).
     Allowed {
         example: "[:\n a:b]\n",
         by_libyaml: true,
@@ -312,14 +312,14 @@ const ALLOWED: &[Allowed] = &[
         says: "found unexpected ':' while scanning a plain scalar",
         shows: has_flow,
     },
-    // A tab in what indents a line, behind a dash too, and in a line of nothing else, where nothing hangs on its width.
+    // A tab in what indents a line, after a dash too, and in a line of nothing else, where its width does not matter.
     Allowed {
         example: "a: []\n\t\n",
         by_libyaml: true,
         says: "found character that cannot start any token",
         shows: |text| text.lines().any(|line| line.trim_start_matches([' ', '-']).starts_with('\t')),
     },
-    // A block whose first line begins with a tab behind the blanks that indent it.
+    // A block whose first line begins with a tab after the spaces that indent it.
     Allowed {
         example: "a: |-\n    \t  y\n",
         by_libyaml: true,
@@ -353,18 +353,18 @@ const ALLOWED: &[Allowed] = &[
         says: "a tab cannot indent",
         shows: |text| text.contains('\t') && (has_flow(text) || text.contains(['"', '\''])),
     },
-    // The header of a block indented no further than its key: YAML wants one blank more.
+    // The header of a block indented no further than its key: YAML wants one space more.
     Allowed {
         example: "b:\n|-\n",
         by_libyaml: false,
-        says: "this line is no `key: value`",
+        says: "this line is not a `key: value` pair",
         shows: |text| a_line(text, |line| line.starts_with(['|', '>'])),
     },
-    // A comment right behind a quotation mark (SU5Z) or the header of a block (X4QW).
+    // A comment right after a quotation mark (SU5Z) or the header of a block (X4QW).
     Allowed {
         example: "a: ''#\n",
         by_libyaml: false,
-        says: "a comment needs a blank before its `#`",
+        says: "a comment needs a space before its `#`",
         shows: |text| text.contains('#'),
     },
     // A dash within brackets that begins nothing.
@@ -378,8 +378,8 @@ const ALLOWED: &[Allowed] = &[
 
 /// Whether `text` has what means another thing in YAML 1.1 than in 1.2, so that both readers are right.
 ///
-/// Breaks of lines that are none any more; a byte order mark that is not the first character; tags that take in brackets
-/// and commas, and anchors that end at any character that is no letter or digit (2SXE, W5VH).
+/// Line breaks that no longer are; a byte order mark that is not the first character; tags that take in brackets
+/// and commas, and anchors that end at any character that is not a letter or digit (2SXE, W5VH).
 fn foreign(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
     let odd = |mark: char, ends: fn(char) -> bool| {
@@ -398,7 +398,7 @@ fn foreign(text: &str) -> bool {
         || odd('*', |c| c.is_whitespace() || ",[]{}".contains(c))
 }
 
-/// Holds both readers against each other; tells whether they read the same, and panics where they differ.
+/// Holds both readers against each other; returns whether they read the same, and panics where they differ.
 fn compared(text: &str) -> bool {
     // The port to Rust panics where a block's header ends the file.
     let text = format!("{text}\n");

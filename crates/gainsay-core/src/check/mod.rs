@@ -23,6 +23,7 @@ pub mod audit;
 mod compare;
 mod conflict;
 mod context;
+mod contrast;
 mod disjoint_sets;
 pub mod examples;
 pub mod explain;

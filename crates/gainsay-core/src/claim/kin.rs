@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::sheet::Word;
 use super::{Named, Place, Source, Subject};
-use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text, near};
+use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text, suggest};
 
 /// What is declared in a registry.
 pub(super) trait Entry {
@@ -129,7 +129,7 @@ impl<'f> Ledger<'f> {
         let known: Vec<_> =
             known.into_iter().take(self.comparisons).map(|name| self.names.text(name)).collect();
         self.comparisons -= known.len();
-        near::nearest(word, known).map(str::to_owned)
+        suggest::closest(word, known).map(str::to_owned)
     }
 }
 

@@ -12,7 +12,7 @@ use super::registry::Declared;
 use super::sheet::{self, Sheet};
 use super::{Records, accepted};
 use gainsay_yaml::text::{FileId, Files, Problem};
-use gainsay_yaml::{Node, NodeKind, Place, Tree};
+use gainsay_yaml::{Node, NodeId, NodeKind, Tree};
 
 /// How many records are checked at a time; bounds the memory that is held between checking and filling in.
 const BLOCK: usize = 1024;
@@ -54,7 +54,7 @@ pub(super) fn read_by<'f>(
     let reports: Vec<_> = documents.iter().map(|document| document.said(&mut ledger, &declared)).collect();
     let entries = documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items());
     let entries = accepted::read(&mut ledger, entries);
-    let mut lists: Vec<Vec<(&Said, Place)>> = vec![Vec::new(); trees.len()];
+    let mut lists: Vec<Vec<(&Said, NodeId)>> = vec![Vec::new(); trees.len()];
     for (document, report) in documents.iter().zip(&reports) {
         for &(tree, list) in &document.claims {
             lists[tree].push((report, list));
@@ -153,7 +153,7 @@ struct Document<'t, 'a> {
     registry: Vec<(&'static str, Node<'t, 'a>)>,
     report: Option<Node<'t, 'a>>,
     /// The lists of claims, each by the number of its tree and its place in that.
-    claims: Vec<(usize, Place)>,
+    claims: Vec<(usize, NodeId)>,
     accepted: Vec<Node<'t, 'a>>,
     /// Whether an error in the file cut it short.
     cut: bool,
@@ -174,11 +174,11 @@ impl<'t, 'a> Document<'t, 'a> {
         for (key, section) in entries {
             self.last = SECTIONS.into_iter().find(|known| key.as_str() == Some(*known));
             let Some(known) = self.last else {
-                ledger.problems.push(gainsay_yaml::unknown(key, SECTIONS));
+                ledger.problems.push(gainsay_yaml::unknown_key(key, SECTIONS));
                 continue;
             };
             if let Some(first) = self.seen.insert(known, key) {
-                ledger.problems.push(gainsay_yaml::duplicate(first, key).label("this one is read too"));
+                ledger.problems.push(gainsay_yaml::duplicate_key(first, key).label("this one is read too"));
             }
             self.section(ledger, tree, known, section);
         }
@@ -186,7 +186,7 @@ impl<'t, 'a> Document<'t, 'a> {
 
     fn section(&mut self, ledger: &mut Ledger<'_>, tree: usize, known: &'static str, section: Node<'t, 'a>) {
         match known {
-            "claims" => self.claims.extend(list(ledger, known, section).map(|list| (tree, list.place()))),
+            "claims" => self.claims.extend(list(ledger, known, section).map(|list| (tree, list.id()))),
             "accepted" => self.accepted.extend(list(ledger, known, section)),
             "report" => self.report = self.report.or(Some(section)),
             _ => self.registry.push((known, section)),

@@ -8,7 +8,7 @@ use super::model::Key;
 use super::{Details, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
 use crate::value::Share;
-use gainsay_yaml::text::{Files, Problem, Span, Spanned, Text, near};
+use gainsay_yaml::text::{Files, Problem, Span, Spanned, Text, suggest};
 use gainsay_yaml::{Leaf, Node, NodeKind, Shaped, decode};
 
 /// What stands under a key.
@@ -140,7 +140,7 @@ pub(super) fn check<'a>(
 
 /// The scalar `node` without its tree.
 fn word<'a>(node: Node<'_, 'a>) -> Word<'a> {
-    Spanned::new(node.word().unwrap_or_default(), node.span())
+    Spanned::new(node.as_cow().unwrap_or_default(), node.span())
 }
 
 /// Stands among the broken keys where two keys exclude each other.
@@ -164,11 +164,9 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
     {
         // What may have been meant for a key that is not there leaves open what that key says.
         let word = files.slice(problem.span).trim_matches(['"', '\'']);
-        broken.extend(
-            known(word).or_else(|| {
-                near::nearest(word, COMPARED.iter().copied()).filter(|key| node.get(key).is_none())
-            }),
-        );
+        broken.extend(known(word).or_else(|| {
+            suggest::closest(word, COMPARED.iter().copied()).filter(|key| node.get(key).is_none())
+        }));
     }
     broken
 }

@@ -29,7 +29,7 @@ fn splits(text: &str, cuts: &[Cut]) -> bool {
     assert_eq!(tree.nodes, expected.nodes, "{text:?} cut at {cuts:?}");
     assert_eq!(tree.decoded, expected.decoded, "{text:?} cut at {cuts:?}");
     assert_eq!(tree.roots, expected.roots, "{text:?} cut at {cuts:?}");
-    assert_eq!(tree.troubled, expected.troubled);
+    assert_eq!(tree.any_broken, expected.any_broken);
     true
 }
 
@@ -127,7 +127,7 @@ fn the_outermost_list_is_cut() {
     assert!(cuts("", 4).is_empty());
 }
 
-/// Lines as they stand in claim files, and lines that look like them.
+/// Lines as they are in claim files, and lines that look like them.
 const LINES: &[&str] = &[
     "- id: a",
     "- id: x # y",
@@ -207,7 +207,7 @@ const LINES: &[&str] = &[
     "*a : y",
 ];
 
-/// Claims with a value of every shape, the lines behind their first one indented under it.
+/// Claims with a value of every shape, the lines after their first one indented under it.
 const VALUES: &[&str] = &[
     "x",
     "'x'",

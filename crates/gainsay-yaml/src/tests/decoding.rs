@@ -1,10 +1,10 @@
-//! Records from nodes, and what is told of them.
+//! Records from nodes, and what is reported of them.
 
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-use super::{file, slice, told};
+use super::{file, reported, slice};
 use crate::text::{Problem, Spanned, Text};
 use crate::{Never, Shaped, decode, parse, require};
 
@@ -40,7 +40,7 @@ fn read<T>(
     let mut problems = Vec::new();
     let tree = parse(id, &file.text, &mut problems);
     let record = decode(tree.documents().next().unwrap(), &mut problems);
-    (check(record, &problems), told(&files, &problems))
+    (check(record, &problems), reported(&files, &problems))
 }
 
 fn problems(text: &str) -> Vec<(&'static str, String)> {
@@ -55,8 +55,8 @@ fn messages(text: &str) -> Vec<(String, String)> {
 #[test]
 fn values_keep_their_spots() {
     let text = "id: 'dprk 1'\nas-of: 2024-10-28\nshare: most\ncorrection: true\nratio: 1.5\ncount: 7\ntags: [no, 010]\n";
-    let (record, told) = read(text, |record, _| record.unwrap());
-    assert_eq!(told, []);
+    let (record, reported) = read(text, |record, _| record.unwrap());
+    assert_eq!(reported, []);
     let id = record.id.unwrap();
     assert_eq!((slice(text, id.span), slice(text, id.part(5..6))), ("'dprk 1'", "1"));
     let as_of = record.as_of.unwrap();
@@ -69,12 +69,12 @@ fn values_keep_their_spots() {
 
 #[test]
 fn a_mapping_of_one_entry_is_a_variant_with_a_value() {
-    let (record, told) = read("share: {some: 3}", |record, _| record.unwrap());
-    assert_eq!((record.share, told), (Some(Share::Some(3)), vec![]));
+    let (record, reported) = read("share: {some: 3}", |record, _| record.unwrap());
+    assert_eq!((record.share, reported), (Some(Share::Some(3)), vec![]));
 }
 
 #[test]
-fn everything_wrong_is_told_at_its_spot() {
+fn everything_wrong_is_reported_at_its_spot() {
     let text = "id: [a]\nas_of: 1\ncount: many\nshare: mots\ncorrection: no\nratio: x\ntags: [a, [b], {c: d}]\nid: z\n";
     assert_eq!(
         problems(text),
@@ -115,17 +115,33 @@ fn messages_are_plain() {
         ("ratio: .5", "expected a number for `ratio`, found `.5`", ""),
         ("correction: no", "expected `true` or `false` for `correction`, found `no`", ""),
         ("share: mots", "unknown word `mots` for `share`", "did you mean `most`?"),
-        ("share: zzz", "unknown word `zzz` for `share`", "known are `all`, `most` and `some`"),
+        ("share: zzz", "unknown word `zzz` for `share`", "use one of `all`, `most` or `some`"),
         ("share: [all]", "expected a word for `share`, found a list", ""),
         ("tags: a", "expected a list for `tags`, found `a`", ""),
         ("inner: 5", "expected a mapping for `inner`, found `5`", ""),
         ("value: [5]", "expected another shape for `value`, found a list", ""),
         ("asof: 1", "unknown key `asof`", "did you mean `as-of`?"),
-        ("id: a\nid: b", "the key `id` stands here twice", ""),
-        ("others: {a: 1, a: 2}", "the key `a` stands here twice", ""),
+        ("id: a\nid: b", "the key `id` is defined twice", ""),
+        ("others: {a: 1, a: 2}", "the key `a` is defined twice", ""),
         ("5", "expected a mapping, found `5`", ""),
     ] {
         assert_eq!(messages(text), [(message.to_owned(), help.to_owned())], "{text:?}");
+    }
+}
+
+#[test]
+fn a_duplicate_of_a_wrong_value_is_reported_and_does_not_count() {
+    for text in ["count: x\ncount: 1\n", "others: {count: x, count: 1}"] {
+        let (found, reported) = read(text, |record, _| {
+            let record = record.unwrap();
+            record.count.or(record.others.get("count").copied())
+        });
+        assert_eq!(
+            reported,
+            [("wrong-type", "x".to_owned()), ("duplicate-key", "count".to_owned())],
+            "{text}"
+        );
+        assert_eq!(found, None, "{text}");
     }
 }
 
@@ -140,13 +156,13 @@ fn a_duplicate_key_points_at_both_spots_and_the_first_counts() {
 }
 
 #[test]
-fn what_could_not_be_followed_is_told_once() {
+fn what_could_not_be_followed_is_reported_once() {
     assert_eq!(problems("id: *nope\ntags: [a, *nope]\n").len(), 2);
     assert!(problems("id: *nope").iter().all(|(code, _)| *code == "unknown-anchor"));
 }
 
 #[test]
-fn a_required_key_is_told_unless_it_is_there_and_broken() {
+fn a_required_key_is_reported_unless_it_is_there_and_broken() {
     let required = |text: &str| {
         let files = file(text);
         let (id, file) = files.iter().next().unwrap();
@@ -155,7 +171,7 @@ fn a_required_key_is_told_unless_it_is_there_and_broken() {
         let node = tree.documents().next().unwrap();
         let record: Record = decode(node, &mut problems).unwrap();
         require(node, node.head(), "count", record.count, &mut problems);
-        told(&files, &problems)
+        reported(&files, &problems)
     };
     assert_eq!(required("ratio: 1\nid: a"), [("missing-key", "ratio: 1".to_owned())]);
     assert_eq!(required("ratio: 1\ncount:\n"), [("missing-key", "count".to_owned())]);
@@ -176,7 +192,7 @@ fn a_key_without_fallback_is_missed_by_itself() {
         let mut problems = Vec::new();
         let tree = parse(id, &file.text, &mut problems);
         assert!(decode::<Strict>(tree.documents().next().unwrap(), &mut problems).is_none());
-        assert_eq!(told(&files, &problems), [(expected.0, expected.1.to_owned())]);
+        assert_eq!(reported(&files, &problems), [(expected.0, expected.1.to_owned())]);
     }
 }
 

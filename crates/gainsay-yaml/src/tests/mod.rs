@@ -1,5 +1,6 @@
 //! What the trees and records of small texts are, and which words their problems underline.
 
+#[cfg(feature = "serde")]
 mod decoding;
 mod indents;
 mod reading;
@@ -15,7 +16,7 @@ fn file(text: &str) -> Files {
 }
 
 /// The words that `problems` underline, with their codes.
-fn told(files: &Files, problems: &[Problem]) -> Vec<(&'static str, String)> {
+fn reported(files: &Files, problems: &[Problem]) -> Vec<(&'static str, String)> {
     problems.iter().map(|problem| (problem.code, files.slice(problem.span).to_owned())).collect()
 }
 

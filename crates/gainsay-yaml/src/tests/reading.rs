@@ -1,6 +1,6 @@
-//! What is told of text that cannot be read, and what is kept of it.
+//! What is reported of text that cannot be read, and what is kept of it.
 
-use super::{file, told};
+use super::{file, reported};
 use crate::text::Problem;
 use crate::{Node, NodeKind, parse};
 
@@ -10,7 +10,7 @@ fn read(text: &str) -> (String, Vec<(&'static str, String)>, Vec<Problem>) {
     let mut problems = Vec::new();
     let tree = parse(id, &file.text, &mut problems);
     let kept: Vec<_> = tree.documents().map(short).collect();
-    (kept.join(" --- "), told(&files, &problems), problems)
+    (kept.join(" --- "), reported(&files, &problems), problems)
 }
 
 fn short(node: Node<'_, '_>) -> String {
@@ -47,8 +47,8 @@ fn records_before_an_error_are_kept() {
         ("[", "", "["),
         ("'", "", "'"),
     ] {
-        let (tree, told, _) = read(text);
-        assert_eq!((tree.as_str(), told), (kept, vec![("malformed-yaml", spot.to_owned())]), "{text:?}");
+        let (tree, reported, _) = read(text);
+        assert_eq!((tree.as_str(), reported), (kept, vec![("malformed-yaml", spot.to_owned())]), "{text:?}");
     }
 }
 
@@ -67,14 +67,14 @@ fn what_is_cut_down_to_nothing_still_underlines_something() {
 }
 
 #[test]
-fn a_character_that_cannot_be_seen_is_underlined_all_the_same() {
+fn a_character_that_cannot_be_seen_is_underlined_too() {
     for (text, spot, expected) in [
-        ("\u{c}\0", "\u{c}", "`\\u{c}` is a control character, which YAML does not take"),
-        ("\0", "\0", "a NUL cannot stand here"),
-        ("a: \"\u{7f}\"", "\u{7f}", "`\\u{7f}` is a control character, which YAML does not take"),
+        ("\u{c}\0", "\u{c}", "`\\u{c}` is a control character, which YAML does not allow"),
+        ("\0", "\0", "a NUL is not allowed here"),
+        ("a: \"\u{7f}\"", "\u{7f}", "`\\u{7f}` is a control character, which YAML does not allow"),
     ] {
-        let (_, told, problems) = read(text);
-        assert_eq!(told, [("malformed-yaml", spot.to_owned())], "{text:?}");
+        let (_, reported, problems) = read(text);
+        assert_eq!(reported, [("malformed-yaml", spot.to_owned())], "{text:?}");
         assert_eq!(problems[0].message, expected, "{text:?}");
     }
 }
@@ -88,26 +88,26 @@ fn an_error_within_brackets_shows_where_they_opened() {
 
 #[test]
 fn a_tab_that_indents_is_underlined_itself() {
-    let (_, told, problems) = read("claims:\n\t- id: c1\n");
-    assert_eq!(told, [("malformed-yaml", "\t".to_owned())]);
+    let (_, reported, problems) = read("claims:\n\t- id: c1\n");
+    assert_eq!(reported, [("malformed-yaml", "\t".to_owned())]);
     assert_eq!(problems[0].message, "a tab cannot indent");
 }
 
 #[test]
 fn reading_goes_on_with_the_next_document() {
-    let (tree, told, _) = read("a: [1\n---\nb: 2\n---\nc: 'x\n---\nd: 4\n");
+    let (tree, reported, _) = read("a: [1\n---\nb: 2\n---\nc: 'x\n---\nd: 4\n");
     assert_eq!(tree, "{a:[…]…} --- {b:2} --- {…} --- {d:4}");
-    assert_eq!(told, [("malformed-yaml", "[".to_owned()), ("malformed-yaml", "'".to_owned())]);
+    assert_eq!(reported, [("malformed-yaml", "[".to_owned()), ("malformed-yaml", "'".to_owned())]);
 }
 
 #[test]
-fn malformed_text_is_told_in_plain_words() {
+fn malformed_text_is_reported_in_plain_words() {
     for (text, message, help) in [
         ("a: 'x\n", "this quotation mark is never closed", "close it"),
         ("a: [x\n", "this `[` is never closed", "close it"),
-        ("a: b: c", "a `:` cannot stand here", "quotation marks"),
+        ("a: b: c", "a `:` is not allowed here", "quotation marks"),
         ("a: {b: 1]", "`{` is closed by `]`", "its own kind"),
-        ("a: 1\n b: 2\n", "a `:` cannot stand here", "indentation"),
+        ("a: 1\n b: 2\n", "a `:` is not allowed here", "indentation"),
         ("a: %x", "`%` cannot begin a text here", "quotation marks"),
     ] {
         let problem = &read(text).2[0];
@@ -117,19 +117,19 @@ fn malformed_text_is_told_in_plain_words() {
 }
 
 #[test]
-fn aliases_that_lead_nowhere_are_told() {
-    let (tree, told, problems) = read("a: *nope\nb: 1\n");
+fn aliases_that_lead_nowhere_are_reported() {
+    let (tree, reported, problems) = read("a: *nope\nb: 1\n");
     assert_eq!(tree, "{a:broken b:1}");
-    assert_eq!(told, [("unknown-anchor", "*nope".to_owned())]);
-    assert_eq!(problems[0].message, "no anchor `&nope` stands before this alias");
+    assert_eq!(reported, [("unknown-anchor", "*nope".to_owned())]);
+    assert_eq!(problems[0].message, "no anchor `&nope` is defined before this alias");
 
-    let (tree, told, _) = read("a: &a [1, *a]\nb: 1\n");
+    let (tree, reported, _) = read("a: &a [1, *a]\nb: 1\n");
     assert_eq!(tree, "{a:[1 broken] b:1}");
-    assert_eq!(told, [("recursive-alias", "*a".to_owned())]);
+    assert_eq!(reported, [("recursive-alias", "*a".to_owned())]);
 
-    let (tree, told, _) = read("a: {<<: 5, b: 1}\nc: {<<: [{d: 1}, 5]}");
+    let (tree, reported, _) = read("a: {<<: 5, b: 1}\nc: {<<: [{d: 1}, 5]}");
     assert_eq!(tree, "{a:{b:1} c:{d:1}}");
-    assert_eq!(told, [("wrong-type", "<<".to_owned()), ("wrong-type", "<<".to_owned())]);
+    assert_eq!(reported, [("wrong-type", "<<".to_owned()), ("wrong-type", "<<".to_owned())]);
 }
 
 #[test]
@@ -139,9 +139,9 @@ fn an_alias_bomb_is_one_problem() {
         let inner = format!("*a{}", level - 1);
         bomb.push(format!("a{level}: &a{level} [{}]\n", vec![inner; 9].join(", ")));
     }
-    let (tree, told, _) = read(&bomb.concat());
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0].0, "alias-budget");
+    let (tree, reported, _) = read(&bomb.concat());
+    assert_eq!(reported.len(), 1);
+    assert_eq!(reported[0].0, "alias-budget");
     assert!(tree.starts_with("{a0:[x x"));
 }
 
@@ -151,9 +151,9 @@ fn merging_is_paid_from_the_same_budget() {
     for level in 1..20_000 {
         bomb.push(format!("a{level}: &a{level} {{<<: *a{}, k{level}: 1}}\n", level - 1));
     }
-    let (_, told, _) = read(&bomb.concat());
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0].0, "alias-budget");
+    let (_, reported, _) = read(&bomb.concat());
+    assert_eq!(reported.len(), 1);
+    assert_eq!(reported[0].0, "alias-budget");
 }
 
 #[test]
@@ -164,6 +164,6 @@ fn depth_is_capped_whichever_way_it_is_reached() {
     for level in 1..400 {
         chain.push(format!("a{level}: &a{level} [*a{}]\n", level - 1));
     }
-    let (_, told, _) = read(&chain.concat());
-    assert_eq!(told, [("alias-budget", "*a253".to_owned())]);
+    let (_, reported, _) = read(&chain.concat());
+    assert_eq!(reported, [("alias-budget", "*a253".to_owned())]);
 }

@@ -1,26 +1,8 @@
-//! The files read, and where in them a byte stands.
+//! The files of a run, and the line and column of each byte.
 
 use std::sync::OnceLock;
 
-use super::Span;
-
-/// A file that was read, by its number in [`Files`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(u32);
-
-impl FileId {
-    /// The number of the file among all.
-    #[must_use]
-    pub fn index(self) -> u32 {
-        self.0
-    }
-
-    /// The file with the number `index`.
-    #[must_use]
-    pub const fn from_index(index: u32) -> Self {
-        Self(index)
-    }
-}
+use super::{FileId, Span};
 
 /// A file: the path as shown to the user, and its text.
 #[derive(Debug, Default)]
@@ -36,8 +18,9 @@ pub struct File {
 /// Bytes between two places at which the characters before are counted once and for all.
 const STRIDE: usize = 4096;
 
-/// Where a span stands: 1-based lines and columns, columns counted in characters.
+/// The lines and columns of a span, counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Location {
     /// Line of the first character.
     pub line: usize,
@@ -51,8 +34,7 @@ pub struct Location {
 
 /// All files of a run.
 ///
-/// They are added in the order of their paths, so that ordering by [`FileId`] is ordering by path: the built-in
-/// rules, then what was read, then the archived copies.
+/// Spans are ordered by file first, so files are best added in the order in which their problems are to be shown.
 #[derive(Debug, Default)]
 pub struct Files(Vec<File>);
 
@@ -60,18 +42,18 @@ impl Files {
     /// Adds a file and returns its number.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         self.0.push(File { path: path.into(), text: text.into(), ..File::default() });
-        FileId((self.0.len() - 1) as u32)
+        FileId::from_index((self.0.len() - 1) as u32)
     }
 
-    /// The file behind `id`.
+    /// The file with the number `id`.
     #[must_use]
     pub fn get(&self, id: FileId) -> &File {
-        &self.0[id.0 as usize]
+        &self.0[id.index() as usize]
     }
 
     /// All files with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &File)> {
-        self.0.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+        self.0.iter().enumerate().map(|(index, file)| (FileId::from_index(index as u32), file))
     }
 
     /// The text under `span`.
@@ -108,12 +90,8 @@ impl File {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1] as usize;
-        let offset = offset as usize;
-        let before = match self.text.as_bytes().get(start..offset) {
-            Some(near) if near.len() < STRIDE => characters(near),
-            _ => self.characters_before(offset) - self.characters_before(start),
-        };
-        // A byte order mark is no character of the first line.
+        let before = self.characters_before(offset as usize) - self.characters_before(start);
+        // A byte order mark does not count as a character of the first line.
         let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with('\u{feff}'));
         (line, before - mark + 1)
     }

@@ -19,14 +19,14 @@ impl Name {
         Self(NonZeroU32::MIN.saturating_add(index as u32))
     }
 
-    /// The number that stands for the name within this run.
+    /// The number of the name within this run.
     #[must_use]
     pub fn number(self) -> u32 {
         self.0.get() - 1
     }
 }
 
-/// The strings behind every [`Name`], one behind the other: most names are ids that come once, and a million of them
+/// The strings of all names, in one text: most names are ids that come once, and a million of them
 /// should not be a million allocations.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -53,7 +53,7 @@ impl Names {
         name
     }
 
-    /// The name for `text`, if anything bears it.
+    /// The name for `text`, if it is known.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Name> {
         let same = |&number: &u32| slice(&self.text, &self.ends, number) == text;

@@ -1,8 +1,10 @@
-//! What is wrong with a text, at the exact spot.
+//! What is wrong with a text, and where.
+
+use std::fmt;
 
 use super::Span;
 
-/// Something wrong with what was written: in a claim file, a rule file or a configuration.
+/// Something wrong with what was written, at its exact spot.
 ///
 /// Prose follows the style in CONTRIBUTING.md: lower case, no full stop, the user's words in backticks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,3 +50,12 @@ impl Problem {
         self
     }
 }
+
+/// The message alone: lines and columns need the [`Files`](super::Files).
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}

@@ -1,5 +1,7 @@
 //! Scalars that can point at their own words.
 
+use std::ops::Range;
+
 use super::{Files, Span};
 
 /// A scalar as written, which can point at its own words.
@@ -7,20 +9,10 @@ use super::{Files, Span};
 pub struct Text {
     /// The whole scalar, quotation marks included.
     pub span: Span,
-    form: Form,
-    /// The text when the file does not hold it byte for byte (escapes, folded lines).
+    /// Whether a quotation mark is on each side.
+    quoted: bool,
+    /// The text if the file does not hold it byte for byte (escapes, folded lines).
     decoded: Option<Box<Decoded>>,
-}
-
-/// How a file writes a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// As it is.
-    Plain,
-    /// Within a quotation mark on each side.
-    Quoted,
-    /// Otherwise.
-    Elsewhere,
 }
 
 /// A text that no file holds. One pointer leads to it, as few texts need it and all have room for it.
@@ -28,51 +20,44 @@ enum Form {
 struct Decoded(Box<str>);
 
 impl Text {
-    /// The text that the file writes at `span`, byte for byte.
+    /// The text that the file has at `span`, byte for byte.
     #[must_use]
     pub fn plain(span: Span) -> Self {
-        Self { span, form: Form::Plain, decoded: None }
+        Self { span, quoted: false, decoded: None }
     }
 
-    /// The text that the file writes at `span` between two quotation marks.
+    /// The text that the file has at `span` between two quotation marks, byte for byte.
     #[must_use]
-    pub fn quoted(span: Span) -> Self {
-        Self { span, form: Form::Quoted, decoded: None }
+    pub(crate) fn quoted(span: Span) -> Self {
+        Self { span, quoted: true, decoded: None }
     }
 
     /// The text `decoded`, which the file writes at `span` in another way.
-    pub fn decoded(span: Span, decoded: impl Into<Box<str>>) -> Self {
-        Self { span, form: Form::Elsewhere, decoded: Some(Box::new(Decoded(decoded.into()))) }
+    pub(crate) fn decoded(span: Span, decoded: impl Into<Box<str>>) -> Self {
+        Self { span, quoted: false, decoded: Some(Box::new(Decoded(decoded.into()))) }
     }
 
-    /// The text.
+    /// The text; `files` are those that its span points into.
     #[must_use]
     pub fn as_str<'f>(&'f self, files: &'f Files) -> &'f str {
-        match (&self.decoded, self.held()) {
-            (None, Some(span)) => files.slice(span),
-            (decoded, _) => decoded.as_ref().map(|decoded| &*decoded.0).unwrap_or_default(),
-        }
+        self.decoded.as_ref().map_or_else(|| files.slice(self.inner()), |decoded| &decoded.0)
     }
 
-    /// Whether the file holds the text byte for byte, so that parts of it have spots of their own.
+    /// Whether the file holds the text byte for byte, so that parts of it have spans of their own.
     #[must_use]
     pub fn is_verbatim(&self) -> bool {
-        self.form != Form::Elsewhere
+        self.decoded.is_none()
     }
 
-    /// The spot of the bytes `range` of the text; the whole scalar where the file writes them otherwise.
+    /// The span of the bytes `range` of the text; the whole scalar where the file writes them otherwise.
     #[must_use]
-    pub fn part(&self, range: std::ops::Range<usize>) -> Span {
-        self.held().map_or(self.span, |held| held.part(range))
+    pub fn part(&self, range: Range<usize>) -> Span {
+        if self.is_verbatim() { self.inner().part(range) } else { self.span }
     }
 
-    /// The spot of the text alone, where the file holds it.
-    fn held(&self) -> Option<Span> {
+    /// The span without quotation marks.
+    fn inner(&self) -> Span {
         let Span { file, start, end } = self.span;
-        match self.form {
-            Form::Plain => Some(self.span),
-            Form::Quoted => Some(Span::new(file, start + 1, end - 1)),
-            Form::Elsewhere => None,
-        }
+        if self.quoted { Span::new(file, start + 1, end - 1) } else { self.span }
     }
 }

@@ -1,10 +1,26 @@
-//! Stretches of bytes that name their file.
+//! Ranges of bytes that name their file.
 
-use super::FileId;
+/// A file that was read, by its number in [`Files`](super::Files).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
 
-/// A stretch of bytes in one file.
+impl FileId {
+    /// The number of the file among all.
+    #[must_use]
+    pub fn index(self) -> u32 {
+        self.0
+    }
+
+    /// The file with the number `index`.
+    #[must_use]
+    pub const fn from_index(index: u32) -> Self {
+        Self(index)
+    }
+}
+
+/// A range of bytes in one file.
 ///
-/// Ordered by file, then by start: the order in which findings are told.
+/// Ordered by file, then by start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file that the span points into.

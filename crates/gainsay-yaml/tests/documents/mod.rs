@@ -1,4 +1,4 @@
-//! YAML documents to read: as they stand in the test cases, built at random, and with something wrong done to them.
+//! YAML documents to read: as they are in the test cases, built at random, and with something wrong done to them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,9 +123,9 @@ pub fn mutated() -> impl Strategy<Value = String> {
 /// A value, and the anchors that it may name are those of [`built`].
 #[derive(Debug, Clone)]
 enum Built {
-    /// A scalar that may stand in a line and within brackets.
+    /// A scalar that may be in a line and within brackets.
     Word(&'static str),
-    /// A scalar that takes lines of its own, behind the header; its lines are not indented yet.
+    /// A scalar that takes lines of its own, after the header; its lines are not indented yet.
     Block(&'static str, &'static str),
     List(Vec<Built>),
     Map(Vec<(&'static str, Built)>),
@@ -192,7 +192,7 @@ fn value() -> impl Strategy<Value = Built> {
 }
 
 impl Built {
-    /// Writes the value behind a key or a dash; `indent` is that of what holds it, and `flow` whether brackets do.
+    /// Writes the value after a key or a dash; `indent` is that of what holds it, and `flow` whether brackets do.
     fn write(&self, out: &mut String, indent: usize, flow: bool, style: &mut u64) {
         let choice = next(style);
         match self {

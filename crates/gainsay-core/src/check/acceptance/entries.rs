@@ -8,7 +8,7 @@ use crate::claim::{Accepted, Records};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
 use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{Files, Name, Problem, Span, near};
+use gainsay_yaml::text::{Files, Name, Problem, Span, suggest};
 
 /// How many claims of an entry a message names.
 const CLAIMS: usize = 4;
@@ -43,7 +43,7 @@ impl EntryChecker<'_> {
         if self.rules.rules.contains_key(id) {
             return None;
         }
-        let near = near::nearest(id, self.rules.rules.keys().map(String::as_str));
+        let near = suggest::closest(id, self.rules.rules.keys().map(String::as_str));
         let help = near
             .map_or("`gainsay rules` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
         Some(Problem::new("accepted-unknown-rule", rule.span, format!("there is no rule `{id}`")).help(help))

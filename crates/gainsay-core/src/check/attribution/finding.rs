@@ -6,6 +6,7 @@ use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKi
 use crate::check::attribution::origins::{Origins, numbers};
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
+use crate::check::contrast::differing;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{blank, combined, fingerprint, in_order, in_place, label, quoted, words};
@@ -14,7 +15,7 @@ use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::show::number;
-use gainsay_yaml::text::{Name, Span, differing};
+use gainsay_yaml::text::{Name, Span};
 
 /// The findings under the rule on attribution; none without such a rule.
 pub fn findings(

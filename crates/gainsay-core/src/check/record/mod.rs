@@ -15,7 +15,7 @@ use crate::claim::Claim;
 use crate::date::{self, When};
 use crate::finding::Finding;
 use crate::rule::{Pattern, RecordChecks, Rule, Task};
-use gainsay_yaml::text::{Name, Problem, Span, Spanned, near};
+use gainsay_yaml::text::{Name, Problem, Span, Spanned, suggest};
 
 /// What the rules on records find, in no order.
 pub fn findings(context: &Context<'_>) -> Vec<Finding> {
@@ -191,7 +191,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let word = self.context.text(source.value);
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
-        let help = near::nearest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
+        let help = suggest::closest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
             || {
                 let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
                 format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))

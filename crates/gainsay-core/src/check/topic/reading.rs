@@ -15,7 +15,7 @@ use crate::rule::Kind;
 use crate::value::{
     Allowed, Ranges, Scale, Unreadable, Which, days, flag, quantity, stage, words as value_words,
 };
-use gainsay_yaml::text::{Problem, Text, near};
+use gainsay_yaml::text::{Problem, Text, suggest};
 
 /// What a claim allows, and what its wording says about other days.
 #[derive(Debug, Clone)]
@@ -223,7 +223,7 @@ fn words_of(
 
 fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
     let written = text.as_str(context.files);
-    let near = near::nearest(written, points.known.iter().map(String::as_str));
+    let near = suggest::closest(written, points.known.iter().map(String::as_str));
     let help =
         near.map_or_else(|| "declare it under `places`".to_owned(), |near| format!("did you mean `{near}`?"));
     Problem::new("dangling-place", text.span, format!("unknown place `{written}`")).help(help)

@@ -2,7 +2,7 @@
 
 use crate::claim;
 use crate::rule::{Example, ExampleClaim, Outcome};
-use gainsay_yaml::text::{Files, Problem, near};
+use gainsay_yaml::text::{Files, Problem, suggest};
 use gainsay_yaml::{Node, NodeKind};
 
 /// The examples of a rule. Each is a mapping of `conflict` or `agree` to a list of claims; what is not is told.
@@ -25,7 +25,7 @@ fn example(files: &Files, item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Op
         Some("agree") => Outcome::Agree,
         _ => {
             let mut problem = not_an_example(key);
-            let near = near::nearest(key.as_str().unwrap_or_default(), ["conflict", "agree"]);
+            let near = suggest::closest(key.as_str().unwrap_or_default(), ["conflict", "agree"]);
             problem.help = near.map(|near| format!("did you mean `{near}`?")).or(problem.help);
             problems.push(problem);
             return None;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::rule::pattern;
-use gainsay_yaml::text::{Files, Problem, Span, Text, near};
+use gainsay_yaml::text::{Files, Problem, Span, Text, suggest};
 
 /// The wordings met so far, and where each stands.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ impl Wordings {
 
 /// Help for an unknown `word`: the nearest of `known`, else what else to do.
 pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
-    match near::nearest(word, known) {
+    match suggest::closest(word, known) {
         Some(near) => format!("did you mean `{near}`?"),
         None => otherwise.to_owned(),
     }

@@ -1,54 +1,20 @@
 //! A serde deserializer over a node.
 
-use std::cell::RefCell;
-
-use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, VariantAccess, Visitor};
 
-use super::access::{Items, Keys, Record};
+use super::access::{AnyKeys, Entries, Items, KnownKeys, Parts};
+use super::attempt::NodeDeserializer;
 use super::error::Error;
-use super::shapes;
-use super::tree::{Node, NodeKind};
+use crate::text::Span;
+use crate::tree::{Node, NodeKind};
 
-/// What all deserializers of one try at a record share.
-#[derive(Debug, Default)]
-pub(super) struct Try<'m> {
-    /// Nodes to pass over as if they were absent: they failed before.
-    pub(super) left_out: &'m [u32],
-    /// What is wrong but does not hinder decoding; put in words only if this is the last try.
-    pub(super) told: RefCell<Vec<Told>>,
-}
-
-/// A key that is passed over.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Told {
-    /// The key at the second node stands there for the first time at the first one.
-    Twice(u32, u32),
-    /// The key at the node is none of these.
-    Unknown(u32, &'static [&'static str]),
-}
-
-/// The deserializer of one node.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct De<'t, 'a, 'c> {
-    pub(super) node: Node<'t, 'a>,
-    pub(super) shared: &'c Try<'c>,
-}
-
-impl<'t, 'a> De<'t, 'a, '_> {
-    pub(super) fn with(self, node: Node<'t, 'a>) -> Self {
-        Self { node, ..self }
-    }
-
+impl<'t, 'a> NodeDeserializer<'t, 'a, '_> {
     fn plain(self) -> Option<&'t str> {
         self.node.as_str().filter(|_| self.node.is_plain())
     }
 
     fn wrong<T>(self, expected: &dyn de::Expected) -> Result<T, Error> {
-        if self.node.is_broken() {
-            return Err(Error::told());
-        }
-        Err(de::Error::invalid_type(de::Unexpected::Other(""), expected))
+        Err(if self.node.is_broken() { Error::reported() } else { Error::expected(expected) })
     }
 
     fn text<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -82,11 +48,7 @@ impl<'t, 'a> De<'t, 'a, '_> {
     }
 
     fn nothing<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.node.kind() == NodeKind::Null && !self.node.is_broken() {
-            visitor.visit_unit()
-        } else {
-            self.wrong(&visitor)
-        }
+        if self.node.is_null() { visitor.visit_unit() } else { self.wrong(&visitor) }
     }
 
     fn list<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -98,7 +60,20 @@ impl<'t, 'a> De<'t, 'a, '_> {
 
     fn mapping<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.node.kind() {
-            NodeKind::Mapping => visitor.visit_map(Keys::new(self)),
+            NodeKind::Mapping => visitor.visit_map(Entries::new(self, AnyKeys::default())),
+            _ => self.wrong(&visitor),
+        }
+    }
+
+    /// A word, or a mapping of a word to the value that belongs to it.
+    fn variant<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        let mut entries = self.node.entries();
+        match (self.node.as_str(), entries.next(), entries.next()) {
+            (Some(word), ..) => visitor.visit_enum(word.into_deserializer()),
+            (None, Some((key, value)), None) => match key.as_str() {
+                Some(name) => visitor.visit_enum(Variant { name, spot: key, value: self.with(value) }),
+                None => self.with(key).wrong(&"a word").map_err(|error| error.at(key)),
+            },
             _ => self.wrong(&visitor),
         }
     }
@@ -121,15 +96,16 @@ impl<'t, 'a> De<'t, 'a, '_> {
     }
 }
 
+/// Methods that pass their visitor on, and none of their other arguments.
 macro_rules! deserialize {
-    ($($road:ident: $($name:ident)*;)*) => { $($(
-        fn $name<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.$road(visitor).map_err(|error| error.at(self.node))
+    ($($method:ident: $($name:ident $(($argument:ty))?)*;)*) => { $($(
+        fn $name<V: Visitor<'a>>(self, $(_: $argument,)? visitor: V) -> Result<V::Value, Error> {
+            self.$method(visitor).map_err(|error| error.at(self.node))
         }
     )*)* };
 }
 
-impl<'a> Deserializer<'a> for De<'_, 'a, '_> {
+impl<'a> Deserializer<'a> for NodeDeserializer<'_, 'a, '_> {
     type Error = Error;
 
     deserialize! {
@@ -140,40 +116,32 @@ impl<'a> Deserializer<'a> for De<'_, 'a, '_> {
             deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128;
         float: deserialize_f32 deserialize_f64;
         truth: deserialize_bool;
-        nothing: deserialize_unit;
-        list: deserialize_seq;
+        nothing: deserialize_unit deserialize_unit_struct(&'static str);
+        list: deserialize_seq deserialize_tuple(usize);
         mapping: deserialize_map;
     }
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.node.kind() == NodeKind::Null && !self.node.is_broken() {
+        if self.node.is_null() {
             visitor.visit_none()
         } else {
             visitor.visit_some(self).map_err(|error| error.at(self.node))
         }
     }
 
-    fn deserialize_unit_struct<V: Visitor<'a>>(
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
         self,
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if name == shapes::NEVER {
-            return self.wrong(&visitor).map_err(|error| error.at(self.node));
-        }
-        self.deserialize_unit(visitor)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'a>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self).map_err(|error| error.at(self.node))
-    }
-
-    fn deserialize_tuple<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
+        let read = match (name, self.node.kind()) {
+            ("gainsay::Leaf", NodeKind::Scalar) => {
+                visitor.visit_newtype_struct(self.node.at.into_deserializer())
+            }
+            ("gainsay::Leaf", _) => self.wrong(&"text"),
+            _ => visitor.visit_newtype_struct(self),
+        };
+        read.map_err(|error| error.at(self.node))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'a>>(
@@ -182,12 +150,14 @@ impl<'a> Deserializer<'a> for De<'_, 'a, '_> {
         _: usize,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let read = match name {
-            shapes::SPANNED => visitor.visit_seq(shapes::WithSpot::new(self)),
-            shapes::SHAPED => visitor.visit_seq(shapes::WithShape::new(self)),
-            shapes::LEAF | shapes::TEXT if self.node.kind() != NodeKind::Scalar => self.wrong(&"text"),
-            shapes::LEAF => visitor.visit_u32(self.node.at),
-            shapes::TEXT => visitor.visit_seq(shapes::TextParts::new(self.node)),
+        let Span { file, start, end } = self.node.span();
+        let read = match (name, self.node.kind()) {
+            ("gainsay::Spanned", _) => visitor.visit_seq(Parts::new([file.index(), start, end], self)),
+            ("gainsay::Text", NodeKind::Scalar) => {
+                let quoted = u32::from(self.node.is_quoted());
+                visitor.visit_seq(Parts::new([file.index(), start, end, quoted], self))
+            }
+            ("gainsay::Text", _) => self.wrong(&"text"),
             _ => self.list(visitor),
         };
         read.map_err(|error| error.at(self.node))
@@ -200,7 +170,7 @@ impl<'a> Deserializer<'a> for De<'_, 'a, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let read = match self.node.kind() {
-            NodeKind::Mapping => visitor.visit_map(Record::new(self, keys)),
+            NodeKind::Mapping => visitor.visit_map(Entries::new(self, KnownKeys::new(keys))),
             _ => self.wrong(&visitor),
         };
         read.map_err(|error| error.at(self.node))
@@ -208,19 +178,21 @@ impl<'a> Deserializer<'a> for De<'_, 'a, '_> {
 
     fn deserialize_enum<V: Visitor<'a>>(
         self,
-        _: &'static str,
+        name: &'static str,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        let mut entries = self.node.entries();
-        let read = match (self.node.kind(), entries.next(), entries.next()) {
-            (NodeKind::Scalar, ..) => {
-                visitor.visit_enum(self.node.as_str().unwrap_or_default().into_deserializer())
+        let read = match name {
+            "gainsay::Never" => self.wrong(&visitor),
+            "gainsay::Shaped" => {
+                let name = match self.node.kind() {
+                    NodeKind::Sequence => "List",
+                    NodeKind::Mapping => "Mapping",
+                    NodeKind::Scalar | NodeKind::Null => "Scalar",
+                };
+                visitor.visit_enum(Variant { name, spot: self.node, value: self })
             }
-            (NodeKind::Mapping, Some((key, value)), None) => {
-                visitor.visit_enum(Variant { key: self.with(key), value: self.with(value) })
-            }
-            _ => self.wrong(&visitor),
+            _ => self.variant(visitor),
         };
         read.map_err(|error| error.at(self.node))
     }
@@ -230,10 +202,12 @@ impl<'a> Deserializer<'a> for De<'_, 'a, '_> {
     }
 }
 
-/// A variant with a value: a mapping of one entry.
+/// A variant with a value.
 struct Variant<'t, 'a, 'c> {
-    key: De<'t, 'a, 'c>,
-    value: De<'t, 'a, 'c>,
+    name: &'t str,
+    /// Where the name is written.
+    spot: Node<'t, 'a>,
+    value: NodeDeserializer<'t, 'a, 'c>,
 }
 
 impl<'a> de::EnumAccess<'a> for Variant<'_, 'a, '_> {
@@ -241,11 +215,8 @@ impl<'a> de::EnumAccess<'a> for Variant<'_, 'a, '_> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'a>>(self, seed: V) -> Result<(V::Value, Self), Error> {
-        let variant = match self.key.node.verbatim() {
-            Some(text) => seed.deserialize(BorrowedStrDeserializer::new(text)),
-            None => seed.deserialize(self.key),
-        };
-        Ok((variant.map_err(|error: Error| error.at(self.key.node))?, self))
+        let variant = seed.deserialize(self.name.into_deserializer());
+        Ok((variant.map_err(|error: Error| error.at(self.spot))?, self))
     }
 }
 

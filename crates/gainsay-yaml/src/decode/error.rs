@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::de::{self, Expected, Unexpected};
 
-use super::tree::{Node, NodeKind};
-use crate::text::{Problem, near};
+use crate::keys::{brief, missing_key};
+use crate::text::{Problem, suggest};
+use crate::tree::{Node, NodeKind};
 
 /// What went wrong while a record was decoded.
 #[derive(Debug)]
@@ -23,16 +24,16 @@ pub(super) struct Error {
 
 #[derive(Debug)]
 enum Why {
-    /// It is another kind of thing than this.
+    /// It is not of this kind.
     Expected(String),
     /// It is none of these words.
     OneOf(&'static [&'static str]),
     /// A mapping lacks this key.
     Missing(&'static str),
-    /// What a type says for itself.
-    Says(String),
-    /// It has been told already.
-    Told,
+    /// What a type reports itself.
+    Custom(String),
+    /// It was reported before.
+    Reported,
 }
 
 impl Error {
@@ -40,12 +41,12 @@ impl Error {
         Self { why, at: None, part: None, field: None, key: None }
     }
 
-    pub(super) fn told() -> Self {
-        Self::new(Why::Told)
+    pub(super) fn reported() -> Self {
+        Self::new(Why::Reported)
     }
 
-    pub(super) fn expected(what: impl Into<String>) -> Self {
-        Self::new(Why::Expected(what.into()))
+    pub(super) fn expected(expected: &dyn Expected) -> Self {
+        Self::new(Why::Expected(plain(&expected.to_string()).to_owned()))
     }
 
     /// The same, at `node` unless it is known more exactly.
@@ -62,38 +63,28 @@ impl Error {
         }
     }
 
-    /// The problem to tell, if it has not been told; `record` is what was being decoded.
+    /// The problem to report, unless it was reported before; `record` is what was being decoded.
     pub(super) fn problem(&self, record: Node<'_, '_>) -> Option<Problem> {
         let node = |at| Node { tree: record.tree, at };
         let spot = self.at.map_or(record, node);
         let place = self.key.map(|key| format!(" for `{}`", brief(node(key)))).unwrap_or_default();
-        let problem = match &self.why {
-            Why::Told => return None,
-            Why::Expected(what) => Problem::new(
-                "wrong-type",
-                spot.span(),
-                format!("expected {what}{place}, found {}", found(spot)),
-            )
-            .label(format!("expected {what}")),
-            Why::OneOf(words) => {
-                let problem = Problem::new(
-                    "invalid-value",
-                    spot.span(),
-                    format!("unknown word {}{place}", found(spot)),
-                );
-                problem.help(near::help(spot.as_str().unwrap_or_default(), words.iter().copied()))
+        let problem = |code, message| Problem::new(code, spot.span(), message);
+        Some(match &self.why {
+            Why::Reported => return None,
+            Why::Expected(what) => {
+                problem("wrong-type", format!("expected {what}{place}, found {}", found(spot)))
+                    .label(format!("expected {what}"))
             }
-            Why::Missing(key) => {
-                Problem::new("missing-key", spot.head(), format!("the key `{key}` is missing"))
-            }
-            Why::Says(message) => Problem::new("invalid-value", spot.span(), message.clone()),
-        };
-        Some(problem)
+            Why::OneOf(words) => problem("invalid-value", format!("unknown word {}{place}", found(spot)))
+                .help(suggest::help(spot.as_str().unwrap_or_default(), words.iter().copied())),
+            Why::Missing(key) => missing_key(key, spot.head()),
+            Why::Custom(message) => problem("invalid-value", message.clone()),
+        })
     }
 }
 
-/// A node in a few words, for a message.
-pub(super) fn found(node: Node<'_, '_>) -> String {
+/// A node in a few words.
+fn found(node: Node<'_, '_>) -> String {
     match node.kind() {
         NodeKind::Null => "nothing".into(),
         NodeKind::Sequence => "a list".into(),
@@ -103,24 +94,14 @@ pub(super) fn found(node: Node<'_, '_>) -> String {
     }
 }
 
-/// The text of a node, cut where it is long.
-pub(super) fn brief(node: Node<'_, '_>) -> String {
-    const LONGEST: usize = 40;
-    let text = node.as_str().unwrap_or_else(|| node.source());
-    let line = text.lines().next().unwrap_or_default();
-    let cut = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
-    let ellipsis = if cut < text.len() { "…" } else { "" };
-    format!("{}{ellipsis}", &line[..cut])
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.why {
             Why::Expected(what) => write!(f, "expected {what}"),
             Why::OneOf(words) => write!(f, "expected one of {words:?}"),
             Why::Missing(key) => write!(f, "the key `{key}` is missing"),
-            Why::Says(message) => f.write_str(message),
-            Why::Told => f.write_str("told already"),
+            Why::Custom(message) => f.write_str(message),
+            Why::Reported => f.write_str("this was reported before"),
         }
     }
 }
@@ -129,19 +110,19 @@ impl std::error::Error for Error {}
 
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(Why::Says(message.to_string()))
+        Self::new(Why::Custom(message.to_string()))
     }
 
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::expected(plain(&expected.to_string()))
+        Self::expected(expected)
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self::expected(plain(&expected.to_string()))
+        Self::expected(expected)
     }
 
     fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self::expected(plain(&expected.to_string()))
+        Self::expected(expected)
     }
 
     fn unknown_variant(_: &str, words: &'static [&'static str]) -> Self {
@@ -154,8 +135,8 @@ impl de::Error for Error {
 }
 
 /// What serde says it expects, without the names of types.
-fn plain(expected: &str) -> String {
-    let words = match expected {
+fn plain(expected: &str) -> &str {
+    match expected {
         "a string" | "a borrowed string" | "str" | "string" | "path string" => "text",
         "a character" => "a single character",
         "a boolean" => "`true` or `false`",
@@ -172,6 +153,5 @@ fn plain(expected: &str) -> String {
             "a list of another length"
         }
         _ => expected,
-    };
-    words.to_owned()
+    }
 }

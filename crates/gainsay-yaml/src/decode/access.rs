@@ -1,0 +1,188 @@
+//! Lists and mappings as serde walks them, with their keys checked.
+
+use std::collections::HashMap;
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
+
+use super::attempt::{NodeDeserializer, Skipped};
+use super::error::Error;
+use crate::keys;
+use crate::text::{Problem, suggest};
+use crate::tree::{self, Node};
+
+/// Numbers that say how a node is written, then the node.
+pub(super) struct Parts<'t, 'a, 'c, const N: usize> {
+    numbers: std::array::IntoIter<u32, N>,
+    node: Option<NodeDeserializer<'t, 'a, 'c>>,
+}
+
+impl<'t, 'a, 'c, const N: usize> Parts<'t, 'a, 'c, N> {
+    pub(super) fn new(numbers: [u32; N], node: NodeDeserializer<'t, 'a, 'c>) -> Self {
+        Self { numbers: numbers.into_iter(), node: Some(node) }
+    }
+}
+
+impl<'a, const N: usize> SeqAccess<'a> for Parts<'_, 'a, '_, N> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        if let Some(number) = self.numbers.next() {
+            return seed.deserialize(number.into_deserializer()).map(Some);
+        }
+        self.node.take().map(|node| seed.deserialize(node)).transpose()
+    }
+}
+
+/// The items of a list.
+pub(super) struct Items<'t, 'a, 'c> {
+    de: NodeDeserializer<'t, 'a, 'c>,
+    items: tree::Items<'t, 'a>,
+}
+
+impl<'t, 'a, 'c> Items<'t, 'a, 'c> {
+    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>) -> Self {
+        Self { de, items: de.node.items() }
+    }
+}
+
+impl<'a> SeqAccess<'a> for Items<'_, 'a, '_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        let left_out = self.de.attempt.left_out;
+        let Some(item) = self.items.find(|item| !left_out.contains(&item.at)) else { return Ok(None) };
+        let read = seed.deserialize(self.de.with(item));
+        read.map(Some).map_err(|mut error| {
+            error.part.get_or_insert(item.at);
+            error.at(item)
+        })
+    }
+}
+
+/// The entries of a mapping. A key that is unknown or came before is reported and skipped.
+pub(super) struct Entries<'t, 'a, 'c, K> {
+    de: NodeDeserializer<'t, 'a, 'c>,
+    entries: tree::Entries<'t, 'a>,
+    keys: K,
+    entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
+}
+
+impl<'t, 'a, 'c, K: Keys<'t>> Entries<'t, 'a, 'c, K> {
+    pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>, keys: K) -> Self {
+        Self { de, entries: de.node.entries(), keys, entry: None }
+    }
+}
+
+impl<'t, 'a, K: Keys<'t>> MapAccess<'a> for Entries<'t, 'a, '_, K> {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
+        loop {
+            let Some((key, value)) = self.entries.next() else { return Ok(None) };
+            let known = match self.keys.check(key) {
+                Ok(known) => known,
+                Err(skipped) => {
+                    self.de.attempt.skipped.borrow_mut().push(skipped);
+                    continue;
+                }
+            };
+            if self.de.attempt.left_out.contains(&value.at) {
+                continue;
+            }
+            self.entry = Some((key, value));
+            if let Some(known) = known {
+                return seed.deserialize(BorrowedStrDeserializer::new(known)).map(Some);
+            }
+            return seed.deserialize(self.de.with(key)).map(Some).map_err(|mut error| {
+                error.part.get_or_insert(value.at);
+                error.field.get_or_insert(value.at);
+                error.at(key)
+            });
+        }
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        let (key, value) = self.entry.ok_or_else(Error::reported)?;
+        seed.deserialize(self.de.with(value)).map_err(|mut error| {
+            error.part.get_or_insert(value.at);
+            if error.field.is_none() {
+                (error.field, error.key) = (Some(value.at), Some(key.at));
+            }
+            error.at(value)
+        })
+    }
+}
+
+/// The keys that a mapping may have, each once.
+pub(super) trait Keys<'t> {
+    /// Takes `key`: its name, if it is one of those that a type has; an error if it is to be skipped.
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped>;
+}
+
+/// Keys that are the user's own.
+#[derive(Default)]
+pub(super) struct AnyKeys<'t>(HashMap<&'t str, u32>);
+
+impl<'t> Keys<'t> for AnyKeys<'t> {
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
+        match key.as_str().map(|text| *self.0.entry(text).or_insert(key.at)) {
+            Some(first) if first != key.at => Err(Skipped::Duplicate(first, key.at)),
+            _ => Ok(None),
+        }
+    }
+}
+
+const MOST_KEYS: usize = 64;
+
+/// The keys of a type.
+pub(super) struct KnownKeys {
+    keys: &'static [&'static str],
+    /// The node at which each of `keys` came first, or 0. No type has more keys; what is beyond is not checked.
+    firsts: [u32; MOST_KEYS],
+    /// Which of `keys` is likely to come next: most records give them in their order.
+    likely: usize,
+}
+
+impl KnownKeys {
+    pub(super) fn new(keys: &'static [&'static str]) -> Self {
+        Self { keys, firsts: [0; MOST_KEYS], likely: 0 }
+    }
+
+    /// Which of the known keys `text` is.
+    fn index(&self, text: &str) -> Option<usize> {
+        let (earlier, later) = self.keys.split_at_checked(self.likely)?;
+        let of = |keys: &[&str]| keys.iter().position(|known| *known == text);
+        of(later).map(|at| self.likely + at).or_else(|| of(earlier))
+    }
+}
+
+impl<'t> Keys<'t> for KnownKeys {
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
+        let Some(index) = key.as_str().and_then(|text| self.index(text)) else {
+            return Err(Skipped::Unknown(key.at, self.keys));
+        };
+        self.likely = index + 1;
+        match self.firsts.get_mut(index) {
+            Some(&mut first) if first != 0 => return Err(Skipped::Duplicate(first, key.at)),
+            Some(first) => *first = key.at,
+            None => {}
+        }
+        Ok(Some(self.keys[index]))
+    }
+}
+
+/// Of so many unknown keys of one record each is compared with those that are known; of more, nobody means one.
+const SUGGESTED: usize = 1000;
+
+/// The problems of the keys of `record` that were skipped.
+pub(super) fn problems(record: Node<'_, '_>, skipped: Vec<Skipped>) -> impl Iterator<Item = Problem> {
+    let node = move |at| Node { at, ..record };
+    skipped.into_iter().enumerate().map(move |(number, skipped)| match skipped {
+        Skipped::Duplicate(first, again) => keys::duplicate_key(node(first), node(again)),
+        Skipped::Unknown(key, known) if number < SUGGESTED => {
+            keys::unknown_key(node(key), known.iter().copied())
+        }
+        Skipped::Unknown(key, known) => keys::unknown(node(key)).help(suggest::list(known)),
+    })
+}

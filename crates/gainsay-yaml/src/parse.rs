@@ -1,0 +1,22 @@
+//! A file as one tree, or as several where it is large.
+
+use super::build::whole;
+use super::split;
+use super::tree::Tree;
+use crate::text::{FileId, Problem};
+
+/// Reads the YAML (or JSON) of `text`, adding what is wrong with it to `problems`.
+///
+/// Where the text is malformed, what was read completely before stays in the tree: the record at the error is
+/// dropped, its list or mapping marked as cut ([`Node::is_cut`](super::Node::is_cut)), and reading goes on with
+/// the next document. Aliases and merge keys are resolved within a budget ([`ALIAS_FLOOR`](super::ALIAS_FLOOR), [`ALIAS_SHARE`](super::ALIAS_SHARE)).
+/// A large text is read on several cores; its tree and problems are the same whatever their number.
+pub fn parse<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tree<'a> {
+    split::parse(file, text, split::pieces(text)).unwrap_or_else(|| whole(file, text, problems))
+}
+
+/// Reads `text` as [`parse`] does, but a large one into several trees, of which each goes on where the one before ends:
+/// see [`Tree::goes_on`]. So they can be dropped one by one, and none of them has to be copied.
+pub fn parse_in_pieces<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Vec<Tree<'a>> {
+    split::trees(file, text).unwrap_or_else(|| vec![whole(file, text, problems)])
+}
