@@ -48,7 +48,7 @@ fn base(number: usize) -> &'static Base {
 fn bystanders(told: &Told) -> [String; 2] {
     let things: BTreeSet<String> = told
         .said
-        .iter()
+        .values()
         .map(|said| {
             let parts = [("subject", &said.subject), ("place", &said.place), ("scope", &said.scope)];
             let given = parts.into_iter().filter_map(|(key, name)| Some((key, name.as_ref()?)));
@@ -73,25 +73,41 @@ struct Effect {
     hidden: Vec<Fact>,
     /// How much more is not told, for one of those.
     explained: usize,
-    /// The claims that the changed file holds before it or after it, not both, and whether after it.
-    changed: Vec<(Said, bool)>,
+    /// The claims that the changed file holds before it or after it, not both.
+    changed: Vec<Changed>,
+}
+
+/// A claim that is gone or new.
+#[derive(Debug)]
+struct Changed {
+    said: Said,
+    spot: (String, String),
+    is_new: bool,
+}
+
+/// What claims of `file` say in one run, and none of it in the other.
+fn only_in(one: &Told, other: &Told, file: &str, is_new: bool) -> Vec<Changed> {
+    let of_file = |told: &'_ Told| -> Vec<((String, String), Said)> {
+        told.said
+            .iter()
+            .filter(|(spot, _)| spot.0 == file)
+            .map(|(spot, said)| (spot.clone(), said.clone()))
+            .collect()
+    };
+    let others = of_file(other);
+    let only = of_file(one).into_iter().filter(|(_, said)| others.iter().all(|(_, other)| other != said));
+    only.map(|(spot, said)| Changed { said, spot, is_new }).collect()
 }
 
 impl Effect {
     fn of(before: &Told, after: &Told, file: &str) -> Self {
-        let said = |told: &Told| -> BTreeSet<Said> {
-            told.said.iter().filter(|said| said.file == file).cloned().collect()
-        };
-        let (said_before, said_after) = (said(before), said(after));
-        let gone = said_before.difference(&said_after).map(|said| (said.clone(), false));
-        let new = said_after.difference(&said_before).map(|said| (said.clone(), true));
-        let elsewhere: Vec<_> =
-            before.facts.iter().filter(|(fact, _)| fact.of.iter().all(|(of, _)| of != file)).collect();
+        let (gone, new) = (only_in(before, after, file, false), only_in(after, before, file, true));
+        let elsewhere: Vec<_> = before.facts.iter().filter(|(fact, _)| fact.is_elsewhere(file)).collect();
         let mut effect = Self {
             elsewhere: elsewhere.len(),
             hidden: Vec::new(),
             explained: 0,
-            changed: gone.chain(new).collect(),
+            changed: gone.into_iter().chain(new).collect(),
         };
         for (fact, weight) in elsewhere {
             let same = |other: &Fact| other.rule == fact.rule && other.of.is_superset(&fact.of);
@@ -118,25 +134,22 @@ impl Effect {
     /// That an entry of the registry is unused is no finding between claims: it is told only where each record can be read,
     /// since one that cannot may use the entry.
     fn explains(&self, fact: &Fact, before: &Told, after: &Told) -> bool {
-        let new = || self.changed.iter().filter(|(_, new)| *new).map(|(said, _)| said);
         if fact.rule == "unused-entry" {
             return true;
         }
-        let larger = |said: &Said| {
-            let key = (said.file.clone(), said.id.clone());
-            let with_it = |other: &Fact| other.rule == fact.rule && other.of.contains(&key);
+        let larger = |new: &Changed| {
+            let with_it = |other: &Fact| other.rule == fact.rule && other.of.contains(&new.spot);
             let of_others = |other: &Fact| other.of.intersection(&fact.of).next().is_some();
-            after.facts.keys().any(|other| with_it(other) && of_others(other))
+            new.is_new && after.facts.keys().any(|other| with_it(other) && of_others(other))
         };
-        if fact.sums && new().any(larger) {
+        if fact.sums && self.changed.iter().any(larger) {
             return true;
         }
-        let told = before.said.iter().filter(|said| fact.of.contains(&(said.file.clone(), said.id.clone())));
-        told.into_iter().any(|of| {
-            let same_subject = self.changed.iter().filter(|(said, _)| said.subject == of.subject);
+        fact.of.iter().filter_map(|spot| before.said.get(spot)).any(|of| {
             let led_to = led_to(of, before, &self.changed);
-            same_subject.into_iter().any(|(said, new)| {
-                let revised = *new && said.source == of.source && said.attribute == of.attribute;
+            self.changed.iter().filter(|changed| changed.said.subject == of.subject).any(|changed| {
+                let Changed { said, is_new, .. } = changed;
+                let revised = *is_new && said.source == of.source && said.attribute == of.attribute;
                 revised || led_to.contains(&said.source)
             })
         })
@@ -145,7 +158,7 @@ impl Effect {
 
 /// The sources that a claim leads back to: the one that it cites, those that have a parent in common with that, and those
 /// that any of them cites of the subject.
-fn led_to(claim: &Said, before: &Told, changed: &[(Said, bool)]) -> BTreeSet<String> {
+fn led_to(claim: &Said, before: &Told, changed: &[Changed]) -> BTreeSet<String> {
     let root = |source: &String| {
         let mut root = source;
         while let Some(parent) = before.parents.get(root) {
@@ -155,7 +168,7 @@ fn led_to(claim: &Said, before: &Told, changed: &[(Said, bool)]) -> BTreeSet<Str
     };
     let of_subject = |said: &&Said| said.subject == claim.subject;
     let all: Vec<&Said> =
-        before.said.iter().chain(changed.iter().map(|(said, _)| said)).filter(of_subject).collect();
+        before.said.values().chain(changed.iter().map(|changed| &changed.said)).filter(of_subject).collect();
     let mut led = BTreeSet::new();
     let mut next: Vec<String> = claim.cites.iter().map(root).collect();
     while let Some(cited) = next.pop() {

@@ -10,7 +10,7 @@ use gainsay::rule::Severity;
 use gainsay::run::{Options, Run, run};
 use gainsay::text::{FileId, Name, Spanned};
 
-/// Claims or words, each behind its file.
+/// Where claims begin, or words, each behind its file.
 pub type Spots = BTreeSet<(String, String)>;
 
 /// What is told of claims, or of spots.
@@ -21,8 +21,17 @@ pub struct Fact {
     /// Two claims that contradict each other, or all claims whose figures do not add up, each with its file; of a finding
     /// without such pairs, the words at its spots.
     pub of: Spots,
+    /// What it is told beside.
+    beside: Spots,
     /// Whether it is that figures do not add up.
     pub sums: bool,
+}
+
+impl Fact {
+    /// Whether it has nothing to do with `file`.
+    pub fn is_elsewhere(&self, file: &str) -> bool {
+        self.of.iter().chain(&self.beside).all(|(of, _)| of != file)
+    }
 }
 
 /// How much a fact weighs.
@@ -41,11 +50,9 @@ impl Weight {
     }
 }
 
-/// What a claim says, and which file says it.
+/// What a claim says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
-    pub file: String,
-    pub id: String,
     pub source: String,
     pub cites: Option<String>,
     pub subject: Option<String>,
@@ -59,7 +66,8 @@ pub struct Said {
 /// What was found.
 pub struct Told {
     pub facts: BTreeMap<Fact, Weight>,
-    pub said: BTreeSet<Said>,
+    /// What each claim says, by its file and where it begins there.
+    pub said: BTreeMap<(String, String), Said>,
     /// Where each claim is: its file, and the bytes in it.
     pub records: Vec<(String, Range<usize>)>,
     /// What is declared: sources, subjects, places, and what is accepted.
@@ -89,18 +97,19 @@ impl Seen<'_> {
             |claim: &Claim| (self.path(claim.span.file), claim.span.start as usize..claim.span.end as usize);
         let mut facts = BTreeMap::new();
         for finding in self.run.findings.iter().filter(|finding| finding.severity > Severity::Off) {
-            for (of, strength) in self.sides(finding) {
+            for (of, beside, strength) in self.sides(finding) {
                 // A dispute is as severe as its surest pair, so this says nothing of the others.
                 let severity = if finding.pairs.is_empty() { finding.severity } else { Severity::Off };
                 let weight = Weight { open: finding.accepted.is_none(), severity, strength };
                 let sums = finding.kind == FindingKind::Arithmetic;
-                let told = facts.entry(Fact { rule: finding.rule.clone(), of, sums }).or_insert(weight);
+                let told =
+                    facts.entry(Fact { rule: finding.rule.clone(), of, beside, sums }).or_insert(weight);
                 *told = weight.max(*told);
             }
         }
         Told {
             facts,
-            said: records.claims.iter().map(|claim| self.said(claim)).collect(),
+            said: records.claims.iter().map(|claim| (self.spot(claim), self.said(claim))).collect(),
             records: records.claims.iter().map(place).collect(),
             declared: self.declared(),
             parents: self.parents(),
@@ -118,44 +127,40 @@ impl Seen<'_> {
     }
 
     /// What a finding is of, one by one.
-    fn sides(&self, finding: &Finding) -> Vec<(Spots, Option<Strength>)> {
+    fn sides(&self, finding: &Finding) -> Vec<(Spots, Spots, Option<Strength>)> {
         let labels = || finding.labels.iter().filter(|label| label.role != Role::Rule);
         if finding.pairs.is_empty() {
             let spot =
                 |label: &Label| (self.path(label.span.file), self.run.files.slice(label.span).to_owned());
-            return vec![(labels().map(spot).collect(), finding.strength)];
+            // What is wrong with a record is told at its first spot; the others only say what it is wrong beside.
+            let first = if finding.kind == FindingKind::Record { 1 } else { usize::MAX };
+            let (of, beside) =
+                (labels().take(first).map(spot).collect(), labels().skip(first).map(spot).collect());
+            return vec![(of, beside, finding.strength)];
         }
-        let spots = |claim: &String| {
-            let labels = labels().filter(|label| label.claim.as_ref() == Some(claim));
-            let files: BTreeSet<String> = labels.map(|label| self.path(label.span.file)).collect();
-            // Not each claim of a large dispute is labelled.
-            if files.is_empty() { BTreeSet::from([self.home(claim)]) } else { files }
-        };
-        let of = |claims: &[String]| {
-            let claims =
-                claims.iter().flat_map(|claim| spots(claim).into_iter().map(|file| (file, claim.clone())));
-            claims.collect()
-        };
+        let of = |claims: &[String]| claims.iter().filter_map(|claim| self.home(claim)).collect();
         if finding.kind == FindingKind::Arithmetic {
             // No two of the claims contradict each other without the others.
             let all: Vec<String> = labels().filter_map(|label| label.claim.clone()).collect();
-            return vec![(of(&all), finding.strength)];
+            return vec![(of(&all), Spots::new(), finding.strength)];
         }
-        finding.pairs.iter().map(|pair| (of(&pair.claims), Some(pair.strength))).collect()
+        finding.pairs.iter().map(|pair| (of(&pair.claims), Spots::new(), Some(pair.strength))).collect()
     }
 
-    /// The file of the claim with this id.
-    fn home(&self, id: &str) -> String {
+    /// The claim with this id by its place, as an id may be given to another claim.
+    fn home(&self, id: &str) -> Option<(String, String)> {
         let named = |claim: &&Claim| self.run.records.names.text(claim.id.value) == id;
-        let claim = self.run.records.claims.iter().find(named);
-        claim.map(|claim| self.path(claim.span.file)).unwrap_or_default()
+        self.run.records.claims.iter().find(named).map(|claim| self.spot(claim))
+    }
+
+    /// The file of a claim, and where it begins there.
+    fn spot(&self, claim: &Claim) -> (String, String) {
+        (self.path(claim.span.file), claim.span.start.to_string())
     }
 
     fn said(&self, claim: &Claim) -> Said {
         let text = |name: Option<Spanned<Name>>| name.map(|name| self.text(name));
         Said {
-            file: self.path(claim.span.file),
-            id: self.text(claim.id),
             source: self.text(claim.source),
             cites: text(claim.cites),
             subject: text(claim.subject),
