@@ -102,8 +102,7 @@ fn only_in(one: &Told, other: &Told, file: &str, is_new: bool) -> Vec<Changed> {
 impl Effect {
     fn of(before: &Told, after: &Told, file: &str) -> Self {
         let (gone, new) = (only_in(before, after, file, false), only_in(after, before, file, true));
-        let elsewhere: Vec<_> =
-            before.facts.iter().filter(|(fact, _)| fact.of.iter().all(|(of, _)| of != file)).collect();
+        let elsewhere: Vec<_> = before.facts.iter().filter(|(fact, _)| fact.is_elsewhere(file)).collect();
         let mut effect = Self {
             elsewhere: elsewhere.len(),
             hidden: Vec::new(),
