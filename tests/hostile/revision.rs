@@ -119,7 +119,7 @@ fn both_sides_find_the_same_files() {
         repository.write(file, &conflict(&format!("s{at}")));
     }
     repository.write(FILES[9], "rules: []\n");
-    for _ in 0..24 {
+    for _ in 0..12 {
         for place in PLACES {
             let globs: Vec<&str> = (0..choose(4)).map(|_| GLOBS[choose(GLOBS.len())]).collect();
             repository.write(place, &format!("{}\n", globs.join("\n")));

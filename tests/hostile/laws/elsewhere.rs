@@ -102,8 +102,7 @@ fn only_in(one: &Told, other: &Told, file: &str, is_new: bool) -> Vec<Changed> {
 impl Effect {
     fn of(before: &Told, after: &Told, file: &str) -> Self {
         let (gone, new) = (only_in(before, after, file, false), only_in(after, before, file, true));
-        let elsewhere: Vec<_> =
-            before.facts.iter().filter(|(fact, _)| fact.of.iter().all(|(of, _)| of != file)).collect();
+        let elsewhere: Vec<_> = before.facts.iter().filter(|(fact, _)| fact.is_elsewhere(file)).collect();
         let mut effect = Self {
             elsewhere: elsewhere.len(),
             hidden: Vec::new(),
@@ -207,7 +206,7 @@ fn a_change_inside_a_record_hides_nothing_elsewhere() {
     let folder = folder("laws-elsewhere");
     let [elsewhere, explained] = [(); 2].map(|()| Cell::new(0));
     let input = (corpus(), any::<Index>(), changes());
-    hold(240, &input, |(number, record, changes)| {
+    hold(120, &input, |(number, record, changes)| {
         let Some((effect, record)) = effect(number, record, &changes, &folder) else { return };
         elsewhere.set(elsewhere.get() + effect.elsewhere);
         explained.set(explained.get() + effect.explained);
@@ -220,5 +219,5 @@ fn a_change_inside_a_record_hides_nothing_elsewhere() {
     });
     // The reasons are for a few.
     let (elsewhere, explained) = (elsewhere.get(), explained.get());
-    assert!(elsewhere > 5_000 && explained * 200 < elsewhere, "{explained} of {elsewhere}");
+    assert!(elsewhere > 2_500 && explained * 200 < elsewhere, "{explained} of {elsewhere}");
 }

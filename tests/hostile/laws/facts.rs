@@ -23,8 +23,17 @@ pub struct Fact {
     /// Two claims that contradict each other, or all claims whose figures do not add up, each with its file; of a finding
     /// without such pairs, the words at its spots.
     pub of: Spots,
+    /// What it is told beside.
+    beside: Spots,
     /// Whether it is that figures do not add up.
     pub sums: bool,
+}
+
+impl Fact {
+    /// Whether it has nothing to do with `file`.
+    pub fn is_elsewhere(&self, file: &str) -> bool {
+        self.of.iter().chain(&self.beside).all(|(of, _)| of != file)
+    }
 }
 
 /// How much a fact weighs.
@@ -90,12 +99,13 @@ impl Seen<'_> {
             |claim: &Claim| (self.path(claim.span.file), claim.span.start as usize..claim.span.end as usize);
         let mut facts = BTreeMap::new();
         for finding in self.run.findings.iter().filter(|finding| finding.severity > Severity::Off) {
-            for (of, strength) in self.sides(finding) {
+            for (of, beside, strength) in self.sides(finding) {
                 // A dispute is as severe as its surest pair, so this says nothing of the others.
                 let severity = if finding.pairs.is_empty() { finding.severity } else { Severity::Off };
                 let weight = Weight { open: finding.accepted.is_none(), severity, strength };
                 let sums = finding.kind == FindingKind::Arithmetic;
-                let told = facts.entry(Fact { rule: finding.rule.clone(), of, sums }).or_insert(weight);
+                let told =
+                    facts.entry(Fact { rule: finding.rule.clone(), of, beside, sums }).or_insert(weight);
                 *told = weight.max(*told);
             }
         }
@@ -119,20 +129,24 @@ impl Seen<'_> {
     }
 
     /// What a finding is of, one by one.
-    fn sides(&self, finding: &Finding) -> Vec<(Spots, Option<Strength>)> {
+    fn sides(&self, finding: &Finding) -> Vec<(Spots, Spots, Option<Strength>)> {
         let labels = || finding.labels.iter().filter(|label| label.role != Role::Rule);
         if finding.pairs.is_empty() {
             let spot =
                 |label: &Label| (self.path(label.span.file), self.run.files().slice(label.span).to_owned());
-            return vec![(labels().map(spot).collect(), finding.strength)];
+            // What is wrong with a record is told at its first spot; the others only say what it is wrong beside.
+            let first = if finding.kind == FindingKind::Record { 1 } else { usize::MAX };
+            let (of, beside) =
+                (labels().take(first).map(spot).collect(), labels().skip(first).map(spot).collect());
+            return vec![(of, beside, finding.strength)];
         }
         let of = |claims: &[String]| claims.iter().filter_map(|claim| self.home(claim)).collect();
         if finding.kind == FindingKind::Arithmetic {
             // No two of the claims contradict each other without the others.
             let all: Vec<String> = labels().filter_map(|label| label.claim.clone()).collect();
-            return vec![(of(&all), finding.strength)];
+            return vec![(of(&all), Spots::new(), finding.strength)];
         }
-        finding.pairs.iter().map(|pair| (of(&pair.claims), Some(pair.strength))).collect()
+        finding.pairs.iter().map(|pair| (of(&pair.claims), Spots::new(), Some(pair.strength))).collect()
     }
 
     /// The claim with this id by its place, as an id may be given to another claim.

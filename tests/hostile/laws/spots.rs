@@ -87,9 +87,9 @@ fn labels_are_where_they_say(corpus: &Corpus, folder: &Path) -> usize {
 fn labels_are_where_they_say_whatever_the_files_hold() {
     let folder = folder("laws-spots");
     let labels = std::cell::Cell::new(0);
-    hold(200, &(corpus(), files_changed()), |(corpus, changes)| {
+    hold(100, &(corpus(), files_changed()), |(corpus, changes)| {
         let corpus = CORPORA[corpus].with(&changes);
         labels.set(labels.get() + labels_are_where_they_say(&corpus, &folder));
     });
-    assert!(labels.get() > 2_000, "{} labels", labels.get());
+    assert!(labels.get() > 1_000, "{} labels", labels.get());
 }

@@ -64,7 +64,7 @@ fn the_same_on_any_number(corpus: &Corpus, command: &[&str], folder: &Path) {
 #[test]
 fn the_number_of_threads_changes_no_byte_of_any_output() {
     let folder = folder("laws-threads");
-    hold(48, &(corpus(), files_changed(), select(&COMMANDS[..])), |(corpus, changes, command)| {
+    hold(24, &(corpus(), files_changed(), select(&COMMANDS[..])), |(corpus, changes, command)| {
         the_same_on_any_number(&CORPORA[corpus].with(&changes), command, &folder);
     });
 }
@@ -90,7 +90,7 @@ fn large() -> Corpus {
 fn nor_does_it_where_a_file_is_read_in_pieces() {
     let (folder, large) = (folder("laws-pieces"), large());
     assert!(large.files["claims/large.yaml"].len() > 1 << 20);
-    hold(5, &(any::<Index>(), changes()), |(file, changes)| {
+    hold(3, &(any::<Index>(), changes()), |(file, changes)| {
         the_same_on_any_number(&large.with(&[(file, changes)]), COMMANDS[5], &folder);
     });
 }
