@@ -9,8 +9,8 @@ pub mod engine;
 mod formats;
 pub mod reader;
 pub mod rules;
-#[path = "../../crates/gainsay-core/tests/said/mod.rs"]
-mod said;
+#[path = "../../crates/gainsay-core/tests/shared/mod.rs"]
+mod shared;
 mod sound;
 pub mod values;
 pub mod writers;

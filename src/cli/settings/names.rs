@@ -8,7 +8,7 @@ use gainsay_core::rule::{Pattern, Rules};
 use gainsay_core::text::{Files, Problem};
 
 /// The names of problems with records, which can be ignored like rules.
-const CODES: [&str; 43] = [
+const CODES: [&str; 45] = [
     "accepted-expired",
     "accepted-unknown-rule",
     "accepted-unmatched",
@@ -18,7 +18,9 @@ const CODES: [&str; 43] = [
     "alias-budget",
     "archive-missing",
     "archive-not-a-file",
+    "archive-not-utf-8",
     "archive-outside",
+    "archive-too-large",
     "archive-unreadable",
     "as-of-after-published",
     "citation-ring",
