@@ -13,9 +13,9 @@ fn pair(one: usize, other: usize) -> Pair {
     Pair::from([one, other].map(|id| format!("claim-{id}")))
 }
 
-/// A source agrees with its own copy, and its copy is in conflict with whatever it is in conflict with itself. Returns how
-/// many sources the first half of the law says something about: those that do not contradict themselves.
-pub fn a_copy_is_treated_as_its_source(claims: &[TestClaim]) -> usize {
+/// A source agrees with its own copy unless it contradicts itself, and its copy is in conflict with whatever it is in conflict
+/// with itself.
+pub fn a_copy_is_treated_as_its_source(claims: &[TestClaim]) {
     let count = claims.len();
     let copies = claims.iter().map(|claim| TestClaim { source: copy_of(claim.source), ..claim.clone() });
     let both: Vec<TestClaim> = claims.iter().cloned().chain(copies).collect();
@@ -38,8 +38,6 @@ pub fn a_copy_is_treated_as_its_source(claims: &[TestClaim]) -> usize {
             }
         }
     }
-    let sources: BTreeSet<&str> = claims.iter().map(|claim| claim.source).collect();
-    sources.difference(&against_itself).count()
 }
 
 /// The order of claims changes nothing, and neither does how many of them are in a file.
