@@ -11,7 +11,8 @@ use gainsay_core::text::Files;
 use gainsay_core::{claim, rule};
 
 use crate::bundle::{built_in, keep};
-use crate::said::{self, FIGURES, STAGES, Said};
+use crate::shared::layout::{Quotes, Style};
+use crate::shared::{COUNTED, FIGURES, STAGES, TestClaim, Value, laws, views};
 use crate::sound;
 
 /// Claims are made of `data`, and held to one of the laws.
@@ -21,34 +22,70 @@ pub fn hold(data: &[u8]) {
 }
 
 fn held(u: &mut Unstructured<'_>) -> Result<()> {
-    match u.int_in_range(0..=9)? {
-        0 => {
-            let claims = claims(u)?.into_iter().map(|said| Said { source: "a", cites: None, ..said });
-            said::a_source_agrees_with_its_own_copy(&claims.collect::<Vec<_>>());
-        }
+    match u.int_in_range(0..=11)? {
+        0 => laws::a_copy_is_treated_as_its_source(&first_hand(claims(u)?)),
         1 => {
             let claims = claims(u)?;
             let mut order: Vec<usize> = (0..claims.len()).collect();
             shuffle(u, &mut order)?;
-            said::the_order_of_claims_and_files_changes_nothing(&claims, &order, u.int_in_range(1..=5)?);
+            laws::the_order_of_claims_and_files_changes_nothing(&claims, &order, u.int_in_range(1..=5)?);
         }
         2 => {
             let claims = first_hand(claims(u)?);
-            let attribute = *u.choose(&["troops", "deaths", "things"])?;
-            let one = Said { attribute, cites: None, unconfirmed: false, ..said(u)? };
+            let attribute = *u.choose(&COUNTED)?;
+            let one = TestClaim { attribute, cites: None, unconfirmed: false, ..claim(u)? };
             let (figure, hedge) = (*u.choose(&FIGURES)?, *u.choose(&["about", "at least", "up to"])?);
-            said::widening_a_hedge_adds_no_conflict(&claims, &one, figure, hedge);
+            let wide = Value::Number { hedge, figure, unit: "" };
+            laws::widening_a_value_adds_no_conflict(&claims, &one, figure, wide);
         }
-        3 => said::conflict_is_symmetric(&first_hand(claims(u)?)),
-        4 => said::one_more_source_changes_nothing_between_the_others(&first_hand(claims(u)?)),
+        3 => {
+            let claims = first_hand(claims(u)?);
+            laws::conflict_is_symmetric(&claims[..claims.len().min(5)]);
+        }
+        4 => laws::one_more_source_changes_nothing_between_the_others(&first_hand(claims(u)?)),
         5 => {
             let claims = claims(u)?;
-            said::the_account_of_a_claim_says_what_is_found(&claims);
-            said::source_against_source_counts_each_conflict_that_is_found(&claims);
+            views::the_explanation_of_a_claim_says_what_is_found(&claims);
+            views::an_audit_counts_each_pair_that_is_found(&claims);
+        }
+        6 => {
+            let claims = claims(u)?;
+            laws::shifting_all_dates_changes_nothing_else(&claims, u.int_in_range(-800..=800)?);
+        }
+        7 => {
+            let claims = claims(u)?;
+            let styles = claims.iter().map(|_| style(u)).collect::<Result<Vec<_>>>()?;
+            laws::the_style_of_yaml_changes_nothing(&claims, &styles, u.int_in_range(1..=5)?);
+        }
+        8 => {
+            let scaling = *u.choose(&laws::SCALINGS)?;
+            let (claims, mut picked) = (first_hand(claims(u)?), Vec::new());
+            for _ in &claims {
+                picked.push(u.arbitrary()?);
+            }
+            let in_unit = |claim: TestClaim| match claim.value {
+                Value::Number { hedge, figure, .. } => {
+                    let value = Value::Number { hedge, figure, unit: scaling.from };
+                    TestClaim { attribute: scaling.attribute, value, ..claim }
+                }
+                _ => claim,
+            };
+            let claims: Vec<TestClaim> = claims.into_iter().map(in_unit).collect();
+            laws::scaling_a_unit_changes_nothing(&claims, scaling, &picked);
         }
         _ => free(u)?,
     }
     Ok(())
+}
+
+fn style(u: &mut Unstructured<'_>) -> Result<Style> {
+    let quotes = [Quotes::Plain, Quotes::Single, Quotes::Double, Quotes::Escaped, Quotes::Folded];
+    Ok(Style {
+        block: u.arbitrary()?,
+        quotes: *u.choose(&quotes)?,
+        turned: u.int_in_range(0..=7)?,
+        comments: u.arbitrary()?,
+    })
 }
 
 fn shuffle<T>(u: &mut Unstructured<'_>, items: &mut [T]) -> Result<()> {
@@ -58,31 +95,32 @@ fn shuffle<T>(u: &mut Unstructured<'_>, items: &mut [T]) -> Result<()> {
     Ok(())
 }
 
-fn claims(u: &mut Unstructured<'_>) -> Result<Vec<Said>> {
+fn claims(u: &mut Unstructured<'_>) -> Result<Vec<TestClaim>> {
     let count = u.int_in_range(1..=14)?;
-    (0..count).map(|_| said(u)).collect()
+    (0..count).map(|_| claim(u)).collect()
 }
 
-fn first_hand(claims: Vec<Said>) -> Vec<Said> {
-    claims.into_iter().map(|said| Said { cites: None, ..said }).collect()
+fn first_hand(claims: Vec<TestClaim>) -> Vec<TestClaim> {
+    claims.into_iter().map(|claim| TestClaim { cites: None, ..claim }).collect()
 }
 
-fn said(u: &mut Unstructured<'_>) -> Result<Said> {
+fn claim(u: &mut Unstructured<'_>) -> Result<TestClaim> {
     let source = *u.choose(&["a", "b", "c", "d"])?;
     let (attribute, value, share) = match u.int_in_range(0..=6)? {
         0..=3 => {
-            let hedge = u.choose(&["", "about ", "at least ", "up to ", "more than "])?;
-            let figure = u.choose(&FIGURES)?;
-            (*u.choose(&["troops", "deaths", "things"])?, format!("{hedge}{figure}"), None)
+            let hedge = *u.choose(&["", "about", "at least", "up to", "more than"])?;
+            let figure = *u.choose(&FIGURES)?;
+            (*u.choose(&COUNTED)?, Value::Number { hedge, figure, unit: "" }, None)
         }
         4 | 5 => {
-            ("deployment", (*u.choose(&STAGES)?).to_owned(), *u.choose(&[None, Some("some"), Some("all")])?)
+            let share = *u.choose(&[None, Some("some"), Some("all")])?;
+            ("deployment", Value::Words(u.choose(&STAGES)?), share)
         }
-        _ => ("birthplace", (*u.choose(&["kursk", "russia", "seoul"])?).to_owned(), None),
+        _ => ("birthplace", Value::Words(u.choose(&["kursk", "russia", "seoul"])?), None),
     };
     let cites =
-        *u.choose(&[None, None, None, None, Some("a"), Some("b"), Some("c"), Some("league"), Some("copy")])?;
-    Ok(Said {
+        *u.choose(&[None, None, None, None, Some("a"), Some("b"), Some("c"), Some("league"), Some("copy-a")])?;
+    Ok(TestClaim {
         source,
         attribute,
         place: *u.choose(&[None, Some("russia"), Some("kursk"), Some("front")])?,

@@ -12,8 +12,8 @@ mod formats;
 mod harmless;
 pub mod reader;
 pub mod rules;
-#[path = "../../crates/gainsay-core/tests/said/mod.rs"]
-mod said;
+#[path = "../../crates/gainsay-core/tests/shared/mod.rs"]
+mod shared;
 mod sound;
 pub mod values;
 pub mod writers;

@@ -1,0 +1,112 @@
+//! Laws on what is asked of an analysis: explanations and audits tell what the findings tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gainsay_core::check::Checker;
+use gainsay_core::check::audit::{Audit, Wanted};
+use gainsay_core::check::explain::{BoundValidity, Explanation, Part, Verdict, explain};
+use gainsay_core::date::Day;
+use gainsay_core::finding::{FindingKind, Strength};
+use gainsay_core::rule::Lasting;
+
+use super::engine::{Pair, WITH_OWN, conflicts, read_with_own};
+use super::{TestClaim, by_id, day};
+
+/// Whether a bound is valid for as long as its attribute says, or until the day before the very claim that ended it: a later
+/// one of the same source, passed on for the same one.
+fn is_valid_as_long_as_it_says(valid: &BoundValidity, id: &str, claims: &[TestClaim]) -> bool {
+    let day = |claim: &TestClaim| claim.day.map(day);
+    let own = by_id(id, claims);
+    let to = valid.days.map(|days| days.last);
+    match (&valid.ended, valid.lasting) {
+        (Some(by), _) => {
+            let by = by_id(&by.id, claims);
+            let again = day(by).map(|day| day.plus(-1));
+            (by.source, by.cites, by.attribute) == (own.source, own.cites, own.attribute)
+                && by.day > own.day
+                && again == to
+        }
+        (None, Lasting::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
+        (None, Lasting::Always) => valid.part == Part::Before || to == Some(Day::MAX),
+    }
+}
+
+/// The explanation of each claim says what is found, claim by claim.
+pub fn the_explanation_of_a_claim_says_what_is_found(claims: &[TestClaim]) {
+    let (files, records) = read_with_own(claims);
+    let analysis = Checker::new(&files, &records, &WITH_OWN).analyze();
+    let findings = &analysis.findings;
+    let mut explained: BTreeMap<Pair, Strength> = BTreeMap::new();
+    let mut undetermined: BTreeSet<String> = BTreeSet::new();
+    let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
+    let explanations: Vec<Explanation> = ids.map(|id| explain(&analysis, &id, usize::MAX).unwrap()).collect();
+    // A place that is not declared cannot be read.
+    for explanation in explanations.iter().filter(|explanation| explanation.reads.is_some()) {
+        let id = &explanation.claim.id;
+        for group in &explanation.compared {
+            assert_eq!(group.total, group.first.len());
+            let others = group.first.iter().map(|line| line.other.id.clone());
+            match group.verdict {
+                Verdict::Conflicting(strength) => {
+                    for other in others {
+                        let pair = BTreeSet::from([id.clone(), other]);
+                        // Whichever of the two is asked, the verdict is the same.
+                        let before = explained.insert(pair, strength);
+                        assert!(before.is_none_or(|before| before == strength));
+                    }
+                }
+                Verdict::Undetermined(_) => undetermined.extend(others.chain([id.clone()])),
+                Verdict::Compatible(_) | Verdict::NotCompared(_) => {}
+            }
+        }
+        for valid in &explanation.validity {
+            assert!(is_valid_as_long_as_it_says(valid, id, claims), "{id}: {valid:?}");
+        }
+        let attribute = &explanation.facts.attribute.id;
+        let topic =
+            explanations.iter().filter(|one| one.facts.attribute.id == *attribute && one.reads.is_some());
+        assert_eq!(explanation.compared.iter().map(|group| group.total).sum::<usize>(), topic.count() - 1);
+    }
+    assert_eq!(explained, conflicts(findings));
+    // That a cited source has no claim of its own leaves no pair undetermined.
+    let open = findings
+        .iter()
+        .filter(|finding| finding.kind == FindingKind::Undetermined && finding.rule != "attribution");
+    let labels = open.flat_map(|finding| &finding.labels);
+    let gaps: BTreeSet<String> = labels.filter_map(|label| label.claim.clone()).collect();
+    assert_eq!(undetermined, gaps);
+}
+
+/// Source against source counts every conflict and every undetermined pair that the engine finds, and an audit lists each
+/// claim once.
+pub fn an_audit_counts_each_pair_that_is_found(claims: &[TestClaim]) {
+    let (files, records) = read_with_own(claims);
+    let analysis = Checker::new(&files, &records, &WITH_OWN).analyze();
+    let audit = Audit::new(&analysis, Wanted::default());
+    let conflicts = analysis.findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
+    let found: u64 = conflicts.clone().map(|finding| finding.pairs_total).sum();
+    let counted: u64 = audit.between().iter().map(|pair| pair.conflict).sum();
+    assert_eq!(counted, found);
+    let mut by_sources: BTreeMap<BTreeSet<&str>, u64> = BTreeMap::new();
+    for pair in conflicts.flat_map(|finding| &finding.pairs) {
+        let sources = pair.claims.iter().map(|id| by_id(id, claims).source).collect();
+        *by_sources.entry(sources).or_default() += 1;
+    }
+    let between = audit.between();
+    let conflicting = between.iter().filter(|pair| pair.conflict > 0);
+    let counted: BTreeMap<BTreeSet<&str>, u64> =
+        conflicting.map(|pair| (BTreeSet::from([pair.one.id, pair.other.id]), pair.conflict)).collect();
+    assert_eq!(counted, by_sources);
+    let mut open: BTreeSet<Pair> = BTreeSet::new();
+    for id in (0..claims.len()).map(|id| format!("claim-{id}")) {
+        let explanation = explain(&analysis, &id, usize::MAX).unwrap();
+        let groups = explanation.compared.iter();
+        for group in groups.filter(|group| matches!(group.verdict, Verdict::Undetermined(_))) {
+            open.extend(group.first.iter().map(|line| BTreeSet::from([id.clone(), line.other.id.clone()])));
+        }
+    }
+    assert_eq!(between.iter().map(|pair| pair.undetermined).sum::<u64>(), open.len() as u64);
+    let mut listed: Vec<usize> = audit.claims().collect();
+    listed.sort_unstable();
+    assert_eq!(listed, (0..claims.len()).collect::<Vec<_>>());
+}
