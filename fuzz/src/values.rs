@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gainsay_core::value::Share;
 use gainsay_core::rule::Rules;
+use gainsay_core::value::Share;
 use gainsay_core::value::quantity::{self, Quantity};
-use gainsay_core::value::{Allowed, Interval, Kind, Ranges, Unreadable, date, flag, infer, show, stage, words};
+use gainsay_core::value::{
+    Allowed, Interval, Kind, Ranges, Unreadable, days, flag, infer, near, show, stage, words,
+};
 
 use crate::bundle::built_in;
 
@@ -113,15 +115,15 @@ fn shown_quantity(set: &Ranges, base: Option<&str>) {
 }
 
 fn as_date(text: &str, as_of: Option<(i32, i32)>) {
-    match date::read(text, as_of, &RULES.hedges) {
+    match days::read(text, as_of, &RULES.hedges) {
         Ok(allowed) => {
             sane(text, &allowed);
             denied(text, &allowed, &allowed.denied_whole(), &allowed.denied_whole().plain.complement_whole());
-            for hedge in date::met(text, as_of, &RULES.hedges) {
+            for hedge in days::met(text, as_of, &RULES.hedges) {
                 met(text, &hedge.range);
             }
             let shown = show::show_date(&allowed.plain);
-            if let Ok(again) = date::read(&shown, None, &RULES.hedges) {
+            if let Ok(again) = days::read(&shown, None, &RULES.hedges) {
                 assert_eq!(again.plain, allowed.plain, "{text:?} is shown as {shown:?}");
             }
         }
@@ -162,10 +164,10 @@ fn as_flag(text: &str) {
 fn as_words(text: &str) {
     let middle = text.floor_char_boundary(text.len() / 2);
     let (one, other) = text.split_at(middle);
-    assert_eq!(words::near(one, other), words::near(other, one), "{one:?} {other:?}");
+    assert_eq!(near(one, other), near(other, one), "{one:?} {other:?}");
     assert_eq!(words::same(one, other), words::same(other, one), "{one:?} {other:?}");
-    assert!(words::near(text, text) && words::same(text, text), "{text:?}");
-    assert!(!words::same(one, other) || words::near(one, other), "{one:?} {other:?}");
+    assert!(near(text, text) && words::same(text, text), "{text:?}");
+    assert!(!words::same(one, other) || near(one, other), "{one:?} {other:?}");
     assert_eq!(words::normalise(&words::normalise(text)), words::normalise(text), "{text:?}");
     infer([one, other].into_iter(), &RULES.hedges, &RULES.units);
     for terms in RULES.terms.values() {
@@ -188,7 +190,7 @@ fn as_figures(text: &str, unit: Option<&str>, as_of: Option<(i32, i32)>) {
     if let Ok(quantity) = quantity::figures(low, best, high, unit, &RULES.hedges, &RULES.units) {
         sane(text, &quantity.allowed);
     }
-    if let Ok(allowed) = date::figures(low, best, high, as_of, &RULES.hedges) {
+    if let Ok(allowed) = days::figures(low, best, high, as_of, &RULES.hedges) {
         sane(text, &allowed);
     }
 }

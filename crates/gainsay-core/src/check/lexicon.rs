@@ -118,7 +118,7 @@ impl Points {
         let reach = if words.len() > EACH_WITH_EACH { NEIGHBOURS } else { words.len() };
         for at in 0..words.len() {
             for other in at + 1..words.len().min(at + 1 + reach) {
-                if links.root(at) != links.root(other) && value_words::near(&words[at].0, &words[other].0) {
+                if links.root(at) != links.root(other) && crate::value::near(&words[at].0, &words[other].0) {
                     links.join(at, other);
                 }
             }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Allowed, Effect, Hedges, Interval, Met, Point, Ranges, Scale, Side, Unreadable, words};
 use crate::value::Share;
+use gainsay_yaml::text::near;
 
 /// What a worded status allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +153,7 @@ fn take_back<'h>(text: &str, hedges: &'h Hedges) -> Option<Taken<'h>> {
 
 /// `rest`, which starts at byte `start` of the wording, is no stage.
 fn unknown(rest: &str, start: usize, wording: &str, scale: &Scale) -> Unreadable {
-    let help = match words::nearest(rest, scale.wordings()) {
+    let help = match near::nearest(rest, scale.wordings()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if scale.steps.is_empty() => {
             "declare the stages of the scale in order under `scales`".to_owned()

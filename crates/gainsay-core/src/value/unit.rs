@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::lexicon::Lexicon;
-use super::words;
+use gainsay_yaml::text::near;
 
 /// The unit of shares: known even where no file declares it.
 pub(super) const PERCENT: &str = "percent";
@@ -147,7 +147,7 @@ impl Units {
             };
             let Some(found) = self.find(base) else {
                 let names = self.all.iter().map(|unit| unit.name.as_str());
-                let near = words::nearest(base, names);
+                let near = near::nearest(base, names);
                 let help = near.map_or_else(
                     || "name a unit that is declared under `units`".to_owned(),
                     |name| format!("did you mean `{name}`?"),

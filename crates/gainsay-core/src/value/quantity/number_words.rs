@@ -2,8 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::super::lexicon::token;
-use super::Number;
+use crate::value::lexicon::token;
+
+/// A number as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) value: Decimal,
+    /// `value` as a number and what it is multiplied by: `3` and `1000` in "three thousand".
+    pub(super) factors: Option<(Decimal, Decimal)>,
+    /// Whether it is a share of something: "a third".
+    pub(super) share: bool,
+}
 
 /// A word that numbers are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::{Hedges, Units};
-use super::Number;
+use super::number_words::Number;
 use super::piece::{Join, Lexer, Piece, Sort};
 use super::range;
+use crate::value::{Hedges, Units};
 
 /// A number in a text, in digits or words.
 #[derive(Debug, Clone, PartialEq, Eq)]

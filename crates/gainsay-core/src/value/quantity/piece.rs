@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::lexicon::{fold, token};
-use super::super::unit::Measure;
-use super::super::{Effect, Hedges, Units, Unreadable};
+use super::number_words::{self, Number};
 use super::numeral::numeral;
-use super::{Number, number_words};
+use crate::value::lexicon::{fold, token};
+use crate::value::unit::Measure;
+use crate::value::{Effect, Hedges, Units, Unreadable};
 
 /// A piece of a wording.
 #[derive(Debug, Clone)]

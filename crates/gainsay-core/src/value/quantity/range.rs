@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Number;
+use super::number_words::Number;
+use super::parser::{Core, FIGURES, Parser, too_large};
 use super::piece::{Join, Piece, Sort};
-use super::sense::{Core, FIGURES, Sense, too_large};
 use crate::value::unit::Measure;
 use crate::value::{Effect, Side, Unreadable};
 
@@ -25,7 +25,7 @@ struct End<'a> {
     bounded: bool,
 }
 
-impl<'a> Sense<'a> {
+impl<'a> Parser<'a> {
     /// The range from `first`, the number read last, to another one, if one follows: `to 10,000`, `and 10,000` after
     /// `between`, `but no more than 10,000` after `at least`.
     pub(super) fn range_from(

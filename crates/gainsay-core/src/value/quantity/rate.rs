@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::behind::Place;
+use super::parser::{Behind, Parser};
 use super::piece::{Piece, Sort};
-use super::sense::Sense;
 use crate::value::lexicon::fold;
 use crate::value::unit::PERCENT;
 
@@ -50,17 +49,17 @@ const BEFORE_TIMES: [&str; 19] = [
 /// What a number counts for each of, and the bytes that say so.
 type Per = (String, Range<usize>);
 
-impl Sense<'_> {
+impl Parser<'_> {
     /// The rate that the piece at hand begins, and the piece after it: `per day`, `a day`, `/day`, `every day`, `daily`.
-    pub(super) fn rate(&self, place: Place) -> Option<(Per, usize)> {
+    pub(super) fn rate(&self, behind: Behind) -> Option<(Per, usize)> {
         let piece = self.peek()?;
         let word = fold(&self.text[piece.range.clone()]);
-        let close = !(place.apart || place.parted);
+        let close = !(behind.apart || behind.parted);
         let of = match (piece.sort, &*word) {
             (Sort::Word, "/") => self.thing(self.at + 1)?,
             (Sort::Word, "per") if !self.before_is("as") => self.thing_after_per()?,
             (Sort::Word, "every") | (Sort::Each, _) => self.thing_after_article(close)?,
-            (Sort::Article, "a" | "an") if self.may_be_rate(place) => self.thing_after_article(close)?,
+            (Sort::Article, "a" | "an") if self.may_be_rate(behind) => self.thing_after_article(close)?,
             (Sort::Word, adverb) if close || self.last(self.at) => {
                 let (_, of) = ADVERBS.iter().find(|(known, _)| *known == adverb)?;
                 return Some((((*of).to_owned(), piece.range.clone()), self.at + 1));
@@ -119,13 +118,13 @@ impl Sense<'_> {
     }
 
     /// Whether an article may stand for `per` where it is: after the number, its unit or another noun.
-    fn may_be_rate(&self, place: Place) -> bool {
+    fn may_be_rate(&self, behind: Behind) -> bool {
         let Some(before) = self.at.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return false };
         let symbol = || !self.text[before.range.clone()].contains(char::is_alphanumeric);
         match before.sort {
             Sort::Number(_) | Sort::Vague(..) | Sort::Unit(_) => true,
-            Sort::Hedge(_) => !place.apart && symbol(),
-            Sort::Word => !place.parted && !BEFORE_TIMES.contains(&&*fold(&self.text[before.range.clone()])),
+            Sort::Hedge(_) => !behind.apart && symbol(),
+            Sort::Word => !behind.parted && !BEFORE_TIMES.contains(&&*fold(&self.text[before.range.clone()])),
             _ => false,
         }
     }

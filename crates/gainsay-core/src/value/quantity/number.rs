@@ -1,12 +1,12 @@
-//! Wordings that look like a number and tell none: no information, and points that may part thousands.
+//! The number at hand, and what only looks like one: no information, and points that may part thousands.
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Number;
+use super::number_words::Number;
+use super::parser::{Core, FIGURES, Parser};
 use super::piece::Sort;
-use super::sense::{FIGURES, Sense};
 use crate::value::Unreadable;
 use crate::value::lexicon::fold;
 
@@ -59,13 +59,27 @@ const KNOWLEDGE: [&str; 44] = [
     "word",
 ];
 
-impl Sense<'_> {
+impl Parser<'_> {
+    /// The number at hand.
+    pub(super) fn number(&mut self) -> Result<Core, Unreadable> {
+        let range = self.range();
+        let core = match self.peek().map(|piece| piece.sort) {
+            Some(Sort::Number(number)) => {
+                self.no_points_between_thousands(number, &range)?;
+                Core { low: Some(number.value), high: Some(number.value), share: number.share }
+            }
+            Some(Sort::Vague(low, high)) => {
+                self.tells_no_lack(low, high)?;
+                Core { low, high, share: false }
+            }
+            _ => return Err(Unreadable::new("a number is missing here", range)),
+        };
+        self.at += 1;
+        Ok(core)
+    }
+
     /// Refuses a zero at hand, or next to one, that is no number but a lack of knowledge: `no precise information yet`.
-    pub(super) fn tells_no_lack(
-        &self,
-        low: Option<Decimal>,
-        high: Option<Decimal>,
-    ) -> Result<(), Unreadable> {
+    fn tells_no_lack(&self, low: Option<Decimal>, high: Option<Decimal>) -> Result<(), Unreadable> {
         if low != Some(Decimal::ZERO) || high.is_none() {
             return Ok(());
         }
@@ -84,11 +98,7 @@ impl Sense<'_> {
     /// Refuses `11.000` where things are counted that have no thousandth parts: it is eleven, or eleven thousand.
     ///
     /// A unit that others convert into measures; one that stands alone, such as `person`, counts.
-    pub(super) fn no_points_between_thousands(
-        &self,
-        number: Number,
-        range: &Range<usize>,
-    ) -> Result<(), Unreadable> {
+    fn no_points_between_thousands(&self, number: Number, range: &Range<usize>) -> Result<(), Unreadable> {
         let text = &self.text[range.clone()];
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         let parts = text.split_once('.').filter(|(whole, part)| {
