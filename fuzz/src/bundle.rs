@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
+use gainsay::files::Exclude;
+use gainsay::files::archive;
+use gainsay::files::load::{Found, load_from};
+use gainsay::files::store::{Place, Store};
+use gainsay::report::Summary;
+use gainsay::run::{self, Input, Run};
 use gainsay_core::check::{in_order, problem_finding};
 use gainsay_core::claim::{self, Details};
 use gainsay_core::date::Day;
-use gainsay::report::Summary;
-use gainsay_core::rule::{self, Rules};
-use gainsay::run::{self, Input, Run};
-use gainsay::files::load::{Found, load_from};
-use gainsay::files::store::{Place, Store};
-use gainsay::files::Exclude;
-use gainsay_core::text::{FileId, Files, Text, archive};
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
+use gainsay_core::text::{FileId, Files, Text};
 
 /// The byte between paths and texts: it stands in no UTF-8 text.
 pub const BETWEEN: u8 = 0xFF;
@@ -47,7 +49,7 @@ impl Bundle {
     /// The files as they are loaded behind the built-in rules, whose numbers come first.
     pub fn load(&self) -> (Found, Vec<FileId>) {
         let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
+        let builtin = rule_file::add_builtin(&mut files);
         let found = load_from(self, files, &[FOLDER.into()], &[], &Exclude::default());
         (found.expect("nothing in a bundle is unreadable"), builtin)
     }
@@ -68,7 +70,7 @@ impl Bundle {
         let rules = if below.is_empty() {
             built_in()
         } else {
-            rule::read(&found.files, &[&builtin, beside, below, given], &mut problems)
+            rule_file::read(&found.files, &[&builtin, beside, below, given], &mut problems)
         };
         if !problems.is_empty() {
             let mut findings: Vec<_> = problems.iter().map(problem_finding).collect();
@@ -95,8 +97,8 @@ pub fn built_in() -> Rules {
     let kept = BUILT_IN.lock().expect("a panic ends the fuzzing").pop();
     kept.unwrap_or_else(|| {
         let (mut files, mut problems) = (Files::default(), Vec::new());
-        let layer = rule::add_builtin(&mut files);
-        let rules = rule::read(&files, &[&layer], &mut problems);
+        let layer = rule_file::add_builtin(&mut files);
+        let rules = rule_file::read(&files, &[&layer], &mut problems);
         assert_eq!(problems, []);
         rules
     })

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use arbitrary::{Result, Unstructured};
+use gainsay::run::{self, Input, Run};
 use gainsay_core::check::account::account;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
-use gainsay::run::{self, Input, Run};
 use gainsay_core::text::Files;
-use gainsay_core::{claim, rule};
+use gainsay_core::{claim, rule_file};
 
 use crate::bundle::{built_in, keep};
 use crate::said::{self, FIGURES, STAGES, Said};
@@ -216,7 +216,7 @@ fn gists(findings: &[Finding]) -> Vec<String> {
 
 fn checked(texts: &[String]) -> Run {
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    rule_file::add_builtin(&mut files);
     let ids: Vec<_> = texts
         .iter()
         .enumerate()

@@ -3,10 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::report::{counted, safe};
-use gainsay_core::rule::{
-    ExampleClaim, Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
-};
-use gainsay_core::text::{Files, Span};
+use gainsay_core::rule::{Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task};
+use gainsay_core::text::{Files, Span, Spanned};
 
 /// What a rule does, in a few words: `compare troops`.
 pub(super) fn task(task: &Task) -> String {
@@ -112,10 +110,10 @@ pub(super) fn same_time(rule: &Rule) -> String {
 }
 
 /// A claim of an example as its file writes it, if that is one line of YAML by itself.
-pub(super) fn example_claim<'a>(files: &'a Files, claim: &'a ExampleClaim) -> &'a str {
+pub(super) fn example_claim<'a>(files: &'a Files, claim: &'a Spanned<String>) -> &'a str {
     let written = files.slice(claim.span);
     let alone = written.starts_with('{') && !written.contains('\n');
-    if alone { written.trim() } else { claim.yaml.trim() }
+    if alone { written.trim() } else { claim.value.trim() }
 }
 
 /// The word for `severity` in rule files.

@@ -4,9 +4,7 @@ use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::run::{CaseResult, ExampleResult, Ruleset};
-use gainsay_core::rule::{
-    Example, ExampleClaim, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task,
-};
+use gainsay_core::rule::{Example, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task};
 use gainsay_core::text::{FileId, Files, Span, Spanned};
 
 const TEXT: &str = "\
@@ -33,10 +31,8 @@ impl Source {
     }
 
     fn example(&self, outcome: Outcome, claims: [&str; 2]) -> Example {
-        let claims: Vec<_> = claims
-            .into_iter()
-            .map(|yaml| ExampleClaim { span: self.find(yaml), yaml: yaml.to_owned() })
-            .collect();
+        let claims: Vec<_> =
+            claims.into_iter().map(|yaml| Spanned::new(yaml.to_owned(), self.find(yaml))).collect();
         Example { span: Span { end: claims[1].span.end, ..claims[0].span }, outcome, claims }
     }
 

@@ -6,7 +6,8 @@ use gainsay_core::check;
 use gainsay_core::check::account::{Account, Reads};
 use gainsay_core::claim;
 use gainsay_core::date::{self, When};
-use gainsay_core::rule::{self, Rules};
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
 use gainsay_core::value::show::number;
 use gainsay_core::value::{Effect, Hedge};
@@ -26,9 +27,9 @@ type Made = Result<Account, String>;
 impl Engine {
     pub fn new() -> Self {
         let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
+        let builtin = rule_file::add_builtin(&mut files);
         let mut problems = Vec::new();
-        let rules = rule::read(&files, &[&builtin], &mut problems);
+        let rules = rule_file::read(&files, &[&builtin], &mut problems);
         assert_eq!(problems, []);
         let registry = files.add("registry.yaml", REGISTRY);
         Self { files, rules, registry }

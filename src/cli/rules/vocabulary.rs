@@ -117,7 +117,7 @@ mod tests {
 
     use super::*;
     use crate::cli::fixture::written;
-    use gainsay_core::rule;
+    use gainsay_core::rule_file;
     use gainsay_core::text::Files;
 
     const TEXT: &str = "\
@@ -144,7 +144,7 @@ units:
         let mut files = Files::default();
         let id = files.add("rules/words.yaml", TEXT);
         let mut problems = Vec::new();
-        let rules = rule::read(&files, &[&[id]], &mut problems);
+        let rules = rule_file::read(&files, &[&[id]], &mut problems);
         assert_eq!(problems, []);
         let shown = written(|out| write(out, &Ruleset { files, rules }));
         snapbox::assert_data_eq!(

@@ -5,7 +5,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use gainsay_core::rule;
+use gainsay_core::rule_file;
 use gainsay_core::text::File;
 
 /// All but the unreserved characters of RFC 3986 and the `/` between parts.
@@ -40,7 +40,7 @@ impl Artifact {
 
 /// Whether `file` is compiled into the program: it is in no repository then.
 pub(in crate::report) fn builtin(file: &File) -> bool {
-    rule::builtin().iter().any(|&(path, text)| path == file.path && text == file.text)
+    rule_file::builtin().iter().any(|&(path, text)| path == file.path && text == file.text)
 }
 
 #[cfg(test)]

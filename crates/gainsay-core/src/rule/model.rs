@@ -203,6 +203,12 @@ pub enum Task {
     Records(RecordChecks),
 }
 
+impl Task {
+    /// The keys of a rule of which exactly one says what it does.
+    pub const KEYS: [&str; 7] =
+        ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
+}
+
 /// What a rule on records asks for.
 #[derive(Debug, Clone, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a check of its own")]
@@ -230,15 +236,6 @@ pub enum Outcome {
     Agree,
 }
 
-/// A claim of an example: the keys of a claim record as YAML, completed by the runner.
-#[derive(Debug, Clone)]
-pub struct ExampleClaim {
-    /// The record as written.
-    pub span: Span,
-    /// The record as a claim record in YAML (a flow mapping).
-    pub yaml: String,
-}
-
 /// An example of a rule, run by `gainsay test`.
 #[derive(Debug, Clone)]
 pub struct Example {
@@ -246,8 +243,9 @@ pub struct Example {
     pub span: Span,
     /// What it must come to.
     pub outcome: Outcome,
-    /// Its claims; a claim without a source gets one of its own, and likewise id, subject and attribute.
-    pub claims: Vec<ExampleClaim>,
+    /// Its claims, each a claim record in YAML's flow style. Whoever runs them completes them: a claim without a source gets
+    /// one of its own, and likewise id, subject and attribute.
+    pub claims: Vec<Spanned<String>>,
 }
 
 /// A rule.

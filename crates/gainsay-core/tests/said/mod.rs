@@ -11,7 +11,8 @@ use gainsay_core::check::check;
 use gainsay_core::claim::{self, Records};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, FindingKind, Strength};
-use gainsay_core::rule::{self, Lasting, Rules};
+use gainsay_core::rule::{Lasting, Rules};
+use gainsay_core::rule_file;
 use gainsay_core::text::Files;
 
 const REGISTRY: &str = "
@@ -96,10 +97,10 @@ rules:
 /// The files that the rules are read from, and the rules: they are the same every time, and so are their numbers.
 fn rules(own: bool) -> (Files, Rules) {
     let mut files = Files::default();
-    let mut all = rule::add_builtin(&mut files);
+    let mut all = rule_file::add_builtin(&mut files);
     all.extend(own.then(|| files.add("own.yaml", OWN_RULES)));
     let mut problems = Vec::new();
-    let rules = rule::read(&files, &[&all], &mut problems);
+    let rules = rule_file::read(&files, &[&all], &mut problems);
     assert_eq!(problems, Vec::new());
     (files, rules)
 }
@@ -120,7 +121,7 @@ fn read(mut files: Files, groups: &[Vec<(usize, &Said)>]) -> (Files, Records) {
 fn find(groups: &[Vec<(usize, &Said)>]) -> Vec<Finding> {
     static RULES: LazyLock<Rules> = LazyLock::new(|| rules(false).1);
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    rule_file::add_builtin(&mut files);
     let (files, records) = read(files, groups);
     check(&files, &records, &RULES)
 }
@@ -248,7 +249,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
 /// The records of claims, and what is found in them under those rules.
 fn under_own_rules(claims: &[Said]) -> (Files, Records, Vec<Finding>) {
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    rule_file::add_builtin(&mut files);
     files.add("own.yaml", OWN_RULES);
     let (files, records) = read(files, &[claims.iter().enumerate().collect()]);
     let findings = check(&files, &records, &RULES);

@@ -8,7 +8,7 @@ use super::{Audit, Bar, ChartAxis, Dispute, Order, Wanted};
 use crate::date::{self, Day};
 use crate::finding::FindingKind;
 use crate::rule::Pattern;
-use crate::{check, claim, rule};
+use crate::{check, claim, rule_file};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 
 /// Asks the audit of claims, each as `id, source, attribute, value, further keys`.
@@ -32,8 +32,8 @@ claims:
         let _ = writeln!(text, "{}{more} }}", if more.is_empty() { "" } else { ", " });
     }
     let mut files = Files::default();
-    let builtin = rule::add_builtin(&mut files);
-    let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+    let builtin = rule_file::add_builtin(&mut files);
+    let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
     let id = files.add("claims.yaml", text);
     let records = claim::read(&files, &[id]);
     assert_eq!(records.problems, Vec::new());

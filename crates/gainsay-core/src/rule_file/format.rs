@@ -3,19 +3,27 @@
 //!
 //! What is said of the keys here is what `gainsay schema rules` says of them, and what editors show.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::schema::{
-    AttributeDefinitions, ClaimKeys, Duration, Example, Fraction, GradeRange, HedgeDefinitions, Kinds,
-    Listed, Measure, Number, Relating, UnitDefinitions, Worth, one_effect, one_task,
+    ClaimKeys, Duration, Example, Fraction, GradeRange, Kinds, Listed, Measure, Number, Relating, Worth,
+    one_effect, one_task,
 };
 use crate::rule::{Kind, RelationOf, Severity};
 use crate::value::{Effect, Side};
 use gainsay_yaml::schema::Filled;
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Never, Shaped};
+
+/// The JSON Schema of a document of a rule file.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    gainsay_yaml::schema::schema::<DocumentKeys>()
+}
 
 // The values are gone through one by one, so that each tells its own problems.
 /// A document of a rule file: what counts as a contradiction, and the words that values are read with. What a file declares
@@ -27,7 +35,7 @@ use gainsay_yaml::{Never, Shaped};
 pub(super) struct DocumentKeys {
     /// What is known about attributes, each by its name or by a glob (`troops-*`). Exact names win over globs, and longer
     /// globs over shorter ones.
-    #[schemars(with = "Option<AttributeDefinitions>")]
+    #[schemars(with = "Option<BTreeMap<String, Option<AttributeKeys>>>")]
     attributes: Option<IgnoredAny>,
     /// Scales by their names: the stages of each in order, from the first to the furthest. A scale whose stages are all declared
     /// already adds wordings to them.
@@ -37,10 +45,10 @@ pub(super) struct DocumentKeys {
     #[schemars(with = "Option<Listed<TermKeys>>")]
     categories: Option<IgnoredAny>,
     /// Wordings that widen, bound or stand for a value (`about`, `at least`, `dozens`), each with what it allows.
-    #[schemars(with = "Option<HedgeDefinitions>")]
+    #[schemars(with = "Option<BTreeMap<String, HedgeKeys>>")]
     hedges: Option<IgnoredAny>,
     /// Units of quantities by their names.
-    #[schemars(with = "Option<UnitDefinitions>")]
+    #[schemars(with = "Option<BTreeMap<String, Option<UnitKeys>>>")]
     units: Option<IgnoredAny>,
     /// What is checked.
     #[schemars(with = "Option<Vec<RuleKeys>>")]

@@ -1,7 +1,7 @@
 //! What rule files come to, and what is told of them.
 
-use super::read;
-use crate::rule::{Lasting, Rules, Severity, Stands, Task, add_builtin};
+use super::{add_builtin, read};
+use crate::rule::{Lasting, Rules, Severity, Stands, Task};
 use crate::value::Kind;
 use gainsay_yaml::text::{Files, Problem};
 
@@ -347,7 +347,7 @@ fn examples_are_claims_under_their_outcome() {
         "compare: a\n    examples: [agree: [{ value: 'it''s \"3\"', as-of: 2024-10-01, correction: true }]]",
     )]);
     let claims: Vec<_> =
-        rules.rules["r"].examples[0].claims.iter().map(|claim| claim.yaml.as_str()).collect();
+        rules.rules["r"].examples[0].claims.iter().map(|claim| claim.value.as_str()).collect();
     assert_eq!(claims, [r#"{"value": "it's \"3\"", "as-of": "2024-10-01", "correction": true}"#]);
 }
 

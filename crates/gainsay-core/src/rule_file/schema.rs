@@ -1,34 +1,17 @@
-//! The JSON Schema of rule files, for editors and validators.
+//! What values look like in the JSON Schema of rule files, where that is not what reads them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::format::{AttributeKeys, DocumentKeys, HedgeKeys, UnitKeys};
-use super::rules::TASKS;
 use crate::claim;
 use crate::claim::Draft;
-use crate::rule::Kind;
+use crate::rule::{Kind, Task};
 use gainsay_yaml::schema::{Filled, given, written};
 use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
-
-/// The JSON Schema of a document of a rule file.
-#[must_use]
-pub fn schema() -> Value {
-    gainsay_yaml::schema::schema::<DocumentKeys>()
-}
-
-/// The section `attributes`.
-pub(super) type AttributeDefinitions = BTreeMap<String, Option<AttributeKeys>>;
-
-/// The section `hedges`.
-pub(super) type HedgeDefinitions = BTreeMap<String, HedgeKeys>;
-
-/// The section `units`.
-pub(super) type UnitDefinitions = BTreeMap<String, Option<UnitKeys>>;
 
 /// The sections `scales` and `categories`: lists of names, each alone, or with its synonyms, or with more.
 pub(super) type Listed<K> =
@@ -122,7 +105,7 @@ impl JsonSchema for GradeRange {
 
 /// Refuses a rule that does nothing, or several things.
 pub(super) fn one_task(schema: &mut Schema) {
-    let tasks = TASKS.map(|task| {
+    let tasks = Task::KEYS.map(|task| {
         let flag = schema.pointer(&format!("/properties/{task}/type/0")) == Some(&json!("boolean"));
         if flag {
             json!({ "required": [task], "properties": { (task): { "const": true } } })
