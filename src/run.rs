@@ -213,6 +213,8 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
 pub fn compare(input: Input) -> Run {
     let Input { files, records, rules, claim_files, today } = input;
     let mut findings: Vec<Finding> = records.problems.iter().map(check::problem_finding).collect();
+    let note = |problem| Finding { severity: Severity::Note, ..check::problem_finding(problem) };
+    findings.extend(rules.notes.iter().map(note));
     let (found, of_records) = rayon::join(
         || check::check(&files, &records, &rules),
         || check::record_findings(&files, &records, &rules, today),

@@ -102,10 +102,10 @@ pub(super) fn severity_at_length(rule: &Rule) -> String {
 
 /// How far apart in time two claims may be for a rule that compares them.
 pub(super) fn same_time(rule: &Rule) -> String {
-    let near = format!("strong up to {} apart", days(rule.near));
-    match rule.grace {
+    let near = format!("strong up to {} apart", days(rule.same_time));
+    match rule.lag {
         0 => near,
-        grace => format!("{near}, and weak up to {} beyond the time for which claims stand", days(grace)),
+        lag => format!("{near}, and weak up to {} beyond the time for which claims are valid", days(lag)),
     }
 }
 

@@ -45,7 +45,7 @@ fn of_rules() {
     same(&told(&schema, "Rule"), |key| {
         let rule = rule("relate: killed <= casualties", key);
         let tolerance = rule.tolerance.map(|tolerance| tolerance.value).unwrap_or_default();
-        (rule.near, rule.grace, rule.severity, tolerance, format!("{:?}", rule.task))
+        (rule.same_time, rule.lag, rule.severity, tolerance, format!("{:?}", rule.task))
     });
     same(&told(&schema, "Records"), |key| {
         format!("{:?}", rule(&format!("records: {{ require: url, {key} }}"), "").task)

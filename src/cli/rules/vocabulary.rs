@@ -6,7 +6,7 @@ use super::super::describe;
 use super::markdown::cell;
 use crate::report::prose;
 use crate::run::Ruleset;
-use gainsay_core::rule::{Attribute, Kind, Lasting};
+use gainsay_core::rule::{Attribute, Kind, Validity};
 use gainsay_core::value::show::{number, show_effect};
 use gainsay_core::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
 
@@ -23,7 +23,7 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
     table(
         out,
         "## Attributes",
-        ["attribute", "called", "values", "stands, low end", "stands, high end", "declared in"],
+        ["attribute", "called", "values", "lower bound valid", "upper bound valid", "declared in"],
         attributes,
     )?;
     for (name, scale) in &rules.scales {
@@ -54,7 +54,7 @@ fn table<const N: usize>(
 }
 
 fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 6] {
-    let Attribute { pattern, title, kind, unit, scale, terms, stands, additive, forecast } = attribute;
+    let Attribute { pattern, title, kind, unit, scale, terms, valid_for, additive, forecast } = attribute;
     let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
     values.extend(unit.iter().map(|unit| format!("in {}", cell(unit))));
     let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
@@ -66,17 +66,17 @@ fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 6] {
         cell(&pattern.text.value),
         title.as_deref().map(prose).unwrap_or_default(),
         values.join(", "),
-        lasting(stands.low),
-        lasting(stands.high),
+        validity(valid_for.lower),
+        validity(valid_for.upper),
         cell(&describe::place(&ruleset.files, pattern.text.span)),
     ]
 }
 
-fn lasting(lasting: Lasting) -> String {
-    match lasting {
-        Lasting::Always => "always".to_owned(),
-        Lasting::Days(0) => "its own day".to_owned(),
-        Lasting::Days(days) => describe::days(days),
+fn validity(validity: Validity) -> String {
+    match validity {
+        Validity::Always => "always".to_owned(),
+        Validity::Days(0) => "its own day".to_owned(),
+        Validity::Days(days) => describe::days(days),
     }
 }
 
@@ -122,7 +122,7 @@ mod tests {
 
     const TEXT: &str = "\
 attributes:
-  crowd: { title: people in the square, value: quantity, unit: person, stands: { low: P2D, high: always }, additive: true }
+  crowd: { title: people in the square, value: quantity, unit: person, valid-for: { lower: P2D, upper: always }, additive: true }
   mood: { value: stage, scale: moods }
   motive: { value: category, terms: motives, forecast: true }
   else: {}
@@ -153,7 +153,7 @@ units:
 
 ## Attributes
 
-| attribute | called | values | stands, low end | stands, high end | declared in |
+| attribute | called | values | lower bound valid | upper bound valid | declared in |
 | --- | --- | --- | --- | --- | --- |
 | `crowd` | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
 | `mood` |  | stage, of `moods` | its own day | its own day | `rules/words.yaml:3` |

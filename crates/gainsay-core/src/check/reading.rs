@@ -9,7 +9,7 @@ use super::lexicon::{self, Points};
 use super::standing::{Reach, Time};
 use super::topic::Thing;
 use crate::claim::{Claim, Figures, Stance, Wording};
-use crate::rule::{Attribute, Kind, Lasting, Stands};
+use crate::rule::{Attribute, Kind, ValidFor, Validity};
 use crate::value::{
     Allowed, Inferred, Point, Ranges, Scale, Terms, Units, Unreadable, Which, days, flag, infer, quantity,
     show, stage,
@@ -30,7 +30,7 @@ pub struct Definition<'r> {
     /// The known values of a category.
     pub terms: Option<&'r Terms>,
     /// How long the ends of its claims stand.
-    pub stands: Stands,
+    pub stands: ValidFor,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
 }
@@ -39,7 +39,7 @@ impl Definition<'_> {
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
     #[must_use]
     pub fn timeless(&self) -> bool {
-        self.stands.low == Lasting::Always && self.stands.high == Lasting::Always
+        self.stands.lower == Validity::Always && self.stands.upper == Validity::Always
     }
 }
 
@@ -201,14 +201,14 @@ pub fn kind(thing: Thing, claims: &[&Claim], context: &Context<'_>) -> Kind {
 /// What is known about an attribute. Without a declaration its values tell the kind, and only claims of one day meet.
 fn define<'r>(declared: Option<&'r Attribute>, claims: &[&Claim], context: &Context<'r>) -> Definition<'r> {
     let rules = context.rules;
-    let day = Stands { low: Lasting::Days(0), high: Lasting::Days(0) };
+    let day = ValidFor { lower: Validity::Days(0), upper: Validity::Days(0) };
     Definition {
         kind: declared.and_then(|attribute| attribute.kind).unwrap_or_else(|| kind_of(claims, context)),
         title: declared.and_then(|attribute| attribute.title.as_deref()),
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
-        stands: declared.map_or(day, |attribute| attribute.stands),
+        stands: declared.map_or(day, |attribute| attribute.valid_for),
         additive: declared.is_some_and(|attribute| attribute.additive),
     }
 }

@@ -48,7 +48,7 @@ fn of_rule<'r>(
     }
     let measure = Measure {
         tolerance: rule.tolerance.as_ref().map_or(Decimal::ZERO, |tolerance| tolerance.value),
-        near: i32::try_from(rule.near).unwrap_or(i32::MAX),
+        near: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
         grace: 0,
         counts: true,
     };

@@ -6,7 +6,7 @@ use super::compare::Measure;
 use super::conflicts::PAIR_LIMIT;
 use super::topic::{ClaimBox, Scope, Topic, chains, voice};
 use crate::finding::{FindingKind, Strength};
-use crate::rule::Lasting;
+use crate::rule::Validity;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, measure: &Measure) -> Op
 /// Whether the later claim lies below a low end that stands for good, as of a toll.
 fn undercuts(topic: &Topic<'_>, a: &ClaimBox<'_>, b: &ClaimBox<'_>, measure: &Measure) -> bool {
     let stands = topic.definition.stands;
-    if stands.low != Lasting::Always || stands.high == Lasting::Always {
+    if stands.lower != Validity::Always || stands.upper == Validity::Always {
         return false;
     }
     match (a.allowed.plain.low(), b.allowed.plain.high()) {

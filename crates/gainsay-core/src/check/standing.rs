@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::Claim;
 use crate::date::{Day, When};
-use crate::rule::{Lasting, Stands};
+use crate::rule::{ValidFor, Validity};
 use crate::value::{Allowed, Point};
 
 /// One end of what a claim allows.
@@ -214,7 +214,7 @@ pub struct Basis<'b> {
     /// The period that it counts over.
     pub period: Option<When>,
     /// How long its ends stand.
-    pub stands: Stands,
+    pub stands: ValidFor,
     /// What it says about other days.
     pub reach: Reach,
     /// What later claims of its source left of it.
@@ -231,9 +231,9 @@ impl Basis<'_> {
             at,
             doubled: self.allowed.doubled.low(),
             from: if self.period.is_some() { said.last } else { said.first },
-            to: self.to(self.stands.low).min(limit),
+            to: self.to(self.stands.lower).min(limit),
             said,
-            lasting: self.lasting(self.stands.low),
+            lasting: self.lasting(self.stands.lower),
             limit,
         })
     }
@@ -247,9 +247,9 @@ impl Basis<'_> {
             at,
             doubled: self.allowed.doubled.high(),
             from: if self.period.is_some() || self.reach.so_far { Day::MIN } else { said.first },
-            to: self.to(self.stands.high).min(limit),
+            to: self.to(self.stands.upper).min(limit),
             said: self.so_far(said),
-            lasting: self.lasting(self.stands.high),
+            lasting: self.lasting(self.stands.upper),
             limit,
         })
     }
@@ -267,7 +267,8 @@ impl Basis<'_> {
     /// When the claim stands as a whole.
     #[must_use]
     pub fn whole(&self) -> Window {
-        let (said, Stands { low, high }, (limit, _)) = (self.said(), self.stands, self.limits.whole);
+        let (said, ValidFor { lower: low, upper: high }, (limit, _)) =
+            (self.said(), self.stands, self.limits.whole);
         Window {
             from: if self.reach.so_far { Day::MIN } else { said.first },
             to: self.to(low).min(self.to(high)).min(limit),
@@ -301,17 +302,17 @@ impl Basis<'_> {
     }
 
     /// The last day on which what lasts so long stands.
-    fn to(&self, lasting: Lasting) -> Day {
+    fn to(&self, lasting: Validity) -> Day {
         match lasting {
             _ if self.period.is_some() || self.time.is_none() => Day::MAX,
-            Lasting::Always => Day::MAX,
-            Lasting::Days(days) => self.said().last.plus(i32::try_from(days).unwrap_or(i32::MAX)),
+            Validity::Always => Day::MAX,
+            Validity::Days(days) => self.said().last.plus(i32::try_from(days).unwrap_or(i32::MAX)),
         }
     }
 
     /// Whether what lasts so long stands until the source itself revises it.
-    fn lasting(&self, lasting: Lasting) -> bool {
-        self.period.is_some() || lasting == Lasting::Always
+    fn lasting(&self, lasting: Validity) -> bool {
+        self.period.is_some() || lasting == Validity::Always
     }
 }
 

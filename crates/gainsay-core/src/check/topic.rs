@@ -13,7 +13,7 @@ use super::reading::{Axis, Definition};
 use super::standing::{Basis, End, Ends, Limits, Reach, Spoken, Time, supersede, supersede_across};
 use crate::claim::{Claim, Stance};
 use crate::date::{Day, When};
-use crate::rule::{Kind, Rule, Stands};
+use crate::rule::{Kind, Rule, ValidFor};
 use crate::value::Allowed;
 use gainsay_yaml::text::Name;
 
@@ -58,7 +58,7 @@ pub struct ClaimBox<'r> {
     /// When it is meant to be true; `None` where it bears no date.
     pub time: Option<Time>,
     /// How long its ends stand.
-    pub stands: Stands,
+    pub stands: ValidFor,
     /// What it says about other days.
     pub reach: Reach,
     /// What later claims of its source left of it.
@@ -189,8 +189,8 @@ impl<'r> Topic<'r> {
         let tolerance = rule.tolerance.as_ref().filter(|_| self.definition.kind == Kind::Quantity);
         Measure {
             tolerance: tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
-            near: i32::try_from(rule.near).unwrap_or(i32::MAX),
-            grace: i32::try_from(rule.grace).unwrap_or(i32::MAX),
+            near: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
+            grace: i32::try_from(rule.lag).unwrap_or(i32::MAX),
             counts: self.definition.kind == Kind::Quantity,
         }
     }

@@ -14,6 +14,6 @@ pub use overrides::Override;
 pub(crate) use pattern::fold;
 
 pub use model::{
-    Attribute, Example, Figure, Filter, Kind, Lasting, Outcome, Pattern, RecordChecks, Relation, RelationOf,
-    Rule, Rules, Severities, Severity, Stands, Task, Term,
+    Attribute, Example, Figure, Filter, Kind, Outcome, Pattern, RecordChecks, Relation, RelationOf, Rule,
+    Rules, Severities, Severity, Task, Term, ValidFor, Validity,
 };

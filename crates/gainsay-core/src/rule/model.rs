@@ -9,26 +9,26 @@ use serde::Deserialize;
 
 use super::grades::Grades;
 use crate::value::{Hedges, Scale, Terms, Units};
-use gainsay_yaml::text::{Span, Spanned};
+use gainsay_yaml::text::{Problem, Span, Spanned};
 
 pub use crate::value::Kind;
 
-/// How long an end of a claim stands.
+/// How long a bound of a claim is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lasting {
+pub enum Validity {
     /// For so many days after the last day of its as-of date.
     Days(u32),
     /// Until the source itself revises it.
     Always,
 }
 
-/// How long the two ends of a claim stand.
+/// How long the two bounds of a claim are valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stands {
-    /// For how long "at least its low end" stands.
-    pub low: Lasting,
-    /// For how long "at most its high end" stands.
-    pub high: Lasting,
+pub struct ValidFor {
+    /// How long "at least so many" is valid.
+    pub lower: Validity,
+    /// How long "at most so many" is valid.
+    pub upper: Validity,
 }
 
 /// A name or a glob (`troops`, `troops-*`). `_` and `-` count as the same character.
@@ -61,8 +61,8 @@ pub struct Attribute {
     pub scale: Option<String>,
     /// The list of known values of a category.
     pub terms: Option<String>,
-    /// How long its claims stand.
-    pub stands: Stands,
+    /// How long its claims are valid.
+    pub valid_for: ValidFor,
     /// Whether a part (of a place, a scope, a period) never exceeds the whole. Always true of a stage.
     pub additive: bool,
     /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
@@ -262,9 +262,9 @@ pub struct Rule {
     /// How far apart two values may be, as a fraction of the larger, and where the rule says so.
     pub tolerance: Option<Spanned<Decimal>>,
     /// How many days apart two claims may be and still speak of the same time: 1 unless the rule says otherwise.
-    pub near: u32,
+    pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.
-    pub grace: u32,
+    pub lag: u32,
     /// How bad its findings are.
     pub severity: Severities,
     /// The grades of sources with which a conflict is no more than weak, whichever side they are on.
@@ -294,4 +294,6 @@ pub struct Rules {
     pub hedges: Hedges,
     /// The units.
     pub units: Units,
+    /// What is to be changed in the rule files though it still works: keys under an old name.
+    pub notes: Vec<Problem>,
 }

@@ -1,11 +1,11 @@
 //! Attributes: from the keys of a file to what is known about each.
 
 use super::declared::{self, Declared};
-use super::format::{AttributeKeys, StandsKeys};
+use super::format::{AttributeKeys, ValidForKeys};
 use super::measure;
 use super::reader::{Reader, help};
 use super::vocabulary::Vocabulary;
-use crate::rule::{Attribute, Kind, Lasting, Pattern, Stands, fold};
+use crate::rule::{Attribute, Kind, Pattern, ValidFor, Validity, fold};
 use gainsay_yaml::text::{Problem, Text};
 use gainsay_yaml::{Never, Shaped};
 
@@ -90,7 +90,7 @@ fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
         keys.additive = keys.additive.or(other.additive);
     }
     keys.value = keys.value.or(other.value);
-    keys.stands = keys.stands.take().or_else(|| other.stands.clone());
+    keys.valid_for = keys.valid_for.take().or_else(|| other.valid_for.clone());
     keys.forecast = keys.forecast.or(other.forecast);
 }
 
@@ -117,7 +117,7 @@ fn make(
         unit,
         scale,
         terms,
-        stands: stands(reader, keys.stands.as_ref()),
+        valid_for: valid_for(reader, keys.valid_for.as_ref()),
         additive: keys.additive.unwrap_or(false),
         forecast: keys.forecast.unwrap_or(false),
         title: keys.title,
@@ -156,16 +156,16 @@ fn own_scale(reader: &mut Reader<'_>, vocabulary: &Vocabulary, pattern: &Pattern
     None
 }
 
-fn stands(reader: &mut Reader<'_>, keys: Option<&Shaped<Text, Never, StandsKeys>>) -> Stands {
-    let mut read = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::lasting);
-    let (low, high) = match keys {
+fn valid_for(reader: &mut Reader<'_>, keys: Option<&Shaped<Text, Never, ValidForKeys>>) -> ValidFor {
+    let mut read = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::validity);
+    let (lower, upper) = match keys {
         Some(Shaped::Scalar(both)) => {
             let both = read(Some(both));
             (both, both)
         }
-        Some(Shaped::Mapping(ends)) => (read(ends.low.as_ref()), read(ends.high.as_ref())),
+        Some(Shaped::Mapping(bounds)) => (read(bounds.lower.as_ref()), read(bounds.upper.as_ref())),
         _ => (None, None),
     };
-    let day = Lasting::Days(0);
-    Stands { low: low.unwrap_or(day), high: high.unwrap_or(day) }
+    let day = Validity::Days(0);
+    ValidFor { lower: lower.unwrap_or(day), upper: upper.unwrap_or(day) }
 }

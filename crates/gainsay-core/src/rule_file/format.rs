@@ -55,7 +55,7 @@ pub(super) struct DocumentKeys {
     rules: Option<IgnoredAny>,
 }
 
-/// How the values of an attribute are read and compared, and how long its claims stand.
+/// How the values of an attribute are read and compared, and how long its claims are valid.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "Attribute")]
@@ -75,10 +75,13 @@ pub(super) struct AttributeKeys {
     /// The list of known values of a category, declared under `categories`.
     #[schemars(example = &"causes")]
     pub(super) terms: Option<Text>,
-    /// How long a claim stands after its as-of date: an ISO 8601 duration or `always`, for both of its ends or for each. Only
-    /// claims that stand on a common day can contradict each other. Where it is left out: on its own day only.
-    #[schemars(extend("default" = "P0D"), with = "Option<Shaped<Measure, Never, StandsKeys>>", example = &"P7D", example = &"always")]
-    pub(super) stands: Option<Shaped<Text, Never, StandsKeys>>,
+    /// How long a claim is valid after its as-of date: an ISO 8601 duration or `always`, for both of its bounds or for each.
+    /// Only claims that are valid on a common day can contradict each other. Where it is left out: on its own day only.
+    #[schemars(extend("default" = "P0D"), with = "Option<Shaped<Measure, Never, ValidForKeys>>", example = &"P7D", example = &"always")]
+    pub(super) valid_for: Option<Shaped<Text, Never, ValidForKeys>>,
+    /// The old name of `valid-for`.
+    #[schemars(extend("deprecated" = true), with = "Option<Shaped<Measure, Never, StandsKeys>>")]
+    stands: Option<Shaped<Text, Never, StandsKeys>>,
     /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
     #[schemars(extend("default" = false))]
     pub(super) additive: Option<bool>,
@@ -90,16 +93,43 @@ pub(super) struct AttributeKeys {
     pub(super) like: Option<Text>,
 }
 
-/// How long each end of a claim stands: `{ low: P14D, high: P3D }`.
+impl AttributeKeys {
+    /// The same with what is given under an old name.
+    pub(super) fn renamed(mut self) -> Self {
+        let stands = self.stands.take().map(|stands| match stands {
+            Shaped::Mapping(StandsKeys { low, high }) => {
+                Shaped::Mapping(ValidForKeys { lower: low, upper: high })
+            }
+            Shaped::Scalar(both) => Shaped::Scalar(both),
+            Shaped::List(never) => match never {},
+        });
+        self.valid_for = self.valid_for.or(stands);
+        self
+    }
+}
+
+/// How long each bound of a claim is valid: `{ lower: P14D, upper: P3D }`.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "ValidFor")]
+pub(super) struct ValidForKeys {
+    /// How long "at least so many" is valid. `always` for what only rises, such as a toll.
+    #[schemars(with = "Option<Measure>", example = &"P14D", example = &"always")]
+    pub(super) lower: Option<Text>,
+    /// How long "at most so many" is valid.
+    #[schemars(with = "Option<Measure>", example = &"P3D", example = &"always")]
+    pub(super) upper: Option<Text>,
+}
+
+/// The old form of `valid-for`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "Stands")]
-pub(super) struct StandsKeys {
-    /// How long "at least so many" stands. `always` for what only rises, such as a toll.
-    #[schemars(with = "Option<Measure>", example = &"P14D", example = &"always")]
-    pub(super) low: Option<Text>,
-    /// How long "at most so many" stands.
-    #[schemars(with = "Option<Measure>", example = &"P3D", example = &"always")]
-    pub(super) high: Option<Text>,
+struct StandsKeys {
+    /// The old name of `lower`.
+    #[schemars(with = "Option<Measure>")]
+    low: Option<Text>,
+    /// The old name of `upper`.
+    #[schemars(with = "Option<Measure>")]
+    high: Option<Text>,
 }
 
 /// A stage of a scale with more than synonyms.
@@ -252,9 +282,15 @@ pub(super) struct RuleKeys {
     pub(super) tolerance: Option<Text>,
     /// How far apart the days of two claims may lie for a strong conflict, as an ISO 8601 duration: `P1D` where it is left out.
     #[schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D")]
-    pub(super) near: Option<Text>,
+    pub(super) same_time: Option<Text>,
     /// By how much claims may miss each other in time and still be told, as weak conflicts: an ISO 8601 duration.
     #[schemars(extend("default" = "P0D"), with = "Option<Duration>", example = &"P3D")]
+    pub(super) lag: Option<Text>,
+    /// The old name of `same-time`.
+    #[schemars(extend("deprecated" = true), with = "Option<Duration>")]
+    pub(super) near: Option<Text>,
+    /// The old name of `lag`.
+    #[schemars(extend("deprecated" = true), with = "Option<Duration>")]
     pub(super) grace: Option<Text>,
     /// How bad a finding is, for all of them or by strength. A strong conflict is an error and a weak one a warning where it is
     /// left out.

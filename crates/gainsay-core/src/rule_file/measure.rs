@@ -3,7 +3,7 @@
 use jiff::Span as Duration;
 use rust_decimal::Decimal;
 
-use crate::rule::Lasting;
+use crate::rule::Validity;
 
 /// Why a measure cannot be read: the message, and what to do about it.
 pub(super) type Refusal = (String, &'static str);
@@ -35,12 +35,12 @@ pub(super) fn days_on(text: &str) -> Result<u32, Refusal> {
     u32::try_from(days(text)?).map_err(|_| (format!("`{text}` is negative"), DURATION_HELP))
 }
 
-/// How long an end stands: a duration or `always`.
-pub(super) fn lasting(text: &str) -> Result<Lasting, Refusal> {
+/// How long a bound is valid: a duration or `always`.
+pub(super) fn validity(text: &str) -> Result<Validity, Refusal> {
     if text.trim() == "always" {
-        return Ok(Lasting::Always);
+        return Ok(Validity::Always);
     }
-    days_on(text).map(Lasting::Days).map_err(|(message, _)| {
+    days_on(text).map(Validity::Days).map_err(|(message, _)| {
         (message, "write `always` or an ISO 8601 duration of whole days, such as `P3D` or `P2W`")
     })
 }
@@ -86,7 +86,7 @@ mod tests {
             assert!(days(text).is_err(), "{text}");
         }
         assert!(days_on("-P1D").unwrap_err().0.contains("negative"));
-        assert_eq!(lasting("always"), Ok(Lasting::Always));
+        assert_eq!(validity("always"), Ok(Validity::Always));
     }
 
     #[test]

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 use self::attribute::Definition;
 use self::declared::Declared;
-use self::format::DocumentKeys;
+use self::format::{AttributeKeys, DocumentKeys};
 use self::reader::{Named, Reader};
 use self::vocabulary::Definitions;
 use crate::rule::{Pattern, Rule, Rules, fold};
@@ -33,10 +33,11 @@ use gainsay_yaml::{Node, NodeKind};
 
 /// Reads rule files in `layers`: the built-in ones first, then those that add to them or replace them by the same name.
 ///
-/// What is wrong is added to `problems`; the rest still works.
+/// What is wrong is added to `problems`; the rest still works. What works and is to be changed is among the notes of the
+/// rules.
 #[must_use]
 pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) -> Rules {
-    let mut reader = Reader { files, layer: 0, problems: Vec::new() };
+    let mut reader = Reader { files, layer: 0, problems: Vec::new(), notes: Vec::new() };
     let mut declarations = Declarations {
         attributes: Declared::new("attribute"),
         vocabulary: Definitions::new(),
@@ -62,7 +63,7 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     problems.append(&mut reader.problems);
     let rules = rules.into_values().collect();
     let vocabulary::Vocabulary { scales, terms, hedges, units } = vocabulary;
-    Rules { rules, attributes, scales, terms, hedges, units }
+    Rules { rules, attributes, scales, terms, hedges, units, notes: reader.notes }
 }
 
 /// What the files declare.
@@ -93,6 +94,8 @@ impl Declarations {
             reader.report(problem.help("begin each rule with `- id: ...`, under `rules:`"));
         }
         for item in list.items() {
+            reader.renamed(item, "near", "same-time");
+            reader.renamed(item, "grace", "lag");
             if let Some(rule) = rules::rule(reader, item) {
                 let Spanned { value: id, span } = rule.id.clone();
                 self.rules.declare(reader, &id, span, rule);
@@ -101,7 +104,8 @@ impl Declarations {
     }
 
     fn attribute(&mut self, reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) {
-        let keys = reader.decode_or_default(value);
+        let keys = reader.decode_or_default(value).map(AttributeKeys::renamed);
+        reader.renamed(value, "stands", "valid-for");
         match (Pattern::new(Spanned::new(name.to_owned(), key.span())), keys) {
             (Ok(pattern), Some(keys)) => {
                 let definition = Definition { pattern, keys };

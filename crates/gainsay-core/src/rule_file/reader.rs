@@ -12,6 +12,8 @@ pub(super) struct Reader<'f> {
     /// The layer that is read.
     pub(super) layer: usize,
     pub(super) problems: Vec<Problem>,
+    /// What works and is to be changed.
+    pub(super) notes: Vec<Problem>,
 }
 
 /// An entry of a section: what is declared under which name.
@@ -56,6 +58,21 @@ impl<'f> Reader<'f> {
     ) -> Option<T> {
         let read = read(self.text(text));
         read.map_err(|(message, help)| self.report(Problem::new(code, text.span, message).help(help))).ok()
+    }
+
+    /// Notes that `record` has a key under its old name. One that has it under both names is wrong.
+    pub(super) fn renamed(&mut self, record: Node<'_, '_>, old: &str, new: &str) {
+        let Some((key, value)) = record.entry(old) else { return };
+        if let Some((other, _)) = record.entry(new) {
+            let message = format!("`{old}` is the old name of `{new}`, and both are given");
+            let problem =
+                Problem::new("duplicate-key", key.span(), message).related(other.span(), "the new name");
+            return self.report(problem.help(format!("take `{old}` out")));
+        }
+        let within = if value.kind() == NodeKind::Mapping { ", and in it `lower` and `upper`" } else { "" };
+        let message = format!("the key `{old}` is now called `{new}`");
+        let help = format!("write `{new}`{within}; the next version will not read `{old}`");
+        self.notes.push(Problem::new("deprecated-key", key.span(), message).help(help));
     }
 
     /// The entries of a section. A section that is not a mapping of names is reported, and so is a key that is not a name.

@@ -23,7 +23,8 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         Some(Spanned::new(fraction, text.span))
     });
     let mut days = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::days_on);
-    let (near, grace) = (days(keys.near.as_ref()).unwrap_or(1), days(keys.grace.as_ref()).unwrap_or(0));
+    let same_time = days(keys.same_time.as_ref().or(keys.near.as_ref())).unwrap_or(1);
+    let lag = days(keys.lag.as_ref().or(keys.grace.as_ref())).unwrap_or(0);
     for text in [&keys.message, &keys.help].into_iter().flatten() {
         check_placeholders(reader, text);
     }
@@ -38,8 +39,8 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         task,
         filter,
         tolerance,
-        near,
-        grace,
+        same_time,
+        lag,
         severity: severity(keys.severity),
         weak_reliability,
         message: own(keys.message.as_ref()),

@@ -11,7 +11,7 @@ use gainsay_core::check::check;
 use gainsay_core::claim::{self, Records};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, FindingKind, Strength};
-use gainsay_core::rule::{Lasting, Rules};
+use gainsay_core::rule::{Rules, Validity};
 use gainsay_core::rule_file;
 use gainsay_core::text::Files;
 
@@ -86,7 +86,7 @@ rules:
     title: What a and c say of the front
     compare: [troops, things]
     where: { source: [a, c], place: [front, kursk] }
-    grace: P4D
+    lag: P4D
   - id: of-the-others
     title: What the others say
     compare: [troops]
@@ -182,8 +182,8 @@ fn ends_as_it_says(stand: &Stand, id: &str, claims: &[Said]) -> bool {
                 && by.day > own.day
                 && again == to
         }
-        (None, Lasting::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
-        (None, Lasting::Always) => stand.part == Part::Before || to == Some(Day::MAX),
+        (None, Validity::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
+        (None, Validity::Always) => stand.part == Part::Before || to == Some(Day::MAX),
     }
 }
 

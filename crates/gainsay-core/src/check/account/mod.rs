@@ -18,7 +18,7 @@ use super::{Ready, words};
 use crate::claim::{Claim, Records};
 use crate::date::When;
 use crate::finding::{Finding, FindingKind};
-use crate::rule::{Lasting, RelationOf, Rule, Rules};
+use crate::rule::{RelationOf, Rule, Rules, Validity};
 use gainsay_yaml::text::{Files, Span};
 
 pub use super::undetermined::Missing;
@@ -183,7 +183,7 @@ pub struct Stand {
     /// What its days are counted from.
     pub since: Since,
     /// How long it would stand.
-    pub lasting: Lasting,
+    pub lasting: Validity,
     /// The later claim of the source that ended it before that.
     pub ended: Option<Other>,
 }
@@ -336,8 +336,8 @@ fn grant(rule: &Rule) -> Grant {
         rule: rule.id.value.clone(),
         span: rule.id.span,
         tolerance: rule.tolerance.as_ref().map(|tolerance| (tolerance.value, tolerance.span)),
-        near: rule.near,
-        grace: rule.grace,
+        near: rule.same_time,
+        grace: rule.lag,
     }
 }
 

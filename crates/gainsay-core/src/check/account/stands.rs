@@ -6,18 +6,18 @@ use super::super::standing::{End, Ender, Window};
 use super::super::topic::Topic;
 use super::{Part, Since, Stand, other};
 use crate::date::When;
-use crate::rule::Lasting;
+use crate::rule::Validity;
 use crate::value::{Interval, Ranges};
 
 /// The ends of the claim `at`; the claim as a whole where its set has a hole.
 pub(super) fn stands(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec<Stand> {
     let ends = &topic.boxes[at].ends();
     let since = since(topic, at);
-    let lasting = |lasting: Lasting| match since {
-        Since::Period | Since::Undated => Lasting::Always,
+    let lasting = |lasting: Validity| match since {
+        Since::Period | Since::Undated => Validity::Always,
         _ => lasting,
     };
-    let (low, high) = (lasting(topic.definition.stands.low), lasting(topic.definition.stands.high));
+    let (low, high) = (lasting(topic.definition.stands.lower), lasting(topic.definition.stands.upper));
     let stand = |part, says, days: Option<When>, lasting, stopped: bool, ender: Ender| {
         let ended = ender.claim().filter(|_| stopped || days.is_none());
         Stand { part, says, days, since, lasting, ended: ended.map(|at| other(topic, at, context)) }
@@ -40,7 +40,7 @@ pub(super) fn stands(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec
         low.part = Part::Whole;
         all.truncate(1);
     }
-    all.extend(ends.before.map(|end| of_end(Part::Before, end, Lasting::Always, Ender::NOBODY)));
+    all.extend(ends.before.map(|end| of_end(Part::Before, end, Validity::Always, Ender::NOBODY)));
     if topic.boxes[at].allowed.plain.intervals().len() > 1 {
         let Window { from, to, limit, .. } = ends.whole;
         let says = topic.axis.show(&topic.boxes[at].allowed.plain, topic.boxes[at].scope.unit);
@@ -50,11 +50,11 @@ pub(super) fn stands(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec
     all
 }
 
-fn shorter(one: Lasting, other: Lasting) -> bool {
+fn shorter(one: Validity, other: Validity) -> bool {
     match (one, other) {
-        (Lasting::Days(one), Lasting::Days(other)) => one < other,
-        (Lasting::Days(_), Lasting::Always) => true,
-        (Lasting::Always, _) => false,
+        (Validity::Days(one), Validity::Days(other)) => one < other,
+        (Validity::Days(_), Validity::Always) => true,
+        (Validity::Always, _) => false,
     }
 }
 
