@@ -138,8 +138,8 @@ impl Points {
         let numbered = number(context);
         let mut ids: HashMap<String, Name> = HashMap::new();
         for (&id, place) in registry {
-            let name = place.named.name.iter().map(|name| name.as_str(context.files));
-            let aliases = place.named.aliases.iter().map(|alias| context.text(alias.value));
+            let name = place.name.iter().map(|name| name.as_str(context.files));
+            let aliases = place.aliases.iter().map(|alias| context.text(alias.value));
             for word in std::iter::once(context.text(id)).chain(name).chain(aliases) {
                 ids.entry(value_words::normalise(word)).or_insert(id);
             }

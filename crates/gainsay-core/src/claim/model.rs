@@ -270,7 +270,7 @@ impl Details {
     }
 }
 
-/// What every registry entry has.
+/// A declared source, subject or place.
 #[derive(Debug, Clone)]
 pub struct Named {
     /// The id, at its key.
@@ -279,33 +279,17 @@ pub struct Named {
     pub name: Option<Text>,
     /// Other ids under which claims may refer to it.
     pub aliases: Vec<Spanned<Name>>,
+    /// What it belongs to (canonical id): the source that a source is part of, the place that a place is within.
+    pub parent: Option<Spanned<Name>>,
 }
 
 /// Who speaks.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Id, name and aliases.
+    /// Its names, and the source that it belongs to.
     pub named: Named,
-    /// The source that it belongs to.
-    pub part_of: Option<Spanned<Name>>,
     /// Admiralty code for the source: `A` to `F`.
     pub reliability: Option<Spanned<char>>,
-}
-
-/// What claims are about.
-#[derive(Debug, Clone)]
-pub struct Subject {
-    /// Id, name and aliases.
-    pub named: Named,
-}
-
-/// Where claims hold.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// Id, name and aliases.
-    pub named: Named,
-    /// The place around it.
-    pub within: Option<Spanned<Name>>,
 }
 
 /// The declared sources, subjects and places, by canonical id. Rings in `part-of` and `within` are cut.
@@ -314,9 +298,9 @@ pub struct Registry {
     /// The sources.
     pub sources: IndexMap<Name, Source>,
     /// The subjects.
-    pub subjects: IndexMap<Name, Subject>,
+    pub subjects: IndexMap<Name, Named>,
     /// The places.
-    pub places: IndexMap<Name, Place>,
+    pub places: IndexMap<Name, Named>,
 }
 
 /// An entry of `accepted:`.

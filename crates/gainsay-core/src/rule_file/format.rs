@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::schema::{
-    ClaimKeys, Duration, Example, Fraction, GradeRange, Kinds, Listed, Measure, Number, Relating, Worth,
+    ClaimKey, Duration, Example, Fraction, GradeRange, Kinds, Listed, Measure, Number, Relating, Worth,
     one_effect, one_task,
 };
 use crate::rule::{Kind, RelationOf, Severity};
@@ -329,7 +329,7 @@ pub(super) struct SeverityKeys {
 #[serde(rename_all = "kebab-case")]
 pub(super) struct RecordsKeys {
     /// The keys that every claim must have.
-    #[schemars(with = "Option<Shaped<ClaimKeys, Vec<ClaimKeys>, Never>>", example = serde_json::json!(["as-of", "url"]))]
+    #[schemars(with = "Option<Shaped<ClaimKey, Vec<ClaimKey>, Never>>", example = serde_json::json!(["as-of", "url"]))]
     pub(super) require: Option<Shaped<Text, Vec<Text>, Never>>,
     /// The only sources that claims may have, by names or globs.
     pub(super) sources: Option<Globs>,

@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
 use crate::claim;
-use crate::claim::Draft;
+use crate::claim::ClaimKeys;
 use crate::rule::{Kind, Task};
 use gainsay_yaml::schema::{Filled, given, written};
 use gainsay_yaml::text::Text;
@@ -27,9 +27,9 @@ type Named<K> = Shaped<Option<Text>, Vec<Text>, K>;
 #[expect(dead_code, reason = "the reader takes examples from their nodes; this tells what it accepts")]
 pub(super) enum Example {
     /// Claims that the rule must report.
-    Conflict(Filled<Vec<Draft>>),
+    Conflict(Filled<Vec<ClaimKeys>>),
     /// Claims that the rule must not report.
-    Agree(Filled<Vec<Draft>>),
+    Agree(Filled<Vec<ClaimKeys>>),
 }
 
 /// All kinds: as many as [`said`] knows.
@@ -73,9 +73,9 @@ impl JsonSchema for Kinds {
 }
 
 /// The keys that a claim may have.
-pub(super) struct ClaimKeys;
+pub(super) struct ClaimKey;
 
-impl JsonSchema for ClaimKeys {
+impl JsonSchema for ClaimKey {
     fn schema_name() -> Cow<'static, str> {
         "ClaimKey".into()
     }

@@ -95,11 +95,11 @@ impl<'r> Reader<'r> {
         let source = |id| {
             let source = registry.sources.get(&id)?;
             let grade = source.reliability.map(|grade| grade.value);
-            Some((meaning(&(named(&source.named), grade)), source.part_of.map(|around| around.value)))
+            Some((meaning(&(named(&source.named), grade)), source.named.parent.map(|around| around.value)))
         };
         let place = |id| {
             let place = registry.places.get(&id)?;
-            Some((named(&place.named), place.within.map(|around| around.value)))
+            Some((named(place), place.parent.map(|around| around.value)))
         };
         let mut attributes = HashMap::new();
         let mut copies = HashMap::new();
@@ -116,7 +116,7 @@ impl<'r> Reader<'r> {
             files,
             records,
             sources: registry.sources.keys().map(|&id| (id, lineage(id, &source))).collect(),
-            subjects: registry.subjects.iter().map(|(&id, subject)| (id, named(&subject.named))).collect(),
+            subjects: registry.subjects.iter().map(|(&id, subject)| (id, named(subject))).collect(),
             places: registry.places.keys().map(|&id| (id, lineage(id, &place))).collect(),
             attributes,
             copies,

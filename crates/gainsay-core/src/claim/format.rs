@@ -1,4 +1,4 @@
-//! Records as they are written, before anything in them is looked up.
+//! The keys of a claim file, as serde reads them.
 //!
 //! What is said of the keys here is what `gainsay schema claims` says of them, and what editors show.
 
@@ -50,7 +50,7 @@ pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(13).0;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "Claim", transform = day_or_period)]
-pub(crate) struct Draft {
+pub(crate) struct ClaimKeys {
     /// The name of the claim, by which findings and `accepted` entries call it. No two claims may share one. A claim without
     /// an id is called by the name of its file and its number in it.
     #[schemars(length(min = 1), example = &"herald-1")]
@@ -75,7 +75,7 @@ pub(crate) struct Draft {
     /// What it is claimed to be, as the source words it: a number with its hedge and unit, a status, a date, a place, a name,
     /// yes or no. Or the figures worked out of it, `{ low: 8000, best: 10000, high: 12000 }`; or a list, for a set of names.
     #[schemars(
-        with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresDraft>>",
+        with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresKeys>>",
         example = &"around 10,000",
         example = &"at least 30",
         example = &"15,000 to 18,000",
@@ -92,7 +92,7 @@ pub(crate) struct Draft {
     #[schemars(with = "Option<Date>", example = &"2024-10-28", example = &"2024-10", example = &"2024-10-28?")]
     pub(super) as_of: Option<Leaf>,
     /// The period within which it happened, instead of `as-of`: the value counts what happened from its first day to its last
-    /// one, and is no running total.
+    /// one, and is not a running total.
     #[schemars(with = "Option<Date>", example = &"2024-10-20/2024-10-27", example = &"2024-10")]
     pub(super) during: Option<Leaf>,
     /// When it was said, as an EDTF date (ISO 8601-2). Of two claims of a source about the same day, the one published later
@@ -100,10 +100,10 @@ pub(crate) struct Draft {
     #[schemars(with = "Option<Date>", example = &"2024-10-28")]
     pub(super) published: Option<Leaf>,
     /// Whose claim this passes on: the id or an alias of a source. It is then held against what that source itself said, and
-    /// is no second witness.
+    /// is not a second witness.
     #[schemars(length(min = 1), example = &"pentagon")]
     pub(super) cites: Option<Leaf>,
-    /// Whether the source says that this replaces what it said before. A lower toll is then no contradiction to its own
+    /// Whether the source says that this replaces what it said before. A lower toll then does not contradict its own
     /// earlier one.
     #[schemars(extend("default" = false))]
     pub(super) correction: Option<bool>,
@@ -132,12 +132,12 @@ pub(crate) struct Draft {
 }
 
 /// A value in any of its shapes.
-pub(super) type Value = Shaped<Leaf, Spanned<Vec<Leaf>>, Spanned<FiguresDraft>>;
+pub(super) type Value = Shaped<Leaf, Spanned<Vec<Leaf>>, Spanned<FiguresKeys>>;
 
 /// A value by its figures: at least one of `low`, `best` and `high`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(rename = "Figures", transform = some_figure)]
-pub(super) struct FiguresDraft {
+pub(super) struct FiguresKeys {
     /// The source's own words, where the figures were worked out from them.
     #[schemars(example = &"two brigades of up to 6,000 each")]
     pub(super) worded: Option<Leaf>,
@@ -156,11 +156,11 @@ pub(super) struct FiguresDraft {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "Source")]
-pub(super) struct SourceDraft {
+pub(super) struct SourceKeys {
     /// How findings call it; the id where it is left out.
     #[schemars(example = &"US Department of Defense")]
     pub(super) name: Option<Text>,
-    /// The source that it belongs to: its id or an alias. Who cites that one may mean this one, and the two are no independent
+    /// The source that it belongs to: its id or an alias. Who cites that one may mean this one, and the two are not independent
     /// witnesses.
     #[schemars(example = &"us-government")]
     pub(super) part_of: Option<Text>,
@@ -175,7 +175,7 @@ pub(super) struct SourceDraft {
 /// What claims are about.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "Subject")]
-pub(super) struct SubjectDraft {
+pub(super) struct SubjectKeys {
     /// How findings call it; the id where it is left out.
     #[schemars(example = &"North Korean troops in Russia's war")]
     pub(super) name: Option<Text>,
@@ -186,7 +186,7 @@ pub(super) struct SubjectDraft {
 /// Where claims hold.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[schemars(rename = "Place")]
-pub(super) struct PlaceDraft {
+pub(super) struct PlaceKeys {
     /// How findings call it; the id where it is left out.
     #[schemars(example = &"Kursk Oblast")]
     pub(super) name: Option<Text>,
@@ -200,7 +200,7 @@ pub(super) struct PlaceDraft {
 /// A conflict that people have looked at and live with.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(rename = "Accepted")]
-pub(super) struct AcceptedDraft {
+pub(super) struct AcceptedKeys {
     /// The id of the rule whose finding is accepted.
     #[schemars(example = &"troop-count")]
     pub(super) rule: Option<Text>,
@@ -209,7 +209,7 @@ pub(super) struct AcceptedDraft {
     /// Why it is accepted: always say so, for those who come after.
     #[schemars(example = &"build-up, see editors' note")]
     pub(super) reason: Option<Text>,
-    /// The last day on which it is accepted; from then on the finding is told again.
+    /// The last day on which it is accepted; from then on the finding is reported again.
     #[schemars(with = "Option<Date>", example = &"2026-12-31")]
     pub(super) expires: Option<Leaf>,
 }
