@@ -4,6 +4,7 @@ mod accepted;
 mod claims;
 mod copies;
 mod details;
+#[cfg(feature = "schema")]
 mod document;
 mod format;
 mod model;
@@ -11,11 +12,14 @@ mod read;
 mod reader;
 mod record;
 mod registry;
+#[cfg(feature = "schema")]
 mod schema;
 mod section;
 mod statement;
 
+#[cfg(feature = "schema")]
 pub use document::schema;
+#[cfg(feature = "schema")]
 pub(crate) use format::ClaimKeys;
 pub use format::KEYS;
 pub use read::read;

@@ -13,11 +13,13 @@ mod measure;
 mod reader;
 mod relation;
 mod rules;
+#[cfg(feature = "schema")]
 mod schema;
 mod vocabulary;
 mod wordings;
 
 pub use builtin::{add_builtin, builtin};
+#[cfg(feature = "schema")]
 pub use format::schema;
 
 use rayon::prelude::*;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::claim;
 use crate::claim::ClaimKeys;
-use crate::rule::{Kind, Task};
+use crate::rule::Task;
 use gainsay_yaml::schema::{Filled, given, written};
 use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
@@ -30,46 +30,6 @@ pub(super) enum Example {
     Conflict(Filled<Vec<ClaimKeys>>),
     /// Claims that the rule must not report.
     Agree(Filled<Vec<ClaimKeys>>),
-}
-
-/// All kinds: as many as [`said`] knows.
-const KINDS: [Kind; 8] = [
-    Kind::Quantity,
-    Kind::Stage,
-    Kind::Category,
-    Kind::Date,
-    Kind::Place,
-    Kind::Text,
-    Kind::Names,
-    Kind::Flag,
-];
-
-/// What a kind means to those who write rules.
-fn said(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Quantity => "A number with a unit, a hedge or a range: `around 10,000`, `5 to 7 km`.",
-        Kind::Stage => "A step on an ordered scale of `scales`: `dispatched`, `deployed`.",
-        Kind::Category => "One of several values without an order, such as those of a list of `categories`.",
-        Kind::Date => "A day or a span of days.",
-        Kind::Place => "A place, which holds its parts.",
-        Kind::Text => "Free words; nearly equal ones count as the same.",
-        Kind::Names => "A set of names.",
-        Kind::Flag => "Yes or no.",
-    }
-}
-
-/// The kinds of values, with what each means to those who write rules.
-pub(super) struct Kinds;
-
-impl JsonSchema for Kinds {
-    fn schema_name() -> Cow<'static, str> {
-        "Kind".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let kinds = KINDS.map(|kind| json!({ "const": kind.name(), "description": said(kind) }));
-        json_schema!({ "description": "How values are read and compared.", "type": "string", "oneOf": kinds })
-    }
 }
 
 /// The keys that a claim may have.
