@@ -43,7 +43,7 @@ fn read_noting<'h>(
         if let Some(when) = plain(rest) {
             return Ok(allow(when, beside, when));
         }
-        let Some((met, left)) = taken(rest, hedges) else { break };
+        let Some((met, left)) = hedges.beside(rest) else { break };
         let hedge = met.range.clone();
         note(met.clone().moved(offset));
         match &met.hedge.effect {
@@ -90,19 +90,6 @@ struct Hedged {
     bound: Option<(Side, bool)>,
 }
 
-/// The hedge before or behind a date, and what it leaves.
-fn taken<'h>(text: &str, hedges: &'h Hedges) -> Option<(Met<'h>, Range<usize>)> {
-    if let Some(met) = hedges.at(text, 0) {
-        let left = text[met.range.end..].trim_start_matches(is_mark);
-        return Some((met, text.len() - left.len()..text.len()));
-    }
-    let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(is_mark));
-    starts.find_map(|(at, _)| {
-        let met = hedges.at(text, at).filter(|met| met.range.end == text.len())?;
-        Some((met, 0..text[..at].trim_end_matches(is_mark).len()))
-    })
-}
-
 /// Whether a comma stands between a hedge and what it leaves.
 fn apart(text: &str, hedge: &Range<usize>, left: &Range<usize>) -> bool {
     text[hedge.end.min(left.end)..hedge.start.max(left.start)].contains(',')
@@ -113,10 +100,6 @@ fn bounded(text: &str, hedges: &Hedges) -> bool {
     hedges
         .at(text, 0)
         .is_some_and(|met| OUTSIDE.iter().any(|wording| words::same(&text[..met.range.end], wording)))
-}
-
-fn is_mark(c: char) -> bool {
-    c.is_whitespace() || c == ','
 }
 
 /// Reads a date given by its figures, each worded as [`read`] takes it.

@@ -2,20 +2,7 @@
 
 use crate::date::{self, Day, When};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: &str = "january february march april may june july august september october november december";
 
 /// No date in words is longer, in bytes, so a long text need not be searched.
 const LONGEST: usize = 100;
@@ -122,8 +109,8 @@ fn day(named: Named, month: Option<i8>, year: i16) -> Option<(Day, Day)> {
 }
 
 fn month_of(word: &str) -> Option<i8> {
-    let matches = |name: &&str| word.len() >= 3 && name.starts_with(word);
-    MONTHS.iter().position(matches).map(|at| at as i8 + 1)
+    let matches = |name: &str| word.len() >= 3 && name.starts_with(word);
+    MONTHS.split_whitespace().position(matches).map(|at| at as i8 + 1)
 }
 
 /// `27`, `27th`.

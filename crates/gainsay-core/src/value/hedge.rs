@@ -106,6 +106,20 @@ impl Hedges {
             .map(String::as_str)
     }
 
+    /// The hedge at the start or the end of `text`, and what is left of the text but blanks and commas.
+    pub(super) fn beside(&self, text: &str) -> Option<(Met<'_>, Range<usize>)> {
+        let mark = |c: char| c.is_whitespace() || c == ',';
+        if let Some(met) = self.at(text, 0) {
+            let left = text[met.range.end..].trim_start_matches(mark);
+            return Some((met, text.len() - left.len()..text.len()));
+        }
+        let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(mark));
+        starts.find_map(|(at, _)| {
+            let met = self.at(text, at).filter(|met| met.range.end == text.len())?;
+            Some((met, 0..text[..at].trim_end_matches(mark).len()))
+        })
+    }
+
     /// The hedge with the longest wording that starts at byte `from` of `text` and ends where a word ends.
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Met<'_>> {
         let hit = self.wordings.at(text, from)?;

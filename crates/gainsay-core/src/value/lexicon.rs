@@ -132,6 +132,12 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')
 }
 
+/// Whether `word`, whatever its case, is one of `words`, which have blanks between them.
+pub(super) fn among(word: &str, words: &str) -> bool {
+    let word = fold(word);
+    words.split_whitespace().any(|known| known == word)
+}
+
 /// `word` in lower case.
 pub(super) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {

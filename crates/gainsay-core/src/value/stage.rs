@@ -2,8 +2,6 @@
 //!
 //! The axis is the furthest stage that any part has reached, counted from 0; -1 is "not even the first".
 
-use std::ops::Range;
-
 use super::{Allowed, Effect, Hedges, Interval, Met, Point, Ranges, Scale, Side, Unreadable, words};
 use crate::value::Share;
 use gainsay_yaml::text::near;
@@ -107,8 +105,8 @@ fn find<'h>(
         if let Some(step) = scale.step(rest) {
             return Ok(Meant { step, ..meant });
         }
-        let taken = take_front(rest, hedges).or_else(|| take_back(rest, hedges));
-        let Some((met, left)) = taken else { return Err(unknown(rest, start, wording, scale)) };
+        let beside = hedges.beside(rest).filter(|(_, left)| !left.is_empty());
+        let Some((met, left)) = beside else { return Err(unknown(rest, start, wording, scale)) };
         let hedge = met.range.clone();
         note(met.clone().moved(start));
         match &met.hedge.effect {
@@ -128,27 +126,6 @@ fn find<'h>(
         start += left.start;
         rest = &rest[left];
     }
-}
-
-/// A hedge taken off a wording, and what is left.
-type Taken<'h> = (Met<'h>, Range<usize>);
-
-fn take_front<'h>(text: &str, hedges: &'h Hedges) -> Option<Taken<'h>> {
-    let met = hedges.at(text, 0)?;
-    let rest = text[met.range.end..].trim_start_matches([' ', ',']);
-    (!rest.is_empty()).then_some((met, text.len() - rest.len()..text.len()))
-}
-
-fn take_back<'h>(text: &str, hedges: &'h Hedges) -> Option<Taken<'h>> {
-    let starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with([' ', ',']));
-    for (at, _) in starts {
-        if let Some(met) = hedges.at(text, at)
-            && met.range.end == text.len()
-        {
-            return Some((met, 0..text[..at].trim_end_matches([' ', ',']).len()));
-        }
-    }
-    None
 }
 
 /// `rest`, which starts at byte `start` of the wording, is no stage.

@@ -4,49 +4,9 @@ use std::ops::Range;
 
 use super::parser::{Behind, FIGURES, Parser, denial, second_number};
 use super::piece::{Piece, Sort};
-use crate::value::lexicon::{fold, tokens};
+use super::vocabulary::{CIRCUMSTANCES, DIFFERENCES, DISTANCES, LEADS, PREPOSITIONS, YARDSTICKS};
+use crate::value::lexicon::{among, tokens};
 use crate::value::{Effect, Unreadable, words};
-
-/// How a hedge behind a number begins that speaks of the number whatever follows: "or more", "at least".
-const LEADS: [&str; 5] = ["or", "and", "at", "plus", "odd"];
-
-/// How a hedge ends that is about the word after it: "under fire", "close to Kursk".
-const PREPOSITIONS: [&str; 14] = [
-    "above", "about", "around", "as", "at", "below", "beyond", "near", "of", "on", "over", "than", "to",
-    "under",
-];
-
-/// What begins another phrase, so that the hedge before it is about the number: "3,000 estimated by".
-const CIRCUMSTANCES: [&str; 7] = ["according", "at", "during", "for", "in", "on", "per"];
-
-/// Words of a hedge that make the number a distance from another one: "3,000 below strength".
-const DISTANCES: [&str; 6] = ["above", "as", "below", "short", "shy", "than"];
-
-/// Words right behind a number that say the same without a hedge: "3,000 fewer".
-const DIFFERENCES: [&str; 11] = [
-    "fewer", "less", "lower", "smaller", "shorter", "higher", "larger", "bigger", "greater", "short", "down",
-];
-
-/// What a number is over or under by so much: "$10 million over budget".
-const YARDSTICKS: [&str; 17] = [
-    "average",
-    "budget",
-    "capacity",
-    "estimate",
-    "estimates",
-    "expectation",
-    "expectations",
-    "expected",
-    "forecast",
-    "limit",
-    "norm",
-    "par",
-    "plan",
-    "planned",
-    "quota",
-    "strength",
-    "target",
-];
 
 impl Parser<'_> {
     /// A hedge behind the number: takes note of it if it is about the number, refuses it if it compares the number
@@ -58,8 +18,8 @@ impl Parser<'_> {
         behind: &mut Behind,
     ) -> Result<(), Unreadable> {
         let wording = &self.text[range.clone()];
-        let preposition = last_word(wording).is_some_and(|word| PREPOSITIONS.contains(&&*word));
-        let leads = first_word(wording).is_some_and(|word| LEADS.contains(&&*word));
+        let preposition = words_of(wording).last().is_some_and(|word| among(word, PREPOSITIONS));
+        let leads = words_of(wording).next().is_some_and(|word| among(word, LEADS));
         let ends = self.phrase_ends(*behind);
         let counts = match (leads, preposition) {
             _ if !wording.contains(char::is_alphanumeric) => true,
@@ -80,7 +40,7 @@ impl Parser<'_> {
         let compared = !self.next().is_some_and(Piece::is_number);
         if compared
             && !(behind.apart || behind.parted)
-            && (ends || has_word(wording, &DISTANCES) || self.yardstick_follows())
+            && (ends || words_of(wording).any(|word| among(word, DISTANCES)) || self.yardstick_follows())
         {
             return Err(compares(range.clone()));
         }
@@ -105,7 +65,7 @@ impl Parser<'_> {
         if close && words::negates(word) {
             return Err(denial(range.clone()));
         }
-        if close && DIFFERENCES.contains(&&*fold(word)) {
+        if close && among(word, DIFFERENCES) {
             return Err(compares(range.clone()));
         }
         if !behind.apart && matches!(self.peek().map(|piece| piece.sort), Some(Sort::Word)) {
@@ -176,7 +136,7 @@ impl Parser<'_> {
         match next.sort {
             Sort::Break => true,
             Sort::Hedge(Effect::DateBound(_) | Effect::SoFar | Effect::After { .. }) => !behind.parted,
-            Sort::Word => !behind.parted && CIRCUMSTANCES.contains(&&*fold(&self.text[next.range.clone()])),
+            Sort::Word => !behind.parted && among(&self.text[next.range.clone()], CIRCUMSTANCES),
             _ => false,
         }
     }
@@ -190,7 +150,7 @@ impl Parser<'_> {
             _ => false,
         };
         let word = rest.iter().find(|piece| !article(piece));
-        word.is_some_and(|piece| YARDSTICKS.contains(&&*fold(&self.text[piece.range.clone()])))
+        word.is_some_and(|piece| among(&self.text[piece.range.clone()], YARDSTICKS))
     }
 }
 
@@ -200,18 +160,6 @@ fn compares(range: Range<usize>) -> Unreadable {
         .help(format!("write the number that it comes to, or {FIGURES}"))
 }
 
-fn first_word(text: &str) -> Option<std::borrow::Cow<'_, str>> {
-    word_tokens(text).next()
-}
-
-fn last_word(text: &str) -> Option<std::borrow::Cow<'_, str>> {
-    word_tokens(text).last()
-}
-
-fn has_word(text: &str, words: &[&str]) -> bool {
-    word_tokens(text).any(|word| words.contains(&&*word))
-}
-
-fn word_tokens(text: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
-    tokens(text).map(|range| fold(&text[range]))
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).map(|range| &text[range])
 }

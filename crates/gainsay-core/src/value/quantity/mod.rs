@@ -9,6 +9,7 @@ mod parser;
 mod piece;
 mod range;
 mod rate;
+mod vocabulary;
 mod worded;
 
 use rust_decimal::Decimal;

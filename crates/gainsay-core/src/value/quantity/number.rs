@@ -7,57 +7,9 @@ use rust_decimal::Decimal;
 use super::number_words::Number;
 use super::parser::{Core, FIGURES, Parser};
 use super::piece::Sort;
+use super::vocabulary::KNOWLEDGE;
 use crate::value::Unreadable;
-use crate::value::lexicon::fold;
-
-/// What is lacking where nothing is known, in the singular. "No casualties" are none; "no information" may be any
-/// number.
-const KNOWLEDGE: [&str; 44] = [
-    "account",
-    "agreement",
-    "answer",
-    "breakdown",
-    "change",
-    "clarity",
-    "clear",
-    "comment",
-    "confirmation",
-    "consensus",
-    "count",
-    "data",
-    "date",
-    "decision",
-    "detail",
-    "doubt",
-    "end",
-    "estimate",
-    "evidence",
-    "exact",
-    "fact",
-    "figure",
-    "finding",
-    "idea",
-    "independent",
-    "indication",
-    "information",
-    "know",
-    "knowledge",
-    "longer",
-    "mention",
-    "news",
-    "number",
-    "picture",
-    "precise",
-    "proof",
-    "reason",
-    "record",
-    "report",
-    "sign",
-    "statement",
-    "total",
-    "update",
-    "word",
-];
+use crate::value::lexicon::among;
 
 impl Parser<'_> {
     /// The number at hand.
@@ -120,7 +72,5 @@ impl Parser<'_> {
 
 /// Whether a word names something known, in the singular or plural.
 fn is_knowledge(word: &str) -> bool {
-    let word = fold(word);
-    let singular = word.strip_suffix('s').unwrap_or(&word);
-    KNOWLEDGE.contains(&&*word) || KNOWLEDGE.contains(&singular)
+    among(word, KNOWLEDGE) || word.strip_suffix(['s', 'S']).is_some_and(|singular| among(singular, KNOWLEDGE))
 }

@@ -384,15 +384,9 @@ type Ends = (Option<Decimal>, Option<Decimal>);
 
 /// The ends of "several" made those of "several hundred": 9 hundred goes up to 999. Nothing where it is too much.
 fn vague_times(low: Option<Decimal>, high: Option<Decimal>, times: Decimal) -> Option<Ends> {
-    let low = match low {
-        Some(low) => Some(low.checked_mul(times)?),
-        None => None,
-    };
-    let high = match high {
-        Some(high) => Some(high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE)?),
-        None => None,
-    };
-    Some((low, high))
+    let last = |high: Decimal| high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE);
+    let low = low.map_or(Some(None), |low| low.checked_mul(times).map(Some))?;
+    Some((low, high.map_or(Some(None), |high| last(high).map(Some))?))
 }
 
 fn no_number(range: Range<usize>) -> Unreadable {

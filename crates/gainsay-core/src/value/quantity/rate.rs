@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::parser::{Behind, Parser};
 use super::piece::{Piece, Sort};
-use crate::value::lexicon::fold;
+use super::vocabulary::{BEFORE_TIMES, TIMES};
+use crate::value::lexicon::{among, fold};
 use crate::value::unit::PERCENT;
 
 /// Words that say for each of what a number counts.
@@ -18,32 +19,6 @@ const ADVERBS: [(&str, &str); 9] = [
     ("yearly", "year"),
     ("annually", "year"),
     ("annual", "year"),
-];
-
-/// What stands after `a week` where it tells a time: "3,000 left a week ago".
-const TIMES: [&str; 7] = ["ago", "later", "earlier", "before", "after", "since", "into"];
-
-/// What stands before `a week` where it tells a time: "3,000 left in a week".
-const BEFORE_TIMES: [&str; 19] = [
-    "about",
-    "after",
-    "as",
-    "at",
-    "during",
-    "for",
-    "from",
-    "half",
-    "in",
-    "including",
-    "into",
-    "like",
-    "of",
-    "on",
-    "once",
-    "than",
-    "to",
-    "with",
-    "within",
 ];
 
 /// What a number counts for each of, and the bytes that say so.
@@ -113,8 +88,9 @@ impl Parser<'_> {
             Sort::Word if close && self.last(at) => {}
             _ => return None,
         }
-        let next = self.pieces.get(at + 1).map(|next| fold(&self.text[next.range.clone()]));
-        if next.is_some_and(|next| TIMES.contains(&&*next)) { None } else { self.thing(at) }
+        let next = self.pieces.get(at + 1);
+        let tells_time = next.is_some_and(|next| among(&self.text[next.range.clone()], TIMES));
+        if tells_time { None } else { self.thing(at) }
     }
 
     /// Whether an article may stand for `per` where it is: after the number, its unit or another noun.
@@ -124,7 +100,7 @@ impl Parser<'_> {
         match before.sort {
             Sort::Number(_) | Sort::Vague(..) | Sort::Unit(_) => true,
             Sort::Hedge(_) => !behind.apart && symbol(),
-            Sort::Word => !behind.parted && !BEFORE_TIMES.contains(&&*fold(&self.text[before.range.clone()])),
+            Sort::Word => !behind.parted && !among(&self.text[before.range.clone()], BEFORE_TIMES),
             _ => false,
         }
     }
