@@ -23,7 +23,7 @@ const BATCH: usize = 1 << 18;
 /// The sections that are lists of records, so that a part of one can be read without the others.
 const LISTS: [&str; 2] = ["claims", "accepted"];
 
-/// Reads the claim files `ids`, telling everything that is wrong with them.
+/// Reads the claim files `ids`, reporting everything that is wrong with them.
 ///
 /// A claim with a problem in a key that comparing needs is left out of the result, one with a problem in its
 /// details stays. Files are read at once, and so are the records of a large one; the result does not depend on it.
@@ -91,7 +91,7 @@ pub(super) fn trees(files: &Files, id: FileId) -> (Vec<Tree<'_>>, Vec<Problem>) 
     (trees, problems)
 }
 
-/// Whether what the trees go on with are lists of records. Anything else that is parted has to be told of as a whole.
+/// Whether what the trees go on with are lists of records. Anything else that is parted has to be reported as a whole.
 fn parted_in_lists(trees: &[Tree<'_>]) -> bool {
     let mut section = None;
     trees.iter().all(|tree| {

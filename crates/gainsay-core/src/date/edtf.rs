@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{Day, When};
 
-/// Why a text is no date, and which bytes of it are to blame.
+/// Why a text is not a date, and which bytes of it are to blame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotADate {
     /// What is wrong with it.
@@ -104,7 +104,7 @@ fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
     } else {
         String::new()
     };
-    NotADate { message: format!("`{}` is no date{why}", shorten(text)), range, help }
+    NotADate { message: format!("`{}` is not a date{why}", shorten(text)), range, help }
 }
 
 /// What the parser says, in words that a user would use.
@@ -221,14 +221,14 @@ mod tests {
             assert_eq!(&text[range], blamed, "{text}");
             assert!(told.starts_with(help), "{text}: {told}");
         }
-        assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is no date");
+        assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is not a date");
         assert_eq!(
             parse("2024-10-18/2024-10-13").unwrap_err().message,
-            "`2024-10-18/2024-10-13` is no date: it ends before it starts"
+            "`2024-10-18/2024-10-13` is not a date: it ends before it starts"
         );
         assert_eq!(
             parse("2024-13-01").unwrap_err().message,
-            "`2024-13-01` is no date: month must be 01-12 or a sub-year code 21-41"
+            "`2024-13-01` is not a date: month must be 01-12 or a sub-year code 21-41"
         );
     }
 

@@ -75,7 +75,7 @@ pub struct Attribute {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Not told at all.
+    /// Not reported at all.
     Off,
     /// Worth knowing; shown on demand.
     Note,
@@ -156,7 +156,7 @@ impl Term {
     }
 }
 
-/// How the sum of the terms relates to nought once all are on one side.
+/// How the sum of the terms relates to zero once all are on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     /// Equal.
@@ -189,7 +189,7 @@ pub enum Task {
         text: Spanned<String>,
         /// All terms, brought to the left-hand side.
         terms: Vec<Term>,
-        /// How they relate to nought.
+        /// How they relate to zero.
         relation: Relation,
         /// Whose claims are bound together.
         of: RelationOf,
@@ -198,11 +198,11 @@ pub enum Task {
     Attribution,
     /// Looks quotes up in archived copies.
     Quotes,
-    /// Tells where a source changes what it said.
+    /// Reports where a source changes what it said.
     Revisions,
-    /// Tells where one source asserts what another cannot confirm.
+    /// Reports where one source asserts what another cannot confirm.
     Unconfirmed,
-    /// Looks at each record, and at the registry, for what is amiss with it.
+    /// Looks at each record, and at the registry, for what is wrong with it.
     Records(RecordChecks),
 }
 

@@ -30,13 +30,13 @@ pub fn schema() -> serde_json::Value {
     gainsay_yaml::schema::schema::<DocumentKeys>()
 }
 
-// The values are gone through one by one, so that each tells its own problems.
+// The values are gone through one by one, so that each reports its own problems.
 /// A document of a rule file: what counts as a contradiction, and the words that values are read with. What a file declares
 /// adds to what is built in, or replaces it by the same name. Every section may be left out.
 #[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(title = "gainsay rules"))]
 #[serde(rename_all = "kebab-case")]
-#[expect(dead_code, reason = "only its keys are read, to tell unknown and repeated ones")]
+#[expect(dead_code, reason = "only its keys are read, to report unknown and repeated ones")]
 pub(super) struct DocumentKeys {
     /// What is known about attributes, each by its name or by a glob (`troops-*`). Exact names win over globs, and longer
     /// globs over shorter ones.
@@ -243,7 +243,7 @@ pub(super) struct UnitKeys {
 /// One name or glob, or a list of them.
 pub(super) type Globs = Shaped<Text, Vec<Text>, Never>;
 
-/// What is checked, how strictly, and what is told. A rule does exactly one of `compare`, `relate`, `attribution`, `quotes`,
+/// What is checked, how strictly, and what is reported. A rule does exactly one of `compare`, `relate`, `attribution`, `quotes`,
 /// `revisions`, `unconfirmed` and `records`.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Rule", transform = one_task))]
@@ -274,9 +274,9 @@ pub(super) struct RuleKeys {
     pub(super) attribution: Option<bool>,
     /// Whether it looks quotes up in the archived copies.
     pub(super) quotes: Option<bool>,
-    /// Whether it tells where a source changes what it said.
+    /// Whether it reports where a source changes what it said.
     pub(super) revisions: Option<bool>,
-    /// Whether it tells where one source asserts what another cannot confirm.
+    /// Whether it reports where one source asserts what another cannot confirm.
     pub(super) unconfirmed: Option<bool>,
     /// Asks for keys that every claim must have, and for known sources.
     pub(super) records: Option<RecordsKeys>,
@@ -289,7 +289,7 @@ pub(super) struct RuleKeys {
     /// How far apart the days of two claims may lie for a strong conflict, as an ISO 8601 duration: `P1D` where it is left out.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D"))]
     pub(super) same_time: Option<Text>,
-    /// By how much claims may miss each other in time and still be told, as weak conflicts: an ISO 8601 duration.
+    /// By how much claims may miss each other in time and still be reported, as weak conflicts: an ISO 8601 duration.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "P0D"), with = "Option<Duration>", example = &"P3D"))]
     pub(super) lag: Option<Text>,
     /// The old name of `same-time`.
@@ -305,7 +305,7 @@ pub(super) struct RuleKeys {
     /// The grades of sources beside which a conflict is no more than weak: `E..F`.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>"))]
     pub(super) weak_reliability: Option<GradeRanges>,
-    /// What is told. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; what stands in `[...]` is
+    /// What is reported. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; what is in `[...]` is
     /// left out where nothing fills it in.
     #[cfg_attr(feature = "schema", schemars(example = &"{sources} disagree on {attribute}[ in {place}]: {values}"))]
     pub(super) message: Option<Text>,

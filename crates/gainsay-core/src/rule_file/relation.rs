@@ -20,7 +20,7 @@ pub(super) fn relation(files: &Files, text: &Text) -> Result<(Relation, Vec<Term
     let (left, (relation, swapped), right) = equation.parse(LocatingSlice::new(source)).map_err(|error| {
         let range = word_at(source, error.offset());
         let message = match source.get(range.clone()) {
-            Some(word) if !word.is_empty() => format!("`{word}` cannot stand here in a relation"),
+            Some(word) if !word.is_empty() => format!("`{word}` is not expected here in a relation"),
             _ => "the relation is not complete".to_owned(),
         };
         let spot = if range.is_empty() { text.span } else { text.part(range) };
@@ -41,14 +41,14 @@ pub(super) fn relation(files: &Files, text: &Text) -> Result<(Relation, Vec<Term
 const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, `>`, such as `killed + wounded = casualties`; \
                     `troops(kursk)` names a place, `turnout of voters` a percentage";
 
-/// An attribute that stands twice for one place would be held against itself.
+/// An attribute that is given twice for one place would be held against itself.
 fn twice(terms: &[Term]) -> Option<Problem> {
     let folded = |word: &Spanned<String>| fold(&word.value).into_owned();
     let key = |figure: &Figure| (folded(&figure.attribute), figure.place.as_ref().map(folded));
     let figures: Vec<&Figure> = terms.iter().flat_map(Term::figures).collect();
     figures.iter().enumerate().find_map(|(at, figure)| {
         let first = figures[..at].iter().find(|other| key(other) == key(figure))?;
-        let message = format!("`{}` stands twice in the relation", figure.attribute.value);
+        let message = format!("`{}` is in the relation twice", figure.attribute.value);
         Some(
             Problem::new("bad-relation", figure.attribute.span, message)
                 .related(first.attribute.span, "and here first")

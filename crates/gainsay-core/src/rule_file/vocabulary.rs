@@ -274,7 +274,7 @@ fn ascending<T: PartialOrd>(reader: &mut Reader<'_>, low: Option<T>, high: Optio
     if let (Some(low), Some(high), Some(spot)) = (low, high, spot)
         && low > high
     {
-        let message = "`high` is below `low`, so this stands for nothing";
+        let message = "`high` is below `low`, so this allows nothing";
         reader
             .report(Problem::new("bad-hedge", spot.span, message).help("write the lower bound under `low`"));
     }

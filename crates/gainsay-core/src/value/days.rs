@@ -26,7 +26,7 @@ pub fn read(wording: &str, as_of: Option<(i32, i32)>, hedges: &Hedges) -> Result
 #[must_use]
 pub fn met<'h>(wording: &str, as_of: Option<(i32, i32)>, hedges: &'h Hedges) -> Vec<Met<'h>> {
     let mut met = Vec::new();
-    // What cannot be read has been told where it was read.
+    // What cannot be read has been reported where it was read.
     let _ = read_noting(wording, as_of, hedges, |hedge| met.push(hedge));
     met
 }
@@ -77,7 +77,7 @@ fn read_noting<'h>(
         offset += left.start;
         rest = &rest[left];
     }
-    Err(Unreadable::new("this is no date", offset..offset + rest.len()).help(
+    Err(Unreadable::new("this is not a date", offset..offset + rest.len()).help(
         "write `2024-10-27`, `2024-10` or `2024-10-27/2024-10-28`, or `{ worded: ..., low: 2024-10-27, high: 2024-10-28 }`",
     ))
 }
@@ -90,7 +90,7 @@ struct Hedged {
     bound: Option<(Side, bool)>,
 }
 
-/// Whether a comma stands between a hedge and what it leaves.
+/// Whether a comma is between a hedge and what it leaves.
 fn apart(text: &str, hedge: &Range<usize>, left: &Range<usize>) -> bool {
     text[hedge.end.min(left.end)..hedge.start.max(left.start)].contains(',')
 }
@@ -115,7 +115,7 @@ pub fn figures(
 
 /// A date without words around it.
 fn plain(text: &str) -> Option<When> {
-    // Why a text is no date takes long to find out, so words are not asked. A bare year is a date here.
+    // Why a text is not a date takes long to find out, so words are not asked. A bare year is a date here.
     let begins = |c: char| !c.is_alphabetic() || matches!(c, 'X' | 'Y');
     let edtf = || text.starts_with(begins).then(|| date::parse(text).ok()).flatten();
     english::read(text).or_else(edtf)
@@ -196,9 +196,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_told_at_its_words() {
-        assert_eq!(shown("by somewhen"), "this is no date [somewhen]");
-        assert_eq!(shown("31 February 2024"), "this is no date [31 February 2024]");
-        assert_eq!(shown("October 27"), "this is no date [October 27]");
-        assert_eq!(shown(""), "this is no date []");
+        assert_eq!(shown("by somewhen"), "this is not a date [somewhen]");
+        assert_eq!(shown("31 February 2024"), "this is not a date [31 February 2024]");
+        assert_eq!(shown("October 27"), "this is not a date [October 27]");
+        assert_eq!(shown(""), "this is not a date []");
     }
 }

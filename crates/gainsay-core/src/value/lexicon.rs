@@ -104,7 +104,7 @@ impl Entry {
 }
 
 /// The first token at or after byte `from`: a run of letters, digits and apostrophes, or any one other character.
-/// Gaps between tokens are no tokens.
+/// Gaps between tokens are not tokens.
 pub(super) fn token(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     let start = from + (rest.len() - rest.trim_start_matches(is_gap).len());

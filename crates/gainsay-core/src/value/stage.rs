@@ -32,7 +32,7 @@ impl Stage {
 ///
 /// All at a stage is exactly that stage, some or most of it that stage or one beyond, none of it one before. Where no
 /// share is given, all is meant, but not insisted on: doubled, it is that stage or one beyond. A wording that denies
-/// its stage ("not yet deployed") says it of none. A wording that is no stage cannot be read.
+/// its stage ("not yet deployed") says it of none. A wording that is not a stage cannot be read.
 pub fn read(
     wording: &str,
     share: Option<Share>,
@@ -75,7 +75,7 @@ pub fn read(
 #[must_use]
 pub fn met<'h>(wording: &str, scale: &Scale, hedges: &'h Hedges) -> Vec<Met<'h>> {
     let mut met = Vec::new();
-    // What cannot be read has been told where it was read.
+    // What cannot be read has been reported where it was read.
     let _ = find(wording, scale, hedges, |hedge| met.push(hedge));
     met
 }
@@ -128,7 +128,7 @@ fn find<'h>(
     }
 }
 
-/// `rest`, which starts at byte `start` of the wording, is no stage.
+/// `rest`, which starts at byte `start` of the wording, is not a stage.
 fn unknown(rest: &str, start: usize, wording: &str, scale: &Scale) -> Unreadable {
     let help = match near::nearest(rest, scale.wordings()) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -141,5 +141,5 @@ fn unknown(rest: &str, start: usize, wording: &str, scale: &Scale) -> Unreadable
         }
     };
     let range = if rest.is_empty() { 0..wording.len() } else { start..start + rest.len() };
-    Unreadable::new("this is no stage of the scale", range).help(help)
+    Unreadable::new("this is not a stage of the scale", range).help(help)
 }

@@ -59,7 +59,7 @@ pub struct UnitProblem {
 
 impl Units {
     /// The units, and what is wrong with them: units that are worth some of an unknown one, of themselves by a
-    /// ring, none or a negative number of another, or more than can be reckoned with.
+    /// ring, none or a negative number of another, or more than can be calculated with.
     ///
     /// Where two have a symbol in common, it belongs to the later one.
     #[must_use]
@@ -143,7 +143,7 @@ impl Units {
                 );
             }
             let Some(next) = factor.checked_mul(*times) else {
-                return problem("the unit is worth more than can be reckoned with".into(), None);
+                return problem("the unit is worth more than can be calculated with".into(), None);
             };
             let Some(found) = self.find(base) else {
                 let names = self.all.iter().map(|unit| unit.name.as_str());

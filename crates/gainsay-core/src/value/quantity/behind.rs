@@ -29,9 +29,7 @@ impl Parser<'_> {
             (false, false) => ends || !behind.parted && self.next_is_unit(),
         };
         if counts && behind.apart {
-            return Err(
-                Unreadable::new("this hedge stands too far from its number", range.clone()).help(FIGURES)
-            );
+            return Err(Unreadable::new("this hedge is too far from its number", range.clone()).help(FIGURES));
         }
         if counts {
             return self.hedge(effect, range);

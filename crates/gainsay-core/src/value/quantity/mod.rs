@@ -30,7 +30,7 @@ pub struct Quantity {
     pub unit: Option<String>,
 }
 
-/// The words of a quantity that are no number and yet change what it allows.
+/// The words of a quantity that are not a number and yet change what it allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside<'a> {
     /// The hedges, in the order of the wording.
@@ -53,7 +53,7 @@ pub struct MetUnit<'a> {
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
 ///
 /// `unit` is the unit of numbers that bear none. What comes back is in its base unit. A wording that holds no
-/// number or several unrelated ones, a word before the number that is no known hedge, and a unit that does not
+/// number or several unrelated ones, a word before the number that is not a known hedge, and a unit that does not
 /// measure what `unit` measures cannot be read.
 pub fn read(
     wording: &str,

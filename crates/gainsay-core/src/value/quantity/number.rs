@@ -30,26 +30,26 @@ impl Parser<'_> {
         Ok(core)
     }
 
-    /// Refuses a zero at hand, or next to one, that is no number but a lack of knowledge: `no precise information yet`.
+    /// Refuses a zero at hand, or next to one, that is not a number but a lack of knowledge: `no precise information yet`.
     fn tells_no_lack(&self, low: Option<Decimal>, high: Option<Decimal>) -> Result<(), Unreadable> {
         if low != Some(Decimal::ZERO) || high.is_none() {
             return Ok(());
         }
         let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
         // "No casualties, reports say" names what there is none of before it speaks of reports.
-        let told = |sort: &Sort<'_>| matches!(sort, Sort::Unit(_) | Sort::Break);
-        let phrase = rest.iter().take_while(|piece| !told(&piece.sort));
+        let named = |sort: &Sort<'_>| matches!(sort, Sort::Unit(_) | Sort::Break);
+        let phrase = rest.iter().take_while(|piece| !named(&piece.sort));
         let Some(lacking) = phrase.filter(|piece| is_knowledge(&self.text[piece.range.clone()])).last()
         else {
             return Ok(());
         };
-        Err(Unreadable::new("this tells no number, not even a zero", self.range().start..lacking.range.end)
+        Err(Unreadable::new("this gives no number, not even a zero", self.range().start..lacking.range.end)
             .help("where nothing is known, give the claim `stance: unconfirmed`"))
     }
 
     /// Refuses `11.000` where things are counted that have no thousandth parts: it is eleven, or eleven thousand.
     ///
-    /// A unit that others convert into measures; one that stands alone, such as `person`, counts.
+    /// A unit that others convert into measures; one that is alone, such as `person`, counts.
     fn no_points_between_thousands(&self, number: Number, range: &Range<usize>) -> Result<(), Unreadable> {
         let text = &self.text[range.clone()];
         let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

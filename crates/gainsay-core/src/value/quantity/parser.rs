@@ -128,12 +128,12 @@ impl<'a> Parser<'a> {
             && !MULTIPLIERS.iter().any(|known| plural(known))
             && let Some(near) = words::meant(word, MULTIPLIERS)
         {
-            return Err(Unreadable::new("this word is no number", range.clone())
+            return Err(Unreadable::new("this word is not a number", range.clone())
                 .help(format!("did you mean `{near}`?")));
         }
         let converts = self.declared.is_some_and(|declared| self.units.convert_into(declared.base));
         if converts && self.unit.is_none() {
-            return Err(Unreadable::new("this is no known unit", range.clone())
+            return Err(Unreadable::new("this is not a known unit", range.clone())
                 .help("write a unit that converts, or declare this one under `units`"));
         }
         Ok(())
@@ -161,9 +161,11 @@ pub(super) fn denial(range: Range<usize>) -> Unreadable {
 
 /// A number beside another one.
 pub(super) fn second_number(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this is a second number, and it is no range with the first", range).help(FIGURES)
+    Unreadable::new("this is a second number, and it does not make a range with the first", range)
+        .help(FIGURES)
 }
 
 pub(super) fn too_large(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this number is too large to reckon with", range).help("numbers have at most 28 digits")
+    Unreadable::new("this number is too large to calculate with", range)
+        .help("numbers have at most 28 digits")
 }

@@ -157,7 +157,7 @@ impl<'a> Lexer<'a> {
         }
         let (next, c) =
             self.next_start(end).filter(|&(next, c)| c.is_alphanumeric() && sign(next).is_none())?;
-        // A word that is no number is read anew on its own.
+        // A word that is not a number is read anew on its own.
         let mut piece = match self.piece(next, c, None) {
             Ok(piece) if matches!(piece.sort, Sort::Number(_)) => piece,
             Ok(_) => return None,
@@ -172,7 +172,7 @@ impl<'a> Lexer<'a> {
         Some(Ok(Piece { range: start..piece.range.end, ..piece }))
     }
 
-    /// Whether a hyphen stands between two sums of money, whose sign is in front: `$3-$4 billion`.
+    /// Whether a hyphen is between two sums of money, whose sign is in front: `$3-$4 billion`.
     fn joins_money(&self, start: usize, c: char, before: Option<&Piece<'a>>) -> bool {
         c == '-'
             && before.is_some_and(Piece::is_number)
@@ -277,7 +277,7 @@ impl<'a> Lexer<'a> {
         next.is_some_and(|(next, _)| self.unit(next).is_some())
     }
 
-    /// What stands apart from a number and multiplies it: `10 k`, `$5 m`. Where it may be a unit, it is one.
+    /// What is apart from a number and multiplies it: `10 k`, `$5 m`. Where it may be a unit, it is one.
     fn apart(&self, from: usize, after_money: bool) -> Option<(Decimal, usize)> {
         let range = token(self.text, from)?;
         let times = glued(&self.text[range.clone()], after_money)?;
@@ -390,6 +390,6 @@ fn vague_times(low: Option<Decimal>, high: Option<Decimal>, times: Decimal) -> O
 }
 
 fn no_number(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this is no number that can be read", range)
+    Unreadable::new("this is not a number that can be read", range)
         .help("write it in digits, such as `12,000` or `1.5 million`, with no more than 28 of them")
 }

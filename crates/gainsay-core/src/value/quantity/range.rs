@@ -13,7 +13,7 @@ use crate::value::{Effect, Side, Unreadable};
 /// A unit and where it is written.
 type Written<'a> = (Measure<'a>, Range<usize>);
 
-/// The second number of a range, and what stands around it.
+/// The second number of a range, and what is around it.
 struct End<'a> {
     /// Which piece it is.
     at: usize,

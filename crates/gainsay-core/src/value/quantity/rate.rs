@@ -45,7 +45,7 @@ impl Parser<'_> {
         Some(((name, piece.range.start..self.pieces.get(at)?.range.end), at + 1))
     }
 
-    /// `unit` as a unit of the rate, if there is one. A share for a time is told as a share; a number that bears no unit
+    /// `unit` as a unit of the rate, if there is one. A share for a time is given as a share; a number that bears no unit
     /// is in the attribute's, and that may be the rate already.
     pub(super) fn with_rate(&self, unit: &str, bare: bool) -> String {
         match &self.per {
@@ -69,7 +69,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands after `per`, but not who says so: "3,000 per HUR", "3,000 per officials".
+    /// What is after `per`, but not who says so: "3,000 per HUR", "3,000 per officials".
     fn thing_after_per(&self) -> Option<(String, usize)> {
         let piece = self.pieces.get(self.at + 1)?;
         let text = &self.text[piece.range.clone()];
@@ -80,7 +80,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What stands after `a`: a unit, or the last word of the wording right behind the number.
+    /// What is after `a`: a unit, or the last word of the wording right behind the number.
     fn thing_after_article(&self, close: bool) -> Option<(String, usize)> {
         let at = self.at + 1;
         match self.pieces.get(at)?.sort {
@@ -93,7 +93,7 @@ impl Parser<'_> {
         if tells_time { None } else { self.thing(at) }
     }
 
-    /// Whether an article may stand for `per` where it is: after the number, its unit or another noun.
+    /// Whether an article may mean `per` where it is: after the number, its unit or another noun.
     fn may_be_rate(&self, behind: Behind) -> bool {
         let Some(before) = self.at.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return false };
         let symbol = || !self.text[before.range.clone()].contains(char::is_alphanumeric);

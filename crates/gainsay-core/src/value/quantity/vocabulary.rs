@@ -29,9 +29,9 @@ pub(super) const KNOWLEDGE: &str = "\
     indication information know knowledge longer mention news number picture precise proof reason \
     record report sign statement total update word";
 
-/// What stands after `a week` where it tells a time: "3,000 left a week ago".
+/// What is after `a week` where it tells a time: "3,000 left a week ago".
 pub(super) const TIMES: &str = "ago later earlier before after since into";
 
-/// What stands before `a week` where it tells a time: "3,000 left in a week".
+/// What is before `a week` where it tells a time: "3,000 left in a week".
 pub(super) const BEFORE_TIMES: &str =
     "about after as at during for from half in including into like of on once than to with within";

@@ -12,9 +12,9 @@ use crate::value::{Allowed, Effect, Interval, Point, Ranges, Side, Unreadable, w
 /// What the words before a number say of it, apart from hedging it.
 #[derive(Debug, Default)]
 struct Before {
-    /// Where `between` stands, if the number is the first of `between ... and`.
+    /// Where `between` is, if the number is the first of `between ... and`.
     between: Option<Range<usize>>,
-    /// Where a word that bounds a date stands, such as "since". Only a range may have one: "from 5 to 6".
+    /// Where a word that bounds a date is, such as "since". Only a range may have one: "from 5 to 6".
     dated: Option<Range<usize>>,
 }
 
@@ -58,7 +58,7 @@ impl<'a> Parser<'a> {
                 Sort::Hedge(Effect::SoFar) if words::negates(&self.text[piece.range.clone()]) => {
                     return Err(denial(piece.range.clone()));
                 }
-                // Before a number these are no hedges, and signs stand right at it.
+                // Before a number these are not hedges, and signs are right at it.
                 Sort::Hedge(_) if matches!(&self.text[piece.range.clone()], "plus" | "+") => {
                     return Err(self.stray(&piece.range));
                 }
@@ -78,7 +78,7 @@ impl<'a> Parser<'a> {
         Err(Unreadable::new("there is no number in it", range).help(FIGURES))
     }
 
-    /// A word before the number that is no hedge.
+    /// A word before the number that is not a hedge.
     fn stray(&self, range: &Range<usize>) -> Unreadable {
         let word = &self.text[range.clone()];
         if words::negates(word) {
@@ -92,10 +92,10 @@ impl<'a> Parser<'a> {
             }
             None => FIGURES.to_owned(),
         };
-        Unreadable::new("this word is no number and no hedge", range.clone()).help(help)
+        Unreadable::new("this word is neither a number nor a hedge", range.clone()).help(help)
     }
 
-    /// Reads what follows the number: its unit, hedges that may stand behind, what it counts for each of, the other
+    /// Reads what follows the number: its unit, hedges that may be behind, what it counts for each of, the other
     /// factor of a product, free words.
     fn after_number(&mut self, core: Core) -> Result<Core, Unreadable> {
         let mut behind = Behind::default();
@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
         if !(self.product_follows() || times && second.is_some()) {
             return Err(second_number(range));
         }
-        // "Two brigades of 6,000 each" are no brigades, but "$6,000 for two men each" are dollars.
+        // "Two brigades of 6,000 each" are not brigades, but "$6,000 for two men each" are dollars.
         let first = self.pieces.iter().find(|piece| piece.is_number()).map_or(0, |piece| piece.range.start);
         self.unit.take_if(|(_, unit)| !times && unit.start > first);
         while let Some(piece) = self.peek().filter(|piece| !piece.is_number()) {
@@ -193,7 +193,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The set that a number and its hedges allow; nothing where it cannot be reckoned with.
+/// The set that a number and its hedges allow; nothing where it cannot be calculated with.
 fn allow(core: Core, hedged: Hedged, factor: Decimal) -> Option<Allowed> {
     let plain = spread(core, hedged, hedged.spread, factor)?;
     if hedged.spread.is_zero() {
@@ -204,7 +204,7 @@ fn allow(core: Core, hedged: Hedged, factor: Decimal) -> Option<Allowed> {
 
 /// A number spread both ways by the fraction `spread` of it, in units of which one is `factor` base units.
 fn spread(core: Core, hedged: Hedged, spread: Decimal, factor: Decimal) -> Option<Ranges> {
-    // Reckoning with decimals takes longer than reading them, so it is done only where it changes something.
+    // Calculating with decimals takes longer than reading them, so it is done only where it changes something.
     let end = |value: Option<Decimal>, sign: Decimal| -> Option<Option<Point>> {
         let Some(mut at) = value else { return Some(None) };
         if !spread.is_zero() {
