@@ -118,11 +118,11 @@ fn example(Hedge { name, effect, .. }: &Hedge) -> (String, &'static str) {
     match effect {
         Effect::Spread(_) if name == "has begun" => (format!("{name} training"), STAGE),
         Effect::Spread(_) | Effect::Bound(_) => (format!("{name} 3,000"), COUNT),
-        Effect::Range { .. } => (name.clone(), COUNT),
         Effect::DateBound(_) => (format!("{name} 2024-11-01"), DAY),
         Effect::After { .. } => (name.clone(), DAY),
         Effect::Onset => (format!("{name} training"), STAGE),
         Effect::SoFar => (format!("{{ value: fighting {name}, stance: denies }}"), STAGE),
+        _ => (name.clone(), COUNT),
     }
 }
 

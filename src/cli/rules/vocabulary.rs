@@ -97,7 +97,7 @@ fn hedge(Hedge { name, synonyms, effect }: &Hedge) -> [String; 3] {
     let kind = match effect {
         Effect::After { .. } | Effect::DateBound(_) => Kind::Date,
         Effect::Onset | Effect::SoFar => Kind::Stage,
-        Effect::Spread(_) | Effect::Bound(_) | Effect::Range { .. } => Kind::Quantity,
+        _ => Kind::Quantity,
     };
     [cell(name), prose(&show_effect(effect, name, kind)), wordings(synonyms)]
 }

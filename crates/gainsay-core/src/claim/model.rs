@@ -28,6 +28,7 @@ pub enum Stance {
 
 /// A value as the record words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wording {
     /// A scalar, as worded.
     Scalar(Text),

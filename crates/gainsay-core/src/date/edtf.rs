@@ -16,6 +16,14 @@ pub struct NotADate {
     pub help: String,
 }
 
+impl std::fmt::Display for NotADate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for NotADate {}
+
 /// The days that `text` may mean.
 ///
 /// Dates, months, years, seasons, intervals with open (`..`) or unknown ends, and the marks for unspecified digits

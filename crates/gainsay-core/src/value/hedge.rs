@@ -17,6 +17,7 @@ pub enum Side {
 
 /// What a hedge does to the value beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Effect {
     /// Spreads it both ways by this fraction of it: "about".
     Spread(Decimal),

@@ -49,6 +49,14 @@ pub struct Unreadable {
     pub help: Option<String>,
 }
 
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
 impl Unreadable {
     /// The bytes `range` of a wording cannot be read because of `message`.
     pub(crate) fn new(message: impl Into<String>, range: std::ops::Range<usize>) -> Self {
