@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Accepted;
 use super::claims::Claims;
 use super::format::AcceptedKeys;
+use super::ids;
 use super::reader::Reader;
 use super::record::date;
 use crate::date::When;
@@ -70,7 +71,11 @@ fn is_a_day(when: When) -> bool {
 fn claim(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spanned<Name>> {
     let word = text.as_str(reader.files);
     if let Some(id) = reader.names.find(word).filter(|id| claims.ids.contains(*id)) {
-        return Some(Spanned::new(id, text.span));
+        let Some(sharing) = claims.ids.sharing(id) else { return Some(Spanned::new(id, text.span)) };
+        let message = format!("several claims have the id `{word}`, so nothing is accepted by it");
+        let problem = Problem::new("duplicate-id", text.span, message);
+        reader.problems.push(problem.help(ids::either(&reader.names, sharing)));
+        return None;
     }
     let near = reader.near(word, claims.kept.iter().map(|claim| claim.id.value));
     let help = match near {

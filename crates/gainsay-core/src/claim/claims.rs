@@ -2,74 +2,63 @@
 
 use std::ops::ControlFlow;
 
+use super::ids::{Bearer, By, Ids, Made};
 use super::reader::Reader;
 use super::record::{Record, Slot, Statement};
 use super::registry::Declarations;
 use super::statement::Resolved;
 use super::{Claim, Stance};
-use gainsay_yaml::text::{Name, Problem, Span, Spanned};
+use gainsay_yaml::text::{Name, Problem, Spanned};
 use gainsay_yaml::{Node, require};
-
-/// The spot at which each name first was the id of a claim.
-#[derive(Debug, Default)]
-pub(super) struct Ids(Vec<Option<Span>>);
-
-impl Ids {
-    pub(super) fn contains(&self, id: Name) -> bool {
-        self.0.get(id.number() as usize).is_some_and(Option::is_some)
-    }
-
-    /// Notes the id; where it is known already, its first spot.
-    fn insert(&mut self, id: Spanned<Name>) -> Option<Span> {
-        let at = id.value.number() as usize;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, None);
-        }
-        let first = self.0.get_mut(at)?;
-        if first.is_none() {
-            *first = Some(id.span);
-            return None;
-        }
-        *first
-    }
-}
 
 /// The claims filled in so far.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
     pub(super) kept: Vec<Claim>,
-    /// Every id that a record bears, and the spot of the first one; also of records that were left out.
+    /// What every record is called; also those that were left out.
     pub(super) ids: Ids,
-    /// The ids of the records that were left out.
+    /// What the records are called that were left out.
     pub(super) left_out: Vec<Name>,
 }
 
 impl Claims {
     /// Adds the claim of `record`; one that cannot be compared is left out, and why is reported.
     ///
-    /// `lacking` says that it has not what a claim has to have, and `made` is the id of a record without one of its own.
+    /// `lacking` says that it has not what a claim has to have, and `number` is the number of the record in its file.
     pub(super) fn add(
         &mut self,
         reader: &mut Reader<'_>,
         declared: &Declarations,
-        record: Record<'_>,
-        lacking: bool,
+        (record, lacking): (Record<'_>, bool),
         report: &Resolved,
-        made: impl FnOnce() -> String,
+        made: &Made<'_>,
+        number: u32,
     ) {
         let span = record.span;
-        let id = match &record.id {
-            Some(id) => reader.scalar(id),
-            None => Spanned::new(reader.names.intern(&made()), record.head),
+        let (id, by) = match &record.id {
+            Some(id) => (reader.scalar(id), By::Id),
+            None => {
+                let name = reader.names.intern(&made.name(span.file, number));
+                (Spanned::new(name, record.head), By::Number)
+            }
         };
-        let first = self.ids.insert(id);
-        if let Some(first) = first {
-            report_twice(reader, id, first);
-        }
         let statement = Resolved::of(reader, declared, record).with(report);
-        match statement.claim(id, span) {
-            ControlFlow::Continue(Some(claim)) if first.is_none() && !lacking => self.kept.push(claim),
-            _ => self.left_out.push(id.value),
+        let at = match statement.claim(id, span) {
+            ControlFlow::Continue(Some(claim)) if !lacking => {
+                self.kept.push(claim);
+                Some((self.kept.len() - 1) as u32)
+            }
+            _ => {
+                self.left_out.push(id.value);
+                None
+            }
+        };
+        let bearer = Bearer { span: id.span, number, at, by };
+        for (one, name) in self.ids.call(reader, made, id.value, bearer) {
+            match one.at.and_then(|at| self.kept.get_mut(at as usize)) {
+                Some(claim) => claim.id.value = name,
+                None => self.left_out.push(name),
+            }
         }
     }
 }
@@ -99,13 +88,4 @@ pub(super) fn lacking<N>(
         problem.help = Some("give it in the claim, or in the report for all of its claims".into());
     }
     source || attribute || value
-}
-
-fn report_twice(reader: &mut Reader<'_>, id: Spanned<Name>, first: Span) {
-    let message = format!("two claims have the id `{}`", reader.names.text(id.value));
-    let problem = Problem::new("duplicate-id", id.span, message)
-        .label("this one is left out")
-        .related(first, "the first one")
-        .help("give each claim an id of its own");
-    reader.problems.push(problem);
 }

@@ -55,7 +55,7 @@ pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(13).0;
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct ClaimKeys {
     /// The name of the claim, by which findings and `accepted` entries call it. No two claims may share one. A claim without
-    /// an id is called by the name of its file and its number in it.
+    /// an id is called by the name of its file and its number in it, and so are claims that share one.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"herald-1"))]
     pub(super) id: Option<Leaf>,
     /// Who says it: the id or an alias of a source.

@@ -7,6 +7,7 @@ mod details;
 #[cfg(feature = "schema")]
 mod document;
 mod format;
+mod ids;
 mod model;
 mod read;
 mod reader;
@@ -22,6 +23,7 @@ pub use document::schema;
 #[cfg(feature = "schema")]
 pub(crate) use format::ClaimKeys;
 pub use format::KEYS;
+pub use ids::either;
 pub use read::read;
 
 pub use copies::Copies;

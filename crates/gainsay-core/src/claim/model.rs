@@ -1,5 +1,6 @@
 //! The claim model: plain data, names interned, every field with its spot.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -79,7 +80,8 @@ pub struct Figures {
 /// Keys that the record leaves out are already filled in from its report.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// The claim's id; made from the file's name and the claim's number in it where the record has none.
+    /// The claim's id; made from the file's name and the claim's number in it where the record has none, or shares it with
+    /// others. No two claims have the same.
     pub id: Spanned<Name>,
     /// The whole record.
     pub span: Span,
@@ -328,6 +330,8 @@ pub struct Records {
     pub names: Names,
     /// The claims, in the order of files and of records in them.
     pub claims: Vec<Claim>,
+    /// The ids that several records have, with what those records are called instead.
+    pub shared: HashMap<Name, Vec<Name>>,
     /// The declared sources, subjects and places.
     pub registry: Registry,
     /// The accepted conflicts.

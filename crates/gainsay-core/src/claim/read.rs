@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::claims::{Claims, lacking};
 use super::format::SECTIONS;
+use super::ids::Made;
 use super::reader::Reader;
 use super::record::{self, Record};
 use super::registry::Declarations;
@@ -66,10 +67,10 @@ pub(super) fn read_by<'f>(
     let mut made = Made::new(files, ids);
     let mut fill = |block: Vec<Checked<'_, '_>>| {
         for (report, file, checked, problems) in block {
-            let (file, number) = made.count(file);
+            let number = made.count(file);
             reader.problems.extend(problems);
-            if let Some((record, lacking)) = checked {
-                claims.add(&mut reader, &declared, record, lacking, report, || format!("{file}#{number}"));
+            if let Some(checked) = checked {
+                claims.add(&mut reader, &declared, checked, report, &made, number);
             }
         }
     };
@@ -77,8 +78,8 @@ pub(super) fn read_by<'f>(
 
     let accepted = accepted::resolve(&mut reader, &claims, entries);
     let Reader { names, problems, .. } = reader;
-    let (claims, registry) = (claims.kept, declared.into_registry());
-    Records { names, claims, registry, accepted, problems, ..Records::default() }
+    let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
+    Records { names, claims, shared, registry, accepted, problems, ..Records::default() }
 }
 
 /// The trees of a file: several for a large one.
@@ -273,43 +274,5 @@ fn list<'t, 'a>(reader: &mut Reader<'_>, key: &str, section: Node<'t, 'a>) -> Op
             reader.problems.push(problem);
             None
         }
-    }
-}
-
-/// Makes ids for records that have none: the file's name and the record's number in it.
-struct Made<'f> {
-    /// How each file is called: by its name without ending, or its path where another has that name too.
-    files: HashMap<FileId, &'f str>,
-    last: Option<FileId>,
-    number: usize,
-}
-
-impl<'f> Made<'f> {
-    fn new(files: &'f Files, ids: &[FileId]) -> Self {
-        let mut count: HashMap<&str, usize> = HashMap::new();
-        for id in ids {
-            *count.entry(stem(&files.get(*id).path)).or_default() += 1;
-        }
-        let name = |id: &FileId| {
-            let path = &files.get(*id).path;
-            let stem = stem(path);
-            (*id, if count.get(stem) == Some(&1) { stem } else { path.as_str() })
-        };
-        Self { files: ids.iter().map(name).collect(), last: None, number: 0 }
-    }
-
-    /// The name of `file`, and the number of the next record in it.
-    fn count(&mut self, file: FileId) -> (&'f str, usize) {
-        self.number = if self.last == Some(file) { self.number + 1 } else { 1 };
-        self.last = Some(file);
-        (self.files.get(&file).copied().unwrap_or_default(), self.number)
-    }
-}
-
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ => name,
     }
 }

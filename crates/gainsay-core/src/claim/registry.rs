@@ -53,8 +53,10 @@ impl Declarations {
     fn source(&mut self, reader: &mut Reader<'_>, id: Spanned<Name>, entry: Node<'_, '_>) {
         let SourceKeys { name, part_of, reliability, aliases } = keys(reader, entry);
         let reliability = reliability.and_then(|text| code(reader, &text));
-        if self.sources.declare(reader, id, name, aliases, part_of) {
-            self.reliability.push(reliability);
+        let number = self.sources.declare(reader, id, name, aliases, part_of);
+        match self.reliability.get_mut(number) {
+            Some(first) => *first = first.or(reliability),
+            None => self.reliability.push(reliability),
         }
     }
 

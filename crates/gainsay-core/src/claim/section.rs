@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::Named;
 use super::reader::Reader;
@@ -54,16 +55,25 @@ pub(super) struct Section {
     pub(super) entries: IndexMap<Name, Named>,
     /// What each alias stands for.
     aliases: HashMap<Name, Spanned<Name>>,
+    /// The names that several entries want for an alias: they stand for none of them.
+    disputed: HashSet<Name>,
     /// The aliases and parents that entries name, to be looked up once all entries are declared.
     pending: Vec<(Name, Vec<Text>, Option<Text>)>,
 }
 
 impl Section {
     pub(super) fn new(kind: Kind) -> Self {
-        Self { kind, entries: IndexMap::new(), aliases: HashMap::new(), pending: Vec::new() }
+        Self {
+            kind,
+            entries: IndexMap::new(),
+            aliases: HashMap::new(),
+            disputed: HashSet::new(),
+            pending: Vec::new(),
+        }
     }
 
-    /// Declares an entry with its `aliases` and the one that it belongs to; whether it is new.
+    /// Declares an entry with its `aliases` and the one that it belongs to, and returns its number. One that is declared
+    /// before takes what it left out.
     pub(super) fn declare(
         &mut self,
         reader: &mut Reader<'_>,
@@ -71,19 +81,28 @@ impl Section {
         name: Option<Text>,
         aliases: Option<Vec<Text>>,
         parent: Option<Text>,
-    ) -> bool {
-        if let Some(first) = self.entries.get(&id.value) {
-            let message =
-                format!("the {} `{}` is declared twice", self.kind.entry, reader.names.text(id.value));
-            let problem = Problem::new(self.kind.duplicate, id.span, message)
-                .label("this one is ignored")
-                .related(first.id.span, "the first one");
-            reader.problems.push(problem);
-            return false;
-        }
-        self.entries.insert(id.value, Named { id, name, aliases: Vec::new(), parent: None });
+    ) -> usize {
+        let number = match self.entries.entry(id.value) {
+            Entry::Vacant(place) => {
+                let number = place.index();
+                place.insert(Named { id, name, aliases: Vec::new(), parent: None });
+                number
+            }
+            Entry::Occupied(mut first) => {
+                let message =
+                    format!("the {} `{}` is declared twice", self.kind.entry, reader.names.text(id.value));
+                let problem = Problem::new(self.kind.duplicate, id.span, message)
+                    .label("its aliases are taken too, and what the first one leaves out")
+                    .related(first.get().id.span, "the first one")
+                    .help("put all that is to be said of it into one entry");
+                reader.problems.push(problem);
+                let first_name = first.get_mut().name.take();
+                first.get_mut().name = first_name.or(name);
+                first.index()
+            }
+        };
         self.pending.push((id.value, aliases.unwrap_or_default(), parent));
-        true
+        number
     }
 
     /// Looks up aliases and parents; to be called once all entries are declared.
@@ -94,12 +113,21 @@ impl Section {
                 self.add_alias(reader, *id, alias);
             }
         }
+        // Whoever took such a name first must not have it alone: it would take the claims of the other.
+        for alias in &self.disputed {
+            let owner = self.aliases.remove(alias).and_then(|owner| self.entries.get_mut(&owner.value));
+            if let Some(owner) = owner {
+                owner.aliases.retain(|own| own.value != *alias);
+            }
+        }
         for (id, _, parent) in &pending {
             let parent = parent.as_ref().and_then(|parent| {
                 let name = reader.name(parent);
                 self.resolve(reader, name)
             });
-            self.set_parent(*id, parent);
+            if self.parent(*id).is_none() {
+                self.set_parent(*id, parent);
+            }
         }
         self.cut_rings(reader);
     }
@@ -123,8 +151,14 @@ impl Section {
                 let (name, other) = (reader.names.text(alias.value), reader.names.text(owner.value));
                 let message =
                     format!("the alias `{name}` already stands for the {} `{other}`", self.kind.entry);
+                let label = if declared.is_some() {
+                    "this one is ignored"
+                } else {
+                    self.disputed.insert(alias.value);
+                    "so it stands for neither, but for itself"
+                };
                 let problem = Problem::new("duplicate-alias", alias.span, message)
-                    .label("this one is ignored")
+                    .label(label)
                     .related(owner.span, "taken here");
                 reader.problems.push(problem);
             }
@@ -147,7 +181,7 @@ impl Section {
         if let Some(owner) = self.aliases.get(&name.value) {
             return Some(Spanned::new(owner.value, name.span));
         }
-        if reader.partial {
+        if reader.partial || self.disputed.contains(&name.value) {
             return Some(name);
         }
         let word = reader.names.text(name.value).to_owned();

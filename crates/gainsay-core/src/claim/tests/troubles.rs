@@ -172,7 +172,49 @@ fn a_repeated_section_is_told_and_read() {
 fn an_alias_of_a_claim_has_its_id_too() {
     let case = case(&["claims: [&a {id: a, source: s, attribute: x, value: 1}, *a]"]);
     assert_eq!(case.told(), ["duplicate-id a <- a"]);
-    assert_eq!(case.claims().len(), 1);
+    assert_eq!(case.claims(), ["a#1 s - x - = 1", "a#2 s - x - = 1"]);
+}
+
+/// The names that claims have in the end, whose ids are those of one file in each list.
+fn called(ids: &[&[&str]]) -> Vec<String> {
+    let record = |id: &&str| {
+        let id = if id.is_empty() { String::new() } else { format!("id: '{id}', ") };
+        format!("- {{ {id}source: s, attribute: x, value: 1 }}\n")
+    };
+    let texts: Vec<String> =
+        ids.iter().map(|ids| format!("claims:\n{}", ids.iter().map(record).collect::<String>())).collect();
+    let case = case(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let problems = case.records.problems.iter();
+    let told =
+        problems.filter(|problem| problem.code == "duplicate-id" && problem.related.len() == 1).count();
+    let names = case.claims().into_iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned());
+    names.chain([told.to_string()]).collect()
+}
+
+#[test]
+fn no_claim_takes_the_name_of_another() {
+    assert_eq!(called(&[&["x"], &["y", "x"]]), ["a#1", "y", "b#2", "1"]);
+    assert_eq!(called(&[&["x", "x"], &["y", "x"]]), ["a#1", "a#2", "y", "b#2", "2"]);
+    // An id may be the name that another claim is called by for want of one, or has come to be called by.
+    assert_eq!(called(&[&["b#1"], &[""]]), ["a#1", "b#1", "1"]);
+    assert_eq!(called(&[&[""], &["a#1"]]), ["a#1", "b#1", "1"]);
+    assert_eq!(called(&[&["x", "b#1"], &["x", "a#1"]]), ["a#1", "a#2", "b#1", "b#2", "3"]);
+    assert_eq!(called(&[&["b#1", "a#1"], &[""]]), ["a#1", "a#2", "b#1", "2"]);
+    assert_eq!(called(&[&["a#1"], &["y"]]), ["a#1", "y", "0"]);
+}
+
+#[test]
+fn an_entry_that_names_several_claims_accepts_nothing() {
+    let case = case(&[
+        "claims: [{id: x, source: s, attribute: x, value: 1}, {id: x, source: t}, {id: y, source: s, attribute: x, value: 1}]",
+        "accepted: [{rule: r, claims: [x, y], reason: z}, {rule: r, claims: ['a#1', y], reason: z}]",
+    ]);
+    assert_eq!(case.records.accepted.len(), 1);
+    assert!(case.messages().contains(&(
+        "several claims have the id `x`, so nothing is accepted by it",
+        "name the one that is meant: `a#1`, `a#2`"
+    )));
+    assert_eq!(case.claims()[0], "a#1 s - x - = 1");
 }
 
 #[test]
