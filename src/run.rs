@@ -20,7 +20,8 @@ use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
-use gainsay_core::rule::{self, Override, Rule, Rules, Severity, Task};
+use gainsay_core::rule::{Override, Rule, Rules, Severity, Task};
+use gainsay_core::rule_file;
 use gainsay_core::since;
 use gainsay_core::text::{FileId, Files, Name, Problem, Span, Text};
 
@@ -187,7 +188,7 @@ pub fn read_at(revision: &Revision, options: &Options) -> Result<Input, Failure>
 /// Reads rules and claims in `store`, without the copies that claims quote from.
 fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     let mut files = Files::default();
-    let builtin = rule::add_builtin(&mut files);
+    let builtin = rule_file::add_builtin(&mut files);
     let found = load_from(store, files, &options.paths, &options.rules, &options.exclude)
         .map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin, &options.severities)?;
@@ -227,7 +228,7 @@ pub fn compare(input: &Input) -> Run<'_> {
 /// Fails where a path cannot be read or the rules are broken.
 pub fn rules(options: &Options) -> Result<Ruleset, Failure> {
     let mut files = Files::default();
-    let builtin = rule::add_builtin(&mut files);
+    let builtin = rule_file::add_builtin(&mut files);
     // Of claims, only folders hold rules; what is there and is no file is looked into, or told.
     let sought = |path: &&PathBuf| stands(path) && !path.is_file();
     let claims: Vec<PathBuf> = options.paths.iter().filter(sought).cloned().collect();
@@ -246,7 +247,7 @@ pub fn examples(ruleset: &Ruleset, only: &[String]) -> Vec<ExampleResult> {
 fn read_rules(found: &Found, builtin: &[FileId], severities: &[Override]) -> Result<Rules, Failure> {
     let mut problems = Vec::new();
     let [beside, below, given] = &found.rules;
-    let mut rules = rule::read(&found.files, &[builtin, beside, below, given], &mut problems);
+    let mut rules = rule_file::read(&found.files, &[builtin, beside, below, given], &mut problems);
     if problems.is_empty() {
         rules.set_severities(severities);
         return Ok(rules);

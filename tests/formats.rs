@@ -9,7 +9,8 @@ use std::io;
 use gainsay::report::{self, Out, Report, Style, Summary, write_safely};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
-use gainsay_core::rule::{self, Rules, Severity};
+use gainsay_core::rule::{Rules, Severity};
+use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files, Span};
 use snapbox::file;
 
@@ -46,7 +47,7 @@ fn rules(files: &mut Files) -> Rules {
                 - id: revision\n    title: A source changes what it said\n    revisions: true\n    severity: note\n";
     let id = files.add("rules/own.yaml", text);
     let mut problems = Vec::new();
-    let rules = rule::read(files, &[&[id]], &mut problems);
+    let rules = rule_file::read(files, &[&[id]], &mut problems);
     assert_eq!(problems.len(), 0, "{problems:?}");
     rules
 }

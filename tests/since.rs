@@ -141,7 +141,7 @@ fn vocabulary_that_is_changed_tells_what_it_changes() {
     assert!(told.contains("some 50"), "{told}");
     repository.write("claims/rules/hedges.yaml", &hedges("10%"));
     let attribute =
-        "attributes:\n  deaths: { value: quantity, unit: person, stands: always, additive: true }\n";
+        "attributes:\n  deaths: { value: quantity, unit: person, valid-for: always, additive: true }\n";
     repository.write("claims/rules/deaths.yaml", attribute);
     assert_eq!(repository.since_main().1.matches("error[").count(), 2);
 }

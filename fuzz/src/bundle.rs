@@ -10,7 +10,8 @@ use gainsay_core::finding::in_order;
 use gainsay_core::claim::{self, Details};
 use gainsay_core::date::Day;
 use gainsay::report::Summary;
-use gainsay_core::rule::{self, Rules};
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
 use gainsay::run::{self, Input, Run};
 use gainsay::files::load::{Found, load_from};
 use gainsay::files::store::{Place, Store};
@@ -60,7 +61,7 @@ impl Bundle {
     /// The files as they are loaded behind the built-in rules, whose numbers come first.
     pub fn load(&self) -> (Found, Vec<FileId>) {
         let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
+        let builtin = rule_file::add_builtin(&mut files);
         let found = load_from(self, files, &[FOLDER.into()], &[], &Exclude::default());
         (found.expect("nothing in a bundle is unreadable"), builtin)
     }
@@ -89,7 +90,7 @@ impl Bundle {
         let rules = if below.is_empty() {
             built_in()
         } else {
-            rule::read(&found.files, &[&builtin, beside, below, given], &mut problems)
+            rule_file::read(&found.files, &[&builtin, beside, below, given], &mut problems)
         };
         if !problems.is_empty() {
             return (Input { files: found.files, rules: built_in(), ..Input::default() }, problems);
@@ -113,8 +114,8 @@ pub fn built_in() -> Rules {
     let kept = BUILT_IN.lock().expect("a panic ends the fuzzing").pop();
     kept.unwrap_or_else(|| {
         let (mut files, mut problems) = (Files::default(), Vec::new());
-        let layer = rule::add_builtin(&mut files);
-        let rules = rule::read(&files, &[&layer], &mut problems);
+        let layer = rule_file::add_builtin(&mut files);
+        let rules = rule_file::read(&files, &[&layer], &mut problems);
         assert_eq!(problems, []);
         rules
     })

@@ -8,7 +8,7 @@ use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay::run::{self, Input};
 use gainsay_core::text::Files;
-use gainsay_core::{claim, rule};
+use gainsay_core::{claim, rule_file};
 
 use crate::bundle::{built_in, keep};
 use crate::shared::layout::{Quotes, Style};
@@ -255,7 +255,7 @@ fn gists(findings: &[Finding]) -> Vec<String> {
 
 fn read(texts: &[String]) -> Input {
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    rule_file::add_builtin(&mut files);
     let ids: Vec<_> = texts
         .iter()
         .enumerate()

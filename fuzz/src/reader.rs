@@ -86,7 +86,7 @@ fn record(files: &Files, claim: &Claim) {
             let texts = [&figures.worded, &figures.low, &figures.best, &figures.high];
             texts.into_iter().flatten().for_each(|figure| text(files, figure));
         }
-        None => {}
+        _ => {}
     }
     for when in [claim.as_of, claim.during, claim.published].into_iter().flatten() {
         sound::span(files, when.span);

@@ -2,7 +2,7 @@
 
 use gainsay_core::check::{Checker, examples};
 use gainsay_core::claim;
-use gainsay_core::rule;
+use gainsay_core::rule_file;
 use gainsay_core::text::Files;
 
 use crate::bundle::Bundle;
@@ -32,7 +32,7 @@ pub fn hold(data: &[u8]) {
     // The built-in rules are read below the others one time in eight: that takes longer than all the rest.
     let builtin = if data.len().is_multiple_of(8) { builtin.as_slice() } else { &[] };
     let mut problems = Vec::new();
-    let rules = rule::read(&found.files, &[builtin, below], &mut problems);
+    let rules = rule_file::read(&found.files, &[builtin, below], &mut problems);
     for problem in problems.iter().chain(&found.problems) {
         sound::problem(&found.files, problem);
     }

@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use gainsay_core::value::Share;
 use gainsay_core::rule::Rules;
+use gainsay_core::value::Share;
 use gainsay_core::value::quantity::{self, Quantity};
-use gainsay_core::value::{Allowed, Interval, Kind, Ranges, Unreadable, days, flag, infer, show, stage, words};
+use gainsay_core::value::{
+    Allowed, Interval, Kind, Ranges, Unreadable, days, flag, infer, near, show, stage, words,
+};
 
 use crate::bundle::built_in;
 
@@ -162,10 +164,10 @@ fn as_flag(text: &str) {
 fn as_words(text: &str) {
     let middle = text.floor_char_boundary(text.len() / 2);
     let (one, other) = text.split_at(middle);
-    assert_eq!(words::near(one, other), words::near(other, one), "{one:?} {other:?}");
+    assert_eq!(near(one, other), near(other, one), "{one:?} {other:?}");
     assert_eq!(words::same(one, other), words::same(other, one), "{one:?} {other:?}");
-    assert!(words::near(text, text) && words::same(text, text), "{text:?}");
-    assert!(!words::same(one, other) || words::near(one, other), "{one:?} {other:?}");
+    assert!(near(text, text) && words::same(text, text), "{text:?}");
+    assert!(!words::same(one, other) || near(one, other), "{one:?} {other:?}");
     assert_eq!(words::normalise(&words::normalise(text)), words::normalise(text), "{text:?}");
     infer([one, other].into_iter(), &RULES.hedges, &RULES.units);
     for terms in RULES.terms.values() {

@@ -3,10 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::report::{counted, safe};
-use gainsay_core::rule::{
-    ExampleClaim, Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
-};
-use gainsay_core::text::{Files, Span};
+use gainsay_core::rule::{Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task};
+use gainsay_core::text::{Files, Span, Spanned};
 
 /// What a rule does, in a few words: `compare troops`.
 pub(super) fn task(task: &Task) -> String {
@@ -104,18 +102,18 @@ pub(super) fn severity_at_length(rule: &Rule) -> String {
 
 /// How far apart in time two claims may be for a rule that compares them.
 pub(super) fn same_time(rule: &Rule) -> String {
-    let near = format!("strong up to {} apart", days(rule.near));
-    match rule.grace {
+    let near = format!("strong up to {} apart", days(rule.same_time));
+    match rule.lag {
         0 => near,
-        grace => format!("{near}, and weak up to {} beyond the time for which claims stand", days(grace)),
+        lag => format!("{near}, and weak up to {} beyond the time for which claims are valid", days(lag)),
     }
 }
 
 /// A claim of an example as its file writes it, if that is one line of YAML by itself.
-pub(super) fn example_claim<'a>(files: &'a Files, claim: &'a ExampleClaim) -> &'a str {
+pub(super) fn example_claim<'a>(files: &'a Files, claim: &'a Spanned<String>) -> &'a str {
     let written = files.slice(claim.span);
     let alone = written.starts_with('{') && !written.contains('\n');
-    if alone { written.trim() } else { claim.yaml.trim() }
+    if alone { written.trim() } else { claim.value.trim() }
 }
 
 /// The word for `severity` in rule files.

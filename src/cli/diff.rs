@@ -9,7 +9,8 @@ use super::{Ended, Status, output, since};
 use crate::report::{self, Differing};
 use crate::run::{self, Run};
 use gainsay_core::finding::Finding;
-use gainsay_core::rule::{self, Severity};
+use gainsay_core::rule::Severity;
+use gainsay_core::rule_file;
 use gainsay_core::since::compare;
 use gainsay_core::text::Files;
 
@@ -88,7 +89,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
 /// The files with the revision behind their paths; those that are part of the program have none.
 fn at(files: &Files, revision: &str) -> Files {
     let mut named = Files::default();
-    let own = rule::builtin().len();
+    let own = rule_file::builtin().len();
     for (at, (_, file)) in files.iter().enumerate() {
         let path = if at < own { file.path.clone() } else { format!("{}@{revision}", file.path) };
         named.add(path, file.text.clone());

@@ -6,9 +6,7 @@ use rust_decimal::Decimal;
 use crate::report::{Out, write_safely};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::{CaseResult, ExampleResult};
-use gainsay_core::rule::{
-    Example, ExampleClaim, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task,
-};
+use gainsay_core::rule::{Example, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task};
 use gainsay_core::text::{FileId, Files, Span, Spanned};
 
 const TEXT: &str = "\
@@ -35,10 +33,8 @@ impl Source {
     }
 
     fn example(&self, outcome: Outcome, claims: [&str; 2]) -> Example {
-        let claims: Vec<_> = claims
-            .into_iter()
-            .map(|yaml| ExampleClaim { span: self.find(yaml), yaml: yaml.to_owned() })
-            .collect();
+        let claims: Vec<_> =
+            claims.into_iter().map(|yaml| Spanned::new(yaml.to_owned(), self.find(yaml))).collect();
         Example { span: Span { end: claims[1].span.end, ..claims[0].span }, outcome, claims }
     }
 
@@ -51,8 +47,8 @@ impl Source {
             task: Task::Compare(vec![pattern("troops"), pattern("troops-*")]),
             filter: Filter { place: vec![pattern("russia")], kind: vec![Kind::Quantity], ..Filter::default() },
             tolerance: Some(Spanned::new(Decimal::new(10, 2), self.find("10%"))),
-            near: 1,
-            grace: 3,
+            same_time: 1,
+            lag: 3,
             severity: Severities { strong: Severity::Error, weak: Severity::Warning },
             weak_reliability: Vec::new(),
             message: None,

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use super::{Ended, Status, config, output};
 use crate::report;
 use crate::report::Style;
-use gainsay_core::{claim, rule};
+use gainsay_core::{claim, rule_file};
 
 /// Print the JSON Schema of a format
 ///
@@ -49,7 +49,7 @@ enum Format {
 pub(super) fn run(args: &Args) -> Ended {
     let schema = match args.format {
         Format::Claims => claim::schema(),
-        Format::Rules => rule::schema(),
+        Format::Rules => rule_file::schema(),
         Format::Config => config::schema(),
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),

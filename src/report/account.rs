@@ -12,7 +12,7 @@ use gainsay_core::check::explain::{
 use gainsay_core::claim::Stance;
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding;
-use gainsay_core::rule::Lasting;
+use gainsay_core::rule::Validity;
 use gainsay_core::text::{Files, Span};
 
 /// Version of the format. It is raised when a change could break a reader; new optional fields do not raise it.
@@ -302,8 +302,8 @@ impl<'a> Stand<'a> {
             Part::Whole => "whole",
         };
         let lasting = match from.lasting {
-            Lasting::Days(days) => Some(days),
-            Lasting::Always => None,
+            Validity::Days(days) => Some(days),
+            Validity::Always => None,
         };
         let ended_by = from.ended.as_ref().map(|other| Claim::new(files, other));
         Self { end, says: &from.says, days: from.days.map(Days::new), lasting, ended_by }

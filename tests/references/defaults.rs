@@ -1,7 +1,8 @@
 //! The defaults that the tables of keys tell, held against what counts where a key is left out.
 
 use gainsay_core::claim;
-use gainsay_core::rule::{self, Rules};
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
 use gainsay_core::text::Files;
 use serde_json::Value;
 
@@ -20,7 +21,7 @@ fn rules(text: &str) -> Rules {
     let mut files = Files::default();
     let id = files.add("rules.yaml", text);
     let mut problems = Vec::new();
-    let rules = rule::read(&files, &[&[id]], &mut problems);
+    let rules = rule_file::read(&files, &[&[id]], &mut problems);
     assert_eq!(problems, [], "{text}");
     rules
 }
@@ -35,7 +36,7 @@ fn same<T: PartialEq + std::fmt::Debug>(told: &[String], read: impl Fn(&str) -> 
 
 #[test]
 fn of_rules() {
-    let schema = rule::schema();
+    let schema = rule_file::schema();
     // Where a rule is read, further keys come last, so that they move no span.
     let rule = |task: &str, key: &str| {
         let rules = rules(&format!("rules:\n- id: r\n  title: t\n  {task}\n  {key}\n"));
@@ -44,7 +45,7 @@ fn of_rules() {
     same(&told(&schema, "Rule"), |key| {
         let rule = rule("relate: killed <= casualties", key);
         let tolerance = rule.tolerance.map(|tolerance| tolerance.value).unwrap_or_default();
-        (rule.near, rule.grace, rule.severity, tolerance, format!("{:?}", rule.task))
+        (rule.same_time, rule.lag, rule.severity, tolerance, format!("{:?}", rule.task))
     });
     same(&told(&schema, "Records"), |key| {
         format!("{:?}", rule(&format!("records: {{ require: url, {key} }}"), "").task)
@@ -53,7 +54,7 @@ fn of_rules() {
 
 #[test]
 fn of_vocabulary() {
-    let schema = rule::schema();
+    let schema = rule_file::schema();
     same(&told(&schema, "Attribute"), |key| {
         let rules = rules(&format!("attributes:\n  a: {{ value: quantity, {key} }}\n"));
         format!("{:?}", rules.attributes)

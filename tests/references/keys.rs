@@ -10,7 +10,8 @@ pub fn table(schema: &Value, name: &str, first: &[&str]) -> String {
     let keys = record["properties"].as_object().unwrap_or_else(|| panic!("`{name}` has no keys"));
     let unknown: Vec<_> = first.iter().filter(|key| !keys.contains_key(**key)).collect();
     assert!(unknown.is_empty(), "`{name}` has no {unknown:?}");
-    let rest = keys.keys().map(String::as_str).filter(|key| !first.contains(key));
+    let old = |key: &str| keys[key]["deprecated"] == true;
+    let rest = keys.keys().map(String::as_str).filter(|key| !first.contains(key) && !old(key));
     let needed = record["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let needed: Vec<_> = needed.collect();
     let mut out = "| key | takes | meaning | default |\n| --- | --- | --- | --- |\n".to_owned();

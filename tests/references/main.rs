@@ -15,7 +15,8 @@ use std::process::Command;
 use gainsay_core::check::Checker;
 use gainsay_core::claim;
 use gainsay_core::finding::{Finding, FindingKind};
-use gainsay_core::rule::{self, Rules};
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
 use serde_json::Value;
 
@@ -63,7 +64,7 @@ fn values_are_told_as_they_are_read() {
 fn schema(format: &str) -> Value {
     match format {
         "claims" => claim::schema(),
-        "rules" => rule::schema(),
+        "rules" => rule_file::schema(),
         _ => panic!("there is no schema of `{format}`"),
     }
 }
@@ -94,9 +95,9 @@ struct Reader {
 impl Reader {
     fn new() -> Self {
         let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
-        let rules = rule::read(&files, &[&builtin], &mut Vec::new());
-        let sections = rule::schema()["properties"].as_object().unwrap().keys().cloned().collect();
+        let builtin = rule_file::add_builtin(&mut files);
+        let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
+        let sections = rule_file::schema()["properties"].as_object().unwrap().keys().cloned().collect();
         Self { files, builtin, rules, sections }
     }
 
@@ -106,7 +107,7 @@ impl Reader {
         let mut keys = text.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key);
         if keys.any(|key| self.sections.iter().any(|section| section == key)) {
             let mut problems = Vec::new();
-            let _ = rule::read(&self.files, &[&self.builtin, &[id]], &mut problems);
+            let _ = rule_file::read(&self.files, &[&self.builtin, &[id]], &mut problems);
             return problems.into_iter().map(|problem| problem.message).collect();
         }
         let records = claim::read(&self.files, &[id]);

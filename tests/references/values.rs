@@ -7,7 +7,8 @@ use gainsay_core::check::Checker;
 use gainsay_core::check::explain::{Explanation, Reads};
 use gainsay_core::claim;
 use gainsay_core::date::{self, When};
-use gainsay_core::rule::{self, Rules};
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
 use gainsay_core::value::show::number;
 use gainsay_core::value::{Effect, Hedge};
@@ -27,9 +28,9 @@ type Made = Result<Explanation, String>;
 impl Engine {
     pub fn new() -> Self {
         let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
+        let builtin = rule_file::add_builtin(&mut files);
         let mut problems = Vec::new();
-        let rules = rule::read(&files, &[&builtin], &mut problems);
+        let rules = rule_file::read(&files, &[&builtin], &mut problems);
         assert_eq!(problems, []);
         let registry = files.add("registry.yaml", REGISTRY);
         Self { files, rules, registry }
@@ -118,11 +119,11 @@ fn example(Hedge { name, effect, .. }: &Hedge) -> (String, &'static str) {
     match effect {
         Effect::Spread(_) if name == "has begun" => (format!("{name} training"), STAGE),
         Effect::Spread(_) | Effect::Bound(_) => (format!("{name} 3,000"), COUNT),
-        Effect::Range { .. } => (name.clone(), COUNT),
         Effect::DateBound(_) => (format!("{name} 2024-11-01"), DAY),
         Effect::After { .. } => (name.clone(), DAY),
         Effect::Onset => (format!("{name} training"), STAGE),
         Effect::SoFar => (format!("{{ value: fighting {name}, stance: denies }}"), STAGE),
+        _ => (name.clone(), COUNT),
     }
 }
 

@@ -10,19 +10,20 @@
 //! 2. [`date`] has days and the dates that people write.
 //! 3. [`value`] tells what a wording allows: a set of points on one axis.
 //! 4. [`claim`] decodes the records: claims, and the registry of sources, subjects and places.
-//! 5. [`rule`] reads the rules and the vocabulary, and holds the built-in ones.
-//! 6. [`finding`] is what is found, with labels at the exact spots.
-//! 7. [`check`] is the engine.
-//! 8. [`since`] tells what of two runs is a change.
+//! 5. [`rule`] says what counts as a conflict: rules and vocabulary.
+//! 6. [`rule_file`] reads rule files, and holds the built-in ones.
+//! 7. [`finding`] is what is found, with labels at the exact spots.
+//! 8. [`check`] is the engine.
+//! 9. [`since`] tells what of two runs is a change.
 //!
 //! The crate touches no disk, terminal, git or clock: texts come in, findings come out.
 //!
 //! ```
-//! use gainsay_core::{check::Checker, claim, rule, text::Files};
+//! use gainsay_core::{check::Checker, claim, rule_file, text::Files};
 //!
 //! let mut files = Files::default();
-//! let builtin = rule::add_builtin(&mut files);
-//! let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+//! let builtin = rule_file::add_builtin(&mut files);
+//! let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
 //! let records = "claims:
 //!   - { id: us-1, source: pentagon, attribute: troops, value: 'around 10,000', as-of: 2024-10-28 }
 //!   - { id: ua-1, source: kyiv, attribute: troops, value: 'some 3,000', as-of: 2024-10-28 }";
@@ -39,6 +40,7 @@ pub mod date;
 pub mod finding;
 pub mod globs;
 pub mod rule;
+pub mod rule_file;
 pub mod since;
 pub mod value;
 

@@ -165,9 +165,9 @@ struct Told {
 
 static READ: LazyLock<Rules> = LazyLock::new(|| {
     let (mut files, mut problems) = (Files::default(), Vec::new());
-    let builtin = rule::add_builtin(&mut files);
+    let builtin = rule_file::add_builtin(&mut files);
     let own = files.add("rules.yaml", RULES);
-    let rules = rule::read(&files, &[&builtin, &[own]], &mut problems);
+    let rules = rule_file::read(&files, &[&builtin, &[own]], &mut problems);
     assert_eq!(problems, Vec::new());
     rules
 });
@@ -180,7 +180,7 @@ fn told(code: &str, span: Span, help: Option<&str>) -> Told {
 /// What is found in a claim file under the built-in rules and [`RULES`].
 fn in_claims(text: &str) -> Vec<Told> {
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    rule_file::add_builtin(&mut files);
     files.add("rules.yaml", RULES);
     let id = files.add("claims.yaml", text);
     let records = claim::read(&files, &[id]);
@@ -193,7 +193,7 @@ fn in_claims(text: &str) -> Vec<Told> {
 fn in_rules(text: &str) -> Vec<Told> {
     let (mut files, mut problems) = (Files::default(), Vec::new());
     let id = files.add("rules.yaml", text);
-    let _ = rule::read(&files, &[&[id]], &mut problems);
+    let _ = rule_file::read(&files, &[&[id]], &mut problems);
     problems.iter().map(|problem| told(problem.code, problem.span, problem.help.as_deref())).collect()
 }
 

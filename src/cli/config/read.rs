@@ -233,8 +233,8 @@ impl Reader<'_> {
         for glob in &words.value {
             if let Some(why) = Exclude::refusal(glob.as_str(self.files)) {
                 let message = match glob.as_str(self.files) {
-                    long if long.len() > 100 => format!("this is no valid glob: {why}"),
-                    glob => format!("`{glob}` is no valid glob: {why}"),
+                    long if long.len() > 100 => format!("this is not a valid glob: {why}"),
+                    glob => format!("`{glob}` is not a valid glob: {why}"),
                 };
                 let problem = Problem::new("bad-pattern", glob.span, message);
                 self.problems.push(problem.help("write it as in a `.gitignore`, such as `drafts/`"));

@@ -14,7 +14,7 @@ use gainsay_core::check::explain::{
 use gainsay_core::claim::Stance;
 use gainsay_core::date;
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
-use gainsay_core::rule::{Lasting, RelationOf};
+use gainsay_core::rule::{RelationOf, Validity};
 use gainsay_core::value::show::number;
 
 /// Writes the page of the claim that `account` is of.
@@ -283,9 +283,9 @@ fn why(stand: &BoundValidity) -> String {
     };
     match (stand.part, stand.lasting) {
         (Part::Before, _) => format!("up to {date}, on which it began"),
-        (_, Lasting::Always) => "until its source takes it back".to_owned(),
-        (_, Lasting::Days(0)) => format!("on {date} alone"),
-        (_, Lasting::Days(days)) => format!("up to {} after {date}", describe::days(days)),
+        (_, Validity::Always) => "until its source takes it back".to_owned(),
+        (_, Validity::Days(0)) => format!("on {date} alone"),
+        (_, Validity::Days(days)) => format!("up to {} after {date}", describe::days(days)),
     }
 }
 

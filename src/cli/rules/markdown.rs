@@ -122,7 +122,7 @@ Sources give different troop counts.
 - only: place russia; kind quantity
 - severity: error where strong, warning where weak
 - tolerance: 10 % of the larger value
-- same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims stand
+- same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are valid
 - declared in: `rules/troops.yaml:2`
 
 **Why:** Counts of one day that lie more than a tenth apart cannot both be right, unless one of them is hedged.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::describe;
 use crate::report::{cell, prose};
 use crate::run::Ruleset;
-use gainsay_core::rule::{Attribute, Kind, Lasting};
+use gainsay_core::rule::{Attribute, Kind, Validity};
 use gainsay_core::value::show::{number, show_effect};
 use gainsay_core::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
 
@@ -22,7 +22,7 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
     table(
         out,
         "## Attributes",
-        ["attribute", "called", "values", "stands, low end", "stands, high end", "declared in"],
+        ["attribute", "called", "values", "lower bound valid", "upper bound valid", "declared in"],
         attributes,
     )?;
     for (name, scale) in &rules.scales {
@@ -53,7 +53,7 @@ fn table<const N: usize>(
 }
 
 fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 6] {
-    let Attribute { pattern, title, kind, unit, scale, terms, stands, additive, forecast } = attribute;
+    let Attribute { pattern, title, kind, unit, scale, terms, valid_for, additive, forecast } = attribute;
     let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
     values.extend(unit.iter().map(|unit| format!("in {}", cell(unit))));
     let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
@@ -65,17 +65,17 @@ fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 6] {
         cell(&pattern.text.value),
         title.as_deref().map(prose).unwrap_or_default(),
         values.join(", "),
-        lasting(stands.low),
-        lasting(stands.high),
+        validity(valid_for.lower),
+        validity(valid_for.upper),
         cell(&describe::place(&ruleset.files, pattern.text.span)),
     ]
 }
 
-fn lasting(lasting: Lasting) -> String {
-    match lasting {
-        Lasting::Always => "always".to_owned(),
-        Lasting::Days(0) => "its own day".to_owned(),
-        Lasting::Days(days) => describe::days(days),
+fn validity(validity: Validity) -> String {
+    match validity {
+        Validity::Always => "always".to_owned(),
+        Validity::Days(0) => "its own day".to_owned(),
+        Validity::Days(days) => describe::days(days),
     }
 }
 
@@ -96,7 +96,7 @@ fn hedge(Hedge { name, synonyms, effect }: &Hedge) -> [String; 3] {
     let kind = match effect {
         Effect::After { .. } | Effect::DateBound(_) => Kind::Date,
         Effect::Onset | Effect::SoFar => Kind::Stage,
-        Effect::Spread(_) | Effect::Bound(_) | Effect::Range { .. } => Kind::Quantity,
+        _ => Kind::Quantity,
     };
     [cell(name), prose(&show_effect(effect, name, kind)), wordings(synonyms)]
 }
@@ -116,12 +116,12 @@ mod tests {
 
     use super::*;
     use crate::cli::fixture::written;
-    use gainsay_core::rule;
+    use gainsay_core::rule_file;
     use gainsay_core::text::Files;
 
     const TEXT: &str = "\
 attributes:
-  crowd: { title: people in the square, value: quantity, unit: person, stands: { low: P2D, high: always }, additive: true }
+  crowd: { title: people in the square, value: quantity, unit: person, valid-for: { lower: P2D, upper: always }, additive: true }
   mood: { value: stage, scale: moods }
   motive: { value: category, terms: motives, forecast: true }
   else: {}
@@ -143,7 +143,7 @@ units:
         let mut files = Files::default();
         let id = files.add("rules/words.yaml", TEXT);
         let mut problems = Vec::new();
-        let rules = rule::read(&files, &[&[id]], &mut problems);
+        let rules = rule_file::read(&files, &[&[id]], &mut problems);
         assert_eq!(problems, []);
         let shown = written(|out| write(out, &Ruleset { files, rules }));
         snapbox::assert_data_eq!(
@@ -152,7 +152,7 @@ units:
 
 ## Attributes
 
-| attribute | called | values | stands, low end | stands, high end | declared in |
+| attribute | called | values | lower bound valid | upper bound valid | declared in |
 | --- | --- | --- | --- | --- | --- |
 | `crowd` | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
 | `mood` |  | stage, of `moods` | its own day | its own day | `rules/words.yaml:3` |

@@ -8,7 +8,7 @@ use gainsay_core::rule::{Pattern, Rules};
 use gainsay_core::text::{Files, Problem};
 
 /// The names of problems with records, which can be ignored like rules.
-const CODES: [&str; 45] = [
+const CODES: [&str; 46] = [
     "accepted-expired",
     "accepted-unknown-rule",
     "accepted-unmatched",
@@ -28,6 +28,7 @@ const CODES: [&str; 45] = [
     "dangling-place",
     "dangling-source",
     "dangling-subject",
+    "deprecated-key",
     "duplicate-alias",
     "duplicate-id",
     "duplicate-key",

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
 use crate::files::load::shown_path;
-use gainsay_core::rule;
+use gainsay_core::rule_file;
 use gainsay_core::text::File;
 
 /// All but the unreserved characters of RFC 3986 and the `/` between parts.
@@ -45,7 +45,7 @@ pub(in crate::report) fn encoded(path: &str) -> String {
 
 /// Whether `file` is compiled into the program: it is in no repository then.
 pub(in crate::report) fn builtin(file: &File) -> bool {
-    rule::builtin().iter().any(|&(path, text)| path == file.path && text == file.text)
+    rule_file::builtin().iter().any(|&(path, text)| path == file.path && text == file.text)
 }
 
 #[cfg(test)]

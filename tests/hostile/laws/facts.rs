@@ -184,7 +184,9 @@ impl Seen<'_> {
 
     fn parents(&self) -> BTreeMap<String, String> {
         let sources = self.run.records().registry.sources.values();
-        sources.filter_map(|source| Some((self.text(source.named.id), self.text(source.part_of?)))).collect()
+        sources
+            .filter_map(|source| Some((self.text(source.named.id), self.text(source.named.parent?))))
+            .collect()
     }
 
     fn declared(&self) -> BTreeSet<String> {
@@ -192,13 +194,11 @@ impl Seen<'_> {
         let registry = &self.run.records().registry;
         let sources = registry.sources.values().map(|source| {
             let grade = source.reliability.map(|grade| grade.value);
-            format!("source {} {:?} {grade:?}", text(source.named.id), source.part_of.map(text))
+            format!("source {} {:?} {grade:?}", text(source.named.id), source.named.parent.map(text))
         });
         let places = registry.places.values();
-        let places =
-            places.map(|place| format!("place {} {:?}", text(place.named.id), place.within.map(text)));
-        let subjects =
-            registry.subjects.values().map(|subject| format!("subject {}", text(subject.named.id)));
+        let places = places.map(|place| format!("place {} {:?}", text(place.id), place.parent.map(text)));
+        let subjects = registry.subjects.values().map(|subject| format!("subject {}", text(subject.id)));
         let entries = self.run.records().accepted.iter().map(|entry| {
             let claims: Vec<String> = entry.claims.iter().copied().map(text).collect();
             format!("accepted {:?} {claims:?}", entry.rule.map(text))

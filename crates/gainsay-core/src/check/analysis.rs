@@ -20,7 +20,7 @@ use crate::check::topic::At;
 use crate::claim::{Claim, Copies, Records};
 use crate::date::Day;
 use crate::finding::{Finding, in_order};
-use crate::rule::Rules;
+use crate::rule::{Rules, Severity};
 use gainsay_yaml::text::{FileId, Files, Name, Problem};
 
 /// What is compared, and under which rules.
@@ -65,8 +65,16 @@ impl<'r> Checker<'r> {
             (prepared, findings)
         };
         let ((prepared, mut findings), of_records) = rayon::join(compared, || record::findings(&context));
+        let note = |problem| Finding { severity: Severity::Note, ..wording::problem(problem) };
+        let notes = context.rules.notes.iter().map(note);
         findings.extend(
-            context.problems.iter().chain(&context.records.problems).map(wording::problem).chain(of_records),
+            context
+                .problems
+                .iter()
+                .chain(&context.records.problems)
+                .map(wording::problem)
+                .chain(notes)
+                .chain(of_records),
         );
         in_order(&mut findings);
         let of_entries = acceptance::findings(&mut findings, &context);

@@ -55,12 +55,12 @@ impl<'r> Context<'r> {
 
     /// The name of a subject as shown.
     pub fn subject(&self, id: Name) -> &str {
-        self.shown(id, self.records.registry.subjects.get(&id).map(|subject| &subject.named))
+        self.shown(id, self.records.registry.subjects.get(&id))
     }
 
     /// The name of a place as shown.
     pub fn place(&self, id: Name) -> &str {
-        self.shown(id, self.records.registry.places.get(&id).map(|place| &place.named))
+        self.shown(id, self.records.registry.places.get(&id))
     }
 
     fn shown<'s>(&'s self, id: Name, named: Option<&'s Named>) -> &'s str {

@@ -71,7 +71,7 @@ fn records(rule: &Rule, example: &Example) -> String {
         let made_up = format!(
             "{{ id: claim-{number}, source: source-{number}, subject: example, attribute: {attribute} }}"
         );
-        text.extend(["  - <<: [", &claim.yaml, ", ", &made_up, "]\n"]);
+        text.extend(["  - <<: [", &claim.value, ", ", &made_up, "]\n"]);
     }
     text
 }

@@ -14,13 +14,14 @@ pub struct Tree {
 impl Tree {
     /// The sources by `part-of`.
     pub fn of_sources(registry: &Registry) -> Self {
-        let pairs = registry.sources.iter().filter_map(|(&id, source)| Some((id, source.part_of?.value)));
+        let pairs =
+            registry.sources.iter().filter_map(|(&id, source)| Some((id, source.named.parent?.value)));
         Self { parents: pairs.collect() }
     }
 
     /// The places by `within`.
     pub fn of_places(registry: &Registry) -> Self {
-        let pairs = registry.places.iter().filter_map(|(&id, place)| Some((id, place.within?.value)));
+        let pairs = registry.places.iter().filter_map(|(&id, place)| Some((id, place.parent?.value)));
         Self { parents: pairs.collect() }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::kin::Ledger;
+use super::reader::Reader;
 use gainsay_yaml::text::{FileId, Files, Name, Names, Problem, Span};
 
 /// Makes names for claims of the file's name and the record's number in it.
@@ -55,7 +55,7 @@ pub(super) struct Bearer {
     pub(super) span: Span,
     /// Its number in its file.
     pub(super) number: u32,
-    /// Where it stands among the claims that are kept; `None` where it is left out.
+    /// Its place among the claims that are kept; `None` where it is left out.
     pub(super) at: Option<u32>,
     /// How it got the name.
     pub(super) by: By,
@@ -95,13 +95,13 @@ impl Ids {
         self.shared
     }
 
-    /// Calls `bearer` by `name`. Where another record has that name too, both are told of, and every one for which it is the
+    /// Calls `bearer` by `name`. Where another record has that name too, both are reported, and every one for which it is the
     /// id that it has is called by its file and number instead. Returns who is called otherwise then than before.
     ///
     /// So no claim takes the name of another, whichever comes first.
     pub(super) fn call(
         &mut self,
-        ledger: &mut Ledger<'_>,
+        reader: &mut Reader<'_>,
         made: &Made<'_>,
         name: Name,
         bearer: Bearer,
@@ -113,7 +113,7 @@ impl Ids {
             for one in [first, bearer] {
                 let called = match one.by {
                     By::Number => name,
-                    By::Id | By::Shared => ledger.names.intern(&made.name(one.span.file, one.number)),
+                    By::Id | By::Shared => reader.names.intern(&made.name(one.span.file, one.number)),
                 };
                 own.push(called);
                 if one.by == By::Id {
@@ -122,7 +122,7 @@ impl Ids {
                     waiting.push((called, moved));
                 }
             }
-            ledger.problems.push(twice(ledger, name, [first, bearer], &own));
+            reader.problems.push(twice(reader, name, [first, bearer], &own));
             let sharing = self.shared.entry(name).or_default();
             let new = own.into_iter().skip(usize::from(!sharing.is_empty()));
             sharing.extend(new);
@@ -147,7 +147,7 @@ impl Ids {
     }
 }
 
-/// What to do where an id stands for several claims, which are called by `names`.
+/// What to do where several claims have one id: they are called by `names`.
 #[must_use]
 pub fn either(all: &Names, names: &[Name]) -> String {
     /// How many are shown.
@@ -159,9 +159,9 @@ pub fn either(all: &Names, names: &[Name]) -> String {
     format!("name the one that is meant: {}", shown.join(", "))
 }
 
-/// Tells that two records have the id `name`, and what they are called, by `own`.
-fn twice(ledger: &Ledger<'_>, name: Name, both: [Bearer; 2], own: &[Name]) -> Problem {
-    let text = |name: Name| ledger.names.text(name);
+/// Reports that two records have the id `name`, and what they are called, by `own`.
+fn twice(reader: &Reader<'_>, name: Name, both: [Bearer; 2], own: &[Name]) -> Problem {
+    let text = |name: Name| reader.names.text(name);
     let message = format!("two claims have the id `{}`", text(name));
     let mut spots: Vec<(Span, String, By)> = both
         .iter()

@@ -1,36 +1,40 @@
 //! What was said: claims, their sources, and the registry of sources, subjects and places.
 
 mod accepted;
+mod claims;
 mod copies;
 mod details;
-mod draft;
-mod fill;
+#[cfg(feature = "schema")]
+mod document;
+mod format;
 mod ids;
-mod kin;
 mod model;
 mod read;
+mod reader;
+mod record;
 mod registry;
+#[cfg(feature = "schema")]
 mod schema;
-mod sheet;
+mod section;
+mod statement;
 
-pub(crate) use draft::Draft;
-pub use draft::KEYS;
+#[cfg(feature = "schema")]
+pub use document::schema;
+#[cfg(feature = "schema")]
+pub(crate) use format::ClaimKeys;
+pub use format::KEYS;
 pub use ids::either;
 pub use read::read;
-pub use schema::schema;
 
 pub use copies::Copies;
-pub use model::{
-    Accepted, Claim, Details, Figures, List, Named, Place, Records, Registry, Source, Stance, Subject,
-    Wording,
-};
+pub use model::{Accepted, Claim, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording};
 
 use gainsay_yaml::Node;
 use gainsay_yaml::text::{Files, Problem};
 
-/// Tells what is wrong with the record at `node` by itself, whatever the records around it say.
+/// Reports what is wrong with the record at `node` by itself, whatever the records around it say.
 pub(crate) fn check_record(files: &Files, node: Node<'_, '_>, problems: &mut Vec<Problem>) {
-    sheet::check(files, node, None, problems);
+    record::check(files, node, None, problems);
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -12,7 +13,8 @@ use crate::value::Share;
 use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text};
 
 /// What the source does with the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// Says that it is so: the default.
@@ -26,6 +28,7 @@ pub enum Stance {
 
 /// A value as the record words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wording {
     /// A scalar, as worded.
     Scalar(Text),
@@ -271,7 +274,7 @@ impl Details {
     }
 }
 
-/// What every registry entry has.
+/// A declared source, subject or place.
 #[derive(Debug, Clone)]
 pub struct Named {
     /// The id, at its key.
@@ -280,33 +283,17 @@ pub struct Named {
     pub name: Option<Text>,
     /// Other ids under which claims may refer to it.
     pub aliases: Vec<Spanned<Name>>,
+    /// What it belongs to (canonical id): the source that a source is part of, the place that a place is within.
+    pub parent: Option<Spanned<Name>>,
 }
 
 /// Who speaks.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Id, name and aliases.
+    /// Its names, and the source that it belongs to.
     pub named: Named,
-    /// The source that it belongs to.
-    pub part_of: Option<Spanned<Name>>,
     /// Admiralty code for the source: `A` to `F`.
     pub reliability: Option<Spanned<char>>,
-}
-
-/// What claims are about.
-#[derive(Debug, Clone)]
-pub struct Subject {
-    /// Id, name and aliases.
-    pub named: Named,
-}
-
-/// Where claims hold.
-#[derive(Debug, Clone)]
-pub struct Place {
-    /// Id, name and aliases.
-    pub named: Named,
-    /// The place around it.
-    pub within: Option<Spanned<Name>>,
 }
 
 /// The declared sources, subjects and places, by canonical id. Rings in `part-of` and `within` are cut.
@@ -315,9 +302,9 @@ pub struct Registry {
     /// The sources.
     pub sources: IndexMap<Name, Source>,
     /// The subjects.
-    pub subjects: IndexMap<Name, Subject>,
+    pub subjects: IndexMap<Name, Named>,
     /// The places.
-    pub places: IndexMap<Name, Place>,
+    pub places: IndexMap<Name, Named>,
 }
 
 /// An entry of `accepted:`.

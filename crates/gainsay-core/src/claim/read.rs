@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::draft::SECTIONS;
-use super::fill::{Claims, Said, lacking};
+use super::claims::{Claims, lacking};
+use super::format::SECTIONS;
 use super::ids::Made;
-use super::kin::Ledger;
-use super::registry::Declared;
-use super::sheet::{self, Sheet};
+use super::reader::Reader;
+use super::record::{self, Record};
+use super::registry::Declarations;
+use super::statement::Resolved;
 use super::{Records, accepted};
 use gainsay_yaml::text::{FileId, Files, Problem};
 use gainsay_yaml::{Node, NodeId, NodeKind, Tree};
@@ -23,7 +24,7 @@ const BATCH: usize = 1 << 18;
 /// The sections that are lists of records, so that a part of one can be read without the others.
 const LISTS: [&str; 2] = ["claims", "accepted"];
 
-/// Reads the claim files `ids`, telling everything that is wrong with them.
+/// Reads the claim files `ids`, reporting everything that is wrong with them.
 ///
 /// A claim with a problem in a key that comparing needs is left out of the result, one with a problem in its
 /// details stays. Files are read at once, and so are the records of a large one; the result does not depend on it.
@@ -38,23 +39,23 @@ pub(super) fn read_by<'f>(
     ids: &[FileId],
     trees: impl Fn(&'f Files, FileId) -> (Vec<Tree<'f>>, Vec<Problem>) + Sync,
 ) -> Records {
-    let mut ledger = Ledger::new(files);
-    let (trees, told): (Vec<_>, Vec<_>) = ids.par_iter().map(|id| trees(files, *id)).unzip();
-    ledger.problems.extend(told.into_iter().flatten());
+    let mut reader = Reader::new(files);
+    let (trees, problems): (Vec<_>, Vec<_>) = ids.par_iter().map(|id| trees(files, *id)).unzip();
+    reader.problems.extend(problems.into_iter().flatten());
     let trees: Vec<Tree<'_>> = trees.into_iter().flatten().collect();
-    let documents = documents(&mut ledger, &trees);
-    let mut declared = Declared::default();
+    let documents = documents(&mut reader, &trees);
+    let mut declared = Declarations::new();
     for document in &documents {
         for (key, section) in &document.registry {
-            declared.read(&mut ledger, key, *section);
+            declared.read(&mut reader, key, *section);
         }
     }
-    declared.settle(&mut ledger);
+    declared.resolve_all(&mut reader);
 
-    let reports: Vec<_> = documents.iter().map(|document| document.said(&mut ledger, &declared)).collect();
+    let reports: Vec<_> = documents.iter().map(|document| document.report(&mut reader, &declared)).collect();
     let entries = documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items());
-    let entries = accepted::read(&mut ledger, entries);
-    let mut lists: Vec<Vec<(&Said, NodeId)>> = vec![Vec::new(); trees.len()];
+    let entries = accepted::read(&mut reader, entries);
+    let mut lists: Vec<Vec<(&Resolved, NodeId)>> = vec![Vec::new(); trees.len()];
     for (document, report) in documents.iter().zip(&reports) {
         for &(tree, list) in &document.claims {
             lists[tree].push((report, list));
@@ -67,33 +68,16 @@ pub(super) fn read_by<'f>(
     let mut fill = |block: Vec<Checked<'_, '_>>| {
         for (report, file, checked, problems) in block {
             let number = made.count(file);
-            ledger.problems.extend(problems);
+            reader.problems.extend(problems);
             if let Some(checked) = checked {
-                claims.add(&mut ledger, &declared, checked, report, &made, number);
+                claims.add(&mut reader, &declared, checked, report, &made, number);
             }
         }
     };
-    // One block is filled in while the next is checked. The trees go as soon as their records are checked.
-    let mut ready = Vec::new();
-    let mut trees = trees.into_iter().zip(lists);
-    loop {
-        let batch = batch(&mut trees);
-        if batch.is_empty() {
-            break;
-        }
-        let lists = batch.iter().flat_map(|(tree, lists)| lists.iter().map(move |list| (tree, list)));
-        let records: Vec<(&Said, Node<'_, '_>)> = lists
-            .flat_map(|(tree, &(report, list))| tree.node(list).items().map(move |node| (report, node)))
-            .collect();
-        for block in records.chunks(BLOCK) {
-            let (checked, ()) = rayon::join(|| check(files, block), || fill(std::mem::take(&mut ready)));
-            ready = checked;
-        }
-    }
-    fill(ready);
+    in_blocks(files, trees.into_iter().zip(lists), &mut fill);
 
-    let accepted = accepted::settle(&mut ledger, &claims, entries);
-    let Ledger { names, problems, .. } = ledger;
+    let accepted = accepted::resolve(&mut reader, &claims, entries);
+    let Reader { names, problems, .. } = reader;
     let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
     Records { names, claims, shared, registry, accepted, problems }
 }
@@ -108,7 +92,7 @@ pub(super) fn trees(files: &Files, id: FileId) -> (Vec<Tree<'_>>, Vec<Problem>) 
     (trees, problems)
 }
 
-/// Whether what the trees go on with are lists of records. Anything else that is parted has to be told of as a whole.
+/// Whether what the trees go on with are lists of records. Anything else that is parted has to be reported as a whole.
 fn parted_in_lists(trees: &[Tree<'_>]) -> bool {
     let mut section = None;
     trees.iter().all(|tree| {
@@ -131,16 +115,41 @@ fn batch<'a, L>(trees: &mut impl Iterator<Item = (Tree<'a>, L)>) -> Vec<(Tree<'a
     batch
 }
 
-/// What checking a record gave, with its report and its file: the record, and whether it lacks what a claim has to have.
-type Checked<'r, 'a> = (&'r Said, FileId, Option<(Sheet<'a>, bool)>, Vec<Problem>);
+/// Checks the records of `trees` block by block. One block is filled in while the next is checked, and trees go as soon as their
+/// records are checked.
+fn in_blocks<'r, 'a>(
+    files: &Files,
+    mut trees: impl Iterator<Item = (Tree<'a>, Vec<(&'r Resolved, NodeId)>)>,
+    fill: &mut (impl FnMut(Vec<Checked<'r, 'a>>) + Send),
+) {
+    let mut ready = Vec::new();
+    loop {
+        let batch = batch(&mut trees);
+        if batch.is_empty() {
+            break;
+        }
+        let lists = batch.iter().flat_map(|(tree, lists)| lists.iter().map(move |list| (tree, list)));
+        let records: Vec<(&Resolved, Node<'_, '_>)> = lists
+            .flat_map(|(tree, &(report, list))| tree.node(list).items().map(move |node| (report, node)))
+            .collect();
+        for block in records.chunks(BLOCK) {
+            let (checked, ()) = rayon::join(|| check(files, block), || fill(std::mem::take(&mut ready)));
+            ready = checked;
+        }
+    }
+    fill(ready);
+}
 
-fn check<'r, 'a>(files: &Files, block: &[(&'r Said, Node<'_, 'a>)]) -> Vec<Checked<'r, 'a>> {
-    let one = |&(report, node): &(&'r Said, Node<'_, 'a>)| {
+/// What checking a record gave, with its report and its file: the record, and whether it lacks what a claim has to have.
+type Checked<'r, 'a> = (&'r Resolved, FileId, Option<(Record<'a>, bool)>, Vec<Problem>);
+
+fn check<'r, 'a>(files: &Files, block: &[(&'r Resolved, Node<'_, 'a>)]) -> Vec<Checked<'r, 'a>> {
+    let one = |&(report, node): &(&'r Resolved, Node<'_, 'a>)| {
         let mut problems = Vec::new();
-        let sheet = sheet::check(files, node, report.details.as_ref(), &mut problems);
-        let checked = sheet.map(|sheet| {
-            let lacking = lacking(node, &sheet, report, &mut problems);
-            (sheet, lacking)
+        let record = record::check(files, node, report.details.as_ref(), &mut problems);
+        let checked = record.map(|record| {
+            let lacking = lacking(node, &record.statement, report, &mut problems);
+            (record, lacking)
         });
         (report, node.span().file, checked, problems)
     };
@@ -167,102 +176,102 @@ impl<'t, 'a> Document<'t, 'a> {
     /// Takes up `entries` of the tree with the number `tree`.
     fn sections(
         &mut self,
-        ledger: &mut Ledger<'_>,
+        reader: &mut Reader<'_>,
         tree: usize,
         entries: impl Iterator<Item = (Node<'t, 'a>, Node<'t, 'a>)>,
     ) {
         for (key, section) in entries {
             self.last = SECTIONS.into_iter().find(|known| key.as_str() == Some(*known));
             let Some(known) = self.last else {
-                ledger.problems.push(gainsay_yaml::unknown_key(key, SECTIONS));
+                reader.problems.push(gainsay_yaml::unknown_key(key, SECTIONS));
                 continue;
             };
             if let Some(first) = self.seen.insert(known, key) {
-                ledger.problems.push(gainsay_yaml::duplicate_key(first, key).label("this one is read too"));
+                reader.problems.push(gainsay_yaml::duplicate_key(first, key).label("this one is read too"));
             }
-            self.section(ledger, tree, known, section);
+            self.section(reader, tree, known, section);
         }
     }
 
-    fn section(&mut self, ledger: &mut Ledger<'_>, tree: usize, known: &'static str, section: Node<'t, 'a>) {
+    fn section(&mut self, reader: &mut Reader<'_>, tree: usize, known: &'static str, section: Node<'t, 'a>) {
         match known {
-            "claims" => self.claims.extend(list(ledger, known, section).map(|list| (tree, list.id()))),
-            "accepted" => self.accepted.extend(list(ledger, known, section)),
+            "claims" => self.claims.extend(list(reader, known, section).map(|list| (tree, list.id()))),
+            "accepted" => self.accepted.extend(list(reader, known, section)),
             "report" => self.report = self.report.or(Some(section)),
             _ => self.registry.push((known, section)),
         }
     }
 
     /// Takes up what the tree with the number `tree` goes on with, at `root`.
-    fn go_on(&mut self, ledger: &mut Ledger<'_>, tree: usize, root: Node<'t, 'a>) {
+    fn go_on(&mut self, reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) {
         let mut entries = root.entries();
         if let (Some((_, rest)), Some(known)) = (entries.next(), self.last) {
-            self.section(ledger, tree, known, rest);
+            self.section(reader, tree, known, rest);
         }
-        self.sections(ledger, tree, entries);
+        self.sections(reader, tree, entries);
     }
 
     /// What its report says.
-    fn said(&self, ledger: &mut Ledger<'_>, declared: &Declared) -> Said {
+    fn report(&self, reader: &mut Reader<'_>, declared: &Declarations) -> Resolved {
         let Some(report) = self.report.filter(|report| report.kind() != NodeKind::Null || report.is_broken())
         else {
-            return if self.cut { Said::hidden() } else { Said::nothing() };
+            return if self.cut { Resolved::hidden() } else { Resolved::nothing() };
         };
-        let sheet =
-            sheet::check(ledger.files, report, None, &mut ledger.problems).filter(|_| !report.is_cut());
-        let Some(sheet) = sheet else { return Said::unreadable() };
-        if let Some(id) = &sheet.id {
+        let record =
+            record::check(reader.files, report, None, &mut reader.problems).filter(|_| !report.is_cut());
+        let Some(record) = record else { return Resolved::unreadable() };
+        if let Some(id) = &record.id {
             let problem = Problem::new("misplaced-key", id.span, "a report has no id")
                 .help("give each claim its own id, or none: it is then numbered");
-            ledger.problems.push(problem);
+            reader.problems.push(problem);
         }
-        Said::of(ledger, declared, sheet)
+        Resolved::of(reader, declared, record)
     }
 }
 
 /// The documents of all trees.
-fn documents<'t, 'a>(ledger: &mut Ledger<'_>, trees: &'t [Tree<'a>]) -> Vec<Document<'t, 'a>> {
+fn documents<'t, 'a>(reader: &mut Reader<'_>, trees: &'t [Tree<'a>]) -> Vec<Document<'t, 'a>> {
     let mut documents: Vec<Document<'_, '_>> = Vec::new();
     for (number, tree) in trees.iter().enumerate() {
         let mut roots = tree.documents();
         if let Some(open) = documents.last_mut().filter(|_| tree.goes_on()) {
-            roots.next().into_iter().for_each(|root| open.go_on(ledger, number, root));
+            roots.next().into_iter().for_each(|root| open.go_on(reader, number, root));
         }
         for root in roots {
-            documents.extend(document(ledger, number, root));
+            documents.extend(document(reader, number, root));
         }
     }
     for document in &documents {
         // What a registry declares behind an error is not known, so nothing can be said to be declared nowhere.
-        ledger.partial |= document.cut && !document.registry.is_empty();
+        reader.partial |= document.cut && !document.registry.is_empty();
     }
     documents
 }
 
 /// The sections of the document at `root`; `None` where it is empty, or no document of claims.
-fn document<'t, 'a>(ledger: &mut Ledger<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
+fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
     if root.kind() != NodeKind::Mapping {
         if root.kind() != NodeKind::Null {
             let problem = Problem::new("wrong-type", root.head(), "a claim file is a mapping of sections")
                 .help(format!("its keys are `{}`", SECTIONS.join("`, `")));
-            ledger.problems.push(problem);
+            reader.problems.push(problem);
         }
         return None;
     }
     let mut document = Document { cut: root.is_cut(), ..Document::default() };
-    document.sections(ledger, tree, root.entries());
+    document.sections(reader, tree, root.entries());
     Some(document)
 }
 
 /// The section if it is a list.
-fn list<'t, 'a>(ledger: &mut Ledger<'_>, key: &str, section: Node<'t, 'a>) -> Option<Node<'t, 'a>> {
+fn list<'t, 'a>(reader: &mut Reader<'_>, key: &str, section: Node<'t, 'a>) -> Option<Node<'t, 'a>> {
     match section.kind() {
         NodeKind::Sequence => Some(section),
         NodeKind::Null => None,
         _ => {
             let problem = Problem::new("wrong-type", section.head(), format!("`{key}` takes a list"))
                 .help("begin each record with `- `");
-            ledger.problems.push(problem);
+            reader.problems.push(problem);
             None
         }
     }

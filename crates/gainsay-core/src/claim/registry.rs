@@ -1,109 +1,119 @@
 //! The sections that declare sources, subjects and places.
 
-use super::draft::{PlaceDraft, SourceDraft, SubjectDraft};
-use super::kin::{Kin, Ledger};
-use super::sheet::key_text;
-use super::{Named, Place, Registry, Source, Subject};
+use super::format::{PlaceKeys, SourceKeys, SubjectKeys};
+use super::reader::Reader;
+use super::record::key_text;
+use super::section::{Kind, Section};
+use super::{Registry, Source};
 use gainsay_yaml::text::{Name, Problem, Spanned, Text};
 use gainsay_yaml::{Node, NodeKind, decode};
 
 /// Everything that is declared, and what its names stand for.
-#[derive(Debug, Default)]
-pub(super) struct Declared {
-    pub(super) sources: Kin<Source>,
-    pub(super) subjects: Kin<Subject>,
-    pub(super) places: Kin<Place>,
+#[derive(Debug)]
+pub(super) struct Declarations {
+    pub(super) sources: Section,
+    /// The reliability of each source, in their order.
+    reliability: Vec<Option<Spanned<char>>>,
+    pub(super) subjects: Section,
+    pub(super) places: Section,
 }
 
-impl Declared {
-    /// Declares the entries of the section `key`; other sections are none of its business.
-    pub(super) fn read(&mut self, ledger: &mut Ledger<'_>, key: &str, section: Node<'_, '_>) {
+impl Declarations {
+    pub(super) fn new() -> Self {
+        Self {
+            sources: Section::new(Kind::SOURCE),
+            reliability: Vec::new(),
+            subjects: Section::new(Kind::SUBJECT),
+            places: Section::new(Kind::PLACE),
+        }
+    }
+
+    /// Declares the entries of the section `key`.
+    pub(super) fn read(&mut self, reader: &mut Reader<'_>, key: &str, section: Node<'_, '_>) {
         if section.kind() != NodeKind::Mapping {
-            not_entries(ledger, key, section);
+            not_entries(reader, key, section);
             return;
         }
         for (id, entry) in section.entries() {
-            let Some(id) = name(ledger, id) else { continue };
+            let Some(id) = name(reader, id) else { continue };
             match key {
-                "sources" => self.source(ledger, id, entry),
-                "subjects" => self.subject(ledger, id, entry),
-                _ => self.place(ledger, id, entry),
+                "sources" => self.source(reader, id, entry),
+                "subjects" => {
+                    let SubjectKeys { name, aliases } = keys(reader, entry);
+                    self.subjects.declare(reader, id, name, aliases, None);
+                }
+                _ => {
+                    let PlaceKeys { name, within, aliases } = keys(reader, entry);
+                    self.places.declare(reader, id, name, aliases, within);
+                }
             }
         }
     }
 
-    /// Settles what the entries say of each other.
-    pub(super) fn settle(&mut self, ledger: &mut Ledger<'_>) {
-        self.sources.settle(ledger);
-        self.subjects.settle(ledger);
-        self.places.settle(ledger);
+    fn source(&mut self, reader: &mut Reader<'_>, id: Spanned<Name>, entry: Node<'_, '_>) {
+        let SourceKeys { name, part_of, reliability, aliases } = keys(reader, entry);
+        let reliability = reliability.and_then(|text| code(reader, &text));
+        let number = self.sources.declare(reader, id, name, aliases, part_of);
+        match self.reliability.get_mut(number) {
+            Some(first) => *first = first.or(reliability),
+            None => self.reliability.push(reliability),
+        }
+    }
+
+    /// Looks up what the entries say of each other.
+    pub(super) fn resolve_all(&mut self, reader: &mut Reader<'_>) {
+        for section in [&mut self.sources, &mut self.subjects, &mut self.places] {
+            section.resolve_all(reader);
+        }
     }
 
     pub(super) fn into_registry(self) -> Registry {
+        let sources = self.sources.entries.into_iter().zip(self.reliability);
         Registry {
-            sources: self.sources.entries,
+            sources: sources.map(|((id, named), reliability)| (id, Source { named, reliability })).collect(),
             subjects: self.subjects.entries,
             places: self.places.entries,
         }
     }
-
-    fn source(&mut self, ledger: &mut Ledger<'_>, id: Spanned<Name>, entry: Node<'_, '_>) {
-        let SourceDraft { name, part_of, reliability, aliases } = draft(ledger, entry);
-        let reliability = reliability.and_then(|text| code(ledger, &text));
-        let source = Source { named: Named { id, name, aliases: Vec::new() }, part_of: None, reliability };
-        self.sources.declare(ledger, source, aliases, part_of);
-    }
-
-    fn subject(&mut self, ledger: &mut Ledger<'_>, id: Spanned<Name>, entry: Node<'_, '_>) {
-        let SubjectDraft { name, aliases } = draft(ledger, entry);
-        let subject = Subject { named: Named { id, name, aliases: Vec::new() } };
-        self.subjects.declare(ledger, subject, aliases, None);
-    }
-
-    fn place(&mut self, ledger: &mut Ledger<'_>, id: Spanned<Name>, entry: Node<'_, '_>) {
-        let PlaceDraft { name, within, aliases } = draft(ledger, entry);
-        let place = Place { named: Named { id, name, aliases: Vec::new() }, within: None };
-        self.places.declare(ledger, place, aliases, within);
-    }
 }
 
 /// The id that a key declares.
-fn name(ledger: &mut Ledger<'_>, key: Node<'_, '_>) -> Option<Spanned<Name>> {
-    let text = key_text(key).filter(|text| !text.as_str(ledger.files).trim().is_empty());
+fn name(reader: &mut Reader<'_>, key: Node<'_, '_>) -> Option<Spanned<Name>> {
+    let text = key_text(key).filter(|text| !text.as_str(reader.files).trim().is_empty());
     match text {
-        Some(text) => Some(ledger.name(&text)),
+        Some(text) => Some(reader.name(&text)),
         None if key.is_broken() => None,
         None => {
-            ledger.problems.push(Problem::new("invalid-value", key.span(), "an id has to be a name"));
+            reader.problems.push(Problem::new("invalid-value", key.span(), "an id has to be a name"));
             None
         }
     }
 }
 
-/// The entry at `node`; one that cannot be read is declared by its id alone.
-fn draft<'a, T: serde::Deserialize<'a> + Default>(ledger: &mut Ledger<'_>, node: Node<'_, 'a>) -> T {
+/// The keys of the entry at `node`; one that cannot be read is declared by its id alone.
+fn keys<'a, T: serde::Deserialize<'a> + Default>(reader: &mut Reader<'_>, node: Node<'_, 'a>) -> T {
     if node.kind() == NodeKind::Null {
         return T::default();
     }
-    decode(node, &mut ledger.problems).unwrap_or_default()
+    decode(node, &mut reader.problems).unwrap_or_default()
 }
 
-fn code(ledger: &mut Ledger<'_>, text: &Text) -> Option<Spanned<char>> {
-    let written = text.as_str(ledger.files);
+fn code(reader: &mut Reader<'_>, text: &Text) -> Option<Spanned<char>> {
+    let written = text.as_str(reader.files);
     let mut letters = written.chars();
     if let (Some(code @ 'A'..='F'), None) = (letters.next(), letters.next()) {
         return Some(Spanned::new(code, text.span));
     }
     let help = "the Admiralty code runs from `A` (completely reliable) to `F` (cannot be judged)";
     let message = format!("unknown reliability `{written}`");
-    ledger.problems.push(Problem::new("invalid-value", text.span, message).help(help));
+    reader.problems.push(Problem::new("invalid-value", text.span, message).help(help));
     None
 }
 
-fn not_entries(ledger: &mut Ledger<'_>, key: &str, section: Node<'_, '_>) {
+fn not_entries(reader: &mut Reader<'_>, key: &str, section: Node<'_, '_>) {
     if section.kind() != NodeKind::Null {
         let problem = Problem::new("wrong-type", section.span(), format!("`{key}` takes a mapping of ids"))
             .help(format!("write `{key}:`, and below it one `id: {{ name: ... }}` a line"));
-        ledger.problems.push(problem);
+        reader.problems.push(problem);
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::{Day, When};
 
-/// Why a text is no date, and which bytes of it are to blame.
+/// Why a text is not a date, and which bytes of it are to blame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotADate {
     /// What is wrong with it.
@@ -15,6 +15,14 @@ pub struct NotADate {
     /// What to write instead.
     pub help: String,
 }
+
+impl std::fmt::Display for NotADate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for NotADate {}
 
 /// The days that `text` may mean.
 ///
@@ -104,7 +112,7 @@ fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
     } else {
         String::new()
     };
-    NotADate { message: format!("`{}` is no date{why}", shorten(text)), range, help }
+    NotADate { message: format!("`{}` is not a date{why}", shorten(text)), range, help }
 }
 
 /// What the parser says, in words that a user would use.
@@ -221,14 +229,14 @@ mod tests {
             assert_eq!(&text[range], blamed, "{text}");
             assert!(told.starts_with(help), "{text}: {told}");
         }
-        assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is no date");
+        assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is not a date");
         assert_eq!(
             parse("2024-10-18/2024-10-13").unwrap_err().message,
-            "`2024-10-18/2024-10-13` is no date: it ends before it starts"
+            "`2024-10-18/2024-10-13` is not a date: it ends before it starts"
         );
         assert_eq!(
             parse("2024-13-01").unwrap_err().message,
-            "`2024-13-01` is no date: month must be 01-12 or a sub-year code 21-41"
+            "`2024-13-01` is not a date: month must be 01-12 or a sub-year code 21-41"
         );
     }
 

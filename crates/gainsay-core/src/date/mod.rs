@@ -8,7 +8,7 @@ pub use show::show;
 
 use jiff::civil::Date;
 
-/// A day, counted from 1970-01-01; `MIN` and `MAX` stand for "without end".
+/// A day, counted from 1970-01-01; `MIN` and `MAX` mean "without end".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 

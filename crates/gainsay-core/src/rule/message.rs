@@ -1,6 +1,6 @@
 //! Message templates: `{sources} disagree on {attribute}[ in {place}]: {values}`.
 //!
-//! A placeholder in braces is filled in. What stands in square brackets is left out where one of its placeholders
+//! A placeholder in braces is filled in. What is in square brackets is left out where one of its placeholders
 //! has nothing to fill in.
 
 use std::ops::Range;

@@ -1,23 +1,19 @@
-//! What counts as a conflict: rules, the vocabulary that values are read with, and the built-in set of both.
+//! What counts as a conflict: rules, and the vocabulary that values are read with.
 
-mod builtin;
 mod grades;
 mod lookup;
-mod measure;
 mod message;
 mod model;
 mod overrides;
 mod pattern;
-mod read;
-mod relation;
 
-pub use builtin::{add_builtin, builtin};
 pub use grades::Grades;
 pub use message::fill;
+pub(crate) use message::{PLACEHOLDERS, placeholders};
 pub use overrides::Override;
-pub use read::{read, schema};
+pub(crate) use pattern::fold;
 
 pub use model::{
-    Attribute, Example, ExampleClaim, Figure, Filter, Kind, Lasting, Outcome, Pattern, RecordChecks,
-    Relation, RelationOf, Rule, Rules, Severities, Severity, Stands, Task, Term,
+    Attribute, Example, Figure, Filter, Kind, Outcome, Pattern, RecordChecks, Relation, RelationOf, Rule,
+    Rules, Severities, Severity, Task, Term, ValidFor, Validity,
 };

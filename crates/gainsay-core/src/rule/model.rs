@@ -4,31 +4,32 @@ use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
 use crate::value::{Hedges, Scale, Terms, Units};
-use gainsay_yaml::text::{Span, Spanned};
+use gainsay_yaml::text::{Problem, Span, Spanned};
 
 pub use crate::value::Kind;
 
-/// How long an end of a claim stands.
+/// How long a bound of a claim is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lasting {
+pub enum Validity {
     /// For so many days after the last day of its as-of date.
     Days(u32),
     /// Until the source itself revises it.
     Always,
 }
 
-/// How long the two ends of a claim stand.
+/// How long the two bounds of a claim are valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stands {
-    /// For how long "at least its low end" stands.
-    pub low: Lasting,
-    /// For how long "at most its high end" stands.
-    pub high: Lasting,
+pub struct ValidFor {
+    /// How long "at least so many" is valid.
+    pub lower: Validity,
+    /// How long "at most so many" is valid.
+    pub upper: Validity,
 }
 
 /// A name or a glob (`troops`, `troops-*`). `_` and `-` count as the same character.
@@ -61,8 +62,8 @@ pub struct Attribute {
     pub scale: Option<String>,
     /// The list of known values of a category.
     pub terms: Option<String>,
-    /// How long its claims stand.
-    pub stands: Stands,
+    /// How long its claims are valid.
+    pub valid_for: ValidFor,
     /// Whether a part (of a place, a scope, a period) never exceeds the whole. Always true of a stage.
     pub additive: bool,
     /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
@@ -70,10 +71,11 @@ pub struct Attribute {
 }
 
 /// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Not told at all.
+    /// Not reported at all.
     Off,
     /// Worth knowing; shown on demand.
     Note,
@@ -154,7 +156,7 @@ impl Term {
     }
 }
 
-/// How the sum of the terms relates to nought once all are on one side.
+/// How the sum of the terms relates to zero once all are on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     /// Equal.
@@ -166,7 +168,8 @@ pub enum Relation {
 }
 
 /// Whose claims a relation binds together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationOf {
     /// The claims of one source: its own arithmetic. The default.
@@ -186,7 +189,7 @@ pub enum Task {
         text: Spanned<String>,
         /// All terms, brought to the left-hand side.
         terms: Vec<Term>,
-        /// How they relate to nought.
+        /// How they relate to zero.
         relation: Relation,
         /// Whose claims are bound together.
         of: RelationOf,
@@ -195,12 +198,18 @@ pub enum Task {
     Attribution,
     /// Looks quotes up in archived copies.
     Quotes,
-    /// Tells where a source changes what it said.
+    /// Reports where a source changes what it said.
     Revisions,
-    /// Tells where one source asserts what another cannot confirm.
+    /// Reports where one source asserts what another cannot confirm.
     Unconfirmed,
-    /// Looks at each record, and at the registry, for what is amiss with it.
+    /// Looks at each record, and at the registry, for what is wrong with it.
     Records(RecordChecks),
+}
+
+impl Task {
+    /// The keys of a rule of which exactly one says what it does.
+    pub const KEYS: [&str; 7] =
+        ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
 }
 
 /// What a rule on records asks for.
@@ -230,15 +239,6 @@ pub enum Outcome {
     Agree,
 }
 
-/// A claim of an example: the keys of a claim record as YAML, completed by the runner.
-#[derive(Debug, Clone)]
-pub struct ExampleClaim {
-    /// The record as written.
-    pub span: Span,
-    /// The record as a claim record in YAML (a flow mapping).
-    pub yaml: String,
-}
-
 /// An example of a rule, run by `gainsay test`.
 #[derive(Debug, Clone)]
 pub struct Example {
@@ -246,8 +246,9 @@ pub struct Example {
     pub span: Span,
     /// What it must come to.
     pub outcome: Outcome,
-    /// Its claims; a claim without a source gets one of its own, and likewise id, subject and attribute.
-    pub claims: Vec<ExampleClaim>,
+    /// Its claims, each a claim record in YAML's flow style. Whoever runs them completes them: a claim without a source gets
+    /// one of its own, and likewise id, subject and attribute.
+    pub claims: Vec<Spanned<String>>,
 }
 
 /// A rule.
@@ -264,9 +265,9 @@ pub struct Rule {
     /// How far apart two values may be, as a fraction of the larger, and where the rule says so.
     pub tolerance: Option<Spanned<Decimal>>,
     /// How many days apart two claims may be and still speak of the same time: 1 unless the rule says otherwise.
-    pub near: u32,
+    pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.
-    pub grace: u32,
+    pub lag: u32,
     /// How bad its findings are.
     pub severity: Severities,
     /// The grades of sources with which a conflict is no more than weak, whichever side they are on.
@@ -296,4 +297,6 @@ pub struct Rules {
     pub hedges: Hedges,
     /// The units.
     pub units: Units,
+    /// What is to be changed in the rule files though it still works: keys under an old name.
+    pub notes: Vec<Problem>,
 }

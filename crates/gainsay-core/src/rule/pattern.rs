@@ -21,12 +21,8 @@ impl Pattern {
             return Ok(Self { text, glob: None });
         }
         if let Some(why) = globs::refusal(&text.value) {
-            return Err(Problem::new(
-                "bad-pattern",
-                text.span,
-                format!("this is no glob that can be used: {why}"),
-            )
-            .help("`*` stands for any characters; several patterns can stand in a list"));
+            return Err(Problem::new("bad-pattern", text.span, format!("this glob cannot be used: {why}"))
+                .help("`*` stands for any characters; several patterns can be given in a list"));
         }
         match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
             Ok(written) => {
@@ -35,7 +31,7 @@ impl Pattern {
             Err(error) => Err(Problem::new(
                 "bad-pattern",
                 text.span,
-                format!("`{}` is no valid glob: {}", text.value, error.kind()),
+                format!("`{}` is not a valid glob: {}", text.value, error.kind()),
             )
             .help("`*` stands for any characters and `?` for one")),
         }
@@ -121,6 +117,6 @@ mod tests {
     fn a_broken_glob_is_a_problem() {
         let problem = pattern("troops-[").unwrap_err();
         assert_eq!(problem.code, "bad-pattern");
-        assert!(problem.message.starts_with("`troops-[` is no valid glob"), "{}", problem.message);
+        assert!(problem.message.starts_with("`troops-[` is not a valid glob"), "{}", problem.message);
     }
 }

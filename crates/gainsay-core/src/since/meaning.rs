@@ -55,8 +55,12 @@ pub(super) fn rule(rule: &Rule) -> Meaning {
     let Filter { subject, attribute, place, source, tag, reliability, kind } = &rule.filter;
     let filter = [subject, attribute, place, source, tag].map(|patterns| texts(patterns));
     let narrowed = (filter, reliability, kind, &rule.weak_reliability);
-    let tolerances =
-        (rule.tolerance.map(|tolerance| tolerance.value.normalize()), rule.near, rule.grace, rule.severity);
+    let tolerances = (
+        rule.tolerance.map(|tolerance| tolerance.value.normalize()),
+        rule.same_time,
+        rule.lag,
+        rule.severity,
+    );
     meaning(&(&rule.id.value, task, narrowed, tolerances, &rule.title, &rule.message, &rule.help))
 }
 
@@ -91,11 +95,11 @@ impl<'r> Reader<'r> {
         let source = |id| {
             let source = registry.sources.get(&id)?;
             let grade = source.reliability.map(|grade| grade.value);
-            Some((meaning(&(named(&source.named), grade)), source.part_of.map(|around| around.value)))
+            Some((meaning(&(named(&source.named), grade)), source.named.parent.map(|around| around.value)))
         };
         let place = |id| {
             let place = registry.places.get(&id)?;
-            Some((named(&place.named), place.within.map(|around| around.value)))
+            Some((named(place), place.parent.map(|around| around.value)))
         };
         let mut attributes = HashMap::new();
         let mut copies = HashMap::new();
@@ -113,7 +117,7 @@ impl<'r> Reader<'r> {
             files,
             records,
             sources: registry.sources.keys().map(|&id| (id, lineage(id, &source))).collect(),
-            subjects: registry.subjects.iter().map(|(&id, subject)| (id, named(&subject.named))).collect(),
+            subjects: registry.subjects.iter().map(|(&id, subject)| (id, named(subject))).collect(),
             places: registry.places.keys().map(|&id| (id, lineage(id, &place))).collect(),
             attributes,
             copies,
@@ -189,9 +193,9 @@ fn lineage(id: Name, entry: &dyn Fn(Name) -> Option<(Meaning, Option<Name>)>) ->
 /// The meaning of what is declared of an attribute, with its scale and its known values.
 fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
     let Some(attribute) = attribute else { return meaning(&()) };
-    let Attribute { pattern, title, kind, unit, scale, terms, stands, additive, forecast } = attribute;
+    let Attribute { pattern, title, kind, unit, scale, terms, valid_for, additive, forecast } = attribute;
     let steps = scale.as_ref().and_then(|scale| rules.scales.get(scale)).map(|scale| &scale.steps);
     let known = terms.as_ref().and_then(|terms| rules.terms.get(terms)).map(|terms| &terms.terms);
     let read = (kind, unit, scale, steps, terms, known);
-    meaning(&(&pattern.text.value, title, read, stands, additive, forecast))
+    meaning(&(&pattern.text.value, title, read, valid_for, additive, forecast))
 }

@@ -26,7 +26,7 @@ pub fn read(wording: &str, as_of: Option<(i32, i32)>, hedges: &Hedges) -> Result
 #[must_use]
 pub fn met<'h>(wording: &str, as_of: Option<(i32, i32)>, hedges: &'h Hedges) -> Vec<Met<'h>> {
     let mut met = Vec::new();
-    // What cannot be read has been told where it was read.
+    // What cannot be read has been reported where it was read.
     let _ = read_noting(wording, as_of, hedges, |hedge| met.push(hedge));
     met
 }
@@ -43,7 +43,7 @@ fn read_noting<'h>(
         if let Some(when) = plain(rest) {
             return Ok(allow(when, beside, when));
         }
-        let Some((met, left)) = taken(rest, hedges) else { break };
+        let Some((met, left)) = hedges.beside(rest) else { break };
         let hedge = met.range.clone();
         note(met.clone().moved(offset));
         match &met.hedge.effect {
@@ -77,7 +77,7 @@ fn read_noting<'h>(
         offset += left.start;
         rest = &rest[left];
     }
-    Err(Unreadable::new("this is no date", offset..offset + rest.len()).help(
+    Err(Unreadable::new("this is not a date", offset..offset + rest.len()).help(
         "write `2024-10-27`, `2024-10` or `2024-10-27/2024-10-28`, or `{ worded: ..., low: 2024-10-27, high: 2024-10-28 }`",
     ))
 }
@@ -90,20 +90,7 @@ struct Hedged {
     bound: Option<(Side, bool)>,
 }
 
-/// The hedge before or behind a date, and what it leaves.
-fn taken<'h>(text: &str, hedges: &'h Hedges) -> Option<(Met<'h>, Range<usize>)> {
-    if let Some(met) = hedges.at(text, 0) {
-        let left = text[met.range.end..].trim_start_matches(is_mark);
-        return Some((met, text.len() - left.len()..text.len()));
-    }
-    let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(is_mark));
-    starts.find_map(|(at, _)| {
-        let met = hedges.at(text, at).filter(|met| met.range.end == text.len())?;
-        Some((met, 0..text[..at].trim_end_matches(is_mark).len()))
-    })
-}
-
-/// Whether a comma stands between a hedge and what it leaves.
+/// Whether a comma is between a hedge and what it leaves.
 fn apart(text: &str, hedge: &Range<usize>, left: &Range<usize>) -> bool {
     text[hedge.end.min(left.end)..hedge.start.max(left.start)].contains(',')
 }
@@ -113,10 +100,6 @@ fn bounded(text: &str, hedges: &Hedges) -> bool {
     hedges
         .at(text, 0)
         .is_some_and(|met| OUTSIDE.iter().any(|wording| words::same(&text[..met.range.end], wording)))
-}
-
-fn is_mark(c: char) -> bool {
-    c.is_whitespace() || c == ','
 }
 
 /// Reads a date given by its figures, each worded as [`read`] takes it.
@@ -132,7 +115,7 @@ pub fn figures(
 
 /// A date without words around it.
 fn plain(text: &str) -> Option<When> {
-    // Why a text is no date takes long to find out, so words are not asked. A bare year is a date here.
+    // Why a text is not a date takes long to find out, so words are not asked. A bare year is a date here.
     let begins = |c: char| !c.is_alphabetic() || matches!(c, 'X' | 'Y');
     let edtf = || text.starts_with(begins).then(|| date::parse(text).ok()).flatten();
     english::read(text).or_else(edtf)
@@ -213,9 +196,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_told_at_its_words() {
-        assert_eq!(shown("by somewhen"), "this is no date [somewhen]");
-        assert_eq!(shown("31 February 2024"), "this is no date [31 February 2024]");
-        assert_eq!(shown("October 27"), "this is no date [October 27]");
-        assert_eq!(shown(""), "this is no date []");
+        assert_eq!(shown("by somewhen"), "this is not a date [somewhen]");
+        assert_eq!(shown("31 February 2024"), "this is not a date [31 February 2024]");
+        assert_eq!(shown("October 27"), "this is not a date [October 27]");
+        assert_eq!(shown(""), "this is not a date []");
     }
 }

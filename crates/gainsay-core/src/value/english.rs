@@ -2,31 +2,18 @@
 
 use crate::date::{self, Day, When};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+const MONTHS: &str = "january february march april may june july august september october november december";
 
 /// No date in words is longer, in bytes, so a long text need not be searched.
 const LONGEST: usize = 100;
 
-/// What may stand between the two dates of a range.
+/// What may be between the two dates of a range.
 const JOINS: [&str; 7] = [" to ", " through ", " until ", " till ", "\u{2013}", "\u{2014}", "-"];
 
-/// What stands between two dates of which both are meant, or one.
+/// What is between two dates of which both are meant, or one.
 const LISTS: [&str; 2] = [" and ", " or "];
 
-/// What a date in words names; the rest of it stands in the other date of its range.
+/// What a date in words names; the rest of it is in the other date of its range.
 #[derive(Debug, Clone, Copy, Default)]
 struct Named {
     day: Option<i8>,
@@ -70,7 +57,7 @@ fn parted(text: &str, joins: &[&str]) -> Option<When> {
 }
 
 impl Named {
-    /// What a text names; `None` where a word of it is no part of a date, or a part comes twice.
+    /// What a text names; `None` where a word of it is not part of a date, or a part comes twice.
     fn read(text: &str) -> Option<Self> {
         let mut named = Self::default();
         let words = text.split([' ', ',', '.', '\u{a0}']).filter(|word| !word.is_empty());
@@ -122,8 +109,8 @@ fn day(named: Named, month: Option<i8>, year: i16) -> Option<(Day, Day)> {
 }
 
 fn month_of(word: &str) -> Option<i8> {
-    let matches = |name: &&str| word.len() >= 3 && name.starts_with(word);
-    MONTHS.iter().position(matches).map(|at| at as i8 + 1)
+    let matches = |name: &str| word.len() >= 3 && name.starts_with(word);
+    MONTHS.split_whitespace().position(matches).map(|at| at as i8 + 1)
 }
 
 /// `27`, `27th`.

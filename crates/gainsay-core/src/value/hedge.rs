@@ -17,6 +17,7 @@ pub enum Side {
 
 /// What a hedge does to the value beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Effect {
     /// Spreads it both ways by this fraction of it: "about".
     Spread(Decimal),
@@ -104,6 +105,20 @@ impl Hedges {
             .iter()
             .flat_map(|hedge| std::iter::once(&hedge.name).chain(&hedge.synonyms))
             .map(String::as_str)
+    }
+
+    /// The hedge at the start or the end of `text`, and what is left of the text but blanks and commas.
+    pub(super) fn beside(&self, text: &str) -> Option<(Met<'_>, Range<usize>)> {
+        let mark = |c: char| c.is_whitespace() || c == ',';
+        if let Some(met) = self.at(text, 0) {
+            let left = text[met.range.end..].trim_start_matches(mark);
+            return Some((met, text.len() - left.len()..text.len()));
+        }
+        let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(mark));
+        starts.find_map(|(at, _)| {
+            let met = self.at(text, at).filter(|met| met.range.end == text.len())?;
+            Some((met, 0..text[..at].trim_end_matches(mark).len()))
+        })
     }
 
     /// The hedge with the longest wording that starts at byte `from` of `text` and ends where a word ends.

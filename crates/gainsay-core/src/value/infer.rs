@@ -4,6 +4,7 @@ use super::{Hedges, Units, days, flag, quantity};
 
 /// A kind that shows in the values themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Inferred {
     /// All say yes or no.
     Flag,

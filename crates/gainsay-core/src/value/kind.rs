@@ -1,20 +1,25 @@
 //! Kinds of values.
 
-/// How the values of an attribute are read and compared.
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+/// How values are read and compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Kind {
-    /// A number with a unit.
+    /// A number with a unit, a hedge or a range: `around 10,000`, `5 to 7 km`.
     Quantity,
-    /// A step on an ordered scale.
+    /// A step on an ordered scale of `scales`: `dispatched`, `deployed`.
     Stage,
-    /// One of several, unordered.
+    /// One of several values without an order, such as those of a list of `categories`.
     Category,
     /// A day or a span of days.
     Date,
     /// A place, which holds its parts.
     Place,
-    /// Free words, near-equal ones counting as the same.
+    /// Free words; nearly equal ones count as the same.
     Text,
     /// A set of names.
     Names,

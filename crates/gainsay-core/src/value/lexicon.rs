@@ -104,7 +104,7 @@ impl Entry {
 }
 
 /// The first token at or after byte `from`: a run of letters, digits and apostrophes, or any one other character.
-/// Gaps between tokens are no tokens.
+/// Gaps between tokens are not tokens.
 pub(super) fn token(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
     let start = from + (rest.len() - rest.trim_start_matches(is_gap).len());
@@ -130,6 +130,12 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')
+}
+
+/// Whether `word`, whatever its case, is one of `words`, which have blanks between them.
+pub(super) fn among(word: &str, words: &str) -> bool {
+    let word = fold(word);
+    words.split_whitespace().any(|known| known == word)
 }
 
 /// `word` in lower case.

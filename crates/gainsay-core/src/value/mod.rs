@@ -14,6 +14,7 @@ mod hedge;
 mod infer;
 mod kind;
 mod lexicon;
+mod near_text;
 pub mod quantity;
 mod scale;
 mod share;
@@ -31,6 +32,7 @@ pub use figures::Which;
 pub use hedge::{Effect, Hedge, Hedges, Met, Side};
 pub use infer::{Inferred, infer};
 pub use kind::Kind;
+pub use near_text::near;
 pub use scale::{Scale, Step};
 pub use share::Share;
 pub use terms::{Term, Terms};
@@ -46,6 +48,14 @@ pub struct Unreadable {
     /// What to do about it.
     pub help: Option<String>,
 }
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Unreadable {}
 
 impl Unreadable {
     /// The bytes `range` of a wording cannot be read because of `message`.

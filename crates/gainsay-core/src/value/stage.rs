@@ -2,10 +2,9 @@
 //!
 //! The axis is the furthest stage that any part has reached, counted from 0; -1 is "not even the first".
 
-use std::ops::Range;
-
 use super::{Allowed, Effect, Hedges, Interval, Met, Point, Ranges, Scale, Side, Unreadable, words};
 use crate::value::Share;
+use gainsay_yaml::text::suggest;
 
 /// What a worded status allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl Stage {
 ///
 /// All at a stage is exactly that stage, some or most of it that stage or one beyond, none of it one before. Where no
 /// share is given, all is meant, but not insisted on: doubled, it is that stage or one beyond. A wording that denies
-/// its stage ("not yet deployed") says it of none. A wording that is no stage cannot be read.
+/// its stage ("not yet deployed") says it of none. A wording that is not a stage cannot be read.
 pub fn read(
     wording: &str,
     share: Option<Share>,
@@ -76,7 +75,7 @@ pub fn read(
 #[must_use]
 pub fn met<'h>(wording: &str, scale: &Scale, hedges: &'h Hedges) -> Vec<Met<'h>> {
     let mut met = Vec::new();
-    // What cannot be read has been told where it was read.
+    // What cannot be read has been reported where it was read.
     let _ = find(wording, scale, hedges, |hedge| met.push(hedge));
     met
 }
@@ -106,8 +105,8 @@ fn find<'h>(
         if let Some(step) = scale.step(rest) {
             return Ok(Meant { step, ..meant });
         }
-        let taken = take_front(rest, hedges).or_else(|| take_back(rest, hedges));
-        let Some((met, left)) = taken else { return Err(unknown(rest, start, wording, scale)) };
+        let beside = hedges.beside(rest).filter(|(_, left)| !left.is_empty());
+        let Some((met, left)) = beside else { return Err(unknown(rest, start, wording, scale)) };
         let hedge = met.range.clone();
         note(met.clone().moved(start));
         match &met.hedge.effect {
@@ -129,30 +128,9 @@ fn find<'h>(
     }
 }
 
-/// A hedge taken off a wording, and what is left.
-type Taken<'h> = (Met<'h>, Range<usize>);
-
-fn take_front<'h>(text: &str, hedges: &'h Hedges) -> Option<Taken<'h>> {
-    let met = hedges.at(text, 0)?;
-    let rest = text[met.range.end..].trim_start_matches([' ', ',']);
-    (!rest.is_empty()).then_some((met, text.len() - rest.len()..text.len()))
-}
-
-fn take_back<'h>(text: &str, hedges: &'h Hedges) -> Option<Taken<'h>> {
-    let starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with([' ', ',']));
-    for (at, _) in starts {
-        if let Some(met) = hedges.at(text, at)
-            && met.range.end == text.len()
-        {
-            return Some((met, 0..text[..at].trim_end_matches([' ', ',']).len()));
-        }
-    }
-    None
-}
-
-/// `rest`, which starts at byte `start` of the wording, is no stage.
+/// `rest`, which starts at byte `start` of the wording, is not a stage.
 fn unknown(rest: &str, start: usize, wording: &str, scale: &Scale) -> Unreadable {
-    let help = match words::nearest(rest, scale.wordings()) {
+    let help = match suggest::closest(rest, scale.wordings()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if scale.steps.is_empty() => {
             "declare the stages of the scale in order under `scales`".to_owned()
@@ -163,5 +141,5 @@ fn unknown(rest: &str, start: usize, wording: &str, scale: &Scale) -> Unreadable
         }
     };
     let range = if rest.is_empty() { 0..wording.len() } else { start..start + rest.len() };
-    Unreadable::new("this is no stage of the scale", range).help(help)
+    Unreadable::new("this is not a stage of the scale", range).help(help)
 }

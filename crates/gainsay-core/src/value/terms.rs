@@ -28,7 +28,7 @@ pub struct Terms {
 
 impl Terms {
     /// The terms, numbered so that a wider one holds the narrower ones. A term that is within itself by a ring, or within
-    /// an unknown one, stands alone.
+    /// an unknown one, is alone.
     #[must_use]
     pub fn new(terms: Vec<Term>) -> Self {
         let mut wordings = HashMap::new();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::lexicon::Lexicon;
-use super::words;
+use gainsay_yaml::text::suggest;
 
 /// The unit of shares: known even where no file declares it.
 pub(super) const PERCENT: &str = "percent";
@@ -59,7 +59,7 @@ pub struct UnitProblem {
 
 impl Units {
     /// The units, and what is wrong with them: units that are worth some of an unknown one, of themselves by a
-    /// ring, none or a negative number of another, or more than can be reckoned with.
+    /// ring, none or a negative number of another, or more than can be calculated with.
     ///
     /// Where two have a symbol in common, it belongs to the later one.
     #[must_use]
@@ -143,11 +143,11 @@ impl Units {
                 );
             }
             let Some(next) = factor.checked_mul(*times) else {
-                return problem("the unit is worth more than can be reckoned with".into(), None);
+                return problem("the unit is worth more than can be calculated with".into(), None);
             };
             let Some(found) = self.find(base) else {
                 let names = self.all.iter().map(|unit| unit.name.as_str());
-                let near = words::nearest(base, names);
+                let near = suggest::closest(base, names);
                 let help = near.map_or_else(
                     || "name a unit that is declared under `units`".to_owned(),
                     |name| format!("did you mean `{name}`?"),

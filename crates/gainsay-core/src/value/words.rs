@@ -1,25 +1,10 @@
 //! Words compared as people compare them: without regard to case, hyphens and blanks.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
+use gainsay_yaml::text::suggest;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-
-use super::quantity::counts;
-
-/// The share of words that two texts must have in common, in order, to count as the same.
-///
-/// At 0.85 an article or a filler more or less passes where there are some words around it.
-pub const NEAR: f64 = 0.85;
-
-/// The share of characters that makes a known name worth suggesting.
-const WORTH_SUGGESTING: f64 = 0.75;
 
 /// Names longer than this are compared by their first characters only, so that none takes long.
 const LONG: usize = 400;
-
-/// Texts of more words than this count as the same only where they are, so that none takes long.
-const MANY: usize = 1000;
 
 /// Whether `c` parts words: blanks, hyphens and underscores all do, and count as the same.
 pub(super) fn is_gap(c: char) -> bool {
@@ -67,75 +52,8 @@ pub(super) fn negates(text: &str) -> bool {
     })
 }
 
-/// Whether two texts are nearly the same: their words agree but for slips of the pen and a few words that one has and
-/// the other has not.
-///
-/// Another word makes another text: "killed" is not "wounded", and neither is a number another number, nor a "not" none.
-#[must_use]
-pub fn near(a: &str, b: &str) -> bool {
-    if same(a, b) {
-        return true;
-    }
-    let (a, b) = (normalise(a), normalise(b));
-    let (a, b) = (bare_words(&a), bare_words(&b));
-    if a.len().max(b.len()) > MANY || share(a.len().min(b.len()), a.len(), b.len()) < NEAR {
-        return false;
-    }
-    let mut common = 0;
-    for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
-        let (one, other) = (&a[op.old_range()], &b[op.new_range()]);
-        match op {
-            DiffOp::Equal { len, .. } => common += len,
-            DiffOp::Replace { .. } if one.len() == other.len() => {
-                if !one.iter().zip(other).all(|(one, other)| slip(one, other)) {
-                    return false;
-                }
-                common += one.len();
-            }
-            DiffOp::Replace { .. } => return false,
-            DiffOp::Delete { .. } | DiffOp::Insert { .. } => {
-                if one.iter().chain(other).any(|word| weighs(word)) {
-                    return false;
-                }
-            }
-        }
-    }
-    share(common, a.len(), b.len()) >= NEAR
-}
-
-/// The words of a normalised text without the punctuation around them, and in short forms within: `u.s.`, `m/v`.
-fn bare_words(text: &str) -> Vec<Cow<'_, str>> {
-    let mark = |c: char| {
-        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' | '\u{2018}'..='\u{201d}')
-    };
-    let within = |c: char| matches!(c, '.' | '/');
-    let words = text.split(' ').map(|word| word.trim_matches(mark)).filter(|word| !word.is_empty());
-    let short = |word: &str| word.contains(within) && !word.contains(char::is_numeric);
-    words.map(|word| if short(word) { word.replace(within, "").into() } else { word.into() }).collect()
-}
-
-/// Whether a word can never be passed over: a number, or one that denies.
-fn weighs(word: &str) -> bool {
-    word.contains(char::is_numeric)
-        || negates(word)
-        || word.ends_with("n't")
-        || word == "without"
-        || counts(word)
-}
-
-/// Whether two words are the same but for one slip: a letter more, less or other, or two changed about.
-fn slip(a: &str, b: &str) -> bool {
-    // Of short words another letter makes another word.
-    const SHORT: usize = 5;
-    if weighs(a) || weighs(b) {
-        return false;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    a.len().min(b.len()) >= SHORT && one_slip(&a, &b)
-}
-
 /// Whether two words differ in no more than a letter more, less or other, or two changed about.
-fn one_slip(a: &[char], b: &[char]) -> bool {
+pub(super) fn one_slip(a: &[char], b: &[char]) -> bool {
     let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (&a[before..], &b[before..]);
     let after = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -144,32 +62,11 @@ fn one_slip(a: &[char], b: &[char]) -> bool {
     a_odd.len().max(b_odd.len()) <= 1 || swapped
 }
 
-/// The one of `names` that `text` is most like, if any is like it at all; of equals the first.
-#[must_use]
-pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let text: Vec<char> = folded(text).take(LONG).collect();
-    let mut best = None;
-    let mut bar = WORTH_SUGGESTING;
-    for name in names {
-        let folded: Vec<char> = folded(name).take(LONG).collect();
-        if at_best(&text, &folded) < bar {
-            continue;
-        }
-        let ratio = ratio(&text, &folded);
-        if ratio >= bar && best.is_none_or(|(_, than)| ratio > than) {
-            best = Some((name, ratio));
-            bar = ratio;
-        }
-    }
-    best.map(|(name, _)| name)
-}
-
 /// The one of `names` that `text` is but for a slip of the pen; of several the nearest.
 ///
 /// Short words that have most letters in common are often other words ("lost" is not "almost"), so this asks for more than
-/// [`nearest`] does.
-#[must_use]
-pub fn meant<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+/// [`suggest::closest`] does.
+pub(super) fn meant<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Of words of three letters one more or less makes another word, of four another letter ("toll" is not "till").
     const SHORTEST: usize = 4;
     // Long words may have several slips.
@@ -177,36 +74,13 @@ pub fn meant<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option
     let written: Vec<char> = folded(text).take(LONG).collect();
     let slipped = |name: &&str| {
         let name: Vec<char> = folded(name).take(LONG).collect();
-        let alike = at_best(&written, &name);
+        let lengths = (written.len(), name.len());
+        let alike = || share(lengths.0.min(lengths.1), lengths.0, lengths.1) >= ALIKE;
         written.len() >= SHORTEST
-            && alike >= WORTH_SUGGESTING
             && (one_slip(&written, &name) && (written.len() > SHORTEST || name.len() != SHORTEST)
-                || alike >= ALIKE && ratio(&written, &name) >= ALIKE)
+                || alike() && ratio(&written, &name) >= ALIKE)
     };
-    nearest(text, names.into_iter().filter(slipped))
-}
-
-/// The ratio that `a` and `b` would have if all characters that both hold stood in the same order.
-fn at_best(a: &[char], b: &[char]) -> f64 {
-    let most = share(a.len().min(b.len()), a.len(), b.len());
-    if most < WORTH_SUGGESTING {
-        return most;
-    }
-    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
-    for &c in a {
-        *counts.entry(c).or_default() += 1;
-    }
-    let common = b
-        .iter()
-        .filter(|c| match counts.get_mut(c) {
-            Some(left) if *left > 0 => {
-                *left -= 1;
-                true
-            }
-            _ => false,
-        })
-        .count();
-    share(common, a.len(), b.len())
+    suggest::closest(text, names.into_iter().filter(slipped))
 }
 
 fn ratio<T: std::hash::Hash + Ord>(a: &[T], b: &[T]) -> f64 {
@@ -218,7 +92,7 @@ fn ratio<T: std::hash::Hash + Ord>(a: &[T], b: &[T]) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "texts are far shorter than what a double counts exactly")]
-fn share(common: usize, a: usize, b: usize) -> f64 {
+pub(super) fn share(common: usize, a: usize, b: usize) -> f64 {
     if a + b == 0 { 1.0 } else { 2.0 * common as f64 / (a + b) as f64 }
 }
 
@@ -233,56 +107,6 @@ mod tests {
         assert!(!same("moved", "moved closer"));
         assert!(same("", " - "));
         assert!(same("STRAẞE", "straße"));
-    }
-
-    #[test]
-    fn near_texts_differ_in_little() {
-        for (one, other) in [
-            ("Missile strike on the hospital", "missile strikes on the hospital"),
-            ("Kim Yong-bok", "Kim Yong Bok"),
-            ("explosion of the boiler", "expolsion of the boiler"),
-            ("hit by a drone over the Black Sea", "hit by drone over the Black Sea"),
-            ("M/V Northern Star", "MV Northern Star"),
-            ("the U.S. Navy", "the US Navy."),
-            ("anything", "anything"),
-            ("", ""),
-        ] {
-            assert!(near(one, other) && near(other, one), "{one} / {other}");
-        }
-    }
-
-    #[test]
-    fn another_word_or_number_makes_another_text() {
-        for (one, other) in [
-            ("missile strike", "rocket misfire"),
-            ("yes", "no"),
-            ("Boeing 737", "Boeing 747"),
-            ("version 1.12", "version 11.2"),
-            ("Kim Jong Un", "Kim Jong Il"),
-            ("Kim Yong-bok", "Kim Yong-hyok"),
-            ("it was shot down by them over the sea", "it was not shot down by them over the sea"),
-            (
-                "they were killed by a drone over the Black Sea",
-                "they were wounded by a drone over the Black Sea",
-            ),
-            ("the loss of a million people in that war", "the loss of a billion people in that war"),
-            (
-                "$300 billion in frozen assets in all of Europe",
-                "€300 billion in frozen assets in all of Europe",
-            ),
-            ("can fly with the engine as it is now", "can't fly with the engine as it is now"),
-            ("north", "south"),
-            ("a", ""),
-        ] {
-            assert!(!near(one, other) && !near(other, one), "{one} / {other}");
-        }
-    }
-
-    #[test]
-    fn long_texts_are_compared_by_words() {
-        let long = "the quick brown fox jumps over the lazy dog ".repeat(100);
-        assert!(near(&long, &format!("{long} and rests")));
-        assert!(!near(&long, &long.chars().rev().collect::<String>()));
     }
 
     #[test]
@@ -303,15 +127,5 @@ mod tests {
         ] {
             assert_eq!(meant(text, names), meant_by_it, "{text}");
         }
-    }
-
-    #[test]
-    fn the_nearest_name_is_suggested_only_if_it_is_like() {
-        let names = ["planned", "deployed", "in-combat"];
-        assert_eq!(nearest("deploied", names), Some("deployed"));
-        assert_eq!(nearest("In combat", names), Some("in-combat"));
-        assert_eq!(nearest("withdrawn", names), None);
-        assert_eq!(nearest("x", []), None);
-        assert_eq!(nearest("force", ["before", "since", "till"]), None);
     }
 }

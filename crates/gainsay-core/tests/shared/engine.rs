@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use gainsay_core::check::Checker;
 use gainsay_core::claim::{self, Records};
 use gainsay_core::finding::{Finding, FindingKind, Role, Strength};
-use gainsay_core::rule::{self, Rules, Severity};
+use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::Files;
 
 use super::TestClaim;
 use super::layout::Layout;
+use gainsay_core::rule_file;
 
 const REGISTRY: &str = "
 places:
@@ -53,7 +54,7 @@ pub static WITH_OWN: LazyLock<Rules> = LazyLock::new(|| rules(true).1);
 /// The files that rules are read from, which always have the same numbers.
 fn rule_files(own: bool) -> Files {
     let mut files = Files::default();
-    rule::add_builtin(&mut files);
+    rule_file::add_builtin(&mut files);
     if own {
         files.add("own.yaml", OWN_RULES);
     }
@@ -63,10 +64,10 @@ fn rule_files(own: bool) -> Files {
 /// The rules, and the files that they are read from.
 fn rules(own: bool) -> (Files, Rules) {
     let mut files = Files::default();
-    let mut all = rule::add_builtin(&mut files);
+    let mut all = rule_file::add_builtin(&mut files);
     all.extend(own.then(|| files.add("own.yaml", OWN_RULES)));
     let mut problems = Vec::new();
-    let rules = rule::read(&files, &[&all], &mut problems);
+    let rules = rule_file::read(&files, &[&all], &mut problems);
     assert_eq!(problems, Vec::new());
     (files, rules)
 }

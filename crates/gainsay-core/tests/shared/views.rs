@@ -7,7 +7,7 @@ use gainsay_core::check::audit::{Audit, Wanted};
 use gainsay_core::check::explain::{BoundValidity, Explanation, Part, Verdict, explain};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{FindingKind, Strength};
-use gainsay_core::rule::Lasting;
+use gainsay_core::rule::Validity;
 
 use super::engine::{Pair, WITH_OWN, conflicts, read_with_own};
 use super::{TestClaim, by_id, day};
@@ -26,8 +26,8 @@ fn is_valid_as_long_as_it_says(valid: &BoundValidity, id: &str, claims: &[TestCl
                 && by.day > own.day
                 && again == to
         }
-        (None, Lasting::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
-        (None, Lasting::Always) => valid.part == Part::Before || to == Some(Day::MAX),
+        (None, Validity::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
+        (None, Validity::Always) => valid.part == Part::Before || to == Some(Day::MAX),
     }
 }
 

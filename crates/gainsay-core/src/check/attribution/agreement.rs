@@ -112,14 +112,14 @@ fn agreement(
 mod tests {
     use crate::check::Checker;
     use crate::check::audit::{Audit, Order, Wanted};
-    use crate::{claim, rule};
+    use crate::{claim, rule_file};
     use gainsay_yaml::text::Files;
 
     /// The agreements among claims, each as its claims and how many origins they have.
     fn agreements(records: &str) -> Vec<(String, usize)> {
         let mut files = Files::default();
-        let builtin = rule::add_builtin(&mut files);
-        let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+        let builtin = rule_file::add_builtin(&mut files);
+        let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
         let id = files.add("claims.yaml", records);
         let records = claim::read(&files, &[id]);
         assert_eq!(records.problems, Vec::new());

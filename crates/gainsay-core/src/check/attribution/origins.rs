@@ -288,7 +288,7 @@ fn last_day(claim: &TopicClaim<'_>) -> Day {
 /// How many days an echo may lag behind its origin: the lag of the rule on attribution.
 fn window(context: &Context<'_>) -> i32 {
     let rules = context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Attribution));
-    let days = rules.map(|rule| rule.grace).max().unwrap_or(7);
+    let days = rules.map(|rule| rule.lag).max().unwrap_or(7);
     i32::try_from(days).unwrap_or(i32::MAX)
 }
 

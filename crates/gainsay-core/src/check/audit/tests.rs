@@ -9,7 +9,8 @@ use crate::check::Checker;
 use crate::claim;
 use crate::date::{self, Day};
 use crate::finding::FindingKind;
-use crate::rule::{self, Pattern};
+use crate::rule::Pattern;
+use crate::rule_file;
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 
 /// Asks the audit of claims, each as `id, source, attribute, value, further keys`.
@@ -33,8 +34,8 @@ claims:
         let _ = writeln!(text, "{}{more} }}", if more.is_empty() { "" } else { ", " });
     }
     let mut files = Files::default();
-    let builtin = rule::add_builtin(&mut files);
-    let rules = rule::read(&files, &[&builtin], &mut Vec::new());
+    let builtin = rule_file::add_builtin(&mut files);
+    let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
     let id = files.add("claims.yaml", text);
     let records = claim::read(&files, &[id]);
     assert_eq!(records.problems, Vec::new());

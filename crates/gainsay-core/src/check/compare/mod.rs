@@ -65,8 +65,8 @@ impl Tolerances {
     pub fn of_numbers(rule: &Rule) -> Self {
         Self {
             tolerance: rule.tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
-            same_time: i32::try_from(rule.near).unwrap_or(i32::MAX),
-            lag: i32::try_from(rule.grace).unwrap_or(i32::MAX),
+            same_time: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
+            lag: i32::try_from(rule.lag).unwrap_or(i32::MAX),
             counts: true,
         }
     }

@@ -74,8 +74,8 @@ fn tolerances(rule: &Rule) -> RuleTolerances {
         rule: rule.id.value.clone(),
         span: rule.id.span,
         tolerance: rule.tolerance.as_ref().map(|tolerance| (tolerance.value, tolerance.span)),
-        same_time: rule.near,
-        lag: rule.grace,
+        same_time: rule.same_time,
+        lag: rule.lag,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::check::verdict::Verdict;
 use crate::claim::Stance;
 use crate::date::When;
 use crate::finding::FindingKind;
-use crate::rule::{Lasting, RelationOf};
+use crate::rule::{RelationOf, Validity};
 use crate::value::Share;
 use gainsay_yaml::text::Span;
 
@@ -170,7 +170,7 @@ pub struct BoundValidity {
     /// What its days are counted from.
     pub since: Since,
     /// How long it would be valid.
-    pub lasting: Lasting,
+    pub lasting: Validity,
     /// The later claim of the source that superseded it before that.
     pub ended: Option<Other>,
 }

@@ -5,7 +5,7 @@ use super::other::other;
 use crate::check::context::Context;
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Bound, Topic, Window};
-use crate::rule::Lasting;
+use crate::rule::Validity;
 use crate::value::{Interval, Ranges};
 
 /// The bounds of the claim `at`; the claim as a whole where its set has a hole.
@@ -13,11 +13,11 @@ pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> 
     let claim = &topic.claims[at];
     let bounds = claim.bounds();
     let since = since(topic, at);
-    let lasting = |lasting: Lasting| match since {
-        Since::Period | Since::Undated => Lasting::Always,
+    let lasting = |lasting: Validity| match since {
+        Since::Period | Since::Undated => Validity::Always,
         _ => lasting,
     };
-    let (low, high) = (lasting(topic.definition.valid_for.low), lasting(topic.definition.valid_for.high));
+    let (low, high) = (lasting(topic.definition.valid_for.lower), lasting(topic.definition.valid_for.upper));
     let entry = |part, says, valid: &Window, lasting| {
         let days = valid.days();
         let ended = valid.limit.superseded_by().filter(|_| valid.to == valid.limit.day || days.is_none());
@@ -38,12 +38,12 @@ pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> 
         low.part = Part::Whole;
         all.truncate(1);
     }
-    all.extend(bounds.before.map(|bound| upper(Part::Before, bound, Lasting::Always)));
+    all.extend(bounds.before.map(|bound| upper(Part::Before, bound, Validity::Always)));
     if claim.allowed.plain.intervals().len() > 1 {
         let says = topic.axis.show(&claim.allowed.plain, claim.scope.unit);
         let shorter = match (low, high) {
-            (Lasting::Days(low), Lasting::Days(high)) => Lasting::Days(low.min(high)),
-            (Lasting::Always, other) | (other, Lasting::Always) => other,
+            (Validity::Days(low), Validity::Days(high)) => Validity::Days(low.min(high)),
+            (Validity::Always, other) | (other, Validity::Always) => other,
         };
         all.push(entry(Part::Whole, says, &bounds.whole, shorter));
     }

@@ -32,8 +32,8 @@ struct Word<'r> {
 pub fn all(context: &Context<'_>) -> Vec<Problem> {
     let registry = &context.records.registry;
     let sources = registry.sources.values().map(|source| &source.named);
-    let subjects = registry.subjects.values().map(|subject| &subject.named);
-    let places = registry.places.values().map(|place| &place.named);
+    let subjects = registry.subjects.values();
+    let places = registry.places.values();
     [
         of_kind("claims", std::iter::empty(), |claim| [Some(claim.id), None], context),
         of_kind("sources", sources, |claim| [Some(claim.source), claim.cites], context),

@@ -32,13 +32,13 @@ fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
         },
         Section {
             word: "subject",
-            entries: registry.subjects.values().map(|subject| &subject.named).collect(),
+            entries: registry.subjects.values().collect(),
             used: |claim| [claim.subject, None],
             tree: None,
         },
         Section {
             word: "place",
-            entries: registry.places.values().map(|place| &place.named).collect(),
+            entries: registry.places.values().collect(),
             used: |claim| [claim.place, None],
             tree: Some(&context.places),
         },
@@ -75,9 +75,7 @@ pub fn unused(context: &Context<'_>) -> Vec<Problem> {
 fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
     let places = context.records.registry.places.values();
     let ids: HashMap<String, Name> = places
-        .flat_map(|place| {
-            names(&place.named, context).map(|(name, _)| (normalise(name), place.named.id.value))
-        })
+        .flat_map(|place| names(place, context).map(|(name, _)| (normalise(name), place.id.value)))
         .collect();
     let mut used = HashSet::new();
     if ids.is_empty() {

@@ -7,7 +7,7 @@ use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
 use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
 use crate::finding::{FindingKind, Strength};
-use crate::rule::Lasting;
+use crate::rule::Validity;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +78,8 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
 fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
     let valid_for = topic.definition.valid_for;
     let bounds = a.allowed.plain.low().zip(b.allowed.plain.high());
-    valid_for.low == Lasting::Always
-        && valid_for.high != Lasting::Always
+    valid_for.lower == Validity::Always
+        && valid_for.upper != Validity::Always
         && bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
 }
 

@@ -4,7 +4,7 @@ use super::key::Scope;
 use super::validity::{Basis, Bound, Bounds, Limits, Reach, Time};
 use crate::claim::{Claim, Stance};
 use crate::date::When;
-use crate::rule::Stands;
+use crate::rule::ValidFor;
 use crate::value::Allowed;
 
 /// A claim as read: what it allows, and what the days of its bounds follow from.
@@ -17,7 +17,7 @@ pub struct TopicClaim<'r> {
     /// When it is meant to be true; `None` where it bears no date.
     pub time: Option<Time>,
     /// How long its bounds are valid.
-    pub valid_for: Stands,
+    pub valid_for: ValidFor,
     /// What it says about other days.
     pub reach: Reach,
     /// What later claims of its source left of it.

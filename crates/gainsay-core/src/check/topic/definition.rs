@@ -4,7 +4,7 @@ use super::figures::parts;
 use super::key::TopicKey;
 use crate::check::context::Context;
 use crate::claim::{Claim, Stance, Wording};
-use crate::rule::{Attribute, Kind, Lasting, Stands};
+use crate::rule::{Attribute, Kind, ValidFor, Validity};
 use crate::value::{Inferred, Scale, Terms, infer};
 
 /// What is known about an attribute: as declared, or as its values show.
@@ -21,7 +21,7 @@ pub struct Definition<'r> {
     /// The known values of a category.
     pub terms: Option<&'r Terms>,
     /// How long the bounds of its claims are valid.
-    pub valid_for: Stands,
+    pub valid_for: ValidFor,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
 }
@@ -29,7 +29,7 @@ pub struct Definition<'r> {
 impl Definition<'_> {
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
     pub fn timeless(&self) -> bool {
-        self.valid_for.low == Lasting::Always && self.valid_for.high == Lasting::Always
+        self.valid_for.lower == Validity::Always && self.valid_for.upper == Validity::Always
     }
 }
 
@@ -45,14 +45,14 @@ pub fn define<'r>(
     context: &Context<'r>,
 ) -> Definition<'r> {
     let rules = context.rules;
-    let day = Stands { low: Lasting::Days(0), high: Lasting::Days(0) };
+    let day = ValidFor { lower: Validity::Days(0), upper: Validity::Days(0) };
     Definition {
         kind: declared.and_then(|attribute| attribute.kind).unwrap_or_else(|| kind_of(claims, context)),
         title: declared.and_then(|attribute| attribute.title.as_deref()),
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
-        valid_for: declared.map_or(day, |attribute| attribute.stands),
+        valid_for: declared.map_or(day, |attribute| attribute.valid_for),
         additive: declared.is_some_and(|attribute| attribute.additive),
     }
 }

@@ -129,7 +129,7 @@ impl Points {
         let mut groups: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
         let mut group: Vec<usize> = Vec::with_capacity(words.len());
         for at in 0..words.len() {
-            let near = |other: &usize| value_words::near(&words[*other].0, &words[at].0);
+            let near = |other: &usize| crate::value::near(&words[*other].0, &words[at].0);
             let fits = |first: &usize| !groups[*first].is_empty() && groups[*first].iter().all(near);
             let first = (at.saturating_sub(reach)..at).find(fits).unwrap_or(at);
             groups[first].push(at);
@@ -149,8 +149,8 @@ impl Points {
         let numbered = number(context);
         let mut ids: HashMap<String, Name> = HashMap::new();
         for (&id, place) in registry {
-            let name = place.named.name.iter().map(|name| name.as_str(context.files));
-            let aliases = place.named.aliases.iter().map(|alias| context.text(alias.value));
+            let name = place.name.iter().map(|name| name.as_str(context.files));
+            let aliases = place.aliases.iter().map(|alias| context.text(alias.value));
             for word in std::iter::once(context.text(id)).chain(name).chain(aliases) {
                 ids.entry(value_words::normalise(word)).or_insert(id);
             }

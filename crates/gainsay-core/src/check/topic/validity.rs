@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::Claim;
 use crate::date::{Day, When};
-use crate::rule::{Lasting, Stands};
+use crate::rule::{ValidFor, Validity};
 use crate::value::{Allowed, Point};
 
 /// The days on which a bound of a claim, or the claim as a whole, is valid.
@@ -183,7 +183,7 @@ pub struct Basis<'b> {
     /// The period that it counts over.
     pub period: Option<When>,
     /// How long its bounds are valid.
-    pub valid_for: Stands,
+    pub valid_for: ValidFor,
     /// What it says about other days.
     pub reach: Reach,
     /// What later claims of its source left of it.
@@ -195,7 +195,7 @@ impl Basis<'_> {
     pub fn lower(&self) -> Option<Bound> {
         let (at, said) = (self.allowed.plain.low()?, self.said());
         let from = if self.period.is_some() { said.last } else { said.first };
-        let valid = self.window(from, said, self.valid_for.low, self.limits.lower);
+        let valid = self.window(from, said, self.valid_for.lower, self.limits.lower);
         Some(Bound { at, widened: self.allowed.doubled.low(), valid })
     }
 
@@ -203,7 +203,7 @@ impl Basis<'_> {
     pub fn upper(&self) -> Option<Bound> {
         let (at, said) = (self.allowed.plain.high()?, self.so_far());
         let from = if self.period.is_some() { Day::MIN } else { said.first };
-        let valid = self.window(from, said, self.valid_for.high, self.limits.upper);
+        let valid = self.window(from, said, self.valid_for.upper, self.limits.upper);
         Some(Bound { at, widened: self.allowed.doubled.high(), valid })
     }
 
@@ -219,9 +219,9 @@ impl Basis<'_> {
     /// When the claim is valid as a whole: no longer than either bound would be.
     pub fn whole(&self) -> Window {
         let said = self.so_far();
-        let shorter = match (self.valid_for.low, self.valid_for.high) {
-            (Lasting::Days(low), Lasting::Days(high)) => Lasting::Days(low.min(high)),
-            (Lasting::Always, other) | (other, Lasting::Always) => other,
+        let shorter = match (self.valid_for.lower, self.valid_for.upper) {
+            (Validity::Days(low), Validity::Days(high)) => Validity::Days(low.min(high)),
+            (Validity::Always, other) | (other, Validity::Always) => other,
         };
         self.window(said.first, said, shorter, self.limits.whole)
     }
@@ -243,14 +243,14 @@ impl Basis<'_> {
     }
 
     /// The days from `from` on of what is valid for so long after what was `said`, unless the source gives it up.
-    fn window(&self, from: Day, said: When, valid_for: Lasting, limit: Limit) -> Window {
+    fn window(&self, from: Day, said: When, valid_for: Validity, limit: Limit) -> Window {
         let to = match valid_for {
-            Lasting::Days(days) if self.period.is_none() && self.time.is_some() => {
+            Validity::Days(days) if self.period.is_none() && self.time.is_some() => {
                 said.last.plus(i32::try_from(days).unwrap_or(i32::MAX))
             }
             _ => Day::MAX,
         };
-        let lasting = self.period.is_some() || valid_for == Lasting::Always;
+        let lasting = self.period.is_some() || valid_for == Validity::Always;
         Window { from, to: to.min(limit.day), said, lasting, limit }
     }
 }

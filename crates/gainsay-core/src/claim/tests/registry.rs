@@ -22,11 +22,14 @@ fn what_is_declared_is_kept_with_its_spots() {
     let pentagon = &registry.sources[1];
     assert_eq!(case.files.slice(pentagon.named.id.span), "pentagon");
     assert_eq!(pentagon.named.name.as_ref().unwrap().as_str(&case.files), "US Department of Defense");
-    assert_eq!((case.name(pentagon.part_of), pentagon.reliability.unwrap().value), ("us-government", 'B'));
+    assert_eq!(
+        (case.name(pentagon.named.parent), pentagon.reliability.unwrap().value),
+        ("us-government", 'B')
+    );
     let aliases: Vec<_> = pentagon.named.aliases.iter().map(|alias| case.name(Some(*alias))).collect();
     assert_eq!(aliases, ["dod", "US DoD"]);
     assert!(registry.sources[2].named.name.is_none());
-    assert_eq!(case.name(registry.places[1].within), "russia");
+    assert_eq!(case.name(registry.places[1].parent), "russia");
 }
 
 #[test]
@@ -63,8 +66,8 @@ claims:
     assert_eq!(
         case.messages()[..2],
         [
-            ("the source `pentagn` is declared nowhere", "did you mean `pentagon`?"),
-            ("the source `nobody-knows` is declared nowhere", "declare it under `sources:`"),
+            ("the source `pentagn` is not declared", "did you mean `pentagon`?"),
+            ("the source `nobody-knows` is not declared", "declare it under `sources:`"),
         ]
     );
     assert_eq!(case.claims(), ["e kremlin - x - = 1"]);
@@ -120,7 +123,7 @@ places:
 "]);
     assert_eq!(case.told(), ["place-ring c <- b <- a", "place-ring e"]);
     assert_eq!(case.messages()[0].0, "the place `a` is within itself: `a` → `c` → `b` → `a`");
-    let within: Vec<_> = case.records.registry.places.values().map(|place| case.name(place.within)).collect();
+    let within: Vec<_> = case.records.registry.places.values().map(|place| case.name(place.parent)).collect();
     assert_eq!(within, ["b", "-", "a", "b", "-"]);
 }
 

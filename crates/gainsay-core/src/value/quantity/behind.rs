@@ -2,87 +2,34 @@
 
 use std::ops::Range;
 
+use super::parser::{Behind, FIGURES, Parser, denial, second_number};
 use super::piece::{Piece, Sort};
-use super::sense::{FIGURES, Sense, denial, second_number};
-use crate::value::lexicon::{fold, tokens};
+use super::vocabulary::{CIRCUMSTANCES, DIFFERENCES, DISTANCES, LEADS, PREPOSITIONS, YARDSTICKS};
+use crate::value::lexicon::{among, tokens};
 use crate::value::{Effect, Unreadable, words};
 
-/// How far behind the number the piece at hand stands.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Place {
-    /// Whether free words stand between.
-    pub(super) apart: bool,
-    /// Whether a comma, a bracket and the like stands between.
-    pub(super) parted: bool,
-    /// Where `more` stands right behind the number: "12,000 more" are so many, "12,000 more troops than" are not.
-    more: Option<usize>,
-}
-
-/// How a hedge behind a number begins that speaks of the number whatever follows: "or more", "at least".
-const LEADS: [&str; 5] = ["or", "and", "at", "plus", "odd"];
-
-/// How a hedge ends that is about the word after it: "under fire", "close to Kursk".
-const PREPOSITIONS: [&str; 14] = [
-    "above", "about", "around", "as", "at", "below", "beyond", "near", "of", "on", "over", "than", "to",
-    "under",
-];
-
-/// What begins another phrase, so that the hedge before it is about the number: "3,000 estimated by".
-const CIRCUMSTANCES: [&str; 7] = ["according", "at", "during", "for", "in", "on", "per"];
-
-/// Words of a hedge that make the number a distance from another one: "3,000 below strength".
-const DISTANCES: [&str; 6] = ["above", "as", "below", "short", "shy", "than"];
-
-/// Words right behind a number that say the same without a hedge: "3,000 fewer".
-const DIFFERENCES: [&str; 11] = [
-    "fewer", "less", "lower", "smaller", "shorter", "higher", "larger", "bigger", "greater", "short", "down",
-];
-
-/// What a number is over or under by so much: "$10 million over budget".
-const YARDSTICKS: [&str; 17] = [
-    "average",
-    "budget",
-    "capacity",
-    "estimate",
-    "estimates",
-    "expectation",
-    "expectations",
-    "expected",
-    "forecast",
-    "limit",
-    "norm",
-    "par",
-    "plan",
-    "planned",
-    "quota",
-    "strength",
-    "target",
-];
-
-impl Sense<'_> {
+impl Parser<'_> {
     /// A hedge behind the number: takes note of it if it is about the number, refuses it if it compares the number
     /// with another, and else passes it over with the phrase that it begins.
     pub(super) fn hedge_behind(
         &mut self,
         effect: &Effect,
         range: &Range<usize>,
-        place: &mut Place,
+        behind: &mut Behind,
     ) -> Result<(), Unreadable> {
         let wording = &self.text[range.clone()];
-        let preposition = last_word(wording).is_some_and(|word| PREPOSITIONS.contains(&&*word));
-        let leads = first_word(wording).is_some_and(|word| LEADS.contains(&&*word));
-        let ends = self.phrase_ends(*place);
+        let preposition = words_of(wording).last().is_some_and(|word| among(word, PREPOSITIONS));
+        let leads = words_of(wording).next().is_some_and(|word| among(word, LEADS));
+        let ends = self.phrase_ends(*behind);
         let counts = match (leads, preposition) {
             _ if !wording.contains(char::is_alphanumeric) => true,
             (true, false) => true,
             (true, true) => ends,
             (false, true) => false,
-            (false, false) => ends || !place.parted && self.next_is_unit(),
+            (false, false) => ends || !behind.parted && self.next_is_unit(),
         };
-        if counts && place.apart {
-            return Err(
-                Unreadable::new("this hedge stands too far from its number", range.clone()).help(FIGURES)
-            );
+        if counts && behind.apart {
+            return Err(Unreadable::new("this hedge is too far from its number", range.clone()).help(FIGURES));
         }
         if counts {
             return self.hedge(effect, range);
@@ -90,52 +37,52 @@ impl Sense<'_> {
         // A second number tells what is wrong by itself.
         let compared = !self.next().is_some_and(Piece::is_number);
         if compared
-            && !(place.apart || place.parted)
-            && (ends || has_word(wording, &DISTANCES) || self.yardstick_follows())
+            && !(behind.apart || behind.parted)
+            && (ends || words_of(wording).any(|word| among(word, DISTANCES)) || self.yardstick_follows())
         {
             return Err(compares(range.clone()));
         }
-        place.apart = true;
+        behind.apart = true;
         Ok(())
     }
 
     /// A hedge that leaves the number as it is.
-    pub(super) fn filler_behind(&self, range: &Range<usize>, place: &mut Place) {
-        if !(place.apart || place.parted) && self.text[range.clone()].eq_ignore_ascii_case("more") {
-            place.more = Some(range.start);
+    pub(super) fn filler_behind(&self, range: &Range<usize>, behind: &mut Behind) {
+        if !(behind.apart || behind.parted) && self.text[range.clone()].eq_ignore_ascii_case("more") {
+            behind.more = Some(range.start);
         }
     }
 
     /// Any other word behind the number.
-    pub(super) fn word_behind(&self, range: &Range<usize>, place: &mut Place) -> Result<(), Unreadable> {
+    pub(super) fn word_behind(&self, range: &Range<usize>, behind: &mut Behind) -> Result<(), Unreadable> {
         let word = &self.text[range.clone()];
-        if let Some(more) = place.more.filter(|_| !place.parted && word.eq_ignore_ascii_case("than")) {
+        if let Some(more) = behind.more.filter(|_| !behind.parted && word.eq_ignore_ascii_case("than")) {
             return Err(compares(more..range.end));
         }
-        let close = !(place.apart || place.parted);
+        let close = !(behind.apart || behind.parted);
         if close && words::negates(word) {
             return Err(denial(range.clone()));
         }
-        if close && DIFFERENCES.contains(&&*fold(word)) {
+        if close && among(word, DIFFERENCES) {
             return Err(compares(range.clone()));
         }
-        if !place.apart && matches!(self.peek().map(|piece| piece.sort), Some(Sort::Word)) {
+        if !behind.apart && matches!(self.peek().map(|piece| piece.sort), Some(Sort::Word)) {
             self.meant_otherwise(range)?;
         }
-        place.apart = true;
+        behind.apart = true;
         Ok(())
     }
 
     /// A word that joins the number with what follows; where no number does, one is missing.
-    pub(super) fn goes_on(&self, range: &Range<usize>, place: &mut Place) -> Result<(), Unreadable> {
+    pub(super) fn goes_on(&self, range: &Range<usize>, behind: &mut Behind) -> Result<(), Unreadable> {
         let rest = self.pieces.get(self.at + 1..).unwrap_or_default();
         let ends = rest.iter().all(|piece| matches!(piece.sort, Sort::Break));
-        let one = self.joins_one(rest).filter(|_| !place.apart);
+        let one = self.joins_one(rest).filter(|_| !behind.apart);
         match one {
             Some(one) if self.text[range.clone()].eq_ignore_ascii_case("and") => {
                 return Err(second_number(one));
             }
-            None if !ends || place.apart => {}
+            None if !ends || behind.apart => {}
             _ => {
                 return Err(Unreadable::new("this range has no number at its end", range.clone())
                     .help("write the second number behind it, or leave it out"));
@@ -143,9 +90,9 @@ impl Sense<'_> {
         }
         // A dash parts phrases as a comma does.
         if self.text[range.clone()].contains(char::is_alphanumeric) {
-            place.apart = true;
+            behind.apart = true;
         } else {
-            place.parted = true;
+            behind.parted = true;
         }
         Ok(())
     }
@@ -182,12 +129,12 @@ impl Sense<'_> {
     }
 
     /// Whether the phrase that the piece at hand belongs to ends with it.
-    fn phrase_ends(&self, place: Place) -> bool {
+    fn phrase_ends(&self, behind: Behind) -> bool {
         let Some(next) = self.next() else { return true };
         match next.sort {
             Sort::Break => true,
-            Sort::Hedge(Effect::DateBound(_) | Effect::SoFar | Effect::After { .. }) => !place.parted,
-            Sort::Word => !place.parted && CIRCUMSTANCES.contains(&&*fold(&self.text[next.range.clone()])),
+            Sort::Hedge(Effect::DateBound(_) | Effect::SoFar | Effect::After { .. }) => !behind.parted,
+            Sort::Word => !behind.parted && among(&self.text[next.range.clone()], CIRCUMSTANCES),
             _ => false,
         }
     }
@@ -201,7 +148,7 @@ impl Sense<'_> {
             _ => false,
         };
         let word = rest.iter().find(|piece| !article(piece));
-        word.is_some_and(|piece| YARDSTICKS.contains(&&*fold(&self.text[piece.range.clone()])))
+        word.is_some_and(|piece| among(&self.text[piece.range.clone()], YARDSTICKS))
     }
 }
 
@@ -211,18 +158,6 @@ fn compares(range: Range<usize>) -> Unreadable {
         .help(format!("write the number that it comes to, or {FIGURES}"))
 }
 
-fn first_word(text: &str) -> Option<std::borrow::Cow<'_, str>> {
-    word_tokens(text).next()
-}
-
-fn last_word(text: &str) -> Option<std::borrow::Cow<'_, str>> {
-    word_tokens(text).last()
-}
-
-fn has_word(text: &str, words: &[&str]) -> bool {
-    word_tokens(text).any(|word| words.contains(&&*word))
-}
-
-fn word_tokens(text: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
-    tokens(text).map(|range| fold(&text[range]))
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    tokens(text).map(|range| &text[range])
 }

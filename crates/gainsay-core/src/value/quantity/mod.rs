@@ -1,14 +1,16 @@
 //! Quantities: numbers with hedges and units.
 
 mod behind;
-mod lack;
+mod number;
 mod number_words;
 mod numbers;
 mod numeral;
+mod parser;
 mod piece;
 mod range;
 mod rate;
-mod sense;
+mod vocabulary;
+mod worded;
 
 use rust_decimal::Decimal;
 
@@ -16,8 +18,8 @@ use super::figures::{self, Which};
 use super::unit::Measure;
 use super::{Allowed, Effect, Hedges, Met, Units, Unreadable};
 pub use numbers::{Written, numbers};
+use parser::Parser;
 use piece::{Lexer, Sort};
-use sense::Sense;
 
 /// What a worded quantity allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub struct Quantity {
     pub unit: Option<String>,
 }
 
-/// The words of a quantity that are no number and yet change what it allows.
+/// The words of a quantity that are not a number and yet change what it allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside<'a> {
     /// The hedges, in the order of the wording.
@@ -48,20 +50,10 @@ pub struct MetUnit<'a> {
     pub base: &'a str,
 }
 
-/// A number as written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Number {
-    value: Decimal,
-    /// `value` as a number and what it is multiplied by: `3` and `1000` in "three thousand".
-    factors: Option<(Decimal, Decimal)>,
-    /// Whether it is a share of something: "a third".
-    share: bool,
-}
-
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
 ///
 /// `unit` is the unit of numbers that bear none. What comes back is in its base unit. A wording that holds no
-/// number or several unrelated ones, a word before the number that is no known hedge, and a unit that does not
+/// number or several unrelated ones, a word before the number that is not a known hedge, and a unit that does not
 /// measure what `unit` measures cannot be read.
 pub fn read(
     wording: &str,
@@ -71,7 +63,7 @@ pub fn read(
 ) -> Result<Quantity, Unreadable> {
     let (declared, own_unit) = declared(unit, units);
     let pieces = Lexer { text: wording, hedges, units, own_unit }.pieces()?;
-    let (allowed, unit) = Sense::new(wording, &pieces, declared, hedges, units).read()?;
+    let (allowed, unit) = Parser::new(wording, &pieces, declared, hedges, units).read()?;
     Ok(Quantity { allowed, unit })
 }
 

@@ -1,16 +1,30 @@
 //! Numbers in words.
 
-use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use super::super::lexicon::token;
-use super::Number;
+use foldhash::fast::FixedState;
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::value::lexicon::{fold, token};
+
+/// A number as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Number {
+    pub(super) value: Decimal,
+    /// `value` as a number and what it is multiplied by: `3` and `1000` in "three thousand".
+    pub(super) factors: Option<(Decimal, Decimal)>,
+    /// Whether it is a share of something: "a third".
+    pub(super) share: bool,
+}
 
 /// A word that numbers are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Word {
     /// `a`, `an`
     A,
-    /// Nought to nineteen.
+    /// Zero to nineteen.
     Unit(u32),
     /// Twenty, thirty and so on.
     Ten(u32),
@@ -36,129 +50,71 @@ enum Word {
     Fraction(u32, u32),
 }
 
-/// All words that numbers are made of, in the order of their bytes.
-const WORDS: [(&str, Word); 95] = [
+/// Zero to nineteen, each at its place.
+const UNITS: &str = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+                     seventeen eighteen nineteen";
+
+/// Twenty to ninety.
+const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+
+/// First to tenth.
+const ORDINALS: &str = "first second third fourth fifth sixth seventh eighth ninth tenth";
+
+/// What multiplies and makes a plural.
+const SCALES: [(&str, Word); 8] = [
+    ("hundred", Word::Hundred),
+    ("dozen", Word::Dozen),
+    ("thousand", Word::Scale(1_000)),
+    ("lakh", Word::Scale(100_000)),
+    ("million", Word::Scale(1_000_000)),
+    ("crore", Word::Scale(10_000_000)),
+    ("billion", Word::Scale(1_000_000_000)),
+    ("trillion", Word::Scale(1_000_000_000_000)),
+];
+
+/// The words of no list.
+const OTHERS: [(&str, Word); 18] = [
     ("a", Word::A),
     ("an", Word::A),
     ("and", Word::And),
-    ("billion", Word::Scale(1_000_000_000)),
-    ("billions", Word::Scale(1_000_000_000)),
     ("bln", Word::Scale(1_000_000_000)),
     ("bn", Word::Scale(1_000_000_000)),
     ("couple", Word::Couple),
-    ("crore", Word::Scale(10_000_000)),
-    ("crores", Word::Scale(10_000_000)),
-    ("dozen", Word::Dozen),
-    ("dozens", Word::Dozen),
-    ("eight", Word::Unit(8)),
-    ("eighteen", Word::Unit(18)),
-    ("eighth", Word::Ordinal(8)),
-    ("eighths", Word::Part(8)),
-    ("eighty", Word::Ten(80)),
-    ("eleven", Word::Unit(11)),
-    ("fifteen", Word::Unit(15)),
-    ("fifth", Word::Ordinal(5)),
-    ("fifths", Word::Part(5)),
-    ("fifty", Word::Ten(50)),
-    ("first", Word::Ordinal(1)),
-    ("five", Word::Unit(5)),
-    ("forty", Word::Ten(40)),
-    ("four", Word::Unit(4)),
-    ("fourteen", Word::Unit(14)),
-    ("fourth", Word::Ordinal(4)),
-    ("fourths", Word::Part(4)),
     ("fourty", Word::Ten(40)),
     ("half", Word::Half),
     ("halves", Word::Part(2)),
-    ("hundred", Word::Hundred),
-    ("hundreds", Word::Hundred),
-    ("lakh", Word::Scale(100_000)),
-    ("lakhs", Word::Scale(100_000)),
-    ("million", Word::Scale(1_000_000)),
-    ("millions", Word::Scale(1_000_000)),
     ("mln", Word::Scale(1_000_000)),
     ("mn", Word::Scale(1_000_000)),
     ("nil", Word::Unit(0)),
-    ("nine", Word::Unit(9)),
-    ("nineteen", Word::Unit(19)),
-    ("ninety", Word::Ten(90)),
-    ("ninth", Word::Ordinal(9)),
-    ("ninths", Word::Part(9)),
     ("none", Word::Unit(0)),
     ("of", Word::Of),
-    ("one", Word::Unit(1)),
     ("quarter", Word::Ordinal(4)),
     ("quarters", Word::Part(4)),
-    ("second", Word::Ordinal(2)),
-    ("seven", Word::Unit(7)),
-    ("seventeen", Word::Unit(17)),
-    ("seventh", Word::Ordinal(7)),
-    ("sevenths", Word::Part(7)),
-    ("seventy", Word::Ten(70)),
-    ("six", Word::Unit(6)),
-    ("sixteen", Word::Unit(16)),
-    ("sixth", Word::Ordinal(6)),
-    ("sixths", Word::Part(6)),
-    ("sixty", Word::Ten(60)),
-    ("ten", Word::Unit(10)),
-    ("tenth", Word::Ordinal(10)),
-    ("tenths", Word::Part(10)),
-    ("third", Word::Ordinal(3)),
-    ("thirds", Word::Part(3)),
-    ("thirteen", Word::Unit(13)),
-    ("thirty", Word::Ten(30)),
-    ("thousand", Word::Scale(1_000)),
-    ("thousands", Word::Scale(1_000)),
-    ("three", Word::Unit(3)),
     ("tn", Word::Scale(1_000_000_000_000)),
-    ("trillion", Word::Scale(1_000_000_000_000)),
-    ("trillions", Word::Scale(1_000_000_000_000)),
     ("trn", Word::Scale(1_000_000_000_000)),
-    ("twelve", Word::Unit(12)),
-    ("twenty", Word::Ten(20)),
-    ("two", Word::Unit(2)),
-    ("zero", Word::Unit(0)),
-    ("¼", Word::Fraction(1, 4)),
-    ("½", Word::Fraction(1, 2)),
-    ("¾", Word::Fraction(3, 4)),
-    ("⅓", Word::Fraction(1, 3)),
-    ("⅔", Word::Fraction(2, 3)),
-    ("⅕", Word::Fraction(1, 5)),
-    ("⅖", Word::Fraction(2, 5)),
-    ("⅗", Word::Fraction(3, 5)),
-    ("⅘", Word::Fraction(4, 5)),
-    ("⅙", Word::Fraction(1, 6)),
-    ("⅚", Word::Fraction(5, 6)),
-    ("⅛", Word::Fraction(1, 8)),
-    ("⅜", Word::Fraction(3, 8)),
-    ("⅝", Word::Fraction(5, 8)),
-    ("⅞", Word::Fraction(7, 8)),
 ];
 
-/// The words of [`WORDS`] as numbers, in the same order.
-const KEYS: [u128; WORDS.len()] = {
-    let mut keys = [0; WORDS.len()];
-    let mut at = 0;
-    while at < WORDS.len() {
-        keys[at] = key(WORDS[at].0);
-        at += 1;
+/// All words that numbers are made of.
+static WORDS: LazyLock<HashMap<String, Word, FixedState>> = LazyLock::new(|| {
+    let numbered = |words: &'static str| (0..).zip(words.split_whitespace());
+    let mut words: HashMap<String, Word, FixedState> =
+        OTHERS.into_iter().map(|(word, meaning)| (word.to_owned(), meaning)).collect();
+    words.extend(numbered(UNITS).map(|(at, word)| (word.to_owned(), Word::Unit(at))));
+    words.extend(numbered(TENS).map(|(at, word)| (word.to_owned(), Word::Ten(20 + 10 * at))));
+    for (at, word) in numbered(ORDINALS) {
+        words.insert(word.to_owned(), Word::Ordinal(at + 1));
+        if at > 1 {
+            words.insert(format!("{word}s"), Word::Part(at + 1));
+        }
     }
-    keys
-};
+    for (word, meaning) in SCALES {
+        words.extend([(word.to_owned(), meaning), (format!("{word}s"), meaning)]);
+    }
+    words
+});
 
 /// No word is longer, in bytes.
 const LONGEST: usize = 9;
-
-/// A short word in lower case as a number, so that words need not be compared byte by byte.
-const fn key(word: &str) -> u128 {
-    let (bytes, mut key, mut at) = (word.as_bytes(), 0, 0);
-    while at < LONGEST {
-        let byte = if at < bytes.len() { bytes[at].to_ascii_lowercase() } else { 0 };
-        key = key << 8 | byte as u128;
-        at += 1;
-    }
-    key
-}
 
 impl Word {
     /// What it multiplies the number before it by.
@@ -175,11 +131,22 @@ impl Word {
 /// The number word at or after byte `from`, and where it ends.
 fn at(text: &str, from: usize) -> Option<(Word, usize)> {
     let range = token(text, from).filter(|range| range.len() <= LONGEST)?;
-    let at = KEYS.binary_search(&key(&text[range.clone()])).ok()?;
-    Some((WORDS[at].1, range.end))
+    let word = fold(&text[range.clone()]);
+    Some((WORDS.get(&*word).copied().or_else(|| fraction_sign(&word))?, range.end))
 }
 
-/// Whether a word that numbers are made of stands at `from`.
+/// What a sign such as `½` stands for.
+fn fraction_sign(sign: &str) -> Option<Word> {
+    let mut signs = sign.chars();
+    let (Some(sign), None) = (signs.next().filter(|sign| !sign.is_ascii()), signs.next()) else {
+        return None;
+    };
+    let written: String = std::iter::once(sign).nfkc().collect();
+    let (count, parts) = written.split_once('\u{2044}')?;
+    Some(Word::Fraction(count.parse().ok()?, parts.parse().ok()?))
+}
+
+/// Whether a word that numbers are made of is at `from`.
 pub(super) fn goes_on(text: &str, from: usize) -> bool {
     at(text, from).is_some()
 }
@@ -382,8 +349,17 @@ mod tests {
 
     #[test]
     fn the_table_is_in_order() {
-        assert!(KEYS.is_sorted_by(|one, next| one < next));
-        assert!(WORDS.iter().all(|(word, _)| word.len() <= LONGEST && *word == word.to_lowercase()));
+        assert!(WORDS.keys().all(|word| word.len() <= LONGEST && *word == word.to_lowercase()));
+        for (word, meaning) in
+            [("nineteen", Word::Unit(19)), ("ninety", Word::Ten(90)), ("tenths", Word::Part(10))]
+        {
+            assert_eq!(WORDS[word], meaning);
+        }
+        assert_eq!(WORDS.get("seconds"), None);
+        assert_eq!(
+            (fraction_sign("⅜"), fraction_sign("²"), fraction_sign("1½")),
+            (Some(Word::Fraction(3, 8)), None, None)
+        );
     }
 
     #[test]

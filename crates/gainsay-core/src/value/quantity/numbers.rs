@@ -1,13 +1,13 @@
-//! The numbers that stand in a text, whatever stands around them.
+//! The numbers in a text, whatever is around them.
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::{Hedges, Units};
-use super::Number;
+use super::number_words::Number;
 use super::piece::{Join, Lexer, Piece, Sort};
 use super::range;
+use crate::value::{Hedges, Units};
 
 /// A number in a text, in digits or words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Written {
 ///
 /// `None` where something in it looks like a number and cannot be read, or where it is written in a script other than
 /// the Latin one, whose number words are not known: which numbers it words is then not known for sure. Vague words
-/// (`dozens`) are no numbers, and neither are ordinals.
+/// (`dozens`) are not numbers, and neither are ordinals.
 #[must_use]
 pub fn numbers(text: &str, hedges: &Hedges, units: &Units) -> Option<Vec<Written>> {
     if text.chars().any(|c| c.is_alphabetic() && !is_latin(c)) {

@@ -97,7 +97,7 @@ fn length_of_run(text: &str) -> usize {
 
 fn value(written: &str, points_separate: bool) -> Option<Decimal> {
     let kept = |c: char| !(SEPARATORS.contains(&c) || points_separate && c == '.');
-    // Most numbers are short whole ones, which need no reckoning with decimals.
+    // Most numbers are short whole ones, which need no calculating with decimals.
     let whole = |c: char| c.to_digit(10).map(u64::from);
     if written.len() <= 18
         && let Some(value) =

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::lexicon::{fold, token};
-use super::super::unit::Measure;
-use super::super::{Effect, Hedges, Units, Unreadable};
+use super::number_words::{self, Number};
 use super::numeral::numeral;
-use super::{Number, number_words};
+use crate::value::lexicon::{fold, token};
+use crate::value::unit::Measure;
+use crate::value::{Effect, Hedges, Units, Unreadable};
 
 /// A piece of a wording.
 #[derive(Debug, Clone)]
@@ -157,7 +157,7 @@ impl<'a> Lexer<'a> {
         }
         let (next, c) =
             self.next_start(end).filter(|&(next, c)| c.is_alphanumeric() && sign(next).is_none())?;
-        // A word that is no number is read anew on its own.
+        // A word that is not a number is read anew on its own.
         let mut piece = match self.piece(next, c, None) {
             Ok(piece) if matches!(piece.sort, Sort::Number(_)) => piece,
             Ok(_) => return None,
@@ -172,7 +172,7 @@ impl<'a> Lexer<'a> {
         Some(Ok(Piece { range: start..piece.range.end, ..piece }))
     }
 
-    /// Whether a hyphen stands between two sums of money, whose sign is in front: `$3-$4 billion`.
+    /// Whether a hyphen is between two sums of money, whose sign is in front: `$3-$4 billion`.
     fn joins_money(&self, start: usize, c: char, before: Option<&Piece<'a>>) -> bool {
         c == '-'
             && before.is_some_and(Piece::is_number)
@@ -277,7 +277,7 @@ impl<'a> Lexer<'a> {
         next.is_some_and(|(next, _)| self.unit(next).is_some())
     }
 
-    /// What stands apart from a number and multiplies it: `10 k`, `$5 m`. Where it may be a unit, it is one.
+    /// What is apart from a number and multiplies it: `10 k`, `$5 m`. Where it may be a unit, it is one.
     fn apart(&self, from: usize, after_money: bool) -> Option<(Decimal, usize)> {
         let range = token(self.text, from)?;
         let times = glued(&self.text[range.clone()], after_money)?;
@@ -384,18 +384,12 @@ type Ends = (Option<Decimal>, Option<Decimal>);
 
 /// The ends of "several" made those of "several hundred": 9 hundred goes up to 999. Nothing where it is too much.
 fn vague_times(low: Option<Decimal>, high: Option<Decimal>, times: Decimal) -> Option<Ends> {
-    let low = match low {
-        Some(low) => Some(low.checked_mul(times)?),
-        None => None,
-    };
-    let high = match high {
-        Some(high) => Some(high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE)?),
-        None => None,
-    };
-    Some((low, high))
+    let last = |high: Decimal| high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE);
+    let low = low.map_or(Some(None), |low| low.checked_mul(times).map(Some))?;
+    Some((low, high.map_or(Some(None), |high| last(high).map(Some))?))
 }
 
 fn no_number(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this is no number that can be read", range)
+    Unreadable::new("this is not a number that can be read", range)
         .help("write it in digits, such as `12,000` or `1.5 million`, with no more than 28 of them")
 }

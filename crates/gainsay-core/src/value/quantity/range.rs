@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::Number;
+use super::number_words::Number;
+use super::parser::{Core, FIGURES, Parser, too_large};
 use super::piece::{Join, Piece, Sort};
-use super::sense::{Core, FIGURES, Sense, too_large};
 use crate::value::unit::Measure;
 use crate::value::{Effect, Side, Unreadable};
 
 /// A unit and where it is written.
 type Written<'a> = (Measure<'a>, Range<usize>);
 
-/// The second number of a range, and what stands around it.
+/// The second number of a range, and what is around it.
 struct End<'a> {
     /// Which piece it is.
     at: usize,
@@ -25,7 +25,7 @@ struct End<'a> {
     bounded: bool,
 }
 
-impl<'a> Sense<'a> {
+impl<'a> Parser<'a> {
     /// The range from `first`, the number read last, to another one, if one follows: `to 10,000`, `and 10,000` after
     /// `between`, `but no more than 10,000` after `at least`.
     pub(super) fn range_from(

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::behind::Place;
+use super::parser::{Behind, Parser};
 use super::piece::{Piece, Sort};
-use super::sense::Sense;
-use crate::value::lexicon::fold;
+use super::vocabulary::{BEFORE_TIMES, TIMES};
+use crate::value::lexicon::{among, fold};
 use crate::value::unit::PERCENT;
 
 /// Words that say for each of what a number counts.
@@ -21,46 +21,20 @@ const ADVERBS: [(&str, &str); 9] = [
     ("annual", "year"),
 ];
 
-/// What stands after `a week` where it tells a time: "3,000 left a week ago".
-const TIMES: [&str; 7] = ["ago", "later", "earlier", "before", "after", "since", "into"];
-
-/// What stands before `a week` where it tells a time: "3,000 left in a week".
-const BEFORE_TIMES: [&str; 19] = [
-    "about",
-    "after",
-    "as",
-    "at",
-    "during",
-    "for",
-    "from",
-    "half",
-    "in",
-    "including",
-    "into",
-    "like",
-    "of",
-    "on",
-    "once",
-    "than",
-    "to",
-    "with",
-    "within",
-];
-
 /// What a number counts for each of, and the bytes that say so.
 type Per = (String, Range<usize>);
 
-impl Sense<'_> {
+impl Parser<'_> {
     /// The rate that the piece at hand begins, and the piece after it: `per day`, `a day`, `/day`, `every day`, `daily`.
-    pub(super) fn rate(&self, place: Place) -> Option<(Per, usize)> {
+    pub(super) fn rate(&self, behind: Behind) -> Option<(Per, usize)> {
         let piece = self.peek()?;
         let word = fold(&self.text[piece.range.clone()]);
-        let close = !(place.apart || place.parted);
+        let close = !(behind.apart || behind.parted);
         let of = match (piece.sort, &*word) {
             (Sort::Word, "/") => self.thing(self.at + 1)?,
             (Sort::Word, "per") if !self.before_is("as") => self.thing_after_per()?,
             (Sort::Word, "every") | (Sort::Each, _) => self.thing_after_article(close)?,
-            (Sort::Article, "a" | "an") if self.may_be_rate(place) => self.thing_after_article(close)?,
+            (Sort::Article, "a" | "an") if self.may_be_rate(behind) => self.thing_after_article(close)?,
             (Sort::Word, adverb) if close || self.last(self.at) => {
                 let (_, of) = ADVERBS.iter().find(|(known, _)| *known == adverb)?;
                 return Some((((*of).to_owned(), piece.range.clone()), self.at + 1));
@@ -71,7 +45,7 @@ impl Sense<'_> {
         Some(((name, piece.range.start..self.pieces.get(at)?.range.end), at + 1))
     }
 
-    /// `unit` as a unit of the rate, if there is one. A share for a time is told as a share; a number that bears no unit
+    /// `unit` as a unit of the rate, if there is one. A share for a time is given as a share; a number that bears no unit
     /// is in the attribute's, and that may be the rate already.
     pub(super) fn with_rate(&self, unit: &str, bare: bool) -> String {
         match &self.per {
@@ -95,7 +69,7 @@ impl Sense<'_> {
         }
     }
 
-    /// What stands after `per`, but not who says so: "3,000 per HUR", "3,000 per officials".
+    /// What is after `per`, but not who says so: "3,000 per HUR", "3,000 per officials".
     fn thing_after_per(&self) -> Option<(String, usize)> {
         let piece = self.pieces.get(self.at + 1)?;
         let text = &self.text[piece.range.clone()];
@@ -106,7 +80,7 @@ impl Sense<'_> {
         }
     }
 
-    /// What stands after `a`: a unit, or the last word of the wording right behind the number.
+    /// What is after `a`: a unit, or the last word of the wording right behind the number.
     fn thing_after_article(&self, close: bool) -> Option<(String, usize)> {
         let at = self.at + 1;
         match self.pieces.get(at)?.sort {
@@ -114,18 +88,19 @@ impl Sense<'_> {
             Sort::Word if close && self.last(at) => {}
             _ => return None,
         }
-        let next = self.pieces.get(at + 1).map(|next| fold(&self.text[next.range.clone()]));
-        if next.is_some_and(|next| TIMES.contains(&&*next)) { None } else { self.thing(at) }
+        let next = self.pieces.get(at + 1);
+        let tells_time = next.is_some_and(|next| among(&self.text[next.range.clone()], TIMES));
+        if tells_time { None } else { self.thing(at) }
     }
 
-    /// Whether an article may stand for `per` where it is: after the number, its unit or another noun.
-    fn may_be_rate(&self, place: Place) -> bool {
+    /// Whether an article may mean `per` where it is: after the number, its unit or another noun.
+    fn may_be_rate(&self, behind: Behind) -> bool {
         let Some(before) = self.at.checked_sub(1).and_then(|at| self.pieces.get(at)) else { return false };
         let symbol = || !self.text[before.range.clone()].contains(char::is_alphanumeric);
         match before.sort {
             Sort::Number(_) | Sort::Vague(..) | Sort::Unit(_) => true,
-            Sort::Hedge(_) => !place.apart && symbol(),
-            Sort::Word => !place.parted && !BEFORE_TIMES.contains(&&*fold(&self.text[before.range.clone()])),
+            Sort::Hedge(_) => !behind.apart && symbol(),
+            Sort::Word => !behind.parted && !among(&self.text[before.range.clone()], BEFORE_TIMES),
             _ => false,
         }
     }

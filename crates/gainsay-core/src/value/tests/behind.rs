@@ -34,7 +34,7 @@ fn hedges_behind_a_number_count_where_they_are_about_it() {
             ("3,000, perhaps fewer", "at most 3,000"),
             ("3,000 but no more", "at most 3,000"),
             ("at least 3,000 but no more than 5,000", "3,000 to 5,000"),
-            ("3,000 of them at least", "this hedge stands too far from its number [at least]"),
+            ("3,000 of them at least", "this hedge is too far from its number [at least]"),
         ],
     );
 }
@@ -196,7 +196,7 @@ fn an_attribute_may_be_measured_in_a_rate() {
 
 #[test]
 fn none_of_a_thing_is_zero_and_no_knowledge_of_it_is_no_number() {
-    const MESSAGE: &str = "this tells no number, not even a zero";
+    const MESSAGE: &str = "this gives no number, not even a zero";
     all(
         Some("person"),
         &[

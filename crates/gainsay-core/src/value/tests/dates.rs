@@ -136,7 +136,7 @@ fn what_is_no_date_is_told_at_its_words() {
         ("about", "about"),
         ("二〇二四", "二〇二四"),
     ] {
-        assert_eq!(shown(wording), format!("this is no date [{word}]"));
+        assert_eq!(shown(wording), format!("this is not a date [{word}]"));
     }
 }
 

@@ -33,7 +33,7 @@ fn ends_without_a_figure_are_open() {
         ([Some("12,000"), None, Some("8,000")], "the highest value is below the lowest [8,000]"),
         ([Some("1"), Some("10"), Some("5")], "the best value lies outside the lowest and highest [10]"),
         ([Some("1"), None, Some("few men")], "1 to 9"),
-        ([Some("1"), None, Some("x men")], "this word is no number and no hedge [x]"),
+        ([Some("1"), None, Some("x men")], "this word is neither a number nor a hedge [x]"),
         (
             [Some("1 man"), None, Some("5 km")],
             "this is measured in `metre`, and the attribute in `person` [km]",

@@ -7,7 +7,7 @@ use super::BUILT_IN;
 use crate::value::Share;
 use crate::value::quantity::Quantity;
 use crate::value::{
-    Allowed, Effect, Hedge, Hedges, Side, Unreadable, days, flag, infer, quantity, show, stage, words,
+    Allowed, Effect, Hedge, Hedges, Side, Unreadable, days, flag, infer, near, quantity, show, stage,
 };
 
 fn read(wording: &str, unit: Option<&str>) -> Result<Quantity, Unreadable> {
@@ -164,8 +164,8 @@ proptest! {
     #[test]
     fn any_texts_have_a_kind_and_a_likeness(one in wording(), other in wording()) {
         infer([one.as_str(), other.as_str()].into_iter(), &BUILT_IN.hedges, &BUILT_IN.units);
-        prop_assert_eq!(words::near(&one, &other), words::near(&other, &one));
-        prop_assert!(words::near(&one, &one));
+        prop_assert_eq!(near(&one, &other), near(&other, &one));
+        prop_assert!(near(&one, &one));
         if let Err(unreadable) = flag::read(&one) {
             prop_assert!(within(&one, &unreadable));
         }

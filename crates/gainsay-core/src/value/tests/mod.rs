@@ -12,14 +12,15 @@ mod stages;
 use std::sync::LazyLock;
 
 use super::Unreadable;
-use crate::rule::{self, Rules};
+use crate::rule::Rules;
+use crate::rule_file;
 use gainsay_yaml::text::Files;
 
 /// The built-in rules and vocabulary.
 static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
     let (mut files, mut problems) = (Files::default(), Vec::new());
-    let layer = rule::add_builtin(&mut files);
-    let rules = rule::read(&files, &[&layer], &mut problems);
+    let layer = rule_file::add_builtin(&mut files);
+    let rules = rule_file::read(&files, &[&layer], &mut problems);
     assert_eq!(problems, []);
     rules
 });

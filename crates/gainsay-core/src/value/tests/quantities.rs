@@ -158,7 +158,7 @@ fn products() {
             ("two brigades", "this is measured in `brigade`, and the attribute in `person` [brigades]"),
             (
                 "two officers and a general",
-                "this is a second number, and it is no range with the first [a general]",
+                "this is a second number, and it does not make a range with the first [a general]",
             ),
             ("two officers, including a general", "2"),
             ("at least two units, up to 6,000 each", "this hedge contradicts the one before it [up to]"),
@@ -245,11 +245,11 @@ fn units() {
 
 #[test]
 fn what_cannot_be_read_is_told_at_its_words() {
-    const SECOND: &str = "this is a second number, and it is no range with the first";
+    const SECOND: &str = "this is a second number, and it does not make a range with the first";
     const NO_END: &str = "this range has no end";
     const NO_LAST: &str = "this range has no number at its end";
-    const STRAY: &str = "this word is no number and no hedge";
-    const NO_NUMBER: &str = "this is no number that can be read";
+    const STRAY: &str = "this word is neither a number nor a hedge";
+    const NO_NUMBER: &str = "this is not a number that can be read";
     for (wording, message, word) in [
         ("", "there is no number in it", ""),
         ("   ", "there is no number in it", "   "),
@@ -266,7 +266,7 @@ fn what_cannot_be_read_is_told_at_its_words() {
         ("79228162514264337593543950336", NO_NUMBER, "79228162514264337593543950336"),
         (
             "about 79228162514264337593543950335",
-            "this number is too large to reckon with",
+            "this number is too large to calculate with",
             "79228162514264337593543950335",
         ),
         ("a trillion trillion trillion", NO_NUMBER, "a trillion trillion trillion"),

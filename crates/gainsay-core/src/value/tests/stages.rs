@@ -79,7 +79,7 @@ fn words_beside_the_stage_are_heard() {
 
 #[test]
 fn what_is_no_stage_is_told_at_its_words() {
-    const NOT: &str = "this is no stage of the scale";
+    const NOT: &str = "this is not a stage of the scale";
     for (wording, word, help) in [
         ("deploied", "deploied", "did you mean `deployed`?"),
         (" began figthing ", "figthing", "did you mean `fighting`?"),

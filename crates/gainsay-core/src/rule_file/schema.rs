@@ -1,34 +1,17 @@
-//! The JSON Schema of rule files, for editors and validators.
+//! What values look like in the JSON Schema of rule files, where that is not what reads them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::format::{AttributeKeys, DocumentKeys, HedgeKeys, UnitKeys};
-use super::rules::TASKS;
 use crate::claim;
-use crate::claim::Draft;
-use crate::rule::Kind;
+use crate::claim::ClaimKeys;
+use crate::rule::Task;
 use gainsay_yaml::schema::{Filled, given, written};
 use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
-
-/// The JSON Schema of a document of a rule file.
-#[must_use]
-pub fn schema() -> Value {
-    gainsay_yaml::schema::schema::<DocumentKeys>()
-}
-
-/// The section `attributes`.
-pub(super) type AttributeDefinitions = BTreeMap<String, Option<AttributeKeys>>;
-
-/// The section `hedges`.
-pub(super) type HedgeDefinitions = BTreeMap<String, HedgeKeys>;
-
-/// The section `units`.
-pub(super) type UnitDefinitions = BTreeMap<String, Option<UnitKeys>>;
 
 /// The sections `scales` and `categories`: lists of names, each alone, or with its synonyms, or with more.
 pub(super) type Listed<K> =
@@ -44,55 +27,15 @@ type Named<K> = Shaped<Option<Text>, Vec<Text>, K>;
 #[expect(dead_code, reason = "the reader takes examples from their nodes; this tells what it accepts")]
 pub(super) enum Example {
     /// Claims that the rule must report.
-    Conflict(Filled<Vec<Draft>>),
+    Conflict(Filled<Vec<ClaimKeys>>),
     /// Claims that the rule must not report.
-    Agree(Filled<Vec<Draft>>),
-}
-
-/// All kinds: as many as [`said`] knows.
-const KINDS: [Kind; 8] = [
-    Kind::Quantity,
-    Kind::Stage,
-    Kind::Category,
-    Kind::Date,
-    Kind::Place,
-    Kind::Text,
-    Kind::Names,
-    Kind::Flag,
-];
-
-/// What a kind means to those who write rules.
-fn said(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Quantity => "A number with a unit, a hedge or a range: `around 10,000`, `5 to 7 km`.",
-        Kind::Stage => "A step on an ordered scale of `scales`: `dispatched`, `deployed`.",
-        Kind::Category => "One of several values without an order, such as those of a list of `categories`.",
-        Kind::Date => "A day or a span of days.",
-        Kind::Place => "A place, which holds its parts.",
-        Kind::Text => "Free words; nearly equal ones count as the same.",
-        Kind::Names => "A set of names.",
-        Kind::Flag => "Yes or no.",
-    }
-}
-
-/// The kinds of values, with what each means to those who write rules.
-pub(super) struct Kinds;
-
-impl JsonSchema for Kinds {
-    fn schema_name() -> Cow<'static, str> {
-        "Kind".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let kinds = KINDS.map(|kind| json!({ "const": kind.name(), "description": said(kind) }));
-        json_schema!({ "description": "How values are read and compared.", "type": "string", "oneOf": kinds })
-    }
+    Agree(Filled<Vec<ClaimKeys>>),
 }
 
 /// The keys that a claim may have.
-pub(super) struct ClaimKeys;
+pub(super) struct ClaimKey;
 
-impl JsonSchema for ClaimKeys {
+impl JsonSchema for ClaimKey {
     fn schema_name() -> Cow<'static, str> {
         "ClaimKey".into()
     }
@@ -122,7 +65,7 @@ impl JsonSchema for GradeRange {
 
 /// Refuses a rule that does nothing, or several things.
 pub(super) fn one_task(schema: &mut Schema) {
-    let tasks = TASKS.map(|task| {
+    let tasks = Task::KEYS.map(|task| {
         let flag = schema.pointer(&format!("/properties/{task}/type/0")) == Some(&json!("boolean"));
         if flag {
             json!({ "required": [task], "properties": { (task): { "const": true } } })

@@ -1,13 +1,16 @@
-//! Records as they are written, before anything in them is looked up.
+//! The keys of a claim file, as serde reads them.
 //!
 //! What is said of the keys here is what `gainsay schema claims` says of them, and what editors show.
 
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Stance;
+#[cfg(feature = "schema")]
 use super::schema::{Credibility, Date, Reliability, day_or_period, some_figure};
 use crate::value::Share;
+#[cfg(feature = "schema")]
 use gainsay_yaml::schema::Filled;
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Leaf, Shaped};
@@ -47,83 +50,83 @@ pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(13).0;
 // A report has the same keys. It is kept small, as there may be many.
 /// What one source said about one attribute of a subject. `source`, `attribute` and `value` have to be given, here or in
 /// the report.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Claim", transform = day_or_period))]
 #[serde(rename_all = "kebab-case")]
-#[schemars(rename = "Claim", transform = day_or_period)]
-pub(crate) struct Draft {
+pub(crate) struct ClaimKeys {
     /// The name of the claim, by which findings and `accepted` entries call it. No two claims may share one. A claim without
     /// an id is called by the name of its file and its number in it, and so are claims that share one.
-    #[schemars(length(min = 1), example = &"herald-1")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"herald-1"))]
     pub(super) id: Option<Leaf>,
     /// Who says it: the id or an alias of a source.
-    #[schemars(length(min = 1), example = &"herald")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"herald"))]
     pub(super) source: Option<Leaf>,
     /// What it is about: the id or an alias of a subject. Only claims about the same subject are compared.
-    #[schemars(length(min = 1), example = &"harbour-fire")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"harbour-fire"))]
     pub(super) subject: Option<Leaf>,
     /// What is claimed of the subject. Rules say how the values of an attribute are read and compared; those of one that no
     /// rule file knows are read as what they look like. `gainsay rules` lists what is known.
-    #[schemars(length(min = 1), example = &"deaths", example = &"troops")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"deaths", example = &"troops"))]
     pub(super) attribute: Option<Leaf>,
     /// Where it holds: the id or an alias of a place. A claim without a place is compared only with such claims.
-    #[schemars(length(min = 1), example = &"kursk")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"kursk"))]
     pub(super) place: Option<Leaf>,
     /// The named part of the subject that alone is spoken of. Only claims about the same part are compared; where something
     /// is counted, a part cannot be more than the whole.
-    #[schemars(length(min = 1), example = &"special-operations-sectors")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"special-operations-sectors"))]
     pub(super) scope: Option<Leaf>,
     /// What it is claimed to be, as the source words it: a number with its hedge and unit, a status, a date, a place, a name,
     /// yes or no. Or the figures worked out of it, `{ low: 8000, best: 10000, high: 12000 }`; or a list, for a set of names.
-    #[schemars(
-        with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresDraft>>",
+    #[cfg_attr(feature = "schema", schemars(
+        with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresKeys>>",
         example = &"around 10,000",
         example = &"at least 30",
         example = &"15,000 to 18,000",
         example = 12
-    )]
+    ))]
     pub(super) value: Option<Value>,
     /// What the source does with the value: says that it is so, says that it is not, or neither.
-    #[schemars(extend("default" = "asserts"))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
     pub(super) stance: Option<Stance>,
     /// How much of the subject a status speaks of: of `deployed`, whether all, most, some or none of it is.
     pub(super) share: Option<Spanned<Share>>,
     /// When it is meant to be true, as an EDTF date (ISO 8601-2); of a running total, the day up to which it counts. Where it
     /// is left out, the day on which it was published stands for it.
-    #[schemars(with = "Option<Date>", example = &"2024-10-28", example = &"2024-10", example = &"2024-10-28?")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28", example = &"2024-10", example = &"2024-10-28?"))]
     pub(super) as_of: Option<Leaf>,
     /// The period within which it happened, instead of `as-of`: the value counts what happened from its first day to its last
-    /// one, and is no running total.
-    #[schemars(with = "Option<Date>", example = &"2024-10-20/2024-10-27", example = &"2024-10")]
+    /// one, and is not a running total.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-20/2024-10-27", example = &"2024-10"))]
     pub(super) during: Option<Leaf>,
     /// When it was said, as an EDTF date (ISO 8601-2). Of two claims of a source about the same day, the one published later
     /// replaces the other.
-    #[schemars(with = "Option<Date>", example = &"2024-10-28")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28"))]
     pub(super) published: Option<Leaf>,
     /// Whose claim this passes on: the id or an alias of a source. It is then held against what that source itself said, and
-    /// is no second witness.
-    #[schemars(length(min = 1), example = &"pentagon")]
+    /// is not a second witness.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"pentagon"))]
     pub(super) cites: Option<Leaf>,
-    /// Whether the source says that this replaces what it said before. A lower toll is then no contradiction to its own
+    /// Whether the source says that this replaces what it said before. A lower toll then does not contradict its own
     /// earlier one.
-    #[schemars(extend("default" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) correction: Option<bool>,
     /// Who spoke for the source.
-    #[schemars(example = &"Sabrina Singh")]
+    #[cfg_attr(feature = "schema", schemars(example = &"Sabrina Singh"))]
     pub(super) speaker: Option<Leaf>,
     /// Who carried it: a newspaper, an agency, a site.
-    #[schemars(example = &"Example Daily")]
+    #[cfg_attr(feature = "schema", schemars(example = &"Example Daily"))]
     pub(super) publisher: Option<Leaf>,
     /// Where it can be read. Claims that name the same page count as one origin.
-    #[schemars(example = &"https://example.org/a")]
+    #[cfg_attr(feature = "schema", schemars(example = &"https://example.org/a"))]
     pub(super) url: Option<Leaf>,
     /// The archived copy, a path from the claim file, in which quotes can be looked up.
-    #[schemars(example = &"archive/a.txt")]
+    #[cfg_attr(feature = "schema", schemars(example = &"archive/a.txt"))]
     pub(super) text: Option<Leaf>,
     /// The very words, to be found in the archived copy.
     pub(super) quote: Option<Leaf>,
     /// How likely it is true, by the Admiralty code: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable,
     /// 6 cannot be judged.
-    #[schemars(with = "Option<Credibility>", example = 2)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Credibility>", example = 2))]
     pub(super) credibility: Option<Leaf>,
     /// Free words, by which rules can be narrowed.
     pub(super) tags: Option<Vec<Leaf>>,
@@ -132,84 +135,84 @@ pub(crate) struct Draft {
 }
 
 /// A value in any of its shapes.
-pub(super) type Value = Shaped<Leaf, Spanned<Vec<Leaf>>, Spanned<FiguresDraft>>;
+pub(super) type Value = Shaped<Leaf, Spanned<Vec<Leaf>>, Spanned<FiguresKeys>>;
 
 /// A value by its figures: at least one of `low`, `best` and `high`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[schemars(rename = "Figures", transform = some_figure)]
-pub(super) struct FiguresDraft {
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Figures", transform = some_figure))]
+pub(super) struct FiguresKeys {
     /// The source's own words, where the figures were worked out from them.
-    #[schemars(example = &"two brigades of up to 6,000 each")]
+    #[cfg_attr(feature = "schema", schemars(example = &"two brigades of up to 6,000 each"))]
     pub(super) worded: Option<Leaf>,
     /// The lowest value that the source allows.
-    #[schemars(example = 8000)]
+    #[cfg_attr(feature = "schema", schemars(example = 8000))]
     pub(super) low: Option<Leaf>,
     /// The value that the source holds most likely; it may bear a hedge.
-    #[schemars(example = 10000)]
+    #[cfg_attr(feature = "schema", schemars(example = 10000))]
     pub(super) best: Option<Leaf>,
     /// The highest value that the source allows.
-    #[schemars(example = 12000)]
+    #[cfg_attr(feature = "schema", schemars(example = 12000))]
     pub(super) high: Option<Leaf>,
 }
 
 /// A source of claims.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Source"))]
 #[serde(rename_all = "kebab-case")]
-#[schemars(rename = "Source")]
-pub(super) struct SourceDraft {
+pub(super) struct SourceKeys {
     /// How findings call it; the id where it is left out.
-    #[schemars(example = &"US Department of Defense")]
+    #[cfg_attr(feature = "schema", schemars(example = &"US Department of Defense"))]
     pub(super) name: Option<Text>,
-    /// The source that it belongs to: its id or an alias. Who cites that one may mean this one, and the two are no independent
+    /// The source that it belongs to: its id or an alias. Who cites that one may mean this one, and the two are not independent
     /// witnesses.
-    #[schemars(example = &"us-government")]
+    #[cfg_attr(feature = "schema", schemars(example = &"us-government"))]
     pub(super) part_of: Option<Text>,
     /// How far it can be trusted, by the Admiralty code: A completely reliable, B usually, C fairly, D not usually, E
     /// unreliable, F cannot be judged.
-    #[schemars(with = "Option<Reliability>", example = &"B")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Reliability>", example = &"B"))]
     pub(super) reliability: Option<Text>,
     /// Other names by which claims may call it.
     pub(super) aliases: Option<Vec<Text>>,
 }
 
 /// What claims are about.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Subject")]
-pub(super) struct SubjectDraft {
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Subject"))]
+pub(super) struct SubjectKeys {
     /// How findings call it; the id where it is left out.
-    #[schemars(example = &"North Korean troops in Russia's war")]
+    #[cfg_attr(feature = "schema", schemars(example = &"North Korean troops in Russia's war"))]
     pub(super) name: Option<Text>,
     /// Other names by which claims may call it.
     pub(super) aliases: Option<Vec<Text>>,
 }
 
 /// Where claims hold.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Place")]
-pub(super) struct PlaceDraft {
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Place"))]
+pub(super) struct PlaceKeys {
     /// How findings call it; the id where it is left out.
-    #[schemars(example = &"Kursk Oblast")]
+    #[cfg_attr(feature = "schema", schemars(example = &"Kursk Oblast"))]
     pub(super) name: Option<Text>,
     /// The place around it: its id or an alias. What is counted in a part cannot be more than what is counted in the whole.
-    #[schemars(example = &"russia")]
+    #[cfg_attr(feature = "schema", schemars(example = &"russia"))]
     pub(super) within: Option<Text>,
     /// Other names by which claims may call it.
     pub(super) aliases: Option<Vec<Text>>,
 }
 
 /// A conflict that people have looked at and live with.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[schemars(rename = "Accepted")]
-pub(super) struct AcceptedDraft {
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Accepted"))]
+pub(super) struct AcceptedKeys {
     /// The id of the rule whose finding is accepted.
-    #[schemars(example = &"troop-count")]
+    #[cfg_attr(feature = "schema", schemars(example = &"troop-count"))]
     pub(super) rule: Option<Text>,
     /// The ids of the claims of the finding.
     pub(super) claims: Option<Vec<Text>>,
     /// Why it is accepted: always say so, for those who come after.
-    #[schemars(example = &"build-up, see editors' note")]
+    #[cfg_attr(feature = "schema", schemars(example = &"build-up, see editors' note"))]
     pub(super) reason: Option<Text>,
-    /// The last day on which it is accepted; from then on the finding is told again.
-    #[schemars(with = "Option<Date>", example = &"2026-12-31")]
+    /// The last day on which it is accepted; from then on the finding is reported again.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2026-12-31"))]
     pub(super) expires: Option<Leaf>,
 }

@@ -3,111 +3,153 @@
 //!
 //! What is said of the keys here is what `gainsay schema rules` says of them, and what editors show.
 
+#[cfg(feature = "schema")]
+use std::collections::BTreeMap;
+
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+#[cfg(feature = "schema")]
 use super::schema::{
-    AttributeDefinitions, ClaimKeys, Duration, Example, Fraction, GradeRange, HedgeDefinitions, Kinds,
-    Listed, Measure, Number, Relating, UnitDefinitions, Worth, one_effect, one_task,
+    ClaimKey, Duration, Example, Fraction, GradeRange, Listed, Measure, Number, Relating, Worth, one_effect,
+    one_task,
 };
 use crate::rule::{Kind, RelationOf, Severity};
 use crate::value::{Effect, Side};
+#[cfg(feature = "schema")]
 use gainsay_yaml::schema::Filled;
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Never, Shaped};
 
-// The values are gone through one by one, so that each tells its own problems.
+/// The JSON Schema of a document of a rule file.
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    gainsay_yaml::schema::schema::<DocumentKeys>()
+}
+
+// The values are gone through one by one, so that each reports its own problems.
 /// A document of a rule file: what counts as a contradiction, and the words that values are read with. What a file declares
 /// adds to what is built in, or replaces it by the same name. Every section may be left out.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(title = "gainsay rules"))]
 #[serde(rename_all = "kebab-case")]
-#[schemars(title = "gainsay rules")]
-#[expect(dead_code, reason = "only its keys are read, to tell unknown and repeated ones")]
+#[expect(dead_code, reason = "only its keys are read, to report unknown and repeated ones")]
 pub(super) struct DocumentKeys {
     /// What is known about attributes, each by its name or by a glob (`troops-*`). Exact names win over globs, and longer
     /// globs over shorter ones.
-    #[schemars(with = "Option<AttributeDefinitions>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<AttributeKeys>>>"))]
     attributes: Option<IgnoredAny>,
     /// Scales by their names: the stages of each in order, from the first to the furthest. A scale whose stages are all declared
     /// already adds wordings to them.
-    #[schemars(with = "Option<Listed<StepKeys>>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Listed<StepKeys>>"))]
     scales: Option<IgnoredAny>,
     /// Lists of known values by their names, for attributes that name one as their `terms`.
-    #[schemars(with = "Option<Listed<TermKeys>>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Listed<TermKeys>>"))]
     categories: Option<IgnoredAny>,
     /// Wordings that widen, bound or stand for a value (`about`, `at least`, `dozens`), each with what it allows.
-    #[schemars(with = "Option<HedgeDefinitions>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, HedgeKeys>>"))]
     hedges: Option<IgnoredAny>,
     /// Units of quantities by their names.
-    #[schemars(with = "Option<UnitDefinitions>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<UnitKeys>>>"))]
     units: Option<IgnoredAny>,
     /// What is checked.
-    #[schemars(with = "Option<Vec<RuleKeys>>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<RuleKeys>>"))]
     rules: Option<IgnoredAny>,
 }
 
-/// How the values of an attribute are read and compared, and how long its claims stand.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+/// How the values of an attribute are read and compared, and how long its claims are valid.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Attribute"))]
 #[serde(rename_all = "kebab-case")]
-#[schemars(rename = "Attribute")]
 pub(super) struct AttributeKeys {
     /// How it is called in messages; the name where it is left out.
-    #[schemars(with = "Option<Text>", example = &"troops present")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Text>", example = &"troops present"))]
     pub(super) title: Option<String>,
     /// The kind of its values; inferred from them where nothing says.
-    #[schemars(with = "Option<Kinds>")]
     pub(super) value: Option<Spanned<Kind>>,
     /// The unit of numbers that bear none: a unit that is declared under `units`.
-    #[schemars(example = &"person")]
+    #[cfg_attr(feature = "schema", schemars(example = &"person"))]
     pub(super) unit: Option<Text>,
     /// The scale of a stage, declared under `scales`; that of the attribute's own name where it is left out.
-    #[schemars(example = &"deployment")]
+    #[cfg_attr(feature = "schema", schemars(example = &"deployment"))]
     pub(super) scale: Option<Text>,
     /// The list of known values of a category, declared under `categories`.
-    #[schemars(example = &"causes")]
+    #[cfg_attr(feature = "schema", schemars(example = &"causes"))]
     pub(super) terms: Option<Text>,
-    /// How long a claim stands after its as-of date: an ISO 8601 duration or `always`, for both of its ends or for each. Only
-    /// claims that stand on a common day can contradict each other. Where it is left out: on its own day only.
-    #[schemars(extend("default" = "P0D"), with = "Option<Shaped<Measure, Never, StandsKeys>>", example = &"P7D", example = &"always")]
-    pub(super) stands: Option<Shaped<Text, Never, StandsKeys>>,
+    /// How long a claim is valid after its as-of date: an ISO 8601 duration or `always`, for both of its bounds or for each.
+    /// Only claims that are valid on a common day can contradict each other. Where it is left out: on its own day only.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "P0D"), with = "Option<Shaped<Measure, Never, ValidForKeys>>", example = &"P7D", example = &"always"))]
+    pub(super) valid_for: Option<Shaped<Text, Never, ValidForKeys>>,
+    /// The old name of `valid-for`.
+    #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Shaped<Measure, Never, StandsKeys>>"))]
+    stands: Option<Shaped<Text, Never, StandsKeys>>,
     /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
-    #[schemars(extend("default" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) additive: Option<bool>,
     /// Whether its claims look ahead: plans and forecasts.
-    #[schemars(extend("default" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) forecast: Option<bool>,
     /// The attribute whose definition this takes over; its own keys win.
-    #[schemars(example = &"troops")]
+    #[cfg_attr(feature = "schema", schemars(example = &"troops"))]
     pub(super) like: Option<Text>,
 }
 
-/// How long each end of a claim stands: `{ low: P14D, high: P3D }`.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Stands")]
-pub(super) struct StandsKeys {
-    /// How long "at least so many" stands. `always` for what only rises, such as a toll.
-    #[schemars(with = "Option<Measure>", example = &"P14D", example = &"always")]
-    pub(super) low: Option<Text>,
-    /// How long "at most so many" stands.
-    #[schemars(with = "Option<Measure>", example = &"P3D", example = &"always")]
-    pub(super) high: Option<Text>,
+impl AttributeKeys {
+    /// The same with what is given under an old name.
+    pub(super) fn renamed(mut self) -> Self {
+        let stands = self.stands.take().map(|stands| match stands {
+            Shaped::Mapping(StandsKeys { low, high }) => {
+                Shaped::Mapping(ValidForKeys { lower: low, upper: high })
+            }
+            Shaped::Scalar(both) => Shaped::Scalar(both),
+            Shaped::List(never) => match never {},
+        });
+        self.valid_for = self.valid_for.or(stands);
+        self
+    }
+}
+
+/// How long each bound of a claim is valid: `{ lower: P14D, upper: P3D }`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "ValidFor"))]
+pub(super) struct ValidForKeys {
+    /// How long "at least so many" is valid. `always` for what only rises, such as a toll.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Measure>", example = &"P14D", example = &"always"))]
+    pub(super) lower: Option<Text>,
+    /// How long "at most so many" is valid.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Measure>", example = &"P3D", example = &"always"))]
+    pub(super) upper: Option<Text>,
+}
+
+/// The old form of `valid-for`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Stands"))]
+struct StandsKeys {
+    /// The old name of `lower`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Measure>"))]
+    low: Option<Text>,
+    /// The old name of `upper`.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Measure>"))]
+    high: Option<Text>,
 }
 
 /// A stage of a scale with more than synonyms.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Stage")]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Stage"))]
 pub(super) struct StepKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
     /// Whether it is a way back, such as `withdrawn`.
-    #[schemars(extend("default" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) retreat: Option<bool>,
 }
 
 /// A value of a category with more than synonyms.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Term")]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Term"))]
 pub(super) struct TermKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
@@ -116,21 +158,21 @@ pub(super) struct TermKeys {
 }
 
 /// What a wording allows. It does exactly one thing: `spread`, `bound`, `low` and `high`, `after` or `time`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Hedge", transform = one_effect)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Hedge", transform = one_effect))]
 pub(super) struct HedgeKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
     /// Widens the number both ways, by this fraction of it; `0%` for a word that changes nothing.
-    #[schemars(with = "Option<Fraction>", example = &"10%")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Fraction>", example = &"10%"))]
     pub(super) spread: Option<Text>,
     /// Which end of what is allowed the number or the date is; the other end is open.
     pub(super) bound: Option<Bound>,
     /// The lowest number that it stands for, where the wording is a number itself, such as `dozens`.
-    #[schemars(with = "Option<Number>", example = 24)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 24))]
     pub(super) low: Option<Text>,
     /// The highest number that it stands for; open where it is left out.
-    #[schemars(with = "Option<Number>", example = 99)]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 99))]
     pub(super) high: Option<Text>,
     /// The days after the as-of date that it stands for, where the wording is a date itself.
     pub(super) after: Option<Spanned<AfterKeys>>,
@@ -139,7 +181,8 @@ pub(super) struct HedgeKeys {
 }
 
 /// Which end of what is allowed a number or a date is.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Bound {
     /// The number is the low end.
@@ -164,19 +207,20 @@ impl From<Bound> for Effect {
 }
 
 /// From which day to which day after the as-of date: `{ low: P0D, high: P7D }`. Both are needed.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "After")]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "After"))]
 pub(super) struct AfterKeys {
     /// The first day.
-    #[schemars(required, with = "Duration", example = &"P0D")]
+    #[cfg_attr(feature = "schema", schemars(required, with = "Duration", example = &"P0D"))]
     pub(super) low: Option<Text>,
     /// The last day.
-    #[schemars(required, with = "Duration", example = &"P7D")]
+    #[cfg_attr(feature = "schema", schemars(required, with = "Duration", example = &"P7D"))]
     pub(super) high: Option<Text>,
 }
 
 /// What a hedge says of the days around the as-of date.
-#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Time {
     /// The status holds from the as-of date on only: `began`.
@@ -186,53 +230,53 @@ pub(super) enum Time {
 }
 
 /// A unit. One that is worth nothing in another one converts into nothing else.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Unit")]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Unit"))]
 pub(super) struct UnitKeys {
     /// The words and signs for it.
     pub(super) symbols: Option<Vec<Text>>,
     /// How many of which other unit it is.
-    #[schemars(with = "Option<Worth>", example = &"1000 metre")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Worth>", example = &"1000 metre"))]
     pub(super) is: Option<Text>,
 }
 
 /// One name or glob, or a list of them.
 pub(super) type Globs = Shaped<Text, Vec<Text>, Never>;
 
-/// What is checked, how strictly, and what is told. A rule does exactly one of `compare`, `relate`, `attribution`, `quotes`,
+/// What is checked, how strictly, and what is reported. A rule does exactly one of `compare`, `relate`, `attribution`, `quotes`,
 /// `revisions`, `unconfirmed` and `records`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Rule", transform = one_task))]
 #[serde(rename_all = "kebab-case")]
-#[schemars(rename = "Rule", transform = one_task)]
 pub(super) struct RuleKeys {
     /// The name of the rule, by which findings, `accepted` entries and `gainsay explain` call it. A rule with the id of a
     /// built-in one replaces that.
-    #[schemars(required, with = "Text", example = &"troop-count")]
+    #[cfg_attr(feature = "schema", schemars(required, with = "Text", example = &"troop-count"))]
     pub(super) id: Option<Text>,
     /// What it finds, in one line.
-    #[schemars(required, with = "Text", example = &"Sources give different numbers of troops")]
+    #[cfg_attr(feature = "schema", schemars(required, with = "Text", example = &"Sources give different numbers of troops"))]
     pub(super) title: Option<String>,
     /// Compares what different sources claim of the same thing: the attributes, by names or globs.
-    #[schemars(with = "Option<Shaped<Text, Filled<Vec<Text>>, Never>>", example = serde_json::json!(["troops", "troops-*"]))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Text, Filled<Vec<Text>>, Never>>", example = serde_json::json!(["troops", "troops-*"])))]
     pub(super) compare: Option<Globs>,
     /// Holds attributes against each other by a sum, an equation or an inequation.
-    #[schemars(
+    #[cfg_attr(feature = "schema", schemars(
         with = "Option<Relating>",
         example = &"killed + wounded = casualties",
         example = &"killed <= casualties",
         example = &"votes-cast = turnout of voters"
-    )]
+    ))]
     pub(super) relate: Option<Text>,
     /// Whose claims a relation binds together; only beside `relate`.
-    #[schemars(extend("default" = "same-source"))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "same-source")))]
     pub(super) of: Option<Spanned<RelationOf>>,
     /// Whether it holds second-hand claims against what the sources that they cite said themselves.
     pub(super) attribution: Option<bool>,
     /// Whether it looks quotes up in the archived copies.
     pub(super) quotes: Option<bool>,
-    /// Whether it tells where a source changes what it said.
+    /// Whether it reports where a source changes what it said.
     pub(super) revisions: Option<bool>,
-    /// Whether it tells where one source asserts what another cannot confirm.
+    /// Whether it reports where one source asserts what another cannot confirm.
     pub(super) unconfirmed: Option<bool>,
     /// Asks for keys that every claim must have, and for known sources.
     pub(super) records: Option<RecordsKeys>,
@@ -240,24 +284,30 @@ pub(super) struct RuleKeys {
     #[serde(rename = "where")]
     pub(super) filter: Option<FilterKeys>,
     /// How far two numbers may be apart and still agree, as a fraction of the larger one.
-    #[schemars(extend("default" = "0%"), with = "Option<Fraction>", example = &"10%", example = 0.1)]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "0%"), with = "Option<Fraction>", example = &"10%", example = 0.1))]
     pub(super) tolerance: Option<Text>,
     /// How far apart the days of two claims may lie for a strong conflict, as an ISO 8601 duration: `P1D` where it is left out.
-    #[schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D")]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D"))]
+    pub(super) same_time: Option<Text>,
+    /// By how much claims may miss each other in time and still be reported, as weak conflicts: an ISO 8601 duration.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "P0D"), with = "Option<Duration>", example = &"P3D"))]
+    pub(super) lag: Option<Text>,
+    /// The old name of `same-time`.
+    #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Duration>"))]
     pub(super) near: Option<Text>,
-    /// By how much claims may miss each other in time and still be told, as weak conflicts: an ISO 8601 duration.
-    #[schemars(extend("default" = "P0D"), with = "Option<Duration>", example = &"P3D")]
+    /// The old name of `lag`.
+    #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Duration>"))]
     pub(super) grace: Option<Text>,
     /// How bad a finding is, for all of them or by strength. A strong conflict is an error and a weak one a warning where it is
     /// left out.
-    #[schemars(extend("default" = { "strong": "error", "weak": "warning" }))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = { "strong": "error", "weak": "warning" })))]
     pub(super) severity: Option<Shaped<Severity, Never, SeverityKeys>>,
     /// The grades of sources beside which a conflict is no more than weak: `E..F`.
-    #[schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>"))]
     pub(super) weak_reliability: Option<GradeRanges>,
-    /// What is told. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; what stands in `[...]` is
+    /// What is reported. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; what is in `[...]` is
     /// left out where nothing fills it in.
-    #[schemars(example = &"{sources} disagree on {attribute}[ in {place}]: {values}")]
+    #[cfg_attr(feature = "schema", schemars(example = &"{sources} disagree on {attribute}[ in {place}]: {values}"))]
     pub(super) message: Option<Text>,
     /// What to do about it. The same is filled in as in `message`.
     pub(super) help: Option<Text>,
@@ -265,13 +315,13 @@ pub(super) struct RuleKeys {
     pub(super) why: Option<Text>,
     /// Claims with what they must come to: shown by `gainsay explain`, and run by `gainsay test`.
     #[expect(dead_code, reason = "each is read from its node")]
-    #[schemars(with = "Option<Vec<Example>>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Example>>"))]
     pub(super) examples: Option<IgnoredAny>,
 }
 
 /// How bad a finding is by how sure it is: `{ strong: error, weak: warning }`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "SeverityByStrength")]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "SeverityByStrength"))]
 pub(super) struct SeverityKeys {
     /// Of a strong conflict, which holds with every hedge and tolerance doubled.
     pub(super) strong: Option<Severity>,
@@ -280,23 +330,23 @@ pub(super) struct SeverityKeys {
 }
 
 /// What is asked of records: `{ require: [as-of], sources: [us-*], dates: true }`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Records")]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Records"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct RecordsKeys {
     /// The keys that every claim must have.
-    #[schemars(with = "Option<Shaped<ClaimKeys, Vec<ClaimKeys>, Never>>", example = serde_json::json!(["as-of", "url"]))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<ClaimKey, Vec<ClaimKey>, Never>>", example = serde_json::json!(["as-of", "url"])))]
     pub(super) require: Option<Shaped<Text, Vec<Text>, Never>>,
     /// The only sources that claims may have, by names or globs.
     pub(super) sources: Option<Globs>,
     /// Whether a claim may neither speak of days after it was published, nor be published in the future.
-    #[schemars(extend("default" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) dates: Option<bool>,
     /// Whether a declared source, subject or place must be used by some claim.
-    #[schemars(extend("default" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) unused: Option<bool>,
     /// Whether two sources, subjects or places may not go by the same name.
-    #[schemars(extend("default" = false))]
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) same_names: Option<bool>,
     /// Whether no two names of claims, sources, subjects, attributes, places or scopes may look the same and not be.
     pub(super) look_alikes: Option<bool>,
@@ -306,11 +356,11 @@ pub(super) struct RecordsKeys {
 pub(super) type GradeRanges = Shaped<Text, Vec<Text>, Never>;
 
 /// Which claims a rule is about: `{ subject: dprk-*, kind: quantity }`. Names may be globs.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[schemars(rename = "Where")]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Where"))]
 pub(super) struct FilterKeys {
     /// Only claims about these subjects.
-    #[schemars(example = &"dprk-*")]
+    #[cfg_attr(feature = "schema", schemars(example = &"dprk-*"))]
     pub(super) subject: Option<Globs>,
     /// Only claims of these attributes.
     pub(super) attribute: Option<Globs>,
@@ -321,9 +371,8 @@ pub(super) struct FilterKeys {
     /// Only claims with one of these tags.
     pub(super) tag: Option<Globs>,
     /// Only claims of sources with these grades of the Admiralty code: `A..B`.
-    #[schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>"))]
     pub(super) reliability: Option<GradeRanges>,
     /// Only claims with values of these kinds.
-    #[schemars(with = "Option<Shaped<Kinds, Vec<Kinds>, Never>>")]
     pub(super) kind: Option<Shaped<Kind, Vec<Kind>, Never>>,
 }

@@ -1,77 +1,24 @@
-//! What the pieces of a wording mean together.
+//! What a wording as a whole means: the number, what is before it and what is behind it.
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::behind::Place;
+use super::parser::{Behind, Core, FIGURES, Hedged, Parser, denial, second_number, too_large};
 use super::piece::{Join, Piece, Sort};
 use crate::value::unit::{Measure, PERCENT};
-use crate::value::{Allowed, Effect, Hedges, Interval, Point, Ranges, Side, Units, Unreadable, words};
-
-/// A wording taken to pieces, read from the front.
-pub(super) struct Sense<'a> {
-    pub(super) text: &'a str,
-    pub(super) pieces: &'a [Piece<'a>],
-    /// The piece at hand.
-    pub(super) at: usize,
-    pub(super) declared: Option<Measure<'a>>,
-    hedges: &'a Hedges,
-    pub(super) units: &'a Units,
-    /// What the hedges so far come to.
-    pub(super) hedged: Hedged,
-    /// The unit met, and where.
-    pub(super) unit: Option<(Measure<'a>, Range<usize>)>,
-    /// What the number counts for each of, where it is a rate, and where that is said.
-    pub(super) per: Option<(String, Range<usize>)>,
-}
-
-/// A number or a range of numbers, before hedges and units.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Core {
-    pub(super) low: Option<Decimal>,
-    pub(super) high: Option<Decimal>,
-    pub(super) share: bool,
-}
-
-/// What the hedges beside a number come to.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Hedged {
-    pub(super) spread: Decimal,
-    pub(super) bound: Option<Side>,
-}
+use crate::value::{Allowed, Effect, Interval, Point, Ranges, Side, Unreadable, words};
 
 /// What the words before a number say of it, apart from hedging it.
 #[derive(Debug, Default)]
 struct Before {
-    /// Where `between` stands, if the number is the first of `between ... and`.
+    /// Where `between` is, if the number is the first of `between ... and`.
     between: Option<Range<usize>>,
-    /// Where a word that bounds a date stands, such as "since". Only a range may have one: "from 5 to 6".
+    /// Where a word that bounds a date is, such as "since". Only a range may have one: "from 5 to 6".
     dated: Option<Range<usize>>,
 }
 
-impl<'a> Sense<'a> {
-    /// The wording `text` in `pieces`; `declared` is the unit of numbers that bear none.
-    pub(super) fn new(
-        text: &'a str,
-        pieces: &'a [Piece<'a>],
-        declared: Option<Measure<'a>>,
-        hedges: &'a Hedges,
-        units: &'a Units,
-    ) -> Self {
-        Self {
-            text,
-            pieces,
-            at: 0,
-            declared,
-            hedges,
-            units,
-            hedged: Hedged::default(),
-            unit: None,
-            per: None,
-        }
-    }
-
+impl<'a> Parser<'a> {
     /// What the wording allows, and the base unit where it or the attribute names one.
     pub(super) fn read(mut self) -> Result<(Allowed, Option<String>), Unreadable> {
         let before = self.before_number()?;
@@ -102,15 +49,6 @@ impl<'a> Sense<'a> {
         Err(Unreadable::new("this word bounds a date, and here follows a number", dated).help(FIGURES))
     }
 
-    pub(super) fn peek(&self) -> Option<&'a Piece<'a>> {
-        self.pieces.get(self.at)
-    }
-
-    /// The bytes of the piece at hand; of the whole wording where there is none.
-    pub(super) fn range(&self) -> Range<usize> {
-        self.peek().map_or(0..self.text.len(), |piece| piece.range.clone())
-    }
-
     /// Reads hedges, articles and units up to the first number.
     fn before_number(&mut self) -> Result<Before, Unreadable> {
         let mut before = Before::default();
@@ -120,7 +58,7 @@ impl<'a> Sense<'a> {
                 Sort::Hedge(Effect::SoFar) if words::negates(&self.text[piece.range.clone()]) => {
                     return Err(denial(piece.range.clone()));
                 }
-                // Before a number these are no hedges, and signs stand right at it.
+                // Before a number these are not hedges, and signs are right at it.
                 Sort::Hedge(_) if matches!(&self.text[piece.range.clone()], "plus" | "+") => {
                     return Err(self.stray(&piece.range));
                 }
@@ -140,23 +78,7 @@ impl<'a> Sense<'a> {
         Err(Unreadable::new("there is no number in it", range).help(FIGURES))
     }
 
-    /// Takes note of a unit; another one beside it makes no sense.
-    fn measured_in(&mut self, measure: Measure<'a>, range: &Range<usize>) -> Result<(), Unreadable> {
-        match &self.unit {
-            Some((unit, _)) if unit.base != measure.base => {
-                let message = format!(
-                    "this is measured in `{}`, and the words before in `{}`",
-                    measure.base, unit.base
-                );
-                return Err(Unreadable::new(message, range.clone()).help(FIGURES));
-            }
-            Some(_) => {}
-            None => self.unit = Some((measure, range.clone())),
-        }
-        Ok(())
-    }
-
-    /// A word before the number that is no hedge.
+    /// A word before the number that is not a hedge.
     fn stray(&self, range: &Range<usize>) -> Unreadable {
         let word = &self.text[range.clone()];
         if words::negates(word) {
@@ -170,50 +92,16 @@ impl<'a> Sense<'a> {
             }
             None => FIGURES.to_owned(),
         };
-        Unreadable::new("this word is no number and no hedge", range.clone()).help(help)
+        Unreadable::new("this word is neither a number nor a hedge", range.clone()).help(help)
     }
 
-    pub(super) fn hedge(&mut self, effect: &Effect, range: &Range<usize>) -> Result<(), Unreadable> {
-        let hedged = &mut self.hedged;
-        match effect {
-            Effect::Spread(spread) => hedged.spread = hedged.spread.max(*spread),
-            Effect::Bound(side) => {
-                if hedged.bound.is_some_and(|bound| bound != *side) {
-                    return Err(Unreadable::new("this hedge contradicts the one before it", range.clone())
-                        .help(FIGURES));
-                }
-                hedged.bound = Some(*side);
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// The number at hand.
-    pub(super) fn number(&mut self) -> Result<Core, Unreadable> {
-        let range = self.range();
-        let core = match self.peek().map(|piece| piece.sort) {
-            Some(Sort::Number(number)) => {
-                self.no_points_between_thousands(number, &range)?;
-                Core { low: Some(number.value), high: Some(number.value), share: number.share }
-            }
-            Some(Sort::Vague(low, high)) => {
-                self.tells_no_lack(low, high)?;
-                Core { low, high, share: false }
-            }
-            _ => return Err(Unreadable::new("a number is missing here", range)),
-        };
-        self.at += 1;
-        Ok(core)
-    }
-
-    /// Reads what follows the number: its unit, hedges that may stand behind, what it counts for each of, the other
+    /// Reads what follows the number: its unit, hedges that may be behind, what it counts for each of, the other
     /// factor of a product, free words.
     fn after_number(&mut self, core: Core) -> Result<Core, Unreadable> {
-        let mut place = Place::default();
+        let mut behind = Behind::default();
         let product = self.product_follows();
         while let Some(piece) = self.peek() {
-            if !product && let Some((per, end)) = self.rate(place) {
+            if !product && let Some((per, end)) = self.rate(behind) {
                 self.per = Some(per);
                 self.at = end;
                 continue;
@@ -221,48 +109,20 @@ impl<'a> Sense<'a> {
             match piece.sort {
                 Sort::Number(_) | Sort::Vague(..) | Sort::Join(Join::Times) => return self.product(core),
                 Sort::Hedge(effect) if product && !effect.is_filler() => return self.product(core),
-                Sort::Unit(measure) if !place.apart => self.measured_in(measure, &piece.range)?,
-                Sort::Hedge(effect) if effect.is_filler() => self.filler_behind(&piece.range, &mut place),
+                Sort::Unit(measure) if !behind.apart => self.measured_in(measure, &piece.range)?,
+                Sort::Hedge(effect) if effect.is_filler() => self.filler_behind(&piece.range, &mut behind),
                 Sort::Hedge(effect @ (Effect::Bound(_) | Effect::Spread(_))) => {
-                    self.hedge_behind(effect, &piece.range, &mut place)?;
+                    self.hedge_behind(effect, &piece.range, &mut behind)?;
                 }
-                Sort::Break => place.parted = true,
+                Sort::Break => behind.parted = true,
                 Sort::Each if !product => self.each_of_how_many(&piece.range)?,
-                Sort::Join(_) => self.goes_on(&piece.range, &mut place)?,
-                Sort::Word | Sort::Hedge(_) => self.word_behind(&piece.range, &mut place)?,
-                _ => place.apart = true,
+                Sort::Join(_) => self.goes_on(&piece.range, &mut behind)?,
+                Sort::Word | Sort::Hedge(_) => self.word_behind(&piece.range, &mut behind)?,
+                _ => behind.apart = true,
             }
             self.at += 1;
         }
         Ok(core)
-    }
-
-    /// Refuses a word right behind the number that was meant to change it: a misspelt multiplier, and an unknown unit where
-    /// the attribute is measured in a unit that others convert into.
-    pub(super) fn meant_otherwise(&self, range: &Range<usize>) -> Result<(), Unreadable> {
-        let word = &self.text[range.clone()];
-        let plural =
-            |known: &str| word.eq_ignore_ascii_case(known) || word.eq_ignore_ascii_case(&format!("{known}s"));
-        if word.len() > 4
-            && !MULTIPLIERS.iter().any(|known| plural(known))
-            && let Some(near) = words::meant(word, MULTIPLIERS)
-        {
-            return Err(Unreadable::new("this word is no number", range.clone())
-                .help(format!("did you mean `{near}`?")));
-        }
-        let converts = self.declared.is_some_and(|declared| self.units.convert_into(declared.base));
-        if converts && self.unit.is_none() {
-            return Err(Unreadable::new("this is no known unit", range.clone())
-                .help("write a unit that converts, or declare this one under `units`"));
-        }
-        Ok(())
-    }
-
-    /// Whether what follows is another number that counts for each of the first: `two brigades of 6,000 each`.
-    pub(super) fn product_follows(&self) -> bool {
-        let rest = &self.pieces[self.at.min(self.pieces.len())..];
-        let numbers = rest.iter().filter(|piece| piece.is_number()).count();
-        numbers == 1 && rest.iter().any(|piece| matches!(piece.sort, Sort::Each))
     }
 
     /// The number times another that follows.
@@ -274,7 +134,7 @@ impl<'a> Sense<'a> {
         if !(self.product_follows() || times && second.is_some()) {
             return Err(second_number(range));
         }
-        // "Two brigades of 6,000 each" are no brigades, but "$6,000 for two men each" are dollars.
+        // "Two brigades of 6,000 each" are not brigades, but "$6,000 for two men each" are dollars.
         let first = self.pieces.iter().find(|piece| piece.is_number()).map_or(0, |piece| piece.range.start);
         self.unit.take_if(|(_, unit)| !times && unit.start > first);
         while let Some(piece) = self.peek().filter(|piece| !piece.is_number()) {
@@ -333,28 +193,7 @@ impl<'a> Sense<'a> {
     }
 }
 
-/// Words that multiply the number before them.
-const MULTIPLIERS: [&str; 6] = ["hundred", "thousand", "million", "billion", "trillion", "dozen"];
-
-/// What to write for a value whose words cannot be read as a number.
-pub(super) const FIGURES: &str = "give the figures beside the words: `{ worded: ..., low: ..., high: ... }`";
-
-/// A word that denies what follows.
-pub(super) fn denial(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this word denies the number", range)
-        .help("write the number without it, and give the claim `stance: denies`")
-}
-
-/// A number beside another one.
-pub(super) fn second_number(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this is a second number, and it is no range with the first", range).help(FIGURES)
-}
-
-pub(super) fn too_large(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this number is too large to reckon with", range).help("numbers have at most 28 digits")
-}
-
-/// The set that a number and its hedges allow; nothing where it cannot be reckoned with.
+/// The set that a number and its hedges allow; nothing where it cannot be calculated with.
 fn allow(core: Core, hedged: Hedged, factor: Decimal) -> Option<Allowed> {
     let plain = spread(core, hedged, hedged.spread, factor)?;
     if hedged.spread.is_zero() {
@@ -365,7 +204,7 @@ fn allow(core: Core, hedged: Hedged, factor: Decimal) -> Option<Allowed> {
 
 /// A number spread both ways by the fraction `spread` of it, in units of which one is `factor` base units.
 fn spread(core: Core, hedged: Hedged, spread: Decimal, factor: Decimal) -> Option<Ranges> {
-    // Reckoning with decimals takes longer than reading them, so it is done only where it changes something.
+    // Calculating with decimals takes longer than reading them, so it is done only where it changes something.
     let end = |value: Option<Decimal>, sign: Decimal| -> Option<Option<Point>> {
         let Some(mut at) = value else { return Some(None) };
         if !spread.is_zero() {

@@ -10,34 +10,22 @@ use winnow::prelude::*;
 use winnow::stream::LocatingSlice;
 use winnow::token::{one_of, take_while};
 
-use super::{Figure, Relation, Term};
+use crate::rule::{Figure, Relation, Term, fold};
 use gainsay_yaml::text::{Files, Problem, Spanned, Text};
 
-/// A relation as parsed, its terms brought to the left-hand side.
-#[derive(Debug, Clone)]
-pub(crate) struct Linear {
-    pub(crate) terms: Vec<Term>,
-    pub(crate) relation: Relation,
-}
-
-/// Reads the relation that `text` writes. A problem underlines the very word that cannot be read.
-pub(crate) fn relation(files: &Files, text: &Text) -> Result<Linear, Problem> {
+/// Reads the relation that `text` writes, its terms brought to the left-hand side. A problem underlines the very word that
+/// cannot be read.
+pub(super) fn relation(files: &Files, text: &Text) -> Result<(Relation, Vec<Term>), Problem> {
     let source = text.as_str(files);
-    let (left, sign, right) = equation.parse(LocatingSlice::new(source)).map_err(|error| {
+    let (left, (relation, swapped), right) = equation.parse(LocatingSlice::new(source)).map_err(|error| {
         let range = word_at(source, error.offset());
         let message = match source.get(range.clone()) {
-            Some(word) if !word.is_empty() => format!("`{word}` cannot stand here in a relation"),
+            Some(word) if !word.is_empty() => format!("`{word}` is not expected here in a relation"),
             _ => "the relation is not complete".to_owned(),
         };
         let spot = if range.is_empty() { text.span } else { text.part(range) };
         Problem::new("bad-relation", spot, message).help(HELP)
     })?;
-    let swapped = matches!(sign, Sign::AtLeast | Sign::Above);
-    let relation = match sign {
-        Sign::Equal => Relation::Equal,
-        Sign::AtMost | Sign::AtLeast => Relation::AtMost,
-        Sign::Below | Sign::Above => Relation::Below,
-    };
     let spanned = |word: Word<'_>| Spanned::new(word.0.to_owned(), text.part(word.1));
     let figure = |(name, place): Named<'_>| Figure { attribute: spanned(name), place: place.map(spanned) };
     let moved = |part: Part<'_>, minus: bool| Term {
@@ -47,20 +35,20 @@ pub(crate) fn relation(files: &Files, text: &Text) -> Result<Linear, Problem> {
     };
     let left = left.into_iter().map(|part| moved(part, false));
     let terms: Vec<Term> = left.chain(right.into_iter().map(|part| moved(part, true))).collect();
-    twice(&terms).map_or(Ok(Linear { terms, relation }), Err)
+    twice(&terms).map_or(Ok((relation, terms)), Err)
 }
 
 const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, `>`, such as `killed + wounded = casualties`; \
                     `troops(kursk)` names a place, `turnout of voters` a percentage";
 
-/// An attribute that stands twice for one place would be held against itself.
+/// An attribute that is given twice for one place would be held against itself.
 fn twice(terms: &[Term]) -> Option<Problem> {
-    let fold = |word: &Spanned<String>| super::pattern::fold(&word.value).into_owned();
-    let key = |figure: &Figure| (fold(&figure.attribute), figure.place.as_ref().map(fold));
+    let folded = |word: &Spanned<String>| fold(&word.value).into_owned();
+    let key = |figure: &Figure| (folded(&figure.attribute), figure.place.as_ref().map(folded));
     let figures: Vec<&Figure> = terms.iter().flat_map(Term::figures).collect();
     figures.iter().enumerate().find_map(|(at, figure)| {
         let first = figures[..at].iter().find(|other| key(other) == key(figure))?;
-        let message = format!("`{}` stands twice in the relation", figure.attribute.value);
+        let message = format!("`{}` is in the relation twice", figure.attribute.value);
         Some(
             Problem::new("bad-relation", figure.attribute.span, message)
                 .related(first.attribute.span, "and here first")
@@ -83,14 +71,8 @@ struct Part<'i> {
     figure: Named<'i>,
 }
 
-#[derive(Clone, Copy)]
-enum Sign {
-    Equal,
-    AtMost,
-    Below,
-    AtLeast,
-    Above,
-}
+/// A relation, and whether the right-hand side is the lower one.
+type Sign = (Relation, bool);
 
 fn equation<'i>(input: &mut Input<'i>) -> ModalResult<(Vec<Part<'i>>, Sign, Vec<Part<'i>>)> {
     space0.parse_next(input)?;
@@ -143,14 +125,14 @@ fn token<'i>(sign: char) -> impl ModalParser<Input<'i>, char, winnow::error::Con
 
 fn sign(input: &mut Input<'_>) -> ModalResult<Sign> {
     let sign = alt((
-        "<=".value(Sign::AtMost),
-        "≤".value(Sign::AtMost),
-        ">=".value(Sign::AtLeast),
-        "≥".value(Sign::AtLeast),
-        "<".value(Sign::Below),
-        ">".value(Sign::Above),
-        "==".value(Sign::Equal),
-        "=".value(Sign::Equal),
+        "<=".value((Relation::AtMost, false)),
+        "≤".value((Relation::AtMost, false)),
+        ">=".value((Relation::AtMost, true)),
+        "≥".value((Relation::AtMost, true)),
+        "<".value((Relation::Below, false)),
+        ">".value((Relation::Below, true)),
+        "==".value((Relation::Equal, false)),
+        "=".value((Relation::Equal, false)),
     ));
     terminated(sign, space0).parse_next(input)
 }
@@ -186,7 +168,7 @@ mod tests {
         Text::plain(Span::new(file, 0, len))
     }
 
-    fn read(text: &str) -> (Files, Result<Linear, Problem>) {
+    fn read(text: &str) -> (Files, Result<(Relation, Vec<Term>), Problem>) {
         let mut files = Files::default();
         let text = whole(&mut files, text);
         let linear = relation(&files, &text);
@@ -195,9 +177,8 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let (files, linear) = read(text);
-        let linear = linear.unwrap();
-        let terms: Vec<String> = linear
-            .terms
+        let (relation, terms) = linear.unwrap();
+        let terms: Vec<String> = terms
             .iter()
             .map(|term| {
                 let figures = term.figures().map(|Figure { attribute, place }| {
@@ -208,7 +189,7 @@ mod tests {
                 format!("{}*{}", term.factor, figures.collect::<Vec<_>>().join(" of "))
             })
             .collect();
-        format!("{} {:?}", terms.join(" "), linear.relation)
+        format!("{} {:?}", terms.join(" "), relation)
     }
 
     #[test]

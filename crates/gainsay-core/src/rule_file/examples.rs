@@ -1,23 +1,24 @@
 //! Examples of a rule: claims, and what they must come to.
 
+use super::reader::Reader;
 use crate::claim;
-use crate::rule::{Example, ExampleClaim, Outcome};
-use gainsay_yaml::text::{Files, Problem, suggest};
+use crate::rule::{Example, Outcome};
+use gainsay_yaml::text::{Problem, Spanned, suggest};
 use gainsay_yaml::{Node, NodeKind};
 
-/// The examples of a rule. Each is a mapping of `conflict` or `agree` to a list of claims; what is not is told.
-pub(super) fn examples(files: &Files, rule: Node<'_, '_>, problems: &mut Vec<Problem>) -> Vec<Example> {
+/// The examples of a rule. Each is a mapping of `conflict` or `agree` to a list of claims; anything else is reported.
+pub(super) fn examples(reader: &mut Reader<'_>, rule: Node<'_, '_>) -> Vec<Example> {
     let Some(list) = rule.get("examples") else { return Vec::new() };
     if !matches!(list.kind(), NodeKind::Sequence | NodeKind::Null) {
-        problems.push(not_an_example(list));
+        reader.report(not_an_example(list));
     }
-    list.items().filter_map(|item| example(files, item, problems)).collect()
+    list.items().filter_map(|item| example(reader, item)).collect()
 }
 
-fn example(files: &Files, item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Example> {
+fn example(reader: &mut Reader<'_>, item: Node<'_, '_>) -> Option<Example> {
     let mut entries = item.entries();
     let (Some((key, claims)), None) = (entries.next(), entries.next()) else {
-        problems.push(not_an_example(item));
+        reader.report(not_an_example(item));
         return None;
     };
     let outcome = match key.as_str() {
@@ -27,23 +28,23 @@ fn example(files: &Files, item: Node<'_, '_>, problems: &mut Vec<Problem>) -> Op
             let mut problem = not_an_example(key);
             let near = suggest::closest(key.as_str().unwrap_or_default(), ["conflict", "agree"]);
             problem.help = near.map(|near| format!("did you mean `{near}`?")).or(problem.help);
-            problems.push(problem);
+            reader.report(problem);
             return None;
         }
     };
     if claims.items().next().is_none() {
-        problems.push(not_an_example(item));
+        reader.report(not_an_example(item));
         return None;
     }
     let claims = claims.items().filter_map(|claim| {
-        claim::check_record(files, claim, problems);
-        (claim.kind() == NodeKind::Mapping).then(|| ExampleClaim { span: claim.span(), yaml: flow(claim) })
+        claim::check_record(reader.files, claim, &mut reader.problems);
+        (claim.kind() == NodeKind::Mapping).then(|| Spanned::new(flow(claim), claim.span()))
     });
     Some(Example { outcome, claims: claims.collect(), span: item.span() })
 }
 
 fn not_an_example(node: Node<'_, '_>) -> Problem {
-    Problem::new("bad-example", node.head(), "this is no example")
+    Problem::new("bad-example", node.head(), "this is not an example")
         .help("write `conflict: [{ value: 3 }, { value: 10 }]`, or the same with `agree`")
 }
 

@@ -3,17 +3,17 @@
 use jiff::Span as Duration;
 use rust_decimal::Decimal;
 
-use super::Lasting;
+use crate::rule::Validity;
 
 /// Why a measure cannot be read: the message, and what to do about it.
-pub(crate) type Refusal = (String, &'static str);
+pub(super) type Refusal = (String, &'static str);
 
 const DURATION_HELP: &str = "write an ISO 8601 duration of whole days, such as `P3D`, `P2W`, `P1M` or `P1Y`";
 
 /// The days of an ISO 8601 duration. A month counts as 30 days and a year as 365, as both only serve as a measure here.
-pub(crate) fn days(text: &str) -> Result<i32, Refusal> {
+pub(super) fn days(text: &str) -> Result<i32, Refusal> {
     let refuse = |why: &str| (format!("`{text}` {why}"), DURATION_HELP);
-    let duration: Duration = text.trim().parse().map_err(|_| refuse("is no duration"))?;
+    let duration: Duration = text.trim().parse().map_err(|_| refuse("is not a duration"))?;
     let date_only = Duration::new()
         .try_years(duration.get_years())
         .and_then(|span| span.try_months(duration.get_months()))
@@ -31,30 +31,30 @@ pub(crate) fn days(text: &str) -> Result<i32, Refusal> {
 }
 
 /// The days of a duration that cannot be negative.
-pub(crate) fn days_on(text: &str) -> Result<u32, Refusal> {
+pub(super) fn days_on(text: &str) -> Result<u32, Refusal> {
     u32::try_from(days(text)?).map_err(|_| (format!("`{text}` is negative"), DURATION_HELP))
 }
 
-/// How long an end stands: a duration or `always`.
-pub(crate) fn lasting(text: &str) -> Result<Lasting, Refusal> {
+/// How long a bound is valid: a duration or `always`.
+pub(super) fn validity(text: &str) -> Result<Validity, Refusal> {
     if text.trim() == "always" {
-        return Ok(Lasting::Always);
+        return Ok(Validity::Always);
     }
-    days_on(text).map(Lasting::Days).map_err(|(message, _)| {
+    days_on(text).map(Validity::Days).map_err(|(message, _)| {
         (message, "write `always` or an ISO 8601 duration of whole days, such as `P3D` or `P2W`")
     })
 }
 
 const FRACTION_HELP: &str = "write a percentage from `0%` to `100%`, or a fraction such as `0.1`";
 
-/// A fraction: `10%` or `0.1`, from nought to one.
-pub(crate) fn fraction(text: &str) -> Result<Decimal, Refusal> {
+/// A fraction: `10%` or `0.1`, from zero to one.
+pub(super) fn fraction(text: &str) -> Result<Decimal, Refusal> {
     let refuse = |why: &str| (format!("`{text}` {why}"), FRACTION_HELP);
     let (number, percent) = match text.trim().strip_suffix('%') {
         Some(number) => (number.trim_end(), true),
         None => (text.trim(), false),
     };
-    let value: Decimal = number.parse().map_err(|_| refuse("is no percentage"))?;
+    let value: Decimal = number.parse().map_err(|_| refuse("is not a percentage"))?;
     let value = if percent { value / Decimal::ONE_HUNDRED } else { value };
     if value.is_sign_negative() && !value.is_zero() {
         return Err(refuse("is negative"));
@@ -63,6 +63,12 @@ pub(crate) fn fraction(text: &str) -> Result<Decimal, Refusal> {
         return Err(refuse("is more than the whole"));
     }
     Ok(value.normalize())
+}
+
+/// A number in digits.
+pub(super) fn number(text: &str) -> Result<Decimal, Refusal> {
+    let refuse = |_| (format!("`{text}` is not a number"), "write it in digits, such as `24` or `1.5`");
+    text.trim().parse().map_err(refuse)
 }
 
 #[cfg(test)]
@@ -80,11 +86,11 @@ mod tests {
             assert!(days(text).is_err(), "{text}");
         }
         assert!(days_on("-P1D").unwrap_err().0.contains("negative"));
-        assert_eq!(lasting("always"), Ok(Lasting::Always));
+        assert_eq!(validity("always"), Ok(Validity::Always));
     }
 
     #[test]
-    fn fractions_lie_between_nought_and_one() {
+    fn fractions_lie_between_zero_and_one() {
         for (text, expected) in
             [("10%", "0.1"), ("0.1", "0.1"), ("0%", "0"), ("0.5 %", "0.005"), ("100%", "1")]
         {

@@ -2,7 +2,7 @@
 
 use gainsay_yaml::text::{FileId, Files};
 
-/// The built-in files of one room, by the path under which they are shown.
+/// The built-in files, by the path under which they are shown.
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
         [$((concat!("rules/", $name), include_str!(concat!("../../rules/", $name)))),+]
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_in_rules_is_built_in_and_they_stand_in_order() {
+    fn every_file_in_rules_is_built_in_and_they_are_in_order() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
         let mut there: Vec<String> = std::fs::read_dir(folder)
             .unwrap()

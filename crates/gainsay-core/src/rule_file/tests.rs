@@ -1,7 +1,7 @@
 //! What rule files come to, and what is told of them.
 
-use super::read;
-use crate::rule::{Lasting, Rules, Severity, Stands, Task, add_builtin};
+use super::{add_builtin, read};
+use crate::rule::{Rules, Severity, Task, ValidFor, Validity};
 use crate::value::Kind;
 use gainsay_yaml::text::{Files, Problem};
 
@@ -105,7 +105,7 @@ fn sections_of_a_wrong_type_are_told() {
         ("- a", "wrong-type [- a]"),
         ("text", "wrong-type [text]"),
         ("attributes: { a: 3 }", "wrong-type [3]"),
-        ("attributes: { a: { stands: [P1D] } }", "wrong-type [[P1D]]"),
+        ("attributes: { a: { valid-for: [P1D] } }", "wrong-type [[P1D]]"),
     ] {
         assert_eq!(told(text), [expected], "{text}");
     }
@@ -191,16 +191,16 @@ attributes:
 fn like_leads_to_what_it_names_and_never_round() {
     let rules = sound(&["
 attributes:
-  deaths: { title: deaths, value: quantity, stands: always, additive: true }
+  deaths: { title: deaths, value: quantity, valid-for: always, additive: true }
   killed: { like: deaths, title: killed }
-  '*-killed': { like: killed, stands: P1D }
+  '*-killed': { like: killed, valid-for: P1D }
 "]);
     let found = rules.attribute("soldiers_killed").unwrap();
     assert_eq!(
         (found.title.as_deref(), found.kind, found.additive),
         (Some("killed"), Some(Kind::Quantity), true)
     );
-    assert_eq!(found.stands, Stands { low: Lasting::Days(1), high: Lasting::Days(1) });
+    assert_eq!(found.valid_for, ValidFor { lower: Validity::Days(1), upper: Validity::Days(1) });
     assert_eq!(
         told("attributes: { a: { like: b }, b: { like: a }, c: { like: a } }"),
         ["unknown-attribute [b]", "unknown-attribute [a]", "unknown-attribute [a]"]
@@ -230,11 +230,11 @@ fn keys_that_say_nothing_are_told() {
 #[test]
 fn measures_are_told_at_their_words() {
     for (text, expected) in [
-        ("attributes: { a: { stands: soon } }", "bad-duration [soon]"),
-        ("attributes: { a: { stands: { low: PT5H, high: P3D } } }", "bad-duration [PT5H]"),
-        ("attributes: { a: { stands: { low: always, high: -P3D } } }", "bad-duration [-P3D]"),
-        (&rule("quotes: true\n    near: 3"), "bad-duration [3]"),
-        (&rule("quotes: true\n    grace: P1"), "bad-duration [P1]"),
+        ("attributes: { a: { valid-for: soon } }", "bad-duration [soon]"),
+        ("attributes: { a: { valid-for: { lower: PT5H, upper: P3D } } }", "bad-duration [PT5H]"),
+        ("attributes: { a: { valid-for: { lower: always, upper: -P3D } } }", "bad-duration [-P3D]"),
+        (&rule("quotes: true\n    same-time: 3"), "bad-duration [3]"),
+        (&rule("quotes: true\n    lag: P1"), "bad-duration [P1]"),
         (&rule("compare: a\n    tolerance: 10"), "bad-fraction [10]"),
         (&rule("compare: a\n    tolerance: ten"), "bad-fraction [ten]"),
         (&rule("compare: a\n    tolerance: -5%"), "bad-fraction [-5%]"),
@@ -296,7 +296,8 @@ fn a_rule_does_one_thing_and_says_which_rule_it_is() {
     );
     assert_eq!(only(&rule("tolerance: 5%")).0, "the rule does nothing");
     assert_eq!(only(&rule("quotes: true\n    revisions: true")).0, "the rule does several things");
-    let all = "rules: [{ tolerance: x, near: y, where: { source: '[' }, examples: [3], message: '{z}' }]";
+    let all =
+        "rules: [{ tolerance: x, same-time: y, where: { source: '[' }, examples: [3], message: '{z}' }]";
     let codes: Vec<_> =
         told(all).iter().map(|told| told.split(' ').next().unwrap_or_default().to_owned()).collect();
     assert_eq!(
@@ -347,7 +348,7 @@ fn examples_are_claims_under_their_outcome() {
         "compare: a\n    examples: [agree: [{ value: 'it''s \"3\"', as-of: 2024-10-01, correction: true }]]",
     )]);
     let claims: Vec<_> =
-        rules.rules["r"].examples[0].claims.iter().map(|claim| claim.yaml.as_str()).collect();
+        rules.rules["r"].examples[0].claims.iter().map(|claim| claim.value.as_str()).collect();
     assert_eq!(claims, [r#"{"value": "it's \"3\"", "as-of": "2024-10-01", "correction": true}"#]);
 }
 
@@ -427,4 +428,51 @@ fn a_later_scale_of_known_stages_adds_wordings_and_any_other_replaces() {
     assert!(scale.steps[2].retreat);
     let rules = sound(&[first, "scales: { s: [sent, received] }"]);
     assert_eq!(rules.scales["s"].names().collect::<Vec<_>>(), ["sent", "received"]);
+}
+
+#[test]
+fn keys_under_old_names_mean_the_same_and_are_noted() {
+    let rules = |validity: &str, days: [&str; 2]| {
+        let [same_time, lag] = days;
+        format!(
+            "attributes:\n  a: {{ {validity} }}\nrules:\n- {{ id: r, title: t, compare: a, {same_time}: P2D, {lag}: P3D }}\n"
+        )
+    };
+    let new = sound(&[&rules("valid-for: { lower: always, upper: P3D }", ["same-time", "lag"])]);
+    assert_eq!(new.notes, []);
+    let (files, old, problems) = layers(&[&rules("stands: { low: always, high: P3D }", ["near", "grace"])]);
+    assert_eq!(problems, []);
+    assert_eq!(old.attributes[0].valid_for, new.attributes[0].valid_for);
+    assert_eq!((old.rules["r"].same_time, old.rules["r"].lag), (2, 3));
+    assert_eq!((new.rules["r"].same_time, new.rules["r"].lag), (2, 3));
+    let notes = old.notes.iter();
+    let notes: Vec<_> = notes
+        .map(|note| (note.code, files.slice(note.span), note.help.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            (
+                "deprecated-key",
+                "stands",
+                "write `valid-for`, and in it `lower` and `upper`; the next version will not read `stands`"
+            ),
+            ("deprecated-key", "near", "write `same-time`; the next version will not read `near`"),
+            ("deprecated-key", "grace", "write `lag`; the next version will not read `grace`"),
+        ]
+    );
+    let both = sound(&["attributes: { a: { stands: P3D }, b: { like: a } }"]);
+    assert_eq!(both.attributes[0].valid_for, both.attributes[1].valid_for);
+}
+
+#[test]
+fn a_key_under_both_names_is_wrong() {
+    assert_eq!(
+        told("attributes: { a: { stands: P3D, valid-for: P4D } }"),
+        ["duplicate-key [stands] <- [valid-for]"]
+    );
+    assert_eq!(
+        told(&rule("compare: a\n    near: P3D\n    same-time: P3D")),
+        ["duplicate-key [near] <- [same-time]"]
+    );
 }

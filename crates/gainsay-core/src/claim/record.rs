@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use super::draft::{COMPARED, Draft, FiguresDraft, Value};
+use super::format::{COMPARED, ClaimKeys, FiguresKeys, Value};
 use super::model::Key;
 use super::{Details, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
@@ -11,12 +11,13 @@ use crate::value::Share;
 use gainsay_yaml::text::{Files, Problem, Span, Spanned, Text, suggest};
 use gainsay_yaml::{Leaf, Node, NodeKind, Shaped, decode};
 
-/// What stands under a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a record has under a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Slot<T> {
     /// Nothing: the report may say it.
+    #[default]
     Absent,
-    /// Something that cannot be read, which has been told.
+    /// Something that cannot be read, which has been reported.
     Broken,
     /// This.
     Is(T),
@@ -53,102 +54,104 @@ impl<T: Clone> Slot<T> {
 }
 
 /// A scalar as a record writes it, with its spot.
-pub(super) type Word<'a> = Spanned<Cow<'a, str>>;
+pub(super) type Scalar<'a> = Spanned<Cow<'a, str>>;
 
-/// A record, checked. It borrows from its file alone, so the tree that it is read from may be dropped.
-#[derive(Debug)]
-pub(super) struct Sheet<'a> {
-    /// The whole record.
-    pub(super) span: Span,
-    /// What is underlined for the record as a whole.
-    pub(super) head: Span,
-    pub(super) id: Option<Word<'a>>,
-    pub(super) source: Slot<Word<'a>>,
-    pub(super) subject: Slot<Word<'a>>,
-    pub(super) attribute: Slot<Word<'a>>,
-    pub(super) place: Slot<Word<'a>>,
-    pub(super) scope: Slot<Word<'a>>,
+/// What a record says under the keys that comparing needs, its names as written or looked up, and its details.
+#[derive(Debug, Clone)]
+pub(super) struct Statement<N> {
+    /// The names under the keys of [`NAMES`], in their order.
+    pub(super) names: [Slot<N>; NAMES.len()],
+    pub(super) values: Values,
+    pub(super) details: Option<Details>,
+}
+
+/// The keys that hold a name.
+pub(super) const NAMES: [&str; 6] = ["source", "subject", "attribute", "place", "scope", "cites"];
+
+/// What a record says under the other keys.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Values {
     pub(super) value: Slot<Wording>,
     pub(super) stance: Slot<Stance>,
     pub(super) share: Slot<Spanned<Share>>,
     pub(super) as_of: Slot<Spanned<When>>,
     pub(super) during: Slot<Spanned<When>>,
     pub(super) published: Slot<Spanned<When>>,
-    pub(super) cites: Slot<Word<'a>>,
     pub(super) correction: Slot<bool>,
-    /// The details, filled in from the report but for the record's own tags.
-    pub(super) details: Option<Details>,
-    pub(super) tags: Vec<Word<'a>>,
 }
 
-/// Checks the record at `node`, whose report has the details `report`; `None` where it is no record at all.
+/// A record, checked. It borrows from its file alone, so the tree that it is read from may be dropped.
+#[derive(Debug)]
+pub(super) struct Record<'a> {
+    /// The whole record.
+    pub(super) span: Span,
+    /// What is underlined for the record as a whole.
+    pub(super) head: Span,
+    pub(super) id: Option<Scalar<'a>>,
+    /// Its details are filled in from the report but for the record's own tags.
+    pub(super) statement: Statement<Scalar<'a>>,
+    pub(super) tags: Vec<Scalar<'a>>,
+}
+
+/// Checks the record at `node`, whose report has the details `report`; `None` where it is not a record at all.
 pub(super) fn check<'a>(
     files: &Files,
     node: Node<'_, 'a>,
     report: Option<&Details>,
     problems: &mut Vec<Problem>,
-) -> Option<Sheet<'a>> {
+) -> Option<Record<'a>> {
     let before = problems.len();
-    let draft: Draft = decode(node, problems)?;
+    let keys: ClaimKeys = decode(node, problems)?;
     let broken = if problems.len() > before || node.has_broken() {
         broken(files, node, problems.get(before..).unwrap_or_default())
     } else {
         Vec::new()
     };
-    let mut desk = Desk { node, problems, broken };
-    let as_of = desk.date("as-of", draft.as_of);
-    let during = desk.date("during", draft.during);
-    if let (Slot::Is(as_of), Slot::Is(during)) = (&as_of, &during) {
-        desk.both(as_of.span, during.span);
-    }
-    let mut sheet = Sheet {
-        span: node.span(),
-        head: node.head(),
-        id: draft.id.map(|id| node.leaf(id)).filter(|id| desk.named("id", *id)).map(word),
-        source: desk.name("source", draft.source),
-        subject: desk.name("subject", draft.subject),
-        attribute: desk.name("attribute", draft.attribute),
-        place: desk.name("place", draft.place),
-        scope: desk.name("scope", draft.scope),
-        cites: desk.name("cites", draft.cites),
-        value: desk.slot("value", draft.value).map(|value| desk.wording(value)),
-        stance: desk.slot("stance", draft.stance),
-        share: desk.slot("share", draft.share),
-        published: desk.date("published", draft.published),
-        correction: desk.slot("correction", draft.correction),
-        tags: draft.tags.into_iter().flatten().map(|tag| word(node.leaf(tag))).collect(),
-        details: None,
-        as_of,
-        during,
+    let mut fields = Fields { node, problems, broken };
+    let names = [keys.source, keys.subject, keys.attribute, keys.place, keys.scope, keys.cites];
+    let names = std::array::from_fn(|at| fields.name(NAMES[at], names[at]));
+    let mut values = Values {
+        as_of: fields.date("as-of", keys.as_of),
+        during: fields.date("during", keys.during),
+        published: fields.date("published", keys.published),
+        value: fields.slot("value", keys.value).map(|value| fields.wording(value)),
+        stance: fields.slot("stance", keys.stance),
+        share: fields.slot("share", keys.share),
+        correction: fields.slot("correction", keys.correction),
     };
+    if let (Slot::Is(as_of), Slot::Is(during)) = (&values.as_of, &values.during) {
+        fields.both(as_of.span, during.span);
+        (values.as_of, values.during) = (Slot::Broken, Slot::Broken);
+    }
     let text = |leaf: Option<Leaf>| node.leaf(leaf?).text();
     let texts = [
-        (Key::Speaker, text(draft.speaker)),
-        (Key::Publisher, text(draft.publisher)),
-        (Key::Url, text(draft.url)),
-        (Key::Text, text(draft.text)),
-        (Key::Quote, text(draft.quote)),
-        (Key::Note, text(draft.note)),
+        (Key::Speaker, text(keys.speaker)),
+        (Key::Publisher, text(keys.publisher)),
+        (Key::Url, text(keys.url)),
+        (Key::Text, text(keys.text)),
+        (Key::Quote, text(keys.quote)),
+        (Key::Note, text(keys.note)),
     ];
-    let credibility = draft.credibility.and_then(|leaf| desk.credibility(node.leaf(leaf)));
-    sheet.details = details::gather(texts, credibility, !sheet.tags.is_empty(), report);
-    if desk.broken.contains(&EXCLUSIVE) {
-        (sheet.as_of, sheet.during) = (Slot::Broken, Slot::Broken);
-    }
-    Some(sheet)
+    let credibility = keys.credibility.and_then(|leaf| fields.credibility(node.leaf(leaf)));
+    let tags: Vec<_> = keys.tags.into_iter().flatten().map(|tag| scalar(node.leaf(tag))).collect();
+    let details = details::gather(texts, credibility, !tags.is_empty(), report);
+    Some(Record {
+        span: node.span(),
+        head: node.head(),
+        id: keys.id.map(|id| node.leaf(id)).filter(|id| fields.named("id", *id)).map(scalar),
+        statement: Statement { names, values, details },
+        tags,
+    })
 }
 
 /// The scalar `node` without its tree.
-fn word<'a>(node: Node<'_, 'a>) -> Word<'a> {
+fn scalar<'a>(node: Node<'_, 'a>) -> Scalar<'a> {
     Spanned::new(node.as_cow().unwrap_or_default(), node.span())
 }
 
-/// Stands among the broken keys where two keys exclude each other.
-const EXCLUSIVE: &str = "as-of and during";
-
 /// The keys of the record under which `problems`, or references that could not be followed, lie.
 fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'static str> {
-    /// With more problems than this, nothing of a record is taken for sound.
+    /// With more problems than this, every key of a record is taken for broken.
     const MOST: usize = 64;
     if problems.len() > MOST {
         return COMPARED.to_vec();
@@ -171,14 +174,14 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
     broken
 }
 
-/// Where the keys of one record are checked.
-struct Desk<'d, 't, 'a> {
+/// The keys of one record while they are checked.
+struct Fields<'d, 't, 'a> {
     node: Node<'t, 'a>,
     problems: &'d mut Vec<Problem>,
     broken: Vec<&'static str>,
 }
 
-impl<'t, 'a> Desk<'_, 't, 'a> {
+impl<'t, 'a> Fields<'_, 't, 'a> {
     fn slot<T>(&self, key: &str, value: Option<T>) -> Slot<T> {
         match value {
             _ if self.broken.contains(&key) => Slot::Broken,
@@ -187,7 +190,7 @@ impl<'t, 'a> Desk<'_, 't, 'a> {
         }
     }
 
-    /// Whether the name under `key` is one; tells that it is empty.
+    /// Whether the name under `key` is one; reports an empty one.
     fn named(&mut self, key: &str, name: Node<'t, 'a>) -> bool {
         let empty = name.as_str().is_none_or(|name| name.trim().is_empty());
         if empty {
@@ -197,9 +200,9 @@ impl<'t, 'a> Desk<'_, 't, 'a> {
         !empty
     }
 
-    fn name(&mut self, key: &str, name: Option<Leaf>) -> Slot<Word<'a>> {
+    fn name(&mut self, key: &str, name: Option<Leaf>) -> Slot<Scalar<'a>> {
         let name = self.slot(key, name.map(|leaf| self.node.leaf(leaf)));
-        name.map(|name| self.named(key, name).then(|| word(name)))
+        name.map(|name| self.named(key, name).then(|| scalar(name)))
     }
 
     fn date(&mut self, key: &str, text: Option<Leaf>) -> Slot<Spanned<When>> {
@@ -212,7 +215,6 @@ impl<'t, 'a> Desk<'_, 't, 'a> {
             "`as-of` is the day of a running total, `during` the period within which something happened",
         );
         self.problems.push(problem);
-        self.broken.push(EXCLUSIVE);
     }
 
     fn wording(&mut self, value: Value) -> Option<Wording> {
@@ -228,7 +230,7 @@ impl<'t, 'a> Desk<'_, 't, 'a> {
                 Some(Wording::List(Box::new(List { span: list.span, items })))
             }
             Shaped::Mapping(Spanned {
-                value: FiguresDraft { low: None, best: None, high: None, .. },
+                value: FiguresKeys { low: None, best: None, high: None, .. },
                 span,
             }) => {
                 let spot = self.node.get("value").map_or(span, Node::head);
@@ -236,7 +238,7 @@ impl<'t, 'a> Desk<'_, 't, 'a> {
                 self.problems.push(Problem::new("missing-key", spot, message));
                 None
             }
-            Shaped::Mapping(Spanned { value: FiguresDraft { worded, low, best, high }, span }) => {
+            Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high }, span }) => {
                 let [worded, low, best, high] = [worded, low, best, high].map(|leaf| leaf.and_then(text));
                 Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high })))
             }

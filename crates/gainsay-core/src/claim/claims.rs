@@ -1,0 +1,91 @@
+//! The claims that records make.
+
+use std::ops::ControlFlow;
+
+use super::ids::{Bearer, By, Ids, Made};
+use super::reader::Reader;
+use super::record::{Record, Slot, Statement};
+use super::registry::Declarations;
+use super::statement::Resolved;
+use super::{Claim, Stance};
+use gainsay_yaml::text::{Name, Problem, Spanned};
+use gainsay_yaml::{Node, require};
+
+/// The claims filled in so far.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    pub(super) kept: Vec<Claim>,
+    /// What every record is called; also those that were left out.
+    pub(super) ids: Ids,
+    /// What the records are called that were left out.
+    pub(super) left_out: Vec<Name>,
+}
+
+impl Claims {
+    /// Adds the claim of `record`; one that cannot be compared is left out, and why is reported.
+    ///
+    /// `lacking` says that it has not what a claim has to have, and `number` is the number of the record in its file.
+    pub(super) fn add(
+        &mut self,
+        reader: &mut Reader<'_>,
+        declared: &Declarations,
+        (record, lacking): (Record<'_>, bool),
+        report: &Resolved,
+        made: &Made<'_>,
+        number: u32,
+    ) {
+        let span = record.span;
+        let (id, by) = match &record.id {
+            Some(id) => (reader.scalar(id), By::Id),
+            None => {
+                let name = reader.names.intern(&made.name(span.file, number));
+                (Spanned::new(name, record.head), By::Number)
+            }
+        };
+        let statement = Resolved::of(reader, declared, record).with(report);
+        let at = match statement.claim(id, span) {
+            ControlFlow::Continue(Some(claim)) if !lacking => {
+                self.kept.push(claim);
+                Some((self.kept.len() - 1) as u32)
+            }
+            _ => {
+                self.left_out.push(id.value);
+                None
+            }
+        };
+        let bearer = Bearer { span: id.span, number, at, by };
+        for (one, name) in self.ids.call(reader, made, id.value, bearer) {
+            match one.at.and_then(|at| self.kept.get_mut(at as usize)) {
+                Some(claim) => claim.id.value = name,
+                None => self.left_out.push(name),
+            }
+        }
+    }
+}
+
+/// Reports the keys that the record at `node` has to have, itself or by its `report`, and has not; whether there are any.
+pub(super) fn lacking<N>(
+    node: Node<'_, '_>,
+    statement: &Statement<N>,
+    report: &Resolved,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    let before = problems.len();
+    let mut need = |key: &str, absent: bool| {
+        if absent {
+            require::<()>(node, node.head(), key, None, problems);
+        }
+        absent
+    };
+    let absent = |at: usize| statement.names[at].is_absent() && report.names[at].is_absent();
+    let source = need("source", absent(0));
+    let attribute = need("attribute", absent(2));
+    let stance = statement.values.stance.or(&report.values.stance);
+    let unconfirmed = matches!(stance, Slot::Is(Stance::Unconfirmed) | Slot::Broken);
+    let no_value = statement.values.value.is_absent() && report.values.value.is_absent();
+    let value = need("value", no_value && !unconfirmed);
+    for problem in problems.iter_mut().skip(before) {
+        problem.help = Some("give it in the claim, or in the report for all of its claims".into());
+    }
+    source || attribute || value
+}

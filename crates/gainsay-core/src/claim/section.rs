@@ -1,0 +1,243 @@
+//! The entries that a section of the registry declares, and the references to them.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
+use super::Named;
+use super::reader::Reader;
+use gainsay_yaml::text::{Name, Problem, Span, Spanned, Text};
+
+/// What the entries of a section are called in messages, and the codes of problems with them.
+#[derive(Debug)]
+pub(super) struct Kind {
+    entry: &'static str,
+    section: &'static str,
+    /// How an entry belongs to another one.
+    belongs: &'static str,
+    duplicate: &'static str,
+    dangling: &'static str,
+    ring: &'static str,
+}
+
+impl Kind {
+    pub(super) const SOURCE: Self = Self {
+        entry: "source",
+        section: "sources",
+        belongs: "part of",
+        duplicate: "duplicate-source",
+        dangling: "dangling-source",
+        ring: "source-ring",
+    };
+    pub(super) const SUBJECT: Self = Self {
+        entry: "subject",
+        section: "subjects",
+        belongs: "part of",
+        duplicate: "duplicate-subject",
+        dangling: "dangling-subject",
+        ring: "subject-ring",
+    };
+    pub(super) const PLACE: Self = Self {
+        entry: "place",
+        section: "places",
+        belongs: "within",
+        duplicate: "duplicate-place",
+        dangling: "dangling-place",
+        ring: "place-ring",
+    };
+}
+
+/// The declared entries of one section.
+#[derive(Debug)]
+pub(super) struct Section {
+    kind: Kind,
+    pub(super) entries: IndexMap<Name, Named>,
+    /// What each alias stands for.
+    aliases: HashMap<Name, Spanned<Name>>,
+    /// The names that several entries want for an alias: they stand for none of them.
+    disputed: HashSet<Name>,
+    /// The aliases and parents that entries name, to be looked up once all entries are declared.
+    pending: Vec<(Name, Vec<Text>, Option<Text>)>,
+}
+
+impl Section {
+    pub(super) fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            entries: IndexMap::new(),
+            aliases: HashMap::new(),
+            disputed: HashSet::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// Declares an entry with its `aliases` and the one that it belongs to, and returns its number. One that is declared
+    /// before takes what it left out.
+    pub(super) fn declare(
+        &mut self,
+        reader: &mut Reader<'_>,
+        id: Spanned<Name>,
+        name: Option<Text>,
+        aliases: Option<Vec<Text>>,
+        parent: Option<Text>,
+    ) -> usize {
+        let number = match self.entries.entry(id.value) {
+            Entry::Vacant(place) => {
+                let number = place.index();
+                place.insert(Named { id, name, aliases: Vec::new(), parent: None });
+                number
+            }
+            Entry::Occupied(mut first) => {
+                let message =
+                    format!("the {} `{}` is declared twice", self.kind.entry, reader.names.text(id.value));
+                let problem = Problem::new(self.kind.duplicate, id.span, message)
+                    .label("its aliases are taken too, and what the first one leaves out")
+                    .related(first.get().id.span, "the first one")
+                    .help("put all that is to be said of it into one entry");
+                reader.problems.push(problem);
+                let first_name = first.get_mut().name.take();
+                first.get_mut().name = first_name.or(name);
+                first.index()
+            }
+        };
+        self.pending.push((id.value, aliases.unwrap_or_default(), parent));
+        number
+    }
+
+    /// Looks up aliases and parents; to be called once all entries are declared.
+    pub(super) fn resolve_all(&mut self, reader: &mut Reader<'_>) {
+        let pending = std::mem::take(&mut self.pending);
+        for (id, aliases, _) in &pending {
+            for alias in aliases {
+                self.add_alias(reader, *id, alias);
+            }
+        }
+        // Whoever took such a name first must not have it alone: it would take the claims of the other.
+        for alias in &self.disputed {
+            let owner = self.aliases.remove(alias).and_then(|owner| self.entries.get_mut(&owner.value));
+            if let Some(owner) = owner {
+                owner.aliases.retain(|own| own.value != *alias);
+            }
+        }
+        for (id, _, parent) in &pending {
+            let parent = parent.as_ref().and_then(|parent| {
+                let name = reader.name(parent);
+                self.resolve(reader, name)
+            });
+            if self.parent(*id).is_none() {
+                self.set_parent(*id, parent);
+            }
+        }
+        self.cut_rings(reader);
+    }
+
+    fn parent(&self, id: Name) -> Option<Spanned<Name>> {
+        self.entries.get(&id)?.parent
+    }
+
+    fn set_parent(&mut self, id: Name, parent: Option<Spanned<Name>>) {
+        if let Some(entry) = self.entries.get_mut(&id) {
+            entry.parent = parent;
+        }
+    }
+
+    fn add_alias(&mut self, reader: &mut Reader<'_>, id: Name, alias: &Text) {
+        let alias = reader.name(alias);
+        let declared = self.entries.get(&alias.value).map(|entry| entry.id);
+        match declared.or_else(|| self.aliases.get(&alias.value).copied()) {
+            Some(owner) if owner.value == id => {}
+            Some(owner) => {
+                let (name, other) = (reader.names.text(alias.value), reader.names.text(owner.value));
+                let message =
+                    format!("the alias `{name}` already stands for the {} `{other}`", self.kind.entry);
+                let label = if declared.is_some() {
+                    "this one is ignored"
+                } else {
+                    self.disputed.insert(alias.value);
+                    "so it stands for neither, but for itself"
+                };
+                let problem = Problem::new("duplicate-alias", alias.span, message)
+                    .label(label)
+                    .related(owner.span, "taken here");
+                reader.problems.push(problem);
+            }
+            None => {
+                self.aliases.insert(alias.value, Spanned::new(id, alias.span));
+                if let Some(entry) = self.entries.get_mut(&id) {
+                    entry.aliases.push(alias);
+                }
+            }
+        }
+    }
+
+    /// The id that `name` refers to; reports a name that refers to nothing.
+    ///
+    /// Where the section declares nothing, names are taken as they are.
+    pub(super) fn resolve(&self, reader: &mut Reader<'_>, name: Spanned<Name>) -> Option<Spanned<Name>> {
+        if self.entries.is_empty() || self.entries.contains_key(&name.value) {
+            return Some(name);
+        }
+        if let Some(owner) = self.aliases.get(&name.value) {
+            return Some(Spanned::new(owner.value, name.span));
+        }
+        if reader.partial || self.disputed.contains(&name.value) {
+            return Some(name);
+        }
+        let word = reader.names.text(name.value).to_owned();
+        let aliases = self.entries.values().flat_map(|entry| &entry.aliases);
+        let known = self.entries.keys().copied().chain(aliases.map(|alias| alias.value));
+        let help = match reader.near(&word, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare it under `{}:`", self.kind.section),
+        };
+        let message = format!("the {} `{word}` is not declared", self.kind.entry);
+        reader.problems.push(Problem::new(self.kind.dangling, name.span, message).help(help));
+        None
+    }
+
+    /// Reports every ring of entries that belong to each other, and cuts it at the one declared first.
+    fn cut_rings(&mut self, reader: &mut Reader<'_>) {
+        let mut done = HashSet::new();
+        for start in 0..self.entries.len() {
+            let mut path: Vec<Name> = Vec::new();
+            let mut on_path = HashSet::new();
+            let mut next = self.entries.get_index(start).map(|(id, _)| *id);
+            while let Some(id) = next.filter(|id| !done.contains(id)) {
+                if !on_path.insert(id) {
+                    let from = path.iter().position(|other| *other == id).unwrap_or_default();
+                    self.cut(reader, &path[from..]);
+                    break;
+                }
+                path.push(id);
+                next = self.parent(id).map(|parent| parent.value);
+            }
+            done.extend(path);
+        }
+    }
+
+    fn cut(&mut self, reader: &mut Reader<'_>, ring: &[Name]) {
+        /// How many members of a ring are shown.
+        const SHOWN: usize = 8;
+        let Kind { entry, belongs, ring: code, .. } = self.kind;
+        let first =
+            (0..ring.len()).min_by_key(|&at| self.entries.get_index_of(&ring[at])).unwrap_or_default();
+        let ring: Vec<_> = ring[first..].iter().chain(&ring[..first]).copied().collect();
+        let steps: Vec<(Name, Span)> =
+            ring.iter().filter_map(|id| Some((*id, self.parent(*id)?.span))).collect();
+        let Some(&(start, span)) = steps.first() else { return };
+        let text = |name: Name| reader.names.text(name);
+        let mut path: Vec<_> = ring.iter().take(SHOWN).map(|id| format!("`{}`", text(*id))).collect();
+        if ring.len() > SHOWN {
+            path.push("…".to_owned());
+        }
+        path.push(format!("`{}`", text(start)));
+        let message = format!("the {entry} `{}` is {belongs} itself: {}", text(start), path.join(" → "));
+        let mut problem = Problem::new(code, span, message).label("this is ignored");
+        for (id, span) in steps.into_iter().take(SHOWN).skip(1) {
+            problem = problem.related(span, format!("`{}` is {belongs} this", text(id)));
+        }
+        reader.problems.push(problem);
+        self.set_parent(start, None);
+    }
+}

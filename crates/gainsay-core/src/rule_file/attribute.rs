@@ -1,0 +1,171 @@
+//! Attributes: from the keys of a file to what is known about each.
+
+use super::declared::{self, Declared};
+use super::format::{AttributeKeys, ValidForKeys};
+use super::measure;
+use super::reader::{Reader, help};
+use super::vocabulary::Vocabulary;
+use crate::rule::{Attribute, Kind, Pattern, ValidFor, Validity, fold};
+use gainsay_yaml::text::{Problem, Text};
+use gainsay_yaml::{Never, Shaped};
+
+/// An attribute as one file declares it.
+#[derive(Debug)]
+pub(super) struct Definition {
+    pub(super) pattern: Pattern,
+    pub(super) keys: AttributeKeys,
+}
+
+/// What all attributes say once `like` is followed, exact names before globs and longer globs before shorter ones.
+pub(super) fn resolve(
+    reader: &mut Reader<'_>,
+    definitions: &Declared<Definition>,
+    vocabulary: &Vocabulary,
+) -> Vec<Attribute> {
+    let attribute = |(name, declared): (&String, &declared::Definition<Definition>)| {
+        let keys = followed(reader, definitions, name, declared);
+        make(reader, vocabulary, declared.value.pattern.clone(), keys)
+    };
+    let mut attributes: Vec<Attribute> = definitions.by_name.iter().map(attribute).collect();
+    attributes.sort_by_key(|attribute| std::cmp::Reverse(attribute.pattern.weight()));
+    attributes
+}
+
+/// The keys that `name` is declared with, completed by those of the attributes that it is like.
+fn followed(
+    reader: &mut Reader<'_>,
+    definitions: &Declared<Definition>,
+    name: &str,
+    declared: &declared::Definition<Definition>,
+) -> AttributeKeys {
+    let mut keys = declared.value.keys.clone();
+    let mut at = (name.to_owned(), declared);
+    // A chain that is longer than there are attributes goes round in a ring.
+    for _ in 0..=definitions.by_name.len() {
+        let Some(like) = &at.1.value.keys.like else { return keys };
+        let meant = fold(reader.text(like)).into_owned();
+        // An attribute that is like itself is like what an earlier layer said of it.
+        let next = if meant == at.0 { at.1.before.as_deref() } else { definitions.by_name.get(&meant) };
+        let Some(next) = next else {
+            if std::ptr::eq(at.1, declared) {
+                unknown(reader, definitions, like, meant == at.0);
+            }
+            return keys;
+        };
+        complete(&mut keys, &next.value.keys);
+        at = (meant, next);
+    }
+    if let Some(like) = &declared.value.keys.like {
+        let message = format!("`{}` leads back to this attribute", reader.text(like));
+        let problem = Problem::new("unknown-attribute", like.span, message);
+        reader.report(problem.help("one of the attributes in the ring must say for itself what it is"));
+    }
+    keys
+}
+
+fn unknown(reader: &mut Reader<'_>, definitions: &Declared<Definition>, like: &Text, itself: bool) {
+    let word = reader.text(like);
+    let message = if itself {
+        format!("`{word}` is this attribute itself, and nothing before says what it is")
+    } else {
+        format!("unknown attribute `{word}`")
+    };
+    let names = definitions.by_name.keys().map(String::as_str).filter(|_| !itself);
+    let help = help(word, names, "name an attribute that is declared under `attributes`");
+    reader.report(Problem::new("unknown-attribute", like.span, message).help(help));
+}
+
+/// Takes over from `other` what `keys` does not say.
+fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
+    keys.title = keys.title.take().or_else(|| other.title.clone());
+    // Scale, terms and unit belong to the kind: another kind has no use for them.
+    let same = match (&keys.value, &other.value) {
+        (Some(own), Some(other)) => own.value == other.value,
+        _ => true,
+    };
+    if same {
+        keys.unit = keys.unit.take().or_else(|| other.unit.clone());
+        keys.scale = keys.scale.take().or_else(|| other.scale.clone());
+        keys.terms = keys.terms.take().or_else(|| other.terms.clone());
+        keys.additive = keys.additive.or(other.additive);
+    }
+    keys.value = keys.value.or(other.value);
+    keys.valid_for = keys.valid_for.take().or_else(|| other.valid_for.clone());
+    keys.forecast = keys.forecast.or(other.forecast);
+}
+
+/// Makes an attribute of its keys, checking what they name.
+fn make(
+    reader: &mut Reader<'_>,
+    vocabulary: &Vocabulary,
+    pattern: Pattern,
+    keys: AttributeKeys,
+) -> Attribute {
+    check(reader, vocabulary, &keys);
+    let own = |text: Option<&Text>| text.map(|text| reader.text(text).to_owned());
+    let (unit, scale, terms) = (own(keys.unit.as_ref()), own(keys.scale.as_ref()), own(keys.terms.as_ref()));
+    // Which kind the other keys imply, where none is given.
+    let named = [(&scale, Kind::Stage), (&terms, Kind::Category), (&unit, Kind::Quantity)];
+    let implied = named.into_iter().find(|(name, _)| name.is_some()).map(|(_, kind)| kind);
+    let kind = keys.value.map(|value| value.value).or(implied);
+    let scale = match scale {
+        None if kind == Some(Kind::Stage) => own_scale(reader, vocabulary, &pattern),
+        scale => scale,
+    };
+    Attribute {
+        kind,
+        unit,
+        scale,
+        terms,
+        valid_for: valid_for(reader, keys.valid_for.as_ref()),
+        additive: keys.additive.unwrap_or(false),
+        forecast: keys.forecast.unwrap_or(false),
+        title: keys.title,
+        pattern,
+    }
+}
+
+/// Checks what the keys name, and that they fit the kind.
+fn check(reader: &mut Reader<'_>, vocabulary: &Vocabulary, keys: &AttributeKeys) {
+    let kind = keys.value.map(|value| value.value);
+    let named = [
+        ("scale", &keys.scale, Kind::Stage),
+        ("terms", &keys.terms, Kind::Category),
+        ("unit", &keys.unit, Kind::Quantity),
+    ];
+    for (key, text, meant) in named {
+        let Some(text) = text else { continue };
+        if kind.is_some_and(|kind| kind != meant) {
+            let message = format!("`{key}` says nothing about such values");
+            let help = format!("take it out, or write `value: {}`", meant.name());
+            reader.report(Problem::new("useless-key", text.span, message).help(help));
+        }
+        vocabulary.check(reader, key, text);
+    }
+}
+
+/// The scale that bears the attribute's own name.
+fn own_scale(reader: &mut Reader<'_>, vocabulary: &Vocabulary, pattern: &Pattern) -> Option<String> {
+    let name = &pattern.text.value;
+    if vocabulary.scales.contains_key(name) {
+        return Some(name.clone());
+    }
+    let problem =
+        Problem::new("missing-key", pattern.text.span, format!("the stages of `{name}` have no scale"));
+    reader.report(problem.help("name one with `scale`, and declare its stages in order under `scales`"));
+    None
+}
+
+fn valid_for(reader: &mut Reader<'_>, keys: Option<&Shaped<Text, Never, ValidForKeys>>) -> ValidFor {
+    let mut read = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::validity);
+    let (lower, upper) = match keys {
+        Some(Shaped::Scalar(both)) => {
+            let both = read(Some(both));
+            (both, both)
+        }
+        Some(Shaped::Mapping(bounds)) => (read(bounds.lower.as_ref()), read(bounds.upper.as_ref())),
+        _ => (None, None),
+    };
+    let day = Validity::Days(0);
+    ValidFor { lower: lower.unwrap_or(day), upper: upper.unwrap_or(day) }
+}

@@ -1,0 +1,203 @@
+//! Rules: from the keys of a file to what a rule does.
+
+use super::examples::examples;
+use super::format::{FilterKeys, Globs, GradeRanges, RecordsKeys, RuleKeys, SeverityKeys};
+use super::reader::{Reader, help};
+use super::{grades, measure, relation};
+use crate::claim;
+use crate::rule::{
+    Filter, Grades, PLACEHOLDERS, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
+    placeholders,
+};
+use gainsay_yaml::text::{Problem, Spanned, Text};
+use gainsay_yaml::{Never, Node, Shaped, require};
+
+/// The rule that `node` writes. Nothing comes back of a rule without an id or a task; that is reported.
+pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> {
+    let keys: RuleKeys = reader.decode(node)?;
+    let id = require(node, node.head(), "id", keys.id.as_ref(), &mut reader.problems);
+    let title = require(node, node.head(), "title", keys.title.clone(), &mut reader.problems);
+    let task = task(reader, node, &keys);
+    let tolerance = keys.tolerance.as_ref().and_then(|text| {
+        let fraction = reader.measure(text, "bad-fraction", measure::fraction)?;
+        Some(Spanned::new(fraction, text.span))
+    });
+    let mut days = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::days_on);
+    let same_time = days(keys.same_time.as_ref().or(keys.near.as_ref())).unwrap_or(1);
+    let lag = days(keys.lag.as_ref().or(keys.grace.as_ref())).unwrap_or(0);
+    for text in [&keys.message, &keys.help].into_iter().flatten() {
+        check_placeholders(reader, text);
+    }
+    let weak_reliability = ranges(reader, keys.weak_reliability.as_ref());
+    let filter = keys.filter.map(|keys| filter(reader, keys)).unwrap_or_default();
+    let examples = examples(reader, node);
+    let own = |text: Option<&Text>| text.map(|text| reader.text(text).trim_end().to_owned());
+    let (id, task) = (id?, task?);
+    Some(Rule {
+        id: Spanned::new(reader.text(id).to_owned(), id.span),
+        title: title.unwrap_or_default(),
+        task,
+        filter,
+        tolerance,
+        same_time,
+        lag,
+        severity: severity(keys.severity),
+        weak_reliability,
+        message: own(keys.message.as_ref()),
+        help: own(keys.help.as_ref()),
+        why: own(keys.why.as_ref()),
+        examples,
+    })
+}
+
+/// The one thing that the rule does.
+fn task(reader: &mut Reader<'_>, node: Node<'_, '_>, keys: &RuleKeys) -> Option<Task> {
+    let mut tasks: Vec<Task> = Vec::new();
+    let mut broken = false;
+    if let Some(globs) = &keys.compare {
+        if matches!(globs, Shaped::List(list) if list.is_empty()) {
+            let spot = node.get("compare").unwrap_or(node).span();
+            let problem = Problem::new("empty-list", spot, "this list names no attribute");
+            reader.report(problem.help("name at least one, or `*` for all"));
+        }
+        tasks.push(Task::Compare(patterns(reader, Some(globs))));
+    }
+    if let Some(text) = &keys.relate {
+        match relation::relation(reader.files, text) {
+            Ok((relation, terms)) => tasks.push(Task::Relate {
+                text: Spanned::new(reader.text(text).to_owned(), text.span),
+                terms,
+                relation,
+                of: keys.of.map_or(RelationOf::SameSource, |of| of.value),
+            }),
+            Err(problem) => {
+                reader.report(problem);
+                broken = true;
+            }
+        }
+    }
+    let flags = [
+        (keys.attribution, Task::Attribution),
+        (keys.quotes, Task::Quotes),
+        (keys.revisions, Task::Revisions),
+        (keys.unconfirmed, Task::Unconfirmed),
+    ];
+    tasks.extend(flags.into_iter().filter(|(flag, _)| *flag == Some(true)).map(|(_, task)| task));
+    if let Some(records) = &keys.records {
+        tasks.push(Task::Records(record_checks(reader, records)));
+    }
+    if let (Some(of), None) = (keys.of, &keys.relate) {
+        let problem = Problem::new("useless-key", of.span, "`of` says whose claims a relation binds");
+        reader.report(problem.help("take it out"));
+    }
+    if tasks.len() != 1 && !broken {
+        let spot = keys.id.as_ref().map_or(node.head(), |id| id.span);
+        let done = if tasks.is_empty() { "nothing" } else { "several things" };
+        let mut problem = Problem::new("bad-rule", spot, format!("the rule does {done}"))
+            .help(format!("give it one of `{}`", Task::KEYS.join("`, `")));
+        for (key, value) in node.entries().filter(|_| !tasks.is_empty()) {
+            if key.as_str().is_some_and(|key| Task::KEYS.contains(&key)) && value.as_str() != Some("false") {
+                problem = problem.related(key.span(), "it does this");
+            }
+        }
+        reader.report(problem);
+        return None;
+    }
+    tasks.pop()
+}
+
+/// What a rule on records asks for; a key that no claim has is reported.
+fn record_checks(reader: &mut Reader<'_>, keys: &RecordsKeys) -> RecordChecks {
+    let mut require = Vec::new();
+    for key in several(keys.require.as_ref()) {
+        let word = reader.text(key);
+        if claim::KEYS.contains(&word) {
+            require.push(Spanned::new(word.to_owned(), key.span));
+        } else {
+            let message = format!("no claim has a key `{word}`");
+            let known = format!("claims have the keys `{}`", claim::KEYS.join("`, `"));
+            let help = help(word, claim::KEYS, &known);
+            reader.report(Problem::new("unknown-key", key.span, message).help(help));
+        }
+    }
+    RecordChecks {
+        require,
+        sources: patterns(reader, keys.sources.as_ref()),
+        dates: keys.dates == Some(true),
+        unused: keys.unused == Some(true),
+        same_names: keys.same_names == Some(true),
+        look_alikes: keys.look_alikes == Some(true),
+    }
+}
+
+/// The grades of a list; those that are none are reported.
+fn ranges(reader: &mut Reader<'_>, keys: Option<&GradeRanges>) -> Vec<Grades> {
+    let read = |text: &Text| match grades::grades(reader.text(text)) {
+        Ok(grades) => Some(grades),
+        Err(((message, help), range)) => {
+            reader.report(Problem::new("bad-grade", text.part(range), message).help(help));
+            None
+        }
+    };
+    several(keys).into_iter().filter_map(read).collect()
+}
+
+/// One text, or those of a list.
+fn several(texts: Option<&Shaped<Text, Vec<Text>, Never>>) -> Vec<&Text> {
+    match texts {
+        Some(Shaped::Scalar(one)) => vec![one],
+        Some(Shaped::List(many)) => many.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The names and globs of a list; those that are not valid globs are reported.
+fn patterns(reader: &mut Reader<'_>, globs: Option<&Globs>) -> Vec<Pattern> {
+    let pattern = |text: &Text| {
+        let pattern = Pattern::new(Spanned::new(reader.text(text).to_owned(), text.span));
+        pattern.map_err(|problem| reader.report(problem)).ok()
+    };
+    several(globs).into_iter().filter_map(pattern).collect()
+}
+
+fn filter(reader: &mut Reader<'_>, keys: FilterKeys) -> Filter {
+    let reliability = ranges(reader, keys.reliability.as_ref());
+    let mut globs = |globs: Option<Globs>| patterns(reader, globs.as_ref());
+    Filter {
+        reliability,
+        subject: globs(keys.subject),
+        attribute: globs(keys.attribute),
+        place: globs(keys.place),
+        source: globs(keys.source),
+        tag: globs(keys.tag),
+        kind: match keys.kind {
+            Some(Shaped::Scalar(kind)) => vec![kind],
+            Some(Shaped::List(kinds)) => kinds,
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn severity(keys: Option<Shaped<Severity, Never, SeverityKeys>>) -> Severities {
+    let usual = Severities { strong: Severity::Error, weak: Severity::Warning };
+    match keys {
+        Some(Shaped::Scalar(both)) => Severities { strong: both, weak: both },
+        Some(Shaped::Mapping(keys)) => {
+            let strong = keys.strong.unwrap_or(usual.strong);
+            Severities { strong, weak: keys.weak.unwrap_or(usual.weak.min(strong)) }
+        }
+        _ => usual,
+    }
+}
+
+/// Reports placeholders that nothing fills in.
+fn check_placeholders(reader: &mut Reader<'_>, text: &Text) {
+    for (name, range) in placeholders(reader.text(text)) {
+        if !PLACEHOLDERS.contains(&name) {
+            let known = PLACEHOLDERS.map(|name| format!("`{{{name}}}`")).join(", ");
+            let help = help(name, PLACEHOLDERS, &format!("a message may hold {known}"));
+            let message = format!("nothing fills in `{{{name}}}`");
+            reader.report(Problem::new("unknown-placeholder", text.part(range), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The vocabulary: scales, categories, hedges and units.
+
+use std::collections::HashMap;
+
+use indexmap::{IndexMap, IndexSet};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::declared::Declared;
+use super::format::{AfterKeys, HedgeKeys, StepKeys, TermKeys, Time, UnitKeys};
+use super::measure;
+use super::reader::{Named, Reader, help};
+use super::wordings::Wordings;
+use crate::value::{Effect, Hedge, Hedges, Scale, Step, Term, Terms, Unit, Units};
+use gainsay_yaml::text::{Problem, Span, Text};
+use gainsay_yaml::{Node, NodeKind, Shaped};
+
+/// The vocabulary in force.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    pub(super) scales: IndexMap<String, Scale>,
+    pub(super) terms: IndexMap<String, Terms>,
+    pub(super) hedges: Hedges,
+    pub(super) units: Units,
+}
+
+impl Vocabulary {
+    /// Reports a name of a scale, a list of terms or a unit that nothing declares.
+    pub(super) fn check(&self, reader: &mut Reader<'_>, key: &str, text: &Text) {
+        let word = reader.text(text);
+        let (known, names, what, section): (bool, Vec<&String>, &str, &str) = match key {
+            "scale" => (self.scales.contains_key(word), self.scales.keys().collect(), key, "scales"),
+            "terms" => (self.terms.contains_key(word), self.terms.keys().collect(), "category", "categories"),
+            _ => {
+                let names = self.units.units().iter().map(|unit| &unit.name).collect();
+                (self.units.resolve(word).is_some(), names, key, "units")
+            }
+        };
+        if !known {
+            let names = names.into_iter().map(String::as_str);
+            let help = help(word, names, &format!("declare it under `{section}`"));
+            let message = format!("unknown {what} `{word}`");
+            reader.report(Problem::new("unknown-name", text.span, message).help(help));
+        }
+    }
+}
+
+/// The vocabulary as declared so far.
+pub(super) struct Definitions {
+    scales: Declared<Scale>,
+    terms: Declared<Vec<Term>>,
+    hedges: Declared<Hedge>,
+    /// Each unit with the word to blame where it cannot be worked out: in `10 blops` the unit, in `0 metre` the number.
+    units: Declared<(Unit, Option<Span>)>,
+}
+
+impl Definitions {
+    pub(super) fn new() -> Self {
+        Self {
+            scales: Declared::new("scale"),
+            terms: Declared::new("category"),
+            hedges: Declared::new("hedge"),
+            units: Declared::new("unit"),
+        }
+    }
+
+    pub(super) fn document(&mut self, reader: &mut Reader<'_>, document: Node<'_, '_>) {
+        for Named { name, key, value } in reader.section(document, "scales") {
+            let scale = Scale::new(steps(reader, key, value));
+            self.scales.declare(reader, name, key.span(), scale);
+        }
+        for Named { name, key, value } in reader.section(document, "categories") {
+            let terms = terms(reader, key, value);
+            self.terms.declare(reader, name, key.span(), terms);
+        }
+        for entry in reader.section(document, "hedges") {
+            if let Some(hedge) = hedge(reader, entry) {
+                self.hedges.declare(reader, &hedge.name.to_lowercase(), entry.key.span(), hedge);
+            }
+        }
+        for entry in reader.section(document, "units") {
+            if let Some(unit) = unit(reader, entry) {
+                self.units.declare(reader, entry.name, entry.key.span(), unit);
+            }
+        }
+    }
+
+    /// The vocabulary in force. A scale whose stages an earlier layer has all declared adds wordings to those; any other
+    /// replaces it.
+    pub(super) fn resolve(self, reader: &mut Reader<'_>) -> Vocabulary {
+        let scales = self.scales.by_name.into_iter().map(|(name, declared)| {
+            let before = declared.before.as_ref();
+            let added = before.and_then(|before| before.value.with(&declared.value));
+            (name, added.unwrap_or(declared.value))
+        });
+        let spots: HashMap<String, Span> = (self.units.by_name.iter())
+            .map(|(name, declared)| (name.clone(), declared.value.1.unwrap_or(declared.span)))
+            .collect();
+        let (units, wrong) = Units::new(self.units.into_values().map(|(_, (unit, _))| unit).collect());
+        reader.problems.extend(wrong.into_iter().filter_map(|wrong| {
+            let mut problem = Problem::new("bad-unit", *spots.get(&wrong.unit)?, wrong.message);
+            problem.help = wrong.help;
+            Some(problem)
+        }));
+        Vocabulary {
+            scales: scales.collect(),
+            terms: self.terms.into_values().map(|(name, terms)| (name, Terms::new(terms))).collect(),
+            hedges: Hedges::new(self.hedges.into_values().map(|(_, hedge)| hedge).collect()),
+            units,
+        }
+    }
+}
+
+/// A name, and what a list says of it: nothing, synonyms, or more.
+type NamedEntry<K> = (Text, Shaped<Option<Text>, Vec<Text>, K>);
+
+/// The entries of the list under `key`, each a name or a name with more: `training`, `training: [...]`,
+/// `training: { ... }`.
+fn entries<'a, K: Deserialize<'a>>(
+    reader: &mut Reader<'_>,
+    key: Node<'_, 'a>,
+    list: Node<'_, 'a>,
+) -> Vec<NamedEntry<K>> {
+    let mut entries = Vec::new();
+    if list.is_broken() {
+        return entries;
+    }
+    if list.kind() != NodeKind::Sequence {
+        let spot = if list.kind() == NodeKind::Null { key.span() } else { list.span() };
+        let message = format!("`{}` is a list of names", key.as_str().unwrap_or_default());
+        reader.report(Problem::new("wrong-type", spot, message).help(
+            "list the names one by one, each with its synonyms: `- training: [in training, being trained]`",
+        ));
+        return entries;
+    }
+    if list.items().next().is_none() {
+        let problem = Problem::new("empty-list", list.span(), "this list names nothing");
+        reader.report(problem.help("name at least one"));
+    }
+    for item in list.items() {
+        let named = item.text().filter(|_| item.kind() == NodeKind::Scalar);
+        match (named, item.entries().next()) {
+            (Some(name), _) => entries.push((name, Shaped::Scalar(None))),
+            (None, Some(_)) => {
+                for (key, value) in item.entries() {
+                    entries.extend(key.text().zip(reader.decode(value)));
+                }
+            }
+            (None, None) if item.is_broken() => {}
+            (None, None) => {
+                let message = "expected a name, or a name with its synonyms";
+                let problem = Problem::new("wrong-type", item.span(), message);
+                reader.report(problem.help("write `training`, or `training: [in training, being trained]`"));
+            }
+        }
+    }
+    entries
+}
+
+fn steps(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<Step> {
+    let mut wordings = Wordings::default();
+    let mut steps = Vec::new();
+    for (text, keys) in entries::<StepKeys>(reader, key, list) {
+        let name = reader.text(&text);
+        if !wordings.add(reader, name, text.span) {
+            continue;
+        }
+        let (synonyms, retreat) = match keys {
+            Shaped::Scalar(synonym) => (synonym.into_iter().collect(), false),
+            Shaped::List(synonyms) => (synonyms, false),
+            Shaped::Mapping(keys) => (keys.synonyms.unwrap_or_default(), keys.retreat.unwrap_or(false)),
+        };
+        let synonyms = wordings.add_all(reader, &synonyms);
+        steps.push(Step { name: name.to_owned(), synonyms, retreat });
+    }
+    steps
+}
+
+fn terms(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<Term> {
+    let mut wordings = Wordings::default();
+    let entries = entries::<TermKeys>(reader, key, list);
+    let names: IndexSet<String> = entries.iter().map(|(name, _)| reader.text(name).to_owned()).collect();
+    let (mut terms, mut spots) = (Vec::new(), Vec::new());
+    for (text, keys) in entries {
+        let name = reader.text(&text);
+        if !wordings.add(reader, name, text.span) {
+            continue;
+        }
+        let (synonyms, within) = match keys {
+            Shaped::Scalar(synonym) => (synonym.into_iter().collect(), None),
+            Shaped::List(synonyms) => (synonyms, None),
+            Shaped::Mapping(keys) => (keys.synonyms.unwrap_or_default(), keys.within),
+        };
+        let spot = within.as_ref().map(|within| within.span);
+        let within = within.and_then(|within| {
+            let wider = reader.text(&within);
+            let known = wider != name && names.contains(wider);
+            if !known {
+                let help = help(wider, names.iter().map(String::as_str), "name another value of this list");
+                let message = format!("unknown wider value `{wider}`");
+                reader.report(Problem::new("unknown-name", within.span, message).help(help));
+            }
+            known.then(|| wider.to_owned())
+        });
+        let synonyms = wordings.add_all(reader, &synonyms);
+        spots.push(spot);
+        terms.push(Term { name: name.to_owned(), synonyms, within });
+    }
+    rings(reader, &terms, &spots);
+    terms
+}
+
+/// Reports terms that are within themselves, however far around.
+fn rings(reader: &mut Reader<'_>, terms: &[Term], spots: &[Option<Span>]) {
+    let numbers: HashMap<&str, usize> =
+        terms.iter().enumerate().map(|(at, term)| (term.name.as_str(), at)).collect();
+    let mut seen = vec![usize::MAX; terms.len()];
+    for start in 0..terms.len() {
+        let mut at = Some(start);
+        while let Some(here) = at.filter(|&at| seen[at] == usize::MAX) {
+            seen[here] = start;
+            at = terms[here].within.as_deref().and_then(|wider| numbers.get(wider).copied());
+        }
+        // The path came back to where it had been before, and not to where another path had been.
+        let Some(here) = at.filter(|&at| seen[at] == start) else { continue };
+        let (Some(spot), Some(wider)) = (spots[here], &terms[here].within) else { continue };
+        let message = format!("`{wider}` leads back to `{}`", terms[here].name);
+        let problem = Problem::new("bad-category", spot, message);
+        reader.report(problem.help("one of the values in the ring must be within none of the others"));
+    }
+}
+
+fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> Option<Hedge> {
+    let before = reader.problems.len();
+    let keys: HedgeKeys = reader.decode(value)?;
+    let mut effects: Vec<Effect> = Vec::new();
+    if let Some(spread) = &keys.spread {
+        effects.extend(reader.measure(spread, "bad-fraction", measure::fraction).map(Effect::Spread));
+    }
+    effects.extend(keys.bound.map(Into::into));
+    if keys.low.is_some() || keys.high.is_some() {
+        let mut number = |text: Option<&Text>| reader.measure(text?, "wrong-type", measure::number);
+        let (low, high) = (number(keys.low.as_ref()), number(keys.high.as_ref()));
+        ascending(reader, low, high, keys.high.as_ref());
+        effects.push(Effect::Range { low, high });
+    }
+    if let Some(after) = &keys.after {
+        let mut days = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::days);
+        let AfterKeys { low: first, high: last } = &after.value;
+        let (low, high) = (days(first.as_ref()), days(last.as_ref()));
+        if first.is_none() || last.is_none() {
+            let message = "days that are counted have a first and a last one";
+            let problem = Problem::new("bad-hedge", after.span, message);
+            reader.report(problem.help("write both, such as `after: { low: P0D, high: P7D }`"));
+        }
+        ascending(reader, low, high, last.as_ref());
+        effects.extend(low.zip(high).map(|(low, high)| Effect::After { low, high }));
+    }
+    effects.extend(keys.time.map(|time| match time {
+        Time::Onset => Effect::Onset,
+        Time::SoFar => Effect::SoFar,
+    }));
+    if effects.len() != 1 && reader.problems.len() == before {
+        let message = format!("the hedge `{name}` must do exactly one thing");
+        let problem = Problem::new("bad-hedge", key.span(), message);
+        reader.report(problem.help("give one of `spread`, `bound`, `low` and `high`, `after`, `time`"));
+    }
+    let synonyms = keys.synonyms.iter().flatten().map(|text| reader.text(text).to_owned()).collect();
+    effects.pop().map(|effect| Hedge { name: name.to_owned(), synonyms, effect })
+}
+
+/// Reports a range that ends below its start.
+fn ascending<T: PartialOrd>(reader: &mut Reader<'_>, low: Option<T>, high: Option<T>, spot: Option<&Text>) {
+    if let (Some(low), Some(high), Some(spot)) = (low, high, spot)
+        && low > high
+    {
+        let message = "`high` is below `low`, so this allows nothing";
+        reader
+            .report(Problem::new("bad-hedge", spot.span, message).help("write the lower bound under `low`"));
+    }
+}
+
+fn unit(reader: &mut Reader<'_>, Named { name, value, .. }: Named<'_, '_>) -> Option<(Unit, Option<Span>)> {
+    let keys: UnitKeys = reader.decode_or_default(value)?;
+    let symbols = keys.symbols.iter().flatten().map(|text| reader.text(text).to_owned()).collect();
+    let (is, blame) = keys.is.as_ref().and_then(|text| worth(reader, text)).unzip();
+    Some((Unit { name: name.to_owned(), symbols, is }, blame))
+}
+
+/// `1000 metre`, and the word to blame where that cannot be worked out.
+fn worth(reader: &mut Reader<'_>, text: &Text) -> Option<((Decimal, String), Span)> {
+    let written = reader.text(text);
+    let read = || {
+        let (number, unit) = written.trim().split_once(' ')?;
+        Some((number, number.parse::<Decimal>().ok()?, unit.trim()))
+    };
+    let Some((number, times, unit)) = read() else {
+        let message = format!("`{written}` is not a number of another unit");
+        let problem = Problem::new("bad-unit", text.span, message);
+        reader.report(problem.help("write how many of which other unit it is, such as `1000 metre`"));
+        return None;
+    };
+    // The number comes first and the unit last, with nothing but blanks around them.
+    let start = written.len() - written.trim_start().len();
+    let end = written.trim_end().len();
+    let blame = if times > Decimal::ZERO { end - unit.len()..end } else { start..start + number.len() };
+    Some(((times, unit.to_owned()), text.part(blame)))
+}

@@ -1,0 +1,36 @@
+//! Lists of wordings, none of which may come twice.
+
+use std::collections::HashMap;
+
+use super::reader::Reader;
+use crate::rule::fold;
+use gainsay_yaml::text::{Problem, Span, Text};
+
+/// The wordings met so far, and where each is written.
+#[derive(Debug, Default)]
+pub(super) struct Wordings(HashMap<String, Span>);
+
+impl Wordings {
+    /// Whether `wording` is new. One that came before is reported, with both spots.
+    pub(super) fn add(&mut self, reader: &mut Reader<'_>, wording: &str, span: Span) -> bool {
+        // Case, and the sign between words, make no other wording of it.
+        let key = fold(wording.trim()).to_lowercase();
+        if let Some(&first) = self.0.get(&key) {
+            let message = format!("`{wording}` stands for two things");
+            let problem = Problem::new("duplicate-wording", span, message).label("again here");
+            reader.report(problem.related(first, "here first").help("remove one of them"));
+            return false;
+        }
+        self.0.insert(key, span);
+        true
+    }
+
+    /// The texts of `list` that are new.
+    pub(super) fn add_all(&mut self, reader: &mut Reader<'_>, list: &[Text]) -> Vec<String> {
+        let mut new = |text: &Text| {
+            let wording = reader.text(text);
+            self.add(reader, wording, text.span).then(|| wording.to_owned())
+        };
+        list.iter().filter_map(&mut new).collect()
+    }
+}

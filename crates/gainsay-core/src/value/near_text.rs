@@ -1,0 +1,138 @@
+//! Free words compared: nearly equal ones count as the same.
+
+use std::borrow::Cow;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::quantity::counts;
+use super::words::{negates, normalise, one_slip, same, share};
+
+/// The share of words that two texts must have in common, in order, to count as the same.
+///
+/// At 0.85 an article or a filler more or less passes where there are some words around it.
+const NEAR: f64 = 0.85;
+
+/// Texts of more words than this count as the same only where they are, so that none takes long.
+const MANY: usize = 1000;
+
+/// Whether two texts are nearly the same: their words agree but for slips of the pen and a few words that one has and
+/// the other has not.
+///
+/// Another word makes another text: "killed" is not "wounded", and neither is a number another number, nor a "not" none.
+#[must_use]
+pub fn near(a: &str, b: &str) -> bool {
+    if same(a, b) {
+        return true;
+    }
+    let (a, b) = (normalise(a), normalise(b));
+    let (a, b) = (bare_words(&a), bare_words(&b));
+    if a.len().max(b.len()) > MANY || share(a.len().min(b.len()), a.len(), b.len()) < NEAR {
+        return false;
+    }
+    let mut common = 0;
+    for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
+        let (one, other) = (&a[op.old_range()], &b[op.new_range()]);
+        match op {
+            DiffOp::Equal { len, .. } => common += len,
+            DiffOp::Replace { .. } if one.len() == other.len() => {
+                if !one.iter().zip(other).all(|(one, other)| slip(one, other)) {
+                    return false;
+                }
+                common += one.len();
+            }
+            DiffOp::Replace { .. } => return false,
+            DiffOp::Delete { .. } | DiffOp::Insert { .. } => {
+                if one.iter().chain(other).any(|word| weighs(word)) {
+                    return false;
+                }
+            }
+        }
+    }
+    share(common, a.len(), b.len()) >= NEAR
+}
+
+/// The words of a normalised text without the punctuation around them, and in short forms within: `u.s.`, `m/v`.
+fn bare_words(text: &str) -> Vec<Cow<'_, str>> {
+    let mark = |c: char| {
+        matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' | '\u{2018}'..='\u{201d}')
+    };
+    let within = |c: char| matches!(c, '.' | '/');
+    let words = text.split(' ').map(|word| word.trim_matches(mark)).filter(|word| !word.is_empty());
+    let short = |word: &str| word.contains(within) && !word.contains(char::is_numeric);
+    words.map(|word| if short(word) { word.replace(within, "").into() } else { word.into() }).collect()
+}
+
+/// Whether a word can never be passed over: a number, or one that denies.
+fn weighs(word: &str) -> bool {
+    word.contains(char::is_numeric)
+        || negates(word)
+        || word.ends_with("n't")
+        || word == "without"
+        || counts(word)
+}
+
+/// Whether two words are the same but for one slip: a letter more, less or other, or two changed about.
+fn slip(a: &str, b: &str) -> bool {
+    // Of short words another letter makes another word.
+    const SHORT: usize = 5;
+    if weighs(a) || weighs(b) {
+        return false;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    a.len().min(b.len()) >= SHORT && one_slip(&a, &b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_texts_differ_in_little() {
+        for (one, other) in [
+            ("Missile strike on the hospital", "missile strikes on the hospital"),
+            ("Kim Yong-bok", "Kim Yong Bok"),
+            ("explosion of the boiler", "expolsion of the boiler"),
+            ("hit by a drone over the Black Sea", "hit by drone over the Black Sea"),
+            ("M/V Northern Star", "MV Northern Star"),
+            ("the U.S. Navy", "the US Navy."),
+            ("anything", "anything"),
+            ("", ""),
+        ] {
+            assert!(near(one, other) && near(other, one), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn another_word_or_number_makes_another_text() {
+        for (one, other) in [
+            ("missile strike", "rocket misfire"),
+            ("yes", "no"),
+            ("Boeing 737", "Boeing 747"),
+            ("version 1.12", "version 11.2"),
+            ("Kim Jong Un", "Kim Jong Il"),
+            ("Kim Yong-bok", "Kim Yong-hyok"),
+            ("it was shot down by them over the sea", "it was not shot down by them over the sea"),
+            (
+                "they were killed by a drone over the Black Sea",
+                "they were wounded by a drone over the Black Sea",
+            ),
+            ("the loss of a million people in that war", "the loss of a billion people in that war"),
+            (
+                "$300 billion in frozen assets in all of Europe",
+                "€300 billion in frozen assets in all of Europe",
+            ),
+            ("can fly with the engine as it is now", "can't fly with the engine as it is now"),
+            ("north", "south"),
+            ("a", ""),
+        ] {
+            assert!(!near(one, other) && !near(other, one), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn long_texts_are_compared_by_words() {
+        let long = "the quick brown fox jumps over the lazy dog ".repeat(100);
+        assert!(near(&long, &format!("{long} and rests")));
+        assert!(!near(&long, &long.chars().rev().collect::<String>()));
+    }
+}
