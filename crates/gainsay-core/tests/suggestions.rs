@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 
 use gainsay_core::check::Checker;
 use gainsay_core::claim;
-use gainsay_core::rule::{self, Rules};
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
 use gainsay_core::text::{Files, Span};
 
 /// A claim file in which every sort of name is declared and used, and every kind of value is read.
