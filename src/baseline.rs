@@ -9,8 +9,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::load::show;
-use crate::files::store::read_regular;
+use crate::files::regular::read_regular;
+use crate::files::shown::show;
 use crate::report::{self, Known};
 use crate::run::Failure;
 use gainsay_core::check;

@@ -93,8 +93,10 @@ fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
+    #![cfg(unix)]
+
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;

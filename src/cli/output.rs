@@ -10,6 +10,7 @@ use std::path::Path;
 use super::hold::Held;
 use super::replace;
 use super::terminal::Look;
+use crate::files::shown::reason;
 use crate::report::{self, Out, Style, Theme, safe, write_safely};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
@@ -150,18 +151,8 @@ fn write_failure(out: &mut Out<'_>, failure: &Failure, style: Style) -> io::Resu
     Ok(())
 }
 
-/// What the system says, in our prose: lower case, without its number.
-pub(super) fn reason(error: &io::Error) -> String {
-    let said = error.to_string();
-    let words = said.split(" (os error").next().unwrap_or_default();
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use std::fs::File;
-
     use super::*;
     use gainsay_core::text::Files;
 
@@ -184,12 +175,6 @@ mod tests {
             failure(&Failure::new("b"), Style::PLAIN);
         });
         assert_eq!((out.as_slice(), err.as_slice()), (&b"#<U+0023>[a]\n"[..], &b"error: b\n"[..]));
-    }
-
-    #[test]
-    fn reasons_are_in_our_prose() {
-        let error = File::open("/no/such/file").unwrap_err();
-        assert_eq!(reason(&error), "no such file or directory");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::boundary::{self, TOO_MANY_LINKS, WRITTEN_OUT};
-use super::load::{plain, show, shown_path};
+use super::shown::{reason, show, shown_path};
 use super::store::{Place, Store};
 use gainsay_core::claim::Copies;
 use gainsay_core::text::{Files, Problem, Text};
@@ -133,7 +133,7 @@ impl Refusal {
                 "there is no such file",
                 "the path starts from the folder of this file; take `text` out where there is no copy",
             ),
-            _ => Self::unreadable(plain(error)),
+            _ => Self::unreadable(reason(error)),
         }
     }
 

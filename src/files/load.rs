@@ -8,8 +8,10 @@ use rayon::prelude::*;
 
 use super::Exclude;
 use super::boundary::{LEADS_OUT, TOO_MANY_LINKS};
-pub(crate) use super::shown::{show, shown_path};
-use super::store::{Disk, LEADS_NOWHERE, PIPE_IT, Place, STDIN, Store};
+use super::disk::Disk;
+use super::regular::{LEADS_NOWHERE, PIPE_IT};
+use super::shown::show;
+use super::store::{Place, STDIN, Store};
 use gainsay_core::text::{FileId, Files, Problem, Span};
 
 /// The folder whose files are rules and vocabulary instead of claims.
@@ -225,15 +227,6 @@ fn wanted(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let configuration = CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name));
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && !configuration
-}
-
-/// An error of the file system in plain words.
-pub(crate) fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string().to_lowercase(),
-    }
 }
 
 enum Read {

@@ -9,8 +9,8 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::boundary::{follow, root, stands};
 use super::ignoring::{self, Ignoring};
-use super::load::{plain, show};
-use super::store::regular;
+use super::regular::regular;
+use super::shown::{reason, show};
 
 /// The files at any depth below `folder`, except hidden, linked and ignored ones, and the paths that could not be looked
 /// into, with the reason of each.
@@ -37,7 +37,7 @@ pub(super) fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
             }
             Ok(_) => {}
             Err(error) => {
-                let why = error.io_error().map_or_else(|| error.to_string(), plain);
+                let why = error.io_error().map_or_else(|| error.to_string(), reason);
                 errors.push((culprit(&error).map_or_else(|| show(folder), show), why));
             }
         }
@@ -89,8 +89,8 @@ fn text(path: &Path) -> Result<Option<Vec<u8>>, String> {
     }
     regular(path)?;
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| plain(&error))?;
-    file.take(ignoring::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+    let file = File::open(path).map_err(|error| reason(&error))?;
+    file.take(ignoring::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     Ok(Some(bytes))
 }
 

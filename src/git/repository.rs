@@ -7,7 +7,7 @@ use std::process::Output;
 
 use super::GitError;
 use super::program::{line, path, run, said};
-use crate::files::load::{plain, show};
+use crate::files::shown::{reason, show};
 
 /// The file or folder that makes the folder around it a work tree.
 const GIT: &str = ".git";
@@ -34,7 +34,7 @@ impl Repository {
     /// folder as its work tree.
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let folder = fs::canonicalize(folder).map_err(|error| {
-            let message = format!("cannot read the folder `{}`: {}", show(folder), plain(&error));
+            let message = format!("cannot read the folder `{}`: {}", show(folder), reason(&error));
             GitError::new(message, "see that it is still there")
         })?;
         let around = folder.ancestors().find(|around| around.join(GIT).symlink_metadata().is_ok());

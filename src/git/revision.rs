@@ -10,8 +10,9 @@ use super::objects::{self, Object};
 use super::program::path;
 use super::{GitError, Repository};
 use crate::files::ignoring;
-use crate::files::load::show;
-use crate::files::store::{LARGEST, Place, Store, TOO_LARGE};
+use crate::files::regular::{LARGEST, TOO_LARGE};
+use crate::files::shown::show;
+use crate::files::store::{Place, Store};
 
 /// How many digits of a commit are shown.
 const SHORT: usize = 12;

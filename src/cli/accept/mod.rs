@@ -14,8 +14,8 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::{Ended, Status, output, replace, select, today};
 use crate::baseline::Baseline;
-use crate::files::load::shown_path;
-use crate::files::store::Edited;
+use crate::files::shown::{reason as system_reason, shown_path};
+use crate::files::disk::Edited;
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Options};
 use gainsay_core::check::Analysis;
@@ -110,7 +110,7 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let path = shown_path(&file.path);
     let held = match held.take().filter(|held| held.is_of(&path)) {
         Some(before) => held.insert(before),
-        None => held.insert(replace::hold(&path).map_err(|error| by_hand(&output::reason(&error)))?),
+        None => held.insert(replace::hold(&path).map_err(|error| by_hand(&system_reason(&error)))?),
     };
     if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Ok(false);

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use super::read::{self, Values};
 use crate::files::Exclude;
 use crate::files::boundary::{root, stands};
-use crate::files::load::{CONFIGURATION, LoadError, load, show};
-use crate::files::store::regular;
+use crate::files::load::{CONFIGURATION, LoadError, load};
+use crate::files::regular::regular;
+use crate::files::shown::show;
 use crate::run::Failure;
 use gainsay_core::text::{Files, Problem};
 

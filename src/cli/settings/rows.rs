@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::{Origin, Setting, Settings};
 use crate::cli::config::Row;
 use crate::cli::describe;
-use crate::files::load::show;
+use crate::files::shown::show;
 use gainsay_core::date::Day;
 use gainsay_core::rule::{Override, Pattern};
 use gainsay_core::text::Span;
