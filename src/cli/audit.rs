@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::outcome::{Ended, Status, no_claims};
 use super::progress::Progress;
-use super::settings::{Flags, Settings};
+use super::settings::{Flags, RulePaths, Settings};
 use super::tables::{self, Table};
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, today};
+use super::{output, today};
 use crate::report::{self, AuditReport, PageFacts};
 use crate::run::{self, Failure, Run};
 use gainsay_core::check::audit::{Audit, Order, Wanted};
@@ -267,7 +268,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         }
     }?;
     if summary.claims == 0 && findings.is_empty() {
-        output::failure(&super::check::nothing(&settings.paths.value), look.stderr());
+        output::failure(&no_claims(&settings.paths.value), look.stderr());
         return Ok(Status::Nothing);
     }
     Ok(Status::Clean)

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::outcome::{Ended, Status};
 use super::progress::Progress;
 use super::settings::Work;
-use super::{Ended, Status, output, replace};
+use super::{output, replace};
 use crate::baseline::Baseline;
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Run};

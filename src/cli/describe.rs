@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::report::{counted, safe};
+use gainsay_core::check::examples::CaseResult;
 use gainsay_core::rule::{
-    ExampleClaim, Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
+    Example, ExampleClaim, Filter, Outcome, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity,
+    Task,
 };
 use gainsay_core::text::{Files, Span};
 
@@ -108,6 +110,25 @@ pub(super) fn same_time(rule: &Rule) -> String {
     match rule.grace {
         0 => near,
         grace => format!("{near}, and weak up to {} beyond the time for which claims stand", days(grace)),
+    }
+}
+
+/// The name of what an example came to.
+pub(super) fn result(outcome: CaseResult) -> &'static str {
+    match outcome {
+        CaseResult::Reported => "reported",
+        CaseResult::Quiet => "quiet",
+        CaseResult::Missing => "missing",
+        CaseResult::Noisy => "noisy",
+        CaseResult::Wrong => "wrong",
+    }
+}
+
+/// What an example comes to where it comes out as it says.
+pub(super) fn expected(example: &Example) -> CaseResult {
+    match example.outcome {
+        Outcome::Conflict => CaseResult::Reported,
+        Outcome::Agree => CaseResult::Quiet,
     }
 }
 

@@ -2,10 +2,11 @@
 
 use clap::ValueEnum;
 
+use super::outcome::{Ended, Status};
 use super::progress::Progress;
 use super::settings::Work;
 use super::terminal::Look;
-use super::{Ended, Status, output, since};
+use super::{output, since};
 use crate::report::{self, Differing};
 use crate::run::{self, Run};
 use gainsay_core::finding::Finding;

@@ -93,10 +93,9 @@ fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;

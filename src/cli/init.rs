@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{Ended, Status, output, replace};
+use super::outcome::{Ended, Status};
+use super::{output, replace};
 use crate::git::Repository;
 use crate::report::{Style, safe};
 use crate::run::{DEFAULT_PATH, Failure};

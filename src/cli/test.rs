@@ -2,13 +2,15 @@
 
 use std::io::{self, Write};
 
+use super::outcome::{Ended, Status};
+use super::settings::RulePaths;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, select};
+use super::{describe, output, select};
 use crate::report::{self, Out, Style, counted, safe};
 use crate::run::{self, Failure, Ruleset};
 use gainsay_core::check::examples::{CaseResult, ExampleResult};
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
-use gainsay_core::rule::{Example, Outcome, Severity};
+use gainsay_core::rule::Severity;
 
 /// Run the examples that rules bring with them, and fail where one does not come out as it says
 #[derive(Debug, clap::Args)]
@@ -45,25 +47,6 @@ See also: `gainsay explain RULE` to read the examples of a rule, `gainsay rules`
 
 const ALL: [CaseResult; 5] =
     [CaseResult::Reported, CaseResult::Quiet, CaseResult::Missing, CaseResult::Noisy, CaseResult::Wrong];
-
-/// The name of an outcome.
-pub(super) fn word(outcome: CaseResult) -> &'static str {
-    match outcome {
-        CaseResult::Reported => "reported",
-        CaseResult::Quiet => "quiet",
-        CaseResult::Missing => "missing",
-        CaseResult::Noisy => "noisy",
-        CaseResult::Wrong => "wrong",
-    }
-}
-
-/// What an example comes to where it comes out as it says.
-pub(super) fn expected(example: &Example) -> CaseResult {
-    match example.outcome {
-        Outcome::Conflict => CaseResult::Reported,
-        Outcome::Agree => CaseResult::Quiet,
-    }
-}
 
 /// Runs the examples and tells what they came to.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
@@ -115,9 +98,9 @@ fn tell(out: &mut Out<'_>, ruleset: &Ruleset, results: &[ExampleResult], style: 
 
 /// How often each outcome came about: `2 reported, 1 quiet`.
 fn outcomes(results: &[ExampleResult]) -> String {
-    let counts = ALL
-        .iter()
-        .map(|&outcome| (word(outcome), results.iter().filter(|result| result.outcome == outcome).count()));
+    let counts = ALL.iter().map(|&outcome| {
+        (describe::result(outcome), results.iter().filter(|result| result.outcome == outcome).count())
+    });
     let told: Vec<_> =
         counts.filter(|&(_, count)| count > 0).map(|(word, count)| format!("{count} {word}")).collect();
     told.join(", ")

@@ -155,11 +155,10 @@ fn real(path: &Path) -> PathBuf {
     found.unwrap_or_else(|| path.to_owned())
 }
 
+#[allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+#[cfg(unix)]
 #[cfg(test)]
 mod tests {
-    #![cfg(unix)]
-    #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
-
     use std::os::unix::fs::symlink;
 
     use proptest::prelude::*;

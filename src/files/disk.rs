@@ -73,7 +73,9 @@ impl Store for Edited<'_> {
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     if path == Path::new(STDIN) {
-        return whole(io::stdin().lock()).map_err(|error| reason(&error))?.ok_or_else(|| TOO_LARGE.to_owned());
+        return whole(io::stdin().lock())
+            .map_err(|error| reason(&error))?
+            .ok_or_else(|| TOO_LARGE.to_owned());
     }
     read_file(path)
 }

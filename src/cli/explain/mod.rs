@@ -11,10 +11,11 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::outcome::{Ended, Status};
 use super::progress::Progress;
-use super::settings::{Flags, Settings};
+use super::settings::{Flags, RulePaths, Settings};
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, select};
+use super::{output, select};
 use crate::report::{self, Style};
 use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset};
 use gainsay_core::check::{self, Analysis};

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{describe, test};
 use super::vocabulary;
+use crate::cli::describe;
 use crate::report::{cell, code, prose};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
@@ -46,7 +46,8 @@ fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleR
     for example in &rule.examples {
         let claims = example.claims.iter().map(|claim| cell(describe::example_claim(&ruleset.files, claim)));
         let result = results.iter().find(|result| result.span == example.span);
-        let outcome = test::word(result.map_or_else(|| test::expected(example), |result| result.outcome));
+        let outcome =
+            describe::result(result.map_or_else(|| describe::expected(example), |result| result.outcome));
         let detail = result.and_then(|result| result.detail.as_deref());
         let detail = detail.map(|detail| format!(": {}", prose(detail))).unwrap_or_default();
         writeln!(out, "| {} | {outcome}{detail} |", claims.collect::<Vec<_>>().join("<br>"))?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::describe;
+use crate::cli::describe;
 use crate::report::{cell, prose};
 use crate::run::Ruleset;
 use gainsay_core::rule::{Attribute, Kind, Lasting};

@@ -1,7 +1,7 @@
 //! The rules that settings name: each has to be there.
 
 use super::{Origin, Setting, Settings};
-use crate::cli::config::broken;
+use crate::cli::configuration::broken;
 use crate::cli::select::near;
 use crate::run::Failure;
 use gainsay_core::rule::{Pattern, Rules};
@@ -58,7 +58,7 @@ const CODES: [&str; 45] = [
 
 impl Settings {
     /// Fails where a setting names a rule that is not among `rules`, and tells all such names.
-    pub(in crate::cli) fn check(&self, rules: &Rules) -> Result<(), Failure> {
+    pub(crate) fn check(&self, rules: &Rules) -> Result<(), Failure> {
         let ids: Vec<&str> = rules.rules.keys().map(String::as_str).collect();
         let with_codes: Vec<&str> = ids.iter().chain(&CODES).copied().collect();
         let mut problems = Vec::new();

@@ -1,9 +1,13 @@
-//! Which file is the configuration.
+//! The configuration: which file it is, and what it sets.
+
+mod read;
+mod version;
+
+pub(super) use read::{Values, schema};
 
 use std::env;
 use std::path::PathBuf;
 
-use super::read::{self, Values};
 use crate::files::Exclude;
 use crate::files::boundary::{root, stands};
 use crate::files::load::{CONFIGURATION, LoadError, load};
@@ -14,19 +18,19 @@ use gainsay_core::text::{Files, Problem};
 
 /// The configuration in force, read.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Configuration {
+pub(super) struct Configuration {
     /// The file that it was read from, alone; none where there is none.
-    pub(in crate::cli) files: Files,
+    pub(super) files: Files,
     /// What it sets.
-    pub(in crate::cli) values: Values,
+    pub(super) values: Values,
     /// The folder that it stands in, relative to the working directory.
-    pub(in crate::cli) folder: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 /// Reads the configuration that is in force in the working directory, if there is one.
 ///
 /// Fails where it cannot be read, or something in it is wrong.
-pub(in crate::cli) fn load_configuration() -> Result<Configuration, Failure> {
+pub(super) fn load_configuration() -> Result<Configuration, Failure> {
     let Some(path) = find()? else { return Ok(Configuration::default()) };
     let folder = path.parent().map(ToOwned::to_owned).unwrap_or_default();
     let unreadable = |why: &str| {
@@ -52,7 +56,7 @@ pub(in crate::cli) fn load_configuration() -> Result<Configuration, Failure> {
 }
 
 /// The failure that tells of what is wrong in the configuration.
-pub(in crate::cli) fn broken(files: Files, problems: &[Problem]) -> Failure {
+pub(super) fn broken(files: Files, problems: &[Problem]) -> Failure {
     Failure::new("the configuration cannot be used")
         .help("mend it first; `gainsay config --help` shows every key")
         .problems(files, problems)

@@ -9,8 +9,8 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::version;
-use crate::cli::check::FailOn;
-use crate::cli::outputs::{Format, Output, Show};
+use crate::cli::fail_on::FailOn;
+use crate::cli::format::{Format, Output, Show};
 use crate::cli::today;
 use crate::files::Exclude;
 use crate::files::boundary;
@@ -21,20 +21,20 @@ use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 
 /// What a configuration sets; paths are relative to the working directory.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Values {
-    pub(in crate::cli) required_version: Option<Spanned<String>>,
-    pub(in crate::cli) paths: Option<Spanned<Vec<PathBuf>>>,
-    pub(in crate::cli) rules: Option<Spanned<Vec<PathBuf>>>,
-    pub(in crate::cli) severities: Vec<Override>,
-    pub(in crate::cli) fail_on: Option<Spanned<FailOn>>,
-    pub(in crate::cli) format: Option<Spanned<Format>>,
-    pub(in crate::cli) outputs: Option<Spanned<Vec<Output>>>,
-    pub(in crate::cli) exclude: Option<Spanned<Vec<String>>>,
-    pub(in crate::cli) select: Option<Spanned<Vec<Pattern>>>,
-    pub(in crate::cli) ignore: Option<Spanned<Vec<Pattern>>>,
-    pub(in crate::cli) max_findings: Option<Spanned<usize>>,
-    pub(in crate::cli) show: Option<Spanned<Vec<Show>>>,
-    pub(in crate::cli) today: Option<Spanned<Day>>,
+pub(crate) struct Values {
+    pub(crate) required_version: Option<Spanned<String>>,
+    pub(crate) paths: Option<Spanned<Vec<PathBuf>>>,
+    pub(crate) rules: Option<Spanned<Vec<PathBuf>>>,
+    pub(crate) severities: Vec<Override>,
+    pub(crate) fail_on: Option<Spanned<FailOn>>,
+    pub(crate) format: Option<Spanned<Format>>,
+    pub(crate) outputs: Option<Spanned<Vec<Output>>>,
+    pub(crate) exclude: Option<Spanned<Vec<String>>>,
+    pub(crate) select: Option<Spanned<Vec<Pattern>>>,
+    pub(crate) ignore: Option<Spanned<Vec<Pattern>>>,
+    pub(crate) max_findings: Option<Spanned<usize>>,
+    pub(crate) show: Option<Spanned<Vec<Show>>>,
+    pub(crate) today: Option<Spanned<Day>>,
 }
 
 /// One word, or a list of them.
@@ -84,7 +84,7 @@ struct Keys {
 
 /// The JSON schema of a configuration.
 #[must_use]
-pub(in crate::cli) fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     gainsay_yaml::schema::schema::<Keys>()
 }
 
