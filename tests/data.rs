@@ -294,7 +294,7 @@ fn nonsense_is_refused() {
     );
     refused(
         &["--source=[a"],
-        "error: invalid value '[a' for '--source <SOURCE>': `[a` is no valid glob: [..]\n\n\
+        "error: invalid value '[a' for '--source <SOURCE>': `[a` is not a valid glob: [..]\n\n\
          For more information, try '--help'.\n",
     );
     refused(&["--kind=quarrel"], "error: invalid value 'quarrel' for '--kind <KIND>'\n  [..]\n\n[..]\n");

@@ -23,7 +23,7 @@ pub(super) struct Against {
 
     /// Write what is found to this baseline, and take it for known
     ///
-    /// Together with `--baseline`, that one tells what is known, and all that is found now is written here.
+    /// Together with `--baseline`, that one decides what is known, and everything found now is written here.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }

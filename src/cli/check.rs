@@ -17,7 +17,7 @@ use crate::run;
 ///
 /// Reads claim files (YAML or JSON; folders are searched for them), compares the claims, and reports each
 /// contradiction with the exact words of both sides. A file that cannot be read as claims is reported in the same way, and
-/// the rest is checked all the same.
+/// the rest is still checked.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -59,7 +59,7 @@ Exit status:
      revision that cannot be read
   3  there was nothing to check: no claims in the given paths";
 
-/// Checks and tells.
+/// Checks and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let settings = Settings::load(&args.flags)?;
     let outputs = args.outputs.over(&settings);

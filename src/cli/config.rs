@@ -49,8 +49,8 @@ A configuration, `gainsay.yaml`, with every key that there is:
   format: text                       # what is printed
   outputs: { sarif: out.sarif }      # what is written to files
   exclude: [drafts/, '*.old.yaml']   # what is not read, as in a .gitignore
-  select: '*'                        # only these rules tell
-  ignore: [unconfirmed]              # these never tell
+  select: '*'                        # report only these rules
+  ignore: [unconfirmed]              # do not report these
   max-findings: 100                  # no more are written
   show: note                         # notes too
   today: 2026-12-31                  # the day of the run

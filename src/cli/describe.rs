@@ -37,8 +37,8 @@ pub(super) fn task_at_length(task: &Task) -> String {
         }
         Task::Attribution => "holds a second-hand claim against what the cited source says itself".to_owned(),
         Task::Quotes => "looks quotes up in the archived copy of the report".to_owned(),
-        Task::Revisions => "tells where a source changes what it said".to_owned(),
-        Task::Unconfirmed => "tells where one source asserts what another cannot confirm".to_owned(),
+        Task::Revisions => "reports where a source changes what it said".to_owned(),
+        Task::Unconfirmed => "reports where one source asserts what another cannot confirm".to_owned(),
         Task::Records(checks) => records(checks),
     }
 }
@@ -54,10 +54,10 @@ fn records(checks: &RecordChecks) -> String {
         asks.push(format!("allows only the sources {}", patterns(sources)));
     }
     let flags = [
-        (dates, "tells of claims about days after they were published, and of those published in the future"),
-        (unused, "tells of declared sources, subjects and places that nothing uses"),
-        (same_names, "tells of sources, subjects and places that go by the same name"),
-        (look_alikes, "tells of names that look the same and are not"),
+        (dates, "reports claims about days after they were published, and those published in the future"),
+        (unused, "reports declared sources, subjects and places that nothing uses"),
+        (same_names, "reports sources, subjects and places that have the same name"),
+        (look_alikes, "reports names that look the same and are not"),
     ];
     asks.extend(flags.into_iter().filter(|(flag, _)| **flag).map(|(_, asks)| asks.to_owned()));
     if asks.is_empty() { "asks nothing of claims".to_owned() } else { asks.join(", and ") }
@@ -109,7 +109,7 @@ pub(super) fn same_time(rule: &Rule) -> String {
     let near = format!("strong up to {} apart", days(rule.near));
     match rule.grace {
         0 => near,
-        grace => format!("{near}, and weak up to {} beyond the time for which claims stand", days(grace)),
+        grace => format!("{near}, and weak up to {} beyond the time for which claims are valid", days(grace)),
     }
 }
 

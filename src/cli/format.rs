@@ -87,7 +87,7 @@ impl Output {
             }
             if let Some(near) = Format::near(name) {
                 return Err(format!(
-                    "`{name}` is no format; did you mean `{near}`? A file of that name is `./{name}={path}`"
+                    "`{name}` is not a format; did you mean `{near}`? A file of that name is `./{name}={path}`"
                 ));
             }
         }
@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(parse("out/x=1.json"), Ok((None, "out/x=1.json".into())));
         assert_eq!(
             parse("sariff=a").unwrap_err(),
-            "`sariff` is no format; did you mean `sarif`? A file of that name is `./sariff=a`"
+            "`sariff` is not a format; did you mean `sarif`? A file of that name is `./sariff=a`"
         );
         assert_eq!(parse("json=").unwrap_err(), "a path is missing after `json=`");
         assert_eq!(parse("").unwrap_err(), "a path is missing");

@@ -64,7 +64,7 @@ fn stream(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Fail
 }
 
 fn stream_of_errors(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) {
-    // Where standard error itself is gone, there is nobody left to tell.
+    // Where standard error itself is gone, there is nowhere left to report to.
     let _ = pass(Stream::Err, write);
 }
 
@@ -109,12 +109,12 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
         .help("give a file in a folder that exists and that you may write to")
 }
 
-/// Tells why the job could not be done, on standard error.
+/// Prints why the job could not be done, on standard error.
 pub(super) fn failure(failure: &Failure, style: Style) {
     stream_of_errors(|out| write_failure(out, failure, style));
 }
 
-/// Tells of something that nothing fails on, on standard error.
+/// Prints a note, on standard error.
 pub(super) fn note(words: &str, style: Style) {
     let note = format!("{}: ", Theme::new(style).severity(Severity::Note, "note"));
     stream_of_errors(|out| {

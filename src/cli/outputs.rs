@@ -41,7 +41,7 @@ pub(super) struct Outputs {
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     show: Vec<Show>,
 
-    /// Write nothing to standard output; the exit status tells, and files are written all the same
+    /// Write nothing to standard output; the exit status shows the result, and files are still written
     #[arg(short, long)]
     quiet: bool,
 }
@@ -64,7 +64,7 @@ impl Outputs {
 
     /// Writes `report` in all formats and to all places asked for; findings of at least `fails` fail the check.
     ///
-    /// Fails where a file cannot be written, after everything else is; one failure tells of all such files.
+    /// Fails where a file cannot be written, after everything else is; one failure reports all such files.
     pub(super) fn write(
         &self,
         report: Report<'_>,
@@ -140,7 +140,7 @@ impl Outputs {
     }
 }
 
-/// One failure that tells all.
+/// One failure that reports all.
 fn together(mut failures: Vec<Failure>) -> Result<(), Failure> {
     let Some(last) = failures.pop() else { return Ok(()) };
     let mut messages: Vec<String> = failures.into_iter().map(|failure| failure.message).collect();

@@ -48,14 +48,14 @@ See also: `gainsay explain RULE` to read the examples of a rule, `gainsay rules`
 const ALL: [CaseResult; 5] =
     [CaseResult::Reported, CaseResult::Quiet, CaseResult::Missing, CaseResult::Noisy, CaseResult::Wrong];
 
-/// Runs the examples and tells what they came to.
+/// Runs the examples and reports what they came to.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let ruleset = args.rules.ruleset()?;
     for id in &args.ids {
         select::find(&ruleset.rules, id)?;
     }
     let results = run::examples(&ruleset, &args.ids);
-    output::print(look.stdout(), |out| tell(out, &ruleset, &results, look.stdout()))?;
+    output::print(look.stdout(), |out| write(out, &ruleset, &results, look.stdout()))?;
     let status = status(&results);
     if status == Status::Nothing {
         let failure = Failure::new("the rules have no examples").help(
@@ -80,7 +80,7 @@ fn failed(outcome: CaseResult) -> bool {
     !matches!(outcome, CaseResult::Reported | CaseResult::Quiet)
 }
 
-fn tell(out: &mut Out<'_>, ruleset: &Ruleset, results: &[ExampleResult], style: Style) -> io::Result<()> {
+fn write(out: &mut Out<'_>, ruleset: &Ruleset, results: &[ExampleResult], style: Style) -> io::Result<()> {
     let rules: Vec<_> = results.chunk_by(|one, next| one.rule == next.rule).collect();
     for of_rule in &rules {
         writeln!(out, "{}: {}", safe::line(&of_rule[0].rule), outcomes(of_rule))?;
@@ -101,12 +101,12 @@ fn outcomes(results: &[ExampleResult]) -> String {
     let counts = ALL.iter().map(|&outcome| {
         (describe::result(outcome), results.iter().filter(|result| result.outcome == outcome).count())
     });
-    let told: Vec<_> =
+    let shown: Vec<_> =
         counts.filter(|&(_, count)| count > 0).map(|(word, count)| format!("{count} {word}")).collect();
-    told.join(", ")
+    shown.join(", ")
 }
 
-/// An example that did not come out as it says, told as any other mistake in a rule.
+/// An example that did not come out as it says, reported as any other mistake in a rule.
 fn finding(result: &ExampleResult) -> Finding {
     let message = match result.outcome {
         CaseResult::Missing => "missing: this example must be reported, and is not",
@@ -147,7 +147,7 @@ mod tests {
         let ruleset = ruleset();
         let results = results(&ruleset, [CaseResult::Reported, CaseResult::Quiet]);
         assert_eq!(status(&results), Status::Clean);
-        let shown = written(|out| tell(out, &ruleset, &results, Style::PLAIN));
+        let shown = written(|out| write(out, &ruleset, &results, Style::PLAIN));
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
@@ -164,7 +164,7 @@ troop-count: 1 reported, 1 quiet
         let ruleset = ruleset();
         let results = results(&ruleset, [CaseResult::Missing, CaseResult::Noisy]);
         assert_eq!(status(&results), Status::Found);
-        let shown = written(|out| tell(out, &ruleset, &results, Style::PLAIN));
+        let shown = written(|out| write(out, &ruleset, &results, Style::PLAIN));
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
@@ -192,7 +192,7 @@ error[troop-count]: noisy: this example must not be reported, and is
     #[test]
     fn no_examples_are_nothing_to_check() {
         assert_eq!(status(&[]), Status::Nothing);
-        let shown = written(|out| tell(out, &ruleset(), &[], Style::PLAIN));
+        let shown = written(|out| write(out, &ruleset(), &[], Style::PLAIN));
         assert_eq!(shown, "0 examples of 0 rules: nothing to test\n");
     }
 }

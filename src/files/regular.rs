@@ -8,9 +8,9 @@ use super::boundary::follow;
 use super::shown::reason;
 
 /// What is said of something that is neither a file nor a folder.
-const NO_FILE: &str = "it is no regular file";
+const NO_FILE: &str = "it is not a regular file";
 /// The same where a file may be given as standard input instead.
-pub(super) const PIPE_IT: &str = "it is no regular file; give `-` to read what is piped in";
+pub(super) const PIPE_IT: &str = "it is not a regular file; give `-` to read what is piped in";
 /// What is said of a link to nothing.
 pub(super) const LEADS_NOWHERE: &str = "it is a link to nothing";
 

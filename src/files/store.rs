@@ -7,7 +7,7 @@ pub trait Store: Sync {
     /// What is at `path`, or why nobody can say.
     fn place(&self, path: &Path) -> Result<Place, String>;
 
-    /// The path that what is at `path` has by whatever way it is reached, so that each file is read once.
+    /// The path that what is at `path` has however it is reached, so that each file is read once.
     fn real(&self, path: &Path) -> PathBuf;
 
     /// The files at any depth below `folder`, except hidden, linked and ignored ones, and the paths that could not be

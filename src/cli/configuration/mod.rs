@@ -9,7 +9,7 @@ use std::env;
 use std::path::PathBuf;
 
 use crate::files::Exclude;
-use crate::files::boundary::{root, stands};
+use crate::files::boundary::{exists, root};
 use crate::files::load::{CONFIGURATION, LoadError, load};
 use crate::files::regular::regular;
 use crate::files::shown::show;
@@ -55,10 +55,10 @@ pub(super) fn load_configuration() -> Result<Configuration, Failure> {
     }
 }
 
-/// The failure that tells of what is wrong in the configuration.
+/// The failure for `problems` in the configuration.
 pub(super) fn broken(files: Files, problems: &[Problem]) -> Failure {
     Failure::new("the configuration cannot be used")
-        .help("mend it first; `gainsay config --help` shows every key")
+        .help("fix it first; `gainsay config --help` shows every key")
         .problems(files, problems)
 }
 
@@ -70,14 +70,14 @@ fn find() -> Result<Option<PathBuf>, Failure> {
     // Where the working directory is gone, so is what could be found from there.
     let Ok(here) = env::current_dir() else { return Ok(None) };
     let top = root(&here);
-    let mut way = PathBuf::new();
+    let mut folder_path = PathBuf::new();
     for folder in here.ancestors().take_while(|folder| folder.starts_with(&top)) {
-        let names: Vec<_> = CONFIGURATION.iter().filter(|name| stands(&folder.join(name))).collect();
+        let names: Vec<_> = CONFIGURATION.iter().filter(|name| exists(&folder.join(name))).collect();
         match names.as_slice() {
-            [] => way.push(".."),
-            [name] => return Ok(Some(way.join(name))),
+            [] => folder_path.push(".."),
+            [name] => return Ok(Some(folder_path.join(name))),
             [one, other, ..] => {
-                let (one, other) = (show(&way.join(one)), show(&way.join(other)));
+                let (one, other) = (show(&folder_path.join(one)), show(&folder_path.join(other)));
                 return Err(Failure::new(format!("there are two configurations: `{one}` and `{other}`"))
                     .help("put all into one of them and remove the other"));
             }

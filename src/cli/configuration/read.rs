@@ -1,4 +1,4 @@
-//! What a configuration sets, every problem told at its spot.
+//! What a configuration sets, every problem reported at its spot.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ pub(crate) struct Values {
 /// One word, or a list of them.
 type Words<T> = Option<Spanned<Shaped<T, Vec<T>, Never>>>;
 
-// Keys without a type are gone through one by one, so that each tells its own problems.
+// Keys without a type are gone through one by one, so that each reports its own problems.
 /// What gainsay does in this folder and below where no flag says otherwise.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(title = "gainsay configuration")]
@@ -69,9 +69,9 @@ struct Keys {
     /// What is not read where folders are searched, in the style of a `.gitignore`, relative to this file.
     #[schemars(example = ["drafts/"])]
     exclude: Words<Text>,
-    /// Only these rules tell: ids or globs.
+    /// Only findings of these rules are reported: ids or globs.
     select: Words<Text>,
-    /// These rules never tell: ids or globs. Problems with records become notes.
+    /// Findings of these rules are not reported: ids or globs. Problems with records become notes.
     ignore: Words<Text>,
     /// No more findings than this are written; all are counted.
     max_findings: Option<Spanned<u32>>,
@@ -200,7 +200,7 @@ impl Reader<'_> {
         let mut outputs = Vec::new();
         for (name, value) in self.section(document, "outputs", "formats") {
             let Some(format) = Format::named(&name.value) else {
-                let message = format!("`{}` is no format", name.value);
+                let message = format!("`{}` is not a format", name.value);
                 let help = Format::help(&name.value);
                 self.problems.push(Problem::new("invalid-value", name.span, message).help(help));
                 continue;
@@ -233,8 +233,8 @@ impl Reader<'_> {
         for glob in &words.value {
             if let Some(why) = Exclude::refusal(glob.as_str(self.files)) {
                 let message = match glob.as_str(self.files) {
-                    long if long.len() > 100 => format!("this is no valid glob: {why}"),
-                    glob => format!("`{glob}` is no valid glob: {why}"),
+                    long if long.len() > 100 => format!("this is not a valid glob: {why}"),
+                    glob => format!("`{glob}` is not a valid glob: {why}"),
                 };
                 let problem = Problem::new("bad-pattern", glob.span, message);
                 self.problems.push(problem.help("write it as in a `.gitignore`, such as `drafts/`"));
@@ -261,7 +261,7 @@ impl Reader<'_> {
         match today::parse(written) {
             Ok(day) => Some(Spanned::new(day, text.span)),
             Err(help) => {
-                let message = format!("`{written}` is no single day");
+                let message = format!("`{written}` is not a single day");
                 self.problems.push(Problem::new("not-a-day", text.span, message).help(help));
                 None
             }

@@ -104,7 +104,8 @@ troop-count: Sources give different troop counts
   only       place russia; kind quantity
   severity   error where strong, warning where weak
   tolerance  10 % of the larger value (rules/troops.yaml:3)
-  same time  strong up to 1 day apart, and weak up to 3 days beyond the time for which claims stand
+  same time  strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are
+             valid
   defined    rules/troops.yaml:2
 
 Why
@@ -131,7 +132,7 @@ Examples
             snapbox::str![[r#"
 revision: A source changes<U+001B>[2J what it said
 
-  does       tells where a source changes what it said
+  does       reports where a source changes what it said
   severity   note
   defined    rules/troops.yaml:7
 
@@ -157,7 +158,7 @@ troop-count: Sources give different troop counts
              (rules/troops.yaml:3)
   same time  strong up to 1 day apart, and weak up
              to 3 days beyond the time for which
-             claims stand
+             claims are valid
   defined    rules/troops.yaml:2
 
 Why

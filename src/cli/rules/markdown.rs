@@ -55,7 +55,7 @@ fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleR
     Ok(())
 }
 
-/// What the page tells of a rule in a line each.
+/// Facts about a rule, a line each.
 fn facts(ruleset: &Ruleset, rule: &Rule) -> Vec<(&'static str, String)> {
     let mut facts = vec![("does", task(&rule.task))];
     let narrowed = describe::filter(&rule.filter);
@@ -123,7 +123,7 @@ Sources give different troop counts.
 - only: place russia; kind quantity
 - severity: error where strong, warning where weak
 - tolerance: 10 % of the larger value
-- same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims stand
+- same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are valid
 - declared in: `rules/troops.yaml:2`
 
 **Why:** Counts of one day that lie more than a tenth apart cannot both be right, unless one of them is hedged.
@@ -139,7 +139,7 @@ Sources give different troop counts.
 
 A source changes\<U+001B\>\[2J what it said.
 
-- does: tells where a source changes what it said
+- does: reports where a source changes what it said
 - severity: note
 - declared in: `rules/troops.yaml:7`
 

@@ -22,7 +22,7 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
     table(
         out,
         "## Attributes",
-        ["attribute", "called", "values", "stands, low end", "stands, high end", "declared in"],
+        ["attribute", "called", "values", "lower bound valid", "upper bound valid", "declared in"],
         attributes,
     )?;
     for (name, scale) in &rules.scales {
@@ -81,7 +81,7 @@ fn lasting(lasting: Lasting) -> String {
 
 fn steps(scale: &Scale) -> impl Iterator<Item = [String; 2]> {
     scale.steps.iter().map(|Step { name, synonyms, retreat }| {
-        let back = if *retreat { ", a way back" } else { "" };
+        let back = if *retreat { ", a retreat" } else { "" };
         [format!("{}{back}", cell(name)), wordings(synonyms)]
     })
 }
@@ -152,7 +152,7 @@ units:
 
 ## Attributes
 
-| attribute | called | values | stands, low end | stands, high end | declared in |
+| attribute | called | values | lower bound valid | upper bound valid | declared in |
 | --- | --- | --- | --- | --- | --- |
 | `crowd` | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
 | `mood` |  | stage, of `moods` | its own day | its own day | `rules/words.yaml:3` |
@@ -165,7 +165,7 @@ units:
 | --- | --- |
 | `calm` |  |
 | `heated` | `a \| b` |
-| `calmed-down`, a way back |  |
+| `calmed-down`, a retreat |  |
 
 ## Category `motives`
 

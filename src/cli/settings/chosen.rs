@@ -1,4 +1,4 @@
-//! Which findings are told, and how many.
+//! Which findings are reported, and how many.
 
 use super::Settings;
 use crate::run::Run;

@@ -13,7 +13,7 @@ use super::fail_on::FailOn;
 use super::format::{Format, Output, Show};
 use super::today;
 use crate::files::Exclude;
-use crate::files::boundary::stands;
+use crate::files::boundary::exists;
 use crate::run::{self, DEFAULT_PATH, Failure, Options, Ruleset};
 use gainsay_core::date::Day;
 use gainsay_core::rule::Override;
@@ -59,13 +59,13 @@ pub(super) struct Flags {
     #[command(flatten)]
     pub(super) rules: RulePaths,
 
-    /// Let only these rules tell: ids, or globs such as `casualty-*`; may be given several times
+    /// Report only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
     ///
-    /// What is wrong with a record is told all the same.
+    /// Problems with records are always reported.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = pattern)]
     pub(super) select: Vec<Pattern>,
 
-    /// Never let these rules tell; may be given several times
+    /// Do not report the findings of these rules; may be given several times
     ///
     /// Problems with records, such as `unknown-key`, can be ignored too: they become notes, so that a file that could not be
     /// read whole never passes unseen.
@@ -202,7 +202,7 @@ impl Settings {
     pub(super) fn options_anywhere(&self) -> Options {
         let mut options = self.options();
         if matches!(self.paths.from, Origin::Default) {
-            options.paths.retain(|path| stands(path));
+            options.paths.retain(|path| exists(path));
         }
         options
     }

@@ -57,7 +57,7 @@ const CODES: [&str; 45] = [
 ];
 
 impl Settings {
-    /// Fails where a setting names a rule that is not among `rules`, and tells all such names.
+    /// Fails where a setting names a rule that is not among `rules`, and reports all such names.
     pub(crate) fn check(&self, rules: &Rules) -> Result<(), Failure> {
         let ids: Vec<&str> = rules.rules.keys().map(String::as_str).collect();
         let with_codes: Vec<&str> = ids.iter().chain(&CODES).copied().collect();
@@ -102,7 +102,7 @@ fn unknown(pattern: &Pattern, known: &[&str]) -> Option<Problem> {
     let message = if pattern.is_glob() {
         format!("no rule matches `{word}`")
     } else {
-        format!("there is no rule `{word}`")
+        format!("unknown rule `{word}`")
     };
     let help = near(word, known.iter().copied());
     let help = help.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());

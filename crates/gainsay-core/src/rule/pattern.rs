@@ -35,7 +35,7 @@ impl Pattern {
             Err(error) => Err(Problem::new(
                 "bad-pattern",
                 text.span,
-                format!("`{}` is no valid glob: {}", text.value, error.kind()),
+                format!("`{}` is not a valid glob: {}", text.value, error.kind()),
             )
             .help("`*` stands for any characters and `?` for one")),
         }
@@ -121,6 +121,6 @@ mod tests {
     fn a_broken_glob_is_a_problem() {
         let problem = pattern("troops-[").unwrap_err();
         assert_eq!(problem.code, "bad-pattern");
-        assert!(problem.message.starts_with("`troops-[` is no valid glob"), "{}", problem.message);
+        assert!(problem.message.starts_with("`troops-[` is not a valid glob"), "{}", problem.message);
     }
 }

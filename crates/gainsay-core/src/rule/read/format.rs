@@ -230,9 +230,9 @@ pub(super) struct RuleKeys {
     pub(super) attribution: Option<bool>,
     /// Whether it looks quotes up in the archived copies.
     pub(super) quotes: Option<bool>,
-    /// Whether it tells where a source changes what it said.
+    /// Whether it reports where a source changes what it said.
     pub(super) revisions: Option<bool>,
-    /// Whether it tells where one source asserts what another cannot confirm.
+    /// Whether it reports where one source asserts what another cannot confirm.
     pub(super) unconfirmed: Option<bool>,
     /// Asks for keys that every claim must have, and for known sources.
     pub(super) records: Option<RecordsKeys>,
