@@ -1,4 +1,4 @@
-//! A baseline: the findings that were there before, so that a check tells only what is new.
+//! A baseline: the findings that were there before, so that a check reports only what is new.
 //!
 //! The file is YAML and holds no lines or columns: moved text stays known, a changed value does not. A finding that is there
 //! several times is listed as often.
@@ -9,8 +9,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::load::show;
-use crate::files::store::read_regular;
+use crate::files::regular::read_regular;
+use crate::files::shown::show;
 use crate::report::{self, Known};
 use crate::run::Failure;
 use gainsay_core::check;
@@ -74,11 +74,11 @@ impl Baseline {
 
     /// Reads the file at `path`.
     ///
-    /// Fails where there is none, and where it is no baseline: at the exact spots.
+    /// Fails where there is none, and where it is not a baseline: at the exact spots.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let shown = show(path);
         let text = read_regular(path)
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned()))
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()))
             .map_err(|why| {
                 Failure::new(format!("cannot read the baseline `{shown}`: {why}"))
                     .help(format!("`gainsay check --write-baseline {shown}` writes one"))
@@ -109,7 +109,7 @@ impl Baseline {
         let mut findings: Vec<Finding> = problems.iter().map(check::problem_finding).collect();
         in_order(&mut findings);
         Err(Failure::new(format!("the baseline `{shown}` cannot be read"))
-            .help("mend it, or write it anew with `--write-baseline`")
+            .help("fix it, or write a new one with `--write-baseline`")
             .spots(files, findings))
     }
 
@@ -223,7 +223,7 @@ fn entries(files: &Files, root: Node<'_, '_>, problems: &mut Vec<Problem>) -> Ve
         return Vec::new();
     };
     if version.as_str() != Some(&VERSION.to_string()) {
-        let message = format!("this is no version of a baseline that can be read: `{}`", version.source());
+        let message = format!("unknown version of a baseline: `{}`", version.source());
         problems.push(
             Problem::new("unknown-version", version.span(), message)
                 .help(format!("the version is `{VERSION}`")),
@@ -248,7 +248,8 @@ fn entry(files: &Files, node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Opti
     let fingerprint = require(node, node.head(), "fingerprint", fingerprint, problems)?;
     let print = fingerprint.as_str(files).to_owned();
     if print.len() != 16 || !print.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        let problem = Problem::new("invalid-value", fingerprint.span, format!("`{print}` is no fingerprint"));
+        let problem =
+            Problem::new("invalid-value", fingerprint.span, format!("`{print}` is not a fingerprint"));
         problems.push(problem.help("a fingerprint is 16 digits of 0 to 9 and a to f"));
     }
     let text = |text: Text| text.as_str(files).to_owned();

@@ -1,6 +1,6 @@
 //! The program `gainsay`: files, git, reports and the command line around [`gainsay_core`].
 //!
-//! [`run`] walks the whole way once: it reads the files that [`files`] finds, or those of a revision that [`git`] has, compares the
+//! [`run`] goes from paths to findings: it reads the files that [`files`] finds, or those of a revision that [`git`] has, compares the
 //! claims in them, and hands what was found to [`report`]. [`baseline`] keeps what is known of that. [`cli`] turns arguments into
 //! runs, and findings into an exit status.
 

@@ -1,13 +1,14 @@
-//! The way from paths to findings, walked once.
+//! From paths to findings.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use crate::files::Exclude;
 use crate::files::archive;
-use crate::files::boundary::stands;
+use crate::files::boundary::exists;
+use crate::files::disk::{Disk, Edited};
 use crate::files::load::{Found, LoadError, load, load_from};
-use crate::files::store::{Disk, Edited, Store};
+use crate::files::store::Store;
 use crate::git::{GitError, Revision};
 use crate::report::Summary;
 use gainsay_core::check::Analysis;
@@ -66,10 +67,10 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// Takes out the findings that are as they were in `base`, and counts them in the summary; see [`since::reported`].
     pub fn narrow(&mut self, base: &Run<'_>) {
-        let told = since::reported(&self.analysis, &base.analysis);
-        let before = told.iter().filter(|told| !**told).count();
-        let mut told = told.into_iter();
-        self.analysis.findings.retain(|_| told.next().unwrap_or(true));
+        let reported = since::reported(&self.analysis, &base.analysis);
+        let before = reported.iter().filter(|reported| !**reported).count();
+        let mut reported = reported.into_iter();
+        self.analysis.findings.retain(|_| reported.next().unwrap_or(true));
         self.count();
         self.summary.as_before = Some(before);
     }
@@ -155,7 +156,7 @@ impl From<GitError> for Failure {
     }
 }
 
-/// Reads rules and claims; `progress` is told of every stage as it begins.
+/// Reads rules and claims; `progress` is called with every stage as it begins.
 ///
 /// Fails where a path cannot be read or the rules are broken.
 pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
@@ -178,7 +179,7 @@ fn read_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) 
 
 /// The same for the files as they were at the commit that `revision` and what is checked out have in common.
 ///
-/// Fails where git cannot tell, or the rules were broken then.
+/// Fails where git cannot answer, or the rules were broken then.
 pub fn read_at(revision: &Revision, options: &Options) -> Result<Input, Failure> {
     let mut input = read_from(revision, options, &|_| ())?;
     load_copies(&mut input, |files, names| archive::load_from(revision, files, names));
@@ -229,9 +230,9 @@ pub fn compare(input: &Input) -> Run<'_> {
 pub fn rules(options: &Options) -> Result<Ruleset, Failure> {
     let mut files = Files::default();
     let builtin = rule_file::add_builtin(&mut files);
-    // Of claims, only folders hold rules; what is there and is no file is looked into, or told.
-    let sought = |path: &&PathBuf| stands(path) && !path.is_file();
-    let claims: Vec<PathBuf> = options.paths.iter().filter(sought).cloned().collect();
+    // Of claims, only folders hold rules; what is there and is not a file is looked into, or reported.
+    let searched = |path: &&PathBuf| exists(path) && !path.is_file();
+    let claims: Vec<PathBuf> = options.paths.iter().filter(searched).cloned().collect();
     let found = load(files, &claims, &options.rules, &options.exclude).map_err(|error| unreadable(&error))?;
     let rules = read_rules(&found, &builtin, &options.severities)?;
     Ok(Ruleset { files: found.files, rules })
@@ -257,15 +258,15 @@ fn read_rules(found: &Found, builtin: &[FileId], severities: &[Override]) -> Res
         files.add(file.path.clone(), file.text.clone());
     }
     Err(Failure::new("the rules cannot be read")
-        .help("mend the rule files first; no claim was checked")
+        .help("fix the rule files first; no claim was checked")
         .problems(files, &problems))
 }
 
 /// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.
 fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
     let Input { files, records, copies, problems, rules, .. } = input;
-    let told = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
-    if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && told(rule)) {
+    let on = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
+    if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && on(rule)) {
         return;
     }
     let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
@@ -277,7 +278,7 @@ fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Co
     problems.extend(unread);
 }
 
-/// The failure that tells of paths that cannot be read.
+/// The failure for paths that cannot be read.
 fn unreadable(error: &LoadError) -> Failure {
     let paths: Vec<String> = error.0.iter().map(|(path, why)| format!("`{path}`: {why}")).collect();
     Failure::new(format!("cannot read {}", paths.join(", ")))

@@ -197,10 +197,10 @@ fn what_cannot_be_accepted_leaves_the_file() {
         assert_eq!(folder.read("claims/gazette.yaml"), null);
     };
     let print = folder.fingerprint();
-    refused(&[&print, "--reason", "  "], "say why people live with it");
+    refused(&[&print, "--reason", "  "], "say why the finding is accepted");
     refused(&[&print], "--reason");
-    refused(&[&print[..5], "--reason", "x"], "there is no finding");
-    refused(&["0123456789", "--reason", "x"], "there is no finding");
+    refused(&[&print[..5], "--reason", "x"], "unknown finding");
+    refused(&["0123456789", "--reason", "x"], "unknown finding");
     refused(&[&print, "--reason", "x", "--expires", "2020-01-01"], "is over");
     refused(&[&print, "--reason", "x"], "put this into its list `accepted:` yourself");
     fs::write(folder.0.join("claims/gazette.yaml"), GAZETTE).unwrap();
@@ -251,7 +251,7 @@ fn a_broken_baseline_is_told_at_the_spot() {
     let folder = Folder::new("broken", &[("claims/gazette.yaml", GAZETTE)]);
     let (status, told) = folder.run(&["check", "--baseline", "none.yaml"]);
     assert_eq!(status, 2);
-    assert!(told.contains("there is no such file"), "{told}");
+    assert!(told.contains("no such file"), "{told}");
     let broken = "version: 1\nfindings:\n- rule: death-toll\n  fingerprint: 12\n- fingerprint: 0123456789abcdef\nfindigs: []\n";
     fs::write(folder.0.join("known.yaml"), broken).unwrap();
     let (status, told) = folder.run(&["check", "--baseline", "known.yaml"]);

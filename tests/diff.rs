@@ -91,5 +91,5 @@ fn a_difference_from_what_is_not_there_has_status_two() {
     let repository = Repository::start("no-diff");
     let output = repository.gainsay(&["diff", "mian"]);
     assert_eq!((output.status.code(), shown(&output.stdout)), (Some(2), ""));
-    assert!(shown(&output.stderr).starts_with("error: git knows no revision `mian`\n"));
+    assert!(shown(&output.stderr).starts_with("error: unknown git revision `mian`\n"));
 }

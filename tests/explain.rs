@@ -120,18 +120,18 @@ fn words_that_name_nothing() {
     failed(
         HARBOUR,
         &["herald1"],
-        "error: there is no rule, claim or finding `herald1`\n  help: did you mean `herald-1` or `herald-2` or `herald-3`?\n",
+        "error: unknown rule, claim or finding `herald1`\n  help: did you mean `herald-1` or `herald-2` or `herald-3`?\n",
     );
     failed(
         HARBOUR,
         &["--claim", "death-toll"],
-        "error: there is no claim `death-toll`\n  help: `gainsay check` tells of the records that cannot be read: those are left out\n",
+        "error: unknown claim `death-toll`\n  help: `gainsay check` reports the records that cannot be read: those are left out\n",
     );
     // Too little of a fingerprint to mean one. A value in the folder cannot be read.
-    failed(HARBOUR, &["3702e"], "error: there is no rule, claim or finding `3702e`\n  help: [..]\n");
+    failed(HARBOUR, &["3702e"], "error: unknown rule, claim or finding `3702e`\n  help: [..]\n");
     failed(
         "tests",
         &["xyz"],
-        "error: there is no rule, claim or finding `xyz`\n  help: there is no folder `claims` here: give the paths of the claims after the word\n",
+        "error: unknown rule, claim or finding `xyz`\n  help: there is no folder `claims` here: give the paths of the claims after the word\n",
     );
 }

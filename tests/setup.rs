@@ -107,9 +107,9 @@ fn init_keeps_all_that_is_there() {
         fs::write(folder.path().join(path), text).unwrap();
     }
     gainsay(folder.path(), &["init"]).assert().success().stdout_eq(str![[r#"
-kept claims: it is there already
-kept gainsay.yaml: it is there already
-kept .gitlab-ci.yml: it is there already
+kept claims: it exists already
+kept gainsay.yaml: it exists already
+kept .gitlab-ci.yml: it exists already
 
 Next:
   - run `gainsay check`

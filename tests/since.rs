@@ -246,7 +246,7 @@ error: `origin/main` and what is checked out have no commit in common
     assert_data_eq!(
         shown(&output.stderr),
         str![[r#"
-error: git knows no revision `HEAD~1`
+error: unknown git revision `HEAD~1`
   help: this clone is shallow: get the history with `git fetch --unshallow`, or with `fetch-depth:
         0` for actions/checkout
 
@@ -264,7 +264,7 @@ fn what_git_cannot_tell_has_status_two() {
     for revision in ["mian", "--output=stolen", "--help", "", "main..topic", "HEAD:claims"] {
         let output = repository.gainsay(&["check", &format!("--since={revision}")]);
         assert_eq!(output.status.code(), Some(2), "{revision}");
-        let said = format!("error: git knows no revision `{revision}`\n");
+        let said = format!("error: unknown git revision `{revision}`\n");
         assert!(shown(&output.stderr).starts_with(&said), "{}", shown(&output.stderr));
     }
     assert!(!repository.0.join("stolen").exists());
@@ -272,7 +272,7 @@ fn what_git_cannot_tell_has_status_two() {
     assert_data_eq!(
         shown(&output.stderr),
         str![[r#"
-error: git knows no revision `mian`
+error: unknown git revision `mian`
   help: name a branch, a tag or a commit; `git fetch` gets those of a remote
 
 "#]]
@@ -319,7 +319,7 @@ fn no_repository_has_status_two() {
     assert_data_eq!(
         shown(&output.stderr),
         str![[r#"
-error: this folder is in no git repository
+error: this folder is not in a git repository
   help: run it in the work tree of a repository, or check without a revision
 
 "#]]
@@ -327,7 +327,7 @@ error: this folder is in no git repository
     assert_data_eq!(
         shown(&without.stderr),
         str![[r#"
-error: there is no program `git`
+error: `git` is not installed
   help: install git, or check without a revision
 
 "#]]

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::outcome::{Ended, Status, no_claims};
 use super::progress::Progress;
-use super::settings::{Flags, Settings};
+use super::settings::{Flags, RulePaths, Settings};
 use super::tables::{self, Table};
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, today};
+use super::{output, today};
 use crate::report::{self, AuditReport, PageFacts};
 use crate::run::{self, Failure, Run};
 use gainsay_core::check::audit::{Audit, Order, Wanted};
@@ -20,7 +21,7 @@ use gainsay_core::rule::Pattern;
 ///
 /// Reads and compares claims as `gainsay check` does, and lays out what it finds for people who look rather than read: by
 /// subject and attribute, the positions of each dispute side by side, a timeline, the arithmetic, then tables of the sources,
-/// of source against source, and of what the records lack. It is no gate: it ends with status 0 whatever is found.
+/// of source against source, and of what the records lack. It is not a gate: it ends with status 0 whatever is found.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -29,7 +30,7 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
-    wanted: Asked,
+    filters: Filters,
 
     /// The order of things, and of findings within each
     #[arg(long, value_name = "ORDER", value_enum, default_value_t = Sort::Severity, help_heading = "Output")]
@@ -57,10 +58,10 @@ pub(super) struct Args {
     rules: RulePaths,
 }
 
-/// What is told; everything is compared all the same.
+/// Which findings are reported; everything is compared.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "What is told")]
-struct Asked {
+#[command(next_help_heading = "Filters")]
+struct Filters {
     /// Only these subjects: ids, or globs such as `dprk-*`; may be given several times, as all of these may
     #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = super::settings::pattern)]
     subject: Vec<Pattern>,
@@ -103,7 +104,7 @@ Examples:
                                            a page for browsers, in one file
 
 Exit status:
-  0  the audit is written, whatever it tells
+  0  the audit is written, whatever was found
   2  the job could not be done: wrong usage, broken rules, a path that
      cannot be read or written
   3  there was nothing to look at: no claims in the given paths
@@ -199,7 +200,7 @@ fn date(text: &str) -> Result<When, String> {
     date::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
 }
 
-impl Asked {
+impl Filters {
     fn wanted(&self) -> Wanted {
         let Self { subject, attribute, source, from, to, kind } = self.clone();
         Wanted {
@@ -213,9 +214,9 @@ impl Asked {
     }
 }
 
-/// What the page tells of how it was asked for.
+/// How the page was asked for.
 fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
-    let Asked { subject, attribute, source, from, to, kind } = &args.wanted;
+    let Filters { subject, attribute, source, from, to, kind } = &args.filters;
     let words = |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
     let date = |date: Option<When>| date.map(date::show).into_iter().collect();
     let kinds = kind.iter().filter_map(ValueEnum::to_possible_value);
@@ -236,7 +237,7 @@ fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
     }
 }
 
-/// Audits and tells.
+/// Audits and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let Args { paths, rules, today, format, table, .. } = args;
     if table.is_some() && *format != Format::Csv {
@@ -251,7 +252,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let mut done = run::compare(&input);
     settings.choose(&mut done);
     let Run { analysis, summary } = &done;
-    let audit = Audit::new(analysis, args.wanted.wanted());
+    let audit = Audit::new(analysis, args.filters.wanted());
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);
     let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort.into() };
@@ -267,7 +268,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         }
     }?;
     if summary.claims == 0 && findings.is_empty() {
-        output::failure(&super::check::nothing(&settings.paths.value), look.stderr());
+        output::failure(&no_claims(&settings.paths.value), look.stderr());
         return Ok(Status::Nothing);
     }
     Ok(Status::Clean)

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::outcome::{Ended, Status};
 use super::progress::Progress;
 use super::settings::Work;
-use super::{Ended, Status, output, replace};
+use super::{output, replace};
 use crate::baseline::Baseline;
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Run};
@@ -22,7 +23,7 @@ pub(super) struct Against {
 
     /// Write what is found to this baseline, and take it for known
     ///
-    /// Together with `--baseline`, that one tells what is known, and all that is found now is written here.
+    /// Together with `--baseline`, that one decides what is known, and everything found now is written here.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }

@@ -1,27 +1,23 @@
 //! `gainsay check`: the gate.
 
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
 
-use clap::ValueEnum;
-use schemars::JsonSchema;
-use serde::Deserialize;
-
+use super::fail_on::FailOn;
+use super::outcome::{Ended, Status, no_claims};
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::settings::{Flags, Settings};
 use super::since::Since;
 use super::terminal::Look;
-use super::{Ended, Status, baseline, output};
+use super::{baseline, output};
 use crate::report::{Report, Summary};
-use crate::run::{self, Failure};
-use gainsay_core::rule::Severity;
+use crate::run;
 
 /// Check claims: report every contradiction, and fail where one is an error
 ///
 /// Reads claim files (YAML or JSON; folders are searched for them), compares the claims, and reports each
 /// contradiction with the exact words of both sides. A file that cannot be read as claims is reported in the same way, and
-/// the rest is checked all the same.
+/// the rest is still checked.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -63,33 +59,7 @@ Exit status:
      revision that cannot be read
   3  there was nothing to check: no claims in the given paths";
 
-/// What fails a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum FailOn {
-    /// On errors only
-    Error,
-    /// On warnings and errors
-    Warning,
-    /// On anything
-    Note,
-    /// On nothing that is found
-    Never,
-}
-
-impl FailOn {
-    /// The least severity that fails the check.
-    fn least(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Note => Some(Severity::Note),
-            Self::Never => None,
-        }
-    }
-}
-
-/// Checks and tells.
+/// Checks and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let settings = Settings::load(&args.flags)?;
     let outputs = args.outputs.over(&settings);
@@ -109,7 +79,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     outputs.write(Report::of(&done.analysis, &done.summary), fail_on.least(), look)?;
     let status = status(&done.summary, fail_on);
     if status == Status::Nothing {
-        output::failure(&nothing(&settings.paths.value), look.stderr());
+        output::failure(&no_claims(&settings.paths.value), look.stderr());
     }
     Ok(status)
 }
@@ -128,13 +98,6 @@ fn status(summary: &Summary, fail_on: FailOn) -> Status {
         (0, 0) => Status::Nothing,
         (0, _) => Status::Clean,
     }
-}
-
-/// The failure where there is no claim.
-pub(super) fn nothing(paths: &[PathBuf]) -> Failure {
-    let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Failure::new(format!("there are no claims in {}", paths.join(", ")))
-        .help("give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one")
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use std::io::Write as _;
 
-use clap::CommandFactory;
+use clap::Command;
 use clap_complete::Shell;
 
-use super::{Cli, Ended, Status, output};
+use super::outcome::{Ended, Status};
+use super::output;
 use crate::report::Style;
 
 /// Print the script with which a shell completes gainsay's commands and flags
@@ -27,10 +28,10 @@ Examples:
 
 See also: `gainsay man` for the manual pages.";
 
-/// Prints the script.
-pub(super) fn run(args: &Args) -> Ended {
+/// Prints the script for `command`.
+pub(super) fn run(args: &Args, mut command: Command) -> Ended {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "gainsay", &mut script);
+    clap_complete::generate(args.shell, &mut command, "gainsay", &mut script);
     output::print(Style::PLAIN, |out| out.write_all(&script))?;
     Ok(Status::Clean)
 }

@@ -3,8 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::report::{counted, safe};
-use gainsay_core::rule::{Filter, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task};
-use gainsay_core::text::{Files, Span, Spanned};
+use gainsay_core::check::examples::CaseResult;
+use gainsay_core::rule::{
+    Example, Filter, Outcome, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
+};
+use gainsay_core::text::Spanned;
+use gainsay_core::text::{Files, Span};
 
 /// What a rule does, in a few words: `compare troops`.
 pub(super) fn task(task: &Task) -> String {
@@ -33,8 +37,8 @@ pub(super) fn task_at_length(task: &Task) -> String {
         }
         Task::Attribution => "holds a second-hand claim against what the cited source says itself".to_owned(),
         Task::Quotes => "looks quotes up in the archived copy of the report".to_owned(),
-        Task::Revisions => "tells where a source changes what it said".to_owned(),
-        Task::Unconfirmed => "tells where one source asserts what another cannot confirm".to_owned(),
+        Task::Revisions => "reports where a source changes what it said".to_owned(),
+        Task::Unconfirmed => "reports where one source asserts what another cannot confirm".to_owned(),
         Task::Records(checks) => records(checks),
     }
 }
@@ -50,10 +54,10 @@ fn records(checks: &RecordChecks) -> String {
         asks.push(format!("allows only the sources {}", patterns(sources)));
     }
     let flags = [
-        (dates, "tells of claims about days after they were published, and of those published in the future"),
-        (unused, "tells of declared sources, subjects and places that nothing uses"),
-        (same_names, "tells of sources, subjects and places that go by the same name"),
-        (look_alikes, "tells of names that look the same and are not"),
+        (dates, "reports claims about days after they were published, and those published in the future"),
+        (unused, "reports declared sources, subjects and places that nothing uses"),
+        (same_names, "reports sources, subjects and places that have the same name"),
+        (look_alikes, "reports names that look the same and are not"),
     ];
     asks.extend(flags.into_iter().filter(|(flag, _)| **flag).map(|(_, asks)| asks.to_owned()));
     if asks.is_empty() { "asks nothing of claims".to_owned() } else { asks.join(", and ") }
@@ -106,6 +110,25 @@ pub(super) fn same_time(rule: &Rule) -> String {
     match rule.lag {
         0 => near,
         lag => format!("{near}, and weak up to {} beyond the time for which claims are valid", days(lag)),
+    }
+}
+
+/// The name of what an example came to.
+pub(super) fn result(outcome: CaseResult) -> &'static str {
+    match outcome {
+        CaseResult::Reported => "reported",
+        CaseResult::Quiet => "quiet",
+        CaseResult::Missing => "missing",
+        CaseResult::Noisy => "noisy",
+        CaseResult::Wrong => "wrong",
+    }
+}
+
+/// What an example comes to where it comes out as it says.
+pub(super) fn expected(example: &Example) -> CaseResult {
+    match example.outcome {
+        Outcome::Conflict => CaseResult::Reported,
+        Outcome::Agree => CaseResult::Quiet,
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// What is neither a file nor one of these.
-const NO_FILE: &str = "it is no regular file; write to `-` and pipe that on";
+const NO_FILE: &str = "it is not a regular file; write to `-` and pipe that on";
 
 /// Whether `path` names a stream that the program was started with, such as `/dev/stdout` or `/dev/fd/3`.
 pub(super) fn is_stream(path: &Path) -> bool {

@@ -2,10 +2,11 @@
 
 use clap::ValueEnum;
 
+use super::outcome::{Ended, Status};
 use super::progress::Progress;
 use super::settings::Work;
 use super::terminal::Look;
-use super::{Ended, Status, output, since};
+use super::{output, since};
 use crate::report::{self, Differing};
 use crate::run::{self, Run};
 use gainsay_core::finding::Finding;
@@ -53,13 +54,13 @@ Examples:
   gainsay diff v1.0 claims/2024    the same of a folder, since a tag
   gainsay diff HEAD                what is not committed yet
 
-`gainsay check --since REV` fails on what a change brings in; `diff` only tells.
+`gainsay check --since REV` fails on what a change brings in; `diff` only reports.
 
 Exit status:
   0  the findings were compared, whatever they are
   2  the job could not be done: wrong usage, broken rules, a path or a revision that cannot be read";
 
-/// Compares and tells.
+/// Compares and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let options = args.work.options()?;
     let progress = Progress::start();
@@ -71,7 +72,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let (earlier, later) = (worth(&then, least), worth(&now, least));
     let difference = compare((&before.files, &earlier), (&after.files, &later));
     let named = at(&before.files, &args.revision);
-    let told = |before| Differing {
+    let differing = |before| Differing {
         revision: &args.revision,
         commit: revision.short(),
         difference: &difference,
@@ -80,8 +81,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     };
     let style = look.stdout();
     match args.format {
-        Format::Text => output::print(style, |out| report::write_diff(out, told(&named), style))?,
-        Format::Json => output::print(style, |out| report::write_diff_json(out, told(&before.files)))?,
+        Format::Text => output::print(style, |out| report::write_diff(out, differing(&named), style))?,
+        Format::Json => output::print(style, |out| report::write_diff_json(out, differing(&before.files)))?,
     }
     Ok(Status::Clean)
 }

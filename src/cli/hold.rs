@@ -13,7 +13,7 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// A regular file that is there and may be written to. No other run of gainsay changes it while this one holds it.
 ///
 /// The system lets go of it when the program ends, however it does. Where the system or the file system has no locks, others
-/// may change it all the same.
+/// may still change it.
 #[derive(Debug)]
 pub(super) struct Held {
     /// The path, all links followed.
@@ -93,7 +93,8 @@ fn is_at(_: &File, _: &Path) -> bool {
     true
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 

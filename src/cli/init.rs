@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{Ended, Status, output, replace};
+use super::outcome::{Ended, Status};
+use super::{output, replace};
 use crate::git::Repository;
 use crate::report::{Style, safe};
 use crate::run::{DEFAULT_PATH, Failure};
 
 /// Set up a folder of claims with a first example, a configuration and a file for continuous integration
 ///
-/// What is there already stays as it is, and is told. A folder `claims` that holds something gets no example.
+/// Files that exist already are kept. A folder `claims` that is not empty gets no example.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -85,7 +86,7 @@ impl Ci {
     }
 }
 
-/// Makes what is missing, and tells what was made and what was there.
+/// Makes what is missing, and reports what was made and what was there.
 pub(super) fn run(args: &Args) -> Ended {
     let folder = &args.folder;
     replace::make_folder(folder).map_err(|error| output::unwritable(folder, &error))?;
@@ -94,7 +95,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let claims = folder.join(DEFAULT_PATH);
     let first = vacant(&claims);
     if !first {
-        tell(&claims, false)?;
+        print(&claims, false)?;
     }
     for template in first.then_some(EXAMPLE).into_iter().flatten() {
         make(folder, template)?;
@@ -113,7 +114,7 @@ fn vacant(path: &Path) -> bool {
     }
 }
 
-/// Tells what is left to do.
+/// Writes what is left to do.
 fn next(out: &mut dyn Write, first: bool, ci_made: Option<bool>) -> io::Result<()> {
     let own = if first { ", and put your own claims in place of the first ones" } else { "" };
     writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
@@ -125,17 +126,17 @@ fn next(out: &mut dyn Write, first: bool, ci_made: Option<bool>) -> io::Result<(
     writeln!(out, "  - {ci}")
 }
 
-/// Makes a file where there is nothing, tells which of the two it was, and returns whether it was made.
+/// Makes a file where there is nothing, prints which of the two it was, and returns whether it was made.
 fn make(folder: &Path, (path, text): Template) -> Result<bool, Failure> {
     let path = folder.join(path);
     let made = replace::create(&path, text).map_err(|error| output::unwritable(&path, &error))?;
-    tell(&path, made)?;
+    print(&path, made)?;
     Ok(made)
 }
 
-fn tell(path: &Path, made: bool) -> Result<(), Failure> {
+fn print(path: &Path, made: bool) -> Result<(), Failure> {
     let path = path.strip_prefix(".").unwrap_or(path).display().to_string();
     let path = safe::line(&path);
-    let kept = if made { "" } else { ": it is there already" };
+    let kept = if made { "" } else { ": it exists already" };
     output::print(Style::PLAIN, |out| writeln!(out, "{} {path}{kept}", if made { "made" } else { "kept" }))
 }

@@ -4,10 +4,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 
-use super::{Cli, Ended, Status, output};
+use super::outcome::{Ended, Status};
+use super::output;
 use crate::report::Style;
 use crate::run::Failure;
 
@@ -28,9 +29,9 @@ Examples:
 
 See also: `gainsay completions` for your shell.";
 
-/// Prints the page, or writes all of them.
-pub(super) fn run(args: &Args) -> Ended {
-    let mut command = Cli::command().disable_help_subcommand(true);
+/// Prints the page of `command`, or writes those of all commands below it.
+pub(super) fn run(args: &Args, command: Command) -> Ended {
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     match &args.output {
         None => output::print(Style::PLAIN, |out| page(&Man::new(command), out))?,

@@ -6,15 +6,19 @@ mod baseline;
 mod check;
 mod completions;
 mod config;
+mod configuration;
 mod describe;
 mod device;
 mod diff;
 mod explain;
+mod fail_on;
 #[cfg(test)]
 mod fixture;
+mod format;
 mod hold;
 mod init;
 mod man;
+mod outcome;
 mod output;
 mod outputs;
 mod progress;
@@ -31,15 +35,14 @@ mod threads;
 mod today;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
+use self::outcome::{Ended, FAILED};
 use self::terminal::Look;
 use self::threads::Threads;
 use crate::report::safe;
-use crate::run::{self, Failure, Ruleset};
 
 /// Find where sources contradict each other, and point at the exact words on every side.
 ///
@@ -122,45 +125,6 @@ enum Command {
     Man(man::Args),
 }
 
-/// Rule files beside the built-in ones.
-#[derive(Debug, Clone, Default, clap::Args)]
-struct RulePaths {
-    /// Add the rules and the vocabulary in this file or folder; may be given several times
-    ///
-    /// A rule with the id of another one replaces it. The folder `rules` beside the claims is read in any case.
-    #[arg(long, value_name = "PATH", help_heading = "Rules")]
-    rules: Vec<PathBuf>,
-}
-
-impl RulePaths {
-    /// The settings where there are no other flags.
-    fn settings(&self) -> Result<settings::Settings, Failure> {
-        settings::Settings::load(&settings::Flags { rules: self.clone(), ..settings::Flags::default() })
-    }
-
-    /// The rules in force, with the severities that the configuration gives them.
-    fn ruleset(&self) -> Result<Ruleset, Failure> {
-        let settings = self.settings()?;
-        let ruleset = run::rules(&settings.options_anywhere())?;
-        settings.check(&ruleset.rules)?;
-        Ok(ruleset)
-    }
-}
-
-/// How a command ended, where it could do its job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
-    /// Nothing to fail on.
-    Clean = 0,
-    /// Something to fail on.
-    Found = 1,
-    /// Nothing to check.
-    Nothing = 3,
-}
-
-/// The exit status where the job could not be done; clap ends with the same on wrong usage.
-const FAILED: u8 = 2;
-
 /// Does what the arguments of the program ask for and returns the exit status.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -202,7 +166,7 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
     if let Some(note) = threads.settle() {
         output::note(&note, look.stderr());
     }
-    let ended = match command {
+    let ended: Ended = match command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, look),
         Command::Audit(args) => audit::run(args, look),
@@ -214,8 +178,8 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
         Command::Test(args) => test::run(args, look),
         Command::Config(args) => config::run(args),
         Command::Schema(args) => schema::run(args),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => man::run(args),
+        Command::Completions(args) => completions::run(args, Cli::command()),
+        Command::Man(args) => man::run(args, Cli::command()),
     };
     match ended {
         Ok(status) => status as u8,
@@ -226,15 +190,12 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
     }
 }
 
-/// What every command returns.
-type Ended = Result<Status, Failure>;
-
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use super::*;
 
     #[test]
     fn arguments_are_sound() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

@@ -10,6 +10,7 @@ use std::path::Path;
 use super::hold::Held;
 use super::replace;
 use super::terminal::Look;
+use crate::files::shown::reason;
 use crate::report::{self, Out, Style, Theme, safe, write_safely};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
@@ -63,7 +64,7 @@ fn stream(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Fail
 }
 
 fn stream_of_errors(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) {
-    // Where standard error itself is gone, there is nobody left to tell.
+    // Where standard error itself is gone, there is nowhere left to report to.
     let _ = pass(Stream::Err, write);
 }
 
@@ -108,12 +109,12 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Failure {
         .help("give a file in a folder that exists and that you may write to")
 }
 
-/// Tells why the job could not be done, on standard error.
+/// Prints why the job could not be done, on standard error.
 pub(super) fn failure(failure: &Failure, style: Style) {
     stream_of_errors(|out| write_failure(out, failure, style));
 }
 
-/// Tells of something that nothing fails on, on standard error.
+/// Prints a note, on standard error.
 pub(super) fn note(words: &str, style: Style) {
     let note = format!("{}: ", Theme::new(style).severity(Severity::Note, "note"));
     stream_of_errors(|out| {
@@ -150,18 +151,8 @@ fn write_failure(out: &mut Out<'_>, failure: &Failure, style: Style) -> io::Resu
     Ok(())
 }
 
-/// What the system says, in our prose: lower case, without its number.
-pub(super) fn reason(error: &io::Error) -> String {
-    let said = error.to_string();
-    let words = said.split(" (os error").next().unwrap_or_default();
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use std::fs::File;
-
     use super::*;
     use gainsay_core::text::Files;
 
@@ -184,12 +175,6 @@ mod tests {
             failure(&Failure::new("b"), Style::PLAIN);
         });
         assert_eq!((out.as_slice(), err.as_slice()), (&b"#<U+0023>[a]\n"[..], &b"error: b\n"[..]));
-    }
-
-    #[test]
-    fn reasons_are_in_our_prose() {
-        let error = File::open("/no/such/file").unwrap_err();
-        assert_eq!(reason(&error), "no such file or directory");
     }
 
     #[test]

@@ -1,21 +1,17 @@
 //! What `check` writes, and where to: one format on the terminal, and any number of files.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::ValueEnum;
-use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
-use schemars::JsonSchema;
-use serde::Deserialize;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
+use super::format::{Format, Output, Show};
 use super::output;
 use super::settings::Settings;
 use super::terminal::Look;
 use crate::report::{self, Report};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
-use gainsay_core::text::suggest;
 
 /// The variable in which GitHub names the file for the summary of a job.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -45,102 +41,9 @@ pub(super) struct Outputs {
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     show: Vec<Show>,
 
-    /// Write nothing to standard output; the exit status tells, and files are written all the same
+    /// Write nothing to standard output; the exit status shows the result, and files are still written
     #[arg(short, long)]
     quiet: bool,
-}
-
-/// What can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Format {
-    /// For people: every side with its words underlined
-    Text,
-    /// For editors and `grep`: a line a finding, and its sides in lines below
-    Concise,
-    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
-    Json,
-    /// The same as JSON Lines: a line a finding, and a last one with the counts; see `gainsay schema report-line`
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// JUnit XML: a suite for each rule; findings below `--fail-on` pass
-    Junit,
-    /// Markdown, for a comment on a pull request
-    Markdown,
-}
-
-impl Format {
-    /// The format of that name.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Self::from_str(name, false).ok()
-    }
-
-    /// What to do about a word that is no format.
-    pub(super) fn help(word: &str) -> String {
-        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
-        suggest::help(word, names.iter().map(PossibleValue::get_name))
-    }
-
-    /// The name that a word was most likely meant to be.
-    fn near(word: &str) -> Option<String> {
-        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
-        let names = names.iter().map(PossibleValue::get_name);
-        suggest::closest(word, names)
-            .filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-            .map(str::to_owned)
-    }
-}
-
-/// What can be shown beside errors and warnings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Show {
-    /// What is worth knowing: revisions, and claims that could not be compared
-    Note,
-    /// What entries of `accepted:` silence, with the reason
-    Accepted,
-}
-
-/// A value of `--output`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Output {
-    /// That of `--format` where nothing says.
-    pub(super) format: Option<Format>,
-    /// The file, or `-` for standard output.
-    pub(super) path: PathBuf,
-}
-
-impl Output {
-    fn parse(value: OsString) -> Result<Self, String> {
-        let split = value.to_str().and_then(|value| value.split_once('='));
-        if let Some((name, path)) = split {
-            if let Some(format) = Format::named(name) {
-                return match path {
-                    "" => Err(format!("a path is missing after `{name}=`")),
-                    _ => Ok(Self { format: Some(format), path: path.into() }),
-                };
-            }
-            if let Some(near) = Format::near(name) {
-                return Err(format!(
-                    "`{name}` is no format; did you mean `{near}`? A file of that name is `./{name}={path}`"
-                ));
-            }
-        }
-        if value.is_empty() {
-            return Err("a path is missing".to_owned());
-        }
-        Ok(Self { format: None, path: value.into() })
-    }
-
-    /// The file, where it is none of the streams.
-    fn file(&self) -> Option<&Path> {
-        Some(self.path.as_path()).filter(|path| *path != Path::new("-"))
-    }
 }
 
 impl Outputs {
@@ -161,7 +64,7 @@ impl Outputs {
 
     /// Writes `report` in all formats and to all places asked for; findings of at least `fails` fail the check.
     ///
-    /// Fails where a file cannot be written, after everything else is; one failure tells of all such files.
+    /// Fails where a file cannot be written, after everything else is; one failure reports all such files.
     pub(super) fn write(
         &self,
         report: Report<'_>,
@@ -237,7 +140,7 @@ impl Outputs {
     }
 }
 
-/// One failure that tells all.
+/// One failure that reports all.
 fn together(mut failures: Vec<Failure>) -> Result<(), Failure> {
     let Some(last) = failures.pop() else { return Ok(()) };
     let mut messages: Vec<String> = failures.into_iter().map(|failure| failure.message).collect();
@@ -252,20 +155,6 @@ mod tests {
     fn outputs(format: Format, output: &[&str]) -> Outputs {
         let output = output.iter().map(|value| Output::parse(value.into()).unwrap()).collect();
         Outputs { format: Some(format), output, show: Vec::new(), quiet: false }
-    }
-
-    #[test]
-    fn a_known_name_before_the_equals_sign_is_a_format() {
-        let parse = |value: &str| Output::parse(value.into()).map(|output| (output.format, output.path));
-        assert_eq!(parse("sarif=a=b"), Ok((Some(Format::Sarif), "a=b".into())));
-        assert_eq!(parse("./json=a"), Ok((None, "./json=a".into())));
-        assert_eq!(parse("out/x=1.json"), Ok((None, "out/x=1.json".into())));
-        assert_eq!(
-            parse("sariff=a").unwrap_err(),
-            "`sariff` is no format; did you mean `sarif`? A file of that name is `./sariff=a`"
-        );
-        assert_eq!(parse("json=").unwrap_err(), "a path is missing after `json=`");
-        assert_eq!(parse("").unwrap_err(), "a path is missing");
     }
 
     #[test]

@@ -33,13 +33,13 @@ impl Progress {
         if dumb || !io::stderr().is_terminal() {
             return Self { stages: None, thread: None };
         }
-        let (stages, told) = mpsc::channel();
+        let (stages, receiver) = mpsc::channel();
         // Where no thread can be started, nothing is shown.
-        let thread = thread::Builder::new().spawn(move || show(&told)).ok();
+        let thread = thread::Builder::new().spawn(move || show(&receiver)).ok();
         Self { stages: Some(stages), thread }
     }
 
-    /// Tells that `stage` has begun.
+    /// Shows `stage` from now on.
     pub(super) fn stage(&self, stage: Stage) {
         if let Some(stages) = &self.stages {
             // The other side ends only when this one does.
@@ -57,13 +57,13 @@ impl Drop for Progress {
     }
 }
 
-fn show(told: &Receiver<Stage>) {
-    let Some(mut stage) = wait(told) else { return };
+fn show(receiver: &Receiver<Stage>) {
+    let Some(mut stage) = wait(receiver) else { return };
     let spinner = ProgressBar::new_spinner();
     loop {
         spinner.set_message(words(stage));
         spinner.tick();
-        match told.recv_timeout(TICK) {
+        match receiver.recv_timeout(TICK) {
             Ok(next) => stage = next,
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return spinner.finish_and_clear(),
@@ -72,11 +72,11 @@ fn show(told: &Receiver<Stage>) {
 }
 
 /// The stage that the work is in once patience has run out; `None` if it has ended by then.
-fn wait(told: &Receiver<Stage>) -> Option<Stage> {
+fn wait(receiver: &Receiver<Stage>) -> Option<Stage> {
     let start = Instant::now();
     let mut latest = Stage::Rules;
     loop {
-        match told.recv_timeout(PATIENCE.saturating_sub(start.elapsed())) {
+        match receiver.recv_timeout(PATIENCE.saturating_sub(start.elapsed())) {
             Ok(stage) => latest = stage,
             Err(RecvTimeoutError::Timeout) => return Some(latest),
             Err(RecvTimeoutError::Disconnected) => return None,
@@ -98,17 +98,17 @@ mod tests {
 
     #[test]
     fn short_work_shows_nothing() {
-        let (stages, told) = mpsc::channel();
+        let (stages, receiver) = mpsc::channel();
         stages.send(Stage::Reading(1)).unwrap();
         drop(stages);
-        assert_eq!(wait(&told), None);
+        assert_eq!(wait(&receiver), None);
     }
 
     #[test]
     fn long_work_shows_its_latest_stage() {
-        let (stages, told) = mpsc::channel();
+        let (stages, receiver) = mpsc::channel();
         stages.send(Stage::Reading(2)).unwrap();
         stages.send(Stage::Comparing(1)).unwrap();
-        assert_eq!(wait(&told).map(words), Some("comparing 1 claim".to_owned()));
+        assert_eq!(wait(&receiver).map(words), Some("comparing 1 claim".to_owned()));
     }
 }

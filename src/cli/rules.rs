@@ -8,8 +8,10 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use textwrap::core::display_width;
 
+use super::outcome::{Ended, Status};
+use super::settings::RulePaths;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, describe, output};
+use super::{describe, output};
 use crate::report::{Style, Theme, safe};
 use crate::run::{self, Ruleset};
 

@@ -2,7 +2,8 @@
 
 use clap::ValueEnum;
 
-use super::{Ended, Status, config, output};
+use super::outcome::{Ended, Status};
+use super::{configuration, output};
 use crate::report;
 use crate::report::Style;
 use gainsay_core::{claim, rule_file};
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let schema = match args.format {
         Format::Claims => claim::schema(),
         Format::Rules => rule_file::schema(),
-        Format::Config => config::schema(),
+        Format::Config => configuration::schema(),
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),
         Format::Audit => report::audit_schema(),

@@ -17,7 +17,7 @@ pub(super) fn find<'a>(rules: &'a Rules, id: &str) -> Result<&'a Rule, Failure> 
     rules.rules.get(id).ok_or_else(|| {
         let near = near(id, rules.rules.keys().map(String::as_str));
         let help = near.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());
-        Failure::new(format!("there is no rule `{id}`")).help(help)
+        Failure::new(format!("unknown rule `{id}`")).help(help)
     })
 }
 
@@ -62,7 +62,7 @@ mod tests {
         let ruleset = ruleset();
         assert!(find(&ruleset.rules, "revision").is_ok());
         let failure = find(&ruleset.rules, "troop-cuont").unwrap_err();
-        assert_eq!(failure.message, "there is no rule `troop-cuont`");
+        assert_eq!(failure.message, "unknown rule `troop-cuont`");
         assert_eq!(failure.help.as_deref(), Some("did you mean `troop-count`?"));
         let failure = find(&ruleset.rules, "xyz").unwrap_err();
         assert_eq!(failure.help.as_deref(), Some("`gainsay rules` lists the rules in force"));

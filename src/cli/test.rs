@@ -2,13 +2,15 @@
 
 use std::io::{self, Write};
 
+use super::outcome::{Ended, Status};
+use super::settings::RulePaths;
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, select};
+use super::{describe, output, select};
 use crate::report::{self, Out, Style, counted, safe};
 use crate::run::{self, Failure, Ruleset};
 use gainsay_core::check::examples::{CaseResult, ExampleResult};
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
-use gainsay_core::rule::{Example, Outcome, Severity};
+use gainsay_core::rule::Severity;
 
 /// Run the examples that rules bring with them, and fail where one does not come out as it says
 #[derive(Debug, clap::Args)]
@@ -46,33 +48,14 @@ See also: `gainsay explain RULE` to read the examples of a rule, `gainsay rules`
 const ALL: [CaseResult; 5] =
     [CaseResult::Reported, CaseResult::Quiet, CaseResult::Missing, CaseResult::Noisy, CaseResult::Wrong];
 
-/// The name of an outcome.
-pub(super) fn word(outcome: CaseResult) -> &'static str {
-    match outcome {
-        CaseResult::Reported => "reported",
-        CaseResult::Quiet => "quiet",
-        CaseResult::Missing => "missing",
-        CaseResult::Noisy => "noisy",
-        CaseResult::Wrong => "wrong",
-    }
-}
-
-/// What an example comes to where it comes out as it says.
-pub(super) fn expected(example: &Example) -> CaseResult {
-    match example.outcome {
-        Outcome::Conflict => CaseResult::Reported,
-        Outcome::Agree => CaseResult::Quiet,
-    }
-}
-
-/// Runs the examples and tells what they came to.
+/// Runs the examples and reports what they came to.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let ruleset = args.rules.ruleset()?;
     for id in &args.ids {
         select::find(&ruleset.rules, id)?;
     }
     let results = run::examples(&ruleset, &args.ids);
-    output::print(look.stdout(), |out| tell(out, &ruleset, &results, look.stdout()))?;
+    output::print(look.stdout(), |out| write(out, &ruleset, &results, look.stdout()))?;
     let status = status(&results);
     if status == Status::Nothing {
         let failure = Failure::new("the rules have no examples").help(
@@ -97,7 +80,7 @@ fn failed(outcome: CaseResult) -> bool {
     !matches!(outcome, CaseResult::Reported | CaseResult::Quiet)
 }
 
-fn tell(out: &mut Out<'_>, ruleset: &Ruleset, results: &[ExampleResult], style: Style) -> io::Result<()> {
+fn write(out: &mut Out<'_>, ruleset: &Ruleset, results: &[ExampleResult], style: Style) -> io::Result<()> {
     let rules: Vec<_> = results.chunk_by(|one, next| one.rule == next.rule).collect();
     for of_rule in &rules {
         writeln!(out, "{}: {}", safe::line(&of_rule[0].rule), outcomes(of_rule))?;
@@ -115,15 +98,15 @@ fn tell(out: &mut Out<'_>, ruleset: &Ruleset, results: &[ExampleResult], style: 
 
 /// How often each outcome came about: `2 reported, 1 quiet`.
 fn outcomes(results: &[ExampleResult]) -> String {
-    let counts = ALL
-        .iter()
-        .map(|&outcome| (word(outcome), results.iter().filter(|result| result.outcome == outcome).count()));
-    let told: Vec<_> =
+    let counts = ALL.iter().map(|&outcome| {
+        (describe::result(outcome), results.iter().filter(|result| result.outcome == outcome).count())
+    });
+    let shown: Vec<_> =
         counts.filter(|&(_, count)| count > 0).map(|(word, count)| format!("{count} {word}")).collect();
-    told.join(", ")
+    shown.join(", ")
 }
 
-/// An example that did not come out as it says, told as any other mistake in a rule.
+/// An example that did not come out as it says, reported as any other mistake in a rule.
 fn finding(result: &ExampleResult) -> Finding {
     let message = match result.outcome {
         CaseResult::Missing => "missing: this example must be reported, and is not",
@@ -164,7 +147,7 @@ mod tests {
         let ruleset = ruleset();
         let results = results(&ruleset, [CaseResult::Reported, CaseResult::Quiet]);
         assert_eq!(status(&results), Status::Clean);
-        let shown = written(|out| tell(out, &ruleset, &results, Style::PLAIN));
+        let shown = written(|out| write(out, &ruleset, &results, Style::PLAIN));
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
@@ -181,7 +164,7 @@ troop-count: 1 reported, 1 quiet
         let ruleset = ruleset();
         let results = results(&ruleset, [CaseResult::Missing, CaseResult::Noisy]);
         assert_eq!(status(&results), Status::Found);
-        let shown = written(|out| tell(out, &ruleset, &results, Style::PLAIN));
+        let shown = written(|out| write(out, &ruleset, &results, Style::PLAIN));
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
@@ -209,7 +192,7 @@ error[troop-count]: noisy: this example must not be reported, and is
     #[test]
     fn no_examples_are_nothing_to_check() {
         assert_eq!(status(&[]), Status::Nothing);
-        let shown = written(|out| tell(out, &ruleset(), &[], Style::PLAIN));
+        let shown = written(|out| write(out, &ruleset(), &[], Style::PLAIN));
         assert_eq!(shown, "0 examples of 0 rules: nothing to test\n");
     }
 }

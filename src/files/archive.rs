@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::boundary::{self, TOO_MANY_LINKS, WRITTEN_OUT};
-use super::load::{plain, show, shown_path};
+use super::shown::{reason, show, shown_path};
 use super::store::{Place, Store};
 use gainsay_core::claim::Copies;
 use gainsay_core::text::{Files, Problem, Text};
@@ -25,7 +25,7 @@ const LARGEST: u64 = 64 << 20;
 /// A path starts from the folder of the file that names it. It may lead to regular files of UTF-8 text only, within
 /// the nearest folder around the claim file that holds `.git`; where none does, within the working directory if the
 /// claim file is below it, else within the claim file's own folder. Whatever else it leads to is a problem at its spot,
-/// told once for each spot.
+/// reported once for each spot.
 #[must_use]
 pub fn load(files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
     gather(files, names, locate, |paths| paths.par_iter().map(|path| read(path)).collect())
@@ -122,18 +122,23 @@ impl Refusal {
 
     fn not_a_file() -> Self {
         let help = "name the file that holds the text of the report";
-        Self::new("archive-not-a-file", "the archived copy `{}` is no file", "this is no regular file", help)
+        Self::new(
+            "archive-not-a-file",
+            "the archived copy `{}` is not a file",
+            "this is not a regular file",
+            help,
+        )
     }
 
     fn of(error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Self::new(
                 "archive-missing",
-                "there is no archived copy `{}`",
-                "there is no such file",
+                "no archived copy `{}`",
+                "no such file",
                 "the path starts from the folder of this file; take `text` out where there is no copy",
             ),
-            _ => Self::unreadable(plain(error)),
+            _ => Self::unreadable(reason(error)),
         }
     }
 
@@ -212,9 +217,9 @@ fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let label = format!("byte {} of it is no part of any UTF-8 text", valid + 1);
+        let label = format!("byte {} of it is not UTF-8", valid + 1);
         let help = "save the copy as UTF-8, as plain text";
-        Refusal::new("archive-not-utf-8", "the archived copy `{}` is no text", label, help)
+        Refusal::new("archive-not-utf-8", "the archived copy `{}` is not text", label, help)
     })
 }
 
@@ -245,8 +250,9 @@ mod tests {
         let names: Vec<&Text> = names.iter().collect();
         let (copies, problems) = load(&mut files, &names);
         fs::remove_dir_all(&folder).unwrap();
-        let told: Vec<_> = problems.iter().map(|problem| (problem.code, files.slice(problem.span))).collect();
-        assert_eq!(told, [("archive-missing", "c.txt")]);
+        let reported: Vec<_> =
+            problems.iter().map(|problem| (problem.code, files.slice(problem.span))).collect();
+        assert_eq!(reported, [("archive-missing", "c.txt")]);
         let added: Vec<(&str, &str)> =
             files.iter().skip(2).map(|(_, file)| (file.path.as_str(), file.text.as_str())).collect();
         let path = |path: &str| show(&folder.join(path));

@@ -19,7 +19,7 @@ pub(crate) const LEADS_OUT: &str = "a link leads out of the repository";
 /// What is said of a path that is written so.
 pub(crate) const WRITTEN_OUT: &str = "this leads out of it";
 /// What is said of a path to what git keeps.
-pub(crate) const OF_GIT: &str = "what git keeps is no part of it";
+pub(crate) const OF_GIT: &str = "what git keeps is not part of it";
 /// What is said of a path with too many links on it.
 pub(crate) const TOO_MANY_LINKS: &str = "too many links lead on to each other";
 
@@ -28,7 +28,7 @@ const MOST_LINKS: usize = 64;
 
 /// The nearest folder around `folder`, all links in which have been followed, that holds a repository.
 pub(crate) fn repository(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|around| stands(&around.join(GIT)))
+    folder.ancestors().find(|around| exists(&around.join(GIT)))
 }
 
 /// The folder that `folder`, all links in which have been followed, is part of: its repository. Where there is none, the
@@ -42,7 +42,7 @@ pub(crate) fn root(folder: &Path) -> PathBuf {
 }
 
 /// Whether there is something at `path`, be it a link to nothing. What nobody may look at counts as there.
-pub(crate) fn stands(path: &Path) -> bool {
+pub(crate) fn exists(path: &Path) -> bool {
     let missing = |kind| matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory);
     path.symlink_metadata().map_or_else(|error| !missing(error.kind()), |_| true)
 }
@@ -56,9 +56,9 @@ fn is_of_git(inner: &Path) -> bool {
 ///
 /// Fails where a link on the way stands in a repository, and leads out of it or to what git keeps there.
 pub(crate) fn follow(path: &Path) -> Result<PathBuf, &'static str> {
-    let mut way = Way { reached: std::env::current_dir().unwrap_or_default(), links: 0, root: None };
-    way.go(path).map_err(|why| if why == OF_GIT { LEADS_OUT } else { why })?;
-    Ok(real(&way.reached))
+    let mut walk = Walk { reached: std::env::current_dir().unwrap_or_default(), links: 0, root: None };
+    walk.go(path).map_err(|why| if why == OF_GIT { LEADS_OUT } else { why })?;
+    Ok(real(&walk.reached))
 }
 
 /// Whether a link on the way to `path` stands in a repository, and leads out of it or to what git keeps there.
@@ -79,9 +79,9 @@ pub(crate) fn within(folder: &Path, path: &str) -> Result<PathBuf, &'static str>
     if leaves(inner) {
         return Err(WRITTEN_OUT);
     }
-    let mut way = Way { reached: folder, links: 0, root: Some(&root) };
-    way.go(&whole)?;
-    let reached = real(&way.reached);
+    let mut walk = Walk { reached: folder, links: 0, root: Some(&root) };
+    walk.go(&whole)?;
+    let reached = real(&walk.reached);
     bounded(&reached, &root)?;
     Ok(reached)
 }
@@ -93,7 +93,7 @@ fn bounded(path: &Path, root: &Path) -> Result<(), &'static str> {
 }
 
 /// A path that is followed.
-struct Way<'r> {
+struct Walk<'r> {
     /// The place so far, without a link on it.
     reached: PathBuf,
     /// How many links were followed.
@@ -102,7 +102,7 @@ struct Way<'r> {
     root: Option<&'r Path>,
 }
 
-impl Way<'_> {
+impl Walk<'_> {
     fn go(&mut self, path: &Path) -> Result<(), &'static str> {
         for part in path.components() {
             match part {
@@ -155,8 +155,9 @@ fn real(path: &Path) -> PathBuf {
     found.unwrap_or_else(|| path.to_owned())
 }
 
-#[cfg(all(test, unix))]
 #[allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
 

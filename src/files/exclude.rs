@@ -10,7 +10,7 @@ use gainsay_core::globs;
 
 /// Globs in the style of a `.gitignore`, and the folder that they are relative to.
 ///
-/// They thin out what a folder holds. A path that is given itself is read all the same.
+/// They thin out what a folder holds. A path that is given itself is still read.
 #[derive(Debug, Clone, Default)]
 pub struct Exclude(Ignoring);
 
@@ -18,17 +18,17 @@ impl Exclude {
     /// Leaves out what one of `globs` names below `folder`. Globs for which [`Exclude::refusal`] has a reason are passed over.
     #[must_use]
     pub fn new(folder: &Path, globs: &[String]) -> Self {
-        // Links are resolved on both sides, so that a folder is the same by whatever way it is reached.
+        // Links are resolved on both sides, so that a folder is the same however it is reached.
         let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let mut builder = GitignoreBuilder::new("");
         for glob in globs.iter().filter(|glob| globs::refusal(glob).is_none()) {
-            // What is refused has been told where it was read.
+            // What is refused has been reported where it was read.
             let _ = builder.add_line(None, glob);
         }
         Self(builder.build().map(|globs| Ignoring::of(&folder, globs)).unwrap_or_default())
     }
 
-    /// Why `glob` is no valid one.
+    /// Why `glob` is not valid.
     #[must_use]
     pub fn refusal(glob: &str) -> Option<String> {
         if let Some(why) = globs::refusal(glob) {

@@ -38,10 +38,10 @@ impl Ignoring {
         }
     }
 
-    /// Obeys the file at `path`, which holds `text`. All paths of one collection start from the same folder.
+    /// Applies the file at `path`, which holds `text`. All paths of one collection start from the same folder.
     ///
     /// Fails with the reason where it cannot be obeyed. A file that is not called like one of [`NAMES`] says nothing.
-    pub(crate) fn obey(&mut self, path: &Path, text: &[u8]) -> Result<(), String> {
+    pub(crate) fn apply(&mut self, path: &Path, text: &[u8]) -> Result<(), String> {
         let name = NAMES.iter().position(|name| path.file_name().is_some_and(|file| file == *name));
         let (Some(name), Some(folder)) = (name, path.parent()) else { return Ok(()) };
         self.add(folder, name, compiled(text)?);
@@ -92,7 +92,7 @@ fn compiled(text: &[u8]) -> Result<Gitignore, String> {
             continue;
         }
         let Ok(glob) = std::str::from_utf8(line) else {
-            return Err(format!("line {} is no UTF-8 text", at + 1));
+            return Err(format!("line {} is not UTF-8", at + 1));
         };
         if globs::refusal(glob).is_some() {
             return Err(
@@ -111,7 +111,7 @@ mod tests {
     fn of(files: &[(&str, &str)]) -> Ignoring {
         let mut ignoring = Ignoring::default();
         for (path, text) in files {
-            ignoring.obey(Path::new(path), text.as_bytes()).unwrap();
+            ignoring.apply(Path::new(path), text.as_bytes()).unwrap();
         }
         ignoring
     }
@@ -148,9 +148,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_obeyed_has_a_reason() {
-        let refusal = |text: &[u8]| Ignoring::default().obey(Path::new("a/.gitignore"), text).err();
+        let refusal = |text: &[u8]| Ignoring::default().apply(Path::new("a/.gitignore"), text).err();
         assert_eq!(refusal(b"a\n# \xff\n"), None);
-        assert_eq!(refusal(b"a\n\xff\n").as_deref(), Some("line 2 is no UTF-8 text"));
+        assert_eq!(refusal(b"a\n\xff\n").as_deref(), Some("line 2 is not UTF-8"));
         assert_eq!(refusal(&vec![b'\n'; LARGEST as usize + 1]).as_deref(), Some("it is larger than 1 MiB"));
         let braces = "a glob in it is longer than 1,000 bytes, or nests braces deeper than 16 levels";
         assert_eq!(refusal("{".repeat(17).as_bytes()).as_deref(), Some(braces));

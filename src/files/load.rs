@@ -8,8 +8,10 @@ use rayon::prelude::*;
 
 use super::Exclude;
 use super::boundary::{LEADS_OUT, TOO_MANY_LINKS};
-pub(crate) use super::shown::{show, shown_path};
-use super::store::{Disk, LEADS_NOWHERE, PIPE_IT, Place, STDIN, Store};
+use super::disk::Disk;
+use super::regular::{LEADS_NOWHERE, PIPE_IT};
+use super::shown::show;
+use super::store::{Place, STDIN, Store};
 use gainsay_core::text::{FileId, Files, Problem, Span};
 
 /// The folder whose files are rules and vocabulary instead of claims.
@@ -104,13 +106,13 @@ pub fn load_from(
     let Search { found, mut errors, .. } = search;
     let mut found: Vec<_> = found.into_values().collect();
     if paths.iter().any(|path| path == Path::new(STDIN)) {
-        found.push(Sought { shown: SHOWN_STDIN.to_owned(), path: STDIN.into(), role: Role::Claims });
+        found.push(Candidate { shown: SHOWN_STDIN.to_owned(), path: STDIN.into(), role: Role::Claims });
     }
     found.sort_unstable_by(|one, other| one.shown.cmp(&other.shown));
-    let at: Vec<&Path> = found.iter().map(|sought| sought.path.as_path()).collect();
+    let at: Vec<&Path> = found.iter().map(|candidate| candidate.path.as_path()).collect();
     let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(Read::from)).collect();
     let mut loaded = Found { files, ..Found::default() };
-    for (Sought { shown, role, .. }, text) in found.into_iter().zip(texts) {
+    for (Candidate { shown, role, .. }, text) in found.into_iter().zip(texts) {
         match text {
             Ok(text) => loaded.add(shown, text, role),
             Err(why) => errors.push((shown, why)),
@@ -142,7 +144,7 @@ impl Found {
 }
 
 /// A file that is to be read.
-struct Sought {
+struct Candidate {
     /// The path as it is shown.
     shown: String,
     path: PathBuf,
@@ -153,8 +155,8 @@ struct Sought {
 struct Search<'s> {
     store: &'s dyn Store,
     exclude: &'s Exclude,
-    /// The files, each by the one path that it has by whatever way it is reached.
-    found: BTreeMap<PathBuf, Sought>,
+    /// The files, each by the one path that it has however it is reached.
+    found: BTreeMap<PathBuf, Candidate>,
     /// The paths that cannot be read, and why.
     errors: Vec<(String, String)>,
 }
@@ -208,11 +210,12 @@ impl Search<'_> {
     /// whatever order they are given.
     fn note(&mut self, real: PathBuf, path: &Path, role: Role) {
         let shown = show(path);
-        let sought = self.found.entry(real);
-        let sought = sought.or_insert_with(|| Sought { shown: shown.clone(), path: path.to_owned(), role });
-        sought.role = sought.role.max(role);
-        if (shown.len(), &shown) < (sought.shown.len(), &sought.shown) {
-            (sought.shown, sought.path) = (shown, path.to_owned());
+        let candidate = self.found.entry(real);
+        let candidate =
+            candidate.or_insert_with(|| Candidate { shown: shown.clone(), path: path.to_owned(), role });
+        candidate.role = candidate.role.max(role);
+        if (shown.len(), &shown) < (candidate.shown.len(), &candidate.shown) {
+            (candidate.shown, candidate.path) = (shown, path.to_owned());
         }
     }
 }
@@ -225,15 +228,6 @@ fn wanted(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let configuration = CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name));
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && !configuration
-}
-
-/// An error of the file system in plain words.
-pub(crate) fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string().to_lowercase(),
-    }
 }
 
 enum Read {
@@ -253,7 +247,7 @@ impl From<Vec<u8>> for Read {
                 let mut bytes = error.into_bytes();
                 bytes.truncate(valid);
                 let before = String::from_utf8(bytes).unwrap_or_default();
-                Self::Foreign(before, "this byte is no part of any UTF-8 text")
+                Self::Foreign(before, "this byte is not UTF-8")
             },
             Self::Text,
         )
@@ -373,9 +367,9 @@ mod tests {
     fn a_file_that_goes_before_it_is_read_is_told() {
         let folder = Folder::new("vanishing", &[("claims/a.yaml", b"a"), ("claims/gone.yaml", b"g")]);
         let paths = [folder.0.join("claims")];
-        let told = super::load_from(&Vanishing, Files::default(), &paths, &[], &Exclude::default());
+        let loaded = super::load_from(&Vanishing, Files::default(), &paths, &[], &Exclude::default());
         let gone = show(&folder.0.join("claims/gone.yaml"));
-        assert_eq!(told.unwrap_err().0, [(gone, "there is no such file or folder".to_owned())]);
+        assert_eq!(loaded.unwrap_err().0, [(gone, "no such file or folder".to_owned())]);
     }
 
     #[test]
@@ -406,8 +400,8 @@ mod tests {
                 .unwrap_err();
         assert_eq!(
             error.to_string(),
-            "cannot read `no/such/a`: there is no such file or folder\n\
-             cannot read `no/such/b`: there is no such file or folder"
+            "cannot read `no/such/a`: no such file or folder\n\
+             cannot read `no/such/b`: no such file or folder"
         );
     }
 

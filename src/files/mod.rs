@@ -2,10 +2,12 @@
 
 pub mod archive;
 pub(crate) mod boundary;
+pub mod disk;
 mod exclude;
 pub(crate) mod ignoring;
 pub mod load;
-mod shown;
+pub(crate) mod regular;
+pub(crate) mod shown;
 pub mod store;
 mod walk;
 

@@ -1,7 +1,8 @@
-//! Paths as text, and back: names need not be UTF-8, and two files never look the same.
+//! Paths as text, and back: names need not be UTF-8, and two files never look the same. And what the system says of them.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 /// The path with `/` between its parts, and no `.` among them.
@@ -78,6 +79,20 @@ pub(crate) fn shown_path(shown: &str) -> PathBuf {
     PathBuf::from(shown)
 }
 
+/// What the system says, in our prose: lower case, without its number.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => {
+            let said = error.to_string();
+            let words = said.split(" (os error").next().unwrap_or_default();
+            let mut letters = words.chars();
+            letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(unix)]
@@ -96,6 +111,14 @@ mod tests {
         ] {
             assert_eq!(show(Path::new(path)), shown);
         }
+    }
+
+    #[test]
+    fn reasons_are_in_our_prose() {
+        let error = std::fs::File::open("/no/such/file").unwrap_err();
+        assert_eq!(reason(&error), "no such file or folder");
+        let error = std::fs::read_dir("/proc/self/status").unwrap_err();
+        assert_eq!(reason(&error), "not a directory");
     }
 
     #[cfg(unix)]

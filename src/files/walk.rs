@@ -7,21 +7,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::boundary::{follow, root, stands};
+use super::boundary::{exists, follow, root};
 use super::ignoring::{self, Ignoring};
-use super::load::{plain, show};
-use super::store::regular;
+use super::regular::regular;
+use super::shown::{reason, show};
 
 /// The files at any depth below `folder`, except hidden, linked and ignored ones, and the paths that could not be looked
 /// into, with the reason of each.
 pub(super) fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
     let real = follow(folder).unwrap_or_else(|_| folder.to_owned());
     let mut state = State { folder: folder.to_owned(), real: real.clone(), ..State::default() };
-    state.obey(&real, folder);
+    state.apply(&real, folder);
     // Where the folder is a link, what is around it is what is around its target.
     let top = root(&real);
     for around in real.ancestors().skip(1).take_while(|around| around.starts_with(&top)) {
-        state.obey(around, around);
+        state.apply(around, around);
     }
     let state = Arc::new(Mutex::new(state));
     let enter = {
@@ -37,7 +37,7 @@ pub(super) fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
             }
             Ok(_) => {}
             Err(error) => {
-                let why = error.io_error().map_or_else(|| error.to_string(), plain);
+                let why = error.io_error().map_or_else(|| error.to_string(), reason);
                 errors.push((culprit(&error).map_or_else(|| show(folder), show), why));
             }
         }
@@ -55,7 +55,7 @@ struct State {
     real: PathBuf,
     /// What is left out, by paths with all links followed.
     ignoring: Ignoring,
-    /// The files that say so and cannot be obeyed, with the reason of each.
+    /// The files that say so and cannot be applyed, with the reason of each.
     errors: Vec<(String, String)>,
 }
 
@@ -65,15 +65,15 @@ impl State {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let below = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
         let real = self.real.join(below);
-        !self.ignoring.names(&real, is_folder) && (!is_folder || self.obey(&real, entry.path()))
+        !self.ignoring.names(&real, is_folder) && (!is_folder || self.apply(&real, entry.path()))
     }
 
-    /// Obeys what the folder `real` says is left out; false where that cannot be. It is shown as `folder`.
-    fn obey(&mut self, real: &Path, folder: &Path) -> bool {
+    /// Applies what the folder `real` says is left out; false where that cannot be. It is shown as `folder`.
+    fn apply(&mut self, real: &Path, folder: &Path) -> bool {
         let before = self.errors.len();
         for name in ignoring::NAMES {
             let read = text(&real.join(name)).and_then(|text| match text {
-                Some(text) => self.ignoring.obey(&real.join(name), &text),
+                Some(text) => self.ignoring.apply(&real.join(name), &text),
                 None => Ok(()),
             });
             self.errors.extend(read.err().map(|why| (show(&folder.join(name)), why)));
@@ -84,13 +84,13 @@ impl State {
 
 /// The text of the file at `path` that says what is left out; none where there is no such file.
 fn text(path: &Path) -> Result<Option<Vec<u8>>, String> {
-    if !stands(path) {
+    if !exists(path) {
         return Ok(None);
     }
     regular(path)?;
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| plain(&error))?;
-    file.take(ignoring::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| plain(&error))?;
+    let file = File::open(path).map_err(|error| reason(&error))?;
+    file.take(ignoring::LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     Ok(Some(bytes))
 }
 

@@ -12,7 +12,7 @@ pub(super) type Text = Result<Vec<u8>, &'static str>;
 pub(super) struct Walk<'i> {
     /// The ignore files, by their paths.
     texts: &'i BTreeMap<PathBuf, Text>,
-    /// What those that were come by say.
+    /// What those that were passed say.
     ignoring: Ignoring,
     /// The folders around the present file from the top down, and whether what each holds is looked at.
     around: Vec<(PathBuf, bool)>,
@@ -32,7 +32,7 @@ impl<'i> Walk<'i> {
         walk
     }
 
-    /// Whether the walk comes by `file`, which lies below the folder and comes behind the files asked about before.
+    /// Whether the walk finds `file`, which lies below the folder and comes after the files asked about before.
     pub(super) fn finds(&mut self, file: &Path) -> bool {
         let folder = file.parent().unwrap_or(Path::new(""));
         while self.around.last().is_some_and(|(around, _)| !folder.starts_with(around)) {
@@ -64,7 +64,7 @@ impl<'i> Walk<'i> {
         for file in NAMES.iter().filter(|_| looks).map(|name| folder.join(name)).collect::<Vec<_>>() {
             let Some(text) = self.texts.get(&file) else { continue };
             let obeyed = text.as_deref().map_err(|why| (*why).to_owned());
-            if let Err(why) = obeyed.and_then(|text| self.ignoring.obey(&file, text)) {
+            if let Err(why) = obeyed.and_then(|text| self.ignoring.apply(&file, text)) {
                 self.refused.push((file, why));
                 looks = false;
             }

@@ -11,7 +11,7 @@ mod revision;
 pub use repository::Repository;
 pub use revision::Revision;
 
-/// Why git could not tell.
+/// Why git could not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GitError {
     /// What is wrong.

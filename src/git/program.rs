@@ -69,7 +69,7 @@ fn short(path: &Path) -> &Path {
 fn failed(error: &io::Error) -> GitError {
     match error.kind() {
         ErrorKind::NotFound => {
-            GitError::new("there is no program `git`", "install git, or check without a revision")
+            GitError::new("`git` is not installed", "install git, or check without a revision")
         }
         _ => GitError::new(format!("cannot run `git`: {error}"), "see that `git status` works here"),
     }

@@ -7,7 +7,7 @@ use std::process::Output;
 
 use super::GitError;
 use super::program::{line, path, run, said};
-use crate::files::load::{plain, show};
+use crate::files::shown::{reason, show};
 
 /// The file or folder that makes the folder around it a work tree.
 const GIT: &str = ".git";
@@ -34,11 +34,11 @@ impl Repository {
     /// folder as its work tree.
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let folder = fs::canonicalize(folder).map_err(|error| {
-            let message = format!("cannot read the folder `{}`: {}", show(folder), plain(&error));
+            let message = format!("cannot read the folder `{}`: {}", show(folder), reason(&error));
             GitError::new(message, "see that it is still there")
         })?;
         let around = folder.ancestors().find(|around| around.join(GIT).symlink_metadata().is_ok());
-        let repository = Self { top: around.ok_or_else(nowhere)?.to_owned() };
+        let repository = Self { top: around.ok_or_else(no_repository)?.to_owned() };
         repository.verify()?;
         Ok(repository)
     }
@@ -100,7 +100,7 @@ impl Repository {
         Ok(here || self.answer(["config", "core.worktree"])?.is_some())
     }
 
-    /// The folder that `rev-parse` tells of, all links followed.
+    /// The folder that `rev-parse` names, all links followed.
     fn folder(&self, which: &str) -> Result<PathBuf, GitError> {
         let output = self.run(["rev-parse", which], &[])?;
         let found = output.status.success().then(|| self.top.join(path(line(&output.stdout))));
@@ -130,7 +130,7 @@ impl Repository {
         } else {
             "name a branch, a tag or a commit; `git fetch` gets those of a remote"
         };
-        Err(GitError::new(format!("git knows no revision `{revision}`"), help))
+        Err(GitError::new(format!("unknown git revision `{revision}`"), help))
     }
 
     /// The last commit that `revision` and the one checked out have in common.
@@ -157,7 +157,7 @@ impl Repository {
         Ok(self.answer(["rev-parse", "--is-shallow-repository"])?.as_deref() == Some("true"))
     }
 
-    /// The failure that `message` tells of, where something of the history is not there.
+    /// The failure with `message`, where something of the history is not there.
     pub(super) fn lacking(&self, message: &str) -> GitError {
         let promised = r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$";
         let partial = self.answer(["config", "--get-regexp", promised]);
@@ -190,9 +190,9 @@ impl Repository {
     }
 }
 
-fn nowhere() -> GitError {
+fn no_repository() -> GitError {
     GitError::new(
-        "this folder is in no git repository",
+        "this folder is not in a git repository",
         "run it in the work tree of a repository, or check without a revision",
     )
 }
@@ -211,7 +211,7 @@ fn unreadable(link: &Path) -> GitError {
             "let it be read by the user that runs gainsay",
         ),
         None => GitError::new(
-            format!("`{}` is no git repository", show(link)),
+            format!("`{}` is not a git repository", show(link)),
             "repair or remove it, or check without a revision",
         ),
     }

@@ -10,8 +10,9 @@ use super::objects::{self, Object};
 use super::program::path;
 use super::{GitError, Repository};
 use crate::files::ignoring;
-use crate::files::load::show;
-use crate::files::store::{LARGEST, Place, Store, TOO_LARGE};
+use crate::files::regular::{LARGEST, TOO_LARGE};
+use crate::files::shown::show;
+use crate::files::store::{Place, Store};
 
 /// How many digits of a commit are shown.
 const SHORT: usize = 12;
@@ -43,7 +44,7 @@ impl Revision {
     /// known, as in a shallow clone.
     pub fn base(revision: &str) -> Result<Self, GitError> {
         let working = std::env::current_dir().and_then(std::fs::canonicalize).map_err(|error| {
-            GitError::new(format!("cannot tell the working directory: {error}"), "see that it is still there")
+            GitError::new(format!("cannot find the working directory: {error}"), "see that it is still there")
         })?;
         let repository = Repository::around(&working)?;
         let commit = repository.merge_base(revision)?;

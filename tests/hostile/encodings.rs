@@ -30,7 +30,7 @@ fn other_encodings_are_named() {
             "be-mark.yaml:1:1: error[not-utf-8]: this file is UTF-16",
         ),
         ("wide.yaml", wide, "wide.yaml:1:1: error[not-utf-8]: this file is UTF-32"),
-        ("latin.yaml", latin, "latin.yaml:3:8: error[not-utf-8]: this byte is no part of any UTF-8 text"),
+        ("latin.yaml", latin, "latin.yaml:3:8: error[not-utf-8]: this byte is not UTF-8"),
     ] {
         let (status, all) = check("encodings", name, bytes);
         assert_eq!(status, 1);

@@ -367,12 +367,12 @@ fn a_git_that_cannot_be_read_is_told() {
     fs::create_dir_all(broken.join("claims")).unwrap();
     // It is not taken for a part of the repository around it.
     let told = refused(&gainsay(&broken, &["check", "--since", "main"]));
-    assert!(told.contains("broken/.git` is no git repository help: "), "{told}");
+    assert!(told.contains("broken/.git` is not a git repository help: "), "{told}");
     fs::remove_dir(broken.join(".git")).unwrap();
     for text in ["", "gitdir: nowhere\n", "gitdir: .git\n"] {
         fs::write(broken.join(".git"), text).unwrap();
         let told = refused(&gainsay(&broken, &["check", "--since", "main"]));
-        assert!(told.contains("broken/.git` is no git repository help: "), "{told}");
+        assert!(told.contains("broken/.git` is not a git repository help: "), "{told}");
     }
     let git = inner.0.join(".git");
     for (part, mode) in [("", 0o755), ("HEAD", 0o644), ("objects", 0o755), ("config", 0o644)] {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use super::{SOUND, folder, folder_of, run};
 
-const NO_FILE: &str = "it is no regular file; give `-` to read what is piped in";
+const NO_FILE: &str = "it is not a regular file; give `-` to read what is piped in";
 
 fn fifo(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
@@ -75,7 +75,7 @@ fn files_that_name_what_is_not_read_are_looked_at_first() {
         refused("a link leads out of the repository");
         fs::remove_file(folder.join(name)).unwrap();
         fifo(&folder.join(name));
-        refused("it is no regular file");
+        refused("it is not a regular file");
     }
 }
 

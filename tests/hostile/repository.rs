@@ -90,7 +90,7 @@ fn a_configuration_names_nothing_outside() {
         ("../secrets/a.yaml", "this leads out of it"),
         ("/etc/hostname", "this leads out of it"),
         ("out", "a link leads out of the repository"),
-        (".git/config", "what git keeps is no part of it"),
+        (".git/config", "what git keeps is not part of it"),
     ] {
         for (key, help) in [
             (format!("paths: {path}"), "help: give it as an argument instead"),

@@ -160,7 +160,7 @@ fn a_configuration_that_cannot_be_read_is_told() {
     };
     let fifo = |path: &Path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
     let cases: [Case<'_>; 6] = [
-        ("it is no regular file", &fifo),
+        ("it is not a regular file", &fifo),
         ("it is a folder", &|path| fs::create_dir(path).unwrap()),
         ("it is a link to nothing", &|path| symlink("nothing", path).unwrap()),
         ("too many links lead on to each other", &|path| symlink(path.file_name().unwrap(), path).unwrap()),
@@ -196,7 +196,7 @@ fn what_names_the_files_that_are_left_out_is_told_where_it_cannot_be_read() {
         ("it is a folder", &|path| fs::create_dir(path).unwrap()),
         ("it is a link to nothing", &|path| symlink("nothing", path).unwrap()),
         ("a link leads out of the repository", &|path| symlink("/etc/hostname", path).unwrap()),
-        ("line 2 is no UTF-8 text", &|path| fs::write(path, b"# \xff\n\xff\n").unwrap()),
+        ("line 2 is not UTF-8", &|path| fs::write(path, b"# \xff\n\xff\n").unwrap()),
         ("permission denied", &|path| {
             fs::write(path, "*").unwrap();
             fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();

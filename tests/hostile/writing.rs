@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use super::{end, folder_of, gainsay, names_in, run};
 
-const NO_FILE: &str = "it is no regular file; write to `-` and pipe that on";
+const NO_FILE: &str = "it is not a regular file; write to `-` and pipe that on";
 
 /// A folder with so many conflicts of two claims each, and the fingerprints of those.
 fn conflicts(name: &str, count: usize) -> (PathBuf, Vec<String>) {

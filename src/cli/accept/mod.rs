@@ -1,4 +1,4 @@
-//! `gainsay accept`: writes that people live with a finding.
+//! `gainsay accept`: writes into a claim file that a finding is accepted.
 
 mod entry;
 mod insert;
@@ -10,12 +10,13 @@ use std::io::Write as _;
 use self::entry::Entry;
 use self::insert::Edit;
 use super::hold::Held;
+use super::outcome::{Ended, Status};
 use super::progress::Progress;
 use super::settings::Work;
-use super::{Ended, Status, output, replace, select, today};
+use super::{output, replace, select, today};
 use crate::baseline::Baseline;
-use crate::files::load::shown_path;
-use crate::files::store::Edited;
+use crate::files::disk::Edited;
+use crate::files::shown::{reason as system_reason, shown_path};
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Options};
 use gainsay_core::check::Analysis;
@@ -29,7 +30,7 @@ use gainsay_yaml;
 /// How often the files are read before it is given up: other runs may change them as often.
 const TRIES: usize = 5;
 
-/// Accept a finding: write into its claim file why people live with it
+/// Accept a finding: write the reason into its claim file
 ///
 /// The entry goes into the file of the finding's first claim, at the end of its list `accepted:`. All that was in the file
 /// stays as it is. The file is written only where the finding is then accepted and nothing else is found, and not where it is
@@ -43,11 +44,11 @@ pub(super) struct Args {
     #[command(flatten)]
     work: Work,
 
-    /// Why people live with it
+    /// Why the finding is accepted
     #[arg(long, value_name = "TEXT", value_parser = reason)]
     reason: String,
 
-    /// The last day on which it is accepted; the finding is told again from the next one on
+    /// The last day on which it is accepted; it is reported again from the next day on
     #[arg(long, value_name = "DATE", value_parser = today::parse)]
     expires: Option<Day>,
 }
@@ -68,12 +69,12 @@ Exit status:
 /// A reason that says something.
 fn reason(words: &str) -> Result<String, String> {
     match words.trim() {
-        "" => Err("say why people live with it".to_owned()),
+        "" => Err("say why the finding is accepted".to_owned()),
         words => Ok(words.to_owned()),
     }
 }
 
-/// Finds the finding, writes the entry, and tells where.
+/// Finds the finding, writes the entry, and reports where.
 pub(super) fn run(args: &Args) -> Ended {
     let options = args.work.options()?;
     if args.expires.is_some_and(|expires| options.today.is_some_and(|today| today > expires)) {
@@ -110,14 +111,14 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let path = shown_path(&file.path);
     let held = match held.take().filter(|held| held.is_of(&path)) {
         Some(before) => held.insert(before),
-        None => held.insert(replace::hold(&path).map_err(|error| by_hand(&output::reason(&error)))?),
+        None => held.insert(replace::hold(&path).map_err(|error| by_hand(&system_reason(&error)))?),
     };
     if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Ok(false);
     }
     let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
-        .ok_or_else(|| by_hand("there is no plain place for it"))?;
+        .ok_or_else(|| by_hand("it is not clear where it would go"))?;
     let edited = Edited { path: &file.path, text: &edit.text };
     let then = run::read_edited(options, edited)?;
     let then = run::compare(&then).analysis;
@@ -145,7 +146,7 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
                     select::PREFIX
                 )
             });
-            return Err(Failure::new(format!("there is no finding `{}`", args.fingerprint)).help(help));
+            return Err(Failure::new(format!("unknown finding `{}`", args.fingerprint)).help(help));
         }
         [at] => &done.findings[*at],
         several => return Err(select::ambiguous(&args.fingerprint, &done.findings, several)),
@@ -180,8 +181,8 @@ fn claims(finding: &Finding) -> Result<Vec<&str>, Failure> {
 fn first_claim(finding: &Finding) -> Result<Span, Failure> {
     let of_claim = |label: &&Label| label.claim.is_some() && label.role != Role::Rule;
     finding.labels.iter().find(of_claim).map(|label| label.span).ok_or_else(|| {
-        Failure::new(format!("`{}` is about no claim, so it cannot be accepted", finding.rule))
-            .help("mend what it points at")
+        Failure::new(format!("`{}` is not about a claim, so it cannot be accepted", finding.rule))
+            .help("fix what it points at")
     })
 }
 

@@ -1,4 +1,4 @@
-//! The page of a claim: what it says, what that allows, when it stands, and what came of it.
+//! The page of a claim: what it says, what that allows, when it is valid, and what came of it.
 
 use std::io::{self, Write};
 
@@ -17,14 +17,14 @@ use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{RelationOf, Validity};
 use gainsay_core::value::show::number;
 
-/// Writes the page of the claim that `account` is of.
+/// Writes the page of the claim that `explanation` is of.
 pub(super) fn write(
     out: &mut dyn Write,
     run: &Analysis<'_>,
-    account: &Explanation,
+    explanation: &Explanation,
     style: Style,
 ) -> io::Result<()> {
-    ClaimPage { page: Page::new(out, style), run }.write(account)
+    ClaimPage { page: Page::new(out, style), run }.write(explanation)
 }
 
 struct ClaimPage<'a> {
@@ -33,37 +33,38 @@ struct ClaimPage<'a> {
 }
 
 impl ClaimPage<'_> {
-    fn write(&mut self, account: &Explanation) -> io::Result<()> {
-        let facts = &account.facts;
+    fn write(&mut self, explanation: &Explanation) -> io::Result<()> {
+        let facts = &explanation.facts;
         let worded =
             facts.worded.as_ref().map_or_else(|| "not confirmed".to_owned(), |words| format!("`{words}`"));
         let not = if facts.stance == Stance::Denies { "not " } else { "" };
         let who = facts.source.first().map_or("", |source| source.name.as_str());
-        self.page.title(&account.claim.id, &format!("{who} on {}: {not}{worded}", facts.attribute.name))?;
+        self.page
+            .title(&explanation.claim.id, &format!("{who} on {}: {not}{worded}", facts.attribute.name))?;
         let label = Label {
-            span: account.claim.span,
+            span: explanation.claim.span,
             role: Role::Primary,
             claim: None,
-            message: account.claim.label.clone(),
+            message: explanation.claim.label.clone(),
         };
         write_snippets(self.page.out, self.run.files(), &[&label], self.page.style)?;
         self.facts(facts)?;
-        match &account.reads {
-            Some(reads) => self.reads(account, reads)?,
+        match &explanation.reads {
+            Some(reads) => self.reads(explanation, reads)?,
             None => {
                 self.page.heading("What it allows")?;
                 self.page.set("nothing that could be compared: its value cannot be read", "  ", "  ")?;
             }
         }
-        if !account.validity.is_empty() {
-            self.page.heading("When it stands")?;
-            account.validity.iter().try_for_each(|stand| self.stand(stand))?;
+        if !explanation.validity.is_empty() {
+            self.page.heading("When it is valid")?;
+            explanation.validity.iter().try_for_each(|bound| self.validity(bound))?;
         }
-        self.compared(account)?;
-        account.second_hand.iter().try_for_each(|told| self.second_hand(account, told))?;
-        account.alike.iter().try_for_each(|alike| self.alike(account, alike))?;
-        self.relations(&account.relations)?;
-        self.findings(&account.findings)
+        self.compared(explanation)?;
+        explanation.second_hand.iter().try_for_each(|second| self.second_hand(explanation, second))?;
+        explanation.alike.iter().try_for_each(|alike| self.alike(explanation, alike))?;
+        self.relations(&explanation.relations)?;
+        self.findings(&explanation.findings)
     }
 
     fn facts(&mut self, facts: &Facts) -> io::Result<()> {
@@ -100,13 +101,13 @@ impl ClaimPage<'_> {
         Ok(())
     }
 
-    fn reads(&mut self, account: &Explanation, reads: &Reads) -> io::Result<()> {
+    fn reads(&mut self, explanation: &Explanation, reads: &Reads) -> io::Result<()> {
         self.page.heading("What it allows")?;
         self.page.fact("values", &reads.allows)?;
-        if let Some(doubled) = &reads.widened {
+        if let Some(widened) = &reads.widened {
             self.page.fact(
-                "doubled",
-                &format!("{doubled}, with every hedge doubled: a strong conflict must miss this too"),
+                "widened",
+                &format!("{widened}, with every hedge doubled: a strong conflict must miss this too"),
             )?;
         }
         let read = match reads.declared {
@@ -116,7 +117,7 @@ impl ClaimPage<'_> {
         self.page.fact("read as", &read)?;
         if !reads.scale.is_empty() {
             self.page.fact("scale", &reads.scale.join(" < "))?;
-            if account.facts.share.is_none() && reads.widened.is_some() {
+            if explanation.facts.share.is_none() && reads.widened.is_some() {
                 self.page.fact(
                     "share",
                     "none is given: all is meant, and not insisted on when hedges are doubled",
@@ -137,40 +138,40 @@ impl ClaimPage<'_> {
                 &format!("one `{}` is {} {}", unit.words, number(unit.factor), unit.unit),
             )?;
         }
-        for grant in &account.rules {
-            let at = describe::place(self.run.files(), grant.span);
-            let tolerance = grant.tolerance.filter(|_| reads.kind == "quantity").map(|(tolerance, span)| {
+        for rule in &explanation.rules {
+            let at = describe::place(self.run.files(), rule.span);
+            let tolerance = rule.tolerance.filter(|_| reads.kind == "quantity").map(|(tolerance, span)| {
                 let at = describe::place(self.run.files(), span);
                 format!("; it allows {} ({at})", describe::percent(tolerance))
             });
-            let grace = match grant.lag {
+            let lag = match rule.lag {
                 0 => String::new(),
-                grace => format!(", and up to {} of grace", describe::days(grace)),
+                lag => format!(", and up to {} of lag", describe::days(lag)),
             };
             let tolerance = tolerance.unwrap_or_default();
-            let near = describe::days(grant.same_time);
-            let words = format!("`{}` ({at}){tolerance}; one time is up to {near} apart{grace}", grant.rule);
+            let near = describe::days(rule.same_time);
+            let words = format!("`{}` ({at}){tolerance}; one time is up to {near} apart{lag}", rule.rule);
             self.page.fact("rule", &words)?;
         }
-        if account.rules.is_empty() {
+        if explanation.rules.is_empty() {
             self.page.fact("rule", "none compares it")?;
         }
         Ok(())
     }
 
-    fn stand(&mut self, stand: &BoundValidity) -> io::Result<()> {
-        let key = match stand.part {
-            Part::Lower => "low end",
-            Part::Upper => "high end",
+    fn validity(&mut self, bound: &BoundValidity) -> io::Result<()> {
+        let key = match bound.part {
+            Part::Lower => "lower",
+            Part::Upper => "upper",
             Part::Before => "before",
             Part::Whole => "as whole",
         };
-        let days = stand.days.map_or_else(|| "on no day".to_owned(), date::show);
-        let why = match &stand.ended {
+        let days = bound.days.map_or_else(|| "on no day".to_owned(), date::show);
+        let why = match &bound.ended {
             Some(other) => format!("until its source speaks again in {}", self.pointer(other)),
-            None => why(stand),
+            None => why(bound),
         };
-        self.page.fact(key, &format!("{}: {days}, {why}", stand.says))
+        self.page.fact(key, &format!("{}: {days}, {why}", bound.says))
     }
 
     /// `dprk-040 (claims/nis.yaml:12:12): NIS, 26 Oct 2024: at least 4,000`.
@@ -178,56 +179,62 @@ impl ClaimPage<'_> {
         format!("{} ({}): {}", other.id, spot(self.run.files(), other.span), other.label)
     }
 
-    fn compared(&mut self, account: &Explanation) -> io::Result<()> {
-        if account.reads.is_none() {
+    fn compared(&mut self, explanation: &Explanation) -> io::Result<()> {
+        if explanation.reads.is_none() {
             return Ok(());
         }
-        let others: usize = account.compared.iter().map(|group| group.total).sum();
+        let others: usize = explanation.compared.iter().map(|group| group.total).sum();
         let counted = counted(others, "other claim", "other claims");
         self.page.heading(&match others {
-            0 => "No other claim is about the same thing".to_owned(),
-            _ => format!("What came of the {counted} about the same thing"),
+            0 => "No other claim has the same topic".to_owned(),
+            _ => format!("What came of the {counted} with the same topic"),
         })?;
-        account.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run.files(), group))
+        explanation
+            .compared
+            .iter()
+            .try_for_each(|group| verdict::write(&mut self.page, self.run.files(), group))
     }
 
-    fn second_hand(&mut self, account: &Explanation, told: &SecondHand) -> io::Result<()> {
-        let cited = account.facts.cites.as_ref().map_or("", |cites| cites.name.as_str());
+    fn second_hand(&mut self, explanation: &Explanation, second: &SecondHand) -> io::Result<()> {
+        let cited = explanation.facts.cites.as_ref().map_or("", |cites| cites.name.as_str());
         self.page.heading(&format!("What {cited} says itself"))?;
-        let counts = if told.echo {
+        let counts = if second.echo {
             "it has said it itself, so this claim is an echo: held against that alone, not against everyone else"
         } else {
-            "it has no claim of its own on this, so this claim counts as a voice of its own"
+            "it has no claim of its own on this, so this claim counts as a statement of its own"
         };
         self.page.set(counts, "  ", "  ")?;
-        for other in &told.said {
+        for other in &second.said {
             self.page.set(&self.pointer(other), "    ", "      ")?;
         }
-        if !told.elsewhere.is_empty() {
+        if !second.elsewhere.is_empty() {
             self.page.set("the same number it gave for something else:", "  ", "  ")?;
         }
-        told.elsewhere.iter().try_for_each(|other| self.page.set(&self.pointer(other), "    ", "      "))?;
+        second
+            .elsewhere
+            .iter()
+            .try_for_each(|other| self.page.set(&self.pointer(other), "    ", "      "))?;
         let distorts = |finding: &Finding| {
             let first = finding.labels.first().and_then(|label| label.claim.as_ref());
             matches!(finding.kind, FindingKind::Misattribution | FindingKind::HedgeDrift)
-                && first == Some(&account.claim.id)
+                && first == Some(&explanation.claim.id)
         };
-        if account.findings.iter().any(|&at| distorts(&self.run.findings[at])) {
+        if explanation.findings.iter().any(|&at| distorts(&self.run.findings[at])) {
             self.page.set("this claim gives it otherwise, as found below", "  ", "  ")
-        } else if told.echo {
+        } else if second.echo {
             self.page.set("nothing was found wrong with how this claim passes it on", "  ", "  ")
         } else {
             Ok(())
         }
     }
 
-    fn alike(&mut self, account: &Explanation, alike: &Agreement) -> io::Result<()> {
+    fn alike(&mut self, explanation: &Explanation, alike: &Agreement) -> io::Result<()> {
         self.page.heading("Who says the same")?;
         let origins = match alike.origins {
             1 => "all from one origin".to_owned(),
             origins => format!("{origins} independent origins"),
         };
-        let others = alike.claims.iter().filter(|claim| **claim != account.claim.id);
+        let others = alike.claims.iter().filter(|claim| **claim != explanation.claim.id);
         let others = others.map(String::as_str).collect::<Vec<_>>().join(", ");
         let sources = counted(alike.sources, "source", "sources");
         self.page.set(&format!("{others}: with this one {sources}, {origins}"), "  ", "    ")
@@ -272,16 +279,16 @@ impl ClaimPage<'_> {
     }
 }
 
-/// How long an end stands where nothing ended it.
-fn why(stand: &BoundValidity) -> String {
-    let date = match stand.since {
+/// How long a bound is valid where nothing supersedes it.
+fn why(bound: &BoundValidity) -> String {
+    let date = match bound.since {
         Since::AsOf => "its as-of date",
         Since::During => "its period",
         Since::Published => "the day it was said",
         Since::Period => return "for good, as a count over a period does".to_owned(),
         Since::Undated => return "since it bears no date".to_owned(),
     };
-    match (stand.part, stand.lasting) {
+    match (bound.part, bound.lasting) {
         (Part::Before, _) => format!("up to {date}, on which it began"),
         (_, Validity::Always) => "until its source takes it back".to_owned(),
         (_, Validity::Days(0)) => format!("on {date} alone"),

@@ -11,10 +11,11 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::outcome::{Ended, Status};
 use super::progress::Progress;
-use super::settings::{Flags, Settings};
+use super::settings::{Flags, RulePaths, Settings};
 use super::terminal::Look;
-use super::{Ended, RulePaths, Status, output, select};
+use super::{output, select};
 use crate::report::{self, Style};
 use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset};
 use gainsay_core::check::{self, Analysis};
@@ -22,7 +23,7 @@ use gainsay_core::finding::FindingKind;
 
 /// Explain a rule, a claim or a finding: what it is, and why
 ///
-/// Of a rule: what it does, why, and what it reports. Of a claim: what it allows and why, when it stands and what ended it,
+/// Of a rule: what it does, why, and what it reports. Of a claim: what it allows and why, when it is valid and what ended it,
 /// whom it was compared with and what came of that, and everything that was found with it. Of a finding: all of it, the
 /// reason of its rule, and its claims.
 #[derive(Debug, clap::Args)]
@@ -102,13 +103,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let done = run::compare(&input).analysis;
     let most = if args.all { usize::MAX } else { SHOWN };
     let (files, findings) = (done.files(), &done.findings);
-    let account = check::explain(&done, &args.word, most);
+    let explanation = check::explain(&done, &args.word, most);
     drop(progress);
-    if let Some(account) = account {
+    if let Some(explanation) = explanation {
         let style = look.stdout();
         output::print(style, |out| match args.format {
-            Format::Text => claim::write(out, &done, &account, style),
-            Format::Json => report::write_account_json(out, files, &account, findings),
+            Format::Text => claim::write(out, &done, &explanation, style),
+            Format::Json => report::write_account_json(out, files, &explanation, findings),
         })?;
         return Ok(Status::Clean);
     }
@@ -159,13 +160,13 @@ fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
         done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
     let near = select::near(&args.word, rules.chain(claims).chain(prints));
     let what = if args.claims_only() { "claim" } else { "rule, claim or finding" };
-    Failure::new(format!("there is no {what} `{}`", args.word)).help(match near {
+    Failure::new(format!("unknown {what} `{}`", args.word)).help(match near {
         Some(near) => near,
         None if claim_files == 0 && args.paths.is_empty() => {
             format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
         }
         None if done.findings.iter().any(|finding| finding.kind == FindingKind::Record) => {
-            "`gainsay check` tells of the records that cannot be read: those are left out".to_owned()
+            "`gainsay check` reports the records that cannot be read: those are left out".to_owned()
         }
         None => {
             "`gainsay rules` lists the rules, and `gainsay check --format json` the claims and fingerprints \

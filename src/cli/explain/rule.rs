@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{describe, test};
 use super::page::Page;
+use crate::cli::describe;
 use crate::report::{Style, safe};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
@@ -66,7 +66,8 @@ impl RulePage<'_> {
     }
 
     fn example(&mut self, example: &Example, result: Option<&ExampleResult>) -> io::Result<()> {
-        let mut first = test::word(result.map_or_else(|| test::expected(example), |result| result.outcome));
+        let mut first =
+            describe::result(result.map_or_else(|| describe::expected(example), |result| result.outcome));
         for claim in &example.claims {
             let shown = describe::example_claim(&self.ruleset.files, claim);
             writeln!(self.page.out, "  {first:<9}  {}", safe::line(shown))?;
@@ -131,7 +132,7 @@ Examples
             snapbox::str![[r#"
 revision: A source changes<U+001B>[2J what it said
 
-  does       tells where a source changes what it said
+  does       reports where a source changes what it said
   severity   note
   defined    rules/troops.yaml:7
 

@@ -14,9 +14,9 @@ use gainsay_core::text::{Files, Span};
 /// Writes the claims of one verdict.
 pub(super) fn write(page: &mut Page<'_>, files: &Files, group: &Group) -> io::Result<()> {
     let rule = group.rule.as_ref().map(|rule| format!(", by `{rule}`")).unwrap_or_default();
-    let told = if group.reported { "" } else { ", which does not tell of it (severity off)" };
+    let off = if group.reported { "" } else { ", which does not report it (severity off)" };
     let claims = counted(group.total, "claim", "claims");
-    page.set(&format!("{}: {claims}{rule}{told}", heading(group.verdict)), "  ", "    ")?;
+    page.set(&format!("{}: {claims}{rule}{off}", heading(group.verdict)), "  ", "    ")?;
     for line in &group.first {
         let other = &line.other;
         let spot = spot(files, other.span);
@@ -40,12 +40,12 @@ fn heading(verdict: Verdict) -> &'static str {
         Verdict::Undetermined(Missing::Unit) => {
             "undetermined, since their units do not convert into one another"
         }
-        Verdict::Compatible(agreement) => agrees(agreement),
-        Verdict::NotCompared(reason) => keeps(reason),
+        Verdict::Compatible(agreement) => compatible(agreement),
+        Verdict::NotCompared(reason) => not_compared(reason),
     }
 }
 
-fn agrees(agreement: CompatibleReason) -> &'static str {
+fn compatible(agreement: CompatibleReason) -> &'static str {
     match agreement {
         CompatibleReason::Meets => "compatible, since they have values in common",
         CompatibleReason::PartWithinWhole => "compatible, since the part does not exceed the whole",
@@ -53,11 +53,11 @@ fn agrees(agreement: CompatibleReason) -> &'static str {
         CompatibleReason::Absorbed => {
             "compatible, since they miss each other in time and a hedge or a small change could explain them"
         }
-        CompatibleReason::NeverTogether => "compatible, since they never stand on a common day",
+        CompatibleReason::NeverTogether => "compatible, since they are never valid on a common day",
     }
 }
 
-fn keeps(reason: NotComparedReason) -> &'static str {
+fn not_compared(reason: NotComparedReason) -> &'static str {
     match reason {
         NotComparedReason::SameSource => "not compared, since the source is the same and may revise itself",
         NotComparedReason::Echo => {
@@ -77,9 +77,9 @@ fn keeps(reason: NotComparedReason) -> &'static str {
             "not compared, since one bears a date and the other none"
         }
         NotComparedReason::Lacking(Missing::Unit) => {
-            "not compared, since their units do not convert into one another and they never stand on a common day"
+            "not compared, since their units do not convert into one another and they are never valid on a common day"
         }
-        NotComparedReason::NoRule => "not compared, since no rule hears both of them",
+        NotComparedReason::NoRule => "not compared, since no rule applies to both of them",
     }
 }
 
@@ -94,16 +94,16 @@ fn detail(line: &Line) -> Option<String> {
         return Some(format!("{one} {low}, {two} {high}"));
     }
     line.turn.map(|turn| match turn {
-        FindingKind::Regression => "a regression: the later claim undercuts what stands on".to_owned(),
+        FindingKind::Regression => "a regression: the later claim undercuts what is still valid".to_owned(),
         FindingKind::SelfContradiction => "a self-contradiction: they are of the same time".to_owned(),
         _ => "a revision".to_owned(),
     })
 }
 
-fn facing(end: &Facing) -> String {
-    match end.days {
-        Some(days) => format!("{} ({})", end.says, date::show(days)),
-        None => format!("{} (on no day)", end.says),
+fn facing(bound: &Facing) -> String {
+    match bound.days {
+        Some(days) => format!("{} ({})", bound.says, date::show(days)),
+        None => format!("{} (on no day)", bound.says),
     }
 }
 

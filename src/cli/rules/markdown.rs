@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::{describe, test};
 use super::vocabulary;
+use crate::cli::describe;
 use crate::report::{cell, code, prose};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
@@ -46,7 +46,8 @@ fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleR
     for example in &rule.examples {
         let claims = example.claims.iter().map(|claim| cell(describe::example_claim(&ruleset.files, claim)));
         let result = results.iter().find(|result| result.span == example.span);
-        let outcome = test::word(result.map_or_else(|| test::expected(example), |result| result.outcome));
+        let outcome =
+            describe::result(result.map_or_else(|| describe::expected(example), |result| result.outcome));
         let detail = result.and_then(|result| result.detail.as_deref());
         let detail = detail.map(|detail| format!(": {}", prose(detail))).unwrap_or_default();
         writeln!(out, "| {} | {outcome}{detail} |", claims.collect::<Vec<_>>().join("<br>"))?;
@@ -54,7 +55,7 @@ fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleR
     Ok(())
 }
 
-/// What the page tells of a rule in a line each.
+/// Facts about a rule, a line each.
 fn facts(ruleset: &Ruleset, rule: &Rule) -> Vec<(&'static str, String)> {
     let mut facts = vec![("does", task(&rule.task))];
     let narrowed = describe::filter(&rule.filter);
@@ -138,7 +139,7 @@ Sources give different troop counts.
 
 A source changes\<U+001B\>\[2J what it said.
 
-- does: tells where a source changes what it said
+- does: reports where a source changes what it said
 - severity: note
 - declared in: `rules/troops.yaml:7`
 

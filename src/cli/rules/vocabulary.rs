@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::describe;
+use crate::cli::describe;
 use crate::report::{cell, prose};
 use crate::run::Ruleset;
 use gainsay_core::rule::{Attribute, Kind, Validity};
@@ -81,7 +81,7 @@ fn validity(validity: Validity) -> String {
 
 fn steps(scale: &Scale) -> impl Iterator<Item = [String; 2]> {
     scale.steps.iter().map(|Step { name, synonyms, retreat }| {
-        let back = if *retreat { ", a way back" } else { "" };
+        let back = if *retreat { ", a retreat" } else { "" };
         [format!("{}{back}", cell(name)), wordings(synonyms)]
     })
 }
@@ -165,7 +165,7 @@ units:
 | --- | --- |
 | `calm` |  |
 | `heated` | `a \| b` |
-| `calmed-down`, a way back |  |
+| `calmed-down`, a retreat |  |
 
 ## Category `motives`
 

@@ -1,4 +1,4 @@
-//! Which findings are told, and how many.
+//! Which findings are reported, and how many.
 
 use super::Settings;
 use crate::run::Run;
@@ -10,7 +10,7 @@ impl Settings {
     ///
     /// Of rules, those that are selected and not ignored. A problem with a record, which is of no rule, is always kept: one
     /// that is ignored becomes a note, so that nothing passes for read that was not.
-    pub(in crate::cli) fn choose(&self, done: &mut Run<'_>) {
+    pub(crate) fn choose(&self, done: &mut Run<'_>) {
         let rules = done.analysis.rules();
         done.analysis.findings.retain_mut(|finding| self.keep(finding, rules));
         done.count();
@@ -31,7 +31,7 @@ impl Settings {
 
     /// Leaves no more findings than are to be written, those below `least` last, which are not shown anyway; `done` counts
     /// those that are left out.
-    pub(in crate::cli) fn limit(&self, done: &mut Run<'_>, least: Severity) {
+    pub(crate) fn limit(&self, done: &mut Run<'_>, least: Severity) {
         let Some(most) = self.max_findings.value else { return };
         let shown = |finding: &Finding| finding.severity >= least;
         let all = done.analysis.findings.iter().filter(|finding| shown(finding)).count();

@@ -4,19 +4,46 @@ mod chosen;
 mod names;
 mod rows;
 
+pub(super) use rows::Row;
+
 use std::path::{Path, PathBuf};
 
-use super::check::FailOn;
-use super::config::{Configuration, Values, load_configuration};
-use super::outputs::{Format, Output, Show};
-use super::{RulePaths, today};
+use super::configuration::{Configuration, Values, load_configuration};
+use super::fail_on::FailOn;
+use super::format::{Format, Output, Show};
+use super::today;
 use crate::files::Exclude;
-use crate::files::boundary::stands;
-use crate::run::{DEFAULT_PATH, Failure, Options};
+use crate::files::boundary::exists;
+use crate::run::{self, DEFAULT_PATH, Failure, Options, Ruleset};
 use gainsay_core::date::Day;
 use gainsay_core::rule::Override;
 use gainsay_core::rule::Pattern;
 use gainsay_core::text::{FileId, Files, Span, Spanned};
+
+/// Rule files beside the built-in ones.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct RulePaths {
+    /// Add the rules and the vocabulary in this file or folder; may be given several times
+    ///
+    /// A rule with the id of another one replaces it. The folder `rules` beside the claims is read in any case.
+    #[arg(long, value_name = "PATH", help_heading = "Rules")]
+    rules: Vec<PathBuf>,
+}
+
+impl RulePaths {
+    /// The settings where there are no other flags.
+    fn settings(&self) -> Result<Settings, Failure> {
+        Settings::load(&Flags { rules: self.clone(), ..Flags::default() })
+    }
+
+    /// The rules in force, with the severities that the configuration gives them.
+    pub(super) fn ruleset(&self) -> Result<Ruleset, Failure> {
+        let settings = self.settings()?;
+        let ruleset = run::rules(&settings.options_anywhere())?;
+        settings.check(&ruleset.rules)?;
+        Ok(ruleset)
+    }
+}
 
 /// The flags that have a key in the configuration, but for those on outputs.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -32,13 +59,13 @@ pub(super) struct Flags {
     #[command(flatten)]
     pub(super) rules: RulePaths,
 
-    /// Let only these rules tell: ids, or globs such as `casualty-*`; may be given several times
+    /// Report only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
     ///
-    /// What is wrong with a record is told all the same.
+    /// Problems with records are always reported.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = pattern)]
     pub(super) select: Vec<Pattern>,
 
-    /// Never let these rules tell; may be given several times
+    /// Do not report the findings of these rules; may be given several times
     ///
     /// Problems with records, such as `unknown-key`, can be ignored too: they become notes, so that a file that could not be
     /// read whole never passes unseen.
@@ -175,7 +202,7 @@ impl Settings {
     pub(super) fn options_anywhere(&self) -> Options {
         let mut options = self.options();
         if matches!(self.paths.from, Origin::Default) {
-            options.paths.retain(|path| stands(path));
+            options.paths.retain(|path| exists(path));
         }
         options
     }

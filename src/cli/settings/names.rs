@@ -1,7 +1,7 @@
 //! The rules that settings name: each has to be there.
 
 use super::{Origin, Setting, Settings};
-use crate::cli::config::broken;
+use crate::cli::configuration::broken;
 use crate::cli::select::near;
 use crate::run::Failure;
 use gainsay_core::rule::{Pattern, Rules};
@@ -58,8 +58,8 @@ const CODES: [&str; 46] = [
 ];
 
 impl Settings {
-    /// Fails where a setting names a rule that is not among `rules`, and tells all such names.
-    pub(in crate::cli) fn check(&self, rules: &Rules) -> Result<(), Failure> {
+    /// Fails where a setting names a rule that is not among `rules`, and reports all such names.
+    pub(crate) fn check(&self, rules: &Rules) -> Result<(), Failure> {
         let ids: Vec<&str> = rules.rules.keys().map(String::as_str).collect();
         let with_codes: Vec<&str> = ids.iter().chain(&CODES).copied().collect();
         let mut problems = Vec::new();
@@ -103,7 +103,7 @@ fn unknown(pattern: &Pattern, known: &[&str]) -> Option<Problem> {
     let message = if pattern.is_glob() {
         format!("no rule matches `{word}`")
     } else {
-        format!("there is no rule `{word}`")
+        format!("unknown rule `{word}`")
     };
     let help = near(word, known.iter().copied());
     let help = help.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());

@@ -3,24 +3,36 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Origin, Setting, Settings};
-use crate::cli::config::Row;
 use crate::cli::describe;
-use crate::files::load::show;
+use crate::cli::format::Output;
+use crate::files::shown::show;
 use gainsay_core::date::Day;
 use gainsay_core::rule::{Override, Pattern};
 use gainsay_core::text::Span;
 
+/// A setting, as it is shown.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row {
+    /// Its key in a configuration.
+    pub(crate) key: String,
+    /// Its value; null where it has none.
+    pub(crate) value: Value,
+    /// A flag, a spot in the configuration, or `default`.
+    pub(crate) from: String,
+}
+
 impl Settings {
     /// The path of the configuration, as shown.
-    pub(in crate::cli) fn configuration(&self) -> Option<String> {
+    pub(crate) fn configuration(&self) -> Option<String> {
         self.files.iter().next().map(|(_, file)| file.path.clone())
     }
 
     /// All settings, in the order of the keys that the help shows.
-    pub(in crate::cli) fn rows(&self) -> Vec<Row> {
+    pub(crate) fn rows(&self) -> Vec<Row> {
         let mut rows = vec![
             self.row("required-version", &self.required_version, |required| json!(required)),
             self.row("paths", &self.paths, |value| paths(value)),
@@ -31,9 +43,8 @@ impl Settings {
             self.row("fail-on", &self.fail_on, name),
             self.row("format", &self.format, name),
             self.row("outputs", &self.outputs, |outputs| {
-                let entry = |output: &crate::cli::outputs::Output| {
-                    Some((word(output.format.as_ref()?), json!(show(&output.path))))
-                };
+                let entry =
+                    |output: &Output| Some((word(output.format.as_ref()?), json!(show(&output.path))));
                 Value::Object(outputs.iter().filter_map(entry).collect())
             }),
             self.row("exclude", &self.exclude, |globs| json!(globs)),

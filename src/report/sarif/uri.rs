@@ -5,7 +5,7 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
-use crate::files::load::shown_path;
+use crate::files::shown::shown_path;
 use gainsay_core::rule_file;
 use gainsay_core::text::File;
 

@@ -1,31 +1,36 @@
-//! Which file is the configuration.
+//! The configuration: which file it is, and what it sets.
+
+mod read;
+mod version;
+
+pub(super) use read::{Values, schema};
 
 use std::env;
 use std::path::PathBuf;
 
-use super::read::{self, Values};
 use crate::files::Exclude;
-use crate::files::boundary::{root, stands};
-use crate::files::load::{CONFIGURATION, LoadError, load, show};
-use crate::files::store::regular;
+use crate::files::boundary::{exists, root};
+use crate::files::load::{CONFIGURATION, LoadError, load};
+use crate::files::regular::regular;
+use crate::files::shown::show;
 use crate::run::Failure;
 use gainsay_core::text::{Files, Problem};
 
 /// The configuration in force, read.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Configuration {
+pub(super) struct Configuration {
     /// The file that it was read from, alone; none where there is none.
-    pub(in crate::cli) files: Files,
+    pub(super) files: Files,
     /// What it sets.
-    pub(in crate::cli) values: Values,
+    pub(super) values: Values,
     /// The folder that it stands in, relative to the working directory.
-    pub(in crate::cli) folder: PathBuf,
+    pub(super) folder: PathBuf,
 }
 
 /// Reads the configuration that is in force in the working directory, if there is one.
 ///
 /// Fails where it cannot be read, or something in it is wrong.
-pub(in crate::cli) fn load_configuration() -> Result<Configuration, Failure> {
+pub(super) fn load_configuration() -> Result<Configuration, Failure> {
     let Some(path) = find()? else { return Ok(Configuration::default()) };
     let folder = path.parent().map(ToOwned::to_owned).unwrap_or_default();
     let unreadable = |why: &str| {
@@ -50,10 +55,10 @@ pub(in crate::cli) fn load_configuration() -> Result<Configuration, Failure> {
     }
 }
 
-/// The failure that tells of what is wrong in the configuration.
-pub(in crate::cli) fn broken(files: Files, problems: &[Problem]) -> Failure {
+/// The failure for `problems` in the configuration.
+pub(super) fn broken(files: Files, problems: &[Problem]) -> Failure {
     Failure::new("the configuration cannot be used")
-        .help("mend it first; `gainsay config --help` shows every key")
+        .help("fix it first; `gainsay config --help` shows every key")
         .problems(files, problems)
 }
 
@@ -65,14 +70,14 @@ fn find() -> Result<Option<PathBuf>, Failure> {
     // Where the working directory is gone, so is what could be found from there.
     let Ok(here) = env::current_dir() else { return Ok(None) };
     let top = root(&here);
-    let mut way = PathBuf::new();
+    let mut folder_path = PathBuf::new();
     for folder in here.ancestors().take_while(|folder| folder.starts_with(&top)) {
-        let names: Vec<_> = CONFIGURATION.iter().filter(|name| stands(&folder.join(name))).collect();
+        let names: Vec<_> = CONFIGURATION.iter().filter(|name| exists(&folder.join(name))).collect();
         match names.as_slice() {
-            [] => way.push(".."),
-            [name] => return Ok(Some(way.join(name))),
+            [] => folder_path.push(".."),
+            [name] => return Ok(Some(folder_path.join(name))),
             [one, other, ..] => {
-                let (one, other) = (show(&way.join(one)), show(&way.join(other)));
+                let (one, other) = (show(&folder_path.join(one)), show(&folder_path.join(other)));
                 return Err(Failure::new(format!("there are two configurations: `{one}` and `{other}`"))
                     .help("put all into one of them and remove the other"));
             }

@@ -1,11 +1,4 @@
-//! `gainsay config`: the settings in force. And the configuration itself: which file it is, and what it sets.
-
-mod file;
-mod read;
-mod version;
-
-pub(super) use file::{Configuration, broken, load_configuration};
-pub(super) use read::{Values, schema};
+//! `gainsay config`: the settings in force.
 
 use std::io::{self, Write};
 
@@ -14,8 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 use textwrap::core::display_width;
 
-use super::settings::{Flags, Settings};
-use super::{Ended, Status, output};
+use super::outcome::{Ended, Status};
+use super::output;
+use super::settings::{Flags, Row, Settings};
 use crate::report::{Style, safe};
 use crate::run;
 
@@ -55,8 +49,8 @@ A configuration, `gainsay.yaml`, with every key that there is:
   format: text                       # what is printed
   outputs: { sarif: out.sarif }      # what is written to files
   exclude: [drafts/, '*.old.yaml']   # what is not read, as in a .gitignore
-  select: '*'                        # only these rules tell
-  ignore: [unconfirmed]              # these never tell
+  select: '*'                        # report only these rules
+  ignore: [unconfirmed]              # do not report these
   max-findings: 100                  # no more are written
   show: note                         # notes too
   today: 2026-12-31                  # the day of the run
@@ -68,17 +62,6 @@ folder is left out. `.gitignore` and `.ignore` count up to the root of the repos
 Exit status:
   0  the settings are shown
   2  there is something wrong with them";
-
-/// A setting, as it is shown.
-#[derive(Debug, Serialize)]
-pub(super) struct Row {
-    /// Its key in a configuration.
-    pub(super) key: String,
-    /// Its value; null where it has none.
-    pub(super) value: Value,
-    /// A flag, a spot in the configuration, or `default`.
-    pub(super) from: String,
-}
 
 #[derive(Serialize)]
 struct Document {

@@ -1,4 +1,4 @@
-//! What a configuration sets, every problem told at its spot.
+//! What a configuration sets, every problem reported at its spot.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,8 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::version;
-use crate::cli::check::FailOn;
-use crate::cli::outputs::{Format, Output, Show};
+use crate::cli::fail_on::FailOn;
+use crate::cli::format::{Format, Output, Show};
 use crate::cli::today;
 use crate::files::Exclude;
 use crate::files::boundary;
@@ -21,26 +21,26 @@ use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 
 /// What a configuration sets; paths are relative to the working directory.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Values {
-    pub(in crate::cli) required_version: Option<Spanned<String>>,
-    pub(in crate::cli) paths: Option<Spanned<Vec<PathBuf>>>,
-    pub(in crate::cli) rules: Option<Spanned<Vec<PathBuf>>>,
-    pub(in crate::cli) severities: Vec<Override>,
-    pub(in crate::cli) fail_on: Option<Spanned<FailOn>>,
-    pub(in crate::cli) format: Option<Spanned<Format>>,
-    pub(in crate::cli) outputs: Option<Spanned<Vec<Output>>>,
-    pub(in crate::cli) exclude: Option<Spanned<Vec<String>>>,
-    pub(in crate::cli) select: Option<Spanned<Vec<Pattern>>>,
-    pub(in crate::cli) ignore: Option<Spanned<Vec<Pattern>>>,
-    pub(in crate::cli) max_findings: Option<Spanned<usize>>,
-    pub(in crate::cli) show: Option<Spanned<Vec<Show>>>,
-    pub(in crate::cli) today: Option<Spanned<Day>>,
+pub(crate) struct Values {
+    pub(crate) required_version: Option<Spanned<String>>,
+    pub(crate) paths: Option<Spanned<Vec<PathBuf>>>,
+    pub(crate) rules: Option<Spanned<Vec<PathBuf>>>,
+    pub(crate) severities: Vec<Override>,
+    pub(crate) fail_on: Option<Spanned<FailOn>>,
+    pub(crate) format: Option<Spanned<Format>>,
+    pub(crate) outputs: Option<Spanned<Vec<Output>>>,
+    pub(crate) exclude: Option<Spanned<Vec<String>>>,
+    pub(crate) select: Option<Spanned<Vec<Pattern>>>,
+    pub(crate) ignore: Option<Spanned<Vec<Pattern>>>,
+    pub(crate) max_findings: Option<Spanned<usize>>,
+    pub(crate) show: Option<Spanned<Vec<Show>>>,
+    pub(crate) today: Option<Spanned<Day>>,
 }
 
 /// One word, or a list of them.
 type Words<T> = Option<Spanned<Shaped<T, Vec<T>, Never>>>;
 
-// Keys without a type are gone through one by one, so that each tells its own problems.
+// Keys without a type are gone through one by one, so that each reports its own problems.
 /// What gainsay does in this folder and below where no flag says otherwise.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(title = "gainsay configuration")]
@@ -69,9 +69,9 @@ struct Keys {
     /// What is not read where folders are searched, in the style of a `.gitignore`, relative to this file.
     #[schemars(example = ["drafts/"])]
     exclude: Words<Text>,
-    /// Only these rules tell: ids or globs.
+    /// Only findings of these rules are reported: ids or globs.
     select: Words<Text>,
-    /// These rules never tell: ids or globs. Problems with records become notes.
+    /// Findings of these rules are not reported: ids or globs. Problems with records become notes.
     ignore: Words<Text>,
     /// No more findings than this are written; all are counted.
     max_findings: Option<Spanned<u32>>,
@@ -84,7 +84,7 @@ struct Keys {
 
 /// The JSON schema of a configuration.
 #[must_use]
-pub(in crate::cli) fn schema() -> Value {
+pub(crate) fn schema() -> Value {
     gainsay_yaml::schema::schema::<Keys>()
 }
 
@@ -200,7 +200,7 @@ impl Reader<'_> {
         let mut outputs = Vec::new();
         for (name, value) in self.section(document, "outputs", "formats") {
             let Some(format) = Format::named(&name.value) else {
-                let message = format!("`{}` is no format", name.value);
+                let message = format!("`{}` is not a format", name.value);
                 let help = Format::help(&name.value);
                 self.problems.push(Problem::new("invalid-value", name.span, message).help(help));
                 continue;
@@ -261,7 +261,7 @@ impl Reader<'_> {
         match today::parse(written) {
             Ok(day) => Some(Spanned::new(day, text.span)),
             Err(help) => {
-                let message = format!("`{written}` is no single day");
+                let message = format!("`{written}` is not a single day");
                 self.problems.push(Problem::new("not-a-day", text.span, message).help(help));
                 None
             }

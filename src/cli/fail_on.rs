@@ -1,0 +1,33 @@
+//! What fails a check.
+
+use clap::ValueEnum;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use gainsay_core::rule::Severity;
+
+/// What fails a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FailOn {
+    /// On errors only
+    Error,
+    /// On warnings and errors
+    Warning,
+    /// On anything
+    Note,
+    /// On nothing that is found
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails the check.
+    pub(super) fn least(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What can be written, and where to, as flags and the configuration say it.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use gainsay_core::text::suggest;
+
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Format {
+    /// For people: every side with its words underlined
+    Text,
+    /// For editors and `grep`: a line a finding, and its sides in lines below
+    Concise,
+    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
+    Json,
+    /// The same as JSON Lines: a line a finding, and a last one with the counts; see `gainsay schema report-line`
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit XML: a suite for each rule; findings below `--fail-on` pass
+    Junit,
+    /// Markdown, for a comment on a pull request
+    Markdown,
+}
+
+impl Format {
+    /// The format of that name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::from_str(name, false).ok()
+    }
+
+    /// What to do about a word that is no format.
+    pub(super) fn help(word: &str) -> String {
+        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
+        suggest::help(word, names.iter().map(PossibleValue::get_name))
+    }
+
+    /// The name that a word was most likely meant to be.
+    fn near(word: &str) -> Option<String> {
+        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
+        let names = names.iter().map(PossibleValue::get_name);
+        suggest::closest(word, names)
+            .filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            .map(str::to_owned)
+    }
+}
+
+/// What can be shown beside errors and warnings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Show {
+    /// What is worth knowing: revisions, and claims that could not be compared
+    Note,
+    /// What entries of `accepted:` silence, with the reason
+    Accepted,
+}
+
+/// A value of `--output`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Output {
+    /// That of `--format` where nothing says.
+    pub(super) format: Option<Format>,
+    /// The file, or `-` for standard output.
+    pub(super) path: PathBuf,
+}
+
+impl Output {
+    pub(super) fn parse(value: OsString) -> Result<Self, String> {
+        let split = value.to_str().and_then(|value| value.split_once('='));
+        if let Some((name, path)) = split {
+            if let Some(format) = Format::named(name) {
+                return match path {
+                    "" => Err(format!("a path is missing after `{name}=`")),
+                    _ => Ok(Self { format: Some(format), path: path.into() }),
+                };
+            }
+            if let Some(near) = Format::near(name) {
+                return Err(format!(
+                    "`{name}` is not a format; did you mean `{near}`? A file of that name is `./{name}={path}`"
+                ));
+            }
+        }
+        if value.is_empty() {
+            return Err("a path is missing".to_owned());
+        }
+        Ok(Self { format: None, path: value.into() })
+    }
+
+    /// The file, where it is none of the streams.
+    pub(super) fn file(&self) -> Option<&Path> {
+        Some(self.path.as_path()).filter(|path| *path != Path::new("-"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_name_before_the_equals_sign_is_a_format() {
+        let parse = |value: &str| Output::parse(value.into()).map(|output| (output.format, output.path));
+        assert_eq!(parse("sarif=a=b"), Ok((Some(Format::Sarif), "a=b".into())));
+        assert_eq!(parse("./json=a"), Ok((None, "./json=a".into())));
+        assert_eq!(parse("out/x=1.json"), Ok((None, "out/x=1.json".into())));
+        assert_eq!(
+            parse("sariff=a").unwrap_err(),
+            "`sariff` is not a format; did you mean `sarif`? A file of that name is `./sariff=a`"
+        );
+        assert_eq!(parse("json=").unwrap_err(), "a path is missing after `json=`");
+        assert_eq!(parse("").unwrap_err(), "a path is missing");
+    }
+}

@@ -1,0 +1,29 @@
+//! How commands end.
+
+use std::path::PathBuf;
+
+use crate::run::Failure;
+
+/// What every command returns.
+pub(super) type Ended = Result<Status, Failure>;
+
+/// How a command ended, where it could do its job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    /// Nothing to fail on.
+    Clean = 0,
+    /// Something to fail on.
+    Found = 1,
+    /// Nothing to check.
+    Nothing = 3,
+}
+
+/// The exit status where the job could not be done; clap ends with the same on wrong usage.
+pub(super) const FAILED: u8 = 2;
+
+/// The failure where there is no claim.
+pub(super) fn no_claims(paths: &[PathBuf]) -> Failure {
+    let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    Failure::new(format!("there are no claims in {}", paths.join(", ")))
+        .help("give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one")
+}
