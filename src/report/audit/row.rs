@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use crate::report::json;
 use gainsay_core::date::{Day, When};
 
 /// A table of the audit, for programs.
@@ -148,17 +147,17 @@ impl Cell for String {
 /// Cells of fixed words: those that JSON has for them.
 macro_rules! word_cells {
     ($($cell:ty),+) => {
-        $(impl Cell for $cell {
+        $(impl $crate::report::audit::row::Cell for $cell {
             const HOLDS: &'static str = "text";
 
-            fn put(&self, cells: &mut dyn Cells) {
-                cells.plain(&word(self));
+            fn put(&self, cells: &mut dyn $crate::report::audit::row::Cells) {
+                cells.plain(&$crate::report::audit::row::word(self));
             }
         })+
     };
 }
 
-word_cells!(json::Kind, json::Severity, json::Strength, super::tables::Stance, super::tables::AxisKind);
+pub(super) use word_cells;
 
 /// The word for `value`, one of a few.
 pub(super) fn word(value: &impl Serialize) -> String {

@@ -4,10 +4,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::row::{Days, Number, Row, TableAbout, row, sentence};
+use super::row::{Days, Number, Row, TableAbout, row, sentence, word_cells};
 use crate::report::json::{Kind, Severity, Strength};
 use gainsay_core::check::audit::ChartAxis;
 use gainsay_core::claim;
+
+word_cells!(Kind, Severity, Strength, Stance, AxisKind);
 
 /// A table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,15 +1,15 @@
 //! Findings, thing by thing: the first ones in full, further ones packed, notes in a line each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 
 use askama::Template;
 
 use super::body::Body;
-use super::head::thread_id;
 use super::link::{Links, Spot};
+use super::pack;
+use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
-use super::{Block, made, pack, place};
 use crate::report::audit::AuditReport;
 use crate::report::counted;
 use gainsay_core::check::Agreement;
@@ -43,17 +43,17 @@ pub(super) struct Findings<'a> {
     report: AuditReport<'a>,
     links: &'a Links,
     /// Those that have a place of their own, in the order of the page.
-    pub(super) cards: Vec<Card>,
+    cards: Vec<Card>,
     /// The elements of the cards.
     pub(super) ids: Vec<String>,
 }
 
 /// A finding with a place of its own.
-pub(super) struct Card {
+struct Card {
     /// Index of its thing.
     thread: usize,
     /// Index of the finding.
-    pub(super) at: usize,
+    at: usize,
 }
 
 #[derive(Template)]
@@ -143,6 +143,12 @@ impl<'a> Findings<'a> {
         });
         let ids = ids.collect();
         Self { report, links, cards, ids }
+    }
+
+    /// The kinds of the findings that have a place of their own, by name.
+    pub(super) fn kinds(&self) -> Vec<&'static str> {
+        let kinds = self.cards.iter().map(|card| kind(self.report.findings[card.at].kind));
+        kinds.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The card that tells first of each claim.
@@ -312,7 +318,7 @@ fn tone(finding: &Finding) -> &'static str {
 }
 
 /// A kind of findings in words.
-pub(super) fn kind(kind: FindingKind) -> &'static str {
+fn kind(kind: FindingKind) -> &'static str {
     match kind {
         FindingKind::Conflict => "conflict",
         FindingKind::SelfContradiction => "self-contradiction",

@@ -4,8 +4,7 @@ use askama::Template;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::findings::{Findings, kind};
-use super::{PageFacts, SCRIPT, STYLE};
+use super::page::{PageFacts, SCRIPT, STYLE, thread_id};
 use crate::report::audit::AuditReport;
 use crate::report::counted;
 use gainsay_core::check::audit::Thread;
@@ -45,14 +44,10 @@ impl<'a> Head<'a> {
         report: AuditReport<'_>,
         facts: &PageFacts<'_>,
         threads: &'a [Thread<'_>],
-        findings: &Findings<'_>,
+        kinds: Vec<&'static str>,
     ) -> Self {
         let summary = report.summary;
         let told = tally(report, report.audit.reported());
-        let mut kinds: Vec<&str> =
-            findings.cards.iter().map(|card| kind(report.findings[card.at].kind)).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
         let found = || threads.iter().enumerate().filter(|(_, thread)| !thread.findings.is_empty());
         let things = found().map(|(number, thread)| Thing {
             id: thread_id(number),
@@ -86,11 +81,6 @@ impl<'a> Head<'a> {
             kinds,
         }
     }
-}
-
-/// The element that tells of the thing with that number.
-pub(super) fn thread_id(number: usize) -> String {
-    format!("about-{}", number + 1)
 }
 
 /// How many of the findings are errors, warnings, notes and accepted.

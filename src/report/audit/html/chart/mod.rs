@@ -4,12 +4,14 @@
 //! stands: an area where both ends do, and a line for each end as long as that one does.
 
 mod place;
+mod px;
 mod scale;
 
 use askama::Template;
 use rust_decimal::prelude::ToPrimitive;
 
 use self::place::Slots;
+use self::px::Px;
 use self::scale::{Scale, Tick};
 use gainsay_core::check::audit::{Bar, ChartAxis, ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date::{self, Day, When};
@@ -42,70 +44,59 @@ const NUMBERED: usize = 40;
 #[derive(Debug, Template)]
 #[template(path = "audit/chart.html", whitespace = "minimize")]
 pub(super) struct Chart {
-    pub(super) title: String,
-    pub(super) description: String,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) left: Px,
-    pub(super) right: Px,
-    pub(super) top: Px,
-    pub(super) bottom: Px,
-    pub(super) rows: Vec<Line>,
-    pub(super) columns: Vec<Line>,
+    title: String,
+    description: String,
+    width: f64,
+    height: f64,
+    left: Px,
+    right: Px,
+    top: Px,
+    bottom: Px,
+    rows: Vec<Line>,
+    columns: Vec<Line>,
     /// What the numbers are of.
-    pub(super) unit: Option<String>,
+    unit: Option<String>,
     /// Where claims without a date begin, where there are others.
-    pub(super) undated: Option<Px>,
-    pub(super) revisions: Vec<String>,
-    pub(super) marks: Vec<Drawn>,
+    undated: Option<Px>,
+    revisions: Vec<String>,
+    marks: Vec<Drawn>,
     /// Whether the number of its side is written beside each mark.
-    pub(super) numbered: bool,
+    numbered: bool,
 }
 
 /// A tick: where it is, and what is written there.
 #[derive(Debug)]
-pub(super) struct Line {
-    pub(super) at: Px,
+struct Line {
+    at: Px,
     /// Where the middle of the label is.
-    pub(super) middle: Px,
-    pub(super) label: String,
+    middle: Px,
+    label: String,
 }
 
 /// A claim, drawn.
 #[derive(Debug)]
-pub(super) struct Drawn {
-    pub(super) claim: String,
-    pub(super) title: String,
+struct Drawn {
+    claim: String,
+    title: String,
     /// Number of its side, from 1.
-    pub(super) side: usize,
-    pub(super) echo: bool,
+    side: usize,
+    echo: bool,
     /// The days on which both ends stand, as an outline.
-    pub(super) area: String,
+    area: String,
     /// The days on which each end stands.
-    pub(super) ends: String,
+    ends: String,
     /// The days that it speaks of, where those are several.
-    pub(super) spoken: String,
-    pub(super) bar: String,
+    spoken: String,
+    bar: String,
     /// Ends that are meant as worded.
-    pub(super) caps: String,
+    caps: String,
     /// Ends that a hedge moved.
-    pub(super) soft: String,
+    soft: String,
     /// Ends that are open.
-    pub(super) arrows: String,
-    pub(super) shape: String,
-    pub(super) x: Px,
-    pub(super) y: Px,
-}
-
-/// A length on the picture.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Px(f64);
-
-impl std::fmt::Display for Px {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let tenths = (self.0 * 10.0).round() / 10.0;
-        write!(f, "{}", if tenths == 0.0 { 0.0 } else { tenths })
-    }
+    arrows: String,
+    shape: String,
+    x: Px,
+    y: Px,
 }
 
 impl Chart {
