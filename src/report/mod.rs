@@ -2,11 +2,11 @@
 //!
 //! Every writer writes as it goes, to an [`Out`]: the one way by which output leaves.
 
-mod account;
 mod audit;
 mod commands;
 mod concise;
 mod diff;
+mod explanation;
 mod github;
 mod gitlab;
 mod hidden;
@@ -21,13 +21,13 @@ mod spot;
 mod summary;
 mod text;
 
-pub use account::write as write_account_json;
 pub use audit::{
     AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
     write_audit_json, write_audit_markdown, write_audit_text,
 };
 pub use concise::write as write_concise;
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
+pub use explanation::write as write_explanation_json;
 pub use github::write as write_github;
 pub use gitlab::write as write_gitlab;
 pub use json::{schema, write as write_json};

@@ -108,7 +108,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         let style = look.stdout();
         output::print(style, |out| match args.format {
             Format::Text => claim::write(out, &done, &account, style),
-            Format::Json => report::write_account_json(out, files, &account, findings),
+            Format::Json => report::write_explanation_json(out, files, &account, findings),
         })?;
         return Ok(Status::Clean);
     }

@@ -5,11 +5,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::row::{Days, Number, Row, TableAbout, row, sentence, word_cells};
-use crate::report::json::{Kind, Severity, Strength};
+use crate::report::json::Severity;
 use gainsay_core::check::audit::ChartAxis;
-use gainsay_core::claim;
+use gainsay_core::claim::Stance;
+use gainsay_core::finding::{FindingKind, Strength};
 
-word_cells!(Kind, Severity, Strength, Stance, AxisKind);
+word_cells!(FindingKind, Severity, Strength, Stance, AxisKind);
 
 /// A table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,28 +57,6 @@ impl AuditTable {
             Self::Sources => of::<Source<'_>>("sources"),
             Self::Pairs => of::<SourcePair<'_>>("pairs"),
             Self::Coverage => of::<Coverage>("coverage"),
-        }
-    }
-}
-
-/// What a source does with the value of its claim.
-#[derive(Clone, Copy, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Stance {
-    /// Says that it is so.
-    Asserts,
-    /// Says that it is not so.
-    Denies,
-    /// Neither: cannot confirm it.
-    Unconfirmed,
-}
-
-impl From<claim::Stance> for Stance {
-    fn from(stance: claim::Stance) -> Self {
-        match stance {
-            claim::Stance::Asserts => Self::Asserts,
-            claim::Stance::Denies => Self::Denies,
-            claim::Stance::Unconfirmed => Self::Unconfirmed,
         }
     }
 }
@@ -214,7 +193,7 @@ row! {
         /// Id of the rule that found it, or the code of what is wrong with a record.
         rule: &'a str,
         /// What sort of finding it is, such as `conflict`, `misattribution` or `undetermined`.
-        kind: Kind,
+        kind: FindingKind,
         /// How bad it is: `error`, `warning` or `note`.
         severity: Severity,
         /// How sure it is, `strong` or `weak`; only where claims contradict each other.

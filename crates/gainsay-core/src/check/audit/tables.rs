@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::Audit;
 use super::row::{Called, called, source};
 use crate::check::attribution::agreement::{self, Agreement};
@@ -28,7 +31,8 @@ pub struct Thread<'a> {
 }
 
 /// The orders in which topics and findings are reported.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// The worst first.
     #[default]
