@@ -87,7 +87,7 @@ impl<R: Serialize> Serialize for Rows<'_, R> {
 }
 
 fn disputes(report: AuditReport<'_>) -> impl Iterator<Item = Dispute<'_>> {
-    report.told().map(move |at| Dispute::new(report, report.audit.dispute(at, usize::MAX)))
+    report.reported().map(move |at| Dispute::new(report, report.audit.dispute(at, usize::MAX)))
 }
 
 /// What is asked for; a list without anything asks for all.
