@@ -6,10 +6,10 @@ use clap::ValueEnum;
 
 use super::progress::Progress;
 use super::settings::{Flags, Settings};
-use super::tables::{self, Table};
+use super::tables;
 use super::terminal::Look;
 use super::{Ended, RulePaths, Status, output, today};
-use crate::report::{self, AuditReport, PageFacts};
+use crate::report::{self, AuditReport, AuditTable, PageFacts};
 use crate::run::{self, Failure, Run};
 use gainsay_core::check::audit::{Audit, Order, Wanted};
 use gainsay_core::date::{self, Day, When};
@@ -41,7 +41,7 @@ pub(super) struct Args {
 
     /// Write only this table; goes with `--format csv` [default: claims]
     #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
-    table: Option<Table>,
+    table: Option<AuditTable>,
 
     /// Write to this file instead of the terminal; it is written whole or not at all
     ///

@@ -5,17 +5,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::output;
 use super::settings::Settings;
 use super::terminal::Look;
-use crate::report::{self, Report};
+use crate::report::{self, Format, Report};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
-use gainsay_core::text::near;
 
 /// The variable in which GitHub names the file for the summary of a job.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -50,52 +49,6 @@ pub(super) struct Outputs {
     quiet: bool,
 }
 
-/// What can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Format {
-    /// For people: every side with its words underlined
-    Text,
-    /// For editors and `grep`: a line a finding, and its sides in lines below
-    Concise,
-    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
-    Json,
-    /// The same as JSON Lines: a line a finding, and a last one with the counts; see `gainsay schema report-line`
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// JUnit XML: a suite for each rule; findings below `--fail-on` pass
-    Junit,
-    /// Markdown, for a comment on a pull request
-    Markdown,
-}
-
-impl Format {
-    /// The format of that name.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Self::from_str(name, false).ok()
-    }
-
-    /// What to do about a word that is no format.
-    pub(super) fn help(word: &str) -> String {
-        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
-        near::help(word, names.iter().map(PossibleValue::get_name))
-    }
-
-    /// The name that a word was most likely meant to be.
-    fn near(word: &str) -> Option<String> {
-        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
-        let names = names.iter().map(PossibleValue::get_name);
-        near::nearest(word, names)
-            .filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-            .map(str::to_owned)
-    }
-}
-
 /// What can be shown beside errors and warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
@@ -127,7 +80,7 @@ impl Output {
             }
             if let Some(near) = Format::near(name) {
                 return Err(format!(
-                    "`{name}` is no format; did you mean `{near}`? A file of that name is `./{name}={path}`"
+                    "`{name}` is not a format; did you mean `{near}`? A file of that name is `./{name}={path}`"
                 ));
             }
         }
@@ -209,17 +162,7 @@ impl Outputs {
     ) -> Result<(), Failure> {
         let style = if file.is_some() { look.file() } else { look.stdout() };
         let least = self.least(fails);
-        output::report(file, |out| match format {
-            Format::Text => report::write_text(out, report, least, style),
-            Format::Concise => report::write_concise(out, report, least),
-            Format::Json => report::write_json(out, report),
-            Format::Jsonl => report::write_jsonl(out, report),
-            Format::Sarif => report::write_sarif(out, report, least),
-            Format::Github => report::write_github(out, report, least),
-            Format::Gitlab => report::write_gitlab(out, report, least),
-            Format::Junit => report::write_junit(out, report, least, fails),
-            Format::Markdown => report::write_markdown(out, report, least, None),
-        })
+        output::report(file, |out| format.write(out, report, least, fails, style))
     }
 
     /// Adds to the summary of the job that GitHub runs, where it runs one.
@@ -262,7 +205,7 @@ mod tests {
         assert_eq!(parse("out/x=1.json"), Ok((None, "out/x=1.json".into())));
         assert_eq!(
             parse("sariff=a").unwrap_err(),
-            "`sariff` is no format; did you mean `sarif`? A file of that name is `./sariff=a`"
+            "`sariff` is not a format; did you mean `sarif`? A file of that name is `./sariff=a`"
         );
         assert_eq!(parse("json=").unwrap_err(), "a path is missing after `json=`");
         assert_eq!(parse("").unwrap_err(), "a path is missing");

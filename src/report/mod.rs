@@ -7,6 +7,7 @@ mod commands;
 mod concise;
 mod diff;
 mod explanation;
+mod format;
 mod github;
 mod gitlab;
 mod hidden;
@@ -25,19 +26,15 @@ pub use audit::{
     AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
     write_audit_json, write_audit_markdown, write_audit_text,
 };
-pub use concise::write as write_concise;
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
 pub use explanation::write as write_explanation_json;
-pub use github::write as write_github;
-pub use gitlab::write as write_gitlab;
-pub use json::{schema, write as write_json};
-pub use jsonl::{schema as line_schema, write as write_jsonl};
-pub use junit::write as write_junit;
+pub use format::Format;
+pub use json::schema;
+pub use jsonl::schema as line_schema;
 pub use markdown::write as write_markdown;
 pub use out::{Out, write_safely};
-pub use sarif::write as write_sarif;
 pub use summary::{Known, Summary};
-pub use text::{Style, write as write_text, write_findings};
+pub use text::{Style, write_findings};
 
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;

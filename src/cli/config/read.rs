@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 use super::version;
 use crate::cli::check::FailOn;
-use crate::cli::outputs::{Format, Output, Show};
+use crate::cli::outputs::{Output, Show};
 use crate::cli::today;
 use crate::files::Exclude;
 use crate::files::boundary;
+use crate::report::Format;
 use gainsay_core::date::Day;
 use gainsay_core::rule::{Override, Pattern, Severity};
 use gainsay_core::text::{FileId, Files, Problem, Spanned, Text};
@@ -200,7 +201,7 @@ impl Reader<'_> {
         let mut outputs = Vec::new();
         for (name, value) in self.section(document, "outputs", "formats") {
             let Some(format) = Format::named(&name.value) else {
-                let message = format!("`{}` is no format", name.value);
+                let message = format!("`{}` is not a format", name.value);
                 let help = Format::help(&name.value);
                 self.problems.push(Problem::new("invalid-value", name.span, message).help(help));
                 continue;

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use super::check::FailOn;
 use super::config::{Configuration, Values, load_configuration};
-use super::outputs::{Format, Output, Show};
+use super::outputs::{Output, Show};
 use super::{RulePaths, today};
 use crate::files::Exclude;
 use crate::files::boundary::stands;
+use crate::report::Format;
 use crate::run::{DEFAULT_PATH, Failure, Options};
 use gainsay_core::date::Day;
 use gainsay_core::rule::Override;

@@ -1,6 +1,7 @@
 //! The tables of the audit for programs, one description each: its columns, what they mean, and where their cells come from.
 //! CSV, JSON, the schema and the documentation are made from it.
 
+use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,21 +18,21 @@ use gainsay_core::text::Files;
 word_cells!(FindingKind, Severity, Strength, Stance, AxisKind);
 
 /// A table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AuditTable {
-    /// The claims that are asked for.
+    /// The claims
     Claims,
-    /// The findings that are told.
+    /// The findings
     Disputes,
-    /// Their sides, claim by claim.
+    /// The sides of each finding, claim by claim
     Positions,
-    /// Who agrees, claim by claim.
+    /// Who says the same, claim by claim
     Agreements,
-    /// What each source does.
+    /// What each source does
     Sources,
-    /// Source against source.
+    /// Source against source
     Pairs,
-    /// What records lack.
+    /// What records lack
     Coverage,
 }
 
