@@ -47,8 +47,8 @@ struct Document<'a> {
     correction: bool,
     /// What the value allows; nothing where it cannot be read.
     allows: Option<Allows<'a>>,
-    rules: Vec<Grant<'a>>,
-    stands: Vec<Stand<'a>>,
+    rules: Vec<Tolerances<'a>>,
+    stands: Vec<Validity<'a>>,
     compared: Vec<Group<'a>>,
     second_hand: Option<SecondHand<'a>>,
     /// The claims of several sources that say the same, this one among them.
@@ -100,7 +100,7 @@ struct Converted<'a> {
 }
 
 #[derive(Serialize)]
-struct Grant<'a> {
+struct Tolerances<'a> {
     rule: &'a str,
     /// A fraction.
     tolerance: Option<String>,
@@ -111,12 +111,12 @@ struct Grant<'a> {
 }
 
 #[derive(Serialize)]
-struct Stand<'a> {
+struct Validity<'a> {
     end: &'static str,
     says: &'a str,
-    /// Nothing where it stands on no day.
+    /// Nothing where it is valid on no day.
     days: Option<Days>,
-    /// For how many days after its date it would stand; nothing where until it is taken back.
+    /// For how many days after its date it would be valid; nothing where until it is taken back.
     lasting: Option<u32>,
     ended_by: Option<Claim<'a>>,
 }
@@ -156,13 +156,13 @@ struct Other<'a> {
     claim: Claim<'a>,
     /// What both allow.
     shared: Option<&'a str>,
-    /// The low end and the high end that decided.
+    /// The lower and the upper bound that decided.
     ends: Option<[End<'a>; 2]>,
 }
 
 #[derive(Serialize)]
 struct End<'a> {
-    /// Whether it is an end of the other claim.
+    /// Whether it is a bound of the other claim.
     other: bool,
     says: &'a str,
     days: Option<Days>,
@@ -218,13 +218,13 @@ impl<'a> Document<'a> {
             published: facts.published.map(Days::new),
             correction: facts.correction,
             allows: from.reads.as_ref().map(Allows::new),
-            rules: from.rules.iter().map(Grant::new).collect(),
-            stands: from.validity.iter().map(|stand| Stand::new(files, stand)).collect(),
+            rules: from.rules.iter().map(Tolerances::new).collect(),
+            stands: from.validity.iter().map(|bound| Validity::new(files, bound)).collect(),
             compared: from.compared.iter().map(|group| Group::new(files, group)).collect(),
-            second_hand: from.second_hand.as_ref().map(|told| SecondHand {
-                echo: told.echo,
-                said: told.said.iter().map(|other| Claim::new(files, other)).collect(),
-                elsewhere: told.elsewhere.iter().map(|other| Claim::new(files, other)).collect(),
+            second_hand: from.second_hand.as_ref().map(|facts| SecondHand {
+                echo: facts.echo,
+                said: facts.said.iter().map(|other| Claim::new(files, other)).collect(),
+                elsewhere: facts.elsewhere.iter().map(|other| Claim::new(files, other)).collect(),
             }),
             alike: from.alike.as_ref().map(|alike| Alike {
                 claims: &alike.claims,
@@ -276,7 +276,7 @@ impl<'a> Allows<'a> {
     }
 }
 
-impl<'a> Grant<'a> {
+impl<'a> Tolerances<'a> {
     fn new(from: &'a explain::RuleTolerances) -> Self {
         Self {
             rule: &from.rule,
@@ -287,7 +287,7 @@ impl<'a> Grant<'a> {
     }
 }
 
-impl<'a> Stand<'a> {
+impl<'a> Validity<'a> {
     fn new(files: &'a Files, from: &'a explain::BoundValidity) -> Self {
         let end = match from.part {
             Part::Lower => "low",

@@ -46,18 +46,18 @@ use gainsay_core::finding::Finding;
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::Files;
 
-/// What is to be told.
+/// What is to be reported.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     /// The files that the findings point into.
     pub files: &'a Files,
-    /// The findings, in the order in which they are told.
+    /// The findings, in the order in which they are reported.
     pub findings: &'a [Finding],
     /// The rules in force.
     pub rules: &'a Rules,
     /// The counts.
     pub summary: &'a Summary,
-    /// Whether accepted findings are told by those outputs too that have no way of their own to mark them as such.
+    /// Whether formats without a mark for accepted findings report them too.
     pub accepted: bool,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Report<'a> {
         self.findings.iter().filter(move |finding| finding.severity >= least.max(Severity::Note))
     }
 
-    /// The line with all counts, where findings of at least severity `least` are told.
+    /// The line with all counts, where findings of at least severity `least` are reported.
     fn line(self, least: Severity) -> String {
         self.summary.line(least <= Severity::Note, self.accepted)
     }

@@ -42,7 +42,7 @@ struct Document<'a> {
     /// The claims that are asked for, each once.
     #[schemars(with = "Vec<Claim<'a>>")]
     claims: Rows<'a, Claim<'a>>,
-    /// The findings that are told, in the order that is asked for.
+    /// The findings that are reported, in the order that is asked for.
     #[schemars(with = "Vec<Dispute<'a>>")]
     disputes: Rows<'a, Dispute<'a>>,
     /// Claims of several sources that give the same value for the same topic at about the same time.
@@ -51,7 +51,7 @@ struct Document<'a> {
     /// What each source does, those with the most claims first.
     #[schemars(with = "Vec<Source<'a>>")]
     sources: Rows<'a, Source<'a>>,
-    /// How each two sources stand to each other, those that conflict most first.
+    /// How the claims of each two sources compare, those that conflict most first.
     #[schemars(with = "Vec<SourcePair<'a>>")]
     pairs: Rows<'a, SourcePair<'a>>,
     /// What the claims that are asked for lack.

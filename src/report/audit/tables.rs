@@ -148,9 +148,9 @@ row! {
         date?: Days = row.when.map(Days),
         /// The days on which it was said.
         published?: Days = row.published.map(Days),
-        /// The days on which its low end stands; absent where it has none, or it stands on no day.
+        /// The days on which its lower bound is valid; absent where it has none, or it is valid on no day.
         low_stands?: Days = row.low_stands.map(Days),
-        /// The days on which its high end stands.
+        /// The days on which its upper bound is valid.
         high_stands?: Days = row.high_stands.map(Days),
         /// Id of the later claim of the same source that gave up either end of it first.
         revised_by?: &'a str = row.revised_by,
@@ -176,7 +176,7 @@ row! {
 }
 
 row! {
-    /// A finding that is told, whatever its severity, accepted ones among them; in the order of `--sort`. In JSON a dispute
+    /// A finding that is reported, whatever its severity, accepted ones included; in the order of `--sort`. In JSON a dispute
     /// is an object of the same names that holds all of its positions, pairs and labels as well.
     struct DisputeRow<'a> from (files: &'a Files, dispute: &Dispute<'a>) {
         let finding = dispute.finding;
@@ -249,7 +249,7 @@ row! {
 }
 
 row! {
-    /// A claim among those of several sources that give the same value for the same thing at about the same time. In JSON each
+    /// A claim among those of several sources that give the same value for the same topic at about the same time. In JSON each
     /// agreement holds its `claims`.
     struct AgreementRow<'a> from (number: usize, agreement: &'a Agreement, claim: &'a str) {
         /// The number of the agreement, from 1. In JSON it is the place in the list.
@@ -306,8 +306,8 @@ row! {
 }
 
 row! {
-    /// Two sources, and how their claims stand to each other; those that conflict most come first. Each pair of claims counts
-    /// once. Claims that never stand on a common day, and second-hand ones of sources that are here themselves, do not count.
+    /// Two sources, and how their claims compare; those that conflict most come first. Each pair of claims counts
+    /// once. Claims that are never valid on a common day, and second-hand ones of sources that are here themselves, do not count.
     /// Where there are very many claims, each counts against those nearest in time.
     struct SourcePair<'a> from (row: &Between<'a>) {
         /// Id of the source that comes first by its id.
@@ -322,7 +322,7 @@ row! {
         agree: u64 = row.agree,
         /// How many conflict.
         conflict: u64 = row.conflict,
-        /// How many cannot be told, since a place, a date or a unit is missing.
+        /// How many are undetermined, since a place, a date or a unit is missing.
         undetermined: u64 = row.undetermined,
         /// Id of the source that both are part of.
         parent?: &'a str = row.parent.map(id),

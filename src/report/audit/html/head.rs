@@ -1,4 +1,4 @@
-//! What stands above all: counts, what was looked at, and what claims are about.
+//! The head of the page: counts, what was looked at, and what claims are about.
 
 use askama::Template;
 use data_encoding::BASE64;
@@ -11,8 +11,8 @@ use gainsay_core::check::audit::Thread;
 use gainsay_core::date::{self, When};
 use gainsay_core::rule::Severity;
 
-/// How many things are listed.
-const THINGS: usize = 500;
+/// How many topics are listed.
+const TOPICS: usize = 500;
 
 #[derive(Template)]
 #[template(path = "audit/head.html", whitespace = "minimize")]
@@ -25,12 +25,12 @@ pub(super) struct Head<'a> {
     facts: Vec<(&'static str, String)>,
     /// What is missing without a script.
     without: &'static str,
-    things: Vec<Thing<'a>>,
-    more_things: usize,
-    kinds: Vec<&'static str>,
+    topics: Vec<Topic<'a>>,
+    more_topics: usize,
+    kinds: Vec<String>,
 }
 
-struct Thing<'a> {
+struct Topic<'a> {
     id: String,
     attribute: &'a str,
     subject: &'a str,
@@ -44,12 +44,12 @@ impl<'a> Head<'a> {
         report: AuditReport<'_>,
         facts: &PageFacts<'_>,
         threads: &'a [Thread<'_>],
-        kinds: Vec<&'static str>,
+        kinds: Vec<String>,
     ) -> Self {
         let summary = report.summary;
-        let told = tally(report, report.audit.reported());
+        let counts = tally(report, report.audit.reported());
         let found = || threads.iter().enumerate().filter(|(_, thread)| !thread.findings.is_empty());
-        let things = found().map(|(number, thread)| Thing {
+        let topics = found().map(|(number, thread)| Topic {
             id: thread_id(number),
             attribute: thread.attribute.map_or("records", |attribute| attribute.name),
             subject: thread.subject.map_or("", |subject| subject.name),
@@ -71,13 +71,13 @@ impl<'a> Head<'a> {
             ),
             counts: ["Errors", "Warnings", "Notes", "Accepted"]
                 .into_iter()
-                .zip(told)
+                .zip(counts)
                 .map(|(name, (count, class))| (name, count, class))
                 .collect(),
             facts: listed(facts),
             without,
-            things: things.take(THINGS).collect(),
-            more_things: found().count().saturating_sub(THINGS),
+            topics: topics.take(TOPICS).collect(),
+            more_topics: found().count().saturating_sub(TOPICS),
             kinds,
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! The page is made of templates in `templates/audit/`, which escape all they are given, and is written as it is made. What
 //! does not fit into a page that opens at once is packed into it, and unpacked by its script when it is looked at; without the
-//! script the first findings and claims are there all the same, and every finding has its line.
+//! script the first findings and claims are there too, and every finding has its line.
 
 mod body;
 mod chart;
