@@ -104,7 +104,7 @@ fn wrong_outputs_are_refused() {
     assert_eq!(shown(&done.stderr), "error: two outputs go to `a`\n  help: give each a path of its own\n");
     let done = check(&folder, &["-o", "junti=a"], &[]);
     assert_eq!(done.status.code(), Some(2));
-    assert!(shown(&done.stderr).contains("`junti` is no format; did you mean `junit`?"));
+    assert!(shown(&done.stderr).contains("`junti` is not a format; did you mean `junit`?"));
     assert_eq!(names(&folder), ["claims"]);
 }
 

@@ -13,7 +13,7 @@ use gainsay_core::claim::Stance;
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding::{self, Strength};
 use gainsay_core::rule::Lasting;
-use gainsay_core::text::{Files, Span};
+use gainsay_core::text::Files;
 
 /// Version of the format. It is raised when a change could break a reader; new optional fields do not raise it.
 const VERSION: u32 = 1;
@@ -60,17 +60,11 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Claim<'a> {
     id: &'a str,
-    #[serde(flatten)]
-    spot: Spot<'a>,
-    /// Who claims it, when, and what that allows.
-    label: &'a str,
-}
-
-#[derive(Serialize)]
-struct Spot<'a> {
     path: &'a str,
     line: usize,
     column: usize,
+    /// Who claims it, when, and what that allows.
+    label: &'a str,
 }
 
 /// Days from one to another, as `YYYY-MM-DD`; without one of them, without end.
@@ -239,14 +233,9 @@ impl<'a> Document<'a> {
 
 impl<'a> Claim<'a> {
     fn new(files: &'a Files, from: &'a explain::Other) -> Self {
-        Self { id: &from.id, spot: Spot::new(files, from.span), label: &from.label }
-    }
-}
-
-impl<'a> Spot<'a> {
-    fn new(files: &'a Files, span: Span) -> Self {
-        let at = files.location(span);
-        Self { path: &files.get(span.file).path, line: at.line, column: at.column }
+        let at = files.location(from.span);
+        let path = &files.get(from.span.file).path;
+        Self { id: &from.id, path, line: at.line, column: at.column, label: &from.label }
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Out, Report, Summary};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{self, FindingKind, Pair, Position, Role, Strength};
 use gainsay_core::rule;
-use gainsay_core::text::Files;
+use gainsay_core::text::{Files, Location};
 
 /// Version of the format.
 pub(super) const VERSION: u32 = 1;
@@ -156,14 +156,9 @@ impl<'a, P> Finding<'a, P> {
 struct Label<'a> {
     /// Path of the file, with `/` between its parts.
     path: &'a str,
-    /// Line of the first character, from 1.
-    line: usize,
-    /// Column of the first character, from 1, in characters.
-    column: usize,
-    /// Line of the end, from 1.
-    end_line: usize,
-    /// Column one past the last character, from 1, in characters.
-    end_column: usize,
+    /// Lines and columns.
+    #[serde(flatten)]
+    at: Location,
     /// Offset of the first byte in the file, from 0.
     byte: u32,
     /// Offset one past the last byte in the file, from 0.
@@ -179,13 +174,9 @@ struct Label<'a> {
 
 impl<'a> Label<'a> {
     fn new(files: &'a Files, from: &'a finding::Label) -> Self {
-        let at = files.location(from.span);
         Self {
             path: &files.get(from.span.file).path,
-            line: at.line,
-            column: at.column,
-            end_line: at.end_line,
-            end_column: at.end_column,
+            at: files.location(from.span),
             byte: from.span.start,
             end_byte: from.span.end,
             claim: from.claim.as_deref(),

@@ -100,10 +100,8 @@ impl Renderer<'_> {
     /// What is found, every label, and the help.
     fn text(&self, finding: &Finding) -> String {
         let (severity, rule) = (word(finding.severity), safe::line(&finding.rule));
-        let mut lines = vec![format!("{severity}[{rule}]: {}", safe::line(&finding.message))];
-        lines.extend(finding.labels.iter().map(|label| spot::line(self.files, label)));
-        lines.extend(finding.help.as_deref().map(|help| format!("help: {}", safe::block(help))));
-        lines.join("\n")
+        let heading = format!("{severity}[{rule}]: {}", safe::line(&finding.message));
+        spot::lines(self.files, heading, finding).join("\n")
     }
 
     fn failed(&self, finding: &Finding) -> bool {

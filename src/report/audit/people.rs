@@ -34,7 +34,7 @@ pub(super) fn coverage(coverage: &Coverage) -> [(&'static str, usize); 9] {
     [
         ("in a conflict", coverage.in_conflict),
         ("second-hand", coverage.second_hand),
-        ("of these, compared with a cited source that is here", coverage.echoes),
+        ("of these, compared with the cited source", coverage.echoes),
         ("without a date", coverage.undated),
         ("without a place", coverage.unplaced),
         ("without a grade, of the claim or its source", coverage.ungraded),

@@ -2,6 +2,9 @@
 
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::Span;
 
 /// A file that was read, by its number in [`Files`].
@@ -37,15 +40,15 @@ pub struct File {
 const STRIDE: usize = 4096;
 
 /// Where a span stands: 1-based lines and columns, columns counted in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Location {
-    /// Line of the first character.
+    /// Line of the first character, from 1.
     pub line: usize,
-    /// Column of the first character.
+    /// Column of the first character, from 1, in characters.
     pub column: usize,
-    /// Line of the end.
+    /// Line of the end, from 1.
     pub end_line: usize,
-    /// Column one past the last character.
+    /// Column one past the last character, from 1, in characters.
     pub end_column: usize,
 }
 
