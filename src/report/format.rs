@@ -11,7 +11,8 @@ use super::{Out, Report, Style, concise, github, gitlab, json, jsonl, junit, mar
 use gainsay_core::rule::Severity;
 use gainsay_core::text::near;
 
-/// A format of the report. What is said of each is its help on the command line.
+/// A format of the report.
+// What is said of each is its help on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
