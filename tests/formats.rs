@@ -6,7 +6,8 @@ mod shared;
 
 use std::io;
 
-use gainsay::report::{self, Out, Report, Style, Summary, write_safely};
+use clap::ValueEnum;
+use gainsay::report::{self, Format, Report, Style, Summary, write_safely};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
 use gainsay_core::rule::{Rules, Severity};
@@ -16,27 +17,22 @@ use snapbox::file;
 
 use self::shared::{dispute, find, finding, label};
 
-type Writer = fn(&mut Out<'_>, Report<'_>) -> io::Result<()>;
+/// The formats by their names.
+fn formats() -> impl Iterator<Item = (String, Format)> {
+    let name = |format: &Format| format.to_possible_value().unwrap().get_name().to_owned();
+    Format::value_variants().iter().map(move |format| (name(format), *format))
+}
 
-/// The formats by their names, each with its writer.
-const FORMATS: [(&str, Writer); 9] = [
-    ("text", |out, report| report::write_text(out, report, Severity::Note, Style::PLAIN)),
-    ("concise", |out, report| report::write_concise(out, report, Severity::Note)),
-    ("json", |out, report| report::write_json(out, report)),
-    ("jsonl", |out, report| report::write_jsonl(out, report)),
-    ("sarif", |out, report| report::write_sarif(out, report, Severity::Note)),
-    ("github", |out, report| report::write_github(out, report, Severity::Note)),
-    ("gitlab", |out, report| report::write_gitlab(out, report, Severity::Note)),
-    ("junit", |out, report| report::write_junit(out, report, Severity::Note, Some(Severity::Error))),
-    ("markdown", |out, report| report::write_markdown(out, report, Severity::Note, None)),
-];
+fn write(format: Format, out: &mut dyn io::Write, report: Report<'_>) -> io::Result<()> {
+    let (least, fails) = (Severity::Note, Some(Severity::Error));
+    write_safely(out, |out| format.write(out, report, least, fails, Style::PLAIN))
+}
 
 fn written(format: &str, files: &Files, findings: &[Finding], rules: &Rules) -> String {
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(findings) };
     let report = Report { files, findings, rules, summary: &summary, accepted: false };
-    let (_, write) = FORMATS.iter().find(|(name, _)| *name == format).unwrap();
     let mut out = Vec::new();
-    write_safely(&mut out, |out| write(out, report)).unwrap();
+    write(Format::from_str(format, false).unwrap(), &mut out, report).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -103,8 +99,8 @@ fn every_format_carries_every_label() {
         label(find(&files, a, "1", n), role, &format!("label-{n:02}"))
     });
     let found = [finding(Severity::Error, "a-rule", "many", labels.collect())];
-    for (format, _) in FORMATS.iter().filter(|(format, _)| *format != "text") {
-        let shown = written(format, &files, &found, &Rules::default());
+    for (format, _) in formats().filter(|(_, format)| *format != Format::Text) {
+        let shown = written(&format, &files, &found, &Rules::default());
         for n in 0..60 {
             assert!(shown.contains(&format!("label-{n:02}")), "{format} lacks label {n}");
         }
@@ -119,7 +115,8 @@ fn findings_below_the_level_pass_in_junit() {
         Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
     let failures = |fails| {
         let mut out = Vec::new();
-        write_safely(&mut out, |out| report::write_junit(out, report, Severity::Note, fails)).unwrap();
+        write_safely(&mut out, |out| Format::Junit.write(out, report, Severity::Note, fails, Style::PLAIN))
+            .unwrap();
         String::from_utf8(out).unwrap().matches("<failure").count()
     };
     assert_eq!(failures(None), 0);
@@ -307,10 +304,10 @@ fn a_broken_pipe_ends_quietly_and_a_full_disk_does_not() {
     let (rules, summary) = (Rules::default(), Summary::of(&findings));
     let report =
         Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
-    for (format, write) in FORMATS {
-        write_safely(&mut Gone, |out| write(out, report)).unwrap();
-        let full = write_safely(&mut Full, |out| write(out, report)).unwrap_err();
-        assert_eq!(full.kind(), io::ErrorKind::StorageFull, "{format}");
+    for (name, format) in formats() {
+        write(format, &mut Gone, report).unwrap();
+        let full = write(format, &mut Full, report).unwrap_err();
+        assert_eq!(full.kind(), io::ErrorKind::StorageFull, "{name}");
     }
 }
 
@@ -326,20 +323,19 @@ fn accepted_findings_are_marked_and_fail_nothing() {
     });
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(&findings) };
     assert_eq!((summary.errors, summary.notes, summary.accepted), (0, 1, 1));
-    let write = |name: &str, accepted: bool| {
+    let written = |format: Format, accepted: bool| {
         let report =
             Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted };
-        let (_, write) = FORMATS.iter().find(|(format, _)| *format == name).unwrap();
         let mut out = Vec::new();
-        write_safely(&mut out, |out| write(out, report)).unwrap();
+        write(format, &mut out, report).unwrap();
         String::from_utf8(out).unwrap()
     };
     let mut shown = String::new();
-    for (format, _) in FORMATS {
-        shown.extend(["==== ", format, "\n", &write(format, true)]);
+    for (name, format) in formats() {
+        shown.extend(["==== ", &name, "\n", &written(format, true)]);
         // What has no mark of its own for them is silent on them, unless it is asked.
-        let marks = ["json", "jsonl", "sarif", "junit"].contains(&format);
-        assert_eq!(write(format, false).contains("editors"), marks, "{format}");
+        let marks = [Format::Json, Format::Jsonl, Format::Sarif, Format::Junit].contains(&format);
+        assert_eq!(written(format, false).contains("editors"), marks, "{name}");
     }
     snapbox::assert_data_eq!(shown, file!["snapshots/formats/accepted.txt"].raw());
 }

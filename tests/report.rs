@@ -4,7 +4,7 @@
 
 mod shared;
 
-use gainsay::report::{self, Report, Style, Summary, write_safely};
+use gainsay::report::{Format, Report, Style, Summary, write_safely};
 use gainsay_core::finding::{Finding, Role};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::{Files, Span};
@@ -17,7 +17,7 @@ fn text(files: &Files, findings: &[Finding], least: Severity, style: Style) -> S
     let mut out = Vec::new();
     let rules = Rules::default();
     let report = Report { files, findings, rules: &rules, summary: &summary, accepted: false };
-    write_safely(&mut out, |out| report::write_text(out, report, least, style)).unwrap();
+    write_safely(&mut out, |out| Format::Text.write(out, report, least, None, style)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -61,7 +61,8 @@ fn json() {
     let rules = Rules::default();
     let report =
         Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
-    write_safely(&mut out, |out| report::write_json(out, report)).unwrap();
+    write_safely(&mut out, |out| Format::Json.write(out, report, Severity::Note, None, Style::PLAIN))
+        .unwrap();
     snapbox::assert_data_eq!(String::from_utf8(out).unwrap(), file!["snapshots/report.json"].raw());
 }
 

@@ -30,18 +30,22 @@ const LEAST: Severity = Severity::Note;
 const FAILS: Option<Severity> = Some(Severity::Error);
 const NARROW: Style = Style { color: false, unicode: false, width: 20 };
 
+fn plain(format: report::Format, out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
+    format.write(out, report, LEAST, FAILS, Style::PLAIN)
+}
+
 /// Every format that there is; a new one is one more line.
 #[rustfmt::skip]
 pub const FORMATS: [Format; 11] = [
-    Format { name: "text", write: |out, report| report::write_text(out, report, LEAST, Style::PLAIN), check: text },
-    Format { name: "narrow text", write: |out, report| report::write_text(out, report, LEAST, NARROW), check: text },
-    Format { name: "concise", write: |out, report| report::write_concise(out, report, LEAST), check: concise },
-    Format { name: "json", write: |out, report| report::write_json(out, report), check: json },
-    Format { name: "jsonl", write: |out, report| report::write_jsonl(out, report), check: jsonl },
-    Format { name: "sarif", write: |out, report| report::write_sarif(out, report, LEAST), check: sarif },
-    Format { name: "github", write: |out, report| report::write_github(out, report, LEAST), check: github },
-    Format { name: "gitlab", write: |out, report| report::write_gitlab(out, report, LEAST), check: gitlab },
-    Format { name: "junit", write: |out, report| report::write_junit(out, report, LEAST, FAILS), check: junit },
+    Format { name: "text", write: |out, report| plain(report::Format::Text, out, report), check: text },
+    Format { name: "narrow text", write: |out, report| report::Format::Text.write(out, report, LEAST, FAILS, NARROW), check: text },
+    Format { name: "concise", write: |out, report| plain(report::Format::Concise, out, report), check: concise },
+    Format { name: "json", write: |out, report| plain(report::Format::Json, out, report), check: json },
+    Format { name: "jsonl", write: |out, report| plain(report::Format::Jsonl, out, report), check: jsonl },
+    Format { name: "sarif", write: |out, report| plain(report::Format::Sarif, out, report), check: sarif },
+    Format { name: "github", write: |out, report| plain(report::Format::Github, out, report), check: github },
+    Format { name: "gitlab", write: |out, report| plain(report::Format::Gitlab, out, report), check: gitlab },
+    Format { name: "junit", write: |out, report| plain(report::Format::Junit, out, report), check: junit },
     Format { name: "markdown", write: |out, report| report::write_markdown(out, report, LEAST, None), check: markdown },
     Format { name: "short markdown", write: |out, report| report::write_markdown(out, report, LEAST, Some(4096)), check: short_markdown },
 ];

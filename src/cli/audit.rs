@@ -7,9 +7,10 @@ use clap::ValueEnum;
 use super::outcome::{Ended, Status, no_claims};
 use super::progress::Progress;
 use super::settings::{Flags, RulePaths, Settings};
-use super::tables::{self, Table};
+use super::tables;
 use super::terminal::Look;
 use super::{output, today};
+use crate::report::AuditTable;
 use crate::report::{self, AuditReport, PageFacts};
 use crate::run::{self, Failure, Run};
 use gainsay_core::check::audit::{Audit, Order, Wanted};
@@ -42,7 +43,7 @@ pub(super) struct Args {
 
     /// Write only this table; goes with `--format csv` [default: claims]
     #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
-    table: Option<Table>,
+    table: Option<AuditTable>,
 
     /// Write to this file instead of the terminal; it is written whole or not at all
     ///

@@ -14,12 +14,12 @@ mod explain;
 mod fail_on;
 #[cfg(test)]
 mod fixture;
-mod format;
 mod hold;
 mod init;
 mod man;
 mod outcome;
 mod output;
+mod output_flag;
 mod outputs;
 mod progress;
 mod replace;

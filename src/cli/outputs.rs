@@ -5,10 +5,11 @@ use std::path::Path;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
-use super::format::{Format, Output, Show};
 use super::output;
+use super::output_flag::{Output, Show};
 use super::settings::Settings;
 use super::terminal::Look;
+use crate::report::Format;
 use crate::report::{self, Report};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
@@ -112,17 +113,7 @@ impl Outputs {
     ) -> Result<(), Failure> {
         let style = if file.is_some() { look.file() } else { look.stdout() };
         let least = self.least(fails);
-        output::report(file, |out| match format {
-            Format::Text => report::write_text(out, report, least, style),
-            Format::Concise => report::write_concise(out, report, least),
-            Format::Json => report::write_json(out, report),
-            Format::Jsonl => report::write_jsonl(out, report),
-            Format::Sarif => report::write_sarif(out, report, least),
-            Format::Github => report::write_github(out, report, least),
-            Format::Gitlab => report::write_gitlab(out, report, least),
-            Format::Junit => report::write_junit(out, report, least, fails),
-            Format::Markdown => report::write_markdown(out, report, least, None),
-        })
+        output::report(file, |out| format.write(out, report, least, fails, style))
     }
 
     /// Adds to the summary of the job that GitHub runs, where it runs one.

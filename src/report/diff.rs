@@ -11,7 +11,7 @@ use gainsay_core::finding;
 use gainsay_core::since::{Difference, Moved};
 use gainsay_core::text::Files;
 
-/// What is to be told of two revisions.
+/// What is to be reported of two revisions.
 #[derive(Debug, Clone, Copy)]
 pub struct Differing<'a> {
     /// The revision as it was named.
@@ -27,23 +27,25 @@ pub struct Differing<'a> {
 }
 
 /// Writes what is introduced, resolved and moved under a heading each, then a line with the counts.
-pub fn write_text(out: &mut Out<'_>, told: Differing<'_>, style: Style) -> io::Result<()> {
+pub fn write_text(out: &mut Out<'_>, differing: Differing<'_>, style: Style) -> io::Result<()> {
     out.text(style);
-    let Difference { introduced, resolved, moved, unmoved } = told.difference;
-    let revision = format!("{} (commit {})", safe::line(told.revision), told.commit);
+    let Difference { introduced, resolved, moved, unmoved } = differing.difference;
+    let revision = format!("{} (commit {})", safe::line(differing.revision), differing.commit);
     if !introduced.is_empty() {
         heading(out, style, &format!("introduced since {revision}"))?;
-        text::tell(out, told.after, introduced.iter().copied(), style)?;
+        text::render(out, differing.after, introduced.iter().copied(), style)?;
     }
     if !resolved.is_empty() {
         heading(out, style, &format!("resolved since {revision}, as it was there"))?;
-        text::tell(out, told.before, resolved.iter().copied(), style)?;
+        text::render(out, differing.before, resolved.iter().copied(), style)?;
     }
     if !moved.is_empty() {
         heading(out, style, &format!("moved since {revision}"))?;
         for Moved { before, after } in moved {
-            let from = before.labels.first().map(|label| spot::place(told.before, label)).unwrap_or_default();
-            let to = after.labels.first().map(|label| spot::place(told.after, label)).unwrap_or_default();
+            let from =
+                before.labels.first().map(|label| spot::place(differing.before, label)).unwrap_or_default();
+            let to =
+                after.labels.first().map(|label| spot::place(differing.after, label)).unwrap_or_default();
             let (rule, message) = (safe::line(&after.rule), safe::line(&after.message));
             writeln!(out, "{}[{rule}]: {message}\n  {from} -> {to}", word(after.severity))?;
         }
@@ -59,8 +61,8 @@ fn heading(out: &mut dyn Write, style: Style, text: &str) -> io::Result<()> {
 }
 
 /// Writes the same as JSON.
-pub fn write_json(out: &mut Out<'_>, told: Differing<'_>) -> io::Result<()> {
-    out.json(&Document::new(told))
+pub fn write_json(out: &mut Out<'_>, differing: Differing<'_>) -> io::Result<()> {
+    out.json(&Document::new(differing))
 }
 
 /// How the findings differ from those of a revision: what `gainsay diff --format json` writes.
@@ -83,7 +85,7 @@ struct Document<'a> {
     unmoved: usize,
 }
 
-/// A finding that stands elsewhere.
+/// A finding that has moved.
 #[derive(Serialize, JsonSchema)]
 struct Elsewhere<'a> {
     /// Path of the file in which its first label was.
@@ -95,30 +97,30 @@ struct Elsewhere<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn new(told: Differing<'a>) -> Self {
+    fn new(differing: Differing<'a>) -> Self {
         let all = |files: &'a Files, findings: &[&'a finding::Finding]| {
             findings.iter().map(|finding| Finding::new(files, finding)).collect()
         };
-        let Difference { introduced, resolved, moved, unmoved } = told.difference;
+        let Difference { introduced, resolved, moved, unmoved } = differing.difference;
         Self {
             version: VERSION,
-            revision: told.revision,
-            commit: told.commit,
-            introduced: all(told.after, introduced),
-            resolved: all(told.before, resolved),
-            moved: moved.iter().filter_map(|moved| Elsewhere::new(told, moved)).collect(),
+            revision: differing.revision,
+            commit: differing.commit,
+            introduced: all(differing.after, introduced),
+            resolved: all(differing.before, resolved),
+            moved: moved.iter().filter_map(|moved| Elsewhere::new(differing, moved)).collect(),
             unmoved: *unmoved,
         }
     }
 }
 
 impl<'a> Elsewhere<'a> {
-    fn new(told: Differing<'a>, moved: &Moved<'a>) -> Option<Self> {
+    fn new(differing: Differing<'a>, moved: &Moved<'a>) -> Option<Self> {
         let from = moved.before.labels.first()?.span;
         Some(Self {
-            from_path: &told.before.get(from.file).path,
-            from_line: told.before.location(from).line,
-            finding: Finding::new(told.after, moved.after),
+            from_path: &differing.before.get(from.file).path,
+            from_line: differing.before.location(from).line,
+            finding: Finding::new(differing.after, moved.after),
         })
     }
 }

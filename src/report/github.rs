@@ -35,9 +35,7 @@ fn finding(out: &mut dyn Write, files: &Files, finding: &Finding) -> io::Result<
 
 /// What is found, every label, and the help.
 fn message(files: &Files, finding: &Finding) -> String {
-    let mut lines = vec![safe::line(&finding.message).into_owned()];
-    lines.extend(finding.labels.iter().map(|label| spot::line(files, label)));
-    lines.extend(finding.help.as_deref().map(|help| format!("help: {}", safe::block(help))));
+    let mut lines = spot::lines(files, safe::line(&finding.message).into_owned(), finding);
     lines.extend(finding.accepted.as_ref().map(|why| format!("accepted: {}", spot::reason(files, why))));
     lines.join("\n")
 }

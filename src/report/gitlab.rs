@@ -53,7 +53,7 @@ struct Issue<'a> {
 }
 
 impl<'a> Issue<'a> {
-    /// The issue for `finding`, of which `times` with the same fingerprint have been told, this one among them.
+    /// The issue for `finding`, of which `times` with the same fingerprint have been written, this one included.
     fn new(files: &Files, finding: &'a Finding, times: usize) -> Self {
         let mut locations = finding.labels.iter().map(|label| Location::new(files, label));
         // GitLab drops all but one of the issues that share a fingerprint.

@@ -8,11 +8,11 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
-use super::{Out, Report};
+use super::{Out, Report, Summary};
 use gainsay_core::date::Day;
-use gainsay_core::finding::{self, FindingKind};
+use gainsay_core::finding::{self, FindingKind, Pair, Position, Role, Strength};
 use gainsay_core::rule;
-use gainsay_core::text::Files;
+use gainsay_core::text::{Files, Location};
 
 /// Version of the format.
 pub(super) const VERSION: u32 = 1;
@@ -40,7 +40,7 @@ struct Document<'a> {
     /// Version of this format. It is raised when a change could break a reader; new optional fields do not raise it.
     version: u32,
     /// What was looked at and what was found, in numbers.
-    summary: Summary,
+    summary: &'a Summary,
     /// What was found, ordered by path, place in the file and rule.
     #[schemars(with = "Vec<Finding<'a>>")]
     findings: Findings<'a>,
@@ -48,7 +48,7 @@ struct Document<'a> {
 
 impl<'a> Document<'a> {
     fn new(report: Report<'a>) -> Self {
-        Self { version: VERSION, summary: Summary::new(report.summary), findings: Findings(report) }
+        Self { version: VERSION, summary: report.summary, findings: Findings(report) }
     }
 }
 
@@ -63,63 +63,16 @@ impl Serialize for Findings<'_> {
     }
 }
 
-/// What was looked at and what was found, in numbers.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Summary {
-    /// Files read.
-    files: usize,
-    /// Claims in them.
-    claims: usize,
-    /// Sources that make a claim.
-    sources: usize,
-    /// Findings of severity `error`.
-    errors: usize,
-    /// Findings of severity `warning`.
-    warnings: usize,
-    /// Findings of severity `note`.
-    notes: usize,
-    /// Findings that people have accepted; they are in none of the other counts.
-    accepted: usize,
-    /// With `--since`: the findings that are as they were at that revision; they are neither told nor counted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    as_before: Option<usize>,
-    /// Findings that the baseline holds, where there is one; they are in none of the other counts, and not listed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    known: Option<usize>,
-    /// Findings that the baseline holds and that are found no more, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fixed: Option<usize>,
-}
-
-impl Summary {
-    pub(super) fn new(summary: &super::Summary) -> Self {
-        let &super::Summary {
-            files,
-            claims,
-            sources,
-            errors,
-            warnings,
-            notes,
-            accepted,
-            as_before,
-            baseline,
-            left_out: _,
-        } = summary;
-        let (known, fixed) = baseline.map(|held| (held.known, held.fixed)).unzip();
-        Self { files, claims, sources, errors, warnings, notes, accepted, as_before, known, fixed }
-    }
-}
-
 /// One finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-pub(super) struct Finding<'a, P = Position<'a>> {
+pub(super) struct Finding<'a, P = &'a Position> {
     /// Stable name of the finding, made from its rule, its claims and their values; moving text in a file does not change it.
     fingerprint: &'a str,
     /// Id of the rule that found it, or the code of what is wrong with a record.
     rule: &'a str,
     /// What sort of finding it is.
-    kind: Kind,
+    kind: FindingKind,
     /// How bad it is.
     severity: Severity,
     /// How sure it is; only where claims contradict each other.
@@ -142,7 +95,7 @@ pub(super) struct Finding<'a, P = Position<'a>> {
     /// The fewest values that explain all claims, ascending.
     positions: Vec<P>,
     /// The claims that contradict each other, up to a limit.
-    pairs: Vec<Pair<'a>>,
+    pairs: &'a [Pair],
     /// How many such pairs there are in all.
     pairs_total: u64,
     /// The spots: the sides first, then by path and place in the file. Never empty.
@@ -171,7 +124,7 @@ impl<'a> Acceptance<'a> {
 
 impl<'a> Finding<'a> {
     pub(super) fn new(files: &'a Files, from: &'a finding::Finding) -> Self {
-        Self::with_positions(files, from, from.positions.iter().map(Position::new).collect())
+        Self::with_positions(files, from, from.positions.iter().collect())
     }
 }
 
@@ -181,53 +134,20 @@ impl<'a, P> Finding<'a, P> {
         Self {
             fingerprint: &from.fingerprint,
             rule: &from.rule,
-            kind: from.kind.into(),
+            kind: from.kind,
             severity: from.severity.into(),
-            strength: from.strength.map(Strength::from),
+            strength: from.strength,
             message: &from.message,
             help: from.help.as_deref(),
             subject: from.subject.as_deref(),
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
             positions,
-            pairs: from.pairs.iter().map(Pair::new).collect(),
+            pairs: &from.pairs,
             pairs_total: from.pairs_total,
             labels: from.labels.iter().map(|label| Label::new(files, label)).collect(),
             accepted: from.accepted.as_ref().map(Acceptance::new),
         }
-    }
-}
-
-/// A value, and the claims that allow it.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Position<'a> {
-    /// The value as one of the claims words it.
-    value: &'a str,
-    /// Ids of the claims that allow it.
-    claims: &'a [String],
-    /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
-    /// claims that name the same page or stand under the same report.
-    origins: usize,
-}
-
-impl<'a> Position<'a> {
-    pub(super) fn new(from: &'a finding::Position) -> Self {
-        Self { value: &from.value, claims: &from.claims, origins: from.origins }
-    }
-}
-
-/// Claims that contradict each other: two, or as many as a relation binds together.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Pair<'a> {
-    /// Ids of the claims.
-    claims: &'a [String],
-    /// How sure it is.
-    strength: Strength,
-}
-
-impl<'a> Pair<'a> {
-    pub(super) fn new(from: &'a finding::Pair) -> Self {
-        Self { claims: &from.claims, strength: from.strength.into() }
     }
 }
 
@@ -236,14 +156,9 @@ impl<'a> Pair<'a> {
 struct Label<'a> {
     /// Path of the file, with `/` between its parts.
     path: &'a str,
-    /// Line of the first character, from 1.
-    line: usize,
-    /// Column of the first character, from 1, in characters.
-    column: usize,
-    /// Line of the end, from 1.
-    end_line: usize,
-    /// Column one past the last character, from 1, in characters.
-    end_column: usize,
+    /// Lines and columns.
+    #[serde(flatten)]
+    at: Location,
     /// Offset of the first byte in the file, from 0.
     byte: u32,
     /// Offset one past the last byte in the file, from 0.
@@ -259,97 +174,36 @@ struct Label<'a> {
 
 impl<'a> Label<'a> {
     fn new(files: &'a Files, from: &'a finding::Label) -> Self {
-        let at = files.location(from.span);
         Self {
             path: &files.get(from.span.file).path,
-            line: at.line,
-            column: at.column,
-            end_line: at.end_line,
-            end_column: at.end_column,
+            at: files.location(from.span),
             byte: from.span.start,
             end_byte: from.span.end,
             claim: from.claim.as_deref(),
-            role: from.role.into(),
+            role: from.role,
             message: &from.message,
         }
     }
 }
 
-/// An enum of the report, with the internal one that it is made from.
-macro_rules! public_enum {
-    ($(#[$doc:meta])* $name:ident from $internal:ty { $($(#[$said:meta])* $variant:ident $(| $also:ident)?),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Serialize, JsonSchema)]
-        #[serde(rename_all = "kebab-case")]
-        pub(super) enum $name { $($(#[$said])* $variant),+ }
+/// How bad a finding is.
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Worth a look.
+    Warning,
+    /// Fails the check, unless `--fail-on` says otherwise.
+    Error,
+}
 
-        impl From<$internal> for $name {
-            fn from(internal: $internal) -> Self {
-                type Internal = $internal;
-                match internal { $(Internal::$variant $(| Internal::$also)? => Self::$variant),+ }
-            }
+impl From<rule::Severity> for Severity {
+    fn from(severity: rule::Severity) -> Self {
+        match severity {
+            rule::Severity::Note | rule::Severity::Off => Self::Note,
+            rule::Severity::Warning => Self::Warning,
+            rule::Severity::Error => Self::Error,
         }
-    };
-}
-
-public_enum! {
-    /// What sort of finding it is.
-    Kind from FindingKind {
-        /// Sources contradict each other.
-        Conflict,
-        /// A source contradicts itself at the same time.
-        SelfContradiction,
-        /// A source undercuts what it said before, without calling it a correction.
-        Regression,
-        /// A source changed what it said.
-        Revision,
-        /// One source asserts what another cannot confirm.
-        Unconfirmed,
-        /// A second-hand claim gives its cited source otherwise than that source itself.
-        Misattribution,
-        /// A second-hand claim gives its cited source's value under another hedge.
-        HedgeDrift,
-        /// Figures that cannot add up.
-        Arithmetic,
-        /// A quote that the archived copy does not hold.
-        Quote,
-        /// Something is wrong with a record.
-        Record,
-        /// Claims that could not be compared; the message says what is missing.
-        Undetermined,
-    }
-}
-
-public_enum! {
-    /// How bad a finding is.
-    Severity from rule::Severity {
-        /// Worth knowing.
-        Note | Off,
-        /// Worth a look.
-        Warning,
-        /// Fails the check, unless `--fail-on` says otherwise.
-        Error,
-    }
-}
-
-public_enum! {
-    /// How sure a contradiction is.
-    Strength from finding::Strength {
-        /// A hedge, a tolerance or a gap in time could absorb it.
-        Weak,
-        /// It holds with every hedge and tolerance doubled, at the same time.
-        Strong,
-    }
-}
-
-public_enum! {
-    /// What a spot is to its finding.
-    Role from finding::Role {
-        /// One of the sides.
-        Primary,
-        /// Another claim on one of the sides.
-        Related,
-        /// The line of a rule that decided.
-        Rule,
     }
 }

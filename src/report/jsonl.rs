@@ -5,8 +5,8 @@ use std::io;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::json::{Finding, Summary, VERSION, published};
-use super::{Out, Report};
+use super::json::{Finding, VERSION, published};
+use super::{Out, Report, Summary};
 use gainsay_core::rule::Severity;
 
 /// Writes each finding of `report`, then the counts, each as one line of JSON.
@@ -14,7 +14,7 @@ pub fn write(out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
     for finding in report.all(Severity::Note) {
         out.json_line(&Line::Finding(Finding::new(report.files, finding)))?;
     }
-    out.json_line(&Line::Summary { version: VERSION, summary: Summary::new(report.summary) })
+    out.json_line(&Line::Summary { version: VERSION, summary: *report.summary })
 }
 
 /// The JSON schema of a line that [`write()`] writes.

@@ -27,8 +27,8 @@ pub fn write(
     fails: Option<Severity>,
 ) -> io::Result<()> {
     out.form(Form::Markup);
-    let teller = Teller { files: report.files, fails };
-    teller.suites(&mut Writer::new_with_indent(&mut *out, b' ', 2), &suites(report, least))?;
+    let renderer = Renderer { files: report.files, fails };
+    renderer.suites(&mut Writer::new_with_indent(&mut *out, b' ', 2), &suites(report, least))?;
     out.write_all(b"\n")
 }
 
@@ -56,15 +56,15 @@ fn suites(report: Report<'_>, least: Severity) -> IndexMap<&str, Suite<'_>> {
     suites
 }
 
-/// Tells what failed.
-struct Teller<'a> {
+/// Writes what failed.
+struct Renderer<'a> {
     files: &'a Files,
     fails: Option<Severity>,
 }
 
 type Xml<'o, 'w> = Writer<&'o mut Out<'w>>;
 
-impl Teller<'_> {
+impl Renderer<'_> {
     fn suites(&self, xml: &mut Xml<'_, '_>, suites: &IndexMap<&str, Suite<'_>>) -> io::Result<()> {
         xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         let all = || suites.values().flat_map(|suite| suite.findings.iter().copied());
@@ -100,10 +100,8 @@ impl Teller<'_> {
     /// What is found, every label, and the help.
     fn text(&self, finding: &Finding) -> String {
         let (severity, rule) = (word(finding.severity), safe::line(&finding.rule));
-        let mut lines = vec![format!("{severity}[{rule}]: {}", safe::line(&finding.message))];
-        lines.extend(finding.labels.iter().map(|label| spot::line(self.files, label)));
-        lines.extend(finding.help.as_deref().map(|help| format!("help: {}", safe::block(help))));
-        lines.join("\n")
+        let heading = format!("{severity}[{rule}]: {}", safe::line(&finding.message));
+        spot::lines(self.files, heading, finding).join("\n")
     }
 
     fn failed(&self, finding: &Finding) -> bool {

@@ -2,11 +2,12 @@
 //!
 //! Every writer writes as it goes, to an [`Out`]: the one way by which output leaves.
 
-mod account;
 mod audit;
 mod commands;
 mod concise;
 mod diff;
+mod explanation;
+mod format;
 mod github;
 mod gitlab;
 mod hidden;
@@ -21,23 +22,19 @@ mod spot;
 mod summary;
 mod text;
 
-pub use account::write as write_account_json;
 pub use audit::{
     AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
     write_audit_json, write_audit_markdown, write_audit_text,
 };
-pub use concise::write as write_concise;
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
-pub use github::write as write_github;
-pub use gitlab::write as write_gitlab;
-pub use json::{schema, write as write_json};
-pub use jsonl::{schema as line_schema, write as write_jsonl};
-pub use junit::write as write_junit;
+pub use explanation::write as write_explanation_json;
+pub use format::Format;
+pub use json::schema;
+pub use jsonl::schema as line_schema;
 pub use markdown::write as write_markdown;
 pub use out::{Out, write_safely};
-pub use sarif::write as write_sarif;
 pub use summary::{Known, Summary};
-pub use text::{Style, write as write_text, write_findings};
+pub use text::{Style, write_findings};
 
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;
@@ -49,18 +46,18 @@ use gainsay_core::finding::Finding;
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::Files;
 
-/// What is to be told.
+/// What is to be reported.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
     /// The files that the findings point into.
     pub files: &'a Files,
-    /// The findings, in the order in which they are told.
+    /// The findings, in the order in which they are reported.
     pub findings: &'a [Finding],
     /// The rules in force.
     pub rules: &'a Rules,
     /// The counts.
     pub summary: &'a Summary,
-    /// Whether accepted findings are told by those outputs too that have no way of their own to mark them as such.
+    /// Whether formats without a mark for accepted findings report them too.
     pub accepted: bool,
 }
 
@@ -83,7 +80,7 @@ impl<'a> Report<'a> {
         self.findings.iter().filter(move |finding| finding.severity >= least.max(Severity::Note))
     }
 
-    /// The line with all counts, where findings of at least severity `least` are told.
+    /// The line with all counts, where findings of at least severity `least` are reported.
     fn line(self, least: Severity) -> String {
         self.summary.line(least <= Severity::Note, self.accepted)
     }

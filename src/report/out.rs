@@ -35,7 +35,7 @@ pub struct Out<'w> {
     form: Form,
 }
 
-/// Writes to `out` what `write` writes; a reader that has gone away (`gainsay check | head`) is no error.
+/// Writes to `out` what `write` writes; a reader that has gone away (`gainsay check | head`) is not an error.
 pub fn write_safely(
     out: &mut dyn Write,
     write: impl FnOnce(&mut Out<'_>) -> io::Result<()>,

@@ -1,7 +1,7 @@
 //! Where a label stands, in words.
 
 use super::safe;
-use gainsay_core::finding::{Acceptance, Label};
+use gainsay_core::finding::{Acceptance, Finding, Label};
 use gainsay_core::text::{Files, Span};
 
 /// The start of `label`: `claims/hur.yaml:3:12`.
@@ -27,4 +27,11 @@ pub(super) fn reason(files: &Files, accepted: &Acceptance) -> String {
     let line = files.location(accepted.span).line;
     let path = safe::line(&files.get(accepted.span.file).path);
     format!("{} ({path}:{line})", safe::line(accepted.reason.trim()))
+}
+
+/// Behind `heading`, what is said at every label of `finding`, and the help; a line each.
+pub(super) fn lines(files: &Files, heading: String, finding: &Finding) -> Vec<String> {
+    let labels = finding.labels.iter().map(|label| line(files, label));
+    let help = finding.help.as_deref().map(|help| format!("help: {}", safe::block(help)));
+    [heading].into_iter().chain(labels).chain(help).collect()
 }

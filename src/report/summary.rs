@@ -1,10 +1,13 @@
 //! The counts of a run, and the line that tells them.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::Severity;
 
 /// What was looked at and what was found, in numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
     /// Files read.
     pub files: usize,
@@ -12,34 +15,37 @@ pub struct Summary {
     pub claims: usize,
     /// Sources that make a claim.
     pub sources: usize,
-    /// Findings of severity error.
+    /// Findings of severity `error`.
     pub errors: usize,
-    /// Findings of severity warning.
+    /// Findings of severity `warning`.
     pub warnings: usize,
-    /// Findings of severity note.
+    /// Findings of severity `note`.
     pub notes: usize,
     /// Findings that people have accepted; they are in none of the other counts.
     pub accepted: usize,
-    /// Where only changes are told: the findings that are as they were, which are in none of the other counts.
+    /// With `--since`: the findings that are as they were at that revision; they are neither reported nor counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_before: Option<usize>,
     /// How the findings compare with a baseline, where they were held against one: the other counts are then of what is
     /// new.
+    #[serde(flatten)]
     pub baseline: Option<Known>,
     /// Findings that are counted and, for the sake of a limit, not written.
+    #[serde(skip)]
     pub left_out: usize,
 }
 
 /// What a baseline holds, in numbers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Known {
-    /// Findings that are in it.
+    /// Findings that the baseline holds; they are in none of the other counts, and not listed.
     pub known: usize,
-    /// Those of its findings that are found no more.
+    /// Findings that the baseline holds and that are no longer found.
     pub fixed: usize,
 }
 
 impl Summary {
-    /// Counts `findings` by severity, and those that are accepted apart; the other counts stay nought.
+    /// Counts `findings` by severity, and those that are accepted apart; the other counts stay zero.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
         let open = || findings.iter().filter(|finding| finding.accepted.is_none());

@@ -1,27 +1,33 @@
 //! What is found, with its labels.
 
 use rayon::prelude::*;
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::date::Day;
 use crate::rule::Severity;
 use gainsay_yaml::text::Span;
 
 /// What sort of finding it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
 pub enum FindingKind {
     /// Sources contradict each other.
     Conflict,
     /// A source contradicts itself at the same time.
     SelfContradiction,
-    /// A source undercuts what it said before, without a correction.
+    /// A source undercuts what it said before, without calling it a correction.
     Regression,
     /// A source changed what it said.
     Revision,
     /// One source asserts what another cannot confirm.
     Unconfirmed,
-    /// A second-hand claim gives its cited source otherwise.
+    /// A second-hand claim gives its cited source otherwise than that source itself.
     Misattribution,
-    /// A second-hand claim gives its cited source under another hedge.
+    /// A second-hand claim gives its cited source's value under another hedge.
     HedgeDrift,
     /// Figures that cannot add up.
     Arithmetic,
@@ -29,12 +35,14 @@ pub enum FindingKind {
     Quote,
     /// Something is wrong with a record.
     Record,
-    /// Claims that could not be compared, and why.
+    /// Claims that could not be compared; the message says what is missing.
     Undetermined,
 }
 
-/// How sure a conflict is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// How sure a contradiction is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// A hedge, a tolerance or a gap in time could absorb it.
     Weak,
@@ -42,10 +50,12 @@ pub enum Strength {
     Strong,
 }
 
-/// What a label is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What a spot is to its finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// One of the sides of the finding.
+    /// One of the sides.
     Primary,
     /// Another claim on one of the sides.
     Related,
@@ -66,20 +76,22 @@ pub struct Label {
     pub message: String,
 }
 
-/// A value, and the claims that it explains.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value, and the claims that allow it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Position {
     /// The value as one of the claims words it.
     pub value: String,
     /// Ids of the claims that allow it.
     pub claims: Vec<String>,
-    /// How many independent origins those claims have: sources that share a parent are one, and so are claims of one
-    /// report.
+    /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
+    /// claims that name the same page or stand under the same report.
     pub origins: usize,
 }
 
-/// Claims that contradict each other: two, or as many as a relation binds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Claims that contradict each other: two, or as many as a relation binds together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Pair {
     /// Ids of the claims.
     pub claims: Vec<String>,

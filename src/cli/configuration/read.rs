@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 use super::version;
 use crate::cli::fail_on::FailOn;
-use crate::cli::format::{Format, Output, Show};
+use crate::cli::output_flag::{Output, Show};
 use crate::cli::today;
 use crate::files::Exclude;
 use crate::files::boundary;
+use crate::report::Format;
 use gainsay_core::date::Day;
 use gainsay_core::rule::{Override, Pattern, Severity};
 use gainsay_core::text::{FileId, Files, Problem, Spanned, Text};

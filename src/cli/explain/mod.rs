@@ -109,7 +109,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         let style = look.stdout();
         output::print(style, |out| match args.format {
             Format::Text => claim::write(out, &done, &explanation, style),
-            Format::Json => report::write_account_json(out, files, &explanation, findings),
+            Format::Json => report::write_explanation_json(out, files, &explanation, findings),
         })?;
         return Ok(Status::Clean);
     }

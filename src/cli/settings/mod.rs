@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use super::configuration::{Configuration, Values, load_configuration};
 use super::fail_on::FailOn;
-use super::format::{Format, Output, Show};
+use super::output_flag::{Output, Show};
 use super::today;
 use crate::files::Exclude;
 use crate::files::boundary::exists;
+use crate::report::Format;
 use crate::run::{self, DEFAULT_PATH, Failure, Options, Ruleset};
 use gainsay_core::date::Day;
 use gainsay_core::rule::Override;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Origin, Setting, Settings};
 use crate::cli::describe;
-use crate::cli::format::Output;
+use crate::cli::output_flag::Output;
 use crate::files::shown::show;
 use gainsay_core::date::Day;
 use gainsay_core::rule::{Override, Pattern};

@@ -36,16 +36,19 @@ impl Table<'_, '_> {
         self.out.write_record(names).map_err(error)?;
         match table {
             AuditTable::Claims => report.claims().try_for_each(|row| self.row(&row)),
-            AuditTable::Disputes => report.told().try_for_each(|at| {
-                let dispute = report.audit.dispute(at, 0);
-                DisputeRow::new(report.files, &dispute).map_or(Ok(()), |row| self.row(&row))
-            }),
-            AuditTable::Positions => report.told().try_for_each(|at| {
+            AuditTable::Disputes => report
+                .reported()
+                .try_for_each(|at| self.row(&DisputeRow::new(report.files, &report.audit.dispute(at, 0)))),
+            AuditTable::Positions => report.reported().try_for_each(|at| {
                 let dispute = report.audit.dispute(at, usize::MAX);
-                PositionRow::all(&dispute).try_for_each(|row| self.row(&row))
+                dispute.sides.iter().zip(1..).try_for_each(|(side, position)| {
+                    let mut marks = side.claims.iter();
+                    marks.try_for_each(|mark| self.row(&PositionRow::new(&dispute, position, side, mark)))
+                })
             }),
             AuditTable::Agreements => (1..).zip(report.agreements()).try_for_each(|(number, agreement)| {
-                AgreementRow::all((number, &agreement)).try_for_each(|row| self.row(&row))
+                let mut claims = agreement.claims.iter();
+                claims.try_for_each(|claim| self.row(&AgreementRow::new(number, &agreement, claim)))
             }),
             AuditTable::Sources => report.sources().try_for_each(|row| self.row(&row)),
             AuditTable::Pairs => report.pairs().try_for_each(|row| self.row(&row)),

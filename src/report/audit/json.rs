@@ -8,11 +8,12 @@ use serde::{Serialize, Serializer};
 use super::AuditReport;
 use super::row::{Days, Number};
 use super::tables::{Claim, Coverage, Source, SourcePair};
-use crate::report::Out;
-use crate::report::json::{Finding, Kind, Summary, published};
-use gainsay_core::check;
+use crate::report::json::{Finding, published};
+use crate::report::{Out, Summary};
+use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::{self, ChartAxis, Dispute as Found, Order, Wanted};
 use gainsay_core::date::{Day, When};
+use gainsay_core::finding::FindingKind;
 
 /// Version of the format. A change that could break a reader raises it; new optional fields do not.
 const VERSION: u32 = 1;
@@ -35,22 +36,22 @@ struct Document<'a> {
     /// Version of this format. It is raised when a change could break a reader; new optional fields do not raise it.
     version: u32,
     /// What was looked at and what was found, in numbers, whatever is asked for.
-    summary: Summary,
+    summary: &'a Summary,
     /// What is asked for.
     filters: Filters<'a>,
     /// The claims that are asked for, each once.
     #[schemars(with = "Vec<Claim<'a>>")]
     claims: Rows<'a, Claim<'a>>,
-    /// The findings that are told, in the order that is asked for.
+    /// The findings that are reported, in the order that is asked for.
     #[schemars(with = "Vec<Dispute<'a>>")]
     disputes: Rows<'a, Dispute<'a>>,
-    /// Claims of several sources that give the same value for the same thing at about the same time.
+    /// Claims of several sources that give the same value for the same topic at about the same time.
     #[schemars(with = "Vec<Agreement>")]
     agreements: Rows<'a, Agreement>,
     /// What each source does, those with the most claims first.
     #[schemars(with = "Vec<Source<'a>>")]
     sources: Rows<'a, Source<'a>>,
-    /// How each two sources stand to each other, those that conflict most first.
+    /// How the claims of each two sources compare, those that conflict most first.
     #[schemars(with = "Vec<SourcePair<'a>>")]
     pairs: Rows<'a, SourcePair<'a>>,
     /// What the claims that are asked for lack.
@@ -61,11 +62,11 @@ impl<'a> Document<'a> {
     fn new(report: AuditReport<'a>) -> Self {
         Self {
             version: VERSION,
-            summary: Summary::new(report.summary),
+            summary: report.summary,
             filters: Filters::new(report.audit.wanted(), report.order),
             claims: Rows { report, all: |report| Box::new(report.claims()) },
             disputes: Rows { report, all: |report| Box::new(disputes(report)) },
-            agreements: Rows { report, all: |report| Box::new(report.agreements().map(Agreement::new)) },
+            agreements: Rows { report, all: |report| Box::new(report.agreements()) },
             sources: Rows { report, all: |report| Box::new(report.sources()) },
             pairs: Rows { report, all: |report| Box::new(report.pairs()) },
             coverage: report.coverage(),
@@ -86,7 +87,7 @@ impl<R: Serialize> Serialize for Rows<'_, R> {
 }
 
 fn disputes(report: AuditReport<'_>) -> impl Iterator<Item = Dispute<'_>> {
-    report.told().map(move |at| Dispute::new(report, report.audit.dispute(at, usize::MAX)))
+    report.reported().map(move |at| Dispute::new(report, report.audit.dispute(at, usize::MAX)))
 }
 
 /// What is asked for; a list without anything asks for all.
@@ -105,23 +106,9 @@ struct Filters<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Days>,
     /// Kinds of findings.
-    kind: Vec<Kind>,
+    kind: &'a [FindingKind],
     /// The order of disputes and agreements.
-    sort: Sort,
-}
-
-/// An order.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-enum Sort {
-    /// The worst first.
-    Severity,
-    /// What claims speak of last first.
-    Date,
-    /// What most claims are about first.
-    Claims,
-    /// By the ids of subject and attribute.
-    Name,
+    sort: Order,
 }
 
 impl<'a> Filters<'a> {
@@ -135,13 +122,8 @@ impl<'a> Filters<'a> {
             source: texts(&wanted.source),
             from: wanted.from.map(Days::of),
             to: wanted.to.map(Days::of),
-            kind: wanted.kind.iter().map(|&kind| kind.into()).collect(),
-            sort: match order {
-                Order::Severity => Sort::Severity,
-                Order::Date => Sort::Date,
-                Order::Claims => Sort::Claims,
-                Order::Name => Sort::Name,
-            },
+            kind: &wanted.kind,
+            sort: order,
         }
     }
 }
@@ -277,33 +259,5 @@ impl<'a> Position<'a> {
             allows: side.allows,
             origins: side.origins,
         }
-    }
-}
-
-/// Claims of several sources that give the same value for the same thing at about the same time.
-#[derive(Serialize, JsonSchema)]
-struct Agreement {
-    /// Id of the subject.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    subject: Option<String>,
-    /// The attribute.
-    attribute: String,
-    /// Id of the place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<String>,
-    /// The value as the first of the claims words it.
-    value: String,
-    /// How many sources agree.
-    sources: usize,
-    /// How many independent origins their claims have: 1 where all of them come from one.
-    origins: usize,
-    /// Ids of the claims, earliest first; second-hand ones are among them.
-    claims: Vec<String>,
-}
-
-impl Agreement {
-    fn new(from: check::Agreement) -> Self {
-        let check::Agreement { subject, attribute, place, value, claims, sources, origins } = from;
-        Self { subject, attribute, place, value, sources, origins, claims }
     }
 }

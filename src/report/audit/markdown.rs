@@ -6,10 +6,11 @@
 use std::io::{self, Write};
 
 use super::AuditReport;
+use super::people::{self, SOURCE_COUNTS, source_counts};
 use super::row::Days;
 use crate::report::markdown::{accepted, cell, code, labels};
 use crate::report::{Out, counted, spot, word};
-use gainsay_core::check::audit::{Called, Dispute, Mark, Side, SourceRow, Thread};
+use gainsay_core::check::audit::{Dispute, Mark, Side, SourceRow};
 use gainsay_core::finding::FindingKind;
 
 /// How many claims of a side are shown; the others are counted.
@@ -23,7 +24,7 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     writeln!(out, "## gainsay audit\n\n{}\n", report.summary.line(true, true))?;
     let found = report.audit.threads(report.order).into_iter().filter(|thread| !thread.findings.is_empty());
     for thread in found {
-        writeln!(out, "### {}\n", title(&thread))?;
+        writeln!(out, "### {}\n", people::title(&thread, code))?;
         for &at in &thread.findings {
             finding(out, report, &report.audit.dispute(at, CLAIMS))?;
         }
@@ -31,13 +32,6 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     sources(out, report)?;
     pairs(out, report)?;
     coverage(out, report)
-}
-
-/// What a thing is called.
-fn title(thread: &Thread<'_>) -> String {
-    let of = |subject: Called<'_>| format!(" of {}", code(subject.name));
-    let attribute = thread.attribute.map_or("records".to_owned(), |attribute| code(attribute.name));
-    format!("{attribute}{}", thread.subject.map(of).unwrap_or_default())
 }
 
 /// A finding: what it says, its sides as a table, or its spots as a list where no claims are at odds.
@@ -63,7 +57,7 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
     Ok(())
 }
 
-/// Whether it is the words at each spot that say what is amiss there, rather than the values of several claims.
+/// Whether it is the words at each spot that say what is wrong there, rather than the values of several claims.
 fn spots_say_it(kind: FindingKind) -> bool {
     matches!(kind, FindingKind::Record | FindingKind::Quote | FindingKind::Undetermined)
 }
@@ -102,41 +96,17 @@ fn sources(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "### sources\n")?;
-    let heads = [
-        "source",
-        "part of",
-        "grade",
-        "claims",
-        "in conflict",
-        "revisions",
-        "turns",
-        "echoes",
-        "misattributes",
-        "misattributed",
-        "undated",
-        "unquoted",
-    ];
+    let heads: Vec<&str> = ["source", "part of", "grade"].into_iter().chain(SOURCE_COUNTS).collect();
     table(out, &heads, rows.iter().map(of_source))
 }
 
 fn of_source(row: &SourceRow<'_>) -> Vec<String> {
-    let counts = [
-        row.claims,
-        row.in_conflict,
-        row.revisions,
-        row.turns,
-        row.echoes,
-        row.misattributes,
-        row.misattributed,
-        row.undated,
-        row.unquoted,
-    ];
     let words = [
         cell(row.source.name),
         row.part_of.map(|parent| cell(parent.name)).unwrap_or_default(),
         row.reliability.map(|grade| cell(&grade.to_string())).unwrap_or_default(),
     ];
-    words.into_iter().chain(counts.iter().map(usize::to_string)).collect()
+    words.into_iter().chain(source_counts(row).map(|count| count.to_string())).collect()
 }
 
 /// Those who conflict with each other.
@@ -147,7 +117,7 @@ fn pairs(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "### source against source\n")?;
-    let heads = ["source", "against", "conflict", "agree", "cannot be told", "both part of"];
+    let heads = ["source", "against", "conflict", "agree", "undetermined", "both part of"];
     let shown = rows.iter().take(PAIRS).map(|row| {
         vec![
             cell(row.one.name),
@@ -168,23 +138,9 @@ fn pairs(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
 fn coverage(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
     let coverage = report.audit.coverage();
     writeln!(out, "### coverage\n")?;
-    let rows = [
-        ("all", coverage.claims),
-        ("without a date", coverage.undated),
-        ("without a grade", coverage.ungraded),
-        ("without a quote", coverage.unquoted),
-        ("without an address", coverage.unlinked),
-        ("without a place", coverage.unplaced),
-        ("with a value that cannot be read", coverage.unread),
-        ("passed on from another source", coverage.second_hand),
-        ("held against that source alone", coverage.echoes),
-        ("in a conflict", coverage.in_conflict),
-    ];
-    table(
-        out,
-        &["claims", "how many"],
-        rows.iter().map(|(what, count)| vec![(*what).to_owned(), count.to_string()]),
-    )
+    let rows = [("all", coverage.claims)].into_iter().chain(people::coverage(&coverage));
+    let rows = rows.map(|(what, count)| vec![what.to_owned(), count.to_string()]);
+    table(out, &["claims", "how many"], rows)
 }
 
 /// A table of cells that are Markdown already.

@@ -4,6 +4,7 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+mod people;
 mod row;
 mod rows;
 mod tables;
@@ -23,17 +24,17 @@ pub use row::{Column, TableAbout};
 pub use tables::AuditTable;
 pub use text::write as write_audit_text;
 
-/// What is to be told of an audit.
+/// What is to be reported of an audit.
 #[derive(Clone, Copy)]
 pub struct AuditReport<'a> {
     /// The files that its spots point into.
     pub files: &'a Files,
-    /// All findings of the run; what is told of them by index.
+    /// All findings of the run; the audit names them by index.
     pub findings: &'a [Finding],
     /// The counts of the run, whatever is asked for.
     pub summary: &'a Summary,
     /// The audit.
     pub audit: &'a Audit<'a>,
-    /// The order in which things and their findings are told.
+    /// The order of topics and of their findings.
     pub order: Order,
 }

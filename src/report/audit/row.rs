@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
-use crate::report::json;
 use gainsay_core::date::{Day, When};
 
 /// A table of the audit, for programs.
@@ -79,33 +78,43 @@ pub(super) trait Cell {
     fn put(&self, cells: &mut dyn Cells);
 }
 
-/// A struct whose fields are the columns of a table, documented once for all formats.
+/// A struct whose fields are the columns of a table, documented once for all formats, and a constructor that fills them: each
+/// column is `name: type = where it comes from`, and `name?: type` may be empty.
 macro_rules! row {
     (
         $(#[doc = $about:literal])*
-        $(#[derive($($derived:path),+)])?
-        struct $name:ident $(<$life:lifetime>)? {
+        struct $name:ident $(<$life:lifetime>)? from ($($from:ident: $given:ty),+) {
+            $(let $known:ident = $found:expr;)*
             $(
                 $(#[doc = $meaning:literal])+
-                $(#[serde($($serde:tt)*)])?
-                $column:ident: $cell:ty,
+                $column:ident $(?: $optional:ty)? $(: $cell:ty)? = $value:expr,
             )+
         }
     ) => {
         $(#[doc = $about])*
-        $(#[derive($($derived),+)])?
+        #[derive(Serialize, JsonSchema)]
         pub(super) struct $name $(<$life>)? {
             $(
                 $(#[doc = $meaning])+
-                $(#[serde($($serde)*)])?
-                pub(super) $column: $cell,
+                $(#[serde(skip_serializing_if = "Option::is_none")] $column: Option<$optional>,)?
+                $($column: $cell,)?
             )+
+        }
+
+        impl $(<$life>)? $name $(<$life>)? {
+            pub(super) fn new($($from: $given),+) -> Self {
+                $(let $known = $found;)*
+                Self { $($column: $value),+ }
+            }
         }
 
         impl $(<$life>)? $crate::report::audit::row::Row for $name $(<$life>)? {
             const ABOUT: &'static [&'static str] = &[$($about),*];
             const COLUMNS: &'static [$crate::report::audit::row::Column] = &[$(
-                $crate::report::audit::row::Column::new::<$cell>(stringify!($column), &[$($meaning),+]),
+                $crate::report::audit::row::Column::new::<$(Option<$optional>)? $($cell)?>(
+                    stringify!($column),
+                    &[$($meaning),+],
+                ),
             )+];
 
             fn put(&self, cells: &mut dyn $crate::report::audit::row::Cells) {
@@ -148,17 +157,17 @@ impl Cell for String {
 /// Cells of fixed words: those that JSON has for them.
 macro_rules! word_cells {
     ($($cell:ty),+) => {
-        $(impl Cell for $cell {
+        $(impl $crate::report::audit::row::Cell for $cell {
             const HOLDS: &'static str = "text";
 
-            fn put(&self, cells: &mut dyn Cells) {
-                cells.plain(&word(self));
+            fn put(&self, cells: &mut dyn $crate::report::audit::row::Cells) {
+                cells.plain(&$crate::report::audit::row::word(self));
             }
         })+
     };
 }
 
-word_cells!(json::Kind, json::Severity, json::Strength, super::tables::Stance, super::tables::AxisKind);
+pub(super) use word_cells;
 
 /// The word for `value`, one of a few.
 pub(super) fn word(value: &impl Serialize) -> String {

@@ -1,30 +1,38 @@
-//! The tables of the audit, row by row: public types of their own, from which the formats for programs and their
-//! documentation are made.
+//! The tables of the audit for programs, one description each: its columns, what they mean, and where their cells come from.
+//! CSV, JSON, the schema and the documentation are made from it.
 
+use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::row::{Days, Number, Row, TableAbout, row, sentence};
-use crate::report::json::{Kind, Severity, Strength};
-use gainsay_core::check::audit::ChartAxis;
-use gainsay_core::claim;
+use super::row::{Days, Number, Row, TableAbout, row, sentence, word_cells};
+use crate::report::json::Severity;
+use gainsay_core::check::Agreement;
+use gainsay_core::check::audit::{
+    self, Between, Called, ChartAxis, ClaimRow, Dispute, Mark, Side, SourceRow,
+};
+use gainsay_core::claim::Stance;
+use gainsay_core::finding::{FindingKind, Strength};
+use gainsay_core::text::Files;
+
+word_cells!(FindingKind, Severity, Strength, Stance, AxisKind);
 
 /// A table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AuditTable {
-    /// The claims that are asked for.
+    /// The claims
     Claims,
-    /// The findings that are told.
+    /// The findings
     Disputes,
-    /// Their sides, claim by claim.
+    /// The sides of each finding, claim by claim
     Positions,
-    /// Who agrees, claim by claim.
+    /// Who says the same, claim by claim
     Agreements,
-    /// What each source does.
+    /// What each source does
     Sources,
-    /// Source against source.
+    /// Source against source
     Pairs,
-    /// What records lack.
+    /// What records lack
     Coverage,
 }
 
@@ -58,28 +66,6 @@ impl AuditTable {
     }
 }
 
-/// What a source does with the value of its claim.
-#[derive(Clone, Copy, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Stance {
-    /// Says that it is so.
-    Asserts,
-    /// Says that it is not so.
-    Denies,
-    /// Neither: cannot confirm it.
-    Unconfirmed,
-}
-
-impl From<claim::Stance> for Stance {
-    fn from(stance: claim::Stance) -> Self {
-        match stance {
-            claim::Stance::Asserts => Self::Asserts,
-            claim::Stance::Denies => Self::Denies,
-            claim::Stance::Unconfirmed => Self::Unconfirmed,
-        }
-    }
-}
-
 /// What the values of a dispute are.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -105,283 +91,268 @@ impl AxisKind {
     }
 }
 
+fn name(called: Called<'_>) -> &str {
+    called.name
+}
+
+fn id(called: Called<'_>) -> &str {
+    called.id
+}
+
 row! {
     /// A claim that is asked for. Each is here once, by subject and attribute, then by date; those whose values cannot be
     /// read come last.
-    #[derive(Serialize, JsonSchema)]
-    struct Claim<'a> {
+    struct Claim<'a> from (files: &'a Files, row: ClaimRow<'a>) {
+        let at = files.location(row.span);
         /// Its id.
-        id: &'a str,
+        id: &'a str = row.id,
         /// Id of who makes it.
-        source: &'a str,
+        source: &'a str = row.source.id,
         /// The name to show for that.
-        source_name: &'a str,
+        source_name: &'a str = row.source.name,
         /// The grade of the source by the Admiralty code, `A` to `F`.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reliability: Option<char>,
+        reliability?: char = row.reliability,
         /// The grade of the claim by the Admiralty code, 1 to 6.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        credibility: Option<u8>,
+        credibility?: u8 = row.credibility,
         /// Id of the source that it passes on.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        cites: Option<&'a str>,
+        cites?: &'a str = row.cites.map(id),
         /// The name to show for that.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        cites_name: Option<&'a str>,
+        cites_name?: &'a str = row.cites.map(name),
         /// Id of what it is about.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        subject: Option<&'a str>,
+        subject?: &'a str = row.subject.map(id),
         /// The name to show for that.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        subject_name: Option<&'a str>,
+        subject_name?: &'a str = row.subject.map(name),
         /// What is claimed of the subject.
-        attribute: &'a str,
+        attribute: &'a str = row.attribute.id,
         /// The words to show for that.
-        attribute_name: &'a str,
+        attribute_name: &'a str = row.attribute.name,
         /// Id of the place.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        place: Option<&'a str>,
+        place?: &'a str = row.place.map(id),
         /// The name to show for that.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        place_name: Option<&'a str>,
+        place_name?: &'a str = row.place.map(name),
         /// The named part of the subject that alone is spoken of.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        scope: Option<&'a str>,
+        scope?: &'a str = row.scope,
         /// The value as worded; a share and a denial say that they are there.
-        value: String,
+        value: String = row.value,
         /// What the source does with the value: `asserts`, `denies`, or `unconfirmed` where it cannot confirm it.
-        stance: Stance,
+        stance: Stance = row.stance,
         /// What that allows, in words; absent where the value cannot be read.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        allows: Option<String>,
-        /// The lowest number that is allowed, in `unit`; absent where that end is open, or values are no numbers.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        low: Option<Number>,
+        allows?: String = row.allows,
+        /// The lowest number that is allowed, in `unit`; absent where that bound is open, or values are not numbers.
+        low?: Number = row.low.map(Number),
         /// The highest number that is allowed, in `unit`.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        high: Option<Number>,
+        high?: Number = row.high.map(Number),
         /// The unit of `low` and `high`; absent where they bear none.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        unit: Option<&'a str>,
+        unit?: &'a str = row.unit,
         /// The days that it speaks of: its as-of date, else the period that it is of, else the day of its publication.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        date: Option<Days>,
+        date?: Days = row.when.map(Days),
         /// The days on which it was said.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        published: Option<Days>,
-        /// The days on which its low end stands; absent where it has none, or it stands on no day.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        low_stands: Option<Days>,
-        /// The days on which its high end stands.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        high_stands: Option<Days>,
+        published?: Days = row.published.map(Days),
+        /// The days on which its lower bound is valid; absent where it has none, or it is valid on no day.
+        low_stands?: Days = row.low_stands.map(Days),
+        /// The days on which its upper bound is valid.
+        high_stands?: Days = row.high_stands.map(Days),
         /// Id of the later claim of the same source that gave up either end of it first.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        revised_by: Option<&'a str>,
+        revised_by?: &'a str = row.revised_by,
         /// Whether it only passes on what a source says that is here itself; it then counts for nothing else.
-        echo: bool,
+        echo: bool = row.echo,
         /// Whether it is in a conflict with another source.
-        in_conflict: bool,
+        in_conflict: bool = row.in_conflict,
         /// Who spoke for the source.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        speaker: Option<&'a str>,
+        speaker?: &'a str = row.speaker,
         /// Who carried it.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        publisher: Option<&'a str>,
+        publisher?: &'a str = row.publisher,
         /// Where it can be read, as the record says.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        url: Option<&'a str>,
+        url?: &'a str = row.url,
         /// The source's own words, as the record gives them.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        quote: Option<&'a str>,
+        quote?: &'a str = row.quote,
         /// Path of the file, with `/` between its parts.
-        path: &'a str,
+        path: &'a str = &files.get(row.span.file).path,
         /// Line of the words that findings underline for it, from 1.
-        line: usize,
+        line: usize = at.line,
         /// Column of those, from 1, in characters.
-        column: usize,
+        column: usize = at.column,
     }
 }
 
 row! {
-    /// A finding that is told, whatever its severity, accepted ones among them; in the order of `--sort`. In JSON a dispute
+    /// A finding that is reported, whatever its severity, accepted ones included; in the order of `--sort`. In JSON a dispute
     /// is an object of the same names that holds all of its positions, pairs and labels as well.
-    struct DisputeRow<'a> {
+    struct DisputeRow<'a> from (files: &'a Files, dispute: &Dispute<'a>) {
+        let finding = dispute.finding;
+        let spot = finding.labels[0].span;
+        let at = files.location(spot);
+        let accepted = finding.accepted.as_ref();
         /// Stable name of the finding, the same as in `gainsay check --format json`.
-        fingerprint: &'a str,
+        fingerprint: &'a str = &finding.fingerprint,
         /// Id of the rule that found it, or the code of what is wrong with a record.
-        rule: &'a str,
+        rule: &'a str = &finding.rule,
         /// What sort of finding it is, such as `conflict`, `misattribution` or `undetermined`.
-        kind: Kind,
+        kind: FindingKind = finding.kind,
         /// How bad it is: `error`, `warning` or `note`.
-        severity: Severity,
+        severity: Severity = finding.severity.into(),
         /// How sure it is, `strong` or `weak`; only where claims contradict each other.
-        strength: Option<Strength>,
+        strength?: Strength = finding.strength,
         /// What was found, in one line.
-        message: &'a str,
+        message: &'a str = &finding.message,
         /// What to do about it, or how it was worked out.
-        help: Option<&'a str>,
+        help?: &'a str = finding.help.as_deref(),
         /// Id of the subject.
-        subject: Option<&'a str>,
+        subject?: &'a str = finding.subject.as_deref(),
         /// The attribute.
-        attribute: Option<&'a str>,
+        attribute?: &'a str = finding.attribute.as_deref(),
         /// Id of the place.
-        place: Option<&'a str>,
+        place?: &'a str = finding.place.as_deref(),
         /// How many pairs of claims contradict each other.
-        pairs_total: u64,
+        pairs_total: u64 = finding.pairs_total,
         /// What its values are, where they lie on one axis: `numbers`, `stages`, `days` or `words`. In JSON the object `axis` says
         /// so by its `kind`.
-        axis: Option<AxisKind>,
+        axis?: AxisKind = dispute.axis.as_ref().map(AxisKind::of),
         /// The unit of its numbers. In JSON it is in `axis`.
-        unit: Option<&'a str>,
+        unit?: &'a str = match dispute.axis {
+            Some(ChartAxis::Numbers(unit)) => unit,
+            _ => None,
+        },
         /// The days that its claims speak of, first to last.
-        days: Option<Days>,
+        days?: Days = dispute.days.map(Days),
         /// Why people have accepted it; absent where they have not. In JSON it is in `accepted`.
-        accepted_reason: Option<&'a str>,
+        accepted_reason?: &'a str = accepted.map(|why| why.reason.as_str()),
         /// The last day on which it is accepted. In JSON it is in `accepted`.
-        accepted_expires: Option<Days>,
+        accepted_expires?: Days = accepted.and_then(|why| why.expires).map(Days::of),
         /// Path of the file of its first spot. In JSON all spots are in `labels`.
-        path: &'a str,
+        path: &'a str = &files.get(spot.file).path,
         /// Line of that spot, from 1.
-        line: usize,
+        line: usize = at.line,
         /// Column of that spot, from 1, in characters.
-        column: usize,
+        column: usize = at.column,
     }
 }
 
 row! {
     /// A claim on one of the sides of a finding. In JSON each dispute holds its `positions`, and each of these its `claims` and
     /// the ranges of values that they allow.
-    struct PositionRow<'a> {
+    struct PositionRow<'a> from (dispute: &'a Dispute<'_>, position: usize, side: &'a Side<'_>, mark: &'a Mark<'_>) {
         /// That of the finding, as in `disputes`.
-        fingerprint: &'a str,
+        fingerprint: &'a str = &dispute.finding.fingerprint,
         /// The number of the side within the finding, from 1; the positions of a conflict ascend. In JSON it is the place in
         /// the list.
-        position: usize,
+        position: usize = position,
         /// The value of the side as one of its claims words it.
-        value: &'a str,
+        value: &'a str = &side.value,
         /// What all claims of the side allow, in words; absent where that cannot be said in one.
-        allows: Option<&'a str>,
+        allows?: &'a str = side.allows.as_deref(),
         /// How many independent origins the claims of the side have.
-        origins: usize,
+        origins: usize = side.origins,
         /// Id of the claim, as in `claims`. A side may hold claims that are not asked for.
-        claim: &'a str,
+        claim: &'a str = mark.claim.id,
     }
 }
 
 row! {
-    /// A claim among those of several sources that give the same value for the same thing at about the same time. In JSON each
+    /// A claim among those of several sources that give the same value for the same topic at about the same time. In JSON each
     /// agreement holds its `claims`.
-    struct AgreementRow<'a> {
+    struct AgreementRow<'a> from (number: usize, agreement: &'a Agreement, claim: &'a str) {
         /// The number of the agreement, from 1. In JSON it is the place in the list.
-        agreement: usize,
+        agreement: usize = number,
         /// Id of the subject.
-        subject: Option<&'a str>,
+        subject?: &'a str = agreement.subject.as_deref(),
         /// The attribute.
-        attribute: &'a str,
+        attribute: &'a str = &agreement.attribute,
         /// Id of the place.
-        place: Option<&'a str>,
+        place?: &'a str = agreement.place.as_deref(),
         /// The value as the first of the claims words it.
-        value: &'a str,
+        value: &'a str = &agreement.value,
         /// How many sources agree.
-        sources: usize,
+        sources: usize = agreement.sources,
         /// How many independent origins their claims have: 1 where all of them come from one.
-        origins: usize,
+        origins: usize = agreement.origins,
         /// Id of the claim, as in `claims`, the earliest first.
-        claim: &'a str,
+        claim: &'a str = claim,
     }
 }
 
 row! {
     /// A source, and what it does. Only claims that are asked for count, and what is found about them, of whatever kind. Those with the most claims come first.
-    #[derive(Serialize, JsonSchema)]
-    struct Source<'a> {
+    struct Source<'a> from (row: &SourceRow<'a>) {
         /// Its id.
-        source: &'a str,
+        source: &'a str = row.source.id,
         /// The name to show for that.
-        source_name: &'a str,
+        source_name: &'a str = row.source.name,
         /// Its grade by the Admiralty code, `A` to `F`.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reliability: Option<char>,
+        reliability?: char = row.reliability,
         /// Id of the source that it is part of.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        part_of: Option<&'a str>,
+        part_of?: &'a str = row.part_of.map(id),
         /// The name to show for that.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        part_of_name: Option<&'a str>,
+        part_of_name?: &'a str = row.part_of.map(name),
         /// Its claims.
-        claims: usize,
+        claims: usize = row.claims,
         /// Those of its claims that are in a conflict with another source.
-        in_conflict: usize,
+        in_conflict: usize = row.in_conflict,
         /// How often it changed what it said.
-        revisions: usize,
+        revisions: usize = row.revisions,
         /// How often it contradicts itself, or goes back on its own words.
-        turns: usize,
+        turns: usize = row.turns,
         /// Those of its claims that only pass on what a source says that is here itself.
-        echoes: usize,
+        echoes: usize = row.echoes,
         /// How often it gives a source that it cites otherwise than that source itself.
-        misattributes: usize,
+        misattributes: usize = row.misattributes,
         /// How often others do that to it.
-        misattributed: usize,
+        misattributed: usize = row.misattributed,
         /// Those of its claims that bear no date.
-        undated: usize,
+        undated: usize = row.undated,
         /// Those of its claims without a quote.
-        unquoted: usize,
+        unquoted: usize = row.unquoted,
     }
 }
 
 row! {
-    /// Two sources, and how their claims stand to each other; those that conflict most come first. Each pair of claims counts
-    /// once. Claims that never stand on a common day, and second-hand ones of sources that are here themselves, do not count.
+    /// Two sources, and how their claims compare; those that conflict most come first. Each pair of claims counts
+    /// once. Claims that are never valid on a common day, and second-hand ones of sources that are here themselves, do not count.
     /// Where there are very many claims, each counts against those nearest in time.
-    #[derive(Serialize, JsonSchema)]
-    struct SourcePair<'a> {
+    struct SourcePair<'a> from (row: &Between<'a>) {
         /// Id of the source that comes first by its id.
-        source: &'a str,
+        source: &'a str = row.one.id,
         /// The name to show for that.
-        source_name: &'a str,
+        source_name: &'a str = row.one.name,
         /// Id of the other.
-        other: &'a str,
+        other: &'a str = row.other.id,
         /// The name to show for that.
-        other_name: &'a str,
+        other_name: &'a str = row.other.name,
         /// How many pairs of claims can both be true.
-        agree: u64,
+        agree: u64 = row.agree,
         /// How many conflict.
-        conflict: u64,
-        /// How many cannot be told, since a place, a date or a unit is missing.
-        undetermined: u64,
+        conflict: u64 = row.conflict,
+        /// How many are undetermined, since a place, a date or a unit is missing.
+        undetermined: u64 = row.undetermined,
         /// Id of the source that both are part of.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        parent: Option<&'a str>,
+        parent?: &'a str = row.parent.map(id),
         /// The name to show for that.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        parent_name: Option<&'a str>,
+        parent_name?: &'a str = row.parent.map(name),
     }
 }
 
 row! {
     /// What the claims that are asked for lack, in numbers: one row, in JSON one object.
-    #[derive(Serialize, JsonSchema)]
-    struct Coverage {
+    struct Coverage from (row: audit::Coverage) {
         /// Claims.
-        claims: usize,
+        claims: usize = row.claims,
         /// Those without a date: neither as-of, period nor publication.
-        undated: usize,
+        undated: usize = row.undated,
         /// Those without a grade, of the claim or of its source.
-        ungraded: usize,
+        ungraded: usize = row.ungraded,
         /// Those without a quote.
-        unquoted: usize,
+        unquoted: usize = row.unquoted,
         /// Those without an address.
-        unlinked: usize,
+        unlinked: usize = row.unlinked,
         /// Those without a place.
-        unplaced: usize,
+        unplaced: usize = row.unplaced,
         /// Those whose value cannot be read; they are compared with nothing.
-        unread: usize,
+        unread: usize = row.unread,
         /// Those that pass on what another source says.
-        second_hand: usize,
+        second_hand: usize = row.second_hand,
         /// Those of them that are held against that source and count for nothing else.
-        echoes: usize,
+        echoes: usize = row.echoes,
         /// Those that are in a conflict.
-        in_conflict: usize,
+        in_conflict: usize = row.in_conflict,
     }
 }

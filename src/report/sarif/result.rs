@@ -5,9 +5,8 @@ use serde::Serialize;
 use super::rules::level;
 use super::text::{Text, link, words_only};
 use super::uri::Artifact;
-use crate::report::json::{Kind, Pair, Position, Role, Strength};
 use crate::report::spot;
-use gainsay_core::finding;
+use gainsay_core::finding::{self, FindingKind, Pair, Position, Role, Strength};
 use gainsay_core::text::{Files, Span};
 
 /// How many related spots the message links to. Code scanning shows only those; the list holds all.
@@ -115,7 +114,7 @@ struct Location<'a> {
 
 impl<'a> Location<'a> {
     fn new(files: &Files, label: &'a finding::Label, id: Option<usize>) -> Self {
-        let properties = LocationProperties { role: label.role.into(), claim: label.claim.as_deref() };
+        let properties = LocationProperties { role: label.role, claim: label.claim.as_deref() };
         Self {
             id,
             physical_location: PhysicalLocation::new(files, label.span),
@@ -166,7 +165,7 @@ struct LocationProperties<'a> {
 /// What SARIF has no word for, as the JSON report says it.
 #[derive(Serialize)]
 struct Properties<'a> {
-    kind: Kind,
+    kind: FindingKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     strength: Option<Strength>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -175,21 +174,21 @@ struct Properties<'a> {
     attribute: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
-    positions: Vec<Position<'a>>,
-    pairs: Vec<Pair<'a>>,
+    positions: &'a [Position],
+    pairs: &'a [Pair],
     pairs_total: u64,
 }
 
 impl<'a> Properties<'a> {
     fn new(from: &'a finding::Finding) -> Self {
         Self {
-            kind: from.kind.into(),
-            strength: from.strength.map(Strength::from),
+            kind: from.kind,
+            strength: from.strength,
             subject: from.subject.as_deref(),
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
-            positions: from.positions.iter().map(Position::new).collect(),
-            pairs: from.pairs.iter().map(Pair::new).collect(),
+            positions: &from.positions,
+            pairs: &from.pairs,
             pairs_total: from.pairs_total,
         }
     }

@@ -69,7 +69,7 @@ impl<'a> Descriptor<'a> {
             id: code,
             short_description: Text::plain(&words),
             full_description: Text::plain(&format!("{words} in a claim file")),
-            help: Text::plain("mend the record at the spot; the others are checked all the same"),
+            help: Text::plain("fix the record at the spot; the others are checked anyway"),
             default_configuration: Configuration::new(Severity::Error),
         }
     }

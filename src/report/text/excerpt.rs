@@ -1,7 +1,7 @@
 //! The few lines around a label, cut out of their file and made safe to print.
 //!
 //! miette finds lines by reading a text from its start. A finding may point into a file of many megabytes, even
-//! one that is a single line, so it is given these lines only, and told where they stand.
+//! one that is a single line, so it is given these lines only, and told where they are.
 
 use std::fmt;
 use std::ops::{Range, RangeInclusive};

@@ -15,16 +15,16 @@ use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
 
-/// How many sides of a finding are shown as snippets; further ones are told in a line each.
+/// How many sides of a finding are shown as snippets; further ones take a line each.
 const SNIPPETS: usize = 10;
 
-/// How many spots of a finding are told in a line each; the rest is counted.
+/// How many spots of a finding take a line each; the rest is counted.
 const LINES: usize = 20;
 
 /// Writes the findings of `report` of at least severity `least`, then a line with all counts.
 pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
     out.text(style);
-    tell(out, report.files, report.from(least), style)?;
+    render(out, report.files, report.from(least), style)?;
     writeln!(out, "{}", report.line(least))
 }
 
@@ -36,7 +36,7 @@ pub fn write_findings(
     style: Style,
 ) -> io::Result<()> {
     out.text(style);
-    tell(out, files, findings.iter(), style)
+    render(out, files, findings.iter(), style)
 }
 
 /// Draws `labels` into the lines that they stand in.
@@ -50,28 +50,28 @@ pub(crate) fn write_snippets(
 }
 
 /// Writes `findings` with a blank line behind each.
-pub(super) fn tell<'a>(
+pub(super) fn render<'a>(
     out: &mut dyn Write,
     files: &Files,
     findings: impl Iterator<Item = &'a Finding>,
     style: Style,
 ) -> io::Result<()> {
-    let teller = Teller { files, style, theme: Theme::new(style) };
+    let renderer = Renderer { files, style, theme: Theme::new(style) };
     for finding in findings {
-        teller.finding(out, finding)?;
+        renderer.finding(out, finding)?;
         writeln!(out)?;
     }
     Ok(())
 }
 
-/// Tells one finding at a time.
-struct Teller<'a> {
+/// Writes one finding at a time.
+struct Renderer<'a> {
     files: &'a Files,
     style: Style,
     theme: Theme,
 }
 
-impl Teller<'_> {
+impl Renderer<'_> {
     fn finding(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
         self.heading(out, finding)?;
         let (shown, lines) = sorted(&finding.labels);
@@ -117,7 +117,7 @@ impl Teller<'_> {
     }
 }
 
-/// The labels that are shown as snippets, and those that are told in a line each.
+/// The labels that are shown as snippets, and those that take a line each.
 fn sorted(all: &[Label]) -> (Vec<&Label>, Vec<&Label>) {
     let (mut shown, mut lines): (Vec<_>, Vec<_>) =
         all.iter().filter(|label| label.role != Role::Rule).partition(|label| label.role == Role::Primary);

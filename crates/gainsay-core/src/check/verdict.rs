@@ -1,5 +1,7 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
+use serde::Serialize;
+
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::context::Context;
@@ -24,26 +26,33 @@ pub enum Verdict {
 }
 
 /// Why two claims that are compared with each other do not conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum CompatibleReason {
     /// They have no value in common, and are never valid on a common day.
+    #[serde(rename = "no-common-day")]
     NeverTogether,
     /// They miss each other in time, though within the lag, and a hedge or a small change since could explain it.
+    #[serde(rename = "within-grace")]
     Absorbed,
     /// They are no further apart than the tolerance.
+    #[serde(rename = "within-tolerance")]
     Tolerated,
     /// The part does not exceed the whole.
     PartWithinWhole,
     /// They have values in common.
+    #[serde(rename = "values-in-common")]
     Meets,
 }
 
 /// Why two claims are not compared with each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NotComparedReason {
     /// They are of one source, which revises itself instead.
     SameSource,
     /// One of them only passes on what another source says that is here itself.
+    #[serde(rename = "second-hand")]
     Echo,
     /// One of them is not confirmed, which allows everything.
     Unconfirmed,
@@ -52,6 +61,7 @@ pub enum NotComparedReason {
     /// One speaks of a part of the other's place, and parts do not add up to a whole here.
     PartOfPlace,
     /// They speak of other parts of the subject.
+    #[serde(rename = "other-scope")]
     OtherPart,
     /// They count over other periods.
     OtherPeriod,

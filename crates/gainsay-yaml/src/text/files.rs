@@ -20,15 +20,17 @@ const STRIDE: usize = 4096;
 
 /// The lines and columns of a span, counted from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Location {
-    /// Line of the first character.
+    /// Line of the first character, from 1.
     pub line: usize,
-    /// Column of the first character.
+    /// Column of the first character, from 1, in characters.
     pub column: usize,
-    /// Line of the end.
+    /// Line of the end, from 1.
     pub end_line: usize,
-    /// Column one past the last character.
+    /// Column one past the last character, from 1, in characters.
     pub end_column: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What is told of a finding when it is opened: the picture, the claims of each side, the arithmetic and the exact spots.
+//! What the page shows of a finding when it is opened: the picture, the claims of each side, the arithmetic and the exact spots.
 
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -11,7 +11,7 @@ use crate::report::audit::AuditReport;
 use crate::report::spot;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date::{self, When};
-use gainsay_core::finding::FindingKind;
+use gainsay_core::finding::{FindingKind, Strength};
 
 /// How many claims of a finding are drawn and listed.
 const CLAIMS: usize = 200;
@@ -64,7 +64,7 @@ struct Row {
     quote: Option<String>,
     when: String,
     said: Option<String>,
-    stands: Option<String>,
+    valid: Option<String>,
     revised: Option<String>,
     spot: Spot,
     web: Option<Web>,
@@ -92,9 +92,7 @@ impl<'a> Body<'a> {
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             excerpts: Excerpts::of(&finding.labels, report.files, links),
             pairs: (finding.pairs_total > 1).then(|| {
-                let strong = finding
-                    .strength
-                    .is_some_and(|strength| strength == gainsay_core::finding::Strength::Strong);
+                let strong = finding.strength == Some(Strength::Strong);
                 format!(
                     "{} pairs of claims conflict{}",
                     finding.pairs_total,
@@ -160,7 +158,7 @@ impl Row {
             quote: claim.quote.map(str::to_owned),
             when: when.unwrap_or_else(|| "no date".to_owned()),
             said,
-            stands: stands(claim),
+            valid: valid(claim),
             revised: claim.revised_by.map(str::to_owned),
             spot: links.spot(report.files, claim.span),
             web: claim.url.and_then(web),
@@ -168,18 +166,19 @@ impl Row {
     }
 }
 
-/// On which days the ends stand, in words.
-fn stands(claim: &ClaimRow<'_>) -> Option<String> {
+/// On which days the bounds are valid, in words.
+fn valid(claim: &ClaimRow<'_>) -> Option<String> {
     let same = |one: When, other: When| (one.first, one.last) == (other.first, other.last);
     match (claim.low_stands, claim.high_stands) {
         (None, None) => None,
-        (Some(low), Some(high)) if same(low, high) => Some(format!("stands {}", date::show(low))),
+        (Some(low), Some(high)) if same(low, high) => Some(format!("valid {}", date::show(low))),
         (low, high) => {
-            let end = |name: &str, days: Option<When>| {
-                days.map(|days| format!("{name} end stands {}", date::show(days)))
+            let bound = |name: &str, days: Option<When>| {
+                days.map(|days| format!("{name} bound valid {}", date::show(days)))
             };
-            let ends: Vec<String> = [end("low", low), end("high", high)].into_iter().flatten().collect();
-            Some(ends.join("; "))
+            let bounds: Vec<String> =
+                [bound("lower", low), bound("upper", high)].into_iter().flatten().collect();
+            Some(bounds.join("; "))
         }
     }
 }

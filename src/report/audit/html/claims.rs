@@ -1,5 +1,6 @@
 //! The table of all claims: the first ones as rows, all of them packed in columns.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use askama::Template;
@@ -94,43 +95,37 @@ impl<'a> Rows<'a> {
 #[derive(Default, Serialize)]
 struct Columns {
     texts: Texts,
-    id: Vec<u32>,
-    source: Vec<u32>,
-    subject: Vec<u32>,
-    attribute: Vec<u32>,
-    place: Vec<u32>,
-    value: Vec<u32>,
-    allows: Vec<u32>,
-    when: Vec<u32>,
     day: Vec<Option<i32>>,
-    dispute: Vec<u32>,
-    spot: Vec<u32>,
     line: Vec<u32>,
-    href: Vec<u32>,
-    web: Vec<u32>,
+    /// The columns of texts by their names.
+    #[serde(flatten)]
+    columns: BTreeMap<&'static str, Vec<u32>>,
 }
 
 impl Columns {
     fn push(&mut self, row: &Row<'_>) {
-        let Self { texts, .. } = self;
-        // Lines differ everywhere and files do not, so they are told apart.
+        // Lines differ everywhere and files do not, so they are kept apart.
         let (path, line) = row.spot.text.rsplit_once(':').unwrap_or((&row.spot.text, ""));
-        let href =
-            row.spot.href.as_deref().and_then(|href| href.rsplit_once("#L")).map_or("", |(href, _)| href);
-        self.id.push(texts.number(row.id));
-        self.source.push(texts.number(row.source));
-        self.subject.push(texts.number(row.subject));
-        self.attribute.push(texts.number(row.attribute));
-        self.place.push(texts.number(row.place));
-        self.value.push(texts.number(&row.value));
-        self.allows.push(texts.number(&row.allows));
-        self.when.push(texts.number(&row.when));
+        let href = row.spot.href.as_deref().and_then(|href| href.rsplit_once("#L"));
         self.day.push(row.day);
-        self.dispute.push(texts.number(row.dispute.unwrap_or_default()));
-        self.spot.push(texts.number(path));
         self.line.push(line.parse().unwrap_or_default());
-        self.href.push(texts.number(href));
-        self.web.push(texts.number(row.web.as_deref().unwrap_or_default()));
+        let texts = [
+            ("id", row.id),
+            ("source", row.source),
+            ("subject", row.subject),
+            ("attribute", row.attribute),
+            ("place", row.place),
+            ("value", &row.value),
+            ("allows", &row.allows),
+            ("when", &row.when),
+            ("dispute", row.dispute.unwrap_or_default()),
+            ("spot", path),
+            ("href", href.map_or("", |(href, _)| href)),
+            ("web", row.web.as_deref().unwrap_or_default()),
+        ];
+        for (name, text) in texts {
+            self.columns.entry(name).or_default().push(self.texts.number(text));
+        }
     }
 }
 

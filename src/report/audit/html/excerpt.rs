@@ -7,11 +7,11 @@ use crate::report::text::excerpt::{Extent, content, window};
 use gainsay_core::finding::{Label, Role};
 use gainsay_core::text::{File, FileId, Files};
 
-/// How many spots are shown in their lines; further ones are told in a line each.
+/// How many spots are shown in their lines; further ones are listed.
 const SHOWN: usize = 10;
 
-/// How many spots are told in a line each; the rest is counted.
-const TOLD: usize = 20;
+/// How many spots are listed; the rest is counted.
+const LISTED: usize = 20;
 
 /// Lines before and after the marked ones.
 const AROUND: usize = 1;
@@ -26,7 +26,7 @@ const WIDTH: usize = 76;
 #[derive(Debug)]
 pub(super) struct Excerpts {
     pub(super) shown: Vec<Excerpt>,
-    pub(super) told: Vec<(Spot, String)>,
+    pub(super) listed: Vec<(Spot, String)>,
     /// How many further spots there are.
     pub(super) more: usize,
 }
@@ -57,17 +57,17 @@ pub(super) struct Part {
 
 impl Excerpts {
     pub(super) fn of(labels: &[Label], files: &Files, links: &Links) -> Self {
-        let (mut shown, mut told): (Vec<&Label>, Vec<&Label>) =
+        let (mut shown, mut listed): (Vec<&Label>, Vec<&Label>) =
             labels.iter().partition(|label| label.role != Role::Related);
-        if shown.is_empty() && !told.is_empty() {
-            shown.push(told.remove(0));
+        if shown.is_empty() && !listed.is_empty() {
+            shown.push(listed.remove(0));
         }
-        told.splice(0..0, shown.drain(SHOWN.min(shown.len())..));
-        let more = told.len().saturating_sub(TOLD);
-        let told = told.iter().take(TOLD);
+        listed.splice(0..0, shown.drain(SHOWN.min(shown.len())..));
+        let more = listed.len().saturating_sub(LISTED);
+        let listed = listed.iter().take(LISTED);
         Self {
             shown: excerpts(&shown, files, links),
-            told: told.map(|label| (links.spot(files, label.span), label.message.clone())).collect(),
+            listed: listed.map(|label| (links.spot(files, label.span), label.message.clone())).collect(),
             more,
         }
     }

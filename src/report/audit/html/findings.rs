@@ -1,20 +1,21 @@
-//! Findings, thing by thing: the first ones in full, further ones packed, notes in a line each.
+//! Findings, topic by topic: the first ones in full, further ones packed, notes in a line each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 
 use askama::Template;
 
 use super::body::Body;
-use super::head::thread_id;
 use super::link::{Links, Spot};
+use super::pack;
+use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
-use super::{Block, made, pack, place};
 use crate::report::audit::AuditReport;
+use crate::report::audit::row::word;
 use crate::report::counted;
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::Thread;
-use gainsay_core::finding::{Finding, FindingKind, Strength};
+use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::Severity;
 
 /// How many findings are on the page in full.
@@ -29,13 +30,13 @@ const PACKED: usize = 24;
 /// How much of packed findings a page holds, in bytes.
 const ROOM: usize = 6_500_000;
 
-/// How many notes of one thing are told, and of all.
+/// How many notes of one topic are listed, and of all.
 const NOTES: (usize, usize) = (50, 3_000);
 
-/// How many agreements of one thing are told, and of all.
+/// How many agreements of one topic are listed, and of all.
 const AGREEMENTS: (usize, usize) = (25, 2_000);
 
-/// How many things of which nothing is told but who agrees are on the page.
+/// How many topics are on the page of which nothing but agreements is reported.
 const QUIET: usize = 200;
 
 /// All findings of a page.
@@ -43,17 +44,17 @@ pub(super) struct Findings<'a> {
     report: AuditReport<'a>,
     links: &'a Links,
     /// Those that have a place of their own, in the order of the page.
-    pub(super) cards: Vec<Card>,
+    cards: Vec<Card>,
     /// The elements of the cards.
     pub(super) ids: Vec<String>,
 }
 
 /// A finding with a place of its own.
-pub(super) struct Card {
-    /// Index of its thing.
+struct Card {
+    /// Index of its topic.
     thread: usize,
     /// Index of the finding.
-    pub(super) at: usize,
+    at: usize,
 }
 
 #[derive(Template)]
@@ -70,8 +71,8 @@ struct Heading<'a> {
 struct FindingView<'a> {
     id: &'a str,
     tone: &'static str,
-    kind: &'static str,
-    strength: Option<&'static str>,
+    kind: String,
+    strength: Option<String>,
     message: Prose,
     fingerprint: &'a str,
     /// The block that its body is packed in, and its place there.
@@ -79,12 +80,12 @@ struct FindingView<'a> {
     body: Option<String>,
 }
 
-/// What is told of a thing beside its disputes.
+/// What is reported of a topic beside its disputes.
 #[derive(Template)]
 #[template(path = "audit/beside.html", whitespace = "minimize")]
 struct Beside {
     /// Findings that have no place on the page.
-    untold: usize,
+    unlisted: usize,
     notes: usize,
     kinds: String,
     lines: Vec<Note>,
@@ -94,7 +95,7 @@ struct Beside {
 }
 
 struct Note {
-    kind: &'static str,
+    kind: String,
     message: Prose,
     spot: Spot,
 }
@@ -107,7 +108,7 @@ struct Agree {
     claims: String,
 }
 
-/// What is left of the room for things of one sort.
+/// How many entries of one sort may still be written.
 struct Budget {
     each: usize,
     all: usize,
@@ -131,7 +132,7 @@ impl<'a> Findings<'a> {
         let all = threads
             .iter()
             .enumerate()
-            .flat_map(|(thread, told)| told.findings.iter().map(move |&at| Card { thread, at }));
+            .flat_map(|(thread, topic)| topic.findings.iter().map(move |&at| Card { thread, at }));
         let cards = all.filter(|card| report.findings[card.at].severity >= Severity::Warning);
         let cards: Vec<Card> = cards.take(CARDS).collect();
         let mut known: HashMap<&str, usize> = HashMap::new();
@@ -145,7 +146,13 @@ impl<'a> Findings<'a> {
         Self { report, links, cards, ids }
     }
 
-    /// The card that tells first of each claim.
+    /// The kinds of the findings that have a place of their own, by name.
+    pub(super) fn kinds(&self) -> Vec<String> {
+        let kinds = self.cards.iter().map(|card| word(&self.report.findings[card.at].kind));
+        kinds.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// The first card that each claim is in.
     pub(super) fn disputes(&self) -> Vec<Option<u32>> {
         let mut disputes = Vec::new();
         for (card, Card { at, .. }) in self.cards.iter().enumerate() {
@@ -161,7 +168,7 @@ impl<'a> Findings<'a> {
         disputes
     }
 
-    /// Writes all things, and returns of how many there is nothing to tell.
+    /// Writes all topics, and returns how many have nothing to report.
     pub(super) fn write(&self, out: &mut dyn Write, threads: &[Thread<'_>]) -> io::Result<usize> {
         let groups: Vec<&[Card]> = self.cards.get(FULL..).unwrap_or_default().chunks(PACKED).collect();
         let mut packed = pack::each(&groups, |group| self.bodies(group));
@@ -170,9 +177,9 @@ impl<'a> Findings<'a> {
         let (mut quiet, mut agreeing) = (0, 0);
         let mut cards = self.cards.iter().enumerate().peekable();
         for (number, thread) in threads.iter().enumerate() {
-            let told = self.beside(number, thread, &mut notes, &mut agreements);
+            let beside = self.beside(number, thread, &mut notes, &mut agreements);
             if thread.findings.is_empty() {
-                if told.agreements.is_empty() || agreeing == QUIET {
+                if beside.agreements.is_empty() || agreeing == QUIET {
                     quiet += 1;
                     continue;
                 }
@@ -192,7 +199,7 @@ impl<'a> Findings<'a> {
                 }
                 self.card(out, card, *at, later.filter(|_| room.is_some()))?;
             }
-            place(out, &told)?;
+            place(out, &beside)?;
         }
         Ok(quiet)
     }
@@ -212,17 +219,13 @@ impl<'a> Findings<'a> {
     ) -> io::Result<()> {
         let finding = &self.report.findings[at];
         let body = (card < FULL).then(|| made(&Body::of(at, self.report, self.links))).transpose()?;
-        let strength = finding.strength.map(|strength| match strength {
-            Strength::Weak => "weak",
-            Strength::Strong => "strong",
-        });
         place(
             out,
             &FindingView {
                 id: &self.ids[card],
                 tone: tone(finding),
-                kind: kind(finding.kind),
-                strength,
+                kind: word(&finding.kind),
+                strength: finding.strength.map(|strength| word(&strength)),
                 message: Prose::of(&finding.message),
                 fingerprint: &finding.fingerprint,
                 later,
@@ -231,7 +234,7 @@ impl<'a> Findings<'a> {
         )
     }
 
-    /// What is told below the cards of the thing with that number.
+    /// What is reported below the cards of the topic with that number.
     fn beside(
         &self,
         number: usize,
@@ -239,20 +242,20 @@ impl<'a> Findings<'a> {
         notes: &mut Budget,
         agreements: &mut Budget,
     ) -> Beside {
-        let told = thread.findings.iter().map(|&at| &self.report.findings[at]);
+        let reported = thread.findings.iter().map(|&at| &self.report.findings[at]);
         let (notable, lower): (Vec<&Finding>, Vec<&Finding>) =
-            told.partition(|finding| finding.severity > Severity::Note);
+            reported.partition(|finding| finding.severity > Severity::Note);
         let before = |number: usize| self.cards.partition_point(|card| card.thread < number);
         let shown = notes.take(lower.len());
         let lines = lower.iter().take(shown).map(|finding| Note {
-            kind: kind(finding.kind),
+            kind: word(&finding.kind),
             message: Prose::of(&finding.message),
             spot: self.links.spot(self.report.files, finding.labels[0].span),
         });
         let agree = if agreements.all > 0 { self.report.audit.agreements(thread) } else { Vec::new() };
         let listed = agreements.take(agree.len());
         Beside {
-            untold: notable.len().saturating_sub(before(number + 1) - before(number)),
+            unlisted: notable.len().saturating_sub(before(number + 1) - before(number)),
             notes: lower.len(),
             kinds: kinds(&lower),
             lines: lines.collect(),
@@ -286,7 +289,7 @@ impl Agree {
     }
 }
 
-/// How to see more of a thing.
+/// How to see more of a topic.
 fn narrow(thread: &Thread<'_>) -> String {
     let flag = |name: &str, id: &str| {
         let plain = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
@@ -297,33 +300,16 @@ fn narrow(thread: &Thread<'_>) -> String {
     format!("to see them, narrow the audit: gainsay audit{subject}{attribute}")
 }
 
-/// What the notes of a thing are, in words and numbers.
+/// What the notes of a topic are, in words and numbers.
 fn kinds(notes: &[&Finding]) -> String {
     let mut counts: BTreeMap<FindingKind, usize> = BTreeMap::new();
     for note in notes {
         *counts.entry(note.kind).or_default() += 1;
     }
-    let words = counts.into_iter().map(|(note, count)| format!("{count} {}", kind(note)));
+    let words = counts.into_iter().map(|(note, count)| format!("{count} {}", word(&note)));
     words.collect::<Vec<_>>().join(", ")
 }
 
 fn tone(finding: &Finding) -> &'static str {
     if finding.accepted.is_some() { "accepted" } else { crate::report::word(finding.severity) }
-}
-
-/// A kind of findings in words.
-pub(super) fn kind(kind: FindingKind) -> &'static str {
-    match kind {
-        FindingKind::Conflict => "conflict",
-        FindingKind::SelfContradiction => "self-contradiction",
-        FindingKind::Regression => "regression",
-        FindingKind::Revision => "revision",
-        FindingKind::Unconfirmed => "unconfirmed",
-        FindingKind::Misattribution => "misattribution",
-        FindingKind::HedgeDrift => "hedge drift",
-        FindingKind::Arithmetic => "arithmetic",
-        FindingKind::Quote => "quote",
-        FindingKind::Record => "record",
-        FindingKind::Undetermined => "undetermined",
-    }
 }

@@ -1,19 +1,18 @@
-//! What stands above all: counts, what was looked at, and what claims are about.
+//! The head of the page: counts, what was looked at, and what claims are about.
 
 use askama::Template;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
-use super::findings::{Findings, kind};
-use super::{PageFacts, SCRIPT, STYLE};
+use super::page::{PageFacts, SCRIPT, STYLE, thread_id};
 use crate::report::audit::AuditReport;
 use crate::report::counted;
 use gainsay_core::check::audit::Thread;
 use gainsay_core::date::{self, When};
 use gainsay_core::rule::Severity;
 
-/// How many things are listed.
-const THINGS: usize = 500;
+/// How many topics are listed.
+const TOPICS: usize = 500;
 
 #[derive(Template)]
 #[template(path = "audit/head.html", whitespace = "minimize")]
@@ -26,12 +25,12 @@ pub(super) struct Head<'a> {
     facts: Vec<(&'static str, String)>,
     /// What is missing without a script.
     without: &'static str,
-    things: Vec<Thing<'a>>,
-    more_things: usize,
-    kinds: Vec<&'static str>,
+    topics: Vec<Topic<'a>>,
+    more_topics: usize,
+    kinds: Vec<String>,
 }
 
-struct Thing<'a> {
+struct Topic<'a> {
     id: String,
     attribute: &'a str,
     subject: &'a str,
@@ -45,16 +44,12 @@ impl<'a> Head<'a> {
         report: AuditReport<'_>,
         facts: &PageFacts<'_>,
         threads: &'a [Thread<'_>],
-        findings: &Findings<'_>,
+        kinds: Vec<String>,
     ) -> Self {
         let summary = report.summary;
-        let told = tally(report, report.audit.reported());
-        let mut kinds: Vec<&str> =
-            findings.cards.iter().map(|card| kind(report.findings[card.at].kind)).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
+        let counts = tally(report, report.audit.reported());
         let found = || threads.iter().enumerate().filter(|(_, thread)| !thread.findings.is_empty());
-        let things = found().map(|(number, thread)| Thing {
+        let topics = found().map(|(number, thread)| Topic {
             id: thread_id(number),
             attribute: thread.attribute.map_or("records", |attribute| attribute.name),
             subject: thread.subject.map_or("", |subject| subject.name),
@@ -76,21 +71,16 @@ impl<'a> Head<'a> {
             ),
             counts: ["Errors", "Warnings", "Notes", "Accepted"]
                 .into_iter()
-                .zip(told)
+                .zip(counts)
                 .map(|(name, (count, class))| (name, count, class))
                 .collect(),
             facts: listed(facts),
             without,
-            things: things.take(THINGS).collect(),
-            more_things: found().count().saturating_sub(THINGS),
+            topics: topics.take(TOPICS).collect(),
+            more_topics: found().count().saturating_sub(TOPICS),
             kinds,
         }
     }
-}
-
-/// The element that tells of the thing with that number.
-pub(super) fn thread_id(number: usize) -> String {
-    format!("about-{}", number + 1)
 }
 
 /// How many of the findings are errors, warnings, notes and accepted.

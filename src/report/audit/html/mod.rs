@@ -2,7 +2,7 @@
 //!
 //! The page is made of templates in `templates/audit/`, which escape all they are given, and is written as it is made. What
 //! does not fit into a page that opens at once is packed into it, and unpacked by its script when it is looked at; without the
-//! script the first findings and claims are there all the same, and every finding has its line.
+//! script the first findings and claims are there too, and every finding has its line.
 
 mod body;
 mod chart;
@@ -12,11 +12,11 @@ mod findings;
 mod head;
 mod link;
 mod pack;
+mod page;
 mod prose;
 mod tables;
 
 use std::io::{self, Write};
-use std::path::Path;
 
 use askama::Template;
 
@@ -24,28 +24,17 @@ use self::claims::{PACKED, Rows};
 use self::findings::Findings;
 use self::head::Head;
 use self::link::Links;
+use self::page::{Block, SCRIPT, place};
 use self::tables::Tables;
 use super::AuditReport;
 use crate::report::Out;
-use crate::report::out::{Form, markup};
-use gainsay_core::date::Day;
+use crate::report::out::Form;
 use gainsay_core::rule::Severity;
+
+pub use self::page::PageFacts;
 
 /// How much of packed claims a page holds, in bytes.
 const CLAIMS: usize = 9_000_000;
-
-/// What a page tells of its audit beside what is found.
-#[derive(Debug, Clone, Default)]
-pub struct PageFacts<'a> {
-    /// What was looked at.
-    pub paths: Vec<String>,
-    /// The filters in force, each by its name and its values.
-    pub filters: Vec<(&'static str, String)>,
-    /// The day of the run, where one was given.
-    pub today: Option<Day>,
-    /// Where the page is written to; nothing for standard output.
-    pub page: Option<&'a Path>,
-}
 
 /// Writes the audit as one page of HTML that loads nothing from anywhere.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, facts: &PageFacts<'_>) -> io::Result<()> {
@@ -57,7 +46,7 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, facts: &PageFacts<'_>) 
     }
     threads.retain(|thread| thread.claims > 0 || !thread.findings.is_empty());
     let findings = Findings::of(report, &threads, &links);
-    place(out, &Head::of(report, facts, &threads, &findings))?;
+    place(out, &Head::of(report, facts, &threads, findings.kinds()))?;
     let quiet = findings.write(out, &threads)?;
     place(out, &Tables::of(report.audit, quiet))?;
     let unpacked = write_claims(out, report, &links, &findings)?;
@@ -89,35 +78,9 @@ fn write_claims(
     Ok(left)
 }
 
-/// Something packed.
-#[derive(Template)]
-#[template(path = "audit/block.html")]
-struct Block<'a> {
-    id: String,
-    packed: &'a str,
-}
-
 #[derive(Template)]
 #[template(path = "audit/foot.html", whitespace = "minimize")]
 struct Foot {
     unpacked: usize,
     script: &'static str,
-}
-
-/// The script of the page.
-const SCRIPT: &str = include_str!("page.js");
-
-/// The style of the page.
-const STYLE: &str = include_str!("page.css");
-
-/// What `template` makes, as it would leave in the page itself: what is packed no longer shows what it holds.
-fn made(template: &impl Template) -> io::Result<String> {
-    let html = template.render().map_err(io::Error::other)?;
-    Ok(markup(&html))
-}
-
-/// Writes what `template` makes.
-fn place(out: &mut dyn Write, template: &impl Template) -> io::Result<()> {
-    let html = template.render().map_err(io::Error::other)?;
-    out.write_all(html.as_bytes())
 }

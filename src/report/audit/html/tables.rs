@@ -1,11 +1,12 @@
 //! Source against source, sources, and what records lack.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 
+use crate::report::audit::people;
 use crate::report::counted;
-use gainsay_core::check::audit::{Audit, Between, Coverage, SourceRow};
+use gainsay_core::check::audit::{Audit, Between, Called, SourceRow};
 
 /// How many sources are held against each other.
 const SIZE: usize = 40;
@@ -16,7 +17,7 @@ const SOURCES: usize = 500;
 #[derive(Template)]
 #[template(path = "audit/tables.html", whitespace = "minimize")]
 pub(super) struct Tables<'a> {
-    /// About how many things nothing is told.
+    /// About how many topics nothing is reported.
     quiet: usize,
     matrix: Matrix<'a>,
     sources: Vec<SourceRow<'a>>,
@@ -59,25 +60,16 @@ impl<'a> Tables<'a> {
         let more_sources = sources.len().saturating_sub(SOURCES);
         sources.truncate(SOURCES);
         let coverage = audit.coverage();
-        let claims = counted(coverage.claims, "claim", "claims");
-        Self { quiet, matrix, sources, more_sources, claims, coverage: shares(coverage) }
-    }
-
-    fn counts(row: &SourceRow<'_>) -> [usize; 9] {
-        let &SourceRow {
-            claims, in_conflict, revisions, turns, echoes, misattributes, misattributed, ..
-        } = row;
-        [
-            claims,
-            in_conflict,
-            revisions,
-            turns,
-            echoes,
-            misattributes,
-            misattributed,
-            row.undated,
-            row.unquoted,
-        ]
+        let all = coverage.claims.max(1);
+        let share = |(name, count)| Share { name, count, share: percent(count, all) };
+        Self {
+            quiet,
+            matrix,
+            sources,
+            more_sources,
+            claims: counted(coverage.claims, "claim", "claims"),
+            coverage: people::coverage(&coverage).map(share).into(),
+        }
     }
 }
 
@@ -87,13 +79,13 @@ impl<'a> Matrix<'a> {
             .iter()
             .flat_map(|row| [((row.one.id, row.other.id), row), ((row.other.id, row.one.id), row)])
             .collect();
-        let met: std::collections::HashSet<&str> = pairs.keys().map(|(one, _)| *one).collect();
+        let met: HashSet<&str> = pairs.keys().map(|(one, _)| *one).collect();
         let mut met: Vec<_> =
             sources.iter().map(|row| row.source).filter(|source| met.contains(source.id)).collect();
         let left = met.len().saturating_sub(SIZE);
         met.truncate(SIZE);
         let cell = |one: &str, other: &str| pairs.get(&(one, other)).map(|between| Cell::of(between));
-        let row = |one: &gainsay_core::check::audit::Called<'a>| MatrixRow {
+        let row = |one: &Called<'a>| MatrixRow {
             name: one.name,
             cells: met.iter().map(|other| cell(one.id, other.id)).collect(),
         };
@@ -108,35 +100,19 @@ impl<'a> Matrix<'a> {
 impl Cell {
     fn of(between: &Between<'_>) -> Self {
         let &Between { agree, conflict, undetermined, ref parent, .. } = between;
-        let told = agree + conflict;
-        let heat = match (conflict * 100).checked_div(told).unwrap_or(0) {
+        let decided = agree + conflict;
+        let heat = match (conflict * 100).checked_div(decided).unwrap_or(0) {
             _ if conflict == 0 => 0,
             0..=10 => 1,
             11..=25 => 2,
             26..=50 => 3,
             _ => 4,
         };
-        let text = if told == 0 { format!("?{undetermined}") } else { format!("{conflict}/{told}") };
+        let text = if decided == 0 { format!("?{undetermined}") } else { format!("{conflict}/{decided}") };
         let parent = parent.map(|parent| format!("; both are part of {}", parent.name)).unwrap_or_default();
-        let title = format!("{conflict} conflict, {agree} agree, {undetermined} cannot be told{parent}");
+        let title = format!("{conflict} conflict, {agree} agree, {undetermined} undetermined{parent}");
         Self { heat, text, title }
     }
-}
-
-fn shares(coverage: Coverage) -> Vec<Share> {
-    let all = coverage.claims.max(1);
-    let rows = [
-        ("in a conflict", coverage.in_conflict),
-        ("second-hand", coverage.second_hand),
-        ("of these, held against a source that is here", coverage.echoes),
-        ("without a date", coverage.undated),
-        ("without a place", coverage.unplaced),
-        ("without a grade", coverage.ungraded),
-        ("without a quote", coverage.unquoted),
-        ("without an address", coverage.unlinked),
-        ("whose value cannot be read", coverage.unread),
-    ];
-    rows.map(|(name, count)| Share { name, count, share: percent(count, all) }).into()
 }
 
 /// A share in whole per cent; what is there is never shown as nothing, nor what is not whole as whole.

@@ -4,17 +4,17 @@ use std::io;
 
 use textwrap::core::display_width;
 
-use super::Teller;
+use super::Renderer;
 use super::grid::{Align, Grid};
 use super::timeline::{self, dated};
 use crate::report::{counted, safe, spot, word};
 use gainsay_core::check::audit::{ClaimRow, Dispute, Side};
 use gainsay_core::finding::Finding;
 
-/// How many claims of a side are told.
+/// How many claims of a side are written.
 const CLAIMS: usize = 12;
 
-/// How many sides are told.
+/// How many sides are written.
 const SIDES: usize = 12;
 
 /// Columns that a claim needs beside its spot.
@@ -23,8 +23,8 @@ const BESIDE: usize = 48;
 /// Columns that the claims of a side are set in by.
 const INDENT: usize = 6;
 
-impl Teller<'_> {
-    /// Tells the finding with that index.
+impl Renderer<'_> {
+    /// Writes the finding with that index.
     pub(super) fn dispute(&mut self, at: usize) -> io::Result<()> {
         let dispute = self.report.audit.dispute(at, timeline::LINES);
         self.headline(dispute.finding)?;

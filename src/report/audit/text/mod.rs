@@ -1,4 +1,4 @@
-//! The audit for people at a terminal: what is found thing by thing, then the tables.
+//! The audit for people at a terminal: what is found topic by topic, then the tables.
 
 mod dispute;
 mod grid;
@@ -6,19 +6,21 @@ mod tables;
 mod timeline;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use textwrap::core::display_width;
 
 use self::grid::{Align, Grid};
-use super::AuditReport;
+use super::row::word;
+use super::{AuditReport, people};
 use crate::report::{Out, Style, Theme, counted, safe};
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::Thread;
 use gainsay_core::finding::FindingKind;
 use gainsay_core::rule::Severity;
 
-/// How many agreements about one thing are told.
+/// How many agreements about one topic are written.
 const AGREEMENTS: usize = 5;
 
 /// How many claims of an agreement are named.
@@ -27,19 +29,19 @@ const NAMED: usize = 6;
 /// Writes the audit as text.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, style: Style) -> io::Result<()> {
     out.text(style);
-    Teller { out, report, style, theme: Theme::new(style) }.tell()
+    Renderer { out, report, style, theme: Theme::new(style) }.write()
 }
 
-/// Tells one part after the other.
-struct Teller<'a> {
+/// Writes one part after the other.
+struct Renderer<'a> {
     out: &'a mut dyn Write,
     report: AuditReport<'a>,
     style: Style,
     theme: Theme,
 }
 
-impl Teller<'_> {
-    fn tell(&mut self) -> io::Result<()> {
+impl Renderer<'_> {
+    fn write(&mut self) -> io::Result<()> {
         let report = self.report;
         let mut quiet = Vec::new();
         for thread in report.audit.threads(report.order) {
@@ -52,10 +54,10 @@ impl Teller<'_> {
         }
         self.at_rest(&quiet)?;
         self.tables()?;
-        let told = report.audit.reported().len();
-        if told < report.findings.len() {
+        let reported = report.audit.reported().len();
+        if reported < report.findings.len() {
             let findings = counted(report.findings.len(), "finding", "findings");
-            writeln!(self.out, "{told} of {findings} as asked for; in all:")?;
+            writeln!(self.out, "{reported} of {findings} as asked for; in all:")?;
         }
         writeln!(self.out, "{}", report.summary.line(true, true))
     }
@@ -80,7 +82,7 @@ impl Teller<'_> {
         if agreements.is_empty() && notes.is_empty() { Ok(()) } else { writeln!(self.out) }
     }
 
-    /// Whether a finding is told in full: what is merely worth knowing is, where it is asked for by its kind.
+    /// Whether a finding is written in full: a note is, where it is asked for by its kind.
     fn is_shown(&self, at: usize) -> bool {
         self.report.findings[at].severity > Severity::Note || !self.report.audit.wanted().kind.is_empty()
     }
@@ -128,7 +130,7 @@ impl Teller<'_> {
         self.set("  notes: ", &format!("{} (--kind shows them)", counts.join(", ")))
     }
 
-    /// What nothing is told about, in a line each.
+    /// The topics about which nothing is reported, in a line each.
     fn at_rest(&mut self, threads: &[Thread<'_>]) -> io::Result<()> {
         if threads.is_empty() {
             return Ok(());
@@ -154,32 +156,21 @@ impl Teller<'_> {
     }
 }
 
-/// What a thing is called: `troops present of North Korean troops in Russia's war`.
-fn title(thread: &Thread<'_>) -> String {
-    match (thread.attribute, thread.subject) {
-        (Some(attribute), Some(subject)) => format!("{} of {}", attribute.name, subject.name),
-        (Some(attribute), None) => attribute.name.to_owned(),
-        (None, Some(subject)) => subject.name.to_owned(),
-        (None, None) => "records".to_owned(),
+/// So many findings of a kind.
+fn noted(kind: FindingKind, count: usize) -> String {
+    let name = word(&kind);
+    match kind {
+        FindingKind::Unconfirmed
+        | FindingKind::Undetermined
+        | FindingKind::HedgeDrift
+        | FindingKind::Arithmetic => format!("{count} {name}"),
+        _ => counted(count, &name, &format!("{name}s")),
     }
 }
 
-/// So many findings of a kind.
-fn noted(kind: FindingKind, count: usize) -> String {
-    let (one, many) = match kind {
-        FindingKind::Conflict => ("conflict", "conflicts"),
-        FindingKind::SelfContradiction => ("self-contradiction", "self-contradictions"),
-        FindingKind::Regression => ("regression", "regressions"),
-        FindingKind::Revision => ("revision", "revisions"),
-        FindingKind::Unconfirmed => ("unconfirmed", "unconfirmed"),
-        FindingKind::Misattribution => ("misattribution", "misattributions"),
-        FindingKind::HedgeDrift => ("drift of a hedge", "drifts of hedges"),
-        FindingKind::Arithmetic => ("sum that does not add up", "sums that do not add up"),
-        FindingKind::Quote => ("quote", "quotes"),
-        FindingKind::Record => ("record", "records"),
-        FindingKind::Undetermined => ("undetermined", "undetermined"),
-    };
-    counted(count, one, many)
+/// What a topic is called.
+fn title(thread: &Thread<'_>) -> String {
+    people::title(thread, str::to_owned)
 }
 
 /// A share of a whole: `12 %`.
@@ -188,9 +179,9 @@ fn share(part: usize, whole: usize) -> String {
     percent.map(|percent| format!("{percent} %")).unwrap_or_default()
 }
 
-/// A count as a cell; nothing where it is nought, so that what is there catches the eye.
-fn cell(count: usize) -> String {
-    if count == 0 { String::new() } else { count.to_string() }
+/// A count as a cell; nothing where it is zero, so that what is there catches the eye.
+fn cell(count: impl Copy + Display + Default + PartialEq) -> String {
+    if count == Default::default() { String::new() } else { count.to_string() }
 }
 
 /// A table whose first columns are text and whose others are numbers.

@@ -2,17 +2,18 @@
 
 use std::io;
 
-use super::{Teller, cell, share, table};
+use super::{Renderer, cell, share, table};
+use crate::report::audit::people::{self, source_counts};
 use crate::report::counted;
-use gainsay_core::check::audit::{Between, Coverage};
+use gainsay_core::check::audit::Between;
 
-/// How many sources are told.
+/// How many sources are written.
 const SOURCES: usize = 40;
 
-/// How many pairs of sources are told.
+/// How many pairs of sources are written.
 const PAIRS: usize = 20;
 
-impl Teller<'_> {
+impl Renderer<'_> {
     pub(super) fn tables(&mut self) -> io::Result<()> {
         self.sources()?;
         self.between()?;
@@ -39,18 +40,12 @@ impl Teller<'_> {
         ];
         let mut grid = table(2, &headings);
         for row in rows.iter().take(SOURCES) {
-            grid.row(&[
-                row.source.name.to_owned(),
-                row.reliability.map(String::from).unwrap_or_default(),
-                cell(row.claims),
-                cell(row.in_conflict),
-                if row.in_conflict > 0 { share(row.in_conflict, row.claims) } else { String::new() },
-                cell(row.revisions),
-                cell(row.turns),
-                cell(row.echoes),
-                cell(row.misattributes),
-                cell(row.misattributed),
-            ]);
+            let words = [row.source.name.to_owned(), row.reliability.map(String::from).unwrap_or_default()];
+            let mut cells: Vec<String> = words.into_iter().chain(source_counts(row).map(cell)).collect();
+            cells.truncate(headings.len() - 1);
+            let part = if row.in_conflict > 0 { share(row.in_conflict, row.claims) } else { String::new() };
+            cells.insert(4, part);
+            grid.row(&cells);
         }
         self.grid(&grid)?;
         self.more(rows.len(), SOURCES, "source", "sources")
@@ -67,9 +62,8 @@ impl Teller<'_> {
         let mut grid = table(2, &["source", "and", "conflict", "agree", "undetermined"]);
         for row in shown.iter().take(PAIRS) {
             let counts = [row.conflict, row.agree, row.undetermined];
-            let counts = counts.map(|count| if count == 0 { String::new() } else { count.to_string() });
-            let mut cells = vec![row.one.name.to_owned(), row.other.name.to_owned()];
-            cells.extend(counts);
+            let names = [row.one, row.other].map(|source| source.name.to_owned());
+            let cells: Vec<String> = names.into_iter().chain(counts.map(cell)).collect();
             grid.row(&cells);
         }
         self.grid(&grid)?;
@@ -77,32 +71,11 @@ impl Teller<'_> {
     }
 
     fn coverage(&mut self) -> io::Result<()> {
-        let Coverage {
-            claims,
-            undated,
-            ungraded,
-            unquoted,
-            unlinked,
-            unplaced,
-            unread,
-            second_hand,
-            echoes,
-            in_conflict,
-        } = self.report.audit.coverage();
+        let coverage = self.report.audit.coverage();
+        let claims = coverage.claims;
         self.heading("coverage", &counted(claims, "claim", "claims"))?;
         let mut grid = table(1, &[""; 3]);
-        let rows = [
-            ("in a conflict", in_conflict),
-            ("without a date", undated),
-            ("without a grade, of the claim or its source", ungraded),
-            ("without a quote", unquoted),
-            ("without an address", unlinked),
-            ("without a place", unplaced),
-            ("whose value cannot be read", unread),
-            ("that pass on what another source says", second_hand),
-            ("of those, echoes of a source that is here itself", echoes),
-        ];
-        for (what, count) in rows {
+        for (what, count) in people::coverage(&coverage) {
             grid.row(&[what.to_owned(), count.to_string(), share(count, claims)]);
         }
         self.grid(&grid)?;

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use textwrap::core::display_width;
 
 use super::grid::cut;
 use crate::report::{Style, safe};
@@ -74,64 +75,76 @@ pub(super) fn lines(dispute: &Dispute<'_>, indent: usize, style: Style) -> Vec<S
     let Some(axis) = dispute.axis.as_ref().filter(|axis| **axis != ChartAxis::Sides) else {
         return Vec::new();
     };
-    let mut strokes: Vec<Stroke<'_>> = Vec::new();
-    for (side, claims) in dispute.sides.iter().enumerate() {
-        let drawn = claims.claims.iter().filter(|mark| !mark.bars.is_empty());
-        strokes.extend(drawn.map(|mark| Stroke {
-            when: mark.claim.when,
-            who: mark.claim.source.name,
-            side: side + 1,
-            bars: &mark.bars,
-        }));
-    }
-    // By date; claims of one date stay in the order of their sides.
-    strokes.sort_by_key(|stroke| stroke.when.map(|when| when.first));
-    let ends = || strokes.iter().flat_map(|stroke| stroke.bars).flat_map(|bar| [bar.low, bar.high]).flatten();
-    let (Some(least), Some(most)) = (ends().min(), ends().max()) else { return Vec::new() };
-    let date = strokes.iter().take(LINES).map(|stroke| dated(stroke.when).chars().count()).max();
-    let date = date.unwrap_or_default().min(DATE);
-    let side = dispute.sides.len().to_string().len();
-    let who = strokes.iter().take(LINES).map(|stroke| textwrap::core::display_width(stroke.who)).max();
-    let who = who.unwrap_or_default().min(WHO);
-    let before = indent + date + 2 + side + 1 + who + 2;
-    let width = style.columns().saturating_sub(before).min(WIDEST);
-    if width < NARROWEST || least == most {
-        return Vec::new();
-    }
-    let open = |end: fn(&Bar) -> Option<Decimal>| {
-        strokes.iter().flat_map(|stroke| stroke.bars).any(|bar| end(bar).is_none())
-    };
-    let margin = |open: bool| if open { MARGIN } else { 0 };
-    let margins = (margin(open(|bar| bar.low)), margin(open(|bar| bar.high)));
-    let scale = Scale { least, most, width, margins };
+    let strokes = strokes(dispute);
+    let shown = &strokes[..strokes.len().min(LINES)];
+    let columns = Columns::of(shown, dispute.sides.len(), indent);
+    let width = style.columns().saturating_sub(columns.before()).min(WIDEST);
+    let Some(scale) = Scale::of(&strokes, width).filter(|_| width >= NARROWEST) else { return Vec::new() };
     let pen = if style.unicode { &UNICODE } else { &ASCII };
-    let mut lines = Vec::new();
-    for stroke in strokes.iter().take(LINES) {
-        let who_shown = cut(&safe::line(stroke.who), who, style.unicode);
-        let blank = " ".repeat(who - textwrap::core::display_width(&who_shown).min(who));
-        let line = format!(
-            "{:indent$}{:<date$}  {:>side$} {who_shown}{blank}  {}",
-            "",
-            cut(&dated(stroke.when), date, style.unicode),
-            stroke.side,
-            drawn(stroke.bars, &scale, pen),
-        );
-        lines.push(line.trim_end().to_owned());
-    }
-    let (low, high) = (named(least, axis), named(most, axis));
-    let gap = (width - margins.0 - margins.1)
-        .saturating_sub(textwrap::core::display_width(&low) + textwrap::core::display_width(&high));
-    let left = " ".repeat(before + margins.0);
-    lines.push(match gap {
-        0 => format!("{left}{low} to {high}"),
-        gap => format!("{left}{low}{}{high}", " ".repeat(gap)),
-    });
+    let mut lines: Vec<String> = shown
+        .iter()
+        .map(|stroke| {
+            let line = columns.line(stroke, style.unicode) + &drawn(stroke.bars, &scale, pen);
+            line.trim_end().to_owned()
+        })
+        .collect();
+    lines.push(scale.legend(axis, columns.before()));
     let all: usize = dispute.sides.iter().map(|side| side.total).sum();
-    let more = all.saturating_sub(strokes.len().min(LINES));
-    if more > 0 {
-        lines.push(format!("{:indent$}and {more} more", ""));
+    match all.saturating_sub(shown.len()) {
+        0 => {}
+        more => lines.push(format!("{:indent$}and {more} more", "")),
     }
     lines
+}
+
+/// The claims to draw, by date; those of one date in the order of their sides.
+fn strokes<'d>(dispute: &'d Dispute<'_>) -> Vec<Stroke<'d>> {
+    let sides = dispute.sides.iter().zip(1..);
+    let marks = sides.flat_map(|(side, number)| side.claims.iter().map(move |mark| (number, mark)));
+    let drawn = marks.filter(|(_, mark)| !mark.bars.is_empty());
+    let mut strokes: Vec<Stroke<'_>> = drawn
+        .map(|(side, mark)| Stroke {
+            when: mark.claim.when,
+            who: mark.claim.source.name,
+            side,
+            bars: &mark.bars,
+        })
+        .collect();
+    strokes.sort_by_key(|stroke| stroke.when.map(|when| when.first));
+    strokes
+}
+
+/// The widths of what is written before each range.
+struct Columns {
+    indent: usize,
+    date: usize,
+    side: usize,
+    who: usize,
+}
+
+impl Columns {
+    fn of(shown: &[Stroke<'_>], sides: usize, indent: usize) -> Self {
+        let date = shown.iter().map(|stroke| dated(stroke.when).chars().count()).max();
+        let who = shown.iter().map(|stroke| display_width(stroke.who)).max();
+        Self {
+            indent,
+            date: date.unwrap_or_default().min(DATE),
+            side: sides.to_string().len(),
+            who: who.unwrap_or_default().min(WHO),
+        }
+    }
+
+    fn before(&self) -> usize {
+        self.indent + self.date + 2 + self.side + 1 + self.who + 2
+    }
+
+    fn line(&self, stroke: &Stroke<'_>, unicode: bool) -> String {
+        let &Self { indent, date, side, who } = self;
+        let name = cut(&safe::line(stroke.who), who, unicode);
+        let blank = " ".repeat(who.saturating_sub(display_width(&name)));
+        let when = cut(&dated(stroke.when), date, unicode);
+        format!("{:indent$}{when:<date$}  {:>side$} {name}{blank}  ", "", stroke.side)
+    }
 }
 
 /// Columns for numbers, between margins that open ends alone reach into.
@@ -143,6 +156,28 @@ struct Scale {
 }
 
 impl Scale {
+    /// From the lowest bound to the highest; nothing where there are no two.
+    fn of(strokes: &[Stroke<'_>], width: usize) -> Option<Self> {
+        let bars = || strokes.iter().flat_map(|stroke| stroke.bars);
+        let bounds = || bars().flat_map(|bar| [bar.low, bar.high]).flatten();
+        let (least, most) = (bounds().min()?, bounds().max()?);
+        let margin = |open: bool| if open { MARGIN } else { 0 };
+        let margins =
+            (margin(bars().any(|bar| bar.low.is_none())), margin(bars().any(|bar| bar.high.is_none())));
+        (least < most).then_some(Self { least, most, width, margins })
+    }
+
+    /// The line below the ranges, which names both bounds; `before` is where ranges begin.
+    fn legend(&self, axis: &ChartAxis<'_>, before: usize) -> String {
+        let (low, high) = (named(self.least, axis), named(self.most, axis));
+        let inner = self.width - self.margins.0 - self.margins.1;
+        let left = " ".repeat(before + self.margins.0);
+        match inner.saturating_sub(display_width(&low) + display_width(&high)) {
+            0 => format!("{left}{low} to {high}"),
+            gap => format!("{left}{low}{}{high}", " ".repeat(gap)),
+        }
+    }
+
     fn column(&self, at: Decimal) -> usize {
         let most = self.width - 1 - self.margins.0 - self.margins.1;
         let share = (at - self.least).checked_div(self.most - self.least).unwrap_or_default();

@@ -1,6 +1,9 @@
 //! Who says the same, and on how many words of their own: the other side of disputes.
 
 use indexmap::{IndexMap, IndexSet};
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::check::attribution::citation::Citations;
 use crate::check::attribution::independence::independent;
@@ -14,22 +17,25 @@ use crate::value::Point;
 use gainsay_yaml::text::Name;
 
 /// Claims of several sources that give the same value for the same topic at about the same time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Agreement {
     /// Id of the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// Name of the attribute.
+    /// The attribute.
     pub attribute: String,
     /// Id of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// The value as the first of the claims words it.
     pub value: String,
+    /// How many sources agree.
+    pub sources: usize,
+    /// How many independent origins their claims have: 1 where all of them come from one.
+    pub origins: usize,
     /// Ids of the claims, earliest first; second-hand ones are among them.
     pub claims: Vec<String>,
-    /// How many sources make them.
-    pub sources: usize,
-    /// How many independent origins they have: 1 where all of them come from one.
-    pub origins: usize,
 }
 
 /// The agreements of the topic with that `number`. Claims agree where they give the same value, hedges aside, each at most

@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::Audit;
 use super::row::{Called, called, source};
 use crate::check::attribution::agreement::{self, Agreement};
@@ -28,7 +32,9 @@ pub struct Thread<'a> {
 }
 
 /// The orders in which topics and findings are reported.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// The worst first.
     #[default]

@@ -1,6 +1,7 @@
 //! What an explanation of a claim holds.
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use crate::check::attribution::agreement::Agreement;
 use crate::check::verdict::Verdict;
@@ -48,12 +49,12 @@ pub struct Other {
 }
 
 /// A name as shown, and the id behind it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shown {
-    /// The name.
-    pub name: String,
     /// The id.
     pub id: String,
+    /// The name.
+    pub name: String,
 }
 
 /// What a claim says, about what.
@@ -109,11 +110,12 @@ pub struct Reads {
 }
 
 /// A hedge met in a wording.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hedged {
     /// The words as worded.
     pub words: String,
     /// The hedge that they are a wording of.
+    #[serde(rename = "hedge")]
     pub name: String,
     /// What it does.
     pub does: String,

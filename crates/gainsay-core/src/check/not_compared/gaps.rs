@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::cross_either;
@@ -12,7 +13,8 @@ use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::value::Point;
 
 /// What is missing for a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Missing {
     /// Some claims name a place and others none.
     Place,

@@ -1,15 +1,17 @@
 //! The claims of a dispute over time: where on a picture each of them lies.
 //!
-//! Each claim is a mark at its day with a bar from its low end to its high end. Behind it, faintly, lie the days on which it
-//! stands: an area where both ends do, and a line for each end as long as that one does.
+//! Each claim is a mark at its day with a bar from its lower to its upper bound. Behind it, faintly, lie the days on which it
+//! is valid: an area where both bounds are, and a line for each bound as long as that one is.
 
 mod place;
+mod px;
 mod scale;
 
 use askama::Template;
 use rust_decimal::prelude::ToPrimitive;
 
 use self::place::Slots;
+use self::px::Px;
 use self::scale::{Scale, Tick};
 use gainsay_core::check::audit::{Bar, ChartAxis, ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date::{self, Day, When};
@@ -42,70 +44,59 @@ const NUMBERED: usize = 40;
 #[derive(Debug, Template)]
 #[template(path = "audit/chart.html", whitespace = "minimize")]
 pub(super) struct Chart {
-    pub(super) title: String,
-    pub(super) description: String,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) left: Px,
-    pub(super) right: Px,
-    pub(super) top: Px,
-    pub(super) bottom: Px,
-    pub(super) rows: Vec<Line>,
-    pub(super) columns: Vec<Line>,
+    title: String,
+    description: String,
+    width: f64,
+    height: f64,
+    left: Px,
+    right: Px,
+    top: Px,
+    bottom: Px,
+    rows: Vec<Line>,
+    columns: Vec<Line>,
     /// What the numbers are of.
-    pub(super) unit: Option<String>,
+    unit: Option<String>,
     /// Where claims without a date begin, where there are others.
-    pub(super) undated: Option<Px>,
-    pub(super) revisions: Vec<String>,
-    pub(super) marks: Vec<Drawn>,
+    undated: Option<Px>,
+    revisions: Vec<String>,
+    marks: Vec<Drawn>,
     /// Whether the number of its side is written beside each mark.
-    pub(super) numbered: bool,
+    numbered: bool,
 }
 
 /// A tick: where it is, and what is written there.
 #[derive(Debug)]
-pub(super) struct Line {
-    pub(super) at: Px,
+struct Line {
+    at: Px,
     /// Where the middle of the label is.
-    pub(super) middle: Px,
-    pub(super) label: String,
+    middle: Px,
+    label: String,
 }
 
 /// A claim, drawn.
 #[derive(Debug)]
-pub(super) struct Drawn {
-    pub(super) claim: String,
-    pub(super) title: String,
+struct Drawn {
+    claim: String,
+    title: String,
     /// Number of its side, from 1.
-    pub(super) side: usize,
-    pub(super) echo: bool,
-    /// The days on which both ends stand, as an outline.
-    pub(super) area: String,
-    /// The days on which each end stands.
-    pub(super) ends: String,
+    side: usize,
+    echo: bool,
+    /// The days on which both bounds are valid, as an outline.
+    area: String,
+    /// The days on which each bound is valid.
+    bounds: String,
     /// The days that it speaks of, where those are several.
-    pub(super) spoken: String,
-    pub(super) bar: String,
+    spoken: String,
+    bar: String,
     /// Ends that are meant as worded.
-    pub(super) caps: String,
+    caps: String,
     /// Ends that a hedge moved.
-    pub(super) soft: String,
+    soft: String,
     /// Ends that are open.
-    pub(super) arrows: String,
-    pub(super) shape: String,
-    pub(super) x: Px,
-    pub(super) y: Px,
-}
-
-/// A length on the picture.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Px(f64);
-
-impl std::fmt::Display for Px {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let tenths = (self.0 * 10.0).round() / 10.0;
-        write!(f, "{}", if tenths == 0.0 { 0.0 } else { tenths })
-    }
+    arrows: String,
+    shape: String,
+    x: Px,
+    y: Px,
 }
 
 impl Chart {
@@ -243,11 +234,11 @@ impl Frame {
         let y = mark.bars.first().map_or(self.bottom, |bar| self.center(bar));
         let mut drawn = Drawn {
             claim: claim.id.to_owned(),
-            title: told(claim),
+            title: in_a_line(claim),
             side: side + 1,
             echo: claim.echo,
             area: String::new(),
-            ends: String::new(),
+            bounds: String::new(),
             spoken: String::new(),
             bar: String::new(),
             caps: String::new(),
@@ -262,7 +253,7 @@ impl Frame {
         }
         for bar in &mark.bars {
             self.bar(&mut drawn, bar, x);
-            self.standing(&mut drawn, bar, claim);
+            self.validity(&mut drawn, bar, claim);
         }
         drawn
     }
@@ -301,7 +292,7 @@ impl Frame {
         (end(bar.low, self.bottom), end(bar.high, self.top))
     }
 
-    fn standing(&self, drawn: &mut Drawn, bar: &Bar, claim: &ClaimRow<'_>) {
+    fn validity(&self, drawn: &mut Drawn, bar: &Bar, claim: &ClaimRow<'_>) {
         let Some(time) = self.time else { return };
         let (low, high) = self.span(bar);
         let shown = |when: When| {
@@ -310,10 +301,10 @@ impl Frame {
             ((from, to) != (0.0, 0.0) && (from, to) != (1.0, 1.0))
                 .then(|| (self.x(when.first), self.x(when.last)))
         };
-        let ends = [(bar.low, claim.low_stands, low), (bar.high, claim.high_stands, high)];
-        for (_, stands, y) in ends.iter().filter(|(end, ..)| end.is_some()) {
-            if let Some((from, to)) = stands.and_then(shown) {
-                drawn.ends.extend([format!("M{} {}H{}", Px(from), Px(*y), Px(to))]);
+        let bounds = [(bar.low, claim.low_stands, low), (bar.high, claim.high_stands, high)];
+        for (_, valid, y) in bounds.iter().filter(|(end, ..)| end.is_some()) {
+            if let Some((from, to)) = valid.and_then(shown) {
+                drawn.bounds.extend([format!("M{} {}H{}", Px(from), Px(*y), Px(to))]);
             }
         }
         let both = match (claim.low_stands, claim.high_stands) {
@@ -354,24 +345,24 @@ fn value(end: Option<rust_decimal::Decimal>) -> Option<f64> {
 
 /// What heights mean.
 fn heights(axis: &ChartAxis<'_>, dispute: &Dispute<'_>, marks: &[(usize, &Mark<'_>)]) -> (Scale, Vec<Tick>) {
-    let ends = || {
+    let bounds = || {
         let bars = marks.iter().flat_map(|(_, mark)| &mark.bars);
         bars.flat_map(|bar| [value(bar.low), value(bar.high)]).flatten()
     };
     let steps = |names: Vec<String>| {
-        let lowest = ends().fold(0.0, f64::min);
+        let lowest = bounds().fold(0.0, f64::min);
         let scale = Scale::exact(lowest - 0.5, float(names.len()) - 0.5);
         let ticks = names.into_iter().enumerate().map(|(at, label)| Tick { at: float(at), label });
         (scale, ticks.collect())
     };
     match axis {
         ChartAxis::Numbers(_) => {
-            let scale = Scale::of(ends());
+            let scale = Scale::of(bounds());
             (scale, scale.numbers())
         }
         ChartAxis::Days => {
             let (low, high) =
-                ends().fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
+                bounds().fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(at), high.max(at)));
             let scale = if low > high { Scale::exact(0.0, 1.0) } else { padded(low, high) };
             (scale, scale.days())
         }
@@ -442,7 +433,7 @@ fn description(dispute: &Dispute<'_>) -> String {
 }
 
 /// A claim in a line.
-fn told(claim: &ClaimRow<'_>) -> String {
+fn in_a_line(claim: &ClaimRow<'_>) -> String {
     let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
     let allows = claim.allows.as_deref().map(|allows| format!(", allows {allows}")).unwrap_or_default();
     format!("{}: {}{when}: {}{allows}", claim.id, claim.source.name, claim.value)

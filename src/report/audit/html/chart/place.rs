@@ -1,6 +1,6 @@
 //! Where marks go, and what they look like.
 
-use super::Px;
+use super::px::Px;
 
 /// Room between two marks.
 const APART: f64 = 12.0;

@@ -30,7 +30,7 @@ impl Scale {
         Self { low, high: if high > low { high } else { low + 1.0 }, logarithmic: false }
     }
 
-    /// For `numbers` of things: from nought where that is not far away, and with some room beside them.
+    /// For `numbers`: from zero where that is not far away, and with some room beside them.
     pub(super) fn of(numbers: impl Iterator<Item = f64>) -> Self {
         let (low, high) = bounds(numbers);
         if low > 0.0 && high / low > WIDE {

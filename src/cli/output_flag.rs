@@ -4,57 +4,10 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use gainsay_core::text::suggest;
-
-/// What can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Format {
-    /// For people: every side with its words underlined
-    Text,
-    /// For editors and `grep`: a line a finding, and its sides in lines below
-    Concise,
-    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
-    Json,
-    /// The same as JSON Lines: a line a finding, and a last one with the counts; see `gainsay schema report-line`
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
-    Github,
-    /// GitLab's code quality report
-    Gitlab,
-    /// JUnit XML: a suite for each rule; findings below `--fail-on` pass
-    Junit,
-    /// Markdown, for a comment on a pull request
-    Markdown,
-}
-
-impl Format {
-    /// The format of that name.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Self::from_str(name, false).ok()
-    }
-
-    /// What to do about a word that is no format.
-    pub(super) fn help(word: &str) -> String {
-        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
-        suggest::help(word, names.iter().map(PossibleValue::get_name))
-    }
-
-    /// The name that a word was most likely meant to be.
-    fn near(word: &str) -> Option<String> {
-        let names: Vec<_> = Self::value_variants().iter().filter_map(Self::to_possible_value).collect();
-        let names = names.iter().map(PossibleValue::get_name);
-        suggest::closest(word, names)
-            .filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-            .map(str::to_owned)
-    }
-}
+use crate::report::Format;
 
 /// What can be shown beside errors and warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]

@@ -1,45 +1,45 @@
-//! The account of a claim as JSON: a public interface with types of its own, as the report is.
+//! The explanation of a claim as JSON: a public interface with types of its own, as the report is.
 
 use std::io;
 
 use serde::Serialize;
 
 use super::Out;
-use super::json::{Finding, Strength};
+use super::json::Finding;
 use gainsay_core::check::explain::{
-    self as account, CompatibleReason, Explanation, Missing, NotComparedReason, Part, Verdict,
+    self, CompatibleReason, Explanation, Hedged, Missing, NotComparedReason, Part, Shown, Verdict,
 };
 use gainsay_core::claim::Stance;
 use gainsay_core::date::{Day, When};
-use gainsay_core::finding;
-use gainsay_core::rule::Validity;
-use gainsay_core::text::{Files, Span};
+use gainsay_core::finding::{self, Strength};
+use gainsay_core::rule;
+use gainsay_core::text::Files;
 
 /// Version of the format. It is raised when a change could break a reader; new optional fields do not raise it.
 const VERSION: u32 = 1;
 
-/// Writes `account` as JSON; `findings` are all findings of the run.
+/// Writes `explanation` as JSON; `findings` are all findings of the run.
 pub fn write(
     out: &mut Out<'_>,
     files: &Files,
-    account: &Explanation,
+    explanation: &Explanation,
     findings: &[finding::Finding],
 ) -> io::Result<()> {
-    out.json(&Document::new(files, account, findings))
+    out.json(&Document::new(files, explanation, findings))
 }
 
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
     claim: Claim<'a>,
-    source: Vec<Named<'a>>,
-    cites: Option<Named<'a>>,
-    subject: Option<Named<'a>>,
-    attribute: Named<'a>,
-    place: Vec<Named<'a>>,
+    source: &'a [Shown],
+    cites: Option<&'a Shown>,
+    subject: Option<&'a Shown>,
+    attribute: &'a Shown,
+    place: &'a [Shown],
     scope: Option<&'a str>,
     value: Option<&'a str>,
-    stance: &'static str,
+    stance: Stance,
     share: Option<&'static str>,
     as_of: Option<Days>,
     during: Option<Days>,
@@ -47,8 +47,8 @@ struct Document<'a> {
     correction: bool,
     /// What the value allows; nothing where it cannot be read.
     allows: Option<Allows<'a>>,
-    rules: Vec<Grant<'a>>,
-    stands: Vec<Stand<'a>>,
+    rules: Vec<Tolerances<'a>>,
+    stands: Vec<Validity<'a>>,
     compared: Vec<Group<'a>>,
     second_hand: Option<SecondHand<'a>>,
     /// The claims of several sources that say the same, this one among them.
@@ -60,23 +60,11 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Claim<'a> {
     id: &'a str,
-    #[serde(flatten)]
-    spot: Spot<'a>,
-    /// Who claims it, when, and what that allows.
-    label: &'a str,
-}
-
-#[derive(Serialize)]
-struct Spot<'a> {
     path: &'a str,
     line: usize,
     column: usize,
-}
-
-#[derive(Serialize)]
-struct Named<'a> {
-    id: &'a str,
-    name: &'a str,
+    /// Who claims it, when, and what that allows.
+    label: &'a str,
 }
 
 /// Days from one to another, as `YYYY-MM-DD`; without one of them, without end.
@@ -90,19 +78,12 @@ struct Days {
 struct Allows<'a> {
     kind: &'a str,
     set: &'a str,
-    /// The set with every hedge doubled, where that is another one.
+    /// The set with every hedge widened, where that is another one.
     doubled: Option<&'a str>,
-    hedges: Vec<Hedge<'a>>,
+    hedges: &'a [Hedged],
     converted: Vec<Converted<'a>>,
     unit: Option<&'a str>,
     scale: &'a [String],
-}
-
-#[derive(Serialize)]
-struct Hedge<'a> {
-    words: &'a str,
-    hedge: &'a str,
-    does: &'a str,
 }
 
 #[derive(Serialize)]
@@ -113,7 +94,7 @@ struct Converted<'a> {
 }
 
 #[derive(Serialize)]
-struct Grant<'a> {
+struct Tolerances<'a> {
     rule: &'a str,
     /// A fraction.
     tolerance: Option<String>,
@@ -124,12 +105,12 @@ struct Grant<'a> {
 }
 
 #[derive(Serialize)]
-struct Stand<'a> {
+struct Validity<'a> {
     end: &'static str,
     says: &'a str,
-    /// Nothing where it stands on no day.
+    /// Nothing where it is valid on no day.
     days: Option<Days>,
-    /// For how many days after its date it would stand; nothing where until it is taken back.
+    /// For how many days after its date it would be valid; nothing where until it is taken back.
     lasting: Option<u32>,
     ended_by: Option<Claim<'a>>,
 }
@@ -138,11 +119,29 @@ struct Stand<'a> {
 struct Group<'a> {
     verdict: &'static str,
     strength: Option<Strength>,
-    reason: Option<&'static str>,
+    reason: Option<Reason>,
     rule: Option<&'a str>,
     total: usize,
     /// The first claims; all with `--all`.
     claims: Vec<Other<'a>>,
+}
+
+/// Why a verdict is as it is.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Reason {
+    Missing(Missing),
+    Compatible(CompatibleReason),
+    NotCompared(NotComparedReason),
+}
+
+impl Reason {
+    fn not_compared(reason: NotComparedReason) -> Self {
+        match reason {
+            NotComparedReason::Lacking(missing) => Self::Missing(missing),
+            reason => Self::NotCompared(reason),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -151,13 +150,13 @@ struct Other<'a> {
     claim: Claim<'a>,
     /// What both allow.
     shared: Option<&'a str>,
-    /// The low end and the high end that decided.
+    /// The lower and the upper bound that decided.
     ends: Option<[End<'a>; 2]>,
 }
 
 #[derive(Serialize)]
 struct End<'a> {
-    /// Whether it is an end of the other claim.
+    /// Whether it is a bound of the other claim.
     other: bool,
     says: &'a str,
     days: Option<Days>,
@@ -199,31 +198,27 @@ impl<'a> Document<'a> {
         Self {
             version: VERSION,
             claim: Claim::new(files, &from.claim),
-            source: facts.source.iter().map(Named::new).collect(),
-            cites: facts.cites.as_ref().map(Named::new),
-            subject: facts.subject.as_ref().map(Named::new),
-            attribute: Named::new(&facts.attribute),
-            place: facts.place.iter().map(Named::new).collect(),
+            source: &facts.source,
+            cites: facts.cites.as_ref(),
+            subject: facts.subject.as_ref(),
+            attribute: &facts.attribute,
+            place: &facts.place,
             scope: facts.part.as_deref(),
             value: facts.worded.as_deref(),
-            stance: match facts.stance {
-                Stance::Asserts => "asserts",
-                Stance::Denies => "denies",
-                Stance::Unconfirmed => "unconfirmed",
-            },
+            stance: facts.stance,
             share: facts.share.map(gainsay_core::value::Share::name),
             as_of: facts.as_of.map(Days::new),
             during: facts.period.map(Days::new),
             published: facts.published.map(Days::new),
             correction: facts.correction,
             allows: from.reads.as_ref().map(Allows::new),
-            rules: from.rules.iter().map(Grant::new).collect(),
-            stands: from.validity.iter().map(|stand| Stand::new(files, stand)).collect(),
+            rules: from.rules.iter().map(Tolerances::new).collect(),
+            stands: from.validity.iter().map(|bound| Validity::new(files, bound)).collect(),
             compared: from.compared.iter().map(|group| Group::new(files, group)).collect(),
-            second_hand: from.second_hand.as_ref().map(|told| SecondHand {
-                echo: told.echo,
-                said: told.said.iter().map(|other| Claim::new(files, other)).collect(),
-                elsewhere: told.elsewhere.iter().map(|other| Claim::new(files, other)).collect(),
+            second_hand: from.second_hand.as_ref().map(|facts| SecondHand {
+                echo: facts.echo,
+                said: facts.said.iter().map(|other| Claim::new(files, other)).collect(),
+                elsewhere: facts.elsewhere.iter().map(|other| Claim::new(files, other)).collect(),
             }),
             alike: from.alike.as_ref().map(|alike| Alike {
                 claims: &alike.claims,
@@ -237,21 +232,10 @@ impl<'a> Document<'a> {
 }
 
 impl<'a> Claim<'a> {
-    fn new(files: &'a Files, from: &'a account::Other) -> Self {
-        Self { id: &from.id, spot: Spot::new(files, from.span), label: &from.label }
-    }
-}
-
-impl<'a> Spot<'a> {
-    fn new(files: &'a Files, span: Span) -> Self {
-        let at = files.location(span);
-        Self { path: &files.get(span.file).path, line: at.line, column: at.column }
-    }
-}
-
-impl<'a> Named<'a> {
-    fn new(from: &'a account::Shown) -> Self {
-        Self { id: &from.id, name: &from.name }
+    fn new(files: &'a Files, from: &'a explain::Other) -> Self {
+        let at = files.location(from.span);
+        let path = &files.get(from.span.file).path;
+        Self { id: &from.id, path, line: at.line, column: at.column, label: &from.label }
     }
 }
 
@@ -263,9 +247,8 @@ impl Days {
 }
 
 impl<'a> Allows<'a> {
-    fn new(from: &'a account::Reads) -> Self {
-        let hedge = |met: &'a account::Hedged| Hedge { words: &met.words, hedge: &met.name, does: &met.does };
-        let converted = |met: &'a account::Converted| Converted {
+    fn new(from: &'a explain::Reads) -> Self {
+        let converted = |met: &'a explain::Converted| Converted {
             words: &met.words,
             factor: met.factor.normalize().to_string(),
             unit: &met.unit,
@@ -274,7 +257,7 @@ impl<'a> Allows<'a> {
             kind: from.kind,
             set: &from.allows,
             doubled: from.widened.as_deref(),
-            hedges: from.hedges.iter().map(hedge).collect(),
+            hedges: &from.hedges,
             converted: from.converted.iter().map(converted).collect(),
             unit: from.unit.as_deref(),
             scale: &from.scale,
@@ -282,8 +265,8 @@ impl<'a> Allows<'a> {
     }
 }
 
-impl<'a> Grant<'a> {
-    fn new(from: &'a account::RuleTolerances) -> Self {
+impl<'a> Tolerances<'a> {
+    fn new(from: &'a explain::RuleTolerances) -> Self {
         Self {
             rule: &from.rule,
             tolerance: from.tolerance.map(|(tolerance, _)| tolerance.normalize().to_string()),
@@ -293,8 +276,8 @@ impl<'a> Grant<'a> {
     }
 }
 
-impl<'a> Stand<'a> {
-    fn new(files: &'a Files, from: &'a account::BoundValidity) -> Self {
+impl<'a> Validity<'a> {
+    fn new(files: &'a Files, from: &'a explain::BoundValidity) -> Self {
         let end = match from.part {
             Part::Lower => "low",
             Part::Upper => "high",
@@ -302,8 +285,8 @@ impl<'a> Stand<'a> {
             Part::Whole => "whole",
         };
         let lasting = match from.lasting {
-            Validity::Days(days) => Some(days),
-            Validity::Always => None,
+            rule::Validity::Days(days) => Some(days),
+            rule::Validity::Always => None,
         };
         let ended_by = from.ended.as_ref().map(|other| Claim::new(files, other));
         Self { end, says: &from.says, days: from.days.map(Days::new), lasting, ended_by }
@@ -311,18 +294,18 @@ impl<'a> Stand<'a> {
 }
 
 impl<'a> Group<'a> {
-    fn new(files: &'a Files, from: &'a account::Group) -> Self {
+    fn new(files: &'a Files, from: &'a explain::Group) -> Self {
         let (verdict, strength, reason) = match from.verdict {
-            Verdict::Conflicting(strength) => ("conflicting", Some(strength.into()), None),
-            Verdict::Undetermined(missing) => ("undetermined", None, Some(lacks(missing))),
-            Verdict::Compatible(agreement) => ("compatible", None, Some(agrees(agreement))),
-            Verdict::NotCompared(reason) => ("not-compared", None, Some(keeps(reason))),
+            Verdict::Conflicting(strength) => ("conflicting", Some(strength), None),
+            Verdict::Undetermined(missing) => ("undetermined", None, Some(Reason::Missing(missing))),
+            Verdict::Compatible(agreement) => ("compatible", None, Some(Reason::Compatible(agreement))),
+            Verdict::NotCompared(reason) => ("not-compared", None, Some(Reason::not_compared(reason))),
         };
         let claims = from.first.iter().map(|line| Other {
             claim: Claim::new(files, &line.other),
             shared: line.shared.as_deref(),
             ends: line.bounds.as_ref().map(|(low, high, of_other)| {
-                let end = |facing: &'a account::Facing, other| End {
+                let end = |facing: &'a explain::Facing, other| End {
                     other,
                     says: &facing.says,
                     days: facing.days.map(Days::new),
@@ -336,7 +319,7 @@ impl<'a> Group<'a> {
 }
 
 impl<'a> Relation<'a> {
-    fn new(from: &'a account::AppliedRelation, findings: &'a [finding::Finding]) -> Self {
+    fn new(from: &'a explain::AppliedRelation, findings: &'a [finding::Finding]) -> Self {
         let terms = from.terms.iter().map(|(attribute, claims)| Term { attribute, claims: *claims });
         Self {
             rule: &from.rule,
@@ -344,37 +327,5 @@ impl<'a> Relation<'a> {
             terms: terms.collect(),
             broken: from.broken.iter().map(|&at| findings[at].fingerprint.as_str()).collect(),
         }
-    }
-}
-
-fn lacks(missing: Missing) -> &'static str {
-    match missing {
-        Missing::Place => "place",
-        Missing::Date => "date",
-        Missing::Unit => "unit",
-    }
-}
-
-fn agrees(agreement: CompatibleReason) -> &'static str {
-    match agreement {
-        CompatibleReason::Meets => "values-in-common",
-        CompatibleReason::PartWithinWhole => "part-within-whole",
-        CompatibleReason::Tolerated => "within-tolerance",
-        CompatibleReason::Absorbed => "within-grace",
-        CompatibleReason::NeverTogether => "no-common-day",
-    }
-}
-
-fn keeps(reason: NotComparedReason) -> &'static str {
-    match reason {
-        NotComparedReason::SameSource => "same-source",
-        NotComparedReason::Echo => "second-hand",
-        NotComparedReason::Unconfirmed => "unconfirmed",
-        NotComparedReason::OtherPlace => "other-place",
-        NotComparedReason::PartOfPlace => "part-of-place",
-        NotComparedReason::OtherPart => "other-scope",
-        NotComparedReason::OtherPeriod => "other-period",
-        NotComparedReason::Lacking(missing) => lacks(missing),
-        NotComparedReason::NoRule => "no-rule",
     }
 }

@@ -1,0 +1,14 @@
+//! Lengths on the picture.
+
+use std::fmt;
+
+/// A length on the picture, in its own units; written with at most one decimal place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Px(pub(super) f64);
+
+impl fmt::Display for Px {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = (self.0 * 10.0).round() / 10.0;
+        write!(f, "{}", if tenths == 0.0 { 0.0 } else { tenths })
+    }
+}

@@ -1,0 +1,88 @@
+//! The formats of the report: the one list of them, by which the command line, the configuration and the tests go.
+
+use std::io;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Out, Report, Style, concise, github, gitlab, json, jsonl, junit, markdown, sarif, text};
+use gainsay_core::rule::Severity;
+use gainsay_core::text::suggest;
+
+/// A format of the report.
+// What is said of each is its help on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Format {
+    /// For people: every side with its words underlined
+    Text,
+    /// For editors and `grep`: a line a finding, and its sides in lines below
+    Concise,
+    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
+    Json,
+    /// The same as JSON Lines: a line a finding, and a last one with the counts; see `gainsay schema report-line`
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit XML: a suite for each rule; findings below `--fail-on` pass
+    Junit,
+    /// Markdown, for a comment on a pull request
+    Markdown,
+}
+
+impl Format {
+    /// Writes the findings of `report` of at least severity `least`; those of at least `fails` fail the check. `style` is for the
+    /// formats for people. JSON and JSON Lines hold notes whatever `least` is.
+    ///
+    /// # Errors
+    ///
+    /// Fails where `out` cannot be written to.
+    pub fn write(
+        self,
+        out: &mut Out<'_>,
+        report: Report<'_>,
+        least: Severity,
+        fails: Option<Severity>,
+        style: Style,
+    ) -> io::Result<()> {
+        match self {
+            Self::Text => text::write(out, report, least, style),
+            Self::Concise => concise::write(out, report, least),
+            Self::Json => json::write(out, report),
+            Self::Jsonl => jsonl::write(out, report),
+            Self::Sarif => sarif::write(out, report, least),
+            Self::Github => github::write(out, report, least),
+            Self::Gitlab => gitlab::write(out, report, least),
+            Self::Junit => junit::write(out, report, least, fails),
+            Self::Markdown => markdown::write(out, report, least, None),
+        }
+    }
+
+    /// The format of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::from_str(name, false).ok()
+    }
+
+    /// What to do about a word that is not a format.
+    pub(crate) fn help(word: &str) -> String {
+        suggest::help(word, names().iter().map(PossibleValue::get_name))
+    }
+
+    /// The name that a word was most likely meant to be.
+    pub(crate) fn near(word: &str) -> Option<String> {
+        suggest::closest(word, names().iter().map(PossibleValue::get_name))
+            .filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            .map(str::to_owned)
+    }
+}
+
+fn names() -> Vec<PossibleValue> {
+    Format::value_variants().iter().filter_map(Format::to_possible_value).collect()
+}
