@@ -4,17 +4,18 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::arguments::{Choice, one_of, pattern};
 use super::outcome::{Ended, Status, no_claims};
+use super::output;
 use super::progress::Progress;
-use super::settings::{Flags, RulePaths, Settings};
+use super::settings::{Settings, Work};
 use super::tables;
 use super::terminal::Look;
-use super::{output, today};
 use crate::report::AuditTable;
 use crate::report::{self, AuditReport, PageFacts};
 use crate::run::{self, Failure, Run};
 use gainsay_core::check::audit::{Audit, Order, Wanted};
-use gainsay_core::date::{self, Day, When};
+use gainsay_core::date::{self, When};
 use gainsay_core::finding::FindingKind;
 use gainsay_core::rule::Pattern;
 
@@ -26,16 +27,15 @@ use gainsay_core::rule::Pattern;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Claim files, and folders of such; `-` is standard input [default: claims]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    work: Work,
 
     #[command(flatten)]
     filters: Filters,
 
     /// The order of things, and of findings within each
-    #[arg(long, value_name = "ORDER", value_enum, default_value_t = Sort::Severity, help_heading = "Output")]
-    sort: Sort,
+    #[arg(long, value_name = "ORDER", value_parser = one_of(&ORDERS), default_value = "severity", help_heading = "Output")]
+    sort: Order,
 
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
@@ -50,13 +50,6 @@ pub(super) struct Args {
     /// With `--format csv`, a folder that is there or a path that ends in `/` gets all tables, each in a file of its name.
     #[arg(short, long, value_name = "PATH", help_heading = "Output")]
     output: Option<PathBuf>,
-
-    /// Take this for the day of the run, instead of that of the clock
-    #[arg(long, value_name = "DATE", value_parser = today::parse)]
-    today: Option<Day>,
-
-    #[command(flatten)]
-    rules: RulePaths,
 }
 
 /// Which findings are reported; everything is compared.
@@ -64,15 +57,15 @@ pub(super) struct Args {
 #[command(next_help_heading = "Filters")]
 struct Filters {
     /// Only these subjects: ids, or globs such as `dprk-*`; may be given several times, as all of these may
-    #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = super::settings::pattern)]
+    #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = pattern)]
     subject: Vec<Pattern>,
 
     /// Only these attributes
-    #[arg(long, value_name = "ATTRIBUTE", value_delimiter = ',', value_parser = super::settings::pattern)]
+    #[arg(long, value_name = "ATTRIBUTE", value_delimiter = ',', value_parser = pattern)]
     attribute: Vec<Pattern>,
 
     /// Only claims of these sources, and what they are in
-    #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = super::settings::pattern)]
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = pattern)]
     source: Vec<Pattern>,
 
     /// Only claims about this day or later ones, as `2024-10-28`, `2024-10` or `2024`
@@ -84,8 +77,8 @@ struct Filters {
     to: Option<When>,
 
     /// Only findings of these kinds
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_enum)]
-    kind: Vec<Kind>,
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = one_of(&KINDS))]
+    kind: Vec<FindingKind>,
 }
 
 const EXAMPLES: &str = "\
@@ -128,73 +121,31 @@ enum Format {
 }
 
 /// The orders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Sort {
-    /// The worst first
-    Severity,
-    /// What claims speak of last first
-    Date,
-    /// What most claims are about first
-    Claims,
-    /// By the ids of subject and attribute
-    Name,
-}
-
-impl From<Sort> for Order {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Severity => Self::Severity,
-            Sort::Date => Self::Date,
-            Sort::Claims => Self::Claims,
-            Sort::Name => Self::Name,
-        }
-    }
-}
+static ORDERS: [Choice<Order>; 4] = [
+    ("severity", Order::Severity, "The worst first"),
+    ("date", Order::Date, "What claims speak of last first"),
+    ("claims", Order::Claims, "What most claims are about first"),
+    ("name", Order::Name, "By the ids of subject and attribute"),
+];
 
 /// The kinds of findings, by the names that the reports have for them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// Sources contradict each other
-    Conflict,
-    /// A source contradicts itself at the same time
-    SelfContradiction,
-    /// A source undercuts what it said before
-    Regression,
-    /// A source changed what it said
-    Revision,
-    /// One source asserts what another cannot confirm
-    Unconfirmed,
-    /// A second-hand claim gives its cited source otherwise
-    Misattribution,
-    /// A second-hand claim gives its cited source under another hedge
-    HedgeDrift,
-    /// Figures that cannot add up
-    Arithmetic,
-    /// A quote that the archived copy does not hold
-    Quote,
-    /// Something is wrong with a record
-    Record,
-    /// Claims that could not be compared
-    Undetermined,
-}
-
-impl From<Kind> for FindingKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Conflict => Self::Conflict,
-            Kind::SelfContradiction => Self::SelfContradiction,
-            Kind::Regression => Self::Regression,
-            Kind::Revision => Self::Revision,
-            Kind::Unconfirmed => Self::Unconfirmed,
-            Kind::Misattribution => Self::Misattribution,
-            Kind::HedgeDrift => Self::HedgeDrift,
-            Kind::Arithmetic => Self::Arithmetic,
-            Kind::Quote => Self::Quote,
-            Kind::Record => Self::Record,
-            Kind::Undetermined => Self::Undetermined,
-        }
-    }
-}
+static KINDS: [Choice<FindingKind>; 11] = [
+    ("conflict", FindingKind::Conflict, "Sources contradict each other"),
+    ("self-contradiction", FindingKind::SelfContradiction, "A source contradicts itself at the same time"),
+    ("regression", FindingKind::Regression, "A source undercuts what it said before"),
+    ("revision", FindingKind::Revision, "A source changed what it said"),
+    ("unconfirmed", FindingKind::Unconfirmed, "One source asserts what another cannot confirm"),
+    ("misattribution", FindingKind::Misattribution, "A second-hand claim gives its cited source otherwise"),
+    (
+        "hedge-drift",
+        FindingKind::HedgeDrift,
+        "A second-hand claim gives its cited source under another hedge",
+    ),
+    ("arithmetic", FindingKind::Arithmetic, "Figures that cannot add up"),
+    ("quote", FindingKind::Quote, "A quote that the archived copy does not hold"),
+    ("record", FindingKind::Record, "Something is wrong with a record"),
+    ("undetermined", FindingKind::Undetermined, "Claims that could not be compared"),
+];
 
 /// A date, given as an argument.
 fn date(text: &str) -> Result<When, String> {
@@ -210,7 +161,7 @@ impl Filters {
             source,
             from: from.map(|from| from.first),
             to: to.map(|to| to.last),
-            kind: kind.into_iter().map(FindingKind::from).collect(),
+            kind,
         }
     }
 }
@@ -220,35 +171,34 @@ fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
     let Filters { subject, attribute, source, from, to, kind } = &args.filters;
     let words = |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
     let date = |date: Option<When>| date.map(date::show).into_iter().collect();
-    let kinds = kind.iter().filter_map(ValueEnum::to_possible_value);
+    let kinds = KINDS.iter().filter(|(_, of, _)| kind.contains(of)).map(|(name, ..)| (*name).to_owned());
     let filters: [(_, Vec<String>); 6] = [
         ("Only subjects", words(subject)),
         ("Only attributes", words(attribute)),
         ("Only sources", words(source)),
         ("From", date(*from)),
         ("To", date(*to)),
-        ("Only findings of kind", kinds.map(|kind| kind.get_name().to_owned()).collect()),
+        ("Only findings of kind", kinds.collect()),
     ];
     let filters = filters.into_iter().filter(|(_, values)| !values.is_empty());
     PageFacts {
         paths: settings.paths.value.iter().map(|path| path.display().to_string()).collect(),
         filters: filters.map(|(name, values)| (name, values.join(", "))).collect(),
-        today: args.today,
+        today: args.work.today,
         page: args.output.as_deref(),
     }
 }
 
 /// Audits and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let Args { paths, rules, today, format, table, .. } = args;
+    let Args { format, table, .. } = args;
     if table.is_some() && *format != Format::Csv {
         return Err(Failure::new("`--table` goes with `--format csv` alone")
             .help("add `--format csv`, or leave `--table` out: the other formats hold all tables"));
     }
-    let flags = Flags { paths: paths.clone(), rules: rules.clone(), today: *today, ..Flags::default() };
-    let settings = Settings::load(&flags)?;
+    let settings = args.work.settings()?;
     let progress = Progress::start();
-    let input = run::read(&settings.options(), &|stage| progress.stage(stage))?;
+    let input = progress.read(&settings.options())?;
     settings.check(&input.rules)?;
     let mut done = run::compare(&input);
     settings.choose(&mut done);
@@ -256,7 +206,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let audit = Audit::new(analysis, args.filters.wanted());
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);
-    let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort.into() };
+    let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort };
     let file = args.output.as_deref();
     let style = if file.is_some() { look.file() } else { look.stdout() };
     match format {

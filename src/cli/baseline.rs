@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let held = held.map_err(|error| output::unwritable(&prune.file, &error))?;
     let options = prune.work.options()?;
     let progress = Progress::start();
-    let input = run::read(&options, &|stage| progress.stage(stage))?;
+    let input = progress.read(&options)?;
     let done = run::compare(&input);
     drop(progress);
     if done.summary.files == 0 {

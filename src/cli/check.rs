@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let options = settings.options();
     let progress = Progress::start();
     // The program ends here: giving a million claims back one by one would only take time.
-    let input = ManuallyDrop::new(run::read(&options, &|stage| progress.stage(stage))?);
+    let input = ManuallyDrop::new(progress.read(&options)?);
     settings.check(&input.rules)?;
     let mut done = ManuallyDrop::new(run::compare(&input));
     // The baseline is held against everything: what is not asked for, or is as before, is not fixed.

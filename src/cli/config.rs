@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::Value;
-use textwrap::core::display_width;
 
+use super::arguments::TextOrJson;
+use super::columns;
 use super::outcome::{Ended, Status};
 use super::output;
 use super::settings::{Flags, Row, Settings};
@@ -25,16 +25,8 @@ pub(super) struct Args {
     flags: Flags,
 
     /// What to write
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
 }
 
 const AFTER: &str = "\
@@ -74,10 +66,10 @@ pub(super) fn run(args: &Args) -> Ended {
     let settings = Settings::load(&args.flags)?;
     settings.check(&run::rules(&settings.options_anywhere())?.rules)?;
     let document = Document { configuration: settings.configuration(), settings: settings.rows() };
-    match args.format {
-        Format::Text => output::print(Style::PLAIN, |out| table(out, &document))?,
-        Format::Json => output::print(Style::PLAIN, |out| out.json(&document))?,
-    }
+    output::print(Style::PLAIN, |out| match args.format {
+        TextOrJson::Text => table(out, &document),
+        TextOrJson::Json => out.json(&document),
+    })?;
     Ok(Status::Clean)
 }
 
@@ -91,12 +83,7 @@ fn table(out: &mut dyn Write, document: &Document) -> io::Result<()> {
         .iter()
         .map(|row| [&row.key, &words(&row.value), &row.from].map(|cell| safe::line(cell).into_owned()))
         .collect();
-    let width = |column: usize| rows.iter().map(|row| display_width(&row[column])).max().unwrap_or_default();
-    let (keys, values) = (width(0), width(1));
-    rows.iter().try_for_each(|[key, value, from]| {
-        let gap = |cell: &str, width: usize| " ".repeat(width - display_width(cell) + 2);
-        writeln!(out, "{key}{}{value}{}{from}", gap(key, keys), gap(value, values))
-    })
+    columns::lines(&rows).try_for_each(|line| writeln!(out, "{line}"))
 }
 
 /// A value in words.

@@ -1,7 +1,6 @@
 //! `gainsay diff`: the findings of two revisions side by side.
 
-use clap::ValueEnum;
-
+use super::arguments::TextOrJson;
 use super::outcome::{Ended, Status};
 use super::progress::Progress;
 use super::settings::Work;
@@ -35,17 +34,9 @@ pub(super) struct Args {
     #[arg(long)]
     notes: bool,
 
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs: findings as in the report that `gainsay schema report` describes; paths are without `@REV`
-    Json,
+    /// What to write; programs get findings as in the report that `gainsay schema report` describes, and paths without `@REV`
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
 }
 
 const AFTER: &str = "\
@@ -64,7 +55,7 @@ Exit status:
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let options = args.work.options()?;
     let progress = Progress::start();
-    let after = run::read(&options, &|stage| progress.stage(stage))?;
+    let after = progress.read(&options)?;
     let (revision, before) = since::base(&args.revision, &options)?;
     let (now, then) = (run::compare(&after), run::compare(&before));
     drop(progress);
@@ -80,10 +71,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         after: &after.files,
     };
     let style = look.stdout();
-    match args.format {
-        Format::Text => output::print(style, |out| report::write_diff(out, differing(&named), style))?,
-        Format::Json => output::print(style, |out| report::write_diff_json(out, differing(&before.files)))?,
-    }
+    output::print(style, |out| match args.format {
+        TextOrJson::Text => report::write_diff(out, differing(&named), style),
+        TextOrJson::Json => report::write_diff_json(out, differing(&before.files)),
+    })?;
     Ok(Status::Clean)
 }
 

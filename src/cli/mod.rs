@@ -1,9 +1,11 @@
 //! The command line: one file a command.
 
 mod accept;
+mod arguments;
 mod audit;
 mod baseline;
 mod check;
+mod columns;
 mod completions;
 mod config;
 mod configuration;

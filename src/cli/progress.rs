@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::ProgressBar;
 
 use crate::report::counted;
-use crate::run::Stage;
+use crate::run::{self, Failure, Input, Options, Stage};
 
 /// Work shorter than this shows nothing.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -39,8 +39,13 @@ impl Progress {
         Self { stages: Some(stages), thread }
     }
 
+    /// Reads rules and claims as [`run::read`] does, and shows how far that has come.
+    pub(super) fn read(&self, options: &Options) -> Result<Input, Failure> {
+        run::read(options, &|stage| self.stage(stage))
+    }
+
     /// Shows `stage` from now on.
-    pub(super) fn stage(&self, stage: Stage) {
+    fn stage(&self, stage: Stage) {
         if let Some(stages) = &self.stages {
             // The other side ends only when this one does.
             let _ = stages.send(stage);

@@ -37,7 +37,7 @@ pub(super) fn replace_held(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let new = filled_new(folder(held.path()), write)?;
-    new.set_permissions(held.permissions()?)?;
+    new.file().set_permissions(held.permissions()?)?;
     new.named(folder(held.path()))?.persist(held.path()).map_err(|error| error.error)
 }
 
@@ -120,10 +120,6 @@ impl New {
             Self::Nameless(file) => file,
             Self::Named(file) => file.as_file(),
         }
-    }
-
-    fn set_permissions(&self, permissions: fs::Permissions) -> io::Result<()> {
-        self.file().set_permissions(permissions)
     }
 
     /// The name of its own in `folder` that it is given now, if it has none, to be exchanged for the right one at once.

@@ -6,12 +6,11 @@ mod vocabulary;
 use std::io::{self, Write};
 
 use clap::ValueEnum;
-use textwrap::core::display_width;
 
 use super::outcome::{Ended, Status};
 use super::settings::RulePaths;
 use super::terminal::Look;
-use super::{describe, output};
+use super::{columns, describe, output};
 use crate::report::{Style, Theme, safe};
 use crate::run::{self, Ruleset};
 
@@ -60,37 +59,19 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
 }
 
 fn table(out: &mut dyn Write, ruleset: &Ruleset, style: Style) -> io::Result<()> {
-    let heading = ["RULE", "WHAT", "SEVERITY", "TITLE", "DEFINED IN"].map(str::to_owned);
-    let rows: Vec<[String; 5]> = ruleset
-        .rules
-        .rules
-        .values()
-        .map(|rule| {
-            [
-                safe::line(&rule.id.value).into_owned(),
-                describe::task(&rule.task),
-                describe::severity(rule.severity),
-                safe::line(&rule.title).into_owned(),
-                describe::place(&ruleset.files, rule.id.span),
-            ]
-        })
-        .collect();
-    let widths: [usize; 5] = std::array::from_fn(|column| {
-        let cells = rows.iter().chain([&heading]).map(|row| display_width(&row[column]));
-        cells.max().unwrap_or_default()
-    });
-    writeln!(out, "{}", Theme::new(style).accent(line(&heading, widths)))?;
-    rows.iter().try_for_each(|row| writeln!(out, "{}", line(row, widths)))
-}
-
-fn line(row: &[String; 5], widths: [usize; 5]) -> String {
-    let mut line = String::new();
-    for (cell, width) in row.iter().zip(widths) {
-        line.push_str(cell);
-        line.push_str(&" ".repeat(width - display_width(cell) + 2));
-    }
-    line.truncate(line.trim_end().len());
-    line
+    let mut rows = vec![["RULE", "WHAT", "SEVERITY", "TITLE", "DEFINED IN"].map(str::to_owned)];
+    rows.extend(ruleset.rules.rules.values().map(|rule| {
+        [
+            safe::line(&rule.id.value).into_owned(),
+            describe::task(&rule.task),
+            describe::severity(rule.severity),
+            safe::line(&rule.title).into_owned(),
+            describe::place(&ruleset.files, rule.id.span),
+        ]
+    }));
+    let mut lines = columns::lines(&rows);
+    writeln!(out, "{}", Theme::new(style).accent(lines.next().unwrap_or_default()))?;
+    lines.try_for_each(|line| writeln!(out, "{line}"))
 }
 
 #[cfg(test)]

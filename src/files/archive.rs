@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Read as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::boundary::{self, TOO_MANY_LINKS, WRITTEN_OUT};
+use super::boundary::{self, TOO_MANY_LINKS, WRITTEN_OUT, normalized};
 use super::shown::{reason, show, shown_path};
 use super::store::{Place, Store};
 use gainsay_core::claim::Copies;
@@ -37,7 +37,7 @@ pub fn load(files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
 pub fn load_from(store: &dyn Store, files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
     let locate = |folder: &Path, path: &str| {
         relative(path)?;
-        let found = collapsed(folder, path);
+        let found = normalized(&folder.join(path));
         match store.place(&found) {
             Ok(Place::File) => Ok(found),
             Ok(Place::Folder) => Err(Refusal::not_a_file()),
@@ -176,21 +176,7 @@ fn relative(path: &str) -> Result<(), Refusal> {
 
 /// The path of a copy as people are shown it: that of its claim file's folder, followed by the words of the record.
 fn shown(folder: &Path, path: &str) -> String {
-    show(&collapsed(folder, path))
-}
-
-/// The path from `folder`, without `.`, and without `..` where that is possible.
-fn collapsed(folder: &Path, path: &str) -> PathBuf {
-    let mut collapsed = PathBuf::new();
-    for part in folder.join(path).components() {
-        let named = matches!(collapsed.components().next_back(), Some(Component::Normal(_)));
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if named => _ = collapsed.pop(),
-            part => collapsed.push(part),
-        }
-    }
-    collapsed
+    show(&normalized(&folder.join(path)))
 }
 
 /// The text of a copy.

@@ -145,8 +145,25 @@ fn leaves(path: &Path) -> bool {
     depth.is_none()
 }
 
+/// The path as it is written, without `.`, and without `..` where that is possible.
+pub(crate) fn normalized(path: &Path) -> PathBuf {
+    let mut normalized = PathBuf::new();
+    for part in path.components() {
+        let last = normalized.components().next_back();
+        let named = matches!(last, Some(Component::Normal(_)));
+        let top = matches!(last, Some(Component::RootDir));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if named => _ = normalized.pop(),
+            Component::ParentDir if top => {}
+            part => normalized.push(part),
+        }
+    }
+    normalized
+}
+
 /// The path with all links followed, as far as there is something.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     let found = path.ancestors().find_map(|around| {
         let real = fs::canonicalize(around).ok()?;
         let rest = path.strip_prefix(around).ok().filter(|rest| !rest.as_os_str().is_empty());

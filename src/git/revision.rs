@@ -9,6 +9,7 @@ use super::ignored::{Text, Walk};
 use super::objects::{self, Object};
 use super::program::path;
 use super::{GitError, Repository};
+use crate::files::boundary::{normalized, real};
 use crate::files::ignoring;
 use crate::files::regular::{LARGEST, TOO_LARGE};
 use crate::files::shown::show;
@@ -73,7 +74,7 @@ impl Revision {
 
     /// The path from the top of what is at `path`, be it there today or not.
     fn inside(&self, path: &Path) -> Result<PathBuf, String> {
-        let whole = flat(&self.working.join(path));
+        let whole = normalized(&self.working.join(path));
         let top = self.repository.top();
         // What the revision has at this path is meant, even where there is a link today.
         if let Ok(inside) = whole.strip_prefix(top)
@@ -81,13 +82,8 @@ impl Revision {
         {
             return Ok(inside.to_owned());
         }
-        let real = whole.ancestors().find_map(|around| {
-            let rest = whole.strip_prefix(around).ok()?;
-            let real = std::fs::canonicalize(around).ok()?;
-            Some(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
-        });
-        let inside = real.as_ref().and_then(|real| real.strip_prefix(top).ok());
-        inside.map(Path::to_owned).ok_or_else(|| "it lies outside of the git repository".to_owned())
+        let inside = real(&whole).strip_prefix(top).map(Path::to_owned);
+        inside.map_err(|_| "it lies outside of the git repository".to_owned())
     }
 
     /// The files at and below `inside` the repository.
@@ -123,7 +119,7 @@ impl Revision {
         let links: Vec<&Path> = self.links.keys().map(PathBuf::as_path).collect();
         let targets = links.iter().zip(self.objects(&links, LONGEST_PATH)?).filter_map(|(link, object)| {
             let Object::Bytes(target) = object else { return None };
-            let whole = flat(&top.join(link.parent()?).join(path(&target)));
+            let whole = normalized(&top.join(link.parent()?).join(path(&target)));
             Some((*link, whole.strip_prefix(top).ok()?.to_owned()))
         });
         let targets: HashMap<&Path, PathBuf> = targets.collect();
@@ -226,17 +222,4 @@ fn entry(listed: &[u8]) -> Option<(PathBuf, &str, &str)> {
 
 fn is_ignore_file(path: &Path) -> bool {
     ignoring::NAMES.iter().any(|name| path.ends_with(name))
-}
-
-/// The path without `.` and `..`, as it is written.
-fn flat(path: &Path) -> PathBuf {
-    let mut flat = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = flat.pop(),
-            part => flat.push(part),
-        }
-    }
-    flat
 }

@@ -95,7 +95,7 @@ pub(super) fn run(args: &Args) -> Ended {
 /// Writes the entry, unless its file has changed since it was read; that one is held from then on, for another try.
 fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<bool, Failure> {
     let progress = Progress::start();
-    let input = run::read(options, &|stage| progress.stage(stage))?;
+    let input = progress.read(options)?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
     let claims = claims(finding)?;

@@ -15,6 +15,7 @@ use gainsay_core::claim::Stance;
 use gainsay_core::date;
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{RelationOf, Validity};
+use gainsay_core::value::Share;
 use gainsay_core::value::show::number;
 
 /// Writes the page of the claim that `explanation` is of.
@@ -69,19 +70,11 @@ impl ClaimPage<'_> {
 
     fn facts(&mut self, facts: &Facts) -> io::Result<()> {
         self.page.fact("source", &within(&facts.source, "part of"))?;
-        if let Some(cites) = &facts.cites {
-            self.page.fact("cites", &shown(cites))?;
-        }
-        if let Some(subject) = &facts.subject {
-            self.page.fact("subject", &shown(subject))?;
-        }
+        self.page.fact_if("cites", facts.cites.as_ref().map(shown))?;
+        self.page.fact_if("subject", facts.subject.as_ref().map(shown))?;
         self.page.fact("attribute", &shown(&facts.attribute))?;
-        if !facts.place.is_empty() {
-            self.page.fact("place", &within(&facts.place, "within"))?;
-        }
-        if let Some(part) = &facts.part {
-            self.page.fact("scope", &format!("`{part}` only"))?;
-        }
+        self.page.fact_if("place", (!facts.place.is_empty()).then(|| within(&facts.place, "within")))?;
+        self.page.fact_if("scope", facts.part.as_ref().map(|part| format!("`{part}` only")))?;
         let dates = [("as of", facts.as_of), ("during", facts.period), ("published", facts.published)];
         let dates = dates.iter().filter_map(|(word, date)| Some(format!("{word} {}", date::show((*date)?))));
         let dates = dates.collect::<Vec<_>>().join(", ");
@@ -91,25 +84,20 @@ impl ClaimPage<'_> {
             Stance::Denies => Some("denies it, which allows all but what the value says"),
             Stance::Unconfirmed => Some("does not confirm it, which allows everything"),
         };
-        stance.map_or(Ok(()), |stance| self.page.fact("stance", stance))?;
-        if let Some(share) = facts.share {
-            self.page.fact("share", share.name())?;
-        }
-        if facts.correction {
-            self.page.fact("correction", "replaces what the source said before")?;
-        }
-        Ok(())
+        self.page.fact_if("stance", stance)?;
+        self.page.fact_if("share", facts.share.map(Share::name))?;
+        let correction = facts.correction.then_some("replaces what the source said before");
+        self.page.fact_if("correction", correction)
     }
 
     fn reads(&mut self, explanation: &Explanation, reads: &Reads) -> io::Result<()> {
         self.page.heading("What it allows")?;
         self.page.fact("values", &reads.allows)?;
-        if let Some(widened) = &reads.widened {
-            self.page.fact(
-                "widened",
-                &format!("{widened}, with every hedge doubled: a strong conflict must miss this too"),
-            )?;
-        }
+        let widened = reads.widened.as_ref();
+        let widened = widened.map(|widened| {
+            format!("{widened}, with every hedge doubled: a strong conflict must miss this too")
+        });
+        self.page.fact_if("widened", widened)?;
         let read = match reads.declared {
             Some(span) => format!("{} ({})", reads.kind, describe::place(self.run.files(), span)),
             None => format!("{}, as the values of the attribute show; no file declares it", reads.kind),
@@ -129,14 +117,11 @@ impl ClaimPage<'_> {
             let of = if same { String::new() } else { format!(", as `{}`,", hedge.name) };
             self.page.fact("hedge", &format!("`{}`{of} {}", hedge.words, hedge.does))?;
         }
-        if let Some(unit) = &reads.unit {
-            self.page.fact("unit", &format!("{unit}, where the value names none"))?;
-        }
+        let unit = reads.unit.as_ref();
+        self.page.fact_if("unit", unit.map(|unit| format!("{unit}, where the value names none")))?;
         for unit in &reads.converted {
-            self.page.fact(
-                "converts",
-                &format!("one `{}` is {} {}", unit.words, number(unit.factor), unit.unit),
-            )?;
+            let words = format!("one `{}` is {} {}", unit.words, number(unit.factor), unit.unit);
+            self.page.fact("converts", &words)?;
         }
         for rule in &explanation.rules {
             let at = describe::place(self.run.files(), rule.span);
@@ -146,17 +131,15 @@ impl ClaimPage<'_> {
             });
             let lag = match rule.lag {
                 0 => String::new(),
-                lag => format!(", and up to {} of lag", describe::days(lag)),
+                lag => format!(", and a lag of up to {}", describe::days(lag)),
             };
             let tolerance = tolerance.unwrap_or_default();
             let near = describe::days(rule.same_time);
-            let words = format!("`{}` ({at}){tolerance}; one time is up to {near} apart{lag}", rule.rule);
+            let words =
+                format!("`{}` ({at}){tolerance}; the same time is up to {near} apart{lag}", rule.rule);
             self.page.fact("rule", &words)?;
         }
-        if explanation.rules.is_empty() {
-            self.page.fact("rule", "none compares it")?;
-        }
-        Ok(())
+        self.page.fact_if("rule", explanation.rules.is_empty().then_some("none compares it"))
     }
 
     fn validity(&mut self, bound: &BoundValidity) -> io::Result<()> {

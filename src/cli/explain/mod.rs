@@ -7,13 +7,11 @@ mod rule;
 mod verdict;
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
-use clap::ValueEnum;
-
+use super::arguments::TextOrJson;
 use super::outcome::{Ended, Status};
 use super::progress::Progress;
-use super::settings::{Flags, RulePaths, Settings};
+use super::settings::Work;
 use super::terminal::Look;
 use super::{output, select};
 use crate::report::{self, Style};
@@ -32,9 +30,8 @@ pub(super) struct Args {
     /// Id of a rule or of a claim, or the fingerprint of a finding or how that begins (6 characters or more)
     word: String,
 
-    /// Claim files, and folders of such [default: claims]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    work: Work,
 
     /// Take the word for the id of a claim, even where a rule has the same id
     #[arg(long)]
@@ -45,19 +42,8 @@ pub(super) struct Args {
     all: bool,
 
     /// What to write; only a claim is explained for programs
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-
-    #[command(flatten)]
-    rules: RulePaths,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
 }
 
 const AFTER: &str = "\
@@ -81,7 +67,7 @@ See also: `gainsay rules`, `gainsay check`, `gainsay test`.";
 impl Args {
     /// Whether the word can only be a claim: it is said to be one, or is explained for programs.
     fn claims_only(&self) -> bool {
-        self.claim || self.format == Format::Json
+        self.claim || self.format == TextOrJson::Json
     }
 }
 
@@ -91,9 +77,8 @@ const SHOWN: usize = 20;
 /// Looks the word up, as a rule, as a claim, then as a fingerprint, and explains what it names.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let progress = Progress::start();
-    let flags = Flags { paths: args.paths.clone(), rules: args.rules.clone(), ..Flags::default() };
-    let settings = Settings::load(&flags)?;
-    let input = run::read(&settings.options_anywhere(), &|stage| progress.stage(stage))?;
+    let settings = args.work.settings()?;
+    let input = progress.read(&settings.options_anywhere())?;
     settings.check(&input.rules)?;
     if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
         drop(progress);
@@ -108,8 +93,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     if let Some(explanation) = explanation {
         let style = look.stdout();
         output::print(style, |out| match args.format {
-            Format::Text => claim::write(out, &done, &explanation, style),
-            Format::Json => report::write_explanation_json(out, files, &explanation, findings),
+            TextOrJson::Text => claim::write(out, &done, &explanation, style),
+            TextOrJson::Json => report::write_explanation_json(out, files, &explanation, findings),
         })?;
         return Ok(Status::Clean);
     }
@@ -162,7 +147,7 @@ fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
     let what = if args.claims_only() { "claim" } else { "rule, claim or finding" };
     Failure::new(format!("unknown {what} `{}`", args.word)).help(match near {
         Some(near) => near,
-        None if claim_files == 0 && args.paths.is_empty() => {
+        None if claim_files == 0 && args.work.paths.is_empty() => {
             format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
         }
         None if done.findings.iter().any(|finding| finding.kind == FindingKind::Record) => {

@@ -36,6 +36,11 @@ impl<'a> Page<'a> {
         self.set(words, &first, &" ".repeat(KEY + 4))
     }
 
+    /// The same where there is such a fact.
+    pub(super) fn fact_if(&mut self, key: &str, words: Option<impl AsRef<str>>) -> io::Result<()> {
+        words.map_or(Ok(()), |words| self.fact(key, words.as_ref()))
+    }
+
     /// Words set to the width, `first` before the first line and `rest` before the others.
     pub(super) fn set(&mut self, words: &str, first: &str, rest: &str) -> io::Result<()> {
         writeln!(self.out, "{}", self.style.wrap(&safe::line(words), first, rest))

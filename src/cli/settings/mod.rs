@@ -8,6 +8,7 @@ pub(super) use rows::Row;
 
 use std::path::{Path, PathBuf};
 
+use super::arguments::pattern;
 use super::configuration::{Configuration, Values, load_configuration};
 use super::fail_on::FailOn;
 use super::output_flag::{Output, Show};
@@ -19,7 +20,7 @@ use crate::run::{self, DEFAULT_PATH, Failure, Options, Ruleset};
 use gainsay_core::date::Day;
 use gainsay_core::rule::Override;
 use gainsay_core::rule::Pattern;
-use gainsay_core::text::{FileId, Files, Span, Spanned};
+use gainsay_core::text::{Files, Span, Spanned};
 
 /// Rule files beside the built-in ones.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -32,33 +33,51 @@ pub(super) struct RulePaths {
 }
 
 impl RulePaths {
-    /// The settings where there are no other flags.
-    fn settings(&self) -> Result<Settings, Failure> {
-        Settings::load(&Flags { rules: self.clone(), ..Flags::default() })
-    }
-
     /// The rules in force, with the severities that the configuration gives them.
     pub(super) fn ruleset(&self) -> Result<Ruleset, Failure> {
-        let settings = self.settings()?;
+        let settings = Work { rules: self.clone(), ..Work::default() }.settings()?;
         let ruleset = run::rules(&settings.options_anywhere())?;
         settings.check(&ruleset.rules)?;
         Ok(ruleset)
     }
 }
 
-/// The flags that have a key in the configuration, but for those on outputs.
+/// What a command works on, and the day on which it does.
 #[derive(Debug, Clone, Default, clap::Args)]
-pub(super) struct Flags {
+pub(super) struct Work {
     /// Claim files, and folders of such; `-` is standard input [default: claims]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
+    /// Take this for the day of the run, instead of that of the clock
+    #[arg(long, value_name = "DATE", value_parser = today::parse)]
+    pub(super) today: Option<Day>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+}
+
+impl Work {
+    /// The settings where there are no other flags.
+    pub(super) fn settings(&self) -> Result<Settings, Failure> {
+        Settings::load(&Flags { work: self.clone(), ..Flags::default() })
+    }
+
+    /// What to read by these settings.
+    pub(super) fn options(&self) -> Result<Options, Failure> {
+        Ok(self.settings()?.options())
+    }
+}
+
+/// The flags that have a key in the configuration, but for those on outputs.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Flags {
+    #[command(flatten)]
+    pub(super) work: Work,
+
     /// Exit with status 1 where something at least this bad is found [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(super) fail_on: Option<FailOn>,
-
-    #[command(flatten)]
-    pub(super) rules: RulePaths,
 
     /// Report only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
     ///
@@ -76,40 +95,6 @@ pub(super) struct Flags {
     /// Write no more than so many findings; all of them are counted, and decide the exit status
     #[arg(long, value_name = "COUNT")]
     pub(super) max_findings: Option<usize>,
-
-    /// Take this for the day of the run, instead of that of the clock
-    #[arg(long, value_name = "DATE", value_parser = today::parse)]
-    pub(super) today: Option<Day>,
-}
-
-/// An id or a glob, given as an argument.
-pub(super) fn pattern(text: &str) -> Result<Pattern, String> {
-    let nowhere = Span::whole(FileId::from_index(0));
-    Pattern::new(Spanned::new(text.to_owned(), nowhere)).map_err(|problem| problem.message)
-}
-
-/// What a command works on that looks at findings and does not gate by them.
-#[derive(Debug, clap::Args)]
-pub(super) struct Work {
-    /// Claim files, and folders of such [default: claims]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// Take this for the day of the run, instead of that of the clock
-    #[arg(long, value_name = "DATE", value_parser = today::parse)]
-    today: Option<Day>,
-
-    #[command(flatten)]
-    rules: RulePaths,
-}
-
-impl Work {
-    /// These flags over the configuration.
-    pub(super) fn options(&self) -> Result<Options, Failure> {
-        let Self { paths, today, rules } = self;
-        let flags = Flags { paths: paths.clone(), rules: rules.clone(), today: *today, ..Flags::default() };
-        Ok(Settings::load(&flags)?.options())
-    }
 }
 
 /// A setting, and where it comes from.
@@ -174,8 +159,8 @@ impl Settings {
             folder,
             severities,
             required_version: Setting::of("", None, required, None),
-            paths: Setting::of("PATH", given(flags.paths), paths, vec![DEFAULT_PATH.into()]),
-            rules: Setting::of("--rules", given(flags.rules.rules), rules, Vec::new()),
+            paths: Setting::of("PATH", given(flags.work.paths), paths, vec![DEFAULT_PATH.into()]),
+            rules: Setting::of("--rules", given(flags.work.rules.rules), rules, Vec::new()),
             fail_on: Setting::of("--fail-on", flags.fail_on, fail_on, FailOn::Error),
             format: Setting::of("--format", None, format, Format::Text),
             outputs: Setting::of("--output", None, outputs, Vec::new()),
@@ -184,7 +169,7 @@ impl Settings {
             ignore: Setting::of("--ignore", given(flags.ignore), ignore, Vec::new()),
             max_findings: Setting::of("--max-findings", flags.max_findings.map(Some), most, None),
             show: Setting::of("--show", None, values.show, Vec::new()),
-            today: Setting::of("--today", flags.today.map(Some), day, None),
+            today: Setting::of("--today", flags.work.today.map(Some), day, None),
         })
     }
 
