@@ -5,6 +5,7 @@
 mod generate;
 mod shared;
 
+use gainsay_core::finding::FindingKind;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -124,6 +125,19 @@ proptest! {
     fn an_audit_counts_each_pair_that_is_found(claims in generate::of_all_sorts()) {
         views::an_audit_counts_each_pair_that_is_found(&claims);
     }
+}
+
+/// What the law of copies found: a denial was forgotten beside a claim of the same day that reaches less far.
+#[test]
+fn a_denial_is_held_against_whatever_else_its_source_says_that_day() {
+    let claim = |hedge, figure, denies| TestClaim {
+        denies,
+        day: Some(12),
+        ..TestClaim::new("a", "troops", Value::Number { hedge, figure, unit: "" })
+    };
+    let claims = [claim("at least", 100, false), claim("", 12_000, true), claim("", 12_000, false)];
+    let kinds: Vec<FindingKind> = findings(&claims).iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, [FindingKind::SelfContradiction]);
 }
 
 /// How many pairs are in conflict in each of a hundred cases.

@@ -22,12 +22,16 @@ pub struct Turn {
     pub strength: Strength,
 }
 
+/// How many claims of one source and time that deny something between other values are remembered for comparing.
+const DENIALS: usize = 8;
+
 /// Compares the claims of each source about one scope with the one before it.
 pub fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) -> Vec<Turn> {
     let Some(members) = topic.scopes.get(&scope) else { return Vec::new() };
     let mut turns = Vec::new();
     for chain in chains(&topic.claims, members) {
-        // Of the claims of one time, those that reach least far to either side: who agrees with both agrees with all.
+        // Of the claims of one time, those that reach least far to either side, and those that deny something in between: what
+        // agrees with these agrees with all.
         let mut narrowest: Vec<usize> = Vec::new();
         for (index, &at) in chain.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| chain[before]);
@@ -43,8 +47,12 @@ pub fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) -> Vec<Tu
             let high = |&at: &usize| topic.claims[at].allowed.plain.high();
             let highest_low = narrowest.iter().copied().max_by_key(low);
             let lowest_high = narrowest.iter().copied().filter(|at| high(at).is_some()).min_by_key(high);
+            let in_between = |&at: &usize| topic.claims[at].allowed.plain.intervals().len() > 1;
+            let denials: Vec<usize> = narrowest.iter().copied().filter(in_between).take(DENIALS).collect();
             narrowest =
                 highest_low.into_iter().chain(lowest_high.filter(|at| Some(*at) != highest_low)).collect();
+            let further = denials.into_iter().filter(|at| ![highest_low, lowest_high].contains(&Some(*at)));
+            narrowest.extend(further);
         }
     }
     turns.extend(undated(topic, members, tolerances));
