@@ -132,12 +132,6 @@ impl Baseline {
         self.entries.len()
     }
 
-    /// Whether it holds none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
     /// Takes out of `findings` what the baseline holds, and counts it; accepted findings stay, and are not fixed.
     pub fn take_known(&self, findings: &mut Vec<Finding>) -> Known {
         let mut tally = self.tally();

@@ -1,13 +1,13 @@
 //! The program `gainsay`: files, git, reports and the command line around [`gainsay_core`].
 //!
-//! [`run`] goes from paths to findings: it reads the files that [`files`] finds, or those of a revision that [`git`] has, compares the
-//! claims in them, and hands what was found to [`report`]. [`baseline`] keeps what is known of that. [`cli`] turns arguments into
+//! [`run`] goes from paths to findings: it reads the files that [`files`] finds, or those of a revision that `git` has, compares the
+//! claims in them, and hands what was found to [`report`]. `baseline` keeps what is known of that. [`cli`] turns arguments into
 //! runs, and findings into an exit status.
 
-pub mod baseline;
+mod baseline;
 pub mod cli;
 pub mod files;
-pub mod git;
+mod git;
 pub mod report;
 pub mod run;
 

@@ -1,13 +1,14 @@
 //! From paths to findings.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 use std::path::PathBuf;
 
 use crate::files::Exclude;
 use crate::files::archive;
 use crate::files::boundary::exists;
 use crate::files::disk::{Disk, Edited};
-use crate::files::load::{Found, LoadError, load, load_from};
+use crate::files::load::{Found, LoadError, load_from};
 use crate::files::store::Store;
 use crate::git::{GitError, Revision};
 use crate::report::Summary;
@@ -24,7 +25,7 @@ use gainsay_core::finding::in_order;
 use gainsay_core::rule::{Override, Rule, Rules, Severity, Task};
 use gainsay_core::rule_file;
 use gainsay_core::since;
-use gainsay_core::text::{FileId, Files, Name, Problem, Span, Text};
+use gainsay_core::text::{Files, Name, Problem, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -103,7 +104,7 @@ pub struct Input {
 
 /// The rules in force, and the files that they were read from.
 #[derive(Debug, Default)]
-pub struct Ruleset {
+pub(crate) struct Ruleset {
     /// The files that the rules point into.
     pub files: Files,
     /// The rules.
@@ -150,6 +151,14 @@ impl Failure {
     }
 }
 
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
 impl From<GitError> for Failure {
     fn from(GitError { message, help }: GitError) -> Self {
         Self::new(message).help(help)
@@ -164,7 +173,7 @@ pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failur
 }
 
 /// The same as [`read`], as if one file held another text already.
-pub fn read_edited(options: &Options, edited: Edited<'_>) -> Result<Input, Failure> {
+pub(crate) fn read_edited(options: &Options, edited: Edited<'_>) -> Result<Input, Failure> {
     read_on_disk(&edited, options, &|_| ())
 }
 
@@ -180,7 +189,7 @@ fn read_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) 
 /// The same for the files as they were at the commit that `revision` and what is checked out have in common.
 ///
 /// Fails where git cannot answer, or the rules were broken then.
-pub fn read_at(revision: &Revision, options: &Options) -> Result<Input, Failure> {
+pub(crate) fn read_at(revision: &Revision, options: &Options) -> Result<Input, Failure> {
     let mut input = read_from(revision, options, &|_| ())?;
     load_copies(&mut input, |files, names| archive::load_from(revision, files, names));
     Ok(input)
@@ -188,11 +197,7 @@ pub fn read_at(revision: &Revision, options: &Options) -> Result<Input, Failure>
 
 /// Reads rules and claims in `store`, without the copies that claims quote from.
 fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
-    let mut files = Files::default();
-    let builtin = rule_file::add_builtin(&mut files);
-    let found = load_from(store, files, &options.paths, &options.rules, &options.exclude)
-        .map_err(|error| unreadable(&error))?;
-    let rules = read_rules(&found, &builtin, &options.severities)?;
+    let (found, rules) = search(store, &options.paths, options)?;
     progress(Stage::Reading(found.claims.len()));
     let records = claim::read(&found.files, &found.claims);
     let claim_files = found.claims.len();
@@ -227,39 +232,37 @@ pub fn compare(input: &Input) -> Run<'_> {
 /// The rules of a run: the built-in ones, those beside and below the claims, and the further ones.
 ///
 /// Fails where a path cannot be read or the rules are broken.
-pub fn rules(options: &Options) -> Result<Ruleset, Failure> {
-    let mut files = Files::default();
-    let builtin = rule_file::add_builtin(&mut files);
+pub(crate) fn rules(options: &Options) -> Result<Ruleset, Failure> {
     // Of claims, only folders hold rules; what is there and is not a file is looked into, or reported.
     let searched = |path: &&PathBuf| exists(path) && !path.is_file();
     let claims: Vec<PathBuf> = options.paths.iter().filter(searched).cloned().collect();
-    let found = load(files, &claims, &options.rules, &options.exclude).map_err(|error| unreadable(&error))?;
-    let rules = read_rules(&found, &builtin, &options.severities)?;
+    let (found, rules) = search(&Disk, &claims, options)?;
     Ok(Ruleset { files: found.files, rules })
 }
 
 /// Runs the examples of the rules named in `only`, or of all where it is empty, in the order of the rules.
 #[must_use]
-pub fn examples(ruleset: &Ruleset, only: &[String]) -> Vec<ExampleResult> {
+pub(crate) fn examples(ruleset: &Ruleset, only: &[String]) -> Vec<ExampleResult> {
     gainsay_core::check::examples::run(&ruleset.files, &ruleset.rules, only)
 }
 
-/// The rules of all rule files, the built-in ones first, so that the others replace them.
-fn read_rules(found: &Found, builtin: &[FileId], severities: &[Override]) -> Result<Rules, Failure> {
+/// The files at and below `paths` and the further rules, and the rules of all rule files: the built-in ones first, so that the
+/// others replace them.
+fn search(store: &dyn Store, paths: &[PathBuf], options: &Options) -> Result<(Found, Rules), Failure> {
+    let mut files = Files::default();
+    let builtin = rule_file::add_builtin(&mut files);
+    let found = load_from(store, files, paths, &options.rules, &options.exclude)
+        .map_err(|error| unreadable(&error))?;
     let mut problems = Vec::new();
     let [beside, below, given] = &found.rules;
-    let mut rules = rule_file::read(&found.files, &[builtin, beside, below, given], &mut problems);
-    if problems.is_empty() {
-        rules.set_severities(severities);
-        return Ok(rules);
+    let mut rules = rule_file::read(&found.files, &[&builtin, beside, below, given], &mut problems);
+    if !problems.is_empty() {
+        return Err(Failure::new("the rules cannot be read")
+            .help("fix the rule files first; no claim was checked")
+            .problems(found.files, &problems));
     }
-    let mut files = Files::default();
-    for (_, file) in found.files.iter() {
-        files.add(file.path.clone(), file.text.clone());
-    }
-    Err(Failure::new("the rules cannot be read")
-        .help("fix the rule files first; no claim was checked")
-        .problems(files, &problems))
+    rules.set_severities(&options.severities);
+    Ok((found, rules))
 }
 
 /// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.

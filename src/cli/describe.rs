@@ -23,11 +23,28 @@ pub(super) fn task(task: &Task) -> String {
     }
 }
 
+/// What there is to say about a rule, each fact with its key.
+pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
+    let narrowed = filter(&rule.filter);
+    let tolerance = rule.tolerance.as_ref().map(|tolerance| {
+        format!("{} of the larger value ({})", percent(tolerance.value), place(files, tolerance.span))
+    });
+    let facts = [
+        ("does", Some(task_at_length(&rule.task))),
+        ("only", (!narrowed.is_empty()).then(|| narrowed.join("; "))),
+        ("severity", Some(severity_at_length(rule))),
+        ("tolerance", tolerance),
+        ("same time", matches!(rule.task, Task::Compare(_)).then(|| same_time(rule))),
+    ];
+    facts.into_iter().filter_map(|(key, fact)| Some((key, fact?))).collect()
+}
+
 /// What a rule does, in a sentence.
-pub(super) fn task_at_length(task: &Task) -> String {
+fn task_at_length(task: &Task) -> String {
     match task {
         Task::Compare(attributes) => {
-            format!("compares what sources say about {}", patterns(attributes))
+            let names = attributes.iter().map(|name| format!("`{}`", safe::line(&name.text.value)));
+            format!("compares what sources say about {}", names.collect::<Vec<_>>().join(", "))
         }
         Task::Relate { text, of: RelationOf::SameSource, .. } => {
             format!("holds the figures of each source against `{}`", safe::line(&text.value))
@@ -64,7 +81,7 @@ fn records(checks: &RecordChecks) -> String {
 }
 
 /// What a rule is narrowed to, a part an entry; empty where it is not narrowed.
-pub(super) fn filter(filter: &Filter) -> Vec<String> {
+fn filter(filter: &Filter) -> Vec<String> {
     let Filter { subject, attribute, place, source, tag, reliability, kind } = filter;
     let grades: Vec<_> = reliability.iter().map(ToString::to_string).collect();
     let kinds: Vec<_> = kind.iter().map(|kind| kind.name()).collect();
@@ -90,7 +107,7 @@ pub(super) fn severity(severities: Severities) -> String {
 }
 
 /// How bad a rule's findings are, in a sentence.
-pub(super) fn severity_at_length(rule: &Rule) -> String {
+fn severity_at_length(rule: &Rule) -> String {
     let (strong, weak) = (word(rule.severity.strong), word(rule.severity.weak));
     if strong == weak {
         return strong.to_owned();
@@ -105,7 +122,7 @@ pub(super) fn severity_at_length(rule: &Rule) -> String {
 }
 
 /// How far apart in time two claims may be for a rule that compares them.
-pub(super) fn same_time(rule: &Rule) -> String {
+fn same_time(rule: &Rule) -> String {
     let near = format!("strong up to {} apart", days(rule.same_time));
     match rule.lag {
         0 => near,

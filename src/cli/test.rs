@@ -9,8 +9,9 @@ use super::{describe, output, select};
 use crate::report::{self, Out, Style, counted, safe};
 use crate::run::{self, Failure, Ruleset};
 use gainsay_core::check::examples::{CaseResult, ExampleResult};
-use gainsay_core::finding::{Finding, FindingKind, Label, Role};
-use gainsay_core::rule::Severity;
+use gainsay_core::check::problem_finding;
+use gainsay_core::finding::Finding;
+use gainsay_core::text::Problem;
 
 /// Run the examples that rules bring with them, and fail where one does not come out as it says
 #[derive(Debug, clap::Args)]
@@ -113,28 +114,12 @@ fn finding(result: &ExampleResult) -> Finding {
         CaseResult::Noisy => "noisy: this example must not be reported, and is",
         _ => "wrong: this example cannot be run as it is written",
     };
-    Finding {
-        fingerprint: String::new(),
-        rule: result.rule.clone(),
-        kind: FindingKind::Record,
-        severity: Severity::Error,
-        strength: None,
-        message: message.to_owned(),
-        help: None,
-        subject: None,
-        attribute: None,
-        place: None,
-        positions: Vec::new(),
-        pairs: Vec::new(),
-        pairs_total: 0,
-        labels: vec![Label {
-            span: result.span,
-            role: Role::Primary,
-            claim: None,
-            message: result.detail.clone().unwrap_or_default(),
-        }],
-        accepted: None,
-    }
+    let problem = Problem::new("", result.span, message);
+    let problem = match &result.detail {
+        Some(detail) => problem.label(detail.clone()),
+        None => problem,
+    };
+    Finding { rule: result.rule.clone(), ..problem_finding(&problem) }
 }
 
 #[cfg(test)]

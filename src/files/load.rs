@@ -49,13 +49,6 @@ impl fmt::Display for LoadError {
 
 impl std::error::Error for LoadError {}
 
-/// What the file at a path is read as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
-    Claims,
-    Rules(Layer),
-}
-
 /// The layers of rule files, by their place in [`Found::rules`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Layer {
@@ -106,15 +99,15 @@ pub fn load_from(
     let Search { found, mut errors, .. } = search;
     let mut found: Vec<_> = found.into_values().collect();
     if paths.iter().any(|path| path == Path::new(STDIN)) {
-        found.push(Candidate { shown: SHOWN_STDIN.to_owned(), path: STDIN.into(), role: Role::Claims });
+        found.push(Candidate { shown: SHOWN_STDIN.to_owned(), path: STDIN.into(), layer: None });
     }
     found.sort_unstable_by(|one, other| one.shown.cmp(&other.shown));
     let at: Vec<&Path> = found.iter().map(|candidate| candidate.path.as_path()).collect();
     let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(Read::from)).collect();
     let mut loaded = Found { files, ..Found::default() };
-    for (Candidate { shown, role, .. }, text) in found.into_iter().zip(texts) {
+    for (Candidate { shown, layer, .. }, text) in found.into_iter().zip(texts) {
         match text {
-            Ok(text) => loaded.add(shown, text, role),
+            Ok(text) => loaded.add(shown, text, layer),
             Err(why) => errors.push((shown, why)),
         }
     }
@@ -122,14 +115,11 @@ pub fn load_from(
 }
 
 impl Found {
-    fn add(&mut self, shown: String, text: Read, role: Role) {
+    fn add(&mut self, shown: String, text: Read, layer: Option<Layer>) {
         match text {
             Read::Text(text) => {
                 let id = self.files.add(shown, text);
-                match role {
-                    Role::Claims => self.claims.push(id),
-                    Role::Rules(layer) => self.rules[layer as usize].push(id),
-                }
+                layer.map_or(&mut self.claims, |layer| &mut self.rules[layer as usize]).push(id);
             }
             Read::Foreign(before, message) => {
                 // What stands for the byte is one byte long, so that its spot lies within the file on the disk.
@@ -148,7 +138,8 @@ struct Candidate {
     /// The path as it is shown.
     shown: String,
     path: PathBuf,
-    role: Role,
+    /// The layer of a rule file; none for claims.
+    layer: Option<Layer>,
 }
 
 /// The search for files in a store.
@@ -164,11 +155,7 @@ struct Search<'s> {
 impl Search<'_> {
     /// Notes the files at and below `path`.
     fn seek(&mut self, path: &Path, layer: Layer) {
-        let role = |in_rules| match layer {
-            Layer::Given => Role::Rules(layer),
-            _ if in_rules => Role::Rules(layer),
-            _ => Role::Claims,
-        };
+        let layer = |in_rules| (in_rules || layer == Layer::Given).then_some(layer);
         match self.store.place(path) {
             Err(why) => self.errors.push((show(path), why)),
             Ok(Place::Nothing) => {}
@@ -176,7 +163,7 @@ impl Search<'_> {
                 let folders = path.parent().unwrap_or(Path::new(""));
                 let in_rules =
                     if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
-                self.note(self.store.real(path), path, role(in_rules));
+                self.note(self.store.real(path), path, layer(in_rules));
             }
             Ok(Place::Folder) => {
                 let folder = self.store.real(path);
@@ -185,7 +172,7 @@ impl Search<'_> {
                     let below = entry.strip_prefix(path).unwrap_or(entry);
                     if !self.exclude.leaves_out(&folder, below) {
                         let in_rules = path.ends_with(RULES) || below.parent().is_some_and(names_rules);
-                        self.note(folder.join(below), entry, role(in_rules));
+                        self.note(folder.join(below), entry, layer(in_rules));
                     }
                 }
                 self.errors.extend(failed);
@@ -208,12 +195,12 @@ impl Search<'_> {
 
     /// Notes the file `real`, to which `path` leads. Where several paths do, it is what the nearest of them makes it, in
     /// whatever order they are given.
-    fn note(&mut self, real: PathBuf, path: &Path, role: Role) {
+    fn note(&mut self, real: PathBuf, path: &Path, layer: Option<Layer>) {
         let shown = show(path);
         let candidate = self.found.entry(real);
         let candidate =
-            candidate.or_insert_with(|| Candidate { shown: shown.clone(), path: path.to_owned(), role });
-        candidate.role = candidate.role.max(role);
+            candidate.or_insert_with(|| Candidate { shown: shown.clone(), path: path.to_owned(), layer });
+        candidate.layer = candidate.layer.max(layer);
         if (shown.len(), &shown) < (candidate.shown.len(), &candidate.shown) {
             (candidate.shown, candidate.path) = (shown, path.to_owned());
         }

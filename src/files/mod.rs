@@ -2,7 +2,7 @@
 
 pub mod archive;
 pub(crate) mod boundary;
-pub mod disk;
+pub(crate) mod disk;
 mod exclude;
 pub(crate) mod ignoring;
 pub mod load;

@@ -11,6 +11,8 @@ mod revision;
 pub use repository::Repository;
 pub use revision::Revision;
 
+use std::fmt;
+
 /// Why git could not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GitError {
@@ -25,3 +27,11 @@ impl GitError {
         Self { message: message.into(), help: help.into() }
     }
 }
+
+impl fmt::Display for GitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for GitError {}

@@ -21,18 +21,25 @@ impl Entry<'_> {
 
     /// The entry in a line of YAML, in braces.
     pub(super) fn flow(&self) -> String {
-        let claims: Vec<String> = self.claims.iter().map(|claim| scalar(claim)).collect();
-        let expires = self.expires.map(|date| format!(", expires: {date}")).unwrap_or_default();
-        let (rule, reason) = (scalar(self.rule), scalar(self.reason));
-        format!("{{ rule: {rule}, claims: [{}], reason: {reason}{expires} }}", claims.join(", "))
+        self.line(str::to_owned, scalar, str::to_owned)
     }
 
     /// The entry in a line of JSON.
     pub(super) fn json(&self) -> String {
-        let claims: Vec<String> = self.claims.iter().map(|claim| quoted(claim)).collect();
-        let expires = self.expires.map(|date| format!(r#", "expires": "{date}""#)).unwrap_or_default();
-        let (rule, reason) = (quoted(self.rule), quoted(self.reason));
-        format!(r#"{{ "rule": {rule}, "claims": [{}], "reason": {reason}{expires} }}"#, claims.join(", "))
+        self.line(quoted, quoted, quoted)
+    }
+
+    fn line(&self, key: fn(&str) -> String, text: fn(&str) -> String, date: fn(&str) -> String) -> String {
+        let claims = self.claims.iter().map(|claim| text(claim)).collect::<Vec<_>>().join(", ");
+        let values = [
+            ("rule", Some(text(self.rule))),
+            ("claims", Some(format!("[{claims}]"))),
+            ("reason", Some(text(self.reason))),
+            ("expires", self.expires.map(date)),
+        ];
+        let values =
+            values.into_iter().filter_map(|(name, value)| Some(format!("{}: {}", key(name), value?)));
+        format!("{{ {} }}", values.collect::<Vec<_>>().join(", "))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::cli::describe;
 use crate::report::{Style, safe};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
-use gainsay_core::rule::{Example, Rule, Task};
+use gainsay_core::rule::{Example, Rule};
 
 /// Writes the page of `rule`; `results` are what its examples came to.
 pub(super) fn write(
@@ -37,19 +37,8 @@ impl RulePage<'_> {
     }
 
     fn facts(&mut self, rule: &Rule) -> io::Result<()> {
-        self.page.fact("does", &describe::task_at_length(&rule.task))?;
-        let narrowed = describe::filter(&rule.filter);
-        if !narrowed.is_empty() {
-            self.page.fact("only", &narrowed.join("; "))?;
-        }
-        self.page.fact("severity", &describe::severity_at_length(rule))?;
-        if let Some(tolerance) = &rule.tolerance {
-            let place = describe::place(&self.ruleset.files, tolerance.span);
-            let percent = describe::percent(tolerance.value);
-            self.page.fact("tolerance", &format!("{percent} of the larger value ({place})"))?;
-        }
-        if matches!(rule.task, Task::Compare(_)) {
-            self.page.fact("same time", &describe::same_time(rule))?;
+        for (key, fact) in describe::facts(&self.ruleset.files, rule) {
+            self.page.fact(key, &fact)?;
         }
         self.page.fact("defined", &describe::place(&self.ruleset.files, rule.id.span))
     }

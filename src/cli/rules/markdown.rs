@@ -7,7 +7,7 @@ use crate::cli::describe;
 use crate::report::{cell, code, prose};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
-use gainsay_core::rule::{Rule, Task};
+use gainsay_core::rule::Rule;
 
 const INTRODUCTION: &str = "\
 Written by `gainsay rules --format markdown`. Of two severities the first is that of a strong finding, and the second \
@@ -29,9 +29,10 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset, results: &[ExampleRe
 
 fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleResult]) -> io::Result<()> {
     writeln!(out, "\n### {}\n\n{}.\n", code(&rule.id.value), prose(&rule.title))?;
-    for (key, fact) in facts(ruleset, rule) {
-        writeln!(out, "- {key}: {fact}")?;
+    for (key, fact) in describe::facts(&ruleset.files, rule) {
+        writeln!(out, "- {key}: {}", prose(&fact))?;
     }
+    writeln!(out, "- declared in: {}", code(&describe::place(&ruleset.files, rule.id.span)))?;
     for (heading, text) in [("Why", &rule.why), ("What to do", &rule.help)] {
         let paragraphs = text.iter().flat_map(|text| text.split("\n\n")).map(prose);
         for (at, paragraph) in paragraphs.enumerate() {
@@ -53,36 +54,6 @@ fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleR
         writeln!(out, "| {} | {outcome}{detail} |", claims.collect::<Vec<_>>().join("<br>"))?;
     }
     Ok(())
-}
-
-/// Facts about a rule, a line each.
-fn facts(ruleset: &Ruleset, rule: &Rule) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("does", task(&rule.task))];
-    let narrowed = describe::filter(&rule.filter);
-    if !narrowed.is_empty() {
-        facts.push(("only", prose(&narrowed.join("; "))));
-    }
-    facts.push(("severity", describe::severity_at_length(rule)));
-    if let Some(tolerance) = &rule.tolerance {
-        let percent = describe::percent(tolerance.value);
-        facts.push(("tolerance", format!("{percent} of the larger value")));
-    }
-    if matches!(rule.task, Task::Compare(_)) {
-        facts.push(("same time", describe::same_time(rule)));
-    }
-    facts.push(("declared in", code(&describe::place(&ruleset.files, rule.id.span))));
-    facts
-}
-
-/// What a rule does, with every name in a code span.
-fn task(task: &Task) -> String {
-    match task {
-        Task::Compare(attributes) => {
-            let names: Vec<_> = attributes.iter().map(|pattern| code(&pattern.text.value)).collect();
-            format!("compares what sources say about {}", names.join(", "))
-        }
-        _ => prose(&describe::task_at_length(task)),
-    }
 }
 
 /// The id of a rule with a link to its section, where hosts would make the same anchor of the heading.
