@@ -89,7 +89,7 @@ mod tests {
             snapbox::str![[r#"
 troop-count: Sources give different troop counts
 
-  does       compares what sources say about troops, troops-*
+  does       compares what sources say about `troops`, `troops-*`
   only       place russia; kind quantity
   severity   error where strong, warning where weak
   tolerance  10 % of the larger value (rules/troops.yaml:3)
@@ -139,7 +139,7 @@ revision: A source changes<U+001B>[2J what it said
 troop-count: Sources give different troop counts
 
   does       compares what sources say about
-             troops, troops-*
+             `troops`, `troops-*`
   only       place russia; kind quantity
   severity   error where strong, warning where
              weak
