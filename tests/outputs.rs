@@ -128,7 +128,5 @@ fn a_job_summary_that_cannot_be_written_is_told() {
     let folder = folder("no-summary");
     let done = check(&folder, &["--format", "github"], &[("GITHUB_STEP_SUMMARY", "no/summary.md")]);
     assert_eq!(done.status.code(), Some(2));
-    assert!(
-        shown(&done.stderr).starts_with("error: cannot write `no/summary.md`: no such file or folder")
-    );
+    assert!(shown(&done.stderr).starts_with("error: cannot write `no/summary.md`: no such file or folder"));
 }
