@@ -24,10 +24,14 @@ pub(super) struct Held {
 impl Held {
     /// Waits until no other run holds the file at `path`, and holds it.
     ///
-    /// Fails where it cannot be written to, is read-only, or is held by others for too long.
+    /// Fails where it is not a regular file, cannot be written to, is read-only, or is held by others for too long.
     pub(super) fn wait(path: &Path) -> io::Result<Self> {
         let (path, start) = (fs::canonicalize(path)?, Instant::now());
         loop {
+            // Opening anything else, such as a named pipe, may never end.
+            if !fs::metadata(&path)?.is_file() {
+                return Err(io::Error::other("it is not a regular file"));
+            }
             let file = File::options().write(true).open(&path)?;
             if file.metadata()?.permissions().readonly() {
                 return Err(io::Error::other("it is read-only"));

@@ -3,6 +3,7 @@
 //! Nothing that the repository names is run, and nothing is fetched; see SECURITY.md.
 
 mod ignored;
+mod kept;
 mod objects;
 mod program;
 mod repository;

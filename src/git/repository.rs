@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use super::GitError;
+use super::kept;
 use super::program::{line, path, run, said};
 use crate::files::shown::{reason, show};
 
@@ -59,6 +60,7 @@ impl Repository {
     /// Sees that git reads what `.git` at the top leads to, and nothing else.
     fn verify(&self) -> Result<(), GitError> {
         let link = self.top.join(GIT);
+        kept::look(&link)?;
         // This looks at what is named alone, and reads no configuration.
         let resolved = self.run(["rev-parse", "--resolve-git-dir", GIT], &[])?;
         if !resolved.status.success() {
@@ -200,8 +202,12 @@ fn no_repository() -> GitError {
 /// Why git takes `link`, the `.git` of a folder, for no repository.
 fn unreadable(link: &Path) -> GitError {
     let closed = |path: &Path| {
-        let opened =
-            if path.is_dir() { fs::read_dir(path).map(|_| ()) } else { fs::File::open(path).map(|_| ()) };
+        // Opening anything else than a file or a folder may never end.
+        let opened = fs::metadata(path).and_then(|metadata| match metadata {
+            folder if folder.is_dir() => fs::read_dir(path).map(|_| ()),
+            file if file.is_file() => fs::File::open(path).map(|_| ()),
+            _ => Ok(()),
+        });
         opened.is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
     };
     let parts = ["HEAD", "objects", "refs"].map(|name| link.join(name));

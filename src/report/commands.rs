@@ -7,13 +7,13 @@
 //! | TeamCity | `##teamcity[` anywhere | "Service messages" |
 //! | GitLab | `section_start:`, `section_end:` anywhere, with controls behind them | "Custom collapsible sections" |
 //! | Travis CI | `travis_fold:`, `travis_time:` anywhere | travis-ci/travis-build, `lib/travis/build/bash` |
-//! | Buildkite | `--- `, `+++ `, `~~~ `, `^^^ ` at the start of a line | "Managing log output" |
+//! | Buildkite | `---`, `+++`, `~~~`, `^^^` and white space at the start of a line | "Managing log output" |
 
 /// Words that command with the colon behind them.
 const MARKS: [&str; 4] = ["section_start:", "section_end:", "travis_fold:", "travis_time:"];
 
 /// How a line of Buildkite's begins that opens or closes a group.
-const GROUPS: [&str; 4] = ["--- ", "+++ ", "~~~ ", "^^^ "];
+const GROUPS: [&str; 4] = ["---", "+++", "~~~", "^^^"];
 
 /// The commands that the format for GitHub writes itself.
 const OWN: [&str; 3] = ["::error ", "::warning ", "::notice "];
@@ -38,7 +38,8 @@ fn start(line: &str, annotates: bool) -> Option<usize> {
     if commands {
         return Some(line.len() - words.len());
     }
-    GROUPS.iter().any(|group| line.starts_with(group)).then_some(0)
+    let opens = |rest: &str| rest.starts_with(char::is_whitespace);
+    GROUPS.iter().any(|group| line.strip_prefix(group).is_some_and(opens)).then_some(0)
 }
 
 /// The last `#` of the row of them at `at`, where `[` or a word and `[` follow: `##[`, `##vso[`.
@@ -58,6 +59,7 @@ mod tests {
         assert_eq!(spots("said ##[add-mask]x and ###[y], ##vso[task.complete]", false), [6, 25, 32]);
         assert_eq!(spots("##teamcity[x] travis_fold:start:x section_end:1:x", false), [1, 25, 45]);
         assert_eq!(spots("--- a --- b", false), [0]);
+        assert_eq!(spots("---\ta", false), [0]);
         assert_eq!(spots("::error file=a::see ##[b", true), [21]);
         assert_eq!(spots("::add-mask::a", true), [0]);
     }

@@ -12,6 +12,8 @@ mod git;
 mod harmless;
 mod ids;
 mod indents;
+#[cfg(unix)]
+mod kept;
 mod laws;
 mod names;
 mod nesting;

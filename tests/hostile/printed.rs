@@ -12,7 +12,7 @@ use super::{Done, folder, folder_of, gainsay, run};
 
 /// What stands in each payload: escapes, commands, markup, and one of each kind of hidden character.
 const ALL: &str = "\u{1b}[2J\u{1b}[8m\u{1b}[31;1m\u{9b}31m\u{7}\u{8} ##[add-mask]x ##vso[task.complete]x ##teamcity[x] \
-    travis_fold:start:x section_start:1:x\r\u{1b}[0K\n::error::x\n--- x\n+++ x\n~~~ x\n^^^ +++\n%0A::warning::x \
+    travis_fold:start:x section_start:1:x\r\u{1b}[0K\n::error::x\n--- x\n+++\tx\n~~~ x\n^^^ +++\n%0A::warning::x \
     \u{202e}\u{2066}\u{200b}\u{200d}\u{200e}\u{feff}\u{ad}\u{34f}\u{115f}\u{1160}\u{17b4}\u{180b}\u{2800}\u{3164}\u{fe0f}\u{fe00}\
     \u{ffa0}\u{fff9}\u{fffc}\u{1d173}\u{e0041}\u{e0101} <img src=x onerror=alert(1)> </script><script>alert(1)</script> <!-- ]]> \
     [l](https://a.example) ![i](https://a.example/i.png) https://a.example www.a.example a@a.example @octocat #1 GH-2 !3 \

@@ -119,6 +119,10 @@ fn what_is_no_file_is_not_waited_for() {
             assert!(done.status == 2 && done.err.starts_with(&told), "{arguments:?}: {}", done.err);
         }
     }
+    for path in ["pipe", "socket"] {
+        let done = run(&folder, &["baseline", "prune", path]);
+        assert!(done.status == 2 && done.err.contains("it is not a regular file"), "{}", done.err);
+    }
     let mut command = gainsay(&folder, &["check", "--format", "github"]);
     let child =
         command.env("GITHUB_STEP_SUMMARY", "pipe").stdout(Stdio::null()).stderr(Stdio::piped()).spawn();

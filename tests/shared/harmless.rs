@@ -45,8 +45,9 @@ pub fn harmless(what: &str, form: Form, text: &str) {
         let own = form == Form::Annotations
             && ["::error file=", "::warning file=", "::notice file="].iter().any(|own| line.starts_with(own));
         assert!(own || !line.trim_start().starts_with("::"), "{what}: {line:?}");
-        for start in ["--- ", "+++ ", "~~~ ", "^^^ "] {
-            assert!(!line.starts_with(start), "{what}: {line:?}");
+        for start in ["---", "+++", "~~~", "^^^"] {
+            let opens = line.strip_prefix(start).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+            assert!(!opens, "{what}: {line:?}");
         }
         for command in COMMANDS {
             assert!(!line.contains(command), "{what}: {line:?}");
