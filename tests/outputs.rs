@@ -90,8 +90,8 @@ fn what_cannot_be_written_is_told_at_once_and_the_rest_is_written() {
     assert_eq!(done.status.code(), Some(2));
     assert_eq!(
         shown(&done.stderr),
-        "error: cannot write `no/a.sarif`: no such file or directory; cannot write `no/b.xml`: no such file\n  \
-         or directory\n  help: give a file in a folder that exists and that you may write to\n"
+        "error: cannot write `no/a.sarif`: no such file or folder; cannot write `no/b.xml`: no such file or\n  \
+         folder\n  help: give a file in a folder that exists and that you may write to\n"
     );
     assert_eq!(names(&folder), ["claims", "out.json"]);
 }
@@ -128,7 +128,5 @@ fn a_job_summary_that_cannot_be_written_is_told() {
     let folder = folder("no-summary");
     let done = check(&folder, &["--format", "github"], &[("GITHUB_STEP_SUMMARY", "no/summary.md")]);
     assert_eq!(done.status.code(), Some(2));
-    assert!(
-        shown(&done.stderr).starts_with("error: cannot write `no/summary.md`: no such file or directory")
-    );
+    assert!(shown(&done.stderr).starts_with("error: cannot write `no/summary.md`: no such file or folder"));
 }

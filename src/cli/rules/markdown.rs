@@ -93,7 +93,7 @@ Sources give different troop counts.
 - does: compares what sources say about `troops`, `troops-*`
 - only: place russia; kind quantity
 - severity: error where strong, warning where weak
-- tolerance: 10 % of the larger value
+- tolerance: up to 10 % of the larger value, set in `rules/troops.yaml:3`
 - same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are valid
 - declared in: `rules/troops.yaml:2`
 
