@@ -27,7 +27,8 @@ pub(super) fn task(task: &Task) -> String {
 pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
     let narrowed = filter(&rule.filter);
     let tolerance = rule.tolerance.as_ref().map(|tolerance| {
-        format!("{} of the larger value ({})", percent(tolerance.value), place(files, tolerance.span))
+        let (percent, place) = (percent(tolerance.value), place(files, tolerance.span));
+        format!("up to {percent} of the larger value, set in `{place}`")
     });
     let facts = [
         ("does", Some(task_at_length(&rule.task))),

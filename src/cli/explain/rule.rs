@@ -92,7 +92,7 @@ troop-count: Sources give different troop counts
   does       compares what sources say about `troops`, `troops-*`
   only       place russia; kind quantity
   severity   error where strong, warning where weak
-  tolerance  10 % of the larger value (rules/troops.yaml:3)
+  tolerance  up to 10 % of the larger value, set in `rules/troops.yaml:3`
   same time  strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are
              valid
   defined    rules/troops.yaml:2
@@ -143,8 +143,8 @@ troop-count: Sources give different troop counts
   only       place russia; kind quantity
   severity   error where strong, warning where
              weak
-  tolerance  10 % of the larger value
-             (rules/troops.yaml:3)
+  tolerance  up to 10 % of the larger value, set
+             in `rules/troops.yaml:3`
   same time  strong up to 1 day apart, and weak up
              to 3 days beyond the time for which
              claims are valid

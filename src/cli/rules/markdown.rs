@@ -30,8 +30,7 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset, results: &[ExampleRe
 fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleResult]) -> io::Result<()> {
     writeln!(out, "\n### {}\n\n{}.\n", code(&rule.id.value), prose(&rule.title))?;
     for (key, fact) in describe::facts(&ruleset.files, rule) {
-        // One text, so that a number behind the key is not taken for the start of a list.
-        writeln!(out, "- {}", prose(&format!("{key}: {fact}")))?;
+        writeln!(out, "- {key}: {}", prose(&fact))?;
     }
     writeln!(out, "- declared in: {}", code(&describe::place(&ruleset.files, rule.id.span)))?;
     for (heading, text) in [("Why", &rule.why), ("What to do", &rule.help)] {
@@ -94,7 +93,7 @@ Sources give different troop counts.
 - does: compares what sources say about `troops`, `troops-*`
 - only: place russia; kind quantity
 - severity: error where strong, warning where weak
-- tolerance: 10 % of the larger value `(rules/troops.yaml:3)`
+- tolerance: up to 10 % of the larger value, set in `rules/troops.yaml:3`
 - same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are valid
 - declared in: `rules/troops.yaml:2`
 
