@@ -13,7 +13,7 @@
 //!    `not_compared` look at one topic at a time; `attribution` and `relation` at all of them; `quote` and `record` at the
 //!    records. `wording` has what their findings share: messages, labels and fingerprints.
 //! 5. `acceptance` marks what people have accepted.
-//! 6. An [`Analysis`] holds all of this and is asked for more: [`explain`] about one claim, [`audit`] about all of them, by
+//! 6. An [`Analysis`] holds all of this and is asked for more: [`explain`](mod@explain) about one claim, [`audit`] about all of them, by
 //!    the same decisions (`verdict`). [`examples`] runs the examples of rules like claims.
 
 mod acceptance;
