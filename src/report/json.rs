@@ -22,7 +22,7 @@ pub fn write(out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
     out.json(&Document::new(report))
 }
 
-/// The JSON schema of what [`write()`] writes.
+/// The JSON schema of what `Format::Json` writes.
 #[must_use]
 pub fn schema() -> serde_json::Value {
     published::<Document<'_>>()

@@ -17,7 +17,7 @@ pub fn write(out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
     out.json_line(&Line::Summary { version: VERSION, summary: *report.summary })
 }
 
-/// The JSON schema of a line that [`write()`] writes.
+/// The JSON schema of a line that `Format::Jsonl` writes.
 #[must_use]
 pub fn schema() -> serde_json::Value {
     published::<Line<'_>>()
