@@ -5,18 +5,18 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 
-use gainsay_core::check::problem_finding;
-use gainsay_core::finding::in_order;
-use gainsay_core::claim::{self, Details};
-use gainsay_core::date::Day;
-use gainsay::report::Summary;
-use gainsay_core::rule::Rules;
-use gainsay_core::rule_file;
-use gainsay::run::{self, Input, Run};
-use gainsay::files::load::{Found, load_from};
-use gainsay::files::store::{Place, Store};
 use gainsay::files::Exclude;
 use gainsay::files::archive;
+use gainsay::files::load::{Found, load_from};
+use gainsay::files::store::{Place, Store};
+use gainsay::report::Summary;
+use gainsay::run::{self, Input, Run};
+use gainsay_core::check::problem_finding;
+use gainsay_core::claim::{self, Details};
+use gainsay_core::date::Day;
+use gainsay_core::finding::in_order;
+use gainsay_core::rule::Rules;
+use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files, Problem, Text};
 
 /// The byte between paths and texts: it stands in no UTF-8 text.

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use arbitrary::{Result, Unstructured};
+use gainsay::run::{self, Input};
 use gainsay_core::check::explain;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
-use gainsay::run::{self, Input};
 use gainsay_core::text::Files;
 use gainsay_core::{claim, rule_file};
 
@@ -118,8 +118,17 @@ fn claim(u: &mut Unstructured<'_>) -> Result<TestClaim> {
         }
         _ => ("birthplace", Value::Words(u.choose(&["kursk", "russia", "seoul"])?), None),
     };
-    let cites =
-        *u.choose(&[None, None, None, None, Some("a"), Some("b"), Some("c"), Some("league"), Some("copy-a")])?;
+    let cites = *u.choose(&[
+        None,
+        None,
+        None,
+        None,
+        Some("a"),
+        Some("b"),
+        Some("c"),
+        Some("league"),
+        Some("copy-a"),
+    ])?;
     Ok(TestClaim {
         source,
         attribute,

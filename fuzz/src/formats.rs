@@ -2,8 +2,8 @@
 
 use std::io;
 
-use gainsay_core::finding::{Finding, Label, Role};
 use gainsay::report::{self, Out, Report, Style};
+use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
 use pulldown_cmark::{Event, Options, Parser, Tag};
