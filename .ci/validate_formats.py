@@ -126,7 +126,8 @@ def check_github(findings, text):
     for command, (level, label) in zip(commands, expected, strict=True):
         properties = dict(pair.split("=", 1) for pair in command[2].split(","))
         assert command[1] == level and properties["line"] == str(label["line"])
-        assert unescaped(properties["file"]) == label["path"]
+        # GitHub has no escape for its old form of a command, so a path with one is written otherwise.
+        assert unescaped(properties["file"]) == label["path"].replace("##[", "#<U+0023>[")
         assert {"file", "line", "endLine", "title"} <= properties.keys() <= {*properties, "col", "endColumn"}
     return "\n".join(unescaped(command[2] + command[3]) for command in commands)
 
