@@ -77,11 +77,8 @@ fn claim(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spanne
         reader.problems.push(problem.help(ids::either(&reader.names, sharing)));
         return None;
     }
-    let near = reader.near(word, claims.kept.iter().map(|claim| claim.id.value));
-    let help = match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "take the entry out if the claim is gone".into(),
-    };
+    let help = reader.did_you_mean(word, claims.kept.iter().map(|claim| claim.id.value));
+    let help = help.unwrap_or_else(|| "take the entry out if the claim is gone".to_owned());
     let problem = Problem::new("dangling-claim", text.span, format!("no claim has the id `{word}`"));
     reader.problems.push(problem.help(help));
     None

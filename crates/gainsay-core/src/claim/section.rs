@@ -187,10 +187,8 @@ impl Section {
         let word = reader.names.text(name.value).to_owned();
         let aliases = self.entries.values().flat_map(|entry| &entry.aliases);
         let known = self.entries.keys().copied().chain(aliases.map(|alias| alias.value));
-        let help = match reader.near(&word, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("declare it under `{}:`", self.kind.section),
-        };
+        let help = reader.did_you_mean(&word, known);
+        let help = help.unwrap_or_else(|| format!("declare it under `{}:`", self.kind.section));
         let message = format!("the {} `{word}` is not declared", self.kind.entry);
         reader.problems.push(Problem::new(self.kind.dangling, name.span, message).help(help));
         None

@@ -26,8 +26,8 @@ fn example(reader: &mut Reader<'_>, item: Node<'_, '_>) -> Option<Example> {
         Some("agree") => Outcome::Agree,
         _ => {
             let mut problem = not_an_example(key);
-            let near = suggest::closest(key.as_str().unwrap_or_default(), ["conflict", "agree"]);
-            problem.help = near.map(|near| format!("did you mean `{near}`?")).or(problem.help);
+            let help = suggest::did_you_mean(key.as_str().unwrap_or_default(), ["conflict", "agree"]);
+            problem.help = help.or(problem.help);
             reader.report(problem);
             return None;
         }

@@ -101,8 +101,5 @@ impl<'f> Reader<'f> {
 
 /// Help for an unknown `word`: the nearest of `known`, else what else to do.
 pub(super) fn help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
-    match suggest::closest(word, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => otherwise.to_owned(),
-    }
+    suggest::did_you_mean(word, known).unwrap_or_else(|| otherwise.to_owned())
 }

@@ -130,8 +130,8 @@ fn find<'h>(
 
 /// `rest`, which starts at byte `start` of the wording, is not a stage.
 fn unknown(rest: &str, start: usize, wording: &str, scale: &Scale) -> Unreadable {
-    let help = match suggest::closest(rest, scale.wordings()) {
-        Some(near) => format!("did you mean `{near}`?"),
+    let help = match suggest::did_you_mean(rest, scale.wordings()) {
+        Some(help) => help,
         None if scale.steps.is_empty() => {
             "declare the stages of the scale in order under `scales`".to_owned()
         }

@@ -147,11 +147,8 @@ impl Units {
             };
             let Some(found) = self.find(base) else {
                 let names = self.all.iter().map(|unit| unit.name.as_str());
-                let near = suggest::closest(base, names);
-                let help = near.map_or_else(
-                    || "name a unit that is declared under `units`".to_owned(),
-                    |name| format!("did you mean `{name}`?"),
-                );
+                let help = suggest::did_you_mean(base, names)
+                    .unwrap_or_else(|| "name a unit that is declared under `units`".to_owned());
                 return problem(format!("unknown unit `{base}`"), Some(help));
             };
             (factor, at) = (next, found);

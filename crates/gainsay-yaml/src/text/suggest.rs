@@ -13,29 +13,17 @@ const LONGEST: usize = 64;
 ///
 /// Less than a third of its characters may be wrong: of 4 one, of 7 two.
 pub fn closest<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    similar(word, known).min().map(|(_, name)| name)
-}
-
-/// Up to `most` of `known` that `word` may have been meant to be, the closest first, each once.
-pub fn closest_few<'c>(word: &str, known: impl IntoIterator<Item = &'c str>, most: usize) -> Vec<&'c str> {
-    let mut names: Vec<_> = similar(word, known).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.into_iter().take(most).map(|(_, name)| name).collect()
-}
-
-/// The one of `known` that `word` surely misspells.
-///
-/// This asks for more than [`closest`]: one wrong character for every five, since words that share most of their characters
-/// are often others ("lost" is not "almost"), and of four characters none ("toll" is not "till").
-pub fn misspelt<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let length = fold(word).chars().count();
-    let sure = |&(distance, name): &(usize, &str)| {
-        let other = fold(name).chars().count();
-        let (shorter, longer) = (length.min(other), length.max(other));
-        longer >= 5 && shorter >= 4 && distance <= (shorter / 5).max(1)
-    };
-    similar(word, known).filter(sure).min().map(|(_, name)| name)
+    let known = known.into_iter().filter(|name| name.len() <= LONGEST);
+    let word = if word.len() <= LONGEST { fold(word) } else { String::new() };
+    let length = word.chars().count();
+    let similar = known.filter_map(|name| {
+        let folded = fold(name);
+        let other = folded.chars().count();
+        let alike = |distance: usize| 3 * distance < length.max(other);
+        let distance = alike(length.abs_diff(other)).then(|| osa_distance(&word, &folded))?;
+        alike(distance).then_some((distance, name))
+    });
+    similar.min().map(|(_, name)| name)
 }
 
 /// Asks for the one of `known` that `word` was most likely meant to be: "did you mean `x`?".
@@ -57,23 +45,6 @@ pub fn list(known: &[&str]) -> String {
         [only] => format!("use `{only}`"),
         [others @ .., last] => format!("use one of `{}` or `{last}`", others.join("`, `")),
     }
-}
-
-/// Those of `known` that are similar to `word`, each with its distance from it.
-fn similar<'c>(
-    word: &str,
-    known: impl IntoIterator<Item = &'c str>,
-) -> impl Iterator<Item = (usize, &'c str)> {
-    let known = known.into_iter().filter(|name| name.len() <= LONGEST);
-    let word = if word.len() <= LONGEST { fold(word) } else { String::new() };
-    let length = word.chars().count();
-    known.filter_map(move |name| {
-        let folded = fold(name);
-        let other = folded.chars().count();
-        let alike = |distance: usize| 3 * distance < length.max(other);
-        let distance = alike(length.abs_diff(other)).then(|| osa_distance(&word, &folded))?;
-        alike(distance).then_some((distance, name))
-    })
 }
 
 /// The letters and digits of `word` in lower case.
@@ -110,34 +81,6 @@ mod tests {
         assert_eq!(closest("bat", ["cat", "bad"]), None);
         assert_eq!(closest("hours", ["yours", "fours"]), Some("fours"));
         assert_eq!(closest("hours", ["fours", "yours"]), Some("fours"));
-    }
-
-    #[test]
-    fn several_names_may_be_meant() {
-        let known = ["dprk-034", "troop-count", "dprk-033", "dprk-033"];
-        assert_eq!(closest_few("dprk33", known, 3), ["dprk-033", "dprk-034"]);
-        assert_eq!(closest_few("dprk33", known, 1), ["dprk-033"]);
-        assert!(closest_few("", known, 3).is_empty());
-    }
-
-    #[test]
-    fn a_misspelt_word_differs_in_little() {
-        let known = ["almost", "about", "below", "toll", "topping", "starting", "approximately"];
-        for (word, meant) in [
-            ("abuot", Some("about")),
-            ("abot", Some("about")),
-            ("aboot", Some("about")),
-            ("beloww", Some("below")),
-            ("aproximatly", Some("approximately")),
-            ("lost", None),
-            ("most", None),
-            ("low", None),
-            ("till", None),
-            ("whopping", None),
-            ("staggering", None),
-        ] {
-            assert_eq!(misspelt(word, known), meant, "{word}");
-        }
     }
 
     #[test]

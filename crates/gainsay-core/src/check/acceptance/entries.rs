@@ -43,9 +43,8 @@ impl EntryChecker<'_> {
         if self.rules.rules.contains_key(id) {
             return None;
         }
-        let near = suggest::closest(id, self.rules.rules.keys().map(String::as_str));
-        let help = near
-            .map_or("`gainsay rules` lists the rules".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = suggest::did_you_mean(id, self.rules.rules.keys().map(String::as_str))
+            .unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
         Some(Problem::new("accepted-unknown-rule", rule.span, format!("there is no rule `{id}`")).help(help))
     }
 

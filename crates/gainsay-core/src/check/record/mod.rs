@@ -191,13 +191,11 @@ impl<'r> ClaimChecker<'_, 'r> {
         let word = self.context.text(source.value);
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
-        let help = suggest::closest(word, exact.map(|pattern| pattern.text.value.as_str())).map_or_else(
-            || {
-                let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
-                format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
-            },
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = suggest::did_you_mean(word, exact.map(|pattern| pattern.text.value.as_str()));
+        let help = help.unwrap_or_else(|| {
+            let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
+            format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
+        });
         let who = self.who(claims);
         let message = format!("the source `{word}` of {who} is not among those allowed");
         Problem::new("source-not-allowed", source.span, message).help(self.and_advice(help))

@@ -223,8 +223,7 @@ fn words_of(
 
 fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
     let written = text.as_str(context.files);
-    let near = suggest::closest(written, points.known.iter().map(String::as_str));
-    let help =
-        near.map_or_else(|| "declare it under `places`".to_owned(), |near| format!("did you mean `{near}`?"));
+    let help = suggest::did_you_mean(written, points.known.iter().map(String::as_str))
+        .unwrap_or_else(|| "declare it under `places`".to_owned());
     Problem::new("dangling-place", text.span, format!("unknown place `{written}`")).help(help)
 }
