@@ -95,8 +95,10 @@ proptest! {
         text in prop_oneof![documents::mutated(), documents::built(), documents::broken()],
     ) {
         let (_, problems) = problems(&text);
-        let malformed = problems.iter().any(|problem| problem.code == "malformed-yaml");
-        if !closes(&text) {
+        let is = |code| problems.iter().any(|problem| problem.code == code);
+        let malformed = is("malformed-yaml");
+        // Behind the alias that expands to too much nothing is read, so what is wrong there is not known.
+        if !closes(&text) && (malformed || !is("alias-budget")) {
             prop_assert_eq!(malformed, !strictly(&text), "{:?}", problems);
         }
     }
