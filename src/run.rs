@@ -22,10 +22,11 @@ use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
+use gainsay_core::problem::Problem;
 use gainsay_core::rule::{Override, Rule, Rules, Severity, Task};
 use gainsay_core::rule_file;
 use gainsay_core::since;
-use gainsay_core::text::{Files, Name, Problem, Span, Text};
+use gainsay_core::text::{Files, Name, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";

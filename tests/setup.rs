@@ -200,6 +200,25 @@ fn bash_completes_commands() {
 }
 
 #[test]
+fn bash_completes_rules_and_codes() {
+    let script = output(&["completions", "bash"]);
+    for (flag, word, expected) in [
+        ("--ignore", "unknown-k", "unknown-key"),
+        ("--ignore", "death-t", "death-toll"),
+        ("--select", "death-t", "death-toll"),
+        ("--select", "unknown-k", ""),
+    ] {
+        let ask = format!(
+            "COMP_WORDS=(gainsay check {flag} {word}); COMP_CWORD=3; _gainsay gainsay {word} {flag}; echo \"${{COMPREPLY[*]}}\""
+        );
+        let Ok(done) = Process::new("bash").arg("-c").arg(format!("{script}\n{ask}\n")).output() else {
+            return;
+        };
+        assert_eq!(String::from_utf8(done.stdout).unwrap(), format!("{expected}\n"), "{flag} {word}");
+    }
+}
+
+#[test]
 fn manual_pages() {
     let page = output(&["man"]);
     assert!(page.contains(".TH gainsay 1"), "{page}");

@@ -18,6 +18,7 @@ mod fail_on;
 mod fixture;
 mod hold;
 mod init;
+mod known;
 mod man;
 mod outcome;
 mod output;

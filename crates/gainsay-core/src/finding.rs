@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::date::Day;
+use crate::problem::Code;
 use crate::rule::Severity;
 use gainsay_yaml::text::Span;
 
@@ -172,6 +173,12 @@ impl Finding {
             labels: Vec::new(),
             accepted: None,
         }
+    }
+
+    /// The code of the problem that it reports; none for what a rule found. No rule has a code for its id.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        self.rule.parse().ok()
     }
 
     /// The ids of all claims that it names anywhere; of many, those in the listed pairs and labels.

@@ -195,7 +195,7 @@ fn in_rules(text: &str) -> Vec<Told> {
     let (mut files, mut problems) = (Files::default(), Vec::new());
     let id = files.add("rules.yaml", text);
     let _ = rule_file::read(&files, &[&[id]], &mut problems);
-    problems.iter().map(|problem| told(problem.code, problem.span, problem.help.as_deref())).collect()
+    problems.iter().map(|problem| told(problem.code.name(), problem.span, problem.help.as_deref())).collect()
 }
 
 /// What a help says to write.

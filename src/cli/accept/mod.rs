@@ -24,6 +24,7 @@ use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::Label;
 use gainsay_core::finding::Role;
+use gainsay_core::problem::Problem;
 use gainsay_core::text::{FileId, Span};
 use gainsay_yaml;
 
@@ -116,7 +117,7 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Ok(false);
     }
-    let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::new());
+    let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::<Problem>::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
         .ok_or_else(|| by_hand("it is not clear where it would go"))?;
     let edited = Edited { path: &file.path, text: &edit.text };

@@ -20,8 +20,9 @@ use crate::check::topic::At;
 use crate::claim::{Claim, Copies, Records};
 use crate::date::Day;
 use crate::finding::{Finding, in_order};
-use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{FileId, Files, Name, Problem};
+use crate::problem::Problem;
+use crate::rule::Rules;
+use gainsay_yaml::text::{FileId, Files, Name};
 
 /// What is compared, and under which rules.
 #[derive(Debug)]
@@ -65,15 +66,13 @@ impl<'r> Checker<'r> {
             (prepared, findings)
         };
         let ((prepared, mut findings), of_records) = rayon::join(compared, || record::findings(&context));
-        let note = |problem| Finding { severity: Severity::Note, ..wording::problem(problem) };
-        let notes = context.rules.notes.iter().map(note);
         findings.extend(
             context
                 .problems
                 .iter()
                 .chain(&context.records.problems)
+                .chain(&context.rules.notes)
                 .map(wording::problem)
-                .chain(notes)
                 .chain(of_records),
         );
         in_order(&mut findings);

@@ -3,8 +3,9 @@
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
+use crate::problem::Problem;
 use crate::rule::Rules;
-use gainsay_yaml::text::{FileId, Files, Name, Problem};
+use gainsay_yaml::text::{FileId, Files, Name};
 
 /// The input of a check, with the trees of sources and places.
 #[derive(Debug)]

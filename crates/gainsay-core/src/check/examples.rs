@@ -80,11 +80,8 @@ fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rul
     let records = claim::read(files, &[id]);
     let problem = records.problems.first().map(|problem| problem.message.clone());
     let findings = Checker::new(files, &records, rules).analyze().findings;
-    let by_rule = |finding: &Finding| rules.rules.contains_key(&finding.rule);
-    let unread = findings
-        .iter()
-        .find(|finding| finding.kind == FindingKind::Record && !by_rule(finding))
-        .map(|finding| finding.message.clone());
+    let unread =
+        findings.iter().find(|finding| finding.code().is_some()).map(|finding| finding.message.clone());
     let reported = findings.iter().find(|finding| reports(finding, rule));
     let (outcome, detail) = match (problem.or(unread), example.outcome, reported) {
         (Some(problem), _, _) => (CaseResult::Wrong, Some(problem)),

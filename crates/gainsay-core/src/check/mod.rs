@@ -44,4 +44,4 @@ mod wording;
 pub use self::analysis::{Analysis, Checker};
 pub use self::attribution::agreement::Agreement;
 pub use self::explain::explain;
-pub use self::wording::problem as problem_finding;
+pub use self::wording::{fault as fault_finding, problem as problem_finding};

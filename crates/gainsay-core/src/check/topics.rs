@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::context::Context;
 use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, period_of, reading, scope_of};
 use crate::claim::Claim;
-use gainsay_yaml::text::{Name, Problem};
+use crate::problem::Problem;
+use gainsay_yaml::text::Name;
 
 /// Groups the claims by what they speak of and reads them.
 pub fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {

@@ -9,7 +9,8 @@ use super::ids;
 use super::reader::Reader;
 use super::record::date;
 use crate::date::When;
-use gainsay_yaml::text::{Name, Problem, Span, Spanned, Text};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{Name, Span, Spanned, Text};
 use gainsay_yaml::{Node, decode};
 
 /// An entry whose claims are not looked up yet.
@@ -29,11 +30,12 @@ pub(super) fn read<'t, 'a: 't>(
     let mut entries = Vec::new();
     for node in nodes {
         let before = reader.problems.len();
-        let Some(mut keys) = decode::<AcceptedKeys>(node, &mut reader.problems) else { continue };
+        let Some(mut keys) = decode::<AcceptedKeys, _>(node, &mut reader.problems) else { continue };
         let expires = keys.expires.take().and_then(|leaf| date(node.leaf(leaf), &mut reader.problems));
         if let Some(expires) = expires.filter(|expires| !is_a_day(expires.value)) {
             let written = reader.files.slice(expires.span);
-            let problem = Problem::new("not-a-day", expires.span, format!("`{written}` is not a single day"));
+            let problem =
+                Problem::new(Code::NotADay, expires.span, format!("`{written}` is not a single day"));
             reader
                 .problems
                 .push(problem.help("write the last day on which it is accepted, such as `2026-12-31`"));
@@ -73,13 +75,13 @@ fn claim(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spanne
     if let Some(id) = reader.names.find(word).filter(|id| claims.ids.contains(*id)) {
         let Some(sharing) = claims.ids.sharing(id) else { return Some(Spanned::new(id, text.span)) };
         let message = format!("several claims have the id `{word}`, so nothing is accepted by it");
-        let problem = Problem::new("duplicate-id", text.span, message);
+        let problem = Problem::new(Code::DuplicateId, text.span, message);
         reader.problems.push(problem.help(ids::either(&reader.names, sharing)));
         return None;
     }
     let help = reader.did_you_mean(word, claims.kept.iter().map(|claim| claim.id.value));
     let help = help.unwrap_or_else(|| "take the entry out if the claim is gone".to_owned());
-    let problem = Problem::new("dangling-claim", text.span, format!("no claim has the id `{word}`"));
+    let problem = Problem::new(Code::DanglingClaim, text.span, format!("no claim has the id `{word}`"));
     reader.problems.push(problem.help(help));
     None
 }

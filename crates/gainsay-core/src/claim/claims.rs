@@ -8,7 +8,8 @@ use super::record::{Record, Slot, Statement};
 use super::registry::Declarations;
 use super::statement::Resolved;
 use super::{Claim, Stance};
-use gainsay_yaml::text::{Name, Problem, Spanned};
+use crate::problem::Problem;
+use gainsay_yaml::text::{Name, Spanned};
 use gainsay_yaml::{Node, require};
 
 /// The claims filled in so far.
@@ -73,7 +74,7 @@ pub(super) fn lacking<N>(
     let before = problems.len();
     let mut need = |key: &str, absent: bool| {
         if absent {
-            require::<()>(node, node.head(), key, None, problems);
+            require::<(), _>(node, node.head(), key, None, problems);
         }
         absent
     };

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::reader::Reader;
-use gainsay_yaml::text::{FileId, Files, Name, Names, Problem, Span};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Files, Name, Names, Span};
 
 /// Makes names for claims of the file's name and the record's number in it.
 pub(super) struct Made<'f> {
@@ -179,7 +180,7 @@ fn twice(reader: &Reader<'_>, name: Name, both: [Bearer; 2], own: &[Name]) -> Pr
     spots.sort_by_key(|(_, _, by)| *by != By::Number);
     let mut spots = spots.into_iter().rev();
     let (span, label, _) = spots.next().unwrap_or((both[1].span, String::new(), By::Id));
-    let problem = Problem::new("duplicate-id", span, message)
+    let problem = Problem::new(Code::DuplicateId, span, message)
         .label(label)
         .help("give each claim an id of its own; until then both are compared");
     spots.fold(problem, |problem, (span, label, _)| problem.related(span, label))

@@ -29,8 +29,9 @@ pub use read::read;
 pub use copies::Copies;
 pub use model::{Accepted, Claim, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording};
 
+use crate::problem::Problem;
 use gainsay_yaml::Node;
-use gainsay_yaml::text::{Files, Problem};
+use gainsay_yaml::text::Files;
 
 /// Reports what is wrong with the record at `node` by itself, whatever the records around it say.
 pub(crate) fn check_record(files: &Files, node: Node<'_, '_>, problems: &mut Vec<Problem>) {

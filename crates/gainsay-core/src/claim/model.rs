@@ -9,8 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::date::When;
+use crate::problem::Problem;
 use crate::value::Share;
-use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text};
+use gainsay_yaml::text::{Files, Name, Names, Span, Spanned, Text};
 
 /// What the source does with the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]

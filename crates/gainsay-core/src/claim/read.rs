@@ -12,7 +12,8 @@ use super::record::{self, Record};
 use super::registry::Declarations;
 use super::statement::Resolved;
 use super::{Records, accepted};
-use gainsay_yaml::text::{FileId, Files, Problem};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Files};
 use gainsay_yaml::{Node, NodeId, NodeKind, Tree};
 
 /// How many records are checked at a time; bounds the memory that is held between checking and filling in.
@@ -221,7 +222,7 @@ impl<'t, 'a> Document<'t, 'a> {
             record::check(reader.files, report, None, &mut reader.problems).filter(|_| !report.is_cut());
         let Some(record) = record else { return Resolved::unreadable() };
         if let Some(id) = &record.id {
-            let problem = Problem::new("misplaced-key", id.span, "a report has no id")
+            let problem = Problem::new(Code::MisplacedKey, id.span, "a report has no id")
                 .help("give each claim its own id, or none: it is then numbered");
             reader.problems.push(problem);
         }
@@ -252,7 +253,7 @@ fn documents<'t, 'a>(reader: &mut Reader<'_>, trees: &'t [Tree<'a>]) -> Vec<Docu
 fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
     if root.kind() != NodeKind::Mapping {
         if root.kind() != NodeKind::Null {
-            let problem = Problem::new("wrong-type", root.head(), "a claim file is a mapping of sections")
+            let problem = Problem::new(Code::WrongType, root.head(), "a claim file is a mapping of sections")
                 .help(format!("its keys are `{}`", SECTIONS.join("`, `")));
             reader.problems.push(problem);
         }
@@ -269,7 +270,7 @@ fn list<'t, 'a>(reader: &mut Reader<'_>, key: &str, section: Node<'t, 'a>) -> Op
         NodeKind::Sequence => Some(section),
         NodeKind::Null => None,
         _ => {
-            let problem = Problem::new("wrong-type", section.head(), format!("`{key}` takes a list"))
+            let problem = Problem::new(Code::WrongType, section.head(), format!("`{key}` takes a list"))
                 .help("begin each record with `- `");
             reader.problems.push(problem);
             None

@@ -1,7 +1,8 @@
 //! What every part of the reader of claim files works with.
 
 use super::record::Scalar;
-use gainsay_yaml::text::{Files, Name, Names, Problem, Spanned, Text, suggest};
+use crate::problem::Problem;
+use gainsay_yaml::text::{Files, Name, Names, Spanned, Text, suggest};
 
 /// What the records are looked up with, and what is wrong with them.
 #[derive(Debug)]

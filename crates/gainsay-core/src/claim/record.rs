@@ -7,8 +7,9 @@ use super::format::{COMPARED, ClaimKeys, FiguresKeys, Value};
 use super::model::Key;
 use super::{Details, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
+use crate::problem::{Code, Problem};
 use crate::value::Share;
-use gainsay_yaml::text::{Files, Problem, Span, Spanned, Text, suggest};
+use gainsay_yaml::text::{Files, Span, Spanned, Text, suggest};
 use gainsay_yaml::{Leaf, Node, NodeKind, Shaped, decode};
 
 /// What a record has under a key.
@@ -163,7 +164,8 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
         let hit = value.has_broken() || problems.iter().any(|problem| inside(problem.span));
         broken.extend(key.as_str().filter(|_| hit).and_then(known));
     }
-    for problem in problems.iter().filter(|problem| ["unknown-key", "duplicate-key"].contains(&problem.code))
+    for problem in
+        problems.iter().filter(|problem| [Code::UnknownKey, Code::DuplicateKey].contains(&problem.code))
     {
         // What may have been meant for a key that is not there leaves open what that key says.
         let word = files.slice(problem.span).trim_matches(['"', '\'']);
@@ -194,7 +196,7 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
     fn named(&mut self, key: &str, name: Node<'t, 'a>) -> bool {
         let empty = name.as_str().is_none_or(|name| name.trim().is_empty());
         if empty {
-            let problem = Problem::new("invalid-value", name.span(), format!("the `{key}` is empty"));
+            let problem = Problem::new(Code::InvalidValue, name.span(), format!("the `{key}` is empty"));
             self.problems.push(problem.help("write a name, or leave the key out"));
         }
         !empty
@@ -211,9 +213,10 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
 
     fn both(&mut self, as_of: Span, during: Span) {
         let message = "a claim has either `as-of` or `during`, not both";
-        let problem = Problem::new("exclusive-keys", during, message).related(as_of, "the other one").help(
-            "`as-of` is the day of a running total, `during` the period within which something happened",
-        );
+        let problem =
+            Problem::new(Code::ExclusiveKeys, during, message).related(as_of, "the other one").help(
+                "`as-of` is the day of a running total, `during` the period within which something happened",
+            );
         self.problems.push(problem);
     }
 
@@ -222,7 +225,7 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
         match value {
             Shaped::Scalar(leaf) => text(leaf).map(Wording::Scalar),
             Shaped::List(list) if list.value.is_empty() => {
-                self.problems.push(Problem::new("invalid-value", list.span, "the list is empty"));
+                self.problems.push(Problem::new(Code::InvalidValue, list.span, "the list is empty"));
                 None
             }
             Shaped::List(list) => {
@@ -235,7 +238,7 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
             }) => {
                 let spot = self.node.get("value").map_or(span, Node::head);
                 let message = "a value given by its figures needs `low`, `best` or `high`";
-                self.problems.push(Problem::new("missing-key", spot, message));
+                self.problems.push(Problem::new(Code::MissingKey, spot, message));
                 None
             }
             Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high }, span }) => {
@@ -252,7 +255,7 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
             _ => {
                 let message = format!("unknown credibility `{written}`");
                 let help = "the Admiralty code runs from `1` (confirmed) to `6` (cannot be judged)";
-                self.problems.push(Problem::new("invalid-value", node.span(), message).help(help));
+                self.problems.push(Problem::new(Code::InvalidValue, node.span(), message).help(help));
                 None
             }
         }
@@ -265,7 +268,7 @@ pub(super) fn date(node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Sp
         Ok(when) => Some(Spanned::new(when, node.span())),
         Err(error) => {
             let spot = node.text().map_or(node.span(), |text| text.part(error.range));
-            problems.push(Problem::new("not-a-date", spot, error.message).help(error.help));
+            problems.push(Problem::new(Code::NotADate, spot, error.message).help(error.help));
             None
         }
     }

@@ -7,44 +7,41 @@ use indexmap::map::Entry;
 
 use super::Named;
 use super::reader::Reader;
-use gainsay_yaml::text::{Name, Problem, Span, Spanned, Text};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{Name, Span, Spanned, Text};
 
 /// What the entries of a section are called in messages, and the codes of problems with them.
 #[derive(Debug)]
 pub(super) struct Kind {
     entry: &'static str,
     section: &'static str,
-    /// How an entry belongs to another one.
-    belongs: &'static str,
-    duplicate: &'static str,
-    dangling: &'static str,
-    ring: &'static str,
+    duplicate: Code,
+    dangling: Code,
+    /// How an entry belongs to another one, and the code of a ring of such; nothing where none does.
+    nests: Option<(&'static str, Code)>,
 }
 
 impl Kind {
     pub(super) const SOURCE: Self = Self {
         entry: "source",
         section: "sources",
-        belongs: "part of",
-        duplicate: "duplicate-source",
-        dangling: "dangling-source",
-        ring: "source-ring",
+        duplicate: Code::DuplicateSource,
+        dangling: Code::DanglingSource,
+        nests: Some(("part of", Code::SourceRing)),
     };
     pub(super) const SUBJECT: Self = Self {
         entry: "subject",
         section: "subjects",
-        belongs: "part of",
-        duplicate: "duplicate-subject",
-        dangling: "dangling-subject",
-        ring: "subject-ring",
+        duplicate: Code::DuplicateSubject,
+        dangling: Code::DanglingSubject,
+        nests: None,
     };
     pub(super) const PLACE: Self = Self {
         entry: "place",
         section: "places",
-        belongs: "within",
-        duplicate: "duplicate-place",
-        dangling: "dangling-place",
-        ring: "place-ring",
+        duplicate: Code::DuplicatePlace,
+        dangling: Code::DanglingPlace,
+        nests: Some(("within", Code::PlaceRing)),
     };
 }
 
@@ -157,7 +154,7 @@ impl Section {
                     self.disputed.insert(alias.value);
                     "so it stands for neither, but for itself"
                 };
-                let problem = Problem::new("duplicate-alias", alias.span, message)
+                let problem = Problem::new(Code::DuplicateAlias, alias.span, message)
                     .label(label)
                     .related(owner.span, "taken here");
                 reader.problems.push(problem);
@@ -217,7 +214,8 @@ impl Section {
     fn cut(&mut self, reader: &mut Reader<'_>, ring: &[Name]) {
         /// How many members of a ring are shown.
         const SHOWN: usize = 8;
-        let Kind { entry, belongs, ring: code, .. } = self.kind;
+        let Kind { entry, nests, .. } = self.kind;
+        let Some((belongs, code)) = nests else { return };
         let first =
             (0..ring.len()).min_by_key(|&at| self.entries.get_index_of(&ring[at])).unwrap_or_default();
         let ring: Vec<_> = ring[first..].iter().chain(&ring[..first]).copied().collect();

@@ -9,8 +9,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
+use crate::problem::Problem;
+use crate::problem::Severity;
 use crate::value::{Hedges, Scale, Terms, Units};
-use gainsay_yaml::text::{Problem, Span, Spanned};
+use gainsay_yaml::text::{Span, Spanned};
 
 pub use crate::value::Kind;
 
@@ -68,21 +70,6 @@ pub struct Attribute {
     pub additive: bool,
     /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
     pub forecast: bool,
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Not reported at all.
-    Off,
-    /// Worth knowing; shown on demand.
-    Note,
-    /// Worth a look.
-    Warning,
-    /// Fails the check.
-    Error,
 }
 
 /// Severity by the strength of a conflict.

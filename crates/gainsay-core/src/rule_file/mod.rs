@@ -29,8 +29,9 @@ use self::declared::Declared;
 use self::format::{AttributeKeys, DocumentKeys};
 use self::reader::{Named, Reader};
 use self::vocabulary::Definitions;
+use crate::problem::{Code, Problem};
 use crate::rule::{Pattern, Rule, Rules, fold};
-use gainsay_yaml::text::{FileId, Files, Problem, Spanned};
+use gainsay_yaml::text::{FileId, Files, Spanned};
 use gainsay_yaml::{Node, NodeKind};
 
 /// Reads rule files in `layers`: the built-in ones first, then those that add to them or replace them by the same name.
@@ -92,7 +93,7 @@ impl Declarations {
         self.vocabulary.document(reader, document);
         let Some(list) = document.get("rules") else { return };
         if !matches!(list.kind(), NodeKind::Sequence | NodeKind::Null) {
-            let problem = Problem::new("wrong-type", list.span(), "`rules` is a list");
+            let problem = Problem::new(Code::WrongType, list.span(), "`rules` is a list");
             reader.report(problem.help("begin each rule with `- id: ...`, under `rules:`"));
         }
         for item in list.items() {

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::reader::Reader;
+use crate::problem::{Code, Problem};
 use crate::rule::fold;
-use gainsay_yaml::text::{Problem, Span, Text};
+use gainsay_yaml::text::{Span, Text};
 
 /// The wordings met so far, and where each is written.
 #[derive(Debug, Default)]
@@ -17,7 +18,7 @@ impl Wordings {
         let key = fold(wording.trim()).to_lowercase();
         if let Some(&first) = self.0.get(&key) {
             let message = format!("`{wording}` stands for two things");
-            let problem = Problem::new("duplicate-wording", span, message).label("again here");
+            let problem = Problem::new(Code::DuplicateWording, span, message).label("again here");
             reader.report(problem.related(first, "here first").help("remove one of them"));
             return false;
         }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use self::attempt::{Attempt, NodeDeserializer};
 use self::error::Error;
-use crate::text::Problem;
+use crate::text::{Code, Problem};
 use crate::tree::Node;
 
 pub use self::typed::{Never, Shaped};
@@ -24,7 +24,10 @@ const MOST: usize = 64;
 /// then counts as absent, so give what may fail an `Option` (or `#[serde(default)]`); a list with an unreadable
 /// item counts as absent as a whole. `None` where a key without such a fallback is absent or unreadable. Ask
 /// [`require`](crate::require) for keys that have to be there.
-pub fn decode<'a, T: Deserialize<'a>>(node: Node<'_, 'a>, problems: &mut Vec<Problem>) -> Option<T> {
+pub fn decode<'a, T: Deserialize<'a>, C: From<Code>>(
+    node: Node<'_, 'a>,
+    problems: &mut Vec<Problem<C>>,
+) -> Option<T> {
     let mut left_out = Vec::new();
     let mut lists = Vec::new();
     let mut reported = Vec::new();
@@ -50,8 +53,8 @@ pub fn decode<'a, T: Deserialize<'a>>(node: Node<'_, 'a>, problems: &mut Vec<Pro
             }
         }
     };
-    problems.append(&mut reported);
-    problems.extend(access::problems(node, skipped));
+    let found = reported.into_iter().chain(access::problems(node, skipped));
+    problems.extend(found.map(Problem::into_code));
     value
 }
 

@@ -191,7 +191,7 @@ fn a_key_without_fallback_is_missed_by_itself() {
         let (id, file) = files.iter().next().unwrap();
         let mut problems = Vec::new();
         let tree = parse(id, &file.text, &mut problems);
-        assert!(decode::<Strict>(tree.documents().next().unwrap(), &mut problems).is_none());
+        assert!(decode::<Strict, _>(tree.documents().next().unwrap(), &mut problems).is_none());
         assert_eq!(reported(&files, &problems), [(expected.0, expected.1.to_owned())]);
     }
 }
@@ -209,7 +209,7 @@ proptest! {
     fn nothing_panics(text in "[ \\-:#'\"|>\\[\\]{},&*<a-c0-9\n\r\t\u{feff}é表!~?%@.]{0,120}") {
         let files = file(&text);
         let (id, file) = files.iter().next().unwrap();
-        let mut problems = Vec::new();
+        let mut problems = Vec::<Problem>::new();
         let tree = parse(id, &file.text, &mut problems);
         for document in tree.documents() {
             let _: Option<Record> = decode(document, &mut problems);

@@ -3,6 +3,7 @@
 //! A [`Span`] never travels without its file: it names the [`FileId`] it points into, so a finding can
 //! underline words in several files at once.
 
+mod code;
 mod files;
 mod names;
 mod problem;
@@ -10,6 +11,7 @@ mod scalar;
 mod span;
 pub mod suggest;
 
+pub use code::Code;
 pub use files::{File, Files, Location};
 pub use names::{Name, Names};
 pub use problem::Problem;

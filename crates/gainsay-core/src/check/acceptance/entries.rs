@@ -7,8 +7,9 @@ use crate::check::wording::{self, words};
 use crate::claim::{Accepted, Records};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
+use crate::problem::{Code, Problem};
 use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{Files, Name, Problem, Span, suggest};
+use gainsay_yaml::text::{Files, Name, Span, suggest};
 
 /// How many claims of an entry a message names.
 const CLAIMS: usize = 4;
@@ -31,7 +32,7 @@ impl EntryChecker<'_> {
         let Some(rule) = entry.rule else {
             let spot = claims_span(entry).unwrap_or(entry.span);
             let problem = Problem::new(
-                "accepted-without-rule",
+                Code::AcceptedWithoutRule,
                 spot,
                 "this names no rule that it accepts a finding of",
             );
@@ -45,7 +46,9 @@ impl EntryChecker<'_> {
         }
         let help = suggest::did_you_mean(id, self.rules.rules.keys().map(String::as_str))
             .unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
-        Some(Problem::new("accepted-unknown-rule", rule.span, format!("there is no rule `{id}`")).help(help))
+        Some(
+            Problem::new(Code::AcceptedUnknownRule, rule.span, format!("there is no rule `{id}`")).help(help),
+        )
     }
 
     fn no_reason(&self, entry: &Accepted) -> Option<Problem> {
@@ -55,7 +58,7 @@ impl EntryChecker<'_> {
         }
         let spot =
             reason.map(|reason| reason.span).or(entry.rule.map(|rule| rule.span)).unwrap_or(entry.span);
-        let problem = Problem::new("accepted-without-reason", spot, "nothing is accepted without a reason");
+        let problem = Problem::new(Code::AcceptedWithoutReason, spot, "nothing is accepted without a reason");
         Some(problem.help("say under `reason` why people live with it"))
     }
 
@@ -98,7 +101,7 @@ fn no_claims(entry: &Accepted) -> Option<Problem> {
     }
     let spot = entry.rule.map_or(entry.span, |rule| rule.span);
     let problem = Problem::new(
-        "accepted-without-claims",
+        Code::AcceptedWithoutClaims,
         spot,
         "this names no claims between which it accepts a finding",
     );
@@ -140,7 +143,7 @@ fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>) -> Finding {
         pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
             format!("a finding is between {}: name all of them", claims(&pair.claims))
         });
-    warning(&Problem::new("accepted-unmatched", spot, message).help(help))
+    wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help))
 }
 
 fn expired(entry: &Entry<'_>) -> Finding {
@@ -152,22 +155,18 @@ fn expired(entry: &Entry<'_>) -> Finding {
         claims(&entry.claims),
         until.unwrap_or_default()
     );
-    let problem = Problem::new("accepted-expired", spot, message).label("accepted up to this day");
+    let problem = Problem::new(Code::AcceptedExpired, spot, message).label("accepted up to this day");
     let help = match &entry.again {
         Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
         None => "nothing that it would accept is left: take the entry out",
     };
-    let mut finding = warning(&problem.help(help));
+    let mut finding = wording::problem(&problem.help(help));
     finding.labels.extend(entry.again.as_ref().map(|label| Label {
         role: Role::Primary,
         message: "this is reported again".to_owned(),
         ..label.clone()
     }));
     finding
-}
-
-fn warning(problem: &Problem) -> Finding {
-    Finding { severity: Severity::Warning, ..wording::problem(problem) }
 }
 
 /// Claims by their ids, in backticks.

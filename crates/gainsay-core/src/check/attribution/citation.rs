@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use crate::check::attribution::origins::{OWN_LIMIT, Origins};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, claim_at, every};
-use gainsay_yaml::text::{Name, Problem};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::Name;
 
 /// A second-hand claim, and what the source that it cites said of the same topic.
 #[derive(Debug)]
@@ -147,7 +148,7 @@ pub fn ring_problem(topics: &[Topic<'_>], ring: &[At], context: &Context<'_>) ->
     } else {
         format!("claims cite each other in a ring, and nobody said it first: {}", path.join(" → "))
     };
-    let mut problem = Problem::new("citation-ring", span, message);
+    let mut problem = Problem::new(Code::CitationRing, span, message);
     for (source, cites, span) in steps.into_iter().take(SHOWN).skip(1) {
         problem = problem.related(span, format!("`{source}` cites `{cites}` here"));
     }

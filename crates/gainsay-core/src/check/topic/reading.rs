@@ -11,11 +11,12 @@ use super::validity::{Reach, Time};
 use crate::check::context::Context;
 use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
+use crate::problem::{Code, Problem};
 use crate::rule::Kind;
 use crate::value::{
     Allowed, Ranges, Scale, Unreadable, Which, days, flag, quantity, stage, words as value_words,
 };
-use gainsay_yaml::text::{Problem, Text, suggest};
+use gainsay_yaml::text::{Text, suggest};
 
 /// What a claim allows, and what its wording says about other days.
 #[derive(Debug, Clone)]
@@ -167,7 +168,7 @@ fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
 pub(super) fn problem(text: &Text, unreadable: &Unreadable, context: &Context<'_>) -> Problem {
     let wording = text.as_str(context.files);
     let mut problem = Problem::new(
-        "unreadable-value",
+        Code::UnreadableValue,
         text.part(unreadable.range.clone()),
         format!("cannot read `{wording}`"),
     )
@@ -184,7 +185,7 @@ fn figures_problem(
 ) -> Problem {
     match parts(figures).find(|part| part.0 == which) {
         Some((_, text)) => problem(text, unreadable, context),
-        None => Problem::new("unreadable-value", figures.span, "cannot read this value")
+        None => Problem::new(Code::UnreadableValue, figures.span, "cannot read this value")
             .label(unreadable.message.clone()),
     }
 }
@@ -192,7 +193,7 @@ fn figures_problem(
 pub(super) fn not_a_list(wording: &Wording) -> Problem {
     let found = if matches!(wording, Wording::List(..)) { "a list" } else { "figures" };
     Problem::new(
-        "unreadable-value",
+        Code::UnreadableValue,
         wording.span(),
         format!("this attribute takes one value, and this is {found}"),
     )
@@ -225,5 +226,5 @@ fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem
     let written = text.as_str(context.files);
     let help = suggest::did_you_mean(written, points.known.iter().map(String::as_str))
         .unwrap_or_else(|| "declare it under `places`".to_owned());
-    Problem::new("dangling-place", text.span, format!("unknown place `{written}`")).help(help)
+    Problem::new(Code::DanglingPlace, text.span, format!("unknown place `{written}`")).help(help)
 }

@@ -10,8 +10,9 @@ use crate::check::topic::{Scope, Topic};
 use crate::check::wording::words;
 use crate::claim::Claim;
 use crate::finding::{Finding, Label, Pair, Role, Strength};
+use crate::problem::Problem;
 use crate::rule::{Rule, Severity};
-use gainsay_yaml::text::{Problem, Span};
+use gainsay_yaml::text::Span;
 
 /// How many values a message lists.
 const VALUES: usize = 4;
@@ -19,18 +20,23 @@ const VALUES: usize = 4;
 /// The finding for something wrong with what was written.
 #[must_use]
 pub fn problem(problem: &Problem) -> Finding {
+    let code = problem.code;
+    let mut hasher = SipHasher13::new();
+    hasher.write(code.name().as_bytes());
+    hasher.write(problem.message.as_bytes());
+    Finding { fingerprint: hex(&hasher), severity: code.severity(), ..fault(problem, code.name()) }
+}
+
+/// The same under the id of a rule or the name of a code, without severity and fingerprint.
+#[must_use]
+pub fn fault<C>(problem: &Problem<C>, rule: &str) -> Finding {
     let related = problem.related.iter().map(|(span, message)| (*span, message));
     let labels = std::iter::once((problem.span, &problem.label)).chain(related);
-    let mut hasher = SipHasher13::new();
-    hasher.write(problem.code.as_bytes());
-    hasher.write(problem.message.as_bytes());
     Finding {
-        fingerprint: hex(&hasher),
-        severity: Severity::Error,
         message: problem.message.clone(),
         help: problem.help.clone(),
         labels: labels.map(|(span, message)| Label::primary(span, None, message)).collect(),
-        ..Finding::of(problem.code)
+        ..Finding::of(rule)
     }
 }
 
