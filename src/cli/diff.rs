@@ -63,12 +63,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let (earlier, later) = (worth(&then, least), worth(&now, least));
     let difference = compare((&before.files, &earlier), (&after.files, &later));
     let named = at(&before.files, &args.revision);
-    let differing = |before| Differing {
+    let differing = |there| Differing {
         revision: &args.revision,
         commit: revision.short(),
         difference: &difference,
-        before,
+        before: there,
         after: &after.files,
+        records: [&before.records, &after.records],
     };
     let style = look.stdout();
     output::print(style, |out| match args.format {

@@ -42,6 +42,7 @@ pub(crate) use summary::counted;
 pub(crate) use text::{Theme, write_snippets};
 
 use gainsay_core::check::Analysis;
+use gainsay_core::claim::Records;
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::Files;
@@ -51,6 +52,8 @@ use gainsay_core::text::Files;
 pub struct Report<'a> {
     /// The files that the findings point into.
     pub files: &'a Files,
+    /// The records that their claims are of.
+    pub records: &'a Records,
     /// The findings, in the order in which they are reported.
     pub findings: &'a [Finding],
     /// The rules in force.
@@ -65,8 +68,8 @@ impl<'a> Report<'a> {
     /// The report of `analysis` with its counts.
     #[must_use]
     pub fn of(analysis: &'a Analysis<'a>, summary: &'a Summary) -> Self {
-        let (files, rules) = (analysis.files(), analysis.rules());
-        Self { files, findings: &analysis.findings, rules, summary, accepted: false }
+        let (files, records, rules) = (analysis.files(), analysis.records(), analysis.rules());
+        Self { files, records, findings: &analysis.findings, rules, summary, accepted: false }
     }
 
     /// The findings of at least severity `least`, accepted ones where they are asked for; never those that are

@@ -1,10 +1,12 @@
 //! What is found, with its labels.
 
+use indexmap::IndexSet;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::claim::ClaimId;
 use crate::date::Day;
 use crate::problem::Code;
 use crate::rule::Severity;
@@ -71,31 +73,29 @@ pub struct Label {
     pub span: Span,
     /// What they are to the finding.
     pub role: Role,
-    /// The id of the claim that they belong to.
-    pub claim: Option<String>,
+    /// The claim that they belong to.
+    pub claim: Option<ClaimId>,
     /// What is said about them: one line.
     pub message: String,
 }
 
 /// A value, and the claims that allow it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// The value as one of the claims words it.
     pub value: String,
-    /// Ids of the claims that allow it.
-    pub claims: Vec<String>,
+    /// The claims that allow it, the one that words it first.
+    pub claims: Vec<ClaimId>,
     /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
     /// claims that name the same page or stand under the same report.
     pub origins: usize,
 }
 
 /// Claims that contradict each other: two, or as many as a relation binds together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
-    /// Ids of the claims.
-    pub claims: Vec<String>,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
     /// How sure it is.
     pub strength: Strength,
 }
@@ -148,8 +148,8 @@ pub struct Finding {
 
 impl Label {
     /// The label of one of the sides of a finding.
-    pub(crate) fn primary(span: Span, claim: Option<&str>, message: impl Into<String>) -> Self {
-        Self { span, role: Role::Primary, claim: claim.map(str::to_owned), message: message.into() }
+    pub(crate) fn primary(span: Span, claim: Option<ClaimId>, message: impl Into<String>) -> Self {
+        Self { span, role: Role::Primary, claim, message: message.into() }
     }
 }
 
@@ -181,12 +181,30 @@ impl Finding {
         self.rule.parse().ok()
     }
 
-    /// The ids of all claims that it names anywhere; of many, those in the listed pairs and labels.
-    pub fn claims(&self) -> impl Iterator<Item = &str> {
-        let positions = self.positions.iter().flat_map(|position| &position.claims);
-        let pairs = self.pairs.iter().flat_map(|pair| &pair.claims);
-        let labels = self.labels.iter().filter_map(|label| label.claim.as_ref());
-        positions.chain(pairs).chain(labels).map(String::as_str)
+    /// All claims that it names anywhere; of many, those in the listed pairs and labels.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
+        self.of_positions().chain(self.of_pairs()).chain(self.labelled())
+    }
+
+    /// The claims that it is about, each once: those of its positions, else those of its labels.
+    #[must_use]
+    pub fn about(&self) -> IndexSet<ClaimId> {
+        if self.positions.is_empty() { self.labelled().collect() } else { self.of_positions().collect() }
+    }
+
+    /// The claims of its positions.
+    pub fn of_positions(&self) -> impl Iterator<Item = ClaimId> {
+        self.positions.iter().flat_map(|position| &position.claims).copied()
+    }
+
+    /// The claims of its pairs.
+    pub fn of_pairs(&self) -> impl Iterator<Item = ClaimId> {
+        self.pairs.iter().flat_map(|pair| &pair.claims).copied()
+    }
+
+    /// The claims that its labels belong to.
+    pub fn labelled(&self) -> impl Iterator<Item = ClaimId> {
+        self.labels.iter().filter_map(|label| label.claim)
     }
 }
 

@@ -3,9 +3,10 @@
 mod entry;
 mod insert;
 
-use std::collections::HashSet;
 use std::fs;
 use std::io::Write as _;
+
+use indexmap::IndexSet;
 
 use self::entry::Entry;
 use self::insert::Edit;
@@ -20,6 +21,7 @@ use crate::files::shown::{reason as system_reason, shown_path};
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Options};
 use gainsay_core::check::Analysis;
+use gainsay_core::claim::ClaimId;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::Label;
@@ -99,7 +101,7 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let input = progress.read(options)?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
-    let claims = claims(finding)?;
+    let claims = done.records().ids(&claims(finding)?);
     let claim = first_claim(finding)?;
     let file = done.files().get(claim.file);
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
@@ -163,19 +165,15 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
 }
 
 /// The claims that an entry has to name for `finding` to be accepted.
-fn claims(finding: &Finding) -> Result<Vec<&str>, Failure> {
+fn claims(finding: &Finding) -> Result<Vec<ClaimId>, Failure> {
     if finding.pairs_total > finding.pairs.len() as u64 {
         let (listed, total) = (finding.pairs.len(), finding.pairs_total);
         return Err(Failure::new(format!("only {listed} of its {total} pairs are listed"))
             .help("so many contradictions cannot be accepted at once: narrow the rule instead"));
     }
-    let pairs = finding.pairs.iter().flat_map(|pair| &pair.claims);
-    let labels = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-    let mut claims: Vec<&str> = Vec::new();
-    let named = if finding.pairs.is_empty() { labels.collect::<Vec<_>>() } else { pairs.collect() };
-    let mut seen = HashSet::new();
-    claims.extend(named.into_iter().map(String::as_str).filter(|claim| seen.insert(*claim)));
-    Ok(claims)
+    let named: IndexSet<ClaimId> =
+        if finding.pairs.is_empty() { finding.labelled().collect() } else { finding.of_pairs().collect() };
+    Ok(named.into_iter().collect())
 }
 
 /// The first spot of `finding` that belongs to a claim.

@@ -98,14 +98,14 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let done = run::compare(&input).analysis;
     let most = if args.all { usize::MAX } else { SHOWN };
-    let (files, findings) = (done.files(), &done.findings);
+    let findings = &done.findings;
     let explanation = check::explain(&done, &args.word, most);
     drop(progress);
     if let Some(explanation) = explanation {
         let style = look.stdout();
         output::print(style, |out| match args.format {
             TextOrJson::Text => claim::write(out, &done, &explanation, style),
-            TextOrJson::Json => report::write_explanation_json(out, files, &explanation, findings),
+            TextOrJson::Json => report::write_explanation_json(out, &done, &explanation),
         })?;
         return Ok(Status::Clean);
     }
@@ -125,8 +125,7 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
     let ruleset = Ruleset { files, rules };
     let results = run::examples(&ruleset, std::slice::from_ref(&args.word));
     let rule = select::find(&ruleset.rules, &args.word)?;
-    let name = records.names.find(&args.word);
-    let claim = records.claims.iter().any(|claim| Some(claim.id.value) == name);
+    let claim = records.find(&args.word).is_some();
     output::print(style, |out| {
         rule::write(out, &ruleset, rule, &results, style)?;
         if claim {

@@ -121,8 +121,7 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let findings = self.report.all(self.least);
         serializer.collect_seq(
-            findings
-                .map(|finding| Finding::new(self.report.files, finding, self.catalogue.index(&finding.rule))),
+            findings.map(|finding| Finding::new(self.report, finding, self.catalogue.index(&finding.rule))),
         )
     }
 }

@@ -5,8 +5,10 @@ use serde::Serialize;
 use super::rules::level;
 use super::text::{Text, link, words_only};
 use super::uri::Artifact;
-use crate::report::spot;
-use gainsay_core::finding::{self, FindingKind, Pair, Position, Role, Strength};
+use crate::report::json::{Pair, Position};
+use crate::report::{Report, spot};
+use gainsay_core::claim::Records;
+use gainsay_core::finding::{self, FindingKind, Role, Strength};
 use gainsay_core::text::{Files, Span};
 
 /// How many related spots the message links to. Code scanning shows only those; the list holds all.
@@ -34,7 +36,8 @@ pub(super) struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    pub(super) fn new(files: &'a Files, from: &'a finding::Finding, rule_index: Option<usize>) -> Self {
+    pub(super) fn new(report: Report<'a>, from: &'a finding::Finding, rule_index: Option<usize>) -> Self {
+        let Report { files, records, .. } = report;
         let first = from.labels.iter().take(1);
         let others = from.labels.iter().enumerate().skip(1);
         Self {
@@ -42,11 +45,11 @@ impl<'a> Finding<'a> {
             rule_index,
             level: level(from.severity),
             message: message(files, from),
-            locations: first.map(|label| Location::new(files, label, None)).collect(),
-            related_locations: others.map(|(id, label)| Location::new(files, label, Some(id))).collect(),
+            locations: first.map(|label| Location::new(report, label, None)).collect(),
+            related_locations: others.map(|(id, label)| Location::new(report, label, Some(id))).collect(),
             partial_fingerprints: Fingerprints { gainsay: &from.fingerprint },
             suppressions: from.accepted.as_ref().map(|accepted| [Suppression::new(files, accepted)]),
-            properties: Properties::new(from),
+            properties: Properties::new(records, from),
         }
     }
 }
@@ -113,11 +116,12 @@ struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
-    fn new(files: &Files, label: &'a finding::Label, id: Option<usize>) -> Self {
-        let properties = LocationProperties { role: label.role, claim: label.claim.as_deref() };
+    fn new(report: Report<'a>, label: &finding::Label, id: Option<usize>) -> Self {
+        let claim = label.claim.map(|claim| report.records.id(claim));
+        let properties = LocationProperties { role: label.role, claim };
         Self {
             id,
-            physical_location: PhysicalLocation::new(files, label.span),
+            physical_location: PhysicalLocation::new(report.files, label.span),
             message: (!label.message.is_empty()).then(|| Text::plain(&label.message)),
             properties: Some(properties),
         }
@@ -174,21 +178,21 @@ struct Properties<'a> {
     attribute: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
-    positions: &'a [Position],
-    pairs: &'a [Pair],
+    positions: Vec<Position<'a>>,
+    pairs: Vec<Pair<'a>>,
     pairs_total: u64,
 }
 
 impl<'a> Properties<'a> {
-    fn new(from: &'a finding::Finding) -> Self {
+    fn new(records: &'a Records, from: &'a finding::Finding) -> Self {
         Self {
             kind: from.kind,
             strength: from.strength,
             subject: from.subject.as_deref(),
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
-            positions: &from.positions,
-            pairs: &from.pairs,
+            positions: Position::all(records, from),
+            pairs: Pair::all(records, from),
             pairs_total: from.pairs_total,
         }
     }

@@ -17,12 +17,12 @@ use super::{
     acceptance, conflict, not_compared, quote, record, relation, revision, selection, unconfirmed, wording,
 };
 use crate::check::topic::At;
-use crate::claim::{Claim, Copies, Records};
+use crate::claim::{Claim, ClaimId, Copies, Records};
 use crate::date::Day;
 use crate::finding::{Finding, in_order};
 use crate::problem::Problem;
 use crate::rule::Rules;
-use gainsay_yaml::text::{FileId, Files, Name};
+use gainsay_yaml::text::{FileId, Files};
 
 /// What is compared, and under which rules.
 #[derive(Debug)]
@@ -111,12 +111,12 @@ impl<'r> Analysis<'r> {
         self.context.rules
     }
 
-    /// What the values of claims are read as, by the ids of the claims: two texts are equal where the same numbers, days or
+    /// What the values of claims are read as: two texts are equal where the same numbers, days or
     /// steps are allowed. Words have none, as their points depend on what else is there.
-    pub(crate) fn readings(&self) -> HashMap<Name, String> {
+    pub(crate) fn readings(&self) -> HashMap<ClaimId, String> {
         let read = self.prepared.topics.iter().filter(|topic| !matches!(topic.axis, Axis::Words(_)));
         let claims = read.flat_map(|topic| &topic.claims);
-        claims.map(|read| (read.claim.id.value, format!("{:?}", read.allowed))).collect()
+        claims.map(|read| (read.claim.number, format!("{:?}", read.allowed))).collect()
     }
 
     /// The archived copy that `claim` quotes from, where it was read.
@@ -168,7 +168,7 @@ impl<'r> Prepared<'r> {
         let key = TopicKey::of(claim);
         let topic = self.topics.iter().position(|topic| topic.key == key)?;
         let claims = &self.topics[topic].claims;
-        let at = claims.iter().position(|beside| beside.claim.id.value == claim.id.value)?;
+        let at = claims.iter().position(|beside| beside.claim.number == claim.number)?;
         Some((topic, at))
     }
 }

@@ -1,16 +1,14 @@
 //! Entries of `accepted:`.
 
-use std::collections::HashSet;
-
 use super::Accepted;
 use super::claims::Claims;
 use super::format::AcceptedKeys;
-use super::ids;
+use super::ids::{self, Bearer};
 use super::reader::Reader;
 use super::record::date;
 use crate::date::When;
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Name, Span, Spanned, Text};
+use gainsay_yaml::text::{Span, Spanned, Text};
 use gainsay_yaml::{Node, decode};
 
 /// An entry whose claims are not looked up yet.
@@ -48,17 +46,20 @@ pub(super) fn read<'t, 'a: 't>(
 
 /// Looks up what the entries name; one that is broken, or speaks of a claim that is not there, is left out.
 pub(super) fn resolve(reader: &mut Reader<'_>, claims: &Claims, entries: Vec<Unresolved>) -> Vec<Accepted> {
-    let left_out: HashSet<Name> = claims.left_out.iter().copied().collect();
     let mut resolved = Vec::new();
     for Unresolved { span, keys, expires, broken } in entries {
         let before = reader.problems.len();
         let ids = keys.claims.unwrap_or_default();
-        let known: Vec<_> = ids.iter().filter_map(|id| claim(reader, claims, id)).collect();
-        // What a record that was left out would have been in conflict with is not known.
-        let gone = known.iter().any(|id| left_out.contains(&id.value));
-        if reader.problems.len() == before && !gone && !broken {
+        let named: Vec<_> = ids.iter().filter_map(|id| bearer(reader, claims, id)).collect();
+        // What a record that was left out would have been in conflict with is not known: none of them is then looked for.
+        let kept: Option<Vec<_>> =
+            named.iter().map(|named| Some(Spanned::new(named.value.claim?, named.span))).collect();
+        if reader.problems.len() == before
+            && !broken
+            && let Some(claims) = kept
+        {
             let rule = keys.rule.map(|rule| reader.name(&rule));
-            resolved.push(Accepted { span, rule, claims: known, reason: keys.reason, expires });
+            resolved.push(Accepted { span, rule, claims, reason: keys.reason, expires });
         }
     }
     resolved
@@ -69,11 +70,12 @@ fn is_a_day(when: When) -> bool {
     when.first == when.last && when.throughout
 }
 
-/// The claim that `text` names; reports where there is none.
-fn claim(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spanned<Name>> {
+/// The record that `text` names; reports where there is none.
+fn bearer(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spanned<Bearer>> {
     let word = text.as_str(reader.files);
-    if let Some(id) = reader.names.find(word).filter(|id| claims.ids.contains(*id)) {
-        let Some(sharing) = claims.ids.sharing(id) else { return Some(Spanned::new(id, text.span)) };
+    let found = reader.names.find(word).and_then(|id| Some((id, claims.ids.bearer(id)?)));
+    if let Some((id, bearer)) = found {
+        let Some(sharing) = claims.ids.sharing(id) else { return Some(Spanned::new(bearer, text.span)) };
         let message = format!("several claims have the id `{word}`, so nothing is accepted by it");
         let problem = Problem::new(Code::DuplicateId, text.span, message);
         reader.problems.push(problem.help(ids::either(&reader.names, sharing)));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::ClaimId;
 use super::reader::Reader;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Name, Names, Span};
@@ -56,8 +57,8 @@ pub(super) struct Bearer {
     pub(super) span: Span,
     /// Its number in its file.
     pub(super) number: u32,
-    /// Its place among the claims that are kept; `None` where it is left out.
-    pub(super) at: Option<u32>,
+    /// The claim that it makes; `None` where it is left out.
+    pub(super) claim: Option<ClaimId>,
     /// How it got the name.
     pub(super) by: By,
 }
@@ -82,8 +83,9 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn contains(&self, id: Name) -> bool {
-        self.bearers.get(id.number() as usize).is_some_and(Option::is_some)
+    /// Who has `id`, where there is a record with it.
+    pub(super) fn bearer(&self, id: Name) -> Option<Bearer> {
+        self.bearers.get(id.number() as usize).copied().flatten()
     }
 
     /// What the records are called that have `id`, where they are several.

@@ -27,7 +27,9 @@ pub use ids::either;
 pub use read::read;
 
 pub use copies::Copies;
-pub use model::{Accepted, Claim, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording};
+pub use model::{
+    Accepted, Claim, ClaimId, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording,
+};
 
 use crate::problem::Problem;
 use gainsay_yaml::Node;

@@ -75,11 +75,29 @@ pub struct Figures {
     pub high: Option<Text>,
 }
 
+/// Which of the claims of its [`Records`] a claim is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimId(u32);
+
+impl ClaimId {
+    pub(crate) fn from_index(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    /// The place of the claim in [`Records::claims`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One claim: what a source said about an attribute of a subject.
 ///
 /// Keys that the record leaves out are already filled in from its report.
 #[derive(Debug, Clone)]
 pub struct Claim {
+    /// Which of the claims it is.
+    pub number: ClaimId,
     /// The claim's id; made from the file's name and the claim's number in it where the record has none, or shares it with
     /// others. No two claims have the same.
     pub id: Spanned<Name>,
@@ -315,8 +333,8 @@ pub struct Accepted {
     pub span: Span,
     /// The rule whose finding is accepted.
     pub rule: Option<Spanned<Name>>,
-    /// The claims of the finding.
-    pub claims: Vec<Spanned<Name>>,
+    /// The claims of the finding, each where the entry names it.
+    pub claims: Vec<Spanned<ClaimId>>,
     /// Why people live with it.
     pub reason: Option<Text>,
     /// The last day on which it is accepted.
@@ -328,7 +346,7 @@ pub struct Accepted {
 pub struct Records {
     /// The strings behind the names.
     pub names: Names,
-    /// The claims, in the order of files and of records in them.
+    /// The claims, in the order of files and of records in them, each at the index of its number.
     pub claims: Vec<Claim>,
     /// The ids that several records have, with what those records are called instead.
     pub shared: HashMap<Name, Vec<Name>>,
@@ -338,4 +356,31 @@ pub struct Records {
     pub accepted: Vec<Accepted>,
     /// What is wrong with the files, in no order.
     pub problems: Vec<Problem>,
+}
+
+impl Records {
+    /// The claim with this number.
+    #[must_use]
+    pub fn claim(&self, number: ClaimId) -> &Claim {
+        &self.claims[number.index()]
+    }
+
+    /// What users call the claim with this number: its id.
+    #[must_use]
+    pub fn id(&self, number: ClaimId) -> &str {
+        self.names.text(self.claim(number).id.value)
+    }
+
+    /// The same for several claims.
+    #[must_use]
+    pub fn ids(&self, numbers: &[ClaimId]) -> Vec<&str> {
+        numbers.iter().map(|&number| self.id(number)).collect()
+    }
+
+    /// The claim that users call by this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Claim> {
+        let name = self.names.find(id)?;
+        self.claims.iter().find(|claim| claim.id.value == name)
+    }
 }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::reader::Reader;
 use super::record::{Record, Slot, Statement, Values};
 use super::registry::Declarations;
-use super::{Claim, Stance, details};
+use super::{Claim, ClaimId, Stance, details};
 use gainsay_yaml::text::{Name, Span, Spanned};
 
 /// A statement whose names are looked up.
@@ -72,7 +72,12 @@ impl Resolved {
     }
 
     /// The claim that this makes; `None` where it lacks what a claim has to have. Stops where something in it is broken.
-    pub(super) fn claim(self, id: Spanned<Name>, span: Span) -> ControlFlow<(), Option<Claim>> {
+    pub(super) fn claim(
+        self,
+        number: ClaimId,
+        id: Spanned<Name>,
+        span: Span,
+    ) -> ControlFlow<(), Option<Claim>> {
         let [source, subject, attribute, place, scope, cites] = self.names;
         let Values { value, stance, share, as_of, during, published, correction } = self.values;
         let (source, attribute) = (source.take()?, attribute.take()?);
@@ -85,6 +90,7 @@ impl Resolved {
             return ControlFlow::Continue(None);
         };
         ControlFlow::Continue(Some(Claim {
+            number,
             id,
             span,
             source,

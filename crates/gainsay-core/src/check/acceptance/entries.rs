@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::register::{Entry, Register};
 use crate::check::wording::{self, words};
-use crate::claim::{Accepted, Records};
+use crate::claim::{Accepted, ClaimId, Records};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
 use crate::problem::{Code, Problem};
 use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{Files, Name, Span, suggest};
+use gainsay_yaml::text::{Files, Span, suggest};
 
 /// How many claims of an entry a message names.
 const CLAIMS: usize = 4;
@@ -64,28 +64,63 @@ impl EntryChecker<'_> {
 
     /// What is found at the entries of `register` that do not, or no longer, accept anything.
     pub(super) fn unkept(&self, register: &Register<'_>, findings: &[Finding]) -> Vec<Finding> {
-        let spans: HashMap<Name, Span> =
-            self.records.claims.iter().map(|claim| (claim.id.value, claim.span)).collect();
         let mut errors: Vec<Span> = findings
             .iter()
             .filter(|finding| finding.kind == FindingKind::Record && finding.severity == Severity::Error)
             .flat_map(|finding| finding.labels.iter().take(1).map(|label| label.span))
             .collect();
         errors.sort_unstable();
-        let broken = |id: Name| spans.get(&id).is_some_and(|&span| any_inside(&errors, span));
+        let broken = |claim: ClaimId| any_inside(&errors, self.records.claim(claim).span);
         let pairs = Pairs::of(findings);
         let mut reported = Vec::new();
         for entry in &register.entries {
             if entry.expired {
-                reported.push(expired(entry));
-            } else if !entry.matched
-                && !self.off(entry.rule)
-                && !entry.accepted.claims.iter().any(|id| broken(id.value))
-            {
-                reported.push(unmatched(entry, &pairs));
+                reported.push(self.expired(entry));
+            } else if !entry.matched && !self.off(entry.rule) && !entry.claims.iter().copied().any(broken) {
+                reported.push(self.unmatched(entry, &pairs));
             }
         }
         reported
+    }
+
+    fn unmatched(&self, entry: &Entry<'_>, pairs: &Pairs<'_>) -> Finding {
+        let spot = claims_span(entry.accepted).unwrap_or(entry.accepted.span);
+        let between = if entry.claims.len() == 1 { "about" } else { "between" };
+        let message =
+            format!("`{}` finds nothing {between} {} to accept", entry.rule, self.ids(&entry.claims));
+        let help =
+            pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
+                format!("a finding is between {}: name all of them", self.ids(&pair.claims))
+            });
+        wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help))
+    }
+
+    fn expired(&self, entry: &Entry<'_>) -> Finding {
+        let spot = entry.accepted.expires.map_or(entry.accepted.span, |expires| expires.span);
+        let until = entry.accepted.expires.map(|expires| format!(" on {}", date::show(expires.value)));
+        let message = format!(
+            "what was accepted of `{}` for {} expired{}",
+            entry.rule,
+            self.ids(&entry.claims),
+            until.unwrap_or_default()
+        );
+        let problem = Problem::new(Code::AcceptedExpired, spot, message).label("accepted up to this day");
+        let help = match &entry.again {
+            Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
+            None => "nothing that it would accept is left: take the entry out",
+        };
+        let mut finding = wording::problem(&problem.help(help));
+        finding.labels.extend(entry.again.as_ref().map(|label| Label {
+            role: Role::Primary,
+            message: "this is reported again".to_owned(),
+            ..label.clone()
+        }));
+        finding
+    }
+
+    /// Claims by their ids, in backticks.
+    fn ids(&self, claims: &[ClaimId]) -> String {
+        words::quoted_list(claims.iter().map(|&claim| self.records.id(claim)), "and", CLAIMS)
     }
 
     /// Whether the rule tells nothing at all.
@@ -109,15 +144,15 @@ fn no_claims(entry: &Accepted) -> Option<Problem> {
 }
 
 /// The pairs of all findings, by their rule and each of their claims.
-struct Pairs<'f>(HashMap<(&'f str, &'f str), Vec<&'f Pair>>);
+struct Pairs<'f>(HashMap<(&'f str, ClaimId), Vec<&'f Pair>>);
 
 impl<'f> Pairs<'f> {
     fn of(findings: &'f [Finding]) -> Self {
         let mut pairs: HashMap<_, Vec<_>> = HashMap::new();
         for finding in findings {
             for pair in &finding.pairs {
-                for claim in &pair.claims {
-                    pairs.entry((finding.rule.as_str(), claim.as_str())).or_default().push(pair);
+                for &claim in &pair.claims {
+                    pairs.entry((finding.rule.as_str(), claim)).or_default().push(pair);
                 }
             }
         }
@@ -129,49 +164,9 @@ impl<'f> Pairs<'f> {
         let lists: Option<Vec<_>> =
             entry.claims.iter().map(|claim| self.0.get(&(entry.rule, *claim))).collect();
         let shortest = lists?.into_iter().min_by_key(|list| list.len())?;
-        let all =
-            |pair: &Pair| entry.claims.iter().all(|claim| pair.claims.iter().any(|of_pair| of_pair == claim));
+        let all = |pair: &Pair| entry.claims.iter().all(|claim| pair.claims.contains(claim));
         shortest.iter().copied().find(|pair| all(pair))
     }
-}
-
-fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>) -> Finding {
-    let spot = claims_span(entry.accepted).unwrap_or(entry.accepted.span);
-    let between = if entry.claims.len() == 1 { "about" } else { "between" };
-    let message = format!("`{}` finds nothing {between} {} to accept", entry.rule, claims(&entry.claims));
-    let help =
-        pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
-            format!("a finding is between {}: name all of them", claims(&pair.claims))
-        });
-    wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help))
-}
-
-fn expired(entry: &Entry<'_>) -> Finding {
-    let spot = entry.accepted.expires.map_or(entry.accepted.span, |expires| expires.span);
-    let until = entry.accepted.expires.map(|expires| format!(" on {}", date::show(expires.value)));
-    let message = format!(
-        "what was accepted of `{}` for {} expired{}",
-        entry.rule,
-        claims(&entry.claims),
-        until.unwrap_or_default()
-    );
-    let problem = Problem::new(Code::AcceptedExpired, spot, message).label("accepted up to this day");
-    let help = match &entry.again {
-        Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
-        None => "nothing that it would accept is left: take the entry out",
-    };
-    let mut finding = wording::problem(&problem.help(help));
-    finding.labels.extend(entry.again.as_ref().map(|label| Label {
-        role: Role::Primary,
-        message: "this is reported again".to_owned(),
-        ..label.clone()
-    }));
-    finding
-}
-
-/// Claims by their ids, in backticks.
-fn claims<T: AsRef<str>>(ids: &[T]) -> String {
-    words::quoted_list(ids.iter().map(AsRef::as_ref), "and", CLAIMS)
 }
 
 /// From the first claim that the entry names to the last.

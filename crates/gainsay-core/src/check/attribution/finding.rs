@@ -77,11 +77,7 @@ fn unverifiable_note(
     let spot = |&at: &At| {
         let cited = claim_at(topics, at).claim;
         let span = cited.cites.map_or(cited.span, |cites| cites.span);
-        Label::primary(
-            span,
-            Some(context.id(cited)),
-            format!("cited by {}", context.source(cited.source.value)),
-        )
+        Label::primary(span, Some(cited.number), format!("cited by {}", context.source(cited.source.value)))
     };
     let mut labels: Vec<Label> = claims.iter().take(PAIR_LIMIT).map(spot).collect();
     labels.iter_mut().skip(1).for_each(|label| label.role = Role::Related);
@@ -133,11 +129,13 @@ impl<'t> Renderer<'t, '_> {
             (FindingKind::Misattribution, Strength::Strong) => self.rule.severity.strong,
             _ => self.rule.severity.weak,
         };
-        let id = |at: At| self.context.id(self.claim(at)).to_owned();
         let pairs: Vec<Pair> = said
             .iter()
             .chain(elsewhere)
-            .map(|&origin| Pair { claims: vec![id(self.at), id(origin)], strength })
+            .map(|&origin| Pair {
+                claims: vec![self.claim(self.at).number, self.claim(origin).number],
+                strength,
+            })
             .collect();
         Finding {
             kind: kind.finding_kind(),

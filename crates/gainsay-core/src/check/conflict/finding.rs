@@ -57,11 +57,7 @@ pub fn conflict(
         ),
         help: help(topic, dispute, rule, context),
         positions,
-        pairs: dispute
-            .pairs
-            .iter()
-            .map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength, context))
-            .collect(),
+        pairs: dispute.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength)).collect(),
         pairs_total: dispute.total,
         fingerprint: fingerprint(topic, &rule.id.value, dispute.members.iter().copied(), context),
         labels: in_order(labels),
@@ -82,7 +78,7 @@ fn position(topic: &Topic<'_>, side: &[usize], context: &Context<'_>) -> Positio
     let claims = || side.iter().map(|&at| topic.claims[at].claim);
     Position {
         value: wording(topic, side[0], context),
-        claims: claims().map(|claim| context.id(claim).to_owned()).collect(),
+        claims: claims().map(|claim| claim.number).collect(),
         origins: independent(claims().map(|claim| (named_origin(claim), claim)), context),
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::check::attribution::agreement::Agreement;
 use crate::check::verdict::Verdict;
-use crate::claim::Stance;
+use crate::claim::{ClaimId, Stance};
 use crate::date::When;
 use crate::finding::FindingKind;
 use crate::rule::{RelationOf, Validity};
@@ -40,8 +40,8 @@ pub struct Explanation {
 /// A claim to point at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Other {
-    /// Its id.
-    pub id: String,
+    /// Which one it is.
+    pub number: ClaimId,
     /// The words that a finding underlines for it.
     pub span: Span,
     /// Who claims it, when, and what that allows.

@@ -8,7 +8,7 @@ use crate::check::wording::{value_span, words};
 pub fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
     let claim = topic.claims[at].claim;
     Other {
-        id: context.id(claim).to_owned(),
+        number: claim.number,
         span: value_span(claim),
         label: words::label(topic, at, Some(Scope::default()), context),
     }

@@ -106,8 +106,8 @@ impl Quoted<'_, '_> {
         }
     }
 
-    fn label(&self, span: Span, message: String, context: &Context<'_>) -> Label {
-        Label::primary(span, Some(context.id(self.claim)), message)
+    fn label(&self, span: Span, message: String) -> Label {
+        Label::primary(span, Some(self.claim.number), message)
     }
 }
 
@@ -121,12 +121,12 @@ fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Find
     let numbers = words::quoted_list(missing.iter().map(|missing| missing.worded.as_str()), "or", NUMBERS);
     let label = |missing: &MissingNumber| {
         let said = "the quote does not contain this number".to_owned();
-        quoted.label(missing.span, said, context)
+        quoted.label(missing.span, said)
     };
     let mut labels: Vec<Label> = missing.iter().map(label).collect();
     labels.dedup();
     let who = words::voice(quoted.claim, context);
-    labels.push(quoted.label(quoted.quote.span, format!("what {who} is quoted with"), context));
+    labels.push(quoted.label(quoted.quote.span, format!("what {who} is quoted with")));
     let advice = "take value and quote from the same words; where the figures are worked out, give those of the \
                   source as `worded`";
     let finding = quoted.finding(&format!("does not contain {numbers}"), &numbers, Strength::Weak, context);
@@ -215,7 +215,7 @@ impl Copied<'_, '_> {
     }
 
     fn label(&self, span: Span, message: String) -> Label {
-        self.quoted.label(span, message, self.context)
+        self.quoted.label(span, message)
     }
 
     fn copy_label(&self, place: Range<usize>, message: String) -> Label {

@@ -143,7 +143,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let mut finding = of_rule(problem, self.rule, &parts);
         let &[claim] = claims else { return finding };
         for label in &mut finding.labels {
-            label.claim = Some(context.id(claim).to_owned());
+            label.claim = Some(claim.number);
         }
         let text = |name: Option<Spanned<Name>>| name.map(|name| context.text(name.value).to_owned());
         let (subject, place) = (text(claim.subject), text(claim.place));

@@ -183,7 +183,7 @@ impl<'t> Renderer<'t, '_> {
     /// Those on one side of the sum do not contradict each other, nor do those of one source unless it is all its own sum.
     fn pairs(&self) -> Vec<Pair> {
         let source = |at: At| self.claim(at).source.value;
-        let id = |at: At| self.context.id(self.claim(at)).to_owned();
+        let number = |at: At| self.claim(at).number;
         let mut pairs: IndexMap<(At, At), Strength> = IndexMap::new();
         for broken in self.broken {
             let own = broken.claims().all(|at| source(at) == source(self.over[0]));
@@ -199,7 +199,7 @@ impl<'t> Renderer<'t, '_> {
                 }
             }
         }
-        let pair = |((over, under), strength)| Pair { claims: vec![id(over), id(under)], strength };
+        let pair = |((over, under), strength)| Pair { claims: vec![number(over), number(under)], strength };
         pairs.into_iter().map(pair).collect()
     }
 

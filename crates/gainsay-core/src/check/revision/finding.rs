@@ -41,7 +41,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         strength: reported.then_some(strength),
         message: words::message(&template, topic, before.scope, claims, &values, context),
         help,
-        pairs: vec![pair_of(topic, &[turn.before, turn.after], strength, context)],
+        pairs: vec![pair_of(topic, &[turn.before, turn.after], strength)],
         pairs_total: 1,
         fingerprint: fingerprint(topic, &rule.id.value, [turn.before, turn.after].into_iter(), context),
         labels: [turn.before, turn.after].map(|at| label(topic, at, Role::Primary, context)).to_vec(),

@@ -89,16 +89,13 @@ pub fn label_beside(
     Label {
         span: value_span(claim),
         role,
-        claim: Some(context.id(claim).to_owned()),
+        claim: Some(claim.number),
         message: words::label(topic, at, scope, context),
     }
 }
 
-pub fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength, context: &Context<'_>) -> Pair {
-    Pair {
-        claims: claims.iter().map(|&at| context.id(topic.claims[at].claim).to_owned()).collect(),
-        strength,
-    }
+pub fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength) -> Pair {
+    Pair { claims: claims.iter().map(|&at| topic.claims[at].claim.number).collect(), strength }
 }
 
 /// A claim's value as worded; a denial says that it is one.
