@@ -12,14 +12,11 @@ use gainsay_core::text::{Files, Span};
 
 /// What a rule does, in a few words: `compare troops`.
 pub(super) fn task(task: &Task) -> String {
+    let kind = task.kind().name();
     match task {
-        Task::Compare(attributes) => format!("compare {}", patterns(attributes)),
-        Task::Relate { text, .. } => format!("relate {}", safe::line(&text.value)),
-        Task::Attribution => "attribution".to_owned(),
-        Task::Quotes => "quotes".to_owned(),
-        Task::Revisions => "revisions".to_owned(),
-        Task::Unconfirmed => "unconfirmed".to_owned(),
-        Task::Records(_) => "records".to_owned(),
+        Task::Compare(attributes) => format!("{kind} {}", patterns(attributes)),
+        Task::Relate { text, .. } => format!("{kind} {}", safe::line(&text.value)),
+        _ => kind.to_owned(),
     }
 }
 

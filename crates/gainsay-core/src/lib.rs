@@ -40,6 +40,7 @@ pub mod claim;
 pub mod date;
 pub mod finding;
 pub mod globs;
+mod named;
 pub mod problem;
 pub mod rule;
 pub mod rule_file;

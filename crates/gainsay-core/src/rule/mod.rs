@@ -16,5 +16,5 @@ pub(crate) use pattern::fold;
 pub use crate::problem::Severity;
 pub use model::{
     Attribute, Example, Figure, Filter, Kind, Outcome, Pattern, RecordChecks, Relation, RelationOf, Rule,
-    Rules, Severities, Task, Term, ValidFor, Validity,
+    RuleKind, Rules, Severities, Task, Term, ValidFor, Validity,
 };

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
+use crate::named::named;
 use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::value::{Hedges, Scale, Terms, Units};
@@ -165,6 +166,27 @@ pub enum RelationOf {
     Any,
 }
 
+named! {
+    /// The kinds of rules, by the keys of which a rule has exactly one.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum RuleKind {
+        /// Compares what different sources claim of the same thing.
+        Compare = "compare",
+        /// Holds attributes against each other.
+        Relate = "relate",
+        /// Holds second-hand claims against what the cited sources said.
+        Attribution = "attribution",
+        /// Looks quotes up in archived copies.
+        Quotes = "quotes",
+        /// Reports where a source changes what it said.
+        Revisions = "revisions",
+        /// Reports where one source asserts what another cannot confirm.
+        Unconfirmed = "unconfirmed",
+        /// Looks at each record, and at the registry, for what is wrong with it.
+        Records = "records",
+    }
+}
+
 /// What a rule does.
 #[derive(Debug, Clone)]
 pub enum Task {
@@ -194,9 +216,19 @@ pub enum Task {
 }
 
 impl Task {
-    /// The keys of a rule of which exactly one says what it does.
-    pub const KEYS: [&str; 7] =
-        ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
+    /// What kind of rule does this: the key that says so.
+    #[must_use]
+    pub fn kind(&self) -> RuleKind {
+        match self {
+            Self::Compare(_) => RuleKind::Compare,
+            Self::Relate { .. } => RuleKind::Relate,
+            Self::Attribution => RuleKind::Attribution,
+            Self::Quotes => RuleKind::Quotes,
+            Self::Revisions => RuleKind::Revisions,
+            Self::Unconfirmed => RuleKind::Unconfirmed,
+            Self::Records(_) => RuleKind::Records,
+        }
+    }
 }
 
 /// What a rule on records asks for.

@@ -7,8 +7,8 @@ use super::{grades, measure, relation};
 use crate::claim;
 use crate::problem::{Code, Problem};
 use crate::rule::{
-    Filter, Grades, PLACEHOLDERS, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
-    placeholders,
+    Filter, Grades, PLACEHOLDERS, Pattern, RecordChecks, RelationOf, Rule, RuleKind, Severities, Severity,
+    Task, placeholders,
 };
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Never, Node, Shaped, require};
@@ -105,10 +105,11 @@ fn task(reader: &mut Reader<'_>, node: Node<'_, '_>, keys: &RuleKeys) -> Option<
     if tasks.len() != 1 && !broken {
         let spot = keys.id.as_ref().map_or(node.head(), |id| id.span);
         let done = if tasks.is_empty() { "nothing" } else { "several things" };
+        let kinds: Vec<&str> = RuleKind::ALL.iter().map(|kind| kind.name()).collect();
         let mut problem = Problem::new(Code::BadRule, spot, format!("the rule does {done}"))
-            .help(format!("give it one of `{}`", Task::KEYS.join("`, `")));
+            .help(format!("give it one of `{}`", kinds.join("`, `")));
         for (key, value) in node.entries().filter(|_| !tasks.is_empty()) {
-            if key.as_str().is_some_and(|key| Task::KEYS.contains(&key)) && value.as_str() != Some("false") {
+            if key.as_str().is_some_and(|key| kinds.contains(&key)) && value.as_str() != Some("false") {
                 problem = problem.related(key.span(), "it does this");
             }
         }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::claim;
 use crate::claim::ClaimKeys;
-use crate::rule::Task;
+use crate::rule::RuleKind;
 use gainsay_yaml::schema::{Filled, given, written};
 use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
@@ -65,7 +65,8 @@ impl JsonSchema for GradeRange {
 
 /// Refuses a rule that does nothing, or several things.
 pub(super) fn one_task(schema: &mut Schema) {
-    let tasks = Task::KEYS.map(|task| {
+    let tasks = RuleKind::ALL.iter().map(|kind| {
+        let task = kind.name();
         let flag = schema.pointer(&format!("/properties/{task}/type/0")) == Some(&json!("boolean"));
         if flag {
             json!({ "required": [task], "properties": { (task): { "const": true } } })
@@ -73,6 +74,7 @@ pub(super) fn one_task(schema: &mut Schema) {
             given(task)
         }
     });
+    let tasks: Vec<_> = tasks.collect();
     schema.insert("oneOf".to_owned(), json!(tasks));
 }
 
