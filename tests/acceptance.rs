@@ -102,10 +102,10 @@ const CLAIM: &str =
 #[test]
 fn entries_go_where_they_belong() {
     let claims = format!("claims:\n- {{ {CLAIM} }} # kept\n");
-    let block = "- rule: death-toll\n  claims:\n  - gazette-1\n  - herald-1\n  reason: why";
+    let block = "- rule: death-toll\n  values:\n    gazette-1: 12\n    herald-1: at least 30\n  reason: why";
     // In the order of names, a way to write a file, and what is added to it.
-    let flow = "{ rule: death-toll, claims: [gazette-1, herald-1], reason: why }";
-    let json = r#"{ "rule": "death-toll", "claims": ["gazette-1", "herald-1"], "reason": "why" }"#;
+    let flow = "{ rule: death-toll, values: { gazette-1: 12, herald-1: at least 30 }, reason: why }";
+    let json = r#"{ "rule": "death-toll", "values": { "gazette-1": 12, "herald-1": "at least 30" }, "reason": "why" }"#;
     let quoted: String = CLAIM
         .split(", ")
         .map(|entry| entry.split_once(": ").unwrap())
@@ -208,6 +208,143 @@ fn what_cannot_be_accepted_leaves_the_file() {
     let (status, told) = folder.run(&["accept", &print, "--reason", "y"]);
     assert_eq!(status, 2);
     assert!(told.contains("it is accepted already (claims/gazette.yaml:"), "{told}");
+}
+
+/// Two sources on one thing, and an entry for what they say.
+fn two(attribute: &str, [ward, town]: [&str; 2], entry: &str) -> String {
+    let claim = |id: &str, says: &str| {
+        format!(
+            "  - {{ id: {id}, source: {id}, subject: flood, attribute: {attribute}, as-of: 2024-05-02, {says} }}\n"
+        )
+    };
+    format!("claims:\n{}{}accepted:\n  - {entry}\n", claim("ward", ward), claim("town", town))
+}
+
+/// What a check of a file with the text `claims` finds, by code: whether it is accepted, and its labels' words.
+fn found(folder: &Folder, claims: &str) -> Vec<(String, bool, Vec<String>)> {
+    fs::write(folder.0.join("claims/a.yaml"), claims).unwrap();
+    let (_, report) = folder.run(&["check", "--format", "json", "--show", "note,accepted"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let findings = report["findings"].as_array().unwrap().iter().map(|finding| {
+        let labels = finding["labels"].as_array().unwrap().iter().filter(|label| label["role"] == "primary");
+        let words = labels.map(|label| {
+            let lines: Vec<&str> = claims.lines().collect();
+            let at = |key: &str| label[key].as_u64().unwrap() as usize;
+            let line = lines[at("line") - 1].chars().skip(at("column") - 1);
+            let one = label["line"] == label["end_line"];
+            line.take(if one { at("end_column") - at("column") } else { usize::MAX }).collect()
+        });
+        let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+        (text("rule"), finding.get("accepted").is_some(), words.collect())
+    });
+    findings.collect()
+}
+
+#[test]
+fn an_entry_holds_for_the_values_that_were_accepted() {
+    let folder = Folder::new("values", &[]);
+    let entry = "{ rule: death-toll, values: { ward: 44, town: 50 }, reason: both count }";
+    for same in ["44", "44.0", "\"44\"", "forty-four", "!!str 44"] {
+        let text = two("deaths", [&format!("value: {same}"), "value: 50"], entry);
+        let found = found(&folder, &text);
+        assert_eq!(found.len(), 1, "{same}: {found:?}");
+        assert!(found[0].1, "{same}: {found:?}");
+    }
+    for other in ["5000", "about 44", "44 to 45"] {
+        let text = two("deaths", [&format!("value: {other}"), "value: 500000"], entry);
+        let found = found(&folder, &text);
+        let changed =
+            |words: [&str; 2]| ("accepted-changed".to_owned(), false, words.map(str::to_owned).to_vec());
+        assert!(found.contains(&changed(["44", other])), "{other}: {found:?}");
+        assert!(found.contains(&changed(["50", "500000"])), "{other}: {found:?}");
+        let dispute = found.iter().find(|finding| finding.0 == "death-toll").unwrap();
+        assert!(!dispute.1, "{other}: {found:?}");
+        assert_eq!(found.len(), 3, "{found:?}");
+    }
+    // Where the finding is gone, so is what the entry was for.
+    let gone = found(&folder, &two("deaths", ["value: 50", "value: 50"], entry));
+    assert_eq!(gone.iter().map(|found| found.0.as_str()).collect::<Vec<_>>(), ["accepted-unmatched"]);
+}
+
+#[test]
+fn values_of_every_shape_are_accepted_as_they_are() {
+    let folder = Folder::new("shapes", &[]);
+    for (attribute, says, other) in [
+        (
+            "deaths",
+            ["value: { low: 8, best: 9, high: 10 }", "value: 50"],
+            "value: { low: 8, best: 9, high: 11 }",
+        ),
+        ("deaths", ["value: { worded: a few, low: 8 }", "value: 2"], "value: { worded: a few, low: 9 }"),
+        ("deaths", ["value: 44, stance: denies", "value: 44"], "value: 45, stance: denies"),
+        ("missing-boats", ["value: [a, b]", "value: [c, d]"], "value: [a, e]"),
+        ("cause", ["value: \"arson: a match\"", "value: lightning"], "value: no"),
+        ("captain", ["value: \"null\"", "value: \"Smith # or Smyth\""], "value: Jones"),
+        (
+            "deployment",
+            ["value: deployed, share: most", "value: deployed, share: none"],
+            "value: deployed, share: all",
+        ),
+    ] {
+        let text = two(attribute, says, "{ rule: none, claims: [ward, town], reason: x }");
+        let (claims, _) = text.split_once("accepted:").unwrap();
+        fs::write(folder.0.join("claims/a.yaml"), claims).unwrap();
+        let (_, report) = folder.run(&["check", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        let print = report["findings"][0]["fingerprint"].as_str().unwrap();
+        let (status, said) = folder.run(&["accept", print, "--reason", "why"]);
+        assert_eq!(status, 0, "{text}: {said}");
+        let now = folder.read("claims/a.yaml");
+        let kept = found(&folder, &now);
+        assert!(kept.iter().all(|found| found.1), "{now}: {kept:?}");
+        let changed = found(&folder, &now.replacen(says[0], other, 1));
+        assert!(changed.iter().all(|found| !found.1), "{now}: {changed:?}");
+        let codes = ["accepted-changed", "accepted-unmatched"];
+        assert!(changed.iter().any(|found| codes.contains(&found.0.as_str())), "{now}: {changed:?}");
+    }
+}
+
+#[test]
+fn an_entry_without_values_holds_and_says_what_to_write() {
+    let folder = Folder::new("no-values", &[]);
+    let check = |entry: &str| {
+        let text = two("deaths", ["value: 44", "value: about 50"], entry);
+        fs::write(folder.0.join("claims/a.yaml"), text).unwrap();
+        let (status, told) = folder.run(&["check", "--format", "concise", "--show", "note"]);
+        assert_eq!(status, 0, "{told}");
+        told
+    };
+    let told = check("{ rule: death-toll, claims: [town, ward], reason: x }");
+    assert!(told.contains("note[accepted-without-values]"), "{told}");
+    let (_, text) = folder.run(&["check", "--show", "note"]);
+    assert!(text.contains("write `values: { town: about 50, ward: 44 }` instead of `claims`"), "{text}");
+    check("{ rule: death-toll, claims: [town], values: { ward: 44 }, reason: x }");
+    let (_, text) = folder.run(&["check", "--show", "note"]);
+    assert!(text.contains("add `town: about 50` to its `values`"), "{text}");
+    assert!(
+        !check("{ rule: death-toll, values: { town: about 50, ward: 44 }, reason: x }")
+            .contains("accepted-without")
+    );
+}
+
+#[test]
+fn what_is_wrong_with_values_is_reported_at_the_spot() {
+    let folder = Folder::new("wrong-values", &[]);
+    for (values, code, words) in [
+        ("{ ward: 44, twon: 50 }", "dangling-claim", "twon"),
+        ("{ ward: , town: 50 }", "wrong-type", "ward"),
+        ("{ ward: 44, ward: 45, town: 50 }", "duplicate-key", "ward"),
+        ("{ ward: { stance: denies }, town: 50 }", "missing-key", "{ stance: denies"),
+        ("{ ward: { value: 44, stanec: denies }, town: 50 }", "unknown-key", "stanec"),
+        ("{ ward: [], town: 50 }", "invalid-value", "[]"),
+        ("[44, 50]", "wrong-type", "[44, 50]"),
+    ] {
+        let entry = format!("{{ rule: death-toll, values: {values}, reason: x }}");
+        let found = found(&folder, &two("deaths", ["value: 44", "value: 50"], &entry));
+        let problem = found.iter().find(|found| found.0 == code);
+        assert_eq!(problem.map(|found| found.2[0].as_str()), Some(words), "{values}: {found:?}");
+        assert!(found.iter().any(|found| found.0 == "death-toll" && !found.1), "{values}: {found:?}");
+    }
 }
 
 #[test]

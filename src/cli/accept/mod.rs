@@ -3,7 +3,7 @@
 mod entry;
 mod insert;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::Write as _;
 
@@ -20,6 +20,7 @@ use crate::files::shown::{reason as system_reason, shown_path};
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Options};
 use gainsay_core::check::Analysis;
+use gainsay_core::claim::Claim;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::Label;
@@ -34,7 +35,8 @@ const TRIES: usize = 5;
 ///
 /// The entry goes into the file of the finding's first claim, at the end of its list `accepted:`. All that was in the file
 /// stays as it is. The file is written only where the finding is then accepted and nothing else is found, and not where it is
-/// read-only; runs at the same time wait for each other. A new claim that joins the dispute brings the finding up again.
+/// read-only; runs at the same time wait for each other. A new claim that joins the dispute brings the finding up again, and so
+/// does a claim that comes to say something else.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -98,12 +100,17 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let input = progress.read(options)?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
-    let claims = claims(finding)?;
+    let claims = claims(&done, finding)?;
     let claim = first_claim(finding)?;
     let file = done.files().get(claim.file);
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
-    let entry =
-        Entry { rule: &finding.rule, claims: &claims, reason: &args.reason, expires: expires.as_deref() };
+    let entry = Entry {
+        rule: &finding.rule,
+        claims: &claims,
+        files: done.files(),
+        reason: &args.reason,
+        expires: expires.as_deref(),
+    };
     let by_hand = |why: &str| {
         Failure::new(format!("cannot put the entry into `{}`: {why}", file.path))
             .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
@@ -162,7 +169,7 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
 }
 
 /// The claims that an entry has to name for `finding` to be accepted.
-fn claims(finding: &Finding) -> Result<Vec<&str>, Failure> {
+fn claims<'d>(done: &'d Analysis<'_>, finding: &'d Finding) -> Result<Vec<(&'d str, &'d Claim)>, Failure> {
     if finding.pairs_total > finding.pairs.len() as u64 {
         let (listed, total) = (finding.pairs.len(), finding.pairs_total);
         return Err(Failure::new(format!("only {listed} of its {total} pairs are listed"))
@@ -170,11 +177,13 @@ fn claims(finding: &Finding) -> Result<Vec<&str>, Failure> {
     }
     let pairs = finding.pairs.iter().flat_map(|pair| &pair.claims);
     let labels = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-    let mut claims: Vec<&str> = Vec::new();
     let named = if finding.pairs.is_empty() { labels.collect::<Vec<_>>() } else { pairs.collect() };
+    let records = done.records();
+    let known: HashMap<&str, &Claim> =
+        records.claims.iter().map(|claim| (records.names.text(claim.id.value), claim)).collect();
     let mut seen = HashSet::new();
-    claims.extend(named.into_iter().map(String::as_str).filter(|claim| seen.insert(*claim)));
-    Ok(claims)
+    let claims = named.into_iter().map(String::as_str).filter(|claim| seen.insert(*claim));
+    Ok(claims.filter_map(|claim| Some((claim, *known.get(claim)?))).collect())
 }
 
 /// The first spot of `finding` that belongs to a claim.

@@ -8,13 +8,15 @@ use gainsay_core::rule::{Pattern, Rules};
 use gainsay_core::text::{Files, Problem};
 
 /// The names of problems with records, which can be ignored like rules.
-const CODES: [&str; 46] = [
+const CODES: [&str; 48] = [
+    "accepted-changed",
     "accepted-expired",
     "accepted-unknown-rule",
     "accepted-unmatched",
     "accepted-without-claims",
     "accepted-without-reason",
     "accepted-without-rule",
+    "accepted-without-values",
     "alias-budget",
     "archive-missing",
     "archive-not-a-file",

@@ -17,6 +17,7 @@ mod registry;
 mod schema;
 mod section;
 mod statement;
+mod written;
 
 #[cfg(feature = "schema")]
 pub use document::schema;
@@ -27,7 +28,10 @@ pub use ids::either;
 pub use read::read;
 
 pub use copies::Copies;
-pub use model::{Accepted, Claim, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording};
+pub use model::{
+    Accepted, AcceptedValue, Claim, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording,
+};
+pub use written::{Notation, plain, quoted, stated};
 
 use gainsay_yaml::Node;
 use gainsay_yaml::text::{Files, Problem};

@@ -314,12 +314,29 @@ pub struct Accepted {
     pub span: Span,
     /// The rule whose finding is accepted.
     pub rule: Option<Spanned<Name>>,
-    /// The claims of the finding.
+    /// The claims of the finding, those of `values` among them.
     pub claims: Vec<Spanned<Name>>,
+    /// The values that claims had when the finding was accepted.
+    pub values: Vec<AcceptedValue>,
     /// Why people live with it.
     pub reason: Option<Text>,
     /// The last day on which it is accepted.
     pub expires: Option<Spanned<When>>,
+}
+
+/// What a claim said when a finding about it was accepted.
+#[derive(Debug, Clone)]
+pub struct AcceptedValue {
+    /// The claim.
+    pub claim: Name,
+    /// The whole value.
+    pub span: Span,
+    /// The value; `None` only where the stance is `unconfirmed`.
+    pub value: Option<Wording>,
+    /// What the source did with the value.
+    pub stance: Stance,
+    /// How much of the subject a status spoke of.
+    pub share: Option<Spanned<Share>>,
 }
 
 /// Everything that the claim files hold, and everything that is wrong with them.

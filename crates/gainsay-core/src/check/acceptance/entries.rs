@@ -3,24 +3,24 @@
 use std::collections::HashMap;
 
 use super::register::{Entry, Register};
+use super::values::{self, Claims};
+use crate::check::context::Context;
 use crate::check::wording::{self, words};
-use crate::claim::{Accepted, Records};
+use crate::claim::Accepted;
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
-use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{Files, Name, Problem, Span, suggest};
+use crate::rule::Severity;
+use gainsay_yaml::text::{Name, Problem, Span, suggest};
 
 /// How many claims of an entry a message names.
 const CLAIMS: usize = 4;
 
 /// Where the entries are looked at.
-pub(super) struct EntryChecker<'r> {
-    pub(super) files: &'r Files,
-    pub(super) records: &'r Records,
-    pub(super) rules: &'r Rules,
+pub(super) struct EntryChecker<'c, 'r> {
+    pub(super) context: &'c Context<'r>,
 }
 
-impl EntryChecker<'_> {
+impl EntryChecker<'_, '_> {
     /// What keeps `entry` from accepting anything.
     pub(super) fn problems(&self, entry: &Accepted) -> Vec<Finding> {
         let problems = [self.no_rule(entry), no_claims(entry), self.no_reason(entry)];
@@ -39,18 +39,18 @@ impl EntryChecker<'_> {
                 problem.help("name it under `rule`: the word in brackets where the finding is reported"),
             );
         };
-        let id = self.records.names.text(rule.value);
-        if self.rules.rules.contains_key(id) {
+        let id = self.context.text(rule.value);
+        if self.context.rules.rules.contains_key(id) {
             return None;
         }
-        let help = suggest::did_you_mean(id, self.rules.rules.keys().map(String::as_str))
+        let help = suggest::did_you_mean(id, self.context.rules.rules.keys().map(String::as_str))
             .unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
         Some(Problem::new("accepted-unknown-rule", rule.span, format!("there is no rule `{id}`")).help(help))
     }
 
     fn no_reason(&self, entry: &Accepted) -> Option<Problem> {
         let reason = entry.reason.as_ref();
-        if reason.is_some_and(|reason| !reason.as_str(self.files).trim().is_empty()) {
+        if reason.is_some_and(|reason| !reason.as_str(self.context.files).trim().is_empty()) {
             return None;
         }
         let spot =
@@ -59,26 +59,30 @@ impl EntryChecker<'_> {
         Some(problem.help("say under `reason` why people live with it"))
     }
 
-    /// What is found at the entries of `register` that do not, or no longer, accept anything.
-    pub(super) fn unkept(&self, register: &Register<'_>, findings: &[Finding]) -> Vec<Finding> {
-        let spans: HashMap<Name, Span> =
-            self.records.claims.iter().map(|claim| (claim.id.value, claim.span)).collect();
+    /// What is found at the entries of `register` that do not, or no longer, accept anything, or accept whatever their claims
+    /// come to say.
+    pub(super) fn unkept(
+        &self,
+        register: &Register<'_>,
+        claims: &Claims<'_>,
+        findings: &[Finding],
+    ) -> Vec<Finding> {
         let mut errors: Vec<Span> = findings
             .iter()
             .filter(|finding| finding.kind == FindingKind::Record && finding.severity == Severity::Error)
             .flat_map(|finding| finding.labels.iter().take(1).map(|label| label.span))
             .collect();
         errors.sort_unstable();
-        let broken = |id: Name| spans.get(&id).is_some_and(|&span| any_inside(&errors, span));
+        let broken = |id: Name| claims.get(&id).is_some_and(|claim| any_inside(&errors, claim.span));
         let pairs = Pairs::of(findings);
         let mut reported = Vec::new();
         for entry in &register.entries {
             if entry.expired {
                 reported.push(expired(entry));
-            } else if !entry.matched
-                && !self.off(entry.rule)
-                && !entry.accepted.claims.iter().any(|id| broken(id.value))
-            {
+            } else if entry.matched {
+                reported.extend(entry.changed.iter().map(|changed| values::finding(changed, self.context)));
+                reported.extend(values::left_open(entry.accepted, claims, self.context));
+            } else if !self.off(entry.rule) && !entry.accepted.claims.iter().any(|id| broken(id.value)) {
                 reported.push(unmatched(entry, &pairs));
             }
         }
@@ -87,7 +91,7 @@ impl EntryChecker<'_> {
 
     /// Whether the rule tells nothing at all.
     fn off(&self, rule: &str) -> bool {
-        let severity = self.rules.rules.get(rule).map(|rule| rule.severity);
+        let severity = self.context.rules.rules.get(rule).map(|rule| rule.severity);
         severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
     }
 }
@@ -102,7 +106,7 @@ fn no_claims(entry: &Accepted) -> Option<Problem> {
         spot,
         "this names no claims between which it accepts a finding",
     );
-    Some(problem.help("list under `claims` all claims that the finding is about"))
+    Some(problem.help("name under `values` all claims that the finding is about, each with its value"))
 }
 
 /// The pairs of all findings, by their rule and each of their claims.
@@ -166,18 +170,24 @@ fn expired(entry: &Entry<'_>) -> Finding {
     finding
 }
 
-fn warning(problem: &Problem) -> Finding {
+pub(super) fn warning(problem: &Problem) -> Finding {
     Finding { severity: Severity::Warning, ..wording::problem(problem) }
 }
 
 /// Claims by their ids, in backticks.
 fn claims<T: AsRef<str>>(ids: &[T]) -> String {
-    words::quoted_list(ids.iter().map(AsRef::as_ref), "and", CLAIMS)
+    named(ids, "and")
 }
 
-/// From the first claim that the entry names to the last.
-fn claims_span(entry: &Accepted) -> Option<Span> {
-    let spans = || entry.claims.iter().map(|id| id.span);
+/// The same, with `last` before the last of them.
+pub(super) fn named<T: AsRef<str>>(ids: &[T], last: &str) -> String {
+    words::quoted_list(ids.iter().map(AsRef::as_ref), last, CLAIMS)
+}
+
+/// From the first claim that the entry names to the last, and its value where it is given.
+pub(super) fn claims_span(entry: &Accepted) -> Option<Span> {
+    let values = entry.values.iter().map(|value| value.span);
+    let spans = || entry.claims.iter().map(|id| id.span).chain(values.clone());
     let first = spans().min()?;
     let end = spans().filter(|span| span.file == first.file).map(|span| span.end).max()?;
     Some(Span { end, ..first })

@@ -2,6 +2,7 @@
 
 mod entries;
 mod register;
+mod values;
 
 use self::register::Register;
 use crate::check::context::Context;
@@ -11,25 +12,27 @@ use crate::finding::Finding;
 ///
 /// A pair is accepted where one entry names the rule and all its claims, a finding where all its pairs are, so a
 /// new party to a dispute brings it up again. A finding without pairs is accepted where each of its claims is named. An
-/// entry counts to the end of the day on which it expires, and for ever where `today` is not given.
+/// entry counts as long as its claims have the values that it gives, to the end of the day on which it expires, and for ever
+/// where `today` is not given.
 pub fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
-    let &Context { files, records, rules, today, .. } = context;
+    let &Context { files, records, today, .. } = context;
     if records.accepted.is_empty() {
         return Vec::new();
     }
     let mut reported = Vec::new();
     let mut register = Register::default();
-    let checker = entries::EntryChecker { files, records, rules };
+    let checker = entries::EntryChecker { context };
+    let claims = records.claims.iter().map(|claim| (claim.id.value, claim)).collect();
     for entry in &records.accepted {
         let problems = checker.problems(entry);
         if problems.is_empty() {
-            register.add(entry, records, today);
+            register.add(entry, values::changed(entry, &claims, context), records, today);
         }
         reported.extend(problems);
     }
     for finding in &mut *findings {
         register.judge(finding, files);
     }
-    reported.extend(checker.unkept(&register, findings));
+    reported.extend(checker.unkept(&register, &claims, findings));
     reported
 }
