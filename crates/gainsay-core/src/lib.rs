@@ -36,6 +36,7 @@
 
 pub mod check;
 pub mod claim;
+pub mod codes;
 pub mod date;
 pub mod finding;
 pub mod globs;

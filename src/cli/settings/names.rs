@@ -4,60 +4,9 @@ use super::{Origin, Setting, Settings};
 use crate::cli::configuration::broken;
 use crate::cli::select::near;
 use crate::run::Failure;
+use gainsay_core::codes::CODES;
 use gainsay_core::rule::{Pattern, Rules};
 use gainsay_core::text::{Files, Problem};
-
-/// The names of problems with records, which can be ignored like rules.
-const CODES: [&str; 48] = [
-    "accepted-changed",
-    "accepted-expired",
-    "accepted-unknown-rule",
-    "accepted-unmatched",
-    "accepted-without-claims",
-    "accepted-without-reason",
-    "accepted-without-rule",
-    "accepted-without-values",
-    "alias-budget",
-    "archive-missing",
-    "archive-not-a-file",
-    "archive-not-utf-8",
-    "archive-outside",
-    "archive-too-large",
-    "archive-unreadable",
-    "as-of-after-published",
-    "citation-ring",
-    "dangling-claim",
-    "dangling-place",
-    "dangling-source",
-    "dangling-subject",
-    "deprecated-key",
-    "duplicate-alias",
-    "duplicate-id",
-    "duplicate-key",
-    "duplicate-place",
-    "duplicate-source",
-    "duplicate-subject",
-    "exclusive-keys",
-    "invalid-value",
-    "look-alike",
-    "malformed-yaml",
-    "misplaced-key",
-    "missing-key",
-    "not-a-date",
-    "not-a-day",
-    "not-utf-8",
-    "place-ring",
-    "published-in-the-future",
-    "recursive-alias",
-    "same-name",
-    "source-not-allowed",
-    "source-ring",
-    "unknown-anchor",
-    "unknown-key",
-    "unreadable-value",
-    "unused-entry",
-    "wrong-type",
-];
 
 impl Settings {
     /// Fails where a setting names a rule that is not among `rules`, and reports all such names.
@@ -117,7 +66,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::CODES;
+    use gainsay_core::codes::CODES;
 
     /// The codes in the sources at and below `folder`.
     fn codes(folder: &Path) -> Vec<String> {

@@ -8,6 +8,7 @@ mod details;
 mod document;
 mod format;
 mod ids;
+mod inline;
 mod model;
 mod read;
 mod reader;
@@ -29,7 +30,8 @@ pub use read::read;
 
 pub use copies::Copies;
 pub use model::{
-    Accepted, AcceptedValue, Claim, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording,
+    Accepted, AcceptedValue, Claim, Details, Figures, InlineAccepted, List, Named, Records, Registry, Source,
+    Stance, Wording,
 };
 pub use written::{Notation, plain, quoted, stated};
 

@@ -339,6 +339,23 @@ pub struct AcceptedValue {
     pub share: Option<Spanned<Share>>,
 }
 
+/// A comment beside a record that accepts what is found there: `# gainsay: accept CODE reason`.
+#[derive(Debug, Clone, Copy)]
+pub struct InlineAccepted {
+    /// The comment from `gainsay:` on.
+    pub span: Span,
+    /// The word behind `gainsay:`.
+    pub verb: Option<Span>,
+    /// The rule or the code of the findings that it accepts.
+    pub rule: Option<Span>,
+    /// Why people live with them.
+    pub reason: Option<Span>,
+    /// The record that it is beside.
+    pub record: Option<Span>,
+    /// Whether all of the file could be read, so that no record is hidden by an error.
+    pub whole: bool,
+}
+
 /// Everything that the claim files hold, and everything that is wrong with them.
 #[derive(Debug, Default)]
 pub struct Records {
@@ -352,6 +369,8 @@ pub struct Records {
     pub registry: Registry,
     /// The accepted conflicts.
     pub accepted: Vec<Accepted>,
+    /// The comments that accept what is found at a record.
+    pub inline: Vec<InlineAccepted>,
     /// What is wrong with the files, in no order.
     pub problems: Vec<Problem>,
 }

@@ -29,23 +29,12 @@ impl EntryChecker<'_, '_> {
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
         let Some(rule) = entry.rule else {
-            let spot = claims_span(entry).unwrap_or(entry.span);
-            let problem = Problem::new(
-                "accepted-without-rule",
-                spot,
-                "this names no rule that it accepts a finding of",
-            );
-            return Some(
-                problem.help("name it under `rule`: the word in brackets where the finding is reported"),
-            );
+            let help = "name it under `rule`: the word in brackets where the finding is reported";
+            return Some(names_no_rule(claims_span(entry).unwrap_or(entry.span)).help(help));
         };
-        let id = self.context.text(rule.value);
-        if self.context.rules.rules.contains_key(id) {
-            return None;
-        }
-        let help = suggest::did_you_mean(id, self.context.rules.rules.keys().map(String::as_str))
-            .unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
-        Some(Problem::new("accepted-unknown-rule", rule.span, format!("there is no rule `{id}`")).help(help))
+        let (id, rules) = (self.context.text(rule.value), &self.context.rules.rules);
+        let known = || rules.keys().map(String::as_str);
+        (!rules.contains_key(id)).then(|| unknown_rule(id, rule.span, known()))
     }
 
     fn no_reason(&self, entry: &Accepted) -> Option<Problem> {
@@ -55,8 +44,7 @@ impl EntryChecker<'_, '_> {
         }
         let spot =
             reason.map(|reason| reason.span).or(entry.rule.map(|rule| rule.span)).unwrap_or(entry.span);
-        let problem = Problem::new("accepted-without-reason", spot, "nothing is accepted without a reason");
-        Some(problem.help("say under `reason` why people live with it"))
+        Some(no_reason(spot).help("say under `reason` why people live with it"))
     }
 
     /// What is found at the entries of `register` that do not, or no longer, accept anything, or accept whatever their claims
@@ -67,12 +55,7 @@ impl EntryChecker<'_, '_> {
         claims: &Claims<'_>,
         findings: &[Finding],
     ) -> Vec<Finding> {
-        let mut errors: Vec<Span> = findings
-            .iter()
-            .filter(|finding| finding.kind == FindingKind::Record && finding.severity == Severity::Error)
-            .flat_map(|finding| finding.labels.iter().take(1).map(|label| label.span))
-            .collect();
-        errors.sort_unstable();
+        let errors = errors(findings);
         let broken = |id: Name| claims.get(&id).is_some_and(|claim| any_inside(&errors, claim.span));
         let pairs = Pairs::of(findings);
         let mut reported = Vec::new();
@@ -82,18 +65,31 @@ impl EntryChecker<'_, '_> {
             } else if entry.matched {
                 reported.extend(entry.changed.iter().map(|changed| values::finding(changed, self.context)));
                 reported.extend(values::left_open(entry.accepted, claims, self.context));
-            } else if !self.off(entry.rule) && !entry.accepted.claims.iter().any(|id| broken(id.value)) {
+            } else if !is_off(entry.rule, self.context)
+                && !entry.accepted.claims.iter().any(|id| broken(id.value))
+            {
                 reported.push(unmatched(entry, &pairs));
             }
         }
         reported
     }
+}
 
-    /// Whether the rule tells nothing at all.
-    fn off(&self, rule: &str) -> bool {
-        let severity = self.context.rules.rules.get(rule).map(|rule| rule.severity);
-        severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
-    }
+/// That no rule is named at `spot`.
+pub(super) fn names_no_rule(spot: Span) -> Problem {
+    Problem::new("accepted-without-rule", spot, "this names no rule that it accepts a finding of")
+}
+
+/// That `id` is none of the rules that are `known`.
+pub(super) fn unknown_rule<'k>(id: &str, spot: Span, known: impl Iterator<Item = &'k str>) -> Problem {
+    let help =
+        suggest::did_you_mean(id, known).unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
+    Problem::new("accepted-unknown-rule", spot, format!("there is no rule `{id}`")).help(help)
+}
+
+/// That nothing at `spot` says why something is accepted.
+pub(super) fn no_reason(spot: Span) -> Problem {
+    Problem::new("accepted-without-reason", spot, "nothing is accepted without a reason")
 }
 
 fn no_claims(entry: &Accepted) -> Option<Problem> {
@@ -174,6 +170,12 @@ pub(super) fn warning(problem: &Problem) -> Finding {
     Finding { severity: Severity::Warning, ..wording::problem(problem) }
 }
 
+/// Whether the rule is switched off.
+pub(super) fn is_off(rule: &str, context: &Context<'_>) -> bool {
+    let severity = context.rules.rules.get(rule).map(|rule| rule.severity);
+    severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
+}
+
 /// Claims by their ids, in backticks.
 fn claims<T: AsRef<str>>(ids: &[T]) -> String {
     named(ids, "and")
@@ -193,8 +195,20 @@ pub(super) fn claims_span(entry: &Accepted) -> Option<Span> {
     Some(Span { end, ..first })
 }
 
+/// Where records cannot be read, in order.
+pub(super) fn errors(findings: &[Finding]) -> Vec<Span> {
+    let errors = findings.iter().filter(|finding| {
+        finding.kind == FindingKind::Record
+            && finding.severity == Severity::Error
+            && finding.accepted.is_none()
+    });
+    let mut spots: Vec<Span> = errors.filter_map(|finding| Some(finding.labels.first()?.span)).collect();
+    spots.sort_unstable();
+    spots
+}
+
 /// Whether one of `spans`, which are in order, lies within `outer`.
-fn any_inside(spans: &[Span], outer: Span) -> bool {
+pub(super) fn any_inside(spans: &[Span], outer: Span) -> bool {
     let first = spans.partition_point(|span| (span.file, span.start) < (outer.file, outer.start));
     let begun = spans[first..].iter().take_while(|span| span.file == outer.file && span.start <= outer.end);
     begun.into_iter().any(|span| span.end <= outer.end)
