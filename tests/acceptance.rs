@@ -347,6 +347,157 @@ fn what_is_wrong_with_values_is_reported_at_the_spot() {
     }
 }
 
+/// What is found in a claim file: the code, why it is accepted, and the words of the first label.
+fn inline(folder: &Folder, claims: &str) -> Vec<(String, Option<String>, String)> {
+    fs::write(folder.0.join("claims/a.yaml"), claims).unwrap();
+    let (_, report) = folder.run(&["check", "--format", "json", "--show", "note,accepted"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let findings = report["findings"].as_array().unwrap().iter().map(|finding| {
+        let label = &finding["labels"][0];
+        let byte = |key: &str| usize::try_from(label[key].as_u64().unwrap()).unwrap();
+        let reason = finding["accepted"]["reason"].as_str().map(str::to_owned);
+        (
+            finding["rule"].as_str().unwrap().to_owned(),
+            reason,
+            claims[byte("byte")..byte("end_byte")].to_owned(),
+        )
+    });
+    findings.collect()
+}
+
+/// A record with a problem that costs it nothing, and one beside it.
+const GRADED: &str = "\
+sources:
+  herald: { reliability: A }
+claims:
+  - id: one
+    source: herald
+    attribute: length
+    value: 12 m
+    credibility: 9
+  - { id: two, source: herald, attribute: width, value: 12 m, credibility: 8 }
+";
+
+#[test]
+fn a_comment_accepts_what_is_found_at_its_record() {
+    let folder = Folder::new("inline", &[]);
+    let comment = "# gainsay: accept invalid-value the grade is theirs";
+    let ends = |line: &str| GRADED.replacen(line, &format!("{line} {comment}"), 1);
+    let before = |line: &str| {
+        let indent = " ".repeat(line.len() - line.trim_start().len());
+        GRADED.replacen(line, &format!("{indent}{comment}\n{line}"), 1)
+    };
+    let reason = || Some("the grade is theirs".to_owned());
+    for (text, accepted) in [
+        (ends("  - id: one"), "9"),
+        (ends("    credibility: 9"), "9"),
+        (before("  - id: one"), "9"),
+        (before("    value: 12 m"), "9"),
+        (before("  - id: one").replacen("theirs\n", "theirs\n  # kept as printed\n", 1), "9"),
+        (before("  - id: one").replace('\n', "\r\n"), "9"),
+        (ends("credibility: 8 }"), "8"),
+        (before("  - { id: two"), "8"),
+    ] {
+        let mut found = inline(&folder, &text);
+        found.sort_by(|a, b| b.2.cmp(&a.2));
+        let of = |word: &str| {
+            let why = (word == accepted).then(reason).flatten();
+            ("invalid-value".to_owned(), why, word.to_owned())
+        };
+        assert_eq!(found, [of("9"), of("8")], "{text}");
+    }
+}
+
+#[test]
+fn a_comment_that_accepts_nothing_is_reported_at_its_words() {
+    let folder = Folder::new("inline-unmatched", &[]);
+    for (comment, code, words) in [
+        ("# gainsay: accept look-alike why", "accepted-unmatched", "look-alike"),
+        ("# gainsay: accept invalid-valeu why", "accepted-unknown-rule", "invalid-valeu"),
+        ("# gainsay: accept invalid-value", "accepted-without-reason", "invalid-value"),
+        ("# gainsay: accept", "accepted-without-rule", "accept"),
+        ("# gainsay: acept invalid-value why", "accepted-without-rule", "acept"),
+        ("# gainsay:", "accepted-without-rule", "gainsay:"),
+    ] {
+        let found = inline(&folder, &GRADED.replacen("12 m", &format!("12 m {comment}"), 1));
+        let reported = (code.to_owned(), None, words.to_owned());
+        assert!(found.contains(&reported), "{comment}: {found:?}");
+        assert_eq!(found.len(), 3, "{comment}: {found:?}");
+    }
+    let far = "# gainsay: accept invalid-value why\n";
+    for (text, count) in [
+        (format!("{far}{GRADED}"), 3),
+        (GRADED.replacen("  - id: one", &format!("  {far}\n  - id: one"), 1), 3),
+        (format!("{GRADED}{far}"), 3),
+        // In a text it is none.
+        (GRADED.replacen("12 m", "12 m\n    note: '# gainsay: accept invalid-value why'", 1), 2),
+        (GRADED.replacen("12 m", "12 m\n    note: |\n      # gainsay: accept invalid-value why", 1), 2),
+        (GRADED.replacen("12 m", "12 m # see gainsay: accept invalid-value why", 1), 2),
+    ] {
+        let found = inline(&folder, &text);
+        assert_eq!(found.len(), count, "{text}: {found:?}");
+        assert!(found.iter().all(|found| found.1.is_none()), "{text}: {found:?}");
+        let unmatched =
+            found.iter().filter(|found| found.0 == "accepted-unmatched" && found.2 == "invalid-value");
+        assert_eq!(unmatched.count(), count - 2, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_conflict_is_accepted_by_comments_on_both_sides() {
+    let folder = Folder::new("inline-conflict", &[]);
+    let claims = |ward: &str, town: &str| {
+        let claim = "subject: flood, attribute: deaths, as-of: 2024-05-02";
+        format!(
+            "claims:\n  - {{ id: w, source: w, {claim}, value: 44 }} {ward}\n  - {{ id: t, source: t, {claim}, value: 500 }} {town}\n"
+        )
+    };
+    let accept = |why: &str| format!("# gainsay: accept death-toll {why}");
+    let both = inline(&folder, &claims(&accept("the ward"), &accept("the town")));
+    assert_eq!(both.len(), 1, "{both:?}");
+    assert_eq!(both[0].1.as_deref(), Some("the ward; the town"));
+    let one = inline(&folder, &claims(&accept("the ward"), ""));
+    assert_eq!(
+        one.iter().map(|found| found.0.as_str()).collect::<Vec<_>>(),
+        ["death-toll", "accepted-unmatched"]
+    );
+    assert!(one.iter().all(|found| found.1.is_none()));
+    let (_, text) = folder.run(&["check"]);
+    assert!(text.contains("about other records too"), "{text}");
+}
+
+#[test]
+fn a_misattribution_is_accepted_at_the_second_hand_claim() {
+    let folder = Folder::new("inline-misattribution", &[]);
+    let claims = |said: &str, passed_on: &str| {
+        let claim = "subject: flood, attribute: deaths, as-of: 2024-05-02";
+        format!(
+            "claims:\n  - {{ id: s, source: ministry, {claim}, value: 44 }} {said}\n  - {{ id: h, source: herald, cites: ministry, {claim}, value: 90 }} {passed_on}\n"
+        )
+    };
+    let plain = inline(&folder, &claims("", ""));
+    let (rule, _, words) = plain.iter().find(|found| found.2 == "90").unwrap();
+    assert_eq!(words, "90");
+    let accept = format!("# gainsay: accept {rule} the herald corrected it");
+    let accepted = |found: &[(String, Option<String>, String)]| {
+        found.iter().any(|found| found.0 == *rule && found.1.is_some())
+    };
+    assert!(accepted(&inline(&folder, &claims("", &accept))));
+    assert!(!accepted(&inline(&folder, &claims(&accept, ""))));
+}
+
+#[test]
+fn an_entry_of_the_registry_takes_a_comment_too() {
+    let folder = Folder::new("inline-registry", &[]);
+    let claims = |comment: &str| {
+        format!("sources:\n  herald:\n    name: Herald\n    reliability: Q {comment}\nclaims: []\n")
+    };
+    let plain = inline(&folder, &claims(""));
+    assert_eq!(plain.len(), 1, "{plain:?}");
+    let found = inline(&folder, &claims(&format!("# gainsay: accept {} our own scale", plain[0].0)));
+    assert_eq!(found.iter().map(|found| found.1.as_deref()).collect::<Vec<_>>(), [Some("our own scale")]);
+}
+
 #[test]
 fn a_baseline_tells_what_is_new_and_what_is_fixed() {
     let files = [("claims/herald.yaml", HERALD), ("claims/gazette.yaml", GAZETTE)];

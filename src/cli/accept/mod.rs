@@ -61,8 +61,7 @@ Examples:
   gainsay accept 5f3a9c --reason 'both count again' --expires 2026-12-31
   gainsay accept 5f3a9c claims/dprk --reason 'see the note of the editors'
 
-`gainsay check --format json` has the fingerprints, and so has `gainsay explain CLAIM`. `gainsay check --show accepted` shows \
-what is accepted.
+`gainsay check` shows the fingerprint of each finding in its last line. `gainsay check --show accepted` shows what is accepted.
 
 Exit status:
   0  the entry is written
@@ -149,7 +148,7 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
             let near = select::near(&args.fingerprint, prints);
             let help = near.unwrap_or_else(|| {
                 format!(
-                    "give {} characters or more; `gainsay check --format json` has the fingerprints",
+                    "give {} characters or more; `gainsay check` shows the fingerprint of each finding",
                     select::PREFIX
                 )
             });
