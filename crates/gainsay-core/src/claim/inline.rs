@@ -80,14 +80,11 @@ fn beside(text: &str, comment: Span, records: &[Span]) -> Option<Span> {
 /// begins an item of a list.
 fn leads_on(between: &str) -> bool {
     let between = between.replace("\r\n", "\n").replace('\r', "\n");
-    let Some((lines, begins)) =
-        between.strip_prefix('\n').map(|rest| rest.rsplit_once('\n').unwrap_or(("", rest)))
-    else {
-        return false;
-    };
-    let comment = |line: &str| line.trim_start().starts_with('#');
+    let mut lines = between.split('\n');
+    // The comment goes to the end of its own line.
+    let (Some(""), Some(begins)) = (lines.next(), lines.next_back()) else { return false };
     let begins_item = |word: &str| matches!(word, "-" | "," | "?") || word.starts_with(['&', '!']);
-    (lines.is_empty() || lines.split('\n').all(comment)) && begins.split_whitespace().all(begins_item)
+    lines.all(|line| line.trim_start().starts_with('#')) && begins.split_whitespace().all(begins_item)
 }
 
 /// The spans of the records in the section `node`: the items of a list, or entries with their keys.

@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 
+use super::common::{
+    any_inside, claims_span, errors, is_off, named, names_no_rule, no_reason, unknown_rule, warning,
+};
 use super::register::{Entry, Register};
 use super::values::{self, Claims};
 use crate::check::context::Context;
-use crate::check::wording::{self, words};
+use crate::check::wording;
 use crate::claim::Accepted;
 use crate::date;
-use crate::finding::{Finding, FindingKind, Label, Pair, Role};
-use crate::rule::Severity;
-use gainsay_yaml::text::{Name, Problem, Span, suggest};
-
-/// How many claims of an entry a message names.
-const CLAIMS: usize = 4;
+use crate::finding::{Finding, Label, Pair, Role};
+use gainsay_yaml::text::{Name, Problem};
 
 /// Where the entries are looked at.
 pub(super) struct EntryChecker<'c, 'r> {
@@ -73,23 +72,6 @@ impl EntryChecker<'_, '_> {
         }
         reported
     }
-}
-
-/// That no rule is named at `spot`.
-pub(super) fn names_no_rule(spot: Span) -> Problem {
-    Problem::new("accepted-without-rule", spot, "this names no rule that it accepts a finding of")
-}
-
-/// That `id` is none of the rules that are `known`.
-pub(super) fn unknown_rule<'k>(id: &str, spot: Span, known: impl Iterator<Item = &'k str>) -> Problem {
-    let help =
-        suggest::did_you_mean(id, known).unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
-    Problem::new("accepted-unknown-rule", spot, format!("there is no rule `{id}`")).help(help)
-}
-
-/// That nothing at `spot` says why something is accepted.
-pub(super) fn no_reason(spot: Span) -> Problem {
-    Problem::new("accepted-without-reason", spot, "nothing is accepted without a reason")
 }
 
 fn no_claims(entry: &Accepted) -> Option<Problem> {
@@ -166,50 +148,7 @@ fn expired(entry: &Entry<'_>) -> Finding {
     finding
 }
 
-pub(super) fn warning(problem: &Problem) -> Finding {
-    Finding { severity: Severity::Warning, ..wording::problem(problem) }
-}
-
-/// Whether the rule is switched off.
-pub(super) fn is_off(rule: &str, context: &Context<'_>) -> bool {
-    let severity = context.rules.rules.get(rule).map(|rule| rule.severity);
-    severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
-}
-
 /// Claims by their ids, in backticks.
 fn claims<T: AsRef<str>>(ids: &[T]) -> String {
     named(ids, "and")
-}
-
-/// The same, with `last` before the last of them.
-pub(super) fn named<T: AsRef<str>>(ids: &[T], last: &str) -> String {
-    words::quoted_list(ids.iter().map(AsRef::as_ref), last, CLAIMS)
-}
-
-/// From the first claim that the entry names to the last, and its value where it is given.
-pub(super) fn claims_span(entry: &Accepted) -> Option<Span> {
-    let values = entry.values.iter().map(|value| value.span);
-    let spans = || entry.claims.iter().map(|id| id.span).chain(values.clone());
-    let first = spans().min()?;
-    let end = spans().filter(|span| span.file == first.file).map(|span| span.end).max()?;
-    Some(Span { end, ..first })
-}
-
-/// Where records cannot be read, in order.
-pub(super) fn errors(findings: &[Finding]) -> Vec<Span> {
-    let errors = findings.iter().filter(|finding| {
-        finding.kind == FindingKind::Record
-            && finding.severity == Severity::Error
-            && finding.accepted.is_none()
-    });
-    let mut spots: Vec<Span> = errors.filter_map(|finding| Some(finding.labels.first()?.span)).collect();
-    spots.sort_unstable();
-    spots
-}
-
-/// Whether one of `spans`, which are in order, lies within `outer`.
-pub(super) fn any_inside(spans: &[Span], outer: Span) -> bool {
-    let first = spans.partition_point(|span| (span.file, span.start) < (outer.file, outer.start));
-    let begun = spans[first..].iter().take_while(|span| span.file == outer.file && span.start <= outer.end);
-    begun.into_iter().any(|span| span.end <= outer.end)
 }

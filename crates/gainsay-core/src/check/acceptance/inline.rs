@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entries::{any_inside, errors, is_off, names_no_rule, no_reason, unknown_rule, warning};
+use super::common::{any_inside, errors, is_off, names_no_rule, no_reason, unknown_rule, warning};
 use super::values::Claims;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
@@ -122,8 +122,8 @@ impl<'c, 'r> Comments<'c, 'r> {
     pub fn unmatched(&self, findings: &[Finding]) -> Vec<Finding> {
         let errors = errors(findings);
         let hidden = |comment: &Comment<'_>| match comment.inline.record {
-            // What would be found there is not known while the record cannot be read.
-            Some(record) => any_inside(&errors, record),
+            // What a rule would find there is not known while the record cannot be read.
+            Some(record) => !CODES.contains(&comment.rule) && any_inside(&errors, record),
             None => !comment.inline.whole,
         };
         let unmatched = self

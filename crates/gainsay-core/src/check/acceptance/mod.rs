@@ -1,5 +1,6 @@
 //! What people have accepted: findings that an entry of `accepted:` silences, and what is wrong with the entries.
 
+mod common;
 mod entries;
 mod inline;
 mod register;

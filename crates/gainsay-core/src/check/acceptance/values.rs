@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::entries::{claims_span, named, warning};
+use super::common::{claims_span, named, warning};
 use crate::check::context::Context;
 use crate::check::topic::{TopicKey, reading};
 use crate::check::wording::{self, value_span};
