@@ -7,6 +7,7 @@ use gainsay_core::check::examples::CaseResult;
 use gainsay_core::rule::{
     Example, Filter, Outcome, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
 };
+use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Spanned;
 use gainsay_core::text::{Files, Span};
 
@@ -24,8 +25,9 @@ pub(super) fn task(task: &Task) -> String {
 pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
     let narrowed = filter(&rule.filter);
     let tolerance = rule.tolerance.as_ref().map(|tolerance| {
-        let (percent, place) = (percent(tolerance.value), place(files, tolerance.span));
-        format!("up to {percent} of the larger value, set in `{place}`")
+        let percent = percent(tolerance.value);
+        let set = written(files, tolerance.span).map(|place| format!(", set in `{place}`"));
+        format!("up to {percent} of the larger value{}", set.unwrap_or_default())
     });
     let facts = [
         ("does", Some(task_at_length(&rule.task))),
@@ -174,10 +176,16 @@ pub(super) fn days(days: u32) -> String {
     counted(days as usize, "day", "days")
 }
 
-/// Where something is defined: `rules/troops.yaml:14`.
+/// Where something is defined: `rules/troops.yaml:14`, or that it is built in.
 pub(super) fn place(files: &Files, span: Span) -> String {
-    let path = safe::line(&files.get(span.file).path);
-    format!("{path}:{}", files.location(span).line)
+    written(files, span).unwrap_or_else(|| "built-in".to_owned())
+}
+
+/// Where something is written; nothing where that is in no file of the user's.
+pub(super) fn written(files: &Files, span: Span) -> Option<String> {
+    let file = files.get(span.file);
+    let line = || format!("{}:{}", safe::line(&file.path), files.location(span).line);
+    (!is_builtin(file)).then(line)
 }
 
 fn patterns(patterns: &[Pattern]) -> String {

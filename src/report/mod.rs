@@ -89,6 +89,11 @@ impl<'a> Report<'a> {
     }
 }
 
+/// As much of a fingerprint as people are shown: enough to tell the findings of a run apart.
+pub(crate) fn short(fingerprint: &str) -> &str {
+    fingerprint.get(..10).unwrap_or(fingerprint)
+}
+
 /// `severity` in the word that findings begin with.
 fn word(severity: Severity) -> &'static str {
     match severity {

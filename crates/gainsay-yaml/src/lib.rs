@@ -58,6 +58,7 @@
 //! [`Problem`]: text::Problem
 
 mod build;
+mod comments;
 #[cfg(feature = "serde")]
 mod decode;
 mod expand;
@@ -72,6 +73,7 @@ pub mod text;
 mod tree;
 
 pub use build::NESTING_LIMIT;
+pub use comments::comments;
 #[cfg(feature = "serde")]
 pub use decode::{Never, Shaped, decode};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};

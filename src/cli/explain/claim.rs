@@ -128,8 +128,8 @@ impl ClaimPage<'_> {
         for rule in &explanation.rules {
             let at = describe::place(self.run.files(), rule.span);
             let tolerance = rule.tolerance.filter(|_| reads.kind == "quantity").map(|(tolerance, span)| {
-                let at = describe::place(self.run.files(), span);
-                format!("; it allows {} ({at})", describe::percent(tolerance))
+                let at = describe::written(self.run.files(), span).map(|place| format!(" ({place})"));
+                format!("; it allows {}{}", describe::percent(tolerance), at.unwrap_or_default())
             });
             let lag = match rule.lag {
                 0 => String::new(),

@@ -91,17 +91,12 @@ struct Invocation {
 struct BaseIds {
     #[serde(rename = "%SRCROOT%")]
     root: BaseId,
-    #[serde(rename = "BUILTIN")]
-    builtin: BaseId,
 }
 
 impl Default for BaseIds {
     fn default() -> Self {
         let id = |text| BaseId { description: Text::plain(text) };
-        Self {
-            root: id("the folder that gainsay ran in"),
-            builtin: id("the rules that are built into gainsay"),
-        }
+        Self { root: id("the folder that gainsay ran in") }
     }
 }
 

@@ -77,7 +77,7 @@ struct Fingerprints<'a> {
     gainsay: &'a str,
 }
 
-/// A `suppression`; the entry stands elsewhere than the words that it is about, so it is external.
+/// A `suppression`: in the source where a comment beside the words says so, external where an entry elsewhere does.
 #[derive(Serialize)]
 struct Suppression<'a> {
     kind: &'static str,
@@ -89,7 +89,7 @@ struct Suppression<'a> {
 impl<'a> Suppression<'a> {
     fn new(files: &Files, accepted: &'a finding::Acceptance) -> Self {
         Self {
-            kind: "external",
+            kind: if files.slice(accepted.span).starts_with("gainsay:") { "inSource" } else { "external" },
             status: "accepted",
             justification: &accepted.reason,
             location: Location {

@@ -10,7 +10,7 @@ pub use style::Style;
 pub(crate) use style::Theme;
 
 use self::snippet::Snippets;
-use super::{Out, Report, safe, spot, word};
+use super::{Out, Report, safe, short, spot, word};
 use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
@@ -24,7 +24,12 @@ const LINES: usize = 20;
 /// Writes the findings of `report` of at least severity `least`, then a line with all counts.
 pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
     out.text(style);
-    render(out, report.files, report.from(least), style)?;
+    let renderer = Renderer { files: report.files, style, theme: Theme::new(style) };
+    for finding in report.from(least) {
+        renderer.finding(out, finding)?;
+        renderer.fingerprint(out, finding)?;
+        writeln!(out)?;
+    }
     writeln!(out, "{}", report.line(least))
 }
 
@@ -89,6 +94,11 @@ impl Renderer<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// The line by which `gainsay accept` and `gainsay explain` find it.
+    fn fingerprint(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        writeln!(out, "{}", self.theme.dim(format!("  fingerprint: {}", short(&finding.fingerprint))))
     }
 
     fn heading(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {

@@ -8,6 +8,7 @@ mod details;
 mod document;
 mod format;
 mod ids;
+mod inline;
 mod model;
 mod read;
 mod reader;
@@ -17,6 +18,7 @@ mod registry;
 mod schema;
 mod section;
 mod statement;
+mod written;
 
 #[cfg(feature = "schema")]
 pub use document::schema;
@@ -28,8 +30,10 @@ pub use read::read;
 
 pub use copies::Copies;
 pub use model::{
-    Accepted, Claim, ClaimId, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording,
+    Accepted, AcceptedValue, Claim, ClaimId, Details, Figures, InlineAccepted, List, Named, Records,
+    Registry, Source, Stance, Wording,
 };
+pub use written::{Notation, plain, quoted, stated};
 
 use crate::problem::Problem;
 use gainsay_yaml::Node;

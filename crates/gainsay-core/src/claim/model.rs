@@ -333,12 +333,46 @@ pub struct Accepted {
     pub span: Span,
     /// The rule whose finding is accepted.
     pub rule: Option<Spanned<Name>>,
-    /// The claims of the finding, each where the entry names it.
+    /// The claims of the finding, those of `values` among them, each where the entry names it.
     pub claims: Vec<Spanned<ClaimId>>,
+    /// The values that claims had when the finding was accepted.
+    pub values: Vec<AcceptedValue>,
     /// Why people live with it.
     pub reason: Option<Text>,
     /// The last day on which it is accepted.
     pub expires: Option<Spanned<When>>,
+}
+
+/// What a claim said when a finding about it was accepted.
+#[derive(Debug, Clone)]
+pub struct AcceptedValue {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The whole value.
+    pub span: Span,
+    /// The value; `None` only where the stance is `unconfirmed`.
+    pub value: Option<Wording>,
+    /// What the source did with the value.
+    pub stance: Stance,
+    /// How much of the subject a status spoke of.
+    pub share: Option<Spanned<Share>>,
+}
+
+/// A comment beside a record that accepts what is found there: `# gainsay: accept CODE reason`.
+#[derive(Debug, Clone, Copy)]
+pub struct InlineAccepted {
+    /// The comment from `gainsay:` on.
+    pub span: Span,
+    /// The word behind `gainsay:`.
+    pub verb: Option<Span>,
+    /// The rule or the code of the findings that it accepts.
+    pub rule: Option<Span>,
+    /// Why people live with them.
+    pub reason: Option<Span>,
+    /// The record that it is beside.
+    pub record: Option<Span>,
+    /// Whether all of the file could be read, so that no record is hidden by an error.
+    pub whole: bool,
 }
 
 /// Everything that the claim files hold, and everything that is wrong with them.
@@ -354,6 +388,8 @@ pub struct Records {
     pub registry: Registry,
     /// The accepted conflicts.
     pub accepted: Vec<Accepted>,
+    /// The comments that accept what is found at a record.
+    pub inline: Vec<InlineAccepted>,
     /// What is wrong with the files, in no order.
     pub problems: Vec<Problem>,
 }

@@ -1,6 +1,6 @@
 //! From claim files to records.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -11,9 +11,9 @@ use super::reader::Reader;
 use super::record::{self, Record};
 use super::registry::Declarations;
 use super::statement::Resolved;
-use super::{Records, accepted};
+use super::{InlineAccepted, Records, accepted, inline};
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{FileId, Files};
+use gainsay_yaml::text::{FileId, Files, Span};
 use gainsay_yaml::{Node, NodeId, NodeKind, Tree};
 
 /// How many records are checked at a time; bounds the memory that is held between checking and filling in.
@@ -41,10 +41,16 @@ pub(super) fn read_by<'f>(
     trees: impl Fn(&'f Files, FileId) -> (Vec<Tree<'f>>, Vec<Problem>) + Sync,
 ) -> Records {
     let mut reader = Reader::new(files);
-    let (trees, problems): (Vec<_>, Vec<_>) = ids.par_iter().map(|id| trees(files, *id)).unzip();
+    let read = |&id: &FileId| {
+        let (trees, problems) = trees(files, id);
+        let comments = gainsay_yaml::comments(id, &files.get(id).text, &trees, inline::WORD);
+        ((trees, comments), problems)
+    };
+    let ((trees, comments), problems): ((Vec<_>, Vec<_>), Vec<_>) = ids.par_iter().map(read).unzip();
     reader.problems.extend(problems.into_iter().flatten());
     let trees: Vec<Tree<'_>> = trees.into_iter().flatten().collect();
     let documents = documents(&mut reader, &trees);
+    let inline = inline_accepted(files, &trees, &documents, comments.into_iter().flatten().collect());
     let mut declared = Declarations::new();
     for document in &documents {
         for (key, section) in &document.registry {
@@ -80,7 +86,29 @@ pub(super) fn read_by<'f>(
     let accepted = accepted::resolve(&mut reader, &claims, entries);
     let Reader { names, problems, .. } = reader;
     let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
-    Records { names, claims, shared, registry, accepted, problems }
+    Records { names, claims, shared, registry, accepted, inline, problems }
+}
+
+/// What `comments` beside records say.
+fn inline_accepted(
+    files: &Files,
+    trees: &[Tree<'_>],
+    documents: &[Document<'_, '_>],
+    comments: Vec<Span>,
+) -> Vec<InlineAccepted> {
+    if comments.is_empty() {
+        return Vec::new();
+    }
+    let commented: HashSet<FileId> = comments.iter().map(|comment| comment.file).collect();
+    let claims = documents.iter().flat_map(|document| &document.claims);
+    let claims = claims.map(|&(tree, list)| trees[tree].node(list));
+    let registry = documents.iter().flat_map(|document| &document.registry).map(|(_, section)| *section);
+    let sections = claims.chain(registry).filter(|section| commented.contains(&section.span().file));
+    let records = sections.flat_map(inline::records).collect();
+    let cut: HashSet<FileId> =
+        documents.iter().filter(|document| document.cut).filter_map(|document| document.file).collect();
+    let comments = comments.into_iter().map(|comment| (comment, !cut.contains(&comment.file)));
+    inline::read(files, comments, records)
 }
 
 /// The trees of a file: several for a large one.
@@ -165,6 +193,8 @@ struct Document<'t, 'a> {
     /// The lists of claims, each by the number of its tree and its place in that.
     claims: Vec<(usize, NodeId)>,
     accepted: Vec<Node<'t, 'a>>,
+    /// Its file.
+    file: Option<FileId>,
     /// Whether an error in the file cut it short.
     cut: bool,
     /// The keys so far.
@@ -259,7 +289,7 @@ fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) ->
         }
         return None;
     }
-    let mut document = Document { cut: root.is_cut(), ..Document::default() };
+    let mut document = Document { file: Some(root.span().file), cut: root.is_cut(), ..Document::default() };
     document.sections(reader, tree, root.entries());
     Some(document)
 }

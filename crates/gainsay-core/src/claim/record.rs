@@ -115,7 +115,7 @@ pub(super) fn check<'a>(
         as_of: fields.date("as-of", keys.as_of),
         during: fields.date("during", keys.during),
         published: fields.date("published", keys.published),
-        value: fields.slot("value", keys.value).map(|value| fields.wording(value)),
+        value: fields.slot("value", keys.value).map(|value| wording(node, value, fields.problems)),
         stance: fields.slot("stance", keys.stance),
         share: fields.slot("share", keys.share),
         correction: fields.slot("correction", keys.correction),
@@ -220,34 +220,6 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
         self.problems.push(problem);
     }
 
-    fn wording(&mut self, value: Value) -> Option<Wording> {
-        let text = |leaf: Leaf| self.node.leaf(leaf).text();
-        match value {
-            Shaped::Scalar(leaf) => text(leaf).map(Wording::Scalar),
-            Shaped::List(list) if list.value.is_empty() => {
-                self.problems.push(Problem::new(Code::InvalidValue, list.span, "the list is empty"));
-                None
-            }
-            Shaped::List(list) => {
-                let items = list.value.into_iter().filter_map(text).collect();
-                Some(Wording::List(Box::new(List { span: list.span, items })))
-            }
-            Shaped::Mapping(Spanned {
-                value: FiguresKeys { low: None, best: None, high: None, .. },
-                span,
-            }) => {
-                let spot = self.node.get("value").map_or(span, Node::head);
-                let message = "a value given by its figures needs `low`, `best` or `high`";
-                self.problems.push(Problem::new(Code::MissingKey, spot, message));
-                None
-            }
-            Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high }, span }) => {
-                let [worded, low, best, high] = [worded, low, best, high].map(|leaf| leaf.and_then(text));
-                Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high })))
-            }
-        }
-    }
-
     fn credibility(&mut self, node: Node<'t, 'a>) -> Option<Spanned<u8>> {
         let written = node.as_str().unwrap_or_default();
         match written.parse() {
@@ -258,6 +230,32 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
                 self.problems.push(Problem::new(Code::InvalidValue, node.span(), message).help(help));
                 None
             }
+        }
+    }
+}
+
+/// The value that `record` has in one of its shapes, or what is wrong with it.
+pub(super) fn wording(record: Node<'_, '_>, value: Value, problems: &mut Vec<Problem>) -> Option<Wording> {
+    let text = |leaf: Leaf| record.leaf(leaf).text();
+    match value {
+        Shaped::Scalar(leaf) => text(leaf).map(Wording::Scalar),
+        Shaped::List(list) if list.value.is_empty() => {
+            problems.push(Problem::new(Code::InvalidValue, list.span, "the list is empty"));
+            None
+        }
+        Shaped::List(list) => {
+            let items = list.value.into_iter().filter_map(text).collect();
+            Some(Wording::List(Box::new(List { span: list.span, items })))
+        }
+        Shaped::Mapping(Spanned { value: FiguresKeys { low: None, best: None, high: None, .. }, span }) => {
+            let spot = record.get("value").map_or(span, Node::head);
+            let message = "a value given by its figures needs `low`, `best` or `high`";
+            problems.push(Problem::new(Code::MissingKey, spot, message));
+            None
+        }
+        Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high }, span }) => {
+            let [worded, low, best, high] = [worded, low, best, high].map(|leaf| leaf.and_then(text));
+            Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high })))
         }
     }
 }

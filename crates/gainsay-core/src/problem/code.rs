@@ -68,6 +68,8 @@ macro_rules! codes {
 
 codes! {
     findings {
+        /// A value is no longer the one that was accepted.
+        AcceptedChanged = "accepted-changed", Warning;
         /// An entry of `accepted` has expired.
         AcceptedExpired = "accepted-expired", Warning;
         /// An entry of `accepted` names a rule that does not exist.
@@ -80,6 +82,8 @@ codes! {
         AcceptedWithoutReason = "accepted-without-reason", Error;
         /// An entry of `accepted` names no rule.
         AcceptedWithoutRule = "accepted-without-rule", Error;
+        /// An entry of `accepted` does not give the values that it accepts.
+        AcceptedWithoutValues = "accepted-without-values", Note;
         /// The aliases of a file expand to too much.
         AliasBudget = "alias-budget", Error;
         /// An archived copy does not exist.

@@ -1,6 +1,6 @@
 //! The rules and the vocabulary that are compiled into the program.
 
-use gainsay_yaml::text::{FileId, Files};
+use gainsay_yaml::text::{File, FileId, Files};
 
 /// The built-in files, by the path under which they are shown.
 macro_rules! files {
@@ -27,6 +27,12 @@ const BUILTIN: [(&str, &str); 11] = files![
 #[must_use]
 pub fn builtin() -> Vec<(&'static str, &'static str)> {
     BUILTIN.to_vec()
+}
+
+/// Whether `file` is a built-in one: who runs the program has no such file.
+#[must_use]
+pub fn is_builtin(file: &File) -> bool {
+    BUILTIN.iter().any(|&(path, text)| path == file.path && text == file.text)
 }
 
 /// Adds the built-in rule files to `files` and returns their numbers: the first layer for [`read`](super::read).

@@ -18,7 +18,7 @@ mod schema;
 mod vocabulary;
 mod wordings;
 
-pub use builtin::{add_builtin, builtin};
+pub use builtin::{add_builtin, builtin, is_builtin};
 #[cfg(feature = "schema")]
 pub use format::schema;
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::values::Changed;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::claim::{Accepted, ClaimId, Records};
 use crate::date::Day;
@@ -15,10 +16,19 @@ pub struct Entry<'r> {
     pub claims: Vec<ClaimId>,
     /// Whether its last day is over.
     pub expired: bool,
-    /// Whether there is anything that it accepts, or would if it had not expired.
+    /// The values that it accepts and that are others by now.
+    pub changed: Vec<Changed<'r>>,
+    /// Whether there is anything that it accepts, or would if it still held.
     pub matched: bool,
     /// The first label of the first finding that has come up again since it expired.
     pub again: Option<Label>,
+}
+
+impl Entry<'_> {
+    /// Whether it accepts anything.
+    fn holds(&self) -> bool {
+        !self.expired && self.changed.is_empty()
+    }
 }
 
 /// The entries that can accept something, by their rules and claims.
@@ -29,7 +39,13 @@ pub struct Register<'r> {
 }
 
 impl<'r> Register<'r> {
-    pub fn add(&mut self, accepted: &'r Accepted, records: &'r Records, today: Option<Day>) {
+    pub fn add(
+        &mut self,
+        accepted: &'r Accepted,
+        changed: Vec<Changed<'r>>,
+        records: &'r Records,
+        today: Option<Day>,
+    ) {
         let Some(rule) = accepted.rule else { return };
         let rule = records.names.text(rule.value);
         let claims: Vec<ClaimId> = accepted.claims.iter().map(|claim| claim.value).collect();
@@ -39,7 +55,7 @@ impl<'r> Register<'r> {
         }
         let over = |last: Day| today.is_some_and(|today| today > last);
         let expired = accepted.expires.is_some_and(|expires| over(expires.value.last));
-        self.entries.push(Entry { accepted, rule, claims, expired, matched: false, again: None });
+        self.entries.push(Entry { accepted, rule, claims, expired, changed, matched: false, again: None });
     }
 
     /// Accepts `finding`, or says how much of it is accepted.
@@ -49,7 +65,7 @@ impl<'r> Register<'r> {
         let (mut accepted, mut used, mut matched) = (0, BTreeSet::new(), BTreeSet::new());
         for group in &groups {
             let naming = naming(of_rule, group);
-            let live = naming.iter().filter(|&&at| !self.entries[at].expired);
+            let live = naming.iter().filter(|&&at| self.entries[at].holds());
             if let Some(first) = live.copied().next() {
                 accepted += 1;
                 used.insert(first);

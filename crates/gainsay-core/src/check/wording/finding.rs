@@ -105,7 +105,11 @@ pub fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
 
 /// The same as messages quote it: the source's words in backticks, what gainsay says of them outside.
 pub fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
-    let claim = topic.claims[at].claim;
+    quoted_claim(topic.claims[at].claim, context)
+}
+
+/// The same of a claim of any topic.
+pub fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
     let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
     let not = if claim.stance == crate::claim::Stance::Denies { "not " } else { "" };
     let share = claim.share.map(|share| share.value.name()).filter(|share| *share != "all");

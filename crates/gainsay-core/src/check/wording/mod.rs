@@ -5,7 +5,7 @@ mod fingerprint;
 pub mod words;
 
 pub use self::finding::{
-    blank, fault, in_order, in_place, label, label_beside, labels, pair_of, problem, quoted, severity,
-    value_span, values, wording,
+    blank, fault, in_order, in_place, label, label_beside, labels, pair_of, problem, quoted, quoted_claim,
+    severity, value_span, values, wording,
 };
 pub use self::fingerprint::{combined, fingerprint, hashed};
