@@ -37,6 +37,7 @@ mod values;
 #[cfg(unix)]
 mod writing;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -144,10 +145,12 @@ fn in_lines(folder: &Path, paths: &[&str]) -> Done {
             if at > 0 || !said.is_empty() {
                 let colon = if said.is_empty() { "" } else { ": " };
                 let path = label["path"].as_str().unwrap();
-                out += &format!("\n  {path}:{}:{}{colon}{said}", label["line"], label["column"]);
+                write!(out, "\n  {path}:{}:{}{colon}{said}", label["line"], label["column"]).unwrap();
             }
         }
-        out += &finding["help"].as_str().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+        if let Some(help) = finding["help"].as_str() {
+            write!(out, "\n  help: {help}").unwrap();
+        }
         out.push('\n');
     }
     // The counts, and nothing that was not among the findings.
