@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::claim::ClaimId;
@@ -12,9 +13,9 @@ use crate::rule::Severity;
 use gainsay_yaml::text::Span;
 
 /// What sort of finding it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
 pub enum FindingKind {
     /// Sources contradict each other.
@@ -42,9 +43,9 @@ pub enum FindingKind {
 }
 
 /// How sure a contradiction is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// A hedge, a tolerance or a gap in time could absorb it.
     Weak,
@@ -53,9 +54,9 @@ pub enum Strength {
 }
 
 /// What a spot is to its finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// One of the sides.
     Primary,
@@ -67,6 +68,7 @@ pub enum Role {
 
 /// A spot and what is said there.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Label {
     /// The words underlined.
     pub span: Span,
@@ -80,6 +82,7 @@ pub struct Label {
 
 /// A value, and the claims that allow it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Position {
     /// The value as one of the claims words it.
     pub value: String,
@@ -92,6 +95,7 @@ pub struct Position {
 
 /// Claims that contradict each other: two, or as many as a relation binds together.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Pair {
     /// The claims.
     pub claims: Vec<ClaimId>,
@@ -101,6 +105,7 @@ pub struct Pair {
 
 /// That people have looked at a finding and accept it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Acceptance {
     /// Why they do; the reasons of several entries one after the other.
     pub reason: String,
@@ -112,6 +117,7 @@ pub struct Acceptance {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Finding {
     /// Stable name of the finding: a hash of rule, claim ids and values, without positions in files.
     pub fingerprint: String,

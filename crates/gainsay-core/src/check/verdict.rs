@@ -1,5 +1,6 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
@@ -26,33 +27,33 @@ pub enum Verdict {
 }
 
 /// Why two claims that are compared with each other do not conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 pub enum CompatibleReason {
     /// They have no value in common, and are never valid on a common day.
-    #[serde(rename = "no-common-day")]
+    #[cfg_attr(feature = "serde", serde(rename = "no-common-day"))]
     NeverTogether,
     /// They miss each other in time, though within the lag, and a hedge or a small change since could explain it.
-    #[serde(rename = "within-grace")]
+    #[cfg_attr(feature = "serde", serde(rename = "within-grace"))]
     Absorbed,
     /// They are no further apart than the tolerance.
-    #[serde(rename = "within-tolerance")]
+    #[cfg_attr(feature = "serde", serde(rename = "within-tolerance"))]
     Tolerated,
     /// The part does not exceed the whole.
     PartWithinWhole,
     /// They have values in common.
-    #[serde(rename = "values-in-common")]
+    #[cfg_attr(feature = "serde", serde(rename = "values-in-common"))]
     Meets,
 }
 
 /// Why two claims are not compared with each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 pub enum NotComparedReason {
     /// They are of one source, which revises itself instead.
     SameSource,
     /// One of them only passes on what another source says that is here itself.
-    #[serde(rename = "second-hand")]
+    #[cfg_attr(feature = "serde", serde(rename = "second-hand"))]
     Echo,
     /// One of them is not confirmed, which allows everything.
     Unconfirmed,
@@ -61,7 +62,7 @@ pub enum NotComparedReason {
     /// One speaks of a part of the other's place, and parts do not add up to a whole here.
     PartOfPlace,
     /// They speak of other parts of the subject.
-    #[serde(rename = "other-scope")]
+    #[cfg_attr(feature = "serde", serde(rename = "other-scope"))]
     OtherPart,
     /// They count over other periods.
     OtherPeriod,

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+#[cfg(feature = "serde")]
+use serde::Serialize;
 
 use crate::date::When;
 use crate::value::Share;
 use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text};
 
 /// What the source does with the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
@@ -76,6 +79,7 @@ pub struct Figures {
 
 /// Which of the claims of its [`Records`] a claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct ClaimId(u32);
 
 impl ClaimId {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::check::compare::Tolerances;
@@ -13,8 +14,8 @@ use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::value::Point;
 
 /// What is missing for a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 pub enum Missing {
     /// Some claims name a place and others none.
     Place,
