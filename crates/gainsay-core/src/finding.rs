@@ -17,6 +17,7 @@ use gainsay_yaml::text::Span;
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
+#[non_exhaustive]
 pub enum FindingKind {
     /// Sources contradict each other.
     Conflict,
@@ -57,6 +58,7 @@ pub enum Strength {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[non_exhaustive]
 pub enum Role {
     /// One of the sides.
     Primary,

@@ -74,7 +74,7 @@ pub enum NotComparedReason {
 
 /// The verdict on two claims.
 #[derive(Debug, Clone, Copy)]
-pub struct Judgement<'r> {
+pub(super) struct Judgement<'r> {
     /// The verdict.
     pub verdict: Verdict,
     /// The rule that was asked, where they are compared with each other, and that reports what cannot be decided.
@@ -85,7 +85,7 @@ pub struct Judgement<'r> {
 
 /// Judges the pairs of one topic.
 #[derive(Debug)]
-pub struct Judge<'t, 'r> {
+pub(super) struct Judge<'t, 'r> {
     topic: &'t Topic<'r>,
     context: &'t Context<'r>,
     rules: Vec<&'r Rule>,
@@ -94,7 +94,7 @@ pub struct Judge<'t, 'r> {
 
 impl<'t, 'r> Judge<'t, 'r> {
     /// The judge of `topic`.
-    pub fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
+    pub(super) fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
         let rules = selection::compare_rules(topic, context);
         let gaps = rules.first().map(|main| Gaps::new(topic, &Tolerances::of(main, topic)));
         Self { topic, context, rules, gaps }
@@ -102,7 +102,7 @@ impl<'t, 'r> Judge<'t, 'r> {
 
     /// The rules that may compare a claim with others of its scope, the one asked first in front. Those after the first that
     /// applies to everyone are never asked.
-    pub fn rules(&self, at: usize) -> Vec<&'r Rule> {
+    pub(super) fn rules(&self, at: usize) -> Vec<&'r Rule> {
         let scope = self.topic.claims[at].scope;
         let covering = self
             .rules
@@ -122,7 +122,7 @@ impl<'t, 'r> Judge<'t, 'r> {
     }
 
     /// The verdict on the claims `a` and `b`, which are not the same.
-    pub fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
+    pub(super) fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
         let undecided = |verdict| Judgement { verdict, rule: None, compared: None };
         if let Some(reason) = self.apart(a, b) {
             return undecided(Verdict::NotCompared(reason));

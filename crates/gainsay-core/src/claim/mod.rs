@@ -22,7 +22,7 @@ mod statement;
 pub use document::schema;
 #[cfg(feature = "schema")]
 pub(crate) use format::ClaimKeys;
-pub use format::KEYS;
+pub(crate) use format::KEYS;
 pub use ids::either;
 pub use read::read;
 

@@ -161,7 +161,7 @@ impl Claim {
 }
 
 impl Claim {
-    /// Whether the record has something under a key of [`KEYS`](super::KEYS), itself or by its report. What has a default
+    /// Whether the record has something under a key that claims have, itself or by its report. What has a default
     /// counts as there, and so does the value that an unconfirmed claim does not need.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -3,7 +3,8 @@
 mod edtf;
 mod show;
 
-pub use edtf::{NotADate, is_doubtful, parse};
+pub(crate) use edtf::is_doubtful;
+pub use edtf::{NotADate, parse};
 pub use show::show;
 
 use jiff::civil::Date;

@@ -159,6 +159,7 @@ impl Term {
 
 /// How the sum of the terms relates to zero once all are on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Relation {
     /// Equal.
     Equal,
@@ -209,7 +210,7 @@ pub enum Task {
 
 impl Task {
     /// The keys of a rule of which exactly one says what it does.
-    pub const KEYS: [&str; 7] =
+    pub(crate) const KEYS: [&str; 7] =
         ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
 }
 

@@ -12,7 +12,7 @@ use crate::finding::Finding;
 /// A pair is accepted where one entry names the rule and all its claims, a finding where all its pairs are, so a
 /// new party to a dispute brings it up again. A finding without pairs is accepted where each of its claims is named. An
 /// entry counts to the end of the day on which it expires, and for ever where `today` is not given.
-pub fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
+pub(super) fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
     let &Context { files, records, rules, today, .. } = context;
     if records.accepted.is_empty() {
         return Vec::new();

@@ -14,7 +14,7 @@ use crate::rule::{Kind, Rule};
 use gainsay_yaml::text::Spanned;
 
 /// The finding for a dispute.
-pub fn conflict(
+pub(super) fn conflict(
     topic: &Topic<'_>,
     dispute: &Dispute,
     sides: &[Vec<usize>],
