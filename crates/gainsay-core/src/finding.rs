@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::claim::ClaimId;
@@ -15,10 +16,11 @@ use gainsay_yaml::text::Span;
 
 named! {
     /// What sort of finding it is.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
     #[cfg_attr(feature = "schema", derive(JsonSchema))]
-    #[serde(rename_all = "kebab-case")]
     #[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
+    #[non_exhaustive]
     pub enum FindingKind {
         /// Sources contradict each other.
         Conflict = "conflict",
@@ -46,9 +48,9 @@ named! {
 }
 
 /// How sure a contradiction is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// A hedge, a tolerance or a gap in time could absorb it.
     Weak,
@@ -57,9 +59,10 @@ pub enum Strength {
 }
 
 /// What a spot is to its finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Role {
     /// One of the sides.
     Primary,
@@ -71,6 +74,7 @@ pub enum Role {
 
 /// A spot and what is said there.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Label {
     /// The words underlined.
     pub span: Span,
@@ -84,6 +88,7 @@ pub struct Label {
 
 /// A value, and the claims that allow it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Position {
     /// The value as one of the claims words it.
     pub value: String,
@@ -96,6 +101,7 @@ pub struct Position {
 
 /// Claims that contradict each other: two, or as many as a relation binds together.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Pair {
     /// The claims.
     pub claims: Vec<ClaimId>,
@@ -105,6 +111,7 @@ pub struct Pair {
 
 /// That people have looked at a finding and accept it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Acceptance {
     /// Why they do; the reasons of several entries one after the other.
     pub reason: String,
@@ -116,6 +123,7 @@ pub struct Acceptance {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Finding {
     /// Stable name of the finding: a hash of rule, claim ids and values, without positions in files.
     pub fingerprint: String,

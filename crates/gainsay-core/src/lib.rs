@@ -35,6 +35,8 @@
 //! assert_eq!(files.slice(findings[0].labels[0].span), "'some 3,000'");
 //! ```
 
+#![warn(unreachable_pub)]
+
 pub mod check;
 pub mod claim;
 pub mod date;

@@ -9,7 +9,7 @@ use gainsay_yaml::text::{FileId, Files, Name};
 
 /// The input of a check, with the trees of sources and places.
 #[derive(Debug)]
-pub struct Context<'r> {
+pub(super) struct Context<'r> {
     /// The files that spans point into.
     pub files: &'r Files,
     /// The claims and the registry.
@@ -30,37 +30,37 @@ pub struct Context<'r> {
 
 impl<'r> Context<'r> {
     /// The archived copy that `claim` quotes from, where it was read.
-    pub fn copy(&self, claim: &Claim) -> Option<FileId> {
+    pub(super) fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.copies?.get(claim.details.as_ref()?.text()?)
     }
 
     /// The text of a name.
-    pub fn text(&self, name: Name) -> &'r str {
+    pub(super) fn text(&self, name: Name) -> &'r str {
         self.records.names.text(name)
     }
 
     /// The id of a claim.
-    pub fn id(&self, claim: &Claim) -> &'r str {
+    pub(super) fn id(&self, claim: &Claim) -> &'r str {
         self.text(claim.id.value)
     }
 
     /// The name of a source as shown.
-    pub fn source(&self, id: Name) -> &str {
+    pub(super) fn source(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.sources.get(&id).map(|source| &source.named))
     }
 
     /// The grade of a source by the Admiralty code, if it has one of its own.
-    pub fn grade(&self, source: Name) -> Option<char> {
+    pub(super) fn grade(&self, source: Name) -> Option<char> {
         self.records.registry.sources.get(&source)?.reliability.map(|grade| grade.value)
     }
 
     /// The name of a subject as shown.
-    pub fn subject(&self, id: Name) -> &str {
+    pub(super) fn subject(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.subjects.get(&id))
     }
 
     /// The name of a place as shown.
-    pub fn place(&self, id: Name) -> &str {
+    pub(super) fn place(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.places.get(&id))
     }
 

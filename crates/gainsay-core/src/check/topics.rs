@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use gainsay_yaml::text::Name;
 
 /// Groups the claims by what they speak of and reads them.
-pub fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
+pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
     let mut groups: IndexMap<TopicKey, Vec<&'r Claim>, RandomState> = IndexMap::default();
     for claim in &context.records.claims {
         groups.entry(TopicKey::of(claim)).or_default().push(claim);
@@ -61,7 +61,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
 }
 
 /// The topics of every subject by attribute.
-pub fn by_attribute<'t>(
+pub(super) fn by_attribute<'t>(
     topics: &[Topic<'_>],
     context: &Context<'t>,
 ) -> IndexMap<Option<Name>, IndexMap<&'t str, usize>> {

@@ -19,7 +19,7 @@ use gainsay_yaml::{Never, schema::Filled};
 pub(super) const SECTIONS: [&str; 6] = ["sources", "subjects", "places", "report", "claims", "accepted"];
 
 /// The keys of a claim: its id, those that take part in comparing it, and its details.
-pub const KEYS: [&str; 22] = [
+pub(crate) const KEYS: [&str; 22] = [
     "id",
     "source",
     "subject",

@@ -24,7 +24,7 @@ mod written;
 pub use document::schema;
 #[cfg(feature = "schema")]
 pub(crate) use format::ClaimKeys;
-pub use format::KEYS;
+pub(crate) use format::KEYS;
 pub use ids::either;
 pub use read::read;
 

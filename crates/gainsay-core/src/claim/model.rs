@@ -6,7 +6,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+#[cfg(feature = "serde")]
+use serde::Serialize;
 
 use crate::date::When;
 use crate::problem::Problem;
@@ -14,7 +16,8 @@ use crate::value::Share;
 use gainsay_yaml::text::{Files, Name, Names, Span, Spanned, Text};
 
 /// What the source does with the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
@@ -77,6 +80,7 @@ pub struct Figures {
 
 /// Which of the claims of its [`Records`] a claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct ClaimId(u32);
 
 impl ClaimId {
@@ -158,7 +162,7 @@ impl Claim {
 }
 
 impl Claim {
-    /// Whether the record has something under a key of [`KEYS`](super::KEYS), itself or by its report. What has a default
+    /// Whether the record has something under a key that claims have, itself or by its report. What has a default
     /// counts as there, and so does the value that an unconfirmed claim does not need.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -61,8 +61,7 @@ fn edtf(text: &str) -> Result<When, NotADate> {
 
 /// Whether the date that `text` writes is marked as doubtful (`?`), rough (`~`) or both (`%`), so that another day than
 /// those that it spans may be meant.
-#[must_use]
-pub fn is_doubtful(text: &str) -> bool {
+pub(crate) fn is_doubtful(text: &str) -> bool {
     text.contains(['?', '~', '%'])
 }
 

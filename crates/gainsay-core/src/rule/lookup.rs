@@ -12,8 +12,7 @@ impl Rules {
     }
 
     /// Whether one rule compares the claims about both attributes, and names them rather than any attribute at all.
-    #[must_use]
-    pub fn named_together(&self, one: &str, other: &str) -> bool {
+    pub(crate) fn named_together(&self, one: &str, other: &str) -> bool {
         /// The weight of `*`.
         const ANY: (bool, usize) = (false, 1);
         let main = |name: &str| {
@@ -29,8 +28,7 @@ impl Rules {
     ///
     /// An exact name beats a glob and a longer glob a shorter one. Of rules that name the attribute alike, one that
     /// is narrowed comes before one that is not, and then the one declared last.
-    #[must_use]
-    pub fn compare_rules(&self, name: &str) -> Vec<&Rule> {
+    pub(crate) fn compare_rules(&self, name: &str) -> Vec<&Rule> {
         let mut rules: Vec<_> =
             self.rules.values().filter_map(|rule| Some((weight(rule, name)?, rule))).collect();
         // Stable, and reversed before, so that of equals the one declared last comes first.

@@ -146,6 +146,7 @@ impl Term {
 
 /// How the sum of the terms relates to zero once all are on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Relation {
     /// Equal.
     Equal,

@@ -12,35 +12,35 @@ use gainsay_yaml::text::{Span, suggest};
 const CLAIMS: usize = 4;
 
 /// That no rule is named at `spot`.
-pub fn names_no_rule(spot: Span) -> Problem {
+pub(super) fn names_no_rule(spot: Span) -> Problem {
     Problem::new(Code::AcceptedWithoutRule, spot, "this names no rule that it accepts a finding of")
 }
 
 /// That `id` is none of the rules that are `known`.
-pub fn unknown_rule<'k>(id: &str, spot: Span, known: impl Iterator<Item = &'k str>) -> Problem {
+pub(super) fn unknown_rule<'k>(id: &str, spot: Span, known: impl Iterator<Item = &'k str>) -> Problem {
     let help =
         suggest::did_you_mean(id, known).unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
     Problem::new(Code::AcceptedUnknownRule, spot, format!("there is no rule `{id}`")).help(help)
 }
 
 /// That nothing at `spot` says why something is accepted.
-pub fn no_reason(spot: Span) -> Problem {
+pub(super) fn no_reason(spot: Span) -> Problem {
     Problem::new(Code::AcceptedWithoutReason, spot, "nothing is accepted without a reason")
 }
 
 /// Whether the rule is switched off.
-pub fn is_off(rule: &str, context: &Context<'_>) -> bool {
+pub(super) fn is_off(rule: &str, context: &Context<'_>) -> bool {
     let severity = context.rules.rules.get(rule).map(|rule| rule.severity);
     severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
 }
 
 /// Claims by their ids, in backticks, with `last` before the last of them.
-pub fn named(claims: &[ClaimId], last: &str, context: &Context<'_>) -> String {
+pub(super) fn named(claims: &[ClaimId], last: &str, context: &Context<'_>) -> String {
     words::quoted_list(claims.iter().map(|&claim| context.records.id(claim)), last, CLAIMS)
 }
 
 /// From the first claim that the entry names to the last, and its value where it is given.
-pub fn claims_span(entry: &Accepted) -> Option<Span> {
+pub(super) fn claims_span(entry: &Accepted) -> Option<Span> {
     let values = entry.values.iter().map(|value| value.span);
     let spans = || entry.claims.iter().map(|id| id.span).chain(values.clone());
     let first = spans().min()?;
@@ -49,7 +49,7 @@ pub fn claims_span(entry: &Accepted) -> Option<Span> {
 }
 
 /// Where records cannot be read, in order.
-pub fn errors(findings: &[Finding]) -> Vec<Span> {
+pub(super) fn errors(findings: &[Finding]) -> Vec<Span> {
     let errors = findings.iter().filter(|finding| {
         finding.kind == FindingKind::Record
             && finding.severity == Severity::Error
@@ -61,7 +61,7 @@ pub fn errors(findings: &[Finding]) -> Vec<Span> {
 }
 
 /// Whether one of `spans`, which are in order, lies within `outer`.
-pub fn any_inside(spans: &[Span], outer: Span) -> bool {
+pub(super) fn any_inside(spans: &[Span], outer: Span) -> bool {
     let first = spans.partition_point(|span| (span.file, span.start) < (outer.file, outer.start));
     let begun = spans[first..].iter().take_while(|span| span.file == outer.file && span.start <= outer.end);
     begun.into_iter().any(|span| span.end <= outer.end)

@@ -18,7 +18,7 @@ const ACCEPT: &str = "accept";
 const FORM: &str = "write `# gainsay: accept CODE reason`";
 
 /// The comments that can accept something.
-pub struct Comments<'c, 'r> {
+pub(super) struct Comments<'c, 'r> {
     context: &'c Context<'r>,
     comments: Vec<Comment<'r>>,
     /// The comments beside each record that has any, by the rules that they name.
@@ -39,7 +39,7 @@ struct Comment<'r> {
 
 impl<'c, 'r> Comments<'c, 'r> {
     /// The comments of all files; what is wrong with others is added to `reported`.
-    pub fn new(context: &'c Context<'r>, reported: &mut Vec<Finding>) -> Self {
+    pub(super) fn new(context: &'c Context<'r>, reported: &mut Vec<Finding>) -> Self {
         let mut new = Self { context, comments: Vec::new(), beside: BTreeMap::new(), rules: BTreeSet::new() };
         for inline in &context.records.inline {
             match comment(inline, context) {
@@ -60,7 +60,7 @@ impl<'c, 'r> Comments<'c, 'r> {
     }
 
     /// Accepts `finding` where a comment of its rule is beside each record that it is about.
-    pub fn judge(&mut self, finding: &mut Finding) {
+    pub(super) fn judge(&mut self, finding: &mut Finding) {
         if !self.rules.contains(finding.rule.as_str()) {
             return;
         }
@@ -114,7 +114,7 @@ impl<'c, 'r> Comments<'c, 'r> {
     }
 
     /// What is found at the comments that accept nothing.
-    pub fn unmatched(&self, findings: &[Finding]) -> Vec<Finding> {
+    pub(super) fn unmatched(&self, findings: &[Finding]) -> Vec<Finding> {
         let errors = errors(findings);
         let hidden = |comment: &Comment<'_>| match comment.inline.record {
             // What a rule would find there is not known while the record cannot be read.

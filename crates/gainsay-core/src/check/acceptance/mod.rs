@@ -16,7 +16,7 @@ use crate::finding::Finding;
 /// new party to a dispute brings it up again. A finding without pairs is accepted where each of its claims is named. An
 /// entry counts as long as its claims have the values that it gives, to the end of the day on which it expires, and for ever
 /// where `today` is not given. A comment beside a record accepts the findings that are about this record alone.
-pub fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
+pub(super) fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
     let &Context { files, records, today, .. } = context;
     if records.accepted.is_empty() && records.inline.is_empty() {
         return Vec::new();

@@ -10,7 +10,7 @@ use crate::finding::{Acceptance, Finding, Label};
 use gainsay_yaml::text::Files;
 
 /// An entry that can accept something.
-pub struct Entry<'r> {
+pub(super) struct Entry<'r> {
     pub accepted: &'r Accepted,
     pub rule: &'r str,
     pub claims: Vec<ClaimId>,
@@ -33,13 +33,13 @@ impl Entry<'_> {
 
 /// The entries that can accept something, by their rules and claims.
 #[derive(Default)]
-pub struct Register<'r> {
+pub(super) struct Register<'r> {
     pub entries: Vec<Entry<'r>>,
     named: HashMap<&'r str, HashMap<ClaimId, BTreeSet<usize>>>,
 }
 
 impl<'r> Register<'r> {
-    pub fn add(
+    pub(super) fn add(
         &mut self,
         accepted: &'r Accepted,
         changed: Vec<Changed<'r>>,
@@ -59,7 +59,7 @@ impl<'r> Register<'r> {
     }
 
     /// Accepts `finding`, or says how much of it is accepted.
-    pub fn judge(&mut self, finding: &mut Finding, files: &Files) {
+    pub(super) fn judge(&mut self, finding: &mut Finding, files: &Files) {
         let Some(of_rule) = self.named.get(finding.rule.as_str()) else { return };
         let groups = groups(finding);
         let (mut accepted, mut used, mut matched) = (0, BTreeSet::new(), BTreeSet::new());

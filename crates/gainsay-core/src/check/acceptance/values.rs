@@ -13,13 +13,13 @@ const WRITTEN: usize = 8;
 
 /// A value that was accepted and is another one now.
 #[derive(Debug)]
-pub struct Changed<'r> {
+pub(super) struct Changed<'r> {
     accepted: &'r AcceptedValue,
     claim: &'r Claim,
 }
 
 /// The values of `entry` that its claims no longer have.
-pub fn changed<'r>(entry: &'r Accepted, context: &Context<'r>) -> Vec<Changed<'r>> {
+pub(super) fn changed<'r>(entry: &'r Accepted, context: &Context<'r>) -> Vec<Changed<'r>> {
     let there = entry.values.iter().filter_map(|accepted| {
         let claim = context.records.claim(accepted.claim);
         (!is_same(accepted, claim, context)).then_some(Changed { accepted, claim })
@@ -50,7 +50,7 @@ fn written(claim: &Claim, context: &Context<'_>) -> String {
 }
 
 /// The finding that a value is no longer the one that was accepted.
-pub fn finding(changed: &Changed<'_>, context: &Context<'_>) -> Finding {
+pub(super) fn finding(changed: &Changed<'_>, context: &Context<'_>) -> Finding {
     let Changed { accepted, claim } = changed;
     let id = context.id(claim);
     let (then, now) = (quoted(&before(accepted, claim), context), quoted(claim, context));
@@ -75,7 +75,7 @@ fn quoted(claim: &Claim, context: &Context<'_>) -> String {
 }
 
 /// The finding that `entry` accepts a finding whatever its claims come to say.
-pub fn left_open(entry: &Accepted, context: &Context<'_>) -> Option<Finding> {
+pub(super) fn left_open(entry: &Accepted, context: &Context<'_>) -> Option<Finding> {
     let open = entry.claims.iter().filter(|id| !entry.values.iter().any(|value| value.claim == id.value));
     let open: Vec<_> = open.collect();
     let first = open.first()?;

@@ -34,7 +34,7 @@ pub struct Agreement {
 
 /// The agreements of the topic with that `number`. Claims agree where they give the same value, hedges aside, each at most
 /// `days` after another one.
-pub fn of_topic(
+pub(crate) fn of_topic(
     topics: &[Topic<'_>],
     number: usize,
     citations: &Citations,

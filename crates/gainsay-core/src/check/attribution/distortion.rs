@@ -18,7 +18,7 @@ use crate::rule::Kind;
 
 /// A second-hand claim, and how it stands to the source that it cites.
 #[derive(Debug)]
-pub struct Attributed {
+pub(crate) struct Attributed {
     /// The second-hand claim.
     pub claim: At,
     /// How the claim stands to that.
@@ -27,7 +27,7 @@ pub struct Attributed {
 
 /// How a second-hand claim stands to the source that it cites.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Fidelity {
+pub(crate) enum Fidelity {
     /// The source said nothing that the claim could be compared with.
     Unverifiable,
     /// The claim allows what the source said.
@@ -38,7 +38,7 @@ pub enum Fidelity {
 
 /// How a second-hand claim gives its source otherwise.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Distortion {
+pub(crate) struct Distortion {
     /// In which way.
     pub kind: DistortionKind,
     /// What the cited source said that the claim is compared with.
@@ -51,7 +51,7 @@ pub struct Distortion {
 
 /// In which way a second-hand claim gives its source otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DistortionKind {
+pub(crate) enum DistortionKind {
     /// It allows nothing that the source allowed.
     Apart,
     /// It gives the same number under another hedge.
@@ -74,13 +74,13 @@ pub enum DistortionKind {
 
 impl DistortionKind {
     /// The kind of finding that it is.
-    pub fn finding_kind(self) -> FindingKind {
+    pub(crate) fn finding_kind(self) -> FindingKind {
         if self == Self::Rehedged { FindingKind::HedgeDrift } else { FindingKind::Misattribution }
     }
 }
 
 /// Compares every second-hand claim with what its cited source said of the topic at the time.
-pub fn attribute(
+pub(crate) fn attribute(
     topics: &[Topic<'_>],
     citations: &Citations,
     origins: &Origins,

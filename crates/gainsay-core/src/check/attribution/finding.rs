@@ -18,7 +18,7 @@ use crate::value::show::number;
 use gainsay_yaml::text::{Name, Span};
 
 /// The findings under the rule on attribution; none without such a rule.
-pub fn findings(
+pub(crate) fn findings(
     topics: &[Topic<'_>],
     attributed: &[Attributed],
     origins: &Origins,

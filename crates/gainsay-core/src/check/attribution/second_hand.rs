@@ -12,7 +12,12 @@ use crate::check::topic::{At, Topic};
 /// Such a claim is compared with that source alone, not counted again against everyone else. A second-hand claim that can
 /// be compared with nothing stays a source of its own, and so does one in a ring of claims that only cite each other, and one
 /// that gives its source otherwise where no rule would report it.
-pub fn mark(topics: &mut [Topic<'_>], attributed: &[Attributed], rings: &[Vec<At>], context: &Context<'_>) {
+pub(crate) fn mark(
+    topics: &mut [Topic<'_>],
+    attributed: &[Attributed],
+    rings: &[Vec<At>],
+    context: &Context<'_>,
+) {
     let ringed: HashSet<At> = rings.iter().flatten().copied().collect();
     let echo = |attributed: &&Attributed| match attributed.fidelity {
         _ if ringed.contains(&attributed.claim) => false,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use super::Audit;
@@ -32,9 +33,10 @@ pub struct Thread<'a> {
 }
 
 /// The orders in which topics and findings are reported.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Order {
     /// The worst first.
     #[default]

@@ -15,7 +15,7 @@ use crate::rule_file::is_builtin;
 use gainsay_yaml::text::Spanned;
 
 /// The finding for a dispute.
-pub fn conflict(
+pub(super) fn conflict(
     topic: &Topic<'_>,
     dispute: &Dispute,
     sides: &[Vec<usize>],

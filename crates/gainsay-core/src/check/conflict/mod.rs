@@ -1,10 +1,10 @@
 //! Conflicts: the pairs of a topic that cannot both be true, gathered into disputes.
 
-pub mod dispute;
+pub(super) mod dispute;
 mod fenwick;
 mod finding;
-pub mod pairs;
-pub mod sweep;
+pub(super) mod pairs;
+pub(super) mod sweep;
 
 use self::pairs::RuledTopic;
 use super::compare::Tolerances;
@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::rule::Rule;
 
 /// The disputes of a topic under each of its `rules`. Two claims that an earlier rule applies to both are not for a later one.
-pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+pub(super) fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut before: Vec<(&Rule, Option<Vec<bool>>)> = Vec::new();
     for &rule in rules {

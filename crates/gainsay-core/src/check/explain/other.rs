@@ -5,7 +5,7 @@ use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::wording::{value_span, words};
 
-pub fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
+pub(super) fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
     let claim = topic.claims[at].claim;
     Other {
         number: claim.number,
@@ -14,6 +14,6 @@ pub fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
     }
 }
 
-pub fn at(topics: &[Topic<'_>], (topic, at): At, context: &Context<'_>) -> Other {
+pub(super) fn at(topics: &[Topic<'_>], (topic, at): At, context: &Context<'_>) -> Other {
     other(&topics[topic], at, context)
 }

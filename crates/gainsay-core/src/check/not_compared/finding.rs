@@ -38,7 +38,7 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
 }
 
 /// What could not be compared in `topic`; `main` is the first rule that compares its claims.
-pub fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
+pub(crate) fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
     let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
     gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
 }

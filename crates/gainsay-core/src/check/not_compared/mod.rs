@@ -3,5 +3,6 @@
 mod finding;
 mod gaps;
 
-pub use self::finding::findings;
-pub use self::gaps::{Gaps, Missing};
+pub(super) use self::finding::findings;
+pub(super) use self::gaps::Gaps;
+pub use self::gaps::Missing;

@@ -41,7 +41,7 @@ struct Quoted<'c, 'r> {
 ///
 /// A quote that several claims take from their report is looked up and reported once. Each copy is indexed once, and its
 /// quotes are looked up at the same time.
-pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+pub(crate) fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     if !context.rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes)) {
         return Vec::new();
     }

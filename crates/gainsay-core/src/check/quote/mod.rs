@@ -19,13 +19,13 @@ use std::ops::Range;
 
 use self::words::{ELLIPSIS, Piece, QUOTATION, Token, tokens};
 
-pub use self::difference::{Difference, Side, cut};
-pub use self::finding::findings;
-pub use self::index::Index;
+pub(super) use self::difference::{Difference, Side, cut};
+pub(super) use self::finding::findings;
+pub(super) use self::index::Index;
 
 /// What looking a quote up came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Match {
+pub(super) enum Match {
     /// The copy holds it.
     Found,
     /// The copy holds something that is much like it.
@@ -44,7 +44,7 @@ const LONGEST: usize = 400;
 /// Blanks and line breaks, hidden characters, Unicode forms, and the style of quotation marks, apostrophes, dashes and
 /// ellipses do not count, nor does the case of its first letter, nor quotation marks around it. An ellipsis, bracketed or
 /// not, stands for left-out text. A quote without any word is found everywhere.
-pub fn look_up(text: &str, index: &Index<'_>) -> Match {
+pub(super) fn look_up(text: &str, index: &Index<'_>) -> Match {
     let pieces = pieces(text);
     if pieces.is_empty() || exact::follow(&pieces, index) {
         return Match::Found;

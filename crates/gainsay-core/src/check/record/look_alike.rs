@@ -30,7 +30,7 @@ struct Word<'r> {
 }
 
 /// The names that look like one other each, of each kind of name that claims have.
-pub fn all(context: &Context<'_>) -> Vec<Problem<()>> {
+pub(super) fn all(context: &Context<'_>) -> Vec<Problem<()>> {
     let registry = &context.records.registry;
     let sources = registry.sources.values().map(|source| &source.named);
     let subjects = registry.subjects.values();

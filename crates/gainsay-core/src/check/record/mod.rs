@@ -19,7 +19,7 @@ use crate::rule::{Pattern, RecordChecks, Rule, Task};
 use gainsay_yaml::text::{Name, Span, Spanned, suggest};
 
 /// What the rules on records find, in no order.
-pub fn findings(context: &Context<'_>) -> Vec<Finding> {
+pub(super) fn findings(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let forecasts = forecasts(context);
     for rule in context.rules.rules.values() {

@@ -48,7 +48,7 @@ fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
 
 /// The declared sources, subjects and places that no claim uses, neither itself nor by what belongs to them. Nothing is
 /// reported where some records could not be read, since they may use them, nor where there are no claims.
-pub fn unused(context: &Context<'_>) -> Vec<Problem<()>> {
+pub(super) fn unused(context: &Context<'_>) -> Vec<Problem<()>> {
     let claims = &context.records.claims;
     if !(context.records.problems.is_empty() && context.problems.is_empty()) || claims.is_empty() {
         return Vec::new();
@@ -90,7 +90,7 @@ fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
 
 /// The sources, subjects and places that go by a name or an alias of another one, or that differ from it in nothing but
 /// case, the signs between words and the way in which Unicode writes a character.
-pub fn same_names(context: &Context<'_>) -> Vec<Problem<()>> {
+pub(super) fn same_names(context: &Context<'_>) -> Vec<Problem<()>> {
     let mut problems = Vec::new();
     for Section { word, entries, .. } in sections(context) {
         let mut owners: HashMap<String, (Name, Span)> = HashMap::new();

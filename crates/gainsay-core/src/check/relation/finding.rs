@@ -19,7 +19,7 @@ use crate::rule::{Rule, Severity, Task, Term};
 use crate::value::show::number;
 
 /// The findings of all relations.
-pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
+pub(crate) fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
     let relations: Vec<&Rule> =
         context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Relate { .. })).collect();
     let mut findings = Vec::new();

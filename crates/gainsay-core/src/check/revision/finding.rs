@@ -50,7 +50,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
 }
 
 /// What each source of `topic` does to its own words; `rules` are those that compare its claims.
-pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+pub(crate) fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
     let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
     let of_each = each(&scopes, |&scope| {
         let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));

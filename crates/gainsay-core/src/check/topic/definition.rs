@@ -9,7 +9,7 @@ use crate::value::{Inferred, Scale, Terms, infer};
 
 /// What is known about an attribute: as declared, or as its values show.
 #[derive(Debug, Clone)]
-pub struct Definition<'r> {
+pub(crate) struct Definition<'r> {
     /// How its values are read.
     pub kind: Kind,
     /// How it is called in messages.
@@ -28,18 +28,18 @@ pub struct Definition<'r> {
 
 impl Definition<'_> {
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
-    pub fn timeless(&self) -> bool {
+    pub(crate) fn timeless(&self) -> bool {
         self.valid_for.lower == Validity::Always && self.valid_for.upper == Validity::Always
     }
 }
 
 /// The kind of the values that `claims` give for `key`: as declared, else as they show.
-pub fn kind(key: TopicKey, claims: &[&Claim], context: &Context<'_>) -> Kind {
+pub(crate) fn kind(key: TopicKey, claims: &[&Claim], context: &Context<'_>) -> Kind {
     define(context.rules.attribute(context.text(key.attribute)), claims, context).kind
 }
 
 /// What is known about an attribute. Without a declaration its values tell the kind, and only claims of one day meet.
-pub fn define<'r>(
+pub(crate) fn define<'r>(
     declared: Option<&'r Attribute>,
     claims: &[&Claim],
     context: &Context<'r>,

@@ -20,7 +20,7 @@ const NEIGHBOURS: usize = 16;
 
 /// The words of a topic, each at its interval: a wider category or place holds the narrower ones.
 #[derive(Debug, Default)]
-pub struct Points {
+pub(crate) struct Points {
     intervals: HashMap<String, Interval>,
     shown: HashMap<Interval, String>,
     /// The ids of declared places, where values are places.
@@ -54,7 +54,7 @@ fn words(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Vec<Word> {
 }
 
 /// The texts that a value is made of.
-pub fn texts(value: &Wording) -> &[Text] {
+pub(super) fn texts(value: &Wording) -> &[Text] {
     match value {
         Wording::Scalar(text) => std::slice::from_ref(text),
         Wording::List(list) => &list.items,
@@ -65,7 +65,12 @@ pub fn texts(value: &Wording) -> &[Text] {
 impl Points {
     /// The points of what `claims` have as values, for an attribute as defined; of figures, too, where `figures` says so.
     #[must_use]
-    pub fn new(claims: &[&Claim], definition: &Definition<'_>, figures: bool, context: &Context<'_>) -> Self {
+    pub(crate) fn new(
+        claims: &[&Claim],
+        definition: &Definition<'_>,
+        figures: bool,
+        context: &Context<'_>,
+    ) -> Self {
         let words = words(claims, figures, context);
         let points = match definition.kind {
             Kind::Place => Self::places(words, context),
@@ -76,7 +81,7 @@ impl Points {
     }
 
     /// A set in words.
-    pub fn show(&self, set: &Ranges) -> String {
+    pub(crate) fn show(&self, set: &Ranges) -> String {
         if set == &Ranges::all() {
             return "anything".to_owned();
         }
@@ -95,7 +100,7 @@ impl Points {
         format!("anything but {}", inside(&set.complement_whole()).join(", "))
     }
 
-    pub fn interval(&self, word: &str) -> Option<Interval> {
+    pub(crate) fn interval(&self, word: &str) -> Option<Interval> {
         self.intervals.get(word).copied()
     }
 

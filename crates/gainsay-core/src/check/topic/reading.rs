@@ -20,7 +20,7 @@ use gainsay_yaml::text::{Text, suggest};
 
 /// What a claim allows, and what its wording says about other days.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// What it allows.
     pub allowed: Allowed,
     /// What it says about the days before.
@@ -31,14 +31,14 @@ pub struct Reading {
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
-    pub fn plain(allowed: Allowed) -> Self {
+    pub(crate) fn plain(allowed: Allowed) -> Self {
         Self { allowed, reach: Reach::default(), unit: None }
     }
 }
 
 /// The claims of a topic as read: one reading for each claim, or the problem that kept it from being read.
 #[derive(Debug)]
-pub struct Readings<'r> {
+pub(crate) struct Readings<'r> {
     /// What is known about the attribute.
     pub definition: Definition<'r>,
     /// The axis.
@@ -48,7 +48,7 @@ pub struct Readings<'r> {
 }
 
 /// Reads the values of all `claims` about `key`.
-pub fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
+pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
     let name = context.text(key.attribute);
     let declared = context.rules.attribute(name);
     let mut definition = define(declared, claims, context);

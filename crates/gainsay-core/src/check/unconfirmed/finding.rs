@@ -46,7 +46,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
 }
 
 /// What one side of `topic` asserts and another does not confirm, where one of `rules` compares that.
-pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+pub(crate) fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
     let parts = topic.parts();
     let compared = |scope| rules.iter().any(|rule| selection::covers(rule, topic, scope, context));
     let found = topic.scopes.keys().filter(|scope| compared(**scope)).filter_map(|&scope| {

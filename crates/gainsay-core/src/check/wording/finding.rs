@@ -41,7 +41,7 @@ pub fn fault<C>(problem: &Problem<C>, rule: &str) -> Finding {
 }
 
 /// A finding of `rule` about `topic`, with everything else still to fill in.
-pub fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>) -> Finding {
+pub(crate) fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>) -> Finding {
     let text = |name: Option<_>| name.map(|name| context.text(name).to_owned());
     Finding {
         subject: text(topic.key.subject),
@@ -52,7 +52,7 @@ pub fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>
 }
 
 /// How bad a finding of `rule` is that is so sure.
-pub fn severity(rule: &Rule, strength: Strength) -> Severity {
+pub(crate) fn severity(rule: &Rule, strength: Strength) -> Severity {
     match strength {
         Strength::Strong => rule.severity.strong,
         Strength::Weak => rule.severity.weak,
@@ -60,7 +60,12 @@ pub fn severity(rule: &Rule, strength: Strength) -> Severity {
 }
 
 /// The labels of the claims of two sides: the first of each is a side of the finding, up to `most` others are beside it.
-pub fn labels(topic: &Topic<'_>, sides: [&[usize]; 2], most: usize, context: &Context<'_>) -> Vec<Label> {
+pub(crate) fn labels(
+    topic: &Topic<'_>,
+    sides: [&[usize]; 2],
+    most: usize,
+    context: &Context<'_>,
+) -> Vec<Label> {
     let heads = sides.iter().filter_map(|side| side.first());
     let rest = sides.iter().flat_map(|side| side.iter().skip(1)).take(most);
     let heads = heads.map(|&at| label(topic, at, Role::Primary, context));
@@ -68,17 +73,17 @@ pub fn labels(topic: &Topic<'_>, sides: [&[usize]; 2], most: usize, context: &Co
 }
 
 /// The label of a claim.
-pub fn label(topic: &Topic<'_>, at: usize, role: Role, context: &Context<'_>) -> Label {
+pub(crate) fn label(topic: &Topic<'_>, at: usize, role: Role, context: &Context<'_>) -> Label {
     label_beside(topic, at, role, None, context)
 }
 
 /// The words that are underlined for a claim: its value, or its attribute where it has none.
-pub fn value_span(claim: &Claim) -> Span {
+pub(crate) fn value_span(claim: &Claim) -> Span {
     claim.value.as_ref().map_or(claim.attribute.span, crate::claim::Wording::span)
 }
 
 /// The label of a claim in a finding about `scope`: where the claim speaks of another one, it says so.
-pub fn label_beside(
+pub(crate) fn label_beside(
     topic: &Topic<'_>,
     at: usize,
     role: Role,
@@ -94,22 +99,22 @@ pub fn label_beside(
     }
 }
 
-pub fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength) -> Pair {
+pub(crate) fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength) -> Pair {
     Pair { claims: claims.iter().map(|&at| topic.claims[at].claim.number).collect(), strength }
 }
 
 /// A claim's value as worded; a denial says that it is one.
-pub fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
+pub(crate) fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
     topic.claims[at].claim.worded(context.files)
 }
 
 /// The same as messages quote it: the source's words in backticks, what gainsay says of them outside.
-pub fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
+pub(crate) fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
     quoted_claim(topic.claims[at].claim, context)
 }
 
 /// The same of a claim of any topic.
-pub fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
+pub(crate) fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
     let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
     let not = if claim.stance == crate::claim::Stance::Denies { "not " } else { "" };
     let share = claim.share.map(|share| share.value.name()).filter(|share| *share != "all");
@@ -120,7 +125,7 @@ pub fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
 }
 
 /// ` in Kursk`, or nothing.
-pub fn in_place(scope: Scope, context: &Context<'_>) -> String {
+pub(crate) fn in_place(scope: Scope, context: &Context<'_>) -> String {
     match words::place(scope, context) {
         place if place.is_empty() => place,
         place => format!(" in {place}"),
@@ -128,7 +133,7 @@ pub fn in_place(scope: Scope, context: &Context<'_>) -> String {
 }
 
 /// The values of a dispute in one line: all of a few, the ends of many.
-pub fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> String {
+pub(crate) fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> String {
     let values: Vec<String> = shown.iter().map(|&at| quoted(topic, at, context)).collect();
     match values.as_slice() {
         [first, .., last] if values.len() > VALUES => {
@@ -139,7 +144,7 @@ pub fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> Stri
 }
 
 /// Primary labels in the order given, then the others by file and spot, then the rule's.
-pub fn in_order(mut labels: Vec<Label>) -> Vec<Label> {
+pub(crate) fn in_order(mut labels: Vec<Label>) -> Vec<Label> {
     labels.sort_by(|a, b| {
         a.role.cmp(&b.role).then_with(|| {
             if a.role == Role::Primary { std::cmp::Ordering::Equal } else { a.span.cmp(&b.span) }
