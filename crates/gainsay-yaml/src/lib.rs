@@ -60,6 +60,7 @@
 mod build;
 #[cfg(feature = "serde")]
 mod decode;
+mod edit;
 mod expand;
 mod indent;
 mod keys;
@@ -74,6 +75,7 @@ mod tree;
 pub use build::NESTING_LIMIT;
 #[cfg(feature = "serde")]
 pub use decode::{Never, Shaped, decode};
+pub use edit::{Editor, quoted};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
 pub use keys::{duplicate_key, require, unknown_key};
 pub use parse::{parse, parse_in_pieces};

@@ -8,6 +8,7 @@ mod details;
 mod document;
 mod format;
 mod ids;
+mod misplaced;
 mod model;
 mod read;
 mod reader;
@@ -16,6 +17,7 @@ mod registry;
 #[cfg(feature = "schema")]
 mod schema;
 mod section;
+mod sections;
 mod statement;
 
 #[cfg(feature = "schema")]

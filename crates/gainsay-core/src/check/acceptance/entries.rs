@@ -9,7 +9,8 @@ use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role};
 use crate::problem::{Code, Problem};
 use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{Files, Span, suggest};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Files, Fix, Safety, Span, suggest};
 
 /// How many claims of an entry a message names.
 const CLAIMS: usize = 4;
@@ -44,10 +45,14 @@ impl EntryChecker<'_> {
         if self.rules.rules.contains_key(id) {
             return None;
         }
-        let help = suggest::did_you_mean(id, self.rules.rules.keys().map(String::as_str))
-            .unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
+        let near = suggest::closest(id, self.rules.rules.keys().map(String::as_str));
+        let fix =
+            near.and_then(|near| Editor::of(self.files, rule.span).write(rule.span, near, Safety::Suggested));
+        let help = near.map(|near| format!("did you mean `{near}`?"));
         Some(
-            Problem::new(Code::AcceptedUnknownRule, rule.span, format!("there is no rule `{id}`")).help(help),
+            Problem::new(Code::AcceptedUnknownRule, rule.span, format!("there is no rule `{id}`"))
+                .help(help.unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned()))
+                .fix(fix),
         )
     }
 
@@ -92,7 +97,8 @@ impl EntryChecker<'_> {
             pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
                 format!("a finding is between {}: name all of them", self.ids(&pair.claims))
             });
-        wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help))
+        let fix = self.take_out(entry.accepted);
+        wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help).fix(fix))
     }
 
     fn expired(&self, entry: &Entry<'_>) -> Finding {
@@ -109,13 +115,19 @@ impl EntryChecker<'_> {
             Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
             None => "nothing that it would accept is left: take the entry out",
         };
-        let mut finding = wording::problem(&problem.help(help));
+        let mut finding = wording::problem(&problem.help(help).fix(self.take_out(entry.accepted)));
         finding.labels.extend(entry.again.as_ref().map(|label| Label {
             role: Role::Primary,
             message: "this is reported again".to_owned(),
             ..label.clone()
         }));
         finding
+    }
+
+    /// The fix that takes `entry` out.
+    fn take_out(&self, entry: &Accepted) -> Option<Fix> {
+        let edit = Editor::of(self.files, entry.span).remove_item(entry.span)?;
+        Some(Fix::suggested("take the entry out", vec![edit]))
     }
 
     /// Claims by their ids, in backticks.
