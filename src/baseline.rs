@@ -227,7 +227,7 @@ fn entries(files: &Files, root: Node<'_, '_>, problems: &mut Vec<Problem>) -> Ve
     }
     for (key, _) in root.entries() {
         if !["version", "findings"].iter().any(|known| key.as_str() == Some(known)) {
-            problems.push(gainsay_yaml::unknown_key(key, ["version", "findings"]));
+            problems.push(gainsay_yaml::unknown_key(root, key, ["version", "findings"]));
         }
     }
     let Some((_, list)) = root.entry("findings") else { return Vec::new() };

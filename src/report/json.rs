@@ -13,7 +13,7 @@ use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
 use gainsay_core::finding::{self, FindingKind, Role, Strength};
 use gainsay_core::rule;
-use gainsay_core::text::{Files, Location};
+use gainsay_core::text::{self, Files, Location, Safety};
 
 /// Version of the format.
 pub(super) const VERSION: u32 = 1;
@@ -101,6 +101,9 @@ pub(super) struct Finding<'a, P = Position<'a>> {
     pairs_total: u64,
     /// The spots: the sides first, then by path and place in the file. Never empty.
     labels: Vec<Label<'a>>,
+    /// Ways to settle it that a program can apply, the most likely one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'a>>,
     /// That people have accepted it; it is then in no count but that of accepted findings.
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted: Option<Acceptance<'a>>,
@@ -191,6 +194,7 @@ impl<'a, P> Finding<'a, P> {
             pairs: Pair::all(records, from),
             pairs_total: from.pairs_total,
             labels: from.labels.iter().map(|label| Label::new(files, records, label)).collect(),
+            fixes: from.fixes.iter().map(|fix| Fix::new(files, fix)).collect(),
             accepted: from.accepted.as_ref().map(Acceptance::new),
         }
     }
@@ -227,6 +231,52 @@ impl<'a> Label<'a> {
             claim: from.claim.map(|claim| records.id(claim)),
             role: from.role,
             message: &from.message,
+        }
+    }
+}
+
+/// A way to settle a finding: edits that belong together.
+#[derive(Serialize, JsonSchema)]
+struct Fix<'a> {
+    /// What is done, in a few words.
+    title: &'a str,
+    /// Whether it may be applied unseen, as `gainsay check --fix` does, or is to be looked at first.
+    safety: Safety,
+    /// The edits; they do not overlap.
+    edits: Vec<Edit<'a>>,
+}
+
+impl<'a> Fix<'a> {
+    fn new(files: &'a Files, from: &'a text::Fix) -> Self {
+        let edits = from.edits.iter().map(|edit| Edit::new(files, edit)).collect();
+        Self { title: &from.title, safety: from.safety, edits }
+    }
+}
+
+/// Other text for a stretch of a file.
+#[derive(Serialize, JsonSchema)]
+struct Edit<'a> {
+    /// Path of the file, with `/` between its parts.
+    path: &'a str,
+    /// Lines and columns of what goes.
+    #[serde(flatten)]
+    at: Location,
+    /// Offset of the first byte that goes, from 0.
+    byte: u32,
+    /// Offset one past the last byte that goes, from 0; the same where text is only put in.
+    end_byte: u32,
+    /// What comes in its place.
+    replacement: &'a str,
+}
+
+impl<'a> Edit<'a> {
+    fn new(files: &'a Files, from: &'a text::Edit) -> Self {
+        Self {
+            path: &files.get(from.span.file).path,
+            at: files.location(from.span),
+            byte: from.span.start,
+            end_byte: from.span.end,
+            replacement: &from.replacement,
         }
     }
 }

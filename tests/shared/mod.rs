@@ -53,6 +53,7 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         severity,
         strength: None,
         message: message.to_owned(),
+        fixes: Vec::new(),
         help: None,
         subject: None,
         attribute: None,

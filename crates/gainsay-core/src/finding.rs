@@ -12,7 +12,7 @@ use crate::date::Day;
 use crate::named::named;
 use crate::problem::Code;
 use crate::rule::Severity;
-use gainsay_yaml::text::Span;
+use gainsay_yaml::text::{Fix, Span};
 
 named! {
     /// What sort of finding it is.
@@ -153,6 +153,8 @@ pub struct Finding {
     pub pairs_total: u64,
     /// The spots, primary ones first, then by file and place in it. Never empty.
     pub labels: Vec<Label>,
+    /// What a machine can do about it: ways to choose from, the most likely one first.
+    pub fixes: Vec<Fix>,
     /// That it is accepted: it then counts for nothing, and decides no exit status.
     pub accepted: Option<Acceptance>,
 }
@@ -182,6 +184,7 @@ impl Finding {
             pairs: Vec::new(),
             pairs_total: 0,
             labels: Vec::new(),
+            fixes: Vec::new(),
             accepted: None,
         }
     }
@@ -219,7 +222,8 @@ impl Finding {
     }
 }
 
-/// A message, a label and a help are cut behind so many bytes: they repeat words of claims, which may be of any length.
+/// A message, a label, a help and the title of a fix are cut behind so many bytes: they repeat words of claims, which may be
+/// of any length.
 const LONGEST: usize = 2000;
 
 /// Puts findings in the order in which they are reported, drops those that are switched off, and cuts what nobody would read.
@@ -227,7 +231,12 @@ pub fn in_order(findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.severity > Severity::Off);
     for finding in findings.iter_mut() {
         let labels = finding.labels.iter_mut().map(|label| &mut label.message);
-        std::iter::once(&mut finding.message).chain(&mut finding.help).chain(labels).for_each(cut);
+        let titles = finding.fixes.iter_mut().map(|fix| &mut fix.title);
+        std::iter::once(&mut finding.message)
+            .chain(&mut finding.help)
+            .chain(labels)
+            .chain(titles)
+            .for_each(cut);
     }
     findings.par_sort_by(|a, b| {
         let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);

@@ -51,5 +51,7 @@ pub mod value;
 
 /// Files, spans, and the lines and columns that they mean: those of [`gainsay_yaml`].
 pub mod text {
-    pub use gainsay_yaml::text::{File, FileId, Files, Location, Name, Names, Span, Spanned, Text, suggest};
+    pub use gainsay_yaml::text::{
+        Edit, File, FileId, Files, Fix, Location, Name, Names, Safety, Span, Spanned, Text, apply, suggest,
+    };
 }

@@ -61,6 +61,7 @@ mod build;
 mod comments;
 #[cfg(feature = "serde")]
 mod decode;
+mod edit;
 mod expand;
 mod indent;
 mod keys;
@@ -76,6 +77,7 @@ pub use build::NESTING_LIMIT;
 pub use comments::comments;
 #[cfg(feature = "serde")]
 pub use decode::{Never, Shaped, decode};
+pub use edit::{Editor, quoted};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
 pub use keys::{duplicate_key, require, unknown_key};
 pub use parse::{parse, parse_in_pieces};

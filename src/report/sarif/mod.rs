@@ -3,6 +3,8 @@
 //! The types are our own: they hold the few objects that are needed, borrow, and are written finding by finding. The
 //! crate `serde-sarif` owns every string and generates some hundred types in its build script, with all results in memory.
 
+mod fix;
+mod region;
 mod result;
 mod rules;
 mod text;

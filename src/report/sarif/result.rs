@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::fix::Fix;
+use super::region::Region;
 use super::rules::level;
 use super::text::{Text, link, words_only};
 use super::uri::Artifact;
@@ -29,6 +31,8 @@ pub(super) struct Finding<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: Fingerprints<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'a>>,
     /// That it is accepted (SARIF 2.1.0, section 3.27.23).
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressions: Option<[Suppression<'a>; 1]>,
@@ -48,6 +52,7 @@ impl<'a> Finding<'a> {
             locations: first.map(|label| Location::new(report, label, None)).collect(),
             related_locations: others.map(|(id, label)| Location::new(report, label, Some(id))).collect(),
             partial_fingerprints: Fingerprints { gainsay: &from.fingerprint },
+            fixes: from.fixes.iter().map(|fix| Fix::new(files, fix)).collect(),
             suppressions: from.accepted.as_ref().map(|accepted| [Suppression::new(files, accepted)]),
             properties: Properties::new(records, from),
         }
@@ -137,25 +142,8 @@ struct PhysicalLocation {
 
 impl PhysicalLocation {
     fn new(files: &Files, span: Span) -> Self {
-        let at = files.location(span);
-        let region = Region {
-            start_line: at.line,
-            start_column: at.column,
-            end_line: at.end_line,
-            end_column: at.end_column,
-        };
-        Self { artifact_location: Artifact::new(files.get(span.file)), region }
+        Self { artifact_location: Artifact::new(files.get(span.file)), region: Region::new(files, span) }
     }
-}
-
-/// Lines and columns from 1; the end column is one past the last character.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
 }
 
 /// What SARIF has no word for, as the JSON report says it.

@@ -12,8 +12,8 @@ use super::{Accepted, AcceptedValue, Stance, Wording};
 use crate::date::When;
 use crate::problem::{Code, Problem};
 use crate::value::Share;
-use gainsay_yaml::text::{Span, Spanned, Text};
-use gainsay_yaml::{Node, NodeKind, decode, duplicate_key, require};
+use gainsay_yaml::text::{Safety, Span, Spanned, Text};
+use gainsay_yaml::{Editor, Node, NodeKind, decode, duplicate_key, require};
 
 /// An entry whose claims are not looked up yet.
 pub(super) struct Unresolved {
@@ -158,9 +158,13 @@ fn bearer(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spann
         reader.problems.push(problem.help(ids::either(&reader.names, sharing)));
         return None;
     }
-    let help = reader.did_you_mean(word, claims.kept.iter().map(|claim| claim.id.value));
+    let meant = reader.closest(word, claims.kept.iter().map(|claim| claim.id.value));
+    let fix = meant
+        .as_ref()
+        .and_then(|meant| Editor::of(reader.files, text.span).write(text.span, meant, Safety::Suggested));
+    let help = meant.map(|meant| format!("did you mean `{meant}`?"));
     let help = help.unwrap_or_else(|| "take the entry out if the claim is gone".to_owned());
     let problem = Problem::new(Code::DanglingClaim, text.span, format!("no claim has the id `{word}`"));
-    reader.problems.push(problem.help(help));
+    reader.problems.push(problem.help(help).fix(fix));
     None
 }

@@ -9,6 +9,7 @@ mod document;
 mod format;
 mod ids;
 mod inline;
+mod misplaced;
 mod model;
 mod read;
 mod reader;
@@ -17,6 +18,7 @@ mod registry;
 #[cfg(feature = "schema")]
 mod schema;
 mod section;
+mod sections;
 mod statement;
 mod written;
 

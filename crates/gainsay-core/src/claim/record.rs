@@ -9,7 +9,7 @@ use super::{Details, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
 use crate::problem::{Code, Problem};
 use crate::value::Share;
-use gainsay_yaml::text::{Files, Span, Spanned, Text, suggest};
+use gainsay_yaml::text::{Files, Safety, Span, Spanned, Text, suggest};
 use gainsay_yaml::{Leaf, Node, NodeKind, Shaped, decode};
 
 /// What a record has under a key.
@@ -160,7 +160,8 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
     let known = |word: &str| COMPARED.iter().find(|key| **key == word).copied();
     let mut broken = Vec::new();
     for (key, value) in node.entries() {
-        let inside = |span: Span| value.span().start <= span.start && span.end <= value.span().end;
+        // What is wrong may go on behind the value, as a number does that a comma splits.
+        let inside = |span: Span| value.span().start <= span.start && span.start <= value.span().end;
         let hit = value.has_broken() || problems.iter().any(|problem| inside(problem.span));
         broken.extend(key.as_str().filter(|_| hit).and_then(known));
     }
@@ -266,7 +267,8 @@ pub(super) fn date(node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Sp
         Ok(when) => Some(Spanned::new(when, node.span())),
         Err(error) => {
             let spot = node.text().map_or(node.span(), |text| text.part(error.range));
-            problems.push(Problem::new(Code::NotADate, spot, error.message).help(error.help));
+            let fix = error.meant.and_then(|meant| node.editor().write(node.span(), &meant, Safety::Safe));
+            problems.push(Problem::new(Code::NotADate, spot, error.message).help(error.help).fix(fix));
             None
         }
     }

@@ -35,6 +35,11 @@ impl Declarations {
             not_entries(reader, key, section);
             return;
         }
+        match key {
+            "sources" => self.sources.written_at(section),
+            "subjects" => self.subjects.written_at(section),
+            _ => self.places.written_at(section),
+        }
         for (id, entry) in section.entries() {
             let Some(id) = name(reader, id) else { continue };
             match key {

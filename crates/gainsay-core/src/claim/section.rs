@@ -8,7 +8,8 @@ use indexmap::map::Entry;
 use super::Named;
 use super::reader::Reader;
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Name, Span, Spanned, Text};
+use gainsay_yaml::text::{FileId, Fix, Name, Safety, Span, Spanned, Text};
+use gainsay_yaml::{Editor, Node};
 
 /// What the entries of a section are called in messages, and the codes of problems with them.
 #[derive(Debug)]
@@ -54,6 +55,8 @@ pub(super) struct Section {
     aliases: HashMap<Name, Spanned<Name>>,
     /// The names that several entries want for an alias: they stand for none of them.
     disputed: HashSet<Name>,
+    /// Where such entries are declared: the first section of each file, and the last value in it.
+    written: IndexMap<FileId, (Span, Option<Span>)>,
     /// The aliases and parents that entries name, to be looked up once all entries are declared.
     pending: Vec<(Name, Vec<Text>, Option<Text>)>,
 }
@@ -65,8 +68,15 @@ impl Section {
             entries: IndexMap::new(),
             aliases: HashMap::new(),
             disputed: HashSet::new(),
+            written: IndexMap::new(),
             pending: Vec::new(),
         }
+    }
+
+    /// Notes where the entries of `section` are declared.
+    pub(super) fn written_at(&mut self, section: Node<'_, '_>) {
+        let (span, last) = (section.span(), section.entries().last());
+        self.written.entry(span.file).or_insert((span, last.map(|(_, value)| value.span())));
     }
 
     /// Declares an entry with its `aliases` and the one that it belongs to, and returns its number. One that is declared
@@ -184,11 +194,25 @@ impl Section {
         let word = reader.names.text(name.value).to_owned();
         let aliases = self.entries.values().flat_map(|entry| &entry.aliases);
         let known = self.entries.keys().copied().chain(aliases.map(|alias| alias.value));
-        let help = reader.did_you_mean(&word, known);
-        let help = help.unwrap_or_else(|| format!("declare it under `{}:`", self.kind.section));
+        let meant = reader.closest(&word, known);
+        let write = meant
+            .as_ref()
+            .and_then(|meant| Editor::of(reader.files, name.span).write(name.span, meant, Safety::Suggested));
+        let declare = format!("declare it under `{}:`", self.kind.section);
+        let help = meant.map_or_else(|| declare.clone(), |meant| format!("did you mean `{meant}`?"));
         let message = format!("the {} `{word}` is not declared", self.kind.entry);
-        reader.problems.push(Problem::new(self.kind.dangling, name.span, message).help(help));
+        let fixes = write.into_iter().chain(self.declaration(reader, name.span, &word, declare));
+        reader.problems.push(Problem::new(self.kind.dangling, name.span, message).help(help).fix(fixes));
         None
+    }
+
+    /// The fix that declares `word`, which is used at `span`: in the same file, if that has such a section, else in the first
+    /// one that does.
+    fn declaration(&self, reader: &Reader<'_>, span: Span, word: &str, title: String) -> Option<Fix> {
+        let first = || self.written.first().map(|(_, section)| section);
+        let &(section, last) = self.written.get(&span.file).or_else(first)?;
+        let edit = Editor::of(reader.files, section).declare(section, last, word)?;
+        Some(Fix::suggested(title, vec![edit]))
     }
 
     /// Reports every ring of entries that belong to each other, and cuts it at the one declared first.

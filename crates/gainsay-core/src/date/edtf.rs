@@ -14,6 +14,8 @@ pub struct NotADate {
     pub range: std::ops::Range<usize>,
     /// What to write instead.
     pub help: String,
+    /// The date in EDTF, where it is clear and no less than what is written.
+    pub meant: Option<String>,
 }
 
 impl std::fmt::Display for NotADate {
@@ -92,7 +94,7 @@ fn bound(bound: Bound, open: Day) -> Option<Day> {
 fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
     let meant = guess(text);
     let help = match &meant {
-        Some(date) => format!("did you mean `{date}`?"),
+        Some((date, _)) => format!("did you mean `{date}`?"),
         None => {
             "write `2024-10-23`, `2024-10`, `2024`, or from one to another: `2024-10-13/2024-10-18`".into()
         }
@@ -111,7 +113,13 @@ fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
     } else {
         String::new()
     };
-    NotADate { message: format!("`{}` is not a date{why}", shorten(text)), range, help }
+    let message = format!("`{}` is not a date{why}", shorten(text));
+    NotADate {
+        message,
+        range,
+        help,
+        meant: meant.filter(|(_, whole)| *whole).map(|(date, _)| date.to_string()),
+    }
 }
 
 /// What the parser says, in words that a user would use.
@@ -128,13 +136,15 @@ fn shorten(text: &str) -> &str {
     text[..end].lines().next().unwrap_or_default()
 }
 
-/// The date that `text` gives in one of the usual ways, where that way has one meaning only.
-fn guess(text: &str) -> Option<Date> {
+/// The date that `text` gives in one of the usual ways, where that way has one meaning only, and whether it is all that
+/// `text` says: a time of day is left out.
+fn guess(text: &str) -> Option<(Date, bool)> {
     const WAYS: [&str; 8] =
         ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%Y/%m/%d"];
     let plain = text.split_once([' ', 'T']).map(|(date, _)| date).unwrap_or_default();
     let strict = |way: &str| Date::strptime(way, text.trim()).ok();
-    WAYS.into_iter().find_map(strict).or_else(|| Date::strptime("%Y-%m-%d", plain).ok())
+    let whole = WAYS.into_iter().find_map(strict).map(|date| (date, true));
+    whole.or_else(|| Date::strptime("%Y-%m-%d", plain).ok().map(|date| (date, false)))
 }
 
 #[cfg(test)]
@@ -224,8 +234,11 @@ mod tests {
             ("表表表", "表表表", "write `2024-10-23`"),
             ("", "", "write `2024-10-23`"),
         ] {
-            let NotADate { range, help: told, .. } = parse(text).unwrap_err();
+            let NotADate { range, help: told, meant, .. } = parse(text).unwrap_err();
             assert_eq!(&text[range], blamed, "{text}");
+            let time = text.contains("10:00");
+            assert_eq!(meant.is_some(), help.starts_with("did you mean") && !time, "{text}");
+            assert!(meant.is_none_or(|meant| parse(&meant).is_ok()), "{text}");
             assert!(told.starts_with(help), "{text}: {told}");
         }
         assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is not a date");

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::measure::Refusal;
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Files, Text, suggest};
+use gainsay_yaml::text::{Files, Fix, Text, suggest};
 use gainsay_yaml::{Node, NodeKind};
 
 /// The files that are read, and what is wrong with them.
@@ -73,7 +73,14 @@ impl<'f> Reader<'f> {
         let within = if value.kind() == NodeKind::Mapping { ", and in it `lower` and `upper`" } else { "" };
         let message = format!("the key `{old}` is now called `{new}`");
         let help = format!("write `{new}`{within}; the next version will not read `{old}`");
-        self.notes.push(Problem::new(Code::DeprecatedKey, key.span(), message).help(help));
+        let fix = key.editor().rewrite(key.span(), new).map(|edit| {
+            let within = value.entries().filter_map(|(bound, _)| {
+                let new = if bound.as_str() == Some("low") { "lower" } else { "upper" };
+                bound.editor().rewrite(bound.span(), new)
+            });
+            Fix::safe(format!("write `{new}`"), std::iter::once(edit).chain(within).collect())
+        });
+        self.notes.push(Problem::new(Code::DeprecatedKey, key.span(), message).help(help).fix(fix));
     }
 
     /// The entries of a section. A section that is not a mapping of names is reported, and so is a key that is not a name.

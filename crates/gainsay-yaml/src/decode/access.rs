@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
 use super::attempt::{NodeDeserializer, Skipped};
 use super::error::Error;
+use super::split;
 use crate::keys;
 use crate::text::{Problem, suggest};
 use crate::tree::{self, Node};
@@ -66,11 +67,34 @@ pub(super) struct Entries<'t, 'a, 'c, K> {
     entries: tree::Entries<'t, 'a>,
     keys: K,
     entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
+    /// The value of the last key that was not skipped.
+    last: Option<Node<'t, 'a>>,
 }
 
 impl<'t, 'a, 'c, K: Keys<'t>> Entries<'t, 'a, 'c, K> {
     pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>, keys: K) -> Self {
-        Self { de, entries: de.node.entries(), keys, entry: None }
+        Self { de, entries: de.node.entries(), keys, entry: None, last: None }
+    }
+}
+
+impl<'t, 'a, K> Entries<'t, 'a, '_, K> {
+    /// Notes that `key` is none of `known`, or the rest of a number that a comma splits.
+    fn unknown(&mut self, key: Node<'t, 'a>, value: Node<'t, 'a>, known: &'static [&'static str]) {
+        let mut skipped = self.de.attempt.skipped.borrow_mut();
+        match (skipped.last_mut(), self.last) {
+            (Some(Skipped::Split(start, end)), Some(last)) if *start == last.at => {
+                if split::goes_on(Node { at: *end, ..key }, key, value) {
+                    *end = key.at;
+                    return;
+                }
+            }
+            (_, Some(last)) if last.is_plain() && split::goes_on(last, key, value) => {
+                return skipped.push(Skipped::Split(last.at, key.at));
+            }
+            _ => {}
+        }
+        self.last = None;
+        skipped.push(Skipped::Unknown(self.de.node.at, key.at, known));
     }
 }
 
@@ -82,11 +106,17 @@ impl<'t, 'a, K: Keys<'t>> MapAccess<'a> for Entries<'t, 'a, '_, K> {
             let Some((key, value)) = self.entries.next() else { return Ok(None) };
             let known = match self.keys.check(key) {
                 Ok(known) => known,
-                Err(skipped) => {
-                    self.de.attempt.skipped.borrow_mut().push(skipped);
+                Err(Wrong::Duplicate(first)) => {
+                    self.last = None;
+                    self.de.attempt.skipped.borrow_mut().push(Skipped::Duplicate(first, key.at));
+                    continue;
+                }
+                Err(Wrong::Unknown(known)) => {
+                    self.unknown(key, value, known);
                     continue;
                 }
             };
+            self.last = Some(value);
             if self.de.attempt.left_out.contains(&value.at) {
                 continue;
             }
@@ -117,7 +147,15 @@ impl<'t, 'a, K: Keys<'t>> MapAccess<'a> for Entries<'t, 'a, '_, K> {
 /// The keys that a mapping may have, each once.
 pub(super) trait Keys<'t> {
     /// Takes `key`: its name, if it is one of those that a type has; an error if it is to be skipped.
-    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped>;
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Wrong>;
+}
+
+/// Why a key is skipped.
+pub(super) enum Wrong {
+    /// It came before, at this node.
+    Duplicate(u32),
+    /// It is none of these.
+    Unknown(&'static [&'static str]),
 }
 
 /// Keys that are the user's own.
@@ -125,9 +163,9 @@ pub(super) trait Keys<'t> {
 pub(super) struct AnyKeys<'t>(HashMap<&'t str, u32>);
 
 impl<'t> Keys<'t> for AnyKeys<'t> {
-    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Wrong> {
         match key.as_str().map(|text| *self.0.entry(text).or_insert(key.at)) {
-            Some(first) if first != key.at => Err(Skipped::Duplicate(first, key.at)),
+            Some(first) if first != key.at => Err(Wrong::Duplicate(first)),
             _ => Ok(None),
         }
     }
@@ -158,13 +196,13 @@ impl KnownKeys {
 }
 
 impl<'t> Keys<'t> for KnownKeys {
-    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Wrong> {
         let Some(index) = key.as_str().and_then(|text| self.index(text)) else {
-            return Err(Skipped::Unknown(key.at, self.keys));
+            return Err(Wrong::Unknown(self.keys));
         };
         self.likely = index + 1;
         match self.firsts.get_mut(index) {
-            Some(&mut first) if first != 0 => return Err(Skipped::Duplicate(first, key.at)),
+            Some(&mut first) if first != 0 => return Err(Wrong::Duplicate(first)),
             Some(first) => *first = key.at,
             None => {}
         }
@@ -180,9 +218,10 @@ pub(super) fn problems(record: Node<'_, '_>, skipped: Vec<Skipped>) -> impl Iter
     let node = move |at| Node { at, ..record };
     skipped.into_iter().enumerate().map(move |(number, skipped)| match skipped {
         Skipped::Duplicate(first, again) => keys::duplicate_key(node(first), node(again)),
-        Skipped::Unknown(key, known) if number < SUGGESTED => {
-            keys::unknown_key(node(key), known.iter().copied())
+        Skipped::Unknown(mapping, key, known) if number < SUGGESTED => {
+            keys::unknown_key(node(mapping), node(key), known.iter().copied())
         }
-        Skipped::Unknown(key, known) => keys::unknown(node(key)).help(suggest::list(known)),
+        Skipped::Unknown(_, key, known) => keys::unknown(node(key)).help(suggest::list(known)),
+        Skipped::Split(value, key) => split::problem(node(value), node(key)),
     })
 }

@@ -18,8 +18,10 @@ pub(super) struct Attempt<'m> {
 pub(super) enum Skipped {
     /// The key at the second node came before, at the first one.
     Duplicate(u32, u32),
-    /// The key at the node is none of these.
-    Unknown(u32, &'static [&'static str]),
+    /// In the mapping at the first node, the key at the second one is none of these.
+    Unknown(u32, u32, &'static [&'static str]),
+    /// From the value at the first node to the key at the second one there is one value, which a comma within braces splits.
+    Split(u32, u32),
 }
 
 /// The deserializer of one node.

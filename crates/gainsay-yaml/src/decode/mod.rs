@@ -4,6 +4,7 @@ mod access;
 mod attempt;
 mod deserializer;
 mod error;
+mod split;
 mod typed;
 
 use serde::Deserialize;

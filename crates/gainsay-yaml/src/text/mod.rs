@@ -5,6 +5,7 @@
 
 mod code;
 mod files;
+mod fix;
 mod names;
 mod problem;
 mod scalar;
@@ -13,6 +14,7 @@ pub mod suggest;
 
 pub use code::Code;
 pub use files::{File, Files, Location};
+pub use fix::{Edit, Fix, Safety, apply};
 pub use names::{Name, Names};
 pub use problem::Problem;
 pub use scalar::Text;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Code, Span};
+use super::{Code, Fix, Span};
 
 /// Something wrong with what was written, at its exact spot.
 ///
@@ -24,19 +24,22 @@ pub struct Problem<C = Code> {
     pub related: Vec<(Span, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What a machine can do about it: ways to choose from, the most likely one first.
+    pub fixes: Vec<Fix>,
 }
 
 impl<C> Problem<C> {
     /// A problem of kind `code` at `span`.
     pub fn new(code: C, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span, label: String::new(), related: Vec::new(), help: None }
+        let message = message.into();
+        Self { code, message, span, label: String::new(), related: Vec::new(), help: None, fixes: Vec::new() }
     }
 
     /// The same problem among those of further kinds.
     #[must_use]
     pub fn into_code<D: From<C>>(self) -> Problem<D> {
-        let Self { code, message, span, label, related, help } = self;
-        Problem { code: code.into(), message, span, label, related, help }
+        let Self { code, message, span, label, related, help, fixes } = self;
+        Problem { code: code.into(), message, span, label, related, help, fixes }
     }
 
     /// The same with `label` at the spot.
@@ -50,6 +53,13 @@ impl<C> Problem<C> {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with further ways to fix it.
+    #[must_use]
+    pub fn fix(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
         self
     }
 

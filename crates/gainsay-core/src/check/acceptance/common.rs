@@ -6,7 +6,8 @@ use crate::claim::{Accepted, ClaimId};
 use crate::finding::{Finding, FindingKind};
 use crate::problem::{Code, Problem};
 use crate::rule::Severity;
-use gainsay_yaml::text::{Span, suggest};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Safety, Span, suggest};
 
 /// How many claims of an entry a message names.
 const CLAIMS: usize = 4;
@@ -17,10 +18,18 @@ pub(super) fn names_no_rule(spot: Span) -> Problem {
 }
 
 /// That `id` is none of the rules that are `known`.
-pub(super) fn unknown_rule<'k>(id: &str, spot: Span, known: impl Iterator<Item = &'k str>) -> Problem {
-    let help =
-        suggest::did_you_mean(id, known).unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
-    Problem::new(Code::AcceptedUnknownRule, spot, format!("there is no rule `{id}`")).help(help)
+pub(super) fn unknown_rule<'k>(
+    id: &str,
+    spot: Span,
+    known: impl Iterator<Item = &'k str>,
+    context: &Context<'_>,
+) -> Problem {
+    let near = suggest::closest(id, known);
+    let fix = near.and_then(|near| Editor::of(context.files, spot).write(spot, near, Safety::Suggested));
+    let help = near.map(|near| format!("did you mean `{near}`?"));
+    Problem::new(Code::AcceptedUnknownRule, spot, format!("there is no rule `{id}`"))
+        .help(help.unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned()))
+        .fix(fix)
 }
 
 /// That nothing at `spot` says why something is accepted.

@@ -11,6 +11,8 @@ use crate::claim::{Accepted, ClaimId};
 use crate::date;
 use crate::finding::{Finding, Label, Pair, Role};
 use crate::problem::{Code, Problem};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::Fix;
 
 /// Where the entries are looked at.
 pub(super) struct EntryChecker<'c, 'r> {
@@ -31,7 +33,7 @@ impl EntryChecker<'_, '_> {
         };
         let (id, rules) = (self.context.text(rule.value), &self.context.rules.rules);
         let known = || rules.keys().map(String::as_str);
-        (!rules.contains_key(id)).then(|| unknown_rule(id, rule.span, known()))
+        (!rules.contains_key(id)).then(|| unknown_rule(id, rule.span, known(), self.context))
     }
 
     fn no_reason(&self, entry: &Accepted) -> Option<Problem> {
@@ -116,7 +118,8 @@ fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>, context: &Context<'_>) -> Fin
         pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
             format!("a finding is between {}: name all of them", named(&pair.claims, "and", context))
         });
-    wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help))
+    let fix = take_out(entry.accepted, context);
+    wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help).fix(fix))
 }
 
 fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
@@ -133,11 +136,17 @@ fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
         Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
         None => "nothing that it would accept is left: take the entry out",
     };
-    let mut finding = wording::problem(&problem.help(help));
+    let mut finding = wording::problem(&problem.help(help).fix(take_out(entry.accepted, context)));
     finding.labels.extend(entry.again.as_ref().map(|label| Label {
         role: Role::Primary,
         message: "this is reported again".to_owned(),
         ..label.clone()
     }));
     finding
+}
+
+/// The fix that takes `entry` out.
+fn take_out(entry: &Accepted, context: &Context<'_>) -> Option<Fix> {
+    let edit = Editor::of(context.files, entry.span).remove_item(entry.span)?;
+    Some(Fix::suggested("take the entry out", vec![edit]))
 }

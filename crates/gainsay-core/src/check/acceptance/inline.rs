@@ -171,7 +171,7 @@ fn comment<'r>(inline: &InlineAccepted, context: &Context<'r>) -> Result<Comment
     let rules = &context.rules.rules;
     if !rules.contains_key(rule) && !rule.parse::<Code>().is_ok_and(Code::is_finding) {
         let codes = Code::ALL.iter().filter(|code| code.is_finding()).map(|code| code.name());
-        return Err(unknown_rule(rule, spot, rules.keys().map(String::as_str).chain(codes)));
+        return Err(unknown_rule(rule, spot, rules.keys().map(String::as_str).chain(codes), context));
     }
     match inline.reason {
         Some(reason) => Ok(Comment { inline: *inline, rule, spot, reason: text(reason), matched: false }),

@@ -16,7 +16,8 @@ use crate::date::{self, When};
 use crate::finding::Finding;
 use crate::problem::Problem;
 use crate::rule::{Pattern, RecordChecks, Rule, Task};
-use gainsay_yaml::text::{Name, Span, Spanned, suggest};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Name, Safety, Span, Spanned, suggest};
 
 /// What the rules on records find, in no order.
 pub(super) fn findings(context: &Context<'_>) -> Vec<Finding> {
@@ -188,14 +189,16 @@ impl<'r> ClaimChecker<'_, 'r> {
         let word = self.context.text(source.value);
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
-        let help = suggest::did_you_mean(word, exact.map(|pattern| pattern.text.value.as_str()));
-        let help = help.unwrap_or_else(|| {
+        let near = suggest::closest(word, exact.map(|pattern| pattern.text.value.as_str()));
+        let help = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_else(|| {
             let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
             format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
         });
+        let editor = Editor::of(self.context.files, source.span);
+        let fix = near.and_then(|near| editor.write(source.span, near, Safety::Suggested));
         let who = self.who(claims);
         let message = format!("the source `{word}` of {who} is not among those allowed");
-        Problem::new((), source.span, message).help(self.and_advice(help))
+        Problem::new((), source.span, message).help(self.and_advice(help)).fix(fix)
     }
 
     /// Where a claim speaks of days after the one on which it was made, and where it says when that was.

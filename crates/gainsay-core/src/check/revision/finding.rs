@@ -6,9 +6,12 @@ use crate::check::context::Context;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, words};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, value_span, words};
+use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::Rule;
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::Fix;
 
 /// The finding for a source that turns against its own words.
 fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) -> Finding {
@@ -45,8 +48,25 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         pairs_total: 1,
         fingerprint: fingerprint(topic, &rule.id.value, [turn.before, turn.after].into_iter(), context),
         labels: [turn.before, turn.after].map(|at| label(topic, at, Role::Primary, context)).to_vec(),
+        fixes: match turn.kind {
+            FindingKind::Regression => correction(after.claim, context).into_iter().collect(),
+            _ => Vec::new(),
+        },
         ..blank(topic, before.scope, rule, context)
     }
+}
+
+/// The fix that says in `claim` that it corrects what its source said before.
+fn correction(claim: &Claim, context: &Context<'_>) -> Option<Fix> {
+    const KEY: &str = "correction";
+    let editor = Editor::of(context.files, claim.span);
+    if editor.slice(claim.span)?.contains(KEY) {
+        return None;
+    }
+    // Any of them may be said in the report instead.
+    let own = [value_span(claim), claim.attribute.span, claim.source.span, claim.id.span];
+    let edit = own.into_iter().find_map(|beside| editor.add_beside(claim.span, beside, KEY, "true"))?;
+    Some(Fix::suggested("add `correction: true`", vec![edit]))
 }
 
 /// What each source of `topic` does to its own words; `rules` are those that compare its claims.

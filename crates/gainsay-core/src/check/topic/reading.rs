@@ -16,7 +16,8 @@ use crate::rule::Kind;
 use crate::value::{
     Allowed, Ranges, Scale, Unreadable, Which, days, flag, quantity, stage, words as value_words,
 };
-use gainsay_yaml::text::{Text, suggest};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Safety, Text, suggest};
 
 /// What a claim allows, and what its wording says about other days.
 #[derive(Debug, Clone)]
@@ -224,7 +225,10 @@ fn words_of(
 
 fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
     let written = text.as_str(context.files);
-    let help = suggest::did_you_mean(written, points.known.iter().map(String::as_str))
-        .unwrap_or_else(|| "declare it under `places`".to_owned());
-    Problem::new(Code::DanglingPlace, text.span, format!("unknown place `{written}`")).help(help)
+    let near = suggest::closest(written, points.known.iter().map(String::as_str));
+    let editor = Editor::of(context.files, text.span);
+    let help = near.map(|near| format!("did you mean `{near}`?"));
+    Problem::new(Code::DanglingPlace, text.span, format!("unknown place `{written}`"))
+        .help(help.unwrap_or_else(|| "declare it under `places`".to_owned()))
+        .fix(near.and_then(|near| editor.write(text.span, near, Safety::Suggested)))
 }

@@ -36,6 +36,7 @@ pub fn fault<C>(problem: &Problem<C>, rule: &str) -> Finding {
         message: problem.message.clone(),
         help: problem.help.clone(),
         labels: labels.map(|(span, message)| Label::primary(span, None, message)).collect(),
+        fixes: problem.fixes.clone(),
         ..Finding::of(rule)
     }
 }
