@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
-use crate::value::{Hedges, Scale, Terms, Units};
+use crate::value::{Hedges, Scale, Terms, Units, Words};
 use gainsay_yaml::text::{Problem, Span, Spanned};
 
 pub use crate::value::Kind;
@@ -297,6 +297,8 @@ pub struct Rules {
     pub hedges: Hedges,
     /// The units.
     pub units: Units,
+    /// The other words that values are read with.
+    pub words: Words,
     /// What is to be changed in the rule files though it still works: keys under an old name.
     pub notes: Vec<Problem>,
 }

@@ -2,6 +2,8 @@
 
 mod finding;
 mod gaps;
+mod kinds;
 
 pub use self::finding::findings;
 pub use self::gaps::{Gaps, Missing};
+pub use self::kinds::findings as of_kinds;

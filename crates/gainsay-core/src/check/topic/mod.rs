@@ -8,6 +8,7 @@ mod key;
 mod points;
 pub mod reading;
 pub mod superseded;
+pub mod unconfirmed;
 mod validity;
 
 pub use self::claim::TopicClaim;
