@@ -9,8 +9,8 @@ use super::attribution::distortion::{self, Attributed};
 use super::attribution::origins::Origins;
 use super::attribution::{self, second_hand};
 use super::context::Context;
+use super::topic::Topic;
 use super::topic::axis::Axis;
-use super::topic::{Topic, TopicKey};
 use super::topics::topics;
 use super::tree::Tree;
 use super::{
@@ -158,6 +158,7 @@ impl<'r> Prepared<'r> {
         findings.extend(rings.map(|problem| wording::problem(&problem)));
         findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, context)));
         findings.extend(attribution::findings(topics, attributed, origins, context));
+        findings.extend(not_compared::of_kinds(topics, context));
         findings.extend(relation::findings(topics, context));
         findings.extend(quote::findings(topics, context));
         findings
@@ -165,11 +166,12 @@ impl<'r> Prepared<'r> {
 
     /// Where a claim is; nothing where it could not be read.
     pub(super) fn find(&self, claim: &Claim) -> Option<At> {
-        let key = TopicKey::of(claim);
-        let topic = self.topics.iter().position(|topic| topic.key == key)?;
-        let claims = &self.topics[topic].claims;
-        let at = claims.iter().position(|beside| beside.claim.number == claim.number)?;
-        Some((topic, at))
+        let of_claim = self.topics.iter().enumerate().filter(|(_, topic)| topic.key.is_of(claim));
+        let mut at = of_claim.filter_map(|(number, topic)| {
+            let at = topic.claims.iter().position(|beside| beside.claim.number == claim.number)?;
+            Some((number, at))
+        });
+        at.next()
     }
 }
 

@@ -9,7 +9,6 @@ use crate::check::context::Context;
 use crate::check::not_compared::{Gaps, Missing};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::claim::Stance;
 use crate::finding::Strength;
 use crate::rule::Rule;
 
@@ -158,7 +157,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         if one.claim.source.value == other.claim.source.value {
             return Some(NotComparedReason::SameSource);
         }
-        if one.claim.stance == Stance::Unconfirmed || other.claim.stance == Stance::Unconfirmed {
+        if one.unconfirmed || other.unconfirmed {
             return Some(NotComparedReason::Unconfirmed);
         }
         (one.echo || other.echo).then_some(NotComparedReason::Echo)

@@ -29,9 +29,47 @@ impl std::error::Error for NotADate {}
 /// The days that `text` may mean.
 ///
 /// Dates, months, years, seasons, intervals with open (`..`) or unknown ends, and the marks for unspecified digits
-/// (`X`), doubt (`?`) and rough dates (`~`) are read; so is a date with a time, as its day. A set of dates is not.
+/// (`X`), doubt (`?`) and rough dates (`~`) are read. A day with a time and an offset is the day in that offset, or in UTC. A set
+/// of dates is not read.
 pub fn parse(text: &str) -> Result<When, NotADate> {
-    plain(text).map_or_else(|| edtf(text), Ok)
+    plain(text).or_else(|| instant(text)).map_or_else(|| edtf(text), Ok)
+}
+
+/// The day of a date with a time, as its own offset or UTC puts it: `2024-10-28T23:30-08:00`. Seconds may be left out.
+fn instant(text: &str) -> Option<When> {
+    let (day, rest) = text.split_once('T')?;
+    let day = plain(day)?;
+    let two = |from: usize, most: i32| {
+        let number: i32 =
+            rest.get(from..from + 2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+        (number <= most).then_some(number)
+    };
+    let sign = |at: usize, signs: &[u8]| rest.as_bytes().get(at).is_some_and(|sign| signs.contains(sign));
+    let (hour, minute) = (two(0, 23)?, sign(2, b":").then(|| two(3, 59)).flatten()?);
+    let mut end = 5;
+    if sign(5, b":") {
+        two(6, 59)?;
+        end = 8;
+        if sign(8, b".") {
+            end += 1 + rest[9..].bytes().take_while(u8::is_ascii_digit).count();
+        }
+    }
+    let ahead = match &rest[end..] {
+        "" | "Z" => 0,
+        offset if sign(end, b"+-") => {
+            let hours = two(end + 1, 14)?;
+            let minutes = match offset.len() {
+                3 => 0,
+                6 if sign(end + 3, b":") => two(end + 4, 59)?,
+                _ => return None,
+            };
+            (hours * 60 + minutes) * if offset.starts_with('-') { -1 } else { 1 }
+        }
+        _ => return None,
+    };
+    let utc = day.first.plus((hour * 60 + minute - ahead).div_euclid(24 * 60));
+    let (first, last) = (day.first.min(utc), day.first.max(utc));
+    Some(When { first, last, throughout: first == last })
 }
 
 /// The day that `text` gives as `YYYY-MM-DD`, as nearly all do; `None` where it may be anything else.
@@ -164,6 +202,10 @@ mod tests {
             ("2024-10-23", "23 Oct 2024"),
             ("2024-10-23T10:00:00", "23 Oct 2024"),
             ("2024-10-23T10:00:00Z", "23 Oct 2024"),
+            ("2024-10-23T10:00", "23 Oct 2024"),
+            ("2024-10-23T10:00+03:00", "23 Oct 2024"),
+            ("2024-10-28T23:30:00.25-08:00", "between 28 and 29 Oct 2024"),
+            ("2024-11-01T01:30+03", "between 31 Oct and 1 Nov 2024"),
             ("2024-10-13/2024-10-18", "13 to 18 Oct 2024"),
             ("2024-10-30/2024-11-02", "30 Oct to 2 Nov 2024"),
             ("2023-12-28/2024-01-03", "28 Dec 2023 to 3 Jan 2024"),
@@ -225,7 +267,9 @@ mod tests {
             ("2024-1-3", "2024-1-3", "did you mean `2024-01-03`?"),
             ("2024/10/23", "2024/10/23", "did you mean `2024-10-23`?"),
             ("2024-10-23 10:00", "2024-10-23 10:00", "did you mean `2024-10-23`?"),
-            ("2024-10-23T10:00", "2024-10-23T10:00", "did you mean `2024-10-23`?"),
+            ("2024-10-23T10", "2024-10-23T10", "did you mean `2024-10-23`?"),
+            ("2024-10-23T25:00", "2024-10-23T25:00", "did you mean `2024-10-23`?"),
+            ("2024-10-23T10:00+3", "2024-10-23T10:00+3", "did you mean `2024-10-23`?"),
             ("03/04/2024", "03/04/2024", "write `2024-10-23`"),
             ("2024-10-18/2024-10-13", "2024-10-13", "write `2024-10-23`"),
             ("[2024,2025]", "[2024,2025]", "write `2024-10-23`"),

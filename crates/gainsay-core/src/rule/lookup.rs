@@ -1,8 +1,15 @@
 //! Which attribute and which rule a name means.
 
 use super::{Attribute, Filter, Pattern, Rule, Rules, Task};
+use crate::value::Vocabulary;
 
 impl Rules {
+    /// What values are read with.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { hedges: &self.hedges, units: &self.units, words: &self.words }
+    }
+
     /// What is known about the attribute `name`: the exact name before globs, a longer glob before a shorter one.
     ///
     /// Looks through all declarations, so ask once for every name rather than once for every claim.

@@ -12,7 +12,7 @@ use super::grades::Grades;
 use crate::named::named;
 use crate::problem::Problem;
 use crate::problem::Severity;
-use crate::value::{Hedges, Scale, Terms, Units};
+use crate::value::{Hedges, Scale, Terms, Units, Words};
 use gainsay_yaml::text::{Span, Spanned};
 
 pub use crate::value::Kind;
@@ -317,6 +317,8 @@ pub struct Rules {
     pub hedges: Hedges,
     /// The units.
     pub units: Units,
+    /// The other words that values are read with.
+    pub words: Words,
     /// What is to be changed in the rule files though it still works: keys under an old name.
     pub notes: Vec<Problem>,
 }

@@ -9,7 +9,7 @@ macro_rules! files {
     };
 }
 
-const BUILTIN: [(&str, &str); 11] = files![
+const BUILTIN: [(&str, &str); 12] = files![
     "casualties.yaml",
     "causes.yaml",
     "dates.yaml",
@@ -19,6 +19,7 @@ const BUILTIN: [(&str, &str); 11] = files![
     "places.yaml",
     "quotes.yaml",
     "records.yaml",
+    "statements.yaml",
     "troops.yaml",
     "units.yaml",
 ];

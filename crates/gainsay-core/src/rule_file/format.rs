@@ -17,6 +17,8 @@ use super::schema::{
     one_task,
 };
 use crate::rule::{Kind, RelationOf, Severity};
+#[cfg(feature = "schema")]
+use crate::value::Role;
 use crate::value::{Effect, Side};
 #[cfg(feature = "schema")]
 use gainsay_yaml::schema::Filled;
@@ -55,6 +57,16 @@ pub(super) struct DocumentKeys {
     /// Units of quantities by their names.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<UnitKeys>>>"))]
     units: Option<IgnoredAny>,
+    /// The other words that dates, times, statuses and categories are read with, by what they mean. Equal words are a list within
+    /// the list where their order counts: `months: [[january, jan], [february, feb]]`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<BTreeMap<Role, Vec<Shaped<Text, Vec<Text>, Never>>>>")
+    )]
+    words: Option<IgnoredAny>,
+    /// The zones of clock times, each with its offset from UTC (`+01:00`); nothing where that depends on the day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<Text>>>"))]
+    zones: Option<IgnoredAny>,
     /// What is checked.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<RuleKeys>>"))]
     rules: Option<IgnoredAny>,

@@ -17,6 +17,7 @@ mod rules;
 mod schema;
 mod vocabulary;
 mod wordings;
+mod words;
 
 pub use builtin::{add_builtin, builtin, is_builtin};
 #[cfg(feature = "schema")]
@@ -65,8 +66,8 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     let attributes = attribute::resolve(&mut reader, &attributes, &vocabulary);
     problems.append(&mut reader.problems);
     let rules = rules.into_values().collect();
-    let vocabulary::Vocabulary { scales, terms, hedges, units } = vocabulary;
-    Rules { rules, attributes, scales, terms, hedges, units, notes: reader.notes }
+    let vocabulary::Vocabulary { scales, terms, hedges, units, words } = vocabulary;
+    Rules { rules, attributes, scales, terms, hedges, units, words, notes: reader.notes }
 }
 
 /// What the files declare.

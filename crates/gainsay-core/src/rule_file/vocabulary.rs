@@ -11,8 +11,9 @@ use super::format::{AfterKeys, HedgeKeys, StepKeys, TermKeys, Time, UnitKeys};
 use super::measure;
 use super::reader::{Named, Reader, help};
 use super::wordings::Wordings;
+use super::words;
 use crate::problem::{Code, Problem};
-use crate::value::{Effect, Hedge, Hedges, Scale, Step, Term, Terms, Unit, Units};
+use crate::value::{Effect, Hedge, Hedges, Scale, Step, Term, Terms, Unit, Units, Words};
 use gainsay_yaml::text::{Span, Text};
 use gainsay_yaml::{Node, NodeKind, Shaped};
 
@@ -23,6 +24,7 @@ pub(super) struct Vocabulary {
     pub(super) terms: IndexMap<String, Terms>,
     pub(super) hedges: Hedges,
     pub(super) units: Units,
+    pub(super) words: Words,
 }
 
 impl Vocabulary {
@@ -53,6 +55,7 @@ pub(super) struct Definitions {
     hedges: Declared<Hedge>,
     /// Each unit with the word to blame where it cannot be worked out: in `10 blops` the unit, in `0 metre` the number.
     units: Declared<(Unit, Option<Span>)>,
+    words: Words,
 }
 
 impl Definitions {
@@ -62,6 +65,7 @@ impl Definitions {
             terms: Declared::new("category"),
             hedges: Declared::new("hedge"),
             units: Declared::new("unit"),
+            words: Words::default(),
         }
     }
 
@@ -83,6 +87,12 @@ impl Definitions {
             if let Some(unit) = unit(reader, entry) {
                 self.units.declare(reader, entry.name, entry.key.span(), unit);
             }
+        }
+        for entry in reader.section(document, "words") {
+            words::add(reader, entry, &mut self.words);
+        }
+        for entry in reader.section(document, "zones") {
+            words::add_zone(reader, entry, &mut self.words);
         }
     }
 
@@ -108,6 +118,7 @@ impl Definitions {
             terms: self.terms.into_values().map(|(name, terms)| (name, Terms::new(terms))).collect(),
             hedges: Hedges::new(self.hedges.into_values().map(|(_, hedge)| hedge).collect()),
             units,
+            words: self.words,
         }
     }
 }

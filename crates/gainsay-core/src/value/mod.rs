@@ -6,14 +6,16 @@
 //! do the sets meet?
 
 mod axis;
+pub mod clock;
+mod dates;
 pub mod days;
-mod english;
 mod figures;
 pub mod flag;
 mod hedge;
 mod infer;
 mod kind;
 mod lexicon;
+mod lexis;
 mod near_text;
 pub mod quantity;
 mod scale;
@@ -28,10 +30,12 @@ pub mod words;
 mod tests;
 
 pub use axis::{Allowed, Interval, Point, Ranges};
+pub use dates::Told;
 pub use figures::Which;
 pub use hedge::{Effect, Hedge, Hedges, Met, Side};
-pub use infer::{Inferred, infer};
+pub use infer::infer;
 pub use kind::Kind;
+pub use lexis::{Role, Vocabulary, Words};
 pub use near_text::near;
 pub use scale::{Scale, Step};
 pub use share::Share;
@@ -61,6 +65,11 @@ impl Unreadable {
     /// The bytes `range` of a wording cannot be read because of `message`.
     pub(crate) fn new(message: impl Into<String>, range: std::ops::Range<usize>) -> Self {
         Self { message: message.into(), range, help: None }
+    }
+
+    /// The same in the wording that the text it was found in starts in at byte `offset`.
+    pub(crate) fn moved(self, offset: usize) -> Self {
+        Self { range: self.range.start + offset..self.range.end + offset, ..self }
     }
 
     /// The same with help.

@@ -2,7 +2,7 @@
 
 use super::common::{claims_span, named};
 use crate::check::context::Context;
-use crate::check::topic::{TopicKey, reading};
+use crate::check::topic::{TopicKey, definition, reading};
 use crate::check::wording::{self, value_span};
 use crate::claim::{self, Accepted, AcceptedValue, Claim, ClaimId, Notation, Stance};
 use crate::finding::{Finding, Label};
@@ -33,7 +33,10 @@ fn is_same(accepted: &AcceptedValue, claim: &Claim, context: &Context<'_>) -> bo
     if written(&then, context) == written(claim, context) {
         return true;
     }
-    let read = reading::read(TopicKey::of(claim), &[claim, &then], context).read;
+    let (subject, attribute) = TopicKey::subject_and_attribute(claim);
+    let kinds = definition::by_kind(attribute, vec![claim, &then], context);
+    let [(kind, both)] = kinds.as_slice() else { return false };
+    let read = reading::read(TopicKey { subject, attribute, kind: *kind }, both, context).read;
     match read.as_slice() {
         [Ok(now), Ok(then)] => now.allowed == then.allowed && now.unit == then.unit,
         _ => false,

@@ -7,7 +7,7 @@ use crate::check::attribution::independence::independent;
 use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::wording;
-use crate::claim::{ClaimId, Stance};
+use crate::claim::ClaimId;
 use crate::date::Day;
 use crate::rule::Kind;
 use crate::value::Point;
@@ -44,7 +44,7 @@ pub(crate) fn of_topic(
     let topic = &topics[number];
     let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
     for (at, said) in topic.claims.iter().enumerate() {
-        if said.claim.stance != Stance::Unconfirmed {
+        if !said.unconfirmed {
             same.entry((said.scope, value(topic, said))).or_default().push(at);
         }
     }

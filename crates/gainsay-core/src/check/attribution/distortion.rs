@@ -11,7 +11,6 @@ use crate::check::compare::Tolerances;
 use crate::check::compare::pair::cross_either;
 use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
-use crate::claim::Stance;
 use crate::date::{Day, When};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Kind;
@@ -115,7 +114,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
 
     fn fidelity(&self, at: At, all: &[At]) -> Fidelity {
         let reported = self.get(at);
-        if reported.claim.stance == Stance::Unconfirmed {
+        if reported.unconfirmed {
             return if all.is_empty() { Fidelity::Unverifiable } else { Fidelity::Faithful };
         }
         if all.is_empty() {

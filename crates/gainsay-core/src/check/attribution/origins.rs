@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
-use crate::claim::Stance;
 use crate::date::{Day, When};
 use crate::rule::{Kind, Task};
 use crate::value::words::same;
@@ -55,7 +54,7 @@ impl Origins {
         }
         for at in every(topics) {
             origins.note_silent(topics, at, &cited, context);
-            if claim_at(topics, at).claim.stance == Stance::Unconfirmed {
+            if claim_at(topics, at).unconfirmed {
                 continue;
             }
             if passed_on.contains(&topics[at.0].key) {
@@ -108,7 +107,7 @@ impl Origins {
     /// Notes what a cited source does not confirm, by its own word or by that of others.
     fn note_silent(&mut self, topics: &[Topic<'_>], at: At, cited: &HashSet<Name>, context: &Context<'_>) {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
-        if said.claim.stance == Stance::Unconfirmed {
+        if said.unconfirmed {
             let who = said.claim.cites.unwrap_or(said.claim.source).value;
             for source in context.sources.up(who).filter(|source| cited.contains(source)) {
                 let key = (source, topic.key, said.scope.place);

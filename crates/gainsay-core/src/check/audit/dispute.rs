@@ -141,7 +141,7 @@ fn axis<'a>(members: &[Member<'a, '_>]) -> Option<ChartAxis<'a>> {
         Axis::Quantity(_) => ChartAxis::Numbers(topic.axis.shown_unit(first.scope.unit)),
         Axis::Stage(scale) => ChartAxis::Stages(scale.names().collect()),
         Axis::Date => ChartAxis::Days,
-        Axis::Flag | Axis::Words(_) => ChartAxis::Sides,
+        Axis::Time(_) | Axis::Flag | Axis::Words(_) => ChartAxis::Sides,
     })
 }
 

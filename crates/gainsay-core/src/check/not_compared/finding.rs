@@ -7,13 +7,16 @@ use crate::check::context::Context;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, labels, words};
 use crate::finding::{Finding, FindingKind};
-use crate::rule::{Rule, Severity};
+use crate::rule::{Kind, Rule, Severity};
 
 /// The note that tells which claims of a topic lack something that would say whether they conflict.
 fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Finding {
     let (without, help) = match gap.missing {
         Missing::Place => ("a place", "name the place that they speak of"),
         Missing::Date => ("a date", "give them an `as-of` date, or tell when they were `published`"),
+        Missing::Unit if topic.definition.kind == Kind::Time => {
+            ("a time zone that converts", "name the zone of each time, such as `14:30 UTC`")
+        }
         Missing::Unit => ("a unit that converts", "write the numbers in units that convert into one another"),
     };
     let claims = words::counted(gap.lacking.len(), "claim", "claims");

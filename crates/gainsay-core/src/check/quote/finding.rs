@@ -17,7 +17,7 @@ use crate::check::wording::{blank, hashed, in_order, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role, Strength};
 use crate::rule::{Rule, Task};
-use gainsay_yaml::text::{FileId, Span, Text};
+use gainsay_yaml::text::{FileId, Name, Span, Text};
 
 /// How many differing places are underlined on each side; the others are reported in a line each.
 const PLACES: usize = 4;
@@ -45,7 +45,11 @@ pub(crate) fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Findi
     if !context.rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes)) {
         return Vec::new();
     }
-    let by_key: HashMap<TopicKey, &Topic<'_>> = topics.iter().map(|topic| (topic.key, topic)).collect();
+    // A value that cannot be read has no kind; its quote is looked up all the same.
+    let mut by_key: HashMap<(Option<Name>, Name), Vec<&Topic<'_>>> = HashMap::new();
+    for topic in topics {
+        by_key.entry((topic.key.subject, topic.key.attribute)).or_default().push(topic);
+    }
     let mut quoted = Vec::new();
     let mut copies: IndexMap<FileId, IndexMap<Span, (Quoted<'_, '_>, &Text)>> = IndexMap::new();
     for claim in &context.records.claims {
@@ -78,11 +82,15 @@ fn in_copy(copy: FileId, quotes: &[(Quoted<'_, '_>, &Text)], context: &Context<'
 
 fn quoted_claim<'c, 'r>(
     claim: &'c Claim,
-    by_key: &HashMap<TopicKey, &'c Topic<'r>>,
+    by_key: &HashMap<(Option<Name>, Name), Vec<&'c Topic<'r>>>,
     context: &Context<'c>,
 ) -> Option<Quoted<'c, 'r>> {
     let quote = claim.details.as_ref()?.quote()?;
-    let topic = by_key.get(&TopicKey::of(claim))?;
+    let kinds = by_key.get(&TopicKey::subject_and_attribute(claim))?;
+    let holds = |topic: &&&Topic<'_>| {
+        kinds.len() == 1 || topic.claims.iter().any(|beside| beside.claim.id.value == claim.id.value)
+    };
+    let topic = *kinds.iter().find(holds).or(kinds.first())?;
     let rule = selection::quotes(topic, claim, context)?;
     Some(Quoted { claim, quote, topic, rule })
 }

@@ -3,13 +3,13 @@
 mod look_alike;
 mod registry;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::topic::{TopicKey, definition};
+use crate::check::topics::groups;
 use crate::check::wording::{self, words};
 use crate::claim::Claim;
 use crate::date::{self, When};
@@ -78,16 +78,11 @@ impl<'r> ClaimChecker<'_, 'r> {
         if kinds.is_empty() {
             return covered.collect();
         }
-        // The kind of an attribute that nothing declares shows in all that is claimed of it.
-        let mut by_key: HashMap<TopicKey, Vec<&Claim>> = HashMap::new();
-        for claim in &self.context.records.claims {
-            by_key.entry(TopicKey::of(claim)).or_default().push(claim);
-        }
-        let of_kind = |key: &TopicKey, claims: &Vec<&Claim>| {
-            kinds.contains(&definition::kind(*key, claims, self.context))
-        };
-        by_key.retain(|key, claims| of_kind(key, claims));
-        covered.filter(|claim| by_key.contains_key(&TopicKey::of(claim))).collect()
+        // The kind of an attribute that nothing declares shows in each value.
+        let groups = groups(self.context).into_iter().filter(|(key, _)| kinds.contains(&key.kind));
+        let of_kind: HashSet<Name> =
+            groups.flat_map(|(_, claims)| claims).map(|claim| claim.id.value).collect();
+        covered.filter(|claim| of_kind.contains(&claim.id.value)).collect()
     }
 
     fn covers(&self, claim: &Claim) -> bool {

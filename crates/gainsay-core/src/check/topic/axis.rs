@@ -3,8 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::points::Points;
-use crate::claim::Stance;
-use crate::value::{Point, Ranges, Scale, Units, show};
+use crate::value::{Point, Ranges, Scale, Units, clock, show};
 
 /// A unit that numbers are in, and how they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +25,8 @@ pub(crate) enum Axis<'r> {
     Stage(&'r Scale),
     /// Days.
     Date,
+    /// Seconds of a day, each in one of these zones.
+    Time(Vec<String>),
     /// No and yes.
     Flag,
     /// Words, each at its point.
@@ -35,20 +36,28 @@ pub(crate) enum Axis<'r> {
 impl Axis<'_> {
     /// The number of a unit in a scope; `0` for none. What is not confirmed gives no number, so it counts what the
     /// others count.
-    pub(crate) fn unit(&self, unit: Option<&str>, stance: Stance) -> u16 {
+    pub(crate) fn unit(&self, unit: Option<&str>, unconfirmed: bool) -> u16 {
         match (self, unit) {
             (Self::Quantity(units), Some(unit)) => {
                 units.binary_search_by(|known| known.base.as_str().cmp(unit)).map_or(0, |at| at as u16 + 1)
             }
-            (Self::Quantity(units), None) => u16::from(stance == Stance::Unconfirmed && !units.is_empty()),
+            (Self::Time(zones), Some(zone)) => {
+                zones.binary_search_by(|known| known.as_str().cmp(zone)).map_or(0, |at| at as u16 + 1)
+            }
+            (Self::Time(zones), None) => u16::from(unconfirmed && !zones.is_empty()),
+            (Self::Quantity(units), None) => u16::from(unconfirmed && !units.is_empty()),
             _ => 0,
         }
     }
 
     /// The numbers that a unit may have in a scope, that for none among them.
     pub(crate) fn units(&self) -> impl Iterator<Item = u16> + use<> {
-        let units = if let Self::Quantity(units) = self { units.len() as u16 } else { 0 };
-        0..=units
+        let units = match self {
+            Self::Quantity(units) => units.len(),
+            Self::Time(zones) => zones.len(),
+            _ => 0,
+        };
+        0..=units as u16
     }
 
     /// The base unit with a number in a scope.
@@ -84,6 +93,10 @@ impl Axis<'_> {
             },
             Self::Stage(scale) => show::show_stage(set, scale),
             Self::Date => show::show_date(set),
+            Self::Time(zones) => clock::show(
+                set,
+                usize::from(unit).checked_sub(1).and_then(|at| Some(zones.get(at)?.as_str())),
+            ),
             Self::Flag => show::show_flag(set),
             Self::Words(points) => points.show(set),
         }

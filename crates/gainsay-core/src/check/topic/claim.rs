@@ -2,7 +2,7 @@
 
 use super::key::Scope;
 use super::validity::{Basis, Bound, Bounds, Limits, Reach, Time};
-use crate::claim::{Claim, Stance};
+use crate::claim::Claim;
 use crate::date::When;
 use crate::rule::ValidFor;
 use crate::value::Allowed;
@@ -26,6 +26,8 @@ pub(crate) struct TopicClaim<'r> {
     pub scope: Scope,
     /// Whether it only passes on what a source says that is here itself.
     pub echo: bool,
+    /// Whether it confirms nothing: by its stance, or since its value is that it is not known.
+    pub unconfirmed: bool,
 }
 
 impl TopicClaim<'_> {
@@ -59,6 +61,6 @@ impl TopicClaim<'_> {
 
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.
     pub(crate) fn speaks(&self) -> bool {
-        !self.echo && self.claim.stance != Stance::Unconfirmed
+        !self.echo && !self.unconfirmed
     }
 }

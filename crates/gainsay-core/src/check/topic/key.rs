@@ -12,12 +12,19 @@ pub(crate) struct TopicKey {
     pub subject: Option<Name>,
     /// The attribute.
     pub attribute: Name,
+    /// How the values are read: those of two kinds are not compared.
+    pub kind: Kind,
 }
 
 impl TopicKey {
-    /// What `claim` speaks of.
-    pub(crate) fn of(claim: &Claim) -> Self {
-        Self { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value }
+    /// The subject and the attribute of `claim`.
+    pub(crate) fn subject_and_attribute(claim: &Claim) -> (Option<Name>, Name) {
+        (claim.subject.map(|subject| subject.value), claim.attribute.value)
+    }
+
+    /// Whether `claim` is about its subject and attribute.
+    pub(crate) fn is_of(self, claim: &Claim) -> bool {
+        (self.subject, self.attribute) == Self::subject_and_attribute(claim)
     }
 }
 

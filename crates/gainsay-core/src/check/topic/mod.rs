@@ -8,6 +8,7 @@ mod key;
 mod points;
 pub(super) mod reading;
 pub(super) mod superseded;
+pub(super) mod unconfirmed;
 mod validity;
 
 pub(super) use self::claim::TopicClaim;

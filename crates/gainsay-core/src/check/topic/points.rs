@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use rust_decimal::Decimal;
 
 use super::definition::Definition;
+use super::unconfirmed::unconfirmed;
 use crate::check::context::Context;
-use crate::claim::{Claim, Stance, Wording};
+use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::{Interval, Point, Ranges, words as value_words};
 use gainsay_yaml::text::{Name, Text};
@@ -43,7 +44,7 @@ fn words(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Vec<Word> {
             written.clone_into(shown);
         }
     };
-    let read = claims.iter().filter(|claim| claim.stance != Stance::Unconfirmed);
+    let read = claims.iter().filter(|claim| !unconfirmed(claim, context));
     for value in read.filter_map(|claim| claim.value.as_ref()) {
         match value {
             Wording::Figures(value) if figures => add(&value.show(context.files)),

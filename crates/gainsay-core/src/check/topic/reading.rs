@@ -7,6 +7,7 @@ use super::definition::{Definition, define};
 use super::figures::{ends, parts};
 use super::key::TopicKey;
 use super::points::{Points, texts};
+use super::unconfirmed::unconfirmed;
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
 use crate::check::parallel;
@@ -14,7 +15,7 @@ use crate::claim::{Claim, Figures, Stance, Wording};
 use crate::problem::{Code, Problem};
 use crate::rule::Kind;
 use crate::value::{
-    Allowed, Ranges, Scale, Unreadable, Which, days, flag, quantity, stage, words as value_words,
+    Allowed, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage, words as value_words,
 };
 use gainsay_yaml::Editor;
 use gainsay_yaml::text::{Safety, Text, suggest};
@@ -50,22 +51,28 @@ pub(crate) struct Readings<'r> {
 
 /// Reads the values of all `claims` about `key`.
 pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
-    let name = context.text(key.attribute);
-    let declared = context.rules.attribute(name);
-    let mut definition = define(declared, claims, context);
+    let declared = context.rules.attribute(context.text(key.attribute));
+    let mut definition = define(declared, key.kind, context);
     match definition.kind {
         Kind::Quantity => quantities(claims, definition, context),
         Kind::Stage => {
             let scale = definition.scale.unwrap_or(const { &Scale::EMPTY });
-            let read = each(claims, |claim, wording| stage_of(claim, wording, scale, context));
+            let read = each(claims, context, |claim, wording| stage_of(claim, wording, scale, context));
             Readings { definition, axis: Axis::Stage(scale), read }
         }
         Kind::Date => {
-            let read = each(claims, |claim, wording| date_of(claim, wording, context));
+            let read =
+                each(claims, context, |claim, wording| date_of(claim, wording, definition.ahead, context));
             Readings { definition, axis: Axis::Date, read }
         }
+        Kind::Time => {
+            let read = each(claims, context, |claim, wording| time_of(claim, wording, context));
+            let zones: BTreeSet<&str> =
+                read.iter().flatten().filter_map(|read| read.unit.as_deref()).collect();
+            Readings { definition, axis: Axis::Time(zones.into_iter().map(str::to_owned).collect()), read }
+        }
         Kind::Flag => {
-            let read = each(claims, |claim, wording| flag_of(claim, wording, context));
+            let read = each(claims, context, |claim, wording| flag_of(claim, wording, context));
             Readings { definition, axis: Axis::Flag, read }
         }
         Kind::Category | Kind::Place | Kind::Text | Kind::Names => {
@@ -73,7 +80,7 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
             // Where nothing declares a kind, words of one claim must not make the figures of others unreadable.
             let figures = declared.is_none_or(|attribute| attribute.kind.is_none());
             let points = Points::new(claims, &definition, figures, context);
-            let read = each(claims, |claim, wording| words_of(claim, wording, &points, context));
+            let read = each(claims, context, |claim, wording| words_of(claim, wording, &points, context));
             Readings { definition, axis: Axis::Words(points), read }
         }
     }
@@ -83,18 +90,20 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
 /// whatever its wording.
 fn each(
     claims: &[&Claim],
+    context: &Context<'_>,
     read: impl Fn(&Claim, &Wording) -> Result<Reading, Problem> + Sync,
 ) -> Vec<Result<Reading, Problem>> {
-    let one = |claim: &&Claim| match (&claim.value, claim.stance) {
-        (_, Stance::Unconfirmed) | (None, _) => Ok(Reading::plain(Allowed::all())),
-        (Some(wording), _) => read(claim, wording),
+    let one = |claim: &&Claim| match &claim.value {
+        Some(wording) if !unconfirmed(claim, context) => read(claim, wording),
+        _ => Ok(Reading::plain(Allowed::all())),
     };
     parallel::each(claims, one)
 }
 
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
-    let read =
-        each(claims, |claim, wording| quantity_of(claim, wording, definition.unit.as_deref(), context));
+    let read = each(claims, context, |claim, wording| {
+        quantity_of(claim, wording, definition.unit.as_deref(), context)
+    });
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()
@@ -140,21 +149,34 @@ fn stage_of(
     Ok(Reading { reach, ..Reading::plain(allowed) })
 }
 
-fn date_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
-    let as_of = Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0));
-    let hedges = &context.rules.hedges;
+fn date_of(claim: &Claim, wording: &Wording, ahead: bool, context: &Context<'_>) -> Result<Reading, Problem> {
+    let (told, vocabulary) = (told(claim, ahead), context.rules.vocabulary());
     let allowed = match wording {
-        Wording::Scalar(text) => days::read(text.as_str(context.files), as_of, hedges)
+        Wording::Scalar(text) => days::read(text.as_str(context.files), told, vocabulary)
             .map_err(|unreadable| problem(text, &unreadable, context))?,
         Wording::Figures(figures) => {
             let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
-            days::figures(low, best, high, as_of, hedges)
+            days::figures(low, best, high, told, vocabulary)
                 .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?
         }
         Wording::List(..) => return Err(not_a_list(wording)),
     };
     let allowed = if claim.stance == Stance::Denies { allowed.denied_whole() } else { allowed };
     Ok(Reading::plain(allowed))
+}
+
+/// What the dates in the value of a claim count from; `ahead` tells whether its attribute looks ahead.
+pub(crate) fn told(claim: &Claim, ahead: bool) -> Told {
+    Told { as_of: Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0)), ahead }
+}
+
+/// The zone of a time is its unit: times of one zone are compared.
+fn time_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
+    let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
+    let clock = clock::read(text.as_str(context.files), context.rules.vocabulary())
+        .map_err(|unreadable| problem(text, &unreadable, context))?;
+    let allowed = if claim.stance == Stance::Denies { clock.denied() } else { clock.allowed };
+    Ok(Reading { unit: clock.zone, ..Reading::plain(allowed) })
 }
 
 fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {

@@ -9,7 +9,6 @@ use indexmap::IndexMap;
 use super::claim::TopicClaim;
 use super::key::{CitedSource, cited_source};
 use super::validity::{Bound, Bounds, Limits, Time};
-use crate::claim::Stance;
 use crate::value::Point;
 
 /// The claims of each source among `members` that follow each other in time, in the order in which they do.
@@ -20,7 +19,7 @@ pub(crate) fn chains(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<Vec<us
     let mut chains: IndexMap<CitedSource, Vec<(Time, usize)>, RandomState> = IndexMap::default();
     for &at in members {
         let claim = claims[at].claim;
-        if let (Some(time), false) = (claims[at].time, claim.stance == Stance::Unconfirmed) {
+        if let (Some(time), false) = (claims[at].time, claims[at].unconfirmed) {
             chains.entry(cited_source(claim)).or_default().push((time, at));
         }
     }

@@ -6,7 +6,7 @@ use indexmap::IndexSet;
 
 use crate::check::context::Context;
 use crate::check::topic::{Scope, Topic};
-use crate::claim::{Claim, Details, Stance};
+use crate::claim::{Claim, Details};
 use crate::date;
 use crate::rule::fill;
 use gainsay_yaml::text::Name;
@@ -85,7 +85,7 @@ pub(crate) fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context:
         label.push_str(&place(claim.scope, context));
     }
     label.push_str(": ");
-    if claim.claim.stance == Stance::Unconfirmed {
+    if claim.unconfirmed {
         label.push_str("not confirmed");
         return label;
     }

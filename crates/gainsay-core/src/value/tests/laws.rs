@@ -7,7 +7,7 @@ use super::BUILT_IN;
 use crate::value::Share;
 use crate::value::quantity::Quantity;
 use crate::value::{
-    Allowed, Effect, Hedge, Hedges, Side, Unreadable, days, flag, infer, near, quantity, show, stage,
+    Allowed, Effect, Hedge, Hedges, Side, Told, Unreadable, days, flag, infer, near, quantity, show, stage,
 };
 
 fn read(wording: &str, unit: Option<&str>) -> Result<Quantity, Unreadable> {
@@ -133,9 +133,9 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_a_date_or_told_within_itself(text in wording(), as_of in prop::option::of((any::<i32>(), any::<i32>()))) {
+    fn any_text_is_a_date_or_told_within_itself(text in wording(), as_of in prop::option::of((any::<i32>(), any::<i32>())), ahead in any::<bool>()) {
         let as_of = as_of.map(|(one, other)| (one.min(other), one.max(other)));
-        match days::read(&text, as_of, &BUILT_IN.hedges) {
+        match days::read(&text, Told { as_of, ahead }, BUILT_IN.vocabulary()) {
             Ok(allowed) => {
                 prop_assert!(sane(&allowed));
                 let denied = allowed.denied_whole();
@@ -163,7 +163,7 @@ proptest! {
 
     #[test]
     fn any_texts_have_a_kind_and_a_likeness(one in wording(), other in wording()) {
-        infer([one.as_str(), other.as_str()].into_iter(), &BUILT_IN.hedges, &BUILT_IN.units);
+        let _ = (infer(&one, BUILT_IN.vocabulary()), infer(&other, BUILT_IN.vocabulary()));
         prop_assert_eq!(near(&one, &other), near(&other, &one));
         prop_assert!(near(&one, &one));
         if let Err(unreadable) = flag::read(&one) {

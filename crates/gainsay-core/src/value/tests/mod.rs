@@ -1,6 +1,7 @@
 //! What wordings allow under the built-in vocabulary.
 
 mod behind;
+mod clock;
 mod dates;
 mod figures;
 mod inferred;
