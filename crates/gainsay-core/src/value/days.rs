@@ -54,7 +54,7 @@ fn read_noting<'h>(
                 return Ok(allow(when, beside, edges));
             }
             _ if left.is_empty() => break,
-            Effect::Spread(spread) => beside.about |= !spread.is_zero(),
+            Effect::Spread(spread) | Effect::Near(spread, _) => beside.about |= !spread.is_zero(),
             // "Over 26-27 October" is during these days.
             Effect::Bound(_) if words::same(&rest[hedge.clone()], "over") => {}
             Effect::Bound(side) | Effect::DateBound(side) => {

@@ -23,8 +23,7 @@ pub fn infer<'a>(wordings: impl Iterator<Item = &'a str>, hedges: &Hedges, units
     for wording in wordings {
         any = true;
         flags = flags && flag::read(wording).is_ok();
-        quantities =
-            quantities && !looks_like_date(wording) && quantity::read(wording, None, hedges, units).is_ok();
+        quantities = quantities && !looks_like_date(wording) && quantity::may_be(wording, hedges, units);
         dates = dates && days::read(wording, Some((0, 0)), hedges).is_ok();
         if !(flags || quantities || dates) {
             break;

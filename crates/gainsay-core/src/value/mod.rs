@@ -13,6 +13,7 @@ pub mod flag;
 mod hedge;
 mod infer;
 mod kind;
+pub mod language;
 mod lexicon;
 mod near_text;
 pub mod quantity;

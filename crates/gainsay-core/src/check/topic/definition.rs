@@ -5,6 +5,7 @@ use super::key::TopicKey;
 use crate::check::context::Context;
 use crate::claim::{Claim, Stance, Wording};
 use crate::rule::{Attribute, Kind, ValidFor, Validity};
+use crate::value::quantity::Asked;
 use crate::value::{Inferred, Scale, Terms, infer};
 
 /// What is known about an attribute: as declared, or as its values show.
@@ -24,9 +25,16 @@ pub struct Definition<'r> {
     pub valid_for: ValidFor,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
+    /// Whether its figures are said to be of one day, so that they fall as well as rise.
+    pub daily: bool,
 }
 
 impl Definition<'_> {
+    /// What a quantity of an attribute of this name is read for.
+    pub fn asked<'a>(&'a self, attribute: &'a str) -> Asked<'a> {
+        Asked { unit: self.unit.as_deref(), attribute, daily: self.daily, lang: None }
+    }
+
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
     pub fn timeless(&self) -> bool {
         self.valid_for.lower == Validity::Always && self.valid_for.upper == Validity::Always
@@ -54,6 +62,7 @@ pub fn define<'r>(
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
         valid_for: declared.map_or(day, |attribute| attribute.valid_for),
         additive: declared.is_some_and(|attribute| attribute.additive),
+        daily: declared.is_some_and(|attribute| attribute.valid_for == day),
     }
 }
 
