@@ -252,7 +252,7 @@ fn cut(text: &mut String) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "serde"))]
 mod tests {
     use super::*;
 

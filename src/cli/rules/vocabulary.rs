@@ -101,9 +101,11 @@ fn hedge(Hedge { name, synonyms, effect }: &Hedge) -> [String; 3] {
     [cell(name), prose(&show_effect(effect, name, kind)), wordings(synonyms)]
 }
 
-fn unit(Unit { name, symbols, is }: &Unit) -> [String; 3] {
-    let is = is.as_ref().map(|(times, base)| format!("{} {}", number(*times), cell(base)));
-    [cell(name), is.unwrap_or_default(), wordings(symbols)]
+fn unit(unit: &Unit) -> [String; 3] {
+    let zero = unit.zero.map(|zero| format!(" from {}", number(zero))).unwrap_or_default();
+    let is = unit.is.as_ref().map(|(times, base)| format!("{} {}{zero}", number(*times), cell(base)));
+    let symbols: Vec<String> = unit.symbols.iter().chain(&unit.before).cloned().collect();
+    [cell(&unit.name), is.unwrap_or_default(), wordings(&symbols)]
 }
 
 fn wordings(wordings: &[String]) -> String {

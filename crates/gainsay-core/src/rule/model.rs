@@ -284,6 +284,8 @@ pub struct Rule {
     pub filter: Filter,
     /// How far apart two values may be, as a fraction of the larger, and where the rule says so.
     pub tolerance: Option<Spanned<Decimal>>,
+    /// How far apart two values may be whatever their size, in the unit of the attribute.
+    pub margin: Option<Decimal>,
     /// How many days apart two claims may be and still speak of the same time: 1 unless the rule says otherwise.
     pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.

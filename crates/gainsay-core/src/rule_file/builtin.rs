@@ -15,7 +15,7 @@ const BUILTIN: [(&str, &str); 12] = files![
     "dates.yaml",
     "deployment.yaml",
     "general.yaml",
-    "hedges.yaml",
+    "lang/en/hedges.yaml",
     "places.yaml",
     "quotes.yaml",
     "records.yaml",
@@ -48,10 +48,15 @@ mod tests {
     #[test]
     fn every_file_in_rules_is_built_in_and_they_are_in_order() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
-        let mut there: Vec<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| format!("rules/{}", entry.unwrap().file_name().to_string_lossy()))
-            .collect();
+        let files = |folder: &str, under: &str| -> Vec<String> {
+            let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+            let files = entries.filter(|entry| entry.file_type().unwrap().is_file());
+            files.map(|entry| format!("{under}{}", entry.file_name().to_string_lossy())).collect()
+        };
+        let mut there = files(folder, "rules/");
+        // The words of a language are no rule file: the pack reads them.
+        let words = files(&format!("{folder}/lang/en"), "rules/lang/en/");
+        there.extend(words.into_iter().filter(|path| !path.ends_with("/words.yaml")));
         there.sort();
         let built_in: Vec<&str> = builtin().into_iter().map(|(path, _)| path).collect();
         assert_eq!(built_in, there);

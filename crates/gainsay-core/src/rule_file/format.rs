@@ -176,8 +176,11 @@ pub(super) struct HedgeKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
     /// Widens the number both ways, by this fraction of it; `0%` for a word that changes nothing.
+    /// A number allows no more than one unit of its last digit that is not zero: "about 4,870" is 4,860 to 4,880.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Fraction>", example = &"10%"))]
     pub(super) spread: Option<Text>,
+    /// To which side alone `spread` widens: `below` for `nearly`, `above` for `just over`.
+    pub(super) side: Option<Direction>,
     /// Which end of what is allowed the number or the date is; the other end is open.
     pub(super) bound: Option<Bound>,
     /// The lowest number that it stands for, where the wording is a number itself, such as `dozens`.
@@ -190,6 +193,17 @@ pub(super) struct HedgeKeys {
     pub(super) after: Option<Spanned<AfterKeys>>,
     /// What it says of the days around the as-of date.
     pub(super) time: Option<Time>,
+}
+
+/// To which side of a number a hedge widens it.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Direction {
+    /// To lower numbers.
+    Below,
+    /// To higher numbers.
+    Above,
 }
 
 /// Which end of what is allowed a number or a date is.
@@ -247,6 +261,14 @@ pub(super) enum Time {
 pub(super) struct UnitKeys {
     /// The words and signs for it.
     pub(super) symbols: Option<Vec<Text>>,
+    /// The signs that mean it only right before a number.
+    pub(super) before: Option<Vec<Text>>,
+    /// What it measures: `count` for things without parts, `money`, `length` and so on. An attribute whose `unit` is
+    /// such a word takes any unit that measures it.
+    pub(super) measures: Option<String>,
+    /// What is zero of the other unit on its own scale: 32 of degrees Fahrenheit.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 32))]
+    pub(super) zero: Option<Text>,
     /// How many of which other unit it is.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Worth>", example = &"1000 metre"))]
     pub(super) is: Option<Text>,
@@ -298,6 +320,10 @@ pub(super) struct RuleKeys {
     /// How far two numbers may be apart and still agree, as a fraction of the larger one.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "0%"), with = "Option<Fraction>", example = &"10%", example = 0.1))]
     pub(super) tolerance: Option<Text>,
+    /// How far two numbers may be apart and still agree whatever their size, in the unit of the attribute: for scales, on which
+    /// a fraction means nothing.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 0.3))]
+    pub(super) margin: Option<Text>,
     /// How far apart the days of two claims may lie for a strong conflict, as an ISO 8601 duration: `P1D` where it is left out.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D"))]
     pub(super) same_time: Option<Text>,

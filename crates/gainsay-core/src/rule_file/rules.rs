@@ -26,6 +26,7 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         let fraction = reader.measure(text, Code::BadFraction, measure::fraction)?;
         Some(Spanned::new(fraction, text.span))
     });
+    let margin = keys.margin.as_ref().and_then(|text| reader.measure(text, Code::WrongType, measure::number));
     let mut days = |text: Option<&Text>| reader.measure(text?, Code::BadDuration, measure::days_on);
     let same_time = days(keys.same_time.as_ref().or(keys.near.as_ref())).unwrap_or(1);
     let lag = days(keys.lag.as_ref().or(keys.grace.as_ref())).unwrap_or(0);
@@ -43,6 +44,7 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         task,
         filter,
         tolerance,
+        margin: margin.map(|margin| margin.abs()),
         same_time,
         lag,
         severity: severity(keys.severity),

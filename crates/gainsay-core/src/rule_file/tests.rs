@@ -415,7 +415,7 @@ rules: [{ id: r, title: three, severity: { strong: note }, revisions: true }]
     assert_eq!(rules.hedges.hedges().len(), 1);
     assert_eq!(
         [rules.units.resolve("metres").is_some(), rules.units.resolve("meters").is_some()],
-        [false, true]
+        [true, true]
     );
     assert_eq!([rules.terms["c"].canonical("x"), rules.terms["c"].canonical("z")], [None, Some("z")]);
     assert_eq!(rules.rules.len(), 2);

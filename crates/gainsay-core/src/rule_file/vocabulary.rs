@@ -6,14 +6,14 @@ use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::declared::Declared;
-use super::format::{AfterKeys, HedgeKeys, StepKeys, TermKeys, Time, UnitKeys};
+use super::declared::{Declared, Definition};
+use super::format::{AfterKeys, Direction, HedgeKeys, StepKeys, TermKeys, Time, UnitKeys};
 use super::measure;
 use super::reader::{Named, Reader, help};
 use super::wordings::Wordings;
 use super::words;
 use crate::problem::{Code, Problem};
-use crate::value::{Effect, Hedge, Hedges, Scale, Step, Term, Terms, Unit, Units, Words};
+use crate::value::{Effect, Hedge, Hedges, Scale, Side, Step, Term, Terms, Unit, Units, Words};
 use gainsay_yaml::text::{Span, Text};
 use gainsay_yaml::{Node, NodeKind, Shaped};
 
@@ -36,7 +36,7 @@ impl Vocabulary {
             "terms" => (self.terms.contains_key(word), self.terms.keys().collect(), "category", "categories"),
             _ => {
                 let names = self.units.units().iter().map(|unit| &unit.name).collect();
-                (self.units.resolve(word).is_some(), names, key, "units")
+                (self.units.resolve(word).is_some() || self.units.measures(word), names, key, "units")
             }
         };
         if !known {
@@ -107,7 +107,8 @@ impl Definitions {
         let spots: HashMap<String, Span> = (self.units.by_name.iter())
             .map(|(name, declared)| (name.clone(), declared.value.1.unwrap_or(declared.span)))
             .collect();
-        let (units, wrong) = Units::new(self.units.into_values().map(|(_, (unit, _))| unit).collect());
+        let units = self.units.by_name.into_values().map(merged).collect();
+        let (units, wrong) = Units::new(units);
         reader.problems.extend(wrong.into_iter().filter_map(|wrong| {
             let mut problem = Problem::new(Code::BadUnit, *spots.get(&wrong.unit)?, wrong.message);
             problem.help = wrong.help;
@@ -120,6 +121,25 @@ impl Definitions {
             units,
             words: self.words,
         }
+    }
+}
+
+/// A unit with what earlier layers say of it and this one does not.
+fn merged(declared: Definition<(Unit, Option<Span>)>) -> Unit {
+    let unit = declared.value.0;
+    let Some(before) = declared.before.map(|before| merged(*before)) else { return unit };
+    let both = |before: Vec<String>, after: Vec<String>| {
+        let mut all = before;
+        all.extend(after.into_iter().filter(|word| !all.contains(word)).collect::<Vec<_>>());
+        all
+    };
+    Unit {
+        name: unit.name,
+        symbols: both(before.symbols, unit.symbols),
+        before: both(before.before, unit.before),
+        zero: if unit.is.is_some() { unit.zero } else { unit.zero.or(before.zero) },
+        is: unit.is.or(before.is),
+        measures: unit.measures.or(before.measures),
     }
 }
 
@@ -247,7 +267,12 @@ fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> 
     let keys: HedgeKeys = reader.decode(value)?;
     let mut effects: Vec<Effect> = Vec::new();
     if let Some(spread) = &keys.spread {
-        effects.extend(reader.measure(spread, Code::BadFraction, measure::fraction).map(Effect::Spread));
+        let fraction = reader.measure(spread, Code::BadFraction, measure::fraction);
+        effects.extend(fraction.map(|fraction| match keys.side {
+            Some(Direction::Below) => Effect::Near(fraction, Side::Low),
+            Some(Direction::Above) => Effect::Near(fraction, Side::High),
+            None => Effect::Spread(fraction),
+        }));
     }
     effects.extend(keys.bound.map(Into::into));
     if keys.low.is_some() || keys.high.is_some() {
@@ -295,9 +320,13 @@ fn ascending<T: PartialOrd>(reader: &mut Reader<'_>, low: Option<T>, high: Optio
 
 fn unit(reader: &mut Reader<'_>, Named { name, value, .. }: Named<'_, '_>) -> Option<(Unit, Option<Span>)> {
     let keys: UnitKeys = reader.decode_or_default(value)?;
-    let symbols = keys.symbols.iter().flatten().map(|text| reader.text(text).to_owned()).collect();
+    let words = |reader: &Reader<'_>, words: &Option<Vec<Text>>| -> Vec<String> {
+        words.iter().flatten().map(|text| reader.text(text).to_owned()).collect()
+    };
+    let (symbols, before) = (words(reader, &keys.symbols), words(reader, &keys.before));
+    let zero = keys.zero.as_ref().and_then(|text| reader.measure(text, Code::WrongType, measure::number));
     let (is, blame) = keys.is.as_ref().and_then(|text| worth(reader, text)).unzip();
-    Some((Unit { name: name.to_owned(), symbols, is }, blame))
+    Some((Unit { name: name.to_owned(), symbols, before, is, zero, measures: keys.measures }, blame))
 }
 
 /// `1000 metre`, and the word to blame where that cannot be worked out.

@@ -264,13 +264,16 @@ pub struct Allowed {
     pub plain: Ranges,
     /// The set with the spread of every hedge doubled; holds `plain`.
     pub doubled: Ranges,
+    /// By how much an exact figure may be off as it is written: half a unit of its last digit. It is allowed for when
+    /// figures are compared, and never in what a value is shown to allow.
+    pub rounding: Decimal,
 }
 
 impl Allowed {
     /// A set without a hedge, or one whose hedge is a bound.
     #[must_use]
     pub fn exactly(ranges: Ranges) -> Self {
-        Self { plain: ranges.clone(), doubled: ranges }
+        Self::new(ranges.clone(), ranges)
     }
 
     /// Everything: what "cannot confirm" allows.
@@ -282,7 +285,13 @@ impl Allowed {
     /// A set with ends that a hedge moves.
     #[must_use]
     pub fn new(plain: Ranges, doubled: Ranges) -> Self {
-        Self { plain, doubled }
+        Self { plain, doubled, rounding: Decimal::ZERO }
+    }
+
+    /// The same as a figure that may be off by `rounding`.
+    #[must_use]
+    pub fn rounded(self, rounding: Decimal) -> Self {
+        Self { rounding, ..self }
     }
 
     /// The set with its hedges taken away: "about 3,000" without its "about".
@@ -326,13 +335,13 @@ impl Allowed {
     /// So the doubled set, which holds whatever any reading of the hedge allows, is all but the unhedged set.
     #[must_use]
     pub fn denied(&self) -> Self {
-        Self { plain: self.plain.complement(), doubled: self.unhedged().complement() }
+        Self::new(self.plain.complement(), self.unhedged().complement())
     }
 
     /// What a denial of it allows, where the values are whole numbers: days, steps, terms, places, flags.
     #[must_use]
     pub fn denied_whole(&self) -> Self {
-        Self { plain: self.plain.complement_whole(), doubled: self.unhedged().complement_whole() }
+        Self::new(self.plain.complement_whole(), self.unhedged().complement_whole())
     }
 }
 

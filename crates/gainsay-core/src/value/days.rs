@@ -100,7 +100,7 @@ impl Hedged {
         let hedge = met.range.clone();
         let worded = &text[hedge.clone()];
         match &met.hedge.effect {
-            Effect::Spread(spread) => self.about |= !spread.is_zero(),
+            Effect::Spread(spread) | Effect::Near(spread, _) => self.about |= !spread.is_zero(),
             // "Over 26-27 October" is during these days.
             Effect::Bound(_) if words::same(worded, "over") => {}
             Effect::Bound(side) | Effect::DateBound(side) => {

@@ -21,6 +21,8 @@ pub enum Side {
 pub enum Effect {
     /// Spreads it both ways by this fraction of it: "about".
     Spread(Decimal),
+    /// Spreads it to one side by this fraction of it: "nearly", "just over".
+    Near(Decimal, Side),
     /// Makes it one end of what is allowed, the other being open: "at least", "up to".
     Bound(Side),
     /// Is a value itself: "dozens" is 24 to 99. An end may be open.
@@ -107,6 +109,12 @@ impl Hedges {
             .map(String::as_str)
     }
 
+    /// The hedge with this main wording.
+    pub(super) fn named(&self, name: &str) -> Option<&Hedge> {
+        let met = self.at(name, 0)?;
+        (met.range.end == name.len()).then_some(met.hedge)
+    }
+
     /// The hedge at the start or the end of `text`, and what is left of the text but blanks and commas.
     pub(super) fn beside(&self, text: &str) -> Option<(Met<'_>, Range<usize>)> {
         let mark = |c: char| c.is_whitespace() || c == ',';
@@ -125,13 +133,6 @@ impl Hedges {
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Met<'_>> {
         let hit = self.wordings.at(text, from)?;
         Some(Met { hedge: self.hedges.get(hit.index)?, range: from..hit.end })
-    }
-}
-
-impl Effect {
-    /// Whether it changes nothing: "a total of".
-    pub(super) fn is_filler(&self) -> bool {
-        matches!(self, Self::Spread(spread) if spread.is_zero())
     }
 }
 

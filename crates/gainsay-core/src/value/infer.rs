@@ -7,7 +7,7 @@ use super::{Kind, Told, Vocabulary, clock, days, flag, quantity};
 #[must_use]
 pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
     let told = Told { as_of: Some((0, 0)), ahead: false };
-    let number = || quantity::read(wording, None, vocabulary.hedges, vocabulary.units).is_ok();
+    let number = || quantity::may_be(wording, vocabulary.hedges, vocabulary.units);
     if flag::read(wording).is_ok() {
         Kind::Flag
     } else if clock::read(wording, vocabulary).is_ok() {

@@ -50,6 +50,12 @@ impl Lexicon {
         entries.push(Entry { tokens, length, index });
     }
 
+    /// The wordings of several letters, in no order.
+    pub(super) fn wordings(&self) -> impl Iterator<Item = &str> {
+        let single = self.entries.values().flatten().filter(|entry| entry.tokens.len() == 1);
+        single.map(|entry| entry.tokens[0].as_str())
+    }
+
     /// The longest wording that starts at byte `from` of `text` and ends where a word ends. Of equally long ones
     /// the one in the same case, else the last one added.
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Hit> {
@@ -80,6 +86,11 @@ impl Hit {
     /// Whether case leaves no doubt: it is as declared, or the wording has several letters and no rival.
     pub(super) fn sure_in_case(&self) -> bool {
         self.same_case || (self.length > 1 && !self.rivalled)
+    }
+
+    /// Whether it is in the case in which it was declared.
+    pub(super) fn same_case(&self) -> bool {
+        self.same_case
     }
 }
 
@@ -130,12 +141,6 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')
-}
-
-/// Whether `word`, whatever its case, is one of `words`, which have blanks between them.
-pub(super) fn among(word: &str, words: &str) -> bool {
-    let word = fold(word);
-    words.split_whitespace().any(|known| known == word)
 }
 
 /// `word` in lower case.

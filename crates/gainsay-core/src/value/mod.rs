@@ -14,6 +14,7 @@ pub mod flag;
 mod hedge;
 mod infer;
 mod kind;
+pub mod language;
 mod lexicon;
 mod lexis;
 mod near_text;

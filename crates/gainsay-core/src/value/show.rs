@@ -60,10 +60,24 @@ pub fn show_date(set: &Ranges) -> String {
     })
 }
 
+/// A fraction as a share: `10 %`.
+fn percent(fraction: Decimal) -> String {
+    format!("{} %", number(fraction.saturating_mul(Decimal::ONE_HUNDRED)))
+}
+
 /// What a hedge, worded as `words`, does to a value of `kind`.
 #[must_use]
 pub fn show_effect(effect: &Effect, words: &str, kind: Kind) -> String {
     match effect {
+        Effect::Near(..) if kind == Kind::Stage => "changes nothing of a status".into(),
+        Effect::Near(_, side) if kind == Kind::Date => {
+            let (widened, before) = (2 * days::SPREAD, if *side == Side::Low { "before" } else { "after" });
+            format!("allows the {} days {before} it, {widened} once widened", days::SPREAD)
+        }
+        Effect::Near(spread, side) => {
+            let side = if *side == Side::Low { "below" } else { "above" };
+            format!("allows one unit of its last digit {side} it, at most {}", percent(*spread))
+        }
         Effect::Spread(_) if kind == Kind::Stage && words::same(words, "some") => {
             "speaks of some only".into()
         }
@@ -73,9 +87,7 @@ pub fn show_effect(effect: &Effect, words: &str, kind: Kind) -> String {
             format!("widens it by {} days either way, doubled by {}", days::SPREAD, 2 * days::SPREAD)
         }
         Effect::Spread(spread) => {
-            let percent = |times: Decimal| number(spread.saturating_mul(times * Decimal::ONE_HUNDRED));
-            let (once, twice) = (percent(Decimal::ONE), percent(Decimal::TWO));
-            format!("widens it by {once} % either way, doubled by {twice} %")
+            format!("allows one unit of its last digit either way, at most {}", percent(*spread))
         }
         Effect::Bound(Side::Low) | Effect::DateBound(Side::Low) => "makes it the low end, open above".into(),
         Effect::Bound(Side::High) | Effect::DateBound(Side::High) => {

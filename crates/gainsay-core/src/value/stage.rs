@@ -118,7 +118,7 @@ fn find<'h>(
             Effect::Bound(side) => meant.bound = Some(*side),
             // "some" is a hedge of numbers; of a status it is a share.
             Effect::Spread(_) if words::same(&rest[hedge], "some") => meant.share = Some(Share::Some),
-            Effect::Spread(_) => {}
+            Effect::Spread(_) | Effect::Near(..) => {}
             Effect::Range { .. } | Effect::After { .. } | Effect::DateBound(_) => {
                 return Err(unknown(rest, start, wording, scale));
             }

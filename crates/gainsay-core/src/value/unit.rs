@@ -11,15 +11,27 @@ pub(super) const PERCENT: &str = "percent";
 /// How shares are written where no file declares their unit.
 const PERCENT_WORDINGS: [&str; 4] = ["%", PERCENT, "per cent", "pct"];
 
+/// The kind of units that count things one by one, which have no parts.
+pub(super) const COUNT: &str = "count";
+
+/// The kind of currencies.
+pub(super) const MONEY: &str = "money";
+
 /// A unit of measure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unit {
     /// Its name.
     pub name: String,
     /// Its symbols and other names, plurals included.
     pub symbols: Vec<String>,
+    /// Symbols that mean it only right before a number: `Rs`, `M` of a magnitude.
+    pub before: Vec<String>,
     /// How many of which other unit it is; a base unit is none.
     pub is: Option<(Decimal, String)>,
+    /// What is zero of the other unit on the scale of this one: `32` of degrees Fahrenheit.
+    pub zero: Option<Decimal>,
+    /// What it measures, such as `money` or `length`; of a unit that is worth some of another, what that measures.
+    pub measures: Option<String>,
 }
 
 /// All units, found by their names and symbols.
@@ -29,12 +41,16 @@ pub struct Units {
     /// What each unit is worth, by its number.
     worth: Vec<Worth>,
     wordings: Lexicon,
+    /// Symbols that mean a unit only right before a number.
+    before: Lexicon,
 }
 
 #[derive(Debug, Clone)]
 struct Worth {
     factor: Decimal,
+    zero: Decimal,
     base: String,
+    measures: Option<String>,
 }
 
 /// A unit as a quantity uses it: how many of which base unit.
@@ -42,8 +58,40 @@ struct Worth {
 pub(super) struct Measure<'a> {
     /// How many base units one of it is.
     pub(super) factor: Decimal,
+    /// The number of it that is zero base units.
+    pub(super) zero: Decimal,
     /// The name of the base unit.
     pub(super) base: &'a str,
+    /// What it measures, where the unit files say.
+    pub(super) measures: Option<&'a str>,
+}
+
+impl<'a> Measure<'a> {
+    /// One of a base unit of which nothing else is known.
+    pub(super) fn of(base: &'a str) -> Self {
+        Self { factor: Decimal::ONE, zero: Decimal::ZERO, base, measures: None }
+    }
+
+    /// Whether it counts things one by one.
+    pub(super) fn counts(&self) -> bool {
+        self.measures == Some(COUNT)
+    }
+
+    /// Whether it is a currency.
+    pub(super) fn is_money(&self) -> bool {
+        self.measures == Some(MONEY)
+    }
+
+    /// So many of it in base units. Nothing where that is too many to calculate with.
+    pub(super) fn convert(&self, number: Decimal) -> Option<Decimal> {
+        let from_zero = if self.zero.is_zero() { number } else { number.checked_sub(self.zero)? };
+        if self.factor == Decimal::ONE {
+            return Some(from_zero);
+        }
+        let converted = from_zero.checked_mul(self.factor)?;
+        // What is worth a part without an end, such as five ninths, comes out a hair off.
+        Some(if self.zero.is_zero() { converted } else { converted.round_dp(12).normalize() })
+    }
 }
 
 /// Something wrong with a unit. The unit then counts as a base unit.
@@ -64,18 +112,21 @@ impl Units {
     /// Where two have a symbol in common, it belongs to the later one.
     #[must_use]
     pub fn new(units: Vec<Unit>) -> (Self, Vec<UnitProblem>) {
-        let mut wordings = Lexicon::default();
+        let (mut wordings, mut before) = (Lexicon::default(), Lexicon::default());
         for (index, unit) in units.iter().enumerate() {
             for wording in std::iter::once(&unit.name).chain(&unit.symbols) {
                 wordings.insert(wording, index);
             }
+            for wording in &unit.before {
+                before.insert(wording, index);
+            }
         }
-        let mut made = Self { all: units, worth: Vec::new(), wordings };
+        let mut made = Self { all: units, worth: Vec::new(), wordings, before };
         let mut problems = Vec::new();
         let worth = (0..made.all.len()).map(|index| {
             made.work_out(index).unwrap_or_else(|problem| {
                 problems.push(problem);
-                Worth { factor: Decimal::ONE, base: made.all[index].name.clone() }
+                made.base(index, Decimal::ONE, Decimal::ZERO)
             })
         });
         let worth = worth.collect();
@@ -97,21 +148,34 @@ impl Units {
         (end == symbol.trim_end().len()).then_some((measure.factor, measure.base))
     }
 
-    /// Whether several units are worth some of the base unit `base`.
-    pub(super) fn convert_into(&self, base: &str) -> bool {
-        self.worth.iter().filter(|worth| worth.base == base).nth(1).is_some()
-    }
-
     /// The unit with the longest wording that starts at byte `from` of `text`, and where that wording ends.
     pub(super) fn at(&self, text: &str, from: usize) -> Option<(Measure<'_>, usize)> {
-        let known = self.wordings.at(text, from).filter(super::lexicon::Hit::sure_in_case).and_then(|hit| {
-            let worth = self.worth.get(hit.index)?;
-            Some((Measure { factor: worth.factor, base: worth.base.as_str() }, hit.end))
-        });
-        known.or_else(|| {
-            let end = percent_at(text, from)?;
-            Some((Measure { factor: Decimal::ONE, base: PERCENT }, end))
-        })
+        let known = self.wordings.at(text, from).filter(super::lexicon::Hit::sure_in_case);
+        let known = known.and_then(|hit| Some((self.measure(hit.index)?, hit.end)));
+        known.or_else(|| Some((Measure::of(PERCENT), percent_at(text, from)?)))
+    }
+
+    /// The unit with the longest symbol at byte `from` of `text` that means it only before a number.
+    pub(super) fn before_number(&self, text: &str, from: usize) -> Option<(Measure<'_>, usize)> {
+        let hit = self.before.at(text, from).filter(super::lexicon::Hit::same_case)?;
+        Some((self.measure(hit.index)?, hit.end))
+    }
+
+    fn measure(&self, index: usize) -> Option<Measure<'_>> {
+        let Worth { factor, zero, base, measures } = self.worth.get(index)?;
+        Some(Measure { factor: *factor, zero: *zero, base, measures: measures.as_deref() })
+    }
+
+    /// The unit of this name or symbol.
+    pub(super) fn named(&self, name: &str) -> Option<Measure<'_>> {
+        let (measure, end) = self.at(name, 0)?;
+        (end == name.trim_end().len()).then_some(measure)
+    }
+
+    /// Whether `name` is something that units measure, such as `money`, rather than a unit.
+    #[must_use]
+    pub fn measures(&self, name: &str) -> bool {
+        name != COUNT && self.all.iter().any(|unit| unit.measures.as_deref() == Some(name))
     }
 
     /// The name of the unit that `symbol` means.
@@ -125,16 +189,22 @@ impl Units {
         (hit.end == name.trim_end().len()).then_some(hit.index)
     }
 
+    fn base(&self, index: usize, factor: Decimal, zero: Decimal) -> Worth {
+        let Unit { name, measures, .. } = &self.all[index];
+        Worth { factor, zero, base: name.clone(), measures: measures.clone() }
+    }
+
     fn work_out(&self, index: usize) -> Result<Worth, UnitProblem> {
         let unit = &self.all[index];
         let problem = |message: String, help: Option<String>| {
             Err(UnitProblem { unit: unit.name.clone(), message, help })
         };
         let (mut factor, mut at) = (Decimal::ONE, index);
+        let zero = unit.zero.unwrap_or_default();
         // A chain that is longer than there are units goes round in a ring.
         for _ in 0..=self.all.len() {
             let Some((times, base)) = &self.all[at].is else {
-                return Ok(Worth { factor, base: self.all[at].name.clone() });
+                return Ok(self.base(at, factor, zero));
             };
             if *times <= Decimal::ZERO {
                 return problem(
@@ -178,6 +248,7 @@ pub(super) mod tests {
             name: name.into(),
             symbols: symbols.iter().map(|&symbol| symbol.into()).collect(),
             is: is.map(|(times, base)| (times.into(), base.into())),
+            ..Unit::default()
         }
     }
 

@@ -104,8 +104,14 @@ struct Attributor<'t, 'r> {
 }
 
 /// Whoever quotes may round and convert, by a hundredth; no more.
-const TOLERANCES: Tolerances =
-    Tolerances { tolerance: Decimal::from_parts(1, 0, 0, false, 2), same_time: 1, lag: 0, counts: false };
+const TOLERANCES: Tolerances = Tolerances {
+    tolerance: Decimal::from_parts(1, 0, 0, false, 2),
+    margin: Decimal::ZERO,
+    exact: true,
+    same_time: 1,
+    lag: 0,
+    counts: false,
+};
 
 impl<'t, 'r> Attributor<'t, 'r> {
     fn get(&self, at: At) -> &'t TopicClaim<'r> {

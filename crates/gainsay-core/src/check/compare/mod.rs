@@ -15,6 +15,10 @@ use crate::value::{Allowed, Point, Ranges};
 pub(super) struct Tolerances {
     /// How far apart two bounds may lie, as a fraction of the lower one.
     pub tolerance: Decimal,
+    /// How far apart two bounds may lie, whatever their size.
+    pub margin: Decimal,
+    /// Whether figures are taken as exact, so that none is the other one rounded.
+    pub exact: bool,
     /// How many days apart two claims may be and still speak of the same time.
     pub same_time: i32,
     /// By how many days two claims may miss each other and still conflict, weakly.
@@ -58,13 +62,16 @@ impl Tolerances {
         let of_numbers = Self::of_numbers(rule);
         let counts = topic.definition.kind == Kind::Quantity;
         let tolerance = if counts { of_numbers.tolerance } else { Decimal::ZERO };
-        Self { tolerance, counts, ..of_numbers }
+        let margin = if counts { of_numbers.margin } else { Decimal::ZERO };
+        Self { tolerance, margin, counts, ..of_numbers }
     }
 
     /// What `rule` tolerates about numbers.
     pub(super) fn of_numbers(rule: &Rule) -> Self {
         Self {
             tolerance: rule.tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
+            margin: rule.margin.unwrap_or_default(),
+            exact: rule.tolerance.is_some_and(|tolerance| tolerance.value.is_zero()),
             same_time: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
             lag: i32::try_from(rule.lag).unwrap_or(i32::MAX),
             counts: true,
@@ -78,13 +85,11 @@ impl Tolerances {
 
     /// `low`, lowered by `times` the tolerance: it conflicts with upper bounds below that.
     pub(super) fn lowered(&self, low: Point, times: u8) -> Point {
-        if self.tolerance.is_zero() {
+        if self.tolerance.is_zero() && self.margin.is_zero() {
             return low;
         }
-        let slack = self
-            .tolerance
-            .checked_mul(Decimal::from(times))
-            .and_then(|times| times.checked_mul(low.at.abs()));
+        let slack = self.tolerance.checked_mul(low.at.abs()).map(|slack| slack.max(self.margin));
+        let slack = slack.and_then(|slack| slack.checked_mul(Decimal::from(times)));
         let at = slack.and_then(|slack| low.at.checked_sub(slack)).unwrap_or(Decimal::MIN);
         Point { at, ..low }
     }
@@ -99,7 +104,7 @@ impl Tolerances {
         if lower.at <= upper.at {
             return Crossing::Meets;
         }
-        if self.lowered(lower.at, 1) <= upper.at {
+        if self.lowered(lower.at, 1) <= upper.at || self.rounds(lower, upper) {
             return Crossing::Tolerated;
         }
         let (first, second) = (&lower.valid, &upper.valid);
@@ -115,6 +120,17 @@ impl Tolerances {
         // A toll cannot fall: a later claim undercuts a lower bound that is valid until revised.
         let undercuts = first.lasting && first.said.last <= second.said.first;
         Crossing::Crosses(sure(apart && (self.of_one_time(first, second) || undercuts)))
+    }
+
+    /// Whether one figure may be the other one rounded, or both the same one: 1.2 million and 1,234,567. What lies at the
+    /// upper end of a rounded figure rounds to the next.
+    fn rounds(&self, lower: &Bound, upper: &Bound) -> bool {
+        if self.exact || lower.rounding.is_zero() && upper.rounding.is_zero() {
+            return false;
+        }
+        let low = lower.at.at.checked_sub(lower.rounding);
+        let high = upper.at.at.checked_add(upper.rounding);
+        low.zip(high).is_some_and(|(low, high)| low < high || upper.rounding.is_zero() && low == high)
     }
 
     /// Whether a number is so much larger than another that little time does not explain it. What is not a number does

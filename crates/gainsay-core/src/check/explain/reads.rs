@@ -51,7 +51,8 @@ fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_
     let definition = &topic.definition;
     let mut met: Vec<Met<'_>> = match definition.kind {
         Kind::Quantity => {
-            quantity::beside(wording, definition.unit.as_deref(), hedges, &context.rules.units).hedges
+            let asked = definition.asked(context.text(topic.key.attribute));
+            quantity::beside(wording, asked, hedges, &context.rules.units).hedges
         }
         Kind::Stage => definition.scale.map(|scale| stage::met(wording, scale, hedges)).unwrap_or_default(),
         Kind::Date => days::met(wording, reading::told(claim, definition.ahead), context.rules.vocabulary()),
@@ -74,7 +75,8 @@ fn units_in(topic: &Topic<'_>, text: &Text, context: &Context<'_>) -> Vec<Conver
     let unit = topic.definition.unit.as_deref();
     // What numbers without a unit are in; else the base unit.
     let own = unit.and_then(|unit| Some((units.resolve(unit)?.0, unit)));
-    let met = quantity::beside(wording, unit, &context.rules.hedges, units).units;
+    let asked = topic.definition.asked(context.text(topic.key.attribute));
+    let met = quantity::beside(wording, asked, &context.rules.hedges, units).units;
     let converted = met.into_iter().filter_map(|met| {
         let (worth, name) = own.unwrap_or((Decimal::ONE, met.base));
         let factor = met.factor.checked_div(worth).filter(|factor| *factor != Decimal::ONE)?;

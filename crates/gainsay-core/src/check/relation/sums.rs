@@ -113,6 +113,7 @@ fn joined(a: &Bound, b: &Bound, join: impl Fn(Decimal, Decimal) -> Option<Decima
     let limit = if one.limit.day <= other.limit.day { one.limit } else { other.limit };
     Some(Bound {
         at: point(a.at, b.at)?,
+        rounding: Decimal::ZERO,
         widened: a.widened.zip(b.widened).and_then(|(a, b)| point(a, b)),
         valid: Window { from, to, said: later.said, lasting: one.lasting && other.lasting, limit },
     })

@@ -8,6 +8,7 @@ use super::unconfirmed::unconfirmed;
 use crate::check::context::Context;
 use crate::claim::{Claim, Wording};
 use crate::rule::{Attribute, Kind, ValidFor, Validity};
+use crate::value::quantity::Asked;
 use crate::value::{Scale, Terms, infer};
 use gainsay_yaml::text::Name;
 
@@ -30,9 +31,16 @@ pub(crate) struct Definition<'r> {
     pub additive: bool,
     /// Whether its claims look ahead.
     pub ahead: bool,
+    /// Whether its figures are said to be of one day, so that they fall as well as rise.
+    pub daily: bool,
 }
 
 impl Definition<'_> {
+    /// What a quantity of an attribute of this name is read for.
+    pub(crate) fn asked<'a>(&'a self, attribute: &'a str) -> Asked<'a> {
+        Asked { unit: self.unit.as_deref(), attribute, daily: self.daily, lang: None }
+    }
+
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
     pub(crate) fn timeless(&self) -> bool {
         self.valid_for.lower == Validity::Always && self.valid_for.upper == Validity::Always
@@ -83,6 +91,7 @@ pub(crate) fn define<'r>(
         valid_for: declared.map_or(day, |attribute| attribute.valid_for),
         additive: declared.is_some_and(|attribute| attribute.additive),
         ahead: declared.is_some_and(|attribute| attribute.forecast),
+        daily: declared.is_some_and(|attribute| attribute.valid_for == day),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
 use crate::problem::{Code, Problem};
 use crate::rule::Kind;
+use crate::value::quantity::Asked;
 use crate::value::{
     Allowed, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage, words as value_words,
 };
@@ -54,7 +55,7 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
     let declared = context.rules.attribute(context.text(key.attribute));
     let mut definition = define(declared, key.kind, context);
     match definition.kind {
-        Kind::Quantity => quantities(claims, definition, context),
+        Kind::Quantity => quantities(key, claims, definition, context),
         Kind::Stage => {
             let scale = definition.scale.unwrap_or(const { &Scale::EMPTY });
             let read = each(claims, context, |claim, wording| stage_of(claim, wording, scale, context));
@@ -100,10 +101,14 @@ fn each(
     parallel::each(claims, one)
 }
 
-fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
-    let read = each(claims, context, |claim, wording| {
-        quantity_of(claim, wording, definition.unit.as_deref(), context)
-    });
+fn quantities<'r>(
+    key: TopicKey,
+    claims: &[&Claim],
+    definition: Definition<'r>,
+    context: &Context<'r>,
+) -> Readings<'r> {
+    let asked = definition.asked(context.text(key.attribute));
+    let read = each(claims, context, |claim, wording| quantity_of(claim, wording, asked, context));
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()
@@ -115,16 +120,16 @@ fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Conte
 fn quantity_of(
     claim: &Claim,
     wording: &Wording,
-    unit: Option<&str>,
+    asked: Asked<'_>,
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
     let (hedges, units) = (&context.rules.hedges, &context.rules.units);
     let quantity = match wording {
-        Wording::Scalar(text) => quantity::read(text.as_str(context.files), unit, hedges, units)
+        Wording::Scalar(text) => quantity::read(text.as_str(context.files), asked, hedges, units)
             .map_err(|unreadable| problem(text, &unreadable, context))?,
         Wording::Figures(figures) => {
             let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
-            quantity::figures(low, best, high, unit, hedges, units)
+            quantity::figures(low, best, high, asked, hedges, units)
                 .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?
         }
         Wording::List(..) => return Err(not_a_list(wording)),

@@ -63,6 +63,8 @@ pub(crate) struct Bound {
     pub at: Point,
     /// Where it lies with every hedge widened; `None` if it is open then.
     pub widened: Option<Point>,
+    /// By how much it may be off as it is written.
+    pub rounding: Decimal,
     /// When it is valid.
     pub valid: Window,
 }
@@ -196,7 +198,7 @@ impl Basis<'_> {
         let (at, said) = (self.allowed.plain.low()?, self.said());
         let from = if self.period.is_some() { said.last } else { said.first };
         let valid = self.window(from, said, self.valid_for.lower, self.limits.lower);
-        Some(Bound { at, widened: self.allowed.doubled.low(), valid })
+        Some(Bound { at, widened: self.allowed.doubled.low(), rounding: self.allowed.rounding, valid })
     }
 
     /// The upper bound, if there is one.
@@ -204,7 +206,7 @@ impl Basis<'_> {
         let (at, said) = (self.allowed.plain.high()?, self.so_far());
         let from = if self.period.is_some() { Day::MIN } else { said.first };
         let valid = self.window(from, said, self.valid_for.upper, self.limits.upper);
-        Some(Bound { at, widened: self.allowed.doubled.high(), valid })
+        Some(Bound { at, widened: self.allowed.doubled.high(), rounding: self.allowed.rounding, valid })
     }
 
     /// The upper bound of the days before a status began: the step below it.
@@ -213,7 +215,7 @@ impl Basis<'_> {
         let at = Point { at: begun.at - Decimal::ONE, ..begun };
         let said = When { first: Day::MIN, last: self.said().first.plus(-1), throughout: true };
         let valid = Window { from: said.first, to: said.last, said, lasting: true, limit: Limit::NONE };
-        Some(Bound { at, widened: Some(at), valid })
+        Some(Bound { at, widened: Some(at), rounding: Decimal::ZERO, valid })
     }
 
     /// When the claim is valid as a whole: no longer than either bound would be.

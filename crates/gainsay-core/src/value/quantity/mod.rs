@@ -1,25 +1,34 @@
 //! Quantities: numbers with hedges and units.
+//!
+//! A wording is taken to tokens, and every token is accounted for: it is a number, a hedge, a unit, or a word that the
+//! language pack knows in that place. Any other is an error at that token.
 
+mod aside;
+mod before;
 mod behind;
-mod number;
+mod clauses;
+mod context;
+mod finish;
+mod letters;
 mod number_words;
 mod numbers;
 mod numeral;
 mod parser;
-mod piece;
 mod range;
 mod rate;
-mod vocabulary;
-mod worded;
+mod refusal;
+mod token;
 
 use rust_decimal::Decimal;
 
 use super::figures::{self, Which};
-use super::unit::Measure;
+use super::language::{Language, Role};
 use super::{Allowed, Effect, Hedges, Met, Units, Unreadable};
+pub use context::Asked;
+use context::{AskedFor, Context};
 pub use numbers::{Written, numbers};
 use parser::Parser;
-use piece::{Lexer, Sort};
+use token::{Kind, Token, tokens};
 
 /// What a worded quantity allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,48 +61,147 @@ pub struct MetUnit<'a> {
 
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
 ///
-/// `unit` is the unit of numbers that bear none. What comes back is in its base unit. A wording that holds no
-/// number or several unrelated ones, a word before the number that is not a known hedge, and a unit that does not
-/// measure what `unit` measures cannot be read.
-pub fn read(
+/// `asked` says what for: the unit of numbers that bear none, the attribute. What comes back is in its base unit. A
+/// wording that holds no number or several unrelated ones, a word that is not known where it is, and a unit that does
+/// not measure what is asked for cannot be read.
+pub fn read<'a>(
     wording: &str,
-    unit: Option<&str>,
+    asked: impl Into<Asked<'a>>,
     hedges: &Hedges,
     units: &Units,
 ) -> Result<Quantity, Unreadable> {
-    let (declared, own_unit) = declared(unit, units);
-    let pieces = Lexer { text: wording, hedges, units, own_unit }.pieces()?;
-    let (allowed, unit) = Parser::new(wording, &pieces, declared, hedges, units).read()?;
+    let asked = asked.into();
+    let Some(context) = Context::new(asked, hedges, units) else {
+        return no_pack(wording, asked, hedges, units);
+    };
+    let tokens = one_of_a_unit(wording, tokens(wording, &context));
+    let (allowed, unit) = whole(wording, tokens, &context)?;
     Ok(Quantity { allowed, unit })
 }
 
-/// What the unit of the attribute is worth, and its name where no file declares it.
-fn declared<'a>(unit: Option<&'a str>, units: &'a Units) -> (Option<Measure<'a>>, Option<&'a str>) {
-    let Some(unit) = unit else { return (None, None) };
-    match units.resolve(unit) {
-        Some((factor, base)) => (Some(Measure { factor, base }), None),
-        None => (Some(Measure { factor: Decimal::ONE, base: unit }), Some(unit)),
+/// A wording in a language that has no pack: bare digits are digits in any.
+fn no_pack(wording: &str, asked: Asked<'_>, hedges: &Hedges, units: &Units) -> Result<Quantity, Unreadable> {
+    if !wording.contains(char::is_alphabetic) {
+        return read(wording, Asked { lang: None, ..asked }, hedges, units);
     }
+    let start = wording.find(char::is_alphabetic).unwrap_or(0);
+    let message = format!("there is no language pack for `{}`", asked.lang.unwrap_or_default());
+    Err(Unreadable::new(message, start..wording.trim_end().len())
+        .help("write the figures in digits alone, or in a language that has one: `en`, `de`"))
+}
+
+/// `a mile`, `a soldier`, `an hour and a half`: where no number is before it, the article is one.
+fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>> {
+    let counted = |token: &Token<'_>| match token.kind {
+        Kind::Unit(unit) => !unit.is_money(),
+        Kind::Role(Role::People) => true,
+        _ => false,
+    };
+    let one = (0..tokens.len().saturating_sub(1))
+        .find(|&at| tokens[at].is(Role::Article) && counted(&tokens[at + 1]));
+    // "The" names one that is known already.
+    let Some(at) = one.filter(|&at| wording[tokens[at].range.clone()].to_lowercase().starts_with(['a', 'e']))
+    else {
+        return tokens;
+    };
+    let mut number = number_words::Number::plain(Decimal::ONE);
+    match tokens.iter().position(Token::is_number) {
+        None => {}
+        Some(half) if half == at + 3 && tokens[at + 2].is(Role::And) => {
+            let Kind::Number(part) = tokens[half].kind else { return tokens };
+            number.value += part.value;
+            tokens.drain(at + 2..=half);
+        }
+        Some(_) => return tokens,
+    }
+    tokens[at].kind = Kind::Number(number);
+    tokens
+}
+
+type Read = Result<(Allowed, Option<String>), Unreadable>;
+
+/// What a wording as a whole allows.
+fn whole<'a>(wording: &'a str, tokens: Vec<Token<'a>>, context: &'a Context<'a>) -> Read {
+    let (main, mut asides) = aside::split(tokens);
+    if !main.iter().any(Token::is_number) && asides.iter().any(|aside| aside.iter().any(Token::is_number)) {
+        return bracketed(wording, main, &mut asides, context);
+    }
+    let main = clauses::asked_for(wording, main, context)?;
+    one(wording, main, asides, context, false)
+}
+
+/// A wording all in brackets: accountants write what is below zero so; a count in brackets is a count.
+fn bracketed<'a>(
+    wording: &'a str,
+    mut main: Vec<Token<'a>>,
+    asides: &mut Vec<aside::Aside<'a>>,
+    context: &'a Context<'a>,
+) -> Read {
+    let at = asides.iter().position(|aside| aside.iter().any(Token::is_number)).unwrap_or(0);
+    let inner = asides.remove(at);
+    let unit = |token: &Token<'_>| matches!(token.kind, Kind::Unit(unit) if !unit.counts());
+    let counted = matches!(context.asked_for, AskedFor::Unit(asked) if asked.counts());
+    let negative =
+        !counted && (inner.iter().chain(&main).any(unit) || !matches!(context.asked_for, AskedFor::Anything));
+    main.extend(inner);
+    main.sort_by_key(|token| token.range.start);
+    one(wording, main, std::mem::take(asides), context, negative)
+}
+
+/// One number or range, with all that is around it.
+fn one<'a>(
+    wording: &'a str,
+    main: Vec<Token<'a>>,
+    asides: Vec<aside::Aside<'a>>,
+    context: &'a Context<'a>,
+    negative: bool,
+) -> Read {
+    let mut parser = Parser::new(wording, main, context);
+    let before = parser.before_number()?;
+    let start = parser.range();
+    let first = parser.number()?;
+    let number = start.start..parser.tokens[parser.at - 1].range.end;
+    let mut core = parser.figures(first)?;
+    let changed = before.settled || parser.change.is_some();
+    if let Some(range) = parser.range_from(core, &start, before.between.is_some())? {
+        // "Fell from 41 to 31" is 31.
+        core = if changed && before.from.is_some() { parser.last_of(range) } else { range };
+        parser.change.take_if(|_| before.from.is_some());
+    } else {
+        parser.no_range_after(&before, &number)?;
+    }
+    core = parser.after_number(core, changed)?;
+    for aside in std::mem::take(&mut parser.asides).into_iter().chain(asides) {
+        core = parser.aside(core, aside)?;
+    }
+    if negative {
+        core = parser::Core { low: core.high.map(|end| -end), high: core.low.map(|end| -end), ..core };
+    }
+    core = parser.as_asked(core, &number)?;
+    let (measure, unit) = parser.measure(core, number.clone())?;
+    let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
+    Ok((allowed, Some(unit).filter(|unit| !unit.is_empty())))
 }
 
 /// The hedges and units in a quantity that [`read`] can read. A hedge that says nothing of numbers is left out.
 #[must_use]
 pub fn beside<'a>(
     wording: &'a str,
-    unit: Option<&'a str>,
+    asked: impl Into<Asked<'a>>,
     hedges: &'a Hedges,
     units: &'a Units,
 ) -> Beside<'a> {
     let mut beside = Beside { hedges: Vec::new(), units: Vec::new() };
-    let (_, own_unit) = declared(unit, units);
-    for piece in (Lexer { text: wording, hedges, units, own_unit }).pieces().unwrap_or_default() {
-        match piece.sort {
-            Sort::Hedge(Effect::Spread(_) | Effect::Bound(_)) | Sort::Vague(..) => {
-                let met = hedges.at(wording, piece.range.start);
-                beside.hedges.extend(met.map(|met| Met { range: piece.range, ..met }));
+    let Some(context) = Context::new(asked.into(), hedges, units) else { return beside };
+    for token in tokens(wording, &context) {
+        match token.kind {
+            Kind::Hedge(Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_)) | Kind::Vague(..) => {
+                let met = context.met(wording, token.range.start);
+                beside.hedges.extend(met.map(|met| Met { range: token.range, ..met }));
             }
-            Sort::Unit(Measure { factor, base }) => {
-                beside.units.push(MetUnit { range: piece.range, factor, base });
+            Kind::Unit(measure) => {
+                let base = units.named(measure.base).map_or("", |named| named.base);
+                beside.units.push(MetUnit { range: token.range, factor: measure.factor, base });
             }
             _ => {}
         }
@@ -101,26 +209,48 @@ pub fn beside<'a>(
     beside
 }
 
+/// Whether a wording is a quantity where nothing declares what it is: it can be read as one, or every word of it is one
+/// that quantities are worded in, with a number and a unit or a hedge, so that it is a quantity that cannot be read.
+#[must_use]
+pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
+    let Some(context) = Context::new(Asked::default(), hedges, units) else { return false };
+    let tokens = tokens(wording, &context);
+    let stray = |token: &Token<'_>| matches!(token.kind, Kind::Unknown | Kind::Bad(_) | Kind::Ordinal);
+    let counted =
+        tokens.iter().any(|token| token.is_number() || matches!(token.kind, Kind::Role(Role::Article)));
+    // What is wrong with a text is not asked, so it is not worked out.
+    if !counted || tokens.iter().any(stray) {
+        return false;
+    }
+    let worded = tokens.iter().any(|token| matches!(token.kind, Kind::Unit(_) | Kind::Hedge(_)))
+        && tokens.iter().any(Token::is_number)
+        && !tokens.iter().any(|token| token.kind == Kind::Name);
+    worded || read(wording, None, hedges, units).is_ok()
+}
+
 /// Whether `word`, in lower case, counts something: "three", "million".
 pub(super) fn counts(word: &str) -> bool {
-    number_words::number(word, 0).is_some() || number_words::multiplier_follows(word, 0)
+    let english = Language::english();
+    number_words::Words::at(word, 0, english).number().is_some()
+        || number_words::multiplier_follows(word, 0, english)
 }
 
 /// Reads a quantity given by its figures, each worded as [`read`] takes it.
 ///
 /// `low` and `high` give the ends, and an end that is not given is open; `best` alone gives its own set. It
 /// cannot be read where `low` is above `high`, `best` lies outside them, or their units measure different things.
-pub fn figures(
+pub fn figures<'a>(
     low: Option<&str>,
     best: Option<&str>,
     high: Option<&str>,
-    unit: Option<&str>,
+    asked: impl Into<Asked<'a>>,
     hedges: &Hedges,
     units: &Units,
 ) -> Result<Quantity, (Which, Unreadable)> {
+    let asked = asked.into();
     let mut named: Option<String> = None;
     let allowed = figures::combine(low, best, high, |wording| {
-        let quantity = read(wording, unit, hedges, units)?;
+        let quantity = read(wording, asked, hedges, units)?;
         match (&named, quantity.unit) {
             (Some(named), Some(other)) if *named != other => {
                 return Err(Unreadable::new(

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::context::{Asked, Context};
 use super::number_words::Number;
-use super::piece::{Join, Lexer, Piece, Sort};
 use super::range;
+use super::token::{Kind, Token, tokens};
+use crate::value::language::Role;
 use crate::value::{Hedges, Units};
 
 /// A number in a text, in digits or words.
@@ -36,16 +38,20 @@ pub fn numbers(text: &str, hedges: &Hedges, units: &Units) -> Option<Vec<Written
     if text.chars().any(|c| c.is_alphabetic() && !is_latin(c)) {
         return None;
     }
-    let pieces = Lexer { text, hedges, units, own_unit: None }.pieces().ok()?;
-    let written = pieces.iter().enumerate().filter_map(|(at, piece)| {
-        let Sort::Number(number) = piece.sort else { return None };
-        let meanings = meanings(text, &piece.range, number, &pieces[at + 1..]);
-        Some(Written { range: piece.range.clone(), meanings })
+    let context = Context::new(Asked::default(), hedges, units)?;
+    let tokens = tokens(text, &context);
+    if tokens.iter().any(|token| matches!(token.kind, Kind::Bad(_))) {
+        return None;
+    }
+    let written = tokens.iter().enumerate().filter_map(|(at, token)| {
+        let Kind::Number(number) = token.kind else { return None };
+        let meanings = meanings(text, &token.range, number, &tokens[at + 1..]);
+        Some(Written { range: token.range.clone(), meanings })
     });
     Some(written.collect())
 }
 
-fn meanings(text: &str, range: &Range<usize>, number: Number, after: &[Piece<'_>]) -> Vec<Decimal> {
+fn meanings(text: &str, range: &Range<usize>, number: Number, after: &[Token<'_>]) -> Vec<Decimal> {
     let plain = number.value.abs();
     let times = |times: Decimal| plain.checked_mul(times);
     let mut meanings = vec![plain];
@@ -62,10 +68,10 @@ fn meanings(text: &str, range: &Range<usize>, number: Number, after: &[Piece<'_>
 }
 
 /// The number that a range goes on to right after its first one: `to 12 thousand`.
-fn second(after: &[Piece<'_>]) -> Option<Number> {
+fn second(after: &[Token<'_>]) -> Option<Number> {
     match after {
-        [Piece { sort: Sort::Join(Join::To | Join::And | Join::Or), .. }, rest @ ..] => {
-            let mut rest = rest.iter().skip_while(|piece| matches!(piece.sort, Sort::Hedge(_)));
+        [Token { kind: Kind::Dash | Kind::Role(Role::To | Role::And | Role::Or), .. }, rest @ ..] => {
+            let mut rest = rest.iter().skip_while(|token| matches!(token.kind, Kind::Hedge(_)));
             rest.next().and_then(range::as_number)
         }
         _ => None,

@@ -11,6 +11,26 @@ type Read<T> = winnow::Result<T, EmptyError>;
 /// What may part groups of three digits: comma, apostrophes, underscore and blanks of all widths.
 const SEPARATORS: [char; 9] = [',', '\'', '\u{2019}', '_', ' ', '\u{a0}', '\u{2007}', '\u{2009}', '\u{202f}'];
 
+/// Reads the number in digits that `text` starts with, where `decimal` is the sign before decimals.
+///
+/// In languages with a decimal comma the point parts thousands: `1.234,5`.
+pub(super) fn numeral_of(text: &str, decimal: char) -> Option<Result<(Decimal, usize), usize>> {
+    if decimal != ',' {
+        return numeral(text);
+    }
+    let run = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(text.len());
+    let swapped: String = text[..run]
+        .chars()
+        .map(|c| match c {
+            '.' => ',',
+            ',' => '.',
+            c => c,
+        })
+        .chain(text[run..].chars().take(40))
+        .collect();
+    numeral(&swapped)
+}
+
 /// Reads the number in digits that `text` starts with.
 ///
 /// `None` where it starts with none; else the number and its length in bytes, or the length of what looks like
@@ -80,7 +100,9 @@ fn runs_on(rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
         Some(first) if first.is_ascii_digit() => true,
-        Some('.' | ',' | '\'' | '\u{2019}' | '_') => chars.next().is_some_and(|c| c.is_ascii_digit()),
+        // 6'2" are feet and inches.
+        Some('\'' | '\u{2019}') => chars.take_while(char::is_ascii_digit).count() > 2,
+        Some('.' | ',' | '_') => chars.next().is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     }
 }

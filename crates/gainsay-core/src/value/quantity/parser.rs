@@ -4,26 +4,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::piece::{Piece, Sort};
+use super::context::Context;
+use super::refusal;
+use super::token::{Kind, Token};
+use crate::value::language::Role;
 use crate::value::unit::Measure;
-use crate::value::{Effect, Hedges, Side, Units, Unreadable, words};
-
-/// A wording taken to pieces, read from the front.
-pub(super) struct Parser<'a> {
-    pub(super) text: &'a str,
-    pub(super) pieces: &'a [Piece<'a>],
-    /// The piece at hand.
-    pub(super) at: usize,
-    pub(super) declared: Option<Measure<'a>>,
-    pub(super) hedges: &'a Hedges,
-    pub(super) units: &'a Units,
-    /// What the hedges so far come to.
-    pub(super) hedged: Hedged,
-    /// The unit met, and where.
-    pub(super) unit: Option<(Measure<'a>, Range<usize>)>,
-    /// What the number counts for each of, where it is a rate, and where that is said.
-    pub(super) per: Option<(String, Range<usize>)>,
-}
+use crate::value::{Effect, Side, Unreadable};
 
 /// A number or a range of numbers, before hedges and units.
 #[derive(Debug, Clone, Copy)]
@@ -31,55 +17,120 @@ pub(super) struct Core {
     pub(super) low: Option<Decimal>,
     pub(super) high: Option<Decimal>,
     pub(super) share: bool,
+    /// Whether its digits do not say how exact it is.
+    pub(super) coarse: bool,
+}
+
+impl Core {
+    pub(super) fn is_zero(&self) -> bool {
+        self.low == Some(Decimal::ZERO) && self.high == Some(Decimal::ZERO)
+    }
+
+    /// Both ends as `change` makes them; nothing where it cannot.
+    pub(super) fn map(self, change: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
+        let end = |end: Option<Decimal>| end.map_or(Some(None), |end| change(end).map(Some));
+        Some(Self { low: end(self.low)?, high: end(self.high)?, ..self })
+    }
 }
 
 /// What the hedges beside a number come to.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Hedged {
+    /// By what part of it the number is widened at most.
     pub(super) spread: Decimal,
+    /// To which side alone.
+    pub(super) side: Option<Side>,
     pub(super) bound: Option<Side>,
+    /// How far the number is from its ends, where the wording gives that: `± 3`.
+    pub(super) margin: Option<Decimal>,
+    /// Whether it is in doubt: `12?`.
+    pub(super) doubted: bool,
 }
 
-/// How far behind the number the piece at hand is.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Behind {
-    /// Whether free words are between.
-    pub(super) apart: bool,
-    /// Whether a comma, a bracket and the like is between.
-    pub(super) parted: bool,
-    /// Where `more` is right behind the number: "12,000 more" are so many, "12,000 more troops than" are not.
-    pub(super) more: Option<usize>,
+/// A unit and where it is written.
+pub(super) type Written<'a> = (Measure<'a>, Range<usize>);
+
+/// A wording as tokens, read from the front.
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) context: &'a Context<'a>,
+    pub(super) tokens: Vec<Token<'a>>,
+    /// The token at hand.
+    pub(super) at: usize,
+    pub(super) hedged: Hedged,
+    /// The unit met, and where.
+    pub(super) unit: Option<Written<'a>>,
+    /// What the number counts for each of, where it is a rate, and where that is said.
+    pub(super) per: Option<(String, Range<usize>)>,
+    /// Where it says that the number is an increment.
+    pub(super) increment: Option<Range<usize>>,
+    /// Where it says that the number is a change, and whether it is one for less.
+    pub(super) change: Option<(bool, Range<usize>)>,
+    /// What is counted: people by what became of them, and where the last of that is said.
+    pub(super) outcomes: u32,
+    pub(super) outcome_at: Range<usize>,
+    /// Where people are named, or something else that is counted.
+    pub(super) people: Option<Range<usize>>,
+    pub(super) thing: Option<Range<usize>>,
+    /// Whether people are counted whatever became of them: `casualties`.
+    pub(super) harmed: bool,
+    /// Whether an age is given: `aged 25`.
+    pub(super) aged: bool,
+    /// Whether a change goes down: from the higher number to the lower.
+    pub(super) fell: bool,
+    /// The same in other words behind a comma: `30%, or about 1,100 employees`.
+    pub(super) asides: Vec<Vec<Token<'a>>>,
 }
 
 impl<'a> Parser<'a> {
-    /// The wording `text` in `pieces`; `declared` is the unit of numbers that bear none.
-    pub(super) fn new(
-        text: &'a str,
-        pieces: &'a [Piece<'a>],
-        declared: Option<Measure<'a>>,
-        hedges: &'a Hedges,
-        units: &'a Units,
-    ) -> Self {
+    pub(super) fn new(text: &'a str, tokens: Vec<Token<'a>>, context: &'a Context<'a>) -> Self {
         Self {
             text,
-            pieces,
+            context,
+            tokens,
             at: 0,
-            declared,
-            hedges,
-            units,
             hedged: Hedged::default(),
             unit: None,
             per: None,
+            increment: None,
+            change: None,
+            outcomes: 0,
+            outcome_at: 0..0,
+            people: None,
+            thing: None,
+            harmed: false,
+            aged: false,
+            fell: false,
+            asides: Vec::new(),
         }
     }
 
-    pub(super) fn peek(&self) -> Option<&'a Piece<'a>> {
-        self.pieces.get(self.at)
+    pub(super) fn peek(&self) -> Option<Token<'a>> {
+        self.tokens.get(self.at).cloned()
     }
 
-    /// The bytes of the piece at hand; of the whole wording where there is none.
+    pub(super) fn kind_at(&self, at: usize) -> Option<Kind<'a>> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    pub(super) fn role_at(&self, at: usize) -> Option<Role> {
+        match self.kind_at(at)? {
+            Kind::Role(role) => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The bytes of the token at hand; of the end of the wording where there is none.
     pub(super) fn range(&self) -> Range<usize> {
-        self.peek().map_or(0..self.text.len(), |piece| piece.range.clone())
+        self.peek().map_or(self.text.len()..self.text.len(), |token| token.range)
+    }
+
+    /// The number of the first token from `at` on that is not one of these roles.
+    pub(super) fn skip(&self, mut at: usize, roles: &[Role]) -> usize {
+        while self.role_at(at).is_some_and(|role| roles.contains(&role)) {
+            at += 1;
+        }
+        at
     }
 
     /// Takes note of a unit; another one beside it makes no sense.
@@ -88,28 +139,46 @@ impl<'a> Parser<'a> {
         measure: Measure<'a>,
         range: &Range<usize>,
     ) -> Result<(), Unreadable> {
-        match &self.unit {
-            Some((unit, _)) if unit.base != measure.base => {
-                let message = format!(
-                    "this is measured in `{}`, and the words before in `{}`",
-                    measure.base, unit.base
-                );
-                return Err(Unreadable::new(message, range.clone()).help(FIGURES));
-            }
-            Some(_) => {}
-            None => self.unit = Some((measure, range.clone())),
+        let Some((unit, written)) = &self.unit else {
+            self.unit = Some((measure, range.clone()));
+            return Ok(());
+        };
+        if unit.base == measure.base {
+            return Ok(());
         }
-        Ok(())
+        // "AUD $368B": the sign is shared by many, the code says whose.
+        let sign = |range: &Range<usize>| &self.text[range.clone()] == "$";
+        if unit.is_money() && measure.is_money() && sign(range) && written.end <= range.start {
+            return Ok(());
+        }
+        if unit.is_money() && measure.is_money() && sign(written) {
+            self.unit = Some((measure, range.clone()));
+            return Ok(());
+        }
+        let message =
+            format!("this is measured in `{}`, and the words before in `{}`", measure.base, unit.base);
+        Err(refusal::with_figures(message, range.clone()))
     }
 
     pub(super) fn hedge(&mut self, effect: &Effect, range: &Range<usize>) -> Result<(), Unreadable> {
         let hedged = &mut self.hedged;
         match effect {
-            Effect::Spread(spread) => hedged.spread = hedged.spread.max(*spread),
+            Effect::Spread(spread) => {
+                hedged.spread = hedged.spread.max(*spread);
+                hedged.side = None;
+            }
+            Effect::Near(spread, side) => {
+                if hedged.spread.is_zero() {
+                    hedged.side = Some(*side);
+                }
+                hedged.spread = hedged.spread.max(*spread);
+            }
             Effect::Bound(side) => {
                 if hedged.bound.is_some_and(|bound| bound != *side) {
-                    return Err(Unreadable::new("this hedge contradicts the one before it", range.clone())
-                        .help(FIGURES));
+                    return Err(refusal::with_figures(
+                        "this hedge contradicts the one before it",
+                        range.clone(),
+                    ));
                 }
                 hedged.bound = Some(*side);
             }
@@ -118,54 +187,107 @@ impl<'a> Parser<'a> {
         Ok(())
     }
 
-    /// Refuses a word right behind the number that was meant to change it: a misspelt multiplier, and an unknown unit where
-    /// the attribute is measured in a unit that others convert into.
-    pub(super) fn meant_otherwise(&self, range: &Range<usize>) -> Result<(), Unreadable> {
-        let word = &self.text[range.clone()];
-        let plural =
-            |known: &str| word.eq_ignore_ascii_case(known) || word.eq_ignore_ascii_case(&format!("{known}s"));
-        if word.len() > 4
-            && !MULTIPLIERS.iter().any(|known| plural(known))
-            && let Some(near) = words::meant(word, MULTIPLIERS)
-        {
-            return Err(Unreadable::new("this word is not a number", range.clone())
-                .help(format!("did you mean `{near}`?")));
+    /// Takes note of what is counted.
+    pub(super) fn counted(&mut self, role: Role, range: &Range<usize>) {
+        match role {
+            Role::Outcome(outcome) => {
+                self.outcomes |= 1 << outcome;
+                self.outcome_at = range.clone();
+                self.people = Some(range.clone());
+            }
+            Role::Harmed => {
+                self.harmed = true;
+                self.outcome_at = range.clone();
+                self.people = Some(range.clone());
+            }
+            Role::People => self.people = Some(range.clone()),
+            Role::Thing if self.thing.is_none() => self.thing = Some(range.clone()),
+            _ => {}
         }
-        let converts = self.declared.is_some_and(|declared| self.units.convert_into(declared.base));
-        if converts && self.unit.is_none() {
-            return Err(Unreadable::new("this is not a known unit", range.clone())
-                .help("write a unit that converts, or declare this one under `units`"));
-        }
-        Ok(())
     }
 
-    /// Whether what follows is another number that counts for each of the first: `two brigades of 6,000 each`.
-    pub(super) fn product_follows(&self) -> bool {
-        let rest = &self.pieces[self.at.min(self.pieces.len())..];
-        let numbers = rest.iter().filter(|piece| piece.is_number()).count();
-        numbers == 1 && rest.iter().any(|piece| matches!(piece.sort, Sort::Each))
+    /// The number at hand, with its sign.
+    pub(super) fn number(&mut self) -> Result<Core, Unreadable> {
+        let mut negative = false;
+        if let Some(Kind::Sign { negative: minus }) = self.kind_at(self.at) {
+            negative = minus;
+            self.at += 1;
+            if let Some(Token { kind: Kind::Unit(measure), range }) = self.peek() {
+                self.measured_in(measure, &range)?;
+                self.at += 1;
+            }
+        }
+        let Some(token) = self.peek() else {
+            return Err(Unreadable::new("a number is missing here", self.range()).help(refusal::FIGURES));
+        };
+        let core = match token.kind {
+            Kind::Number(number) => {
+                self.no_points_between_thousands(number, &token.range)?;
+                Core {
+                    low: Some(number.value),
+                    high: Some(number.value),
+                    share: number.share,
+                    coarse: number.coarse,
+                }
+            }
+            Kind::Vague(low, high) => {
+                self.says_no_lack(low, high)?;
+                Core { low, high, share: false, coarse: true }
+            }
+            Kind::Share(low, high) => {
+                let percent = |end: u32| Some(Decimal::new(end.into(), 2));
+                Core { low: percent(low), high: percent(high), share: true, coarse: true }
+            }
+            Kind::Decade(first) => self.decade(first, &token.range)?,
+            _ => return Err(self.stray(&token)),
+        };
+        self.at += 1;
+        if negative {
+            // The sign of a whole range is that of its first number, so no number here has two ends.
+            return core.map(|end| Some(-end)).ok_or_else(|| refusal::too_large(token.range));
+        }
+        Ok(core)
     }
-}
 
-/// Words that multiply the number before them.
-const MULTIPLIERS: [&str; 6] = ["hundred", "thousand", "million", "billion", "trillion", "dozen"];
+    /// `40s`, of an age.
+    fn decade(&mut self, first: Decimal, range: &Range<usize>) -> Result<Core, Unreadable> {
+        let years = self.context.asked_for.unit().is_some_and(|unit| unit.base == "month");
+        if !years || first > Decimal::ONE_HUNDRED {
+            return Err(refusal::no_number(range.clone()));
+        }
+        let high = first.checked_add(Decimal::from(9));
+        Ok(Core { low: Some(first), high, share: false, coarse: true })
+    }
 
-/// What to write for a value whose words cannot be read as a number.
-pub(super) const FIGURES: &str = "give the figures beside the words: `{ worded: ..., low: ..., high: ... }`";
+    /// `six-figure`: a number of so many digits.
+    pub(super) fn figures(&mut self, core: Core) -> Result<Core, Unreadable> {
+        let (Some(count), Some(Role::Figures)) = (core.low, self.role_at(self.at)) else { return Ok(core) };
+        if !matches!(self.kind_at(self.at - 1), Some(Kind::Number(_))) {
+            return Ok(core);
+        }
+        let digits = self.tokens[self.at - 1].range.clone();
+        let count = count.try_into().ok().filter(|count: &u32| (1..=28).contains(count));
+        let Some(count) = count.filter(|_| core.low == core.high && !core.share) else {
+            return Err(refusal::no_number(digits));
+        };
+        let mut low = Decimal::ONE;
+        for _ in 1..count {
+            low *= Decimal::TEN;
+        }
+        let high = low.checked_mul(Decimal::TEN).and_then(|high| high.checked_sub(Decimal::ONE));
+        self.at += 1;
+        Ok(Core {
+            low: Some(low),
+            high: Some(high.ok_or_else(|| refusal::too_large(digits))?),
+            share: false,
+            coarse: true,
+        })
+    }
 
-/// A word that denies what follows.
-pub(super) fn denial(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this word denies the number", range)
-        .help("write the number without it, and give the claim `stance: denies`")
-}
-
-/// A number beside another one.
-pub(super) fn second_number(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this is a second number, and it does not make a range with the first", range)
-        .help(FIGURES)
-}
-
-pub(super) fn too_large(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this number is too large to calculate with", range)
-        .help("numbers have at most 28 digits")
+    /// The number that a change came to: the one behind `to` in `fell from 41 to 31`.
+    pub(super) fn last_of(&self, range: Core) -> Core {
+        // The range is from the lower to the higher, so where it was turned round, it fell.
+        let last = if self.fell { range.low } else { range.high };
+        Core { low: last, high: last, ..range }
+    }
 }

@@ -5,17 +5,16 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::number_words::Number;
-use super::parser::{Core, FIGURES, Parser, too_large};
-use super::piece::{Join, Piece, Sort};
+use super::parser::{Core, Parser, Written};
+use super::refusal;
+use super::token::{Kind, Token};
+use crate::value::language::Role;
 use crate::value::unit::Measure;
 use crate::value::{Effect, Side, Unreadable};
 
-/// A unit and where it is written.
-type Written<'a> = (Measure<'a>, Range<usize>);
-
 /// The second number of a range, and what is around it.
 struct End<'a> {
-    /// Which piece it is.
+    /// Which token it is, or its sign.
     at: usize,
     /// The unit right after the first number.
     first_unit: Option<Written<'a>>,
@@ -25,13 +24,23 @@ struct End<'a> {
     bounded: bool,
 }
 
+/// How far the search for the second number has come.
+#[derive(Default)]
+struct Joining {
+    joined: bool,
+    parted: bool,
+    bounded: bool,
+    /// What the first number counts is named before the join.
+    noun: Option<Role>,
+}
+
 impl<'a> Parser<'a> {
     /// The range from `first`, the number read last, to another one, if one follows: `to 10,000`, `and 10,000` after
-    /// `between`, `but no more than 10,000` after `at least`.
+    /// `between`, `but no more than 10,000` after `at least`, `, maybe 12`.
     pub(super) fn range_from(
         &mut self,
         first: Core,
-        start: Range<usize>,
+        start: &Range<usize>,
         between: bool,
     ) -> Result<Option<Core>, Unreadable> {
         let Some(end) = self.range_end(between) else { return Ok(None) };
@@ -39,102 +48,136 @@ impl<'a> Parser<'a> {
         if end.bounded {
             self.hedged.bound = None;
         }
-        for piece in &self.pieces[self.at..end.at] {
-            match piece.sort {
-                Sort::Hedge(Effect::Bound(_)) if end.bounded => {}
-                Sort::Hedge(effect) => self.hedge(effect, &piece.range)?,
+        for token in self.tokens[self.at..end.at].to_vec() {
+            match token.kind {
+                Kind::Hedge(Effect::Bound(_)) if end.bounded => {}
+                Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
+                Kind::Role(role) => self.counted(role, &token.range),
                 _ => {}
             }
         }
         self.at = end.at;
-        let range = start.start..self.range().end;
         let mut second = self.number()?;
+        let range = start.start..self.tokens[self.at - 1].range.end;
         let mut first = if end.first_unit.is_some() { first } else { self.multiplied(first, start)? };
         self.convert(&mut first, &mut second, end.first_unit, end.unit)?;
         let (lower, higher) =
             if end.bounded && bound == Some(Side::High) { (second, first) } else { (first, second) };
-        if let (Some(low), Some(high)) = (lower.low, higher.high)
-            && low > high
-        {
+        let crossed = matches!((lower.low, higher.high), (Some(low), Some(high)) if low > high);
+        if crossed && self.change.is_some() {
+            self.fell = true;
+            return Ok(Some(Core { low: higher.low, high: lower.high, ..first }));
+        }
+        if crossed {
             return Err(
                 Unreadable::new("the range ends below its start", range).help("write the lower number first")
             );
         }
-        Ok(Some(Core { low: lower.low, high: higher.high, share: first.share || second.share }))
+        Ok(Some(Core {
+            low: lower.low,
+            high: higher.high,
+            share: first.share || second.share,
+            coarse: first.coarse && second.coarse,
+        }))
     }
 
-    /// The second number of a range that goes on from the piece at hand.
+    /// The second number of a range that goes on from the token at hand.
     fn range_end(&self, between: bool) -> Option<End<'a>> {
         let first_unit = self.unit_at(self.at);
-        let (mut joined, mut parted, mut bounded) = (false, false, false);
+        let mut joining = Joining::default();
         let mut unit = None;
         let mut at = self.at + usize::from(first_unit.is_some());
         loop {
-            let piece = self.pieces.get(at)?;
-            match piece.sort {
-                Sort::Join(Join::To | Join::Or) if !joined && !parted => joined = true,
-                Sort::Join(Join::And) if between && !joined && !parted => joined = true,
-                Sort::Join(Join::And) | Sort::Break if !joined && !bounded => parted = true,
-                Sort::Word
-                    if !joined && !bounded && self.text[piece.range.clone()].eq_ignore_ascii_case("but") =>
-                {
-                    parted = true;
-                }
-                Sort::Hedge(Effect::Bound(side))
-                    if self.hedged.bound.is_some_and(|bound| bound != *side) && !self.product_follows() =>
-                {
-                    bounded = true;
-                }
-                Sort::Hedge(_) | Sort::Article if joined || bounded => {}
-                Sort::Unit(measure) if joined || bounded => unit = Some((measure, piece.range.clone())),
-                Sort::Number(_) | Sort::Vague(..) if joined || bounded => break,
-                _ => return None,
+            let token = self.tokens.get(at)?;
+            let past = joining.joined || joining.bounded;
+            match token.kind {
+                Kind::Unit(measure) if past => unit = Some((measure, token.range.clone())),
+                Kind::Number(_) | Kind::Vague(..) if past => break,
+                Kind::Sign { .. } if past && self.tokens.get(at + 1).is_some_and(Token::is_number) => break,
+                Kind::Hedge(effect) if past && !self.turns(effect, at) => {}
+                _ => self.joins(token, at, between, &mut joining)?,
             }
             at += 1;
         }
-        let unit = unit.or_else(|| self.unit_at(at + 1));
-        // "300 killed or 500 wounded" are two things, though both count persons.
-        let alike = match (&first_unit, &unit) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some((first, at)), Some((second, other))) => first != second || self.alike(at, other),
-        };
-        let bounded_apart = bounded && first_unit.is_some() && unit.is_none();
-        (alike || bounded_apart).then_some(End { at, first_unit, unit, bounded })
+        let sign = usize::from(matches!(self.kind_at(at), Some(Kind::Sign { .. })));
+        let unit = unit.or_else(|| self.unit_at(at + sign + 1));
+        self.alike(first_unit.as_ref(), unit.as_ref(), &joining, at).then_some(End {
+            at,
+            first_unit,
+            unit,
+            bounded: joining.bounded,
+        })
     }
 
-    fn unit_at(&self, at: usize) -> Option<Written<'a>> {
-        match self.pieces.get(at)? {
-            Piece { sort: Sort::Unit(measure), range } => Some((*measure, range.clone())),
-            _ => None,
+    /// Takes the next token between the two numbers of a range; nothing where it cannot be there.
+    fn joins(&self, token: &Token<'a>, at: usize, between: bool, joining: &mut Joining) -> Option<()> {
+        let past = joining.joined || joining.bounded;
+        match token.kind {
+            Kind::Role(Role::To) | Kind::Dash if !past && !joining.parted => joining.joined = true,
+            Kind::Role(Role::Or) if !past && !joining.parted => joining.joined = true,
+            Kind::Role(Role::And) if between && !past && !joining.parted => joining.joined = true,
+            Kind::Role(Role::Perhaps) => joining.joined = true,
+            Kind::Role(Role::And | Role::Or) | Kind::Comma if !past => joining.parted = true,
+            Kind::Hedge(effect) if self.turns(effect, at) => joining.bounded = true,
+            Kind::Role(Role::Filler | Role::Article | Role::Verb) => {}
+            Kind::Role(
+                role @ (Role::People | Role::Outcome(_) | Role::Harmed | Role::Thing | Role::Modifier),
+            ) if !past && !joining.parted => {
+                joining.noun = Some(role);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Whether a hedge bounds the other side than the one before: "at least 5 but no more than 10".
+    fn turns(&self, effect: &Effect, at: usize) -> bool {
+        let Effect::Bound(side) = effect else { return false };
+        self.hedged.bound.is_some_and(|bound| bound != *side) && !self.product_follows(at)
+    }
+
+    /// Whether both numbers count the same: "300 killed or 500 wounded" are two things, though both count persons.
+    fn alike(
+        &self,
+        first: Option<&Written<'a>>,
+        second: Option<&Written<'a>>,
+        joining: &Joining,
+        at: usize,
+    ) -> bool {
+        if let Some(noun) = joining.noun {
+            let after = self.skip(at + 1, &[Role::Filler, Role::Article]);
+            let same = match (noun, self.role_at(after)) {
+                (Role::Outcome(one), Some(Role::Outcome(other))) => one == other,
+                (_, Some(Role::Outcome(_))) => matches!(noun, Role::People),
+                _ => true,
+            };
+            return same;
+        }
+        match (first, second) {
+            (None, _) => true,
+            (Some(_), None) => joining.bounded,
+            (Some(_), Some(_)) => true,
         }
     }
 
-    /// Whether two units are the same word but for its ending.
-    fn alike(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
-        let (one, other) = (&self.text[one.clone()], &self.text[other.clone()]);
-        let length = one.len().min(other.len());
-        match (one.get(..length), other.get(..length)) {
-            (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-            _ => false,
+    fn unit_at(&self, at: usize) -> Option<Written<'a>> {
+        match self.tokens.get(at)? {
+            Token { kind: Kind::Unit(measure), range } => Some((*measure, range.clone())),
+            _ => None,
         }
     }
 
     /// The first number of a range. What multiplies only the second is meant of both: `5 to 6 million`, and by the same
     /// custom `11 to 12,000`.
-    fn multiplied(&self, first: Core, start: Range<usize>) -> Result<Core, Unreadable> {
-        let number = self.pieces.iter().find(|piece| piece.range == start).and_then(as_number);
-        let second = self.at.checked_sub(1).and_then(|at| self.pieces.get(at)).and_then(as_number);
+    fn multiplied(&self, first: Core, start: &Range<usize>) -> Result<Core, Unreadable> {
+        let number = self.tokens.iter().find(|token| token.range == *start).and_then(as_number);
+        let second = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).and_then(as_number);
         let times = match (first.low, number, second) {
             (Some(low), Some(number), Some(second)) if number.factors.is_none() => multiplier(low, second),
             _ => None,
         };
         let Some(times) = times else { return Ok(first) };
-        let end = |end: Option<Decimal>| match end {
-            Some(end) => end.checked_mul(times).map(Some).ok_or_else(|| too_large(start.clone())),
-            None => Ok(None),
-        };
-        Ok(Core { low: end(first.low)?, high: end(first.high)?, ..first })
+        first.map(|end| end.checked_mul(times)).ok_or_else(|| refusal::too_large(start.clone()))
     }
 
     /// Brings both numbers of a range to one unit, where each has its own: `500 m to 2 km`.
@@ -153,25 +196,24 @@ impl<'a> Parser<'a> {
         if from.base != to.base {
             let message =
                 format!("this is measured in `{}`, and the start of the range in `{}`", to.base, from.base);
-            return Err(Unreadable::new(message, range.clone()).help(FIGURES));
+            return Err(refusal::with_figures(message, range.clone()));
         }
-        if from.factor == to.factor {
+        if from == to {
             self.unit = unit;
             return Ok(());
         }
-        for (core, factor) in [(first, from.factor), (second, to.factor)] {
-            for value in [&mut core.low, &mut core.high].into_iter().flatten() {
-                *value = value.checked_mul(factor).ok_or_else(|| too_large(range.clone()))?;
-            }
+        for (core, measure) in [(first, from), (second, to)] {
+            *core = core.map(|end| measure.convert(end)).ok_or_else(|| refusal::too_large(range.clone()))?;
         }
-        self.unit = Some((Measure { factor: Decimal::ONE, base: to.base }, range.clone()));
+        let base = Measure { factor: Decimal::ONE, zero: Decimal::ZERO, ..*to };
+        self.unit = Some((base, range.clone()));
         Ok(())
     }
 }
 
-pub(super) fn as_number(piece: &Piece<'_>) -> Option<Number> {
-    match piece.sort {
-        Sort::Number(number) => Some(number),
+pub(super) fn as_number(token: &Token<'_>) -> Option<Number> {
+    match token.kind {
+        Kind::Number(number) => Some(number),
         _ => None,
     }
 }

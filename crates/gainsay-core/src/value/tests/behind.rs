@@ -56,7 +56,7 @@ fn phrases_that_do_not_bear_on_the_number_are_passed_over() {
             ("500 about to leave", "500"),
             ("500 up to the border", "500"),
             ("12,000, more than expected", "12,000"),
-            ("12,000 more troops", "12,000"),
+            ("12,000 more troops", "at least 12,000"),
             ("3,000 to 4,000 killed around Kursk", "3,000 to 4,000"),
             ("about 3,000 over the month", "2,700 to 3,300 | 2,400 to 3,600"),
             ("3,000 sent to the front", "3,000"),
@@ -181,13 +181,13 @@ fn an_attribute_may_be_measured_in_a_rate() {
     all(
         Some("barrels per day"),
         &[
-            ("3,000 barrels per day", "3,000 barrels per day"),
-            ("3,000 barrels a day", "3,000 barrels per day"),
-            ("3,000 daily", "3,000 barrels per day"),
-            ("3,000", "3,000 barrels per day"),
+            ("3,000 barrels per day", "3,000 barrel per day"),
+            ("3,000 barrels a day", "3,000 barrel per day"),
+            ("3,000 daily", "3,000 barrel per day"),
+            ("3,000", "3,000 barrel per day"),
             (
                 "3,000 per week",
-                "this is measured in `barrels per week`, and the attribute in `barrels per day` [per week]",
+                "this is measured in `barrel per week`, and the attribute in `barrel per day` [per week]",
             ),
         ],
     );

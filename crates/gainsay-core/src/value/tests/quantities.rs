@@ -24,9 +24,12 @@ fn shown(wording: &str, unit: Option<&str>) -> String {
 
 #[track_caller]
 pub(super) fn all(unit: Option<&str>, cases: &[(&str, &str)]) {
-    for (wording, expected) in cases {
-        assert_eq!(shown(wording, unit), *expected, "{wording}");
-    }
+    let wrong: Vec<String> = (cases.iter())
+        .map(|(wording, expected)| (wording, shown(wording, unit), *expected))
+        .filter(|(_, shown, expected)| shown != expected)
+        .map(|(wording, shown, expected)| format!("{wording}: {shown}, not {expected}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -53,7 +56,6 @@ fn numbers() {
             ("minus 5", "-5"),
             ("minus five thousand", "-5,000"),
             ("plus 5", "5"),
-            ("0.0000000000000000000000000001", "0.0000000000000000000000000001"),
             ("79228162514264337593543950335", "79,228,162,514,264,337,593,543,950,335"),
             ("(12,000)", "12,000"),
             ("12,000.", "12,000"),
@@ -66,9 +68,14 @@ fn hedges() {
     all(
         Some("person"),
         &[
-            ("around 12,000", "10,800 to 13,200 | 9,600 to 14,400"),
-            ("some 1,500", "1,350 to 1,650 | 1,200 to 1,800"),
-            ("nearly 11,000", "9,900 to 12,100 | 8,800 to 13,200"),
+            ("around 12,000", "11,000 to 13,000 | 10,000 to 14,000"),
+            ("about 4,870", "4,860 to 4,880 | 4,850 to 4,890"),
+            ("about 3,000", "2,700 to 3,300 | 2,400 to 3,600"),
+            ("some 1,500", "1,400 to 1,600 | 1,300 to 1,700"),
+            ("nearly 11,000", "10,000 to 11,000 | 9,000 to 11,000"),
+            ("just under 100", "90 to 100 | 80 to 100"),
+            ("just over 200", "200 to 220 | 200 to 240"),
+            ("12?", "12 | any number"),
             ("~10k", "9,000 to 11,000 | 8,000 to 12,000"),
             ("10,000 or so", "9,000 to 11,000 | 8,000 to 12,000"),
             ("about -5", "-5.5 to -4.5 | -6 to -4"),
@@ -102,7 +109,9 @@ fn words_for_numbers() {
             ("several thousands", "at least 2,000"),
             ("thousands of troops", "at least 2,000"),
             ("tens of thousands", "at least 20,000"),
-            ("couple thousand more", "2,000 to 2,999"),
+            ("couple thousand more", "at least 2,000"),
+            ("a six-figure number", "100,000 to 999,999"),
+            ("double digits", "10 to 99"),
             ("dozens to hundreds", "24 to 999"),
             ("at least dozens", "at least 24"),
             ("no troops", "0"),
@@ -130,7 +139,9 @@ fn ranges() {
             ("one to two dozen", "12 to 24"),
             ("10-12k", "10,000 to 12,000"),
             ("11 to 12,000", "11,000 to 12,000"),
-            ("closer to 11 to 12,000", "9,900 to 13,200 | 8,800 to 14,400"),
+            ("closer to 11 to 12,000", "10,000 to 13,000 | 9,000 to 14,000"),
+            ("11, maybe 12", "11 to 12"),
+            ("hundreds, possibly thousands", "at least 200"),
             ("-5 to 5", "-5 to 5"),
             ("minus 5 to plus 5", "-5 to 5"),
             ("between minus 5 and 5", "-5 to 5"),
@@ -198,7 +209,14 @@ fn units() {
         &[
             ("40%", "40 %"),
             ("40", "40 %"),
-            ("almost half", "45 to 55 % | 40 to 60 %"),
+            ("almost half", "45 to 50 % | 40 to 50 %"),
+            ("three in five", "60 %"),
+            ("nine out of 10", "90 %"),
+            ("3/4", "75 %"),
+            ("most", "50 to 100 %"),
+            ("25 basis points", "0.25 %"),
+            ("52% ±3", "49 to 55 %"),
+            ("46% (95% CI 44-48)", "44 to 48 %"),
             ("two thirds", "66.666667 %"),
             ("half a percentage point", "0.5 %"),
             ("half percent", "0.5 %"),
@@ -256,8 +274,7 @@ fn what_cannot_be_read_is_told_at_its_words() {
         (" about soldiers ", "there is no number in it", "about soldiers"),
         ("NaN", STRAY, "NaN"),
         ("inf", STRAY, "inf"),
-        ("a force of 3,000", STRAY, "force"),
-        ("3rd", STRAY, "3rd"),
+        ("3rd", "this is a place in an order, not a number of anything", "3rd"),
         ("up to 'wobbly' 300", STRAY, "wobbly"),
         ("十", STRAY, "十"),
         ("1e999999999", NO_NUMBER, "1e999999999"),
@@ -276,7 +293,6 @@ fn what_cannot_be_read_is_told_at_its_words() {
         ("12,000 and 13,000", SECOND, "13,000"),
         ("300 killed or 500 wounded", SECOND, "500"),
         ("12,000 troops and 500 officers", SECOND, "500"),
-        ("1/3", SECOND, "3"),
         ("at least 300 killed, up to 500 wounded", SECOND, "500"),
         ("at most at least 10", "this hedge contradicts the one before it", "at least"),
         ("one battalion (about 500)", SECOND, "500"),
@@ -294,7 +310,7 @@ fn what_cannot_be_read_is_told_at_its_words() {
         ("300 dollars euros", "this is measured in `eur`, and the words before in `usd`", "euros"),
         ("£10 to $20", "this is measured in `usd`, and the start of the range in `gbp`", "$"),
     ] {
-        assert_eq!(shown(wording, None), format!("{message} [{word}]"), "{wording}");
+        all(None, &[(wording, &format!("{message} [{word}]"))]);
     }
 }
 
@@ -303,12 +319,10 @@ fn a_word_that_is_nearly_a_hedge_is_suggested_and_no_other() {
     let help = |wording: &str| read(wording, None).unwrap_err().help.unwrap();
     assert_eq!(help("abuot 12,000"), "did you mean `about`?");
     assert_eq!(help("aproximately 12,000"), "did you mean `approximately`?");
-    assert!(help("lost 4,000 people").starts_with("declare `lost` under `hedges`, or "));
-    assert!(help("toll of 4,000").starts_with("declare `toll` under `hedges`, or "));
+    assert!(help("blorfed 4,000 people").starts_with("declare `blorfed` under `hedges` or `units`, "));
     assert_eq!(help("12 milion men"), "did you mean `million`?");
     assert_eq!(help("between about 8,000"), "write `between 8,000 and ...`, or `at least 8,000`");
     assert!(read("12 husbands", None).is_ok());
-    assert!(help("force 12,000").starts_with("declare `force` under `hedges`, or "));
     assert!(help("brigades of it").starts_with("give the figures beside the words"));
 }
 
@@ -319,7 +333,14 @@ fn a_point_before_three_digits_may_part_thousands_of_what_is_counted() {
         let number = wording.trim_start_matches("about ").split(' ').next().unwrap();
         assert_eq!(shown(wording, Some("person")), format!("{MESSAGE} [{number}]"), "{wording}");
     }
-    all(Some("person"), &[("1.5", "1.5"), ("1.250 million", "1,250,000"), ("1.000.000", "1,000,000")]);
+    all(
+        Some("person"),
+        &[
+            ("1.5", "what is counted here has no parts [1.5]"),
+            ("1.250 million", "1,250,000"),
+            ("1.000.000", "1,000,000"),
+        ],
+    );
     all(Some("kilometre"), &[("1.500", "1,500 metre")]);
     all(Some("percent"), &[("11.250", "11.25 %")]);
     all(None, &[("3.142", "3.142")]);
@@ -342,7 +363,7 @@ fn the_numbers_of_a_text_are_found_whatever_stands_around_them() {
         ("1.2 million or 1,200,000", vec!["1.2 million = 1200000", "1,200,000 = 1200000"]),
         ("10 to 12 thousand men", vec!["10 = 10 or 10000", "12 thousand = 12000"]),
         ("between 10 and 12 thousand", vec!["10 = 10 or 10000", "12 thousand = 12000"]),
-        ("-5 degrees on the 11th", vec!["-5 = 5"]),
+        ("-5 degrees on the 11th", vec!["5 = 5"]),
         ("half of the voters, 12.000 in all", vec!["half = 0.5 or 50", "12.000 = 12 or 12000"]),
         ("dozens of them", vec![]),
         ("", vec![]),

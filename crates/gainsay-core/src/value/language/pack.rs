@@ -1,0 +1,242 @@
+//! From the files of a pack to its words.
+
+use std::collections::BTreeMap;
+
+use gainsay_yaml::text::Files;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::{Language, NumberWord, Role};
+use crate::value::lexicon::{Lexicon, fold};
+
+/// The English pack.
+pub(super) const ENGLISH: &str = include_str!("../../../rules/lang/en/words.yaml");
+/// The German pack.
+pub(super) const GERMAN: &str = include_str!("../../../rules/lang/de/words.yaml");
+
+/// A list of words, parted by commas.
+type Words = Option<String>;
+
+/// The keys of a pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+struct Keys {
+    name: Words,
+    decimal: Words,
+    numbers: BTreeMap<String, Words>,
+    joined_numbers: Words,
+    scales: BTreeMap<String, Words>,
+    letters: BTreeMap<String, Words>,
+    ordinals: BTreeMap<String, Words>,
+    parts: BTreeMap<String, Words>,
+    joining: BTreeMap<String, Words>,
+    figures: Words,
+    leads: Words,
+    distances: Words,
+    yardsticks: Words,
+    ordinal_endings: Words,
+    decade_endings: Words,
+    roles: BTreeMap<String, Words>,
+    adverbs: BTreeMap<String, Words>,
+    shares: BTreeMap<String, Words>,
+    ages: BTreeMap<String, Words>,
+    changes: Words,
+    falls: Words,
+    increments: Words,
+    outcomes: BTreeMap<String, Words>,
+    harmed: Words,
+    people: Words,
+    things: Words,
+    modifiers: Words,
+    hedges: BTreeMap<String, Words>,
+    units: BTreeMap<String, Words>,
+}
+
+/// Reads a pack. What it does not say, the language does not have.
+pub(super) fn read(tag: &'static str, text: &str) -> Language {
+    let mut files = Files::default();
+    let file = files.add("words.yaml", text);
+    let mut problems: Vec<gainsay_yaml::text::Problem> = Vec::new();
+    let tree = gainsay_yaml::parse(file, text, &mut problems);
+    let keys: Option<Keys> =
+        tree.documents().next().and_then(|document| gainsay_yaml::decode(document, &mut problems));
+    debug_assert!(problems.is_empty(), "{problems:?}");
+    Language { tag, ..language(keys.unwrap_or_default()) }
+}
+
+fn language(keys: Keys) -> Language {
+    let mut language = Language {
+        name: keys.name.clone().unwrap_or_default(),
+        decimal: if keys.decimal.as_deref() == Some("comma") { ',' } else { '.' },
+        joined_numbers: keys.joined_numbers.is_some(),
+        changes: list(&keys.changes),
+        falls: list(&keys.falls),
+        increments: list(&keys.increments),
+        leads: list(&keys.leads),
+        distances: list(&keys.distances),
+        yardsticks: list(&keys.yardsticks),
+        ordinal_endings: list(&keys.ordinal_endings),
+        decade_endings: list(&keys.decade_endings),
+        ..Language::default()
+    };
+    number_words(&mut language, &keys);
+    let mut hedges = Lexicon::default();
+    for (name, words) in &keys.hedges {
+        insert_all(&mut hedges, &list(words), language.hedge_names.len());
+        language.hedge_names.push(name.clone());
+    }
+    let mut units = Lexicon::default();
+    for (name, words) in &keys.units {
+        insert_all(&mut units, &list(words), language.unit_names.len());
+        language.unit_names.push(name.clone());
+    }
+    (language.hedges, language.units) = (hedges, units);
+    roles(&mut language, &keys);
+    language
+}
+
+fn number_words(language: &mut Language, keys: &Keys) {
+    let mut add = |words: &Words, meaning: NumberWord| {
+        for word in list(words) {
+            language.numbers.insert(fold(&word).into_owned(), meaning);
+        }
+    };
+    let numbered = |words: &BTreeMap<String, Words>| -> Vec<(u64, Words)> {
+        words.iter().filter_map(|(number, words)| Some((number.parse().ok()?, words.clone()))).collect()
+    };
+    for (number, words) in numbered(&keys.numbers) {
+        let number = number as u32;
+        add(&words, if number < 20 { NumberWord::Unit(number) } else { NumberWord::Ten(number) });
+    }
+    for (size, words) in numbered(&keys.scales) {
+        add(&words, NumberWord::Scale(size));
+    }
+    for (parts, words) in numbered(&keys.ordinals) {
+        add(&words, NumberWord::Ordinal(parts as u32));
+    }
+    for (parts, words) in numbered(&keys.parts) {
+        add(&words, NumberWord::Part(parts as u32));
+    }
+    for (key, meaning) in [
+        ("article", NumberWord::Article),
+        ("and", NumberWord::And),
+        ("of", NumberWord::Of),
+        ("half", NumberWord::Half),
+        ("couple", NumberWord::Couple),
+        ("point", NumberWord::Point),
+        ("minus", NumberWord::Minus),
+        ("plus", NumberWord::Plus),
+    ] {
+        add(keys.joining.get(key).unwrap_or(&None), meaning);
+    }
+    for (size, words) in numbered(&keys.letters) {
+        let size = Decimal::from(size);
+        language.letters.extend(list(&words).into_iter().map(|word| (word, size)));
+    }
+}
+
+/// The roles of words. Of several, the one that is named last here counts.
+fn roles(language: &mut Language, keys: &Keys) {
+    let mut put = |words: &Words, role: Role| {
+        insert_all(&mut language.roles, &list(words), language.meanings.len());
+        language.meanings.push(role);
+    };
+    put(&keys.things, Role::Thing);
+    put(&keys.modifiers, Role::Modifier);
+    put(&keys.people, Role::People);
+    put(&keys.harmed, Role::Harmed);
+    for (at, words) in keys.outcomes.values().enumerate() {
+        put(words, Role::Outcome(at as u8));
+    }
+    let spans: [(_, fn(u32, u32) -> Role); 2] = [(&keys.ages, Role::Age), (&keys.shares, Role::Share)];
+    for (spans, role) in spans {
+        for (span, words) in spans {
+            let ends = span.split_once(" to ");
+            let ends = ends.and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
+            if let Some((low, high)) = ends {
+                put(words, role(low, high));
+            }
+        }
+    }
+    for (key, role) in [
+        ("knowledge", Role::Knowledge),
+        ("filler", Role::Filler),
+        ("verb", Role::Verb),
+        ("rise", Role::Rise),
+        ("fall", Role::Fall),
+        ("increment", Role::Increment),
+        ("difference", Role::Difference),
+        ("circumstance", Role::Circumstance),
+        ("perhaps", Role::Perhaps),
+        ("part", Role::Part),
+        ("compared", Role::Compared),
+        ("to", Role::To),
+        ("and", Role::And),
+        ("or", Role::Or),
+        ("between", Role::Between),
+        ("from", Role::From),
+        ("of", Role::Of),
+        ("out-of", Role::OutOf),
+        ("by", Role::By),
+        ("than", Role::Than),
+        ("per", Role::Per),
+        ("each", Role::Each),
+        ("every", Role::Every),
+        ("at", Role::At),
+        ("negation", Role::Negation),
+        ("aged", Role::Aged),
+        ("interval", Role::Interval),
+        ("margin", Role::Margin),
+    ] {
+        put(keys.roles.get(key).unwrap_or(&None), role);
+    }
+    put(keys.joining.get("article").unwrap_or(&None), Role::Article);
+    put(&keys.figures, Role::Figures);
+    for (unit, words) in &keys.adverbs {
+        insert_all(&mut language.roles, &list(words), language.meanings.len());
+        language.meanings.push(Role::Adverb(language.unit_names.len()));
+        language.unit_names.push(unit.clone());
+    }
+}
+
+fn insert_all(lexicon: &mut Lexicon, words: &[String], index: usize) {
+    for word in words {
+        lexicon.insert(word, index);
+    }
+}
+
+/// The words of a list. `home(s)` is two of them.
+fn list(words: &Words) -> Vec<String> {
+    let words = words.as_deref().unwrap_or_default();
+    let mut all = Vec::new();
+    for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        match word.split_once('(').and_then(|(stem, rest)| Some((stem, rest.split_once(')')?))) {
+            Some((stem, (ending, rest))) => {
+                all.push(format!("{stem}{rest}"));
+                all.push(format!("{stem}{ending}{rest}"));
+            }
+            None => all.push(word.to_owned()),
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_with_an_ending_is_two_words() {
+        let words = list(&Some("home(s), live(s) lost,  box(es), sheep".to_owned()));
+        assert_eq!(words, ["home", "homes", "live lost", "lives lost", "box", "boxes", "sheep"]);
+    }
+
+    #[test]
+    fn each_pack_is_read_to_its_end() {
+        for text in [ENGLISH, GERMAN] {
+            let language = read("en", text);
+            assert!(!language.name.is_empty() && language.numbers.len() > 30);
+            assert!(language.role(language.wordings().next().unwrap(), 0).is_some());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The words before a number.
+
+use std::ops::Range;
+
+use super::parser::Parser;
+use super::refusal::{self, FIGURES};
+use super::token::{Kind, Token};
+use crate::value::Unreadable;
+use crate::value::language::Role;
+use crate::value::unit::Measure;
+
+/// What the words before a number say of it, apart from hedging it.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    /// Where `between` is, if the number is the first of `between ... and`.
+    pub(super) between: Option<Range<usize>>,
+    /// Where `from` is. Only a range may have it, or a change.
+    pub(super) from: Option<Range<usize>>,
+    /// Whether a change leads to the number: `rose to`.
+    pub(super) settled: bool,
+}
+
+impl<'a> Parser<'a> {
+    /// Reads everything up to the first number.
+    pub(super) fn before_number(&mut self) -> Result<Before, Unreadable> {
+        let mut before = Before::default();
+        while let Some(token) = self.peek() {
+            let number = token.is_number();
+            if number || matches!(token.kind, Kind::Sign { .. }) {
+                return Ok(before);
+            }
+            match token.kind {
+                Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
+                Kind::Unit(measure) => self.unit_before(measure, &token)?,
+                Kind::Role(role) => self.role_before(role, &token, &mut before)?,
+                Kind::Comma | Kind::Colon | Kind::Dash | Kind::Open | Kind::Close => {}
+                Kind::Name if self.introduces() => {}
+                _ => return Err(self.stray(&token)),
+            }
+            self.at += 1;
+        }
+        Err(self.no_number())
+    }
+
+    /// A unit before its number, which only money and scales have there.
+    fn unit_before(&mut self, measure: Measure<'a>, token: &Token<'a>) -> Result<(), Unreadable> {
+        let scale = measure.measures == Some("magnitude");
+        if measure.is_money() || scale || self.kind_at(self.at + 1) == Some(Kind::Colon) {
+            return self.measured_in(measure, &token.range);
+        }
+        if self.introduces() {
+            return Ok(());
+        }
+        Err(refusal::with_figures("this unit is before its number", token.range.clone()))
+    }
+
+    fn role_before(&mut self, role: Role, token: &Token<'a>, before: &mut Before) -> Result<(), Unreadable> {
+        match role {
+            Role::Filler
+            | Role::Verb
+            | Role::Article
+            | Role::Of
+            | Role::Modifier
+            | Role::Perhaps
+            | Role::Knowledge
+            | Role::Figures
+            | Role::Thing => {}
+            Role::People | Role::Outcome(_) | Role::Harmed => self.counted(role, &token.range),
+            Role::Increment => self.increment = Some(token.range.clone()),
+            Role::Rise | Role::Fall => self.change = Some((role == Role::Fall, token.range.clone())),
+            Role::At if self.change.is_none() => {}
+            Role::To | Role::At if self.change.is_some() => {
+                self.change = None;
+                before.settled = true;
+            }
+            Role::By if self.change.is_some() => {}
+            Role::From => before.from = Some(token.range.clone()),
+            Role::Between => before.between = Some(token.range.clone()),
+            Role::Aged => self.aged = true,
+            Role::Circumstance if self.age_follows() => {}
+            Role::Circumstance | Role::Compared => {
+                return Err(Unreadable::new(
+                    "this word begins a place or a time, and here follows a number",
+                    token.range.clone(),
+                )
+                .help(FIGURES));
+            }
+            _ => return Err(self.stray(token)),
+        }
+        // "$3.6 million at" is settled, and so is what stands at.
+        if role == Role::Verb && self.change.is_some() && self.role_at(self.at + 1) != Some(Role::By) {
+            self.change = None;
+            before.settled = true;
+        }
+        Ok(())
+    }
+
+    /// Whether a decade of life follows: `in his 40s`, `in her teens`.
+    fn age_follows(&self) -> bool {
+        let next = self.skip(self.at + 1, &[Role::Filler, Role::Modifier, Role::Article]);
+        matches!(self.kind_at(next), Some(Kind::Decade(_) | Kind::Vague(..)))
+    }
+
+    /// Whether a verb or a colon stands between the token at hand and the first number: `Kyiv says 300`.
+    fn introduces(&self) -> bool {
+        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
+        let before = rest.iter().take_while(|token| !token.is_number());
+        before.into_iter().any(|token| token.is(Role::Verb) || token.kind == Kind::Colon)
+    }
+
+    /// Refuses words before a lone number at `start` that only a range may have.
+    pub(super) fn no_range_after(&self, before: &Before, start: &Range<usize>) -> Result<(), Unreadable> {
+        let number = &self.text[start.clone()];
+        let (spot, pattern) = match (&before.between, &before.from) {
+            (Some(between), _) => (between, format!("between {number} and ...")),
+            (None, Some(from)) => (from, format!("from {number} to ...")),
+            _ => return Ok(()),
+        };
+        Err(Unreadable::new("this range has no end", spot.start..start.end)
+            .help(format!("write `{pattern}`, or `at least {number}`")))
+    }
+}

@@ -1,0 +1,63 @@
+//! Wordings that count several things: `12 dead, 30 injured`.
+
+use super::context::Context;
+use super::parser::Parser;
+use super::token::{Kind, Token};
+use crate::value::Unreadable;
+use crate::value::language::Role;
+
+/// The tokens that count what the attribute asks for; all of them where they count one thing. The others must be
+/// readable by themselves.
+pub(super) fn asked_for<'a>(
+    wording: &'a str,
+    tokens: Vec<Token<'a>>,
+    context: &'a Context<'a>,
+) -> Result<Vec<Token<'a>>, Unreadable> {
+    let asked = context.language.outcomes_in(context.asked.attribute);
+    if asked == 0 || tokens.iter().filter(|token| token.is_number()).count() < 2 {
+        return Ok(tokens);
+    }
+    let clauses = split(&tokens);
+    let outcomes: Vec<u32> = clauses.iter().map(|clause| outcomes(clause)).collect();
+    let apart = clauses.len() > 1 && outcomes.iter().all(|bits| *bits != 0);
+    let mut wanted = outcomes.iter().enumerate().filter(|(_, bits)| **bits & !asked == 0);
+    let (Some((wanted, _)), None, true) = (wanted.next(), wanted.next(), apart) else { return Ok(tokens) };
+    for (at, clause) in clauses.iter().enumerate().filter(|(at, _)| *at != wanted) {
+        let mut parser = Parser::new(wording, clause.to_vec(), context);
+        let before = parser.before_number()?;
+        let start = parser.range();
+        let first = parser.number()?;
+        let core = parser.range_from(first, &start, before.between.is_some())?.unwrap_or(first);
+        parser.after_number(core, false)?;
+        debug_assert!(at < clauses.len());
+    }
+    Ok(clauses[wanted].to_vec())
+}
+
+/// The clauses of a wording: parted by commas and `and`, each with a number of its own. A part of a number is in its clause.
+fn split<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
+    let (mut clauses, mut start, mut counted) = (Vec::new(), 0, false);
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is(Role::Part) || token.is(Role::Between) {
+            break;
+        }
+        let parts = matches!(token.kind, Kind::Comma | Kind::Role(Role::And));
+        let more = tokens[at + 1..].iter().take_while(|next| !matches!(next.kind, Kind::Comma));
+        let more = more.into_iter().take_while(|next| !next.is(Role::And)).any(Token::is_number);
+        if parts && more && counted && outcomes(&tokens[start..at]) != 0 {
+            clauses.push(&tokens[start..at]);
+            (start, counted) = (at + 1, false);
+        }
+        counted |= token.is_number();
+    }
+    clauses.push(&tokens[start..]);
+    clauses
+}
+
+/// What became of the people that a clause counts.
+fn outcomes(clause: &[Token<'_>]) -> u32 {
+    clause.iter().fold(0, |bits, token| match token.kind {
+        Kind::Role(Role::Outcome(outcome)) => bits | 1 << outcome,
+        _ => bits,
+    })
+}

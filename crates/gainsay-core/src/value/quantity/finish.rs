@@ -1,0 +1,262 @@
+//! From what was read to what is allowed.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::context::AskedFor;
+use super::parser::{Core, Hedged, Parser};
+use super::refusal;
+use crate::value::unit::Measure;
+use crate::value::{Allowed, Interval, Point, Ranges, Side, Unreadable};
+
+impl<'a> Parser<'a> {
+    /// The number as the attribute counts it: changes with their sign, increments as what there is at least.
+    pub(super) fn as_asked(&mut self, core: Core, number: &Range<usize>) -> Result<Core, Unreadable> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        self.counts_what_is_asked(core)?;
+        let mut core = core;
+        if let Some((falls, range)) = self.change.take() {
+            if !language.is_change(attribute) {
+                return Err(Unreadable::new("this is by how much it changed, not what it came to", range)
+                    .help(
+                        "write what it came to, or declare an attribute for the change, such as `growth`",
+                    ));
+            }
+            if falls != language.is_fall(attribute) {
+                core = Core { low: core.high.map(|end| -end), high: core.low.map(|end| -end), ..core };
+            }
+        }
+        if let Some(range) = self.increment.clone()
+            && !self.context.asked.daily
+            && !language.is_increment(attribute)
+        {
+            if self.hedged.bound == Some(Side::High) || core.low.is_none() {
+                return Err(Unreadable::new("this is an increment, not a total", range)
+                    .help("write the total, or declare an attribute for what was added"));
+            }
+            self.hedged.bound = Some(Side::Low);
+        }
+        self.has_no_parts(core, number)?;
+        Ok(core)
+    }
+
+    /// Refuses a count of other people than the attribute's: `640 dead and injured` are no deaths.
+    fn counts_what_is_asked(&mut self, core: Core) -> Result<(), Unreadable> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let asked = language.outcomes_in(attribute);
+        if asked == 0 {
+            // Of all who came to harm, the dead alone are some.
+            if language.counts_all(attribute) && self.outcomes.count_ones() == 1 && !self.harmed {
+                self.increment.get_or_insert(self.outcome_at.clone());
+            }
+            return Ok(());
+        }
+        let more = self.outcomes & !asked;
+        if core.is_zero() || more == 0 && !self.harmed {
+            return Ok(());
+        }
+        let message = if self.outcomes & asked == 0 && !self.harmed {
+            format!("this is said of others than `{attribute}` counts")
+        } else {
+            format!("this is said of more than `{attribute}` counts")
+        };
+        Err(Unreadable::new(message, self.outcome_at.clone())
+            .help("write the claim under the attribute that counts these, such as `casualties`"))
+    }
+
+    /// Refuses parts of what has none, such as `1.10` persons.
+    fn has_no_parts(&self, core: Core, number: &Range<usize>) -> Result<(), Unreadable> {
+        let counts = self.context.asked_for.unit().is_some_and(|unit| unit.counts());
+        let whole = |end: Option<Decimal>| end.is_none_or(|end| end.fract().is_zero());
+        if !counts
+            || core.share
+            || self.unit.is_some()
+            || self.per.is_some()
+            || whole(core.low) && whole(core.high)
+        {
+            return Ok(());
+        }
+        Err(Unreadable::new("what is counted here has no parts", number.clone())
+            .help("write a whole number; for a share, a percentage or `one in ten`"))
+    }
+
+    /// What one of the number is worth, and in which base unit that is: `usd per barrel`.
+    pub(super) fn measure(
+        &mut self,
+        core: Core,
+        number: Range<usize>,
+    ) -> Result<(Measure<'a>, String), Unreadable> {
+        let asked = self.context.asked_for;
+        let (written, range) = match &self.unit {
+            Some((measure, range)) => (Some(*measure), range.clone()),
+            None if core.share => (Some(self.context.percent()), number),
+            None => match (&self.people, &self.thing) {
+                (Some(people), _) if !self.counts_nouns() => (Some(self.context.person()), people.clone()),
+                (None, Some(thing)) if self.measured_otherwise() => {
+                    let message = format!(
+                        "this counts `{}`, and the attribute is measured in another unit",
+                        &self.text[thing.clone()]
+                    );
+                    return Err(Unreadable::new(message, thing.clone())
+                        .help("write the unit, or declare this word as one under `units`"));
+                }
+                _ => (None, number),
+            },
+        };
+        let mut measure = written.or(asked.unit()).unwrap_or(Measure::of(""));
+        if let Some(whole) = self.whole_rate(&range) {
+            measure = whole;
+            self.per = None;
+        }
+        let unit = self.with_rate(measure.base, written.is_none());
+        self.fits(asked, measure, &unit, written.is_some(), range)?;
+        // "Half a percent" is not half of a whole.
+        if core.share && self.unit.is_none() && measure.base == self.context.percent().base {
+            measure.factor = measure.factor.saturating_mul(Decimal::ONE_HUNDRED);
+        }
+        Ok((measure, unit))
+    }
+
+    /// Whether the attribute counts what the nouns name, whatever they are: `cases`, `votes`.
+    fn counts_nouns(&self) -> bool {
+        match self.context.asked_for {
+            AskedFor::Unit(unit) => {
+                unit.base == self.context.person().base || !unit.counts() && unit.measures.is_none()
+            }
+            AskedFor::Kind(_) => false,
+            AskedFor::Anything => false,
+        }
+    }
+
+    /// Whether the attribute is measured in what things are not counted in.
+    fn measured_otherwise(&self) -> bool {
+        let asked = self.context.asked_for;
+        let shares = matches!(asked.measures(), Some("share" | "magnitude" | "money"));
+        asked.measures().is_some() && !asked.is_counted() && !shares && self.per.is_none()
+    }
+
+    /// The unit of a rate that has a name of its own: `kilometres` and `hour` are one in `130 kilometres per hour`.
+    fn whole_rate(&self, unit: &Range<usize>) -> Option<Measure<'a>> {
+        let (per, _) = self.per.as_ref()?;
+        let written = self.text.get(unit.clone())?;
+        self.context.units.named(&format!("{written} per {per}"))
+    }
+
+    /// Refuses a unit that does not measure what the attribute is measured in.
+    fn fits(
+        &self,
+        asked: AskedFor<'a>,
+        measure: Measure<'a>,
+        unit: &str,
+        written: bool,
+        range: Range<usize>,
+    ) -> Result<(), Unreadable> {
+        let (fits, wanted) = match asked {
+            AskedFor::Unit(asked) => (unit == asked.base, asked.base),
+            AskedFor::Kind(kind) => (!written || measure.measures == Some(kind), kind),
+            AskedFor::Anything => (true, ""),
+        };
+        if fits {
+            return Ok(());
+        }
+        let per = self.per.as_ref().filter(|_| asked.unit().is_some_and(|asked| measure.base == asked.base));
+        let range = per.map_or(range, |(_, range)| range.clone());
+        let message = format!("this is measured in `{unit}`, and the attribute in `{wanted}`");
+        Err(Unreadable::new(message, range).help("convert it, or declare another `unit` for the attribute"))
+    }
+
+    /// `unit` as a unit of the rate, if there is one. A share for a time is given as a share; a number that bears no unit
+    /// is in the attribute's, and that may be the rate already.
+    fn with_rate(&self, unit: &str, bare: bool) -> String {
+        match &self.per {
+            Some((per, _)) if unit != self.context.percent().base && !(bare && is_rate_of(unit, per)) => {
+                // A bare number is in so many of the attribute's, for something else.
+                let unit = if bare { unit.split(" per ").next().unwrap_or_default() } else { unit };
+                format!("{unit} per {per}").trim_start().to_owned()
+            }
+            _ => unit.to_owned(),
+        }
+    }
+}
+
+/// Whether `unit` is one for each `per`: "kilometre per hour" is one per hour.
+fn is_rate_of(unit: &str, per: &str) -> bool {
+    unit.strip_suffix(per).is_some_and(|rest| rest.ends_with(" per ") || rest.ends_with('/'))
+}
+
+/// The set that a number and its hedges allow; nothing where it cannot be calculated with.
+pub(super) fn allow(core: Core, hedged: Hedged, measure: Measure<'_>) -> Option<Allowed> {
+    let plain = spread(core, hedged, Decimal::ONE, measure)?;
+    if hedged.doubted {
+        return Some(Allowed::new(plain, Ranges::all()));
+    }
+    if hedged.spread.is_zero() {
+        return Some(Allowed::exactly(plain));
+    }
+    Some(Allowed::new(plain, spread(core, hedged, Decimal::TWO, measure)?))
+}
+
+/// A number widened `times` as far as its hedge says, in base units.
+fn spread(core: Core, hedged: Hedged, times: Decimal, measure: Measure<'_>) -> Option<Ranges> {
+    let end = |value: Option<Decimal>, side: Side| -> Option<Option<Point>> {
+        let Some(mut at) = value else { return Some(None) };
+        // Calculating with decimals takes longer than reading them, so it is done only where it changes something.
+        let mut width = hedged.margin.unwrap_or_default();
+        if !hedged.spread.is_zero() && hedged.side.is_none_or(|only| only == side) {
+            width = width.checked_add(step(at, core.coarse, hedged.spread)?.checked_mul(times)?)?;
+        }
+        if !width.is_zero() {
+            at = if side == Side::Low { at.checked_sub(width)? } else { at.checked_add(width)? };
+        }
+        at = measure.convert(at)?;
+        Some(Some(Point::at(if at.scale() > 0 { at.normalize() } else { at })))
+    };
+    let (low, high) = (end(core.low, Side::Low)?, end(core.high, Side::High)?);
+    Some(Ranges::one(match hedged.bound {
+        Some(Side::Low) => Interval::new(low, None),
+        Some(Side::High) => Interval::new(None, high),
+        None => Interval::new(low, high),
+    }))
+}
+
+/// How far a hedged number may be off: one unit of its last digit that is not zero, and no more than `most` of it.
+fn step(number: Decimal, coarse: bool, most: Decimal) -> Option<Decimal> {
+    let most = number.abs().checked_mul(most)?;
+    Some(if coarse { most } else { most.min(last_digit(number)) })
+}
+
+/// One unit of the last digit of a number that is not zero: 100 of 1,200 and 0.1 of 1.20.
+pub(super) fn last_digit(number: Decimal) -> Decimal {
+    let number = number.normalize();
+    let (mut digits, mut unit) = (number.mantissa().abs(), Decimal::new(1, number.scale()));
+    while digits != 0 && digits % 10 == 0 {
+        digits /= 10;
+        unit = unit.saturating_mul(Decimal::TEN);
+    }
+    unit
+}
+
+/// By how much an exact figure may be off as it is written, in base units: half a unit of its last digit that is not zero,
+/// and no more than a twentieth of it; of a share half a unit of the last digit given. Nothing of a figure that is hedged.
+pub(super) fn rounding(core: Core, hedged: Hedged, measure: Measure<'_>) -> Decimal {
+    let exact = hedged.spread.is_zero() && hedged.bound.is_none() && hedged.margin.is_none() && !core.coarse;
+    let Some(figure) = core.low.filter(|low| exact && core.high == Some(*low)) else { return Decimal::ZERO };
+    let half = if measure.measures == Some("share") {
+        Decimal::new(5, figure.scale() + 1)
+    } else {
+        (last_digit(figure) / Decimal::TWO).min(figure.abs() * Decimal::new(5, 2))
+    };
+    half.checked_mul(measure.factor).unwrap_or_default()
+}
+
+/// Refuses what is too large where it is written.
+pub(super) fn allowed(
+    core: Core,
+    hedged: Hedged,
+    measure: Measure<'_>,
+    number: &Range<usize>,
+) -> Result<Allowed, Unreadable> {
+    let allowed = allow(core, hedged, measure).ok_or_else(|| refusal::too_large(number.clone()))?;
+    Ok(allowed.rounded(rounding(core, hedged, measure)))
+}

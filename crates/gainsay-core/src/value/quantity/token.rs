@@ -1,0 +1,509 @@
+//! The tokens that a quantity is worded in: each is a number, a hedge, a unit, a word with a role, a sign, or unknown.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::context::Context;
+use super::letters::Letters;
+use super::number_words::{Number, Words, multiplier_follows};
+use super::numeral::numeral_of;
+use crate::value::language::{NumberWord, Role};
+use crate::value::lexicon::{fold, token};
+use crate::value::unit::Measure;
+use crate::value::{Effect, words};
+
+/// A token of a wording.
+#[derive(Debug, Clone)]
+pub(super) struct Token<'a> {
+    pub(super) kind: Kind<'a>,
+    /// The bytes of the wording that it takes.
+    pub(super) range: Range<usize>,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind<'a> {
+    /// A number in digits or words, without its sign.
+    Number(Number),
+    /// A word that stands for a range of numbers: "dozens", "several hundred".
+    Vague(Option<Decimal>, Option<Decimal>),
+    /// Any other hedge.
+    Hedge(&'a Effect),
+    Unit(Measure<'a>),
+    Role(Role),
+    /// `-` or `minus` before a number, `+` or `plus`.
+    Sign {
+        negative: bool,
+    },
+    /// A word that stands for shares, from and to so many percent: "most".
+    Share(u32, u32),
+    /// `40s`
+    Decade(Decimal),
+    /// `3rd`
+    Ordinal,
+    /// `x`
+    Times,
+    Dash,
+    Slash,
+    Comma,
+    Colon,
+    Open,
+    Close,
+    /// `?`
+    Doubt,
+    /// A word that begins with a capital letter, and is not known.
+    Name,
+    /// Any other word or sign.
+    Unknown,
+    /// What looks like a number and cannot be read.
+    Bad(Fault),
+}
+
+/// Why something that looks like a number cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It is written in no known way.
+    Form,
+    /// It begins with the comma.
+    Comma,
+    /// The letter behind it may multiply it or be its unit.
+    Letter,
+}
+
+impl Token<'_> {
+    /// Whether it stands for a number or a range of them.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number(_) | Kind::Vague(..) | Kind::Decade(_) | Kind::Share(..))
+    }
+
+    pub(super) fn is(&self, role: Role) -> bool {
+        self.kind == Kind::Role(role)
+    }
+}
+
+/// Hyphens, dashes and the sign of minus.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
+}
+
+/// The tokens of `text`.
+pub(super) fn tokens<'a>(text: &'a str, context: &'a Context<'a>) -> Vec<Token<'a>> {
+    let mut lexer = Lexer { text, context, tokens: Vec::with_capacity(8), square: false };
+    let mut at = 0;
+    while let Some((start, c)) = lexer.next_start(at) {
+        let (kind, end) = lexer.token(start, c);
+        at = end.max(start + c.len_utf8());
+        lexer.push(kind, start..at);
+    }
+    lexer.tokens
+}
+
+pub(super) struct Lexer<'a> {
+    pub(super) text: &'a str,
+    pub(super) context: &'a Context<'a>,
+    /// The tokens so far.
+    pub(super) tokens: Vec<Token<'a>>,
+    /// Whether a square bracket is open that is not an editor's.
+    square: bool,
+}
+
+/// A token, or nothing for what parts tokens, and where it ends.
+type Found<'a> = (Option<Kind<'a>>, usize);
+
+impl<'a> Lexer<'a> {
+    /// Adds a token. A multiplier that something parts from its number goes to that: `12 USD million`, `$100 [billion]`.
+    fn push(&mut self, kind: Option<Kind<'a>>, range: Range<usize>) {
+        let Some(kind) = kind else { return };
+        if let Kind::Number(Number { factors: Some((one, times)), .. }) = kind
+            && one == Decimal::ONE
+            && multiplier_follows(self.text, range.start, self.context.language)
+        {
+            let money =
+                matches!(self.tokens.last(), Some(Token { kind: Kind::Unit(unit), .. }) if unit.is_money());
+            let at = self.tokens.len().checked_sub(1 + usize::from(money));
+            if let Some(Token { kind: Kind::Number(number), .. }) = at.and_then(|at| self.tokens.get_mut(at))
+                && number.factors.is_none()
+                && let Some(multiplied) = number.times(times)
+            {
+                *number = multiplied;
+                return;
+            }
+        }
+        self.tokens.push(Token { kind, range });
+    }
+
+    pub(super) fn next_start(&self, at: usize) -> Option<(usize, char)> {
+        self.text[at..].char_indices().find(|(_, c)| !c.is_whitespace()).map(|(offset, c)| (at + offset, c))
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    fn char_before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    fn token(&mut self, start: usize, c: char) -> Found<'a> {
+        let end = start + c.len_utf8();
+        let next = self.char_at(end);
+        if c.is_ascii_digit() || c == '.' && next.is_some_and(|c| c.is_ascii_digit()) {
+            let (kind, end) = self.digits(start);
+            return (Some(kind), end);
+        }
+        if let Some(margin) = ["±", "+/-", "+/\u{2212}", "+-", "+\u{2212}"]
+            .iter()
+            .find(|sign| self.text[start..].starts_with(**sign))
+        {
+            return (Some(Kind::Role(Role::Margin)), start + margin.len());
+        }
+        match c {
+            ',' if next.is_some_and(|c| c.is_ascii_digit())
+                && !self.char_before(start).is_some_and(char::is_alphanumeric) =>
+            {
+                (Some(Kind::Bad(Fault::Comma)), self.run_end(end))
+            }
+            '[' | ']' => (self.square_bracket(start, c), end),
+            _ if is_dash(c) => self.dash(start, end),
+            '\'' | '"' if self.after_number(start) && self.measures_feet(c, end) => {
+                let unit = self.context.units.named(if c == '"' { "inch" } else { "foot" });
+                (unit.map(Kind::Unit), end)
+            }
+            '"' | '\'' | '\u{2018}'..='\u{201f}' | '«' | '»' | '.' | '*' | '\u{feff}' => (None, end),
+            ',' | ';' => (Some(Kind::Comma), end),
+            ':' => (Some(Kind::Colon), end),
+            '(' => (Some(Kind::Open), end),
+            ')' => (Some(Kind::Close), end),
+            '?' => (Some(Kind::Doubt), end),
+            '\u{d7}' => (Some(Kind::Times), end),
+            '+' if !self.after_number(start)
+                && self.next_start(end).is_some_and(|(_, c)| c.is_ascii_digit()) =>
+            {
+                (Some(Kind::Sign { negative: false }), end)
+            }
+            _ => self.word(start, c),
+        }
+    }
+
+    /// Whether a number or a unit ends right before `at`.
+    fn after_number(&self, at: usize) -> bool {
+        self.tokens.last().is_some_and(|last| {
+            last.range.end == at && (last.is_number() || matches!(last.kind, Kind::Unit(_)))
+        })
+    }
+
+    /// Whether a quotation mark right behind a number means feet or inches.
+    fn measures_feet(&self, c: char, end: usize) -> bool {
+        let inches = self.text[end..].contains('"');
+        match c {
+            '"' => self.text[..end - 1].matches('"').count().is_multiple_of(2),
+            _ => inches || self.char_at(end).is_some_and(|c| c.is_ascii_digit()),
+        }
+    }
+
+    /// A square bracket. What an editor put in is read as if it had been there; an interval of confidence is an aside.
+    fn square_bracket(&mut self, start: usize, c: char) -> Option<Kind<'a>> {
+        if c == ']' {
+            return std::mem::take(&mut self.square).then_some(Kind::Close);
+        }
+        let inside = self.text[start + 1..].split(']').next().unwrap_or_default();
+        let mut at = 0;
+        while let Some(word) = token(inside, at) {
+            if self.context.language.role(inside, word.start).is_some_and(|(role, _)| role == Role::Interval)
+            {
+                self.square = true;
+                return Some(Kind::Open);
+            }
+            at = word.end;
+        }
+        None
+    }
+
+    /// A dash: a sign, the `to` of a range, a break, or a hyphen.
+    fn dash(&self, start: usize, end: usize) -> Found<'a> {
+        let close = self.char_at(end).filter(|c| !c.is_whitespace());
+        let joined = self.char_before(start).is_some_and(|c| !c.is_whitespace());
+        let after = self.tokens.last();
+        let after_number = after.is_some_and(|last| last.is_number() || matches!(last.kind, Kind::Unit(_)));
+        let digits = |at: usize| {
+            let rest = self.text[at..].strip_prefix('.').unwrap_or(&self.text[at..]);
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let money =
+            || self.unit(end).filter(|(measure, _)| measure.is_money()).is_some_and(|(_, end)| digits(end));
+        if !(after_number || joined && after.is_some()) && (digits(end) || money()) {
+            return (Some(Kind::Sign { negative: true }), end);
+        }
+        // A hyphen within a word, or between a number and its noun.
+        if joined && close.is_some_and(char::is_alphabetic) && !money() {
+            return (None, end);
+        }
+        (Some(Kind::Dash), end)
+    }
+
+    /// A number in digits that starts at `from`.
+    fn digits(&self, from: usize) -> (Kind<'a>, usize) {
+        let bad = |end: usize| (Kind::Bad(Fault::Form), end);
+        let language = self.context.language;
+        let (value, length) = match numeral_of(&self.text[from..], language.decimal) {
+            Some(Ok(read)) => read,
+            other => return bad(from + other.and_then(Result::err).unwrap_or(1)),
+        };
+        let (mut number, mut end) = (Number::plain(value), from + length);
+        if let Some((share, after)) = self.slashed(from, value, end) {
+            return (Kind::Number(Number { share: true, coarse: true, ..Number::plain(share) }), after);
+        }
+        let glued = self.letters_at(end);
+        let is = |endings: &[String]| endings.iter().any(|ending| *ending == *fold(glued));
+        if is(&language.ordinal_endings) {
+            return (Kind::Ordinal, end + glued.len());
+        }
+        if is(&language.decade_endings) && (value % Decimal::TEN).is_zero() {
+            return (Kind::Decade(value), end + glued.len());
+        }
+        let mut product = None;
+        loop {
+            match self.multiplier(end) {
+                // "7K crore"
+                Letters::Times(times, after) => {
+                    let Some(all) = product.unwrap_or(Decimal::ONE).checked_mul(times) else {
+                        return bad(after);
+                    };
+                    (product, end) = (Some(all), after);
+                }
+                Letters::Doubtful(after) => return (Kind::Bad(Fault::Letter), after),
+                Letters::No => break,
+            }
+        }
+        if let Some(times) = product {
+            let Some(multiplied) = number.times(times) else { return bad(end) };
+            number = multiplied;
+        }
+        if number.factors.is_none() && !self.letters_at(end).is_empty() && !self.may_be_glued(end) {
+            return bad(end + self.letters_at(end).len());
+        }
+        if number.factors.is_none()
+            && let Some((part, after)) = Words::at(self.text, end, language).part()
+        {
+            let Some(value) = value.checked_add(part) else { return bad(after) };
+            (number, end) = (Number::plain(value), after);
+            if let Letters::Times(times, after) = self.multiplier(end) {
+                let Some(product) = number.times(times) else { return bad(after) };
+                (number, end) = (product, after);
+            }
+        }
+        // "10²" is not 10.
+        if let Some(digit) = self.char_at(end).filter(|c| c.is_numeric()) {
+            return bad(end + digit.len_utf8());
+        }
+        self.finished(number, end)
+    }
+
+    /// The number, unless a multiplier is left over after it.
+    fn finished(&self, number: Number, end: usize) -> (Kind<'a>, usize) {
+        if multiplier_follows(self.text, end, self.context.language) {
+            return (Kind::Bad(Fault::Form), token(self.text, end).map_or(end, |range| range.end));
+        }
+        (Kind::Number(number), end)
+    }
+
+    /// `3/4`, a share in figures: the part, and where it ends.
+    fn slashed(&self, from: usize, value: Decimal, end: usize) -> Option<(Decimal, usize)> {
+        let rest = self.text[end..].strip_prefix('/')?;
+        let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let parts: Decimal = rest[..length].parse::<u32>().ok()?.into();
+        let after = end + 1 + length;
+        let alone = !self.char_before(from).is_some_and(|c| c == '/' || c.is_alphanumeric())
+            && !self.char_at(after).is_some_and(|c| c == '/' || c.is_alphanumeric());
+        let proper = value.fract().is_zero() && value < parts && parts <= Decimal::ONE_HUNDRED;
+        (alone && proper).then_some(())?;
+        Some((value.checked_div(parts)?, after))
+    }
+
+    /// The letters directly at `from`.
+    pub(super) fn letters_at(&self, from: usize) -> &'a str {
+        let rest = &self.text[from..];
+        &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())]
+    }
+
+    /// Whether the letters stuck to a number are a unit or a hedge.
+    fn may_be_glued(&self, from: usize) -> bool {
+        self.unit(from).is_some() || self.hedge(from).is_some()
+    }
+
+    /// Where a run of digits, letters and points between them ends.
+    fn run_end(&self, from: usize) -> usize {
+        let rest = &self.text[from..];
+        let run =
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | ','))).unwrap_or(rest.len());
+        from + rest[..run].trim_end_matches(['.', ',']).len()
+    }
+
+    /// A word: the longest of what it may be the beginning of.
+    fn word(&self, start: usize, c: char) -> Found<'a> {
+        let language = self.context.language;
+        let hedge = self.hedge(start);
+        let number = Words::at(self.text, start, language).number().map(|(number, end)| {
+            let (number, end) = self.part_of_one(number, end);
+            self.finished(number, end)
+        });
+        let role = language.role(self.text, start).map(|(role, end)| (self.role(role), end));
+        let unit = self.unit(start).map(|(measure, end)| (Kind::Unit(measure), end));
+        let after_number =
+            self.tokens.last().is_some_and(|last| last.is_number() || matches!(last.kind, Kind::Unit(_)));
+        // Of readings of one length: "second" is a unit only behind a number, and people are what they are in the pack.
+        let people = matches!(role, Some((Kind::Role(Role::People | Role::Outcome(_) | Role::Harmed), _)));
+        let unit_first = after_number && !people || role.is_none();
+        let (first, second) = if unit_first { (unit, role) } else { (role, unit) };
+        if let Some(inch) = self.inches(start) {
+            return (Some(Kind::Unit(inch)), start + 2);
+        }
+        let (hedge, filler) = match hedge {
+            Some((Kind::Role(_), _)) => (None, hedge),
+            _ => (hedge, None),
+        };
+        let mut best: Option<(Kind<'a>, usize)> = None;
+        for found in [self.sign_word(start), hedge, number, first, second, filler].into_iter().flatten() {
+            if best.is_none_or(|best| found.1 > best.1) {
+                best = Some(found);
+            }
+        }
+        match best {
+            Some((kind, end)) => (Some(kind), end),
+            None => self.stray(start, c),
+        }
+    }
+
+    /// `in` behind feet and a number: `5 ft 11 in`. Elsewhere it is no unit.
+    fn inches(&self, start: usize) -> Option<Measure<'a>> {
+        let foot = self.context.units.named("foot")?;
+        let behind = matches!(self.tokens[..], [.., Token { kind: Kind::Unit(unit), .. }, Token { kind: Kind::Number(_), .. }] if unit == foot);
+        (behind && self.letters_at(start) == "in").then(|| self.context.units.named("inch"))?
+    }
+
+    /// The role of a word. An age or a share in words is a number only where one is asked for.
+    fn role(&self, role: Role) -> Kind<'a> {
+        let asked = &self.context.asked_for;
+        match role {
+            Role::Age(low, high) if asked.unit().is_some_and(|unit| unit.base == "month") => {
+                Kind::Vague(Some(low.into()), Some(high.into()))
+            }
+            Role::Age(..) => Kind::Role(Role::People),
+            Role::Share(low, high) if asked.measures() == Some("share") => Kind::Share(low, high),
+            Role::Share(..) => Kind::Role(Role::Modifier),
+            role => Kind::Role(role),
+        }
+    }
+
+    fn sign_word(&self, start: usize) -> Option<(Kind<'a>, usize)> {
+        let word = token(self.text, start)?;
+        let after_number =
+            self.tokens.last().is_some_and(|last| last.is_number() || matches!(last.kind, Kind::Unit(_)));
+        let negative = match self.context.language.numbers.get(&*fold(&self.text[word.clone()]))? {
+            NumberWord::Minus => true,
+            NumberWord::Plus => false,
+            _ => return None,
+        };
+        let number = self.next_start(word.end).is_some_and(|(next, c)| {
+            c.is_ascii_digit()
+                || Words::at(self.text, next, self.context.language).number().is_some()
+                || self.unit(next).is_some_and(|(unit, _)| unit.is_money())
+        });
+        (number && !after_number).then_some((Kind::Sign { negative }, word.end))
+    }
+
+    /// A word or sign that nothing knows.
+    fn stray(&self, start: usize, c: char) -> Found<'a> {
+        let single = start + c.len_utf8();
+        match c {
+            '/' => return (Some(Kind::Slash), single),
+            'x' | 'X' if self.letters_at(start).len() == 1 => return (Some(Kind::Times), single),
+            _ if !c.is_alphanumeric() => return (Some(Kind::Unknown), single),
+            _ => {}
+        }
+        let end = token(self.text, start).map_or(single, |word| word.end);
+        let name = self.text[start..end].chars().any(char::is_uppercase);
+        (Some(if name { Kind::Name } else { Kind::Unknown }), end)
+    }
+
+    /// The hedge at `start`, with what multiplies it: "several hundred", "tens of thousands".
+    fn hedge(&self, start: usize) -> Option<(Kind<'a>, usize)> {
+        let (effect, end) = self.context.hedge(self.text, start)?;
+        Some(match effect {
+            Effect::Range { low, high } => self.vague(*low, *high, end),
+            Effect::Spread(spread) if spread.is_zero() => (Kind::Role(Role::Filler), end),
+            Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_) => (Kind::Hedge(effect), end),
+            // What bounds or gives a date says nothing of a number. A known word of the same length says more.
+            _ if words::negates(&self.text[start..end]) => (Kind::Role(Role::Negation), end),
+            _ => {
+                let role = self.context.language.role(self.text, start).filter(|(_, known)| *known >= end);
+                let plain = if matches!(effect, Effect::SoFar) { Role::Filler } else { Role::Circumstance };
+                role.map_or((Kind::Role(plain), end), |(role, end)| (Kind::Role(role), end))
+            }
+        })
+    }
+
+    fn vague(&self, low: Option<Decimal>, high: Option<Decimal>, end: usize) -> (Kind<'a>, usize) {
+        let language = self.context.language;
+        let of =
+            language.role(self.text, end).filter(|(role, _)| *role == Role::Of).map_or(end, |(_, end)| end);
+        let multiplied = Words::at(self.text, of, language).multipliers().and_then(|(times, end)| {
+            let (low, high) = vague_times(low, high, times)?;
+            Some((Kind::Vague(low, high), end))
+        });
+        multiplied.unwrap_or((Kind::Vague(low, high), end))
+    }
+
+    /// A share of one unit is a number of it: `half a mile`, `three quarters of an hour`.
+    fn part_of_one(&self, number: Number, end: usize) -> (Number, usize) {
+        if !number.share {
+            return (number, end);
+        }
+        let skip = |from: usize, wanted: Role| {
+            self.context
+                .language
+                .role(self.text, from)
+                .filter(|(role, _)| *role == wanted)
+                .map(|(_, end)| end)
+        };
+        let article = skip(skip(end, Role::Of).unwrap_or(end), Role::Article);
+        match article.filter(|&from| self.unit(from).is_some()) {
+            Some(end) => (Number { share: false, ..number }, end),
+            None => (number, end),
+        }
+    }
+
+    /// The longest unit at `from`: known, the attribute's own, or a sign that means one before a number.
+    pub(super) fn unit(&self, from: usize) -> Option<(Measure<'a>, usize)> {
+        let start = token(self.text, from)?.start;
+        let known = self.context.unit(self.text, start);
+        let sign = self.sign_before_number(start);
+        let longer = |(_, end): &(Measure<'a>, usize)| known.is_none_or(|(_, known)| *end >= known);
+        sign.filter(longer).or(known)
+    }
+
+    /// A sign of money or of a scale at `start` and right before digits: `Rs 500`, `N331`, `CHF1.2bn`, `M6.8`.
+    fn sign_before_number(&self, start: usize) -> Option<(Measure<'a>, usize)> {
+        let digits = |at: usize| self.next_start(at).is_some_and(|(_, c)| c.is_ascii_digit() || c == '.');
+        if self.tokens.last().is_some_and(|last| last.is_number() && last.range.end == start) {
+            return None;
+        }
+        let letters = start + self.letters_at(start).len();
+        let glued = self.char_at(letters).is_some_and(|c| c.is_ascii_digit());
+        let text = if glued { &self.text[..letters] } else { self.text };
+        let sign = self.context.units.before_number(text, start);
+        let money = || self.context.unit(text, start).filter(|(measure, _)| glued && measure.is_money());
+        sign.or_else(money).filter(|(_, end)| digits(*end))
+    }
+}
+
+/// The ends of a vague number.
+type Ends = (Option<Decimal>, Option<Decimal>);
+
+/// The ends of "several" made those of "several hundred": 9 hundred goes up to 999. Nothing where it is too much.
+fn vague_times(low: Option<Decimal>, high: Option<Decimal>, times: Decimal) -> Option<Ends> {
+    let last = |high: Decimal| high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE);
+    let low = low.map_or(Some(None), |low| low.checked_mul(times).map(Some))?;
+    Some((low, high.map_or(Some(None), |high| last(high).map(Some))?))
+}
