@@ -73,7 +73,7 @@ mod tree;
 
 pub use build::NESTING_LIMIT;
 #[cfg(feature = "serde")]
-pub use decode::{Never, Shaped, decode};
+pub use decode::{Never, Shaped, decode, decode_beside, decode_entry};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
 pub use keys::{duplicate_key, require, unknown_key};
 pub use parse::{parse, parse_in_pieces};

@@ -1,8 +1,14 @@
 //! Which attribute and which rule a name means.
 
-use super::{Attribute, Filter, Pattern, Rule, Rules, Task};
+use super::{Attribute, Filter, Pattern, Rule, RuleKind, Rules, Task};
 
 impl Rules {
+    /// The rules of a kind, in the order in which they are declared.
+    #[must_use = "the rules are looked up as they are asked for"]
+    pub fn of_kind(&self, kind: RuleKind) -> impl DoubleEndedIterator<Item = &Rule> {
+        self.rules.values().filter(move |rule| rule.task.kind() == kind)
+    }
+
     /// What is known about the attribute `name`: the exact name before globs, a longer glob before a shorter one.
     ///
     /// Looks through all declarations, so ask once for every name rather than once for every claim.

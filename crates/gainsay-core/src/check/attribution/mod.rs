@@ -6,7 +6,7 @@ pub mod citation;
 mod derived;
 pub mod distortion;
 mod finding;
-pub use self::finding::findings;
+pub use self::finding::Attribution;
 pub mod independence;
 pub mod origins;
 pub mod second_hand;

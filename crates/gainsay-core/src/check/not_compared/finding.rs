@@ -4,6 +4,7 @@ use super::gaps::{Gap, Gaps, Missing};
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
+use crate::check::kind::Check;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, labels, words};
 use crate::finding::{Finding, FindingKind};
@@ -37,8 +38,13 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
     }
 }
 
-/// What could not be compared in `topic`; `main` is the first rule that compares its claims.
-pub fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
-    gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
+/// What could not be compared in each topic, reported under the first rule that compares its claims.
+pub struct NotCompared;
+
+impl Check for NotCompared {
+    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let Some(main) = rules.first() else { return Vec::new() };
+        let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
+        gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
+    }
 }

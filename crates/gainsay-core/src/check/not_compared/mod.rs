@@ -3,5 +3,5 @@
 mod finding;
 mod gaps;
 
-pub use self::finding::findings;
+pub use self::finding::NotCompared;
 pub use self::gaps::{Gaps, Missing};

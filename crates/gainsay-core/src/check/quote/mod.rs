@@ -20,7 +20,7 @@ use std::ops::Range;
 use self::words::{ELLIPSIS, Piece, QUOTATION, Token, tokens};
 
 pub use self::difference::{Difference, Side, cut};
-pub use self::finding::findings;
+pub use self::finding::Quotes;
 pub use self::index::Index;
 
 /// What looking a quote up came to.

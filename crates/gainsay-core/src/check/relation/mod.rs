@@ -6,7 +6,7 @@
 
 mod finding;
 mod sums;
-pub use self::finding::findings;
+pub use self::finding::Relations;
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -3,4 +3,4 @@
 mod finding;
 mod turns;
 
-pub use self::finding::findings;
+pub use self::finding::Revisions;
