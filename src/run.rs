@@ -23,7 +23,7 @@ use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
 use gainsay_core::problem::Problem;
-use gainsay_core::rule::{Override, Rule, Rules, Severity, Task};
+use gainsay_core::rule::{Override, Rule, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since;
 use gainsay_core::text::{Files, Name, Span, Text};
@@ -270,7 +270,7 @@ fn search(store: &dyn Store, paths: &[PathBuf], options: &Options) -> Result<(Fo
 fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
     let Input { files, records, copies, problems, rules, .. } = input;
     let on = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
-    if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && on(rule)) {
+    if !rules.of_kind(RuleKind::Quotes).any(on) {
         return;
     }
     let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::report::{counted, safe};
 use gainsay_core::check::examples::CaseResult;
 use gainsay_core::rule::{
-    Example, Filter, Outcome, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
+    Example, Filter, Outcome, Pattern, RecordChecks, RelationOf, Rule, RuleKind, Severities, Severity, Task,
 };
 use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Spanned;
@@ -34,7 +34,7 @@ pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
         ("only", (!narrowed.is_empty()).then(|| narrowed.join("; "))),
         ("severity", Some(severity_at_length(rule))),
         ("tolerance", tolerance),
-        ("same time", matches!(rule.task, Task::Compare(_)).then(|| same_time(rule))),
+        ("same time", (rule.task.kind() == RuleKind::Compare).then(|| same_time(rule))),
     ];
     facts.into_iter().filter_map(|(key, fact)| Some((key, fact?))).collect()
 }
@@ -52,10 +52,7 @@ fn task_at_length(task: &Task) -> String {
         Task::Relate { text, of: RelationOf::Any, .. } => {
             format!("holds the figures of all sources against `{}`", safe::line(&text.value))
         }
-        Task::Attribution => "holds a second-hand claim against what the cited source says itself".to_owned(),
-        Task::Quotes => "looks quotes up in the archived copy of the report".to_owned(),
-        Task::Revisions => "reports where a source changes what it said".to_owned(),
-        Task::Unconfirmed => "reports where one source asserts what another cannot confirm".to_owned(),
+        Task::Plain(kind) => kind.does(),
         Task::Records(checks) => records(checks),
     }
 }

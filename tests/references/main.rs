@@ -41,6 +41,7 @@ fn keys_are_told_as_they_are_read() {
             match words.as_slice() {
                 ["keys", format, name, first @ ..] => keys::table(&schema(format), name, first),
                 ["names", format, name] => keys::names(&schema(format), name),
+                ["kinds"] => keys::kinds(),
                 _ => panic!("{path} asks for `{words:?}`"),
             }
         };

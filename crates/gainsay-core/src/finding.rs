@@ -9,43 +9,11 @@ use serde::Serialize;
 
 use crate::claim::ClaimId;
 use crate::date::Day;
-use crate::named::named;
 use crate::problem::Code;
 use crate::rule::Severity;
 use gainsay_yaml::text::{Fix, Span};
 
-named! {
-    /// What sort of finding it is.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
-    #[cfg_attr(feature = "schema", derive(JsonSchema))]
-    #[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
-    #[non_exhaustive]
-    pub enum FindingKind {
-        /// Sources contradict each other.
-        Conflict = "conflict",
-        /// A source contradicts itself at the same time.
-        SelfContradiction = "self-contradiction",
-        /// A source undercuts what it said before, without calling it a correction.
-        Regression = "regression",
-        /// A source changed what it said.
-        Revision = "revision",
-        /// One source asserts what another cannot confirm.
-        Unconfirmed = "unconfirmed",
-        /// A second-hand claim gives its cited source otherwise than that source itself.
-        Misattribution = "misattribution",
-        /// A second-hand claim gives its cited source's value under another hedge.
-        HedgeDrift = "hedge-drift",
-        /// Figures that cannot add up.
-        Arithmetic = "arithmetic",
-        /// A quote that the archived copy does not hold.
-        Quote = "quote",
-        /// Something is wrong with a record.
-        Record = "record",
-        /// Claims that could not be compared; the message says what is missing.
-        Undetermined = "undetermined",
-    }
-}
+pub use crate::kinds::FindingKind;
 
 /// How sure a contradiction is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -249,17 +217,5 @@ fn cut(text: &mut String) {
         let end = (0..=LONGEST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
         text.truncate(end);
         text.push('…');
-    }
-}
-
-#[cfg(all(test, feature = "serde"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_are_written_by_their_names() {
-        for kind in FindingKind::ALL {
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
-        }
     }
 }

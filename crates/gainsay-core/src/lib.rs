@@ -8,14 +8,15 @@
 //!
 //! 1. [`text`] knows the files and where in them a word stands; [`gainsay_yaml`] reads them into trees and typed values.
 //! 2. [`problem`] has the codes of all that can be wrong with a file.
-//! 3. [`date`] has days and the dates that people write.
-//! 4. [`value`] tells what a wording allows: a set of points on one axis.
-//! 5. [`claim`] decodes the records: claims, and the registry of sources, subjects and places.
-//! 6. [`rule`] says what counts as a conflict: rules and vocabulary.
-//! 7. [`rule_file`] reads rule files, and holds the built-in ones.
-//! 8. [`finding`] is what is found, with labels at the exact spots.
-//! 9. [`check`] is the engine.
-//! 10. [`since`] tells what of two runs is a change.
+//! 3. [`kinds`] names the kinds of rules, and of what they find.
+//! 4. [`date`] has days and the dates that people write.
+//! 5. [`value`] tells what a wording allows: a set of points on one axis.
+//! 6. [`claim`] decodes the records: claims, and the registry of sources, subjects and places.
+//! 7. [`rule`] says what counts as a conflict: rules and vocabulary.
+//! 8. [`rule_file`] reads rule files, and holds the built-in ones.
+//! 9. [`finding`] is what is found, with labels at the exact spots.
+//! 10. [`check`] is the engine.
+//! 11. [`since`] tells what of two runs is a change.
 //!
 //! The crate touches no disk, terminal, git or clock: texts come in, findings come out.
 //!
@@ -42,6 +43,7 @@ pub mod claim;
 pub mod date;
 pub mod finding;
 pub mod globs;
+pub mod kinds;
 mod named;
 pub mod problem;
 pub mod rule;

@@ -76,7 +76,7 @@ mod tree;
 pub use build::NESTING_LIMIT;
 pub use comments::comments;
 #[cfg(feature = "serde")]
-pub use decode::{Never, Shaped, decode};
+pub use decode::{Never, Shaped, decode, decode_beside, decode_entry};
 pub use edit::{Editor, quoted};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
 pub use keys::{duplicate_key, require, unknown_key};

@@ -3,7 +3,7 @@
 use crate::check::context::Context;
 use crate::check::topic::{Scope, Topic};
 use crate::claim::{Claim, Details};
-use crate::rule::{Filter, Grades, Pattern, Rule, Task};
+use crate::rule::{Filter, Grades, Pattern, Rule, RuleKind};
 
 /// The rules that compare the claims of `topic`, the most specific first. A rule that applies to only some sources or tags
 /// leaves the others to the next one; the first that applies to all is the last.
@@ -26,38 +26,46 @@ pub(super) fn of_pair<'r>(
     rules.iter().find(decides).copied()
 }
 
-/// The rule on revisions that covers `scope`.
-pub(super) fn revisions<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
-    of_task(topic, scope, context, |task| matches!(task, Task::Revisions)).next()
-}
-
-/// The rule on what is not confirmed that covers `scope`.
-pub(super) fn unconfirmed<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
-    of_task(topic, scope, context, |task| matches!(task, Task::Unconfirmed)).next()
-}
-
-/// The rule on attribution that covers the scope of a claim and applies to the claim.
-pub(super) fn attribution<'r>(topic: &Topic<'_>, at: usize, context: &Context<'r>) -> Option<&'r Rule> {
-    let mut rules = of_task(topic, topic.claims[at].scope, context, |task| matches!(task, Task::Attribution));
-    rules.find(|rule| applies_to(rule, topic, at, context))
-}
-
-/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and applies to the claim.
-pub(super) fn quotes<'r>(topic: &Topic<'_>, claim: &Claim, context: &Context<'r>) -> Option<&'r Rule> {
-    let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
-    let mut rules = of_task(topic, scope, context, |task| matches!(task, Task::Quotes));
-    rules.find(|rule| applies_to_claim(rule, claim, context))
-}
-
-/// The rules of one sort that cover `scope`. Of several the one declared last comes first.
-fn of_task<'r>(
+/// The rule of a kind that covers `scope`; of several the one declared last.
+pub(super) fn of_scope<'r>(
+    kind: RuleKind,
     topic: &Topic<'_>,
     scope: Scope,
     context: &Context<'r>,
-    wanted: impl Fn(&Task) -> bool,
+) -> Option<&'r Rule> {
+    covering(kind, topic, scope, context).next()
+}
+
+/// The rule of a kind that covers the scope of the claim `at` of `topic` and applies to it.
+pub(super) fn of_claim<'r>(
+    kind: RuleKind,
+    topic: &Topic<'_>,
+    at: usize,
+    context: &Context<'r>,
+) -> Option<&'r Rule> {
+    let mut rules = covering(kind, topic, topic.claims[at].scope, context);
+    rules.find(|rule| applies_to(rule, topic, at, context))
+}
+
+/// The same for a claim that may be none of those of `topic` that were read; its place alone is its scope.
+pub(super) fn of_record<'r>(
+    kind: RuleKind,
+    topic: &Topic<'_>,
+    claim: &Claim,
+    context: &Context<'r>,
+) -> Option<&'r Rule> {
+    let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
+    covering(kind, topic, scope, context).find(|rule| applies_to_claim(rule, claim, context))
+}
+
+/// The rules of a kind that cover `scope`. Of several the one declared last comes first.
+fn covering<'r>(
+    kind: RuleKind,
+    topic: &Topic<'_>,
+    scope: Scope,
+    context: &Context<'r>,
 ) -> impl Iterator<Item = &'r Rule> {
-    let rules = context.rules.rules.values().rev().filter(move |rule| wanted(&rule.task));
-    rules.filter(move |rule| covers(rule, topic, scope, context))
+    context.rules.of_kind(kind).rev().filter(move |rule| covers(rule, topic, scope, context))
 }
 
 /// Whether `rule` is for the subject, the attribute and the kind of `topic`.

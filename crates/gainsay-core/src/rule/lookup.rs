@@ -1,6 +1,6 @@
 //! Which attribute and which rule a name means.
 
-use super::{Attribute, Filter, Pattern, Rule, Rules, Task};
+use super::{Attribute, Filter, Pattern, Rule, RuleKind, Rules, Task};
 use crate::value::Vocabulary;
 
 impl Rules {
@@ -8,6 +8,12 @@ impl Rules {
     #[must_use]
     pub fn vocabulary(&self) -> Vocabulary<'_> {
         Vocabulary { hedges: &self.hedges, units: &self.units, words: &self.words }
+    }
+
+    /// The rules of a kind, in the order in which they are declared.
+    #[must_use = "the rules are looked up as they are asked for"]
+    pub fn of_kind(&self, kind: RuleKind) -> impl DoubleEndedIterator<Item = &Rule> {
+        self.rules.values().filter(move |rule| rule.task.kind() == kind)
     }
 
     /// What is known about the attribute `name`: the exact name before globs, a longer glob before a shorter one.

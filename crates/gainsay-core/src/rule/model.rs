@@ -9,12 +9,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
-use crate::named::named;
 use crate::problem::Problem;
 use crate::problem::Severity;
 use crate::value::{Hedges, Scale, Terms, Units, Words};
 use gainsay_yaml::text::{Span, Spanned};
 
+pub use crate::kinds::RuleKind;
 pub use crate::value::Kind;
 
 /// How long a bound of a claim is valid.
@@ -167,27 +167,6 @@ pub enum RelationOf {
     Any,
 }
 
-named! {
-    /// The kinds of rules, by the keys of which a rule has exactly one.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum RuleKind {
-        /// Compares what different sources claim of the same thing.
-        Compare = "compare",
-        /// Holds attributes against each other.
-        Relate = "relate",
-        /// Holds second-hand claims against what the cited sources said.
-        Attribution = "attribution",
-        /// Looks quotes up in archived copies.
-        Quotes = "quotes",
-        /// Reports where a source changes what it said.
-        Revisions = "revisions",
-        /// Reports where one source asserts what another cannot confirm.
-        Unconfirmed = "unconfirmed",
-        /// Looks at each record, and at the registry, for what is wrong with it.
-        Records = "records",
-    }
-}
-
 /// What a rule does.
 #[derive(Debug, Clone)]
 pub enum Task {
@@ -204,14 +183,8 @@ pub enum Task {
         /// Whose claims are bound together.
         of: RelationOf,
     },
-    /// Holds a second-hand claim against the cited source's own.
-    Attribution,
-    /// Looks quotes up in archived copies.
-    Quotes,
-    /// Reports where a source changes what it said.
-    Revisions,
-    /// Reports where one source asserts what another cannot confirm.
-    Unconfirmed,
+    /// What rules of a kind without settings do.
+    Plain(RuleKind),
     /// Looks at each record, and at the registry, for what is wrong with it.
     Records(RecordChecks),
 }
@@ -223,10 +196,7 @@ impl Task {
         match self {
             Self::Compare(_) => RuleKind::Compare,
             Self::Relate { .. } => RuleKind::Relate,
-            Self::Attribution => RuleKind::Attribution,
-            Self::Quotes => RuleKind::Quotes,
-            Self::Revisions => RuleKind::Revisions,
-            Self::Unconfirmed => RuleKind::Unconfirmed,
+            Self::Plain(kind) => *kind,
             Self::Records(_) => RuleKind::Records,
         }
     }

@@ -42,6 +42,15 @@ impl<'f> Reader<'f> {
         gainsay_yaml::decode(node, &mut self.problems)
     }
 
+    /// The same where `node` may have the keys `further` too, which the caller reads.
+    pub(super) fn decode_beside<'a, T: Deserialize<'a>>(
+        &mut self,
+        node: Node<'_, 'a>,
+        further: &'static [&'static str],
+    ) -> Option<T> {
+        gainsay_yaml::decode_beside(node, further, &mut self.problems)
+    }
+
     /// The keys of an entry that may be declared by its name alone.
     pub(super) fn decode_or_default<'a, T: Deserialize<'a> + Default>(
         &mut self,

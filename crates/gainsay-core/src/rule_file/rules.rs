@@ -15,7 +15,7 @@ use gainsay_yaml::{Never, Node, Shaped, require};
 
 /// The rule that `node` writes. Nothing comes back of a rule without an id or a task; that is reported.
 pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> {
-    let keys: RuleKeys = reader.decode(node)?;
+    let keys: RuleKeys = reader.decode_beside(node, RuleKind::plain_keys())?;
     let id = require(node, node.head(), "id", keys.id.as_ref(), &mut reader.problems);
     if let Some(id) = id {
         check_id(reader, id);
@@ -90,13 +90,12 @@ fn task(reader: &mut Reader<'_>, node: Node<'_, '_>, keys: &RuleKeys) -> Option<
             }
         }
     }
-    let flags = [
-        (keys.attribution, Task::Attribution),
-        (keys.quotes, Task::Quotes),
-        (keys.revisions, Task::Revisions),
-        (keys.unconfirmed, Task::Unconfirmed),
-    ];
-    tasks.extend(flags.into_iter().filter(|(flag, _)| *flag == Some(true)).map(|(_, task)| task));
+    for &kind in RuleKind::ALL.iter().filter(|kind| kind.is_plain()) {
+        let entry = node.entry(kind.name());
+        let on = entry
+            .and_then(|entry| gainsay_yaml::decode_entry::<Option<bool>, _>(entry, &mut reader.problems)?);
+        tasks.extend(on.filter(|on| *on).map(|_| Task::Plain(kind)));
+    }
     if let Some(records) = &keys.records {
         tasks.push(Task::Records(record_checks(reader, records)));
     }

@@ -2,7 +2,7 @@
 
 use super::{add_builtin, read};
 use crate::problem::{Code, Problem};
-use crate::rule::{Rules, Severity, Task, ValidFor, Validity};
+use crate::rule::{RuleKind, Rules, Severity, Task, ValidFor, Validity};
 use crate::value::Kind;
 use gainsay_yaml::text::Files;
 
@@ -60,7 +60,7 @@ fn the_built_in_files_read_without_a_problem() {
         // An example holds claims, and no registry.
         let of_registry = matches!(&rule.task, Task::Records(checks) if checks.unused || checks.same_names);
         assert!(
-            rule.examples.len() >= 2 || matches!(rule.task, Task::Quotes) || of_registry,
+            rule.examples.len() >= 2 || rule.task.kind() == RuleKind::Quotes || of_registry,
             "{} has too few examples",
             rule.id.value
         );
@@ -421,7 +421,7 @@ rules: [{ id: r, title: three, severity: { strong: note }, revisions: true }]
     assert_eq!(rules.rules.len(), 2);
     let rule = &rules.rules["r"];
     assert_eq!(rule.title, "three");
-    assert!(matches!(rule.task, Task::Revisions));
+    assert!(rule.task.kind() == RuleKind::Revisions);
     assert_eq!((rule.severity.strong, rule.severity.weak), (Severity::Note, Severity::Note));
 }
 

@@ -46,9 +46,7 @@ pub(super) fn rule(rule: &Rule) -> Meaning {
             let require: Vec<&str> = require.iter().map(|key| key.value.as_str()).collect();
             format!("records {require:?} {:?} {dates} {unused} {same_names} {look_alikes}", texts(sources))
         }
-        task @ (Task::Attribution | Task::Quotes | Task::Revisions | Task::Unconfirmed) => {
-            format!("{task:?}")
-        }
+        Task::Plain(kind) => kind.name().to_owned(),
     };
     let Filter { subject, attribute, place, source, tag, reliability, kind } = &rule.filter;
     let filter = [subject, attribute, place, source, tag].map(|patterns| texts(patterns));

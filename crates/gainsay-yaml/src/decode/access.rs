@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
-use super::attempt::{NodeDeserializer, Skipped};
+use super::attempt::{Known, NodeDeserializer, Skipped};
 use super::error::Error;
 use super::split;
 use crate::keys;
@@ -79,7 +79,7 @@ impl<'t, 'a, 'c, K: Keys<'t>> Entries<'t, 'a, 'c, K> {
 
 impl<'t, 'a, K> Entries<'t, 'a, '_, K> {
     /// Notes that `key` is none of `known`, or the rest of a number that a comma splits.
-    fn unknown(&mut self, key: Node<'t, 'a>, value: Node<'t, 'a>, known: &'static [&'static str]) {
+    fn unknown(&mut self, key: Node<'t, 'a>, value: Node<'t, 'a>, known: Known) {
         let mut skipped = self.de.attempt.skipped.borrow_mut();
         match (skipped.last_mut(), self.last) {
             (Some(Skipped::Split(start, end)), Some(last)) if *start == last.at => {
@@ -155,7 +155,7 @@ pub(super) enum Wrong {
     /// It came before, at this node.
     Duplicate(u32),
     /// It is none of these.
-    Unknown(&'static [&'static str]),
+    Unknown(Known),
 }
 
 /// Keys that are the user's own.
@@ -173,31 +173,34 @@ impl<'t> Keys<'t> for AnyKeys<'t> {
 
 const MOST_KEYS: usize = 64;
 
-/// The keys of a type.
+/// The keys of a type, and further ones of one record.
 pub(super) struct KnownKeys {
-    keys: &'static [&'static str],
-    /// The node at which each of `keys` came first, or 0. No type has more keys; what is beyond is not checked.
+    keys: Known,
+    /// The node at which each of the keys came first, or 0. No record has more keys; what is beyond is not checked.
     firsts: [u32; MOST_KEYS],
     /// Which of `keys` is likely to come next: most records give them in their order.
     likely: usize,
 }
 
 impl KnownKeys {
-    pub(super) fn new(keys: &'static [&'static str]) -> Self {
+    pub(super) fn new(keys: Known) -> Self {
         Self { keys, firsts: [0; MOST_KEYS], likely: 0 }
     }
 
-    /// Which of the known keys `text` is.
-    fn index(&self, text: &str) -> Option<usize> {
-        let (earlier, later) = self.keys.split_at_checked(self.likely)?;
-        let of = |keys: &[&str]| keys.iter().position(|known| *known == text);
-        of(later).map(|at| self.likely + at).or_else(|| of(earlier))
+    /// Which of the known keys `text` is, and that key.
+    fn find(&self, text: &str) -> Option<(usize, &'static str)> {
+        let [own, further] = self.keys;
+        let (earlier, later) = own.split_at_checked(self.likely).unwrap_or((own, &[]));
+        let of = |keys: &'static [&'static str], from: usize| {
+            keys.iter().position(|known| *known == text).map(|at| (from + at, keys[at]))
+        };
+        of(later, self.likely).or_else(|| of(earlier, 0)).or_else(|| of(further, own.len()))
     }
 }
 
 impl<'t> Keys<'t> for KnownKeys {
     fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Wrong> {
-        let Some(index) = key.as_str().and_then(|text| self.index(text)) else {
+        let Some((index, name)) = key.as_str().and_then(|text| self.find(text)) else {
             return Err(Wrong::Unknown(self.keys));
         };
         self.likely = index + 1;
@@ -206,7 +209,7 @@ impl<'t> Keys<'t> for KnownKeys {
             Some(first) => *first = key.at,
             None => {}
         }
-        Ok(Some(self.keys[index]))
+        Ok(Some(name))
     }
 }
 
@@ -219,9 +222,9 @@ pub(super) fn problems(record: Node<'_, '_>, skipped: Vec<Skipped>) -> impl Iter
     skipped.into_iter().enumerate().map(move |(number, skipped)| match skipped {
         Skipped::Duplicate(first, again) => keys::duplicate_key(node(first), node(again)),
         Skipped::Unknown(mapping, key, known) if number < SUGGESTED => {
-            keys::unknown_key(node(mapping), node(key), known.iter().copied())
+            keys::unknown_key(node(mapping), node(key), known.concat())
         }
-        Skipped::Unknown(_, key, known) => keys::unknown(node(key)).help(suggest::list(known)),
+        Skipped::Unknown(_, key, known) => keys::unknown(node(key)).help(suggest::list(&known.concat())),
         Skipped::Split(value, key) => split::problem(node(value), node(key)),
     })
 }

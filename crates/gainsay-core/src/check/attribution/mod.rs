@@ -6,7 +6,7 @@ pub(super) mod citation;
 mod derived;
 pub(super) mod distortion;
 mod finding;
-pub(super) use self::finding::findings;
+pub(super) use self::finding::Attribution;
 pub(super) mod independence;
 pub(super) mod origins;
 pub(super) mod second_hand;

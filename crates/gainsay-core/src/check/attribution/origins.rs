@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
 use crate::date::{Day, When};
-use crate::rule::{Kind, Task};
+use crate::rule::{Kind, RuleKind};
 use crate::value::words::same;
 use gainsay_yaml::text::Name;
 
@@ -292,8 +292,7 @@ fn last_day(claim: &TopicClaim<'_>) -> Day {
 
 /// How many days an echo may lag behind its origin: the lag of the rule on attribution.
 fn window(context: &Context<'_>) -> i32 {
-    let rules = context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Attribution));
-    let days = rules.map(|rule| rule.lag).max().unwrap_or(7);
+    let days = context.rules.of_kind(RuleKind::Attribution).map(|rule| rule.lag).max().unwrap_or(7);
     i32::try_from(days).unwrap_or(i32::MAX)
 }
 

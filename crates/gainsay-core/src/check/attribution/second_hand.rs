@@ -6,6 +6,7 @@ use crate::check::attribution::distortion::{Attributed, Fidelity};
 use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::{At, Topic};
+use crate::rule::RuleKind;
 
 /// Marks the second-hand claims that are compared with what their cited source said itself.
 ///
@@ -25,7 +26,7 @@ pub(crate) fn mark(
         Fidelity::Faithful => true,
         Fidelity::Distorted(_) => {
             let (topic, at) = attributed.claim;
-            selection::attribution(&topics[topic], at, context).is_some()
+            selection::of_claim(RuleKind::Attribution, &topics[topic], at, context).is_some()
         }
     };
     let echoes: Vec<At> = attributed.iter().filter(echo).map(|attributed| attributed.claim).collect();

@@ -11,8 +11,9 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use crate::check::analysis::{Analysis, Prepared};
+use crate::check::analysis::Analysis;
 use crate::check::context::Context;
+use crate::check::prepared::Prepared;
 use crate::check::topic::At;
 use crate::claim::{Claim, ClaimId, Records};
 use crate::finding::{Finding, FindingKind};

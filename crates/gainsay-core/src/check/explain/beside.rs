@@ -2,10 +2,10 @@
 
 use super::model::{AppliedRelation, SecondHand};
 use super::other::at;
-use crate::check::analysis::Prepared;
 use crate::check::attribution::agreement::{self, Agreement};
 use crate::check::attribution::distortion::Fidelity;
 use crate::check::context::Context;
+use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic};
 use crate::claim::{Claim, ClaimId};

@@ -1,9 +1,12 @@
 //! Findings for what could not be compared.
 
 use super::gaps::{Gap, Gaps, Missing};
+use super::kinds;
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
+use crate::check::kind::Check;
+use crate::check::prepared::Prepared;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, labels, words};
 use crate::finding::{Finding, FindingKind};
@@ -40,8 +43,17 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
     }
 }
 
-/// What could not be compared in `topic`; `main` is the first rule that compares its claims.
-pub(crate) fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
-    gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
+/// What could not be compared in each topic, reported under the first rule that compares its claims.
+pub(in crate::check) struct NotCompared;
+
+impl Check for NotCompared {
+    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let Some(main) = rules.first() else { return Vec::new() };
+        let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
+        gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
+    }
+
+    fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
+        kinds::findings(&prepared.topics, context)
+    }
 }

@@ -4,7 +4,6 @@ mod finding;
 mod gaps;
 mod kinds;
 
-pub(super) use self::finding::findings;
+pub(super) use self::finding::NotCompared;
 pub(super) use self::gaps::Gaps;
 pub use self::gaps::Missing;
-pub(super) use self::kinds::findings as of_kinds;

@@ -20,7 +20,7 @@ use std::ops::Range;
 use self::words::{ELLIPSIS, Piece, QUOTATION, Token, tokens};
 
 pub(super) use self::difference::{Difference, Side, cut};
-pub(super) use self::finding::findings;
+pub(super) use self::finding::Quotes;
 pub(super) use self::index::Index;
 
 /// What looking a quote up came to.

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::check::context::Context;
+use crate::check::kind::Check;
 use crate::check::selection;
 use crate::check::topics::groups;
 use crate::check::wording::{self, words};
@@ -19,23 +20,29 @@ use crate::rule::{Pattern, RecordChecks, Rule, Task};
 use gainsay_yaml::Editor;
 use gainsay_yaml::text::{Name, Safety, Span, Spanned, suggest};
 
-/// What the rules on records find, in no order.
-pub(super) fn findings(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let forecasts = forecasts(context);
-    for rule in context.rules.rules.values() {
-        let Task::Records(checks) = &rule.task else { continue };
-        let checker = ClaimChecker { rule, checks, context, forecasts: &forecasts };
-        checker.report(&checker.claims(), &mut findings);
-        let unused = checks.unused.then(|| registry::unused(context));
-        let same_names = checks.same_names.then(|| registry::same_names(context));
-        let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
-        findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(|problem| {
-            let help = rule.help.clone().or(problem.help);
-            of_rule(&Problem { help, ..problem }, rule, &[])
-        }));
+/// The rules on records.
+pub(super) struct RecordCheck;
+
+impl Check for RecordCheck {
+    fn of_records(&self, context: &Context<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let forecasts = forecasts(context);
+        for rule in context.rules.rules.values() {
+            let Task::Records(checks) = &rule.task else { continue };
+            let checker = ClaimChecker { rule, checks, context, forecasts: &forecasts };
+            checker.report(&checker.claims(), &mut findings);
+            let unused = checks.unused.then(|| registry::unused(context));
+            let same_names = checks.same_names.then(|| registry::same_names(context));
+            let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
+            findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(
+                |problem| {
+                    let help = rule.help.clone().or(problem.help);
+                    of_rule(&Problem { help, ..problem }, rule, &[])
+                },
+            ));
+        }
+        findings
     }
-    findings
 }
 
 /// The finding of a rule on records. Beside the rule, what is wrong and `parts` make up its fingerprint.

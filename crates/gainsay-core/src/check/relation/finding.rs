@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
+use crate::check::kind::Check;
+use crate::check::prepared::Prepared;
 use crate::check::relation::sums::Part;
 use crate::check::relation::{Broken, SubjectRelation};
 use crate::check::selection;
@@ -15,20 +17,24 @@ use crate::check::topics::by_attribute;
 use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
-use crate::rule::{Rule, Severity, Task, Term};
+use crate::rule::{Rule, RuleKind, Severity, Task, Term};
 use crate::value::show::number;
 
-/// The findings of all relations.
-pub(crate) fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
-    let relations: Vec<&Rule> =
-        context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Relate { .. })).collect();
-    let mut findings = Vec::new();
-    for attributes in by_attribute(topics, context).values() {
-        for rule in &relations {
-            findings.extend(of_rule(topics, attributes, rule, &relations, context));
+/// The relations, each held against all claims of the attributes that it names.
+pub(crate) struct Relations;
+
+impl Check for Relations {
+    fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
+        let topics = &prepared.topics;
+        let relations: Vec<&Rule> = context.rules.of_kind(RuleKind::Relate).collect();
+        let mut findings = Vec::new();
+        for attributes in by_attribute(topics, context).values() {
+            for rule in &relations {
+                findings.extend(of_rule(topics, attributes, rule, &relations, context));
+            }
         }
+        findings
     }
-    findings
 }
 
 fn of_rule<'r>(

@@ -6,7 +6,7 @@
 
 mod finding;
 mod sums;
-pub(super) use self::finding::findings;
+pub(super) use self::finding::Relations;
 
 use std::collections::{BTreeMap, HashSet};
 

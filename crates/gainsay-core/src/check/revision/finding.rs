@@ -3,13 +3,14 @@
 use super::turns::{Turn, of_parts, turns};
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
+use crate::check::kind::Check;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, value_span, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
-use crate::rule::Rule;
+use crate::rule::{Rule, RuleKind};
 use gainsay_yaml::Editor;
 use gainsay_yaml::text::Fix;
 
@@ -69,14 +70,18 @@ fn correction(claim: &Claim, context: &Context<'_>) -> Option<Fix> {
     Some(Fix::suggested("add `correction: true`", vec![edit]))
 }
 
-/// What each source of `topic` does to its own words; `rules` are those that compare its claims.
-pub(crate) fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-    let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
-    let of_each = each(&scopes, |&scope| {
-        let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));
-        main.map(|main| of_scope(topic, scope, main, context)).unwrap_or_default()
-    });
-    of_each.into_iter().flatten().collect()
+/// What each source does to its own words, as far as a rule compares them.
+pub(crate) struct Revisions;
+
+impl Check for Revisions {
+    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
+        let of_each = each(&scopes, |&scope| {
+            let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));
+            main.map(|main| of_scope(topic, scope, main, context)).unwrap_or_default()
+        });
+        of_each.into_iter().flatten().collect()
+    }
 }
 
 fn of_scope(topic: &Topic<'_>, scope: Scope, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
@@ -86,7 +91,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, main: &Rule, context: &Context<'_>)
     let turns = turns(topic, scope, &tolerances).into_iter().chain(across);
     let found = turns.filter_map(|turn| {
         let rule = match turn.kind {
-            FindingKind::Revision => selection::revisions(topic, scope, context)?,
+            FindingKind::Revision => selection::of_scope(RuleKind::Revisions, topic, scope, context)?,
             _ => main,
         };
         Some(of_turn(topic, turn, rule, context))
