@@ -24,7 +24,7 @@ pub(super) enum Form {
     Annotations,
     /// The lines of a unified diff that name a file, which look like a group of Buildkite's.
     DiffHeader,
-    /// The other lines of a unified diff: the line ends of the file stay.
+    /// The other lines of a unified diff: the line ends of the file stay, and a byte order mark.
     Diff,
     /// JSON: hidden characters and commands are escapes, and every reader gets the words as they are.
     Json,
@@ -125,6 +125,8 @@ fn harmless(line: &str, form: Form) -> Option<String> {
     let stays = |at: usize, c: char| match c {
         '\n' | '\t' => true,
         '\r' => form == Form::Diff && &line[at..] == "\r\n",
+        // The mark at the start of a file, behind the sign of the line.
+        '\u{feff}' => form == Form::Diff && at == 1,
         '\u{1b}' => form == Form::Colored && is_color(&line[at..]),
         _ => false,
     };
@@ -239,7 +241,10 @@ mod tests {
     #[test]
     fn only_the_header_of_a_diff_may_look_like_a_group() {
         assert_eq!(written("--- a##[b]\n", Form::DiffHeader), "--- a#<U+0023>[b]\n");
-        assert_eq!(written("--- a\r\n-b\rc\n", Form::Diff), "<U+002D>-- a\r\n-b<U+000D>c\n");
+        assert_eq!(
+            written("-\u{feff}a\u{feff}\n--- a\r\n-b\rc\n", Form::Diff),
+            "-\u{feff}a<U+FEFF>\n<U+002D>-- a\r\n-b<U+000D>c\n"
+        );
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl Fixer {
         Ok(self.apply(&input.files, run.analysis.findings.iter().filter(reported)))
     }
 
-    fn apply<'f>(&mut self, files: &Files, findings: impl Iterator<Item = &'f Finding> + Clone) -> bool {
+    fn apply<'f>(&mut self, files: &Files, findings: impl Iterator<Item = &'f Finding>) -> bool {
         let plan = Plan::new(files, findings, self.most, |path| self.refused.contains(path));
         self.suggested = plan.suggested;
         let (changed, done) = plan.apply(files, &mut self.refused);

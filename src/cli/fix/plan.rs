@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use gainsay_core::finding::Finding;
-use gainsay_core::problem::{Code, Problem};
+use gainsay_core::problem::Problem;
 use gainsay_core::text::{Edit, FileId, Files, Fix, Safety, apply};
 
 /// A fix that is applied, as it is reported.
@@ -30,18 +30,14 @@ pub(super) struct Plan {
 impl Plan {
     /// The first fix of each of `findings` that is not above `most`; of fixes that overlap, the first.
     ///
-    /// Files that are not YAML keep their text, and so do those of which `keep` says so.
+    /// Files of which `keep` says so keep their text.
     pub(super) fn new<'f>(
         files: &Files,
-        findings: impl Iterator<Item = &'f Finding> + Clone,
+        findings: impl Iterator<Item = &'f Finding>,
         most: Safety,
         keep: impl Fn(&str) -> bool,
     ) -> Self {
-        let broken: HashSet<FileId> = findings.clone().filter_map(broken_file).collect();
-        let whole = |fix: &&Fix| {
-            let mut files_of = fix.edits.iter().map(|edit| edit.span.file);
-            files_of.all(|file| !broken.contains(&file) && !keep(&files.get(file).path))
-        };
+        let whole = |fix: &&Fix| !fix.edits.iter().any(|edit| keep(&files.get(edit.span.file).path));
         let mut plan = Self::default();
         for finding in findings {
             let mut fixes = finding.fixes.iter().filter(whole);
@@ -101,12 +97,4 @@ impl Plan {
         let done = self.done.into_iter().filter(|(_, files)| !files.iter().any(|file| left.contains(file)));
         (changed, done.map(|(done, _)| done).collect())
     }
-}
-
-/// The file that is not YAML, where that is what `finding` says.
-fn broken_file(finding: &Finding) -> Option<FileId> {
-    let broken =
-        [Code::MalformedYaml, Code::NotUtf8, Code::UnknownAnchor, Code::RecursiveAlias, Code::AliasBudget];
-    let label = finding.labels.first().filter(|_| finding.code().is_some_and(|code| broken.contains(&code)));
-    label.map(|label| label.span.file)
 }
