@@ -173,9 +173,9 @@ pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failur
     read_on_disk(&Disk, options, progress)
 }
 
-/// The same as [`read`], as if one file held another text already.
-pub(crate) fn read_edited(options: &Options, edited: Edited<'_>) -> Result<Input, Failure> {
-    read_on_disk(&edited, options, &|_| ())
+/// The same as [`read`], as if some files held other texts already: `texts` by their paths, as these are shown.
+pub(crate) fn read_edited(options: &Options, texts: &BTreeMap<String, String>) -> Result<Input, Failure> {
+    read_on_disk(&Edited(texts), options, &|_| ())
 }
 
 /// Reads rules and claims in `store`, and from the disk the copies that claims quote from.

@@ -14,6 +14,7 @@ mod device;
 mod diff;
 mod explain;
 mod fail_on;
+mod fix;
 #[cfg(test)]
 mod fixture;
 mod hold;

@@ -21,6 +21,7 @@ mod sarif;
 mod spot;
 mod summary;
 mod text;
+mod unified;
 
 pub use audit::{
     AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
@@ -35,6 +36,7 @@ pub use markdown::write as write_markdown;
 pub use out::{Out, write_safely};
 pub use summary::{Known, Summary};
 pub use text::{Style, write_findings};
+pub use unified::write as write_unified_diff;
 
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;

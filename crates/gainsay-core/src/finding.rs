@@ -1,5 +1,7 @@
 //! What is found, with its labels.
 
+use std::collections::HashSet;
+
 use indexmap::IndexSet;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
@@ -11,7 +13,7 @@ use crate::claim::ClaimId;
 use crate::date::Day;
 use crate::problem::Code;
 use crate::rule::Severity;
-use gainsay_yaml::text::{Fix, Span};
+use gainsay_yaml::text::{FileId, Fix, Span};
 
 pub use crate::kinds::FindingKind;
 
@@ -195,7 +197,13 @@ impl Finding {
 const LONGEST: usize = 2000;
 
 /// Puts findings in the order in which they are reported, drops those that are switched off, and cuts what nobody would read.
+/// A file that is not YAML keeps its text: there are no fixes for it.
 pub fn in_order(findings: &mut Vec<Finding>) {
+    let broken: HashSet<FileId> = findings.iter().filter_map(broken_file).collect();
+    if !broken.is_empty() {
+        let whole = |fix: &Fix| !fix.edits.iter().any(|edit| broken.contains(&edit.span.file));
+        findings.iter_mut().for_each(|finding| finding.fixes.retain(whole));
+    }
     findings.retain(|finding| finding.severity > Severity::Off);
     for finding in findings.iter_mut() {
         let labels = finding.labels.iter_mut().map(|label| &mut label.message);
@@ -210,6 +218,14 @@ pub fn in_order(findings: &mut Vec<Finding>) {
         let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);
         spot(a).cmp(&spot(b)).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
     });
+}
+
+/// The file that is not YAML, where that is what `finding` says.
+fn broken_file(finding: &Finding) -> Option<FileId> {
+    const BROKEN: [Code; 5] =
+        [Code::MalformedYaml, Code::NotUtf8, Code::UnknownAnchor, Code::RecursiveAlias, Code::AliasBudget];
+    let label = finding.labels.first().filter(|_| finding.code().is_some_and(|code| BROKEN.contains(&code)));
+    label.map(|label| label.span.file)
 }
 
 fn cut(text: &mut String) {

@@ -42,11 +42,10 @@ impl<'a> Editor<'a> {
         let mark = written.chars().next().filter(|first| matches!(first, '"' | '\''));
         let replacement = match mark {
             Some(mark) if is_simple(new) => format!("{mark}{new}{mark}"),
-            Some(_) => quoted(new),
             None if is_plain(new) => new.to_owned(),
             // It may be a block of text, which has no quotation marks.
             None if self.blank_before(span.start as usize) => return None,
-            None => quoted(new),
+            _ => quoted(new),
         };
         Some(Edit::new(span, replacement))
     }
@@ -66,7 +65,7 @@ impl<'a> Editor<'a> {
         }
         let end = beside.end as usize;
         if let Some(inside) = written.strip_prefix('{') {
-            let key = self.key(inside, key);
+            let key = Self::key(inside, key);
             return self
                 .at_end_of_value(end)
                 .then(|| Edit::insert(self.file, end, format!(", {key}: {value}")));
@@ -80,7 +79,7 @@ impl<'a> Editor<'a> {
     #[must_use]
     pub fn declare(self, section: Span, last: Option<Span>, name: &str) -> Option<Edit> {
         if let Some(inside) = self.slice(section)?.strip_prefix('{') {
-            let key = self.key(inside, name);
+            let key = Self::key(inside, name);
             let Some(last) = last else {
                 let empty = inside.strip_suffix('}')?.trim().is_empty();
                 return empty.then(|| Edit::new(section, format!("{{ {key}: {{}} }}")));
@@ -182,6 +181,8 @@ impl<'a> Editor<'a> {
     fn end_of_line(self, at: usize) -> Option<usize> {
         let end = self.line_end(at)?;
         let rest = self.text.get(at..end)?;
+        // A key that has no value ends before its colon.
+        let rest = rest.strip_prefix(':').unwrap_or(rest);
         let comment = rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#');
         (comment || rest.trim().is_empty()).then_some(end)
     }
@@ -192,7 +193,7 @@ impl<'a> Editor<'a> {
     }
 
     /// `key` as it is written within braces whose inside is `beside`: in quotation marks where the first key there is.
-    fn key(self, beside: &str, key: &str) -> String {
+    fn key(beside: &str, key: &str) -> String {
         if is_plain(key) && !beside.trim_start().starts_with('"') { key.to_owned() } else { quoted(key) }
     }
 
@@ -233,14 +234,20 @@ fn is_simple(text: &str) -> bool {
     !text.chars().any(|c| matches!(c, '"' | '\'' | '\\') || is_hidden(c))
 }
 
-/// Whether `text` is a plain scalar in any place, that no reader of YAML takes for anything else than a text.
+/// Whether `text` is a plain scalar in any place, that no reader of YAML takes for anything else than a text or a date.
 fn is_plain(text: &str) -> bool {
     const OTHERWISE: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
     let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ' ');
-    text.starts_with(char::is_alphabetic)
+    let date = text.len() == 10
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let word = text.starts_with(char::is_alphabetic)
         && text.ends_with(char::is_alphanumeric)
         && text.chars().all(inner)
-        && !OTHERWISE.iter().any(|word| text.eq_ignore_ascii_case(word))
+        && !OTHERWISE.iter().any(|word| text.eq_ignore_ascii_case(word));
+    word || date
 }
 
 /// The scalar `text` in quotation marks, which YAML and JSON read alike; what cannot be seen is escaped.
@@ -290,6 +297,8 @@ mod tests {
             ("{\"bcd\": 1}", "\"bcd\"", "x", Some("{\"x\": 1}")),
             ("a: bcd", "bcd", "x: y", Some("a: \"x: y\"")),
             ("a: bcd", "bcd", "true", Some("a: \"true\"")),
+            ("a: bcd", "bcd", "12", Some("a: \"12\"")),
+            ("a: 2024-1-3", "2024-1-3", "2024-01-03", Some("a: 2024-01-03")),
             ("a: |\n  bcd\n", "bcd", "x: y", None),
             ("a: |\n  bcd\n", "bcd", "x", Some("a: |\n  x\n")),
         ] {
@@ -348,6 +357,7 @@ mod tests {
     fn names_are_declared_at_the_end_of_their_section() {
         for (section, last, text, expected) in [
             ("a:\n  b: {}", "{}", "s:\n  a:\n  b: {}\nc: 1\n", Some("s:\n  a:\n  b: {}\n  new:\nc: 1\n")),
+            ("a", "a", "s:\n  a:\n", Some("s:\n  a:\n  new:\n")),
             ("{ a: {} }", "{}", "s: { a: {} }", Some("s: { a: {}, new: {} }")),
             ("{\"a\": {}}", "{}", "{\"s\": {\"a\": {}}}", Some("{\"s\": {\"a\": {}, \"new\": {}}}")),
             ("{ a: }", "a", "s: { a: }", None),

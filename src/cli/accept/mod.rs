@@ -3,6 +3,7 @@
 mod entry;
 mod insert;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 
@@ -16,7 +17,6 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::{output, replace, select, today};
 use crate::baseline::Baseline;
-use crate::files::disk::Edited;
 use crate::files::shown::{reason as system_reason, shown_path};
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Options};
@@ -127,8 +127,7 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::<Problem>::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
         .ok_or_else(|| by_hand("it is not clear where it would go"))?;
-    let edited = Edited { path: &file.path, text: &edit.text };
-    let then = run::read_edited(options, edited)?;
+    let then = run::read_edited(options, &BTreeMap::from([(file.path.clone(), edit.text.clone())]))?;
     let then = run::compare(&then).analysis;
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)

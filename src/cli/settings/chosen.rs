@@ -15,9 +15,13 @@ impl Settings {
         done.count();
     }
 
+    /// Whether `finding` is of a rule, or a problem, that is to be ignored.
+    pub(crate) fn ignores(&self, finding: &Finding) -> bool {
+        self.ignore.value.iter().any(|pattern| pattern.matches(&finding.rule))
+    }
+
     fn keep(&self, finding: &mut Finding) -> bool {
-        let (select, ignore) = (&self.select.value, &self.ignore.value);
-        let ignored = ignore.iter().any(|pattern| pattern.matches(&finding.rule));
+        let (select, ignored) = (&self.select.value, self.ignores(finding));
         if finding.code().is_none() {
             let selected = select.is_empty() || select.iter().any(|pattern| pattern.matches(&finding.rule));
             return selected && !ignored;

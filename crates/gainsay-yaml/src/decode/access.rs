@@ -81,17 +81,17 @@ impl<'t, 'a, K> Entries<'t, 'a, '_, K> {
     /// Notes that `key` is none of `known`, or the rest of a number that a comma splits.
     fn unknown(&mut self, key: Node<'t, 'a>, value: Node<'t, 'a>, known: Known) {
         let mut skipped = self.de.attempt.skipped.borrow_mut();
-        match (skipped.last_mut(), self.last) {
-            (Some(Skipped::Split(start, end)), Some(last)) if *start == last.at => {
-                if split::goes_on(Node { at: *end, ..key }, key, value) {
-                    *end = key.at;
-                    return;
-                }
+        if let Some(last) = self.last.filter(|last| last.is_plain()) {
+            if let Some(Skipped::Split(start, end)) = skipped.last_mut()
+                && *start == last.at
+                && split::goes_on(Node { at: *end, ..key }, key, value)
+            {
+                *end = key.at;
+                return;
             }
-            (_, Some(last)) if last.is_plain() && split::goes_on(last, key, value) => {
+            if split::goes_on(last, key, value) {
                 return skipped.push(Skipped::Split(last.at, key.at));
             }
-            _ => {}
         }
         self.last = None;
         skipped.push(Skipped::Unknown(self.de.node.at, key.at, known));

@@ -192,10 +192,11 @@ impl<'r> ClaimChecker<'_, 'r> {
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
         let near = suggest::closest(word, exact.map(|pattern| pattern.text.value.as_str()));
-        let help = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_else(|| {
+        let list = || {
             let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
             format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
-        });
+        };
+        let help = near.map_or_else(list, |near| format!("did you mean `{near}`?"));
         let editor = Editor::of(self.context.files, source.span);
         let fix = near.and_then(|near| editor.write(source.span, near, Safety::Suggested));
         let who = self.who(claims);
