@@ -6,6 +6,7 @@ mod defaults;
 mod keys;
 #[path = "../pages/mod.rs"]
 mod pages;
+mod sources;
 mod values;
 
 use std::fs;

@@ -28,6 +28,8 @@ named! {
         Revision = "revision",
         /// One source asserts what another cannot confirm.
         Unconfirmed = "unconfirmed",
+        /// Others have left the last total of a source behind.
+        OutdatedTotal = "outdated-total",
         /// A second-hand claim gives its cited source otherwise than that source itself.
         Misattribution = "misattribution",
         /// A second-hand claim gives its cited source's value under another hedge.
@@ -59,6 +61,8 @@ named! {
         Revisions = "revisions",
         /// Reports where one source asserts what another cannot confirm.
         Unconfirmed = "unconfirmed",
+        /// Reports the last total of a source that others exceed by more than `tolerance` for `lag` or longer.
+        OutdatedTotal = "outdated-total",
         /// Looks at each record, and at the registry, for what is wrong with it.
         Records = "records",
     }
@@ -84,6 +88,7 @@ impl RuleKind {
             Self::Quotes => &[FindingKind::Quote],
             Self::Revisions => &[FindingKind::Revision],
             Self::Unconfirmed => &[FindingKind::Unconfirmed],
+            Self::OutdatedTotal => &[FindingKind::OutdatedTotal],
             Self::Records => &[FindingKind::Record],
         }
     }

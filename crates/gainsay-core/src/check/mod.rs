@@ -29,6 +29,7 @@ pub mod examples;
 pub mod explain;
 mod kind;
 mod not_compared;
+mod outdated_total;
 mod parallel;
 mod prepared;
 mod quote;
@@ -51,10 +52,11 @@ pub use self::wording::{fault as fault_finding, problem as problem_finding};
 use self::kind::Check;
 
 /// All checks.
-const CHECKS: [&dyn Check; 8] = [
+const CHECKS: [&dyn Check; 9] = [
     &conflict::Conflicts,
     &revision::Revisions,
     &unconfirmed::Unconfirmed,
+    &outdated_total::OutdatedTotals,
     &not_compared::NotCompared,
     &attribution::Attribution,
     &relation::Relations,
