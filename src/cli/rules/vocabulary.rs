@@ -180,7 +180,7 @@ units:
 
 | hedge | beside a value | other wordings |
 | --- | --- | --- |
-| `about` | widens it by 10 % either way, doubled by 20 % | `~`, `around` |
+| `about` | allows one unit of its last digit either way, at most 10 % | `~`, `around` |
 | `dozens` | stands for 24 to 99 |  |
 | `by` | makes it the high end, open below |  |
 

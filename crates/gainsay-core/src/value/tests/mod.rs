@@ -4,6 +4,7 @@ mod behind;
 mod dates;
 mod figures;
 mod inferred;
+mod languages;
 mod laws;
 mod met;
 mod quantities;
