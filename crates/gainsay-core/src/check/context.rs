@@ -54,6 +54,13 @@ impl<'r> Context<'r> {
         self.records.registry.sources.get(&source)?.reliability.map(|grade| grade.value)
     }
 
+    /// The language that the value of a claim is worded in, where the claim, its report or its source says.
+    pub(super) fn lang<'c>(&'c self, claim: &'c Claim) -> Option<&'c str> {
+        let own = claim.details.as_ref().and_then(|details| details.lang());
+        let source = || self.records.registry.sources.get(&claim.source.value)?.lang.as_ref();
+        Some(own.or_else(source)?.as_str(self.files))
+    }
+
     /// The name of a subject as shown.
     pub(super) fn subject(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.subjects.get(&id))

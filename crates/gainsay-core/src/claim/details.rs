@@ -8,7 +8,7 @@ use gainsay_yaml::text::{Name, Spanned, Text};
 ///
 /// `tagged` says that the record has tags of its own, which are added later.
 pub(super) fn gather(
-    texts: [(Key, Option<Text>); 6],
+    texts: [(Key, Option<Text>); 7],
     credibility: Option<Spanned<u8>>,
     tagged: bool,
     report: Option<&Details>,

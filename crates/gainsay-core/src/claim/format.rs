@@ -19,7 +19,7 @@ use gainsay_yaml::{Never, schema::Filled};
 pub(super) const SECTIONS: [&str; 6] = ["sources", "subjects", "places", "report", "claims", "accepted"];
 
 /// The keys of a claim: its id, those that take part in comparing it, and its details.
-pub(crate) const KEYS: [&str; 22] = [
+pub(crate) const KEYS: [&str; 23] = [
     "id",
     "source",
     "subject",
@@ -39,6 +39,7 @@ pub(crate) const KEYS: [&str; 22] = [
     "url",
     "text",
     "quote",
+    "lang",
     "credibility",
     "tags",
     "note",
@@ -124,6 +125,9 @@ pub(crate) struct ClaimKeys {
     pub(super) text: Option<Leaf>,
     /// The very words, to be found in the archived copy.
     pub(super) quote: Option<Leaf>,
+    /// The language that its value is worded in, as a BCP 47 tag; that of its source where it is left out, else English.
+    #[cfg_attr(feature = "schema", schemars(length(min = 2), example = &"de"))]
+    pub(super) lang: Option<Leaf>,
     /// How likely it is true, by the Admiralty code: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable,
     /// 6 cannot be judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Credibility>", example = 2))]
@@ -171,6 +175,9 @@ pub(super) struct SourceKeys {
     /// unreliable, F cannot be judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Reliability>", example = &"B"))]
     pub(super) reliability: Option<Text>,
+    /// The language that its claims are worded in, as a BCP 47 tag; English where it is left out.
+    #[cfg_attr(feature = "schema", schemars(length(min = 2), example = &"de"))]
+    pub(super) lang: Option<Text>,
     /// Other names by which claims may call it.
     pub(super) aliases: Option<Vec<Text>>,
 }

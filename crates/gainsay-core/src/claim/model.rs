@@ -185,6 +185,7 @@ impl Claim {
             "url" => text(Key::Url),
             "text" => text(Key::Text),
             "quote" => text(Key::Quote),
+            "lang" => text(Key::Lang),
             "credibility" => details.is_some_and(|details| details.credibility().is_some()),
             "tags" => details.is_some_and(|details| details.tags().next().is_some()),
             "note" => text(Key::Note),
@@ -232,6 +233,7 @@ pub(super) enum Key {
     Url,
     Text,
     Quote,
+    Lang,
     Note,
 }
 
@@ -290,6 +292,12 @@ impl Details {
         self.get(Key::Quote)
     }
 
+    /// The language that the value is worded in, as a BCP 47 tag.
+    #[must_use]
+    pub fn lang(&self) -> Option<&Text> {
+        self.get(Key::Lang)
+    }
+
     /// Free text.
     #[must_use]
     pub fn note(&self) -> Option<&Text> {
@@ -317,6 +325,8 @@ pub struct Source {
     pub named: Named,
     /// Admiralty code for the source: `A` to `F`.
     pub reliability: Option<Spanned<char>>,
+    /// The language that its claims are worded in, as a BCP 47 tag.
+    pub lang: Option<Text>,
 }
 
 /// The declared sources, subjects and places, by canonical id. Rings in `part-of` and `within` are cut.

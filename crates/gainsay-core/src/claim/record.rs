@@ -131,6 +131,7 @@ pub(super) fn check<'a>(
         (Key::Url, text(keys.url)),
         (Key::Text, text(keys.text)),
         (Key::Quote, text(keys.quote)),
+        (Key::Lang, text(keys.lang)),
         (Key::Note, text(keys.note)),
     ];
     let credibility = keys.credibility.and_then(|leaf| fields.credibility(node.leaf(leaf)));

@@ -13,8 +13,8 @@ use gainsay_yaml::{Node, NodeKind, decode};
 #[derive(Debug)]
 pub(super) struct Declarations {
     pub(super) sources: Section,
-    /// The reliability of each source, in their order.
-    reliability: Vec<Option<Spanned<char>>>,
+    /// The reliability and the language of each source, in their order.
+    graded: Vec<(Option<Spanned<char>>, Option<Text>)>,
     pub(super) subjects: Section,
     pub(super) places: Section,
 }
@@ -23,7 +23,7 @@ impl Declarations {
     pub(super) fn new() -> Self {
         Self {
             sources: Section::new(Kind::SOURCE),
-            reliability: Vec::new(),
+            graded: Vec::new(),
             subjects: Section::new(Kind::SUBJECT),
             places: Section::new(Kind::PLACE),
         }
@@ -57,12 +57,15 @@ impl Declarations {
     }
 
     fn source(&mut self, reader: &mut Reader<'_>, id: Spanned<Name>, entry: Node<'_, '_>) {
-        let SourceKeys { name, part_of, reliability, aliases } = keys(reader, entry);
+        let SourceKeys { name, part_of, reliability, lang, aliases } = keys(reader, entry);
         let reliability = reliability.and_then(|text| code(reader, &text));
         let number = self.sources.declare(reader, id, name, aliases, part_of);
-        match self.reliability.get_mut(number) {
-            Some(first) => *first = first.or(reliability),
-            None => self.reliability.push(reliability),
+        match self.graded.get_mut(number) {
+            Some((first, spoken)) => {
+                *first = first.or(reliability);
+                *spoken = spoken.take().or(lang);
+            }
+            None => self.graded.push((reliability, lang)),
         }
     }
 
@@ -74,9 +77,10 @@ impl Declarations {
     }
 
     pub(super) fn into_registry(self) -> Registry {
-        let sources = self.sources.entries.into_iter().zip(self.reliability);
+        let sources = self.sources.entries.into_iter().zip(self.graded);
+        let source = |((id, named), (reliability, lang))| (id, Source { named, reliability, lang });
         Registry {
-            sources: sources.map(|((id, named), reliability)| (id, Source { named, reliability })).collect(),
+            sources: sources.map(source).collect(),
             subjects: self.subjects.entries,
             places: self.places.entries,
         }

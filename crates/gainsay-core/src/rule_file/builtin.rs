@@ -56,7 +56,7 @@ mod tests {
         let mut there = files(folder, "rules/");
         // The words of a language are no rule file: the pack reads them.
         let words = files(&format!("{folder}/lang/en"), "rules/lang/en/");
-        there.extend(words.into_iter().filter(|path| !path.ends_with("/words.yaml")));
+        there.extend(words.into_iter().filter(|path| !path.ends_with("/words.lang")));
         there.sort();
         let built_in: Vec<&str> = builtin().into_iter().map(|(path, _)| path).collect();
         assert_eq!(built_in, there);

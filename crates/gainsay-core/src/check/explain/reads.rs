@@ -7,6 +7,7 @@ use crate::check::context::Context;
 use crate::check::topic::{Topic, reading};
 use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
+use crate::value::quantity::Asked;
 use crate::value::{Met, days, quantity, show, stage};
 use gainsay_yaml::text::Text;
 
@@ -52,6 +53,7 @@ fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_
     let mut met: Vec<Met<'_>> = match definition.kind {
         Kind::Quantity => {
             let asked = definition.asked(context.text(topic.key.attribute));
+            let asked = Asked { lang: context.lang(claim), ..asked };
             quantity::beside(wording, asked, hedges, &context.rules.units).hedges
         }
         Kind::Stage => definition.scale.map(|scale| stage::met(wording, scale, hedges)).unwrap_or_default(),

@@ -124,6 +124,7 @@ fn quantity_of(
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
     let (hedges, units) = (&context.rules.hedges, &context.rules.units);
+    let asked = Asked { lang: context.lang(claim), ..asked };
     let quantity = match wording {
         Wording::Scalar(text) => quantity::read(text.as_str(context.files), asked, hedges, units)
             .map_err(|unreadable| problem(text, &unreadable, context))?,

@@ -10,9 +10,9 @@ use super::{Language, NumberWord, Role};
 use crate::value::lexicon::{Lexicon, fold};
 
 /// The English pack.
-pub(super) const ENGLISH: &str = include_str!("../../../rules/lang/en/words.yaml");
+pub(super) const ENGLISH: &str = include_str!("../../../rules/lang/en/words.lang");
 /// The German pack.
-pub(super) const GERMAN: &str = include_str!("../../../rules/lang/de/words.yaml");
+pub(super) const GERMAN: &str = include_str!("../../../rules/lang/de/words.lang");
 
 /// A list of words, parted by commas.
 type Words = Option<String>;
@@ -55,7 +55,7 @@ struct Keys {
 /// Reads a pack. What it does not say, the language does not have.
 pub(super) fn read(tag: &'static str, text: &str) -> Language {
     let mut files = Files::default();
-    let file = files.add("words.yaml", text);
+    let file = files.add("words.lang", text);
     let mut problems: Vec<gainsay_yaml::text::Problem> = Vec::new();
     let tree = gainsay_yaml::parse(file, text, &mut problems);
     let keys: Option<Keys> =

@@ -57,13 +57,18 @@ impl<'a> Parser<'a> {
             return Ok(core);
         };
         let words = |role| aside[..number].iter().any(|token| token.is(role));
+        // The parts of a whole: "14 (7 civilians, 7 soldiers)".
+        let numbers = aside.iter().filter(|token| token.is_number()).count();
+        let comma = aside.iter().any(|token| matches!(token.kind, Kind::Comma | Kind::Role(Role::And)));
+        if numbers > 1 && comma && is(Role::People) {
+            return Ok(core);
+        }
         let said_otherwise =
             [Role::Circumstance, Role::Part, Role::Rise, Role::Fall, Role::From, Role::Compared, Role::Per];
         if said_otherwise.into_iter().any(words) || self.is_year(&aside) {
             return Ok(core);
         }
-        self.other_figure(core, aside, number)?;
-        Ok(core)
+        self.other_figure(core, aside, number)
     }
 
     /// `(est.)`, `(reported)`: hedges are about the number, everything else is passed over.
@@ -137,7 +142,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A number in brackets: the same in another unit, or a part.
-    fn other_figure(&mut self, core: Core, aside: Aside<'a>, number: usize) -> Result<(), Unreadable> {
+    fn other_figure(&mut self, core: Core, aside: Aside<'a>, number: usize) -> Result<Core, Unreadable> {
         let range = aside[number].range.start..aside.last().map_or(0, |last| last.range.end);
         let mut other = Parser::new(self.text, aside, self.context);
         let before = other.before_number()?;
@@ -147,7 +152,17 @@ impl<'a> Parser<'a> {
         let mut figure = other.after_number(second.unwrap_or(first), before.settled)?;
         let unit = other.unit.as_ref().map(|(unit, _)| *unit);
         let own = self.unit.as_ref().map(|(unit, _)| *unit);
-        match (own, unit) {
+        // "94.1% (89.3-96.8)"
+        if second.is_some()
+            && (unit.is_none() || unit == own)
+            && (figure.low <= core.low
+                && core.high <= figure.high
+                && figure.low.is_some()
+                && figure.high.is_some())
+        {
+            return Ok(Core { low: figure.low, high: figure.high, ..core });
+        }
+        let checked = match (own, unit) {
             // A share and what it comes to: "30% (1,100 employees)".
             (Some(own), None)
                 if own.measures == Some("share") && (other.people.is_some() || other.thing.is_some()) =>
@@ -168,7 +183,8 @@ impl<'a> Parser<'a> {
                 self.is_part(core, figure, range)
             }
             _ => Err(refusal::second_number(range)),
-        }
+        };
+        checked.map(|()| core)
     }
 
     /// Whether a word says what is special about the part: `1 serious`.

@@ -6,7 +6,8 @@ use super::parser::Parser;
 use super::refusal::{self, FIGURES};
 use super::token::{Kind, Token};
 use crate::value::Unreadable;
-use crate::value::language::Role;
+use crate::value::language::{NumberWord, Role};
+use crate::value::lexicon::fold;
 use crate::value::unit::Measure;
 
 /// What the words before a number say of it, apart from hedging it.
@@ -30,6 +31,8 @@ impl<'a> Parser<'a> {
                 return Ok(before);
             }
             match token.kind {
+                // Before a number these are no hedges, and signs are right at it.
+                Kind::Hedge(_) if self.is_plus(&token.range) => return Err(self.stray(&token)),
                 Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
                 Kind::Unit(measure) => self.unit_before(measure, &token)?,
                 Kind::Role(role) => self.role_before(role, &token, &mut before)?,
@@ -40,6 +43,11 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         Err(self.no_number())
+    }
+
+    pub(super) fn is_plus(&self, range: &Range<usize>) -> bool {
+        let word = &self.text[range.clone()];
+        word == "+" || self.context.language.numbers.get(&*fold(word)) == Some(&NumberWord::Plus)
     }
 
     /// A unit before its number, which only money and scales have there.

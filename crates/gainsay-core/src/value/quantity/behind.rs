@@ -142,7 +142,12 @@ impl<'a> Parser<'a> {
                 (behind.open, behind.named) = (true, true);
             }
             Role::Rise | Role::Fall => {
-                if behind.close() && !next_is_number && self.role_at(self.at + 1) != Some(Role::From) {
+                let described = self.at > 0 && self.role_at(self.at - 1) == Some(Role::Modifier);
+                if behind.close()
+                    && !described
+                    && !next_is_number
+                    && self.role_at(self.at + 1) != Some(Role::From)
+                {
                     if self.text[range.clone()].chars().all(char::is_alphabetic) && self.ends_here() {
                         return Err(refusal::compares(range.clone()));
                     }
@@ -164,6 +169,8 @@ impl<'a> Parser<'a> {
             }
             Role::And | Role::Or => self.joined(range, behind)?,
             Role::Margin if next_is_number => self.margin()?,
+            // "10,000, give or take" is about so many.
+            Role::Margin => self.hedge(&Effect::Spread(Decimal::new(1, 1)), range)?,
             Role::Interval => (behind.part, behind.named) = (true, true),
             Role::Each if self.context.asked.unit.is_none() => {}
             Role::Each => {
@@ -292,6 +299,12 @@ impl<'a> Parser<'a> {
         if behind.open && self.is_circumstance() {
             return Ok(core);
         }
+        // "12, three of them children"
+        let of = self.skip(self.at + 1, &[Role::People, Role::Modifier, Role::Filler]);
+        if behind.parted && self.role_at(of) == Some(Role::Part) {
+            (behind.part, behind.named) = (true, true);
+            return Ok(core);
+        }
         if let Some(core) = self.compound(core, behind)? {
             return Ok(core);
         }
@@ -415,6 +428,13 @@ impl<'a> Parser<'a> {
     ) -> Result<(), Unreadable> {
         if self.product_follows(self.at) && self.number_follows(self.at + 1) {
             return self.hedge(effect, range);
+        }
+        // "12 plus the gunman" are thirteen.
+        if behind.close()
+            && self.is_plus(range)
+            && matches!(self.role_at(self.at + 1), Some(Role::Article | Role::Filler | Role::People))
+        {
+            return Err(refusal::second_number(range.clone()));
         }
         let (leads, preposition) = self.context.language.shape(&self.text[range.clone()]);
         if behind.part && (!leads || preposition || self.number_follows(self.at + 1)) {

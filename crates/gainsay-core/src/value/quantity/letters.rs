@@ -26,6 +26,9 @@ impl Lexer<'_> {
         if self.unit(word.start).is_some_and(|(_, end)| end > word.end) {
             return Letters::No;
         }
+        if self.small_unit(word.start, true).is_some() {
+            return Letters::No;
+        }
         if let Some(times) = self.context.language.letters.get(letters) {
             return self.letter(*times, from == word.start, word.start, word.end);
         }

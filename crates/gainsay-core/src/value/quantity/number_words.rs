@@ -16,12 +16,14 @@ pub(super) struct Number {
     pub(super) share: bool,
     /// Whether its digits do not say how exact it is: "a third", "two dozen".
     pub(super) coarse: bool,
+    /// How far it may be off, as scientists write it: `6.941(2)`.
+    pub(super) margin: Option<Decimal>,
 }
 
 impl Number {
     /// A plain number.
     pub(super) fn plain(value: Decimal) -> Self {
-        Self { value, factors: None, share: false, coarse: false }
+        Self { value, factors: None, share: false, coarse: false, margin: None }
     }
 
     /// The number so many times.
@@ -270,7 +272,7 @@ impl Sum {
                 self.multiplied(size)
             }
             // "Hundred thousand" is one of them.
-            (Word::Scale(size @ 100..), None) => {
+            (Word::Scale(size @ 12..), None) => {
                 self.group = Some(size.into());
                 self.multiplied(size)
             }

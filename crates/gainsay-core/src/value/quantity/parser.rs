@@ -223,6 +223,7 @@ impl<'a> Parser<'a> {
         let core = match token.kind {
             Kind::Number(number) => {
                 self.no_points_between_thousands(number, &token.range)?;
+                self.hedged.margin = number.margin.or(self.hedged.margin);
                 Core {
                     low: Some(number.value),
                     high: Some(number.value),

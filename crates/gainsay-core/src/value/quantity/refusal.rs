@@ -79,7 +79,8 @@ impl Parser<'_> {
         }
         let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
         let known = self.context.hedges.wordings().chain(self.context.language.wordings()).filter(near);
-        let help = match words::meant(word, known) {
+        let unknown = matches!(token.kind, Kind::Unknown | Kind::Name);
+        let help = match words::meant(word, known).filter(|_| unknown) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.tokens.iter().any(Token::is_number) => {
                 format!("declare `{word}` under `hedges` or `units`, leave it out, or {FIGURES}")

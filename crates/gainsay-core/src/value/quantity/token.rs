@@ -254,6 +254,9 @@ impl<'a> Lexer<'a> {
         if let Some((share, after)) = self.slashed(from, value, end) {
             return (Kind::Number(Number { share: true, coarse: true, ..Number::plain(share) }), after);
         }
+        if let Some((margin, after)) = self.last_digits(value, end) {
+            return (Kind::Number(Number { margin: Some(margin), ..number }), after);
+        }
         let glued = self.letters_at(end);
         let is = |endings: &[String]| endings.iter().any(|ending| *ending == *fold(glued));
         if is(&language.ordinal_endings) {
@@ -308,6 +311,15 @@ impl<'a> Lexer<'a> {
         (Kind::Number(number), end)
     }
 
+    /// `(2)` right behind decimals: by how many units of the last one the number may be off.
+    fn last_digits(&self, value: Decimal, end: usize) -> Option<(Decimal, usize)> {
+        let rest = self.text[end..].strip_prefix('(').filter(|_| value.scale() > 0)?;
+        let digits = &rest[..rest.find(')')?];
+        let few = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let margin = Decimal::new(digits.parse().ok().filter(|_| few)?, value.scale());
+        Some((margin, end + digits.len() + 2))
+    }
+
     /// `3/4`, a share in figures: the part, and where it ends.
     fn slashed(&self, from: usize, value: Decimal, end: usize) -> Option<(Decimal, usize)> {
         let rest = self.text[end..].strip_prefix('/')?;
@@ -329,7 +341,7 @@ impl<'a> Lexer<'a> {
 
     /// Whether the letters stuck to a number are a unit or a hedge.
     fn may_be_glued(&self, from: usize) -> bool {
-        self.unit(from).is_some() || self.hedge(from).is_some()
+        self.unit(from).is_some() || self.hedge(from).is_some() || self.small_unit(from, true).is_some()
     }
 
     /// Where a run of digits, letters and points between them ends.
@@ -356,8 +368,8 @@ impl<'a> Lexer<'a> {
         let people = matches!(role, Some((Kind::Role(Role::People | Role::Outcome(_) | Role::Harmed), _)));
         let unit_first = after_number && !people || role.is_none();
         let (first, second) = if unit_first { (unit, role) } else { (role, unit) };
-        if let Some(inch) = self.inches(start) {
-            return (Some(Kind::Unit(inch)), start + 2);
+        if let Some((small, end)) = self.small_unit(start, false) {
+            return (Some(Kind::Unit(small)), end);
         }
         let (hedge, filler) = match hedge {
             Some((Kind::Role(_), _)) => (None, hedge),
@@ -375,11 +387,17 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// `in` behind feet and a number: `5 ft 11 in`. Elsewhere it is no unit.
-    fn inches(&self, start: usize) -> Option<Measure<'a>> {
-        let foot = self.context.units.named("foot")?;
-        let behind = matches!(self.tokens[..], [.., Token { kind: Kind::Unit(unit), .. }, Token { kind: Kind::Number(_), .. }] if unit == foot);
-        (behind && self.letters_at(start) == "in").then(|| self.context.units.named("inch"))?
+    /// `in` behind feet and `m` behind hours, which are units nowhere else: `5 ft 11 in`, `1h 30m`. `glued` says that the
+    /// number before it is not a token yet.
+    pub(super) fn small_unit(&self, start: usize, glued: bool) -> Option<(Measure<'a>, usize)> {
+        let number = usize::from(!glued);
+        let large = self.tokens.len().checked_sub(1 + number).and_then(|at| self.tokens.get(at))?;
+        let Kind::Unit(large) = large.kind else { return None };
+        let small = [("foot", "in", "inch"), ("hour", "m", "minute"), ("minute", "s", "second")];
+        let (_, letters, name) = small.into_iter().find(|(unit, letters, _)| {
+            self.letters_at(start) == *letters && self.context.units.named(unit) == Some(large)
+        })?;
+        Some((self.context.units.named(name)?, start + letters.len()))
     }
 
     /// The role of a word. An age or a share in words is a number only where one is asked for.

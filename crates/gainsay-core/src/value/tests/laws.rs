@@ -115,6 +115,38 @@ fn sane(allowed: &Allowed) -> bool {
     !allowed.plain.intervals().is_empty() && allowed.doubled.holds(&allowed.plain)
 }
 
+const UNITS: &[Option<&str>] = &[
+    None,
+    Some("person"),
+    Some("furlong"),
+    Some("percent"),
+    Some("kilometre"),
+    Some("money"),
+    Some("degree celsius"),
+];
+
+/// Wordings that can be read for one of these units.
+const READABLE: &[&str] = &[
+    "12,000",
+    "about 12,000 soldiers",
+    "at least 30, including three children",
+    "25 of 37",
+    "12 dead in the north",
+    "$3.6 million (£2.8 million)",
+    "8.2 km (5.1 mi)",
+    "three in five",
+    "52% ±3",
+    "fell from 41 to 31",
+    "between 8 and 10 people",
+    "dozens, perhaps hundreds",
+    "2 hours 30 minutes",
+    "a six-figure number",
+    "another 44",
+    "104 degrees F",
+    "hundreds of people, mostly civilians",
+    "two brigades of 6,000 each",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
 
@@ -188,6 +220,45 @@ proptest! {
         // A denial grows as the hedge shrinks, and at its widest rules out the number itself alone.
         prop_assert!(sets[1].denied().plain.holds(&sets[2].denied().plain));
         prop_assert_eq!(&sets[2].denied().doubled, &sets[0].denied().plain);
+    }
+
+    #[test]
+    fn what_is_shown_of_a_quantity_reads_back(text in wording(), unit in prop::sample::select(UNITS)) {
+        if let Ok(quantity) = read(&text, unit) {
+            let base = quantity.unit.as_deref();
+            let closed = quantity.allowed.plain.intervals().iter().any(|part| part.low.is_some() || part.high.is_some());
+            let shown = show::show_quantity(&quantity.allowed.plain, base);
+            let asked = base.filter(|base| BUILT_IN.units.resolve(base).is_some() || Some(*base) == unit);
+            if closed && asked == base {
+                let again = read(&shown, base).map(|again| show::show_quantity(&again.allowed.plain, again.unit.as_deref()));
+                prop_assert_eq!(again.as_ref(), Ok(&shown), "{:?} is shown as {:?}", text, shown);
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_is_refused_and_never_changes_what_is_read(
+        text in prop::sample::select(READABLE),
+        at in any::<prop::sample::Index>(),
+        unit in prop::sample::select(UNITS),
+    ) {
+        let words: Vec<&str> = text.split(' ').collect();
+        let at = at.index(words.len() + 1);
+        let with = [&words[..at], &["blorfed"], &words[at..]].concat().join(" ");
+        let refused = read(&with, unit);
+        prop_assert!(refused.is_err(), "{:?} is read as {:?}", with, refused);
+    }
+
+    #[test]
+    fn what_a_suggestion_names_is_known(text in wording(), unit in prop::sample::select(UNITS)) {
+        if let Err(Unreadable { range, help: Some(help), .. }) = read(&text, unit)
+            && let Some(meant) = help.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?"))
+        {
+            let fixed = format!("{}{meant}{}", &text[..range.start], &text[range.end..]);
+            if let Err(again) = read(&fixed, unit) {
+                prop_assert!(!again.help.unwrap_or_default().starts_with(&format!("did you mean `{meant}`")), "{:?}", fixed);
+            }
+        }
     }
 
     #[test]

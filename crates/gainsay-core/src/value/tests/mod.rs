@@ -5,6 +5,7 @@ mod clock;
 mod dates;
 mod figures;
 mod inferred;
+mod languages;
 mod laws;
 mod met;
 mod quantities;
