@@ -184,6 +184,7 @@ fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding> {
     findings.extend(unconfirmed::findings(topic, &rules, context));
     if let Some(main) = rules.first() {
         findings.extend(not_compared::findings(topic, main, context));
+        findings.extend(not_compared::of_unlisted(topic, main, context));
     }
     findings
 }

@@ -53,7 +53,10 @@ fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_
         Kind::Quantity => {
             quantity::beside(wording, definition.unit.as_deref(), hedges, &context.rules.units).hedges
         }
-        Kind::Stage => definition.scale.map(|scale| stage::met(wording, scale, hedges)).unwrap_or_default(),
+        Kind::Stage => definition
+            .scale
+            .map(|scale| stage::met(wording, scale, context.rules.vocabulary()))
+            .unwrap_or_default(),
         Kind::Date => days::met(wording, reading::told(claim, definition.ahead), context.rules.vocabulary()),
         _ => Vec::new(),
     };

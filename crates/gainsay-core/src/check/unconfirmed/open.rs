@@ -20,7 +20,7 @@ pub struct Open {
 /// The claims about `scope` that a source does not confirm, with those that other sources assert of it, or of a
 /// part of it, on a day on which they are valid. `parts` tells the parts of every whole.
 pub fn open(topic: &Topic<'_>, scope: Scope, parts: &HashMap<Scope, Vec<Scope>>, limit: usize) -> Open {
-    let silent = members(topic, scope).filter(|&at| topic.claims[at].unconfirmed);
+    let silent = members(topic, scope).filter(|&at| topic.claims[at].claim.stance == Stance::Unconfirmed);
     let unsaid: Vec<(usize, SweptBound)> = silent.filter_map(|at| Some((at, day(topic, at)?))).collect();
     if unsaid.is_empty() {
         return Open { pairs: Vec::new(), total: 0 };
