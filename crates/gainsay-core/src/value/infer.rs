@@ -8,7 +8,7 @@ use super::{Kind, Told, Vocabulary, clock, days, flag, quantity};
 pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
     let told = Told { as_of: Some((0, 0)), ahead: false };
     let number = || quantity::may_be(wording, vocabulary.hedges, vocabulary.units);
-    if flag::read(wording).is_ok() {
+    if flag::read(wording, vocabulary).is_ok() {
         Kind::Flag
     } else if clock::read(wording, vocabulary).is_ok() {
         Kind::Time

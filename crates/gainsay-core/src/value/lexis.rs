@@ -134,6 +134,8 @@ pub enum Role {
     Probable,
     /// Words beside a status or a category that change nothing.
     Filler,
+    /// An article, or a word in its place: their.
+    Article,
     /// That a status is still to come.
     ToCome,
     /// That a status holds of a part.
@@ -146,12 +148,18 @@ pub enum Role {
     Preposition,
     /// That a place is close to another one.
     Near,
+    /// Letters before a word that deny it: un-.
+    DenyingPrefix,
+    /// Words that such letters deny: patched, and unpatched.
+    Deniable,
     /// Titles before a name.
     Title,
     /// Yes.
     Yes,
     /// No.
     No,
+    /// Yes and no.
+    Partly,
 }
 
 /// The parts of the grammar, each with words of its own: a word may mean one thing in a date and another in a status.
@@ -160,12 +168,16 @@ pub(super) enum Part {
     Dates,
     Times,
     Statements,
+    Places,
+    Names,
+    Answers,
+    Denials,
 }
 
 impl Role {
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
-        use Part::{Dates, Statements, Times};
+        use Part::{Answers, Dates, Denials, Names, Places, Statements, Times};
         match self {
             Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
             Self::BeforeNoon
@@ -182,15 +194,16 @@ impl Role {
             | Self::Possible
             | Self::Probable
             | Self::Filler
+            | Self::Article
             | Self::ToCome
             | Self::Some
             | Self::All
             | Self::None
-            | Self::Preposition
-            | Self::Near
-            | Self::Title
-            | Self::Yes
-            | Self::No => &[Statements],
+            | Self::Preposition => &[Statements],
+            Self::DenyingPrefix | Self::Deniable => &[Denials],
+            Self::Near => &[Places],
+            Self::Title => &[Names],
+            Self::Yes | Self::No | Self::Partly => &[Answers],
             _ => &[Dates],
         }
     }
@@ -211,6 +224,10 @@ pub struct Words {
     dates: Lexicon,
     times: Lexicon,
     statements: Lexicon,
+    places: Lexicon,
+    names: Lexicon,
+    answers: Lexicon,
+    denials: Lexicon,
     /// The zones of clock times, each with its minutes ahead of UTC where they are the same all year.
     zones: Vec<(String, Option<i32>)>,
     zone_names: Lexicon,
@@ -245,6 +262,10 @@ impl Words {
             Part::Dates => &mut self.dates,
             Part::Times => &mut self.times,
             Part::Statements => &mut self.statements,
+            Part::Places => &mut self.places,
+            Part::Names => &mut self.names,
+            Part::Answers => &mut self.answers,
+            Part::Denials => &mut self.denials,
         }
     }
 
@@ -254,6 +275,10 @@ impl Words {
             Part::Dates => &self.dates,
             Part::Times => &self.times,
             Part::Statements => &self.statements,
+            Part::Places => &self.places,
+            Part::Names => &self.names,
+            Part::Answers => &self.answers,
+            Part::Denials => &self.denials,
         };
         let hit = lexicon.at(text, from)?;
         let &(role, place) = self.meanings.get(hit.index)?;
@@ -264,6 +289,14 @@ impl Words {
     #[must_use]
     pub fn says_unknown(&self, text: &str) -> bool {
         self.is(Part::Statements, Role::Unknown, text)
+    }
+
+    /// The word that `text` denies by the letters before it: "patched", of "unpatched".
+    pub(super) fn denied<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let ends = text.char_indices().map(|(at, _)| at).skip(1).take(4);
+        ends.filter(|&at| self.is(Part::Denials, Role::DenyingPrefix, &text[..at]))
+            .map(|at| text[at..].trim_start_matches(super::words::is_gap))
+            .find(|rest| self.is(Part::Denials, Role::Deniable, rest))
     }
 
     /// Whether `text` as a whole is a word of `role`.

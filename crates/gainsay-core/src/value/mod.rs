@@ -5,7 +5,9 @@
 //! walk of the place tree meets them, categories and names on their number. So one comparison serves all:
 //! do the sets meet?
 
+mod alike;
 mod axis;
+pub mod category;
 pub mod clock;
 mod dates;
 pub mod days;
@@ -18,6 +20,7 @@ pub mod language;
 mod lexicon;
 mod lexis;
 mod near_text;
+mod phrases;
 pub mod quantity;
 mod scale;
 mod share;
@@ -30,6 +33,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+pub use alike::{Alike, names as alike_names, places as alike_places, texts as alike_texts};
 pub use axis::{Allowed, Interval, Point, Ranges};
 pub use dates::Told;
 pub use figures::Which;

@@ -56,7 +56,10 @@ fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_
             let asked = Asked { lang: context.lang(claim), ..asked };
             quantity::beside(wording, asked, hedges, &context.rules.units).hedges
         }
-        Kind::Stage => definition.scale.map(|scale| stage::met(wording, scale, hedges)).unwrap_or_default(),
+        Kind::Stage => definition
+            .scale
+            .map(|scale| stage::met(wording, scale, context.rules.vocabulary()))
+            .unwrap_or_default(),
         Kind::Date => days::met(wording, reading::told(claim, definition.ahead), context.rules.vocabulary()),
         _ => Vec::new(),
     };

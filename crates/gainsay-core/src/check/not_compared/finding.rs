@@ -1,7 +1,7 @@
 //! Findings for what could not be compared.
 
 use super::gaps::{Gap, Gaps, Missing};
-use super::kinds;
+use super::{kinds, unlisted};
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
@@ -50,7 +50,8 @@ impl Check for NotCompared {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
         let Some(main) = rules.first() else { return Vec::new() };
         let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
-        gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
+        let gaps = gaps.iter().map(|gap| note(topic, gap, main, context));
+        gaps.chain(unlisted::findings(topic, main, context)).collect()
     }
 
     fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {

@@ -3,6 +3,7 @@
 mod finding;
 mod gaps;
 mod kinds;
+mod unlisted;
 
 pub(super) use self::finding::NotCompared;
 pub(super) use self::gaps::Gaps;

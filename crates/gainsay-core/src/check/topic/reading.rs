@@ -57,7 +57,7 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
     match definition.kind {
         Kind::Quantity => quantities(key, claims, definition, context),
         Kind::Stage => {
-            let scale = definition.scale.unwrap_or(const { &Scale::EMPTY });
+            let scale = definition.scale.unwrap_or(Scale::empty());
             let read = each(claims, context, |claim, wording| stage_of(claim, wording, scale, context));
             Readings { definition, axis: Axis::Stage(scale), read }
         }
@@ -147,7 +147,7 @@ fn stage_of(
 ) -> Result<Reading, Problem> {
     let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
     let share = claim.share.map(|share| share.value);
-    let stage = stage::read(text.as_str(context.files), share, scale, &context.rules.hedges)
+    let stage = stage::read(text.as_str(context.files), share, scale, context.rules.vocabulary())
         .map_err(|unreadable| problem(text, &unreadable, context))?;
     let denies = claim.stance == Stance::Denies;
     let reach = Reach { onset: stage.onset && !denies, so_far: denies && stage.so_far };
@@ -187,8 +187,8 @@ fn time_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
 
 fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
     let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
-    let allowed =
-        flag::read(text.as_str(context.files)).map_err(|unreadable| problem(text, &unreadable, context))?;
+    let allowed = flag::read(text.as_str(context.files), context.rules.vocabulary())
+        .map_err(|unreadable| problem(text, &unreadable, context))?;
     let allowed = if claim.stance == Stance::Denies { allowed.denied_whole() } else { allowed };
     Ok(Reading::plain(allowed))
 }
@@ -236,19 +236,31 @@ fn words_of(
     points: &Points,
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
-    let set = if let Wording::Figures(figures) = wording {
-        let word = points.interval(&value_words::normalise(&figures.show(context.files)));
-        Ranges::of(vec![word.filter(|_| points.figures).ok_or_else(|| not_a_list(wording))?])
-    } else {
-        let of = |text: &Text| {
-            points
-                .interval(&value_words::normalise(text.as_str(context.files)))
-                .ok_or_else(|| unknown_place(text, points, context))
-        };
-        Ranges::of(texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?)
+    let denies = claim.stance == Stance::Denies;
+    if let Wording::Figures(figures) = wording {
+        let word = points.allowed(&value_words::normalise(&figures.show(context.files)), denies);
+        let allowed = word.filter(|_| points.figures).ok_or_else(|| not_a_list(wording))?;
+        return Ok(Reading::plain(allowed.clone()));
+    }
+    let of = |text: &Text| {
+        points
+            .allowed(&value_words::normalise(text.as_str(context.files)), denies)
+            .ok_or_else(|| unknown_place(text, points, context))
     };
-    let set = if claim.stance == Stance::Denies { set.complement_whole() } else { set };
-    Ok(Reading::plain(Allowed::exactly(set)))
+    let each = texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?;
+    Ok(Reading::plain(together(&each, denies)))
+}
+
+/// What several words allow: any of them, or where they are denied none of them.
+fn together(each: &[&Allowed], denied: bool) -> Allowed {
+    let both = |of: fn(&Allowed) -> &Ranges| {
+        if denied {
+            each.iter().fold(Ranges::all(), |set, allowed| set.intersection(of(allowed)))
+        } else {
+            Ranges::of(each.iter().flat_map(|allowed| of(allowed).intervals().to_vec()).collect())
+        }
+    };
+    Allowed::new(both(|allowed| &allowed.plain), both(|allowed| &allowed.doubled))
 }
 
 fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {

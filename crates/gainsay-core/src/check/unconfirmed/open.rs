@@ -25,7 +25,7 @@ pub(super) fn open(
     parts: &HashMap<Scope, Vec<Scope>>,
     limit: usize,
 ) -> Open {
-    let silent = members(topic, scope).filter(|&at| topic.claims[at].unconfirmed);
+    let silent = members(topic, scope).filter(|&at| topic.claims[at].claim.stance == Stance::Unconfirmed);
     let unsaid: Vec<(usize, SweptBound)> = silent.filter_map(|at| Some((at, day(topic, at)?))).collect();
     if unsaid.is_empty() {
         return Open { pairs: Vec::new(), total: 0 };

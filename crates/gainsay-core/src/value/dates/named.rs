@@ -1,8 +1,10 @@
 //! Dates by their day, month and year, any of which may be missing.
 
 use super::span::{self, Meant, Span};
-use super::{Lean, Told};
+use super::told::{Lean, Told};
+use super::wrong::Wrong;
 use crate::date::Day;
+use crate::value::lexis::Role;
 
 /// What a date in words names; the rest of it is in the other date of its range, or follows from the claim's own date.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,22 +14,9 @@ pub(super) struct Named {
     pub(super) year: Option<i32>,
     pub(super) season: Option<u8>,
     pub(super) weekday: Option<i8>,
-    pub(super) part: Option<super::Role>,
+    pub(super) part: Option<Role>,
     /// Whether the night is meant, which ends on the next day.
     pub(super) night: bool,
-}
-
-/// Why a date that is named is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wrong {
-    /// The claim has no date that would tell the year.
-    NoYear,
-    /// There is no such day.
-    NoDay,
-    /// The day is another weekday.
-    Weekday(Day),
-    /// It may be either.
-    Either(Span, Span),
 }
 
 /// How far ahead of the claim a day and month of this year may lie, before the one of last year may be meant too; how far

@@ -1,10 +1,11 @@
 //! Dates in numbers: `28/10/2024`, `13.01.2015`, `2024/10/28`, `10/2024`.
 
-use super::Reader;
 use super::lex::{Is, Token};
-use super::named::{Wrong, in_a_year};
+use super::named::in_a_year;
 use super::point::bare;
+use super::reader::Reader;
 use super::span::{self, Meant, Span};
+use super::wrong::Wrong;
 
 impl Reader<'_> {
     /// A date in numbers. Of two orders that make a day, neither is taken.

@@ -2,8 +2,9 @@
 
 use super::lex::{Is, Token};
 use super::named::Named;
+use super::reader::Reader;
 use super::span::{self, Meant, Span};
-use super::{Reader, Role};
+use crate::value::lexis::Role;
 
 /// A date: what it names, or the days that it means by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,14 @@ pub(super) fn bare(mut tokens: &[Token]) -> &[Token] {
 }
 
 impl Reader<'_> {
+    /// The days that a point means.
+    pub(super) fn resolved(&self, point: Point) -> Option<Meant> {
+        match point {
+            Point::Fixed(meant) => Some(meant),
+            Point::Named(named) => self.noted(named.resolve(self.told, self.lean)),
+        }
+    }
+
     /// The date that the tokens make as a whole.
     pub(super) fn point(&self, tokens: &[Token]) -> Option<Point> {
         self.counted(tokens)

@@ -3,9 +3,10 @@
 use super::lex::{Is, Token};
 use super::named::Named;
 use super::point::{Point, bare};
+use super::reader::Reader;
 use super::span::{self, Meant, Span};
-use super::{Reader, Role};
 use crate::date::Day;
+use crate::value::lexis::Role;
 
 impl Reader<'_> {
     /// What the tokens mean as a whole.

@@ -5,10 +5,11 @@ use jiff::ToSpan;
 use super::lex::{Is, Token};
 use super::named::{Named, last_weekday, weekday_of};
 use super::point::{Point, bare};
+use super::reader::Reader;
 use super::span::{self, Meant, Span};
-use super::{Lean, Reader, Role};
+use super::told::Lean;
 use crate::date::Day;
-use crate::value::lexis::Part;
+use crate::value::lexis::{Part, Role};
 use crate::value::quantity;
 
 impl Reader<'_> {

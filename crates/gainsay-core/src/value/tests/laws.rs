@@ -184,7 +184,7 @@ proptest! {
         share in prop::sample::select(vec![None, Some(Share::Some), Some(Share::Most), Some(Share::All), Some(Share::None)]),
     ) {
         let scale = &BUILT_IN.scales["deployment"];
-        match stage::read(&text, share, scale, &BUILT_IN.hedges) {
+        match stage::read(&text, share, scale, BUILT_IN.vocabulary()) {
             Ok(stage) => {
                 prop_assert!(sane(&stage.allowed));
                 let _ = show::show_stage(&stage.denied().plain, scale);
@@ -198,7 +198,7 @@ proptest! {
         let _ = (infer(&one, BUILT_IN.vocabulary()), infer(&other, BUILT_IN.vocabulary()));
         prop_assert_eq!(near(&one, &other), near(&other, &one));
         prop_assert!(near(&one, &one));
-        if let Err(unreadable) = flag::read(&one) {
+        if let Err(unreadable) = flag::read(&one, BUILT_IN.vocabulary()) {
             prop_assert!(within(&one, &unreadable));
         }
     }

@@ -72,7 +72,7 @@ fn hedges_of_statuses_before_and_behind() {
         ),
         ("some deployed", vec!["some = about: speaks of some only"]),
     ] {
-        let met = stage::met(wording, &BUILT_IN.scales["deployment"], &BUILT_IN.hedges);
+        let met = stage::met(wording, &BUILT_IN.scales["deployment"], BUILT_IN.vocabulary());
         assert_eq!(shown(wording, met, Kind::Stage), expected, "{wording}");
     }
 }

@@ -10,6 +10,7 @@ mod laws;
 mod met;
 mod quantities;
 mod stages;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -19,7 +20,7 @@ use crate::rule_file;
 use gainsay_yaml::text::Files;
 
 /// The built-in rules and vocabulary.
-static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
+pub(super) static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
     let (mut files, mut problems) = (Files::default(), Vec::new());
     let layer = rule_file::add_builtin(&mut files);
     let rules = rule_file::read(&files, &[&layer], &mut problems);
