@@ -67,7 +67,7 @@ Exit status:
 
 /// Checks and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let settings = Settings::load(&args.flags)?;
+    let settings = args.fixes.settings(|| Settings::load(&args.flags), look)?;
     let outputs = args.outputs.over(&settings);
     let fail_on = settings.fail_on.value;
     let options = settings.options();
