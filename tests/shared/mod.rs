@@ -62,7 +62,6 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         pairs: Vec::new(),
         pairs_total: 0,
         labels,
-        fixes: Vec::new(),
         accepted: None,
     }
 }
