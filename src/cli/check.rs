@@ -47,7 +47,7 @@ Examples:
   gainsay check --since main               report only what a branch brings in
   gainsay check --rules my-rules           add rules of your own
   gainsay check --ignore revisions         leave a rule out; see `gainsay config`
-  gainsay check --fix                      fix what can only have been a slip, and check what is left
+  gainsay check --fix                      fix obvious slips, and check what is left
   gainsay check --diff --suggested         show all fixes, and write none
   gainsay check -                          check what standard input brings
   gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
