@@ -118,7 +118,7 @@ fn example(Hedge { name, effect, .. }: &Hedge) -> (String, &'static str) {
     const STAGE: &str = "{ attribute: deployment, as-of: 2024-10-28 }";
     match effect {
         Effect::Spread(_) if name == "has begun" => (format!("{name} training"), STAGE),
-        Effect::Spread(_) | Effect::Bound(_) => (format!("{name} 3,000"), COUNT),
+        Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_) => (format!("{name} 3,000"), COUNT),
         Effect::DateBound(_) => (format!("{name} 2024-11-01"), DAY),
         Effect::After { .. } => (name.clone(), DAY),
         Effect::Onset => (format!("{name} training"), STAGE),
