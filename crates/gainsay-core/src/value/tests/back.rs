@@ -79,8 +79,8 @@ proptest! {
 #[test]
 fn printed_stages_read_back() {
     let scale = &BUILT_IN.scales["deployment"];
-    for step in 0..scale.steps.len() {
-        let exact = span(Some(step as i32), Some(step as i32));
+    for step in (0..).take(scale.steps.len()) {
+        let exact = span(Some(step), Some(step));
         let read = stage::read(&show_stage(&exact, scale), None, scale, BUILT_IN.vocabulary()).unwrap();
         assert_eq!(read.allowed.plain, exact);
     }
