@@ -67,7 +67,11 @@ impl<'a> Parser<'a> {
 
     /// Refuses parts of what has none, such as `1.10` persons.
     fn has_no_parts(&self, core: Core, number: &Range<usize>) -> Result<(), Unreadable> {
-        let counts = self.context.asked_for.unit().is_some_and(|unit| unit.counts());
+        let asked = self.context.asked_for.unit().is_some_and(|unit| unit.counts());
+        let counts = match &self.unit {
+            Some((unit, _)) => unit.counts(),
+            None => asked || self.people.is_some(),
+        };
         let whole = |end: Option<Decimal>| end.is_none_or(|end| end.fract().is_zero());
         if !counts
             || core.share
