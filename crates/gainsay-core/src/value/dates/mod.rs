@@ -3,6 +3,7 @@
 mod lex;
 mod named;
 mod numeric;
+mod parts;
 mod point;
 mod range;
 mod relative;
@@ -11,6 +12,7 @@ mod span;
 use std::ops::Range;
 
 use self::named::Wrong;
+pub(super) use self::parts::parts;
 use self::point::Point;
 pub(super) use self::span::Meant;
 use self::span::Span;

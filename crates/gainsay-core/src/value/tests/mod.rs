@@ -7,6 +7,7 @@ mod figures;
 mod inferred;
 mod laws;
 mod met;
+mod parts;
 mod quantities;
 mod stages;
 
