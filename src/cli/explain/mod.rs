@@ -3,14 +3,14 @@
 mod claim;
 mod code;
 mod finding;
-mod page;
 mod rule;
-mod verdict;
+pub(super) mod verdict;
 
 use std::io::Write as _;
 
 use super::arguments::TextOrJson;
 use super::outcome::{Ended, Status};
+use super::page::Page;
 use super::progress::Progress;
 use super::settings::Work;
 use super::terminal::Look;
@@ -67,7 +67,7 @@ Exit status:
   0  it is explained
   2  there is no such rule, code, claim or finding, or the job could not be done
 
-See also: `gainsay rules`, `gainsay check`, `gainsay test`.";
+See also: `gainsay read` for values that are in no claim, `gainsay rules`, `gainsay check`, `gainsay test`.";
 
 impl Args {
     /// Whether the word can only be a claim: it is said to be one, or is explained for programs.
@@ -131,7 +131,7 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
         if claim {
             let note = format!("a claim has this id too: `gainsay explain --claim {}`", args.word);
             writeln!(out)?;
-            page::Page::new(out, style).set(&note, "note: ", "      ")?;
+            Page::new(out, style).set(&note, "note: ", "      ")?;
         }
         Ok(())
     })

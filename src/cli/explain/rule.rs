@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::page::Page;
 use crate::cli::describe;
+use crate::cli::page::Page;
 use crate::report::{Style, safe};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
