@@ -61,6 +61,8 @@ pub enum PartRole {
     Rate,
     /// By how much it may be off.
     Margin,
+    /// Of how much of it a status speaks: some, all.
+    Share,
     /// Words about where, when or how, a part of the number, or another number to compare it with.
     Circumstance,
     /// A place in an order: third.
@@ -123,6 +125,7 @@ impl PartRole {
             Self::Connective => "connective",
             Self::Rate => "rate",
             Self::Margin => "margin",
+            Self::Share => "share",
             Self::Circumstance => "circumstance",
             Self::Ordinal => "ordinal",
             Self::Punctuation => "punctuation",

@@ -50,6 +50,7 @@ fn words(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -
         kind: definition.kind,
         asked: Asked { lang: context.lang(claim), ..definition.asked(context.text(topic.key.attribute)) },
         scale: definition.scale,
+        terms: definition.terms,
         told: reading::told(claim, definition.ahead),
     };
     parts(text.as_str(context.files), &read_for, context.rules.vocabulary())

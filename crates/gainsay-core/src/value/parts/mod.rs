@@ -2,12 +2,13 @@
 //!
 //! It is asked of the same tokens that the wording is read by, and only where somebody wants to see them.
 
+mod statement;
 mod time;
 
 use super::lexis::Vocabulary;
-use super::part::{Part, PartRole, around, trimmed};
+use super::part::{Part, PartRole, trimmed};
 use super::quantity::Asked;
-use super::{Kind, Scale, Told, dates, quantity, stage};
+use super::{Kind, Scale, Terms, Told, dates, quantity};
 
 /// What a wording is read for.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,8 @@ pub struct ReadFor<'a> {
     pub asked: Asked<'a>,
     /// The scale of its stages.
     pub scale: Option<&'a Scale>,
+    /// The known values of its category.
+    pub terms: Option<&'a Terms>,
     /// What its dates count from.
     pub told: Told,
 }
@@ -25,26 +28,29 @@ pub struct ReadFor<'a> {
 /// The parts of a wording, in their order. Where the wording can be read, they hold every character of it but blanks.
 #[must_use]
 pub fn parts(wording: &str, read_for: &ReadFor<'_>, vocabulary: Vocabulary<'_>) -> Vec<Part> {
-    let whole = |role| whole(wording, role);
     if vocabulary.words.says_unknown(wording) {
-        let unknown = whole(PartRole::NotKnown);
-        return unknown.into_iter().map(|part| part.does("allows everything")).collect();
+        return whole(wording, PartRole::NotKnown)
+            .into_iter()
+            .map(|part| part.does("allows everything"))
+            .collect();
     }
+    let words = |role| statement::of_words(wording, role, vocabulary);
     match read_for.kind {
         Kind::Quantity => quantity::parts(wording, read_for.asked, vocabulary.hedges, vocabulary.units),
-        Kind::Stage => {
-            let met = read_for.scale.map(|scale| stage::met(wording, scale, vocabulary));
-            around(wording, &met.unwrap_or_default(), Kind::Stage, |rest, parts| {
-                parts.push(Part::new(wording, rest, PartRole::Stage));
-            })
-        }
+        Kind::Stage => match read_for.scale {
+            Some(scale) => statement::of_stage(wording, scale, vocabulary),
+            None => whole(wording, PartRole::Stage),
+        },
         Kind::Date => dates::parts(wording, read_for.told, vocabulary),
         Kind::Time => time::parts(wording, vocabulary),
-        Kind::Category => whole(PartRole::Category),
-        Kind::Place => whole(PartRole::Place),
-        Kind::Names => whole(PartRole::Name),
-        Kind::Text => whole(PartRole::Text),
-        Kind::Flag => whole(PartRole::Flag),
+        Kind::Category => match read_for.terms {
+            Some(terms) => statement::of_category(wording, terms, vocabulary),
+            None => words(PartRole::Category),
+        },
+        Kind::Place => words(PartRole::Place),
+        Kind::Names => words(PartRole::Name),
+        Kind::Text => words(PartRole::Text),
+        Kind::Flag => words(PartRole::Flag),
     }
 }
 

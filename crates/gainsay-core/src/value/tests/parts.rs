@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::BUILT_IN;
 use super::laws::wording;
 use crate::value::quantity::Asked;
-use crate::value::{Kind, Part, ReadFor, Told, clock, days, parts, quantity, stage};
+use crate::value::{Kind, Part, ReadFor, Told, clock, days, flag, parts, quantity, stage};
 
 /// What values are read for, and whether a wording can be.
 fn read_for(kind: Kind, attribute: &str) -> ReadFor<'_> {
@@ -14,6 +14,7 @@ fn read_for(kind: Kind, attribute: &str) -> ReadFor<'_> {
         kind,
         asked: Asked { unit, attribute, ..Asked::default() },
         scale: Some(&BUILT_IN.scales["deployment"]),
+        terms: Some(&BUILT_IN.terms["causes"]),
         told: Told { as_of: Some((20_024, 20_024)), ahead: false },
     }
 }
@@ -29,6 +30,7 @@ fn can_be_read(wording: &str, read_for: &ReadFor<'_>) -> bool {
         }
         Kind::Date => days::read(wording, read_for.told, vocabulary).is_ok(),
         Kind::Time => clock::read(wording, vocabulary).is_ok(),
+        Kind::Flag => flag::read(wording, vocabulary).is_ok(),
         _ => true,
     }
 }
@@ -126,7 +128,45 @@ fn dates_times_and_stages_word_by_word() {
                 "deployed: stage",
             ],
         ),
-        (Kind::Category, " gas leak ", vec!["gas leak: category"]),
+        (
+            Kind::Stage,
+            "some deployed to Kursk",
+            vec![
+                "some: hedge, as about speaks of some only",
+                "deployed: stage",
+                "to: circumstance begins a phrase that changes nothing",
+                "Kursk: circumstance belongs to a phrase that changes nothing",
+            ],
+        ),
+    ] {
+        assert_eq!(shown(wording, &read_for(kind, "x")), expected, "{wording}");
+    }
+}
+
+#[test]
+fn categories_and_other_words_with_what_denies_them_or_leaves_them_in_doubt() {
+    for (kind, wording, expected) in [
+        (Kind::Category, " missile strike ", vec!["missile strike: category"]),
+        (
+            Kind::Category,
+            "possibly a bomb or a rocket",
+            vec![
+                "possibly: doubt says that it may be so",
+                "a: filler changes nothing",
+                "bomb: category means `bombing`",
+                "or: connective joins what is on either side of it",
+                "a: filler changes nothing",
+                "rocket: category means `rocket attack`",
+            ],
+        ),
+        (Kind::Names, "not Kim Yong Bok", vec!["not: denial denies what follows", "Kim Yong Bok: name"]),
+        (
+            Kind::Flag,
+            "probably not yet",
+            vec!["probably: doubt says that it is likely so", "not yet: yes or no"],
+        ),
+        (Kind::Flag, "not yet", vec!["not yet: yes or no"]),
+        (Kind::Text, "it was late", vec!["it was late: text"]),
     ] {
         assert_eq!(shown(wording, &read_for(kind, "x")), expected, "{wording}");
     }
@@ -140,7 +180,7 @@ proptest! {
     fn parts_account_for_all_of_a_wording(
         wording in wording(),
         kind in prop::sample::select(vec![
-            Kind::Quantity, Kind::Quantity, Kind::Date, Kind::Time, Kind::Stage, Kind::Category, Kind::Text,
+            Kind::Quantity, Kind::Quantity, Kind::Date, Kind::Time, Kind::Stage, Kind::Category, Kind::Text, Kind::Flag,
         ]),
         attribute in prop::sample::select(vec!["x", "deaths", "distance", "cost", "turnout"]),
     ) {
