@@ -2,10 +2,26 @@
 
 use std::io::{self, Write};
 
+use super::content::{Block, Content};
 use crate::report::{Style, Theme, safe};
 
 /// Columns for the key of a fact.
 const KEY: usize = 9;
+
+/// Writes a page about a rule or a code.
+pub(super) fn write(out: &mut dyn Write, content: &Content<'_>, style: Style) -> io::Result<()> {
+    let mut page = Page::new(out, style);
+    page.title(content.name, content.title)?;
+    writeln!(page.out)?;
+    content.facts.iter().try_for_each(|(key, fact)| page.fact(key, fact))?;
+    for (heading, blocks) in content.parts.iter().filter(|(_, blocks)| !blocks.is_empty()) {
+        page.heading(heading)?;
+        for (at, block) in blocks.iter().enumerate() {
+            page.block(block, at > 0)?;
+        }
+    }
+    Ok(())
+}
 
 /// A page as it is written.
 pub(super) struct Page<'a> {
@@ -50,6 +66,10 @@ impl<'a> Page<'a> {
     pub(super) fn paragraph(&mut self, heading: &str, text: Option<&str>) -> io::Result<()> {
         let Some(text) = text.map(safe::block).filter(|text| !text.is_empty()) else { return Ok(()) };
         self.heading(heading)?;
+        self.paragraphs(&text)
+    }
+
+    fn paragraphs(&mut self, text: &str) -> io::Result<()> {
         // The lines of a rule file are cut for its own width; a blank line still parts paragraphs.
         for (index, paragraph) in text.split("\n\n").enumerate() {
             let blank = if index > 0 { "\n" } else { "" };
@@ -57,5 +77,27 @@ impl<'a> Page<'a> {
             writeln!(self.out, "{blank}{}", self.style.wrap(&words, "  ", "  "))?;
         }
         Ok(())
+    }
+
+    /// A block of a part; `later` where it is not the first one.
+    fn block(&mut self, block: &Block, later: bool) -> io::Result<()> {
+        if later && !matches!(block, Block::Example { .. }) {
+            writeln!(self.out)?;
+        }
+        match block {
+            Block::Text(text) => self.paragraphs(&safe::block(text)),
+            Block::File { words, text } => {
+                self.set(words, "  ", "  ")?;
+                safe::block(text).lines().try_for_each(|line| writeln!(self.out, "    {line}"))
+            }
+            Block::Example { outcome, claims, detail } => {
+                let firsts = std::iter::once(*outcome).chain(std::iter::repeat(""));
+                for (first, claim) in firsts.zip(claims) {
+                    writeln!(self.out, "  {first:<9}  {}", safe::line(claim))?;
+                }
+                let detail = detail.as_deref();
+                detail.map_or(Ok(()), |detail| self.set(detail, "             = ", "               "))
+            }
+        }
     }
 }
