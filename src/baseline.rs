@@ -111,7 +111,8 @@ impl Baseline {
         in_order(&mut findings);
         Err(Failure::new(format!("the baseline `{shown}` cannot be read"))
             .help("fix it, or write a new one with `--write-baseline`")
-            .spots(files, findings))
+            .spots(files, findings)
+            .without_fixes())
     }
 
     /// Writes the file: equal findings give equal bytes.

@@ -144,6 +144,15 @@ impl Failure {
         self.spots(files, findings)
     }
 
+    /// The same without fixes, where the files are not those that a fix would change.
+    #[must_use]
+    pub fn without_fixes(mut self) -> Self {
+        for finding in &mut self.spots.1 {
+            finding.fixes.clear();
+        }
+        self
+    }
+
     /// The same, to blame on `findings` in `files`.
     #[must_use]
     pub fn spots(mut self, files: Files, findings: Vec<Finding>) -> Self {

@@ -153,6 +153,27 @@ fn what_is_not_reported_is_not_fixed() {
 }
 
 #[test]
+fn the_configuration_is_fixed_before_it_is_used() {
+    let folder = repository(&file("a.yaml", "claims:\n  - { sorce: a, attribute: b, value: 1 }\n"));
+    let path = folder.path().join("gainsay.yaml");
+    let text = "fail_on: error # or warning\n";
+    fs::write(&path, text).unwrap();
+    let shown = check(folder.path(), &["--diff"]);
+    assert!(shown.status == 2 && shown.out.ends_with("+fail-on: error # or warning\n"), "{}", shown.out);
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    let done = check(folder.path(), &["--fix"]);
+    assert_eq!(
+        (done.status, done.err.as_str()),
+        (
+            0,
+            "gainsay.yaml:1: unknown-key: write `fail-on`\n1 problem in 1 file fixed\n\
+             claims/a.yaml:2: unknown-key: write `source`\n1 problem in 1 file fixed\n"
+        )
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), "fail-on: error # or warning\n");
+}
+
+#[test]
 fn files_that_are_not_yaml_keep_their_text() {
     let text = "claims:\n  - { sorce: a, as-of: 2020-1-1 }\n  - id: \"b\n";
     for text in [text, "claims:\n  - { sorce: *nobody, as-of: 2020-1-1 }\n"] {

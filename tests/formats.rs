@@ -12,7 +12,7 @@ use gainsay_core::date::Day;
 use gainsay_core::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::rule_file;
-use gainsay_core::text::{FileId, Files, Span};
+use gainsay_core::text::{Edit, FileId, Files, Fix, Span};
 use snapbox::file;
 
 use self::shared::{HOSTILE, RECORDS, claim, dispute, find, finding, label};
@@ -184,6 +184,7 @@ fn hostile() -> (Files, Vec<Finding>) {
         attribute: Some(HOSTILE.to_owned()),
         place: Some(HOSTILE.to_owned()),
         positions: vec![Position { value: HOSTILE.to_owned(), claims: vec![claim(HOSTILE)], origins: 1 }],
+        fixes: vec![Fix::safe(HOSTILE, vec![Edit::new(Span::whole(a), HOSTILE)])],
         ..finding(Severity::Error, HOSTILE, HOSTILE, labels)
     };
     (files, vec![found])

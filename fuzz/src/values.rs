@@ -7,7 +7,7 @@ use gainsay_core::rule::Rules;
 use gainsay_core::value::Share;
 use gainsay_core::value::quantity::{self, Quantity};
 use gainsay_core::value::{
-    Allowed, Interval, Kind, Ranges, Unreadable, days, flag, infer, near, show, stage, words,
+    Allowed, Interval, Kind, Ranges, Told, Unreadable, clock, days, flag, infer, near, show, stage, words,
 };
 
 use crate::bundle::built_in;
@@ -37,6 +37,7 @@ pub fn hold(data: &[u8]) {
     as_quantity(text, unit);
     as_date(text, as_of);
     as_stage(text, SHARES[usize::from(second) % SHARES.len()]);
+    as_time(text);
     as_flag(text);
     as_words(text);
     as_figures(text, unit, as_of);
@@ -54,7 +55,7 @@ fn met(wording: &str, range: &Range<usize>) {
 
 /// What holds of every set that a wording allows.
 fn sane(wording: &str, allowed: &Allowed) {
-    let Allowed { plain, doubled } = allowed;
+    let Allowed { plain, doubled, .. } = allowed;
     assert!(!plain.intervals().is_empty(), "{wording:?} allows nothing");
     assert!(doubled.holds(plain), "{wording:?}: {allowed:?}");
     assert!(plain.meets(plain) && doubled.meets(plain), "{wording:?}: {allowed:?}");
@@ -115,15 +116,16 @@ fn shown_quantity(set: &Ranges, base: Option<&str>) {
 }
 
 fn as_date(text: &str, as_of: Option<(i32, i32)>) {
-    match days::read(text, as_of, &RULES.hedges) {
+    let told = Told { as_of, ahead: text.len() % 2 == 1 };
+    match days::read(text, told, RULES.vocabulary()) {
         Ok(allowed) => {
             sane(text, &allowed);
             denied(text, &allowed, &allowed.denied_whole(), &allowed.denied_whole().plain.complement_whole());
-            for hedge in days::met(text, as_of, &RULES.hedges) {
+            for hedge in days::met(text, told, RULES.vocabulary()) {
                 met(text, &hedge.range);
             }
             let shown = show::show_date(&allowed.plain);
-            if let Ok(again) = days::read(&shown, None, &RULES.hedges) {
+            if let Ok(again) = days::read(&shown, Told::default(), RULES.vocabulary()) {
                 assert_eq!(again.plain, allowed.plain, "{text:?} is shown as {shown:?}");
             }
         }
@@ -133,13 +135,13 @@ fn as_date(text: &str, as_of: Option<(i32, i32)>) {
 
 fn as_stage(text: &str, share: Option<Share>) {
     for scale in RULES.scales.values() {
-        match stage::read(text, share, scale, &RULES.hedges) {
+        match stage::read(text, share, scale, RULES.vocabulary()) {
             Ok(stage) => {
                 sane(text, &stage.allowed);
                 assert!(stage.denied().doubled.holds(&stage.denied().plain), "{text:?}");
                 let _ = show::show_stage(&stage.allowed.plain, scale);
                 let _ = show::show_stage(&stage.denied().doubled, scale);
-                for hedge in stage::met(text, scale, &RULES.hedges) {
+                for hedge in stage::met(text, scale, RULES.vocabulary()) {
                     met(text, &hedge.range);
                 }
             }
@@ -148,13 +150,24 @@ fn as_stage(text: &str, share: Option<Share>) {
     }
 }
 
+fn as_time(text: &str) {
+    match clock::read(text, RULES.vocabulary()) {
+        Ok(time) => {
+            sane(text, &time.allowed);
+            assert!(time.denied().doubled.holds(&time.denied().plain), "{text:?}");
+            let _ = clock::show(&time.denied().plain, time.zone.as_deref());
+        }
+        Err(unreadable) => blamed(text, &unreadable),
+    }
+}
+
 fn as_flag(text: &str) {
-    match flag::read(text) {
+    match flag::read(text, RULES.vocabulary()) {
         Ok(allowed) => {
             sane(text, &allowed);
             let shown = show::show_flag(&allowed.plain);
-            assert_eq!(flag::read(&shown).as_ref(), Ok(&allowed));
-            assert_ne!(show::show_flag(&allowed.denied_whole().plain), shown);
+            let again = flag::read(&shown, RULES.vocabulary()).map(|allowed| allowed.plain);
+            assert_eq!(again.as_ref(), Ok(&allowed.plain));
         }
         Err(unreadable) => blamed(text, &unreadable),
     }
@@ -169,7 +182,7 @@ fn as_words(text: &str) {
     assert!(near(text, text) && words::same(text, text), "{text:?}");
     assert!(!words::same(one, other) || near(one, other), "{one:?} {other:?}");
     assert_eq!(words::normalise(&words::normalise(text)), words::normalise(text), "{text:?}");
-    infer([one, other].into_iter(), &RULES.hedges, &RULES.units);
+    let _ = (infer(one, RULES.vocabulary()), infer(other, RULES.vocabulary()));
     for terms in RULES.terms.values() {
         assert_eq!(terms.interval(text).is_some(), terms.canonical(text).is_some());
     }
@@ -190,7 +203,7 @@ fn as_figures(text: &str, unit: Option<&str>, as_of: Option<(i32, i32)>) {
     if let Ok(quantity) = quantity::figures(low, best, high, unit, &RULES.hedges, &RULES.units) {
         sane(text, &quantity.allowed);
     }
-    if let Ok(allowed) = days::figures(low, best, high, as_of, &RULES.hedges) {
+    if let Ok(allowed) = days::figures(low, best, high, Told { as_of, ahead: false }, RULES.vocabulary()) {
         sane(text, &allowed);
     }
 }

@@ -47,7 +47,7 @@ Examples:
   gainsay check --since main               report only what a branch brings in
   gainsay check --rules my-rules           add rules of your own
   gainsay check --ignore revisions         leave a rule out; see `gainsay config`
-  gainsay check --fix                      fix what can only have been a slip, and check what is left
+  gainsay check --fix                      fix obvious slips, and check what is left
   gainsay check --diff --suggested         show all fixes, and write none
   gainsay check -                          check what standard input brings
   gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
@@ -67,7 +67,7 @@ Exit status:
 
 /// Checks and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let settings = Settings::load(&args.flags)?;
+    let settings = args.fixes.settings(|| Settings::load(&args.flags), look)?;
     let outputs = args.outputs.over(&settings);
     let fail_on = settings.fail_on.value;
     let options = settings.options();

@@ -7,7 +7,7 @@ use gainsay_core::check::Checker;
 use gainsay_core::check::explain::{Explanation, Reads};
 use gainsay_core::claim;
 use gainsay_core::date::{self, When};
-use gainsay_core::rule::Rules;
+use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
 use gainsay_core::value::show::number;
@@ -45,7 +45,7 @@ impl Engine {
         let findings = &analysis.findings;
         let unread = records.problems.first().map(|problem| problem.message.clone());
         let unread = unread.or_else(|| {
-            let finding = findings.iter().find(|finding| finding.rule != "unused-entry")?;
+            let finding = findings.iter().find(|finding| finding.severity == Severity::Error)?;
             Some(format!("{}: {}", finding.message, finding.labels.first()?.message))
         });
         match unread {
@@ -118,7 +118,7 @@ fn example(Hedge { name, effect, .. }: &Hedge) -> (String, &'static str) {
     const STAGE: &str = "{ attribute: deployment, as-of: 2024-10-28 }";
     match effect {
         Effect::Spread(_) if name == "has begun" => (format!("{name} training"), STAGE),
-        Effect::Spread(_) | Effect::Bound(_) => (format!("{name} 3,000"), COUNT),
+        Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_) => (format!("{name} 3,000"), COUNT),
         Effect::DateBound(_) => (format!("{name} 2024-11-01"), DAY),
         Effect::After { .. } => (name.clone(), DAY),
         Effect::Onset => (format!("{name} training"), STAGE),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use gainsay_core::claim::{self, ClaimId, Records};
 use gainsay_core::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
 use gainsay_core::rule::Severity;
-use gainsay_core::text::{FileId, Files, Span};
+use gainsay_core::text::{Edit, FileId, Files, Fix, Span};
 
 /// The span of the `nth` (from 0) place where `words` stand in a file.
 pub fn find(files: &Files, file: FileId, words: &str, nth: usize) -> Span {
@@ -118,11 +118,19 @@ pub fn dispute() -> (Files, Vec<Finding>) {
             ],
         )
     };
-    let note = finding(
-        Severity::Note,
-        "undetermined",
-        "claim `hur-002` has no date",
-        vec![label(find(&files, hur, "hur-002", 0), Role::Primary, "")],
-    );
+    let date = Edit::new(find(&files, hur, "2024-10-24", 0), "2024-10-25");
+    let end = files.get(hur).text.len();
+    let note = Finding {
+        fixes: vec![
+            Fix::safe("write `2024-10-25`", vec![date.clone()]),
+            Fix::suggested("give it a date", vec![Edit::insert(hur, end, "    as-of: 2024-10-25\n"), date]),
+        ],
+        ..finding(
+            Severity::Note,
+            "undetermined",
+            "claim `hur-002` has no date",
+            vec![label(find(&files, hur, "hur-002", 0), Role::Primary, "")],
+        )
+    };
     (files, vec![conflict, note])
 }

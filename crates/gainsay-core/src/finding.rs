@@ -202,7 +202,9 @@ pub fn in_order(findings: &mut Vec<Finding>) {
     let broken: HashSet<FileId> = findings.iter().filter_map(broken_file).collect();
     if !broken.is_empty() {
         let whole = |fix: &Fix| !fix.edits.iter().any(|edit| broken.contains(&edit.span.file));
-        findings.iter_mut().for_each(|finding| finding.fixes.retain(whole));
+        for finding in findings.iter_mut() {
+            finding.fixes.retain(whole);
+        }
     }
     findings.retain(|finding| finding.severity > Severity::Off);
     for finding in findings.iter_mut() {

@@ -278,11 +278,16 @@ mod tests {
     use super::*;
     use crate::parse;
     use crate::text::{Problem, apply};
+    use crate::tree::Node;
 
     const FILE: FileId = FileId::from_index(0);
 
     /// `text` with the edit that `make` makes of the part of it that is `marked`.
-    fn edited(text: &str, marked: &str, make: impl Fn(Editor<'_>, Span) -> Option<Edit>) -> Option<String> {
+    fn edited<'a>(
+        text: &'a str,
+        marked: &str,
+        make: impl Fn(Editor<'a>, Span) -> Option<Edit>,
+    ) -> Option<String> {
         let start = text.find(marked).unwrap();
         let span = Span::new(FILE, start as u32, (start + marked.len()) as u32);
         make(Editor::new(FILE, text), span).map(|edit| apply(text, &[edit]))
@@ -325,11 +330,7 @@ mod tests {
             ("a: X", None),
             ("- X: b", None),
         ] {
-            assert_eq!(
-                edited(text, "X", |editor, span| editor.remove_item(span)).as_deref(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(edited(text, "X", Editor::remove_item).as_deref(), expected, "{text}");
         }
     }
 
@@ -348,7 +349,7 @@ mod tests {
         ] {
             let start = text.find(record).unwrap() as u32;
             let whole = Span::new(FILE, start, start + record.len() as u32);
-            let add = |editor: Editor<'_>, span| editor.add_beside(whole, span, "k", "true");
+            let add = |editor: Editor<'static>, span| editor.add_beside(whole, span, "k", "true");
             assert_eq!(edited(text, "V", add).as_deref(), expected, "{text}");
         }
     }
@@ -380,7 +381,7 @@ mod tests {
                 let mut problems = Vec::<Problem>::new();
                 let tree = parse(FILE, &written, &mut problems);
                 let root = tree.documents().next().unwrap();
-                prop_assert_eq!(root.get(key).and_then(|node| node.as_str()), Some(new.as_str()), "{}", written);
+                prop_assert_eq!(root.get(key).and_then(Node::as_str), Some(new.as_str()), "{}", written);
                 prop_assert_eq!(problems, vec![]);
             }
         }

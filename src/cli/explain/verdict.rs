@@ -69,6 +69,7 @@ fn not_compared(reason: NotComparedReason) -> &'static str {
         }
         NotComparedReason::OtherPart => "not compared, since they speak of different parts of the subject",
         NotComparedReason::OtherPeriod => "not compared, since they count over different periods",
+        NotComparedReason::OtherKind => "not compared, since their values are of two kinds",
         NotComparedReason::Lacking(Missing::Place) => {
             "not compared, since one names a place and the other none; neither exceeds the other on a common day"
         }

@@ -43,6 +43,25 @@ pub(super) struct Fixes {
 }
 
 impl Fixes {
+    /// The settings as `load` reads them; where the configuration cannot be read, what can be fixed of it is.
+    pub(super) fn settings(
+        self,
+        load: impl Fn() -> Result<Settings, Failure>,
+        look: &Look,
+    ) -> Result<Settings, Failure> {
+        let failure = match load() {
+            Err(failure) if self.fix || self.diff => failure,
+            loaded => return loaded,
+        };
+        let mut fixer = Fixer { most: self.most(), ..Fixer::default() };
+        let (files, findings) = &*failure.spots;
+        if !fixer.apply(files, findings.iter()) {
+            return Err(failure);
+        }
+        self.end(fixer, look)?;
+        if self.diff { Err(failure) } else { load() }
+    }
+
     /// Fixes what can be fixed of the findings that `narrow` leaves, and says what was done.
     ///
     /// Fails where a file cannot be written, or changes meanwhile.
@@ -63,9 +82,17 @@ impl Fixes {
         if options.paths.iter().any(|path| path == Path::new(STDIN)) {
             return Err(Failure::new("standard input cannot be fixed").help("give the paths of files"));
         }
-        let most = if self.suggested { Safety::Suggested } else { Safety::Safe };
-        let mut fixer = Fixer { most, ..Fixer::default() };
+        let mut fixer = Fixer { most: self.most(), ..Fixer::default() };
         while fixer.rounds < ROUNDS && fixer.round(settings, options, narrow)? {}
+        self.end(fixer, look)
+    }
+
+    fn most(self) -> Safety {
+        if self.suggested { Safety::Suggested } else { Safety::Safe }
+    }
+
+    /// Writes what is fixed, or shows it, and says what was done.
+    fn end(self, mut fixer: Fixer, look: &Look) -> Result<(), Failure> {
         if self.diff {
             fixer.show(look)?;
             fixer.report("would be fixed", look);

@@ -65,6 +65,8 @@ pub enum NotComparedReason {
     OtherPart,
     /// They count over other periods.
     OtherPeriod,
+    /// Their values are of two kinds, such as a number and words.
+    OtherKind,
     /// One lacks what the other has, and nothing would conflict if it had it too.
     Lacking(Missing),
     /// No rule that compares claims of this scope applies to both.

@@ -53,16 +53,30 @@ pub fn names(one: &str, other: &str, words: &Words) -> Alike {
     }
     let begins = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
     for part in initials {
-        let Some(at) = left.iter().position(|other| begins(part, other) || begins(other, part)) else {
-            return Alike::No;
-        };
-        left.remove(at);
+        match left.iter().position(|other| begins(part, other) || begins(other, part)) {
+            Some(at) => drop(left.remove(at)),
+            None if shorter.len() == 1 && longer.len() == 1 => {}
+            None => return Alike::No,
+        }
     }
     match whole {
+        0 if shorter.len() == 1 && longer.len() == 1 && spelt_alike(&shorter[0], &longer[0]) => {
+            Alike::Perhaps
+        }
         0 => Alike::No,
         _ if left.is_empty() => Alike::Yes,
         _ => Alike::Perhaps,
     }
+}
+
+/// Whether two single words may be one name in two languages: `Roma` and `Rome`.
+fn spelt_alike(one: &str, other: &str) -> bool {
+    /// The share of letters that such spellings have in common.
+    const SHARED: f64 = 0.6;
+    let letters = |word: &str| -> Vec<char> { word.chars().collect() };
+    let (one, other) = (letters(one), letters(other));
+    let single = !one.contains(&' ') && !other.contains(&' ');
+    single && one.first() == other.first() && words::ratio(&one, &other) >= SHARED
 }
 
 /// The parts of a name without titles, commas and stops.
@@ -103,7 +117,8 @@ pub fn places(one: &str, other: &str, words: &Words) -> Alike {
         return Alike::Yes;
     }
     let within = |a: &str, b: &str| format!(" {a} ").contains(&format!(" {b} "));
-    let part = one[0] != other[0] && (within(&one[0], &other[0]) || within(&other[0], &one[0]));
+    let part = spelt_alike(&one[0], &other[0])
+        || one[0] != other[0] && (within(&one[0], &other[0]) || within(&other[0], &one[0]));
     if one_near || other_near || part { Alike::Perhaps } else { Alike::No }
 }
 

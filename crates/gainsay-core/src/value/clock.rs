@@ -54,7 +54,9 @@ struct Time {
 /// What tells the half of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Half {
-    /// The wording, or an hour that only one half has.
+    /// A word: "p.m.".
+    Marked,
+    /// An hour that only one half has, or one of two digits.
     Told,
     /// Nothing, but it is written as times of 24 hours are: `9:30`.
     Likely,
@@ -200,19 +202,21 @@ fn between(text: &str, words: &Words) -> Option<Span> {
     };
     let (second, end) = time(text, after, words)?;
     text[end..].trim().is_empty().then_some(())?;
-    // "2 to 3 p.m." are both in the afternoon.
-    if first.half != Half::Told && second.half == Half::Told && second.seconds.0 >= DAY / 2 {
+    // "2 to 3 p.m." are both in the afternoon; "10:00 to 22:00" are not.
+    let open = matches!(first.half, Half::Likely | Half::Open);
+    if open && second.half == Half::Marked && second.seconds.0 >= DAY / 2 {
         let later = first.seconds.0 % (DAY / 2) + DAY / 2;
         if later <= second.seconds.0 {
             first.seconds = (later, later + first.seconds.1 - first.seconds.0);
         }
-        first.half = Half::Told;
-    } else if second.half == Half::Told && second.seconds.0 < DAY / 2 && first.half == Half::Open {
+    }
+    if open && (second.half == Half::Marked || first.half == Half::Likely && second.half == Half::Told) {
         first.half = Half::Told;
     }
     if first.zone == Zone::None {
         first.zone.clone_from(&second.zone);
     }
+    // What either leaves open stays so.
     let half = if first.half == Half::Open { Half::Open } else { second.half };
     (first.zone == second.zone).then_some(Span {
         from: first.seconds.0,
@@ -272,7 +276,7 @@ fn time(text: &str, at: usize, words: &Words) -> Option<(Time, usize)> {
         if let Some(afternoon) = afternoon {
             (1..=12).contains(&hour).then_some(())?;
             hour = hour % 12 + if afternoon { 12 } else { 0 };
-            half = Half::Told;
+            half = Half::Marked;
         }
         (end, marked) = (met.end, true);
     }

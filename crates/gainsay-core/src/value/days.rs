@@ -45,17 +45,22 @@ fn read_noting<'h>(
     // Of what is wrong with a date, what is wrong with the longest one.
     let mut wrong = None;
     loop {
+        let hedge = vocabulary.hedges.beside(rest);
+        // What a rule file says of a wording as a whole comes before the grammar.
+        if let Some((met, left)) = &hedge
+            && let (Effect::After { low, high }, true) = (&met.hedge.effect, left.is_empty())
+        {
+            note(met.clone().moved(offset));
+            let meant = counted(*low, *high, told, offset..offset + rest.len())?;
+            return Ok(allow(&meant, beside));
+        }
         match plain(rest, told, beside.lean, vocabulary) {
             Ok(Some((meant, doubt))) => return Ok(allow(&meant, Hedged { doubt, ..beside })),
             Ok(None) => {}
             Err(unreadable) => wrong = wrong.or(Some(unreadable.moved(offset))),
         }
-        let Some((met, left)) = vocabulary.hedges.beside(rest) else { break };
+        let Some((met, left)) = hedge else { break };
         note(met.clone().moved(offset));
-        if let (Effect::After { low, high }, true) = (&met.hedge.effect, left.is_empty()) {
-            let meant = counted(*low, *high, told, offset..offset + rest.len())?;
-            return Ok(allow(&meant, beside));
-        }
         if left.is_empty() || !beside.take(&met, rest, &left, vocabulary) {
             break;
         }
@@ -249,8 +254,11 @@ fn bounded_by(spans: &[(Day, Day)], meant: &Meant, bound: Option<(Side, bool)>, 
             bound => bound,
         };
         match bound {
-            Some((Side::Low, true)) => Interval::new(end(last.plus(1 - days)), None),
             Some((Side::High, true)) if meant.closing => Interval::new(None, high),
+            // One of some days, and nobody knows which: before it may be all but the last.
+            Some((Side::Low, true)) if meant.loose => Interval::new(end(first.plus(1 - days)), None),
+            Some((Side::High, true)) if meant.loose => Interval::new(None, end(last.plus(days - 1))),
+            Some((Side::Low, true)) => Interval::new(end(last.plus(1 - days)), None),
             Some((Side::High, true)) => Interval::new(None, end(first.plus(days - 1))),
             Some((Side::Low, false)) => Interval::new(low, None),
             Some((Side::High, false)) => Interval::new(None, high),
@@ -264,5 +272,5 @@ fn bounded_by(spans: &[(Day, Day)], meant: &Meant, bound: Option<(Side, bool)>, 
 fn counted(low: i32, high: i32, told: Told, range: Range<usize>) -> Result<Meant, Unreadable> {
     let Some((first, last)) = told.as_of else { return Err(dates::needs_date(range)) };
     let spans = vec![(Day(first).plus(low), Day(last).plus(high))];
-    Ok(Meant { spans, ..Meant::default() })
+    Ok(Meant { spans, loose: true, ..Meant::default() })
 }

@@ -50,12 +50,6 @@ impl Lexicon {
         entries.push(Entry { tokens, length, index });
     }
 
-    /// The wordings of several letters, in no order.
-    pub(super) fn wordings(&self) -> impl Iterator<Item = &str> {
-        let single = self.entries.values().flatten().filter(|entry| entry.tokens.len() == 1);
-        single.map(|entry| entry.tokens[0].as_str())
-    }
-
     /// The longest wording that starts at byte `from` of `text` and ends where a word ends. Of equally long ones
     /// the one in the same case, else the last one added.
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Hit> {

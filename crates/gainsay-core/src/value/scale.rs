@@ -87,12 +87,13 @@ impl Scale {
         self.steps.iter().map(|step| step.name.as_str())
     }
 
-    /// All wordings of all stages.
+    /// All wordings of all stages, but for those that a name has to follow.
     pub fn wordings(&self) -> impl Iterator<Item = &str> {
         self.steps
             .iter()
             .flat_map(|step| std::iter::once(&step.name).chain(&step.synonyms))
             .map(String::as_str)
+            .filter(|wording| !wording.ends_with('…'))
     }
 }
 

@@ -206,6 +206,8 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
             }
             Is::Other(_) if clause.phrase || after && of_time => {}
             _ if clause.phrase => {}
+            // What begins with a place and names no stage is none as a whole.
+            Is::Role(Role::Preposition) => return Err(self.none()),
             _ => return Err(self.unknown(piece.range.clone())),
         }
         Ok(())

@@ -10,7 +10,7 @@ use crate::check::context::Context;
 use crate::check::topic::{Bound, Topic};
 use crate::check::verdict::{CompatibleReason, Judge, Judgement, NotComparedReason, Verdict};
 use crate::check::wording::severity;
-use crate::claim::ClaimId;
+use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
@@ -47,6 +47,32 @@ pub(super) fn groups(
     groups.sort_by_key(|group| group.verdict == Verdict::Conflicting(Strength::Weak));
     groups.sort_by_key(|group| !matches!(group.verdict, Verdict::Conflicting(_)));
     groups
+}
+
+/// The claims about the same subject and attribute whose values are of another kind; no more than `most` are listed.
+pub(super) fn of_other_kinds(
+    topics: &[Topic<'_>],
+    claim: &Claim,
+    at: usize,
+    most: usize,
+    context: &Context<'_>,
+) -> Option<Group> {
+    let others = topics.iter().enumerate().filter(|(number, topic)| *number != at && topic.key.is_of(claim));
+    let claims: Vec<(&Topic<'_>, usize)> =
+        others.flat_map(|(_, topic)| (0..topic.claims.len()).map(move |beside| (topic, beside))).collect();
+    let line = |&(topic, beside): &(&Topic<'_>, usize)| Line {
+        other: other(topic, beside, context),
+        shared: None,
+        bounds: None,
+        turn: None,
+    };
+    (!claims.is_empty()).then(|| Group {
+        verdict: Verdict::NotCompared(NotComparedReason::OtherKind),
+        rule: None,
+        reported: true,
+        total: claims.len(),
+        first: claims.iter().take(most).map(line).collect(),
+    })
 }
 
 fn reported(rule: &Rule, verdict: Verdict) -> bool {

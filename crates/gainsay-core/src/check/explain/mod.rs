@@ -62,6 +62,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     explanation.validity = validity::of_bounds(topic, at.1, context);
     let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();
     explanation.compared = compared::groups(topic, at.1, &judge, &turns, most, context);
+    explanation.compared.extend(compared::of_other_kinds(&prepared.topics, claim, at.0, most, context));
     explanation.second_hand = beside::second_hand(prepared, at, context);
     explanation.alike = beside::alike(prepared, at, claim.number, context);
     explanation.relations = beside::relations(&prepared.topics, at, findings, &explanation.findings, context);

@@ -189,7 +189,9 @@ fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
     let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
     let allowed = flag::read(text.as_str(context.files), context.rules.vocabulary())
         .map_err(|unreadable| problem(text, &unreadable, context))?;
-    let allowed = if claim.stance == Stance::Denies { allowed.denied_whole() } else { allowed };
+    // Whoever denies that it is so in part leaves it as open.
+    let denies = claim.stance == Stance::Denies && allowed != Allowed::all();
+    let allowed = if denies { allowed.denied_whole() } else { allowed };
     Ok(Reading::plain(allowed))
 }
 

@@ -3,6 +3,7 @@
 mod claims;
 mod pieces;
 mod registry;
+mod slips;
 mod troubles;
 
 use super::{Claim, Records, read};

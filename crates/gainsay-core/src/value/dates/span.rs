@@ -21,6 +21,8 @@ pub(in crate::value) struct Meant {
     pub(in crate::value) backward: bool,
     /// Whether it is the end of something, so that what is before it may go on to its last day.
     pub(in crate::value) closing: bool,
+    /// Whether it is one of its days, and nobody knows which.
+    pub(in crate::value) loose: bool,
 }
 
 impl Meant {

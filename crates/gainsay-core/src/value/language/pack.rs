@@ -6,7 +6,7 @@ use gainsay_yaml::text::Files;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::{Language, NumberWord, Role};
+use super::words::{Language, NumberWord, Role};
 use crate::value::lexicon::{Lexicon, fold};
 
 /// The English pack.
@@ -61,10 +61,10 @@ pub(super) fn read(tag: &'static str, text: &str) -> Language {
     let keys: Option<Keys> =
         tree.documents().next().and_then(|document| gainsay_yaml::decode(document, &mut problems));
     debug_assert!(problems.is_empty(), "{problems:?}");
-    Language { tag, ..language(keys.unwrap_or_default()) }
+    Language { tag, ..language(&keys.unwrap_or_default()) }
 }
 
-fn language(keys: Keys) -> Language {
+fn language(keys: &Keys) -> Language {
     let mut language = Language {
         name: keys.name.clone().unwrap_or_default(),
         decimal: if keys.decimal.as_deref() == Some("comma") { ',' } else { '.' },
@@ -79,7 +79,7 @@ fn language(keys: Keys) -> Language {
         decade_endings: list(&keys.decade_endings),
         ..Language::default()
     };
-    number_words(&mut language, &keys);
+    number_words(&mut language, keys);
     let mut hedges = Lexicon::default();
     for (name, words) in &keys.hedges {
         insert_all(&mut hedges, &list(words), language.hedge_names.len());
@@ -91,7 +91,7 @@ fn language(keys: Keys) -> Language {
         language.unit_names.push(name.clone());
     }
     (language.hedges, language.units) = (hedges, units);
-    roles(&mut language, &keys);
+    roles(&mut language, keys);
     language
 }
 
@@ -135,6 +135,38 @@ fn number_words(language: &mut Language, keys: &Keys) {
     }
 }
 
+/// The roles of the words under `roles`. Of several, the one that is named last counts.
+const ROLES: [(&str, Role); 28] = [
+    ("knowledge", Role::Knowledge),
+    ("filler", Role::Filler),
+    ("verb", Role::Verb),
+    ("rise", Role::Rise),
+    ("fall", Role::Fall),
+    ("increment", Role::Increment),
+    ("difference", Role::Difference),
+    ("circumstance", Role::Circumstance),
+    ("perhaps", Role::Perhaps),
+    ("part", Role::Part),
+    ("compared", Role::Compared),
+    ("to", Role::To),
+    ("and", Role::And),
+    ("or", Role::Or),
+    ("between", Role::Between),
+    ("from", Role::From),
+    ("of", Role::Of),
+    ("out-of", Role::OutOf),
+    ("by", Role::By),
+    ("than", Role::Than),
+    ("per", Role::Per),
+    ("each", Role::Each),
+    ("every", Role::Every),
+    ("at", Role::At),
+    ("negation", Role::Negation),
+    ("aged", Role::Aged),
+    ("interval", Role::Interval),
+    ("margin", Role::Margin),
+];
+
 /// The roles of words. Of several, the one that is named last here counts.
 fn roles(language: &mut Language, keys: &Keys) {
     let mut put = |words: &Words, role: Role| {
@@ -148,46 +180,16 @@ fn roles(language: &mut Language, keys: &Keys) {
     for (at, words) in keys.outcomes.values().enumerate() {
         put(words, Role::Outcome(at as u8));
     }
-    let spans: [(_, fn(u32, u32) -> Role); 2] = [(&keys.ages, Role::Age), (&keys.shares, Role::Share)];
-    for (spans, role) in spans {
+    for (spans, share) in [(&keys.ages, false), (&keys.shares, true)] {
         for (span, words) in spans {
             let ends = span.split_once(" to ");
             let ends = ends.and_then(|(low, high)| Some((low.parse().ok()?, high.parse().ok()?)));
             if let Some((low, high)) = ends {
-                put(words, role(low, high));
+                put(words, if share { Role::Share(low, high) } else { Role::Age(low, high) });
             }
         }
     }
-    for (key, role) in [
-        ("knowledge", Role::Knowledge),
-        ("filler", Role::Filler),
-        ("verb", Role::Verb),
-        ("rise", Role::Rise),
-        ("fall", Role::Fall),
-        ("increment", Role::Increment),
-        ("difference", Role::Difference),
-        ("circumstance", Role::Circumstance),
-        ("perhaps", Role::Perhaps),
-        ("part", Role::Part),
-        ("compared", Role::Compared),
-        ("to", Role::To),
-        ("and", Role::And),
-        ("or", Role::Or),
-        ("between", Role::Between),
-        ("from", Role::From),
-        ("of", Role::Of),
-        ("out-of", Role::OutOf),
-        ("by", Role::By),
-        ("than", Role::Than),
-        ("per", Role::Per),
-        ("each", Role::Each),
-        ("every", Role::Every),
-        ("at", Role::At),
-        ("negation", Role::Negation),
-        ("aged", Role::Aged),
-        ("interval", Role::Interval),
-        ("margin", Role::Margin),
-    ] {
+    for (key, role) in ROLES {
         put(keys.roles.get(key).unwrap_or(&None), role);
     }
     put(keys.joining.get("article").unwrap_or(&None), Role::Article);
@@ -236,7 +238,7 @@ mod tests {
         for text in [ENGLISH, GERMAN] {
             let language = read("en", text);
             assert!(!language.name.is_empty() && language.numbers.len() > 30);
-            assert!(language.role(language.wordings().next().unwrap(), 0).is_some());
+            assert!(language.meanings.len() > 30);
         }
     }
 }

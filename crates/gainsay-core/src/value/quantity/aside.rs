@@ -16,7 +16,7 @@ use crate::value::{Effect, Unreadable};
 pub(super) type Aside<'a> = Vec<Token<'a>>;
 
 /// The tokens outside of brackets, and those within each pair of them.
-pub(super) fn split<'a>(tokens: Vec<Token<'a>>) -> (Vec<Token<'a>>, Vec<Aside<'a>>) {
+pub(super) fn split(tokens: Vec<Token<'_>>) -> (Vec<Token<'_>>, Vec<Aside<'_>>) {
     let (mut main, mut asides, mut depth) = (Vec::new(), Vec::new(), 0usize);
     for token in tokens {
         match token.kind {
@@ -46,7 +46,7 @@ impl<'a> Parser<'a> {
             return Err(self.stray(token));
         }
         if is(Role::Interval) {
-            return self.interval(core, &aside);
+            return interval(core, &aside);
         }
         if let Some(margin) = aside.iter().position(|token| token.is(Role::Margin)) {
             return self.margin_aside(core, &aside[margin..]);
@@ -100,33 +100,6 @@ impl<'a> Parser<'a> {
         others == 1 && !units && aside.iter().any(year)
     }
 
-    /// `95% CI 90-98`: the interval is what the number allows.
-    fn interval(&self, core: Core, aside: &[Token<'a>]) -> Result<Core, Unreadable> {
-        let numbers: Vec<(Decimal, &Token<'a>)> = aside
-            .iter()
-            .filter_map(|token| match token.kind {
-                Kind::Number(number) => Some((number.value, token)),
-                _ => None,
-            })
-            .collect();
-        let ([.., (low, _), (high, last)], false) = (&numbers[..], numbers.len() > 3) else {
-            let range = aside.first().map_or(0..0, |first| first.range.clone());
-            return Err(refusal::with_figures("this interval has no two ends", range));
-        };
-        let signed = |end: Decimal, token: &Token<'a>| {
-            let before = aside.iter().take_while(|other| other.range.start < token.range.start).last();
-            let minus = before.is_some_and(|before| before.kind == Kind::Sign { negative: true });
-            if minus { -end } else { end }
-        };
-        let (low, high) = (signed(*low, numbers[numbers.len() - 2].1), signed(*high, last));
-        let times = core.low.zip(core.high).is_some_and(|(one, other)| low <= one && other <= high);
-        if !times {
-            let message = "the number is not within this interval";
-            return Err(refusal::with_figures(message, last.range.clone()));
-        }
-        Ok(Core { low: Some(low), high: Some(high), ..core })
-    }
-
     /// `(±3)`
     fn margin_aside(&mut self, core: Core, aside: &[Token<'a>]) -> Result<Core, Unreadable> {
         let number = aside.iter().find_map(|token| match token.kind {
@@ -174,7 +147,7 @@ impl<'a> Parser<'a> {
                 let own = own.or(self.context.asked_for.unit()).unwrap_or(unit);
                 let rate = self.per.is_some() != other.per.is_some();
                 let own = if rate { self.unit.as_ref().map_or(own, |(unit, _)| *unit) } else { own };
-                self.converts((core, own), (figure, unit), range)
+                converts((core, own), (figure, unit), range)
             }
             // "$3.7trn (2.3trn)" leaves out whose money.
             (Some(own), None) if own.is_money() && other.people.is_none() && other.thing.is_none() => Ok(()),
@@ -200,38 +173,7 @@ impl<'a> Parser<'a> {
             _ => Ok(()),
         }
     }
-
-    /// Refuses a figure in another unit that is not the same once converted, each within the last digit it gives.
-    fn converts(
-        &self,
-        (core, own): (Core, Measure<'a>),
-        (other, unit): (Core, Measure<'a>),
-        range: Range<usize>,
-    ) -> Result<(), Unreadable> {
-        if own.base != unit.base {
-            let message = format!("this is in `{}`, which `{}` does not convert into", unit.base, own.base);
-            return Err(refusal::with_figures(message, range));
-        }
-        let binary = own.measures == Some("data");
-        let fits = |times: Decimal| {
-            let scaled = |measure: Measure<'a>| Measure {
-                factor: measure.factor.checked_mul(times).unwrap_or(measure.factor),
-                ..measure
-            };
-            let own_ends = rounded(core, scaled(own));
-            let other_ends = rounded(other, unit);
-            matches!((own_ends, other_ends), (Some((low, high)), Some((first, last))) if low <= last && first <= high)
-        };
-        // Sizes of data are told in powers of 1024 under the names of those of 1000.
-        let kibi: [Decimal; 4] = [24, 49, 74, 100].map(|more| Decimal::new(1000 + more, 3));
-        if fits(Decimal::ONE) || binary && kibi.into_iter().any(fits) {
-            return Ok(());
-        }
-        let message = "this is not the same once converted: one of the two is wrong";
-        Err(refusal::with_figures(message, range))
-    }
 }
-
 /// The ends that a figure may have been rounded from, in base units, and a hundredth more.
 fn rounded(core: Core, measure: Measure<'_>) -> Option<(Decimal, Decimal)> {
     let end = |end: Decimal, sign: Decimal| {
@@ -244,4 +186,57 @@ fn rounded(core: Core, measure: Measure<'_>) -> Option<(Decimal, Decimal)> {
         core.low.map_or(Some(Decimal::MIN), |low| end(low, Decimal::NEGATIVE_ONE))?,
         core.high.map_or(Some(Decimal::MAX), |high| end(high, Decimal::ONE))?,
     ))
+}
+
+/// `95% CI 90-98`: the interval is what the number allows.
+fn interval(core: Core, aside: &[Token<'_>]) -> Result<Core, Unreadable> {
+    let numbers: Vec<(Decimal, &Token<'_>)> = aside
+        .iter()
+        .filter_map(|token| match token.kind {
+            Kind::Number(number) => Some((number.value, token)),
+            _ => None,
+        })
+        .collect();
+    let ([.., (low, _), (high, last)], false) = (&numbers[..], numbers.len() > 3) else {
+        let range = aside.first().map_or(0..0, |first| first.range.clone());
+        return Err(refusal::with_figures("this interval has no two ends", range));
+    };
+    let signed = |end: Decimal, token: &Token<'_>| {
+        let before = aside.iter().take_while(|other| other.range.start < token.range.start).last();
+        let minus = before.is_some_and(|before| before.kind == Kind::Sign { negative: true });
+        if minus { -end } else { end }
+    };
+    let (low, high) = (signed(*low, numbers[numbers.len() - 2].1), signed(*high, last));
+    let times = core.low.zip(core.high).is_some_and(|(one, other)| low <= one && other <= high);
+    if !times {
+        let message = "the number is not within this interval";
+        return Err(refusal::with_figures(message, last.range.clone()));
+    }
+    Ok(Core { low: Some(low), high: Some(high), ..core })
+}
+
+/// Refuses a figure in another unit that is not the same once converted, each within the last digit it gives.
+fn converts(
+    (core, own): (Core, Measure<'_>),
+    (other, unit): (Core, Measure<'_>),
+    range: Range<usize>,
+) -> Result<(), Unreadable> {
+    if own.base != unit.base {
+        let message = format!("this is in `{}`, which `{}` does not convert into", unit.base, own.base);
+        return Err(refusal::with_figures(message, range));
+    }
+    let binary = own.measures == Some("data");
+    let fits = |times: Decimal| {
+        let scaled = || Measure { factor: own.factor.checked_mul(times).unwrap_or(own.factor), ..own };
+        let own_ends = rounded(core, scaled());
+        let other_ends = rounded(other, unit);
+        matches!((own_ends, other_ends), (Some((low, high)), Some((first, last))) if low <= last && first <= high)
+    };
+    // Sizes of data are told in powers of 1024 under the names of those of 1000.
+    let kibi: [Decimal; 4] = [24, 49, 74, 100].map(|more| Decimal::new(1000 + more, 3));
+    if fits(Decimal::ONE) || binary && kibi.into_iter().any(fits) {
+        return Ok(());
+    }
+    let message = "this is not the same once converted: one of the two is wrong";
+    Err(refusal::with_figures(message, range))
 }

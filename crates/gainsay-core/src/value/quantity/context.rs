@@ -95,17 +95,23 @@ impl<'a> Context<'a> {
         let own = self.own_unit.and_then(|own| Some((Measure::of(own), own_unit_end(own, text, from)?)));
         let worded =
             self.language.unit(text, from).and_then(|(name, end)| Some((self.units.named(name)?, end)));
+        // "40 degrees" are of the scale that the attribute is in, as bare numbers are.
+        let scale = self.asked_for.unit().filter(|asked| asked.measures == Some("temperature"));
+        let known = known.map(|(measure, end)| match scale {
+            Some(scale) if measure.base == "degree" => (scale, end),
+            _ => (measure, end),
+        });
         let mut best = known;
         for found in [worded, own].into_iter().flatten() {
             if best.is_none_or(|best| found.1 >= best.1) {
                 best = Some(found);
             }
         }
-        best.or_else(|| self.iso_code(text, from))
+        best.or_else(|| Self::iso_code(text, from))
     }
 
     /// A currency that no file declares, by its ISO 4217 code.
-    fn iso_code(&self, text: &str, from: usize) -> Option<(Measure<'a>, usize)> {
+    fn iso_code(text: &str, from: usize) -> Option<(Measure<'a>, usize)> {
         let code =
             text.get(from..from + 3).filter(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()))?;
         let ends = !text[from + 3..].starts_with(char::is_alphabetic);
@@ -129,6 +135,18 @@ impl<'a> Context<'a> {
             return None;
         }
         self.hedges.at(text, from)
+    }
+
+    /// Whether the name of the attribute has `word` in it, in the singular or plural.
+    pub(super) fn names(&self, word: &str) -> bool {
+        use crate::value::lexicon::{fold, tokens};
+        let (attribute, word) = (self.asked.attribute, fold(word));
+        let stem = word.strip_suffix('s').unwrap_or(&word);
+        stem.len() > 2
+            && tokens(attribute).any(|range| {
+                let named = fold(&attribute[range]);
+                named.strip_suffix('s').unwrap_or(&named) == stem
+            })
     }
 
     /// The measure that people are counted in.

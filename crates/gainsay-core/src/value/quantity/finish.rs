@@ -47,7 +47,7 @@ impl<'a> Parser<'a> {
         let asked = language.outcomes_in(attribute);
         if asked == 0 {
             // Of all who came to harm, the dead alone are some.
-            if language.counts_all(attribute) && self.outcomes.count_ones() == 1 && !self.harmed {
+            if language.counts_all(attribute) && self.outcomes.is_power_of_two() && !self.harmed {
                 self.increment.get_or_insert(self.outcome_at.clone());
             }
             return Ok(());
@@ -67,7 +67,11 @@ impl<'a> Parser<'a> {
 
     /// Refuses parts of what has none, such as `1.10` persons.
     fn has_no_parts(&self, core: Core, number: &Range<usize>) -> Result<(), Unreadable> {
-        let counts = self.context.asked_for.unit().is_some_and(|unit| unit.counts());
+        let asked = self.context.asked_for.unit().is_some_and(|unit| unit.counts());
+        let counts = match &self.unit {
+            Some((unit, _)) => unit.counts(),
+            None => asked || self.people.is_some(),
+        };
         let whole = |end: Option<Decimal>| end.is_none_or(|end| end.fract().is_zero());
         if !counts
             || core.share
@@ -124,8 +128,7 @@ impl<'a> Parser<'a> {
             AskedFor::Unit(unit) => {
                 unit.base == self.context.person().base || !unit.counts() && unit.measures.is_none()
             }
-            AskedFor::Kind(_) => false,
-            AskedFor::Anything => false,
+            AskedFor::Kind(_) | AskedFor::Anything => false,
         }
     }
 
@@ -242,6 +245,10 @@ pub(super) fn last_digit(number: Decimal) -> Decimal {
 pub(super) fn rounding(core: Core, hedged: Hedged, measure: Measure<'_>) -> Decimal {
     let exact = hedged.spread.is_zero() && hedged.bound.is_none() && hedged.margin.is_none() && !core.coarse;
     let Some(figure) = core.low.filter(|low| exact && core.high == Some(*low)) else { return Decimal::ZERO };
+    // Who counts to less than a hundred counts one by one.
+    if measure.counts() && figure.abs() < Decimal::ONE_HUNDRED {
+        return Decimal::ZERO;
+    }
     let half = if measure.measures == Some("share") {
         Decimal::new(5, figure.scale() + 1)
     } else {

@@ -54,10 +54,8 @@ impl Lexer<'_> {
         match (asked.measures(), unit) {
             (Some(kind), Some(unit)) if unit.measures == Some(kind) => Letters::No,
             _ if asked.is_counted() => multiplied,
-            (None, Some(_)) if !glued && self.text[start..end].chars().all(char::is_uppercase) => {
-                Letters::Doubtful(end)
-            }
-            (None, Some(_)) if self.text[start..end].chars().all(char::is_lowercase) => Letters::No,
+            // A unit is written apart from its number, or in lower case: "300 K", "5m".
+            (None, Some(_)) if !glued || self.text[start..end].chars().all(char::is_lowercase) => Letters::No,
             (None, None) if !glued && &self.text[start..end] == "T" => Letters::Doubtful(end),
             (None, _) => multiplied,
             _ => Letters::Doubtful(end),

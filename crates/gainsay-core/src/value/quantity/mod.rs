@@ -8,7 +8,9 @@ mod before;
 mod behind;
 mod clauses;
 mod context;
+mod digits;
 mod finish;
+mod hedged;
 mod letters;
 mod number_words;
 mod numbers;
@@ -17,6 +19,8 @@ mod parser;
 mod range;
 mod rate;
 mod refusal;
+mod second;
+mod stray;
 mod token;
 
 use rust_decimal::Decimal;
@@ -199,6 +203,14 @@ pub fn beside<'a>(
                 let met = context.met(wording, token.range.start);
                 beside.hedges.extend(met.map(|met| Met { range: token.range, ..met }));
             }
+            // Words that change nothing are shown where they are declared as hedges.
+            Kind::Role(Role::Filler) => {
+                let met = context.met(wording, token.range.start);
+                let same = |met: &Met<'_>| {
+                    met.range.end == token.range.end && matches!(met.hedge.effect, Effect::Spread(_))
+                };
+                beside.hedges.extend(met.filter(same));
+            }
             Kind::Unit(measure) => {
                 let base = units.named(measure.base).map_or("", |named| named.base);
                 beside.units.push(MetUnit { range: token.range, factor: measure.factor, base });
@@ -215,6 +227,12 @@ pub fn beside<'a>(
 pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
     let Some(context) = Context::new(Asked::default(), hedges, units) else { return false };
     let tokens = tokens(wording, &context);
+    let leads = |token: &&Token<'_>| matches!(token.kind, Kind::Hedge(_) | Kind::Unit(_) | Kind::Sign { .. });
+    let first = tokens.iter().find(|token| !leads(token));
+    // "40 lamps" is a number of something that no file declares, and no text.
+    if tokens.len() <= 3 && first.is_some_and(|first| matches!(first.kind, Kind::Number(_))) {
+        return true;
+    }
     let stray = |token: &Token<'_>| matches!(token.kind, Kind::Unknown | Kind::Bad(_) | Kind::Ordinal);
     let counted =
         tokens.iter().any(|token| token.is_number() || matches!(token.kind, Kind::Role(Role::Article)));

@@ -141,7 +141,7 @@ impl Words {
             match (word, last) {
                 // Joining words count only with a number after them.
                 (Word::And, Some(Word::Scale(_) | Word::Unit(_))) if self.joins(at + 1, last) => {
-                    last = Some(word)
+                    last = Some(word);
                 }
                 (Word::Of, Some(Word::Couple | Word::Scale(12)))
                     if self.multipliers_from(at + 1).is_some() => {}

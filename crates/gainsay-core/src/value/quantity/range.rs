@@ -48,7 +48,8 @@ impl<'a> Parser<'a> {
         if end.bounded {
             self.hedged.bound = None;
         }
-        for token in self.tokens[self.at..end.at].to_vec() {
+        for at in self.at..end.at {
+            let token = self.tokens[at].clone();
             match token.kind {
                 Kind::Hedge(Effect::Bound(_)) if end.bounded => {}
                 Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
@@ -113,8 +114,7 @@ impl<'a> Parser<'a> {
     fn joins(&self, token: &Token<'a>, at: usize, between: bool, joining: &mut Joining) -> Option<()> {
         let past = joining.joined || joining.bounded;
         match token.kind {
-            Kind::Role(Role::To) | Kind::Dash if !past && !joining.parted => joining.joined = true,
-            Kind::Role(Role::Or) if !past && !joining.parted => joining.joined = true,
+            Kind::Role(Role::To | Role::Or) | Kind::Dash if !past && !joining.parted => joining.joined = true,
             Kind::Role(Role::And) if between && !past && !joining.parted => joining.joined = true,
             Kind::Role(Role::Perhaps) => joining.joined = true,
             Kind::Role(Role::And | Role::Or) | Kind::Comma if !past => joining.parted = true,
@@ -154,9 +154,8 @@ impl<'a> Parser<'a> {
             return same;
         }
         match (first, second) {
-            (None, _) => true,
             (Some(_), None) => joining.bounded,
-            (Some(_), Some(_)) => true,
+            _ => true,
         }
     }
 

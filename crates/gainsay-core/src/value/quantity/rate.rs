@@ -12,9 +12,9 @@ use crate::value::show::number;
 /// What a number counts for each of, and the bytes that say so.
 type Per = (String, Range<usize>);
 
-impl<'a> Parser<'a> {
+impl Parser<'_> {
     /// The rate that the token at hand begins, and the token after it: `per day`, `a day`, `/day`, `every day`, `daily`.
-    pub(super) fn rate(&self, behind: &Behind) -> Option<(Per, usize)> {
+    pub(super) fn rate(&self, behind: Behind) -> Option<(Per, usize)> {
         let token = self.peek()?;
         let close = behind.close();
         let (name, at) = match token.kind {

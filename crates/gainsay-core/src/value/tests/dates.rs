@@ -38,8 +38,8 @@ fn dates_and_the_words_around_them() {
         ("2024-11-01, at the earliest", "from 1 Nov 2024"),
         ("today", "22 Oct 2024"),
         ("within days", "22 to 29 Oct 2024"),
-        ("next week", "27 Oct to 3 Nov 2024"),
-        ("by next week", "until 3 Nov 2024"),
+        ("next week", "23 Oct to 4 Nov 2024"),
+        ("by next week", "until 4 Nov 2024"),
         ("starting tomorrow", "from 23 Oct 2024"),
         ("2024-10-27 or later", "from 27 Oct 2024"),
         ("2024-10-27 or earlier", "until 27 Oct 2024"),
@@ -93,9 +93,9 @@ fn before_and_after_leave_out_the_date_and_other_bounds_take_it_in() {
         ("not after 1 Nov 2024", "until 1 Nov 2024"),
         ("not before 1 Nov 2024", "from 1 Nov 2024"),
         ("since 1 Nov 2024", "from 1 Nov 2024"),
-        // A week that begins on Sunday or on Monday.
-        ("before next week", "until 26 Oct 2024"),
-        ("after next week", "from 4 Nov 2024"),
+        // One of the days from 23 October to 4 November.
+        ("before next week", "until 3 Nov 2024"),
+        ("after next week", "from 24 Oct 2024"),
         ("before the end of the year", "until 31 Dec 2024"),
         ("since August", "from 1 Aug 2024"),
         ("since November", "from 1 Nov 2023"),
@@ -209,7 +209,7 @@ fn parts_of_longer_times() {
         ("5th century BC", "1 Jan 500 BC to 31 Dec 401 BC"),
         ("44 BCE", "1 Jan to 31 Dec 44 BC"),
         ("500–480 BC", "1 Jan 500 BC to 31 Dec 480 BC"),
-        ("AD 79", "1 Jan to 31 Dec 79"),
+        ("AD 79", "1 Jan to 31 Dec 79 AD"),
         ("1850–55", "1 Jan 1850 to 31 Dec 1855"),
         ("1936-39", "1 Jan 1936 to 31 Dec 1939"),
         ("2001-21", "1 Mar to 31 May 2001"),
@@ -222,9 +222,9 @@ fn parts_of_longer_times() {
 #[test]
 fn what_counts_from_the_claim() {
     for (wording, expected) in [
-        ("this week", "20 to 27 Oct 2024"),
-        ("last month", "1 to 30 Sep 2024"),
-        ("next year", "1 Jan to 31 Dec 2025"),
+        ("this week", "16 to 28 Oct 2024"),
+        ("the last quarter", "1 Jul to 30 Sep 2024"),
+        ("late last month", "21 to 30 Sep 2024"),
         ("earlier this month", "1 to 22 Oct 2024"),
         ("later this year", "22 Oct to 31 Dec 2024"),
         ("by the end of the year", "until 31 Dec 2024"),

@@ -28,7 +28,7 @@ fn hedges_of_numbers() {
             ],
         ),
         ("dozens", vec!["dozens = dozens: stands for 24 to 99"]),
-        ("a total of 30", vec![]),
+        ("a total of 30", vec!["a total of = exactly: changes nothing"]),
     ] {
         let met = quantity::beside(wording, None, &BUILT_IN.hedges, &BUILT_IN.units).hedges;
         assert_eq!(shown(wording, met, Kind::Quantity), expected, "{wording}");

@@ -1,5 +1,6 @@
 //! What wordings allow under the built-in vocabulary.
 
+mod back;
 mod behind;
 mod clock;
 mod dates;

@@ -305,8 +305,8 @@ fn what_cannot_be_read_is_told_at_its_words() {
         ("from 3,000", NO_END, "from 3,000"),
         ("3,000 to", NO_LAST, "to"),
         ("3,000-", NO_LAST, "-"),
-        ("half a mile to a mile", NO_LAST, "to"),
-        ("since 2020", "this word bounds a date, and here follows a number", "since"),
+        ("half a mile to a mile", SECOND, "a mile"),
+        ("since 2020", "this word begins a place or a time, and here follows a number", "since"),
         ("300 dollars euros", "this is measured in `eur`, and the words before in `usd`", "euros"),
         ("£10 to $20", "this is measured in `usd`, and the start of the range in `gbp`", "$"),
     ] {

@@ -1,0 +1,241 @@
+//! The words of one language.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use rust_decimal::Decimal;
+
+use crate::value::lexicon::{Lexicon, fold, token};
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub struct Language {
+    /// Its BCP 47 tag.
+    pub tag: &'static str,
+    /// Its name in English.
+    pub name: String,
+    /// The sign before the decimals of a number.
+    pub(in crate::value) decimal: char,
+    /// Whether number words are written together, the ones before the tens: `fünfundzwanzig`.
+    pub(in crate::value) joined_numbers: bool,
+    pub(in crate::value) numbers: HashMap<String, NumberWord, FixedState>,
+    pub(in crate::value) letters: HashMap<String, Decimal, FixedState>,
+    pub(super) roles: Lexicon,
+    pub(super) meanings: Vec<Role>,
+    /// Other wordings of hedges, each with the main wording that rule files declare.
+    pub(super) hedges: Lexicon,
+    pub(super) hedge_names: Vec<String>,
+    /// Other wordings of units, each with the name that rule files declare.
+    pub(super) units: Lexicon,
+    pub(super) unit_names: Vec<String>,
+    /// Endings that make an ordinal of a number in digits: `3rd`.
+    pub(in crate::value) ordinal_endings: Vec<String>,
+    /// Endings that make a decade of a number in digits: `40s`.
+    pub(in crate::value) decade_endings: Vec<String>,
+    pub(super) leads: Vec<String>,
+    pub(super) distances: Vec<String>,
+    pub(super) yardsticks: Vec<String>,
+    pub(super) changes: Vec<String>,
+    pub(super) falls: Vec<String>,
+    pub(super) increments: Vec<String>,
+}
+
+/// A word that numbers are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::value) enum NumberWord {
+    /// `a`, `an`
+    Article,
+    /// Zero to nineteen.
+    Unit(u32),
+    /// Twenty, thirty and so on.
+    Ten(u32),
+    /// What multiplies: `dozen`, `hundred`, `million`.
+    Scale(u64),
+    /// `couple`
+    Couple,
+    /// `half`
+    Half,
+    /// `and`
+    And,
+    /// `of`
+    Of,
+    /// `point`
+    Point,
+    /// `minus`
+    Minus,
+    /// `plus`
+    Plus,
+    /// `third`: counts nothing, but names a part after `a`.
+    Ordinal(u32),
+    /// `thirds`, `quarters`: parts only.
+    Part(u32),
+    /// `½` and the like: so many parts of so many.
+    Fraction(u32, u32),
+}
+
+/// What a word that is no number, hedge or unit does to the number beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::value) enum Role {
+    /// Nothing.
+    Filler,
+    /// Says what the number is: `stands at`.
+    Verb,
+    /// A change upwards: `rose`.
+    Rise,
+    /// A change downwards: `fell`.
+    Fall,
+    To,
+    And,
+    Or,
+    Between,
+    From,
+    /// `at`: what the number is, before it; where it is, behind it.
+    At,
+    Of,
+    OutOf,
+    By,
+    Than,
+    Per,
+    Each,
+    Every,
+    /// `a`, `an`
+    Article,
+    /// `maybe`, before another number that it might be.
+    Perhaps,
+    /// `another`, `more`
+    Increment,
+    /// `fewer`: the number is a difference.
+    Difference,
+    /// Begins a phrase of where, when or how.
+    Circumstance,
+    /// Begins a part of the number.
+    Part,
+    /// Begins another number to hold it against.
+    Compared,
+    /// Denies what follows.
+    Negation,
+    /// `aged`
+    Aged,
+    /// `confidence interval`
+    Interval,
+    /// `±`
+    Margin,
+    /// What none is known of: `no information`.
+    Knowledge,
+    /// `figures`, `digits`
+    Figures,
+    /// What a rate counts for, as the name of a unit: `daily`. The number is that of a unit name.
+    Adverb(usize),
+    /// An age in words, from and to these years.
+    Age(u32, u32),
+    /// A share in words, from and to so many percent.
+    Share(u32, u32),
+    /// People and what became of them, by the number of the outcome.
+    Outcome(u8),
+    /// People of whom nothing is said, or not what became of them: `casualties`.
+    Harmed,
+    /// People.
+    People,
+    /// Something else that is counted.
+    Thing,
+    /// Describes what is counted.
+    Modifier,
+}
+
+impl Language {
+    /// What the longest known wording at byte `from` of `text` does, and where it ends.
+    pub(in crate::value) fn role(&self, text: &str, from: usize) -> Option<(Role, usize)> {
+        let hit = self.roles.at(text, from)?;
+        Some((*self.meanings.get(hit.index)?, hit.end))
+    }
+
+    /// The main wording of the hedge at byte `from` of `text`, and where it ends.
+    pub(in crate::value) fn hedge(&self, text: &str, from: usize) -> Option<(&str, usize)> {
+        let hit = self.hedges.at(text, from)?;
+        Some((self.hedge_names.get(hit.index)?, hit.end))
+    }
+
+    /// The name of the unit whose word is at byte `from` of `text`, and where it ends.
+    pub(in crate::value) fn unit(&self, text: &str, from: usize) -> Option<(&str, usize)> {
+        let hit = self.units.at(text, from)?;
+        Some((self.unit_names.get(hit.index)?, hit.end))
+    }
+
+    /// The name of the unit of an adverb of rate.
+    pub(in crate::value) fn per(&self, adverb: usize) -> &str {
+        self.unit_names.get(adverb).map_or("", String::as_str)
+    }
+
+    /// What became of the people that an attribute of this name counts, as bits by the number of the outcome.
+    pub(in crate::value) fn outcomes_in(&self, attribute: &str) -> u32 {
+        self.words_of(attribute).fold(0, |all, role| match role {
+            Role::Outcome(outcome) => all | 1 << outcome,
+            _ => all,
+        })
+    }
+
+    /// Whether the name of an attribute says that it counts people whatever became of them: `casualties`.
+    pub(in crate::value) fn counts_all(&self, attribute: &str) -> bool {
+        self.words_of(attribute).any(|role| role == Role::Harmed)
+    }
+
+    fn words_of(&self, attribute: &str) -> impl Iterator<Item = Role> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let word = token(attribute, at)?;
+            let found = self.role(attribute, word.start);
+            at = found.map_or(word.end, |(_, end)| end);
+            Some(found.map(|(role, _)| role))
+        })
+        .flatten()
+    }
+
+    /// Whether the name of an attribute says that its figure is a change.
+    pub(in crate::value) fn is_change(&self, attribute: &str) -> bool {
+        self.is_fall(attribute) || names(attribute, &self.changes)
+    }
+
+    /// Whether the name of an attribute says that its figure is how far something fell.
+    pub(in crate::value) fn is_fall(&self, attribute: &str) -> bool {
+        names(attribute, &self.falls)
+    }
+
+    /// Whether the name of an attribute says that its figure is an increment.
+    pub(in crate::value) fn is_increment(&self, attribute: &str) -> bool {
+        names(attribute, &self.increments)
+    }
+
+    /// Whether a hedge begins with a word that makes it speak of the number before it, whatever follows, and whether it ends
+    /// with one that makes it speak of what follows: "or more", "close to".
+    pub(in crate::value) fn shape(&self, hedge: &str) -> (bool, bool) {
+        let words = || crate::value::lexicon::tokens(hedge).map(|range| fold(&hedge[range]));
+        let leads = words().next().is_some_and(|first| self.leads.iter().any(|lead| *lead == *first));
+        let last = words().last().unwrap_or_default();
+        let role = self.role(&last, 0).map(|(role, _)| role);
+        let preposition = matches!(
+            role,
+            Some(Role::Circumstance | Role::Of | Role::To | Role::Than | Role::From | Role::By | Role::At)
+        );
+        (leads, preposition || *last == *"as" || self.distances.iter().any(|word| *word == *last))
+    }
+
+    /// Whether a hedge makes the number a distance from another one: "3,000 below strength".
+    pub(in crate::value) fn is_distance(&self, hedge: &str) -> bool {
+        names(hedge, &self.distances)
+    }
+
+    /// Whether a word names what a number is over or under by so much: "$10 million over budget".
+    pub(in crate::value) fn is_yardstick(&self, word: &str) -> bool {
+        names(word, &self.yardsticks)
+    }
+
+    /// The words that numbers are made of, for suggestions.
+    pub(in crate::value) fn number_words(&self) -> impl Iterator<Item = &str> {
+        self.numbers.keys().map(String::as_str)
+    }
+}
+
+fn names(attribute: &str, words: &[String]) -> bool {
+    crate::value::lexicon::tokens(attribute)
+        .any(|range| words.iter().any(|word| *word == *fold(&attribute[range.clone()])))
+}

@@ -1,0 +1,218 @@
+//! Numbers behind the number: of a part, of a time, the rest of a compound, the other factor of a product.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::behind::Behind;
+use super::parser::{Core, Parser};
+use super::refusal::{self, FIGURES};
+use super::token::{Kind, Token};
+use crate::value::Unreadable;
+use crate::value::language::Role;
+
+impl<'a> Parser<'a> {
+    /// Whether the rest says the same in another unit: `or about 1,100 employees` behind `30%`.
+    pub(super) fn said_again(&self) -> bool {
+        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
+        let unit = rest.iter().find_map(|token| match token.kind {
+            Kind::Unit(unit) => Some(unit),
+            Kind::Role(Role::People) => Some(self.context.person()),
+            _ => None,
+        });
+        let numbers = rest.iter().filter(|token| token.is_number()).count();
+        let own = self.unit.as_ref().map(|(unit, _)| unit.measures);
+        numbers == 1 && own.is_some() && unit.is_some_and(|unit| own != Some(unit.measures))
+    }
+
+    /// `of 37`, `out of ten`: what the number is a part of; otherwise what it consists of.
+    pub(super) fn of(&mut self, core: Core, role: Role, behind: &mut Behind) -> Result<Core, Unreadable> {
+        let at = self.skip(self.at + 1, &[Role::Filler, Role::Article]);
+        let product = self.product_follows(self.at);
+        let whole = match self.kind_at(at) {
+            Some(Kind::Number(whole)) if behind.close() && !whole.share && !product => whole,
+            _ => {
+                behind.named = true;
+                behind.open |= role == Role::OutOf || self.unit.is_some();
+                return Ok(core);
+            }
+        };
+        let range = self.tokens[at].range.clone();
+        let larger = |end: Option<Decimal>| end.is_none_or(|end| end > whole.value);
+        if larger(core.high) && core.low.is_some_and(|low| low > whole.value) {
+            return Err(
+                Unreadable::new("this is less than what is said to be a part of it", range).help(FIGURES)
+            );
+        }
+        if core.share {
+            return Err(refusal::with_figures("this is a share of a number", range));
+        }
+        self.at = at;
+        (behind.part, behind.named) = (true, true);
+        let share = self.context.asked_for.measures() == Some("share") && self.unit.is_none();
+        if !share {
+            return Ok(core);
+        }
+        let percent = |end: Decimal| end.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.value);
+        let core = core.map(percent).ok_or_else(|| refusal::too_large(range.clone()))?;
+        self.unit = Some((self.context.percent(), range));
+        Ok(Core { coarse: true, ..core })
+    }
+
+    /// Whether `in` says what the number is a part of: `three in five`, of a share.
+    pub(super) fn is_ratio(&self, range: &Range<usize>) -> bool {
+        let number = self.at + 1;
+        self.context.asked_for.measures() == Some("share")
+            && self.unit.is_none()
+            && self.text[range.clone()].chars().all(char::is_alphabetic)
+            && !matches!(self.kind_at(number + 1), Some(Kind::Unit(_)))
+    }
+
+    /// A number behind the number: of a part, of a time, the rest of a compound, the other factor of a product.
+    pub(super) fn other_number(
+        &mut self,
+        core: Core,
+        token: &Token<'a>,
+        behind: &mut Behind,
+    ) -> Result<Core, Unreadable> {
+        if self.product_follows(self.at) || token.kind == Kind::Times && self.number_follows(self.at + 1) {
+            return self.product(core);
+        }
+        if behind.part || behind.compared || self.previous_is(Role::Aged) {
+            return Ok(core);
+        }
+        if behind.open && self.is_circumstance() {
+            return Ok(core);
+        }
+        // "12, three of them children"
+        let of = self.skip(self.at + 1, &[Role::People, Role::Modifier, Role::Filler]);
+        if behind.parted && self.role_at(of) == Some(Role::Part) {
+            (behind.part, behind.named) = (true, true);
+            return Ok(core);
+        }
+        if let Some(core) = self.compound(core, *behind)? {
+            return Ok(core);
+        }
+        Err(refusal::second_number(token.range.clone()))
+    }
+
+    pub(super) fn previous_is(&self, role: Role) -> bool {
+        self.at.checked_sub(1).and_then(|at| self.role_at(at)) == Some(role)
+    }
+
+    /// Whether the number at hand says where or when: `in 28 shelters`, `since 2014`, `on May 5`. Within a time it makes
+    /// a count an increment: `12 in 24 hours`.
+    fn is_circumstance(&mut self) -> bool {
+        let next = self.skip(self.at + 1, &[Role::Modifier, Role::Filler]);
+        match self.kind_at(next) {
+            Some(Kind::Unit(unit)) if unit.measures == Some("time") => {
+                let counted = self.unit.as_ref().is_none_or(|(unit, _)| unit.counts());
+                if counted && self.increment.is_none() && next == self.at + 1 {
+                    self.increment = Some(self.range().start..self.tokens[next].range.end);
+                }
+                true
+            }
+            Some(Kind::Unit(_) | Kind::Role(Role::Thing | Role::People)) => true,
+            next => {
+                let year = |value: Decimal| {
+                    value.fract().is_zero() && (Decimal::from(1000)..Decimal::from(2200)).contains(&value)
+                };
+                let plain = matches!(self.kind_at(self.at), Some(Kind::Number(number)) if year(number.value));
+                let named = self.at.checked_sub(1).is_some_and(|at| self.kind_at(at) == Some(Kind::Name));
+                plain || named || next == Some(Kind::Name)
+            }
+        }
+    }
+
+    /// The rest of a compound measure: `2 hours 30 minutes`, `6'2"`, `1 h 5 min`.
+    fn compound(&mut self, core: Core, behind: Behind) -> Result<Option<Core>, Unreadable> {
+        let joined = self.previous_is(Role::And) || self.at > 0 && !self.previous_is(Role::Or);
+        let (Some((whole, _)), Some(Kind::Number(number))) = (self.unit.clone(), self.kind_at(self.at))
+        else {
+            return Ok(None);
+        };
+        let (Some(Token { kind: Kind::Unit(part), range }), true) = (self.tokens.get(self.at + 1), joined)
+        else {
+            return Ok(None);
+        };
+        let smaller = part.base == whole.base && part.factor < whole.factor && whole.zero.is_zero();
+        if !smaller || behind.open || whole.is_money() || core.low != core.high {
+            return Ok(None);
+        }
+        let (part, range) = (*part, range.clone());
+        let added = core.map(|end| whole.convert(end)?.checked_add(part.convert(number.value)?));
+        let added = added.and_then(|core| core.map(|end| end.checked_div(part.factor)));
+        let added = added.ok_or_else(|| refusal::too_large(range.clone()))?;
+        self.unit = Some((part, range));
+        self.at += 1;
+        Ok(Some(added))
+    }
+
+    /// `±3`, `plus or minus 4.1`
+    pub(super) fn margin(&mut self) -> Result<(), Unreadable> {
+        self.at += 1;
+        let Some(Token { kind: Kind::Number(number), range }) = self.peek() else {
+            return Err(Unreadable::new("a number is missing here", self.range()).help(FIGURES));
+        };
+        self.hedged.margin = Some(number.value);
+        if let Some(Token { kind: Kind::Unit(measure), range: unit }) = self.tokens.get(self.at + 1).cloned()
+        {
+            match &self.unit {
+                Some((own, _)) if *own != measure => {
+                    return Err(refusal::with_figures("this is in another unit than its number", unit));
+                }
+                Some(_) => {}
+                None => self.unit = Some((measure, range)),
+            }
+            self.at += 1;
+        }
+        Ok(())
+    }
+
+    /// Whether what follows from `at` on is another number that counts for each of the first: `two brigades of 6,000 each`.
+    pub(super) fn product_follows(&self, at: usize) -> bool {
+        let rest = self.tokens.get(at..).unwrap_or_default();
+        let numbers = rest.iter().filter(|token| token.is_number()).count();
+        let each = rest.iter().position(|token| token.is(Role::Each));
+        numbers == 1 && each.is_some_and(|each| rest[..each].iter().any(Token::is_number))
+    }
+
+    /// The number times another that follows.
+    fn product(&mut self, core: Core) -> Result<Core, Unreadable> {
+        let times = self.kind_at(self.at) == Some(Kind::Times);
+        let first = self.tokens.iter().find(|token| token.is_number()).map_or(0, |token| token.range.start);
+        // "Two brigades of 6,000 each" are not brigades, but "$6,000 for two men each" are dollars.
+        self.unit.take_if(|(_, unit)| !times && unit.start > first);
+        while let Some(token) =
+            self.peek().filter(|token| !token.is_number() && !matches!(token.kind, Kind::Sign { .. }))
+        {
+            if let Kind::Hedge(effect) = token.kind {
+                self.hedge(effect, &token.range)?;
+            }
+            self.at += 1;
+        }
+        let start = self.range().start;
+        let other = self.number()?;
+        let range = start..self.tokens[self.at - 1].range.end;
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        if let Some(third) = rest.iter().find(|token| token.is_number()) {
+            return Err(refusal::with_figures("this is one number too many", third.range.clone()));
+        }
+        if let Some(token) = rest.iter().find(|token| matches!(token.kind, Kind::Unknown | Kind::Bad(_))) {
+            return Err(self.stray(&token.clone()));
+        }
+        self.at = self.tokens.len();
+        let product = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {
+            (Some(a), Some(b)) => a.checked_mul(b).map(Some).ok_or_else(|| refusal::too_large(range.clone())),
+            _ => Ok(None),
+        };
+        let (low, high) = (product(core.low, other.low)?, product(core.high, other.high)?);
+        if matches!((low, high), (Some(low), Some(high)) if low > high) {
+            let message = "a range cannot be taken a negative number of times";
+            return Err(refusal::with_figures(message, range));
+        }
+        // The loop behind goes past one token.
+        self.at = self.at.saturating_sub(1);
+        Ok(Core { low, high, coarse: true, ..core })
+    }
+}

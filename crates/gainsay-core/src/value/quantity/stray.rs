@@ -1,0 +1,118 @@
+//! What is wrong at the token at hand.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::number_words::Number;
+use super::parser::Parser;
+use super::refusal::{FIGURES, compares, denial, fault, with_figures};
+use super::token::{Kind, Token};
+use crate::value::language::Role;
+use crate::value::{Unreadable, words};
+
+impl Parser<'_> {
+    /// A token that has no place where it is.
+    pub(super) fn stray(&self, token: &Token<'_>) -> Unreadable {
+        let mut range = token.range.clone();
+        // A quotation mark behind a word is none of it.
+        range.end = range.start + self.text[range.clone()].trim_end_matches(['\'', '\u{2019}']).len();
+        let word = &self.text[range.clone()];
+        match token.kind {
+            Kind::Bad(bad) => return fault(bad, self.text, range),
+            Kind::Role(Role::Negation) => return denial(range),
+            Kind::Role(Role::Difference) => return compares(range),
+            Kind::Ordinal => {
+                return with_figures("this is a place in an order, not a number of anything", range);
+            }
+            _ => {}
+        }
+        if words::negates(word) {
+            return denial(range);
+        }
+        let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
+        let known = self.context.hedges.wordings().chain(self.context.language.number_words()).filter(near);
+        let unknown = matches!(token.kind, Kind::Unknown | Kind::Name);
+        let help = match words::meant(word, known).filter(|near| unknown && !near.eq_ignore_ascii_case(word))
+        {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if self.tokens.iter().any(Token::is_number) => {
+                format!("declare `{word}` under `hedges` or `units`, leave it out, or {FIGURES}")
+            }
+            None => FIGURES.to_owned(),
+        };
+        let behind = self
+            .tokens
+            .iter()
+            .position(Token::is_number)
+            .is_some_and(|number| self.tokens[number].range.end <= range.start);
+        let message = match token.kind {
+            Kind::Unknown | Kind::Name if behind => "this word is not known beside a number",
+            Kind::Unknown | Kind::Name => "this word is neither a number nor a hedge",
+            _ => "this word has no meaning here",
+        };
+        Unreadable::new(message, range).help(help)
+    }
+
+    /// A wording that has no number.
+    pub(super) fn no_number(&self) -> Unreadable {
+        let text = self.text;
+        let blank = text.len() - text.trim_start().len();
+        let range = if blank == text.len() { 0..blank } else { blank..text.trim_end().len() };
+        with_figures("there is no number in it", range)
+    }
+
+    /// Refuses a zero at hand that is not a number but a lack of knowledge: `no precise information yet`.
+    pub(super) fn says_no_lack(&self, low: Option<Decimal>, high: Option<Decimal>) -> Result<(), Unreadable> {
+        if low != Some(Decimal::ZERO) || high.is_none() {
+            return Ok(());
+        }
+        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
+        // "No casualties, reports say" names what there is none of before it speaks of reports.
+        let named = |token: &Token<'_>| {
+            matches!(
+                token.kind,
+                Kind::Unit(_)
+                    | Kind::Comma
+                    | Kind::Role(Role::People | Role::Outcome(_) | Role::Harmed | Role::OutOf)
+            )
+        };
+        let knowledge = |token: &&Token<'_>| {
+            let word = self.text[token.range.clone()].trim_end_matches('s');
+            token.is(Role::Knowledge)
+                || token.is(Role::Figures)
+                || self.context.language.role(word, 0).is_some_and(|(role, _)| role == Role::Knowledge)
+        };
+        let Some(lacking) = rest.iter().take_while(|token| !named(token)).filter(knowledge).last() else {
+            return Ok(());
+        };
+        let range = self.range().start..lacking.range.end;
+        Err(Unreadable::new("this gives no number, not even a zero", range)
+            .help("where nothing is known, give the claim `stance: unconfirmed`"))
+    }
+
+    /// Refuses `11.000` of what is counted, and of money: it is eleven, or eleven thousand.
+    pub(super) fn no_points_between_thousands(
+        &self,
+        number: Number,
+        range: &Range<usize>,
+    ) -> Result<(), Unreadable> {
+        let text = &self.text[range.clone()];
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let parts = text.split_once('.').filter(|(whole, part)| {
+            number.factors.is_none()
+                && (1..=3).contains(&whole.len())
+                && part.len() == 3
+                && !whole.starts_with('0')
+                && digits(whole)
+                && digits(part)
+        });
+        let Some((whole, part)) = parts else { return Ok(()) };
+        let money = self.tokens.iter().any(|token| matches!(token.kind, Kind::Unit(unit) if unit.is_money()));
+        if !money && !self.context.asked_for.is_counted() || self.context.language.decimal == ',' {
+            return Ok(());
+        }
+        Err(Unreadable::new("the point may part thousands, or begin a fraction", range.clone())
+            .help(format!("write `{whole},{part}`, or {FIGURES}")))
+    }
+}
