@@ -50,6 +50,11 @@ impl<'a> Page<'a> {
     pub(super) fn paragraph(&mut self, heading: &str, text: Option<&str>) -> io::Result<()> {
         let Some(text) = text.map(safe::block).filter(|text| !text.is_empty()) else { return Ok(()) };
         self.heading(heading)?;
+        self.paragraphs(&text)
+    }
+
+    /// Paragraphs set to the width, parted by blank lines.
+    pub(super) fn paragraphs(&mut self, text: &str) -> io::Result<()> {
         // The lines of a rule file are cut for its own width; a blank line still parts paragraphs.
         for (index, paragraph) in text.split("\n\n").enumerate() {
             let blank = if index > 0 { "\n" } else { "" };

@@ -138,7 +138,8 @@ fn all_pages() -> Vec<String> {
     let guide = fs::read_dir(pages::at("docs")).unwrap();
     let guide = guide.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
     let guide = guide.filter(|path| Path::new(path).extension().is_some_and(|kind| kind == "md"));
-    let mut all: Vec<_> = guide.chain(["README.md".to_owned(), "CONTRIBUTING.md".to_owned()]).collect();
+    let further = ["README.md", "CONTRIBUTING.md", "docs/rules/README.md"].map(str::to_owned);
+    let mut all: Vec<_> = guide.chain(further).collect();
     all.sort();
     all
 }
