@@ -54,7 +54,9 @@ pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> 
 pub(super) fn says(topic: &Topic<'_>, at: usize, interval: Interval) -> String {
     let claim = &topic.claims[at];
     match topic.axis {
-        Axis::Words(_) | Axis::Flag => topic.axis.show(&claim.allowed.plain, claim.scope.unit),
+        Axis::Words(_) | Axis::Flag | Axis::Time(_) => {
+            topic.axis.show(&claim.allowed.plain, claim.scope.unit)
+        }
         _ => topic.axis.show(&Ranges::of(vec![interval]), claim.scope.unit),
     }
 }
