@@ -191,8 +191,10 @@ fn guess(text: &str) -> Option<(Date, bool)> {
     let plain = text.split_once([' ', 'T']).map(|(date, _)| date).unwrap_or_default();
     let text = without_abbreviation(text.trim());
     let strict = |way: &str| Date::strptime(way, &text).ok();
-    let whole = WAYS.into_iter().find_map(strict).or_else(|| in_either_order(&text)).map(|date| (date, true));
-    whole.or_else(|| Date::strptime("%Y-%m-%d", plain).ok().map(|date| (date, false)))
+    let read = WAYS.into_iter().find_map(strict).or_else(|| in_either_order(&text)).map(|date| (date, true));
+    let read = read.or_else(|| Date::strptime("%Y-%m-%d", plain).ok().map(|date| (date, false)));
+    // A year of two digits may be of any century, and digits of a month may be read as one.
+    read.filter(|(date, _)| text.contains(&format!("{:04}", date.year())))
 }
 
 /// `text` with its month in the three letters that are known, and without the point behind them: `Sept. 5, 2024`.
@@ -301,6 +303,13 @@ mod tests {
             ("23/10/2024", "23/10/2024", "did you mean `2024-10-23`?"),
             ("10/23/2024", "10/23/2024", "did you mean `2024-10-23`?"),
             ("05/05/2024", "05/05/2024", "did you mean `2024-05-05`?"),
+            ("23 Oct 24", "23 Oct 24", "write `2024-10-23`"),
+            ("24-5-3", "24-5-3", "write `2024-10-23`"),
+            ("3-5-24", "3-5-24", "write `2024-10-23`"),
+            ("12/5/3", "12/5/3", "write `2024-10-23`"),
+            ("5 May 224", "5 May 224", "write `2024-10-23`"),
+            ("May 2024", "May 2024", "write `2024-10-23`"),
+            ("September 2023", "September 2023", "write `2024-10-23`"),
             ("2024-10-23 10:00", "2024-10-23 10:00", "did you mean `2024-10-23`?"),
             ("2024-10-23T10", "2024-10-23T10", "did you mean `2024-10-23`?"),
             ("2024-10-23T25:00", "2024-10-23T25:00", "did you mean `2024-10-23`?"),
