@@ -128,6 +128,12 @@ pub enum Role {
     Unknown,
     /// That what follows is not so.
     Not,
+    /// That what follows is not so either: nor.
+    Nor,
+    /// That what follows, or what went before, is more likely not so.
+    Unlikely,
+    /// A word between what is not so and what is: but.
+    But,
     /// That what follows, or what went before, may be so or not.
     Possible,
     /// That what follows, or what went before, is more likely than not.
@@ -136,6 +142,10 @@ pub enum Role {
     Filler,
     /// An article, or a word in its place: their.
     Article,
+    /// Words that make a category narrower: a massive blast.
+    Qualifier,
+    /// A word before a verb, or before a place: to.
+    Infinitive,
     /// That a status is still to come.
     ToCome,
     /// That a status holds of a part.
@@ -191,6 +201,11 @@ impl Role {
             | Self::ShortlyAfter => &[Times],
             Self::Unknown
             | Self::Not
+            | Self::Nor
+            | Self::Unlikely
+            | Self::But
+            | Self::Qualifier
+            | Self::Infinitive
             | Self::Possible
             | Self::Probable
             | Self::Filler
@@ -285,10 +300,21 @@ impl Words {
         Some(MetWord { role, place, end: hit.end })
     }
 
-    /// Whether `text` says that it is not known, or not yet settled.
+    /// Whether `text` says that it is not known, or not yet settled, and nothing else.
     #[must_use]
     pub fn says_unknown(&self, text: &str) -> bool {
-        self.is(Part::Statements, Role::Unknown, text)
+        let (text, mut at, mut unknown) = (text.trim().trim_end_matches('.'), 0, false);
+        while at < text.len() {
+            let Some(met) = self.at(Part::Statements, text, at) else { return false };
+            match met.role {
+                Role::Unknown => unknown = true,
+                Role::Filler | Role::Article => {}
+                _ => return false,
+            }
+            at = met.end;
+            at += text[at..].len() - text[at..].trim_start_matches(super::words::is_gap).len();
+        }
+        unknown
     }
 
     /// The word that `text` denies by the letters before it: "patched", of "unpatched".

@@ -190,7 +190,9 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 self.done.push(clause);
             }
             // A name behind a stage tells with whom or where.
-            Is::Role(Role::Article | Role::Preposition) | Is::Other(true) if after => clause.phrase = true,
+            Is::Role(Role::Article | Role::Preposition | Role::Infinitive) | Is::Other(true) if after => {
+                clause.phrase = true;
+            }
             Is::Comma | Is::Role(Role::Filler | Role::Article | Role::And) => {}
             Is::Role(Role::Not) => meant.negated = true,
             Is::Role(Role::Possible) => meant.doubt = Doubt::Possible,
@@ -204,10 +206,10 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 (self.note)(met.clone());
                 return self.hedge(&met);
             }
-            Is::Other(_) if clause.phrase || after && of_time => {}
+            Is::Other(_) | Is::Role(Role::Qualifier) if clause.phrase || after && of_time => {}
             _ if clause.phrase => {}
             // What begins with a place and names no stage is none as a whole.
-            Is::Role(Role::Preposition) => return Err(self.none()),
+            Is::Role(Role::Preposition | Role::Infinitive) => return Err(self.none()),
             _ => return Err(self.unknown(piece.range.clone())),
         }
         Ok(())
