@@ -140,6 +140,7 @@ impl Reader<'_> {
                 let option = &mut self.clause.option;
                 option.phrase = !option.known.is_empty();
             }
+            Is::Role(Role::OffScale) => self.clause.option.word(&piece.range, true),
             Is::Role(Role::Qualifier) => self.clause.option.word(&piece.range, false),
             Is::Role(_) | Is::Hedge(_) => {}
             Is::Other(name) => {
