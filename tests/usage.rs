@@ -27,6 +27,7 @@ fn help_at_length() {
     gainsay(&["baseline", "prune", "--help"]).assert().success().stdout_eq(prune);
     gainsay(&["rules", "--help"]).assert().success().stdout_eq(file!["snapshots/help-rules.txt"].raw());
     gainsay(&["explain", "--help"]).assert().success().stdout_eq(file!["snapshots/help-explain.txt"].raw());
+    gainsay(&["read", "--help"]).assert().success().stdout_eq(file!["snapshots/help-read.txt"].raw());
     gainsay(&["test", "--help"]).assert().success().stdout_eq(file!["snapshots/help-test.txt"].raw());
     gainsay(&["config", "--help"]).assert().success().stdout_eq(file!["snapshots/help-config.txt"].raw());
     gainsay(&["schema", "--help"]).assert().success().stdout_eq(file!["snapshots/help-schema.txt"].raw());
@@ -39,6 +40,7 @@ fn the_schemas_at_hand_are_those_that_are_printed() {
     gainsay(&["schema", "config"]).assert().success().stdout_eq(file!["../schemas/config.schema.json"].raw());
     gainsay(&["schema", "report"]).assert().success().stdout_eq(file!["../schemas/report.schema.json"].raw());
     gainsay(&["schema", "audit"]).assert().success().stdout_eq(file!["../schemas/audit.schema.json"].raw());
+    gainsay(&["schema", "read"]).assert().success().stdout_eq(file!["../schemas/read.schema.json"].raw());
     let line = file!["snapshots/formats/line-schema.json"].raw();
     gainsay(&["schema", "report-line"]).assert().success().stdout_eq(line);
 }

@@ -25,7 +25,9 @@ mod outcome;
 mod output;
 mod output_flag;
 mod outputs;
+mod page;
 mod progress;
+mod read;
 mod replace;
 mod rules;
 mod schema;
@@ -76,6 +78,7 @@ Examples:
   gainsay check a.yaml b.yaml    check two files
   gainsay rules                  see what is checked
   gainsay explain troop-count    see why, with examples
+  gainsay read 'about 12,000'    see what a value allows, word by word
 
 ",
             $more
@@ -122,6 +125,7 @@ enum Command {
     Baseline(baseline::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Read(read::Args),
     Test(test::Args),
     Config(config::Args),
     Schema(schema::Args),
@@ -179,6 +183,7 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
         Command::Baseline(args) => baseline::run(args),
         Command::Rules(args) => rules::run(args, look),
         Command::Explain(args) => explain::run(args, look),
+        Command::Read(args) => read::run(args, look),
         Command::Test(args) => test::run(args, look),
         Command::Config(args) => config::run(args),
         Command::Schema(args) => schema::run(args),

@@ -44,6 +44,8 @@ enum Format {
     ReportLine,
     /// What `gainsay audit --format json` writes
     Audit,
+    /// What `gainsay read --format json` writes
+    Read,
 }
 
 /// Prints the schema.
@@ -55,6 +57,7 @@ pub(super) fn run(args: &Args) -> Ended {
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),
         Format::Audit => report::audit_schema(),
+        Format::Read => report::read_schema(),
     };
     output::print(Style::PLAIN, |out| out.json(&schema))?;
     Ok(Status::Clean)

@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::Out;
 use super::json::Finding;
+use super::verdict::Outcome;
 use gainsay_core::check::Analysis;
-use gainsay_core::check::explain::{
-    self, CompatibleReason, Explanation, Hedged, Missing, NotComparedReason, Part, Shown, Verdict,
-};
+use gainsay_core::check::explain::{self, Explanation, Shown, WhichBound};
 use gainsay_core::claim::Stance;
 use gainsay_core::date::{Day, When};
-use gainsay_core::finding::{self, Strength};
+use gainsay_core::finding;
 use gainsay_core::rule;
+use gainsay_core::value::Part;
 
 /// Version of the format. It is raised when a change could break a reader; new optional fields do not raise it.
 const VERSION: u32 = 1;
@@ -75,10 +75,18 @@ struct Allows<'a> {
     set: &'a str,
     /// The set with every hedge widened, where that is another one.
     doubled: Option<&'a str>,
-    hedges: &'a [Hedged],
+    hedges: Vec<Hedged<'a>>,
     converted: Vec<Converted<'a>>,
     unit: Option<&'a str>,
     scale: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Hedged<'a> {
+    words: &'a str,
+    /// The main wording of the hedge.
+    hedge: &'a str,
+    does: &'a str,
 }
 
 #[derive(Serialize)]
@@ -112,31 +120,12 @@ struct Validity<'a> {
 
 #[derive(Serialize)]
 struct Group<'a> {
-    verdict: &'static str,
-    strength: Option<Strength>,
-    reason: Option<Reason>,
+    #[serde(flatten)]
+    outcome: Outcome,
     rule: Option<&'a str>,
     total: usize,
     /// The first claims; all with `--all`.
     claims: Vec<Other<'a>>,
-}
-
-/// Why a verdict is as it is.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Reason {
-    Missing(Missing),
-    Compatible(CompatibleReason),
-    NotCompared(NotComparedReason),
-}
-
-impl Reason {
-    fn not_compared(reason: NotComparedReason) -> Self {
-        match reason {
-            NotComparedReason::Lacking(missing) => Self::Missing(missing),
-            reason => Self::NotCompared(reason),
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -245,17 +234,20 @@ impl Days {
 
 impl<'a> Allows<'a> {
     fn new(from: &'a explain::Reads) -> Self {
-        let converted = |met: &'a explain::Converted| Converted {
-            words: &met.words,
-            factor: met.factor.normalize().to_string(),
-            unit: &met.unit,
+        let hedged = |part: &'a Part| {
+            let does = part.does.as_deref().unwrap_or_default();
+            Some(Hedged { words: &part.words, hedge: part.hedge.as_deref()?, does })
+        };
+        let converted = |part: &'a Part| {
+            let (factor, unit) = part.converts.as_ref()?;
+            Some(Converted { words: &part.words, factor: factor.normalize().to_string(), unit })
         };
         Self {
             kind: from.kind,
             set: &from.allows,
             doubled: from.widened.as_deref(),
-            hedges: &from.hedges,
-            converted: from.converted.iter().map(converted).collect(),
+            hedges: from.parts.iter().filter_map(hedged).collect(),
+            converted: from.parts.iter().filter_map(converted).collect(),
             unit: from.unit.as_deref(),
             scale: &from.scale,
         }
@@ -276,10 +268,10 @@ impl<'a> Tolerances<'a> {
 impl<'a> Validity<'a> {
     fn new(analysis: &'a Analysis<'a>, from: &'a explain::BoundValidity) -> Self {
         let end = match from.part {
-            Part::Lower => "low",
-            Part::Upper => "high",
-            Part::Before => "before",
-            Part::Whole => "whole",
+            WhichBound::Lower => "low",
+            WhichBound::Upper => "high",
+            WhichBound::Before => "before",
+            WhichBound::Whole => "whole",
         };
         let lasting = match from.lasting {
             rule::Validity::Days(days) => Some(days),
@@ -292,12 +284,6 @@ impl<'a> Validity<'a> {
 
 impl<'a> Group<'a> {
     fn new(analysis: &'a Analysis<'a>, from: &'a explain::Group) -> Self {
-        let (verdict, strength, reason) = match from.verdict {
-            Verdict::Conflicting(strength) => ("conflicting", Some(strength), None),
-            Verdict::Undetermined(missing) => ("undetermined", None, Some(Reason::Missing(missing))),
-            Verdict::Compatible(agreement) => ("compatible", None, Some(Reason::Compatible(agreement))),
-            Verdict::NotCompared(reason) => ("not-compared", None, Some(Reason::not_compared(reason))),
-        };
         let claims = from.first.iter().map(|line| Other {
             claim: Claim::new(analysis, &line.other),
             shared: line.shared.as_deref(),
@@ -311,7 +297,8 @@ impl<'a> Group<'a> {
             }),
         });
         let claims = claims.collect();
-        Self { verdict, strength, reason, rule: from.rule.as_deref(), total: from.total, claims }
+        let outcome = Outcome::of(from.verdict);
+        Self { outcome, rule: from.rule.as_deref(), total: from.total, claims }
     }
 }
 

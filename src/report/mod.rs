@@ -16,12 +16,14 @@ mod jsonl;
 mod junit;
 mod markdown;
 mod out;
+mod read;
 pub(crate) mod safe;
 mod sarif;
 mod spot;
 mod summary;
 mod text;
 mod unified;
+mod verdict;
 
 pub use audit::{
     AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
@@ -34,6 +36,7 @@ pub use json::schema;
 pub use jsonl::schema as line_schema;
 pub use markdown::write as write_markdown;
 pub use out::{Out, write_safely};
+pub use read::{ReadReport, schema as read_schema, write as write_read_json};
 pub use summary::{Known, Summary};
 pub use text::{Style, write_findings};
 pub use unified::write as write_unified_diff;
@@ -41,7 +44,7 @@ pub use unified::write as write_unified_diff;
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;
 pub(crate) use summary::counted;
-pub(crate) use text::{Theme, write_snippets};
+pub(crate) use text::{Theme, cut, write_snippets};
 
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::Records;

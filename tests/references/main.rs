@@ -55,12 +55,25 @@ fn values_are_told_as_they_are_read() {
     let mut engine = Engine::new();
     let made = |words: &str, rows: &str| match words.split_once(' ') {
         Some(("allows", with)) => engine.allows(with, rows),
+        Some(("read", arguments)) => printed(arguments),
         None if words == "dates" => engine.dates(rows),
         None if words == "hedges" => engine.hedges(),
         _ => panic!("there is no table `{words}`"),
     };
     let path = "docs/values.md";
     keep(path, renewed(&read(path), made));
+}
+
+/// What `gainsay read` prints with these arguments, which `|` parts.
+fn printed(arguments: &str) -> String {
+    let arguments: Vec<&str> = arguments.split('|').map(str::trim).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    command.args(["read", "--width", "80"]).args(&arguments).current_dir(&folder).env_clear();
+    let shown = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    let quoted = |word: &&str| if word.contains(' ') { format!("'{word}'") } else { (*word).to_owned() };
+    let line = arguments.iter().map(quoted).collect::<Vec<_>>().join(" ");
+    format!("```console\n$ gainsay read {line}\n{shown}```")
 }
 
 fn schema(format: &str) -> Value {
@@ -125,7 +138,8 @@ fn all_pages() -> Vec<String> {
     let guide = fs::read_dir(pages::at("docs")).unwrap();
     let guide = guide.map(|entry| format!("docs/{}", entry.unwrap().file_name().to_str().unwrap()));
     let guide = guide.filter(|path| Path::new(path).extension().is_some_and(|kind| kind == "md"));
-    let mut all: Vec<_> = guide.chain(["README.md".to_owned(), "CONTRIBUTING.md".to_owned()]).collect();
+    let further = ["README.md", "CONTRIBUTING.md", "docs/rules/README.md"].map(str::to_owned);
+    let mut all: Vec<_> = guide.chain(further).collect();
     all.sort();
     all
 }

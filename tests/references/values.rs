@@ -10,8 +10,7 @@ use gainsay_core::date::{self, When};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
-use gainsay_core::value::show::number;
-use gainsay_core::value::{Effect, Hedge};
+use gainsay_core::value::{Effect, Hedge, Part};
 
 /// The built-in rules, and a registry for places.
 pub struct Engine {
@@ -102,8 +101,9 @@ impl Engine {
             let (value, with) = example(&hedge);
             let account = self.claim(&record(&value), with).unwrap_or_else(|why| panic!("{value}: {why}"));
             let reads = account.reads.unwrap_or_else(|| panic!("`{value}` is not read"));
-            let met = reads.hedges.iter().find(|met| met.name == hedge.name);
-            let does = met.unwrap_or_else(|| panic!("`{value}` has no hedge `{}`", hedge.name)).does.clone();
+            let met = reads.parts.iter().find(|part| part.hedge.as_ref() == Some(&hedge.name));
+            let does = met.and_then(|part| part.does.clone());
+            let does = does.unwrap_or_else(|| panic!("`{value}` has no hedge `{}`", hedge.name));
             let [allows, doubled, _] = told(&reads);
             writeln!(out, "| `{}` | `{value}` | {allows} | {doubled} | {does} |", hedge.name).unwrap();
         }
@@ -128,14 +128,14 @@ fn example(Hedge { name, effect, .. }: &Hedge) -> (String, &'static str) {
 }
 
 fn told(reads: &Reads) -> [String; 3] {
-    let hedges = reads.hedges.iter().map(|hedge| {
-        let of = if hedge.words == hedge.name { String::new() } else { format!(", as `{}`,", hedge.name) };
-        format!("`{}`{of} {}", hedge.words, hedge.does)
+    let does = |part: &Part| part.does.clone().unwrap_or_default();
+    let hedges = reads.parts.iter().filter_map(|part| {
+        let name = part.hedge.as_ref()?;
+        let of = if part.words == *name { String::new() } else { format!(", as `{name}`,") };
+        Some(format!("`{}`{of} {}", part.words, does(part)))
     });
-    let units = reads
-        .converted
-        .iter()
-        .map(|unit| format!("one `{}` is {} {}", unit.words, number(unit.factor), unit.unit));
+    let units = reads.parts.iter().filter(|part| part.converts.is_some());
+    let units = units.map(|part| format!("one `{}` {}", part.words, does(part)));
     let since: Vec<_> = hedges.chain(units).collect();
     [reads.allows.clone(), reads.widened.clone().unwrap_or_default(), since.join("; ")]
 }

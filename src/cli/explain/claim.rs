@@ -2,21 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::page::Page;
 use super::verdict;
 use crate::cli::describe;
+use crate::cli::page::Page;
 use crate::report::{Style, counted, write_snippets};
 use gainsay_core::check::Agreement;
 use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{
-    AppliedRelation, BoundValidity, Explanation, Facts, Other, Part, Reads, SecondHand, Shown, Since,
+    AppliedRelation, BoundValidity, Explanation, Facts, Other, Reads, SecondHand, Shown, Since, WhichBound,
 };
 use gainsay_core::claim::Stance;
 use gainsay_core::date;
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{RelationOf, Validity};
 use gainsay_core::value::Share;
-use gainsay_core::value::show::number;
 
 /// Writes the page of the claim that `explanation` is of.
 pub(super) fn write(
@@ -114,16 +113,16 @@ impl ClaimPage<'_> {
                 )?;
             }
         }
-        for hedge in &reads.hedges {
-            let same = hedge.words.eq_ignore_ascii_case(&hedge.name);
-            let of = if same { String::new() } else { format!(", as `{}`,", hedge.name) };
-            self.page.fact("hedge", &format!("`{}`{of} {}", hedge.words, hedge.does))?;
+        for part in reads.parts.iter().filter(|part| part.hedge.is_some()) {
+            let as_hedge = part.hedge_as().map(|name| format!(", as `{name}`,")).unwrap_or_default();
+            let does = part.does.as_deref().unwrap_or_default();
+            self.page.fact("hedge", &format!("`{}`{as_hedge} {does}", part.words))?;
         }
         let unit = reads.unit.as_ref();
         self.page.fact_if("unit", unit.map(|unit| format!("{unit}, where the value names none")))?;
-        for unit in &reads.converted {
-            let words = format!("one `{}` is {} {}", unit.words, number(unit.factor), unit.unit);
-            self.page.fact("converts", &words)?;
+        for part in reads.parts.iter().filter(|part| part.converts.is_some()) {
+            let does = part.does.as_deref().unwrap_or_default();
+            self.page.fact("converts", &format!("one `{}` {does}", part.words))?;
         }
         for rule in &explanation.rules {
             let at = describe::place(self.run.files(), rule.span);
@@ -146,10 +145,10 @@ impl ClaimPage<'_> {
 
     fn validity(&mut self, bound: &BoundValidity) -> io::Result<()> {
         let key = match bound.part {
-            Part::Lower => "lower",
-            Part::Upper => "upper",
-            Part::Before => "before",
-            Part::Whole => "as whole",
+            WhichBound::Lower => "lower",
+            WhichBound::Upper => "upper",
+            WhichBound::Before => "before",
+            WhichBound::Whole => "as whole",
         };
         let days = bound.days.map_or_else(|| "on no day".to_owned(), date::show);
         let why = match &bound.ended {
@@ -271,7 +270,7 @@ fn why(bound: &BoundValidity) -> String {
         Since::Undated => return "since it bears no date".to_owned(),
     };
     match (bound.part, bound.lasting) {
-        (Part::Before, _) => format!("up to {date}, on which it began"),
+        (WhichBound::Before, _) => format!("up to {date}, on which it began"),
         (_, Validity::Always) => "until its source takes it back".to_owned(),
         (_, Validity::Days(0)) => format!("on {date} alone"),
         (_, Validity::Days(days)) => format!("up to {} after {date}", describe::days(days)),

@@ -1,24 +1,42 @@
-//! The page of a code: what it means, how bad it is, and how it is ignored.
+//! The page of a code: what it means, how bad it is, how it is fixed, and how it is ignored.
 
-use std::io::{self, Write};
-
-use super::page::Page;
+use super::content::{Block, Content, off};
 use crate::cli::describe;
-use crate::report::Style;
-use gainsay_core::problem::Code;
+use gainsay_core::problem::{Code, Page};
 
-/// Writes the page of `code`.
-pub(super) fn write(out: &mut dyn Write, code: Code, style: Style) -> io::Result<()> {
-    let mut page = Page::new(out, style);
-    page.title(code.name(), code.summary())?;
-    writeln!(page.out)?;
-    page.fact("severity", describe::word(code.severity()))?;
-    let ignored = if code.is_finding() {
-        format!(
-            "by `--ignore {code}`, or under `ignore` in `gainsay.yaml`: a check then reports it as a note"
-        )
+/// The page of `code`.
+pub(super) fn content(code: Code) -> Content<'static> {
+    let page = Page::of(code.name());
+    let reported = if code.is_finding() {
+        "as a finding; everything else is checked"
     } else {
-        "never: it ends the command, and has to be fixed".to_owned()
+        "as an error that ends the command with status 2"
     };
-    page.fact("ignored", &ignored)
+    let accept = if code.is_finding() {
+        "What is wrong with a file is fixed or left out, not accepted: only what a rule finds between claims is accepted."
+    } else {
+        "It cannot be accepted."
+    };
+    let turned_off = if code.is_finding() {
+        off(code.name(), "It is then reported as a note. The record is left out of the check as before.")
+    } else {
+        vec![Block::Text(
+            "It cannot be turned off: what the files say cannot be used before it is fixed.".to_owned(),
+        )]
+    };
+    Content {
+        name: code.name(),
+        title: code.summary(),
+        facts: vec![
+            ("severity", describe::word(code.severity()).to_owned()),
+            ("reported", reported.to_owned()),
+        ],
+        parts: vec![
+            ("Why", Block::text(page.map(|page| page.why.as_str()))),
+            ("How to fix it", Block::text(page.map(|page| page.fix.as_str()))),
+            ("Example", page.map(Block::files).unwrap_or_default()),
+            ("How to accept it", Block::text(Some(accept))),
+            ("How to turn it off", turned_off),
+        ],
+    }
 }

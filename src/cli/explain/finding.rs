@@ -4,7 +4,7 @@ use std::io;
 
 use indexmap::IndexSet;
 
-use super::page::Page;
+use crate::cli::page::Page;
 use crate::report::{self, Out, Style, counted};
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::ClaimId;

@@ -2,15 +2,18 @@
 
 mod claim;
 mod code;
+mod content;
 mod finding;
+mod markdown;
 mod page;
 mod rule;
-mod verdict;
+pub(super) mod verdict;
 
 use std::io::Write as _;
 
-use super::arguments::TextOrJson;
+use self::content::Content;
 use super::outcome::{Ended, Status};
+use super::page::Page;
 use super::progress::Progress;
 use super::settings::Work;
 use super::terminal::Look;
@@ -45,9 +48,20 @@ pub(super) struct Args {
     #[arg(long)]
     all: bool,
 
-    /// What to write; only a claim is explained for programs
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    format: TextOrJson,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// The formats of an explanation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs; of a claim alone
+    Json,
+    /// For a wiki or a page; of a rule or a code alone
+    Markdown,
 }
 
 const AFTER: &str = "\
@@ -67,12 +81,12 @@ Exit status:
   0  it is explained
   2  there is no such rule, code, claim or finding, or the job could not be done
 
-See also: `gainsay rules`, `gainsay check`, `gainsay test`.";
+See also: `gainsay read` for values that are in no claim, `gainsay rules`, `gainsay check`, `gainsay test`.";
 
 impl Args {
     /// Whether the word can only be a claim: it is said to be one, or is explained for programs.
     fn claims_only(&self) -> bool {
-        self.claim || self.format == TextOrJson::Json
+        self.claim || self.format == Format::Json
     }
 }
 
@@ -84,7 +98,7 @@ const SHOWN: usize = 20;
 /// For a code nothing is read: it may be that of the problem that keeps the files from being read.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     if let (false, Ok(code)) = (args.claims_only(), args.word.parse()) {
-        output::print(look.stdout(), |out| code::write(out, code, look.stdout()))?;
+        print(args.format, &code::content(code), look.stdout(), None)?;
         return Ok(Status::Clean);
     }
     let progress = Progress::start();
@@ -101,11 +115,19 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let findings = &done.findings;
     let explanation = check::explain(&done, &args.word, most);
     drop(progress);
+    if args.format == Format::Markdown {
+        return Err(only_pages(
+            args,
+            explanation.is_some() || !named(args, &done).is_empty(),
+            &done,
+            input.claim_files,
+        ));
+    }
     if let Some(explanation) = explanation {
         let style = look.stdout();
         output::print(style, |out| match args.format {
-            TextOrJson::Text => claim::write(out, &done, &explanation, style),
-            TextOrJson::Json => report::write_explanation_json(out, &done, &explanation),
+            Format::Json => report::write_explanation_json(out, &done, &explanation),
+            Format::Text | Format::Markdown => claim::write(out, &done, &explanation, style),
         })?;
         return Ok(Status::Clean);
     }
@@ -126,15 +148,30 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
     let results = run::examples(&ruleset, std::slice::from_ref(&args.word));
     let rule = select::find(&ruleset.rules, &args.word)?;
     let claim = records.find(&args.word).is_some();
+    let note = claim.then(|| format!("a claim has this id too: `gainsay explain --claim {}`", args.word));
+    print(args.format, &rule::content(&ruleset, rule, &results), style, note.as_deref())
+}
+
+/// Prints the page of a rule or a code, and a note below it in a terminal.
+fn print(format: Format, content: &Content<'_>, style: Style, note: Option<&str>) -> Result<(), Failure> {
+    if format == Format::Markdown {
+        return output::print(Style::PLAIN, |out| markdown::write(out, content));
+    }
     output::print(style, |out| {
-        rule::write(out, &ruleset, rule, &results, style)?;
-        if claim {
-            let note = format!("a claim has this id too: `gainsay explain --claim {}`", args.word);
-            writeln!(out)?;
-            page::Page::new(out, style).set(&note, "note: ", "      ")?;
-        }
-        Ok(())
+        page::write(out, content, style)?;
+        let Some(note) = note else { return Ok(()) };
+        writeln!(out)?;
+        Page::new(out, style).set(note, "note: ", "      ")
     })
+}
+
+/// The failure for what has no page: a claim or a finding where it `is_known`, else nothing at all.
+fn only_pages(args: &Args, is_known: bool, done: &Analysis<'_>, claim_files: usize) -> Failure {
+    if !is_known {
+        return unknown(args, done, claim_files);
+    }
+    Failure::new("only a rule or a code is explained as Markdown")
+        .help("`--format text` explains claims and findings, and `gainsay audit --format markdown` lays all of them out")
 }
 
 /// The findings whose fingerprint begins with the word, those with the same fingerprint once.

@@ -1,91 +1,73 @@
-//! The page of a rule: what it does, why, and what it reports.
+//! The page of a rule: what it does, why, what it reports, and what can be done about that.
 
-use std::io::{self, Write};
-
-use super::page::Page;
+use super::content::{Block, Content, off};
 use crate::cli::describe;
-use crate::report::{Style, safe};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
+use gainsay_core::problem::Page;
 use gainsay_core::rule::{Example, Rule};
 
-/// Writes the page of `rule`; `results` are what its examples came to.
-pub(super) fn write(
-    out: &mut dyn Write,
-    ruleset: &Ruleset,
-    rule: &Rule,
-    results: &[ExampleResult],
-    style: Style,
-) -> io::Result<()> {
-    RulePage { page: Page::new(out, style), ruleset }.rule(rule, results)
+/// The page of `rule`; `results` are what its examples came to.
+pub(super) fn content<'r>(ruleset: &Ruleset, rule: &'r Rule, results: &[ExampleResult]) -> Content<'r> {
+    let id = rule.id.value.as_str();
+    let mut facts = describe::facts(&ruleset.files, rule);
+    facts.push(("defined", describe::place(&ruleset.files, rule.id.span)));
+    let examples = rule.examples.iter().map(|example| {
+        let result = results.iter().find(|result| result.span == example.span);
+        self::example(ruleset, example, result)
+    });
+    let mut examples: Vec<Block> = examples.collect();
+    // An example holds claims alone, and some built-in rules look at more.
+    let page = Page::of(id).filter(|_| describe::written(&ruleset.files, rule.id.span).is_none());
+    examples.extend(page.map(Block::files).unwrap_or_default());
+    let accept = format!(
+        "Run `gainsay accept FINGERPRINT --reason WHY`. It writes an entry of `accepted` into the claim file: the rule `{id}`, the \
+         claims with their values, and why. The finding comes up again where one of them says something else."
+    );
+    Content {
+        name: id,
+        title: &rule.title,
+        facts,
+        parts: vec![
+            ("Why", Block::text(rule.why.as_deref())),
+            ("What to do", Block::text(rule.help.as_deref())),
+            ("Examples", examples),
+            ("How to accept it", Block::text(Some(&accept))),
+            ("How to turn it off", off(id, &format!("Under `severities`, `{id}: note` keeps it as a note."))),
+        ],
+    }
 }
 
-/// A page about a rule as it is written.
-struct RulePage<'a> {
-    page: Page<'a>,
-    ruleset: &'a Ruleset,
-}
-
-impl RulePage<'_> {
-    fn rule(&mut self, rule: &Rule, results: &[ExampleResult]) -> io::Result<()> {
-        self.page.title(&rule.id.value, &rule.title)?;
-        writeln!(self.page.out)?;
-        self.facts(rule)?;
-        self.page.paragraph("Why", rule.why.as_deref())?;
-        self.page.paragraph("What to do", rule.help.as_deref())?;
-        self.examples(rule, results)
-    }
-
-    fn facts(&mut self, rule: &Rule) -> io::Result<()> {
-        for (key, fact) in describe::facts(&self.ruleset.files, rule) {
-            self.page.fact(key, &fact)?;
-        }
-        self.page.fact("defined", &describe::place(&self.ruleset.files, rule.id.span))
-    }
-
-    fn examples(&mut self, rule: &Rule, results: &[ExampleResult]) -> io::Result<()> {
-        if rule.examples.is_empty() {
-            return Ok(());
-        }
-        self.page.heading("Examples")?;
-        rule.examples.iter().try_for_each(|example| {
-            let result = results.iter().find(|result| result.span == example.span);
-            self.example(example, result)
-        })
-    }
-
-    fn example(&mut self, example: &Example, result: Option<&ExampleResult>) -> io::Result<()> {
-        let mut first =
-            describe::result(result.map_or_else(|| describe::expected(example), |result| result.outcome));
-        for claim in &example.claims {
-            let shown = describe::example_claim(&self.ruleset.files, claim);
-            writeln!(self.page.out, "  {first:<9}  {}", safe::line(shown))?;
-            first = "";
-        }
-        match result.and_then(|result| result.detail.as_deref()) {
-            Some(detail) => self.page.set(detail, "             = ", "               "),
-            None => Ok(()),
-        }
+fn example(ruleset: &Ruleset, example: &Example, result: Option<&ExampleResult>) -> Block {
+    let outcome = result.map_or_else(|| describe::expected(example), |result| result.outcome);
+    let claims = example.claims.iter().map(|claim| describe::example_claim(&ruleset.files, claim).to_owned());
+    Block::Example {
+        outcome: describe::result(outcome),
+        claims: claims.collect(),
+        detail: result.and_then(|result| result.detail.clone()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::explain::page;
     use crate::cli::fixture::{results, ruleset, written};
+    use crate::report::Style;
     use gainsay_core::check::examples::CaseResult;
 
-    fn page(id: &str, outcomes: Option<[CaseResult; 2]>, style: Style) -> String {
+    fn shown(id: &str, outcomes: Option<[CaseResult; 2]>, style: Style) -> String {
         let ruleset = ruleset();
         let results = outcomes.map(|outcomes| results(&ruleset, outcomes)).unwrap_or_default();
-        written(|out| write(out, &ruleset, &ruleset.rules.rules[id], &results, style))
+        let content = content(&ruleset, &ruleset.rules.rules[id], &results);
+        written(|out| page::write(out, &content, style))
     }
 
     #[test]
     fn a_rule_with_everything() {
         let outcomes = [CaseResult::Reported, CaseResult::Quiet];
         snapbox::assert_data_eq!(
-            page("troop-count", Some(outcomes), Style::PLAIN),
+            shown("troop-count", Some(outcomes), Style::PLAIN),
             snapbox::str![[r#"
 troop-count: Sources give different troop counts
 
@@ -110,6 +92,17 @@ Examples
   quiet      { value: about 12000 }
              { value: around 10000 }
 
+How to accept it
+  Run `gainsay accept FINGERPRINT --reason WHY`. It writes an entry of `accepted` into the claim
+  file: the rule `troop-count`, the claims with their values, and why. The finding comes up again
+  where one of them says something else.
+
+How to turn it off
+  Run `gainsay check --ignore troop-count`, or write in `gainsay.yaml`:
+    ignore: [troop-count]
+
+  Under `severities`, `troop-count: note` keeps it as a note.
+
 "#]]
         );
     }
@@ -117,13 +110,24 @@ Examples
     #[test]
     fn a_rule_with_little() {
         snapbox::assert_data_eq!(
-            page("revision", None, Style::PLAIN),
+            shown("revision", None, Style::PLAIN),
             snapbox::str![[r#"
 revision: A source changes<U+001B>[2J what it said
 
   does       reports where a source changes what it said
   severity   note
   defined    rules/troops.yaml:7
+
+How to accept it
+  Run `gainsay accept FINGERPRINT --reason WHY`. It writes an entry of `accepted` into the claim
+  file: the rule `revision`, the claims with their values, and why. The finding comes up again where
+  one of them says something else.
+
+How to turn it off
+  Run `gainsay check --ignore revision`, or write in `gainsay.yaml`:
+    ignore: [revision]
+
+  Under `severities`, `revision: note` keeps it as a note.
 
 "#]]
         );
@@ -134,7 +138,7 @@ revision: A source changes<U+001B>[2J what it said
         let outcomes = [CaseResult::Missing, CaseResult::Noisy];
         let style = Style { width: 50, ..Style::PLAIN };
         snapbox::assert_data_eq!(
-            page("troop-count", Some(outcomes), style),
+            shown("troop-count", Some(outcomes), style),
             snapbox::str![[r#"
 troop-count: Sources give different troop counts
 
@@ -164,6 +168,21 @@ Examples
   noisy      { value: about 12000 }
              { value: around 10000 }
              = reported: 12,000 or 10,000
+
+How to accept it
+  Run `gainsay accept FINGERPRINT --reason WHY`.
+  It writes an entry of `accepted` into the claim
+  file: the rule `troop-count`, the claims with
+  their values, and why. The finding comes up
+  again where one of them says something else.
+
+How to turn it off
+  Run `gainsay check --ignore troop-count`, or
+  write in `gainsay.yaml`:
+    ignore: [troop-count]
+
+  Under `severities`, `troop-count: note` keeps it
+  as a note.
 
 "#]]
         );

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::page::Page;
+use crate::cli::page::Page;
 use crate::report::counted;
 use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{
@@ -30,7 +30,8 @@ pub(super) fn write(page: &mut Page<'_>, run: &Analysis<'_>, group: &Group) -> i
     }
 }
 
-fn heading(verdict: Verdict) -> &'static str {
+/// A verdict in words, with its reason.
+pub(crate) fn heading(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Conflicting(Strength::Strong) => "conflicting, strong",
         Verdict::Conflicting(Strength::Weak) => "conflicting, weak",

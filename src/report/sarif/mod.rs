@@ -57,7 +57,7 @@ impl<'a> Run<'a> {
             name: env!("CARGO_PKG_NAME"),
             semantic_version: env!("CARGO_PKG_VERSION"),
             short_description: Text::plain(env!("CARGO_PKG_DESCRIPTION")),
-            rules: catalogue.descriptors(),
+            rules: catalogue.descriptors(report.files),
         };
         Self {
             tool: Tool { driver },

@@ -8,8 +8,10 @@ use serde::Serialize;
 use super::text::Text;
 use crate::report::Report;
 use gainsay_core::finding::Finding;
-use gainsay_core::problem::Code;
+use gainsay_core::problem::{Code, Page};
 use gainsay_core::rule::{Rule, Severity};
+use gainsay_core::rule_file::is_builtin;
+use gainsay_core::text::Files;
 
 /// The rules by id, in the order in which they are listed.
 pub(super) struct Catalogue<'a>(IndexMap<&'a str, Entry<'a>>);
@@ -34,9 +36,9 @@ impl<'a> Catalogue<'a> {
     }
 
     /// The list as it is written.
-    pub(super) fn descriptors(&self) -> Vec<Descriptor<'a>> {
+    pub(super) fn descriptors(&self, files: &Files) -> Vec<Descriptor<'a>> {
         let descriptor = |entry: &Entry<'a>| match entry {
-            Entry::Rule(rule) => Descriptor::of_rule(rule),
+            Entry::Rule(rule) => Descriptor::of_rule(rule, files),
             Entry::Code(code) => Descriptor::of_code(*code),
         };
         self.0.values().map(descriptor).collect()
@@ -51,11 +53,21 @@ pub(super) struct Descriptor<'a> {
     short_description: Text,
     full_description: Text,
     help: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
     default_configuration: Configuration,
 }
 
+/// Where the pages of the built-in rules and of the codes lie.
+const PAGES: &str = "https://github.com/OWNER/gainsay/blob/main/docs/rules";
+
+/// The page of a built-in rule or of a code.
+fn page(name: &str) -> String {
+    format!("{PAGES}/{name}.md")
+}
+
 impl<'a> Descriptor<'a> {
-    fn of_rule(rule: &'a Rule) -> Self {
+    fn of_rule(rule: &'a Rule, files: &Files) -> Self {
         let title = rule.title.as_str();
         let why = rule.why.as_deref().unwrap_or(title);
         Self {
@@ -63,16 +75,20 @@ impl<'a> Descriptor<'a> {
             short_description: Text::plain(title),
             full_description: Text::plain(why),
             help: Text::plain(rule.help.as_deref().unwrap_or(why)),
+            help_uri: is_builtin(files.get(rule.id.span.file)).then(|| page(&rule.id.value)),
             default_configuration: Configuration::new(rule.severity.strong),
         }
     }
 
     fn of_code(code: Code) -> Self {
+        let told = Page::of(code.name());
+        let words = |of: fn(&'static Page) -> &'static String| told.map_or(code.summary(), |page| of(page));
         Self {
             id: code.name(),
             short_description: Text::plain(code.summary()),
-            full_description: Text::plain(code.summary()),
-            help: Text::plain("fix the record at the spot; the others are checked anyway"),
+            full_description: Text::plain(words(|page| &page.why)),
+            help: Text::plain(words(|page| &page.fix)),
+            help_uri: Some(page(code.name())),
             default_configuration: Configuration::new(code.severity()),
         }
     }

@@ -7,7 +7,7 @@ mod style;
 use std::io::{self, Write};
 
 pub use style::Style;
-pub(crate) use style::Theme;
+pub(crate) use style::{Theme, cut};
 
 use self::snippet::Snippets;
 use super::{Out, Report, safe, short, spot, word};

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 
 use miette::{GraphicalTheme, ThemeCharacters, ThemeStyles};
+use textwrap::core::display_width;
+use unicode_segmentation::UnicodeSegmentation;
 
 use gainsay_core::rule::Severity;
 
@@ -39,6 +41,24 @@ impl Style {
             .break_words(false);
         textwrap::fill(text, options)
     }
+}
+
+/// `text` in so many columns; what is cut ends in dots.
+pub(crate) fn cut(text: &str, width: usize, unicode: bool) -> String {
+    if display_width(text) <= width {
+        return text.to_owned();
+    }
+    let dots = if unicode { "…" } else { "..." };
+    let room = width.saturating_sub(display_width(dots));
+    let mut kept = String::new();
+    for cluster in text.graphemes(true) {
+        if display_width(&kept) + display_width(cluster) > room {
+            break;
+        }
+        kept.push_str(cluster);
+    }
+    kept.truncate(kept.trim_end().len());
+    kept + dots
 }
 
 /// The characters and colours that go with a [`Style`].

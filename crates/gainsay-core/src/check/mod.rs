@@ -14,7 +14,7 @@
 //!    them; `record` at the records. `wording` has what their findings share: messages, labels and fingerprints.
 //! 5. `acceptance` marks what people have accepted.
 //! 6. An [`Analysis`] holds all of this and is asked for more: [`explain`](mod@explain) about one claim, [`audit`] about all of them, by
-//!    the same decisions (`verdict`). [`examples`] runs the examples of rules like claims.
+//!    the same decisions (`verdict`). [`read`](mod@read) asks about values that are in no claim, and [`examples`] runs the examples of rules like claims.
 
 mod acceptance;
 mod analysis;
@@ -33,6 +33,7 @@ mod outdated_total;
 mod parallel;
 mod prepared;
 mod quote;
+pub mod read;
 mod record;
 mod relation;
 mod revision;

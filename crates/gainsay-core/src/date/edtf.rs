@@ -163,7 +163,7 @@ fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
 /// What the parser says, in words that a user would use.
 fn plainer(why: &str) -> &str {
     match why {
-        "whitespace is not allowed" => "it is not written as EDTF",
+        "whitespace is not allowed" | "interval must contain exactly one '/'" => "it is not written as EDTF",
         "interval end precedes interval start" => "it ends before it starts",
         why => why,
     }
@@ -177,12 +177,41 @@ fn shorten(text: &str) -> &str {
 /// The date that `text` gives in one of the usual ways, where that way has one meaning only, and whether it is all that
 /// `text` says: a time of day is left out.
 fn guess(text: &str) -> Option<(Date, bool)> {
-    const WAYS: [&str; 8] =
-        ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%Y/%m/%d"];
+    const WAYS: [&str; 9] = [
+        "%d %b %Y",
+        "%d %B %Y",
+        "%b %d, %Y",
+        "%B %d, %Y",
+        "%b %d %Y",
+        "%B %d %Y",
+        "%Y-%m-%d",
+        "%Y/%m/%d",
+        "%d.%m.%Y",
+    ];
     let plain = text.split_once([' ', 'T']).map(|(date, _)| date).unwrap_or_default();
-    let strict = |way: &str| Date::strptime(way, text.trim()).ok();
-    let whole = WAYS.into_iter().find_map(strict).map(|date| (date, true));
+    let text = without_abbreviation(text.trim());
+    let strict = |way: &str| Date::strptime(way, &text).ok();
+    let whole = WAYS.into_iter().find_map(strict).or_else(|| in_either_order(&text)).map(|date| (date, true));
     whole.or_else(|| Date::strptime("%Y-%m-%d", plain).ok().map(|date| (date, false)))
+}
+
+/// `text` with its month in the three letters that are known, and without the point behind them: `Sept. 5, 2024`.
+fn without_abbreviation(text: &str) -> String {
+    let text = text.replace("Sept.", "Sep").replace("Sept ", "Sep ");
+    match text.split_once('.') {
+        Some((before, behind)) if before.ends_with(char::is_alphabetic) => format!("{before}{behind}"),
+        _ => text,
+    }
+}
+
+/// The date of `13/08/2015`, where only one of day and month can come first.
+fn in_either_order(text: &str) -> Option<Date> {
+    let read = |way: &str| Date::strptime(way, text).ok();
+    match (read("%d/%m/%Y"), read("%m/%d/%Y")) {
+        (Some(date), None) | (None, Some(date)) => Some(date),
+        (Some(one), Some(other)) if one == other => Some(one),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -266,6 +295,12 @@ mod tests {
             ("October 23, 2024", "October 23, 2024", "did you mean `2024-10-23`?"),
             ("2024-1-3", "2024-1-3", "did you mean `2024-01-03`?"),
             ("2024/10/23", "2024/10/23", "did you mean `2024-10-23`?"),
+            ("Sept. 5, 2024", "Sept. 5, 2024", "did you mean `2024-09-05`?"),
+            ("5 Sept 2024", "5 Sept 2024", "did you mean `2024-09-05`?"),
+            ("23.10.2024", "23.10.2024", "did you mean `2024-10-23`?"),
+            ("23/10/2024", "23/10/2024", "did you mean `2024-10-23`?"),
+            ("10/23/2024", "10/23/2024", "did you mean `2024-10-23`?"),
+            ("05/05/2024", "05/05/2024", "did you mean `2024-05-05`?"),
             ("2024-10-23 10:00", "2024-10-23 10:00", "did you mean `2024-10-23`?"),
             ("2024-10-23T10", "2024-10-23T10", "did you mean `2024-10-23`?"),
             ("2024-10-23T25:00", "2024-10-23T25:00", "did you mean `2024-10-23`?"),
@@ -280,7 +315,7 @@ mod tests {
         ] {
             let NotADate { range, help: told, meant, .. } = parse(text).unwrap_err();
             assert_eq!(&text[range], blamed, "{text}");
-            let time = text.contains("10:00");
+            let time = text.starts_with("2024-10-23") && text.len() > "2024-10-23".len();
             assert_eq!(meant.is_some(), help.starts_with("did you mean") && !time, "{text}");
             assert!(meant.is_none_or(|meant| parse(&meant).is_ok()), "{text}");
             assert!(told.starts_with(help), "{text}: {told}");

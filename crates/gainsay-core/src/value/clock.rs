@@ -326,7 +326,7 @@ fn zone(text: &str, at: usize, words: &Words) -> (Zone, usize) {
 }
 
 /// `+03:00`, `-0800`, `+3`: the seconds of an offset.
-fn offset(text: &str, at: usize) -> Option<(i32, usize)> {
+pub(super) fn offset(text: &str, at: usize) -> Option<(i32, usize)> {
     let rest = text[at..].trim_start();
     let sign = match rest.chars().next()? {
         '+' => 1,

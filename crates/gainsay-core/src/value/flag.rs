@@ -38,6 +38,11 @@ pub fn read(wording: &str, vocabulary: Vocabulary<'_>) -> Result<Allowed, Unread
     Err(Unreadable::new("this is neither yes nor no", start..start + text.len()).help("write `yes` or `no`"))
 }
 
+/// Whether a wording as a whole is a known answer, so that no word of it is read by itself: "not yet".
+pub(super) fn is_answer(wording: &str, vocabulary: Vocabulary<'_>) -> bool {
+    [Role::Yes, Role::No, Role::Partly].iter().any(|role| vocabulary.words.is(Part::Answers, *role, wording))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

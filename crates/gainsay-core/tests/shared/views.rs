@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_core::check::Checker;
 use gainsay_core::check::audit::{Audit, Wanted};
-use gainsay_core::check::explain::{BoundValidity, Explanation, Part, Verdict, explain};
+use gainsay_core::check::explain::{BoundValidity, Explanation, Verdict, WhichBound, explain};
 use gainsay_core::claim::{ClaimId, Records};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{FindingKind, Strength};
@@ -33,7 +33,7 @@ fn is_valid_as_long_as_it_says(
                 && again == to
         }
         (None, Validity::Days(days)) => to == day(own).map(|day| day.plus(days.cast_signed())),
-        (None, Validity::Always) => valid.part == Part::Before || to == Some(Day::MAX),
+        (None, Validity::Always) => valid.part == WhichBound::Before || to == Some(Day::MAX),
     }
 }
 

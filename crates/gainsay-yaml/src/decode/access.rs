@@ -93,7 +93,7 @@ impl<'t, 'a, K> Entries<'t, 'a, '_, K> {
                 return skipped.push(Skipped::Split(last.at, key.at));
             }
         }
-        self.last = None;
+        self.last = Some(value);
         skipped.push(Skipped::Unknown(self.de.node.at, key.at, known));
     }
 }

@@ -1,9 +1,8 @@
 //! A table set in columns, as wide as the reader's end allows.
 
 use textwrap::core::display_width;
-use unicode_segmentation::UnicodeSegmentation;
 
-use crate::report::{Style, safe};
+use crate::report::{Style, cut, safe};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
@@ -93,24 +92,6 @@ impl Grid {
         }
         widths
     }
-}
-
-/// `text` in so many columns; what is cut ends in dots.
-pub(super) fn cut(text: &str, width: usize, unicode: bool) -> String {
-    if display_width(text) <= width {
-        return text.to_owned();
-    }
-    let dots = if unicode { "…" } else { "..." };
-    let room = width.saturating_sub(display_width(dots));
-    let mut kept = String::new();
-    for cluster in text.graphemes(true) {
-        if display_width(&kept) + display_width(cluster) > room {
-            break;
-        }
-        kept.push_str(cluster);
-    }
-    kept.truncate(kept.trim_end().len());
-    kept + dots
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use textwrap::core::display_width;
 
-use super::grid::cut;
-use crate::report::{Style, safe};
+use crate::report::{Style, cut, safe};
 use gainsay_core::check::audit::{Bar, ChartAxis, Dispute};
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::value::show;

@@ -9,11 +9,12 @@ mod other;
 mod reads;
 mod validity;
 pub use self::model::{
-    AppliedRelation, BoundValidity, Converted, Explanation, Facing, Facts, Group, Hedged, Line, Other, Part,
-    Reads, RuleTolerances, SecondHand, Shown, Since,
+    AppliedRelation, BoundValidity, Explanation, Facing, Facts, Group, Line, Other, Reads, RuleTolerances,
+    SecondHand, Shown, Since, WhichBound,
 };
 
 use self::other::other;
+pub(super) use self::reads::reads;
 use crate::check::analysis::Analysis;
 use crate::check::context::Context;
 use crate::check::topic::Topic;
@@ -57,7 +58,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     let judge = Judge::new(topic, context);
     explanation.claim = other(topic, at.1, context);
     explanation.facts = facts(claim, Some(topic), context);
-    explanation.reads = Some(reads::reads(topic, at.1, context));
+    explanation.reads = Some(reads(topic, at.1, context));
     explanation.rules = judge.rules(at.1).into_iter().map(tolerances).collect();
     explanation.validity = validity::of_bounds(topic, at.1, context);
     let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();

@@ -1,17 +1,16 @@
 //! What an explanation of a claim holds.
 
-use rust_decimal::Decimal;
-#[cfg(feature = "serde")]
-use serde::Serialize;
-
 use crate::check::attribution::agreement::Agreement;
 use crate::check::verdict::Verdict;
 use crate::claim::{ClaimId, Stance};
 use crate::date::When;
 use crate::finding::FindingKind;
 use crate::rule::{RelationOf, Validity};
-use crate::value::Share;
+use crate::value::{Ends, Part, PartRole, Share};
 use gainsay_yaml::text::Span;
+use rust_decimal::Decimal;
+#[cfg(feature = "serde")]
+use serde::Serialize;
 
 /// Everything about one claim.
 #[derive(Debug, Clone)]
@@ -101,38 +100,28 @@ pub struct Reads {
     pub allows: String,
     /// The set with every hedge widened, where that is another one.
     pub widened: Option<String>,
-    /// The hedges in the wording.
-    pub hedges: Vec<Hedged>,
-    /// The units in the wording that are converted.
-    pub converted: Vec<Converted>,
+    /// The same as ends of ranges, ascending; nothing where the values have no order.
+    pub ranges: Option<Vec<Ends>>,
+    /// By how much an exact figure may be off as it is written, which is allowed for where it is compared.
+    pub rounding: Decimal,
+    /// The base unit that the ends of ranges are in.
+    pub measured_in: Option<String>,
+    /// Whether it confirms nothing, which allows everything.
+    pub unconfirmed: bool,
+    /// The wording word by word.
+    pub parts: Vec<Part>,
     /// The unit of numbers that bear none.
     pub unit: Option<String>,
     /// The steps of the scale, lowest first, where the value is a stage.
     pub scale: Vec<String>,
 }
 
-/// A hedge met in a wording.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(Serialize))]
-pub struct Hedged {
-    /// The words as worded.
-    pub words: String,
-    /// The hedge that they are a wording of.
-    #[cfg_attr(feature = "serde", serde(rename = "hedge"))]
-    pub name: String,
-    /// What it does.
-    pub does: String,
-}
-
-/// A unit met in a wording, and what one of it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Converted {
-    /// The words as worded.
-    pub words: String,
-    /// How many of `unit` one of it is.
-    pub factor: Decimal,
-    /// The unit of numbers that bear none, else the base unit.
-    pub unit: String,
+impl Reads {
+    /// Whether a part of the wording has this role.
+    #[must_use]
+    pub fn has(&self, role: PartRole) -> bool {
+        self.parts.iter().any(|part| part.role == role)
+    }
 }
 
 /// What a rule tolerates before it calls a difference a conflict.
@@ -152,7 +141,7 @@ pub struct RuleTolerances {
 
 /// A bound of a claim, or the claim as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum WhichBound {
     /// The lower bound.
     Lower,
     /// The upper bound.
@@ -167,7 +156,7 @@ pub enum Part {
 #[derive(Debug, Clone)]
 pub struct BoundValidity {
     /// Which bound.
-    pub part: Part,
+    pub part: WhichBound,
     /// What it says, in words.
     pub says: String,
     /// The days; nothing where it is valid on none.

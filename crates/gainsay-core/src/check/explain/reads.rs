@@ -1,36 +1,31 @@
 //! What a value allows, and the words that make it so.
 
-use rust_decimal::Decimal;
-
-use super::model::{Converted, Hedged, Reads};
+use super::model::Reads;
 use crate::check::context::Context;
 use crate::check::topic::{Topic, reading};
 use crate::claim::{Claim, Wording};
-use crate::rule::Kind;
 use crate::value::quantity::Asked;
-use crate::value::{Met, days, quantity, show, stage};
+use crate::value::{Part, ReadFor, parts};
 use gainsay_yaml::text::Text;
 
 /// How the claim `at` is read.
-pub(super) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Reads {
+pub(in crate::check) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Reads {
     let claim = &topic.claims[at];
     let definition = &topic.definition;
     let declared = context.rules.attribute(context.text(topic.key.attribute));
     let shown = |set| topic.axis.show(set, claim.scope.unit);
     let (allows, widened) = (shown(&claim.allowed.plain), shown(&claim.allowed.doubled));
-    let (mut hedges, mut converted) = (Vec::new(), Vec::new());
-    for text in texts(claim.claim) {
-        hedges.extend(hedges_in(topic, claim.claim, text, context));
-        converted.extend(units_in(topic, text, context));
-    }
     let kind = declared.filter(|attribute| attribute.kind.is_some());
     Reads {
         kind: definition.kind.name(),
         declared: kind.map(|attribute| attribute.pattern.text.span),
         widened: Some(widened).filter(|widened| *widened != allows),
         allows,
-        hedges,
-        converted,
+        ranges: topic.axis.ranges(&claim.allowed.plain),
+        rounding: claim.allowed.rounding,
+        measured_in: topic.axis.base_unit(claim.scope.unit).map(str::to_owned),
+        unconfirmed: claim.unconfirmed,
+        parts: texts(claim.claim).iter().flat_map(|text| words(topic, claim.claim, text, context)).collect(),
         unit: definition.unit.clone(),
         scale: definition.scale.into_iter().flat_map(|scale| scale.names().map(str::to_owned)).collect(),
     }
@@ -43,49 +38,20 @@ fn texts(claim: &Claim) -> Vec<&Text> {
         Some(Wording::Figures(figures)) => {
             [&figures.low, &figures.best, &figures.high].into_iter().flatten().collect()
         }
-        Some(Wording::List(..)) | None => Vec::new(),
+        Some(Wording::List(list)) => list.items.iter().collect(),
+        None => Vec::new(),
     }
 }
 
-fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -> Vec<Hedged> {
-    let (wording, hedges) = (text.as_str(context.files), &context.rules.hedges);
+/// The parts of one of them.
+fn words(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -> Vec<Part> {
     let definition = &topic.definition;
-    let mut met: Vec<Met<'_>> = match definition.kind {
-        Kind::Quantity => {
-            let asked = definition.asked(context.text(topic.key.attribute));
-            let asked = Asked { lang: context.lang(claim), ..asked };
-            quantity::beside(wording, asked, hedges, &context.rules.units).hedges
-        }
-        Kind::Stage => definition
-            .scale
-            .map(|scale| stage::met(wording, scale, context.rules.vocabulary()))
-            .unwrap_or_default(),
-        Kind::Date => days::met(wording, reading::told(claim, definition.ahead), context.rules.vocabulary()),
-        _ => Vec::new(),
+    let read_for = ReadFor {
+        kind: definition.kind,
+        asked: Asked { lang: context.lang(claim), ..definition.asked(context.text(topic.key.attribute)) },
+        scale: definition.scale,
+        terms: definition.terms,
+        told: reading::told(claim, definition.ahead),
     };
-    met.sort_by_key(|met| met.range.start);
-    let hedged = |met: Met<'_>| {
-        let words = wording[met.range].to_owned();
-        let does = show::show_effect(&met.hedge.effect, &words, definition.kind);
-        Hedged { words, name: met.hedge.name.clone(), does }
-    };
-    met.into_iter().map(hedged).collect()
-}
-
-fn units_in(topic: &Topic<'_>, text: &Text, context: &Context<'_>) -> Vec<Converted> {
-    if topic.definition.kind != Kind::Quantity {
-        return Vec::new();
-    }
-    let (wording, units) = (text.as_str(context.files), &context.rules.units);
-    let unit = topic.definition.unit.as_deref();
-    // What numbers without a unit are in; else the base unit.
-    let own = unit.and_then(|unit| Some((units.resolve(unit)?.0, unit)));
-    let asked = topic.definition.asked(context.text(topic.key.attribute));
-    let met = quantity::beside(wording, asked, &context.rules.hedges, units).units;
-    let converted = met.into_iter().filter_map(|met| {
-        let (worth, name) = own.unwrap_or((Decimal::ONE, met.base));
-        let factor = met.factor.checked_div(worth).filter(|factor| *factor != Decimal::ONE)?;
-        Some(Converted { words: wording[met.range].to_owned(), factor, unit: name.to_owned() })
-    });
-    converted.collect()
+    parts(text.as_str(context.files), &read_for, context.rules.vocabulary())
 }

@@ -1,6 +1,6 @@
 //! When the bounds of a claim are valid, and what superseded them.
 
-use super::model::{BoundValidity, Part, Since};
+use super::model::{BoundValidity, Since, WhichBound};
 use super::other::other;
 use crate::check::context::Context;
 use crate::check::topic::axis::Axis;
@@ -27,25 +27,25 @@ pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> 
         entry(part, says(topic, at, Interval::new(None, Some(bound.at))), &bound.valid, lasting)
     };
     let lower = |bound: Bound| {
-        entry(Part::Lower, says(topic, at, Interval::new(Some(bound.at), None)), &bound.valid, low)
+        entry(WhichBound::Lower, says(topic, at, Interval::new(Some(bound.at), None)), &bound.valid, low)
     };
     let mut all: Vec<BoundValidity> = bounds.lower.map(lower).into_iter().collect();
-    all.extend(bounds.upper.map(|bound| upper(Part::Upper, bound, high)));
+    all.extend(bounds.upper.map(|bound| upper(WhichBound::Upper, bound, high)));
     // A word, as against a number, has no sides of its own.
     if let [low, high] = all.as_mut_slice()
         && (&low.says, low.days, &low.ended) == (&high.says, high.days, &high.ended)
     {
-        low.part = Part::Whole;
+        low.part = WhichBound::Whole;
         all.truncate(1);
     }
-    all.extend(bounds.before.map(|bound| upper(Part::Before, bound, Validity::Always)));
+    all.extend(bounds.before.map(|bound| upper(WhichBound::Before, bound, Validity::Always)));
     if claim.allowed.plain.intervals().len() > 1 {
         let says = topic.axis.show(&claim.allowed.plain, claim.scope.unit);
         let shorter = match (low, high) {
             (Validity::Days(low), Validity::Days(high)) => Validity::Days(low.min(high)),
             (Validity::Always, other) | (other, Validity::Always) => other,
         };
-        all.push(entry(Part::Whole, says, &bounds.whole, shorter));
+        all.push(entry(WhichBound::Whole, says, &bounds.whole, shorter));
     }
     all
 }
@@ -54,7 +54,9 @@ pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> 
 pub(super) fn says(topic: &Topic<'_>, at: usize, interval: Interval) -> String {
     let claim = &topic.claims[at];
     match topic.axis {
-        Axis::Words(_) | Axis::Flag => topic.axis.show(&claim.allowed.plain, claim.scope.unit),
+        Axis::Words(_) | Axis::Flag | Axis::Time(_) => {
+            topic.axis.show(&claim.allowed.plain, claim.scope.unit)
+        }
         _ => topic.axis.show(&Ranges::of(vec![interval]), claim.scope.unit),
     }
 }

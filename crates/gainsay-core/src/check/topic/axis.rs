@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::points::Points;
-use crate::value::{Point, Ranges, Scale, Units, clock, show};
+use crate::value::{Ends, Point, Ranges, Scale, Units, clock, show};
 
 /// A unit that numbers are in, and how they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +82,18 @@ impl Axis<'_> {
         matches!(self, Self::Quantity(_)).then_some(())?;
         let factor = self.shown(unit).map_or(Decimal::ONE, |unit| unit.factor);
         Some(point.at.checked_div(factor).unwrap_or(point.at).round_dp(6).normalize())
+    }
+
+    /// The ends of the ranges of a set, numbers in their base unit; nothing where values have no order.
+    pub(crate) fn ranges(&self, set: &Ranges) -> Option<Vec<Ends>> {
+        Some(match self {
+            Self::Quantity(_) => Ends::of_numbers(set),
+            Self::Stage(scale) => Ends::of_stages(set, scale),
+            Self::Date => Ends::of_days(set),
+            Self::Time(_) => Ends::of_times(set),
+            Self::Flag => Ends::of_flags(set),
+            Self::Words(_) => return None,
+        })
     }
 
     /// A set in words; `unit` is the number of the unit in a scope.

@@ -3,6 +3,7 @@
 mod lex;
 mod named;
 mod numeric;
+mod parts;
 mod point;
 mod range;
 mod reader;
@@ -14,6 +15,7 @@ mod wrong;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
+pub(super) use self::parts::parts;
 use self::reader::Reader;
 pub(super) use self::span::Meant;
 pub(super) use self::told::Lean;

@@ -16,6 +16,7 @@ mod number_words;
 mod numbers;
 mod numeral;
 mod parser;
+mod parts;
 mod range;
 mod rate;
 mod refusal;
@@ -27,11 +28,12 @@ use rust_decimal::Decimal;
 
 use super::figures::{self, Which};
 use super::language::{Language, Role};
-use super::{Allowed, Effect, Hedges, Met, Units, Unreadable};
+use super::{Allowed, Hedges, Units, Unreadable};
 pub use context::Asked;
 use context::{AskedFor, Context};
 pub use numbers::{Written, numbers};
 use parser::Parser;
+pub(super) use parts::parts;
 use token::{Kind, Token, tokens};
 
 /// What a worded quantity allows.
@@ -41,26 +43,6 @@ pub struct Quantity {
     pub allowed: Allowed,
     /// The base unit of the numbers, where the wording or its attribute names one.
     pub unit: Option<String>,
-}
-
-/// The words of a quantity that are not a number and yet change what it allows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside<'a> {
-    /// The hedges, in the order of the wording.
-    pub hedges: Vec<Met<'a>>,
-    /// The units, in the order of the wording.
-    pub units: Vec<MetUnit<'a>>,
-}
-
-/// A unit met in a wording.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MetUnit<'a> {
-    /// The bytes of the wording that it takes.
-    pub range: std::ops::Range<usize>,
-    /// How many base units one of it is.
-    pub factor: Decimal,
-    /// The name of the base unit.
-    pub base: &'a str,
 }
 
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
@@ -185,40 +167,6 @@ fn one<'a>(
     let (measure, unit) = parser.measure(core, number.clone())?;
     let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
     Ok((allowed, Some(unit).filter(|unit| !unit.is_empty())))
-}
-
-/// The hedges and units in a quantity that [`read`] can read. A hedge that says nothing of numbers is left out.
-#[must_use]
-pub fn beside<'a>(
-    wording: &'a str,
-    asked: impl Into<Asked<'a>>,
-    hedges: &'a Hedges,
-    units: &'a Units,
-) -> Beside<'a> {
-    let mut beside = Beside { hedges: Vec::new(), units: Vec::new() };
-    let Some(context) = Context::new(asked.into(), hedges, units) else { return beside };
-    for token in tokens(wording, &context) {
-        match token.kind {
-            Kind::Hedge(Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_)) | Kind::Vague(..) => {
-                let met = context.met(wording, token.range.start);
-                beside.hedges.extend(met.map(|met| Met { range: token.range, ..met }));
-            }
-            // Words that change nothing are shown where they are declared as hedges.
-            Kind::Role(Role::Filler) => {
-                let met = context.met(wording, token.range.start);
-                let same = |met: &Met<'_>| {
-                    met.range.end == token.range.end && matches!(met.hedge.effect, Effect::Spread(_))
-                };
-                beside.hedges.extend(met.filter(same));
-            }
-            Kind::Unit(measure) => {
-                let base = units.named(measure.base).map_or("", |named| named.base);
-                beside.units.push(MetUnit { range: token.range, factor: measure.factor, base });
-            }
-            _ => {}
-        }
-    }
-    beside
 }
 
 /// Whether a wording is a quantity where nothing declares what it is: it can be read as one, or every word of it is one

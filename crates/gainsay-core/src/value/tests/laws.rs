@@ -15,7 +15,7 @@ fn read(wording: &str, unit: Option<&str>) -> Result<Quantity, Unreadable> {
 }
 
 /// Texts that look like values more often than chance would have it.
-fn wording() -> impl Strategy<Value = String> {
+pub(super) fn wording() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "about",
         "at least",

@@ -9,6 +9,7 @@ mod inferred;
 mod languages;
 mod laws;
 mod met;
+mod parts;
 mod quantities;
 mod stages;
 mod words;

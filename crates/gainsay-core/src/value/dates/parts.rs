@@ -1,0 +1,75 @@
+//! The parts of a date as worded.
+
+use std::ops::Range;
+
+use super::Told;
+use super::lex::{self, Is};
+use crate::date;
+use crate::value::lexis::Vocabulary;
+use crate::value::part::{Part, PartRole, around, of_word, trimmed};
+use crate::value::quantity::{self, Asked};
+use crate::value::{Kind, clock, days};
+
+/// The parts of a date; see [`crate::value::parts()`].
+pub(in crate::value) fn parts(wording: &str, told: Told, vocabulary: Vocabulary<'_>) -> Vec<Part> {
+    let met = days::met(wording, told, vocabulary);
+    around(wording, &met, Kind::Date, |range, parts| stretch(wording, range, vocabulary, parts))
+}
+
+/// The parts of a stretch without hedges at its ends.
+fn stretch(wording: &str, range: Range<usize>, vocabulary: Vocabulary<'_>, parts: &mut Vec<Part>) {
+    let text = &wording[range.clone()];
+    if !text.contains(char::is_whitespace) && date::parse(text).is_ok() {
+        parts.push(Part::new(wording, range, PartRole::Date));
+        return;
+    }
+    let Some(day) = clock::without_time(text, vocabulary.words) else {
+        parts.extend(tokens(wording, range, vocabulary));
+        return;
+    };
+    let time = |range: Range<usize>| {
+        Part::new(wording, range, PartRole::TimeOfDay).does("says nothing about the day")
+    };
+    if text.starts_with(day) {
+        let end = range.start + day.len();
+        stretch(wording, range.start..end, vocabulary, parts);
+        parts.push(time(trimmed(wording, end..range.end)));
+    } else {
+        let start = range.end - day.len();
+        parts.push(time(trimmed(wording, range.start..start)));
+        stretch(wording, start..range.end, vocabulary, parts);
+    }
+}
+
+fn tokens(wording: &str, range: Range<usize>, vocabulary: Vocabulary<'_>) -> Vec<Part> {
+    let text = &wording[range.clone()];
+    let part = |token: lex::Token| {
+        let at = range.start + token.range.start..range.start + token.range.end;
+        let is = |role| Part::new(wording, at.clone(), role);
+        match token.is {
+            Is::Month(_) => is(PartRole::Month),
+            Is::Weekday(_) => is(PartRole::Weekday),
+            Is::Season(_) => is(PartRole::Season),
+            Is::Ordinal(_) => is(PartRole::Ordinal),
+            Is::Number(..) | Is::ShortYear(_) => is(PartRole::Number),
+            Is::Decade(..) | Is::Quarter(_) | Is::Half(_) => is(PartRole::LengthOfTime),
+            Is::Iso(..) | Is::Numeric(..) => is(PartRole::Date),
+            Is::Dash(_) | Is::Slash => is(PartRole::Connective),
+            Is::Word(word) => {
+                let (role, does) = of_word(word);
+                Part { does: does.map(str::to_owned), ..is(role) }
+            }
+            Is::Other => counted(wording, at.clone(), vocabulary).unwrap_or_else(|| is(PartRole::Unknown)),
+        }
+    };
+    lex::tokens(text, vocabulary.words).into_iter().map(part).collect()
+}
+
+/// A word that says how many: "two" weeks ago, "several" days.
+fn counted(wording: &str, at: Range<usize>, vocabulary: Vocabulary<'_>) -> Option<Part> {
+    let (hedges, units) = (vocabulary.hedges, vocabulary.units);
+    let mut parts = quantity::parts(&wording[at.clone()], Asked::default(), hedges, units);
+    let counts = |part: &Part| matches!(part.role, PartRole::Number | PartRole::Hedge | PartRole::Filler);
+    let part = parts.pop().filter(|part| parts.is_empty() && counts(part))?;
+    Some(Part { range: at, ..part })
+}

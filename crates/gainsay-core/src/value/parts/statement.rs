@@ -1,0 +1,160 @@
+//! The parts of a status, a category, a name or an answer as worded.
+
+use std::ops::Range;
+
+use crate::value::lexis::{self, Role, Vocabulary};
+use crate::value::part::{Part, PartRole, trimmed, with_punctuation};
+use crate::value::phrases::{Is, Phrases, Piece, pieces};
+use crate::value::{Kind, Scale, Terms, flag, words};
+
+/// The parts of a status on `scale`.
+pub(super) fn of_stage(wording: &str, scale: &Scale, vocabulary: Vocabulary<'_>) -> Vec<Part> {
+    let known = Known {
+        wording,
+        kind: Kind::Stage,
+        role: PartRole::Stage,
+        name: &|at| scale.steps.get(at).map(|step| step.name.as_str()),
+    };
+    if let Some(step) = scale.step(wording) {
+        return known.alone(step);
+    }
+    known.parts(scale.phrases(), false, vocabulary)
+}
+
+/// The parts of a value of a category of which `terms` are the known ones.
+pub(super) fn of_category(wording: &str, terms: &Terms, vocabulary: Vocabulary<'_>) -> Vec<Part> {
+    let known = Known {
+        wording,
+        kind: Kind::Category,
+        role: PartRole::Category,
+        name: &|at| terms.terms.get(at).map(|term| term.name.as_str()),
+    };
+    let bare = words::normalise(wording);
+    let index = terms.index(wording).or_else(|| terms.index(words::without_article(&bare)));
+    match index {
+        Some(index) => known.alone(index),
+        None => known.parts(terms.phrases(), true, vocabulary),
+    }
+}
+
+/// The parts of words of which no list is known: those that deny them or leave them in doubt, and the rest.
+pub(super) fn of_words(wording: &str, role: PartRole, vocabulary: Vocabulary<'_>) -> Vec<Part> {
+    let words = vocabulary.words;
+    let mut rest = trimmed(wording, 0..wording.len());
+    let mut parts = Vec::new();
+    // "Not yet" is one answer.
+    let answers = |text: &str| role == PartRole::Flag && flag::is_answer(text, vocabulary);
+    while let Some(met) = words.at(lexis::Part::Statements, &wording[rest.clone()], 0)
+        && !answers(&wording[rest.clone()])
+    {
+        let word = rest.start..rest.start + met.end;
+        let left = wording[word.end..rest.end].trim_start_matches(|c| words::is_gap(c) || c == ',');
+        let says = matches!(met.role, Role::Not | Role::Possible | Role::Probable);
+        if !says || left.is_empty() && role != PartRole::Flag {
+            break;
+        }
+        parts.push(of_role(wording, word, met.role));
+        rest = rest.end - left.len()..rest.end;
+    }
+    if let Some(denied) = words.denied(&wording[rest.clone()]).filter(|_| role != PartRole::Flag) {
+        let start = rest.end - denied.len();
+        let prefix =
+            rest.start..rest.start + wording[rest.start..start].trim_end_matches(words::is_gap).len();
+        parts.push(Part::new(wording, prefix, PartRole::Denial).does("denies what follows"));
+        rest = start..rest.end;
+    }
+    if !rest.is_empty() {
+        parts.push(Part::new(wording, rest, role));
+    }
+    with_punctuation(wording, parts, |_| PartRole::Unknown)
+}
+
+/// Wordings that a list knows, and what is around them.
+struct Known<'w> {
+    wording: &'w str,
+    kind: Kind,
+    role: PartRole,
+    /// The names of what the list has, by their numbers.
+    name: &'w dyn Fn(usize) -> Option<&'w str>,
+}
+
+impl Known<'_> {
+    /// The wording as a whole, which means number `index` of the list.
+    fn alone(&self, index: usize) -> Vec<Part> {
+        vec![self.known(trimmed(self.wording, 0..self.wording.len()), index)]
+    }
+
+    fn known(&self, range: Range<usize>, index: usize) -> Part {
+        let part = Part::new(self.wording, range, self.role);
+        match (self.name)(index).filter(|name| !words::same(name, &part.words)) {
+            Some(name) => part.does(format!("means `{name}`")),
+            None => part,
+        }
+    }
+
+    fn parts(&self, phrases: &Phrases, gaps: bool, vocabulary: Vocabulary<'_>) -> Vec<Part> {
+        let pieces = pieces(self.wording, phrases, gaps, vocabulary.words, vocabulary.hedges);
+        let listed = pieces.iter().any(|piece| matches!(piece.is, Is::Known { .. }));
+        let mut after = false;
+        let parts = pieces.into_iter().map(|piece| {
+            let part = self.part(&piece, after, listed);
+            match piece.is {
+                Is::Known { .. } | Is::Role(Role::Preposition) => after = true,
+                Is::Comma | Is::Role(Role::And | Role::Or) => after = false,
+                _ => {}
+            }
+            part
+        });
+        with_punctuation(self.wording, parts.collect(), |_| PartRole::Unknown)
+    }
+
+    /// What a piece is, behind what the list knows or not; `listed` says whether it knows any of them.
+    fn part(&self, piece: &Piece<'_>, after: bool, listed: bool) -> Part {
+        let range = piece.range.clone();
+        let is = |role| Part::new(self.wording, range.clone(), role);
+        let phrase = || is(PartRole::Circumstance).does("belongs to a phrase that changes nothing");
+        match &piece.is {
+            Is::Known { open: true, .. } if after && self.kind == Kind::Stage => phrase(),
+            Is::Known { index, .. } => self.known(range, *index),
+            Is::Role(role) if said_by(*role).is_some() => of_role(self.wording, range, *role),
+            Is::Hedge(met) if self.kind == Kind::Stage => Part::hedge(self.wording, met, self.kind),
+            Is::Hedge(met) => {
+                let part = Part::hedge(self.wording, met, self.kind);
+                part.does("changes nothing of a category")
+            }
+            Is::Comma => is(PartRole::Punctuation),
+            Is::Role(_) | Is::Other(_) if self.kind == Kind::Stage && after => phrase(),
+            Is::Role(_) | Is::Other(_) if self.kind == Kind::Stage => is(PartRole::Unknown),
+            Is::Role(_) | Is::Other(_) if !self.wording[range.clone()].contains(char::is_alphanumeric) => {
+                is(PartRole::Punctuation)
+            }
+            Is::Role(_) | Is::Other(_) if listed => is(self.role).does("makes the value narrower"),
+            Is::Role(_) | Is::Other(_) => is(self.role).does("is in no list of known values"),
+        }
+    }
+}
+
+/// A word beside a status, a category or an answer.
+fn of_role(wording: &str, range: Range<usize>, role: Role) -> Part {
+    match said_by(role) {
+        Some((role, does)) => Part::new(wording, range, role).does(does),
+        None => Part::new(wording, range, PartRole::Unknown),
+    }
+}
+
+/// What a word of that role is, and what it does; nothing where it says nothing of a status or a category.
+fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
+    Some(match role {
+        Role::Not => (PartRole::Denial, "denies what follows"),
+        Role::ToCome => (PartRole::Denial, "says that it is still to come"),
+        Role::Possible => (PartRole::Doubt, "says that it may be so"),
+        Role::Probable => (PartRole::Doubt, "says that it is likely so"),
+        Role::Some => (PartRole::Share, "speaks of a part"),
+        Role::All => (PartRole::Share, "speaks of all"),
+        Role::None => (PartRole::Share, "speaks of none"),
+        Role::And | Role::Or => (PartRole::Connective, "joins what is on either side of it"),
+        Role::Preposition => (PartRole::Circumstance, "begins a phrase that changes nothing"),
+        Role::Filler | Role::Article => (PartRole::Filler, "changes nothing"),
+        _ => return None,
+    })
+}

@@ -1,0 +1,84 @@
+//! `gainsay read`: what values allow, word by word.
+
+mod input;
+mod page;
+
+use super::arguments::TextOrJson;
+use super::outcome::{Ended, Status};
+use super::output;
+use super::settings::RulePaths;
+use super::terminal::Look;
+use crate::report::{self, ReadReport};
+use gainsay_core::check::read::{ReadFor, read};
+use gainsay_core::date::{self, When};
+
+/// Show what a value allows, word by word
+///
+/// Each value is read as `gainsay check` reads the value of a claim, and each part of it is shown with what it is and what it
+/// does; of a value that cannot be read, the words to blame and what to write instead. Of two values or more it is shown for
+/// each two whether they would conflict, were they said of one day by two sources.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = AFTER)]
+pub(super) struct Args {
+    /// Values, as claims word them; `-`, or none, reads one value a line from standard input
+    #[arg(value_name = "VALUE", allow_negative_numbers = true)]
+    values: Vec<String>,
+
+    /// The attribute to read them for, which says what kind they are of, and in which unit
+    ///
+    /// Without one, or where no rule file declares it, each value is read as it looks.
+    #[arg(long, short, value_name = "NAME")]
+    attribute: Option<String>,
+
+    /// The as-of date to read them for, as EDTF, from which dates in words are counted
+    #[arg(long, value_name = "DATE", value_parser = as_of)]
+    as_of: Option<When>,
+
+    #[command(flatten)]
+    rules: RulePaths,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    format: TextOrJson,
+}
+
+const AFTER: &str = "\
+Examples:
+  gainsay read 'about 12,000 soldiers'                      what it allows, and why
+  gainsay read 'about 12,000' 'at least 15,000' -a troops   whether the two conflict
+  gainsay read 'two weeks ago' -a date --as-of 2024-10-28   a date that counts from another
+  gainsay read -- '-5 °C'                                   a value that begins with a hyphen
+  gainsay read -a deaths < values.txt                       one value a line
+  gainsay read 'dozens' --format json                       the same for programs
+
+Exit status:
+  0  all values can be read
+  1  some cannot
+  2  wrong usage, or the rules could not be read
+
+See also: `gainsay explain CLAIM` for the value of a claim, `gainsay rules --format markdown` for all attributes, hedges and units.";
+
+/// The date of an argument.
+fn as_of(text: &str) -> Result<When, String> {
+    date::parse(text).map_err(|_| "write an EDTF date, such as 2024-10-28 or 2024-10".to_owned())
+}
+
+/// Reads the values and shows what each allows.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let mut ruleset = args.rules.ruleset()?;
+    let values = input::values(&args.values, &mut ruleset.files, look)?;
+    let (files, rules) = (&ruleset.files, &ruleset.rules);
+    let attribute = args.attribute.as_deref();
+    let done = read(files, &values, ReadFor { attribute, as_of: args.as_of }, rules);
+    let style = look.stdout();
+    output::print(style, |out| match args.format {
+        TextOrJson::Text => page::write(out, &ruleset, attribute, &done, style),
+        TextOrJson::Json => {
+            let declares = |name| (name, rules.attribute(name).is_some());
+            let attribute = attribute.map(declares);
+            report::write_read_json(out, ReadReport { files, attribute, as_of: args.as_of, read: &done })
+        }
+    })?;
+    let refused = done.values.iter().any(|value| value.read.is_err());
+    Ok(if refused { Status::Found } else { Status::Clean })
+}
