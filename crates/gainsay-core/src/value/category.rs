@@ -1,7 +1,9 @@
 //! Categories as worded: one or several values, sure or not, said or denied.
 
+use std::ops::Range;
+
 use super::lexis::{Part, Role, Vocabulary};
-use super::phrases::{Is, pieces};
+use super::phrases::{Is, Piece, pieces};
 use super::terms::Terms;
 use super::words;
 
@@ -35,54 +37,197 @@ pub struct Said {
 }
 
 /// What `text` says, where `terms` are the known values.
+///
+/// A negation denies what follows it up to the end of its clause, or what is before it where nothing follows. Who says what it
+/// was and what it was not says the first. Words that are neither known nor a name leave it unsure.
 #[must_use]
 pub fn read(text: &str, terms: &Terms, vocabulary: Vocabulary<'_>) -> Said {
-    let text = text.trim();
+    let (text, asked) = without_question(text);
     let known = |text: &str| {
         terms.index(text).or_else(|| terms.index(words::without_article(&words::normalise(text))))
     };
     if let Some(known) = known(text) {
-        return Said { values: vec![Named::Known(known)], manner: Manner::default() };
+        let manner = Manner { negated: false, doubtful: asked };
+        return Said { values: vec![Named::Known(known)], manner };
     }
-    let mut said = Said { values: Vec::new(), manner: Manner::default() };
-    let mut start = 0;
-    let mut option = Choice::default();
+    let mut reader = Reader { text, terms, clause: Clause::default(), done: Vec::new() };
     for piece in pieces(text, terms.phrases(), true, vocabulary.words, vocabulary.hedges) {
-        match piece.is {
-            Is::Role(Role::Or) | Is::Comma => {
-                option.finish(&text[start..piece.range.start], terms, &mut said.values);
-                (option, start) = (Choice::default(), piece.range.end);
-            }
-            Is::Role(Role::Not | Role::None) => {
-                said.manner.negated = true;
-                if option.is_empty() {
-                    start = piece.range.end;
-                }
-            }
-            Is::Role(Role::Possible | Role::Probable) => {
-                said.manner.doubtful = true;
-                if option.is_empty() {
-                    start = piece.range.end;
-                }
-            }
-            Is::Known { index, parted, .. } => {
-                option.known.push(index);
-                option.other |= parted;
-            }
-            Is::Role(Role::Filler | Role::Article | Role::Preposition | Role::All) | Is::Hedge(_) => {}
-            Is::Role(_) | Is::Other(_) => option.other = true,
-        }
+        reader.take(&piece);
     }
-    option.finish(&text[start..], terms, &mut said.values);
+    reader.end_clause();
+    let mut said = reader.whole();
+    said.manner.doubtful |= asked;
     said
 }
 
+/// A text without the question mark behind it, and whether it has one.
+pub(super) fn without_question(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    match text.trim_end_matches('?').trim_end() {
+        "" => (text, false),
+        rest => (rest, rest.len() < text.len()),
+    }
+}
+
+/// A part of a wording up to a comma, a "but" or a negation.
+#[derive(Debug, Default)]
+struct Clause {
+    options: Vec<Choice>,
+    option: Choice,
+    negated: bool,
+    doubtful: bool,
+    start: Start,
+}
+
+/// How a clause begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Start {
+    #[default]
+    Anew,
+    /// It goes on from the one before with no more than a comma.
+    Comma,
+    /// With a negation behind what may be denied.
+    Negation,
+}
+
+impl Clause {
+    fn is_empty(&self) -> bool {
+        self.options.is_empty() && self.option.is_empty()
+    }
+
+    fn has_known(&self) -> bool {
+        self.options.iter().chain([&self.option]).any(|option| !option.known.is_empty())
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    terms: &'t Terms,
+    clause: Clause,
+    done: Vec<Clause>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, piece: &Piece<'_>) {
+        match &piece.is {
+            Is::Role(Role::Or) => self.end_option(),
+            Is::Comma => {
+                self.end_clause();
+                self.clause.start = Start::Comma;
+            }
+            Is::Role(Role::But) => self.end_clause(),
+            Is::Role(Role::Nor) => {
+                // Of a list that ends with "nor" nothing is so.
+                self.end_clause();
+                let listed = self.done.iter_mut().rev();
+                let first = listed.take_while(|clause| !clause.negated);
+                first.for_each(|clause| clause.negated = true);
+                self.clause.negated = true;
+            }
+            Is::Role(Role::Not | Role::None) => self.negate(),
+            Is::Role(Role::Unlikely) => {
+                self.negate();
+                self.clause.doubtful = true;
+            }
+            Is::Role(Role::Possible | Role::Probable | Role::Unknown) => self.clause.doubtful = true,
+            Is::Known { index, parted, .. } => {
+                let option = &mut self.clause.option;
+                option.known.push(*index);
+                option.other |= parted;
+                option.reach(&piece.range);
+            }
+            Is::Role(Role::Preposition | Role::Infinitive) => {
+                let option = &mut self.clause.option;
+                option.phrase = !option.known.is_empty();
+            }
+            Is::Role(Role::OffScale) => self.clause.option.word(&piece.range, true),
+            Is::Role(Role::Qualifier) => self.clause.option.word(&piece.range, false),
+            Is::Role(_) | Is::Hedge(_) => {}
+            Is::Other(name) => {
+                let worded = &self.text[piece.range.clone()];
+                if worded == "/" {
+                    self.end_option();
+                } else if worded.contains(char::is_alphanumeric) {
+                    let name = *name || worded.contains(|c: char| c.is_ascii_digit());
+                    self.clause.option.word(&piece.range, !name);
+                }
+            }
+        }
+    }
+
+    /// Denies what follows.
+    fn negate(&mut self) {
+        if self.clause.has_known() {
+            self.end_clause();
+            self.clause.start = Start::Negation;
+        }
+        self.clause.negated = true;
+    }
+
+    fn end_option(&mut self) {
+        let option = std::mem::take(&mut self.clause.option);
+        if !option.is_empty() {
+            self.clause.options.push(option);
+        }
+    }
+
+    fn end_clause(&mut self) {
+        self.end_option();
+        let mut clause = std::mem::take(&mut self.clause);
+        match self.done.last_mut() {
+            // "Sabotage ruled out": nothing follows the negation.
+            Some(before) if clause.start == Start::Negation && clause.is_empty() => {
+                before.negated = true;
+                before.doubtful |= clause.doubtful;
+            }
+            // "Arson, probably": nothing follows the comma.
+            Some(before) if clause.is_empty() => before.doubtful |= clause.doubtful,
+            // "Not a bomb, a missile or a drone" denies all three, "not a bomb, a missile" the first.
+            Some(before) if clause.start == Start::Comma && before.negated && clause.options.len() > 1 => {
+                clause.negated = true;
+                self.done.push(clause);
+            }
+            _ => self.done.push(clause),
+        }
+    }
+
+    /// What is said to be so, else what is denied.
+    fn whole(self) -> Said {
+        let (text, terms) = (self.text, self.terms);
+        let known = |negated: bool| self.done.iter().any(|one| one.negated == negated && one.has_known());
+        let asserts = self.done.iter().any(|clause| !clause.negated && !clause.is_empty());
+        let negated =
+            !asserts && self.done.iter().any(|clause| clause.negated) || known(true) && !known(false);
+        let mut said = Said { values: Vec::new(), manner: Manner { negated, doubtful: false } };
+        for clause in self.done {
+            // Words that name nothing known beside a denial leave it unsure.
+            let unsure = negated && !clause.negated && !clause.is_empty();
+            said.manner.doubtful |= unsure;
+            if clause.negated != negated {
+                continue;
+            }
+            said.manner.doubtful |= clause.doubtful;
+            for option in clause.options {
+                said.manner.doubtful |= option.loose || option.known.is_empty();
+                option.finish(text, terms, &mut said.values);
+            }
+        }
+        said
+    }
+}
+
 /// One of the values of a wording.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Choice {
     known: Vec<usize>,
     /// Whether it has words that no list knows.
     other: bool,
+    /// Whether any of these may change what it says: "a staged bombing". A name does not, and neither does what follows a preposition.
+    loose: bool,
+    /// Whether what follows tells where, when, with whom or of what.
+    phrase: bool,
+    /// From its first word that counts to its last one.
+    span: Option<Range<usize>>,
 }
 
 impl Choice {
@@ -90,12 +235,24 @@ impl Choice {
         self.known.is_empty() && !self.other
     }
 
-    /// Adds the values that the option, worded as `text`, names. Of a wider and a narrower one the narrower is meant; of two
-    /// that have nothing in common either.
+    fn reach(&mut self, range: &Range<usize>) {
+        self.span.get_or_insert_with(|| range.clone()).end = range.end;
+    }
+
+    /// Takes in a word that no list of values knows.
+    fn word(&mut self, range: &Range<usize>, loose: bool) {
+        self.other = true;
+        self.loose |= loose && !self.phrase;
+        self.reach(range);
+    }
+
+    /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of two that have
+    /// nothing in common either.
     fn finish(mut self, text: &str, terms: &Terms, values: &mut Vec<Named>) {
         self.known.sort_unstable();
         self.known.dedup();
-        let own = || words::without_article(&words::normalise(text)).to_owned();
+        let worded = &text[self.span.unwrap_or_default()];
+        let own = || words::without_article(&words::normalise(worded)).to_owned();
         let narrowest: Vec<usize> = self
             .known
             .iter()
@@ -106,7 +263,12 @@ impl Choice {
             [] if self.other => values.push(Named::Own(own())),
             [] => {}
             [one] if self.other => values.push(Named::Within(one, own())),
-            _ => values.extend(narrowest.into_iter().map(Named::Known)),
+            // "Storm/lightning" names one value twice.
+            _ => {
+                let known = narrowest.into_iter().map(Named::Known);
+                let new: Vec<Named> = known.filter(|value| !values.contains(value)).collect();
+                values.extend(new);
+            }
         }
     }
 }
@@ -114,8 +276,8 @@ impl Choice {
 /// How a wording without known values says what it says, and the rest of it.
 #[must_use]
 pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str) {
-    let mut manner = Manner::default();
-    let mut rest = text.trim();
+    let (mut rest, doubtful) = without_question(text);
+    let mut manner = Manner { negated: false, doubtful };
     while let Some(met) = vocabulary.words.at(Part::Statements, rest, 0) {
         let left = rest[met.end..].trim_start_matches(words::is_gap);
         if left.is_empty() {
@@ -123,6 +285,7 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
         }
         match met.role {
             Role::Not => manner.negated = true,
+            Role::Unlikely => manner = Manner { negated: true, doubtful: true },
             Role::Possible | Role::Probable => manner.doubtful = true,
             _ => break,
         }

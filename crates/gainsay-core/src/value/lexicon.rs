@@ -137,12 +137,12 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}')
 }
 
-/// `word` in lower case.
+/// `word` in lower case, with a plain apostrophe.
 pub(super) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         Cow::Borrowed(word)
     } else {
-        Cow::Owned(word.to_lowercase())
+        Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
     }
 }
 

@@ -128,6 +128,12 @@ pub enum Role {
     Unknown,
     /// That what follows is not so.
     Not,
+    /// That what follows is not so either: nor.
+    Nor,
+    /// That what follows, or what went before, is more likely not so.
+    Unlikely,
+    /// A word between what is not so and what is: but.
+    But,
     /// That what follows, or what went before, may be so or not.
     Possible,
     /// That what follows, or what went before, is more likely than not.
@@ -136,6 +142,16 @@ pub enum Role {
     Filler,
     /// An article, or a word in its place: their.
     Article,
+    /// Words that make a category narrower: a massive blast.
+    Qualifier,
+    /// A word before a verb, or before a place: to.
+    Infinitive,
+    /// Where a status is true: a place behind "at" or "in" names no stage beside a verb.
+    Place,
+    /// What the verb of a status is about: checkpoints.
+    Object,
+    /// That a status is none of any scale, or has ended: surrendered.
+    OffScale,
     /// That a status is still to come.
     ToCome,
     /// That a status holds of a part.
@@ -148,6 +164,8 @@ pub enum Role {
     Preposition,
     /// That a place is close to another one.
     Near,
+    /// Letters at the end of a word that tells how: -ly.
+    AdverbEnding,
     /// Letters before a word that deny it: un-.
     DenyingPrefix,
     /// Words that such letters deny: patched, and unpatched.
@@ -171,13 +189,13 @@ pub(super) enum Part {
     Places,
     Names,
     Answers,
-    Denials,
+    Letters,
 }
 
 impl Role {
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
-        use Part::{Answers, Dates, Denials, Names, Places, Statements, Times};
+        use Part::{Answers, Dates, Letters, Names, Places, Statements, Times};
         match self {
             Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
             Self::BeforeNoon
@@ -191,6 +209,14 @@ impl Role {
             | Self::ShortlyAfter => &[Times],
             Self::Unknown
             | Self::Not
+            | Self::Nor
+            | Self::Unlikely
+            | Self::But
+            | Self::Qualifier
+            | Self::Infinitive
+            | Self::Place
+            | Self::Object
+            | Self::OffScale
             | Self::Possible
             | Self::Probable
             | Self::Filler
@@ -200,7 +226,7 @@ impl Role {
             | Self::All
             | Self::None
             | Self::Preposition => &[Statements],
-            Self::DenyingPrefix | Self::Deniable => &[Denials],
+            Self::AdverbEnding | Self::DenyingPrefix | Self::Deniable => &[Letters],
             Self::Near => &[Places],
             Self::Title => &[Names],
             Self::Yes | Self::No | Self::Partly => &[Answers],
@@ -227,7 +253,7 @@ pub struct Words {
     places: Lexicon,
     names: Lexicon,
     answers: Lexicon,
-    denials: Lexicon,
+    letters: Lexicon,
     /// The zones of clock times, each with its minutes ahead of UTC where they are the same all year.
     zones: Vec<(String, Option<i32>)>,
     zone_names: Lexicon,
@@ -265,7 +291,7 @@ impl Words {
             Part::Places => &mut self.places,
             Part::Names => &mut self.names,
             Part::Answers => &mut self.answers,
-            Part::Denials => &mut self.denials,
+            Part::Letters => &mut self.letters,
         }
     }
 
@@ -278,25 +304,42 @@ impl Words {
             Part::Places => &self.places,
             Part::Names => &self.names,
             Part::Answers => &self.answers,
-            Part::Denials => &self.denials,
+            Part::Letters => &self.letters,
         };
         let hit = lexicon.at(text, from)?;
         let &(role, place) = self.meanings.get(hit.index)?;
         Some(MetWord { role, place, end: hit.end })
     }
 
-    /// Whether `text` says that it is not known, or not yet settled.
+    /// Whether `text` says that it is not known, or not yet settled, and nothing else.
     #[must_use]
     pub fn says_unknown(&self, text: &str) -> bool {
-        self.is(Part::Statements, Role::Unknown, text)
+        let (text, mut at, mut unknown) = (text.trim().trim_end_matches('.'), 0, false);
+        while at < text.len() {
+            let Some(met) = self.at(Part::Statements, text, at) else { return false };
+            match met.role {
+                Role::Unknown => unknown = true,
+                Role::Filler | Role::Article => {}
+                _ => return false,
+            }
+            at = met.end;
+            at += text[at..].len() - text[at..].trim_start_matches(super::words::is_gap).len();
+        }
+        unknown
     }
 
     /// The word that `text` denies by the letters before it: "patched", of "unpatched".
     pub(super) fn denied<'t>(&self, text: &'t str) -> Option<&'t str> {
         let ends = text.char_indices().map(|(at, _)| at).skip(1).take(4);
-        ends.filter(|&at| self.is(Part::Denials, Role::DenyingPrefix, &text[..at]))
+        ends.filter(|&at| self.is(Part::Letters, Role::DenyingPrefix, &text[..at]))
             .map(|at| text[at..].trim_start_matches(super::words::is_gap))
-            .find(|rest| self.is(Part::Denials, Role::Deniable, rest))
+            .find(|rest| self.is(Part::Letters, Role::Deniable, rest))
+    }
+
+    /// Whether `word` is an adverb by its last letters.
+    pub(super) fn is_adverb(&self, word: &str) -> bool {
+        let ends = word.char_indices().map(|(at, _)| at).rev().take(4);
+        ends.filter(|&at| at > 0).any(|at| self.is(Part::Letters, Role::AdverbEnding, &word[at..]))
     }
 
     /// Whether `text` as a whole is a word of `role`.

@@ -142,7 +142,9 @@ pub(super) fn words(text: &str, known: &Words) -> Vec<Word> {
             capital: written.starts_with(char::is_uppercase),
             filler: changes_nothing(written, known),
             says: !written.starts_with(char::is_alphanumeric)
-                || known.at(Part::Statements, written, 0).is_some(),
+                || known
+                    .at(Part::Statements, written, 0)
+                    .is_some_and(|met| !matches!(met.role, Role::Qualifier | Role::Place | Role::Object)),
             range,
         }
     };

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::category::without_question;
+use super::lexicon::tokens;
 use super::lexis::{Part, Role, Vocabulary};
 use super::phrases::{Is, Piece, pieces};
 use super::{Allowed, Effect, Interval, Met, Point, Ranges, Scale, Side, Unreadable, words};
@@ -30,6 +32,14 @@ impl Stage {
     pub fn denied(&self) -> Allowed {
         Allowed::exactly(self.reached.complement_whole())
     }
+
+    /// The same where none has come as far as `step`: "deployed, not fighting".
+    fn below(self, step: usize) -> Self {
+        let from = Ranges::one(Interval::new(Some(Point::from(step as u64)), None));
+        let cut = |set: &Ranges| set.intersection(&from.complement_whole());
+        let allowed = Allowed::new(cut(&self.allowed.plain), cut(&self.allowed.doubled));
+        Self { allowed, reached: cut(&self.reached), ..self }
+    }
 }
 
 /// Reads a status as worded on `scale`.
@@ -45,35 +55,44 @@ pub fn read(
     vocabulary: Vocabulary<'_>,
 ) -> Result<Stage, Unreadable> {
     let meant = find(wording, scale, vocabulary, |_| ())?;
-    let share = share.or(meant.share);
-    let retreat = scale.steps[meant.step].retreat;
-    let at = Point::from(meant.step as u64);
-    let from = Ranges::one(Interval::new(Some(at), None));
-    let to = Ranges::one(Interval::new(None, Some(at)));
-    // What is ruled out where the wording is denied.
-    let reached = match meant.bound {
-        Some(Side::Low) => from.clone(),
-        None if !retreat => from.clone(),
-        _ => to,
-    };
-    let (onset, so_far) = (meant.onset, meant.so_far);
-    if meant.negated || share == Some(Share::None) {
-        let short = reached.complement_whole();
-        // To deny that none has come so far is to say that some have; to deny what denies itself says it again.
-        let reached = if meant.negated { reached } else { short.clone() };
-        return Ok(Stage { allowed: meant.doubt.of(Allowed::exactly(short)), reached, onset, so_far });
+    let stage = meant.stage(share.or(meant.share), scale.steps[meant.step].retreat);
+    Ok(match meant.below {
+        Some(step) => stage.below(step),
+        None => stage,
+    })
+}
+
+impl Meant {
+    /// What it allows.
+    fn stage(self, share: Option<Share>, retreat: bool) -> Stage {
+        let at = Point::from(self.step as u64);
+        let from = Ranges::one(Interval::new(Some(at), None));
+        let to = Ranges::one(Interval::new(None, Some(at)));
+        // What is ruled out where the wording is denied.
+        let reached = match self.bound {
+            Some(Side::Low) => from.clone(),
+            None if !retreat => from.clone(),
+            _ => to,
+        };
+        let (onset, so_far) = (self.onset, self.so_far);
+        if self.negated || share == Some(Share::None) {
+            let short = reached.complement_whole();
+            // To deny that none has come so far is to say that some have; to deny what denies itself says it again.
+            let reached = if self.negated { reached } else { short.clone() };
+            return Stage { allowed: self.doubt.of(Allowed::exactly(short)), reached, onset, so_far };
+        }
+        let exact = Ranges::one(Interval::only(at));
+        let allowed = match (share, self.bound) {
+            // Of some that have gone back, the others may be anywhere from there on.
+            (_, Some(Side::Low)) | (Some(Share::Some | Share::Most), None) => Allowed::exactly(from),
+            // Of the others nothing is said.
+            (Some(Share::Some | Share::Most), Some(Side::High)) => Allowed::all(),
+            (_, Some(Side::High)) => Allowed::exactly(reached.clone()),
+            (None, None) if !retreat => Allowed::new(exact, from),
+            _ => Allowed::exactly(exact),
+        };
+        Stage { allowed: self.doubt.of(allowed), reached, onset, so_far }
     }
-    let exact = Ranges::one(Interval::only(at));
-    let allowed = match (share, meant.bound) {
-        // Of some that have gone back, the others may be anywhere from there on.
-        (_, Some(Side::Low)) | (Some(Share::Some | Share::Most), None) => Allowed::exactly(from),
-        // Of the others nothing is said.
-        (Some(Share::Some | Share::Most), Some(Side::High)) => Allowed::all(),
-        (_, Some(Side::High)) => Allowed::exactly(reached.clone()),
-        (None, None) if !retreat => Allowed::new(exact, from),
-        _ => Allowed::exactly(exact),
-    };
-    Ok(Stage { allowed: meant.doubt.of(allowed), reached, onset, so_far })
 }
 
 /// The hedges that [`read`] meets in a wording, in their order.
@@ -86,7 +105,7 @@ pub fn met<'h>(wording: &str, scale: &Scale, vocabulary: Vocabulary<'h>) -> Vec<
 }
 
 /// How sure a wording is of what it says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Doubt {
     #[default]
     None,
@@ -111,6 +130,8 @@ impl Doubt {
 #[derive(Debug, Clone, Copy, Default)]
 struct Meant {
     step: usize,
+    /// The first stage that is denied beside it.
+    below: Option<usize>,
     bound: Option<Side>,
     share: Option<Share>,
     negated: bool,
@@ -126,31 +147,57 @@ fn find<'h>(
     vocabulary: Vocabulary<'h>,
     note: impl FnMut(Met<'h>),
 ) -> Result<Meant, Unreadable> {
-    if let Some(step) = scale.step(wording) {
-        return Ok(Meant { step, ..Meant::default() });
+    let (bare, asked) = without_question(wording);
+    let doubt = if asked { Doubt::Probable } else { Doubt::None };
+    if let Some(step) = scale.step(bare) {
+        return Ok(Meant { step, doubt, ..Meant::default() });
     }
+    let wording = wording.get(..wording.len() - wording.trim_start().len() + bare.len()).unwrap_or(wording);
     let pieces = pieces(wording, scale.phrases(), false, vocabulary.words, vocabulary.hedges);
-    let mut reader =
-        Reader { wording, scale, vocabulary, note, clause: Clause::default(), done: Vec::new(), or: false };
+    let mut reader = Reader {
+        wording,
+        scale,
+        vocabulary,
+        note,
+        clause: Clause::default(),
+        done: Vec::new(),
+        or: false,
+        leading: false,
+    };
     for piece in &pieces {
         reader.take(piece)?;
     }
-    reader.whole()
+    let meant = reader.whole()?;
+    Ok(if asked { Meant { doubt, ..meant } } else { meant })
 }
 
 /// One statement of a wording: "some deployed", in "some deployed, others training".
 #[derive(Debug, Clone, Default)]
 struct Clause {
     meant: Meant,
-    /// The stage, and where it is.
-    stage: Option<(usize, Range<usize>)>,
+    stage: Option<Found>,
+    /// Whether it begins with a negation behind a stage.
+    turned: bool,
     /// Whether it is still to come, and where that is said.
     to_come: Option<Range<usize>>,
-    /// Whether what follows is about where, when, with whom or what for.
-    phrase: bool,
+    /// Where what follows is about where, when, with whom or what for: how many words of it need not be known.
+    phrase: Option<usize>,
     /// Where it says "nearly", which has to be of a share: "nearly all".
     near: Option<Range<usize>>,
 }
+
+/// A stage in a wording.
+#[derive(Debug, Clone)]
+struct Found {
+    step: usize,
+    range: Range<usize>,
+    /// Whether only a place tells it, so that a verb beside it counts instead: "in Kursk".
+    place: bool,
+}
+
+/// How many words that nobody knows may follow a preposition or an article, and how many a name.
+const NOUNS: usize = 3;
+const BEHIND_NAME: usize = 1;
 
 fn two_stages(range: Range<usize>) -> Unreadable {
     Unreadable::new("this is another stage beside the first", range)
@@ -166,51 +213,153 @@ struct Reader<'w, 'h, N> {
     done: Vec<Clause>,
     /// Whether it is one of several stages: "deployed or fighting".
     or: bool,
+    /// Whether the word before leads to what follows: a preposition, an article.
+    leading: bool,
+}
+
+/// Whether a word leads to what follows.
+fn leads(is: &Is<'_>) -> bool {
+    matches!(is, Is::Role(Role::Article | Role::Preposition | Role::Infinitive))
+}
+
+impl Meant {
+    /// Whether it says that something has not come so far.
+    fn is_short(self) -> bool {
+        self.negated || self.share == Some(Share::None)
+    }
 }
 
 impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
     fn take(&mut self, piece: &Piece<'h>) -> Result<(), Unreadable> {
-        let of_time = self.is_of_time(piece);
-        let clause = &mut self.clause;
-        let after = clause.stage.is_some();
-        let meant = &mut clause.meant;
+        let leading = std::mem::replace(&mut self.leading, leads(&piece.is));
+        let after = self.clause.stage.is_some();
         match &piece.is {
-            // "Deployed in Kursk" is no second stage.
-            Is::Known { open: true, .. } if clause.phrase || after => clause.phrase = true,
-            Is::Known { index, open, .. } => {
-                if clause.phrase || after {
-                    return Err(two_stages(piece.range.clone()));
-                }
-                clause.stage = Some((*index, piece.range.clone()));
-                clause.phrase = *open;
-            }
-            Is::Role(Role::And | Role::Or) | Is::Comma if after => {
+            Is::Known { index, open, .. } => return self.stage(*index, *open, leading, &piece.range),
+            Is::Role(Role::And | Role::Or | Role::But) | Is::Comma if after => {
                 self.or |= matches!(piece.is, Is::Role(Role::Or));
-                let clause = std::mem::take(&mut self.clause);
-                self.done.push(clause);
+                let or_denied = self.or && self.clause.meant.negated;
+                self.end_clause();
+                // "Not deployed or fighting" denies both.
+                self.clause.meant.negated = matches!(piece.is, Is::Role(Role::Or)) && or_denied;
             }
-            // A name behind a stage tells with whom or where.
-            Is::Role(Role::Article | Role::Preposition) | Is::Other(true) if after => clause.phrase = true,
-            Is::Comma | Is::Role(Role::Filler | Role::Article | Role::And) => {}
-            Is::Role(Role::Not) => meant.negated = true,
-            Is::Role(Role::Possible) => meant.doubt = Doubt::Possible,
-            Is::Role(Role::Probable) => meant.doubt = Doubt::Probable,
-            Is::Role(Role::ToCome) if !after => clause.to_come = Some(piece.range.clone()),
-            Is::Role(Role::Some) => meant.share = Some(Share::Some),
-            Is::Role(Role::All) => meant.share = Some(Share::All),
-            Is::Role(Role::None) => meant.share = Some(Share::None),
+            Is::Role(Role::Not | Role::Nor | Role::Unlikely) => {
+                if after {
+                    self.end_clause();
+                    self.clause.turned = true;
+                }
+                self.clause.meant.negated = true;
+                if matches!(piece.is, Is::Role(Role::Unlikely)) {
+                    self.clause.meant.doubt = Doubt::Probable;
+                }
+            }
             Is::Hedge(met) => {
                 let met = met.clone();
                 (self.note)(met.clone());
                 return self.hedge(&met);
             }
-            Is::Other(_) if clause.phrase || after && of_time => {}
-            _ if clause.phrase => {}
+            Is::Role(Role::OffScale | Role::Unknown) => return Err(self.unknown(piece.range.clone())),
+            Is::Role(role) if self.role(*role, &piece.range) => {}
+            Is::Role(Role::Article | Role::Preposition | Role::Infinitive) if after => {
+                self.clause.phrase = Some(NOUNS);
+            }
+            // A name behind a stage tells with whom or where.
+            Is::Other(true) if after => {
+                self.clause.phrase = Some(BEHIND_NAME.max(self.clause.phrase.unwrap_or_default()));
+            }
+            Is::Comma | Is::Role(Role::Article | Role::And) => {}
+            Is::Role(Role::Infinitive) if self.clause.meant.onset || self.clause.meant.negated => {}
+            Is::Other(_) | Is::Role(Role::Qualifier) => return self.other(piece),
+            Is::Role(_) if self.clause.phrase.is_some() => {}
             // What begins with a place and names no stage is none as a whole.
-            Is::Role(Role::Preposition) => return Err(self.none()),
+            Is::Role(Role::Preposition | Role::Infinitive) => return Err(self.none()),
+            Is::Role(_) => return Err(self.unknown(piece.range.clone())),
+        }
+        Ok(())
+    }
+
+    /// Takes in what a word says that may be anywhere beside a stage; false where it is none.
+    fn role(&mut self, role: Role, range: &Range<usize>) -> bool {
+        let after = self.clause.stage.is_some();
+        let meant = &mut self.clause.meant;
+        match role {
+            Role::Filler => {}
+            Role::Object if after => {}
+            Role::Possible => meant.doubt = Doubt::Possible,
+            Role::Probable => meant.doubt = Doubt::Probable,
+            Role::ToCome if !after => self.clause.to_come = Some(range.clone()),
+            Role::Some => meant.share = Some(Share::Some),
+            Role::All => meant.share = Some(Share::All),
+            Role::None => meant.share = Some(Share::None),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes in a stage. A place names none beside a verb: "deployed in Kursk", "near the border, fighting".
+    fn stage(
+        &mut self,
+        step: usize,
+        open: bool,
+        leading: bool,
+        range: &Range<usize>,
+    ) -> Result<(), Unreadable> {
+        let place = open || self.is_place(range);
+        let clause = &mut self.clause;
+        let beside = clause.stage.is_some() || clause.phrase.is_some();
+        let of_place = clause.stage.as_ref().is_some_and(|stage| stage.place);
+        if place && beside {
+            clause.phrase = Some(NOUNS);
+        } else if !beside || of_place && !leading {
+            clause.stage = Some(Found { step, range: range.clone(), place });
+            clause.phrase = open.then_some(BEHIND_NAME);
+        } else {
+            return Err(two_stages(range.clone()));
+        }
+        Ok(())
+    }
+
+    /// Takes in a word that no list has.
+    fn other(&mut self, piece: &Piece<'h>) -> Result<(), Unreadable> {
+        let known = self.vocabulary.words;
+        let after = self.clause.stage.is_some();
+        // "Deployed next Tuesday"
+        let of_time = known.at(Part::Dates, self.wording, piece.range.start).is_some();
+        let worded = &self.wording[piece.range.clone()];
+        if matches!(piece.is, Is::Other(true)) && self.clause.phrase.is_some()
+            || after && of_time
+            || known.is_adverb(worded)
+        {
+            return Ok(());
+        }
+        match &mut self.clause.phrase {
+            Some(left) if *left > 0 => *left -= 1,
+            Some(_) if !worded.contains(char::is_alphanumeric) => {}
             _ => return Err(self.unknown(piece.range.clone())),
         }
         Ok(())
+    }
+
+    /// Whether words tell a place: "at the front".
+    fn is_place(&self, range: &Range<usize>) -> bool {
+        let text = &self.wording[range.clone()];
+        let met = |at: usize| self.vocabulary.words.at(Part::Statements, text, at);
+        let behind = met(0).is_some_and(|met| matches!(met.role, Role::Preposition | Role::Infinitive));
+        behind
+            && tokens(text).any(|word| {
+                met(word.start).is_some_and(|met| met.role == Role::Place && met.end == text.len())
+            })
+    }
+
+    /// Ends a clause. A negation with nothing behind it denies what is before it: "combat ruled out".
+    fn end_clause(&mut self) {
+        let clause = std::mem::take(&mut self.clause);
+        match self.done.last_mut() {
+            Some(before) if clause.turned && clause.stage.is_none() => {
+                before.meant.negated = true;
+                before.meant.doubt = before.meant.doubt.max(clause.meant.doubt);
+            }
+            _ => self.done.push(clause),
+        }
     }
 
     fn hedge(&mut self, met: &Met<'h>) -> Result<(), Unreadable> {
@@ -229,59 +378,74 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 clause.near = Some(met.range.clone());
             }
             Effect::Spread(_) | Effect::Near(..) | Effect::After { .. } => {}
-            _ if clause.phrase => {}
+            _ if clause.phrase.is_some() => {}
             Effect::Bound(side) if !after => meant.bound = Some(*side),
             // "A small number are deployed": some are.
             Effect::Range { low: Some(low), .. } if !after && *low > rust_decimal::Decimal::ZERO => {
                 meant.share = Some(Share::Some);
             }
-            Effect::DateBound(_) if after => clause.phrase = true,
+            Effect::DateBound(_) if after => clause.phrase = Some(NOUNS),
             _ => return Err(self.unknown(met.range.clone())),
         }
         Ok(())
     }
 
-    /// Whether a word behind a stage is of a date: "next Tuesday".
-    fn is_of_time(&self, piece: &Piece<'_>) -> bool {
-        self.vocabulary.words.at(Part::Dates, self.wording, piece.range.start).is_some()
+    /// What all clauses come to: of several stages the furthest one, of several of which one is meant the first of them or one
+    /// beyond, and none as far as one that is denied.
+    fn whole(mut self) -> Result<Meant, Unreadable> {
+        self.end_clause();
+        let (mut reached, mut denied) = (Vec::new(), Vec::new());
+        for clause in &self.done {
+            let (meant, range) = self.meant(clause)?;
+            let list = if meant.is_short() { &mut denied } else { &mut reached };
+            list.push((meant, range));
+        }
+        let retreats = |list: &[(Meant, Range<usize>)]| {
+            let mut stages = list.iter().filter(|_| list.len() > 1);
+            stages
+                .find(|(meant, _)| self.scale.steps[meant.step].retreat)
+                .map(|(_, range)| two_stages(range.clone()))
+        };
+        if let Some(unreadable) = retreats(&reached).or_else(|| retreats(&denied)) {
+            return Err(unreadable);
+        }
+        let first_denied = denied.iter().min_by_key(|(meant, _)| meant.step);
+        let several = self.or && reached.len() > 1;
+        let stages = reached.iter().map(|(meant, _)| *meant);
+        let furthest = if several {
+            stages.min_by_key(|meant| meant.step)
+        } else {
+            stages.max_by_key(|meant| meant.step)
+        };
+        let Some(furthest) = furthest else {
+            return first_denied.map(|(meant, _)| *meant).ok_or_else(|| self.none());
+        };
+        let some = several || reached.iter().any(|(meant, _)| meant.share == Some(Share::Some));
+        let share = if some { Some(Share::Some) } else { furthest.share };
+        let back = |meant: &Meant| meant.step <= furthest.step || self.scale.steps[meant.step].retreat;
+        match denied.iter().find(|(meant, _)| back(meant)) {
+            Some((_, range)) => Err(two_stages(range.clone())),
+            None => Ok(Meant { share, below: first_denied.map(|(meant, _)| meant.step), ..furthest }),
+        }
     }
 
-    /// What all clauses come to: of several the furthest one, and of several of which one is meant the first of them or one
-    /// beyond.
-    fn whole(mut self) -> Result<Meant, Unreadable> {
-        let last = std::mem::take(&mut self.clause);
-        self.done.push(last);
-        let mut furthest: Option<Meant> = None;
-        let several = self.done.len() > 1;
-        let some = self.or || self.done.iter().any(|clause| clause.meant.share == Some(Share::Some));
-        for clause in &self.done {
-            let Some((step, range)) = clause.stage.clone() else { return Err(self.none()) };
-            let mut meant = Meant { step, ..clause.meant };
-            let retreat = self.scale.steps[step].retreat;
-            match (&clause.near, meant.share) {
-                (Some(_), Some(Share::All)) => meant.share = Some(Share::Most),
-                (Some(near), None | Some(Share::None)) => return Err(self.unknown(near.clone())),
-                _ => {}
-            }
-            if let Some(to_come) = &clause.to_come {
-                if retreat {
-                    return Err(self.unknown(to_come.start..range.end));
-                }
-                // What is still to come has not been reached.
-                meant.negated = true;
-            }
-            if several && (meant.negated || retreat || meant.share == Some(Share::None)) {
-                return Err(two_stages(range));
-            }
-            if some {
-                meant.share = Some(Share::Some);
-            }
-            furthest = Some(match furthest {
-                Some(before) if self.or == (before.step <= step) => before,
-                _ => meant,
-            });
+    /// What one clause means, and where its stage is.
+    fn meant(&self, clause: &Clause) -> Result<(Meant, Range<usize>), Unreadable> {
+        let Some(found) = &clause.stage else { return Err(self.none()) };
+        let mut meant = Meant { step: found.step, ..clause.meant };
+        match (&clause.near, meant.share) {
+            (Some(_), Some(Share::All)) => meant.share = Some(Share::Most),
+            (Some(near), None | Some(Share::None)) => return Err(self.unknown(near.clone())),
+            _ => {}
         }
-        furthest.ok_or_else(|| self.none())
+        if let Some(to_come) = &clause.to_come {
+            if self.scale.steps[found.step].retreat {
+                return Err(self.unknown(to_come.start..found.range.end));
+            }
+            // What is still to come has not been reached.
+            meant.negated = true;
+        }
+        Ok((meant, found.range.clone()))
     }
 
     /// No word of the wording is a stage.

@@ -34,7 +34,7 @@ fn note(kinds: &[Topic<'_>], context: &Context<'_>) -> Option<Finding> {
         return None;
     }
     let parts: Vec<String> =
-        kinds.iter().map(|(topic, claims)| format!("{} {}", claims.len(), called(topic.key.kind))).collect();
+        kinds.iter().map(|(topic, claims)| counted(claims.len(), topic.key.kind)).collect();
     let message = format!(
         "not compared: the values of {} are of {} kinds: {}",
         words::attribute(main, context),
@@ -61,16 +61,18 @@ fn note(kinds: &[Topic<'_>], context: &Context<'_>) -> Option<Finding> {
     })
 }
 
-/// What values of a kind are called.
-fn called(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Quantity => "numbers",
-        Kind::Date => "dates",
-        Kind::Time => "times of day",
-        Kind::Flag => "yes or no",
-        Kind::Stage => "stages",
-        Kind::Place => "places",
-        Kind::Names => "names",
-        Kind::Category | Kind::Text => "words",
-    }
+/// So many values of a kind.
+fn counted(count: usize, kind: Kind) -> String {
+    let (one, several) = match kind {
+        Kind::Quantity => ("number", "numbers"),
+        Kind::Date => ("date", "dates"),
+        Kind::Time => ("time of day", "times of day"),
+        Kind::Flag => ("yes or no", "yes or no"),
+        Kind::Stage => ("stage", "stages"),
+        Kind::Place => ("place", "places"),
+        Kind::Names => ("name", "names"),
+        Kind::Category => ("category", "categories"),
+        Kind::Text => ("text", "texts"),
+    };
+    format!("{count} {}", if count == 1 { one } else { several })
 }

@@ -203,10 +203,11 @@ impl Points {
                 narrow.push(point);
                 wide.push(around);
             }
+            // Words that name nothing say nothing that another could contradict.
             if narrow.is_empty() {
-                let point = at(&mut next);
-                points.name(point, written);
-                (narrow, wide) = (vec![point], vec![point]);
+                let (asserted, denied) = (Allowed::all(), Allowed::all());
+                points.said.insert(word.clone(), Said { asserted, denied, negated: false });
+                continue;
             }
             let (narrow, wide) = (Ranges::of(narrow), Ranges::of(wide));
             // Of two that are narrower than one value nobody knows whether they differ.

@@ -61,6 +61,7 @@ fn words_beside_the_stage_are_heard() {
     for (wording, onset, so_far, allowed) in [
         ("Fighting", false, false, "in-combat | in-combat or beyond"),
         ("began fighting", true, false, "in-combat | in-combat or beyond"),
+        ("started to withdraw", true, false, "withdrawn"),
         ("has begun fighting", false, false, "in-combat | in-combat or beyond"),
         ("fighting for the first time", true, false, "in-combat | in-combat or beyond"),
         ("deployed thus far", false, true, "deployed | deployed or beyond"),
@@ -110,12 +111,34 @@ fn a_stage_is_found_among_places_verbs_and_adverbs() {
         ("probably deployed", "deployed | any stage"),
         ("possibly fighting", "any stage"),
         ("may be fighting", "any stage"),
+        ("deployed?", "deployed | any stage"),
+        // A verb beside a place counts, and what it is about does not.
+        ("stationed near the border", "deployed | deployed or beyond"),
+        ("training on the ground", "training | training or beyond"),
+        ("in Kursk fighting", "in-combat | in-combat or beyond"),
+        ("manning roadblocks", "deployed | deployed or beyond"),
+        ("conducting assaults", "in-combat | in-combat or beyond"),
+        ("visibly advancing", "moved-closer | moved-closer or beyond"),
+        ("part of the force has arrived", "deployed or beyond"),
+        ("not involved in any fighting", "before in-combat"),
+        // A negation denies its clause.
+        ("deployed, not fighting", "deployed"),
+        ("deployed but not fighting", "deployed"),
+        ("some deployed, none fighting", "deployed"),
+        ("not deployed or fighting", "before deployed"),
+        ("neither deployed nor fighting", "before deployed"),
+        ("fighting ruled out", "before in-combat"),
+        ("unlikely to deploy", "before deployed | any stage"),
     ] {
         assert_eq!(show(&read(wording, None).unwrap().allowed), allowed, "{wording}");
     }
-    for (wording, word) in
-        [("deployed to a training camp", "training camp"), ("deployed or withdrawn", "withdrawn")]
-    {
+    for (wording, word) in [
+        ("deployed to a training camp", "training camp"),
+        ("deployed or withdrawn", "withdrawn"),
+        ("deployed but withdrawn", "withdrawn"),
+        ("fighting, not deployed", "deployed"),
+        ("deployed under fire", "under fire"),
+    ] {
         let unreadable = read(wording, None).unwrap_err();
         assert_eq!(blamed(wording, &unreadable), format!("this is another stage beside the first [{word}]"));
     }
@@ -131,7 +154,11 @@ fn what_is_no_stage_is_told_at_its_words() {
         ("surrendered", "surrendered", "write one of"),
         ("3,000 deployed", "3", "write one of"),
         ("almost deployed", "almost", ""),
-        ("deployed but withdrawn", "but", ""),
+        ("deployed to Kursk, not Lviv", "Lviv", ""),
+        ("deployed to Kursk surrendered", "surrendered", ""),
+        ("formerly deployed", "formerly", ""),
+        ("deployed in a most odd but rather quaint way", "quaint", ""),
+        ("manning bananas", "bananas", ""),
         ("ordered to pull back", "ordered to pull back", ""),
         ("already", "already", ""),
         ("", "", ""),
