@@ -244,7 +244,8 @@ fn gists(analysis: &Analysis<'_>) -> Vec<String> {
         labels.sort();
         labels
     };
-    let position = |position: &Position| (position.value.clone(), records.ids(&position.claims), position.origins);
+    let position =
+        |position: &Position| (position.value.clone(), records.ids(&position.claims), position.origins);
     let pair = |pair: &Pair| (records.ids(&pair.claims), pair.strength);
     let gist = |finding: &Finding| {
         format!(

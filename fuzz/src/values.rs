@@ -7,7 +7,8 @@ use gainsay_core::rule::Rules;
 use gainsay_core::value::Share;
 use gainsay_core::value::quantity::{self, Quantity};
 use gainsay_core::value::{
-    Allowed, Interval, Kind, Ranges, Told, Unreadable, clock, days, flag, infer, near, show, stage, words,
+    Allowed, Interval, Kind, Ranges, ReadFor, Told, Unreadable, clock, days, flag, infer, near, parts, show,
+    stage, words,
 };
 
 use crate::bundle::built_in;
@@ -86,11 +87,11 @@ fn as_quantity(text: &str, unit: Option<&str>) {
         Ok(Quantity { allowed, unit: base }) => {
             sane(text, &allowed);
             denied(text, &allowed, &allowed.denied(), &allowed.denied().denied().plain);
-            let beside = quantity::beside(text, unit, &RULES.hedges, &RULES.units);
-            for range in
-                beside.hedges.iter().map(|met| &met.range).chain(beside.units.iter().map(|met| &met.range))
-            {
-                met(text, range);
+            let told = Told::default();
+            let read_for =
+                ReadFor { kind: Kind::Quantity, asked: unit.into(), scale: None, terms: None, told };
+            for part in parts(text, &read_for, RULES.vocabulary()) {
+                met(text, &part.range);
             }
             shown_quantity(&allowed.plain, base.as_deref());
             let _ = show::show_quantity(&allowed.denied().doubled, base.as_deref());
