@@ -16,7 +16,8 @@ use crate::run::Failure;
 use gainsay_core::check;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
-use gainsay_core::text::{Files, Problem, Span, Text};
+use gainsay_core::problem::{Code, Problem};
+use gainsay_core::text::{Files, Span, Text};
 use gainsay_yaml::{Node, NodeKind, decode, require};
 
 /// Version of the format.
@@ -94,7 +95,7 @@ impl Baseline {
                 None if problems.is_empty() => {
                     let spot = root.map_or(Span::whole(file), Node::head);
                     problems.push(Problem::new(
-                        "wrong-type",
+                        Code::WrongType,
                         spot,
                         "a baseline is a mapping with `version` and `findings`",
                     ));
@@ -110,7 +111,8 @@ impl Baseline {
         in_order(&mut findings);
         Err(Failure::new(format!("the baseline `{shown}` cannot be read"))
             .help("fix it, or write a new one with `--write-baseline`")
-            .spots(files, findings))
+            .spots(files, findings)
+            .without_fixes())
     }
 
     /// Writes the file: equal findings give equal bytes.
@@ -219,19 +221,19 @@ fn entries(files: &Files, root: Node<'_, '_>, problems: &mut Vec<Problem>) -> Ve
     if version.as_str() != Some(&VERSION.to_string()) {
         let message = format!("unknown version of a baseline: `{}`", version.source());
         problems.push(
-            Problem::new("unknown-version", version.span(), message)
+            Problem::new(Code::UnknownVersion, version.span(), message)
                 .help(format!("the version is `{VERSION}`")),
         );
         return Vec::new();
     }
     for (key, _) in root.entries() {
         if !["version", "findings"].iter().any(|known| key.as_str() == Some(known)) {
-            problems.push(gainsay_yaml::unknown_key(key, ["version", "findings"]));
+            problems.push(gainsay_yaml::unknown_key(root, key, ["version", "findings"]));
         }
     }
     let Some((_, list)) = root.entry("findings") else { return Vec::new() };
     if list.kind() != NodeKind::Sequence {
-        problems.push(Problem::new("wrong-type", list.head(), "`findings` takes a list"));
+        problems.push(Problem::new(Code::WrongType, list.head(), "`findings` takes a list"));
     }
     list.items().filter_map(|item| entry(files, item, problems)).collect()
 }
@@ -243,7 +245,7 @@ fn entry(files: &Files, node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Opti
     let print = fingerprint.as_str(files).to_owned();
     if print.len() != 16 || !print.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         let problem =
-            Problem::new("invalid-value", fingerprint.span, format!("`{print}` is not a fingerprint"));
+            Problem::new(Code::InvalidValue, fingerprint.span, format!("`{print}` is not a fingerprint"));
         problems.push(problem.help("a fingerprint is 16 digits of 0 to 9 and a to f"));
     }
     let text = |text: Text| text.as_str(files).to_owned();

@@ -22,10 +22,11 @@ use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
-use gainsay_core::rule::{Override, Rule, Rules, Severity, Task};
+use gainsay_core::problem::Problem;
+use gainsay_core::rule::{Override, Rule, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since;
-use gainsay_core::text::{Files, Name, Problem, Span, Text};
+use gainsay_core::text::{Files, Name, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -143,6 +144,15 @@ impl Failure {
         self.spots(files, findings)
     }
 
+    /// The same without fixes, where the files are not those that a fix would change.
+    #[must_use]
+    pub fn without_fixes(mut self) -> Self {
+        for finding in &mut self.spots.1 {
+            finding.fixes.clear();
+        }
+        self
+    }
+
     /// The same, to blame on `findings` in `files`.
     #[must_use]
     pub fn spots(mut self, files: Files, findings: Vec<Finding>) -> Self {
@@ -172,9 +182,9 @@ pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failur
     read_on_disk(&Disk, options, progress)
 }
 
-/// The same as [`read`], as if one file held another text already.
-pub(crate) fn read_edited(options: &Options, edited: Edited<'_>) -> Result<Input, Failure> {
-    read_on_disk(&edited, options, &|_| ())
+/// The same as [`read`], as if some files held other texts already: `texts` by their paths, as these are shown.
+pub(crate) fn read_edited(options: &Options, texts: &BTreeMap<String, String>) -> Result<Input, Failure> {
+    read_on_disk(&Edited(texts), options, &|_| ())
 }
 
 /// Reads rules and claims in `store`, and from the disk the copies that claims quote from.
@@ -269,7 +279,7 @@ fn search(store: &dyn Store, paths: &[PathBuf], options: &Options) -> Result<(Fo
 fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
     let Input { files, records, copies, problems, rules, .. } = input;
     let on = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
-    if !rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes) && on(rule)) {
+    if !rules.of_kind(RuleKind::Quotes).any(on) {
         return;
     }
     let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());

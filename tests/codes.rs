@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use gainsay_core::problem::Code;
 use serde_json::Value;
 
 /// Claim files for the codes that no folder in `tests/cases/` emits: each code, the text of `claims/a.yaml`, and that of
@@ -58,7 +59,7 @@ const FURTHER: [(&str, &str, &[u8]); 11] = [
 ];
 
 /// The codes that nothing emits here: an archived copy that is too large has 64 MiB.
-const NOT_EMITTED: [&str; 1] = ["archive-too-large"];
+const NOT_EMITTED: [Code; 1] = [Code::ArchiveTooLarge];
 
 /// The folder that emits a code.
 struct Case {
@@ -113,13 +114,6 @@ fn severities(folder: &Path, code: &str, arguments: &[&str]) -> Vec<String> {
     of_code.map(|finding| finding["severity"].as_str().unwrap().to_owned()).collect()
 }
 
-/// Whether a code is the id of a built-in rule or of one of the case.
-fn is_rule(case: &Case) -> bool {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-    command.args(["explain", &case.code]).current_dir(&case.folder).env_clear();
-    command.output().unwrap().status.success()
-}
-
 /// A copy of a folder.
 fn copied(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
@@ -147,7 +141,7 @@ fn fault(case: &Case) -> Option<String> {
     fs::write(held.path().join("gainsay.yaml"), format!("ignore: [{code}]\n")).unwrap();
     let by_file = severities(held.path(), code, &[]);
     // A problem with a record stays as a note, so that a file that is not read whole never passes unseen.
-    let expected = if is_rule(case) { Vec::new() } else { vec!["note".to_owned(); all.len()] };
+    let expected = if code.parse::<Code>().is_ok() { vec!["note".to_owned(); all.len()] } else { Vec::new() };
     (by_flag != expected || by_file != expected)
         .then(|| format!("`{code}` is still reported: {by_flag:?} with the flag, {by_file:?} with the file"))
 }
@@ -166,47 +160,40 @@ fn every_code_that_a_check_emits_can_be_ignored() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The codes in the sources at and below `folder`.
-fn codes(folder: &Path) -> BTreeSet<String> {
-    let mut codes = BTreeSet::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            codes.extend(self::codes(&path));
-            continue;
-        }
-        let text = fs::read_to_string(&path).unwrap();
-        let quoted = ["Problem::new(", "Refusal::new(", "Self::new("]
-            .into_iter()
-            .flat_map(|call| text.split(call).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')));
-        let named = quoted.filter_map(|rest| rest.split('"').next());
-        codes.extend(
-            named
-                .filter(|code| code.bytes().all(|b| b == b'-' || b.is_ascii_lowercase() || b == b'8'))
-                .map(str::to_owned),
-        );
-    }
-    codes
+#[test]
+fn every_code_of_a_finding_is_emitted_by_a_test() {
+    let emitted: BTreeSet<String> = cases().into_iter().map(|case| case.code).collect();
+    let findings = Code::ALL.iter().filter(|code| code.is_finding() && !NOT_EMITTED.contains(code));
+    let missing: Vec<&Code> = findings.filter(|code| !emitted.contains(code.name())).collect();
+    assert!(missing.is_empty(), "no test emits {missing:?}");
 }
 
 #[test]
-fn every_code_is_emitted_by_a_test() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = [
-        "src/files",
-        "crates/gainsay-yaml/src",
-        "crates/gainsay-core/src/claim",
-        "crates/gainsay-core/src/check",
-    ];
-    let mut known: BTreeSet<String> = folders.iter().flat_map(|folder| codes(&root.join(folder))).collect();
-    // Problems that rules on records find are reported under the id of their rule.
-    let of_rules = codes(&root.join("crates/gainsay-core/src/check/record"));
-    known.retain(|code| !of_rules.contains(code) || code == "missing-key");
-    let emitted: BTreeSet<String> = cases().into_iter().map(|case| case.code).collect();
-    let missing: Vec<&String> = known
-        .iter()
-        .filter(|code| !emitted.contains(*code) && !NOT_EMITTED.contains(&code.as_str()))
-        .collect();
-    assert!(known.len() > 25, "{known:?}");
-    assert!(missing.is_empty(), "no test emits {missing:?}");
+fn no_check_emits_the_code_of_a_failure() {
+    for case in cases() {
+        assert!(case.code.parse::<Code>().map_or(true, Code::is_finding), "{}", case.code);
+    }
+}
+
+#[test]
+fn only_codes_of_findings_can_be_ignored_and_every_code_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("claims")).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        let output = command.args(arguments).current_dir(folder.path()).env_clear().output().unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    for code in Code::ALL {
+        let (status, printed) = run(&["check", "--ignore", code.name()]);
+        assert_eq!(status != Some(2), code.is_finding(), "{printed}");
+        let (status, printed) = run(&["explain", code.name()]);
+        let title = printed.lines().next().unwrap();
+        assert_eq!((status, title), (Some(0), format!("{code}: {}", code.summary()).as_str()));
+        let words = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words.contains(&format!("`--ignore {code}`")), code.is_finding(), "{printed}");
+    }
 }

@@ -40,8 +40,8 @@ error[death-toll]: courier, gazette and herald disagree on deaths: `7` or `about
    ·                ╰── gazette, 2 May 2024: 90 to 110 (one of 2 claims of 2 independent origins)
    ╰────
   also: claims/fire/herald.yaml:6:12: herald, 2 May 2024: 100
-  help: 14 times as many, on the same day; the rule allows 2 % (rules/casualties.yaml:118); check
-        the day of each count, whom it counts, and whether the lower one was taken back
+  help: 14 times as many, on the same day; the built-in rule death-toll allows 2 %; check the day of
+        each count, whom it counts, and whether the lower one was taken back
 
 resolved since main (commit [COMMIT]), as it was there
 
@@ -56,8 +56,8 @@ error[death-toll]: gazette and herald disagree on deaths: `12` or `at least 30`
    ·            ─────┬─────
    ·                 ╰── herald, 2 May 2024: at least 30
    ╰────
-  help: 2.5 times as many, on the same day; the rule allows 2 % (rules/casualties.yaml:118); check
-        the day of each count, whom it counts, and whether the lower one was taken back
+  help: 2.5 times as many, on the same day; the built-in rule death-toll allows 2 %; check the day
+        of each count, whom it counts, and whether the lower one was taken back
 
 moved since main (commit [COMMIT])
 

@@ -66,6 +66,12 @@ fn a_rule_comes_before_a_claim_of_the_same_id() {
 }
 
 #[test]
+fn a_code_is_explained_where_nothing_can_be_read() {
+    page("tests", &["unknown-key"], file!["snapshots/explain/code.txt"]);
+    page("tests/cases/broken-rules", &["bad-unit", "."], file!["snapshots/explain/code-of-rules.txt"]);
+}
+
+#[test]
 fn a_rule_is_explained_where_there_are_no_claims() {
     page("tests", &["troop-count"], file!["snapshots/explain/rule-alone.txt"]);
 }
@@ -120,7 +126,7 @@ fn words_that_name_nothing() {
     failed(
         HARBOUR,
         &["herald1"],
-        "error: unknown rule, claim or finding `herald1`\n  help: did you mean `herald-1` or `herald-2` or `herald-3`?\n",
+        "error: unknown rule, code, claim or finding `herald1`\n  help: did you mean `herald-1` or `herald-2` or `herald-3`?\n",
     );
     failed(
         HARBOUR,
@@ -128,10 +134,10 @@ fn words_that_name_nothing() {
         "error: unknown claim `death-toll`\n  help: `gainsay check` reports the records that cannot be read: those are left out\n",
     );
     // Too little of a fingerprint to mean one. A value in the folder cannot be read.
-    failed(HARBOUR, &["3702e"], "error: unknown rule, claim or finding `3702e`\n  help: [..]\n");
+    failed(HARBOUR, &["3702e"], "error: unknown rule, code, claim or finding `3702e`\n  help: [..]\n");
     failed(
         "tests",
         &["xyz"],
-        "error: unknown rule, claim or finding `xyz`\n  help: there is no folder `claims` here: give the paths of the claims after the word\n",
+        "error: unknown rule, code, claim or finding `xyz`\n  help: there is no folder `claims` here: give the paths of the claims after the word\n",
     );
 }

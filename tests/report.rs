@@ -10,13 +10,14 @@ use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::{Files, Span};
 use snapbox::file;
 
-use self::shared::{dispute, find, finding, label};
+use self::shared::{RECORDS, dispute, find, finding, label};
 
 fn text(files: &Files, findings: &[Finding], least: Severity, style: Style) -> String {
     let summary = Summary { files: files.iter().count(), claims: 5, sources: 3, ..Summary::of(findings) };
     let mut out = Vec::new();
     let rules = Rules::default();
-    let report = Report { files, findings, rules: &rules, summary: &summary, accepted: false };
+    let report =
+        Report { files, records: &RECORDS, findings, rules: &rules, summary: &summary, accepted: false };
     write_safely(&mut out, |out| Format::Text.write(out, report, least, None, style)).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -59,8 +60,14 @@ fn json() {
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(&findings) };
     let mut out = Vec::new();
     let rules = Rules::default();
-    let report =
-        Report { files: &files, findings: &findings, rules: &rules, summary: &summary, accepted: false };
+    let report = Report {
+        files: &files,
+        records: &RECORDS,
+        findings: &findings,
+        rules: &rules,
+        summary: &summary,
+        accepted: false,
+    };
     write_safely(&mut out, |out| Format::Json.write(out, report, Severity::Note, None, Style::PLAIN))
         .unwrap();
     snapbox::assert_data_eq!(String::from_utf8(out).unwrap(), file!["snapshots/report.json"].raw());

@@ -86,7 +86,7 @@ fn the_first_claims_are_compared_and_speak_of_what_they_say() {
     let text = fs::read_to_string(&first).unwrap();
     fs::write(&first, text.replacen("value: around 32", "value: around 50", 1)).unwrap();
     gainsay(folder.path(), &["check", "--format", "concise"]).assert().code(1).stdout_eq(str![[r#"
-claims/first.yaml:22:12: error[injured-count]: Evening Mail and Harbour Office disagree on injured in North pier: `30` or `around 50`
+claims/first.yaml:22:12: error[injured-count]: Evening Mail and Harbour Office disagree on injured in North pier: `30` or `around 50` (8a7fe47629)
 ...
 "#]]);
 }
@@ -197,6 +197,25 @@ fn bash_completes_commands() {
     let script = format!("{}\n{ask}\n", output(&["completions", "bash"]));
     let Ok(done) = Process::new("bash").arg("-c").arg(script).output() else { return };
     assert_eq!(String::from_utf8(done.stdout).unwrap(), "explain\n");
+}
+
+#[test]
+fn bash_completes_rules_and_codes() {
+    let script = output(&["completions", "bash"]);
+    for (flag, word, expected) in [
+        ("--ignore", "unknown-k", "unknown-key"),
+        ("--ignore", "death-t", "death-toll"),
+        ("--select", "death-t", "death-toll"),
+        ("--select", "unknown-k", ""),
+    ] {
+        let ask = format!(
+            "COMP_WORDS=(gainsay check {flag} {word}); COMP_CWORD=3; _gainsay gainsay {word} {flag}; echo \"${{COMPREPLY[*]}}\""
+        );
+        let Ok(done) = Process::new("bash").arg("-c").arg(format!("{script}\n{ask}\n")).output() else {
+            return;
+        };
+        assert_eq!(String::from_utf8(done.stdout).unwrap(), format!("{expected}\n"), "{flag} {word}");
+    }
 }
 
 #[test]

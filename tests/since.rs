@@ -32,8 +32,9 @@ error[death-toll]: courier, gazette and herald disagree on deaths: `7` or `about
    ·                ╰── gazette, 2 May 2024: 90 to 110 (one of 2 claims of 2 independent origins)
    ╰────
   also: claims/fire/herald.yaml:6:12: herald, 2 May 2024: 100
-  help: 14 times as many, on the same day; the rule allows 2 % (rules/casualties.yaml:118); check
-        the day of each count, whom it counts, and whether the lower one was taken back
+  help: 14 times as many, on the same day; the built-in rule death-toll allows 2 %; check the day of
+        each count, whom it counts, and whether the lower one was taken back
+  fingerprint: b29ad25254
 
 5 files, 5 claims of 3 sources: 1 error; 1 finding elsewhere is as before
 
@@ -178,10 +179,8 @@ fn problems_with_records_are_told_where_they_are_new() {
     assert_data_eq!(
         repository.since_main().1,
         str![[r#"
-claims/b.yaml:2:5: error[missing-key]: the key `attribute` is missing
-  help: give it in the claim, or in the report for all of its claims
-claims/b.yaml:4:5: error[unknown-key]: unknown key `valeu`
-  help: did you mean `value`?
+claims/b.yaml:2:5: error[missing-key]: the key `attribute` is missing (80af48269f)
+claims/b.yaml:4:5: error[unknown-key]: unknown key `valeu` (c93f594421)
 6 files, 4 claims of 2 sources: 2 errors; 3 findings elsewhere are as before
 
 "#]]

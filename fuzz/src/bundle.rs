@@ -17,7 +17,8 @@ use gainsay_core::date::Day;
 use gainsay_core::finding::in_order;
 use gainsay_core::rule::Rules;
 use gainsay_core::rule_file;
-use gainsay_core::text::{FileId, Files, Problem, Text};
+use gainsay_core::problem::Problem;
+use gainsay_core::text::{FileId, Files, Text};
 
 /// The byte between paths and texts: it stands in no UTF-8 text.
 pub const BETWEEN: u8 = 0xFF;

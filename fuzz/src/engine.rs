@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use arbitrary::{Result, Unstructured};
 use gainsay::run::{self, Input};
-use gainsay_core::check::explain;
+use gainsay_core::check::{Analysis, explain};
 use gainsay_core::date::Day;
-use gainsay_core::finding::Finding;
+use gainsay_core::finding::{Finding, Pair, Position};
 use gainsay_core::text::Files;
 use gainsay_core::{claim, rule_file};
 
@@ -226,23 +226,26 @@ fn free(u: &mut Unstructured<'_>) -> Result<()> {
     let mut shuffled = claims;
     shuffle(u, &mut shuffled)?;
     let other = read(&files(&shuffled, u.int_in_range(1..=5)?));
-    assert_eq!(gists(&one.findings), gists(&run::compare(&other).analysis.findings));
+    assert_eq!(gists(&one), gists(&run::compare(&other).analysis));
     [input, other].into_iter().for_each(|input| keep(input.rules));
     Ok(())
 }
 
 /// What findings say, wherever their claims stand.
-fn gists(findings: &[Finding]) -> Vec<String> {
+fn gists(analysis: &Analysis<'_>) -> Vec<String> {
+    let records = analysis.records();
     // What a line number or a file's name is part of is left out.
     let labels = |finding: &Finding| {
         let mut labels: Vec<_> = finding
             .labels
             .iter()
-            .map(|label| (label.claim.clone(), label.role, label.message.clone()))
+            .map(|label| (label.claim.map(|claim| records.id(claim)), label.role, label.message.clone()))
             .collect();
         labels.sort();
         labels
     };
+    let position = |position: &Position| (position.value.clone(), records.ids(&position.claims), position.origins);
+    let pair = |pair: &Pair| (records.ids(&pair.claims), pair.strength);
     let gist = |finding: &Finding| {
         format!(
             "{} {} {:?} {:?} {} {:?} {:?} {} {:?}",
@@ -251,13 +254,13 @@ fn gists(findings: &[Finding]) -> Vec<String> {
             finding.severity,
             finding.strength,
             finding.message,
-            finding.positions,
-            finding.pairs,
+            finding.positions.iter().map(position).collect::<Vec<_>>(),
+            finding.pairs.iter().map(pair).collect::<Vec<_>>(),
             finding.pairs_total,
             labels(finding)
         )
     };
-    let mut gists: Vec<String> = findings.iter().map(gist).collect();
+    let mut gists: Vec<String> = analysis.findings.iter().map(gist).collect();
     gists.sort();
     gists
 }

@@ -1,7 +1,8 @@
 //! What is told must stand somewhere, and be told in the style of the house.
 
 use gainsay_core::finding::Finding;
-use gainsay_core::text::{Files, Problem, Span};
+use gainsay_core::problem::Problem;
+use gainsay_core::text::{Files, Span};
 
 /// A span is within its file, and neither end is within a character.
 #[track_caller]

@@ -1,8 +1,11 @@
 //! Values of arguments.
 
-use clap::ValueEnum;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use std::ffi::OsStr;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command, ValueEnum};
+
+use super::known::{builtin_rules, ignorable};
 use gainsay_core::rule::Pattern;
 use gainsay_core::text::{FileId, Span, Spanned};
 
@@ -28,6 +31,27 @@ where
         let choice = choices.iter().find(|(name, ..)| *name == given);
         choice.map(|(_, value, _)| value.clone()).ok_or("it is not one of the possible values")
     })
+}
+
+/// Reads ids and globs of rules, and has those names for shells to complete that are known everywhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PatternParser {
+    /// Whether codes of problems are such names too.
+    pub(super) codes: bool,
+}
+
+impl TypedValueParser for PatternParser {
+    type Value = Pattern;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Pattern, clap::Error> {
+        pattern.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let rules = builtin_rules().rules.into_keys();
+        let codes = ignorable().filter(|_| self.codes).map(str::to_owned);
+        Some(Box::new(rules.chain(codes).map(PossibleValue::new)))
+    }
 }
 
 /// An id or a glob, given as an argument.

@@ -1,6 +1,7 @@
 //! `gainsay audit`: who agrees with whom.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::ValueEnum;
 
@@ -129,23 +130,8 @@ static ORDERS: [Choice<Order>; 4] = [
 ];
 
 /// The kinds of findings, by the names that the reports have for them.
-static KINDS: [Choice<FindingKind>; 11] = [
-    ("conflict", FindingKind::Conflict, "Sources contradict each other"),
-    ("self-contradiction", FindingKind::SelfContradiction, "A source contradicts itself at the same time"),
-    ("regression", FindingKind::Regression, "A source undercuts what it said before"),
-    ("revision", FindingKind::Revision, "A source changed what it said"),
-    ("unconfirmed", FindingKind::Unconfirmed, "One source asserts what another cannot confirm"),
-    ("misattribution", FindingKind::Misattribution, "A second-hand claim gives its cited source otherwise"),
-    (
-        "hedge-drift",
-        FindingKind::HedgeDrift,
-        "A second-hand claim gives its cited source under another hedge",
-    ),
-    ("arithmetic", FindingKind::Arithmetic, "Figures that cannot add up"),
-    ("quote", FindingKind::Quote, "A quote that the archived copy does not hold"),
-    ("record", FindingKind::Record, "Something is wrong with a record"),
-    ("undetermined", FindingKind::Undetermined, "Claims that could not be compared"),
-];
+static KINDS: LazyLock<Vec<Choice<FindingKind>>> =
+    LazyLock::new(|| FindingKind::ALL.iter().map(|kind| (kind.name(), *kind, kind.summary())).collect());
 
 /// A date, given as an argument.
 fn date(text: &str) -> Result<When, String> {
@@ -171,7 +157,7 @@ fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
     let Filters { subject, attribute, source, from, to, kind } = &args.filters;
     let words = |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
     let date = |date: Option<When>| date.map(date::show).into_iter().collect();
-    let kinds = KINDS.iter().filter(|(_, of, _)| kind.contains(of)).map(|(name, ..)| (*name).to_owned());
+    let kinds = FindingKind::ALL.iter().filter(|of| kind.contains(of)).map(|of| of.name().to_owned());
     let filters: [(_, Vec<String>); 6] = [
         ("Only subjects", words(subject)),
         ("Only attributes", words(attribute)),

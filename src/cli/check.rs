@@ -3,6 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::fail_on::FailOn;
+use super::fix::Fixes;
 use super::outcome::{Ended, Status, no_claims};
 use super::outputs::Outputs;
 use super::progress::Progress;
@@ -11,7 +12,7 @@ use super::since::Since;
 use super::terminal::Look;
 use super::{baseline, output};
 use crate::report::{Report, Summary};
-use crate::run;
+use crate::run::{self, Run};
 
 /// Check claims: report every contradiction, and fail where one is an error
 ///
@@ -26,6 +27,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     since: Since,
+
+    #[command(flatten)]
+    fixes: Fixes,
 
     #[command(flatten)]
     baseline: baseline::Against,
@@ -43,6 +47,8 @@ Examples:
   gainsay check --since main               report only what a branch brings in
   gainsay check --rules my-rules           add rules of your own
   gainsay check --ignore revisions         leave a rule out; see `gainsay config`
+  gainsay check --fix                      fix obvious slips, and check what is left
+  gainsay check --diff --suggested         show all fixes, and write none
   gainsay check -                          check what standard input brings
   gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
   gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
@@ -53,7 +59,7 @@ Examples:
   gainsay check --baseline known.yaml      report only what is new
 
 Exit status:
-  0  nothing at or above --fail-on was found
+  0  nothing at or above --fail-on was found, or is left after --fix
   1  something was
   2  the job could not be done: wrong usage, broken rules, a path or a
      revision that cannot be read
@@ -61,22 +67,28 @@ Exit status:
 
 /// Checks and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let settings = Settings::load(&args.flags)?;
+    let settings = args.fixes.settings(|| Settings::load(&args.flags), look)?;
     let outputs = args.outputs.over(&settings);
     let fail_on = settings.fail_on.value;
     let options = settings.options();
+    let narrow = |run: &mut Run<'_>| {
+        // The baseline is held against everything: what is not asked for, or is as before, is not fixed.
+        args.baseline.apply(run)?;
+        args.since.narrow(run, &options)
+    };
+    args.fixes.run(&settings, &options, &narrow, look)?;
     let progress = Progress::start();
     // The program ends here: giving a million claims back one by one would only take time.
     let input = ManuallyDrop::new(progress.read(&options)?);
     settings.check(&input.rules)?;
     let mut done = ManuallyDrop::new(run::compare(&input));
-    // The baseline is held against everything: what is not asked for, or is as before, is not fixed.
-    args.baseline.apply(&mut done)?;
-    args.since.narrow(&mut done, &options)?;
+    narrow(&mut done)?;
     drop(progress);
     settings.choose(&mut done);
     settings.limit(&mut done, outputs.least(fail_on.least()));
-    outputs.write(Report::of(&done.analysis, &done.summary), fail_on.least(), look)?;
+    if !args.fixes.diff {
+        outputs.write(Report::of(&done.analysis, &done.summary), fail_on.least(), look)?;
+    }
     let status = status(&done.summary, fail_on);
     if status == Status::Nothing {
         output::failure(&no_claims(&settings.paths.value), look.stderr());

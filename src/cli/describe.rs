@@ -5,21 +5,19 @@ use rust_decimal::Decimal;
 use crate::report::{counted, safe};
 use gainsay_core::check::examples::CaseResult;
 use gainsay_core::rule::{
-    Example, Filter, Outcome, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
+    Example, Filter, Outcome, Pattern, RecordChecks, RelationOf, Rule, RuleKind, Severities, Severity, Task,
 };
+use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Spanned;
 use gainsay_core::text::{Files, Span};
 
 /// What a rule does, in a few words: `compare troops`.
 pub(super) fn task(task: &Task) -> String {
+    let kind = task.kind().name();
     match task {
-        Task::Compare(attributes) => format!("compare {}", patterns(attributes)),
-        Task::Relate { text, .. } => format!("relate {}", safe::line(&text.value)),
-        Task::Attribution => "attribution".to_owned(),
-        Task::Quotes => "quotes".to_owned(),
-        Task::Revisions => "revisions".to_owned(),
-        Task::Unconfirmed => "unconfirmed".to_owned(),
-        Task::Records(_) => "records".to_owned(),
+        Task::Compare(attributes) => format!("{kind} {}", patterns(attributes)),
+        Task::Relate { text, .. } => format!("{kind} {}", safe::line(&text.value)),
+        _ => kind.to_owned(),
     }
 }
 
@@ -27,15 +25,16 @@ pub(super) fn task(task: &Task) -> String {
 pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
     let narrowed = filter(&rule.filter);
     let tolerance = rule.tolerance.as_ref().map(|tolerance| {
-        let (percent, place) = (percent(tolerance.value), place(files, tolerance.span));
-        format!("up to {percent} of the larger value, set in `{place}`")
+        let percent = percent(tolerance.value);
+        let set = written(files, tolerance.span).map(|place| format!(", set in `{place}`"));
+        format!("up to {percent} of the larger value{}", set.unwrap_or_default())
     });
     let facts = [
         ("does", Some(task_at_length(&rule.task))),
         ("only", (!narrowed.is_empty()).then(|| narrowed.join("; "))),
         ("severity", Some(severity_at_length(rule))),
         ("tolerance", tolerance),
-        ("same time", matches!(rule.task, Task::Compare(_)).then(|| same_time(rule))),
+        ("same time", (rule.task.kind() == RuleKind::Compare).then(|| same_time(rule))),
     ];
     facts.into_iter().filter_map(|(key, fact)| Some((key, fact?))).collect()
 }
@@ -53,10 +52,7 @@ fn task_at_length(task: &Task) -> String {
         Task::Relate { text, of: RelationOf::Any, .. } => {
             format!("holds the figures of all sources against `{}`", safe::line(&text.value))
         }
-        Task::Attribution => "holds a second-hand claim against what the cited source says itself".to_owned(),
-        Task::Quotes => "looks quotes up in the archived copy of the report".to_owned(),
-        Task::Revisions => "reports where a source changes what it said".to_owned(),
-        Task::Unconfirmed => "reports where one source asserts what another cannot confirm".to_owned(),
+        Task::Plain(kind) => kind.does(),
         Task::Records(checks) => records(checks),
     }
 }
@@ -177,10 +173,16 @@ pub(super) fn days(days: u32) -> String {
     counted(days as usize, "day", "days")
 }
 
-/// Where something is defined: `rules/troops.yaml:14`.
+/// Where something is defined: `rules/troops.yaml:14`, or that it is built in.
 pub(super) fn place(files: &Files, span: Span) -> String {
-    let path = safe::line(&files.get(span.file).path);
-    format!("{path}:{}", files.location(span).line)
+    written(files, span).unwrap_or_else(|| "built-in".to_owned())
+}
+
+/// Where something is written; nothing where that is in no file of the user's.
+pub(super) fn written(files: &Files, span: Span) -> Option<String> {
+    let file = files.get(span.file);
+    let line = || format!("{}:{}", safe::line(&file.path), files.location(span).line);
+    (!is_builtin(file)).then(line)
 }
 
 fn patterns(patterns: &[Pattern]) -> String {

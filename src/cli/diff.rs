@@ -57,18 +57,23 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let progress = Progress::start();
     let after = progress.read(&options)?;
     let (revision, before) = since::base(&args.revision, &options)?;
-    let (now, then) = (run::compare(&after), run::compare(&before));
+    let (now, mut then) = (run::compare(&after), run::compare(&before));
+    // They would be of files as they were.
+    for finding in &mut then.analysis.findings {
+        finding.fixes.clear();
+    }
     drop(progress);
     let least = if args.notes { Severity::Note } else { Severity::Warning };
     let (earlier, later) = (worth(&then, least), worth(&now, least));
     let difference = compare((&before.files, &earlier), (&after.files, &later));
     let named = at(&before.files, &args.revision);
-    let differing = |before| Differing {
+    let differing = |there| Differing {
         revision: &args.revision,
         commit: revision.short(),
         difference: &difference,
-        before,
+        before: there,
         after: &after.files,
+        records: [&before.records, &after.records],
     };
     let style = look.stdout();
     output::print(style, |out| match args.format {

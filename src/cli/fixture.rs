@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use crate::report::{Out, write_safely};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::{CaseResult, ExampleResult};
-use gainsay_core::rule::{Example, Filter, Kind, Outcome, Pattern, Rule, Rules, Severities, Severity, Task};
+use gainsay_core::rule::{
+    Example, Filter, Kind, Outcome, Pattern, Rule, RuleKind, Rules, Severities, Severity, Task,
+};
 use gainsay_core::text::{FileId, Files, Span, Spanned};
 
 const TEXT: &str = "\
@@ -66,7 +68,7 @@ impl Source {
         Rule {
             id: self.spanned("revision"),
             title: "A source changes\u{1b}[2J what it said".to_owned(),
-            task: Task::Revisions,
+            task: Task::Plain(RuleKind::Revisions),
             filter: Filter::default(),
             tolerance: None,
             margin: None,

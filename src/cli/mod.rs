@@ -14,10 +14,12 @@ mod device;
 mod diff;
 mod explain;
 mod fail_on;
+mod fix;
 #[cfg(test)]
 mod fixture;
 mod hold;
 mod init;
+mod known;
 mod man;
 mod outcome;
 mod output;

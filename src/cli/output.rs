@@ -114,6 +114,14 @@ pub(super) fn failure(failure: &Failure, style: Style) {
     stream_of_errors(|out| write_failure(out, failure, style));
 }
 
+/// Prints what a command does besides its output, on standard error.
+pub(super) fn say(style: Style, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) {
+    stream_of_errors(|out| {
+        out.text(style);
+        write(out)
+    });
+}
+
 /// Prints a note, on standard error.
 pub(super) fn note(words: &str, style: Style) {
     let note = format!("{}: ", Theme::new(style).severity(Severity::Note, "note"));

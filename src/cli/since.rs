@@ -35,7 +35,7 @@ pub(super) fn base(name: &str, options: &Options) -> Result<(Revision, Input), F
     let input = input.map_err(|failure| Failure {
         message: format!("at `{name}` (commit {}), {}", revision.short(), failure.message),
         help: Some("compare with another revision, or check without one".to_owned()),
-        ..failure
+        ..failure.without_fixes()
     })?;
     Ok((revision, input))
 }

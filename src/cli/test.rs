@@ -9,9 +9,9 @@ use super::{describe, output, select};
 use crate::report::{self, Out, Style, counted, safe};
 use crate::run::{self, Failure, Ruleset};
 use gainsay_core::check::examples::{CaseResult, ExampleResult};
-use gainsay_core::check::problem_finding;
+use gainsay_core::check::fault_finding;
 use gainsay_core::finding::Finding;
-use gainsay_core::text::Problem;
+use gainsay_core::problem::{Problem, Severity};
 
 /// Run the examples that rules bring with them, and fail where one does not come out as it says
 #[derive(Debug, clap::Args)]
@@ -114,12 +114,12 @@ fn finding(result: &ExampleResult) -> Finding {
         CaseResult::Noisy => "noisy: this example must not be reported, and is",
         _ => "wrong: this example cannot be run as it is written",
     };
-    let problem = Problem::new("", result.span, message);
+    let problem = Problem::new((), result.span, message);
     let problem = match &result.detail {
         Some(detail) => problem.label(detail.clone()),
         None => problem,
     };
-    Finding { rule: result.rule.clone(), ..problem_finding(&problem) }
+    Finding { severity: Severity::Error, ..fault_finding(&problem, &result.rule) }
 }
 
 #[cfg(test)]

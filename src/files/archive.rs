@@ -14,7 +14,8 @@ use super::boundary::{self, TOO_MANY_LINKS, WRITTEN_OUT, normalized};
 use super::shown::{reason, show, shown_path};
 use super::store::{Place, Store};
 use gainsay_core::claim::Copies;
-use gainsay_core::text::{Files, Problem, Text};
+use gainsay_core::problem::{Code, Problem};
+use gainsay_core::text::{Files, Text};
 
 /// Copies of more bytes are not read: 64 MiB, the text of some hundred books.
 const LARGEST: u64 = 64 << 20;
@@ -99,7 +100,7 @@ fn gather(
 
 /// Why a copy is not read.
 struct Refusal {
-    code: &'static str,
+    code: Code,
     /// The message, with `{}` for the path as written.
     message: &'static str,
     label: String,
@@ -107,13 +108,13 @@ struct Refusal {
 }
 
 impl Refusal {
-    fn new(code: &'static str, message: &'static str, label: impl Into<String>, help: &'static str) -> Self {
+    fn new(code: Code, message: &'static str, label: impl Into<String>, help: &'static str) -> Self {
         Self { code, message, label: label.into(), help }
     }
 
     fn outside(label: &str) -> Self {
         Self::new(
-            "archive-outside",
+            Code::ArchiveOutside,
             "the archived copy `{}` lies outside the repository of its claim file",
             label,
             "keep the copy in the repository, and write its path from the folder of this file",
@@ -123,7 +124,7 @@ impl Refusal {
     fn not_a_file() -> Self {
         let help = "name the file that holds the text of the report";
         Self::new(
-            "archive-not-a-file",
+            Code::ArchiveNotAFile,
             "the archived copy `{}` is not a file",
             "this is not a regular file",
             help,
@@ -133,7 +134,7 @@ impl Refusal {
     fn of(error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Self::new(
-                "archive-missing",
+                Code::ArchiveMissing,
                 "no archived copy `{}`",
                 "no such file",
                 "the path starts from the folder of this file; take `text` out where there is no copy",
@@ -144,7 +145,7 @@ impl Refusal {
 
     fn unreadable(why: impl Into<String>) -> Self {
         let help = "see that the path is right, and that the file may be read";
-        Self::new("archive-unreadable", "cannot read the archived copy `{}`", why, help)
+        Self::new(Code::ArchiveUnreadable, "cannot read the archived copy `{}`", why, help)
     }
 
     fn at(&self, files: &Files, name: &Text) -> Problem {
@@ -195,7 +196,7 @@ fn read(path: &Path) -> Result<String, Refusal> {
 fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
     if bytes.len() as u64 > LARGEST {
         return Err(Refusal::new(
-            "archive-too-large",
+            Code::ArchiveTooLarge,
             "the archived copy `{}` is too large",
             "it holds more than 64 MiB",
             "keep only the part of it that is quoted",
@@ -205,7 +206,7 @@ fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
         let valid = error.utf8_error().valid_up_to();
         let label = format!("byte {} of it is not UTF-8", valid + 1);
         let help = "save the copy as UTF-8, as plain text";
-        Refusal::new("archive-not-utf-8", "the archived copy `{}` is not text", label, help)
+        Refusal::new(Code::ArchiveNotUtf8, "the archived copy `{}` is not text", label, help)
     })
 }
 
@@ -238,7 +239,7 @@ mod tests {
         fs::remove_dir_all(&folder).unwrap();
         let reported: Vec<_> =
             problems.iter().map(|problem| (problem.code, files.slice(problem.span))).collect();
-        assert_eq!(reported, [("archive-missing", "c.txt")]);
+        assert_eq!(reported, [(Code::ArchiveMissing, "c.txt")]);
         let added: Vec<(&str, &str)> =
             files.iter().skip(2).map(|(_, file)| (file.path.as_str(), file.text.as_str())).collect();
         let path = |path: &str| show(&folder.join(path));

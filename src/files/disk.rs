@@ -1,5 +1,6 @@
 //! The files on the disk.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -38,14 +39,9 @@ impl Store for Disk {
     }
 }
 
-/// The disk, as if one of its files held another text already.
+/// The disk, as if some of its files held other texts already: those by their paths, as these are shown.
 #[derive(Debug, Clone, Copy)]
-pub struct Edited<'e> {
-    /// The path of the file, as it is shown.
-    pub path: &'e str,
-    /// The text that it would hold.
-    pub text: &'e str,
-}
+pub struct Edited<'e>(pub &'e BTreeMap<String, String>);
 
 impl Store for Edited<'_> {
     fn place(&self, path: &Path) -> Result<Place, String> {
@@ -63,8 +59,8 @@ impl Store for Edited<'_> {
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
         let mut read = Disk.read(paths);
         for (bytes, path) in read.iter_mut().zip(paths) {
-            if bytes.is_ok() && show(path) == self.path {
-                *bytes = Ok(self.text.as_bytes().to_vec());
+            if let (Ok(bytes), Some(text)) = (bytes, self.0.get(&show(path))) {
+                *bytes = text.as_bytes().to_vec();
             }
         }
         read

@@ -12,7 +12,8 @@ use super::disk::Disk;
 use super::regular::{LEADS_NOWHERE, PIPE_IT};
 use super::shown::show;
 use super::store::{Place, STDIN, Store};
-use gainsay_core::text::{FileId, Files, Problem, Span};
+use gainsay_core::problem::{Code, Problem};
+use gainsay_core::text::{FileId, Files, Span};
 
 /// The folder whose files are rules and vocabulary instead of claims.
 const RULES: &str = "rules";
@@ -126,7 +127,7 @@ impl Found {
                 let (start, end) = (before.len(), before.len() + 1);
                 let id = self.files.add(shown, before + "?");
                 let spot = Span::new(id, start as u32, end as u32);
-                let problem = Problem::new("not-utf-8", spot, message);
+                let problem = Problem::new(Code::NotUtf8, spot, message);
                 self.problems.push(problem.label("the file is not read").help("save the file as UTF-8"));
             }
         }

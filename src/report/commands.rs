@@ -22,6 +22,10 @@ const OWN: [&str; 3] = ["::error ", "::warning ", "::notice "];
 /// annotations may stay where `annotates`.
 pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
     let mut spots: Vec<usize> = start(line, annotates).into_iter().collect();
+    // Each of the words has one of these, and most lines of a long report have neither.
+    if memchr::memchr2(b'#', b'_', line.as_bytes()).is_none() {
+        return spots;
+    }
     spots.extend(line.match_indices("##").filter_map(|(at, _)| number(line, at)));
     for mark in MARKS {
         spots.extend(line.match_indices(mark).map(|(at, _)| at + mark.len() - 1));

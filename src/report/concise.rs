@@ -1,11 +1,10 @@
-//! One line a finding, for editors and `grep`: `path:line:column: error[rule]: message`.
-//!
-//! Below it, indented, every label as `path:line:column: message`, and the help.
+//! One line a finding, for editors and `grep`: `path:line:column: error[rule]: message (fingerprint)`.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Out, Report, safe, spot, word};
-use gainsay_core::finding::Finding;
+use super::{Out, Report, safe, short, word};
+use gainsay_core::finding::{Finding, Label};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
 
@@ -19,21 +18,17 @@ pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Resu
 
 fn finding(out: &mut dyn Write, files: &Files, finding: &Finding) -> io::Result<()> {
     if let Some(first) = finding.labels.first() {
-        write!(out, "{}: ", spot::place(files, first))?;
+        write!(out, "{}: ", place(files, first))?;
     }
-    let (rule, message) = (safe::line(&finding.rule), safe::line(&finding.message));
-    writeln!(out, "{}[{rule}]: {message}", word(finding.severity))?;
-    for (at, label) in finding.labels.iter().enumerate() {
-        // Where nothing is said at the first spot, the heading has said it all.
-        if at > 0 || !label.message.is_empty() {
-            writeln!(out, "  {}", spot::line(files, label))?;
-        }
-    }
-    if let Some(help) = &finding.help {
-        writeln!(out, "  help: {}", safe::line(help.trim_end()))?;
-    }
-    match &finding.accepted {
-        Some(accepted) => writeln!(out, "  accepted: {}", spot::reason(files, accepted)),
-        None => Ok(()),
-    }
+    let (rule, message) = (safe::single(&finding.rule), safe::single(&finding.message));
+    let accepted = if finding.accepted.is_some() { "accepted, " } else { "" };
+    let print = short(&finding.fingerprint);
+    writeln!(out, "{}[{rule}]: {message} ({accepted}{print})", word(finding.severity))
+}
+
+/// The start of `label`: `claims/hur.yaml:3:12`.
+fn place(files: &Files, label: &Label) -> String {
+    let at = files.location(label.span);
+    let path: Cow<'_, str> = safe::single(&files.get(label.span.file).path);
+    format!("{path}:{}:{}", at.line, at.column)
 }

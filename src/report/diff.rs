@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::json::{Finding, VERSION};
 use super::{Out, Style, Theme, safe, spot, text, word};
+use gainsay_core::claim::Records;
 use gainsay_core::finding;
 use gainsay_core::since::{Difference, Moved};
 use gainsay_core::text::Files;
@@ -24,6 +25,8 @@ pub struct Differing<'a> {
     pub before: &'a Files,
     /// The files of the later findings.
     pub after: &'a Files,
+    /// The records of the earlier findings and of the later ones.
+    pub records: [&'a Records; 2],
 }
 
 /// Writes what is introduced, resolved and moved under a heading each, then a line with the counts.
@@ -98,16 +101,17 @@ struct Elsewhere<'a> {
 
 impl<'a> Document<'a> {
     fn new(differing: Differing<'a>) -> Self {
-        let all = |files: &'a Files, findings: &[&'a finding::Finding]| {
-            findings.iter().map(|finding| Finding::new(files, finding)).collect()
+        let all = |files: &'a Files, records: &'a Records, findings: &[&'a finding::Finding]| {
+            findings.iter().map(|finding| Finding::new(files, records, finding)).collect()
         };
+        let [earlier, later] = differing.records;
         let Difference { introduced, resolved, moved, unmoved } = differing.difference;
         Self {
             version: VERSION,
             revision: differing.revision,
             commit: differing.commit,
-            introduced: all(differing.after, introduced),
-            resolved: all(differing.before, resolved),
+            introduced: all(differing.after, later, introduced),
+            resolved: all(differing.before, earlier, resolved),
             moved: moved.iter().filter_map(|moved| Elsewhere::new(differing, moved)).collect(),
             unmoved: *unmoved,
         }
@@ -120,7 +124,7 @@ impl<'a> Elsewhere<'a> {
         Some(Self {
             from_path: &differing.before.get(from.file).path,
             from_line: differing.before.location(from).line,
-            finding: Finding::new(differing.after, moved.after),
+            finding: Finding::new(differing.after, differing.records[1], moved.after),
         })
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Out;
 use super::json::Finding;
+use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{
     self, CompatibleReason, Explanation, Hedged, Missing, NotComparedReason, Part, Shown, Verdict,
 };
@@ -13,19 +14,13 @@ use gainsay_core::claim::Stance;
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding::{self, Strength};
 use gainsay_core::rule;
-use gainsay_core::text::Files;
 
 /// Version of the format. It is raised when a change could break a reader; new optional fields do not raise it.
 const VERSION: u32 = 1;
 
-/// Writes `explanation` as JSON; `findings` are all findings of the run.
-pub fn write(
-    out: &mut Out<'_>,
-    files: &Files,
-    explanation: &Explanation,
-    findings: &[finding::Finding],
-) -> io::Result<()> {
-    out.json(&Document::new(files, explanation, findings))
+/// Writes `explanation`, which is one of `analysis`, as JSON.
+pub fn write(out: &mut Out<'_>, analysis: &Analysis<'_>, explanation: &Explanation) -> io::Result<()> {
+    out.json(&Document::new(analysis, explanation))
 }
 
 #[derive(Serialize)]
@@ -171,7 +166,7 @@ struct SecondHand<'a> {
 
 #[derive(Serialize)]
 struct Alike<'a> {
-    claims: &'a [String],
+    claims: Vec<&'a str>,
     sources: usize,
     /// How many independent origins they have.
     origins: usize,
@@ -193,11 +188,12 @@ struct Term<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn new(files: &'a Files, from: &'a Explanation, findings: &'a [finding::Finding]) -> Self {
+    fn new(analysis: &'a Analysis<'a>, from: &'a Explanation) -> Self {
+        let (files, records, findings) = (analysis.files(), analysis.records(), &analysis.findings);
         let facts = &from.facts;
         Self {
             version: VERSION,
-            claim: Claim::new(files, &from.claim),
+            claim: Claim::new(analysis, &from.claim),
             source: &facts.source,
             cites: facts.cites.as_ref(),
             subject: facts.subject.as_ref(),
@@ -213,29 +209,30 @@ impl<'a> Document<'a> {
             correction: facts.correction,
             allows: from.reads.as_ref().map(Allows::new),
             rules: from.rules.iter().map(Tolerances::new).collect(),
-            stands: from.validity.iter().map(|bound| Validity::new(files, bound)).collect(),
-            compared: from.compared.iter().map(|group| Group::new(files, group)).collect(),
+            stands: from.validity.iter().map(|bound| Validity::new(analysis, bound)).collect(),
+            compared: from.compared.iter().map(|group| Group::new(analysis, group)).collect(),
             second_hand: from.second_hand.as_ref().map(|facts| SecondHand {
                 echo: facts.echo,
-                said: facts.said.iter().map(|other| Claim::new(files, other)).collect(),
-                elsewhere: facts.elsewhere.iter().map(|other| Claim::new(files, other)).collect(),
+                said: facts.said.iter().map(|other| Claim::new(analysis, other)).collect(),
+                elsewhere: facts.elsewhere.iter().map(|other| Claim::new(analysis, other)).collect(),
             }),
             alike: from.alike.as_ref().map(|alike| Alike {
-                claims: &alike.claims,
+                claims: records.ids(&alike.claims),
                 sources: alike.sources,
                 origins: alike.origins,
             }),
             relations: from.relations.iter().map(|bound| Relation::new(bound, findings)).collect(),
-            findings: from.findings.iter().map(|&at| Finding::new(files, &findings[at])).collect(),
+            findings: from.findings.iter().map(|&at| Finding::new(files, records, &findings[at])).collect(),
         }
     }
 }
 
 impl<'a> Claim<'a> {
-    fn new(files: &'a Files, from: &'a explain::Other) -> Self {
+    fn new(analysis: &'a Analysis<'a>, from: &'a explain::Other) -> Self {
+        let (files, id) = (analysis.files(), analysis.records().id(from.number));
         let at = files.location(from.span);
         let path = &files.get(from.span.file).path;
-        Self { id: &from.id, path, line: at.line, column: at.column, label: &from.label }
+        Self { id, path, line: at.line, column: at.column, label: &from.label }
     }
 }
 
@@ -277,7 +274,7 @@ impl<'a> Tolerances<'a> {
 }
 
 impl<'a> Validity<'a> {
-    fn new(files: &'a Files, from: &'a explain::BoundValidity) -> Self {
+    fn new(analysis: &'a Analysis<'a>, from: &'a explain::BoundValidity) -> Self {
         let end = match from.part {
             Part::Lower => "low",
             Part::Upper => "high",
@@ -288,13 +285,13 @@ impl<'a> Validity<'a> {
             rule::Validity::Days(days) => Some(days),
             rule::Validity::Always => None,
         };
-        let ended_by = from.ended.as_ref().map(|other| Claim::new(files, other));
+        let ended_by = from.ended.as_ref().map(|other| Claim::new(analysis, other));
         Self { end, says: &from.says, days: from.days.map(Days::new), lasting, ended_by }
     }
 }
 
 impl<'a> Group<'a> {
-    fn new(files: &'a Files, from: &'a explain::Group) -> Self {
+    fn new(analysis: &'a Analysis<'a>, from: &'a explain::Group) -> Self {
         let (verdict, strength, reason) = match from.verdict {
             Verdict::Conflicting(strength) => ("conflicting", Some(strength), None),
             Verdict::Undetermined(missing) => ("undetermined", None, Some(Reason::Missing(missing))),
@@ -302,7 +299,7 @@ impl<'a> Group<'a> {
             Verdict::NotCompared(reason) => ("not-compared", None, Some(Reason::not_compared(reason))),
         };
         let claims = from.first.iter().map(|line| Other {
-            claim: Claim::new(files, &line.other),
+            claim: Claim::new(analysis, &line.other),
             shared: line.shared.as_deref(),
             ends: line.bounds.as_ref().map(|(low, high, of_other)| {
                 let end = |facing: &'a explain::Facing, other| End {

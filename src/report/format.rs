@@ -19,7 +19,7 @@ use gainsay_core::text::suggest;
 pub enum Format {
     /// For people: every side with its words underlined
     Text,
-    /// For editors and `grep`: a line a finding, and its sides in lines below
+    /// For editors and `grep`: a line a finding
     Concise,
     /// For programs: the report that `gainsay schema report` describes; it always holds the notes
     Json,

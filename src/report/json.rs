@@ -9,10 +9,11 @@ use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
 use super::{Out, Report, Summary};
+use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
-use gainsay_core::finding::{self, FindingKind, Pair, Position, Role, Strength};
+use gainsay_core::finding::{self, FindingKind, Role, Strength};
 use gainsay_core::rule;
-use gainsay_core::text::{Files, Location};
+use gainsay_core::text::{self, Files, Location, Safety};
 
 /// Version of the format.
 pub(super) const VERSION: u32 = 1;
@@ -59,14 +60,14 @@ impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(report) = *self;
         let findings = report.all(rule::Severity::Note);
-        serializer.collect_seq(findings.map(|finding| Finding::new(report.files, finding)))
+        serializer.collect_seq(findings.map(|finding| Finding::new(report.files, report.records, finding)))
     }
 }
 
 /// One finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-pub(super) struct Finding<'a, P = &'a Position> {
+pub(super) struct Finding<'a, P = Position<'a>> {
     /// Stable name of the finding, made from its rule, its claims and their values; moving text in a file does not change it.
     fingerprint: &'a str,
     /// Id of the rule that found it, or the code of what is wrong with a record.
@@ -95,14 +96,56 @@ pub(super) struct Finding<'a, P = &'a Position> {
     /// The fewest values that explain all claims, ascending.
     positions: Vec<P>,
     /// The claims that contradict each other, up to a limit.
-    pairs: &'a [Pair],
+    pairs: Vec<Pair<'a>>,
     /// How many such pairs there are in all.
     pairs_total: u64,
     /// The spots: the sides first, then by path and place in the file. Never empty.
     labels: Vec<Label<'a>>,
+    /// Ways to settle it that a program can apply, the most likely one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'a>>,
     /// That people have accepted it; it is then in no count but that of accepted findings.
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted: Option<Acceptance<'a>>,
+}
+
+/// A value, and the claims that allow it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Position<'a> {
+    /// The value as one of the claims words it.
+    value: &'a str,
+    /// Ids of the claims that allow it.
+    claims: Vec<&'a str>,
+    /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
+    /// claims that name the same page or stand under the same report.
+    origins: usize,
+}
+
+impl<'a> Position<'a> {
+    pub(super) fn all(records: &'a Records, from: &'a finding::Finding) -> Vec<Self> {
+        let one = |from: &'a finding::Position| Self {
+            value: &from.value,
+            claims: records.ids(&from.claims),
+            origins: from.origins,
+        };
+        from.positions.iter().map(one).collect()
+    }
+}
+
+/// Claims that contradict each other: two, or as many as a relation binds together.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Pair<'a> {
+    /// Ids of the claims.
+    claims: Vec<&'a str>,
+    /// How sure it is.
+    strength: Strength,
+}
+
+impl<'a> Pair<'a> {
+    pub(super) fn all(records: &'a Records, from: &finding::Finding) -> Vec<Self> {
+        let one = |from: &finding::Pair| Self { claims: records.ids(&from.claims), strength: from.strength };
+        from.pairs.iter().map(one).collect()
+    }
 }
 
 /// Why a finding is accepted, and until when.
@@ -123,14 +166,19 @@ impl<'a> Acceptance<'a> {
 }
 
 impl<'a> Finding<'a> {
-    pub(super) fn new(files: &'a Files, from: &'a finding::Finding) -> Self {
-        Self::with_positions(files, from, from.positions.iter().collect())
+    pub(super) fn new(files: &'a Files, records: &'a Records, from: &'a finding::Finding) -> Self {
+        Self::with_positions(files, records, from, Position::all(records, from))
     }
 }
 
 impl<'a, P> Finding<'a, P> {
     /// The finding with `positions` that tell more of them.
-    pub(super) fn with_positions(files: &'a Files, from: &'a finding::Finding, positions: Vec<P>) -> Self {
+    pub(super) fn with_positions(
+        files: &'a Files,
+        records: &'a Records,
+        from: &'a finding::Finding,
+        positions: Vec<P>,
+    ) -> Self {
         Self {
             fingerprint: &from.fingerprint,
             rule: &from.rule,
@@ -143,9 +191,10 @@ impl<'a, P> Finding<'a, P> {
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
             positions,
-            pairs: &from.pairs,
+            pairs: Pair::all(records, from),
             pairs_total: from.pairs_total,
-            labels: from.labels.iter().map(|label| Label::new(files, label)).collect(),
+            labels: from.labels.iter().map(|label| Label::new(files, records, label)).collect(),
+            fixes: from.fixes.iter().map(|fix| Fix::new(files, fix)).collect(),
             accepted: from.accepted.as_ref().map(Acceptance::new),
         }
     }
@@ -173,15 +222,61 @@ struct Label<'a> {
 }
 
 impl<'a> Label<'a> {
-    fn new(files: &'a Files, from: &'a finding::Label) -> Self {
+    fn new(files: &'a Files, records: &'a Records, from: &'a finding::Label) -> Self {
         Self {
             path: &files.get(from.span.file).path,
             at: files.location(from.span),
             byte: from.span.start,
             end_byte: from.span.end,
-            claim: from.claim.as_deref(),
+            claim: from.claim.map(|claim| records.id(claim)),
             role: from.role,
             message: &from.message,
+        }
+    }
+}
+
+/// A way to settle a finding: edits that belong together.
+#[derive(Serialize, JsonSchema)]
+struct Fix<'a> {
+    /// What is done, in a few words.
+    title: &'a str,
+    /// Whether it may be applied unseen, as `gainsay check --fix` does, or is to be looked at first.
+    safety: Safety,
+    /// The edits; they do not overlap.
+    edits: Vec<Edit<'a>>,
+}
+
+impl<'a> Fix<'a> {
+    fn new(files: &'a Files, from: &'a text::Fix) -> Self {
+        let edits = from.edits.iter().map(|edit| Edit::new(files, edit)).collect();
+        Self { title: &from.title, safety: from.safety, edits }
+    }
+}
+
+/// Other text for a stretch of a file.
+#[derive(Serialize, JsonSchema)]
+struct Edit<'a> {
+    /// Path of the file, with `/` between its parts.
+    path: &'a str,
+    /// Lines and columns of what goes.
+    #[serde(flatten)]
+    at: Location,
+    /// Offset of the first byte that goes, from 0.
+    byte: u32,
+    /// Offset one past the last byte that goes, from 0; the same where text is only put in.
+    end_byte: u32,
+    /// What comes in its place.
+    replacement: &'a str,
+}
+
+impl<'a> Edit<'a> {
+    fn new(files: &'a Files, from: &'a text::Edit) -> Self {
+        Self {
+            path: &files.get(from.span.file).path,
+            at: files.location(from.span),
+            byte: from.span.start,
+            end_byte: from.span.end,
+            replacement: &from.replacement,
         }
     }
 }

@@ -12,7 +12,7 @@ use gainsay_core::rule::Severity;
 /// Writes each finding of `report`, then the counts, each as one line of JSON.
 pub fn write(out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
     for finding in report.all(Severity::Note) {
-        out.json_line(&Line::Finding(Finding::new(report.files, finding)))?;
+        out.json_line(&Line::Finding(Finding::new(report.files, report.records, finding)))?;
     }
     out.json_line(&Line::Summary { version: VERSION, summary: *report.summary })
 }

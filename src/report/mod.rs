@@ -21,6 +21,7 @@ mod sarif;
 mod spot;
 mod summary;
 mod text;
+mod unified;
 
 pub use audit::{
     AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
@@ -35,6 +36,7 @@ pub use markdown::write as write_markdown;
 pub use out::{Out, write_safely};
 pub use summary::{Known, Summary};
 pub use text::{Style, write_findings};
+pub use unified::write as write_unified_diff;
 
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;
@@ -42,6 +44,7 @@ pub(crate) use summary::counted;
 pub(crate) use text::{Theme, write_snippets};
 
 use gainsay_core::check::Analysis;
+use gainsay_core::claim::Records;
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::Files;
@@ -51,6 +54,8 @@ use gainsay_core::text::Files;
 pub struct Report<'a> {
     /// The files that the findings point into.
     pub files: &'a Files,
+    /// The records that their claims are of.
+    pub records: &'a Records,
     /// The findings, in the order in which they are reported.
     pub findings: &'a [Finding],
     /// The rules in force.
@@ -65,8 +70,8 @@ impl<'a> Report<'a> {
     /// The report of `analysis` with its counts.
     #[must_use]
     pub fn of(analysis: &'a Analysis<'a>, summary: &'a Summary) -> Self {
-        let (files, rules) = (analysis.files(), analysis.rules());
-        Self { files, findings: &analysis.findings, rules, summary, accepted: false }
+        let (files, records, rules) = (analysis.files(), analysis.records(), analysis.rules());
+        Self { files, records, findings: &analysis.findings, rules, summary, accepted: false }
     }
 
     /// The findings of at least severity `least`, accepted ones where they are asked for; never those that are
@@ -84,6 +89,11 @@ impl<'a> Report<'a> {
     fn line(self, least: Severity) -> String {
         self.summary.line(least <= Severity::Note, self.accepted)
     }
+}
+
+/// As much of a fingerprint as people are shown: enough to tell the findings of a run apart.
+pub(crate) fn short(fingerprint: &str) -> &str {
+    fingerprint.get(..10).unwrap_or(fingerprint)
 }
 
 /// `severity` in the word that findings begin with.

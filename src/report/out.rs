@@ -22,6 +22,10 @@ pub(super) enum Form {
     Colored,
     /// Text in which the annotations of GitHub stay.
     Annotations,
+    /// The lines of a unified diff that name a file, which look like a group of Buildkite's.
+    DiffHeader,
+    /// The other lines of a unified diff: the line ends of the file stay, and a byte order mark.
+    Diff,
     /// JSON: hidden characters and commands are escapes, and every reader gets the words as they are.
     Json,
     /// XML and HTML: commands are character references. Hidden characters are shown, for XML has no references to most.
@@ -116,9 +120,13 @@ pub(super) fn markup(html: &str) -> String {
 
 /// The line written otherwise, where something in it could do harm.
 fn harmless(line: &str, form: Form) -> Option<String> {
-    let spots = commands::spots(line, form == Form::Annotations);
+    let mut spots = commands::spots(line, form == Form::Annotations);
+    spots.retain(|at| form != Form::DiffHeader || *at > 0);
     let stays = |at: usize, c: char| match c {
         '\n' | '\t' => true,
+        '\r' => form == Form::Diff && &line[at..] == "\r\n",
+        // The mark at the start of a file, behind the sign of the line.
+        '\u{feff}' => form == Form::Diff && at == 1,
         '\u{1b}' => form == Form::Colored && is_color(&line[at..]),
         _ => false,
     };
@@ -149,7 +157,9 @@ fn push_otherwise(out: &mut String, c: char, form: Form, seen: bool) {
         Form::Json => out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
         Form::Markup if seen || c == '\r' => out.extend([format!("&#{};", u32::from(c))]),
         Form::Markup => out.push_str(&safe::shown(c).replace('<', "&lt;").replace('>', "&gt;")),
-        Form::Text | Form::Colored | Form::Annotations => out.push_str(&safe::shown(c)),
+        Form::Text | Form::Colored | Form::Annotations | Form::DiffHeader | Form::Diff => {
+            out.push_str(&safe::shown(c));
+        }
     }
 }
 
@@ -226,6 +236,15 @@ mod tests {
     #[test]
     fn markup_keeps_its_words() {
         assert_eq!(written("a\r\n\u{202e}\u{1b}", Form::Markup), "a&#13;\n&lt;U+202E&gt;&lt;U+001B&gt;");
+    }
+
+    #[test]
+    fn only_the_header_of_a_diff_may_look_like_a_group() {
+        assert_eq!(written("--- a##[b]\n", Form::DiffHeader), "--- a#<U+0023>[b]\n");
+        assert_eq!(
+            written("-\u{feff}a\u{feff}\n--- a\r\n-b\rc\n", Form::Diff),
+            "-\u{feff}a<U+FEFF>\n<U+002D>-- a\r\n-b<U+000D>c\n"
+        );
     }
 
     #[test]

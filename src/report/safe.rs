@@ -13,6 +13,11 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     cleaned(text, |c| matches!(c, '\t' | '\n' | '\r').then_some(' '))
 }
 
+/// `text` as one line in which line breaks are shown like hidden characters; tabs become blanks.
+pub(crate) fn single(text: &str) -> Cow<'_, str> {
+    cleaned(text, |c| (c == '\t').then_some(' '))
+}
+
 /// `text` with its line breaks kept, without those at its end; hidden characters are shown.
 pub(crate) fn block(text: &str) -> Cow<'_, str> {
     cleaned(text.trim_end(), |c| match c {
@@ -91,6 +96,7 @@ mod tests {
             "red <U+001B>[31m, <U+202E>turned, a<U+200B>b"
         );
         assert_eq!(line("two\r\nlines\tand a tab"), "two  lines and a tab");
+        assert_eq!(single("two\r\nlines\tand a tab"), "two<U+000D><U+000A>lines and a tab");
         assert_eq!(block("two\nlines\u{7}\n\n"), "two\nlines<U+0007>");
         assert_eq!(cell("\u{1b}[2J\n\ta\u{202e}b\r"), "<U+001B>[2J\n\ta<U+202E>b<U+000D>");
     }

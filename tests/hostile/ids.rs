@@ -1,6 +1,6 @@
 //! Ids and names that are those of others: they take nothing away from any comparison.
 
-use super::{Done, folder_of, run};
+use super::{Done, folder_of, in_lines, run};
 
 /// Two sources that contradict each other.
 const CONFLICT: &str = "claims:
@@ -19,7 +19,7 @@ fn other(id: &str) -> String {
 fn beside(name: &str, text: &str, added: &str) -> [Done; 2] {
     ["claims/a.yaml", "claims/z.yaml"].map(|path| {
         let folder = folder_of(name, &[("claims/m.yaml", text.as_bytes()), (path, added.as_bytes())]);
-        run(&folder, &["check", "--format", "concise"])
+        in_lines(&folder, &[])
     })
 }
 
@@ -31,7 +31,7 @@ fn conflicts(told: &str) -> usize {
 #[test]
 fn a_claim_with_the_id_of_another_removes_no_conflict() {
     let alone = folder_of("ids-alone", &[("claims/m.yaml", CONFLICT.as_bytes())]);
-    let alone = run(&alone, &["check", "--format", "concise"]).out;
+    let alone = in_lines(&alone, &[]).out;
     assert_eq!(conflicts(&alone), 1, "{alone}");
     for id in ["h1", "g1"] {
         for done in beside("ids", CONFLICT, &other(id)) {
@@ -86,7 +86,7 @@ fn both_are_compared_and_findings_say_which_one_is_meant() {
 fn an_id_that_is_taken_accepts_nothing() {
     let accepted = "accepted: [ { rule: death-toll, claims: [h1, g1], reason: r } ]\n";
     let folder = folder_of("accepting", &[("claims/m.yaml", CONFLICT.as_bytes())]);
-    let rule = run(&folder, &["check", "--format", "concise"]).out;
+    let rule = in_lines(&folder, &[]).out;
     let rule = rule.split('[').nth(1).and_then(|rest| rest.split(']').next()).unwrap().to_owned();
     let text = format!("{CONFLICT}{}", accepted.replace("death-toll", &rule));
     let folder = folder_of("accepting", &[("claims/m.yaml", text.as_bytes())]);

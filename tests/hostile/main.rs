@@ -37,6 +37,7 @@ mod values;
 #[cfg(unix)]
 mod writing;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -119,8 +120,43 @@ fn end(mut child: Child) -> Option<std::process::ExitStatus> {
 /// Checks one file that holds `text`, and returns the exit status and what is printed in a line each.
 fn check(name: &str, file: &str, text: impl AsRef<[u8]>) -> (i32, String) {
     let folder = folder_of(name, &[(file, text.as_ref())]);
-    let Done { status, out, err } = run(&folder, &["check", "--format", "concise", file]);
+    let Done { status, out, err } = in_lines(&folder, &[file]);
     (status, out + &err)
+}
+
+/// Checks `paths`, and prints each finding as its line without the fingerprint, then all that is said at its labels, and its help,
+/// a line each.
+fn in_lines(folder: &Path, paths: &[&str]) -> Done {
+    let concise = run(folder, &[&["check", "--format", "concise"], paths].concat());
+    if concise.out.lines().count() < 2 {
+        return concise;
+    }
+    let report = run(folder, &[&["check", "--format", "json"], paths].concat()).out;
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let mut headings = concise.out.lines();
+    let mut out = String::new();
+    for finding in findings.filter(|finding| finding["severity"] != "note") {
+        let heading = headings.next().unwrap();
+        let print = finding["fingerprint"].as_str().unwrap();
+        out += heading.strip_suffix(&format!(" ({})", &print[..10])).unwrap();
+        for (at, label) in finding["labels"].as_array().unwrap().iter().enumerate() {
+            let said = label["message"].as_str().unwrap();
+            if at > 0 || !said.is_empty() {
+                let colon = if said.is_empty() { "" } else { ": " };
+                let path = label["path"].as_str().unwrap();
+                write!(out, "\n  {path}:{}:{}{colon}{said}", label["line"], label["column"]).unwrap();
+            }
+        }
+        if let Some(help) = finding["help"].as_str() {
+            write!(out, "\n  help: {help}").unwrap();
+        }
+        out.push('\n');
+    }
+    // The counts, and nothing that was not among the findings.
+    let rest: Vec<&str> = headings.collect();
+    assert_eq!(rest.len(), 1, "{}", concise.out);
+    Done { out: format!("{out}{}\n", rest[0]), ..concise }
 }
 
 /// The names in a folder, in order.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::repository::{refused, repository};
-use super::{Done, SOUND, folder, folder_of, gainsay, names_in, run};
+use super::{Done, SOUND, folder, folder_of, gainsay, in_lines, names_in, run};
 
 const NOTHING: &str = "1 file, 1 claim of 1 source: nothing found\n";
 
@@ -38,7 +38,7 @@ fn names_that_are_no_text_are_files_of_their_own() {
     fs::write(place(b"\xfe.yaml"), conflict()).unwrap();
     // A name of nine letters, which is shown in another way.
     fs::write(place(b"\\xff.yaml"), "claims: []\nx: 1\n").unwrap();
-    let done = run(&folder, &["check", "--format=concise"]);
+    let done = in_lines(&folder, &[]);
     assert_eq!(done.status, 1, "{}", done.err);
     for shown in [r"claims/\xff.yaml:2:", r"claims/\xfe.yaml:2:", r"claims/\x5cxff.yaml:2:1: "] {
         assert!(done.out.contains(shown), "{}", done.out);

@@ -2,16 +2,21 @@
 
 use std::fmt::Write;
 
+use gainsay_core::rule::RuleKind;
 use serde_json::Value;
 
-/// The table of the keys of `name` in `schema`, those in `first` in front; all of the document where `name` is `Document`.
+/// The table of the keys of `name` in `schema`, those in `first` in front; all of the document where `name` is `Document`. Kinds of
+/// rules without settings are in the table of kinds.
 pub fn table(schema: &Value, name: &str, first: &[&str]) -> String {
     let record = if name == "Document" { schema } else { &schema["definitions"][name] };
     let keys = record["properties"].as_object().unwrap_or_else(|| panic!("`{name}` has no keys"));
     let unknown: Vec<_> = first.iter().filter(|key| !keys.contains_key(**key)).collect();
     assert!(unknown.is_empty(), "`{name}` has no {unknown:?}");
     let old = |key: &str| keys[key]["deprecated"] == true;
-    let rest = keys.keys().map(String::as_str).filter(|key| !first.contains(key) && !old(key));
+    let rest = keys
+        .keys()
+        .map(String::as_str)
+        .filter(|key| !first.contains(key) && !old(key) && !RuleKind::plain_keys().contains(key));
     let needed = record["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let needed: Vec<_> = needed.collect();
     let mut out = "| key | takes | meaning | default |\n| --- | --- | --- | --- |\n".to_owned();
@@ -24,6 +29,16 @@ pub fn table(schema: &Value, name: &str, first: &[&str]) -> String {
         };
         let takes = takes(schema, property).join(" or ");
         writeln!(out, "| `{key}` | {takes} | {} | {default} |", meaning(property)).unwrap();
+    }
+    out
+}
+
+/// The table of the kinds of rules.
+pub fn kinds() -> String {
+    let mut out = "| key | what the rule does |\n| --- | --- |\n".to_owned();
+    for kind in RuleKind::ALL {
+        let how = if kind.is_plain() { ": true" } else { "" };
+        writeln!(out, "| `{}{how}` | {}. |", kind.name(), kind.summary()).unwrap();
     }
     out
 }

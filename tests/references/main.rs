@@ -6,6 +6,7 @@ mod defaults;
 mod keys;
 #[path = "../pages/mod.rs"]
 mod pages;
+mod sources;
 mod values;
 
 use std::fs;
@@ -41,6 +42,7 @@ fn keys_are_told_as_they_are_read() {
             match words.as_slice() {
                 ["keys", format, name, first @ ..] => keys::table(&schema(format), name, first),
                 ["names", format, name] => keys::names(&schema(format), name),
+                ["kinds"] => keys::kinds(),
                 _ => panic!("{path} asks for `{words:?}`"),
             }
         };

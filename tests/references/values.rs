@@ -7,7 +7,7 @@ use gainsay_core::check::Checker;
 use gainsay_core::check::explain::{Explanation, Reads};
 use gainsay_core::claim;
 use gainsay_core::date::{self, When};
-use gainsay_core::rule::Rules;
+use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
 use gainsay_core::value::show::number;
@@ -45,7 +45,7 @@ impl Engine {
         let findings = &analysis.findings;
         let unread = records.problems.first().map(|problem| problem.message.clone());
         let unread = unread.or_else(|| {
-            let finding = findings.iter().find(|finding| finding.rule != "unused-entry")?;
+            let finding = findings.iter().find(|finding| finding.severity == Severity::Error)?;
             Some(format!("{}: {}", finding.message, finding.labels.first()?.message))
         });
         match unread {

@@ -1,8 +1,12 @@
 //! Findings that several tests tell.
 
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use gainsay_core::claim::{self, ClaimId, Records};
 use gainsay_core::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
 use gainsay_core::rule::Severity;
-use gainsay_core::text::{FileId, Files, Span};
+use gainsay_core::text::{Edit, FileId, Files, Fix, Span};
 
 /// The span of the `nth` (from 0) place where `words` stand in a file.
 pub fn find(files: &Files, file: FileId, words: &str, nth: usize) -> Span {
@@ -10,8 +14,35 @@ pub fn find(files: &Files, file: FileId, words: &str, nth: usize) -> Span {
     Span::new(file, at as u32, (at + words.len()) as u32)
 }
 
+/// Words that try every way out of a report.
+pub const HOSTILE: &str = "x\u{1b}[2J\u{9b}31m\u{7}\u{202e}\u{0}\u{fffe}\r\n::error file=a::pwned ##[add-mask]y ##vso[task.complete] \
+    %0A::stop-commands::z <b onclick=\"a\">&amp;&#27;]]><!-- </failure> [l](https://a.example) ![i](https://a.example/i.png) \
+    `` ` | @octocat #1 https://b.example {0} \\";
+
+/// The records of the claims that findings name: `claim-0` and so on, those of [`dispute`], and a hostile one.
+pub static RECORDS: LazyLock<Records> = LazyLock::new(|| {
+    let numbered = (0..200).map(|number| format!("claim-{number}"));
+    let named = ["nis-001", "hur-001", "hur-002", HOSTILE].map(str::to_owned);
+    let mut text = "claims:\n".to_owned();
+    for id in numbered.chain(named) {
+        text += "  - { id: \"";
+        id.chars().for_each(|c| write!(text, "\\U{:08x}", u32::from(c)).unwrap());
+        text += "\", source: s, attribute: a, value: 1 }\n";
+    }
+    let mut files = Files::default();
+    let id = files.add("claims.yaml", text);
+    claim::read(&files, &[id])
+});
+
+/// The claim of [`RECORDS`] with that id.
+pub fn claim(id: &str) -> ClaimId {
+    RECORDS.find(id).unwrap().number
+}
+
+/// A label that belongs to the claim with the number of the byte at which it begins, if there is one.
 pub fn label(span: Span, role: Role, message: &str) -> Label {
-    Label { span, role, claim: Some(format!("claim-{}", span.start)), message: message.to_owned() }
+    let claim = RECORDS.find(&format!("claim-{}", span.start)).map(|claim| claim.number);
+    Label { span, role, claim, message: message.to_owned() }
 }
 
 pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>) -> Finding {
@@ -22,6 +53,7 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         severity,
         strength: None,
         message: message.to_owned(),
+        fixes: Vec::new(),
         help: None,
         subject: None,
         attribute: None,
@@ -54,21 +86,14 @@ pub fn dispute() -> (Files, Vec<Finding>) {
         attribute: Some("troops".to_owned()),
         place: Some("russia".to_owned()),
         positions: vec![
-            Position {
-                value: "approximately 3,000".to_owned(),
-                claims: vec!["nis-001".to_owned()],
-                origins: 1,
-            },
+            Position { value: "approximately 3,000".to_owned(), claims: vec![claim("nis-001")], origins: 1 },
             Position {
                 value: "about 12,000".to_owned(),
-                claims: vec!["hur-001".to_owned(), "hur-002".to_owned()],
+                claims: vec![claim("hur-001"), claim("hur-002")],
                 origins: 1,
             },
         ],
-        pairs: vec![Pair {
-            claims: vec!["nis-001".to_owned(), "hur-001".to_owned()],
-            strength: Strength::Strong,
-        }],
+        pairs: vec![Pair { claims: vec![claim("nis-001"), claim("hur-001")], strength: Strength::Strong }],
         pairs_total: 2,
         ..finding(
             Severity::Error,
@@ -93,11 +118,19 @@ pub fn dispute() -> (Files, Vec<Finding>) {
             ],
         )
     };
-    let note = finding(
-        Severity::Note,
-        "undetermined",
-        "claim `hur-002` has no date",
-        vec![label(find(&files, hur, "hur-002", 0), Role::Primary, "")],
-    );
+    let date = Edit::new(find(&files, hur, "2024-10-24", 0), "2024-10-25");
+    let end = files.get(hur).text.len();
+    let note = Finding {
+        fixes: vec![
+            Fix::safe("write `2024-10-25`", vec![date.clone()]),
+            Fix::suggested("give it a date", vec![Edit::insert(hur, end, "    as-of: 2024-10-25\n"), date]),
+        ],
+        ..finding(
+            Severity::Note,
+            "undetermined",
+            "claim `hur-002` has no date",
+            vec![label(find(&files, hur, "hur-002", 0), Role::Primary, "")],
+        )
+    };
     (files, vec![conflict, note])
 }

@@ -1,48 +1,26 @@
 //! What is found, with its labels.
 
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
 use rayon::prelude::*;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
+use crate::claim::ClaimId;
 use crate::date::Day;
+use crate::problem::Code;
 use crate::rule::Severity;
-use gainsay_yaml::text::Span;
+use gainsay_yaml::text::{FileId, Fix, Span};
 
-/// What sort of finding it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
-pub enum FindingKind {
-    /// Sources contradict each other.
-    Conflict,
-    /// A source contradicts itself at the same time.
-    SelfContradiction,
-    /// A source undercuts what it said before, without calling it a correction.
-    Regression,
-    /// A source changed what it said.
-    Revision,
-    /// One source asserts what another cannot confirm.
-    Unconfirmed,
-    /// A second-hand claim gives its cited source otherwise than that source itself.
-    Misattribution,
-    /// A second-hand claim gives its cited source's value under another hedge.
-    HedgeDrift,
-    /// Figures that cannot add up.
-    Arithmetic,
-    /// A quote that the archived copy does not hold.
-    Quote,
-    /// Something is wrong with a record.
-    Record,
-    /// Claims that could not be compared; the message says what is missing.
-    Undetermined,
-}
+pub use crate::kinds::FindingKind;
 
 /// How sure a contradiction is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
 pub enum Strength {
     /// A hedge, a tolerance or a gap in time could absorb it.
     Weak,
@@ -51,9 +29,10 @@ pub enum Strength {
 }
 
 /// What a spot is to its finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Role {
     /// One of the sides.
     Primary,
@@ -65,42 +44,44 @@ pub enum Role {
 
 /// A spot and what is said there.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Label {
     /// The words underlined.
     pub span: Span,
     /// What they are to the finding.
     pub role: Role,
-    /// The id of the claim that they belong to.
-    pub claim: Option<String>,
+    /// The claim that they belong to.
+    pub claim: Option<ClaimId>,
     /// What is said about them: one line.
     pub message: String,
 }
 
 /// A value, and the claims that allow it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Position {
     /// The value as one of the claims words it.
     pub value: String,
-    /// Ids of the claims that allow it.
-    pub claims: Vec<String>,
+    /// The claims that allow it, the one that words it first.
+    pub claims: Vec<ClaimId>,
     /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
     /// claims that name the same page or stand under the same report.
     pub origins: usize,
 }
 
 /// Claims that contradict each other: two, or as many as a relation binds together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Pair {
-    /// Ids of the claims.
-    pub claims: Vec<String>,
+    /// The claims.
+    pub claims: Vec<ClaimId>,
     /// How sure it is.
     pub strength: Strength,
 }
 
 /// That people have looked at a finding and accept it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Acceptance {
     /// Why they do; the reasons of several entries one after the other.
     pub reason: String,
@@ -112,6 +93,7 @@ pub struct Acceptance {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Finding {
     /// Stable name of the finding: a hash of rule, claim ids and values, without positions in files.
     pub fingerprint: String,
@@ -141,14 +123,16 @@ pub struct Finding {
     pub pairs_total: u64,
     /// The spots, primary ones first, then by file and place in it. Never empty.
     pub labels: Vec<Label>,
+    /// What a machine can do about it: ways to choose from, the most likely one first.
+    pub fixes: Vec<Fix>,
     /// That it is accepted: it then counts for nothing, and decides no exit status.
     pub accepted: Option<Acceptance>,
 }
 
 impl Label {
     /// The label of one of the sides of a finding.
-    pub(crate) fn primary(span: Span, claim: Option<&str>, message: impl Into<String>) -> Self {
-        Self { span, role: Role::Primary, claim: claim.map(str::to_owned), message: message.into() }
+    pub(crate) fn primary(span: Span, claim: Option<ClaimId>, message: impl Into<String>) -> Self {
+        Self { span, role: Role::Primary, claim, message: message.into() }
     }
 }
 
@@ -170,33 +154,80 @@ impl Finding {
             pairs: Vec::new(),
             pairs_total: 0,
             labels: Vec::new(),
+            fixes: Vec::new(),
             accepted: None,
         }
     }
 
-    /// The ids of all claims that it names anywhere; of many, those in the listed pairs and labels.
-    pub fn claims(&self) -> impl Iterator<Item = &str> {
-        let positions = self.positions.iter().flat_map(|position| &position.claims);
-        let pairs = self.pairs.iter().flat_map(|pair| &pair.claims);
-        let labels = self.labels.iter().filter_map(|label| label.claim.as_ref());
-        positions.chain(pairs).chain(labels).map(String::as_str)
+    /// The code of the problem that it reports; none for what a rule found. No rule has a code for its id.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        self.rule.parse().ok()
+    }
+
+    /// All claims that it names anywhere; of many, those in the listed pairs and labels.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
+        self.of_positions().chain(self.of_pairs()).chain(self.labelled())
+    }
+
+    /// The claims that it is about, each once: those of its positions, else those of its labels.
+    #[must_use]
+    pub fn about(&self) -> IndexSet<ClaimId> {
+        if self.positions.is_empty() { self.labelled().collect() } else { self.of_positions().collect() }
+    }
+
+    /// The claims of its positions.
+    pub fn of_positions(&self) -> impl Iterator<Item = ClaimId> {
+        self.positions.iter().flat_map(|position| &position.claims).copied()
+    }
+
+    /// The claims of its pairs.
+    pub fn of_pairs(&self) -> impl Iterator<Item = ClaimId> {
+        self.pairs.iter().flat_map(|pair| &pair.claims).copied()
+    }
+
+    /// The claims that its labels belong to.
+    pub fn labelled(&self) -> impl Iterator<Item = ClaimId> {
+        self.labels.iter().filter_map(|label| label.claim)
     }
 }
 
-/// A message, a label and a help are cut behind so many bytes: they repeat words of claims, which may be of any length.
+/// A message, a label, a help and the title of a fix are cut behind so many bytes: they repeat words of claims, which may be
+/// of any length.
 const LONGEST: usize = 2000;
 
 /// Puts findings in the order in which they are reported, drops those that are switched off, and cuts what nobody would read.
+/// A file that is not YAML keeps its text: there are no fixes for it.
 pub fn in_order(findings: &mut Vec<Finding>) {
+    let broken: HashSet<FileId> = findings.iter().filter_map(broken_file).collect();
+    if !broken.is_empty() {
+        let whole = |fix: &Fix| !fix.edits.iter().any(|edit| broken.contains(&edit.span.file));
+        for finding in findings.iter_mut() {
+            finding.fixes.retain(whole);
+        }
+    }
     findings.retain(|finding| finding.severity > Severity::Off);
     for finding in findings.iter_mut() {
         let labels = finding.labels.iter_mut().map(|label| &mut label.message);
-        std::iter::once(&mut finding.message).chain(&mut finding.help).chain(labels).for_each(cut);
+        let titles = finding.fixes.iter_mut().map(|fix| &mut fix.title);
+        std::iter::once(&mut finding.message)
+            .chain(&mut finding.help)
+            .chain(labels)
+            .chain(titles)
+            .for_each(cut);
     }
     findings.par_sort_by(|a, b| {
         let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);
         spot(a).cmp(&spot(b)).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
     });
+}
+
+/// The file that is not YAML, where that is what `finding` says.
+fn broken_file(finding: &Finding) -> Option<FileId> {
+    const BROKEN: [Code; 5] =
+        [Code::MalformedYaml, Code::NotUtf8, Code::UnknownAnchor, Code::RecursiveAlias, Code::AliasBudget];
+    let label = finding.labels.first().filter(|_| finding.code().is_some_and(|code| BROKEN.contains(&code)));
+    label.map(|label| label.span.file)
 }
 
 fn cut(text: &mut String) {

@@ -7,14 +7,16 @@
 //! The way of the data, module by module; each uses only those before it:
 //!
 //! 1. [`text`] knows the files and where in them a word stands; [`gainsay_yaml`] reads them into trees and typed values.
-//! 2. [`date`] has days and the dates that people write.
-//! 3. [`value`] tells what a wording allows: a set of points on one axis.
-//! 4. [`claim`] decodes the records: claims, and the registry of sources, subjects and places.
-//! 5. [`rule`] says what counts as a conflict: rules and vocabulary.
-//! 6. [`rule_file`] reads rule files, and holds the built-in ones.
-//! 7. [`finding`] is what is found, with labels at the exact spots.
-//! 8. [`check`] is the engine.
-//! 9. [`since`] tells what of two runs is a change.
+//! 2. [`problem`] has the codes of all that can be wrong with a file.
+//! 3. [`kinds`] names the kinds of rules, and of what they find.
+//! 4. [`date`] has days and the dates that people write.
+//! 5. [`value`] tells what a wording allows: a set of points on one axis.
+//! 6. [`claim`] decodes the records: claims, and the registry of sources, subjects and places.
+//! 7. [`rule`] says what counts as a conflict: rules and vocabulary.
+//! 8. [`rule_file`] reads rule files, and holds the built-in ones.
+//! 9. [`finding`] is what is found, with labels at the exact spots.
+//! 10. [`check`] is the engine.
+//! 11. [`since`] tells what of two runs is a change.
 //!
 //! The crate touches no disk, terminal, git or clock: texts come in, findings come out.
 //!
@@ -34,14 +36,24 @@
 //! assert_eq!(files.slice(findings[0].labels[0].span), "'some 3,000'");
 //! ```
 
+#![warn(unreachable_pub)]
+
 pub mod check;
 pub mod claim;
 pub mod date;
 pub mod finding;
 pub mod globs;
+pub mod kinds;
+mod named;
+pub mod problem;
 pub mod rule;
 pub mod rule_file;
 pub mod since;
 pub mod value;
 
-pub use gainsay_yaml::text;
+/// Files, spans, and the lines and columns that they mean: those of [`gainsay_yaml`].
+pub mod text {
+    pub use gainsay_yaml::text::{
+        Edit, File, FileId, Files, Fix, Location, Name, Names, Safety, Span, Spanned, Text, apply, suggest,
+    };
+}

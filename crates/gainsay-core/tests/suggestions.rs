@@ -137,10 +137,10 @@ const WRONG: [(&str, &str, &str); 24] = [
     ("deaths", "value", "11.000 people"),
     ("deaths", "value", "abuot 30 people"),
     ("deaths", "value", "30 thousnd"),
-    ("deployment", "value", "being moved"),
+    ("deployment", "value", "being mooved"),
     ("deployment", "value", "Deployd"),
     ("birthplace", "value", "habour"),
-    ("alive", "value", "perhaps"),
+    ("alive", "value", "sort of"),
     ("date", "value", "in the evening"),
     ("date", "value", "2 Octobre 2024"),
     ("deaths", "as-of", "23 Oct 2024"),
@@ -195,7 +195,7 @@ fn in_rules(text: &str) -> Vec<Told> {
     let (mut files, mut problems) = (Files::default(), Vec::new());
     let id = files.add("rules.yaml", text);
     let _ = rule_file::read(&files, &[&[id]], &mut problems);
-    problems.iter().map(|problem| told(problem.code, problem.span, problem.help.as_deref())).collect()
+    problems.iter().map(|problem| told(problem.code.name(), problem.span, problem.help.as_deref())).collect()
 }
 
 /// What a help says to write.

@@ -6,7 +6,7 @@ use super::expand::Anchors;
 use super::indent::{Within, shallow};
 use super::malformed;
 use super::tree::{Raw, Tag, Tree};
-use crate::text::{FileId, Problem, Span};
+use crate::text::{Code, FileId, Problem, Span};
 
 /// How deep lists and mappings may be nested, what aliases bring in included.
 pub const NESTING_LIMIT: usize = 255;
@@ -182,7 +182,7 @@ impl<'a, 'p> Builder<'a, 'p> {
             }
             Event::UnresolvedAlias(name) => {
                 let problem = Problem::new(
-                    "unknown-anchor",
+                    Code::UnknownAnchor,
                     self.span(start, end),
                     format!("no anchor `&{name}` is defined before this alias"),
                 );
@@ -257,7 +257,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         let name = self.slice(alias.start, alias.end);
         let Some((from, height)) = self.anchors.complete(id) else {
             let message = format!("the alias `{name}` is inside what it names");
-            self.problems.push(Problem::new("recursive-alias", alias, message));
+            self.problems.push(Problem::new(Code::RecursiveAlias, alias, message));
             self.begin(at);
             self.tree.any_broken = true;
             self.tree.nodes.push(Raw::new(Tag::Broken, alias.start, alias.end));
@@ -265,7 +265,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         };
         if self.open.len() + height > NESTING_LIMIT {
             let message = format!("the alias `{name}` nests lists and mappings too deep");
-            return Err(Box::new(Problem::new("alias-budget", alias, message)));
+            return Err(Box::new(Problem::new(Code::AliasBudget, alias, message)));
         }
         self.begin(at);
         self.anchors.copy(&mut self.tree, from, alias)?;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::tree::{Tag, Tree};
-use crate::text::{Problem, Span};
+use crate::text::{Code, Problem, Span};
 
 /// How many nodes the aliases and merge keys of any file may bring in, however small the file is.
 pub const ALIAS_FLOOR: usize = 1 << 16;
@@ -66,9 +66,10 @@ impl Anchors {
         let size = tree.nodes.get(from).map_or(0, |raw| raw.size() as usize);
         let spent = self.spent + size;
         if spent > self.budget {
-            let problem = Problem::new("alias-budget", alias, "the aliases of this file expand to too much")
-                .label("the rest of the file is not read")
-                .help("write the records out; aliases of aliases of aliases grow beyond any memory");
+            let problem =
+                Problem::new(Code::AliasBudget, alias, "the aliases of this file expand to too much")
+                    .label("the rest of the file is not read")
+                    .help("write the records out; aliases of aliases of aliases grow beyond any memory");
             return Err(Box::new(problem));
         }
         self.spent = spent;
@@ -98,7 +99,7 @@ fn merged(tree: &Tree<'_>, at: u32, problems: &mut Vec<Problem>) -> Vec<(u32, Sp
     let mut wrong = |spot| {
         let message = "the merge key `<<` takes a mapping or a list of mappings";
         let help = "name a mapping with an alias: `<<: *name`";
-        problems.push(Problem::new("wrong-type", spot, message).help(help));
+        problems.push(Problem::new(Code::WrongType, spot, message).help(help));
     };
     let mut children = tree.children(at + 1, tree.nodes.len() as u32);
     while let Some((key, value)) = children.pair() {

@@ -3,7 +3,7 @@
 //! The parser takes them with any indentation. YAML wants them further in than the block around them; only a closing
 //! bracket may stand right below the start of its entry, as most readers take it there.
 
-use crate::text::{FileId, Problem, Span};
+use crate::text::{Code, FileId, Problem, Span};
 
 /// What a line continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,6 @@ impl Shallow {
             ),
         };
         let span = Span::new(file, self.at as u32, (self.at + first.len_utf8()) as u32);
-        Problem::new("malformed-yaml", span, message).help(help)
+        Problem::new(Code::MalformedYaml, span, message).help(help)
     }
 }

@@ -1,48 +1,75 @@
 //! What is wrong with the keys of a record.
 
-use crate::text::{Problem, Span, suggest};
+use crate::text::{Code, Problem, Safety, Span, suggest};
 use crate::tree::Node;
+
+/// In a mapping of more keys than this, none is taken for a slip of another that is not there.
+const MOST_KEYS: usize = 64;
 
 /// The problem of the key `again`, which its mapping has before as `first`.
 #[must_use]
-pub fn duplicate_key(first: Node<'_, '_>, again: Node<'_, '_>) -> Problem {
-    Problem::new("duplicate-key", again.span(), format!("the key `{}` is defined twice", brief(again)))
-        .label("this one is ignored")
-        .related(first.span(), "the first one")
+pub fn duplicate_key<C: From<Code>>(first: Node<'_, '_>, again: Node<'_, '_>) -> Problem<C> {
+    Problem::new(
+        Code::DuplicateKey.into(),
+        again.span(),
+        format!("the key `{}` is defined twice", brief(again)),
+    )
+    .label("this one is ignored")
+    .related(first.span(), "the first one")
 }
 
-/// The problem of a key that is none of `known`, with the one that was most likely meant.
-pub fn unknown_key<'k>(key: Node<'_, '_>, known: impl IntoIterator<Item = &'k str>) -> Problem {
-    unknown(key).help(suggest::help(key.as_str().unwrap_or_default(), known))
+/// The problem of the key of `mapping` that is none of `known`, with the one that was most likely meant.
+///
+/// It can be fixed where the mapping does not have that one, and no other key that may be a slip of it.
+pub fn unknown_key<'k, C: From<Code>>(
+    mapping: Node<'_, '_>,
+    key: Node<'_, '_>,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Problem<C> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let word = key.as_str().unwrap_or_default();
+    let near =
+        suggest::near(word, known.iter().copied()).filter(|near| is_free(mapping, key, near.name, &known));
+    let fix = near.and_then(|near| key.editor().write(key.span(), near.name, Safety::sure(near.sure)));
+    unknown(key).help(suggest::help(word, known)).fix(fix)
+}
+
+/// Whether no key of `mapping` but `key` is, or may be meant for, the `name` out of `known`.
+fn is_free(mapping: Node<'_, '_>, key: Node<'_, '_>, name: &str, known: &[&str]) -> bool {
+    let meant =
+        |other: &str| other == name || (!known.contains(&other) && suggest::closest(other, [name]).is_some());
+    let mut others = mapping.entries().map(|(other, _)| other).filter(|other| other.id() != key.id());
+    let free = others.by_ref().take(MOST_KEYS).all(|other| !other.as_str().is_some_and(meant));
+    free && others.next().is_none()
 }
 
 /// The same without a word on what was meant.
-pub(crate) fn unknown(key: Node<'_, '_>) -> Problem {
-    Problem::new("unknown-key", key.span(), format!("unknown key `{}`", brief(key)))
+pub(crate) fn unknown<C: From<Code>>(key: Node<'_, '_>) -> Problem<C> {
+    Problem::new(Code::UnknownKey.into(), key.span(), format!("unknown key `{}`", brief(key)))
 }
 
 /// The problem of a `key` that has to be there and is not; `span` is what to underline for its record.
-pub(crate) fn missing_key(key: &str, span: Span) -> Problem {
-    Problem::new("missing-key", span, format!("the key `{key}` is missing"))
+pub(crate) fn missing_key<C: From<Code>>(key: &str, span: Span) -> Problem<C> {
+    Problem::new(Code::MissingKey.into(), span, format!("the key `{key}` is missing"))
 }
 
 /// Passes on the `value` that `record` has under `key`, or reports that the key is missing.
 ///
 /// Nothing is reported where the key is there with a value that could not be read: that was reported before. `spot`
 /// is what to underline for the record as a whole: its key, or its [`head`](Node::head).
-pub fn require<T>(
+pub fn require<T, C: From<Code>>(
     record: Node<'_, '_>,
     spot: Span,
     key: &str,
     value: Option<T>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Problem<C>>,
 ) -> Option<T> {
     if value.is_none() {
         match record.entry(key) {
             None => problems.push(missing_key(key, spot)),
             Some((at, empty)) if empty.is_null() => {
                 let message = format!("the key `{}` has no value", brief(at));
-                problems.push(Problem::new("missing-key", at.span(), message));
+                problems.push(Problem::new(Code::MissingKey.into(), at.span(), message));
             }
             Some(_) => {}
         }
@@ -52,8 +79,12 @@ pub fn require<T>(
 
 /// The text of a node, cut where it is long.
 pub(crate) fn brief(node: Node<'_, '_>) -> String {
+    brief_text(node.as_str().unwrap_or_else(|| node.source()))
+}
+
+/// The first line of `text`, cut where it is long.
+pub(crate) fn brief_text(text: &str) -> String {
     const LONGEST: usize = 40;
-    let text = node.as_str().unwrap_or_else(|| node.source());
     let line = text.lines().next().unwrap_or_default();
     let cut = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let ellipsis = if cut < text.len() { "…" } else { "" };

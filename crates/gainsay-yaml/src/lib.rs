@@ -5,12 +5,12 @@
 //! spot, and what could be read is kept. JSON is read the same way.
 //!
 //! ```
-//! use gainsay_yaml::{parse, text::Files};
+//! use gainsay_yaml::{parse, text::{Files, Problem}};
 //!
 //! let mut files = Files::default();
 //! let text = "name: Kursk\ntags: [city, front]\nowner: *nobody\n";
 //! let file = files.add("places.yaml", text);
-//! let mut problems = Vec::new();
+//! let mut problems = Vec::<Problem>::new();
 //! let tree = parse(file, text, &mut problems);
 //!
 //! let place = tree.documents().next().expect("a text has at least one document");
@@ -28,7 +28,7 @@
 //!
 #![cfg_attr(feature = "serde", doc = "```")]
 #![cfg_attr(not(feature = "serde"), doc = "```ignore")]
-//! use gainsay_yaml::text::{Files, Spanned, Text};
+//! use gainsay_yaml::text::{Code, Files, Problem, Spanned, Text};
 //! use gainsay_yaml::{decode, parse};
 //!
 //! #[derive(serde::Deserialize)]
@@ -40,7 +40,7 @@
 //! let mut files = Files::default();
 //! let text = "{ name: Kursk, poeple: 440000, people: many }";
 //! let file = files.add("places.yaml", text);
-//! let mut problems = Vec::new();
+//! let mut problems = Vec::<Problem>::new();
 //! let tree = parse(file, text, &mut problems);
 //! let place: Place = decode(tree.documents().next().expect("one document"), &mut problems).expect("a mapping");
 //!
@@ -48,7 +48,7 @@
 //! assert_eq!((name.as_str(&files), files.slice(name.part(0..1))), ("Kursk", "K"));
 //! assert!(place.people.is_none());
 //! let found: Vec<_> = problems.iter().map(|problem| (problem.code, files.slice(problem.span))).collect();
-//! assert_eq!(found, [("wrong-type", "many"), ("unknown-key", "poeple")]);
+//! assert_eq!(found, [(Code::WrongType, "many"), (Code::UnknownKey, "poeple")]);
 //! assert_eq!(problems[1].help.as_deref(), Some("did you mean `people`?"));
 //! ```
 //!
@@ -58,8 +58,10 @@
 //! [`Problem`]: text::Problem
 
 mod build;
+mod comments;
 #[cfg(feature = "serde")]
 mod decode;
+mod edit;
 mod expand;
 mod indent;
 mod keys;
@@ -72,8 +74,10 @@ pub mod text;
 mod tree;
 
 pub use build::NESTING_LIMIT;
+pub use comments::comments;
 #[cfg(feature = "serde")]
-pub use decode::{Never, Shaped, decode};
+pub use decode::{Never, Shaped, decode, decode_beside, decode_entry};
+pub use edit::{Editor, quoted};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
 pub use keys::{duplicate_key, require, unknown_key};
 pub use parse::{parse, parse_in_pieces};

@@ -2,14 +2,14 @@
 
 use granit_parser::{ErrorKind as Kind, ScanError};
 
-use crate::text::{FileId, Problem, Span};
+use crate::text::{Code, FileId, Problem, Span};
 
 /// The problem for `error` in `text`, at the character that it complains of.
 pub(super) fn problem(file: FileId, text: &str, error: &ScanError) -> Problem {
     let at = error.marker().byte_offset().unwrap_or(text.len());
     let (message, help) = words(error.kind());
     let spot = tab(file, text, at, error.kind()).unwrap_or_else(|| spot(file, text, at));
-    let problem = Problem::new("malformed-yaml", spot, message);
+    let problem = Problem::new(Code::MalformedYaml, spot, message);
     if help.is_empty() { problem } else { problem.help(help) }
 }
 

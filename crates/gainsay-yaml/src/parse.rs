@@ -3,7 +3,7 @@
 use super::build::whole;
 use super::split;
 use super::tree::Tree;
-use crate::text::{FileId, Problem};
+use crate::text::{Code, FileId, Problem};
 
 /// Reads the YAML (or JSON) of `text`, adding what is wrong with it to `problems`.
 ///
@@ -11,12 +11,24 @@ use crate::text::{FileId, Problem};
 /// dropped, its list or mapping marked as cut ([`Node::is_cut`](super::Node::is_cut)), and reading goes on with
 /// the next document. Aliases and merge keys are resolved within a budget ([`ALIAS_FLOOR`](super::ALIAS_FLOOR), [`ALIAS_SHARE`](super::ALIAS_SHARE)).
 /// A large text is read on several cores; its tree and problems are the same whatever their number.
-pub fn parse<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Tree<'a> {
-    split::parse(file, text, split::pieces(text)).unwrap_or_else(|| whole(file, text, problems))
+pub fn parse<'a, C: From<Code>>(file: FileId, text: &'a str, problems: &mut Vec<Problem<C>>) -> Tree<'a> {
+    split::parse(file, text, split::pieces(text)).unwrap_or_else(|| reported(file, text, problems))
 }
 
 /// Reads `text` as [`parse`] does, but a large one into several trees, of which each goes on where the one before ends:
 /// see [`Tree::goes_on`]. So they can be dropped one by one, and none of them has to be copied.
-pub fn parse_in_pieces<'a>(file: FileId, text: &'a str, problems: &mut Vec<Problem>) -> Vec<Tree<'a>> {
-    split::trees(file, text).unwrap_or_else(|| vec![whole(file, text, problems)])
+pub fn parse_in_pieces<'a, C: From<Code>>(
+    file: FileId,
+    text: &'a str,
+    problems: &mut Vec<Problem<C>>,
+) -> Vec<Tree<'a>> {
+    split::trees(file, text).unwrap_or_else(|| vec![reported(file, text, problems)])
+}
+
+/// The whole text as one tree, what is wrong with it among the other `problems`.
+fn reported<'a, C: From<Code>>(file: FileId, text: &'a str, problems: &mut Vec<Problem<C>>) -> Tree<'a> {
+    let mut found = Vec::new();
+    let tree = whole(file, text, &mut found);
+    problems.extend(found.into_iter().map(Problem::into_code));
+    tree
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::edit::Editor;
 use crate::text::{FileId, Span, Text};
 
 /// What a stored node is; the distinctions that decoding and underlining need, no more.
@@ -265,6 +266,12 @@ impl<'t, 'a> Node<'t, 'a> {
     pub fn source(self) -> &'a str {
         let raw = self.raw();
         self.tree.text.get(raw.start as usize..raw.end as usize).unwrap_or_default()
+    }
+
+    /// Makes edits of the file that the node is in.
+    #[must_use]
+    pub fn editor(self) -> Editor<'a> {
+        Editor::new(self.tree.file, self.tree.text)
     }
 
     /// The items of a list; nothing for other nodes.

@@ -43,7 +43,7 @@ impl Seen {
 fn ours(text: &str) -> Result<Vec<Seen>, String> {
     let mut files = Files::default();
     let file = files.add("a.yaml", text);
-    let mut problems = Vec::new();
+    let mut problems = Vec::<gainsay_yaml::text::Problem>::new();
     let tree = gainsay_yaml::parse(file, text, &mut problems);
     match problems.first() {
         Some(problem) => {

@@ -2,91 +2,78 @@
 
 use serde::Serialize;
 
+use gainsay_core::claim::{Claim, Notation, plain, quoted, stated};
+use gainsay_core::text::Files;
+
 /// An entry.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'e> {
     pub(super) rule: &'e str,
-    pub(super) claims: &'e [&'e str],
+    /// The claims of the finding by their ids; their values are written as they are now.
+    pub(super) claims: &'e [(&'e str, &'e Claim)],
+    pub(super) files: &'e Files,
     pub(super) reason: &'e str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) expires: Option<&'e str>,
+}
+
+/// What stands above the values.
+#[derive(Serialize)]
+struct Above<'e> {
+    rule: &'e str,
+}
+
+/// What stands below the values.
+#[derive(Serialize)]
+struct Below<'e> {
+    reason: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires: Option<&'e str>,
 }
 
 impl Entry<'_> {
     /// The lines of the entry as a block of YAML.
     pub(super) fn block(&self) -> Option<Vec<String>> {
-        let text = serde_yaml::to_string(self).ok()?;
-        Some(text.lines().map(str::to_owned).collect())
+        let above = serde_yaml::to_string(&Above { rule: self.rule }).ok()?;
+        let below = serde_yaml::to_string(&Below { reason: self.reason, expires: self.expires }).ok()?;
+        let values = self.values(Notation::Yaml).map(|value| format!("  {value}"));
+        let values = ["values:".to_owned()].into_iter().chain(values);
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        Some(lines(&above).into_iter().chain(values).chain(lines(&below)).collect())
     }
 
     /// The entry in a line of YAML, in braces.
     pub(super) fn flow(&self) -> String {
-        self.line(str::to_owned, scalar, str::to_owned)
+        self.line(Notation::Yaml, str::to_owned, plain, str::to_owned)
     }
 
     /// The entry in a line of JSON.
     pub(super) fn json(&self) -> String {
-        self.line(quoted, quoted, quoted)
+        self.line(Notation::Json, quoted, quoted, quoted)
     }
 
-    fn line(&self, key: fn(&str) -> String, text: fn(&str) -> String, date: fn(&str) -> String) -> String {
-        let claims = self.claims.iter().map(|claim| text(claim)).collect::<Vec<_>>().join(", ");
-        let values = [
+    /// Each claim by its id, with its value.
+    fn values(&self, notation: Notation) -> impl Iterator<Item = String> {
+        let write = if notation == Notation::Json { quoted } else { plain };
+        let value = move |claim| stated(claim, self.files, notation);
+        self.claims.iter().map(move |(id, claim)| format!("{}: {}", write(id), value(claim)))
+    }
+
+    fn line(
+        &self,
+        notation: Notation,
+        key: fn(&str) -> String,
+        text: fn(&str) -> String,
+        date: fn(&str) -> String,
+    ) -> String {
+        let values = self.values(notation).collect::<Vec<_>>().join(", ");
+        let entries = [
             ("rule", Some(text(self.rule))),
-            ("claims", Some(format!("[{claims}]"))),
+            ("values", Some(format!("{{ {values} }}"))),
             ("reason", Some(text(self.reason))),
             ("expires", self.expires.map(date)),
         ];
-        let values =
-            values.into_iter().filter_map(|(name, value)| Some(format!("{}: {}", key(name), value?)));
-        format!("{{ {} }}", values.collect::<Vec<_>>().join(", "))
-    }
-}
-
-/// A scalar within brackets of YAML: plain where it can be nothing else, else in quotation marks.
-fn scalar(words: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || " -_.'/;".contains(c);
-    let begins = words.starts_with(char::is_alphabetic) && words.ends_with(char::is_alphanumeric);
-    let unquoted = || serde_yaml::to_string(words).is_ok_and(|text| text.trim_end() == words);
-    if begins && words.chars().all(plain) && unquoted() { words.to_owned() } else { quoted(words) }
-}
-
-/// A scalar in quotation marks, which YAML and JSON read alike; what cannot be seen is escaped.
-fn quoted(words: &str) -> String {
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
-    let mut quoted = String::from('"');
-    for c in words.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            _ if hidden(c) => quoted.extend(["\\u", &format!("{:04x}", u32::from(c))]),
-            _ => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scalars_are_quoted_where_they_could_be_misread() {
-        for plain in ["a1", "known undercount", "see the editors' note; twice"] {
-            assert_eq!(scalar(plain), plain);
-        }
-        for (words, safe) in [
-            ("true", r#""true""#),
-            ("12", r#""12""#),
-            ("a, b", r#""a, b""#),
-            ("a: b", r#""a: b""#),
-            ("a # b", r#""a # b""#),
-            ("say \"so\"\n\u{7f}", r#""say \"so\"\n\u007f""#),
-            ("🔥", "\"🔥\""),
-        ] {
-            assert_eq!(scalar(words), safe);
-        }
+        let entries =
+            entries.into_iter().filter_map(|(name, value)| Some(format!("{}: {}", key(name), value?)));
+        format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
     }
 }

@@ -3,9 +3,11 @@
 mod entry;
 mod insert;
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
+
+use indexmap::IndexSet;
 
 use self::entry::Entry;
 use self::insert::Edit;
@@ -15,15 +17,16 @@ use super::progress::Progress;
 use super::settings::Work;
 use super::{output, replace, select, today};
 use crate::baseline::Baseline;
-use crate::files::disk::Edited;
 use crate::files::shown::{reason as system_reason, shown_path};
 use crate::report::{Style, safe};
 use crate::run::{self, Failure, Options};
 use gainsay_core::check::Analysis;
+use gainsay_core::claim::{Claim, ClaimId};
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::Label;
 use gainsay_core::finding::Role;
+use gainsay_core::problem::Problem;
 use gainsay_core::text::{FileId, Span};
 use gainsay_yaml;
 
@@ -34,7 +37,8 @@ const TRIES: usize = 5;
 ///
 /// The entry goes into the file of the finding's first claim, at the end of its list `accepted:`. All that was in the file
 /// stays as it is. The file is written only where the finding is then accepted and nothing else is found, and not where it is
-/// read-only; runs at the same time wait for each other. A new claim that joins the dispute brings the finding up again.
+/// read-only; runs at the same time wait for each other. A new claim that joins the dispute brings the finding up again, and so
+/// does a claim that comes to say something else.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -59,8 +63,7 @@ Examples:
   gainsay accept 5f3a9c --reason 'both count again' --expires 2026-12-31
   gainsay accept 5f3a9c claims/dprk --reason 'see the note of the editors'
 
-`gainsay check --format json` has the fingerprints, and so has `gainsay explain CLAIM`. `gainsay check --show accepted` shows \
-what is accepted.
+`gainsay check` shows the fingerprint of each finding in its last line. `gainsay check --show accepted` shows what is accepted.
 
 Exit status:
   0  the entry is written
@@ -98,12 +101,17 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let input = progress.read(options)?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
-    let claims = claims(finding)?;
+    let claims = claims(&done, finding)?;
     let claim = first_claim(finding)?;
     let file = done.files().get(claim.file);
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
-    let entry =
-        Entry { rule: &finding.rule, claims: &claims, reason: &args.reason, expires: expires.as_deref() };
+    let entry = Entry {
+        rule: &finding.rule,
+        claims: &claims,
+        files: done.files(),
+        reason: &args.reason,
+        expires: expires.as_deref(),
+    };
     let by_hand = |why: &str| {
         Failure::new(format!("cannot put the entry into `{}`: {why}", file.path))
             .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
@@ -116,11 +124,10 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Ok(false);
     }
-    let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::new());
+    let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::<Problem>::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
         .ok_or_else(|| by_hand("it is not clear where it would go"))?;
-    let edited = Edited { path: &file.path, text: &edit.text };
-    let then = run::read_edited(options, edited)?;
+    let then = run::read_edited(options, &BTreeMap::from([(file.path.clone(), edit.text.clone())]))?;
     let then = run::compare(&then).analysis;
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
@@ -142,7 +149,7 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
             let near = select::near(&args.fingerprint, prints);
             let help = near.unwrap_or_else(|| {
                 format!(
-                    "give {} characters or more; `gainsay check --format json` has the fingerprints",
+                    "give {} characters or more; `gainsay check` shows the fingerprint of each finding",
                     select::PREFIX
                 )
             });
@@ -162,19 +169,16 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
 }
 
 /// The claims that an entry has to name for `finding` to be accepted.
-fn claims(finding: &Finding) -> Result<Vec<&str>, Failure> {
+fn claims<'d>(done: &'d Analysis<'_>, finding: &Finding) -> Result<Vec<(&'d str, &'d Claim)>, Failure> {
     if finding.pairs_total > finding.pairs.len() as u64 {
         let (listed, total) = (finding.pairs.len(), finding.pairs_total);
         return Err(Failure::new(format!("only {listed} of its {total} pairs are listed"))
             .help("so many contradictions cannot be accepted at once: narrow the rule instead"));
     }
-    let pairs = finding.pairs.iter().flat_map(|pair| &pair.claims);
-    let labels = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-    let mut claims: Vec<&str> = Vec::new();
-    let named = if finding.pairs.is_empty() { labels.collect::<Vec<_>>() } else { pairs.collect() };
-    let mut seen = HashSet::new();
-    claims.extend(named.into_iter().map(String::as_str).filter(|claim| seen.insert(*claim)));
-    Ok(claims)
+    let named: IndexSet<ClaimId> =
+        if finding.pairs.is_empty() { finding.labelled().collect() } else { finding.of_pairs().collect() };
+    let records = done.records();
+    Ok(named.into_iter().map(|claim| (records.id(claim), records.claim(claim))).collect())
 }
 
 /// The first spot of `finding` that belongs to a claim.

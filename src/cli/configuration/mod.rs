@@ -1,5 +1,6 @@
 //! The configuration: which file it is, and what it sets.
 
+mod names;
 mod read;
 mod version;
 
@@ -14,7 +15,8 @@ use crate::files::load::{CONFIGURATION, LoadError, load};
 use crate::files::regular::regular;
 use crate::files::shown::show;
 use crate::run::Failure;
-use gainsay_core::text::{Files, Problem};
+use gainsay_core::problem::Problem;
+use gainsay_core::text::Files;
 
 /// The configuration in force, read.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
+use super::names::{RuleName, RuleOrCode};
 use super::version;
 use crate::cli::fail_on::FailOn;
 use crate::cli::output_flag::{Output, Show};
@@ -16,8 +17,9 @@ use crate::files::Exclude;
 use crate::files::boundary;
 use crate::report::Format;
 use gainsay_core::date::Day;
+use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{Override, Pattern, Severity};
-use gainsay_core::text::{FileId, Files, Problem, Spanned, Text};
+use gainsay_core::text::{FileId, Files, Spanned, Text};
 use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 
 /// What a configuration sets; paths are relative to the working directory.
@@ -71,8 +73,10 @@ struct Keys {
     #[schemars(example = ["drafts/"])]
     exclude: Words<Text>,
     /// Only findings of these rules are reported: ids or globs.
+    #[schemars(with = "Words<RuleName>")]
     select: Words<Text>,
     /// Findings of these rules are not reported: ids or globs. Problems with records become notes.
+    #[schemars(with = "Words<RuleOrCode>")]
     ignore: Words<Text>,
     /// No more findings than this are written; all are counted.
     max_findings: Option<Spanned<u32>>,
@@ -110,7 +114,7 @@ pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut 
     let mut documents = tree.documents().filter(|document| document.kind() != NodeKind::Null);
     let Some(document) = documents.next() else { return Values::default() };
     if let Some(second) = documents.next() {
-        let problem = Problem::new("wrong-type", second.head(), "a configuration is one document");
+        let problem = Problem::new(Code::WrongType, second.head(), "a configuration is one document");
         problems.push(problem.help("remove the `---` before it, or all of it"));
     }
     // First, and alone: what else is wrong may be right for the version that is required.
@@ -118,7 +122,7 @@ pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut 
         problems.push(problem);
         return Values::default();
     }
-    let Some(keys) = gainsay_yaml::decode::<Keys>(document, problems) else { return Values::default() };
+    let Some(keys) = gainsay_yaml::decode::<Keys, _>(document, problems) else { return Values::default() };
     let mut reader = Reader { files, folder, problems };
     Values {
         required_version: keys.required_version.map(|text| reader.spanned(&text)),
@@ -155,7 +159,7 @@ impl Reader<'_> {
         let help = "give it as an argument instead";
         if text.as_str(self.files) == "-" {
             let problem =
-                Problem::new("path-outside", text.span, "a configuration cannot ask for standard input");
+                Problem::new(Code::PathOutside, text.span, "a configuration cannot ask for standard input");
             self.problems.push(problem.help(help));
             return None;
         }
@@ -171,20 +175,20 @@ impl Reader<'_> {
             return Some(path.into());
         }
         if path.is_empty() {
-            let problem = Problem::new("invalid-value", text.span, "the path is empty");
+            let problem = Problem::new(Code::InvalidValue, text.span, "the path is empty");
             self.problems.push(problem.help("name a file or a folder"));
             return None;
         }
         let Err(why) = boundary::within(self.folder, path) else { return Some(self.folder.join(path)) };
         let message = format!("`{path}` lies outside the repository of this configuration");
-        self.problems.push(Problem::new("path-outside", text.span, message).label(why).help(help));
+        self.problems.push(Problem::new(Code::PathOutside, text.span, message).label(why).help(help));
         None
     }
 
     fn severities(&mut self, document: Node<'_, '_>) -> Vec<Override> {
         let mut set = Vec::new();
         for (name, value) in self.section(document, "severities", "rules") {
-            let Some(keys) = gainsay_yaml::decode::<SeverityOf>(value, self.problems) else { continue };
+            let Some(keys) = gainsay_yaml::decode::<SeverityOf, _>(value, self.problems) else { continue };
             let (strong, weak) = match keys.0 {
                 Shaped::Scalar(both) => (Some(both), Some(both)),
                 Shaped::Mapping(keys) => (keys.strong, keys.weak),
@@ -203,10 +207,10 @@ impl Reader<'_> {
             let Some(format) = Format::named(&name.value) else {
                 let message = format!("`{}` is not a format", name.value);
                 let help = Format::help(&name.value);
-                self.problems.push(Problem::new("invalid-value", name.span, message).help(help));
+                self.problems.push(Problem::new(Code::InvalidValue, name.span, message).help(help));
                 continue;
             };
-            let Some(path) = gainsay_yaml::decode::<Text>(value, self.problems) else { continue };
+            let Some(path) = gainsay_yaml::decode::<Text, _>(value, self.problems) else { continue };
             let path = self.path(&path, "give it as an argument instead: `--output FORMAT=PATH`");
             outputs.extend(path.map(|path| Output { format: Some(format), path }));
         }
@@ -223,7 +227,7 @@ impl Reader<'_> {
         let Some(section) = document.get(key) else { return Vec::new() };
         if !matches!(section.kind(), NodeKind::Mapping | NodeKind::Null) {
             let message = format!("`{key}` is a mapping from {what}");
-            self.problems.push(Problem::new("wrong-type", section.span(), message));
+            self.problems.push(Problem::new(Code::WrongType, section.span(), message));
         }
         let name = |key: Node<'_, '_>| key.as_str().map(|name| Spanned::new(name.to_owned(), key.span()));
         section.entries().filter_map(|(key, value)| Some((name(key)?, value))).collect()
@@ -237,7 +241,7 @@ impl Reader<'_> {
                     long if long.len() > 100 => format!("this is not a valid glob: {why}"),
                     glob => format!("`{glob}` is not a valid glob: {why}"),
                 };
-                let problem = Problem::new("bad-pattern", glob.span, message);
+                let problem = Problem::new(Code::BadPattern, glob.span, message);
                 self.problems.push(problem.help("write it as in a `.gitignore`, such as `drafts/`"));
             }
         }
@@ -263,7 +267,7 @@ impl Reader<'_> {
             Ok(day) => Some(Spanned::new(day, text.span)),
             Err(help) => {
                 let message = format!("`{written}` is not a single day");
-                self.problems.push(Problem::new("not-a-day", text.span, message).help(help));
+                self.problems.push(Problem::new(Code::NotADay, text.span, message).help(help));
                 None
             }
         }

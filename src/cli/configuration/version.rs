@@ -1,6 +1,7 @@
 //! Which versions of gainsay a configuration is for.
 
-use gainsay_core::text::{Files, Problem, Text};
+use gainsay_core::problem::{Code, Problem};
+use gainsay_core::text::{Files, Text};
 use gainsay_yaml::Node;
 use semver::{Comparator, Version, VersionReq};
 
@@ -10,12 +11,14 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What is wrong where a configuration asks for another version than this one, or nobody can tell for which.
 pub(super) fn unmet(configuration: Node<'_, '_>, files: &Files) -> Option<Problem> {
     // What is not a text at all is reported when the other keys are read.
-    let required = gainsay_yaml::decode::<Text>(configuration.get("required-version")?, &mut Vec::new())?;
+    let required =
+        gainsay_yaml::decode::<Text, Code>(configuration.get("required-version")?, &mut Vec::new())?;
     let written = required.as_str(files);
     let requirement = match VersionReq::parse(written) {
         Ok(requirement) => requirement,
         Err(error) => {
-            let problem = Problem::new("invalid-value", required.span, "this is not a version requirement");
+            let problem =
+                Problem::new(Code::InvalidValue, required.span, "this is not a version requirement");
             return Some(
                 problem.label(error.to_string()).help("write it as in `Cargo.toml`, such as `>=0.1, <0.2`"),
             );
@@ -26,7 +29,7 @@ pub(super) fn unmet(configuration: Node<'_, '_>, files: &Files) -> Option<Proble
         return None;
     }
     let message = format!("this is gainsay {VERSION}, which `required-version` does not allow");
-    let problem = Problem::new("required-version", required.part(unmet_part(written, &running)), message);
+    let problem = Problem::new(Code::RequiredVersion, required.part(unmet_part(written, &running)), message);
     Some(problem.help("run a version that it allows, or change it"))
 }
 

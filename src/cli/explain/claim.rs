@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::page::Page;
-use super::verdict::{self, spot};
+use super::verdict;
 use crate::cli::describe;
 use crate::report::{Style, counted, write_snippets};
 use gainsay_core::check::Agreement;
@@ -40,8 +40,10 @@ impl ClaimPage<'_> {
             facts.worded.as_ref().map_or_else(|| "not confirmed".to_owned(), |words| format!("`{words}`"));
         let not = if facts.stance == Stance::Denies { "not " } else { "" };
         let who = facts.source.first().map_or("", |source| source.name.as_str());
-        self.page
-            .title(&explanation.claim.id, &format!("{who} on {}: {not}{worded}", facts.attribute.name))?;
+        self.page.title(
+            self.run.records().id(explanation.claim.number),
+            &format!("{who} on {}: {not}{worded}", facts.attribute.name),
+        )?;
         let label = Label {
             span: explanation.claim.span,
             role: Role::Primary,
@@ -126,8 +128,8 @@ impl ClaimPage<'_> {
         for rule in &explanation.rules {
             let at = describe::place(self.run.files(), rule.span);
             let tolerance = rule.tolerance.filter(|_| reads.kind == "quantity").map(|(tolerance, span)| {
-                let at = describe::place(self.run.files(), span);
-                format!("; it allows {} ({at})", describe::percent(tolerance))
+                let at = describe::written(self.run.files(), span).map(|place| format!(" ({place})"));
+                format!("; it allows {}{}", describe::percent(tolerance), at.unwrap_or_default())
             });
             let lag = match rule.lag {
                 0 => String::new(),
@@ -159,7 +161,7 @@ impl ClaimPage<'_> {
 
     /// `dprk-040 (claims/nis.yaml:12:12): NIS, 26 Oct 2024: at least 4,000`.
     fn pointer(&self, other: &Other) -> String {
-        format!("{} ({}): {}", other.id, spot(self.run.files(), other.span), other.label)
+        format!("{}: {}", verdict::pointer(self.run, other), other.label)
     }
 
     fn compared(&mut self, explanation: &Explanation) -> io::Result<()> {
@@ -172,10 +174,7 @@ impl ClaimPage<'_> {
             0 => "No other claim has the same topic".to_owned(),
             _ => format!("What came of the {counted} with the same topic"),
         })?;
-        explanation
-            .compared
-            .iter()
-            .try_for_each(|group| verdict::write(&mut self.page, self.run.files(), group))
+        explanation.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run, group))
     }
 
     fn second_hand(&mut self, explanation: &Explanation, second: &SecondHand) -> io::Result<()> {
@@ -198,9 +197,9 @@ impl ClaimPage<'_> {
             .iter()
             .try_for_each(|other| self.page.set(&self.pointer(other), "    ", "      "))?;
         let distorts = |finding: &Finding| {
-            let first = finding.labels.first().and_then(|label| label.claim.as_ref());
+            let first = finding.labels.first().and_then(|label| label.claim);
             matches!(finding.kind, FindingKind::Misattribution | FindingKind::HedgeDrift)
-                && first == Some(&explanation.claim.id)
+                && first == Some(explanation.claim.number)
         };
         if explanation.findings.iter().any(|&at| distorts(&self.run.findings[at])) {
             self.page.set("this claim gives it otherwise, as found below", "  ", "  ")
@@ -217,8 +216,8 @@ impl ClaimPage<'_> {
             1 => "all from one origin".to_owned(),
             origins => format!("{origins} independent origins"),
         };
-        let others = alike.claims.iter().filter(|claim| **claim != explanation.claim.id);
-        let others = others.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let others = alike.claims.iter().filter(|claim| **claim != explanation.claim.number);
+        let others = others.map(|&claim| self.run.records().id(claim)).collect::<Vec<_>>().join(", ");
         let sources = counted(alike.sources, "source", "sources");
         self.page.set(&format!("{others}: with this one {sources}, {origins}"), "  ", "    ")
     }

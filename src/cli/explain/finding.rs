@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 use super::page::Page;
 use crate::report::{self, Out, Style, counted};
 use gainsay_core::check::Analysis;
+use gainsay_core::claim::ClaimId;
 use gainsay_core::finding::Finding;
 
 /// How many claims are listed.
@@ -26,16 +27,14 @@ pub(super) fn write(
         page.fact("rule", &format!("`{}`: {}", rule.id.value, rule.title))?;
         page.paragraph("Why", rule.why.as_deref())?;
     }
-    let labelled = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-    let positions = finding.positions.iter().flat_map(|position| &position.claims);
-    let claims: IndexSet<&String> = labelled.chain(positions).collect();
+    let claims: IndexSet<ClaimId> = finding.labelled().chain(finding.of_positions()).collect();
     if claims.is_empty() {
         return Ok(());
     }
     page.heading(&counted(claims.len(), "claim", "claims"))?;
-    for claim in claims.iter().take(SHOWN) {
+    for claim in claims.iter().take(SHOWN).map(|&claim| run.records().id(claim)) {
         // A rule of the same id would be explained instead.
-        let flag = if run.rules().rules.contains_key(*claim) { "--claim " } else { "" };
+        let flag = if run.rules().rules.contains_key(claim) { "--claim " } else { "" };
         page.set(&format!("gainsay explain {flag}{claim}"), "  ", "    ")?;
     }
     match claims.len().saturating_sub(SHOWN) {

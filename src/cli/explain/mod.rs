@@ -1,6 +1,7 @@
-//! `gainsay explain`: all about one rule, one claim or one finding.
+//! `gainsay explain`: all about one rule, one code, one claim or one finding.
 
 mod claim;
+mod code;
 mod finding;
 mod page;
 mod rule;
@@ -18,22 +19,25 @@ use crate::report::{self, Style};
 use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset};
 use gainsay_core::check::{self, Analysis};
 use gainsay_core::finding::FindingKind;
+use gainsay_core::problem::Code;
 
-/// Explain a rule, a claim or a finding: what it is, and why
+/// Explain a rule, a code, a claim or a finding: what it is, and why
 ///
-/// Of a rule: what it does, why, and what it reports. Of a claim: what it allows and why, when it is valid and what ended it,
+/// Of a rule: what it does, why, and what it reports. Of the code of a problem: what is wrong, how bad that is, and how it is
+/// ignored. Of a claim: what it allows and why, when it is valid and what ended it,
 /// whom it was compared with and what came of that, and everything that was found with it. Of a finding: all of it, the
 /// reason of its rule, and its claims.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// Id of a rule or of a claim, or the fingerprint of a finding or how that begins (6 characters or more)
+    /// Id of a rule or of a claim, a code such as `unknown-key`, or the fingerprint of a finding or how that begins (6 characters or
+    /// more)
     word: String,
 
     #[command(flatten)]
     work: Work,
 
-    /// Take the word for the id of a claim, even where a rule has the same id
+    /// Take the word for the id of a claim, even where a rule or a code has the same name
     #[arg(long)]
     claim: bool,
 
@@ -49,6 +53,7 @@ pub(super) struct Args {
 const AFTER: &str = "\
 Examples:
   gainsay explain troop-count              explain a rule
+  gainsay explain unknown-key              explain a code
   gainsay explain dprk-033                 explain a claim in the folder `claims`
   gainsay explain dprk-033 claims/dprk     explain a claim in another folder
   gainsay explain dprk-033 --all           show all claims that it was compared with
@@ -60,7 +65,7 @@ Examples:
 
 Exit status:
   0  it is explained
-  2  there is no such rule, claim or finding, or the job could not be done
+  2  there is no such rule, code, claim or finding, or the job could not be done
 
 See also: `gainsay rules`, `gainsay check`, `gainsay test`.";
 
@@ -74,8 +79,14 @@ impl Args {
 /// How many claims of one verdict are shown.
 const SHOWN: usize = 20;
 
-/// Looks the word up, as a rule, as a claim, then as a fingerprint, and explains what it names.
+/// Looks the word up, as a code, as a rule, as a claim, then as a fingerprint, and explains what it names.
+///
+/// For a code nothing is read: it may be that of the problem that keeps the files from being read.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    if let (false, Ok(code)) = (args.claims_only(), args.word.parse()) {
+        output::print(look.stdout(), |out| code::write(out, code, look.stdout()))?;
+        return Ok(Status::Clean);
+    }
     let progress = Progress::start();
     let settings = args.work.settings()?;
     let input = progress.read(&settings.options_anywhere())?;
@@ -87,14 +98,14 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let done = run::compare(&input).analysis;
     let most = if args.all { usize::MAX } else { SHOWN };
-    let (files, findings) = (done.files(), &done.findings);
+    let findings = &done.findings;
     let explanation = check::explain(&done, &args.word, most);
     drop(progress);
     if let Some(explanation) = explanation {
         let style = look.stdout();
         output::print(style, |out| match args.format {
             TextOrJson::Text => claim::write(out, &done, &explanation, style),
-            TextOrJson::Json => report::write_explanation_json(out, files, &explanation, findings),
+            TextOrJson::Json => report::write_explanation_json(out, &done, &explanation),
         })?;
         return Ok(Status::Clean);
     }
@@ -114,8 +125,7 @@ fn explain_rule(args: &Args, input: Input, style: Style) -> Result<(), Failure> 
     let ruleset = Ruleset { files, rules };
     let results = run::examples(&ruleset, std::slice::from_ref(&args.word));
     let rule = select::find(&ruleset.rules, &args.word)?;
-    let name = records.names.find(&args.word);
-    let claim = records.claims.iter().any(|claim| Some(claim.id.value) == name);
+    let claim = records.find(&args.word).is_some();
     output::print(style, |out| {
         rule::write(out, &ruleset, rule, &results, style)?;
         if claim {
@@ -143,8 +153,9 @@ fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
     let claims = done.records().claims.iter().map(|claim| names.text(claim.id.value));
     let prints =
         done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
-    let near = select::near(&args.word, rules.chain(claims).chain(prints));
-    let what = if args.claims_only() { "claim" } else { "rule, claim or finding" };
+    let codes = Code::ALL.iter().map(|code| code.name()).filter(|_| !args.claims_only());
+    let near = select::near(&args.word, rules.chain(codes).chain(claims).chain(prints));
+    let what = if args.claims_only() { "claim" } else { "rule, code, claim or finding" };
     Failure::new(format!("unknown {what} `{}`", args.word)).help(match near {
         Some(near) => near,
         None if claim_files == 0 && args.work.paths.is_empty() => {

@@ -4,23 +4,22 @@ use std::io;
 
 use super::page::Page;
 use crate::report::counted;
+use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{
-    CompatibleReason, Facing, Group, Line, Missing, NotComparedReason, Verdict,
+    CompatibleReason, Facing, Group, Line, Missing, NotComparedReason, Other, Verdict,
 };
 use gainsay_core::date;
 use gainsay_core::finding::{FindingKind, Strength};
-use gainsay_core::text::{Files, Span};
 
 /// Writes the claims of one verdict.
-pub(super) fn write(page: &mut Page<'_>, files: &Files, group: &Group) -> io::Result<()> {
+pub(super) fn write(page: &mut Page<'_>, run: &Analysis<'_>, group: &Group) -> io::Result<()> {
     let rule = group.rule.as_ref().map(|rule| format!(", by `{rule}`")).unwrap_or_default();
     let off = if group.reported { "" } else { ", which does not report it (severity off)" };
     let claims = counted(group.total, "claim", "claims");
     page.set(&format!("{}: {claims}{rule}{off}", heading(group.verdict)), "  ", "    ")?;
     for line in &group.first {
         let other = &line.other;
-        let spot = spot(files, other.span);
-        page.set(&format!("{} ({spot}): {}", other.id, other.label), "    ", "      ")?;
+        page.set(&format!("{}: {}", pointer(run, other), other.label), "    ", "      ")?;
         if let Some(detail) = detail(line) {
             page.set(&detail, "      ", "        ")?;
         }
@@ -70,6 +69,7 @@ fn not_compared(reason: NotComparedReason) -> &'static str {
         }
         NotComparedReason::OtherPart => "not compared, since they speak of different parts of the subject",
         NotComparedReason::OtherPeriod => "not compared, since they count over different periods",
+        NotComparedReason::OtherKind => "not compared, since their values are of two kinds",
         NotComparedReason::Lacking(Missing::Place) => {
             "not compared, since one names a place and the other none; neither exceeds the other on a common day"
         }
@@ -107,8 +107,9 @@ fn facing(bound: &Facing) -> String {
     }
 }
 
-/// `claims/nis.yaml:31:12`.
-pub(super) fn spot(files: &Files, span: Span) -> String {
-    let at = files.location(span);
-    format!("{}:{}:{}", files.get(span.file).path, at.line, at.column)
+/// `dprk-040 (claims/nis.yaml:31:12)`.
+pub(super) fn pointer(run: &Analysis<'_>, other: &Other) -> String {
+    let (files, id) = (run.files(), run.records().id(other.number));
+    let at = files.location(other.span);
+    format!("{id} ({}:{}:{})", files.get(other.span.file).path, at.line, at.column)
 }

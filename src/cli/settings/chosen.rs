@@ -3,7 +3,7 @@
 use super::Settings;
 use crate::run::Run;
 use gainsay_core::finding::Finding;
-use gainsay_core::rule::{Rules, Severity};
+use gainsay_core::rule::Severity;
 
 impl Settings {
     /// Keeps the findings of `done` that are asked for, and counts anew.
@@ -11,15 +11,18 @@ impl Settings {
     /// Of rules, those that are selected and not ignored. A problem with a record, which is of no rule, is always kept: one
     /// that is ignored becomes a note, so that nothing passes for read that was not.
     pub(crate) fn choose(&self, done: &mut Run<'_>) {
-        let rules = done.analysis.rules();
-        done.analysis.findings.retain_mut(|finding| self.keep(finding, rules));
+        done.analysis.findings.retain_mut(|finding| self.keep(finding));
         done.count();
     }
 
-    fn keep(&self, finding: &mut Finding, rules: &Rules) -> bool {
-        let (select, ignore) = (&self.select.value, &self.ignore.value);
-        let ignored = ignore.iter().any(|pattern| pattern.matches(&finding.rule));
-        if rules.rules.contains_key(&finding.rule) {
+    /// Whether `finding` is of a rule, or a problem, that is to be ignored.
+    pub(crate) fn ignores(&self, finding: &Finding) -> bool {
+        self.ignore.value.iter().any(|pattern| pattern.matches(&finding.rule))
+    }
+
+    fn keep(&self, finding: &mut Finding) -> bool {
+        let (select, ignored) = (&self.select.value, self.ignores(finding));
+        if finding.code().is_none() {
             let selected = select.is_empty() || select.iter().any(|pattern| pattern.matches(&finding.rule));
             return selected && !ignored;
         }

@@ -8,7 +8,7 @@ pub(super) use rows::Row;
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::pattern;
+use super::arguments::PatternParser;
 use super::configuration::{Configuration, Values, load_configuration};
 use super::fail_on::FailOn;
 use super::output_flag::{Output, Show};
@@ -82,14 +82,14 @@ pub(super) struct Flags {
     /// Report only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
     ///
     /// Problems with records are always reported.
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = pattern)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: false }, hide_possible_values = true)]
     pub(super) select: Vec<Pattern>,
 
     /// Do not report the findings of these rules; may be given several times
     ///
     /// Problems with records, such as `unknown-key`, can be ignored too: they become notes, so that a file that could not be
     /// read whole never passes unseen.
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = pattern)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: true }, hide_possible_values = true)]
     pub(super) ignore: Vec<Pattern>,
 
     /// Write no more than so many findings; all of them are counted, and decide the exit status

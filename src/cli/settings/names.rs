@@ -2,66 +2,18 @@
 
 use super::{Origin, Setting, Settings};
 use crate::cli::configuration::broken;
+use crate::cli::known::ignorable;
 use crate::cli::select::near;
 use crate::run::Failure;
+use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{Pattern, Rules};
-use gainsay_core::text::{Files, Problem};
-
-/// The names of problems with records, which can be ignored like rules.
-const CODES: [&str; 46] = [
-    "accepted-expired",
-    "accepted-unknown-rule",
-    "accepted-unmatched",
-    "accepted-without-claims",
-    "accepted-without-reason",
-    "accepted-without-rule",
-    "alias-budget",
-    "archive-missing",
-    "archive-not-a-file",
-    "archive-not-utf-8",
-    "archive-outside",
-    "archive-too-large",
-    "archive-unreadable",
-    "as-of-after-published",
-    "citation-ring",
-    "dangling-claim",
-    "dangling-place",
-    "dangling-source",
-    "dangling-subject",
-    "deprecated-key",
-    "duplicate-alias",
-    "duplicate-id",
-    "duplicate-key",
-    "duplicate-place",
-    "duplicate-source",
-    "duplicate-subject",
-    "exclusive-keys",
-    "invalid-value",
-    "look-alike",
-    "malformed-yaml",
-    "misplaced-key",
-    "missing-key",
-    "not-a-date",
-    "not-a-day",
-    "not-utf-8",
-    "place-ring",
-    "published-in-the-future",
-    "recursive-alias",
-    "same-name",
-    "source-not-allowed",
-    "source-ring",
-    "unknown-anchor",
-    "unknown-key",
-    "unreadable-value",
-    "unused-entry",
-    "wrong-type",
-];
+use gainsay_core::text::Files;
 
 impl Settings {
     /// Fails where a setting names a rule that is not among `rules`, and reports all such names.
     pub(crate) fn check(&self, rules: &Rules) -> Result<(), Failure> {
         let ids: Vec<&str> = rules.rules.keys().map(String::as_str).collect();
-        let with_codes: Vec<&str> = ids.iter().chain(&CODES).copied().collect();
+        let with_codes: Vec<&str> = ids.iter().copied().chain(ignorable()).collect();
         let mut problems = Vec::new();
         let mut flags = Vec::new();
         for set in &self.severities {
@@ -107,57 +59,5 @@ fn unknown(pattern: &Pattern, known: &[&str]) -> Option<Problem> {
     };
     let help = near(word, known.iter().copied());
     let help = help.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());
-    Some(Problem::new("unknown-rule", pattern.text.span, message).help(help))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::path::Path;
-
-    use super::CODES;
-
-    /// The codes in the sources at and below `folder`.
-    fn codes(folder: &Path) -> Vec<String> {
-        let mut codes = Vec::new();
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                codes.extend(self::codes(&path));
-            } else {
-                let text = fs::read_to_string(&path).unwrap();
-                // However it is made: what a constructor is given first, and is written like a code.
-                let first = text.split("::new(").skip(1);
-                let quoted = first.filter_map(|rest| rest.trim_start().strip_prefix('"'));
-                let words = quoted.filter_map(|rest| rest.split('"').next());
-                let code = |word: &&str| {
-                    word.contains('-')
-                        && word
-                            .bytes()
-                            .all(|byte| byte == b'-' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
-                };
-                codes.extend(words.filter(code).map(str::to_owned));
-            }
-        }
-        codes
-    }
-
-    #[test]
-    fn every_problem_with_a_record_can_be_ignored_by_its_name() {
-        assert!(CODES.is_sorted());
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let found: Vec<String> = [
-            "src/files",
-            "crates/gainsay-yaml/src",
-            "crates/gainsay-core/src/claim",
-            "crates/gainsay-core/src/check",
-        ]
-        .iter()
-        .flat_map(|folder| codes(&root.join(folder)))
-        .collect();
-        assert!(found.len() > 20 && found.iter().any(|code| code == "archive-too-large"));
-        for code in found {
-            assert!(CODES.contains(&code.as_str()), "`{code}` is missing");
-        }
-    }
+    Some(Problem::new(Code::UnknownRule, pattern.text.span, message).help(help))
 }

@@ -47,7 +47,7 @@ impl Table<'_, '_> {
                 })
             }),
             AuditTable::Agreements => (1..).zip(report.agreements()).try_for_each(|(number, agreement)| {
-                let mut claims = agreement.claims.iter();
+                let mut claims = report.audit.records().ids(&agreement.claims).into_iter();
                 claims.try_for_each(|claim| self.row(&AgreementRow::new(number, &agreement, claim)))
             }),
             AuditTable::Sources => report.sources().try_for_each(|row| self.row(&row)),

@@ -10,7 +10,6 @@ use super::row::{Days, Number};
 use super::tables::{Claim, Coverage, Source, SourcePair};
 use crate::report::json::{Finding, published};
 use crate::report::{Out, Summary};
-use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::{self, ChartAxis, Dispute as Found, Order, Wanted};
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding::FindingKind;
@@ -46,8 +45,8 @@ struct Document<'a> {
     #[schemars(with = "Vec<Dispute<'a>>")]
     disputes: Rows<'a, Dispute<'a>>,
     /// Claims of several sources that give the same value for the same topic at about the same time.
-    #[schemars(with = "Vec<Agreement>")]
-    agreements: Rows<'a, Agreement>,
+    #[schemars(with = "Vec<Agreement<'a>>")]
+    agreements: Rows<'a, Agreement<'a>>,
     /// What each source does, those with the most claims first.
     #[schemars(with = "Vec<Source<'a>>")]
     sources: Rows<'a, Source<'a>>,
@@ -66,7 +65,7 @@ impl<'a> Document<'a> {
             filters: Filters::new(report.audit.wanted(), report.order),
             claims: Rows { report, all: |report| Box::new(report.claims()) },
             disputes: Rows { report, all: |report| Box::new(disputes(report)) },
-            agreements: Rows { report, all: |report| Box::new(report.agreements()) },
+            agreements: Rows { report, all: |report| Box::new(agreements(report)) },
             sources: Rows { report, all: |report| Box::new(report.sources()) },
             pairs: Rows { report, all: |report| Box::new(report.pairs()) },
             coverage: report.coverage(),
@@ -88,6 +87,40 @@ impl<R: Serialize> Serialize for Rows<'_, R> {
 
 fn disputes(report: AuditReport<'_>) -> impl Iterator<Item = Dispute<'_>> {
     report.reported().map(move |at| Dispute::new(report, report.audit.dispute(at, usize::MAX)))
+}
+
+fn agreements(report: AuditReport<'_>) -> impl Iterator<Item = Agreement<'_>> {
+    let records = report.audit.records();
+    report.agreements().map(|from| Agreement {
+        claims: records.ids(&from.claims),
+        subject: from.subject,
+        attribute: from.attribute,
+        place: from.place,
+        value: from.value,
+        sources: from.sources,
+        origins: from.origins,
+    })
+}
+
+/// Claims of several sources that give the same value for the same topic at about the same time.
+#[derive(Serialize, JsonSchema)]
+struct Agreement<'a> {
+    /// Id of the subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
+    /// The attribute.
+    attribute: String,
+    /// Id of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    /// The value as the first of the claims words it.
+    value: String,
+    /// How many sources agree.
+    sources: usize,
+    /// How many independent origins their claims have: 1 where all of them come from one.
+    origins: usize,
+    /// Ids of the claims, earliest first; second-hand ones are among them.
+    claims: Vec<&'a str>,
 }
 
 /// What is asked for; a list without anything asks for all.
@@ -221,7 +254,7 @@ impl<'a> Dispute<'a> {
         let Found { finding, axis, sides, days } = found;
         let positions = sides.into_iter().map(|side| Position::new(axis.as_ref(), side)).collect();
         Self {
-            finding: Finding::with_positions(report.files, finding, positions),
+            finding: Finding::with_positions(report.files, report.audit.records(), finding, positions),
             axis: axis.map(Axis::new),
             days: days.map(|When { first, last, .. }| Days(When { first, last, throughout: true })),
         }

@@ -6,7 +6,7 @@ use gainsay_core::check::Agreement;
 
 impl<'a> AuditReport<'a> {
     pub(super) fn claims(self) -> impl Iterator<Item = Claim<'a>> {
-        self.audit.claims().map(move |at| Claim::new(self.files, self.audit.row(at)))
+        self.audit.claims().map(move |at| Claim::new(self.files, self.audit.records(), self.audit.row(at)))
     }
 
     /// The findings that are reported, in order, as indices.

@@ -11,7 +11,7 @@ use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::{
     self, Between, Called, ChartAxis, ClaimRow, Dispute, Mark, Side, SourceRow,
 };
-use gainsay_core::claim::Stance;
+use gainsay_core::claim::{Records, Stance};
 use gainsay_core::finding::{FindingKind, Strength};
 use gainsay_core::text::Files;
 
@@ -102,7 +102,7 @@ fn id(called: Called<'_>) -> &str {
 row! {
     /// A claim that is asked for. Each is here once, by subject and attribute, then by date; those whose values cannot be
     /// read come last.
-    struct Claim<'a> from (files: &'a Files, row: ClaimRow<'a>) {
+    struct Claim<'a> from (files: &'a Files, records: &'a Records, row: ClaimRow<'a>) {
         let at = files.location(row.span);
         /// Its id.
         id: &'a str = row.id,
@@ -153,7 +153,7 @@ row! {
         /// The days on which its upper bound is valid.
         high_stands?: Days = row.high_stands.map(Days),
         /// Id of the later claim of the same source that gave up either end of it first.
-        revised_by?: &'a str = row.revised_by,
+        revised_by?: &'a str = row.revised_by.map(|claim| records.id(claim)),
         /// Whether it only passes on what a source says that is here itself; it then counts for nothing else.
         echo: bool = row.echo,
         /// Whether it is in a conflict with another source.

@@ -3,6 +3,8 @@
 //! The types are our own: they hold the few objects that are needed, borrow, and are written finding by finding. The
 //! crate `serde-sarif` owns every string and generates some hundred types in its build script, with all results in memory.
 
+mod fix;
+mod region;
 mod result;
 mod rules;
 mod text;
@@ -91,17 +93,12 @@ struct Invocation {
 struct BaseIds {
     #[serde(rename = "%SRCROOT%")]
     root: BaseId,
-    #[serde(rename = "BUILTIN")]
-    builtin: BaseId,
 }
 
 impl Default for BaseIds {
     fn default() -> Self {
         let id = |text| BaseId { description: Text::plain(text) };
-        Self {
-            root: id("the folder that gainsay ran in"),
-            builtin: id("the rules that are built into gainsay"),
-        }
+        Self { root: id("the folder that gainsay ran in") }
     }
 }
 
@@ -121,8 +118,7 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let findings = self.report.all(self.least);
         serializer.collect_seq(
-            findings
-                .map(|finding| Finding::new(self.report.files, finding, self.catalogue.index(&finding.rule))),
+            findings.map(|finding| Finding::new(self.report, finding, self.catalogue.index(&finding.rule))),
         )
     }
 }

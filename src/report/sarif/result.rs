@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
+use super::fix::Fix;
+use super::region::Region;
 use super::rules::level;
 use super::text::{Text, link, words_only};
 use super::uri::Artifact;
-use crate::report::spot;
-use gainsay_core::finding::{self, FindingKind, Pair, Position, Role, Strength};
+use crate::report::json::{Pair, Position};
+use crate::report::{Report, spot};
+use gainsay_core::claim::Records;
+use gainsay_core::finding::{self, FindingKind, Role, Strength};
 use gainsay_core::text::{Files, Span};
 
 /// How many related spots the message links to. Code scanning shows only those; the list holds all.
@@ -27,6 +31,8 @@ pub(super) struct Finding<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: Fingerprints<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'a>>,
     /// That it is accepted (SARIF 2.1.0, section 3.27.23).
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressions: Option<[Suppression<'a>; 1]>,
@@ -34,7 +40,8 @@ pub(super) struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    pub(super) fn new(files: &'a Files, from: &'a finding::Finding, rule_index: Option<usize>) -> Self {
+    pub(super) fn new(report: Report<'a>, from: &'a finding::Finding, rule_index: Option<usize>) -> Self {
+        let Report { files, records, .. } = report;
         let first = from.labels.iter().take(1);
         let others = from.labels.iter().enumerate().skip(1);
         Self {
@@ -42,11 +49,12 @@ impl<'a> Finding<'a> {
             rule_index,
             level: level(from.severity),
             message: message(files, from),
-            locations: first.map(|label| Location::new(files, label, None)).collect(),
-            related_locations: others.map(|(id, label)| Location::new(files, label, Some(id))).collect(),
+            locations: first.map(|label| Location::new(report, label, None)).collect(),
+            related_locations: others.map(|(id, label)| Location::new(report, label, Some(id))).collect(),
             partial_fingerprints: Fingerprints { gainsay: &from.fingerprint },
+            fixes: from.fixes.iter().map(|fix| Fix::new(files, fix)).collect(),
             suppressions: from.accepted.as_ref().map(|accepted| [Suppression::new(files, accepted)]),
-            properties: Properties::new(from),
+            properties: Properties::new(records, from),
         }
     }
 }
@@ -74,7 +82,7 @@ struct Fingerprints<'a> {
     gainsay: &'a str,
 }
 
-/// A `suppression`; the entry stands elsewhere than the words that it is about, so it is external.
+/// A `suppression`: in the source where a comment beside the words says so, external where an entry elsewhere does.
 #[derive(Serialize)]
 struct Suppression<'a> {
     kind: &'static str,
@@ -86,7 +94,7 @@ struct Suppression<'a> {
 impl<'a> Suppression<'a> {
     fn new(files: &Files, accepted: &'a finding::Acceptance) -> Self {
         Self {
-            kind: "external",
+            kind: if files.slice(accepted.span).starts_with("gainsay:") { "inSource" } else { "external" },
             status: "accepted",
             justification: &accepted.reason,
             location: Location {
@@ -113,11 +121,12 @@ struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
-    fn new(files: &Files, label: &'a finding::Label, id: Option<usize>) -> Self {
-        let properties = LocationProperties { role: label.role, claim: label.claim.as_deref() };
+    fn new(report: Report<'a>, label: &finding::Label, id: Option<usize>) -> Self {
+        let claim = label.claim.map(|claim| report.records.id(claim));
+        let properties = LocationProperties { role: label.role, claim };
         Self {
             id,
-            physical_location: PhysicalLocation::new(files, label.span),
+            physical_location: PhysicalLocation::new(report.files, label.span),
             message: (!label.message.is_empty()).then(|| Text::plain(&label.message)),
             properties: Some(properties),
         }
@@ -133,25 +142,8 @@ struct PhysicalLocation {
 
 impl PhysicalLocation {
     fn new(files: &Files, span: Span) -> Self {
-        let at = files.location(span);
-        let region = Region {
-            start_line: at.line,
-            start_column: at.column,
-            end_line: at.end_line,
-            end_column: at.end_column,
-        };
-        Self { artifact_location: Artifact::new(files.get(span.file)), region }
+        Self { artifact_location: Artifact::new(files.get(span.file)), region: Region::new(files, span) }
     }
-}
-
-/// Lines and columns from 1; the end column is one past the last character.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
 }
 
 /// What SARIF has no word for, as the JSON report says it.
@@ -174,21 +166,21 @@ struct Properties<'a> {
     attribute: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
-    positions: &'a [Position],
-    pairs: &'a [Pair],
+    positions: Vec<Position<'a>>,
+    pairs: Vec<Pair<'a>>,
     pairs_total: u64,
 }
 
 impl<'a> Properties<'a> {
-    fn new(from: &'a finding::Finding) -> Self {
+    fn new(records: &'a Records, from: &'a finding::Finding) -> Self {
         Self {
             kind: from.kind,
             strength: from.strength,
             subject: from.subject.as_deref(),
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
-            positions: &from.positions,
-            pairs: &from.pairs,
+            positions: Position::all(records, from),
+            pairs: Pair::all(records, from),
             pairs_total: from.pairs_total,
         }
     }

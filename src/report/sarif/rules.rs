@@ -7,21 +7,25 @@ use serde::Serialize;
 
 use super::text::Text;
 use crate::report::Report;
+use gainsay_core::finding::Finding;
+use gainsay_core::problem::Code;
 use gainsay_core::rule::{Rule, Severity};
 
 /// The rules by id, in the order in which they are listed.
-pub(super) struct Catalogue<'a>(IndexMap<&'a str, Option<&'a Rule>>);
+pub(super) struct Catalogue<'a>(IndexMap<&'a str, Entry<'a>>);
+
+/// What is listed.
+enum Entry<'a> {
+    Rule(&'a Rule),
+    Code(Code),
+}
 
 impl<'a> Catalogue<'a> {
     /// The rules of `report`, and the codes of its findings that are no rules.
     pub(super) fn new(report: Report<'a>, least: Severity) -> Self {
-        let rules = report.rules.rules.iter().map(|(id, rule)| (id.as_str(), Some(rule)));
-        let mut listed: IndexMap<_, _> = rules.collect();
-        let codes: BTreeSet<&str> = report.all(least).map(|finding| finding.rule.as_str()).collect();
-        for code in codes {
-            listed.entry(code).or_insert(None);
-        }
-        Self(listed)
+        let rules = report.rules.rules.iter().map(|(id, rule)| (id.as_str(), Entry::Rule(rule)));
+        let codes: BTreeSet<Code> = report.all(least).filter_map(Finding::code).collect();
+        Self(rules.chain(codes.into_iter().map(|code| (code.name(), Entry::Code(code)))).collect())
     }
 
     /// Where the rule `id` stands in the list.
@@ -31,10 +35,11 @@ impl<'a> Catalogue<'a> {
 
     /// The list as it is written.
     pub(super) fn descriptors(&self) -> Vec<Descriptor<'a>> {
-        self.0
-            .iter()
-            .map(|(id, rule)| rule.map_or_else(|| Descriptor::of_code(id), Descriptor::of_rule))
-            .collect()
+        let descriptor = |entry: &Entry<'a>| match entry {
+            Entry::Rule(rule) => Descriptor::of_rule(rule),
+            Entry::Code(code) => Descriptor::of_code(*code),
+        };
+        self.0.values().map(descriptor).collect()
     }
 }
 
@@ -62,15 +67,13 @@ impl<'a> Descriptor<'a> {
         }
     }
 
-    /// A code tells itself what is wrong with a record: `unknown-key`.
-    fn of_code(code: &'a str) -> Self {
-        let words = code.replace('-', " ");
+    fn of_code(code: Code) -> Self {
         Self {
-            id: code,
-            short_description: Text::plain(&words),
-            full_description: Text::plain(&format!("{words} in a claim file")),
+            id: code.name(),
+            short_description: Text::plain(code.summary()),
+            full_description: Text::plain(code.summary()),
             help: Text::plain("fix the record at the spot; the others are checked anyway"),
-            default_configuration: Configuration::new(Severity::Error),
+            default_configuration: Configuration::new(code.severity()),
         }
     }
 }

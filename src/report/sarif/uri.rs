@@ -6,7 +6,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde::Serialize;
 
 use crate::files::shown::shown_path;
-use gainsay_core::rule_file;
 use gainsay_core::text::File;
 
 /// All but the unreserved characters of RFC 3986 and the `/` between parts.
@@ -23,8 +22,7 @@ pub(super) struct Artifact {
 
 impl Artifact {
     pub(super) fn new(file: &File) -> Self {
-        let base = if builtin(file) { "BUILTIN" } else { "%SRCROOT%" };
-        Self::of(&file.path, base)
+        Self::of(&file.path, "%SRCROOT%")
     }
 
     fn of(path: &str, base: &'static str) -> Self {
@@ -41,11 +39,6 @@ impl Artifact {
 /// The path that is shown as `path`, byte by byte.
 pub(in crate::report) fn encoded(path: &str) -> String {
     percent_encode(shown_path(path).as_os_str().as_encoded_bytes(), ENCODED).to_string()
-}
-
-/// Whether `file` is compiled into the program: it is in no repository then.
-pub(in crate::report) fn builtin(file: &File) -> bool {
-    rule_file::builtin().iter().any(|&(path, text)| path == file.path && text == file.text)
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ pub use style::Style;
 pub(crate) use style::Theme;
 
 use self::snippet::Snippets;
-use super::{Out, Report, safe, spot, word};
+use super::{Out, Report, safe, short, spot, word};
 use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::rule::Severity;
-use gainsay_core::text::Files;
+use gainsay_core::text::{Files, Safety};
 
 /// How many sides of a finding are shown as snippets; further ones take a line each.
 const SNIPPETS: usize = 10;
@@ -24,7 +24,12 @@ const LINES: usize = 20;
 /// Writes the findings of `report` of at least severity `least`, then a line with all counts.
 pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
     out.text(style);
-    render(out, report.files, report.from(least), style)?;
+    let renderer = Renderer { files: report.files, style, theme: Theme::new(style) };
+    for finding in report.from(least) {
+        renderer.finding(out, finding)?;
+        renderer.fingerprint(out, finding)?;
+        writeln!(out)?;
+    }
     writeln!(out, "{}", report.line(least))
 }
 
@@ -82,6 +87,10 @@ impl Renderer<'_> {
         if let Some(help) = finding.help.as_deref().map(safe::block).filter(|help| !help.is_empty()) {
             self.wrapped(out, &self.theme.accent("  help: "), "        ", &help)?;
         }
+        for fix in &finding.fixes {
+            let text = format!("{} [{}]", safe::line(&fix.title), applied_by(fix.safety));
+            self.wrapped(out, &self.theme.accent("  fix: "), "       ", &text)?;
+        }
         match &finding.accepted {
             Some(accepted) => {
                 let reason = spot::reason(self.files, accepted);
@@ -89,6 +98,11 @@ impl Renderer<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// The line by which `gainsay accept` and `gainsay explain` find it.
+    fn fingerprint(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
+        writeln!(out, "{}", self.theme.dim(format!("  fingerprint: {}", short(&finding.fingerprint))))
     }
 
     fn heading(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
@@ -114,6 +128,14 @@ impl Renderer<'_> {
     /// Writes `text` wrapped to the width, `first` before its first line and `rest` before the others.
     fn wrapped(&self, out: &mut dyn Write, first: &str, rest: &str, text: &str) -> io::Result<()> {
         writeln!(out, "{}", self.style.wrap(text, first, rest))
+    }
+}
+
+/// The flags of `check` that apply a fix.
+fn applied_by(safety: Safety) -> &'static str {
+    match safety {
+        Safety::Safe => "--fix",
+        Safety::Suggested => "--fix --suggested",
     }
 }
 

@@ -68,6 +68,11 @@ impl Theme {
         style.style(text).to_string()
     }
 
+    /// `text` less bright than what is found.
+    pub(crate) fn dim(&self, text: impl Display) -> String {
+        self.0.styles.linum.style(text).to_string()
+    }
+
     /// `text` in the colour of what is told beside the finding itself.
     pub(crate) fn accent(&self, text: impl Display) -> String {
         self.0.styles.help.style(text).to_string()

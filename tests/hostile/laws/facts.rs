@@ -6,7 +6,7 @@ use std::path::Path;
 
 use gainsay::run::{Options, compare, read};
 use gainsay_core::check::Analysis;
-use gainsay_core::claim::Claim;
+use gainsay_core::claim::{Claim, ClaimId};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Finding, FindingKind, Label, Role, Strength};
 use gainsay_core::rule::Severity;
@@ -140,19 +140,14 @@ impl Seen<'_> {
                 (labels().take(first).map(spot).collect(), labels().skip(first).map(spot).collect());
             return vec![(of, beside, finding.strength)];
         }
-        let of = |claims: &[String]| claims.iter().filter_map(|claim| self.home(claim)).collect();
+        let records = self.run.records();
+        let of = |claims: &[ClaimId]| claims.iter().map(|&claim| self.spot(records.claim(claim))).collect();
         if finding.kind == FindingKind::Arithmetic {
             // No two of the claims contradict each other without the others.
-            let all: Vec<String> = labels().filter_map(|label| label.claim.clone()).collect();
+            let all: Vec<ClaimId> = labels().filter_map(|label| label.claim).collect();
             return vec![(of(&all), Spots::new(), finding.strength)];
         }
         finding.pairs.iter().map(|pair| (of(&pair.claims), Spots::new(), Some(pair.strength))).collect()
-    }
-
-    /// The claim with this id by its place, as an id may be given to another claim.
-    fn home(&self, id: &str) -> Option<(String, String)> {
-        let named = |claim: &&Claim| self.run.records().names.text(claim.id.value) == id;
-        self.run.records().claims.iter().find(named).map(|claim| self.spot(claim))
     }
 
     /// The file of a claim, and where it begins there.
@@ -200,7 +195,8 @@ impl Seen<'_> {
         let places = places.map(|place| format!("place {} {:?}", text(place.id), place.parent.map(text)));
         let subjects = registry.subjects.values().map(|subject| format!("subject {}", text(subject.id)));
         let entries = self.run.records().accepted.iter().map(|entry| {
-            let claims: Vec<String> = entry.claims.iter().copied().map(text).collect();
+            let records = self.run.records();
+            let claims: Vec<&str> = entry.claims.iter().map(|claim| records.id(claim.value)).collect();
             format!("accepted {:?} {claims:?}", entry.rule.map(text))
         });
         sources.chain(places).chain(subjects).chain(entries).collect()

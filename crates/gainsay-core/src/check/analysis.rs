@@ -4,24 +4,19 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::attribution::citation::{self, Citations};
-use super::attribution::distortion::{self, Attributed};
-use super::attribution::origins::Origins;
-use super::attribution::{self, second_hand};
 use super::context::Context;
+use super::kind::Check;
+use super::prepared::Prepared;
+use super::topic::Topic;
 use super::topic::axis::Axis;
-use super::topic::{Topic, TopicKey};
-use super::topics::topics;
 use super::tree::Tree;
-use super::{
-    acceptance, conflict, not_compared, quote, record, relation, revision, selection, unconfirmed, wording,
-};
-use crate::check::topic::At;
-use crate::claim::{Claim, Copies, Records};
+use super::{CHECKS, acceptance, selection, wording};
+use crate::claim::{Claim, ClaimId, Copies, Records};
 use crate::date::Day;
 use crate::finding::{Finding, in_order};
-use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{FileId, Files, Name, Problem};
+use crate::problem::Problem;
+use crate::rule::Rules;
+use gainsay_yaml::text::{FileId, Files};
 
 /// What is compared, and under which rules.
 #[derive(Debug)]
@@ -61,21 +56,14 @@ impl<'r> Checker<'r> {
         let Self(context) = self;
         let compared = || {
             let prepared = Prepared::new(&context);
-            let findings = prepared.findings(&context);
+            let findings = of_claims(&prepared, &context);
             (prepared, findings)
         };
-        let ((prepared, mut findings), of_records) = rayon::join(compared, || record::findings(&context));
-        let note = |problem| Finding { severity: Severity::Note, ..wording::problem(problem) };
-        let notes = context.rules.notes.iter().map(note);
-        findings.extend(
-            context
-                .problems
-                .iter()
-                .chain(&context.records.problems)
-                .map(wording::problem)
-                .chain(notes)
-                .chain(of_records),
-        );
+        let of_records = || of_each(|check| check.of_records(&context));
+        let ((prepared, mut findings), of_records) = rayon::join(compared, of_records);
+        findings.extend(of_records);
+        let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
+        findings.extend(before.chain(&prepared.problems).map(wording::problem));
         in_order(&mut findings);
         let of_entries = acceptance::findings(&mut findings, &context);
         findings.extend(of_entries);
@@ -112,12 +100,12 @@ impl<'r> Analysis<'r> {
         self.context.rules
     }
 
-    /// What the values of claims are read as, by the ids of the claims: two texts are equal where the same numbers, days or
+    /// What the values of claims are read as: two texts are equal where the same numbers, days or
     /// steps are allowed. Words have none, as their points depend on what else is there.
-    pub(crate) fn readings(&self) -> HashMap<Name, String> {
+    pub(crate) fn readings(&self) -> HashMap<ClaimId, String> {
         let read = self.prepared.topics.iter().filter(|topic| !matches!(topic.axis, Axis::Words(_)));
         let claims = read.flat_map(|topic| &topic.claims);
-        claims.map(|read| (read.claim.id.value, format!("{:?}", read.allowed))).collect()
+        claims.map(|read| (read.claim.number, format!("{:?}", read.allowed))).collect()
     }
 
     /// The archived copy that `claim` quotes from, where it was read.
@@ -126,62 +114,19 @@ impl<'r> Analysis<'r> {
     }
 }
 
-/// The claims, read and ready to be compared.
-#[derive(Debug)]
-pub(super) struct Prepared<'r> {
-    pub(super) topics: Vec<Topic<'r>>,
-    pub(super) origins: Origins,
-    pub(super) citations: Citations,
-    /// The claims that cite each other and lead back to no source.
-    pub(super) rings: Vec<Vec<At>>,
-    /// What became of what each second-hand claim cites.
-    pub(super) attributed: Vec<Attributed>,
-    /// What kept claims from being read.
-    problems: Vec<Problem>,
-}
-
-impl<'r> Prepared<'r> {
-    fn new(context: &Context<'r>) -> Self {
-        let (mut topics, problems) = topics(context);
-        let origins = Origins::new(&topics, context);
-        let citations = Citations::new(&topics, &origins, context);
-        let rings = citations.rings(&topics);
-        let attributed = distortion::attribute(&topics, &citations, &origins, context);
-        second_hand::mark(&mut topics, &attributed, &rings, context);
-        Self { topics, origins, citations, rings, attributed, problems }
-    }
-
-    /// What is found among the claims, in no order.
-    fn findings(&self, context: &Context<'_>) -> Vec<Finding> {
-        let Self { topics, origins, rings, attributed, problems, .. } = self;
-        let mut findings: Vec<Finding> = problems.iter().map(wording::problem).collect();
-        let rings = rings.iter().filter_map(|ring| citation::ring_problem(topics, ring, context));
-        findings.extend(rings.map(|problem| wording::problem(&problem)));
-        findings.par_extend(topics.par_iter().flat_map_iter(|topic| of_topic(topic, context)));
-        findings.extend(attribution::findings(topics, attributed, origins, context));
-        findings.extend(relation::findings(topics, context));
-        findings.extend(quote::findings(topics, context));
-        findings
-    }
-
-    /// Where a claim is; nothing where it could not be read.
-    pub(super) fn find(&self, claim: &Claim) -> Option<At> {
-        let key = TopicKey::of(claim);
-        let topic = self.topics.iter().position(|topic| topic.key == key)?;
-        let claims = &self.topics[topic].claims;
-        let at = claims.iter().position(|beside| beside.claim.id.value == claim.id.value)?;
-        Some((topic, at))
-    }
-}
-
-/// What is found among the claims of one topic.
-fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding> {
-    let rules = selection::compare_rules(topic, context);
-    let mut findings = conflict::findings(topic, &rules, context);
-    findings.extend(revision::findings(topic, &rules, context));
-    findings.extend(unconfirmed::findings(topic, &rules, context));
-    if let Some(main) = rules.first() {
-        findings.extend(not_compared::findings(topic, main, context));
-    }
+/// What the checks find among the claims, in no order.
+fn of_claims(prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
+    let of_topic = |topic: &Topic<'_>| {
+        let rules = selection::compare_rules(topic, context);
+        let found = CHECKS.iter().map(|check| check.of_topic(topic, &rules, context));
+        found.flatten().collect::<Vec<_>>()
+    };
+    let mut findings: Vec<Finding> = prepared.topics.par_iter().flat_map_iter(of_topic).collect();
+    findings.extend(of_each(|check| check.of_topics(prepared, context)));
     findings
+}
+
+/// What `find` makes of each check, in their order.
+fn of_each(find: impl Fn(&dyn Check) -> Vec<Finding> + Sync) -> Vec<Finding> {
+    CHECKS.par_iter().flat_map_iter(|check| find(*check)).collect()
 }

@@ -3,12 +3,13 @@
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
+use crate::problem::Problem;
 use crate::rule::Rules;
-use gainsay_yaml::text::{FileId, Files, Name, Problem};
+use gainsay_yaml::text::{FileId, Files, Name};
 
 /// The input of a check, with the trees of sources and places.
 #[derive(Debug)]
-pub struct Context<'r> {
+pub(super) struct Context<'r> {
     /// The files that spans point into.
     pub files: &'r Files,
     /// The claims and the registry.
@@ -29,44 +30,44 @@ pub struct Context<'r> {
 
 impl<'r> Context<'r> {
     /// The archived copy that `claim` quotes from, where it was read.
-    pub fn copy(&self, claim: &Claim) -> Option<FileId> {
+    pub(super) fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.copies?.get(claim.details.as_ref()?.text()?)
     }
 
     /// The text of a name.
-    pub fn text(&self, name: Name) -> &'r str {
+    pub(super) fn text(&self, name: Name) -> &'r str {
         self.records.names.text(name)
     }
 
     /// The id of a claim.
-    pub fn id(&self, claim: &Claim) -> &'r str {
+    pub(super) fn id(&self, claim: &Claim) -> &'r str {
         self.text(claim.id.value)
     }
 
     /// The name of a source as shown.
-    pub fn source(&self, id: Name) -> &str {
+    pub(super) fn source(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.sources.get(&id).map(|source| &source.named))
     }
 
     /// The grade of a source by the Admiralty code, if it has one of its own.
-    pub fn grade(&self, source: Name) -> Option<char> {
+    pub(super) fn grade(&self, source: Name) -> Option<char> {
         self.records.registry.sources.get(&source)?.reliability.map(|grade| grade.value)
     }
 
     /// The language that the value of a claim is worded in, where the claim, its report or its source says.
-    pub fn lang<'c>(&'c self, claim: &'c Claim) -> Option<&'c str> {
+    pub(super) fn lang<'c>(&'c self, claim: &'c Claim) -> Option<&'c str> {
         let own = claim.details.as_ref().and_then(|details| details.lang());
         let source = || self.records.registry.sources.get(&claim.source.value)?.lang.as_ref();
         Some(own.or_else(source)?.as_str(self.files))
     }
 
     /// The name of a subject as shown.
-    pub fn subject(&self, id: Name) -> &str {
+    pub(super) fn subject(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.subjects.get(&id))
     }
 
     /// The name of a place as shown.
-    pub fn place(&self, id: Name) -> &str {
+    pub(super) fn place(&self, id: Name) -> &str {
         self.shown(id, self.records.registry.places.get(&id))
     }
 

@@ -9,7 +9,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 ///
 /// Words are compared without case. `at least 30` and `as many as 30` differ in `at least` and `as many as`.
 #[must_use]
-pub fn differing(one: &str, other: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
+pub(super) fn differing(one: &str, other: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
     let (ones, others) = (words(one), words(other));
     let folded = |text: &str, words: &[Range<usize>]| {
         words.iter().map(|word| text[word.clone()].to_lowercase()).collect::<Vec<_>>()

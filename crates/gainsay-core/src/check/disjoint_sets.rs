@@ -2,16 +2,16 @@
 
 /// Items in disjoint sets. The root of a set is the first of its items.
 #[derive(Debug)]
-pub struct DisjointSets(Vec<usize>);
+pub(super) struct DisjointSets(Vec<usize>);
 
 impl DisjointSets {
     /// So many items, each in a set of its own.
-    pub fn new(by_key: usize) -> Self {
+    pub(super) fn new(by_key: usize) -> Self {
         Self((0..by_key).collect())
     }
 
     /// The first item of the set that one is in.
-    pub fn root(&mut self, mut at: usize) -> usize {
+    pub(super) fn root(&mut self, mut at: usize) -> usize {
         while self.0[at] != at {
             self.0[at] = self.0[self.0[at]];
             at = self.0[at];
@@ -20,7 +20,7 @@ impl DisjointSets {
     }
 
     /// Joins the sets of two items.
-    pub fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
     }

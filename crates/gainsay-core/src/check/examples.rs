@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
+use super::CHECKS;
 use crate::check::analysis::Checker;
 use crate::claim;
-use crate::finding::{Finding, FindingKind};
-use crate::rule::{Example, Outcome, Rule, Rules, Task};
+use crate::finding::Finding;
+use crate::rule::{Example, Outcome, Rule, Rules};
 use gainsay_yaml::text::{FileId, Files, Span};
 
 /// What an example came to.
@@ -59,12 +60,7 @@ pub fn run(files: &Files, rules: &Rules, only: &[String]) -> Vec<ExampleResult> 
 /// The example as a claim file. What a claim leaves out is made up: an id and a source of its own, the attribute that
 /// the rule compares.
 fn records(rule: &Rule, example: &Example) -> String {
-    let attribute = match &rule.task {
-        Task::Compare(patterns) => {
-            patterns.first().map(|pattern| pattern.text.value.replace(['*', '?'], "example"))
-        }
-        _ => None,
-    };
+    let attribute = CHECKS.iter().find_map(|check| check.example_attribute(rule));
     let attribute = attribute.unwrap_or_else(|| "example".to_owned());
     let mut text = String::from("claims:\n");
     for (number, claim) in example.claims.iter().enumerate() {
@@ -80,11 +76,8 @@ fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rul
     let records = claim::read(files, &[id]);
     let problem = records.problems.first().map(|problem| problem.message.clone());
     let findings = Checker::new(files, &records, rules).analyze().findings;
-    let by_rule = |finding: &Finding| rules.rules.contains_key(&finding.rule);
-    let unread = findings
-        .iter()
-        .find(|finding| finding.kind == FindingKind::Record && !by_rule(finding))
-        .map(|finding| finding.message.clone());
+    let unread =
+        findings.iter().find(|finding| finding.code().is_some()).map(|finding| finding.message.clone());
     let reported = findings.iter().find(|finding| reports(finding, rule));
     let (outcome, detail) = match (problem.or(unread), example.outcome, reported) {
         (Some(problem), _, _) => (CaseResult::Wrong, Some(problem)),
@@ -98,7 +91,5 @@ fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rul
 
 /// Whether the finding is one that the rule made of the claims.
 fn reports(finding: &Finding, rule: &Rule) -> bool {
-    let reported = !matches!(finding.kind, FindingKind::Undetermined | FindingKind::Revision)
-        || matches!(rule.task, Task::Revisions);
-    finding.rule == rule.id.value && reported
+    finding.rule == rule.id.value && rule.task.kind().reports().contains(&finding.kind)
 }

@@ -9,9 +9,9 @@
 //!    passes that on is an echo and takes no further part.
 //! 3. `selection` says which rules apply to which claims, and `compare` whether two claims meet under the tolerances of a
 //!    rule, and how surely.
-//! 4. A folder for each kind of finding, with `findings` as its entry: `conflict`, `revision`, `unconfirmed` and
-//!    `not_compared` look at one topic at a time; `attribution` and `relation` at all of them; `quote` and `record` at the
-//!    records. `wording` has what their findings share: messages, labels and fingerprints.
+//! 4. A folder for each kind of question, which implements [`Check`](kind::Check) and is in the list of `CHECKS`: `conflict`,
+//!    `revision`, `unconfirmed` and `not_compared` look at one topic at a time; `attribution`, `relation` and `quote` at all of
+//!    them; `record` at the records. `wording` has what their findings share: messages, labels and fingerprints.
 //! 5. `acceptance` marks what people have accepted.
 //! 6. An [`Analysis`] holds all of this and is asked for more: [`explain`](mod@explain) about one claim, [`audit`] about all of them, by
 //!    the same decisions (`verdict`). [`examples`] runs the examples of rules like claims.
@@ -27,8 +27,11 @@ mod contrast;
 mod disjoint_sets;
 pub mod examples;
 pub mod explain;
+mod kind;
 mod not_compared;
+mod outdated_total;
 mod parallel;
+mod prepared;
 mod quote;
 mod record;
 mod relation;
@@ -44,4 +47,19 @@ mod wording;
 pub use self::analysis::{Analysis, Checker};
 pub use self::attribution::agreement::Agreement;
 pub use self::explain::explain;
-pub use self::wording::problem as problem_finding;
+pub use self::wording::{fault as fault_finding, problem as problem_finding};
+
+use self::kind::Check;
+
+/// All checks.
+const CHECKS: [&dyn Check; 9] = [
+    &conflict::Conflicts,
+    &revision::Revisions,
+    &unconfirmed::Unconfirmed,
+    &outdated_total::OutdatedTotals,
+    &not_compared::NotCompared,
+    &attribution::Attribution,
+    &relation::Relations,
+    &quote::Quotes,
+    &record::RecordCheck,
+];

@@ -3,17 +3,17 @@
 use crate::check::context::Context;
 use crate::check::topic::{Scope, Topic};
 use crate::claim::{Claim, Details};
-use crate::rule::{Filter, Grades, Pattern, Rule, Task};
+use crate::rule::{Filter, Grades, Pattern, Rule, RuleKind};
 
 /// The rules that compare the claims of `topic`, the most specific first. A rule that applies to only some sources or tags
 /// leaves the others to the next one; the first that applies to all is the last.
-pub fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Rule> {
+pub(super) fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Rule> {
     let fits = |rule: &&Rule| about(rule, topic, context);
     context.rules.compare_rules(context.text(topic.key.attribute)).into_iter().filter(fits).collect()
 }
 
 /// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and applies to both.
-pub fn of_pair<'r>(
+pub(super) fn of_pair<'r>(
     rules: &[&'r Rule],
     topic: &Topic<'_>,
     scope: Scope,
@@ -26,38 +26,46 @@ pub fn of_pair<'r>(
     rules.iter().find(decides).copied()
 }
 
-/// The rule on revisions that covers `scope`.
-pub fn revisions<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
-    of_task(topic, scope, context, |task| matches!(task, Task::Revisions)).next()
-}
-
-/// The rule on what is not confirmed that covers `scope`.
-pub fn unconfirmed<'r>(topic: &Topic<'_>, scope: Scope, context: &Context<'r>) -> Option<&'r Rule> {
-    of_task(topic, scope, context, |task| matches!(task, Task::Unconfirmed)).next()
-}
-
-/// The rule on attribution that covers the scope of a claim and applies to the claim.
-pub fn attribution<'r>(topic: &Topic<'_>, at: usize, context: &Context<'r>) -> Option<&'r Rule> {
-    let mut rules = of_task(topic, topic.claims[at].scope, context, |task| matches!(task, Task::Attribution));
-    rules.find(|rule| applies_to(rule, topic, at, context))
-}
-
-/// The rule on quotes that covers the place of `claim`, which is one of those of `topic`, and applies to the claim.
-pub fn quotes<'r>(topic: &Topic<'_>, claim: &Claim, context: &Context<'r>) -> Option<&'r Rule> {
-    let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
-    let mut rules = of_task(topic, scope, context, |task| matches!(task, Task::Quotes));
-    rules.find(|rule| applies_to_claim(rule, claim, context))
-}
-
-/// The rules of one sort that cover `scope`. Of several the one declared last comes first.
-fn of_task<'r>(
+/// The rule of a kind that covers `scope`; of several the one declared last.
+pub(super) fn of_scope<'r>(
+    kind: RuleKind,
     topic: &Topic<'_>,
     scope: Scope,
     context: &Context<'r>,
-    wanted: impl Fn(&Task) -> bool,
+) -> Option<&'r Rule> {
+    covering(kind, topic, scope, context).next()
+}
+
+/// The rule of a kind that covers the scope of the claim `at` of `topic` and applies to it.
+pub(super) fn of_claim<'r>(
+    kind: RuleKind,
+    topic: &Topic<'_>,
+    at: usize,
+    context: &Context<'r>,
+) -> Option<&'r Rule> {
+    let mut rules = covering(kind, topic, topic.claims[at].scope, context);
+    rules.find(|rule| applies_to(rule, topic, at, context))
+}
+
+/// The same for a claim that may be none of those of `topic` that were read; its place alone is its scope.
+pub(super) fn of_record<'r>(
+    kind: RuleKind,
+    topic: &Topic<'_>,
+    claim: &Claim,
+    context: &Context<'r>,
+) -> Option<&'r Rule> {
+    let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
+    covering(kind, topic, scope, context).find(|rule| applies_to_claim(rule, claim, context))
+}
+
+/// The rules of a kind that cover `scope`. Of several the one declared last comes first.
+fn covering<'r>(
+    kind: RuleKind,
+    topic: &Topic<'_>,
+    scope: Scope,
+    context: &Context<'r>,
 ) -> impl Iterator<Item = &'r Rule> {
-    let rules = context.rules.rules.values().rev().filter(move |rule| wanted(&rule.task));
-    rules.filter(move |rule| covers(rule, topic, scope, context))
+    context.rules.of_kind(kind).rev().filter(move |rule| covers(rule, topic, scope, context))
 }
 
 /// Whether `rule` is for the subject, the attribute and the kind of `topic`.
@@ -69,30 +77,30 @@ fn about(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> bool {
 }
 
 /// Whether `rule` is for `topic` and for the place of `scope`.
-pub fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_>) -> bool {
+pub(super) fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_>) -> bool {
     about(rule, topic, context)
         && Pattern::any(&rule.filter.place, scope.place.map(|place| context.text(place)))
 }
 
 /// Whether the rule applies to every claim, whatever its source, the grade of that, and its tags.
-pub fn applies_to_all(rule: &Rule) -> bool {
+pub(super) fn applies_to_all(rule: &Rule) -> bool {
     let Filter { source, tag, reliability, .. } = &rule.filter;
     source.is_empty() && tag.is_empty() && reliability.is_empty()
 }
 
 /// Which claims of `topic` the rule applies to, by source and tag; nothing where it applies to all.
-pub fn applicable(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
+pub(super) fn applicable(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
     (!applies_to_all(rule))
         .then(|| (0..topic.claims.len()).map(|at| applies_to(rule, topic, at, context)).collect())
 }
 
 /// Whether the rule applies to a claim, by its source, the grade of that and the tags of the claim.
-pub fn applies_to(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
+pub(super) fn applies_to(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
     applies_to_claim(rule, topic.claims[at].claim, context)
 }
 
 /// The same for a claim wherever it is.
-pub fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
+pub(super) fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
     let filter = &rule.filter;
     let mut tags = claim.details.iter().flat_map(Details::tags);
     let tagged =
@@ -103,6 +111,6 @@ pub fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bo
 }
 
 /// Whether the grade of a claim's source leaves no conflict with it more than weak.
-pub fn doubtful(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
+pub(super) fn doubtful(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
     Grades::any(&rule.weak_reliability, context.grade(claim.source.value))
 }

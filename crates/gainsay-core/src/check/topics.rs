@@ -5,24 +5,37 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::context::Context;
-use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, period_of, reading, scope_of};
+use super::topic::unconfirmed::unconfirmed;
+use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of};
 use crate::claim::Claim;
-use gainsay_yaml::text::{Name, Problem};
+use crate::problem::Problem;
+use gainsay_yaml::text::Name;
 
 /// Groups the claims by what they speak of and reads them.
-pub fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
-    let mut groups: IndexMap<TopicKey, Vec<&'r Claim>, RandomState> = IndexMap::default();
-    for claim in &context.records.claims {
-        groups.entry(TopicKey::of(claim)).or_default().push(claim);
-    }
-    let groups: Vec<(TopicKey, Vec<&Claim>)> = groups.into_iter().collect();
+pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
     let read: Vec<(Topic<'r>, Vec<Problem>)> =
-        groups.into_par_iter().map(|(key, claims)| topic(key, &claims, context)).collect();
+        groups(context).into_par_iter().map(|(key, claims)| topic(key, &claims, context)).collect();
     let (mut topics, problems): (Vec<Topic<'r>>, Vec<_>) = read.into_iter().unzip();
     // Whatever the order of files, topics come in the order of their names.
     let text = |name: Option<_>| name.map(|name| context.text(name));
-    topics.sort_by_cached_key(|topic| (text(topic.key.subject), text(Some(topic.key.attribute))));
+    topics.sort_by_cached_key(|topic| {
+        (text(topic.key.subject), text(Some(topic.key.attribute)), topic.key.kind)
+    });
     (topics, problems.into_iter().flatten().collect())
+}
+
+/// The claims by what they speak of, and by the kind of their values.
+pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>)> {
+    let mut groups: IndexMap<(Option<Name>, Name), Vec<&'r Claim>, RandomState> = IndexMap::default();
+    for claim in &context.records.claims {
+        groups.entry(TopicKey::subject_and_attribute(claim)).or_default().push(claim);
+    }
+    let groups: Vec<_> = groups.into_iter().collect();
+    let split = |((subject, attribute), claims): ((Option<Name>, Name), Vec<&'r Claim>)| {
+        let kinds = definition::by_kind(attribute, claims, context).into_iter();
+        kinds.map(move |(kind, claims)| (TopicKey { subject, attribute, kind }, claims))
+    };
+    groups.into_par_iter().flat_map_iter(split).collect()
 }
 
 fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
@@ -33,7 +46,8 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
         match reading {
             Ok(reading) => {
                 let time = Time::of(claim, period_of(claim, definition.kind).is_some());
-                let unit = readings.axis.unit(reading.unit.as_deref(), claim.stance);
+                let unconfirmed = unconfirmed(claim, context);
+                let unit = readings.axis.unit(reading.unit.as_deref(), unconfirmed);
                 claims.push(TopicClaim {
                     claim,
                     valid_for: definition.valid_for,
@@ -42,6 +56,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     time,
                     scope: scope_of(claim, definition.kind, unit),
                     echo: false,
+                    unconfirmed,
                     allowed: reading.allowed,
                 });
             }
@@ -60,7 +75,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
 }
 
 /// The topics of every subject by attribute.
-pub fn by_attribute<'t>(
+pub(super) fn by_attribute<'t>(
     topics: &[Topic<'_>],
     context: &Context<'t>,
 ) -> IndexMap<Option<Name>, IndexMap<&'t str, usize>> {

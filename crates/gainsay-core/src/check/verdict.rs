@@ -1,5 +1,6 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
@@ -8,7 +9,6 @@ use crate::check::context::Context;
 use crate::check::not_compared::{Gaps, Missing};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::claim::Stance;
 use crate::finding::Strength;
 use crate::rule::Rule;
 
@@ -26,33 +26,33 @@ pub enum Verdict {
 }
 
 /// Why two claims that are compared with each other do not conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 pub enum CompatibleReason {
     /// They have no value in common, and are never valid on a common day.
-    #[serde(rename = "no-common-day")]
+    #[cfg_attr(feature = "serde", serde(rename = "no-common-day"))]
     NeverTogether,
     /// They miss each other in time, though within the lag, and a hedge or a small change since could explain it.
-    #[serde(rename = "within-grace")]
+    #[cfg_attr(feature = "serde", serde(rename = "within-grace"))]
     Absorbed,
     /// They are no further apart than the tolerance.
-    #[serde(rename = "within-tolerance")]
+    #[cfg_attr(feature = "serde", serde(rename = "within-tolerance"))]
     Tolerated,
     /// The part does not exceed the whole.
     PartWithinWhole,
     /// They have values in common.
-    #[serde(rename = "values-in-common")]
+    #[cfg_attr(feature = "serde", serde(rename = "values-in-common"))]
     Meets,
 }
 
 /// Why two claims are not compared with each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 pub enum NotComparedReason {
     /// They are of one source, which revises itself instead.
     SameSource,
     /// One of them only passes on what another source says that is here itself.
-    #[serde(rename = "second-hand")]
+    #[cfg_attr(feature = "serde", serde(rename = "second-hand"))]
     Echo,
     /// One of them is not confirmed, which allows everything.
     Unconfirmed,
@@ -61,10 +61,12 @@ pub enum NotComparedReason {
     /// One speaks of a part of the other's place, and parts do not add up to a whole here.
     PartOfPlace,
     /// They speak of other parts of the subject.
-    #[serde(rename = "other-scope")]
+    #[cfg_attr(feature = "serde", serde(rename = "other-scope"))]
     OtherPart,
     /// They count over other periods.
     OtherPeriod,
+    /// Their values are of two kinds, such as a number and words.
+    OtherKind,
     /// One lacks what the other has, and nothing would conflict if it had it too.
     Lacking(Missing),
     /// No rule that compares claims of this scope applies to both.
@@ -73,7 +75,7 @@ pub enum NotComparedReason {
 
 /// The verdict on two claims.
 #[derive(Debug, Clone, Copy)]
-pub struct Judgement<'r> {
+pub(super) struct Judgement<'r> {
     /// The verdict.
     pub verdict: Verdict,
     /// The rule that was asked, where they are compared with each other, and that reports what cannot be decided.
@@ -84,7 +86,7 @@ pub struct Judgement<'r> {
 
 /// Judges the pairs of one topic.
 #[derive(Debug)]
-pub struct Judge<'t, 'r> {
+pub(super) struct Judge<'t, 'r> {
     topic: &'t Topic<'r>,
     context: &'t Context<'r>,
     rules: Vec<&'r Rule>,
@@ -93,7 +95,7 @@ pub struct Judge<'t, 'r> {
 
 impl<'t, 'r> Judge<'t, 'r> {
     /// The judge of `topic`.
-    pub fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
+    pub(super) fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
         let rules = selection::compare_rules(topic, context);
         let gaps = rules.first().map(|main| Gaps::new(topic, &Tolerances::of(main, topic)));
         Self { topic, context, rules, gaps }
@@ -101,7 +103,7 @@ impl<'t, 'r> Judge<'t, 'r> {
 
     /// The rules that may compare a claim with others of its scope, the one asked first in front. Those after the first that
     /// applies to everyone are never asked.
-    pub fn rules(&self, at: usize) -> Vec<&'r Rule> {
+    pub(super) fn rules(&self, at: usize) -> Vec<&'r Rule> {
         let scope = self.topic.claims[at].scope;
         let covering = self
             .rules
@@ -121,7 +123,7 @@ impl<'t, 'r> Judge<'t, 'r> {
     }
 
     /// The verdict on the claims `a` and `b`, which are not the same.
-    pub fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
+    pub(super) fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
         let undecided = |verdict| Judgement { verdict, rule: None, compared: None };
         if let Some(reason) = self.apart(a, b) {
             return undecided(Verdict::NotCompared(reason));
@@ -157,7 +159,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         if one.claim.source.value == other.claim.source.value {
             return Some(NotComparedReason::SameSource);
         }
-        if one.claim.stance == Stance::Unconfirmed || other.claim.stance == Stance::Unconfirmed {
+        if one.unconfirmed || other.unconfirmed {
             return Some(NotComparedReason::Unconfirmed);
         }
         (one.echo || other.echo).then_some(NotComparedReason::Echo)

@@ -7,8 +7,9 @@ use super::reader::Reader;
 use super::record::{Record, Slot, Statement};
 use super::registry::Declarations;
 use super::statement::Resolved;
-use super::{Claim, Stance};
-use gainsay_yaml::text::{Name, Problem, Spanned};
+use super::{Claim, ClaimId, Stance};
+use crate::problem::Problem;
+use gainsay_yaml::text::Spanned;
 use gainsay_yaml::{Node, require};
 
 /// The claims filled in so far.
@@ -17,8 +18,6 @@ pub(super) struct Claims {
     pub(super) kept: Vec<Claim>,
     /// What every record is called; also those that were left out.
     pub(super) ids: Ids,
-    /// What the records are called that were left out.
-    pub(super) left_out: Vec<Name>,
 }
 
 impl Claims {
@@ -43,21 +42,18 @@ impl Claims {
             }
         };
         let statement = Resolved::of(reader, declared, record).with(report);
-        let at = match statement.claim(id, span) {
+        let next = ClaimId::from_index(self.kept.len());
+        let claim = match statement.claim(next, id, span) {
             ControlFlow::Continue(Some(claim)) if !lacking => {
                 self.kept.push(claim);
-                Some((self.kept.len() - 1) as u32)
+                Some(next)
             }
-            _ => {
-                self.left_out.push(id.value);
-                None
-            }
+            _ => None,
         };
-        let bearer = Bearer { span: id.span, number, at, by };
+        let bearer = Bearer { span: id.span, number, claim, by };
         for (one, name) in self.ids.call(reader, made, id.value, bearer) {
-            match one.at.and_then(|at| self.kept.get_mut(at as usize)) {
-                Some(claim) => claim.id.value = name,
-                None => self.left_out.push(name),
+            if let Some(claim) = one.claim.and_then(|claim| self.kept.get_mut(claim.index())) {
+                claim.id.value = name;
             }
         }
     }
@@ -73,7 +69,7 @@ pub(super) fn lacking<N>(
     let before = problems.len();
     let mut need = |key: &str, absent: bool| {
         if absent {
-            require::<()>(node, node.head(), key, None, problems);
+            require::<(), _>(node, node.head(), key, None, problems);
         }
         absent
     };

@@ -10,16 +10,16 @@ use super::Stance;
 #[cfg(feature = "schema")]
 use super::schema::{Credibility, Date, Reliability, day_or_period, some_figure};
 use crate::value::Share;
-#[cfg(feature = "schema")]
-use gainsay_yaml::schema::Filled;
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Leaf, Shaped};
+#[cfg(feature = "schema")]
+use gainsay_yaml::{Never, schema::Filled};
 
 /// The keys of a document.
 pub(super) const SECTIONS: [&str; 6] = ["sources", "subjects", "places", "report", "claims", "accepted"];
 
 /// The keys of a claim: its id, those that take part in comparing it, and its details.
-pub const KEYS: [&str; 23] = [
+pub(crate) const KEYS: [&str; 23] = [
     "id",
     "source",
     "subject",
@@ -207,6 +207,30 @@ pub(super) struct PlaceKeys {
     pub(super) aliases: Option<Vec<Text>>,
 }
 
+/// What a claim said when a finding about it was accepted, where its value alone does not say it all.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "AcceptedValue"))]
+pub(super) struct StatedKeys {
+    /// The value, in any of its shapes.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresKeys>>"))]
+    pub(super) value: Option<Value>,
+    /// What the source did with it.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
+    pub(super) stance: Option<Stance>,
+    /// How much of the subject a status spoke of.
+    pub(super) share: Option<Spanned<Share>>,
+}
+
+/// The keys of [`StatedKeys`].
+pub(super) const STATED: [&str; 3] = ["value", "stance", "share"];
+
+/// The values of an entry by the ids of their claims, which are read one by one; a mapping is of figures, or says more.
+#[cfg(feature = "schema")]
+type AcceptedValues = std::collections::BTreeMap<
+    String,
+    Shaped<Leaf, Filled<Vec<Leaf>>, Shaped<Never, FiguresKeys, StatedKeys>>,
+>;
+
 /// A conflict that people have looked at and live with.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Accepted"))]
@@ -214,8 +238,12 @@ pub(super) struct AcceptedKeys {
     /// The id of the rule whose finding is accepted.
     #[cfg_attr(feature = "schema", schemars(example = &"troop-count"))]
     pub(super) rule: Option<Text>,
-    /// The ids of the claims of the finding.
+    /// The ids of the claims of the finding, where it is accepted whatever they come to say. Name them under `values` instead.
     pub(super) claims: Option<Vec<Text>>,
+    /// The claims of the finding by their ids, each with its value as it was when the finding was accepted. Where the value of a
+    /// claim is another one, the finding is reported again.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<AcceptedValues>"))]
+    pub(super) values: Option<serde::de::IgnoredAny>,
     /// Why it is accepted: always say so, for those who come after.
     #[cfg_attr(feature = "schema", schemars(example = &"build-up, see editors' note"))]
     pub(super) reason: Option<Text>,

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::ClaimId;
 use super::reader::Reader;
-use gainsay_yaml::text::{FileId, Files, Name, Names, Problem, Span};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Files, Name, Names, Span};
 
 /// Makes names for claims of the file's name and the record's number in it.
 pub(super) struct Made<'f> {
@@ -55,8 +57,8 @@ pub(super) struct Bearer {
     pub(super) span: Span,
     /// Its number in its file.
     pub(super) number: u32,
-    /// Its place among the claims that are kept; `None` where it is left out.
-    pub(super) at: Option<u32>,
+    /// The claim that it makes; `None` where it is left out.
+    pub(super) claim: Option<ClaimId>,
     /// How it got the name.
     pub(super) by: By,
 }
@@ -81,8 +83,9 @@ pub(super) struct Ids {
 }
 
 impl Ids {
-    pub(super) fn contains(&self, id: Name) -> bool {
-        self.bearers.get(id.number() as usize).is_some_and(Option::is_some)
+    /// Who has `id`, where there is a record with it.
+    pub(super) fn bearer(&self, id: Name) -> Option<Bearer> {
+        self.bearers.get(id.number() as usize).copied().flatten()
     }
 
     /// What the records are called that have `id`, where they are several.
@@ -179,7 +182,7 @@ fn twice(reader: &Reader<'_>, name: Name, both: [Bearer; 2], own: &[Name]) -> Pr
     spots.sort_by_key(|(_, _, by)| *by != By::Number);
     let mut spots = spots.into_iter().rev();
     let (span, label, _) = spots.next().unwrap_or((both[1].span, String::new(), By::Id));
-    let problem = Problem::new("duplicate-id", span, message)
+    let problem = Problem::new(Code::DuplicateId, span, message)
         .label(label)
         .help("give each claim an id of its own; until then both are compared");
     spots.fold(problem, |problem, (span, label, _)| problem.related(span, label))

@@ -8,6 +8,8 @@ mod details;
 mod document;
 mod format;
 mod ids;
+mod inline;
+mod misplaced;
 mod model;
 mod read;
 mod reader;
@@ -16,21 +18,28 @@ mod registry;
 #[cfg(feature = "schema")]
 mod schema;
 mod section;
+mod sections;
 mod statement;
+mod written;
 
 #[cfg(feature = "schema")]
 pub use document::schema;
 #[cfg(feature = "schema")]
 pub(crate) use format::ClaimKeys;
-pub use format::KEYS;
+pub(crate) use format::KEYS;
 pub use ids::either;
 pub use read::read;
 
 pub use copies::Copies;
-pub use model::{Accepted, Claim, Details, Figures, List, Named, Records, Registry, Source, Stance, Wording};
+pub use model::{
+    Accepted, AcceptedValue, Claim, ClaimId, Details, Figures, InlineAccepted, List, Named, Records,
+    Registry, Source, Stance, Wording,
+};
+pub use written::{Notation, plain, quoted, stated};
 
+use crate::problem::Problem;
 use gainsay_yaml::Node;
-use gainsay_yaml::text::{Files, Problem};
+use gainsay_yaml::text::Files;
 
 /// Reports what is wrong with the record at `node` by itself, whatever the records around it say.
 pub(crate) fn check_record(files: &Files, node: Node<'_, '_>, problems: &mut Vec<Problem>) {

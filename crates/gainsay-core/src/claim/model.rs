@@ -6,14 +6,18 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+#[cfg(feature = "serde")]
+use serde::Serialize;
 
 use crate::date::When;
+use crate::problem::Problem;
 use crate::value::Share;
-use gainsay_yaml::text::{Files, Name, Names, Problem, Span, Spanned, Text};
+use gainsay_yaml::text::{Files, Name, Names, Span, Spanned, Text};
 
 /// What the source does with the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
@@ -74,11 +78,30 @@ pub struct Figures {
     pub high: Option<Text>,
 }
 
+/// Which of the claims of its [`Records`] a claim is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
+pub struct ClaimId(u32);
+
+impl ClaimId {
+    pub(crate) fn from_index(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    /// The place of the claim in [`Records::claims`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// One claim: what a source said about an attribute of a subject.
 ///
 /// Keys that the record leaves out are already filled in from its report.
 #[derive(Debug, Clone)]
 pub struct Claim {
+    /// Which of the claims it is.
+    pub number: ClaimId,
     /// The claim's id; made from the file's name and the claim's number in it where the record has none, or shares it with
     /// others. No two claims have the same.
     pub id: Spanned<Name>,
@@ -139,7 +162,7 @@ impl Claim {
 }
 
 impl Claim {
-    /// Whether the record has something under a key of [`KEYS`](super::KEYS), itself or by its report. What has a default
+    /// Whether the record has something under a key that claims have, itself or by its report. What has a default
     /// counts as there, and so does the value that an unconfirmed claim does not need.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
@@ -324,12 +347,46 @@ pub struct Accepted {
     pub span: Span,
     /// The rule whose finding is accepted.
     pub rule: Option<Spanned<Name>>,
-    /// The claims of the finding.
-    pub claims: Vec<Spanned<Name>>,
+    /// The claims of the finding, those of `values` among them, each where the entry names it.
+    pub claims: Vec<Spanned<ClaimId>>,
+    /// The values that claims had when the finding was accepted.
+    pub values: Vec<AcceptedValue>,
     /// Why people live with it.
     pub reason: Option<Text>,
     /// The last day on which it is accepted.
     pub expires: Option<Spanned<When>>,
+}
+
+/// What a claim said when a finding about it was accepted.
+#[derive(Debug, Clone)]
+pub struct AcceptedValue {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The whole value.
+    pub span: Span,
+    /// The value; `None` only where the stance is `unconfirmed`.
+    pub value: Option<Wording>,
+    /// What the source did with the value.
+    pub stance: Stance,
+    /// How much of the subject a status spoke of.
+    pub share: Option<Spanned<Share>>,
+}
+
+/// A comment beside a record that accepts what is found there: `# gainsay: accept CODE reason`.
+#[derive(Debug, Clone, Copy)]
+pub struct InlineAccepted {
+    /// The comment from `gainsay:` on.
+    pub span: Span,
+    /// The word behind `gainsay:`.
+    pub verb: Option<Span>,
+    /// The rule or the code of the findings that it accepts.
+    pub rule: Option<Span>,
+    /// Why people live with them.
+    pub reason: Option<Span>,
+    /// The record that it is beside.
+    pub record: Option<Span>,
+    /// Whether all of the file could be read, so that no record is hidden by an error.
+    pub whole: bool,
 }
 
 /// Everything that the claim files hold, and everything that is wrong with them.
@@ -337,7 +394,7 @@ pub struct Accepted {
 pub struct Records {
     /// The strings behind the names.
     pub names: Names,
-    /// The claims, in the order of files and of records in them.
+    /// The claims, in the order of files and of records in them, each at the index of its number.
     pub claims: Vec<Claim>,
     /// The ids that several records have, with what those records are called instead.
     pub shared: HashMap<Name, Vec<Name>>,
@@ -345,6 +402,35 @@ pub struct Records {
     pub registry: Registry,
     /// The accepted conflicts.
     pub accepted: Vec<Accepted>,
+    /// The comments that accept what is found at a record.
+    pub inline: Vec<InlineAccepted>,
     /// What is wrong with the files, in no order.
     pub problems: Vec<Problem>,
+}
+
+impl Records {
+    /// The claim with this number.
+    #[must_use]
+    pub fn claim(&self, number: ClaimId) -> &Claim {
+        &self.claims[number.index()]
+    }
+
+    /// What users call the claim with this number: its id.
+    #[must_use]
+    pub fn id(&self, number: ClaimId) -> &str {
+        self.names.text(self.claim(number).id.value)
+    }
+
+    /// The same for several claims.
+    #[must_use]
+    pub fn ids(&self, numbers: &[ClaimId]) -> Vec<&str> {
+        numbers.iter().map(|&number| self.id(number)).collect()
+    }
+
+    /// The claim that users call by this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Claim> {
+        let name = self.names.find(id)?;
+        self.claims.iter().find(|claim| claim.id.value == name)
+    }
 }

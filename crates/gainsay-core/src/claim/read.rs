@@ -1,19 +1,20 @@
 //! From claim files to records.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use rayon::prelude::*;
 
 use super::claims::{Claims, lacking};
-use super::format::SECTIONS;
 use super::ids::Made;
 use super::reader::Reader;
 use super::record::{self, Record};
 use super::registry::Declarations;
+use super::sections::{Document, documents};
 use super::statement::Resolved;
-use super::{Records, accepted};
-use gainsay_yaml::text::{FileId, Files, Problem};
-use gainsay_yaml::{Node, NodeId, NodeKind, Tree};
+use super::{InlineAccepted, Records, accepted, inline};
+use crate::problem::Problem;
+use gainsay_yaml::text::{FileId, Files, Span};
+use gainsay_yaml::{Node, NodeId, Tree};
 
 /// How many records are checked at a time; bounds the memory that is held between checking and filling in.
 const BLOCK: usize = 1024;
@@ -40,10 +41,16 @@ pub(super) fn read_by<'f>(
     trees: impl Fn(&'f Files, FileId) -> (Vec<Tree<'f>>, Vec<Problem>) + Sync,
 ) -> Records {
     let mut reader = Reader::new(files);
-    let (trees, problems): (Vec<_>, Vec<_>) = ids.par_iter().map(|id| trees(files, *id)).unzip();
+    let read = |&id: &FileId| {
+        let (trees, problems) = trees(files, id);
+        let comments = gainsay_yaml::comments(id, &files.get(id).text, &trees, inline::WORD);
+        ((trees, comments), problems)
+    };
+    let ((trees, comments), problems): ((Vec<_>, Vec<_>), Vec<_>) = ids.par_iter().map(read).unzip();
     reader.problems.extend(problems.into_iter().flatten());
     let trees: Vec<Tree<'_>> = trees.into_iter().flatten().collect();
     let documents = documents(&mut reader, &trees);
+    let inline = inline_accepted(files, &trees, &documents, comments.into_iter().flatten().collect());
     let mut declared = Declarations::new();
     for document in &documents {
         for (key, section) in &document.registry {
@@ -56,9 +63,11 @@ pub(super) fn read_by<'f>(
     let entries = documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items());
     let entries = accepted::read(&mut reader, entries);
     let mut lists: Vec<Vec<(&Resolved, NodeId)>> = vec![Vec::new(); trees.len()];
+    let unknown = Resolved::unreadable();
     for (document, report) in documents.iter().zip(&reports) {
-        for &(tree, list) in &document.claims {
-            lists[tree].push((report, list));
+        for list in &document.claims {
+            let report = if document.is_of_first_report(list) { report } else { &unknown };
+            lists[list.tree].push((report, list.node));
         }
     }
     drop(documents);
@@ -79,7 +88,29 @@ pub(super) fn read_by<'f>(
     let accepted = accepted::resolve(&mut reader, &claims, entries);
     let Reader { names, problems, .. } = reader;
     let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
-    Records { names, claims, shared, registry, accepted, problems }
+    Records { names, claims, shared, registry, accepted, inline, problems }
+}
+
+/// What `comments` beside records say.
+fn inline_accepted(
+    files: &Files,
+    trees: &[Tree<'_>],
+    documents: &[Document<'_, '_>],
+    comments: Vec<Span>,
+) -> Vec<InlineAccepted> {
+    if comments.is_empty() {
+        return Vec::new();
+    }
+    let commented: HashSet<FileId> = comments.iter().map(|comment| comment.file).collect();
+    let claims = documents.iter().flat_map(|document| &document.claims);
+    let claims = claims.map(|list| trees[list.tree].node(list.node));
+    let registry = documents.iter().flat_map(|document| &document.registry).map(|(_, section)| *section);
+    let sections = claims.chain(registry).filter(|section| commented.contains(&section.span().file));
+    let records = sections.flat_map(inline::records).collect();
+    let cut: HashSet<FileId> =
+        documents.iter().filter(|document| document.cut).filter_map(|document| document.file).collect();
+    let comments = comments.into_iter().map(|comment| (comment, !cut.contains(&comment.file)));
+    inline::read(files, comments, records)
 }
 
 /// The trees of a file: several for a large one.
@@ -154,125 +185,4 @@ fn check<'r, 'a>(files: &Files, block: &[(&'r Resolved, Node<'_, 'a>)]) -> Vec<C
         (report, node.span().file, checked, problems)
     };
     block.par_iter().map(one).collect()
-}
-
-/// A document, by its sections.
-#[derive(Default)]
-struct Document<'t, 'a> {
-    registry: Vec<(&'static str, Node<'t, 'a>)>,
-    report: Option<Node<'t, 'a>>,
-    /// The lists of claims, each by the number of its tree and its place in that.
-    claims: Vec<(usize, NodeId)>,
-    accepted: Vec<Node<'t, 'a>>,
-    /// Whether an error in the file cut it short.
-    cut: bool,
-    /// The keys so far.
-    seen: HashMap<&'static str, Node<'t, 'a>>,
-    /// The last key, if it is known.
-    last: Option<&'static str>,
-}
-
-impl<'t, 'a> Document<'t, 'a> {
-    /// Takes up `entries` of the tree with the number `tree`.
-    fn sections(
-        &mut self,
-        reader: &mut Reader<'_>,
-        tree: usize,
-        entries: impl Iterator<Item = (Node<'t, 'a>, Node<'t, 'a>)>,
-    ) {
-        for (key, section) in entries {
-            self.last = SECTIONS.into_iter().find(|known| key.as_str() == Some(*known));
-            let Some(known) = self.last else {
-                reader.problems.push(gainsay_yaml::unknown_key(key, SECTIONS));
-                continue;
-            };
-            if let Some(first) = self.seen.insert(known, key) {
-                reader.problems.push(gainsay_yaml::duplicate_key(first, key).label("this one is read too"));
-            }
-            self.section(reader, tree, known, section);
-        }
-    }
-
-    fn section(&mut self, reader: &mut Reader<'_>, tree: usize, known: &'static str, section: Node<'t, 'a>) {
-        match known {
-            "claims" => self.claims.extend(list(reader, known, section).map(|list| (tree, list.id()))),
-            "accepted" => self.accepted.extend(list(reader, known, section)),
-            "report" => self.report = self.report.or(Some(section)),
-            _ => self.registry.push((known, section)),
-        }
-    }
-
-    /// Takes up what the tree with the number `tree` goes on with, at `root`.
-    fn go_on(&mut self, reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) {
-        let mut entries = root.entries();
-        if let (Some((_, rest)), Some(known)) = (entries.next(), self.last) {
-            self.section(reader, tree, known, rest);
-        }
-        self.sections(reader, tree, entries);
-    }
-
-    /// What its report says.
-    fn report(&self, reader: &mut Reader<'_>, declared: &Declarations) -> Resolved {
-        let Some(report) = self.report.filter(|report| report.kind() != NodeKind::Null || report.is_broken())
-        else {
-            return if self.cut { Resolved::hidden() } else { Resolved::nothing() };
-        };
-        let record =
-            record::check(reader.files, report, None, &mut reader.problems).filter(|_| !report.is_cut());
-        let Some(record) = record else { return Resolved::unreadable() };
-        if let Some(id) = &record.id {
-            let problem = Problem::new("misplaced-key", id.span, "a report has no id")
-                .help("give each claim its own id, or none: it is then numbered");
-            reader.problems.push(problem);
-        }
-        Resolved::of(reader, declared, record)
-    }
-}
-
-/// The documents of all trees.
-fn documents<'t, 'a>(reader: &mut Reader<'_>, trees: &'t [Tree<'a>]) -> Vec<Document<'t, 'a>> {
-    let mut documents: Vec<Document<'_, '_>> = Vec::new();
-    for (number, tree) in trees.iter().enumerate() {
-        let mut roots = tree.documents();
-        if let Some(open) = documents.last_mut().filter(|_| tree.goes_on()) {
-            roots.next().into_iter().for_each(|root| open.go_on(reader, number, root));
-        }
-        for root in roots {
-            documents.extend(document(reader, number, root));
-        }
-    }
-    for document in &documents {
-        // What a registry declares behind an error is not known, so nothing can be said to be declared nowhere.
-        reader.partial |= document.cut && !document.registry.is_empty();
-    }
-    documents
-}
-
-/// The sections of the document at `root`; `None` where it is empty, or no document of claims.
-fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
-    if root.kind() != NodeKind::Mapping {
-        if root.kind() != NodeKind::Null {
-            let problem = Problem::new("wrong-type", root.head(), "a claim file is a mapping of sections")
-                .help(format!("its keys are `{}`", SECTIONS.join("`, `")));
-            reader.problems.push(problem);
-        }
-        return None;
-    }
-    let mut document = Document { cut: root.is_cut(), ..Document::default() };
-    document.sections(reader, tree, root.entries());
-    Some(document)
-}
-
-/// The section if it is a list.
-fn list<'t, 'a>(reader: &mut Reader<'_>, key: &str, section: Node<'t, 'a>) -> Option<Node<'t, 'a>> {
-    match section.kind() {
-        NodeKind::Sequence => Some(section),
-        NodeKind::Null => None,
-        _ => {
-            let problem = Problem::new("wrong-type", section.head(), format!("`{key}` takes a list"))
-                .help("begin each record with `- `");
-            reader.problems.push(problem);
-            None
-        }
-    }
 }

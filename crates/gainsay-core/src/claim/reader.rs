@@ -1,7 +1,8 @@
 //! What every part of the reader of claim files works with.
 
 use super::record::Scalar;
-use gainsay_yaml::text::{Files, Name, Names, Problem, Spanned, Text, suggest};
+use crate::problem::Problem;
+use gainsay_yaml::text::{Files, Name, Names, Spanned, Text, suggest};
 
 /// What the records are looked up with, and what is wrong with them.
 #[derive(Debug)]
@@ -28,15 +29,11 @@ impl<'f> Reader<'f> {
         Spanned::new(self.names.intern(&word.value), word.span)
     }
 
-    /// Asks for the one of `known` that `word` was most likely meant to be, as long as not too many have been compared.
-    pub(super) fn did_you_mean(
-        &mut self,
-        word: &str,
-        known: impl IntoIterator<Item = Name>,
-    ) -> Option<String> {
+    /// The one of `known` that `word` was most likely meant to be, as long as not too many have been compared.
+    pub(super) fn closest(&mut self, word: &str, known: impl IntoIterator<Item = Name>) -> Option<String> {
         let known: Vec<_> =
             known.into_iter().take(self.comparisons).map(|name| self.names.text(name)).collect();
         self.comparisons -= known.len();
-        suggest::did_you_mean(word, known)
+        suggest::closest(word, known).map(str::to_owned)
     }
 }

@@ -7,8 +7,9 @@ use super::format::{COMPARED, ClaimKeys, FiguresKeys, Value};
 use super::model::Key;
 use super::{Details, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
+use crate::problem::{Code, Problem};
 use crate::value::Share;
-use gainsay_yaml::text::{Files, Problem, Span, Spanned, Text, suggest};
+use gainsay_yaml::text::{Files, Safety, Span, Spanned, Text, suggest};
 use gainsay_yaml::{Leaf, Node, NodeKind, Shaped, decode};
 
 /// What a record has under a key.
@@ -114,7 +115,7 @@ pub(super) fn check<'a>(
         as_of: fields.date("as-of", keys.as_of),
         during: fields.date("during", keys.during),
         published: fields.date("published", keys.published),
-        value: fields.slot("value", keys.value).map(|value| fields.wording(value)),
+        value: fields.slot("value", keys.value).map(|value| wording(node, value, fields.problems)),
         stance: fields.slot("stance", keys.stance),
         share: fields.slot("share", keys.share),
         correction: fields.slot("correction", keys.correction),
@@ -160,11 +161,13 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
     let known = |word: &str| COMPARED.iter().find(|key| **key == word).copied();
     let mut broken = Vec::new();
     for (key, value) in node.entries() {
-        let inside = |span: Span| value.span().start <= span.start && span.end <= value.span().end;
+        // What is wrong may go on behind the value, as a number does that a comma splits.
+        let inside = |span: Span| value.span().start <= span.start && span.start <= value.span().end;
         let hit = value.has_broken() || problems.iter().any(|problem| inside(problem.span));
         broken.extend(key.as_str().filter(|_| hit).and_then(known));
     }
-    for problem in problems.iter().filter(|problem| ["unknown-key", "duplicate-key"].contains(&problem.code))
+    for problem in
+        problems.iter().filter(|problem| [Code::UnknownKey, Code::DuplicateKey].contains(&problem.code))
     {
         // What may have been meant for a key that is not there leaves open what that key says.
         let word = files.slice(problem.span).trim_matches(['"', '\'']);
@@ -195,7 +198,7 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
     fn named(&mut self, key: &str, name: Node<'t, 'a>) -> bool {
         let empty = name.as_str().is_none_or(|name| name.trim().is_empty());
         if empty {
-            let problem = Problem::new("invalid-value", name.span(), format!("the `{key}` is empty"));
+            let problem = Problem::new(Code::InvalidValue, name.span(), format!("the `{key}` is empty"));
             self.problems.push(problem.help("write a name, or leave the key out"));
         }
         !empty
@@ -212,38 +215,11 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
 
     fn both(&mut self, as_of: Span, during: Span) {
         let message = "a claim has either `as-of` or `during`, not both";
-        let problem = Problem::new("exclusive-keys", during, message).related(as_of, "the other one").help(
-            "`as-of` is the day of a running total, `during` the period within which something happened",
-        );
+        let problem =
+            Problem::new(Code::ExclusiveKeys, during, message).related(as_of, "the other one").help(
+                "`as-of` is the day of a running total, `during` the period within which something happened",
+            );
         self.problems.push(problem);
-    }
-
-    fn wording(&mut self, value: Value) -> Option<Wording> {
-        let text = |leaf: Leaf| self.node.leaf(leaf).text();
-        match value {
-            Shaped::Scalar(leaf) => text(leaf).map(Wording::Scalar),
-            Shaped::List(list) if list.value.is_empty() => {
-                self.problems.push(Problem::new("invalid-value", list.span, "the list is empty"));
-                None
-            }
-            Shaped::List(list) => {
-                let items = list.value.into_iter().filter_map(text).collect();
-                Some(Wording::List(Box::new(List { span: list.span, items })))
-            }
-            Shaped::Mapping(Spanned {
-                value: FiguresKeys { low: None, best: None, high: None, .. },
-                span,
-            }) => {
-                let spot = self.node.get("value").map_or(span, Node::head);
-                let message = "a value given by its figures needs `low`, `best` or `high`";
-                self.problems.push(Problem::new("missing-key", spot, message));
-                None
-            }
-            Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high }, span }) => {
-                let [worded, low, best, high] = [worded, low, best, high].map(|leaf| leaf.and_then(text));
-                Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high })))
-            }
-        }
     }
 
     fn credibility(&mut self, node: Node<'t, 'a>) -> Option<Spanned<u8>> {
@@ -253,9 +229,35 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
             _ => {
                 let message = format!("unknown credibility `{written}`");
                 let help = "the Admiralty code runs from `1` (confirmed) to `6` (cannot be judged)";
-                self.problems.push(Problem::new("invalid-value", node.span(), message).help(help));
+                self.problems.push(Problem::new(Code::InvalidValue, node.span(), message).help(help));
                 None
             }
+        }
+    }
+}
+
+/// The value that `record` has in one of its shapes, or what is wrong with it.
+pub(super) fn wording(record: Node<'_, '_>, value: Value, problems: &mut Vec<Problem>) -> Option<Wording> {
+    let text = |leaf: Leaf| record.leaf(leaf).text();
+    match value {
+        Shaped::Scalar(leaf) => text(leaf).map(Wording::Scalar),
+        Shaped::List(list) if list.value.is_empty() => {
+            problems.push(Problem::new(Code::InvalidValue, list.span, "the list is empty"));
+            None
+        }
+        Shaped::List(list) => {
+            let items = list.value.into_iter().filter_map(text).collect();
+            Some(Wording::List(Box::new(List { span: list.span, items })))
+        }
+        Shaped::Mapping(Spanned { value: FiguresKeys { low: None, best: None, high: None, .. }, span }) => {
+            let spot = record.get("value").map_or(span, Node::head);
+            let message = "a value given by its figures needs `low`, `best` or `high`";
+            problems.push(Problem::new(Code::MissingKey, spot, message));
+            None
+        }
+        Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high }, span }) => {
+            let [worded, low, best, high] = [worded, low, best, high].map(|leaf| leaf.and_then(text));
+            Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high })))
         }
     }
 }
@@ -266,7 +268,8 @@ pub(super) fn date(node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Sp
         Ok(when) => Some(Spanned::new(when, node.span())),
         Err(error) => {
             let spot = node.text().map_or(node.span(), |text| text.part(error.range));
-            problems.push(Problem::new("not-a-date", spot, error.message).help(error.help));
+            let fix = error.meant.and_then(|meant| node.editor().write(node.span(), &meant, Safety::Safe));
+            problems.push(Problem::new(Code::NotADate, spot, error.message).help(error.help).fix(fix));
             None
         }
     }

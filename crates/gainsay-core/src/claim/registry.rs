@@ -5,7 +5,8 @@ use super::reader::Reader;
 use super::record::key_text;
 use super::section::{Kind, Section};
 use super::{Registry, Source};
-use gainsay_yaml::text::{Name, Problem, Spanned, Text};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{Name, Spanned, Text};
 use gainsay_yaml::{Node, NodeKind, decode};
 
 /// Everything that is declared, and what its names stand for.
@@ -33,6 +34,11 @@ impl Declarations {
         if section.kind() != NodeKind::Mapping {
             not_entries(reader, key, section);
             return;
+        }
+        match key {
+            "sources" => self.sources.written_at(section),
+            "subjects" => self.subjects.written_at(section),
+            _ => self.places.written_at(section),
         }
         for (id, entry) in section.entries() {
             let Some(id) = name(reader, id) else { continue };
@@ -88,7 +94,7 @@ fn name(reader: &mut Reader<'_>, key: Node<'_, '_>) -> Option<Spanned<Name>> {
         Some(text) => Some(reader.name(&text)),
         None if key.is_broken() => None,
         None => {
-            reader.problems.push(Problem::new("invalid-value", key.span(), "an id has to be a name"));
+            reader.problems.push(Problem::new(Code::InvalidValue, key.span(), "an id has to be a name"));
             None
         }
     }
@@ -110,14 +116,15 @@ fn code(reader: &mut Reader<'_>, text: &Text) -> Option<Spanned<char>> {
     }
     let help = "the Admiralty code runs from `A` (completely reliable) to `F` (cannot be judged)";
     let message = format!("unknown reliability `{written}`");
-    reader.problems.push(Problem::new("invalid-value", text.span, message).help(help));
+    reader.problems.push(Problem::new(Code::InvalidValue, text.span, message).help(help));
     None
 }
 
 fn not_entries(reader: &mut Reader<'_>, key: &str, section: Node<'_, '_>) {
     if section.kind() != NodeKind::Null {
-        let problem = Problem::new("wrong-type", section.span(), format!("`{key}` takes a mapping of ids"))
-            .help(format!("write `{key}:`, and below it one `id: {{ name: ... }}` a line"));
+        let problem =
+            Problem::new(Code::WrongType, section.span(), format!("`{key}` takes a mapping of ids"))
+                .help(format!("write `{key}:`, and below it one `id: {{ name: ... }}` a line"));
         reader.problems.push(problem);
     }
 }

@@ -7,44 +7,42 @@ use indexmap::map::Entry;
 
 use super::Named;
 use super::reader::Reader;
-use gainsay_yaml::text::{Name, Problem, Span, Spanned, Text};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Fix, Name, Safety, Span, Spanned, Text};
+use gainsay_yaml::{Editor, Node};
 
 /// What the entries of a section are called in messages, and the codes of problems with them.
 #[derive(Debug)]
 pub(super) struct Kind {
     entry: &'static str,
     section: &'static str,
-    /// How an entry belongs to another one.
-    belongs: &'static str,
-    duplicate: &'static str,
-    dangling: &'static str,
-    ring: &'static str,
+    duplicate: Code,
+    dangling: Code,
+    /// How an entry belongs to another one, and the code of a ring of such; nothing where none does.
+    nests: Option<(&'static str, Code)>,
 }
 
 impl Kind {
     pub(super) const SOURCE: Self = Self {
         entry: "source",
         section: "sources",
-        belongs: "part of",
-        duplicate: "duplicate-source",
-        dangling: "dangling-source",
-        ring: "source-ring",
+        duplicate: Code::DuplicateSource,
+        dangling: Code::DanglingSource,
+        nests: Some(("part of", Code::SourceRing)),
     };
     pub(super) const SUBJECT: Self = Self {
         entry: "subject",
         section: "subjects",
-        belongs: "part of",
-        duplicate: "duplicate-subject",
-        dangling: "dangling-subject",
-        ring: "subject-ring",
+        duplicate: Code::DuplicateSubject,
+        dangling: Code::DanglingSubject,
+        nests: None,
     };
     pub(super) const PLACE: Self = Self {
         entry: "place",
         section: "places",
-        belongs: "within",
-        duplicate: "duplicate-place",
-        dangling: "dangling-place",
-        ring: "place-ring",
+        duplicate: Code::DuplicatePlace,
+        dangling: Code::DanglingPlace,
+        nests: Some(("within", Code::PlaceRing)),
     };
 }
 
@@ -57,6 +55,8 @@ pub(super) struct Section {
     aliases: HashMap<Name, Spanned<Name>>,
     /// The names that several entries want for an alias: they stand for none of them.
     disputed: HashSet<Name>,
+    /// Where such entries are declared: the first section of each file, and the last value in it.
+    written: IndexMap<FileId, (Span, Option<Span>)>,
     /// The aliases and parents that entries name, to be looked up once all entries are declared.
     pending: Vec<(Name, Vec<Text>, Option<Text>)>,
 }
@@ -68,8 +68,15 @@ impl Section {
             entries: IndexMap::new(),
             aliases: HashMap::new(),
             disputed: HashSet::new(),
+            written: IndexMap::new(),
             pending: Vec::new(),
         }
+    }
+
+    /// Notes where the entries of `section` are declared.
+    pub(super) fn written_at(&mut self, section: Node<'_, '_>) {
+        let (span, last) = (section.span(), section.entries().last());
+        self.written.entry(span.file).or_insert((span, last.map(|(_, value)| value.span())));
     }
 
     /// Declares an entry with its `aliases` and the one that it belongs to, and returns its number. One that is declared
@@ -157,7 +164,7 @@ impl Section {
                     self.disputed.insert(alias.value);
                     "so it stands for neither, but for itself"
                 };
-                let problem = Problem::new("duplicate-alias", alias.span, message)
+                let problem = Problem::new(Code::DuplicateAlias, alias.span, message)
                     .label(label)
                     .related(owner.span, "taken here");
                 reader.problems.push(problem);
@@ -187,11 +194,25 @@ impl Section {
         let word = reader.names.text(name.value).to_owned();
         let aliases = self.entries.values().flat_map(|entry| &entry.aliases);
         let known = self.entries.keys().copied().chain(aliases.map(|alias| alias.value));
-        let help = reader.did_you_mean(&word, known);
-        let help = help.unwrap_or_else(|| format!("declare it under `{}:`", self.kind.section));
+        let meant = reader.closest(&word, known);
+        let write = meant
+            .as_ref()
+            .and_then(|meant| Editor::of(reader.files, name.span).write(name.span, meant, Safety::Suggested));
+        let declare = format!("declare it under `{}:`", self.kind.section);
+        let help = meant.map_or_else(|| declare.clone(), |meant| format!("did you mean `{meant}`?"));
         let message = format!("the {} `{word}` is not declared", self.kind.entry);
-        reader.problems.push(Problem::new(self.kind.dangling, name.span, message).help(help));
+        let fixes = write.into_iter().chain(self.declaration(reader, name.span, &word, declare));
+        reader.problems.push(Problem::new(self.kind.dangling, name.span, message).help(help).fix(fixes));
         None
+    }
+
+    /// The fix that declares `word`, which is used at `span`: in the same file, if that has such a section, else in the first
+    /// one that does.
+    fn declaration(&self, reader: &Reader<'_>, span: Span, word: &str, title: String) -> Option<Fix> {
+        let first = || self.written.first().map(|(_, section)| section);
+        let &(section, last) = self.written.get(&span.file).or_else(first)?;
+        let edit = Editor::of(reader.files, section).declare(section, last, word)?;
+        Some(Fix::suggested(title, vec![edit]))
     }
 
     /// Reports every ring of entries that belong to each other, and cuts it at the one declared first.
@@ -217,7 +238,8 @@ impl Section {
     fn cut(&mut self, reader: &mut Reader<'_>, ring: &[Name]) {
         /// How many members of a ring are shown.
         const SHOWN: usize = 8;
-        let Kind { entry, belongs, ring: code, .. } = self.kind;
+        let Kind { entry, nests, .. } = self.kind;
+        let Some((belongs, code)) = nests else { return };
         let first =
             (0..ring.len()).min_by_key(|&at| self.entries.get_index_of(&ring[at])).unwrap_or_default();
         let ring: Vec<_> = ring[first..].iter().chain(&ring[..first]).copied().collect();

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::reader::Reader;
-use super::record::{Record, Slot, Statement, Values};
+use super::record::{NAMES, Record, Slot, Statement, Values};
 use super::registry::Declarations;
-use super::{Claim, Stance, details};
+use super::{Claim, ClaimId, Stance, details};
 use gainsay_yaml::text::{Name, Span, Spanned};
 
 /// A statement whose names are looked up.
@@ -36,6 +36,24 @@ impl Resolved {
             correction: Slot::Broken,
         };
         Self { names: [Slot::Broken; _], values, details: None }
+    }
+
+    /// The same where `key` may be said elsewhere: what leaves it out is not known to lack it.
+    pub(super) fn leave_open(&mut self, key: &str) {
+        if let Some(at) = NAMES.iter().position(|name| *name == key) {
+            self.names[at] = Slot::Broken;
+        }
+        let values = &mut self.values;
+        match key {
+            "value" => values.value = Slot::Broken,
+            "stance" => values.stance = Slot::Broken,
+            "share" => values.share = Slot::Broken,
+            "as-of" => values.as_of = Slot::Broken,
+            "during" => values.during = Slot::Broken,
+            "published" => values.published = Slot::Broken,
+            "correction" => values.correction = Slot::Broken,
+            _ => {}
+        }
     }
 
     /// What `record` says, before its report is asked.
@@ -72,7 +90,12 @@ impl Resolved {
     }
 
     /// The claim that this makes; `None` where it lacks what a claim has to have. Stops where something in it is broken.
-    pub(super) fn claim(self, id: Spanned<Name>, span: Span) -> ControlFlow<(), Option<Claim>> {
+    pub(super) fn claim(
+        self,
+        number: ClaimId,
+        id: Spanned<Name>,
+        span: Span,
+    ) -> ControlFlow<(), Option<Claim>> {
         let [source, subject, attribute, place, scope, cites] = self.names;
         let Values { value, stance, share, as_of, during, published, correction } = self.values;
         let (source, attribute) = (source.take()?, attribute.take()?);
@@ -85,6 +108,7 @@ impl Resolved {
             return ControlFlow::Continue(None);
         };
         ControlFlow::Continue(Some(Claim {
+            number,
             id,
             span,
             source,

@@ -14,6 +14,8 @@ pub struct NotADate {
     pub range: std::ops::Range<usize>,
     /// What to write instead.
     pub help: String,
+    /// The date in EDTF, where it is clear and no less than what is written.
+    pub meant: Option<String>,
 }
 
 impl std::fmt::Display for NotADate {
@@ -27,9 +29,47 @@ impl std::error::Error for NotADate {}
 /// The days that `text` may mean.
 ///
 /// Dates, months, years, seasons, intervals with open (`..`) or unknown ends, and the marks for unspecified digits
-/// (`X`), doubt (`?`) and rough dates (`~`) are read; so is a date with a time, as its day. A set of dates is not.
+/// (`X`), doubt (`?`) and rough dates (`~`) are read. A day with a time and an offset is the day in that offset, or in UTC. A set
+/// of dates is not read.
 pub fn parse(text: &str) -> Result<When, NotADate> {
-    plain(text).map_or_else(|| edtf(text), Ok)
+    plain(text).or_else(|| instant(text)).map_or_else(|| edtf(text), Ok)
+}
+
+/// The day of a date with a time, as its own offset or UTC puts it: `2024-10-28T23:30-08:00`. Seconds may be left out.
+fn instant(text: &str) -> Option<When> {
+    let (day, rest) = text.split_once('T')?;
+    let day = plain(day)?;
+    let two = |from: usize, most: i32| {
+        let number: i32 =
+            rest.get(from..from + 2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()?;
+        (number <= most).then_some(number)
+    };
+    let sign = |at: usize, signs: &[u8]| rest.as_bytes().get(at).is_some_and(|sign| signs.contains(sign));
+    let (hour, minute) = (two(0, 23)?, sign(2, b":").then(|| two(3, 59)).flatten()?);
+    let mut end = 5;
+    if sign(5, b":") {
+        two(6, 59)?;
+        end = 8;
+        if sign(8, b".") {
+            end += 1 + rest[9..].bytes().take_while(u8::is_ascii_digit).count();
+        }
+    }
+    let ahead = match &rest[end..] {
+        "" | "Z" => 0,
+        offset if sign(end, b"+-") => {
+            let hours = two(end + 1, 14)?;
+            let minutes = match offset.len() {
+                3 => 0,
+                6 if sign(end + 3, b":") => two(end + 4, 59)?,
+                _ => return None,
+            };
+            (hours * 60 + minutes) * if offset.starts_with('-') { -1 } else { 1 }
+        }
+        _ => return None,
+    };
+    let utc = day.first.plus((hour * 60 + minute - ahead).div_euclid(24 * 60));
+    let (first, last) = (day.first.min(utc), day.first.max(utc));
+    Some(When { first, last, throughout: first == last })
 }
 
 /// The day that `text` gives as `YYYY-MM-DD`, as nearly all do; `None` where it may be anything else.
@@ -61,8 +101,7 @@ fn edtf(text: &str) -> Result<When, NotADate> {
 
 /// Whether the date that `text` writes is marked as doubtful (`?`), rough (`~`) or both (`%`), so that another day than
 /// those that it spans may be meant.
-#[must_use]
-pub fn is_doubtful(text: &str) -> bool {
+pub(crate) fn is_doubtful(text: &str) -> bool {
     text.contains(['?', '~', '%'])
 }
 
@@ -93,7 +132,7 @@ fn bound(bound: Bound, open: Day) -> Option<Day> {
 fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
     let meant = guess(text);
     let help = match &meant {
-        Some(date) => format!("did you mean `{date}`?"),
+        Some((date, _)) => format!("did you mean `{date}`?"),
         None => {
             "write `2024-10-23`, `2024-10`, `2024`, or from one to another: `2024-10-13/2024-10-18`".into()
         }
@@ -112,7 +151,13 @@ fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
     } else {
         String::new()
     };
-    NotADate { message: format!("`{}` is not a date{why}", shorten(text)), range, help }
+    let message = format!("`{}` is not a date{why}", shorten(text));
+    NotADate {
+        message,
+        range,
+        help,
+        meant: meant.filter(|(_, whole)| *whole).map(|(date, _)| date.to_string()),
+    }
 }
 
 /// What the parser says, in words that a user would use.
@@ -129,13 +174,15 @@ fn shorten(text: &str) -> &str {
     text[..end].lines().next().unwrap_or_default()
 }
 
-/// The date that `text` gives in one of the usual ways, where that way has one meaning only.
-fn guess(text: &str) -> Option<Date> {
+/// The date that `text` gives in one of the usual ways, where that way has one meaning only, and whether it is all that
+/// `text` says: a time of day is left out.
+fn guess(text: &str) -> Option<(Date, bool)> {
     const WAYS: [&str; 8] =
         ["%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%Y-%m-%d", "%Y/%m/%d"];
     let plain = text.split_once([' ', 'T']).map(|(date, _)| date).unwrap_or_default();
     let strict = |way: &str| Date::strptime(way, text.trim()).ok();
-    WAYS.into_iter().find_map(strict).or_else(|| Date::strptime("%Y-%m-%d", plain).ok())
+    let whole = WAYS.into_iter().find_map(strict).map(|date| (date, true));
+    whole.or_else(|| Date::strptime("%Y-%m-%d", plain).ok().map(|date| (date, false)))
 }
 
 #[cfg(test)]
@@ -155,6 +202,10 @@ mod tests {
             ("2024-10-23", "23 Oct 2024"),
             ("2024-10-23T10:00:00", "23 Oct 2024"),
             ("2024-10-23T10:00:00Z", "23 Oct 2024"),
+            ("2024-10-23T10:00", "23 Oct 2024"),
+            ("2024-10-23T10:00+03:00", "23 Oct 2024"),
+            ("2024-10-28T23:30:00.25-08:00", "between 28 and 29 Oct 2024"),
+            ("2024-11-01T01:30+03", "between 31 Oct and 1 Nov 2024"),
             ("2024-10-13/2024-10-18", "13 to 18 Oct 2024"),
             ("2024-10-30/2024-11-02", "30 Oct to 2 Nov 2024"),
             ("2023-12-28/2024-01-03", "28 Dec 2023 to 3 Jan 2024"),
@@ -216,7 +267,9 @@ mod tests {
             ("2024-1-3", "2024-1-3", "did you mean `2024-01-03`?"),
             ("2024/10/23", "2024/10/23", "did you mean `2024-10-23`?"),
             ("2024-10-23 10:00", "2024-10-23 10:00", "did you mean `2024-10-23`?"),
-            ("2024-10-23T10:00", "2024-10-23T10:00", "did you mean `2024-10-23`?"),
+            ("2024-10-23T10", "2024-10-23T10", "did you mean `2024-10-23`?"),
+            ("2024-10-23T25:00", "2024-10-23T25:00", "did you mean `2024-10-23`?"),
+            ("2024-10-23T10:00+3", "2024-10-23T10:00+3", "did you mean `2024-10-23`?"),
             ("03/04/2024", "03/04/2024", "write `2024-10-23`"),
             ("2024-10-18/2024-10-13", "2024-10-13", "write `2024-10-23`"),
             ("[2024,2025]", "[2024,2025]", "write `2024-10-23`"),
@@ -225,8 +278,11 @@ mod tests {
             ("表表表", "表表表", "write `2024-10-23`"),
             ("", "", "write `2024-10-23`"),
         ] {
-            let NotADate { range, help: told, .. } = parse(text).unwrap_err();
+            let NotADate { range, help: told, meant, .. } = parse(text).unwrap_err();
             assert_eq!(&text[range], blamed, "{text}");
+            let time = text.contains("10:00");
+            assert_eq!(meant.is_some(), help.starts_with("did you mean") && !time, "{text}");
+            assert!(meant.is_none_or(|meant| parse(&meant).is_ok()), "{text}");
             assert!(told.starts_with(help), "{text}: {told}");
         }
         assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is not a date");

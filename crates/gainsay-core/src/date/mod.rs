@@ -3,7 +3,8 @@
 mod edtf;
 mod show;
 
-pub use edtf::{NotADate, is_doubtful, parse};
+pub(crate) use edtf::is_doubtful;
+pub use edtf::{NotADate, parse};
 pub use show::show;
 
 use jiff::civil::Date;
@@ -64,3 +65,11 @@ impl Day {
 }
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
+/// As `2024-10-28`; nothing where it is without end.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_civil().map(|date| date.to_string()).serialize(serializer)
+    }
+}

@@ -52,7 +52,9 @@ fn month(date: Date) -> String {
 
 fn year(date: Date) -> String {
     match date.year() {
-        year @ 1.. => year.to_string(),
+        // Of fewer digits than four, only the era tells that it is a year.
+        year @ 1..1000 => format!("{year} AD"),
+        year @ 1000.. => year.to_string(),
         year => format!("{} BC", 1 - i32::from(year)),
     }
 }

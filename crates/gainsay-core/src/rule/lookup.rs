@@ -1,8 +1,21 @@
 //! Which attribute and which rule a name means.
 
-use super::{Attribute, Filter, Pattern, Rule, Rules, Task};
+use super::{Attribute, Filter, Pattern, Rule, RuleKind, Rules, Task};
+use crate::value::Vocabulary;
 
 impl Rules {
+    /// What values are read with.
+    #[must_use]
+    pub fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { hedges: &self.hedges, units: &self.units, words: &self.words }
+    }
+
+    /// The rules of a kind, in the order in which they are declared.
+    #[must_use = "the rules are looked up as they are asked for"]
+    pub fn of_kind(&self, kind: RuleKind) -> impl DoubleEndedIterator<Item = &Rule> {
+        self.rules.values().filter(move |rule| rule.task.kind() == kind)
+    }
+
     /// What is known about the attribute `name`: the exact name before globs, a longer glob before a shorter one.
     ///
     /// Looks through all declarations, so ask once for every name rather than once for every claim.
@@ -12,8 +25,7 @@ impl Rules {
     }
 
     /// Whether one rule compares the claims about both attributes, and names them rather than any attribute at all.
-    #[must_use]
-    pub fn named_together(&self, one: &str, other: &str) -> bool {
+    pub(crate) fn named_together(&self, one: &str, other: &str) -> bool {
         /// The weight of `*`.
         const ANY: (bool, usize) = (false, 1);
         let main = |name: &str| {
@@ -29,8 +41,7 @@ impl Rules {
     ///
     /// An exact name beats a glob and a longer glob a shorter one. Of rules that name the attribute alike, one that
     /// is narrowed comes before one that is not, and then the one declared last.
-    #[must_use]
-    pub fn compare_rules(&self, name: &str) -> Vec<&Rule> {
+    pub(crate) fn compare_rules(&self, name: &str) -> Vec<&Rule> {
         let mut rules: Vec<_> =
             self.rules.values().filter_map(|rule| Some((weight(rule, name)?, rule))).collect();
         // Stable, and reversed before, so that of equals the one declared last comes first.

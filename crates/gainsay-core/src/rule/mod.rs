@@ -13,7 +13,8 @@ pub(crate) use message::{PLACEHOLDERS, placeholders};
 pub use overrides::Override;
 pub(crate) use pattern::fold;
 
+pub use crate::problem::Severity;
 pub use model::{
     Attribute, Example, Figure, Filter, Kind, Outcome, Pattern, RecordChecks, Relation, RelationOf, Rule,
-    Rules, Severities, Severity, Task, Term, ValidFor, Validity,
+    RuleKind, Rules, Severities, Task, Term, ValidFor, Validity,
 };

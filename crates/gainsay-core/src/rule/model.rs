@@ -9,9 +9,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
-use crate::value::{Hedges, Scale, Terms, Units};
-use gainsay_yaml::text::{Problem, Span, Spanned};
+use crate::problem::Problem;
+use crate::problem::Severity;
+use crate::value::{Hedges, Scale, Terms, Units, Words};
+use gainsay_yaml::text::{Span, Spanned};
 
+pub use crate::kinds::RuleKind;
 pub use crate::value::Kind;
 
 /// How long a bound of a claim is valid.
@@ -68,21 +71,6 @@ pub struct Attribute {
     pub additive: bool,
     /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
     pub forecast: bool,
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Not reported at all.
-    Off,
-    /// Worth knowing; shown on demand.
-    Note,
-    /// Worth a look.
-    Warning,
-    /// Fails the check.
-    Error,
 }
 
 /// Severity by the strength of a conflict.
@@ -158,6 +146,7 @@ impl Term {
 
 /// How the sum of the terms relates to zero once all are on one side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Relation {
     /// Equal.
     Equal,
@@ -194,22 +183,23 @@ pub enum Task {
         /// Whose claims are bound together.
         of: RelationOf,
     },
-    /// Holds a second-hand claim against the cited source's own.
-    Attribution,
-    /// Looks quotes up in archived copies.
-    Quotes,
-    /// Reports where a source changes what it said.
-    Revisions,
-    /// Reports where one source asserts what another cannot confirm.
-    Unconfirmed,
+    /// What rules of a kind without settings do.
+    Plain(RuleKind),
     /// Looks at each record, and at the registry, for what is wrong with it.
     Records(RecordChecks),
 }
 
 impl Task {
-    /// The keys of a rule of which exactly one says what it does.
-    pub const KEYS: [&str; 7] =
-        ["compare", "relate", "attribution", "quotes", "revisions", "unconfirmed", "records"];
+    /// What kind of rule does this: the key that says so.
+    #[must_use]
+    pub fn kind(&self) -> RuleKind {
+        match self {
+            Self::Compare(_) => RuleKind::Compare,
+            Self::Relate { .. } => RuleKind::Relate,
+            Self::Plain(kind) => *kind,
+            Self::Records(_) => RuleKind::Records,
+        }
+    }
 }
 
 /// What a rule on records asks for.
@@ -299,6 +289,8 @@ pub struct Rules {
     pub hedges: Hedges,
     /// The units.
     pub units: Units,
+    /// The other words that values are read with.
+    pub words: Words,
     /// What is to be changed in the rule files though it still works: keys under an old name.
     pub notes: Vec<Problem>,
 }

@@ -8,28 +8,33 @@ use globset::GlobBuilder;
 use super::Pattern;
 use super::model::Glob;
 use crate::globs;
-use gainsay_yaml::text::{Problem, Spanned};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::Spanned;
 
 impl Pattern {
     /// The pattern that `text` writes; a problem where it is empty or no valid glob.
     pub fn new(text: Spanned<String>) -> Result<Self, Problem> {
         if text.value.trim().is_empty() {
-            return Err(Problem::new("bad-pattern", text.span, "the name is empty")
+            return Err(Problem::new(Code::BadPattern, text.span, "the name is empty")
                 .help("give a name, or a glob such as `troops-*`"));
         }
         if !text.value.contains(['*', '?', '[', '{', '\\']) {
             return Ok(Self { text, glob: None });
         }
         if let Some(why) = globs::refusal(&text.value) {
-            return Err(Problem::new("bad-pattern", text.span, format!("this glob cannot be used: {why}"))
-                .help("`*` stands for any characters; several patterns can be given in a list"));
+            return Err(Problem::new(
+                Code::BadPattern,
+                text.span,
+                format!("this glob cannot be used: {why}"),
+            )
+            .help("`*` stands for any characters; several patterns can be given in a list"));
         }
         match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
             Ok(written) => {
                 Ok(Self { glob: Some(Box::new(Glob { written, matcher: OnceLock::new() })), text })
             }
             Err(error) => Err(Problem::new(
-                "bad-pattern",
+                Code::BadPattern,
                 text.span,
                 format!("`{}` is not a valid glob: {}", text.value, error.kind()),
             )
@@ -116,7 +121,7 @@ mod tests {
     #[test]
     fn a_broken_glob_is_a_problem() {
         let problem = pattern("troops-[").unwrap_err();
-        assert_eq!(problem.code, "bad-pattern");
+        assert_eq!(problem.code, Code::BadPattern);
         assert!(problem.message.starts_with("`troops-[` is not a valid glob"), "{}", problem.message);
     }
 }

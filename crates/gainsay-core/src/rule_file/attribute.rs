@@ -5,8 +5,9 @@ use super::format::{AttributeKeys, ValidForKeys};
 use super::measure;
 use super::reader::{Reader, help};
 use super::vocabulary::Vocabulary;
+use crate::problem::{Code, Problem};
 use crate::rule::{Attribute, Kind, Pattern, ValidFor, Validity, fold};
-use gainsay_yaml::text::{Problem, Text};
+use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
 
 /// An attribute as one file declares it.
@@ -57,7 +58,7 @@ fn followed(
     }
     if let Some(like) = &declared.value.keys.like {
         let message = format!("`{}` leads back to this attribute", reader.text(like));
-        let problem = Problem::new("unknown-attribute", like.span, message);
+        let problem = Problem::new(Code::UnknownAttribute, like.span, message);
         reader.report(problem.help("one of the attributes in the ring must say for itself what it is"));
     }
     keys
@@ -72,7 +73,7 @@ fn unknown(reader: &mut Reader<'_>, definitions: &Declared<Definition>, like: &T
     };
     let names = definitions.by_name.keys().map(String::as_str).filter(|_| !itself);
     let help = help(word, names, "name an attribute that is declared under `attributes`");
-    reader.report(Problem::new("unknown-attribute", like.span, message).help(help));
+    reader.report(Problem::new(Code::UnknownAttribute, like.span, message).help(help));
 }
 
 /// Takes over from `other` what `keys` does not say.
@@ -138,7 +139,7 @@ fn check(reader: &mut Reader<'_>, vocabulary: &Vocabulary, keys: &AttributeKeys)
         if kind.is_some_and(|kind| kind != meant) {
             let message = format!("`{key}` says nothing about such values");
             let help = format!("take it out, or write `value: {}`", meant.name());
-            reader.report(Problem::new("useless-key", text.span, message).help(help));
+            reader.report(Problem::new(Code::UselessKey, text.span, message).help(help));
         }
         vocabulary.check(reader, key, text);
     }
@@ -151,13 +152,13 @@ fn own_scale(reader: &mut Reader<'_>, vocabulary: &Vocabulary, pattern: &Pattern
         return Some(name.clone());
     }
     let problem =
-        Problem::new("missing-key", pattern.text.span, format!("the stages of `{name}` have no scale"));
+        Problem::new(Code::MissingKey, pattern.text.span, format!("the stages of `{name}` have no scale"));
     reader.report(problem.help("name one with `scale`, and declare its stages in order under `scales`"));
     None
 }
 
 fn valid_for(reader: &mut Reader<'_>, keys: Option<&Shaped<Text, Never, ValidForKeys>>) -> ValidFor {
-    let mut read = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::validity);
+    let mut read = |text: Option<&Text>| reader.measure(text?, Code::BadDuration, measure::validity);
     let (lower, upper) = match keys {
         Some(Shaped::Scalar(both)) => {
             let both = read(Some(both));

@@ -1,6 +1,6 @@
 //! The rules and the vocabulary that are compiled into the program.
 
-use gainsay_yaml::text::{FileId, Files};
+use gainsay_yaml::text::{File, FileId, Files};
 
 /// The built-in files, by the path under which they are shown.
 macro_rules! files {
@@ -9,7 +9,7 @@ macro_rules! files {
     };
 }
 
-const BUILTIN: [(&str, &str); 11] = files![
+const BUILTIN: [(&str, &str); 12] = files![
     "casualties.yaml",
     "causes.yaml",
     "dates.yaml",
@@ -19,6 +19,7 @@ const BUILTIN: [(&str, &str); 11] = files![
     "places.yaml",
     "quotes.yaml",
     "records.yaml",
+    "statements.yaml",
     "troops.yaml",
     "units.yaml",
 ];
@@ -27,6 +28,12 @@ const BUILTIN: [(&str, &str); 11] = files![
 #[must_use]
 pub fn builtin() -> Vec<(&'static str, &'static str)> {
     BUILTIN.to_vec()
+}
+
+/// Whether `file` is a built-in one: who runs the program has no such file.
+#[must_use]
+pub fn is_builtin(file: &File) -> bool {
+    BUILTIN.iter().any(|&(path, text)| path == file.path && text == file.text)
 }
 
 /// Adds the built-in rule files to `files` and returns their numbers: the first layer for [`read`](super::read).

@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::reader::Reader;
-use gainsay_yaml::text::{Problem, Span};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::Span;
 
 /// A definition, where its name is written, and in which layer.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl<T> Declared<T> {
         let layer = reader.layer;
         if let Some(first) = self.by_name.get(name).filter(|first| first.layer == layer) {
             let message = format!("the {} `{name}` is declared twice", self.what);
-            let problem = Problem::new("duplicate-id", span, message)
+            let problem = Problem::new(Code::DuplicateId, span, message)
                 .label("declared again here")
                 .related(first.span, "declared here first")
                 .help("remove one of them, or give it another name");

@@ -2,8 +2,9 @@
 
 use super::reader::Reader;
 use crate::claim;
+use crate::problem::{Code, Problem};
 use crate::rule::{Example, Outcome};
-use gainsay_yaml::text::{Problem, Spanned, suggest};
+use gainsay_yaml::text::{Spanned, suggest};
 use gainsay_yaml::{Node, NodeKind};
 
 /// The examples of a rule. Each is a mapping of `conflict` or `agree` to a list of claims; anything else is reported.
@@ -44,7 +45,7 @@ fn example(reader: &mut Reader<'_>, item: Node<'_, '_>) -> Option<Example> {
 }
 
 fn not_an_example(node: Node<'_, '_>) -> Problem {
-    Problem::new("bad-example", node.head(), "this is not an example")
+    Problem::new(Code::BadExample, node.head(), "this is not an example")
         .help("write `conflict: [{ value: 3 }, { value: 10 }]`, or the same with `agree`")
 }
 

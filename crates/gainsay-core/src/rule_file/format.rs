@@ -13,10 +13,12 @@ use serde::de::IgnoredAny;
 
 #[cfg(feature = "schema")]
 use super::schema::{
-    ClaimKey, Duration, Example, Fraction, GradeRange, Listed, Measure, Number, Relating, Worth, one_effect,
-    one_task,
+    ClaimKey, Duration, Example, Fraction, GradeRange, Listed, Measure, Number, Relating, Worth, kinds,
+    one_effect,
 };
 use crate::rule::{Kind, RelationOf, Severity};
+#[cfg(feature = "schema")]
+use crate::value::Role;
 use crate::value::{Effect, Side};
 #[cfg(feature = "schema")]
 use gainsay_yaml::schema::Filled;
@@ -55,6 +57,16 @@ pub(super) struct DocumentKeys {
     /// Units of quantities by their names.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<UnitKeys>>>"))]
     units: Option<IgnoredAny>,
+    /// The other words that dates, times, statuses and categories are read with, by what they mean. Equal words are a list within
+    /// the list where their order counts: `months: [[january, jan], [february, feb]]`.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<BTreeMap<Role, Vec<Shaped<Text, Vec<Text>, Never>>>>")
+    )]
+    words: Option<IgnoredAny>,
+    /// The zones of clock times, each with its offset from UTC (`+01:00`); nothing where that depends on the day.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<Text>>>"))]
+    zones: Option<IgnoredAny>,
     /// What is checked.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<RuleKeys>>"))]
     rules: Option<IgnoredAny>,
@@ -265,10 +277,10 @@ pub(super) struct UnitKeys {
 /// One name or glob, or a list of them.
 pub(super) type Globs = Shaped<Text, Vec<Text>, Never>;
 
-/// What is checked, how strictly, and what is reported. A rule does exactly one of `compare`, `relate`, `attribution`, `quotes`,
-/// `revisions`, `unconfirmed` and `records`.
+// The keys of kinds without settings are in no field: they are those of the table of kinds.
+/// What is checked, how strictly, and what is reported.
 #[derive(Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Rule", transform = one_task))]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Rule", transform = kinds))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct RuleKeys {
     /// The name of the rule, by which findings, `accepted` entries and `gainsay explain` call it. A rule with the id of a
@@ -292,14 +304,6 @@ pub(super) struct RuleKeys {
     /// Whose claims a relation binds together; only beside `relate`.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "same-source")))]
     pub(super) of: Option<Spanned<RelationOf>>,
-    /// Whether it holds second-hand claims against what the sources that they cite said themselves.
-    pub(super) attribution: Option<bool>,
-    /// Whether it looks quotes up in the archived copies.
-    pub(super) quotes: Option<bool>,
-    /// Whether it reports where a source changes what it said.
-    pub(super) revisions: Option<bool>,
-    /// Whether it reports where one source asserts what another cannot confirm.
-    pub(super) unconfirmed: Option<bool>,
     /// Asks for keys that every claim must have, and for known sources.
     pub(super) records: Option<RecordsKeys>,
     /// Narrows the rule to some claims. Each key that is given must match.

@@ -45,6 +45,18 @@ pub(super) fn validity(text: &str) -> Result<Validity, Refusal> {
     })
 }
 
+/// The minutes of an offset from UTC: `+05:30`.
+pub(super) fn offset(text: &str) -> Result<i32, Refusal> {
+    let read = || {
+        let sign = if text.starts_with('-') { -1 } else { 1 };
+        let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
+        let two = |digits: &str| digits.parse::<i32>().ok().filter(|_| digits.len() == 2);
+        let (hours, minutes) = (two(hours)?, two(minutes)?);
+        (hours <= 14 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+    };
+    read().ok_or_else(|| (format!("`{text}` is not an offset from UTC"), "write it as `+05:30` or `-08:00`"))
+}
+
 const FRACTION_HELP: &str = "write a percentage from `0%` to `100%`, or a fraction such as `0.1`";
 
 /// A fraction: `10%` or `0.1`, from zero to one.

@@ -17,8 +17,9 @@ mod rules;
 mod schema;
 mod vocabulary;
 mod wordings;
+mod words;
 
-pub use builtin::{add_builtin, builtin};
+pub use builtin::{add_builtin, builtin, is_builtin};
 #[cfg(feature = "schema")]
 pub use format::schema;
 
@@ -29,8 +30,9 @@ use self::declared::Declared;
 use self::format::{AttributeKeys, DocumentKeys};
 use self::reader::{Named, Reader};
 use self::vocabulary::Definitions;
+use crate::problem::{Code, Problem};
 use crate::rule::{Pattern, Rule, Rules, fold};
-use gainsay_yaml::text::{FileId, Files, Problem, Spanned};
+use gainsay_yaml::text::{FileId, Files, Spanned};
 use gainsay_yaml::{Node, NodeKind};
 
 /// Reads rule files in `layers`: the built-in ones first, then those that add to them or replace them by the same name.
@@ -64,8 +66,8 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     let attributes = attribute::resolve(&mut reader, &attributes, &vocabulary);
     problems.append(&mut reader.problems);
     let rules = rules.into_values().collect();
-    let vocabulary::Vocabulary { scales, terms, hedges, units } = vocabulary;
-    Rules { rules, attributes, scales, terms, hedges, units, notes: reader.notes }
+    let vocabulary::Vocabulary { scales, terms, hedges, units, words } = vocabulary;
+    Rules { rules, attributes, scales, terms, hedges, units, words, notes: reader.notes }
 }
 
 /// What the files declare.
@@ -92,7 +94,7 @@ impl Declarations {
         self.vocabulary.document(reader, document);
         let Some(list) = document.get("rules") else { return };
         if !matches!(list.kind(), NodeKind::Sequence | NodeKind::Null) {
-            let problem = Problem::new("wrong-type", list.span(), "`rules` is a list");
+            let problem = Problem::new(Code::WrongType, list.span(), "`rules` is a list");
             reader.report(problem.help("begin each rule with `- id: ...`, under `rules:`"));
         }
         for item in list.items() {

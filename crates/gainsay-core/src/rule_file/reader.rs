@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use super::measure::Refusal;
-use gainsay_yaml::text::{Files, Problem, Text, suggest};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{Files, Fix, Text, suggest};
 use gainsay_yaml::{Node, NodeKind};
 
 /// The files that are read, and what is wrong with them.
@@ -41,6 +42,15 @@ impl<'f> Reader<'f> {
         gainsay_yaml::decode(node, &mut self.problems)
     }
 
+    /// The same where `node` may have the keys `further` too, which the caller reads.
+    pub(super) fn decode_beside<'a, T: Deserialize<'a>>(
+        &mut self,
+        node: Node<'_, 'a>,
+        further: &'static [&'static str],
+    ) -> Option<T> {
+        gainsay_yaml::decode_beside(node, further, &mut self.problems)
+    }
+
     /// The keys of an entry that may be declared by its name alone.
     pub(super) fn decode_or_default<'a, T: Deserialize<'a> + Default>(
         &mut self,
@@ -53,7 +63,7 @@ impl<'f> Reader<'f> {
     pub(super) fn measure<T>(
         &mut self,
         text: &Text,
-        code: &'static str,
+        code: Code,
         read: impl Fn(&str) -> Result<T, Refusal>,
     ) -> Option<T> {
         let read = read(self.text(text));
@@ -66,13 +76,20 @@ impl<'f> Reader<'f> {
         if let Some((other, _)) = record.entry(new) {
             let message = format!("`{old}` is the old name of `{new}`, and both are given");
             let problem =
-                Problem::new("duplicate-key", key.span(), message).related(other.span(), "the new name");
+                Problem::new(Code::DuplicateKey, key.span(), message).related(other.span(), "the new name");
             return self.report(problem.help(format!("take `{old}` out")));
         }
         let within = if value.kind() == NodeKind::Mapping { ", and in it `lower` and `upper`" } else { "" };
         let message = format!("the key `{old}` is now called `{new}`");
         let help = format!("write `{new}`{within}; the next version will not read `{old}`");
-        self.notes.push(Problem::new("deprecated-key", key.span(), message).help(help));
+        let fix = key.editor().rewrite(key.span(), new).map(|edit| {
+            let within = value.entries().filter_map(|(bound, _)| {
+                let new = if bound.as_str() == Some("low") { "lower" } else { "upper" };
+                bound.editor().rewrite(bound.span(), new)
+            });
+            Fix::safe(format!("write `{new}`"), std::iter::once(edit).chain(within).collect())
+        });
+        self.notes.push(Problem::new(Code::DeprecatedKey, key.span(), message).help(help).fix(fix));
     }
 
     /// The entries of a section. A section that is not a mapping of names is reported, and so is a key that is not a name.
@@ -81,7 +98,7 @@ impl<'f> Reader<'f> {
         if !matches!(mapping.kind(), NodeKind::Mapping | NodeKind::Null) {
             let message = format!("`{section}` is a mapping from names");
             let help = format!("write each name with a `:` and what it is, under `{section}:`");
-            self.report(Problem::new("wrong-type", mapping.span(), message).help(help));
+            self.report(Problem::new(Code::WrongType, mapping.span(), message).help(help));
         }
         let mut entries = Vec::new();
         for (key, value) in mapping.entries() {
@@ -90,7 +107,7 @@ impl<'f> Reader<'f> {
                 None if key.is_broken() => {}
                 None => {
                     let message = format!("a key of `{section}` is a name");
-                    let problem = Problem::new("wrong-type", key.span(), message);
+                    let problem = Problem::new(Code::WrongType, key.span(), message);
                     self.report(problem.help("write a text before the `:`"));
                 }
             }

@@ -10,8 +10,9 @@ use winnow::prelude::*;
 use winnow::stream::LocatingSlice;
 use winnow::token::{one_of, take_while};
 
+use crate::problem::{Code, Problem};
 use crate::rule::{Figure, Relation, Term, fold};
-use gainsay_yaml::text::{Files, Problem, Spanned, Text};
+use gainsay_yaml::text::{Files, Spanned, Text};
 
 /// Reads the relation that `text` writes, its terms brought to the left-hand side. A problem underlines the very word that
 /// cannot be read.
@@ -24,7 +25,7 @@ pub(super) fn relation(files: &Files, text: &Text) -> Result<(Relation, Vec<Term
             _ => "the relation is not complete".to_owned(),
         };
         let spot = if range.is_empty() { text.span } else { text.part(range) };
-        Problem::new("bad-relation", spot, message).help(HELP)
+        Problem::new(Code::BadRelation, spot, message).help(HELP)
     })?;
     let spanned = |word: Word<'_>| Spanned::new(word.0.to_owned(), text.part(word.1));
     let figure = |(name, place): Named<'_>| Figure { attribute: spanned(name), place: place.map(spanned) };
@@ -50,7 +51,7 @@ fn twice(terms: &[Term]) -> Option<Problem> {
         let first = figures[..at].iter().find(|other| key(other) == key(figure))?;
         let message = format!("`{}` is in the relation twice", figure.attribute.value);
         Some(
-            Problem::new("bad-relation", figure.attribute.span, message)
+            Problem::new(Code::BadRelation, figure.attribute.span, message)
                 .related(first.attribute.span, "and here first")
                 .help("bring it together in one term, such as `2 * killed`"),
         )

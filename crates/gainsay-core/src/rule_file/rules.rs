@@ -5,25 +5,29 @@ use super::format::{FilterKeys, Globs, GradeRanges, RecordsKeys, RuleKeys, Sever
 use super::reader::{Reader, help};
 use super::{grades, measure, relation};
 use crate::claim;
+use crate::problem::{Code, Problem};
 use crate::rule::{
-    Filter, Grades, PLACEHOLDERS, Pattern, RecordChecks, RelationOf, Rule, Severities, Severity, Task,
-    placeholders,
+    Filter, Grades, PLACEHOLDERS, Pattern, RecordChecks, RelationOf, Rule, RuleKind, Severities, Severity,
+    Task, placeholders,
 };
-use gainsay_yaml::text::{Problem, Spanned, Text};
+use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Never, Node, Shaped, require};
 
 /// The rule that `node` writes. Nothing comes back of a rule without an id or a task; that is reported.
 pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> {
-    let keys: RuleKeys = reader.decode(node)?;
+    let keys: RuleKeys = reader.decode_beside(node, RuleKind::plain_keys())?;
     let id = require(node, node.head(), "id", keys.id.as_ref(), &mut reader.problems);
+    if let Some(id) = id {
+        check_id(reader, id);
+    }
     let title = require(node, node.head(), "title", keys.title.clone(), &mut reader.problems);
     let task = task(reader, node, &keys);
     let tolerance = keys.tolerance.as_ref().and_then(|text| {
-        let fraction = reader.measure(text, "bad-fraction", measure::fraction)?;
+        let fraction = reader.measure(text, Code::BadFraction, measure::fraction)?;
         Some(Spanned::new(fraction, text.span))
     });
-    let margin = keys.margin.as_ref().and_then(|text| reader.measure(text, "wrong-type", measure::number));
-    let mut days = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::days_on);
+    let margin = keys.margin.as_ref().and_then(|text| reader.measure(text, Code::WrongType, measure::number));
+    let mut days = |text: Option<&Text>| reader.measure(text?, Code::BadDuration, measure::days_on);
     let same_time = days(keys.same_time.as_ref().or(keys.near.as_ref())).unwrap_or(1);
     let lag = days(keys.lag.as_ref().or(keys.grace.as_ref())).unwrap_or(0);
     for text in [&keys.message, &keys.help].into_iter().flatten() {
@@ -52,6 +56,14 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
     })
 }
 
+/// Reports an id under which problems are reported: nobody could tell the two, and ignore one alone.
+fn check_id(reader: &mut Reader<'_>, id: &Text) {
+    if let Ok(code) = reader.text(id).parse::<Code>() {
+        let message = format!("`{code}` is the code of a problem");
+        reader.report(Problem::new(Code::ReservedId, id.span, message).help("give the rule another id"));
+    }
+}
+
 /// The one thing that the rule does.
 fn task(reader: &mut Reader<'_>, node: Node<'_, '_>, keys: &RuleKeys) -> Option<Task> {
     let mut tasks: Vec<Task> = Vec::new();
@@ -59,7 +71,7 @@ fn task(reader: &mut Reader<'_>, node: Node<'_, '_>, keys: &RuleKeys) -> Option<
     if let Some(globs) = &keys.compare {
         if matches!(globs, Shaped::List(list) if list.is_empty()) {
             let spot = node.get("compare").unwrap_or(node).span();
-            let problem = Problem::new("empty-list", spot, "this list names no attribute");
+            let problem = Problem::new(Code::EmptyList, spot, "this list names no attribute");
             reader.report(problem.help("name at least one, or `*` for all"));
         }
         tasks.push(Task::Compare(patterns(reader, Some(globs))));
@@ -78,27 +90,27 @@ fn task(reader: &mut Reader<'_>, node: Node<'_, '_>, keys: &RuleKeys) -> Option<
             }
         }
     }
-    let flags = [
-        (keys.attribution, Task::Attribution),
-        (keys.quotes, Task::Quotes),
-        (keys.revisions, Task::Revisions),
-        (keys.unconfirmed, Task::Unconfirmed),
-    ];
-    tasks.extend(flags.into_iter().filter(|(flag, _)| *flag == Some(true)).map(|(_, task)| task));
+    for &kind in RuleKind::ALL.iter().filter(|kind| kind.is_plain()) {
+        let entry = node.entry(kind.name());
+        let on = entry
+            .and_then(|entry| gainsay_yaml::decode_entry::<Option<bool>, _>(entry, &mut reader.problems)?);
+        tasks.extend(on.filter(|on| *on).map(|_| Task::Plain(kind)));
+    }
     if let Some(records) = &keys.records {
         tasks.push(Task::Records(record_checks(reader, records)));
     }
     if let (Some(of), None) = (keys.of, &keys.relate) {
-        let problem = Problem::new("useless-key", of.span, "`of` says whose claims a relation binds");
+        let problem = Problem::new(Code::UselessKey, of.span, "`of` says whose claims a relation binds");
         reader.report(problem.help("take it out"));
     }
     if tasks.len() != 1 && !broken {
         let spot = keys.id.as_ref().map_or(node.head(), |id| id.span);
         let done = if tasks.is_empty() { "nothing" } else { "several things" };
-        let mut problem = Problem::new("bad-rule", spot, format!("the rule does {done}"))
-            .help(format!("give it one of `{}`", Task::KEYS.join("`, `")));
+        let kinds: Vec<&str> = RuleKind::ALL.iter().map(|kind| kind.name()).collect();
+        let mut problem = Problem::new(Code::BadRule, spot, format!("the rule does {done}"))
+            .help(format!("give it one of `{}`", kinds.join("`, `")));
         for (key, value) in node.entries().filter(|_| !tasks.is_empty()) {
-            if key.as_str().is_some_and(|key| Task::KEYS.contains(&key)) && value.as_str() != Some("false") {
+            if key.as_str().is_some_and(|key| kinds.contains(&key)) && value.as_str() != Some("false") {
                 problem = problem.related(key.span(), "it does this");
             }
         }
@@ -119,7 +131,7 @@ fn record_checks(reader: &mut Reader<'_>, keys: &RecordsKeys) -> RecordChecks {
             let message = format!("no claim has a key `{word}`");
             let known = format!("claims have the keys `{}`", claim::KEYS.join("`, `"));
             let help = help(word, claim::KEYS, &known);
-            reader.report(Problem::new("unknown-key", key.span, message).help(help));
+            reader.report(Problem::new(Code::UnknownKey, key.span, message).help(help));
         }
     }
     RecordChecks {
@@ -137,7 +149,7 @@ fn ranges(reader: &mut Reader<'_>, keys: Option<&GradeRanges>) -> Vec<Grades> {
     let read = |text: &Text| match grades::grades(reader.text(text)) {
         Ok(grades) => Some(grades),
         Err(((message, help), range)) => {
-            reader.report(Problem::new("bad-grade", text.part(range), message).help(help));
+            reader.report(Problem::new(Code::BadGrade, text.part(range), message).help(help));
             None
         }
     };
@@ -199,7 +211,7 @@ fn check_placeholders(reader: &mut Reader<'_>, text: &Text) {
             let known = PLACEHOLDERS.map(|name| format!("`{{{name}}}`")).join(", ");
             let help = help(name, PLACEHOLDERS, &format!("a message may hold {known}"));
             let message = format!("nothing fills in `{{{name}}}`");
-            reader.report(Problem::new("unknown-placeholder", text.part(range), message).help(help));
+            reader.report(Problem::new(Code::UnknownPlaceholder, text.part(range), message).help(help));
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::claim;
 use crate::claim::ClaimKeys;
-use crate::rule::Task;
+use crate::rule::RuleKind;
 use gainsay_yaml::schema::{Filled, given, written};
 use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
@@ -63,17 +64,24 @@ impl JsonSchema for GradeRange {
     }
 }
 
-/// Refuses a rule that does nothing, or several things.
-pub(super) fn one_task(schema: &mut Schema) {
-    let tasks = Task::KEYS.map(|task| {
-        let flag = schema.pointer(&format!("/properties/{task}/type/0")) == Some(&json!("boolean"));
-        if flag {
-            json!({ "required": [task], "properties": { (task): { "const": true } } })
-        } else {
-            given(task)
-        }
+/// Lists the kinds without settings, and refuses a rule that does nothing, or several things.
+pub(super) fn kinds(schema: &mut Schema) {
+    let names: Vec<String> = RuleKind::ALL.iter().map(|kind| format!("`{}`", kind.name())).collect();
+    if let Some(Value::String(about)) = schema.get_mut("description") {
+        let _ = write!(about, " A rule does exactly one of {}.", names.join(", "));
+    }
+    let plain = || RuleKind::ALL.iter().filter(|kind| kind.is_plain());
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.extend(plain().map(|kind| {
+            let about = format!("Whether it {}.", kind.does());
+            (kind.name().to_owned(), json!({ "description": about, "type": ["boolean", "null"] }))
+        }));
+    }
+    let tasks = RuleKind::ALL.iter().map(|kind| match kind.name() {
+        task if kind.is_plain() => json!({ "required": [task], "properties": { (task): { "const": true } } }),
+        task => given(task),
     });
-    schema.insert("oneOf".to_owned(), json!(tasks));
+    schema.insert("oneOf".to_owned(), tasks.collect());
 }
 
 /// Refuses a hedge that does nothing, or several things.

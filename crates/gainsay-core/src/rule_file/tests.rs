@@ -1,9 +1,10 @@
 //! What rule files come to, and what is told of them.
 
 use super::{add_builtin, read};
-use crate::rule::{Rules, Severity, Task, ValidFor, Validity};
+use crate::problem::{Code, Problem};
+use crate::rule::{RuleKind, Rules, Severity, Task, ValidFor, Validity};
 use crate::value::Kind;
-use gainsay_yaml::text::{Files, Problem};
+use gainsay_yaml::text::Files;
 
 /// Reads each text as a layer of its own.
 fn layers(texts: &[&str]) -> (Files, Rules, Vec<Problem>) {
@@ -59,7 +60,7 @@ fn the_built_in_files_read_without_a_problem() {
         // An example holds claims, and no registry.
         let of_registry = matches!(&rule.task, Task::Records(checks) if checks.unused || checks.same_names);
         assert!(
-            rule.examples.len() >= 2 || matches!(rule.task, Task::Quotes) || of_registry,
+            rule.examples.len() >= 2 || rule.task.kind() == RuleKind::Quotes || of_registry,
             "{} has too few examples",
             rule.id.value
         );
@@ -74,7 +75,7 @@ fn each_built_in_file_stands_on_its_own_beside_the_vocabulary() {
     for &id in &layer {
         let _ = read(&files, &[&[id]], &mut problems);
     }
-    let told: Vec<_> = problems.iter().filter(|problem| problem.code != "unknown-name").collect();
+    let told: Vec<_> = problems.iter().filter(|problem| problem.code != Code::UnknownName).collect();
     assert!(told.is_empty(), "{told:#?}");
 }
 
@@ -225,6 +226,15 @@ fn keys_that_say_nothing_are_told() {
     assert_eq!(only(text).1, "take it out, or write `value: stage`");
     assert_eq!(told("attributes: { a: { value: stage } }"), ["missing-key [a]"]);
     assert_eq!(told(&rule("quotes: true\n    of: any")), ["useless-key [any]"]);
+}
+
+#[test]
+fn no_rule_has_the_code_of_a_problem_for_its_id() {
+    for code in Code::ALL {
+        let text = rule("quotes: true").replace("id: r", &format!("id: {code}"));
+        assert_eq!(told(&text), [format!("reserved-id [{code}]")]);
+    }
+    assert!(told(&rule("quotes: true").replace("id: r", "id: unknown-keys")).is_empty());
 }
 
 #[test]
@@ -411,7 +421,7 @@ rules: [{ id: r, title: three, severity: { strong: note }, revisions: true }]
     assert_eq!(rules.rules.len(), 2);
     let rule = &rules.rules["r"];
     assert_eq!(rule.title, "three");
-    assert!(matches!(rule.task, Task::Revisions));
+    assert!(rule.task.kind() == RuleKind::Revisions);
     assert_eq!((rule.severity.strong, rule.severity.weak), (Severity::Note, Severity::Note));
 }
 
@@ -447,7 +457,7 @@ fn keys_under_old_names_mean_the_same_and_are_noted() {
     assert_eq!((new.rules["r"].same_time, new.rules["r"].lag), (2, 3));
     let notes = old.notes.iter();
     let notes: Vec<_> = notes
-        .map(|note| (note.code, files.slice(note.span), note.help.as_deref().unwrap_or_default()))
+        .map(|note| (note.code.name(), files.slice(note.span), note.help.as_deref().unwrap_or_default()))
         .collect();
     assert_eq!(
         notes,

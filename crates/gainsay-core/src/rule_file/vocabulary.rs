@@ -11,8 +11,10 @@ use super::format::{AfterKeys, Direction, HedgeKeys, StepKeys, TermKeys, Time, U
 use super::measure;
 use super::reader::{Named, Reader, help};
 use super::wordings::Wordings;
-use crate::value::{Effect, Hedge, Hedges, Scale, Side, Step, Term, Terms, Unit, Units};
-use gainsay_yaml::text::{Problem, Span, Text};
+use super::words;
+use crate::problem::{Code, Problem};
+use crate::value::{Effect, Hedge, Hedges, Scale, Side, Step, Term, Terms, Unit, Units, Words};
+use gainsay_yaml::text::{Span, Text};
 use gainsay_yaml::{Node, NodeKind, Shaped};
 
 /// The vocabulary in force.
@@ -22,6 +24,7 @@ pub(super) struct Vocabulary {
     pub(super) terms: IndexMap<String, Terms>,
     pub(super) hedges: Hedges,
     pub(super) units: Units,
+    pub(super) words: Words,
 }
 
 impl Vocabulary {
@@ -40,7 +43,7 @@ impl Vocabulary {
             let names = names.into_iter().map(String::as_str);
             let help = help(word, names, &format!("declare it under `{section}`"));
             let message = format!("unknown {what} `{word}`");
-            reader.report(Problem::new("unknown-name", text.span, message).help(help));
+            reader.report(Problem::new(Code::UnknownName, text.span, message).help(help));
         }
     }
 }
@@ -52,6 +55,7 @@ pub(super) struct Definitions {
     hedges: Declared<Hedge>,
     /// Each unit with the word to blame where it cannot be worked out: in `10 blops` the unit, in `0 metre` the number.
     units: Declared<(Unit, Option<Span>)>,
+    words: Words,
 }
 
 impl Definitions {
@@ -61,6 +65,7 @@ impl Definitions {
             terms: Declared::new("category"),
             hedges: Declared::new("hedge"),
             units: Declared::new("unit"),
+            words: Words::default(),
         }
     }
 
@@ -83,6 +88,12 @@ impl Definitions {
                 self.units.declare(reader, entry.name, entry.key.span(), unit);
             }
         }
+        for entry in reader.section(document, "words") {
+            words::add(reader, entry, &mut self.words);
+        }
+        for entry in reader.section(document, "zones") {
+            words::add_zone(reader, entry, &mut self.words);
+        }
     }
 
     /// The vocabulary in force. A scale whose stages an earlier layer has all declared adds wordings to those; any other
@@ -99,7 +110,7 @@ impl Definitions {
         let units = self.units.by_name.into_values().map(merged).collect();
         let (units, wrong) = Units::new(units);
         reader.problems.extend(wrong.into_iter().filter_map(|wrong| {
-            let mut problem = Problem::new("bad-unit", *spots.get(&wrong.unit)?, wrong.message);
+            let mut problem = Problem::new(Code::BadUnit, *spots.get(&wrong.unit)?, wrong.message);
             problem.help = wrong.help;
             Some(problem)
         }));
@@ -108,6 +119,7 @@ impl Definitions {
             terms: self.terms.into_values().map(|(name, terms)| (name, Terms::new(terms))).collect(),
             hedges: Hedges::new(self.hedges.into_values().map(|(_, hedge)| hedge).collect()),
             units,
+            words: self.words,
         }
     }
 }
@@ -148,13 +160,13 @@ fn entries<'a, K: Deserialize<'a>>(
     if list.kind() != NodeKind::Sequence {
         let spot = if list.kind() == NodeKind::Null { key.span() } else { list.span() };
         let message = format!("`{}` is a list of names", key.as_str().unwrap_or_default());
-        reader.report(Problem::new("wrong-type", spot, message).help(
+        reader.report(Problem::new(Code::WrongType, spot, message).help(
             "list the names one by one, each with its synonyms: `- training: [in training, being trained]`",
         ));
         return entries;
     }
     if list.items().next().is_none() {
-        let problem = Problem::new("empty-list", list.span(), "this list names nothing");
+        let problem = Problem::new(Code::EmptyList, list.span(), "this list names nothing");
         reader.report(problem.help("name at least one"));
     }
     for item in list.items() {
@@ -169,7 +181,7 @@ fn entries<'a, K: Deserialize<'a>>(
             (None, None) if item.is_broken() => {}
             (None, None) => {
                 let message = "expected a name, or a name with its synonyms";
-                let problem = Problem::new("wrong-type", item.span(), message);
+                let problem = Problem::new(Code::WrongType, item.span(), message);
                 reader.report(problem.help("write `training`, or `training: [in training, being trained]`"));
             }
         }
@@ -218,7 +230,7 @@ fn terms(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<
             if !known {
                 let help = help(wider, names.iter().map(String::as_str), "name another value of this list");
                 let message = format!("unknown wider value `{wider}`");
-                reader.report(Problem::new("unknown-name", within.span, message).help(help));
+                reader.report(Problem::new(Code::UnknownName, within.span, message).help(help));
             }
             known.then(|| wider.to_owned())
         });
@@ -245,7 +257,7 @@ fn rings(reader: &mut Reader<'_>, terms: &[Term], spots: &[Option<Span>]) {
         let Some(here) = at.filter(|&at| seen[at] == start) else { continue };
         let (Some(spot), Some(wider)) = (spots[here], &terms[here].within) else { continue };
         let message = format!("`{wider}` leads back to `{}`", terms[here].name);
-        let problem = Problem::new("bad-category", spot, message);
+        let problem = Problem::new(Code::BadCategory, spot, message);
         reader.report(problem.help("one of the values in the ring must be within none of the others"));
     }
 }
@@ -255,7 +267,7 @@ fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> 
     let keys: HedgeKeys = reader.decode(value)?;
     let mut effects: Vec<Effect> = Vec::new();
     if let Some(spread) = &keys.spread {
-        let fraction = reader.measure(spread, "bad-fraction", measure::fraction);
+        let fraction = reader.measure(spread, Code::BadFraction, measure::fraction);
         effects.extend(fraction.map(|fraction| match keys.side {
             Some(Direction::Below) => Effect::Near(fraction, Side::Low),
             Some(Direction::Above) => Effect::Near(fraction, Side::High),
@@ -264,18 +276,18 @@ fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> 
     }
     effects.extend(keys.bound.map(Into::into));
     if keys.low.is_some() || keys.high.is_some() {
-        let mut number = |text: Option<&Text>| reader.measure(text?, "wrong-type", measure::number);
+        let mut number = |text: Option<&Text>| reader.measure(text?, Code::WrongType, measure::number);
         let (low, high) = (number(keys.low.as_ref()), number(keys.high.as_ref()));
         ascending(reader, low, high, keys.high.as_ref());
         effects.push(Effect::Range { low, high });
     }
     if let Some(after) = &keys.after {
-        let mut days = |text: Option<&Text>| reader.measure(text?, "bad-duration", measure::days);
+        let mut days = |text: Option<&Text>| reader.measure(text?, Code::BadDuration, measure::days);
         let AfterKeys { low: first, high: last } = &after.value;
         let (low, high) = (days(first.as_ref()), days(last.as_ref()));
         if first.is_none() || last.is_none() {
             let message = "days that are counted have a first and a last one";
-            let problem = Problem::new("bad-hedge", after.span, message);
+            let problem = Problem::new(Code::BadHedge, after.span, message);
             reader.report(problem.help("write both, such as `after: { low: P0D, high: P7D }`"));
         }
         ascending(reader, low, high, last.as_ref());
@@ -287,7 +299,7 @@ fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> 
     }));
     if effects.len() != 1 && reader.problems.len() == before {
         let message = format!("the hedge `{name}` must do exactly one thing");
-        let problem = Problem::new("bad-hedge", key.span(), message);
+        let problem = Problem::new(Code::BadHedge, key.span(), message);
         reader.report(problem.help("give one of `spread`, `bound`, `low` and `high`, `after`, `time`"));
     }
     let synonyms = keys.synonyms.iter().flatten().map(|text| reader.text(text).to_owned()).collect();
@@ -300,8 +312,9 @@ fn ascending<T: PartialOrd>(reader: &mut Reader<'_>, low: Option<T>, high: Optio
         && low > high
     {
         let message = "`high` is below `low`, so this allows nothing";
-        reader
-            .report(Problem::new("bad-hedge", spot.span, message).help("write the lower bound under `low`"));
+        reader.report(
+            Problem::new(Code::BadHedge, spot.span, message).help("write the lower bound under `low`"),
+        );
     }
 }
 
@@ -311,7 +324,7 @@ fn unit(reader: &mut Reader<'_>, Named { name, value, .. }: Named<'_, '_>) -> Op
         words.iter().flatten().map(|text| reader.text(text).to_owned()).collect()
     };
     let (symbols, before) = (words(reader, &keys.symbols), words(reader, &keys.before));
-    let zero = keys.zero.as_ref().and_then(|text| reader.measure(text, "wrong-type", measure::number));
+    let zero = keys.zero.as_ref().and_then(|text| reader.measure(text, Code::WrongType, measure::number));
     let (is, blame) = keys.is.as_ref().and_then(|text| worth(reader, text)).unzip();
     Some((Unit { name: name.to_owned(), symbols, before, is, zero, measures: keys.measures }, blame))
 }
@@ -325,7 +338,7 @@ fn worth(reader: &mut Reader<'_>, text: &Text) -> Option<((Decimal, String), Spa
     };
     let Some((number, times, unit)) = read() else {
         let message = format!("`{written}` is not a number of another unit");
-        let problem = Problem::new("bad-unit", text.span, message);
+        let problem = Problem::new(Code::BadUnit, text.span, message);
         reader.report(problem.help("write how many of which other unit it is, such as `1000 metre`"));
         return None;
     };

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::builtin::is_builtin;
 use super::reader::Reader;
+use crate::problem::{Code, Problem};
 use crate::rule::fold;
-use gainsay_yaml::text::{Problem, Span, Text};
+use gainsay_yaml::text::{Span, Text};
 
 /// The wordings met so far, and where each is written.
 #[derive(Debug, Default)]
@@ -17,8 +19,12 @@ impl Wordings {
         let key = fold(wording.trim()).to_lowercase();
         if let Some(&first) = self.0.get(&key) {
             let message = format!("`{wording}` stands for two things");
-            let problem = Problem::new("duplicate-wording", span, message).label("again here");
-            reader.report(problem.related(first, "here first").help("remove one of them"));
+            let problem = Problem::new(Code::DuplicateWording, span, message);
+            reader.report(if is_builtin(reader.files.get(first.file)) {
+                problem.label("one is built in").help("remove it, or word it otherwise")
+            } else {
+                problem.label("again here").related(first, "here first").help("remove one of them")
+            });
             return false;
         }
         self.0.insert(key, span);

@@ -7,7 +7,7 @@ use std::hash::Hasher as _;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::check::Analysis;
-use crate::claim::{Claim, Named, Records, Wording};
+use crate::claim::{Claim, ClaimId, Named, Records, Wording};
 use crate::rule::{Attribute, Filter, Pattern, RecordChecks, Rule, Rules, Task};
 use gainsay_yaml::text::{FileId, Files, Name, Spanned, Text};
 
@@ -31,12 +31,10 @@ impl fmt::Write for Hashed {
     }
 }
 
-/// The meaning of every claim, by its id.
-pub(super) fn claims<'r>(checked: &'r Analysis<'r>) -> HashMap<&'r str, Meaning> {
+/// The meaning of every claim, by its number.
+pub(super) fn claims(checked: &Analysis<'_>) -> Vec<Meaning> {
     let reader = Reader::new(checked);
-    let records = checked.records();
-    let claims = records.claims.iter();
-    claims.map(|claim| (records.names.text(claim.id.value), reader.claim(claim))).collect()
+    checked.records().claims.iter().map(|claim| reader.claim(claim)).collect()
 }
 
 /// The meaning of a rule: what it does and what it says, but neither why nor its examples.
@@ -48,9 +46,7 @@ pub(super) fn rule(rule: &Rule) -> Meaning {
             let require: Vec<&str> = require.iter().map(|key| key.value.as_str()).collect();
             format!("records {require:?} {:?} {dates} {unused} {same_names} {look_alikes}", texts(sources))
         }
-        task @ (Task::Attribution | Task::Quotes | Task::Revisions | Task::Unconfirmed) => {
-            format!("{task:?}")
-        }
+        Task::Plain(kind) => kind.name().to_owned(),
     };
     let Filter { subject, attribute, place, source, tag, reliability, kind } = &rule.filter;
     let filter = [subject, attribute, place, source, tag].map(|patterns| texts(patterns));
@@ -78,7 +74,7 @@ struct Reader<'r> {
     places: HashMap<Name, Meaning>,
     attributes: HashMap<Name, Meaning>,
     copies: HashMap<FileId, Meaning>,
-    readings: HashMap<Name, String>,
+    readings: HashMap<ClaimId, String>,
 }
 
 impl<'r> Reader<'r> {
@@ -145,7 +141,7 @@ impl<'r> Reader<'r> {
             known(&self.attributes, Some(claim.attribute)),
         ];
         let said = (names.map(|some| some.map(name)), dates, value, claim.stance, share, claim.correction);
-        meaning(&(id, said, declared, self.readings.get(&claim.id.value), self.details(claim)))
+        meaning(&(id, said, declared, self.readings.get(&claim.number), self.details(claim)))
     }
 
     fn value(&self, value: &Wording) -> String {

@@ -60,7 +60,8 @@ impl Same {
 /// What the findings of a run are about.
 struct Reader<'r> {
     checked: &'r Analysis<'r>,
-    claims: HashMap<&'r str, Meaning>,
+    /// By their numbers.
+    claims: Vec<Meaning>,
     rules: HashMap<&'r str, Meaning>,
 }
 
@@ -77,7 +78,7 @@ impl<'r> Reader<'r> {
 
     /// The claims that take part in a finding.
     fn parties(&self, finding: &Finding) -> BTreeSet<Meaning> {
-        finding.claims().filter_map(|id| self.claims.get(id).copied()).collect()
+        finding.claims().filter_map(|claim| self.claims.get(claim.index()).copied()).collect()
     }
 
     /// What a finding says, and the words that it underlines, wherever they stand.

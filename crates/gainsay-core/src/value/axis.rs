@@ -322,7 +322,10 @@ impl Allowed {
                 Some(if interval.is_empty() { Interval::new(high, low) } else { interval })
             })
             .collect::<Option<Vec<_>>>()
-            .map_or_else(|| self.plain.clone(), Ranges::of)
+            .map(Ranges::of)
+            // A set that was widened to one side only had no hedge in its middle.
+            .filter(|unhedged| self.plain.holds(unhedged))
+            .unwrap_or_else(|| self.plain.clone())
     }
 
     /// What a denial of it allows, where the values are numbers.

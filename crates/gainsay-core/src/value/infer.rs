@@ -1,39 +1,23 @@
 //! The kind of values that nobody declares.
 
-use super::{Hedges, Units, days, flag, quantity};
+use super::{Kind, Told, Vocabulary, clock, days, flag, quantity};
 
-/// A kind that shows in the values themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Inferred {
-    /// All say yes or no.
-    Flag,
-    /// All are numbers.
-    Quantity,
-    /// All are dates.
-    Date,
-    /// Anything else.
-    Text,
-}
-
-/// The first kind that reads all `wordings`: yes or no, numbers, dates; else text. A bare `2024` is a number, and
-/// `2024-10` a date. Of no wordings nothing is known, so they are text.
-pub fn infer<'a>(wordings: impl Iterator<Item = &'a str>, hedges: &Hedges, units: &Units) -> Inferred {
-    let (mut flags, mut quantities, mut dates, mut any) = (true, true, true, false);
-    for wording in wordings {
-        any = true;
-        flags = flags && flag::read(wording).is_ok();
-        quantities = quantities && !looks_like_date(wording) && quantity::may_be(wording, hedges, units);
-        dates = dates && days::read(wording, Some((0, 0)), hedges).is_ok();
-        if !(flags || quantities || dates) {
-            break;
-        }
-    }
-    match (any, flags, quantities, dates) {
-        (true, true, ..) => Inferred::Flag,
-        (true, _, true, _) => Inferred::Quantity,
-        (true, _, _, true) => Inferred::Date,
-        _ => Inferred::Text,
+/// The kind that a value shows by itself, whatever is beside it: the first of yes or no, a time of day, a number and a date that
+/// reads it; else text. A bare `2024` is a number, and `2024-10` a date.
+#[must_use]
+pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
+    let told = Told { as_of: Some((0, 0)), ahead: false };
+    let number = || quantity::may_be(wording, vocabulary.hedges, vocabulary.units);
+    if flag::read(wording, vocabulary).is_ok() {
+        Kind::Flag
+    } else if clock::read(wording, vocabulary).is_ok() {
+        Kind::Time
+    } else if !looks_like_date(wording) && number() {
+        Kind::Quantity
+    } else if days::read(wording, told, vocabulary).is_ok() {
+        Kind::Date
+    } else {
+        Kind::Text
     }
 }
 

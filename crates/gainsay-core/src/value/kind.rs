@@ -17,6 +17,8 @@ pub enum Kind {
     Category,
     /// A day or a span of days.
     Date,
+    /// A time of day, with or without a zone.
+    Time,
     /// A place, which holds its parts.
     Place,
     /// Free words; nearly equal ones count as the same.
@@ -36,6 +38,7 @@ impl Kind {
             Self::Stage => "stage",
             Self::Category => "category",
             Self::Date => "date",
+            Self::Time => "time",
             Self::Place => "place",
             Self::Text => "text",
             Self::Names => "names",

@@ -5,9 +5,12 @@
 //! walk of the place tree meets them, categories and names on their number. So one comparison serves all:
 //! do the sets meet?
 
+mod alike;
 mod axis;
+pub mod category;
+pub mod clock;
+mod dates;
 pub mod days;
-mod english;
 mod figures;
 pub mod flag;
 mod hedge;
@@ -15,7 +18,9 @@ mod infer;
 mod kind;
 pub mod language;
 mod lexicon;
+mod lexis;
 mod near_text;
+mod phrases;
 pub mod quantity;
 mod scale;
 mod share;
@@ -28,11 +33,14 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+pub use alike::{Alike, names as alike_names, places as alike_places, texts as alike_texts};
 pub use axis::{Allowed, Interval, Point, Ranges};
+pub use dates::Told;
 pub use figures::Which;
 pub use hedge::{Effect, Hedge, Hedges, Met, Side};
-pub use infer::{Inferred, infer};
+pub use infer::infer;
 pub use kind::Kind;
+pub use lexis::{Role, Vocabulary, Words};
 pub use near_text::near;
 pub use scale::{Scale, Step};
 pub use share::Share;
@@ -62,6 +70,11 @@ impl Unreadable {
     /// The bytes `range` of a wording cannot be read because of `message`.
     pub(crate) fn new(message: impl Into<String>, range: std::ops::Range<usize>) -> Self {
         Self { message: message.into(), range, help: None }
+    }
+
+    /// The same in the wording that the text it was found in starts in at byte `offset`.
+    pub(crate) fn moved(self, offset: usize) -> Self {
+        Self { range: self.range.start + offset..self.range.end + offset, ..self }
     }
 
     /// The same with help.

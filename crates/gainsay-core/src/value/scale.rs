@@ -1,7 +1,9 @@
 //! Scales: ordered stages of a status.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use super::phrases::Phrases;
 use super::words;
 
 /// A step of a scale and the wordings that mean it.
@@ -23,11 +25,22 @@ pub struct Scale {
     pub steps: Vec<Step>,
     /// The number of the stage that each wording means.
     wordings: BTreeMap<String, usize>,
+    /// The same, to find them within longer wordings.
+    phrases: Phrases,
 }
 
 impl Scale {
     /// A scale without stages.
-    pub const EMPTY: Self = Self { steps: Vec::new(), wordings: BTreeMap::new() };
+    #[must_use]
+    pub fn empty() -> &'static Self {
+        static EMPTY: LazyLock<Scale> = LazyLock::new(Scale::default);
+        &EMPTY
+    }
+
+    /// The wordings of all stages, to find them within longer ones.
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
 
     /// The scale with `steps`. A wording means the stage that has it as its name, else the first that has it at all.
     #[must_use]
@@ -38,10 +51,12 @@ impl Scale {
             .iter()
             .enumerate()
             .flat_map(|(at, step)| step.synonyms.iter().map(move |synonym| (at, synonym)));
+        let mut phrases = Phrases::default();
         for (at, wording) in names.chain(synonyms) {
             wordings.entry(words::normalise(wording)).or_insert(at);
+            phrases.add(wording, at);
         }
-        Self { steps, wordings }
+        Self { steps, wordings, phrases }
     }
 
     /// The number of the stage that `text` names, whatever its case, hyphens and blanks.
@@ -72,12 +87,13 @@ impl Scale {
         self.steps.iter().map(|step| step.name.as_str())
     }
 
-    /// All wordings of all stages.
+    /// All wordings of all stages, but for those that a name has to follow.
     pub fn wordings(&self) -> impl Iterator<Item = &str> {
         self.steps
             .iter()
             .flat_map(|step| std::iter::once(&step.name).chain(&step.synonyms))
             .map(String::as_str)
+            .filter(|wording| !wording.ends_with('…'))
     }
 }
 
@@ -108,7 +124,7 @@ mod tests {
         }
         assert_eq!(sample().step("moved"), None);
         assert_eq!(sample().step(""), None);
-        assert_eq!(Scale::EMPTY.step("planned"), None);
+        assert_eq!(Scale::empty().step("planned"), None);
     }
 
     #[test]

@@ -224,7 +224,7 @@ mod tests {
         ] {
             assert_eq!(show_stage(&set, &scale()), shown);
         }
-        assert_eq!(show_stage(&set(Some(0), None), &Scale::EMPTY), "beyond the last stage");
+        assert_eq!(show_stage(&set(Some(0), None), Scale::empty()), "beyond the last stage");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::phrases::Phrases;
 use super::{Interval, Point, words};
 
 /// A value of a category and the wordings that mean it.
@@ -24,6 +25,10 @@ pub struct Terms {
     wordings: HashMap<String, usize>,
     /// The interval of each term: its own number to the last number within it.
     intervals: Vec<Interval>,
+    /// The number of each term's wider one.
+    parents: Vec<Option<usize>>,
+    /// The wordings, to find them within longer ones.
+    phrases: Phrases,
 }
 
 impl Terms {
@@ -43,7 +48,46 @@ impl Terms {
         let parents: Vec<Option<usize>> = (0..terms.len()).map(parent).collect();
         let parents = without_rings(&parents);
         let intervals = intervals(&parents);
-        Self { terms, wordings, intervals }
+        let mut phrases = Phrases::default();
+        for (at, term) in terms.iter().enumerate() {
+            for wording in std::iter::once(&term.name).chain(&term.synonyms) {
+                phrases.add(wording, at);
+            }
+        }
+        Self { terms, wordings, intervals, parents, phrases }
+    }
+
+    /// The wordings of all values, to find them within longer ones.
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    /// All wordings of all values.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.terms
+            .iter()
+            .flat_map(|term| std::iter::once(&term.name).chain(&term.synonyms))
+            .map(String::as_str)
+    }
+
+    /// The number of the value that `text` means.
+    #[must_use]
+    pub fn index(&self, text: &str) -> Option<usize> {
+        self.wordings.get(&words::normalise(text)).copied()
+    }
+
+    /// Whether the value with number `wider` holds that with number `narrower`.
+    #[must_use]
+    pub fn holds(&self, wider: usize, narrower: usize) -> bool {
+        self.intervals[wider].holds(self.intervals[narrower])
+    }
+
+    /// The points of all values and of further ones within them, of which `within` gives the numbers of the wider ones: those
+    /// of the values first.
+    #[must_use]
+    pub fn with_further(&self, within: impl Iterator<Item = usize>) -> Vec<Interval> {
+        let parents: Vec<Option<usize>> = self.parents.iter().copied().chain(within.map(Some)).collect();
+        intervals(&parents)
     }
 
     /// The name of the value that `text` means.

@@ -83,7 +83,7 @@ pub(super) fn meant<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) ->
     suggest::closest(text, names.into_iter().filter(slipped))
 }
 
-fn ratio<T: std::hash::Hash + Ord>(a: &[T], b: &[T]) -> f64 {
+pub(super) fn ratio<T: std::hash::Hash + Ord>(a: &[T], b: &[T]) -> f64 {
     let equal = capture_diff_slices(Algorithm::Myers, a, b)
         .iter()
         .map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 })

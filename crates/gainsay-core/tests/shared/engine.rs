@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use gainsay_core::check::Checker;
-use gainsay_core::claim::{self, Records};
+use gainsay_core::claim::{self, ClaimId, Records};
 use gainsay_core::finding::{Finding, FindingKind, Role, Strength};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::Files;
@@ -89,17 +89,17 @@ pub fn read_with_own(claims: &[TestClaim]) -> (Files, Records) {
     read(&Layout::all(claims), true)
 }
 
-/// What the built-in rules find among claims in their layout.
-pub fn findings_in(layout: &Layout<'_>) -> Vec<Finding> {
+/// What the built-in rules find among claims in their layout, in an order of its own.
+pub fn findings_in(layout: &Layout<'_>) -> Vec<Found> {
     let (files, records) = read(layout, false);
     let mut findings = Checker::new(&files, &records, &BUILT_IN).analyze().findings;
     // Which entries of the registry no claim uses is of no interest here.
     findings.retain(|finding| finding.rule != "unused-entry");
-    findings
+    found(&findings, &records)
 }
 
 /// The same for claims in one file.
-pub fn findings(claims: &[TestClaim]) -> Vec<Finding> {
+pub fn findings(claims: &[TestClaim]) -> Vec<Found> {
     findings_in(&Layout::all(claims))
 }
 
@@ -124,9 +124,10 @@ pub struct Found {
 }
 
 impl Found {
-    fn new(finding: &Finding) -> Self {
-        let pair =
-            |pair: &gainsay_core::finding::Pair| (pair.claims.iter().cloned().collect(), pair.strength);
+    fn new(finding: &Finding, records: &Records) -> Self {
+        let id = |claim: ClaimId| records.id(claim).to_owned();
+        let ids = |claims: &[ClaimId]| claims.iter().copied().map(id).collect::<BTreeSet<String>>();
+        let pair = |pair: &gainsay_core::finding::Pair| (ids(&pair.claims), pair.strength);
         let positions = finding.positions.iter();
         let labels = finding.labels.iter();
         Self {
@@ -139,11 +140,9 @@ impl Found {
             pairs: finding.pairs.iter().map(pair).collect(),
             pairs_total: finding.pairs_total,
             positions: positions
-                .map(|position| {
-                    (position.value.clone(), position.claims.iter().cloned().collect(), position.origins)
-                })
+                .map(|position| (position.value.clone(), ids(&position.claims), position.origins))
                 .collect(),
-            labels: labels.map(|label| (label.claim.clone(), label.role, label.message.clone())).collect(),
+            labels: labels.map(|label| (label.claim.map(id), label.role, label.message.clone())).collect(),
             fingerprint: finding.fingerprint.clone(),
         }
     }
@@ -158,8 +157,8 @@ impl Found {
 }
 
 /// What is found, in an order of its own.
-pub fn found(findings: &[Finding]) -> Vec<Found> {
-    let mut found: Vec<Found> = findings.iter().map(Found::new).collect();
+pub fn found(findings: &[Finding], records: &Records) -> Vec<Found> {
+    let mut found: Vec<Found> = findings.iter().map(|finding| Found::new(finding, records)).collect();
     found.sort();
     found
 }
@@ -172,8 +171,7 @@ fn without_spots(text: &str) -> String {
 }
 
 /// The pairs of claims of different sources that are in conflict, and how surely.
-pub fn conflicts(findings: &[Finding]) -> BTreeMap<Pair, Strength> {
-    let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
-    let pairs = conflicts.flat_map(|finding| &finding.pairs);
-    pairs.map(|pair| (pair.claims.iter().cloned().collect(), pair.strength)).collect()
+pub fn conflicts(found: &[Found]) -> BTreeMap<Pair, Strength> {
+    let conflicts = found.iter().filter(|found| found.kind == FindingKind::Conflict);
+    conflicts.flat_map(|found| found.pairs.clone()).collect()
 }

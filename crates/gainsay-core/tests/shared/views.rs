@@ -5,22 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use gainsay_core::check::Checker;
 use gainsay_core::check::audit::{Audit, Wanted};
 use gainsay_core::check::explain::{BoundValidity, Explanation, Part, Verdict, explain};
+use gainsay_core::claim::{ClaimId, Records};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{FindingKind, Strength};
 use gainsay_core::rule::Validity;
 
-use super::engine::{Pair, WITH_OWN, conflicts, read_with_own};
+use super::engine::{Pair, WITH_OWN, conflicts, found, read_with_own};
 use super::{TestClaim, by_id, day};
 
 /// Whether a bound is valid for as long as its attribute says, or until the day before the very claim that ended it: a later
 /// one of the same source, passed on for the same one.
-fn is_valid_as_long_as_it_says(valid: &BoundValidity, id: &str, claims: &[TestClaim]) -> bool {
+fn is_valid_as_long_as_it_says(
+    valid: &BoundValidity,
+    id: &str,
+    records: &Records,
+    claims: &[TestClaim],
+) -> bool {
     let day = |claim: &TestClaim| claim.day.map(day);
     let own = by_id(id, claims);
     let to = valid.days.map(|days| days.last);
     match (&valid.ended, valid.lasting) {
         (Some(by), _) => {
-            let by = by_id(&by.id, claims);
+            let by = by_id(records.id(by.number), claims);
             let again = day(by).map(|day| day.plus(-1));
             (by.source, by.cites, by.attribute) == (own.source, own.cites, own.attribute)
                 && by.day > own.day
@@ -42,10 +48,10 @@ pub fn the_explanation_of_a_claim_says_what_is_found(claims: &[TestClaim]) {
     let explanations: Vec<Explanation> = ids.map(|id| explain(&analysis, &id, usize::MAX).unwrap()).collect();
     // A place that is not declared cannot be read.
     for explanation in explanations.iter().filter(|explanation| explanation.reads.is_some()) {
-        let id = &explanation.claim.id;
+        let id = records.id(explanation.claim.number).to_owned();
         for group in &explanation.compared {
             assert_eq!(group.total, group.first.len());
-            let others = group.first.iter().map(|line| line.other.id.clone());
+            let others = group.first.iter().map(|line| records.id(line.other.number).to_owned());
             match group.verdict {
                 Verdict::Conflicting(strength) => {
                     for other in others {
@@ -60,20 +66,21 @@ pub fn the_explanation_of_a_claim_says_what_is_found(claims: &[TestClaim]) {
             }
         }
         for valid in &explanation.validity {
-            assert!(is_valid_as_long_as_it_says(valid, id, claims), "{id}: {valid:?}");
+            assert!(is_valid_as_long_as_it_says(valid, &id, &records, claims), "{id}: {valid:?}");
         }
         let attribute = &explanation.facts.attribute.id;
         let topic =
             explanations.iter().filter(|one| one.facts.attribute.id == *attribute && one.reads.is_some());
         assert_eq!(explanation.compared.iter().map(|group| group.total).sum::<usize>(), topic.count() - 1);
     }
-    assert_eq!(explained, conflicts(findings));
+    assert_eq!(explained, conflicts(&found(findings, &records)));
     // That a cited source has no claim of its own leaves no pair undetermined.
     let open = findings
         .iter()
         .filter(|finding| finding.kind == FindingKind::Undetermined && finding.rule != "attribution");
     let labels = open.flat_map(|finding| &finding.labels);
-    let gaps: BTreeSet<String> = labels.filter_map(|label| label.claim.clone()).collect();
+    let gaps: BTreeSet<String> =
+        labels.filter_map(|label| Some(records.id(label.claim?).to_owned())).collect();
     assert_eq!(undetermined, gaps);
 }
 
@@ -89,7 +96,7 @@ pub fn an_audit_counts_each_pair_that_is_found(claims: &[TestClaim]) {
     assert_eq!(counted, found);
     let mut by_sources: BTreeMap<BTreeSet<&str>, u64> = BTreeMap::new();
     for pair in conflicts.flat_map(|finding| &finding.pairs) {
-        let sources = pair.claims.iter().map(|id| by_id(id, claims).source).collect();
+        let sources = pair.claims.iter().map(|&claim| by_id(records.id(claim), claims).source).collect();
         *by_sources.entry(sources).or_default() += 1;
     }
     let between = audit.between();
@@ -102,11 +109,16 @@ pub fn an_audit_counts_each_pair_that_is_found(claims: &[TestClaim]) {
         let explanation = explain(&analysis, &id, usize::MAX).unwrap();
         let groups = explanation.compared.iter();
         for group in groups.filter(|group| matches!(group.verdict, Verdict::Undetermined(_))) {
-            open.extend(group.first.iter().map(|line| BTreeSet::from([id.clone(), line.other.id.clone()])));
+            open.extend(
+                group
+                    .first
+                    .iter()
+                    .map(|line| BTreeSet::from([id.clone(), records.id(line.other.number).to_owned()])),
+            );
         }
     }
     assert_eq!(between.iter().map(|pair| pair.undetermined).sum::<u64>(), open.len() as u64);
-    let mut listed: Vec<usize> = audit.claims().collect();
+    let mut listed: Vec<usize> = audit.claims().map(ClaimId::index).collect();
     listed.sort_unstable();
     assert_eq!(listed, (0..claims.len()).collect::<Vec<_>>());
 }

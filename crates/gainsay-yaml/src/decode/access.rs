@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
-use super::attempt::{NodeDeserializer, Skipped};
+use super::attempt::{Known, NodeDeserializer, Skipped};
 use super::error::Error;
+use super::split;
 use crate::keys;
 use crate::text::{Problem, suggest};
 use crate::tree::{self, Node};
@@ -66,11 +67,34 @@ pub(super) struct Entries<'t, 'a, 'c, K> {
     entries: tree::Entries<'t, 'a>,
     keys: K,
     entry: Option<(Node<'t, 'a>, Node<'t, 'a>)>,
+    /// The value of the last key that was not skipped.
+    last: Option<Node<'t, 'a>>,
 }
 
 impl<'t, 'a, 'c, K: Keys<'t>> Entries<'t, 'a, 'c, K> {
     pub(super) fn new(de: NodeDeserializer<'t, 'a, 'c>, keys: K) -> Self {
-        Self { de, entries: de.node.entries(), keys, entry: None }
+        Self { de, entries: de.node.entries(), keys, entry: None, last: None }
+    }
+}
+
+impl<'t, 'a, K> Entries<'t, 'a, '_, K> {
+    /// Notes that `key` is none of `known`, or the rest of a number that a comma splits.
+    fn unknown(&mut self, key: Node<'t, 'a>, value: Node<'t, 'a>, known: Known) {
+        let mut skipped = self.de.attempt.skipped.borrow_mut();
+        if let Some(last) = self.last.filter(|last| last.is_plain()) {
+            if let Some(Skipped::Split(start, end)) = skipped.last_mut()
+                && *start == last.at
+                && split::goes_on(Node { at: *end, ..key }, key, value)
+            {
+                *end = key.at;
+                return;
+            }
+            if split::goes_on(last, key, value) {
+                return skipped.push(Skipped::Split(last.at, key.at));
+            }
+        }
+        self.last = None;
+        skipped.push(Skipped::Unknown(self.de.node.at, key.at, known));
     }
 }
 
@@ -82,11 +106,17 @@ impl<'t, 'a, K: Keys<'t>> MapAccess<'a> for Entries<'t, 'a, '_, K> {
             let Some((key, value)) = self.entries.next() else { return Ok(None) };
             let known = match self.keys.check(key) {
                 Ok(known) => known,
-                Err(skipped) => {
-                    self.de.attempt.skipped.borrow_mut().push(skipped);
+                Err(Wrong::Duplicate(first)) => {
+                    self.last = None;
+                    self.de.attempt.skipped.borrow_mut().push(Skipped::Duplicate(first, key.at));
+                    continue;
+                }
+                Err(Wrong::Unknown(known)) => {
+                    self.unknown(key, value, known);
                     continue;
                 }
             };
+            self.last = Some(value);
             if self.de.attempt.left_out.contains(&value.at) {
                 continue;
             }
@@ -117,7 +147,15 @@ impl<'t, 'a, K: Keys<'t>> MapAccess<'a> for Entries<'t, 'a, '_, K> {
 /// The keys that a mapping may have, each once.
 pub(super) trait Keys<'t> {
     /// Takes `key`: its name, if it is one of those that a type has; an error if it is to be skipped.
-    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped>;
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Wrong>;
+}
+
+/// Why a key is skipped.
+pub(super) enum Wrong {
+    /// It came before, at this node.
+    Duplicate(u32),
+    /// It is none of these.
+    Unknown(Known),
 }
 
 /// Keys that are the user's own.
@@ -125,9 +163,9 @@ pub(super) trait Keys<'t> {
 pub(super) struct AnyKeys<'t>(HashMap<&'t str, u32>);
 
 impl<'t> Keys<'t> for AnyKeys<'t> {
-    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Wrong> {
         match key.as_str().map(|text| *self.0.entry(text).or_insert(key.at)) {
-            Some(first) if first != key.at => Err(Skipped::Duplicate(first, key.at)),
+            Some(first) if first != key.at => Err(Wrong::Duplicate(first)),
             _ => Ok(None),
         }
     }
@@ -135,40 +173,43 @@ impl<'t> Keys<'t> for AnyKeys<'t> {
 
 const MOST_KEYS: usize = 64;
 
-/// The keys of a type.
+/// The keys of a type, and further ones of one record.
 pub(super) struct KnownKeys {
-    keys: &'static [&'static str],
-    /// The node at which each of `keys` came first, or 0. No type has more keys; what is beyond is not checked.
+    keys: Known,
+    /// The node at which each of the keys came first, or 0. No record has more keys; what is beyond is not checked.
     firsts: [u32; MOST_KEYS],
     /// Which of `keys` is likely to come next: most records give them in their order.
     likely: usize,
 }
 
 impl KnownKeys {
-    pub(super) fn new(keys: &'static [&'static str]) -> Self {
+    pub(super) fn new(keys: Known) -> Self {
         Self { keys, firsts: [0; MOST_KEYS], likely: 0 }
     }
 
-    /// Which of the known keys `text` is.
-    fn index(&self, text: &str) -> Option<usize> {
-        let (earlier, later) = self.keys.split_at_checked(self.likely)?;
-        let of = |keys: &[&str]| keys.iter().position(|known| *known == text);
-        of(later).map(|at| self.likely + at).or_else(|| of(earlier))
+    /// Which of the known keys `text` is, and that key.
+    fn find(&self, text: &str) -> Option<(usize, &'static str)> {
+        let [own, further] = self.keys;
+        let (earlier, later) = own.split_at_checked(self.likely).unwrap_or((own, &[]));
+        let of = |keys: &'static [&'static str], from: usize| {
+            keys.iter().position(|known| *known == text).map(|at| (from + at, keys[at]))
+        };
+        of(later, self.likely).or_else(|| of(earlier, 0)).or_else(|| of(further, own.len()))
     }
 }
 
 impl<'t> Keys<'t> for KnownKeys {
-    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Skipped> {
-        let Some(index) = key.as_str().and_then(|text| self.index(text)) else {
-            return Err(Skipped::Unknown(key.at, self.keys));
+    fn check(&mut self, key: Node<'t, '_>) -> Result<Option<&'static str>, Wrong> {
+        let Some((index, name)) = key.as_str().and_then(|text| self.find(text)) else {
+            return Err(Wrong::Unknown(self.keys));
         };
         self.likely = index + 1;
         match self.firsts.get_mut(index) {
-            Some(&mut first) if first != 0 => return Err(Skipped::Duplicate(first, key.at)),
+            Some(&mut first) if first != 0 => return Err(Wrong::Duplicate(first)),
             Some(first) => *first = key.at,
             None => {}
         }
-        Ok(Some(self.keys[index]))
+        Ok(Some(name))
     }
 }
 
@@ -180,9 +221,10 @@ pub(super) fn problems(record: Node<'_, '_>, skipped: Vec<Skipped>) -> impl Iter
     let node = move |at| Node { at, ..record };
     skipped.into_iter().enumerate().map(move |(number, skipped)| match skipped {
         Skipped::Duplicate(first, again) => keys::duplicate_key(node(first), node(again)),
-        Skipped::Unknown(key, known) if number < SUGGESTED => {
-            keys::unknown_key(node(key), known.iter().copied())
+        Skipped::Unknown(mapping, key, known) if number < SUGGESTED => {
+            keys::unknown_key(node(mapping), node(key), known.concat())
         }
-        Skipped::Unknown(key, known) => keys::unknown(node(key)).help(suggest::list(known)),
+        Skipped::Unknown(_, key, known) => keys::unknown(node(key)).help(suggest::list(&known.concat())),
+        Skipped::Split(value, key) => split::problem(node(value), node(key)),
     })
 }

@@ -169,8 +169,10 @@ impl<'a> Deserializer<'a> for NodeDeserializer<'_, 'a, '_> {
         keys: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        let (record, further) = self.attempt.further;
+        let further = if self.node.at == record { further } else { &[] };
         let read = match self.node.kind() {
-            NodeKind::Mapping => visitor.visit_map(Entries::new(self, KnownKeys::new(keys))),
+            NodeKind::Mapping => visitor.visit_map(Entries::new(self, KnownKeys::new([keys, further]))),
             _ => self.wrong(&visitor),
         };
         read.map_err(|error| error.at(self.node))

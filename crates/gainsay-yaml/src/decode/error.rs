@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{self, Expected, Unexpected};
 
 use crate::keys::{brief, missing_key};
-use crate::text::{Problem, suggest};
+use crate::text::{Code, Problem, Safety, suggest};
 use crate::tree::{Node, NodeKind};
 
 /// What went wrong while a record was decoded.
@@ -72,13 +72,20 @@ impl Error {
         Some(match &self.why {
             Why::Reported => return None,
             Why::Expected(what) => {
-                problem("wrong-type", format!("expected {what}{place}, found {}", found(spot)))
+                problem(Code::WrongType, format!("expected {what}{place}, found {}", found(spot)))
                     .label(format!("expected {what}"))
             }
-            Why::OneOf(words) => problem("invalid-value", format!("unknown word {}{place}", found(spot)))
-                .help(suggest::help(spot.as_str().unwrap_or_default(), words.iter().copied())),
+            Why::OneOf(words) => {
+                let (word, known) = (spot.as_str().unwrap_or_default(), words.iter().copied());
+                let near = suggest::near(word, known.clone());
+                let fix = near
+                    .and_then(|near| spot.editor().write(spot.span(), near.name, Safety::sure(near.sure)));
+                problem(Code::InvalidValue, format!("unknown word {}{place}", found(spot)))
+                    .help(suggest::help(word, known))
+                    .fix(fix)
+            }
             Why::Missing(key) => missing_key(key, spot.head()),
-            Why::Custom(message) => problem("invalid-value", message.clone()),
+            Why::Custom(message) => problem(Code::InvalidValue, message.clone()),
         })
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{file, reported, slice};
 use crate::text::{Problem, Spanned, Text};
-use crate::{Never, Shaped, decode, parse, require};
+use crate::{Never, Shaped, decode, decode_beside, decode_entry, parse, require};
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
@@ -191,9 +191,39 @@ fn a_key_without_fallback_is_missed_by_itself() {
         let (id, file) = files.iter().next().unwrap();
         let mut problems = Vec::new();
         let tree = parse(id, &file.text, &mut problems);
-        assert!(decode::<Strict>(tree.documents().next().unwrap(), &mut problems).is_none());
+        assert!(decode::<Strict, _>(tree.documents().next().unwrap(), &mut problems).is_none());
         assert_eq!(reported(&files, &problems), [(expected.0, expected.1.to_owned())]);
     }
+}
+
+#[test]
+fn further_keys_are_known_where_they_may_be_and_are_read_by_the_caller() {
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default)]
+    struct Rule {
+        id: String,
+        inner: Option<Box<Rule>>,
+    }
+    let text = "{ quotes: maybe, id: a, quotes: true, quote: true, inner: { id: b, quotes: true } }";
+    let files = file(text);
+    let (id, file) = files.iter().next().unwrap();
+    let mut problems = Vec::<Problem>::new();
+    let tree = parse(id, &file.text, &mut problems);
+    let node = tree.documents().next().unwrap();
+    let rule: Rule = decode_beside(node, &["quotes"], &mut problems).unwrap();
+    assert_eq!((rule.id.as_str(), rule.inner.unwrap().id.as_str()), ("a", "b"));
+    assert_eq!(decode_entry::<bool, _>(node.entry("quotes").unwrap(), &mut problems), None);
+    let messages: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "the key `quotes` is defined twice",
+            "unknown key `quote`",
+            "unknown key `quotes`",
+            "expected `true` or `false` for `quotes`, found `maybe`",
+        ]
+    );
+    assert_eq!(problems[1].help.as_deref(), Some("did you mean `quotes`?"));
 }
 
 #[test]
@@ -209,7 +239,7 @@ proptest! {
     fn nothing_panics(text in "[ \\-:#'\"|>\\[\\]{},&*<a-c0-9\n\r\t\u{feff}é表!~?%@.]{0,120}") {
         let files = file(&text);
         let (id, file) = files.iter().next().unwrap();
-        let mut problems = Vec::new();
+        let mut problems = Vec::<Problem>::new();
         let tree = parse(id, &file.text, &mut problems);
         for document in tree.documents() {
             let _: Option<Record> = decode(document, &mut problems);

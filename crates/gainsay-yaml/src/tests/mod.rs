@@ -17,7 +17,7 @@ fn file(text: &str) -> Files {
 
 /// The words that `problems` underline, with their codes.
 fn reported(files: &Files, problems: &[Problem]) -> Vec<(&'static str, String)> {
-    problems.iter().map(|problem| (problem.code, files.slice(problem.span).to_owned())).collect()
+    problems.iter().map(|problem| (problem.code.name(), files.slice(problem.span).to_owned())).collect()
 }
 
 fn slice(text: &str, span: Span) -> &str {

@@ -56,12 +56,12 @@ fn records_before_an_error_are_kept() {
 fn what_is_cut_down_to_nothing_still_underlines_something() {
     let files = file("claims:\n  value: - x\n");
     let (id, file) = files.iter().next().unwrap();
-    let tree = parse(id, &file.text, &mut Vec::new());
+    let tree = parse(id, &file.text, &mut Vec::<Problem>::new());
     let claims = tree.documents().next().unwrap().get("claims").unwrap();
     assert_eq!(files.slice(claims.head()), "value");
     let files = super::file("-\n!!!!\n");
     let (id, file) = files.iter().next().unwrap();
-    let tree = parse(id, &file.text, &mut Vec::new());
+    let tree = parse(id, &file.text, &mut Vec::<Problem>::new());
     let heads: Vec<_> = tree.documents().map(|root| files.slice(root.head())).collect();
     assert!(heads.iter().all(|head| *head == "-"), "{heads:?}");
 }

@@ -1,13 +1,14 @@
 //! Spans of every style, and what they hold.
 
 use super::{file, slice};
+use crate::text::Problem;
 use crate::{Node, NodeKind, parse};
 
 /// The tree of `text` in one line: what each scalar means, what it underlines.
 fn show(text: &str) -> String {
     let files = file(text);
     let (id, file) = files.iter().next().unwrap();
-    let mut problems = Vec::new();
+    let mut problems = Vec::<Problem>::new();
     let tree = parse(id, &file.text, &mut problems);
     assert_eq!(problems, [], "{text}");
     tree.documents().map(|node| one(text, node)).collect::<Vec<_>>().join(" --- ")
@@ -35,7 +36,7 @@ fn one(text: &str, node: Node<'_, '_>) -> String {
 fn value(text: &str) -> String {
     let files = file(text);
     let (id, file) = files.iter().next().unwrap();
-    let mut problems = Vec::new();
+    let mut problems = Vec::<Problem>::new();
     let tree = parse(id, &file.text, &mut problems);
     assert_eq!(problems, [], "{text}");
     let node = tree.documents().next().unwrap().get("k").unwrap();
@@ -149,7 +150,7 @@ fn texts_underline_their_own_words() {
     ] {
         let files = file(text);
         let (id, file) = files.iter().next().unwrap();
-        let tree = parse(id, &file.text, &mut Vec::new());
+        let tree = parse(id, &file.text, &mut Vec::<Problem>::new());
         let words = tree.documents().next().unwrap().get("k").unwrap().text().unwrap();
         assert_eq!(slice(text, words.part(range)), expected, "{text:?}");
     }
@@ -195,7 +196,7 @@ fn heads_are_short() {
     ] {
         let files = file(text);
         let (id, file) = files.iter().next().unwrap();
-        let tree = parse(id, &file.text, &mut Vec::new());
+        let tree = parse(id, &file.text, &mut Vec::<Problem>::new());
         let record = tree.documents().next().unwrap().items().next().unwrap();
         assert_eq!(slice(text, record.head()), expected, "{text:?}");
     }

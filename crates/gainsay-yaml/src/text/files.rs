@@ -92,7 +92,12 @@ impl File {
         let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= offset);
         let start = starts[line - 1] as usize;
-        let before = self.characters_before(offset as usize) - self.characters_before(start);
+        let end = (offset as usize).min(self.text.len());
+        let before = if end - start < STRIDE {
+            characters(&self.text.as_bytes()[start..end])
+        } else {
+            self.characters_before(end) - self.characters_before(start)
+        };
         // A byte order mark does not count as a character of the first line.
         let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with('\u{feff}'));
         (line, before - mark + 1)

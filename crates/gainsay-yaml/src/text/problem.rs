@@ -2,15 +2,18 @@
 
 use std::fmt;
 
-use super::Span;
+use super::{Code, Fix, Span};
 
 /// Something wrong with what was written, at its exact spot.
 ///
+/// `C` says what kind of problem it is: [`Code`] for those that the reader finds. Readers of what the text means have kinds of
+/// their own, to which those of the reader convert, so all problems with a file come in one list.
+///
 /// Prose follows the style in CONTRIBUTING.md: lower case, no full stop, the user's words in backticks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Stable kebab-case name of the kind of problem, such as `unknown-key`.
-    pub code: &'static str,
+pub struct Problem<C = Code> {
+    /// What kind of problem it is.
+    pub code: C,
     /// What is wrong.
     pub message: String,
     /// The spot underlined first.
@@ -21,12 +24,22 @@ pub struct Problem {
     pub related: Vec<(Span, String)>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What a machine can do about it: ways to choose from, the most likely one first.
+    pub fixes: Vec<Fix>,
 }
 
-impl Problem {
+impl<C> Problem<C> {
     /// A problem of kind `code` at `span`.
-    pub fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span, label: String::new(), related: Vec::new(), help: None }
+    pub fn new(code: C, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { code, message, span, label: String::new(), related: Vec::new(), help: None, fixes: Vec::new() }
+    }
+
+    /// The same problem among those of further kinds.
+    #[must_use]
+    pub fn into_code<D: From<C>>(self) -> Problem<D> {
+        let Self { code, message, span, label, related, help, fixes } = self;
+        Problem { code: code.into(), message, span, label, related, help, fixes }
     }
 
     /// The same with `label` at the spot.
@@ -43,6 +56,13 @@ impl Problem {
         self
     }
 
+    /// The same with further ways to fix it.
+    #[must_use]
+    pub fn fix(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        self.fixes.extend(fixes);
+        self
+    }
+
     /// The same with a further spot.
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
@@ -52,10 +72,10 @@ impl Problem {
 }
 
 /// The message alone: lines and columns need the [`Files`](super::Files).
-impl fmt::Display for Problem {
+impl<C> fmt::Display for Problem<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Problem {}
+impl<C: fmt::Debug> std::error::Error for Problem<C> {}

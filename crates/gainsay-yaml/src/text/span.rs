@@ -2,6 +2,7 @@
 
 /// A file that was read, by its number in [`Files`](super::Files).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct FileId(u32);
 
 impl FileId {
@@ -22,6 +23,7 @@ impl FileId {
 ///
 /// Ordered by file, then by start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Span {
     /// The file that the span points into.
     pub file: FileId,

@@ -9,10 +9,19 @@ use strsim::osa_distance;
 /// Words of more bytes than this have no similar names: nobody types them.
 const LONGEST: usize = 64;
 
+/// A known name that a word was most likely meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near<'c> {
+    /// The name.
+    pub name: &'c str,
+    /// Whether no more than one character is wrong, and no other name is as near.
+    pub sure: bool,
+}
+
 /// The one of `known` that `word` was most likely meant to be, if any is similar.
 ///
 /// Less than a third of its characters may be wrong: of 4 one, of 7 two.
-pub fn closest<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn near<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> Option<Near<'c>> {
     let known = known.into_iter().filter(|name| name.len() <= LONGEST);
     let word = if word.len() <= LONGEST { fold(word) } else { String::new() };
     let length = word.chars().count();
@@ -23,7 +32,21 @@ pub fn closest<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> Opti
         let distance = alike(length.abs_diff(other)).then(|| osa_distance(&word, &folded))?;
         alike(distance).then_some((distance, name))
     });
-    similar.min().map(|(_, name)| name)
+    let mut nearest: Option<(usize, Near<'c>)> = None;
+    for (distance, name) in similar {
+        let (least, near) = *nearest.get_or_insert((distance, Near { name, sure: distance <= 1 }));
+        if distance < least {
+            nearest = Some((distance, Near { name, sure: distance <= 1 }));
+        } else if distance == least && name != near.name {
+            nearest = Some((distance, Near { name: name.min(near.name), sure: false }));
+        }
+    }
+    nearest.map(|(_, near)| near)
+}
+
+/// The name of the one that is [`near`].
+pub fn closest<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    near(word, known).map(|near| near.name)
 }
 
 /// Asks for the one of `known` that `word` was most likely meant to be: "did you mean `x`?".
@@ -74,6 +97,20 @@ mod tests {
         }
         assert_eq!(closest("force", ["before", "since", "till"]), None);
         assert_eq!(closest("€", ["%"]), None);
+    }
+
+    #[test]
+    fn one_wrong_character_is_sure_where_no_other_name_is_as_near() {
+        let known = ["published", "publisher", "source"];
+        for (word, name, sure) in [
+            ("sorce", "source", true),
+            ("Source", "source", true),
+            ("publlshhd", "published", false),
+            ("publishe", "published", false),
+        ] {
+            assert_eq!(near(word, known), Some(Near { name, sure }), "{word}");
+        }
+        assert_eq!(near("sorce", ["source", "source"]), Some(Near { name: "source", sure: true }));
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl Row {
             when: when.unwrap_or_else(|| "no date".to_owned()),
             said,
             valid: valid(claim),
-            revised: claim.revised_by.map(str::to_owned),
+            revised: claim.revised_by.map(|claim| report.audit.records().id(claim).to_owned()),
             spot: links.spot(report.files, claim.span),
             web: claim.url.and_then(web),
         }

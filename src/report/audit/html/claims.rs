@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::link::{Links, Spot, web};
 use crate::report::audit::AuditReport;
 use crate::report::safe;
+use gainsay_core::claim::ClaimId;
 use gainsay_core::date::{self, Day};
 
 /// How many claims are rows without a script.
@@ -50,20 +51,20 @@ struct Row<'a> {
 pub(super) struct Rows<'a> {
     pub(super) report: AuditReport<'a>,
     pub(super) links: &'a Links,
-    /// The element of the first dispute that each claim is in; nothing where it is in none.
+    /// The element of the first dispute that each claim is in; nothing where it is in none. By the numbers of claims.
     pub(super) disputes: &'a [Option<u32>],
     /// Ids of those elements.
     pub(super) ids: &'a [String],
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn first(self, claims: &[usize]) -> Claims<'a> {
+    pub(super) fn first(self, claims: &[ClaimId]) -> Claims<'a> {
         let rows: Vec<Row<'_>> = claims.iter().take(ROWS).map(|&claim| self.row(claim, true)).collect();
         Claims { left: claims.len() - rows.len(), rows }
     }
 
     /// `claims` in columns, of `all` on the page.
-    pub(super) fn columns(self, claims: &[usize], all: usize) -> io::Result<String> {
+    pub(super) fn columns(self, claims: &[ClaimId], all: usize) -> io::Result<String> {
         let mut columns = Columns::default();
         for &claim in claims {
             columns.push(&self.row(claim, all <= LINKED));
@@ -71,7 +72,7 @@ impl<'a> Rows<'a> {
         serde_json::to_string(&columns).map_err(io::Error::from)
     }
 
-    fn row(self, claim: usize, linked: bool) -> Row<'a> {
+    fn row(self, claim: ClaimId, linked: bool) -> Row<'a> {
         let row = self.report.audit.row(claim);
         let files = self.report.files;
         Row {
@@ -84,7 +85,7 @@ impl<'a> Rows<'a> {
             allows: row.allows.unwrap_or_else(|| "cannot be read".to_owned()),
             when: row.when.map(date::show).unwrap_or_default(),
             day: row.when.map(|when| when.first).filter(|&day| day != Day::MIN).map(|day| day.0),
-            dispute: self.disputes[claim].map(|at| self.ids[at as usize].as_str()),
+            dispute: self.disputes[claim.index()].map(|at| self.ids[at as usize].as_str()),
             spot: self.links.spot(files, row.span),
             web: row.url.filter(|_| linked).and_then(web).map(|web| web.href),
         }

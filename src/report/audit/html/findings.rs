@@ -15,6 +15,7 @@ use crate::report::audit::row::word;
 use crate::report::counted;
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::Thread;
+use gainsay_core::claim::Records;
 use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::Severity;
 
@@ -152,19 +153,14 @@ impl<'a> Findings<'a> {
         kinds.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// The first card that each claim is in.
+    /// The first card that each claim, by its number, is in.
     pub(super) fn disputes(&self) -> Vec<Option<u32>> {
-        let mut disputes = Vec::new();
+        let mut disputes = vec![None; self.report.audit.records().claims.len()];
         for (card, Card { at, .. }) in self.cards.iter().enumerate() {
-            for claim in self.report.audit.claims_of(&self.report.findings[*at]) {
-                if disputes.len() <= claim {
-                    disputes.resize(claim + 1, None);
-                }
-                disputes[claim].get_or_insert(card as u32);
+            for claim in self.report.findings[*at].about() {
+                disputes[claim.index()].get_or_insert(card as u32);
             }
         }
-        let all = self.report.audit.claims().max().map_or(0, |last| last + 1);
-        disputes.resize(all.max(disputes.len()), None);
         disputes
     }
 
@@ -260,7 +256,11 @@ impl<'a> Findings<'a> {
             kinds: kinds(&lower),
             lines: lines.collect(),
             agree: agree.len(),
-            agreements: agree.into_iter().take(listed).map(Agree::of).collect(),
+            agreements: agree
+                .into_iter()
+                .take(listed)
+                .map(|agreement| Agree::of(agreement, self.report.audit.records()))
+                .collect(),
             narrow: narrow(thread),
         }
     }
@@ -278,10 +278,10 @@ impl<'a> Heading<'a> {
 }
 
 impl Agree {
-    fn of(agreement: Agreement) -> Self {
+    fn of(agreement: Agreement, records: &Records) -> Self {
         let Agreement { value, place, sources, origins, claims, .. } = agreement;
         let more = claims.len().saturating_sub(12);
-        let mut listed = claims.into_iter().take(12).collect::<Vec<_>>().join(", ");
+        let mut listed = records.ids(claims.get(..12).unwrap_or(&claims)).join(", ");
         if more > 0 {
             listed.extend([format!(" and {more} more")]);
         }

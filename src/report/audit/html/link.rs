@@ -6,7 +6,8 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 use url::Url;
 
-use crate::report::sarif::uri::{builtin, encoded};
+use crate::report::sarif::uri::encoded;
+use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::{File, Files, Span};
 
 /// A line of a file, and the way to it.
@@ -52,7 +53,7 @@ impl Links {
     pub(super) fn href(&self, file: &File) -> Option<String> {
         let base = self.base.as_deref()?;
         let stream = file.path.starts_with('<');
-        if depth(Path::new(&file.path)).is_none() || stream || builtin(file) {
+        if depth(Path::new(&file.path)).is_none() || stream || is_builtin(file) {
             return None;
         }
         Some(format!("{base}{}", encoded(&file.path)))

@@ -29,6 +29,7 @@ use self::tables::Tables;
 use super::AuditReport;
 use crate::report::Out;
 use crate::report::out::Form;
+use gainsay_core::claim::ClaimId;
 use gainsay_core::rule::Severity;
 
 pub use self::page::PageFacts;
@@ -60,11 +61,11 @@ fn write_claims(
     links: &Links,
     findings: &Findings<'_>,
 ) -> io::Result<usize> {
-    let claims: Vec<usize> = report.audit.claims().collect();
+    let claims: Vec<ClaimId> = report.audit.claims().collect();
     let disputes = findings.disputes();
     let rows = Rows { report, links, disputes: &disputes, ids: &findings.ids };
     place(out, &rows.first(&claims))?;
-    let parts: Vec<&[usize]> = claims.chunks(PACKED).collect();
+    let parts: Vec<&[ClaimId]> = claims.chunks(PACKED).collect();
     let mut room = CLAIMS;
     let mut left = claims.len();
     for (number, (packed, part)) in

@@ -106,7 +106,7 @@ impl Renderer<'_> {
     fn agreement(&mut self, agreement: &Agreement) -> io::Result<()> {
         let Agreement { value, claims, sources, origins, place, .. } = agreement;
         let place = place.as_deref().map(|place| format!(" in {place}")).unwrap_or_default();
-        let named: Vec<&str> = claims.iter().take(NAMED).map(String::as_str).collect();
+        let named = self.report.audit.records().ids(claims.get(..NAMED).unwrap_or(claims));
         let more = claims.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let origins = match origins {

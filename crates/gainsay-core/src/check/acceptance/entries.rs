@@ -2,25 +2,24 @@
 
 use std::collections::HashMap;
 
+use super::common::{any_inside, claims_span, errors, is_off, named, names_no_rule, no_reason, unknown_rule};
 use super::register::{Entry, Register};
-use crate::check::wording::{self, words};
-use crate::claim::{Accepted, Records};
+use super::values;
+use crate::check::context::Context;
+use crate::check::wording;
+use crate::claim::{Accepted, ClaimId};
 use crate::date;
-use crate::finding::{Finding, FindingKind, Label, Pair, Role};
-use crate::rule::{Rules, Severity};
-use gainsay_yaml::text::{Files, Name, Problem, Span, suggest};
-
-/// How many claims of an entry a message names.
-const CLAIMS: usize = 4;
+use crate::finding::{Finding, Label, Pair, Role};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::Fix;
 
 /// Where the entries are looked at.
-pub(super) struct EntryChecker<'r> {
-    pub(super) files: &'r Files,
-    pub(super) records: &'r Records,
-    pub(super) rules: &'r Rules,
+pub(super) struct EntryChecker<'c, 'r> {
+    pub(super) context: &'c Context<'r>,
 }
 
-impl EntryChecker<'_> {
+impl EntryChecker<'_, '_> {
     /// What keeps `entry` from accepting anything.
     pub(super) fn problems(&self, entry: &Accepted) -> Vec<Finding> {
         let problems = [self.no_rule(entry), no_claims(entry), self.no_reason(entry)];
@@ -29,66 +28,42 @@ impl EntryChecker<'_> {
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
         let Some(rule) = entry.rule else {
-            let spot = claims_span(entry).unwrap_or(entry.span);
-            let problem = Problem::new(
-                "accepted-without-rule",
-                spot,
-                "this names no rule that it accepts a finding of",
-            );
-            return Some(
-                problem.help("name it under `rule`: the word in brackets where the finding is reported"),
-            );
+            let help = "name it under `rule`: the word in brackets where the finding is reported";
+            return Some(names_no_rule(claims_span(entry).unwrap_or(entry.span)).help(help));
         };
-        let id = self.records.names.text(rule.value);
-        if self.rules.rules.contains_key(id) {
-            return None;
-        }
-        let help = suggest::did_you_mean(id, self.rules.rules.keys().map(String::as_str))
-            .unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned());
-        Some(Problem::new("accepted-unknown-rule", rule.span, format!("there is no rule `{id}`")).help(help))
+        let (id, rules) = (self.context.text(rule.value), &self.context.rules.rules);
+        let known = || rules.keys().map(String::as_str);
+        (!rules.contains_key(id)).then(|| unknown_rule(id, rule.span, known(), self.context))
     }
 
     fn no_reason(&self, entry: &Accepted) -> Option<Problem> {
         let reason = entry.reason.as_ref();
-        if reason.is_some_and(|reason| !reason.as_str(self.files).trim().is_empty()) {
+        if reason.is_some_and(|reason| !reason.as_str(self.context.files).trim().is_empty()) {
             return None;
         }
         let spot =
             reason.map(|reason| reason.span).or(entry.rule.map(|rule| rule.span)).unwrap_or(entry.span);
-        let problem = Problem::new("accepted-without-reason", spot, "nothing is accepted without a reason");
-        Some(problem.help("say under `reason` why people live with it"))
+        Some(no_reason(spot).help("say under `reason` why people live with it"))
     }
 
-    /// What is found at the entries of `register` that do not, or no longer, accept anything.
+    /// What is found at the entries of `register` that do not, or no longer, accept anything, or accept whatever their claims
+    /// come to say.
     pub(super) fn unkept(&self, register: &Register<'_>, findings: &[Finding]) -> Vec<Finding> {
-        let spans: HashMap<Name, Span> =
-            self.records.claims.iter().map(|claim| (claim.id.value, claim.span)).collect();
-        let mut errors: Vec<Span> = findings
-            .iter()
-            .filter(|finding| finding.kind == FindingKind::Record && finding.severity == Severity::Error)
-            .flat_map(|finding| finding.labels.iter().take(1).map(|label| label.span))
-            .collect();
-        errors.sort_unstable();
-        let broken = |id: Name| spans.get(&id).is_some_and(|&span| any_inside(&errors, span));
+        let errors = errors(findings);
+        let broken = |claim: ClaimId| any_inside(&errors, self.context.records.claim(claim).span);
         let pairs = Pairs::of(findings);
         let mut reported = Vec::new();
         for entry in &register.entries {
             if entry.expired {
-                reported.push(expired(entry));
-            } else if !entry.matched
-                && !self.off(entry.rule)
-                && !entry.accepted.claims.iter().any(|id| broken(id.value))
-            {
-                reported.push(unmatched(entry, &pairs));
+                reported.push(expired(entry, self.context));
+            } else if entry.matched {
+                reported.extend(entry.changed.iter().map(|changed| values::finding(changed, self.context)));
+                reported.extend(values::left_open(entry.accepted, self.context));
+            } else if !is_off(entry.rule, self.context) && !entry.claims.iter().copied().any(broken) {
+                reported.push(unmatched(entry, &pairs, self.context));
             }
         }
         reported
-    }
-
-    /// Whether the rule tells nothing at all.
-    fn off(&self, rule: &str) -> bool {
-        let severity = self.rules.rules.get(rule).map(|rule| rule.severity);
-        severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
     }
 }
 
@@ -98,23 +73,23 @@ fn no_claims(entry: &Accepted) -> Option<Problem> {
     }
     let spot = entry.rule.map_or(entry.span, |rule| rule.span);
     let problem = Problem::new(
-        "accepted-without-claims",
+        Code::AcceptedWithoutClaims,
         spot,
         "this names no claims between which it accepts a finding",
     );
-    Some(problem.help("list under `claims` all claims that the finding is about"))
+    Some(problem.help("name under `values` all claims that the finding is about, each with its value"))
 }
 
 /// The pairs of all findings, by their rule and each of their claims.
-struct Pairs<'f>(HashMap<(&'f str, &'f str), Vec<&'f Pair>>);
+struct Pairs<'f>(HashMap<(&'f str, ClaimId), Vec<&'f Pair>>);
 
 impl<'f> Pairs<'f> {
     fn of(findings: &'f [Finding]) -> Self {
         let mut pairs: HashMap<_, Vec<_>> = HashMap::new();
         for finding in findings {
             for pair in &finding.pairs {
-                for claim in &pair.claims {
-                    pairs.entry((finding.rule.as_str(), claim.as_str())).or_default().push(pair);
+                for &claim in &pair.claims {
+                    pairs.entry((finding.rule.as_str(), claim)).or_default().push(pair);
                 }
             }
         }
@@ -126,38 +101,42 @@ impl<'f> Pairs<'f> {
         let lists: Option<Vec<_>> =
             entry.claims.iter().map(|claim| self.0.get(&(entry.rule, *claim))).collect();
         let shortest = lists?.into_iter().min_by_key(|list| list.len())?;
-        let all =
-            |pair: &Pair| entry.claims.iter().all(|claim| pair.claims.iter().any(|of_pair| of_pair == claim));
+        let all = |pair: &Pair| entry.claims.iter().all(|claim| pair.claims.contains(claim));
         shortest.iter().copied().find(|pair| all(pair))
     }
 }
 
-fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>) -> Finding {
+fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>, context: &Context<'_>) -> Finding {
     let spot = claims_span(entry.accepted).unwrap_or(entry.accepted.span);
     let between = if entry.claims.len() == 1 { "about" } else { "between" };
-    let message = format!("`{}` finds nothing {between} {} to accept", entry.rule, claims(&entry.claims));
+    let message = format!(
+        "`{}` finds nothing {between} {} to accept",
+        entry.rule,
+        named(&entry.claims, "and", context)
+    );
     let help =
         pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
-            format!("a finding is between {}: name all of them", claims(&pair.claims))
+            format!("a finding is between {}: name all of them", named(&pair.claims, "and", context))
         });
-    warning(&Problem::new("accepted-unmatched", spot, message).help(help))
+    let fix = take_out(entry.accepted, context);
+    wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help).fix(fix))
 }
 
-fn expired(entry: &Entry<'_>) -> Finding {
+fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
     let spot = entry.accepted.expires.map_or(entry.accepted.span, |expires| expires.span);
     let until = entry.accepted.expires.map(|expires| format!(" on {}", date::show(expires.value)));
     let message = format!(
         "what was accepted of `{}` for {} expired{}",
         entry.rule,
-        claims(&entry.claims),
+        named(&entry.claims, "and", context),
         until.unwrap_or_default()
     );
-    let problem = Problem::new("accepted-expired", spot, message).label("accepted up to this day");
+    let problem = Problem::new(Code::AcceptedExpired, spot, message).label("accepted up to this day");
     let help = match &entry.again {
         Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
         None => "nothing that it would accept is left: take the entry out",
     };
-    let mut finding = warning(&problem.help(help));
+    let mut finding = wording::problem(&problem.help(help).fix(take_out(entry.accepted, context)));
     finding.labels.extend(entry.again.as_ref().map(|label| Label {
         role: Role::Primary,
         message: "this is reported again".to_owned(),
@@ -166,26 +145,8 @@ fn expired(entry: &Entry<'_>) -> Finding {
     finding
 }
 
-fn warning(problem: &Problem) -> Finding {
-    Finding { severity: Severity::Warning, ..wording::problem(problem) }
-}
-
-/// Claims by their ids, in backticks.
-fn claims<T: AsRef<str>>(ids: &[T]) -> String {
-    words::quoted_list(ids.iter().map(AsRef::as_ref), "and", CLAIMS)
-}
-
-/// From the first claim that the entry names to the last.
-fn claims_span(entry: &Accepted) -> Option<Span> {
-    let spans = || entry.claims.iter().map(|id| id.span);
-    let first = spans().min()?;
-    let end = spans().filter(|span| span.file == first.file).map(|span| span.end).max()?;
-    Some(Span { end, ..first })
-}
-
-/// Whether one of `spans`, which are in order, lies within `outer`.
-fn any_inside(spans: &[Span], outer: Span) -> bool {
-    let first = spans.partition_point(|span| (span.file, span.start) < (outer.file, outer.start));
-    let begun = spans[first..].iter().take_while(|span| span.file == outer.file && span.start <= outer.end);
-    begun.into_iter().any(|span| span.end <= outer.end)
+/// The fix that takes `entry` out.
+fn take_out(entry: &Accepted, context: &Context<'_>) -> Option<Fix> {
+    let edit = Editor::of(context.files, entry.span).remove_item(entry.span)?;
+    Some(Fix::suggested("take the entry out", vec![edit]))
 }

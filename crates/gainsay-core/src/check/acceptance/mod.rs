@@ -1,7 +1,10 @@
 //! What people have accepted: findings that an entry of `accepted:` silences, and what is wrong with the entries.
 
+mod common;
 mod entries;
+mod inline;
 mod register;
+mod values;
 
 use self::register::Register;
 use crate::check::context::Context;
@@ -11,25 +14,29 @@ use crate::finding::Finding;
 ///
 /// A pair is accepted where one entry names the rule and all its claims, a finding where all its pairs are, so a
 /// new party to a dispute brings it up again. A finding without pairs is accepted where each of its claims is named. An
-/// entry counts to the end of the day on which it expires, and for ever where `today` is not given.
-pub fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
-    let &Context { files, records, rules, today, .. } = context;
-    if records.accepted.is_empty() {
+/// entry counts as long as its claims have the values that it gives, to the end of the day on which it expires, and for ever
+/// where `today` is not given. A comment beside a record accepts the findings that are about this record alone.
+pub(super) fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
+    let &Context { files, records, today, .. } = context;
+    if records.accepted.is_empty() && records.inline.is_empty() {
         return Vec::new();
     }
     let mut reported = Vec::new();
     let mut register = Register::default();
-    let checker = entries::EntryChecker { files, records, rules };
+    let checker = entries::EntryChecker { context };
     for entry in &records.accepted {
         let problems = checker.problems(entry);
         if problems.is_empty() {
-            register.add(entry, records, today);
+            register.add(entry, values::changed(entry, context), records, today);
         }
         reported.extend(problems);
     }
+    let mut inline = inline::Comments::new(context, &mut reported);
     for finding in &mut *findings {
         register.judge(finding, files);
+        inline.judge(finding);
     }
     reported.extend(checker.unkept(&register, findings));
+    reported.extend(inline.unmatched(findings));
     reported
 }

@@ -2,54 +2,70 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::values::Changed;
 use crate::check::conflict::pairs::PAIR_LIMIT;
-use crate::claim::{Accepted, Records};
+use crate::claim::{Accepted, ClaimId, Records};
 use crate::date::Day;
 use crate::finding::{Acceptance, Finding, Label};
 use gainsay_yaml::text::Files;
 
 /// An entry that can accept something.
-pub struct Entry<'r> {
+pub(super) struct Entry<'r> {
     pub accepted: &'r Accepted,
     pub rule: &'r str,
-    pub claims: Vec<&'r str>,
+    pub claims: Vec<ClaimId>,
     /// Whether its last day is over.
     pub expired: bool,
-    /// Whether there is anything that it accepts, or would if it had not expired.
+    /// The values that it accepts and that are others by now.
+    pub changed: Vec<Changed<'r>>,
+    /// Whether there is anything that it accepts, or would if it still held.
     pub matched: bool,
     /// The first label of the first finding that has come up again since it expired.
     pub again: Option<Label>,
 }
 
+impl Entry<'_> {
+    /// Whether it accepts anything.
+    fn holds(&self) -> bool {
+        !self.expired && self.changed.is_empty()
+    }
+}
+
 /// The entries that can accept something, by their rules and claims.
 #[derive(Default)]
-pub struct Register<'r> {
+pub(super) struct Register<'r> {
     pub entries: Vec<Entry<'r>>,
-    named: HashMap<&'r str, HashMap<&'r str, BTreeSet<usize>>>,
+    named: HashMap<&'r str, HashMap<ClaimId, BTreeSet<usize>>>,
 }
 
 impl<'r> Register<'r> {
-    pub fn add(&mut self, accepted: &'r Accepted, records: &'r Records, today: Option<Day>) {
+    pub(super) fn add(
+        &mut self,
+        accepted: &'r Accepted,
+        changed: Vec<Changed<'r>>,
+        records: &'r Records,
+        today: Option<Day>,
+    ) {
         let Some(rule) = accepted.rule else { return };
         let rule = records.names.text(rule.value);
-        let claims: Vec<&str> = accepted.claims.iter().map(|id| records.names.text(id.value)).collect();
+        let claims: Vec<ClaimId> = accepted.claims.iter().map(|claim| claim.value).collect();
         let of_rule = self.named.entry(rule).or_default();
-        for claim in &claims {
+        for &claim in &claims {
             of_rule.entry(claim).or_default().insert(self.entries.len());
         }
         let over = |last: Day| today.is_some_and(|today| today > last);
         let expired = accepted.expires.is_some_and(|expires| over(expires.value.last));
-        self.entries.push(Entry { accepted, rule, claims, expired, matched: false, again: None });
+        self.entries.push(Entry { accepted, rule, claims, expired, changed, matched: false, again: None });
     }
 
     /// Accepts `finding`, or says how much of it is accepted.
-    pub fn judge(&mut self, finding: &mut Finding, files: &Files) {
+    pub(super) fn judge(&mut self, finding: &mut Finding, files: &Files) {
         let Some(of_rule) = self.named.get(finding.rule.as_str()) else { return };
         let groups = groups(finding);
         let (mut accepted, mut used, mut matched) = (0, BTreeSet::new(), BTreeSet::new());
         for group in &groups {
             let naming = naming(of_rule, group);
-            let live = naming.iter().filter(|&&at| !self.entries[at].expired);
+            let live = naming.iter().filter(|&&at| self.entries[at].holds());
             if let Some(first) = live.copied().next() {
                 accepted += 1;
                 used.insert(first);
@@ -58,7 +74,7 @@ impl<'r> Register<'r> {
         }
         let unlisted = unlisted(finding, groups.len());
         if unlisted > 0 {
-            let about: HashSet<&str> = finding.claims().collect();
+            let about: HashSet<ClaimId> = finding.claims().collect();
             let whole = |at: &usize| self.entries[*at].claims.iter().all(|claim| about.contains(claim));
             let naming = about.iter().filter_map(|claim| of_rule.get(claim)).flatten().copied();
             matched.extend(naming.filter(whole));
@@ -107,11 +123,11 @@ impl<'r> Register<'r> {
 }
 
 /// What has to be accepted for `finding` to be: its pairs, or else the claims that it points at, one by one.
-fn groups(finding: &Finding) -> Vec<Vec<&str>> {
+fn groups(finding: &Finding) -> Vec<Vec<ClaimId>> {
     if !finding.pairs.is_empty() {
-        return finding.pairs.iter().map(|pair| pair.claims.iter().map(String::as_str).collect()).collect();
+        return finding.pairs.iter().map(|pair| pair.claims.clone()).collect();
     }
-    let claims: BTreeSet<&str> = finding.labels.iter().filter_map(|label| label.claim.as_deref()).collect();
+    let claims: BTreeSet<ClaimId> = finding.labelled().collect();
     claims.into_iter().map(|claim| vec![claim]).collect()
 }
 
@@ -124,7 +140,7 @@ fn unlisted(finding: &Finding, listed: usize) -> u64 {
 }
 
 /// The entries that name all claims of `group`, in their order.
-fn naming(of_rule: &HashMap<&str, BTreeSet<usize>>, group: &[&str]) -> Vec<usize> {
+fn naming(of_rule: &HashMap<ClaimId, BTreeSet<usize>>, group: &[ClaimId]) -> Vec<usize> {
     let lists: Option<Vec<&BTreeSet<usize>>> = group.iter().map(|claim| of_rule.get(claim)).collect();
     let lists = lists.unwrap_or_default();
     let Some(shortest) = lists.iter().min_by_key(|list| list.len()) else { return Vec::new() };

@@ -1,32 +1,26 @@
 //! Who says the same, and on how many words of their own: the other side of disputes.
 
 use indexmap::{IndexMap, IndexSet};
-#[cfg(feature = "schema")]
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use crate::check::attribution::citation::Citations;
 use crate::check::attribution::independence::independent;
 use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::wording;
-use crate::claim::Stance;
+use crate::claim::ClaimId;
 use crate::date::Day;
 use crate::rule::Kind;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
 /// Claims of several sources that give the same value for the same topic at about the same time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
     /// Id of the subject.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// The attribute.
     pub attribute: String,
     /// Id of the place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// The value as the first of the claims words it.
     pub value: String,
@@ -34,13 +28,13 @@ pub struct Agreement {
     pub sources: usize,
     /// How many independent origins their claims have: 1 where all of them come from one.
     pub origins: usize,
-    /// Ids of the claims, earliest first; second-hand ones are among them.
-    pub claims: Vec<String>,
+    /// The claims, earliest first; second-hand ones are among them.
+    pub claims: Vec<ClaimId>,
 }
 
 /// The agreements of the topic with that `number`. Claims agree where they give the same value, hedges aside, each at most
 /// `days` after another one.
-pub fn of_topic(
+pub(crate) fn of_topic(
     topics: &[Topic<'_>],
     number: usize,
     citations: &Citations,
@@ -50,7 +44,7 @@ pub fn of_topic(
     let topic = &topics[number];
     let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
     for (at, said) in topic.claims.iter().enumerate() {
-        if said.claim.stance != Stance::Unconfirmed {
+        if !said.unconfirmed {
             same.entry((said.scope, value(topic, said))).or_default().push(at);
         }
     }
@@ -108,7 +102,7 @@ fn agreement(
         attribute: text(topic.key.attribute),
         place: topic.claims[claims[0]].scope.place.map(text),
         value: wording(topic, claims[0], context),
-        claims: claims.iter().map(|&at| context.id(topic.claims[at].claim).to_owned()).collect(),
+        claims: claims.iter().map(|&at| topic.claims[at].claim.number).collect(),
         sources: sources.len(),
         origins: independent(said, context),
     })
@@ -118,6 +112,7 @@ fn agreement(
 mod tests {
     use crate::check::Checker;
     use crate::check::audit::{Audit, Order, Wanted};
+    use crate::claim::ClaimId;
     use crate::{claim, rule_file};
     use gainsay_yaml::text::Files;
 
@@ -133,7 +128,9 @@ mod tests {
         let audit = Audit::new(&analysis, Wanted::default());
         let threads = audit.threads(Order::Name);
         let found = threads.iter().flat_map(|thread| audit.agreements(thread));
-        found.map(|found| (found.claims.join(" "), found.origins)).collect()
+        let ids =
+            |claims: &[ClaimId]| claims.iter().map(|&claim| records.id(claim)).collect::<Vec<_>>().join(" ");
+        found.map(|found| (ids(&found.claims), found.origins)).collect()
     }
 
     #[test]

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 use crate::check::attribution::origins::{OWN_LIMIT, Origins};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, claim_at, every};
-use gainsay_yaml::text::{Name, Problem};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::Name;
 
 /// A second-hand claim, and what the source that it cites said of the same topic.
 #[derive(Debug)]
-pub struct Citation {
+pub(crate) struct Citation {
     /// The second-hand claim.
     pub at: At,
     /// What the cited source said of the very scope; only where it said nothing of that, of the places around it and
@@ -21,14 +22,14 @@ pub struct Citation {
 
 /// All second-hand claims.
 #[derive(Debug, Default)]
-pub struct Citations {
+pub(crate) struct Citations {
     all: Vec<Citation>,
     index: HashMap<At, usize>,
 }
 
 impl Citations {
     /// Looks up what every cited source said.
-    pub fn new(topics: &[Topic<'_>], origins: &Origins, context: &Context<'_>) -> Self {
+    pub(crate) fn new(topics: &[Topic<'_>], origins: &Origins, context: &Context<'_>) -> Self {
         let second_hand: Vec<At> =
             every(topics).filter(|&at| claim_at(topics, at).claim.cites.is_some()).collect();
         let look_up = |&at: &At| {
@@ -41,7 +42,7 @@ impl Citations {
     }
 
     /// The second-hand claims, in the order of topics.
-    pub fn all(&self) -> &[Citation] {
+    pub(crate) fn all(&self) -> &[Citation] {
         &self.all
     }
 
@@ -51,7 +52,7 @@ impl Citations {
 
     /// What a second-hand claim leads back to: what the cited source said of the very scope and, where that is second-hand
     /// itself, what the source cited there said, and so on; the nearest first.
-    pub fn chain(&self, citation: &Citation) -> Vec<At> {
+    pub(crate) fn chain(&self, citation: &Citation) -> Vec<At> {
         let mut chain = citation.said.clone();
         let mut next = 0;
         while next < chain.len() && chain.len() < OWN_LIMIT {
@@ -66,7 +67,7 @@ impl Citations {
     }
 
     /// The source at the end of the chain that a claim leads back to; its own where it is at first hand.
-    pub fn origin(&self, topics: &[Topic<'_>], at: At) -> Name {
+    pub(crate) fn origin(&self, topics: &[Topic<'_>], at: At) -> Name {
         let mut seen = vec![at];
         let mut last = at;
         while let Some(next) = self.get(last).and_then(|citation| citation.said.first()) {
@@ -82,7 +83,7 @@ impl Citations {
 
     /// The rings of claims that cite each other and lead back to nobody who said it first, each from its first claim on.
     /// A claim that cites its own source is a ring of one.
-    pub fn rings(&self, topics: &[Topic<'_>]) -> Vec<Vec<At>> {
+    pub(crate) fn rings(&self, topics: &[Topic<'_>]) -> Vec<Vec<At>> {
         let own = |citation: &&Citation| {
             let said = claim_at(topics, citation.at).claim;
             said.cites.is_some_and(|cites| cites.value == said.source.value)
@@ -128,7 +129,7 @@ impl Citations {
 }
 
 /// The problem with a ring of claims that cite each other, at the words of each that cite.
-pub fn ring_problem(topics: &[Topic<'_>], ring: &[At], context: &Context<'_>) -> Option<Problem> {
+pub(crate) fn ring_problem(topics: &[Topic<'_>], ring: &[At], context: &Context<'_>) -> Option<Problem> {
     /// How many claims of a ring are shown.
     const SHOWN: usize = 8;
     let step = |&at: &At| {
@@ -147,7 +148,7 @@ pub fn ring_problem(topics: &[Topic<'_>], ring: &[At], context: &Context<'_>) ->
     } else {
         format!("claims cite each other in a ring, and nobody said it first: {}", path.join(" → "))
     };
-    let mut problem = Problem::new("citation-ring", span, message);
+    let mut problem = Problem::new(Code::CitationRing, span, message);
     for (source, cites, span) in steps.into_iter().take(SHOWN).skip(1) {
         problem = problem.related(span, format!("`{source}` cites `{cites}` here"));
     }

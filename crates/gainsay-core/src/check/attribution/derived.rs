@@ -16,14 +16,14 @@ const EACH: usize = 8;
 
 /// The sums that attributes obey, and where the attributes of each subject are found.
 #[derive(Debug)]
-pub struct Figures<'t> {
+pub(super) struct Figures<'t> {
     sums: Vec<&'t [Term]>,
     subjects: IndexMap<Option<Name>, IndexMap<&'t str, usize>>,
 }
 
 impl<'t> Figures<'t> {
     /// The equations among the rules in force, of attributes alone.
-    pub fn new(topics: &[Topic<'_>], context: &Context<'t>) -> Self {
+    pub(super) fn new(topics: &[Topic<'_>], context: &Context<'t>) -> Self {
         let sums = context.rules.rules.values().filter_map(|rule| match &rule.task {
             Task::Relate { terms, relation: Relation::Equal, .. } => Some(terms.as_slice()),
             _ => None,
@@ -35,7 +35,7 @@ impl<'t> Figures<'t> {
 
 /// What the source that a second-hand claim cites said of other attributes, from which the claim's number comes out by
 /// one of the equations in force; nothing if it does not.
-pub fn derived(
+pub(super) fn derived(
     topics: &[Topic<'_>],
     at: At,
     figures: &Figures<'_>,

@@ -11,14 +11,13 @@ use crate::check::compare::Tolerances;
 use crate::check::compare::pair::cross_either;
 use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
-use crate::claim::Stance;
 use crate::date::{Day, When};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Kind;
 
 /// A second-hand claim, and how it stands to the source that it cites.
 #[derive(Debug)]
-pub struct Attributed {
+pub(crate) struct Attributed {
     /// The second-hand claim.
     pub claim: At,
     /// How the claim stands to that.
@@ -27,7 +26,7 @@ pub struct Attributed {
 
 /// How a second-hand claim stands to the source that it cites.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Fidelity {
+pub(crate) enum Fidelity {
     /// The source said nothing that the claim could be compared with.
     Unverifiable,
     /// The claim allows what the source said.
@@ -38,7 +37,7 @@ pub enum Fidelity {
 
 /// How a second-hand claim gives its source otherwise.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Distortion {
+pub(crate) struct Distortion {
     /// In which way.
     pub kind: DistortionKind,
     /// What the cited source said that the claim is compared with.
@@ -51,7 +50,7 @@ pub struct Distortion {
 
 /// In which way a second-hand claim gives its source otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DistortionKind {
+pub(crate) enum DistortionKind {
     /// It allows nothing that the source allowed.
     Apart,
     /// It gives the same number under another hedge.
@@ -74,13 +73,13 @@ pub enum DistortionKind {
 
 impl DistortionKind {
     /// The kind of finding that it is.
-    pub fn finding_kind(self) -> FindingKind {
+    pub(crate) fn finding_kind(self) -> FindingKind {
         if self == Self::Rehedged { FindingKind::HedgeDrift } else { FindingKind::Misattribution }
     }
 }
 
 /// Compares every second-hand claim with what its cited source said of the topic at the time.
-pub fn attribute(
+pub(crate) fn attribute(
     topics: &[Topic<'_>],
     citations: &Citations,
     origins: &Origins,
@@ -121,7 +120,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
 
     fn fidelity(&self, at: At, all: &[At]) -> Fidelity {
         let reported = self.get(at);
-        if reported.claim.stance == Stance::Unconfirmed {
+        if reported.unconfirmed {
             return if all.is_empty() { Fidelity::Unverifiable } else { Fidelity::Faithful };
         }
         if all.is_empty() {

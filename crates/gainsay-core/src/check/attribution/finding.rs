@@ -2,23 +2,41 @@
 
 use indexmap::IndexMap;
 
+use crate::check::attribution::citation;
 use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
 use crate::check::attribution::origins::{Origins, numbers};
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::contrast::differing;
+use crate::check::kind::Check;
+use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
-use crate::check::wording::{blank, combined, fingerprint, in_order, in_place, label, quoted, words};
+use crate::check::wording::{
+    blank, combined, fingerprint, in_order, in_place, label, problem, quoted, words,
+};
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
-use crate::rule::{Rule, Severity};
+use crate::rule::{Rule, RuleKind, Severity};
 use crate::value::show::number;
 use gainsay_yaml::text::{Name, Span};
 
+/// The second-hand claims, each held against what the cited source said itself.
+pub(crate) struct Attribution;
+
+impl Check for Attribution {
+    fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
+        let Prepared { topics, attributed, origins, rings, .. } = prepared;
+        let rings = rings.iter().filter_map(|ring| citation::ring_problem(topics, ring, context));
+        let mut findings: Vec<Finding> = rings.map(|ring| problem(&ring)).collect();
+        findings.extend(of_attributed(topics, attributed, origins, context));
+        findings
+    }
+}
+
 /// The findings under the rule on attribution; none without such a rule.
-pub fn findings(
+fn of_attributed(
     topics: &[Topic<'_>],
     attributed: &[Attributed],
     origins: &Origins,
@@ -28,7 +46,9 @@ pub fn findings(
     let mut unverifiable: IndexMap<(Name, &str), (&Rule, Vec<At>)> = IndexMap::new();
     for attributed in attributed {
         let (topic, at) = attributed.claim;
-        let Some(rule) = selection::attribution(&topics[topic], at, context) else { continue };
+        let Some(rule) = selection::of_claim(RuleKind::Attribution, &topics[topic], at, context) else {
+            continue;
+        };
         match &attributed.fidelity {
             Fidelity::Faithful => {}
             Fidelity::Distorted(distortion) => {
@@ -77,11 +97,7 @@ fn unverifiable_note(
     let spot = |&at: &At| {
         let cited = claim_at(topics, at).claim;
         let span = cited.cites.map_or(cited.span, |cites| cites.span);
-        Label::primary(
-            span,
-            Some(context.id(cited)),
-            format!("cited by {}", context.source(cited.source.value)),
-        )
+        Label::primary(span, Some(cited.number), format!("cited by {}", context.source(cited.source.value)))
     };
     let mut labels: Vec<Label> = claims.iter().take(PAIR_LIMIT).map(spot).collect();
     labels.iter_mut().skip(1).for_each(|label| label.role = Role::Related);
@@ -133,11 +149,13 @@ impl<'t> Renderer<'t, '_> {
             (FindingKind::Misattribution, Strength::Strong) => self.rule.severity.strong,
             _ => self.rule.severity.weak,
         };
-        let id = |at: At| self.context.id(self.claim(at)).to_owned();
         let pairs: Vec<Pair> = said
             .iter()
             .chain(elsewhere)
-            .map(|&origin| Pair { claims: vec![id(self.at), id(origin)], strength })
+            .map(|&origin| Pair {
+                claims: vec![self.claim(self.at).number, self.claim(origin).number],
+                strength,
+            })
             .collect();
         Finding {
             kind: kind.finding_kind(),

@@ -24,7 +24,10 @@ enum Root<'c> {
 /// that share a parent at any depth are one origin, and so are claims that name the same page or stand under the same
 /// report. A claim that is passed on is also of one origin with what its own source says: both are known through that
 /// source alone.
-pub fn independent<'c>(claims: impl Iterator<Item = (Name, &'c Claim)>, context: &'c Context<'_>) -> usize {
+pub(crate) fn independent<'c>(
+    claims: impl Iterator<Item = (Name, &'c Claim)>,
+    context: &'c Context<'_>,
+) -> usize {
     let claims: Vec<Vec<Root<'_>>> = claims.map(|(origin, claim)| roots(origin, claim, context)).collect();
     let mut sets = DisjointSets::new(claims.len());
     let mut first: HashMap<&Root<'_>, usize> = HashMap::new();
@@ -37,7 +40,7 @@ pub fn independent<'c>(claims: impl Iterator<Item = (Name, &'c Claim)>, context:
 }
 
 /// The source that a claim comes from as far as it says itself: the one that it cites, else its own.
-pub fn named_origin(claim: &Claim) -> Name {
+pub(crate) fn named_origin(claim: &Claim) -> Name {
     claim.cites.unwrap_or(claim.source).value
 }
 

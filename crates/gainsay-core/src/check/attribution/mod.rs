@@ -1,12 +1,12 @@
 //! Whom a claim is from: second-hand claims compared with what the sources that they cite said themselves, and how many independent
 //! origins stand behind claims that agree.
 
-pub mod agreement;
-pub mod citation;
+pub(super) mod agreement;
+pub(super) mod citation;
 mod derived;
-pub mod distortion;
+pub(super) mod distortion;
 mod finding;
-pub use self::finding::findings;
-pub mod independence;
-pub mod origins;
-pub mod second_hand;
+pub(super) use self::finding::Attribution;
+pub(super) mod independence;
+pub(super) mod origins;
+pub(super) mod second_hand;

@@ -6,14 +6,13 @@ use rust_decimal::Decimal;
 
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
-use crate::claim::Stance;
 use crate::date::{Day, When};
-use crate::rule::{Kind, Task};
+use crate::rule::{Kind, RuleKind};
 use crate::value::words::same;
 use gainsay_yaml::text::Name;
 
 /// How many claims of the cited source are compared with one second-hand claim.
-pub const OWN_LIMIT: usize = 64;
+pub(crate) const OWN_LIMIT: usize = 64;
 
 /// How many claims are looked at to find those.
 const LOOKED_AT: usize = 512;
@@ -27,7 +26,7 @@ type ByDay = Vec<(Day, At)>;
 /// What each cited source, or one below it, said: by the place it speaks of, by the places around that, and by the
 /// numbers it gives; what it is said not to have confirmed; and who gave which number of what is passed on at all.
 #[derive(Debug, Default)]
-pub struct Origins {
+pub(crate) struct Origins {
     at_place: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
     within_place: HashMap<(Name, TopicKey, Name), ByDay>,
     by_number: HashMap<(Name, Decimal), ByDay>,
@@ -41,7 +40,7 @@ pub struct Origins {
 
 impl Origins {
     /// Notes what every cited source said.
-    pub fn new(topics: &[Topic<'_>], context: &Context<'_>) -> Self {
+    pub(crate) fn new(topics: &[Topic<'_>], context: &Context<'_>) -> Self {
         let mut origins = Self { days: window(context), ..Self::default() };
         let (mut cited, mut passed_on) = (HashSet::new(), HashSet::new());
         for at in every(topics) {
@@ -55,7 +54,7 @@ impl Origins {
         }
         for at in every(topics) {
             origins.note_silent(topics, at, &cited, context);
-            if claim_at(topics, at).claim.stance == Stance::Unconfirmed {
+            if claim_at(topics, at).unconfirmed {
                 continue;
             }
             if passed_on.contains(&topics[at.0].key) {
@@ -108,7 +107,7 @@ impl Origins {
     /// Notes what a cited source does not confirm, by its own word or by that of others.
     fn note_silent(&mut self, topics: &[Topic<'_>], at: At, cited: &HashSet<Name>, context: &Context<'_>) {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
-        if said.claim.stance == Stance::Unconfirmed {
+        if said.unconfirmed {
             let who = said.claim.cites.unwrap_or(said.claim.source).value;
             for source in context.sources.up(who).filter(|source| cited.contains(source)) {
                 let key = (source, topic.key, said.scope.place);
@@ -118,13 +117,19 @@ impl Origins {
     }
 
     /// Whether a source made any claim, itself or by one below it.
-    pub fn speaking(&self, source: Name) -> bool {
+    pub(crate) fn speaking(&self, source: Name) -> bool {
         self.speaking.contains(&source)
     }
 
     /// What the source that a claim cites said of `key` at about the same time and no later, the nearest in time first: of
     /// the very scope, and only where it said nothing of that, of other parts and of the places around it and within it.
-    pub fn of_topic(&self, key: TopicKey, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
+    pub(crate) fn of_topic(
+        &self,
+        key: TopicKey,
+        topics: &[Topic<'_>],
+        at: At,
+        context: &Context<'_>,
+    ) -> Vec<At> {
         let said = claim_at(topics, at);
         let Some(cites) = cited(said) else { return Vec::new() };
         let near = |claims: Option<&ByDay>, exact: bool| {
@@ -158,7 +163,7 @@ impl Origins {
 
     /// What the source that a claim cites said of the very scope too long before to be what the claim passes on, and had not
     /// replaced by then.
-    pub fn earlier(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
+    pub(crate) fn earlier(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
         let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
@@ -173,7 +178,7 @@ impl Origins {
 
     /// What the source that a claim cites gave the very number of the claim for, at about the same time: another topic
     /// or another place.
-    pub fn same_number(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
+    pub(crate) fn same_number(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
         let Some(cites) = cited(said).filter(|_| topic.definition.kind == Kind::Quantity) else {
             return Vec::new();
@@ -192,7 +197,7 @@ impl Origins {
     }
 
     /// What the source that a claim cites gave the very number of the claim for on quite another date.
-    pub fn other_date(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
+    pub(crate) fn other_date(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
         let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&&(_, origin): &&(Day, At)| {
@@ -204,7 +209,7 @@ impl Origins {
 
     /// Who says that the source which a claim cites did not confirm the topic, then or soon after: that source itself, or
     /// others who cite it.
-    pub fn silent(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
+    pub(crate) fn silent(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.silent.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
@@ -218,7 +223,7 @@ impl Origins {
     }
 
     /// Who else gave the very number of a claim for the same topic on about the same day, at first hand.
-    pub fn other_sources(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
+    pub(crate) fn other_sources(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
         /// How many days apart two claims may be and still be of one day: that of the event, or that of the report.
         const NEAR: i32 = 1;
         let (key, said) = (topics[at.0].key, claim_at(topics, at));
@@ -262,7 +267,7 @@ impl Origins {
 }
 
 /// Whom a claim cites.
-pub fn cited(said: &TopicClaim<'_>) -> Option<Name> {
+pub(crate) fn cited(said: &TopicClaim<'_>) -> Option<Name> {
     said.claim.cites.map(|cites| cites.value)
 }
 
@@ -273,7 +278,7 @@ fn ordered(mut claims: Vec<At>) -> Vec<At> {
 }
 
 /// Whether a number tells where it comes from: small ones are given of much.
-pub fn distinctive(number: &Decimal) -> bool {
+pub(crate) fn distinctive(number: &Decimal) -> bool {
     number.abs() >= Decimal::TEN
 }
 
@@ -287,8 +292,7 @@ fn last_day(claim: &TopicClaim<'_>) -> Day {
 
 /// How many days an echo may lag behind its origin: the lag of the rule on attribution.
 fn window(context: &Context<'_>) -> i32 {
-    let rules = context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Attribution));
-    let days = rules.map(|rule| rule.lag).max().unwrap_or(7);
+    let days = context.rules.of_kind(RuleKind::Attribution).map(|rule| rule.lag).max().unwrap_or(7);
     i32::try_from(days).unwrap_or(i32::MAX)
 }
 
@@ -334,13 +338,13 @@ fn speaks_of_it(silent: &TopicClaim<'_>, said: &TopicClaim<'_>, context: &Contex
 }
 
 /// The numbers that a claim gives: the bounds of what it allows, its hedges taken away.
-pub fn numbers(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
+pub(crate) fn numbers(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
     let set = claim.allowed.unhedged();
     let (low, high) = (set.low().map(|low| low.at.normalize()), set.high().map(|high| high.at.normalize()));
     low.into_iter().chain(high.filter(|_| low != high))
 }
 
 /// Whether two claims have a number in common.
-pub fn share_a_number(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
+pub(crate) fn share_a_number(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
     numbers(a).any(|number| numbers(b).any(|other| other == number))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
@@ -44,7 +45,7 @@ struct Counts {
 }
 
 /// Counts by two sources, the one with the smaller number in front.
-type Table = HashMap<(Name, Name), Counts>;
+type Table = HashMap<(Name, Name), Counts, RandomState>;
 
 /// The claims of one topic that are compared with each other, as indices into its claims, in the order of time.
 struct Field {
@@ -89,7 +90,7 @@ impl<'r> Audit<'r> {
         let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
         let of_topic = |(topic, field)| self.of_topic(topic, field, pairs);
         let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic);
-        let table = tables.reduce(Table::new, |one, other| {
+        let table = tables.reduce(Table::default, |one, other| {
             let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
             for (pair, counts) in few {
                 let sum = all.entry(pair).or_default();
@@ -150,7 +151,7 @@ impl<'r> Audit<'r> {
                 .max(1),
         };
         let judge = Judge::new(topic, self.context);
-        let mut table = Table::new();
+        let mut table = Table::default();
         let mut judge = |a: usize, b: usize| self.count(&judge, topic, (a, b), &mut table);
         for claims in field.scopes.values() {
             for (index, &a) in claims.iter().enumerate() {

@@ -6,6 +6,7 @@ use super::Audit;
 use super::row::ClaimRow;
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Topic, TopicClaim};
+use crate::claim::ClaimId;
 use crate::date::{Day, When};
 use crate::finding::{Finding, Position};
 use crate::value::{Interval, Point, Ranges};
@@ -74,19 +75,17 @@ pub struct Bar {
 }
 
 /// A claim of the finding, with its reading where it could be read.
-type Member<'a, 'r> = (usize, Option<(&'a Topic<'r>, &'a TopicClaim<'r>)>);
+type Member<'a, 'r> = (ClaimId, Option<(&'a Topic<'r>, &'a TopicClaim<'r>)>);
 
 impl<'r> Audit<'r> {
     /// The finding with that index, in full; of each side no more than `most` claims.
     #[must_use]
     pub fn dispute(&self, finding: usize, most: usize) -> Dispute<'_> {
         let finding = &self.findings[finding];
-        let sides: Vec<(Option<&Position>, Vec<usize>)> = if finding.positions.is_empty() {
-            self.claims_of(finding).into_iter().map(|claim| (None, vec![claim])).collect()
+        let sides: Vec<(Option<&Position>, Vec<ClaimId>)> = if finding.positions.is_empty() {
+            finding.about().into_iter().map(|claim| (None, vec![claim])).collect()
         } else {
-            let claims =
-                |position: &Position| position.claims.iter().filter_map(|id| self.find(id)).collect();
-            finding.positions.iter().map(|position| (Some(position), claims(position))).collect()
+            finding.positions.iter().map(|position| (Some(position), position.claims.clone())).collect()
         };
         let members: Vec<Member<'_, 'r>> =
             sides.iter().flat_map(|(_, claims)| claims).map(|&claim| self.member(claim)).collect();
@@ -116,7 +115,7 @@ impl<'r> Audit<'r> {
         Dispute { finding, sides: sides.collect(), axis, days }
     }
 
-    fn member(&self, claim: usize) -> Member<'_, 'r> {
+    fn member(&self, claim: ClaimId) -> Member<'_, 'r> {
         let boxed = self.boxed(claim).map(|(topic, at)| {
             let topic = &self.ready.topics[topic];
             (topic, &topic.claims[at])
@@ -142,7 +141,7 @@ fn axis<'a>(members: &[Member<'a, '_>]) -> Option<ChartAxis<'a>> {
         Axis::Quantity(_) => ChartAxis::Numbers(topic.axis.shown_unit(first.scope.unit)),
         Axis::Stage(scale) => ChartAxis::Stages(scale.names().collect()),
         Axis::Date => ChartAxis::Days,
-        Axis::Flag | Axis::Words(_) => ChartAxis::Sides,
+        Axis::Time(_) | Axis::Flag | Axis::Words(_) => ChartAxis::Sides,
     })
 }
 

@@ -25,35 +25,30 @@ pub struct Wanted {
 
 impl Wanted {
     /// Whether all claims are asked for.
-    #[must_use]
-    pub fn every_claim(&self) -> bool {
+    pub(super) fn every_claim(&self) -> bool {
         let Self { subject, attribute, source, from, to, kind: _ } = self;
         subject.is_empty() && attribute.is_empty() && source.is_empty() && from.is_none() && to.is_none()
     }
 
     /// Whether `claim` is asked for. A claim without a date is not where days are asked for.
-    #[must_use]
-    pub fn claim(&self, claim: &Claim, context: &Context<'_>) -> bool {
+    pub(super) fn claim(&self, claim: &Claim, context: &Context<'_>) -> bool {
         self.beside(claim, context) && self.source(context.text(claim.source.value))
     }
 
     /// The same whoever makes the claim: what a source that is asked for is compared with.
-    #[must_use]
-    pub fn beside(&self, claim: &Claim, context: &Context<'_>) -> bool {
+    pub(super) fn beside(&self, claim: &Claim, context: &Context<'_>) -> bool {
         Pattern::any(&self.subject, claim.subject.map(|subject| context.text(subject.value)))
             && Pattern::any(&self.attribute, Some(context.text(claim.attribute.value)))
             && self.days(claim)
     }
 
     /// Whether a source is asked for.
-    #[must_use]
-    pub fn source(&self, id: &str) -> bool {
+    pub(super) fn source(&self, id: &str) -> bool {
         Pattern::any(&self.source, Some(id))
     }
 
     /// Whether a kind of findings is asked for.
-    #[must_use]
-    pub fn kind(&self, kind: FindingKind) -> bool {
+    pub(super) fn kind(&self, kind: FindingKind) -> bool {
         self.kind.is_empty() || self.kind.contains(&kind)
     }
 

@@ -11,12 +11,11 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use indexmap::IndexSet;
-
-use crate::check::analysis::{Analysis, Prepared};
+use crate::check::analysis::Analysis;
 use crate::check::context::Context;
+use crate::check::prepared::Prepared;
 use crate::check::topic::At;
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimId, Records};
 use crate::finding::{Finding, FindingKind};
 
 pub use self::between::Between;
@@ -33,15 +32,13 @@ pub struct Audit<'r> {
     wanted: Wanted,
     /// The findings that are reported, as indices into all of them.
     reported: Vec<usize>,
-    /// The claims by the numbers of their ids.
-    by_name: Vec<u32>,
-    /// The topic of each claim and its place there.
+    /// The topic of each claim, by its number, and its place there.
     boxed: Vec<(u32, u32)>,
-    /// Whether each claim is in a conflict with another source.
+    /// Whether each claim, by its number, is in a conflict with another source.
     in_conflict: Vec<bool>,
 }
 
-/// Stands for no claim, or no place.
+/// Stands for no place.
 const NONE: u32 = u32::MAX;
 
 impl<'r> Audit<'r> {
@@ -50,27 +47,15 @@ impl<'r> Audit<'r> {
     pub fn new(analysis: &'r Analysis<'r>, wanted: Wanted) -> Self {
         let Analysis { context, prepared: ready, findings } = analysis;
         let records = context.records;
-        let mut by_name = Vec::new();
-        for (at, claim) in records.claims.iter().enumerate() {
-            let name = claim.id.value.number() as usize;
-            by_name.resize(by_name.len().max(name + 1), NONE);
-            by_name[name] = at as u32;
-        }
         let mut boxed = vec![(NONE, NONE); records.claims.len()];
         for (topic, at) in crate::check::topic::every(&ready.topics) {
-            let id = ready.topics[topic].claims[at].claim.id.value;
-            boxed[by_name[id.number() as usize] as usize] = (topic as u32, at as u32);
+            let claim = ready.topics[topic].claims[at].claim.number;
+            boxed[claim.index()] = (topic as u32, at as u32);
         }
-        let in_conflict = vec![false; records.claims.len()];
-        let mut audit =
-            Self { context, ready, findings, wanted, reported: Vec::new(), by_name, boxed, in_conflict };
-        for finding in findings.iter().filter(|finding| finding.kind == FindingKind::Conflict) {
-            for at in finding.positions.iter().flat_map(|position| &position.claims) {
-                if let Some(at) = audit.find(at) {
-                    audit.in_conflict[at] = true;
-                }
-            }
-        }
+        let mut in_conflict = vec![false; records.claims.len()];
+        let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
+        conflicts.flat_map(Finding::of_positions).for_each(|claim| in_conflict[claim.index()] = true);
+        let mut audit = Self { context, ready, findings, wanted, reported: Vec::new(), boxed, in_conflict };
         audit.reported = (0..findings.len()).filter(|&at| audit.tells(&findings[at])).collect();
         audit
     }
@@ -87,26 +72,19 @@ impl<'r> Audit<'r> {
         &self.reported
     }
 
-    /// The claims that are asked for, as indices, by subject and attribute, then by date; those whose values cannot be
-    /// read come last.
-    pub fn claims(&self) -> impl Iterator<Item = usize> {
-        let topics = self.ready.topics.iter().flat_map(|topic| &topic.claims);
-        let read = topics.filter_map(|said| self.claim_named(said.claim.id.value.number()));
-        let unread = (0..self.boxed.len()).filter(|&at| self.boxed(at).is_none());
-        read.chain(unread).filter(|&at| self.wants(at))
+    /// The records that the claims are of.
+    #[must_use]
+    pub fn records(&self) -> &'r Records {
+        self.context.records
     }
 
-    /// The claims that a finding is about, as indices, each once: those of its positions, else those of its labels.
-    #[must_use]
-    pub fn claims_of(&self, finding: &Finding) -> Vec<usize> {
-        let positions = finding.positions.iter().flat_map(|position| &position.claims);
-        let labels = finding.labels.iter().filter_map(|label| label.claim.as_ref());
-        let claims: IndexSet<usize> = if finding.positions.is_empty() {
-            labels.filter_map(|id| self.find(id)).collect()
-        } else {
-            positions.filter_map(|id| self.find(id)).collect()
-        };
-        claims.into_iter().collect()
+    /// The claims that are asked for, by subject and attribute, then by date; those whose values cannot be read come last.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> {
+        let topics = self.ready.topics.iter().flat_map(|topic| &topic.claims);
+        let read = topics.map(|said| said.claim.number);
+        let all = self.context.records.claims.iter().map(|claim| claim.number);
+        let unread = all.filter(|&claim| self.boxed(claim).is_none());
+        read.chain(unread).filter(|&claim| self.wants(claim))
     }
 
     /// Whether a finding is reported: it is of a kind that is asked for, and about claims that are.
@@ -116,30 +94,20 @@ impl<'r> Audit<'r> {
 
     /// Whether a finding is about a claim that is asked for. What is about no claim at all is reported where all of them are.
     fn is_about(&self, finding: &Finding) -> bool {
-        self.wanted.every_claim() || self.claims_of(finding).into_iter().any(|at| self.wants(at))
+        self.wanted.every_claim() || finding.about().into_iter().any(|claim| self.wants(claim))
     }
 
-    fn wants(&self, claim: usize) -> bool {
-        self.wanted.claim(&self.context.records.claims[claim], self.context)
+    fn wants(&self, claim: ClaimId) -> bool {
+        self.wanted.claim(self.context.records.claim(claim), self.context)
     }
 
-    fn wanted_claims(&self) -> impl Iterator<Item = (usize, &'r Claim)> {
-        let claims = self.context.records.claims.iter().enumerate();
-        claims.filter(|(_, claim)| self.wanted.claim(claim, self.context))
-    }
-
-    /// The claim with that id.
-    fn find(&self, id: &str) -> Option<usize> {
-        self.claim_named(self.context.records.names.find(id)?.number())
-    }
-
-    fn claim_named(&self, number: u32) -> Option<usize> {
-        self.by_name.get(number as usize).filter(|&&at| at != NONE).map(|&at| at as usize)
+    fn wanted_claims(&self) -> impl Iterator<Item = &'r Claim> {
+        self.context.records.claims.iter().filter(|claim| self.wanted.claim(claim, self.context))
     }
 
     /// Where a claim is in its topic; nothing where its value could not be read.
-    fn boxed(&self, claim: usize) -> Option<At> {
-        let (topic, at) = self.boxed[claim];
+    fn boxed(&self, claim: ClaimId) -> Option<At> {
+        let (topic, at) = self.boxed[claim.index()];
         (topic != NONE).then_some((topic as usize, at as usize))
     }
 }

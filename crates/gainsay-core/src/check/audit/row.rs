@@ -6,7 +6,7 @@ use super::Audit;
 use crate::check::context::Context;
 use crate::check::topic::{Bound, Topic};
 use crate::check::wording::{value_span, words};
-use crate::claim::{Claim, Details, Stance};
+use crate::claim::{Claim, ClaimId, Details, Stance};
 use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Span, Text};
@@ -23,6 +23,8 @@ pub struct Called<'a> {
 /// A claim, with all that a table reports it. It is made when it is asked for; none is kept.
 #[derive(Debug, Clone)]
 pub struct ClaimRow<'a> {
+    /// Which one it is.
+    pub number: ClaimId,
     /// Its id.
     pub id: &'a str,
     /// Who makes it.
@@ -62,7 +64,7 @@ pub struct ClaimRow<'a> {
     /// The days on which its upper bound is valid.
     pub high_stands: Option<When>,
     /// The later claim of the same source that gave up either end of it first.
-    pub revised_by: Option<&'a str>,
+    pub revised_by: Option<ClaimId>,
     /// Whether it only passes on what a source says that is here itself.
     pub echo: bool,
     /// Whether it is in a conflict.
@@ -90,12 +92,12 @@ impl ClaimRow<'_> {
 }
 
 impl Audit<'_> {
-    /// The row of the claim with that index.
+    /// The row of a claim.
     #[must_use]
-    pub fn row(&self, index: usize) -> ClaimRow<'_> {
-        let claim = &self.context.records.claims[index];
-        let row = plain(claim, self.in_conflict[index], self.context);
-        match self.boxed(index) {
+    pub fn row(&self, claim: ClaimId) -> ClaimRow<'_> {
+        let record = self.context.records.claim(claim);
+        let row = plain(record, self.in_conflict[claim.index()], self.context);
+        match self.boxed(claim) {
             Some((topic, at)) => read(row, &self.ready.topics[topic], at, self.context),
             None => row,
         }
@@ -108,6 +110,7 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
     let text =
         |of: fn(&Details) -> Option<&Text>| details.and_then(of).map(|text| text.as_str(context.files));
     ClaimRow {
+        number: claim.number,
         id: context.id(claim),
         source: source(claim.source.value, context),
         reliability: context.grade(claim.source.value),
@@ -161,7 +164,7 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Con
         when: said.days(),
         low_stands: days(bounds.lower),
         high_stands: days(bounds.upper),
-        revised_by: first.map(|at| context.id(topic.claims[at].claim)),
+        revised_by: first.map(|at| topic.claims[at].claim.number),
         echo: said.echo,
         ..row
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use super::Audit;
@@ -32,9 +33,10 @@ pub struct Thread<'a> {
 }
 
 /// The orders in which topics and findings are reported.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Order {
     /// The worst first.
     #[default]
@@ -164,9 +166,7 @@ impl Audit<'_> {
         let ready = self.ready;
         let mut found =
             agreement::of_topic(&ready.topics, topic, &ready.citations, ready.origins.days, self.context);
-        found.retain(|agreement| {
-            agreement.claims.iter().any(|id| self.find(id).is_some_and(|at| self.wants(at)))
-        });
+        found.retain(|agreement| agreement.claims.iter().any(|&claim| self.wants(claim)));
         found
     }
 
@@ -174,20 +174,18 @@ impl Audit<'_> {
     #[must_use]
     pub fn sources(&self) -> Vec<SourceRow<'_>> {
         let mut rows: HashMap<Name, SourceRow<'_>> = HashMap::new();
-        for (at, claim) in self.wanted_claims() {
+        for claim in self.wanted_claims() {
             let row = rows.entry(claim.source.value).or_insert_with(|| self.source_row(claim.source.value));
             row.claims += 1;
-            row.in_conflict += usize::from(self.in_conflict[at]);
-            row.echoes += usize::from(self.is_echo(at));
+            row.in_conflict += usize::from(self.in_conflict[claim.number.index()]);
+            row.echoes += usize::from(self.is_echo(claim));
             row.undated += usize::from(is_undated(claim));
             row.unquoted += usize::from(!claim.has("quote"));
         }
         // What a source does is counted whatever kind of findings is asked for.
         for finding in self.findings.iter().filter(|finding| self.is_about(finding)) {
-            let Some(claim) = self.claims_of(finding).first().map(|&at| &self.context.records.claims[at])
-            else {
-                continue;
-            };
+            let Some(&claim) = finding.about().first() else { continue };
+            let claim = self.context.records.claim(claim);
             let mut count = |name: Name, of: for<'x> fn(&'x mut SourceRow<'_>) -> &'x mut usize| {
                 // Whoever is misquoted may have no claim of its own.
                 if self.wanted.source(self.context.text(name)) {
@@ -227,7 +225,7 @@ impl Audit<'_> {
     #[must_use]
     pub fn coverage(&self) -> Coverage {
         let mut coverage = Coverage::default();
-        for (at, claim) in self.wanted_claims() {
+        for claim in self.wanted_claims() {
             let mut count = |of: fn(&mut Coverage) -> &mut usize, lacks: bool| {
                 *of(&mut coverage) += usize::from(lacks);
             };
@@ -237,10 +235,10 @@ impl Audit<'_> {
             count(|of| &mut of.unquoted, !claim.has("quote"));
             count(|of| &mut of.unlinked, !claim.has("url"));
             count(|of| &mut of.unplaced, !claim.has("place"));
-            count(|of| &mut of.unread, self.boxed(at).is_none());
+            count(|of| &mut of.unread, self.boxed(claim.number).is_none());
             count(|of| &mut of.second_hand, claim.cites.is_some());
-            count(|of| &mut of.echoes, self.is_echo(at));
-            count(|of| &mut of.in_conflict, self.in_conflict[at]);
+            count(|of| &mut of.echoes, self.is_echo(claim));
+            count(|of| &mut of.in_conflict, self.in_conflict[claim.number.index()]);
         }
         coverage
     }
@@ -249,8 +247,8 @@ impl Audit<'_> {
         self.context.grade(claim.source.value).is_none() && !claim.has("credibility")
     }
 
-    fn is_echo(&self, claim: usize) -> bool {
-        self.boxed(claim).is_some_and(|(topic, at)| self.ready.topics[topic].claims[at].echo)
+    fn is_echo(&self, claim: &Claim) -> bool {
+        self.boxed(claim.number).is_some_and(|(topic, at)| self.ready.topics[topic].claims[at].echo)
     }
 
     /// Where a finding comes among those of its topic, the least first.
@@ -258,9 +256,9 @@ impl Audit<'_> {
         let worst = std::cmp::Reverse(severity(finding));
         let key = match order {
             Order::Severity | Order::Name => severity(finding),
-            Order::Claims => counted(self.claims_of(finding).len()),
+            Order::Claims => counted(finding.about().len()),
             Order::Date => {
-                let latest = self.claims_of(finding).into_iter().filter_map(|at| {
+                let latest = finding.about().into_iter().filter_map(|at| {
                     let (topic, at) = self.boxed(at)?;
                     self.ready.topics[topic].claims[at].time.map(|time| i64::from(time.when.first.0))
                 });

@@ -96,7 +96,8 @@ fn a_finding_is_told_in_its_thing() {
         assert_eq!(threads[0].latest, day("2024-05-03").unwrap());
         let agreements = audit.agreements(&threads[2]);
         assert_eq!(agreements.len(), 1);
-        assert_eq!(agreements[0].claims, ["i1", "i2"]);
+        let ids = agreements[0].claims.iter().map(|&claim| audit.records().id(claim));
+        assert_eq!(ids.collect::<Vec<_>>(), ["i1", "i2"]);
     });
 }
 

@@ -1,6 +1,6 @@
 //! Do the sets meet? The one comparison behind every conflict.
 
-pub mod pair;
+pub(super) mod pair;
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ use crate::value::{Allowed, Point, Ranges};
 
 /// What a rule tolerates before it calls a difference a conflict.
 #[derive(Debug, Clone, Copy)]
-pub struct Tolerances {
+pub(super) struct Tolerances {
     /// How far apart two bounds may lie, as a fraction of the lower one.
     pub tolerance: Decimal,
     /// How far apart two bounds may lie, whatever their size.
@@ -29,7 +29,7 @@ pub struct Tolerances {
 
 /// What comes of comparing a lower bound with an upper bound; the further down, the closer to a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Crossing {
+pub(super) enum Crossing {
     /// The lower bound does not lie above the upper bound.
     Meets,
     /// It does, and by no more than the tolerance.
@@ -45,7 +45,7 @@ pub enum Crossing {
 
 impl Crossing {
     /// How sure the conflict is, if there is one.
-    pub fn strength(self) -> Option<Strength> {
+    pub(super) fn strength(self) -> Option<Strength> {
         match self {
             Self::Crosses(strength) => Some(strength),
             _ => None,
@@ -58,7 +58,7 @@ const LEAP: Decimal = Decimal::TWO;
 
 impl Tolerances {
     /// What `rule` tolerates about `topic`. A fraction is for quantities alone.
-    pub fn of(rule: &Rule, topic: &Topic<'_>) -> Self {
+    pub(super) fn of(rule: &Rule, topic: &Topic<'_>) -> Self {
         let of_numbers = Self::of_numbers(rule);
         let counts = topic.definition.kind == Kind::Quantity;
         let tolerance = if counts { of_numbers.tolerance } else { Decimal::ZERO };
@@ -67,7 +67,7 @@ impl Tolerances {
     }
 
     /// What `rule` tolerates about numbers.
-    pub fn of_numbers(rule: &Rule) -> Self {
+    pub(super) fn of_numbers(rule: &Rule) -> Self {
         Self {
             tolerance: rule.tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
             margin: rule.margin.unwrap_or_default(),
@@ -79,12 +79,12 @@ impl Tolerances {
     }
 
     /// The same for claims of a common day alone.
-    pub fn without_lag(self) -> Self {
+    pub(super) fn without_lag(self) -> Self {
         Self { lag: 0, ..self }
     }
 
     /// `low`, lowered by `times` the tolerance: it conflicts with upper bounds below that.
-    pub fn lowered(&self, low: Point, times: u8) -> Point {
+    pub(super) fn lowered(&self, low: Point, times: u8) -> Point {
         if self.tolerance.is_zero() && self.margin.is_zero() {
             return low;
         }
@@ -95,12 +95,12 @@ impl Tolerances {
     }
 
     /// Whether the lower bound lies above the upper bound on a common day, and how surely.
-    pub fn cross(&self, lower: &Bound, upper: &Bound) -> Option<Strength> {
+    pub(super) fn cross(&self, lower: &Bound, upper: &Bound) -> Option<Strength> {
         self.crossing(lower, upper).strength()
     }
 
     /// What comes of comparing the lower bound with the upper bound.
-    pub fn crossing(&self, lower: &Bound, upper: &Bound) -> Crossing {
+    pub(super) fn crossing(&self, lower: &Bound, upper: &Bound) -> Crossing {
         if lower.at <= upper.at {
             return Crossing::Meets;
         }
@@ -141,7 +141,7 @@ impl Tolerances {
     }
 
     /// Whether two sets have no value in common, whatever their times, and how surely.
-    pub fn apart(&self, a: &Allowed, b: &Allowed) -> Option<Strength> {
+    pub(super) fn apart(&self, a: &Allowed, b: &Allowed) -> Option<Strength> {
         let above = |a: &Ranges, b: &Ranges, times: u8| {
             a.low().zip(b.high()).is_some_and(|(low, high)| self.lowered(low, times) > high)
         };
@@ -159,7 +159,7 @@ impl Tolerances {
 
     /// Whether what one set allows is left out by the other, although no bound of one lies beyond a bound of the
     /// other: a denial has a hole in the middle. Both must be valid as a whole on a common day.
-    pub fn in_hole(&self, a: (&Allowed, &Bounds), b: (&Allowed, &Bounds)) -> Option<Strength> {
+    pub(super) fn in_hole(&self, a: (&Allowed, &Bounds), b: (&Allowed, &Bounds)) -> Option<Strength> {
         if (a.0.plain.intervals().len() < 2 && b.0.plain.intervals().len() < 2) || a.0.plain.meets(&b.0.plain)
         {
             return None;

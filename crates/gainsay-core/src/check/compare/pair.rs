@@ -6,7 +6,7 @@ use crate::finding::Strength;
 use crate::value::Ranges;
 
 /// Whether the set of one claim lies in a hole of the other's, and how sure that conflict is.
-pub fn in_a_hole(a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> Option<Strength> {
+pub(crate) fn in_a_hole(a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> Option<Strength> {
     let begins = begins_in_hole(&a.allowed.plain, &b.allowed.plain)
         || begins_in_hole(&b.allowed.plain, &a.allowed.plain);
     begins.then(|| tolerances.in_hole((&a.allowed, &a.bounds()), (&b.allowed, &b.bounds())))?
@@ -21,7 +21,7 @@ fn begins_in_hole(set: &Ranges, holed: &Ranges) -> bool {
 
 /// A lower bound compared with an upper bound.
 #[derive(Debug, Clone, Copy)]
-pub struct Compared {
+pub(crate) struct Compared {
     /// What came of it.
     pub crossing: Crossing,
     /// The lower bound.
@@ -34,7 +34,7 @@ pub struct Compared {
 
 /// The lower bound of one claim compared with the upper bounds of another: what is closest to a conflict. Nothing where
 /// either has no such bound.
-pub fn one_way(lower: &Bounds, uppers: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
+pub(crate) fn one_way(lower: &Bounds, uppers: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
     let lower = lower.lower?;
     let compared =
         |upper| Compared { crossing: tolerances.crossing(&lower, &upper), lower, upper, turned: false };
@@ -42,17 +42,21 @@ pub fn one_way(lower: &Bounds, uppers: &Bounds, tolerances: &Tolerances) -> Opti
 }
 
 /// The same both ways, for two claims about the same scope.
-pub fn both_ways(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
+pub(crate) fn both_ways(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
     let turned = one_way(b, a, tolerances).map(|compared| Compared { turned: true, ..compared });
     one_way(a, b, tolerances).into_iter().chain(turned).max_by_key(|compared| compared.crossing)
 }
 
 /// The surest crossing of the bounds of two claims about the same scope.
-pub fn cross_either(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Strength> {
+pub(crate) fn cross_either(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Strength> {
     both_ways(a, b, tolerances).and_then(|compared| compared.crossing.strength())
 }
 
 /// Whether two claims of different sources about the same scope conflict, and how surely.
-pub fn of_one_scope(a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> Option<Strength> {
+pub(crate) fn of_one_scope(
+    a: &TopicClaim<'_>,
+    b: &TopicClaim<'_>,
+    tolerances: &Tolerances,
+) -> Option<Strength> {
     cross_either(&a.bounds(), &b.bounds(), tolerances).or_else(|| in_a_hole(a, b, tolerances))
 }

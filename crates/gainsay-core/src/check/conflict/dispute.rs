@@ -11,7 +11,7 @@ use crate::value::{Interval, Point};
 
 /// Claims in conflict over one topic, each with at least one other of them.
 #[derive(Debug)]
-pub struct Dispute {
+pub(crate) struct Dispute {
     /// The widest scope that any of its claims speaks of.
     pub scope: Scope,
     /// The conflicting pairs, surest first, then closest in time, then in the order of claims.
@@ -23,7 +23,7 @@ pub struct Dispute {
 }
 
 /// Gathers the conflicts of a topic into disputes: claims linked by conflicts are of one.
-pub fn gather(topic: &Topic<'_>, context: &Context<'_>, found: Vec<Conflicts>) -> Vec<Dispute> {
+pub(crate) fn gather(topic: &Topic<'_>, context: &Context<'_>, found: Vec<Conflicts>) -> Vec<Dispute> {
     let mut sets = DisjointSets::new(topic.claims.len());
     for conflicts in &found {
         conflicts.pairs.iter().for_each(|pair| sets.join(pair.a, pair.b));
@@ -89,7 +89,7 @@ fn apart(topic: &Topic<'_>, pair: &ConflictingPair) -> u64 {
 ///
 /// Claims are taken by their upper bounds, lowest first; the upper bound of a claim that no value chosen so far explains
 /// is the next value. For intervals no smaller number of values will do.
-pub fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Vec<usize>> {
+pub(crate) fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Vec<usize>> {
     let mut claims: Vec<(usize, Vec<Interval>)> =
         dispute.members.iter().map(|&at| (at, on_the_whole(topic, dispute, at))).collect();
     let high = |intervals: &[Interval]| intervals.last().and_then(|last| last.high);

@@ -11,10 +11,11 @@ use crate::check::wording::{
 };
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
 use crate::rule::{Kind, Rule};
+use crate::rule_file::is_builtin;
 use gainsay_yaml::text::Spanned;
 
 /// The finding for a dispute.
-pub fn conflict(
+pub(super) fn conflict(
     topic: &Topic<'_>,
     dispute: &Dispute,
     sides: &[Vec<usize>],
@@ -33,6 +34,8 @@ pub fn conflict(
     let rest = sides.iter().flat_map(|side| &side[1..]);
     labels.extend(rest.take(crate::check::conflict::pairs::PAIR_LIMIT).map(|&at| label(at, Role::Related)));
     let decided = rule.tolerance.as_ref().filter(|_| tolerance_decides(topic, dispute));
+    // Nobody has the file of a built-in rule; the help names that one.
+    let decided = decided.filter(|tolerance| !is_builtin(context.files.get(tolerance.span.file)));
     labels.extend(decided.map(|tolerance| Label {
         span: tolerance.span,
         role: Role::Rule,
@@ -57,11 +60,7 @@ pub fn conflict(
         ),
         help: help(topic, dispute, rule, context),
         positions,
-        pairs: dispute
-            .pairs
-            .iter()
-            .map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength, context))
-            .collect(),
+        pairs: dispute.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength)).collect(),
         pairs_total: dispute.total,
         fingerprint: fingerprint(topic, &rule.id.value, dispute.members.iter().copied(), context),
         labels: in_order(labels),
@@ -82,7 +81,7 @@ fn position(topic: &Topic<'_>, side: &[usize], context: &Context<'_>) -> Positio
     let claims = || side.iter().map(|&at| topic.claims[at].claim);
     Position {
         value: wording(topic, side[0], context),
-        claims: claims().map(|claim| context.id(claim).to_owned()).collect(),
+        claims: claims().map(|claim| claim.number).collect(),
         origins: independent(claims().map(|claim| (named_origin(claim), claim)), context),
     }
 }
@@ -120,15 +119,23 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     if let Some(tolerance) =
         rule.tolerance.as_ref().filter(grants).filter(|tolerance| !tolerance.value.is_zero())
     {
-        let line = context.files.location(tolerance.span).line;
-        let path = &context.files.get(tolerance.span.file).path;
-        parts.push(format!("the rule allows {} ({path}:{line})", percent(tolerance.value)));
+        parts.push(allows(rule, tolerance, context));
     }
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
     }
     parts.extend(rule.help.clone());
     (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// What a rule allows, and where it says so: a built-in rule is named, others are pointed at.
+fn allows(rule: &Rule, tolerance: &Spanned<Decimal>, context: &Context<'_>) -> String {
+    let (file, percent) = (context.files.get(tolerance.span.file), percent(tolerance.value));
+    if is_builtin(file) {
+        return format!("the built-in rule {} allows {percent}", rule.id.value);
+    }
+    let line = context.files.location(tolerance.span).line;
+    format!("the rule allows {percent} ({}:{line})", file.path)
 }
 
 /// `4 times as many`: how far the closest bounds of two quantities are apart, their hedges taken away.

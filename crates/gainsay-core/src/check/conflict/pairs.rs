@@ -11,14 +11,14 @@ use crate::finding::Strength;
 use crate::value::Point;
 
 /// How many pairs of one topic are listed; all are counted.
-pub const PAIR_LIMIT: usize = 1_000;
+pub(crate) const PAIR_LIMIT: usize = 1_000;
 
 /// How many comparisons with a set that has a hole are made in one scope.
 const HOLE_LIMIT: usize = 4_000_000;
 
 /// Two claims in conflict, as indices into the claims of their topic, the lower index first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ConflictingPair {
+pub(crate) struct ConflictingPair {
     /// One of the two.
     pub a: usize,
     /// The other.
@@ -29,7 +29,7 @@ pub struct ConflictingPair {
 
 /// A topic under one rule: what the rule tolerates, and which claims it applies to.
 #[derive(Debug)]
-pub struct RuledTopic<'t, 'r> {
+pub(crate) struct RuledTopic<'t, 'r> {
     /// The claims.
     pub topic: &'t Topic<'r>,
     /// What the rule grants.
@@ -46,7 +46,7 @@ impl RuledTopic<'_, '_> {
 
 /// The conflicts between the claims of two scopes, or within one.
 #[derive(Debug, Default)]
-pub struct Conflicts {
+pub(crate) struct Conflicts {
     /// The scope; of a part and the whole around it, the whole.
     pub scope: Scope,
     /// The pairs, up to [`PAIR_LIMIT`], in the order of claims.
@@ -61,7 +61,7 @@ pub struct Conflicts {
 type Owned = (usize, Bound);
 
 /// Finds the conflicts between different sources within `scope`.
-pub fn within(ruled: &RuledTopic<'_, '_>, scope: Scope) -> Conflicts {
+pub(crate) fn within(ruled: &RuledTopic<'_, '_>, scope: Scope) -> Conflicts {
     let mut conflicts = Conflicts { scope, ..Conflicts::default() };
     for members in apart(ruled, scope) {
         let (lowers, uppers) = (lowers(ruled.topic, &members), uppers(ruled.topic, &members));
@@ -72,7 +72,7 @@ pub fn within(ruled: &RuledTopic<'_, '_>, scope: Scope) -> Conflicts {
 }
 
 /// Finds the conflicts between the claims of `part` and those of the `whole` around it.
-pub fn between(ruled: &RuledTopic<'_, '_>, part: Scope, whole: Scope) -> Conflicts {
+pub(crate) fn between(ruled: &RuledTopic<'_, '_>, part: Scope, whole: Scope) -> Conflicts {
     let mut conflicts = Conflicts { scope: whole, ..Conflicts::default() };
     for (parts, wholes) in apart(ruled, part).into_iter().zip(apart(ruled, whole)) {
         let (lowers, uppers) = (lowers(ruled.topic, &parts), uppers(ruled.topic, &wholes));
@@ -82,7 +82,12 @@ pub fn between(ruled: &RuledTopic<'_, '_>, part: Scope, whole: Scope) -> Conflic
 }
 
 /// Finds where the bounds of the claims on one side cross those on the other, whatever their scopes.
-pub fn either_way(topic: &Topic<'_>, left: &[usize], right: &[usize], tolerances: &Tolerances) -> Conflicts {
+pub(crate) fn either_way(
+    topic: &Topic<'_>,
+    left: &[usize],
+    right: &[usize],
+    tolerances: &Tolerances,
+) -> Conflicts {
     let mut conflicts = Conflicts::default();
     for (lower, upper) in [(left, right), (right, left)] {
         collect(topic, &lowers(topic, lower), &uppers(topic, upper), tolerances, &mut conflicts);
@@ -229,7 +234,7 @@ fn add_hole(topic: &Topic<'_>, a: usize, b: usize, tolerances: &Tolerances, conf
 
 impl Conflicts {
     /// Leaves out the pairs that `reported` says have been reported already.
-    pub fn leave_out(&mut self, reported: impl Fn(usize, usize) -> bool) {
+    pub(crate) fn leave_out(&mut self, reported: impl Fn(usize, usize) -> bool) {
         let before = self.pairs.len();
         self.pairs.retain(|pair| !reported(pair.a, pair.b));
         if self.pairs.len() < before {
@@ -241,7 +246,7 @@ impl Conflicts {
     }
 
     /// Makes the pairs weak that are `doubtful`.
-    pub fn weaken(&mut self, doubtful: impl Fn(usize, usize) -> bool) {
+    pub(crate) fn weaken(&mut self, doubtful: impl Fn(usize, usize) -> bool) {
         for pair in self.pairs.iter_mut().filter(|pair| doubtful(pair.a, pair.b)) {
             pair.strength = Strength::Weak;
         }
@@ -279,7 +284,7 @@ fn finish(mut conflicts: Conflicts) -> Conflicts {
 }
 
 /// All conflicts between different sources in the scopes that the rule `covers`, and of their parts with them.
-pub fn all(ruled: &RuledTopic<'_, '_>, covers: impl Fn(Scope) -> bool + Sync) -> Vec<Conflicts> {
+pub(crate) fn all(ruled: &RuledTopic<'_, '_>, covers: impl Fn(Scope) -> bool + Sync) -> Vec<Conflicts> {
     let scopes: Vec<Scope> = ruled.topic.scopes.keys().copied().collect();
     let found = each(&scopes, |&scope| {
         let own = covers(scope).then(|| within(ruled, scope));

@@ -18,7 +18,7 @@ use crate::value::Point;
 
 /// A bound of a claim and the days on which it is valid.
 #[derive(Debug, Clone, Copy)]
-pub struct SweptBound {
+pub(crate) struct SweptBound {
     /// Where the bound lies on the axis.
     pub at: Point,
     /// The first day on which it is valid.
@@ -31,7 +31,7 @@ pub struct SweptBound {
 
 impl SweptBound {
     /// A bound of `claim` at `at` that is `valid` so long, and for `lag` days longer.
-    pub fn new(at: Point, valid: &Window, lag: i32, claim: &Claim) -> Self {
+    pub(crate) fn new(at: Point, valid: &Window, lag: i32, claim: &Claim) -> Self {
         Self { at, from: valid.from, to: valid.until(lag), owner: claim.source.value.number() }
     }
 }
@@ -43,7 +43,7 @@ const UPPER: usize = 1;
 
 /// How many crossings there are.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// The crossings in all.
     pub total: u64,
     /// For each lower bound, how many upper bounds it crosses, and the other way round.
@@ -85,7 +85,7 @@ fn may_cross([lowers, uppers]: Sides<'_>) -> bool {
 
 /// Up to `limit` crossings of a lower bound with an upper bound of another owner, as (lower, upper) indices, in the order
 /// of the day on which they begin to hold.
-pub fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usize) -> Vec<(usize, usize)> {
+pub(crate) fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usize) -> Vec<(usize, usize)> {
     let sides = [lowers, uppers];
     if !may_cross(sides) {
         return Vec::new();
@@ -120,7 +120,7 @@ pub fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usize) -> 
 }
 
 /// Counts the crossings of lower bounds with upper bounds of other owners, without listing them.
-pub fn count(lowers: &[SweptBound], uppers: &[SweptBound]) -> Count {
+pub(crate) fn count(lowers: &[SweptBound], uppers: &[SweptBound]) -> Count {
     let sides = [lowers, uppers];
     let mut all = count_all(sides);
     let mut owned: IndexMap<u32, [Vec<usize>; 2]> = IndexMap::new();

@@ -2,23 +2,23 @@
 
 use super::model::{AppliedRelation, SecondHand};
 use super::other::at;
-use crate::check::analysis::Prepared;
 use crate::check::attribution::agreement::{self, Agreement};
 use crate::check::attribution::distortion::Fidelity;
 use crate::check::context::Context;
+use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic};
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimId};
 use crate::finding::Finding;
 use crate::rule::{Figure, Task, Term};
 use gainsay_yaml::text::Span;
 
 /// The findings that name `claim`, or point into its record.
-pub(super) fn findings(claim: &Claim, findings: &[Finding], context: &Context<'_>) -> Vec<usize> {
-    let (id, span) = (context.id(claim), claim.span);
+pub(super) fn findings(claim: &Claim, findings: &[Finding]) -> Vec<usize> {
+    let (number, span) = (claim.number, claim.span);
     let inside = |spot: Span| spot.file == span.file && span.start <= spot.start && spot.end <= span.end;
     let names = |finding: &Finding| {
-        finding.claims().any(|claim| claim == id)
+        finding.claims().any(|claim| claim == number)
             || finding.labels.iter().any(|label| label.claim.is_none() && inside(label.span))
     };
     (0..findings.len()).filter(|&at| names(&findings[at])).collect()
@@ -43,10 +43,15 @@ pub(super) fn second_hand(ready: &Prepared<'_>, claim: At, context: &Context<'_>
 }
 
 /// The claims of other sources that say the same as `claim`, with how many origins all of them have.
-pub(super) fn alike(ready: &Prepared<'_>, claim: At, id: &str, context: &Context<'_>) -> Option<Agreement> {
+pub(super) fn alike(
+    ready: &Prepared<'_>,
+    claim: At,
+    number: ClaimId,
+    context: &Context<'_>,
+) -> Option<Agreement> {
     let days = ready.origins.days;
     let found = agreement::of_topic(&ready.topics, claim.0, &ready.citations, days, context);
-    found.into_iter().find(|agreement| agreement.claims.iter().any(|claim| claim == id))
+    found.into_iter().find(|agreement| agreement.claims.contains(&number))
 }
 
 /// The relations that bind the attribute of a claim and apply to it; none where it takes no part in comparing.

@@ -10,6 +10,7 @@ use crate::check::context::Context;
 use crate::check::topic::{Bound, Topic};
 use crate::check::verdict::{CompatibleReason, Judge, Judgement, NotComparedReason, Verdict};
 use crate::check::wording::severity;
+use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
@@ -48,6 +49,32 @@ pub(super) fn groups(
     groups
 }
 
+/// The claims about the same subject and attribute whose values are of another kind; no more than `most` are listed.
+pub(super) fn of_other_kinds(
+    topics: &[Topic<'_>],
+    claim: &Claim,
+    at: usize,
+    most: usize,
+    context: &Context<'_>,
+) -> Option<Group> {
+    let others = topics.iter().enumerate().filter(|(number, topic)| *number != at && topic.key.is_of(claim));
+    let claims: Vec<(&Topic<'_>, usize)> =
+        others.flat_map(|(_, topic)| (0..topic.claims.len()).map(move |beside| (topic, beside))).collect();
+    let line = |&(topic, beside): &(&Topic<'_>, usize)| Line {
+        other: other(topic, beside, context),
+        shared: None,
+        bounds: None,
+        turn: None,
+    };
+    (!claims.is_empty()).then(|| Group {
+        verdict: Verdict::NotCompared(NotComparedReason::OtherKind),
+        rule: None,
+        reported: true,
+        total: claims.len(),
+        first: claims.iter().take(most).map(line).collect(),
+    })
+}
+
 fn reported(rule: &Rule, verdict: Verdict) -> bool {
     match verdict {
         Verdict::Conflicting(strength) => severity(rule, strength) > Severity::Off,
@@ -68,7 +95,7 @@ fn line(
     let shared = (judged.verdict == Verdict::Compatible(CompatibleReason::Meets))
         .then(|| topic.axis.show(&one.allowed.plain.intersection(&two.allowed.plain), one.scope.unit));
     let turn = (judged.verdict == Verdict::NotCompared(NotComparedReason::SameSource))
-        .then(|| turn(context.id(one.claim), &other.id, named))
+        .then(|| turn([one.claim.number, two.claim.number], named))
         .flatten();
     let bounds = judged.compared.map(|compared| facing(topic, at, beside, &compared));
     Line { other, shared, bounds, turn }
@@ -85,10 +112,9 @@ fn facing(topic: &Topic<'_>, at: usize, beside: usize, compared: &Compared) -> (
 }
 
 /// What a source does to its own words by two of its claims.
-fn turn(one: &str, other: &str, named: &[&Finding]) -> Option<FindingKind> {
-    let both = |finding: &&&Finding| {
-        let pairs = &finding.pairs;
-        pairs.iter().any(|pair| [one, other].iter().all(|id| pair.claims.iter().any(|claim| claim == id)))
+fn turn(both: [ClaimId; 2], named: &[&Finding]) -> Option<FindingKind> {
+    let pairs_them = |finding: &&&Finding| {
+        finding.pairs.iter().any(|pair| both.iter().all(|claim| pair.claims.contains(claim)))
     };
-    named.iter().find(both).map(|finding| finding.kind)
+    named.iter().find(pairs_them).map(|finding| finding.kind)
 }

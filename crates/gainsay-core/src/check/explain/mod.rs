@@ -33,13 +33,12 @@ pub use crate::check::verdict::{CompatibleReason, NotComparedReason, Verdict};
 #[must_use]
 pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explanation> {
     let Analysis { context, prepared, findings } = analysis;
-    let name = context.records.names.find(id)?;
-    let claim = context.records.claims.iter().find(|claim| claim.id.value == name)?;
+    let claim = context.records.find(id)?;
     let at = prepared.find(claim);
-    let named = beside::findings(claim, findings, context);
+    let named = beside::findings(claim, findings);
     let mut explanation = Explanation {
         claim: Other {
-            id: id.to_owned(),
+            number: claim.number,
             span: value_span(claim),
             label: "the value cannot be read".to_owned(),
         },
@@ -63,8 +62,9 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     explanation.validity = validity::of_bounds(topic, at.1, context);
     let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();
     explanation.compared = compared::groups(topic, at.1, &judge, &turns, most, context);
+    explanation.compared.extend(compared::of_other_kinds(&prepared.topics, claim, at.0, most, context));
     explanation.second_hand = beside::second_hand(prepared, at, context);
-    explanation.alike = beside::alike(prepared, at, id, context);
+    explanation.alike = beside::alike(prepared, at, claim.number, context);
     explanation.relations = beside::relations(&prepared.topics, at, findings, &explanation.findings, context);
     Some(explanation)
 }

@@ -1,11 +1,12 @@
 //! What an explanation of a claim holds.
 
 use rust_decimal::Decimal;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::check::attribution::agreement::Agreement;
 use crate::check::verdict::Verdict;
-use crate::claim::Stance;
+use crate::claim::{ClaimId, Stance};
 use crate::date::When;
 use crate::finding::FindingKind;
 use crate::rule::{RelationOf, Validity};
@@ -40,8 +41,8 @@ pub struct Explanation {
 /// A claim to point at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Other {
-    /// Its id.
-    pub id: String,
+    /// Which one it is.
+    pub number: ClaimId,
     /// The words that a finding underlines for it.
     pub span: Span,
     /// Who claims it, when, and what that allows.
@@ -49,7 +50,8 @@ pub struct Other {
 }
 
 /// A name as shown, and the id behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Shown {
     /// The id.
     pub id: String,
@@ -110,12 +112,13 @@ pub struct Reads {
 }
 
 /// A hedge met in a wording.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Hedged {
     /// The words as worded.
     pub words: String,
     /// The hedge that they are a wording of.
-    #[serde(rename = "hedge")]
+    #[cfg_attr(feature = "serde", serde(rename = "hedge"))]
     pub name: String,
     /// What it does.
     pub does: String,

@@ -5,15 +5,15 @@ use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::wording::{value_span, words};
 
-pub fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
+pub(super) fn other(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Other {
     let claim = topic.claims[at].claim;
     Other {
-        id: context.id(claim).to_owned(),
+        number: claim.number,
         span: value_span(claim),
         label: words::label(topic, at, Some(Scope::default()), context),
     }
 }
 
-pub fn at(topics: &[Topic<'_>], (topic, at): At, context: &Context<'_>) -> Other {
+pub(super) fn at(topics: &[Topic<'_>], (topic, at): At, context: &Context<'_>) -> Other {
     other(&topics[topic], at, context)
 }

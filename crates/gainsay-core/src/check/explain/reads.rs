@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::model::{Converted, Hedged, Reads};
 use crate::check::context::Context;
-use crate::check::topic::{Time, Topic};
+use crate::check::topic::{Topic, reading};
 use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::quantity::Asked;
@@ -56,11 +56,11 @@ fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_
             let asked = Asked { lang: context.lang(claim), ..asked };
             quantity::beside(wording, asked, hedges, &context.rules.units).hedges
         }
-        Kind::Stage => definition.scale.map(|scale| stage::met(wording, scale, hedges)).unwrap_or_default(),
-        Kind::Date => {
-            let as_of = Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0));
-            days::met(wording, as_of, hedges)
-        }
+        Kind::Stage => definition
+            .scale
+            .map(|scale| stage::met(wording, scale, context.rules.vocabulary()))
+            .unwrap_or_default(),
+        Kind::Date => days::met(wording, reading::told(claim, definition.ahead), context.rules.vocabulary()),
         _ => Vec::new(),
     };
     met.sort_by_key(|met| met.range.start);

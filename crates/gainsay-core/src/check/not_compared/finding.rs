@@ -1,19 +1,25 @@
 //! Findings for what could not be compared.
 
 use super::gaps::{Gap, Gaps, Missing};
+use super::{kinds, unlisted};
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
+use crate::check::kind::Check;
+use crate::check::prepared::Prepared;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, labels, words};
 use crate::finding::{Finding, FindingKind};
-use crate::rule::{Rule, Severity};
+use crate::rule::{Kind, Rule, Severity};
 
 /// The note that tells which claims of a topic lack something that would say whether they conflict.
 fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Finding {
     let (without, help) = match gap.missing {
         Missing::Place => ("a place", "name the place that they speak of"),
         Missing::Date => ("a date", "give them an `as-of` date, or tell when they were `published`"),
+        Missing::Unit if topic.definition.kind == Kind::Time => {
+            ("a time zone that converts", "name the zone of each time, such as `14:30 UTC`")
+        }
         Missing::Unit => ("a unit that converts", "write the numbers in units that convert into one another"),
     };
     let claims = words::counted(gap.lacking.len(), "claim", "claims");
@@ -37,8 +43,18 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
     }
 }
 
-/// What could not be compared in `topic`; `main` is the first rule that compares its claims.
-pub fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
-    let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
-    gaps.iter().map(|gap| note(topic, gap, main, context)).collect()
+/// What could not be compared in each topic, reported under the first rule that compares its claims.
+pub(in crate::check) struct NotCompared;
+
+impl Check for NotCompared {
+    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let Some(main) = rules.first() else { return Vec::new() };
+        let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
+        let gaps = gaps.iter().map(|gap| note(topic, gap, main, context));
+        gaps.chain(unlisted::findings(topic, main, context)).collect()
+    }
+
+    fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
+        kinds::findings(&prepared.topics, context)
+    }
 }

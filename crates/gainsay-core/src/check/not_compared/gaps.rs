@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
+#[cfg(feature = "serde")]
 use serde::Serialize;
 
 use crate::check::compare::Tolerances;
@@ -13,8 +14,8 @@ use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::value::Point;
 
 /// What is missing for a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
 pub enum Missing {
     /// Some claims name a place and others none.
     Place,
@@ -39,7 +40,7 @@ impl Missing {
 
 /// Claims that lack something, with the claims that they would conflict with if they did not.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Gap {
+pub(crate) struct Gap {
     /// What they lack.
     pub missing: Missing,
     /// The claims that lack it, as indices into the claims of the topic.
@@ -54,7 +55,7 @@ pub struct Gap {
 /// conflict is not there: without a place or a date, where they have no value in common on a common day, or on any day
 /// where a date is missing; without a unit that converts, where they are valid on a common day.
 #[derive(Debug)]
-pub struct Gaps<'t, 'r> {
+pub(crate) struct Gaps<'t, 'r> {
     topic: &'t Topic<'r>,
     tolerances: Tolerances,
     /// The unit that most numbers are in.
@@ -63,7 +64,7 @@ pub struct Gaps<'t, 'r> {
 
 impl<'t, 'r> Gaps<'t, 'r> {
     /// The gaps of `topic`, by what a rule tolerates there.
-    pub fn new(topic: &'t Topic<'r>, tolerances: &Tolerances) -> Self {
+    pub(crate) fn new(topic: &'t Topic<'r>, tolerances: &Tolerances) -> Self {
         let mut by_unit: BTreeMap<u16, usize> = BTreeMap::new();
         for claim in topic.claims.iter().filter(|claim| claim.speaks()) {
             *by_unit.entry(claim.scope.unit).or_default() += 1;
@@ -73,17 +74,17 @@ impl<'t, 'r> Gaps<'t, 'r> {
     }
 
     /// What is tolerated, without lag: what is not settled is not stretched.
-    pub fn tolerances(&self) -> &Tolerances {
+    pub(crate) fn tolerances(&self) -> &Tolerances {
         &self.tolerances
     }
 
     /// All gaps, one at the most for each thing that may be missing.
-    pub fn all(&self) -> Vec<Gap> {
+    pub(crate) fn all(&self) -> Vec<Gap> {
         Missing::ALL.into_iter().filter_map(|missing| self.gap(missing)).collect()
     }
 
     /// What is missing for two claims to be compared, where that leaves it open whether they conflict.
-    pub fn between(&self, a: usize, b: usize) -> Option<Missing> {
+    pub(crate) fn between(&self, a: usize, b: usize) -> Option<Missing> {
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         if !one.speaks() || !other.speaks() || one.claim.source.value == other.claim.source.value {
             return None;

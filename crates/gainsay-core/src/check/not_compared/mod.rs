@@ -2,6 +2,9 @@
 
 mod finding;
 mod gaps;
+mod kinds;
+mod unlisted;
 
-pub use self::finding::findings;
-pub use self::gaps::{Gaps, Missing};
+pub(super) use self::finding::NotCompared;
+pub(super) use self::gaps::Gaps;
+pub use self::gaps::Missing;

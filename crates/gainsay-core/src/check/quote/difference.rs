@@ -18,7 +18,7 @@ const LINE: usize = 320;
 
 /// How a quote differs from its copy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// The places at which it differs, in its order.
     pub changes: Vec<Change>,
     /// Whether a word differs in more than its case and the marks in it.
@@ -29,7 +29,7 @@ pub struct Difference {
 
 /// A place at which a quote differs from its copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// What the quote has there.
     pub quote: Side,
     /// What the copy has there.
@@ -38,7 +38,7 @@ pub struct Change {
 
 /// What one of the texts has at a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
+pub(crate) struct Side {
     /// The bytes of what stands there; where nothing does, of the next word, or of the last one.
     pub range: Range<usize>,
     /// How many words or marks stand there.
@@ -57,7 +57,7 @@ struct Stretch {
 
 impl Difference {
     /// Adds how `piece` of the quote `text` differs from `passage`.
-    pub fn add(&mut self, text: &str, piece: &Piece<'_>, passage: &Passage, index: &Index<'_>) {
+    pub(crate) fn add(&mut self, text: &str, piece: &Piece<'_>, passage: &Passage, index: &Index<'_>) {
         let words: Vec<Range<usize>> =
             piece.iter().filter(|token| token.word).map(|token| token.range.clone()).collect();
         let copied: Vec<Range<usize>> =
@@ -83,7 +83,7 @@ impl Difference {
     }
 
     /// How many words or marks differ: those of the quote, and where there are more in the copy, those.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.changes.iter().map(|change| change.quote.count.max(change.copy.count)).sum()
     }
 }
@@ -221,7 +221,7 @@ fn letters(text: &str) -> String {
 }
 
 /// `text` in one line, cut to `most` characters.
-pub fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     let mut line = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {

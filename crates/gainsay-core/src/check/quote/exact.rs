@@ -10,7 +10,7 @@ const REACH: usize = 600;
 const PIECES: usize = 32;
 
 /// Whether the copy holds all pieces one after the other, each at most [`REACH`] after the one before.
-pub fn follow(pieces: &[Vec<Token<'_>>], index: &Index<'_>) -> bool {
+pub(super) fn follow(pieces: &[Vec<Token<'_>>], index: &Index<'_>) -> bool {
     let Some((first, rest)) = pieces.split_first().filter(|_| pieces.len() <= PIECES) else { return false };
     let mut ends: Vec<usize> = places(first, index).iter().map(|start| start + first.len()).collect();
     for piece in rest {
@@ -28,7 +28,7 @@ pub fn follow(pieces: &[Vec<Token<'_>>], index: &Index<'_>) -> bool {
 }
 
 /// The tokens of the copy at which it holds `piece`, ascending. The case of its first letter does not count.
-pub fn places(piece: &Piece<'_>, index: &Index<'_>) -> Vec<usize> {
+pub(super) fn places(piece: &Piece<'_>, index: &Index<'_>) -> Vec<usize> {
     let mut wanted = vec![forms(piece, index)];
     if let Some(first) = piece.iter().position(|token| token.word) {
         let mut turned = wanted[0].clone();
@@ -56,12 +56,12 @@ pub fn places(piece: &Piece<'_>, index: &Index<'_>) -> Vec<usize> {
 }
 
 /// The forms of the tokens of a piece.
-pub fn forms(piece: &Piece<'_>, index: &Index<'_>) -> Vec<Form> {
+pub(super) fn forms(piece: &Piece<'_>, index: &Index<'_>) -> Vec<Form> {
     piece.iter().map(|token| index.form(&token.form)).collect()
 }
 
 /// The word with its first letter in the other case.
-pub fn turned_first(word: &str) -> String {
+pub(super) fn turned_first(word: &str) -> String {
     let mut chars = word.chars();
     let Some(first) = chars.next() else { return String::new() };
     let upper = first.is_uppercase();

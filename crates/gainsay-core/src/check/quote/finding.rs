@@ -7,6 +7,8 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::check::context::Context;
+use crate::check::kind::Check;
+use crate::check::prepared::Prepared;
 use crate::check::quote::difference::Difference;
 use crate::check::quote::index::Index;
 use crate::check::quote::numbers::{MissingNumber, missing};
@@ -16,8 +18,8 @@ use crate::check::topic::{Scope, Topic, TopicKey};
 use crate::check::wording::{blank, hashed, in_order, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role, Strength};
-use crate::rule::{Rule, Task};
-use gainsay_yaml::text::{FileId, Span, Text};
+use crate::rule::{Rule, RuleKind};
+use gainsay_yaml::text::{FileId, Name, Span, Text};
 
 /// How many differing places are underlined on each side; the others are reported in a line each.
 const PLACES: usize = 4;
@@ -37,33 +39,41 @@ struct Quoted<'c, 'r> {
     rule: &'c Rule,
 }
 
-/// The findings under the rules on quotes; none without such a rule.
+/// The quotes, looked up in their copies.
 ///
 /// A quote that several claims take from their report is looked up and reported once. Each copy is indexed once, and its
 /// quotes are looked up at the same time.
-pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
-    if !context.rules.rules.values().any(|rule| matches!(rule.task, Task::Quotes)) {
-        return Vec::new();
-    }
-    let by_key: HashMap<TopicKey, &Topic<'_>> = topics.iter().map(|topic| (topic.key, topic)).collect();
-    let mut quoted = Vec::new();
-    let mut copies: IndexMap<FileId, IndexMap<Span, (Quoted<'_, '_>, &Text)>> = IndexMap::new();
-    for claim in &context.records.claims {
-        let Some(one) = quoted_claim(claim, &by_key, context) else { continue };
-        let name = claim.details.as_ref().and_then(|details| details.text());
-        if let Some((name, copy)) = name.and_then(|name| Some((name, context.copy(claim)?))) {
-            let quotes = copies.entry(copy).or_default();
-            quotes.entry(one.quote.span).or_insert((one, name));
+pub(crate) struct Quotes;
+
+impl Check for Quotes {
+    fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
+        if context.rules.of_kind(RuleKind::Quotes).next().is_none() {
+            return Vec::new();
         }
-        quoted.push(one);
+        // A value that cannot be read has no kind; its quote is looked up all the same.
+        let mut by_key: HashMap<(Option<Name>, Name), Vec<&Topic<'_>>> = HashMap::new();
+        for topic in &prepared.topics {
+            by_key.entry((topic.key.subject, topic.key.attribute)).or_default().push(topic);
+        }
+        let mut quoted = Vec::new();
+        let mut copies: IndexMap<FileId, IndexMap<Span, (Quoted<'_, '_>, &Text)>> = IndexMap::new();
+        for claim in &context.records.claims {
+            let Some(one) = quoted_claim(claim, &by_key, context) else { continue };
+            let name = claim.details.as_ref().and_then(|details| details.text());
+            if let Some((name, copy)) = name.and_then(|name| Some((name, context.copy(claim)?))) {
+                let quotes = copies.entry(copy).or_default();
+                quotes.entry(one.quote.span).or_insert((one, name));
+            }
+            quoted.push(one);
+        }
+        let numbers = quoted.par_iter().filter_map(|quoted| without_number(quoted, context));
+        let mut findings: Vec<Finding> = numbers.collect();
+        let copies: Vec<(FileId, Vec<(Quoted<'_, '_>, &Text)>)> =
+            copies.into_iter().map(|(copy, quotes)| (copy, quotes.into_values().collect())).collect();
+        let looked_up = copies.par_iter().flat_map_iter(|(copy, quotes)| in_copy(*copy, quotes, context));
+        findings.par_extend(looked_up);
+        findings
     }
-    let numbers = quoted.par_iter().filter_map(|quoted| without_number(quoted, context));
-    let mut findings: Vec<Finding> = numbers.collect();
-    let copies: Vec<(FileId, Vec<(Quoted<'_, '_>, &Text)>)> =
-        copies.into_iter().map(|(copy, quotes)| (copy, quotes.into_values().collect())).collect();
-    let looked_up = copies.par_iter().flat_map_iter(|(copy, quotes)| in_copy(*copy, quotes, context));
-    findings.par_extend(looked_up);
-    findings
 }
 
 /// The findings about `quotes`, each with the name of the copy in its record.
@@ -78,12 +88,16 @@ fn in_copy(copy: FileId, quotes: &[(Quoted<'_, '_>, &Text)], context: &Context<'
 
 fn quoted_claim<'c, 'r>(
     claim: &'c Claim,
-    by_key: &HashMap<TopicKey, &'c Topic<'r>>,
+    by_key: &HashMap<(Option<Name>, Name), Vec<&'c Topic<'r>>>,
     context: &Context<'c>,
 ) -> Option<Quoted<'c, 'r>> {
     let quote = claim.details.as_ref()?.quote()?;
-    let topic = by_key.get(&TopicKey::of(claim))?;
-    let rule = selection::quotes(topic, claim, context)?;
+    let kinds = by_key.get(&TopicKey::subject_and_attribute(claim))?;
+    let holds = |topic: &&&Topic<'_>| {
+        kinds.len() == 1 || topic.claims.iter().any(|beside| beside.claim.number == claim.number)
+    };
+    let topic = *kinds.iter().find(holds).or(kinds.first())?;
+    let rule = selection::of_record(RuleKind::Quotes, topic, claim, context)?;
     Some(Quoted { claim, quote, topic, rule })
 }
 
@@ -106,8 +120,8 @@ impl Quoted<'_, '_> {
         }
     }
 
-    fn label(&self, span: Span, message: String, context: &Context<'_>) -> Label {
-        Label::primary(span, Some(context.id(self.claim)), message)
+    fn label(&self, span: Span, message: String) -> Label {
+        Label::primary(span, Some(self.claim.number), message)
     }
 }
 
@@ -121,12 +135,12 @@ fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Find
     let numbers = words::quoted_list(missing.iter().map(|missing| missing.worded.as_str()), "or", NUMBERS);
     let label = |missing: &MissingNumber| {
         let said = "the quote does not contain this number".to_owned();
-        quoted.label(missing.span, said, context)
+        quoted.label(missing.span, said)
     };
     let mut labels: Vec<Label> = missing.iter().map(label).collect();
     labels.dedup();
     let who = words::voice(quoted.claim, context);
-    labels.push(quoted.label(quoted.quote.span, format!("what {who} is quoted with"), context));
+    labels.push(quoted.label(quoted.quote.span, format!("what {who} is quoted with")));
     let advice = "take value and quote from the same words; where the figures are worked out, give those of the \
                   source as `worded`";
     let finding = quoted.finding(&format!("does not contain {numbers}"), &numbers, Strength::Weak, context);
@@ -215,7 +229,7 @@ impl Copied<'_, '_> {
     }
 
     fn label(&self, span: Span, message: String) -> Label {
-        self.quoted.label(span, message, self.context)
+        self.quoted.label(span, message)
     }
 
     fn copy_label(&self, place: Range<usize>, message: String) -> Label {

@@ -7,10 +7,10 @@ use std::ops::Range;
 use super::words::{Token, tokens};
 
 /// The number of a form of words, whatever their case where it is a folded one.
-pub type Form = u32;
+pub(super) type Form = u32;
 
 /// The form of what the copy does not hold; equal to no form in it.
-pub const UNKNOWN: Form = Form::MAX;
+pub(super) const UNKNOWN: Form = Form::MAX;
 
 /// A token of a copy.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,7 @@ struct Spot {
 
 /// A text as the numbers of its tokens, with the places of every word.
 #[derive(Debug, Default)]
-pub struct Index<'t> {
+pub(crate) struct Index<'t> {
     /// The text itself.
     pub text: &'t str,
     forms: HashMap<Cow<'t, str>, Form>,
@@ -42,7 +42,7 @@ pub struct Index<'t> {
 
 impl<'t> Index<'t> {
     /// Indexes `text`, which must be below 4 GiB.
-    pub fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         let mut index = Self { text, ..Self::default() };
         for token in tokens(text) {
             index.add(token);
@@ -90,49 +90,49 @@ impl<'t> Index<'t> {
     }
 
     /// The number of a form.
-    pub fn form(&self, form: &str) -> Form {
+    pub(crate) fn form(&self, form: &str) -> Form {
         self.forms.get(form).copied().unwrap_or(UNKNOWN)
     }
 
     /// The number of a form, whatever its case.
-    pub fn folded(&self, form: &str) -> Form {
+    pub(crate) fn folded(&self, form: &str) -> Form {
         self.folded.get(&lower(&Cow::Borrowed(form))).copied().unwrap_or(UNKNOWN)
     }
 
     /// Which words are of a folded form, ascending.
-    pub fn places(&self, folded: Form) -> &[u32] {
+    pub(crate) fn places(&self, folded: Form) -> &[u32] {
         let bound = |form: usize| self.starts.get(form).map(|&start| start as usize);
         let bounds = bound(folded as usize).zip(bound((folded as usize).saturating_add(1)));
         bounds.map_or(&[], |(start, end)| &self.places[start..end])
     }
 
     /// The folded forms of all words.
-    pub fn word_forms(&self) -> &[Form] {
+    pub(crate) fn word_forms(&self) -> &[Form] {
         &self.word_forms
     }
 
     /// Which token a word is.
-    pub fn token_of(&self, word: usize) -> usize {
+    pub(crate) fn token_of(&self, word: usize) -> usize {
         self.words[word] as usize
     }
 
     /// How many tokens there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// The form of a token; `None` beyond the last one.
-    pub fn form_at(&self, token: usize) -> Option<Form> {
+    pub(crate) fn form_at(&self, token: usize) -> Option<Form> {
         self.tokens.get(token).map(|spot| spot.form)
     }
 
     /// Whether a token is a word.
-    pub fn is_word(&self, token: usize) -> bool {
+    pub(crate) fn is_word(&self, token: usize) -> bool {
         self.words.binary_search(&(token as u32)).is_ok()
     }
 
     /// The bytes of a token.
-    pub fn bytes(&self, token: usize) -> Range<usize> {
+    pub(crate) fn bytes(&self, token: usize) -> Range<usize> {
         let Spot { start, end, .. } = self.tokens[token];
         start as usize..end as usize
     }

@@ -9,6 +9,7 @@ mod difference;
 mod exact;
 mod finding;
 mod index;
+mod insertions;
 mod near;
 mod numbers;
 #[cfg(test)]
@@ -17,15 +18,16 @@ mod words;
 
 use std::ops::Range;
 
+use self::insertions::without_insertions;
 use self::words::{ELLIPSIS, Piece, QUOTATION, Token, tokens};
 
-pub use self::difference::{Difference, Side, cut};
-pub use self::finding::findings;
-pub use self::index::Index;
+pub(super) use self::difference::{Difference, Side, cut};
+pub(super) use self::finding::Quotes;
+pub(super) use self::index::Index;
 
 /// What looking a quote up came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Match {
+pub(super) enum Match {
     /// The copy holds it.
     Found,
     /// The copy holds something that is much like it.
@@ -43,10 +45,15 @@ const LONGEST: usize = 400;
 ///
 /// Blanks and line breaks, hidden characters, Unicode forms, and the style of quotation marks, apostrophes, dashes and
 /// ellipses do not count, nor does the case of its first letter, nor quotation marks around it. An ellipsis, bracketed or
-/// not, stands for left-out text. A quote without any word is found everywhere.
-pub fn look_up(text: &str, index: &Index<'_>) -> Match {
-    let pieces = pieces(text);
-    if pieces.is_empty() || exact::follow(&pieces, index) {
+/// not, stands for left-out text, and so do words that an editor put in brackets. A quote without any word is found everywhere.
+pub(super) fn look_up(text: &str, index: &Index<'_>) -> Match {
+    let tokens: Vec<Token<'_>> = tokens(text).collect();
+    let as_written = pieces(tokens.iter().cloned());
+    if as_written.is_empty() || exact::follow(&as_written, index) {
+        return Match::Found;
+    }
+    let pieces = pieces(without_insertions(&tokens).into_iter());
+    if exact::follow(&pieces, index) {
         return Match::Found;
     }
     let mut difference = Difference::default();
@@ -64,9 +71,9 @@ pub fn look_up(text: &str, index: &Index<'_>) -> Match {
 }
 
 /// The pieces of a quote: without the marks next to what is left out, and without quotation marks around the whole.
-fn pieces(text: &str) -> Vec<Vec<Token<'_>>> {
+fn pieces<'q>(tokens: impl Iterator<Item = Token<'q>>) -> Vec<Vec<Token<'q>>> {
     let mut pieces: Vec<Vec<Token<'_>>> = vec![Vec::new()];
-    for token in tokens(text) {
+    for token in tokens {
         if token.form == ELLIPSIS {
             pieces.push(Vec::new());
         } else if let Some(piece) = pieces.last_mut() {

@@ -35,7 +35,7 @@ const ALIGNED: usize = 4;
 
 /// Words that quote and copy share, one after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block {
+pub(crate) struct Block {
     /// The first of them, among the words of the quote.
     pub quote: usize,
     /// The first of them, among the words of the copy.
@@ -46,7 +46,7 @@ pub struct Block {
 
 /// A passage of a copy, compared with a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// The words of the copy that it takes.
     pub words: Range<usize>,
     /// What it shares with the quote, in order.
@@ -54,7 +54,7 @@ pub struct Passage {
 }
 
 /// The passage of the copy that is most like `piece`, if any is alike enough.
-pub fn passage(piece: &Piece<'_>, index: &Index<'_>) -> Option<Passage> {
+pub(super) fn passage(piece: &Piece<'_>, index: &Index<'_>) -> Option<Passage> {
     let quote: Vec<Form> =
         piece.iter().filter(|token| token.word).map(|token| index.folded(&token.form)).collect();
     let mut windows: Vec<(usize, Range<usize>)> = windows(&quote, index)

@@ -8,7 +8,7 @@ use gainsay_yaml::text::{Span, Text};
 
 /// A number that a value words and a quote does not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingNumber {
+pub(super) struct MissingNumber {
     /// The number as worded.
     pub worded: String,
     /// Where the value words it.
@@ -19,7 +19,7 @@ pub struct MissingNumber {
 ///
 /// None where it is not known for sure which numbers either of them words. What a source denies or does not confirm it
 /// need not repeat, and zero may go without saying.
-pub fn missing(claim: &Claim, kind: Kind, quote: &Text, context: &Context<'_>) -> Vec<MissingNumber> {
+pub(super) fn missing(claim: &Claim, kind: Kind, quote: &Text, context: &Context<'_>) -> Vec<MissingNumber> {
     let read = |text: &Text| {
         numbers(text.as_str(context.files), &context.rules.hedges, &context.rules.units).unwrap_or_default()
     };

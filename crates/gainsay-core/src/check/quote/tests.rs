@@ -41,6 +41,13 @@ fn what_a_quotation_may_change_freely_does_not_count() {
         "until nightfall",
         "[...] three towns searched the bay",
         "three towns ... until nightfall",
+        "with about 300 [paying] passengers on board",
+        "[The vessel] left at dawn with about 300 passengers",
+        "[t]he ferry left at dawn",
+        "[F]erry left at dawn",
+        "the harbo[u]r master said",
+        "about 300 passenger[s]",
+        "about 300 passengers [sic] on board [...] nobody",
         "About 300 passengers on board\u{2026} nobody has been found [\u{2026}] 214 people (. . .)",
         "",
         "\u{2026}",
@@ -48,6 +55,18 @@ fn what_a_quotation_may_change_freely_does_not_count() {
     ] {
         assert_eq!(match_in(BRIEFING, quote), Match::Found, "{quote}");
     }
+}
+
+#[test]
+fn what_an_editor_puts_in_hides_no_other_word() {
+    let pair = |quote: &str, copy: &str| (quote.to_owned(), copy.to_owned());
+    for (quote, expected) in [
+        ("The ferry left at dusk with about 300 [paying] passengers on board", vec![pair("dusk", "dawn")]),
+        ("with about 300 [paying] customers on board nobody", vec![pair("customers", "passengers")]),
+    ] {
+        assert_eq!(underlined(quote), expected, "{quote}");
+    }
+    assert_eq!(match_in("He said [no] twice.", "said [no] twice"), Match::Found);
 }
 
 #[test]

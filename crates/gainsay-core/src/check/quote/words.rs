@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A word of a text, or a mark between words. Blanks are neither.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token<'t> {
+pub(crate) struct Token<'t> {
     /// The form compared: NFKC, without hidden characters, with one sign for all quotation marks, one for all
     /// apostrophes, one for all dashes and one for what stands for left-out text.
     pub form: Cow<'t, str>,
@@ -19,23 +19,23 @@ pub struct Token<'t> {
 }
 
 /// Words that stand one after the other in a quote, without anything left out.
-pub type Piece<'q> = [Token<'q>];
+pub(super) type Piece<'q> = [Token<'q>];
 
 /// The form of every quotation mark.
-pub const QUOTATION: &str = "\"";
+pub(super) const QUOTATION: &str = "\"";
 /// The form of what stands for left-out text.
-pub const ELLIPSIS: &str = "\u{2026}";
+pub(super) const ELLIPSIS: &str = "\u{2026}";
 const DASH: &str = "-";
 const SOFT_HYPHEN: char = '\u{ad}';
 
 /// The tokens of `text`, in their order.
-pub fn tokens(text: &str) -> Tokens<'_> {
+pub(super) fn tokens(text: &str) -> Tokens<'_> {
     Tokens { text, at: 0 }
 }
 
 /// Takes a text to tokens from the front.
 #[derive(Debug)]
-pub struct Tokens<'t> {
+pub(super) struct Tokens<'t> {
     text: &'t str,
     at: usize,
 }

@@ -13,8 +13,9 @@ use unicode_security::skeleton;
 use crate::check::context::Context;
 use crate::check::record::registry::names;
 use crate::claim::{Claim, Named};
+use crate::problem::Problem;
 use crate::value::words::normalise;
-use gainsay_yaml::text::{Name, Problem, Span, Spanned};
+use gainsay_yaml::text::{Name, Span, Spanned};
 
 /// How many characters are reported in which two names differ.
 const SHOWN: usize = 4;
@@ -29,7 +30,7 @@ struct Word<'r> {
 }
 
 /// The names that look like one other each, of each kind of name that claims have.
-pub fn all(context: &Context<'_>) -> Vec<Problem> {
+pub(super) fn all(context: &Context<'_>) -> Vec<Problem<()>> {
     let registry = &context.records.registry;
     let sources = registry.sources.values().map(|source| &source.named);
     let subjects = registry.subjects.values();
@@ -51,7 +52,7 @@ fn of_kind<'r>(
     entries: impl Iterator<Item = &'r Named> + Clone,
     named: fn(&Claim) -> [Option<Spanned<Name>>; 2],
     context: &'r Context<'_>,
-) -> Vec<Problem> {
+) -> Vec<Problem<()>> {
     let declared = entries.flat_map(|entry| {
         let owner = entry.id.value;
         names(entry, context).map(move |(text, span)| Word { owner, text, span, declared: true })
@@ -91,7 +92,7 @@ fn differ(one: Word<'_>, other: Word<'_>) -> bool {
         && !(one.declared && other.declared && folded(one.text) == folded(other.text))
 }
 
-fn problem(kind: &str, first: Word<'_>, word: Word<'_>) -> Problem {
+fn problem(kind: &str, first: Word<'_>, word: Word<'_>) -> Problem<()> {
     let message = format!("the {kind} `{}` and `{}` look the same and are not", first.text, word.text);
     let (here, there) = (difference(word.text, first.text), difference(first.text, word.text));
     let (here, there) = (points(&word.text[here]), points(&first.text[there]));
@@ -99,7 +100,7 @@ fn problem(kind: &str, first: Word<'_>, word: Word<'_>) -> Problem {
         "" => format!("without {other}"),
         own => format!("with {own}"),
     };
-    Problem::new("look-alike", word.span, message)
+    Problem::new((), word.span, message)
         .label(label(&here, &there))
         .related(first.span, label(&there, &here))
         .help("write both with the same characters, or tell them apart by what can be seen")

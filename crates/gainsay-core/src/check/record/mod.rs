@@ -3,48 +3,53 @@
 mod look_alike;
 mod registry;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
 use crate::check::context::Context;
+use crate::check::kind::Check;
 use crate::check::selection;
-use crate::check::topic::{TopicKey, definition};
+use crate::check::topics::groups;
 use crate::check::wording::{self, words};
 use crate::claim::Claim;
 use crate::date::{self, When};
 use crate::finding::Finding;
+use crate::problem::Problem;
 use crate::rule::{Pattern, RecordChecks, Rule, Task};
-use gainsay_yaml::text::{Name, Problem, Span, Spanned, suggest};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Name, Safety, Span, Spanned, suggest};
 
-/// What the rules on records find, in no order.
-pub fn findings(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let forecasts = forecasts(context);
-    for rule in context.rules.rules.values() {
-        let Task::Records(checks) = &rule.task else { continue };
-        let checker = ClaimChecker { rule, checks, context, forecasts: &forecasts };
-        checker.report(&checker.claims(), &mut findings);
-        let unused = checks.unused.then(|| registry::unused(context));
-        let same_names = checks.same_names.then(|| registry::same_names(context));
-        let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
-        findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(|problem| {
-            let help = rule.help.clone().or(problem.help);
-            of_rule(&Problem { help, ..problem }, rule, &[])
-        }));
+/// The rules on records.
+pub(super) struct RecordCheck;
+
+impl Check for RecordCheck {
+    fn of_records(&self, context: &Context<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let forecasts = forecasts(context);
+        for rule in context.rules.rules.values() {
+            let Task::Records(checks) = &rule.task else { continue };
+            let checker = ClaimChecker { rule, checks, context, forecasts: &forecasts };
+            checker.report(&checker.claims(), &mut findings);
+            let unused = checks.unused.then(|| registry::unused(context));
+            let same_names = checks.same_names.then(|| registry::same_names(context));
+            let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
+            findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(
+                |problem| {
+                    let help = rule.help.clone().or(problem.help);
+                    of_rule(&Problem { help, ..problem }, rule, &[])
+                },
+            ));
+        }
+        findings
     }
-    findings
 }
 
-/// The finding of a rule on records for a problem. Beside the rule, what is wrong and `parts` make up its fingerprint.
-fn of_rule(problem: &Problem, rule: &Rule, parts: &[&str]) -> Finding {
-    let named = [rule.id.value.as_str(), problem.code, problem.message.as_str()];
-    Finding {
-        rule: rule.id.value.clone(),
-        severity: rule.severity.strong,
-        fingerprint: wording::hashed(named.into_iter().chain(parts.iter().copied())),
-        ..wording::problem(problem)
-    }
+/// The finding of a rule on records. Beside the rule, what is wrong and `parts` make up its fingerprint.
+fn of_rule(fault: &Problem<()>, rule: &Rule, parts: &[&str]) -> Finding {
+    let named = [rule.id.value.as_str(), fault.message.as_str()];
+    let fingerprint = wording::hashed(named.into_iter().chain(parts.iter().copied()));
+    Finding { fingerprint, severity: rule.severity.strong, ..wording::fault(fault, &rule.id.value) }
 }
 
 /// The attributes whose claims look ahead.
@@ -80,16 +85,11 @@ impl<'r> ClaimChecker<'_, 'r> {
         if kinds.is_empty() {
             return covered.collect();
         }
-        // The kind of an attribute that nothing declares shows in all that is claimed of it.
-        let mut by_key: HashMap<TopicKey, Vec<&Claim>> = HashMap::new();
-        for claim in &self.context.records.claims {
-            by_key.entry(TopicKey::of(claim)).or_default().push(claim);
-        }
-        let of_kind = |key: &TopicKey, claims: &Vec<&Claim>| {
-            kinds.contains(&definition::kind(*key, claims, self.context))
-        };
-        by_key.retain(|key, claims| of_kind(key, claims));
-        covered.filter(|claim| by_key.contains_key(&TopicKey::of(claim))).collect()
+        // The kind of an attribute that nothing declares shows in each value.
+        let groups = groups(self.context).into_iter().filter(|(key, _)| kinds.contains(&key.kind));
+        let of_kind: HashSet<Name> =
+            groups.flat_map(|(_, claims)| claims).map(|claim| claim.id.value).collect();
+        covered.filter(|claim| of_kind.contains(&claim.id.value)).collect()
     }
 
     fn covers(&self, claim: &Claim) -> bool {
@@ -124,7 +124,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         &self,
         claims: &[&'r Claim],
         spots: impl Fn(&Claim) -> Option<Spots>,
-        problem: impl Fn(&[&Claim]) -> Problem,
+        problem: impl Fn(&[&Claim]) -> Problem<()>,
         findings: &mut Vec<Finding>,
     ) {
         let mut wrong: IndexMap<Spots, Vec<&Claim>> = IndexMap::new();
@@ -137,7 +137,7 @@ impl<'r> ClaimChecker<'_, 'r> {
     }
 
     /// The finding about `claims`, of which there is at least one.
-    fn finding(&self, problem: &Problem, claims: &[&Claim]) -> Finding {
+    fn finding(&self, problem: &Problem<()>, claims: &[&Claim]) -> Finding {
         let context = self.context;
         let words = std::iter::once(problem.span).chain(problem.related.iter().map(|(span, _)| *span));
         let mut parts: Vec<&str> = claims.iter().map(|claim| context.id(claim)).collect();
@@ -146,7 +146,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let mut finding = of_rule(problem, self.rule, &parts);
         let &[claim] = claims else { return finding };
         for label in &mut finding.labels {
-            label.claim = Some(context.id(claim).to_owned());
+            label.claim = Some(claim.number);
         }
         let text = |name: Option<Spanned<Name>>| name.map(|name| context.text(name.value).to_owned());
         let (subject, place) = (text(claim.subject), text(claim.place));
@@ -171,11 +171,11 @@ impl<'r> ClaimChecker<'_, 'r> {
         }
     }
 
-    fn missing(&self, claim: &Claim) -> Vec<Problem> {
+    fn missing(&self, claim: &Claim) -> Vec<Problem<()>> {
         let keys = self.checks.require.iter().map(|key| key.value.as_str()).filter(|key| !claim.has(key));
         let problem = |key| {
             let help = "give it in the claim, or in the report for all of its claims";
-            Problem::new("missing-key", claim.id.span, format!("{} has no `{key}`", self.who(&[claim])))
+            Problem::new((), claim.id.span, format!("{} has no `{key}`", self.who(&[claim])))
                 .label(format!("`{}` asks for it", self.rule.id.value))
                 .help(self.and_advice(help.to_owned()))
         };
@@ -186,19 +186,22 @@ impl<'r> ClaimChecker<'_, 'r> {
         !Pattern::any(&self.checks.sources, Some(self.context.text(claim.source.value)))
     }
 
-    fn not_allowed(&self, claims: &[&Claim]) -> Problem {
+    fn not_allowed(&self, claims: &[&Claim]) -> Problem<()> {
         let source = claims[0].source;
         let word = self.context.text(source.value);
         let allowed = &self.checks.sources;
         let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
-        let help = suggest::did_you_mean(word, exact.map(|pattern| pattern.text.value.as_str()));
-        let help = help.unwrap_or_else(|| {
+        let near = suggest::closest(word, exact.map(|pattern| pattern.text.value.as_str()));
+        let list = || {
             let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
             format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
-        });
+        };
+        let help = near.map_or_else(list, |near| format!("did you mean `{near}`?"));
+        let editor = Editor::of(self.context.files, source.span);
+        let fix = near.and_then(|near| editor.write(source.span, near, Safety::Suggested));
         let who = self.who(claims);
         let message = format!("the source `{word}` of {who} is not among those allowed");
-        Problem::new("source-not-allowed", source.span, message).help(self.and_advice(help))
+        Problem::new((), source.span, message).help(self.and_advice(help)).fix(fix)
     }
 
     /// Where a claim speaks of days after the one on which it was made, and where it says when that was.
@@ -209,20 +212,19 @@ impl<'r> ClaimChecker<'_, 'r> {
         (after && !plan).then_some((of.span, Some(published.span)))
     }
 
-    fn of_days_ahead(&self, claims: &[&Claim]) -> Problem {
+    fn of_days_ahead(&self, claims: &[&Claim]) -> Problem<()> {
         let claim = claims[0];
         let shown = |when: Option<Spanned<When>>| when.map(|when| date::show(when.value)).unwrap_or_default();
         let label = format!("{}, after {}", shown(claim.as_of.or(claim.during)), shown(claim.published));
         let speaks =
             if claims.len() == 1 { "speaks of days after it was" } else { "speak of days after they were" };
         let spot = claim.as_of.or(claim.during).map_or(claim.span, |of| of.span);
-        let mut problem =
-            Problem::new("as-of-after-published", spot, format!("{} {speaks} published", self.who(claims)))
-                .label(label)
-                .help(format!(
-                    "{}; an attribute for plans and forecasts is declared with `forecast: true`",
-                    self.advice_or("correct the date")
-                ));
+        let mut problem = Problem::new((), spot, format!("{} {speaks} published", self.who(claims)))
+            .label(label)
+            .help(format!(
+                "{}; an attribute for plans and forecasts is declared with `forecast: true`",
+                self.advice_or("correct the date")
+            ));
         problem
             .related
             .extend(claim.published.map(|published| (published.span, "published here".to_owned())));
@@ -236,11 +238,11 @@ impl<'r> ClaimChecker<'_, 'r> {
         future.then_some((published.span, None))
     }
 
-    fn published_later(&self, claims: &[&Claim]) -> Problem {
+    fn published_later(&self, claims: &[&Claim]) -> Problem<()> {
         let was = if claims.len() == 1 { "was" } else { "were" };
         let spot = claims[0].published.map_or(claims[0].span, |published| published.span);
         let message = format!("{} {was} published in the future", self.who(claims));
-        Problem::new("published-in-the-future", spot, message).help(self.advice_or("correct the date"))
+        Problem::new((), spot, message).help(self.advice_or("correct the date"))
     }
 
     /// Whether a date is marked neither doubtful nor rough, so that nothing before or after it is meant.

@@ -7,8 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::check::context::Context;
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Named};
+use crate::problem::Problem;
 use crate::value::words::normalise;
-use gainsay_yaml::text::{Name, Problem, Span, Spanned};
+use gainsay_yaml::text::{Name, Span, Spanned};
 
 /// The entries of one section of the registry.
 struct Section<'r> {
@@ -47,7 +48,7 @@ fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
 
 /// The declared sources, subjects and places that no claim uses, neither itself nor by what belongs to them. Nothing is
 /// reported where some records could not be read, since they may use them, nor where there are no claims.
-pub fn unused(context: &Context<'_>) -> Vec<Problem> {
+pub(super) fn unused(context: &Context<'_>) -> Vec<Problem<()>> {
     let claims = &context.records.claims;
     if !(context.records.problems.is_empty() && context.problems.is_empty()) || claims.is_empty() {
         return Vec::new();
@@ -64,7 +65,7 @@ pub fn unused(context: &Context<'_>) -> Vec<Problem> {
         let reported = |entry: &&&Named| !used.contains(&entry.id.value);
         problems.extend(section.entries.iter().filter(reported).map(|entry| {
             let (word, name) = (section.word, context.text(entry.id.value));
-            Problem::new("unused-entry", entry.id.span, format!("no claim uses the {word} `{name}`"))
+            Problem::new((), entry.id.span, format!("no claim uses the {word} `{name}`"))
                 .help("take it out, or see whether a claim should name it")
         }));
     }
@@ -89,7 +90,7 @@ fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
 
 /// The sources, subjects and places that go by a name or an alias of another one, or that differ from it in nothing but
 /// case, the signs between words and the way in which Unicode writes a character.
-pub fn same_names(context: &Context<'_>) -> Vec<Problem> {
+pub(super) fn same_names(context: &Context<'_>) -> Vec<Problem<()>> {
     let mut problems = Vec::new();
     for Section { word, entries, .. } in sections(context) {
         let mut owners: HashMap<String, (Name, Span)> = HashMap::new();
@@ -103,7 +104,7 @@ pub fn same_names(context: &Context<'_>) -> Vec<Problem> {
                     let (id, other) = (context.text(entry.id.value), context.text(owner));
                     let message = format!("the {word}s `{other}` and `{id}` go by the same name");
                     problems.push(
-                        Problem::new("same-name", span, message)
+                        Problem::new((), span, message)
                             .label(format!("a name of `{id}`"))
                             .related(first, format!("a name of `{other}`"))
                             .help("make one entry of the two, with the other id as an alias, or tell their names apart"),

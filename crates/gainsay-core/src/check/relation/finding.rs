@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
+use crate::check::kind::Check;
+use crate::check::prepared::Prepared;
 use crate::check::relation::sums::Part;
 use crate::check::relation::{Broken, SubjectRelation};
 use crate::check::selection;
@@ -15,20 +17,24 @@ use crate::check::topics::by_attribute;
 use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
-use crate::rule::{Rule, Severity, Task, Term};
+use crate::rule::{Rule, RuleKind, Severity, Task, Term};
 use crate::value::show::number;
 
-/// The findings of all relations.
-pub fn findings(topics: &[Topic<'_>], context: &Context<'_>) -> Vec<Finding> {
-    let relations: Vec<&Rule> =
-        context.rules.rules.values().filter(|rule| matches!(rule.task, Task::Relate { .. })).collect();
-    let mut findings = Vec::new();
-    for attributes in by_attribute(topics, context).values() {
-        for rule in &relations {
-            findings.extend(of_rule(topics, attributes, rule, &relations, context));
+/// The relations, each held against all claims of the attributes that it names.
+pub(crate) struct Relations;
+
+impl Check for Relations {
+    fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
+        let topics = &prepared.topics;
+        let relations: Vec<&Rule> = context.rules.of_kind(RuleKind::Relate).collect();
+        let mut findings = Vec::new();
+        for attributes in by_attribute(topics, context).values() {
+            for rule in &relations {
+                findings.extend(of_rule(topics, attributes, rule, &relations, context));
+            }
         }
+        findings
     }
-    findings
 }
 
 fn of_rule<'r>(
@@ -183,7 +189,7 @@ impl<'t> Renderer<'t, '_> {
     /// Those on one side of the sum do not contradict each other, nor do those of one source unless it is all its own sum.
     fn pairs(&self) -> Vec<Pair> {
         let source = |at: At| self.claim(at).source.value;
-        let id = |at: At| self.context.id(self.claim(at)).to_owned();
+        let number = |at: At| self.claim(at).number;
         let mut pairs: IndexMap<(At, At), Strength> = IndexMap::new();
         for broken in self.broken {
             let own = broken.claims().all(|at| source(at) == source(self.over[0]));
@@ -199,7 +205,7 @@ impl<'t> Renderer<'t, '_> {
                 }
             }
         }
-        let pair = |((over, under), strength)| Pair { claims: vec![id(over), id(under)], strength };
+        let pair = |((over, under), strength)| Pair { claims: vec![number(over), number(under)], strength };
         pairs.into_iter().map(pair).collect()
     }
 

@@ -6,7 +6,7 @@
 
 mod finding;
 mod sums;
-pub use self::finding::findings;
+pub(super) use self::finding::Relations;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -28,7 +28,7 @@ const LIMIT: usize = 2_000_000;
 
 /// Claims that break a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub(super) struct Broken {
     /// The terms whose sum is too large.
     pub over: Vec<Part>,
     /// The terms whose sum is too small for that.
@@ -43,13 +43,13 @@ pub struct Broken {
 
 impl Broken {
     /// The claims of both sides, those of the sum that is too large first.
-    pub fn claims(&self) -> impl Iterator<Item = At> + '_ {
+    pub(super) fn claims(&self) -> impl Iterator<Item = At> + '_ {
         self.over.iter().chain(&self.under).flat_map(Part::claims)
     }
 }
 
 /// A relation over the attributes of one subject.
-pub struct SubjectRelation<'b, 'r> {
+pub(super) struct SubjectRelation<'b, 'r> {
     /// All topics.
     pub topics: &'b [Topic<'r>],
     /// Those of the subject, by attribute.
@@ -80,7 +80,7 @@ struct Sides<'b> {
 
 impl<'b, 'r> SubjectRelation<'b, 'r> {
     /// The claims that break the relation, and the scope in which they do.
-    pub fn broken(&self) -> Vec<(Scope, Broken)> {
+    pub(super) fn broken(&self) -> Vec<(Scope, Broken)> {
         let mut found = Vec::new();
         for spot in self.spots() {
             let (place, part, period) = spot;

@@ -8,7 +8,7 @@ use gainsay_yaml::text::Name;
 
 /// One term of a sum, as claims give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// What it comes to.
     pub value: Decimal,
     /// The claim that gives it, or that gives the whole which it is a share of.
@@ -19,14 +19,14 @@ pub struct Part {
 
 impl Part {
     /// The claims behind it.
-    pub fn claims(&self) -> impl Iterator<Item = At> + use<> {
+    pub(crate) fn claims(&self) -> impl Iterator<Item = At> + use<> {
         self.share.map(|share| share.0).into_iter().chain([self.claim])
     }
 }
 
 /// One or more bounds added up, and the days on which all of them are valid.
 #[derive(Debug, Clone)]
-pub struct Sum<'t> {
+pub(super) struct Sum<'t> {
     /// The end that they come to.
     pub bound: Bound,
     /// The terms.
@@ -39,19 +39,19 @@ pub struct Sum<'t> {
 
 impl<'t> Sum<'t> {
     /// The low or the upper bound of a claim; nothing where it is open.
-    pub fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
+    pub(super) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
         let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
         let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
         Some(Self { bound, parts, source: Some(claim.claim.source.value), unit })
     }
 
     /// The claims that it is made of.
-    pub fn claims(&self) -> Vec<At> {
+    pub(super) fn claims(&self) -> Vec<At> {
         self.parts.iter().flat_map(Part::claims).collect()
     }
 
     /// The sum times a factor above zero.
-    pub fn times(mut self, factor: Decimal) -> Option<Self> {
+    pub(super) fn times(mut self, factor: Decimal) -> Option<Self> {
         if factor == Decimal::ONE {
             return Some(self);
         }
@@ -65,7 +65,7 @@ impl<'t> Sum<'t> {
     }
 
     /// Both added up, while both are valid; nothing if they never do, or are in different units.
-    pub fn plus(&self, other: &Self) -> Option<Self> {
+    pub(super) fn plus(&self, other: &Self) -> Option<Self> {
         if self.unit != other.unit {
             return None;
         }
@@ -80,7 +80,7 @@ impl<'t> Sum<'t> {
     }
 
     /// A percentage, of a whole: both below zero would turn the bounds round, so they are not taken.
-    pub fn percent_of(&self, whole: &Self) -> Option<Self> {
+    pub(super) fn percent_of(&self, whole: &Self) -> Option<Self> {
         let sound = self.unit == Some("percent") && !self.bound.at.at.is_sign_negative();
         let ([share], [part]) = (self.parts.as_slice(), whole.parts.as_slice()) else { return None };
         if !sound || whole.bound.at.at.is_sign_negative() {

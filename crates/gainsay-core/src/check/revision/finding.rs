@@ -3,12 +3,16 @@
 use super::turns::{Turn, of_parts, turns};
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
+use crate::check::kind::Check;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, words};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, value_span, words};
+use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
-use crate::rule::Rule;
+use crate::rule::{Rule, RuleKind};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::Fix;
 
 /// The finding for a source that turns against its own words.
 fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) -> Finding {
@@ -41,22 +45,43 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         strength: reported.then_some(strength),
         message: words::message(&template, topic, before.scope, claims, &values, context),
         help,
-        pairs: vec![pair_of(topic, &[turn.before, turn.after], strength, context)],
+        pairs: vec![pair_of(topic, &[turn.before, turn.after], strength)],
         pairs_total: 1,
         fingerprint: fingerprint(topic, &rule.id.value, [turn.before, turn.after].into_iter(), context),
         labels: [turn.before, turn.after].map(|at| label(topic, at, Role::Primary, context)).to_vec(),
+        fixes: match turn.kind {
+            FindingKind::Regression => correction(after.claim, context).into_iter().collect(),
+            _ => Vec::new(),
+        },
         ..blank(topic, before.scope, rule, context)
     }
 }
 
-/// What each source of `topic` does to its own words; `rules` are those that compare its claims.
-pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-    let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
-    let of_each = each(&scopes, |&scope| {
-        let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));
-        main.map(|main| of_scope(topic, scope, main, context)).unwrap_or_default()
-    });
-    of_each.into_iter().flatten().collect()
+/// The fix that says in `claim` that it corrects what its source said before.
+fn correction(claim: &Claim, context: &Context<'_>) -> Option<Fix> {
+    const KEY: &str = "correction";
+    let editor = Editor::of(context.files, claim.span);
+    if editor.slice(claim.span)?.contains(KEY) {
+        return None;
+    }
+    // Any of them may be said in the report instead.
+    let own = [value_span(claim), claim.attribute.span, claim.source.span, claim.id.span];
+    let edit = own.into_iter().find_map(|beside| editor.add_beside(claim.span, beside, KEY, "true"))?;
+    Some(Fix::suggested("add `correction: true`", vec![edit]))
+}
+
+/// What each source does to its own words, as far as a rule compares them.
+pub(crate) struct Revisions;
+
+impl Check for Revisions {
+    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
+        let of_each = each(&scopes, |&scope| {
+            let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));
+            main.map(|main| of_scope(topic, scope, main, context)).unwrap_or_default()
+        });
+        of_each.into_iter().flatten().collect()
+    }
 }
 
 fn of_scope(topic: &Topic<'_>, scope: Scope, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
@@ -66,7 +91,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, main: &Rule, context: &Context<'_>)
     let turns = turns(topic, scope, &tolerances).into_iter().chain(across);
     let found = turns.filter_map(|turn| {
         let rule = match turn.kind {
-            FindingKind::Revision => selection::revisions(topic, scope, context)?,
+            FindingKind::Revision => selection::of_scope(RuleKind::Revisions, topic, scope, context)?,
             _ => main,
         };
         Some(of_turn(topic, turn, rule, context))

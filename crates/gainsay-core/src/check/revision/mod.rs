@@ -3,4 +3,4 @@
 mod finding;
 mod turns;
 
-pub use self::finding::findings;
+pub(super) use self::finding::Revisions;

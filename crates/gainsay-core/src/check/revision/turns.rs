@@ -11,7 +11,7 @@ use crate::rule::Validity;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn {
+pub(super) struct Turn {
     /// Revision, regression or self-contradiction.
     pub kind: FindingKind,
     /// The earlier claim, as an index into the claims of the topic.
@@ -26,7 +26,7 @@ pub struct Turn {
 const DENIALS: usize = 8;
 
 /// Compares the claims of each source about one scope with the one before it.
-pub fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) -> Vec<Turn> {
+pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) -> Vec<Turn> {
     let Some(members) = topic.scopes.get(&scope) else { return Vec::new() };
     let mut turns = Vec::new();
     for chain in chains(&topic.claims, members) {
@@ -92,7 +92,7 @@ fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, toleranc
 }
 
 /// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.
-pub fn of_parts(topic: &Topic<'_>, part: Scope, whole: Scope, tolerances: &Tolerances) -> Vec<Turn> {
+pub(super) fn of_parts(topic: &Topic<'_>, part: Scope, whole: Scope, tolerances: &Tolerances) -> Vec<Turn> {
     let (Some(parts), Some(wholes)) = (topic.scopes.get(&part), topic.scopes.get(&whole)) else {
         return Vec::new();
     };

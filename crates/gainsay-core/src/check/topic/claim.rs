@@ -2,14 +2,14 @@
 
 use super::key::Scope;
 use super::validity::{Basis, Bound, Bounds, Limits, Reach, Time};
-use crate::claim::{Claim, Stance};
+use crate::claim::Claim;
 use crate::date::When;
 use crate::rule::ValidFor;
 use crate::value::Allowed;
 
 /// A claim as read: what it allows, and what the days of its bounds follow from.
 #[derive(Debug, Clone)]
-pub struct TopicClaim<'r> {
+pub(crate) struct TopicClaim<'r> {
     /// The claim.
     pub claim: &'r Claim,
     /// What it allows.
@@ -26,39 +26,41 @@ pub struct TopicClaim<'r> {
     pub scope: Scope,
     /// Whether it only passes on what a source says that is here itself.
     pub echo: bool,
+    /// Whether it confirms nothing: by its stance, or since its value is that it is not known.
+    pub unconfirmed: bool,
 }
 
 impl TopicClaim<'_> {
     /// What its bounds follow from.
-    pub fn basis(&self) -> Basis<'_> {
+    pub(crate) fn basis(&self) -> Basis<'_> {
         let &Self { claim, ref allowed, time, valid_for, reach, limits, scope, .. } = self;
         let period = claim.during.filter(|_| scope.period.is_some()).map(|during| during.value);
         Basis { allowed, time, period, valid_for, reach, limits }
     }
 
     /// Its bounds, and when they are valid.
-    pub fn bounds(&self) -> Bounds {
+    pub(crate) fn bounds(&self) -> Bounds {
         self.basis().bounds()
     }
 
     /// Its upper bounds.
-    pub fn uppers(&self) -> impl Iterator<Item = Bound> + use<> {
+    pub(crate) fn uppers(&self) -> impl Iterator<Item = Bound> + use<> {
         let basis = self.basis();
         basis.upper().into_iter().chain(basis.before())
     }
 
     /// The days that it speaks of.
-    pub fn days(&self) -> Option<When> {
+    pub(crate) fn days(&self) -> Option<When> {
         self.claim.during.map(|during| during.value).or(self.time.map(|time| time.when))
     }
 
     /// Whether the claim bears a date.
-    pub fn dated(&self) -> bool {
+    pub(crate) fn dated(&self) -> bool {
         self.time.is_some() || self.scope.period.is_some()
     }
 
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.
-    pub fn speaks(&self) -> bool {
-        !self.echo && self.claim.stance != Stance::Unconfirmed
+    pub(crate) fn speaks(&self) -> bool {
+        !self.echo && !self.unconfirmed
     }
 }

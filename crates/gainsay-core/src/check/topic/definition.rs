@@ -1,16 +1,20 @@
 //! What is known about an attribute.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::figures::parts;
-use super::key::TopicKey;
+use super::unconfirmed::unconfirmed;
 use crate::check::context::Context;
-use crate::claim::{Claim, Stance, Wording};
+use crate::claim::{Claim, Wording};
 use crate::rule::{Attribute, Kind, ValidFor, Validity};
 use crate::value::quantity::Asked;
-use crate::value::{Inferred, Scale, Terms, infer};
+use crate::value::{Scale, Terms, infer};
+use gainsay_yaml::text::Name;
 
 /// What is known about an attribute: as declared, or as its values show.
 #[derive(Debug, Clone)]
-pub struct Definition<'r> {
+pub(crate) struct Definition<'r> {
     /// How its values are read.
     pub kind: Kind,
     /// How it is called in messages.
@@ -25,66 +29,88 @@ pub struct Definition<'r> {
     pub valid_for: ValidFor,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
+    /// Whether its claims look ahead.
+    pub ahead: bool,
     /// Whether its figures are said to be of one day, so that they fall as well as rise.
     pub daily: bool,
 }
 
 impl Definition<'_> {
     /// What a quantity of an attribute of this name is read for.
-    pub fn asked<'a>(&'a self, attribute: &'a str) -> Asked<'a> {
+    pub(crate) fn asked<'a>(&'a self, attribute: &'a str) -> Asked<'a> {
         Asked { unit: self.unit.as_deref(), attribute, daily: self.daily, lang: None }
     }
 
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
-    pub fn timeless(&self) -> bool {
+    pub(crate) fn timeless(&self) -> bool {
         self.valid_for.lower == Validity::Always && self.valid_for.upper == Validity::Always
     }
 }
 
-/// The kind of the values that `claims` give for `key`: as declared, else as they show.
-pub fn kind(key: TopicKey, claims: &[&Claim], context: &Context<'_>) -> Kind {
-    define(context.rules.attribute(context.text(key.attribute)), claims, context).kind
+/// The claims about one subject and attribute by the kind of their values, and in the order of kinds: as declared, else as
+/// each value shows by itself. What confirms nothing goes with the most.
+pub(crate) fn by_kind<'c>(
+    attribute: Name,
+    claims: Vec<&'c Claim>,
+    context: &Context<'_>,
+) -> Vec<(Kind, Vec<&'c Claim>)> {
+    let declared = context.rules.attribute(context.text(attribute)).and_then(|attribute| attribute.kind);
+    if let Some(kind) = declared {
+        return vec![(kind, claims)];
+    }
+    let mut kinds: BTreeMap<Kind, Vec<&Claim>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for claim in claims {
+        match kind_of(claim, context) {
+            Some(kind) => kinds.entry(kind).or_default().push(claim),
+            None => open.push(claim),
+        }
+    }
+    let usual =
+        kinds.iter().max_by_key(|(kind, claims)| (claims.len(), Reverse(**kind))).map(|(kind, _)| *kind);
+    if !open.is_empty() {
+        kinds.entry(usual.unwrap_or(Kind::Text)).or_default().extend(open);
+    }
+    kinds.into_iter().collect()
 }
 
-/// What is known about an attribute. Without a declaration its values tell the kind, and only claims of one day meet.
-pub fn define<'r>(
+/// What is known about an attribute whose values are of a kind. Without a declaration only claims of one day meet.
+pub(crate) fn define<'r>(
     declared: Option<&'r Attribute>,
-    claims: &[&Claim],
+    kind: Kind,
     context: &Context<'r>,
 ) -> Definition<'r> {
     let rules = context.rules;
     let day = ValidFor { lower: Validity::Days(0), upper: Validity::Days(0) };
     Definition {
-        kind: declared.and_then(|attribute| attribute.kind).unwrap_or_else(|| kind_of(claims, context)),
+        kind,
         title: declared.and_then(|attribute| attribute.title.as_deref()),
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
         valid_for: declared.map_or(day, |attribute| attribute.valid_for),
         additive: declared.is_some_and(|attribute| attribute.additive),
+        ahead: declared.is_some_and(|attribute| attribute.forecast),
         daily: declared.is_some_and(|attribute| attribute.valid_for == day),
     }
 }
 
-fn kind_of(claims: &[&Claim], context: &Context<'_>) -> Kind {
-    let read = || {
-        claims
-            .iter()
-            .filter(|claim| claim.stance != Stance::Unconfirmed)
-            .filter_map(|claim| claim.value.as_ref())
-    };
-    if read().any(|value| matches!(value, Wording::List(..))) {
-        return Kind::Names;
+/// The kind of the value of a claim, as it shows; nothing where the claim confirms nothing.
+fn kind_of(claim: &Claim, context: &Context<'_>) -> Option<Kind> {
+    if unconfirmed(claim, context) {
+        return None;
     }
-    let wordings = read().flat_map(|value| match value {
-        Wording::Scalar(text) => vec![text.as_str(context.files)],
-        Wording::Figures(figures) => parts(figures).map(|(_, text)| text.as_str(context.files)).collect(),
-        Wording::List(..) => Vec::new(),
-    });
-    match infer(wordings, &context.rules.hedges, &context.rules.units) {
-        Inferred::Flag => Kind::Flag,
-        Inferred::Quantity => Kind::Quantity,
-        Inferred::Date => Kind::Date,
-        Inferred::Text => Kind::Text,
-    }
+    let vocabulary = context.rules.vocabulary();
+    Some(match claim.value.as_ref()? {
+        Wording::List(..) => Kind::Text,
+        Wording::Scalar(text) => infer(text.as_str(context.files), vocabulary),
+        Wording::Figures(figures) => {
+            let kinds: BTreeSet<Kind> =
+                parts(figures).map(|(_, text)| infer(text.as_str(context.files), vocabulary)).collect();
+            match kinds.into_iter().collect::<Vec<_>>()[..] {
+                [kind @ (Kind::Quantity | Kind::Date)] => kind,
+                _ => Kind::Text,
+            }
+        }
+    })
 }

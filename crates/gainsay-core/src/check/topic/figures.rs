@@ -4,11 +4,11 @@ use crate::claim::Figures;
 use crate::value::Which;
 use gainsay_yaml::text::Text;
 
-pub fn ends(figures: &Figures) -> [Option<&Text>; 3] {
+pub(super) fn ends(figures: &Figures) -> [Option<&Text>; 3] {
     [figures.low.as_ref(), figures.best.as_ref(), figures.high.as_ref()]
 }
 
-pub fn parts(figures: &Figures) -> impl Iterator<Item = (Which, &Text)> {
+pub(super) fn parts(figures: &Figures) -> impl Iterator<Item = (Which, &Text)> {
     [Which::Low, Which::Best, Which::High]
         .into_iter()
         .zip(ends(figures))

@@ -7,24 +7,31 @@ use gainsay_yaml::text::Name;
 
 /// A subject and an attribute of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct TopicKey {
+pub(crate) struct TopicKey {
     /// The subject; claims without one meet only each other.
     pub subject: Option<Name>,
     /// The attribute.
     pub attribute: Name,
+    /// How the values are read: those of two kinds are not compared.
+    pub kind: Kind,
 }
 
 impl TopicKey {
-    /// What `claim` speaks of.
-    pub fn of(claim: &Claim) -> Self {
-        Self { subject: claim.subject.map(|subject| subject.value), attribute: claim.attribute.value }
+    /// The subject and the attribute of `claim`.
+    pub(crate) fn subject_and_attribute(claim: &Claim) -> (Option<Name>, Name) {
+        (claim.subject.map(|subject| subject.value), claim.attribute.value)
+    }
+
+    /// Whether `claim` is about its subject and attribute.
+    pub(crate) fn is_of(self, claim: &Claim) -> bool {
+        (self.subject, self.attribute) == Self::subject_and_attribute(claim)
     }
 }
 
 /// What of the topic a claim speaks of. Claims of equal scopes compare both ways; a part is compared with the
 /// whole around it by its lower bound alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Scope {
+pub(crate) struct Scope {
     /// The place.
     pub place: Option<Name>,
     /// The named part of the subject; `None` is the whole subject.
@@ -36,15 +43,15 @@ pub struct Scope {
 }
 
 /// The source of a claim, and the one that it cites.
-pub type CitedSource = (Name, Option<Name>);
+pub(super) type CitedSource = (Name, Option<Name>);
 
 /// The source of `claim`, and the one that it cites.
-pub fn cited_source(claim: &Claim) -> CitedSource {
+pub(crate) fn cited_source(claim: &Claim) -> CitedSource {
     (claim.source.value, claim.cites.map(|cites| cites.value))
 }
 
 /// The scope of `claim`. `during` is a period only of what can be counted over one.
-pub fn scope_of(claim: &Claim, kind: Kind, unit: u16) -> Scope {
+pub(crate) fn scope_of(claim: &Claim, kind: Kind, unit: u16) -> Scope {
     Scope {
         unit,
         place: claim.place.map(|place| place.value),
@@ -54,6 +61,6 @@ pub fn scope_of(claim: &Claim, kind: Kind, unit: u16) -> Scope {
 }
 
 /// The period that `claim` counts over.
-pub fn period_of(claim: &Claim, kind: Kind) -> Option<When> {
+pub(crate) fn period_of(claim: &Claim, kind: Kind) -> Option<When> {
     claim.during.filter(|_| kind == Kind::Quantity).map(|during| during.value)
 }

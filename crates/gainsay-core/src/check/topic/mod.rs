@@ -1,18 +1,19 @@
 //! Topics and scopes: which claims speak of the same subject and attribute.
 
-pub mod axis;
+pub(super) mod axis;
 mod claim;
-pub mod definition;
+pub(super) mod definition;
 mod figures;
 mod key;
 mod points;
-pub mod reading;
-pub mod superseded;
+pub(super) mod reading;
+pub(super) mod superseded;
+pub(super) mod unconfirmed;
 mod validity;
 
-pub use self::claim::TopicClaim;
-pub use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
-pub use self::validity::{Bound, Bounds, Limits, Time, Window};
+pub(super) use self::claim::TopicClaim;
+pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
+pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
 use std::collections::HashMap;
 
@@ -29,21 +30,21 @@ use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
 /// A claim by its topic and its place in that.
-pub type At = (usize, usize);
+pub(super) type At = (usize, usize);
 
 /// All claims of `topics`.
-pub fn every(topics: &[Topic<'_>]) -> impl Iterator<Item = At> {
+pub(super) fn every(topics: &[Topic<'_>]) -> impl Iterator<Item = At> {
     topics.iter().enumerate().flat_map(|(at, topic)| (0..topic.claims.len()).map(move |claim| (at, claim)))
 }
 
 /// The claim at a place.
-pub fn claim_at<'t, 'r>(topics: &'t [Topic<'r>], (topic, at): At) -> &'t TopicClaim<'r> {
+pub(super) fn claim_at<'t, 'r>(topics: &'t [Topic<'r>], (topic, at): At) -> &'t TopicClaim<'r> {
     &topics[topic].claims[at]
 }
 
 /// All claims about one subject and attribute.
 #[derive(Debug)]
-pub struct Topic<'r> {
+pub(super) struct Topic<'r> {
     /// What they speak of.
     pub key: TopicKey,
     /// What is known about the attribute.
@@ -65,7 +66,7 @@ const PERIODS: usize = 256;
 
 impl<'r> Topic<'r> {
     /// The topic of `claims`; ends the validity of claims whose source speaks again.
-    pub fn new(
+    pub(super) fn new(
         key: TopicKey,
         definition: Definition<'r>,
         axis: Axis<'r>,
@@ -91,7 +92,7 @@ impl<'r> Topic<'r> {
 
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
     /// of the whole around it.
-    pub fn settle(&mut self, context: &Context<'_>) {
+    pub(super) fn settle(&mut self, context: &Context<'_>) {
         self.around = self.scopes.keys().map(|&scope| (scope, self.find_around(scope, context))).collect();
         let pairs: Vec<(Scope, Scope)> = self
             .around
@@ -121,22 +122,22 @@ impl<'r> Topic<'r> {
     }
 
     /// Whether a claim has its place in time: it bears a date, or dates keep nothing apart here.
-    pub fn in_time(&self, at: usize) -> bool {
+    pub(super) fn in_time(&self, at: usize) -> bool {
         self.definition.timeless() || self.claims[at].dated()
     }
 
     /// Whether a part never exceeds the whole around it.
-    pub fn nests(&self) -> bool {
+    pub(super) fn nests(&self) -> bool {
         self.definition.additive || self.definition.kind == Kind::Stage
     }
 
     /// The scopes of this topic that hold `scope` as a part, nearest first.
-    pub fn around(&self, scope: Scope) -> &[Scope] {
+    pub(super) fn around(&self, scope: Scope) -> &[Scope] {
         self.around.get(&scope).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The parts of each scope that holds any.
-    pub fn parts(&self) -> HashMap<Scope, Vec<Scope>> {
+    pub(super) fn parts(&self) -> HashMap<Scope, Vec<Scope>> {
         let mut parts: HashMap<Scope, Vec<Scope>> = HashMap::new();
         for &scope in self.scopes.keys() {
             for &whole in self.around(scope) {

@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use super::definition::Definition;
+use super::unconfirmed::unconfirmed;
 use crate::check::context::Context;
-use crate::claim::{Claim, Stance, Wording};
+use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
-use crate::value::{Interval, Point, Ranges, words as value_words};
-use gainsay_yaml::text::{Name, Text};
+use crate::value::category::{self, Manner, Named};
+use crate::value::{
+    Alike, Allowed, Interval, Point, Ranges, Terms, alike_names, alike_places, alike_texts,
+    words as value_words,
+};
+use gainsay_yaml::text::{Name, Text, suggest};
 
 /// Up to how many different texts each is compared with each other for being nearly the same; of more, each with
 /// its neighbours in the order of the alphabet.
@@ -18,15 +24,44 @@ const EACH_WITH_EACH: usize = 256;
 /// With how many neighbours a text is compared when there are too many of them.
 const NEIGHBOURS: usize = 16;
 
-/// The words of a topic, each at its interval: a wider category or place holds the narrower ones.
+/// The words of a topic, and what each of them allows: a wider category or place holds the narrower ones.
 #[derive(Debug, Default)]
-pub struct Points {
-    intervals: HashMap<String, Interval>,
+pub(crate) struct Points {
+    said: HashMap<String, Said>,
     shown: HashMap<Interval, String>,
     /// The ids of declared places, where values are places.
     pub known: Vec<String>,
     /// Whether figures are taken for words.
     pub figures: bool,
+    /// Words that name something which no list of known values has, each with the nearest one that it has.
+    pub unlisted: BTreeMap<String, Option<String>>,
+}
+
+/// What a wording allows.
+#[derive(Debug, Clone)]
+struct Said {
+    /// Where it is said to be so.
+    asserted: Allowed,
+    /// Where it is denied.
+    denied: Allowed,
+    /// Whether the wording itself denies it: to deny that again says the same.
+    negated: bool,
+}
+
+impl Said {
+    /// What exactly these points allow.
+    fn exactly(set: Ranges) -> Self {
+        let denied = Allowed::exactly(set.complement_whole());
+        Self { asserted: Allowed::exactly(set), denied, negated: false }
+    }
+
+    /// The same, said in a manner.
+    fn in_manner(self, manner: Manner) -> Self {
+        let unsure = |allowed: Allowed| {
+            if manner.doubtful { Allowed::new(allowed.plain, Ranges::all()) } else { allowed }
+        };
+        Self { asserted: unsure(self.asserted), denied: unsure(self.denied), negated: manner.negated }
+    }
 }
 
 /// A word as it is compared, and as it is shown.
@@ -43,7 +78,7 @@ fn words(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Vec<Word> {
             written.clone_into(shown);
         }
     };
-    let read = claims.iter().filter(|claim| claim.stance != Stance::Unconfirmed);
+    let read = claims.iter().filter(|claim| !unconfirmed(claim, context));
     for value in read.filter_map(|claim| claim.value.as_ref()) {
         match value {
             Wording::Figures(value) if figures => add(&value.show(context.files)),
@@ -54,7 +89,7 @@ fn words(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Vec<Word> {
 }
 
 /// The texts that a value is made of.
-pub fn texts(value: &Wording) -> &[Text] {
+pub(super) fn texts(value: &Wording) -> &[Text] {
     match value {
         Wording::Scalar(text) => std::slice::from_ref(text),
         Wording::List(list) => &list.items,
@@ -65,18 +100,28 @@ pub fn texts(value: &Wording) -> &[Text] {
 impl Points {
     /// The points of what `claims` have as values, for an attribute as defined; of figures, too, where `figures` says so.
     #[must_use]
-    pub fn new(claims: &[&Claim], definition: &Definition<'_>, figures: bool, context: &Context<'_>) -> Self {
+    pub(crate) fn new(
+        claims: &[&Claim],
+        definition: &Definition<'_>,
+        figures: bool,
+        context: &Context<'_>,
+    ) -> Self {
         let words = words(claims, figures, context);
+        let known = &context.rules.words;
         let points = match definition.kind {
-            Kind::Place => Self::places(words, context),
-            Kind::Text => Self::texts(words),
-            _ => Self::terms(words, definition),
+            Kind::Place if !context.records.registry.places.is_empty() => Self::places(words, context),
+            Kind::Place => Self::related(words, context, |one, other| alike_places(one, other, known)),
+            Kind::Text => Self::related(words, context, alike_texts),
+            _ => match definition.terms {
+                Some(terms) => Self::terms(words, terms, context),
+                None => Self::related(words, context, |one, other| alike_names(one, other, known)),
+            },
         };
         Self { figures, ..points }
     }
 
     /// A set in words.
-    pub fn show(&self, set: &Ranges) -> String {
+    pub(crate) fn show(&self, set: &Ranges) -> String {
         if set == &Ranges::all() {
             return "anything".to_owned();
         }
@@ -89,56 +134,139 @@ impl Points {
             named
         };
         let named = inside(set);
-        if named.len() == set.intervals().len() && !named.is_empty() {
+        let open = set.low().is_none() || set.high().is_none();
+        if !open && !named.is_empty() {
             return named.join(", ");
         }
         format!("anything but {}", inside(&set.complement_whole()).join(", "))
     }
 
-    pub fn interval(&self, word: &str) -> Option<Interval> {
-        self.intervals.get(word).copied()
+    /// What a word allows, said or denied.
+    pub(crate) fn allowed(&self, word: &str, denies: bool) -> Option<&Allowed> {
+        let said = self.said.get(word)?;
+        Some(if denies || said.negated { &said.denied } else { &said.asserted })
     }
 
     fn add(&mut self, word: String, interval: Interval, shown: &str) {
-        self.intervals.insert(word, interval);
+        self.said.insert(word, Said::exactly(Ranges::one(interval)));
+        self.name(interval, shown);
+    }
+
+    fn name(&mut self, interval: Interval, shown: &str) {
         self.shown.entry(interval).or_insert_with(|| shown.to_owned());
     }
 
-    fn terms(words: Vec<Word>, definition: &Definition<'_>) -> Self {
+    /// Known values and those that are narrower, each of the latter with a point of its own within its wider one.
+    fn terms(words: Vec<Word>, terms: &Terms, context: &Context<'_>) -> Self {
+        let vocabulary = context.rules.vocabulary();
+        let read: Vec<_> = words
+            .into_iter()
+            .map(|(word, written)| {
+                let said = category::read(&written, terms, vocabulary);
+                (word, written, said)
+            })
+            .collect();
+        let mut further: IndexMap<&str, usize> = IndexMap::new();
+        let mut own: IndexMap<&str, Interval> = IndexMap::new();
+        for value in read.iter().flat_map(|(_, _, said)| &said.values) {
+            if let Named::Within(wider, word) = value {
+                further.entry(word).or_insert(*wider);
+            }
+        }
+        let intervals = terms.with_further(further.values().copied());
+        let mut next = intervals.len() as u64;
         let mut points = Self::default();
-        let mut next = definition.terms.map_or(0, |terms| terms.terms.len() as u64);
-        let mut fresh: HashMap<String, Interval> = HashMap::new();
-        for (word, written) in words {
-            let bare = value_words::without_article(&word);
-            let known = definition.terms.and_then(|terms| {
-                let name = terms.canonical(&word).or_else(|| terms.canonical(bare))?;
-                Some((terms.interval(name)?, name.to_owned()))
-            });
-            let (interval, shown) = known
-                .unwrap_or_else(|| (*fresh.entry(bare.to_owned()).or_insert_with(|| at(&mut next)), written));
-            points.add(word, interval, &shown);
+        for (word, written, said) in &read {
+            if said.values.is_empty() || said.values.iter().any(|value| matches!(value, Named::Own(_))) {
+                points
+                    .unlisted
+                    .insert(word.clone(), suggest::closest(written, terms.wordings()).map(str::to_owned));
+            }
+            let (mut narrow, mut wide) = (Vec::new(), Vec::new());
+            for value in &said.values {
+                let (point, around, name) = match value {
+                    Named::Known(at) => (intervals[*at], intervals[*at], terms.terms[*at].name.as_str()),
+                    Named::Within(at, word) => {
+                        let own = further.get_index_of(word.as_str()).unwrap_or_default();
+                        points.name(intervals[*at], &terms.terms[*at].name);
+                        (intervals[terms.terms.len() + own], intervals[*at], word.as_str())
+                    }
+                    Named::Own(word) => {
+                        let point = *own.entry(word).or_insert_with(|| at(&mut next));
+                        (point, point, written.as_str())
+                    }
+                };
+                points.name(
+                    point,
+                    if said.values.len() == 1 && !matches!(value, Named::Known(_)) { written } else { name },
+                );
+                narrow.push(point);
+                wide.push(around);
+            }
+            if narrow.is_empty() {
+                let point = at(&mut next);
+                points.name(point, written);
+                (narrow, wide) = (vec![point], vec![point]);
+            }
+            let (narrow, wide) = (Ranges::of(narrow), Ranges::of(wide));
+            // Of two that are narrower than one value nobody knows whether they differ.
+            let denied = Allowed::new(wide.complement_whole(), narrow.complement_whole());
+            let said =
+                Said { asserted: Allowed::new(narrow, wide), denied, negated: false }.in_manner(said.manner);
+            points.said.insert(word.clone(), said);
         }
         points
     }
 
-    /// Texts that are nearly the same share a point: each of those is nearly the same as each of the others, so that no
-    /// further text brings two together that differ.
-    fn texts(words: Vec<Word>) -> Self {
-        let reach = if words.len() > EACH_WITH_EACH { NEIGHBOURS } else { words.len() };
-        // The texts of each group, by the first of them.
-        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
-        let mut group: Vec<usize> = Vec::with_capacity(words.len());
-        for at in 0..words.len() {
-            let near = |other: &usize| crate::value::near(&words[*other].0, &words[at].0);
-            let fits = |first: &usize| !groups[*first].is_empty() && groups[*first].iter().all(near);
-            let first = (at.saturating_sub(reach)..at).find(fits).unwrap_or(at);
-            groups[first].push(at);
-            group.push(first);
+    /// Words of which some are alike: each has a point of its own and one with each of those, so that no further word brings two
+    /// together that differ.
+    fn related(words: Vec<Word>, context: &Context<'_>, alike: impl Fn(&str, &str) -> Alike) -> Self {
+        let vocabulary = context.rules.vocabulary();
+        let mut cores: IndexMap<String, String> = IndexMap::new();
+        let mut read = Vec::with_capacity(words.len());
+        for (word, written) in words {
+            let (manner, rest) = category::manner(&written, vocabulary);
+            let core = value_words::without_article(&value_words::normalise(rest)).to_owned();
+            let (at, _) = cores.insert_full(core, rest.to_owned());
+            read.push((word, at, manner));
         }
+        let cores: Vec<String> = cores.into_values().collect();
+        let reach = if cores.len() > EACH_WITH_EACH { NEIGHBOURS } else { cores.len() };
+        let mut next = cores.len() as u64;
+        // The words that each is alike to, with the point of both.
+        let mut beside: Vec<Vec<(usize, Interval, Alike)>> = vec![Vec::new(); cores.len()];
+        for one in 0..cores.len() {
+            for other in one.saturating_sub(reach)..one {
+                let how = alike(&cores[other], &cores[one]);
+                if how != Alike::No {
+                    let point = at(&mut next);
+                    beside[one].push((other, point, how));
+                    beside[other].push((one, point, how));
+                }
+            }
+        }
+        let own = |at: usize| Interval::only(Point::from(at as u64));
+        let set = |at: usize, least: Alike| {
+            let shared =
+                beside[at].iter().filter(move |(_, _, how)| *how >= least).map(|(_, point, _)| *point);
+            shared.chain([own(at)]).collect::<Vec<_>>()
+        };
+        // Whoever denies a name denies those that are alike, whatever else they are alike to.
+        let all = |at: usize, least: Alike| {
+            let others = beside[at].iter().filter(move |(_, _, how)| *how >= least).map(|(other, ..)| *other);
+            Ranges::of(others.chain([at]).flat_map(|other| set(other, Alike::Perhaps)).collect())
+        };
         let mut points = Self::default();
-        let shown: Vec<String> = words.iter().map(|(_, shown)| shown.clone()).collect();
-        for ((word, _), of) in words.into_iter().zip(group) {
-            points.add(word, Interval::only(Point::from(of as u64)), &shown[of]);
+        for (at, core) in cores.iter().enumerate() {
+            points.name(own(at), core);
+        }
+        for (word, at, manner) in read {
+            let asserted = Allowed::new(Ranges::of(set(at, Alike::Yes)), Ranges::of(set(at, Alike::Perhaps)));
+            let denied = Allowed::new(
+                all(at, Alike::Perhaps).complement_whole(),
+                all(at, Alike::Yes).complement_whole(),
+            );
+            points.said.insert(word, Said { asserted, denied, negated: false }.in_manner(manner));
         }
         points
     }
@@ -156,13 +284,10 @@ impl Points {
             }
         }
         let mut points = Self::default();
-        let mut next = registry.len() as u64;
-        for (word, written) in words {
-            match ids.get(&word).and_then(|id| Some((*id, *numbered.get(id)?))) {
-                Some((id, interval)) => points.add(word, interval, context.place(id)),
-                // With places declared, one that is not is a mistake; it is reported where it is read.
-                None if registry.is_empty() => points.add(word, at(&mut next), &written),
-                None => {}
+        for (word, _) in words {
+            // With places declared, one that is not is a mistake; it is reported where it is read.
+            if let Some((id, interval)) = ids.get(&word).and_then(|id| Some((*id, *numbered.get(id)?))) {
+                points.add(word, interval, context.place(id));
             }
         }
         points.known = registry.keys().map(|&id| context.text(id).to_owned()).collect();

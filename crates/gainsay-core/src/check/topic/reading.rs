@@ -7,20 +7,23 @@ use super::definition::{Definition, define};
 use super::figures::{ends, parts};
 use super::key::TopicKey;
 use super::points::{Points, texts};
+use super::unconfirmed::unconfirmed;
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
 use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
+use crate::problem::{Code, Problem};
 use crate::rule::Kind;
 use crate::value::quantity::Asked;
 use crate::value::{
-    Allowed, Ranges, Scale, Unreadable, Which, days, flag, quantity, stage, words as value_words,
+    Allowed, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage, words as value_words,
 };
-use gainsay_yaml::text::{Problem, Text, suggest};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Safety, Text, suggest};
 
 /// What a claim allows, and what its wording says about other days.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// What it allows.
     pub allowed: Allowed,
     /// What it says about the days before.
@@ -31,14 +34,14 @@ pub struct Reading {
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
-    pub fn plain(allowed: Allowed) -> Self {
+    pub(crate) fn plain(allowed: Allowed) -> Self {
         Self { allowed, reach: Reach::default(), unit: None }
     }
 }
 
 /// The claims of a topic as read: one reading for each claim, or the problem that kept it from being read.
 #[derive(Debug)]
-pub struct Readings<'r> {
+pub(crate) struct Readings<'r> {
     /// What is known about the attribute.
     pub definition: Definition<'r>,
     /// The axis.
@@ -48,23 +51,29 @@ pub struct Readings<'r> {
 }
 
 /// Reads the values of all `claims` about `key`.
-pub fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
-    let name = context.text(key.attribute);
-    let declared = context.rules.attribute(name);
-    let mut definition = define(declared, claims, context);
+pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
+    let declared = context.rules.attribute(context.text(key.attribute));
+    let mut definition = define(declared, key.kind, context);
     match definition.kind {
         Kind::Quantity => quantities(key, claims, definition, context),
         Kind::Stage => {
-            let scale = definition.scale.unwrap_or(const { &Scale::EMPTY });
-            let read = each(claims, |claim, wording| stage_of(claim, wording, scale, context));
+            let scale = definition.scale.unwrap_or(Scale::empty());
+            let read = each(claims, context, |claim, wording| stage_of(claim, wording, scale, context));
             Readings { definition, axis: Axis::Stage(scale), read }
         }
         Kind::Date => {
-            let read = each(claims, |claim, wording| date_of(claim, wording, context));
+            let read =
+                each(claims, context, |claim, wording| date_of(claim, wording, definition.ahead, context));
             Readings { definition, axis: Axis::Date, read }
         }
+        Kind::Time => {
+            let read = each(claims, context, |claim, wording| time_of(claim, wording, context));
+            let zones: BTreeSet<&str> =
+                read.iter().flatten().filter_map(|read| read.unit.as_deref()).collect();
+            Readings { definition, axis: Axis::Time(zones.into_iter().map(str::to_owned).collect()), read }
+        }
         Kind::Flag => {
-            let read = each(claims, |claim, wording| flag_of(claim, wording, context));
+            let read = each(claims, context, |claim, wording| flag_of(claim, wording, context));
             Readings { definition, axis: Axis::Flag, read }
         }
         Kind::Category | Kind::Place | Kind::Text | Kind::Names => {
@@ -72,7 +81,7 @@ pub fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Read
             // Where nothing declares a kind, words of one claim must not make the figures of others unreadable.
             let figures = declared.is_none_or(|attribute| attribute.kind.is_none());
             let points = Points::new(claims, &definition, figures, context);
-            let read = each(claims, |claim, wording| words_of(claim, wording, &points, context));
+            let read = each(claims, context, |claim, wording| words_of(claim, wording, &points, context));
             Readings { definition, axis: Axis::Words(points), read }
         }
     }
@@ -82,11 +91,12 @@ pub fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Read
 /// whatever its wording.
 fn each(
     claims: &[&Claim],
+    context: &Context<'_>,
     read: impl Fn(&Claim, &Wording) -> Result<Reading, Problem> + Sync,
 ) -> Vec<Result<Reading, Problem>> {
-    let one = |claim: &&Claim| match (&claim.value, claim.stance) {
-        (_, Stance::Unconfirmed) | (None, _) => Ok(Reading::plain(Allowed::all())),
-        (Some(wording), _) => read(claim, wording),
+    let one = |claim: &&Claim| match &claim.value {
+        Some(wording) if !unconfirmed(claim, context) => read(claim, wording),
+        _ => Ok(Reading::plain(Allowed::all())),
     };
     parallel::each(claims, one)
 }
@@ -98,7 +108,7 @@ fn quantities<'r>(
     context: &Context<'r>,
 ) -> Readings<'r> {
     let asked = definition.asked(context.text(key.attribute));
-    let read = each(claims, |claim, wording| quantity_of(claim, wording, asked, context));
+    let read = each(claims, context, |claim, wording| quantity_of(claim, wording, asked, context));
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()
@@ -137,7 +147,7 @@ fn stage_of(
 ) -> Result<Reading, Problem> {
     let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
     let share = claim.share.map(|share| share.value);
-    let stage = stage::read(text.as_str(context.files), share, scale, &context.rules.hedges)
+    let stage = stage::read(text.as_str(context.files), share, scale, context.rules.vocabulary())
         .map_err(|unreadable| problem(text, &unreadable, context))?;
     let denies = claim.stance == Stance::Denies;
     let reach = Reach { onset: stage.onset && !denies, so_far: denies && stage.so_far };
@@ -145,15 +155,14 @@ fn stage_of(
     Ok(Reading { reach, ..Reading::plain(allowed) })
 }
 
-fn date_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
-    let as_of = Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0));
-    let hedges = &context.rules.hedges;
+fn date_of(claim: &Claim, wording: &Wording, ahead: bool, context: &Context<'_>) -> Result<Reading, Problem> {
+    let (told, vocabulary) = (told(claim, ahead), context.rules.vocabulary());
     let allowed = match wording {
-        Wording::Scalar(text) => days::read(text.as_str(context.files), as_of, hedges)
+        Wording::Scalar(text) => days::read(text.as_str(context.files), told, vocabulary)
             .map_err(|unreadable| problem(text, &unreadable, context))?,
         Wording::Figures(figures) => {
             let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
-            days::figures(low, best, high, as_of, hedges)
+            days::figures(low, best, high, told, vocabulary)
                 .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?
         }
         Wording::List(..) => return Err(not_a_list(wording)),
@@ -162,10 +171,24 @@ fn date_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
     Ok(Reading::plain(allowed))
 }
 
+/// What the dates in the value of a claim count from; `ahead` tells whether its attribute looks ahead.
+pub(crate) fn told(claim: &Claim, ahead: bool) -> Told {
+    Told { as_of: Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0)), ahead }
+}
+
+/// The zone of a time is its unit: times of one zone are compared.
+fn time_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
+    let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
+    let clock = clock::read(text.as_str(context.files), context.rules.vocabulary())
+        .map_err(|unreadable| problem(text, &unreadable, context))?;
+    let allowed = if claim.stance == Stance::Denies { clock.denied() } else { clock.allowed };
+    Ok(Reading { unit: clock.zone, ..Reading::plain(allowed) })
+}
+
 fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Reading, Problem> {
     let Wording::Scalar(text) = wording else { return Err(not_a_list(wording)) };
-    let allowed =
-        flag::read(text.as_str(context.files)).map_err(|unreadable| problem(text, &unreadable, context))?;
+    let allowed = flag::read(text.as_str(context.files), context.rules.vocabulary())
+        .map_err(|unreadable| problem(text, &unreadable, context))?;
     let allowed = if claim.stance == Stance::Denies { allowed.denied_whole() } else { allowed };
     Ok(Reading::plain(allowed))
 }
@@ -174,7 +197,7 @@ fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
 pub(super) fn problem(text: &Text, unreadable: &Unreadable, context: &Context<'_>) -> Problem {
     let wording = text.as_str(context.files);
     let mut problem = Problem::new(
-        "unreadable-value",
+        Code::UnreadableValue,
         text.part(unreadable.range.clone()),
         format!("cannot read `{wording}`"),
     )
@@ -191,7 +214,7 @@ fn figures_problem(
 ) -> Problem {
     match parts(figures).find(|part| part.0 == which) {
         Some((_, text)) => problem(text, unreadable, context),
-        None => Problem::new("unreadable-value", figures.span, "cannot read this value")
+        None => Problem::new(Code::UnreadableValue, figures.span, "cannot read this value")
             .label(unreadable.message.clone()),
     }
 }
@@ -199,7 +222,7 @@ fn figures_problem(
 pub(super) fn not_a_list(wording: &Wording) -> Problem {
     let found = if matches!(wording, Wording::List(..)) { "a list" } else { "figures" };
     Problem::new(
-        "unreadable-value",
+        Code::UnreadableValue,
         wording.span(),
         format!("this attribute takes one value, and this is {found}"),
     )
@@ -213,24 +236,39 @@ fn words_of(
     points: &Points,
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
-    let set = if let Wording::Figures(figures) = wording {
-        let word = points.interval(&value_words::normalise(&figures.show(context.files)));
-        Ranges::of(vec![word.filter(|_| points.figures).ok_or_else(|| not_a_list(wording))?])
-    } else {
-        let of = |text: &Text| {
-            points
-                .interval(&value_words::normalise(text.as_str(context.files)))
-                .ok_or_else(|| unknown_place(text, points, context))
-        };
-        Ranges::of(texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?)
+    let denies = claim.stance == Stance::Denies;
+    if let Wording::Figures(figures) = wording {
+        let word = points.allowed(&value_words::normalise(&figures.show(context.files)), denies);
+        let allowed = word.filter(|_| points.figures).ok_or_else(|| not_a_list(wording))?;
+        return Ok(Reading::plain(allowed.clone()));
+    }
+    let of = |text: &Text| {
+        points
+            .allowed(&value_words::normalise(text.as_str(context.files)), denies)
+            .ok_or_else(|| unknown_place(text, points, context))
     };
-    let set = if claim.stance == Stance::Denies { set.complement_whole() } else { set };
-    Ok(Reading::plain(Allowed::exactly(set)))
+    let each = texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?;
+    Ok(Reading::plain(together(&each, denies)))
+}
+
+/// What several words allow: any of them, or where they are denied none of them.
+fn together(each: &[&Allowed], denied: bool) -> Allowed {
+    let both = |of: fn(&Allowed) -> &Ranges| {
+        if denied {
+            each.iter().fold(Ranges::all(), |set, allowed| set.intersection(of(allowed)))
+        } else {
+            Ranges::of(each.iter().flat_map(|allowed| of(allowed).intervals().to_vec()).collect())
+        }
+    };
+    Allowed::new(both(|allowed| &allowed.plain), both(|allowed| &allowed.doubled))
 }
 
 fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
     let written = text.as_str(context.files);
-    let help = suggest::did_you_mean(written, points.known.iter().map(String::as_str))
-        .unwrap_or_else(|| "declare it under `places`".to_owned());
-    Problem::new("dangling-place", text.span, format!("unknown place `{written}`")).help(help)
+    let near = suggest::closest(written, points.known.iter().map(String::as_str));
+    let editor = Editor::of(context.files, text.span);
+    let help = near.map(|near| format!("did you mean `{near}`?"));
+    Problem::new(Code::DanglingPlace, text.span, format!("unknown place `{written}`"))
+        .help(help.unwrap_or_else(|| "declare it under `places`".to_owned()))
+        .fix(near.and_then(|near| editor.write(text.span, near, Safety::Suggested)))
 }

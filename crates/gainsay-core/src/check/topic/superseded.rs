@@ -9,18 +9,17 @@ use indexmap::IndexMap;
 use super::claim::TopicClaim;
 use super::key::{CitedSource, cited_source};
 use super::validity::{Bound, Bounds, Limits, Time};
-use crate::claim::Stance;
 use crate::value::Point;
 
 /// The claims of each source among `members` that follow each other in time, in the order in which they do.
 ///
 /// A claim passed on for somebody else does not speak for the one who passes it on, so it follows only claims
 /// passed on for the same one.
-pub fn chains(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<Vec<usize>> {
+pub(crate) fn chains(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<Vec<usize>> {
     let mut chains: IndexMap<CitedSource, Vec<(Time, usize)>, RandomState> = IndexMap::default();
     for &at in members {
         let claim = claims[at].claim;
-        if let (Some(time), false) = (claims[at].time, claim.stance == Stance::Unconfirmed) {
+        if let (Some(time), false) = (claims[at].time, claims[at].unconfirmed) {
             chains.entry(cited_source(claim)).or_default().push((time, at));
         }
     }
@@ -32,7 +31,7 @@ pub fn chains(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// What the later claims of each source leave of its earlier ones among `members`.
-pub fn superseded(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<(usize, Limits)> {
+pub(crate) fn superseded(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<(usize, Limits)> {
     let mut limits = Vec::new();
     for chain in chains(claims, members).into_iter().filter(|chain| chain.len() > 1) {
         let mut chain = dated(claims, &chain);
@@ -43,7 +42,7 @@ pub fn superseded(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<(usize, L
 }
 
 /// The claims of a chain with their times and bounds.
-pub fn dated(claims: &[TopicClaim<'_>], chain: &[usize]) -> Vec<DatedClaim> {
+pub(crate) fn dated(claims: &[TopicClaim<'_>], chain: &[usize]) -> Vec<DatedClaim> {
     let dated = |&at: &usize| {
         let claim = &claims[at];
         Some(DatedClaim { at, time: claim.time?, bounds: claim.bounds() })
@@ -53,7 +52,7 @@ pub fn dated(claims: &[TopicClaim<'_>], chain: &[usize]) -> Vec<DatedClaim> {
 
 /// A claim among those of one source about one topic.
 #[derive(Debug, Clone, Copy)]
-pub struct DatedClaim {
+pub(crate) struct DatedClaim {
     /// Its index into the claims of the topic.
     pub at: usize,
     /// Its time.
@@ -67,7 +66,7 @@ pub struct DatedClaim {
 /// `claims` are in [`Time::order`]. A later claim supersedes a bound of an earlier one where it allows what that bound
 /// forbade. Where it still implies the bound (a toll that has risen since was at least as high as before), the bound
 /// stays valid: the source has not taken it back.
-pub fn supersede(claims: &mut [DatedClaim]) {
+pub(crate) fn supersede(claims: &mut [DatedClaim]) {
     supersede_side(claims, |bounds| &mut bounds.lower, |new, old| new < old);
     supersede_side(claims, |bounds| &mut bounds.upper, |new, old| new > old);
     // As a whole a claim is valid until its source speaks again, whatever it says then.
@@ -118,7 +117,7 @@ fn supersede_side(
 /// where it later says more of a part.
 ///
 /// Both are in [`Time::order`]. Every bound is taken up once and given up at most once, so this is as fast as sorting.
-pub fn supersede_across(parts: &mut [DatedClaim], wholes: &mut [DatedClaim]) {
+pub(crate) fn supersede_across(parts: &mut [DatedClaim], wholes: &mut [DatedClaim]) {
     let of_parts = parts.iter().enumerate().map(|(at, claim)| (claim.time, true, at));
     let of_wholes = wholes.iter().enumerate().map(|(at, claim)| (claim.time, false, at));
     let mut order: Vec<(Time, bool, usize)> = of_parts.chain(of_wholes).collect();

@@ -14,7 +14,7 @@ use crate::value::{Allowed, Point};
 
 /// The days on which a bound of a claim, or the claim as a whole, is valid.
 #[derive(Debug, Clone, Copy)]
-pub struct Window {
+pub(crate) struct Window {
     /// The first day.
     pub from: Day,
     /// The last day.
@@ -29,12 +29,12 @@ pub struct Window {
 
 impl Window {
     /// The last day on which it may be compared with others that miss it by up to `lag` days.
-    pub fn until(&self, lag: i32) -> Day {
+    pub(crate) fn until(&self, lag: i32) -> Day {
         if self.from > self.to { self.to } else { self.to.plus(lag).min(self.limit.day) }
     }
 
     /// Whether both are valid on a common day, were each valid for `lag` days longer.
-    pub fn meets(&self, other: &Self, lag: i32) -> bool {
+    pub(crate) fn meets(&self, other: &Self, lag: i32) -> bool {
         self.from <= self.to
             && other.from <= other.to
             && self.from <= other.until(lag)
@@ -42,12 +42,12 @@ impl Window {
     }
 
     /// The days, where there are any.
-    pub fn days(&self) -> Option<When> {
+    pub(crate) fn days(&self) -> Option<When> {
         When::every(self.from, self.to)
     }
 
     /// Ends it on the day before its source speaks again on day `at` in the claim `by`, where nothing ended it earlier.
-    pub fn end(&mut self, at: Day, by: usize) {
+    pub(crate) fn end(&mut self, at: Day, by: usize) {
         let day = at.plus(-1);
         if day < self.limit.day {
             self.limit = Limit { day, by: by as u32 };
@@ -58,7 +58,7 @@ impl Window {
 
 /// One bound of what a claim allows.
 #[derive(Debug, Clone, Copy)]
-pub struct Bound {
+pub(crate) struct Bound {
     /// Where it lies as worded.
     pub at: Point,
     /// Where it lies with every hedge widened; `None` if it is open then.
@@ -71,7 +71,7 @@ pub struct Bound {
 
 /// The time of a claim: when it is meant to be true and when it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Time {
+pub(crate) struct Time {
     /// The as-of date, else the date of publication.
     pub when: When,
     /// The day on which it was said, where that is known.
@@ -84,7 +84,7 @@ const EVER: When = When { first: Day::MIN, last: Day::MAX, throughout: true };
 impl Time {
     /// The time of `claim`, or nothing if it bears no date. `period` tells whether `during` names a period that
     /// is counted over, which is not an as-of date then.
-    pub fn of(claim: &Claim, period: bool) -> Option<Self> {
+    pub(crate) fn of(claim: &Claim, period: bool) -> Option<Self> {
         let published = claim.published.map(|published| published.value);
         let during =
             claim.during.filter(|_| !period).map(|during| When { throughout: false, ..during.value });
@@ -93,13 +93,13 @@ impl Time {
     }
 
     /// The order in which claims of one source speak; equal where neither speaks later.
-    pub fn order(&self, other: &Self) -> Ordering {
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
         self.when.first.cmp(&other.when.first).then(self.said.cmp(&other.said))
     }
 
     /// Whether two claims of one source speak at the same time: of the same first day, and neither is known to
     /// have been said later.
-    pub fn together(&self, other: &Self) -> bool {
+    pub(crate) fn together(&self, other: &Self) -> bool {
         let unknown = self.said.is_none() || other.said.is_none();
         self.when.first == other.when.first && (unknown || self.said == other.said)
     }
@@ -107,7 +107,7 @@ impl Time {
 
 /// What the reading of a status adds to its set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Reach {
+pub(crate) struct Reach {
     /// Whether the status began on the claim's date: what lies below it is the upper bound of all days before.
     pub onset: bool,
     /// Whether a denial holds for all days before too.
@@ -116,7 +116,7 @@ pub struct Reach {
 
 /// The last day that its source left to something, and the claim by which it did.
 #[derive(Debug, Clone, Copy)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// The day before the source spoke again, in a way that gives it up.
     pub day: Day,
     /// The claim, as an index into those of its topic.
@@ -125,17 +125,17 @@ pub struct Limit {
 
 impl Limit {
     /// The source did not give it up.
-    pub const NONE: Self = Self { day: Day::MAX, by: u32::MAX };
+    pub(crate) const NONE: Self = Self { day: Day::MAX, by: u32::MAX };
 
     /// The claim by which the source gave it up, as an index into those of its topic.
-    pub fn superseded_by(self) -> Option<usize> {
+    pub(crate) fn superseded_by(self) -> Option<usize> {
         (self.by != Self::NONE.by).then_some(self.by as usize)
     }
 }
 
 /// What later claims of its source left of a claim.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub(crate) struct Limits {
     whole: Limit,
     lower: Limit,
     upper: Limit,
@@ -143,12 +143,12 @@ pub struct Limits {
 
 impl Limits {
     /// The source never spoke again.
-    pub const NONE: Self = Self { whole: Limit::NONE, lower: Limit::NONE, upper: Limit::NONE };
+    pub(crate) const NONE: Self = Self { whole: Limit::NONE, lower: Limit::NONE, upper: Limit::NONE };
 }
 
 /// The bounds of a claim.
 #[derive(Debug, Clone, Copy)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     /// When the claim is valid as a whole, both bounds at once.
     pub whole: Window,
     /// The lower bound, if there is one.
@@ -161,12 +161,12 @@ pub struct Bounds {
 
 impl Bounds {
     /// All upper bounds.
-    pub fn uppers(&self) -> impl Iterator<Item = Bound> {
+    pub(crate) fn uppers(&self) -> impl Iterator<Item = Bound> {
         self.upper.into_iter().chain(self.before)
     }
 
     /// What is left of them.
-    pub fn limits(&self) -> Limits {
+    pub(crate) fn limits(&self) -> Limits {
         let limit = |bound: Option<Bound>| bound.map_or(Limit::NONE, |bound| bound.valid.limit);
         Limits { whole: self.whole.limit, lower: limit(self.lower), upper: limit(self.upper) }
     }
@@ -177,7 +177,7 @@ impl Bounds {
 /// A claim without a date is valid on all days; the caller sees to it that it meets only what it may. A count over a
 /// period is valid for good, its lower bound from the end of the period on: so it bears on later totals.
 #[derive(Debug, Clone, Copy)]
-pub struct Basis<'b> {
+pub(crate) struct Basis<'b> {
     /// What the claim allows.
     pub allowed: &'b Allowed,
     /// Its time; `None` where it bears no date.
@@ -194,7 +194,7 @@ pub struct Basis<'b> {
 
 impl Basis<'_> {
     /// The lower bound, if there is one.
-    pub fn lower(&self) -> Option<Bound> {
+    pub(crate) fn lower(&self) -> Option<Bound> {
         let (at, said) = (self.allowed.plain.low()?, self.said());
         let from = if self.period.is_some() { said.last } else { said.first };
         let valid = self.window(from, said, self.valid_for.lower, self.limits.lower);
@@ -202,7 +202,7 @@ impl Basis<'_> {
     }
 
     /// The upper bound, if there is one.
-    pub fn upper(&self) -> Option<Bound> {
+    pub(crate) fn upper(&self) -> Option<Bound> {
         let (at, said) = (self.allowed.plain.high()?, self.so_far());
         let from = if self.period.is_some() { Day::MIN } else { said.first };
         let valid = self.window(from, said, self.valid_for.upper, self.limits.upper);
@@ -210,7 +210,7 @@ impl Basis<'_> {
     }
 
     /// The upper bound of the days before a status began: the step below it.
-    pub fn before(&self) -> Option<Bound> {
+    pub(crate) fn before(&self) -> Option<Bound> {
         let begun = self.allowed.plain.low().filter(|_| self.reach.onset)?;
         let at = Point { at: begun.at - Decimal::ONE, ..begun };
         let said = When { first: Day::MIN, last: self.said().first.plus(-1), throughout: true };
@@ -219,7 +219,7 @@ impl Basis<'_> {
     }
 
     /// When the claim is valid as a whole: no longer than either bound would be.
-    pub fn whole(&self) -> Window {
+    pub(crate) fn whole(&self) -> Window {
         let said = self.so_far();
         let shorter = match (self.valid_for.lower, self.valid_for.upper) {
             (Validity::Days(low), Validity::Days(high)) => Validity::Days(low.min(high)),
@@ -229,7 +229,7 @@ impl Basis<'_> {
     }
 
     /// All of them.
-    pub fn bounds(&self) -> Bounds {
+    pub(crate) fn bounds(&self) -> Bounds {
         Bounds { whole: self.whole(), lower: self.lower(), upper: self.upper(), before: self.before() }
     }
 

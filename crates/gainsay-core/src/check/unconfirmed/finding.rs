@@ -3,11 +3,12 @@
 use super::open::{Open, open};
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
+use crate::check::kind::Check;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, in_place, labels, pair_of, values, words};
 use crate::finding::{Finding, FindingKind, Strength};
-use crate::rule::Rule;
+use crate::rule::{Rule, RuleKind};
 
 /// The finding for what one side asserts and another does not confirm.
 fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: &Context<'_>) -> Finding {
@@ -37,7 +38,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
         severity: rule.severity.strong,
         message,
         help: rule.help.clone(),
-        pairs: open.pairs.iter().map(|&(a, b)| pair_of(topic, &[a, b], Strength::Weak, context)).collect(),
+        pairs: open.pairs.iter().map(|&(a, b)| pair_of(topic, &[a, b], Strength::Weak)).collect(),
         pairs_total: open.total,
         fingerprint: fingerprint(topic, &rule.id.value, asserted.iter().chain(&silent).copied(), context),
         labels: labels(topic, [&asserted, &silent], usize::MAX, context),
@@ -45,14 +46,18 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
     }
 }
 
-/// What one side of `topic` asserts and another does not confirm, where one of `rules` compares that.
-pub fn findings(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-    let parts = topic.parts();
-    let compared = |scope| rules.iter().any(|rule| selection::covers(rule, topic, scope, context));
-    let found = topic.scopes.keys().filter(|scope| compared(**scope)).filter_map(|&scope| {
-        let rule = selection::unconfirmed(topic, scope, context)?;
-        let open = open(topic, scope, &parts, PAIR_LIMIT);
-        (!open.pairs.is_empty()).then(|| of_scope(topic, scope, &open, rule, context))
-    });
-    found.collect()
+/// What one side asserts and another does not confirm, where a rule compares that.
+pub(crate) struct Unconfirmed;
+
+impl Check for Unconfirmed {
+    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let parts = topic.parts();
+        let compared = |scope| rules.iter().any(|rule| selection::covers(rule, topic, scope, context));
+        let found = topic.scopes.keys().filter(|scope| compared(**scope)).filter_map(|&scope| {
+            let rule = selection::of_scope(RuleKind::Unconfirmed, topic, scope, context)?;
+            let open = open(topic, scope, &parts, PAIR_LIMIT);
+            (!open.pairs.is_empty()).then(|| of_scope(topic, scope, &open, rule, context))
+        });
+        found.collect()
+    }
 }

@@ -3,4 +3,4 @@
 mod finding;
 mod open;
 
-pub use self::finding::findings;
+pub(super) use self::finding::Unconfirmed;

@@ -10,7 +10,7 @@ use crate::value::Point;
 
 /// What is asserted and who does not confirm it.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Open {
+pub(super) struct Open {
     /// Asserted claim and unconfirmed claim, as indices into the claims of the topic.
     pub pairs: Vec<(usize, usize)>,
     /// How many pairs there are.
@@ -19,7 +19,12 @@ pub struct Open {
 
 /// The claims about `scope` that a source does not confirm, with those that other sources assert of it, or of a
 /// part of it, on a day on which they are valid. `parts` tells the parts of every whole.
-pub fn open(topic: &Topic<'_>, scope: Scope, parts: &HashMap<Scope, Vec<Scope>>, limit: usize) -> Open {
+pub(super) fn open(
+    topic: &Topic<'_>,
+    scope: Scope,
+    parts: &HashMap<Scope, Vec<Scope>>,
+    limit: usize,
+) -> Open {
     let silent = members(topic, scope).filter(|&at| topic.claims[at].claim.stance == Stance::Unconfirmed);
     let unsaid: Vec<(usize, SweptBound)> = silent.filter_map(|at| Some((at, day(topic, at)?))).collect();
     if unsaid.is_empty() {

@@ -10,8 +10,9 @@ use crate::check::topic::{Scope, Topic};
 use crate::check::wording::words;
 use crate::claim::Claim;
 use crate::finding::{Finding, Label, Pair, Role, Strength};
+use crate::problem::Problem;
 use crate::rule::{Rule, Severity};
-use gainsay_yaml::text::{Problem, Span};
+use gainsay_yaml::text::Span;
 
 /// How many values a message lists.
 const VALUES: usize = 4;
@@ -19,23 +20,29 @@ const VALUES: usize = 4;
 /// The finding for something wrong with what was written.
 #[must_use]
 pub fn problem(problem: &Problem) -> Finding {
+    let code = problem.code;
+    let mut hasher = SipHasher13::new();
+    hasher.write(code.name().as_bytes());
+    hasher.write(problem.message.as_bytes());
+    Finding { fingerprint: hex(&hasher), severity: code.severity(), ..fault(problem, code.name()) }
+}
+
+/// The same under the id of a rule or the name of a code, without severity and fingerprint.
+#[must_use]
+pub fn fault<C>(problem: &Problem<C>, rule: &str) -> Finding {
     let related = problem.related.iter().map(|(span, message)| (*span, message));
     let labels = std::iter::once((problem.span, &problem.label)).chain(related);
-    let mut hasher = SipHasher13::new();
-    hasher.write(problem.code.as_bytes());
-    hasher.write(problem.message.as_bytes());
     Finding {
-        fingerprint: hex(&hasher),
-        severity: Severity::Error,
         message: problem.message.clone(),
         help: problem.help.clone(),
         labels: labels.map(|(span, message)| Label::primary(span, None, message)).collect(),
-        ..Finding::of(problem.code)
+        fixes: problem.fixes.clone(),
+        ..Finding::of(rule)
     }
 }
 
 /// A finding of `rule` about `topic`, with everything else still to fill in.
-pub fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>) -> Finding {
+pub(crate) fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>) -> Finding {
     let text = |name: Option<_>| name.map(|name| context.text(name).to_owned());
     Finding {
         subject: text(topic.key.subject),
@@ -46,7 +53,7 @@ pub fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>
 }
 
 /// How bad a finding of `rule` is that is so sure.
-pub fn severity(rule: &Rule, strength: Strength) -> Severity {
+pub(crate) fn severity(rule: &Rule, strength: Strength) -> Severity {
     match strength {
         Strength::Strong => rule.severity.strong,
         Strength::Weak => rule.severity.weak,
@@ -54,7 +61,12 @@ pub fn severity(rule: &Rule, strength: Strength) -> Severity {
 }
 
 /// The labels of the claims of two sides: the first of each is a side of the finding, up to `most` others are beside it.
-pub fn labels(topic: &Topic<'_>, sides: [&[usize]; 2], most: usize, context: &Context<'_>) -> Vec<Label> {
+pub(crate) fn labels(
+    topic: &Topic<'_>,
+    sides: [&[usize]; 2],
+    most: usize,
+    context: &Context<'_>,
+) -> Vec<Label> {
     let heads = sides.iter().filter_map(|side| side.first());
     let rest = sides.iter().flat_map(|side| side.iter().skip(1)).take(most);
     let heads = heads.map(|&at| label(topic, at, Role::Primary, context));
@@ -62,17 +74,17 @@ pub fn labels(topic: &Topic<'_>, sides: [&[usize]; 2], most: usize, context: &Co
 }
 
 /// The label of a claim.
-pub fn label(topic: &Topic<'_>, at: usize, role: Role, context: &Context<'_>) -> Label {
+pub(crate) fn label(topic: &Topic<'_>, at: usize, role: Role, context: &Context<'_>) -> Label {
     label_beside(topic, at, role, None, context)
 }
 
 /// The words that are underlined for a claim: its value, or its attribute where it has none.
-pub fn value_span(claim: &Claim) -> Span {
+pub(crate) fn value_span(claim: &Claim) -> Span {
     claim.value.as_ref().map_or(claim.attribute.span, crate::claim::Wording::span)
 }
 
 /// The label of a claim in a finding about `scope`: where the claim speaks of another one, it says so.
-pub fn label_beside(
+pub(crate) fn label_beside(
     topic: &Topic<'_>,
     at: usize,
     role: Role,
@@ -83,26 +95,27 @@ pub fn label_beside(
     Label {
         span: value_span(claim),
         role,
-        claim: Some(context.id(claim).to_owned()),
+        claim: Some(claim.number),
         message: words::label(topic, at, scope, context),
     }
 }
 
-pub fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength, context: &Context<'_>) -> Pair {
-    Pair {
-        claims: claims.iter().map(|&at| context.id(topic.claims[at].claim).to_owned()).collect(),
-        strength,
-    }
+pub(crate) fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength) -> Pair {
+    Pair { claims: claims.iter().map(|&at| topic.claims[at].claim.number).collect(), strength }
 }
 
 /// A claim's value as worded; a denial says that it is one.
-pub fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
+pub(crate) fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
     topic.claims[at].claim.worded(context.files)
 }
 
 /// The same as messages quote it: the source's words in backticks, what gainsay says of them outside.
-pub fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
-    let claim = topic.claims[at].claim;
+pub(crate) fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
+    quoted_claim(topic.claims[at].claim, context)
+}
+
+/// The same of a claim of any topic.
+pub(crate) fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
     let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
     let not = if claim.stance == crate::claim::Stance::Denies { "not " } else { "" };
     let share = claim.share.map(|share| share.value.name()).filter(|share| *share != "all");
@@ -113,7 +126,7 @@ pub fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
 }
 
 /// ` in Kursk`, or nothing.
-pub fn in_place(scope: Scope, context: &Context<'_>) -> String {
+pub(crate) fn in_place(scope: Scope, context: &Context<'_>) -> String {
     match words::place(scope, context) {
         place if place.is_empty() => place,
         place => format!(" in {place}"),
@@ -121,7 +134,7 @@ pub fn in_place(scope: Scope, context: &Context<'_>) -> String {
 }
 
 /// The values of a dispute in one line: all of a few, the ends of many.
-pub fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> String {
+pub(crate) fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> String {
     let values: Vec<String> = shown.iter().map(|&at| quoted(topic, at, context)).collect();
     match values.as_slice() {
         [first, .., last] if values.len() > VALUES => {
@@ -132,7 +145,7 @@ pub fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> Stri
 }
 
 /// Primary labels in the order given, then the others by file and spot, then the rule's.
-pub fn in_order(mut labels: Vec<Label>) -> Vec<Label> {
+pub(crate) fn in_order(mut labels: Vec<Label>) -> Vec<Label> {
     labels.sort_by(|a, b| {
         a.role.cmp(&b.role).then_with(|| {
             if a.role == Role::Primary { std::cmp::Ordering::Equal } else { a.span.cmp(&b.span) }

@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::topic::Topic;
 
 /// A hash of the rule, the claim ids and their values, the same wherever the claims stand and in whatever order.
-pub fn fingerprint(
+pub(crate) fn fingerprint(
     topic: &Topic<'_>,
     rule: &str,
     claims: impl Iterator<Item = usize>,
@@ -23,7 +23,7 @@ pub fn fingerprint(
 }
 
 /// A hash of `parts` in their order, which no other division of the same text has.
-pub fn hashed<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+pub(crate) fn hashed<'p>(parts: impl Iterator<Item = &'p str>) -> String {
     let mut hasher = SipHasher13::new();
     for part in parts {
         hasher.write(part.as_bytes());
@@ -33,7 +33,7 @@ pub fn hashed<'p>(parts: impl Iterator<Item = &'p str>) -> String {
 }
 
 /// One fingerprint of several.
-pub fn combined(prints: &[String]) -> String {
+pub(crate) fn combined(prints: &[String]) -> String {
     let mut prints: Vec<&str> = prints.iter().map(String::as_str).collect();
     prints.sort_unstable();
     let mut hasher = SipHasher13::new();
@@ -43,6 +43,6 @@ pub fn combined(prints: &[String]) -> String {
     hex(&hasher)
 }
 
-pub fn hex(hasher: &SipHasher13) -> String {
+pub(super) fn hex(hasher: &SipHasher13) -> String {
     format!("{:016x}", hasher.finish128().h1)
 }

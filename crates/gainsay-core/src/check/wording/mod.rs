@@ -2,10 +2,11 @@
 
 mod finding;
 mod fingerprint;
-pub mod words;
+pub(super) mod words;
 
-pub use self::finding::{
-    blank, in_order, in_place, label, label_beside, labels, pair_of, problem, quoted, severity, value_span,
-    values, wording,
+pub(super) use self::finding::{
+    blank, in_order, in_place, label, label_beside, labels, pair_of, quoted, quoted_claim, severity,
+    value_span, values, wording,
 };
-pub use self::fingerprint::{combined, fingerprint, hashed};
+pub use self::finding::{fault, problem};
+pub(super) use self::fingerprint::{combined, fingerprint, hashed};

@@ -6,13 +6,13 @@ use indexmap::IndexSet;
 
 use crate::check::context::Context;
 use crate::check::topic::{Scope, Topic};
-use crate::claim::{Claim, Details, Stance};
+use crate::claim::{Claim, Details};
 use crate::date;
 use crate::rule::fill;
 use gainsay_yaml::text::Name;
 
 /// `a`, `a and b`, `a, b and c`; of more than `most`, the first ones and how many others.
-pub fn list<T: Borrow<str>>(items: &[T], last: &str, most: usize) -> String {
+pub(crate) fn list<T: Borrow<str>>(items: &[T], last: &str, most: usize) -> String {
     match items {
         [] => String::new(),
         [only] => only.borrow().to_owned(),
@@ -25,22 +25,22 @@ pub fn list<T: Borrow<str>>(items: &[T], last: &str, most: usize) -> String {
 }
 
 /// The same of `items` in backticks.
-pub fn quoted_list<'i>(items: impl Iterator<Item = &'i str>, last: &str, most: usize) -> String {
+pub(crate) fn quoted_list<'i>(items: impl Iterator<Item = &'i str>, last: &str, most: usize) -> String {
     list(&items.map(|item| format!("`{item}`")).collect::<Vec<_>>(), last, most)
 }
 
 /// `1 claim`, `2 claims`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// How the attribute of a topic is called.
-pub fn attribute<'t>(topic: &'t Topic<'_>, context: &'t Context<'_>) -> &'t str {
+pub(crate) fn attribute<'t>(topic: &'t Topic<'_>, context: &'t Context<'_>) -> &'t str {
     topic.definition.title.unwrap_or_else(|| context.text(topic.key.attribute))
 }
 
 /// Where a scope is, in words: the place, and the part or period if it is limited to one.
-pub fn place(scope: Scope, context: &Context<'_>) -> String {
+pub(crate) fn place(scope: Scope, context: &Context<'_>) -> String {
     let place = scope.place.map(|place| context.place(place)).unwrap_or_default();
     match scope.part {
         Some(part) if place.is_empty() => format!("`{}`", context.text(part)),
@@ -50,14 +50,14 @@ pub fn place(scope: Scope, context: &Context<'_>) -> String {
 }
 
 /// The grades of a source and of a claim by the Admiralty code, as one is written behind the other: `B2`.
-pub fn grade(reliability: Option<char>, credibility: Option<u8>) -> Option<String> {
+pub(crate) fn grade(reliability: Option<char>, credibility: Option<u8>) -> Option<String> {
     let grades = reliability.map(String::from).into_iter();
     let grade: String = grades.chain(credibility.map(|grade| grade.to_string())).collect();
     (!grade.is_empty()).then_some(grade)
 }
 
 /// Who makes a claim: the source with its grade and that of the claim by the Admiralty code, and whom it cites.
-pub fn voice(claim: &Claim, context: &Context<'_>) -> String {
+pub(crate) fn voice(claim: &Claim, context: &Context<'_>) -> String {
     let mut voice = context.source(claim.source.value).to_owned();
     let credibility = claim.details.as_ref().and_then(Details::credibility);
     if let Some(grade) = grade(context.grade(claim.source.value), credibility.map(|grade| grade.value)) {
@@ -71,7 +71,7 @@ pub fn voice(claim: &Claim, context: &Context<'_>) -> String {
 
 /// Who claims it, when, and what that allows: the label of a claim. Where it speaks of another place or part than the
 /// finding's own `scope`, it says of which.
-pub fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context: &Context<'_>) -> String {
+pub(crate) fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context: &Context<'_>) -> String {
     let claim = &topic.claims[at];
     let mut label = voice(claim.claim, context);
     let during = claim.claim.during.map(|during| during.value);
@@ -85,7 +85,7 @@ pub fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context: &Conte
         label.push_str(&place(claim.scope, context));
     }
     label.push_str(": ");
-    if claim.claim.stance == Stance::Unconfirmed {
+    if claim.unconfirmed {
         label.push_str("not confirmed");
         return label;
     }
@@ -97,16 +97,19 @@ pub fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context: &Conte
 }
 
 /// How many sources a message lists.
-pub const SOURCES: usize = 4;
+pub(crate) const SOURCES: usize = 4;
 
 /// The sources of claims as shown, in the order given, each once.
-pub fn sources<'s, 'c>(claims: impl Iterator<Item = &'c Claim>, context: &'s Context<'_>) -> Vec<&'s str> {
+pub(crate) fn sources<'s, 'c>(
+    claims: impl Iterator<Item = &'c Claim>,
+    context: &'s Context<'_>,
+) -> Vec<&'s str> {
     let sources: IndexSet<Name> = claims.map(|claim| claim.source.value).collect();
     sources.into_iter().map(|source| context.source(source)).collect()
 }
 
 /// A rule's message about `claims` of a scope, filled in.
-pub fn message<'c>(
+pub(crate) fn message<'c>(
     template: &str,
     topic: &Topic<'_>,
     scope: Scope,

@@ -159,6 +159,29 @@ fn claims_without_an_id_are_numbered_in_their_file() {
 }
 
 #[test]
+fn a_number_finds_its_claim_whatever_that_is_called() {
+    let claims = "
+- { id: left-out, source: s, attribute: x }
+- { id: shared, source: s, attribute: x, value: 1 }
+- { id: shared, source: s, attribute: x, value: 2 }
+- { id: own, source: s, attribute: x, value: 3 }
+";
+    let accepted =
+        "[{ rule: r, reason: y, claims: [own, 'a#3'] }, { rule: r, reason: y, claims: [own, left-out] }]";
+    let case = case(&[&format!("claims:{claims}accepted: {accepted}")]);
+    let records = &case.records;
+    let numbers: Vec<_> = records.claims.iter().map(|claim| claim.number).collect();
+    assert_eq!(records.ids(&numbers), ["a#2", "a#3", "own"]);
+    assert!(records.claims.iter().all(|claim| std::ptr::eq(records.claim(claim.number), claim)));
+    assert_eq!(records.find("a#3").map(|claim| claim.number), Some(numbers[1]));
+    assert!(records.find("shared").is_none() && records.find("left-out").is_none());
+    // What a record that was left out would have been in conflict with is not known, so that entry is left out too.
+    let accepted: Vec<Vec<_>> =
+        records.accepted.iter().map(|entry| entry.claims.iter().map(|claim| claim.value).collect()).collect();
+    assert_eq!(accepted, [[numbers[2], numbers[1]]]);
+}
+
+#[test]
 fn files_of_one_name_number_their_claims_by_path() {
     let mut files = gainsay_yaml::text::Files::default();
     let text = "claims: [{source: s, attribute: x, value: 1}]";

@@ -3,6 +3,7 @@
 mod claims;
 mod pieces;
 mod registry;
+mod slips;
 mod troubles;
 
 use super::{Claim, Records, read};
@@ -28,7 +29,7 @@ impl Case {
     fn told(&self) -> Vec<String> {
         let mut problems: Vec<_> = self.records.problems.iter().collect();
         problems.sort_by_key(|problem| problem.span);
-        let one = |problem: &&gainsay_yaml::text::Problem| {
+        let one = |problem: &&crate::problem::Problem| {
             let spots = problem.related.iter().map(|(span, _)| span);
             let words: Vec<_> =
                 std::iter::once(&problem.span).chain(spots).map(|span| self.files.slice(*span)).collect();

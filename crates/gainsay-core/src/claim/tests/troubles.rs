@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::case;
+use crate::problem::Code;
 
 #[test]
 fn all_problems_of_all_files_are_told_and_the_sound_claims_kept() {
@@ -186,7 +187,7 @@ fn called(ids: &[&[&str]]) -> Vec<String> {
     let case = case(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let problems = case.records.problems.iter();
     let told =
-        problems.filter(|problem| problem.code == "duplicate-id" && problem.related.len() == 1).count();
+        problems.filter(|problem| problem.code == Code::DuplicateId && problem.related.len() == 1).count();
     let names = case.claims().into_iter().map(|line| line.split(' ').next().unwrap_or_default().to_owned());
     names.chain([told.to_string()]).collect()
 }

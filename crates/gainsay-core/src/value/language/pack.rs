@@ -56,7 +56,7 @@ struct Keys {
 pub(super) fn read(tag: &'static str, text: &str) -> Language {
     let mut files = Files::default();
     let file = files.add("words.lang", text);
-    let mut problems = Vec::new();
+    let mut problems: Vec<gainsay_yaml::text::Problem> = Vec::new();
     let tree = gainsay_yaml::parse(file, text, &mut problems);
     let keys: Option<Keys> =
         tree.documents().next().and_then(|document| gainsay_yaml::decode(document, &mut problems));

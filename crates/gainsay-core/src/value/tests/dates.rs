@@ -1,14 +1,15 @@
 //! Dates as people word them.
 
 use super::{BUILT_IN, blamed};
-use crate::value::days;
 use crate::value::show::show_date;
+use crate::value::{Told, days};
 
 /// Counted from 1970-01-01: 2024-10-22.
 const AS_OF: i32 = 20_018;
 
 fn shown(wording: &str) -> String {
-    match days::read(wording, Some((AS_OF, AS_OF)), &BUILT_IN.hedges) {
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+    match days::read(wording, told, BUILT_IN.vocabulary()) {
         Ok(allowed) => show_date(&allowed.plain),
         Err(unreadable) => blamed(wording, &unreadable),
     }
@@ -95,6 +96,13 @@ fn before_and_after_leave_out_the_date_and_other_bounds_take_it_in() {
         // One of the days from 23 October to 4 November.
         ("before next week", "until 3 Nov 2024"),
         ("after next week", "from 24 Oct 2024"),
+        ("before the end of the year", "until 31 Dec 2024"),
+        ("since August", "from 1 Aug 2024"),
+        ("since November", "from 1 Nov 2023"),
+        ("by mid-March", "until 20 Mar 2024"),
+        ("through July 1, 2013", "until 1 Jul 2013"),
+        ("more than a decade ago", "until 22 Oct 2014"),
+        ("less than a week ago", "from 15 Oct 2024"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
     }
@@ -112,6 +120,153 @@ fn about_a_longer_date_widens_it_by_its_length() {
 }
 
 #[test]
+fn dates_without_a_year_are_near_the_claim() {
+    for (wording, expected) in [
+        ("October 27", "27 Oct 2024"),
+        ("Oct. 29", "29 Oct 2024"),
+        ("October", "1 to 31 Oct 2024"),
+        ("March", "1 to 31 Mar 2024"),
+        ("Tuesday, Oct. 22", "22 Oct 2024"),
+        ("the 3rd", "3 Oct 2024"),
+        ("27 or 28 October", "27 to 28 Oct 2024"),
+        ("27 or 30 October", "27 Oct 2024 or 30 Oct 2024"),
+        ("October or November", "1 Oct to 30 Nov 2024"),
+        ("between early and mid-October", "1 to 20 Oct 2024"),
+        ("27 Dec to 3 Jan", "27 Dec 2023 to 3 Jan 2024"),
+        ("on Monday", "21 Oct 2024"),
+        ("on Tuesday", "22 Oct 2024"),
+        ("Wednesday", "16 Oct 2024"),
+        ("early on Sunday", "20 Oct 2024"),
+        ("late Sunday night", "20 to 21 Oct 2024"),
+        ("from Monday to Wednesday", "14 to 16 Oct 2024"),
+        ("last Monday", "21 Oct 2024"),
+        ("last Friday", "18 Oct 2024"),
+        ("next Friday", "25 Oct 2024"),
+        ("this Friday", "25 Oct 2024"),
+        ("over the weekend", "19 to 20 Oct 2024"),
+        ("11:30 p.m. on Monday", "21 Oct 2024"),
+        ("Monday at noon", "21 Oct 2024"),
+        ("10/27", "27 Oct 2024"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
+fn what_looks_ahead_means_the_next_one() {
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: true };
+    for (wording, expected) in [
+        ("on Monday", "28 Oct 2024"),
+        ("March", "1 to 31 Mar 2025"),
+        ("by Friday", "until 25 Oct 2024"),
+        ("the 3rd", "3 Nov 2024"),
+        ("the weekend", "26 to 27 Oct 2024"),
+        ("in early January", "1 to 10 Jan 2025"),
+    ] {
+        let read = days::read(wording, told, BUILT_IN.vocabulary()).unwrap();
+        assert_eq!(show_date(&read.plain), expected, "{wording}");
+    }
+}
+
+#[test]
+fn another_weekday_that_may_be_meant_is_allowed_when_widened() {
+    for (wording, expected) in [
+        ("next Friday", "25 Oct 2024 or 1 Nov 2024"),
+        ("on Tuesday", "15 Oct 2024 or 22 Oct 2024"),
+        ("since Monday", "from 21 Oct 2024"),
+        ("2023?", "1 Jan 2022 to 30 Dec 2024"),
+        ("27 October 2024", "27 Oct 2024"),
+    ] {
+        let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+        let read = days::read(wording, told, BUILT_IN.vocabulary()).unwrap();
+        assert_eq!(show_date(&read.doubled), expected, "{wording}");
+        assert!(read.denied_whole().doubled.holds(&read.denied_whole().plain), "{wording}");
+    }
+}
+
+#[test]
+fn parts_of_longer_times() {
+    for (wording, expected) in [
+        ("late November 2023", "21 to 30 Nov 2023"),
+        ("the end of October 2024", "26 to 31 Oct 2024"),
+        ("early 2023", "1 Jan to 30 Apr 2023"),
+        ("mid-2024", "1 May to 31 Aug 2024"),
+        ("the late 1990s", "1 Jan 1996 to 31 Dec 1999"),
+        ("early next year", "1 Jan to 30 Apr 2025"),
+        ("in Q3 2015", "1 Jul to 30 Sep 2015"),
+        ("third quarter", "1 Jul to 30 Sep 2024"),
+        ("H1 2024", "1 Jan to 30 Jun 2024"),
+        ("second half of next year", "1 Jul to 31 Dec 2025"),
+        ("first week of October", "1 to 7 Oct 2024"),
+        ("last week of September 2024", "24 to 30 Sep 2024"),
+        ("fall 2024", "1 Sep to 21 Dec 2024"),
+        ("last summer", "1 Jun to 22 Sep 2024"),
+        ("winter 2022/23", "1 Dec 2022 to 20 Mar 2023"),
+        ("winter 2023", "1 Dec 2022 to 20 Mar 2023 or 1 Dec 2023 to 20 Mar 2024"),
+        ("2022/23", "1 Jan 2022 to 31 Dec 2023"),
+        ("the 1990s", "1 Jan 1990 to 31 Dec 1999"),
+        ("20th century", "1 Jan 1901 to 31 Dec 2000"),
+        ("5th century BC", "1 Jan 500 BC to 31 Dec 401 BC"),
+        ("44 BCE", "1 Jan to 31 Dec 44 BC"),
+        ("500–480 BC", "1 Jan 500 BC to 31 Dec 480 BC"),
+        ("AD 79", "1 Jan to 31 Dec 79 AD"),
+        ("1850–55", "1 Jan 1850 to 31 Dec 1855"),
+        ("1936-39", "1 Jan 1936 to 31 Dec 1939"),
+        ("2001-21", "1 Mar to 31 May 2001"),
+        ("'98", "1 Jan to 31 Dec 1998"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
+fn what_counts_from_the_claim() {
+    for (wording, expected) in [
+        ("this week", "16 to 28 Oct 2024"),
+        ("the last quarter", "1 Jul to 30 Sep 2024"),
+        ("late last month", "21 to 30 Sep 2024"),
+        ("earlier this month", "1 to 22 Oct 2024"),
+        ("later this year", "22 Oct to 31 Dec 2024"),
+        ("by the end of the year", "until 31 Dec 2024"),
+        ("by year-end", "until 31 Dec 2024"),
+        ("three days ago", "19 Oct 2024"),
+        ("two weeks ago", "5 to 11 Oct 2024"),
+        ("two to three weeks ago", "28 Sep to 11 Oct 2024"),
+        ("in 30 days", "21 Nov 2024"),
+        ("within eight months", "22 Oct 2024 to 22 Jun 2025"),
+        ("in two weeks' time", "2 to 8 Nov 2024"),
+        ("over the past month", "22 Sep to 22 Oct 2024"),
+        ("within 48 hours", "22 to 24 Oct 2024"),
+        ("in the coming days", "22 to 29 Oct 2024"),
+        ("the day before yesterday", "20 Oct 2024"),
+        ("yesterday evening", "21 Oct 2024"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
+fn dates_in_numbers_are_read_where_one_order_makes_a_day() {
+    for (wording, expected) in [
+        ("28/10/2024", "28 Oct 2024"),
+        ("10/28/2024", "28 Oct 2024"),
+        ("13.01.2015", "13 Jan 2015"),
+        ("2024/10/28", "28 Oct 2024"),
+        ("5-Sep-24", "5 Sep 2024"),
+        ("04/04/2024", "4 Apr 2024"),
+        ("10/2024", "1 to 31 Oct 2024"),
+        ("03/04/2024", "this may be 4 Mar 2024 or 3 Apr 2024 [03/04/2024]"),
+        ("9/11", "this may be 11 Sep 2024 or 9 Nov 2024 [9/11]"),
+        ("2022-23", "this may be autumn 2022, or the years 2022 and 2023 [2022-23]"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+    let unreadable = days::read("03/04/2024", told, BUILT_IN.vocabulary()).unwrap_err();
+    assert_eq!(unreadable.help.as_deref(), Some("write `2024-03-04` or `2024-04-03`"));
+}
+
+#[test]
 fn what_is_no_date_is_told_at_its_words() {
     for (wording, word) in [
         ("", ""),
@@ -119,36 +274,46 @@ fn what_is_no_date_is_told_at_its_words() {
         ("by somewhen soonish", "somewhen soonish"),
         ("31 February 2024", "31 February 2024"),
         ("30 to 31 September", "30 to 31 September"),
-        ("October 27", "October 27"),
         ("28-27 October 2024", "28-27 October 2024"),
         ("27 to November 2024", "27 to November 2024"),
         ("27 and 30 October 2024", "27 and 30 October 2024"),
         ("27 October 2024 to", "27 October 2024 to"),
-        ("27 October 2024 to date", "27 October 2024 to date"),
+        ("27 October 2024 to date", "date"),
         ("27 October 2024 on", "27 October 2024 on"),
-        ("the day before 27 October 2024", "the day before 27 October 2024"),
+        ("the day before 27 October 2024", "before"),
         ("within days of 27 October 2024", "within days of 27 October 2024"),
-        ("27 October 2024 before", "27 October 2024 before"),
+        ("27 October 2024 before", "before"),
         ("October November 2024", "October November 2024"),
+        ("7 October attack", "attack"),
         ("2024-13-01", "2024-13-01"),
-        ("no 2024-10-27", "no 2024-10-27"),
-        ("not yet 2024-10-27", "not yet 2024-10-27"),
+        ("no 2024-10-27", "no"),
+        ("not yet 2024-10-27", "not yet"),
         ("about", "about"),
         ("二〇二四", "二〇二四"),
     ] {
         assert_eq!(shown(wording), format!("this is not a date [{word}]"));
     }
+    for (wording, why) in [
+        ("three days later", "this counts from another day, and does not say from which [three days later]"),
+        ("Monday, October 22, 2024", "22 Oct 2024 is a Tuesday [Monday, October 22, 2024]"),
+    ] {
+        assert_eq!(shown(wording), why);
+    }
 }
 
 #[test]
 fn what_counts_from_a_date_needs_one() {
-    let unreadable = days::read("by next week ", None, &BUILT_IN.hedges).unwrap_err();
+    let unreadable = days::read("by next week ", Told::default(), BUILT_IN.vocabulary()).unwrap_err();
     assert_eq!(
         blamed("by next week ", &unreadable),
         "this counts from the claim's date, and the claim has none [next week]"
     );
-    assert_eq!(unreadable.help.as_deref(), Some("give the claim an `as-of` date"));
+    assert_eq!(
+        unreadable.help.as_deref(),
+        Some("give the claim an `as-of` date, or write the date in full, such as `2024-10-27`")
+    );
     for edge in [i32::MIN, i32::MAX, i32::MIN + 1, i32::MAX - 1] {
-        assert!(days::read("within months", Some((edge, edge)), &BUILT_IN.hedges).is_ok());
+        let told = Told { as_of: Some((edge, edge)), ahead: true };
+        assert!(days::read("within months", told, BUILT_IN.vocabulary()).is_ok());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{BUILT_IN, blamed};
 use crate::value::show::{show_date, show_quantity};
-use crate::value::{Which, days, quantity};
+use crate::value::{Told, Which, days, quantity};
 
 type Figures = [Option<&'static str>; 3];
 
@@ -53,8 +53,14 @@ fn figures_of_different_units_are_told() {
 
 #[test]
 fn dates_have_figures_too() {
-    let read =
-        days::figures(Some("2024-10-27"), None, Some("about 2024-11-01"), None, &BUILT_IN.hedges).unwrap();
+    let read = days::figures(
+        Some("2024-10-27"),
+        None,
+        Some("about 2024-11-01"),
+        Told::default(),
+        BUILT_IN.vocabulary(),
+    )
+    .unwrap();
     assert_eq!(show_date(&read.plain), "27 Oct to 4 Nov 2024");
     assert_eq!(show_date(&read.doubled), "27 Oct to 7 Nov 2024");
     assert_eq!(show_date(&read.unhedged()), "27 Oct to 1 Nov 2024");

@@ -1,26 +1,46 @@
 //! The kind of values that nobody declares.
 
 use super::BUILT_IN;
-use crate::value::{Inferred, infer};
+use crate::value::{Kind, infer};
 
 #[test]
-fn the_first_kind_that_reads_all_values_is_theirs() {
-    for (wordings, kind) in [
-        (&["yes", "No"][..], Inferred::Flag),
-        (&["yes", "3"], Inferred::Text),
-        (&["no", "3"], Inferred::Quantity),
-        (&["about 40", "60 km", "dozens"], Inferred::Quantity),
-        (&["2024"], Inferred::Quantity),
-        (&["1946", "1946-07-06"], Inferred::Date),
-        (&["2024-10", "27 October 2024"], Inferred::Date),
-        (&["by 2024", "since 2020"], Inferred::Date),
-        (&["2024-10-27/2024-10-28", "within days"], Inferred::Date),
-        (&["red", "3"], Inferred::Text),
-        (&["red"], Inferred::Text),
-        (&[""], Inferred::Text),
-        (&[], Inferred::Text),
+fn each_value_shows_its_own_kind() {
+    for (wording, kind) in [
+        ("yes", Kind::Flag),
+        ("No", Kind::Flag),
+        ("3", Kind::Quantity),
+        ("about 40", Kind::Quantity),
+        ("60 km", Kind::Quantity),
+        ("dozens", Kind::Quantity),
+        ("2024", Kind::Quantity),
+        ("1946-07-06", Kind::Date),
+        ("2024-10", Kind::Date),
+        ("27 October 2024", Kind::Date),
+        ("on Monday", Kind::Date),
+        ("within days", Kind::Date),
+        ("14:30", Kind::Time),
+        ("9 pm", Kind::Time),
+        ("red", Kind::Text),
+        ("", Kind::Text),
     ] {
-        let found = infer(wordings.iter().copied(), &BUILT_IN.hedges, &BUILT_IN.units);
-        assert_eq!(found, kind, "{wordings:?}");
+        assert_eq!(infer(wording, BUILT_IN.vocabulary()), kind, "{wording}");
+    }
+}
+
+#[test]
+fn what_is_not_known_is_said_in_many_words() {
+    for wording in [
+        "unknown",
+        "Under investigation",
+        "TBD",
+        "n/a",
+        "to be decided",
+        "not immediately clear",
+        "not-known",
+    ] {
+        assert!(BUILT_IN.words.says_unknown(wording), "{wording}");
+    }
+    for wording in ["unknown soldier", "3", "", "not red"] {
+        assert!(!BUILT_IN.words.says_unknown(wording), "{wording}");
     }
 }

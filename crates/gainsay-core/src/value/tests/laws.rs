@@ -7,7 +7,7 @@ use super::BUILT_IN;
 use crate::value::Share;
 use crate::value::quantity::Quantity;
 use crate::value::{
-    Allowed, Effect, Hedge, Hedges, Side, Unreadable, days, flag, infer, near, quantity, show, stage,
+    Allowed, Effect, Hedge, Hedges, Side, Told, Unreadable, days, flag, infer, near, quantity, show, stage,
 };
 
 fn read(wording: &str, unit: Option<&str>) -> Result<Quantity, Unreadable> {
@@ -165,9 +165,9 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_a_date_or_told_within_itself(text in wording(), as_of in prop::option::of((any::<i32>(), any::<i32>()))) {
+    fn any_text_is_a_date_or_told_within_itself(text in wording(), as_of in prop::option::of((any::<i32>(), any::<i32>())), ahead in any::<bool>()) {
         let as_of = as_of.map(|(one, other)| (one.min(other), one.max(other)));
-        match days::read(&text, as_of, &BUILT_IN.hedges) {
+        match days::read(&text, Told { as_of, ahead }, BUILT_IN.vocabulary()) {
             Ok(allowed) => {
                 prop_assert!(sane(&allowed));
                 let denied = allowed.denied_whole();
@@ -184,7 +184,7 @@ proptest! {
         share in prop::sample::select(vec![None, Some(Share::Some), Some(Share::Most), Some(Share::All), Some(Share::None)]),
     ) {
         let scale = &BUILT_IN.scales["deployment"];
-        match stage::read(&text, share, scale, &BUILT_IN.hedges) {
+        match stage::read(&text, share, scale, BUILT_IN.vocabulary()) {
             Ok(stage) => {
                 prop_assert!(sane(&stage.allowed));
                 let _ = show::show_stage(&stage.denied().plain, scale);
@@ -195,10 +195,10 @@ proptest! {
 
     #[test]
     fn any_texts_have_a_kind_and_a_likeness(one in wording(), other in wording()) {
-        infer([one.as_str(), other.as_str()].into_iter(), &BUILT_IN.hedges, &BUILT_IN.units);
+        let _ = (infer(&one, BUILT_IN.vocabulary()), infer(&other, BUILT_IN.vocabulary()));
         prop_assert_eq!(near(&one, &other), near(&other, &one));
         prop_assert!(near(&one, &one));
-        if let Err(unreadable) = flag::read(&one) {
+        if let Err(unreadable) = flag::read(&one, BUILT_IN.vocabulary()) {
             prop_assert!(within(&one, &unreadable));
         }
     }

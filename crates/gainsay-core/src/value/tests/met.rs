@@ -2,7 +2,7 @@
 
 use super::BUILT_IN;
 use crate::value::show::show_effect;
-use crate::value::{Kind, Met, days, quantity, stage};
+use crate::value::{Kind, Met, Told, days, quantity, stage};
 
 fn shown(wording: &str, met: Vec<Met<'_>>, kind: Kind) -> Vec<String> {
     let shown = |met: Met<'_>| {
@@ -51,7 +51,7 @@ fn hedges_of_dates() {
         (" by 1 November 2024", vec!["by = by: makes it the high end, open below"]),
         ("27 October 2024", vec![]),
     ] {
-        let met = days::met(wording, None, &BUILT_IN.hedges);
+        let met = days::met(wording, Told::default(), BUILT_IN.vocabulary());
         assert_eq!(shown(wording, met, Kind::Date), expected, "{wording}");
     }
 }
@@ -72,7 +72,7 @@ fn hedges_of_statuses_before_and_behind() {
         ),
         ("some deployed", vec!["some = about: speaks of some only"]),
     ] {
-        let met = stage::met(wording, &BUILT_IN.scales["deployment"], &BUILT_IN.hedges);
+        let met = stage::met(wording, &BUILT_IN.scales["deployment"], BUILT_IN.vocabulary());
         assert_eq!(shown(wording, met, Kind::Stage), expected, "{wording}");
     }
 }

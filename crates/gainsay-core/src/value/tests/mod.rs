@@ -1,6 +1,8 @@
 //! What wordings allow under the built-in vocabulary.
 
+mod back;
 mod behind;
+mod clock;
 mod dates;
 mod figures;
 mod inferred;
@@ -9,6 +11,7 @@ mod laws;
 mod met;
 mod quantities;
 mod stages;
+mod words;
 
 use std::sync::LazyLock;
 
@@ -18,7 +21,7 @@ use crate::rule_file;
 use gainsay_yaml::text::Files;
 
 /// The built-in rules and vocabulary.
-static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
+pub(super) static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
     let (mut files, mut problems) = (Files::default(), Vec::new());
     let layer = rule_file::add_builtin(&mut files);
     let rules = rule_file::read(&files, &[&layer], &mut problems);

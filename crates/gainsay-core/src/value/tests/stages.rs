@@ -7,7 +7,7 @@ use crate::value::stage::{self, Stage};
 use crate::value::{Allowed, Scale, Unreadable};
 
 fn read(wording: &str, share: Option<Share>) -> Result<Stage, Unreadable> {
-    stage::read(wording, share, &BUILT_IN.scales["deployment"], &BUILT_IN.hedges)
+    stage::read(wording, share, &BUILT_IN.scales["deployment"], BUILT_IN.vocabulary())
 }
 
 fn show(allowed: &Allowed) -> String {
@@ -69,6 +69,13 @@ fn words_beside_the_stage_are_heard() {
         // Denied by their own words, whatever the stance.
         ("not yet deployed", false, true, "before deployed"),
         ("never in combat", false, true, "before in-combat"),
+        ("not deployed", false, false, "before deployed"),
+        ("none have been deployed so far", false, true, "before deployed"),
+        ("not withdrawn", false, false, "deployed or beyond"),
+        ("not fighting at present", false, false, "before in-combat"),
+        ("yet to enter combat", false, false, "before in-combat"),
+        ("scheduled to arrive next Tuesday", false, false, "before deployed"),
+        ("expected to join the fighting soon", false, false, "before in-combat"),
     ] {
         let stage = read(wording, None).unwrap();
         assert_eq!((stage.onset, stage.so_far), (onset, so_far), "{wording}");
@@ -78,15 +85,54 @@ fn words_beside_the_stage_are_heard() {
 }
 
 #[test]
+fn a_stage_is_found_among_places_verbs_and_adverbs() {
+    for (wording, allowed) in [
+        ("deployed to Kursk", "deployed | deployed or beyond"),
+        ("remains deployed", "deployed | deployed or beyond"),
+        ("deployed alongside Russian counterparts", "deployed | deployed or beyond"),
+        ("guarding the airport", "deployed | deployed or beyond"),
+        ("in Kursk", "deployed | deployed or beyond"),
+        ("on their way", "dispatched | dispatched or beyond"),
+        ("has sent soldiers to Russia", "dispatched | dispatched or beyond"),
+        ("training in the Far East", "training | training or beyond"),
+        ("heading toward the front line", "moved-closer | moved-closer or beyond"),
+        ("fighting Ukrainian forces", "in-combat | in-combat or beyond"),
+        ("ready to be deployed", "planned | planned or beyond"),
+        ("total withdrawal", "withdrawn"),
+        ("withdrawn after heavy losses", "withdrawn"),
+        ("some are already in Kursk", "deployed or beyond"),
+        ("some deployed, others training", "deployed or beyond"),
+        ("a small number are already there", "deployed or beyond"),
+        ("about half have withdrawn", "withdrawn or beyond"),
+        ("nearly all have withdrawn", "withdrawn or beyond"),
+        ("deployed and fighting", "in-combat | in-combat or beyond"),
+        ("deployed or fighting", "deployed or beyond"),
+        ("probably deployed", "deployed | any stage"),
+        ("possibly fighting", "any stage"),
+        ("may be fighting", "any stage"),
+    ] {
+        assert_eq!(show(&read(wording, None).unwrap().allowed), allowed, "{wording}");
+    }
+    for (wording, word) in
+        [("deployed to a training camp", "training camp"), ("deployed or withdrawn", "withdrawn")]
+    {
+        let unreadable = read(wording, None).unwrap_err();
+        assert_eq!(blamed(wording, &unreadable), format!("this is another stage beside the first [{word}]"));
+    }
+}
+
+#[test]
 fn what_is_no_stage_is_told_at_its_words() {
     const NOT: &str = "this is not a stage of the scale";
     for (wording, word, help) in [
         ("deploied", "deploied", "did you mean `deployed`?"),
         (" began figthing ", "figthing", "did you mean `fighting`?"),
-        ("dancing", "dancing", "write one of `planned`, `dispatched`, "),
-        ("not deployed", "not deployed", ""),
-        ("several deployed", "several deployed", ""),
-        ("by deployed", "by deployed", ""),
+        ("juggling", "juggling", "write one of `planned`, `dispatched`, "),
+        ("surrendered", "surrendered", "write one of"),
+        ("3,000 deployed", "3", "write one of"),
+        ("almost deployed", "almost", ""),
+        ("deployed but withdrawn", "but", ""),
+        ("ordered to pull back", "ordered to pull back", ""),
         ("already", "already", ""),
         ("", "", ""),
     ] {
@@ -94,6 +140,6 @@ fn what_is_no_stage_is_told_at_its_words() {
         assert_eq!(blamed(wording, &unreadable), format!("{NOT} [{word}]"));
         assert!(unreadable.help.unwrap().starts_with(help), "{wording}");
     }
-    let unreadable = stage::read("deployed", None, &Scale::EMPTY, &BUILT_IN.hedges).unwrap_err();
+    let unreadable = stage::read("deployed", None, Scale::empty(), BUILT_IN.vocabulary()).unwrap_err();
     assert_eq!(unreadable.help.as_deref(), Some("declare the stages of the scale in order under `scales`"));
 }

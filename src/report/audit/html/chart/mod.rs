@@ -406,10 +406,11 @@ fn shortened(label: &str) -> String {
 
 /// Lines from each claim to the one that revised it, where both are drawn.
 fn revisions(marks: &[(usize, &Mark<'_>)], drawn: &[Drawn]) -> Vec<String> {
-    let place = |id: &str| drawn.iter().find(|mark| mark.claim == id).map(|mark| (mark.x, mark.y));
-    let lines = marks.iter().zip(drawn).filter_map(|((_, mark), from)| {
-        let (x, y) = place(mark.claim.revised_by?)?;
-        Some(format!("M{} {}L{x} {y}", from.x, from.y))
+    let all = || marks.iter().zip(drawn);
+    let lines = all().filter_map(|((_, mark), from)| {
+        let by = mark.claim.revised_by?;
+        let (_, to) = all().find(|((_, mark), _)| mark.claim.number == by)?;
+        Some(format!("M{} {}L{} {}", from.x, from.y, to.x, to.y))
     });
     lines.collect()
 }

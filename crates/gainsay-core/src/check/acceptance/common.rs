@@ -1,0 +1,77 @@
+//! What entries and comments are reported with.
+
+use crate::check::context::Context;
+use crate::check::wording::words;
+use crate::claim::{Accepted, ClaimId};
+use crate::finding::{Finding, FindingKind};
+use crate::problem::{Code, Problem};
+use crate::rule::Severity;
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Safety, Span, suggest};
+
+/// How many claims of an entry a message names.
+const CLAIMS: usize = 4;
+
+/// That no rule is named at `spot`.
+pub(super) fn names_no_rule(spot: Span) -> Problem {
+    Problem::new(Code::AcceptedWithoutRule, spot, "this names no rule that it accepts a finding of")
+}
+
+/// That `id` is none of the rules that are `known`.
+pub(super) fn unknown_rule<'k>(
+    id: &str,
+    spot: Span,
+    known: impl Iterator<Item = &'k str>,
+    context: &Context<'_>,
+) -> Problem {
+    let near = suggest::closest(id, known);
+    let fix = near.and_then(|near| Editor::of(context.files, spot).write(spot, near, Safety::Suggested));
+    let help = near.map(|near| format!("did you mean `{near}`?"));
+    Problem::new(Code::AcceptedUnknownRule, spot, format!("there is no rule `{id}`"))
+        .help(help.unwrap_or_else(|| "`gainsay rules` lists the rules".to_owned()))
+        .fix(fix)
+}
+
+/// That nothing at `spot` says why something is accepted.
+pub(super) fn no_reason(spot: Span) -> Problem {
+    Problem::new(Code::AcceptedWithoutReason, spot, "nothing is accepted without a reason")
+}
+
+/// Whether the rule is switched off.
+pub(super) fn is_off(rule: &str, context: &Context<'_>) -> bool {
+    let severity = context.rules.rules.get(rule).map(|rule| rule.severity);
+    severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
+}
+
+/// Claims by their ids, in backticks, with `last` before the last of them.
+pub(super) fn named(claims: &[ClaimId], last: &str, context: &Context<'_>) -> String {
+    words::quoted_list(claims.iter().map(|&claim| context.records.id(claim)), last, CLAIMS)
+}
+
+/// From the first claim that the entry names to the last, and its value where it is given.
+pub(super) fn claims_span(entry: &Accepted) -> Option<Span> {
+    let values = entry.values.iter().map(|value| value.span);
+    let spans = || entry.claims.iter().map(|id| id.span).chain(values.clone());
+    let first = spans().min()?;
+    let end = spans().filter(|span| span.file == first.file).map(|span| span.end).max()?;
+    Some(Span { end, ..first })
+}
+
+/// Where records cannot be read, in order.
+pub(super) fn errors(findings: &[Finding]) -> Vec<Span> {
+    let errors = findings.iter().filter(|finding| {
+        finding.kind == FindingKind::Record
+            && finding.severity == Severity::Error
+            && finding.accepted.is_none()
+    });
+    let mut spots: Vec<Span> = errors.filter_map(|finding| Some(finding.labels.first()?.span)).collect();
+    spots.sort_unstable();
+    spots
+}
+
+/// Whether one of `spans`, which are in order, lies within `outer`.
+pub(super) fn any_inside(spans: &[Span], outer: Span) -> bool {
+    let first = spans.partition_point(|span| (span.file, span.start) < (outer.file, outer.start));
+    let begun = spans[first..].iter().take_while(|span| span.file == outer.file && span.start <= outer.end);
+    begun.into_iter().any(|span| span.end <= outer.end)
+}

@@ -1,0 +1,47 @@
+//! Values of a category that no list knows.
+
+use std::collections::BTreeMap;
+
+use crate::check::conflict::pairs::PAIR_LIMIT;
+use crate::check::context::Context;
+use crate::check::topic::axis::Axis;
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::{blank, fingerprint, labels, words};
+use crate::claim::Wording;
+use crate::finding::{Finding, FindingKind};
+use crate::rule::{Rule, Severity};
+use crate::value::words::normalise;
+
+/// The notes on values of a category that its list does not know, one for each wording: they are taken for something else than all
+/// others, which they may not be.
+pub(super) fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
+    let Axis::Words(points) = &topic.axis else { return Vec::new() };
+    let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, read) in topic.claims.iter().enumerate().filter(|(_, claim)| !claim.unconfirmed) {
+        if let Some(Wording::Scalar(text)) = &read.claim.value {
+            let word = normalise(text.as_str(context.files));
+            if points.unlisted.contains_key(&word) {
+                claims.entry(word).or_default().push(at);
+            }
+        }
+    }
+    let note = |(word, claims): (String, Vec<usize>)| {
+        let help = match points.unlisted.get(&word).cloned().flatten() {
+            Some(nearest) => format!("did you mean `{nearest}`? otherwise declare it under `categories`"),
+            None => "declare it under `categories`, with `within` where a known value holds it".to_owned(),
+        };
+        Finding {
+            kind: FindingKind::Undetermined,
+            severity: Severity::Note,
+            message: format!(
+                "no list knows this value of {}, so it agrees with no other",
+                words::attribute(topic, context)
+            ),
+            help: Some(help),
+            fingerprint: fingerprint(topic, &main.id.value, claims.iter().copied(), context),
+            labels: labels(topic, [&claims, &[]], PAIR_LIMIT, context),
+            ..blank(topic, Scope::default(), main, context)
+        }
+    };
+    claims.into_iter().map(note).collect()
+}

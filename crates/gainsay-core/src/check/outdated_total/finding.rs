@@ -1,0 +1,114 @@
+//! The findings for totals that others have left behind.
+
+use super::figures::{Behind, Figure};
+use crate::check::conflict::pairs::PAIR_LIMIT;
+use crate::check::context::Context;
+use crate::check::selection;
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::{blank, fingerprint, in_order, label, pair_of, quoted, severity, values, words};
+use crate::finding::{Finding, FindingKind, Role, Strength};
+use crate::rule::Rule;
+
+/// The finding for last figures that others have exceeded for long; nothing where there are none.
+pub(super) fn outdated(
+    topic: &Topic<'_>,
+    scope: Scope,
+    figures: &[Figure],
+    outdated: &Behind,
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let &(lowest, top) = outdated.behind.first()?;
+    let (behind, beyond) = claims(figures, outdated);
+    let doubtful = |figure: usize| selection::doubtful(rule, topic.claims[figures[figure].at].claim, context);
+    let kept =
+        |(figure, top): &(usize, usize)| figures[*figure].repeated && !doubtful(*figure) && !doubtful(*top);
+    let strength = if outdated.behind.iter().any(kept) { Strength::Strong } else { Strength::Weak };
+    let others = words::sources(beyond.iter().map(|&at| topic.claims[at].claim), context);
+    let have = if others.len() == 1 { "has" } else { "have" };
+    let since = format!(
+        "{}, which {} {have} exceeded since: {} {}",
+        values(topic, &behind, context),
+        words::list(&others, "and", words::SOURCES),
+        quoted(topic, figures[top].at, context),
+        days_later(&figures[lowest], &figures[top]),
+    );
+    let template =
+        rule.message.as_deref().unwrap_or("{sources} last gave {attribute}[ in {place}] as {values}");
+    let finding = finding(topic, scope, figures, outdated, strength, rule, context);
+    Some(Finding {
+        message: words::message(template, topic, scope, said(topic, &behind), &since, context),
+        help: rule.help.clone(),
+        // Others go on counting: the finding stays the same one.
+        fingerprint: fingerprint(topic, &rule.id.value, behind.iter().copied(), context),
+        ..finding
+    })
+}
+
+/// The finding for figures that others exceed a few days later, by more than twice a day; nothing where there are none.
+pub(super) fn leap(
+    topic: &Topic<'_>,
+    scope: Scope,
+    figures: &[Figure],
+    leaps: &Behind,
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let &(lowest, top) = leaps.behind.first()?;
+    let (behind, beyond) = claims(figures, leaps);
+    let values = format!(
+        "{}, then {} {}",
+        values(topic, &behind, context),
+        quoted(topic, figures[top].at, context),
+        days_later(&figures[lowest], &figures[top]),
+    );
+    let all: Vec<usize> = behind.iter().chain(&beyond).copied().collect();
+    let template = "{sources} give {attribute}[ in {place}] as {values}: more than twice as many each day";
+    Some(Finding {
+        message: words::message(template, topic, scope, said(topic, &all), &values, context),
+        help: Some("look for a slip of a digit, or for a figure that counts something else".to_owned()),
+        fingerprint: fingerprint(topic, &rule.id.value, all.iter().copied(), context),
+        ..finding(topic, scope, figures, leaps, Strength::Weak, rule, context)
+    })
+}
+
+/// What both have in common: those left behind are underlined first, then those beyond them.
+fn finding(
+    topic: &Topic<'_>,
+    scope: Scope,
+    figures: &[Figure],
+    found: &Behind,
+    strength: Strength,
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Finding {
+    let (behind, beyond) = claims(figures, found);
+    let pairs = found.behind.iter().map(|&(one, other)| [figures[one].at, figures[other].at]);
+    let first = behind.iter().take(PAIR_LIMIT).map(|&at| label(topic, at, Role::Primary, context));
+    let role = |number: usize| if number == 0 { Role::Primary } else { Role::Related };
+    let beyond = beyond.iter().take(PAIR_LIMIT).enumerate();
+    let then = beyond.map(|(number, &at)| label(topic, at, role(number), context));
+    Finding {
+        kind: FindingKind::OutdatedTotal,
+        severity: severity(rule, strength),
+        pairs: pairs.take(PAIR_LIMIT).map(|pair| pair_of(topic, &pair, strength)).collect(),
+        pairs_total: found.behind.len() as u64,
+        labels: in_order(first.chain(then).collect()),
+        ..blank(topic, scope, rule, context)
+    }
+}
+
+/// The claims on both sides.
+fn claims(figures: &[Figure], found: &Behind) -> (Vec<usize>, Vec<usize>) {
+    let behind = found.behind.iter().map(|(figure, _)| figures[*figure].at).collect();
+    (behind, found.beyond.iter().map(|figure| figures[*figure].at).collect())
+}
+
+fn said<'t>(topic: &'t Topic<'_>, claims: &'t [usize]) -> impl Iterator<Item = &'t crate::claim::Claim> {
+    claims.iter().map(|&at| topic.claims[at].claim)
+}
+
+fn days_later(one: &Figure, other: &Figure) -> String {
+    let days = other.days.first.0.saturating_sub(one.days.last.0);
+    format!("{} later", words::counted(usize::try_from(days).unwrap_or_default(), "day", "days"))
+}

@@ -1,0 +1,219 @@
+//! Documents by their sections: what each holds, and what is not where it belongs.
+
+use std::collections::HashMap;
+
+use super::format::{KEYS, SECTIONS};
+use super::misplaced::Misplaced;
+use super::reader::Reader;
+use super::record;
+use super::registry::Declarations;
+use super::statement::Resolved;
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Fix, Safety, suggest};
+use gainsay_yaml::{Node, NodeId, NodeKind, Tree};
+
+/// A document, by its sections.
+#[derive(Default)]
+pub(super) struct Document<'t, 'a> {
+    pub(super) registry: Vec<(&'static str, Node<'t, 'a>)>,
+    /// Its reports: one, or none.
+    reports: Vec<Node<'t, 'a>>,
+    pub(super) claims: Vec<ClaimList>,
+    pub(super) accepted: Vec<Node<'t, 'a>>,
+    /// Its file.
+    pub(super) file: Option<FileId>,
+    /// Whether an error in the file cut it short.
+    pub(super) cut: bool,
+    /// Whether it is written in braces.
+    braces: bool,
+    /// The keys so far; of `report` and `claims`, those since one of them came again.
+    seen: HashMap<&'static str, Node<'t, 'a>>,
+    /// The keys `report` and `claims` that came again, each behind the one before.
+    again: Vec<(Node<'t, 'a>, Node<'t, 'a>)>,
+    /// The last key, if it is known.
+    last: Option<&'static str>,
+    misplaced: Misplaced<'t, 'a>,
+}
+
+/// A list of claims.
+pub(super) struct ClaimList {
+    /// The number of its tree.
+    pub(super) tree: usize,
+    /// Its place in that.
+    pub(super) node: NodeId,
+    /// How often `report` or `claims` had come again.
+    part: usize,
+}
+
+impl<'t, 'a> Document<'t, 'a> {
+    /// Takes up `entries` of the tree with the number `tree`.
+    fn sections(
+        &mut self,
+        reader: &mut Reader<'_>,
+        tree: usize,
+        root: Node<'t, 'a>,
+        entries: impl Iterator<Item = (Node<'t, 'a>, Node<'t, 'a>)>,
+    ) {
+        for (key, section) in entries {
+            self.last = SECTIONS.into_iter().find(|known| key.as_str() == Some(*known));
+            let Some(known) = self.last else {
+                self.other(reader, root, key, section);
+                continue;
+            };
+            self.misplaced.section(known, key, section);
+            if let Some(first) = self.seen.insert(known, key) {
+                if ["report", "claims"].contains(&known) {
+                    self.again.push((first, key));
+                    self.seen.retain(|other, _| *other == known || !["report", "claims"].contains(other));
+                } else {
+                    let problem = gainsay_yaml::duplicate_key(first, key).label("this one is read too");
+                    reader.problems.push(problem);
+                }
+            }
+            self.section(reader, tree, known, section);
+        }
+    }
+
+    fn section(&mut self, reader: &mut Reader<'_>, tree: usize, known: &'static str, section: Node<'t, 'a>) {
+        let part = self.again.len();
+        match known {
+            "claims" => {
+                let list = list(reader, known, section);
+                self.claims.extend(list.map(|list| ClaimList { tree, node: list.id(), part }));
+            }
+            "accepted" => self.accepted.extend(list(reader, known, section)),
+            "report" => self.reports.push(section),
+            _ => self.registry.push((known, section)),
+        }
+    }
+
+    /// Takes up a key that is no section.
+    fn other(&mut self, reader: &mut Reader<'_>, root: Node<'t, 'a>, key: Node<'t, 'a>, value: Node<'t, 'a>) {
+        let word = key.as_str().unwrap_or_default();
+        let of_report = KEYS.into_iter().skip(1).find(|known| word == *known);
+        // A mapping under `source` is meant for the section `sources`.
+        let section = value.kind() == NodeKind::Mapping && suggest::closest(word, SECTIONS).is_some();
+        match of_report.filter(|_| !section) {
+            Some(known) => self.misplaced.key(known, key, value),
+            None => reader.problems.push(gainsay_yaml::unknown_key(root, key, SECTIONS)),
+        }
+    }
+
+    /// Takes up what the tree with the number `tree` goes on with, at `root`.
+    fn go_on(&mut self, reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) {
+        let mut entries = root.entries();
+        if let (Some((_, rest)), Some(known)) = (entries.next(), self.last) {
+            self.section(reader, tree, known, rest);
+        }
+        self.sections(reader, tree, root, entries);
+    }
+
+    /// Reports the keys that came again, and those that belong below `report`; to be called once all entries are taken up.
+    fn finish(&self, reader: &mut Reader<'_>) {
+        let two_reports = self.reports.len() > 1;
+        reader.problems.extend(self.again.iter().map(|&(first, again)| {
+            if two_reports {
+                self.further_report(first, again)
+            } else {
+                gainsay_yaml::duplicate_key(first, again).label("this one is read too")
+            }
+        }));
+        reader.problems.extend(self.misplaced.problems(self.braces));
+    }
+
+    /// The problem of a further report, which begins at `again`.
+    fn further_report(&self, first: Node<'t, 'a>, again: Node<'t, 'a>) -> Problem {
+        let edit = again.editor().put_above(again.span(), "---").filter(|_| !self.braces);
+        // No alias leads from one document to another.
+        let text = again.editor().text();
+        let safety = if text.contains('&') && text.contains('*') { Safety::Suggested } else { Safety::Safe };
+        let title = "put `---` on a line before it".to_owned();
+        Problem::new(Code::DuplicateKey, again.span(), "a document has one report, and here begins another")
+            .label("the claims from here on are not compared: it is not clear whose they are")
+            .related(first.span(), "the first one")
+            .help("begin a new document: put `---` on a line of its own before this one")
+            .fix(edit.map(|edit| Fix { title, safety, edits: vec![edit] }))
+    }
+
+    /// Whether the claims of `list` are of the first report. Whose the others are is not known before that is fixed.
+    pub(super) fn is_of_first_report(&self, list: &ClaimList) -> bool {
+        self.reports.len() < 2 || list.part == 0
+    }
+
+    /// What its report says.
+    pub(super) fn report(&self, reader: &mut Reader<'_>, declared: &Declarations) -> Resolved {
+        let mut said = self.said(reader, declared);
+        for key in self.misplaced.names() {
+            said.leave_open(key);
+        }
+        said
+    }
+
+    fn said(&self, reader: &mut Reader<'_>, declared: &Declarations) -> Resolved {
+        let report = self.reports.first();
+        let Some(&report) = report.filter(|report| report.kind() != NodeKind::Null || report.is_broken())
+        else {
+            return if self.cut { Resolved::hidden() } else { Resolved::nothing() };
+        };
+        let record =
+            record::check(reader.files, report, None, &mut reader.problems).filter(|_| !report.is_cut());
+        let Some(record) = record else { return Resolved::unreadable() };
+        if let Some(id) = &record.id {
+            let problem = Problem::new(Code::MisplacedKey, id.span, "a report has no id")
+                .help("give each claim its own id, or none: it is then numbered");
+            reader.problems.push(problem);
+        }
+        Resolved::of(reader, declared, record)
+    }
+}
+
+/// The documents of all trees.
+pub(super) fn documents<'t, 'a>(reader: &mut Reader<'_>, trees: &'t [Tree<'a>]) -> Vec<Document<'t, 'a>> {
+    let mut documents: Vec<Document<'_, '_>> = Vec::new();
+    for (number, tree) in trees.iter().enumerate() {
+        let mut roots = tree.documents();
+        if let Some(open) = documents.last_mut().filter(|_| tree.goes_on()) {
+            roots.next().into_iter().for_each(|root| open.go_on(reader, number, root));
+        }
+        for root in roots {
+            documents.extend(document(reader, number, root));
+        }
+    }
+    for document in &documents {
+        document.finish(reader);
+        // What a registry declares behind an error is not known, so nothing can be said to be declared nowhere.
+        reader.partial |= document.cut && !document.registry.is_empty();
+    }
+    documents
+}
+
+/// The sections of the document at `root`; `None` where it is empty, or no document of claims.
+fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
+    if root.kind() != NodeKind::Mapping {
+        if root.kind() != NodeKind::Null {
+            let problem = Problem::new(Code::WrongType, root.head(), "a claim file is a mapping of sections")
+                .help(format!("its keys are `{}`", SECTIONS.join("`, `")));
+            reader.problems.push(problem);
+        }
+        return None;
+    }
+    let braces = root.source().starts_with('{');
+    let mut document =
+        Document { file: Some(root.span().file), cut: root.is_cut(), braces, ..Document::default() };
+    document.sections(reader, tree, root, root.entries());
+    Some(document)
+}
+
+/// The section if it is a list.
+fn list<'t, 'a>(reader: &mut Reader<'_>, key: &str, section: Node<'t, 'a>) -> Option<Node<'t, 'a>> {
+    match section.kind() {
+        NodeKind::Sequence => Some(section),
+        NodeKind::Null => None,
+        _ => {
+            let problem = Problem::new(Code::WrongType, section.head(), format!("`{key}` takes a list"))
+                .help("begin each record with `- `");
+            reader.problems.push(problem);
+            None
+        }
+    }
+}

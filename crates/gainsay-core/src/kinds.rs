@@ -1,0 +1,133 @@
+//! The kinds of rules, and the kinds of what they find: one table of each.
+//!
+//! What rule files, schemas, messages, pages and the engine know of a kind of rules that has no settings of its own is its
+//! entry here, and its check in `check`.
+
+use std::sync::LazyLock;
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+use crate::named::named;
+
+named! {
+    /// What sort of finding it is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+    #[cfg_attr(feature = "schema", derive(JsonSchema))]
+    #[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
+    #[non_exhaustive]
+    pub enum FindingKind {
+        /// Sources contradict each other.
+        Conflict = "conflict",
+        /// A source contradicts itself at the same time.
+        SelfContradiction = "self-contradiction",
+        /// A source undercuts what it said before, without calling it a correction.
+        Regression = "regression",
+        /// A source changed what it said.
+        Revision = "revision",
+        /// One source asserts what another cannot confirm.
+        Unconfirmed = "unconfirmed",
+        /// Others have left the last total of a source behind.
+        OutdatedTotal = "outdated-total",
+        /// A second-hand claim gives its cited source otherwise than that source itself.
+        Misattribution = "misattribution",
+        /// A second-hand claim gives its cited source's value under another hedge.
+        HedgeDrift = "hedge-drift",
+        /// Figures that cannot add up.
+        Arithmetic = "arithmetic",
+        /// A quote that the archived copy does not hold.
+        Quote = "quote",
+        /// Something is wrong with a record.
+        Record = "record",
+        /// Claims that could not be compared; the message says what is missing.
+        Undetermined = "undetermined",
+    }
+}
+
+named! {
+    /// The kinds of rules, by the keys of which a rule has exactly one.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum RuleKind {
+        /// Compares what different sources claim of the same thing.
+        Compare = "compare",
+        /// Holds attributes against each other.
+        Relate = "relate",
+        /// Holds second-hand claims against what the sources that they cite said themselves.
+        Attribution = "attribution",
+        /// Looks quotes up in the archived copies.
+        Quotes = "quotes",
+        /// Reports where a source changes what it said.
+        Revisions = "revisions",
+        /// Reports where one source asserts what another cannot confirm.
+        Unconfirmed = "unconfirmed",
+        /// Reports the last total of a source that others exceed by more than `tolerance` for `lag` or longer.
+        OutdatedTotal = "outdated-total",
+        /// Looks at each record, and at the registry, for what is wrong with it.
+        Records = "records",
+    }
+}
+
+impl RuleKind {
+    /// Whether the kind has no settings of its own: a rule has its key with `true`, and that is all there is to say.
+    #[must_use]
+    pub const fn is_plain(self) -> bool {
+        !matches!(self, Self::Compare | Self::Relate | Self::Records)
+    }
+
+    /// The kinds of findings by which a rule of this kind reports what it is to report; beside them it may tell what could not
+    /// be compared.
+    #[must_use]
+    pub const fn reports(self) -> &'static [FindingKind] {
+        match self {
+            Self::Compare => {
+                &[FindingKind::Conflict, FindingKind::SelfContradiction, FindingKind::Regression]
+            }
+            Self::Relate => &[FindingKind::Arithmetic],
+            Self::Attribution => &[FindingKind::Misattribution, FindingKind::HedgeDrift],
+            Self::Quotes => &[FindingKind::Quote],
+            Self::Revisions => &[FindingKind::Revision],
+            Self::Unconfirmed => &[FindingKind::Unconfirmed],
+            Self::OutdatedTotal => &[FindingKind::OutdatedTotal],
+            Self::Records => &[FindingKind::Record],
+        }
+    }
+
+    /// What a rule of this kind does, to go on with after its name: `reports where a source changes what it said`.
+    #[must_use]
+    pub fn does(self) -> String {
+        let summary = self.summary();
+        let first = summary.chars().take(1).flat_map(char::to_lowercase);
+        first.chain(summary.chars().skip(1)).collect()
+    }
+
+    /// The keys of all kinds without settings, in their order.
+    #[must_use]
+    pub fn plain_keys() -> &'static [&'static str] {
+        static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+            RuleKind::ALL.iter().filter(|kind| kind.is_plain()).map(|kind| kind.name()).collect()
+        });
+        &KEYS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn kinds_are_written_by_their_names() {
+        for kind in FindingKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+        }
+    }
+
+    #[test]
+    fn every_finding_but_what_could_not_be_compared_is_of_one_kind_of_rules() {
+        for kind in FindingKind::ALL {
+            let reported = RuleKind::ALL.iter().filter(|rule| rule.reports().contains(kind)).count();
+            assert_eq!(reported, usize::from(*kind != FindingKind::Undetermined), "{kind:?}");
+        }
+    }
+}

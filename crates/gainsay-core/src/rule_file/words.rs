@@ -1,0 +1,32 @@
+//! The section `words`: what the words of a language mean.
+
+use super::measure;
+use super::reader::{Named, Reader};
+use crate::problem::Code;
+use crate::value::{Role, Words};
+use gainsay_yaml::text::Text;
+use gainsay_yaml::{Never, Shaped};
+
+/// Adds the words that an entry lists under a role.
+pub(super) fn add(reader: &mut Reader<'_>, Named { key, value, .. }: Named<'_, '_>, words: &mut Words) {
+    let role: Option<Role> = reader.decode(key);
+    let list: Option<Vec<Shaped<Text, Vec<Text>, Never>>> = reader.decode(value);
+    let (Some(role), Some(list)) = (role, list) else { return };
+    for (place, entry) in list.into_iter().enumerate() {
+        let equal = match entry {
+            Shaped::Scalar(word) => vec![word],
+            Shaped::List(words) => words,
+            Shaped::Mapping(never) => match never {},
+        };
+        for word in equal {
+            words.add(role, u16::try_from(place).unwrap_or(u16::MAX), reader.text(&word));
+        }
+    }
+}
+
+/// Adds a zone of clock times with its offset from UTC.
+pub(super) fn add_zone(reader: &mut Reader<'_>, Named { name, value, .. }: Named<'_, '_>, words: &mut Words) {
+    let Some(offset) = reader.decode::<Option<Text>>(value) else { return };
+    let minutes = offset.and_then(|text| reader.measure(&text, Code::WrongType, measure::offset));
+    words.add_zone(name, minutes);
+}

@@ -1,0 +1,475 @@
+//! Clock times as values: when of a day something happened.
+//!
+//! The axis counts the seconds of a day. Where a time names its zone, they are those of UTC; else those of the place that
+//! is spoken of, so a time with a zone and one without are not compared.
+
+use std::ops::Range;
+
+use super::lexis::{Part, Role, Vocabulary, Words};
+use super::{Allowed, Effect, Interval, Point, Ranges, Side, Unreadable};
+
+/// The seconds of a day.
+const DAY: i32 = 86_400;
+
+/// By how many seconds "about" widens a time each way.
+const ABOUT: i32 = 15 * 60;
+
+/// How long "shortly after" a time goes on, in seconds.
+const SHORTLY: i32 = 30 * 60;
+
+/// How far a time on the hour, or at a multiple of five minutes, may be off, in seconds.
+const ROUNDED: i32 = 5 * 60;
+
+/// What a worded time allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// The seconds of the day that it allows.
+    pub allowed: Allowed,
+    /// The zone that they are counted in: `UTC`, or a zone without a known offset by its name; nothing where the time names
+    /// none.
+    pub zone: Option<String>,
+}
+
+impl Clock {
+    /// What a denial of it allows: any other time of the day.
+    #[must_use]
+    pub fn denied(&self) -> Allowed {
+        let day = Ranges::one(Interval::new(Some(Point::from(0)), Some(Point::from(DAY - 1))));
+        let others = |set: &Ranges| set.complement_whole().intersection(&day);
+        // The least that is denied is what the wording says without any leeway.
+        Allowed::new(others(&self.allowed.plain), others(&self.allowed.unhedged()))
+    }
+}
+
+/// A time of day met in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Time {
+    /// Its first second, and the last one that it may mean.
+    seconds: (i32, i32),
+    /// Whether the hour may be of the morning or of the afternoon.
+    half: Half,
+    zone: Zone,
+}
+
+/// What tells the half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Half {
+    /// A word: "p.m.".
+    Marked,
+    /// An hour that only one half has, or one of two digits.
+    Told,
+    /// Nothing, but it is written as times of 24 hours are: `9:30`.
+    Likely,
+    /// Nothing: `9`, `nine o'clock`.
+    Open,
+}
+
+/// The zone of a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Zone {
+    None,
+    /// Seconds before UTC.
+    Offset(i32),
+    /// One whose offset depends on the day.
+    Named(String),
+}
+
+/// Reads a time of day: `14:30`, `2.30pm`, `1430Z`, `noon`, `between 2 and 3 p.m.`, `shortly after 6:45 a.m. EST`.
+///
+/// Anything else cannot be read.
+pub fn read(wording: &str, vocabulary: Vocabulary<'_>) -> Result<Clock, Unreadable> {
+    let (mut rest, mut offset) = (wording.trim(), wording.len() - wording.trim_start().len());
+    let mut beside = Beside::default();
+    loop {
+        match whole(rest, vocabulary.words) {
+            Ok(Some(span)) => return allow(&span, beside, offset..offset + rest.len()),
+            Ok(None) => {}
+            Err(unreadable) => return Err(unreadable.moved(offset)),
+        }
+        let Some(left) = beside.take(rest, vocabulary) else { break };
+        offset += left.start;
+        rest = &rest[left];
+    }
+    Err(Unreadable::new("this is not a time of day", offset..offset + rest.len())
+        .help("write `14:30`, `2:30 p.m.` or `14:30 UTC`"))
+}
+
+/// What the words beside a time say.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beside {
+    about: bool,
+    bound: Option<Side>,
+    shortly: Option<Side>,
+}
+
+impl Beside {
+    /// Takes the words at the start or the end of `text` off, and returns where the rest is.
+    fn take(&mut self, text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usize>> {
+        let left = |end: usize| {
+            let rest = text[end..].trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+            (!rest.is_empty()).then(|| text.len() - rest.len()..text.len())
+        };
+        if let Some(met) = vocabulary.words.at(Part::Times, text, 0) {
+            match met.role {
+                Role::TimeFiller => return left(met.end),
+                Role::ShortlyBefore => {
+                    self.shortly = Some(Side::High);
+                    return left(met.end);
+                }
+                Role::ShortlyAfter => {
+                    self.shortly = Some(Side::Low);
+                    return left(met.end);
+                }
+                _ => {}
+            }
+        }
+        let (met, left) = vocabulary.hedges.beside(text).filter(|(_, left)| !left.is_empty())?;
+        match &met.hedge.effect {
+            Effect::Spread(spread) => self.about |= !spread.is_zero(),
+            Effect::Bound(side) | Effect::DateBound(side) => self.bound = Some(*side),
+            _ => return None,
+        }
+        Some(left)
+    }
+}
+
+/// From one time to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Span {
+    from: i32,
+    to: i32,
+    half: Half,
+    zone: Zone,
+}
+
+/// The time, or the times between two, that `text` is as a whole.
+fn whole(text: &str, words: &Words) -> Result<Option<Span>, Unreadable> {
+    if let Some((time, end)) = time(text, 0, words) {
+        let rest = text[end..].trim();
+        if rest.is_empty() {
+            return Ok(Some(time.span()));
+        }
+        if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            let start = text.len() - rest.len() + 1 + (inner.len() - inner.trim_start().len());
+            let inner = inner.trim();
+            return in_brackets(&time, inner, start..start + inner.len(), words);
+        }
+    }
+    Ok(between(text, words))
+}
+
+/// A time with the same time in another zone behind it: that with a zone is taken.
+fn in_brackets(
+    first: &Time,
+    inner: &str,
+    range: Range<usize>,
+    words: &Words,
+) -> Result<Option<Span>, Unreadable> {
+    let Some((second, _)) = time(inner, 0, words).filter(|(_, end)| *end == inner.len()) else {
+        return Ok(None);
+    };
+    match (&first.zone, &second.zone) {
+        (Zone::None, Zone::None) => Ok(None),
+        (Zone::None, _) => Ok(Some(second.span())),
+        (Zone::Offset(one), Zone::Offset(other)) => {
+            let apart = (first.seconds.0 + one) - (second.seconds.0 + other);
+            if apart.rem_euclid(DAY) == 0 {
+                Ok(Some(first.clone().span()))
+            } else {
+                Err(Unreadable::new("the time in brackets is another one", range)
+                    .help("correct one of the times, or give one of them only"))
+            }
+        }
+        _ => Ok(Some(first.clone().span())),
+    }
+}
+
+fn between(text: &str, words: &Words) -> Option<Span> {
+    let mut at = 0;
+    let mut joined_by_and = false;
+    if let Some(met) = words.at(Part::Times, text, 0)
+        && matches!(met.role, Role::Between | Role::From)
+    {
+        joined_by_and = met.role == Role::Between;
+        at = met.end;
+    }
+    let (mut first, end) = time(text, at, words)?;
+    let joint = text[end..].trim_start();
+    let start = text.len() - joint.len();
+    let after = match words.at(Part::Times, text, start) {
+        Some(met) if met.role == if joined_by_and { Role::And } else { Role::To } => met.end,
+        _ => start + joint.chars().next().filter(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}'))?.len_utf8(),
+    };
+    let (second, end) = time(text, after, words)?;
+    text[end..].trim().is_empty().then_some(())?;
+    // "2 to 3 p.m." are both in the afternoon; "10:00 to 22:00" are not.
+    let open = matches!(first.half, Half::Likely | Half::Open);
+    if open && second.half == Half::Marked && second.seconds.0 >= DAY / 2 {
+        let later = first.seconds.0 % (DAY / 2) + DAY / 2;
+        if later <= second.seconds.0 {
+            first.seconds = (later, later + first.seconds.1 - first.seconds.0);
+        }
+    }
+    if open && (second.half == Half::Marked || first.half == Half::Likely && second.half == Half::Told) {
+        first.half = Half::Told;
+    }
+    if first.zone == Zone::None {
+        first.zone.clone_from(&second.zone);
+    }
+    // What either leaves open stays so.
+    let half = if first.half == Half::Open { Half::Open } else { second.half };
+    (first.zone == second.zone).then_some(Span {
+        from: first.seconds.0,
+        to: second.seconds.1,
+        half,
+        zone: first.zone,
+    })
+}
+
+impl Time {
+    fn span(self) -> Span {
+        Span { from: self.seconds.0, to: self.seconds.1, half: self.half, zone: self.zone }
+    }
+}
+
+/// The time that starts at byte `at` of `text`, and where it ends.
+fn time(text: &str, at: usize, words: &Words) -> Option<(Time, usize)> {
+    let at = at + (text[at..].len() - text[at..].trim_start().len());
+    if let Some(met) = words.at(Part::Times, text, at)
+        && matches!(met.role, Role::Noon | Role::Midnight)
+    {
+        let second = if met.role == Role::Noon { DAY / 2 } else { 0 };
+        let (zone, end) = zone(text, met.end, words);
+        return Some((Time { seconds: (second, second + 59), half: Half::Told, zone }, end));
+    }
+    let (hour, hour_end) = digits(text, at, 4)?;
+    let (mut hour, mut minute, mut second, mut end, mut fine) = (hour, 0, None, hour_end, false);
+    match hour_end - at {
+        1 | 2 => {
+            if let Some((found, after)) = behind(text, hour_end, &[':', '.', 'h', 'H']) {
+                (minute, end, fine) = (found, after, true);
+                if let Some((found, after)) = behind(text, end, &[':']) {
+                    (second, end) = (Some(found), after);
+                }
+            }
+        }
+        4 => (hour, minute, fine) = (hour / 100, hour % 100, true),
+        _ => return None,
+    }
+    let padded = hour_end - at == 4 || text[at..].starts_with('0');
+    let mut half = if padded || hour == 0 || hour > 12 {
+        Half::Told
+    } else if fine {
+        Half::Likely
+    } else {
+        Half::Open
+    };
+    // `1.10` is a number, `1.10 pm` a time.
+    let mut marked = fine && hour_end - at < 4 && !text[hour_end..].starts_with('.');
+    if let Some(met) = words.at(Part::Times, text, end) {
+        let afternoon = match met.role {
+            Role::BeforeNoon => Some(false),
+            Role::AfterNoon => Some(true),
+            Role::OClock => None,
+            _ => return finish(text, end, (hour, minute, second), half, marked, words),
+        };
+        if let Some(afternoon) = afternoon {
+            (1..=12).contains(&hour).then_some(())?;
+            hour = hour % 12 + if afternoon { 12 } else { 0 };
+            half = Half::Marked;
+        }
+        (end, marked) = (met.end, true);
+    }
+    finish(text, end, (hour, minute, second), half, marked, words)
+}
+
+/// The time with its zone. Digits alone are a time only with a mark that says so, or with a zone.
+fn finish(
+    text: &str,
+    end: usize,
+    (hour, minute, second): (i32, i32, Option<i32>),
+    half: Half,
+    marked: bool,
+    words: &Words,
+) -> Option<(Time, usize)> {
+    let (zone, after) = zone(text, end, words);
+    let free = !text[after..].starts_with(char::is_alphanumeric);
+    let fits = hour < 24 && minute < 60 && second.is_none_or(|second| second < 60) && free;
+    // An hour alone may still be the first of a range, "2 to 3 p.m."; alone it is refused as either half of the day. What
+    // only a sign and digits follow is as likely a range of numbers.
+    let named = after > end && !text[end..].trim_start().starts_with(['+', '-', '\u{2212}']);
+    let marked = marked || named || half == Half::Open;
+    let from = hour * 3600 + minute * 60 + second.unwrap_or(0);
+    let seconds = (from, if second.is_some() { from } else { from + 59 });
+    (fits && marked).then_some((Time { seconds, half, zone }, after))
+}
+
+/// The zone at byte `at`, if there is one, and where it ends.
+fn zone(text: &str, at: usize, words: &Words) -> (Zone, usize) {
+    if let Some(met) = words.at(Part::Times, text, at)
+        && met.role == Role::LocalTime
+    {
+        return (Zone::None, met.end);
+    }
+    if let Some((offset, end)) = offset(text, at) {
+        return (Zone::Offset(-offset), end);
+    }
+    let Some((name, offset, end)) = words.zone(text, at) else { return (Zone::None, at) };
+    match offset {
+        Some(0) => {
+            let (further, end) = self::offset(text, end).unwrap_or((0, end));
+            (Zone::Offset(-further), end)
+        }
+        Some(minutes) => (Zone::Offset(-minutes * 60), end),
+        None => (Zone::Named(name.to_owned()), end),
+    }
+}
+
+/// `+03:00`, `-0800`, `+3`: the seconds of an offset.
+fn offset(text: &str, at: usize) -> Option<(i32, usize)> {
+    let rest = text[at..].trim_start();
+    let sign = match rest.chars().next()? {
+        '+' => 1,
+        '-' | '\u{2212}' => -1,
+        _ => return None,
+    };
+    let start = text.len() - rest.len() + rest.chars().next()?.len_utf8();
+    let (hours, end) = digits(text, start, 4)?;
+    let (hours, minutes, end) = match (end - start, behind(text, end, &[':'])) {
+        (4, _) => (hours / 100, hours % 100, end),
+        (_, Some((minutes, end))) => (hours, minutes, end),
+        _ => (hours, 0, end),
+    };
+    (hours <= 14 && minutes < 60).then_some((sign * (hours * 3600 + minutes * 60), end))
+}
+
+/// Two digits behind one of `signs` at byte `at`.
+fn behind(text: &str, at: usize, signs: &[char]) -> Option<(i32, usize)> {
+    text[at..].chars().next().filter(|c| signs.contains(c))?;
+    let (number, end) = digits(text, at + 1, 2)?;
+    (end - at == 3).then_some((number, end))
+}
+
+/// The number of at most `most` digits at byte `at`, and where it ends; nothing where there are more.
+fn digits(text: &str, at: usize, most: usize) -> Option<(i32, usize)> {
+    let length = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    (1..=most).contains(&length).then(|| Some((text[at..at + length].parse().ok()?, at + length)))?
+}
+
+fn allow(span: &Span, beside: Beside, range: Range<usize>) -> Result<Clock, Unreadable> {
+    if span.half == Half::Open {
+        let (morning, evening) = (span.from % (DAY / 2), span.from % (DAY / 2) + DAY / 2);
+        return Err(Unreadable::new(
+            format!("this may be {} or {}", minute(morning), minute(evening)),
+            range,
+        )
+        .help(format!("write `{}` or `{}`", minute(morning), minute(evening))));
+    }
+    let shift = if let Zone::Offset(seconds) = span.zone { seconds } else { 0 };
+    let widened = |by: i32| {
+        let (from, to) = (span.from - by, span.to + by);
+        match (beside.shortly, beside.bound) {
+            (Some(Side::Low), _) => (span.from, span.to + SHORTLY + by),
+            (Some(Side::High), _) => (span.from - SHORTLY - by, span.to),
+            (None, Some(Side::Low)) => (from, DAY - 1),
+            (None, Some(Side::High)) => (0, to),
+            (None, None) => (from, to),
+        }
+    };
+    let rounded = if span.from % ROUNDED == 0 && span.to - span.from == 59 { ROUNDED } else { 0 };
+    let (once, twice) = if beside.about { (ABOUT, 2 * ABOUT) } else { (0, rounded) };
+    let mut wide = vec![turned(widened(twice), shift)];
+    if span.half == Half::Likely {
+        let (from, to) = widened(twice);
+        wide.push(turned((from, to), shift + DAY / 2));
+    }
+    let plain = Ranges::of(turned(widened(once), shift));
+    let allowed = Allowed::new(plain, Ranges::of(wide.concat()));
+    let zone = match &span.zone {
+        Zone::None => None,
+        Zone::Offset(_) => Some("UTC".to_owned()),
+        Zone::Named(name) => Some(name.clone()),
+    };
+    Ok(Clock { allowed, zone })
+}
+
+/// The seconds of the day from one to another, which may lie beyond midnight.
+fn turned((from, to): (i32, i32), shift: i32) -> Vec<Interval> {
+    // From the evening to the morning goes over midnight.
+    let length = if to < from { to + DAY - from } else { (to - from).min(DAY - 1) };
+    let from = (from + shift).rem_euclid(DAY);
+    let to = from + length;
+    let interval = |from: i32, to: i32| Interval::new(Some(Point::from(from)), Some(Point::from(to)));
+    if to < DAY { vec![interval(from, to)] } else { vec![interval(0, to - DAY), interval(from, DAY - 1)] }
+}
+
+/// A second of the day as clocks show it.
+fn minute(second: i32) -> String {
+    match (second / 3600, second / 60 % 60, second % 60) {
+        (hour, minute, 0 | 59) => format!("{hour:02}:{minute:02}"),
+        (hour, minute, second) => format!("{hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+/// A set of seconds of a day in words: `14:30`, `23:45 to 00:15`.
+#[must_use]
+pub fn show(set: &Ranges, zone: Option<&str>) -> String {
+    let end = |point: Option<Point>, open: i32| {
+        point.and_then(|point| i32::try_from(point.at).ok()).unwrap_or(open)
+    };
+    let mut spans: Vec<(i32, i32)> =
+        set.intervals().iter().map(|interval| (end(interval.low, -1), end(interval.high, DAY))).collect();
+    if let [(0, to), .., (from, last)] = spans[..]
+        && last == DAY - 1
+    {
+        spans.pop();
+        spans[0] = (from, to);
+    }
+    let all = |spans: &[(i32, i32)]| matches!(spans, [(from, to)] if *from <= 0 && *to >= DAY - 1);
+    let shown = if spans.is_empty() {
+        "nothing".to_owned()
+    } else if all(&spans) {
+        "any time".to_owned()
+    } else if spans.iter().any(|&(from, to)| from < 0 || to >= DAY) {
+        let hole = set.complement_whole();
+        if hole.intervals().iter().any(|hole| hole.low.is_none() || hole.high.is_none()) {
+            "another time".to_owned()
+        } else {
+            format!("anything but {}", show(&hole, None))
+        }
+    } else {
+        let one = |&(from, to): &(i32, i32)| {
+            let (first, last) = (minute(from), minute(to));
+            if first == last { first } else { format!("{first} to {last}") }
+        };
+        spans.iter().map(one).collect::<Vec<_>>().join(" or ")
+    };
+    zone.map_or(shown.clone(), |zone| format!("{shown} {zone}"))
+}
+
+/// What is left of `text` without a time at its start or end: the day of `Monday at 14:30 UTC`.
+pub(super) fn without_time<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
+    /// No date with a time is longer, in bytes, so a long text need not be searched.
+    const LONGEST: usize = 120;
+    let mark = |c: char| c.is_whitespace() || c == ',';
+    if text.len() > LONGEST {
+        return None;
+    }
+    if let Some((time, end)) = time(text, 0, words)
+        && time.half != Half::Open
+    {
+        let rest = text[end..].trim_start_matches(mark);
+        if !rest.is_empty() && rest.len() < text[end..].len() {
+            return Some(rest);
+        }
+    }
+    let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(mark));
+    starts.find_map(|(at, _)| {
+        let start = words
+            .at(Part::Times, text, at)
+            .filter(|met| met.role == Role::TimeFiller)
+            .map_or(at, |met| met.end);
+        let (_, end) = time(text, start, words).filter(|(time, _)| time.half != Half::Open)?;
+        text[end..].trim().is_empty().then(|| text[..at].trim_end_matches(mark))
+    })
+}

@@ -1,0 +1,134 @@
+//! From one date to another, and one date or another.
+
+use super::lex::{Is, Token};
+use super::named::Named;
+use super::point::{Point, bare};
+use super::reader::Reader;
+use super::span::{self, Meant, Span};
+use crate::date::Day;
+use crate::value::lexis::Role;
+
+impl Reader<'_> {
+    /// What the tokens mean as a whole.
+    pub(super) fn whole_text(&self, tokens: &[Token]) -> Option<Meant> {
+        self.days(tokens).or_else(|| self.range(tokens)).or_else(|| self.this_unit(tokens))
+    }
+
+    /// The days of one date.
+    pub(super) fn days(&self, tokens: &[Token]) -> Option<Meant> {
+        if tokens.is_empty() {
+            return None;
+        }
+        if let Some(meant) = self.numeric(tokens) {
+            return Some(meant);
+        }
+        let point = self.point(tokens)?;
+        // A number by itself is no day, and a part of nothing no date.
+        if let Point::Named(named) = point {
+            let day = named == Named { day: named.day, ..Named::default() };
+            let ordinal = bare(tokens).iter().any(|token| matches!(token.is, Is::Ordinal(_)));
+            if day && !ordinal || named == (Named { part: named.part, ..Named::default() }) {
+                return None;
+            }
+        }
+        self.resolved(point)
+    }
+
+    /// `the year`, as in "by the end of the year".
+    fn this_unit(&self, tokens: &[Token]) -> Option<Meant> {
+        match tokens {
+            [.., Token { is: Is::Word(Role::Weekend), .. }] if bare(tokens).len() == 1 => {
+                self.weekend(Role::This)
+            }
+            [.., Token { is: Is::Word(unit), .. }] if tokens.len() > 1 && bare(tokens).len() == 1 => {
+                self.this(*unit).map(Meant::one)
+            }
+            _ => None,
+        }
+    }
+
+    fn range(&self, tokens: &[Token]) -> Option<Meant> {
+        let (first, rest) = tokens.split_first()?;
+        match first.is {
+            Is::Word(Role::Between) => self.joined(rest, |is| is == Is::Word(Role::And)),
+            Is::Word(Role::From) => self.joined(rest, joins),
+            _ => self.joined(tokens, joins).or_else(|| self.either(tokens)),
+        }
+    }
+
+    /// The range from the date before a token that joins to the one after it.
+    fn joined(&self, tokens: &[Token], joins: impl Fn(Is) -> bool) -> Option<Meant> {
+        let mut at = (0..tokens.len()).filter(|&at| joins(tokens[at].is));
+        at.find_map(|at| self.ends(&tokens[..at], &tokens[at + 1..]))
+    }
+
+    fn ends(&self, first: &[Token], last: &[Token]) -> Option<Meant> {
+        if let Some(years) = years(first, last) {
+            return Some(years);
+        }
+        if let (Some(first), Some(last)) = (self.numeric(first), self.numeric(last)) {
+            return ordered(&first, &last);
+        }
+        match (self.point(first)?, self.point(last)?) {
+            (Point::Named(first), Point::Named(last)) => self.noted(first.to(last, self.told, self.lean)),
+            (first, last) => ordered(&self.resolved(first)?, &self.resolved(last)?),
+        }
+    }
+
+    /// One date or another; of two that follow each other both may be meant.
+    fn either(&self, tokens: &[Token]) -> Option<Meant> {
+        let at = tokens.iter().position(|token| matches!(token.is, Is::Word(Role::Or | Role::And)))?;
+        let (first, last) = (&tokens[..at], &tokens[at + 1..]);
+        let (Point::Named(first), Point::Named(last)) = (self.point(first)?, self.point(last)?) else {
+            return None;
+        };
+        let hull = self.noted(first.to(last, self.told, self.lean))?.hull();
+        let (first, last) = (alone(first, hull.0)?, alone(last, hull.1)?);
+        if first.1.plus(1) == last.0 {
+            return Some(Meant::one((first.0, last.1)));
+        }
+        let or = tokens[at].is == Is::Word(Role::Or);
+        (or && first.1 < last.0).then(|| Meant { spans: vec![first, last], ..Meant::default() })
+    }
+}
+
+/// The days of one end of a range by itself; `day` is the outermost of them.
+fn alone(named: Named, day: Day) -> Option<Span> {
+    let date = day.to_civil()?;
+    let year = i32::from(date.year());
+    let season = |season| span::season(year, season).filter(|span| span.0 <= day && day <= span.1);
+    match (named.day.or(named.weekday), named.month, named.season) {
+        (Some(_), ..) => Some((day, day)),
+        (None, Some(_), _) => span::month(year, date.month()),
+        (None, None, Some(number)) => season(number),
+        (None, None, None) => span::years(year, year),
+    }
+}
+
+/// From the first day of one to the last day of the other.
+fn ordered(first: &Meant, last: &Meant) -> Option<Meant> {
+    let span = (first.hull().0, last.hull().1);
+    (first.hull().0 <= last.hull().0 && span.0 <= span.1).then(|| Meant::one(span))
+}
+
+/// Whether a token joins the two ends of a range.
+fn joins(is: Is) -> bool {
+    matches!(is, Is::Word(Role::To) | Is::Dash(_))
+}
+
+/// `1850–55`, `44–27 BC`.
+fn years(first: &[Token], last: &[Token]) -> Option<Meant> {
+    let ([Token { is: Is::Number(from, digits), .. }], [Token { is: Is::Number(to, short), .. }, era @ ..]) =
+        (bare(first), last)
+    else {
+        return None;
+    };
+    match era {
+        [] if *digits == 4 && *short == 2 && *to > from % 100 => {
+            span::years(*from, from - from % 100 + to).map(Meant::one)
+        }
+        [Token { is: Is::Word(Role::BeforeEra), .. }] => span::years(1 - from, 1 - to).map(Meant::one),
+        [Token { is: Is::Word(Role::Era), .. }] => span::years(*from, *to).map(Meant::one),
+        _ => None,
+    }
+}

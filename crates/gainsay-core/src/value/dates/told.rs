@@ -1,0 +1,33 @@
+//! What dates in words are read with.
+
+use super::span::Span;
+use crate::date::Day;
+
+/// What a date in words is read with: the claim's own date, and whether it looks ahead.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The first and the last day of the claim's date, counted from 1970-01-01.
+    pub as_of: Option<(i32, i32)>,
+    /// Whether its attribute is about what is to come.
+    pub ahead: bool,
+}
+
+impl Told {
+    /// The days of the claim, where both ends are days of the calendar.
+    pub(super) fn span(self) -> Option<Span> {
+        let (first, last) = self.as_of?;
+        let span = (Day(first), Day(last));
+        span.0.to_civil().and(span.1.to_civil()).map(|_| span)
+    }
+}
+
+/// Where the days lie that a date without a year means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::value) enum Lean {
+    /// Near the claim.
+    Near,
+    /// Before it: since August.
+    Past,
+    /// After it.
+    Ahead,
+}

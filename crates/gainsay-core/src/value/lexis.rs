@@ -1,0 +1,318 @@
+//! Words by what they mean: the words of a language that dates, times, statuses and categories are read with.
+
+use serde::Deserialize;
+
+use super::lexicon::Lexicon;
+
+/// What a word means. Words of a role with an order (months, weekdays, seasons, ordinals) mean their place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Role {
+    /// The months in order.
+    Months,
+    /// The weekdays in order, from Monday.
+    Weekdays,
+    /// The seasons in order, from spring.
+    Seasons,
+    /// The ordinals in order: first, second.
+    Ordinals,
+    /// A day, as a length of time.
+    Day,
+    /// A week.
+    Week,
+    /// A fortnight.
+    Fortnight,
+    /// A Saturday and Sunday.
+    Weekend,
+    /// A month, as a length of time.
+    Month,
+    /// A quarter of a year.
+    Quarter,
+    /// A half of a year.
+    Half,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+    /// An hour.
+    Hour,
+    /// A minute.
+    Minute,
+    /// Letters behind the number of an ordinal: 23rd.
+    OrdinalEnding,
+    /// Letters behind the years of a decade: 1990s.
+    DecadeEnding,
+    /// A part of the day by its name: morning.
+    DayTime,
+    /// The night, which ends on the next day.
+    Night,
+    /// A word before a length of time, or before a date: in.
+    In,
+    /// One, as an article: a week.
+    One,
+    /// The first third of a time.
+    Early,
+    /// The middle third of a time.
+    Middle,
+    /// The last third of a time.
+    Late,
+    /// The first sixth of a time.
+    Start,
+    /// The last sixth of a time.
+    End,
+    /// The end of this year.
+    YearEnd,
+    /// The day, week or year that it is.
+    This,
+    /// The one before it.
+    Last,
+    /// The one after it.
+    Next,
+    /// So long before the day of the claim.
+    Ago,
+    /// So long after the day of the claim.
+    Ahead,
+    /// At the most so long after the day of the claim.
+    Within,
+    /// The days up to the day of the claim: earlier this week.
+    Earlier,
+    /// The days from the day of the claim on: later this week.
+    Later,
+    /// The day of the claim.
+    Today,
+    /// The day before it.
+    Yesterday,
+    /// The day after it.
+    Tomorrow,
+    /// Words before or within a date that change nothing: on, of, the.
+    DateFiller,
+    /// Words between the two ends of a range: to, until.
+    To,
+    /// A word before a range: from.
+    From,
+    /// A word before two ends: between.
+    Between,
+    /// A word between two ends, or between two of which one is meant.
+    And,
+    /// A word that leaves it open which of two it is.
+    Or,
+    /// A word that opens a date above, in the past: since.
+    Since,
+    /// Years before the year 1.
+    BeforeEra,
+    /// Years from the year 1 on.
+    Era,
+    /// Before noon.
+    BeforeNoon,
+    /// After noon.
+    AfterNoon,
+    /// On the hour: o'clock, hours.
+    OClock,
+    /// Twelve o'clock by day.
+    Noon,
+    /// Twelve o'clock by night.
+    Midnight,
+    /// The time where the subject is.
+    LocalTime,
+    /// Words beside a time that change nothing.
+    TimeFiller,
+    /// Shortly before a time.
+    ShortlyBefore,
+    /// Shortly after a time.
+    ShortlyAfter,
+    /// That it is not known, or not yet settled.
+    Unknown,
+    /// That what follows is not so.
+    Not,
+    /// That what follows, or what went before, may be so or not.
+    Possible,
+    /// That what follows, or what went before, is more likely than not.
+    Probable,
+    /// Words beside a status or a category that change nothing.
+    Filler,
+    /// An article, or a word in its place: their.
+    Article,
+    /// That a status is still to come.
+    ToCome,
+    /// That a status holds of a part.
+    Some,
+    /// That a status holds of all.
+    All,
+    /// That a status holds of none.
+    None,
+    /// Words that begin a phrase about where, when, with whom or what for.
+    Preposition,
+    /// That a place is close to another one.
+    Near,
+    /// Letters before a word that deny it: un-.
+    DenyingPrefix,
+    /// Words that such letters deny: patched, and unpatched.
+    Deniable,
+    /// Titles before a name.
+    Title,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Yes and no.
+    Partly,
+}
+
+/// The parts of the grammar, each with words of its own: a word may mean one thing in a date and another in a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Dates,
+    Times,
+    Statements,
+    Places,
+    Names,
+    Answers,
+    Denials,
+}
+
+impl Role {
+    /// Where words of this role are looked for.
+    fn parts(self) -> &'static [Part] {
+        use Part::{Answers, Dates, Denials, Names, Places, Statements, Times};
+        match self {
+            Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
+            Self::BeforeNoon
+            | Self::AfterNoon
+            | Self::OClock
+            | Self::Noon
+            | Self::Midnight
+            | Self::LocalTime
+            | Self::TimeFiller
+            | Self::ShortlyBefore
+            | Self::ShortlyAfter => &[Times],
+            Self::Unknown
+            | Self::Not
+            | Self::Possible
+            | Self::Probable
+            | Self::Filler
+            | Self::Article
+            | Self::ToCome
+            | Self::Some
+            | Self::All
+            | Self::None
+            | Self::Preposition => &[Statements],
+            Self::DenyingPrefix | Self::Deniable => &[Denials],
+            Self::Near => &[Places],
+            Self::Title => &[Names],
+            Self::Yes | Self::No | Self::Partly => &[Answers],
+            _ => &[Dates],
+        }
+    }
+}
+
+/// A word met in a text: what it means, its place in the list of its role, and where it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MetWord {
+    pub(super) role: Role,
+    pub(super) place: u16,
+    pub(super) end: usize,
+}
+
+/// All words by what they mean.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    meanings: Vec<(Role, u16)>,
+    dates: Lexicon,
+    times: Lexicon,
+    statements: Lexicon,
+    places: Lexicon,
+    names: Lexicon,
+    answers: Lexicon,
+    denials: Lexicon,
+    /// The zones of clock times, each with its minutes ahead of UTC where they are the same all year.
+    zones: Vec<(String, Option<i32>)>,
+    zone_names: Lexicon,
+}
+
+impl Words {
+    /// Adds a word of a role, at its place in the list of that role. A word that was there before means this then.
+    pub fn add(&mut self, role: Role, place: u16, word: &str) {
+        let word = word.to_lowercase();
+        for part in role.parts() {
+            let index = self.meanings.len();
+            self.lexicon_mut(*part).insert(&word, index);
+        }
+        self.meanings.push((role, place));
+    }
+
+    /// Adds a zone of clock times, with its minutes ahead of UTC where they are the same all year.
+    pub fn add_zone(&mut self, name: &str, minutes: Option<i32>) {
+        self.zone_names.insert(name, self.zones.len());
+        self.zones.push((name.to_owned(), minutes));
+    }
+
+    /// The zone whose name starts at byte `from` of `text`, its minutes ahead of UTC, and where it ends.
+    pub(super) fn zone(&self, text: &str, from: usize) -> Option<(&str, Option<i32>, usize)> {
+        let hit = self.zone_names.at(text, from)?;
+        let (name, minutes) = self.zones.get(hit.index)?;
+        Some((name, *minutes, hit.end))
+    }
+
+    fn lexicon_mut(&mut self, part: Part) -> &mut Lexicon {
+        match part {
+            Part::Dates => &mut self.dates,
+            Part::Times => &mut self.times,
+            Part::Statements => &mut self.statements,
+            Part::Places => &mut self.places,
+            Part::Names => &mut self.names,
+            Part::Answers => &mut self.answers,
+            Part::Denials => &mut self.denials,
+        }
+    }
+
+    /// The longest word that starts at byte `from` of `text` and ends where a word ends.
+    pub(super) fn at(&self, part: Part, text: &str, from: usize) -> Option<MetWord> {
+        let lexicon = match part {
+            Part::Dates => &self.dates,
+            Part::Times => &self.times,
+            Part::Statements => &self.statements,
+            Part::Places => &self.places,
+            Part::Names => &self.names,
+            Part::Answers => &self.answers,
+            Part::Denials => &self.denials,
+        };
+        let hit = lexicon.at(text, from)?;
+        let &(role, place) = self.meanings.get(hit.index)?;
+        Some(MetWord { role, place, end: hit.end })
+    }
+
+    /// Whether `text` says that it is not known, or not yet settled.
+    #[must_use]
+    pub fn says_unknown(&self, text: &str) -> bool {
+        self.is(Part::Statements, Role::Unknown, text)
+    }
+
+    /// The word that `text` denies by the letters before it: "patched", of "unpatched".
+    pub(super) fn denied<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let ends = text.char_indices().map(|(at, _)| at).skip(1).take(4);
+        ends.filter(|&at| self.is(Part::Denials, Role::DenyingPrefix, &text[..at]))
+            .map(|at| text[at..].trim_start_matches(super::words::is_gap))
+            .find(|rest| self.is(Part::Denials, Role::Deniable, rest))
+    }
+
+    /// Whether `text` as a whole is a word of `role`.
+    pub(super) fn is(&self, part: Part, role: Role, text: &str) -> bool {
+        let text = text.trim();
+        self.at(part, text, 0).is_some_and(|met| met.role == role && met.end == text.len())
+    }
+}
+
+/// What values are read with: the words of the language, hedges and units.
+#[derive(Debug, Clone, Copy)]
+pub struct Vocabulary<'v> {
+    /// The wordings of hedges.
+    pub hedges: &'v super::Hedges,
+    /// The units.
+    pub units: &'v super::Units,
+    /// The other words.
+    pub words: &'v Words,
+}

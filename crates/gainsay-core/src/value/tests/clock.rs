@@ -1,0 +1,93 @@
+//! Times of day as people word them.
+
+use super::{BUILT_IN, blamed};
+use crate::value::Allowed;
+use crate::value::clock::{self, Clock, show};
+
+fn read(wording: &str) -> Clock {
+    clock::read(wording, BUILT_IN.vocabulary())
+        .unwrap_or_else(|unreadable| panic!("{wording}: {unreadable:?}"))
+}
+
+fn shown(wording: &str) -> String {
+    match clock::read(wording, BUILT_IN.vocabulary()) {
+        Ok(Clock { allowed, zone }) => show(&allowed.plain, zone.as_deref()),
+        Err(unreadable) => blamed(wording, &unreadable),
+    }
+}
+
+#[test]
+fn times_in_their_usual_spellings() {
+    for (wording, expected) in [
+        ("14:30", "14:30"),
+        (" 14:30:15 ", "14:30:15"),
+        ("2.30pm", "14:30"),
+        ("2:30 p.m.", "14:30"),
+        ("9 pm", "21:00"),
+        ("12 a.m.", "00:00"),
+        ("12:15 pm", "12:15"),
+        ("noon", "12:00"),
+        ("midnight", "00:00"),
+        ("14h30", "14:30"),
+        ("1430 hours", "14:30"),
+        ("at 9 in the morning", "09:00"),
+        ("1430Z", "14:30 UTC"),
+        ("14:30 UTC", "14:30 UTC"),
+        ("15:30 GMT", "15:30 UTC"),
+        ("6:45 a.m. EST", "11:45 UTC"),
+        ("14:30+03:00", "11:30 UTC"),
+        ("01:00 UTC+3", "22:00 UTC"),
+        ("6 p.m. ET", "18:00 ET"),
+        ("11:30 p.m. local time", "23:30"),
+        ("18:21 local time (15:21 UTC)", "15:21 UTC"),
+        ("16:30 CET (15:30 GMT)", "15:30 UTC"),
+        ("around 2am", "01:45 to 02:15"),
+        ("around midnight", "23:45 to 00:15"),
+        ("shortly after noon", "12:00 to 12:30"),
+        ("just before 6 p.m.", "17:30 to 18:00"),
+        ("before 9 a.m.", "00:00 to 09:00"),
+        ("between 2 and 3 p.m.", "14:00 to 15:00"),
+        ("from 11 p.m. to 2 a.m.", "23:00 to 02:00"),
+        ("9:00-17:30", "09:00 to 17:30"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
+fn what_is_no_time_is_told_at_its_words() {
+    for (wording, expected) in [
+        ("25:30", "this is not a time of day [25:30]"),
+        ("14:60", "this is not a time of day [14:60]"),
+        ("at 13 pm", "this is not a time of day [13 pm]"),
+        ("1430", "this is not a time of day [1430]"),
+        ("1.10", "this is not a time of day [1.10]"),
+        ("2024-10", "this is not a time of day [2024-10]"),
+        ("14:30 Paris time", "this is not a time of day [14:30 Paris time]"),
+        ("about half past", "this is not a time of day [half past]"),
+        ("14:30 CET (14:30 GMT)", "the time in brackets is another one [14:30 GMT]"),
+        ("at 9", "this may be 09:00 or 21:00 [9]"),
+        ("9 o'clock", "this may be 09:00 or 21:00 [9 o'clock]"),
+        ("", "this is not a time of day []"),
+        ("二時", "this is not a time of day [二時]"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
+fn what_a_time_leaves_open_is_allowed_when_widened() {
+    let wide = |wording: &str| show(&read(wording).allowed.doubled, None);
+    assert_eq!(wide("9:32"), "09:32 or 21:32");
+    assert_eq!(wide("09:32"), "09:32");
+    assert_eq!(wide("14:30"), "14:25 to 14:35");
+    assert_eq!(wide("around 2am"), "01:30 to 02:30");
+}
+
+#[test]
+fn a_denied_time_allows_the_others() {
+    let denied: Allowed = read("around 2am").denied();
+    assert!(denied.doubled.holds(&denied.plain));
+    assert!(!denied.plain.meets(&read("02:00").allowed.plain));
+    assert!(denied.plain.meets(&read("02:16").allowed.plain));
+}
