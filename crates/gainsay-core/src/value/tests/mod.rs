@@ -11,6 +11,7 @@ mod laws;
 mod met;
 mod quantities;
 mod stages;
+mod turns;
 mod words;
 
 use std::sync::LazyLock;
