@@ -16,6 +16,8 @@ pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
         Kind::Quantity
     } else if days::read(wording, told, vocabulary).is_ok() {
         Kind::Date
+    } else if quantity::counts_something(wording, vocabulary.hedges, vocabulary.units) {
+        Kind::Quantity
     } else {
         Kind::Text
     }

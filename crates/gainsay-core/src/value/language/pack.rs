@@ -34,6 +34,10 @@ struct Keys {
     leads: Words,
     distances: Words,
     yardsticks: Words,
+    shifts: Words,
+    objects: Words,
+    decades: BTreeMap<String, Words>,
+    thirds: BTreeMap<String, Words>,
     ordinal_endings: Words,
     decade_endings: Words,
     roles: BTreeMap<String, Words>,
@@ -75,6 +79,8 @@ fn language(keys: &Keys) -> Language {
         leads: list(&keys.leads),
         distances: list(&keys.distances),
         yardsticks: list(&keys.yardsticks),
+        shifts: list(&keys.shifts),
+        objects: list(&keys.objects),
         ordinal_endings: list(&keys.ordinal_endings),
         decade_endings: list(&keys.decade_endings),
         ..Language::default()
@@ -111,6 +117,9 @@ fn number_words(language: &mut Language, keys: &Keys) {
     for (size, words) in numbered(&keys.scales) {
         add(&words, NumberWord::Scale(size));
     }
+    for (years, words) in numbered(&keys.decades) {
+        add(&words, NumberWord::Decade(years as u32));
+    }
     for (parts, words) in numbered(&keys.ordinals) {
         add(&words, NumberWord::Ordinal(parts as u32));
     }
@@ -128,6 +137,9 @@ fn number_words(language: &mut Language, keys: &Keys) {
         ("plus", NumberWord::Plus),
     ] {
         add(keys.joining.get(key).unwrap_or(&None), meaning);
+    }
+    for (third, words) in numbered(&keys.thirds) {
+        language.thirds.extend(list(&words).into_iter().map(|word| (word, third as u32)));
     }
     for (size, words) in numbered(&keys.letters) {
         let size = Decimal::from(size);

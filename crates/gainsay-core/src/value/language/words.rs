@@ -35,6 +35,9 @@ pub struct Language {
     pub(super) leads: Vec<String>,
     pub(super) distances: Vec<String>,
     pub(super) yardsticks: Vec<String>,
+    pub(super) shifts: Vec<String>,
+    pub(super) objects: Vec<String>,
+    pub(super) thirds: HashMap<String, u32, FixedState>,
     pub(super) changes: Vec<String>,
     pub(super) falls: Vec<String>,
     pub(super) increments: Vec<String>,
@@ -69,6 +72,8 @@ pub(in crate::value) enum NumberWord {
     Ordinal(u32),
     /// `thirds`, `quarters`: parts only.
     Part(u32),
+    /// `fifties`: ten years of a life.
+    Decade(u32),
     /// `½` and the like: so many parts of so many.
     Fraction(u32, u32),
 }
@@ -227,6 +232,21 @@ impl Language {
     /// Whether a word names what a number is over or under by so much: "$10 million over budget".
     pub(in crate::value) fn is_yardstick(&self, word: &str) -> bool {
         names(word, &self.yardsticks)
+    }
+
+    /// Whether a word leads from what a number was to what it is: `revised from 41 to 43`.
+    pub(in crate::value) fn is_shift(&self, word: &str) -> bool {
+        names(word, &self.shifts)
+    }
+
+    /// Whether a word names a thing that is no people.
+    pub(in crate::value) fn is_object(&self, word: &str) -> bool {
+        self.objects.iter().any(|object| *object == *fold(word))
+    }
+
+    /// Which third of a vague number a word before it means, from 1 to 3: `low`, `mid`, `high`.
+    pub(in crate::value) fn third(&self, word: &str) -> Option<u32> {
+        self.thirds.get(&*fold(word)).copied()
     }
 
     /// The words that numbers are made of, for suggestions.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::finish::last_digit;
+use super::numeral::last_digit;
 use super::parser::{Core, Parser};
 use super::refusal;
 use super::token::{Kind, Token};
@@ -59,6 +59,14 @@ impl<'a> Parser<'a> {
         let words = |role| aside[..number].iter().any(|token| token.is(role));
         // The parts of a whole: "14 (7 civilians, 7 soldiers)".
         let numbers = aside.iter().filter(|token| token.is_number()).count();
+        if numbers > 1
+            && let Some(parts) = conversions(&aside)
+        {
+            for part in parts {
+                self.aside(core, part)?;
+            }
+            return Ok(core);
+        }
         let comma = aside.iter().any(|token| matches!(token.kind, Kind::Comma | Kind::Role(Role::And)));
         if numbers > 1 && comma && is(Role::People) {
             return Ok(core);
@@ -71,8 +79,13 @@ impl<'a> Parser<'a> {
         self.other_figure(core, aside, number)
     }
 
-    /// `(est.)`, `(reported)`: hedges are about the number, everything else is passed over.
+    /// `(euros)`: the unit of the number, if nothing else is in the brackets. `(est.)`, `(reported)`: hedges are about the number, everything else is passed over.
     fn remark(&mut self, aside: &[Token<'a>]) -> Result<(), Unreadable> {
+        if let [Token { kind: Kind::Unit(unit), range }] = aside
+            && self.per.is_none()
+        {
+            return self.measured_in(*unit, range);
+        }
         for token in aside {
             match token.kind {
                 Kind::Hedge(effect @ (Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_))) => {
@@ -121,7 +134,7 @@ impl<'a> Parser<'a> {
         let before = other.before_number()?;
         let start = other.range();
         let first = other.number()?;
-        let second = other.range_from(first, &start, before.between.is_some())?;
+        let second = other.range_from(first, &start, &before)?;
         let mut figure = other.after_number(second.unwrap_or(first), before.settled)?;
         let unit = other.unit.as_ref().map(|(unit, _)| *unit);
         let own = self.unit.as_ref().map(|(unit, _)| *unit);
@@ -149,6 +162,8 @@ impl<'a> Parser<'a> {
                 let own = if rate { self.unit.as_ref().map_or(own, |(unit, _)| *unit) } else { own };
                 converts((core, own), (figure, unit), range)
             }
+            // "Forty (40)"
+            (_, None) if figure.low == core.low && figure.high == core.high => Ok(()),
             // "$3.7trn (2.3trn)" leaves out whose money.
             (Some(own), None) if own.is_money() && other.people.is_none() && other.thing.is_none() => Ok(()),
             _ if other.people.is_some() || other.thing.is_some() || other.described() => {
@@ -174,6 +189,17 @@ impl<'a> Parser<'a> {
         }
     }
 }
+
+/// The parts of an aside where each is one number with a unit of its own: `$2bn; £1.5bn`.
+fn conversions<'a>(aside: &[Token<'a>]) -> Option<Vec<Aside<'a>>> {
+    let parts: Vec<Aside<'a>> = aside.split(|token| token.kind == Kind::Comma).map(<[_]>::to_vec).collect();
+    let whole = |part: &Aside<'a>| {
+        part.iter().filter(|token| token.is_number()).count() == 1
+            && part.iter().any(|token| matches!(token.kind, Kind::Unit(_)))
+    };
+    (parts.len() > 1 && parts.iter().all(whole)).then_some(parts)
+}
+
 /// The ends that a figure may have been rounded from, in base units, and a hundredth more.
 fn rounded(core: Core, measure: Measure<'_>) -> Option<(Decimal, Decimal)> {
     let end = |end: Decimal, sign: Decimal| {

@@ -73,6 +73,10 @@ impl<'a> Parser<'a> {
             | Role::Knowledge
             | Role::Figures
             | Role::Thing => {}
+            // "Losses of 3%" are a change for less.
+            Role::Harmed if self.context.language.is_change(self.context.asked.attribute) => {
+                self.change = Some((true, token.range.clone()));
+            }
             Role::People | Role::Outcome(_) | Role::Harmed => self.counted(role, &token.range),
             Role::Increment => self.increment = Some(token.range.clone()),
             Role::Rise | Role::Fall => self.change = Some((role == Role::Fall, token.range.clone())),
@@ -94,6 +98,11 @@ impl<'a> Parser<'a> {
                 .help(FIGURES));
             }
             _ => return Err(self.stray(token)),
+        }
+        if self.role_at(self.at + 1) == Some(Role::From)
+            && self.context.language.is_shift(&self.text[token.range.clone()])
+        {
+            before.settled = true;
         }
         // "$3.6 million at" is settled, and so is what stands at.
         if role == Role::Verb && self.change.is_some() && self.role_at(self.at + 1) != Some(Role::By) {

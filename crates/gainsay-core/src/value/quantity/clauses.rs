@@ -27,7 +27,7 @@ pub(super) fn asked_for<'a>(
         let before = parser.before_number()?;
         let start = parser.range();
         let first = parser.number()?;
-        let core = parser.range_from(first, &start, before.between.is_some())?.unwrap_or(first);
+        let core = parser.range_from(first, &start, &before)?.unwrap_or(first);
         parser.after_number(core, false)?;
         debug_assert!(at < clauses.len());
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::context::AskedFor;
+use super::numeral::last_digit;
 use super::parser::{Core, Hedged, Parser};
 use super::refusal;
 use crate::value::unit::Measure;
@@ -38,6 +39,7 @@ impl<'a> Parser<'a> {
             self.hedged.bound = Some(Side::Low);
         }
         self.has_no_parts(core, number)?;
+        self.is_none_below_zero(core, number)?;
         Ok(core)
     }
 
@@ -63,6 +65,18 @@ impl<'a> Parser<'a> {
         };
         Err(Unreadable::new(message, self.outcome_at.clone())
             .help("write the claim under the attribute that counts these, such as `casualties`"))
+    }
+
+    /// Refuses less than no people, where the attribute counts what became of them.
+    fn is_none_below_zero(&self, core: Core, number: &Range<usize>) -> Result<(), Unreadable> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let below = core.low.is_some_and(|low| low < Decimal::ZERO);
+        if !below || language.outcomes_in(attribute) == 0 || language.is_change(attribute) {
+            return Ok(());
+        }
+        Err(Unreadable::new("what is counted here is never below zero", number.clone()).help(
+            "write the number without its sign, or declare an attribute for the change, such as `growth`",
+        ))
     }
 
     /// Refuses parts of what has none, such as `1.10` persons.
@@ -97,7 +111,9 @@ impl<'a> Parser<'a> {
             None if core.share => (Some(self.context.percent()), number),
             None => match (&self.people, &self.thing) {
                 (Some(people), _) if !self.counts_nouns() => (Some(self.context.person()), people.clone()),
-                (None, Some(thing)) if self.measured_otherwise() => {
+                (None, Some(thing))
+                    if self.measured_otherwise() || !core.is_zero() && self.is_no_person(thing) =>
+                {
                     let message = format!(
                         "this counts `{}`, and the attribute is measured in another unit",
                         &self.text[thing.clone()]
@@ -120,6 +136,12 @@ impl<'a> Parser<'a> {
             measure.factor = measure.factor.saturating_mul(Decimal::ONE_HUNDRED);
         }
         Ok((measure, unit))
+    }
+
+    /// Whether a thing is named where the attribute counts people: `3,000 tanks`.
+    fn is_no_person(&self, thing: &Range<usize>) -> bool {
+        asked_base(self.context.asked_for) == Some(self.context.person().base)
+            && self.context.language.is_object(&self.text[thing.clone()])
     }
 
     /// Whether the attribute counts what the nouns name, whatever they are: `cases`, `votes`.
@@ -183,6 +205,10 @@ impl<'a> Parser<'a> {
     }
 }
 
+fn asked_base(asked: AskedFor<'_>) -> Option<&str> {
+    asked.unit().map(|unit| unit.base)
+}
+
 /// Whether `unit` is one for each `per`: "kilometre per hour" is one per hour.
 fn is_rate_of(unit: &str, per: &str) -> bool {
     unit.strip_suffix(per).is_some_and(|rest| rest.ends_with(" per ") || rest.ends_with('/'))
@@ -210,7 +236,12 @@ fn spread(core: Core, hedged: Hedged, times: Decimal, measure: Measure<'_>) -> O
             width = width.checked_add(step(at, core.coarse, hedged.spread)?.checked_mul(times)?)?;
         }
         if !width.is_zero() {
+            let whole = measure.counts() && at.fract().is_zero();
             at = if side == Side::Low { at.checked_sub(width)? } else { at.checked_add(width)? };
+            // What is counted has no parts.
+            if whole {
+                at = if side == Side::Low { at.ceil() } else { at.floor() };
+            }
         }
         at = measure.convert(at)?;
         Some(Some(Point::at(if at.scale() > 0 { at.normalize() } else { at })))
@@ -227,17 +258,6 @@ fn spread(core: Core, hedged: Hedged, times: Decimal, measure: Measure<'_>) -> O
 fn step(number: Decimal, coarse: bool, most: Decimal) -> Option<Decimal> {
     let most = number.abs().checked_mul(most)?;
     Some(if coarse { most } else { most.min(last_digit(number)) })
-}
-
-/// One unit of the last digit of a number that is not zero: 100 of 1,200 and 0.1 of 1.20.
-pub(super) fn last_digit(number: Decimal) -> Decimal {
-    let number = number.normalize();
-    let (mut digits, mut unit) = (number.mantissa().abs(), Decimal::new(1, number.scale()));
-    while digits != 0 && digits % 10 == 0 {
-        digits /= 10;
-        unit = unit.saturating_mul(Decimal::TEN);
-    }
-    unit
 }
 
 /// By how much an exact figure may be off as it is written, in base units: half a unit of its last digit that is not zero,
@@ -264,6 +284,12 @@ pub(super) fn allowed(
     measure: Measure<'_>,
     number: &Range<usize>,
 ) -> Result<Allowed, Unreadable> {
+    let coldest = Decimal::new(-27315, 2);
+    let warmth = |end: Decimal| measure.convert(end).is_some_and(|end| end < coldest);
+    if measure.measures == Some("temperature") && core.high.is_some_and(warmth) {
+        let message = "nothing is colder than -273.15 degrees celsius";
+        return Err(refusal::with_figures(message, number.clone()));
+    }
     let allowed = allow(core, hedged, measure).ok_or_else(|| refusal::too_large(number.clone()))?;
     Ok(allowed.rounded(rounding(core, hedged, measure)))
 }

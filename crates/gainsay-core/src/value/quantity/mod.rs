@@ -31,10 +31,14 @@ use super::language::{Language, Role};
 use super::{Allowed, Hedges, Units, Unreadable};
 pub use context::Asked;
 use context::{AskedFor, Context};
+use number_words::Number;
 pub use numbers::{Written, numbers};
 use parser::Parser;
 pub(super) use parts::parts;
 use token::{Kind, Token, tokens};
+
+/// No quantity is longer, in bytes.
+const LONGEST: usize = 4096;
 
 /// What a worded quantity allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +61,10 @@ pub fn read<'a>(
     units: &Units,
 ) -> Result<Quantity, Unreadable> {
     let asked = asked.into();
+    if wording.len() > LONGEST {
+        return Err(Unreadable::new("this is too long for a quantity", 0..wording.len())
+            .help(format!("write the figure alone; a quantity has at most {LONGEST} bytes")));
+    }
     let Some(context) = Context::new(asked, hedges, units) else {
         return no_pack(wording, asked, hedges, units);
     };
@@ -83,8 +91,10 @@ fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>
         Kind::Role(Role::People) => true,
         _ => false,
     };
-    let one = (0..tokens.len().saturating_sub(1))
-        .find(|&at| tokens[at].is(Role::Article) && counted(&tokens[at + 1]));
+    let one = (0..tokens.len().saturating_sub(1)).find(|&at| {
+        let noun = tokens[at + 1..].iter().find(|token| !token.is(Role::Modifier));
+        tokens[at].is(Role::Article) && noun.is_some_and(counted)
+    });
     // "The" names one that is known already.
     let Some(at) = one.filter(|&at| wording[tokens[at].range.clone()].to_lowercase().starts_with(['a', 'e']))
     else {
@@ -109,11 +119,39 @@ type Read = Result<(Allowed, Option<String>), Unreadable>;
 /// What a wording as a whole allows.
 fn whole<'a>(wording: &'a str, tokens: Vec<Token<'a>>, context: &'a Context<'a>) -> Read {
     let (main, mut asides) = aside::split(tokens);
+    let mut main = main;
+    multiplied_outside(wording, &mut main, &mut asides, context);
     if !main.iter().any(Token::is_number) && asides.iter().any(|aside| aside.iter().any(Token::is_number)) {
         return bracketed(wording, main, &mut asides, context);
     }
     let main = clauses::asked_for(wording, main, context)?;
     one(wording, main, asides, context, false)
+}
+
+/// `(1,200) million dollars`: what multiplies a number in brackets goes to it.
+fn multiplied_outside<'a>(
+    wording: &str,
+    main: &mut Vec<Token<'a>>,
+    asides: &mut [aside::Aside<'a>],
+    context: &Context<'a>,
+) {
+    let mut numbers = (0..main.len()).filter(|&at| main[at].is_number());
+    let (Some(at), None) = (numbers.next(), numbers.next()) else { return };
+    let Kind::Number(Number { factors: Some((one, times)), .. }) = main[at].kind else { return };
+    let start = main[at].range.start;
+    if one != Decimal::ONE || !number_words::multiplier_follows(wording, start, context.language) {
+        return;
+    }
+    let bracket = asides.iter_mut().find_map(|aside| match &mut aside[..] {
+        [Token { kind: Kind::Number(number), range }] if range.end < start && number.factors.is_none() => {
+            Some(number)
+        }
+        _ => None,
+    });
+    if let Some((number, product)) = bracket.and_then(|number| Some((number.times(times)?, number))) {
+        *product = number;
+        main.remove(at);
+    }
 }
 
 /// A wording all in brackets: accountants write what is below zero so; a count in brackets is a count.
@@ -149,7 +187,8 @@ fn one<'a>(
     let number = start.start..parser.tokens[parser.at - 1].range.end;
     let mut core = parser.figures(first)?;
     let changed = before.settled || parser.change.is_some();
-    if let Some(range) = parser.range_from(core, &start, before.between.is_some())? {
+    core = parser.came_to(core)?;
+    if let Some(range) = parser.range_from(core, &start, &before)? {
         // "Fell from 41 to 31" is 31.
         core = if changed && before.from.is_some() { parser.last_of(range) } else { range };
         parser.change.take_if(|_| before.from.is_some());
@@ -173,14 +212,11 @@ fn one<'a>(
 /// that quantities are worded in, with a number and a unit or a hedge, so that it is a quantity that cannot be read.
 #[must_use]
 pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
+    if wording.len() > LONGEST {
+        return false;
+    }
     let Some(context) = Context::new(Asked::default(), hedges, units) else { return false };
     let tokens = tokens(wording, &context);
-    let leads = |token: &&Token<'_>| matches!(token.kind, Kind::Hedge(_) | Kind::Unit(_) | Kind::Sign { .. });
-    let first = tokens.iter().find(|token| !leads(token));
-    // "40 lamps" is a number of something that no file declares, and no text.
-    if tokens.len() <= 3 && first.is_some_and(|first| matches!(first.kind, Kind::Number(_))) {
-        return true;
-    }
     let stray = |token: &Token<'_>| matches!(token.kind, Kind::Unknown | Kind::Bad(_) | Kind::Ordinal);
     let counted =
         tokens.iter().any(|token| token.is_number() || matches!(token.kind, Kind::Role(Role::Article)));
@@ -192,6 +228,18 @@ pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
         && tokens.iter().any(Token::is_number)
         && !tokens.iter().any(|token| token.kind == Kind::Name);
     worded || read(wording, None, hedges, units).is_ok()
+}
+
+/// Whether a wording is a number of something that no file declares, and no text: `40 lamps`.
+#[must_use]
+pub fn counts_something(wording: &str, hedges: &Hedges, units: &Units) -> bool {
+    let context = Context::new(Asked::default(), hedges, units).filter(|_| wording.len() <= LONGEST);
+    let Some(context) = context else { return false };
+    let tokens = tokens(wording, &context);
+    let leads = |token: &&Token<'_>| matches!(token.kind, Kind::Hedge(_) | Kind::Unit(_) | Kind::Sign { .. });
+    let first = tokens.iter().find(|token| !leads(token));
+    let numbers = tokens.iter().filter(|token| token.is_number()).count();
+    numbers == 1 && tokens.len() <= 3 && first.is_some_and(|first| matches!(first.kind, Kind::Number(_)))
 }
 
 /// Whether `word`, in lower case, counts something: "three", "million".

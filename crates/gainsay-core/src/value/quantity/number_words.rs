@@ -78,6 +78,12 @@ impl Words {
         Some((number, self.end(at)))
     }
 
+    /// The decade that they begin with, and where it ends: `fifties`.
+    pub(super) fn decade(&self) -> Option<(Decimal, usize)> {
+        let Word::Decade(years) = self.word(0)? else { return None };
+        Some((years.into(), self.end(1)))
+    }
+
     /// What the words that follow a number in digits multiply it by, and where they end: `thousand`, `hundred million`.
     pub(super) fn multipliers(&self) -> Option<(Decimal, usize)> {
         let (times, at) = self.multipliers_from(0)?;

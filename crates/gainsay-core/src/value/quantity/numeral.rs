@@ -136,6 +136,17 @@ fn value(written: &str, points_separate: bool) -> Option<Decimal> {
     .ok()
 }
 
+/// One unit of the last digit of a number that is not zero: 100 of 1,200 and 0.1 of 1.20.
+pub(super) fn last_digit(number: Decimal) -> Decimal {
+    let number = number.normalize();
+    let (mut digits, mut unit) = (number.mantissa().abs(), Decimal::new(1, number.scale()));
+    while digits != 0 && digits % 10 == 0 {
+        digits /= 10;
+        unit = unit.saturating_mul(Decimal::TEN);
+    }
+    unit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

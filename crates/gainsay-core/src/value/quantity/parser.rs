@@ -5,10 +5,11 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::numeral::last_digit;
 use super::refusal;
 use super::token::{Kind, Token};
 use crate::value::language::Role;
-use crate::value::unit::Measure;
+use crate::value::unit::{COUNT, Measure};
 use crate::value::{Effect, Side, Unreadable};
 
 /// A number or a range of numbers, before hedges and units.
@@ -211,12 +212,17 @@ impl<'a> Parser<'a> {
         let mut negative = false;
         if let Some(Kind::Sign { negative: minus }) = self.kind_at(self.at) {
             negative = minus;
+            // "+14" of what is counted are so many more.
+            if !minus && self.context.asked_for.measures() == Some(COUNT) {
+                self.increment.get_or_insert(self.range());
+            }
             self.at += 1;
             if let Some(Token { kind: Kind::Unit(measure), range }) = self.peek() {
                 self.measured_in(measure, &range)?;
                 self.at += 1;
             }
         }
+        let before = self.at;
         let Some(token) = self.peek() else {
             return Err(Unreadable::new("a number is missing here", self.range()).help(refusal::FIGURES));
         };
@@ -233,21 +239,40 @@ impl<'a> Parser<'a> {
             }
             Kind::Vague(low, high) => {
                 self.says_no_lack(low, high)?;
-                Core { low, high, share: false, coarse: true }
+                self.third(before, Core { low, high, share: false, coarse: true })
             }
             Kind::Share(low, high) => {
                 let percent = |end: u32| Some(Decimal::new(end.into(), 2));
                 Core { low: percent(low), high: percent(high), share: true, coarse: true }
             }
-            Kind::Decade(first) => self.decade(first, &token.range)?,
+            Kind::Decade(first) => {
+                let years = self.decade(first, &token.range)?;
+                self.third(before, years)
+            }
             _ => return Err(self.stray(&token)),
         };
         self.at += 1;
         if negative {
-            // The sign of a whole range is that of its first number, so no number here has two ends.
-            return core.map(|end| Some(-end)).ok_or_else(|| refusal::too_large(token.range));
+            return Ok(Core { low: core.high.map(|end| -end), high: core.low.map(|end| -end), ..core });
         }
         Ok(core)
+    }
+
+    /// The third of a vague number that the word before it names: `low double digits`, `in her early 60s`.
+    fn third(&self, number: usize, core: Core) -> Core {
+        let before = number.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let third = before.and_then(|token| self.context.language.third(&self.text[token.range.clone()]));
+        let (Some(third), Some(low)) = (third, core.low) else { return core };
+        // "Tens of thousands" are less than a hundred thousand.
+        let open = || {
+            let ten = last_digit(low).checked_mul(Decimal::TEN)?;
+            ten.checked_sub(Decimal::ONE).filter(|high| *high > low)
+        };
+        let Some(high) = core.high.or_else(open) else { return core };
+        let part = (high - low) / Decimal::from(3);
+        let from = low + part * Decimal::from(third - 1);
+        let (from, to) = (from.floor(), (low + part * Decimal::from(third)).ceil());
+        Core { low: Some(from), high: Some(to.min(high)), ..core }
     }
 
     /// `40s`, of an age.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::before::Before;
 use super::number_words::Number;
 use super::parser::{Core, Parser, Written};
 use super::refusal;
@@ -41,9 +42,9 @@ impl<'a> Parser<'a> {
         &mut self,
         first: Core,
         start: &Range<usize>,
-        between: bool,
+        before: &Before,
     ) -> Result<Option<Core>, Unreadable> {
-        let Some(end) = self.range_end(between) else { return Ok(None) };
+        let Some(end) = self.range_end(before) else { return Ok(None) };
         let bound = self.hedged.bound;
         if end.bounded {
             self.hedged.bound = None;
@@ -51,7 +52,7 @@ impl<'a> Parser<'a> {
         for at in self.at..end.at {
             let token = self.tokens[at].clone();
             match token.kind {
-                Kind::Hedge(Effect::Bound(_)) if end.bounded => {}
+                Kind::Hedge(Effect::Bound(_)) if end.bounded || before.from.is_some() => {}
                 Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
                 Kind::Role(role) => self.counted(role, &token.range),
                 _ => {}
@@ -83,7 +84,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The second number of a range that goes on from the token at hand.
-    fn range_end(&self, between: bool) -> Option<End<'a>> {
+    fn range_end(&self, before: &Before) -> Option<End<'a>> {
         let first_unit = self.unit_at(self.at);
         let mut joining = Joining::default();
         let mut unit = None;
@@ -96,7 +97,7 @@ impl<'a> Parser<'a> {
                 Kind::Number(_) | Kind::Vague(..) if past => break,
                 Kind::Sign { .. } if past && self.tokens.get(at + 1).is_some_and(Token::is_number) => break,
                 Kind::Hedge(effect) if past && !self.turns(effect, at) => {}
-                _ => self.joins(token, at, between, &mut joining)?,
+                _ => self.joins(token, at, before, &mut joining)?,
             }
             at += 1;
         }
@@ -111,14 +112,18 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes the next token between the two numbers of a range; nothing where it cannot be there.
-    fn joins(&self, token: &Token<'a>, at: usize, between: bool, joining: &mut Joining) -> Option<()> {
+    fn joins(&self, token: &Token<'a>, at: usize, before: &Before, joining: &mut Joining) -> Option<()> {
         let past = joining.joined || joining.bounded;
         match token.kind {
             Kind::Role(Role::To | Role::Or) | Kind::Dash if !past && !joining.parted => joining.joined = true,
-            Kind::Role(Role::And) if between && !past && !joining.parted => joining.joined = true,
+            Kind::Role(Role::And) if before.between.is_some() && !past && !joining.parted => {
+                joining.joined = true;
+            }
             Kind::Role(Role::Perhaps) => joining.joined = true,
             Kind::Role(Role::And | Role::Or) | Kind::Comma if !past => joining.parted = true,
             Kind::Hedge(effect) if self.turns(effect, at) => joining.bounded = true,
+            // "From 20 up to 35"
+            Kind::Hedge(Effect::Bound(Side::High)) if before.from.is_some() && !past => joining.joined = true,
             Kind::Role(Role::Filler | Role::Article | Role::Verb) => {}
             Kind::Role(
                 role @ (Role::People | Role::Outcome(_) | Role::Harmed | Role::Thing | Role::Modifier),

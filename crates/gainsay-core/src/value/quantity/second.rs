@@ -49,6 +49,18 @@ impl<'a> Parser<'a> {
         }
         self.at = at;
         (behind.part, behind.named) = (true, true);
+        // "3 of 12 brigades" are brigades.
+        if let (None, Some(Token { kind: Kind::Unit(unit), range })) =
+            (&self.unit, self.tokens.get(at + 1).cloned())
+            && unit.counts()
+        {
+            self.measured_in(unit, &range)?;
+        }
+        // "One in five or six" is a range of shares.
+        let joined = matches!(self.kind_at(at + 1), Some(Kind::Dash | Kind::Role(Role::Or | Role::To)));
+        if joined && self.number_follows(at + 2) {
+            return Err(refusal::second_number(self.tokens[at + 2].range.clone()));
+        }
         let share = self.context.asked_for.measures() == Some("share") && self.unit.is_none();
         if !share {
             return Ok(core);
@@ -57,6 +69,22 @@ impl<'a> Parser<'a> {
         let core = core.map(percent).ok_or_else(|| refusal::too_large(range.clone()))?;
         self.unit = Some((self.context.percent(), range));
         Ok(Core { coarse: true, ..core })
+    }
+
+    /// The number that a change by `core` came to, where that follows: `dropped 4 points to 36%`.
+    pub(super) fn came_to(&mut self, core: Core) -> Result<Core, Unreadable> {
+        if self.change.is_none() || self.context.language.is_change(self.context.asked.attribute) {
+            return Ok(core);
+        }
+        let measured = usize::from(matches!(self.kind_at(self.at), Some(Kind::Unit(_))));
+        let to = self.skip(self.at + measured, &[Role::Thing, Role::Modifier, Role::People, Role::Filler]);
+        // Without a unit, "rose 41 to 43" may be a range.
+        if to == self.at || self.role_at(to) != Some(Role::To) || !self.number_follows(to + 1) {
+            return Ok(core);
+        }
+        (self.change, self.unit, self.at) = (None, None, to + 1);
+        self.before_number()?;
+        self.number()
     }
 
     /// Whether `in` says what the number is a part of: `three in five`, of a share.

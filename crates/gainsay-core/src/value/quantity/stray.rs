@@ -16,7 +16,8 @@ impl Parser<'_> {
     pub(super) fn stray(&self, token: &Token<'_>) -> Unreadable {
         let mut range = token.range.clone();
         // A quotation mark behind a word is none of it.
-        range.end = range.start + self.text[range.clone()].trim_end_matches(['\'', '\u{2019}']).len();
+        let bare = self.text[range.clone()].trim_end_matches(['\'', '\u{2019}']).len();
+        range.end = if bare == 0 { range.end } else { range.start + bare };
         let word = &self.text[range.clone()];
         match token.kind {
             Kind::Bad(bad) => return fault(bad, self.text, range),

@@ -168,6 +168,9 @@ impl<'a> Lexer<'a> {
                 let unit = self.context.units.named(if c == '"' { "inch" } else { "foot" });
                 (unit.map(Kind::Unit), end)
             }
+            '\'' if self.after_number(start) && self.char_at(end).is_none_or(|c| !c.is_alphabetic()) => {
+                (self.lone_prime(start), end)
+            }
             '"' | '\'' | '\u{2018}'..='\u{201f}' | '«' | '»' | '.' | '*' | '\u{feff}' => (None, end),
             ',' | ';' => (Some(Kind::Comma), end),
             ':' => (Some(Kind::Colon), end),
@@ -200,12 +203,33 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// A sign of minutes or feet behind a number, unless it closes a quotation.
+    fn lone_prime(&self, start: usize) -> Option<Kind<'a>> {
+        if self.char_before(start) == Some('\'') {
+            return Some(Kind::Unknown);
+        }
+        if !self.text[..start].matches(['\'', '\u{2018}']).count().is_multiple_of(2) {
+            return None;
+        }
+        let name = match self.context.asked_for.measures() {
+            Some("length") => "foot",
+            Some("time") => "minute",
+            _ => return Some(Kind::Unknown),
+        };
+        let number = self.tokens.last().is_some_and(Token::is_number);
+        self.context
+            .units
+            .named(name)
+            .filter(|_| number)
+            .map_or(Some(Kind::Unknown), |unit| Some(Kind::Unit(unit)))
+    }
+
     /// A square bracket. What an editor put in is read as if it had been there; an interval of confidence is an aside.
     fn square_bracket(&mut self, start: usize, c: char) -> Option<Kind<'a>> {
         if c == ']' {
             return std::mem::take(&mut self.square).then_some(Kind::Close);
         }
-        let inside = self.text[start + 1..].split(']').next().unwrap_or_default();
+        let inside = self.text[start + 1..].split(['[', ']']).next().unwrap_or_default();
         let mut at = 0;
         while let Some(word) = token(inside, at) {
             if self.context.language.role(inside, word.start).is_some_and(|(role, _)| role == Role::Interval)
@@ -230,6 +254,14 @@ impl<'a> Lexer<'a> {
         };
         let money =
             || self.unit(end).filter(|(measure, _)| measure.is_money()).is_some_and(|(_, end)| digits(end));
+        // "$-5bn" is below zero.
+        let leads = self.tokens.iter().all(|token| !token.is_number());
+        let sum = after.is_some_and(|last| {
+            last.range.end == start && matches!(last.kind, Kind::Unit(unit) if unit.is_money())
+        });
+        if sum && leads && digits(end) {
+            return (Some(Kind::Sign { negative: true }), end);
+        }
         if !(after_number || joined && after.is_some()) && (digits(end) || money()) {
             return (Some(Kind::Sign { negative: true }), end);
         }
@@ -248,6 +280,9 @@ impl<'a> Lexer<'a> {
             let (number, end) = self.part_of_one(number, end);
             self.finished(number, end)
         });
+        if let Some((decade, end)) = Words::at(self.text, start, language).decade() {
+            return (Some(Kind::Decade(decade)), end);
+        }
         let role = language.role(self.text, start).map(|(role, end)| (self.role(role), end));
         let unit = self.unit(start).map(|(measure, end)| (Kind::Unit(measure), end));
         let after_number =

@@ -16,6 +16,8 @@ fn each_value_shows_its_own_kind() {
         ("1946-07-06", Kind::Date),
         ("2024-10", Kind::Date),
         ("27 October 2024", Kind::Date),
+        ("27 October", Kind::Date),
+        ("40 lamps", Kind::Quantity),
         ("on Monday", Kind::Date),
         ("within days", Kind::Date),
         ("14:30", Kind::Time),

@@ -12,6 +12,7 @@ mod met;
 mod parts;
 mod quantities;
 mod stages;
+mod turns;
 mod words;
 
 use std::sync::LazyLock;

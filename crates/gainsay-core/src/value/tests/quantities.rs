@@ -22,6 +22,15 @@ fn shown(wording: &str, unit: Option<&str>) -> String {
     }
 }
 
+/// The set as worded for an attribute of this name.
+pub(super) fn asked(wording: &str, unit: &str, attribute: &str) -> String {
+    let asked = quantity::Asked { unit: Some(unit), attribute, ..quantity::Asked::default() };
+    match quantity::read(wording, asked, &BUILT_IN.hedges, &BUILT_IN.units) {
+        Ok(quantity) => show_quantity(&quantity.allowed.plain, quantity.unit.as_deref()),
+        Err(unreadable) => blamed(wording, &unreadable),
+    }
+}
+
 #[track_caller]
 pub(super) fn all(unit: Option<&str>, cases: &[(&str, &str)]) {
     let wrong: Vec<String> = (cases.iter())
@@ -52,10 +61,10 @@ fn numbers() {
             ("1e5", "100,000"),
             ("-0", "0"),
             ("-5", "-5"),
-            ("+5", "5"),
+            ("+5", "at least 5"),
             ("minus 5", "-5"),
             ("minus five thousand", "-5,000"),
-            ("plus 5", "5"),
+            ("plus 5", "at least 5"),
             ("79228162514264337593543950335", "79,228,162,514,264,337,593,543,950,335"),
             ("(12,000)", "12,000"),
             ("12,000.", "12,000"),
@@ -78,7 +87,7 @@ fn hedges() {
             ("12?", "12 | any number"),
             ("~10k", "9,000 to 11,000 | 8,000 to 12,000"),
             ("10,000 or so", "9,000 to 11,000 | 8,000 to 12,000"),
-            ("about -5", "-5.5 to -4.5 | -6 to -4"),
+            ("about -5", "-5 | -6 to -4"),
             ("at least 3,000", "at least 3,000"),
             ("more than three thousand", "at least 3,000"),
             ("3,000+", "at least 3,000"),
