@@ -30,6 +30,10 @@ pub(super) struct Document<'t, 'a> {
     seen: HashMap<&'static str, Node<'t, 'a>>,
     /// The keys `report` and `claims` that came again, each behind the one before.
     again: Vec<(Node<'t, 'a>, Node<'t, 'a>)>,
+    /// The keys `report` and `claims` in their order.
+    order: Vec<&'static str>,
+    /// Whether there are keys that are no sections.
+    others: bool,
     /// The last key, if it is known.
     last: Option<&'static str>,
     misplaced: Misplaced<'t, 'a>,
@@ -61,6 +65,7 @@ impl<'t, 'a> Document<'t, 'a> {
                 continue;
             };
             self.misplaced.section(known, key, section);
+            self.order.extend(Some(known).filter(|known| ["report", "claims"].contains(known)));
             if let Some(first) = self.seen.insert(known, key) {
                 if ["report", "claims"].contains(&known) {
                     self.again.push((first, key));
@@ -89,6 +94,7 @@ impl<'t, 'a> Document<'t, 'a> {
 
     /// Takes up a key that is no section.
     fn other(&mut self, reader: &mut Reader<'_>, root: Node<'t, 'a>, key: Node<'t, 'a>, value: Node<'t, 'a>) {
+        self.others = true;
         let word = key.as_str().unwrap_or_default();
         let of_report = KEYS.into_iter().skip(1).find(|known| word == *known);
         // A mapping under `source` is meant for the section `sources`.
@@ -110,10 +116,10 @@ impl<'t, 'a> Document<'t, 'a> {
 
     /// Reports the keys that came again, and those that belong below `report`; to be called once all entries are taken up.
     fn finish(&self, reader: &mut Reader<'_>) {
-        let two_reports = self.reports.len() > 1;
+        let (two_reports, split) = (self.reports.len() > 1, self.split());
         reader.problems.extend(self.again.iter().map(|&(first, again)| {
             if two_reports {
-                self.further_report(first, again)
+                further_report(first, again, split)
             } else {
                 gainsay_yaml::duplicate_key(first, again).label("this one is read too")
             }
@@ -121,18 +127,17 @@ impl<'t, 'a> Document<'t, 'a> {
         reader.problems.extend(self.misplaced.problems(self.braces));
     }
 
-    /// The problem of a further report, which begins at `again`.
-    fn further_report(&self, first: Node<'t, 'a>, again: Node<'t, 'a>) -> Problem {
-        let edit = again.editor().put_above(again.span(), "---").filter(|_| !self.braces);
+    /// How sure it is that each `report` and the `claims` beside it are meant for a document of their own: where the two take turns,
+    /// as often each. A list of claims may be of the report before it or of the one behind it unless a report comes first.
+    fn split(&self) -> Option<Safety> {
+        let turns =
+            self.order.len().is_multiple_of(2) && self.order.windows(2).all(|pair| pair[0] != pair[1]);
+        let first = self.order.first().filter(|_| turns && !self.braces)?;
+        let (again, _) = self.again.first()?;
         // No alias leads from one document to another.
         let text = again.editor().text();
-        let safety = if text.contains('&') && text.contains('*') { Safety::Suggested } else { Safety::Safe };
-        let title = "put `---` on a line before it".to_owned();
-        Problem::new(Code::DuplicateKey, again.span(), "a document has one report, and here begins another")
-            .label("the claims from here on are not compared: it is not clear whose they are")
-            .related(first.span(), "the first one")
-            .help("begin a new document: put `---` on a line of its own before this one")
-            .fix(edit.map(|edit| Fix { title, safety, edits: vec![edit] }))
+        let aliases = text.contains('&') && text.contains('*');
+        Some(Safety::sure(*first == "report" && !self.others && !aliases))
     }
 
     /// Whether the claims of `list` are of the first report. Whose the others are is not known before that is fixed.
@@ -165,6 +170,35 @@ impl<'t, 'a> Document<'t, 'a> {
         }
         Resolved::of(reader, declared, record)
     }
+}
+
+/// The problem of what begins at `again` in a document of several reports, which can be a document of its own if `split` says so.
+fn further_report(first: Node<'_, '_>, again: Node<'_, '_>, split: Option<Safety>) -> Problem {
+    let (message, help) = match split {
+        Some(_) => (
+            "a document has one report, and here begins another",
+            "begin a new document: put `---` on a line of its own before this one",
+        ),
+        None if again.as_str() == Some("report") => (
+            "a document has one report, and here begins another",
+            "put each report with its claims in a document of its own, with a line `---` between them",
+        ),
+        None => (
+            "it is not clear which of several reports these claims are of",
+            "put each report with its claims in a document of its own, with a line `---` between them",
+        ),
+    };
+    let edit = |safety| Some((safety, again.editor().put_above(again.span(), "---")?));
+    let fix = split.and_then(edit).map(|(safety, edit)| Fix {
+        title: "put `---` on a line before it".to_owned(),
+        safety,
+        edits: vec![edit],
+    });
+    Problem::new(Code::DuplicateKey, again.span(), message)
+        .label("the claims from here on are not compared: it is not clear whose they are")
+        .related(first.span(), "the first one")
+        .help(help)
+        .fix(fix)
 }
 
 /// The documents of all trees.

@@ -1,7 +1,7 @@
 //! Slips of which it is clear what was meant, and what they do to the claims around them.
 
 use super::{Case, case};
-use gainsay_yaml::text::{Fix, apply};
+use gainsay_yaml::text::{Fix, Safety, apply};
 
 /// The file with the first fix of its first problem that has one, and how that is called.
 fn fixed(case: &Case, text: &str) -> (String, String) {
@@ -76,6 +76,34 @@ report: { source: b }
         (after.told(), after.claims()),
         (vec![], vec!["one a - x - = 1".into(), "two b - x - = 2".into()])
     );
+}
+
+#[test]
+fn reports_and_claims_are_split_where_they_take_turns() {
+    use Safety::{Safe, Suggested};
+    for (order, expected) in [
+        ("rcrc", vec![Safe]),
+        ("rcrcrc", vec![Safe, Safe]),
+        ("crcr", vec![Suggested]),
+        ("rcorc", vec![Suggested]),
+        ("rccrc", vec![]),
+        ("crcrc", vec![]),
+        ("rcr", vec![]),
+        ("rrcc", vec![]),
+        ("rccr", vec![]),
+    ] {
+        let section = |(at, sign)| match sign {
+            'r' => format!("report: {{ source: s{at} }}\n"),
+            'c' => format!("claims:\n  - {{ id: c{at}, source: own, attribute: x, value: 1 }}\n"),
+            _ => format!("other: {at}\n"),
+        };
+        let text: String = order.chars().enumerate().map(section).collect();
+        let case = case(&[&text]);
+        let again = case.records.problems.iter().filter(|problem| problem.code.name() == "duplicate-key");
+        let offered: Vec<Safety> = again.clone().flat_map(|one| &one.fixes).map(|fix| fix.safety).collect();
+        assert_eq!((again.count() > 0, offered), (true, expected), "{order}");
+        assert!(case.records.claims.len() < 2, "{order}");
+    }
 }
 
 #[test]
