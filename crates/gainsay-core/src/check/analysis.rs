@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use super::attributes::Attributes;
 use super::context::Context;
 use super::kind::Check;
 use super::prepared::Prepared;
@@ -27,7 +28,9 @@ impl<'r> Checker<'r> {
     #[must_use]
     pub fn new(files: &'r Files, records: &'r Records, rules: &'r Rules) -> Self {
         let (sources, places) = (Tree::of_sources(&records.registry), Tree::of_places(&records.registry));
-        Self(Context { files, records, rules, copies: None, problems: &[], today: None, sources, places })
+        let attributes = Attributes::new(records, rules);
+        let (copies, problems, today) = (None, &[][..], None);
+        Self(Context { files, records, rules, copies, problems, today, attributes, sources, places })
     }
 
     /// The same with the archived copies that claims quote from: quotes are looked up in these alone.

@@ -15,13 +15,13 @@ use gainsay_yaml::text::Text;
 pub(super) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Reads {
     let claim = &topic.claims[at];
     let definition = &topic.definition;
-    let declared = context.rules.attribute(context.text(topic.key.attribute));
+    let declared = context.attribute(topic.key.attribute).declared;
     let shown = |set| topic.axis.show(set, claim.scope.unit);
     let (allows, widened) = (shown(&claim.allowed.plain), shown(&claim.allowed.doubled));
     let (mut hedges, mut converted) = (Vec::new(), Vec::new());
     for text in texts(claim.claim) {
         hedges.extend(hedges_in(topic, claim.claim, text, context));
-        converted.extend(units_in(topic, text, context));
+        converted.extend(units_in(topic, claim.claim, text, context));
     }
     let kind = declared.filter(|attribute| attribute.kind.is_some());
     Reads {
@@ -52,7 +52,7 @@ fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_
     let definition = &topic.definition;
     let mut met: Vec<Met<'_>> = match definition.kind {
         Kind::Quantity => {
-            let asked = definition.asked(context.text(topic.key.attribute));
+            let asked = definition.asked(context.text(claim.attribute.value));
             let asked = Asked { lang: context.lang(claim), ..asked };
             quantity::beside(wording, asked, hedges, &context.rules.units).hedges
         }
@@ -72,7 +72,7 @@ fn hedges_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_
     met.into_iter().map(hedged).collect()
 }
 
-fn units_in(topic: &Topic<'_>, text: &Text, context: &Context<'_>) -> Vec<Converted> {
+fn units_in(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -> Vec<Converted> {
     if topic.definition.kind != Kind::Quantity {
         return Vec::new();
     }
@@ -80,7 +80,7 @@ fn units_in(topic: &Topic<'_>, text: &Text, context: &Context<'_>) -> Vec<Conver
     let unit = topic.definition.unit.as_deref();
     // What numbers without a unit are in; else the base unit.
     let own = unit.and_then(|unit| Some((units.resolve(unit)?.0, unit)));
-    let asked = topic.definition.asked(context.text(topic.key.attribute));
+    let asked = topic.definition.asked(context.text(claim.attribute.value));
     let met = quantity::beside(wording, asked, &context.rules.hedges, units).units;
     let converted = met.into_iter().filter_map(|met| {
         let (worth, name) = own.unwrap_or((Decimal::ONE, met.base));
