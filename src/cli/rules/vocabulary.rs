@@ -22,7 +22,15 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
     table(
         out,
         "## Attributes",
-        ["attribute", "called", "values", "lower bound valid", "upper bound valid", "declared in"],
+        [
+            "attribute",
+            "other names",
+            "called",
+            "values",
+            "lower bound valid",
+            "upper bound valid",
+            "declared in",
+        ],
         attributes,
     )?;
     for (name, scale) in &rules.scales {
@@ -52,8 +60,9 @@ fn table<const N: usize>(
     rows.try_for_each(|row| writeln!(out, "| {} |", row.join(" | ")))
 }
 
-fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 6] {
-    let Attribute { pattern, title, kind, unit, scale, terms, valid_for, additive, forecast } = attribute;
+fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 7] {
+    let Attribute { pattern, synonyms, title, kind, unit, scale, terms, valid_for, additive, forecast } =
+        attribute;
     let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
     values.extend(unit.iter().map(|unit| format!("in {}", cell(unit))));
     let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
@@ -63,6 +72,7 @@ fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 6] {
     values.extend(forecast.then(|| "forecast".to_owned()));
     [
         cell(&pattern.text.value),
+        wordings(&synonyms.iter().map(|synonym| synonym.value.clone()).collect::<Vec<_>>()),
         title.as_deref().map(prose).unwrap_or_default(),
         values.join(", "),
         validity(valid_for.lower),

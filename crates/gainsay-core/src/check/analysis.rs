@@ -9,7 +9,6 @@ use super::kind::Check;
 use super::prepared::Prepared;
 use super::topic::Topic;
 use super::topic::axis::Axis;
-use super::tree::Tree;
 use super::{CHECKS, acceptance, selection, wording};
 use crate::claim::{Claim, ClaimId, Copies, Records};
 use crate::date::Day;
@@ -26,8 +25,7 @@ impl<'r> Checker<'r> {
     /// The checker of `records` under `rules`; the spans of both point into `files`.
     #[must_use]
     pub fn new(files: &'r Files, records: &'r Records, rules: &'r Rules) -> Self {
-        let (sources, places) = (Tree::of_sources(&records.registry), Tree::of_places(&records.registry));
-        Self(Context { files, records, rules, copies: None, problems: &[], today: None, sources, places })
+        Self(Context::new(files, records, rules))
     }
 
     /// The same with the archived copies that claims quote from: quotes are looked up in these alone.

@@ -1,5 +1,6 @@
 //! What every step of the check looks things up in.
 
+use crate::check::attributes::{Attributes, Known};
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
@@ -22,6 +23,8 @@ pub(super) struct Context<'r> {
     pub problems: &'r [Problem],
     /// The day of the run.
     pub today: Option<Day>,
+    /// The attributes that claims are about.
+    pub attributes: Attributes<'r>,
     /// Sources by parent.
     pub sources: Tree,
     /// Places by the place around them.
@@ -29,9 +32,29 @@ pub(super) struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
+    /// The context of `records` under `rules`, with nothing from elsewhere; the spans of both point into `files`.
+    pub(super) fn new(files: &'r Files, records: &'r Records, rules: &'r Rules) -> Self {
+        Self {
+            files,
+            records,
+            rules,
+            copies: None,
+            problems: &[],
+            today: None,
+            attributes: Attributes::new(records, rules),
+            sources: Tree::of_sources(&records.registry),
+            places: Tree::of_places(&records.registry),
+        }
+    }
+
     /// The archived copy that `claim` quotes from, where it was read.
     pub(super) fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.copies?.get(claim.details.as_ref()?.text()?)
+    }
+
+    /// What is known of the attribute that `name`, which a claim has, is a name of.
+    pub(super) fn attribute(&self, name: Name) -> &Known<'r> {
+        self.attributes.of(name)
     }
 
     /// The text of a name.

@@ -18,6 +18,7 @@
 
 mod acceptance;
 mod analysis;
+mod attributes;
 mod attribution;
 pub mod audit;
 mod compare;

@@ -40,8 +40,8 @@ impl<'r> Prepared<'r> {
     }
 
     /// Where a claim is; nothing where it could not be read.
-    pub(super) fn find(&self, claim: &Claim) -> Option<At> {
-        let of_claim = self.topics.iter().enumerate().filter(|(_, topic)| topic.key.is_of(claim));
+    pub(super) fn find(&self, claim: &Claim, context: &Context<'_>) -> Option<At> {
+        let of_claim = self.topics.iter().enumerate().filter(|(_, topic)| topic.key.is_of(claim, context));
         let mut at = of_claim.filter_map(|(number, topic)| {
             let at = topic.claims.iter().position(|beside| beside.claim.number == claim.number)?;
             Some((number, at))

@@ -6,7 +6,6 @@ use super::context::Context;
 use super::explain::{Reads, reads};
 use super::prepared::Prepared;
 use super::topic::At;
-use super::tree::Tree;
 use super::verdict::{CompatibleReason, Judge, Verdict};
 use crate::claim::{Claim, ClaimId, Records, Registry, Stance, Wording};
 use crate::date::When;
@@ -64,17 +63,7 @@ pub struct ReadPair {
 #[must_use]
 pub fn read(files: &Files, values: &[Span], read_for: ReadFor<'_>, rules: &Rules) -> ReadValues {
     let records = records(files, values, read_for);
-    let (sources, places) = (Tree::of_sources(&records.registry), Tree::of_places(&records.registry));
-    let context = Context {
-        files,
-        records: &records,
-        rules,
-        copies: None,
-        problems: &[],
-        today: None,
-        sources,
-        places,
-    };
+    let context = Context::new(files, &records, rules);
     let prepared = Prepared::new(&context);
     let mut at: Vec<Option<At>> = vec![None; values.len()];
     for place in super::topic::every(&prepared.topics) {

@@ -9,7 +9,7 @@ use crate::rule::{Filter, Grades, Pattern, Rule, RuleKind};
 /// leaves the others to the next one; the first that applies to all is the last.
 pub(super) fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Rule> {
     let fits = |rule: &&Rule| about(rule, topic, context);
-    context.rules.compare_rules(context.text(topic.key.attribute)).into_iter().filter(fits).collect()
+    context.attribute(topic.key.attribute).rules.iter().copied().filter(fits).collect()
 }
 
 /// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and applies to both.
@@ -72,7 +72,7 @@ fn covering<'r>(
 fn about(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> bool {
     let filter = &rule.filter;
     Pattern::any(&filter.subject, topic.key.subject.map(|subject| context.text(subject)))
-        && Pattern::any(&filter.attribute, Some(context.text(topic.key.attribute)))
+        && context.rules.any_attribute(&filter.attribute, context.text(topic.key.attribute))
         && (filter.kind.is_empty() || filter.kind.contains(&topic.definition.kind))
 }
 

@@ -9,6 +9,7 @@ use super::topic::unconfirmed::unconfirmed;
 use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of};
 use crate::claim::Claim;
 use crate::problem::Problem;
+use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
 /// Groups the claims by what they speak of and reads them.
@@ -19,7 +20,7 @@ pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>
     // Whatever the order of files, topics come in the order of their names.
     let text = |name: Option<_>| name.map(|name| context.text(name));
     topics.sort_by_cached_key(|topic| {
-        (text(topic.key.subject), text(Some(topic.key.attribute)), topic.key.kind)
+        (text(topic.key.subject), context.attribute(topic.key.attribute).id, topic.key.kind)
     });
     (topics, problems.into_iter().flatten().collect())
 }
@@ -28,7 +29,7 @@ pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>
 pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>)> {
     let mut groups: IndexMap<(Option<Name>, Name), Vec<&'r Claim>, RandomState> = IndexMap::default();
     for claim in &context.records.claims {
-        groups.entry(TopicKey::subject_and_attribute(claim)).or_default().push(claim);
+        groups.entry(TopicKey::subject_and_attribute(claim, context)).or_default().push(claim);
     }
     let groups: Vec<_> = groups.into_iter().collect();
     let split = |((subject, attribute), claims): ((Option<Name>, Name), Vec<&'r Claim>)| {
@@ -74,15 +75,27 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     (topic, problems)
 }
 
+/// The topics of one subject, by what the names of an attribute have in common.
+#[derive(Debug, Default)]
+pub(super) struct OfSubject(IndexMap<String, usize>);
+
+impl OfSubject {
+    /// The topic of the attribute that `name` is a name of. Of values of several kinds it is that of the numbers.
+    pub(super) fn get(&self, name: &str, context: &Context<'_>) -> Option<usize> {
+        self.0.get(context.rules.identity(name).as_ref()).copied()
+    }
+}
+
 /// The topics of every subject by attribute.
-pub(super) fn by_attribute<'t>(
-    topics: &[Topic<'_>],
-    context: &Context<'t>,
-) -> IndexMap<Option<Name>, IndexMap<&'t str, usize>> {
-    let mut subjects: IndexMap<Option<Name>, IndexMap<&str, usize>> = IndexMap::new();
+pub(super) fn by_attribute(topics: &[Topic<'_>], context: &Context<'_>) -> IndexMap<Option<Name>, OfSubject> {
+    let mut subjects: IndexMap<Option<Name>, OfSubject> = IndexMap::new();
     for (at, topic) in topics.iter().enumerate() {
-        let attributes = subjects.entry(topic.key.subject).or_default();
-        attributes.insert(context.text(topic.key.attribute), at);
+        let OfSubject(attributes) = subjects.entry(topic.key.subject).or_default();
+        let identity = context.rules.identity(context.text(topic.key.attribute)).into_owned();
+        let there = attributes.entry(identity).or_insert(at);
+        if topic.key.kind == Kind::Quantity {
+            *there = at;
+        }
     }
     subjects
 }

@@ -1,5 +1,8 @@
 //! Which attribute and which rule a name means.
 
+use std::borrow::Cow;
+
+use super::pattern::{fold_attribute, same_attribute};
 use super::{Attribute, Filter, Pattern, Rule, RuleKind, Rules, Task};
 use crate::value::Vocabulary;
 
@@ -21,7 +24,36 @@ impl Rules {
     /// Looks through all declarations, so ask once for every name rather than once for every claim.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|attribute| attribute.pattern.matches(name))
+        let named = self.attributes.iter().take_while(|attribute| !attribute.pattern.is_glob());
+        let globs = || self.attributes.iter().skip_while(|attribute| !attribute.pattern.is_glob());
+        let named = named.into_iter().find(|attribute| attribute.has_name(name));
+        named.or_else(|| globs().find(|attribute| attribute.pattern.matches_attribute(name)))
+    }
+
+    /// The attribute that is declared under `name` itself, or has it as a synonym. A glob names nothing.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Attribute> {
+        self.attribute(name).filter(|attribute| !attribute.pattern.is_glob())
+    }
+
+    /// What all names of one attribute have in common and no name of another one: its declared name, else the name itself, as
+    /// names are compared.
+    #[must_use]
+    pub fn identity<'n>(&'n self, name: &'n str) -> Cow<'n, str> {
+        fold_attribute(self.named(name).map_or(name, |attribute| &attribute.pattern.text.value))
+    }
+
+    /// All names of the attribute that `name` is a name of.
+    pub(crate) fn names_of<'n>(&'n self, name: &'n str) -> Vec<&'n str> {
+        self.named(name).map_or_else(|| vec![name], |attribute| attribute.names().collect())
+    }
+
+    /// Whether any of `patterns` matches a name of the attribute `name`: an empty list matches everything.
+    pub(crate) fn any_attribute(&self, patterns: &[Pattern], name: &str) -> bool {
+        patterns.is_empty() || {
+            let names = self.names_of(name);
+            patterns.iter().any(|pattern| names.iter().any(|name| pattern.matches_attribute(name)))
+        }
     }
 
     /// Whether one rule compares the claims about both attributes, and names them rather than any attribute at all.
@@ -30,7 +62,7 @@ impl Rules {
         const ANY: (bool, usize) = (false, 1);
         let main = |name: &str| {
             let rule = *self.compare_rules(name).first()?;
-            let named = weight(rule, name).is_some_and(|(best, _)| best > ANY);
+            let named = weight(rule, &self.names_of(name)).is_some_and(|(best, _)| best > ANY);
             named.then_some(rule.id.value.as_str())
         };
         main(one).is_some_and(|rule| main(other) == Some(rule))
@@ -42,8 +74,9 @@ impl Rules {
     /// An exact name beats a glob and a longer glob a shorter one. Of rules that name the attribute alike, one that
     /// is narrowed comes before one that is not, and then the one declared last.
     pub(crate) fn compare_rules(&self, name: &str) -> Vec<&Rule> {
+        let names = self.names_of(name);
         let mut rules: Vec<_> =
-            self.rules.values().filter_map(|rule| Some((weight(rule, name)?, rule))).collect();
+            self.rules.values().filter_map(|rule| Some((weight(rule, &names)?, rule))).collect();
         // Stable, and reversed before, so that of equals the one declared last comes first.
         rules.reverse();
         rules.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
@@ -51,11 +84,25 @@ impl Rules {
     }
 }
 
-/// How specifically a compare rule means the attribute `name`, if it does.
-fn weight(rule: &Rule, name: &str) -> Option<((bool, usize), bool)> {
+/// How specifically a compare rule means the attribute with these names, if it does.
+fn weight(rule: &Rule, names: &[&str]) -> Option<((bool, usize), bool)> {
     let Task::Compare(patterns) = &rule.task else { return None };
-    let best = patterns.iter().filter(|pattern| pattern.matches(name)).map(Pattern::weight).max()?;
+    let means = |pattern: &&Pattern| names.iter().any(|name| pattern.matches_attribute(name));
+    let best = patterns.iter().filter(means).map(Pattern::weight).max()?;
     Some((best, !rule.filter.is_empty()))
+}
+
+impl Attribute {
+    /// The name that it is declared under, and its synonyms.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let synonyms = self.synonyms.iter().map(|synonym| synonym.value.as_str());
+        std::iter::once(self.pattern.text.value.as_str()).chain(synonyms)
+    }
+
+    /// Whether it is declared under `name`, or has it as a synonym.
+    fn has_name(&self, name: &str) -> bool {
+        self.names().any(|own| same_attribute(own, name))
+    }
 }
 
 impl Filter {

@@ -11,7 +11,7 @@ pub use grades::Grades;
 pub use message::fill;
 pub(crate) use message::{PLACEHOLDERS, placeholders};
 pub use overrides::Override;
-pub(crate) use pattern::fold;
+pub(crate) use pattern::{fold, fold_attribute};
 
 pub use crate::problem::Severity;
 pub use model::{

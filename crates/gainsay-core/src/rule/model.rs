@@ -48,6 +48,8 @@ pub struct Pattern {
 pub(crate) struct Glob {
     pub(crate) written: globset::Glob,
     pub(crate) matcher: OnceLock<globset::GlobMatcher>,
+    /// The same for attributes, whose case does not count.
+    pub(crate) of_attributes: OnceLock<globset::GlobMatcher>,
 }
 
 /// What is known about an attribute.
@@ -55,7 +57,9 @@ pub(crate) struct Glob {
 pub struct Attribute {
     /// The name or glob that it is declared under.
     pub pattern: Pattern,
-    /// How it is called in messages; the name where there is none.
+    /// Its other names: claims under any of them are about one thing. A glob has none, as it is no name.
+    pub synonyms: Vec<Spanned<String>>,
+    /// How it is called where claims name it differently; the name where there is none.
     pub title: Option<String>,
     /// Its kind; inferred from its values where nothing says.
     pub kind: Option<Kind>,

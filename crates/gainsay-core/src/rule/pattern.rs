@@ -30,9 +30,14 @@ impl Pattern {
             .help("`*` stands for any characters; several patterns can be given in a list"));
         }
         match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
-            Ok(written) => {
-                Ok(Self { glob: Some(Box::new(Glob { written, matcher: OnceLock::new() })), text })
-            }
+            Ok(written) => Ok(Self {
+                glob: Some(Box::new(Glob {
+                    written,
+                    matcher: OnceLock::new(),
+                    of_attributes: OnceLock::new(),
+                })),
+                text,
+            }),
             Err(error) => Err(Problem::new(
                 Code::BadPattern,
                 text.span,
@@ -51,6 +56,22 @@ impl Pattern {
                 matcher.is_match(fold(name).as_ref())
             }
             None => same(&self.text.value, name),
+        }
+    }
+
+    /// The same for the name of an attribute: case counts for nothing, and a blank is another `-`.
+    #[must_use]
+    pub fn matches_attribute(&self, name: &str) -> bool {
+        match &self.glob {
+            Some(glob) => {
+                let loose = || {
+                    let folded = fold_attribute(glob.written.glob()).into_owned();
+                    let built = GlobBuilder::new(&folded).literal_separator(false).build();
+                    built.unwrap_or_else(|_| glob.written.clone()).compile_matcher()
+                };
+                glob.of_attributes.get_or_init(loose).is_match(fold_attribute(name).as_ref())
+            }
+            None => same_attribute(&self.text.value, name),
         }
     }
 
@@ -81,6 +102,21 @@ pub(crate) fn fold(name: &str) -> Cow<'_, str> {
     if name.contains('_') { name.replace('_', "-").into() } else { name.into() }
 }
 
+/// The name of an attribute as it is compared: without case, and with `_` and blanks as `-`.
+pub(crate) fn fold_attribute(name: &str) -> Cow<'_, str> {
+    let plain = |c: char| !(c == '_' || c.is_whitespace() || c.is_uppercase());
+    if name.chars().all(plain) {
+        return name.into();
+    }
+    let dashed = name.chars().map(|c| if c == '_' || c.is_whitespace() { '-' } else { c });
+    dashed.flat_map(char::to_lowercase).collect::<String>().into()
+}
+
+/// Whether two names are of one attribute: they differ in nothing but case and in `-`, `_` and blanks.
+pub(crate) fn same_attribute(left: &str, right: &str) -> bool {
+    left == right || fold_attribute(left) == fold_attribute(right)
+}
+
 fn same(left: &str, right: &str) -> bool {
     let dash = |byte| if byte == b'_' { b'-' } else { byte };
     left.len() == right.len() && left.bytes().map(dash).eq(right.bytes().map(dash))
@@ -102,6 +138,16 @@ mod tests {
         let name = pattern("death-toll").unwrap();
         assert!(name.matches("death_toll") && name.matches("death-toll"));
         assert!(!name.matches("death-tolls") && !name.matches("death toll"));
+    }
+
+    #[test]
+    fn attributes_match_whatever_the_case_and_the_sign_between_words() {
+        let (name, glob) = (pattern("Death toll").unwrap(), pattern("*_Share").unwrap());
+        for written in ["death-toll", "DEATH_TOLL", "Death Toll"] {
+            assert!(name.matches_attribute(written), "{written}");
+        }
+        assert!(!name.matches_attribute("deathtoll") && !name.matches("death-toll"));
+        assert!(glob.matches_attribute("Left share") && glob.matches_attribute("left-share"));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Attributes: from the keys of a file to what is known about each.
 
-use super::declared::{self, Declared};
+use super::declared::Declared;
 use super::format::{AttributeKeys, ValidForKeys};
 use super::measure;
+use super::names::{Group, Groups};
 use super::reader::{Reader, help};
 use super::vocabulary::Vocabulary;
 use crate::problem::{Code, Problem};
-use crate::rule::{Attribute, Kind, Pattern, ValidFor, Validity, fold};
+use crate::rule::{Attribute, Kind, Pattern, ValidFor, Validity};
 use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
 
@@ -23,62 +24,99 @@ pub(super) fn resolve(
     definitions: &Declared<Definition>,
     vocabulary: &Vocabulary,
 ) -> Vec<Attribute> {
-    let attribute = |(name, declared): (&String, &declared::Definition<Definition>)| {
-        let keys = followed(reader, definitions, name, declared);
-        make(reader, vocabulary, declared.value.pattern.clone(), keys)
+    let groups = Groups::new(reader, definitions);
+    let mut followed: Vec<Option<AttributeKeys>> = vec![None; groups.len()];
+    for at in in_order(reader, &groups) {
+        followed[at] = groups.get(at).map(|group| keys(reader, &groups, (at, group), &followed));
+    }
+    let attribute = |(at, group): (usize, &Group<'_>)| {
+        let keys = followed[at].take().unwrap_or_default();
+        make(reader, vocabulary, group, keys)
     };
-    let mut attributes: Vec<Attribute> = definitions.by_name.iter().map(attribute).collect();
+    let mut attributes: Vec<Attribute> = groups.all().map(attribute).collect();
     attributes.sort_by_key(|attribute| std::cmp::Reverse(attribute.pattern.weight()));
     attributes
 }
 
-/// The keys that `name` is declared with, completed by those of the attributes that it is like.
-fn followed(
-    reader: &mut Reader<'_>,
-    definitions: &Declared<Definition>,
-    name: &str,
-    declared: &declared::Definition<Definition>,
-) -> AttributeKeys {
-    let mut keys = declared.value.keys.clone();
-    let mut at = (name.to_owned(), declared);
-    // A chain that is longer than there are attributes goes round in a ring.
-    for _ in 0..=definitions.by_name.len() {
-        let Some(like) = &at.1.value.keys.like else { return keys };
-        let meant = fold(reader.text(like)).into_owned();
-        // An attribute that is like itself is like what an earlier layer said of it.
-        let next = if meant == at.0 { at.1.before.as_deref() } else { definitions.by_name.get(&meant) };
-        let Some(next) = next else {
-            if std::ptr::eq(at.1, declared) {
-                unknown(reader, definitions, like, meant == at.0);
+/// The attributes that those of a group say they are like, with the key that says so.
+fn likes<'g>(
+    reader: &Reader<'_>,
+    groups: &'g Groups<'_>,
+    at: usize,
+) -> impl Iterator<Item = (&'g Text, usize)> {
+    let declarations = groups.get(at).into_iter().flat_map(|group| &group.declarations);
+    let likes = declarations.filter_map(|declared| declared.value.keys.like.as_ref());
+    let likes = likes.filter_map(|like| Some((like, groups.owner(reader.text(like))?)));
+    likes.filter(|&(_, other)| other != at).collect::<Vec<_>>().into_iter()
+}
+
+/// All groups, each after those that it is like. A ring is reported, and cut where it closes.
+fn in_order(reader: &mut Reader<'_>, groups: &Groups<'_>) -> Vec<usize> {
+    let (mut order, mut rings) = (Vec::new(), Vec::new());
+    let (mut open, mut done) = (vec![false; groups.len()], vec![false; groups.len()]);
+    for (start, _) in groups.all() {
+        let mut path = vec![(start, likes(reader, groups, start))];
+        while let Some((at, likes_of)) = path.last_mut().filter(|(at, _)| !done[*at]) {
+            let at = *at;
+            open[at] = true;
+            match likes_of.next() {
+                Some((like, other)) if open[other] && !done[other] => rings.push(like),
+                Some((_, other)) if done[other] => {}
+                Some((_, other)) => path.push((other, likes(reader, groups, other))),
+                None => {
+                    done[at] = true;
+                    order.push(at);
+                    path.pop();
+                }
             }
-            return keys;
-        };
-        complete(&mut keys, &next.value.keys);
-        at = (meant, next);
+        }
     }
-    if let Some(like) = &declared.value.keys.like {
+    for like in rings {
         let message = format!("`{}` leads back to this attribute", reader.text(like));
         let problem = Problem::new(Code::UnknownAttribute, like.span, message);
         reader.report(problem.help("one of the attributes in the ring must say for itself what it is"));
     }
+    order
+}
+
+/// The keys of an attribute: of the latest declaration, completed by those of the attribute that it is like, then of the one
+/// before.
+fn keys(
+    reader: &mut Reader<'_>,
+    groups: &Groups<'_>,
+    (own, group): (usize, &Group<'_>),
+    followed: &[Option<AttributeKeys>],
+) -> AttributeKeys {
+    let mut keys = AttributeKeys::default();
+    for (earlier, declared) in group.declarations.iter().enumerate().rev() {
+        complete(&mut keys, &declared.value.keys);
+        keys.title = keys.title.take().or_else(|| declared.value.keys.title.clone());
+        let Some(like) = &declared.value.keys.like else { continue };
+        match groups.owner(reader.text(like)) {
+            Some(other) if other == own && earlier > 0 => {}
+            Some(other) if other != own => {
+                followed[other].iter().for_each(|other| complete(&mut keys, other));
+            }
+            meant => unknown(reader, groups, like, meant.is_some()),
+        }
+    }
     keys
 }
 
-fn unknown(reader: &mut Reader<'_>, definitions: &Declared<Definition>, like: &Text, itself: bool) {
+fn unknown(reader: &mut Reader<'_>, groups: &Groups<'_>, like: &Text, itself: bool) {
     let word = reader.text(like);
     let message = if itself {
         format!("`{word}` is this attribute itself, and nothing before says what it is")
     } else {
         format!("unknown attribute `{word}`")
     };
-    let names = definitions.by_name.keys().map(String::as_str).filter(|_| !itself);
+    let names = groups.all().map(|(_, group)| group.pattern.text.value.as_str()).filter(|_| !itself);
     let help = help(word, names, "name an attribute that is declared under `attributes`");
     reader.report(Problem::new(Code::UnknownAttribute, like.span, message).help(help));
 }
 
 /// Takes over from `other` what `keys` does not say.
 fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
-    keys.title = keys.title.take().or_else(|| other.title.clone());
     // Scale, terms and unit belong to the kind: another kind has no use for them.
     let same = match (&keys.value, &other.value) {
         (Some(own), Some(other)) => own.value == other.value,
@@ -99,9 +137,10 @@ fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
 fn make(
     reader: &mut Reader<'_>,
     vocabulary: &Vocabulary,
-    pattern: Pattern,
+    group: &Group<'_>,
     keys: AttributeKeys,
 ) -> Attribute {
+    let pattern = group.pattern.clone();
     check(reader, vocabulary, &keys);
     let own = |text: Option<&Text>| text.map(|text| reader.text(text).to_owned());
     let (unit, scale, terms) = (own(keys.unit.as_ref()), own(keys.scale.as_ref()), own(keys.terms.as_ref()));
@@ -122,6 +161,7 @@ fn make(
         additive: keys.additive.unwrap_or(false),
         forecast: keys.forecast.unwrap_or(false),
         title: keys.title,
+        synonyms: group.synonyms.clone(),
         pattern,
     }
 }

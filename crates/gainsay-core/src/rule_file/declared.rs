@@ -9,7 +9,7 @@ use gainsay_yaml::text::Span;
 /// A definition, where its name is written, and in which layer.
 #[derive(Debug)]
 pub(super) struct Definition<T> {
-    layer: usize,
+    pub(super) layer: usize,
     pub(super) span: Span,
     pub(super) value: T,
     /// What an earlier layer says under the same name.

@@ -77,9 +77,13 @@ pub(super) struct DocumentKeys {
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Attribute"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct AttributeKeys {
-    /// How it is called in messages; the name where it is left out.
+    /// How it is called in messages about claims that name it differently; its name where it is left out.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Text>", example = &"troops present"))]
     pub(super) title: Option<String>,
+    /// Other names of the same attribute: claims under any of them are compared. Names are equal regardless of case and of `-`, `_`
+    /// and blanks. A later file adds to those of earlier ones.
+    #[cfg_attr(feature = "schema", schemars(example = &["dead", "death-toll"]))]
+    pub(super) synonyms: Option<Vec<Text>>,
     /// The kind of its values; inferred from them where nothing says.
     pub(super) value: Option<Spanned<Kind>>,
     /// The unit of numbers that bear none: a unit that is declared under `units`.
@@ -104,7 +108,8 @@ pub(super) struct AttributeKeys {
     /// Whether its claims look ahead: plans and forecasts.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) forecast: Option<bool>,
-    /// The attribute whose definition this takes over; its own keys win.
+    /// Another attribute whose definition this takes over; its own keys win. Their claims are not compared with each other: for other
+    /// names of one attribute, see `synonyms`.
     #[cfg_attr(feature = "schema", schemars(example = &"troops"))]
     pub(super) like: Option<Text>,
 }

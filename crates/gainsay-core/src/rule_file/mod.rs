@@ -10,6 +10,7 @@ mod examples;
 mod format;
 mod grades;
 mod measure;
+mod names;
 mod reader;
 mod relation;
 mod rules;
@@ -31,7 +32,7 @@ use self::format::{AttributeKeys, DocumentKeys};
 use self::reader::{Named, Reader};
 use self::vocabulary::Definitions;
 use crate::problem::{Code, Problem};
-use crate::rule::{Pattern, Rule, Rules, fold};
+use crate::rule::{Pattern, Rule, Rules, fold_attribute};
 use gainsay_yaml::text::{FileId, Files, Spanned};
 use gainsay_yaml::{Node, NodeKind};
 
@@ -64,10 +65,12 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     let Declarations { attributes, vocabulary, rules } = declarations;
     let vocabulary = vocabulary.resolve(&mut reader);
     let attributes = attribute::resolve(&mut reader, &attributes, &vocabulary);
-    problems.append(&mut reader.problems);
     let rules = rules.into_values().collect();
     let vocabulary::Vocabulary { scales, terms, hedges, units, words } = vocabulary;
-    Rules { rules, attributes, scales, terms, hedges, units, words, notes: reader.notes }
+    let rules = Rules { rules, attributes, scales, terms, hedges, units, words, notes: reader.notes };
+    problems.append(&mut reader.problems);
+    problems.extend(rules.rules.values().filter_map(|rule| relation::of_one_attribute(rule, &rules)));
+    rules
 }
 
 /// What the files declare.
@@ -113,7 +116,7 @@ impl Declarations {
         match (Pattern::new(Spanned::new(name.to_owned(), key.span())), keys) {
             (Ok(pattern), Some(keys)) => {
                 let definition = Definition { pattern, keys };
-                self.attributes.declare(reader, &fold(name), key.span(), definition);
+                self.attributes.declare(reader, &fold_attribute(name), key.span(), definition);
             }
             (Err(problem), _) => reader.report(problem),
             (Ok(_), None) => {}

@@ -11,7 +11,7 @@ use winnow::stream::LocatingSlice;
 use winnow::token::{one_of, take_while};
 
 use crate::problem::{Code, Problem};
-use crate::rule::{Figure, Relation, Term, fold};
+use crate::rule::{Figure, Relation, Rule, Rules, Task, Term, fold, fold_attribute};
 use gainsay_yaml::text::{Files, Spanned, Text};
 
 /// Reads the relation that `text` writes, its terms brought to the left-hand side. A problem underlines the very word that
@@ -44,12 +44,27 @@ const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, 
 
 /// An attribute that is given twice for one place would be held against itself.
 fn twice(terms: &[Term]) -> Option<Problem> {
-    let folded = |word: &Spanned<String>| fold(&word.value).into_owned();
-    let key = |figure: &Figure| (folded(&figure.attribute), figure.place.as_ref().map(folded));
+    given_twice(terms, &|name| fold_attribute(name).into_owned())
+}
+
+/// What is wrong with a relation in which two names are of one attribute, as its synonyms say.
+pub(super) fn of_one_attribute(rule: &Rule, rules: &Rules) -> Option<Problem> {
+    let Task::Relate { terms, .. } = &rule.task else { return None };
+    given_twice(terms, &|name| rules.identity(name).into_owned())
+}
+
+fn given_twice(terms: &[Term], identity: &dyn Fn(&str) -> String) -> Option<Problem> {
+    let place = |place: &Spanned<String>| fold(&place.value).into_owned();
+    let key = |figure: &Figure| (identity(&figure.attribute.value), figure.place.as_ref().map(place));
     let figures: Vec<&Figure> = terms.iter().flat_map(Term::figures).collect();
     figures.iter().enumerate().find_map(|(at, figure)| {
         let first = figures[..at].iter().find(|other| key(other) == key(figure))?;
-        let message = format!("`{}` is in the relation twice", figure.attribute.value);
+        let (name, before) = (&figure.attribute.value, &first.attribute.value);
+        let message = if fold_attribute(name) == fold_attribute(before) {
+            format!("`{name}` is in the relation twice")
+        } else {
+            format!("`{name}` and `{before}` are names of one attribute")
+        };
         Some(
             Problem::new(Code::BadRelation, figure.attribute.span, message)
                 .related(first.attribute.span, "and here first")

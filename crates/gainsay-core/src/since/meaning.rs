@@ -128,8 +128,9 @@ impl<'r> Reader<'r> {
         };
         // A record without an id gets one of its file and place in it, which is no part of what it says.
         let id = (claim.id.span.start != claim.span.start).then(|| name(claim.id));
-        let names =
-            [Some(claim.source), claim.subject, Some(claim.attribute), claim.place, claim.scope, claim.cites];
+        let names = [Some(claim.source), claim.subject, claim.place, claim.scope, claim.cites];
+        // Another name of the same attribute says the same.
+        let attribute = self.checked.rules().identity(name(claim.attribute));
         let dates = [claim.as_of, claim.during, claim.published].map(|when| when.map(|when| when.value));
         let share = claim.share.map(|share| share.value);
         let value = claim.value.as_ref().map(|value| self.value(value));
@@ -140,7 +141,15 @@ impl<'r> Reader<'r> {
             known(&self.places, claim.place),
             known(&self.attributes, Some(claim.attribute)),
         ];
-        let said = (names.map(|some| some.map(name)), dates, value, claim.stance, share, claim.correction);
+        let said = (
+            names.map(|some| some.map(name)),
+            attribute,
+            dates,
+            value,
+            claim.stance,
+            share,
+            claim.correction,
+        );
         meaning(&(id, said, declared, self.readings.get(&claim.number), self.details(claim)))
     }
 
@@ -189,9 +198,12 @@ fn lineage(id: Name, entry: &dyn Fn(Name) -> Option<(Meaning, Option<Name>)>) ->
 /// The meaning of what is declared of an attribute, with its scale and its known values.
 fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
     let Some(attribute) = attribute else { return meaning(&()) };
-    let Attribute { pattern, title, kind, unit, scale, terms, valid_for, additive, forecast } = attribute;
+    let Attribute { pattern, synonyms, title, kind, unit, scale, terms, valid_for, additive, forecast } =
+        attribute;
     let steps = scale.as_ref().and_then(|scale| rules.scales.get(scale)).map(|scale| &scale.steps);
     let known = terms.as_ref().and_then(|terms| rules.terms.get(terms)).map(|terms| &terms.terms);
     let read = (kind, unit, scale, steps, terms, known);
-    meaning(&(&pattern.text.value, title, read, valid_for, additive, forecast))
+    let mut names: Vec<&str> = synonyms.iter().map(|synonym| synonym.value.as_str()).collect();
+    names.sort_unstable();
+    meaning(&(&pattern.text.value, names, title, read, valid_for, additive, forecast))
 }

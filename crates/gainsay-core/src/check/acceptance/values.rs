@@ -33,7 +33,7 @@ fn is_same(accepted: &AcceptedValue, claim: &Claim, context: &Context<'_>) -> bo
     if written(&then, context) == written(claim, context) {
         return true;
     }
-    let (subject, attribute) = TopicKey::subject_and_attribute(claim);
+    let (subject, attribute) = TopicKey::subject_and_attribute(claim, context);
     let kinds = definition::by_kind(attribute, vec![claim, &then], context);
     let [(kind, both)] = kinds.as_slice() else { return false };
     let read = reading::read(TopicKey { subject, attribute, kind: *kind }, both, context).read;

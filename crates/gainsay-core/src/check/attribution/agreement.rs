@@ -6,7 +6,7 @@ use crate::check::attribution::citation::Citations;
 use crate::check::attribution::independence::independent;
 use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
-use crate::check::wording::wording;
+use crate::check::wording::{wording, words};
 use crate::claim::ClaimId;
 use crate::date::Day;
 use crate::rule::Kind;
@@ -99,7 +99,7 @@ fn agreement(
     });
     Some(Agreement {
         subject: topic.key.subject.map(text),
-        attribute: text(topic.key.attribute),
+        attribute: words::id(topic, context).to_owned(),
         place: topic.claims[claims[0]].scope.place.map(text),
         value: wording(topic, claims[0], context),
         claims: claims.iter().map(|&at| topic.claims[at].claim.number).collect(),

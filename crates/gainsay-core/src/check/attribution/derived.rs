@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::check::attribution::origins::{Origins, distinctive, numbers};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, claim_at};
-use crate::check::topics::by_attribute;
+use crate::check::topics::{OfSubject, by_attribute};
 use crate::rule::{Relation, Task, Term};
 use gainsay_yaml::text::Name;
 
@@ -18,7 +18,7 @@ const EACH: usize = 8;
 #[derive(Debug)]
 pub(super) struct Figures<'t> {
     sums: Vec<&'t [Term]>,
-    subjects: IndexMap<Option<Name>, IndexMap<&'t str, usize>>,
+    subjects: IndexMap<Option<Name>, OfSubject>,
 }
 
 impl<'t> Figures<'t> {
@@ -43,14 +43,16 @@ pub(super) fn derived(
     context: &Context<'_>,
 ) -> Vec<At> {
     let topic = &topics[at.0];
-    let (said, attribute) = (claim_at(topics, at), context.text(topic.key.attribute));
+    let said = claim_at(topics, at);
+    let identity = context.rules.identity(context.text(topic.key.attribute));
+    let is_own = |term: &&Term| term.plain().is_some_and(|name| context.rules.identity(name) == identity);
     let Some(attributes) = figures.subjects.get(&topic.key.subject) else { return Vec::new() };
     let given: Vec<Decimal> = numbers(said).filter(distinctive).collect();
     let solve = |terms: &&[Term]| -> Option<Vec<At>> {
-        let own = terms.iter().find(|term| term.plain() == Some(attribute))?;
+        let own = terms.iter().find(is_own)?;
         let mut sums: Vec<(Decimal, Vec<At>)> = vec![(Decimal::ZERO, Vec::new())];
-        for term in terms.iter().filter(|term| term.plain() != Some(attribute)) {
-            let key = topics[*attributes.get(term.plain()?)?].key;
+        for term in terms.iter().filter(|term| !is_own(term)) {
+            let key = topics[attributes.get(term.plain()?, context)?].key;
             let mut claims = origins.of_topic(key, topics, at, context);
             claims.retain(|&other| beside(claim_at(topics, other), said));
             claims.truncate(EACH);

@@ -175,8 +175,7 @@ impl<'t> Renderer<'t, '_> {
         let reported = claim_at(self.topics, self.at);
         let who = self.context.source(reported.claim.source.value);
         let cited = reported.claim.cites.map(|cites| self.context.source(cites.value)).unwrap_or_default();
-        let (attribute, place) =
-            (words::attribute(&self.topics[self.at.0], self.context), in_place(reported.scope, self.context));
+        let (attribute, place) = (self.attribute(self.at), in_place(reported.scope, self.context));
         let reported_words = self.say(self.at);
         let first =
             self.distortion.said.first().or(self.distortion.elsewhere.first()).copied().unwrap_or(self.at);
@@ -258,10 +257,11 @@ impl<'t> Renderer<'t, '_> {
                 self.context.source(origin.claim.source.value)
             );
         }
-        let of = |topic, scope| (words::attribute(topic, self.context), in_place(scope, self.context));
-        let ((attribute, place), (own_attribute, own_place)) =
-            (of(topic, origin.scope), of(own, reported.scope));
-        if attribute != own_attribute {
+        let called = |topic, said: &TopicClaim<'_>| words::attribute_of(topic, [said.claim], self.context);
+        let (attribute, own_attribute) = (called(topic, origin), called(own, reported));
+        let (place, own_place) =
+            (in_place(origin.scope, self.context), in_place(reported.scope, self.context));
+        if topic.key.attribute != own.key.attribute {
             return format!("{given} are its {attribute}{place}, not its {own_attribute} ({spot})");
         }
         if topic.key.subject != own.key.subject {
@@ -286,10 +286,15 @@ impl<'t> Renderer<'t, '_> {
         )
     }
 
+    /// The attribute as a claim writes it.
+    fn attribute(&self, at: At) -> &'t str {
+        words::attribute_of(&self.topics[at.0], [self.claim(at)], self.context)
+    }
+
     /// `it comes out of its casualties 4,000 (path:1:2) and killed 1,000 (path:3:4)`.
     fn derivation(&self) -> String {
         let term = |&at: &At| {
-            let attribute = words::attribute(&self.topics[at.0], self.context);
+            let attribute = self.attribute(at);
             format!("{attribute} {} ({})", self.say(at), self.spot(at))
         };
         let terms: Vec<String> = self.distortion.elsewhere.iter().map(term).collect();

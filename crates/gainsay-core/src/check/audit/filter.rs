@@ -38,7 +38,7 @@ impl Wanted {
     /// The same whoever makes the claim: what a source that is asked for is compared with.
     pub(super) fn beside(&self, claim: &Claim, context: &Context<'_>) -> bool {
         Pattern::any(&self.subject, claim.subject.map(|subject| context.text(subject.value)))
-            && Pattern::any(&self.attribute, Some(context.text(claim.attribute.value)))
+            && context.rules.any_attribute(&self.attribute, context.text(claim.attribute.value))
             && self.days(claim)
     }
 

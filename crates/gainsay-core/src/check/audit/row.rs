@@ -98,7 +98,7 @@ impl Audit<'_> {
         let record = self.context.records.claim(claim);
         let row = plain(record, self.in_conflict[claim.index()], self.context);
         match self.boxed(claim) {
-            Some((topic, at)) => read(row, &self.ready.topics[topic], at, self.context),
+            Some((topic, at)) => read(row, &self.ready.topics[topic], at),
             None => row,
         }
     }
@@ -143,7 +143,7 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
 }
 
 /// Adds what the engine makes of it.
-fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Context<'_>) -> ClaimRow<'a> {
+fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> {
     let said = &topic.claims[at];
     let bounds = said.bounds();
     let days = |bound: Option<Bound>| bound.and_then(|bound| bound.valid.days());
@@ -156,7 +156,6 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize, context: &'a Con
         _ => topic.axis.show(&said.allowed.plain, said.scope.unit),
     };
     ClaimRow {
-        attribute: Called { name: words::attribute(topic, context), ..row.attribute },
         allows: Some(allows),
         low: shown(said.allowed.plain.low()),
         high: shown(said.allowed.plain.high()),

@@ -110,16 +110,16 @@ impl Audit<'_> {
         let mut threads: BTreeMap<(Option<&str>, Option<&str>), Thread<'_>> = BTreeMap::new();
         for (number, topic) in self.ready.topics.iter().enumerate() {
             let subject = topic.key.subject;
-            let attribute = topic.key.attribute;
+            let attribute = words::id(topic, self.context);
             let thread = Thread {
                 subject: subject.map(|id| called(id, self.context.subject(id), self.context)),
-                attribute: Some(called(attribute, words::attribute(topic, self.context), self.context)),
+                attribute: Some(Called { id: attribute, name: words::attribute(topic, self.context) }),
                 claims: 0,
                 latest: Day::MIN,
                 findings: Vec::new(),
                 topic: Some(number),
             };
-            let key = (thread.subject.map(|subject| subject.id), Some(self.context.text(attribute)));
+            let key = (thread.subject.map(|subject| subject.id), Some(attribute));
             let wanted = topic.claims.iter().filter(|said| self.wanted.claim(said.claim, self.context));
             let thread = wanted.fold(thread, |thread, said| Thread {
                 claims: thread.claims + 1,

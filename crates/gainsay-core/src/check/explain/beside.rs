@@ -64,7 +64,7 @@ pub(super) fn relations(
 ) -> Vec<AppliedRelation> {
     let topic = &topics[own];
     let scope = topic.claims[at].scope;
-    let attribute = context.text(topic.key.attribute);
+    let own = context.rules.identity(context.text(topic.key.attribute));
     let mut bound = Vec::new();
     if !topic.claims[at].speaks() {
         return bound;
@@ -72,7 +72,7 @@ pub(super) fn relations(
     for rule in context.rules.rules.values() {
         let Task::Relate { text, terms, of, .. } = &rule.task else { continue };
         let figures = || terms.iter().flat_map(Term::figures);
-        let binds = figures().any(|figure| figure.attribute.value == attribute);
+        let binds = figures().any(|figure| context.rules.identity(&figure.attribute.value) == own);
         if !binds
             || !selection::covers(rule, topic, scope, context)
             || !selection::applies_to(rule, topic, at, context)
@@ -80,9 +80,10 @@ pub(super) fn relations(
             continue;
         }
         let count = |figure: &Figure| {
-            let name = figure.attribute.value.as_str();
+            let named = context.rules.identity(&figure.attribute.value);
             let beside = topics.iter().find(|beside| {
-                beside.key.subject == topic.key.subject && context.text(beside.key.attribute) == name
+                beside.key.subject == topic.key.subject
+                    && context.rules.identity(context.text(beside.key.attribute)) == named
             });
             let members = |topic: &Topic<'_>| {
                 let place = match &figure.place {

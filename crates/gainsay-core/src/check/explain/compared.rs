@@ -57,7 +57,8 @@ pub(super) fn of_other_kinds(
     most: usize,
     context: &Context<'_>,
 ) -> Option<Group> {
-    let others = topics.iter().enumerate().filter(|(number, topic)| *number != at && topic.key.is_of(claim));
+    let others =
+        topics.iter().enumerate().filter(|(number, topic)| *number != at && topic.key.is_of(claim, context));
     let claims: Vec<(&Topic<'_>, usize)> =
         others.flat_map(|(_, topic)| (0..topic.claims.len()).map(move |beside| (topic, beside))).collect();
     let line = |&(topic, beside): &(&Topic<'_>, usize)| Line {

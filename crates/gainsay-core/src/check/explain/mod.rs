@@ -35,7 +35,7 @@ pub use crate::check::verdict::{CompatibleReason, NotComparedReason, Verdict};
 pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explanation> {
     let Analysis { context, prepared, findings } = analysis;
     let claim = context.records.find(id)?;
-    let at = prepared.find(claim);
+    let at = prepared.find(claim, context);
     let named = beside::findings(claim, findings);
     let mut explanation = Explanation {
         claim: Other {
@@ -85,7 +85,7 @@ fn facts(claim: &Claim, topic: Option<&Topic<'_>>, context: &Context<'_>) -> Fac
     let place = |id| Shown { name: context.place(id).to_owned(), id: context.text(id).to_owned() };
     let subject = |id| Shown { name: context.subject(id).to_owned(), id: context.text(id).to_owned() };
     let attribute = context.text(claim.attribute.value);
-    let title = topic.map_or(attribute, |topic| words::attribute(topic, context));
+    let title = topic.map_or(attribute, |topic| words::attribute_of(topic, [claim], context));
     Facts {
         worded: claim.words(context.files),
         source: context.sources.up(claim.source.value).map(source).collect(),

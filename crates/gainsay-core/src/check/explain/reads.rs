@@ -12,7 +12,7 @@ use gainsay_yaml::text::Text;
 pub(in crate::check) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Reads {
     let claim = &topic.claims[at];
     let definition = &topic.definition;
-    let declared = context.rules.attribute(context.text(topic.key.attribute));
+    let declared = context.attribute(topic.key.attribute).declared;
     let shown = |set| topic.axis.show(set, claim.scope.unit);
     let (allows, widened) = (shown(&claim.allowed.plain), shown(&claim.allowed.doubled));
     let kind = declared.filter(|attribute| attribute.kind.is_some());
@@ -48,7 +48,7 @@ fn words(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -
     let definition = &topic.definition;
     let read_for = ReadFor {
         kind: definition.kind,
-        asked: Asked { lang: context.lang(claim), ..definition.asked(context.text(topic.key.attribute)) },
+        asked: Asked { lang: context.lang(claim), ..definition.asked(context.text(claim.attribute.value)) },
         scale: definition.scale,
         terms: definition.terms,
         told: reading::told(claim, definition.ahead),

@@ -23,7 +23,8 @@ fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Fin
         Missing::Unit => ("a unit that converts", "write the numbers in units that convert into one another"),
     };
     let claims = words::counted(gap.lacking.len(), "claim", "claims");
-    let attribute = words::attribute(topic, context);
+    let concerned = gap.lacking.iter().chain(&gap.against).map(|&at| topic.claims[at].claim);
+    let attribute = words::attribute_of(topic, concerned, context);
     let others = words::counted(gap.against.len(), "claim that has one", "claims that have one");
     Finding {
         kind: FindingKind::Undetermined,

@@ -92,7 +92,7 @@ fn quoted_claim<'c, 'r>(
     context: &Context<'c>,
 ) -> Option<Quoted<'c, 'r>> {
     let quote = claim.details.as_ref()?.quote()?;
-    let kinds = by_key.get(&TopicKey::subject_and_attribute(claim))?;
+    let kinds = by_key.get(&TopicKey::subject_and_attribute(claim, context))?;
     let holds = |topic: &&&Topic<'_>| {
         kinds.len() == 1 || topic.claims.iter().any(|beside| beside.claim.number == claim.number)
     };

@@ -56,7 +56,7 @@ fn of_rule(fault: &Problem<()>, rule: &Rule, parts: &[&str]) -> Finding {
 fn forecasts(context: &Context<'_>) -> HashSet<Name> {
     let names: HashSet<Name> = context.records.claims.iter().map(|claim| claim.attribute.value).collect();
     let ahead = |name: &Name| {
-        let declared = context.rules.attribute(context.text(*name));
+        let declared = context.attribute(*name).declared;
         declared.is_some_and(|attribute| attribute.forecast)
     };
     names.into_iter().filter(ahead).collect()
@@ -96,7 +96,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let (filter, context) = (&self.rule.filter, self.context);
         let text = |name: Option<Spanned<Name>>| name.map(|name| context.text(name.value));
         Pattern::any(&filter.subject, text(claim.subject))
-            && Pattern::any(&filter.attribute, text(Some(claim.attribute)))
+            && context.rules.any_attribute(&filter.attribute, context.text(claim.attribute.value))
             && Pattern::any(&filter.place, text(claim.place))
             && selection::applies_to_claim(self.rule, claim, context)
     }

@@ -1,8 +1,9 @@
 //! Findings for figures that cannot add up.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::check::compare::Tolerances;
@@ -13,7 +14,7 @@ use crate::check::relation::sums::Part;
 use crate::check::relation::{Broken, SubjectRelation};
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic};
-use crate::check::topics::by_attribute;
+use crate::check::topics::{OfSubject, by_attribute};
 use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
@@ -39,14 +40,14 @@ impl Check for Relations {
 
 fn of_rule<'r>(
     topics: &[Topic<'r>],
-    attributes: &IndexMap<&'r str, usize>,
+    attributes: &OfSubject,
     rule: &Rule,
     relations: &[&Rule],
     context: &Context<'r>,
 ) -> Vec<Finding> {
     let Task::Relate { terms, relation, of, .. } = &rule.task else { return Vec::new() };
-    let named: IndexSet<&str> = names(terms).collect();
-    if named.iter().filter(|name| attributes.contains_key(*name)).count() < named.len().min(2) {
+    let named = identities(terms, context);
+    if named.iter().filter(|name| attributes.get(name, context).is_some()).count() < named.len().min(2) {
         return Vec::new();
     }
     let tolerances = Tolerances::of_numbers(rule).without_lag();
@@ -81,9 +82,10 @@ fn of_rule<'r>(
     reported.collect()
 }
 
-/// The attributes that terms name.
-fn names(terms: &[Term]) -> impl Iterator<Item = &str> {
-    terms.iter().flat_map(Term::figures).map(|figure| figure.attribute.value.as_str())
+/// The attributes that terms name, each by what its names have in common.
+fn identities<'t>(terms: &'t [Term], context: &'t Context<'_>) -> HashSet<Cow<'t, str>> {
+    let figures = terms.iter().flat_map(Term::figures);
+    figures.map(|figure| context.rules.identity(&figure.attribute.value)).collect()
 }
 
 /// Whether not all terms are there, and another relation binds just those that are: that one reports them.
@@ -94,12 +96,11 @@ fn reported_by_another(
     relations: &[&Rule],
     context: &Context<'_>,
 ) -> bool {
-    let there: HashSet<&str> =
-        broken.claims().map(|(topic, _)| context.text(topics[topic].key.attribute)).collect();
+    let identity = |(topic, _): At| context.rules.identity(context.text(topics[topic].key.attribute));
+    let there: HashSet<Cow<'_, str>> = broken.claims().map(identity).collect();
     let binds = |other: &&&Rule| match (&other.task, &rule.task) {
         (Task::Relate { terms, of, .. }, Task::Relate { terms: all, of: own, .. }) => {
-            let (relating, all): (HashSet<&str>, HashSet<&str>) =
-                (names(terms).collect(), names(all).collect());
+            let (relating, all) = (identities(terms, context), identities(all, context));
             of == own
                 && relating == there
                 && relating.len() < all.len()
@@ -174,7 +175,7 @@ impl<'t> Renderer<'t, '_> {
             let scope = topic.claims[b].scope;
             let elsewhere =
                 if scope.place == self.scope.place { String::new() } else { in_place(scope, self.context) };
-            let attribute = words::attribute(topic, self.context);
+            let attribute = words::attribute_of(topic, [topic.claims[b].claim], self.context);
             match (index, last == Some((t, scope.place))) {
                 (0, _) => reported.extend([attribute, &elsewhere, " "]),
                 (_, true) => reported.push_str(" or "),

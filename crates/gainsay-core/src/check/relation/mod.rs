@@ -19,6 +19,7 @@ use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::context::Context;
 use crate::check::relation::sums::{Part, Sum};
 use crate::check::topic::{At, Scope, Topic};
+use crate::check::topics::OfSubject;
 use crate::finding::Strength;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
@@ -53,7 +54,7 @@ pub(super) struct SubjectRelation<'b, 'r> {
     /// All topics.
     pub topics: &'b [Topic<'r>],
     /// Those of the subject, by attribute.
-    pub attributes: &'b IndexMap<&'r str, usize>,
+    pub attributes: &'b OfSubject,
     /// The terms, all on one side.
     pub terms: &'b [Term],
     /// How their sum relates to zero.
@@ -104,7 +105,7 @@ impl<'b, 'r> SubjectRelation<'b, 'r> {
     }
 
     fn topic(&self, figure: &Figure) -> Option<(usize, &'b Topic<'r>)> {
-        let index = *self.attributes.get(figure.attribute.value.as_str())?;
+        let index = self.attributes.get(&figure.attribute.value, self.context)?;
         let topic = &self.topics[index];
         (topic.definition.kind == Kind::Quantity).then_some((index, topic))
     }

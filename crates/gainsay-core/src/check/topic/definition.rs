@@ -17,7 +17,7 @@ use gainsay_yaml::text::Name;
 pub(crate) struct Definition<'r> {
     /// How its values are read.
     pub kind: Kind,
-    /// How it is called in messages.
+    /// How it is called where claims name it differently.
     pub title: Option<&'r str>,
     /// The unit of its numbers.
     pub unit: Option<String>,
@@ -54,7 +54,7 @@ pub(crate) fn by_kind<'c>(
     claims: Vec<&'c Claim>,
     context: &Context<'_>,
 ) -> Vec<(Kind, Vec<&'c Claim>)> {
-    let declared = context.rules.attribute(context.text(attribute)).and_then(|attribute| attribute.kind);
+    let declared = context.attribute(attribute).declared.and_then(|attribute| attribute.kind);
     if let Some(kind) = declared {
         return vec![(kind, claims)];
     }
@@ -81,10 +81,12 @@ pub(crate) fn define<'r>(
     context: &Context<'r>,
 ) -> Definition<'r> {
     let rules = context.rules;
+    // What a glob is called is no name of an attribute that it matches.
+    let named = declared.filter(|attribute| !attribute.pattern.is_glob());
     let day = ValidFor { lower: Validity::Days(0), upper: Validity::Days(0) };
     Definition {
         kind,
-        title: declared.and_then(|attribute| attribute.title.as_deref()),
+        title: named.and_then(|attribute| attribute.title.as_deref()),
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),

@@ -1,5 +1,6 @@
 //! What claims are about: topics, and the scopes within them.
 
+use crate::check::context::Context;
 use crate::claim::Claim;
 use crate::date::{Day, When};
 use crate::rule::Kind;
@@ -10,7 +11,7 @@ use gainsay_yaml::text::Name;
 pub(crate) struct TopicKey {
     /// The subject; claims without one meet only each other.
     pub subject: Option<Name>,
-    /// The attribute.
+    /// The attribute, by one of its names.
     pub attribute: Name,
     /// How the values are read: those of two kinds are not compared.
     pub kind: Kind,
@@ -18,13 +19,13 @@ pub(crate) struct TopicKey {
 
 impl TopicKey {
     /// The subject and the attribute of `claim`.
-    pub(crate) fn subject_and_attribute(claim: &Claim) -> (Option<Name>, Name) {
-        (claim.subject.map(|subject| subject.value), claim.attribute.value)
+    pub(crate) fn subject_and_attribute(claim: &Claim, context: &Context<'_>) -> (Option<Name>, Name) {
+        (claim.subject.map(|subject| subject.value), context.attribute(claim.attribute.value).key)
     }
 
     /// Whether `claim` is about its subject and attribute.
-    pub(crate) fn is_of(self, claim: &Claim) -> bool {
-        (self.subject, self.attribute) == Self::subject_and_attribute(claim)
+    pub(crate) fn is_of(self, claim: &Claim, context: &Context<'_>) -> bool {
+        (self.subject, self.attribute) == Self::subject_and_attribute(claim, context)
     }
 }
 

@@ -52,10 +52,10 @@ pub(crate) struct Readings<'r> {
 
 /// Reads the values of all `claims` about `key`.
 pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) -> Readings<'r> {
-    let declared = context.rules.attribute(context.text(key.attribute));
+    let declared = context.attribute(key.attribute).declared;
     let mut definition = define(declared, key.kind, context);
     match definition.kind {
-        Kind::Quantity => quantities(key, claims, definition, context),
+        Kind::Quantity => quantities(claims, definition, context),
         Kind::Stage => {
             let scale = definition.scale.unwrap_or(Scale::empty());
             let read = each(claims, context, |claim, wording| stage_of(claim, wording, scale, context));
@@ -101,14 +101,10 @@ fn each(
     parallel::each(claims, one)
 }
 
-fn quantities<'r>(
-    key: TopicKey,
-    claims: &[&Claim],
-    definition: Definition<'r>,
-    context: &Context<'r>,
-) -> Readings<'r> {
-    let asked = definition.asked(context.text(key.attribute));
-    let read = each(claims, context, |claim, wording| quantity_of(claim, wording, asked, context));
+fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
+    // Each as its own claim names the attribute, so that no other claim changes how it is read.
+    let asked = |claim: &Claim| definition.asked(context.text(claim.attribute.value));
+    let read = each(claims, context, |claim, wording| quantity_of(claim, wording, asked(claim), context));
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()

@@ -46,7 +46,7 @@ pub(crate) fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Cont
     let text = |name: Option<_>| name.map(|name| context.text(name).to_owned());
     Finding {
         subject: text(topic.key.subject),
-        attribute: text(Some(topic.key.attribute)),
+        attribute: Some(words::id(topic, context).to_owned()),
         place: text(scope.place),
         ..Finding::of(&rule.id.value)
     }

@@ -34,9 +34,35 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// How the attribute of a topic is called.
-pub(crate) fn attribute<'t>(topic: &'t Topic<'_>, context: &'t Context<'_>) -> &'t str {
-    topic.definition.title.unwrap_or_else(|| context.text(topic.key.attribute))
+/// How the attribute of a topic is called: as its claims write it; where they differ, by its title or declared name.
+pub(crate) fn attribute<'t>(topic: &Topic<'t>, context: &Context<'t>) -> &'t str {
+    attribute_of(topic, topic.claims.iter().map(|claim| claim.claim), context)
+}
+
+/// The same in a message about some of its claims.
+pub(crate) fn attribute_of<'t, 'c>(
+    topic: &Topic<'t>,
+    claims: impl IntoIterator<Item = &'c Claim>,
+    context: &Context<'t>,
+) -> &'t str {
+    written(claims, context).or(topic.definition.title).unwrap_or_else(|| declared(topic, context))
+}
+
+/// The id of the attribute of a topic: as its claims write it; where they differ, its declared name.
+pub(crate) fn id<'t>(topic: &Topic<'t>, context: &Context<'t>) -> &'t str {
+    let claims = topic.claims.iter().map(|claim| claim.claim);
+    written(claims, context).unwrap_or_else(|| declared(topic, context))
+}
+
+/// The name that all `claims` write for their attribute.
+fn written<'t, 'c>(claims: impl IntoIterator<Item = &'c Claim>, context: &Context<'t>) -> Option<&'t str> {
+    let mut names = claims.into_iter().map(|claim| claim.attribute.value);
+    let first = names.next()?;
+    names.all(|name| name == first).then(|| context.text(first))
+}
+
+fn declared<'t>(topic: &Topic<'_>, context: &Context<'t>) -> &'t str {
+    context.attribute(topic.key.attribute).id
 }
 
 /// Where a scope is, in words: the place, and the part or period if it is limited to one.
@@ -118,10 +144,11 @@ pub(crate) fn message<'c>(
     context: &Context<'_>,
 ) -> String {
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
-    let sources = list(&sources(claims, context), "and", SOURCES);
+    let claims: Vec<&Claim> = claims.collect();
+    let sources = list(&sources(claims.iter().copied(), context), "and", SOURCES);
     fill(template, |name| match name {
         "sources" => said(sources.clone()),
-        "attribute" => said(attribute(topic, context).to_owned()),
+        "attribute" => said(attribute_of(topic, claims.iter().copied(), context).to_owned()),
         "subject" => topic.key.subject.map(|subject| context.subject(subject).to_owned()),
         "place" => said(place(scope, context)),
         "values" => said(values.to_owned()),

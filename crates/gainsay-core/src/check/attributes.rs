@@ -1,0 +1,61 @@
+//! Which attribute each name means: names that are synonyms, or differ in case and signs alone, are of one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::claim::Records;
+use crate::rule::{Attribute, Rule, Rules};
+use gainsay_yaml::text::Name;
+
+/// An attribute that claims are about.
+#[derive(Debug)]
+pub(super) struct Known<'r> {
+    /// The first of its names by the alphabet: one for all of them, as keys need it.
+    pub key: Name,
+    /// The name that it is declared under; the first one that claims write where none is.
+    pub id: &'r str,
+    /// What is known about it.
+    pub declared: Option<&'r Attribute>,
+    /// The rules that compare its claims, the most specific first.
+    pub rules: Vec<&'r Rule>,
+}
+
+/// The attributes of all claims.
+#[derive(Debug)]
+pub(super) struct Attributes<'r> {
+    by_name: HashMap<Name, usize>,
+    all: Vec<Known<'r>>,
+}
+
+impl<'r> Attributes<'r> {
+    /// Looks up the attribute of every claim once.
+    pub(super) fn new(records: &'r Records, rules: &'r Rules) -> Self {
+        let names: BTreeSet<(&'r str, Name)> = (records.claims.iter())
+            .map(|claim| claim.attribute.value)
+            .collect::<std::collections::HashSet<Name>>()
+            .into_iter()
+            .map(|name| (records.names.text(name), name))
+            .collect();
+        let mut groups: BTreeMap<String, Vec<(&'r str, Name)>> = BTreeMap::new();
+        for (text, name) in names {
+            groups.entry(rules.identity(text).into_owned()).or_default().push((text, name));
+        }
+        let (mut by_name, mut all) = (HashMap::new(), Vec::new());
+        for names in groups.into_values() {
+            by_name.extend(names.iter().map(|&(_, name)| (name, all.len())));
+            let (text, key) = names[0];
+            let named = rules.named(text).map(|attribute| attribute.pattern.text.value.as_str());
+            all.push(Known {
+                key,
+                id: named.unwrap_or(text),
+                declared: rules.attribute(text),
+                rules: rules.compare_rules(text),
+            });
+        }
+        Self { by_name, all }
+    }
+
+    /// The attribute that `name`, which a claim has, is a name of.
+    pub(super) fn of(&self, name: Name) -> &Known<'r> {
+        &self.all[self.by_name[&name]]
+    }
+}
