@@ -28,7 +28,7 @@ use rust_decimal::Decimal;
 use super::figures::{self, Which};
 use super::language::{Language, Role};
 use super::{Allowed, Effect, Hedges, Met, Units, Unreadable};
-pub use context::Asked;
+pub use context::{AsWritten, Asked};
 use context::{AskedFor, Context};
 use number_words::Number;
 pub use numbers::{Written, numbers};
@@ -45,6 +45,8 @@ pub struct Quantity {
     pub allowed: Allowed,
     /// The base unit of the numbers, where the wording or its attribute names one.
     pub unit: Option<String>,
+    /// How it is written, for showing it.
+    pub written: Option<AsWritten>,
 }
 
 /// The words of a quantity that are not a number and yet change what it allows.
@@ -87,8 +89,7 @@ pub fn read<'a>(
         return no_pack(wording, asked, hedges, units);
     };
     let tokens = one_of_a_unit(wording, tokens(wording, &context));
-    let (allowed, unit) = whole(wording, tokens, &context)?;
-    Ok(Quantity { allowed, unit })
+    whole(wording, tokens, &context)
 }
 
 /// A wording in a language that has no pack: bare digits are digits in any.
@@ -132,7 +133,7 @@ fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>
     tokens
 }
 
-type Read = Result<(Allowed, Option<String>), Unreadable>;
+type Read = Result<Quantity, Unreadable>;
 
 /// What a wording as a whole allows.
 fn whole<'a>(wording: &'a str, tokens: Vec<Token<'a>>, context: &'a Context<'a>) -> Read {
@@ -223,7 +224,8 @@ fn one<'a>(
     core = parser.as_asked(core, &number)?;
     let (measure, unit) = parser.measure(core, number.clone())?;
     let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
-    Ok((allowed, Some(unit).filter(|unit| !unit.is_empty())))
+    let written = finish::as_written(core, measure);
+    Ok(Quantity { allowed, unit: Some(unit).filter(|unit| !unit.is_empty()), written })
 }
 
 /// The hedges and units in a quantity that [`read`] can read. A hedge that says nothing of numbers is left out.
@@ -314,9 +316,15 @@ pub fn figures<'a>(
     units: &Units,
 ) -> Result<Quantity, (Which, Unreadable)> {
     let asked = asked.into();
-    let mut named: Option<String> = None;
+    let (mut named, mut written): (Option<String>, Option<AsWritten>) = (None, None);
     let allowed = figures::combine(low, best, high, |wording| {
         let quantity = read(wording, asked, hedges, units)?;
+        written = match (written, quantity.written) {
+            (Some(one), Some(other)) if one.factor == other.factor => {
+                Some(AsWritten { step: one.step.min(other.step), ..one })
+            }
+            (one, other) => one.or(other),
+        };
         match (&named, quantity.unit) {
             (Some(named), Some(other)) if *named != other => {
                 return Err(Unreadable::new(
@@ -329,5 +337,5 @@ pub fn figures<'a>(
         }
         Ok(quantity.allowed)
     })?;
-    Ok(Quantity { allowed, unit: named })
+    Ok(Quantity { allowed, unit: named, written })
 }
