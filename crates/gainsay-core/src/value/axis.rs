@@ -223,11 +223,11 @@ impl Ranges {
         other.intervals().iter().all(|part| self.intervals().iter().any(|whole| whole.holds(*part)))
     }
 
-    /// The same set in units of which one is `factor` of these.
+    /// The same set in units of which one is `factor` of these, rounded to so many decimals.
     #[must_use]
-    pub fn divided(&self, factor: Decimal) -> Self {
+    pub fn divided(&self, factor: Decimal, decimals: u32) -> Self {
         let divide = |point: Point| Point {
-            at: point.at.checked_div(factor).unwrap_or(point.at).round_dp(6).normalize(),
+            at: point.at.checked_div(factor).unwrap_or(point.at).round_dp(decimals).normalize(),
             ..point
         };
         let divided = self

@@ -150,7 +150,8 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> 
     let superseded = [bounds.lower, bounds.upper].into_iter().flatten();
     let superseded = superseded.filter_map(|bound| bound.valid.limit.superseded_by());
     let first = superseded.min_by_key(|&at| (topic.claims[at].time.map(|time| time.when.first), at));
-    let shown = |point: Option<Point>| point.and_then(|point| topic.axis.number(point, said.scope.unit));
+    let shown =
+        |point: Option<Point>| point.and_then(|point| topic.axis.column_number(point, said.scope.unit));
     let allows = match said.claim.stance {
         Stance::Unconfirmed => "anything".to_owned(),
         _ => topic.axis.show(&said.allowed.plain, said.scope.unit),
@@ -159,7 +160,7 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> 
         allows: Some(allows),
         low: shown(said.allowed.plain.low()),
         high: shown(said.allowed.plain.high()),
-        unit: topic.axis.shown_unit(said.scope.unit),
+        unit: topic.axis.column_unit(said.scope.unit),
         when: said.days(),
         low_stands: days(bounds.lower),
         high_stands: days(bounds.upper),

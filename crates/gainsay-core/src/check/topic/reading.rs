@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::axis::{Axis, shown_unit};
+use super::axis::{Axis, Figure, shown_unit};
 use super::definition::{Definition, define};
 use super::figures::{ends, parts};
 use super::key::TopicKey;
@@ -14,7 +14,7 @@ use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
 use crate::problem::{Code, Problem};
 use crate::rule::Kind;
-use crate::value::quantity::Asked;
+use crate::value::quantity::{AsWritten, Asked};
 use crate::value::{
     Allowed, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage, words as value_words,
 };
@@ -30,12 +30,14 @@ pub(crate) struct Reading {
     pub reach: Reach,
     /// The base unit of its number, where it has one.
     pub unit: Option<String>,
+    /// How its number is written.
+    pub written: Option<AsWritten>,
 }
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
     pub(crate) fn plain(allowed: Allowed) -> Self {
-        Self { allowed, reach: Reach::default(), unit: None }
+        Self { allowed, reach: Reach::default(), unit: None, written: None }
     }
 }
 
@@ -108,7 +110,12 @@ fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Conte
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()
-        .map(|base| shown_unit(base, definition.unit.as_deref(), &context.rules.units))
+        .map(|base| {
+            let of_base = read.iter().flatten().filter(|reading| reading.unit.as_deref() == Some(base));
+            let figures: Vec<Figure<'_>> =
+                of_base.map(|reading| (&reading.allowed.plain, reading.written)).collect();
+            shown_unit(base, definition.unit.as_deref(), &figures, &context.rules.units)
+        })
         .collect();
     Readings { axis: Axis::Quantity(units), definition, read }
 }
@@ -132,7 +139,7 @@ fn quantity_of(
         Wording::List(..) => return Err(not_a_list(wording)),
     };
     let allowed = if claim.stance == Stance::Denies { quantity.allowed.denied() } else { quantity.allowed };
-    Ok(Reading { unit: quantity.unit, ..Reading::plain(allowed) })
+    Ok(Reading { unit: quantity.unit, written: quantity.written, ..Reading::plain(allowed) })
 }
 
 fn stage_of(

@@ -19,6 +19,15 @@ pub struct Asked<'a> {
     pub lang: Option<&'a str>,
 }
 
+/// How a number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsWritten {
+    /// How many base units one of the unit written is.
+    pub factor: Decimal,
+    /// One unit of its last digit that is not zero, at most a tenth of it, in base units.
+    pub step: Decimal,
+}
+
 impl<'a> From<Option<&'a str>> for Asked<'a> {
     fn from(unit: Option<&'a str>) -> Self {
         Self { unit, ..Self::default() }

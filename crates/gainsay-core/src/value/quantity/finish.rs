@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::context::AskedFor;
+use super::context::{AsWritten, AskedFor};
 use super::numeral::last_digit;
 use super::parser::{Core, Hedged, Parser};
 use super::refusal;
@@ -275,6 +275,15 @@ pub(super) fn rounding(core: Core, hedged: Hedged, measure: Measure<'_>) -> Deci
         (last_digit(figure) / Decimal::TWO).min(figure.abs() * Decimal::new(5, 2))
     };
     half.checked_mul(measure.factor).unwrap_or_default()
+}
+
+/// How a number is written; nothing of one whose digits do not say how exact it is, and of one on a scale that begins
+/// elsewhere.
+pub(super) fn as_written(core: Core, measure: Measure<'_>) -> Option<AsWritten> {
+    let ends = [core.low, core.high].into_iter().flatten().filter(|end| !end.is_zero());
+    let step = ends.filter_map(|end| step(end, core.coarse, Decimal::new(1, 1))).min()?;
+    let step = step.checked_mul(measure.factor)?;
+    (measure.zero.is_zero() && !core.share).then_some(AsWritten { factor: measure.factor, step })
 }
 
 /// Refuses what is too large where it is written.

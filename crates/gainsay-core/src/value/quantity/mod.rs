@@ -29,7 +29,7 @@ use rust_decimal::Decimal;
 use super::figures::{self, Which};
 use super::language::{Language, Role};
 use super::{Allowed, Hedges, Units, Unreadable};
-pub use context::Asked;
+pub use context::{AsWritten, Asked};
 use context::{AskedFor, Context};
 use number_words::Number;
 pub use numbers::{Written, numbers};
@@ -47,6 +47,8 @@ pub struct Quantity {
     pub allowed: Allowed,
     /// The base unit of the numbers, where the wording or its attribute names one.
     pub unit: Option<String>,
+    /// How it is written, for showing it.
+    pub written: Option<AsWritten>,
 }
 
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
@@ -69,8 +71,7 @@ pub fn read<'a>(
         return no_pack(wording, asked, hedges, units);
     };
     let tokens = one_of_a_unit(wording, tokens(wording, &context));
-    let (allowed, unit) = whole(wording, tokens, &context)?;
-    Ok(Quantity { allowed, unit })
+    whole(wording, tokens, &context)
 }
 
 /// A wording in a language that has no pack: bare digits are digits in any.
@@ -114,7 +115,7 @@ fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>
     tokens
 }
 
-type Read = Result<(Allowed, Option<String>), Unreadable>;
+type Read = Result<Quantity, Unreadable>;
 
 /// What a wording as a whole allows.
 fn whole<'a>(wording: &'a str, tokens: Vec<Token<'a>>, context: &'a Context<'a>) -> Read {
@@ -205,7 +206,8 @@ fn one<'a>(
     core = parser.as_asked(core, &number)?;
     let (measure, unit) = parser.measure(core, number.clone())?;
     let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
-    Ok((allowed, Some(unit).filter(|unit| !unit.is_empty())))
+    let written = finish::as_written(core, measure);
+    Ok(Quantity { allowed, unit: Some(unit).filter(|unit| !unit.is_empty()), written })
 }
 
 /// Whether a wording is a quantity where nothing declares what it is: it can be read as one, or every word of it is one
@@ -262,9 +264,15 @@ pub fn figures<'a>(
     units: &Units,
 ) -> Result<Quantity, (Which, Unreadable)> {
     let asked = asked.into();
-    let mut named: Option<String> = None;
+    let (mut named, mut written): (Option<String>, Option<AsWritten>) = (None, None);
     let allowed = figures::combine(low, best, high, |wording| {
         let quantity = read(wording, asked, hedges, units)?;
+        written = match (written, quantity.written) {
+            (Some(one), Some(other)) if one.factor == other.factor => {
+                Some(AsWritten { step: one.step.min(other.step), ..one })
+            }
+            (one, other) => one.or(other),
+        };
         match (&named, quantity.unit) {
             (Some(named), Some(other)) if *named != other => {
                 return Err(Unreadable::new(
@@ -277,5 +285,5 @@ pub fn figures<'a>(
         }
         Ok(quantity.allowed)
     })?;
-    Ok(Quantity { allowed, unit: named })
+    Ok(Quantity { allowed, unit: named, written })
 }

@@ -11,7 +11,7 @@ fn read(wording: &str, unit: Option<&str>) -> Result<quantity::Quantity, Unreada
 /// The set as worded, then the doubled one where that is another.
 fn shown(wording: &str, unit: Option<&str>) -> String {
     match read(wording, unit) {
-        Ok(quantity::Quantity { allowed, unit }) => {
+        Ok(quantity::Quantity { allowed, unit, .. }) => {
             let show = |set| show_quantity(set, unit.as_deref());
             match (show(&allowed.plain), show(&allowed.doubled)) {
                 (plain, doubled) if plain == doubled => plain,
