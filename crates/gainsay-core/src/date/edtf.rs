@@ -93,7 +93,9 @@ fn edtf(text: &str) -> Result<When, NotADate> {
     let bounds = date.bounds();
     let first = bound(bounds.earliest, Day::MIN);
     let last = bound(bounds.latest, Day::MAX);
-    let (Some(first), Some(last)) = (first, last) else {
+    // A year too large to be counted has no ends, though only an interval may be open.
+    let beyond = !text.contains('/') && (first == Some(Day::MIN) || last == Some(Day::MAX));
+    let (Some(first), Some(last), false) = (first, last, beyond) else {
         return Err(not_a_date(text, "only the years -9999 to 9999 can be compared", 0));
     };
     Ok(When { first, last, throughout: throughout(&date) })
@@ -318,6 +320,7 @@ mod tests {
             ("2024-10-18/2024-10-13", "2024-10-13", "write `2024-10-23`"),
             ("[2024,2025]", "[2024,2025]", "write `2024-10-23`"),
             ("Y170000002", "Y170000002", "write `2024-10-23`"),
+            ("Y17E700", "Y17E700", "write `2024-10-23`"),
             ("yesterday", "yesterday", "write `2024-10-23`"),
             ("表表表", "表表表", "write `2024-10-23`"),
             ("", "", "write `2024-10-23`"),

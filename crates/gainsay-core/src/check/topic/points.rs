@@ -55,6 +55,11 @@ impl Said {
         Self { asserted: Allowed::exactly(set), denied, negated: false }
     }
 
+    /// What words that name nothing allow.
+    fn anything() -> Self {
+        Self { asserted: Allowed::all(), denied: Allowed::all(), negated: false }
+    }
+
     /// The same, said in a manner.
     fn in_manner(self, manner: Manner) -> Self {
         let unsure = |allowed: Allowed| {
@@ -205,8 +210,7 @@ impl Points {
             }
             // Words that name nothing say nothing that another could contradict.
             if narrow.is_empty() {
-                let (asserted, denied) = (Allowed::all(), Allowed::all());
-                points.said.insert(word.clone(), Said { asserted, denied, negated: false });
+                points.said.insert(word.clone(), Said::anything());
                 continue;
             }
             let (narrow, wide) = (Ranges::of(narrow), Ranges::of(wide));

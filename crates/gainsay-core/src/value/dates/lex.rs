@@ -48,12 +48,12 @@ pub(super) enum Is {
     Other,
 }
 
-/// The tokens of a text. Commas, full stops and blanks between them are none.
+/// The tokens of a text. Commas, full stops, brackets and blanks between them are none.
 pub(super) fn tokens(text: &str, words: &Words) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() || matches!(c, ',' | '.') {
+        if c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')') {
             at += c.len_utf8();
             continue;
         }

@@ -128,14 +128,23 @@ impl Named {
             let day = span::day(month.year().into(), month.month(), day)?;
             Some((day, if self.night { day.plus(1) } else { day }))
         });
-        let months: Vec<Span> = months.collect();
+        let all: Vec<Span> = months.collect();
+        let fits = |span: &Span| self.weekday.is_none_or(|weekday| weekday_of(span.0) == weekday);
+        let months: Vec<Span> = all.iter().copied().filter(fits).collect();
         let found = match lean {
             Lean::Ahead => months.iter().find(|month| month.0 >= as_of.0),
             Lean::Past => months.iter().rev().find(|month| month.0 <= as_of.1),
+            // "Friday the 13th" was in the last month that has one.
+            Lean::Near if self.weekday.is_some() => {
+                months.iter().min_by_key(|month| month.0.0.abs_diff(as_of.1.0))
+            }
             Lean::Near => months.iter().find(|span| {
                 span.0.to_civil().is_some_and(|civil| civil.first_of_month() == date.first_of_month())
             }),
         };
+        if let (None, Some(_), Some(&(day, _))) = (found, self.weekday, all.get(1).or(all.first())) {
+            return Err(Wrong::Weekday(day));
+        }
         found.map(|&span| Meant::one(span)).ok_or(Wrong::NoDay)
     }
 

@@ -1,9 +1,10 @@
 //! One date in words.
 
 use super::lex::{Is, Token};
-use super::named::Named;
+use super::named::{Named, last_weekday};
 use super::reader::Reader;
 use super::span::{self, Meant, Span};
+use super::wrong::Wrong;
 use crate::value::lexis::Role;
 
 /// A date: what it names, or the days that it means by itself.
@@ -67,6 +68,14 @@ impl Reader<'_> {
             (Is::Ordinal(number), [Token { is: Is::Word(unit), .. }, rest @ ..]) => {
                 self.ordinal(number, *unit, rest)
             }
+            (Is::Ordinal(1), [count, Token { is: Is::Word(Role::Month), .. }, rest @ ..]) => {
+                self.first_months(count, rest)
+            }
+            (Is::Ordinal(number), [Token { is: Is::Weekday(weekday), .. }, rest @ ..]) => {
+                let whole = self.whole(rest)?;
+                let first = last_weekday(*weekday, whole.0.plus(6)).plus(7 * (number - 1));
+                Point::fixed(((1..=5).contains(&number) && first <= whole.1).then_some((first, first)))
+            }
             (Is::Word(Role::Last), [Token { is: Is::Word(unit), .. }, rest @ ..]) if !rest.is_empty() => {
                 self.last_of(*unit, rest)
             }
@@ -108,7 +117,7 @@ impl Reader<'_> {
                 let whole = if rest.is_empty() { self.this(Role::Year)? } else { self.whole(rest)? };
                 Point::fixed(span::fraction(whole, number, 2))
             }
-            Role::Century => {
+            Role::Century if number >= 1 => {
                 let (first, last) = match bare(rest) {
                     [] | [Token { is: Is::Word(Role::Era), .. }] => (100 * number - 99, 100 * number),
                     [Token { is: Is::Word(Role::BeforeEra), .. }] => (1 - 100 * number, 100 - 100 * number),
@@ -128,6 +137,17 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `first nine months of 2024`.
+    fn first_months(&self, count: &Token, rest: &[Token]) -> Option<Point> {
+        let (count, most) = self.number(std::slice::from_ref(count))?;
+        let whole = self.year_of(rest)?;
+        let first = whole.0.to_civil()?;
+        let year = i32::from(first.year());
+        let one_year = Some(whole) == span::years(year, year);
+        (one_year && count == most && (1..=12).contains(&count)).then_some(())?;
+        Point::fixed(span::month(year, i8::try_from(count).ok()?).map(|month| (whole.0, month.1)))
     }
 
     /// `last week of October`, `last days of 2019`, `last quarter of 2020`.
@@ -174,8 +194,10 @@ impl Reader<'_> {
             (Is::Iso(first, last), []) => Point::fixed(Some((first, last))),
             (Is::Decade(year, digits), []) => Point::fixed(self.decade(year, digits)),
             (Is::Number(..), [Token { is: Is::Slash, .. }, ..]) => Point::fixed(slashed_years(tokens)),
-            (Is::Season(3), rest @ [_, Token { is: Is::Slash | Is::Dash(_), .. }, _]) => {
-                let years = slashed_years(rest)?;
+            (Is::Season(3), rest)
+                if matches!(bare(rest), [_, Token { is: Is::Slash | Is::Dash(_), .. }, _]) =>
+            {
+                let years = slashed_years(bare(rest))?;
                 Point::fixed(span::season(years.0.to_civil()?.year().into(), 3))
             }
             _ => None,
@@ -234,6 +256,11 @@ impl Reader<'_> {
                 _ => None,
             };
             if let Some(year) = of_era {
+                // No year is called 0: the one before AD 1 is 1 BC.
+                if matches!((first.is, next), (Is::Number(0, _), _) | (_, Some(Is::Number(0, _)))) {
+                    self.noted(Err(Wrong::NoDay));
+                    return None;
+                }
                 rest = &after[1..];
                 put(&mut named.year, year)?;
             } else if !changes_nothing(first.is, next, named) {

@@ -26,7 +26,12 @@ impl Reader<'_> {
         // A number by itself is no day, and a part of nothing no date.
         if let Point::Named(named) = point {
             let day = named == Named { day: named.day, ..Named::default() };
-            let ordinal = bare(tokens).iter().any(|token| matches!(token.is, Is::Ordinal(_)));
+            // "Second" alone is no day, "the second" and "2nd" are.
+            let written =
+                |token: &Token| self.text[token.range.clone()].starts_with(|c: char| c.is_ascii_digit());
+            let ordinal = bare(tokens).iter().any(|token| {
+                matches!(token.is, Is::Ordinal(_)) && (written(token) || bare(tokens).len() < tokens.len())
+            });
             if day && !ordinal || named == (Named { part: named.part, ..Named::default() }) {
                 return None;
             }
@@ -52,6 +57,8 @@ impl Reader<'_> {
         match first.is {
             Is::Word(Role::Between) => self.joined(rest, |is| is == Is::Word(Role::And)),
             Is::Word(Role::From) => self.joined(rest, joins),
+            // "Since 2020 until 2022" ends.
+            Is::Word(Role::Since) => self.joined(rest, |is| is == Is::Word(Role::To)),
             _ => self.joined(tokens, joins).or_else(|| self.either(tokens)),
         }
     }
@@ -66,6 +73,14 @@ impl Reader<'_> {
         if let Some(years) = years(first, last) {
             return Some(years);
         }
+        // "mid-to-late August"
+        let (first, last) = match (first, last) {
+            (
+                [first @ .., Token { is: Is::Dash(false), .. }],
+                [Token { is: Is::Dash(false), .. }, last @ ..],
+            ) => (first, last),
+            ends => ends,
+        };
         if let (Some(first), Some(last)) = (self.numeric(first), self.numeric(last)) {
             return ordered(&first, &last);
         }
@@ -77,10 +92,17 @@ impl Reader<'_> {
 
     /// One date or another; of two that follow each other both may be meant.
     fn either(&self, tokens: &[Token]) -> Option<Meant> {
-        let at = tokens.iter().position(|token| matches!(token.is, Is::Word(Role::Or | Role::And)))?;
+        let at =
+            tokens.iter().position(|token| matches!(token.is, Is::Word(Role::Or | Role::And) | Is::Slash))?;
         let (first, last) = (&tokens[..at], &tokens[at + 1..]);
-        let (Point::Named(first), Point::Named(last)) = (self.point(first)?, self.point(last)?) else {
-            return None;
+        let (first, last) = match (self.point(first)?, self.point(last)?) {
+            (Point::Named(first), Point::Named(last)) => (first, last),
+            // "The 1980s and 1990s"
+            (Point::Fixed(first), Point::Fixed(last)) => {
+                let (first, last) = (first.hull(), last.hull());
+                return (first.1.plus(1) == last.0).then(|| Meant::one((first.0, last.1)));
+            }
+            _ => return None,
         };
         let hull = self.noted(first.to(last, self.told, self.lean))?.hull();
         let (first, last) = (alone(first, hull.0)?, alone(last, hull.1)?);
@@ -127,8 +149,10 @@ fn years(first: &[Token], last: &[Token]) -> Option<Meant> {
         [] if *digits == 4 && *short == 2 && *to > from % 100 => {
             span::years(*from, from - from % 100 + to).map(Meant::one)
         }
-        [Token { is: Is::Word(Role::BeforeEra), .. }] => span::years(1 - from, 1 - to).map(Meant::one),
-        [Token { is: Is::Word(Role::Era), .. }] => span::years(*from, *to).map(Meant::one),
+        [Token { is: Is::Word(Role::BeforeEra), .. }] if *to > 0 => {
+            span::years(1 - from, 1 - to).map(Meant::one)
+        }
+        [Token { is: Is::Word(Role::Era), .. }] if *from > 0 => span::years(*from, *to).map(Meant::one),
         _ => None,
     }
 }

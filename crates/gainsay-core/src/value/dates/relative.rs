@@ -83,7 +83,7 @@ impl Reader<'_> {
     }
 
     /// The number that tokens give, from the least to the most: `two`, `a`, `two to three`, `several`.
-    fn number(&self, tokens: &[Token]) -> Option<(i32, i32)> {
+    pub(super) fn number(&self, tokens: &[Token]) -> Option<(i32, i32)> {
         if let [Token { is: Is::Word(Role::One), .. }] = tokens {
             return Some((1, 1));
         }

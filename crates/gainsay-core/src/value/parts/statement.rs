@@ -49,7 +49,7 @@ pub(super) fn of_words(wording: &str, role: PartRole, vocabulary: Vocabulary<'_>
     {
         let word = rest.start..rest.start + met.end;
         let left = wording[word.end..rest.end].trim_start_matches(|c| words::is_gap(c) || c == ',');
-        let says = matches!(met.role, Role::Not | Role::Possible | Role::Probable);
+        let says = matches!(met.role, Role::Not | Role::Unlikely | Role::Possible | Role::Probable);
         if !says || left.is_empty() && role != PartRole::Flag {
             break;
         }
@@ -97,10 +97,10 @@ impl Known<'_> {
         let listed = pieces.iter().any(|piece| matches!(piece.is, Is::Known { .. }));
         let mut after = false;
         let parts = pieces.into_iter().map(|piece| {
-            let part = self.part(&piece, after, listed);
+            let part = self.part(&piece, after, listed, vocabulary);
             match piece.is {
-                Is::Known { .. } | Is::Role(Role::Preposition) => after = true,
-                Is::Comma | Is::Role(Role::And | Role::Or) => after = false,
+                Is::Known { .. } | Is::Role(Role::Preposition | Role::Infinitive) => after = true,
+                Is::Comma | Is::Role(Role::And | Role::Or | Role::But) => after = false,
                 _ => {}
             }
             part
@@ -109,7 +109,7 @@ impl Known<'_> {
     }
 
     /// What a piece is, behind what the list knows or not; `listed` says whether it knows any of them.
-    fn part(&self, piece: &Piece<'_>, after: bool, listed: bool) -> Part {
+    fn part(&self, piece: &Piece<'_>, after: bool, listed: bool, vocabulary: Vocabulary<'_>) -> Part {
         let range = piece.range.clone();
         let is = |role| Part::new(self.wording, range.clone(), role);
         let phrase = || is(PartRole::Circumstance).does("belongs to a phrase that changes nothing");
@@ -123,6 +123,14 @@ impl Known<'_> {
                 part.does("changes nothing of a category")
             }
             Is::Comma => is(PartRole::Punctuation),
+            Is::Role(Role::Unknown) if &self.wording[range.clone()] == "?" => {
+                is(PartRole::Doubt).does("says that it is likely so")
+            }
+            Is::Other(_)
+                if self.kind == Kind::Stage && vocabulary.words.is_adverb(&self.wording[range.clone()]) =>
+            {
+                is(PartRole::Filler).does("changes nothing")
+            }
             Is::Role(_) | Is::Other(_) if self.kind == Kind::Stage && after => phrase(),
             Is::Role(_) | Is::Other(_) if self.kind == Kind::Stage => is(PartRole::Unknown),
             Is::Role(_) | Is::Other(_) if !self.wording[range.clone()].contains(char::is_alphanumeric) => {
@@ -145,15 +153,18 @@ fn of_role(wording: &str, range: Range<usize>, role: Role) -> Part {
 /// What a word of that role is, and what it does; nothing where it says nothing of a status or a category.
 fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
     Some(match role {
-        Role::Not => (PartRole::Denial, "denies what follows"),
+        Role::Not | Role::Nor => (PartRole::Denial, "denies what follows"),
+        Role::Unlikely => (PartRole::Denial, "says that it is likely not so"),
         Role::ToCome => (PartRole::Denial, "says that it is still to come"),
         Role::Possible => (PartRole::Doubt, "says that it may be so"),
         Role::Probable => (PartRole::Doubt, "says that it is likely so"),
         Role::Some => (PartRole::Share, "speaks of a part"),
         Role::All => (PartRole::Share, "speaks of all"),
         Role::None => (PartRole::Share, "speaks of none"),
-        Role::And | Role::Or => (PartRole::Connective, "joins what is on either side of it"),
-        Role::Preposition => (PartRole::Circumstance, "begins a phrase that changes nothing"),
+        Role::And | Role::Or | Role::But => (PartRole::Connective, "joins what is on either side of it"),
+        Role::Preposition | Role::Infinitive => {
+            (PartRole::Circumstance, "begins a phrase that changes nothing")
+        }
         Role::Filler | Role::Article => (PartRole::Filler, "changes nothing"),
         _ => return None,
     })

@@ -70,6 +70,12 @@ fn ranges_take_from_each_other_what_they_do_not_name() {
         ("2024-10-27 to 2024-10-30", "27 to 30 Oct 2024"),
         ("about 27-28 October 2024", "24 to 31 Oct 2024"),
         ("over 26-27 October 2024", "26 to 27 Oct 2024"),
+        ("since 2020 until 2022", "1 Jan 2020 to 31 Dec 2022"),
+        ("2020 to present", "1 Jan 2020 to 22 Oct 2024"),
+        ("3/4 May 2023", "3 to 4 May 2023"),
+        ("either 2019 or 2020", "1 Jan 2019 to 31 Dec 2020"),
+        ("the 1980s and 1990s", "1 Jan 1980 to 31 Dec 1999"),
+        ("mid-to-late August 2023", "11 to 31 Aug 2023"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
     }
@@ -147,6 +153,8 @@ fn dates_without_a_year_are_near_the_claim() {
         ("11:30 p.m. on Monday", "21 Oct 2024"),
         ("Monday at noon", "21 Oct 2024"),
         ("10/27", "27 Oct 2024"),
+        ("Friday the 13th", "13 Sep 2024"),
+        ("Friday the 14th", "14 Oct 2024 is a Monday [Friday the 14th]"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
     }
@@ -201,6 +209,11 @@ fn parts_of_longer_times() {
         ("last week of September 2024", "24 to 30 Sep 2024"),
         ("fall 2024", "1 Sep to 21 Dec 2024"),
         ("last summer", "1 Jun to 22 Sep 2024"),
+        ("the winter of 2022-23", "1 Dec 2022 to 20 Mar 2023"),
+        ("first nine months of 2024", "1 Jan to 30 Sep 2024"),
+        ("third Tuesday of May 2023", "16 May 2023"),
+        ("3 May 2023 (Wednesday)", "3 May 2023"),
+        ("towards the end of 2019", "1 Sep to 31 Dec 2019"),
         ("winter 2022/23", "1 Dec 2022 to 20 Mar 2023"),
         ("winter 2023", "1 Dec 2022 to 20 Mar 2023 or 1 Dec 2023 to 20 Mar 2024"),
         ("2022/23", "1 Jan 2022 to 31 Dec 2023"),
@@ -289,6 +302,12 @@ fn what_is_no_date_is_told_at_its_words() {
         ("no 2024-10-27", "no"),
         ("not yet 2024-10-27", "not yet"),
         ("about", "about"),
+        ("0 BC", "0 BC"),
+        ("AD 0", "AD 0"),
+        ("44–0 BC", "44–0 BC"),
+        ("Mondays", "Mondays"),
+        ("second", "second"),
+        ("Y17E700", "Y17E700"),
         ("二〇二四", "二〇二四"),
     ] {
         assert_eq!(shown(wording), format!("this is not a date [{word}]"));

@@ -130,6 +130,15 @@ fn dates_times_and_stages_word_by_word() {
         ),
         (
             Kind::Stage,
+            "visibly advancing?",
+            vec![
+                "visibly: filler changes nothing",
+                "advancing: stage means `moved-closer`",
+                "?: doubt says that it is likely so",
+            ],
+        ),
+        (
+            Kind::Stage,
             "some deployed to Kursk",
             vec![
                 "some: hedge, as about speaks of some only",
