@@ -177,3 +177,28 @@ fn an_unknown_key_has_no_fix_where_the_known_one_may_be_there() {
         assert!(case.records.problems.iter().all(|problem| problem.fixes.is_empty()), "{text}");
     }
 }
+
+#[test]
+fn a_key_is_rewritten_unseen_where_it_is_the_same_word_or_a_required_one_is_missing() {
+    use Safety::{Safe, Suggested};
+    let claim = "source: a, attribute: x, value: 1";
+    for (keys, safety) in [
+        ("sorce: a, attribute: x, value: 1", Safe),
+        ("source: a, attribut: x, value: 1", Safe),
+        ("source: a, attribute: x, \"valeu\": 1", Safe),
+        ("source: a, attribute: x, valeu: 1, stance: unconfirmed", Suggested),
+        (&format!("{claim}, As_Of: 2024-01-01"), Safe),
+        (&format!("{claim}, publishd: 2024-01-01"), Suggested),
+        (&format!("{claim}, plane: flight-1"), Suggested),
+        (&format!("{claim}, score: 3"), Suggested),
+        (&format!("{claim}, node: 3"), Suggested),
+        (&format!("{claim}, tag: foo"), Suggested),
+    ] {
+        for (report, takes) in [("", false), ("report: { source: b, attribute: y, value: 2 }\n", true)] {
+            let case = case(&[&format!("{report}claims:\n  - {{ {keys} }}\n")]);
+            let found: Vec<_> = case.records.problems.iter().flat_map(|problem| &problem.fixes).collect();
+            let expected = if takes && !keys.contains("As_Of") { Suggested } else { safety };
+            assert!(matches!(found.as_slice(), [fix] if fix.safety == expected), "{report}{keys}: {found:?}");
+        }
+    }
+}
