@@ -128,6 +128,10 @@ fn what_belongs_below_the_report_is_moved_there() {
             "report:\n    source: a\nnote: |\n  one\n\n  two\nclaims: []\n",
             "report:\n    source: a\n    note: |\n      one\n\n      two\nclaims: []\n",
         ),
+        (
+            "report:\nnote: |\n  one\n     \n  two\nclaims: []\n",
+            "report:\n  note: |\n    one\n       \n    two\nclaims: []\n",
+        ),
     ] {
         let before = case(&[text]);
         assert!(before.told().iter().all(|told| told.starts_with("misplaced-key ")), "{:?}", before.told());
