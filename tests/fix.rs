@@ -199,6 +199,25 @@ fn however_many_names_are_declared_a_second_run_declares_none() {
 }
 
 #[test]
+fn a_changed_value_is_accepted_anew_where_that_is_asked_for() {
+    let claim = |id, value| {
+        format!(
+            "  - {{ id: {id}, source: {id}, subject: flood, attribute: deaths, value: {value}, as-of: 2023-05-02 }}\n"
+        )
+    };
+    let entry = |value: &str| {
+        format!("accepted:\n  - {{ rule: death-toll, values: {{ a: {value}, b: 44 }}, reason: the ward }}\n")
+    };
+    let claims = format!("claims:\n{}{}", claim("a", "\"1,500\""), claim("b", "44"));
+    let folder = repository(&file("a.yaml", &format!("{claims}{}", entry("12"))));
+    assert_eq!(check(folder.path(), &["--fix"]).err, "nothing fixed; 1 more with `--suggested`\n");
+    let done = check(folder.path(), &["--fix", "--suggested"]);
+    assert_eq!(done.status, 0, "{}{}", done.out, done.err);
+    let fixed = fs::read_to_string(folder.path().join("claims/a.yaml")).unwrap();
+    assert_eq!(fixed, format!("{claims}{}", entry("\"1,500\"")));
+}
+
+#[test]
 fn json_stays_json() {
     let text = r#"{"sources": { }, "claims": [{"source": "paper", "attribute": "deaths", "value": 1}]}"#;
     let both =

@@ -1,6 +1,7 @@
 //! Which fixes of a run go together, and the files as they are then.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 
 use gainsay_core::finding::Finding;
 use gainsay_core::problem::Problem;
@@ -16,11 +17,14 @@ pub(super) struct Done {
     pub(super) title: String,
 }
 
+/// An edit, and the title of its fix.
+type Planned<'f> = (&'f Edit, &'f str);
+
 /// The fixes of a run that can be applied at once.
 #[derive(Debug, Default)]
 pub(super) struct Plan<'f> {
     /// The edits of each file by their starts. No two overlap; what is put in at one spot is in its order.
-    edits: BTreeMap<FileId, BTreeMap<u32, Vec<(&'f Edit, &'f str)>>>,
+    edits: BTreeMap<FileId, BTreeMap<u32, Vec<Planned<'f>>>>,
     /// What is to be applied, in the order of the findings.
     fixes: Vec<(Done, &'f Fix)>,
     /// How many findings could be settled by a fix that is only suggested.
@@ -132,7 +136,7 @@ impl Trial<'_> {
         let readable = with.iter().all(|(&file, edits)| {
             let File { path, text, .. } = self.files.get(file);
             let fixed = apply(text, edits);
-            is_yaml(file, &fixed) && (!path.ends_with(".json") || !is_json(text) || is_json(&fixed))
+            is_yaml(file, &fixed) && (!named_json(path) || !is_json(text) || is_json(&fixed))
         });
         if readable {
             self.kept.extend(with);
@@ -150,6 +154,10 @@ fn is_yaml(file: FileId, text: &str) -> bool {
     let mut problems = Vec::<Problem>::new();
     gainsay_yaml::parse(file, text, &mut problems);
     problems.is_empty()
+}
+
+fn named_json(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
 fn is_json(text: &str) -> bool {
