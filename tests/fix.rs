@@ -193,7 +193,7 @@ fn however_many_names_are_declared_a_second_run_declares_none() {
     let done = check(folder.path(), &["--fix", "--suggested"]);
     assert!(done.err.ends_with("30 problems in 1 file fixed\n"), "{}", done.err);
     let text = fs::read_to_string(folder.path().join("claims/a.yaml")).unwrap();
-    let names: String = (10..40).map(|at| format!("  paper-{at}:\n")).collect();
+    let names = (10..40).map(|at| format!("  paper-{at}:\n")).collect::<Vec<_>>().concat();
     assert!(text.starts_with(&format!("sources:\n  first:\n{names}claims:\n")), "{text}");
     assert_eq!(check(folder.path(), &["--fix", "--suggested"]).err, "nothing fixed\n");
 }

@@ -50,12 +50,6 @@ impl<'a> Editor<'a> {
         Some(Edit::new(span, replacement))
     }
 
-    /// Puts quotation marks around what is at `span`.
-    #[must_use]
-    pub fn quote(self, span: Span) -> Option<Edit> {
-        Some(Edit::new(span, quoted(self.slice(span)?)))
-    }
-
     /// Adds `key: value` to the mapping at `record`, right behind its entry whose value is at `beside`.
     #[must_use]
     pub fn add_beside(self, record: Span, beside: Span, key: &str, value: &str) -> Option<Edit> {

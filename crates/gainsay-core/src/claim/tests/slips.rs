@@ -15,7 +15,7 @@ fn a_number_with_a_comma_in_braces_is_one_problem_and_no_claim() {
     let text = "claims:
   - { id: one, source: a, attribute: x, value: 10,000, as-of: 2024-01-01 }
   - { id: two, source: b, attribute: x, value: { low: 1,000, high: about 12,500,000 people } }
-  - { id: three, source: b, attribute: x, value: 10, 000 }
+  - { id: three, source: b, attribute: x, value: 10,  000 }
   - { id: four, source: b, attribute: x, value: 10,000: y }
 ";
     let case = case(&[text]);
@@ -25,11 +25,13 @@ fn a_number_with_a_comma_in_braces_is_one_problem_and_no_claim() {
             "invalid-value 10,000",
             "invalid-value 1,000",
             "invalid-value about 12,500,000 people",
-            "unknown-key 000",
+            "invalid-value 10,  000",
             "unknown-key 000",
         ]
     );
-    assert_eq!(case.claims(), ["three b - x - = 10", "four b - x - = 10"]);
+    assert_eq!(case.claims(), ["four b - x - = 10"]);
+    let blank = &case.records.problems[3].fixes[0];
+    assert_eq!((blank.safety, blank.edits[0].replacement.as_str()), (Safety::Suggested, "\"10,000\""));
     let (title, after) = fixed(&case, text);
     assert_eq!(title, "put it in quotation marks");
     assert!(after.contains("value: \"10,000\", as-of"), "{after}");
