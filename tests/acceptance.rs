@@ -418,6 +418,13 @@ fn a_comment_that_accepts_nothing_is_reported_at_its_words() {
         ("# gainsay: accept invalid-valeu why", "accepted-unknown-rule", "invalid-valeu"),
         ("# gainsay: accept invalid-value", "accepted-without-reason", "invalid-value"),
         ("# gainsay: accept", "accepted-without-rule", "accept"),
+        ("# gainsay: accept invalid-value \u{200b}", "accepted-without-reason", "invalid-value"),
+        ("# Gainsay: accept invalid-value why", "accepted-without-rule", "Gainsay: accept invalid-value why"),
+        (
+            "# gainsay : accept invalid-value why",
+            "accepted-without-rule",
+            "gainsay : accept invalid-value why",
+        ),
         ("# gainsay: acept invalid-value why", "accepted-without-rule", "acept"),
         ("# gainsay:", "accepted-without-rule", "gainsay:"),
     ] {
@@ -443,6 +450,19 @@ fn a_comment_that_accepts_nothing_is_reported_at_its_words() {
             found.iter().filter(|found| found.0 == "accepted-unmatched" && found.2 == "invalid-value");
         assert_eq!(unmatched.count(), count - 2, "{text}: {found:?}");
     }
+}
+
+#[test]
+fn what_keeps_a_claim_from_being_read_stays_as_a_note() {
+    let text = "claims:\n  - { id: a, source: s, attribute: x, value: 1, as-of: 2024-13-03 } # gainsay: accept not-a-date later\n  - { id: b, source: s, attribute: x, value: 1, as-of: 2024-12-03 }\n";
+    let folder = Folder::new("inline-unread", &[("claims/a.yaml", text)]);
+    let (status, report) = folder.run(&["check", "--format", "json"]);
+    let mut report = serde_json::Deserializer::from_str(&report).into_iter::<serde_json::Value>();
+    let report = report.next().unwrap().unwrap();
+    let [found] = report["findings"].as_array().unwrap().as_slice() else { panic!("{report}") };
+    assert_eq!((status, &found["rule"], &found["severity"]), (0, &"not-a-date".into(), &"note".into()));
+    let help = found["help"].as_str().unwrap();
+    assert!(help.ends_with("accepted, but what cannot be read is not compared: later"), "{help}");
 }
 
 #[test]

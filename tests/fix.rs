@@ -186,6 +186,59 @@ fn files_that_are_not_yaml_keep_their_text() {
 }
 
 #[test]
+fn however_many_names_are_declared_a_second_run_declares_none() {
+    let claim = |at| format!("  - {{ source: paper-{at}, attribute: deaths, value: 1 }}\n");
+    let claims: String = (10..40).map(claim).collect();
+    let folder = repository(&file("a.yaml", &format!("sources:\n  first:\nclaims:\n{claims}{claims}")));
+    let done = check(folder.path(), &["--fix", "--suggested"]);
+    assert!(done.err.ends_with("30 problems in 1 file fixed\n"), "{}", done.err);
+    let text = fs::read_to_string(folder.path().join("claims/a.yaml")).unwrap();
+    let names = (10..40).map(|at| format!("  paper-{at}:\n")).collect::<Vec<_>>().concat();
+    assert!(text.starts_with(&format!("sources:\n  first:\n{names}claims:\n")), "{text}");
+    assert_eq!(check(folder.path(), &["--fix", "--suggested"]).err, "nothing fixed\n");
+}
+
+#[test]
+fn a_changed_value_is_accepted_anew_where_that_is_asked_for() {
+    let claim = |id, value| {
+        format!(
+            "  - {{ id: {id}, source: {id}, subject: flood, attribute: deaths, value: {value}, as-of: 2023-05-02 }}\n"
+        )
+    };
+    let entry = |value: &str| {
+        format!("accepted:\n  - {{ rule: death-toll, values: {{ a: {value}, b: 44 }}, reason: the ward }}\n")
+    };
+    let claims = format!("claims:\n{}{}", claim("a", "\"1,500\""), claim("b", "44"));
+    let folder = repository(&file("a.yaml", &format!("{claims}{}", entry("12"))));
+    assert_eq!(check(folder.path(), &["--fix"]).err, "nothing fixed; 1 more with `--suggested`\n");
+    let done = check(folder.path(), &["--fix", "--suggested"]);
+    assert_eq!(done.status, 0, "{}{}", done.out, done.err);
+    let fixed = fs::read_to_string(folder.path().join("claims/a.yaml")).unwrap();
+    assert_eq!(fixed, format!("{claims}{}", entry("\"1,500\"")));
+}
+
+#[test]
+fn json_stays_json() {
+    let text = r#"{"sources": { }, "claims": [{"source": "paper", "attribute": "deaths", "value": 1}]}"#;
+    let both =
+        Bytes::from([("a.json".into(), text.into()), ("b.yaml".into(), "sources: { herald: }\n".into())]);
+    let folder = repository(&both);
+    check(folder.path(), &["--fix", "--suggested"]);
+    let fixed = fs::read_to_string(folder.path().join("claims/a.json")).unwrap();
+    assert_eq!(fixed, text.replace("{ }", "{ \"paper\": {} }"));
+}
+
+#[test]
+fn what_is_put_in_at_the_start_comes_behind_a_byte_order_mark() {
+    let claims = "claims:\n  - { attribute: deaths, value: 1 }\n";
+    let folder = repository(&file("a.yaml", &format!("\u{feff}source: x\nsubject: s\n{claims}")));
+    let done = check(folder.path(), &["--fix", "--suggested"]);
+    assert_eq!(done.status, 0, "{}{}", done.out, done.err);
+    let fixed = fs::read_to_string(folder.path().join("claims/a.yaml")).unwrap();
+    assert_eq!(fixed, format!("\u{feff}report:\n  source: x\n  subject: s\n{claims}"));
+}
+
+#[test]
 fn standard_input_and_half_a_wish_are_refused() {
     let folder = repository(&file("a.yaml", "claims: []\n"));
     for (arguments, why) in [

@@ -146,18 +146,18 @@ const SLIPS: [(&str, &str); 14] = [
     (", value: \"1,200\"", ", value: 1,200"),
     ("    stance: asserts", "    stance: assert"),
     (", stance: asserts", ", stance: Asserts"),
-    (", reliability:", ", reliabilty:"),
-    ("  publisher: Example", "  publishr: Example"),
+    ("  publisher: Example", "  Publisher: Example"),
     (
         "report:\n  publisher: Example Daily\n  speaker: Nobody\n",
         "report:\npublisher: Example Daily\nspeaker: Nobody\n",
     ),
+    (", reliability:", ", reliabilty:"),
     (" source: herald,", " source: herld,"),
     ("    place: harbour", "    place: habour"),
 ];
 
 /// How many of the slips can be fixed unseen.
-const SAFE: usize = 12;
+const SAFE: usize = 11;
 
 /// The slips that can be made together: of two at one spot, the first.
 fn slipped(text: &str, slips: &[bool]) -> String {

@@ -1,11 +1,9 @@
 //! The comments of a text, where one asks for them.
 
-use memchr::memmem;
-
 use crate::text::{FileId, Span};
 use crate::tree::Tree;
 
-/// The comments of `text` that have `word` in them, each from its `#` to the end of its line; `trees` are those that the text
+/// The comments of `text` that have `word` in them, in upper or lower case, each from its `#` to the end of its line; `trees` are those that the text
 /// was read into.
 ///
 /// What looks like a comment within a quoted text or a block is none. Nothing but the text is looked at where it does not have
@@ -25,7 +23,7 @@ pub fn comments(file: FileId, text: &str, trees: &[Tree<'_>], word: &str) -> Vec
         let first = (at..at + of_line).find(|&mark| !inside[mark]).map(|mark| marks[mark]);
         at += of_line;
         let comment = first.and_then(|mark| Some((mark, text.get(mark as usize..end)?.trim_end())));
-        if let Some((mark, written)) = comment.filter(|(_, written)| written.contains(word)) {
+        if let Some((mark, written)) = comment.filter(|(_, written)| has(written.as_bytes(), word)) {
             comments.push(Span::new(file, mark, mark + written.len() as u32));
         }
     }
@@ -37,18 +35,23 @@ fn lines(text: &str, word: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut lines: Vec<(usize, usize)> = Vec::new();
     let mut behind = 0;
-    for at in memmem::find_iter(bytes, word) {
+    for at in memchr::memchr_iter(b'#', bytes) {
         if at < behind {
             continue;
         }
         let start = memchr::memrchr2(b'\n', b'\r', &bytes[behind..at]).map_or(behind, |end| behind + end + 1);
         let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-        if memchr::memchr(b'#', &bytes[start..end]).is_some() {
+        if has(&bytes[at..end], word) {
             lines.push((start, end));
         }
         behind = end;
     }
     lines
+}
+
+/// Whether `text` has `word` in it, in upper or lower case.
+fn has(text: &[u8], word: &str) -> bool {
+    text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Where in the line a comment may begin: at each `#` at its start or behind a blank.

@@ -42,18 +42,12 @@ impl<'a> Editor<'a> {
         let mark = written.chars().next().filter(|first| matches!(first, '"' | '\''));
         let replacement = match mark {
             Some(mark) if is_simple(new) => format!("{mark}{new}{mark}"),
-            None if is_plain(new) => new.to_owned(),
+            None if is_plain(new) && !self.is_json() => new.to_owned(),
             // It may be a block of text, which has no quotation marks.
             None if self.blank_before(span.start as usize) => return None,
             _ => quoted(new),
         };
         Some(Edit::new(span, replacement))
-    }
-
-    /// Puts quotation marks around what is at `span`.
-    #[must_use]
-    pub fn quote(self, span: Span) -> Option<Edit> {
-        Some(Edit::new(span, quoted(self.slice(span)?)))
     }
 
     /// Adds `key: value` to the mapping at `record`, right behind its entry whose value is at `beside`.
@@ -65,7 +59,7 @@ impl<'a> Editor<'a> {
         }
         let end = beside.end as usize;
         if let Some(inside) = written.strip_prefix('{') {
-            let key = Self::key(inside, key);
+            let key = self.key(inside, key);
             return self
                 .at_end_of_value(end)
                 .then(|| Edit::insert(self.file, end, format!(", {key}: {value}")));
@@ -79,7 +73,7 @@ impl<'a> Editor<'a> {
     #[must_use]
     pub fn declare(self, section: Span, last: Option<Span>, name: &str) -> Option<Edit> {
         if let Some(inside) = self.slice(section)?.strip_prefix('{') {
-            let key = Self::key(inside, name);
+            let key = self.key(inside, name);
             let Some(last) = last else {
                 let empty = inside.strip_suffix('}')?.trim().is_empty();
                 return empty.then(|| Edit::new(section, format!("{{ {key}: {{}} }}")));
@@ -116,14 +110,14 @@ impl<'a> Editor<'a> {
             .then(|| Edit::insert(self.file, start, format!("{line}{}", self.newline())))
     }
 
-    /// Indents the lines from `from` to `to` by `blanks` more; blank ones stay.
+    /// Indents the lines from `from` to `to` by `blanks` more, also those of blanks alone, which may be of a block of text; empty ones stay.
     #[must_use]
     pub fn indent(self, from: usize, to: usize, blanks: usize) -> Option<Vec<Edit>> {
         let mut edits = Vec::new();
         let mut start = self.line_start(from)?;
         while start < to {
             let end = self.line_end(start)?;
-            if !self.text.get(start..end)?.trim().is_empty() {
+            if start < end {
                 edits.push(Edit::insert(self.file, start, " ".repeat(blanks)));
             }
             start = end + self.line_break(end).len().max(1);
@@ -192,9 +186,17 @@ impl<'a> Editor<'a> {
         self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with([',', '}']))
     }
 
-    /// `key` as it is written within braces whose inside is `beside`: in quotation marks where the first key there is.
-    fn key(beside: &str, key: &str) -> String {
-        if is_plain(key) && !beside.trim_start().starts_with('"') { key.to_owned() } else { quoted(key) }
+    /// `key` as it is written within braces whose inside is `beside`: in quotation marks where the first key there is, and all over
+    /// JSON.
+    fn key(self, beside: &str, key: &str) -> String {
+        let marked = beside.trim_start().starts_with('"') || self.is_json();
+        if is_plain(key) && !marked { key.to_owned() } else { quoted(key) }
+    }
+
+    /// Whether the file looks like JSON: braces, and its first key in quotation marks.
+    fn is_json(self) -> bool {
+        let text = self.text.trim_start_matches('\u{feff}').trim_start();
+        text.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with('"'))
     }
 
     fn blank_before(self, at: usize) -> bool {
@@ -206,8 +208,10 @@ impl<'a> Editor<'a> {
         Some(self.text.get(self.line_start(at)?..at)?.trim_start_matches('\u{feff}'))
     }
 
+    /// Where the line of `at` begins, behind a byte order mark.
     fn line_start(self, at: usize) -> Option<usize> {
-        Some(self.text.get(..at)?.rfind(['\n', '\r']).map_or(0, |end| end + 1))
+        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(at) } else { 0 };
+        Some(self.text.get(..at)?.rfind(['\n', '\r']).map_or(mark, |end| end + 1))
     }
 
     /// Where the line of `at` ends, before its line break.
@@ -362,11 +366,13 @@ mod tests {
             ("{ a: {} }", "{}", "s: { a: {} }", Some("s: { a: {}, new: {} }")),
             ("{\"a\": {}}", "{}", "{\"s\": {\"a\": {}}}", Some("{\"s\": {\"a\": {}, \"new\": {}}}")),
             ("{ a: }", "a", "s: { a: }", None),
+            ("{ }", "", "s: { }", Some("s: { new: {} }")),
+            ("{ }", "", "{\"s\": { }}", Some("{\"s\": { \"new\": {} }}")),
         ] {
             let start = text.find(section).unwrap() as u32;
             let whole = Span::new(FILE, start, start + section.len() as u32);
             let at = start + section.find(last).unwrap() as u32;
-            let last = Some(Span::new(FILE, at, at + last.len() as u32));
+            let last = Some(Span::new(FILE, at, at + last.len() as u32)).filter(|_| !last.is_empty());
             let edit = Editor::new(FILE, text).declare(whole, last, "new");
             assert_eq!(edit.map(|edit| apply(text, &[edit])).as_deref(), expected, "{text}");
         }

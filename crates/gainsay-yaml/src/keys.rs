@@ -1,6 +1,6 @@
 //! What is wrong with the keys of a record.
 
-use crate::text::{Code, Problem, Safety, Span, suggest};
+use crate::text::{Code, Fix, Problem, Safety, Span, suggest};
 use crate::tree::Node;
 
 /// In a mapping of more keys than this, none is taken for a slip of another that is not there.
@@ -20,7 +20,8 @@ pub fn duplicate_key<C: From<Code>>(first: Node<'_, '_>, again: Node<'_, '_>) ->
 
 /// The problem of the key of `mapping` that is none of `known`, with the one that was most likely meant.
 ///
-/// It can be fixed where the mapping does not have that one, and no other key that may be a slip of it.
+/// It can be fixed where the mapping does not have that one, and no other key that may be a slip of it: unseen where it is the same
+/// word, since another word may have been meant as it is written.
 pub fn unknown_key<'k, C: From<Code>>(
     mapping: Node<'_, '_>,
     key: Node<'_, '_>,
@@ -30,8 +31,30 @@ pub fn unknown_key<'k, C: From<Code>>(
     let word = key.as_str().unwrap_or_default();
     let near =
         suggest::near(word, known.iter().copied()).filter(|near| is_free(mapping, key, near.name, &known));
-    let fix = near.and_then(|near| key.editor().write(key.span(), near.name, Safety::sure(near.sure)));
+    let fix = near.and_then(|near| key.editor().write(key.span(), near.name, Safety::sure(near.same)));
     unknown(key).help(suggest::help(word, known)).fix(fix)
+}
+
+/// Makes the fix safe that writes `key` instead of an unknown key of `record`, if that is one slip of it; to be called where
+/// `record` has to have that key and has not. The last of `problems` are those of the record.
+pub fn sure_of_missing<C: From<Code> + PartialEq>(
+    record: Node<'_, '_>,
+    key: &str,
+    problems: &mut [Problem<C>],
+) {
+    let (span, editor) = (record.span(), record.editor());
+    let inside = |at: Span| at.file == span.file && span.start <= at.start && at.end <= span.end;
+    let own = problems.iter_mut().rev().take(MOST_KEYS).take_while(|problem| inside(problem.span));
+    let meant = |fix: &&mut Fix| {
+        fix.edits.iter().all(|edit| {
+            let word = editor.slice(edit.span).unwrap_or_default().trim_matches(['"', '\'']);
+            edit.replacement.trim_matches(['"', '\'']) == key
+                && suggest::near(word, [key]).is_some_and(|near| near.sure)
+                && record.entries().any(|(entry, _)| entry.span() == edit.span)
+        })
+    };
+    let unknown = own.filter(|problem| problem.code == Code::UnknownKey.into());
+    unknown.flat_map(|problem| &mut problem.fixes).filter(meant).for_each(|fix| fix.safety = Safety::Safe);
 }
 
 /// Whether no key of `mapping` but `key` is, or may be meant for, the `name` out of `known`.
@@ -57,7 +80,7 @@ pub(crate) fn missing_key<C: From<Code>>(key: &str, span: Span) -> Problem<C> {
 ///
 /// Nothing is reported where the key is there with a value that could not be read: that was reported before. `spot`
 /// is what to underline for the record as a whole: its key, or its [`head`](Node::head).
-pub fn require<T, C: From<Code>>(
+pub fn require<T, C: From<Code> + PartialEq>(
     record: Node<'_, '_>,
     spot: Span,
     key: &str,
@@ -66,7 +89,10 @@ pub fn require<T, C: From<Code>>(
 ) -> Option<T> {
     if value.is_none() {
         match record.entry(key) {
-            None => problems.push(missing_key(key, spot)),
+            None => {
+                sure_of_missing(record, key, problems);
+                problems.push(missing_key(key, spot));
+            }
             Some((at, empty)) if empty.is_null() => {
                 let message = format!("the key `{}` has no value", brief(at));
                 problems.push(Problem::new(Code::MissingKey.into(), at.span(), message));

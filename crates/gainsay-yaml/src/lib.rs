@@ -79,7 +79,7 @@ pub use comments::comments;
 pub use decode::{Never, Shaped, decode, decode_beside, decode_entry};
 pub use edit::{Editor, quoted};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
-pub use keys::{duplicate_key, require, unknown_key};
+pub use keys::{duplicate_key, require, sure_of_missing, unknown_key};
 pub use parse::{parse, parse_in_pieces};
 pub use tree::{Entries, Items, Leaf, Node, NodeId, NodeKind, Tree};
 

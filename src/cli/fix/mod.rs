@@ -2,12 +2,12 @@
 
 mod plan;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use self::plan::{Done, Plan};
+use self::plan::{Applied, Done, Plan};
 use super::settings::Settings;
 use super::terminal::Look;
 use super::{output, replace};
@@ -18,8 +18,8 @@ use crate::run::{self, Failure, Options, Run};
 use gainsay_core::finding::Finding;
 use gainsay_core::text::{Files, Safety};
 
-/// How often files are read and fixed anew: what a fix uncovers can be fixed too.
-const ROUNDS: usize = 10;
+/// How often files are read and fixed anew: what a fix uncovers can be fixed too. Far more than files need.
+const ROUNDS: usize = 100;
 
 /// What `check` does with fixes.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -84,6 +84,7 @@ impl Fixes {
         }
         let mut fixer = Fixer { most: self.most(), ..Fixer::default() };
         while fixer.rounds < ROUNDS && fixer.round(settings, options, narrow)? {}
+        fixer.cut_short = fixer.rounds == ROUNDS;
         self.end(fixer, look)
     }
 
@@ -113,9 +114,11 @@ struct Fixer {
     before: BTreeMap<String, String>,
     /// The same as they are now.
     after: BTreeMap<String, String>,
-    /// The paths of files that fixes would break.
-    refused: HashSet<String>,
     done: Vec<Done>,
+    /// What was left out in the last round, as its file could not be read with it.
+    left_out: Vec<Done>,
+    /// Whether there may be more to fix than all rounds did.
+    cut_short: bool,
     /// How many findings are left that a suggested fix would settle.
     suggested: usize,
 }
@@ -127,8 +130,9 @@ impl Default for Fixer {
             rounds: 0,
             before: BTreeMap::new(),
             after: BTreeMap::new(),
-            refused: HashSet::new(),
             done: Vec::new(),
+            left_out: Vec::new(),
+            cut_short: false,
             suggested: 0,
         }
     }
@@ -160,9 +164,10 @@ impl Fixer {
     }
 
     fn apply<'f>(&mut self, files: &Files, findings: impl Iterator<Item = &'f Finding>) -> bool {
-        let plan = Plan::new(files, findings, self.most, |path| self.refused.contains(path));
+        let plan = Plan::new(files, findings, self.most);
         self.suggested = plan.suggested;
-        let (changed, done) = plan.apply(files, &mut self.refused);
+        let Applied { changed, done, left_out } = plan.apply(files);
+        self.left_out = left_out;
         let any = !done.is_empty();
         for (file, text) in changed {
             let file = files.get(file);
@@ -211,6 +216,13 @@ impl Fixer {
             for Done { path, line, rule, title } in &self.done {
                 writeln!(out, "{}:{line}: {}: {}", safe::line(path), safe::line(rule), safe::line(title))?;
             }
+            for Done { path, line, rule, title } in &self.left_out {
+                let (path, rule, title) = (safe::line(path), safe::line(rule), safe::line(title));
+                writeln!(
+                    out,
+                    "{path}:{line}: {rule}: not {done}: the file could not be read after \"{title}\""
+                )?;
+            }
             let more = match self.suggested {
                 0 => String::new(),
                 more => format!("; {more} more with `--suggested`"),
@@ -220,7 +232,11 @@ impl Fixer {
             match self.done.as_slice() {
                 [] => writeln!(out, "nothing {done}{more}"),
                 _ => writeln!(out, "{problems} in {files} {done}{more}"),
+            }?;
+            if self.cut_short {
+                writeln!(out, "stopped after {ROUNDS} rounds: run it again for what is left")?;
             }
+            Ok(())
         });
     }
 }

@@ -10,7 +10,7 @@ use super::statement::Resolved;
 use super::{Claim, ClaimId, Stance};
 use crate::problem::Problem;
 use gainsay_yaml::text::Spanned;
-use gainsay_yaml::{Node, require};
+use gainsay_yaml::{Node, require, sure_of_missing};
 
 /// The claims filled in so far.
 #[derive(Debug, Default)]
@@ -59,13 +59,25 @@ impl Claims {
     }
 }
 
-/// Reports the keys that the record at `node` has to have, itself or by its `report`, and has not; whether there are any.
+/// Reports the keys that the record at `node` has to have, itself or by its `report`, and has not; whether there are any. What is
+/// one slip of such a key is sure to be it.
 pub(super) fn lacking<N>(
     node: Node<'_, '_>,
     statement: &Statement<N>,
     report: &Resolved,
     problems: &mut Vec<Problem>,
 ) -> bool {
+    let stance = statement.values.stance.or(&report.values.stance);
+    let unconfirmed = matches!(stance, Slot::Is(Stance::Unconfirmed) | Slot::Broken);
+    let no_value = report.values.value.is_absent() && !unconfirmed;
+    let needed = [
+        ("source", report.names[0].is_absent()),
+        ("attribute", report.names[2].is_absent()),
+        ("value", no_value),
+    ];
+    for (key, _) in needed.into_iter().filter(|(key, needed)| *needed && node.get(key).is_none()) {
+        sure_of_missing(node, key, problems);
+    }
     let before = problems.len();
     let mut need = |key: &str, absent: bool| {
         if absent {
@@ -76,10 +88,7 @@ pub(super) fn lacking<N>(
     let absent = |at: usize| statement.names[at].is_absent() && report.names[at].is_absent();
     let source = need("source", absent(0));
     let attribute = need("attribute", absent(2));
-    let stance = statement.values.stance.or(&report.values.stance);
-    let unconfirmed = matches!(stance, Slot::Is(Stance::Unconfirmed) | Slot::Broken);
-    let no_value = statement.values.value.is_absent() && report.values.value.is_absent();
-    let value = need("value", no_value && !unconfirmed);
+    let value = need("value", no_value && statement.values.value.is_absent());
     for problem in problems.iter_mut().skip(before) {
         problem.help = Some("give it in the claim, or in the report for all of its claims".into());
     }

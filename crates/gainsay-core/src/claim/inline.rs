@@ -5,8 +5,8 @@ use gainsay_yaml::{Node, NodeKind};
 
 use super::InlineAccepted;
 
-/// The word that begins such a comment.
-pub(super) const WORD: &str = "gainsay:";
+/// The word that begins such a comment; a colon follows.
+pub(super) const WORD: &str = "gainsay";
 
 /// Reads `comments`, each with whether its file could be read to its end; `records` are the spans of all records of their files.
 pub(super) fn read(
@@ -22,9 +22,16 @@ pub(super) fn read(
 /// What `comment` says; nothing where it is a comment of another kind.
 fn one(files: &Files, comment: Span, whole: bool, records: &[Span]) -> Option<InlineAccepted> {
     let text = files.slice(comment);
-    let said = text.trim_start_matches(['#', ' ', '\t']).strip_prefix(WORD)?;
-    let begin = text.len() - said.len() - WORD.len();
-    let mut words = Words { text, at: begin + WORD.len() };
+    let begins = text.trim_start_matches(['#', ' ', '\t']);
+    let begin = text.len() - begins.len();
+    let word = begins.get(..WORD.len()).filter(|word| word.eq_ignore_ascii_case(WORD))?;
+    let said = begins.strip_prefix(word)?.trim_start_matches([' ', '\t']).strip_prefix(':')?;
+    let exact = word == WORD && begins.len() == WORD.len() + 1 + said.len();
+    // In other letters or with a blank it is meant for nobody else if it goes on as such a comment does.
+    if !exact && !said.split_whitespace().next().is_some_and(|verb| verb.eq_ignore_ascii_case("accept")) {
+        return None;
+    }
+    let mut words = Words { text, at: text.len() - said.len() };
     let [verb, rule] = std::array::from_fn(|_| words.next().map(|word| comment.part(word)));
     Some(InlineAccepted {
         span: comment.part(begin..text.len()),

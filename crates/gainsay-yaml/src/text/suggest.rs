@@ -16,6 +16,14 @@ pub struct Near<'c> {
     pub name: &'c str,
     /// Whether no more than one character is wrong, and no other name is as near.
     pub sure: bool,
+    /// Whether nothing is wrong but upper and lower case, or the signs between the parts of the name.
+    pub same: bool,
+}
+
+impl<'c> Near<'c> {
+    fn new(name: &'c str, distance: usize) -> Self {
+        Self { name, sure: distance <= 1, same: distance == 0 }
+    }
 }
 
 /// The one of `known` that `word` was most likely meant to be, if any is similar.
@@ -34,11 +42,11 @@ pub fn near<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> Option<
     });
     let mut nearest: Option<(usize, Near<'c>)> = None;
     for (distance, name) in similar {
-        let (least, near) = *nearest.get_or_insert((distance, Near { name, sure: distance <= 1 }));
+        let (least, near) = *nearest.get_or_insert((distance, Near::new(name, distance)));
         if distance < least {
-            nearest = Some((distance, Near { name, sure: distance <= 1 }));
+            nearest = Some((distance, Near::new(name, distance)));
         } else if distance == least && name != near.name {
-            nearest = Some((distance, Near { name: name.min(near.name), sure: false }));
+            nearest = Some((distance, Near { name: name.min(near.name), sure: false, same: false }));
         }
     }
     nearest.map(|(_, near)| near)
@@ -102,15 +110,16 @@ mod tests {
     #[test]
     fn one_wrong_character_is_sure_where_no_other_name_is_as_near() {
         let known = ["published", "publisher", "source"];
-        for (word, name, sure) in [
-            ("sorce", "source", true),
-            ("Source", "source", true),
-            ("publlshhd", "published", false),
-            ("publishe", "published", false),
+        for (word, name, sure, same) in [
+            ("sorce", "source", true, false),
+            ("Source", "source", true, true),
+            ("s_ource", "source", true, true),
+            ("publlshhd", "published", false, false),
+            ("publishe", "published", false, false),
         ] {
-            assert_eq!(near(word, known), Some(Near { name, sure }), "{word}");
+            assert_eq!(near(word, known), Some(Near { name, sure, same }), "{word}");
         }
-        assert_eq!(near("sorce", ["source", "source"]), Some(Near { name: "source", sure: true }));
+        assert!(near("sorce", ["source", "source"]).unwrap().sure);
     }
 
     #[test]

@@ -37,6 +37,11 @@ pub(super) fn no_reason(spot: Span) -> Problem {
     Problem::new(Code::AcceptedWithoutReason, spot, "nothing is accepted without a reason")
 }
 
+/// Whether a `reason` has any letter or digit, in whatever script.
+pub(super) fn says_something(reason: &str) -> bool {
+    reason.chars().any(char::is_alphanumeric)
+}
+
 /// Whether the rule is switched off.
 pub(super) fn is_off(rule: &str, context: &Context<'_>) -> bool {
     let severity = context.rules.rules.get(rule).map(|rule| rule.severity);
@@ -57,13 +62,14 @@ pub(super) fn claims_span(entry: &Accepted) -> Option<Span> {
     Some(Span { end, ..first })
 }
 
+/// Whether `finding` is an error of a record, which may keep it from being read.
+pub(super) fn is_error(finding: &Finding) -> bool {
+    finding.kind == FindingKind::Record && finding.severity == Severity::Error
+}
+
 /// Where records cannot be read, in order.
 pub(super) fn errors(findings: &[Finding]) -> Vec<Span> {
-    let errors = findings.iter().filter(|finding| {
-        finding.kind == FindingKind::Record
-            && finding.severity == Severity::Error
-            && finding.accepted.is_none()
-    });
+    let errors = findings.iter().filter(|finding| is_error(finding));
     let mut spots: Vec<Span> = errors.filter_map(|finding| Some(finding.labels.first()?.span)).collect();
     spots.sort_unstable();
     spots

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::common::{any_inside, claims_span, errors, is_off, named, names_no_rule, no_reason, unknown_rule};
+use super::common::{
+    any_inside, claims_span, is_off, named, names_no_rule, no_reason, says_something, unknown_rule,
+};
 use super::register::{Entry, Register};
 use super::values;
 use crate::check::context::Context;
@@ -12,7 +14,7 @@ use crate::date;
 use crate::finding::{Finding, Label, Pair, Role};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::Editor;
-use gainsay_yaml::text::Fix;
+use gainsay_yaml::text::{Fix, Span};
 
 /// Where the entries are looked at.
 pub(super) struct EntryChecker<'c, 'r> {
@@ -38,7 +40,7 @@ impl EntryChecker<'_, '_> {
 
     fn no_reason(&self, entry: &Accepted) -> Option<Problem> {
         let reason = entry.reason.as_ref();
-        if reason.is_some_and(|reason| !reason.as_str(self.context.files).trim().is_empty()) {
+        if reason.is_some_and(|reason| says_something(reason.as_str(self.context.files))) {
             return None;
         }
         let spot =
@@ -47,10 +49,14 @@ impl EntryChecker<'_, '_> {
     }
 
     /// What is found at the entries of `register` that do not, or no longer, accept anything, or accept whatever their claims
-    /// come to say.
-    pub(super) fn unkept(&self, register: &Register<'_>, findings: &[Finding]) -> Vec<Finding> {
-        let errors = errors(findings);
-        let broken = |claim: ClaimId| any_inside(&errors, self.context.records.claim(claim).span);
+    /// come to say; `errors` is where records cannot be read.
+    pub(super) fn unkept(
+        &self,
+        register: &Register<'_>,
+        findings: &[Finding],
+        errors: &[Span],
+    ) -> Vec<Finding> {
+        let broken = |claim: ClaimId| any_inside(errors, self.context.records.claim(claim).span);
         let pairs = Pairs::of(findings);
         let mut reported = Vec::new();
         for entry in &register.entries {

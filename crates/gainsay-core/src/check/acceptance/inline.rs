@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::common::{any_inside, errors, is_off, names_no_rule, no_reason, unknown_rule};
+use super::common::{any_inside, is_error, is_off, names_no_rule, no_reason, says_something, unknown_rule};
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::wording;
-use crate::claim::{ClaimId, InlineAccepted};
+use crate::claim::{ClaimId, InlineAccepted, Records};
 use crate::finding::{Acceptance, Finding, FindingKind, Label, Role};
 use crate::problem::{Code, Problem};
+use crate::rule::Severity;
 use gainsay_yaml::text::{Span, suggest};
 
 /// The word that such a comment begins with, behind the name of the program.
 const ACCEPT: &str = "accept";
+
+/// How such a comment begins.
+const WORD: &str = "gainsay:";
 
 /// How such a comment is written.
 const FORM: &str = "write `# gainsay: accept CODE reason`";
@@ -25,6 +29,8 @@ pub(super) struct Comments<'c, 'r> {
     beside: BTreeMap<Span, BTreeMap<&'r str, usize>>,
     /// The rules that are named anywhere.
     rules: BTreeSet<&'r str>,
+    /// The records that could be read, in order: claims, and the keys of what the registry declares.
+    read: Vec<Span>,
 }
 
 /// A comment that can accept something.
@@ -40,7 +46,9 @@ struct Comment<'r> {
 impl<'c, 'r> Comments<'c, 'r> {
     /// The comments of all files; what is wrong with others is added to `reported`.
     pub(super) fn new(context: &'c Context<'r>, reported: &mut Vec<Finding>) -> Self {
-        let mut new = Self { context, comments: Vec::new(), beside: BTreeMap::new(), rules: BTreeSet::new() };
+        let read = if context.records.inline.is_empty() { Vec::new() } else { read(context.records) };
+        let mut new =
+            Self { context, comments: Vec::new(), beside: BTreeMap::new(), rules: BTreeSet::new(), read };
         for inline in &context.records.inline {
             match comment(inline, context) {
                 Ok(comment) => new.add(comment),
@@ -71,7 +79,21 @@ impl<'c, 'r> Comments<'c, 'r> {
         for &at in &used {
             self.comments[at].matched = true;
         }
-        finding.accepted = finding.accepted.take().or_else(|| self.acceptance(&used));
+        let Some(acceptance) = self.acceptance(&used) else { return };
+        let unread = |at: &usize| {
+            self.comments[*at].inline.record.is_some_and(|record| !any_inside(&self.read, record))
+        };
+        if is_error(finding) && used.iter().any(unread) {
+            // What the record says is compared with nothing, so this never passes unseen.
+            finding.severity = Severity::Note;
+            finding.fixes.clear();
+            let accepted =
+                format!("accepted, but what cannot be read is not compared: {}", acceptance.reason);
+            finding.help =
+                Some(finding.help.take().map_or(accepted.clone(), |help| format!("{help}; {accepted}")));
+        } else {
+            finding.accepted = finding.accepted.take().or(Some(acceptance));
+        }
     }
 
     /// The spots of the records that `finding` is about, as far as they are known all.
@@ -114,11 +136,12 @@ impl<'c, 'r> Comments<'c, 'r> {
     }
 
     /// What is found at the comments that accept nothing.
-    pub(super) fn unmatched(&self, findings: &[Finding]) -> Vec<Finding> {
-        let errors = errors(findings);
+    ///
+    /// `errors` is where records cannot be read.
+    pub(super) fn unmatched(&self, findings: &[Finding], errors: &[Span]) -> Vec<Finding> {
         let hidden = |comment: &Comment<'_>| match comment.inline.record {
             // What a rule would find there is not known while the record cannot be read.
-            Some(record) => comment.rule.parse::<Code>().is_err() && any_inside(&errors, record),
+            Some(record) => comment.rule.parse::<Code>().is_err() && any_inside(errors, record),
             None => !comment.inline.whole,
         };
         let unmatched = self
@@ -153,9 +176,25 @@ impl<'c, 'r> Comments<'c, 'r> {
     }
 }
 
+/// The spots of `records` that could be read, in order.
+fn read(records: &Records) -> Vec<Span> {
+    let registry = &records.registry;
+    let sources = registry.sources.values().map(|source| &source.named);
+    let named = sources.chain(registry.subjects.values()).chain(registry.places.values());
+    let claims = records.claims.iter().map(|claim| claim.span);
+    let mut read: Vec<Span> = claims.chain(named.map(|named| named.id.span)).collect();
+    read.sort_unstable();
+    read
+}
+
 /// The comment that `inline` is, or what keeps it from accepting anything.
 fn comment<'r>(inline: &InlineAccepted, context: &Context<'r>) -> Result<Comment<'r>, Problem> {
     let text = |span: Span| context.files.slice(span);
+    if !text(inline.span).starts_with(WORD) {
+        let message =
+            "this comment accepts nothing: it begins with `gainsay:`, in small letters and without a blank";
+        return Err(Problem::new(Code::AcceptedWithoutRule, inline.span, message).help(FORM));
+    }
     let verb = inline.verb.unwrap_or(inline.span);
     if inline.verb.map(text) != Some(ACCEPT) {
         let written = text(verb);
@@ -174,7 +213,9 @@ fn comment<'r>(inline: &InlineAccepted, context: &Context<'r>) -> Result<Comment
         return Err(unknown_rule(rule, spot, rules.keys().map(String::as_str).chain(codes), context));
     }
     match inline.reason {
-        Some(reason) => Ok(Comment { inline: *inline, rule, spot, reason: text(reason), matched: false }),
-        None => Err(no_reason(spot).help("say behind it why people live with it")),
+        Some(reason) if says_something(text(reason)) => {
+            Ok(Comment { inline: *inline, rule, spot, reason: text(reason), matched: false })
+        }
+        _ => Err(no_reason(spot).help("say behind it why people live with it")),
     }
 }

@@ -15,7 +15,8 @@ use crate::finding::Finding;
 /// A pair is accepted where one entry names the rule and all its claims, a finding where all its pairs are, so a
 /// new party to a dispute brings it up again. A finding without pairs is accepted where each of its claims is named. An
 /// entry counts as long as its claims have the values that it gives, to the end of the day on which it expires, and for ever
-/// where `today` is not given. A comment beside a record accepts the findings that are about this record alone.
+/// where `today` is not given. A comment beside a record accepts the findings that are about this record alone; what keeps it from
+/// being read stays as a note.
 pub(super) fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
     let &Context { files, records, today, .. } = context;
     if records.accepted.is_empty() && records.inline.is_empty() {
@@ -32,11 +33,12 @@ pub(super) fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<F
         reported.extend(problems);
     }
     let mut inline = inline::Comments::new(context, &mut reported);
+    let errors = common::errors(findings);
     for finding in &mut *findings {
         register.judge(finding, files);
         inline.judge(finding);
     }
-    reported.extend(checker.unkept(&register, findings));
-    reported.extend(inline.unmatched(findings));
+    reported.extend(checker.unkept(&register, findings, &errors));
+    reported.extend(inline.unmatched(findings, &errors));
     reported
 }

@@ -7,6 +7,8 @@ use crate::check::wording::{self, value_span};
 use crate::claim::{self, Accepted, AcceptedValue, Claim, ClaimId, Notation, Stance};
 use crate::finding::{Finding, Label};
 use crate::problem::{Code, Problem};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Edit, Fix, Span};
 
 /// How many claims a help writes down with their values.
 const WRITTEN: usize = 8;
@@ -64,9 +66,18 @@ pub(super) fn finding(changed: &Changed<'_>, context: &Context<'_>) -> Finding {
     );
     let problem =
         Problem::new(Code::AcceptedChanged, accepted.span, message).label("what was accepted").help(help);
+    let problem = problem.fix(accept_anew(accepted.span, &written(claim, context), context));
     let mut finding = wording::problem(&problem);
     finding.labels.push(Label::primary(value_span(claim), Some(accepted.claim), "what it says now"));
     finding
+}
+
+/// The fix that writes the value `now` in the place of the one at `span`, where that is on one line.
+fn accept_anew(span: Span, now: &str, context: &Context<'_>) -> Option<Fix> {
+    let one_line = |text: &str| !text.is_empty() && !text.contains(['\n', '\r']);
+    let then = Editor::of(context.files, span).slice(span)?;
+    let fits = one_line(then) && one_line(now);
+    fits.then(|| Fix::suggested(format!("accept `{now}`"), vec![Edit::new(span, now)]))
 }
 
 /// What the claim says, in words.

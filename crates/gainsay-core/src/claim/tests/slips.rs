@@ -15,7 +15,7 @@ fn a_number_with_a_comma_in_braces_is_one_problem_and_no_claim() {
     let text = "claims:
   - { id: one, source: a, attribute: x, value: 10,000, as-of: 2024-01-01 }
   - { id: two, source: b, attribute: x, value: { low: 1,000, high: about 12,500,000 people } }
-  - { id: three, source: b, attribute: x, value: 10, 000 }
+  - { id: three, source: b, attribute: x, value: 10,  000 }
   - { id: four, source: b, attribute: x, value: 10,000: y }
 ";
     let case = case(&[text]);
@@ -25,11 +25,13 @@ fn a_number_with_a_comma_in_braces_is_one_problem_and_no_claim() {
             "invalid-value 10,000",
             "invalid-value 1,000",
             "invalid-value about 12,500,000 people",
-            "unknown-key 000",
+            "invalid-value 10,  000",
             "unknown-key 000",
         ]
     );
-    assert_eq!(case.claims(), ["three b - x - = 10", "four b - x - = 10"]);
+    assert_eq!(case.claims(), ["four b - x - = 10"]);
+    let blank = &case.records.problems[3].fixes[0];
+    assert_eq!((blank.safety, blank.edits[0].replacement.as_str()), (Safety::Suggested, "\"10,000\""));
     let (title, after) = fixed(&case, text);
     assert_eq!(title, "put it in quotation marks");
     assert!(after.contains("value: \"10,000\", as-of"), "{after}");
@@ -128,6 +130,10 @@ fn what_belongs_below_the_report_is_moved_there() {
             "report:\n    source: a\nnote: |\n  one\n\n  two\nclaims: []\n",
             "report:\n    source: a\n    note: |\n      one\n\n      two\nclaims: []\n",
         ),
+        (
+            "report:\nnote: |\n  one\n     \n  two\nclaims: []\n",
+            "report:\n  note: |\n    one\n       \n    two\nclaims: []\n",
+        ),
     ] {
         let before = case(&[text]);
         assert!(before.told().iter().all(|told| told.starts_with("misplaced-key ")), "{:?}", before.told());
@@ -175,5 +181,30 @@ fn an_unknown_key_has_no_fix_where_the_known_one_may_be_there() {
     ] {
         let case = case(&[text]);
         assert!(case.records.problems.iter().all(|problem| problem.fixes.is_empty()), "{text}");
+    }
+}
+
+#[test]
+fn a_key_is_rewritten_unseen_where_it_is_the_same_word_or_a_required_one_is_missing() {
+    use Safety::{Safe, Suggested};
+    let claim = "source: a, attribute: x, value: 1";
+    for (keys, safety) in [
+        ("sorce: a, attribute: x, value: 1", Safe),
+        ("source: a, attribut: x, value: 1", Safe),
+        ("source: a, attribute: x, \"valeu\": 1", Safe),
+        ("source: a, attribute: x, valeu: 1, stance: unconfirmed", Suggested),
+        (&format!("{claim}, As_Of: 2024-01-01"), Safe),
+        (&format!("{claim}, publishd: 2024-01-01"), Suggested),
+        (&format!("{claim}, plane: flight-1"), Suggested),
+        (&format!("{claim}, score: 3"), Suggested),
+        (&format!("{claim}, node: 3"), Suggested),
+        (&format!("{claim}, tag: foo"), Suggested),
+    ] {
+        for (report, takes) in [("", false), ("report: { source: b, attribute: y, value: 2 }\n", true)] {
+            let case = case(&[&format!("{report}claims:\n  - {{ {keys} }}\n")]);
+            let found: Vec<_> = case.records.problems.iter().flat_map(|problem| &problem.fixes).collect();
+            let expected = if takes && !keys.contains("As_Of") { Suggested } else { safety };
+            assert!(matches!(found.as_slice(), [fix] if fix.safety == expected), "{report}{keys}: {found:?}");
+        }
     }
 }
