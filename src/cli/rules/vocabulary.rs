@@ -164,12 +164,12 @@ units:
 
 ## Attributes
 
-| attribute | called | values | lower bound valid | upper bound valid | declared in |
-| --- | --- | --- | --- | --- | --- |
-| `crowd` | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
-| `mood` |  | stage, of `moods` | its own day | its own day | `rules/words.yaml:3` |
-| `motive` |  | category, of `motives`, forecast | its own day | its own day | `rules/words.yaml:4` |
-| `else` |  | as they look | its own day | its own day | `rules/words.yaml:5` |
+| attribute | other names | called | values | lower bound valid | upper bound valid | declared in |
+| --- | --- | --- | --- | --- | --- | --- |
+| `crowd` |  | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
+| `mood` |  |  | stage, of `moods` | its own day | its own day | `rules/words.yaml:3` |
+| `motive` |  |  | category, of `motives`, forecast | its own day | its own day | `rules/words.yaml:4` |
+| `else` |  |  | as they look | its own day | its own day | `rules/words.yaml:5` |
 
 ## Scale `moods`
 

@@ -11,7 +11,7 @@
 //!    rule, and how surely.
 //! 4. A folder for each kind of question, which implements [`Check`](kind::Check) and is in the list of `CHECKS`: `conflict`,
 //!    `revision`, `unconfirmed` and `not_compared` look at one topic at a time; `attribution`, `relation` and `quote` at all of
-//!    them; `record` at the records. `wording` has what their findings share: messages, labels and fingerprints.
+//!    them; `record` and `near_miss` at the records. `wording` has what their findings share: messages, labels and fingerprints.
 //! 5. `acceptance` marks what people have accepted.
 //! 6. An [`Analysis`] holds all of this and is asked for more: [`explain`](mod@explain) about one claim, [`audit`] about all of them, by
 //!    the same decisions (`verdict`). [`read`](mod@read) asks about values that are in no claim, and [`examples`] runs the examples of rules like claims.
@@ -29,6 +29,7 @@ mod disjoint_sets;
 pub mod examples;
 pub mod explain;
 mod kind;
+mod near_miss;
 mod not_compared;
 mod outdated_total;
 mod parallel;
@@ -54,7 +55,7 @@ pub use self::wording::{fault as fault_finding, problem as problem_finding};
 use self::kind::Check;
 
 /// All checks.
-const CHECKS: [&dyn Check; 9] = [
+const CHECKS: [&dyn Check; 10] = [
     &conflict::Conflicts,
     &revision::Revisions,
     &unconfirmed::Unconfirmed,
@@ -64,4 +65,5 @@ const CHECKS: [&dyn Check; 9] = [
     &relation::Relations,
     &quote::Quotes,
     &record::RecordCheck,
+    &near_miss::NearMisses,
 ];

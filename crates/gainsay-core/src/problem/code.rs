@@ -142,6 +142,8 @@ codes! {
         PlaceRing = "place-ring", Error;
         /// An alias stands within what it refers to.
         RecursiveAlias = "recursive-alias", Error;
+        /// A name differs by a slip from one that is declared or used.
+        SimilarName = "similar-name", Warning;
         /// Sources are part of each other in a ring.
         SourceRing = "source-ring", Error;
         /// An alias refers to no anchor.

@@ -99,6 +99,11 @@ impl Attribute {
         std::iter::once(self.pattern.text.value.as_str()).chain(synonyms)
     }
 
+    /// The same of an attribute that is no glob, which has no name.
+    pub(crate) fn exact_names(&self) -> impl Iterator<Item = &str> {
+        self.names().filter(|_| !self.pattern.is_glob())
+    }
+
     /// Whether it is declared under `name`, or has it as a synonym.
     fn has_name(&self, name: &str) -> bool {
         self.names().any(|own| same_attribute(own, name))
