@@ -3,20 +3,13 @@
 use super::declared::Declared;
 use super::format::{AttributeKeys, ValidForKeys};
 use super::measure;
-use super::names::{Group, Groups};
+use super::names::{Definition, Group, Groups};
 use super::reader::{Reader, help};
 use super::vocabulary::Vocabulary;
 use crate::problem::{Code, Problem};
 use crate::rule::{Attribute, Kind, Pattern, ValidFor, Validity};
 use gainsay_yaml::text::Text;
 use gainsay_yaml::{Never, Shaped};
-
-/// An attribute as one file declares it.
-#[derive(Debug)]
-pub(super) struct Definition {
-    pub(super) pattern: Pattern,
-    pub(super) keys: AttributeKeys,
-}
 
 /// What all attributes say once `like` is followed, exact names before globs and longer globs before shorter ones.
 pub(super) fn resolve(

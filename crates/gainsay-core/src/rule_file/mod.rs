@@ -26,9 +26,9 @@ pub use format::schema;
 
 use rayon::prelude::*;
 
-use self::attribute::Definition;
 use self::declared::Declared;
 use self::format::{AttributeKeys, DocumentKeys};
+use self::names::Definition;
 use self::reader::{Named, Reader};
 use self::vocabulary::Definitions;
 use crate::problem::{Code, Problem};

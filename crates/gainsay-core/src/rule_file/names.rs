@@ -2,12 +2,19 @@
 
 use std::collections::HashMap;
 
-use super::attribute::Definition;
 use super::declared::{self, Declared};
+use super::format::AttributeKeys;
 use super::reader::Reader;
 use crate::problem::{Code, Problem};
 use crate::rule::{Pattern, fold_attribute};
 use gainsay_yaml::text::{Span, Spanned, Text};
+
+/// An attribute as one file declares it.
+#[derive(Debug)]
+pub(super) struct Definition {
+    pub(super) pattern: Pattern,
+    pub(super) keys: AttributeKeys,
+}
 
 /// An attribute with all that is declared of it.
 #[derive(Debug)]
