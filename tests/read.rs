@@ -81,7 +81,7 @@ fn values_for_programs() {
 fn rules_of_ones_own() {
     read(&["3 fathoms", "-a", "depth", "--rules", "own.yaml"]).assert().success().stdout_eq(str![[r#"
 `3 fathoms`
-  allows     5.4864 m
+  allows     5.5 m
   read as    quantity; numbers without a unit are in metre
   rounding   it may be off by 0.27432 metre as it is written, which is allowed
              for where it is compared

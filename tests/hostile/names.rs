@@ -22,7 +22,7 @@ error[look-alike]: the sources `kyiv` and `k\u{443}iv` look the same and are not
    ·                         ╰── with U+0079
    ╰────
   help: write both with the same characters, or tell them apart by what can be seen
-  fingerprint: 48ddc780c5
+  fingerprint: fc9330cd55
 
 1 file, 2 claims of 2 sources: 1 error
 ";

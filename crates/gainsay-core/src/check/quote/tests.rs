@@ -60,12 +60,8 @@ fn what_a_quotation_may_change_freely_does_not_count() {
 #[test]
 fn what_an_editor_puts_in_hides_no_other_word() {
     let pair = |quote: &str, copy: &str| (quote.to_owned(), copy.to_owned());
-    for (quote, expected) in [
-        ("The ferry left at dusk with about 300 [paying] passengers on board", vec![pair("dusk", "dawn")]),
-        ("with about 300 [paying] customers on board nobody", vec![pair("customers", "passengers")]),
-    ] {
-        assert_eq!(underlined(quote), expected, "{quote}");
-    }
+    let quote = "The ferry left at dusk with about 300 [paying] passengers on board";
+    assert_eq!(underlined(quote), [pair("dusk", "dawn")]);
     assert_eq!(match_in("He said [no] twice.", "said [no] twice"), Match::Found);
 }
 
