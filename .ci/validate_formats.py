@@ -74,6 +74,14 @@ def check_told(name, findings, text):
             assert words(place(label)) in text, f"{name} lacks {place(label)}"
 
 
+def check_concise(findings, text):
+    """Every finding is one line, with its first place, its message and its fingerprint."""
+    lines = [words(line) for line in text.splitlines()]
+    for finding in findings:
+        said = [place(finding["labels"][0]), finding["message"], finding["fingerprint"][:10]]
+        assert any(all(words(part) in line for part in said) for line in lines), f"concise lacks {said!r}"
+
+
 def check_jsonl(findings, text):
     lines = [json.loads(line) for line in text.splitlines()]
     for line in lines:
@@ -279,7 +287,7 @@ def check(folder, paths, out):
     findings = report["findings"]
     check_jsonl(findings, texts["jsonl"])
     check_sarif(findings, texts["sarif"], out / "sarif")
-    check_told("concise", findings, texts["concise"])
+    check_concise(findings, texts["concise"])
     check_told("sarif", findings, " ".join(strings(json.loads(texts["sarif"]))) + " ".join(map(place, labels(findings))))
     check_told("github", findings, check_github(findings, texts["github"]))
     check_told("gitlab", findings, check_gitlab(findings, texts["gitlab"]))

@@ -9,7 +9,7 @@
 //!    passes that on is an echo and takes no further part.
 //! 3. `selection` says which rules apply to which claims, and `compare` whether two claims meet under the tolerances of a
 //!    rule, and how surely.
-//! 4. A folder for each kind of question, which implements [`Check`](kind::Check) and is in the list of `CHECKS`: `conflict`,
+//! 4. A folder for each kind of question, which implements `Check` (`kind`) and is in the list of `CHECKS`: `conflict`,
 //!    `revision`, `unconfirmed` and `not_compared` look at one topic at a time; `attribution`, `relation` and `quote` at all of
 //!    them; `record` and `near_miss` at the records. `wording` has what their findings share: messages, labels and fingerprints.
 //! 5. `acceptance` marks what people have accepted.

@@ -126,7 +126,7 @@ pub(crate) struct ClaimKeys {
     /// The very words, to be found in the archived copy.
     pub(super) quote: Option<Leaf>,
     /// The language that its value is worded in, as a BCP 47 tag; that of its source where it is left out, else English.
-    #[cfg_attr(feature = "schema", schemars(length(min = 2), example = &"de"))]
+    #[cfg_attr(feature = "schema", schemars(example = &"de"))]
     pub(super) lang: Option<Leaf>,
     /// How likely it is true, by the Admiralty code: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable,
     /// 6 cannot be judged.
@@ -176,7 +176,7 @@ pub(super) struct SourceKeys {
     #[cfg_attr(feature = "schema", schemars(with = "Option<Reliability>", example = &"B"))]
     pub(super) reliability: Option<Text>,
     /// The language that its claims are worded in, as a BCP 47 tag; English where it is left out.
-    #[cfg_attr(feature = "schema", schemars(length(min = 2), example = &"de"))]
+    #[cfg_attr(feature = "schema", schemars(example = &"de"))]
     pub(super) lang: Option<Text>,
     /// Other names by which claims may call it.
     pub(super) aliases: Option<Vec<Text>>,

@@ -270,6 +270,7 @@ pub(super) struct UnitKeys {
     pub(super) before: Option<Vec<Text>>,
     /// What it measures: `count` for things without parts, `money`, `length` and so on. An attribute whose `unit` is
     /// such a word takes any unit that measures it.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Text>"))]
     pub(super) measures: Option<String>,
     /// What is zero of the other unit on its own scale: 32 of degrees Fahrenheit.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 32))]
