@@ -294,10 +294,12 @@ pub fn scaling_a_unit_changes_nothing(claims: &[TestClaim], scaling: Scaling, pi
     assert_eq!(unworded(&scaled), unworded(claims));
 }
 
-/// What is found without the words that values are quoted in; what they allow, as labels say it, stays.
+/// What is found without the words that values are quoted in, and without the units that they are shown in.
 fn without_wording(found: Found) -> Found {
     let value = |(_, claims, origins)| (String::new(), claims, origins);
+    let label = |(claim, role, _)| (claim, role, String::new());
     Found {
+        labels: found.labels.into_iter().map(label).collect(),
         message: String::new(),
         positions: found.positions.into_iter().map(value).collect(),
         fingerprint: String::new(),

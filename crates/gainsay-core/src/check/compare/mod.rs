@@ -130,7 +130,8 @@ impl Tolerances {
         }
         let low = lower.at.at.checked_sub(lower.rounding);
         let high = upper.at.at.checked_add(upper.rounding);
-        low.zip(high).is_some_and(|(low, high)| low < high || upper.rounding.is_zero() && low == high)
+        let one_is_sharp = lower.rounding.is_zero() || upper.rounding.is_zero();
+        low.zip(high).is_some_and(|(low, high)| low < high || one_is_sharp && low == high)
     }
 
     /// Whether a number is so much larger than another that little time does not explain it. What is not a number does
