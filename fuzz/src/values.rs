@@ -84,7 +84,7 @@ fn denied(wording: &str, allowed: &Allowed, denied: &Allowed, again: &Ranges) {
 fn as_quantity(text: &str, unit: Option<&str>) {
     let read = |text: &str| quantity::read(text, unit, &RULES.hedges, &RULES.units);
     match read(text) {
-        Ok(Quantity { allowed, unit: base }) => {
+        Ok(Quantity { allowed, unit: base, .. }) => {
             sane(text, &allowed);
             denied(text, &allowed, &allowed.denied(), &allowed.denied().denied().plain);
             let told = Told::default();

@@ -116,7 +116,7 @@ fn a_folder_that_may_not_be_written_to_is_told_and_left_as_it_is() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_run_that_is_killed_while_it_writes_leaves_nothing_behind() {
-    let folder = wrong("killed", 1_500);
+    let folder = wrong("killed", 3_000);
     fs::write(folder.join("out.txt"), "old").unwrap();
     for signal in ["KILL", "INT", "TERM"] {
         let child =
