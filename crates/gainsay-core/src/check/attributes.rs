@@ -21,12 +21,12 @@ pub(super) struct Known<'r> {
 
 /// The attributes of all claims.
 #[derive(Debug)]
-pub(super) struct Attributes<'r> {
+pub(super) struct ClaimedAttributes<'r> {
     by_name: HashMap<Name, usize>,
     all: Vec<Known<'r>>,
 }
 
-impl<'r> Attributes<'r> {
+impl<'r> ClaimedAttributes<'r> {
     /// Looks up the attribute of every claim once.
     pub(super) fn new(records: &'r Records, rules: &'r Rules) -> Self {
         let names: BTreeSet<(&'r str, Name)> = (records.claims.iter())

@@ -1,6 +1,6 @@
 //! What every step of the check looks things up in.
 
-use crate::check::attributes::{Attributes, Known};
+use crate::check::attributes::{ClaimedAttributes, Known};
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
@@ -24,7 +24,7 @@ pub(super) struct Context<'r> {
     /// The day of the run.
     pub today: Option<Day>,
     /// The attributes that claims are about.
-    pub attributes: Attributes<'r>,
+    pub attributes: ClaimedAttributes<'r>,
     /// Sources by parent.
     pub sources: Tree,
     /// Places by the place around them.
@@ -41,7 +41,7 @@ impl<'r> Context<'r> {
             copies: None,
             problems: &[],
             today: None,
-            attributes: Attributes::new(records, rules),
+            attributes: ClaimedAttributes::new(records, rules),
             sources: Tree::of_sources(&records.registry),
             places: Tree::of_places(&records.registry),
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::pattern::{fold_attribute, same_attribute};
+use super::pattern::fold_attribute;
 use super::{Attribute, Filter, Pattern, Rule, RuleKind, Rules, Task};
 use crate::value::Vocabulary;
 
@@ -21,19 +21,17 @@ impl Rules {
 
     /// What is known about the attribute `name`: the exact name before globs, a longer glob before a shorter one.
     ///
-    /// Looks through all declarations, so ask once for every name rather than once for every claim.
+    /// Looks through all globs where the name is not declared, so ask once for every name rather than once for every claim.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
-        let named = self.attributes.iter().take_while(|attribute| !attribute.pattern.is_glob());
-        let globs = || self.attributes.iter().skip_while(|attribute| !attribute.pattern.is_glob());
-        let named = named.into_iter().find(|attribute| attribute.has_name(name));
-        named.or_else(|| globs().find(|attribute| attribute.pattern.matches_attribute(name)))
+        let globs = || self.attributes.iter().filter(|attribute| attribute.pattern.is_glob());
+        self.named(name).or_else(|| globs().find(|attribute| attribute.pattern.matches_attribute(name)))
     }
 
     /// The attribute that is declared under `name` itself, or has it as a synonym. A glob names nothing.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Attribute> {
-        self.attribute(name).filter(|attribute| !attribute.pattern.is_glob())
+        self.attributes.named(name)
     }
 
     /// What all names of one attribute have in common and no name of another one: its declared name, else the name itself, as
@@ -102,11 +100,6 @@ impl Attribute {
     /// The same of an attribute that is no glob, which has no name.
     pub(crate) fn exact_names(&self) -> impl Iterator<Item = &str> {
         self.names().filter(|_| !self.pattern.is_glob())
-    }
-
-    /// Whether it is declared under `name`, or has it as a synonym.
-    fn has_name(&self, name: &str) -> bool {
-        self.names().any(|own| same_attribute(own, name))
     }
 }
 

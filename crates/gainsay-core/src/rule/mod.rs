@@ -1,12 +1,15 @@
 //! What counts as a conflict: rules, and the vocabulary that values are read with.
 
+mod attributes;
 mod grades;
 mod lookup;
 mod message;
 mod model;
 mod overrides;
 mod pattern;
+mod ruleset;
 
+pub use attributes::Attributes;
 pub use grades::Grades;
 pub use message::fill;
 pub(crate) use message::{PLACEHOLDERS, placeholders};
@@ -16,5 +19,6 @@ pub(crate) use pattern::{fold, fold_attribute};
 pub use crate::problem::Severity;
 pub use model::{
     Attribute, Example, Figure, Filter, Kind, Outcome, Pattern, RecordChecks, Relation, RelationOf, Rule,
-    RuleKind, Rules, Severities, Task, Term, ValidFor, Validity,
+    RuleKind, Severities, Task, Term, ValidFor, Validity,
 };
+pub use ruleset::Rules;

@@ -2,16 +2,13 @@
 
 use std::sync::OnceLock;
 
-use indexmap::IndexMap;
 use rust_decimal::Decimal;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
-use crate::problem::Problem;
 use crate::problem::Severity;
-use crate::value::{Hedges, Scale, Terms, Units, Words};
 use gainsay_yaml::text::{Span, Spanned};
 
 pub use crate::kinds::RuleKind;
@@ -276,25 +273,4 @@ pub struct Rule {
     pub why: Option<String>,
     /// What it reports and what it does not.
     pub examples: Vec<Example>,
-}
-
-/// All rules and the vocabulary in force.
-#[derive(Debug, Default)]
-pub struct Rules {
-    /// The rules by id.
-    pub rules: IndexMap<String, Rule>,
-    /// The declared attributes, exact names before globs, longer globs before shorter ones.
-    pub attributes: Vec<Attribute>,
-    /// The scales by name.
-    pub scales: IndexMap<String, Scale>,
-    /// The lists of known values of categories by name.
-    pub terms: IndexMap<String, Terms>,
-    /// The wordings of hedges and what they allow.
-    pub hedges: Hedges,
-    /// The units.
-    pub units: Units,
-    /// The other words that values are read with.
-    pub words: Words,
-    /// What is to be changed in the rule files though it still works: keys under an old name.
-    pub notes: Vec<Problem>,
 }

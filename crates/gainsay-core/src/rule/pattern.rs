@@ -108,13 +108,17 @@ pub(crate) fn fold_attribute(name: &str) -> Cow<'_, str> {
     if name.chars().all(plain) {
         return name.into();
     }
+    folded(name).collect::<String>().into()
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
     let dashed = name.chars().map(|c| if c == '_' || c.is_whitespace() { '-' } else { c });
-    dashed.flat_map(char::to_lowercase).collect::<String>().into()
+    dashed.flat_map(char::to_lowercase)
 }
 
 /// Whether two names are of one attribute: they differ in nothing but case and in `-`, `_` and blanks.
-pub(crate) fn same_attribute(left: &str, right: &str) -> bool {
-    left == right || fold_attribute(left) == fold_attribute(right)
+fn same_attribute(left: &str, right: &str) -> bool {
+    folded(left).eq(folded(right))
 }
 
 fn same(left: &str, right: &str) -> bool {

@@ -32,7 +32,7 @@ use self::names::Definition;
 use self::reader::{Named, Reader};
 use self::vocabulary::Definitions;
 use crate::problem::{Code, Problem};
-use crate::rule::{Pattern, Rule, Rules, fold_attribute};
+use crate::rule::{Attributes, Pattern, Rule, Rules, fold_attribute};
 use gainsay_yaml::text::{FileId, Files, Spanned};
 use gainsay_yaml::{Node, NodeKind};
 
@@ -67,7 +67,8 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     let attributes = attribute::resolve(&mut reader, &attributes, &vocabulary);
     let rules = rules.into_values().collect();
     let vocabulary::Vocabulary { scales, terms, hedges, units, words } = vocabulary;
-    let rules = Rules { rules, attributes, scales, terms, hedges, units, words, notes: reader.notes };
+    let (attributes, notes) = (Attributes::new(attributes), reader.notes);
+    let rules = Rules { rules, attributes, scales, terms, hedges, units, words, notes };
     problems.append(&mut reader.problems);
     problems.extend(rules.rules.values().filter_map(|rule| relation::of_one_attribute(rule, &rules)));
     rules
