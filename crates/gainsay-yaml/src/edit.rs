@@ -194,7 +194,8 @@ impl<'a> Editor<'a> {
     }
 
     /// Whether the file looks like JSON: braces, and its first key in quotation marks.
-    fn is_json(self) -> bool {
+    #[must_use]
+    pub fn is_json(self) -> bool {
         let text = self.text.trim_start_matches('\u{feff}').trim_start();
         text.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with('"'))
     }
@@ -208,14 +209,16 @@ impl<'a> Editor<'a> {
         Some(self.text.get(self.line_start(at)?..at)?.trim_start_matches('\u{feff}'))
     }
 
-    /// Where the line of `at` begins, behind a byte order mark.
-    fn line_start(self, at: usize) -> Option<usize> {
+    /// Where the line of `at` begins, behind a byte order mark; `None` where the file does not go so far.
+    #[must_use]
+    pub fn line_start(self, at: usize) -> Option<usize> {
         let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(at) } else { 0 };
         Some(self.text.get(..at)?.rfind(['\n', '\r']).map_or(mark, |end| end + 1))
     }
 
-    /// Where the line of `at` ends, before its line break.
-    fn line_end(self, at: usize) -> Option<usize> {
+    /// Where the line of `at` ends, before its line break; `None` where the file does not go so far.
+    #[must_use]
+    pub fn line_end(self, at: usize) -> Option<usize> {
         Some(self.text.get(at..)?.find(['\n', '\r']).map_or(self.text.len(), |end| at + end))
     }
 

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use gainsay_core::claim::{Claim, Notation, plain, quoted, stated};
+use gainsay_core::claim::{Claim, Notation, plain, stated};
 use gainsay_core::text::Files;
+use gainsay_yaml::quoted;
 
 /// An entry.
 #[derive(Debug, Clone, Copy)]

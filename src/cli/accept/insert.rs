@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::entry::Entry;
 use gainsay_core::text::Span;
-use gainsay_yaml::{Node, NodeKind, Tree};
+use gainsay_yaml::{Editor, Node, NodeKind, Tree};
 
 /// The section of entries.
 const SECTION: &str = "accepted";
@@ -23,7 +23,7 @@ pub(super) struct Edit {
 ///
 /// `None` where the file is not written in a way that leaves an obvious place for it.
 pub(super) fn insert(text: &str, tree: &Tree<'_>, claim: Span, entry: &Entry<'_>) -> Option<Edit> {
-    let page = Page { text, newline: if text.contains("\r\n") { "\r\n" } else { "\n" } };
+    let page = Page { editor: Editor::new(claim.file, text) };
     let documents = || tree.documents().filter(|root| root.kind() == NodeKind::Mapping);
     let around = documents().find(|root| root.span().start <= claim.start && claim.end <= root.span().end);
     let listed = |root: &Node<'_, '_>| root.entry(SECTION).is_some();
@@ -37,10 +37,9 @@ pub(super) fn insert(text: &str, tree: &Tree<'_>, claim: Span, entry: &Entry<'_>
     Some(Edit { text: [before, &new, after].concat(), new: at..at + new.len() })
 }
 
-/// The text of the file, and how its lines end.
+/// The file that the entry goes into.
 struct Page<'p> {
-    text: &'p str,
-    newline: &'static str,
+    editor: Editor<'p>,
 }
 
 /// A place in the file, and what goes there.
@@ -60,10 +59,10 @@ impl Page<'_> {
         if !list.source().starts_with('-') {
             return None;
         }
-        let indent = self.column(start)?;
+        let indent = self.editor.column(list.span().start)?;
         let braces = last.is_some_and(|last| last.source().starts_with('{'));
         let lines = self.item(indent, braces, entry)?;
-        Some((self.line_end(end), format!("{}{lines}", self.newline)))
+        Some((self.editor.line_end(end)?, format!("{}{lines}", self.editor.newline())))
     }
 
     /// Below a key that has nothing under it yet.
@@ -77,9 +76,9 @@ impl Page<'_> {
         if empty.span() != key.span() || root.source().starts_with('{') {
             return None;
         }
-        let indent = self.column(key.span().start as usize)?;
+        let indent = self.editor.column(key.span().start)?;
         let lines = self.item(indent + self.indent(root)?, false, entry)?;
-        Some((self.line_end(key.span().end as usize), format!("{}{lines}", self.newline)))
+        Some((self.editor.line_end(key.span().end as usize)?, format!("{}{lines}", self.editor.newline())))
     }
 
     fn new_section(&self, root: Node<'_, '_>, entry: &Entry<'_>) -> Option<Insertion> {
@@ -94,14 +93,14 @@ impl Page<'_> {
             let blank = if break_before.is_empty() { " " } else { "" };
             return Some((at, format!(",{blank}{break_before}{name}: [{entry}]")));
         }
-        let (column, within) = (self.column(key.span().start as usize)?, self.indent(root)?);
-        let section = format!("{}{SECTION}:{}", " ".repeat(column), self.newline);
+        let (column, within) = (self.editor.column(key.span().start)?, self.indent(root)?);
+        let section = format!("{}{SECTION}:{}", " ".repeat(column), self.editor.newline());
         let lines = format!("{section}{}", self.item(column + within, false, entry)?);
-        let end = self.document_end(root.span().end as usize);
-        Some(if end == 0 || self.text[..end].ends_with(['\n', '\r']) {
-            (end, format!("{lines}{}", self.newline))
+        let end = self.document_end(root.span().end as usize)?;
+        Some(if end == 0 || self.editor.text()[..end].ends_with(['\n', '\r']) {
+            (end, format!("{lines}{}", self.editor.newline()))
         } else {
-            (end, format!("{}{lines}", self.newline))
+            (end, format!("{}{lines}", self.editor.newline()))
         })
     }
 
@@ -117,22 +116,16 @@ impl Page<'_> {
 
     /// The line break and the blanks before `at`, if there is nothing else between them and it.
     fn break_before(&self, at: usize) -> String {
-        let start = self.line_start(at);
-        let blanks = &self.text[start..at];
+        let start = self.editor.line_start(at).unwrap_or_default();
+        let blanks = &self.editor.text()[start..at];
         let alone = start > 0 && blanks.trim_matches([' ', '\t']).is_empty();
-        if alone { format!("{}{blanks}", self.newline) } else { String::new() }
+        if alone { format!("{}{blanks}", self.editor.newline()) } else { String::new() }
     }
 
     /// The entry within brackets, in the words of JSON where those of `beside` are.
     fn flow(&self, beside: &str, entry: &Entry<'_>) -> String {
         let inside = beside.trim_start_matches(['[', '{', ' ', '\t', '\r', '\n']);
-        if inside.starts_with('"') || self.looks_like_json() { entry.json() } else { entry.flow() }
-    }
-
-    /// Whether the first key of the file is in quotation marks within braces.
-    fn looks_like_json(&self) -> bool {
-        let text = self.text.trim_start_matches('\u{feff}').trim_start();
-        text.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with('"'))
+        if inside.starts_with('"') || self.editor.is_json() { entry.json() } else { entry.flow() }
     }
 
     /// The entry as an item of a list that is so far indented, without a line break at its end.
@@ -144,7 +137,7 @@ impl Page<'_> {
         let mut lines = entry.block()?.into_iter();
         let mut item = format!("{margin}- {}", lines.next()?);
         for line in lines {
-            item.push_str(self.newline);
+            item.push_str(self.editor.newline());
             if !line.is_empty() {
                 item.extend([&margin, "  ", &line]);
             }
@@ -154,7 +147,7 @@ impl Page<'_> {
 
     /// How far the lists of the document are indented below their keys.
     fn indent(&self, root: Node<'_, '_>) -> Option<usize> {
-        let column = |node: Node<'_, '_>| self.column(node.span().start as usize);
+        let column = |node: Node<'_, '_>| self.editor.column(node.span().start);
         let list = root.entries().find(|(_, section)| section.source().starts_with('-'));
         Some(match list {
             Some((key, list)) => column(list)?.checked_sub(column(key)?)?,
@@ -162,32 +155,18 @@ impl Page<'_> {
         })
     }
 
-    /// How many blanks stand before `at` in its line; `None` where anything else does.
-    fn column(&self, at: usize) -> Option<usize> {
-        let before = self.text[self.line_start(at)..at].trim_start_matches('\u{feff}');
-        before.chars().all(|c| c == ' ').then_some(before.len())
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
-    }
-
-    /// Where the line of `at` ends, before its line break.
-    fn line_end(&self, at: usize) -> usize {
-        self.text[at..].find(['\n', '\r']).map_or(self.text.len(), |end| at + end)
-    }
-
     /// Where the document that goes on at `at` ends: before the next marker, or at the end of the file.
-    fn document_end(&self, at: usize) -> usize {
-        let mut start = self.line_end(at);
-        while start < self.text.len() {
-            let rest = &self.text[start..];
+    fn document_end(&self, at: usize) -> Option<usize> {
+        let text = self.editor.text();
+        let mut start = self.editor.line_end(at)?;
+        while start < text.len() {
+            let rest = &text[start..];
             let line = rest.trim_start_matches(['\n', '\r']);
             if line.starts_with("...") || line.starts_with("---") {
-                return start + rest.len() - line.len();
+                return Some(start + rest.len() - line.len());
             }
-            start = self.line_end(start + rest.len() - line.len());
+            start = self.editor.line_end(start + rest.len() - line.len())?;
         }
-        start
+        Some(start)
     }
 }

@@ -35,7 +35,7 @@ pub use model::{
     Accepted, AcceptedValue, Claim, ClaimId, Details, Figures, InlineAccepted, List, Named, Records,
     Registry, Source, Stance, Wording,
 };
-pub use written::{Notation, plain, quoted, stated};
+pub use written::{Notation, plain, stated};
 
 use crate::problem::Problem;
 use gainsay_yaml::Node;

@@ -1,8 +1,7 @@
 //! Values as a file writes them, for what is put into one.
 
-use std::fmt::Write as _;
-
 use super::{Claim, Figures, Stance, Wording};
+use gainsay_yaml::quoted;
 use gainsay_yaml::text::{Files, Text};
 
 /// How a text is written.
@@ -88,27 +87,6 @@ pub fn plain(words: &str) -> String {
     let taken = TAKEN.iter().any(|taken| words.eq_ignore_ascii_case(taken));
     let fits = text && !taken && words.ends_with(char::is_alphanumeric) && words.chars().all(known);
     if fits { words.to_owned() } else { quoted(words) }
-}
-
-/// A scalar in quotation marks, which YAML and JSON read alike; what cannot be seen is escaped.
-#[must_use]
-pub fn quoted(words: &str) -> String {
-    let hidden = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
-    let mut quoted = String::from('"');
-    for c in words.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            _ if hidden(c) => {
-                // Writing to a text does not fail.
-                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
-            }
-            _ => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 #[cfg(test)]
