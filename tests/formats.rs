@@ -15,7 +15,7 @@ use gainsay_core::rule_file;
 use gainsay_core::text::{Edit, FileId, Files, Fix, Span};
 use snapbox::file;
 
-use self::shared::{HOSTILE, RECORDS, claim, dispute, find, finding, label};
+use self::shared::{HOSTILE, claim, dispute, find, finding, label, report};
 
 /// The formats by their names.
 fn formats() -> impl Iterator<Item = (String, Format)> {
@@ -30,7 +30,7 @@ fn write(format: Format, out: &mut dyn io::Write, report: Report<'_>) -> io::Res
 
 fn written(format: &str, files: &Files, findings: &[Finding], rules: &Rules) -> String {
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(findings) };
-    let report = Report { files, records: &RECORDS, findings, rules, summary: &summary, accepted: false };
+    let report = report(files, findings, rules, &summary);
     let mut out = Vec::new();
     write(Format::from_str(format, false).unwrap(), &mut out, report).unwrap();
     String::from_utf8(out).unwrap()
@@ -112,14 +112,7 @@ fn every_format_carries_every_label() {
 fn findings_below_the_level_pass_in_junit() {
     let (files, findings) = dispute();
     let (rules, summary) = (Rules::default(), Summary::of(&findings));
-    let report = Report {
-        files: &files,
-        records: &RECORDS,
-        findings: &findings,
-        rules: &rules,
-        summary: &summary,
-        accepted: false,
-    };
+    let report = report(&files, &findings, &rules, &summary);
     let failures = |fails| {
         let mut out = Vec::new();
         write_safely(&mut out, |out| Format::Junit.write(out, report, Severity::Note, fails, Style::PLAIN))
@@ -146,14 +139,7 @@ fn a_job_summary_keeps_to_its_limit() {
     let (files, findings) = dispute();
     let many: Vec<Finding> = findings.iter().cycle().take(50).cloned().collect();
     let (rules, summary) = (Rules::default(), Summary::of(&many));
-    let report = Report {
-        files: &files,
-        records: &RECORDS,
-        findings: &many,
-        rules: &rules,
-        summary: &summary,
-        accepted: false,
-    };
+    let report = report(&files, &many, &rules, &summary);
     let mut out = Vec::new();
     write_safely(&mut out, |out| report::write_markdown(out, report, Severity::Error, Some(2000))).unwrap();
     let shown = String::from_utf8(out).unwrap();
@@ -312,14 +298,7 @@ impl io::Write for Full {
 fn a_broken_pipe_ends_quietly_and_a_full_disk_does_not() {
     let (files, findings) = dispute();
     let (rules, summary) = (Rules::default(), Summary::of(&findings));
-    let report = Report {
-        files: &files,
-        records: &RECORDS,
-        findings: &findings,
-        rules: &rules,
-        summary: &summary,
-        accepted: false,
-    };
+    let report = report(&files, &findings, &rules, &summary);
     for (name, format) in formats() {
         write(format, &mut Gone, report).unwrap();
         let full = write(format, &mut Full, report).unwrap_err();
@@ -340,14 +319,7 @@ fn accepted_findings_are_marked_and_fail_nothing() {
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(&findings) };
     assert_eq!((summary.errors, summary.notes, summary.accepted), (0, 1, 1));
     let written = |format: Format, accepted: bool| {
-        let report = Report {
-            files: &files,
-            records: &RECORDS,
-            findings: &findings,
-            rules: &rules,
-            summary: &summary,
-            accepted,
-        };
+        let report = Report { accepted, ..report(&files, &findings, &rules, &summary) };
         let mut out = Vec::new();
         write(format, &mut out, report).unwrap();
         String::from_utf8(out).unwrap()

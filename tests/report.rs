@@ -4,20 +4,19 @@
 
 mod shared;
 
-use gainsay::report::{Format, Report, Style, Summary, write_safely};
+use gainsay::report::{Format, Style, Summary, write_safely};
 use gainsay_core::finding::{Finding, Role};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::{Files, Span};
 use snapbox::file;
 
-use self::shared::{RECORDS, dispute, find, finding, label};
+use self::shared::{dispute, find, finding, label, report};
 
 fn text(files: &Files, findings: &[Finding], least: Severity, style: Style) -> String {
     let summary = Summary { files: files.iter().count(), claims: 5, sources: 3, ..Summary::of(findings) };
     let mut out = Vec::new();
     let rules = Rules::default();
-    let report =
-        Report { files, records: &RECORDS, findings, rules: &rules, summary: &summary, accepted: false };
+    let report = report(files, findings, &rules, &summary);
     write_safely(&mut out, |out| Format::Text.write(out, report, least, None, style)).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -60,14 +59,7 @@ fn json() {
     let summary = Summary { files: 2, claims: 3, sources: 2, ..Summary::of(&findings) };
     let mut out = Vec::new();
     let rules = Rules::default();
-    let report = Report {
-        files: &files,
-        records: &RECORDS,
-        findings: &findings,
-        rules: &rules,
-        summary: &summary,
-        accepted: false,
-    };
+    let report = report(&files, &findings, &rules, &summary);
     write_safely(&mut out, |out| Format::Json.write(out, report, Severity::Note, None, Style::PLAIN))
         .unwrap();
     snapbox::assert_data_eq!(String::from_utf8(out).unwrap(), file!["snapshots/report.json"].raw());

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use gainsay::report::{Report, Summary};
 use gainsay_core::claim::{self, ClaimId, Records};
 use gainsay_core::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength};
-use gainsay_core::rule::Severity;
+use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::{Edit, FileId, Files, Fix, Span};
 
 /// The span of the `nth` (from 0) place where `words` stand in a file.
@@ -64,6 +65,16 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         labels,
         accepted: None,
     }
+}
+
+/// The report of findings, none of which is shown for being accepted.
+pub fn report<'a>(
+    files: &'a Files,
+    findings: &'a [Finding],
+    rules: &'a Rules,
+    summary: &'a Summary,
+) -> Report<'a> {
+    Report { files, records: &RECORDS, findings, rules, summary, accepted: false }
 }
 
 /// Two sources, a rule and a note.
