@@ -46,13 +46,15 @@ pub fn of_a_number() -> impl Strategy<Value = TestClaim> {
     })
 }
 
-/// A figure, and a value that allows it and more.
+/// A figure, and a value that allows it and more. The last digit is allowed for in a figure and not in a bound: `100` agrees
+/// with `105`, which `up to 100` leaves out. So a figure that becomes a bound is given to the last digit.
 pub fn widened() -> impl Strategy<Value = (u32, Value)> {
     let hedge = select(vec!["about", "roughly", "at least", "up to"]);
     (select(FIGURES.to_vec()), prop::option::weighted(0.8, hedge), 1u32..4, 1u32..4).prop_map(
         |(figure, hedge, less, more)| match hedge {
-            Some(hedge) => (figure, Value::Number { hedge, figure, unit: "" }),
-            None => (figure, Value::Range { lower: figure / less, upper: figure * more }),
+            Some(hedge @ ("about" | "roughly")) => (figure, Value::Number { hedge, figure, unit: "" }),
+            Some(hedge) => (figure + 1, Value::Number { hedge, figure: figure + 1, unit: "" }),
+            None => (figure + 1, Value::Range { lower: (figure + 1) / less, upper: (figure + 1) * more }),
         },
     )
 }

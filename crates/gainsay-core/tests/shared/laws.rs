@@ -259,15 +259,15 @@ pub struct Scaling {
     pub millionths: u64,
 }
 
-/// Attributes of which some are declared with a unit, and the units that they may be given in.
-pub const SCALINGS: [Scaling; 14] = [
+/// Attributes of which some are declared with a unit, and the units that they may be given in. Each unit is a power of ten of
+/// the other: the last digit that is given is allowed for, which is another one for `100 m/s` than for `360 km/h`.
+pub const SCALINGS: [Scaling; 13] = [
     Scaling { attribute: "distance", from: "km", to: "m", millionths: 1_000_000_000 },
     Scaling { attribute: "distance", from: "m", to: "km", millionths: 1_000 },
     Scaling { attribute: "distance", from: "", to: "m", millionths: 1_000_000_000 },
     Scaling { attribute: "weight", from: "t", to: "kilograms", millionths: 1_000_000_000 },
     Scaling { attribute: "weight", from: "kg", to: "tonnes", millionths: 1_000 },
     Scaling { attribute: "area", from: "km2", to: "ha", millionths: 100_000_000 },
-    Scaling { attribute: "speed", from: "m/s", to: "km/h", millionths: 3_600_000 },
     Scaling { attribute: "things", from: "metres", to: "kilometres", millionths: 1_000 },
     Scaling { attribute: "turnout", from: "%", to: "‰", millionths: 10_000_000 },
     Scaling { attribute: "troops", from: "soldiers", to: "", millionths: 1_000_000 },

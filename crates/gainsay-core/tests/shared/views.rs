@@ -28,7 +28,7 @@ fn is_valid_as_long_as_it_says(
         (Some(by), _) => {
             let by = by_id(records.id(by.number), claims);
             let again = day(by).map(|day| day.plus(-1));
-            (by.source, by.cites, by.attribute) == (own.source, own.cites, own.attribute)
+            (by.source, by.cites, measure(by.attribute)) == (own.source, own.cites, measure(own.attribute))
                 && by.day > own.day
                 && again == to
         }
