@@ -6,13 +6,11 @@ mod finding;
 pub(super) mod pairs;
 pub(super) mod sweep;
 
-use self::pairs::RuledTopic;
-use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
 use super::selection;
 use super::topic::Topic;
-use crate::finding::Finding;
+use crate::finding::{Finding, Strength};
 use crate::rule::{Rule, Task};
 
 /// The disputes of each topic. Two claims that an earlier rule applies to both are not for a later one.
@@ -20,39 +18,38 @@ pub(super) struct Conflicts;
 
 impl Check for Conflicts {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let mut found = pairs::all(topic, rules, context);
         let mut findings = Vec::new();
-        let mut before: Vec<(&Rule, Option<Vec<bool>>)> = Vec::new();
         for &rule in rules {
-            let applicable = selection::applicable(rule, topic, context);
-            let ruled =
-                RuledTopic { topic, tolerances: Tolerances::of(rule, topic), applicable: applicable.clone() };
-            let covers = |rule: &Rule, scope| selection::covers(rule, topic, scope, context);
-            let earlier =
-                |scope| before.iter().any(|(rule, applicable)| applicable.is_none() && covers(rule, scope));
-            let mut found = pairs::all(&ruled, |scope| covers(rule, scope) && !earlier(scope));
-            for conflicts in &mut found {
-                let reported: Vec<&Vec<bool>> = before
-                    .iter()
-                    .filter(|(rule, _)| covers(rule, conflicts.scope))
-                    .filter_map(|(_, applicable)| applicable.as_ref())
-                    .collect();
-                conflicts.leave_out(|a, b| reported.iter().any(|applicable| applicable[a] && applicable[b]));
+            let (mut of_rule, rest): (Vec<_>, Vec<_>) =
+                found.into_iter().partition(|conflicts| std::ptr::eq(conflicts.rule, rule));
+            found = rest;
+            if !rule.weak_reliability.is_empty() {
                 let doubtful = |at: usize| selection::doubtful(rule, topic.claims[at].claim, context);
-                if !rule.weak_reliability.is_empty() {
-                    conflicts.weaken(|a, b| doubtful(a) || doubtful(b));
+                let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
+                for (_, strength) in pairs.filter(|((a, b), _)| doubtful(*a) || doubtful(*b)) {
+                    *strength = Strength::Weak;
                 }
             }
-            found.retain(|conflicts| !conflicts.pairs.is_empty());
-            for dispute in dispute::gather(topic, context, found) {
+            for dispute in dispute::gather(topic, context, of_rule) {
                 let sides = dispute::positions(topic, &dispute);
                 findings.push(finding::conflict(topic, &dispute, &sides, rule, context));
             }
-            before.push((rule, applicable));
         }
         findings
     }
+
     fn example_attribute(&self, rule: &Rule) -> Option<String> {
         let Task::Compare(patterns) = &rule.task else { return None };
         patterns.first().map(|pattern| pattern.text.value.replace(['*', '?'], "example"))
     }
+}
+
+/// The pairs of `topic` that conflict though they have no day in common on which they would be compared: the lag alone brings
+/// them together.
+pub(super) fn across(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<(usize, usize)> {
+    if rules.iter().all(|rule| rule.lag == 0) {
+        return Vec::new();
+    }
+    pairs::all(topic, rules, context).into_iter().flat_map(|conflicts| conflicts.across).collect()
 }

@@ -6,6 +6,7 @@ use crate::claim::Claim;
 use crate::date::When;
 use crate::rule::ValidFor;
 use crate::value::Allowed;
+use gainsay_yaml::text::Name;
 
 /// A claim as read: what it allows, and what the days of its bounds follow from.
 #[derive(Debug, Clone)]
@@ -57,6 +58,11 @@ impl TopicClaim<'_> {
     /// Whether the claim bears a date.
     pub(crate) fn dated(&self) -> bool {
         self.time.is_some() || self.scope.period.is_some()
+    }
+
+    /// The source that it comes from: the one that it cites, where it only passes that on.
+    pub(crate) fn origin(&self) -> Name {
+        self.claim.cites.filter(|_| self.echo).unwrap_or(self.claim.source).value
     }
 
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.

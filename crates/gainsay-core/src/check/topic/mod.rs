@@ -25,6 +25,7 @@ use self::definition::Definition;
 use self::superseded::{chains, dated, supersede_across, superseded};
 use super::context::Context;
 use super::parallel::each;
+use crate::claim::Claim;
 use crate::date::Day;
 use crate::rule::Kind;
 use gainsay_yaml::text::Name;
@@ -53,6 +54,8 @@ pub(super) struct Topic<'r> {
     pub axis: Axis<'r>,
     /// The claims, by date, then by source and id, whatever the order of files.
     pub claims: Vec<TopicClaim<'r>>,
+    /// The claims whose values cannot be read, whatever the order of files.
+    pub unread: Vec<&'r Claim>,
     /// The claims of each scope, as indices into `claims`.
     pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
@@ -71,6 +74,7 @@ impl<'r> Topic<'r> {
         definition: Definition<'r>,
         axis: Axis<'r>,
         mut claims: Vec<TopicClaim<'r>>,
+        unread: Vec<&'r Claim>,
     ) -> Self {
         let mut scopes: IndexMap<Scope, Vec<usize>, RandomState> = IndexMap::default();
         for (at, claim) in claims.iter().enumerate() {
@@ -87,7 +91,7 @@ impl<'r> Topic<'r> {
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
-        Self { key, definition, axis, claims, scopes, around: IndexMap::default(), periods }
+        Self { key, definition, axis, claims, unread, scopes, around: IndexMap::default(), periods }
     }
 
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
