@@ -146,7 +146,7 @@ fn coverage(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
 
 fn comparisons(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
     let from = report.audit.comparisons();
-    writeln!(out, "### pairs compared\n")?;
+    writeln!(out, "### compared\n")?;
     let rows = people::comparisons(from).into_iter().map(|(what, pairs)| vec![what, pairs.to_string()]);
     table(out, &["pairs of claims of different sources", "how many"], rows)?;
     match from.alone {

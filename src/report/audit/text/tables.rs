@@ -90,8 +90,8 @@ impl Renderer<'_> {
             0 => String::new(),
             alone => format!("; {} compared with nothing", counted(alone, "claim", "claims")),
         };
-        let heading = format!("{pairs} of claims of different sources{alone}");
-        self.heading("pairs compared", &heading)?;
+        let pairs = if pairs == 1 { "1 pair".to_owned() } else { format!("{pairs} pairs") };
+        self.heading("compared", &format!("{pairs} of claims of different sources{alone}"))?;
         let mut grid = table(1, &[""; 2]);
         for (what, pairs) in people::comparisons(&from) {
             grid.row(&[what, pairs.to_string()]);
