@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use crate::cli::describe;
 use crate::report::{cell, prose};
 use crate::run::Ruleset;
-use gainsay_core::rule::{Attribute, Kind, Validity};
+use gainsay_core::rule::{Attribute, Kind, ValidFor, Validity};
 use gainsay_core::value::show::{number, show_effect};
 use gainsay_core::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
+use gainsay_yaml::text::Spanned;
 
 /// Writes a table for each part of the vocabulary that there is.
 pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
@@ -61,8 +62,9 @@ fn table<const N: usize>(
 }
 
 fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 7] {
-    let Attribute { pattern, synonyms, title, kind, unit, scale, terms, valid_for, additive, forecast } =
-        attribute;
+    let Attribute {
+        pattern, synonyms, title, kind, unit, scale, terms, valid_for, valid_by_value, additive, forecast,
+    } = attribute;
     let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
     values.extend(unit.iter().map(|unit| format!("in {}", cell(unit))));
     let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
@@ -70,13 +72,20 @@ fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 7] {
     values.extend(listed.map(|name| format!("of {}", cell(name))));
     values.extend(additive.then(|| "additive".to_owned()));
     values.extend(forecast.then(|| "forecast".to_owned()));
+    let valid = |bound: fn(&ValidFor) -> Validity| {
+        let usual = valid_for.map_or_else(|| "not said".to_owned(), |valid_for| validity(bound(&valid_for)));
+        let of = |(value, valid): &(Spanned<String>, Validity)| {
+            format!("{}: {}", cell(&value.value), validity(*valid))
+        };
+        std::iter::once(usual).chain(valid_by_value.iter().map(of)).collect::<Vec<_>>().join(", ")
+    };
     [
         cell(&pattern.text.value),
         wordings(&synonyms.iter().map(|synonym| synonym.value.clone()).collect::<Vec<_>>()),
         title.as_deref().map(prose).unwrap_or_default(),
         values.join(", "),
-        validity(valid_for.lower),
-        validity(valid_for.upper),
+        valid(|valid_for| valid_for.lower),
+        valid(|valid_for| valid_for.upper),
         cell(&describe::place(&ruleset.files, pattern.text.span)),
     ]
 }

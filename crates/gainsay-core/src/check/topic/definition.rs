@@ -10,7 +10,7 @@ use crate::claim::{Claim, Wording};
 use crate::rule::{Attribute, Kind, ValidFor, Validity};
 use crate::value::quantity::Asked;
 use crate::value::{Scale, Terms, infer};
-use gainsay_yaml::text::Name;
+use gainsay_yaml::text::{Name, Spanned};
 
 /// What is known about an attribute: as declared, or as its values show.
 #[derive(Debug, Clone)]
@@ -27,6 +27,10 @@ pub(crate) struct Definition<'r> {
     pub terms: Option<&'r Terms>,
     /// How long the bounds of its claims are valid.
     pub valid_for: ValidFor,
+    /// The same of some of its values.
+    pub valid_by_value: &'r [(Spanned<String>, Validity)],
+    /// Whether nothing says how long they are valid.
+    pub unsaid: bool,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
     /// Whether its claims look ahead.
@@ -74,7 +78,8 @@ pub(crate) fn by_kind<'c>(
     kinds.into_iter().collect()
 }
 
-/// What is known about an attribute whose values are of a kind. Without a declaration only claims of one day meet.
+/// What is known about an attribute whose values are of a kind. Where nothing says how long claims are valid, they are so on their
+/// own day.
 pub(crate) fn define<'r>(
     declared: Option<&'r Attribute>,
     kind: Kind,
@@ -83,17 +88,19 @@ pub(crate) fn define<'r>(
     let rules = context.rules;
     // What a glob is called is no name of an attribute that it matches.
     let named = declared.filter(|attribute| !attribute.pattern.is_glob());
-    let day = ValidFor { lower: Validity::Days(0), upper: Validity::Days(0) };
+    let valid_for = declared.and_then(|attribute| attribute.valid_for);
     Definition {
         kind,
         title: named.and_then(|attribute| attribute.title.as_deref()),
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
-        valid_for: declared.map_or(day, |attribute| attribute.valid_for),
+        valid_for: valid_for.unwrap_or(ValidFor::DAY),
+        valid_by_value: declared.map_or(&[], |attribute| &attribute.valid_by_value),
+        unsaid: valid_for.is_none(),
         additive: declared.is_some_and(|attribute| attribute.additive),
         ahead: declared.is_some_and(|attribute| attribute.forecast),
-        daily: declared.is_some_and(|attribute| attribute.valid_for == day),
+        daily: declared.is_some() && valid_for.is_none_or(|valid_for| valid_for == ValidFor::DAY),
     }
 }
 
