@@ -61,24 +61,29 @@ fn table<const N: usize>(
 }
 
 fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 7] {
-    let Attribute { pattern, synonyms, title, kind, unit, scale, terms, valid_for, additive, forecast } =
-        attribute;
-    let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
-    values.extend(unit.iter().map(|unit| format!("in {}", cell(unit))));
-    let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
-    let listed = lists.into_iter().filter(|(of, _)| *kind == Some(*of)).filter_map(|(_, name)| name.as_ref());
-    values.extend(listed.map(|name| format!("of {}", cell(name))));
-    values.extend(additive.then(|| "additive".to_owned()));
-    values.extend(forecast.then(|| "forecast".to_owned()));
+    let Attribute { pattern, synonyms, title, valid_for, .. } = attribute;
     [
         cell(&pattern.text.value),
         wordings(&synonyms.iter().map(|synonym| synonym.value.clone()).collect::<Vec<_>>()),
         title.as_deref().map(prose).unwrap_or_default(),
-        values.join(", "),
+        values_of(attribute, cell),
         validity(valid_for.lower),
         validity(valid_for.upper),
         cell(&describe::place(&ruleset.files, pattern.text.span)),
     ]
+}
+
+/// What the values of an attribute are: their kind, unit and list, each name as `shown`.
+pub(super) fn values_of(attribute: &Attribute, shown: impl Fn(&str) -> String) -> String {
+    let Attribute { kind, unit, scale, terms, additive, forecast, .. } = attribute;
+    let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
+    values.extend(unit.iter().map(|unit| format!("in {}", shown(unit))));
+    let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
+    let listed = lists.into_iter().filter(|(of, _)| *kind == Some(*of)).filter_map(|(_, name)| name.as_ref());
+    values.extend(listed.map(|name| format!("of {}", shown(name))));
+    values.extend(additive.then(|| "additive".to_owned()));
+    values.extend(forecast.then(|| "forecast".to_owned()));
+    values.join(", ")
 }
 
 fn validity(validity: Validity) -> String {
