@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::context::Context;
 use super::topic::unconfirmed::unconfirmed;
-use super::topic::{ByValue, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of};
+use super::topic::{
+    ByValue, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
+};
 use crate::claim::Claim;
 use crate::problem::Problem;
 use crate::rule::Kind;

@@ -263,6 +263,8 @@ pub struct RecordChecks {
     pub require: Vec<Spanned<String>>,
     /// The only sources that claims may have; any where empty.
     pub sources: Vec<Pattern>,
+    /// The only attributes that claims may have, under any of their names; any where empty.
+    pub attributes: Vec<Pattern>,
     /// Whether a claim may neither speak of days after it was published, nor be published in the future.
     pub dates: bool,
     /// Whether a declared source, subject or place must be used.

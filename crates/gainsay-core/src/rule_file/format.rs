@@ -383,6 +383,8 @@ pub(super) struct RecordsKeys {
     pub(super) require: Option<Shaped<Text, Vec<Text>, Never>>,
     /// The only sources that claims may have, by names or globs.
     pub(super) sources: Option<Globs>,
+    /// The only attributes that claims may have, by names or globs. A name allows the other names of its attribute too.
+    pub(super) attributes: Option<Globs>,
     /// Whether a claim may neither speak of days after it was published, nor be published in the future.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) dates: Option<bool>,

@@ -1,6 +1,7 @@
 //! How long the claims of an attribute are valid: from `changes` and `valid-for` to days.
 
 use std::collections::HashMap;
+use std::ops::Not as _;
 
 use super::format::AttributeKeys;
 use super::measure;
@@ -8,7 +9,7 @@ use super::reader::{Reader, help};
 use super::vocabulary::Vocabulary;
 use crate::problem::{Code, Problem};
 use crate::rule::{Kind, ValidFor, Validity};
-use crate::value::flag;
+use crate::value::{Ranges, flag};
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Node, NodeKind, Shaped, duplicate_key};
 
@@ -37,12 +38,15 @@ pub(super) fn by_value(reader: &mut Reader<'_>, attribute: Node<'_, '_>) -> Vec<
     values
 }
 
-/// Takes over how long claims are valid where `keys` says nothing of it. What says only how the attribute changes replaces the
-/// exact form of the one before.
+/// Takes over how long claims are valid where `keys` says nothing of it. `changes` replaces both of what was said before, and
+/// `valid-for` what was said by value.
 pub(super) fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
-    if keys.changes.is_none() {
-        keys.valid_for = keys.valid_for.take().or_else(|| other.valid_for.clone());
-        keys.changes.clone_from(&other.changes);
+    if keys.changes.is_some() {
+        return;
+    }
+    keys.changes.clone_from(&other.changes);
+    if keys.valid_for.is_none() {
+        keys.valid_for.clone_from(&other.valid_for);
         keys.by_value.clone_from(&other.by_value);
     }
 }
@@ -97,18 +101,20 @@ fn unknown(
 ) -> Option<Problem> {
     match kind {
         Some(Kind::Flag) => {
-            let unreadable = flag::read(written, vocabulary.read_with()).err()?;
+            let allowed = flag::read(written, vocabulary.read_with()).map(|allowed| allowed.plain);
             let message = format!("`{written}` is neither yes nor no");
-            let problem = Problem::new(Code::InvalidValue, word.span, message);
-            Some(problem.help(unreadable.help.unwrap_or_else(|| "write `yes` or `no`".to_owned())))
+            let problem = Problem::new(Code::UnknownName, word.span, message).help("write `yes` or `no`");
+            allowed.is_ok_and(|allowed| allowed != Ranges::all()).not().then_some(problem)
         }
         Some(Kind::Category) => {
             let terms = vocabulary.terms.get(reader.text(keys.terms.as_ref()?))?;
-            let names = || terms.terms.iter().flat_map(|term| std::iter::once(&term.name).chain(&term.synonyms));
+            let names =
+                || terms.terms.iter().flat_map(|term| std::iter::once(&term.name).chain(&term.synonyms));
             let known = names().any(|name| crate::value::words::same(name, written));
             let message = format!("no list knows the value `{written}`");
             let names = names().map(String::as_str);
-            let help = help(written, names, "name a value of the category that the attribute has as its `terms`");
+            let help =
+                help(written, names, "name a value of the category that the attribute has as its `terms`");
             (!known).then(|| Problem::new(Code::UnknownName, word.span, message).help(help))
         }
         None | Some(Kind::Text | Kind::Place) => None,
@@ -158,7 +164,11 @@ mod tests {
             ("changes: { open: always }", Some(ValidFor::DAY)),
             ("value: text", None),
         ] {
-            assert_eq!(valid_for(&[&format!("attributes: {{ a: {{ {written} }} }}")], "a"), expected, "{written}");
+            assert_eq!(
+                valid_for(&[&format!("attributes: {{ a: {{ {written} }} }}")], "a"),
+                expected,
+                "{written}"
+            );
         }
     }
 
@@ -179,7 +189,7 @@ mod tests {
         for (written, expected) in [
             ("changes: weekly", "invalid-value [weekly]"),
             ("changes: [daily]", "wrong-type [[daily]]"),
-            ("value: flag, changes: { maybe: always }", "invalid-value [maybe]"),
+            ("value: flag, changes: { maybe: always }", "unknown-name [maybe]"),
             ("value: flag, changes: { 'no': soon }", "bad-duration [soon]"),
             ("value: flag, changes: { 'no': [always] }", "wrong-type [[always]]"),
             ("value: flag, changes: { 'no': always, 'no': P1D }", "duplicate-key ['no']"),

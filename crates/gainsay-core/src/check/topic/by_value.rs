@@ -16,11 +16,17 @@ impl ByValue {
     pub(crate) fn new(definition: &Definition<'_>, axis: &Axis<'_>, context: &Context<'_>) -> Self {
         let on_axis = |word: &str| match axis {
             Axis::Flag => flag::read(word, context.rules.vocabulary()).ok().map(|allowed| allowed.plain),
-            Axis::Words(points) => points.allowed(&normalise(word), false).map(|allowed| allowed.plain.clone()),
+            Axis::Words(points) => {
+                points.allowed(&normalise(word), false).map(|allowed| allowed.plain.clone())
+            }
             _ => None,
         };
         let values = definition.valid_by_value.iter();
-        Self(values.filter_map(|(word, valid)| Some((on_axis(&word.value)?, ValidFor::both(*valid)))).collect())
+        Self(
+            values
+                .filter_map(|(word, valid)| Some((on_axis(&word.value)?, ValidFor::both(*valid))))
+                .collect(),
+        )
     }
 
     /// How long a claim that allows no more than one of the values is valid.
