@@ -54,7 +54,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                 let unit = readings.axis.unit(reading.unit.as_deref(), unconfirmed);
                 claims.push(TopicClaim {
                     claim,
-                    valid_for: by_value.of(&reading.allowed).unwrap_or(definition.valid_for),
+                    valid_for: by_value.of(&reading.allowed).unwrap_or(definition.valid_for()),
                     reach: reading.reach,
                     limits: Limits::NONE,
                     time,

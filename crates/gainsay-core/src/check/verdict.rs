@@ -190,7 +190,7 @@ impl<'t, 'r> Judge<'t, 'r> {
     fn days_apart(&self, a: usize, b: usize) -> bool {
         let days = |at: usize| self.topic.claims[at].basis().whole().said;
         let (one, other) = (days(a), days(b));
-        self.topic.definition.unsaid && (one.last < other.first || other.last < one.first)
+        self.topic.definition.said_valid_for.is_none() && (one.last < other.first || other.last < one.first)
     }
 
     /// Compares two claims with each other under `rule`: both ways within one scope, else the part against the `whole`.

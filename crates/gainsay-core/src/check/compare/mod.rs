@@ -74,7 +74,7 @@ impl Tolerances {
         let tolerance = if counts { of_numbers.tolerance } else { Decimal::ZERO };
         let margin = if counts { of_numbers.margin } else { Decimal::ZERO };
         let compared = Self { tolerance, margin, counts, ..of_numbers };
-        if topic.definition.unsaid {
+        if topic.definition.said_valid_for.is_none() {
             return Self { lag: of_numbers.lag.max(UNSAID), leap: Decimal::new(15, 1), ..compared };
         }
         compared

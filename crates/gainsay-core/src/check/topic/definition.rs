@@ -25,12 +25,10 @@ pub(crate) struct Definition<'r> {
     pub scale: Option<&'r Scale>,
     /// The known values of a category.
     pub terms: Option<&'r Terms>,
-    /// How long the bounds of its claims are valid.
-    pub valid_for: ValidFor,
+    /// How long the bounds of its claims are valid, where something says so.
+    pub said_valid_for: Option<ValidFor>,
     /// The same of some of its values.
     pub valid_by_value: &'r [(Spanned<String>, Validity)],
-    /// Whether nothing says how long they are valid.
-    pub unsaid: bool,
     /// Whether a part never exceeds the whole.
     pub additive: bool,
     /// Whether its claims look ahead.
@@ -45,9 +43,14 @@ impl Definition<'_> {
         Asked { unit: self.unit.as_deref(), attribute, daily: self.daily, lang: None }
     }
 
+    /// How long the bounds of its claims are valid: on their day where nothing says so.
+    pub(crate) fn valid_for(&self) -> ValidFor {
+        self.said_valid_for.unwrap_or(ValidFor::DAY)
+    }
+
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
     pub(crate) fn timeless(&self) -> bool {
-        self.valid_for.lower == Validity::Always && self.valid_for.upper == Validity::Always
+        self.valid_for() == ValidFor::both(Validity::Always)
     }
 }
 
@@ -95,9 +98,8 @@ pub(crate) fn define<'r>(
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
-        valid_for: valid_for.unwrap_or(ValidFor::DAY),
+        said_valid_for: valid_for,
         valid_by_value: declared.map_or(&[], |attribute| &attribute.valid_by_value),
-        unsaid: valid_for.is_none(),
         additive: declared.is_some_and(|attribute| attribute.additive),
         ahead: declared.is_some_and(|attribute| attribute.forecast),
         daily: declared.is_some() && valid_for.is_none_or(|valid_for| valid_for == ValidFor::DAY),
