@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::context::Context;
 use super::topic::unconfirmed::unconfirmed;
-use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of};
+use super::topic::{
+    ByValue, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
+};
 use crate::claim::Claim;
 use crate::problem::Problem;
 use crate::rule::Kind;
@@ -44,6 +46,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     let definition = readings.definition;
     let (mut claims, mut unread) = (Vec::with_capacity(records.len()), Vec::new());
     let mut problems = Vec::new();
+    let by_value = ByValue::new(&definition, &readings.axis, context);
     for (&claim, reading) in records.iter().zip(readings.read) {
         match reading {
             Ok(reading) => {
@@ -52,7 +55,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                 let unit = readings.axis.unit(reading.unit.as_deref(), unconfirmed);
                 claims.push(TopicClaim {
                     claim,
-                    valid_for: definition.valid_for,
+                    valid_for: by_value.of(&reading.allowed).unwrap_or(definition.valid_for()),
                     reach: reading.reach,
                     limits: Limits::NONE,
                     time,

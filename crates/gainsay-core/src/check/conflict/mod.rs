@@ -6,6 +6,7 @@ mod finding;
 pub(super) mod pairs;
 pub(super) mod sweep;
 
+use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
 use super::selection;
@@ -48,7 +49,7 @@ impl Check for Conflicts {
 /// The pairs of `topic` that conflict though they have no day in common on which they would be compared: the lag alone brings
 /// them together.
 pub(super) fn across(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<(usize, usize)> {
-    if rules.iter().all(|rule| rule.lag == 0) {
+    if rules.iter().all(|rule| Tolerances::of(rule, topic).lag == 0) {
         return Vec::new();
     }
     pairs::all(topic, rules, context).into_iter().flat_map(|conflicts| conflicts.across).collect()

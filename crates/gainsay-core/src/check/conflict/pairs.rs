@@ -179,8 +179,7 @@ impl<'t, 'r> Sides<'t, 'r> {
             let swept = self.swept(&closed, |bound| {
                 let value = bound.widened.unwrap_or(bound.at);
                 let value = if times > 0 { self.tolerances.lowered(value, times) } else { value };
-                let last = bound.valid.said.last.plus(self.tolerances.same_time);
-                let to = if bound.valid.lasting { bound.valid.to } else { bound.valid.to.min(last) };
+                let to = bound.valid.to.min(self.tolerances.surely_until(&bound.valid));
                 (value, bound.valid.from, to)
             });
             (closed, swept)
