@@ -90,7 +90,7 @@ fn counts(explanations: &[Explanation]) -> (u64, BTreeMap<NotComparedReason, u64
             match group.verdict {
                 Verdict::NotCompared(NotComparedReason::SameSource) => {}
                 Verdict::NotCompared(reason) => {
-                    *not_compared.entry(reason).or_default() += group.total as u64
+                    *not_compared.entry(reason).or_default() += group.total as u64;
                 }
                 _ => compared += group.total as u64,
             }
@@ -98,7 +98,9 @@ fn counts(explanations: &[Explanation]) -> (u64, BTreeMap<NotComparedReason, u64
         alone += usize::from(before == compared);
     }
     // Each pair is explained twice.
-    not_compared.values_mut().for_each(|count| *count /= 2);
+    for count in not_compared.values_mut() {
+        *count /= 2;
+    }
     (compared / 2, not_compared, alone)
 }
 

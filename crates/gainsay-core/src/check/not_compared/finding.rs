@@ -14,7 +14,7 @@ use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::reason::NotComparedReason;
 use crate::check::selection;
-use crate::check::topic::Topic;
+use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{hashed, value_span, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role};
@@ -76,7 +76,7 @@ pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) ->
     (all, notes.collect())
 }
 
-impl<'t, 'r> Noted<'t, 'r> {
+impl Noted<'_, '_> {
     fn extend(&mut self, further: Self) {
         self.pairs += further.pairs;
         self.claims += further.claims;
@@ -156,7 +156,7 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
         role: if index == 0 { Role::Primary } else { Role::Related },
         claim: Some(claim.number),
         message: match at {
-            Some(at) => words::label(topic, at, Some(Default::default()), context),
+            Some(at) => words::label(topic, at, Some(Scope::default()), context),
             None => format!("{}: the value cannot be read", words::voice(claim, context)),
         },
     };
@@ -209,9 +209,7 @@ fn help(reason: NotComparedReason, noted: &Noted<'_, '_>) -> Option<&'static str
         NotComparedReason::OtherPeriod => "give counts over the same `during`, or totals with `as-of`",
         NotComparedReason::NoDate => "give them an `as-of` date, or tell when they were `published`",
         NotComparedReason::NoRule => "add a rule that compares the attribute and applies to all sources",
-        NotComparedReason::DaysApart => {
-            "declare how long its values are valid, with `valid-for` under `attributes`"
-        }
+        NotComparedReason::DaysApart => "say how its values change, with `changes` under `attributes`",
         NotComparedReason::Unconfirmed | NotComparedReason::SameSource => return None,
     })
 }

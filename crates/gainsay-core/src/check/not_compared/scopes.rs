@@ -129,7 +129,7 @@ impl<'t, 'r> ScopeCounts<'t, 'r> {
     /// With how many of the claims one of `scope` is not compared because of theirs, by reason.
     pub(super) fn apart(&self, scope: Scope) -> [(NotComparedReason, i64); 6] {
         let (place, nests) = (scope.place, self.topic.nests());
-        let [here, nowhere] = [place, None].map(|place| self.get(&self.at, (place, None, None)));
+        let [here, nowhere] = [place, None].map(|place| get(&self.at, (place, None, None)));
         let no_place = if place.is_none() { self.all - nowhere } else { nowhere };
         let nested = self.nested((place, None, None));
         let other_place = if place.is_none() { 0 } else { self.all - nowhere - here - nested };
@@ -154,30 +154,31 @@ impl<'t, 'r> ScopeCounts<'t, 'r> {
     fn of_parts(&self, scope: Scope, unit: Option<u16>) -> i64 {
         let (place, own) = (scope.place, (scope.place, Some(scope.part), unit));
         let (whole, any) = ((place, Some(None), unit), (place, None, unit));
-        let here = self.get(&self.at, own);
+        let here = get(&self.at, own);
         if !self.topic.nests() {
             return here;
         }
         let up = |key: Key| self.above(key);
         if scope.part.is_some() {
-            here + self.get(&self.at, whole) + up(own) + up(whole) + self.get(&self.below, own)
+            here + get(&self.at, whole) + up(own) + up(whole) + get(&self.below, own)
         } else {
-            self.get(&self.at, any) + up(own) + self.get(&self.below, any)
+            get(&self.at, any) + up(own) + get(&self.below, any)
         }
     }
 
     /// How many claims are at places around or within that of `key`.
     fn nested(&self, key: Key) -> i64 {
-        if key.0.is_none() { 0 } else { self.above(key) + self.get(&self.below, key) }
+        if key.0.is_none() { 0 } else { self.above(key) + get(&self.below, key) }
     }
 
     /// How many claims are at places around that of `key`.
     fn above(&self, key: Key) -> i64 {
         let around = key.0.into_iter().flat_map(|place| self.context.places.up(place).skip(1));
-        around.map(|place| self.get(&self.at, (Some(place), key.1, key.2))).sum()
+        around.map(|place| get(&self.at, (Some(place), key.1, key.2))).sum()
     }
+}
 
-    fn get(&self, counts: &HashMap<Key, i64, RandomState>, key: Key) -> i64 {
-        counts.get(&key).copied().unwrap_or_default()
-    }
+/// The count at a key.
+fn get(counts: &HashMap<Key, i64, RandomState>, key: Key) -> i64 {
+    counts.get(&key).copied().unwrap_or_default()
 }

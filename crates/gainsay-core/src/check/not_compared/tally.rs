@@ -126,7 +126,9 @@ impl Tally<'_, '_> {
         );
         for (&scope, members) in &scopes {
             for (reason, claims) in counts.apart(scope).into_iter().filter(|&(_, claims)| claims != 0) {
-                members.iter().for_each(|&at| self.rows[at].add(reason, sign * claims));
+                for &at in members {
+                    self.rows[at].add(reason, sign * claims);
+                }
             }
             self.within(members, scope, sign);
             for whole in self.topic.around(scope) {
@@ -188,7 +190,9 @@ impl Tally<'_, '_> {
         for (claims, own, others, all) in sides.into_iter().take(if same { 1 } else { 2 }) {
             let all = if same { all - 1 } else { all };
             if !ruled {
-                claims.iter().for_each(|&at| self.rows[at].add(NotComparedReason::NoRule, sign * all));
+                for &at in claims {
+                    self.rows[at].add(NotComparedReason::NoRule, sign * all);
+                }
                 continue;
             }
             let sorted = Sorted::new(others);
