@@ -1,8 +1,5 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
-use std::cell::OnceCell;
-use std::collections::HashSet;
-
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
@@ -43,14 +40,12 @@ pub(super) struct Judge<'t, 'r> {
     topic: &'t Topic<'r>,
     context: &'t Context<'r>,
     rules: Vec<&'r Rule>,
-    /// The pairs that conflict by the lag alone, once they are asked for.
-    across: OnceCell<HashSet<(usize, usize)>>,
 }
 
 impl<'t, 'r> Judge<'t, 'r> {
     /// The judge of `topic`.
     pub(super) fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
-        Self { topic, context, rules: selection::compare_rules(topic, context), across: OnceCell::new() }
+        Self { topic, context, rules: selection::compare_rules(topic, context) }
     }
 
     /// The rules that may compare a claim with others of its scope, the one asked first in front. Those after the first that
@@ -100,7 +95,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         let rule = selection::of_pair(&self.rules, self.topic, whole, [a, b], self.context);
         let rule = rule.ok_or(Verdict::NotCompared(NotComparedReason::NoRule))?;
         let days = together(related, one, other);
-        if days.is_none() && !self.across().contains(&(a.min(b), a.max(b))) {
+        if days.is_none() && !self.by_lag(a, b) {
             return Err(Verdict::NotCompared(NotComparedReason::DaysApart));
         }
         if one.echo || other.echo {
@@ -116,9 +111,9 @@ impl<'t, 'r> Judge<'t, 'r> {
         Ok(Judgement { verdict, ..judged })
     }
 
-    fn across(&self) -> &HashSet<(usize, usize)> {
-        let all = || conflict::across(self.topic, &self.rules, self.context).into_iter().collect();
-        self.across.get_or_init(all)
+    /// Whether two claims conflict by the lag alone.
+    fn by_lag(&self, a: usize, b: usize) -> bool {
+        conflict::across(self.topic, &self.rules, self.context).binary_search(&(a.min(b), a.max(b))).is_ok()
     }
 
     /// Compares two claims with each other under `rule`: both ways within one scope, else the part against the `whole`.

@@ -20,6 +20,7 @@ pub(super) struct Conflicts;
 impl Check for Conflicts {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
         let mut found = pairs::all(topic, rules, context);
+        topic.across.get_or_init(|| by_lag(&mut found));
         let mut findings = Vec::new();
         for &rule in rules {
             let (mut of_rule, rest): (Vec<_>, Vec<_>) =
@@ -48,9 +49,21 @@ impl Check for Conflicts {
 
 /// The pairs of `topic` that conflict though they have no day in common on which they would be compared: the lag alone brings
 /// them together.
-pub(super) fn across(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<(usize, usize)> {
-    if rules.iter().all(|rule| Tolerances::of(rule, topic).lag == 0) {
-        return Vec::new();
-    }
-    pairs::all(topic, rules, context).into_iter().flat_map(|conflicts| conflicts.across).collect()
+pub(super) fn across<'t>(
+    topic: &'t Topic<'_>,
+    rules: &[&Rule],
+    context: &Context<'_>,
+) -> &'t [(usize, usize)] {
+    topic.across.get_or_init(|| {
+        let lagging = rules.iter().any(|rule| Tolerances::of(rule, topic).lag > 0);
+        if lagging { by_lag(&mut pairs::all(topic, rules, context)) } else { Vec::new() }
+    })
+}
+
+/// Takes those pairs out of what was found.
+fn by_lag(found: &mut [pairs::Conflicts<'_>]) -> Vec<(usize, usize)> {
+    let mut across: Vec<(usize, usize)> =
+        found.iter_mut().flat_map(|conflicts| std::mem::take(&mut conflicts.across)).collect();
+    across.sort_unstable();
+    across
 }

@@ -1,6 +1,7 @@
 //! The conflicting pairs of a topic.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::{cross_either, in_a_hole};
@@ -20,7 +21,7 @@ use crate::value::Point;
 pub(crate) const PAIR_LIMIT: usize = 1_000;
 
 /// Up to how many pairs of one scope are looked at one by one; more are counted.
-const LOOKED_AT: usize = 1 << 17;
+const LOOKED_AT: usize = 1 << 14;
 
 /// Where more pairs of one scope than this may conflict though they miss each other in time, none of those is compared.
 const LAG_LIMIT: usize = 1 << 20;
@@ -236,7 +237,7 @@ impl<'t, 'r> Sides<'t, 'r> {
     /// Adds the pair of two bounds, if they cross.
     fn crossing(&mut self, lower: &Owned, upper: &Owned) {
         if let Some(strength) = self.tolerances.cross(&lower.1, &upper.1) {
-            self.add(lower.0, upper.0, strength);
+            self.add(lower.0, upper.0, strength, !lower.1.valid.meets(&upper.1.valid, 0));
         }
     }
 
@@ -286,18 +287,23 @@ impl<'t, 'r> Sides<'t, 'r> {
             return;
         }
         if let Some(strength) = in_a_hole(one, other, &self.tolerances) {
-            self.add(a, b, strength);
+            self.add(a, b, strength, true);
         }
     }
 
-    /// Adds a pair; two claims may cross at more than one end, which is one pair.
-    fn add(&mut self, a: usize, b: usize, strength: Strength) {
+    /// Adds a pair; two claims may cross at more than one end, which is one pair. `apart` says whether these ends have no day in
+    /// common.
+    fn add(&mut self, a: usize, b: usize, strength: Strength, apart: bool) {
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         let pair = (a.min(b), a.max(b));
-        let known = self.found.pairs.get(&pair).copied();
-        if known.is_none() && together(self.related, one, other).is_none() {
-            self.found.across.push(pair);
+        match self.found.pairs.entry(pair) {
+            Entry::Occupied(mut known) => *known.get_mut() = strength.max(*known.get()),
+            Entry::Vacant(new) => {
+                new.insert(strength);
+                if apart && together(self.related, one, other).is_none() {
+                    self.found.across.push(pair);
+                }
+            }
         }
-        self.found.pairs.insert(pair, known.map_or(strength, |known| known.max(strength)));
     }
 }

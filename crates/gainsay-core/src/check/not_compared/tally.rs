@@ -53,7 +53,7 @@ pub(super) fn rows(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) ->
     } else {
         tally.add_each(&all, |at| (source(at), None), -1);
     }
-    for (a, b) in conflict::across(topic, rules, context) {
+    for &(a, b) in conflict::across(topic, rules, context) {
         for at in [a, b] {
             tally.rows[at].compared += 1;
             tally.rows[at].add(NotComparedReason::DaysApart, -1);
@@ -112,8 +112,10 @@ impl Tally<'_, '_> {
         for &at in &confirmed {
             self.rows[at].add(NotComparedReason::Unconfirmed, sign * len(&unconfirmed));
         }
-        if self.topic.scopes.len() == 1 {
-            return self.within(&confirmed, self.topic.claims[members[0]].scope, sign);
+        let Some(&first) = confirmed.first() else { return };
+        let scope = self.topic.claims[first].scope;
+        if confirmed.iter().all(|&at| self.topic.claims[at].scope == scope) {
+            return self.within(&confirmed, scope, sign);
         }
         let mut scopes: HashMap<Scope, Vec<usize>, RandomState> = HashMap::default();
         for at in confirmed {

@@ -18,6 +18,7 @@ pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -62,6 +63,8 @@ pub(super) struct Topic<'r> {
     pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
     around: IndexMap<Scope, Vec<Scope>, RandomState>,
+    /// The pairs that conflict by the lag alone, once somebody has looked for them.
+    pub across: OnceLock<Vec<(usize, usize)>>,
     /// The periods counted over in each scope that is otherwise the same, in order.
     periods: HashMap<Scope, Vec<(Day, Day)>, RandomState>,
 }
@@ -93,7 +96,17 @@ impl<'r> Topic<'r> {
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
-        Self { key, definition, axis, claims, unread, scopes, around: IndexMap::default(), periods }
+        Self {
+            key,
+            definition,
+            axis,
+            claims,
+            unread,
+            scopes,
+            around: IndexMap::default(),
+            across: OnceLock::new(),
+            periods,
+        }
     }
 
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
