@@ -37,6 +37,8 @@ named! {
         OtherKind = "other-kind",
         /// What is not confirmed allows everything.
         Unconfirmed = "unconfirmed",
+        /// More lists are given than are compared with each other.
+        TooMany = "too-many",
         /// One names a place and the other none.
         NoPlace = "no-place",
         /// They speak of different places.

@@ -61,6 +61,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     time,
                     scope: scope_of(claim, definition.kind, unit),
                     echo: false,
+                    crowded: false,
                     unconfirmed,
                     allowed: reading.allowed,
                 });

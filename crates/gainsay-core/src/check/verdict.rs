@@ -86,6 +86,9 @@ impl<'t, 'r> Judge<'t, 'r> {
         if one.unconfirmed || other.unconfirmed {
             return Err(Verdict::NotCompared(NotComparedReason::Unconfirmed));
         }
+        if one.crowded || other.crowded {
+            return Err(Verdict::NotCompared(NotComparedReason::TooMany));
+        }
         let related =
             related(self.topic, one.scope, other.scope, self.context).map_err(Verdict::NotCompared)?;
         if self.topic.in_time(a) != self.topic.in_time(b) {

@@ -26,9 +26,6 @@ const LOOKED_AT: usize = 1 << 14;
 /// Where more pairs of one scope than this may conflict though they miss each other in time, none of those is compared.
 const LAG_LIMIT: usize = 1 << 20;
 
-/// How many comparisons with a set that has a hole are made in one scope.
-const HOLE_LIMIT: usize = 4_000_000;
-
 /// Two claims in conflict, as indices into the claims of their topic, the lower index first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ConflictingPair {
@@ -245,16 +242,15 @@ impl<'t, 'r> Sides<'t, 'r> {
     /// common name. Sets of one interval are covered by their bounds.
     ///
     /// Only claims that begin inside a hole can lie in it, so few are looked at in vain. Lists of names have many
-    /// holes; of those no more than a bounded number is compared.
+    /// holes; where those would take too many comparisons, claims are left out (`topic::crowded`).
     fn holes(&mut self, one: &[usize], other: &[usize]) {
-        let mut left = HOLE_LIMIT;
-        self.in_holes(one, other, &mut left);
+        self.in_holes(one, other);
         if !std::ptr::eq(one, other) {
-            self.in_holes(other, one, &mut left);
+            self.in_holes(other, one);
         }
     }
 
-    fn in_holes(&mut self, holed: &[usize], members: &[usize], left: &mut usize) {
+    fn in_holes(&mut self, holed: &[usize], members: &[usize]) {
         let claims = &self.topic.claims;
         let set = |at: usize| &claims[at].allowed.plain;
         let holed: Vec<usize> = holed.iter().copied().filter(|&at| set(at).intervals().len() > 1).collect();
@@ -269,10 +265,7 @@ impl<'t, 'r> Sides<'t, 'r> {
                 let (Some(from), Some(to)) = (gap[0].high, gap[1].low) else { continue };
                 let first = by_low.partition_point(|&(low, _)| low <= from);
                 for &(_, b) in by_low[first..].iter().take_while(|&&(low, _)| low < to) {
-                    *left = left.saturating_sub(1);
-                    if *left > 0 {
-                        self.hole(a, b);
-                    }
+                    self.hole(a, b);
                 }
             }
         }

@@ -210,6 +210,7 @@ fn help(reason: NotComparedReason, noted: &Noted<'_, '_>) -> Option<&'static str
         NotComparedReason::NoDate => "give them an `as-of` date, or tell when they were `published`",
         NotComparedReason::NoRule => "add a rule that compares the attribute and applies to all sources",
         NotComparedReason::DaysApart => "say how its values change, with `changes` under `attributes`",
+        NotComparedReason::TooMany => "split the subject, or give one name a claim",
         NotComparedReason::Unconfirmed | NotComparedReason::SameSource => return None,
     })
 }

@@ -14,7 +14,7 @@ use crate::check::conflict;
 use crate::check::context::Context;
 use crate::check::reason::NotComparedReason;
 use crate::check::selection::{self, Classes};
-use crate::check::topic::{Scope, Topic};
+use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::rule::Rule;
 use gainsay_yaml::text::Name;
 
@@ -104,14 +104,9 @@ impl Tally<'_, '_> {
 
     /// Adds, so many times, the pairs of `members`, whatever their sources.
     fn add(&mut self, members: &[usize], sign: i64) {
-        let (unconfirmed, confirmed): (Vec<usize>, Vec<usize>) =
-            members.iter().partition(|&&at| self.topic.claims[at].unconfirmed);
-        for &at in &unconfirmed {
-            self.rows[at].add(NotComparedReason::Unconfirmed, sign * (len(members) - 1));
-        }
-        for &at in &confirmed {
-            self.rows[at].add(NotComparedReason::Unconfirmed, sign * len(&unconfirmed));
-        }
+        let confirmed =
+            self.without(members, NotComparedReason::Unconfirmed, |claim| claim.unconfirmed, sign);
+        let confirmed = self.without(&confirmed, NotComparedReason::TooMany, |claim| claim.crowded, sign);
         let Some(&first) = confirmed.first() else { return };
         let scope = self.topic.claims[first].scope;
         if confirmed.iter().all(|&at| self.topic.claims[at].scope == scope) {
@@ -139,6 +134,25 @@ impl Tally<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Counts the pairs with claims that take no part for one reason, and gives the others.
+    fn without(
+        &mut self,
+        members: &[usize],
+        reason: NotComparedReason,
+        aside: impl Fn(&TopicClaim<'_>) -> bool,
+        sign: i64,
+    ) -> Vec<usize> {
+        let (aside, rest): (Vec<usize>, Vec<usize>) =
+            members.iter().partition(|&&at| aside(&self.topic.claims[at]));
+        for &at in &aside {
+            self.rows[at].add(reason, sign * (len(members) - 1));
+        }
+        for &at in rest.iter().filter(|_| !aside.is_empty()) {
+            self.rows[at].add(reason, sign * len(&aside));
+        }
+        rest
     }
 
     /// Those of `members` that bear a date, and those that bear none, each by the rules that apply to them.

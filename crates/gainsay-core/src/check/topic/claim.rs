@@ -27,6 +27,8 @@ pub(crate) struct TopicClaim<'r> {
     pub scope: Scope,
     /// Whether it only passes on what a source says that is here itself.
     pub echo: bool,
+    /// Whether it is left out, since more lists are given here than are compared with each other.
+    pub crowded: bool,
     /// Whether it confirms nothing: by its stance, or since its value is that it is not known.
     pub unconfirmed: bool,
 }
@@ -67,6 +69,6 @@ impl TopicClaim<'_> {
 
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.
     pub(crate) fn speaks(&self) -> bool {
-        !self.echo && !self.unconfirmed
+        !self.echo && !self.unconfirmed && !self.crowded
     }
 }

@@ -3,6 +3,7 @@
 pub(super) mod axis;
 mod by_value;
 mod claim;
+mod crowded;
 pub(super) mod definition;
 mod figures;
 mod key;
@@ -84,6 +85,9 @@ impl<'r> Topic<'r> {
         let mut scopes: IndexMap<Scope, Vec<usize>, RandomState> = IndexMap::default();
         for (at, claim) in claims.iter().enumerate() {
             scopes.entry(claim.scope).or_default().push(at);
+        }
+        for at in crowded::left_out(&claims, scopes.values(), crowded::MOST) {
+            claims[at].crowded = true;
         }
         let members: Vec<&Vec<usize>> = scopes.values().collect();
         for (at, limits) in each(&members, |members| superseded(&claims, members)).into_iter().flatten() {
