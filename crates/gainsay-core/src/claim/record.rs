@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::format::{COMPARED, ClaimKeys, FiguresKeys, Value};
 use super::model::Key;
-use super::{Details, Figures, List, Stance, Wording, details};
+use super::{Details, End, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
 use crate::problem::{Code, Problem};
 use crate::value::Share;
@@ -78,6 +78,7 @@ pub(super) struct Values {
     pub(super) as_of: Slot<Spanned<When>>,
     pub(super) during: Slot<Spanned<When>>,
     pub(super) published: Slot<Spanned<When>>,
+    pub(super) end: Slot<End>,
     pub(super) correction: Slot<bool>,
 }
 
@@ -115,14 +116,27 @@ pub(super) fn check<'a>(
         as_of: fields.date("as-of", keys.as_of),
         during: fields.date("during", keys.during),
         published: fields.date("published", keys.published),
+        end: fields.date("until", keys.until).map(|until| Some(End::Until(until))),
         value: fields.slot("value", keys.value).map(|value| wording(node, value, fields.problems)),
         stance: fields.slot("stance", keys.stance),
         share: fields.slot("share", keys.share),
         correction: fields.slot("correction", keys.correction),
     };
     if let (Slot::Is(as_of), Slot::Is(during)) = (&values.as_of, &values.during) {
-        fields.both(as_of.span, during.span);
+        let message = "a claim has either `as-of` or `during`, not both";
+        let help = "`as-of` is the day of a running total, `during` the period within which something happened";
+        fields.both(as_of.span, during.span, message, help);
         (values.as_of, values.during) = (Slot::Broken, Slot::Broken);
+    }
+    match (fields.slot("final", keys.r#final), &values.end) {
+        (Slot::Is(last_word), Slot::Is(End::Until(until))) if last_word.value => {
+            let help = "`until` is the last day on which it is true, `final` says that it is so for good";
+            fields.both(until.span, last_word.span, "a claim has either `until` or `final`, not both", help);
+            values.end = Slot::Broken;
+        }
+        (Slot::Is(last_word), Slot::Absent) if last_word.value => values.end = Slot::Is(End::Final),
+        (Slot::Broken, _) => values.end = Slot::Broken,
+        _ => {}
     }
     let text = |leaf: Option<Leaf>| node.leaf(leaf?).text();
     let texts = [
@@ -213,13 +227,9 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
         self.slot(key, text).map(|leaf| date(self.node.leaf(leaf), self.problems))
     }
 
-    fn both(&mut self, as_of: Span, during: Span) {
-        let message = "a claim has either `as-of` or `during`, not both";
-        let problem =
-            Problem::new(Code::ExclusiveKeys, during, message).related(as_of, "the other one").help(
-                "`as-of` is the day of a running total, `during` the period within which something happened",
-            );
-        self.problems.push(problem);
+    fn both(&mut self, one: Span, other: Span, message: &str, help: &str) {
+        let problem = Problem::new(Code::ExclusiveKeys, other, message).related(one, "the other one");
+        self.problems.push(problem.help(help));
     }
 
     fn credibility(&mut self, node: Node<'t, 'a>) -> Option<Spanned<u8>> {

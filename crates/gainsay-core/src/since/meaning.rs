@@ -145,6 +145,10 @@ impl<'r> Reader<'r> {
             known(&self.places, claim.place),
             known(&self.attributes, Some(claim.attribute)),
         ];
+        let end = claim.end.map(|end| match end {
+            End::Until(until) => Some(until.value),
+            End::Final => None,
+        });
         let said = (
             names.map(|some| some.map(name)),
             attribute,
@@ -152,7 +156,7 @@ impl<'r> Reader<'r> {
             value,
             claim.stance,
             share,
-            claim.correction,
+            (claim.correction, end),
         );
         meaning(&(id, said, declared, self.readings.get(&claim.number), self.details(claim)))
     }

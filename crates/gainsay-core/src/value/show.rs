@@ -55,7 +55,7 @@ pub fn show_date(set: &Ranges) -> String {
     show(set, |interval| match whole(*interval) {
         (None, None) => "any day".to_owned(),
         (low, high) => {
-            date::show(When { first: day(low, Day::MIN), last: day(high, Day::MAX), throughout: true })
+            date::show(When::days(day(low, Day::MIN), day(high, Day::MAX), true))
         }
     })
 }

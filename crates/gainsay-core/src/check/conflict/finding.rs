@@ -162,6 +162,9 @@ fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
 /// `a day apart`.
 fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
     let (a, b) = (topic.claims[a].time?.when, topic.claims[b].time?.when);
+    if let Some(minutes) = a.minutes_until(&b) {
+        return Some(between(minutes.unsigned_abs()));
+    }
     if !(a.throughout && b.throughout) || a.first != a.last || b.first != b.last {
         return None;
     }
@@ -170,6 +173,17 @@ fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
         1 => "a day apart".to_owned(),
         days => format!("{days} days apart"),
     })
+}
+
+/// `12 hours apart`, of two moments.
+fn between(minutes: u64) -> String {
+    let (number, one, several) = match minutes {
+        0 => return "at the same time".to_owned(),
+        1..60 => (minutes, "minute", "minutes"),
+        60..2_880 => ((minutes + 30) / 60, "hour", "hours"),
+        _ => ((minutes + 720) / 1_440, "day", "days"),
+    };
+    format!("{} apart", words::counted(usize::try_from(number).unwrap_or(usize::MAX), one, several))
 }
 
 /// `10 %`.

@@ -9,6 +9,7 @@ use crate::check::compare::Tolerances;
 use crate::check::topic::{Scope, Time, Topic};
 use crate::claim::Stance;
 use crate::date::{Day, When};
+use crate::rule::Validity;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
@@ -86,7 +87,8 @@ fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figu
         source: last.claim.source.value,
         cites: last.claim.cites.map(|cites| cites.value),
         low: low.filter(|_| speaks),
-        high: high.filter(|_| speaks && own(at)),
+        // What is above a last word conflicts with it.
+        high: high.filter(|_| speaks && own(at) && last.valid_for.upper != Validity::Always),
     })
 }
 
@@ -202,7 +204,7 @@ mod tests {
         let point = |number: u8| Some(Point::from(Decimal::from(number)));
         let figure = |(at, &(day, low, more, cites)): (usize, &(i32, u8, u8, Option<usize>))| Figure {
             at,
-            days: When { first: Day(day), last: Day(day), throughout: true },
+            days: When::days(Day(day), Day(day), true),
             repeated: false,
             source: sources[at],
             cites: cites.map(|cites| sources[cites % of.len()]),

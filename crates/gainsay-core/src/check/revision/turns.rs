@@ -82,13 +82,15 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
     Some(Turn { kind, before, after, strength })
 }
 
-/// Whether the later claim lies below a lower bound that is valid for good, as of a toll.
+/// Whether the later claim is beyond a bound of the earlier one that is valid for good: below that of a toll, or alive again. Where
+/// both bounds of the attribute are valid for good, what is said is of no day.
 fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
-    let valid_for = topic.definition.valid_for();
-    let bounds = a.allowed.plain.low().zip(b.allowed.plain.high());
-    valid_for.lower == Validity::Always
-        && valid_for.upper != Validity::Always
-        && bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
+    let lasts = |validity: Validity| validity == Validity::Always && !topic.definition.timeless();
+    let above = |low: &TopicClaim<'_>, high: &TopicClaim<'_>| {
+        let bounds = low.allowed.plain.low().zip(high.allowed.plain.high());
+        bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
+    };
+    lasts(a.valid_for.lower) && above(a, b) || lasts(a.valid_for.upper) && above(b, a)
 }
 
 /// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.
