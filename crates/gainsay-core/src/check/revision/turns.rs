@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
-use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
+use crate::check::topic::{Retraction, Scope, Topic, TopicClaim, cited_source};
+use crate::claim::Stance;
 use crate::finding::{FindingKind, Strength};
-use crate::rule::Validity;
+use crate::rule::{Kind, Validity};
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +56,31 @@ pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) ->
             narrowest.extend(further);
         }
     }
+    // What a source denies may be what it said long before.
+    let known = |turns: &[Turn], before: usize, after: usize| {
+        turns.iter().any(|turn| (turn.before, turn.after) == (before, after))
+    };
+    for &Retraction { before, after } in &topic.retractions {
+        if topic.claims[after].scope == scope
+            && denies_its_own(topic, before, after)
+            && !known(&turns, before, after)
+        {
+            turns.extend(turn(topic, before, after, tolerances));
+        }
+    }
     turns.extend(undated(topic, members, tolerances));
     turns
+}
+
+/// Whether a source denies what it said itself without saying that it corrects itself: a figure, or what it said of the same day.
+pub(super) fn denies_its_own(topic: &Topic<'_>, before: usize, after: usize) -> bool {
+    let (a, b) = (&topic.claims[before], &topic.claims[after]);
+    let of_one_day = a.time.zip(b.time).is_some_and(|(a, b)| a.when.first == b.when.first);
+    b.claim.stance == Stance::Denies
+        && a.claim.stance == Stance::Asserts
+        && !b.claim.correction
+        && (of_one_day || topic.definition.kind == Kind::Quantity)
+        && !a.allowed.plain.meets(&b.allowed.plain)
 }
 
 /// Whether two claims of one source are of the same time.
@@ -74,7 +98,9 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
             return None;
         }
         FindingKind::SelfContradiction
-    } else if !b.claim.correction && undercuts(topic, a, b, tolerances) {
+    } else if !b.claim.correction
+        && (undercuts(topic, a, b, tolerances) || denies_its_own(topic, before, after))
+    {
         FindingKind::Regression
     } else {
         FindingKind::Revision

@@ -8,12 +8,14 @@ mod figures;
 mod key;
 mod points;
 pub(super) mod reading;
+mod retraction;
 pub(super) mod superseded;
 pub(super) mod unconfirmed;
 mod validity;
 
 pub(super) use self::by_value::ByValue;
 pub(super) use self::claim::TopicClaim;
+pub(super) use self::retraction::Retraction;
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
@@ -57,6 +59,10 @@ pub(super) struct Topic<'r> {
     pub claims: Vec<TopicClaim<'r>>,
     /// The claims of each scope, as indices into `claims`.
     pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
+    /// What sources take back of what they said.
+    pub retractions: Vec<Retraction>,
+    /// The claims that rest on what was taken back, each with the claim that did so.
+    taken_back: HashMap<usize, usize>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
     around: IndexMap<Scope, Vec<Scope>, RandomState>,
     /// The periods counted over in each scope that is otherwise the same, in order.
@@ -82,6 +88,12 @@ impl<'r> Topic<'r> {
         for (at, limits) in each(&members, |members| superseded(&claims, members)).into_iter().flatten() {
             claims[at].limits = limits;
         }
+        let (mut retractions, mut taken_back) = (Vec::new(), HashMap::new());
+        for members in &members {
+            let of_scope = retraction::retractions(&claims, members);
+            taken_back.extend(retraction::taken_back(&claims, members, &of_scope));
+            retractions.extend(of_scope);
+        }
         let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
         for scope in scopes.keys() {
             periods.entry(Scope { period: None, ..*scope }).or_default().extend(scope.period);
@@ -89,7 +101,8 @@ impl<'r> Topic<'r> {
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
-        Self { key, definition, axis, claims, scopes, around: IndexMap::default(), periods }
+        let around = IndexMap::default();
+        Self { key, definition, axis, claims, scopes, retractions, taken_back, around, periods }
     }
 
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
@@ -126,6 +139,11 @@ impl<'r> Topic<'r> {
     /// Whether a claim has its place in time: it bears a date, or dates keep nothing apart here.
     pub(super) fn in_time(&self, at: usize) -> bool {
         self.definition.timeless() || self.claims[at].dated()
+    }
+
+    /// The claim by which its source took back what a claim rests on, where one did.
+    pub(super) fn taken_back(&self, at: usize) -> Option<usize> {
+        self.taken_back.get(&at).copied()
     }
 
     /// Whether a part never exceeds the whole around it.
