@@ -9,7 +9,7 @@ use super::json::Finding;
 use super::verdict::Outcome;
 use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{self, Explanation, Shown, WhichBound};
-use gainsay_core::claim::{End, Stance};
+use gainsay_core::claim::{self, Stance};
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding;
 use gainsay_core::rule;
@@ -198,10 +198,10 @@ impl<'a> Document<'a> {
             during: facts.period.map(Days::new),
             published: facts.published.map(Days::new),
             until: facts.end.and_then(|end| match end {
-                End::Until(until) => Some(Days::new(until.value)),
-                End::Final => None,
+                claim::End::Until(until) => Some(Days::new(until.value)),
+                claim::End::Final => None,
             }),
-            r#final: facts.end == Some(End::Final),
+            r#final: facts.end == Some(claim::End::Final),
             correction: facts.correction,
             allows: from.reads.as_ref().map(Allows::new),
             rules: from.rules.iter().map(Tolerances::new).collect(),

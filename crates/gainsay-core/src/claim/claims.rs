@@ -7,8 +7,8 @@ use super::reader::Reader;
 use super::record::{Record, Slot, Statement};
 use super::registry::Declarations;
 use super::statement::Resolved;
-use super::{Claim, ClaimId, Stance};
-use crate::problem::Problem;
+use super::{Claim, ClaimId, End, Stance};
+use crate::problem::{Code, Problem};
 use gainsay_yaml::text::Spanned;
 use gainsay_yaml::{Node, require, sure_of_missing};
 

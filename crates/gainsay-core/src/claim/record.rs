@@ -116,7 +116,7 @@ pub(super) fn check<'a>(
         as_of: fields.date("as-of", keys.as_of),
         during: fields.date("during", keys.during),
         published: fields.date("published", keys.published),
-        end: fields.date("until", keys.until).map(|until| Some(End::Until(until))),
+        end: fields.end(keys.until, keys.r#final),
         value: fields.slot("value", keys.value).map(|value| wording(node, value, fields.problems)),
         stance: fields.slot("stance", keys.stance),
         share: fields.slot("share", keys.share),
@@ -124,19 +124,10 @@ pub(super) fn check<'a>(
     };
     if let (Slot::Is(as_of), Slot::Is(during)) = (&values.as_of, &values.during) {
         let message = "a claim has either `as-of` or `during`, not both";
-        let help = "`as-of` is the day of a running total, `during` the period within which something happened";
+        let help =
+            "`as-of` is the day of a running total, `during` the period within which something happened";
         fields.both(as_of.span, during.span, message, help);
         (values.as_of, values.during) = (Slot::Broken, Slot::Broken);
-    }
-    match (fields.slot("final", keys.r#final), &values.end) {
-        (Slot::Is(last_word), Slot::Is(End::Until(until))) if last_word.value => {
-            let help = "`until` is the last day on which it is true, `final` says that it is so for good";
-            fields.both(until.span, last_word.span, "a claim has either `until` or `final`, not both", help);
-            values.end = Slot::Broken;
-        }
-        (Slot::Is(last_word), Slot::Absent) if last_word.value => values.end = Slot::Is(End::Final),
-        (Slot::Broken, _) => values.end = Slot::Broken,
-        _ => {}
     }
     let text = |leaf: Option<Leaf>| node.leaf(leaf?).text();
     let texts = [
@@ -225,6 +216,21 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
 
     fn date(&mut self, key: &str, text: Option<Leaf>) -> Slot<Spanned<When>> {
         self.slot(key, text).map(|leaf| date(self.node.leaf(leaf), self.problems))
+    }
+
+    fn end(&mut self, until: Option<Leaf>, last_word: Option<Spanned<bool>>) -> Slot<End> {
+        let until = self.date("until", until);
+        match (until, self.slot("final", last_word)) {
+            (Slot::Is(until), Slot::Is(Spanned { value: true, span })) => {
+                let help = "`until` is the last day on which it is true, `final` says that it is so for good";
+                self.both(until.span, span, "a claim has either `until` or `final`, not both", help);
+                Slot::Broken
+            }
+            (Slot::Broken, _) | (_, Slot::Broken) => Slot::Broken,
+            (Slot::Is(until), _) => Slot::Is(End::Until(until)),
+            (Slot::Absent, Slot::Is(Spanned { value: true, .. })) => Slot::Is(End::Final),
+            (Slot::Absent, _) => Slot::Absent,
+        }
     }
 
     fn both(&mut self, one: Span, other: Span, message: &str, help: &str) {

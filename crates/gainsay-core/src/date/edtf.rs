@@ -74,9 +74,10 @@ fn years(text: &str) -> Option<NotADate> {
     }
     let years = format!("{first:04}/{last:04}");
     let (may, help) = match ["spring", "summer", "autumn", "winter"].get(usize::try_from(two - 21).ok()?) {
-        Some(season) => {
-            (format!("it may be {season} {year} or the years to {last}"), "or from the first to the last month")
-        }
+        Some(season) => (
+            format!("it may be {season} {year} or the years to {last}"),
+            "or from the first to the last month",
+        ),
         None => ("no year has so many months".to_owned(), "or from one month to another"),
     };
     Some(NotADate {
@@ -390,6 +391,10 @@ mod tests {
             assert!(meant.is_none_or(|meant| parse(&meant).is_ok()), "{text}");
             assert!(told.starts_with(help), "{text}: {told}");
         }
+    }
+
+    #[test]
+    fn messages_say_what_is_wrong_with_a_date() {
         assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is not a date");
         assert_eq!(
             parse("2024-10-18/2024-10-13").unwrap_err().message,

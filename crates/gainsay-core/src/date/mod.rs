@@ -6,8 +6,8 @@ mod show;
 
 pub use clock::Clock;
 pub(crate) use clock::MINUTES_OF_DAY;
-pub(crate) use edtf::{SPREAD, is_doubtful, written};
 pub use edtf::{NotADate, parse};
+pub(crate) use edtf::{SPREAD, is_doubtful, written};
 pub use show::show;
 
 use jiff::civil::Date;

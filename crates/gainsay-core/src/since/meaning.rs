@@ -7,7 +7,7 @@ use std::hash::Hasher as _;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::check::Analysis;
-use crate::claim::{Claim, ClaimId, Named, Records, Wording};
+use crate::claim::{Claim, ClaimId, End, Named, Records, Wording};
 use crate::rule::{Attribute, Filter, Pattern, RecordChecks, Rule, Rules, Task};
 use gainsay_yaml::text::{FileId, Files, Name, Spanned, Text};
 

@@ -171,9 +171,8 @@ impl Tolerances {
             _ => a.valid_for.shorter(b.valid_for),
         };
         let days = || Some(i64::from(days_between(a.said, b.said)?) * MINUTES_OF_DAY);
-        self.surely(earlier, minutes.is_some()).is_none_or(|surely| {
-            minutes.map(i64::abs).or_else(days).is_some_and(|between| between <= surely)
-        })
+        self.surely(earlier, minutes.is_some())
+            .is_none_or(|surely| minutes.map(i64::abs).or_else(days).is_some_and(|between| between <= surely))
     }
 
     /// For how many minutes what is valid so long surely is of one time with what follows: for good where nothing comes back. Moments of

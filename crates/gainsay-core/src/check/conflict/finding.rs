@@ -1,7 +1,5 @@
 //! The finding for a dispute.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::dispute::Dispute;
@@ -9,7 +7,7 @@ use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::topic::Topic;
 use crate::check::wording::{
-    blank, fingerprint, in_order, label_beside, pair_of, quoted, severity, values, wording, words,
+    blank, fingerprint, in_order, label_beside, pair_of, severity, values, wording, words,
 };
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
@@ -27,7 +25,11 @@ pub(super) fn conflict(
 ) -> Finding {
     let strength = dispute.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
     let positions: Vec<Position> = sides.iter().map(|side| position(topic, side, context)).collect();
-    let label = |at: usize, role| label_beside(topic, at, role, Some(dispute.scope), context);
+    let label = |at: usize, role| {
+        let mut label = label_beside(topic, at, role, Some(dispute.scope), context);
+        label.message.extend(taken_back(topic, at, context));
+        label
+    };
     let heads = sides.iter().zip(&positions).map(|(side, position)| {
         let mut label = label(side[0], Role::Primary);
         label.message.extend(backing(position));
@@ -127,24 +129,16 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
     }
-    parts.extend(taken_back(topic, dispute, context));
     parts.extend(rule.help.clone());
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// Who took back what the claims of a dispute rest on, and when.
-fn taken_back(topic: &Topic<'_>, dispute: &Dispute, context: &Context<'_>) -> Option<String> {
-    /// How many are named.
-    const NAMED: usize = 3;
-    let by: BTreeMap<usize, usize> =
-        dispute.members.iter().filter_map(|&at| Some((topic.taken_back(at)?, at))).collect();
-    let one = |(&by, &at): (&usize, &usize)| {
-        let (source, value) = (context.source(topic.claims[by].claim.source.value), quoted(topic, at, context));
-        let day = topic.claims[by].time.map(|time| format!(" ({})", show(time.said.unwrap_or(time.when))));
-        format!("{source} has taken back {value}{}", day.unwrap_or_default())
-    };
-    let named: Vec<String> = by.iter().map(one).collect();
-    (!named.is_empty()).then(|| words::list(&named, "and", NAMED))
+/// Who took back what a claim rests on, and when: ` (taken back by the clinic, 5 May 2024)`.
+fn taken_back(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Option<String> {
+    let by = &topic.claims[topic.taken_back(at)?];
+    let day = by.time.map(|time| format!(", {}", show(time.said.unwrap_or(time.when))));
+    let source = context.source(by.claim.source.value);
+    Some(format!(" (taken back by {source}{})", day.unwrap_or_default()))
 }
 
 /// What a rule allows, and where it says so: a built-in rule is named, others are pointed at.

@@ -14,7 +14,7 @@ use crate::value::Point;
 use gainsay_yaml::text::Name;
 
 /// The last figure of a source.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Figure {
     /// The claim, as an index into those of the topic.
     pub at: usize,
@@ -50,6 +50,30 @@ pub(super) struct Behind {
 ///
 /// Whoever passes on what somebody else counts has gone along with that, so such a claim ends a figure of the source's own.
 pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usize) -> bool) -> Vec<Figure> {
+    spoken(topic, scope, applies).into_values().filter_map(|claims| last_figure(topic, claims)).collect()
+}
+
+/// Each two figures of one source about `scope` that follow each other, of the claims that `applies` lets through.
+pub(super) fn consecutive(
+    topic: &Topic<'_>,
+    scope: Scope,
+    applies: impl Fn(usize) -> bool,
+) -> impl Iterator<Item = Vec<Figure>> {
+    let of_source = |mut claims: Vec<(Time, usize)>| {
+        claims.sort_by(|(one, _), (other, _)| one.order(other));
+        let figures: Vec<Figure> =
+            claims.into_iter().filter_map(|claim| last_figure(topic, vec![claim])).collect();
+        figures.windows(2).map(<[Figure]>::to_vec).collect::<Vec<_>>()
+    };
+    spoken(topic, scope, applies).into_values().flat_map(of_source).collect::<Vec<_>>().into_iter()
+}
+
+/// What each source said of `scope`, of the claims that `applies` lets through.
+fn spoken(
+    topic: &Topic<'_>,
+    scope: Scope,
+    applies: impl Fn(usize) -> bool,
+) -> IndexMap<Name, Vec<(Time, usize)>> {
     let mut spoken: IndexMap<Name, Vec<(Time, usize)>> = IndexMap::new();
     for &at in topic.scopes.get(&scope).into_iter().flatten().filter(|&&at| applies(at)) {
         let claim = &topic.claims[at];
@@ -57,7 +81,7 @@ pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usi
             spoken.entry(claim.claim.source.value).or_default().push((time, at));
         }
     }
-    spoken.into_values().filter_map(|claims| last_figure(topic, claims)).collect()
+    spoken
 }
 
 fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figure> {

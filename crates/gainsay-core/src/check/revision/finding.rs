@@ -25,7 +25,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             Some("the two claims are of the same time and allow no common value".to_owned()),
         ),
         FindingKind::Regression if denies_its_own(topic, turn.before, turn.after) => (
-            "denies its own word on",
+            "denies its own statement on",
             format!("{from}, then {to}"),
             Some("if the source says that it corrects itself, write `correction: true` in the later claim; else look up what it denies".to_owned()),
         ),

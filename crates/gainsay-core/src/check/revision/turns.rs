@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
-use crate::check::topic::{Retraction, Scope, Topic, TopicClaim, cited_source};
+use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
 use crate::claim::Stance;
 use crate::finding::{FindingKind, Strength};
-use crate::rule::{Kind, Validity};
+use crate::rule::Validity;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,10 @@ pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) ->
                 turns.extend(before.and_then(|before| turn(topic, before, at, tolerances)));
                 narrowest.clear();
             }
+            // What a source denies may be what it said long before.
+            let denied = topic.takes_back(at).filter(|&other| Some(other) != before);
+            let denied = denied.filter(|&other| denies_its_own(topic, other, at));
+            turns.extend(denied.and_then(|other| turn(topic, other, at, tolerances)));
             narrowest.push(at);
             let low = |&at: &usize| topic.claims[at].allowed.plain.low();
             let high = |&at: &usize| topic.claims[at].allowed.plain.high();
@@ -56,31 +60,14 @@ pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) ->
             narrowest.extend(further);
         }
     }
-    // What a source denies may be what it said long before.
-    let known = |turns: &[Turn], before: usize, after: usize| {
-        turns.iter().any(|turn| (turn.before, turn.after) == (before, after))
-    };
-    for &Retraction { before, after } in &topic.retractions {
-        if topic.claims[after].scope == scope
-            && denies_its_own(topic, before, after)
-            && !known(&turns, before, after)
-        {
-            turns.extend(turn(topic, before, after, tolerances));
-        }
-    }
     turns.extend(undated(topic, members, tolerances));
     turns
 }
 
-/// Whether a source denies what it said itself without saying that it corrects itself: a figure, or what it said of the same day.
+/// Whether a source takes back what it said by denying it, without a word that it corrects itself.
 pub(super) fn denies_its_own(topic: &Topic<'_>, before: usize, after: usize) -> bool {
-    let (a, b) = (&topic.claims[before], &topic.claims[after]);
-    let of_one_day = a.time.zip(b.time).is_some_and(|(a, b)| a.when.first == b.when.first);
-    b.claim.stance == Stance::Denies
-        && a.claim.stance == Stance::Asserts
-        && !b.claim.correction
-        && (of_one_day || topic.definition.kind == Kind::Quantity)
-        && !a.allowed.plain.meets(&b.allowed.plain)
+    let claim = topic.claims[after].claim;
+    claim.stance == Stance::Denies && !claim.correction && topic.takes_back(after) == Some(before)
 }
 
 /// Whether two claims of one source are of the same time.

@@ -15,7 +15,6 @@ mod validity;
 
 pub(super) use self::by_value::ByValue;
 pub(super) use self::claim::TopicClaim;
-pub(super) use self::retraction::Retraction;
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
@@ -59,8 +58,8 @@ pub(super) struct Topic<'r> {
     pub claims: Vec<TopicClaim<'r>>,
     /// The claims of each scope, as indices into `claims`.
     pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
-    /// What sources take back of what they said.
-    pub retractions: Vec<Retraction>,
+    /// The claims that take something back, each with the claim of their source that said so.
+    retractions: HashMap<usize, usize>,
     /// The claims that rest on what was taken back, each with the claim that did so.
     taken_back: HashMap<usize, usize>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
@@ -88,11 +87,11 @@ impl<'r> Topic<'r> {
         for (at, limits) in each(&members, |members| superseded(&claims, members)).into_iter().flatten() {
             claims[at].limits = limits;
         }
-        let (mut retractions, mut taken_back) = (Vec::new(), HashMap::new());
+        let (mut retractions, mut taken_back) = (HashMap::new(), HashMap::new());
         for members in &members {
-            let of_scope = retraction::retractions(&claims, members);
+            let of_scope = retraction::retractions(&claims, members, definition.kind == Kind::Quantity);
             taken_back.extend(retraction::taken_back(&claims, members, &of_scope));
-            retractions.extend(of_scope);
+            retractions.extend(of_scope.iter().map(|retraction| (retraction.after, retraction.before)));
         }
         let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
         for scope in scopes.keys() {
@@ -139,6 +138,11 @@ impl<'r> Topic<'r> {
     /// Whether a claim has its place in time: it bears a date, or dates keep nothing apart here.
     pub(super) fn in_time(&self, at: usize) -> bool {
         self.definition.timeless() || self.claims[at].dated()
+    }
+
+    /// The claim of its source that a claim takes back, if it takes one back.
+    pub(super) fn takes_back(&self, at: usize) -> Option<usize> {
+        self.retractions.get(&at).copied()
     }
 
     /// The claim by which its source took back what a claim rests on, where one did.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::claim::TopicClaim;
 use super::superseded::chains;
+use super::validity::Time;
 use crate::claim::Stance;
-use crate::value::Point;
 
 /// A source that takes back what it said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +19,13 @@ pub(crate) struct Retraction {
 /// How many earlier claims of its source a denial is held against.
 const EARLIER: usize = 64;
 
-/// What the sources among `members` take back: by a correction of what they said last, or by denying what they said.
-pub(crate) fn retractions(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<Retraction> {
-    let takes_back = |at: usize| claims[at].claim.correction || claims[at].claim.stance == Stance::Denies;
-    if !members.iter().any(|&at| takes_back(at)) {
+/// What the sources among `members` take back: by a correction of what they said last, or by denying what they said. Whoever denies a
+/// status of another day does not take back that of then, while a figure that is denied is the one that was given; `figures` tells
+/// whether the values are such.
+pub(crate) fn retractions(claims: &[TopicClaim<'_>], members: &[usize], figures: bool) -> Vec<Retraction> {
+    let corrects = |at: usize| claims[at].claim.correction;
+    let denies = |at: usize| claims[at].claim.stance == Stance::Denies;
+    if !members.iter().any(|&at| corrects(at) || denies(at)) {
         return Vec::new();
     }
     let mut retractions = Vec::new();
@@ -30,15 +33,14 @@ pub(crate) fn retractions(claims: &[TopicClaim<'_>], members: &[usize]) -> Vec<R
         let mut earlier: VecDeque<usize> = VecDeque::new();
         for after in chain {
             let apart = |before: usize| {
-                let times = claims[before].time.zip(claims[after].time);
-                times.is_some_and(|(one, other)| !one.together(&other))
-                    && !claims[before].allowed.plain.meets(&claims[after].allowed.plain)
+                let (one, other) = (&claims[before], &claims[after]);
+                let of_a_day = |(one, other): (Time, Time)| one.when.first == other.when.first;
+                let times = one.time.zip(other.time).filter(|(one, other)| !one.together(other));
+                times.is_some_and(|times| corrects(after) || figures || of_a_day(times))
+                    && !one.allowed.plain.meets(&other.allowed.plain)
             };
-            let before = if claims[after].claim.correction {
-                earlier.back().copied().filter(|&before| apart(before))
-            } else {
-                earlier.iter().rev().copied().find(|&before| takes_back(after) && apart(before))
-            };
+            let mut said = earlier.iter().rev().copied().take(if corrects(after) { 1 } else { EARLIER });
+            let before = said.find(|&before| (corrects(after) || denies(after)) && apart(before));
             retractions.extend(before.map(|before| Retraction { before, after }));
             if claims[after].claim.stance == Stance::Asserts {
                 earlier.push_back(after);
@@ -67,11 +69,13 @@ pub(crate) fn taken_back(
         (set.low(), set.high())
     };
     let said = |at: usize| claims[at].time.map(|time| time.said.unwrap_or(time.when).starts());
-    let mut by_figure: BTreeMap<(Option<Point>, Option<Point>), Vec<(i64, usize)>> = BTreeMap::new();
+    let mut by_figure: BTreeMap<_, Vec<(i64, usize)>> = BTreeMap::new();
     for &at in members.iter().filter(|&&at| claims[at].claim.stance == Stance::Asserts) {
         by_figure.entry(figure(at)).or_default().extend(said(at).map(|said| (said, at)));
     }
-    by_figure.values_mut().for_each(|claims| claims.sort_unstable());
+    for claims in by_figure.values_mut() {
+        claims.sort_unstable();
+    }
     for &Retraction { before, after } in retractions {
         let (Some(from), Some(to)) = (said(before), said(after)) else { continue };
         let repeated = by_figure.get(&figure(before)).map(Vec::as_slice).unwrap_or_default();

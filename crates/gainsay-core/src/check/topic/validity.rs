@@ -95,7 +95,10 @@ fn at_one_time(one: &When, other: &When) -> bool {
         return minutes == 0;
     }
     let on = |moment: &When, day: &When| {
-        moment.clock.is_some() && day.first == day.last && moment.first <= day.first && day.last <= moment.last
+        moment.clock.is_some()
+            && day.first == day.last
+            && moment.first <= day.first
+            && day.last <= moment.last
     };
     one.first == other.first || on(one, other) || on(other, one)
 }
