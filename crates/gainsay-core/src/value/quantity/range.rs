@@ -230,6 +230,6 @@ pub(super) fn multiplier(low: Decimal, second: Number) -> Option<Decimal> {
     let thousand = Decimal::ONE_THOUSAND;
     let whole_thousands = second.value >= thousand && (second.value % thousand).is_zero();
     let meant = low.checked_mul(thousand)?;
-    let close = meant <= second.value && meant.checked_mul(Decimal::TWO)? >= second.value;
+    let close = meant < second.value && meant.checked_mul(Decimal::TWO)? >= second.value;
     (whole_thousands && low < thousand && close).then_some(thousand)
 }
