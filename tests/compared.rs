@@ -109,3 +109,56 @@ fn a_note_names_twenty_claims_of_an_attribute_and_how_many_more_there_are() {
     );
     assert_eq!(note["labels"].as_array().unwrap().len(), 20);
 }
+
+#[test]
+fn a_dispute_counts_all_of_its_pairs_and_lists_a_thousand() {
+    let mut said: Vec<String> =
+        (0..46).map(|n| format!("source: s{n}, value: {}, as-of: 2024-03-01", 100 * 2i64.pow(n))).collect();
+    // Within the thirty days that undeclared attributes are compared for, and far from all others.
+    said.push("source: late, value: 1, as-of: 2024-03-20".to_owned());
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let report = report("dispute", &claims("berths", &said));
+    let [conflict] = &report["findings"].as_array().unwrap()[..] else { panic!("{report}") };
+    assert_eq!(conflict["pairs_total"], 46 * 45 / 2 + 46);
+    assert_eq!(conflict["pairs"].as_array().unwrap().len(), 1_000);
+    assert!(conflict["help"].as_str().unwrap().ends_with("1081 pairs conflict, of which 1000 are listed"));
+    assert_eq!(report["summary"]["pairs_compared"], 46 * 45 / 2 + 46);
+    assert_eq!(report["summary"]["pairs_not_compared"], 0);
+}
+
+#[test]
+fn very_many_conflicts_are_all_counted_and_those_across_days_found() {
+    let mut said: Vec<String> =
+        (0..200).map(|n| format!("source: s{n}, value: {}, as-of: 2024-03-01", 1000 + 200 * n)).collect();
+    said.push("source: late, value: 1, as-of: 2024-03-20".to_owned());
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let report = report("very-many", &claims("berths", &said));
+    let [conflict] = &report["findings"].as_array().unwrap()[..] else { panic!("{}", report["summary"]) };
+    // Figures within five per cent of each other agree.
+    let apart = |a: i64, b: i64| 100 * (b - a) > 5 * b;
+    let values = || (0..200).map(|n| 1000 + 200 * n);
+    let pairs = values().flat_map(|a| values().filter(move |&b| a < b && apart(a, b))).count();
+    assert!(pairs > 1 << 14);
+    assert_eq!(conflict["pairs_total"], pairs + 200);
+    assert!(conflict["positions"].to_string().contains("c200"));
+}
+
+#[test]
+fn texts_too_many_to_compare_each_with_each_are_reported() {
+    let said: Vec<String> =
+        (0..300).map(|n| format!("source: s{n}, value: {}, as-of: 2024-03-01", letters(n))).collect();
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    let report = report("texts", &claims("remark", &said));
+    let found = report["findings"].as_array().unwrap().iter();
+    let notes = found.filter(|finding| finding["message"].as_str().unwrap().contains("300 different texts"));
+    assert_eq!(notes.count(), 1);
+}
+
+/// A word for a number.
+fn letters(number: u16) -> String {
+    number
+        .to_string()
+        .chars()
+        .map(|digit| ["ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu"][digit as usize - 48])
+        .collect()
+}

@@ -11,7 +11,7 @@ use crate::date::{self, Day};
 
 /// By how many days "about" widens a date each way, at least. A longer date is widened by its own length, as "about 1900"
 /// may well be 1901.
-pub const SPREAD: i32 = 3;
+pub const SPREAD: i32 = date::SPREAD;
 
 /// Hedges that leave out the date after them: "before November" ends on 31 October.
 const OUTSIDE: [&str; 6] = ["before", "prior to", "earlier than", "after", "following", "later than"];
@@ -171,7 +171,7 @@ fn plain(
     // Why a text is not a date takes long to find out, so words are not asked. A bare year is a date here.
     let begins = |c: char| !c.is_alphabetic() || matches!(c, 'X' | 'Y');
     let edtf = text.starts_with(begins) && !text.contains(char::is_whitespace) && !sub_year(text);
-    if let Some(when) = edtf.then(|| date::parse(text).ok()).flatten() {
+    if let Some(when) = edtf.then(|| date::written(text).ok()).flatten() {
         let doubt = if text.contains(['~', '%']) {
             Doubt::Approximate
         } else if date::is_doubtful(text) {
@@ -218,12 +218,15 @@ fn two_ways(text: &str) -> Option<Unreadable> {
 
 /// What a date allows, with the words beside it.
 fn allow(meant: &Meant, beside: Hedged) -> Allowed {
-    let also: Vec<_> = meant.spans.iter().chain(&meant.also).copied().collect();
+    // What a bound opens is a unit of the calendar: "before next year".
+    let rolling = meant.rolling.filter(|_| beside.bound.is_none()).map(|span| vec![span]);
+    let spans = rolling.as_ref().unwrap_or(&meant.spans);
+    let also: Vec<_> = spans.iter().chain(&meant.also).copied().collect();
     let length = |&(first, last): &(Day, Day)| match (first, last) {
         (Day::MIN, _) | (_, Day::MAX) => 0,
         (Day(first), Day(last)) => last.saturating_sub(first).saturating_add(1),
     };
-    let longest = meant.spans.iter().map(length).max().unwrap_or_default();
+    let longest = spans.iter().map(length).max().unwrap_or_default();
     // What was counted is off by some days already: "about" makes it twice as many.
     let spread = if meant.counted.is_some() { longest / 2 } else { longest }.max(SPREAD);
     let set = |spans: &[(Day, Day)], days: i32| bounded_by(spans, meant, beside.bound, days);
@@ -233,7 +236,7 @@ fn allow(meant: &Meant, beside: Hedged) -> Allowed {
         Doubt::Uncertain => (0, spread),
         _ => (0, 0),
     };
-    Allowed::new(set(&meant.spans, once), set(&also, twice))
+    Allowed::new(set(spans, once), set(&also, twice))
 }
 
 /// The days of `spans`, widened by some days, or all before or after them.

@@ -26,12 +26,10 @@ impl Check for Conflicts {
             let (mut of_rule, rest): (Vec<_>, Vec<_>) =
                 found.into_iter().partition(|conflicts| std::ptr::eq(conflicts.rule, rule));
             found = rest;
-            if !rule.weak_reliability.is_empty() {
-                let doubtful = |at: usize| selection::doubtful(rule, topic.claims[at].claim, context);
-                let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
-                for (_, strength) in pairs.filter(|((a, b), _)| doubtful(*a) || doubtful(*b)) {
-                    *strength = Strength::Weak;
-                }
+            let unsure = |at: usize| selection::unsure(rule, topic, at, context);
+            let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
+            for (_, strength) in pairs.filter(|((a, b), _)| unsure(*a) || unsure(*b)) {
+                *strength = Strength::Weak;
             }
             for dispute in dispute::gather(topic, context, of_rule) {
                 let sides = dispute::positions(topic, &dispute);
