@@ -100,13 +100,17 @@ fn at_one_time(one: &When, other: &When) -> bool {
     if let Some(minutes) = one.minutes_until(other) {
         return minutes == 0;
     }
-    let on = |moment: &When, day: &When| {
-        moment.clock.is_some()
-            && day.first == day.last
-            && moment.first <= day.first
-            && day.last <= moment.last
-    };
-    one.first == other.first || on(one, other) || on(other, one)
+    one.first == other.first || is_moment_of(one, other) || is_moment_of(other, one)
+}
+
+/// Whether `moment` is one, and of a plain day.
+fn is_moment_of(moment: &When, day: &When) -> bool {
+    moment.clock.is_some()
+        && day.clock.is_none()
+        && day.throughout
+        && day.first == day.last
+        && moment.first <= day.first
+        && day.last <= moment.last
 }
 
 /// All days.
@@ -120,7 +124,9 @@ impl Time {
         let during =
             claim.during.filter(|_| !period).map(|during| When { throughout: false, ..during.value });
         let when = claim.as_of.map(|as_of| as_of.value).or(during).or(published)?;
-        Some(Self { when, said: published })
+        // What is true of a day and was said within it is true of that moment.
+        let moment = published.filter(|said| is_moment_of(said, &when));
+        Some(Self { when: moment.unwrap_or(when), said: published })
     }
 
     /// The order in which claims of one source speak; equal where neither speaks later.
