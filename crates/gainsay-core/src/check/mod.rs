@@ -40,6 +40,7 @@ mod record;
 mod relation;
 mod revision;
 mod selection;
+mod sum;
 mod topic;
 mod topics;
 mod tree;

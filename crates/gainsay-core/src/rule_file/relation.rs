@@ -11,7 +11,7 @@ use winnow::stream::LocatingSlice;
 use winnow::token::{one_of, take_while};
 
 use crate::problem::{Code, Problem};
-use crate::rule::{Figure, Relation, Rule, Rules, Task, Term, fold, fold_attribute};
+use crate::rule::{Figure, Kind, Relation, Rule, Rules, Task, Term, fold, fold_attribute};
 use gainsay_yaml::text::{Files, Spanned, Text};
 
 /// Reads the relation that `text` writes, its terms brought to the left-hand side. A problem underlines the very word that
@@ -51,6 +51,29 @@ fn twice(terms: &[Term]) -> Option<Problem> {
 pub(super) fn of_one_attribute(rule: &Rule, rules: &Rules) -> Option<Problem> {
     let Task::Relate { terms, .. } = &rule.task else { return None };
     given_twice(terms, &|name| rules.identity(name).into_owned())
+}
+
+/// What is wrong with a relation over values that cannot be added, nor held against each other.
+pub(super) fn of_other_values(rule: &Rule, rules: &Rules) -> Option<Problem> {
+    let Task::Relate { terms, .. } = &rule.task else { return None };
+    let in_order = Term::are_in_order(terms);
+    terms.iter().flat_map(Term::figures).find_map(|figure| {
+        let name = &figure.attribute;
+        let kind = rules.attribute(&name.value)?.kind?;
+        let (message, help) = match kind {
+            Kind::Quantity => return None,
+            Kind::Date if in_order => return None,
+            Kind::Date => {
+                let message = format!("`{}` is a date, which cannot be added or multiplied", name.value);
+                (message, "hold one date against another, such as `began <= ended`")
+            }
+            kind => {
+                let message = format!("the values of `{}` are of the kind {}, which no relation holds", name.value, kind.name());
+                (message, "a relation is of numbers, such as `killed + wounded = casualties`, or of two dates, such as `began <= ended`")
+            }
+        };
+        Some(Problem::new(Code::BadRelation, name.span, message).help(help))
+    })
 }
 
 fn given_twice(terms: &[Term], identity: &dyn Fn(&str) -> String) -> Option<Problem> {

@@ -273,6 +273,16 @@ fn a_name_is_of_one_attribute_in_each_layer() {
 }
 
 #[test]
+fn relations_of_values_that_cannot_be_added() {
+    let declared = "attributes: { a: { value: date }, b: { value: date }, c: { value: text }, d: { value: quantity } }\n";
+    let told_of = |relation: &str| told(&format!("{declared}{}", rule(&format!("relate: {relation}"))));
+    assert_eq!(told_of("a <= b"), [""; 0]);
+    assert_eq!(told_of("2 * a <= b"), ["bad-relation [a]"]);
+    assert_eq!(told_of("d + a <= b"), ["bad-relation [a]"]);
+    assert_eq!(told_of("d = c"), ["bad-relation [c]"]);
+}
+
+#[test]
 fn keys_that_say_nothing_are_told() {
     let text = "scales: { s: [x, y] }\nattributes: { a: { value: date, scale: s } }";
     assert_eq!(told(text), ["useless-key [s]"]);

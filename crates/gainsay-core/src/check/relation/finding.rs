@@ -3,22 +3,24 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
-use crate::check::relation::sums::Part;
 use crate::check::relation::{Broken, SubjectRelation};
 use crate::check::selection;
+use crate::check::sum::Part;
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::{OfSubject, by_attribute};
 use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
+use crate::date::{self, Day, When};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
-use crate::rule::{Rule, RuleKind, Severity, Task, Term};
+use crate::rule::{Kind, Rule, RuleKind, Severity, Task, Term};
 use crate::value::show::number;
 
 /// The relations, each held against all claims of the attributes that it names.
@@ -50,7 +52,12 @@ fn of_rule<'r>(
     if named.iter().filter(|name| attributes.get(name, context).is_some()).count() < named.len().min(2) {
         return Vec::new();
     }
-    let tolerances = Tolerances::of_numbers(rule).without_lag();
+    let first = terms
+        .iter()
+        .flat_map(Term::figures)
+        .find_map(|figure| attributes.get(&figure.attribute.value, context));
+    let tolerances =
+        first.map_or_else(|| Tolerances::of_numbers(rule), |first| Tolerances::of(rule, &topics[first]));
     let applies_to = |(topic, at): At| selection::applies_to(rule, &topics[topic], at, context);
     let relating = SubjectRelation {
         topics,
@@ -58,7 +65,7 @@ fn of_rule<'r>(
         terms,
         relation: *relation,
         of: *of,
-        tolerances,
+        tolerances: tolerances.without_lag(),
         applies_to: &applies_to,
         context,
     };
@@ -129,16 +136,15 @@ impl<'t> Renderer<'t, '_> {
 
     fn finding(&self) -> Finding {
         let first = &self.topics[self.over[0].0];
-        let mut under: Vec<At> =
-            self.broken.iter().flat_map(|broken| &broken.under).flat_map(Part::claims).collect();
-        under.dedup();
+        let under = self.under();
         let all = || self.over.iter().chain(&under).copied();
         let values = format!("{} against {}", self.list(&self.over, "and"), self.list(&under, "and"));
-        let template = self
-            .rule
-            .message
-            .as_deref()
-            .unwrap_or("the figures of {sources} do not add up[ in {place}]: {values}");
+        let usual = if first.definition.kind == Kind::Date {
+            "the dates of {sources} cannot be in this order[ in {place}]: {values}"
+        } else {
+            "the figures of {sources} do not add up[ in {place}]: {values}"
+        };
+        let template = self.rule.message.as_deref().unwrap_or(usual);
         let claims = all().map(|at| self.claim(at));
         let message = words::message(template, first, self.scope, claims, &values, self.context);
         let pairs = self.pairs();
@@ -148,10 +154,9 @@ impl<'t> Renderer<'t, '_> {
         };
         let prints: Vec<String> = all().map(print).collect();
         // All terms of the first sum on either side are sides of the finding.
-        let shown = self.broken.first().map_or(0, |broken| broken.claims().count());
-        let role = |index: usize| if index < shown { Role::Primary } else { Role::Related };
-        let labels =
-            all().enumerate().map(|(index, (t, b))| label(&self.topics[t], b, role(index), self.context));
+        let shown: HashSet<At> = self.broken.iter().take(1).flat_map(Broken::claims).collect();
+        let role = |at: &At| if shown.contains(at) { Role::Primary } else { Role::Related };
+        let labels = all().map(|at| label(&self.topics[at.0], at.1, role(&at), self.context));
         Finding {
             kind: FindingKind::Arithmetic,
             severity: severity(self.rule, strength),
@@ -164,6 +169,15 @@ impl<'t> Renderer<'t, '_> {
             labels: labels.collect(),
             ..blank(first, self.scope, self.rule, self.context)
         }
+    }
+
+    /// The claims of the sums that are too small, each once, and those about one figure together.
+    fn under(&self) -> Vec<At> {
+        let mut of_figures: IndexMap<(usize, Scope), IndexSet<At>> = IndexMap::new();
+        for at in self.broken.iter().flat_map(|broken| &broken.under).flat_map(Part::claims) {
+            of_figures.entry((at.0, self.topics[at.0].claims[at.1].scope)).or_default().insert(at);
+        }
+        of_figures.into_values().flatten().collect()
     }
 
     /// Claims of one side by attribute: ``killed `600` and wounded `4,700` ``.
@@ -212,11 +226,17 @@ impl<'t> Renderer<'t, '_> {
 
     /// The sum, and the advice of the rule.
     fn help(&self, broken: &Broken) -> String {
-        let exceeds = format!(
-            "{} at least, against {} at most",
-            sum(&broken.over, broken.least),
-            sum(&broken.under, broken.most)
-        );
+        let first = &self.topics[self.over[0].0];
+        let exceeds = if first.definition.kind == Kind::Date {
+            let day = |at: Decimal| {
+                let day = at.to_i32().map(Day);
+                day.and_then(|day| When::every(day, day)).map(date::show).unwrap_or_default()
+            };
+            format!("{} at the earliest, against {} at the latest", day(broken.least), day(broken.most))
+        } else {
+            let (over, under) = (sum(&broken.over, broken.least), sum(&broken.under, broken.most));
+            format!("{over} at least, against {under} at most")
+        };
         self.rule.help.iter().fold(exceeds, |help, advice| format!("{help}; {advice}"))
     }
 }

@@ -1,8 +1,19 @@
-//! Ends of claims added up, and percentages of them.
+//! Bounds of claims added up, percentages of them, and sums held against each other.
 
+mod best;
+mod exceeding;
+mod range_max;
+mod total;
+
+pub(super) use self::exceeding::{Addend, exceeding};
+
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
+use self::best::{Track, sort_by_preference};
+
 use crate::check::topic::{At, Bound, TopicClaim, Window};
+use crate::date::Day;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
@@ -26,7 +37,7 @@ impl Part {
 
 /// One or more bounds added up, and the days on which all of them are valid.
 #[derive(Debug, Clone)]
-pub(super) struct Sum<'t> {
+pub(crate) struct Sum<'t> {
     /// The end that they come to.
     pub bound: Bound,
     /// The terms.
@@ -39,19 +50,19 @@ pub(super) struct Sum<'t> {
 
 impl<'t> Sum<'t> {
     /// The low or the upper bound of a claim; nothing where it is open.
-    pub(super) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
+    pub(crate) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
         let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
         let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
         Some(Self { bound, parts, source: Some(claim.claim.source.value), unit })
     }
 
     /// The claims that it is made of.
-    pub(super) fn claims(&self) -> Vec<At> {
+    pub(crate) fn claims(&self) -> Vec<At> {
         self.parts.iter().flat_map(Part::claims).collect()
     }
 
     /// The sum times a factor above zero.
-    pub(super) fn times(mut self, factor: Decimal) -> Option<Self> {
+    pub(crate) fn times(mut self, factor: Decimal) -> Option<Self> {
         if factor == Decimal::ONE {
             return Some(self);
         }
@@ -65,7 +76,7 @@ impl<'t> Sum<'t> {
     }
 
     /// Both added up, while both are valid; nothing if they never do, or are in different units.
-    pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+    pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
         if self.unit != other.unit {
             return None;
         }
@@ -80,7 +91,7 @@ impl<'t> Sum<'t> {
     }
 
     /// A percentage, of a whole: both below zero would turn the bounds round, so they are not taken.
-    pub(super) fn percent_of(&self, whole: &Self) -> Option<Self> {
+    fn percent_of(&self, whole: &Self) -> Option<Self> {
         let sound = self.unit == Some("percent") && !self.bound.at.at.is_sign_negative();
         let ([share], [part]) = (self.parts.as_slice(), whole.parts.as_slice()) else { return None };
         if !sound || whole.bound.at.at.is_sign_negative() {
@@ -98,6 +109,26 @@ impl<'t> Sum<'t> {
             unit: whole.unit,
         })
     }
+}
+
+/// Percentages of wholes: on each day the best of both, and the best ones of different sources where those are of one. The
+/// best is the highest where `highest`, else the lowest.
+pub(crate) fn shares<'t>(mut shares: Vec<Sum<'t>>, mut wholes: Vec<Sum<'t>>, highest: bool) -> Vec<Sum<'t>> {
+    sort_by_preference(&mut shares, highest);
+    sort_by_preference(&mut wholes, highest);
+    let (share_track, whole_track) = (Track::new(&shares), Track::new(&wholes));
+    let changes = share_track.changes().iter().chain(whole_track.changes());
+    let mut days: Vec<Day> = changes.map(|(day, _)| *day).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut pairs: IndexSet<(usize, usize)> = IndexSet::new();
+    for day in days {
+        let (share, whole) = (share_track.at(day), whole_track.at(day));
+        pairs.extend(share.first.zip(whole.first));
+        pairs.extend(share.first.zip(whole.other));
+        pairs.extend(share.other.zip(whole.first));
+    }
+    pairs.into_iter().filter_map(|(share, whole)| shares[share].percent_of(&wholes[whole])).collect()
 }
 
 /// Two bounds joined into one by `join`, on the days on which both are valid; nothing if they never do.
