@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::vocabulary::values_of;
 use crate::cli::describe;
 use crate::report::{Style, Theme, code, prose, safe};
-use gainsay_core::rule::{Attribute, Rule, Rules, Validity};
+use gainsay_core::rule::{Attribute, Rule, Rules, ValidFor, Validity};
 
 /// Writes a list: below each rule the attributes that it is the first to compare.
 pub(super) fn list(out: &mut dyn Write, rules: &Rules, style: Style) -> io::Result<()> {
@@ -97,17 +97,22 @@ fn names(
 /// What the values of an attribute are, and how long they are valid.
 fn meaning(attribute: &Attribute) -> String {
     let values = values_of(attribute, |name| safe::line(name).into_owned());
-    let (lower, upper) = (attribute.valid_for.lower, attribute.valid_for.upper);
     let valid = |validity: Validity| match validity {
         Validity::Always => "always".to_owned(),
         Validity::Days(0) => "on its own day".to_owned(),
         Validity::Days(days) => format!("for {}", describe::days(days)),
     };
-    if lower == upper {
-        format!("{values}; valid {}", valid(lower))
-    } else {
-        format!("{values}; lower bound valid {}, upper bound {}", valid(lower), valid(upper))
-    }
+    let usual = match attribute.valid_for {
+        None => "how long valid is not said".to_owned(),
+        Some(ValidFor { lower, upper }) if lower == upper => format!("valid {}", valid(lower)),
+        Some(ValidFor { lower, upper }) => {
+            format!("lower bound valid {}, upper bound {}", valid(lower), valid(upper))
+        }
+    };
+    let by_value = attribute.valid_by_value.iter();
+    let by_value =
+        by_value.map(|(value, validity)| format!(", `{}` {}", safe::line(&value.value), valid(*validity)));
+    format!("{values}; {usual}{}", by_value.collect::<String>())
 }
 
 #[cfg(test)]

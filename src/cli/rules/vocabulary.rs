@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::cli::describe;
 use crate::report::{cell, prose};
 use crate::run::Ruleset;
-use gainsay_core::rule::{Attribute, Kind, Validity};
+use gainsay_core::rule::{Attribute, Kind, ValidFor, Validity};
 use gainsay_core::value::show::{number, show_effect};
 use gainsay_core::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
 
@@ -61,16 +61,26 @@ fn table<const N: usize>(
 }
 
 fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 7] {
-    let Attribute { pattern, synonyms, title, valid_for, .. } = attribute;
+    let Attribute { pattern, synonyms, title, .. } = attribute;
     [
         cell(&pattern.text.value),
         wordings(&synonyms.iter().map(|synonym| synonym.value.clone()).collect::<Vec<_>>()),
         title.as_deref().map(prose).unwrap_or_default(),
         values_of(attribute, cell),
-        validity(valid_for.lower),
-        validity(valid_for.upper),
+        valid(attribute, |valid_for| valid_for.lower),
+        valid(attribute, |valid_for| valid_for.upper),
         cell(&describe::place(&ruleset.files, pattern.text.span)),
     ]
+}
+
+/// How long a bound of the claims of an attribute is valid, and claims of some of its values.
+fn valid(attribute: &Attribute, bound: impl Fn(&ValidFor) -> Validity) -> String {
+    let Attribute { valid_for, valid_by_value, .. } = attribute;
+    let usual =
+        valid_for.as_ref().map_or_else(|| "not said".to_owned(), |valid_for| validity(bound(valid_for)));
+    let by_value = valid_by_value.iter();
+    let by_value = by_value.map(|(value, valid)| format!("{}: {}", cell(&value.value), validity(*valid)));
+    std::iter::once(usual).chain(by_value).collect::<Vec<_>>().join(", ")
 }
 
 /// What the values of an attribute are: their kind, unit and list, each name as `shown`.

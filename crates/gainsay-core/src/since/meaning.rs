@@ -202,12 +202,24 @@ fn lineage(id: Name, entry: &dyn Fn(Name) -> Option<(Meaning, Option<Name>)>) ->
 /// The meaning of what is declared of an attribute, with its scale and its known values.
 fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
     let Some(attribute) = attribute else { return meaning(&()) };
-    let Attribute { pattern, synonyms, title, kind, unit, scale, terms, valid_for, additive, forecast } =
-        attribute;
+    let Attribute {
+        pattern,
+        synonyms,
+        title,
+        kind,
+        unit,
+        scale,
+        terms,
+        valid_for,
+        valid_by_value,
+        additive,
+        forecast,
+    } = attribute;
+    let valid: Vec<_> = valid_by_value.iter().map(|(value, valid)| (value.value.as_str(), valid)).collect();
     let steps = scale.as_ref().and_then(|scale| rules.scales.get(scale)).map(|scale| &scale.steps);
     let known = terms.as_ref().and_then(|terms| rules.terms.get(terms)).map(|terms| &terms.terms);
     let read = (kind, unit, scale, steps, terms, known);
     let mut names: Vec<&str> = synonyms.iter().map(|synonym| synonym.value.as_str()).collect();
     names.sort_unstable();
-    meaning(&(&pattern.text.value, names, title, read, valid_for, additive, forecast))
+    meaning(&(&pattern.text.value, names, title, read, (valid_for, valid), additive, forecast))
 }
