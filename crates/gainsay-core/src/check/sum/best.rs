@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Sum;
+use super::added::Sum;
 use crate::date::Day;
 use gainsay_yaml::text::Name;
 

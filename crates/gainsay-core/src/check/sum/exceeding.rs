@@ -5,9 +5,10 @@
 
 use indexmap::IndexSet;
 
-use super::Sum;
-use super::best::{Best, Track, sort_by_preference};
+use super::added::Sum;
+use super::best::Best;
 use super::range_max::{Merge, RangeMax};
+use super::term::Term;
 use super::total::Total;
 use crate::date::Day;
 use crate::value::Point;
@@ -49,22 +50,6 @@ pub(crate) fn exceeding<'t>(
     let mut known = IndexSet::new();
     found.retain(|(over, under): &(Sum<'t>, Sum<'t>)| known.insert((over.claims(), under.claims())));
     found
-}
-
-/// A term with its bounds, the best first.
-pub(super) struct Term<'t> {
-    pub ends: Vec<Sum<'t>>,
-    track: Track,
-    /// Whether it is zero at least where no claim gives it.
-    pub optional: bool,
-}
-
-impl<'t> Term<'t> {
-    fn new(mut ends: Vec<Sum<'t>>, optional: bool, highest: bool) -> Self {
-        sort_by_preference(&mut ends, highest);
-        let track = Track::new(&ends);
-        Self { ends, track, optional }
-    }
 }
 
 /// The bounds of one term of `under`, each held against the best of all other terms.
@@ -194,6 +179,7 @@ mod tests {
     use super::*;
     use crate::check::topic::{Bound, Limit, Window};
     use crate::date::When;
+    use crate::rule::Validity;
     use gainsay_yaml::text::Names;
 
     /// The number of a bound, its first day, how many days more it is valid, and its source.
@@ -205,10 +191,10 @@ mod tests {
         let end = |(at, &(value, from, more, source)): (usize, &Made)| {
             let (from, to) = (Day(from), Day(from + more));
             let said = When { first: from, last: to, throughout: true };
-            let valid = Window { from, to, said, lasting: false, limit: Limit::NONE };
+            let valid = Window { from, to, said, valid_for: Validity::Days(0), limit: Limit::NONE };
             let point = Point::from(value);
             let bound = Bound { at: point, widened: Some(point), rounding: 0.into(), valid };
-            let parts = vec![super::super::Part { value: value.into(), claim: (term, at), share: None }];
+            let parts = vec![crate::check::sum::Part { value: value.into(), claim: (term, at), share: None }];
             Sum { bound, parts, source: Some(sources[source]), unit: None }
         };
         made.iter().enumerate().map(end).collect()

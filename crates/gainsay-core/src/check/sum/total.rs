@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::best::Best;
-use super::exceeding::Term;
+use super::term::Term;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 

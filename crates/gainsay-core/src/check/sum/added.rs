@@ -1,0 +1,121 @@
+//! Bounds of claims added up, and percentages of them.
+
+use rust_decimal::Decimal;
+
+use crate::check::topic::{At, Bound, TopicClaim, Window};
+use crate::value::Point;
+use gainsay_yaml::text::Name;
+
+/// One term of a sum, as claims give it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// What it comes to.
+    pub value: Decimal,
+    /// The claim that gives it, or that gives the whole which it is a share of.
+    pub claim: At,
+    /// The claim that gives the share, and its percentage, where it is one.
+    pub share: Option<(At, Decimal)>,
+}
+
+impl Part {
+    /// The claims behind it.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = At> + use<> {
+        self.share.map(|share| share.0).into_iter().chain([self.claim])
+    }
+}
+
+/// One or more bounds added up, and the days on which all of them are valid.
+#[derive(Debug, Clone)]
+pub(crate) struct Sum<'t> {
+    /// The end that they come to.
+    pub bound: Bound,
+    /// The terms.
+    pub parts: Vec<Part>,
+    /// The source of all of them; nothing where there are several.
+    pub source: Option<Name>,
+    /// The base unit of all of them.
+    pub unit: Option<&'t str>,
+}
+
+impl<'t> Sum<'t> {
+    /// The low or the upper bound of a claim; nothing where it is open.
+    pub(crate) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
+        let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
+        let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
+        Some(Self { bound, parts, source: Some(claim.claim.source.value), unit })
+    }
+
+    /// The claims that it is made of.
+    pub(crate) fn claims(&self) -> Vec<At> {
+        self.parts.iter().flat_map(Part::claims).collect()
+    }
+
+    /// The sum times a factor above zero.
+    pub(crate) fn times(mut self, factor: Decimal) -> Option<Self> {
+        if factor == Decimal::ONE {
+            return Some(self);
+        }
+        let times = |point: Point| Some(Point { at: point.at.checked_mul(factor)?, ..point });
+        self.bound.at = times(self.bound.at)?;
+        self.bound.widened = self.bound.widened.and_then(times);
+        for part in &mut self.parts {
+            part.value = part.value.checked_mul(factor)?;
+        }
+        Some(self)
+    }
+
+    /// Both added up, while both are valid; nothing if they never do, or are in different units.
+    pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
+        if self.unit != other.unit {
+            return None;
+        }
+        let bound = joined(&self.bound, &other.bound, Decimal::checked_add)?;
+        let parts = self.parts.iter().chain(&other.parts).cloned().collect();
+        Some(Self {
+            bound,
+            parts,
+            source: self.source.filter(|_| self.source == other.source),
+            unit: self.unit,
+        })
+    }
+
+    /// A percentage, of a whole: both below zero would turn the bounds round, so they are not taken.
+    pub(super) fn percent_of(&self, whole: &Self) -> Option<Self> {
+        let sound = self.unit == Some("percent") && !self.bound.at.at.is_sign_negative();
+        let ([share], [part]) = (self.parts.as_slice(), whole.parts.as_slice()) else { return None };
+        if !sound || whole.bound.at.at.is_sign_negative() {
+            return None;
+        }
+        let percent =
+            |share: Decimal, whole: Decimal| share.checked_mul(whole)?.checked_div(Decimal::ONE_HUNDRED);
+        let bound = joined(&self.bound, &whole.bound, percent)?;
+        let parts =
+            vec![Part { value: bound.at.at, claim: part.claim, share: Some((share.claim, share.value)) }];
+        Some(Self {
+            bound,
+            parts,
+            source: self.source.filter(|_| self.source == whole.source),
+            unit: whole.unit,
+        })
+    }
+}
+
+/// Two bounds joined into one by `join`, on the days on which both are valid; nothing if they never do.
+fn joined(a: &Bound, b: &Bound, join: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Bound> {
+    let point =
+        |a: Point, b: Point| Some(Point { at: join(a.at, b.at)?, nudge: (a.nudge + b.nudge).clamp(-1, 1) });
+    let (one, other) = (&a.valid, &b.valid);
+    let (from, to) = (one.from.max(other.from), one.to.min(other.to));
+    if from > to {
+        return None;
+    }
+    let later = if one.said.last >= other.said.last { one } else { other };
+    let valid_for = one.valid_for.shorter(other.valid_for);
+    let limit = if one.limit.day <= other.limit.day { one.limit } else { other.limit };
+    Some(Bound {
+        at: point(a.at, b.at)?,
+        rounding: Decimal::ZERO,
+        widened: a.widened.zip(b.widened).and_then(|(a, b)| point(a, b)),
+        valid: Window { from, to, said: later.said, valid_for, limit },
+    })
+}
