@@ -28,6 +28,7 @@ mod contrast;
 mod disjoint_sets;
 pub mod examples;
 pub mod explain;
+mod increment;
 mod kind;
 mod near_miss;
 mod not_compared;
@@ -56,11 +57,12 @@ pub use self::wording::{fault as fault_finding, problem as problem_finding};
 use self::kind::Check;
 
 /// All checks.
-const CHECKS: [&dyn Check; 10] = [
+const CHECKS: [&dyn Check; 11] = [
     &conflict::Conflicts,
     &revision::Revisions,
     &unconfirmed::Unconfirmed,
     &outdated_total::OutdatedTotals,
+    &increment::Increments,
     &not_compared::NotCompared,
     &attribution::Attribution,
     &relation::Relations,
