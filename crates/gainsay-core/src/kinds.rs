@@ -65,6 +65,8 @@ named! {
         OutdatedTotal = "outdated-total",
         /// Holds what a source counted within a period against the difference of its own totals before and after it.
         Increments = "increments",
+        /// Holds the sum of parts that do not overlap against the whole.
+        Parts = "parts",
         /// Looks at each record, and at the registry, for what is wrong with it.
         Records = "records",
     }
@@ -85,7 +87,7 @@ impl RuleKind {
             Self::Compare => {
                 &[FindingKind::Conflict, FindingKind::SelfContradiction, FindingKind::Regression]
             }
-            Self::Relate | Self::Increments => &[FindingKind::Arithmetic],
+            Self::Relate | Self::Increments | Self::Parts => &[FindingKind::Arithmetic],
             Self::Attribution => &[FindingKind::Misattribution, FindingKind::HedgeDrift],
             Self::Quotes => &[FindingKind::Quote],
             Self::Revisions => &[FindingKind::Revision],

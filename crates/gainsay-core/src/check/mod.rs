@@ -34,6 +34,7 @@ mod near_miss;
 mod not_compared;
 mod outdated_total;
 mod parallel;
+mod parts;
 mod prepared;
 mod quote;
 pub mod read;
@@ -57,7 +58,7 @@ pub use self::wording::{fault as fault_finding, problem as problem_finding};
 use self::kind::Check;
 
 /// All checks.
-const CHECKS: [&dyn Check; 11] = [
+const CHECKS: [&dyn Check; 12] = [
     &conflict::Conflicts,
     &revision::Revisions,
     &unconfirmed::Unconfirmed,
@@ -66,6 +67,7 @@ const CHECKS: [&dyn Check; 11] = [
     &not_compared::NotCompared,
     &attribution::Attribution,
     &relation::Relations,
+    &parts::PartsOfWholes,
     &quote::Quotes,
     &record::RecordCheck,
     &near_miss::NearMisses,

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
-use crate::check::sum::{Addend, Part, Sum, exceeding, shares};
+use crate::check::sum::{Addend, Exceeded, Sum, exceeding, shares};
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::OfSubject;
 use crate::claim::Claim;
@@ -22,28 +22,6 @@ use crate::date::{Day, When};
 use crate::finding::Strength;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
-
-/// Claims that break a relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Broken {
-    /// The terms whose sum is too large.
-    pub over: Vec<Part>,
-    /// The terms whose sum is too small for that.
-    pub under: Vec<Part>,
-    /// The least that the terms of `over` add up to.
-    pub least: Decimal,
-    /// The most that the terms of `under` add up to.
-    pub most: Decimal,
-    /// How sure it is.
-    pub strength: Strength,
-}
-
-impl Broken {
-    /// The claims of both sides, those of the sum that is too large first.
-    pub(super) fn claims(&self) -> impl Iterator<Item = At> + '_ {
-        self.over.iter().chain(&self.under).flat_map(Part::claims)
-    }
-}
 
 /// A relation over the attributes of one subject.
 pub(super) struct SubjectRelation<'b, 'r> {
@@ -77,7 +55,7 @@ struct Sides<'b> {
 
 impl<'b, 'r> SubjectRelation<'b, 'r> {
     /// The claims that break the relation, and the scope in which they do.
-    pub(super) fn broken(&self) -> Vec<(Scope, Broken)> {
+    pub(super) fn broken(&self) -> Vec<(Scope, Exceeded)> {
         let mut found = Vec::new();
         for spot in self.spots() {
             let (place, part, period) = spot;
@@ -151,7 +129,7 @@ fn own(sum: &Sum<'_>) -> Own {
 }
 
 impl<'b> Search<'_, 'b, '_> {
-    fn run(&self, sides: &Sides<'b>) -> Vec<Broken> {
+    fn run(&self, sides: &Sides<'b>) -> Vec<Exceeded> {
         let known =
             |side: &[&'b Term], low: bool| side.iter().map(|term| self.known(term, low)).collect::<Vec<_>>();
         let (over, under) = (known(&sides.over, true), known(&sides.under, false));
@@ -165,7 +143,7 @@ impl<'b> Search<'_, 'b, '_> {
     }
 
     /// What breaks the relation among these claims.
-    fn among(&self, over: Vec<Known<'b>>, under: Vec<Known<'b>>) -> Vec<Broken> {
+    fn among(&self, over: Vec<Known<'b>>, under: Vec<Known<'b>>) -> Vec<Exceeded> {
         let addends = |side: Vec<Known<'b>>, low: bool| {
             side.into_iter().map(|known| known.addend(low)).collect::<Vec<_>>()
         };
@@ -176,7 +154,7 @@ impl<'b> Search<'_, 'b, '_> {
     }
 
     /// How one sum exceeds the other, if it does.
-    fn broken(&self, mut over: Sum<'b>, under: Sum<'b>) -> Option<Broken> {
+    fn broken(&self, mut over: Sum<'b>, under: Sum<'b>) -> Option<Exceeded> {
         // Where the sums may not even be equal, the larger one lies beyond.
         over.bound.at.nudge += i8::from(self.relation.relation == Relation::Below);
         let strength = self.relation.tolerances.cross(&over.bound, &under.bound)?;
@@ -186,8 +164,7 @@ impl<'b> Search<'_, 'b, '_> {
         let sources: HashSet<Name> = claims.iter().map(|claim| claim.source.value).collect();
         let weak = sources.len() > 2 || self.said_apart(&claims);
         let strength = if weak { Strength::Weak } else { strength };
-        let (least, most) = (over.bound.at.at, under.bound.at.at);
-        Some(Broken { over: over.parts, under: under.parts, least, most, strength })
+        Some(Exceeded::new(over, under, strength))
     }
 
     fn claim(&self, (topic, at): At) -> &Claim {

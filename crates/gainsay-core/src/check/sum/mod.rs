@@ -3,6 +3,7 @@
 mod added;
 mod best;
 mod exceeding;
+mod finding;
 mod range_max;
 mod shares;
 mod term;
@@ -10,4 +11,5 @@ mod total;
 
 pub(crate) use self::added::{Part, Sum};
 pub(super) use self::exceeding::{Addend, exceeding};
+pub(crate) use self::finding::{Exceeded, ExceededSum};
 pub(super) use self::shares::shares;
