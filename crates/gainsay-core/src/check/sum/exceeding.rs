@@ -190,7 +190,7 @@ mod tests {
         let sources: Vec<Name> = ["a", "b", "c"].iter().map(|name| names.intern(name)).collect();
         let end = |(at, &(value, from, more, source)): (usize, &Made)| {
             let (from, to) = (Day(from), Day(from + more));
-            let said = When { first: from, last: to, throughout: true };
+            let said = When::every(from, to).unwrap();
             let valid = Window { from, to, said, valid_for: Validity::Days(0), limit: Limit::NONE };
             let point = Point::from(value);
             let bound = Bound { at: point, widened: Some(point), rounding: 0.into(), valid };
