@@ -53,8 +53,12 @@ const FURTHER: [(&str, &str, &[u8]); 11] = [
     ("recursive-alias", "claims: &all [{ id: a, source: s, attribute: deaths, value: 3, tags: *all }]", b""),
     (
         "source-ring",
-        "subject-ring",
         "sources: { s: { part-of: t }, t: { part-of: s } }\nclaims: [{ id: a, source: s, attribute: deaths, value: 3 }]",
+        b"",
+    ),
+    (
+        "subject-ring",
+        "subjects: { u: { part-of: w }, w: { part-of: u } }\nclaims: [{ id: a, source: s, subject: u, attribute: deaths, value: 3 }]",
         b"",
     ),
 ];
