@@ -47,15 +47,14 @@ fn twice(terms: &[Term]) -> Option<Problem> {
     given_twice(terms, &|name| fold_attribute(name).into_owned())
 }
 
-/// What is wrong with a relation in which two names are of one attribute, as its synonyms say.
-pub(super) fn of_one_attribute(rule: &Rule, rules: &Rules) -> Option<Problem> {
+/// What is wrong with a relation in which two names are of one attribute, as its synonyms say, or its values cannot be held against each other.
+pub(super) fn of_attributes(rule: &Rule, rules: &Rules) -> Option<Problem> {
     let Task::Relate { terms, .. } = &rule.task else { return None };
-    given_twice(terms, &|name| rules.identity(name).into_owned())
+    given_twice(terms, &|name| rules.identity(name).into_owned()).or_else(|| of_other_values(terms, rules))
 }
 
 /// What is wrong with a relation over values that cannot be added, nor held against each other.
-pub(super) fn of_other_values(rule: &Rule, rules: &Rules) -> Option<Problem> {
-    let Task::Relate { terms, .. } = &rule.task else { return None };
+fn of_other_values(terms: &[Term], rules: &Rules) -> Option<Problem> {
     let in_order = Term::are_in_order(terms);
     terms.iter().flat_map(Term::figures).find_map(|figure| {
         let name = &figure.attribute;

@@ -7,7 +7,7 @@ use gainsay_core::finding::{FindingKind, Strength};
 
 use super::engine::{Found, Pair, conflicts, findings, findings_in};
 use super::layout::{Laid, Layout, Style};
-use super::{TestClaim, Value, by_id, copy_of, day, number};
+use super::{Moment, TestClaim, Value, by_id, copy_of, day, number};
 
 fn pair(one: usize, other: usize) -> Pair {
     Pair::from([one, other].map(|id| format!("claim-{id}")))
@@ -188,6 +188,15 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) 
     let after = pairs_of(with.iter().filter(|found| !by_unit(found)), of_others);
     let displaced = before.difference(&after).find(|(_, kind, ..)| *kind != FindingKind::Arithmetic);
     assert_eq!((displaced, after.difference(&before).next()), (None, None));
+}
+
+/// Moments are compared as such, in whatever zone each is written.
+pub fn the_zone_that_a_moment_is_written_in_changes_no_conflict(claims: &[(TestClaim, Moment)]) {
+    let (here, there): (Vec<TestClaim>, Vec<TestClaim>) = claims
+        .iter()
+        .map(|(claim, moment)| (claim.clone(), TestClaim { moment: Some(*moment), ..claim.clone() }))
+        .unzip();
+    assert_eq!(conflicts(&findings(&here)), conflicts(&findings(&there)));
 }
 
 /// Whether claims give numbers in more than one unit.

@@ -151,7 +151,8 @@ impl<'a> WholeChecker<'a, '_> {
         for part in self.parts(true) {
             let mut own: IndexMap<(Option<Name>, When), Vec<Sum<'a>>> = IndexMap::new();
             for end in part.ends {
-                own.entry((end.source, end.bound.valid.said)).or_default().push(end);
+                let When { first, last, throughout, .. } = end.bound.valid.said;
+                own.entry((end.source, When::days(first, last, throughout))).or_default().push(end);
             }
             for (key, ends) in own {
                 by_source.entry(key).or_default().push(Addend { ends, counts: true });

@@ -125,7 +125,8 @@ const DATES: &str = "date";
 type Own = (Option<Name>, Option<When>);
 
 fn own(sum: &Sum<'_>) -> Own {
-    (sum.source, Some(sum.bound.valid.said).filter(|_| sum.unit != Some(DATES)))
+    let When { first, last, throughout, .. } = sum.bound.valid.said;
+    (sum.source, Some(When::days(first, last, throughout)).filter(|_| sum.unit != Some(DATES)))
 }
 
 impl<'b> Search<'_, 'b, '_> {

@@ -157,6 +157,12 @@ impl<'r> Topic<'r> {
         self.definition.additive || self.definition.kind == Kind::Stage
     }
 
+    /// The periods that are counted over in the place and the part of a total.
+    pub(super) fn periods_of(&self, total: Scope) -> impl Iterator<Item = Scope> {
+        let periods = self.periods.get(&total).into_iter().flatten();
+        periods.map(move |&period| Scope { period: Some(period), ..total })
+    }
+
     /// The scopes of this topic that hold `scope` as a part, nearest first.
     pub(super) fn around(&self, scope: Scope) -> &[Scope] {
         self.around.get(&scope).map(Vec::as_slice).unwrap_or_default()
