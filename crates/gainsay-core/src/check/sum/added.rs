@@ -18,6 +18,11 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// The claim that speaks for it: of a percentage the one that gives it.
+    pub(crate) fn speaks(&self) -> Option<At> {
+        self.claims().next()
+    }
+
     /// The claims behind it.
     pub(crate) fn claims(&self) -> impl Iterator<Item = At> + use<> {
         self.share.map(|share| share.0).into_iter().chain([self.claim])

@@ -15,6 +15,7 @@ use crate::date::{self, Day, When};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::{Kind, Rule};
 use crate::value::show::number;
+use gainsay_yaml::text::Name;
 
 /// Claims of which the one sum is too large for the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,20 +146,23 @@ impl<'t> ExceededSum<'t, '_> {
         of + &place
     }
 
-    /// Those on one side of the sum do not contradict each other, nor do those of one source unless it is all its own sum.
+    /// Those on one side of the sum do not contradict each other, nor do those of one source unless it is all its own sum. Where it
+    /// takes three sources to break the sum, those of the largest terms do. For a percentage its own claim speaks.
     fn pairs(&self) -> Vec<Pair> {
         let source = |at: At| self.claim(at).source.value;
         let number = |at: At| self.claim(at).number;
         let mut pairs: IndexMap<(At, At), Strength> = IndexMap::new();
         for exceeded in self.found {
-            let own = exceeded.claims().all(|at| source(at) == source(self.over[0]));
-            for &over in &self.over {
-                for under in exceeded
-                    .under
-                    .iter()
-                    .flat_map(Part::claims)
-                    .filter(|under| own || source(over) != source(*under))
-                {
+            let sides = [&exceeded.over, &exceeded.under];
+            let sources: HashSet<Name> =
+                sides.into_iter().flatten().filter_map(Part::speaks).map(source).collect();
+            let [over, under] = sides.map(|parts| {
+                let largest = parts.iter().map(|part| part.value).max();
+                let kept = parts.iter().filter(|part| sources.len() <= 2 || Some(part.value) == largest);
+                kept.filter_map(Part::speaks).collect::<Vec<_>>()
+            });
+            for (&over, &under) in over.iter().flat_map(|over| under.iter().map(move |under| (over, under))) {
+                if sources.len() == 1 || source(over) != source(under) {
                     let strength = pairs.entry((over, under)).or_insert(exceeded.strength);
                     *strength = (*strength).max(exceeded.strength);
                 }
