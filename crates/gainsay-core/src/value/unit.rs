@@ -14,6 +14,9 @@ const PERCENT_WORDINGS: [&str; 4] = ["%", PERCENT, "per cent", "pct"];
 /// The kind of units that count things one by one, which have no parts.
 pub(super) const COUNT: &str = "count";
 
+/// The kind of shares.
+pub(super) const SHARE: &str = "share";
+
 /// The kind of currencies.
 pub(super) const MONEY: &str = "money";
 

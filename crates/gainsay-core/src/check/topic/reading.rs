@@ -60,22 +60,27 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
         Kind::Quantity => quantities(claims, definition, context),
         Kind::Stage => {
             let scale = definition.scale.unwrap_or(Scale::empty());
-            let read = each(claims, context, |claim, wording| stage_of(claim, wording, scale, context));
+            let read = each(claims, definition.kind, context, |claim, wording| {
+                stage_of(claim, wording, scale, context)
+            });
             Readings { definition, axis: Axis::Stage(scale), read }
         }
         Kind::Date => {
-            let read =
-                each(claims, context, |claim, wording| date_of(claim, wording, definition.ahead, context));
+            let read = each(claims, definition.kind, context, |claim, wording| {
+                date_of(claim, wording, definition.ahead, context)
+            });
             Readings { definition, axis: Axis::Date, read }
         }
         Kind::Time => {
-            let read = each(claims, context, |claim, wording| time_of(claim, wording, context));
+            let read =
+                each(claims, definition.kind, context, |claim, wording| time_of(claim, wording, context));
             let zones: BTreeSet<&str> =
                 read.iter().flatten().filter_map(|read| read.unit.as_deref()).collect();
             Readings { definition, axis: Axis::Time(zones.into_iter().map(str::to_owned).collect()), read }
         }
         Kind::Flag => {
-            let read = each(claims, context, |claim, wording| flag_of(claim, wording, context));
+            let read =
+                each(claims, definition.kind, context, |claim, wording| flag_of(claim, wording, context));
             Readings { definition, axis: Axis::Flag, read }
         }
         Kind::Category | Kind::Place | Kind::Text | Kind::Names => {
@@ -83,7 +88,9 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
             // Where nothing declares a kind, words of one claim must not make the figures of others unreadable.
             let figures = declared.is_none_or(|attribute| attribute.kind.is_none());
             let points = Points::new(claims, &definition, figures, context);
-            let read = each(claims, context, |claim, wording| words_of(claim, wording, &points, context));
+            let read = each(claims, definition.kind, context, |claim, wording| {
+                words_of(claim, wording, &points, context)
+            });
             Readings { definition, axis: Axis::Words(points), read }
         }
     }
@@ -93,10 +100,14 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
 /// whatever its wording.
 fn each(
     claims: &[&Claim],
+    kind: Kind,
     context: &Context<'_>,
     read: impl Fn(&Claim, &Wording) -> Result<Reading, Problem> + Sync,
 ) -> Vec<Result<Reading, Problem>> {
     let one = |claim: &&Claim| match &claim.value {
+        Some(Wording::Figures(figures)) if kind != Kind::Quantity && figures.margin.is_some() => {
+            Err(no_margin(figures, kind))
+        }
         Some(wording) if !unconfirmed(claim, context) => read(claim, wording),
         _ => Ok(Reading::plain(Allowed::all())),
     };
@@ -106,7 +117,9 @@ fn each(
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
     // Each as its own claim names the attribute, so that no other claim changes how it is read.
     let asked = |claim: &Claim| definition.asked(context.text(claim.attribute.value));
-    let read = each(claims, context, |claim, wording| quantity_of(claim, wording, asked(claim), context));
+    let read = each(claims, definition.kind, context, |claim, wording| {
+        quantity_of(claim, wording, asked(claim), context)
+    });
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()
@@ -133,8 +146,15 @@ fn quantity_of(
             .map_err(|unreadable| problem(text, &unreadable, context))?,
         Wording::Figures(figures) => {
             let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
-            quantity::figures(low, best, high, asked, hedges, units)
-                .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?
+            let quantity = quantity::figures(low, best, high, asked, hedges, units)
+                .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?;
+            match &figures.margin {
+                Some(margin) => {
+                    quantity::with_margin(quantity, margin.as_str(context.files), asked, hedges, units)
+                        .map_err(|unreadable| problem(margin, &unreadable, context))?
+                }
+                None => quantity,
+            }
         }
         Wording::List(..) => return Err(not_a_list(wording)),
     };
@@ -196,6 +216,14 @@ fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
     let denies = claim.stance == Stance::Denies && allowed != Allowed::all();
     let allowed = if denies { allowed.denied_whole() } else { allowed };
     Ok(Reading::plain(allowed))
+}
+
+/// What is wrong with a margin beside a value that is no number.
+fn no_margin(figures: &Figures, kind: Kind) -> Problem {
+    let spot = figures.margin.as_ref().map_or(figures.span, |margin| margin.span);
+    let message = format!("`margin` says nothing about a value of the kind `{}`", kind.name());
+    Problem::new(Code::UnreadableValue, spot, message)
+        .help("take it out, or declare the attribute with `value: quantity`")
 }
 
 /// The problem with a scalar, at the words that cannot be read.
