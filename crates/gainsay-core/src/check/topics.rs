@@ -61,6 +61,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     scope: scope_of(claim, definition.kind, unit),
                     echo: false,
                     unconfirmed,
+                    own: reading.own,
                     allowed: reading.allowed,
                 });
             }

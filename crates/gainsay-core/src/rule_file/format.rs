@@ -290,6 +290,11 @@ pub(super) struct UnitKeys {
     /// How many of which other unit it is.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Worth>", example = &"1000 metre"))]
     pub(super) is: Option<Text>,
+    /// How many of which other unit it is from day to day, each from its day on until the next one, and the first also before. For
+    /// currencies, which are never compared without.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Worth>>", example = serde_json::json!({ "2024-10-01": "1.11 usd", "2024-11-01": "1.08 usd" })))]
+    #[serde(default, rename = "rates")]
+    _rates: Option<IgnoredAny>,
 }
 
 /// One name or glob, or a list of them.

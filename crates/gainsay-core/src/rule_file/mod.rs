@@ -11,6 +11,7 @@ mod format;
 mod grades;
 mod measure;
 mod names;
+mod rates;
 mod reader;
 mod relation;
 mod rules;

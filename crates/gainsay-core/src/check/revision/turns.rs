@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
-use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
+use crate::check::topic::{Scope, Topic, cited_source};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Validity;
+use crate::value::Allowed;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,14 +68,15 @@ fn together(topic: &Topic<'_>, a: usize, b: usize) -> bool {
 fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances) -> Option<Turn> {
     let (a, b) = (&topic.claims[before], &topic.claims[after]);
     let (earlier, later) = (a.time?, b.time?);
-    let strength = tolerances.apart(&a.allowed, &b.allowed)?;
+    let said = a.beside(b);
+    let strength = tolerances.apart(said.0, said.1)?;
     let kind = if earlier.together(&later) {
         // Days that are not known to be the same may well be different ones.
         if !(earlier.when.throughout && later.when.throughout) {
             return None;
         }
         FindingKind::SelfContradiction
-    } else if !b.claim.correction && undercuts(topic, a, b, tolerances) {
+    } else if !b.claim.correction && undercuts(topic, said, tolerances) {
         FindingKind::Regression
     } else {
         FindingKind::Revision
@@ -83,9 +85,9 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
 }
 
 /// Whether the later claim lies below a lower bound that is valid for good, as of a toll.
-fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
+fn undercuts(topic: &Topic<'_>, (a, b): (&Allowed, &Allowed), tolerances: &Tolerances) -> bool {
     let valid_for = topic.definition.valid_for();
-    let bounds = a.allowed.plain.low().zip(b.allowed.plain.high());
+    let bounds = a.plain.low().zip(b.plain.high());
     valid_for.lower == Validity::Always
         && valid_for.upper != Validity::Always
         && bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)

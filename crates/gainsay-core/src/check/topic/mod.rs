@@ -7,6 +7,7 @@ pub(super) mod definition;
 mod figures;
 mod key;
 mod points;
+mod rates;
 pub(super) mod reading;
 pub(super) mod superseded;
 pub(super) mod unconfirmed;

@@ -7,13 +7,14 @@ use super::definition::{Definition, define};
 use super::figures::{ends, parts};
 use super::key::TopicKey;
 use super::points::{Points, texts};
+use super::rates::{InOwnCurrency, in_one_currency};
 use super::unconfirmed::unconfirmed;
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
 use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
 use crate::problem::{Code, Problem};
-use crate::rule::Kind;
+use crate::rule::{Kind, ValidFor};
 use crate::value::quantity::{AsWritten, Asked};
 use crate::value::{
     Allowed, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage, words as value_words,
@@ -32,12 +33,14 @@ pub(crate) struct Reading {
     pub unit: Option<String>,
     /// How its number is written.
     pub written: Option<AsWritten>,
+    /// What it allows in its own currency, where rates lead from that to another one.
+    pub own: Option<Box<InOwnCurrency>>,
 }
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
     pub(crate) fn plain(allowed: Allowed) -> Self {
-        Self { allowed, reach: Reach::default(), unit: None, written: None }
+        Self { allowed, reach: Reach::default(), unit: None, written: None, own: None }
     }
 }
 
@@ -118,7 +121,7 @@ fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Conte
     // Each as its own claim names the attribute, so that no other claim changes how it is read.
     let asked = |claim: &Claim| definition.asked(context.text(claim.attribute.value));
     let read = each(claims, definition.kind, context, |claim, wording| {
-        quantity_of(claim, wording, asked(claim), context)
+        quantity_of(claim, wording, asked(claim), definition.valid_for(), context)
     });
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
@@ -137,6 +140,7 @@ fn quantity_of(
     claim: &Claim,
     wording: &Wording,
     asked: Asked<'_>,
+    valid_for: ValidFor,
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
     let (hedges, units) = (&context.rules.hedges, &context.rules.units);
@@ -158,8 +162,19 @@ fn quantity_of(
         }
         Wording::List(..) => return Err(not_a_list(wording)),
     };
-    let allowed = if claim.stance == Stance::Denies { quantity.allowed.denied() } else { quantity.allowed };
-    Ok(Reading { unit: quantity.unit, written: quantity.written, ..Reading::plain(allowed) })
+    let said = |allowed: Allowed| if claim.stance == Stance::Denies { allowed.denied() } else { allowed };
+    let converted = in_one_currency(&quantity, claim, valid_for, units);
+    let own = converted.is_some().then(|| {
+        let unit = quantity.unit.clone().unwrap_or_default();
+        Box::new(InOwnCurrency { unit, allowed: said(quantity.allowed.clone()) })
+    });
+    let quantity = converted.unwrap_or(quantity);
+    Ok(Reading {
+        unit: quantity.unit,
+        written: quantity.written,
+        own,
+        ..Reading::plain(said(quantity.allowed))
+    })
 }
 
 fn stage_of(
