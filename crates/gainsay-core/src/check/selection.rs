@@ -110,6 +110,11 @@ pub(super) fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>
     tagged && graded && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
 }
 
+/// Whether no conflict with a claim is more than weak: by the grade of its source, or since what it rests on was taken back.
+pub(super) fn unsure(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
+    topic.taken_back(at).is_some() || doubtful(rule, topic.claims[at].claim, context)
+}
+
 /// Whether the grade of a claim's source leaves no conflict with it more than weak.
 pub(super) fn doubtful(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
     Grades::any(&rule.weak_reliability, context.grade(claim.source.value))

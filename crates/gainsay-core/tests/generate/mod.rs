@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use crate::shared::laws::{SCALINGS, Scaling};
 use crate::shared::layout::{Quotes, Style};
-use crate::shared::{COUNTED, FIGURES, SOURCES, STAGES, TestClaim, Value};
+use crate::shared::{COUNTED, FIGURES, Moment, SOURCES, STAGES, TestClaim, Value};
 
 /// How many of a hundred claims are second-hand or unconfirmed, and whom they may cite.
 #[derive(Debug, Clone, Copy)]
@@ -34,8 +34,28 @@ pub fn of_all_sorts() -> impl Strategy<Value = Vec<TestClaim>> {
 pub fn with_a_further_source() -> impl Strategy<Value = Vec<TestClaim>> {
     let mix = Mix { second_hand: 15, unconfirmed: 10, citable: &["a", "b", "c", "league"] };
     case(mix).prop_map(|claims| {
-        let cites = |claim: &TestClaim| claim.cites.filter(|_| claim.source != "d");
-        claims.into_iter().map(|claim| TestClaim { cites: cites(&claim), ..claim }).collect()
+        let further = |claim: &TestClaim| claim.source == "d";
+        // Who takes back what it said makes those less sure who repeat it.
+        let one = |claim: TestClaim| TestClaim {
+            cites: claim.cites.filter(|_| !further(&claim)),
+            denies: claim.denies && !further(&claim),
+            ..claim
+        };
+        claims.into_iter().map(one).collect()
+    })
+}
+
+/// Claims of moments, each of a source of its own, and another zone for each.
+pub fn of_moments() -> impl Strategy<Value = Vec<(TestClaim, Moment)>> {
+    const ZONES: [i32; 7] = [-720, -480, 0, 0, 120, 330, 840];
+    const SOURCES: [&str; 8] = ["a", "b", "c", "d", "copy-a", "copy-b", "copy-c", "copy-d"];
+    let moment = (0u32..4 * 1_440, select(ZONES.to_vec()), select(ZONES.to_vec()));
+    (first_hand(), prop::collection::vec(moment, SOURCES.len())).prop_map(|(claims, moments)| {
+        let one = |((claim, source), (minutes, ahead, other)): ((TestClaim, _), _)| {
+            let moment = Some(Moment { minutes, ahead });
+            (TestClaim { source, moment, ..claim }, Moment { minutes, ahead: other })
+        };
+        claims.into_iter().zip(SOURCES).zip(moments).map(one).collect()
     })
 }
 
@@ -126,7 +146,19 @@ fn about(
         |(source, (attribute, (value, share)), place, day, seldom, cited)| {
             let (denies, unconfirmed, scope, second_hand) = seldom;
             let cites = Some(cited).filter(|cited| second_hand && *cited != source);
-            TestClaim { source, attribute, place, value, denies, share, day, scope, unconfirmed, cites }
+            TestClaim {
+                source,
+                attribute,
+                place,
+                value,
+                denies,
+                share,
+                day,
+                moment: None,
+                scope,
+                unconfirmed,
+                cites,
+            }
         },
     )
 }

@@ -7,7 +7,7 @@ use gainsay_core::finding::{FindingKind, Strength};
 
 use super::engine::{Found, Pair, conflicts, findings, findings_in};
 use super::layout::{Laid, Layout, Style};
-use super::{TestClaim, Value, by_id, copy_of, day, number};
+use super::{Moment, TestClaim, Value, by_id, copy_of, day, number};
 
 fn pair(one: usize, other: usize) -> Pair {
     Pair::from([one, other].map(|id| format!("claim-{id}")))
@@ -190,6 +190,15 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) 
     assert_eq!((displaced, after.difference(&before).next()), (None, None));
 }
 
+/// Moments are compared as such, in whatever zone each is written.
+pub fn the_zone_that_a_moment_is_written_in_changes_no_conflict(claims: &[(TestClaim, Moment)]) {
+    let (here, there): (Vec<TestClaim>, Vec<TestClaim>) = claims
+        .iter()
+        .map(|(claim, moment)| (claim.clone(), TestClaim { moment: Some(*moment), ..claim.clone() }))
+        .unzip();
+    assert_eq!(conflicts(&findings(&here)), conflicts(&findings(&there)));
+}
+
 /// Whether claims give numbers in more than one unit.
 fn in_several_units<'c>(claims: impl Iterator<Item = &'c TestClaim>) -> bool {
     let units = claims.filter_map(|claim| match claim.value {
@@ -224,7 +233,7 @@ pub fn shifting_all_dates_changes_nothing_else(claims: &[TestClaim], shift: i32)
 fn without_dates(found: Found, shift: i32) -> Found {
     let dates = (0..40).map(|number| {
         let day = day(number).plus(shift);
-        let words = date::show(When { first: day, last: day, throughout: true });
+        let words = date::show(When::days(day, day, true));
         (words, day.to_civil().unwrap().to_string(), number)
     });
     let mut dates: Vec<(String, String, u32)> = dates.collect();

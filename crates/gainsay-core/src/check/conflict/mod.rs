@@ -37,10 +37,7 @@ impl Check for Conflicts {
                     .filter_map(|(_, applicable)| applicable.as_ref())
                     .collect();
                 conflicts.leave_out(|a, b| reported.iter().any(|applicable| applicable[a] && applicable[b]));
-                let doubtful = |at: usize| selection::doubtful(rule, topic.claims[at].claim, context);
-                if !rule.weak_reliability.is_empty() {
-                    conflicts.weaken(|a, b| doubtful(a) || doubtful(b));
-                }
+                conflicts.weaken(|a, b| [a, b].iter().any(|&at| selection::unsure(rule, topic, at, context)));
             }
             found.retain(|conflicts| !conflicts.pairs.is_empty());
             for dispute in dispute::gather(topic, context, found) {

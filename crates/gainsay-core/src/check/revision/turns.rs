@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
-use crate::check::topic::{Scope, Topic, cited_source};
+use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
+use crate::claim::Stance;
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Validity;
-use crate::value::Allowed;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,10 @@ pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) ->
                 turns.extend(before.and_then(|before| turn(topic, before, at, tolerances)));
                 narrowest.clear();
             }
+            // What a source denies may be what it said long before.
+            let denied = topic.takes_back(at).filter(|&other| Some(other) != before);
+            let denied = denied.filter(|&other| denies_its_own(topic, other, at));
+            turns.extend(denied.and_then(|other| turn(topic, other, at, tolerances)));
             narrowest.push(at);
             let low = |&at: &usize| topic.claims[at].allowed.plain.low();
             let high = |&at: &usize| topic.claims[at].allowed.plain.high();
@@ -58,6 +62,12 @@ pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) ->
     }
     turns.extend(undated(topic, members, tolerances));
     turns
+}
+
+/// Whether a source takes back what it said by denying it, without a word that it corrects itself.
+pub(super) fn denies_its_own(topic: &Topic<'_>, before: usize, after: usize) -> bool {
+    let claim = topic.claims[after].claim;
+    claim.stance == Stance::Denies && !claim.correction && topic.takes_back(after) == Some(before)
 }
 
 /// Whether two claims of one source are of the same time.
@@ -76,7 +86,9 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
             return None;
         }
         FindingKind::SelfContradiction
-    } else if !b.claim.correction && undercuts(topic, said, tolerances) {
+    } else if !b.claim.correction
+        && (undercuts(topic, a, b, tolerances) || denies_its_own(topic, before, after))
+    {
         FindingKind::Regression
     } else {
         FindingKind::Revision
@@ -84,13 +96,16 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
     Some(Turn { kind, before, after, strength })
 }
 
-/// Whether the later claim lies below a lower bound that is valid for good, as of a toll.
-fn undercuts(topic: &Topic<'_>, (a, b): (&Allowed, &Allowed), tolerances: &Tolerances) -> bool {
-    let valid_for = topic.definition.valid_for();
-    let bounds = a.plain.low().zip(b.plain.high());
-    valid_for.lower == Validity::Always
-        && valid_for.upper != Validity::Always
-        && bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
+/// Whether the later claim is beyond a bound of the earlier one that is valid for good: below that of a toll, or alive again. Where
+/// both bounds of the attribute are valid for good, what is said is of no day.
+fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
+    let lasts = |validity: Validity| validity == Validity::Always && !topic.definition.timeless();
+    let above = |low: &TopicClaim<'_>, high: &TopicClaim<'_>| {
+        let (low, high) = low.beside(high);
+        let bounds = low.plain.low().zip(high.plain.high());
+        bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
+    };
+    lasts(a.valid_for.lower) && above(a, b) || lasts(a.valid_for.upper) && above(b, a)
 }
 
 /// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.
