@@ -86,9 +86,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     narrow(&mut done)?;
     drop(progress);
     settings.choose(&mut done);
-    settings.limit(&mut done, outputs.least(fail_on.least()));
+    settings.limit(&mut done, outputs.least(fail_on));
     if !args.fixes.diff {
-        outputs.write(Report::of(&done.analysis, &done.summary), fail_on.least(), look)?;
+        outputs.write(Report::of(&done.analysis, &done.summary), fail_on, look)?;
     }
     let status = status(&done.summary, fail_on);
     if status == Status::Nothing {

@@ -23,6 +23,12 @@ pub(super) enum FailOn {
 }
 
 impl FailOn {
+    /// The least severity that is shown on account of it: a check must not fail on what it keeps to itself. What was not compared
+    /// is a note.
+    pub(super) fn shown(self) -> Option<Severity> {
+        if self == Self::NotCompared { Some(Severity::Note) } else { self.least() }
+    }
+
     /// The least severity that fails the check.
     pub(super) fn least(self) -> Option<Severity> {
         match self {

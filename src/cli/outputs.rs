@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
+use super::fail_on::FailOn;
 use super::output;
 use super::output_flag::{Output, Show};
 use super::settings::Settings;
@@ -63,23 +64,18 @@ impl Outputs {
         self.format.unwrap_or(Format::Text)
     }
 
-    /// Writes `report` in all formats and to all places asked for; findings of at least `fails` fail the check.
+    /// Writes `report` in all formats and to all places asked for; `fail_on` says what fails the check.
     ///
     /// Fails where a file cannot be written, after everything else is; one failure reports all such files.
-    pub(super) fn write(
-        &self,
-        report: Report<'_>,
-        fails: Option<Severity>,
-        look: &Look,
-    ) -> Result<(), Failure> {
+    pub(super) fn write(&self, report: Report<'_>, fail_on: FailOn, look: &Look) -> Result<(), Failure> {
         let report = Report { accepted: self.show.contains(&Show::Accepted), ..report };
         let places = self.places()?;
         let mut failures = Vec::new();
         for &(format, file) in &places {
-            failures.extend(self.write_to(format, file, report, fails, look).err());
+            failures.extend(self.write_to(format, file, report, fail_on, look).err());
         }
         if places.iter().any(|&(format, _)| format == Format::Github) {
-            failures.extend(self.job_summary(report, fails).err());
+            failures.extend(self.job_summary(report, fail_on).err());
         }
         together(failures)
     }
@@ -108,26 +104,26 @@ impl Outputs {
         format: Format,
         file: Option<&Path>,
         report: Report<'_>,
-        fails: Option<Severity>,
+        fail_on: FailOn,
         look: &Look,
     ) -> Result<(), Failure> {
         let style = if file.is_some() { look.file() } else { look.stdout() };
-        let least = self.least(fails);
-        output::report(file, |out| format.write(out, report, least, fails, style))
+        let least = self.least(fail_on);
+        output::report(file, |out| format.write(out, report, least, fail_on.least(), style))
     }
 
     /// Adds to the summary of the job that GitHub runs, where it runs one.
-    fn job_summary(&self, report: Report<'_>, fails: Option<Severity>) -> Result<(), Failure> {
+    fn job_summary(&self, report: Report<'_>, fail_on: FailOn) -> Result<(), Failure> {
         let Some(path) = std::env::var_os(JOB_SUMMARY).filter(|path| !path.is_empty()) else { return Ok(()) };
         output::append(Path::new(&path), |out| {
-            report::write_markdown(out, report, self.least(fails), Some(JOB_SUMMARY_LIMIT))
+            report::write_markdown(out, report, self.least(fail_on), Some(JOB_SUMMARY_LIMIT))
         })
     }
 
     /// The least severity that is shown: a check must not fail on what it keeps to itself.
-    pub(super) fn least(&self, fails: Option<Severity>) -> Severity {
+    pub(super) fn least(&self, fail_on: FailOn) -> Severity {
         let shown = if self.show.contains(&Show::Note) { Severity::Note } else { Severity::Warning };
-        fails.map_or(shown, |fails| fails.min(shown))
+        fail_on.shown().map_or(shown, |fails| fails.min(shown))
     }
 }
 
@@ -181,11 +177,12 @@ mod tests {
     #[test]
     fn what_fails_is_shown() {
         let outputs = outputs(Format::Text, &[]);
-        assert_eq!(outputs.least(Some(Severity::Error)), Severity::Warning);
-        assert_eq!(outputs.least(Some(Severity::Note)), Severity::Note);
-        assert_eq!(outputs.least(None), Severity::Warning);
+        assert_eq!(outputs.least(FailOn::Error), Severity::Warning);
+        assert_eq!(outputs.least(FailOn::Note), Severity::Note);
+        assert_eq!(outputs.least(FailOn::Never), Severity::Warning);
+        assert_eq!(outputs.least(FailOn::NotCompared), Severity::Note);
         let outputs = Outputs { show: vec![Show::Note], ..outputs };
-        assert_eq!(outputs.least(Some(Severity::Error)), Severity::Note);
+        assert_eq!(outputs.least(FailOn::Error), Severity::Note);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn content(code: Code) -> Content<'static> {
         "It cannot be accepted."
     };
     let turned_off = if code.is_finding() {
-        off(code.name(), "It is then reported as a note. The record is left out of the check as before.")
+        off(code.name(), "It is then reported as a note, and nothing else changes.")
     } else {
         vec![Block::Text(
             "It cannot be turned off: what the files say cannot be used before it is fixed.".to_owned(),

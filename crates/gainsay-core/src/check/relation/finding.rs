@@ -15,7 +15,7 @@ use crate::check::sum::{Exceeded, ExceededSum, Part};
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::{OfSubject, by_attribute};
 use crate::finding::{Finding, Strength};
-use crate::rule::{Kind, Rule, RuleKind, Severity, Task, Term};
+use crate::rule::{Kind, RelationOf, Rule, RuleKind, Severity, Task, Term};
 
 /// The relations, each held against all claims of the attributes that it names.
 pub(crate) struct Relations;
@@ -91,7 +91,8 @@ fn identities<'t>(terms: &'t [Term], context: &'t Context<'_>) -> HashSet<Cow<'t
     figures.map(|figure| context.rules.identity(&figure.attribute.value)).collect()
 }
 
-/// Whether not all terms are there, and another relation binds just those that are: that one reports them.
+/// Whether not all terms are there, and another relation binds just those that are: that one reports them. So does one that
+/// holds the figures of each source against each other, where all are of one.
 fn reported_by_another(
     topics: &[Topic<'_>],
     broken: &Exceeded,
@@ -101,13 +102,15 @@ fn reported_by_another(
 ) -> bool {
     let identity = |(topic, _): At| context.rules.identity(context.text(topics[topic].key.attribute));
     let there: HashSet<Cow<'_, str>> = broken.claims().map(identity).collect();
+    let mut sources = broken.claims().map(|(topic, at)| topics[topic].claims[at].claim.source.value);
+    let first = sources.next();
+    let one_source = sources.all(|source| Some(source) == first);
     let binds = |other: &&&Rule| match (&other.task, &rule.task) {
         (Task::Relate { terms, of, .. }, Task::Relate { terms: all, of: own, .. }) => {
             let (relating, all) = (identities(terms, context), identities(all, context));
-            of == own
-                && relating == there
-                && relating.len() < all.len()
-                && other.severity.strong > Severity::Off
+            let nearer = of == own && relating == there && relating.len() < all.len();
+            let own_sum = one_source && (*of, *own) == (RelationOf::SameSource, RelationOf::Any);
+            (nearer || own_sum && relating.is_superset(&there)) && other.severity.strong > Severity::Off
         }
         _ => false,
     };

@@ -149,8 +149,7 @@ impl<'b> Search<'_, 'b, '_> {
             side.into_iter().map(|known| known.addend(low)).collect::<Vec<_>>()
         };
         let lowered = |point| self.relation.tolerances.lowered(point, 1);
-        let mixed = self.relation.of == RelationOf::Any;
-        let found = exceeding(&addends(over, true), &addends(under, false), &lowered, mixed);
+        let found = exceeding(&addends(over, true), &addends(under, false), &lowered, false);
         found.into_iter().filter_map(|(over, under)| self.broken(over, under)).collect()
     }
 
