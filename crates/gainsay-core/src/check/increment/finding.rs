@@ -11,7 +11,7 @@ use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::Rule;
 use crate::value::show::number;
-use crate::value::{Point, Ranges};
+use crate::value::{Allowed, Point, Ranges};
 
 /// What is found about the figures of the period of `scope`.
 pub(super) fn of_period(
@@ -33,19 +33,27 @@ pub(super) fn of_period(
 
 /// How surely a figure does not fit, if it does not.
 fn strength(topic: &Topic<'_>, at: usize, around: &Around, tolerances: &Tolerances) -> Option<Strength> {
-    let apart = |ranges: fn(&crate::value::Allowed) -> &Ranges, times: u8| {
+    let apart = |ranges: fn(&Allowed) -> &Ranges, times: u8| {
         let of = |at: usize| ranges(&topic.claims[at].allowed);
-        let (figure, before, after) = (of(at), of(around.before), of(around.after));
+        let (figure, after) = (of(at), of(around.after));
+        let before =
+            |end: fn(&Ranges) -> Option<Decimal>| around.before.map_or(Some(Decimal::ZERO), |at| end(of(at)));
         let exceeds = |low: Option<Decimal>, high: Option<Decimal>| {
             let low = low.map(|low| tolerances.lowered(Point::at(low), times).at);
             low.zip(high).is_some_and(|(low, high)| low > high)
         };
-        exceeds(low(figure), less(high(after), low(before)))
-            || (around.exact && exceeds(less(low(after), high(before)), high(figure)))
+        exceeds(low(figure), less(high(after), before(low)))
+            || (around.exact && exceeds(less(low(after), before(high)), high(figure)))
     };
     let plain = apart(|allowed| &allowed.plain, 1);
-    let sure = || !around.interrupted && apart(|allowed| &allowed.doubled, 2);
+    let rounded = around.claims(at).any(|at| is_rounded(&topic.claims[at].allowed));
+    let sure = || !around.interrupted && !rounded && apart(|allowed| &allowed.doubled, 2);
     plain.then(|| if sure() { Strength::Strong } else { Strength::Weak })
+}
+
+/// Whether a figure is rounded to its scale, as `1.2 million` is.
+fn is_rounded(allowed: &Allowed) -> bool {
+    allowed.rounding > Decimal::ONE_HUNDRED
 }
 
 fn low(ranges: &Ranges) -> Option<Decimal> {
@@ -69,12 +77,15 @@ fn finding(
     rule: &Rule,
     context: &Context<'_>,
 ) -> Finding {
-    let claims = [at, around.before, around.after];
+    let claims: Vec<usize> = around.claims(at).collect();
     let doubtful = claims.iter().any(|&at| selection::doubtful(rule, topic.claims[at].claim, context));
     let strength = if doubtful { Strength::Weak } else { strength };
     let shown = |at: usize| quoted(topic, at, context);
-    let [figure, before, after] = claims.map(shown);
-    let values = format!("{figure}, while the total went from {before} to {after}");
+    let (figure, after) = (shown(at), shown(around.after));
+    let values = match around.before {
+        Some(before) => format!("{figure}, while the total went from {} to {after}", shown(before)),
+        None => format!("{figure}, and no more than {after} in all"),
+    };
     let usual = "{sources} counted {attribute}[ in {place}] as {values}";
     let template = rule.message.as_deref().unwrap_or(usual);
     let said = [topic.claims[at].claim];
@@ -84,10 +95,10 @@ fn finding(
         strength: Some(strength),
         message: words::message(template, topic, scope, said.into_iter(), &values, context),
         help: help(topic, around, rule),
-        pairs: [around.before, around.after].map(|total| pair_of(topic, &[at, total], strength)).to_vec(),
-        pairs_total: 2,
-        fingerprint: fingerprint(topic, &rule.id.value, claims.into_iter(), context),
-        labels: claims.map(|at| label(topic, at, Role::Primary, context)).to_vec(),
+        pairs: claims[1..].iter().map(|&total| pair_of(topic, &[at, total], strength)).collect(),
+        pairs_total: claims.len() as u64 - 1,
+        fingerprint: fingerprint(topic, &rule.id.value, claims.iter().copied(), context),
+        labels: claims.iter().map(|&at| label(topic, at, Role::Primary, context)).collect(),
         ..blank(topic, scope, rule, context)
     }
 }
@@ -95,7 +106,8 @@ fn finding(
 /// The difference of the totals, and the advice of the rule.
 fn help(topic: &Topic<'_>, around: &Around, rule: &Rule) -> Option<String> {
     let of = |at: usize| &topic.claims[at].allowed.plain;
-    let (before, after) = (of(around.before), of(around.after));
+    let Some(before) = around.before else { return rule.help.clone() };
+    let (before, after) = (of(before), of(around.after));
     let least = less(low(after), high(before));
     let most = less(high(after), low(before));
     let between = match (least, most) {
@@ -105,6 +117,6 @@ fn help(topic: &Topic<'_>, around: &Around, rule: &Rule) -> Option<String> {
         (None, Some(most)) => format!("the totals differ by at most {}", number(most)),
         (None, None) => return rule.help.clone(),
     };
-    let missing = if around.exact { "" } else { ", and they are of further days" };
+    let missing = if around.exact { "" } else { ", over more days than the period" };
     Some(rule.help.iter().fold(between + missing, |help, advice| format!("{help}; {advice}")))
 }

@@ -7,6 +7,8 @@
 mod finding;
 mod totals;
 
+use std::collections::HashMap;
+
 use super::context::Context;
 use super::kind::Check;
 use super::selection;
@@ -25,19 +27,16 @@ impl Check for Increments {
             return Vec::new();
         }
         let mut findings = Vec::new();
-        let periods = topic.scopes.keys().filter(|scope| scope.period.is_some());
-        let mut known: Option<(Scope, Totals)> = None;
-        for &scope in periods {
+        let mut totals: HashMap<Scope, Totals> = HashMap::new();
+        for &scope in topic.scopes.keys().filter(|scope| scope.period.is_some()) {
             let whole = Scope { period: None, ..scope };
             let Some(rule) = selection::of_scope(RuleKind::Increments, topic, whole, context) else {
                 continue;
             };
-            let totals = match known.take() {
-                Some((of, totals)) if of == whole => totals,
-                _ => Totals::new(topic, whole, |at| selection::applies_to(rule, topic, at, context)),
-            };
-            findings.extend(finding::of_period(topic, scope, &totals, rule, context));
-            known = Some((whole, totals));
+            let totals = totals.entry(whole).or_insert_with(|| {
+                Totals::new(topic, whole, |at| selection::applies_to(rule, topic, at, context))
+            });
+            findings.extend(finding::of_period(topic, scope, totals, rule, context));
         }
         findings
     }

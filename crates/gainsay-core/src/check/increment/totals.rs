@@ -10,14 +10,22 @@ use gainsay_yaml::text::Name;
 /// The totals that sources gave themselves, each of one day; claims by their place in the topic.
 pub(super) struct Totals(HashMap<Name, BTreeMap<Day, usize>>);
 
-/// Two totals of a source around a period.
+/// The totals of a source around a period.
 pub(super) struct Around {
-    pub before: usize,
+    /// That before the period; where there is none, nothing is known to have been counted.
+    pub before: Option<usize>,
     pub after: usize,
     /// Whether they are of the day before the period and of its last day, so that nothing else lies between them.
     pub exact: bool,
     /// Whether the source gave another total in between: what it added to that may be no part of the figure.
     pub interrupted: bool,
+}
+
+impl Around {
+    /// The figure of the period, and the totals.
+    pub(super) fn claims(&self, figure: usize) -> impl Iterator<Item = usize> + use<> {
+        [Some(figure), self.before, Some(self.after)].into_iter().flatten()
+    }
 }
 
 impl Totals {
@@ -35,13 +43,14 @@ impl Totals {
         Self(totals)
     }
 
-    /// The nearest totals of `source` before the first day of a period and from its last day on.
+    /// The nearest totals of `source` before the first day of a period, if there is one, and from its last day on.
     pub(super) fn around(&self, source: Name, (first, last): (Day, Day)) -> Option<Around> {
         let totals = self.0.get(&source)?;
-        let (&start, &before) = totals.range(..first).next_back()?;
+        let before = totals.range(..first).next_back();
         let (&end, &after) = totals.range(last..).next()?;
-        let exact = start == first.plus(-1) && end == last;
-        Some(Around { before, after, exact, interrupted: totals.range(first..end).next().is_some() })
+        let exact = before.is_some_and(|(&start, _)| start == first.plus(-1)) && end == last;
+        let interrupted = totals.range(first..end).next().is_some();
+        Some(Around { before: before.map(|(_, &at)| at), after, exact, interrupted })
     }
 }
 

@@ -6,7 +6,7 @@ use super::whole::{Sort, Whole};
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::sum::{Addend, Exceeded, ExceededSum, Part, Sum, exceeding};
+use crate::check::sum::{Addend, Exceeded, ExceededSum, Part, Sum, exceeding, exceeding_at_all};
 use crate::check::topic::{At, Topic};
 use crate::claim::Parts;
 use crate::date::When;
@@ -23,7 +23,7 @@ pub(super) fn of_whole<'r>(
     context: &Context<'r>,
 ) -> Vec<Finding> {
     let checker = WholeChecker { topics, whole, rule, tolerances: tolerances(topics, whole, rule), context };
-    let beyond = || checker.findings(&checker.parts_beyond(&checker.parts(true)), MORE);
+    let beyond = || checker.findings(&checker.exceeding(&checker.parts(true), &checker.whole(false)), MORE);
     match whole.declared() {
         Some(Parts::Disjoint) => beyond(),
         Some(Parts::Exhaustive) => {
@@ -62,10 +62,23 @@ impl<'a> WholeChecker<'a, '_> {
         sums.collect()
     }
 
-    /// The parts, each with what is known of it.
+    /// The parts, each with what is known of it: it is at least what any part of it is, and at most what is said of itself.
     fn parts(&self, low: bool) -> Vec<Addend<'a>> {
-        let part = |claims: &Vec<At>| Addend { ends: self.bounds(claims.iter().copied(), low), counts: true };
-        self.whole.parts.values().map(part).collect()
+        let part = |(&name, claims): (&Name, &Vec<At>)| {
+            let claims = claims.iter().copied().filter(|&at| low || self.is_about(at, name));
+            Addend { ends: self.bounds(claims, low), counts: true }
+        };
+        self.whole.parts.iter().map(part).collect()
+    }
+
+    /// Whether a claim is about a part itself, rather than about a part of that.
+    fn is_about(&self, (topic, at): At, part: Name) -> bool {
+        let topic = &self.topics[topic];
+        match self.whole.key.sort {
+            Sort::Places => topic.claims[at].scope.place == Some(part),
+            Sort::Subjects => topic.key.subject == Some(part),
+            Sort::Scopes => true,
+        }
     }
 
     fn whole(&self, low: bool) -> [Addend<'a>; 1] {
@@ -74,33 +87,34 @@ impl<'a> WholeChecker<'a, '_> {
         [Addend { ends: self.bounds(claims.map(|&at| (topic, at)), low), counts: false }]
     }
 
-    /// The sums of parts that are more than the whole.
-    fn parts_beyond(&self, parts: &[Addend<'a>]) -> Vec<Exceeded> {
-        self.exceeding(parts, &self.whole(false))
-    }
-
     /// The wholes that are more than all parts.
     fn whole_beyond(&self) -> Vec<Exceeded> {
         if !self.whole.is_complete(self.context) {
             return Vec::new();
         }
-        self.exceeding(&self.whole(true), &self.parts(false))
+        let lowered = |point| self.tolerances.lowered(point, 1);
+        self.exceeded(exceeding_at_all(&self.whole(true), &self.parts(false), &lowered))
     }
 
     fn exceeding(&self, over: &[Addend<'a>], under: &[Addend<'a>]) -> Vec<Exceeded> {
+        let lowered = |point| self.tolerances.lowered(point, 1);
+        self.exceeded(exceeding(over, under, &lowered))
+    }
+
+    /// How surely sums exceed others, where they do.
+    fn exceeded(&self, found: Vec<(Sum<'a>, Sum<'a>)>) -> Vec<Exceeded> {
         // A single place or named part that is more than the whole is a conflict of the two.
         let single = |sum: &Sum<'_>| sum.parts.len() < 2;
         let added = |over: &Sum<'_>, under: &Sum<'_>| {
             self.whole.key.sort == Sort::Subjects || !(single(over) && single(under))
         };
-        let lowered = |point| self.tolerances.lowered(point, 1);
-        let found = exceeding(over, under, &lowered, false).into_iter();
-        let found = found.filter(|(over, under)| added(over, under)).filter_map(|(over, under)| {
-            let strength = self.tolerances.cross(&over.bound, &under.bound)?;
-            let exceeded = Exceeded::new(over, under, strength);
-            let weak = exceeded.claims().any(|at| self.doubtful(at)) || self.sources(&exceeded) > 2;
-            Some(Exceeded { strength: if weak { Strength::Weak } else { strength }, ..exceeded })
-        });
+        let found =
+            found.into_iter().filter(|(over, under)| added(over, under)).filter_map(|(over, under)| {
+                let strength = self.tolerances.cross(&over.bound, &under.bound)?;
+                let exceeded = Exceeded::new(over, under, strength);
+                let weak = exceeded.claims().any(|at| self.doubtful(at)) || self.sources(&exceeded) > 2;
+                Some(Exceeded { strength: if weak { Strength::Weak } else { strength }, ..exceeded })
+            });
         found.collect()
     }
 
@@ -140,7 +154,8 @@ impl<'a> WholeChecker<'a, '_> {
         if self.whole.key.sort != Sort::Subjects {
             return Vec::new();
         }
-        let beyond = self.parts(true).into_iter().flat_map(|part| self.parts_beyond(&[part]));
+        let whole = self.whole(false);
+        let beyond = self.parts(true).into_iter().flat_map(|part| self.exceeding(&[part], &whole));
         self.findings(&beyond.collect::<Vec<_>>(), MORE)
     }
 
@@ -159,8 +174,9 @@ impl<'a> WholeChecker<'a, '_> {
             }
         }
         let of_one = by_source.into_values().filter(|parts| parts.len() > 1);
-        let found = of_one.flat_map(|parts| self.parts_beyond(&parts));
-        let furthest = found.reduce(|a, b| if b.least - b.most > a.least - a.most { b } else { a })?;
+        let whole = self.whole(false);
+        let found = of_one.flat_map(|parts| self.exceeding(&parts, &whole));
+        let furthest = found.reduce(|a, b| if b.by() > a.by() { b } else { a })?;
         let furthest = Exceeded { strength: Strength::Weak, ..furthest };
         let finding = self.findings(&[furthest], MORE).pop()?;
         let (help, fix) = self.declare();

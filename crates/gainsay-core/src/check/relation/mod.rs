@@ -33,8 +33,8 @@ pub(super) struct SubjectRelation<'b, 'r> {
     pub terms: &'b [Term],
     /// How their sum relates to zero.
     pub relation: Relation,
-    /// Whose claims are relation together: with [`RelationOf::SameSource`] those of one source about the same days, with
-    /// [`RelationOf::Any`] those of different sources that are valid on a common day.
+    /// Whose claims are held against each other: with [`RelationOf::SameSource`] those of one source about the same days, with
+    /// [`RelationOf::Any`] those of any sources that are valid on a common day.
     pub of: RelationOf,
     /// What the rule grants.
     pub tolerances: Tolerances,
@@ -149,7 +149,7 @@ impl<'b> Search<'_, 'b, '_> {
             side.into_iter().map(|known| known.addend(low)).collect::<Vec<_>>()
         };
         let lowered = |point| self.relation.tolerances.lowered(point, 1);
-        let found = exceeding(&addends(over, true), &addends(under, false), &lowered, false);
+        let found = exceeding(&addends(over, true), &addends(under, false), &lowered);
         found.into_iter().filter_map(|(over, under)| self.broken(over, under)).collect()
     }
 

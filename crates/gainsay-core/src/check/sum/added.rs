@@ -84,11 +84,28 @@ impl<'t> Sum<'t> {
         })
     }
 
+    /// All of them added up; nothing where there are none, or where they are never valid on a common day.
+    pub(super) fn total(sums: impl Iterator<Item = Self>) -> Option<Self> {
+        let (mut parts, mut total): (Vec<Part>, Option<Self>) = (Vec::new(), None);
+        for mut sum in sums {
+            parts.append(&mut sum.parts);
+            total = Some(match total {
+                None => sum,
+                Some(total) => total.plus(&sum)?,
+            });
+        }
+        Some(Self { parts, ..total? })
+    }
+
+    /// Whether it is a percentage that something can be taken of.
+    pub(super) fn is_share(&self) -> bool {
+        self.unit == Some("percent") && !self.bound.at.at.is_sign_negative()
+    }
+
     /// A percentage, of a whole: both below zero would turn the bounds round, so they are not taken.
     pub(super) fn percent_of(&self, whole: &Self) -> Option<Self> {
-        let sound = self.unit == Some("percent") && !self.bound.at.at.is_sign_negative();
         let ([share], [part]) = (self.parts.as_slice(), whole.parts.as_slice()) else { return None };
-        if !sound || whole.bound.at.at.is_sign_negative() {
+        if !self.is_share() || whole.bound.at.at.is_sign_negative() {
             return None;
         }
         let percent =

@@ -1,10 +1,9 @@
 //! Which bound of a term is the best on each day: the highest lower bound, or the lowest upper bound.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::added::Sum;
 use crate::date::Day;
-use gainsay_yaml::text::Name;
 
 /// Sorts the bounds of a term: the highest first where `highest`, else the lowest; of equal ones that of the earlier claim.
 pub(super) fn sort_by_preference(ends: &mut [Sum<'_>], highest: bool) {
@@ -15,18 +14,11 @@ pub(super) fn sort_by_preference(ends: &mut [Sum<'_>], highest: bool) {
     });
 }
 
-/// The best bound of a term on a day, and the best one of another source, by their place in the list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Best {
-    pub first: Option<usize>,
-    pub other: Option<usize>,
-}
-
-/// The best bounds of a term over time.
+/// The best bound of a term over time, by its place in the list.
 #[derive(Debug)]
 pub(super) struct Track {
-    /// From which day on which bounds are the best, in order.
-    changes: Vec<(Day, Best)>,
+    /// From which day on which bound is the best, in order; nothing where none is valid.
+    changes: Vec<(Day, Option<usize>)>,
 }
 
 impl Track {
@@ -41,62 +33,32 @@ impl Track {
             }
         }
         events.sort_unstable();
-        let mut valid = Valid::default();
-        let mut changes: Vec<(Day, Best)> = Vec::new();
+        let mut valid: BTreeSet<usize> = BTreeSet::new();
+        let mut changes: Vec<(Day, Option<usize>)> = Vec::new();
         for (day, starts, at) in events {
             if starts {
-                valid.start(at, ends[at].source);
+                valid.insert(at);
             } else {
-                valid.end(at, ends[at].source);
+                valid.remove(&at);
             }
+            let best = valid.first().copied();
             match changes.last_mut() {
-                Some(last) if last.0 == day => last.1 = valid.best(),
-                _ => changes.push((day, valid.best())),
+                Some(last) if last.0 == day => last.1 = best,
+                _ => changes.push((day, best)),
             }
         }
         changes.dedup_by_key(|(_, best)| *best);
         Self { changes }
     }
 
-    /// The days from which on other bounds are the best, with those.
-    pub(super) fn changes(&self) -> &[(Day, Best)] {
+    /// The days from which on another bound is the best, with that.
+    pub(super) fn changes(&self) -> &[(Day, Option<usize>)] {
         &self.changes
     }
 
-    /// The best bounds on a day.
-    pub(super) fn at(&self, day: Day) -> Best {
+    /// The best bound on a day.
+    pub(super) fn at(&self, day: Day) -> Option<usize> {
         let after = self.changes.partition_point(|(from, _)| *from <= day);
-        after.checked_sub(1).map(|at| self.changes[at].1).unwrap_or_default()
-    }
-}
-
-/// The bounds that are valid on a day.
-#[derive(Default)]
-struct Valid {
-    of: HashMap<Option<Name>, BTreeSet<usize>>,
-    /// The best one of each source.
-    firsts: BTreeSet<usize>,
-}
-
-impl Valid {
-    fn start(&mut self, at: usize, source: Option<Name>) {
-        let own = self.of.entry(source).or_default();
-        if let Some(first) = own.first() {
-            self.firsts.remove(first);
-        }
-        own.insert(at);
-        self.firsts.extend(own.first());
-    }
-
-    fn end(&mut self, at: usize, source: Option<Name>) {
-        let own = self.of.entry(source).or_default();
-        self.firsts.remove(&at);
-        own.remove(&at);
-        self.firsts.extend(own.first());
-    }
-
-    fn best(&self) -> Best {
-        let mut firsts = self.firsts.iter().copied();
-        Best { first: firsts.next(), other: firsts.next() }
+        after.checked_sub(1).and_then(|at| self.changes[at].1)
     }
 }

@@ -1,18 +1,16 @@
 //! Sums that exceed others: the terms of one side add up to more than those of the other on a common day.
 //!
 //! For each bound on the side that is too small, the worst sum that exceeds it is found without trying combinations: on each
-//! day only the best bound of every other term counts, and the best one of another source where all would be of one.
+//! day only the best bound of every other term counts.
 
 use indexmap::IndexSet;
 
 use super::added::Sum;
-use super::best::Best;
 use super::range_max::{Merge, RangeMax};
 use super::term::Term;
 use super::total::Total;
 use crate::date::Day;
 use crate::value::Point;
-use gainsay_yaml::text::Name;
 
 /// One term of a side.
 #[derive(Debug, Clone)]
@@ -24,12 +22,30 @@ pub(crate) struct Addend<'t> {
 }
 
 /// Sums of lower bounds of `over` that may exceed sums of upper bounds of `under`, with those: for each bound of `under` the pair
-/// that is furthest apart, after `lowered` takes off what is tolerated. Where `mixed`, no pair is of one source alone.
+/// that is furthest apart, after `lowered` takes off what is tolerated.
 pub(crate) fn exceeding<'t>(
     over: &[Addend<'t>],
     under: &[Addend<'t>],
     lowered: &dyn Fn(Point) -> Point,
-    mixed: bool,
+) -> Vec<(Sum<'t>, Sum<'t>)> {
+    of_terms(over, under, lowered, under.len())
+}
+
+/// The same for each bound of the first term of `under` alone: it finds whether there is any, whatever the number of terms.
+pub(crate) fn exceeding_at_all<'t>(
+    over: &[Addend<'t>],
+    under: &[Addend<'t>],
+    lowered: &dyn Fn(Point) -> Point,
+) -> Vec<(Sum<'t>, Sum<'t>)> {
+    of_terms(over, under, lowered, under.len().min(1))
+}
+
+/// The same for each bound of the first `terms` terms of `under`.
+fn of_terms<'t>(
+    over: &[Addend<'t>],
+    under: &[Addend<'t>],
+    lowered: &dyn Fn(Point) -> Point,
+    terms: usize,
 ) -> Vec<(Sum<'t>, Sum<'t>)> {
     let units: IndexSet<Option<&str>> =
         under.iter().flat_map(|addend| &addend.ends).map(|end| end.unit).collect();
@@ -43,8 +59,8 @@ pub(crate) fn exceeding<'t>(
     let mut found = Vec::new();
     for unit in units {
         let (over, under) = (of_unit(over, unit, true), of_unit(under, unit, false));
-        for free in 0..under.len() {
-            found.extend(Against { over: &over, under: &under, free, lowered, mixed }.found());
+        for free in 0..terms {
+            found.extend(Against { over: &over, under: &under, free, lowered }.found());
         }
     }
     let mut known = IndexSet::new();
@@ -59,57 +75,33 @@ struct Against<'a, 't> {
     /// Which term of `under`.
     free: usize,
     lowered: &'a dyn Fn(Point) -> Point,
-    mixed: bool,
 }
 
-/// The best of all other terms from a day on.
+/// How much the best of all other terms leaves for the bound that it is held against, from a day on: it exceeds all that is less.
 #[derive(Debug, Clone, Copy)]
-struct Combination {
-    /// How much is left for the bound that it is held against: it exceeds all that is less.
+struct Left {
     left: Point,
     day: Day,
-    /// The source that all of it is of, where that matters.
-    only: Option<Name>,
-    /// The term that gives its best bound of another source.
-    replaced: Option<usize>,
 }
 
-/// The furthest of a run of days, and the furthest that is not of the same source alone.
-#[derive(Debug, Clone, Copy)]
-struct Furthest {
-    any: Option<Combination>,
-    another: Option<Combination>,
-}
-
-impl Furthest {
-    fn of(combinations: impl Iterator<Item = Combination> + Clone) -> Self {
-        let further = |a: Combination, b: Combination| if b.left > a.left { b } else { a };
-        let any = combinations.clone().reduce(further);
-        let only = any.and_then(|any| any.only);
-        let another = combinations.filter(|one| only.is_some() && one.only != only).reduce(further);
-        Self { any, another }
-    }
-}
-
-impl Merge for Furthest {
+impl Merge for Option<Left> {
+    /// The greater one, the earlier of equal ones.
     fn merge(self, other: Self) -> Self {
-        Self::of([self.any, self.another, other.any, other.another].into_iter().flatten())
+        self.into_iter().chain(other).max_by_key(|one| (one.left, std::cmp::Reverse(one.day)))
     }
 }
 
 impl<'t> Against<'_, 't> {
     fn found(&self) -> Vec<(Sum<'t>, Sum<'t>)> {
-        let (days, furthest): (Vec<Day>, Vec<Furthest>) = self.furthest().into_iter().unzip();
-        let tree = RangeMax::new(&furthest);
+        let (days, left): (Vec<Day>, Vec<Option<Left>>) = self.left().into_iter().unzip();
+        let tree = RangeMax::new(&left);
         let ends = &self.under[self.free].ends;
         let valid = ends.iter().filter(|end| end.bound.valid.from <= end.bound.valid.to);
         let found = valid.filter_map(|end| {
             let first = days.partition_point(|day| *day <= end.bound.valid.from).saturating_sub(1);
             let last = days.partition_point(|day| *day <= end.bound.valid.to).checked_sub(1)?;
-            let Furthest { any, another } = tree.over(first, last)?;
-            let alone = |one: &Combination| one.only.is_some() && one.only == end.source;
-            let combination = any.filter(|any| !alone(any)).or(another)?;
-            (combination.left >= end.bound.at).then(|| self.sums(&combination, end))?
+            let most = tree.over(first, last)??;
+            (most.left >= end.bound.at).then(|| self.sums(most.day, end))?
         });
         found.collect()
     }
@@ -120,14 +112,14 @@ impl<'t> Against<'_, 't> {
         self.over.iter().chain(under)
     }
 
-    /// The combinations that are the furthest from each day on on which a best bound changes.
-    fn furthest(&self) -> Vec<(Day, Furthest)> {
+    /// What is left from each day on on which a best bound changes.
+    fn left(&self) -> Vec<(Day, Option<Left>)> {
         let others: Vec<&Term<'t>> = self.others().collect();
         let changes = others
             .iter()
             .enumerate()
             .flat_map(|(at, term)| term.track.changes().iter().map(move |&(day, best)| (day, at, best)));
-        let mut changes: Vec<(Day, usize, Best)> = changes.collect();
+        let mut changes: Vec<(Day, usize, Option<usize>)> = changes.collect();
         changes.sort_unstable_by_key(|&(day, at, _)| (day, at));
         let mut total = Total::new(&others, self.over.len());
         let of_day = changes.chunk_by(|a, b| a.0 == b.0).map(|changes| {
@@ -135,38 +127,18 @@ impl<'t> Against<'_, 't> {
                 total.set(at, best);
             }
             let day = changes[0].0;
-            (day, Furthest::of(self.combinations(day, &total).into_iter()))
+            (day, total.left(self.lowered).map(|left| Left { left, day }))
         });
         of_day.collect()
     }
 
-    /// The best of all other terms on a day; where that is of one source alone, the next best that is not as well.
-    fn combinations(&self, day: Day, total: &Total<'_, 't>) -> Vec<Combination> {
-        let Some(left) = total.left(None, self.lowered) else { return Vec::new() };
-        let only = if self.mixed { total.only() } else { None };
-        let first = Combination { left, day, only, replaced: None };
-        let terms = if only.is_some() { total.terms() } else { 0 };
-        let replaced = (0..terms).filter_map(|term| {
-            let left = total.left(Some(term), self.lowered)?;
-            Some(Combination { left, day, only: None, replaced: Some(term) })
-        });
-        std::iter::once(first).chain(replaced).collect()
-    }
-
-    /// The sums of a combination with the bound that it is held against.
-    fn sums(&self, combination: &Combination, end: &Sum<'t>) -> Option<(Sum<'t>, Sum<'t>)> {
-        let picked = |(at, term): (usize, &Term<'t>)| {
-            let Best { first, other } = term.track.at(combination.day);
-            let end = if combination.replaced == Some(at) { other } else { first };
-            end.map(|end| term.ends[end].clone())
-        };
-        let over = self.over.iter().enumerate().filter_map(picked);
-        let over = over.map(Some).reduce(|sum, end| sum?.plus(&end?))??;
-        let under = self.under.iter().enumerate().map(|(at, term)| {
-            let before = self.over.len() + at - usize::from(at > self.free);
-            if at == self.free { Some(end.clone()) } else { picked((before, term)) }
-        });
-        Some((over, under.reduce(|sum, end| sum?.plus(&end?))??))
+    /// The sums of the best bounds of a day with the bound that they are held against.
+    fn sums(&self, day: Day, end: &Sum<'t>) -> Option<(Sum<'t>, Sum<'t>)> {
+        let best = |term: &Term<'t>| term.track.at(day).map(|end| term.ends[end].clone());
+        let over = Sum::total(self.over.iter().filter_map(best))?;
+        let under = self.under.iter().enumerate();
+        let under = under.map(|(at, term)| if at == self.free { Some(end.clone()) } else { best(term) });
+        Some((over, Sum::total(under.collect::<Option<Vec<_>>>()?.into_iter())?))
     }
 }
 
@@ -180,7 +152,7 @@ mod tests {
     use crate::check::topic::{Bound, Limit, Window};
     use crate::date::When;
     use crate::rule::Validity;
-    use gainsay_yaml::text::Names;
+    use gainsay_yaml::text::{Name, Names};
 
     /// The number of a bound, its first day, how many days more it is valid, and its source.
     type Made = (i64, i32, i32, usize);
@@ -224,18 +196,13 @@ mod tests {
     }
 
     /// For each bound of `under` in it, by how much the furthest sum exceeds.
-    fn by_hand(
-        over: &[Addend<'static>],
-        under: &[Addend<'static>],
-        mixed: bool,
-    ) -> IndexMap<(usize, usize), Decimal> {
+    fn by_hand(over: &[Addend<'static>], under: &[Addend<'static>]) -> IndexMap<(usize, usize), Decimal> {
         let mut furthest = IndexMap::new();
         for small in all(under, false) {
             for large in all(over, true) {
                 let days = large.bound.valid.meets(&small.bound.valid, 0);
-                let own = large.source.is_some() && large.source == small.source;
                 let excess = large.bound.at.at - small.bound.at.at;
-                if days && !(mixed && own) && excess >= Decimal::ZERO {
+                if days && excess >= Decimal::ZERO {
                     for claim in small.claims() {
                         let known = furthest.entry(claim).or_insert(excess);
                         *known = excess.max(*known);
@@ -256,12 +223,11 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
         #[test]
-        fn the_furthest_sum_is_found_for_each_bound(over in made(), under in made(), mixed: bool) {
+        fn the_furthest_sum_is_found_for_each_bound(over in made(), under in made()) {
             let (over, under) = (addends(&over, 0), addends(&under, 10));
             let mut found: IndexMap<(usize, usize), Decimal> = IndexMap::new();
-            for (large, small) in exceeding(&over, &under, &|point| point, mixed) {
+            for (large, small) in exceeding(&over, &under, &|point| point) {
                 prop_assert!(large.bound.valid.meets(&small.bound.valid, 0));
-                prop_assert!(!mixed || large.source.is_none() || large.source != small.source);
                 let excess = large.bound.at.at - small.bound.at.at;
                 for claim in small.claims() {
                     let known = found.entry(claim).or_insert(excess);
@@ -269,7 +235,9 @@ mod tests {
                 }
             }
             found.sort_unstable_keys();
-            prop_assert_eq!(found, by_hand(&over, &under, mixed));
+            let any = exceeding_at_all(&over, &under, &|point| point);
+            prop_assert_eq!(any.is_empty(), found.is_empty());
+            prop_assert_eq!(found, by_hand(&over, &under));
         }
     }
 }

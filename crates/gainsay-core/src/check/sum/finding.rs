@@ -39,6 +39,11 @@ impl Exceeded {
         Self { over: over.parts, under: under.parts, least, most, strength }
     }
 
+    /// By how much the one sum exceeds the other.
+    pub(crate) fn by(&self) -> Decimal {
+        self.least.checked_sub(self.most).unwrap_or(Decimal::MAX)
+    }
+
     /// The claims of both sides, those of the sum that is too large first.
     pub(crate) fn claims(&self) -> impl Iterator<Item = At> + '_ {
         self.over.iter().chain(&self.under).flat_map(Part::claims)

@@ -10,6 +10,6 @@ mod term;
 mod total;
 
 pub(crate) use self::added::{Part, Sum};
-pub(super) use self::exceeding::{Addend, exceeding};
+pub(super) use self::exceeding::{Addend, exceeding, exceeding_at_all};
 pub(crate) use self::finding::{Exceeded, ExceededSum};
 pub(super) use self::shares::shares;
