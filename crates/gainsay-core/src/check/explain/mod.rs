@@ -55,7 +55,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
         findings: named,
     };
     let Some(at) = at else {
-        explanation.compared = compared::of_unread(&prepared.topics, claim, most, context);
+        explanation.compared = compared::of_unread(prepared, claim, most, context);
         return Some(explanation);
     };
     let topic = &prepared.topics[at.0];
@@ -66,7 +66,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     explanation.rules = judge.rules(at.1).into_iter().map(|rule| tolerances(rule, topic)).collect();
     explanation.validity = validity::of_bounds(topic, at.1, context);
     let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();
-    explanation.compared = compared::groups(&prepared.topics, at, &judge, (&turns, most), context);
+    explanation.compared = compared::groups(prepared, at, &judge, (&turns, most), context);
     explanation.second_hand = beside::second_hand(prepared, at, context);
     explanation.alike = beside::alike(prepared, at, claim.number, context);
     explanation.relations = beside::relations(&prepared.topics, at, findings, &explanation.findings, context);
