@@ -8,13 +8,13 @@ mod finding;
 mod sums;
 pub(super) use self::finding::Relations;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 use crate::check::compare::Tolerances;
-use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::context::Context;
 use crate::check::relation::sums::{Part, Sum};
@@ -26,7 +26,7 @@ use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
 
 /// How many combinations of claims are looked at for one relation and one scope.
-const LIMIT: usize = 2_000_000;
+pub(super) const LIMIT: usize = 2_000_000;
 
 /// Claims that break a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub(super) struct SubjectRelation<'b, 'r> {
     pub applies_to: &'b dyn Fn(At) -> bool,
     /// Where names are looked up.
     pub context: &'b Context<'r>,
+    /// Whether there were more combinations than are looked at.
+    pub cut: Cell<bool>,
 }
 
 /// What the terms without a place of their own are compared with at a time: place, part and period.
@@ -160,6 +162,7 @@ impl<'b> Search<'_, 'b, '_> {
             side.iter().map(|term| self.known(term, low, &mut left)).collect::<Vec<_>>()
         };
         let (over, under) = (known(&sides.over, true), known(&sides.under, false));
+        self.note_cut(left == 0);
         match (over.as_slice(), under.as_slice()) {
             ([over], [under]) if self.relation.of == RelationOf::Any => {
                 return self.one_against_one(over, under);
@@ -180,6 +183,10 @@ impl<'b> Search<'_, 'b, '_> {
         keys.iter().flat_map(|key| self.among(&of_key(&mut over, key), &of_key(&mut under, key))).collect()
     }
 
+    fn note_cut(&self, cut: bool) {
+        self.relation.cut.set(self.relation.cut.get() || cut);
+    }
+
     /// What breaks the relation among these bounds.
     fn among(&self, over_terms: &[Known<'b>], under_terms: &[Known<'b>]) -> Vec<Broken> {
         let mut left = LIMIT;
@@ -189,6 +196,7 @@ impl<'b> Search<'_, 'b, '_> {
             let allowed = over.into_iter().filter(|over| self.allowed(over, &under));
             found.extend(allowed.max_by_key(|over| over.bound.at).and_then(|over| self.broken(over, under)));
         }
+        self.note_cut(left == 0);
         found
     }
 
@@ -209,7 +217,9 @@ impl<'b> Search<'_, 'b, '_> {
             low.at.nudge += 1;
         }
         let mut worst: BTreeMap<usize, usize> = BTreeMap::new();
-        for (low, high) in sweep::crossings(&lows, &highs, PAIR_LIMIT) {
+        let crossings = sweep::crossings(&lows, &highs, LIMIT);
+        self.note_cut(crossings.len() == LIMIT);
+        for (low, high) in crossings {
             if self.allowed(&over.ends[low], &under.ends[high]) {
                 let best = worst.entry(high).or_insert(low);
                 // The bounds of a term are in order, the highest first.

@@ -260,18 +260,26 @@ pub(crate) struct Basis<'b> {
 impl Basis<'_> {
     /// The lower bound, if there is one.
     pub(crate) fn lower(&self) -> Option<Bound> {
-        let (at, said) = (self.allowed.plain.low()?, self.said());
-        let from = if self.period.is_some() { said.last } else { said.first };
-        let valid = self.window(from, said, self.valid_for.lower, self.limits.lower);
+        let (at, valid) = (self.allowed.plain.low()?, self.lower_window());
         Some(Bound { at, widened: self.allowed.doubled.low(), rounding: self.allowed.rounding, valid })
+    }
+
+    fn lower_window(&self) -> Window {
+        let said = self.said();
+        let from = if self.period.is_some() { said.last } else { said.first };
+        self.window(from, said, self.valid_for.lower, self.limits.lower)
     }
 
     /// The upper bound, if there is one.
     pub(crate) fn upper(&self) -> Option<Bound> {
-        let (at, said) = (self.allowed.plain.high()?, self.so_far());
-        let from = if self.period.is_some() { Day::MIN } else { said.first };
-        let valid = self.window(from, said, self.valid_for.upper, self.limits.upper);
+        let (at, valid) = (self.allowed.plain.high()?, self.upper_window());
         Some(Bound { at, widened: self.allowed.doubled.high(), rounding: self.allowed.rounding, valid })
+    }
+
+    fn upper_window(&self) -> Window {
+        let said = self.so_far();
+        let from = if self.period.is_some() { Day::MIN } else { said.first };
+        self.window(from, said, self.valid_for.upper, self.limits.upper)
     }
 
     /// The upper bound of the days before a status began: the step below it.
@@ -288,6 +296,31 @@ impl Basis<'_> {
     pub(crate) fn whole(&self) -> Window {
         let said = self.so_far();
         self.window(said.first, said, self.valid_for.lower.shorter(self.valid_for.upper), self.limits.whole)
+    }
+
+    /// The first and the last day on which its lower bound would be valid, whatever its source says later. A bound that is open
+    /// counts like any other: that nothing lies below it is a statement about those days too.
+    pub(crate) fn lower_days(&self) -> (Day, Day) {
+        let window = Self { limits: Limits::NONE, ..*self }.lower_window();
+        (window.from, window.to)
+    }
+
+    /// The same of its upper bound, and of that of the days before a status began.
+    pub(crate) fn upper_days(&self) -> (Day, Day) {
+        let window = Self { limits: Limits::NONE, ..*self }.upper_window();
+        (if self.reach.onset { Day::MIN } else { window.from }, window.to)
+    }
+
+    /// The same of either bound: claims that have none of these days in common are not compared.
+    pub(crate) fn days(&self) -> (Day, Day) {
+        let ((lower, upper), (from, to)) = (self.lower_days(), self.upper_days());
+        (lower.min(from), upper.max(to))
+    }
+
+    /// Whether its source has left nothing of it on the days from `from` to `to`.
+    pub(crate) fn superseded(&self, from: Day, to: Day) -> bool {
+        let left = |window: Window| window.from <= window.to && window.from <= to && from <= window.to;
+        !(self.reach.onset || left(self.lower_window()) || left(self.upper_window()))
     }
 
     /// All of them.
