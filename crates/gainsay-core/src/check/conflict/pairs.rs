@@ -147,9 +147,11 @@ impl<'t, 'r> Sides<'t, 'r> {
     fn collect(&mut self, one: &[usize], other: &[usize]) {
         let (lowers, uppers) = (self.lowers(one), self.uppers(other));
         let tolerances = self.tolerances;
-        let swept_lowers =
-            self.swept(&lowers, |lower| (tolerances.lowered(lower.at, 1), lower.valid.from, lower.valid.to));
-        let swept_uppers = self.swept(&uppers, |upper| (upper.at, upper.valid.from, upper.valid.to));
+        let swept_lowers = self.swept(&lowers, |lower| {
+            (tolerances.lowered(lower.at, 1), lower.valid.from, lower.valid.looked_at_until(0))
+        });
+        let swept_uppers =
+            self.swept(&uppers, |upper| (upper.at, upper.valid.from, upper.valid.looked_at_until(0)));
         let found = sweep::crossings(&swept_lowers, &swept_uppers, LOOKED_AT);
         if found.len() == LOOKED_AT {
             self.many((&lowers, &swept_lowers), (&uppers, &swept_uppers));
@@ -209,7 +211,7 @@ impl<'t, 'r> Sides<'t, 'r> {
             let to = if bound.valid.from <= bound.valid.to { bound.valid.from } else { Day::MIN };
             (bound.valid.from, to)
         };
-        let earlier = |bound: &Bound| (bound.valid.to.plus(1), bound.valid.until(lag));
+        let earlier = |bound: &Bound| (bound.valid.to.plus(1), bound.valid.looked_at_until(lag));
         let days = |value: Point, (from, to): (Day, Day)| (value, from, to);
         let mut found = Vec::new();
         for lower_is_later in [true, false] {

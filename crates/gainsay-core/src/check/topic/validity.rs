@@ -33,6 +33,12 @@ impl Window {
         if self.from > self.to { self.to } else { self.to.plus(lag).min(self.limit.day) }
     }
 
+    /// The last day on which it is looked at beside others, were it valid for `lag` days longer: what is of a moment may meet others of
+    /// the day after.
+    pub(crate) fn looked_at_until(&self, lag: i32) -> Day {
+        self.until(lag.saturating_add(i32::from(self.said.clock.is_some())))
+    }
+
     /// Whether both are valid on a common day, were each valid for `lag` days longer. Of moments that is known to the minute, whatever
     /// their zones.
     pub(crate) fn meets(&self, other: &Self, lag: i32) -> bool {
