@@ -66,6 +66,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     echo: false,
                     crowded: false,
                     unconfirmed,
+                    own: reading.own,
                     allowed: reading.allowed,
                 });
             }
