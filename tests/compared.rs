@@ -94,6 +94,21 @@ fn each_reason_is_counted() {
 }
 
 #[test]
+fn claims_of_a_misspelt_attribute_are_not_compared() {
+    let misspelt = claims("deahts", &TOGETHER).replace("claims:\n", "").replace("id: c", "id: d");
+    let text = claims("deaths", &TOGETHER)
+        + &misspelt.replace("source: a", "source: c").replace("source: b", "source: d");
+    let report = report("misspelt", &text);
+    assert_eq!(report["summary"]["pairs_compared"], 2);
+    assert_eq!(report["summary"]["not_compared"], json!({ "similar-name": 4 }));
+    let found = report["findings"].as_array().unwrap().iter();
+    let messages: Vec<&str> = found.map(|finding| finding["message"].as_str().unwrap()).collect();
+    let expected =
+        "not compared: 4 pairs of 4 claims of deahts, since their attributes are one slip from each other";
+    assert!(messages.contains(&expected), "{messages:?}");
+}
+
+#[test]
 fn a_note_names_twenty_claims_of_an_attribute_and_how_many_more_there_are() {
     let said: Vec<String> =
         (0..30).map(|n| format!("source: s{n}, value: {}, as-of: {}-01-01", 40 + n, 1990 + n)).collect();

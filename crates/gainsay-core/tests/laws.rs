@@ -5,12 +5,14 @@
 mod generate;
 mod shared;
 
+use gainsay_core::check::Checker;
+use gainsay_core::check::explain::NotComparedReason;
 use gainsay_core::finding::FindingKind;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use self::shared::engine::{conflicts, findings};
+use self::shared::engine::{self, conflicts, findings};
 use self::shared::{TestClaim, Value, laws, views};
 
 /// A hundred cases a law, or as many as `PROPTEST_CASES` says.
@@ -144,6 +146,26 @@ proptest! {
     fn an_audit_counts_each_pair_that_is_found(claims in generate::of_all_sorts()) {
         views::an_audit_counts_each_pair_that_is_found(&claims);
     }
+}
+
+/// Claims of an attribute that is one slip from another one are compared with none of that, and counted so everywhere.
+#[test]
+fn a_misspelt_attribute_is_counted_alike_everywhere() {
+    let claim = |source, attribute| TestClaim {
+        day: Some(12),
+        ..TestClaim::new(source, attribute, Value::Number { hedge: "", figure: 40, unit: "" })
+    };
+    // Whoever writes both names for one day tells them apart, so this one writes them for two.
+    let later = TestClaim { day: Some(14), ..claim("a", "deahts") };
+    let claims = [claim("a", "deaths"), claim("c", "deahts"), claim("d", "deaths"), later];
+    let (files, records) = engine::read_with_own(&claims);
+    let counts = Checker::new(&files, &records, &engine::WITH_OWN).analyze().comparisons.not_compared;
+    assert_eq!(
+        counts.iter().collect::<Vec<_>>(),
+        [(NotComparedReason::SimilarName, 3), (NotComparedReason::DaysApart, 1)]
+    );
+    views::explanations_come_to_the_counts(&claims);
+    views::an_audit_counts_each_pair_that_is_found(&claims);
 }
 
 /// What the law of copies found: a denial was forgotten beside a claim of the same day that reaches less far.

@@ -54,6 +54,11 @@ impl<'r> ClaimedAttributes<'r> {
         Self { by_name, all }
     }
 
+    /// The names that claims have, in no order.
+    pub(super) fn names(&self) -> impl Iterator<Item = Name> {
+        self.by_name.keys().copied()
+    }
+
     /// The attribute that `name`, which a claim has, is a name of.
     pub(super) fn of(&self, name: Name) -> &Known<'r> {
         &self.all[self.by_name[&name]]

@@ -5,10 +5,12 @@ use super::attribution::distortion::{self, Attributed};
 use super::attribution::origins::Origins;
 use super::attribution::second_hand;
 use super::context::Context;
+use super::near_miss::similar;
 use super::topic::{At, Topic};
 use super::topics::topics;
 use crate::claim::Claim;
 use crate::problem::Problem;
+use gainsay_yaml::text::Name;
 
 /// The claims, read and ready to be compared.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub(super) struct Prepared<'r> {
     pub rings: Vec<Vec<At>>,
     /// What became of what each second-hand claim cites.
     pub attributed: Vec<Attributed>,
+    /// The attributes that are one slip from another one, each with that, so that their claims are not compared.
+    pub similar: Vec<[Name; 2]>,
     /// What kept claims from being read.
     pub problems: Vec<Problem>,
 }
@@ -36,7 +40,7 @@ impl<'r> Prepared<'r> {
         let rings = citations.rings(&topics);
         let attributed = distortion::attribute(&topics, &citations, &origins, context);
         second_hand::mark(&mut topics, &attributed, &rings, context);
-        Self { topics, origins, citations, rings, attributed, problems }
+        Self { topics, origins, citations, rings, attributed, similar: similar(context), problems }
     }
 
     /// Where a claim is; nothing where it could not be read.

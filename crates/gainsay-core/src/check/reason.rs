@@ -33,6 +33,8 @@ named! {
         SameSource = "same-source",
         /// The value of one of them cannot be read.
         Unreadable = "unreadable-value",
+        /// Their attributes are one slip from each other.
+        SimilarName = "similar-name",
         /// Their values are of two kinds.
         OtherKind = "other-kind",
         /// What is not confirmed allows everything.

@@ -94,7 +94,9 @@ impl<'r> Audit<'r> {
             (a.key.subject, a.key.attribute) == (b.key.subject, b.key.attribute)
         };
         let groups: Vec<&[Topic<'_>]> = self.ready.topics.chunk_by(one).collect();
-        let all = groups.par_iter().map(|topics| self.all(topics));
+        let by_key: HashMap<_, &[Topic<'_>]> =
+            groups.iter().map(|topics| ((topics[0].key.subject, topics[0].key.attribute), *topics)).collect();
+        let all = groups.par_iter().map(|topics| self.all(topics, &by_key));
         let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic).chain(all);
         let table = tables.reduce(Table::default, |one, other| {
             let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
@@ -145,23 +147,39 @@ impl<'r> Audit<'r> {
         Field { scopes: scopes.collect(), nested: nested.collect(), alike: alike.filter(unrelated).collect() }
     }
 
-    /// How many pairs of claims about one subject and attribute each two sources have.
-    fn all(&self, topics: &[Topic<'r>]) -> Table {
+    /// How many pairs of claims about one subject and attribute, or attributes one slip apart, each two sources have.
+    fn all(&self, topics: &[Topic<'r>], groups: &HashMap<(Option<Name>, Name), &[Topic<'r>]>) -> Table {
+        let sources = self.sources_of(topics);
+        let mut table = Table::default();
+        let mut add = |one: Name, other: Name, pairs: u64| {
+            if let Some(pair) = self.pair(one, other) {
+                table.entry(pair).or_default().all += pairs;
+            }
+        };
+        for (index, (&one, &of_one)) in sources.iter().enumerate() {
+            for (&other, &of_other) in &sources[index + 1..] {
+                add(one, other, of_one * of_other);
+            }
+        }
+        let (subject, attribute) = (topics[0].key.subject, topics[0].key.attribute);
+        for &[_, usual] in self.ready.similar.iter().filter(|[rare, _]| *rare == attribute) {
+            let others = groups.get(&(subject, usual)).map(|topics| self.sources_of(topics));
+            for (&other, &of_other) in others.iter().flatten() {
+                sources.iter().for_each(|(&one, &of_one)| add(one, other, of_one * of_other));
+            }
+        }
+        table
+    }
+
+    /// How many claims each source has in some topics.
+    fn sources_of(&self, topics: &[Topic<'r>]) -> IndexMap<Name, u64, RandomState> {
         let read = topics.iter().flat_map(|topic| topic.claims.iter().map(|read| read.claim));
         let claims = read.chain(topics.iter().flat_map(|topic| topic.unread.iter().copied()));
         let mut sources: IndexMap<Name, u64, RandomState> = IndexMap::default();
         for claim in claims.filter(|claim| self.wanted.beside(claim, self.context)) {
             *sources.entry(claim.source.value).or_default() += 1;
         }
-        let mut table = Table::default();
-        for (index, (&one, &of_one)) in sources.iter().enumerate() {
-            for (&other, &of_other) in &sources[index + 1..] {
-                if let Some(pair) = self.pair(one, other) {
-                    table.entry(pair).or_default().all += of_one * of_other;
-                }
-            }
-        }
-        table
+        sources
     }
 
     /// Two sources, that with the smaller number in front; nothing where they are one, or neither is asked for.

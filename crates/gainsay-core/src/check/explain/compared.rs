@@ -7,14 +7,16 @@ use super::other::other;
 use super::validity::says;
 use crate::check::compare::pair::Compared;
 use crate::check::context::Context;
+use crate::check::prepared::Prepared;
 use crate::check::reason::{CompatibleReason, NotComparedReason};
-use crate::check::topic::{At, Bound, Topic};
+use crate::check::topic::{At, Bound, Topic, TopicKey};
 use crate::check::verdict::{Judge, Judgement, Verdict};
 use crate::check::wording::{severity, value_span, words};
 use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
+use gainsay_yaml::text::Name;
 
 /// The other claims by verdict and rule.
 type Groups<'r> = BTreeMap<(Verdict, Option<&'r str>), Group>;
@@ -24,12 +26,13 @@ type Groups<'r> = BTreeMap<(Verdict, Option<&'r str>), Group>;
 ///
 /// `named` are the findings that name the claim.
 pub(super) fn groups(
-    topics: &[Topic<'_>],
+    prepared: &Prepared<'_>,
     (own, at): At,
     judge: &Judge<'_, '_>,
     (named, most): (&[&Finding], usize),
     context: &Context<'_>,
 ) -> Vec<Group> {
+    let topics = &prepared.topics;
     let topic = &topics[own];
     let mut groups = Groups::new();
     for beside in (0..topic.claims.len()).filter(|&beside| beside != at) {
@@ -47,16 +50,18 @@ pub(super) fn groups(
             add(&mut groups, verdict, None, most, || plain(topic, beside, other, context));
         }
     }
+    of_similar_names(&mut groups, prepared, claim, most, context);
     in_order(groups)
 }
 
 /// The same for a claim whose value cannot be read, which is compared with nothing.
 pub(super) fn of_unread(
-    topics: &[Topic<'_>],
+    prepared: &Prepared<'_>,
     claim: &Claim,
     most: usize,
     context: &Context<'_>,
 ) -> Vec<Group> {
+    let topics = &prepared.topics;
     let mut groups = Groups::new();
     for topic in topics.iter().filter(|topic| topic.key.is_of(claim, context)) {
         let read = (0..topic.claims.len()).map(|at| (Some(at), topic.claims[at].claim));
@@ -65,7 +70,34 @@ pub(super) fn of_unread(
             add(&mut groups, apart(claim, other, true), None, most, || plain(topic, beside, other, context));
         }
     }
+    of_similar_names(&mut groups, prepared, claim, most, context);
     in_order(groups)
+}
+
+/// Adds the claims of other sources about attributes of the same subject that are one slip from that of a claim.
+fn of_similar_names(
+    groups: &mut Groups<'_>,
+    prepared: &Prepared<'_>,
+    claim: &Claim,
+    most: usize,
+    context: &Context<'_>,
+) {
+    let (subject, attribute) = TopicKey::subject_and_attribute(claim, context);
+    let other = |&[rare, usual]: &[Name; 2]| match attribute {
+        own if own == rare => Some(usual),
+        own => (own == usual).then_some(rare),
+    };
+    for other in prepared.similar.iter().filter_map(other) {
+        let key = |topic: &&Topic<'_>| (topic.key.subject, topic.key.attribute) == (subject, other);
+        for topic in prepared.topics.iter().filter(key) {
+            let read = (0..topic.claims.len()).map(|at| (Some(at), topic.claims[at].claim));
+            let all = read.chain(topic.unread.iter().map(|&claim| (None, claim)));
+            for (at, beside) in all.filter(|(_, beside)| beside.source.value != claim.source.value) {
+                let verdict = Verdict::NotCompared(NotComparedReason::SimilarName);
+                add(groups, verdict, None, most, || plain(topic, at, beside, context));
+            }
+        }
+    }
 }
 
 /// The verdict on two claims that are not of one topic, or of which one cannot be read.

@@ -49,8 +49,11 @@ struct Noted<'t, 'r> {
     /// How many claims.
     claims: usize,
     /// The first of these, each with its topic and its place there; those that cannot be read have none.
-    shown: Vec<(&'t Topic<'r>, Option<usize>, &'r Claim)>,
+    shown: Vec<Placed<'t, 'r>>,
 }
+
+/// A claim with its topic, and its place there where it could be read.
+type Placed<'t, 'r> = (&'t Topic<'r>, Option<usize>, &'r Claim);
 
 /// Counts what is compared and what is not, with the notes on that.
 pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> (Comparisons, Vec<Finding>) {
@@ -61,22 +64,69 @@ pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) ->
         groups.into_par_iter().map(|topics| Group::new(topics, context)).collect();
     let mut all = Comparisons::default();
     let mut notes: IndexMap<(&str, NotComparedReason), Noted<'_, '_>> = IndexMap::new();
-    for group in groups {
+    for group in &groups {
         all.compared += group.comparisons.compared;
         all.alone += group.comparisons.alone;
         let attribute = context.attribute(group.topics[0].key.attribute).id;
-        for (&reason, noted) in NotComparedReason::ALL.iter().zip(group.noted) {
+        for (&reason, noted) in NotComparedReason::ALL.iter().zip(&group.noted) {
             if noted.pairs > 0 {
                 all.not_compared.add(reason, noted.pairs);
-                notes.entry((attribute, reason)).or_default().extend(noted);
+                notes.entry((attribute, reason)).or_default().extend(noted.clone());
             }
         }
+    }
+    for (attribute, noted) in similar(&groups, prepared, context) {
+        all.not_compared.add(NotComparedReason::SimilarName, noted.pairs);
+        notes.entry((attribute, NotComparedReason::SimilarName)).or_default().extend(noted);
     }
     let notes = notes.iter().map(|(&(attribute, reason), noted)| note(attribute, reason, noted, context));
     (all, notes.collect())
 }
 
-impl Noted<'_, '_> {
+/// The claims of attributes that are one slip from another one of the same subject, by attribute.
+fn similar<'t, 'r>(
+    groups: &[Group<'t, 'r>],
+    prepared: &Prepared<'_>,
+    context: &Context<'r>,
+) -> Vec<(&'r str, Noted<'t, 'r>)> {
+    if prepared.similar.is_empty() {
+        return Vec::new();
+    }
+    let key = |group: &Group<'_, '_>| (group.topics[0].key.subject, group.topics[0].key.attribute);
+    let by_key: HashMap<_, &Group<'t, 'r>> = groups.iter().map(|group| (key(group), group)).collect();
+    let mut found = Vec::new();
+    for group in groups {
+        let (subject, attribute) = key(group);
+        for &[_, usual] in prepared.similar.iter().filter(|[rare, _]| *rare == attribute) {
+            let Some(other) = by_key.get(&(subject, usual)) else { continue };
+            let mut noted = Noted::default();
+            for (one, beside) in [(group, *other), (*other, group)] {
+                let beside = BySource::of(beside.claims().map(|(.., claim)| claim));
+                for claim in one.claims() {
+                    noted.add(beside.others(claim.2), claim);
+                }
+            }
+            noted.pairs /= 2;
+            if noted.pairs > 0 {
+                found.push((context.attribute(attribute).id, noted));
+            }
+        }
+    }
+    found
+}
+
+impl<'t, 'r> Noted<'t, 'r> {
+    /// Adds a claim that is not compared with so many others.
+    fn add(&mut self, others: i64, claim: Placed<'t, 'r>) {
+        if others > 0 {
+            self.pairs += others.unsigned_abs();
+            self.claims += 1;
+            if self.shown.len() < SHOWN {
+                self.shown.push(claim);
+            }
+        }
+    }
+
     fn extend(&mut self, further: Self) {
         self.pairs += further.pairs;
         self.claims += further.claims;
@@ -135,15 +185,20 @@ impl<'t, 'r> Group<'t, 'r> {
         group
     }
 
-    fn add(&mut self, row: &Row, claim: (&'t Topic<'r>, Option<usize>, &'r Claim)) {
+    /// All of its claims.
+    fn claims(&self) -> impl Iterator<Item = Placed<'t, 'r>> + use<'t, 'r> {
+        let read = |topic: &'t Topic<'r>| {
+            topic.claims.iter().enumerate().map(move |(at, read)| (topic, Some(at), read.claim))
+        };
+        let unread = |topic: &'t Topic<'r>| topic.unread.iter().map(move |&claim| (topic, None, claim));
+        self.topics.iter().flat_map(move |topic| read(topic).chain(unread(topic)))
+    }
+
+    fn add(&mut self, row: &Row, claim: Placed<'t, 'r>) {
         self.comparisons.compared += row.compared.unsigned_abs();
         self.comparisons.alone += usize::from(row.compared == 0);
-        for (noted, &claims) in self.noted.iter_mut().zip(&row.apart).filter(|(_, claims)| **claims > 0) {
-            noted.pairs += claims.unsigned_abs();
-            noted.claims += 1;
-            if noted.shown.len() < SHOWN {
-                noted.shown.push(claim);
-            }
+        for (noted, &claims) in self.noted.iter_mut().zip(&row.apart) {
+            noted.add(claims, claim);
         }
     }
 }
@@ -191,6 +246,7 @@ fn help(reason: NotComparedReason, noted: &Noted<'_, '_>) -> Option<&'static str
     let times = noted.shown.iter().any(|(topic, ..)| topic.definition.kind == Kind::Time);
     Some(match reason {
         NotComparedReason::Unreadable => "write values that can be read",
+        NotComparedReason::SimilarName => "write both names alike, or declare both under `attributes`",
         NotComparedReason::OtherKind => {
             "write them alike, or declare the kind of the attribute with `value` under `attributes`"
         }
