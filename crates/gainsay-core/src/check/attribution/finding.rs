@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 
 use crate::check::attribution::citation;
 use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
-use crate::check::attribution::origins::{Origins, numbers};
+use crate::check::attribution::origins::Origins;
+use crate::check::attribution::passing::numbers;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::contrast::differing;

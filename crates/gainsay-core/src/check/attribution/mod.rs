@@ -9,4 +9,6 @@ mod finding;
 pub(super) use self::finding::Attribution;
 pub(super) mod independence;
 pub(super) mod origins;
+mod passing;
+mod reach;
 pub(super) mod second_hand;

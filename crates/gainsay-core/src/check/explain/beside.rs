@@ -32,7 +32,7 @@ pub(super) fn second_hand(ready: &Prepared<'_>, claim: At, context: &Context<'_>
     let citation = ready.citations.all().iter().find(|citation| citation.at == claim)?;
     let fidelity = &ready.attributed.iter().find(|attributed| attributed.claim == claim)?.fidelity;
     let (said, elsewhere) = match fidelity {
-        Fidelity::Distorted(distortion) if citation.said.is_empty() => {
+        Fidelity::Distorted(distortion) if citation.statements.is_empty() => {
             (distortion.said.clone(), distortion.elsewhere.clone())
         }
         Fidelity::Distorted(distortion) => (ready.citations.chain(citation), distortion.elsewhere.clone()),
