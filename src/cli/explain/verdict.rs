@@ -63,6 +63,12 @@ fn not_compared(reason: NotComparedReason) -> &'static str {
         NotComparedReason::Echo => {
             "not compared, since one is second-hand and is held against the source that it cites"
         }
+        NotComparedReason::SameOrigin => {
+            "not compared as two sources, since both cite one that has no claim here; they are held against each other as quotes"
+        }
+        NotComparedReason::SaidSince => {
+            "not compared, since one cites the source of the other, which said that only afterwards"
+        }
         NotComparedReason::Unconfirmed => "not compared, since what is not confirmed allows everything",
         NotComparedReason::OtherPlace => "not compared, since they speak of different places",
         NotComparedReason::PartOfPlace => {

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::context::Context;
 use super::topic::unconfirmed::unconfirmed;
-use super::topic::{Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of};
+use super::topic::{
+    Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
+};
 use crate::claim::Claim;
 use crate::problem::Problem;
 use crate::rule::Kind;
@@ -56,7 +58,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     limits: Limits::NONE,
                     time,
                     scope: scope_of(claim, definition.kind, unit),
-                    echo: false,
+                    hand: Hand::First,
                     unconfirmed,
                     allowed: reading.allowed,
                 });

@@ -3,6 +3,7 @@
 #[cfg(feature = "serde")]
 use serde::Serialize;
 
+use crate::check::attribution::between::{Between, between};
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::context::Context;
@@ -54,6 +55,10 @@ pub enum NotComparedReason {
     /// One of them only passes on what another source says that is here itself.
     #[cfg_attr(feature = "serde", serde(rename = "second-hand"))]
     Echo,
+    /// Both cite one source that has no claim here: as what they say of it they are held against each other.
+    SameOrigin,
+    /// One of them cites the source of the other, which said that only afterwards.
+    SaidSince,
     /// One of them is not confirmed, which allows everything.
     Unconfirmed,
     /// They speak of places of which neither holds the other.
@@ -147,6 +152,13 @@ impl<'t, 'r> Judge<'t, 'r> {
         if self.topic.in_time(a) != self.topic.in_time(b) {
             return undecided(Verdict::NotCompared(NotComparedReason::Lacking(Missing::Date)));
         }
+        match between(&self.topic.claims[a], &self.topic.claims[b], self.context) {
+            Some(Between::OneOrigin) => {
+                return undecided(Verdict::NotCompared(NotComparedReason::SameOrigin));
+            }
+            Some(Between::SaidSince) => return undecided(Verdict::NotCompared(NotComparedReason::SaidSince)),
+            None => {}
+        }
         match selection::of_pair(&self.rules, self.topic, whole, [a, b], self.context) {
             Some(rule) => self.compare(a, b, whole, rule),
             None => undecided(Verdict::NotCompared(NotComparedReason::NoRule)),
@@ -162,7 +174,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         if one.unconfirmed || other.unconfirmed {
             return Some(NotComparedReason::Unconfirmed);
         }
-        (one.echo || other.echo).then_some(NotComparedReason::Echo)
+        (one.echo() || other.echo()).then_some(NotComparedReason::Echo)
     }
 
     /// What keeps two scopes apart of which neither holds the other.
@@ -187,7 +199,7 @@ impl<'t, 'r> Judge<'t, 'r> {
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
-        let doubtful = [one, other].iter().any(|claim| selection::doubtful(rule, claim.claim, self.context));
+        let doubtful = [one, other].iter().any(|claim| selection::doubtful(rule, claim, self.context));
         let (strength, held) = if one.scope == other.scope {
             (of_one_scope(one, other, &tolerances), both_ways(&one.bounds(), &other.bounds(), &tolerances))
         } else {

@@ -190,6 +190,55 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) 
     assert_eq!((displaced, after.difference(&before).next()), (None, None));
 }
 
+/// A further statement of a source that others cite hides no misattribution: whoever misquotes the source still does, unless the
+/// statement is by itself what the quote passes on.
+///
+/// Returns how many misattributions there were.
+pub fn one_more_statement_hides_no_misattribution(claims: &[TestClaim], statement: &TestClaim) -> usize {
+    let before = misquotes(&findings(claims), claims);
+    let with: Vec<TestClaim> = claims.iter().cloned().chain([statement.clone()]).collect();
+    let found = findings(&with);
+    let after = misquotes(&found, &with);
+    for &quote in before.difference(&after) {
+        let alone = [statement.clone(), claims[quote].clone()];
+        let passed_on = findings(&alone).iter().all(|found| found.rule != "attribution");
+        // Quotes of a source that had no claim of its own conflict as any others do once it has one that is of something else.
+        let cites = claims[quote].cites;
+        let id = format!("claim-{quote}");
+        let in_conflict = || {
+            let pairs = found.iter().filter(|found| found.kind == FindingKind::Conflict);
+            let mut pairs = pairs.flat_map(|found| found.pairs.keys());
+            pairs.any(|pair| pair.contains(&id) && pair.iter().all(|id| by_id(id, &with).cites == cites))
+        };
+        assert!(passed_on || in_conflict(), "{id} is hidden by {statement:?}");
+    }
+    before.len()
+}
+
+/// The second-hand claims that are found to give their source otherwise.
+fn misquotes(found: &[Found], claims: &[TestClaim]) -> BTreeSet<usize> {
+    let otherwise = [FindingKind::Misattribution, FindingKind::HedgeDrift];
+    let found = found.iter().filter(|found| otherwise.contains(&found.kind));
+    let quotes = found.flat_map(|found| {
+        let of_source = |id: &&&String| {
+            let source = by_id(id, claims).source;
+            let says =
+                [" has ", " turns "].iter().any(|verb| found.message.starts_with(&format!("{source}{verb}")));
+            says || found.message.contains(" differently on ")
+        };
+        found
+            .pairs
+            .keys()
+            .flatten()
+            .collect::<BTreeSet<_>>()
+            .iter()
+            .filter(of_source)
+            .map(|id| number(id))
+            .collect::<Vec<_>>()
+    });
+    quotes.filter(|&quote| claims[quote].cites.is_some()).collect()
+}
+
 /// Whether claims give numbers in more than one unit.
 fn in_several_units<'c>(claims: impl Iterator<Item = &'c TestClaim>) -> bool {
     let units = claims.filter_map(|claim| match claim.value {

@@ -133,7 +133,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         if matches.iter().any(faithful) {
             return Fidelity::Faithful;
         }
-        if self.rehedged(&matches).is_none() && matches.iter().any(|found| found.passing == Passing::Allowed)
+        if Self::rehedged(&matches).is_none() && matches.iter().any(|found| found.passing == Passing::Allowed)
         {
             return self.of_a_relative(at).map_or(Fidelity::Faithful, Fidelity::Distorted);
         }
@@ -142,13 +142,12 @@ impl<'t, 'r> Attributor<'t, 'r> {
         let of_other_days =
             matches.iter().filter(|found| found.passing == Passing::Faithful).map(|found| found.said);
         let misdated = of_other_days.chain(around.iter().copied().filter(misdated)).collect();
-        let found = self
-            .rehedged(&matches)
+        let found = Self::rehedged(&matches)
             .or_else(|| self.unlike(at, &matches))
             .or_else(|| self.exceeding(at, &around))
             .or_else(|| weak(DistortionKind::Misdated, misdated))
             .or_else(|| self.rehedged_around(at, &around))
-            .or_else(|| self.of_kind(DistortionKind::Stretched, Passing::Stretched, &matches))
+            .or_else(|| Self::of_kind(DistortionKind::Stretched, Passing::Stretched, &matches))
             .or_else(|| self.narrowed(at, &around))
             .or_else(|| weak(DistortionKind::Misdated, self.on_another_date(at)))
             .or_else(|| self.elsewhere_only(at, &matches));
@@ -163,13 +162,13 @@ impl<'t, 'r> Attributor<'t, 'r> {
         Some(Match { said, gap, passing: passing(topic, self.get(said), self.get(at), gap) })
     }
 
-    fn of_kind(&self, kind: DistortionKind, passing: Passing, matches: &[Match]) -> Option<Distortion> {
+    fn of_kind(kind: DistortionKind, passing: Passing, matches: &[Match]) -> Option<Distortion> {
         let said = matches.iter().filter(|found| found.passing == passing).map(|found| found.said);
         weak(kind, said.collect())
     }
 
-    fn rehedged(&self, matches: &[Match]) -> Option<Distortion> {
-        self.of_kind(DistortionKind::Rehedged, Passing::Rehedged, matches)
+    fn rehedged(matches: &[Match]) -> Option<Distortion> {
+        Self::of_kind(DistortionKind::Rehedged, Passing::Rehedged, matches)
     }
 
     /// What the source said otherwise, the best match first: of the time of the quote, a figure rather than a bound or a

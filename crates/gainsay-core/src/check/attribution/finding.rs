@@ -6,6 +6,7 @@ use crate::check::attribution::citation;
 use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
 use crate::check::attribution::origins::Origins;
 use crate::check::attribution::passing::numbers;
+use crate::check::attribution::quotes;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::contrast::differing;
@@ -27,6 +28,10 @@ use gainsay_yaml::text::{Name, Span};
 pub(crate) struct Attribution;
 
 impl Check for Attribution {
+    fn of_topic(&self, topic: &Topic<'_>, _: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        quotes::of_topic(topic, context)
+    }
+
     fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
         let Prepared { topics, attributed, origins, rings, .. } = prepared;
         let rings = rings.iter().filter_map(|ring| citation::ring_problem(topics, ring, context));
@@ -55,7 +60,7 @@ fn of_attributed(
             Fidelity::Distorted(distortion) => {
                 let sides = std::iter::once(&attributed.claim).chain(&distortion.said);
                 let doubtful = sides
-                    .map(|&at| claim_at(topics, at).claim)
+                    .map(|&at| claim_at(topics, at))
                     .any(|claim| selection::doubtful(rule, claim, context));
                 let strength = if doubtful { Strength::Weak } else { distortion.strength };
                 let renderer = Renderer { topics, at: attributed.claim, distortion, strength, rule, context };
@@ -253,10 +258,8 @@ impl<'t> Renderer<'t, '_> {
         let spot = self.spot(at);
         let cites = reported.claim.cites.map(|cites| cites.value);
         if !cites.is_some_and(|cites| self.context.sources.holds(cites, origin.claim.source.value)) {
-            return format!(
-                "{given} is what {} said ({spot})",
-                self.context.source(origin.claim.source.value)
-            );
+            let source = self.context.source(origin.claim.source.value);
+            return format!("{given} is probably of {source}, which gave it first ({spot})");
         }
         let called = |topic, said: &TopicClaim<'_>| words::attribute_of(topic, [said.claim], self.context);
         let (attribute, own_attribute) = (called(topic, origin), called(own, reported));

@@ -2,6 +2,7 @@
 //! origins stand behind claims that agree.
 
 pub(super) mod agreement;
+pub(super) mod between;
 pub(super) mod citation;
 mod derived;
 pub(super) mod distortion;
@@ -10,5 +11,6 @@ pub(super) use self::finding::Attribution;
 pub(super) mod independence;
 pub(super) mod origins;
 mod passing;
+mod quotes;
 mod reach;
 pub(super) mod second_hand;

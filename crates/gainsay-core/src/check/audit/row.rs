@@ -165,7 +165,7 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> 
         low_stands: days(bounds.lower),
         high_stands: days(bounds.upper),
         revised_by: first.map(|at| topic.claims[at].claim.number),
-        echo: said.echo,
+        echo: said.echo(),
         ..row
     }
 }

@@ -7,6 +7,7 @@ pub(super) mod pairs;
 pub(super) mod sweep;
 
 use self::pairs::RuledTopic;
+use super::attribution::between::between;
 use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
@@ -36,11 +37,13 @@ impl Check for Conflicts {
                     .filter(|(rule, _)| covers(rule, conflicts.scope))
                     .filter_map(|(_, applicable)| applicable.as_ref())
                     .collect();
-                conflicts.leave_out(|a, b| reported.iter().any(|applicable| applicable[a] && applicable[b]));
-                let doubtful = |at: usize| selection::doubtful(rule, topic.claims[at].claim, context);
-                if !rule.weak_reliability.is_empty() {
-                    conflicts.weaken(|a, b| doubtful(a) || doubtful(b));
-                }
+                let quoted =
+                    |a: usize, b: usize| between(&topic.claims[a], &topic.claims[b], context).is_some();
+                conflicts.leave_out(|a, b| {
+                    quoted(a, b) || reported.iter().any(|applicable| applicable[a] && applicable[b])
+                });
+                let doubtful = |at: usize| selection::doubtful(rule, &topic.claims[at], context);
+                conflicts.weaken(|a, b| doubtful(a) || doubtful(b));
             }
             found.retain(|conflicts| !conflicts.pairs.is_empty());
             for dispute in dispute::gather(topic, context, found) {

@@ -62,11 +62,21 @@ type Owned = (usize, Bound);
 
 /// Finds the conflicts between different sources within `scope`.
 pub(crate) fn within(ruled: &RuledTopic<'_, '_>, scope: Scope) -> Conflicts {
+    among(ruled.topic, scope, &apart(ruled, scope), &ruled.tolerances)
+}
+
+/// Finds the conflicts between different sources among claims of one `scope`, given by those that may meet each other in time.
+pub(crate) fn among(
+    topic: &Topic<'_>,
+    scope: Scope,
+    claims: &[Vec<usize>],
+    tolerances: &Tolerances,
+) -> Conflicts {
     let mut conflicts = Conflicts { scope, ..Conflicts::default() };
-    for members in apart(ruled, scope) {
-        let (lowers, uppers) = (lowers(ruled.topic, &members), uppers(ruled.topic, &members));
-        collect(ruled.topic, &lowers, &uppers, &ruled.tolerances, &mut conflicts);
-        holes(ruled.topic, &members, &ruled.tolerances, &mut conflicts);
+    for members in claims {
+        let (lowers, uppers) = (lowers(topic, members), uppers(topic, members));
+        collect(topic, &lowers, &uppers, tolerances, &mut conflicts);
+        holes(topic, members, tolerances, &mut conflicts);
     }
     finish(conflicts)
 }

@@ -24,13 +24,32 @@ pub(crate) struct TopicClaim<'r> {
     pub limits: Limits,
     /// What of the topic it speaks of.
     pub scope: Scope,
-    /// Whether it only passes on what a source says that is here itself.
-    pub echo: bool,
+    /// Whether it is second-hand, and what became of that.
+    pub hand: Hand,
     /// Whether it confirms nothing: by its stance, or since its value is that it is not known.
     pub unconfirmed: bool,
 }
 
+/// At which hand a claim is, and what is known of what it passes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Hand {
+    /// It is its source's own word, or nothing says that it is compared otherwise.
+    #[default]
+    First,
+    /// It only passes on what a source says that is here itself.
+    Echo,
+    /// The source that it cites is in the records and has said nothing there that it could be passing on.
+    Unverified,
+    /// The source that it cites has no claim in the records.
+    Unrecorded,
+}
+
 impl TopicClaim<'_> {
+    /// Whether it only passes on what a source says that is here itself.
+    pub(crate) fn echo(&self) -> bool {
+        self.hand == Hand::Echo
+    }
+
     /// What its bounds follow from.
     pub(crate) fn basis(&self) -> Basis<'_> {
         let &Self { claim, ref allowed, time, valid_for, reach, limits, scope, .. } = self;
@@ -61,6 +80,6 @@ impl TopicClaim<'_> {
 
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.
     pub(crate) fn speaks(&self) -> bool {
-        !self.echo && !self.unconfirmed
+        !self.echo() && !self.unconfirmed
     }
 }

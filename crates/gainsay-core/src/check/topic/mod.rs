@@ -11,7 +11,7 @@ pub(super) mod superseded;
 pub(super) mod unconfirmed;
 mod validity;
 
-pub(super) use self::claim::TopicClaim;
+pub(super) use self::claim::{Hand, TopicClaim};
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
