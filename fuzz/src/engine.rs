@@ -322,6 +322,8 @@ fn record(u: &mut Unstructured<'_>, id: usize) -> Result<String> {
         ("as-of", &DATES[..], 3),
         ("during", &DATES, 9),
         ("published", &DATES, 3),
+        ("until", &DATES, 9),
+        ("final", &["true", "false"], 12),
         ("place", &NAMES, 3),
         ("cites", &NAMES, 6),
         ("scope", &NAMES, 8),
@@ -344,7 +346,7 @@ fn record(u: &mut Unstructured<'_>, id: usize) -> Result<String> {
 /// A list or a truth value stands as it is, words in quotes.
 fn quoted_unless(key: &str, value: &str) -> String {
     match key {
-        "tags" | "correction" | "credibility" => value.to_owned(),
+        "tags" | "correction" | "final" | "credibility" => value.to_owned(),
         _ => serde_json::to_string(value).unwrap_or_default(),
     }
 }

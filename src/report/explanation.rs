@@ -9,7 +9,7 @@ use super::json::Finding;
 use super::verdict::Outcome;
 use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{self, Explanation, Shown, WhichBound};
-use gainsay_core::claim::Stance;
+use gainsay_core::claim::{self, Stance};
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding;
 use gainsay_core::rule;
@@ -39,6 +39,8 @@ struct Document<'a> {
     as_of: Option<Days>,
     during: Option<Days>,
     published: Option<Days>,
+    until: Option<Days>,
+    r#final: bool,
     correction: bool,
     /// What the value allows; nothing where it cannot be read.
     allows: Option<Allows<'a>>,
@@ -195,6 +197,11 @@ impl<'a> Document<'a> {
             as_of: facts.as_of.map(Days::new),
             during: facts.period.map(Days::new),
             published: facts.published.map(Days::new),
+            until: facts.end.and_then(|end| match end {
+                claim::End::Until(until) => Some(Days::new(until.value)),
+                claim::End::Final => None,
+            }),
+            r#final: facts.end == Some(claim::End::Final),
             correction: facts.correction,
             allows: from.reads.as_ref().map(Allows::new),
             rules: from.rules.iter().map(Tolerances::new).collect(),

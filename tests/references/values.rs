@@ -77,12 +77,12 @@ impl Engine {
                 Ok(account) => {
                     let when = account.facts.as_of.unwrap();
                     let meant = match when {
-                        When { first, last, throughout: true } if first == last => "that day",
+                        When { first, last, throughout: true, .. } if first == last => "that day",
                         When { first, last, .. } if first == last => "that day, it may be",
                         When { throughout: true, .. } => "each of these days",
                         When { throughout: false, .. } => "one of these days",
                     };
-                    let spread = When { throughout: true, ..when };
+                    let spread = When { throughout: true, clock: None, ..when };
                     [date::show(spread), meant.to_owned()]
                 }
                 Err(message) => [format!("*{message}*"), String::new()],

@@ -11,8 +11,8 @@ use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{
     AppliedRelation, BoundValidity, Explanation, Facts, Other, Reads, SecondHand, Shown, Since, WhichBound,
 };
-use gainsay_core::claim::Stance;
-use gainsay_core::date;
+use gainsay_core::claim::{End, Stance};
+use gainsay_core::date::{self, Day, When};
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{RelationOf, Validity};
 use gainsay_core::value::Share;
@@ -78,7 +78,11 @@ impl ClaimPage<'_> {
         self.page.fact_if("scope", facts.part.as_ref().map(|part| format!("`{part}` only")))?;
         let dates = [("as of", facts.as_of), ("during", facts.period), ("published", facts.published)];
         let dates = dates.iter().filter_map(|(word, date)| Some(format!("{word} {}", date::show((*date)?))));
-        let dates = dates.collect::<Vec<_>>().join(", ");
+        let end = facts.end.map(|end| match end {
+            End::Until(until) => date::show(When::days(Day::MIN, until.value.last, true)),
+            End::Final => "a last word".to_owned(),
+        });
+        let dates = dates.chain(end).collect::<Vec<_>>().join(", ");
         self.page.fact("date", if dates.is_empty() { "none" } else { &dates })?;
         let stance = match facts.stance {
             Stance::Asserts => None,

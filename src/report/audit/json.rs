@@ -256,7 +256,7 @@ impl<'a> Dispute<'a> {
         Self {
             finding: Finding::with_positions(report.files, report.audit.records(), finding, positions),
             axis: axis.map(Axis::new),
-            days: days.map(|When { first, last, .. }| Days(When { first, last, throughout: true })),
+            days: days.map(|When { first, last, .. }| Days(When::days(first, last, true))),
         }
     }
 }

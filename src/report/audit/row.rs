@@ -218,7 +218,7 @@ pub(super) struct Days(pub(super) When);
 impl Days {
     /// One day.
     pub(super) fn of(day: Day) -> Self {
-        Self(When { first: day, last: day, throughout: true })
+        Self(When::days(day, day, true))
     }
 }
 

@@ -104,6 +104,7 @@ fn records(files: &Files, values: &[Span], ReadFor { attribute, as_of }: ReadFor
             as_of: as_of.map(|as_of| Spanned::new(as_of, span)),
             during: None,
             published: None,
+            end: None,
             cites: None,
             correction: false,
             details: None,

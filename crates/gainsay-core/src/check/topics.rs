@@ -9,10 +9,11 @@ use super::topic::unconfirmed::unconfirmed;
 use super::topic::{
     ByValue, Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
 };
-use crate::claim::Claim;
+use crate::claim::{Claim, End};
+use crate::date::{Day, When};
 use crate::problem::Problem;
-use crate::rule::Kind;
-use gainsay_yaml::text::Name;
+use crate::rule::{Kind, ValidFor, Validity};
+use gainsay_yaml::text::{Name, Spanned};
 
 /// Groups the claims by what they speak of and reads them.
 pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
@@ -54,7 +55,9 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                 let unit = readings.axis.unit(reading.unit.as_deref(), unconfirmed);
                 claims.push(TopicClaim {
                     claim,
-                    valid_for: by_value.of(&reading.allowed).unwrap_or(definition.valid_for()),
+                    valid_for: own_end(claim, time)
+                        .or_else(|| by_value.of(&reading.allowed))
+                        .unwrap_or(definition.valid_for()),
                     reach: reading.reach,
                     limits: Limits::NONE,
                     time,
@@ -69,13 +72,25 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     }
     // Whatever the order of files, the earlier claim comes first, then the source that comes first by name.
     let order = |claim: &TopicClaim<'r>| {
-        let day = claim.time.map(|time| (time.when.first, time.said));
-        (day, context.text(claim.claim.source.value), context.text(claim.claim.id.value))
+        let time = claim.time.map(|time| time.starts());
+        (time, context.text(claim.claim.source.value), context.text(claim.claim.id.value))
     };
     claims.par_sort_by_cached_key(order);
     let mut topic = Topic::new(key, definition, readings.axis, claims);
     topic.settle(context);
     (topic, problems)
+}
+
+/// How long a claim is valid that says so itself.
+fn own_end(claim: &Claim, time: Option<Time>) -> Option<ValidFor> {
+    let validity = match claim.end? {
+        End::Final | End::Until(Spanned { value: When { last: Day::MAX, .. }, .. }) => Validity::Always,
+        End::Until(until) => {
+            let days = until.value.last.0.saturating_sub(time?.when.last.0);
+            Validity::Days(u32::try_from(days).unwrap_or_default())
+        }
+    };
+    Some(ValidFor::both(validity))
 }
 
 /// The topics of one subject, by what the names of an attribute have in common.

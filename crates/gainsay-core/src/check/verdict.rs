@@ -209,7 +209,7 @@ impl<'t, 'r> Judge<'t, 'r> {
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
-        let doubtful = [one, other].iter().any(|claim| selection::doubtful(rule, claim, self.context));
+        let unsure = [a, b].iter().any(|&at| selection::unsure(rule, self.topic, at, self.context));
         let (strength, held) = if one.scope == other.scope {
             (of_one_scope(one, other, &tolerances), both_ways(&one.bounds(), &other.bounds(), &tolerances))
         } else {
@@ -223,7 +223,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         };
         let (one_scope, meet) = (one.scope == other.scope, one.allowed.plain.meets(&other.allowed.plain));
         let verdict = match (strength, held.map(|held| held.crossing)) {
-            (Some(_), _) if doubtful => Verdict::Conflicting(Strength::Weak),
+            (Some(_), _) if unsure => Verdict::Conflicting(Strength::Weak),
             (Some(strength), _) => Verdict::Conflicting(strength),
             (None, _) if one_scope && meet => Verdict::Compatible(CompatibleReason::Meets),
             (None, Some(Crossing::Tolerated)) => Verdict::Compatible(CompatibleReason::Tolerated),

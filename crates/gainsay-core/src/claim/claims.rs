@@ -7,8 +7,8 @@ use super::reader::Reader;
 use super::record::{Record, Slot, Statement};
 use super::registry::Declarations;
 use super::statement::Resolved;
-use super::{Claim, ClaimId, Stance};
-use crate::problem::Problem;
+use super::{Claim, ClaimId, End, Stance};
+use crate::problem::{Code, Problem};
 use gainsay_yaml::text::Spanned;
 use gainsay_yaml::{Node, require, sure_of_missing};
 
@@ -44,7 +44,7 @@ impl Claims {
         let statement = Resolved::of(reader, declared, record).with(report);
         let next = ClaimId::from_index(self.kept.len());
         let claim = match statement.claim(next, id, span) {
-            ControlFlow::Continue(Some(claim)) if !lacking => {
+            ControlFlow::Continue(Some(claim)) if !lacking && ends_well(&claim, &mut reader.problems) => {
                 self.kept.push(claim);
                 Some(next)
             }
@@ -57,6 +57,32 @@ impl Claims {
             }
         }
     }
+}
+
+/// Whether a claim ends no earlier than it begins; reports one that does.
+fn ends_well(claim: &Claim, problems: &mut Vec<Problem>) -> bool {
+    let Some(End::Until(until)) = claim.end else { return true };
+    let problem = match (claim.during, claim.as_of.or(claim.published)) {
+        (Some(during), _) => Problem::new(
+            Code::ExclusiveKeys,
+            until.span,
+            "a claim has either `during` or `until`, not both",
+        )
+        .related(during.span, "the other one")
+        .help("what happened within a period is so for good; write `as-of` for the day from which on it is true"),
+        (None, None) => {
+            Problem::new(Code::MissingKey, until.span, "it is not said from which day on this is true")
+                .help("give it an `as-of` date, or tell when it was `published`")
+        }
+        (None, Some(from)) if until.value.last < from.value.first => {
+            Problem::new(Code::InvalidValue, until.span, "this ends before it begins")
+                .related(from.span, "the day from which on it is true")
+                .help("write the last day on which it is true")
+        }
+        _ => return true,
+    };
+    problems.push(problem);
+    false
 }
 
 /// Reports the keys that the record at `node` has to have, itself or by its `report`, and has not; whether there are any. What is

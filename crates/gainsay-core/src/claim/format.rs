@@ -19,7 +19,7 @@ use gainsay_yaml::{Never, schema::Filled};
 pub(super) const SECTIONS: [&str; 6] = ["sources", "subjects", "places", "report", "claims", "accepted"];
 
 /// The keys of a claim: its id, those that take part in comparing it, and its details.
-pub(crate) const KEYS: [&str; 23] = [
+pub(crate) const KEYS: [&str; 25] = [
     "id",
     "source",
     "subject",
@@ -32,6 +32,8 @@ pub(crate) const KEYS: [&str; 23] = [
     "as-of",
     "during",
     "published",
+    "until",
+    "final",
     "cites",
     "correction",
     "speaker",
@@ -46,7 +48,7 @@ pub(crate) const KEYS: [&str; 23] = [
 ];
 
 /// The keys of a claim that take part in comparing it: one that cannot be read leaves the claim out.
-pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(13).0;
+pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(15).0;
 
 // A report has the same keys. It is kept small, as there may be many.
 /// What one source said about one attribute of a subject. `source`, `attribute` and `value` have to be given, here or in
@@ -103,6 +105,12 @@ pub(crate) struct ClaimKeys {
     /// replaces the other.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28"))]
     pub(super) published: Option<Leaf>,
+    /// The last day on which it is meant to be true, as an EDTF date (ISO 8601-2), whatever its attribute says.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-11-04"))]
+    pub(super) until: Option<Leaf>,
+    /// Whether it is a last word: that of a count that is over. It is then valid for good, whatever its attribute says.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bool>", extend("default" = false)))]
+    pub(super) r#final: Option<Spanned<bool>>,
     /// Whose claim this passes on: the id or an alias of a source. It is then held against what that source itself said, and
     /// is not a second witness.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"pentagon"))]

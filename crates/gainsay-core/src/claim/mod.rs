@@ -32,7 +32,7 @@ pub use read::read;
 
 pub use copies::Copies;
 pub use model::{
-    Accepted, AcceptedValue, Claim, ClaimId, Details, Figures, InlineAccepted, List, Named, Records,
+    Accepted, AcceptedValue, Claim, ClaimId, Details, End, Figures, InlineAccepted, List, Named, Records,
     Registry, Source, Stance, Wording,
 };
 pub use written::{Notation, plain, stated};

@@ -78,6 +78,15 @@ pub struct Figures {
     pub high: Option<Text>,
 }
 
+/// How long a claim is valid by its own words, whatever its attribute says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Up to the last day of a date.
+    Until(Spanned<When>),
+    /// For good: it is a last word.
+    Final,
+}
+
 /// Which of the claims of its [`Records`] a claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(Serialize))]
@@ -129,6 +138,8 @@ pub struct Claim {
     pub during: Option<Spanned<When>>,
     /// When it was said.
     pub published: Option<Spanned<When>>,
+    /// How long it is valid, where it says so itself.
+    pub end: Option<End>,
     /// Whose claim this passes on (canonical id).
     pub cites: Option<Spanned<Name>>,
     /// Whether the source says that this replaces what it said before.
@@ -179,6 +190,7 @@ impl Claim {
             "as-of" => self.as_of.is_some() || self.during.is_some(),
             "during" => self.during.is_some(),
             "published" => self.published.is_some(),
+            "until" => matches!(self.end, Some(End::Until(_))),
             "cites" => self.cites.is_some(),
             "speaker" => text(Key::Speaker),
             "publisher" => text(Key::Publisher),

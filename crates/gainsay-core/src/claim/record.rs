@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::format::{COMPARED, ClaimKeys, FiguresKeys, Value};
 use super::model::Key;
-use super::{Details, Figures, List, Stance, Wording, details};
+use super::{Details, End, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
 use crate::problem::{Code, Problem};
 use crate::value::Share;
@@ -78,6 +78,7 @@ pub(super) struct Values {
     pub(super) as_of: Slot<Spanned<When>>,
     pub(super) during: Slot<Spanned<When>>,
     pub(super) published: Slot<Spanned<When>>,
+    pub(super) end: Slot<End>,
     pub(super) correction: Slot<bool>,
 }
 
@@ -115,13 +116,17 @@ pub(super) fn check<'a>(
         as_of: fields.date("as-of", keys.as_of),
         during: fields.date("during", keys.during),
         published: fields.date("published", keys.published),
+        end: fields.end(keys.until, keys.r#final),
         value: fields.slot("value", keys.value).map(|value| wording(node, value, fields.problems)),
         stance: fields.slot("stance", keys.stance),
         share: fields.slot("share", keys.share),
         correction: fields.slot("correction", keys.correction),
     };
     if let (Slot::Is(as_of), Slot::Is(during)) = (&values.as_of, &values.during) {
-        fields.both(as_of.span, during.span);
+        let message = "a claim has either `as-of` or `during`, not both";
+        let help =
+            "`as-of` is the day of a running total, `during` the period within which something happened";
+        fields.both(as_of.span, during.span, message, help);
         (values.as_of, values.during) = (Slot::Broken, Slot::Broken);
     }
     let text = |leaf: Option<Leaf>| node.leaf(leaf?).text();
@@ -213,13 +218,24 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
         self.slot(key, text).map(|leaf| date(self.node.leaf(leaf), self.problems))
     }
 
-    fn both(&mut self, as_of: Span, during: Span) {
-        let message = "a claim has either `as-of` or `during`, not both";
-        let problem =
-            Problem::new(Code::ExclusiveKeys, during, message).related(as_of, "the other one").help(
-                "`as-of` is the day of a running total, `during` the period within which something happened",
-            );
-        self.problems.push(problem);
+    fn end(&mut self, until: Option<Leaf>, last_word: Option<Spanned<bool>>) -> Slot<End> {
+        let until = self.date("until", until);
+        match (until, self.slot("final", last_word)) {
+            (Slot::Is(until), Slot::Is(Spanned { value: true, span })) => {
+                let help = "`until` is the last day on which it is true, `final` says that it is so for good";
+                self.both(until.span, span, "a claim has either `until` or `final`, not both", help);
+                Slot::Broken
+            }
+            (Slot::Broken, _) | (_, Slot::Broken) => Slot::Broken,
+            (Slot::Is(until), _) => Slot::Is(End::Until(until)),
+            (Slot::Absent, Slot::Is(Spanned { value: true, .. })) => Slot::Is(End::Final),
+            (Slot::Absent, _) => Slot::Absent,
+        }
+    }
+
+    fn both(&mut self, one: Span, other: Span, message: &str, help: &str) {
+        let problem = Problem::new(Code::ExclusiveKeys, other, message).related(one, "the other one");
+        self.problems.push(problem.help(help));
     }
 
     fn credibility(&mut self, node: Node<'t, 'a>) -> Option<Spanned<u8>> {

@@ -5,9 +5,14 @@ use serde_json::json;
 
 use gainsay_yaml::schema::{given, written};
 
-/// Refuses a record that gives both a day and a period.
+/// Refuses a record that gives both a day and a period, or two ends.
 pub(super) fn day_or_period(schema: &mut Schema) {
-    schema.insert("not".to_owned(), json!({ "allOf": [given("as-of"), given("during")] }));
+    let last_word = json!({ "required": ["final"], "properties": { "final": { "const": true } } });
+    let both = [
+        json!({ "allOf": [given("as-of"), given("during")] }),
+        json!({ "allOf": [given("until"), last_word] }),
+    ];
+    schema.insert("not".to_owned(), json!({ "anyOf": both }));
 }
 
 /// Asks for at least one figure.

@@ -33,6 +33,7 @@ impl Resolved {
             as_of: Slot::Broken,
             during: Slot::Broken,
             published: Slot::Broken,
+            end: Slot::Broken,
             correction: Slot::Broken,
         };
         Self { names: [Slot::Broken; _], values, details: None }
@@ -51,6 +52,7 @@ impl Resolved {
             "as-of" => values.as_of = Slot::Broken,
             "during" => values.during = Slot::Broken,
             "published" => values.published = Slot::Broken,
+            "until" | "final" => values.end = Slot::Broken,
             "correction" => values.correction = Slot::Broken,
             _ => {}
         }
@@ -83,6 +85,7 @@ impl Resolved {
             as_of: if own_during { own.as_of } else { own.as_of.or(&values.as_of) },
             during: if own_as_of { own.during } else { own.during.or(&values.during) },
             published: own.published.or(&values.published),
+            end: own.end.or(&values.end),
             correction: own.correction.or(&values.correction),
         };
         let names = std::array::from_fn(|at| self.names[at].or(&report.names[at]));
@@ -97,12 +100,13 @@ impl Resolved {
         span: Span,
     ) -> ControlFlow<(), Option<Claim>> {
         let [source, subject, attribute, place, scope, cites] = self.names;
-        let Values { value, stance, share, as_of, during, published, correction } = self.values;
+        let Values { value, stance, share, as_of, during, published, end, correction } = self.values;
         let (source, attribute) = (source.take()?, attribute.take()?);
         let (value, stance) = (value.take()?, stance.take()?.unwrap_or_default());
         let (subject, place, scope, cites) = (subject.take()?, place.take()?, scope.take()?, cites.take()?);
         let (as_of, during, published) = (as_of.take()?, during.take()?, published.take()?);
         let (share, correction) = (share.take()?, correction.take()?.unwrap_or_default());
+        let end = end.take()?;
         let complete = value.is_some() || stance == Stance::Unconfirmed;
         let (Some(source), Some(attribute), true) = (source, attribute, complete) else {
             return ControlFlow::Continue(None);
@@ -122,6 +126,7 @@ impl Resolved {
             as_of,
             during,
             published,
+            end,
             cites,
             correction,
             details: self.details,

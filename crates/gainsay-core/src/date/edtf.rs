@@ -26,16 +26,69 @@ impl std::fmt::Display for NotADate {
 
 impl std::error::Error for NotADate {}
 
+/// By how many days a date that is marked as doubtful or rough is widened each way, at least; a longer one by its own length, as 1984 or
+/// so may be 1985.
+pub(crate) const SPREAD: i32 = 3;
+
 /// The days that `text` may mean.
 ///
 /// Dates, months, years, seasons, intervals with open (`..`) or unknown ends, and the marks for unspecified digits
-/// (`X`), doubt (`?`) and rough dates (`~`) are read. A day with a time and an offset is the day in that offset, or in UTC. A set
-/// of dates is not read.
+/// (`X`), doubt (`?`) and rough dates (`~`) are read; the marks widen what they stand beside. A day with a time is a moment: with an
+/// offset on the day in that offset, or in UTC. A set of dates is not read, nor what most people would read as years: `2024-25`.
 pub fn parse(text: &str) -> Result<When, NotADate> {
+    let when = written(text)?;
+    if when.clock.is_some() || !text.contains(['?', '~', '%', '-']) {
+        return Ok(when);
+    }
+    let (start, end) = text.split_once('/').unwrap_or((text, text));
+    for (at, side) in [(0, start), (text.len() - end.len(), end)] {
+        if let Some(refused) = years(side) {
+            return Err(NotADate { range: at..at + side.len(), ..refused });
+        }
+    }
+    Ok(When { first: when.first.plus(-spread(start)), last: when.last.plus(spread(end)), ..when })
+}
+
+/// The same as it is written: nothing widens it, and `2024-25` is what the standard says.
+pub(crate) fn written(text: &str) -> Result<When, NotADate> {
     plain(text).or_else(|| instant(text)).map_or_else(|| edtf(text), Ok)
 }
 
-/// The day of a date with a time, as its own offset or UTC puts it: `2024-10-28T23:30-08:00`. Seconds may be left out.
+/// By how many days the marks of a date widen it each way.
+fn spread(text: &str) -> i32 {
+    let marked = is_doubtful(text).then(|| written(text).ok()).flatten();
+    marked.map_or(0, |When { first: Day(first), last: Day(last), .. }| {
+        SPREAD.max(last.saturating_sub(first).saturating_add(1))
+    })
+}
+
+/// What is wrong with `2024-25`: the standard takes it for a part of a year, and people for years.
+fn years(text: &str) -> Option<NotADate> {
+    let (year, two) = text.trim_end_matches(['?', '~', '%']).split_once('-')?;
+    let digits = |text: &str, count| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (first, two): (i32, i32) =
+        (digits(year, 4) && digits(two, 2)).then(|| Some((year.parse().ok()?, two.parse().ok()?)))??;
+    let last = first - first % 100 + two;
+    if !(21..=41).contains(&two) || last <= first {
+        return None;
+    }
+    let years = format!("{first:04}/{last:04}");
+    let (may, help) = match ["spring", "summer", "autumn", "winter"].get(usize::try_from(two - 21).ok()?) {
+        Some(season) => (
+            format!("it may be {season} {year} or the years to {last}"),
+            "or from the first to the last month",
+        ),
+        None => ("no year has so many months".to_owned(), "or from one month to another"),
+    };
+    Some(NotADate {
+        message: format!("`{text}` is not a date: {may}"),
+        range: 0..text.len(),
+        help: format!("write `{years}` for the years, {help}: `{year}-03/{year}-05`"),
+        meant: None,
+    })
+}
+
+/// The moment of a date with a time: `2024-10-28T23:30-08:00`. Seconds may be left out, and are not counted.
 fn instant(text: &str) -> Option<When> {
     let (day, rest) = text.split_once('T')?;
     let day = plain(day)?;
@@ -55,7 +108,8 @@ fn instant(text: &str) -> Option<When> {
         }
     }
     let ahead = match &rest[end..] {
-        "" | "Z" => 0,
+        "" => None,
+        "Z" => Some(0),
         offset if sign(end, b"+-") => {
             let hours = two(end + 1, 14)?;
             let minutes = match offset.len() {
@@ -63,13 +117,11 @@ fn instant(text: &str) -> Option<When> {
                 6 if sign(end + 3, b":") => two(end + 4, 59)?,
                 _ => return None,
             };
-            (hours * 60 + minutes) * if offset.starts_with('-') { -1 } else { 1 }
+            Some((hours * 60 + minutes) * if offset.starts_with('-') { -1 } else { 1 })
         }
         _ => return None,
     };
-    let utc = day.first.plus((hour * 60 + minute - ahead).div_euclid(24 * 60));
-    let (first, last) = (day.first.min(utc), day.first.max(utc));
-    Some(When { first, last, throughout: first == last })
+    When::moment(day.first, hour * 60 + minute, ahead)
 }
 
 /// The day that `text` gives as `YYYY-MM-DD`, as nearly all do; `None` where it may be anything else.
@@ -82,7 +134,7 @@ fn plain(text: &str) -> Option<When> {
     };
     let (month, day) = (i8::try_from(number(&[m1, m2])?).ok()?, i8::try_from(number(&[d1, d2])?).ok()?);
     let day = Day::from_civil(Date::new(number(&[y1, y2, y3, y4])?, month, day).ok()?);
-    Some(When { first: day, last: day, throughout: true })
+    Some(When::days(day, day, true))
 }
 
 fn edtf(text: &str) -> Result<When, NotADate> {
@@ -98,7 +150,7 @@ fn edtf(text: &str) -> Result<When, NotADate> {
     let (Some(first), Some(last), false) = (first, last, beyond) else {
         return Err(not_a_date(text, "only the years -9999 to 9999 can be compared", 0));
     };
-    Ok(When { first, last, throughout: throughout(&date) })
+    Ok(When::days(first, last, throughout(&date)))
 }
 
 /// Whether the date that `text` writes is marked as doubtful (`?`), rough (`~`) or both (`%`), so that another day than
@@ -233,12 +285,12 @@ mod tests {
     fn dates_are_shown_as_people_write_them() {
         for (text, expected) in [
             ("2024-10-23", "23 Oct 2024"),
-            ("2024-10-23T10:00:00", "23 Oct 2024"),
-            ("2024-10-23T10:00:00Z", "23 Oct 2024"),
-            ("2024-10-23T10:00", "23 Oct 2024"),
-            ("2024-10-23T10:00+03:00", "23 Oct 2024"),
-            ("2024-10-28T23:30:00.25-08:00", "between 28 and 29 Oct 2024"),
-            ("2024-11-01T01:30+03", "between 31 Oct and 1 Nov 2024"),
+            ("2024-10-23T10:00:00", "23 Oct 2024 at 10:00"),
+            ("2024-10-23T10:00:00Z", "23 Oct 2024 at 10:00 UTC"),
+            ("2024-10-23T10:00", "23 Oct 2024 at 10:00"),
+            ("2024-10-23T10:00+03:00", "23 Oct 2024 at 07:00 UTC"),
+            ("2024-10-28T23:30:00.25-08:00", "29 Oct 2024 at 07:30 UTC"),
+            ("2024-11-01T01:30+03", "31 Oct 2024 at 22:30 UTC"),
             ("2024-10-13/2024-10-18", "13 to 18 Oct 2024"),
             ("2024-10-30/2024-11-02", "30 Oct to 2 Nov 2024"),
             ("2023-12-28/2024-01-03", "28 Dec 2023 to 3 Jan 2024"),
@@ -250,8 +302,11 @@ mod tests {
             ("202X", "2020 to 2029"),
             ("2024-21", "between 1 Mar and 31 May 2024"),
             ("2024-24", "between 1 Dec 2024 and 28 Feb 2025"),
-            ("2024-11-03?", "about 3 Nov 2024"),
-            ("2024-11-03~/2024-11-05", "between 3 and 5 Nov 2024"),
+            ("2024-11-03?", "between 31 Oct and 6 Nov 2024"),
+            ("2024-11-03~/2024-11-05", "between 31 Oct and 5 Nov 2024"),
+            ("2024-11-03/2024-11-05%", "between 3 and 8 Nov 2024"),
+            ("2024-11~", "between 2 Oct and 30 Dec 2024"),
+            ("1984~", "between 31 Dec 1982 and 1 Jan 1986"),
             ("../2024-10-18", "until 18 Oct 2024"),
             ("2024-10-18/..", "from 18 Oct 2024"),
             ("/2024-10-18", "until 18 Oct 2024"),
@@ -278,7 +333,7 @@ mod tests {
     fn open_ends_have_no_day() {
         assert_eq!(parse("../2024-10-18").unwrap().first, Day::MIN);
         assert_eq!(parse("2024-10-18/..").unwrap().last, Day::MAX);
-        assert_eq!(show(When { first: Day::MIN, last: Day::MAX, throughout: true }), "at any time");
+        assert_eq!(show(When::days(Day::MIN, Day::MAX, true)), "at any time");
     }
 
     #[test]
@@ -319,6 +374,10 @@ mod tests {
             ("03/04/2024", "03/04/2024", "write `2024-10-23`"),
             ("2024-10-18/2024-10-13", "2024-10-13", "write `2024-10-23`"),
             ("[2024,2025]", "[2024,2025]", "write `2024-10-23`"),
+            ("2024-25", "2024-25", "write `2024/2025` for the years"),
+            ("2021-22", "2021-22", "write `2021/2022` for the years"),
+            ("2019-21~", "2019-21~", "write `2019/2021` for the years"),
+            ("2020/2024-25", "2024-25", "write `2024/2025` for the years"),
             ("Y170000002", "Y170000002", "write `2024-10-23`"),
             ("Y17E700", "Y17E700", "write `2024-10-23`"),
             ("yesterday", "yesterday", "write `2024-10-23`"),
@@ -332,10 +391,22 @@ mod tests {
             assert!(meant.is_none_or(|meant| parse(&meant).is_ok()), "{text}");
             assert!(told.starts_with(help), "{text}: {told}");
         }
+    }
+
+    #[test]
+    fn messages_say_what_is_wrong_with_a_date() {
         assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is not a date");
         assert_eq!(
             parse("2024-10-18/2024-10-13").unwrap_err().message,
             "`2024-10-18/2024-10-13` is not a date: it ends before it starts"
+        );
+        assert_eq!(
+            parse("2021-22").unwrap_err().message,
+            "`2021-22` is not a date: it may be summer 2021 or the years to 2022"
+        );
+        assert_eq!(
+            parse("2024-25").unwrap_err().message,
+            "`2024-25` is not a date: no year has so many months"
         );
         assert_eq!(
             parse("2024-13-01").unwrap_err().message,

@@ -1,10 +1,13 @@
 //! Days, and the dates that people write.
 
+mod clock;
 mod edtf;
 mod show;
 
-pub(crate) use edtf::is_doubtful;
+pub use clock::Clock;
+pub(crate) use clock::MINUTES_OF_DAY;
 pub use edtf::{NotADate, parse};
+pub(crate) use edtf::{SPREAD, is_doubtful, written};
 pub use show::show;
 
 use jiff::civil::Date;
@@ -39,13 +42,21 @@ pub struct When {
     /// Whether it means every day from first to last (a day, or an interval `a/b`), or some day between them
     /// (`2024-11`, `2024-11-XX`, `2024-11-03?`).
     pub throughout: bool,
+    /// The time of day, where it is a moment.
+    pub clock: Option<Clock>,
 }
 
 impl When {
+    /// A stretch of days: every one of them, or some day between them.
+    #[must_use]
+    pub const fn days(first: Day, last: Day, throughout: bool) -> Self {
+        Self { first, last, throughout, clock: None }
+    }
+
     /// Every day from `first` to `last`; nothing where the end is before the start.
     #[must_use]
     pub fn every(first: Day, last: Day) -> Option<Self> {
-        (first <= last).then_some(Self { first, last, throughout: true })
+        (first <= last).then_some(Self::days(first, last, true))
     }
 }
 

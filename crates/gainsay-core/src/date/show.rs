@@ -2,17 +2,30 @@
 
 use jiff::civil::Date;
 
-use super::When;
+use super::clock::MINUTES_OF_DAY;
+use super::{Day, When};
 
-/// The days as people write them: `23 Oct 2024`, `13 to 18 Oct 2024`, `Nov 2024`, `2024`.
+/// The days as people write them: `23 Oct 2024`, `13 to 18 Oct 2024`, `Nov 2024`, `2024`; a moment as `23 Oct 2024 at 10:00 UTC`.
 #[must_use]
 pub fn show(when: When) -> String {
+    if let Some(moment) = moment(when) {
+        return moment;
+    }
     match (when.first.to_civil(), when.last.to_civil()) {
         (None, None) => "at any time".into(),
         (None, Some(last)) => format!("until {}", day(last)),
         (Some(first), None) => format!("from {}", day(first)),
         (Some(first), Some(last)) => span(first, last, when.throughout),
     }
+}
+
+/// `29 Oct 2024 at 07:30 UTC`.
+fn moment(when: When) -> Option<String> {
+    let (clock, minutes) = (when.clock?, when.starts());
+    let date = Day(i32::try_from(minutes.div_euclid(MINUTES_OF_DAY)).ok()?).to_civil()?;
+    let minutes = minutes.rem_euclid(MINUTES_OF_DAY);
+    let zone = if clock.is_local() { "" } else { " UTC" };
+    Some(format!("{} at {:02}:{:02}{zone}", day(date), minutes / 60, minutes % 60))
 }
 
 fn span(first: Date, last: Date, throughout: bool) -> String {

@@ -7,7 +7,7 @@ use std::hash::Hasher as _;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::check::Analysis;
-use crate::claim::{Claim, ClaimId, Named, Records, Wording};
+use crate::claim::{Claim, ClaimId, End, Named, Records, Wording};
 use crate::rule::{Attribute, Filter, Pattern, RecordChecks, Rule, Rules, Task};
 use gainsay_yaml::text::{FileId, Files, Name, Spanned, Text};
 
@@ -145,6 +145,10 @@ impl<'r> Reader<'r> {
             known(&self.places, claim.place),
             known(&self.attributes, Some(claim.attribute)),
         ];
+        let end = claim.end.map(|end| match end {
+            End::Until(until) => Some(until.value),
+            End::Final => None,
+        });
         let said = (
             names.map(|some| some.map(name)),
             attribute,
@@ -152,7 +156,7 @@ impl<'r> Reader<'r> {
             value,
             claim.stance,
             share,
-            claim.correction,
+            (claim.correction, end),
         );
         meaning(&(id, said, declared, self.readings.get(&claim.number), self.details(claim)))
     }

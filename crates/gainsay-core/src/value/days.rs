@@ -11,7 +11,7 @@ use crate::date::{self, Day};
 
 /// By how many days "about" widens a date each way, at least. A longer date is widened by its own length, as "about 1900"
 /// may well be 1901.
-pub const SPREAD: i32 = 3;
+pub const SPREAD: i32 = date::SPREAD;
 
 /// Hedges that leave out the date after them: "before November" ends on 31 October.
 const OUTSIDE: [&str; 6] = ["before", "prior to", "earlier than", "after", "following", "later than"];
@@ -171,7 +171,7 @@ fn plain(
     // Why a text is not a date takes long to find out, so words are not asked. A bare year is a date here.
     let begins = |c: char| !c.is_alphabetic() || matches!(c, 'X' | 'Y');
     let edtf = text.starts_with(begins) && !text.contains(char::is_whitespace) && !sub_year(text);
-    if let Some(when) = edtf.then(|| date::parse(text).ok()).flatten() {
+    if let Some(when) = edtf.then(|| date::written(text).ok()).flatten() {
         let doubt = if text.contains(['~', '%']) {
             Doubt::Approximate
         } else if date::is_doubtful(text) {

@@ -54,9 +54,7 @@ pub fn show_date(set: &Ranges) -> String {
     let day = |at: Option<Decimal>, open: Day| at.and_then(|at| i32::try_from(at).ok()).map_or(open, Day);
     show(set, |interval| match whole(*interval) {
         (None, None) => "any day".to_owned(),
-        (low, high) => {
-            date::show(When { first: day(low, Day::MIN), last: day(high, Day::MAX), throughout: true })
-        }
+        (low, high) => date::show(When::days(day(low, Day::MIN), day(high, Day::MAX), true)),
     })
 }
 

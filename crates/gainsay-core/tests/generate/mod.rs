@@ -34,8 +34,14 @@ pub fn of_all_sorts() -> impl Strategy<Value = Vec<TestClaim>> {
 pub fn with_a_further_source() -> impl Strategy<Value = Vec<TestClaim>> {
     let mix = Mix { second_hand: 15, unconfirmed: 10, citable: &["a", "b", "c", "league"] };
     case(mix).prop_map(|claims| {
-        let cites = |claim: &TestClaim| claim.cites.filter(|_| claim.source != "d");
-        claims.into_iter().map(|claim| TestClaim { cites: cites(&claim), ..claim }).collect()
+        let further = |claim: &TestClaim| claim.source == "d";
+        // Who takes back what it said makes those less sure who repeat it.
+        let one = |claim: TestClaim| TestClaim {
+            cites: claim.cites.filter(|_| !further(&claim)),
+            denies: claim.denies && !further(&claim),
+            ..claim
+        };
+        claims.into_iter().map(one).collect()
     })
 }
 

@@ -273,7 +273,7 @@ pub fn shifting_all_dates_changes_nothing_else(claims: &[TestClaim], shift: i32)
 fn without_dates(found: Found, shift: i32) -> Found {
     let dates = (0..40).map(|number| {
         let day = day(number).plus(shift);
-        let words = date::show(When { first: day, last: day, throughout: true });
+        let words = date::show(When::days(day, day, true));
         (words, day.to_civil().unwrap().to_string(), number)
     });
     let mut dates: Vec<(String, String, u32)> = dates.collect();

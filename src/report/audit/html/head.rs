@@ -98,9 +98,7 @@ fn tally(report: AuditReport<'_>, findings: &[usize]) -> [(usize, &'static str);
 
 fn listed(facts: &PageFacts<'_>) -> Vec<(&'static str, String)> {
     let paths = (!facts.paths.is_empty()).then(|| ("Looked at", facts.paths.join(", ")));
-    let today = facts
-        .today
-        .map(|day| ("Day of the run", date::show(When { first: day, last: day, throughout: true })));
+    let today = facts.today.map(|day| ("Day of the run", date::show(When::days(day, day, true))));
     paths.into_iter().chain(facts.filters.iter().cloned()).chain(today).collect()
 }
 

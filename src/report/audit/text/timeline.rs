@@ -226,7 +226,7 @@ fn named(at: Decimal, axis: &ChartAxis<'_>) -> String {
         }
         ChartAxis::Days => {
             let day = at.to_i32().map_or(Day::MAX, Day);
-            date::show(When { first: day, last: day, throughout: true })
+            date::show(When::days(day, day, true))
         }
         ChartAxis::Sides => String::new(),
     }

@@ -60,10 +60,12 @@ fn from(first: Day, second: Day) -> i32 {
 /// Whether a statement was made no later than a quote, as far as is known. A month counts as its last day. Where the day on
 /// which one of them was made is not known, the days that they speak of decide.
 pub(super) fn said_before(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
-    let published = |claim: &TopicClaim<'_>| claim.claim.published.map(|published| published.value.last);
+    let published = |claim: &TopicClaim<'_>| claim.claim.published.map(|published| published.value);
     match (published(said), published(quote)) {
-        (Some(said), Some(quote)) => said <= quote,
-        (None, Some(quote)) => first_day(said) <= quote,
+        (Some(said), Some(quote)) => {
+            said.minutes_until(&quote).map_or(said.last <= quote.last, |minutes| minutes >= 0)
+        }
+        (None, Some(quote)) => first_day(said) <= quote.last,
         (_, None) => first_day(said) <= last_day(quote).plus(NEXT_DAY),
     }
 }

@@ -153,7 +153,7 @@ fn days(members: &[Member<'_, '_>]) -> Option<When> {
     });
     spoken.fold(None, |days: Option<When>, (first, last): (Day, Day)| {
         let (first, last) = days.map_or((first, last), |days| (first.min(days.first), last.max(days.last)));
-        Some(When { first, last, throughout: true })
+        Some(When::days(first, last, true))
     })
 }
 

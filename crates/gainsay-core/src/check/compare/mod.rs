@@ -5,7 +5,7 @@ pub(super) mod pair;
 use rust_decimal::Decimal;
 
 use crate::check::topic::{Bound, Bounds, Topic, Window};
-use crate::date::{Day, When};
+use crate::date::{Day, MINUTES_OF_DAY, When};
 use crate::finding::Strength;
 use crate::rule::{Kind, Rule, Validity};
 use crate::value::{Allowed, Point, Ranges};
@@ -57,14 +57,6 @@ impl Crossing {
 
 /// For how many days around claims are compared, weakly, where nothing says how long they are valid.
 const UNSAID: i32 = 30;
-
-/// A tenth of how long a claim is valid, in days: the same value is all but certain for so long.
-fn tenth(valid_for: Validity) -> Option<i32> {
-    match valid_for {
-        Validity::Days(days) => Some(i32::try_from(days / 10).unwrap_or(i32::MAX)),
-        Validity::Always => None,
-    }
-}
 
 impl Tolerances {
     /// What `rule` tolerates about `topic`. A fraction is for quantities alone.
@@ -174,22 +166,34 @@ impl Tolerances {
 
     /// Whether two claims speak of days within the same-time window, or within a tenth of how long the earlier one is valid,
     /// whichever of their possible days are meant. What is valid until revised is so for all that comes later: a toll cannot fall.
+    /// Of moments a tenth is known to the minute, that of a day too.
     fn of_one_time(&self, a: &Window, b: &Window) -> bool {
-        let earlier = if a.said.last <= b.said.first {
-            a.valid_for
-        } else if b.said.last <= a.said.first {
-            b.valid_for
-        } else {
-            a.valid_for.shorter(b.valid_for)
+        let minutes = a.said.minutes_until(&b.said);
+        let a_first = minutes.map_or(a.said.last <= b.said.first, |minutes| minutes > 0);
+        let b_first = minutes.map_or(b.said.last <= a.said.first, |minutes| minutes < 0);
+        let earlier = match (a_first, b_first) {
+            (true, _) => a.valid_for,
+            (_, true) => b.valid_for,
+            _ => a.valid_for.shorter(b.valid_for),
         };
-        tenth(earlier).is_none_or(|tenth| {
-            days_between(a.said, b.said).is_some_and(|days| days <= self.same_time.max(tenth))
-        })
+        let days = || Some(i64::from(days_between(a.said, b.said)?) * MINUTES_OF_DAY);
+        self.surely(earlier, minutes.is_some())
+            .is_none_or(|surely| minutes.map(i64::abs).or_else(days).is_some_and(|between| between <= surely))
+    }
+
+    /// For how many minutes what is valid so long surely is of one time with what follows: for good where nothing comes back. Moments of
+    /// one day are told apart.
+    fn surely(&self, valid_for: Validity, moments: bool) -> Option<i64> {
+        let Validity::Days(days) = valid_for else { return None };
+        let tenth = i64::from(days.max(u32::from(moments))) * MINUTES_OF_DAY / 10;
+        let window = if moments && days == 0 { 0 } else { i64::from(self.same_time) * MINUTES_OF_DAY };
+        Some(tenth.max(window))
     }
 
     /// The last day on which a claim surely is of one time with another one.
     pub(super) fn surely_until(&self, valid: &Window) -> Day {
-        tenth(valid.valid_for).map_or(Day::MAX, |tenth| valid.said.last.plus(self.same_time.max(tenth)))
+        let days = |minutes| i32::try_from(minutes / MINUTES_OF_DAY).unwrap_or(i32::MAX);
+        self.surely(valid.valid_for, false).map_or(Day::MAX, |minutes| valid.said.last.plus(days(minutes)))
     }
 
     /// Whether what one set allows is left out by the other, although no bound of one lies beyond a bound of the

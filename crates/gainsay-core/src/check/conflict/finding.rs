@@ -9,6 +9,7 @@ use crate::check::topic::Topic;
 use crate::check::wording::{
     blank, fingerprint, in_order, label_beside, pair_of, severity, values, wording, words,
 };
+use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
 use crate::rule::{Kind, Rule};
 use crate::rule_file::is_builtin;
@@ -24,7 +25,11 @@ pub(super) fn conflict(
 ) -> Finding {
     let strength = dispute.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
     let positions: Vec<Position> = sides.iter().map(|side| position(topic, side, context)).collect();
-    let label = |at: usize, role| label_beside(topic, at, role, Some(dispute.scope), context);
+    let label = |at: usize, role| {
+        let mut label = label_beside(topic, at, role, Some(dispute.scope), context);
+        label.message.extend(taken_back(topic, at, context));
+        label
+    };
     let heads = sides.iter().zip(&positions).map(|(side, position)| {
         let mut label = label(side[0], Role::Primary);
         label.message.extend(backing(position));
@@ -128,6 +133,14 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
+/// Who took back what a claim rests on, and when: ` (taken back by the clinic, 5 May 2024)`.
+fn taken_back(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Option<String> {
+    let by = &topic.claims[topic.taken_back(at)?];
+    let day = by.time.map(|time| format!(", {}", show(time.said.unwrap_or(time.when))));
+    let source = context.source(by.claim.source.value);
+    Some(format!(" (taken back by {source}{})", day.unwrap_or_default()))
+}
+
 /// What a rule allows, and where it says so: a built-in rule is named, others are pointed at.
 fn allows(rule: &Rule, tolerance: &Spanned<Decimal>, context: &Context<'_>) -> String {
     let (file, percent) = (context.files.get(tolerance.span.file), percent(tolerance.value));
@@ -162,6 +175,9 @@ fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
 /// `a day apart`.
 fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
     let (a, b) = (topic.claims[a].time?.when, topic.claims[b].time?.when);
+    if let Some(minutes) = a.minutes_until(&b) {
+        return Some(between(minutes.unsigned_abs()));
+    }
     if !(a.throughout && b.throughout) || a.first != a.last || b.first != b.last {
         return None;
     }
@@ -170,6 +186,17 @@ fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
         1 => "a day apart".to_owned(),
         days => format!("{days} days apart"),
     })
+}
+
+/// `12 hours apart`, of two moments.
+fn between(minutes: u64) -> String {
+    let (number, one, several) = match minutes {
+        0 => return "at the same time".to_owned(),
+        1..60 => (minutes, "minute", "minutes"),
+        60..2_880 => ((minutes + 30) / 60, "hour", "hours"),
+        _ => ((minutes + 720) / 1_440, "day", "days"),
+    };
+    format!("{} apart", words::counted(usize::try_from(number).unwrap_or(usize::MAX), one, several))
 }
 
 /// `10 %`.

@@ -42,8 +42,7 @@ impl Check for Conflicts {
                 conflicts.leave_out(|a, b| {
                     quoted(a, b) || reported.iter().any(|applicable| applicable[a] && applicable[b])
                 });
-                let doubtful = |at: usize| selection::doubtful(rule, &topic.claims[at], context);
-                conflicts.weaken(|a, b| doubtful(a) || doubtful(b));
+                conflicts.weaken(|a, b| [a, b].iter().any(|&at| selection::unsure(rule, topic, at, context)));
             }
             found.retain(|conflicts| !conflicts.pairs.is_empty());
             for dispute in dispute::gather(topic, context, found) {

@@ -100,6 +100,7 @@ fn facts(claim: &Claim, topic: Option<&Topic<'_>>, context: &Context<'_>) -> Fac
         share: claim.share.map(|share| share.value),
         as_of: claim.as_of.map(|as_of| as_of.value),
         published: claim.published.map(|published| published.value),
+        end: claim.end,
         correction: claim.correction,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::attribution::agreement::Agreement;
 use crate::check::verdict::Verdict;
-use crate::claim::{ClaimId, Stance};
+use crate::claim::{ClaimId, End, Stance};
 use crate::date::When;
 use crate::finding::FindingKind;
 use crate::rule::{RelationOf, Validity};
@@ -85,6 +85,8 @@ pub struct Facts {
     pub as_of: Option<When>,
     /// When it was said.
     pub published: Option<When>,
+    /// How long it is valid, where it says so itself.
+    pub end: Option<End>,
     /// Whether the source says that this replaces what it said before.
     pub correction: bool,
 }

@@ -9,11 +9,12 @@ use crate::check::compare::Tolerances;
 use crate::check::topic::{Scope, Time, Topic};
 use crate::claim::Stance;
 use crate::date::{Day, When};
+use crate::rule::Validity;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
 /// The last figure of a source.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Figure {
     /// The claim, as an index into those of the topic.
     pub at: usize,
@@ -49,6 +50,30 @@ pub(super) struct Behind {
 ///
 /// Whoever passes on what somebody else counts has gone along with that, so such a claim ends a figure of the source's own.
 pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usize) -> bool) -> Vec<Figure> {
+    spoken(topic, scope, applies).into_values().filter_map(|claims| last_figure(topic, claims)).collect()
+}
+
+/// Each two figures of one source about `scope` that follow each other, of the claims that `applies` lets through.
+pub(super) fn consecutive(
+    topic: &Topic<'_>,
+    scope: Scope,
+    applies: impl Fn(usize) -> bool,
+) -> impl Iterator<Item = Vec<Figure>> {
+    let of_source = |mut claims: Vec<(Time, usize)>| {
+        claims.sort_by(|(one, _), (other, _)| one.order(other));
+        let figures: Vec<Figure> =
+            claims.into_iter().filter_map(|claim| last_figure(topic, vec![claim])).collect();
+        figures.windows(2).map(<[Figure]>::to_vec).collect::<Vec<_>>()
+    };
+    spoken(topic, scope, applies).into_values().flat_map(of_source).collect::<Vec<_>>().into_iter()
+}
+
+/// What each source said of `scope`, of the claims that `applies` lets through.
+fn spoken(
+    topic: &Topic<'_>,
+    scope: Scope,
+    applies: impl Fn(usize) -> bool,
+) -> IndexMap<Name, Vec<(Time, usize)>> {
     let mut spoken: IndexMap<Name, Vec<(Time, usize)>> = IndexMap::new();
     for &at in topic.scopes.get(&scope).into_iter().flatten().filter(|&&at| applies(at)) {
         let claim = &topic.claims[at];
@@ -56,7 +81,7 @@ pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usi
             spoken.entry(claim.claim.source.value).or_default().push((time, at));
         }
     }
-    spoken.into_values().filter_map(|claims| last_figure(topic, claims)).collect()
+    spoken
 }
 
 fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figure> {
@@ -86,7 +111,8 @@ fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figu
         source: last.claim.source.value,
         cites: last.claim.cites.map(|cites| cites.value),
         low: low.filter(|_| speaks),
-        high: high.filter(|_| speaks && own(at)),
+        // What is above a last word conflicts with it.
+        high: high.filter(|_| speaks && own(at) && last.valid_for.upper != Validity::Always),
     })
 }
 
@@ -202,7 +228,7 @@ mod tests {
         let point = |number: u8| Some(Point::from(Decimal::from(number)));
         let figure = |(at, &(day, low, more, cites)): (usize, &(i32, u8, u8, Option<usize>))| Figure {
             at,
-            days: When { first: Day(day), last: Day(day), throughout: true },
+            days: When::days(Day(day), Day(day), true),
             repeated: false,
             source: sources[at],
             cites: cites.map(|cites| sources[cites % of.len()]),

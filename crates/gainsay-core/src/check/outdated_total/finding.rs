@@ -63,9 +63,13 @@ pub(super) fn leap(
         days_later(&figures[lowest], &figures[top]),
     );
     let all: Vec<usize> = behind.iter().chain(&beyond).copied().collect();
-    let template = "{sources} give {attribute}[ in {place}] as {values}: more than twice as many each day";
+    let source = |&at: &usize| topic.claims[at].claim.source.value;
+    let give = if all.iter().map(source).all(|one| one == source(&all[0])) { "gives" } else { "give" };
+    let template = format!(
+        "{{sources}} {give} {{attribute}}[ in {{place}}] as {{values}}: more than twice as many each day"
+    );
     Some(Finding {
-        message: words::message(template, topic, scope, said(topic, &all), &values, context),
+        message: words::message(&template, topic, scope, said(topic, &all), &values, context),
         help: Some("look for a slip of a digit, or for a figure that counts something else".to_owned()),
         fingerprint: fingerprint(topic, &rule.id.value, all.iter().copied(), context),
         ..finding(topic, scope, figures, leaps, Strength::Weak, rule, context)

@@ -6,7 +6,7 @@
 mod figures;
 mod finding;
 
-use self::figures::{exceeding, last_figures, leaping};
+use self::figures::{consecutive, exceeding, last_figures, leaping};
 use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
@@ -16,7 +16,7 @@ use crate::finding::Finding;
 use crate::rule::{Kind, Rule, RuleKind, Validity};
 
 /// The last figures that others have left behind: by more than the tolerance of the rule for its lag or longer, or by more
-/// than twice a day.
+/// than twice a day; and the figures of one source that do so.
 pub(super) struct OutdatedTotals;
 
 impl Check for OutdatedTotals {
@@ -72,5 +72,8 @@ fn of_scope(
     }
     let leaps = leaping(&figures, apart);
     findings.extend(finding::leap(topic, scope, &figures, &leaps, rule, context));
+    for two in consecutive(topic, scope, |at| selection::applies_to(rule, topic, at, context)) {
+        findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1), rule, context));
+    }
     findings
 }

@@ -1,6 +1,6 @@
 //! The finding for a source that turns against its own words.
 
-use super::turns::{Turn, of_parts, turns};
+use super::turns::{Turn, denies_its_own, of_parts, turns};
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::kind::Check;
@@ -23,6 +23,11 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             "contradicts itself on",
             format!("{from} or {to}"),
             Some("the two claims are of the same time and allow no common value".to_owned()),
+        ),
+        FindingKind::Regression if denies_its_own(topic, turn.before, turn.after) => (
+            "denies its own statement on",
+            format!("{from}, then {to}"),
+            Some("if the source says that it corrects itself, write `correction: true` in the later claim; else look up what it denies".to_owned()),
         ),
         FindingKind::Regression => (
             "goes back on",

@@ -6,6 +6,7 @@ use crate::check::compare::Tolerances;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
 use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
+use crate::claim::Stance;
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Validity;
 
@@ -42,6 +43,10 @@ pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) ->
                 turns.extend(before.and_then(|before| turn(topic, before, at, tolerances)));
                 narrowest.clear();
             }
+            // What a source denies may be what it said long before.
+            let denied = topic.takes_back(at).filter(|&other| Some(other) != before);
+            let denied = denied.filter(|&other| denies_its_own(topic, other, at));
+            turns.extend(denied.and_then(|other| turn(topic, other, at, tolerances)));
             narrowest.push(at);
             let low = |&at: &usize| topic.claims[at].allowed.plain.low();
             let high = |&at: &usize| topic.claims[at].allowed.plain.high();
@@ -59,6 +64,12 @@ pub(super) fn turns(topic: &Topic<'_>, scope: Scope, tolerances: &Tolerances) ->
     turns
 }
 
+/// Whether a source takes back what it said by denying it, without a word that it corrects itself.
+pub(super) fn denies_its_own(topic: &Topic<'_>, before: usize, after: usize) -> bool {
+    let claim = topic.claims[after].claim;
+    claim.stance == Stance::Denies && !claim.correction && topic.takes_back(after) == Some(before)
+}
+
 /// Whether two claims of one source are of the same time.
 fn together(topic: &Topic<'_>, a: usize, b: usize) -> bool {
     topic.claims[a].time.zip(topic.claims[b].time).is_some_and(|(a, b)| a.together(&b))
@@ -74,7 +85,9 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
             return None;
         }
         FindingKind::SelfContradiction
-    } else if !b.claim.correction && undercuts(topic, a, b, tolerances) {
+    } else if !b.claim.correction
+        && (undercuts(topic, a, b, tolerances) || denies_its_own(topic, before, after))
+    {
         FindingKind::Regression
     } else {
         FindingKind::Revision
@@ -82,13 +95,15 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
     Some(Turn { kind, before, after, strength })
 }
 
-/// Whether the later claim lies below a lower bound that is valid for good, as of a toll.
+/// Whether the later claim is beyond a bound of the earlier one that is valid for good: below that of a toll, or alive again. Where
+/// both bounds of the attribute are valid for good, what is said is of no day.
 fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
-    let valid_for = topic.definition.valid_for();
-    let bounds = a.allowed.plain.low().zip(b.allowed.plain.high());
-    valid_for.lower == Validity::Always
-        && valid_for.upper != Validity::Always
-        && bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
+    let lasts = |validity: Validity| validity == Validity::Always && !topic.definition.timeless();
+    let above = |low: &TopicClaim<'_>, high: &TopicClaim<'_>| {
+        let bounds = low.allowed.plain.low().zip(high.allowed.plain.high());
+        bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
+    };
+    lasts(a.valid_for.lower) && above(a, b) || lasts(a.valid_for.upper) && above(b, a)
 }
 
 /// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.

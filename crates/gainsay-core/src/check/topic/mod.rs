@@ -8,6 +8,7 @@ mod figures;
 mod key;
 mod points;
 pub(super) mod reading;
+mod retraction;
 pub(super) mod superseded;
 pub(super) mod unconfirmed;
 mod validity;
@@ -57,6 +58,10 @@ pub(super) struct Topic<'r> {
     pub claims: Vec<TopicClaim<'r>>,
     /// The claims of each scope, as indices into `claims`.
     pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
+    /// The claims that take something back, each with the claim of their source that said so.
+    retractions: HashMap<usize, usize>,
+    /// The claims that rest on what was taken back, each with the claim that did so.
+    taken_back: HashMap<usize, usize>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
     around: IndexMap<Scope, Vec<Scope>, RandomState>,
     /// The periods counted over in each scope that is otherwise the same, in order.
@@ -82,6 +87,12 @@ impl<'r> Topic<'r> {
         for (at, limits) in each(&members, |members| superseded(&claims, members)).into_iter().flatten() {
             claims[at].limits = limits;
         }
+        let (mut retractions, mut taken_back) = (HashMap::new(), HashMap::new());
+        for members in &members {
+            let of_scope = retraction::retractions(&claims, members, definition.kind == Kind::Quantity);
+            taken_back.extend(retraction::taken_back(&claims, members, &of_scope));
+            retractions.extend(of_scope.iter().map(|retraction| (retraction.after, retraction.before)));
+        }
         let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
         for scope in scopes.keys() {
             periods.entry(Scope { period: None, ..*scope }).or_default().extend(scope.period);
@@ -89,7 +100,8 @@ impl<'r> Topic<'r> {
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
-        Self { key, definition, axis, claims, scopes, around: IndexMap::default(), periods }
+        let around = IndexMap::default();
+        Self { key, definition, axis, claims, scopes, retractions, taken_back, around, periods }
     }
 
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
@@ -126,6 +138,16 @@ impl<'r> Topic<'r> {
     /// Whether a claim has its place in time: it bears a date, or dates keep nothing apart here.
     pub(super) fn in_time(&self, at: usize) -> bool {
         self.definition.timeless() || self.claims[at].dated()
+    }
+
+    /// The claim of its source that a claim takes back, if it takes one back.
+    pub(super) fn takes_back(&self, at: usize) -> Option<usize> {
+        self.retractions.get(&at).copied()
+    }
+
+    /// The claim by which its source took back what a claim rests on, where one did.
+    pub(super) fn taken_back(&self, at: usize) -> Option<usize> {
+        self.taken_back.get(&at).copied()
     }
 
     /// Whether a part never exceeds the whole around it.

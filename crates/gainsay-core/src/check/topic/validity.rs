@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::date::{Day, When};
+use crate::date::{Day, MINUTES_OF_DAY, When};
 use crate::rule::{ValidFor, Validity};
 use crate::value::{Allowed, Point};
 
@@ -33,12 +33,22 @@ impl Window {
         if self.from > self.to { self.to } else { self.to.plus(lag).min(self.limit.day) }
     }
 
-    /// Whether both are valid on a common day, were each valid for `lag` days longer.
+    /// Whether both are valid on a common day, were each valid for `lag` days longer. Of moments that is known to the minute.
     pub(crate) fn meets(&self, other: &Self, lag: i32) -> bool {
         self.from <= self.to
             && other.from <= other.to
             && self.from <= other.until(lag)
             && other.from <= self.until(lag)
+            && (lag > 0 || !self.is_over_before(other) && !other.is_over_before(self))
+    }
+
+    /// Whether it is the moment of another claim later on, and the other one is too late for this: days later, or on the same day, where
+    /// this is valid on its day and the other one from its moment on. A total may rise within a day.
+    fn is_over_before(&self, other: &Self) -> bool {
+        let Validity::Days(days) = self.valid_for else { return false };
+        let rises = days == 0 && other.valid_for == Validity::Always;
+        let later = self.said.minutes_until(&other.said);
+        later.is_some_and(|later| later >= (i64::from(days) + 1) * MINUTES_OF_DAY || rises && later > 0)
     }
 
     /// The days, where there are any.
@@ -74,12 +84,27 @@ pub(crate) struct Bound {
 pub(crate) struct Time {
     /// The as-of date, else the date of publication.
     pub when: When,
-    /// The day on which it was said, where that is known.
-    pub said: Option<Day>,
+    /// When it was said, where that is known.
+    pub said: Option<When>,
+}
+
+/// Whether two dates begin at the same time: moments at the same minute, else on the same day. A moment is of the day that its own
+/// zone gives it, and of that of UTC.
+fn at_one_time(one: &When, other: &When) -> bool {
+    if let Some(minutes) = one.minutes_until(other) {
+        return minutes == 0;
+    }
+    let on = |moment: &When, day: &When| {
+        moment.clock.is_some()
+            && day.first == day.last
+            && moment.first <= day.first
+            && day.last <= moment.last
+    };
+    one.first == other.first || on(one, other) || on(other, one)
 }
 
 /// All days.
-const EVER: When = When { first: Day::MIN, last: Day::MAX, throughout: true };
+const EVER: When = When::days(Day::MIN, Day::MAX, true);
 
 impl Time {
     /// The time of `claim`, or nothing if it bears no date. `period` tells whether `during` names a period that
@@ -89,19 +114,24 @@ impl Time {
         let during =
             claim.during.filter(|_| !period).map(|during| When { throughout: false, ..during.value });
         let when = claim.as_of.map(|as_of| as_of.value).or(during).or(published)?;
-        Some(Self { when, said: published.map(|published| published.first) })
+        Some(Self { when, said: published })
     }
 
     /// The order in which claims of one source speak; equal where neither speaks later.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
-        self.when.first.cmp(&other.when.first).then(self.said.cmp(&other.said))
+        self.starts().cmp(&other.starts())
     }
 
-    /// Whether two claims of one source speak at the same time: of the same first day, and neither is known to
+    /// What claims of one source are in order by: the minute of which they speak, then that at which they were said.
+    pub(crate) fn starts(&self) -> (i64, Option<i64>) {
+        (self.when.starts(), self.said.map(|said| said.starts()))
+    }
+
+    /// Whether two claims of one source speak at the same time: of the same first day or moment, and neither is known to
     /// have been said later.
     pub(crate) fn together(&self, other: &Self) -> bool {
-        let unknown = self.said.is_none() || other.said.is_none();
-        self.when.first == other.when.first && (unknown || self.said == other.said)
+        let said = self.said.zip(other.said);
+        at_one_time(&self.when, &other.when) && said.is_none_or(|(one, other)| at_one_time(&one, &other))
     }
 }
 
@@ -213,7 +243,7 @@ impl Basis<'_> {
     pub(crate) fn before(&self) -> Option<Bound> {
         let begun = self.allowed.plain.low().filter(|_| self.reach.onset)?;
         let at = Point { at: begun.at - Decimal::ONE, ..begun };
-        let said = When { first: Day::MIN, last: self.said().first.plus(-1), throughout: true };
+        let said = When::days(Day::MIN, self.said().first.plus(-1), true);
         let valid_for = Validity::Always;
         let valid = Window { from: said.first, to: said.last, said, valid_for, limit: Limit::NONE };
         Some(Bound { at, widened: Some(at), rounding: Decimal::ZERO, valid })
@@ -238,7 +268,7 @@ impl Basis<'_> {
     /// The same days, and all before where it holds for those too.
     fn so_far(&self) -> When {
         let said = self.said();
-        if self.reach.so_far { When { first: Day::MIN, ..said } } else { said }
+        if self.reach.so_far { When::days(Day::MIN, said.last, said.throughout) } else { said }
     }
 
     /// The days from `from` on of what is valid for so long after what was `said`, unless the source gives it up.

@@ -188,7 +188,7 @@ fn iso(text: &str, at: usize) -> Option<(Is, usize)> {
     } else {
         return None;
     };
-    let when = date::parse(&text[at..at + length]).ok()?;
+    let when = date::written(&text[at..at + length]).ok()?;
     Some((Is::Iso(when.first, when.last), at + length))
 }
 

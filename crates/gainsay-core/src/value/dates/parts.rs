@@ -19,7 +19,7 @@ pub(in crate::value) fn parts(wording: &str, told: Told, vocabulary: Vocabulary<
 /// The parts of a stretch without hedges at its ends.
 fn stretch(wording: &str, range: Range<usize>, vocabulary: Vocabulary<'_>, parts: &mut Vec<Part>) {
     let text = &wording[range.clone()];
-    if !text.contains(char::is_whitespace) && date::parse(text).is_ok() {
+    if !text.contains(char::is_whitespace) && date::written(text).is_ok() {
         parts.push(Part::new(wording, range, PartRole::Date));
         return;
     }

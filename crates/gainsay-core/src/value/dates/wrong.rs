@@ -33,13 +33,13 @@ impl Wrong {
                 "there is no such day as `{text}`: write a day of the calendar, such as `2024-10-27`"
             )),
             Self::Weekday(day) => {
-                let shown = date::show(When { first: day, last: day, throughout: true });
+                let shown = date::show(When::days(day, day, true));
                 let weekday = day.to_civil().map(|day| day.strftime("%A").to_string()).unwrap_or_default();
                 Unreadable::new(format!("{shown} is a {weekday}"), range)
                     .help(format!("write `{}`, or correct the weekday", iso((day, day))))
             }
             Self::Either(first, second) => {
-                let show = |(first, last): Span| date::show(When { first, last, throughout: false });
+                let show = |(first, last): Span| date::show(When::days(first, last, false));
                 let plain = |span: Span| show(span).replacen("about ", "", 1);
                 Unreadable::new(format!("this may be {} or {}", plain(first), plain(second)), range)
                     .help(format!("write `{}` or `{}`", iso(first), iso(second)))

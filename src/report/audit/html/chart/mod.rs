@@ -310,7 +310,7 @@ impl Frame {
         let both = match (claim.low_stands, claim.high_stands) {
             (Some(low), Some(high)) => {
                 let (first, last) = (low.first.max(high.first), low.last.min(high.last));
-                (first <= last).then_some(When { first, last, throughout: true })
+                (first <= last).then_some(When::days(first, last, true))
             }
             (one, other) => one.or(other),
         };

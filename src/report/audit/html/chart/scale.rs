@@ -149,7 +149,7 @@ impl Step {
                 let start = first + (-(first + MONDAY)).rem_euclid(days);
                 Box::new((0..10).map(move |number| {
                     let day = Day(start).plus(number * days);
-                    When { first: day, last: day, throughout: true }
+                    When::days(day, day, true)
                 }))
             }
             Self::Months(count) => Box::new(months(count).map_while(|month| part(month, 1))),
@@ -164,7 +164,7 @@ fn part(month: i32, months: i32) -> Option<When> {
         let year = i16::try_from(month.div_euclid(12)).ok()?;
         jiff::civil::Date::new(year, month.rem_euclid(12) as i8 + 1, 1).ok().map(Day::from_civil)
     };
-    Some(When { first: start(month)?, last: start(month + months)?.plus(-1), throughout: false })
+    Some(When::days(start(month)?, start(month + months)?.plus(-1), false))
 }
 
 #[cfg(test)]
