@@ -11,16 +11,6 @@ use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Spanned;
 use gainsay_core::text::{Files, Span};
 
-/// What a rule does, in a few words: `compare troops`.
-pub(super) fn task(task: &Task) -> String {
-    let kind = task.kind().name();
-    match task {
-        Task::Compare(attributes) => format!("{kind} {}", patterns(attributes)),
-        Task::Relate { text, .. } => format!("{kind} {}", safe::line(&text.value)),
-        _ => kind.to_owned(),
-    }
-}
-
 /// What there is to say about a rule, each fact with its key.
 pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
     let narrowed = filter(&rule.filter);
@@ -58,14 +48,16 @@ fn task_at_length(task: &Task) -> String {
 }
 
 fn records(checks: &RecordChecks) -> String {
-    let RecordChecks { require, sources, dates, unused, same_names, look_alikes } = checks;
+    let RecordChecks { require, sources, attributes, dates, unused, same_names, look_alikes } = checks;
     let keys: Vec<_> = require.iter().map(|key| format!("`{}`", safe::line(&key.value))).collect();
     let mut asks = Vec::new();
     if !keys.is_empty() {
         asks.push(format!("asks every claim for {}", keys.join(", ")));
     }
-    if !sources.is_empty() {
-        asks.push(format!("allows only the sources {}", patterns(sources)));
+    for (what, allowed) in [("sources", sources), ("attributes", attributes)] {
+        if !allowed.is_empty() {
+            asks.push(format!("allows only the {what} {}", patterns(allowed)));
+        }
     }
     let flags = [
         (dates, "reports claims about days after they were published, and those published in the future"),

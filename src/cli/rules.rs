@@ -1,5 +1,6 @@
-//! `gainsay rules`: the rules in force.
+//! `gainsay rules`: the rules and the attributes in force.
 
+mod attributes;
 mod markdown;
 mod vocabulary;
 
@@ -14,10 +15,14 @@ use super::{columns, describe, output};
 use crate::report::{Style, Theme, safe};
 use crate::run::{self, Ruleset};
 
-/// List the rules in force: what each does, how bad its findings are, and where it is defined
+/// List the rules in force, or the attributes that they compare
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
+    /// What to list
+    #[arg(value_enum, default_value_t = Listed::Rules, hide_default_value = true)]
+    listed: Listed,
+
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -27,10 +32,19 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum Listed {
+    /// Each rule: what it does, how bad its findings are, and where it is defined; the default
+    Rules,
+    /// Each attribute, below the rule that compares it: its other names, its values, and how long they are valid
+    Attributes,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    /// A table of the rules
+    /// A table, or a list
     Text,
-    /// A page with all about them, their examples run, and the vocabulary: attributes, scales, categories, hedges and units
+    /// A page; of the rules with all about them, their examples run, and the vocabulary: attributes, scales, categories, hedges
+    /// and units
     Markdown,
 }
 
@@ -40,6 +54,7 @@ where a hedge, a tolerance or a gap in time could absorb it.
 
 Examples:
   gainsay rules                               list the built-in rules, and those in `claims`
+  gainsay rules attributes                    see which attribute to use for what
   gainsay rules --rules my-rules              list rules of your own, too
   gainsay rules --format markdown > RULES.md  write a page for those who work with them
 
@@ -48,28 +63,35 @@ See also: `gainsay explain RULE` for all about one of them, `gainsay test` to ru
 /// Lists the rules.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let ruleset = args.rules.ruleset()?;
-    match args.format {
-        Format::Text => output::print(look.stdout(), |out| table(out, &ruleset, look.stdout()))?,
-        Format::Markdown => {
+    let style = look.stdout();
+    match (args.listed, args.format) {
+        (Listed::Rules, Format::Text) => output::print(style, |out| table(out, &ruleset, style))?,
+        (Listed::Rules, Format::Markdown) => {
             let results = run::examples(&ruleset, &[]);
             output::print(Style::PLAIN, |out| markdown::write(out, &ruleset, &results))?;
+        }
+        (Listed::Attributes, Format::Text) => {
+            output::print(style, |out| attributes::list(out, &ruleset.rules, style))?;
+        }
+        (Listed::Attributes, Format::Markdown) => {
+            output::print(Style::PLAIN, |out| attributes::markdown(out, &ruleset.rules))?;
         }
     }
     Ok(Status::Clean)
 }
 
 fn table(out: &mut dyn Write, ruleset: &Ruleset, style: Style) -> io::Result<()> {
-    let mut rows = vec![["RULE", "WHAT", "SEVERITY", "TITLE", "DEFINED IN"].map(str::to_owned)];
+    let mut rows = vec![["RULE", "KIND", "SEVERITY", "DEFINED IN", "TITLE"].map(str::to_owned)];
     rows.extend(ruleset.rules.rules.values().map(|rule| {
         [
             safe::line(&rule.id.value).into_owned(),
-            describe::task(&rule.task),
+            rule.task.kind().name().to_owned(),
             describe::severity(rule.severity),
-            safe::line(&rule.title).into_owned(),
             describe::place(&ruleset.files, rule.id.span),
+            safe::line(&rule.title).into_owned(),
         ]
     }));
-    let mut lines = columns::lines(&rows);
+    let mut lines = columns::wrapped(&rows, style);
     writeln!(out, "{}", Theme::new(style).accent(lines.next().unwrap_or_default()))?;
     lines.try_for_each(|line| writeln!(out, "{line}"))
 }
@@ -85,9 +107,9 @@ mod tests {
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
-RULE         WHAT                      SEVERITY       TITLE                                     DEFINED IN
-troop-count  compare troops, troops-*  error/warning  Sources give different troop counts       rules/troops.yaml:2
-revision     revisions                 note           A source changes<U+001B>[2J what it said  rules/troops.yaml:7
+RULE         KIND       SEVERITY       DEFINED IN           TITLE
+troop-count  compare    error/warning  rules/troops.yaml:2  Sources give different troop counts
+revision     revisions  note           rules/troops.yaml:7  A source changes<U+001B>[2J what it said
 
 "#]]
         );

@@ -64,6 +64,19 @@ fn values_are_told_as_they_are_read() {
     keep(path, renewed(&read(path), made));
 }
 
+#[test]
+fn the_attributes_are_what_the_program_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = |words: &str, _: &str| {
+        assert_eq!(words, "attributes");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        command.args(["rules", "attributes", "--format", "markdown"]).current_dir(&folder).env_clear();
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let path = "docs/attributes.md";
+    keep(path, renewed(&read(path), made));
+}
+
 /// What `gainsay read` prints with these arguments, which `|` parts.
 fn printed(arguments: &str) -> String {
     let arguments: Vec<&str> = arguments.split('|').map(str::trim).collect();

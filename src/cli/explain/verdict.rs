@@ -86,6 +86,9 @@ fn not_compared(reason: NotComparedReason) -> &'static str {
         NotComparedReason::Lacking(Missing::Unit) => {
             "not compared, since their units do not convert into one another and they are never valid on a common day"
         }
+        NotComparedReason::DaysApart => {
+            "not compared, since they are of different days and nothing says how long they are valid"
+        }
         NotComparedReason::NoRule => "not compared, since no rule applies to both of them",
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::cli::describe;
 use crate::report::{cell, prose};
 use crate::run::Ruleset;
-use gainsay_core::rule::{Attribute, Kind, Validity};
+use gainsay_core::rule::{Attribute, Kind, ValidFor, Validity};
 use gainsay_core::value::show::{number, show_effect};
 use gainsay_core::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
 
@@ -61,24 +61,39 @@ fn table<const N: usize>(
 }
 
 fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 7] {
-    let Attribute { pattern, synonyms, title, kind, unit, scale, terms, valid_for, additive, forecast } =
-        attribute;
-    let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
-    values.extend(unit.iter().map(|unit| format!("in {}", cell(unit))));
-    let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
-    let listed = lists.into_iter().filter(|(of, _)| *kind == Some(*of)).filter_map(|(_, name)| name.as_ref());
-    values.extend(listed.map(|name| format!("of {}", cell(name))));
-    values.extend(additive.then(|| "additive".to_owned()));
-    values.extend(forecast.then(|| "forecast".to_owned()));
+    let Attribute { pattern, synonyms, title, .. } = attribute;
     [
         cell(&pattern.text.value),
         wordings(&synonyms.iter().map(|synonym| synonym.value.clone()).collect::<Vec<_>>()),
         title.as_deref().map(prose).unwrap_or_default(),
-        values.join(", "),
-        validity(valid_for.lower),
-        validity(valid_for.upper),
+        values_of(attribute, cell),
+        valid(attribute, |valid_for| valid_for.lower),
+        valid(attribute, |valid_for| valid_for.upper),
         cell(&describe::place(&ruleset.files, pattern.text.span)),
     ]
+}
+
+/// How long a bound of the claims of an attribute is valid, and claims of some of its values.
+fn valid(attribute: &Attribute, bound: impl Fn(&ValidFor) -> Validity) -> String {
+    let Attribute { valid_for, valid_by_value, .. } = attribute;
+    let usual =
+        valid_for.as_ref().map_or_else(|| "not said".to_owned(), |valid_for| validity(bound(valid_for)));
+    let by_value = valid_by_value.iter();
+    let by_value = by_value.map(|(value, valid)| format!("{}: {}", cell(&value.value), validity(*valid)));
+    std::iter::once(usual).chain(by_value).collect::<Vec<_>>().join(", ")
+}
+
+/// What the values of an attribute are: their kind, unit and list, each name as `shown`.
+pub(super) fn values_of(attribute: &Attribute, shown: impl Fn(&str) -> String) -> String {
+    let Attribute { kind, unit, scale, terms, additive, forecast, .. } = attribute;
+    let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
+    values.extend(unit.iter().map(|unit| format!("in {}", shown(unit))));
+    let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
+    let listed = lists.into_iter().filter(|(of, _)| *kind == Some(*of)).filter_map(|(_, name)| name.as_ref());
+    values.extend(listed.map(|name| format!("of {}", shown(name))));
+    values.extend(additive.then(|| "additive".to_owned()));
+    values.extend(forecast.then(|| "forecast".to_owned()));
+    values.join(", ")
 }
 
 fn validity(validity: Validity) -> String {

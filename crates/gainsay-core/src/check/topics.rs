@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::context::Context;
 use super::topic::unconfirmed::unconfirmed;
 use super::topic::{
-    Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
+    ByValue, Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
 };
 use crate::claim::Claim;
 use crate::problem::Problem;
@@ -44,6 +44,7 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
 fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
     let readings = reading::read(key, records, context);
     let definition = readings.definition;
+    let by_value = ByValue::new(&definition, &readings.axis, context);
     let (mut claims, mut problems) = (Vec::with_capacity(records.len()), Vec::new());
     for (&claim, reading) in records.iter().zip(readings.read) {
         match reading {
@@ -53,7 +54,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                 let unit = readings.axis.unit(reading.unit.as_deref(), unconfirmed);
                 claims.push(TopicClaim {
                     claim,
-                    valid_for: definition.valid_for,
+                    valid_for: by_value.of(&reading.allowed).unwrap_or(definition.valid_for()),
                     reach: reading.reach,
                     limits: Limits::NONE,
                     time,

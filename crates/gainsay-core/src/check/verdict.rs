@@ -74,6 +74,9 @@ pub enum NotComparedReason {
     OtherKind,
     /// One lacks what the other has, and nothing would conflict if it had it too.
     Lacking(Missing),
+    /// They are of different days, and nothing says how long such claims are valid: too many days lie between them, or too little
+    /// between their values.
+    DaysApart,
     /// No rule that compares claims of this scope applies to both.
     NoRule,
 }
@@ -195,6 +198,13 @@ impl<'t, 'r> Judge<'t, 'r> {
         }
     }
 
+    /// Whether two claims are of different days and nothing says how long they are valid.
+    fn days_apart(&self, a: usize, b: usize) -> bool {
+        let days = |at: usize| self.topic.claims[at].basis().whole().said;
+        let (one, other) = (days(a), days(b));
+        self.topic.definition.said_valid_for.is_none() && (one.last < other.first || other.last < one.first)
+    }
+
     /// Compares two claims with each other under `rule`: both ways within one scope, else the part against the `whole`.
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
         let tolerances = Tolerances::of(rule, self.topic);
@@ -217,6 +227,9 @@ impl<'t, 'r> Judge<'t, 'r> {
             (Some(strength), _) => Verdict::Conflicting(strength),
             (None, _) if one_scope && meet => Verdict::Compatible(CompatibleReason::Meets),
             (None, Some(Crossing::Tolerated)) => Verdict::Compatible(CompatibleReason::Tolerated),
+            (None, held) if self.days_apart(a, b) && (one_scope || held > Some(Crossing::Meets)) => {
+                Verdict::NotCompared(NotComparedReason::DaysApart)
+            }
             (None, Some(Crossing::Absorbed)) => Verdict::Compatible(CompatibleReason::Absorbed),
             // A set that lies in a hole of the other is kept from a conflict by its days alone.
             (None, Some(Crossing::NeverTogether)) => Verdict::Compatible(CompatibleReason::NeverTogether),

@@ -66,7 +66,7 @@ pub(crate) struct ClaimKeys {
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"harbour-fire"))]
     pub(super) subject: Option<Leaf>,
     /// What is claimed of the subject. Rules say how the values of an attribute are read and compared; those of one that no
-    /// rule file knows are read as what they look like. `gainsay rules` lists what is known.
+    /// rule file knows are read as what they look like. `gainsay rules attributes` lists what is known.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"deaths", example = &"troops"))]
     pub(super) attribute: Option<Leaf>,
     /// Where it holds: the id or an alias of a place. A claim without a place is compared only with such claims.

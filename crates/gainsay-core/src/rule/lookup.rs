@@ -59,7 +59,8 @@ impl Rules {
     ///
     /// An exact name beats a glob and a longer glob a shorter one. Of rules that name the attribute alike, one that
     /// is narrowed comes before one that is not, and then the one declared last.
-    pub(crate) fn compare_rules(&self, name: &str) -> Vec<&Rule> {
+    #[must_use]
+    pub fn compare_rules(&self, name: &str) -> Vec<&Rule> {
         let names = self.names_of(name);
         let mut rules: Vec<_> =
             self.rules.values().filter_map(|rule| Some((weight(rule, &names)?, rule))).collect();

@@ -18,7 +18,7 @@ pub(crate) use pattern::{fold, fold_attribute};
 
 pub use crate::problem::Severity;
 pub use model::{
-    Attribute, Example, Figure, Filter, Kind, Outcome, Pattern, RecordChecks, Relation, RelationOf, Rule,
-    RuleKind, Severities, Task, Term, ValidFor, Validity,
+    Attribute, Changes, Example, Figure, Filter, Kind, Outcome, Pattern, RecordChecks, Relation, RelationOf,
+    Rule, RuleKind, Severities, Task, Term, ValidFor, Validity,
 };
 pub use ruleset::Rules;

@@ -23,6 +23,17 @@ pub enum Validity {
     Always,
 }
 
+impl Validity {
+    /// The shorter of two.
+    #[must_use]
+    pub fn shorter(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Days(one), Self::Days(two)) => Self::Days(one.min(two)),
+            (Self::Always, other) | (other, Self::Always) => other,
+        }
+    }
+}
+
 /// How long the two bounds of a claim are valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ValidFor {
@@ -30,6 +41,45 @@ pub struct ValidFor {
     pub lower: Validity,
     /// How long "at most so many" is valid.
     pub upper: Validity,
+}
+
+impl ValidFor {
+    /// On its own day only.
+    pub const DAY: Self = Self::both(Validity::Days(0));
+
+    /// Both bounds for as long.
+    #[must_use]
+    pub const fn both(validity: Validity) -> Self {
+        Self { lower: validity, upper: validity }
+    }
+}
+
+/// How an attribute changes over time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Changes {
+    /// A fact that is so for good, such as who did it, or how many were aboard: valid always.
+    Never,
+    /// A running total, such as a toll or the area burned: the lower bound is valid always, the upper one on its day.
+    OnlyRises,
+    /// A level that drifts, such as a number of troops: the lower bound is valid for 14 days, the upper one for 3.
+    Slowly,
+    /// What is another one tomorrow, such as a price or the number of missing: valid on its day.
+    Daily,
+}
+
+impl Changes {
+    /// How long the bounds of a claim are valid.
+    #[must_use]
+    pub const fn valid_for(self) -> ValidFor {
+        match self {
+            Self::Never => ValidFor::both(Validity::Always),
+            Self::OnlyRises => ValidFor { lower: Validity::Always, upper: Validity::Days(0) },
+            Self::Slowly => ValidFor { lower: Validity::Days(14), upper: Validity::Days(3) },
+            Self::Daily => ValidFor::DAY,
+        }
+    }
 }
 
 /// A name or a glob (`troops`, `troops-*`). `_` and `-` count as the same character.
@@ -66,8 +116,10 @@ pub struct Attribute {
     pub scale: Option<String>,
     /// The list of known values of a category.
     pub terms: Option<String>,
-    /// How long its claims are valid.
-    pub valid_for: ValidFor,
+    /// How long its claims are valid, where something says so.
+    pub valid_for: Option<ValidFor>,
+    /// How long claims of some of its values are valid, whatever is said of the others.
+    pub valid_by_value: Vec<(Spanned<String>, Validity)>,
     /// Whether a part (of a place, a scope, a period) never exceeds the whole. Always true of a stage.
     pub additive: bool,
     /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
@@ -211,6 +263,8 @@ pub struct RecordChecks {
     pub require: Vec<Spanned<String>>,
     /// The only sources that claims may have; any where empty.
     pub sources: Vec<Pattern>,
+    /// The only attributes that claims may have, under any of their names; any where empty.
+    pub attributes: Vec<Pattern>,
     /// Whether a claim may neither speak of days after it was published, nor be published in the future.
     pub dates: bool,
     /// Whether a declared source, subject or place must be used.

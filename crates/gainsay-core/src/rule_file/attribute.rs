@@ -1,15 +1,14 @@
 //! Attributes: from the keys of a file to what is known about each.
 
 use super::declared::Declared;
-use super::format::{AttributeKeys, ValidForKeys};
-use super::measure;
+use super::format::AttributeKeys;
 use super::names::{Definition, Group, Groups};
 use super::reader::{Reader, help};
+use super::validity;
 use super::vocabulary::Vocabulary;
 use crate::problem::{Code, Problem};
-use crate::rule::{Attribute, Kind, Pattern, ValidFor, Validity};
+use crate::rule::{Attribute, Kind, Pattern};
 use gainsay_yaml::text::Text;
-use gainsay_yaml::{Never, Shaped};
 
 /// What all attributes say once `like` is followed, exact names before globs and longer globs before shorter ones.
 pub(super) fn resolve(
@@ -122,7 +121,7 @@ fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
         keys.additive = keys.additive.or(other.additive);
     }
     keys.value = keys.value.or(other.value);
-    keys.valid_for = keys.valid_for.take().or_else(|| other.valid_for.clone());
+    validity::complete(keys, other);
     keys.forecast = keys.forecast.or(other.forecast);
 }
 
@@ -150,7 +149,8 @@ fn make(
         unit,
         scale,
         terms,
-        valid_for: valid_for(reader, keys.valid_for.as_ref()),
+        valid_for: validity::valid_for(reader, &keys),
+        valid_by_value: validity::valid_by_value(reader, vocabulary, kind, &keys),
         additive: keys.additive.unwrap_or(false),
         forecast: keys.forecast.unwrap_or(false),
         title: keys.title,
@@ -188,18 +188,4 @@ fn own_scale(reader: &mut Reader<'_>, vocabulary: &Vocabulary, pattern: &Pattern
         Problem::new(Code::MissingKey, pattern.text.span, format!("the stages of `{name}` have no scale"));
     reader.report(problem.help("name one with `scale`, and declare its stages in order under `scales`"));
     None
-}
-
-fn valid_for(reader: &mut Reader<'_>, keys: Option<&Shaped<Text, Never, ValidForKeys>>) -> ValidFor {
-    let mut read = |text: Option<&Text>| reader.measure(text?, Code::BadDuration, measure::validity);
-    let (lower, upper) = match keys {
-        Some(Shaped::Scalar(both)) => {
-            let both = read(Some(both));
-            (both, both)
-        }
-        Some(Shaped::Mapping(bounds)) => (read(bounds.lower.as_ref()), read(bounds.upper.as_ref())),
-        _ => (None, None),
-    };
-    let day = Validity::Days(0);
-    ValidFor { lower: lower.unwrap_or(day), upper: upper.unwrap_or(day) }
 }

@@ -16,7 +16,7 @@ use super::schema::{
     ClaimKey, Duration, Example, Fraction, GradeRange, Listed, Measure, Number, Relating, Worth, kinds,
     one_effect,
 };
-use crate::rule::{Kind, RelationOf, Severity};
+use crate::rule::{Changes, Kind, RelationOf, Severity};
 #[cfg(feature = "schema")]
 use crate::value::Role;
 use crate::value::{Effect, Side};
@@ -95,9 +95,17 @@ pub(super) struct AttributeKeys {
     /// The list of known values of a category, declared under `categories`.
     #[cfg_attr(feature = "schema", schemars(example = &"causes"))]
     pub(super) terms: Option<Text>,
+    /// How it changes over time, which says how long its claims are valid: `never`, `only-rises`, `slowly` or `daily`. Or by value,
+    /// `{ no: always, yes: P0D }`: for each value of a flag or a category how long a claim of it is valid, an ISO 8601 duration or
+    /// `always`. Where neither this nor `valid-for` says, claims of one day are compared, and weakly those up to 30 days apart.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Changes, Never, BTreeMap<String, Measure>>>", example = &"only-rises", example = &"daily"))]
+    pub(super) changes: Option<Shaped<Spanned<Changes>, Never, IgnoredAny>>,
+    /// The values of `changes` by value, each with how long it is valid: read from the tree.
+    #[serde(skip)]
+    pub(super) by_value: Vec<(Text, Text)>,
     /// How long a claim is valid after its as-of date: an ISO 8601 duration or `always`, for both of its bounds or for each.
-    /// Only claims that are valid on a common day can contradict each other. Where it is left out: on its own day only.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = "P0D"), with = "Option<Shaped<Measure, Never, ValidForKeys>>", example = &"P7D", example = &"always"))]
+    /// Only claims that are valid on a common day can contradict each other. It is the exact form of `changes`, and overrides it.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Measure, Never, ValidForKeys>>", example = &"P7D", example = &"always"))]
     pub(super) valid_for: Option<Shaped<Text, Never, ValidForKeys>>,
     /// The old name of `valid-for`.
     #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Shaped<Measure, Never, StandsKeys>>"))]
@@ -375,6 +383,8 @@ pub(super) struct RecordsKeys {
     pub(super) require: Option<Shaped<Text, Vec<Text>, Never>>,
     /// The only sources that claims may have, by names or globs.
     pub(super) sources: Option<Globs>,
+    /// The only attributes that claims may have, by names or globs. A name allows the other names of its attribute too.
+    pub(super) attributes: Option<Globs>,
     /// Whether a claim may neither speak of days after it was published, nor be published in the future.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) dates: Option<bool>,

@@ -16,6 +16,7 @@ mod relation;
 mod rules;
 #[cfg(feature = "schema")]
 mod schema;
+mod validity;
 mod vocabulary;
 mod wordings;
 mod words;
@@ -112,7 +113,10 @@ impl Declarations {
     }
 
     fn attribute(&mut self, reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) {
-        let keys = reader.decode_or_default(value).map(AttributeKeys::renamed);
+        let mut keys = reader.decode_or_default(value).map(AttributeKeys::renamed);
+        if let Some(keys) = &mut keys {
+            keys.by_value = validity::by_value(reader, value);
+        }
         reader.renamed(value, "stands", "valid-for");
         match (Pattern::new(Spanned::new(name.to_owned(), key.span())), keys) {
             (Ok(pattern), Some(keys)) => {

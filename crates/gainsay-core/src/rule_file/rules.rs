@@ -137,6 +137,7 @@ fn record_checks(reader: &mut Reader<'_>, keys: &RecordsKeys) -> RecordChecks {
     RecordChecks {
         require,
         sources: patterns(reader, keys.sources.as_ref()),
+        attributes: patterns(reader, keys.attributes.as_ref()),
         dates: keys.dates == Some(true),
         unused: keys.unused == Some(true),
         same_names: keys.same_names == Some(true),

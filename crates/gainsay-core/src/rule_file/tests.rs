@@ -202,7 +202,7 @@ attributes:
         (None, Some(Kind::Quantity), true),
         "a title is of the attribute that it is given to"
     );
-    assert_eq!(found.valid_for, ValidFor { lower: Validity::Days(1), upper: Validity::Days(1) });
+    assert_eq!(found.valid_for, Some(ValidFor::both(Validity::Days(1))));
     assert_eq!(
         told("attributes: { a: { like: b }, b: { like: a }, c: { like: a } }"),
         ["unknown-attribute [a]"],
@@ -244,7 +244,7 @@ fn a_second_declaration_changes_the_keys_that_it_gives_under_any_name() {
     let changed = sound(&[first, "attributes: { Dead: { valid-for: P1D, synonyms: [slain] } }"]);
     let found = changed.attribute("slain").unwrap();
     assert_eq!((found.pattern.text.value.as_str(), found.title.as_deref()), ("deaths", Some("toll")));
-    assert_eq!((found.additive, found.valid_for.lower), (true, Validity::Days(1)));
+    assert_eq!((found.additive, found.valid_for), (true, Some(ValidFor::both(Validity::Days(1)))));
 
     let apart = sound(&[first, "attributes: { killed: { like: deaths } }"]);
     assert_eq!((apart.identity("killed"), apart.identity("dead")), ("killed".into(), "deaths".into()));

@@ -28,6 +28,11 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// What values are read with.
+    pub(super) fn read_with(&self) -> crate::value::Vocabulary<'_> {
+        crate::value::Vocabulary { hedges: &self.hedges, units: &self.units, words: &self.words }
+    }
+
     /// Reports a name of a scale, a list of terms or a unit that nothing declares.
     pub(super) fn check(&self, reader: &mut Reader<'_>, key: &str, text: &Text) {
         let word = reader.text(text);

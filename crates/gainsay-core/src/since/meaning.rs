@@ -37,15 +37,19 @@ pub(super) fn claims(checked: &Analysis<'_>) -> Vec<Meaning> {
     checked.records().claims.iter().map(|claim| reader.claim(claim)).collect()
 }
 
+fn records(checks: &RecordChecks) -> String {
+    let RecordChecks { require, sources, attributes, dates, unused, same_names, look_alikes } = checks;
+    let require: Vec<&str> = require.iter().map(|key| key.value.as_str()).collect();
+    let lists = [sources, attributes].map(|patterns| texts(patterns));
+    format!("records {require:?} {lists:?} {dates} {unused} {same_names} {look_alikes}")
+}
+
 /// The meaning of a rule: what it does and what it says, but neither why nor its examples.
 pub(super) fn rule(rule: &Rule) -> Meaning {
     let task = match &rule.task {
         Task::Compare(attributes) => format!("compare {:?}", texts(attributes)),
         Task::Relate { text, of, .. } => format!("relate {:?} {of:?}", text.value),
-        Task::Records(RecordChecks { require, sources, dates, unused, same_names, look_alikes }) => {
-            let require: Vec<&str> = require.iter().map(|key| key.value.as_str()).collect();
-            format!("records {require:?} {:?} {dates} {unused} {same_names} {look_alikes}", texts(sources))
-        }
+        Task::Records(checks) => records(checks),
         Task::Plain(kind) => kind.name().to_owned(),
     };
     let Filter { subject, attribute, place, source, tag, reliability, kind } = &rule.filter;
@@ -198,12 +202,24 @@ fn lineage(id: Name, entry: &dyn Fn(Name) -> Option<(Meaning, Option<Name>)>) ->
 /// The meaning of what is declared of an attribute, with its scale and its known values.
 fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
     let Some(attribute) = attribute else { return meaning(&()) };
-    let Attribute { pattern, synonyms, title, kind, unit, scale, terms, valid_for, additive, forecast } =
-        attribute;
+    let Attribute {
+        pattern,
+        synonyms,
+        title,
+        kind,
+        unit,
+        scale,
+        terms,
+        valid_for,
+        valid_by_value,
+        additive,
+        forecast,
+    } = attribute;
+    let valid: Vec<_> = valid_by_value.iter().map(|(value, valid)| (value.value.as_str(), valid)).collect();
     let steps = scale.as_ref().and_then(|scale| rules.scales.get(scale)).map(|scale| &scale.steps);
     let known = terms.as_ref().and_then(|terms| rules.terms.get(terms)).map(|terms| &terms.terms);
     let read = (kind, unit, scale, steps, terms, known);
     let mut names: Vec<&str> = synonyms.iter().map(|synonym| synonym.value.as_str()).collect();
     names.sort_unstable();
-    meaning(&(&pattern.text.value, names, title, read, valid_for, additive, forecast))
+    meaning(&(&pattern.text.value, names, title, read, (valid_for, valid), additive, forecast))
 }

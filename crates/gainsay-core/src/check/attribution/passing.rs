@@ -34,6 +34,7 @@ const TOLERANCES: Tolerances = Tolerances {
     exact: true,
     same_time: 1,
     lag: 0,
+    leap: Decimal::TWO,
     counts: false,
 };
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::check::topic::{Bound, Bounds, Topic, Window};
 use crate::date::{Day, When};
 use crate::finding::Strength;
-use crate::rule::{Kind, Rule};
+use crate::rule::{Kind, Rule, Validity};
 use crate::value::{Allowed, Point, Ranges};
 
 /// What a rule tolerates before it calls a difference a conflict.
@@ -23,6 +23,8 @@ pub(super) struct Tolerances {
     pub same_time: i32,
     /// By how many days two claims may miss each other and still conflict, weakly.
     pub lag: i32,
+    /// How many times as large the one number must be then.
+    pub leap: Decimal,
     /// Whether the values are numbers, which grow.
     pub counts: bool,
 }
@@ -53,8 +55,16 @@ impl Crossing {
     }
 }
 
-/// How many times as large a number must be as that of a claim that it misses in time, to conflict with it.
-const LEAP: Decimal = Decimal::TWO;
+/// For how many days around claims are compared, weakly, where nothing says how long they are valid.
+const UNSAID: i32 = 30;
+
+/// A tenth of how long a claim is valid, in days: the same value is all but certain for so long.
+fn tenth(valid_for: Validity) -> Option<i32> {
+    match valid_for {
+        Validity::Days(days) => Some(i32::try_from(days / 10).unwrap_or(i32::MAX)),
+        Validity::Always => None,
+    }
+}
 
 impl Tolerances {
     /// What `rule` tolerates about `topic`. A fraction is for quantities alone.
@@ -63,7 +73,11 @@ impl Tolerances {
         let counts = topic.definition.kind == Kind::Quantity;
         let tolerance = if counts { of_numbers.tolerance } else { Decimal::ZERO };
         let margin = if counts { of_numbers.margin } else { Decimal::ZERO };
-        Self { tolerance, margin, counts, ..of_numbers }
+        let compared = Self { tolerance, margin, counts, ..of_numbers };
+        if topic.definition.said_valid_for.is_none() {
+            return Self { lag: of_numbers.lag.max(UNSAID), leap: Decimal::new(15, 1), ..compared };
+        }
+        compared
     }
 
     /// What `rule` tolerates about numbers.
@@ -74,6 +88,7 @@ impl Tolerances {
             exact: rule.tolerance.is_some_and(|tolerance| tolerance.value.is_zero()),
             same_time: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
             lag: i32::try_from(rule.lag).unwrap_or(i32::MAX),
+            leap: Decimal::TWO,
             counts: true,
         }
     }
@@ -117,9 +132,7 @@ impl Tolerances {
             let grown = apart && self.leaps(lower.at, upper.at);
             return if grown { Crossing::Crosses(Strength::Weak) } else { Crossing::Absorbed };
         }
-        // A toll cannot fall: a later claim undercuts a lower bound that is valid until revised.
-        let undercuts = first.lasting && first.said.last <= second.said.first;
-        Crossing::Crosses(sure(apart && (self.of_one_time(first, second) || undercuts)))
+        Crossing::Crosses(sure(apart && self.of_one_time(first, second)))
     }
 
     /// Whether one figure may be the other one rounded, or both the same one: 1.2 million and 1,234,567. What lies at the
@@ -138,7 +151,7 @@ impl Tolerances {
     /// not grow: for that, apart is apart.
     fn leaps(&self, low: Point, high: Point) -> bool {
         !self.counts
-            || (high.at > Decimal::ZERO && high.at.checked_mul(LEAP).is_none_or(|high| low.at >= high))
+            || (high.at > Decimal::ZERO && high.at.checked_mul(self.leap).is_none_or(|high| low.at >= high))
     }
 
     /// Whether the lower bound of one set lies above the upper bound of another, whatever their times, and how surely.
@@ -159,9 +172,24 @@ impl Tolerances {
         apart(&a.plain, &b.plain, 1).then(|| sure(apart(&a.doubled, &b.doubled, 2)))
     }
 
-    /// Whether two claims speak of days within the same-time window, whichever of their possible days are meant.
+    /// Whether two claims speak of days within the same-time window, or within a tenth of how long the earlier one is valid,
+    /// whichever of their possible days are meant. What is valid until revised is so for all that comes later: a toll cannot fall.
     fn of_one_time(&self, a: &Window, b: &Window) -> bool {
-        (a.lasting && b.lasting) || days_between(a.said, b.said).is_some_and(|days| days <= self.same_time)
+        let earlier = if a.said.last <= b.said.first {
+            a.valid_for
+        } else if b.said.last <= a.said.first {
+            b.valid_for
+        } else {
+            a.valid_for.shorter(b.valid_for)
+        };
+        tenth(earlier).is_none_or(|tenth| {
+            days_between(a.said, b.said).is_some_and(|days| days <= self.same_time.max(tenth))
+        })
+    }
+
+    /// The last day on which a claim surely is of one time with another one.
+    pub(super) fn surely_until(&self, valid: &Window) -> Day {
+        tenth(valid.valid_for).map_or(Day::MAX, |tenth| valid.said.last.plus(self.same_time.max(tenth)))
     }
 
     /// Whether what one set allows is left out by the other, although no bound of one lies beyond a bound of the
@@ -172,8 +200,11 @@ impl Tolerances {
             return None;
         }
         let (first, second) = (&a.1.whole, &b.1.whole);
-        let strong = || !a.0.doubled.meets(&b.0.doubled) && self.of_one_time(first, second);
-        first.meets(second, self.lag).then(|| sure(strong()))
+        let apart = !a.0.doubled.meets(&b.0.doubled);
+        if first.meets(second, 0) {
+            return Some(sure(apart && self.of_one_time(first, second)));
+        }
+        (apart && first.meets(second, self.lag)).then_some(Strength::Weak)
     }
 }
 

@@ -184,8 +184,7 @@ fn collect_many(
         let swept = closed.map(|(index, &(at, Bound { valid, .. }), value)| {
             let value = if lower { tolerances.lowered(value, 2) } else { value };
             let bound = SweptBound::new(value, &valid, 0, topic.claims[at].claim);
-            let last = valid.said.last.plus(tolerances.same_time);
-            (index, SweptBound { to: if valid.lasting { bound.to } else { bound.to.min(last) }, ..bound })
+            (index, SweptBound { to: bound.to.min(tolerances.surely_until(&valid)), ..bound })
         });
         swept.unzip::<usize, SweptBound, Vec<_>, Vec<_>>()
     };

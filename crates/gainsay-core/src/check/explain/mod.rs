@@ -16,6 +16,7 @@ pub use self::model::{
 use self::other::other;
 pub(super) use self::reads::reads;
 use crate::check::analysis::Analysis;
+use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::topic::Topic;
 use crate::check::verdict::Judge;
@@ -59,7 +60,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     explanation.claim = other(topic, at.1, context);
     explanation.facts = facts(claim, Some(topic), context);
     explanation.reads = Some(reads(topic, at.1, context));
-    explanation.rules = judge.rules(at.1).into_iter().map(tolerances).collect();
+    explanation.rules = judge.rules(at.1).into_iter().map(|rule| tolerances(rule, topic)).collect();
     explanation.validity = validity::of_bounds(topic, at.1, context);
     let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();
     explanation.compared = compared::groups(topic, at.1, &judge, &turns, most, context);
@@ -70,13 +71,13 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     Some(explanation)
 }
 
-fn tolerances(rule: &Rule) -> RuleTolerances {
+fn tolerances(rule: &Rule, topic: &Topic<'_>) -> RuleTolerances {
     RuleTolerances {
         rule: rule.id.value.clone(),
         span: rule.id.span,
         tolerance: rule.tolerance.as_ref().map(|tolerance| (tolerance.value, tolerance.span)),
         same_time: rule.same_time,
-        lag: rule.lag,
+        lag: Tolerances::of(rule, topic).lag.unsigned_abs(),
     }
 }
 

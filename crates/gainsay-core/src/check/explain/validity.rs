@@ -17,7 +17,7 @@ pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> 
         Since::Period | Since::Undated => Validity::Always,
         _ => lasting,
     };
-    let (low, high) = (lasting(topic.definition.valid_for.lower), lasting(topic.definition.valid_for.upper));
+    let (low, high) = (lasting(claim.valid_for.lower), lasting(claim.valid_for.upper));
     let entry = |part, says, valid: &Window, lasting| {
         let days = valid.days();
         let ended = valid.limit.superseded_by().filter(|_| valid.to == valid.limit.day || days.is_none());
@@ -41,11 +41,7 @@ pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> 
     all.extend(bounds.before.map(|bound| upper(WhichBound::Before, bound, Validity::Always)));
     if claim.allowed.plain.intervals().len() > 1 {
         let says = topic.axis.show(&claim.allowed.plain, claim.scope.unit);
-        let shorter = match (low, high) {
-            (Validity::Days(low), Validity::Days(high)) => Validity::Days(low.min(high)),
-            (Validity::Always, other) | (other, Validity::Always) => other,
-        };
-        all.push(entry(WhichBound::Whole, says, &bounds.whole, shorter));
+        all.push(entry(WhichBound::Whole, says, &bounds.whole, low.shorter(high)));
     }
     all
 }

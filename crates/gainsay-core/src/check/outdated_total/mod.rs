@@ -40,7 +40,7 @@ impl Check for OutdatedTotals {
 /// For how many days an upper bound is valid, where the topic is of totals that only rise.
 fn days_valid(topic: &Topic<'_>) -> Option<i32> {
     let definition = &topic.definition;
-    match (definition.kind, definition.valid_for.lower, definition.valid_for.upper) {
+    match (definition.kind, definition.valid_for().lower, definition.valid_for().upper) {
         (Kind::Quantity, Validity::Always, Validity::Days(days)) => i32::try_from(days).ok(),
         _ => None,
     }

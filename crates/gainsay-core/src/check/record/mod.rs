@@ -1,5 +1,6 @@
 //! What is wrong with a record by itself: missing keys, unknown sources, impossible dates.
 
+mod closed;
 mod look_alike;
 mod registry;
 
@@ -11,14 +12,15 @@ use crate::check::context::Context;
 use crate::check::kind::Check;
 use crate::check::selection;
 use crate::check::topics::groups;
-use crate::check::wording::{self, words};
+use crate::check::wording;
 use crate::claim::Claim;
 use crate::date::{self, When};
 use crate::finding::Finding;
 use crate::problem::Problem;
 use crate::rule::{Pattern, RecordChecks, Rule, Task};
-use gainsay_yaml::Editor;
-use gainsay_yaml::text::{Name, Safety, Span, Spanned, suggest};
+use gainsay_yaml::text::{Name, Span, Spanned};
+
+use self::closed::ClosedList;
 
 /// The rules on records.
 pub(super) struct RecordCheck;
@@ -76,8 +78,8 @@ struct ClaimChecker<'d, 'r> {
 impl<'r> ClaimChecker<'_, 'r> {
     /// The claims that the rule is for; none where it asks nothing of claims.
     fn claims(&self) -> Vec<&'r Claim> {
-        let RecordChecks { require, sources, dates, .. } = self.checks;
-        if require.is_empty() && sources.is_empty() && !*dates {
+        let RecordChecks { require, sources, attributes, dates, .. } = self.checks;
+        if require.is_empty() && sources.is_empty() && attributes.is_empty() && !*dates {
             return Vec::new();
         }
         let covered = self.context.records.claims.iter().filter(|claim| self.covers(claim));
@@ -105,8 +107,14 @@ impl<'r> ClaimChecker<'_, 'r> {
         let missing =
             claims.iter().flat_map(|claim| self.missing(claim).into_iter().map(|found| (found, *claim)));
         findings.extend(missing.map(|(problem, claim)| self.finding(&problem, &[claim])));
-        let not_allowed = |claim: &Claim| self.is_not_allowed(claim).then_some((claim.source.span, None));
-        self.report_each(claims, not_allowed, |claims| self.not_allowed(claims), findings);
+        for list in closed::lists(self.checks) {
+            let outside = |claim: &Claim| {
+                let allowed = list.allows(claim, self.context);
+                (!allowed).then(|| (list.name(claim).span, None))
+            };
+            let problem = |claims: &[&Claim]| self.not_allowed(&list, claims);
+            self.report_each(claims, outside, problem, findings);
+        }
         if self.checks.dates {
             self.report_each(
                 claims,
@@ -182,26 +190,10 @@ impl<'r> ClaimChecker<'_, 'r> {
         keys.map(problem).collect()
     }
 
-    fn is_not_allowed(&self, claim: &Claim) -> bool {
-        !Pattern::any(&self.checks.sources, Some(self.context.text(claim.source.value)))
-    }
-
-    fn not_allowed(&self, claims: &[&Claim]) -> Problem<()> {
-        let source = claims[0].source;
-        let word = self.context.text(source.value);
-        let allowed = &self.checks.sources;
-        let exact = allowed.iter().filter(|pattern| !pattern.is_glob());
-        let near = suggest::closest(word, exact.map(|pattern| pattern.text.value.as_str()));
-        let list = || {
-            let allowed = allowed.iter().map(|pattern| pattern.text.value.as_str());
-            format!("the rule allows {}", words::quoted_list(allowed, "and", words::SOURCES))
-        };
-        let help = near.map_or_else(list, |near| format!("did you mean `{near}`?"));
-        let editor = Editor::of(self.context.files, source.span);
-        let fix = near.and_then(|near| editor.write(source.span, near, Safety::Suggested));
-        let who = self.who(claims);
-        let message = format!("the source `{word}` of {who} is not among those allowed");
-        Problem::new((), source.span, message).help(self.and_advice(help)).fix(fix)
+    fn not_allowed(&self, list: &ClosedList<'_>, claims: &[&Claim]) -> Problem<()> {
+        let problem = list.problem(claims[0], &self.who(claims), self.context);
+        let help = problem.help.clone().unwrap_or_default();
+        problem.help(self.and_advice(help))
     }
 
     /// Where a claim speaks of days after the one on which it was made, and where it says when that was.

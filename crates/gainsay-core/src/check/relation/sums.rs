@@ -110,11 +110,12 @@ fn joined(a: &Bound, b: &Bound, join: impl Fn(Decimal, Decimal) -> Option<Decima
         return None;
     }
     let later = if one.said.last >= other.said.last { one } else { other };
+    let valid_for = one.valid_for.shorter(other.valid_for);
     let limit = if one.limit.day <= other.limit.day { one.limit } else { other.limit };
     Some(Bound {
         at: point(a.at, b.at)?,
         rounding: Decimal::ZERO,
         widened: a.widened.zip(b.widened).and_then(|(a, b)| point(a, b)),
-        valid: Window { from, to, said: later.said, lasting: one.lasting && other.lasting, limit },
+        valid: Window { from, to, said: later.said, valid_for, limit },
     })
 }

@@ -84,7 +84,7 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
 
 /// Whether the later claim lies below a lower bound that is valid for good, as of a toll.
 fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
-    let valid_for = topic.definition.valid_for;
+    let valid_for = topic.definition.valid_for();
     let bounds = a.allowed.plain.low().zip(b.allowed.plain.high());
     valid_for.lower == Validity::Always
         && valid_for.upper != Validity::Always

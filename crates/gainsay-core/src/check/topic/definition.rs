@@ -10,7 +10,7 @@ use crate::claim::{Claim, Wording};
 use crate::rule::{Attribute, Kind, ValidFor, Validity};
 use crate::value::quantity::Asked;
 use crate::value::{Scale, Terms, infer};
-use gainsay_yaml::text::Name;
+use gainsay_yaml::text::{Name, Spanned};
 
 /// What is known about an attribute: as declared, or as its values show.
 #[derive(Debug, Clone)]
@@ -25,8 +25,10 @@ pub(crate) struct Definition<'r> {
     pub scale: Option<&'r Scale>,
     /// The known values of a category.
     pub terms: Option<&'r Terms>,
-    /// How long the bounds of its claims are valid.
-    pub valid_for: ValidFor,
+    /// How long the bounds of its claims are valid, where something says so.
+    pub said_valid_for: Option<ValidFor>,
+    /// The same of some of its values.
+    pub valid_by_value: &'r [(Spanned<String>, Validity)],
     /// Whether a part never exceeds the whole.
     pub additive: bool,
     /// Whether its claims look ahead.
@@ -41,9 +43,14 @@ impl Definition<'_> {
         Asked { unit: self.unit.as_deref(), attribute, daily: self.daily, lang: None }
     }
 
+    /// How long the bounds of its claims are valid: on their day where nothing says so.
+    pub(crate) fn valid_for(&self) -> ValidFor {
+        self.said_valid_for.unwrap_or(ValidFor::DAY)
+    }
+
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
     pub(crate) fn timeless(&self) -> bool {
-        self.valid_for.lower == Validity::Always && self.valid_for.upper == Validity::Always
+        self.valid_for() == ValidFor::both(Validity::Always)
     }
 }
 
@@ -74,7 +81,8 @@ pub(crate) fn by_kind<'c>(
     kinds.into_iter().collect()
 }
 
-/// What is known about an attribute whose values are of a kind. Without a declaration only claims of one day meet.
+/// What is known about an attribute whose values are of a kind. Where nothing says how long claims are valid, they are so on their
+/// own day.
 pub(crate) fn define<'r>(
     declared: Option<&'r Attribute>,
     kind: Kind,
@@ -83,17 +91,18 @@ pub(crate) fn define<'r>(
     let rules = context.rules;
     // What a glob is called is no name of an attribute that it matches.
     let named = declared.filter(|attribute| !attribute.pattern.is_glob());
-    let day = ValidFor { lower: Validity::Days(0), upper: Validity::Days(0) };
+    let valid_for = declared.and_then(|attribute| attribute.valid_for);
     Definition {
         kind,
         title: named.and_then(|attribute| attribute.title.as_deref()),
         unit: declared.and_then(|attribute| attribute.unit.clone()),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
-        valid_for: declared.map_or(day, |attribute| attribute.valid_for),
+        said_valid_for: valid_for,
+        valid_by_value: declared.map_or(&[], |attribute| &attribute.valid_by_value),
         additive: declared.is_some_and(|attribute| attribute.additive),
         ahead: declared.is_some_and(|attribute| attribute.forecast),
-        daily: declared.is_some_and(|attribute| attribute.valid_for == day),
+        daily: declared.is_some() && valid_for.is_none_or(|valid_for| valid_for == ValidFor::DAY),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Topics and scopes: which claims speak of the same subject and attribute.
 
 pub(super) mod axis;
+mod by_value;
 mod claim;
 pub(super) mod definition;
 mod figures;
@@ -11,6 +12,7 @@ pub(super) mod superseded;
 pub(super) mod unconfirmed;
 mod validity;
 
+pub(super) use self::by_value::ByValue;
 pub(super) use self::claim::{Hand, TopicClaim};
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};

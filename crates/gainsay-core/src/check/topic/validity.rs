@@ -21,8 +21,8 @@ pub(crate) struct Window {
     pub to: Day,
     /// The days that the claim speaks of; all days where it has no date.
     pub said: When,
-    /// Whether it is valid until the source itself revises it.
-    pub lasting: bool,
+    /// For how long after the last of those days.
+    pub valid_for: Validity,
     /// How far its source has left it valid: no lag reaches beyond.
     pub limit: Limit,
 }
@@ -214,18 +214,15 @@ impl Basis<'_> {
         let begun = self.allowed.plain.low().filter(|_| self.reach.onset)?;
         let at = Point { at: begun.at - Decimal::ONE, ..begun };
         let said = When { first: Day::MIN, last: self.said().first.plus(-1), throughout: true };
-        let valid = Window { from: said.first, to: said.last, said, lasting: true, limit: Limit::NONE };
+        let valid_for = Validity::Always;
+        let valid = Window { from: said.first, to: said.last, said, valid_for, limit: Limit::NONE };
         Some(Bound { at, widened: Some(at), rounding: Decimal::ZERO, valid })
     }
 
     /// When the claim is valid as a whole: no longer than either bound would be.
     pub(crate) fn whole(&self) -> Window {
         let said = self.so_far();
-        let shorter = match (self.valid_for.lower, self.valid_for.upper) {
-            (Validity::Days(low), Validity::Days(high)) => Validity::Days(low.min(high)),
-            (Validity::Always, other) | (other, Validity::Always) => other,
-        };
-        self.window(said.first, said, shorter, self.limits.whole)
+        self.window(said.first, said, self.valid_for.lower.shorter(self.valid_for.upper), self.limits.whole)
     }
 
     /// All of them.
@@ -246,13 +243,13 @@ impl Basis<'_> {
 
     /// The days from `from` on of what is valid for so long after what was `said`, unless the source gives it up.
     fn window(&self, from: Day, said: When, valid_for: Validity, limit: Limit) -> Window {
+        let valid_for = if self.period.is_some() { Validity::Always } else { valid_for };
         let to = match valid_for {
-            Validity::Days(days) if self.period.is_none() && self.time.is_some() => {
+            Validity::Days(days) if self.time.is_some() => {
                 said.last.plus(i32::try_from(days).unwrap_or(i32::MAX))
             }
             _ => Day::MAX,
         };
-        let lasting = self.period.is_some() || valid_for == Validity::Always;
-        Window { from, to: to.min(limit.day), said, lasting, limit }
+        Window { from, to: to.min(limit.day), said, valid_for, limit }
     }
 }

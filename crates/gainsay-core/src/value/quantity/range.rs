@@ -225,11 +225,12 @@ pub(super) fn as_number(token: &Token<'_>) -> Option<Number> {
 /// What the first number of a range is multiplied by on account of the second.
 pub(super) fn multiplier(low: Decimal, second: Number) -> Option<Decimal> {
     if let Some((coefficient, times)) = second.factors {
-        return (low <= coefficient).then_some(times);
+        return (low < coefficient).then_some(times);
     }
     let thousand = Decimal::ONE_THOUSAND;
     let whole_thousands = second.value >= thousand && (second.value % thousand).is_zero();
     let meant = low.checked_mul(thousand)?;
-    let close = meant <= second.value && meant.checked_mul(Decimal::TWO)? >= second.value;
+    // `12 to 12,000` would be no range if it left out a thousand.
+    let close = meant < second.value && meant.checked_mul(Decimal::TWO)? >= second.value;
     (whole_thousands && low < thousand && close).then_some(thousand)
 }
