@@ -3,13 +3,15 @@
 //! The axis counts the seconds of a day. Where a time names its zone, they are those of UTC; else those of the place that
 //! is spoken of, so a time with a zone and one without are not compared.
 
+mod face;
+
 use std::ops::Range;
+
+pub use face::show;
+use face::{DAY, minute};
 
 use super::lexis::{Part, Role, Vocabulary, Words};
 use super::{Allowed, Effect, Interval, Point, Ranges, Side, Unreadable};
-
-/// The seconds of a day.
-const DAY: i32 = 86_400;
 
 /// By how many seconds "about" widens a time each way.
 const ABOUT: i32 = 15 * 60;
@@ -144,6 +146,9 @@ struct Span {
 
 /// The time, or the times between two, that `text` is as a whole.
 fn whole(text: &str, words: &Words) -> Result<Option<Span>, Unreadable> {
+    if let Some(unclear) = two_ways(text) {
+        return Err(unclear);
+    }
     if let Some((time, end)) = time(text, 0, words) {
         let rest = text[end..].trim();
         if rest.is_empty() {
@@ -158,6 +163,22 @@ fn whole(text: &str, words: &Words) -> Result<Option<Span>, Unreadable> {
     Ok(between(text, words))
 }
 
+/// What is wrong with `09:00-10:00`, which goes from one time to another, or is a time ten hours behind UTC.
+fn two_ways(text: &str) -> Option<Unreadable> {
+    let (first, second) = text.split_once(['-', '\u{2212}'])?;
+    let clock = |text: &str| {
+        let (hour, end) = digits(text, 0, 2)?;
+        let (minute, end) = behind(text, end, &[':'])?;
+        (end == text.len() && minute < 60).then_some(hour)
+    };
+    let both = clock(first).is_some_and(|hour| hour < 24) && clock(second).is_some_and(|hour| hour <= 14);
+    let message = format!("this may be {first} to {second}, or {first} in the zone UTC-{second}");
+    both.then(|| {
+        Unreadable::new(message, 0..text.len())
+            .help(format!("write `{first} to {second}` or `{first} UTC-{second}`"))
+    })
+}
+
 /// A time with the same time in another zone behind it: that with a zone is taken.
 fn in_brackets(
     first: &Time,
@@ -165,6 +186,10 @@ fn in_brackets(
     range: Range<usize>,
     words: &Words,
 ) -> Result<Option<Span>, Unreadable> {
+    let (zone, end) = zone(inner, 0, words);
+    if zone != Zone::None && end == inner.len() && first.zone == Zone::None {
+        return Ok(Some(Time { zone, ..first.clone() }.span()));
+    }
     let Some((second, _)) = time(inner, 0, words).filter(|(_, end)| *end == inner.len()) else {
         return Ok(None);
     };
@@ -270,7 +295,7 @@ fn time(text: &str, at: usize, words: &Words) -> Option<(Time, usize)> {
         let afternoon = match met.role {
             Role::BeforeNoon => Some(false),
             Role::AfterNoon => Some(true),
-            Role::OClock => None,
+            Role::OClock => half_of(text, met.end, words).map(|(afternoon, _)| afternoon),
             _ => return finish(text, end, (hour, minute, second), half, marked, words),
         };
         if let Some(afternoon) = afternoon {
@@ -278,9 +303,24 @@ fn time(text: &str, at: usize, words: &Words) -> Option<(Time, usize)> {
             hour = hour % 12 + if afternoon { 12 } else { 0 };
             half = Half::Marked;
         }
-        (end, marked) = (met.end, true);
+        end = if met.role == Role::OClock {
+            half_of(text, met.end, words).map_or(met.end, |(_, end)| end)
+        } else {
+            met.end
+        };
+        marked = true;
     }
     finish(text, end, (hour, minute, second), half, marked, words)
+}
+
+/// Whether the words behind "o'clock" at byte `at` mean the afternoon or the morning, and where they end.
+fn half_of(text: &str, at: usize, words: &Words) -> Option<(bool, usize)> {
+    let met = words.at(Part::Times, text, at)?;
+    match met.role {
+        Role::BeforeNoon => Some((false, met.end)),
+        Role::AfterNoon => Some((true, met.end)),
+        _ => None,
+    }
 }
 
 /// The time with its zone. Digits alone are a time only with a mark that says so, or with a zone.
@@ -293,6 +333,8 @@ fn finish(
     words: &Words,
 ) -> Option<(Time, usize)> {
     let (zone, after) = zone(text, end, words);
+    // The end of a day is the start of the next one.
+    let hour = if (hour, minute, second.unwrap_or(0)) == (24, 0, 0) { 0 } else { hour };
     let free = !text[after..].starts_with(char::is_alphanumeric);
     let fits = hour < 24 && minute < 60 && second.is_none_or(|second| second < 60) && free;
     // An hour alone may still be the first of a range, "2 to 3 p.m."; alone it is refused as either half of the day. What
@@ -340,7 +382,9 @@ pub(super) fn offset(text: &str, at: usize) -> Option<(i32, usize)> {
         (_, Some((minutes, end))) => (hours, minutes, end),
         _ => (hours, 0, end),
     };
-    (hours <= 14 && minutes < 60).then_some((sign * (hours * 3600 + minutes * 60), end))
+    // "7pm-8pm"
+    let free = !text[end..].starts_with(char::is_alphanumeric);
+    (free && hours <= 14 && minutes < 60).then_some((sign * (hours * 3600 + minutes * 60), end))
 }
 
 /// Two digits behind one of `signs` at byte `at`.
@@ -401,50 +445,6 @@ fn turned((from, to): (i32, i32), shift: i32) -> Vec<Interval> {
     let to = from + length;
     let interval = |from: i32, to: i32| Interval::new(Some(Point::from(from)), Some(Point::from(to)));
     if to < DAY { vec![interval(from, to)] } else { vec![interval(0, to - DAY), interval(from, DAY - 1)] }
-}
-
-/// A second of the day as clocks show it.
-fn minute(second: i32) -> String {
-    match (second / 3600, second / 60 % 60, second % 60) {
-        (hour, minute, 0 | 59) => format!("{hour:02}:{minute:02}"),
-        (hour, minute, second) => format!("{hour:02}:{minute:02}:{second:02}"),
-    }
-}
-
-/// A set of seconds of a day in words: `14:30`, `23:45 to 00:15`.
-#[must_use]
-pub fn show(set: &Ranges, zone: Option<&str>) -> String {
-    let end = |point: Option<Point>, open: i32| {
-        point.and_then(|point| i32::try_from(point.at).ok()).unwrap_or(open)
-    };
-    let mut spans: Vec<(i32, i32)> =
-        set.intervals().iter().map(|interval| (end(interval.low, -1), end(interval.high, DAY))).collect();
-    if let [(0, to), .., (from, last)] = spans[..]
-        && last == DAY - 1
-    {
-        spans.pop();
-        spans[0] = (from, to);
-    }
-    let all = |spans: &[(i32, i32)]| matches!(spans, [(from, to)] if *from <= 0 && *to >= DAY - 1);
-    let shown = if spans.is_empty() {
-        "nothing".to_owned()
-    } else if all(&spans) {
-        "any time".to_owned()
-    } else if spans.iter().any(|&(from, to)| from < 0 || to >= DAY) {
-        let hole = set.complement_whole();
-        if hole.intervals().iter().any(|hole| hole.low.is_none() || hole.high.is_none()) {
-            "another time".to_owned()
-        } else {
-            format!("anything but {}", show(&hole, None))
-        }
-    } else {
-        let one = |&(from, to): &(i32, i32)| {
-            let (first, last) = (minute(from), minute(to));
-            if first == last { first } else { format!("{first} to {last}") }
-        };
-        spans.iter().map(one).collect::<Vec<_>>().join(" or ")
-    };
-    zone.map_or(shown.clone(), |zone| format!("{shown} {zone}"))
 }
 
 /// What is left of `text` without a time at its start or end: the day of `Monday at 14:30 UTC`.

@@ -218,12 +218,15 @@ fn two_ways(text: &str) -> Option<Unreadable> {
 
 /// What a date allows, with the words beside it.
 fn allow(meant: &Meant, beside: Hedged) -> Allowed {
-    let also: Vec<_> = meant.spans.iter().chain(&meant.also).copied().collect();
+    // What a bound opens is a unit of the calendar: "before next year".
+    let rolling = meant.rolling.filter(|_| beside.bound.is_none()).map(|span| vec![span]);
+    let spans = rolling.as_ref().unwrap_or(&meant.spans);
+    let also: Vec<_> = spans.iter().chain(&meant.also).copied().collect();
     let length = |&(first, last): &(Day, Day)| match (first, last) {
         (Day::MIN, _) | (_, Day::MAX) => 0,
         (Day(first), Day(last)) => last.saturating_sub(first).saturating_add(1),
     };
-    let longest = meant.spans.iter().map(length).max().unwrap_or_default();
+    let longest = spans.iter().map(length).max().unwrap_or_default();
     // What was counted is off by some days already: "about" makes it twice as many.
     let spread = if meant.counted.is_some() { longest / 2 } else { longest }.max(SPREAD);
     let set = |spans: &[(Day, Day)], days: i32| bounded_by(spans, meant, beside.bound, days);
@@ -233,7 +236,7 @@ fn allow(meant: &Meant, beside: Hedged) -> Allowed {
         Doubt::Uncertain => (0, spread),
         _ => (0, 0),
     };
-    Allowed::new(set(&meant.spans, once), set(&also, twice))
+    Allowed::new(set(spans, once), set(&also, twice))
 }
 
 /// The days of `spans`, widened by some days, or all before or after them.

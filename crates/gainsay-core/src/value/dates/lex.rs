@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::span;
 use crate::date::{self, Day};
 use crate::value::lexicon;
 use crate::value::lexis::{Part, Role, Words};
@@ -101,6 +102,9 @@ fn word(text: &str, at: usize, words: &Words) -> (Is, usize) {
     let run = &text[at..end];
     let digits = run.trim_start_matches(char::is_alphabetic);
     let letters = end - digits.len();
+    // "Q3'24"
+    let digits = digits.split(['\'', '\u{2019}']).next().unwrap_or_default();
+    let end = if digits.is_empty() { end } else { letters + digits.len() };
     if letters > at
         && let Ok(number @ 1..=4) = digits.parse::<i32>()
         && let Some(met) = words.at(Part::Dates, &text[..letters], at)
@@ -133,6 +137,11 @@ fn number(text: &str, at: usize, words: &Words) -> (Is, usize) {
     if after == end {
         return (Is::Number(number, end - at), end);
     }
+    // "3Q24", "3Q'24"
+    let letters = text[end..after].find(|c: char| !c.is_alphabetic()).map_or(after, |length| end + length);
+    let year = text[letters..after].trim_start_matches(['\'', '\u{2019}']);
+    let short = !year.is_empty() && year.len() == digits(year, 0) && matches!(year.len(), 2 | 4);
+    let after = if short { letters } else { after };
     let is =
         match words.at(Part::Dates, &text[..after], end).filter(|met| met.end == after).map(|met| met.role) {
             Some(Role::OrdinalEnding) => Is::Ordinal(number),
@@ -163,6 +172,12 @@ fn iso(text: &str, at: usize) -> Option<(Is, usize)> {
         |from: usize, to: usize| rest.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit));
     let dash = |at: usize| rest.get(at) == Some(&b'-');
     let free = |at: usize| !rest.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    if part(0, 8) && free(8) && matches!(rest[0], b'1' | b'2') {
+        let number = |from: usize, to: usize| text[at + from..at + to].parse::<i32>().ok();
+        let (month, day) = (i8::try_from(number(4, 6)?).ok()?, i8::try_from(number(6, 8)?).ok()?);
+        let day = span::day(number(0, 4)?, month, day)?;
+        return Some((Is::Iso(day, day), at + 8));
+    }
     if !(part(0, 4) && dash(4) && part(5, 7)) {
         return None;
     }

@@ -65,9 +65,12 @@ impl Reader<'_> {
             }
             (Is::Quarter(number), rest) => Point::fixed(span::fraction(self.year_of(rest)?, number, 4)),
             (Is::Half(number), rest) => Point::fixed(span::fraction(self.year_of(rest)?, number, 2)),
-            (Is::Ordinal(number), [Token { is: Is::Word(unit), .. }, rest @ ..]) => {
-                self.ordinal(number, *unit, rest)
-            }
+            // "Third-quarter 2024"
+            (
+                Is::Ordinal(number),
+                [Token { is: Is::Dash(false), .. }, Token { is: Is::Word(unit), .. }, rest @ ..]
+                | [Token { is: Is::Word(unit), .. }, rest @ ..],
+            ) => self.ordinal(number, *unit, rest),
             (Is::Ordinal(1), [count, Token { is: Is::Word(Role::Month), .. }, rest @ ..]) => {
                 self.first_months(count, rest)
             }
@@ -176,7 +179,15 @@ impl Reader<'_> {
 
     /// The year that the tokens mean; of none, this one.
     fn year_of(&self, tokens: &[Token]) -> Option<Span> {
-        if tokens.is_empty() { self.this(Role::Year) } else { self.whole(tokens) }
+        match tokens {
+            [] => self.this(Role::Year),
+            // "3Q24"
+            [Token { is: Is::Number(year, 2) | Is::ShortYear(year), .. }] => {
+                let year = self.full_year(*year)?;
+                span::years(year, year)
+            }
+            tokens => self.whole(tokens),
+        }
     }
 
     /// `the year`, `the week`: the one it is.

@@ -1,5 +1,7 @@
 //! From one date to another, and one date or another.
 
+use jiff::ToSpan;
+
 use super::lex::{Is, Token};
 use super::named::Named;
 use super::point::{Point, bare};
@@ -11,7 +13,39 @@ use crate::value::lexis::Role;
 impl Reader<'_> {
     /// What the tokens mean as a whole.
     pub(super) fn whole_text(&self, tokens: &[Token]) -> Option<Meant> {
-        self.days(tokens).or_else(|| self.range(tokens)).or_else(|| self.this_unit(tokens))
+        self.days(tokens)
+            .or_else(|| self.up_to_end(bare(tokens)))
+            .or_else(|| self.range(tokens))
+            .or_else(|| self.this_unit(tokens))
+    }
+
+    /// So long up to a day or the end of a month: `the three months to September`, `the year ended June 30`.
+    fn up_to_end(&self, tokens: &[Token]) -> Option<Meant> {
+        let to = tokens.iter().position(|token| token.is == Is::Word(Role::To))?;
+        let (unit, number) = tokens[..to].split_last()?;
+        let Is::Word(unit) = unit.is else { return None };
+        let count = match bare(number) {
+            [] => 1,
+            number => self.number(number).filter(|(low, high)| low == high)?.0,
+        };
+        let last = self.days(&tokens[to + 1..])?.hull();
+        let civil = last.1.to_civil()?;
+        let month = span::month(civil.year().into(), civil.month()) == Some(last);
+        let after = last.1.plus(1);
+        let months = |each: i32| {
+            let first = after.to_civil()?.checked_sub(count.checked_mul(each)?.months()).ok()?;
+            Some(Day::from_civil(first))
+        };
+        let first = match unit {
+            Role::Day if !month => after.plus(-count),
+            Role::Week if !month => after.plus(-7 * count),
+            Role::Month => months(1)?,
+            Role::Quarter => months(3)?,
+            Role::Half => months(6)?,
+            Role::Year => months(12)?,
+            _ => return None,
+        };
+        (count > 0 && (month || last.0 == last.1)).then(|| Meant::one((first, last.1)))
     }
 
     /// The days of one date.

@@ -120,12 +120,29 @@ impl Reader<'_> {
                     Is::Word(Role::DayTime) if first == Role::This => Some(Meant::one(self.as_of()?)),
                     Is::Word(Role::Night) => self.night(first),
                     Is::Word(Role::Weekend) => self.weekend(first),
-                    Is::Word(word) if self.singular(unit) => self.unit(first, word).map(Meant::one),
+                    Is::Word(word) if self.singular(unit) => {
+                        let span = self.unit(first, word)?;
+                        let rolling = self.rolling(first, word, span);
+                        // Nobody knows on which day a week begins.
+                        Some(Meant { rolling, loose: word == Role::Week, ..Meant::one(span) })
+                    }
                     Is::Weekday(weekday) => self.weekday(first, weekday),
                     Is::Month(_) | Is::Season(_) => self.month_or_season(first, unit.is),
                     _ => None,
                 }
             }
+            _ => None,
+        }
+    }
+
+    /// A week, month or year before or after the day of the claim, and the one of the calendar, `span`: of `last year` nobody
+    /// knows which is meant.
+    fn rolling(&self, which: Role, unit: Role, span: Span) -> Option<Span> {
+        matches!(unit, Role::Week | Role::Month | Role::Year | Role::Decade).then_some(())?;
+        let as_of = self.as_of()?;
+        match which {
+            Role::Last => Some((span.0, span.1.max(as_of.1.plus(-1)))),
+            Role::Next => Some((span.0.min(as_of.0.plus(1)), span.1)),
             _ => None,
         }
     }

@@ -21,6 +21,8 @@ pub(in crate::value) struct Meant {
     pub(in crate::value) backward: bool,
     /// Whether it is the end of something, so that what is before it may go on to its last day.
     pub(in crate::value) closing: bool,
+    /// The days that it may be where it counts from the day of the claim as well as by the calendar: `last year`.
+    pub(in crate::value) rolling: Option<Span>,
     /// Whether it is one of its days, and nobody knows which.
     pub(in crate::value) loose: bool,
 }
@@ -41,7 +43,7 @@ impl Meant {
     pub(super) fn map(self, change: impl Fn(Span) -> Option<Span>) -> Option<Self> {
         let spans: Vec<Span> = self.spans.into_iter().filter_map(&change).collect();
         let also = self.also.into_iter().filter_map(&change).collect();
-        (!spans.is_empty()).then_some(Self { spans, also, ..self })
+        (!spans.is_empty()).then_some(Self { spans, also, rolling: None, ..self })
     }
 }
 

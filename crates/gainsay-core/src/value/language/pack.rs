@@ -54,6 +54,7 @@ struct Keys {
     modifiers: Words,
     hedges: BTreeMap<String, Words>,
     units: BTreeMap<String, Words>,
+    money: BTreeMap<String, Words>,
 }
 
 /// Reads a pack. What it does not say, the language does not have.
@@ -94,6 +95,10 @@ fn language(keys: &Keys) -> Language {
     let mut units = Lexicon::default();
     for (name, words) in &keys.units {
         insert_all(&mut units, &list(words), language.unit_names.len());
+        language.unit_names.push(name.clone());
+    }
+    for (name, words) in &keys.money {
+        insert_all(&mut language.money, &list(words), language.unit_names.len());
         language.unit_names.push(name.clone());
     }
     (language.hedges, language.units) = (hedges, units);

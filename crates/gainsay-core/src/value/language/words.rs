@@ -28,6 +28,8 @@ pub struct Language {
     /// Other wordings of units, each with the name that rule files declare.
     pub(super) units: Lexicon,
     pub(super) unit_names: Vec<String>,
+    /// Wordings of currencies that are other units where no money is asked for: `pounds`.
+    pub(super) money: Lexicon,
     /// Endings that make an ordinal of a number in digits: `3rd`.
     pub(in crate::value) ordinal_endings: Vec<String>,
     /// Endings that make a decade of a number in digits: `40s`.
@@ -163,6 +165,12 @@ impl Language {
     /// The name of the unit whose word is at byte `from` of `text`, and where it ends.
     pub(in crate::value) fn unit(&self, text: &str, from: usize) -> Option<(&str, usize)> {
         let hit = self.units.at(text, from)?;
+        Some((self.unit_names.get(hit.index)?, hit.end))
+    }
+
+    /// The name of the currency at byte `from` of `text`, where money is spoken of, and where it ends.
+    pub(in crate::value) fn money(&self, text: &str, from: usize) -> Option<(&str, usize)> {
+        let hit = self.money.at(text, from)?;
         Some((self.unit_names.get(hit.index)?, hit.end))
     }
 

@@ -156,6 +156,8 @@ impl<'a> Parser<'a> {
                 Ok(())
             }
             (Some(own), Some(unit)) if own.base != unit.base && own.measures == unit.measures => Ok(()),
+            // "74,223,975 (46.8%)", "$94.9bn (+6%)": which part of a whole it is, or by how much it changed.
+            (own, Some(unit)) if unit.measures == Some("share") && !self.is_share(own) => Ok(()),
             (own, Some(unit)) => {
                 let own = own.or(self.context.asked_for.unit()).unwrap_or(unit);
                 let rate = self.per.is_some() != other.per.is_some();
@@ -173,6 +175,11 @@ impl<'a> Parser<'a> {
             _ => Err(refusal::second_number(range)),
         };
         checked.map(|()| core)
+    }
+
+    /// Whether the number is a share: by its own unit, or by what is asked for.
+    fn is_share(&self, own: Option<Measure<'_>>) -> bool {
+        own.map_or(self.context.asked_for.measures(), |own| own.measures) == Some("share")
     }
 
     /// Whether a word says what is special about the part: `1 serious`.

@@ -114,7 +114,9 @@ impl<'a> Parser<'a> {
 
     /// Whether a decade of life follows: `in his 40s`, `in her teens`.
     fn age_follows(&self) -> bool {
-        let next = self.skip(self.at + 1, &[Role::Filler, Role::Modifier, Role::Article]);
+        let mut next = self.skip(self.at + 1, &[Role::Filler, Role::Modifier, Role::Article]);
+        // "In his mid-30s"
+        next += usize::from(self.kind_at(next) == Some(Kind::Dash));
         matches!(self.kind_at(next), Some(Kind::Decade(_) | Kind::Vague(..)))
     }
 

@@ -189,6 +189,8 @@ impl<'a> Parser<'a> {
             }
             behind.open = true;
         }
+        // "$94.9 billion, up 6 %": by how much is measured in something else.
+        behind.part |= behind.parted && self.number_follows(self.at + 1);
         behind.compared = true;
         Ok(())
     }

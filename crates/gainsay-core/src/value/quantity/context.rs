@@ -111,6 +111,11 @@ impl<'a> Context<'a> {
             _ => (measure, end),
         });
         let mut best = known;
+        if self.asked_for.measures() == Some(MONEY)
+            && let Some((name, end)) = self.language.money(text, from)
+        {
+            best = self.units.named(name).map(|unit| (unit, end)).or(best);
+        }
         for found in [worded, own].into_iter().flatten() {
             if best.is_none_or(|best| found.1 >= best.1) {
                 best = Some(found);

@@ -18,6 +18,11 @@ impl<'a> Lexer<'a> {
             other => return bad(from + other.and_then(Result::err).unwrap_or(1)),
         };
         let (mut number, mut end) = (Number::plain(value), from + length);
+        match self.power_of_ten(value, from, end) {
+            Some(Ok((power, after))) => return self.finished(power, after),
+            Some(Err(after)) => return bad(after),
+            None => {}
+        }
         if let Some((share, after)) = self.slashed(from, value, end) {
             return (Kind::Number(Number { share: true, coarse: true, ..Number::plain(share) }), after);
         }
@@ -32,29 +37,16 @@ impl<'a> Lexer<'a> {
         if is(&language.decade_endings) && (value % Decimal::TEN).is_zero() {
             return (Kind::Decade(value), end + glued.len());
         }
-        let mut product = None;
-        loop {
-            match self.multiplier(end) {
-                // "7K crore"
-                Letters::Times(times, after) => {
-                    let Some(all) = product.unwrap_or(Decimal::ONE).checked_mul(times) else {
-                        return bad(after);
-                    };
-                    (product, end) = (Some(all), after);
-                }
-                Letters::Doubtful(after) => return (Kind::Bad(Fault::Letter), after),
-                Letters::No => break,
-            }
-        }
-        if let Some(times) = product {
-            let Some(multiplied) = number.times(times) else { return bad(end) };
-            number = multiplied;
-        }
+        (number, end) = match self.multiplied(number, end) {
+            Ok(multiplied) => multiplied,
+            Err(wrong) => return wrong,
+        };
         if number.factors.is_none() && !self.letters_at(end).is_empty() && !self.may_be_glued(end) {
             return bad(end + self.letters_at(end).len());
         }
         if number.factors.is_none()
-            && let Some((part, after)) = Words::at(self.text, end, language).part()
+            && let Some((part, after)) =
+                self.mixed(value, end).or_else(|| Words::at(self.text, end, language).part())
         {
             let Some(value) = value.checked_add(part) else { return bad(after) };
             (number, end) = (Number::plain(value), after);
@@ -68,6 +60,26 @@ impl<'a> Lexer<'a> {
             return bad(end + digit.len_utf8());
         }
         self.finished(number, end)
+    }
+
+    /// The number with all that multiplies it behind `end`, and where that ends: "7K crore".
+    fn multiplied(&self, number: Number, end: usize) -> Result<(Number, usize), (Kind<'a>, usize)> {
+        let bad = |end: usize| (Kind::Bad(Fault::Form), end);
+        let (mut product, mut end) = (None, end);
+        loop {
+            match self.multiplier(end) {
+                Letters::Times(times, after) => {
+                    let all = product.unwrap_or(Decimal::ONE).checked_mul(times);
+                    (product, end) = (Some(all.ok_or_else(|| bad(after))?), after);
+                }
+                Letters::Doubtful(after) => return Err((Kind::Bad(Fault::Letter), after)),
+                Letters::No => break,
+            }
+        }
+        match product {
+            Some(times) => Ok((number.times(times).ok_or_else(|| bad(end))?, end)),
+            None => Ok((number, end)),
+        }
     }
 
     /// The number, unless a multiplier is left over after it.
@@ -100,6 +112,43 @@ impl<'a> Lexer<'a> {
         Some((value.checked_div(parts)?, after))
     }
 
+    /// `1/3` behind the whole number of `33 1/3`, and where it ends.
+    fn mixed(&self, whole: Decimal, end: usize) -> Option<(Decimal, usize)> {
+        let start = end + 1;
+        let gap = self.char_at(end).filter(|c| matches!(c, ' ' | '-'))?;
+        let rest = self.text.get(end + gap.len_utf8()..)?;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let count: Decimal = rest[..digits].parse::<u32>().ok().filter(|_| whole.fract().is_zero())?.into();
+        let (part, after) = self.slashed(start, count, start + digits)?;
+        (!count.is_zero()).then_some((part, after))
+    }
+
+    /// The number that a power of ten makes of the one from `from` to `end`: `1.5 × 10⁸`, `3 x 10^-6`, `10^8`; where it ends
+    /// if it cannot be calculated with.
+    fn power_of_ten(
+        &self,
+        value: Decimal,
+        from: usize,
+        end: usize,
+    ) -> Option<Result<(Number, usize), usize>> {
+        let rest = self.text[end..].trim_start();
+        let signs = ['\u{d7}', 'x', 'X', '*', '\u{b7}', '\u{22c5}'];
+        let times = rest.strip_prefix(signs).map(str::trim_start).and_then(|rest| rest.strip_prefix("10"));
+        // Small digits behind a bare 10 may be those of a footnote.
+        let bare = (&self.text[from..end] == "10").then_some(&self.text[end..]);
+        let bare = bare.filter(|rest| rest.starts_with('^'));
+        let (one, rest) = times.map(|rest| (value, rest)).or(bare.map(|rest| (Decimal::ONE, rest)))?;
+        let (power, length) = exponent(rest)?;
+        let after = self.text.len() - rest.len() + length;
+        let size = u32::from(power.unsigned_abs());
+        let ten = match power {
+            ..0 => Decimal::try_from_i128_with_scale(1, size).ok(),
+            _ => 10i128.checked_pow(size).and_then(|ten| Decimal::try_from_i128_with_scale(ten, 0).ok()),
+        };
+        let number = ten.and_then(|ten| Number::plain(one).times(ten));
+        Some(number.map(|number| (number, after)).ok_or(after))
+    }
+
     /// The letters directly at `from`.
     pub(super) fn letters_at(&self, from: usize) -> &'a str {
         let rest = &self.text[from..];
@@ -118,4 +167,28 @@ impl<'a> Lexer<'a> {
             rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | ','))).unwrap_or(rest.len());
         from + rest[..run].trim_end_matches(['.', ',']).len()
     }
+}
+
+/// The power at the start of `text`, `^8`, `^-6` or in small digits, and its length.
+fn exponent(text: &str) -> Option<(i8, usize)> {
+    const SMALL: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let small = |c: char| SMALL.iter().position(|small| *small == c);
+    let (negative, digits, base) = match text.strip_prefix('^') {
+        Some(rest) => match rest.strip_prefix(['-', '\u{2212}']) {
+            Some(digits) => (true, digits, false),
+            None => (false, rest, false),
+        },
+        None => match text.strip_prefix('⁻') {
+            Some(digits) => (true, digits, true),
+            None => (false, text, true),
+        },
+    };
+    let digit = |c: char| if base { small(c) } else { c.to_digit(10).map(|digit| digit as usize) };
+    let found: Vec<usize> = digits.chars().map_while(digit).take(3).collect();
+    let power = found
+        .iter()
+        .try_fold(0i8, |power, &digit| power.checked_mul(10)?.checked_add(i8::try_from(digit).ok()?));
+    let power = power.filter(|_| (1..=2).contains(&found.len()))?;
+    let length: usize = digits.chars().take(found.len()).map(char::len_utf8).sum();
+    Some((if negative { -power } else { power }, text.len() - digits.len() + length))
 }

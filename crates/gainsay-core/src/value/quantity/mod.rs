@@ -104,8 +104,14 @@ fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>
     let mut number = number_words::Number::plain(Decimal::ONE);
     match tokens.iter().position(Token::is_number) {
         None => {}
+        // "An hour and 30 minutes" goes on with a number of its own.
+        Some(other) if measured_on(&tokens, at, other) => {}
         Some(half) if half == at + 3 && tokens[at + 2].is(Role::And) => {
             let Kind::Number(part) = tokens[half].kind else { return tokens };
+            // "A year and five days" are no six of anything.
+            if !part.share && !tokens[at + 1].is(Role::People) {
+                return tokens;
+            }
             number.value += part.value;
             tokens.drain(at + 2..=half);
         }
@@ -113,6 +119,19 @@ fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>
     }
     tokens[at].kind = Kind::Number(number);
     tokens
+}
+
+/// Whether the number at `other` measures the rest of what the one unit behind the article at `at` begins.
+fn measured_on(tokens: &[Token<'_>], at: usize, other: usize) -> bool {
+    let joined = other == at + 2 || other == at + 3 && tokens[at + 2].is(Role::And);
+    let unit = |at: usize| match tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Unit(unit)) if !unit.counts() => Some(unit),
+        _ => None,
+    };
+    let smaller = |whole: super::unit::Measure<'_>, part: super::unit::Measure<'_>| {
+        whole.base == part.base && part.factor < whole.factor
+    };
+    joined && unit(at + 1).zip(unit(other + 1)).is_some_and(|(whole, part)| smaller(whole, part))
 }
 
 type Read = Result<Quantity, Unreadable>;
@@ -166,8 +185,10 @@ fn bracketed<'a>(
     let inner = asides.remove(at);
     let unit = |token: &Token<'_>| matches!(token.kind, Kind::Unit(unit) if !unit.counts());
     let counted = matches!(context.asked_for, AskedFor::Unit(asked) if asked.counts());
-    let negative =
-        !counted && (inner.iter().chain(&main).any(unit) || !matches!(context.asked_for, AskedFor::Anything));
+    // What accountants put in brackets is a number and its unit alone: not "(4.2 ± 0.1) kg".
+    let sum = inner.iter().all(|token| matches!(token.kind, Kind::Number(_) | Kind::Unit(_)));
+    let measured = inner.iter().chain(&main).any(unit) || !matches!(context.asked_for, AskedFor::Anything);
+    let negative = sum && !counted && measured;
     main.extend(inner);
     main.sort_by_key(|token| token.range.start);
     one(wording, main, std::mem::take(asides), context, negative)

@@ -260,7 +260,8 @@ impl<'a> Parser<'a> {
 
     /// The third of a vague number that the word before it names: `low double digits`, `in her early 60s`.
     fn third(&self, number: usize, core: Core) -> Core {
-        let before = number.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let hyphen = number.checked_sub(1).filter(|&at| self.kind_at(at) == Some(Kind::Dash));
+        let before = hyphen.unwrap_or(number).checked_sub(1).and_then(|at| self.tokens.get(at));
         let third = before.and_then(|token| self.context.language.third(&self.text[token.range.clone()]));
         let (Some(third), Some(low)) = (third, core.low) else { return core };
         // "Tens of thousands" are less than a hundred thousand.

@@ -10,6 +10,7 @@ use super::refusal::{self, FIGURES};
 use super::token::{Kind, Token};
 use crate::value::Unreadable;
 use crate::value::language::Role;
+use crate::value::unit::Measure;
 
 impl<'a> Parser<'a> {
     /// Whether the rest says the same in another unit: `or about 1,100 employees` behind `30%`.
@@ -27,7 +28,7 @@ impl<'a> Parser<'a> {
 
     /// `of 37`, `out of ten`: what the number is a part of; otherwise what it consists of.
     pub(super) fn of(&mut self, core: Core, role: Role, behind: &mut Behind) -> Result<Core, Unreadable> {
-        let at = self.skip(self.at + 1, &[Role::Filler, Role::Article]);
+        let at = self.skip(self.at + 1, &[Role::Filler, Role::Article, Role::Every]);
         let product = self.product_follows(self.at);
         let whole = match self.kind_at(at) {
             Some(Kind::Number(whole)) if behind.close() && !whole.share && !product => whole,
@@ -112,9 +113,11 @@ impl<'a> Parser<'a> {
         if behind.open && self.is_circumstance() {
             return Ok(core);
         }
-        // "12, three of them children"
+        // "12, three of them children", and "45 hurt, six critically"
         let of = self.skip(self.at + 1, &[Role::People, Role::Modifier, Role::Filler]);
-        if behind.parted && self.role_at(of) == Some(Role::Part) {
+        let how = self.skip(self.at + 1, &[Role::Modifier]);
+        let described = how > self.at + 1 && matches!(self.kind_at(how), None | Some(Kind::Comma));
+        if behind.parted && (self.role_at(of) == Some(Role::Part) || described) {
             (behind.part, behind.named) = (true, true);
             return Ok(core);
         }
@@ -159,21 +162,44 @@ impl<'a> Parser<'a> {
         else {
             return Ok(None);
         };
-        let (Some(Token { kind: Kind::Unit(part), range }), true) = (self.tokens.get(self.at + 1), joined)
-        else {
-            return Ok(None);
+        let (part, range, last) = match self.tokens.get(self.at + 1) {
+            Some(Token { kind: Kind::Unit(part), range }) if joined => (*part, range.clone(), self.at + 1),
+            _ => match self.unnamed_part(whole, number.value) {
+                Some(part) => (part, self.range(), self.at),
+                None => return Ok(None),
+            },
         };
         let smaller = part.base == whole.base && part.factor < whole.factor && whole.zero.is_zero();
         if !smaller || behind.open || whole.is_money() || core.low != core.high {
             return Ok(None);
         }
-        let (part, range) = (*part, range.clone());
         let added = core.map(|end| whole.convert(end)?.checked_add(part.convert(number.value)?));
         let added = added.and_then(|core| core.map(|end| end.checked_div(part.factor)));
         let added = added.ok_or_else(|| refusal::too_large(range.clone()))?;
         self.unit = Some((part, range));
-        self.at += 1;
+        self.at = last;
         Ok(Some(added))
+    }
+
+    /// The unit of a number right behind another unit that names none: the inches of `6-foot-2`, the minutes of `1h30`.
+    fn unnamed_part(&self, whole: Measure<'_>, number: Decimal) -> Option<Measure<'a>> {
+        let units = self.context.units;
+        let parts = [("foot", "inch", 12), ("hour", "minute", 60)];
+        let (_, part, most) = parts.into_iter().find(|(unit, ..)| units.named(unit) == Some(whole))?;
+        let hyphen = self.at.checked_sub(1).filter(|&at| {
+            self.kind_at(at) == Some(Kind::Dash)
+                && self.tokens[at].range.end == self.range().start
+                && at > 0
+                && self.tokens[at - 1].range.end == self.tokens[at].range.start
+        });
+        let before = hyphen.unwrap_or(self.at).checked_sub(1)?;
+        let directly = matches!(self.kind_at(before), Some(Kind::Unit(_)));
+        let counted = matches!(
+            self.role_at(self.skip(self.at + 1, &[Role::Modifier])),
+            Some(Role::People | Role::Thing | Role::Outcome(_) | Role::Harmed)
+        );
+        let fits = number.fract().is_zero() && number < Decimal::from(most);
+        (directly && fits && !counted).then(|| units.named(part))?
     }
 
     /// `±3`, `plus or minus 4.1`

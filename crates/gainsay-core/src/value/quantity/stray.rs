@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
 
 use super::number_words::Number;
 use super::parser::Parser;
@@ -30,6 +31,10 @@ impl Parser<'_> {
         }
         if words::negates(word) {
             return denial(range);
+        }
+        if let Some(digits) = in_other_digits(word) {
+            return Unreadable::new("these digits are none of 0 to 9", range)
+                .help(format!("write `{digits}`"));
         }
         let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
         let known = self.context.hedges.wordings().chain(self.context.language.number_words()).filter(near);
@@ -116,4 +121,11 @@ impl Parser<'_> {
         Err(Unreadable::new("the point may part thousands, or begin a fraction", range.clone())
             .help(format!("write `{whole},{part}`, or {FIGURES}")))
     }
+}
+
+/// Digits that look like those of ASCII and are others, as those: full-width ones and the like.
+fn in_other_digits(word: &str) -> Option<String> {
+    let plain: String = word.nfkc().collect();
+    let digits = plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    (digits && plain != word && plain.starts_with(|c: char| c.is_ascii_digit())).then_some(plain)
 }

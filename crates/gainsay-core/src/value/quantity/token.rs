@@ -164,8 +164,11 @@ impl<'a> Lexer<'a> {
             }
             '[' | ']' => (self.square_bracket(start, c), end),
             _ if is_dash(c) => self.dash(start, end),
-            '\'' | '"' if self.after_number(start) && self.measures_feet(c, end) => {
-                let unit = self.context.units.named(if c == '"' { "inch" } else { "foot" });
+            '\'' | '"' | '\u{2019}' | '\u{201d}'
+                if self.after_number(start) && self.measures_feet(c, end) =>
+            {
+                let inches = matches!(c, '"' | '\u{201d}');
+                let unit = self.context.units.named(if inches { "inch" } else { "foot" });
                 (unit.map(Kind::Unit), end)
             }
             '\'' if self.after_number(start) && self.char_at(end).is_none_or(|c| !c.is_alphabetic()) => {
@@ -196,9 +199,14 @@ impl<'a> Lexer<'a> {
 
     /// Whether a quotation mark right behind a number means feet or inches.
     fn measures_feet(&self, c: char, end: usize) -> bool {
-        let inches = self.text[end..].contains('"');
+        let inches = self.text[end..].contains(['"', '\u{201d}']);
+        let before = &self.text[..end - c.len_utf8()];
         match c {
-            '"' => self.text[..end - 1].matches('"').count().is_multiple_of(2),
+            '"' => before.matches('"').count().is_multiple_of(2),
+            '\u{201d}' => !before.contains('\u{201c}'),
+            '\u{2019}' => {
+                !before.contains('\u{2018}') && self.char_at(end).is_some_and(|c| c.is_ascii_digit())
+            }
             _ => inches || self.char_at(end).is_some_and(|c| c.is_ascii_digit()),
         }
     }
@@ -422,10 +430,20 @@ impl<'a> Lexer<'a> {
     /// The longest unit at `from`: known, the attribute's own, or a sign that means one before a number.
     pub(super) fn unit(&self, from: usize) -> Option<(Measure<'a>, usize)> {
         let start = token(self.text, from)?.start;
-        let known = self.context.unit(self.text, start);
+        let known = self.context.unit(self.text, start).or_else(|| self.unit_between_digits(start));
         let sign = self.sign_before_number(start);
         let longer = |(_, end): &(Measure<'a>, usize)| known.is_none_or(|(_, known)| *end >= known);
         sign.filter(longer).or(known)
+    }
+
+    /// The letters between two numbers in digits that are one measure: `1h30`, `6ft2`.
+    fn unit_between_digits(&self, start: usize) -> Option<(Measure<'a>, usize)> {
+        let end = start + self.letters_at(start).len();
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        (digit(self.char_before(start)) && digit(self.char_at(end))).then_some(())?;
+        let units = self.context.units;
+        let (unit, _) = self.context.unit(&self.text[..end], start).filter(|(_, unit)| *unit == end)?;
+        ["foot", "hour"].iter().any(|name| units.named(name) == Some(unit)).then_some((unit, end))
     }
 
     /// A sign of money or of a scale at `start` and right before digits: `Rs 500`, `N331`, `CHF1.2bn`, `M6.8`.

@@ -1,6 +1,6 @@
 //! What the words behind a number do to it.
 
-use super::quantities::all;
+use super::quantities::{all, asked};
 
 #[test]
 fn hedges_behind_a_number_count_where_they_are_about_it() {
@@ -223,4 +223,36 @@ fn none_of_a_thing_is_zero_and_no_knowledge_of_it_is_no_number() {
     ] {
         all(Some("person"), &[(wording, &format!("{MESSAGE} [{words}]"))]);
     }
+}
+
+#[test]
+fn measures_of_two_units_whose_second_one_is_left_out() {
+    for wording in ["6-foot-2", "6 ft 2", "six foot two", "6'2\"", "6\u{2019}2\u{201d}", "6 feet 2 tall"] {
+        assert_eq!(asked(wording, "metre", "height"), "1.8796 metre", "{wording}");
+    }
+    for wording in ["1h30", "an hour and 30 minutes", "an hour and a half", "1 h 30"] {
+        assert_eq!(asked(wording, "second", "duration"), "5,400 second", "{wording}");
+    }
+    assert_eq!(asked("a man and three women", "person", "deaths"), "4");
+    assert_eq!(asked("a year and five days", "second", "duration"), "this unit is before its number [year]");
+    assert_eq!(
+        asked("6 ft 13", "metre", "height"),
+        "this is a second number, and it does not make a range with the first [13]"
+    );
+    assert_eq!(
+        asked("6 feet 2 men", "metre", "height"),
+        "this is a second number, and it does not make a range with the first [2]"
+    );
+}
+
+#[test]
+fn what_is_said_beside_a_figure_in_another_measure() {
+    for wording in ["$94.9 billion, up 6% year over year", "$94.9B (+6%)", "$94.9bn, down 2 percent"] {
+        assert_eq!(asked(wording, "money", "revenue"), "94,900,000,000 usd", "{wording}");
+    }
+    assert_eq!(asked("74,223,975 (46.8%)", "vote", "votes"), "74,223,975 vote");
+    assert_eq!(asked("45 hurt, 6 critically", "person", "injured"), "45");
+    assert_eq!(asked("850,000 pounds", "money", "cost"), "850,000 gbp");
+    assert_eq!(asked("850,000 pounds", "kilogram", "weight"), "385,553.5145 kilogram");
+    assert_eq!(asked("200 litres per square metre", "metre", "rainfall"), "0.2 metre");
 }

@@ -49,6 +49,17 @@ fn times_in_their_usual_spellings() {
         ("between 2 and 3 p.m.", "14:00 to 15:00"),
         ("from 11 p.m. to 2 a.m.", "23:00 to 02:00"),
         ("9:00-17:30", "09:00 to 17:30"),
+        ("7pm-8pm", "19:00 to 20:00"),
+        ("7-8pm", "19:00 to 20:00"),
+        ("19:00\u{2013}20:00", "19:00 to 20:00"),
+        ("09:00 to 10:00", "09:00 to 10:00"),
+        ("09:00 UTC-10:00", "19:00 UTC"),
+        ("24:00", "00:00"),
+        ("20:00-24:00", "20:00 to 00:00"),
+        ("01:17 (UTC)", "01:17 UTC"),
+        ("04:17 (UTC+3)", "01:17 UTC"),
+        ("17:30h", "17:30"),
+        ("3 o'clock in the afternoon", "15:00"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
     }
@@ -58,6 +69,8 @@ fn times_in_their_usual_spellings() {
 fn what_is_no_time_is_told_at_its_words() {
     for (wording, expected) in [
         ("25:30", "this is not a time of day [25:30]"),
+        ("24:30", "this is not a time of day [24:30]"),
+        ("09:00-10:00", "this may be 09:00 to 10:00, or 09:00 in the zone UTC-10:00 [09:00-10:00]"),
         ("14:60", "this is not a time of day [14:60]"),
         ("at 13 pm", "this is not a time of day [13 pm]"),
         ("1430", "this is not a time of day [1430]"),

@@ -38,8 +38,8 @@ fn dates_and_the_words_around_them() {
         ("2024-11-01, at the earliest", "from 1 Nov 2024"),
         ("today", "22 Oct 2024"),
         ("within days", "22 to 29 Oct 2024"),
-        ("next week", "23 Oct to 4 Nov 2024"),
-        ("by next week", "until 4 Nov 2024"),
+        ("next week", "23 Oct to 3 Nov 2024"),
+        ("by next week", "until 3 Nov 2024"),
         ("starting tomorrow", "from 23 Oct 2024"),
         ("2024-10-27 or later", "from 27 Oct 2024"),
         ("2024-10-27 or earlier", "until 27 Oct 2024"),
@@ -100,8 +100,8 @@ fn before_and_after_leave_out_the_date_and_other_bounds_take_it_in() {
         ("not before 1 Nov 2024", "from 1 Nov 2024"),
         ("since 1 Nov 2024", "from 1 Nov 2024"),
         // One of the days from 23 October to 4 November.
-        ("before next week", "until 3 Nov 2024"),
-        ("after next week", "from 24 Oct 2024"),
+        ("before next week", "until 2 Nov 2024"),
+        ("after next week", "from 28 Oct 2024"),
         ("before the end of the year", "until 31 Dec 2024"),
         ("since August", "from 1 Aug 2024"),
         ("since November", "from 1 Nov 2023"),
@@ -235,7 +235,7 @@ fn parts_of_longer_times() {
 #[test]
 fn what_counts_from_the_claim() {
     for (wording, expected) in [
-        ("this week", "16 to 28 Oct 2024"),
+        ("this week", "20 to 27 Oct 2024"),
         ("the last quarter", "1 Jul to 30 Sep 2024"),
         ("late last month", "21 to 30 Sep 2024"),
         ("earlier this month", "1 to 22 Oct 2024"),
@@ -334,5 +334,50 @@ fn what_counts_from_a_date_needs_one() {
     for edge in [i32::MIN, i32::MAX, i32::MIN + 1, i32::MAX - 1] {
         let told = Told { as_of: Some((edge, edge)), ahead: true };
         assert!(days::read("within months", told, BUILT_IN.vocabulary()).is_ok());
+    }
+}
+
+#[test]
+fn the_last_and_the_next_of_a_unit_are_those_of_the_calendar_or_count_from_the_claim() {
+    for (wording, expected) in [
+        ("last week", "13 to 21 Oct 2024"),
+        ("last month", "1 Sep to 21 Oct 2024"),
+        ("last year", "1 Jan 2023 to 21 Oct 2024"),
+        ("next month", "23 Oct to 30 Nov 2024"),
+        ("next year", "23 Oct 2024 to 31 Dec 2025"),
+        ("this month", "1 to 31 Oct 2024"),
+        ("this year", "1 Jan to 31 Dec 2024"),
+        ("last quarter", "1 Jul to 30 Sep 2024"),
+        // What a bound opens, and what has a part, is of the calendar.
+        ("before next year", "until 31 Dec 2024"),
+        ("since last year", "from 1 Jan 2023"),
+        ("late last year", "1 Sep to 31 Dec 2023"),
+        ("the week before", "9 to 21 Oct 2024"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
+fn quarters_and_the_months_up_to_a_day_as_companies_report_them() {
+    for (wording, expected) in [
+        ("3Q24", "1 Jul to 30 Sep 2024"),
+        ("Q3'24", "1 Jul to 30 Sep 2024"),
+        ("Q3 2024", "1 Jul to 30 Sep 2024"),
+        ("1H24", "1 Jan to 30 Jun 2024"),
+        ("third-quarter 2024", "1 Jul to 30 Sep 2024"),
+        ("the three months to September", "1 Jul to 30 Sep 2024"),
+        ("nine months ended September 30, 2024", "1 Jan to 30 Sep 2024"),
+        ("the year to June 2024", "1 Jul 2023 to 30 Jun 2024"),
+        ("the quarter ended 30 June 2024", "1 Apr to 30 Jun 2024"),
+        ("the week to 20 October", "14 to 20 Oct 2024"),
+        ("the five weeks", "this is not a date [five]"),
+        ("20241017", "17 Oct 2024"),
+        ("20241317", "this is not a date [20241317]"),
+        ("20th c.", "1 Jan 1901 to 31 Dec 2000"),
+        ("throughout 2023", "1 Jan to 31 Dec 2023"),
+        ("the early hours of 17 October", "17 Oct 2024"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
     }
 }

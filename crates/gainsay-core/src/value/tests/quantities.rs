@@ -385,3 +385,34 @@ fn the_numbers_of_a_text_are_found_whatever_stands_around_them() {
         assert_eq!(read(text), None, "{text}");
     }
 }
+
+#[test]
+fn mixed_fractions_powers_of_ten_and_numbers_in_brackets() {
+    all(
+        Some("percent"),
+        &[("33 1/3 %", "33.333333 %"), ("33-1/3%", "33.333333 %"), ("8 out of every 10", "80 %")],
+    );
+    all(
+        Some("kilometre"),
+        &[
+            ("1.5 \u{d7} 10⁸ km", "150,000,000,000 metre"),
+            ("1.5 x 10^8 km", "150,000,000,000 metre"),
+            ("10^8 km", "100,000,000,000 metre"),
+            ("2 1/2 km", "2,500 metre"),
+            ("3 \u{d7} 10^99 km", "this is not a number that can be read [3 \u{d7} 10^99]"),
+        ],
+    );
+    // Brackets make a sum negative, and not what has a margin or a hedge.
+    all(
+        Some("kilogram"),
+        &[
+            ("(4.2 ± 0.1) kg", "4.1 to 4.3 kilogram"),
+            ("(about 12) kg", "11 to 13 kilogram | 10 to 14 kilogram"),
+        ],
+    );
+    all(
+        Some("person"),
+        &[("a single fatality", "1"), ("１２３", "these digits are none of 0 to 9 [１２３]")],
+    );
+    all(Some("person"), &[("a death toll", "there is no number in it [a death toll]")]);
+}
