@@ -121,6 +121,7 @@ pub struct Finding {
     pub positions: Vec<Position>,
     /// How many times as large the highest value is as the lowest, without their hedges; [`Decimal::MAX`] where that is zero, and
     /// nothing where they are no numbers.
+    #[cfg_attr(feature = "serde", serde(skip))]
     pub ratio: Option<Decimal>,
     /// The conflicting pairs, up to a limit.
     pub pairs: Vec<Pair>,

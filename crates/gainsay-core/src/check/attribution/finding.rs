@@ -169,9 +169,9 @@ impl<'t> Renderer<'t, '_> {
             strength: Some(strength),
             message: self.message(),
             help: Some(self.help()),
-            ratio: said.first().and_then(|&said| {
-                ratio(topic, claim_at(self.topics, said), claim_at(self.topics, self.at))
-            }),
+            ratio: said
+                .first()
+                .and_then(|&said| ratio(topic, claim_at(self.topics, said), claim_at(self.topics, self.at))),
             pairs_total: pairs.len() as u64,
             pairs,
             fingerprint: fingerprint(topic, &self.rule.id.value, std::iter::once(self.at.1), self.context),

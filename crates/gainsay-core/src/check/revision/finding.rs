@@ -7,9 +7,7 @@ use crate::check::kind::Check;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{
-    blank, fingerprint, label, pair_of, quoted, ratio, severity, value_span, words,
-};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, ratio, severity, value_span, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::{Rule, RuleKind};
