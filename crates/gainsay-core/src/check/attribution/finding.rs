@@ -15,7 +15,7 @@ use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
-    blank, combined, fingerprint, in_order, in_place, label, problem, quoted, words,
+    blank, combined, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
 };
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;
@@ -169,6 +169,9 @@ impl<'t> Renderer<'t, '_> {
             strength: Some(strength),
             message: self.message(),
             help: Some(self.help()),
+            ratio: said
+                .first()
+                .and_then(|&said| ratio(topic, claim_at(self.topics, said), claim_at(self.topics, self.at))),
             pairs_total: pairs.len() as u64,
             pairs,
             fingerprint: fingerprint(topic, &self.rule.id.value, std::iter::once(self.at.1), self.context),

@@ -63,6 +63,7 @@ fn finding(topic: &Topic<'_>, cites: Name, dispute: &Dispute, rule: &Rule, conte
             values(topic, &shown, context),
         ),
         help: Some(help.join("; ")),
+        ratio: dispute.widest(topic).and_then(|(_, ratio)| ratio),
         pairs: dispute.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength)).collect(),
         pairs_total: dispute.total,
         fingerprint: fingerprint(topic, &rule.id.value, dispute.members.iter().copied(), context),

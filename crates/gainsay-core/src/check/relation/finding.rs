@@ -158,6 +158,7 @@ impl<'t> Renderer<'t, '_> {
             strength: Some(strength),
             message,
             help: self.broken.first().map(|broken| self.help(broken)),
+            ratio: self.broken.first().map(Broken::ratio),
             pairs_total: pairs.len() as u64,
             pairs,
             fingerprint: combined(&prints),

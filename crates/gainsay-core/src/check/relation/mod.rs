@@ -47,6 +47,12 @@ impl Broken {
     pub(super) fn claims(&self) -> impl Iterator<Item = At> + '_ {
         self.over.iter().chain(&self.under).flat_map(Part::claims)
     }
+
+    /// How many times as large the larger sum is at least.
+    pub(super) fn ratio(&self) -> Decimal {
+        let most = Some(self.most).filter(|most| *most > Decimal::ZERO);
+        most.and_then(|most| self.least.checked_div(most)).unwrap_or(Decimal::MAX)
+    }
 }
 
 /// A relation over the attributes of one subject.
