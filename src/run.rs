@@ -11,7 +11,7 @@ use crate::files::disk::{Disk, Edited};
 use crate::files::load::{Found, LoadError, load_from};
 use crate::files::store::Store;
 use crate::git::{GitError, Revision};
-use crate::report::Summary;
+use crate::report::{Compared, Summary};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::Checker;
 use gainsay_core::check::examples::ExampleResult;
@@ -234,6 +234,7 @@ pub fn compare(input: &Input) -> Run<'_> {
         files: *claim_files,
         claims: records.claims.len(),
         sources: sources.len(),
+        comparisons: Compared::new(&analysis.comparisons),
         ..Summary::of(&analysis.findings)
     };
     Run { analysis, summary }

@@ -73,7 +73,10 @@ Next:
 
 "#]]);
     let checked = gainsay(folder.path(), &["check", "--show", "note", "--fail-on", "note"]);
-    checked.assert().success().stdout_eq("2 files, 2 claims of 2 sources: nothing found\n");
+    checked
+        .assert()
+        .success()
+        .stdout_eq("2 files, 2 claims of 2 sources: nothing found; 1 pair compared, 0 not\n");
 }
 
 #[test]

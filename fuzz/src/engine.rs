@@ -143,6 +143,7 @@ fn claim(u: &mut Unstructured<'_>) -> Result<TestClaim> {
         value,
         denies: u.ratio(1, 7)?,
         share,
+        moment: None,
         day: if u.ratio(9, 10)? { Some(u.int_in_range(1..=19)?) } else { None },
         scope: u.ratio(1, 10)?,
         unconfirmed: u.ratio(1, 10)?,

@@ -44,6 +44,7 @@ Examples:
   gainsay check claims/2024 new.yaml       check a folder and a file
   gainsay check --show note                show notes too, such as claims that could not be compared
   gainsay check --fail-on warning          fail on warnings too
+  gainsay check --fail-on not-compared     fail where claims could not be compared
   gainsay check --since main               report only what a branch brings in
   gainsay check --rules my-rules           add rules of your own
   gainsay check --ignore revisions         leave a rule out; see `gainsay config`
@@ -59,7 +60,7 @@ Examples:
   gainsay check --baseline known.yaml      report only what is new
 
 Exit status:
-  0  nothing at or above --fail-on was found, or is left after --fix
+  0  nothing that --fail-on names was found, or is left after --fix
   1  something was
   2  the job could not be done: wrong usage, broken rules, a path or a
      revision that cannot be read
@@ -101,6 +102,7 @@ fn status(summary: &Summary, fail_on: FailOn) -> Status {
     let &Summary { errors, warnings, notes, .. } = summary;
     let found = match fail_on {
         FailOn::Error => errors,
+        FailOn::NotCompared => errors + usize::from(summary.comparisons.any_left()),
         FailOn::Warning => errors + warnings,
         FailOn::Note => errors + warnings + notes,
         FailOn::Never => 0,
@@ -115,6 +117,7 @@ fn status(summary: &Summary, fail_on: FailOn) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Compared;
 
     #[test]
     fn the_status_follows_what_is_found() {
@@ -127,6 +130,20 @@ mod tests {
         assert_eq!(status(&noted, FailOn::Warning), Status::Clean);
         assert_eq!(status(&noted, FailOn::Note), Status::Found);
         assert_eq!(status(&Summary { errors: 1, ..some }, FailOn::Never), Status::Clean);
+    }
+
+    #[test]
+    fn what_was_not_compared_fails_where_that_is_asked_for() {
+        let with = |comparisons| Summary { claims: 2, comparisons, ..Summary::default() };
+        let all = with(Compared { pairs_compared: 1, ..Compared::default() });
+        let pair = with(Compared { pairs_not_compared: 1, ..Compared::default() });
+        let claim = with(Compared { claims_not_compared: 1, ..Compared::default() });
+        for left in [pair, claim] {
+            assert_eq!(status(&left, FailOn::NotCompared), Status::Found);
+            assert_eq!(status(&left, FailOn::Note), Status::Clean);
+        }
+        assert_eq!(status(&all, FailOn::NotCompared), Status::Clean);
+        assert_eq!(status(&Summary { errors: 1, ..all }, FailOn::NotCompared), Status::Found);
     }
 
     #[test]

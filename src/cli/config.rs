@@ -37,7 +37,7 @@ A configuration, `gainsay.yaml`, with every key that there is:
   severities:                        # off, note, warning or error, by rule or glob
     death-toll: warning
     casualty-*: { strong: error, weak: note }
-  fail-on: warning                   # error, warning, note or never
+  fail-on: warning                   # error, warning, note, not-compared or never
   format: text                       # what is printed
   outputs: { sarif: out.sarif }      # what is written to files
   exclude: [drafts/, '*.old.yaml']   # what is not read, as in a .gitignore

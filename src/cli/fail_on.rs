@@ -16,6 +16,8 @@ pub(super) enum FailOn {
     Warning,
     /// On anything
     Note,
+    /// On errors, and on any pair or claim that was not compared
+    NotCompared,
     /// On nothing that is found
     Never,
 }
@@ -24,7 +26,7 @@ impl FailOn {
     /// The least severity that fails the check.
     pub(super) fn least(self) -> Option<Severity> {
         match self {
-            Self::Error => Some(Severity::Error),
+            Self::Error | Self::NotCompared => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),
             Self::Note => Some(Severity::Note),
             Self::Never => None,

@@ -109,7 +109,7 @@ A first claim file:
       as-of: 2024-05-02
 
 Exit status:
-  0  nothing at or above --fail-on was found
+  0  nothing that --fail-on names was found
   1  something was
   2  the job could not be done: wrong usage, broken rules, a path that cannot be read
   3  there was nothing to check"

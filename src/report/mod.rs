@@ -37,7 +37,7 @@ pub use jsonl::schema as line_schema;
 pub use markdown::write as write_markdown;
 pub use out::{Out, write_safely};
 pub use read::{ReadReport, schema as read_schema, write as write_read_json};
-pub use summary::{Known, Summary};
+pub use summary::{Compared, Known, Summary};
 pub use text::{Style, write_findings};
 pub use unified::write as write_unified_diff;
 

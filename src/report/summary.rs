@@ -1,8 +1,12 @@
 //! The counts of a run, and the line that tells them.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use gainsay_core::check::{Comparisons, ReasonCounts};
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::Severity;
 
@@ -21,6 +25,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity `note`.
     pub notes: usize,
+    /// How much was compared, and how much was not.
+    #[serde(flatten)]
+    pub comparisons: Compared,
     /// Findings that people have accepted; they are in none of the other counts.
     pub accepted: usize,
     /// With `--since`: the findings that are as they were at that revision; they are neither reported nor counted.
@@ -33,6 +40,53 @@ pub struct Summary {
     /// Findings that are counted and, for the sake of a limit, not written.
     #[serde(skip)]
     pub left_out: usize,
+}
+
+/// How much was compared, in numbers. A pair is two claims of different sources about one subject and attribute.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Compared {
+    /// Pairs that were compared.
+    pub pairs_compared: u64,
+    /// Pairs that were not.
+    pub pairs_not_compared: u64,
+    /// The same by reason, such as `days-apart`, in the words of `gainsay explain`; reasons without a pair are left out.
+    #[schemars(with = "BTreeMap<String, u64>")]
+    pub not_compared: ReasonCounts,
+    /// Claims that were compared with no claim of another source.
+    pub claims_not_compared: usize,
+}
+
+impl Compared {
+    /// The counts as reports have them.
+    #[must_use]
+    pub fn new(from: &Comparisons) -> Self {
+        let &Comparisons { compared, not_compared, alone } = from;
+        Self {
+            pairs_compared: compared,
+            pairs_not_compared: not_compared.total(),
+            not_compared,
+            claims_not_compared: alone,
+        }
+    }
+
+    /// Whether any pair or claim was not compared.
+    #[must_use]
+    pub const fn any_left(&self) -> bool {
+        self.pairs_not_compared > 0 || self.claims_not_compared > 0
+    }
+}
+
+impl fmt::Display for Compared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let &Self { pairs_compared, pairs_not_compared, claims_not_compared, .. } = self;
+        let pairs = if pairs_compared == 1 { "pair" } else { "pairs" };
+        write!(f, "{pairs_compared} {pairs} compared, {pairs_not_compared} not")?;
+        match claims_not_compared {
+            0 => Ok(()),
+            1 => write!(f, ", 1 claim compared with nothing"),
+            many => write!(f, ", {many} claims compared with nothing"),
+        }
+    }
 }
 
 /// What a baseline holds, in numbers.
@@ -97,11 +151,12 @@ impl Summary {
             others.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| format!("{count} {what}")),
         );
         format!(
-            "{}, {} of {}: {}{left_out}{elsewhere}",
+            "{}, {} of {}: {}{left_out}{elsewhere}; {}",
             counted(self.files, "file", "files"),
             counted(self.claims, "claim", "claims"),
             counted(self.sources, "source", "sources"),
             if found.is_empty() { nothing.to_owned() } else { found.join(", ") },
+            self.comparisons,
         )
     }
 }
@@ -133,30 +188,40 @@ mod tests {
             errors: 3,
             warnings: 5,
             notes: 9,
+            comparisons: Compared {
+                pairs_compared: 812,
+                pairs_not_compared: 40,
+                claims_not_compared: 7,
+                ..Compared::default()
+            },
             accepted: 2,
             left_out: 3,
             ..Summary::default()
         };
         assert_eq!(
             one.line(false, false),
-            "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note)"
+            "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note); 0 pairs compared, 0 not"
         );
         assert_eq!(
             many.line(true, true),
-            "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted; 3 of them are not written"
+            "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted; 3 of them are not written; \
+             812 pairs compared, 40 not, 7 claims compared with nothing"
         );
     }
 
     #[test]
     fn what_is_as_before_is_counted() {
         let some = Summary { files: 2, claims: 4, sources: 2, as_before: Some(12), ..Summary::default() };
-        let counts = "2 files, 4 claims of 2 sources";
+        let (counts, pairs) = ("2 files, 4 claims of 2 sources", "0 pairs compared, 0 not");
         assert_eq!(
             some.line(false, false),
-            format!("{counts}: nothing new found; 12 findings elsewhere are as before")
+            format!("{counts}: nothing new found; 12 findings elsewhere are as before; {pairs}")
         );
         let one = Summary { errors: 1, as_before: Some(1), ..some };
-        assert_eq!(one.line(false, false), format!("{counts}: 1 error; 1 finding elsewhere is as before"));
+        assert_eq!(
+            one.line(false, false),
+            format!("{counts}: 1 error; 1 finding elsewhere is as before; {pairs}")
+        );
     }
 
     #[test]
@@ -165,18 +230,21 @@ mod tests {
         let held = |known, fixed| Summary { baseline: Some(Known { known, fixed }), ..seen };
         assert_eq!(
             held(3, 1).line(true, true),
-            "1 file, 2 claims of 2 sources: nothing new, 3 known, 1 fixed"
+            "1 file, 2 claims of 2 sources: nothing new, 3 known, 1 fixed; 0 pairs compared, 0 not"
         );
         let new = Summary { errors: 1, notes: 2, ..held(3, 0) };
         assert_eq!(
             new.line(false, true),
-            "1 file, 2 claims of 2 sources: 1 new error, 2 new notes (--show note), 3 known"
+            "1 file, 2 claims of 2 sources: 1 new error, 2 new notes (--show note), 3 known; 0 pairs compared, 0 not"
         );
     }
 
     #[test]
     fn nothing_found_is_said() {
         let summary = Summary { files: 2, claims: 4, sources: 2, ..Summary::default() };
-        assert_eq!(summary.line(false, false), "2 files, 4 claims of 2 sources: nothing found");
+        assert_eq!(
+            summary.line(false, false),
+            "2 files, 4 claims of 2 sources: nothing found; 0 pairs compared, 0 not"
+        );
     }
 }

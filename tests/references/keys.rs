@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use gainsay_core::check::explain::NotComparedReason;
 use gainsay_core::rule::RuleKind;
 use serde_json::Value;
 
@@ -39,6 +40,15 @@ pub fn kinds() -> String {
     for kind in RuleKind::ALL {
         let how = if kind.is_plain() { ": true" } else { "" };
         writeln!(out, "| `{}{how}` | {}. |", kind.name(), kind.summary()).unwrap();
+    }
+    out
+}
+
+/// The table of the reasons why two claims of different sources are not compared.
+pub fn not_compared() -> String {
+    let mut out = "| reason | meaning |\n| --- | --- |\n".to_owned();
+    for reason in NotComparedReason::ALL.iter().filter(|reason| **reason != NotComparedReason::SameSource) {
+        writeln!(out, "| `{}` | {}. |", reason.name(), reason.summary()).unwrap();
     }
     out
 }

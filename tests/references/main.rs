@@ -43,6 +43,7 @@ fn keys_are_told_as_they_are_read() {
                 ["keys", format, name, first @ ..] => keys::table(&schema(format), name, first),
                 ["names", format, name] => keys::names(&schema(format), name),
                 ["kinds"] => keys::kinds(),
+                ["not-compared"] => keys::not_compared(),
                 _ => panic!("{path} asks for `{words:?}`"),
             }
         };

@@ -114,6 +114,11 @@ proptest! {
     }
 
     #[test]
+    fn the_zone_that_a_moment_is_written_in_changes_no_conflict(claims in generate::of_moments()) {
+        laws::the_zone_that_a_moment_is_written_in_changes_no_conflict(&claims);
+    }
+
+    #[test]
     fn scaling_a_unit_changes_nothing(
         (claims, scaling) in generate::in_one_unit(),
         picked in prop::collection::vec(any::<bool>(), 12),
@@ -174,6 +179,13 @@ fn at_least_half_of_all_cases_hold_a_conflict() {
         ("second-hand", measure(generate::with_second_hand_ones())),
         ("of all sorts", measure(generate::of_all_sorts())),
         ("with a further source", measure(generate::with_a_further_source())),
+        (
+            "of moments",
+            measure(
+                generate::of_moments()
+                    .prop_map(|claims| claims.into_iter().map(|(claim, _)| claim).collect()),
+            ),
+        ),
         ("in one unit", measure(generate::in_one_unit().prop_map(|(claims, _)| claims))),
     ];
     for (name, pairs) in measured {

@@ -31,6 +31,7 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     }
     sources(out, report)?;
     pairs(out, report)?;
+    comparisons(out, report)?;
     coverage(out, report)
 }
 
@@ -117,14 +118,14 @@ fn pairs(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "### source against source\n")?;
-    let heads = ["source", "against", "conflict", "agree", "undetermined", "both part of"];
+    let heads = ["source", "against", "conflict", "agree", "not compared", "both part of"];
     let shown = rows.iter().take(PAIRS).map(|row| {
         vec![
             cell(row.one.name),
             cell(row.other.name),
             row.conflict.to_string(),
             row.agree.to_string(),
-            row.undetermined.to_string(),
+            row.not_compared.to_string(),
             row.parent.map(|parent| cell(parent.name)).unwrap_or_default(),
         ]
     });
@@ -141,6 +142,17 @@ fn coverage(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
     let rows = [("all", coverage.claims)].into_iter().chain(people::coverage(&coverage));
     let rows = rows.map(|(what, count)| vec![what.to_owned(), count.to_string()]);
     table(out, &["claims", "how many"], rows)
+}
+
+fn comparisons(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    let from = report.audit.comparisons();
+    writeln!(out, "### compared\n")?;
+    let rows = people::comparisons(from).into_iter().map(|(what, pairs)| vec![what, pairs.to_string()]);
+    table(out, &["pairs of claims of different sources", "how many"], rows)?;
+    match from.alone {
+        0 => Ok(()),
+        alone => writeln!(out, "{} compared with nothing\n", counted(alone, "claim was", "claims were")),
+    }
 }
 
 /// A table of cells that are Markdown already.

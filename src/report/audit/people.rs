@@ -1,5 +1,6 @@
 //! What the formats for people have in common: what a topic is called, what a source does and what records lack, in numbers.
 
+use gainsay_core::check::Comparisons;
 use gainsay_core::check::audit::{Coverage, SourceRow, Thread};
 
 /// What a topic is called, its names written as `show` does: `troops present of North Korean troops in Russia's war`.
@@ -27,6 +28,14 @@ pub(super) fn source_counts(row: &SourceRow<'_>) -> [usize; 9] {
     let &SourceRow { claims, in_conflict, revisions, turns, echoes, .. } = row;
     let &SourceRow { misattributes, misattributed, undated, unquoted, .. } = row;
     [claims, in_conflict, revisions, turns, echoes, misattributes, misattributed, undated, unquoted]
+}
+
+/// Pairs of claims of different sources that were compared, and those that were not by the reason, each with the number of pairs.
+pub(super) fn comparisons(from: &Comparisons) -> Vec<(String, u64)> {
+    let compared = ("compared".to_owned(), from.compared);
+    let not_compared = from.not_compared.iter();
+    let rest = not_compared.map(|(reason, pairs)| (format!("not compared, since {}", reason.since()), pairs));
+    std::iter::once(compared).chain(rest).collect()
 }
 
 /// What records have and lack, each with the number of claims.

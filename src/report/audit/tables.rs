@@ -324,8 +324,8 @@ row! {
         agree: u64 = row.agree,
         /// How many conflict.
         conflict: u64 = row.conflict,
-        /// How many are undetermined, since a place, a date or a unit is missing.
-        undetermined: u64 = row.undetermined,
+        /// How many are not compared.
+        not_compared: u64 = row.not_compared,
         /// Id of the source that both are part of.
         parent?: &'a str = row.parent.map(id),
         /// The name to show for that.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::context::Context;
 use super::kind::Check;
+use super::not_compared::{self, Comparisons};
 use super::prepared::Prepared;
 use super::topic::Topic;
 use super::topic::axis::Axis;
@@ -54,11 +55,13 @@ impl<'r> Checker<'r> {
         let Self(context) = self;
         let compared = || {
             let prepared = Prepared::new(&context);
-            let findings = of_claims(&prepared, &context);
-            (prepared, findings)
+            let mut findings = of_claims(&prepared, &context);
+            let (comparisons, notes) = not_compared::count(&prepared, &context);
+            findings.extend(notes);
+            (prepared, findings, comparisons)
         };
         let of_records = || of_each(|check| check.of_records(&context));
-        let ((prepared, mut findings), of_records) = rayon::join(compared, of_records);
+        let ((prepared, mut findings, comparisons), of_records) = rayon::join(compared, of_records);
         findings.extend(of_records);
         findings.iter_mut().for_each(|finding| wording::name_subject(finding, &context));
         let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
@@ -67,7 +70,7 @@ impl<'r> Checker<'r> {
         let of_entries = acceptance::findings(&mut findings, &context);
         findings.extend(of_entries);
         in_order(&mut findings);
-        Analysis { context, prepared, findings }
+        Analysis { context, prepared, findings, comparisons }
     }
 }
 
@@ -78,6 +81,8 @@ pub struct Analysis<'r> {
     pub(super) prepared: Prepared<'r>,
     /// What was found, in the order in which it is reported: by file and spot of the first label, then by rule.
     pub findings: Vec<Finding>,
+    /// How much was compared, and how much was not.
+    pub comparisons: Comparisons,
 }
 
 impl<'r> Analysis<'r> {

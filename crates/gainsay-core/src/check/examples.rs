@@ -6,6 +6,7 @@ use super::CHECKS;
 use crate::check::analysis::Checker;
 use crate::claim;
 use crate::finding::Finding;
+use crate::problem::Code;
 use crate::rule::{Example, Outcome, Rule, Rules};
 use gainsay_yaml::text::{FileId, Files, Span};
 
@@ -85,8 +86,9 @@ fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rul
     let records = claim::read(files, &[id]);
     let problem = records.problems.first().map(|problem| problem.message.clone());
     let findings = Checker::new(files, &records, rules).analyze().findings;
-    let unread =
-        findings.iter().find(|finding| finding.code().is_some()).map(|finding| finding.message.clone());
+    // An example may well be of claims that are not compared.
+    let unread = |finding: &&Finding| finding.code().is_some_and(|code| code != Code::NotCompared);
+    let unread = findings.iter().find(unread).map(|finding| finding.message.clone());
     let reported = findings.iter().find(|finding| reports(finding, rule));
     let (outcome, detail) = match (problem.or(unread), example.outcome, reported) {
         (Some(problem), _, _) => (CaseResult::Wrong, Some(problem)),

@@ -36,6 +36,7 @@ mod parallel;
 mod prepared;
 mod quote;
 pub mod read;
+mod reason;
 mod record;
 mod relation;
 mod revision;
@@ -50,6 +51,7 @@ mod wording;
 pub use self::analysis::{Analysis, Checker};
 pub use self::attribution::agreement::Agreement;
 pub use self::explain::explain;
+pub use self::not_compared::{Comparisons, ReasonCounts};
 pub use self::wording::{fault as fault_finding, problem as problem_finding};
 
 use self::kind::Check;

@@ -5,8 +5,9 @@
 use super::context::Context;
 use super::explain::{Reads, reads};
 use super::prepared::Prepared;
+use super::reason::CompatibleReason;
 use super::topic::At;
-use super::verdict::{CompatibleReason, Judge, Verdict};
+use super::verdict::{Judge, Verdict};
 use crate::claim::{Claim, ClaimId, Records, Registry, Stance, Wording};
 use crate::date::When;
 use crate::problem::{Code, Problem};

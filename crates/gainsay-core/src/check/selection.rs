@@ -1,5 +1,7 @@
 //! Which rules apply to what.
 
+use indexmap::{IndexMap, IndexSet};
+
 use crate::check::context::Context;
 use crate::check::topic::{Hand, Scope, Topic, TopicClaim};
 use crate::claim::{Claim, Details};
@@ -88,10 +90,42 @@ pub(super) fn applies_to_all(rule: &Rule) -> bool {
     source.is_empty() && tag.is_empty() && reliability.is_empty()
 }
 
-/// Which claims of `topic` the rule applies to, by source and tag; nothing where it applies to all.
-pub(super) fn applicable(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> Option<Vec<bool>> {
-    (!applies_to_all(rule))
-        .then(|| (0..topic.claims.len()).map(|at| applies_to(rule, topic, at, context)).collect())
+/// The claims of a topic by the rules that apply to them: the same ones apply to all claims of a class.
+#[derive(Debug)]
+pub(super) struct Classes(Option<Vec<usize>>);
+
+impl Classes {
+    /// The classes of the claims of `topic` under `rules`.
+    pub(super) fn new(rules: &[&Rule], topic: &Topic<'_>, context: &Context<'_>) -> Self {
+        let some: Vec<&Rule> = rules.iter().copied().filter(|rule| !applies_to_all(rule)).collect();
+        if some.is_empty() {
+            return Self(None);
+        }
+        let mut known: IndexSet<Vec<bool>> = IndexSet::new();
+        let class = |at: usize| {
+            known.insert_full(some.iter().map(|rule| applies_to(rule, topic, at, context)).collect()).0
+        };
+        Self(Some((0..topic.claims.len()).map(class).collect()))
+    }
+
+    /// `members` by their classes, in the order in which those come first; no class is empty.
+    pub(super) fn split(&self, members: Vec<usize>) -> Vec<Vec<usize>> {
+        let Some(classes) = &self.0 else {
+            return if members.is_empty() { Vec::new() } else { vec![members] };
+        };
+        let mut split: IndexMap<usize, Vec<usize>> = IndexMap::new();
+        for at in members {
+            split.entry(classes[at]).or_default().push(at);
+        }
+        split.into_values().collect()
+    }
+
+    /// Each two of them, and each with itself.
+    pub(super) fn pairs(split: &[Vec<usize>]) -> impl Iterator<Item = [&[usize]; 2]> {
+        let with_later =
+            move |one: usize| split[one..].iter().map(move |other| [&split[one][..], &other[..]]);
+        (0..split.len()).flat_map(with_later)
+    }
 }
 
 /// Whether the rule applies to a claim, by its source, the grade of that and the tags of the claim.

@@ -45,8 +45,9 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
 fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
     let readings = reading::read(key, records, context);
     let definition = readings.definition;
+    let (mut claims, mut unread) = (Vec::with_capacity(records.len()), Vec::new());
+    let mut problems = Vec::new();
     let by_value = ByValue::new(&definition, &readings.axis, context);
-    let (mut claims, mut problems) = (Vec::with_capacity(records.len()), Vec::new());
     for (&claim, reading) in records.iter().zip(readings.read) {
         match reading {
             Ok(reading) => {
@@ -63,11 +64,15 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     time,
                     scope: scope_of(claim, definition.kind, unit),
                     hand: Hand::First,
+                    crowded: false,
                     unconfirmed,
                     allowed: reading.allowed,
                 });
             }
-            Err(problem) => problems.push(problem),
+            Err(problem) => {
+                unread.push(claim);
+                problems.push(problem);
+            }
         }
     }
     // Whatever the order of files, the earlier claim comes first, then the source that comes first by name.
@@ -76,7 +81,8 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
         (time, context.text(claim.claim.source.value), context.text(claim.claim.id.value))
     };
     claims.par_sort_by_cached_key(order);
-    let mut topic = Topic::new(key, definition, readings.axis, claims);
+    unread.sort_by_key(|claim| context.id(claim));
+    let mut topic = Topic::new(key, definition, readings.axis, claims, unread);
     topic.settle(context);
     (topic, problems)
 }

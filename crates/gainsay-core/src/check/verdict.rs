@@ -1,13 +1,13 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
-#[cfg(feature = "serde")]
-use serde::Serialize;
-
 use crate::check::attribution::between::{Between, between};
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
 use crate::check::compare::{Crossing, Tolerances};
+use crate::check::conflict;
 use crate::check::context::Context;
-use crate::check::not_compared::{Gaps, Missing};
+use crate::check::not_compared::days::together;
+use crate::check::not_compared::scopes::{Related, related};
+use crate::check::reason::{CompatibleReason, NotComparedReason};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
 use crate::finding::Strength;
@@ -18,67 +18,10 @@ use crate::rule::Rule;
 pub enum Verdict {
     /// They conflict.
     Conflicting(Strength),
-    /// Whether they conflict cannot be reported, since something is missing.
-    Undetermined(Missing),
     /// They are compared with each other, and both may be true.
     Compatible(CompatibleReason),
     /// They are not compared with each other.
     NotCompared(NotComparedReason),
-}
-
-/// Why two claims that are compared with each other do not conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
-pub enum CompatibleReason {
-    /// They have no value in common, and are never valid on a common day.
-    #[cfg_attr(feature = "serde", serde(rename = "no-common-day"))]
-    NeverTogether,
-    /// They miss each other in time, though within the lag, and a hedge or a small change since could explain it.
-    #[cfg_attr(feature = "serde", serde(rename = "within-grace"))]
-    Absorbed,
-    /// They are no further apart than the tolerance.
-    #[cfg_attr(feature = "serde", serde(rename = "within-tolerance"))]
-    Tolerated,
-    /// The part does not exceed the whole.
-    PartWithinWhole,
-    /// They have values in common.
-    #[cfg_attr(feature = "serde", serde(rename = "values-in-common"))]
-    Meets,
-}
-
-/// Why two claims are not compared with each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
-pub enum NotComparedReason {
-    /// They are of one source, which revises itself instead.
-    SameSource,
-    /// One of them only passes on what another source says that is here itself.
-    #[cfg_attr(feature = "serde", serde(rename = "second-hand"))]
-    Echo,
-    /// Both cite one source that has no claim here: as what they say of it they are held against each other.
-    SameOrigin,
-    /// One of them cites the source of the other, which said that only afterwards.
-    SaidSince,
-    /// One of them is not confirmed, which allows everything.
-    Unconfirmed,
-    /// They speak of places of which neither holds the other.
-    OtherPlace,
-    /// One speaks of a part of the other's place, and parts do not add up to a whole here.
-    PartOfPlace,
-    /// They speak of other parts of the subject.
-    #[cfg_attr(feature = "serde", serde(rename = "other-scope"))]
-    OtherPart,
-    /// They count over other periods.
-    OtherPeriod,
-    /// Their values are of two kinds, such as a number and words.
-    OtherKind,
-    /// One lacks what the other has, and nothing would conflict if it had it too.
-    Lacking(Missing),
-    /// They are of different days, and nothing says how long such claims are valid: too many days lie between them, or too little
-    /// between their values.
-    DaysApart,
-    /// No rule that compares claims of this scope applies to both.
-    NoRule,
 }
 
 /// The verdict on two claims.
@@ -86,7 +29,7 @@ pub enum NotComparedReason {
 pub(super) struct Judgement<'r> {
     /// The verdict.
     pub verdict: Verdict,
-    /// The rule that was asked, where they are compared with each other, and that reports what cannot be decided.
+    /// The rule that was asked, where they are compared with each other.
     pub rule: Option<&'r Rule>,
     /// The bounds that decided, where they did.
     pub compared: Option<Compared>,
@@ -98,15 +41,12 @@ pub(super) struct Judge<'t, 'r> {
     topic: &'t Topic<'r>,
     context: &'t Context<'r>,
     rules: Vec<&'r Rule>,
-    gaps: Option<Gaps<'t, 'r>>,
 }
 
 impl<'t, 'r> Judge<'t, 'r> {
     /// The judge of `topic`.
     pub(super) fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
-        let rules = selection::compare_rules(topic, context);
-        let gaps = rules.first().map(|main| Gaps::new(topic, &Tolerances::of(main, topic)));
-        Self { topic, context, rules, gaps }
+        Self { topic, context, rules: selection::compare_rules(topic, context) }
     }
 
     /// The rules that may compare a claim with others of its scope, the one asked first in front. Those after the first that
@@ -132,77 +72,57 @@ impl<'t, 'r> Judge<'t, 'r> {
 
     /// The verdict on the claims `a` and `b`, which are not the same.
     pub(super) fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
-        let undecided = |verdict| Judgement { verdict, rule: None, compared: None };
-        if let Some(reason) = self.apart(a, b) {
-            return undecided(Verdict::NotCompared(reason));
-        }
-        if let Some((gaps, missing)) = self.gaps.as_ref().and_then(|gaps| Some((gaps, gaps.between(a, b)?))) {
-            let (one, other) = (&self.topic.claims[a].bounds(), &self.topic.claims[b].bounds());
-            // Numbers in units that do not convert have no order.
-            let compared =
-                (missing != Missing::Unit).then(|| both_ways(one, other, gaps.tolerances())).flatten();
-            let rule = self.rules.first().copied();
-            return Judgement { verdict: Verdict::Undetermined(missing), rule, compared };
-        }
-        let (one, other) = (self.topic.claims[a].scope, self.topic.claims[b].scope);
-        let whole = if one == other || self.topic.around(one).contains(&other) {
-            other
-        } else if self.topic.around(other).contains(&one) {
-            one
-        } else {
-            return undecided(Verdict::NotCompared(self.elsewhere(one, other)));
-        };
-        if self.topic.in_time(a) != self.topic.in_time(b) {
-            return undecided(Verdict::NotCompared(NotComparedReason::Lacking(Missing::Date)));
-        }
-        match between(&self.topic.claims[a], &self.topic.claims[b], self.context) {
-            Some(Between::OneOrigin) => {
-                return undecided(Verdict::NotCompared(NotComparedReason::SameOrigin));
-            }
-            Some(Between::SaidSince) => return undecided(Verdict::NotCompared(NotComparedReason::SaidSince)),
-            None => {}
-        }
-        match selection::of_pair(&self.rules, self.topic, whole, [a, b], self.context) {
-            Some(rule) => self.compare(a, b, whole, rule),
-            None => undecided(Verdict::NotCompared(NotComparedReason::NoRule)),
-        }
+        self.compared(a, b).unwrap_or_else(|verdict| Judgement { verdict, rule: None, compared: None })
     }
 
-    /// Why two claims take no part against each other, wherever and whenever they are.
-    fn apart(&self, a: usize, b: usize) -> Option<NotComparedReason> {
+    /// The same, or why no rule is asked. The order of reasons is that of `not_compared::tally`, which counts them.
+    fn compared(&self, a: usize, b: usize) -> Result<Judgement<'r>, Verdict> {
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         if one.claim.source.value == other.claim.source.value {
-            return Some(NotComparedReason::SameSource);
+            return Err(Verdict::NotCompared(NotComparedReason::SameSource));
+        }
+        if one.origin() == other.origin() {
+            return Err(Verdict::Compatible(CompatibleReason::SecondHand));
         }
         if one.unconfirmed || other.unconfirmed {
-            return Some(NotComparedReason::Unconfirmed);
+            return Err(Verdict::NotCompared(NotComparedReason::Unconfirmed));
         }
-        (one.echo() || other.echo()).then_some(NotComparedReason::Echo)
+        if one.crowded || other.crowded {
+            return Err(Verdict::NotCompared(NotComparedReason::TooMany));
+        }
+        let related =
+            related(self.topic, one.scope, other.scope, self.context).map_err(Verdict::NotCompared)?;
+        if self.topic.in_time(a) != self.topic.in_time(b) {
+            return Err(Verdict::NotCompared(NotComparedReason::NoDate));
+        }
+        let whole = if related == Related::Whole { one.scope } else { other.scope };
+        let rule = selection::of_pair(&self.rules, self.topic, whole, [a, b], self.context);
+        let rule = rule.ok_or(Verdict::NotCompared(NotComparedReason::NoRule))?;
+        let days = together(related, one, other);
+        if days.is_none() && !self.by_lag(a, b) {
+            return Err(Verdict::NotCompared(NotComparedReason::DaysApart));
+        }
+        if one.echo() || other.echo() {
+            return Err(Verdict::Compatible(CompatibleReason::SecondHand));
+        }
+        match between(one, other, self.context) {
+            Some(Between::OneOrigin) => return Err(Verdict::Compatible(CompatibleReason::OneOrigin)),
+            Some(Between::SaidSince) => return Err(Verdict::Compatible(CompatibleReason::SaidSince)),
+            None => {}
+        }
+        let judged = self.compare(a, b, whole, rule);
+        let superseded = judged.verdict == Verdict::Compatible(CompatibleReason::NeverTogether)
+            && days.is_some_and(|(from, to)| {
+                [one, other].iter().any(|claim| claim.basis().superseded(from, to))
+            });
+        let verdict =
+            if superseded { Verdict::Compatible(CompatibleReason::Superseded) } else { judged.verdict };
+        Ok(Judgement { verdict, ..judged })
     }
 
-    /// What keeps two scopes apart of which neither holds the other.
-    fn elsewhere(&self, one: Scope, other: Scope) -> NotComparedReason {
-        match (one.place, other.place) {
-            (Some(a), Some(b)) if a != b => {
-                let nested = self.context.places.holds(a, b) || self.context.places.holds(b, a);
-                if nested && !self.topic.nests() {
-                    NotComparedReason::PartOfPlace
-                } else {
-                    NotComparedReason::OtherPlace
-                }
-            }
-            (a, b) if a != b => NotComparedReason::Lacking(Missing::Place),
-            _ if one.part != other.part => NotComparedReason::OtherPart,
-            _ if one.period != other.period => NotComparedReason::OtherPeriod,
-            _ => NotComparedReason::Lacking(Missing::Unit),
-        }
-    }
-
-    /// Whether two claims are of different days and nothing says how long they are valid.
-    fn days_apart(&self, a: usize, b: usize) -> bool {
-        let days = |at: usize| self.topic.claims[at].basis().whole().said;
-        let (one, other) = (days(a), days(b));
-        self.topic.definition.said_valid_for.is_none() && (one.last < other.first || other.last < one.first)
+    /// Whether two claims conflict by the lag alone.
+    fn by_lag(&self, a: usize, b: usize) -> bool {
+        conflict::across(self.topic, &self.rules, self.context).binary_search(&(a.min(b), a.max(b))).is_ok()
     }
 
     /// Compares two claims with each other under `rule`: both ways within one scope, else the part against the `whole`.
@@ -227,9 +147,6 @@ impl<'t, 'r> Judge<'t, 'r> {
             (Some(strength), _) => Verdict::Conflicting(strength),
             (None, _) if one_scope && meet => Verdict::Compatible(CompatibleReason::Meets),
             (None, Some(Crossing::Tolerated)) => Verdict::Compatible(CompatibleReason::Tolerated),
-            (None, held) if self.days_apart(a, b) && (one_scope || held > Some(Crossing::Meets)) => {
-                Verdict::NotCompared(NotComparedReason::DaysApart)
-            }
             (None, Some(Crossing::Absorbed)) => Verdict::Compatible(CompatibleReason::Absorbed),
             // A set that lies in a hole of the other is kept from a conflict by its days alone.
             (None, Some(Crossing::NeverTogether)) => Verdict::Compatible(CompatibleReason::NeverTogether),

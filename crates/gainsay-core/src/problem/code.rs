@@ -136,6 +136,8 @@ codes! {
         NotADate = "not-a-date", Error;
         /// A date is not a single day.
         NotADay = "not-a-day", Error;
+        /// Claims about the same thing are not compared, for the reason that the message gives.
+        NotCompared = "not-compared", Note;
         /// A file is not UTF-8.
         NotUtf8 = "not-utf-8", Error;
         /// Places lie within each other in a ring.

@@ -71,7 +71,7 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     let (attributes, notes) = (Attributes::new(attributes), reader.notes);
     let rules = Rules { rules, attributes, scales, terms, hedges, units, words, notes };
     problems.append(&mut reader.problems);
-    problems.extend(rules.rules.values().filter_map(|rule| relation::of_one_attribute(rule, &rules)));
+    problems.extend(rules.rules.values().filter_map(|rule| relation::of_attributes(rule, &rules)));
     rules
 }
 

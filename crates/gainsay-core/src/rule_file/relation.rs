@@ -11,7 +11,7 @@ use winnow::stream::LocatingSlice;
 use winnow::token::{one_of, take_while};
 
 use crate::problem::{Code, Problem};
-use crate::rule::{Figure, Relation, Rule, Rules, Task, Term, fold, fold_attribute};
+use crate::rule::{Figure, Kind, Relation, Rule, Rules, Task, Term, fold, fold_attribute};
 use gainsay_yaml::text::{Files, Spanned, Text};
 
 /// Reads the relation that `text` writes, its terms brought to the left-hand side. A problem underlines the very word that
@@ -47,10 +47,20 @@ fn twice(terms: &[Term]) -> Option<Problem> {
     given_twice(terms, &|name| fold_attribute(name).into_owned())
 }
 
-/// What is wrong with a relation in which two names are of one attribute, as its synonyms say.
-pub(super) fn of_one_attribute(rule: &Rule, rules: &Rules) -> Option<Problem> {
+/// What is wrong with a relation in which two names are of one attribute, as its synonyms say, or one is of no numbers.
+pub(super) fn of_attributes(rule: &Rule, rules: &Rules) -> Option<Problem> {
     let Task::Relate { terms, .. } = &rule.task else { return None };
-    given_twice(terms, &|name| rules.identity(name).into_owned())
+    given_twice(terms, &|name| rules.identity(name).into_owned()).or_else(|| of_no_numbers(terms, rules))
+}
+
+fn of_no_numbers(terms: &[Term], rules: &Rules) -> Option<Problem> {
+    terms.iter().flat_map(Term::figures).find_map(|figure| {
+        let name = &figure.attribute;
+        let kind = rules.attribute(&name.value)?.kind.filter(|kind| *kind != Kind::Quantity)?;
+        let message = format!("the values of `{}` are no numbers: it is a {}", name.value, kind.name());
+        let problem = Problem::new(Code::BadRelation, name.span, message);
+        Some(problem.help("a relation adds up numbers; name attributes with `value: quantity`"))
+    })
 }
 
 fn given_twice(terms: &[Term], identity: &dyn Fn(&str) -> String) -> Option<Problem> {

@@ -268,6 +268,8 @@ fn a_name_is_of_one_attribute_in_each_layer() {
     }
     assert_eq!(told("attributes: { a: { synonyms: [b-*] } }"), ["bad-pattern [b-*]"]);
     assert_eq!(told("attributes: { a-*: { synonyms: [b] } }"), ["useless-key [b]"]);
+    let dates = format!("attributes: {{ b: {{ value: date }} }}\n{}", rule("relate: a <= b"));
+    assert_eq!(told(&dates), ["bad-relation [b]"]);
     let related = format!("attributes: {{ a: {{ synonyms: [b] }} }}\n{}", rule("relate: a <= b"));
     assert_eq!(told(&related), ["bad-relation [b] <- [a]"]);
 }

@@ -53,7 +53,7 @@ pub(super) fn negates(text: &str) -> bool {
 }
 
 /// Whether two words differ in no more than a letter more, less or other, or two changed about.
-pub(super) fn one_slip(a: &[char], b: &[char]) -> bool {
+pub(crate) fn one_slip(a: &[char], b: &[char]) -> bool {
     let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let (a_rest, b_rest) = (&a[before..], &b[before..]);
     let after = a_rest.iter().rev().zip(b_rest.iter().rev()).take_while(|(a, b)| a == b).count();

@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use crate::shared::laws::{SCALINGS, Scaling};
 use crate::shared::layout::{Quotes, Style};
-use crate::shared::{COUNTED, FIGURES, SOURCES, STAGES, TestClaim, Value};
+use crate::shared::{COUNTED, FIGURES, Moment, SOURCES, STAGES, TestClaim, Value};
 
 /// How many of a hundred claims are second-hand or unconfirmed, and whom they may cite.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,20 @@ pub fn with_one_more_statement() -> impl Strategy<Value = (Vec<TestClaim>, TestC
         let statement = about(attribute, place, day.unwrap_or(10), first_hand);
         (Just(claims), source, statement)
             .prop_map(|(claims, source, statement)| (claims, TestClaim { source, ..statement }))
+    })
+}
+
+/// Claims of moments, each of a source of its own, and another zone for each.
+pub fn of_moments() -> impl Strategy<Value = Vec<(TestClaim, Moment)>> {
+    const ZONES: [i32; 7] = [-720, -480, 0, 0, 120, 330, 840];
+    const SOURCES: [&str; 8] = ["a", "b", "c", "d", "copy-a", "copy-b", "copy-c", "copy-d"];
+    let moment = (0u32..4 * 1_440, select(ZONES.to_vec()), select(ZONES.to_vec()));
+    (first_hand(), prop::collection::vec(moment, SOURCES.len())).prop_map(|(claims, moments)| {
+        let one = |((claim, source), (minutes, ahead, other)): ((TestClaim, _), _)| {
+            let moment = Some(Moment { minutes, ahead });
+            (TestClaim { source, moment, ..claim }, Moment { minutes, ahead: other })
+        };
+        claims.into_iter().zip(SOURCES).zip(moments).map(one).collect()
     })
 }
 
@@ -147,7 +161,19 @@ fn about(
         |(source, (attribute, (value, share)), place, day, seldom, cited)| {
             let (denies, unconfirmed, scope, second_hand) = seldom;
             let cites = Some(cited).filter(|cited| second_hand && *cited != source);
-            TestClaim { source, attribute, place, value, denies, share, day, scope, unconfirmed, cites }
+            TestClaim {
+                source,
+                attribute,
+                place,
+                value,
+                denies,
+                share,
+                day,
+                moment: None,
+                scope,
+                unconfirmed,
+                cites,
+            }
         },
     )
 }

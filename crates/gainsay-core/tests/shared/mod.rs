@@ -95,6 +95,24 @@ fn calendar(number: u32, shift: i32) -> String {
     day(number).plus(shift).to_civil().unwrap().to_string()
 }
 
+/// A moment: minutes since the beginning of the first day in UTC, and by how many minutes the zone that it is written in is ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    pub minutes: u32,
+    pub ahead: i32,
+}
+
+impl Moment {
+    /// The moment as files write it, `shift` days later.
+    fn worded(self, shift: i32) -> String {
+        let local = i64::from(self.minutes) + i64::from(self.ahead);
+        let day = day(0).plus(i32::try_from(local.div_euclid(1_440)).unwrap() + shift).to_civil().unwrap();
+        let (minutes, sign) = (local.rem_euclid(1_440), if self.ahead < 0 { '-' } else { '+' });
+        let ahead = self.ahead.abs();
+        format!("{day}T{:02}:{:02}{sign}{:02}:{:02}", minutes / 60, minutes % 60, ahead / 60, ahead % 60)
+    }
+}
+
 /// A claim as a few numbers, so that it shrinks well.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestClaim {
@@ -105,6 +123,8 @@ pub struct TestClaim {
     pub denies: bool,
     pub share: Option<&'static str>,
     pub day: Option<u32>,
+    /// The moment that it speaks of, instead of a day.
+    pub moment: Option<Moment>,
     pub scope: bool,
     pub unconfirmed: bool,
     pub cites: Option<&'static str>,
@@ -121,6 +141,7 @@ impl TestClaim {
             denies: false,
             share: None,
             day: None,
+            moment: None,
             scope: false,
             unconfirmed: false,
             cites: None,
@@ -134,7 +155,8 @@ impl TestClaim {
             (false, true) => Some("denies"),
             (false, false) => None,
         };
-        let day = self.day.map(|day| calendar(day, shift));
+        let moment = self.moment.map(|moment| moment.worded(shift));
+        let day = moment.or_else(|| Some(calendar(self.day?, shift)));
         let optional = [
             ("place", self.place),
             ("share", self.share),

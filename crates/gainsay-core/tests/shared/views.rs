@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_core::check::Checker;
 use gainsay_core::check::audit::{Audit, Wanted};
-use gainsay_core::check::explain::{BoundValidity, Explanation, Verdict, WhichBound, explain};
+use gainsay_core::check::explain::{
+    BoundValidity, Explanation, NotComparedReason, Verdict, WhichBound, explain,
+};
 use gainsay_core::claim::{ClaimId, Records};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{FindingKind, Strength};
@@ -43,7 +45,6 @@ pub fn the_explanation_of_a_claim_says_what_is_found(claims: &[TestClaim]) {
     let analysis = Checker::new(&files, &records, &WITH_OWN).analyze();
     let findings = &analysis.findings;
     let mut explained: BTreeMap<Pair, Strength> = BTreeMap::new();
-    let mut undetermined: BTreeSet<String> = BTreeSet::new();
     let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
     let explanations: Vec<Explanation> = ids.map(|id| explain(&analysis, &id, usize::MAX).unwrap()).collect();
     // A place that is not declared cannot be read.
@@ -61,7 +62,6 @@ pub fn the_explanation_of_a_claim_says_what_is_found(claims: &[TestClaim]) {
                         assert!(before.is_none_or(|before| before == strength));
                     }
                 }
-                Verdict::Undetermined(_) => undetermined.extend(others.chain([id.clone()])),
                 Verdict::Compatible(_) | Verdict::NotCompared(_) => {}
             }
         }
@@ -69,23 +69,42 @@ pub fn the_explanation_of_a_claim_says_what_is_found(claims: &[TestClaim]) {
             assert!(is_valid_as_long_as_it_says(valid, &id, &records, claims), "{id}: {valid:?}");
         }
         let attribute = measure(&explanation.facts.attribute.id);
-        let topic = explanations
-            .iter()
-            .filter(|one| measure(&one.facts.attribute.id) == attribute && one.reads.is_some());
+        let topic = explanations.iter().filter(|one| measure(&one.facts.attribute.id) == attribute);
         assert_eq!(explanation.compared.iter().map(|group| group.total).sum::<usize>(), topic.count() - 1);
     }
     assert_eq!(explained, conflicts(&found(findings, &records)));
-    // That a cited source has no claim of its own leaves no pair undetermined.
-    let open = findings
-        .iter()
-        .filter(|finding| finding.kind == FindingKind::Undetermined && finding.rule != "attribution");
-    let labels = open.flat_map(|finding| &finding.labels);
-    let gaps: BTreeSet<String> =
-        labels.filter_map(|label| Some(records.id(label.claim?).to_owned())).collect();
-    assert_eq!(undetermined, gaps);
+    let (compared, not_compared, alone) = counts(&explanations);
+    assert_eq!(compared, analysis.comparisons.compared);
+    assert_eq!(not_compared, analysis.comparisons.not_compared.iter().collect());
+    assert_eq!(alone, analysis.comparisons.alone);
 }
 
-/// Source against source counts every conflict and every undetermined pair that the engine finds, and an audit lists each
+/// How many pairs of different sources the explanations of all claims compare, how many they do not by reason, and how many claims
+/// they compare with none.
+fn counts(explanations: &[Explanation]) -> (u64, BTreeMap<NotComparedReason, u64>, usize) {
+    let (mut compared, mut alone) = (0, 0);
+    let mut not_compared: BTreeMap<NotComparedReason, u64> = BTreeMap::new();
+    for explanation in explanations {
+        let before = compared;
+        for group in &explanation.compared {
+            match group.verdict {
+                Verdict::NotCompared(NotComparedReason::SameSource) => {}
+                Verdict::NotCompared(reason) => {
+                    *not_compared.entry(reason).or_default() += group.total as u64;
+                }
+                _ => compared += group.total as u64,
+            }
+        }
+        alone += usize::from(before == compared);
+    }
+    // Each pair is explained twice.
+    for count in not_compared.values_mut() {
+        *count /= 2;
+    }
+    (compared / 2, not_compared, alone)
+}
+
+/// Source against source counts every conflict that the engine finds and every pair that is not compared, and an audit lists each
 /// claim once.
 pub fn an_audit_counts_each_pair_that_is_found(claims: &[TestClaim]) {
     let (files, records) = read_with_own(claims);
@@ -105,20 +124,8 @@ pub fn an_audit_counts_each_pair_that_is_found(claims: &[TestClaim]) {
     let counted: BTreeMap<BTreeSet<&str>, u64> =
         conflicting.map(|pair| (BTreeSet::from([pair.one.id, pair.other.id]), pair.conflict)).collect();
     assert_eq!(counted, by_sources);
-    let mut open: BTreeSet<Pair> = BTreeSet::new();
-    for id in (0..claims.len()).map(|id| format!("claim-{id}")) {
-        let explanation = explain(&analysis, &id, usize::MAX).unwrap();
-        let groups = explanation.compared.iter();
-        for group in groups.filter(|group| matches!(group.verdict, Verdict::Undetermined(_))) {
-            open.extend(
-                group
-                    .first
-                    .iter()
-                    .map(|line| BTreeSet::from([id.clone(), records.id(line.other.number).to_owned()])),
-            );
-        }
-    }
-    assert_eq!(between.iter().map(|pair| pair.undetermined).sum::<u64>(), open.len() as u64);
+    let open: u64 = between.iter().map(|pair| pair.not_compared).sum();
+    assert_eq!(open, analysis.comparisons.not_compared.total());
     let mut listed: Vec<usize> = audit.claims().map(ClaimId::index).collect();
     listed.sort_unstable();
     assert_eq!(listed, (0..claims.len()).collect::<Vec<_>>());

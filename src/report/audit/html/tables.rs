@@ -24,6 +24,10 @@ pub(super) struct Tables<'a> {
     more_sources: usize,
     claims: String,
     coverage: Vec<Share>,
+    /// Pairs that were compared, and those that were not by the reason.
+    pairs: Vec<(String, u64)>,
+    /// How many claims were compared with nothing.
+    alone: String,
 }
 
 struct Matrix<'a> {
@@ -69,6 +73,8 @@ impl<'a> Tables<'a> {
             more_sources,
             claims: counted(coverage.claims, "claim", "claims"),
             coverage: people::coverage(&coverage).map(share).into(),
+            pairs: people::comparisons(audit.comparisons()),
+            alone: counted(audit.comparisons().alone, "claim was", "claims were"),
         }
     }
 }
@@ -99,7 +105,7 @@ impl<'a> Matrix<'a> {
 
 impl Cell {
     fn of(between: &Between<'_>) -> Self {
-        let &Between { agree, conflict, undetermined, ref parent, .. } = between;
+        let &Between { agree, conflict, not_compared, ref parent, .. } = between;
         let decided = agree + conflict;
         let heat = match (conflict * 100).checked_div(decided).unwrap_or(0) {
             _ if conflict == 0 => 0,
@@ -108,9 +114,9 @@ impl Cell {
             26..=50 => 3,
             _ => 4,
         };
-        let text = if decided == 0 { format!("?{undetermined}") } else { format!("{conflict}/{decided}") };
+        let text = if decided == 0 { format!("?{not_compared}") } else { format!("{conflict}/{decided}") };
         let parent = parent.map(|parent| format!("; both are part of {}", parent.name)).unwrap_or_default();
-        let title = format!("{conflict} conflict, {agree} agree, {undetermined} undetermined{parent}");
+        let title = format!("{conflict} conflict, {agree} agree, {not_compared} not compared{parent}");
         Self { heat, text, title }
     }
 }

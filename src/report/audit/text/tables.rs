@@ -17,6 +17,7 @@ impl Renderer<'_> {
     pub(super) fn tables(&mut self) -> io::Result<()> {
         self.sources()?;
         self.between()?;
+        self.comparisons()?;
         self.coverage()
     }
 
@@ -59,9 +60,9 @@ impl Renderer<'_> {
         }
         let count = |rows: usize| counted(rows, "pair", "pairs");
         self.heading("source against source", &format!("{} in conflict", count(shown.len())))?;
-        let mut grid = table(2, &["source", "and", "conflict", "agree", "undetermined"]);
+        let mut grid = table(2, &["source", "and", "conflict", "agree", "not compared"]);
         for row in shown.iter().take(PAIRS) {
-            let counts = [row.conflict, row.agree, row.undetermined];
+            let counts = [row.conflict, row.agree, row.not_compared];
             let names = [row.one, row.other].map(|source| source.name.to_owned());
             let cells: Vec<String> = names.into_iter().chain(counts.map(cell)).collect();
             grid.row(&cells);
@@ -77,6 +78,23 @@ impl Renderer<'_> {
         let mut grid = table(1, &[""; 3]);
         for (what, count) in people::coverage(&coverage) {
             grid.row(&[what.to_owned(), count.to_string(), share(count, claims)]);
+        }
+        self.grid(&grid)?;
+        writeln!(self.out)
+    }
+
+    fn comparisons(&mut self) -> io::Result<()> {
+        let from = *self.report.audit.comparisons();
+        let pairs = from.compared + from.not_compared.total();
+        let alone = match from.alone {
+            0 => String::new(),
+            alone => format!("; {} compared with nothing", counted(alone, "claim", "claims")),
+        };
+        let pairs = if pairs == 1 { "1 pair".to_owned() } else { format!("{pairs} pairs") };
+        self.heading("compared", &format!("{pairs} of claims of different sources{alone}"))?;
+        let mut grid = table(1, &[""; 2]);
+        for (what, pairs) in people::comparisons(&from) {
+            grid.row(&[what, pairs.to_string()]);
         }
         self.grid(&grid)?;
         writeln!(self.out)

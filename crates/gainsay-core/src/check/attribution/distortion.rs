@@ -92,7 +92,7 @@ pub(crate) fn attribute(
     let figures = Figures::new(topics, context);
     let attributor = Attributor { topics, origins, figures, context };
     let one = |citation: &Citation| {
-        let fidelity = attributor.fidelity(citation, &citations.chain(citation));
+        let fidelity = attributor.fidelity(citation, &citations.whole_chain(citation));
         Attributed { claim: citation.at, fidelity }
     };
     citations.all().par_iter().map(one).collect()
@@ -137,8 +137,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         {
             return self.of_a_relative(at).map_or(Fidelity::Faithful, Fidelity::Distorted);
         }
-        let mut around: Vec<At> = chain.iter().copied().filter(|said| !exact(said)).collect();
-        around.extend(citation.statements.around.iter().filter(|around| !chain.contains(around)));
+        let around: Vec<At> = chain.iter().copied().filter(|said| !exact(said)).collect();
         let of_other_days =
             matches.iter().filter(|found| found.passing == Passing::Faithful).map(|found| found.said);
         let misdated = of_other_days.chain(around.iter().copied().filter(misdated)).collect();

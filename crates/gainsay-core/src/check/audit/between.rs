@@ -8,11 +8,10 @@ use rayon::prelude::*;
 
 use super::Audit;
 use super::row::{Called, source};
-use crate::check::compare::Tolerances;
-use crate::check::not_compared::{Gaps, Missing};
-use crate::check::selection;
+use crate::check::not_compared::scopes::related;
+use crate::check::reason::CompatibleReason;
 use crate::check::topic::{Bounds, Scope, Topic};
-use crate::check::verdict::{CompatibleReason, Judge, Verdict};
+use crate::check::verdict::{Judge, Verdict};
 use gainsay_yaml::text::Name;
 
 /// About how many pairs of claims are compared with each other in all. Where there are more, each claim is compared with
@@ -30,8 +29,8 @@ pub struct Between<'a> {
     pub agree: u64,
     /// How many conflict.
     pub conflict: u64,
-    /// How many cannot be reported, since a place, a date or a unit is missing.
-    pub undetermined: u64,
+    /// How many are not compared; `gainsay check` has the reasons.
+    pub not_compared: u64,
     /// The source that both are part of.
     pub parent: Option<Called<'a>>,
 }
@@ -41,7 +40,10 @@ pub struct Between<'a> {
 struct Counts {
     agree: u64,
     conflict: u64,
-    undetermined: u64,
+    /// Those that are compared, whatever comes of it.
+    compared: u64,
+    /// All pairs about one subject and attribute.
+    all: u64,
 }
 
 /// Counts by two sources, the one with the smaller number in front.
@@ -53,8 +55,8 @@ struct Field {
     scopes: IndexMap<Scope, Vec<usize>>,
     /// A part and a whole around it.
     nested: Vec<(Scope, Scope)>,
-    /// Those that lack something, and those that have it.
-    gaps: Vec<[Vec<usize>; 2]>,
+    /// Pairs of one origin of which neither scope holds the other.
+    alike: Vec<(usize, usize)>,
 }
 
 impl Field {
@@ -64,8 +66,7 @@ impl Field {
 
     /// The sides that are compared with each other.
     fn sides(&self) -> impl Iterator<Item = [&[usize]; 2]> {
-        let nested = self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)]);
-        nested.chain(self.gaps.iter().map(|[lacking, having]| [lacking.as_slice(), having]))
+        self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)])
     }
 
     /// How many pairs there are.
@@ -82,21 +83,27 @@ fn times(one: usize, other: usize) -> u64 {
 impl<'r> Audit<'r> {
     /// How each two sources stand that have any claims to hold against each other; those that conflict most come first.
     ///
-    /// A claim against another is counted once. Claims that are never valid at the same time are not counted, nor are those of
-    /// which one merely passes on what the other's source says.
+    /// A claim against another is counted once. Of claims that are compared and compatible, those that are never valid at the same
+    /// time do not count as agreeing, nor do those of which one merely passes on what a source says.
     #[must_use]
     pub fn between(&self) -> Vec<Between<'_>> {
         let fields: Vec<Field> = self.ready.topics.par_iter().map(|topic| self.field(topic)).collect();
         let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
         let of_topic = |(topic, field)| self.of_topic(topic, field, pairs);
-        let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic);
+        let one = |a: &Topic<'_>, b: &Topic<'_>| {
+            (a.key.subject, a.key.attribute) == (b.key.subject, b.key.attribute)
+        };
+        let groups: Vec<&[Topic<'_>]> = self.ready.topics.chunk_by(one).collect();
+        let all = groups.par_iter().map(|topics| self.all(topics));
+        let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic).chain(all);
         let table = tables.reduce(Table::default, |one, other| {
             let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
             for (pair, counts) in few {
                 let sum = all.entry(pair).or_default();
                 sum.agree += counts.agree;
                 sum.conflict += counts.conflict;
-                sum.undetermined += counts.undetermined;
+                sum.compared += counts.compared;
+                sum.all += counts.all;
             }
             all
         });
@@ -107,38 +114,61 @@ impl<'r> Audit<'r> {
                 let (one, other) = if other.id < one.id { (other, one) } else { (one, other) };
                 let parent = self.context.sources.common_parent(a, b);
                 let parent = parent.map(|parent| source(parent, self.context));
-                let Counts { agree, conflict, undetermined } = counts;
-                Between { one, other, agree, conflict, undetermined, parent }
+                let Counts { agree, conflict, compared, all } = counts;
+                Between { one, other, agree, conflict, not_compared: all.saturating_sub(compared), parent }
             })
             .collect();
         rows.sort_by(|a, b| {
-            let counts = |row: &Between<'_>| (row.conflict, row.agree, row.undetermined);
+            let counts = |row: &Between<'_>| (row.conflict, row.agree, row.not_compared);
             counts(b).cmp(&counts(a)).then_with(|| (a.one.id, a.other.id).cmp(&(b.one.id, b.other.id)))
         });
         rows
     }
 
     fn field(&self, topic: &Topic<'r>) -> Field {
-        let asked = |side: &[usize]| -> Vec<usize> {
-            let beside = |&at: &usize| {
-                topic.claims[at].speaks() && self.wanted.beside(topic.claims[at].claim, self.context)
-            };
-            side.iter().copied().filter(beside).collect()
-        };
+        let asked = |&at: &usize| self.wanted.beside(topic.claims[at].claim, self.context);
         let nested =
             topic.scopes.keys().flat_map(|&part| topic.around(part).iter().map(move |&whole| (part, whole)));
-        let rules = selection::compare_rules(topic, self.context);
-        let mut gaps = rules
-            .first()
-            .map(|main| Gaps::new(topic, &Tolerances::of(main, topic)).all())
-            .unwrap_or_default();
-        // Claims with and without a date are of one scope, and so compared with each other anyway.
-        gaps.retain(|gap| gap.missing != Missing::Date);
-        Field {
-            scopes: topic.scopes.iter().map(|(&scope, claims)| (scope, asked(claims))).collect(),
-            nested: nested.collect(),
-            gaps: gaps.iter().map(|gap| [asked(&gap.lacking), asked(&gap.against)]).collect(),
+        let scopes = topic.scopes.iter();
+        let scopes = scopes.map(|(&scope, claims)| (scope, claims.iter().copied().filter(asked).collect()));
+        let mut origins: IndexMap<Name, Vec<usize>, RandomState> = IndexMap::default();
+        if topic.claims.iter().any(|claim| claim.echo()) {
+            for at in (0..topic.claims.len()).filter(asked) {
+                origins.entry(topic.claims[at].origin()).or_default().push(at);
+            }
         }
+        let scope = |at: usize| topic.claims[at].scope;
+        let unrelated = |&(a, b): &(usize, usize)| related(topic, scope(a), scope(b), self.context).is_err();
+        let alike = origins.values().flat_map(|claims| {
+            (0..claims.len()).flat_map(move |one| claims[one + 1..].iter().map(move |&b| (claims[one], b)))
+        });
+        Field { scopes: scopes.collect(), nested: nested.collect(), alike: alike.filter(unrelated).collect() }
+    }
+
+    /// How many pairs of claims about one subject and attribute each two sources have.
+    fn all(&self, topics: &[Topic<'r>]) -> Table {
+        let read = topics.iter().flat_map(|topic| topic.claims.iter().map(|read| read.claim));
+        let claims = read.chain(topics.iter().flat_map(|topic| topic.unread.iter().copied()));
+        let mut sources: IndexMap<Name, u64, RandomState> = IndexMap::default();
+        for claim in claims.filter(|claim| self.wanted.beside(claim, self.context)) {
+            *sources.entry(claim.source.value).or_default() += 1;
+        }
+        let mut table = Table::default();
+        for (index, (&one, &of_one)) in sources.iter().enumerate() {
+            for (&other, &of_other) in &sources[index + 1..] {
+                if let Some(pair) = self.pair(one, other) {
+                    table.entry(pair).or_default().all += of_one * of_other;
+                }
+            }
+        }
+        table
+    }
+
+    /// Two sources, that with the smaller number in front; nothing where they are one, or neither is asked for.
+    fn pair(&self, one: Name, other: Name) -> Option<(Name, Name)> {
+        let asked = [one, other].iter().any(|&id| self.wanted.source(self.context.text(id)));
+        let pair = if one.number() < other.number() { (one, other) } else { (other, one) };
+        (one != other && asked).then_some(pair)
     }
 
     /// The counts of one topic, where there are so many pairs in all.
@@ -161,24 +191,26 @@ impl<'r> Audit<'r> {
         for [side, other] in field.sides() {
             each_with_nearest(side, other, reach(other.len()), topic, &mut judge);
         }
+        field.alike.iter().for_each(|&(a, b)| judge(a, b));
         table
     }
 
     fn count(&self, judge: &Judge<'_, 'r>, topic: &Topic<'_>, (a, b): (usize, usize), table: &mut Table) {
-        let (one, other) = (topic.claims[a].claim.source.value, topic.claims[b].claim.source.value);
-        let asked = || [one, other].iter().any(|&id| self.wanted.source(self.context.text(id)));
-        if one == other || !asked() {
+        let sources = [a, b].map(|at| topic.claims[at].claim.source.value);
+        let Some(pair) = self.pair(sources[0], sources[1]) else { return };
+        let verdict = judge.judge(a, b).verdict;
+        if matches!(verdict, Verdict::NotCompared(_)) {
             return;
         }
-        let pair = if one.number() < other.number() { (one, other) } else { (other, one) };
-        match judge.judge(a, b).verdict {
-            Verdict::Conflicting(_) => table.entry(pair).or_default().conflict += 1,
-            Verdict::Undetermined(_) => table.entry(pair).or_default().undetermined += 1,
-            Verdict::Compatible(CompatibleReason::NeverTogether) | Verdict::NotCompared(_) => {}
-            Verdict::Compatible(_) if together(&topic.claims[a].bounds(), &topic.claims[b].bounds()) => {
-                table.entry(pair).or_default().agree += 1;
-            }
-            Verdict::Compatible(_) => {}
+        let counts = table.entry(pair).or_default();
+        counts.compared += 1;
+        let aside =
+            [CompatibleReason::NeverTogether, CompatibleReason::Superseded, CompatibleReason::SecondHand];
+        match verdict {
+            Verdict::Conflicting(_) => counts.conflict += 1,
+            Verdict::Compatible(reason) if aside.contains(&reason) => {}
+            _ if together(&topic.claims[a].bounds(), &topic.claims[b].bounds()) => counts.agree += 1,
+            _ => {}
         }
     }
 }

@@ -13,6 +13,7 @@ mod tests;
 
 use crate::check::analysis::Analysis;
 use crate::check::context::Context;
+use crate::check::not_compared::Comparisons;
 use crate::check::prepared::Prepared;
 use crate::check::topic::At;
 use crate::claim::{Claim, ClaimId, Records};
@@ -29,6 +30,7 @@ pub struct Audit<'r> {
     context: &'r Context<'r>,
     ready: &'r Prepared<'r>,
     findings: &'r [Finding],
+    comparisons: Comparisons,
     wanted: Wanted,
     /// The findings that are reported, as indices into all of them.
     reported: Vec<usize>,
@@ -45,7 +47,7 @@ impl<'r> Audit<'r> {
     /// The audit of `analysis`.
     #[must_use]
     pub fn new(analysis: &'r Analysis<'r>, wanted: Wanted) -> Self {
-        let Analysis { context, prepared: ready, findings } = analysis;
+        let Analysis { context, prepared: ready, findings, comparisons } = analysis;
         let records = context.records;
         let mut boxed = vec![(NONE, NONE); records.claims.len()];
         for (topic, at) in crate::check::topic::every(&ready.topics) {
@@ -55,9 +57,24 @@ impl<'r> Audit<'r> {
         let mut in_conflict = vec![false; records.claims.len()];
         let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
         conflicts.flat_map(Finding::of_positions).for_each(|claim| in_conflict[claim.index()] = true);
-        let mut audit = Self { context, ready, findings, wanted, reported: Vec::new(), boxed, in_conflict };
+        let mut audit = Self {
+            context,
+            ready,
+            findings,
+            comparisons: *comparisons,
+            wanted,
+            reported: Vec::new(),
+            boxed,
+            in_conflict,
+        };
         audit.reported = (0..findings.len()).filter(|&at| audit.tells(&findings[at])).collect();
         audit
+    }
+
+    /// How much was compared and how much was not, whatever is asked for.
+    #[must_use]
+    pub fn comparisons(&self) -> &Comparisons {
+        &self.comparisons
     }
 
     /// What is asked for.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::check::conflict::pairs::{ConflictingPair, Conflicts};
+use crate::check::conflict::pairs::{ConflictingPair, Conflicts, PAIR_LIMIT};
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::{Scope, Topic};
@@ -17,7 +17,7 @@ use crate::value::{Interval, Point};
 pub(crate) struct Dispute {
     /// The widest scope that any of its claims speaks of.
     pub scope: Scope,
-    /// The conflicting pairs, surest first, then closest in time, then in the order of claims.
+    /// The conflicting pairs, surest first, then closest in time, then in the order of claims; no more than [`PAIR_LIMIT`].
     pub pairs: Vec<ConflictingPair>,
     /// How many pairs there are in all.
     pub total: u64,
@@ -36,28 +36,27 @@ impl Dispute {
 }
 
 /// Gathers the conflicts of a topic into disputes: claims linked by conflicts are of one.
-pub(crate) fn gather(topic: &Topic<'_>, context: &Context<'_>, found: Vec<Conflicts>) -> Vec<Dispute> {
+pub(crate) fn gather(topic: &Topic<'_>, context: &Context<'_>, found: Vec<Conflicts<'_>>) -> Vec<Dispute> {
     let mut sets = DisjointSets::new(topic.claims.len());
     for conflicts in &found {
-        conflicts.pairs.iter().for_each(|pair| sets.join(pair.a, pair.b));
-        // Of very many pairs only some are listed: which claims they link is not known one by one.
-        if conflicts.pairs.len() < usize::try_from(conflicts.total).unwrap_or(usize::MAX) {
-            conflicts.members.windows(2).for_each(|pair| sets.join(pair[0], pair[1]));
-        }
+        conflicts.pairs.keys().for_each(|&(a, b)| sets.join(a, b));
+        // Of very many pairs only some are listed: which claims the others link is not known one by one.
+        let listed = conflicts.pairs.keys().next().map(|pair| pair.0);
+        listed.iter().chain(&conflicts.members).zip(&conflicts.members).for_each(|(&a, &b)| sets.join(a, b));
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
     for conflicts in found {
-        let unlisted = conflicts.total.saturating_sub(conflicts.pairs.len() as u64);
         if let Some(&first) = conflicts.members.first() {
-            groups.entry(sets.root(first)).or_default().unlisted += unlisted;
+            groups.entry(sets.root(first)).or_default().unlisted += conflicts.unlisted;
         }
-        for at in conflicts.members {
+        let claims = conflicts.pairs.keys().flat_map(|&(a, b)| [a, b]).chain(conflicts.members);
+        for at in claims {
             groups.entry(sets.root(at)).or_default().members.insert(at);
         }
-        for pair in conflicts.pairs {
-            let pairs = &mut groups.entry(sets.root(pair.a)).or_default().pairs;
-            let strength = pairs.entry((pair.a, pair.b)).or_insert(pair.strength);
-            *strength = (*strength).max(pair.strength);
+        for (pair, strength) in conflicts.pairs {
+            let pairs = &mut groups.entry(sets.root(pair.0)).or_default().pairs;
+            let known = pairs.entry(pair).or_insert(strength);
+            *known = (*known).max(strength);
         }
     }
     groups.into_values().map(|group| dispute(topic, context, group)).collect()
@@ -82,6 +81,7 @@ fn dispute(topic: &Topic<'_>, context: &Context<'_>, group: Group) -> Dispute {
     let mut pairs: Vec<ConflictingPair> =
         group.pairs.into_iter().map(|((a, b), strength)| ConflictingPair { a, b, strength }).collect();
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.strength), apart(topic, pair)));
+    pairs.truncate(PAIR_LIMIT);
     Dispute { scope: widest.unwrap_or_default(), pairs, total, members: group.members.into_iter().collect() }
 }
 

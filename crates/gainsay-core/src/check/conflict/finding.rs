@@ -133,6 +133,9 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
         parts.push(format!("{unlisted} more {pairs} not listed"));
     }
     parts.extend(rule.help.clone());
+    if dispute.total > dispute.pairs.len() as u64 {
+        parts.push(format!("{} pairs conflict, of which {} are listed", dispute.total, dispute.pairs.len()));
+    }
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 

@@ -6,14 +6,13 @@ mod finding;
 pub(super) mod pairs;
 pub(super) mod sweep;
 
-use self::pairs::RuledTopic;
 use super::attribution::between::between;
 use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
 use super::selection;
 use super::topic::Topic;
-use crate::finding::Finding;
+use crate::finding::{Finding, Strength};
 use crate::rule::{Rule, Task};
 
 /// The disputes of each topic. Two claims that an earlier rule applies to both are not for a later one.
@@ -21,40 +20,51 @@ pub(super) struct Conflicts;
 
 impl Check for Conflicts {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        let mut found = pairs::all(topic, rules, context);
+        topic.across.get_or_init(|| by_lag(&mut found));
         let mut findings = Vec::new();
-        let mut before: Vec<(&Rule, Option<Vec<bool>>)> = Vec::new();
         for &rule in rules {
-            let applicable = selection::applicable(rule, topic, context);
-            let ruled =
-                RuledTopic { topic, tolerances: Tolerances::of(rule, topic), applicable: applicable.clone() };
-            let covers = |rule: &Rule, scope| selection::covers(rule, topic, scope, context);
-            let earlier =
-                |scope| before.iter().any(|(rule, applicable)| applicable.is_none() && covers(rule, scope));
-            let mut found = pairs::all(&ruled, |scope| covers(rule, scope) && !earlier(scope));
-            for conflicts in &mut found {
-                let reported: Vec<&Vec<bool>> = before
-                    .iter()
-                    .filter(|(rule, _)| covers(rule, conflicts.scope))
-                    .filter_map(|(_, applicable)| applicable.as_ref())
-                    .collect();
-                let quoted =
-                    |a: usize, b: usize| between(&topic.claims[a], &topic.claims[b], context).is_some();
-                conflicts.leave_out(|a, b| {
-                    quoted(a, b) || reported.iter().any(|applicable| applicable[a] && applicable[b])
-                });
-                conflicts.weaken(|a, b| [a, b].iter().any(|&at| selection::unsure(rule, topic, at, context)));
+            let (mut of_rule, rest): (Vec<_>, Vec<_>) =
+                found.into_iter().partition(|conflicts| std::ptr::eq(conflicts.rule, rule));
+            found = rest;
+            let quoted = |a: usize, b: usize| between(&topic.claims[a], &topic.claims[b], context).is_some();
+            of_rule.iter_mut().for_each(|conflicts| conflicts.pairs.retain(|&(a, b), _| !quoted(a, b)));
+            let unsure = |at: usize| selection::unsure(rule, topic, at, context);
+            let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
+            for (_, strength) in pairs.filter(|((a, b), _)| unsure(*a) || unsure(*b)) {
+                *strength = Strength::Weak;
             }
-            found.retain(|conflicts| !conflicts.pairs.is_empty());
-            for dispute in dispute::gather(topic, context, found) {
+            for dispute in dispute::gather(topic, context, of_rule) {
                 let sides = dispute::positions(topic, &dispute);
                 findings.push(finding::conflict(topic, &dispute, &sides, rule, context));
             }
-            before.push((rule, applicable));
         }
         findings
     }
+
     fn example_attribute(&self, rule: &Rule) -> Option<String> {
         let Task::Compare(patterns) = &rule.task else { return None };
         patterns.first().map(|pattern| pattern.text.value.replace(['*', '?'], "example"))
     }
+}
+
+/// The pairs of `topic` that conflict though they have no day in common on which they would be compared: the lag alone brings
+/// them together.
+pub(super) fn across<'t>(
+    topic: &'t Topic<'_>,
+    rules: &[&Rule],
+    context: &Context<'_>,
+) -> &'t [(usize, usize)] {
+    topic.across.get_or_init(|| {
+        let lagging = rules.iter().any(|rule| Tolerances::of(rule, topic).lag > 0);
+        if lagging { by_lag(&mut pairs::all(topic, rules, context)) } else { Vec::new() }
+    })
+}
+
+/// Takes those pairs out of what was found.
+fn by_lag(found: &mut [pairs::Conflicts<'_>]) -> Vec<(usize, usize)> {
+    let mut across: Vec<(usize, usize)> =
+        found.iter_mut().flat_map(|conflicts| std::mem::take(&mut conflicts.across)).collect();
+    across.sort_unstable();
+    across
 }

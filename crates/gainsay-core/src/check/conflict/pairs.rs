@@ -1,20 +1,30 @@
 //! The conflicting pairs of a topic.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::{cross_either, in_a_hole};
 use crate::check::conflict::sweep::{self, SweptBound};
+use crate::check::context::Context;
+use crate::check::not_compared::days::together;
+use crate::check::not_compared::scopes::Related;
 use crate::check::parallel::each;
+use crate::check::selection::{self, Classes};
 use crate::check::topic::{Bound, Scope, Topic};
+use crate::date::Day;
 use crate::finding::Strength;
+use crate::rule::Rule;
 use crate::value::Point;
 
-/// How many pairs of one topic are listed; all are counted.
+/// How many pairs of one dispute are listed; all are counted.
 pub(crate) const PAIR_LIMIT: usize = 1_000;
 
-/// How many comparisons with a set that has a hole are made in one scope.
-const HOLE_LIMIT: usize = 4_000_000;
+/// Up to how many pairs of one scope are looked at one by one; more are counted.
+const LOOKED_AT: usize = 1 << 14;
+
+/// Where more pairs of one scope than this may conflict though they miss each other in time, none of those is compared.
+const LAG_LIMIT: usize = 1 << 20;
 
 /// Two claims in conflict, as indices into the claims of their topic, the lower index first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,280 +37,266 @@ pub(crate) struct ConflictingPair {
     pub strength: Strength,
 }
 
-/// A topic under one rule: what the rule tolerates, and which claims it applies to.
-#[derive(Debug)]
-pub(crate) struct RuledTopic<'t, 'r> {
-    /// The claims.
-    pub topic: &'t Topic<'r>,
-    /// What the rule grants.
-    pub tolerances: Tolerances,
-    /// Which of the claims the rule applies to; all where nothing is said.
-    pub applicable: Option<Vec<bool>>,
-}
-
-impl RuledTopic<'_, '_> {
-    fn applies_to(&self, at: usize) -> bool {
-        self.topic.claims[at].speaks() && self.applicable.as_ref().is_none_or(|applicable| applicable[at])
-    }
-}
-
 /// The conflicts between the claims of two scopes, or within one.
-#[derive(Debug, Default)]
-pub(crate) struct Conflicts {
-    /// The scope; of a part and the whole around it, the whole.
-    pub scope: Scope,
-    /// The pairs, up to [`PAIR_LIMIT`], in the order of claims.
-    pub pairs: Vec<ConflictingPair>,
-    /// How many pairs there are.
-    pub total: u64,
-    /// All claims that are in any pair, listed or not.
+#[derive(Debug)]
+pub(crate) struct Conflicts<'r> {
+    /// The rule that finds them.
+    pub rule: &'r Rule,
+    /// The pairs by their claims, the lower index first. Of very many that are valid on a common day only some are here.
+    pub pairs: BTreeMap<(usize, usize), Strength>,
+    /// How many further pairs there are.
+    pub unlisted: u64,
+    /// The claims of those, among others.
     pub members: Vec<usize>,
+    /// The pairs that have no day in common on which they would be compared.
+    pub across: Vec<(usize, usize)>,
 }
 
 /// A bound together with the claim that it belongs to.
 type Owned = (usize, Bound);
 
-/// Finds the conflicts between different sources within `scope`.
-pub(crate) fn within(ruled: &RuledTopic<'_, '_>, scope: Scope) -> Conflicts {
-    among(ruled.topic, scope, &apart(ruled, scope), &ruled.tolerances)
+/// Claims whose lower bounds are held against the upper bounds of others under a rule.
+struct Sides<'t, 'r> {
+    topic: &'t Topic<'t>,
+    related: Related,
+    tolerances: Tolerances,
+    found: Conflicts<'r>,
 }
 
-/// Finds the conflicts between different sources among claims of one `scope`, given by those that may meet each other in time.
-pub(crate) fn among(
-    topic: &Topic<'_>,
-    scope: Scope,
-    claims: &[Vec<usize>],
-    tolerances: &Tolerances,
-) -> Conflicts {
-    let mut conflicts = Conflicts { scope, ..Conflicts::default() };
-    for members in claims {
-        let (lowers, uppers) = (lowers(topic, members), uppers(topic, members));
-        collect(topic, &lowers, &uppers, tolerances, &mut conflicts);
-        holes(topic, members, tolerances, &mut conflicts);
-    }
-    finish(conflicts)
-}
-
-/// Finds the conflicts between the claims of `part` and those of the `whole` around it.
-pub(crate) fn between(ruled: &RuledTopic<'_, '_>, part: Scope, whole: Scope) -> Conflicts {
-    let mut conflicts = Conflicts { scope: whole, ..Conflicts::default() };
-    for (parts, wholes) in apart(ruled, part).into_iter().zip(apart(ruled, whole)) {
-        let (lowers, uppers) = (lowers(ruled.topic, &parts), uppers(ruled.topic, &wholes));
-        collect(ruled.topic, &lowers, &uppers, &ruled.tolerances, &mut conflicts);
-    }
-    finish(conflicts)
-}
-
-/// Finds where the bounds of the claims on one side cross those on the other, whatever their scopes.
-pub(crate) fn either_way(
-    topic: &Topic<'_>,
-    left: &[usize],
-    right: &[usize],
-    tolerances: &Tolerances,
-) -> Conflicts {
-    let mut conflicts = Conflicts::default();
-    for (lower, upper) in [(left, right), (right, left)] {
-        collect(topic, &lowers(topic, lower), &uppers(topic, upper), tolerances, &mut conflicts);
-    }
-    finish(conflicts)
+/// All conflicts between different sources in each scope, and of its parts with it, by the rule that decides.
+pub(crate) fn all<'r>(topic: &Topic<'_>, rules: &[&'r Rule], context: &Context<'_>) -> Vec<Conflicts<'r>> {
+    let classes = Classes::new(rules, topic, context);
+    let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
+    let rule = |scope, pair| selection::of_pair(rules, topic, scope, pair, context);
+    let found = each(&scopes, |&scope| {
+        let mut found = Vec::new();
+        let own = apart(topic, scope, &classes);
+        for [one, other] in own.iter().flat_map(|own| Classes::pairs(own)) {
+            let rule = rule(scope, [one[0], other[0]]);
+            found.extend(rule.map(|rule| within(topic, rule, one, other)));
+        }
+        for &whole in topic.around(scope) {
+            for (parts, wholes) in own.iter().zip(&apart(topic, whole, &classes)) {
+                for (part, whole_claims) in
+                    parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)))
+                {
+                    let rule = rule(whole, [part[0], whole_claims[0]]);
+                    found.extend(rule.map(|rule| between(topic, rule, part, whole_claims)));
+                }
+            }
+        }
+        found.retain(|conflicts: &Conflicts<'_>| !conflicts.pairs.is_empty());
+        found
+    });
+    found.into_iter().flatten().collect()
 }
 
 /// The claims of `scope` that take part, those that may meet each other in time together: dated ones, undated
-/// ones. Where the attribute is valid for good, dates keep nothing apart.
-fn apart(ruled: &RuledTopic<'_, '_>, scope: Scope) -> [Vec<usize>; 2] {
-    let topic = ruled.topic;
+/// ones, each by the rules that apply to them. Where the attribute is valid for good, dates keep nothing apart.
+fn apart(topic: &Topic<'_>, scope: Scope, classes: &Classes) -> [Vec<Vec<usize>>; 2] {
     let members = topic.scopes.get(&scope).into_iter().flatten().copied();
-    let (dated, undated) = members.filter(|&at| ruled.applies_to(at)).partition(|&at| topic.in_time(at));
-    [dated, undated]
+    let (dated, undated) = members.filter(|&at| topic.claims[at].speaks()).partition(|&at| topic.in_time(at));
+    [dated, undated].map(|members| classes.split(members))
 }
 
-fn lowers(topic: &Topic<'_>, members: &[usize]) -> Vec<Owned> {
-    members.iter().filter_map(|&at| Some((at, topic.claims[at].basis().lower()?))).collect()
+/// Finds the conflicts of claims of one scope with each other, or of some with others.
+pub(crate) fn within<'r>(topic: &Topic<'_>, rule: &'r Rule, one: &[usize], other: &[usize]) -> Conflicts<'r> {
+    let mut sides = Sides::new(topic, rule, Related::Same);
+    sides.collect(one, other);
+    if !std::ptr::eq(one, other) {
+        sides.collect(other, one);
+    }
+    sides.holes(one, other);
+    sides.found
 }
 
-fn uppers(topic: &Topic<'_>, members: &[usize]) -> Vec<Owned> {
-    members.iter().flat_map(|&at| topic.claims[at].uppers().map(move |bound| (at, bound))).collect()
+/// Finds the conflicts between the claims of a part and those of the whole around it.
+fn between<'r>(topic: &Topic<'_>, rule: &'r Rule, parts: &[usize], wholes: &[usize]) -> Conflicts<'r> {
+    let mut sides = Sides::new(topic, rule, Related::Part);
+    sides.collect(parts, wholes);
+    sides.found
 }
 
-/// Adds the bounds that cross on a common day and, unless those are too many to list, the bounds that miss each other
-/// in time by no more than the lag.
-fn collect(
-    topic: &Topic<'_>,
-    lowers: &[Owned],
-    uppers: &[Owned],
-    tolerances: &Tolerances,
-    conflicts: &mut Conflicts,
-) {
-    let swept = |bounds: &[Owned], at: &dyn Fn(&Bound) -> Point, lag: i32| -> Vec<SweptBound> {
-        let one = |(owner, bound): &Owned| {
-            SweptBound::new(at(bound), &bound.valid, lag, topic.claims[*owner].claim)
+impl<'t, 'r> Sides<'t, 'r> {
+    fn new(topic: &'t Topic<'t>, rule: &'r Rule, related: Related) -> Self {
+        let (pairs, members, across) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let found = Conflicts { rule, pairs, unlisted: 0, members, across };
+        Self { topic, related, tolerances: Tolerances::of(rule, topic), found }
+    }
+
+    fn lowers(&self, members: &[usize]) -> Vec<Owned> {
+        members.iter().filter_map(|&at| Some((at, self.topic.claims[at].basis().lower()?))).collect()
+    }
+
+    fn uppers(&self, members: &[usize]) -> Vec<Owned> {
+        let claims = members.iter();
+        claims.flat_map(|&at| self.topic.claims[at].uppers().map(move |bound| (at, bound))).collect()
+    }
+
+    /// Bounds as a sweep takes them: each `at` a value, from a day to another.
+    fn swept(&self, bounds: &[Owned], of: impl Fn(&Bound) -> (Point, Day, Day)) -> Vec<SweptBound> {
+        let one = |(claim, bound): &Owned| {
+            let (at, from, to) = of(bound);
+            let owner = self.topic.claims[*claim].claim.source.value.number();
+            SweptBound { at, from, to, owner }
         };
         bounds.iter().map(one).collect()
-    };
-    let swept_lowers = swept(lowers, &|lower| tolerances.lowered(lower.at, 1), 0);
-    let swept_uppers = swept(uppers, &|upper| upper.at, 0);
-    let found = sweep::crossings(&swept_lowers, &swept_uppers, PAIR_LIMIT);
-    if found.len() == PAIR_LIMIT {
-        return collect_many(topic, (lowers, &swept_lowers), (uppers, &swept_uppers), tolerances, conflicts);
     }
-    for (lower, upper) in found {
-        conflicts.add_crossing(&lowers[lower], &uppers[upper], tolerances);
-    }
-    if tolerances.lag == 0 {
-        return;
-    }
-    // Who misses the other in time must be apart with every hedge widened, so only bounds that stay closed count.
-    let closed = |bounds: &[Owned]| -> Vec<Owned> {
-        bounds.iter().filter(|bound| bound.1.widened.is_some()).copied().collect()
-    };
-    let (lowers, uppers) = (closed(lowers), closed(uppers));
-    let widened = |bound: &Bound| bound.widened.unwrap_or(bound.at);
-    let swept_lowers = swept(&lowers, &|lower| tolerances.lowered(widened(lower), 2), tolerances.lag);
-    let swept_uppers = swept(&uppers, &widened, tolerances.lag);
-    for (lower, upper) in sweep::crossings(&swept_lowers, &swept_uppers, 2 * PAIR_LIMIT) {
-        if !lowers[lower].1.valid.meets(&uppers[upper].1.valid, 0) {
-            conflicts.add_crossing(&lowers[lower], &uppers[upper], tolerances);
+
+    /// Adds the lower bounds of `one` that lie above upper bounds of `other`, on a common day or within the lag.
+    fn collect(&mut self, one: &[usize], other: &[usize]) {
+        let (lowers, uppers) = (self.lowers(one), self.uppers(other));
+        let tolerances = self.tolerances;
+        let swept_lowers =
+            self.swept(&lowers, |lower| (tolerances.lowered(lower.at, 1), lower.valid.from, lower.valid.to));
+        let swept_uppers = self.swept(&uppers, |upper| (upper.at, upper.valid.from, upper.valid.to));
+        let found = sweep::crossings(&swept_lowers, &swept_uppers, LOOKED_AT);
+        if found.len() == LOOKED_AT {
+            self.many((&lowers, &swept_lowers), (&uppers, &swept_uppers));
+        } else {
+            for (lower, upper) in found {
+                self.crossing(&lowers[lower], &uppers[upper]);
+            }
+        }
+        if tolerances.lag > 0 {
+            self.within_lag(&lowers, &uppers);
         }
     }
-}
 
-/// Adds the bounds that cross on a common day where they are too many to list: counts them all, and lists those first
-/// that may be strong, so that one sure conflict is not lost among many doubtful ones.
-fn collect_many(
-    topic: &Topic<'_>,
-    lowers: (&[Owned], &[SweptBound]),
-    uppers: (&[Owned], &[SweptBound]),
-    tolerances: &Tolerances,
-    conflicts: &mut Conflicts,
-) {
-    let count = sweep::count(lowers.1, uppers.1);
-    for (bounds, counts) in [lowers.0, uppers.0].into_iter().zip(&count.sides) {
-        let crossed = bounds.iter().zip(counts).filter(|&(_, &count)| count > 0);
-        conflicts.members.extend(crossed.map(|(bound, _)| bound.0));
+    /// Adds the bounds that cross on a common day where they are too many to look at: counts them all, and lists those first
+    /// that may be strong, so that one sure conflict is not lost among many doubtful ones.
+    fn many(&mut self, lowers: (&[Owned], &[SweptBound]), uppers: (&[Owned], &[SweptBound])) {
+        let count = sweep::count(lowers.1, uppers.1);
+        for (bounds, counts) in [lowers.0, uppers.0].into_iter().zip(&count.sides) {
+            let crossed = bounds.iter().zip(counts).filter(|&(_, &count)| count > 0);
+            self.found.members.extend(crossed.map(|(bound, _)| bound.0));
+        }
+        let sure = |bounds: &[Owned], times: u8| {
+            let closed: Vec<Owned> =
+                bounds.iter().filter(|bound| bound.1.widened.is_some()).copied().collect();
+            let swept = self.swept(&closed, |bound| {
+                let value = bound.widened.unwrap_or(bound.at);
+                let value = if times > 0 { self.tolerances.lowered(value, times) } else { value };
+                let to = bound.valid.to.min(self.tolerances.surely_until(&bound.valid));
+                (value, bound.valid.from, to)
+            });
+            (closed, swept)
+        };
+        let ((sure_lowers, strong_lowers), (sure_uppers, strong_uppers)) =
+            (sure(lowers.0, 2), sure(uppers.0, 0));
+        let before = self.found.pairs.len();
+        for (lower, upper) in sweep::crossings(&strong_lowers, &strong_uppers, PAIR_LIMIT / 2) {
+            self.crossing(&sure_lowers[lower], &sure_uppers[upper]);
+        }
+        for (lower, upper) in sweep::crossings(lowers.1, uppers.1, PAIR_LIMIT) {
+            self.crossing(&lowers.0[lower], &uppers.0[upper]);
+        }
+        self.found.unlisted += count.total.saturating_sub((self.found.pairs.len() - before) as u64);
     }
-    let total = conflicts.total + count.total;
-    let sure = |bounds: &[Owned], lower: bool| {
-        let closed = bounds.iter().enumerate().filter_map(|(at, bound)| Some((at, bound, bound.1.widened?)));
-        let swept = closed.map(|(index, &(at, Bound { valid, .. }), value)| {
-            let value = if lower { tolerances.lowered(value, 2) } else { value };
-            let bound = SweptBound::new(value, &valid, 0, topic.claims[at].claim);
-            (index, SweptBound { to: bound.to.min(tolerances.surely_until(&valid)), ..bound })
-        });
-        swept.unzip::<usize, SweptBound, Vec<_>, Vec<_>>()
-    };
-    let (lower_at, sure_lowers) = sure(lowers.0, true);
-    let (upper_at, sure_uppers) = sure(uppers.0, false);
-    let strong = sweep::crossings(&sure_lowers, &sure_uppers, PAIR_LIMIT / 2);
-    let strong = strong.into_iter().map(|(lower, upper)| (lower_at[lower], upper_at[upper]));
-    for (lower, upper) in strong.chain(sweep::crossings(lowers.1, uppers.1, PAIR_LIMIT)) {
-        conflicts.add_crossing(&lowers.0[lower], &uppers.0[upper], tolerances);
-    }
-    conflicts.total = total;
-}
 
-/// Adds the pairs in which one set lies in a hole of the other: what a denial leaves out, or lists without a
-/// common name. Sets of one interval are covered by their bounds.
-///
-/// Only claims that begin inside a hole can lie in it, so few are looked at in vain. Lists of names have many
-/// holes; of those no more than a bounded number is compared.
-fn holes(topic: &Topic<'_>, members: &[usize], tolerances: &Tolerances, conflicts: &mut Conflicts) {
-    let claims = &topic.claims;
-    let set = |at: usize| &claims[at].allowed.plain;
-    let holed: Vec<usize> = members.iter().copied().filter(|&at| set(at).intervals().len() > 1).collect();
-    if holed.is_empty() {
-        return;
+    /// Adds the bounds that miss each other in time by no more than the lag. They must be apart with every hedge widened, so only
+    /// bounds that stay closed count.
+    fn within_lag(&mut self, lowers: &[Owned], uppers: &[Owned]) {
+        let closed = |bounds: &[Owned]| -> Vec<Owned> {
+            bounds.iter().filter(|bound| bound.1.widened.is_some()).copied().collect()
+        };
+        let (lowers, uppers) = (closed(lowers), closed(uppers));
+        let lag = self.tolerances.lag;
+        let low = |bound: &Bound| self.tolerances.lowered(bound.widened.unwrap_or(bound.at), 2);
+        let high = |bound: &Bound| bound.widened.unwrap_or(bound.at);
+        // Of the earlier one the days after its last one, of the later one its first.
+        let later = |bound: &Bound| {
+            let to = if bound.valid.from <= bound.valid.to { bound.valid.from } else { Day::MIN };
+            (bound.valid.from, to)
+        };
+        let earlier = |bound: &Bound| (bound.valid.to.plus(1), bound.valid.until(lag));
+        let days = |value: Point, (from, to): (Day, Day)| (value, from, to);
+        let mut found = Vec::new();
+        for lower_is_later in [true, false] {
+            let swept = [
+                self.swept(&lowers, |bound| {
+                    days(low(bound), if lower_is_later { later(bound) } else { earlier(bound) })
+                }),
+                self.swept(&uppers, |bound| {
+                    days(high(bound), if lower_is_later { earlier(bound) } else { later(bound) })
+                }),
+            ];
+            found.extend(sweep::crossings(&swept[0], &swept[1], LAG_LIMIT));
+        }
+        if found.len() >= LAG_LIMIT {
+            return;
+        }
+        for (lower, upper) in found {
+            self.crossing(&lowers[lower], &uppers[upper]);
+        }
     }
-    let mut by_low: Vec<(Point, usize)> =
-        members.iter().filter_map(|&at| Some((set(at).low()?, at))).collect();
-    by_low.sort_unstable();
-    let mut left = HOLE_LIMIT;
-    for &a in &holed {
-        for gap in set(a).intervals().windows(2) {
-            let (Some(from), Some(to)) = (gap[0].high, gap[1].low) else { continue };
-            let first = by_low.partition_point(|&(low, _)| low <= from);
-            for &(_, b) in by_low[first..].iter().take_while(|&&(low, _)| low < to) {
-                left = left.saturating_sub(1);
-                if left > 0 {
-                    add_hole(topic, a, b, tolerances, conflicts);
+
+    /// Adds the pair of two bounds, if they cross.
+    fn crossing(&mut self, lower: &Owned, upper: &Owned) {
+        if let Some(strength) = self.tolerances.cross(&lower.1, &upper.1) {
+            self.add(lower.0, upper.0, strength, !lower.1.valid.meets(&upper.1.valid, 0));
+        }
+    }
+
+    /// Adds the pairs in which one set lies in a hole of the other: what a denial leaves out, or lists without a
+    /// common name. Sets of one interval are covered by their bounds.
+    ///
+    /// Only claims that begin inside a hole can lie in it, so few are looked at in vain. Lists of names have many
+    /// holes; where those would take too many comparisons, claims are left out (`topic::crowded`).
+    fn holes(&mut self, one: &[usize], other: &[usize]) {
+        self.in_holes(one, other);
+        if !std::ptr::eq(one, other) {
+            self.in_holes(other, one);
+        }
+    }
+
+    fn in_holes(&mut self, holed: &[usize], members: &[usize]) {
+        let claims = &self.topic.claims;
+        let set = |at: usize| &claims[at].allowed.plain;
+        let holed: Vec<usize> = holed.iter().copied().filter(|&at| set(at).intervals().len() > 1).collect();
+        if holed.is_empty() {
+            return;
+        }
+        let mut by_low: Vec<(Point, usize)> =
+            members.iter().filter_map(|&at| Some((set(at).low()?, at))).collect();
+        by_low.sort_unstable();
+        for &a in &holed {
+            for gap in set(a).intervals().windows(2) {
+                let (Some(from), Some(to)) = (gap[0].high, gap[1].low) else { continue };
+                let first = by_low.partition_point(|&(low, _)| low <= from);
+                for &(_, b) in by_low[first..].iter().take_while(|&&(low, _)| low < to) {
+                    self.hole(a, b);
                 }
             }
         }
     }
-}
 
-/// Adds the pair if one set leaves out the other without a bound of one lying beyond a bound of the other.
-fn add_hole(topic: &Topic<'_>, a: usize, b: usize, tolerances: &Tolerances, conflicts: &mut Conflicts) {
-    let (one, other) = (&topic.claims[a], &topic.claims[b]);
-    if one.claim.source.value == other.claim.source.value
-        || cross_either(&one.bounds(), &other.bounds(), tolerances).is_some()
-    {
-        return;
-    }
-    if let Some(strength) = in_a_hole(one, other, tolerances) {
-        conflicts.add(a, b, strength);
-    }
-}
-
-impl Conflicts {
-    /// Leaves out the pairs that `reported` says have been reported already.
-    pub(crate) fn leave_out(&mut self, reported: impl Fn(usize, usize) -> bool) {
-        let before = self.pairs.len();
-        self.pairs.retain(|pair| !reported(pair.a, pair.b));
-        if self.pairs.len() < before {
-            self.total -= (before - self.pairs.len()) as u64;
-            self.members = self.pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
-            self.members.sort_unstable();
-            self.members.dedup();
+    /// Adds the pair if one set leaves out the other without a bound of one lying beyond a bound of the other.
+    fn hole(&mut self, a: usize, b: usize) {
+        let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
+        if one.claim.source.value == other.claim.source.value
+            || cross_either(&one.bounds(), &other.bounds(), &self.tolerances).is_some()
+        {
+            return;
+        }
+        if let Some(strength) = in_a_hole(one, other, &self.tolerances) {
+            self.add(a, b, strength, true);
         }
     }
 
-    /// Makes the pairs weak that are `doubtful`.
-    pub(crate) fn weaken(&mut self, doubtful: impl Fn(usize, usize) -> bool) {
-        for pair in self.pairs.iter_mut().filter(|pair| doubtful(pair.a, pair.b)) {
-            pair.strength = Strength::Weak;
+    /// Adds a pair; two claims may cross at more than one end, which is one pair. `apart` says whether these ends have no day in
+    /// common.
+    fn add(&mut self, a: usize, b: usize, strength: Strength, apart: bool) {
+        let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
+        let pair = (a.min(b), a.max(b));
+        match self.found.pairs.entry(pair) {
+            Entry::Occupied(mut known) => *known.get_mut() = strength.max(*known.get()),
+            Entry::Vacant(new) => {
+                new.insert(strength);
+                if apart && together(self.related, one, other).is_none() {
+                    self.found.across.push(pair);
+                }
+            }
         }
     }
-
-    fn add_crossing(&mut self, lower: &Owned, upper: &Owned, tolerances: &Tolerances) {
-        if let Some(strength) = tolerances.cross(&lower.1, &upper.1) {
-            self.add(lower.0, upper.0, strength);
-        }
-    }
-
-    fn add(&mut self, a: usize, b: usize, strength: Strength) {
-        self.total += 1;
-        if self.pairs.len() < PAIR_LIMIT {
-            self.pairs.push(ConflictingPair { a: a.min(b), b: a.max(b), strength });
-        }
-        self.members.extend([a, b]);
-    }
-}
-
-/// Puts the pairs in order; two claims may cross at more than one end, which is one pair.
-fn finish(mut conflicts: Conflicts) -> Conflicts {
-    let mut pairs: BTreeMap<(usize, usize), Strength> = BTreeMap::new();
-    let listed = conflicts.pairs.len();
-    for pair in conflicts.pairs.drain(..) {
-        let strength = pairs.entry((pair.a, pair.b)).or_insert(pair.strength);
-        *strength = (*strength).max(pair.strength);
-    }
-    conflicts.total -= (listed - pairs.len()) as u64;
-    conflicts.pairs =
-        pairs.into_iter().map(|((a, b), strength)| ConflictingPair { a, b, strength }).collect();
-    conflicts.members.sort_unstable();
-    conflicts.members.dedup();
-    conflicts
-}
-
-/// All conflicts between different sources in the scopes that the rule `covers`, and of their parts with them.
-pub(crate) fn all(ruled: &RuledTopic<'_, '_>, covers: impl Fn(Scope) -> bool + Sync) -> Vec<Conflicts> {
-    let scopes: Vec<Scope> = ruled.topic.scopes.keys().copied().collect();
-    let found = each(&scopes, |&scope| {
-        let own = covers(scope).then(|| within(ruled, scope));
-        let wholes = ruled.topic.around(scope).iter().filter(|&&whole| covers(whole));
-        let across = wholes.map(|&whole| between(ruled, scope, whole));
-        let found = own.into_iter().chain(across);
-        found.filter(|conflicts| !conflicts.pairs.is_empty()).collect::<Vec<_>>()
-    });
-    found.into_iter().flatten().collect()
 }

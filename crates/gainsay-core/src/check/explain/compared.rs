@@ -2,46 +2,105 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Facing, Group, Line};
+use super::model::{Facing, Group, Line, Other};
 use super::other::other;
 use super::validity::says;
 use crate::check::compare::pair::Compared;
 use crate::check::context::Context;
-use crate::check::topic::{Bound, Topic};
-use crate::check::verdict::{CompatibleReason, Judge, Judgement, NotComparedReason, Verdict};
-use crate::check::wording::severity;
+use crate::check::reason::{CompatibleReason, NotComparedReason};
+use crate::check::topic::{At, Bound, Topic};
+use crate::check::verdict::{Judge, Judgement, Verdict};
+use crate::check::wording::{severity, value_span, words};
 use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
 
-/// All other claims of the topic by verdict and rule, those that conflict first; of each no more than `most` are listed.
+/// The other claims by verdict and rule.
+type Groups<'r> = BTreeMap<(Verdict, Option<&'r str>), Group>;
+
+/// All other claims about the subject and the attribute of a claim by verdict and rule, those that conflict first; of each no more
+/// than `most` are listed.
 ///
 /// `named` are the findings that name the claim.
 pub(super) fn groups(
-    topic: &Topic<'_>,
-    at: usize,
+    topics: &[Topic<'_>],
+    (own, at): At,
     judge: &Judge<'_, '_>,
-    named: &[&Finding],
+    (named, most): (&[&Finding], usize),
+    context: &Context<'_>,
+) -> Vec<Group> {
+    let topic = &topics[own];
+    let mut groups = Groups::new();
+    for beside in (0..topic.claims.len()).filter(|&beside| beside != at) {
+        let judged = judge.judge(at, beside);
+        let line = || line(topic, at, beside, &judged, named, context);
+        add(&mut groups, judged.verdict, judged.rule, most, line);
+    }
+    let claim = topic.claims[at].claim;
+    for (number, topic) in topics.iter().enumerate().filter(|(_, topic)| topic.key.is_of(claim, context)) {
+        let read =
+            (0..topic.claims.len()).filter(|_| number != own).map(|at| (Some(at), topic.claims[at].claim));
+        let unread = topic.unread.iter().map(|&claim| (None, claim));
+        for (beside, other) in read.chain(unread) {
+            let verdict = apart(claim, other, beside.is_none());
+            add(&mut groups, verdict, None, most, || plain(topic, beside, other, context));
+        }
+    }
+    in_order(groups)
+}
+
+/// The same for a claim whose value cannot be read, which is compared with nothing.
+pub(super) fn of_unread(
+    topics: &[Topic<'_>],
+    claim: &Claim,
     most: usize,
     context: &Context<'_>,
 ) -> Vec<Group> {
-    let mut groups: BTreeMap<(Verdict, Option<&str>), Group> = BTreeMap::new();
-    for beside in (0..topic.claims.len()).filter(|&beside| beside != at) {
-        let judged = judge.judge(at, beside);
-        let rule = judged.rule.map(|rule| rule.id.value.as_str());
-        let group = groups.entry((judged.verdict, rule)).or_insert_with(|| Group {
-            verdict: judged.verdict,
-            rule: rule.map(str::to_owned),
-            reported: judged.rule.is_none_or(|rule| reported(rule, judged.verdict)),
-            total: 0,
-            first: Vec::new(),
-        });
-        group.total += 1;
-        if group.first.len() < most {
-            group.first.push(line(topic, at, beside, &judged, named, context));
+    let mut groups = Groups::new();
+    for topic in topics.iter().filter(|topic| topic.key.is_of(claim, context)) {
+        let read = (0..topic.claims.len()).map(|at| (Some(at), topic.claims[at].claim));
+        let unread = topic.unread.iter().map(|&claim| (None, claim));
+        for (beside, other) in read.chain(unread).filter(|(_, other)| other.number != claim.number) {
+            add(&mut groups, apart(claim, other, true), None, most, || plain(topic, beside, other, context));
         }
     }
+    in_order(groups)
+}
+
+/// The verdict on two claims that are not of one topic, or of which one cannot be read.
+fn apart(claim: &Claim, other: &Claim, unreadable: bool) -> Verdict {
+    Verdict::NotCompared(if claim.source.value == other.source.value {
+        NotComparedReason::SameSource
+    } else if unreadable {
+        NotComparedReason::Unreadable
+    } else {
+        NotComparedReason::OtherKind
+    })
+}
+
+fn add<'r>(
+    groups: &mut Groups<'r>,
+    verdict: Verdict,
+    rule: Option<&'r Rule>,
+    most: usize,
+    line: impl FnOnce() -> Line,
+) {
+    let id = rule.map(|rule| rule.id.value.as_str());
+    let group = groups.entry((verdict, id)).or_insert_with(|| Group {
+        verdict,
+        rule: id.map(str::to_owned),
+        reported: rule.is_none_or(|rule| reported(rule, verdict)),
+        total: 0,
+        first: Vec::new(),
+    });
+    group.total += 1;
+    if group.first.len() < most {
+        group.first.push(line());
+    }
+}
+
+fn in_order(groups: Groups<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = groups.into_values().collect();
     // Of conflicts the strong ones come first.
     groups.sort_by_key(|group| group.verdict == Verdict::Conflicting(Strength::Weak));
@@ -49,31 +108,15 @@ pub(super) fn groups(
     groups
 }
 
-/// The claims about the same subject and attribute whose values are of another kind; no more than `most` are listed.
-pub(super) fn of_other_kinds(
-    topics: &[Topic<'_>],
-    claim: &Claim,
-    at: usize,
-    most: usize,
-    context: &Context<'_>,
-) -> Option<Group> {
-    let others =
-        topics.iter().enumerate().filter(|(number, topic)| *number != at && topic.key.is_of(claim, context));
-    let claims: Vec<(&Topic<'_>, usize)> =
-        others.flat_map(|(_, topic)| (0..topic.claims.len()).map(move |beside| (topic, beside))).collect();
-    let line = |&(topic, beside): &(&Topic<'_>, usize)| Line {
-        other: other(topic, beside, context),
-        shared: None,
-        bounds: None,
-        turn: None,
+/// A claim of another topic, or one that cannot be read.
+fn plain(topic: &Topic<'_>, at: Option<usize>, claim: &Claim, context: &Context<'_>) -> Line {
+    let unread = || Other {
+        number: claim.number,
+        span: value_span(claim),
+        label: format!("{}: the value cannot be read", words::voice(claim, context)),
     };
-    (!claims.is_empty()).then(|| Group {
-        verdict: Verdict::NotCompared(NotComparedReason::OtherKind),
-        rule: None,
-        reported: true,
-        total: claims.len(),
-        first: claims.iter().take(most).map(line).collect(),
-    })
+    let other = at.map_or_else(unread, |at| other(topic, at, context));
+    Line { other, shared: None, bounds: None, turn: None }
 }
 
 fn reported(rule: &Rule, verdict: Verdict) -> bool {

@@ -25,8 +25,8 @@ use crate::claim::Claim;
 use crate::finding::Finding;
 use crate::rule::Rule;
 
-pub use crate::check::not_compared::Missing;
-pub use crate::check::verdict::{CompatibleReason, NotComparedReason, Verdict};
+pub use crate::check::reason::{CompatibleReason, NotComparedReason};
+pub use crate::check::verdict::Verdict;
 
 /// Gives an explanation of the claim with `id`; nothing where there is no such claim.
 ///
@@ -34,7 +34,7 @@ pub use crate::check::verdict::{CompatibleReason, NotComparedReason, Verdict};
 /// listed; all are counted.
 #[must_use]
 pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explanation> {
-    let Analysis { context, prepared, findings } = analysis;
+    let Analysis { context, prepared, findings, .. } = analysis;
     let claim = context.records.find(id)?;
     let at = prepared.find(claim, context);
     let named = beside::findings(claim, findings);
@@ -54,7 +54,10 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
         relations: Vec::new(),
         findings: named,
     };
-    let Some(at) = at else { return Some(explanation) };
+    let Some(at) = at else {
+        explanation.compared = compared::of_unread(&prepared.topics, claim, most, context);
+        return Some(explanation);
+    };
     let topic = &prepared.topics[at.0];
     let judge = Judge::new(topic, context);
     explanation.claim = other(topic, at.1, context);
@@ -63,8 +66,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     explanation.rules = judge.rules(at.1).into_iter().map(|rule| tolerances(rule, topic)).collect();
     explanation.validity = validity::of_bounds(topic, at.1, context);
     let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();
-    explanation.compared = compared::groups(topic, at.1, &judge, &turns, most, context);
-    explanation.compared.extend(compared::of_other_kinds(&prepared.topics, claim, at.0, most, context));
+    explanation.compared = compared::groups(&prepared.topics, at, &judge, (&turns, most), context);
     explanation.second_hand = beside::second_hand(prepared, at, context);
     explanation.alike = beside::alike(prepared, at, claim.number, context);
     explanation.relations = beside::relations(&prepared.topics, at, findings, &explanation.findings, context);

@@ -4,12 +4,8 @@
 //! letters and the beginnings of words tell things apart (`flight-77` and `flight-78`, `site-a` and `site-b`, `legal` and `illegal`),
 //! and so do short words (`iran` and `iraq`) and the endings that tell who from whom (`employer` and `employee`).
 
-use foldhash::fast::FixedState;
-use std::hash::BuildHasher;
-use strsim::osa_distance;
+use crate::value::words::one_slip;
 
-/// Names of more bytes are not compared: nobody types them.
-const LONGEST: usize = 64;
 /// Words of fewer letters are told apart by any of them that is added or left out.
 const ADDED: usize = 5;
 /// Words of fewer letters are told apart by any of them that is another one.
@@ -52,11 +48,12 @@ pub(super) fn slip(one: &str, other: &str) -> Option<Slip> {
 }
 
 fn is_letter(short: &str, long: &str) -> bool {
-    if short.chars().next() != long.chars().next() || osa_distance(short, long) != 1 {
+    let (one, other): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+    if one.first() != other.first() || !one_slip(&one, &other) {
         return false;
     }
-    let letters = short.chars().count();
-    if letters < long.chars().count() {
+    let letters = one.len();
+    if letters < other.len() {
         return letters >= ADDED;
     }
     let apart: Vec<(char, char)> = short.chars().zip(long.chars()).filter(|(a, b)| a != b).collect();
@@ -96,7 +93,7 @@ fn stem_of_es(word: &str) -> Option<String> {
 /// more than a few others differ from in one and the same letter are a series.
 pub(super) fn pairs(names: &[&str]) -> Vec<(usize, usize, Slip)> {
     let mut keys: Vec<(u64, usize)> = Vec::new();
-    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.len() <= LONGEST) {
+    for (at, name) in names.iter().enumerate() {
         keys.extend(reduced(name).into_iter().map(|key| (key, at)));
     }
     keys.sort_unstable();
@@ -117,18 +114,69 @@ pub(super) fn pairs(names: &[&str]) -> Vec<(usize, usize, Slip)> {
 /// in common.
 fn reduced(name: &str) -> Vec<u64> {
     let words = words(name);
-    let hash = |text: &str| FixedState::default().hash_one(text);
-    let flat = words.concat();
-    let mut keys = vec![hash(&flat)];
-    for (at, letter) in flat.char_indices().filter(|(_, c)| c.is_alphabetic()) {
-        keys.push(hash(&format!("{}{}", &flat[..at], &flat[at + letter.len_utf8()..])));
+    let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
+    let text = Hashed::new(&letters);
+    let all = letters.len();
+    let mut keys = vec![text.part(0, all)];
+    for at in (0..all).filter(|&at| letters[at].is_alphabetic()) {
+        keys.push(text.joined(text.part(0, at), at + 1));
     }
-    for (at, word) in words.iter().enumerate() {
+    let mut start = 0;
+    for word in &words {
+        let end = start + word.chars().count();
         if let Some(stem) = stem_of_es(word) {
-            keys.push(hash(&format!("{}{stem}{}", words[..at].concat(), words[at + 1..].concat())));
+            let before = stem.chars().fold(text.part(0, start), Hashed::push);
+            keys.push(text.joined(before, end));
         }
+        start = end;
     }
     keys
+}
+
+/// The hashes of all parts of a text, each found without reading it again: polynomials modulo a prime.
+struct Hashed {
+    /// Those of its beginnings.
+    prefixes: Vec<u64>,
+    /// The powers of the base.
+    powers: Vec<u64>,
+}
+
+impl Hashed {
+    /// A prime of 61 bits.
+    const PRIME: u64 = (1 << 61) - 1;
+    /// Any large number.
+    const BASE: u64 = 0x16a0_9e66_7f3b_cc90;
+
+    fn times(a: u64, b: u64) -> u64 {
+        let product = u128::from(a) * u128::from(b) % u128::from(Self::PRIME);
+        u64::try_from(product).unwrap_or_default()
+    }
+
+    /// The hash of a text with one letter more.
+    fn push(hash: u64, letter: char) -> u64 {
+        (Self::times(hash, Self::BASE) + u64::from(letter) + 1) % Self::PRIME
+    }
+
+    fn new(letters: &[char]) -> Self {
+        let (mut prefixes, mut powers) = (vec![0], vec![1]);
+        for (at, &letter) in letters.iter().enumerate() {
+            prefixes.push(Self::push(prefixes[at], letter));
+            powers.push(Self::times(powers[at], Self::BASE));
+        }
+        Self { prefixes, powers }
+    }
+
+    /// The hash of the letters from `from` to before `to`.
+    fn part(&self, from: usize, to: usize) -> u64 {
+        let before = Self::times(self.prefixes[from], self.powers[to - from]);
+        (self.prefixes[to] + Self::PRIME - before) % Self::PRIME
+    }
+
+    /// The hash of a text with that hash and the letters from `from` on.
+    fn joined(&self, before: u64, from: usize) -> u64 {
+        let last = self.prefixes.len() - 1;
+        (Self::times(before, self.powers[last - from]) + self.part(from, last)) % Self::PRIME
+    }
 }
 
 #[cfg(test)]
@@ -172,6 +220,13 @@ mod tests {
         ] {
             assert_eq!(slip(one, other), None, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn long_names_are_looked_at_as_well() {
+        let long = "the-northern-harbour-".repeat(5_000);
+        let (one, other) = (format!("{long}casualties"), format!("{long}casulties"));
+        assert_eq!(pairs(&[&one, &other]), [(0, 1, Slip::Letter)]);
     }
 
     #[test]

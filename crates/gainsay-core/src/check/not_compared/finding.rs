@@ -1,61 +1,216 @@
-//! Findings for what could not be compared.
+//! What was not compared: the counts of a run, and a note for each attribute and reason.
 
-use super::gaps::{Gap, Gaps, Missing};
-use super::{kinds, unlisted};
-use crate::check::compare::Tolerances;
-use crate::check::conflict::pairs::PAIR_LIMIT;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use super::comparisons::Comparisons;
+use super::tally::{REASONS, Row, rows};
+use super::unlisted;
 use crate::check::context::Context;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
+use crate::check::reason::NotComparedReason;
+use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, labels, words};
-use crate::finding::{Finding, FindingKind};
-use crate::rule::{Kind, Rule, Severity};
+use crate::check::wording::{hashed, value_span, words};
+use crate::claim::Claim;
+use crate::finding::{Finding, FindingKind, Label, Role};
+use crate::problem::Code;
+use crate::rule::{Kind, Rule};
+use gainsay_yaml::text::Name;
 
-/// The note that tells which claims of a topic lack something that would say whether they conflict.
-fn note(topic: &Topic<'_>, gap: &Gap, rule: &Rule, context: &Context<'_>) -> Finding {
-    let (without, help) = match gap.missing {
-        Missing::Place => ("a place", "name the place that they speak of"),
-        Missing::Date => ("a date", "give them an `as-of` date, or tell when they were `published`"),
-        Missing::Unit if topic.definition.kind == Kind::Time => {
-            ("a time zone that converts", "name the zone of each time, such as `14:30 UTC`")
-        }
-        Missing::Unit => ("a unit that converts", "write the numbers in units that convert into one another"),
-    };
-    let claims = words::counted(gap.lacking.len(), "claim", "claims");
-    let concerned = gap.lacking.iter().chain(&gap.against).map(|&at| topic.claims[at].claim);
-    let attribute = words::attribute_of(topic, concerned, context);
-    let others = words::counted(gap.against.len(), "claim that has one", "claims that have one");
-    Finding {
-        kind: FindingKind::Undetermined,
-        severity: Severity::Note,
-        message: format!(
-            "undetermined: {claims} of {attribute} without {without} may conflict with {others}"
-        ),
-        help: Some(help.to_owned()),
-        fingerprint: fingerprint(
-            topic,
-            &rule.id.value,
-            gap.lacking.iter().chain(&gap.against).copied(),
-            context,
-        ),
-        labels: labels(topic, [&gap.lacking, &gap.against], PAIR_LIMIT, context),
-        ..blank(topic, Scope::default(), rule, context)
-    }
-}
+/// How many claims a note names.
+const SHOWN: usize = 20;
 
-/// What could not be compared in each topic, reported under the first rule that compares its claims.
+/// Values of a category that no list knows.
 pub(in crate::check) struct NotCompared;
 
 impl Check for NotCompared {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-        let Some(main) = rules.first() else { return Vec::new() };
-        let gaps = Gaps::new(topic, &Tolerances::of(main, topic)).all();
-        let gaps = gaps.iter().map(|gap| note(topic, gap, main, context));
-        gaps.chain(unlisted::findings(topic, main, context)).collect()
+        rules.first().map(|main| unlisted::findings(topic, main, context)).unwrap_or_default()
+    }
+}
+
+/// The claims about one subject and attribute, whatever the kinds of their values, and what is not compared among them.
+struct Group<'t, 'r> {
+    topics: &'t [Topic<'r>],
+    comparisons: Comparisons,
+    noted: [Noted<'t, 'r>; REASONS],
+}
+
+/// The claims that are not compared with some others for one reason.
+#[derive(Clone, Default)]
+struct Noted<'t, 'r> {
+    /// How many pairs there are.
+    pairs: u64,
+    /// How many claims.
+    claims: usize,
+    /// The first of these, each with its topic and its place there; those that cannot be read have none.
+    shown: Vec<(&'t Topic<'r>, Option<usize>, &'r Claim)>,
+}
+
+/// Counts what is compared and what is not, with the notes on that.
+pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> (Comparisons, Vec<Finding>) {
+    let one =
+        |a: &Topic<'_>, b: &Topic<'_>| (a.key.subject, a.key.attribute) == (b.key.subject, b.key.attribute);
+    let groups: Vec<&[Topic<'_>]> = prepared.topics.chunk_by(one).collect();
+    let groups: Vec<Group<'_, '_>> =
+        groups.into_par_iter().map(|topics| Group::new(topics, context)).collect();
+    let mut all = Comparisons::default();
+    let mut notes: IndexMap<(&str, NotComparedReason), Noted<'_, '_>> = IndexMap::new();
+    for group in groups {
+        all.compared += group.comparisons.compared;
+        all.alone += group.comparisons.alone;
+        let attribute = context.attribute(group.topics[0].key.attribute).id;
+        for (&reason, noted) in NotComparedReason::ALL.iter().zip(group.noted) {
+            if noted.pairs > 0 {
+                all.not_compared.add(reason, noted.pairs);
+                notes.entry((attribute, reason)).or_default().extend(noted);
+            }
+        }
+    }
+    let notes = notes.iter().map(|(&(attribute, reason), noted)| note(attribute, reason, noted, context));
+    (all, notes.collect())
+}
+
+impl Noted<'_, '_> {
+    fn extend(&mut self, further: Self) {
+        self.pairs += further.pairs;
+        self.claims += further.claims;
+        let room = SHOWN.saturating_sub(self.shown.len());
+        self.shown.extend(further.shown.into_iter().take(room));
+    }
+}
+
+/// Numbers of claims: all, and those of each source.
+struct BySource(i64, HashMap<Name, i64, RandomState>);
+
+impl BySource {
+    fn of<'c>(claims: impl Iterator<Item = &'c Claim>) -> Self {
+        let mut counts = Self(0, HashMap::default());
+        for claim in claims {
+            counts.0 += 1;
+            *counts.1.entry(claim.source.value).or_default() += 1;
+        }
+        counts
     }
 
-    fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
-        kinds::findings(&prepared.topics, context)
+    /// How many there are of other sources than that of `claim`.
+    fn others(&self, claim: &Claim) -> i64 {
+        self.0 - self.1.get(&claim.source.value).copied().unwrap_or_default()
     }
+}
+
+impl<'t, 'r> Group<'t, 'r> {
+    fn new(topics: &'t [Topic<'r>], context: &Context<'r>) -> Self {
+        let claims = |topic: &'t Topic<'r>| topic.claims.iter().map(|claim| claim.claim);
+        let unread = || topics.iter().flat_map(|topic| topic.unread.iter().copied());
+        let unreadable = BySource::of(unread());
+        let kinds: Vec<BySource> = topics.iter().map(|topic| BySource::of(claims(topic))).collect();
+        let mut group = Self { topics, comparisons: Comparisons::default(), noted: Default::default() };
+        for (number, topic) in topics.iter().enumerate() {
+            let rules = selection::compare_rules(topic, context);
+            for (at, mut row) in rows(topic, &rules, context).into_iter().enumerate() {
+                let claim = topic.claims[at].claim;
+                let beside = kinds.iter().enumerate().filter(|(other, _)| *other != number);
+                row.add(NotComparedReason::OtherKind, beside.map(|(_, kind)| kind.others(claim)).sum());
+                row.add(NotComparedReason::Unreadable, unreadable.others(claim));
+                group.add(&row, (topic, Some(at), claim));
+            }
+        }
+        for topic in topics {
+            for &claim in &topic.unread {
+                let mut row = Row::default();
+                let read: i64 = kinds.iter().map(|kind| kind.others(claim)).sum();
+                row.add(NotComparedReason::Unreadable, read + unreadable.others(claim));
+                group.add(&row, (topic, None, claim));
+            }
+        }
+        // Each pair is in the rows of two claims.
+        group.comparisons.compared /= 2;
+        group.noted.iter_mut().for_each(|noted| noted.pairs /= 2);
+        group
+    }
+
+    fn add(&mut self, row: &Row, claim: (&'t Topic<'r>, Option<usize>, &'r Claim)) {
+        self.comparisons.compared += row.compared.unsigned_abs();
+        self.comparisons.alone += usize::from(row.compared == 0);
+        for (noted, &claims) in self.noted.iter_mut().zip(&row.apart).filter(|(_, claims)| **claims > 0) {
+            noted.pairs += claims.unsigned_abs();
+            noted.claims += 1;
+            if noted.shown.len() < SHOWN {
+                noted.shown.push(claim);
+            }
+        }
+    }
+}
+
+/// The note on the claims of one attribute that are not compared for one reason.
+fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, context: &Context<'_>) -> Finding {
+    let code = Code::NotCompared;
+    let label = |(index, &(topic, at, claim)): (usize, &(&Topic<'_>, Option<usize>, &Claim))| Label {
+        span: value_span(claim),
+        role: if index == 0 { Role::Primary } else { Role::Related },
+        claim: Some(claim.number),
+        message: match at {
+            Some(at) => words::label(topic, at, Some(Scope::default()), context),
+            None => format!("{}: the value cannot be read", words::voice(claim, context)),
+        },
+    };
+    let subject = |topic: &Topic<'_>| topic.key.subject;
+    let first = noted.shown.first().and_then(|(topic, ..)| subject(topic));
+    let of_one =
+        noted.claims == noted.shown.len() && noted.shown.iter().all(|(topic, ..)| subject(topic) == first);
+    let more = match noted.claims - noted.shown.len() {
+        0 => String::new(),
+        more => format!("; {more} more are not shown"),
+    };
+    let pairs = if noted.pairs == 1 { "1 pair".to_owned() } else { format!("{} pairs", noted.pairs) };
+    Finding {
+        kind: FindingKind::Undetermined,
+        severity: code.severity(),
+        message: format!(
+            "not compared: {pairs} of {} of {attribute}, since {}{more}",
+            words::counted(noted.claims, "claim", "claims"),
+            reason.since()
+        ),
+        help: help(reason, noted).map(str::to_owned),
+        subject: first.filter(|_| of_one).map(|name| context.text(name).to_owned()),
+        attribute: Some(attribute.to_owned()),
+        fingerprint: hashed([code.name(), attribute, reason.name()].into_iter()),
+        labels: noted.shown.iter().enumerate().map(label).collect(),
+        ..Finding::of(code.name())
+    }
+}
+
+/// What can be done so that they are compared.
+fn help(reason: NotComparedReason, noted: &Noted<'_, '_>) -> Option<&'static str> {
+    let times = noted.shown.iter().any(|(topic, ..)| topic.definition.kind == Kind::Time);
+    Some(match reason {
+        NotComparedReason::Unreadable => "write values that can be read",
+        NotComparedReason::OtherKind => {
+            "write them alike, or declare the kind of the attribute with `value` under `attributes`"
+        }
+        NotComparedReason::NoPlace => "name the place that they speak of",
+        NotComparedReason::OtherPlace => {
+            "where one place lies within another, say so with `within` under `places`"
+        }
+        NotComparedReason::PartOfPlace => {
+            "declare the attribute `additive` where a part can never exceed the whole"
+        }
+        NotComparedReason::OtherPart => {
+            "name the same part alike, and leave `scope` out where the whole is meant"
+        }
+        NotComparedReason::OtherUnit if times => "name the zone of each time, such as `14:30 UTC`",
+        NotComparedReason::OtherUnit => "write the numbers in units that convert into one another",
+        NotComparedReason::OtherPeriod => "give counts over the same `during`, or totals with `as-of`",
+        NotComparedReason::NoDate => "give them an `as-of` date, or tell when they were `published`",
+        NotComparedReason::NoRule => "add a rule that compares the attribute and applies to all sources",
+        NotComparedReason::DaysApart => "say how its values change, with `changes` under `attributes`",
+        NotComparedReason::TooMany => "split the subject, or give one name a claim",
+        NotComparedReason::Unconfirmed | NotComparedReason::SameSource => return None,
+    })
 }

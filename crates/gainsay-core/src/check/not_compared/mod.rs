@@ -1,10 +1,11 @@
 //! What could not be compared, and why: reported, never guessed and never dropped.
 
+mod comparisons;
+pub(super) mod days;
 mod finding;
-mod gaps;
-mod kinds;
+pub(super) mod scopes;
+mod tally;
 mod unlisted;
 
-pub(super) use self::finding::NotCompared;
-pub(super) use self::gaps::Gaps;
-pub use self::gaps::Missing;
+pub use self::comparisons::{Comparisons, ReasonCounts};
+pub(super) use self::finding::{NotCompared, count};

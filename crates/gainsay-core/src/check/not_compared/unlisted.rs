@@ -6,7 +6,7 @@ use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, labels, words};
+use crate::check::wording::{blank, fingerprint, hashed, labels, words};
 use crate::claim::Wording;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Severity};
@@ -43,5 +43,24 @@ pub(super) fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) ->
             ..blank(topic, Scope::default(), main, context)
         }
     };
-    claims.into_iter().map(note).collect()
+    claims.into_iter().map(note).chain(points.many.map(|texts| many(topic, texts, main, context))).collect()
+}
+
+/// The note that texts are too many to look for all that are nearly the same.
+fn many(topic: &Topic<'_>, texts: usize, main: &Rule, context: &Context<'_>) -> Finding {
+    let subject = topic.key.subject.map(|subject| context.text(subject)).unwrap_or_default();
+    let first = topic.claims.iter().position(|claim| !claim.unconfirmed).unwrap_or_default();
+    Finding {
+        kind: FindingKind::Undetermined,
+        severity: Severity::Note,
+        message: format!(
+            "not compared: {} has {texts} different texts, and each is looked at beside its neighbours in the alphabet \
+             alone; others that are nearly the same count as different",
+            words::attribute(topic, context)
+        ),
+        help: Some("write what is the same in the same words".to_owned()),
+        fingerprint: hashed(["many-texts", words::id(topic, context), subject].into_iter()),
+        labels: labels(topic, [&[first], &[]], PAIR_LIMIT, context),
+        ..blank(topic, Scope::default(), main, context)
+    }
 }

@@ -1,6 +1,7 @@
 //! The last figure of each source, and which of them others have left behind.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use rust_decimal::prelude::ToPrimitive;
@@ -20,6 +21,7 @@ pub(super) struct Figure {
     pub at: usize,
     /// The days that it speaks of.
     pub days: When,
+    time: Time,
     /// Whether the source gave the same figure before.
     pub repeated: bool,
     source: Name,
@@ -48,9 +50,23 @@ pub(super) struct Behind {
 
 /// The last figure of each source about `scope`, of the claims that `applies` lets through.
 ///
-/// Whoever passes on what somebody else counts has gone along with that, so such a claim ends a figure of the source's own.
+/// Whoever passes on what somebody else counts has gone along with that, so such a claim ends a figure of the source's own; and so does
+/// one that counts more within a later period alone.
 pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usize) -> bool) -> Vec<Figure> {
-    spoken(topic, scope, applies).into_values().filter_map(|claims| last_figure(topic, claims)).collect()
+    let mut counted: HashMap<Name, Vec<(Time, Option<Point>)>> = HashMap::new();
+    for period in topic.periods_of(scope) {
+        for (source, claims) in spoken(topic, period, &applies) {
+            let low = |(time, at): (Time, usize)| (time, topic.claims[at].allowed.plain.low());
+            counted.entry(source).or_default().extend(claims.into_iter().map(low));
+        }
+    }
+    let total = |(source, claims): (Name, Vec<(Time, usize)>)| {
+        let at = last_figure(topic, claims)?;
+        let more = |(time, low): &(Time, Option<Point>)| *low > at.high && at.time.order(time).is_le();
+        let went_on = counted.get(&source).is_some_and(|counted| counted.iter().any(more));
+        Some(if went_on { Figure { high: None, ..at } } else { at })
+    };
+    spoken(topic, scope, &applies).into_iter().filter_map(total).collect()
 }
 
 /// Each two figures of one source about `scope` that follow each other, of the claims that `applies` lets through.
@@ -58,14 +74,14 @@ pub(super) fn consecutive(
     topic: &Topic<'_>,
     scope: Scope,
     applies: impl Fn(usize) -> bool,
-) -> impl Iterator<Item = Vec<Figure>> {
+) -> Vec<Vec<Figure>> {
     let of_source = |mut claims: Vec<(Time, usize)>| {
         claims.sort_by(|(one, _), (other, _)| one.order(other));
         let figures: Vec<Figure> =
             claims.into_iter().filter_map(|claim| last_figure(topic, vec![claim])).collect();
         figures.windows(2).map(<[Figure]>::to_vec).collect::<Vec<_>>()
     };
-    spoken(topic, scope, applies).into_values().flat_map(of_source).collect::<Vec<_>>().into_iter()
+    spoken(topic, scope, applies).into_values().flat_map(of_source).collect()
 }
 
 /// What each source said of `scope`, of the claims that `applies` lets through.
@@ -77,7 +93,10 @@ fn spoken(
     let mut spoken: IndexMap<Name, Vec<(Time, usize)>> = IndexMap::new();
     for &at in topic.scopes.get(&scope).into_iter().flatten().filter(|&&at| applies(at)) {
         let claim = &topic.claims[at];
-        if let (Some(time), true) = (claim.time, claim.claim.stance != Stance::Unconfirmed) {
+        // A count over a period is of its last day.
+        let of_period = |(_, last)| Time { when: When::days(last, last, true), said: None };
+        let time = scope.period.map(of_period).or(claim.time);
+        if let (Some(time), true) = (time, claim.claim.stance != Stance::Unconfirmed) {
             spoken.entry(claim.claim.source.value).or_default().push((time, at));
         }
     }
@@ -105,6 +124,7 @@ fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figu
     Some(Figure {
         at,
         days: time.when,
+        time,
         repeated: claims
             .iter()
             .any(|(before, other)| !before.together(&time) && own(*other) && ends(*other) == (low, high)),
@@ -229,6 +249,7 @@ mod tests {
         let figure = |(at, &(day, low, more, cites)): (usize, &(i32, u8, u8, Option<usize>))| Figure {
             at,
             days: When::days(Day(day), Day(day), true),
+            time: Time { when: When::days(Day(day), Day(day), true), said: None },
             repeated: false,
             source: sources[at],
             cites: cites.map(|cites| sources[cites % of.len()]),

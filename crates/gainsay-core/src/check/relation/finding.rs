@@ -1,6 +1,7 @@
 //! Findings for figures that cannot add up.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
@@ -11,11 +12,11 @@ use crate::check::context::Context;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::relation::sums::Part;
-use crate::check::relation::{Broken, SubjectRelation};
+use crate::check::relation::{Broken, LIMIT, SubjectRelation};
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::{OfSubject, by_attribute};
-use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
+use crate::check::wording::{blank, combined, fingerprint, hashed, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::{Rule, RuleKind, Severity, Task, Term};
@@ -61,6 +62,7 @@ fn of_rule<'r>(
         tolerances,
         applies_to: &applies_to,
         context,
+        cut: Cell::new(false),
     };
     let mut sums: IndexMap<(Scope, Vec<At>), Vec<Broken>> = IndexMap::new();
     let doubtful = |(topic, at): At| selection::doubtful(rule, &topics[topic].claims[at], context);
@@ -79,7 +81,35 @@ fn of_rule<'r>(
     let reported = sums.into_iter().map(|((scope, over), broken)| {
         Renderer { topics, scope, over, broken: &broken, rule, context }.finding()
     });
-    reported.collect()
+    reported
+        .chain(relating.cut.get().then(|| cut(topics, attributes, terms, rule, context)).flatten())
+        .collect()
+}
+
+/// The note that there are more combinations of figures than are looked at.
+fn cut(
+    topics: &[Topic<'_>],
+    attributes: &OfSubject,
+    terms: &[Term],
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let mut figures = terms.iter().flat_map(Term::figures);
+    let topic = figures.find_map(|figure| attributes.get(&figure.attribute.value, context))?;
+    let topic = &topics[topic];
+    let subject = topic.key.subject.map(|subject| context.text(subject)).unwrap_or_default();
+    Some(Finding {
+        kind: FindingKind::Undetermined,
+        severity: Severity::Note,
+        message: format!(
+            "not compared: there are more than {LIMIT} combinations of figures for `{}`; the others were not looked at",
+            rule.id.value
+        ),
+        help: Some("split the subject by place or by time".to_owned()),
+        fingerprint: hashed(["combinations", &rule.id.value, subject].into_iter()),
+        labels: vec![label(topic, 0, Role::Primary, context)],
+        ..blank(topic, Scope::default(), rule, context)
+    })
 }
 
 /// The attributes that terms name, each by what its names have in common.

@@ -8,24 +8,25 @@ mod finding;
 mod sums;
 pub(super) use self::finding::Relations;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 use crate::check::compare::Tolerances;
-use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::context::Context;
 use crate::check::relation::sums::{Part, Sum};
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::OfSubject;
+use crate::date::{Day, When};
 use crate::finding::Strength;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
 
 /// How many combinations of claims are looked at for one relation and one scope.
-const LIMIT: usize = 2_000_000;
+pub(super) const LIMIT: usize = 2_000_000;
 
 /// Claims that break a relation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,10 +75,12 @@ pub(super) struct SubjectRelation<'b, 'r> {
     pub applies_to: &'b dyn Fn(At) -> bool,
     /// Where names are looked up.
     pub context: &'b Context<'r>,
+    /// Whether there were more combinations than are looked at.
+    pub cut: Cell<bool>,
 }
 
 /// What the terms without a place of their own are compared with at a time: place, part and period.
-type Spot = (Option<Name>, Option<Name>, Option<(crate::date::Day, crate::date::Day)>);
+type Spot = (Option<Name>, Option<Name>, Option<(Day, Day)>);
 
 /// The terms of one direction of a relation: the sum of `over` is at most the sum of `under`.
 struct Sides<'b> {
@@ -136,14 +139,15 @@ struct Search<'s, 'b, 'r> {
 }
 
 /// Whose claims about which days are relation together where a relation is of one source.
-type Own = (Option<Name>, crate::date::When);
+type Own = (Option<Name>, When);
 
 /// The bounds of each term by source and days, and whether it counts something.
 fn apart(terms: Vec<Known<'_>>) -> Vec<(IndexMap<Own, Vec<Sum<'_>>>, bool)> {
     fn by_key(term: Known<'_>) -> (IndexMap<Own, Vec<Sum<'_>>>, bool) {
         let mut keys: IndexMap<Own, Vec<Sum<'_>>> = IndexMap::new();
         for end in term.ends {
-            keys.entry((end.source, end.bound.valid.said)).or_default().push(end);
+            let When { first, last, throughout, .. } = end.bound.valid.said;
+            keys.entry((end.source, When::days(first, last, throughout))).or_default().push(end);
         }
         (keys, term.counts)
     }
@@ -164,6 +168,7 @@ impl<'b> Search<'_, 'b, '_> {
             side.iter().map(|term| self.known(term, low, &mut left)).collect::<Vec<_>>()
         };
         let (over, under) = (known(&sides.over, true), known(&sides.under, false));
+        self.note_cut(left == 0);
         match (over.as_slice(), under.as_slice()) {
             ([over], [under]) if self.relation.of == RelationOf::Any => {
                 return self.one_against_one(over, under);
@@ -184,6 +189,10 @@ impl<'b> Search<'_, 'b, '_> {
         keys.iter().flat_map(|key| self.among(&of_key(&mut over, key), &of_key(&mut under, key))).collect()
     }
 
+    fn note_cut(&self, cut: bool) {
+        self.relation.cut.set(self.relation.cut.get() || cut);
+    }
+
     /// What breaks the relation among these bounds.
     fn among(&self, over_terms: &[Known<'b>], under_terms: &[Known<'b>]) -> Vec<Broken> {
         let mut left = LIMIT;
@@ -193,6 +202,7 @@ impl<'b> Search<'_, 'b, '_> {
             let allowed = over.into_iter().filter(|over| self.allowed(over, &under));
             found.extend(allowed.max_by_key(|over| over.bound.at).and_then(|over| self.broken(over, under)));
         }
+        self.note_cut(left == 0);
         found
     }
 
@@ -213,7 +223,9 @@ impl<'b> Search<'_, 'b, '_> {
             low.at.nudge += 1;
         }
         let mut worst: BTreeMap<usize, usize> = BTreeMap::new();
-        for (low, high) in sweep::crossings(&lows, &highs, PAIR_LIMIT) {
+        let crossings = sweep::crossings(&lows, &highs, LIMIT);
+        self.note_cut(crossings.len() == LIMIT);
+        for (low, high) in crossings {
             if self.allowed(&over.ends[low], &under.ends[high]) {
                 let best = worst.entry(high).or_insert(low);
                 // The bounds of a term are in order, the highest first.
@@ -231,7 +243,11 @@ impl<'b> Search<'_, 'b, '_> {
         over.bound.at.nudge += i8::from(self.relation.relation == Relation::Below);
         let strength = self.relation.tolerances.cross(&over.bound, &under.bound)?;
         // No two sources contradict each other where it takes three to break the sum.
-        let strength = if self.sources(&over, &under) > 2 { Strength::Weak } else { strength };
+        let strength = match self.sources(&over, &under) {
+            1 if !self.said_at_one_time(&over, &under) => Strength::Weak,
+            3.. => Strength::Weak,
+            _ => strength,
+        };
         let (least, most) = (over.bound.at.at, under.bound.at.at);
         Some(Broken { over: over.parts, under: under.parts, least, most, strength })
     }
@@ -243,6 +259,16 @@ impl<'b> Search<'_, 'b, '_> {
             .map(|(topic, at)| self.relation.topics[topic].claims[at].claim.source.value)
             .collect::<HashSet<Name>>()
             .len()
+    }
+
+    /// Whether a source published its figures within the same-time window, as far as is known: both may be right otherwise, each for
+    /// when it was said.
+    fn said_at_one_time(&self, over: &Sum<'_>, under: &Sum<'_>) -> bool {
+        let claims = over.claims().into_iter().chain(under.claims());
+        let said = claims.filter_map(|(topic, at)| self.relation.topics[topic].claims[at].claim.published);
+        let days: Vec<Day> = said.map(|published| published.value.first).collect();
+        let between = days.iter().min().zip(days.iter().max());
+        between.is_none_or(|(first, last)| *last <= first.plus(self.relation.tolerances.same_time))
     }
 
     /// Whether both sums may be compared with each other: one source's own for `same-source`, else different ones.
@@ -375,7 +401,8 @@ impl<'b> Search<'_, 'b, '_> {
     fn fits(&self, sum: &Sum<'_>, beside: &Sum<'_>) -> bool {
         match self.relation.of {
             RelationOf::SameSource => {
-                sum.source == beside.source && sum.bound.valid.said == beside.bound.valid.said
+                let (one, other) = (sum.bound.valid.said, beside.bound.valid.said);
+                sum.source == beside.source && (one.first, one.last) == (other.first, other.last)
             }
             RelationOf::Any => sum.bound.valid.meets(&beside.bound.valid, 0),
         }

@@ -6,6 +6,7 @@ use crate::claim::Claim;
 use crate::date::When;
 use crate::rule::ValidFor;
 use crate::value::Allowed;
+use gainsay_yaml::text::Name;
 
 /// A claim as read: what it allows, and what the days of its bounds follow from.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub(crate) struct TopicClaim<'r> {
     pub scope: Scope,
     /// Whether it is second-hand, and what became of that.
     pub hand: Hand,
+    /// Whether it is left out, since more lists are given here than are compared with each other.
+    pub crowded: bool,
     /// Whether it confirms nothing: by its stance, or since its value is that it is not known.
     pub unconfirmed: bool,
 }
@@ -78,8 +81,13 @@ impl TopicClaim<'_> {
         self.time.is_some() || self.scope.period.is_some()
     }
 
+    /// The source that it comes from: the one that it cites, where it only passes that on.
+    pub(crate) fn origin(&self) -> Name {
+        self.claim.cites.filter(|_| self.echo()).unwrap_or(self.claim.source).value
+    }
+
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.
     pub(crate) fn speaks(&self) -> bool {
-        !self.echo() && !self.unconfirmed
+        !self.echo() && !self.unconfirmed && !self.crowded
     }
 }

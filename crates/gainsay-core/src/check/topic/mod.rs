@@ -3,6 +3,7 @@
 pub(super) mod axis;
 mod by_value;
 mod claim;
+mod crowded;
 pub(super) mod definition;
 mod figures;
 mod key;
@@ -19,6 +20,7 @@ pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
@@ -28,6 +30,7 @@ use self::definition::Definition;
 use self::superseded::{chains, dated, supersede_across, superseded};
 use super::context::Context;
 use super::parallel::each;
+use crate::claim::Claim;
 use crate::date::Day;
 use crate::rule::Kind;
 use gainsay_yaml::text::Name;
@@ -56,6 +59,8 @@ pub(super) struct Topic<'r> {
     pub axis: Axis<'r>,
     /// The claims, by date, then by source and id, whatever the order of files.
     pub claims: Vec<TopicClaim<'r>>,
+    /// The claims whose values cannot be read, whatever the order of files.
+    pub unread: Vec<&'r Claim>,
     /// The claims of each scope, as indices into `claims`.
     pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
     /// The claims that take something back, each with the claim of their source that said so.
@@ -64,6 +69,8 @@ pub(super) struct Topic<'r> {
     taken_back: HashMap<usize, usize>,
     /// For each scope, the scopes here that hold it as a part, nearest first.
     around: IndexMap<Scope, Vec<Scope>, RandomState>,
+    /// The pairs that conflict by the lag alone, once somebody has looked for them.
+    pub across: OnceLock<Vec<(usize, usize)>>,
     /// The periods counted over in each scope that is otherwise the same, in order.
     periods: HashMap<Scope, Vec<(Day, Day)>, RandomState>,
 }
@@ -78,10 +85,14 @@ impl<'r> Topic<'r> {
         definition: Definition<'r>,
         axis: Axis<'r>,
         mut claims: Vec<TopicClaim<'r>>,
+        unread: Vec<&'r Claim>,
     ) -> Self {
         let mut scopes: IndexMap<Scope, Vec<usize>, RandomState> = IndexMap::default();
         for (at, claim) in claims.iter().enumerate() {
             scopes.entry(claim.scope).or_default().push(at);
+        }
+        for at in crowded::left_out(&claims, scopes.values(), crowded::MOST) {
+            claims[at].crowded = true;
         }
         let members: Vec<&Vec<usize>> = scopes.values().collect();
         for (at, limits) in each(&members, |members| superseded(&claims, members)).into_iter().flatten() {
@@ -100,8 +111,19 @@ impl<'r> Topic<'r> {
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
-        let around = IndexMap::default();
-        Self { key, definition, axis, claims, scopes, retractions, taken_back, around, periods }
+        Self {
+            key,
+            definition,
+            axis,
+            claims,
+            unread,
+            scopes,
+            retractions,
+            taken_back,
+            around: IndexMap::default(),
+            across: OnceLock::new(),
+            periods,
+        }
     }
 
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
@@ -153,6 +175,12 @@ impl<'r> Topic<'r> {
     /// Whether a part never exceeds the whole around it.
     pub(super) fn nests(&self) -> bool {
         self.definition.additive || self.definition.kind == Kind::Stage
+    }
+
+    /// The periods that are counted over in the place and the part of a total.
+    pub(super) fn periods_of(&self, total: Scope) -> impl Iterator<Item = Scope> {
+        let periods = self.periods.get(&total).into_iter().flatten();
+        periods.map(move |&period| Scope { period: Some(period), ..total })
     }
 
     /// The scopes of this topic that hold `scope` as a part, nearest first.

@@ -33,6 +33,8 @@ pub(crate) struct Points {
     pub known: Vec<String>,
     /// Whether figures are taken for words.
     pub figures: bool,
+    /// How many different texts there are, where those are too many to compare each with each.
+    pub many: Option<usize>,
     /// Words that name something which no list of known values has, each with the nearest one that it has.
     pub unlisted: BTreeMap<String, Option<String>>,
 }
@@ -236,7 +238,8 @@ impl Points {
             read.push((word, at, manner));
         }
         let cores: Vec<String> = cores.into_values().collect();
-        let reach = if cores.len() > EACH_WITH_EACH { NEIGHBOURS } else { cores.len() };
+        let many = Some(cores.len()).filter(|texts| *texts > EACH_WITH_EACH);
+        let reach = if many.is_some() { NEIGHBOURS } else { cores.len() };
         let mut next = cores.len() as u64;
         // The words that each is alike to, with the point of both.
         let mut beside: Vec<Vec<(usize, Interval, Alike)>> = vec![Vec::new(); cores.len()];
@@ -261,7 +264,7 @@ impl Points {
             let others = beside[at].iter().filter(move |(_, _, how)| *how >= least).map(|(other, ..)| *other);
             Ranges::of(others.chain([at]).flat_map(|other| set(other, Alike::Perhaps)).collect())
         };
-        let mut points = Self::default();
+        let mut points = Self { many, ..Self::default() };
         for (at, core) in cores.iter().enumerate() {
             points.name(own(at), core);
         }

@@ -33,22 +33,28 @@ impl Window {
         if self.from > self.to { self.to } else { self.to.plus(lag).min(self.limit.day) }
     }
 
-    /// Whether both are valid on a common day, were each valid for `lag` days longer. Of moments that is known to the minute.
+    /// Whether both are valid on a common day, were each valid for `lag` days longer. Of moments that is known to the minute, whatever
+    /// their zones.
     pub(crate) fn meets(&self, other: &Self, lag: i32) -> bool {
-        self.from <= self.to
-            && other.from <= other.to
-            && self.from <= other.until(lag)
-            && other.from <= self.until(lag)
-            && (lag > 0 || !self.is_over_before(other) && !other.is_over_before(self))
+        if self.from > self.to || other.from > other.to {
+            return false;
+        }
+        match self.said.minutes_until(&other.said) {
+            Some(minutes) if minutes >= 0 => self.lasts_until(other, minutes, lag),
+            Some(minutes) => other.lasts_until(self, -minutes, lag),
+            None => self.from <= other.until(lag) && other.from <= self.until(lag),
+        }
     }
 
-    /// Whether it is the moment of another claim later on, and the other one is too late for this: days later, or on the same day, where
-    /// this is valid on its day and the other one from its moment on. A total may rise within a day.
-    fn is_over_before(&self, other: &Self) -> bool {
-        let Validity::Days(days) = self.valid_for else { return false };
-        let rises = days == 0 && other.valid_for == Validity::Always;
-        let later = self.said.minutes_until(&other.said);
-        later.is_some_and(|later| later >= (i64::from(days) + 1) * MINUTES_OF_DAY || rises && later > 0)
+    /// Whether it is still valid at the moment of another claim, so many minutes later. A total may rise within a day, so what is valid on
+    /// its day alone is over once a claim begins that is valid from then on.
+    fn lasts_until(&self, later: &Self, minutes: i64, lag: i32) -> bool {
+        let lasts = match self.valid_for {
+            Validity::Always => true,
+            Validity::Days(0) if lag == 0 && later.valid_for == Validity::Always => minutes == 0,
+            Validity::Days(days) => minutes < (i64::from(days) + i64::from(lag) + 1) * MINUTES_OF_DAY,
+        };
+        lasts && later.from <= self.limit.day && self.from <= later.limit.day
     }
 
     /// The days, where there are any.
@@ -94,13 +100,17 @@ fn at_one_time(one: &When, other: &When) -> bool {
     if let Some(minutes) = one.minutes_until(other) {
         return minutes == 0;
     }
-    let on = |moment: &When, day: &When| {
-        moment.clock.is_some()
-            && day.first == day.last
-            && moment.first <= day.first
-            && day.last <= moment.last
-    };
-    one.first == other.first || on(one, other) || on(other, one)
+    one.first == other.first || is_moment_of(one, other) || is_moment_of(other, one)
+}
+
+/// Whether `moment` is one, and of a plain day.
+fn is_moment_of(moment: &When, day: &When) -> bool {
+    moment.clock.is_some()
+        && day.clock.is_none()
+        && day.throughout
+        && day.first == day.last
+        && moment.first <= day.first
+        && day.last <= moment.last
 }
 
 /// All days.
@@ -114,7 +124,9 @@ impl Time {
         let during =
             claim.during.filter(|_| !period).map(|during| When { throughout: false, ..during.value });
         let when = claim.as_of.map(|as_of| as_of.value).or(during).or(published)?;
-        Some(Self { when, said: published })
+        // What is true of a day and was said within it is true of that moment.
+        let moment = published.filter(|said| is_moment_of(said, &when));
+        Some(Self { when: moment.unwrap_or(when), said: published })
     }
 
     /// The order in which claims of one source speak; equal where neither speaks later.
@@ -225,18 +237,26 @@ pub(crate) struct Basis<'b> {
 impl Basis<'_> {
     /// The lower bound, if there is one.
     pub(crate) fn lower(&self) -> Option<Bound> {
-        let (at, said) = (self.allowed.plain.low()?, self.said());
-        let from = if self.period.is_some() { said.last } else { said.first };
-        let valid = self.window(from, said, self.valid_for.lower, self.limits.lower);
+        let (at, valid) = (self.allowed.plain.low()?, self.lower_window());
         Some(Bound { at, widened: self.allowed.doubled.low(), rounding: self.allowed.rounding, valid })
+    }
+
+    fn lower_window(&self) -> Window {
+        let said = self.said();
+        let from = if self.period.is_some() { said.last } else { said.first };
+        self.window(from, said, self.valid_for.lower, self.limits.lower)
     }
 
     /// The upper bound, if there is one.
     pub(crate) fn upper(&self) -> Option<Bound> {
-        let (at, said) = (self.allowed.plain.high()?, self.so_far());
-        let from = if self.period.is_some() { Day::MIN } else { said.first };
-        let valid = self.window(from, said, self.valid_for.upper, self.limits.upper);
+        let (at, valid) = (self.allowed.plain.high()?, self.upper_window());
         Some(Bound { at, widened: self.allowed.doubled.high(), rounding: self.allowed.rounding, valid })
+    }
+
+    fn upper_window(&self) -> Window {
+        let said = self.so_far();
+        let from = if self.period.is_some() { Day::MIN } else { said.first };
+        self.window(from, said, self.valid_for.upper, self.limits.upper)
     }
 
     /// The upper bound of the days before a status began: the step below it.
@@ -253,6 +273,31 @@ impl Basis<'_> {
     pub(crate) fn whole(&self) -> Window {
         let said = self.so_far();
         self.window(said.first, said, self.valid_for.lower.shorter(self.valid_for.upper), self.limits.whole)
+    }
+
+    /// The first and the last day on which its lower bound would be valid, whatever its source says later. A bound that is open
+    /// counts like any other: that nothing lies below it is a statement about those days too.
+    pub(crate) fn lower_days(&self) -> (Day, Day) {
+        let window = Self { limits: Limits::NONE, ..*self }.lower_window();
+        (window.from, window.to)
+    }
+
+    /// The same of its upper bound, and of that of the days before a status began.
+    pub(crate) fn upper_days(&self) -> (Day, Day) {
+        let window = Self { limits: Limits::NONE, ..*self }.upper_window();
+        (if self.reach.onset { Day::MIN } else { window.from }, window.to)
+    }
+
+    /// The same of either bound: claims that have none of these days in common are not compared.
+    pub(crate) fn days(&self) -> (Day, Day) {
+        let ((lower, upper), (from, to)) = (self.lower_days(), self.upper_days());
+        (lower.min(from), upper.max(to))
+    }
+
+    /// Whether its source has left nothing of it on the days from `from` to `to`.
+    pub(crate) fn superseded(&self, from: Day, to: Day) -> bool {
+        let left = |window: Window| window.from <= window.to && window.from <= to && from <= window.to;
+        !(self.reach.onset || left(self.lower_window()) || left(self.upper_window()))
     }
 
     /// All of them.
