@@ -28,7 +28,9 @@ impl Check for Conflicts {
                 found.into_iter().partition(|conflicts| std::ptr::eq(conflicts.rule, rule));
             found = rest;
             let quoted = |a: usize, b: usize| between(&topic.claims[a], &topic.claims[b], context).is_some();
-            of_rule.iter_mut().for_each(|conflicts| conflicts.pairs.retain(|&(a, b), _| !quoted(a, b)));
+            for conflicts in &mut of_rule {
+                conflicts.pairs.retain(|&(a, b), _| !quoted(a, b));
+            }
             let unsure = |at: usize| selection::unsure(rule, topic, at, context);
             let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
             for (_, strength) in pairs.filter(|((a, b), _)| unsure(*a) || unsure(*b)) {
