@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// Claim files for the codes that no folder in `tests/cases/` emits: each code, the text of `claims/a.yaml`, and that of
 /// `claims/copy.txt`.
-const FURTHER: [(&str, &str, &[u8]); 11] = [
+const FURTHER: [(&str, &str, &[u8]); 12] = [
     (
         "archive-not-utf-8",
         "claims: [{ id: a, source: s, attribute: deaths, value: 3, quote: three, text: copy.txt }]",
@@ -54,6 +54,11 @@ const FURTHER: [(&str, &str, &[u8]); 11] = [
     (
         "source-ring",
         "sources: { s: { part-of: t }, t: { part-of: s } }\nclaims: [{ id: a, source: s, attribute: deaths, value: 3 }]",
+        b"",
+    ),
+    (
+        "subject-ring",
+        "subjects: { u: { part-of: w }, w: { part-of: u } }\nclaims: [{ id: a, source: s, subject: u, attribute: deaths, value: 3 }]",
         b"",
     ),
 ];

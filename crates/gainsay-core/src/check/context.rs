@@ -27,6 +27,8 @@ pub(super) struct Context<'r> {
     pub attributes: ClaimedAttributes<'r>,
     /// Sources by parent.
     pub sources: Tree,
+    /// Subjects by the one that they are part of.
+    pub subjects: Tree,
     /// Places by the place around them.
     pub places: Tree,
 }
@@ -43,6 +45,7 @@ impl<'r> Context<'r> {
             today: None,
             attributes: ClaimedAttributes::new(records, rules),
             sources: Tree::of_sources(&records.registry),
+            subjects: Tree::of_subjects(&records.registry),
             places: Tree::of_places(&records.registry),
         }
     }

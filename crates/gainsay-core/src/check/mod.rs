@@ -28,11 +28,13 @@ mod contrast;
 mod disjoint_sets;
 pub mod examples;
 pub mod explain;
+mod increment;
 mod kind;
 mod near_miss;
 mod not_compared;
 mod outdated_total;
 mod parallel;
+mod parts;
 mod prepared;
 mod quote;
 pub mod read;
@@ -41,6 +43,7 @@ mod record;
 mod relation;
 mod revision;
 mod selection;
+mod sum;
 mod topic;
 mod topics;
 mod tree;
@@ -57,14 +60,16 @@ pub use self::wording::{fault as fault_finding, problem as problem_finding};
 use self::kind::Check;
 
 /// All checks.
-const CHECKS: [&dyn Check; 10] = [
+const CHECKS: [&dyn Check; 12] = [
     &conflict::Conflicts,
     &revision::Revisions,
     &unconfirmed::Unconfirmed,
     &outdated_total::OutdatedTotals,
+    &increment::Increments,
     &not_compared::NotCompared,
     &attribution::Attribution,
     &relation::Relations,
+    &parts::PartsOfWholes,
     &quote::Quotes,
     &record::RecordCheck,
     &near_miss::NearMisses,

@@ -19,6 +19,12 @@ impl Tree {
         Self { parents: pairs.collect() }
     }
 
+    /// The subjects by `part-of`.
+    pub(super) fn of_subjects(registry: &Registry) -> Self {
+        let pairs = registry.subjects.iter().filter_map(|(&id, subject)| Some((id, subject.parent?.value)));
+        Self { parents: pairs.collect() }
+    }
+
     /// The places by `within`.
     pub(super) fn of_places(registry: &Registry) -> Self {
         let pairs = registry.places.iter().filter_map(|(&id, place)| Some((id, place.parent?.value)));

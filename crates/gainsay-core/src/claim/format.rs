@@ -6,9 +6,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Stance;
 #[cfg(feature = "schema")]
 use super::schema::{Credibility, Date, Reliability, day_or_period, some_figure};
+use super::{Parts, Stance};
 use crate::value::Share;
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Leaf, Shaped};
@@ -193,10 +193,17 @@ pub(super) struct SourceKeys {
 /// What claims are about.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Subject"))]
+#[serde(rename_all = "kebab-case")]
 pub(super) struct SubjectKeys {
     /// How findings call it; the id where it is left out.
     #[cfg_attr(feature = "schema", schemars(example = &"North Korean troops in Russia's war"))]
     pub(super) name: Option<Text>,
+    /// The subject that it is a part of: its id or an alias. What is counted of a part cannot be more than what is counted of the
+    /// whole.
+    #[cfg_attr(feature = "schema", schemars(example = &"dprk-troops"))]
+    pub(super) part_of: Option<Text>,
+    /// How its parts make it up: those that claims name by `scope`, and the subjects that are part of it.
+    pub(super) parts: Option<Spanned<Parts>>,
     /// Other names by which claims may call it.
     pub(super) aliases: Option<Vec<Text>>,
 }
@@ -211,6 +218,8 @@ pub(super) struct PlaceKeys {
     /// The place around it: its id or an alias. What is counted in a part cannot be more than what is counted in the whole.
     #[cfg_attr(feature = "schema", schemars(example = &"russia"))]
     pub(super) within: Option<Text>,
+    /// How the places right within it make it up.
+    pub(super) parts: Option<Spanned<Parts>>,
     /// Other names by which claims may call it.
     pub(super) aliases: Option<Vec<Text>>,
 }

@@ -32,8 +32,8 @@ pub use read::read;
 
 pub use copies::Copies;
 pub use model::{
-    Accepted, AcceptedValue, Claim, ClaimId, Details, End, Figures, InlineAccepted, List, Named, Records,
-    Registry, Source, Stance, Wording,
+    Accepted, AcceptedValue, Claim, ClaimId, Details, End, Figures, InlineAccepted, List, Named, Parts,
+    Records, Registry, Source, Stance, Wording,
 };
 pub use written::{Notation, plain, stated};
 

@@ -30,6 +30,17 @@ pub enum Stance {
     Unconfirmed,
 }
 
+/// How parts make up a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Parts {
+    /// No two of them overlap, so that their sum cannot be more than the whole.
+    Disjoint,
+    /// No two of them overlap, and together they are the whole.
+    Exhaustive,
+}
+
 /// A value as the record words it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -326,8 +337,12 @@ pub struct Named {
     pub name: Option<Text>,
     /// Other ids under which claims may refer to it.
     pub aliases: Vec<Spanned<Name>>,
-    /// What it belongs to (canonical id): the source that a source is part of, the place that a place is within.
+    /// What it belongs to (canonical id): the source or the subject that it is part of, the place that it is within.
     pub parent: Option<Spanned<Name>>,
+    /// How its parts make it up; nothing where it does not say, and of a source.
+    pub parts: Option<Spanned<Parts>>,
+    /// Where its keys are written, and the last value among them; nothing where it has none.
+    pub(crate) written: Option<(Span, Span)>,
 }
 
 /// Who speaks.

@@ -3,10 +3,10 @@
 use super::format::{PlaceKeys, SourceKeys, SubjectKeys};
 use super::reader::Reader;
 use super::record::key_text;
-use super::section::{Kind, Section};
+use super::section::{Keys, Kind, Section};
 use super::{Registry, Source};
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Name, Spanned, Text};
+use gainsay_yaml::text::{Name, Span, Spanned, Text};
 use gainsay_yaml::{Node, NodeKind, decode};
 
 /// Everything that is declared, and what its names stand for.
@@ -45,21 +45,23 @@ impl Declarations {
             match key {
                 "sources" => self.source(reader, id, entry),
                 "subjects" => {
-                    let SubjectKeys { name, aliases } = keys(reader, entry);
-                    self.subjects.declare(reader, id, name, aliases, None);
+                    let SubjectKeys { name, part_of: parent, parts, aliases } = keys(reader, entry);
+                    let keys = Keys { name, aliases, parent, parts, written: written(entry) };
+                    self.subjects.declare(reader, id, keys);
                 }
                 _ => {
-                    let PlaceKeys { name, within, aliases } = keys(reader, entry);
-                    self.places.declare(reader, id, name, aliases, within);
+                    let PlaceKeys { name, within: parent, parts, aliases } = keys(reader, entry);
+                    let keys = Keys { name, aliases, parent, parts, written: written(entry) };
+                    self.places.declare(reader, id, keys);
                 }
             }
         }
     }
 
     fn source(&mut self, reader: &mut Reader<'_>, id: Spanned<Name>, entry: Node<'_, '_>) {
-        let SourceKeys { name, part_of, reliability, lang, aliases } = keys(reader, entry);
+        let SourceKeys { name, part_of: parent, reliability, lang, aliases } = keys(reader, entry);
         let reliability = reliability.and_then(|text| code(reader, &text));
-        let number = self.sources.declare(reader, id, name, aliases, part_of);
+        let number = self.sources.declare(reader, id, Keys { name, aliases, parent, ..Keys::default() });
         match self.graded.get_mut(number) {
             Some((first, spoken)) => {
                 *first = first.or(reliability);
@@ -98,6 +100,12 @@ fn name(reader: &mut Reader<'_>, key: Node<'_, '_>) -> Option<Spanned<Name>> {
             None
         }
     }
+}
+
+/// Where the keys of an entry are, and the last value among them.
+fn written(node: Node<'_, '_>) -> Option<(Span, Span)> {
+    let last = (node.kind() == NodeKind::Mapping).then(|| node.entries().last()).flatten();
+    last.map(|(_, value)| (node.span(), value.span()))
 }
 
 /// The keys of the entry at `node`; one that cannot be read is declared by its id alone.

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
-use super::Named;
 use super::reader::Reader;
+use super::{Named, Parts};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Fix, Name, Safety, Span, Spanned, Text};
 use gainsay_yaml::{Editor, Node};
@@ -18,8 +18,8 @@ pub(super) struct Kind {
     section: &'static str,
     duplicate: Code,
     dangling: Code,
-    /// How an entry belongs to another one, and the code of a ring of such; nothing where none does.
-    nests: Option<(&'static str, Code)>,
+    /// How an entry belongs to another one, and the code of a ring of such.
+    nests: (&'static str, Code),
 }
 
 impl Kind {
@@ -28,22 +28,34 @@ impl Kind {
         section: "sources",
         duplicate: Code::DuplicateSource,
         dangling: Code::DanglingSource,
-        nests: Some(("part of", Code::SourceRing)),
+        nests: ("part of", Code::SourceRing),
     };
     pub(super) const SUBJECT: Self = Self {
         entry: "subject",
         section: "subjects",
         duplicate: Code::DuplicateSubject,
         dangling: Code::DanglingSubject,
-        nests: None,
+        nests: ("part of", Code::SubjectRing),
     };
     pub(super) const PLACE: Self = Self {
         entry: "place",
         section: "places",
         duplicate: Code::DuplicatePlace,
         dangling: Code::DanglingPlace,
-        nests: Some(("within", Code::PlaceRing)),
+        nests: ("within", Code::PlaceRing),
     };
+}
+
+/// What the keys of an entry say.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    pub(super) name: Option<Text>,
+    pub(super) aliases: Option<Vec<Text>>,
+    /// The entry that it belongs to.
+    pub(super) parent: Option<Text>,
+    pub(super) parts: Option<Spanned<Parts>>,
+    /// Where they are, and the last value among them.
+    pub(super) written: Option<(Span, Span)>,
 }
 
 /// The declared entries of one section.
@@ -79,20 +91,13 @@ impl Section {
         self.written.entry(span.file).or_insert((span, last.map(|(_, value)| value.span())));
     }
 
-    /// Declares an entry with its `aliases` and the one that it belongs to, and returns its number. One that is declared
-    /// before takes what it left out.
-    pub(super) fn declare(
-        &mut self,
-        reader: &mut Reader<'_>,
-        id: Spanned<Name>,
-        name: Option<Text>,
-        aliases: Option<Vec<Text>>,
-        parent: Option<Text>,
-    ) -> usize {
+    /// Declares an entry with what its keys say, and returns its number. One that is declared before takes what it left out.
+    pub(super) fn declare(&mut self, reader: &mut Reader<'_>, id: Spanned<Name>, keys: Keys) -> usize {
+        let Keys { name, aliases, parent, parts, written } = keys;
         let number = match self.entries.entry(id.value) {
             Entry::Vacant(place) => {
                 let number = place.index();
-                place.insert(Named { id, name, aliases: Vec::new(), parent: None });
+                place.insert(Named { id, name, aliases: Vec::new(), parent: None, parts, written });
                 number
             }
             Entry::Occupied(mut first) => {
@@ -103,8 +108,9 @@ impl Section {
                     .related(first.get().id.span, "the first one")
                     .help("put all that is to be said of it into one entry");
                 reader.problems.push(problem);
-                let first_name = first.get_mut().name.take();
-                first.get_mut().name = first_name.or(name);
+                let entry = first.get_mut();
+                entry.name = entry.name.take().or(name);
+                entry.parts = entry.parts.or(parts);
                 first.index()
             }
         };
@@ -238,8 +244,7 @@ impl Section {
     fn cut(&mut self, reader: &mut Reader<'_>, ring: &[Name]) {
         /// How many members of a ring are shown.
         const SHOWN: usize = 8;
-        let Kind { entry, nests, .. } = self.kind;
-        let Some((belongs, code)) = nests else { return };
+        let Kind { entry, nests: (belongs, code), .. } = self.kind;
         let first =
             (0..ring.len()).min_by_key(|&at| self.entries.get_index_of(&ring[at])).unwrap_or_default();
         let ring: Vec<_> = ring[first..].iter().chain(&ring[..first]).copied().collect();

@@ -148,6 +148,8 @@ codes! {
         SimilarName = "similar-name", Warning;
         /// Sources are part of each other in a ring.
         SourceRing = "source-ring", Error;
+        /// Subjects are part of each other in a ring.
+        SubjectRing = "subject-ring", Error;
         /// An alias refers to no anchor.
         UnknownAnchor = "unknown-anchor", Error;
         /// A key is none of those that can be there.

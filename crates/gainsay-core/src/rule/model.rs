@@ -191,6 +191,13 @@ impl Term {
         plain.then_some(self.figure.attribute.value.as_str())
     }
 
+    /// Whether the terms hold one figure against another and do no sum, so that dates can be held against each other too.
+    pub(crate) fn are_in_order(terms: &[Self]) -> bool {
+        let single = |term: &Self| term.share.is_none() && term.factor.abs() == Decimal::ONE;
+        matches!(terms, [one, other] if single(one) && single(other)
+            && one.factor.is_sign_negative() != other.factor.is_sign_negative())
+    }
+
     /// Its figures: the share first, then what it is a share of.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.share.iter().chain([&self.figure])

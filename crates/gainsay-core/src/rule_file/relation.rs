@@ -47,19 +47,31 @@ fn twice(terms: &[Term]) -> Option<Problem> {
     given_twice(terms, &|name| fold_attribute(name).into_owned())
 }
 
-/// What is wrong with a relation in which two names are of one attribute, as its synonyms say, or one is of no numbers.
+/// What is wrong with a relation in which two names are of one attribute, as its synonyms say, or its values cannot be held against each other.
 pub(super) fn of_attributes(rule: &Rule, rules: &Rules) -> Option<Problem> {
     let Task::Relate { terms, .. } = &rule.task else { return None };
-    given_twice(terms, &|name| rules.identity(name).into_owned()).or_else(|| of_no_numbers(terms, rules))
+    given_twice(terms, &|name| rules.identity(name).into_owned()).or_else(|| of_other_values(terms, rules))
 }
 
-fn of_no_numbers(terms: &[Term], rules: &Rules) -> Option<Problem> {
+/// What is wrong with a relation over values that cannot be added, nor held against each other.
+fn of_other_values(terms: &[Term], rules: &Rules) -> Option<Problem> {
+    let in_order = Term::are_in_order(terms);
     terms.iter().flat_map(Term::figures).find_map(|figure| {
         let name = &figure.attribute;
-        let kind = rules.attribute(&name.value)?.kind.filter(|kind| *kind != Kind::Quantity)?;
-        let message = format!("the values of `{}` are no numbers: it is a {}", name.value, kind.name());
-        let problem = Problem::new(Code::BadRelation, name.span, message);
-        Some(problem.help("a relation adds up numbers; name attributes with `value: quantity`"))
+        let kind = rules.attribute(&name.value)?.kind?;
+        let (message, help) = match kind {
+            Kind::Quantity => return None,
+            Kind::Date if in_order => return None,
+            Kind::Date => {
+                let message = format!("`{}` is a date, which cannot be added or multiplied", name.value);
+                (message, "hold one date against another, such as `began <= ended`")
+            }
+            kind => {
+                let message = format!("the values of `{}` are of the kind {}, which no relation holds", name.value, kind.name());
+                (message, "a relation is of numbers, such as `killed + wounded = casualties`, or of two dates, such as `began <= ended`")
+            }
+        };
+        Some(Problem::new(Code::BadRelation, name.span, message).help(help))
     })
 }
 

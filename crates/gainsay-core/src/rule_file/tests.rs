@@ -268,10 +268,18 @@ fn a_name_is_of_one_attribute_in_each_layer() {
     }
     assert_eq!(told("attributes: { a: { synonyms: [b-*] } }"), ["bad-pattern [b-*]"]);
     assert_eq!(told("attributes: { a-*: { synonyms: [b] } }"), ["useless-key [b]"]);
-    let dates = format!("attributes: {{ b: {{ value: date }} }}\n{}", rule("relate: a <= b"));
-    assert_eq!(told(&dates), ["bad-relation [b]"]);
     let related = format!("attributes: {{ a: {{ synonyms: [b] }} }}\n{}", rule("relate: a <= b"));
     assert_eq!(told(&related), ["bad-relation [b] <- [a]"]);
+}
+
+#[test]
+fn relations_of_values_that_cannot_be_added() {
+    let declared = "attributes: { a: { value: date }, b: { value: date }, c: { value: text }, d: { value: quantity } }\n";
+    let told_of = |relation: &str| told(&format!("{declared}{}", rule(&format!("relate: {relation}"))));
+    assert_eq!(told_of("a <= b"), [""; 0]);
+    assert_eq!(told_of("2 * a <= b"), ["bad-relation [a]"]);
+    assert_eq!(told_of("d + a <= b"), ["bad-relation [a]"]);
+    assert_eq!(told_of("d = c"), ["bad-relation [c]"]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ struct Section<'r> {
     /// The names that claims use, of this kind.
     used: fn(&Claim) -> [Option<Spanned<Name>>; 2],
     /// What belongs to what.
-    tree: Option<&'r Tree>,
+    tree: &'r Tree,
 }
 
 fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
@@ -29,19 +29,19 @@ fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
             word: "source",
             entries: registry.sources.values().map(|source| &source.named).collect(),
             used: |claim| [Some(claim.source), claim.cites],
-            tree: Some(&context.sources),
+            tree: &context.sources,
         },
         Section {
             word: "subject",
             entries: registry.subjects.values().collect(),
             used: |claim| [claim.subject, None],
-            tree: None,
+            tree: &context.subjects,
         },
         Section {
             word: "place",
             entries: registry.places.values().collect(),
             used: |claim| [claim.place, None],
-            tree: Some(&context.places),
+            tree: &context.places,
         },
     ]
 }
@@ -58,10 +58,7 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<Problem<()>> {
     for section in sections(context).into_iter().filter(|section| !section.entries.is_empty()) {
         let named = claims.iter().flat_map(|claim| (section.used)(claim)).flatten().map(|name| name.value);
         let named = named.chain(values.iter().copied());
-        let used: HashSet<Name> = match section.tree {
-            Some(tree) => named.flat_map(|name| tree.up(name).collect::<Vec<_>>()).collect(),
-            None => named.collect(),
-        };
+        let used: HashSet<Name> = named.flat_map(|name| section.tree.up(name).collect::<Vec<_>>()).collect();
         let reported = |entry: &&&Named| !used.contains(&entry.id.value);
         problems.extend(section.entries.iter().filter(reported).map(|entry| {
             let (word, name) = (section.word, context.text(entry.id.value));

@@ -17,6 +17,8 @@ mod validity;
 pub(super) use self::by_value::ByValue;
 pub(super) use self::claim::{Hand, TopicClaim};
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
+#[cfg(test)]
+pub(super) use self::validity::Limit;
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
 use std::collections::HashMap;

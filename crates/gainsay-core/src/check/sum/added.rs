@@ -1,4 +1,4 @@
-//! Ends of claims added up, and percentages of them.
+//! Bounds of claims added up, and percentages of them.
 
 use rust_decimal::Decimal;
 
@@ -26,7 +26,7 @@ impl Part {
 
 /// One or more bounds added up, and the days on which all of them are valid.
 #[derive(Debug, Clone)]
-pub(super) struct Sum<'t> {
+pub(crate) struct Sum<'t> {
     /// The end that they come to.
     pub bound: Bound,
     /// The terms.
@@ -39,19 +39,19 @@ pub(super) struct Sum<'t> {
 
 impl<'t> Sum<'t> {
     /// The low or the upper bound of a claim; nothing where it is open.
-    pub(super) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
+    pub(crate) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
         let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
         let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
         Some(Self { bound, parts, source: Some(claim.claim.source.value), unit })
     }
 
     /// The claims that it is made of.
-    pub(super) fn claims(&self) -> Vec<At> {
+    pub(crate) fn claims(&self) -> Vec<At> {
         self.parts.iter().flat_map(Part::claims).collect()
     }
 
     /// The sum times a factor above zero.
-    pub(super) fn times(mut self, factor: Decimal) -> Option<Self> {
+    pub(crate) fn times(mut self, factor: Decimal) -> Option<Self> {
         if factor == Decimal::ONE {
             return Some(self);
         }
@@ -65,7 +65,7 @@ impl<'t> Sum<'t> {
     }
 
     /// Both added up, while both are valid; nothing if they never do, or are in different units.
-    pub(super) fn plus(&self, other: &Self) -> Option<Self> {
+    pub(crate) fn plus(&self, other: &Self) -> Option<Self> {
         if self.unit != other.unit {
             return None;
         }

@@ -1,0 +1,110 @@
+//! The finding for a figure of a period that does not fit the totals around it.
+
+use rust_decimal::Decimal;
+
+use super::totals::{Around, Totals, own};
+use crate::check::compare::Tolerances;
+use crate::check::context::Context;
+use crate::check::selection;
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, words};
+use crate::finding::{Finding, FindingKind, Role, Strength};
+use crate::rule::Rule;
+use crate::value::show::number;
+use crate::value::{Point, Ranges};
+
+/// What is found about the figures of the period of `scope`.
+pub(super) fn of_period(
+    topic: &Topic<'_>,
+    scope: Scope,
+    totals: &Totals,
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Vec<Finding> {
+    let figures = topic.scopes.get(&scope).into_iter().flatten().copied();
+    let own = figures.filter(|&at| own(topic, at) && selection::applies_to(rule, topic, at, context));
+    let found = own.filter_map(|at| {
+        let around = totals.around(topic.claims[at].claim.source.value, scope.period?)?;
+        let strength = strength(topic, at, &around, &Tolerances::of(rule, topic))?;
+        Some(finding(topic, scope, at, &around, strength, rule, context))
+    });
+    found.collect()
+}
+
+/// How surely a figure does not fit, if it does not.
+fn strength(topic: &Topic<'_>, at: usize, around: &Around, tolerances: &Tolerances) -> Option<Strength> {
+    let apart = |ranges: fn(&crate::value::Allowed) -> &Ranges, times: u8| {
+        let of = |at: usize| ranges(&topic.claims[at].allowed);
+        let (figure, before, after) = (of(at), of(around.before), of(around.after));
+        let exceeds = |low: Option<Decimal>, high: Option<Decimal>| {
+            let low = low.map(|low| tolerances.lowered(Point::at(low), times).at);
+            low.zip(high).is_some_and(|(low, high)| low > high)
+        };
+        exceeds(low(figure), less(high(after), low(before)))
+            || (around.exact && exceeds(less(low(after), high(before)), high(figure)))
+    };
+    let plain = apart(|allowed| &allowed.plain, 1);
+    let sure = || !around.interrupted && apart(|allowed| &allowed.doubled, 2);
+    plain.then(|| if sure() { Strength::Strong } else { Strength::Weak })
+}
+
+fn low(ranges: &Ranges) -> Option<Decimal> {
+    ranges.low().map(|low| low.at)
+}
+
+fn high(ranges: &Ranges) -> Option<Decimal> {
+    ranges.high().map(|high| high.at)
+}
+
+fn less(total: Option<Decimal>, before: Option<Decimal>) -> Option<Decimal> {
+    total?.checked_sub(before?)
+}
+
+fn finding(
+    topic: &Topic<'_>,
+    scope: Scope,
+    at: usize,
+    around: &Around,
+    strength: Strength,
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Finding {
+    let claims = [at, around.before, around.after];
+    let doubtful = claims.iter().any(|&at| selection::doubtful(rule, &topic.claims[at], context));
+    let strength = if doubtful { Strength::Weak } else { strength };
+    let shown = |at: usize| quoted(topic, at, context);
+    let [figure, before, after] = claims.map(shown);
+    let values = format!("{figure}, while the total went from {before} to {after}");
+    let usual = "{sources} counted {attribute}[ in {place}] as {values}";
+    let template = rule.message.as_deref().unwrap_or(usual);
+    let said = [topic.claims[at].claim];
+    Finding {
+        kind: FindingKind::Arithmetic,
+        severity: severity(rule, strength),
+        strength: Some(strength),
+        message: words::message(template, topic, scope, said.into_iter(), &values, context),
+        help: help(topic, around, rule),
+        pairs: [around.before, around.after].map(|total| pair_of(topic, &[at, total], strength)).to_vec(),
+        pairs_total: 2,
+        fingerprint: fingerprint(topic, &rule.id.value, claims.into_iter(), context),
+        labels: claims.map(|at| label(topic, at, Role::Primary, context)).to_vec(),
+        ..blank(topic, scope, rule, context)
+    }
+}
+
+/// The difference of the totals, and the advice of the rule.
+fn help(topic: &Topic<'_>, around: &Around, rule: &Rule) -> Option<String> {
+    let of = |at: usize| &topic.claims[at].allowed.plain;
+    let (before, after) = (of(around.before), of(around.after));
+    let least = less(low(after), high(before));
+    let most = less(high(after), low(before));
+    let between = match (least, most) {
+        (Some(least), Some(most)) if least == most => format!("the totals differ by {}", number(least)),
+        (Some(least), Some(most)) => format!("the totals differ by {} to {}", number(least), number(most)),
+        (Some(least), None) => format!("the totals differ by at least {}", number(least)),
+        (None, Some(most)) => format!("the totals differ by at most {}", number(most)),
+        (None, None) => return rule.help.clone(),
+    };
+    let missing = if around.exact { "" } else { ", and they are of further days" };
+    Some(rule.help.iter().fold(between + missing, |help, advice| format!("{help}; {advice}")))
+}

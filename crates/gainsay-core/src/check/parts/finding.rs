@@ -1,0 +1,190 @@
+//! The findings about a whole and its parts.
+
+use indexmap::IndexMap;
+
+use super::whole::{Sort, Whole};
+use crate::check::compare::Tolerances;
+use crate::check::context::Context;
+use crate::check::selection;
+use crate::check::sum::{Addend, Exceeded, ExceededSum, Part, Sum, exceeding};
+use crate::check::topic::{At, Topic};
+use crate::claim::Parts;
+use crate::date::When;
+use crate::finding::{Finding, Strength};
+use crate::rule::{Rule, Severity};
+use gainsay_yaml::Editor;
+use gainsay_yaml::text::{Fix, Name};
+
+/// What is found about a whole.
+pub(super) fn of_whole<'r>(
+    topics: &[Topic<'r>],
+    whole: &Whole<'r>,
+    rule: &Rule,
+    context: &Context<'r>,
+) -> Vec<Finding> {
+    let checker = WholeChecker { topics, whole, rule, tolerances: tolerances(topics, whole, rule), context };
+    let beyond = || checker.findings(&checker.parts_beyond(&checker.parts(true)), MORE);
+    match whole.declared() {
+        Some(Parts::Disjoint) => beyond(),
+        Some(Parts::Exhaustive) => {
+            beyond().into_iter().chain(checker.findings(&checker.whole_beyond(), LESS)).collect()
+        }
+        None => checker.single_subjects().into_iter().chain(checker.undeclared()).collect(),
+    }
+}
+
+/// The message where the rule has none.
+const MORE: &str = "the parts that {sources} give add up to more than the whole[ in {place}]: {values}";
+/// The same where the parts are all of the whole, and less.
+const LESS: &str = "the parts that {sources} give add up to less than the whole[ in {place}]: {values}";
+
+fn tolerances(topics: &[Topic<'_>], whole: &Whole<'_>, rule: &Rule) -> Tolerances {
+    Tolerances::of(rule, &topics[whole.key.topic]).without_lag()
+}
+
+struct WholeChecker<'a, 'r> {
+    topics: &'a [Topic<'r>],
+    whole: &'a Whole<'r>,
+    rule: &'a Rule,
+    tolerances: Tolerances,
+    context: &'a Context<'r>,
+}
+
+impl<'a> WholeChecker<'a, '_> {
+    /// The bounds of the claims: the lower ones where `low`, else the upper ones.
+    fn bounds(&self, claims: impl Iterator<Item = At>, low: bool) -> Vec<Sum<'a>> {
+        let sums = claims.filter_map(|(topic, at)| {
+            let of = &self.topics[topic];
+            let claim = &of.claims[at];
+            let counted = claim.speaks() && selection::applies_to(self.rule, of, at, self.context);
+            counted.then(|| Sum::of(claim, (topic, at), of.axis.base_unit(claim.scope.unit), low))?
+        });
+        sums.collect()
+    }
+
+    /// The parts, each with what is known of it.
+    fn parts(&self, low: bool) -> Vec<Addend<'a>> {
+        let part = |claims: &Vec<At>| Addend { ends: self.bounds(claims.iter().copied(), low), counts: true };
+        self.whole.parts.values().map(part).collect()
+    }
+
+    fn whole(&self, low: bool) -> [Addend<'a>; 1] {
+        let topic = self.whole.key.topic;
+        let claims = self.topics[topic].scopes.get(&self.whole.key.scope).into_iter().flatten();
+        [Addend { ends: self.bounds(claims.map(|&at| (topic, at)), low), counts: false }]
+    }
+
+    /// The sums of parts that are more than the whole.
+    fn parts_beyond(&self, parts: &[Addend<'a>]) -> Vec<Exceeded> {
+        self.exceeding(parts, &self.whole(false))
+    }
+
+    /// The wholes that are more than all parts.
+    fn whole_beyond(&self) -> Vec<Exceeded> {
+        if !self.whole.is_complete(self.context) {
+            return Vec::new();
+        }
+        self.exceeding(&self.whole(true), &self.parts(false))
+    }
+
+    fn exceeding(&self, over: &[Addend<'a>], under: &[Addend<'a>]) -> Vec<Exceeded> {
+        // A single place or named part that is more than the whole is a conflict of the two.
+        let single = |sum: &Sum<'_>| sum.parts.len() < 2;
+        let added = |over: &Sum<'_>, under: &Sum<'_>| {
+            self.whole.key.sort == Sort::Subjects || !(single(over) && single(under))
+        };
+        let lowered = |point| self.tolerances.lowered(point, 1);
+        let found = exceeding(over, under, &lowered, false).into_iter();
+        let found = found.filter(|(over, under)| added(over, under)).filter_map(|(over, under)| {
+            let strength = self.tolerances.cross(&over.bound, &under.bound)?;
+            let exceeded = Exceeded::new(over, under, strength);
+            let weak = exceeded.claims().any(|at| self.doubtful(at)) || self.sources(&exceeded) > 2;
+            Some(Exceeded { strength: if weak { Strength::Weak } else { strength }, ..exceeded })
+        });
+        found.collect()
+    }
+
+    fn doubtful(&self, (topic, at): At) -> bool {
+        selection::doubtful(self.rule, &self.topics[topic].claims[at], self.context)
+    }
+
+    fn sources(&self, exceeded: &Exceeded) -> usize {
+        let sources = exceeded.claims().map(|(topic, at)| self.topics[topic].claims[at].claim.source.value);
+        sources.collect::<std::collections::HashSet<Name>>().len()
+    }
+
+    /// A finding for each sum, with all that it exceeds.
+    fn findings(&self, exceeded: &[Exceeded], usual: &str) -> Vec<Finding> {
+        let mut sums: IndexMap<Vec<At>, Vec<Exceeded>> = IndexMap::new();
+        for one in exceeded {
+            sums.entry(one.over.iter().flat_map(Part::claims).collect()).or_default().push(one.clone());
+        }
+        let finding = |(over, found): (Vec<At>, Vec<Exceeded>)| {
+            let sum = ExceededSum {
+                topics: self.topics,
+                topic: self.whole.key.topic,
+                scope: self.whole.key.scope,
+                over,
+                usual,
+                found: &found,
+                rule: self.rule,
+                context: self.context,
+            };
+            sum.finding()
+        };
+        sums.into_iter().map(finding).collect()
+    }
+
+    /// The subjects that are part of another one, each of which alone is more than that.
+    fn single_subjects(&self) -> Vec<Finding> {
+        if self.whole.key.sort != Sort::Subjects {
+            return Vec::new();
+        }
+        let beyond = self.parts(true).into_iter().flat_map(|part| self.parts_beyond(&[part]));
+        self.findings(&beyond.collect::<Vec<_>>(), MORE)
+    }
+
+    /// Where nothing says that the parts do not overlap: a note about those that one source counts for the same days, of all such
+    /// sums about the one that is furthest beyond.
+    fn undeclared(&self) -> Option<Finding> {
+        let mut by_source: IndexMap<(Option<Name>, When), Vec<Addend<'a>>> = IndexMap::new();
+        for part in self.parts(true) {
+            let mut own: IndexMap<(Option<Name>, When), Vec<Sum<'a>>> = IndexMap::new();
+            for end in part.ends {
+                let When { first, last, throughout, .. } = end.bound.valid.said;
+                own.entry((end.source, When::days(first, last, throughout))).or_default().push(end);
+            }
+            for (key, ends) in own {
+                by_source.entry(key).or_default().push(Addend { ends, counts: true });
+            }
+        }
+        let of_one = by_source.into_values().filter(|parts| parts.len() > 1);
+        let found = of_one.flat_map(|parts| self.parts_beyond(&parts));
+        let furthest = found.reduce(|a, b| if b.least - b.most > a.least - a.most { b } else { a })?;
+        let furthest = Exceeded { strength: Strength::Weak, ..furthest };
+        let finding = self.findings(&[furthest], MORE).pop()?;
+        let (help, fix) = self.declare();
+        Some(Finding {
+            severity: self.rule.severity.weak.min(Severity::Note),
+            help: finding.help.map(|sum| format!("{sum}; {help}")),
+            fixes: finding.fixes.into_iter().chain(fix).collect(),
+            ..finding
+        })
+    }
+
+    /// What to do where the parts do not overlap.
+    fn declare(&self) -> (String, Option<Fix>) {
+        let what = if self.whole.key.sort == Sort::Places { "place" } else { "subject" };
+        let Some(entry) = self.whole.entry else {
+            let help = format!("if no two of the parts overlap, declare the {what} with `parts: disjoint`");
+            return (help, None);
+        };
+        let name = self.context.text(entry.id.value);
+        let help =
+            format!("if no two of the parts overlap, say so: `parts: disjoint` on the {what} `{name}`");
+        let edit = entry.written.and_then(|(keys, last)| {
+            Editor::of(self.context.files, keys).add_beside(keys, last, "parts", "disjoint")
+        });
+        (help, edit.map(|edit| Fix::suggested("add `parts: disjoint`", vec![edit])))
+    }
+}
