@@ -132,6 +132,20 @@ proptest! {
     }
 
     #[test]
+    fn explanations_come_to_the_counts(claims in generate::of_all_sorts()) {
+        views::explanations_come_to_the_counts(&claims);
+    }
+
+    #[test]
+    fn what_is_not_compared_is_counted_of_moments_too(claims in generate::of_moments()) {
+        // Every second claim keeps its day.
+        let one = |(at, (claim, moment))| if at % 2 == 0 { claim } else { TestClaim { moment: Some(moment), ..claim } };
+        let claims: Vec<TestClaim> = claims.into_iter().enumerate().map(one).collect();
+        views::explanations_come_to_the_counts(&claims);
+        views::an_audit_counts_each_pair_that_is_found(&claims);
+    }
+
+    #[test]
     fn an_audit_counts_each_pair_that_is_found(claims in generate::of_all_sorts()) {
         views::an_audit_counts_each_pair_that_is_found(&claims);
     }

@@ -5,7 +5,7 @@ use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
 use crate::check::context::Context;
-use crate::check::not_compared::days::together;
+use crate::check::not_compared::days::{superseded, together};
 use crate::check::not_compared::scopes::{Related, related};
 use crate::check::reason::{CompatibleReason, NotComparedReason};
 use crate::check::selection;
@@ -98,8 +98,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         let whole = if related == Related::Whole { one.scope } else { other.scope };
         let rule = selection::of_pair(&self.rules, self.topic, whole, [a, b], self.context);
         let rule = rule.ok_or(Verdict::NotCompared(NotComparedReason::NoRule))?;
-        let days = together(related, one, other);
-        if days.is_none() && !self.by_lag(a, b) {
+        if !together(related, one, other) && !self.by_lag(a, b) {
             return Err(Verdict::NotCompared(NotComparedReason::DaysApart));
         }
         if one.echo() || other.echo() {
@@ -112,9 +111,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         }
         let judged = self.compare(a, b, whole, rule);
         let superseded = judged.verdict == Verdict::Compatible(CompatibleReason::NeverTogether)
-            && days.is_some_and(|(from, to)| {
-                [one, other].iter().any(|claim| claim.basis().superseded(from, to))
-            });
+            && superseded(related, one, other);
         let verdict =
             if superseded { Verdict::Compatible(CompatibleReason::Superseded) } else { judged.verdict };
         Ok(Judgement { verdict, ..judged })

@@ -73,10 +73,30 @@ pub fn the_explanation_of_a_claim_says_what_is_found(claims: &[TestClaim]) {
         assert_eq!(explanation.compared.iter().map(|group| group.total).sum::<usize>(), topic.count() - 1);
     }
     assert_eq!(explained, conflicts(&found(findings, &records)));
+}
+
+/// What is compared and what is not, by reason, is what the explanations of all claims come to, and so are the conflicts that are found.
+pub fn explanations_come_to_the_counts(claims: &[TestClaim]) {
+    let (files, records) = read_with_own(claims);
+    let analysis = Checker::new(&files, &records, &WITH_OWN).analyze();
+    let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
+    let explanations: Vec<Explanation> = ids.map(|id| explain(&analysis, &id, usize::MAX).unwrap()).collect();
     let (compared, not_compared, alone) = counts(&explanations);
     assert_eq!(compared, analysis.comparisons.compared);
     assert_eq!(not_compared, analysis.comparisons.not_compared.iter().collect());
     assert_eq!(alone, analysis.comparisons.alone);
+    let mut explained: BTreeMap<Pair, Strength> = BTreeMap::new();
+    for explanation in &explanations {
+        for group in &explanation.compared {
+            let Verdict::Conflicting(strength) = group.verdict else { continue };
+            for line in &group.first {
+                let pair =
+                    [explanation.claim.number, line.other.number].map(|claim| records.id(claim).to_owned());
+                explained.insert(BTreeSet::from(pair), strength);
+            }
+        }
+    }
+    assert_eq!(explained, conflicts(&found(&analysis.findings, &records)));
 }
 
 /// How many pairs of different sources the explanations of all claims compare, how many they do not by reason, and how many claims

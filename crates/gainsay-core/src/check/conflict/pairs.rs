@@ -63,6 +63,11 @@ struct Sides<'t, 'r> {
     found: Conflicts<'r>,
 }
 
+/// The last day on which a bound may meet others, within a lag. What is of a moment may meet others of the day after.
+fn until(bound: &Bound, lag: i32) -> Day {
+    bound.valid.until(lag.saturating_add(i32::from(bound.valid.said.clock.is_some())))
+}
+
 /// All conflicts between different sources in each scope, and of its parts with it, by the rule that decides.
 pub(crate) fn all<'r>(topic: &Topic<'_>, rules: &[&'r Rule], context: &Context<'_>) -> Vec<Conflicts<'r>> {
     let classes = Classes::new(rules, topic, context);
@@ -134,9 +139,9 @@ impl<'t, 'r> Sides<'t, 'r> {
     }
 
     /// Bounds as a sweep takes them: each `at` a value, from a day to another.
-    fn swept(&self, bounds: &[Owned], of: impl Fn(&Bound) -> (Point, Day, Day)) -> Vec<SweptBound> {
+    fn swept(&self, bounds: &[Owned], of: impl Fn(&Bound) -> (Point, (Day, Day))) -> Vec<SweptBound> {
         let one = |(claim, bound): &Owned| {
-            let (at, from, to) = of(bound);
+            let (at, (from, to)) = of(bound);
             let owner = self.topic.claims[*claim].claim.source.value.number();
             SweptBound { at, from, to, owner }
         };
@@ -147,9 +152,9 @@ impl<'t, 'r> Sides<'t, 'r> {
     fn collect(&mut self, one: &[usize], other: &[usize]) {
         let (lowers, uppers) = (self.lowers(one), self.uppers(other));
         let tolerances = self.tolerances;
-        let swept_lowers =
-            self.swept(&lowers, |lower| (tolerances.lowered(lower.at, 1), lower.valid.from, lower.valid.to));
-        let swept_uppers = self.swept(&uppers, |upper| (upper.at, upper.valid.from, upper.valid.to));
+        let days = |bound: &Bound| (bound.valid.from, until(bound, 0));
+        let swept_lowers = self.swept(&lowers, |lower| (tolerances.lowered(lower.at, 1), days(lower)));
+        let swept_uppers = self.swept(&uppers, |upper| (upper.at, days(upper)));
         let found = sweep::crossings(&swept_lowers, &swept_uppers, LOOKED_AT);
         if found.len() == LOOKED_AT {
             self.many((&lowers, &swept_lowers), (&uppers, &swept_uppers));
@@ -177,8 +182,8 @@ impl<'t, 'r> Sides<'t, 'r> {
             let swept = self.swept(&closed, |bound| {
                 let value = bound.widened.unwrap_or(bound.at);
                 let value = if times > 0 { self.tolerances.lowered(value, times) } else { value };
-                let to = bound.valid.to.min(self.tolerances.surely_until(&bound.valid));
-                (value, bound.valid.from, to)
+                let to = until(bound, 0).min(self.tolerances.surely_until(&bound.valid));
+                (value, (bound.valid.from, to))
             });
             (closed, swept)
         };
@@ -209,16 +214,15 @@ impl<'t, 'r> Sides<'t, 'r> {
             let to = if bound.valid.from <= bound.valid.to { bound.valid.from } else { Day::MIN };
             (bound.valid.from, to)
         };
-        let earlier = |bound: &Bound| (bound.valid.to.plus(1), bound.valid.until(lag));
-        let days = |value: Point, (from, to): (Day, Day)| (value, from, to);
+        let earlier = |bound: &Bound| (bound.valid.to.plus(1), until(bound, lag));
         let mut found = Vec::new();
         for lower_is_later in [true, false] {
             let swept = [
                 self.swept(&lowers, |bound| {
-                    days(low(bound), if lower_is_later { later(bound) } else { earlier(bound) })
+                    (low(bound), if lower_is_later { later(bound) } else { earlier(bound) })
                 }),
                 self.swept(&uppers, |bound| {
-                    days(high(bound), if lower_is_later { earlier(bound) } else { later(bound) })
+                    (high(bound), if lower_is_later { earlier(bound) } else { later(bound) })
                 }),
             ];
             found.extend(sweep::crossings(&swept[0], &swept[1], LAG_LIMIT));
@@ -293,7 +297,7 @@ impl<'t, 'r> Sides<'t, 'r> {
             Entry::Occupied(mut known) => *known.get_mut() = strength.max(*known.get()),
             Entry::Vacant(new) => {
                 new.insert(strength);
-                if apart && together(self.related, one, other).is_none() {
+                if apart && !together(self.related, one, other) {
                     self.found.across.push(pair);
                 }
             }

@@ -159,7 +159,17 @@ impl Tally<'_, '_> {
     fn in_time(&self, members: &[usize]) -> [Vec<Vec<usize>>; 2] {
         let (dated, undated): (Vec<usize>, Vec<usize>) =
             members.iter().partition(|&&at| self.topic.in_time(at));
-        [dated, undated].map(|members| self.classes.split(members))
+        let split = |members| {
+            let classes = self.classes.split(members).into_iter();
+            classes.flat_map(|class| self.by_unit(class)).collect()
+        };
+        [dated, undated].map(split)
+    }
+
+    /// Claims by what their time is counted in; few topics have moments.
+    fn by_unit(&self, class: Vec<usize>) -> Vec<Vec<usize>> {
+        let unit = |at: usize| days::unit(&self.topic.claims[at]);
+        if class.iter().all(|&at| unit(at) == days::Unit::Days) { vec![class] } else { groups(&class, unit) }
     }
 
     /// The pairs of one scope.
@@ -200,8 +210,10 @@ impl Tally<'_, '_> {
         let pair = [one[0], other[0]];
         let ruled = selection::of_pair(self.rules, self.topic, scope, pair, self.context).is_some();
         let same = std::ptr::eq(one, other);
-        let own = days::all(self.topic, related, one);
-        let others = days::all(self.topic, related.turned(), other);
+        let [a, b] = pair.map(|at| days::unit(&self.topic.claims[at]));
+        let unit = days::common(a, b);
+        let own = days::all(self.topic, related, unit, one);
+        let others = days::all(self.topic, related.turned(), unit, other);
         let sides = [(one, &own, &others, len(other)), (other, &others, &own, len(one))];
         for (claims, own, others, all) in sides.into_iter().take(if same { 1 } else { 2 }) {
             let all = if same { all - 1 } else { all };
@@ -212,9 +224,9 @@ impl Tally<'_, '_> {
                 continue;
             }
             let sorted = Sorted::new(others);
-            for (&at, &days) in claims.iter().zip(own) {
-                let itself = i64::from(same && days.0 <= days.1);
-                let together = sorted.meeting(days) - itself;
+            for (&at, &stretch) in claims.iter().zip(own) {
+                let itself = i64::from(same && stretch.0 <= stretch.1);
+                let together = sorted.meeting(stretch) - itself;
                 self.rows[at].compared += sign * together;
                 self.rows[at].add(NotComparedReason::DaysApart, sign * (all - together));
             }

@@ -288,10 +288,12 @@ impl Basis<'_> {
         (if self.reach.onset { Day::MIN } else { window.from }, window.to)
     }
 
-    /// The same of either bound: claims that have none of these days in common are not compared.
-    pub(crate) fn days(&self) -> (Day, Day) {
-        let ((lower, upper), (from, to)) = (self.lower_days(), self.upper_days());
-        (lower.min(from), upper.max(to))
+    /// Such days in minutes, where the claim is of a moment: from that moment on, and each day as long as a day.
+    pub(crate) fn minutes(&self, (from, to): (Day, Day)) -> (i64, i64) {
+        let said = self.said();
+        let days = i64::from(to.0) - i64::from(said.last.0) + 1;
+        let from = if from == Day::MIN { i64::MIN } else { said.starts() };
+        (from, if to == Day::MAX { i64::MAX } else { said.starts() + days * MINUTES_OF_DAY - 1 })
     }
 
     /// Whether its source has left nothing of it on the days from `from` to `to`.
