@@ -19,11 +19,16 @@ pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
         let set = written(files, tolerance.span).map(|place| format!(", set in `{place}`"));
         format!("up to {percent} of the larger value{}", set.unwrap_or_default())
     });
+    let margin = rule.margin.as_ref().map(|margin| {
+        let set = written(files, margin.span).map(|place| format!(", set in `{place}`"));
+        format!("up to {}{}", safe::line(&margin.value.to_string()), set.unwrap_or_default())
+    });
     let facts = [
         ("does", Some(task_at_length(&rule.task))),
         ("only", (!narrowed.is_empty()).then(|| narrowed.join("; "))),
         ("severity", Some(severity_at_length(rule))),
         ("tolerance", tolerance),
+        ("margin", margin),
         ("same time", (rule.task.kind() == RuleKind::Compare).then(|| same_time(rule))),
     ];
     facts.into_iter().filter_map(|(key, fact)| Some((key, fact?))).collect()

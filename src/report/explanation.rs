@@ -103,6 +103,8 @@ struct Tolerances<'a> {
     rule: &'a str,
     /// A fraction.
     tolerance: Option<String>,
+    /// An amount, with its unit where it names one.
+    margin: Option<&'a str>,
     /// In days.
     near: u32,
     /// In days.
@@ -269,6 +271,7 @@ impl<'a> Tolerances<'a> {
         Self {
             rule: &from.rule,
             tolerance: from.tolerance.map(|(tolerance, _)| tolerance.normalize().to_string()),
+            margin: from.margin.as_ref().map(|(margin, _)| margin.as_str()),
             near: from.same_time,
             grace: from.lag,
         }

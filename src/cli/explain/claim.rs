@@ -130,15 +130,18 @@ impl ClaimPage<'_> {
         }
         for rule in &explanation.rules {
             let at = describe::place(self.run.files(), rule.span);
-            let tolerance = rule.tolerance.filter(|_| reads.kind == "quantity").map(|(tolerance, span)| {
+            let fraction = rule.tolerance.filter(|_| reads.kind == "quantity");
+            let fraction = fraction.map(|(tolerance, span)| (describe::percent(tolerance), span));
+            let margin = rule.margin.as_ref().filter(|_| matches!(reads.kind, "quantity" | "date" | "time"));
+            let allowed = fraction.into_iter().chain(margin.cloned()).map(|(amount, span)| {
                 let at = describe::written(self.run.files(), span).map(|place| format!(" ({place})"));
-                format!("; it allows {}{}", describe::percent(tolerance), at.unwrap_or_default())
+                format!("; it allows {amount}{}", at.unwrap_or_default())
             });
+            let tolerance: String = allowed.collect();
             let lag = match rule.lag {
                 0 => String::new(),
                 lag => format!(", and a lag of up to {}", describe::days(lag)),
             };
-            let tolerance = tolerance.unwrap_or_default();
             let near = describe::days(rule.same_time);
             let words =
                 format!("`{}` ({at}){tolerance}; the same time is up to {near} apart{lag}", rule.rule);

@@ -66,6 +66,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     hand: Hand::First,
                     crowded: false,
                     unconfirmed,
+                    own: reading.own,
                     allowed: reading.allowed,
                 });
             }

@@ -19,7 +19,7 @@ use gainsay_yaml::{Never, schema::Filled};
 pub(super) const SECTIONS: [&str; 6] = ["sources", "subjects", "places", "report", "claims", "accepted"];
 
 /// The keys of a claim: its id, those that take part in comparing it, and its details.
-pub(crate) const KEYS: [&str; 25] = [
+pub(crate) const KEYS: [&str; 26] = [
     "id",
     "source",
     "subject",
@@ -29,6 +29,7 @@ pub(crate) const KEYS: [&str; 25] = [
     "value",
     "stance",
     "share",
+    "margin",
     "as-of",
     "during",
     "published",
@@ -48,7 +49,7 @@ pub(crate) const KEYS: [&str; 25] = [
 ];
 
 /// The keys of a claim that take part in comparing it: one that cannot be read leaves the claim out.
-pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(15).0;
+pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(16).0;
 
 // A report has the same keys. It is kept small, as there may be many.
 /// What one source said about one attribute of a subject. `source`, `attribute` and `value` have to be given, here or in
@@ -93,6 +94,10 @@ pub(crate) struct ClaimKeys {
     pub(super) stance: Option<Stance>,
     /// How much of the subject a status speaks of: of `deployed`, whether all, most, some or none of it is.
     pub(super) share: Option<Spanned<Share>>,
+    /// By how much a number may be off either way, as its source says: in the unit of the value (`3`), in one of its own
+    /// (`0.5 km`), or in percent of the value (`5%`; of a share, points).
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Leaf>", example = 3, example = &"5%"))]
+    pub(super) margin: Option<Leaf>,
     /// When it is meant to be true, as an EDTF date (ISO 8601-2); of a running total, the day up to which it counts. Where it
     /// is left out, the day on which it was published stands for it.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28", example = &"2024-10", example = &"2024-10-28?"))]
@@ -165,6 +170,9 @@ pub(super) struct FiguresKeys {
     /// The highest value that the source allows.
     #[cfg_attr(feature = "schema", schemars(example = 12000))]
     pub(super) high: Option<Leaf>,
+    /// By how much the figures may be off either way.
+    #[cfg_attr(feature = "schema", schemars(example = 500))]
+    pub(super) margin: Option<Leaf>,
 }
 
 /// A source of claims.

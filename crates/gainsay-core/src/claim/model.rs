@@ -54,6 +54,25 @@ pub enum Wording {
 }
 
 impl Wording {
+    /// The value with the margin that its record gives beside it.
+    pub(super) fn with_margin(self, margin: Option<Text>) -> Self {
+        match (self, margin) {
+            (Self::Scalar(text), Some(margin)) => Self::Figures(Box::new(Figures {
+                span: text.span,
+                worded: None,
+                low: None,
+                best: Some(text),
+                high: None,
+                margin: Some(margin),
+            })),
+            (Self::Figures(mut figures), margin @ Some(_)) => {
+                figures.margin = margin;
+                Self::Figures(figures)
+            }
+            (value, _) => value,
+        }
+    }
+
     /// The spot of the whole value.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -87,6 +106,8 @@ pub struct Figures {
     pub best: Option<Text>,
     /// The highest value that the source allows.
     pub high: Option<Text>,
+    /// By how much they may be off either way, as the record gives it.
+    pub margin: Option<Text>,
 }
 
 /// How long a claim is valid by its own words, whatever its attribute says.
@@ -198,6 +219,7 @@ impl Claim {
             "scope" => self.scope.is_some(),
             "value" => self.value.is_some() || self.stance == Stance::Unconfirmed,
             "share" => self.share.is_some(),
+            "margin" => matches!(&self.value, Some(Wording::Figures(figures)) if figures.margin.is_some()),
             "as-of" => self.as_of.is_some() || self.during.is_some(),
             "during" => self.during.is_some(),
             "published" => self.published.is_some(),
@@ -227,7 +249,10 @@ impl Figures {
         }
         match (text(&self.low), text(&self.best), text(&self.high)) {
             (Some(low), _, Some(high)) => format!("{low} to {high}"),
-            (None, Some(best), _) | (Some(_), Some(best), None) => best.to_owned(),
+            (None, Some(best), _) | (Some(_), Some(best), None) => match text(&self.margin) {
+                Some(margin) => format!("{best} ± {margin}"),
+                None => best.to_owned(),
+            },
             (Some(low), None, None) => format!("at least {low}"),
             (None, None, Some(high)) => format!("at most {high}"),
             (None, None, None) => String::new(),

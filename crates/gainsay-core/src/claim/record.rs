@@ -75,6 +75,7 @@ pub(super) struct Values {
     pub(super) value: Slot<Wording>,
     pub(super) stance: Slot<Stance>,
     pub(super) share: Slot<Spanned<Share>>,
+    pub(super) margin: Slot<Text>,
     pub(super) as_of: Slot<Spanned<When>>,
     pub(super) during: Slot<Spanned<When>>,
     pub(super) published: Slot<Spanned<When>>,
@@ -120,6 +121,7 @@ pub(super) fn check<'a>(
         value: fields.slot("value", keys.value).map(|value| wording(node, value, fields.problems)),
         stance: fields.slot("stance", keys.stance),
         share: fields.slot("share", keys.share),
+        margin: fields.slot("margin", keys.margin.and_then(|leaf| node.leaf(leaf).text())),
         correction: fields.slot("correction", keys.correction),
     };
     if let (Slot::Is(as_of), Slot::Is(during)) = (&values.as_of, &values.during) {
@@ -271,9 +273,10 @@ pub(super) fn wording(record: Node<'_, '_>, value: Value, problems: &mut Vec<Pro
             problems.push(Problem::new(Code::MissingKey, spot, message));
             None
         }
-        Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high }, span }) => {
-            let [worded, low, best, high] = [worded, low, best, high].map(|leaf| leaf.and_then(text));
-            Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high })))
+        Shaped::Mapping(Spanned { value: FiguresKeys { worded, low, best, high, margin }, span }) => {
+            let [worded, low, best, high, margin] =
+                [worded, low, best, high, margin].map(|leaf| leaf.and_then(text));
+            Some(Wording::Figures(Box::new(Figures { span, worded, low, best, high, margin })))
         }
     }
 }

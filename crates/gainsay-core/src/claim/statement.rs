@@ -30,6 +30,7 @@ impl Resolved {
             value: Slot::Broken,
             stance: Slot::Broken,
             share: Slot::Broken,
+            margin: Slot::Broken,
             as_of: Slot::Broken,
             during: Slot::Broken,
             published: Slot::Broken,
@@ -49,6 +50,7 @@ impl Resolved {
             "value" => values.value = Slot::Broken,
             "stance" => values.stance = Slot::Broken,
             "share" => values.share = Slot::Broken,
+            "margin" => values.margin = Slot::Broken,
             "as-of" => values.as_of = Slot::Broken,
             "during" => values.during = Slot::Broken,
             "published" => values.published = Slot::Broken,
@@ -82,6 +84,7 @@ impl Resolved {
             value: own.value.or(&values.value),
             stance: own.stance.or(&values.stance),
             share: own.share.or(&values.share),
+            margin: own.margin.or(&values.margin),
             as_of: if own_during { own.as_of } else { own.as_of.or(&values.as_of) },
             during: if own_as_of { own.during } else { own.during.or(&values.during) },
             published: own.published.or(&values.published),
@@ -100,9 +103,11 @@ impl Resolved {
         span: Span,
     ) -> ControlFlow<(), Option<Claim>> {
         let [source, subject, attribute, place, scope, cites] = self.names;
-        let Values { value, stance, share, as_of, during, published, end, correction } = self.values;
+        let Values { value, stance, share, margin, as_of, during, published, end, correction } = self.values;
         let (source, attribute) = (source.take()?, attribute.take()?);
         let (value, stance) = (value.take()?, stance.take()?.unwrap_or_default());
+        let margin = margin.take()?;
+        let value = value.map(|value| value.with_margin(margin));
         let (subject, place, scope, cites) = (subject.take()?, place.take()?, scope.take()?, cites.take()?);
         let (as_of, during, published) = (as_of.take()?, during.take()?, published.take()?);
         let (share, correction) = (share.take()?, correction.take()?.unwrap_or_default());

@@ -40,8 +40,9 @@ fn worded(value: &Wording, files: &Files, notation: Notation) -> String {
         Wording::Scalar(text) => write(text),
         Wording::List(list) => format!("[{}]", list.items.iter().map(write).collect::<Vec<_>>().join(", ")),
         Wording::Figures(figures) => {
-            let Figures { worded, low, best, high, .. } = &**figures;
-            let parts = [("worded", worded), ("low", low), ("best", best), ("high", high)];
+            let Figures { worded, low, best, high, margin, .. } = &**figures;
+            let parts =
+                [("worded", worded), ("low", low), ("best", best), ("high", high), ("margin", margin)];
             notation.mapping(&parts.map(|(key, text)| (key, text.as_ref().map(write))))
         }
     }

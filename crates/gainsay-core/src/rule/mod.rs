@@ -3,6 +3,7 @@
 mod attributes;
 mod grades;
 mod lookup;
+mod margin;
 mod message;
 mod model;
 mod overrides;
@@ -11,6 +12,7 @@ mod ruleset;
 
 pub use attributes::Attributes;
 pub use grades::Grades;
+pub use margin::Margin;
 pub use message::fill;
 pub(crate) use message::{PLACEHOLDERS, placeholders};
 pub use overrides::Override;

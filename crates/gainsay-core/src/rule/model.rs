@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::grades::Grades;
+use super::margin::Margin;
 use crate::problem::Severity;
 use gainsay_yaml::text::{Span, Spanned};
 
@@ -120,6 +121,11 @@ pub struct Attribute {
     pub valid_for: Option<ValidFor>,
     /// How long claims of some of its values are valid, whatever is said of the others.
     pub valid_by_value: Vec<(Spanned<String>, Validity)>,
+    /// How far apart two of its values may be and still count as the same, as a fraction of the larger one. Where it or `margin`
+    /// says something, the rules that compare it say nothing of this.
+    pub tolerance: Option<Spanned<Decimal>>,
+    /// The same whatever their size.
+    pub margin: Option<Spanned<Margin>>,
     /// Whether a part (of a place, a scope, a period) never exceeds the whole. Always true of a stage.
     pub additive: bool,
     /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
@@ -316,8 +322,8 @@ pub struct Rule {
     pub filter: Filter,
     /// How far apart two values may be, as a fraction of the larger, and where the rule says so.
     pub tolerance: Option<Spanned<Decimal>>,
-    /// How far apart two values may be whatever their size, in the unit of the attribute.
-    pub margin: Option<Decimal>,
+    /// How far apart two values may be whatever their size, and where the rule says so.
+    pub margin: Option<Spanned<Margin>>,
     /// How many days apart two claims may be and still speak of the same time: 1 unless the rule says otherwise.
     pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.

@@ -120,6 +120,7 @@ fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
         keys.terms = keys.terms.take().or_else(|| other.terms.clone());
         keys.additive = keys.additive.or(other.additive);
     }
+    keys.tolerance = keys.tolerance.take().or_else(|| other.tolerance.clone());
     keys.value = keys.value.or(other.value);
     validity::complete(keys, other);
     keys.forecast = keys.forecast.or(other.forecast);
@@ -144,8 +145,12 @@ fn make(
         None if kind == Some(Kind::Stage) => own_scale(reader, vocabulary, &pattern),
         scale => scale,
     };
+    let (tolerance, mut margin) = super::rules::tolerances(reader, keys.tolerance.as_ref(), None);
+    super::rules::resolve_margin(reader, margin.as_mut(), &vocabulary.units);
     Attribute {
         kind,
+        tolerance,
+        margin,
         unit,
         scale,
         terms,

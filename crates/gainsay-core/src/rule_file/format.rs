@@ -13,8 +13,8 @@ use serde::de::IgnoredAny;
 
 #[cfg(feature = "schema")]
 use super::schema::{
-    ClaimKey, Duration, Example, Fraction, GradeRange, Listed, Measure, Number, Relating, Worth, kinds,
-    one_effect,
+    ClaimKey, Duration, Example, Fraction, GradeRange, Listed, Margin, Measure, Number, Relating, Tolerance,
+    Worth, kinds, one_effect,
 };
 use crate::rule::{Changes, Kind, RelationOf, Severity};
 #[cfg(feature = "schema")]
@@ -110,6 +110,10 @@ pub(super) struct AttributeKeys {
     /// The old name of `valid-for`.
     #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Shaped<Measure, Never, StandsKeys>>"))]
     stands: Option<Shaped<Text, Never, StandsKeys>>,
+    /// How far two of its values may be apart and still agree: a fraction of the larger number, or an amount with its unit. It goes
+    /// before that of the rules that compare the attribute.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Tolerance>", example = &"5%", example = &"1 point", example = &"2 days"))]
+    pub(super) tolerance: Option<Text>,
     /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) additive: Option<bool>,
@@ -286,6 +290,11 @@ pub(super) struct UnitKeys {
     /// How many of which other unit it is.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Worth>", example = &"1000 metre"))]
     pub(super) is: Option<Text>,
+    /// How many of which other unit it is from day to day, each from its day on until the next one, and the first also before. For
+    /// currencies, which are never compared without.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Worth>>", example = serde_json::json!({ "2024-10-01": "1.11 usd", "2024-11-01": "1.08 usd" })))]
+    #[serde(default, rename = "rates")]
+    _rates: Option<IgnoredAny>,
 }
 
 /// One name or glob, or a list of them.
@@ -323,12 +332,13 @@ pub(super) struct RuleKeys {
     /// Narrows the rule to some claims. Each key that is given must match.
     #[serde(rename = "where")]
     pub(super) filter: Option<FilterKeys>,
-    /// How far two numbers may be apart and still agree, as a fraction of the larger one.
-    #[cfg_attr(feature = "schema", schemars(extend("default" = "0%"), with = "Option<Fraction>", example = &"10%", example = 0.1))]
+    /// How far two values may be apart and still agree: as a fraction of the larger number, or as an amount with its unit, which
+    /// dates and times may have, too. That of the attribute goes before it.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = "0%"), with = "Option<Tolerance>", example = &"10%", example = 0.1, example = &"1 point", example = &"10 minutes"))]
     pub(super) tolerance: Option<Text>,
-    /// How far two numbers may be apart and still agree whatever their size, in the unit of the attribute: for scales, on which
-    /// a fraction means nothing.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 0.3))]
+    /// How far two numbers may be apart and still agree whatever their size, in the unit of the attribute where it names none: for
+    /// scales, on which a fraction means nothing.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = 0.3))]
     pub(super) margin: Option<Text>,
     /// How far apart the days of two claims may lie for a strong conflict, as an ISO 8601 duration: `P1D` where it is left out.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D"))]

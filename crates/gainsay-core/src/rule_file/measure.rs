@@ -3,7 +3,7 @@
 use jiff::Span as Duration;
 use rust_decimal::Decimal;
 
-use crate::rule::Validity;
+use crate::rule::{Margin, Validity};
 
 /// Why a measure cannot be read: the message, and what to do about it.
 pub(super) type Refusal = (String, &'static str);
@@ -75,6 +75,49 @@ pub(super) fn fraction(text: &str) -> Result<Decimal, Refusal> {
         return Err(refuse("is more than the whole"));
     }
     Ok(value.normalize())
+}
+
+/// How far apart two values may be: a fraction of the larger, or an amount with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Tolerance {
+    Fraction(Decimal),
+    Margin(Margin),
+}
+
+/// `10%`, `0.1`; `1 point`, `10 minutes`.
+pub(super) fn tolerance(text: &str) -> Result<Tolerance, Refusal> {
+    let fraction = match fraction(text) {
+        Ok(fraction) => return Ok(Tolerance::Fraction(fraction)),
+        Err(refusal) => refusal,
+    };
+    let amount = margin(text).ok().filter(|margin| margin.unit.is_some());
+    // What is wrong with a number is said of it.
+    let number = text.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    amount.map(Tolerance::Margin).ok_or((
+        if number { fraction.0 } else { format!("`{text}` is not a tolerance") },
+        "write a percentage from `0%` to `100%`, a fraction such as `0.1`, or an amount with its unit such as `1 point`",
+    ))
+}
+
+/// A number with or without a unit: `0.3`, `10 minutes`.
+pub(super) fn margin(text: &str) -> Result<Margin, Refusal> {
+    let text = text.trim();
+    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-'))).unwrap_or(text.len());
+    let unit = text[end..].trim();
+    let refuse = |why: &str| {
+        (format!("`{text}` {why}"), "write a number, or one with its unit, such as `0.3` or `10 minutes`")
+    };
+    let number: Decimal = text[..end].parse().map_err(|_| refuse("is not a number"))?;
+    if number.is_sign_negative() && !number.is_zero() {
+        return Err(refuse("is negative"));
+    }
+    if unit == "%" {
+        return Err((
+            format!("`{text}` is a fraction"),
+            "write it as `tolerance`, or as `1 point` of a share",
+        ));
+    }
+    Ok(Margin::new(number, (!unit.is_empty()).then(|| unit.to_owned())))
 }
 
 /// A number in digits.

@@ -11,6 +11,7 @@ mod format;
 mod grades;
 mod measure;
 mod names;
+mod rates;
 mod reader;
 mod relation;
 mod rules;
@@ -66,7 +67,10 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     let Declarations { attributes, vocabulary, rules } = declarations;
     let vocabulary = vocabulary.resolve(&mut reader);
     let attributes = attribute::resolve(&mut reader, &attributes, &vocabulary);
-    let rules = rules.into_values().collect();
+    let mut rules: indexmap::IndexMap<String, Rule> = rules.into_values().collect();
+    for rule in rules.values_mut() {
+        rules::resolve_margin(&mut reader, rule.margin.as_mut(), &vocabulary.units);
+    }
     let vocabulary::Vocabulary { scales, terms, hedges, units, words } = vocabulary;
     let (attributes, notes) = (Attributes::new(attributes), reader.notes);
     let rules = Rules { rules, attributes, scales, terms, hedges, units, words, notes };

@@ -2,16 +2,18 @@
 
 use super::examples::examples;
 use super::format::{FilterKeys, Globs, GradeRanges, RecordsKeys, RuleKeys, SeverityKeys};
+use super::measure::Tolerance;
 use super::reader::{Reader, help};
 use super::{grades, measure, relation};
 use crate::claim;
 use crate::problem::{Code, Problem};
 use crate::rule::{
-    Filter, Grades, PLACEHOLDERS, Pattern, RecordChecks, RelationOf, Rule, RuleKind, Severities, Severity,
-    Task, placeholders,
+    Filter, Grades, Margin, PLACEHOLDERS, Pattern, RecordChecks, RelationOf, Rule, RuleKind, Severities,
+    Severity, Task, placeholders,
 };
 use gainsay_yaml::text::{Spanned, Text};
 use gainsay_yaml::{Never, Node, Shaped, require};
+use rust_decimal::Decimal;
 
 /// The rule that `node` writes. Nothing comes back of a rule without an id or a task; that is reported.
 pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> {
@@ -22,11 +24,7 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
     }
     let title = require(node, node.head(), "title", keys.title.clone(), &mut reader.problems);
     let task = task(reader, node, &keys);
-    let tolerance = keys.tolerance.as_ref().and_then(|text| {
-        let fraction = reader.measure(text, Code::BadFraction, measure::fraction)?;
-        Some(Spanned::new(fraction, text.span))
-    });
-    let margin = keys.margin.as_ref().and_then(|text| reader.measure(text, Code::WrongType, measure::number));
+    let (tolerance, margin) = tolerances(reader, keys.tolerance.as_ref(), keys.margin.as_ref());
     let mut days = |text: Option<&Text>| reader.measure(text?, Code::BadDuration, measure::days_on);
     let same_time = days(keys.same_time.as_ref().or(keys.near.as_ref())).unwrap_or(1);
     let lag = days(keys.lag.as_ref().or(keys.grace.as_ref())).unwrap_or(0);
@@ -44,7 +42,7 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         task,
         filter,
         tolerance,
-        margin: margin.map(|margin| margin.abs()),
+        margin,
         same_time,
         lag,
         severity: severity(keys.severity),
@@ -54,6 +52,47 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         why: own(keys.why.as_ref()),
         examples,
     })
+}
+
+/// How far apart two values may be: as a fraction of the larger, and whatever their size.
+pub(super) fn tolerances(
+    reader: &mut Reader<'_>,
+    tolerance: Option<&Text>,
+    margin: Option<&Text>,
+) -> (Option<Spanned<Decimal>>, Option<Spanned<Margin>>) {
+    let read = tolerance
+        .and_then(|text| Some((reader.measure(text, Code::BadFraction, measure::tolerance)?, text.span)));
+    let own = margin.and_then(|text| {
+        Some(Spanned::new(reader.measure(text, Code::WrongType, measure::margin)?, text.span))
+    });
+    match read {
+        Some((Tolerance::Fraction(fraction), span)) => (Some(Spanned::new(fraction, span)), own),
+        Some((Tolerance::Margin(amount), span)) => {
+            if let Some(margin) = &own {
+                let problem =
+                    Problem::new(Code::UselessKey, margin.span, "`tolerance` gives an amount already");
+                reader.report(problem.help("take one of the two out"));
+            }
+            (None, Some(Spanned::new(amount, span)))
+        }
+        None => (None, own),
+    }
+}
+
+/// Looks up the unit of a margin, and reports one that nothing declares.
+pub(super) fn resolve_margin(
+    reader: &mut Reader<'_>,
+    margin: Option<&mut Spanned<Margin>>,
+    units: &crate::value::Units,
+) {
+    let Some(margin) = margin else { return };
+    if margin.value.resolve(units) {
+        return;
+    }
+    let unit = margin.value.unit.clone().unwrap_or_default();
+    let names = units.units().iter().map(|unit| unit.name.as_str());
+    let help = help(&unit, names, "declare it under `units`");
+    reader.report(Problem::new(Code::UnknownName, margin.span, format!("unknown unit `{unit}`")).help(help));
 }
 
 /// Reports an id under which problems are reported: nobody could tell the two, and ignore one alone.

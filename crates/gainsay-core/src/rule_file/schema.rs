@@ -112,6 +112,16 @@ written! {
         "pattern": "^[^A-Za-z]*[0-9][^A-Za-z]*$",
         "patternErrorMessage": "no fraction: write a percentage from `0%` to `100%`, or a fraction such as `0.1`",
     }
+    /// A fraction, or an amount with its unit.
+    pub(super) Tolerance = {
+        "type": ["string", "number"],
+        "minimum": 0,
+        "maximum": 1,
+        "pattern": "[0-9]",
+        "patternErrorMessage": "no tolerance: write `5%`, `0.05`, or an amount with its unit such as `1 point`",
+    }
+    /// A number with or without a unit.
+    pub(super) Margin = { "type": ["string", "number"], "pattern": "^ *[0-9.]" }
     /// A number in digits.
     pub(super) Number = { "type": ["string", "number"], "pattern": "^[^A-Za-z]*[0-9][^A-Za-z]*$" }
     /// A relation between attributes.

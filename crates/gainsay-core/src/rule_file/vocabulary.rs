@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
-use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::declared::{Declared, Definition};
 use super::format::{AfterKeys, Direction, HedgeKeys, StepKeys, TermKeys, Time, UnitKeys};
 use super::measure;
+use super::rates::{rates, worth};
 use super::reader::{Named, Reader, help};
 use super::wordings::Wordings;
 use super::words;
@@ -138,12 +138,15 @@ fn merged(declared: Definition<(Unit, Option<Span>)>) -> Unit {
         all.extend(after.into_iter().filter(|word| !all.contains(word)).collect::<Vec<_>>());
         all
     };
+    // What is worth the same every day has no rates, and the other way round.
+    let (fixed, rated) = (unit.is.is_some(), !unit.rates.is_empty());
     Unit {
         name: unit.name,
         symbols: both(before.symbols, unit.symbols),
         before: both(before.before, unit.before),
         zero: if unit.is.is_some() { unit.zero } else { unit.zero.or(before.zero) },
-        is: unit.is.or(before.is),
+        is: unit.is.or(before.is.filter(|_| !rated)),
+        rates: if fixed || rated { unit.rates } else { before.rates },
         measures: unit.measures.or(before.measures),
     }
 }
@@ -331,25 +334,7 @@ fn unit(reader: &mut Reader<'_>, Named { name, value, .. }: Named<'_, '_>) -> Op
     let (symbols, before) = (words(reader, &keys.symbols), words(reader, &keys.before));
     let zero = keys.zero.as_ref().and_then(|text| reader.measure(text, Code::WrongType, measure::number));
     let (is, blame) = keys.is.as_ref().and_then(|text| worth(reader, text)).unzip();
-    Some((Unit { name: name.to_owned(), symbols, before, is, zero, measures: keys.measures }, blame))
-}
-
-/// `1000 metre`, and the word to blame where that cannot be worked out.
-fn worth(reader: &mut Reader<'_>, text: &Text) -> Option<((Decimal, String), Span)> {
-    let written = reader.text(text);
-    let read = || {
-        let (number, unit) = written.trim().split_once(' ')?;
-        Some((number, number.parse::<Decimal>().ok()?, unit.trim()))
-    };
-    let Some((number, times, unit)) = read() else {
-        let message = format!("`{written}` is not a number of another unit");
-        let problem = Problem::new(Code::BadUnit, text.span, message);
-        reader.report(problem.help("write how many of which other unit it is, such as `1000 metre`"));
-        return None;
-    };
-    // The number comes first and the unit last, with nothing but blanks around them.
-    let start = written.len() - written.trim_start().len();
-    let end = written.trim_end().len();
-    let blame = if times > Decimal::ZERO { end - unit.len()..end } else { start..start + number.len() };
-    Some(((times, unit.to_owned()), text.part(blame)))
+    let (rates, rated) = rates(reader, value);
+    let unit = Unit { name: name.to_owned(), symbols, before, is, zero, rates, measures: keys.measures };
+    Some((unit, blame.or(rated)))
 }

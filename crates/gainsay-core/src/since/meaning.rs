@@ -57,6 +57,7 @@ pub(super) fn rule(rule: &Rule) -> Meaning {
     let narrowed = (filter, reliability, kind, &rule.weak_reliability);
     let tolerances = (
         rule.tolerance.map(|tolerance| tolerance.value.normalize()),
+        rule.margin.as_ref().map(|margin| margin.value.to_string()),
         rule.same_time,
         rule.lag,
         rule.severity,
@@ -167,7 +168,7 @@ impl<'r> Reader<'r> {
             Wording::Scalar(scalar) => format!("{:?}", text(scalar)),
             Wording::List(list) => format!("{:?}", list.items.iter().map(text).collect::<Vec<_>>()),
             Wording::Figures(figures) => {
-                let parts = [&figures.worded, &figures.low, &figures.best, &figures.high];
+                let parts = [&figures.worded, &figures.low, &figures.best, &figures.high, &figures.margin];
                 format!("{:?}", parts.map(|part| part.as_ref().map(text)))
             }
         }
@@ -216,6 +217,8 @@ fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
         terms,
         valid_for,
         valid_by_value,
+        tolerance,
+        margin,
         additive,
         forecast,
     } = attribute;
@@ -225,5 +228,7 @@ fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
     let read = (kind, unit, scale, steps, terms, known);
     let mut names: Vec<&str> = synonyms.iter().map(|synonym| synonym.value.as_str()).collect();
     names.sort_unstable();
-    meaning(&(&pattern.text.value, names, title, read, (valid_for, valid), additive, forecast))
+    let tolerance = tolerance.map(|tolerance| tolerance.value.normalize());
+    let tolerated = (tolerance, margin.as_ref().map(|margin| margin.value.to_string()));
+    meaning(&(&pattern.text.value, names, title, read, (valid_for, valid), tolerated, additive, forecast))
 }

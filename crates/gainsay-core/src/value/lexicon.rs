@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::words::is_gap;
 
 /// Wordings by their first token, for finding the longest one that starts at a spot.
@@ -11,7 +13,7 @@ use super::words::is_gap;
 /// A wording is met whatever its case and whatever parts its words: blanks, hyphens, underscores.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    entries: HashMap<String, Vec<Entry>>,
+    entries: HashMap<String, Vec<Entry>, FixedState>,
 }
 
 #[derive(Debug, Clone)]
@@ -44,7 +46,11 @@ impl Lexicon {
     pub(super) fn insert(&mut self, wording: &str, index: usize) {
         let tokens: Vec<String> = tokens(wording).map(|range| wording[range].to_owned()).collect();
         let Some(first) = tokens.first() else { return };
-        let entries = self.entries.entry(fold(first).into_owned()).or_default();
+        let folded = fold(first);
+        let entries = match self.entries.get_mut(folded.as_ref()) {
+            Some(entries) => entries,
+            None => self.entries.entry(folded.into_owned()).or_default(),
+        };
         entries.retain(|entry| entry.tokens != tokens);
         let length = tokens.iter().map(|token| token.chars().count()).sum();
         entries.push(Entry { tokens, length, index });

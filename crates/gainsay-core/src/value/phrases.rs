@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::lexicon::{fold, tokens};
 use super::lexis::{Part, Role, Words};
 use super::{Hedges, Met};
@@ -16,7 +18,7 @@ const FILLERS: usize = 6;
 
 /// Wordings by their first word, each with what it means.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Phrases(HashMap<String, Vec<Phrase>>);
+pub(super) struct Phrases(HashMap<String, Vec<Phrase>, FixedState>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Phrase {

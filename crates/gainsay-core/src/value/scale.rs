@@ -1,7 +1,7 @@
 //! Scales: ordered stages of a status.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::phrases::Phrases;
 use super::words;
@@ -19,14 +19,45 @@ pub struct Step {
 }
 
 /// An ordered scale, from the first stage to the furthest.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Scale {
     /// The stages in order.
     pub steps: Vec<Step>,
+    /// What is looked up of them, made when something first is.
+    index: OnceLock<Index>,
+}
+
+impl PartialEq for Scale {
+    fn eq(&self, other: &Self) -> bool {
+        self.steps == other.steps
+    }
+}
+
+impl Eq for Scale {}
+
+/// What is looked up of the stages of a scale.
+#[derive(Debug, Clone, Default)]
+struct Index {
     /// The number of the stage that each wording means.
     wordings: BTreeMap<String, usize>,
     /// The same, to find them within longer wordings.
     phrases: Phrases,
+}
+
+impl Index {
+    fn of(steps: &[Step]) -> Self {
+        let names = steps.iter().map(|step| &step.name).enumerate();
+        let synonyms = steps
+            .iter()
+            .enumerate()
+            .flat_map(|(at, step)| step.synonyms.iter().map(move |synonym| (at, synonym)));
+        let mut index = Self::default();
+        for (at, wording) in names.chain(synonyms) {
+            index.wordings.entry(words::normalise(wording)).or_insert(at);
+            index.phrases.add(wording, at);
+        }
+        index
+    }
 }
 
 impl Scale {
@@ -37,32 +68,25 @@ impl Scale {
         &EMPTY
     }
 
+    fn lookup(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.steps))
+    }
+
     /// The wordings of all stages, to find them within longer ones.
     pub(super) fn phrases(&self) -> &Phrases {
-        &self.phrases
+        &self.lookup().phrases
     }
 
     /// The scale with `steps`. A wording means the stage that has it as its name, else the first that has it at all.
     #[must_use]
     pub fn new(steps: Vec<Step>) -> Self {
-        let mut wordings = BTreeMap::new();
-        let names = steps.iter().map(|step| &step.name).enumerate();
-        let synonyms = steps
-            .iter()
-            .enumerate()
-            .flat_map(|(at, step)| step.synonyms.iter().map(move |synonym| (at, synonym)));
-        let mut phrases = Phrases::default();
-        for (at, wording) in names.chain(synonyms) {
-            wordings.entry(words::normalise(wording)).or_insert(at);
-            phrases.add(wording, at);
-        }
-        Self { steps, wordings, phrases }
+        Self { steps, index: OnceLock::new() }
     }
 
     /// The number of the stage that `text` names, whatever its case, hyphens and blanks.
     #[must_use]
     pub fn step(&self, text: &str) -> Option<usize> {
-        self.wordings.get(&words::normalise(text)).copied()
+        self.lookup().wordings.get(&words::normalise(text)).copied()
     }
 
     /// This scale with what `other` says of its stages; nothing if `other` has stages of its own.

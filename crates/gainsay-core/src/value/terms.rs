@@ -1,6 +1,7 @@
 //! Terms: the known values of a category.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::phrases::Phrases;
 use super::{Interval, Point, words};
@@ -17,10 +18,25 @@ pub struct Term {
 }
 
 /// The known values of a category; others are taken as worded.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Terms {
     /// The values.
     pub terms: Vec<Term>,
+    /// What is looked up of them, made when something first is: few runs ask for every list.
+    index: OnceLock<Index>,
+}
+
+impl PartialEq for Terms {
+    fn eq(&self, other: &Self) -> bool {
+        self.terms == other.terms
+    }
+}
+
+impl Eq for Terms {}
+
+/// What is looked up of terms.
+#[derive(Debug, Clone)]
+struct Index {
     /// The number of each wording's term.
     wordings: HashMap<String, usize>,
     /// The interval of each term: its own number to the last number within it.
@@ -36,6 +52,66 @@ impl Terms {
     /// an unknown one, is alone.
     #[must_use]
     pub fn new(terms: Vec<Term>) -> Self {
+        Self { terms, index: OnceLock::new() }
+    }
+
+    fn index_of_all(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.terms))
+    }
+
+    /// The wordings of all values, to find them within longer ones.
+    pub(super) fn phrases(&self) -> &Phrases {
+        &self.index_of_all().phrases
+    }
+
+    /// All wordings of all values.
+    pub fn wordings(&self) -> impl Iterator<Item = &str> {
+        self.terms
+            .iter()
+            .flat_map(|term| std::iter::once(&term.name).chain(&term.synonyms))
+            .map(String::as_str)
+    }
+
+    /// The number of the value that `text` means.
+    #[must_use]
+    pub fn index(&self, text: &str) -> Option<usize> {
+        self.index_of_all().wordings.get(&words::normalise(text)).copied()
+    }
+
+    /// Whether the value with number `wider` holds that with number `narrower`.
+    #[must_use]
+    pub fn holds(&self, wider: usize, narrower: usize) -> bool {
+        self.index_of_all().intervals[wider].holds(self.index_of_all().intervals[narrower])
+    }
+
+    /// The points of all values and of further ones within them, of which `within` gives the numbers of the wider ones: those
+    /// of the values first.
+    #[must_use]
+    pub fn with_further(&self, within: impl Iterator<Item = usize>) -> Vec<Interval> {
+        let parents: Vec<Option<usize>> =
+            self.index_of_all().parents.iter().copied().chain(within.map(Some)).collect();
+        intervals(&parents)
+    }
+
+    /// The name of the value that `text` means.
+    #[must_use]
+    pub fn canonical(&self, text: &str) -> Option<&str> {
+        let at = *self.index_of_all().wordings.get(&words::normalise(text))?;
+        Some(&self.terms[at].name)
+    }
+
+    /// The points of a value: its own and those of all within it.
+    #[must_use]
+    pub fn interval(&self, text: &str) -> Option<Interval> {
+        self.index_of_all()
+            .intervals
+            .get(*self.index_of_all().wordings.get(&words::normalise(text))?)
+            .copied()
+    }
+}
+
+impl Index {
+    fn of(terms: &[Term]) -> Self {
         let mut wordings = HashMap::new();
         for (at, term) in terms.iter().enumerate() {
             for wording in std::iter::once(&term.name).chain(&term.synonyms) {
@@ -54,53 +130,7 @@ impl Terms {
                 phrases.add(wording, at);
             }
         }
-        Self { terms, wordings, intervals, parents, phrases }
-    }
-
-    /// The wordings of all values, to find them within longer ones.
-    pub(super) fn phrases(&self) -> &Phrases {
-        &self.phrases
-    }
-
-    /// All wordings of all values.
-    pub fn wordings(&self) -> impl Iterator<Item = &str> {
-        self.terms
-            .iter()
-            .flat_map(|term| std::iter::once(&term.name).chain(&term.synonyms))
-            .map(String::as_str)
-    }
-
-    /// The number of the value that `text` means.
-    #[must_use]
-    pub fn index(&self, text: &str) -> Option<usize> {
-        self.wordings.get(&words::normalise(text)).copied()
-    }
-
-    /// Whether the value with number `wider` holds that with number `narrower`.
-    #[must_use]
-    pub fn holds(&self, wider: usize, narrower: usize) -> bool {
-        self.intervals[wider].holds(self.intervals[narrower])
-    }
-
-    /// The points of all values and of further ones within them, of which `within` gives the numbers of the wider ones: those
-    /// of the values first.
-    #[must_use]
-    pub fn with_further(&self, within: impl Iterator<Item = usize>) -> Vec<Interval> {
-        let parents: Vec<Option<usize>> = self.parents.iter().copied().chain(within.map(Some)).collect();
-        intervals(&parents)
-    }
-
-    /// The name of the value that `text` means.
-    #[must_use]
-    pub fn canonical(&self, text: &str) -> Option<&str> {
-        let at = *self.wordings.get(&words::normalise(text))?;
-        Some(&self.terms[at].name)
-    }
-
-    /// The points of a value: its own and those of all within it.
-    #[must_use]
-    pub fn interval(&self, text: &str) -> Option<Interval> {
-        self.intervals.get(*self.wordings.get(&words::normalise(text))?).copied()
+        Self { wordings, intervals, parents, phrases }
     }
 }
 

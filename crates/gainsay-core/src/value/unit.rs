@@ -1,8 +1,12 @@
 //! Units and what they are worth in others.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::lexicon::Lexicon;
+use super::rates::{Rate, Rates};
+use crate::date::Day;
 use gainsay_yaml::text::suggest;
 
 /// The unit of shares: known even where no file declares it.
@@ -13,6 +17,9 @@ const PERCENT_WORDINGS: [&str; 4] = ["%", PERCENT, "per cent", "pct"];
 
 /// The kind of units that count things one by one, which have no parts.
 pub(super) const COUNT: &str = "count";
+
+/// The kind of shares.
+pub(super) const SHARE: &str = "share";
 
 /// The kind of currencies.
 pub(super) const MONEY: &str = "money";
@@ -30,6 +37,8 @@ pub struct Unit {
     pub is: Option<(Decimal, String)>,
     /// What is zero of the other unit on the scale of this one: `32` of degrees Fahrenheit.
     pub zero: Option<Decimal>,
+    /// How many of another unit it is from day to day, by the first of the days. Such a unit is a base unit, too.
+    pub rates: Vec<Rate>,
     /// What it measures, such as `money` or `length`; of a unit that is worth some of another, what that measures.
     pub measures: Option<String>,
 }
@@ -43,6 +52,8 @@ pub struct Units {
     wordings: Lexicon,
     /// Symbols that mean a unit only right before a number.
     before: Lexicon,
+    /// The rates of base units that have some.
+    rates: BTreeMap<String, Rates>,
 }
 
 #[derive(Debug, Clone)]
@@ -121,7 +132,7 @@ impl Units {
                 before.insert(wording, index);
             }
         }
-        let mut made = Self { all: units, worth: Vec::new(), wordings, before };
+        let mut made = Self { all: units, worth: Vec::new(), wordings, before, rates: BTreeMap::new() };
         let mut problems = Vec::new();
         let worth = (0..made.all.len()).map(|index| {
             made.work_out(index).unwrap_or_else(|problem| {
@@ -131,7 +142,69 @@ impl Units {
         });
         let worth = worth.collect();
         made.worth = worth;
+        for unit in made.all.iter().filter(|unit| !unit.rates.is_empty()) {
+            match made.rates_of(unit) {
+                Ok(rates) => drop(made.rates.insert(unit.name.clone(), rates)),
+                Err((message, help)) => {
+                    problems.push(UnitProblem { unit: unit.name.clone(), message, help: Some(help) });
+                }
+            }
+        }
         (made, problems)
+    }
+
+    /// The rates of a unit, all into one base unit that has none itself.
+    fn rates_of(&self, unit: &Unit) -> Result<Rates, (String, String)> {
+        if unit.is.is_some() {
+            let message = format!("`{}` has rates, and is always worth the same of another unit", unit.name);
+            return Err((message, "take out `is`, or the rates".into()));
+        }
+        let (mut by_day, mut into) = (Vec::new(), None);
+        for rate in &unit.rates {
+            let Some((factor, base)) = self.resolve(&rate.unit) else {
+                let names = self.all.iter().map(|unit| unit.name.as_str());
+                let help = suggest::did_you_mean(&rate.unit, names)
+                    .unwrap_or_else(|| "name a unit that is declared under `units`".to_owned());
+                return Err((format!("unknown unit `{}`", rate.unit), help));
+            };
+            if *into.get_or_insert(base) != base {
+                return Err((
+                    format!("the rates of `{}` lead to several units", unit.name),
+                    "give all in one unit".into(),
+                ));
+            }
+            if rate.times <= Decimal::ZERO {
+                let message = format!("a unit cannot be `{}` of another", rate.times);
+                return Err((message, "give a number above 0".into()));
+            }
+            let Some(times) = rate.times.checked_mul(factor) else {
+                return Err((
+                    "the unit is worth more than can be calculated with".into(),
+                    "give a smaller number".into(),
+                ));
+            };
+            by_day.push((rate.from, times));
+        }
+        let base = into.unwrap_or_default();
+        if self.all.iter().any(|other| other.name == base && !other.rates.is_empty()) {
+            let message = format!("`{base}` has rates itself");
+            return Err((message, "give the rates of both in a third unit".into()));
+        }
+        Ok(Rates { base: base.to_owned(), by_day })
+    }
+
+    /// The lowest and the highest rate of a base unit that holds on some day from the first to the last one, and the base unit that
+    /// it leads to. Nothing where it has no rates.
+    #[must_use]
+    pub fn rates(&self, base: &str, first: Day, last: Day) -> Option<(Decimal, Decimal, &str)> {
+        let rates = self.rates.get(base)?;
+        let (low, high) = rates.between(first, last)?;
+        Some((low, high, &rates.base))
+    }
+
+    /// Whether amounts of one base unit are converted into another by rates.
+    pub(super) fn leads_to(&self, base: &str, other: &str) -> bool {
+        self.rates.get(base).is_some_and(|rates| rates.base == other)
     }
 
     /// The units, in the order in which they were given.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::check::topic::{Bound, Bounds, Topic, Window};
 use crate::date::{Day, MINUTES_OF_DAY, When};
 use crate::finding::Strength;
-use crate::rule::{Kind, Rule, Validity};
+use crate::rule::{Kind, Margin, Rule, Validity};
 use crate::value::{Allowed, Point, Ranges};
 
 /// What a rule tolerates before it calls a difference a conflict.
@@ -58,14 +58,37 @@ impl Crossing {
 /// For how many days around claims are compared, weakly, where nothing says how long they are valid.
 const UNSAID: i32 = 30;
 
+/// What a margin comes to on the axis of a topic: in base units of a quantity, in seconds of a time, in days of a date. Nothing
+/// where it is measured in something else.
+fn on_axis(margin: &Margin, topic: &Topic<'_>) -> Option<Decimal> {
+    let own = topic.definition.worth;
+    match topic.definition.kind {
+        Kind::Quantity => {
+            let base = own.map(|(_, base)| base).or_else(|| topic.axis.only_unit());
+            margin.in_base(own.map_or(Decimal::ONE, |(factor, _)| factor), base)
+        }
+        Kind::Time | Kind::Date => {
+            let seconds = margin.unit.is_some().then(|| margin.in_base(Decimal::ONE, Some("second")))??;
+            let day = if topic.definition.kind == Kind::Date { SECONDS_OF_A_DAY } else { Decimal::ONE };
+            seconds.checked_div(day)
+        }
+        _ => None,
+    }
+}
+
+const SECONDS_OF_A_DAY: Decimal = Decimal::from_parts(86_400, 0, 0, false, 0);
+
 impl Tolerances {
-    /// What `rule` tolerates about `topic`. A fraction is for quantities alone.
+    /// What `rule` tolerates about `topic`, unless its attribute says so itself. A fraction is for quantities alone.
     pub(super) fn of(rule: &Rule, topic: &Topic<'_>) -> Self {
         let of_numbers = Self::of_numbers(rule);
         let counts = topic.definition.kind == Kind::Quantity;
-        let tolerance = if counts { of_numbers.tolerance } else { Decimal::ZERO };
-        let margin = if counts { of_numbers.margin } else { Decimal::ZERO };
-        let compared = Self { tolerance, margin, counts, ..of_numbers };
+        let (fraction, margin) = topic.definition.tolerance(rule);
+        let fraction = fraction.map(|fraction| fraction.value).filter(|_| counts);
+        let tolerance = fraction.unwrap_or_default();
+        let margin = margin.and_then(|margin| on_axis(&margin.value, topic)).unwrap_or_default();
+        let exact = fraction.is_some_and(|fraction| fraction.is_zero());
+        let compared = Self { tolerance, margin, exact, counts, ..of_numbers };
         if topic.definition.said_valid_for.is_none() {
             return Self { lag: of_numbers.lag.max(UNSAID), leap: Decimal::new(15, 1), ..compared };
         }
@@ -76,7 +99,7 @@ impl Tolerances {
     pub(super) fn of_numbers(rule: &Rule) -> Self {
         Self {
             tolerance: rule.tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
-            margin: rule.margin.unwrap_or_default(),
+            margin: rule.margin.as_ref().map_or(Decimal::ZERO, |margin| margin.value.number),
             exact: rule.tolerance.is_some_and(|tolerance| tolerance.value.is_zero()),
             same_time: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
             lag: i32::try_from(rule.lag).unwrap_or(i32::MAX),

@@ -13,7 +13,7 @@ use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
 use crate::rule::{Kind, Rule};
 use crate::rule_file::is_builtin;
-use gainsay_yaml::text::Spanned;
+use gainsay_yaml::text::Span;
 
 /// The finding for a dispute.
 pub(super) fn conflict(
@@ -38,14 +38,14 @@ pub(super) fn conflict(
     let mut labels: Vec<Label> = heads.collect();
     let rest = sides.iter().flat_map(|side| &side[1..]);
     labels.extend(rest.take(crate::check::conflict::pairs::PAIR_LIMIT).map(|&at| label(at, Role::Related)));
-    let decided = rule.tolerance.as_ref().filter(|_| tolerance_decides(topic, dispute));
+    let decided = tolerated(topic, rule).filter(|_| tolerance_decides(topic, dispute));
     // Nobody has the file of a built-in rule; the help names that one.
-    let decided = decided.filter(|tolerance| !is_builtin(context.files.get(tolerance.span.file)));
-    labels.extend(decided.map(|tolerance| Label {
-        span: tolerance.span,
+    let decided = decided.filter(|(_, span)| !is_builtin(context.files.get(span.file)));
+    labels.extend(decided.map(|(amount, span)| Label {
+        span,
         role: Role::Rule,
         claim: None,
-        message: format!("`{}` allows {}", rule.id.value, percent(tolerance.value)),
+        message: format!("{} allows {amount}", says(topic, rule)),
     }));
     let template =
         rule.message.as_deref().unwrap_or("{sources} disagree on {attribute}[ in {place}]: {values}");
@@ -118,11 +118,8 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     if a.scope != b.scope {
         parts.push("a part cannot exceed the whole around it".to_owned());
     }
-    let grants = |_: &&Spanned<Decimal>| topic.definition.kind == Kind::Quantity;
-    if let Some(tolerance) =
-        rule.tolerance.as_ref().filter(grants).filter(|tolerance| !tolerance.value.is_zero())
-    {
-        parts.push(allows(rule, tolerance, context));
+    if let Some(tolerance) = tolerated(topic, rule) {
+        parts.push(allows(topic, rule, &tolerance, context));
     }
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
@@ -147,14 +144,40 @@ fn taken_back(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Option<Str
     Some(format!(" (taken back by {source}{})", day.unwrap_or_default()))
 }
 
-/// What a rule allows, and where it says so: a built-in rule is named, others are pointed at.
-fn allows(rule: &Rule, tolerance: &Spanned<Decimal>, context: &Context<'_>) -> String {
-    let (file, percent) = (context.files.get(tolerance.span.file), percent(tolerance.value));
-    if is_builtin(file) {
-        return format!("the built-in rule {} allows {percent}", rule.id.value);
+/// How far apart two values may be, and where that is said; nothing where they may not.
+fn tolerated(topic: &Topic<'_>, rule: &Rule) -> Option<(String, Span)> {
+    let definition = &topic.definition;
+    let (fraction, margin) = definition.tolerance(rule);
+    let fraction = fraction.filter(|fraction| definition.kind == Kind::Quantity && !fraction.value.is_zero());
+    let margin = margin.filter(|margin| {
+        let of_time = matches!(definition.kind, Kind::Date | Kind::Time) && margin.value.unit.is_some();
+        (definition.kind == Kind::Quantity || of_time) && !margin.value.number.is_zero()
+    });
+    let span = fraction.map(|fraction| fraction.span).or(margin.map(|margin| margin.span))?;
+    let amounts = fraction.map(|fraction| percent(fraction.value)).into_iter();
+    let amounts = amounts.chain(margin.map(|margin| margin.value.to_string()));
+    Some((amounts.collect::<Vec<_>>().join(" or "), span))
+}
+
+/// Who says how far apart two values may be: the attribute, or else the rule.
+fn says(topic: &Topic<'_>, rule: &Rule) -> String {
+    match topic.definition.tolerance {
+        (None, None) => format!("`{}`", rule.id.value),
+        _ => "the attribute".to_owned(),
     }
-    let line = context.files.location(tolerance.span).line;
-    format!("the rule allows {percent} ({}:{line})", file.path)
+}
+
+/// What a rule or an attribute allows, and where it says so: a built-in one is named, others are pointed at.
+fn allows(topic: &Topic<'_>, rule: &Rule, (amount, span): &(String, Span), context: &Context<'_>) -> String {
+    let file = context.files.get(span.file);
+    let of_attribute = topic.definition.tolerance != (None, None);
+    if is_builtin(file) {
+        let what = if of_attribute { "attribute".to_owned() } else { format!("rule {}", rule.id.value) };
+        return format!("the built-in {what} allows {amount}");
+    }
+    let line = context.files.location(*span).line;
+    let what = if of_attribute { "attribute" } else { "rule" };
+    format!("the {what} allows {amount} ({}:{line})", file.path)
 }
 
 /// `a day apart`.

@@ -74,10 +74,12 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
 }
 
 fn tolerances(rule: &Rule, topic: &Topic<'_>) -> RuleTolerances {
+    let (fraction, margin) = topic.definition.tolerance(rule);
     RuleTolerances {
         rule: rule.id.value.clone(),
         span: rule.id.span,
-        tolerance: rule.tolerance.as_ref().map(|tolerance| (tolerance.value, tolerance.span)),
+        tolerance: fraction.map(|tolerance| (tolerance.value, tolerance.span)),
+        margin: margin.map(|margin| (margin.value.to_string(), margin.span)),
         same_time: rule.same_time,
         lag: Tolerances::of(rule, topic).lag.unsigned_abs(),
     }

@@ -133,8 +133,10 @@ pub struct RuleTolerances {
     pub rule: String,
     /// Where the rule is.
     pub span: Span,
-    /// How far apart two values may be, and where the rule says so.
+    /// How far apart two values may be, as a fraction of the larger, and where the rule or the attribute says so.
     pub tolerance: Option<(Decimal, Span)>,
+    /// The same whatever their size, as written.
+    pub margin: Option<(String, Span)>,
     /// How many days apart two claims may be and still speak of the same time.
     pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.

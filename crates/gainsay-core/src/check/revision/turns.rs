@@ -78,7 +78,8 @@ fn together(topic: &Topic<'_>, a: usize, b: usize) -> bool {
 fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances) -> Option<Turn> {
     let (a, b) = (&topic.claims[before], &topic.claims[after]);
     let (earlier, later) = (a.time?, b.time?);
-    let strength = tolerances.apart(&a.allowed, &b.allowed)?;
+    let said = a.beside(b);
+    let strength = tolerances.apart(said.0, said.1)?;
     let kind = if earlier.together(&later) {
         // Days that are not known to be the same may well be different ones.
         if !(earlier.when.throughout && later.when.throughout) {
@@ -100,7 +101,8 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
 fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> bool {
     let lasts = |validity: Validity| validity == Validity::Always && !topic.definition.timeless();
     let above = |low: &TopicClaim<'_>, high: &TopicClaim<'_>| {
-        let bounds = low.allowed.plain.low().zip(high.allowed.plain.high());
+        let (low, high) = low.beside(high);
+        let bounds = low.plain.low().zip(high.plain.high());
         bounds.is_some_and(|(low, high)| tolerances.lowered(low, 1) > high)
     };
     lasts(a.valid_for.lower) && above(a, b) || lasts(a.valid_for.upper) && above(b, a)

@@ -67,6 +67,14 @@ impl Axis<'_> {
         0..=units as u16
     }
 
+    /// The base unit of all its numbers, where they have one in common.
+    pub(crate) fn only_unit(&self) -> Option<&str> {
+        match self {
+            Self::Quantity(units) if units.len() == 1 => units.first().map(|unit| unit.base.as_str()),
+            _ => None,
+        }
+    }
+
     /// The base unit with a number in a scope.
     pub(crate) fn base_unit(&self, unit: u16) -> Option<&str> {
         let Self::Quantity(units) = self else { return None };

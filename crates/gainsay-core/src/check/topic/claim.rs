@@ -1,6 +1,7 @@
 //! A claim in its topic: what it allows, and when each of its bounds is valid.
 
 use super::key::Scope;
+use super::rates::InOwnCurrency;
 use super::validity::{Basis, Bound, Bounds, Limits, Reach, Time};
 use crate::claim::Claim;
 use crate::date::When;
@@ -15,6 +16,8 @@ pub(crate) struct TopicClaim<'r> {
     pub claim: &'r Claim,
     /// What it allows.
     pub allowed: Allowed,
+    /// The same in its own currency, where rates lead from that to another one.
+    pub own: Option<Box<InOwnCurrency>>,
     /// When it is meant to be true; `None` where it bears no date.
     pub time: Option<Time>,
     /// How long its bounds are valid.
@@ -51,6 +54,15 @@ impl TopicClaim<'_> {
     /// Whether it only passes on what a source says that is here itself.
     pub(crate) fn echo(&self) -> bool {
         self.hand == Hand::Echo
+    }
+
+    /// What this claim and another one allow, in the currency of both where they have one: what changes with the rates is no change
+    /// of what a source says.
+    pub(crate) fn beside<'a>(&'a self, other: &'a Self) -> (&'a Allowed, &'a Allowed) {
+        match (&self.own, &other.own) {
+            (Some(one), Some(two)) if one.unit == two.unit => (&one.allowed, &two.allowed),
+            _ => (&self.allowed, &other.allowed),
+        }
     }
 
     /// What its bounds follow from.

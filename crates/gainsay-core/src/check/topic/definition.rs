@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::figures::parts;
 use super::unconfirmed::unconfirmed;
 use crate::check::context::Context;
 use crate::claim::{Claim, Wording};
-use crate::rule::{Attribute, Kind, ValidFor, Validity};
+use crate::rule::{Attribute, Kind, Margin, Rule, ValidFor, Validity};
 use crate::value::quantity::Asked;
 use crate::value::{Scale, Terms, infer};
 use gainsay_yaml::text::{Name, Spanned};
@@ -29,6 +31,10 @@ pub(crate) struct Definition<'r> {
     pub said_valid_for: Option<ValidFor>,
     /// The same of some of its values.
     pub valid_by_value: &'r [(Spanned<String>, Validity)],
+    /// How many base units one of the unit of its numbers is, and which.
+    pub worth: Option<(Decimal, &'r str)>,
+    /// How far apart its values may be, as a fraction and whatever their size, where it says so itself.
+    pub tolerance: (Option<&'r Spanned<Decimal>>, Option<&'r Spanned<Margin>>),
     /// Whether a part never exceeds the whole.
     pub additive: bool,
     /// Whether its claims look ahead.
@@ -41,6 +47,18 @@ impl Definition<'_> {
     /// What a quantity of an attribute of this name is read for.
     pub(crate) fn asked<'a>(&'a self, attribute: &'a str) -> Asked<'a> {
         Asked { unit: self.unit.as_deref(), attribute, daily: self.daily, lang: None }
+    }
+
+    /// How far apart two values may be under a rule, as a fraction and whatever their size: what the attribute says goes before
+    /// what the rule says.
+    pub(crate) fn tolerance<'a>(
+        &'a self,
+        rule: &'a Rule,
+    ) -> (Option<&'a Spanned<Decimal>>, Option<&'a Spanned<Margin>>) {
+        match self.tolerance {
+            (None, None) => (rule.tolerance.as_ref(), rule.margin.as_ref()),
+            own => own,
+        }
     }
 
     /// How long the bounds of its claims are valid: on their day where nothing says so.
@@ -96,6 +114,9 @@ pub(crate) fn define<'r>(
         kind,
         title: named.and_then(|attribute| attribute.title.as_deref()),
         unit: declared.and_then(|attribute| attribute.unit.clone()),
+        worth: declared.and_then(|attribute| rules.units.resolve(attribute.unit.as_deref()?)),
+        tolerance: declared
+            .map_or((None, None), |attribute| (attribute.tolerance.as_ref(), attribute.margin.as_ref())),
         scale: declared.and_then(|attribute| rules.scales.get(attribute.scale.as_ref()?)),
         terms: declared.and_then(|attribute| rules.terms.get(attribute.terms.as_ref()?)),
         said_valid_for: valid_for,

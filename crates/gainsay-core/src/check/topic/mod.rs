@@ -8,6 +8,7 @@ pub(super) mod definition;
 mod figures;
 mod key;
 mod points;
+mod rates;
 pub(super) mod reading;
 mod retraction;
 pub(super) mod superseded;

@@ -7,13 +7,14 @@ use super::definition::{Definition, define};
 use super::figures::{ends, parts};
 use super::key::TopicKey;
 use super::points::{Points, texts};
+use super::rates::{InOwnCurrency, in_one_currency};
 use super::unconfirmed::unconfirmed;
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
 use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
 use crate::problem::{Code, Problem};
-use crate::rule::Kind;
+use crate::rule::{Kind, ValidFor};
 use crate::value::quantity::{AsWritten, Asked};
 use crate::value::{
     Allowed, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage, words as value_words,
@@ -32,12 +33,14 @@ pub(crate) struct Reading {
     pub unit: Option<String>,
     /// How its number is written.
     pub written: Option<AsWritten>,
+    /// What it allows in its own currency, where rates lead from that to another one.
+    pub own: Option<Box<InOwnCurrency>>,
 }
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
     pub(crate) fn plain(allowed: Allowed) -> Self {
-        Self { allowed, reach: Reach::default(), unit: None, written: None }
+        Self { allowed, reach: Reach::default(), unit: None, written: None, own: None }
     }
 }
 
@@ -60,22 +63,27 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
         Kind::Quantity => quantities(claims, definition, context),
         Kind::Stage => {
             let scale = definition.scale.unwrap_or(Scale::empty());
-            let read = each(claims, context, |claim, wording| stage_of(claim, wording, scale, context));
+            let read = each(claims, definition.kind, context, |claim, wording| {
+                stage_of(claim, wording, scale, context)
+            });
             Readings { definition, axis: Axis::Stage(scale), read }
         }
         Kind::Date => {
-            let read =
-                each(claims, context, |claim, wording| date_of(claim, wording, definition.ahead, context));
+            let read = each(claims, definition.kind, context, |claim, wording| {
+                date_of(claim, wording, definition.ahead, context)
+            });
             Readings { definition, axis: Axis::Date, read }
         }
         Kind::Time => {
-            let read = each(claims, context, |claim, wording| time_of(claim, wording, context));
+            let read =
+                each(claims, definition.kind, context, |claim, wording| time_of(claim, wording, context));
             let zones: BTreeSet<&str> =
                 read.iter().flatten().filter_map(|read| read.unit.as_deref()).collect();
             Readings { definition, axis: Axis::Time(zones.into_iter().map(str::to_owned).collect()), read }
         }
         Kind::Flag => {
-            let read = each(claims, context, |claim, wording| flag_of(claim, wording, context));
+            let read =
+                each(claims, definition.kind, context, |claim, wording| flag_of(claim, wording, context));
             Readings { definition, axis: Axis::Flag, read }
         }
         Kind::Category | Kind::Place | Kind::Text | Kind::Names => {
@@ -83,7 +91,9 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
             // Where nothing declares a kind, words of one claim must not make the figures of others unreadable.
             let figures = declared.is_none_or(|attribute| attribute.kind.is_none());
             let points = Points::new(claims, &definition, figures, context);
-            let read = each(claims, context, |claim, wording| words_of(claim, wording, &points, context));
+            let read = each(claims, definition.kind, context, |claim, wording| {
+                words_of(claim, wording, &points, context)
+            });
             Readings { definition, axis: Axis::Words(points), read }
         }
     }
@@ -93,10 +103,14 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
 /// whatever its wording.
 fn each(
     claims: &[&Claim],
+    kind: Kind,
     context: &Context<'_>,
     read: impl Fn(&Claim, &Wording) -> Result<Reading, Problem> + Sync,
 ) -> Vec<Result<Reading, Problem>> {
     let one = |claim: &&Claim| match &claim.value {
+        Some(Wording::Figures(figures)) if kind != Kind::Quantity && figures.margin.is_some() => {
+            Err(no_margin(figures, kind))
+        }
         Some(wording) if !unconfirmed(claim, context) => read(claim, wording),
         _ => Ok(Reading::plain(Allowed::all())),
     };
@@ -106,7 +120,9 @@ fn each(
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
     // Each as its own claim names the attribute, so that no other claim changes how it is read.
     let asked = |claim: &Claim| definition.asked(context.text(claim.attribute.value));
-    let read = each(claims, context, |claim, wording| quantity_of(claim, wording, asked(claim), context));
+    let read = each(claims, definition.kind, context, |claim, wording| {
+        quantity_of(claim, wording, asked(claim), definition.valid_for(), context)
+    });
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()
@@ -124,6 +140,7 @@ fn quantity_of(
     claim: &Claim,
     wording: &Wording,
     asked: Asked<'_>,
+    valid_for: ValidFor,
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
     let (hedges, units) = (&context.rules.hedges, &context.rules.units);
@@ -133,13 +150,31 @@ fn quantity_of(
             .map_err(|unreadable| problem(text, &unreadable, context))?,
         Wording::Figures(figures) => {
             let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
-            quantity::figures(low, best, high, asked, hedges, units)
-                .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?
+            let quantity = quantity::figures(low, best, high, asked, hedges, units)
+                .map_err(|(which, unreadable)| figures_problem(figures, which, &unreadable, context))?;
+            match &figures.margin {
+                Some(margin) => {
+                    quantity::with_margin(quantity, margin.as_str(context.files), asked, hedges, units)
+                        .map_err(|unreadable| problem(margin, &unreadable, context))?
+                }
+                None => quantity,
+            }
         }
         Wording::List(..) => return Err(not_a_list(wording)),
     };
-    let allowed = if claim.stance == Stance::Denies { quantity.allowed.denied() } else { quantity.allowed };
-    Ok(Reading { unit: quantity.unit, written: quantity.written, ..Reading::plain(allowed) })
+    let said = |allowed: Allowed| if claim.stance == Stance::Denies { allowed.denied() } else { allowed };
+    let converted = in_one_currency(&quantity, claim, valid_for, units);
+    let own = converted.is_some().then(|| {
+        let unit = quantity.unit.clone().unwrap_or_default();
+        Box::new(InOwnCurrency { unit, allowed: said(quantity.allowed.clone()) })
+    });
+    let quantity = converted.unwrap_or(quantity);
+    Ok(Reading {
+        unit: quantity.unit,
+        written: quantity.written,
+        own,
+        ..Reading::plain(said(quantity.allowed))
+    })
 }
 
 fn stage_of(
@@ -196,6 +231,14 @@ fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
     let denies = claim.stance == Stance::Denies && allowed != Allowed::all();
     let allowed = if denies { allowed.denied_whole() } else { allowed };
     Ok(Reading::plain(allowed))
+}
+
+/// What is wrong with a margin beside a value that is no number.
+fn no_margin(figures: &Figures, kind: Kind) -> Problem {
+    let spot = figures.margin.as_ref().map_or(figures.span, |margin| margin.span);
+    let message = format!("`margin` says nothing about a value of the kind `{}`", kind.name());
+    Problem::new(Code::UnreadableValue, spot, message)
+        .help("take it out, or declare the attribute with `value: quantity`")
 }
 
 /// The problem with a scalar, at the words that cannot be read.

@@ -54,7 +54,7 @@ struct Keys {
     modifiers: Words,
     hedges: BTreeMap<String, Words>,
     units: BTreeMap<String, Words>,
-    money: BTreeMap<String, Words>,
+    units_of: BTreeMap<String, BTreeMap<String, Words>>,
 }
 
 /// Reads a pack. What it does not say, the language does not have.
@@ -97,9 +97,13 @@ fn language(keys: &Keys) -> Language {
         insert_all(&mut units, &list(words), language.unit_names.len());
         language.unit_names.push(name.clone());
     }
-    for (name, words) in &keys.money {
-        insert_all(&mut language.money, &list(words), language.unit_names.len());
-        language.unit_names.push(name.clone());
+    for (kind, names) in &keys.units_of {
+        let mut units = Lexicon::default();
+        for (name, words) in names {
+            insert_all(&mut units, &list(words), language.unit_names.len());
+            language.unit_names.push(name.clone());
+        }
+        language.units_of.insert(kind.clone(), units);
     }
     (language.hedges, language.units) = (hedges, units);
     roles(&mut language, keys);

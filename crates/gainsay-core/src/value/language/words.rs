@@ -28,8 +28,8 @@ pub struct Language {
     /// Other wordings of units, each with the name that rule files declare.
     pub(super) units: Lexicon,
     pub(super) unit_names: Vec<String>,
-    /// Wordings of currencies that are other units where no money is asked for: `pounds`.
-    pub(super) money: Lexicon,
+    /// Wordings that name a unit only where something of its kind is asked for: `pounds` of money, `points` of shares.
+    pub(super) units_of: HashMap<String, Lexicon, FixedState>,
     /// Endings that make an ordinal of a number in digits: `3rd`.
     pub(in crate::value) ordinal_endings: Vec<String>,
     /// Endings that make a decade of a number in digits: `40s`.
@@ -168,9 +168,9 @@ impl Language {
         Some((self.unit_names.get(hit.index)?, hit.end))
     }
 
-    /// The name of the currency at byte `from` of `text`, where money is spoken of, and where it ends.
-    pub(in crate::value) fn money(&self, text: &str, from: usize) -> Option<(&str, usize)> {
-        let hit = self.money.at(text, from)?;
+    /// The name of the unit at byte `from` of `text` by a word that names it where `kind` is measured, and where it ends.
+    pub(in crate::value) fn unit_of(&self, kind: &str, text: &str, from: usize) -> Option<(&str, usize)> {
+        let hit = self.units_of.get(kind)?.at(text, from)?;
         Some((self.unit_names.get(hit.index)?, hit.end))
     }
 

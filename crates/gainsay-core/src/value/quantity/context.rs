@@ -111,8 +111,8 @@ impl<'a> Context<'a> {
             _ => (measure, end),
         });
         let mut best = known;
-        if self.asked_for.measures() == Some(MONEY)
-            && let Some((name, end)) = self.language.money(text, from)
+        if let Some((name, end)) =
+            self.asked_for.measures().and_then(|kind| self.language.unit_of(kind, text, from))
         {
             best = self.units.named(name).map(|unit| (unit, end)).or(best);
         }

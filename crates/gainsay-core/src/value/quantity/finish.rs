@@ -178,7 +178,9 @@ impl<'a> Parser<'a> {
         range: Range<usize>,
     ) -> Result<(), Unreadable> {
         let (fits, wanted) = match asked {
-            AskedFor::Unit(asked) => (unit == asked.base, asked.base),
+            AskedFor::Unit(asked) => {
+                (unit == asked.base || self.context.units.leads_to(unit, asked.base), asked.base)
+            }
             AskedFor::Kind(kind) => (!written || measure.measures == Some(kind), kind),
             AskedFor::Anything => (true, ""),
         };

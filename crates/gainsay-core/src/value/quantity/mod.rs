@@ -12,6 +12,7 @@ mod digits;
 mod finish;
 mod hedged;
 mod letters;
+mod margin;
 mod number_words;
 mod numbers;
 mod numeral;
@@ -31,6 +32,8 @@ use super::language::{Language, Role};
 use super::{Allowed, Hedges, Units, Unreadable};
 pub use context::{AsWritten, Asked};
 use context::{AskedFor, Context};
+pub(crate) use margin::unit_of_margin;
+pub use margin::with_margin;
 use number_words::Number;
 pub use numbers::{Written, numbers};
 use parser::Parser;
@@ -49,6 +52,8 @@ pub struct Quantity {
     pub unit: Option<String>,
     /// How it is written, for showing it.
     pub written: Option<AsWritten>,
+    /// How many base units one of the unit that it is written in is.
+    pub factor: Decimal,
 }
 
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
@@ -228,7 +233,8 @@ fn one<'a>(
     let (measure, unit) = parser.measure(core, number.clone())?;
     let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
     let written = finish::as_written(core, measure);
-    Ok(Quantity { allowed, unit: Some(unit).filter(|unit| !unit.is_empty()), written })
+    let factor = measure.factor;
+    Ok(Quantity { allowed, unit: Some(unit).filter(|unit| !unit.is_empty()), written, factor })
 }
 
 /// Whether a wording is a quantity where nothing declares what it is: it can be read as one, or every word of it is one
@@ -289,8 +295,10 @@ pub fn figures<'a>(
 ) -> Result<Quantity, (Which, Unreadable)> {
     let asked = asked.into();
     let (mut named, mut written): (Option<String>, Option<AsWritten>) = (None, None);
+    let mut factor = Decimal::ONE;
     let allowed = figures::combine(low, best, high, |wording| {
         let quantity = read(wording, asked, hedges, units)?;
+        factor = quantity.factor;
         written = match (written, quantity.written) {
             (Some(one), Some(other)) if one.factor == other.factor => {
                 Some(AsWritten { step: one.step.min(other.step), ..one })
@@ -309,5 +317,5 @@ pub fn figures<'a>(
         }
         Ok(quantity.allowed)
     })?;
-    Ok(Quantity { allowed, unit: named, written })
+    Ok(Quantity { allowed, unit: named, written, factor })
 }
