@@ -35,6 +35,11 @@ fn a_denial() {
 }
 
 #[test]
+fn a_figure_that_was_taken_back() {
+    page("tests/cases/corrections-reach-who-repeats", &["b1"], file!["snapshots/explain/taken-back.txt"]);
+}
+
+#[test]
 fn a_status_that_began() {
     page(HARBOUR, &["toll-5"], file!["snapshots/explain/status.txt"]);
 }

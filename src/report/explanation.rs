@@ -46,6 +46,8 @@ struct Document<'a> {
     allows: Option<Allows<'a>>,
     rules: Vec<Tolerances<'a>>,
     stands: Vec<Validity<'a>>,
+    /// The claim by which what it says was taken back.
+    taken_back: Option<Claim<'a>>,
     compared: Vec<Group<'a>>,
     second_hand: Option<SecondHand<'a>>,
     /// The claims of several sources that say the same, this one among them.
@@ -210,6 +212,7 @@ impl<'a> Document<'a> {
             allows: from.reads.as_ref().map(Allows::new),
             rules: from.rules.iter().map(Tolerances::new).collect(),
             stands: from.validity.iter().map(|bound| Validity::new(analysis, bound)).collect(),
+            taken_back: from.taken_back.as_ref().map(|other| Claim::new(analysis, other)),
             compared: from.compared.iter().map(|group| Group::new(analysis, group)).collect(),
             second_hand: from.second_hand.as_ref().map(|facts| SecondHand {
                 echo: facts.echo,

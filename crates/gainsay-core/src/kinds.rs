@@ -22,7 +22,7 @@ named! {
         Conflict = "conflict",
         /// A source contradicts itself at the same time.
         SelfContradiction = "self-contradiction",
-        /// A source undercuts what it said before, without calling it a correction.
+        /// A source undercuts or denies what it said before, without calling it a correction.
         Regression = "regression",
         /// A source changed what it said.
         Revision = "revision",

@@ -61,6 +61,9 @@ impl ClaimPage<'_> {
         if !explanation.validity.is_empty() {
             self.page.heading("When it is valid")?;
             explanation.validity.iter().try_for_each(|bound| self.validity(bound))?;
+            let by = explanation.taken_back.as_ref();
+            let by = by.map(|other| format!("by {}; conflicts with it are weak", self.pointer(other)));
+            self.page.fact_if("retracted", by)?;
         }
         self.compared(explanation)?;
         explanation.second_hand.iter().try_for_each(|second| self.second_hand(explanation, second))?;

@@ -142,7 +142,7 @@ impl Tolerances {
             return Crossing::NeverTogether;
         }
         let apart = lower.widened.zip(upper.widened).is_some_and(|(low, high)| self.lowered(low, 2) > high);
-        if !first.meets(second, 0) {
+        if !first.likely_meets(second, self.same_time) {
             // Who misses the other in time conflicts only where no hedge, and no small change since, could absorb it.
             let grown = apart && self.leaps(lower.at, upper.at);
             return if grown { Crossing::Crosses(Strength::Weak) } else { Crossing::Absorbed };

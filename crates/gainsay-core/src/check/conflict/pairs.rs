@@ -63,11 +63,6 @@ struct Sides<'t, 'r> {
     found: Conflicts<'r>,
 }
 
-/// The last day on which a bound may meet others, within a lag. What is of a moment may meet others of the day after.
-fn until(bound: &Bound, lag: i32) -> Day {
-    bound.valid.until(lag.saturating_add(i32::from(bound.valid.said.clock.is_some())))
-}
-
 /// All conflicts between different sources in each scope, and of its parts with it, by the rule that decides.
 pub(crate) fn all<'r>(topic: &Topic<'_>, rules: &[&'r Rule], context: &Context<'_>) -> Vec<Conflicts<'r>> {
     let classes = Classes::new(rules, topic, context);
@@ -152,7 +147,7 @@ impl<'t, 'r> Sides<'t, 'r> {
     fn collect(&mut self, one: &[usize], other: &[usize]) {
         let (lowers, uppers) = (self.lowers(one), self.uppers(other));
         let tolerances = self.tolerances;
-        let days = |bound: &Bound| (bound.valid.from, until(bound, 0));
+        let days = |bound: &Bound| (bound.valid.from, bound.valid.looked_at_until(0));
         let swept_lowers = self.swept(&lowers, |lower| (tolerances.lowered(lower.at, 1), days(lower)));
         let swept_uppers = self.swept(&uppers, |upper| (upper.at, days(upper)));
         let found = sweep::crossings(&swept_lowers, &swept_uppers, LOOKED_AT);
@@ -182,7 +177,7 @@ impl<'t, 'r> Sides<'t, 'r> {
             let swept = self.swept(&closed, |bound| {
                 let value = bound.widened.unwrap_or(bound.at);
                 let value = if times > 0 { self.tolerances.lowered(value, times) } else { value };
-                let to = until(bound, 0).min(self.tolerances.surely_until(&bound.valid));
+                let to = bound.valid.looked_at_until(0).min(self.tolerances.surely_until(&bound.valid));
                 (value, (bound.valid.from, to))
             });
             (closed, swept)
@@ -214,7 +209,7 @@ impl<'t, 'r> Sides<'t, 'r> {
             let to = if bound.valid.from <= bound.valid.to { bound.valid.from } else { Day::MIN };
             (bound.valid.from, to)
         };
-        let earlier = |bound: &Bound| (bound.valid.to.plus(1), until(bound, lag));
+        let earlier = |bound: &Bound| (bound.valid.to.plus(1), bound.valid.looked_at_until(lag));
         let mut found = Vec::new();
         for lower_is_later in [true, false] {
             let swept = [

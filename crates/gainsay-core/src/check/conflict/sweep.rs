@@ -32,8 +32,7 @@ pub(crate) struct SweptBound {
 impl SweptBound {
     /// A bound of `claim` at `at` that is `valid` so long, and for `lag` days longer. What is of a moment may meet others of the day after.
     pub(crate) fn new(at: Point, valid: &Window, lag: i32, claim: &Claim) -> Self {
-        let lag = lag.saturating_add(i32::from(valid.said.clock.is_some()));
-        Self { at, from: valid.from, to: valid.until(lag), owner: claim.source.value.number() }
+        Self { at, from: valid.from, to: valid.looked_at_until(lag), owner: claim.source.value.number() }
     }
 }
 

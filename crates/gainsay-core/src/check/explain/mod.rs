@@ -48,6 +48,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
         reads: None,
         rules: Vec::new(),
         validity: Vec::new(),
+        taken_back: None,
         compared: Vec::new(),
         second_hand: None,
         alike: None,
@@ -65,6 +66,7 @@ pub fn explain(analysis: &Analysis<'_>, id: &str, most: usize) -> Option<Explana
     explanation.reads = Some(reads(topic, at.1, context));
     explanation.rules = judge.rules(at.1).into_iter().map(|rule| tolerances(rule, topic)).collect();
     explanation.validity = validity::of_bounds(topic, at.1, context);
+    explanation.taken_back = topic.taken_back(at.1).map(|by| other(topic, by, context));
     let turns: Vec<&Finding> = explanation.findings.iter().map(|&at| &findings[at]).collect();
     explanation.compared = compared::groups(&prepared.topics, at, &judge, (&turns, most), context);
     explanation.second_hand = beside::second_hand(prepared, at, context);

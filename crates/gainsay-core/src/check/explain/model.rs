@@ -25,6 +25,8 @@ pub struct Explanation {
     pub rules: Vec<RuleTolerances>,
     /// When its bounds are valid.
     pub validity: Vec<BoundValidity>,
+    /// The claim by which its source, or the one whose figure it repeats, took back what it says: conflicts with it are weak.
+    pub taken_back: Option<Other>,
     /// What came of the other claims about the same topic, by verdict.
     pub compared: Vec<Group>,
     /// What the cited source says itself, where the claim is second-hand.

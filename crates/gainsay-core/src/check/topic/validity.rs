@@ -33,6 +33,12 @@ impl Window {
         if self.from > self.to { self.to } else { self.to.plus(lag).min(self.limit.day) }
     }
 
+    /// The last day on which it is looked at beside others, were it valid for `lag` days longer: what is of a moment may meet others of
+    /// the day after.
+    pub(crate) fn looked_at_until(&self, lag: i32) -> Day {
+        self.until(lag.saturating_add(i32::from(self.said.clock.is_some())))
+    }
+
     /// Whether both are valid on a common day, were each valid for `lag` days longer. Of moments that is known to the minute, whatever
     /// their zones.
     pub(crate) fn meets(&self, other: &Self, lag: i32) -> bool {
@@ -55,6 +61,29 @@ impl Window {
             Validity::Days(days) => minutes < (i64::from(days) + i64::from(lag) + 1) * MINUTES_OF_DAY,
         };
         lasts && later.from <= self.limit.day && self.from <= later.limit.day
+    }
+
+    /// Whether both are valid on a common day, more likely than not where a date leaves open which day of many is meant: of a day and
+    /// the month around it that depends on which part of the month is later. Days up to `window` apart are of one time.
+    pub(crate) fn likely_meets(&self, other: &Self, window: i32) -> bool {
+        self.meets(other, 0) && self.likely_in(other, window) && other.likely_in(self, window)
+    }
+
+    /// Whether at least half of the days that its date leaves open, where those are more than a week, make it valid while `other` may be.
+    fn likely_in(&self, other: &Self, window: i32) -> bool {
+        const WEEK: i64 = 7;
+        let When { first, last, .. } = self.said;
+        let between = |first: Day, last: Day| i64::from(last.0) - i64::from(first.0) + 1;
+        if self.said.throughout || self.said.clock.is_some() || between(first, last) <= WEEK {
+            return true;
+        }
+        let earliest = match self.valid_for {
+            Validity::Days(days) => other
+                .from
+                .plus(i32::try_from(days).unwrap_or(i32::MAX).saturating_add(window).saturating_neg()),
+            Validity::Always => Day::MIN,
+        };
+        2 * between(first.max(earliest), last.min(other.to.plus(window))) >= between(first, last)
     }
 
     /// The days, where there are any.
