@@ -89,7 +89,7 @@ fn the_first_claims_are_compared_and_speak_of_what_they_say() {
     let text = fs::read_to_string(&first).unwrap();
     fs::write(&first, text.replacen("value: around 32", "value: around 50", 1)).unwrap();
     gainsay(folder.path(), &["check", "--format", "concise"]).assert().code(1).stdout_eq(str![[r#"
-claims/first.yaml:22:12: error[injured-count]: Evening Mail and Harbour Office disagree on injured in North pier: `30` or `around 50` (8a7fe47629)
+claims/first.yaml:22:12: error[injured-count]: Fire on the north pier: Evening Mail and Harbour Office disagree on injured in North pier: `30` or `around 50` (8a7fe47629)
 ...
 "#]]);
 }

@@ -22,7 +22,7 @@ pub fn hold(data: &[u8]) {
 }
 
 fn held(u: &mut Unstructured<'_>) -> Result<()> {
-    match u.int_in_range(0..=11)? {
+    match u.int_in_range(0..=12)? {
         0 => laws::a_copy_is_treated_as_its_source(&first_hand(claims(u)?)),
         1 => {
             let claims = claims(u)?;
@@ -72,6 +72,13 @@ fn held(u: &mut Unstructured<'_>) -> Result<()> {
             };
             let claims: Vec<TestClaim> = claims.into_iter().map(in_unit).collect();
             laws::scaling_a_unit_changes_nothing(&claims, scaling, &picked);
+        }
+        9 => {
+            let (claims, statement) = (claims(u)?, claim(u)?);
+            let cited = claims.iter().filter_map(|claim| claim.cites).find(|&cited| cited != "league");
+            let source = cited.unwrap_or(statement.source);
+            let statement = TestClaim { source, cites: None, unconfirmed: false, ..statement };
+            laws::one_more_statement_hides_no_misattribution(&claims, &statement);
         }
         _ => free(u)?,
     }

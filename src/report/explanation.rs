@@ -155,6 +155,8 @@ struct End<'a> {
 #[derive(Serialize)]
 struct SecondHand<'a> {
     echo: bool,
+    /// Whether the source is in the records and said nothing that the claim could be passing on.
+    unverified: bool,
     said: Vec<Claim<'a>>,
     elsewhere: Vec<Claim<'a>>,
 }
@@ -214,6 +216,7 @@ impl<'a> Document<'a> {
             compared: from.compared.iter().map(|group| Group::new(analysis, group)).collect(),
             second_hand: from.second_hand.as_ref().map(|facts| SecondHand {
                 echo: facts.echo,
+                unverified: facts.unverified,
                 said: facts.said.iter().map(|other| Claim::new(analysis, other)).collect(),
                 elsewhere: facts.elsewhere.iter().map(|other| Claim::new(analysis, other)).collect(),
             }),

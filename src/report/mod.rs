@@ -83,6 +83,13 @@ impl<'a> Report<'a> {
         self.all(least).filter(move |finding| self.accepted || finding.accepted.is_none())
     }
 
+    /// The same for people: the worst first, then those whose sides are furthest apart.
+    fn ranked(self, least: Severity) -> impl Iterator<Item = &'a Finding> {
+        let mut findings: Vec<&Finding> = self.from(least).collect();
+        findings.sort_by_key(|finding| finding.rank());
+        findings.into_iter()
+    }
+
     /// The same with all accepted ones, for outputs that mark them.
     fn all(self, least: Severity) -> impl Iterator<Item = &'a Finding> {
         self.findings.iter().filter(move |finding| finding.severity >= least.max(Severity::Note))

@@ -60,6 +60,7 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         attribute: None,
         place: None,
         positions: Vec::new(),
+        ratio: None,
         pairs: Vec::new(),
         pairs_total: 0,
         labels,

@@ -1,9 +1,11 @@
 //! What is found, with its labels.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use indexmap::IndexSet;
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 #[cfg(feature = "serde")]
@@ -117,6 +119,10 @@ pub struct Finding {
     pub place: Option<String>,
     /// The fewest values that explain all claims, ascending.
     pub positions: Vec<Position>,
+    /// How many times as large the highest value is as the lowest, without their hedges; [`Decimal::MAX`] where that is zero, and
+    /// nothing where they are no numbers.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub ratio: Option<Decimal>,
     /// The conflicting pairs, up to a limit.
     pub pairs: Vec<Pair>,
     /// How many conflicting pairs there are in all.
@@ -151,6 +157,7 @@ impl Finding {
             attribute: None,
             place: None,
             positions: Vec::new(),
+            ratio: None,
             pairs: Vec::new(),
             pairs_total: 0,
             labels: Vec::new(),
@@ -163,6 +170,12 @@ impl Finding {
     #[must_use]
     pub fn code(&self) -> Option<Code> {
         self.rule.parse().ok()
+    }
+
+    /// Which of two findings is to be read first, the least one: by severity, then by how far apart the sides are.
+    #[must_use]
+    pub fn rank(&self) -> (Reverse<Severity>, Reverse<Option<Decimal>>) {
+        (Reverse(self.severity), Reverse(self.ratio))
     }
 
     /// All claims that it names anywhere; of many, those in the listed pairs and labels.

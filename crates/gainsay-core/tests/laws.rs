@@ -103,6 +103,11 @@ proptest! {
     }
 
     #[test]
+    fn one_more_statement_hides_no_misattribution((claims, statement) in generate::with_one_more_statement()) {
+        laws::one_more_statement_hides_no_misattribution(&claims, &statement);
+    }
+
+    #[test]
     fn shifting_all_dates_changes_nothing_else(
         claims in generate::of_all_sorts(),
         shift in prop_oneof![-800i32..800, Just(1), Just(-1)],
@@ -186,6 +191,20 @@ fn measure(cases: impl Strategy<Value = Vec<TestClaim>>) -> Vec<usize> {
     let mut runner = TestRunner::deterministic();
     let pairs = (0..100).map(|_| conflicts(&findings(&cases.new_tree(&mut runner).unwrap().current())).len());
     pairs.collect()
+}
+
+/// The law of further statements says nothing where nobody misquotes.
+#[test]
+fn at_least_half_of_all_cases_hold_a_misattribution() {
+    let mut runner = TestRunner::deterministic();
+    let cases = generate::with_one_more_statement();
+    let found = (0..100).map(|_| {
+        let (claims, statement) = cases.new_tree(&mut runner).unwrap().current();
+        laws::one_more_statement_hides_no_misattribution(&claims, &statement)
+    });
+    let found: Vec<usize> = found.collect();
+    let (cases, sum) = (found.iter().filter(|&&count| count > 0).count(), found.iter().sum::<usize>());
+    assert!(cases >= 50 && sum >= 75, "{cases} of 100 cases hold a misattribution, {sum} in all");
 }
 
 /// Laws about conflicts say nothing where there is none.

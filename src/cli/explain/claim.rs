@@ -191,6 +191,8 @@ impl ClaimPage<'_> {
         self.page.heading(&format!("What {cited} says itself"))?;
         let counts = if second.echo {
             "it has said it itself, so this claim is an echo: held against that alone, not against everyone else"
+        } else if second.unverified {
+            "it is in the records with nothing that this claim could be passing on: what rests on this claim alone is weak"
         } else {
             "it has no claim of its own on this, so this claim counts as a statement of its own"
         };

@@ -1,5 +1,7 @@
 //! Which findings are reported, and how many.
 
+use std::collections::HashSet;
+
 use super::Settings;
 use crate::run::Run;
 use gainsay_core::finding::Finding;
@@ -32,19 +34,18 @@ impl Settings {
         true
     }
 
-    /// Leaves no more findings than are to be written, those below `least` last, which are not shown anyway; `done` counts
-    /// those that are left out.
+    /// Leaves no more findings than are to be written, the worst of them, and those below `least` last, which are not shown
+    /// anyway; `done` counts those that are left out.
     pub(crate) fn limit(&self, done: &mut Run<'_>, least: Severity) {
         let Some(most) = self.max_findings.value else { return };
         let shown = |finding: &Finding| finding.severity >= least;
         let all = done.analysis.findings.iter().filter(|finding| shown(finding)).count();
-        let (mut first, mut further) = (most.min(all), most.saturating_sub(all));
-        done.analysis.findings.retain(|finding| {
-            let left = if shown(finding) { &mut first } else { &mut further };
-            let keep = *left > 0;
-            *left = left.saturating_sub(1);
-            keep
-        });
+        let findings = &mut done.analysis.findings;
+        let mut worst: Vec<usize> = (0..findings.len()).collect();
+        worst.sort_by_key(|&at| (!shown(&findings[at]), findings[at].rank()));
+        let kept: HashSet<usize> = worst.into_iter().take(most).collect();
+        let mut at = 0..;
+        findings.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
         done.summary.left_out = all.saturating_sub(most);
     }
 }

@@ -156,6 +156,8 @@ row! {
         revised_by?: &'a str = row.revised_by.map(|claim| records.id(claim)),
         /// Whether it only passes on what a source says that is here itself; it then counts for nothing else.
         echo: bool = row.echo,
+        /// Whether the source that it cites is in the records and has not said so there; what rests on it alone is weak.
+        unverified: bool = row.unverified,
         /// Whether it is in a conflict with another source.
         in_conflict: bool = row.in_conflict,
         /// Who spoke for the source.

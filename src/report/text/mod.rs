@@ -21,11 +21,11 @@ const SNIPPETS: usize = 10;
 /// How many spots of a finding take a line each; the rest is counted.
 const LINES: usize = 20;
 
-/// Writes the findings of `report` of at least severity `least`, then a line with all counts.
+/// Writes the findings of `report` of at least severity `least`, the worst first, then a line with all counts.
 pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
     out.text(style);
     let renderer = Renderer { files: report.files, style, theme: Theme::new(style) };
-    for finding in report.from(least) {
+    for finding in report.ranked(least) {
         renderer.finding(out, finding)?;
         renderer.fingerprint(out, finding)?;
         writeln!(out)?;

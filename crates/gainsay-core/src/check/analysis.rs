@@ -63,6 +63,9 @@ impl<'r> Checker<'r> {
         let of_records = || of_each(|check| check.of_records(&context));
         let ((prepared, mut findings, comparisons), of_records) = rayon::join(compared, of_records);
         findings.extend(of_records);
+        for finding in &mut findings {
+            wording::name_subject(finding, &context);
+        }
         let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
         findings.extend(before.chain(&prepared.problems).map(wording::problem));
         in_order(&mut findings);

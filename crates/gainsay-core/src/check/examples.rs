@@ -58,6 +58,15 @@ pub fn run(files: &Files, rules: &Rules, only: &[String]) -> Vec<ExampleResult> 
     cases.par_iter().zip(ids).map(|(&(rule, example), id)| result(rule, example, &all, id, rules)).collect()
 }
 
+/// The subject that is made up.
+const SUBJECT: &str = "example";
+
+/// The message of a finding without the subject that is made up.
+fn message(finding: &Finding) -> String {
+    let named = finding.message.strip_prefix(SUBJECT).and_then(|message| message.strip_prefix(": "));
+    named.unwrap_or(&finding.message).to_owned()
+}
+
 /// The example as a claim file. What a claim leaves out is made up: an id and a source of its own, the attribute that
 /// the rule compares.
 fn records(rule: &Rule, example: &Example) -> String {
@@ -66,7 +75,7 @@ fn records(rule: &Rule, example: &Example) -> String {
     let mut text = String::from("claims:\n");
     for (number, claim) in example.claims.iter().enumerate() {
         let made_up = format!(
-            "{{ id: claim-{number}, source: source-{number}, subject: example, attribute: {attribute} }}"
+            "{{ id: claim-{number}, source: source-{number}, subject: {SUBJECT}, attribute: {attribute} }}"
         );
         text.extend(["  - <<: [", &claim.value, ", ", &made_up, "]\n"]);
     }
@@ -83,9 +92,9 @@ fn result(rule: &Rule, example: &Example, files: &Files, id: FileId, rules: &Rul
     let reported = findings.iter().find(|finding| reports(finding, rule));
     let (outcome, detail) = match (problem.or(unread), example.outcome, reported) {
         (Some(problem), _, _) => (CaseResult::Wrong, Some(problem)),
-        (None, Outcome::Conflict, Some(finding)) => (CaseResult::Reported, Some(finding.message.clone())),
+        (None, Outcome::Conflict, Some(finding)) => (CaseResult::Reported, Some(message(finding))),
         (None, Outcome::Conflict, None) => (CaseResult::Missing, None),
-        (None, Outcome::Agree, Some(finding)) => (CaseResult::Noisy, Some(finding.message.clone())),
+        (None, Outcome::Agree, Some(finding)) => (CaseResult::Noisy, Some(message(finding))),
         (None, Outcome::Agree, None) => (CaseResult::Quiet, None),
     };
     ExampleResult { rule: rule.id.value.clone(), span: example.span, outcome, detail }

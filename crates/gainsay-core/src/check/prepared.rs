@@ -39,7 +39,7 @@ impl<'r> Prepared<'r> {
         let citations = Citations::new(&topics, &origins, context);
         let rings = citations.rings(&topics);
         let attributed = distortion::attribute(&topics, &citations, &origins, context);
-        second_hand::mark(&mut topics, &attributed, &rings, context);
+        second_hand::mark(&mut topics, &attributed, &origins, &rings, context);
         Self { topics, origins, citations, rings, attributed, similar: similar(context), problems }
     }
 

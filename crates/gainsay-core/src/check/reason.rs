@@ -21,6 +21,10 @@ named! {
         Meets = "values-in-common",
         /// One is second-hand and held against the source that it cites, so it is no second source.
         SecondHand = "second-hand",
+        /// Both cite one source that has no claim here, and are held against each other as quotes of it.
+        OneOrigin = "one-origin",
+        /// One cites the source of the other, which said that only afterwards.
+        SaidSince = "said-since",
     }
 }
 

@@ -3,7 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::check::context::Context;
-use crate::check::topic::{Scope, Topic};
+use crate::check::topic::{Hand, Scope, Topic, TopicClaim};
 use crate::claim::{Claim, Details};
 use crate::rule::{Filter, Grades, Pattern, Rule, RuleKind};
 
@@ -144,12 +144,14 @@ pub(super) fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>
     tagged && graded && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
 }
 
-/// Whether no conflict with a claim is more than weak: by the grade of its source, or since what it rests on was taken back.
+/// Whether no conflict with a claim is more than weak: as it is doubtful, or since what it rests on was taken back.
 pub(super) fn unsure(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
-    topic.taken_back(at).is_some() || doubtful(rule, topic.claims[at].claim, context)
+    topic.taken_back(at).is_some() || doubtful(rule, &topic.claims[at], context)
 }
 
-/// Whether the grade of a claim's source leaves no conflict with it more than weak.
-pub(super) fn doubtful(rule: &Rule, claim: &Claim, context: &Context<'_>) -> bool {
-    Grades::any(&rule.weak_reliability, context.grade(claim.source.value))
+/// Whether the grade of a claim's source leaves no conflict with it more than weak, or that it cites a source that is in the
+/// records and has not said so there.
+pub(super) fn doubtful(rule: &Rule, claim: &TopicClaim<'_>, context: &Context<'_>) -> bool {
+    claim.hand == Hand::Unverified
+        || Grades::any(&rule.weak_reliability, context.grade(claim.claim.source.value))
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::context::Context;
 use super::topic::unconfirmed::unconfirmed;
 use super::topic::{
-    ByValue, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
+    ByValue, Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading, scope_of,
 };
 use crate::claim::{Claim, End};
 use crate::date::{Day, When};
@@ -63,7 +63,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     limits: Limits::NONE,
                     time,
                     scope: scope_of(claim, definition.kind, unit),
-                    echo: false,
+                    hand: Hand::First,
                     crowded: false,
                     unconfirmed,
                     own: reading.own,

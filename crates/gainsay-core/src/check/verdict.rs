@@ -1,5 +1,6 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
+use crate::check::attribution::between::{Between, between};
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
@@ -100,8 +101,13 @@ impl<'t, 'r> Judge<'t, 'r> {
         if !together(related, one, other) && !self.by_lag(a, b) {
             return Err(Verdict::NotCompared(NotComparedReason::DaysApart));
         }
-        if one.echo || other.echo {
+        if one.echo() || other.echo() {
             return Err(Verdict::Compatible(CompatibleReason::SecondHand));
+        }
+        match between(one, other, self.context) {
+            Some(Between::OneOrigin) => return Err(Verdict::Compatible(CompatibleReason::OneOrigin)),
+            Some(Between::SaidSince) => return Err(Verdict::Compatible(CompatibleReason::SaidSince)),
+            None => {}
         }
         let judged = self.compare(a, b, whole, rule);
         let superseded = judged.verdict == Verdict::Compatible(CompatibleReason::NeverTogether)

@@ -54,18 +54,6 @@ impl Rules {
         }
     }
 
-    /// Whether one rule compares the claims about both attributes, and names them rather than any attribute at all.
-    pub(crate) fn named_together(&self, one: &str, other: &str) -> bool {
-        /// The weight of `*`.
-        const ANY: (bool, usize) = (false, 1);
-        let main = |name: &str| {
-            let rule = *self.compare_rules(name).first()?;
-            let named = weight(rule, &self.names_of(name)).is_some_and(|(best, _)| best > ANY);
-            named.then_some(rule.id.value.as_str())
-        };
-        main(one).is_some_and(|rule| main(other) == Some(rule))
-    }
-
     /// The rules that compare claims about the attribute `name`, the most specific first: the first one whose filter lets
     /// a claim through is the one that applies to it.
     ///

@@ -45,6 +45,21 @@ pub fn with_a_further_source() -> impl Strategy<Value = Vec<TestClaim>> {
     })
 }
 
+/// Claims of which many pass on what another source said, and a further statement of one of those, most often about the same.
+pub fn with_one_more_statement() -> impl Strategy<Value = (Vec<TestClaim>, TestClaim)> {
+    with_second_hand_ones().prop_flat_map(|mut claims| {
+        claims[1].cites = Some(claims[0].source);
+        let TestClaim { attribute, place, day, .. } = claims[0];
+        let first_hand = Mix { second_hand: 0, unconfirmed: 0, citable: &["a"] };
+        let cited: Vec<&'static str> = claims.iter().filter_map(|claim| claim.cites).collect();
+        // What a source below another one says is its word too.
+        let source = select(cited).prop_map(|source| if source == "league" { "b" } else { source });
+        let statement = about(attribute, place, day.unwrap_or(10), first_hand);
+        (Just(claims), source, statement)
+            .prop_map(|(claims, source, statement)| (claims, TestClaim { source, ..statement }))
+    })
+}
+
 /// Claims of moments, each of a source of its own, and another zone for each.
 pub fn of_moments() -> impl Strategy<Value = Vec<(TestClaim, Moment)>> {
     const ZONES: [i32; 7] = [-720, -480, 0, 0, 120, 330, 840];

@@ -190,6 +190,57 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) 
     assert_eq!((displaced, after.difference(&before).next()), (None, None));
 }
 
+/// A further statement of a source that others cite hides no misattribution: whoever misquotes the source still does, unless the
+/// statement is by itself what the quote passes on. Of several quotes of which at least one misquotes, one still does.
+///
+/// Returns how many misattributions there were.
+pub fn one_more_statement_hides_no_misattribution(claims: &[TestClaim], statement: &TestClaim) -> usize {
+    let before = misquotes(&findings(claims), claims);
+    let with: Vec<TestClaim> = claims.iter().cloned().chain([statement.clone()]).collect();
+    let found = findings(&with);
+    let after: BTreeSet<usize> = misquotes(&found, &with).into_iter().flatten().collect();
+    // What a source says that the cited one passes on itself may be what is passed on, along the chain.
+    let cites_it = |quote: &usize| match claims[*quote].cites {
+        Some("league") => ["a", "b", "league"].contains(&statement.source),
+        cites => cites == Some(statement.source),
+    };
+    let passed_on = |quote: &usize| {
+        let alone = [statement.clone(), claims[*quote].clone()];
+        findings(&alone).iter().all(|found| found.rule != "attribution")
+    };
+    // Quotes of a source that had no claim of its own conflict as any others do once it has one that is of something else.
+    let in_conflict = |quote: &usize| {
+        let (id, cites) = (format!("claim-{quote}"), claims[*quote].cites);
+        let mut pairs = found.iter().filter(|found| found.kind == FindingKind::Conflict);
+        pairs.any(|found| {
+            let of_one = |pair: &Pair| pair.iter().all(|id| by_id(id, &with).cites == cites);
+            found.pairs.keys().any(|pair| pair.contains(&id) && of_one(pair))
+        })
+    };
+    for quotes in before.iter().filter(|quotes| quotes.iter().any(cites_it) && quotes.is_disjoint(&after)) {
+        let hidden = !quotes.iter().any(|quote| passed_on(quote) || in_conflict(quote));
+        assert!(!hidden, "{quotes:?} are hidden by {statement:?}");
+    }
+    before.len()
+}
+
+/// The second-hand claims that each misattribution or hedge drift is about: one, or of one source all that cannot both be right.
+fn misquotes(found: &[Found], claims: &[TestClaim]) -> Vec<BTreeSet<usize>> {
+    let otherwise = [FindingKind::Misattribution, FindingKind::HedgeDrift];
+    let found = found.iter().filter(|found| otherwise.contains(&found.kind));
+    let quotes = found.map(|found| {
+        let quotes = |id: &&String| {
+            let claim = by_id(id, claims);
+            let own = [" has ", " turns "].map(|verb| format!("{}{verb}", claim.source));
+            claim.cites.is_some()
+                && (own.iter().any(|own| found.message.starts_with(own))
+                    || found.message.contains(" differently on "))
+        };
+        found.pairs.keys().flatten().filter(quotes).map(|id| number(id)).collect()
+    });
+    quotes.collect()
+}
+
 /// Moments are compared as such, in whatever zone each is written.
 pub fn the_zone_that_a_moment_is_written_in_changes_no_conflict(claims: &[(TestClaim, Moment)]) {
     let (here, there): (Vec<TestClaim>, Vec<TestClaim>) = claims

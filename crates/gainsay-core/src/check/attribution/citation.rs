@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::check::attribution::origins::{OWN_LIMIT, Origins};
+use crate::check::attribution::origins::{OWN_LIMIT, Origins, Statements};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, claim_at, every};
 use crate::problem::{Code, Problem};
@@ -15,9 +15,16 @@ use gainsay_yaml::text::Name;
 pub(crate) struct Citation {
     /// The second-hand claim.
     pub at: At,
-    /// What the cited source said of the very scope; only where it said nothing of that, of the places around it and
-    /// within it. Second-hand claims of that source are among them.
-    pub said: Vec<At>,
+    /// What the cited source said that it could be passing on. Second-hand claims of that source are among them.
+    pub statements: Statements,
+}
+
+impl Citation {
+    /// What the cited source said of the very scope; only where it said nothing of that, of what is around it.
+    fn said(&self) -> &[At] {
+        let Statements { exact, around } = &self.statements;
+        if exact.is_empty() { around } else { exact }
+    }
 }
 
 /// All second-hand claims.
@@ -34,7 +41,7 @@ impl Citations {
             every(topics).filter(|&at| claim_at(topics, at).claim.cites.is_some()).collect();
         let look_up = |&at: &At| {
             let key = topics[at.0].key;
-            Citation { at, said: origins.of_topic(key, topics, at, context) }
+            Citation { at, statements: origins.of_topic(key, topics, at, context) }
         };
         let all: Vec<Citation> = second_hand.par_iter().map(look_up).collect();
         let index = all.iter().enumerate().map(|(number, citation)| (citation.at, number)).collect();
@@ -53,10 +60,21 @@ impl Citations {
     /// What a second-hand claim leads back to: what the cited source said of the very scope and, where that is second-hand
     /// itself, what the source cited there said, and so on; the nearest first.
     pub(crate) fn chain(&self, citation: &Citation) -> Vec<At> {
-        let mut chain = citation.said.clone();
-        let mut next = 0;
+        self.chain_of(citation, |citation| citation.said().to_vec())
+    }
+
+    /// The same with what the cited source said of what is around the scope.
+    pub(crate) fn whole_chain(&self, citation: &Citation) -> Vec<At> {
+        self.chain_of(citation, |citation| {
+            let Statements { exact, around } = &citation.statements;
+            exact.iter().chain(around).copied().collect()
+        })
+    }
+
+    fn chain_of(&self, citation: &Citation, said: impl Fn(&Citation) -> Vec<At>) -> Vec<At> {
+        let (mut chain, mut next) = (said(citation), 0);
         while next < chain.len() && chain.len() < OWN_LIMIT {
-            for &further in self.get(chain[next]).iter().flat_map(|further| &further.said) {
+            for further in self.get(chain[next]).into_iter().flat_map(&said) {
                 if further != citation.at && !chain.contains(&further) {
                     chain.push(further);
                 }
@@ -70,7 +88,7 @@ impl Citations {
     pub(crate) fn origin(&self, topics: &[Topic<'_>], at: At) -> Name {
         let mut seen = vec![at];
         let mut last = at;
-        while let Some(next) = self.get(last).and_then(|citation| citation.said.first()) {
+        while let Some(next) = self.get(last).and_then(|citation| citation.said().first()) {
             if seen.contains(next) || seen.len() > OWN_LIMIT {
                 break;
             }
@@ -96,7 +114,7 @@ impl Citations {
             while !done[at] {
                 done[at] = true;
                 path.push(at);
-                let next = self.all[at].said.iter().find_map(|said| self.index.get(said));
+                let next = self.all[at].said().iter().find_map(|said| self.index.get(said));
                 let Some(&next) = next else { break };
                 at = next;
             }
@@ -113,9 +131,9 @@ impl Citations {
         let mut grounded = vec![false; self.all.len()];
         let mut open: Vec<usize> = Vec::new();
         for (number, citation) in self.all.iter().enumerate() {
-            let further = citation.said.iter().filter_map(|said| self.index.get(said));
+            let further = citation.said().iter().filter_map(|said| self.index.get(said));
             let second_hand = further.map(|&further| leads_from.entry(further).or_default().push(number));
-            if second_hand.count() < citation.said.len() || citation.said.is_empty() {
+            if second_hand.count() < citation.said().len() || citation.said().is_empty() {
                 open.push(number);
             }
         }

@@ -4,7 +4,7 @@
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
-use crate::check::attribution::origins::{Origins, distinctive, numbers};
+use crate::check::attribution::origins::{Origins, given};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, claim_at};
 use crate::check::topics::{OfSubject, by_attribute};
@@ -47,13 +47,13 @@ pub(super) fn derived(
     let identity = context.rules.identity(context.text(topic.key.attribute));
     let is_own = |term: &&Term| term.plain().is_some_and(|name| context.rules.identity(name) == identity);
     let Some(attributes) = figures.subjects.get(&topic.key.subject) else { return Vec::new() };
-    let given: Vec<Decimal> = numbers(said).filter(distinctive).collect();
+    let given: Vec<Decimal> = given(topic, said).collect();
     let solve = |terms: &&[Term]| -> Option<Vec<At>> {
         let own = terms.iter().find(is_own)?;
         let mut sums: Vec<(Decimal, Vec<At>)> = vec![(Decimal::ZERO, Vec::new())];
         for term in terms.iter().filter(|term| !is_own(term)) {
             let key = topics[attributes.get(term.plain()?, context)?].key;
-            let mut claims = origins.of_topic(key, topics, at, context);
+            let mut claims = origins.of_topic(key, topics, at, context).all();
             claims.retain(|&other| beside(claim_at(topics, other), said));
             claims.truncate(EACH);
             sums = plus(topics, &sums, term.factor, &claims);

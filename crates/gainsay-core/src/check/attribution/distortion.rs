@@ -1,16 +1,20 @@
 //! Second-hand claims compared with the source that they cite.
 
-use indexmap::IndexMap;
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::check::attribution::citation::{Citation, Citations};
 use crate::check::attribution::derived::{Figures, derived};
-use crate::check::attribution::origins::{Origins, cited, distinctive, numbers, share_a_number};
-use crate::check::compare::Tolerances;
-use crate::check::compare::pair::cross_either;
+use crate::check::attribution::origins::{OWN_LIMIT, Origins, cited};
+use crate::check::attribution::passing::{
+    Passing, numbers, part_exceeds, passing, rehedged, share_a_number, shares_a_distinctive_number,
+};
+use crate::check::attribution::reach::{Gap, gap, published_together};
 use crate::check::context::Context;
-use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
+use crate::check::topic::{At, Topic, TopicClaim, claim_at};
+use crate::claim::Stance;
 use crate::date::{Day, When};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Kind;
@@ -88,8 +92,7 @@ pub(crate) fn attribute(
     let figures = Figures::new(topics, context);
     let attributor = Attributor { topics, origins, figures, context };
     let one = |citation: &Citation| {
-        let said = citations.chain(citation);
-        let fidelity = attributor.fidelity(citation.at, &said);
+        let fidelity = attributor.fidelity(citation, &citations.whole_chain(citation));
         Attributed { claim: citation.at, fidelity }
     };
     citations.all().par_iter().map(one).collect()
@@ -103,170 +106,186 @@ struct Attributor<'t, 'r> {
     context: &'t Context<'r>,
 }
 
-/// Whoever quotes may round and convert, by a hundredth; no more.
-const TOLERANCES: Tolerances = Tolerances {
-    tolerance: Decimal::from_parts(1, 0, 0, false, 2),
-    margin: Decimal::ZERO,
-    exact: true,
-    same_time: 1,
-    lag: 0,
-    leap: Decimal::TWO,
-    counts: false,
-};
+/// A statement of one scope with the quote, and what the quote makes of it.
+struct Match {
+    said: At,
+    gap: Gap,
+    passing: Passing,
+}
 
 impl<'t, 'r> Attributor<'t, 'r> {
     fn get(&self, at: At) -> &'t TopicClaim<'r> {
         claim_at(self.topics, at)
     }
 
-    fn fidelity(&self, at: At, all: &[At]) -> Fidelity {
-        let reported = self.get(at);
-        if reported.unconfirmed {
-            return if all.is_empty() { Fidelity::Unverifiable } else { Fidelity::Faithful };
+    /// How a quote stands to what its source said. The best match decides: what is unlike it hides nothing, and each statement
+    /// is compared by itself, so that one more of them never hides what the quote gives otherwise.
+    fn fidelity(&self, citation: &Citation, chain: &[At]) -> Fidelity {
+        let (at, quote) = (citation.at, self.get(citation.at));
+        if quote.unconfirmed {
+            return if chain.is_empty() { Fidelity::Unverifiable } else { Fidelity::Faithful };
         }
-        if all.is_empty() {
-            return self.unsaid(at).map_or(Fidelity::Unverifiable, Fidelity::Distorted);
+        let exact = |said: &At| said.0 == at.0 && self.get(*said).scope == quote.scope;
+        let matches: Vec<Match> =
+            chain.iter().copied().filter(exact).filter_map(|said| self.matched(said, at)).collect();
+        let misdated = |said: &At| misdated(self.get(*said), quote, self.origins.days);
+        let faithful = |found: &Match| found.passing == Passing::Faithful && !misdated(&found.said);
+        if matches.iter().any(faithful) {
+            return Fidelity::Faithful;
         }
-        if let Some(distortion) = self.distorted(at, &self.current(at, all), all) {
-            return Fidelity::Distorted(distortion);
+        if Self::rehedged(&matches).is_none() && matches.iter().any(|found| found.passing == Passing::Allowed)
+        {
+            return self.of_a_relative(at).map_or(Fidelity::Faithful, Fidelity::Distorted);
         }
-        // What was said of other days or of other parts only is not what the claim passes on.
-        let passed_on = |said: &TopicClaim<'_>| {
-            let meet = said.allowed.plain.meets(&reported.allowed.plain);
-            said.scope == reported.scope && (meet || share_a_number(said, reported))
-        };
-        let held = all.iter().any(|&said| passed_on(self.get(said)));
-        if held { Fidelity::Faithful } else { Fidelity::Unverifiable }
+        let around: Vec<At> = chain.iter().copied().filter(|said| !exact(said)).collect();
+        let of_other_days =
+            matches.iter().filter(|found| found.passing == Passing::Faithful).map(|found| found.said);
+        let misdated = of_other_days.chain(around.iter().copied().filter(misdated)).collect();
+        let found = Self::rehedged(&matches)
+            .or_else(|| self.unlike(at, &matches))
+            .or_else(|| self.exceeding(at, &around))
+            .or_else(|| weak(DistortionKind::Misdated, misdated))
+            .or_else(|| self.rehedged_around(at, &around))
+            .or_else(|| Self::of_kind(DistortionKind::Stretched, Passing::Stretched, &matches))
+            .or_else(|| self.narrowed(at, &around))
+            .or_else(|| weak(DistortionKind::Misdated, self.on_another_date(at)))
+            .or_else(|| self.elsewhere_only(at, &matches));
+        found.map_or(Fidelity::Unverifiable, Fidelity::Distorted)
     }
 
-    /// Of what the source said, what can be compared with the claim: what it had not replaced by the day before, or all if it
-    /// had replaced it all; and nothing where one of both bears no date, unless dates do not matter.
-    fn current(&self, at: At, said: &[At]) -> Vec<At> {
+    /// What a quote makes of a statement of its scope; nothing where one of both alone bears a date, unless dates do not matter.
+    fn matched(&self, said: At, at: At) -> Option<Match> {
         let topic = &self.topics[at.0];
-        let comparable = said.iter().copied().filter(|said| topic.in_time(said.1) == topic.in_time(at.1));
-        let comparable: Vec<At> = comparable.collect();
-        let day = self.get(at).days().map_or(Day::MIN, |days| days.first);
-        let stands = |&said: &At| {
-            let whole = self.get(said).basis().whole();
-            whole.from <= whole.to && whole.limit.day.plus(1) >= day
-        };
-        let current: Vec<At> = comparable.iter().copied().filter(stands).collect();
-        if current.is_empty() { comparable } else { current }
+        let gap = gap(self.get(said), self.get(at), self.origins.days)
+            .filter(|_| topic.in_time(said.1) == topic.in_time(at.1))?;
+        Some(Match { said, gap, passing: passing(topic, self.get(said), self.get(at), gap) })
     }
 
-    /// In which way a claim gives otherwise what its source `said` at about the time and had not replaced; `all` is that and
-    /// what it had.
-    fn distorted(&self, at: At, said: &[At], all: &[At]) -> Option<Distortion> {
-        let (topic, reported) = (&self.topics[at.0], self.get(at));
-        let pick = |among: &[At], of: &dyn Fn(&TopicClaim<'_>) -> bool| {
-            among.iter().copied().filter(|&said| of(self.get(said))).collect::<Vec<_>>()
-        };
-        let rehedged =
-            |said: &TopicClaim<'_>| topic.definition.kind == Kind::Quantity && rehedged(said, reported);
-        let drifted = pick(said, &rehedged);
-        if let Some((strength, apart)) = self.apart(at, said) {
-            return Some(if drifted.is_empty() {
-                Distortion {
-                    kind: DistortionKind::Apart,
-                    elsewhere: self.elsewhere(at, &apart),
-                    said: apart,
-                    strength,
-                }
-            } else {
-                Distortion { kind: DistortionKind::Rehedged, elsewhere: Vec::new(), said: drifted, strength }
-            });
-        }
-        let misdated = |said: &TopicClaim<'_>| misdated(said, reported, self.origins.days);
-        let faithful = |said: &TopicClaim<'_>| {
-            said.scope == reported.scope && said.allowed.plain == reported.allowed.plain && !misdated(said)
-        };
-        if !pick(said, &faithful).is_empty() {
-            return None;
-        }
-        let given = |number| all.iter().any(|&said| numbers(self.get(said)).any(|given| given == number));
-        let stretched = |said: &TopicClaim<'_>| stretched(said, reported).is_some_and(|added| !given(added));
-        let narrowed = |said: &TopicClaim<'_>| narrowed(topic, said, reported);
-        weak(DistortionKind::Rehedged, drifted)
-            .or_else(|| weak(DistortionKind::Misdated, pick(said, &misdated)))
-            .or_else(|| weak(DistortionKind::Stretched, pick(said, &stretched)))
-            .or_else(|| weak(DistortionKind::Narrowed, pick(said, &narrowed)))
-            .or_else(|| {
-                // A number that the source has replaced since may be passed on, but not under another hedge.
-                let shared = pick(all, &|said| share_a_number(said, reported));
-                if shared.is_empty() {
-                    let elsewhere = self.elsewhere_at_the_time(at, all);
-                    let found =
-                        weak(DistortionKind::Elsewhere, said.to_vec()).filter(|_| !elsewhere.is_empty());
-                    return found.map(|found| Distortion { elsewhere, ..found });
-                }
-                let only = shared.iter().all(|shared| rehedged(self.get(*shared)) && !said.contains(shared));
-                weak(DistortionKind::Rehedged, shared).filter(|_| only)
-            })
+    fn of_kind(kind: DistortionKind, passing: Passing, matches: &[Match]) -> Option<Distortion> {
+        let said = matches.iter().filter(|found| found.passing == passing).map(|found| found.said);
+        weak(kind, said.collect())
     }
 
-    /// How surely a claim has no value in common with anything that was said of one scope, and what that is; nothing where
-    /// it has one for each. What was said of one part says nothing of another.
-    fn apart(&self, at: At, said: &[At]) -> Option<(Strength, Vec<At>)> {
-        let (topic, reported) = (&self.topics[at.0], self.get(at));
-        let mut scopes: IndexMap<Scope, Vec<At>> = IndexMap::new();
-        for &said in said {
-            scopes.entry(self.get(said).scope).or_default().push(said);
-        }
-        let crossed = scopes.into_values().filter_map(|said| {
-            let strengths: Option<Vec<Strength>> =
-                said.iter().map(|&said| crosses(topic, self.get(said), reported)).collect();
-            Some((strengths?.into_iter().min()?, said))
+    fn rehedged(matches: &[Match]) -> Option<Distortion> {
+        Self::of_kind(DistortionKind::Rehedged, Passing::Rehedged, matches)
+    }
+
+    /// What the source said otherwise, the best match first: of the time of the quote, a figure rather than a bound or a
+    /// denial, and the closest one. It decides how sure that is.
+    fn unlike(&self, at: At, matches: &[Match]) -> Option<Distortion> {
+        let unlike = |found: &Match| match found.passing {
+            Passing::Unlike(strength) => Some((found.said, found.gap, strength)),
+            _ => None,
+        };
+        let mut found: Vec<(At, Gap, Strength)> = matches.iter().filter_map(unlike).collect();
+        found.sort_by_key(|&(said, gap, _)| {
+            let claim = self.get(said);
+            let open = claim.allowed.plain.low().is_none() || claim.allowed.plain.high().is_none();
+            let denied = claim.claim.stance == Stance::Denies;
+            (gap.days, denied || open, self.distance(said, at), said)
         });
-        crossed.max_by_key(|(strength, _)| *strength)
+        let strength = found.first()?.2;
+        let said: Vec<At> = found.into_iter().map(|(said, ..)| said).take(OWN_LIMIT).collect();
+        Some(Distortion { kind: DistortionKind::Apart, elsewhere: self.elsewhere(at, &said), said, strength })
     }
 
-    /// Where the source said nothing of the topic at about the time, but is reported to have said something else or nothing, or
-    /// has an earlier word that stands.
-    fn unsaid(&self, at: At) -> Option<Distortion> {
-        let found = |kind, elsewhere: Vec<At>| {
-            let distortion = Distortion { kind, said: Vec::new(), elsewhere, strength: Strength::Weak };
+    /// How far the numbers of two claims are apart.
+    fn distance(&self, said: At, at: At) -> Decimal {
+        let off = |a: Decimal, b: Decimal| a.checked_sub(b).map_or(Decimal::MAX, |off| off.abs());
+        let own = || numbers(self.get(at));
+        numbers(self.get(said)).flat_map(|a| own().map(move |b| off(a, b))).min().unwrap_or(Decimal::MAX)
+    }
+
+    /// What the source said of a part that exceeds what the quote says of the whole around it, or the other way round.
+    fn exceeding(&self, at: At, around: &[At]) -> Option<Distortion> {
+        let (topic, quote) = (&self.topics[at.0], self.get(at));
+        let exceeds = |&said: &At| {
+            let gap = gap(self.get(said), quote, self.origins.days)?;
+            let strength = part_exceeds(topic, self.get(said), quote, gap)?;
+            (said.0 == at.0).then_some((said, gap, strength))
+        };
+        let mut found: Vec<(At, Gap, Strength)> = around.iter().filter_map(exceeds).collect();
+        found.sort_by_key(|&(said, gap, strength)| (gap.days, Reverse(strength), said));
+        let strength = found.first()?.2;
+        let said: Vec<At> = found.into_iter().map(|(said, ..)| said).collect();
+        Some(Distortion { kind: DistortionKind::Apart, elsewhere: self.elsewhere(at, &said), said, strength })
+    }
+
+    /// What the source said of what is around the quote, with the same number under another hedge.
+    fn rehedged_around(&self, at: At, around: &[At]) -> Option<Distortion> {
+        let rehedged = |said: &At| {
+            said.0 == at.0
+                && self.topics[at.0].definition.kind == Kind::Quantity
+                && rehedged(self.get(*said), self.get(at))
+        };
+        weak(DistortionKind::Rehedged, around.iter().copied().filter(rehedged).collect())
+    }
+
+    fn narrowed(&self, at: At, around: &[At]) -> Option<Distortion> {
+        let (topic, quote) = (&self.topics[at.0], self.get(at));
+        let narrowed = |said: &At| said.0 == at.0 && narrowed(topic, self.get(*said), quote);
+        weak(DistortionKind::Narrowed, around.iter().copied().filter(narrowed).collect())
+    }
+
+    /// What the source said at the time of the quote, and of other days than those that the quote names.
+    fn on_another_date(&self, at: At) -> Vec<At> {
+        let (topic, quote) = (&self.topics[at.0], self.get(at));
+        if quote.claim.as_of.or(quote.claim.during).is_none() {
+            return Vec::new();
+        }
+        let same = |&said: &At| {
+            let said = self.get(said);
+            let same = match topic.definition.kind {
+                Kind::Quantity => shares_a_distinctive_number(said, quote),
+                _ => said.allowed.plain == quote.allowed.plain,
+            };
+            same && published_together(said, quote, self.origins.days)
+        };
+        self.origins.of_other_days(self.topics, at).filter(same).take(OWN_LIMIT).collect()
+    }
+
+    /// Where the source did not say otherwise, but said it of something else, gave the numbers that it comes out of, is reported
+    /// to have said nothing, or belongs together with another source that said so.
+    fn elsewhere_only(&self, at: At, matches: &[Match]) -> Option<Distortion> {
+        let found = |kind, elsewhere: Vec<At>, said: Vec<At>| {
+            let distortion = Distortion { kind, said, elsewhere, strength: Strength::Weak };
             Some(distortion).filter(|distortion| !distortion.elsewhere.is_empty())
         };
-        self.against_earlier(at)
-            .or_else(|| found(DistortionKind::Elsewhere, self.elsewhere_at_the_time(at, &[])))
+        let all: Vec<At> = matches.iter().map(|found| found.said).collect();
+        let derived = || derived(self.topics, at, &self.figures, self.origins, self.context);
+        found(DistortionKind::Elsewhere, self.elsewhere_at_the_time(at, &all), Vec::new())
+            .or_else(|| found(DistortionKind::Derived, derived(), Vec::new()))
+            .or_else(|| self.of_a_relative(at))
             .or_else(|| {
-                found(
-                    DistortionKind::Derived,
-                    derived(self.topics, at, &self.figures, self.origins, self.context),
-                )
+                let silent = self.origins.silent(self.topics, at, self.context);
+                found(DistortionKind::Silent, silent, Vec::new())
             })
-            .or_else(|| found(DistortionKind::Silent, self.origins.silent(self.topics, at, self.context)))
     }
 
-    /// Against what the source said of the topic long before and has not replaced. It may have spoken since, unrecorded, so
-    /// that this is never sure.
-    fn against_earlier(&self, at: At) -> Option<Distortion> {
-        let said = self.origins.earlier(self.topics, at);
-        if said.is_empty() || said.iter().any(|&said| share_a_number(self.get(said), self.get(at))) {
-            return None;
-        }
-        let kind =
-            if self.apart(at, &said).is_some() { DistortionKind::Apart } else { DistortionKind::OtherSource };
-        let elsewhere =
-            if kind == DistortionKind::Apart { self.elsewhere(at, &said) } else { self.relatives(at) };
-        let found = kind == DistortionKind::Apart || !elsewhere.is_empty();
-        found.then_some(Distortion { kind, elsewhere, said, strength: Strength::Weak })
+    /// Where another source of one parent gave the number that day, while the cited one had given another one.
+    fn of_a_relative(&self, at: At) -> Option<Distortion> {
+        let elsewhere = self.relatives(at);
+        let mut said = self.origins.earlier(self.topics, at);
+        said.retain(|&said| !share_a_number(self.get(said), self.get(at)));
+        let found = !elsewhere.is_empty() && !said.is_empty();
+        let (kind, strength) = (DistortionKind::OtherSource, Strength::Weak);
+        found.then_some(Distortion { kind, said, elsewhere, strength })
     }
 
     /// The sources with a parent in common with the cited one that gave the claim's number for the topic that day.
     fn relatives(&self, at: At) -> Vec<At> {
         let Some(cites) = cited(self.get(at)) else { return Vec::new() };
-        let mut voices = self.origins.other_sources(self.topics, at, self.context);
-        voices.retain(|&voice| {
-            let source = self.get(voice).claim.source.value;
+        let mut others = self.origins.other_sources(self.topics, at, self.context);
+        others.retain(|&other| {
+            let source = self.get(other).claim.source.value;
             self.context.sources.common_parent(cites, source).is_some()
         });
-        voices
+        others
     }
 
     /// What the source gave the claim's number for about that time, other than what it is compared with.
     fn elsewhere_at_the_time(&self, at: At, said: &[At]) -> Vec<At> {
-        let mut elsewhere = self.origins.same_number(self.topics, at, self.context);
+        let mut elsewhere = self.origins.same_number(self.topics, at);
         elsewhere.retain(|origin| !said.contains(origin));
         elsewhere
     }
@@ -289,46 +308,10 @@ fn weak(kind: DistortionKind, said: Vec<At>) -> Option<Distortion> {
     Some(found).filter(|found| !found.said.is_empty())
 }
 
-/// Whether a claim and what its source said have no value in common on a common day: both ways where they speak of the
-/// same scope, else by the lower bound of the part alone.
-fn crosses(topic: &Topic<'_>, origin: &TopicClaim<'_>, claim: &TopicClaim<'_>) -> Option<Strength> {
-    if origin.scope == claim.scope {
-        let hole = TOLERANCES.in_hole((&origin.allowed, &origin.bounds()), (&claim.allowed, &claim.bounds()));
-        return cross_either(&origin.bounds(), &claim.bounds(), &TOLERANCES).max(hole);
-    }
-    let exceeds = |part: &TopicClaim<'_>, whole: &TopicClaim<'_>| {
-        let lower = part.basis().lower().filter(|_| topic.around(part.scope).contains(&whole.scope))?;
-        whole.uppers().filter_map(|upper| TOLERANCES.cross(&lower, &upper)).max()
-    };
-    exceeds(origin, claim).max(exceeds(claim, origin))
-}
-
-/// Whether two claims give the same number, one of them with an end left open that the other closes.
-fn rehedged(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
-    let open =
-        |claim: &TopicClaim<'_>| (claim.allowed.plain.low().is_none(), claim.allowed.plain.high().is_none());
-    open(a) != open(b) && a.claim.stance == b.claim.stance && share_a_number(a, b)
-}
-
-/// The number that a claim adds, where it makes a range of the one number that its source gave: one that the source left
-/// out.
-fn stretched(said: &TopicClaim<'_>, reported: &TopicClaim<'_>) -> Option<Decimal> {
-    let range = reported.allowed.unhedged();
-    let (low, high) = (range.low()?.at.normalize(), range.high()?.at.normalize());
-    let given = |number: Decimal| numbers(said).any(|given| given == number);
-    let set = &said.allowed.plain;
-    if low < high && given(low) && set.high().is_some_and(|end| high > end.at) {
-        return Some(high);
-    }
-    (low < high && given(high) && set.low().is_some_and(|end| low < end.at)).then_some(low)
-}
-
 /// Whether a claim says of a part what its source said of the whole around it.
 fn narrowed(topic: &Topic<'_>, said: &TopicClaim<'_>, reported: &TopicClaim<'_>) -> bool {
     let same = match topic.definition.kind {
-        Kind::Quantity => {
-            numbers(reported).any(|number| distinctive(&number) && numbers(said).any(|other| other == number))
-        }
+        Kind::Quantity => shares_a_distinctive_number(said, reported),
         _ => said.allowed.plain == reported.allowed.plain,
     };
     same && said.scope.period == reported.scope.period && topic.around(reported.scope).contains(&said.scope)

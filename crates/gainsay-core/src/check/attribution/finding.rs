@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 
 use crate::check::attribution::citation;
 use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
-use crate::check::attribution::origins::{Origins, numbers};
+use crate::check::attribution::origins::Origins;
+use crate::check::attribution::passing::numbers;
+use crate::check::attribution::quotes;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::contrast::differing;
@@ -13,7 +15,7 @@ use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
-    blank, combined, fingerprint, in_order, in_place, label, problem, quoted, words,
+    blank, combined, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
 };
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;
@@ -26,6 +28,10 @@ use gainsay_yaml::text::{Name, Span};
 pub(crate) struct Attribution;
 
 impl Check for Attribution {
+    fn of_topic(&self, topic: &Topic<'_>, _: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        quotes::of_topic(topic, context)
+    }
+
     fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
         let Prepared { topics, attributed, origins, rings, .. } = prepared;
         let rings = rings.iter().filter_map(|ring| citation::ring_problem(topics, ring, context));
@@ -54,7 +60,7 @@ fn of_attributed(
             Fidelity::Distorted(distortion) => {
                 let sides = std::iter::once(&attributed.claim).chain(&distortion.said);
                 let doubtful = sides
-                    .map(|&at| claim_at(topics, at).claim)
+                    .map(|&at| claim_at(topics, at))
                     .any(|claim| selection::doubtful(rule, claim, context));
                 let strength = if doubtful { Strength::Weak } else { distortion.strength };
                 let renderer = Renderer { topics, at: attributed.claim, distortion, strength, rule, context };
@@ -163,6 +169,9 @@ impl<'t> Renderer<'t, '_> {
             strength: Some(strength),
             message: self.message(),
             help: Some(self.help()),
+            ratio: said
+                .first()
+                .and_then(|&said| ratio(topic, claim_at(self.topics, said), claim_at(self.topics, self.at))),
             pairs_total: pairs.len() as u64,
             pairs,
             fingerprint: fingerprint(topic, &self.rule.id.value, std::iter::once(self.at.1), self.context),
@@ -252,10 +261,8 @@ impl<'t> Renderer<'t, '_> {
         let spot = self.spot(at);
         let cites = reported.claim.cites.map(|cites| cites.value);
         if !cites.is_some_and(|cites| self.context.sources.holds(cites, origin.claim.source.value)) {
-            return format!(
-                "{given} is what {} said ({spot})",
-                self.context.source(origin.claim.source.value)
-            );
+            let source = self.context.source(origin.claim.source.value);
+            return format!("{given} is probably of {source}, which gave it first ({spot})");
         }
         let called = |topic, said: &TopicClaim<'_>| words::attribute_of(topic, [said.claim], self.context);
         let (attribute, own_attribute) = (called(topic, origin), called(own, reported));

@@ -2,6 +2,7 @@
 //! origins stand behind claims that agree.
 
 pub(super) mod agreement;
+pub(super) mod between;
 pub(super) mod citation;
 mod derived;
 pub(super) mod distortion;
@@ -9,4 +10,7 @@ mod finding;
 pub(super) use self::finding::Attribution;
 pub(super) mod independence;
 pub(super) mod origins;
+mod passing;
+mod quotes;
+mod reach;
 pub(super) mod second_hand;

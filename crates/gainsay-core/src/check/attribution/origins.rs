@@ -4,17 +4,20 @@ use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
+use crate::check::attribution::passing::{distinctive, numbers, share_a_number};
+use crate::check::attribution::reach::{LONGEST, first_day, gap, last_day, said_before, within};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
-use crate::date::{Day, When};
+use crate::date::Day;
 use crate::rule::{Kind, RuleKind};
+use crate::value::Point;
 use crate::value::words::same;
 use gainsay_yaml::text::Name;
 
-/// How many claims of the cited source are compared with one second-hand claim.
+/// How many claims are shown beside one second-hand claim, and how far a chain of citations is followed.
 pub(crate) const OWN_LIMIT: usize = 64;
 
-/// How many claims are looked at to find those.
+/// How many claims of the cited source a second-hand claim is compared with.
 const LOOKED_AT: usize = 512;
 
 /// How many days a date may span and its claim still be found as an origin of claims about its last days.
@@ -22,6 +25,27 @@ const SPAN: i32 = 366;
 
 /// Claims by the first day that they speak of.
 type ByDay = Vec<(Day, At)>;
+
+/// What a cited source said that a second-hand claim could be passing on.
+#[derive(Debug, Default)]
+pub(crate) struct Statements {
+    /// Of the very scope.
+    pub exact: Vec<At>,
+    /// Of other parts and periods, and of the places around it and within it.
+    pub around: Vec<At>,
+}
+
+impl Statements {
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.exact.is_empty() && self.around.is_empty()
+    }
+
+    /// All of them.
+    pub(crate) fn all(self) -> Vec<At> {
+        self.exact.into_iter().chain(self.around).collect()
+    }
+}
 
 /// What each cited source, or one below it, said: by the place it speaks of, by the places around that, and by the
 /// numbers it gives; what it is said not to have confirmed; and who gave which number of what is passed on at all.
@@ -87,7 +111,7 @@ impl Origins {
             self.within_place.entry((source, topic.key, around)).or_default().push(by_day);
         }
         if topic.definition.kind == Kind::Quantity {
-            for number in numbers(said).filter(distinctive) {
+            for number in given(topic, said) {
                 self.by_number.entry((source, number)).or_default().push(by_day);
             }
         }
@@ -97,7 +121,7 @@ impl Origins {
     fn note_given(&mut self, topics: &[Topic<'_>], at: At) {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
         if topic.definition.kind == Kind::Quantity && said.claim.cites.is_none() {
-            for number in numbers(said).filter(distinctive) {
+            for number in given(topic, said) {
                 let key = (topic.key, said.scope.place, number);
                 self.given.entry(key).or_default().push((first_day(said), at));
             }
@@ -121,64 +145,53 @@ impl Origins {
         self.speaking.contains(&source)
     }
 
-    /// What the source that a claim cites said of `key` at about the same time and no later, the nearest in time first: of
-    /// the very scope, and only where it said nothing of that, of other parts and of the places around it and within it.
+    /// What the source that a claim cites said of `key` and the claim could be passing on, the latest first.
     pub(crate) fn of_topic(
         &self,
         key: TopicKey,
         topics: &[Topic<'_>],
         at: At,
         context: &Context<'_>,
-    ) -> Vec<At> {
-        let said = claim_at(topics, at);
-        let Some(cites) = cited(said) else { return Vec::new() };
-        let near = |claims: Option<&ByDay>, exact: bool| {
-            let fits = |&origin: &At| {
-                let origin = claim_at(topics, origin);
-                (!exact || origin.scope == said.scope) && self.could_be_origin(origin, said)
-            };
-            self.near(claims, said).filter(fits).take(OWN_LIMIT).collect::<Vec<_>>()
+    ) -> Statements {
+        let (mut found, said) = (Statements::default(), claim_at(topics, at));
+        let Some(cites) = cited(said) else { return found };
+        let near = |claims: Option<&ByDay>| {
+            let fits = |&origin: &At| self.could_be_origin(claim_at(topics, origin), said);
+            self.near(claims, said).filter(fits).collect::<Vec<_>>()
         };
         let place = said.scope.place;
-        let exact = near(self.at_place.get(&(cites, key, place)), true);
-        if !exact.is_empty() {
-            return exact;
-        }
-        let near = |claims: Option<&ByDay>| near(claims, false);
-        let mut found = near(self.at_place.get(&(cites, key, place)));
+        (found.exact, found.around) = near(self.at_place.get(&(cites, key, place)))
+            .into_iter()
+            .partition(|&origin| claim_at(topics, origin).scope == said.scope);
         for around in place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
-            found.extend(near(self.at_place.get(&(cites, key, Some(around)))));
+            found.around.extend(near(self.at_place.get(&(cites, key, Some(around)))));
         }
         let within = place.and_then(|place| self.within_place.get(&(cites, key, place)));
-        found.extend(near(within));
+        found.around.extend(near(within));
         found
     }
 
-    /// Whether a claim may be what another passes on: of another source, said no later, of about the same time.
+    /// Whether a claim may be what another passes on: of another source, said no later, and not too long before.
     fn could_be_origin(&self, origin: &TopicClaim<'_>, said: &TopicClaim<'_>) -> bool {
         origin.claim.source.value != said.claim.source.value
             && said_before(origin, said)
-            && of_one_time(origin, said, self.days)
+            && gap(origin, said, self.days).is_some()
     }
 
-    /// What the source that a claim cites said of the very scope too long before to be what the claim passes on, and had not
-    /// replaced by then.
+    /// What the source that a claim cites said of the very scope before, at whatever time.
     pub(crate) fn earlier(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
         let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
             let origin = claim_at(topics, origin);
-            origin.scope == said.scope
-                && said_before(origin, said)
-                && last_day(origin) < first_day(said)
-                && origin.basis().whole().limit.day >= first_day(said)
+            origin.scope == said.scope && said_before(origin, said) && last_day(origin) < first_day(said)
         };
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }
 
     /// What the source that a claim cites gave the very number of the claim for, at about the same time: another topic
     /// or another place.
-    pub(crate) fn same_number(&self, topics: &[Topic<'_>], at: At, context: &Context<'_>) -> Vec<At> {
+    pub(crate) fn same_number(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
         let Some(cites) = cited(said).filter(|_| topic.definition.kind == Kind::Quantity) else {
             return Vec::new();
@@ -188,23 +201,37 @@ impl Origins {
             // Of the same topic with a place missing, it may well be the same.
             let unknown =
                 other.key == topic.key && origin.scope.place.is_none() != said.scope.place.is_none();
-            !unknown && could_be_mixed_up(other, topic, context) && self.could_be_origin(origin, said)
+            !unknown && could_be_mixed_up(other, topic) && self.could_be_origin(origin, said)
         };
-        let claims =
-            numbers(said).filter(distinctive).filter_map(|number| self.by_number.get(&(cites, number)));
-        let near = claims.flat_map(|claims| self.near(Some(claims), said).take(LOOKED_AT).filter(fits));
+        let claims = given(topic, said).filter_map(|number| self.by_number.get(&(cites, number)));
+        let near = claims.flat_map(|claims| self.near(Some(claims), said).filter(fits));
         ordered(near.take(OWN_LIMIT).collect())
     }
 
     /// What the source that a claim cites gave the very number of the claim for on quite another date.
     pub(crate) fn other_date(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
+        let said = claim_at(topics, at);
+        let fits = |&at: &At| share_a_number(claim_at(topics, at), said);
+        self.of_other_days(topics, at).filter(fits).take(OWN_LIMIT).collect()
+    }
+
+    /// What the source that a claim cites said by then of the very scope, of days too far from those of the claim.
+    pub(crate) fn of_other_days<'o>(
+        &'o self,
+        topics: &'o [Topic<'_>],
+        at: At,
+    ) -> impl Iterator<Item = At> + use<'o> {
         let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
-        let fits = |&&(_, origin): &&(Day, At)| {
-            let origin = claim_at(topics, origin);
-            said_before(origin, said) && !of_one_time(origin, said, self.days) && share_a_number(origin, said)
+        let days = self.days;
+        let fits = move |&&(_, origin): &&(Day, At)| {
+            let (origin, said) = (claim_at(topics, origin), claim_at(topics, at));
+            origin.scope == said.scope
+                && origin.claim.source.value != said.claim.source.value
+                && said_before(origin, said)
+                && gap(origin, said, days).is_none()
         };
-        claims.into_iter().flatten().take(LOOKED_AT).filter(fits).map(|&(_, at)| at).take(OWN_LIMIT).collect()
+        claims.into_iter().flatten().take(LOOKED_AT).filter(fits).map(|&(_, at)| at)
     }
 
     /// Who says that the source which a claim cites did not confirm the topic, then or soon after: that source itself, or
@@ -215,7 +242,7 @@ impl Origins {
         let fits = |&origin: &At| {
             let origin = claim_at(topics, origin);
             origin.claim.source.value != said.claim.source.value
-                && of_one_time(origin, said, self.days)
+                && origin.days().zip(said.days()).is_none_or(|(a, b)| within(a, b, self.days))
                 && first_day(said) <= last_day(origin)
                 && speaks_of_it(origin, said, context)
         };
@@ -237,9 +264,9 @@ impl Origins {
                 && said_before(origin, said)
                 && origin.days().zip(said.days()).is_some_and(|(a, b)| within(a, b, NEAR))
         };
-        let keys = numbers(said).filter(distinctive).map(|number| (key, said.scope.place, number));
+        let keys = given(&topics[at.0], said).map(|number| (key, said.scope.place, number));
         let claims = keys.filter_map(|key| self.given.get(&key));
-        let near = claims.flat_map(|claims| self.near(Some(claims), said).take(LOOKED_AT).filter(fits));
+        let near = claims.flat_map(|claims| self.near(Some(claims), said).filter(fits));
         ordered(near.take(OWN_LIMIT).collect())
     }
 
@@ -252,7 +279,7 @@ impl Origins {
     ) -> impl Iterator<Item = At> + use<'o> {
         let claims = claims.map(Vec::as_slice).unwrap_or_default();
         let days = said.days();
-        let from = days.map_or(Day::MIN, |days| days.first.plus(-self.days - SPAN));
+        let from = days.map_or(Day::MIN, |days| days.first.plus(-self.days.max(LONGEST) - SPAN));
         let to = days.map_or(Day::MAX, |days| days.last.plus(self.days));
         let undated = &claims[..claims.partition_point(|claim| claim.0 == Day::MIN)];
         let first = claims.partition_point(|claim| claim.0 < from).max(undated.len());
@@ -277,54 +304,22 @@ fn ordered(mut claims: Vec<At>) -> Vec<At> {
     claims
 }
 
-/// Whether a number tells where it comes from: small ones are given of much.
-pub(crate) fn distinctive(number: &Decimal) -> bool {
-    number.abs() >= Decimal::TEN
-}
-
-fn first_day(claim: &TopicClaim<'_>) -> Day {
-    claim.days().map_or(Day::MIN, |days| days.first)
-}
-
-fn last_day(claim: &TopicClaim<'_>) -> Day {
-    claim.days().map_or(Day::MAX, |days| days.last)
-}
-
 /// How many days an echo may lag behind its origin: the lag of the rule on attribution.
 fn window(context: &Context<'_>) -> i32 {
     let days = context.rules.of_kind(RuleKind::Attribution).map(|rule| rule.lag).max().unwrap_or(7);
     i32::try_from(days).unwrap_or(i32::MAX)
 }
 
-/// Whether the origin was said no later than the claim, as far as is known.
-fn said_before(origin: &TopicClaim<'_>, claim: &TopicClaim<'_>) -> bool {
-    match (origin.claim.published, claim.claim.published) {
-        (Some(origin), Some(claim)) => origin.value.first <= claim.value.last,
-        _ => true,
-    }
+/// Whether a number given for the one may be passed on for the other: another attribute of the subject, or the same
+/// attribute of another subject.
+fn could_be_mixed_up(a: &Topic<'_>, b: &Topic<'_>) -> bool {
+    a.key.subject == b.key.subject || a.key.attribute == b.key.attribute
 }
 
-/// Whether both speak of days at most `days` apart, the claim's own date or the day it was published.
-fn of_one_time(origin: &TopicClaim<'_>, claim: &TopicClaim<'_>, days: i32) -> bool {
-    match (origin.days(), claim.days()) {
-        (Some(origin), Some(claim)) => within(origin, claim, days),
-        _ => true,
-    }
-}
-
-fn within(a: When, b: When, days: i32) -> bool {
-    let reaches = |from: Day, to: Day| from <= to.plus(days);
-    reaches(a.first, b.last) && reaches(b.first, a.last)
-}
-
-/// Whether a number given for the one may be passed on for the other: another attribute of the subject, or the
-/// same attribute of another subject, counted in the same unit. Attributes that one rule names together are words for the
-/// same: who says `killed` for `deaths` mixes nothing up.
-fn could_be_mixed_up(a: &Topic<'_>, b: &Topic<'_>, context: &Context<'_>) -> bool {
-    let (one, other) = (context.text(a.key.attribute), context.text(b.key.attribute));
-    (a.key.subject == b.key.subject || a.key.attribute == b.key.attribute)
-        && a.definition.unit == b.definition.unit
-        && (a.key.attribute == b.key.attribute || !context.rules.named_together(one, other))
+/// The numbers that a claim gives and that tell where they come from.
+pub(super) fn given(topic: &Topic<'_>, claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> {
+    let shown = |number| topic.axis.number(Point::at(number), claim.scope.unit).unwrap_or(number);
+    numbers(claim).filter(move |&number| distinctive(number, shown(number)))
 }
 
 /// Whether what is not confirmed is what a claim says: it has the same words, or gives no number where the claim does.
@@ -335,16 +330,4 @@ fn speaks_of_it(silent: &TopicClaim<'_>, said: &TopicClaim<'_>, context: &Contex
         (Some(silent), Some(said)) => same(&silent, &said) || (number(&said) && !number(&silent)),
         _ => true,
     }
-}
-
-/// The numbers that a claim gives: the bounds of what it allows, its hedges taken away.
-pub(crate) fn numbers(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
-    let set = claim.allowed.unhedged();
-    let (low, high) = (set.low().map(|low| low.at.normalize()), set.high().map(|high| high.at.normalize()));
-    low.into_iter().chain(high.filter(|_| low != high))
-}
-
-/// Whether two claims have a number in common.
-pub(crate) fn share_a_number(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
-    numbers(a).any(|number| numbers(b).any(|other| other == number))
 }

@@ -10,7 +10,7 @@ use super::Audit;
 use super::row::{Called, source};
 use crate::check::not_compared::scopes::related;
 use crate::check::reason::CompatibleReason;
-use crate::check::topic::{Bounds, Scope, Topic};
+use crate::check::topic::{Bounds, Scope, Topic, TopicClaim};
 use crate::check::verdict::{Judge, Verdict};
 use gainsay_yaml::text::Name;
 
@@ -134,7 +134,7 @@ impl<'r> Audit<'r> {
         let scopes = topic.scopes.iter();
         let scopes = scopes.map(|(&scope, claims)| (scope, claims.iter().copied().filter(asked).collect()));
         let mut origins: IndexMap<Name, Vec<usize>, RandomState> = IndexMap::default();
-        if topic.claims.iter().any(|claim| claim.echo) {
+        if topic.claims.iter().any(TopicClaim::echo) {
             for at in (0..topic.claims.len()).filter(asked) {
                 origins.entry(topic.claims[at].origin()).or_default().push(at);
             }

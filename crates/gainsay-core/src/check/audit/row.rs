@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use crate::check::context::Context;
-use crate::check::topic::{Bound, Topic};
+use crate::check::topic::{Bound, Hand, Topic};
 use crate::check::wording::{value_span, words};
 use crate::claim::{Claim, ClaimId, Details, Stance};
 use crate::date::When;
@@ -67,6 +67,8 @@ pub struct ClaimRow<'a> {
     pub revised_by: Option<ClaimId>,
     /// Whether it only passes on what a source says that is here itself.
     pub echo: bool,
+    /// Whether the source that it cites is in the records and has not said so there.
+    pub unverified: bool,
     /// Whether it is in a conflict.
     pub in_conflict: bool,
     /// Who spoke for the source.
@@ -132,6 +134,7 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         high_stands: None,
         revised_by: None,
         echo: false,
+        unverified: false,
         in_conflict,
         speaker: text(Details::speaker),
         publisher: text(Details::publisher),
@@ -165,7 +168,8 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> 
         low_stands: days(bounds.lower),
         high_stands: days(bounds.upper),
         revised_by: first.map(|at| topic.claims[at].claim.number),
-        echo: said.echo,
+        echo: said.echo(),
+        unverified: said.hand == Hand::Unverified,
         ..row
     }
 }

@@ -248,7 +248,7 @@ impl Audit<'_> {
     }
 
     fn is_echo(&self, claim: &Claim) -> bool {
-        self.boxed(claim.number).is_some_and(|(topic, at)| self.ready.topics[topic].claims[at].echo)
+        self.boxed(claim.number).is_some_and(|(topic, at)| self.ready.topics[topic].claims[at].echo())
     }
 
     /// Where a finding comes among those of its topic, the least first.

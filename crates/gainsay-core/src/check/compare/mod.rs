@@ -169,14 +169,20 @@ impl Tolerances {
             || (high.at > Decimal::ZERO && high.at.checked_mul(self.leap).is_none_or(|high| low.at >= high))
     }
 
+    /// Whether the lower bound of one set lies above the upper bound of another, whatever their times, and how surely.
+    pub(super) fn above(&self, a: &Allowed, b: &Allowed) -> Option<Strength> {
+        self.lies_above(&a.plain, &b.plain, 1).then(|| sure(self.lies_above(&a.doubled, &b.doubled, 2)))
+    }
+
+    fn lies_above(&self, a: &Ranges, b: &Ranges, times: u8) -> bool {
+        a.low().zip(b.high()).is_some_and(|(low, high)| self.lowered(low, times) > high)
+    }
+
     /// Whether two sets have no value in common, whatever their times, and how surely.
     pub(super) fn apart(&self, a: &Allowed, b: &Allowed) -> Option<Strength> {
-        let above = |a: &Ranges, b: &Ranges, times: u8| {
-            a.low().zip(b.high()).is_some_and(|(low, high)| self.lowered(low, times) > high)
-        };
         let apart = |a: &Ranges, b: &Ranges, times: u8| {
             let holed = a.intervals().len() > 1 || b.intervals().len() > 1;
-            above(a, b, times) || above(b, a, times) || (holed && !a.meets(b))
+            self.lies_above(a, b, times) || self.lies_above(b, a, times) || (holed && !a.meets(b))
         };
         apart(&a.plain, &b.plain, 1).then(|| sure(apart(&a.doubled, &b.doubled, 2)))
     }
@@ -235,7 +241,7 @@ fn sure(strong: bool) -> Strength {
 
 /// How many days lie between the days that two claims speak of, at the most where they leave the day open.
 /// Nothing if a date is open-ended in a way that leaves this unknown.
-fn days_between(a: When, b: When) -> Option<i32> {
+pub(super) fn days_between(a: When, b: When) -> Option<i32> {
     let gap = |from: Day, to: Day| match (from, to) {
         (Day::MIN, _) | (_, Day::MAX) => None,
         (from, to) => Some(to.0.saturating_sub(from.0)),

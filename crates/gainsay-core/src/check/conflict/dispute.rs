@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::check::conflict::pairs::{ConflictingPair, Conflicts, PAIR_LIMIT};
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::{Scope, Topic};
+use crate::check::wording::ratio;
 use crate::finding::Strength;
 use crate::value::{Interval, Point};
 
@@ -20,6 +23,16 @@ pub(crate) struct Dispute {
     pub total: u64,
     /// The claims in conflict, as indices into the claims of the topic.
     pub members: Vec<usize>,
+}
+
+impl Dispute {
+    /// The pair whose sides are furthest apart, and how far that is: of quantities the lowest and the highest, else the surest pair.
+    pub(crate) fn widest(&self, topic: &Topic<'_>) -> Option<(&ConflictingPair, Option<Decimal>)> {
+        let apart = |pair: &ConflictingPair| ratio(topic, &topic.claims[pair.a], &topic.claims[pair.b]);
+        let apart = self.pairs.iter().map(|pair| (pair, apart(pair)));
+        // Of pairs that are equally far apart the surest one, which comes first.
+        apart.rev().max_by_key(|(_, ratio)| *ratio)
+    }
 }
 
 /// Gathers the conflicts of a topic into disputes: claims linked by conflicts are of one.

@@ -7,7 +7,7 @@ use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::topic::Topic;
 use crate::check::wording::{
-    blank, fingerprint, in_order, label_beside, pair_of, severity, values, wording, words,
+    blank, fingerprint, in_order, label_beside, pair_of, severity, times_as_many, values, wording, words,
 };
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
@@ -65,6 +65,7 @@ pub(super) fn conflict(
         ),
         help: help(topic, dispute, rule, context),
         positions,
+        ratio: dispute.widest(topic).and_then(|(_, ratio)| ratio),
         pairs: dispute.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength)).collect(),
         pairs_total: dispute.total,
         fingerprint: fingerprint(topic, &rule.id.value, dispute.members.iter().copied(), context),
@@ -101,15 +102,12 @@ fn backing(position: &Position) -> Option<String> {
     (claims > 1).then(|| format!(" (one of {claims} claims of {origins})"))
 }
 
-/// How far apart the two sides of the surest pair are, what the rule allows, what the sides share, and the advice
-/// of the rule.
+/// How far apart the lowest and the highest value are, what the rule allows, what the sides share, and the advice of the rule.
 fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Option<String> {
-    let pair = dispute.pairs.first()?;
+    let (pair, ratio) = dispute.widest(topic)?;
     let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut first: Vec<String> = Vec::new();
-    if topic.definition.kind == Kind::Quantity {
-        first.extend(ratio(topic, pair.a, pair.b));
-    }
+    first.extend(ratio.and_then(times_as_many));
     if !topic.definition.timeless() {
         first.extend(days_apart(topic, pair.a, pair.b));
     }
@@ -125,6 +123,11 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     }
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
+    }
+    let unlisted = dispute.total.saturating_sub(dispute.pairs.len() as u64);
+    if unlisted > 0 {
+        let pairs = if unlisted == 1 { "pair of claims is" } else { "pairs of claims are" };
+        parts.push(format!("{unlisted} more {pairs} not listed"));
     }
     parts.extend(rule.help.clone());
     if dispute.total > dispute.pairs.len() as u64 {
@@ -175,27 +178,6 @@ fn allows(topic: &Topic<'_>, rule: &Rule, (amount, span): &(String, Span), conte
     let line = context.files.location(*span).line;
     let what = if of_attribute { "attribute" } else { "rule" };
     format!("the {what} allows {amount} ({}:{line})", file.path)
-}
-
-/// `4 times as many`: how far the closest bounds of two quantities are apart, their hedges taken away.
-fn ratio(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
-    let ends = |at: usize| {
-        let set = topic.claims[at].allowed.unhedged();
-        (set.low().map(|low| low.at), set.high().map(|high| high.at))
-    };
-    let ((a_low, a_high), (b_low, b_high)) = (ends(a), ends(b));
-    let gap = |low: Option<Decimal>, high: Option<Decimal>| low.zip(high).filter(|(low, high)| low > high);
-    let (large, small) = gap(a_low, b_high).or(gap(b_low, a_high))?;
-    if small <= Decimal::ZERO {
-        return None;
-    }
-    let times = large.checked_div(small)?;
-    if times >= Decimal::TWO {
-        let digits = u32::from(times < Decimal::TEN);
-        return Some(format!("{} times as many", times.round_dp(digits).normalize()));
-    }
-    let more = times.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    Some(format!("{} % more", more.round_dp(0).normalize()))
 }
 
 /// `a day apart`.

@@ -6,6 +6,7 @@ mod finding;
 pub(super) mod pairs;
 pub(super) mod sweep;
 
+use super::attribution::between::between;
 use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
@@ -26,6 +27,10 @@ impl Check for Conflicts {
             let (mut of_rule, rest): (Vec<_>, Vec<_>) =
                 found.into_iter().partition(|conflicts| std::ptr::eq(conflicts.rule, rule));
             found = rest;
+            let quoted = |a: usize, b: usize| between(&topic.claims[a], &topic.claims[b], context).is_some();
+            for conflicts in &mut of_rule {
+                conflicts.pairs.retain(|&(a, b), _| !quoted(a, b));
+            }
             let unsure = |at: usize| selection::unsure(rule, topic, at, context);
             let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
             for (_, strength) in pairs.filter(|((a, b), _)| unsure(*a) || unsure(*b)) {

@@ -100,7 +100,7 @@ fn apart(topic: &Topic<'_>, scope: Scope, classes: &Classes) -> [Vec<Vec<usize>>
 }
 
 /// Finds the conflicts of claims of one scope with each other, or of some with others.
-fn within<'r>(topic: &Topic<'_>, rule: &'r Rule, one: &[usize], other: &[usize]) -> Conflicts<'r> {
+pub(crate) fn within<'r>(topic: &Topic<'_>, rule: &'r Rule, one: &[usize], other: &[usize]) -> Conflicts<'r> {
     let mut sides = Sides::new(topic, rule, Related::Same);
     sides.collect(one, other);
     if !std::ptr::eq(one, other) {

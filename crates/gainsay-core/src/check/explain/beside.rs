@@ -7,7 +7,7 @@ use crate::check::attribution::distortion::Fidelity;
 use crate::check::context::Context;
 use crate::check::prepared::Prepared;
 use crate::check::selection;
-use crate::check::topic::{At, Scope, Topic};
+use crate::check::topic::{At, Hand, Scope, Topic};
 use crate::claim::{Claim, ClaimId};
 use crate::finding::Finding;
 use crate::rule::{Figure, Task, Term};
@@ -32,14 +32,15 @@ pub(super) fn second_hand(ready: &Prepared<'_>, claim: At, context: &Context<'_>
     let citation = ready.citations.all().iter().find(|citation| citation.at == claim)?;
     let fidelity = &ready.attributed.iter().find(|attributed| attributed.claim == claim)?.fidelity;
     let (said, elsewhere) = match fidelity {
-        Fidelity::Distorted(distortion) if citation.said.is_empty() => {
+        Fidelity::Distorted(distortion) if citation.statements.is_empty() => {
             (distortion.said.clone(), distortion.elsewhere.clone())
         }
         Fidelity::Distorted(distortion) => (ready.citations.chain(citation), distortion.elsewhere.clone()),
         Fidelity::Faithful | Fidelity::Unverifiable => (ready.citations.chain(citation), Vec::new()),
     };
     let others = |claims: &[At]| claims.iter().map(|&claim| at(topics, claim, context)).collect();
-    Some(SecondHand { echo: reported.echo, said: others(&said), elsewhere: others(&elsewhere) })
+    let (echo, unverified) = (reported.echo(), reported.hand == Hand::Unverified);
+    Some(SecondHand { echo, unverified, said: others(&said), elsewhere: others(&elsewhere) })
 }
 
 /// The claims of other sources that say the same as `claim`, with how many origins all of them have.

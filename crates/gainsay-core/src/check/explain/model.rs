@@ -233,6 +233,8 @@ pub struct Facing {
 pub struct SecondHand {
     /// Whether the claim is counted as an echo, not as another source.
     pub echo: bool,
+    /// Whether that source is in the records and said nothing that the claim could be passing on: what rests on it is weak.
+    pub unverified: bool,
     /// What the source said of the same topic about that time.
     pub said: Vec<Other>,
     /// What else it gave the same number for.

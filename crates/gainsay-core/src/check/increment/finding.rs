@@ -78,7 +78,7 @@ fn finding(
     context: &Context<'_>,
 ) -> Finding {
     let claims: Vec<usize> = around.claims(at).collect();
-    let doubtful = claims.iter().any(|&at| selection::doubtful(rule, topic.claims[at].claim, context));
+    let doubtful = claims.iter().any(|&at| selection::doubtful(rule, &topic.claims[at], context));
     let strength = if doubtful { Strength::Weak } else { strength };
     let shown = |at: usize| quoted(topic, at, context);
     let (figure, after) = (shown(at), shown(around.after));

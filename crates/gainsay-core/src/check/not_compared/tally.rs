@@ -43,7 +43,7 @@ pub(super) fn rows(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) ->
     let all: Vec<usize> = (0..topic.claims.len()).collect();
     tally.add(&all, 1);
     let source = |at: usize| topic.claims[at].claim.source.value;
-    if topic.claims.iter().any(|claim| claim.echo) {
+    if topic.claims.iter().any(TopicClaim::echo) {
         let origin = |at: usize| topic.claims[at].origin();
         tally.add_each(&all, |at| (source(at), None), -1);
         tally.add_each(&all, |at| (origin(at), None), -1);

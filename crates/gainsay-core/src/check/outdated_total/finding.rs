@@ -20,7 +20,7 @@ pub(super) fn outdated(
 ) -> Option<Finding> {
     let &(lowest, top) = outdated.behind.first()?;
     let (behind, beyond) = claims(figures, outdated);
-    let doubtful = |figure: usize| selection::doubtful(rule, topic.claims[figures[figure].at].claim, context);
+    let doubtful = |figure: usize| selection::doubtful(rule, &topic.claims[figures[figure].at], context);
     let kept =
         |(figure, top): &(usize, usize)| figures[*figure].repeated && !doubtful(*figure) && !doubtful(*top);
     let strength = if outdated.behind.iter().any(kept) { Strength::Strong } else { Strength::Weak };

@@ -119,7 +119,7 @@ impl<'a> WholeChecker<'a, '_> {
     }
 
     fn doubtful(&self, (topic, at): At) -> bool {
-        selection::doubtful(self.rule, self.topics[topic].claims[at].claim, self.context)
+        selection::doubtful(self.rule, &self.topics[topic].claims[at], self.context)
     }
 
     fn sources(&self, exceeded: &Exceeded) -> usize {

@@ -64,7 +64,7 @@ fn of_rule<'r>(
         context,
     };
     let mut sums: IndexMap<(Scope, Vec<At>), Vec<Exceeded>> = IndexMap::new();
-    let doubtful = |(topic, at): At| selection::doubtful(rule, topics[topic].claims[at].claim, context);
+    let doubtful = |(topic, at): At| selection::doubtful(rule, &topics[topic].claims[at], context);
     for (scope, mut broken) in relating.broken() {
         if broken.claims().any(doubtful) {
             broken.strength = Strength::Weak;

@@ -7,7 +7,7 @@ use crate::check::kind::Check;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, value_span, words};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, ratio, severity, value_span, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::{Rule, RuleKind};
@@ -50,6 +50,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         strength: reported.then_some(strength),
         message: words::message(&template, topic, before.scope, claims, &values, context),
         help,
+        ratio: ratio(topic, before, &topic.claims[turn.after]),
         pairs: vec![pair_of(topic, &[turn.before, turn.after], strength)],
         pairs_total: 1,
         fingerprint: fingerprint(topic, &rule.id.value, [turn.before, turn.after].into_iter(), context),

@@ -28,15 +28,34 @@ pub(crate) struct TopicClaim<'r> {
     pub limits: Limits,
     /// What of the topic it speaks of.
     pub scope: Scope,
-    /// Whether it only passes on what a source says that is here itself.
-    pub echo: bool,
+    /// Whether it is second-hand, and what became of that.
+    pub hand: Hand,
     /// Whether it is left out, since more lists are given here than are compared with each other.
     pub crowded: bool,
     /// Whether it confirms nothing: by its stance, or since its value is that it is not known.
     pub unconfirmed: bool,
 }
 
+/// At which hand a claim is, and what is known of what it passes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Hand {
+    /// It is its source's own word, or nothing says that it is compared otherwise.
+    #[default]
+    First,
+    /// It only passes on what a source says that is here itself.
+    Echo,
+    /// The source that it cites is in the records and has said nothing there that it could be passing on.
+    Unverified,
+    /// The source that it cites has no claim in the records.
+    Unrecorded,
+}
+
 impl TopicClaim<'_> {
+    /// Whether it only passes on what a source says that is here itself.
+    pub(crate) fn echo(&self) -> bool {
+        self.hand == Hand::Echo
+    }
+
     /// What this claim and another one allow, in the currency of both where they have one: what changes with the rates is no change
     /// of what a source says.
     pub(crate) fn beside<'a>(&'a self, other: &'a Self) -> (&'a Allowed, &'a Allowed) {
@@ -76,11 +95,11 @@ impl TopicClaim<'_> {
 
     /// The source that it comes from: the one that it cites, where it only passes that on.
     pub(crate) fn origin(&self) -> Name {
-        self.claim.cites.filter(|_| self.echo).unwrap_or(self.claim.source).value
+        self.claim.cites.filter(|_| self.echo()).unwrap_or(self.claim.source).value
     }
 
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.
     pub(crate) fn speaks(&self) -> bool {
-        !self.echo && !self.unconfirmed && !self.crowded
+        !self.echo() && !self.unconfirmed && !self.crowded
     }
 }

@@ -16,7 +16,7 @@ pub(super) mod unconfirmed;
 mod validity;
 
 pub(super) use self::by_value::ByValue;
-pub(super) use self::claim::TopicClaim;
+pub(super) use self::claim::{Hand, TopicClaim};
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
 #[cfg(test)]
 pub(super) use self::validity::Limit;

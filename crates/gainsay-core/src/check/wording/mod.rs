@@ -2,6 +2,8 @@
 
 mod finding;
 mod fingerprint;
+mod headline;
+mod ratio;
 pub(super) mod words;
 
 pub(super) use self::finding::{
@@ -10,3 +12,5 @@ pub(super) use self::finding::{
 };
 pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::{combined, fingerprint, hashed};
+pub(super) use self::headline::name_subject;
+pub(super) use self::ratio::{ratio, times_as_many};

@@ -249,8 +249,11 @@ pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
     let stray = |token: &Token<'_>| matches!(token.kind, Kind::Unknown | Kind::Bad(_) | Kind::Ordinal);
     let counted =
         tokens.iter().any(|token| token.is_number() || matches!(token.kind, Kind::Role(Role::Article)));
+    // `a pupil` says who it was, not how many.
+    let measured = |token: &Token<'_>| token.is_number() || matches!(token.kind, Kind::Unit(_));
+    let someone = !tokens.iter().any(measured);
     // What is wrong with a text is not asked, so it is not worked out.
-    if !counted || tokens.iter().any(stray) {
+    if !counted || someone || tokens.iter().any(stray) {
         return false;
     }
     let worded = tokens.iter().any(|token| matches!(token.kind, Kind::Unit(_) | Kind::Hedge(_)))

@@ -23,6 +23,8 @@ fn each_value_shows_its_own_kind() {
         ("14:30", Kind::Time),
         ("9 pm", Kind::Time),
         ("red", Kind::Text),
+        ("a pupil", Kind::Text),
+        ("a kilometre", Kind::Quantity),
         ("", Kind::Text),
     ] {
         assert_eq!(infer(wording, BUILT_IN.vocabulary()), kind, "{wording}");

@@ -1,0 +1,40 @@
+//! How far apart the sides of a finding are.
+
+use rust_decimal::Decimal;
+
+use crate::check::topic::{Topic, TopicClaim};
+use crate::rule::Kind;
+use crate::value::Ranges;
+
+/// How many times as large one of two quantities is as the other, between their closest bounds and without their hedges; as many
+/// as can be where the smaller one is zero. Nothing where they are no numbers, or have one in common.
+pub(crate) fn ratio(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> Option<Decimal> {
+    if topic.definition.kind != Kind::Quantity {
+        return None;
+    }
+    let (one, other) = (a.allowed.unhedged(), b.allowed.unhedged());
+    let (large, small) = gap(&one, &other).or_else(|| gap(&other, &one))?;
+    if small <= Decimal::ZERO {
+        return Some(Decimal::MAX);
+    }
+    Some(large.checked_div(small).unwrap_or(Decimal::MAX))
+}
+
+/// The lower bound of one set and the upper bound of another, where it lies above that.
+fn gap(one: &Ranges, other: &Ranges) -> Option<(Decimal, Decimal)> {
+    let (low, high) = (one.low()?.at, other.high()?.at);
+    (low > high).then_some((low, high))
+}
+
+/// `4 times as many`, `20 % more`; nothing of what is measured against zero.
+pub(crate) fn times_as_many(ratio: Decimal) -> Option<String> {
+    if ratio == Decimal::MAX {
+        return None;
+    }
+    if ratio >= Decimal::TWO {
+        let digits = u32::from(ratio < Decimal::TEN);
+        return Some(format!("{} times as many", ratio.round_dp(digits).normalize()));
+    }
+    let more = ratio.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(format!("{} % more", more.round_dp(0).normalize()))
+}
