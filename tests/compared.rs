@@ -103,8 +103,7 @@ fn claims_of_a_misspelt_attribute_are_not_compared() {
     assert_eq!(report["summary"]["not_compared"], json!({ "similar-name": 4 }));
     let found = report["findings"].as_array().unwrap().iter();
     let messages: Vec<&str> = found.map(|finding| finding["message"].as_str().unwrap()).collect();
-    let expected =
-        "not compared: 4 pairs of 4 claims of deahts, since their attributes are one slip from each other";
+    let expected = "ferry: not compared: 4 pairs of 4 claims of deahts, since their attributes are one slip from each other";
     assert!(messages.contains(&expected), "{messages:?}");
 }
 

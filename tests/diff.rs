@@ -28,7 +28,7 @@ fn a_difference_tells_what_is_introduced_resolved_and_moved() {
         str![[r#"
 introduced since main (commit [COMMIT])
 
-error[death-toll]: courier, gazette and herald disagree on deaths: `7` or `about 100`
+error[death-toll]: fire: courier, gazette and herald disagree on deaths: `7` or `about 100`
    ╭─[claims/fire/courier.yaml:6:12]
  6 │     value: 7
    ·            ┬
@@ -45,7 +45,7 @@ error[death-toll]: courier, gazette and herald disagree on deaths: `7` or `about
 
 resolved since main (commit [COMMIT]), as it was there
 
-error[death-toll]: gazette and herald disagree on deaths: `12` or `at least 30`
+error[death-toll]: crash: gazette and herald disagree on deaths: `12` or `at least 30`
    ╭─[claims/crash/gazette.yaml@main:6:12]
  6 │     value: 12
    ·            ─┬
@@ -61,7 +61,7 @@ error[death-toll]: gazette and herald disagree on deaths: `12` or `at least 30`
 
 moved since main (commit [COMMIT])
 
-error[death-toll]: courier and tribune disagree on deaths: `50` or `90`
+error[death-toll]: flood: courier and tribune disagree on deaths: `50` or `90`
   claims/flood/a.yaml@main:6:12 -> claims/flood/a.yaml:7:12
 
 1 introduced, 1 resolved, 1 moved, 1 as before

@@ -24,7 +24,7 @@ error[look-alike]: the sources `kyiv` and `k\u{443}iv` look the same and are not
   help: write both with the same characters, or tell them apart by what can be seen
   fingerprint: fc9330cd55
 
-1 file, 2 claims of 2 sources: 1 error
+1 file, 2 claims of 2 sources: 1 error; 1 pair compared, 0 not
 ";
     assert_eq!((done.status, done.out.as_str()), (1, expected.replace(":21]", ":23]").as_str()));
 }

@@ -21,9 +21,13 @@ fn no_depth_ends_the_program() {
         ("lists.json", format!("{{\"claims\": {}}}", nested("[", "", "]")), "1:266", 0),
     ] {
         let (status, told) = check("deep", file, text);
-        let sources = if claims == 1 { "1 claim of 1 source" } else { "0 claims of 0 sources" };
+        let (sources, alone) = match claims {
+            1 => ("1 claim of 1 source", ", 1 claim compared with nothing"),
+            _ => ("0 claims of 0 sources", ""),
+        };
         let bracket = if file == "flow.yaml" { "  flow.yaml:3:12: this bracket is still open\n" } else { "" };
-        let expected = format!("{}{bracket}1 file, {sources}: 1 error\n", too_deep(&format!("{file}:{at}")));
+        let line = format!("1 file, {sources}: 1 error; 0 pairs compared, 0 not{alone}\n");
+        let expected = format!("{}{bracket}{line}", too_deep(&format!("{file}:{at}")));
         assert_eq!((status, told), (1, expected), "{file}");
     }
     let (status, told) =

@@ -11,7 +11,8 @@ use std::process::Command;
 use super::repository::{refused, repository};
 use super::{Done, SOUND, folder, folder_of, gainsay, in_lines, names_in, run};
 
-const NOTHING: &str = "1 file, 1 claim of 1 source: nothing found\n";
+const NOTHING: &str =
+    "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not, 1 claim compared with nothing\n";
 
 /// Why what stands at a path cannot be read, and how to put it there.
 type Case<'c> = (&'c str, &'c dyn Fn(&Path));
@@ -43,7 +44,11 @@ fn names_that_are_no_text_are_files_of_their_own() {
     for shown in [r"claims/\xff.yaml:2:", r"claims/\xfe.yaml:2:", r"claims/\x5cxff.yaml:2:1: "] {
         assert!(done.out.contains(shown), "{}", done.out);
     }
-    assert!(done.out.ends_with("3 files, 2 claims of 2 sources: 2 errors\n"), "{}", done.out);
+    assert!(
+        done.out.ends_with("3 files, 2 claims of 2 sources: 2 errors; 1 pair compared, 0 not\n"),
+        "{}",
+        done.out
+    );
     let sarif = run(&folder, &["check", "--format=sarif"]).out;
     for uri in ["claims/%FF.yaml", "claims/%FE.yaml", "claims/%5Cxff.yaml"] {
         assert!(sarif.contains(&format!("\"uri\": \"{uri}\"")), "{sarif}");

@@ -30,10 +30,16 @@ fn numbers_that_no_decimal_holds_are_told() {
         assert!(line.contains(&format!("error[unreadable-value]: cannot read `{cut}")), "{line}");
         assert!(line.len() < 2200, "{} is told in {} bytes", &cut[..10], line.len());
     }
-    assert!(told.ends_with("1 file, 9 claims of 1 source: 9 errors\n"), "{told}");
+    assert!(told.ends_with("1 file, 9 claims of 1 source: 9 errors; 0 pairs compared, 0 not, 9 claims compared with nothing\n"), "{told}");
     let sound = ["-0", "0", "79228162514264337593543950335", "1e28", "up to 5", "9 billion billion"];
     let (status, told) = check("numbers", "sound.yaml", claims("value", &sound));
-    assert_eq!((status, told.as_str()), (0, "1 file, 6 claims of 1 source: nothing found\n"));
+    assert_eq!(
+        (status, told.as_str()),
+        (
+            0,
+            "1 file, 6 claims of 1 source: nothing found; 0 pairs compared, 0 not, 6 claims compared with nothing\n"
+        )
+    );
 }
 
 #[test]
@@ -61,10 +67,16 @@ fn days_beyond_all_calendars_are_told() {
             "{start}: {told}"
         );
     }
-    assert!(told.ends_with("1 file, 0 claims of 0 sources: 11 errors\n"), "{told}");
+    assert!(told.ends_with("1 file, 0 claims of 0 sources: 11 errors; 0 pairs compared, 0 not\n"), "{told}");
     let sound = ["-9999-01-01", "9999-12-31", "0000-01-01", "..", "XXXX", "../.."];
     let (status, told) = check("dates", "sound.yaml", claims("as-of", &sound[..3]));
-    assert_eq!((status, told.as_str()), (0, "1 file, 3 claims of 1 source: nothing found\n"));
+    assert_eq!(
+        (status, told.as_str()),
+        (
+            0,
+            "1 file, 3 claims of 1 source: nothing found; 0 pairs compared, 0 not, 3 claims compared with nothing\n"
+        )
+    );
 }
 
 #[test]
@@ -75,7 +87,7 @@ fn a_long_scalar_is_told_briefly_in_every_format() {
     for format in ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"] {
         let done = run(&folder, &["check", "--format", format]);
         assert_eq!(done.status, 1, "{}", done.err);
-        assert!(done.out.len() < 40_000, "{format} writes {} bytes", done.out.len());
+        assert!(done.out.len() < 48_000, "{format} writes {} bytes", done.out.len());
     }
 }
 

@@ -157,11 +157,11 @@ crowds: Sizes of crowds
     crowd-*
 
 moods: Moods
-  stage, of moods; valid on its own day
+  stage, of moods; how long valid is not said
     mood
 
 Compared by no rule
-  text; valid on its own day
+  text; how long valid is not said
     forgotten
 
 "#]]
@@ -187,13 +187,13 @@ quantity; lower bound valid for 2 days, upper bound always:
 
 Compared by `moods`.
 
-stage, of moods; valid on its own day:
+stage, of moods; how long valid is not said:
 
 - `mood`
 
 ### Compared by no rule
 
-text; valid on its own day:
+text; how long valid is not said:
 
 - `forgotten`
 

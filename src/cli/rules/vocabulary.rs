@@ -182,9 +182,9 @@ units:
 | attribute | other names | called | values | lower bound valid | upper bound valid | declared in |
 | --- | --- | --- | --- | --- | --- | --- |
 | `crowd` |  | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
-| `mood` |  |  | stage, of `moods` | its own day | its own day | `rules/words.yaml:3` |
-| `motive` |  |  | category, of `motives`, forecast | its own day | its own day | `rules/words.yaml:4` |
-| `else` |  |  | as they look | its own day | its own day | `rules/words.yaml:5` |
+| `mood` |  |  | stage, of `moods` | not said | not said | `rules/words.yaml:3` |
+| `motive` |  |  | category, of `motives`, forecast | not said | not said | `rules/words.yaml:4` |
+| `else` |  |  | as they look | not said | not said | `rules/words.yaml:5` |
 
 ## Scale `moods`
 
