@@ -35,6 +35,9 @@ pub(super) fn of_whole<'r>(
 
 /// The message where the rule has none.
 const MORE: &str = "the parts that {sources} give add up to more than the whole[ in {place}]: {values}";
+/// The same where nothing says that the parts do not overlap.
+const UNLESS_THEY_OVERLAP: &str =
+    "the parts that {sources} give add up to more than the whole, unless they overlap[ in {place}]: {values}";
 /// The same where the parts are all of the whole, and less.
 const LESS: &str = "the parts that {sources} give add up to less than the whole[ in {place}]: {values}";
 
@@ -178,7 +181,7 @@ impl<'a> WholeChecker<'a, '_> {
         let found = of_one.flat_map(|parts| self.exceeding(&parts, &whole));
         let furthest = found.reduce(|a, b| if b.by() > a.by() { b } else { a })?;
         let furthest = Exceeded { strength: Strength::Weak, ..furthest };
-        let finding = self.findings(&[furthest], MORE).pop()?;
+        let finding = self.findings(&[furthest], UNLESS_THEY_OVERLAP).pop()?;
         let (help, fix) = self.declare();
         Some(Finding {
             severity: self.rule.severity.weak.min(Severity::Note),
