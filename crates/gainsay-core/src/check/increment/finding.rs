@@ -4,20 +4,23 @@ use rust_decimal::Decimal;
 
 use super::totals::{Around, Totals, own};
 use crate::check::compare::Tolerances;
+use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, severity, words};
+use crate::check::wording::{blank, fingerprint, label, labels, pair_of, quoted, severity, words};
 use crate::finding::{Finding, FindingKind, Role, Strength};
-use crate::rule::Rule;
+use crate::rule::{Rule, Severity};
 use crate::value::show::number;
 use crate::value::{Allowed, Point, Ranges};
 
-/// What is found about the figures of the period of `scope`.
+/// What is found about the figures of the period of `scope`. Those that are held against totals further around alone are added to
+/// `open`.
 pub(super) fn of_period(
     topic: &Topic<'_>,
     scope: Scope,
     totals: &Totals,
+    open: &mut Vec<usize>,
     rule: &Rule,
     context: &Context<'_>,
 ) -> Vec<Finding> {
@@ -25,10 +28,40 @@ pub(super) fn of_period(
     let own = figures.filter(|&at| own(topic, at) && selection::applies_to(rule, topic, at, context));
     let found = own.filter_map(|at| {
         let around = totals.around(topic.claims[at].claim.source.value, scope.period?)?;
-        let strength = strength(topic, at, &around, &Tolerances::of(rule, topic))?;
-        Some(finding(topic, scope, at, &around, strength, rule, context))
+        let strength = strength(topic, at, &around, &Tolerances::of(rule, topic));
+        if strength.is_none() && around.before.is_some() && !around.exact {
+            open.push(at);
+        }
+        Some(finding(topic, scope, at, &around, strength?, rule, context))
     });
     found.collect()
+}
+
+/// The note on figures of periods that could not be held against the difference of two totals.
+pub(super) fn not_compared(
+    topic: &Topic<'_>,
+    scope: Scope,
+    open: &[usize],
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let (&first, rest) = open.split_first()?;
+    let figures = words::counted(open.len(), "figure of a period", "figures of periods");
+    let attribute = words::attribute(topic, context);
+    Some(Finding {
+        kind: FindingKind::Undetermined,
+        severity: Severity::Note,
+        message: format!(
+            "not compared: {figures} of {attribute}, since their source has no total of just the day before and the last day"
+        ),
+        help: Some(
+            "the totals further around allow them; add those of the days between, if there are any"
+                .to_owned(),
+        ),
+        fingerprint: fingerprint(topic, &rule.id.value, open.iter().copied(), context),
+        labels: labels(topic, [&[first], rest], PAIR_LIMIT, context),
+        ..blank(topic, scope, rule, context)
+    })
 }
 
 /// How surely a figure does not fit, if it does not.

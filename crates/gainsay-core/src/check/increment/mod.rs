@@ -9,6 +9,8 @@ mod totals;
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::context::Context;
 use super::kind::Check;
 use super::selection;
@@ -28,6 +30,7 @@ impl Check for Increments {
         }
         let mut findings = Vec::new();
         let mut totals: HashMap<Scope, Totals> = HashMap::new();
+        let mut open: IndexMap<(Scope, &str), (&Rule, Vec<usize>)> = IndexMap::new();
         for &scope in topic.scopes.keys().filter(|scope| scope.period.is_some()) {
             let whole = Scope { period: None, ..scope };
             let Some(rule) = selection::of_scope(RuleKind::Increments, topic, whole, context) else {
@@ -36,8 +39,13 @@ impl Check for Increments {
             let totals = totals.entry(whole).or_insert_with(|| {
                 Totals::new(topic, whole, |at| selection::applies_to(rule, topic, at, context))
             });
-            findings.extend(finding::of_period(topic, scope, totals, rule, context));
+            let open = open.entry((whole, &rule.id.value)).or_insert_with(|| (rule, Vec::new()));
+            findings.extend(finding::of_period(topic, scope, totals, &mut open.1, rule, context));
         }
+        let open = open.into_iter();
+        findings.extend(open.filter_map(|((whole, _), (rule, open))| {
+            finding::not_compared(topic, whole, &open, rule, context)
+        }));
         findings
     }
 }
