@@ -356,7 +356,7 @@ fn code_of(text: &str) -> String {
             ) => {}
             Event::End(_) | Event::SoftBreak => {}
             Event::Text(own) => {
-                let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || " :,()-".contains(c);
+                let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || " :;,()-".contains(c);
                 assert!(own.chars().all(plain), "{own:?} in {text}");
             }
             Event::Code(code) => codes.push(code.into_string()),
