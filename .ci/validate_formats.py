@@ -188,7 +188,7 @@ def check_markdown(text, allowed=LIST):
             kind = re.sub("_(open|close)$", "", token.type)
             assert kind in allowed, f"markdown: {token.type}: {token.content}"
             if kind == "text":
-                assert re.fullmatch(r"[a-z0-9 :,()-]*", token.content), f"markdown: {token.content}"
+                assert re.fullmatch(r"[a-z0-9 :;,()-]*", token.content), f"markdown: {token.content}"
             if kind == "code_inline":
                 spans.append(token.content)
     return "\n".join(spans)
