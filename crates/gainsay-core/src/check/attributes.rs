@@ -23,6 +23,8 @@ pub(super) struct Known<'r> {
 #[derive(Debug)]
 pub(super) struct ClaimedAttributes<'r> {
     by_name: HashMap<Name, usize>,
+    /// By what all names of an attribute have in common.
+    by_identity: HashMap<String, usize>,
     all: Vec<Known<'r>>,
 }
 
@@ -39,9 +41,10 @@ impl<'r> ClaimedAttributes<'r> {
         for (text, name) in names {
             groups.entry(rules.identity(text).into_owned()).or_default().push((text, name));
         }
-        let (mut by_name, mut all) = (HashMap::new(), Vec::new());
-        for names in groups.into_values() {
+        let (mut by_name, mut by_identity, mut all) = (HashMap::new(), HashMap::new(), Vec::new());
+        for (identity, names) in groups {
             by_name.extend(names.iter().map(|&(_, name)| (name, all.len())));
+            by_identity.insert(identity, all.len());
             let (text, key) = names[0];
             let named = rules.named(text).map(|attribute| attribute.pattern.text.value.as_str());
             all.push(Known {
@@ -51,12 +54,17 @@ impl<'r> ClaimedAttributes<'r> {
                 rules: rules.compare_rules(text),
             });
         }
-        Self { by_name, all }
+        Self { by_name, by_identity, all }
     }
 
     /// The names that claims have, in no order.
     pub(super) fn names(&self) -> impl Iterator<Item = Name> {
         self.by_name.keys().copied()
+    }
+
+    /// The attribute that has this in common with all its names; nothing where no claim is about it.
+    pub(super) fn identified(&self, identity: &str) -> Option<&Known<'r>> {
+        Some(&self.all[*self.by_identity.get(identity)?])
     }
 
     /// The attribute that `name`, which a claim has, is a name of.

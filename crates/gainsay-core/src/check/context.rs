@@ -60,6 +60,11 @@ impl<'r> Context<'r> {
         self.attributes.of(name)
     }
 
+    /// The attribute that `name` is a name of; nothing where no claim is about it.
+    pub(super) fn attribute_named(&self, name: &str) -> Option<&Known<'r>> {
+        self.attributes.identified(&self.rules.identity(name))
+    }
+
     /// The text of a name.
     pub(super) fn text(&self, name: Name) -> &'r str {
         self.records.names.text(name)

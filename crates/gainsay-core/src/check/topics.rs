@@ -100,24 +100,23 @@ fn own_end(claim: &Claim, time: Option<Time>) -> Option<ValidFor> {
     Some(ValidFor::both(validity))
 }
 
-/// The topics of one subject, by what the names of an attribute have in common.
+/// The topics of one subject, by the key of their attribute.
 #[derive(Debug, Default)]
-pub(super) struct OfSubject(IndexMap<String, usize>);
+pub(super) struct OfSubject(IndexMap<Name, usize>);
 
 impl OfSubject {
     /// The topic of the attribute that `name` is a name of. Of values of several kinds it is that of the numbers.
     pub(super) fn get(&self, name: &str, context: &Context<'_>) -> Option<usize> {
-        self.0.get(context.rules.identity(name).as_ref()).copied()
+        self.0.get(&context.attribute_named(name)?.key).copied()
     }
 }
 
 /// The topics of every subject by attribute.
-pub(super) fn by_attribute(topics: &[Topic<'_>], context: &Context<'_>) -> IndexMap<Option<Name>, OfSubject> {
+pub(super) fn by_attribute(topics: &[Topic<'_>]) -> IndexMap<Option<Name>, OfSubject> {
     let mut subjects: IndexMap<Option<Name>, OfSubject> = IndexMap::new();
     for (at, topic) in topics.iter().enumerate() {
         let OfSubject(attributes) = subjects.entry(topic.key.subject).or_default();
-        let identity = context.rules.identity(context.text(topic.key.attribute)).into_owned();
-        let there = attributes.entry(identity).or_insert(at);
+        let there = attributes.entry(topic.key.attribute).or_insert(at);
         if topic.key.kind == Kind::Quantity {
             *there = at;
         }

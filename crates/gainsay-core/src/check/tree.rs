@@ -41,6 +41,11 @@ impl Tree {
         std::iter::successors(Some(name), |&at| self.parent(at))
     }
 
+    /// `name` and its parent, that and its own, and so on up to the root.
+    pub(super) fn steps(&self, name: Name) -> impl Iterator<Item = (Name, Name)> {
+        self.up(name).zip(self.up(name).skip(1))
+    }
+
     /// Whether `whole` is `part` itself or lies above it.
     pub(super) fn holds(&self, whole: Name, part: Name) -> bool {
         self.up(part).any(|at| at == whole)

@@ -29,7 +29,7 @@ impl<'t> Figures<'t> {
             _ => None,
         });
         let plain = sums.filter(|terms| terms.iter().all(|term| term.plain().is_some()));
-        Self { sums: plain.collect(), subjects: by_attribute(topics, context) }
+        Self { sums: plain.collect(), subjects: by_attribute(topics) }
     }
 }
 
@@ -44,8 +44,8 @@ pub(super) fn derived(
 ) -> Vec<At> {
     let topic = &topics[at.0];
     let said = claim_at(topics, at);
-    let identity = context.rules.identity(context.text(topic.key.attribute));
-    let is_own = |term: &&Term| term.plain().is_some_and(|name| context.rules.identity(name) == identity);
+    let key = |name: &str| Some(context.attribute_named(name)?.key);
+    let is_own = |term: &&Term| term.plain().and_then(key) == Some(topic.key.attribute);
     let Some(attributes) = figures.subjects.get(&topic.key.subject) else { return Vec::new() };
     let given: Vec<Decimal> = given(topic, said).collect();
     let solve = |terms: &&[Term]| -> Option<Vec<At>> {

@@ -65,7 +65,7 @@ pub(super) fn relations(
 ) -> Vec<AppliedRelation> {
     let topic = &topics[own];
     let scope = topic.claims[at].scope;
-    let own = context.rules.identity(context.text(topic.key.attribute));
+    let key = |figure: &Figure| Some(context.attribute_named(&figure.attribute.value)?.key);
     let mut bound = Vec::new();
     if !topic.claims[at].speaks() {
         return bound;
@@ -73,7 +73,7 @@ pub(super) fn relations(
     for rule in context.rules.rules.values() {
         let Task::Relate { text, terms, of, .. } = &rule.task else { continue };
         let figures = || terms.iter().flat_map(Term::figures);
-        let binds = figures().any(|figure| context.rules.identity(&figure.attribute.value) == own);
+        let binds = figures().any(|figure| key(figure) == Some(topic.key.attribute));
         if !binds
             || !selection::covers(rule, topic, scope, context)
             || !selection::applies_to(rule, topic, at, context)
@@ -81,10 +81,9 @@ pub(super) fn relations(
             continue;
         }
         let count = |figure: &Figure| {
-            let named = context.rules.identity(&figure.attribute.value);
+            let named = key(figure);
             let beside = topics.iter().find(|beside| {
-                beside.key.subject == topic.key.subject
-                    && context.rules.identity(context.text(beside.key.attribute)) == named
+                beside.key.subject == topic.key.subject && Some(beside.key.attribute) == named
             });
             let members = |topic: &Topic<'_>| {
                 let place = match &figure.place {

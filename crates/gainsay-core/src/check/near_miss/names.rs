@@ -146,12 +146,7 @@ pub(crate) fn similar(context: &Context<'_>) -> Vec<[Name; 2]> {
         return Vec::new();
     }
     let (used, near) = kind.near(context);
-    let key = |text: &str| {
-        let identity = context.rules.identity(text);
-        let mut names = context.attributes.names();
-        let name = names.find(|&name| context.rules.identity(context.text(name)) == identity)?;
-        Some(context.attribute(name).key)
-    };
+    let key = |text: &str| Some(context.attribute_named(text)?.key);
     let both =
         |&(rare, usual, _): &(usize, usize, Slip)| Some([key(used[rare].text)?, key(used[usual].text)?]);
     near.iter().filter_map(both).collect()

@@ -6,8 +6,8 @@ use super::whole::{Sort, Whole};
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::selection;
-use crate::check::sum::{Addend, Exceeded, ExceededSum, Part, Sum, exceeding, exceeding_at_all};
-use crate::check::topic::{At, Topic};
+use crate::check::sum::{Addend, Exceeded, ExceededSum, Sum, by_sum, exceeding, exceeding_at_all};
+use crate::check::topic::{At, Scope, Topic};
 use crate::claim::Parts;
 use crate::date::When;
 use crate::finding::{Finding, Strength};
@@ -23,11 +23,11 @@ pub(super) fn of_whole<'r>(
     context: &Context<'r>,
 ) -> Vec<Finding> {
     let checker = WholeChecker { topics, whole, rule, tolerances: tolerances(topics, whole, rule), context };
-    let beyond = || checker.findings(&checker.exceeding(&checker.parts(true), &checker.whole(false)), MORE);
+    let beyond = || checker.findings(checker.exceeding(&checker.parts(true), &checker.whole(false)), MORE);
     match whole.declared() {
         Some(Parts::Disjoint) => beyond(),
         Some(Parts::Exhaustive) => {
-            beyond().into_iter().chain(checker.findings(&checker.whole_beyond(), LESS)).collect()
+            beyond().into_iter().chain(checker.findings(checker.whole_beyond(), LESS)).collect()
         }
         None => checker.single_subjects().into_iter().chain(checker.undeclared()).collect(),
     }
@@ -115,32 +115,19 @@ impl<'a> WholeChecker<'a, '_> {
             found.into_iter().filter(|(over, under)| added(over, under)).filter_map(|(over, under)| {
                 let strength = self.tolerances.cross(&over.bound, &under.bound)?;
                 let exceeded = Exceeded::new(over, under, strength);
-                let weak = exceeded.claims().any(|at| self.doubtful(at)) || self.sources(&exceeded) > 2;
-                Some(Exceeded { strength: if weak { Strength::Weak } else { strength }, ..exceeded })
+                Some(exceeded.weighed(self.topics, self.rule, self.context))
             });
         found.collect()
     }
 
-    fn doubtful(&self, (topic, at): At) -> bool {
-        selection::doubtful(self.rule, &self.topics[topic].claims[at], self.context)
-    }
-
-    fn sources(&self, exceeded: &Exceeded) -> usize {
-        let sources = exceeded.claims().map(|(topic, at)| self.topics[topic].claims[at].claim.source.value);
-        sources.collect::<std::collections::HashSet<Name>>().len()
-    }
-
     /// A finding for each sum, with all that it exceeds.
-    fn findings(&self, exceeded: &[Exceeded], usual: &str) -> Vec<Finding> {
-        let mut sums: IndexMap<Vec<At>, Vec<Exceeded>> = IndexMap::new();
-        for one in exceeded {
-            sums.entry(one.over.iter().flat_map(Part::claims).collect()).or_default().push(one.clone());
-        }
-        let finding = |(over, found): (Vec<At>, Vec<Exceeded>)| {
+    fn findings(&self, exceeded: Vec<Exceeded>, usual: &str) -> Vec<Finding> {
+        let sums = by_sum(exceeded.into_iter().map(|one| (self.whole.key.scope, one)));
+        let finding = |((scope, over), found): ((Scope, Vec<At>), Vec<Exceeded>)| {
             let sum = ExceededSum {
                 topics: self.topics,
                 topic: self.whole.key.topic,
-                scope: self.whole.key.scope,
+                scope,
                 over,
                 usual,
                 found: &found,
@@ -159,7 +146,7 @@ impl<'a> WholeChecker<'a, '_> {
         }
         let whole = self.whole(false);
         let beyond = self.parts(true).into_iter().flat_map(|part| self.exceeding(&[part], &whole));
-        self.findings(&beyond.collect::<Vec<_>>(), MORE)
+        self.findings(beyond.collect(), MORE)
     }
 
     /// Where nothing says that the parts do not overlap: a note about those that one source counts for the same days, of all such
@@ -169,8 +156,7 @@ impl<'a> WholeChecker<'a, '_> {
         for part in self.parts(true) {
             let mut own: IndexMap<(Option<Name>, When), Vec<Sum<'a>>> = IndexMap::new();
             for end in part.ends {
-                let When { first, last, throughout, .. } = end.bound.valid.said;
-                own.entry((end.source, When::days(first, last, throughout))).or_default().push(end);
+                own.entry(end.statement()).or_default().push(end);
             }
             for (key, ends) in own {
                 by_source.entry(key).or_default().push(Addend { ends, counts: true });
@@ -181,7 +167,7 @@ impl<'a> WholeChecker<'a, '_> {
         let found = of_one.flat_map(|parts| self.exceeding(&parts, &whole));
         let furthest = found.reduce(|a, b| if b.by() > a.by() { b } else { a })?;
         let furthest = Exceeded { strength: Strength::Weak, ..furthest };
-        let finding = self.findings(&[furthest], UNLESS_THEY_OVERLAP).pop()?;
+        let finding = self.findings(vec![furthest], UNLESS_THEY_OVERLAP).pop()?;
         let (help, fix) = self.declare();
         Some(Finding {
             severity: self.rule.severity.weak.min(Severity::Note),

@@ -64,7 +64,7 @@ impl Whole<'_> {
 
 /// All wholes of which there are parts, among the topics that add up.
 pub(super) fn all<'r>(topics: &[Topic<'r>], context: &Context<'r>) -> Vec<Whole<'r>> {
-    let wholes = Wholes { topics, context, of_subjects: of_subjects(topics, context) };
+    let wholes = Wholes { topics, context, of_subjects: of_subjects(topics) };
     let mut found: IndexMap<Key, IndexMap<Name, Vec<At>>> = IndexMap::new();
     for (at, topic) in topics.iter().enumerate().filter(|(_, topic)| adds_up(topic)) {
         for (&scope, claims) in &topic.scopes {
@@ -81,20 +81,12 @@ fn adds_up(topic: &Topic<'_>) -> bool {
     topic.definition.kind == Kind::Quantity && topic.definition.additive
 }
 
-/// The topics that add up, by subject and by what the names of their attribute have in common.
-type OfSubjects = HashMap<(Name, String), usize>;
+/// The topics that add up, by subject and attribute.
+type OfSubjects = HashMap<(Name, Name), usize>;
 
-fn of_subjects(topics: &[Topic<'_>], context: &Context<'_>) -> OfSubjects {
-    let keys = topics
-        .iter()
-        .enumerate()
-        .filter(|(_, topic)| adds_up(topic))
-        .filter_map(|(at, topic)| Some(((topic.key.subject?, identity(topic, context)), at)));
-    keys.collect()
-}
-
-fn identity(topic: &Topic<'_>, context: &Context<'_>) -> String {
-    context.rules.identity(context.text(topic.key.attribute)).into_owned()
+fn of_subjects(topics: &[Topic<'_>]) -> OfSubjects {
+    let topics = topics.iter().enumerate().filter(|(_, topic)| adds_up(topic));
+    topics.filter_map(|(at, topic)| Some(((topic.key.subject?, topic.key.attribute), at))).collect()
 }
 
 /// Where wholes are looked up.
@@ -117,11 +109,10 @@ impl<'r> Wholes<'_, 'r> {
     }
 
     fn place_around(&self, topic: usize, scope: Scope) -> Option<(Key, Name)> {
-        let places: Vec<Name> = self.context.places.up(scope.place?).collect();
-        places.windows(2).find_map(|pair| {
-            let whole = Scope { place: Some(pair[1]), ..scope };
+        self.context.places.steps(scope.place?).find_map(|(part, around)| {
+            let whole = Scope { place: Some(around), ..scope };
             let there = self.topics[topic].scopes.contains_key(&whole);
-            there.then_some((Key { topic, scope: whole, sort: Sort::Places }, pair[0]))
+            there.then_some((Key { topic, scope: whole, sort: Sort::Places }, part))
         })
     }
 
@@ -134,16 +125,16 @@ impl<'r> Wholes<'_, 'r> {
     fn subject_around(&self, topic: usize, scope: Scope) -> Option<(Key, Name)> {
         let own = &self.topics[topic];
         let (subject, unit) = (own.key.subject?, own.axis.base_unit(scope.unit));
-        self.context.subjects.parent(subject).filter(|_| scope.part.is_none())?;
-        let identity = identity(own, self.context);
-        let subjects: Vec<Name> = self.context.subjects.up(subject).collect();
-        subjects.windows(2).find_map(|pair| {
-            let whole = *self.of_subjects.get(&(pair[1], identity.clone()))?;
+        if scope.part.is_some() {
+            return None;
+        }
+        self.context.subjects.steps(subject).find_map(|(part, around)| {
+            let whole = *self.of_subjects.get(&(around, own.key.attribute))?;
             let axis = &self.topics[whole].axis;
             let unit = axis.units().find(|&number| axis.base_unit(number) == unit)?;
             let scope = Scope { unit, ..scope };
             let there = self.topics[whole].scopes.contains_key(&scope);
-            there.then_some((Key { topic: whole, scope, sort: Sort::Subjects }, pair[0]))
+            there.then_some((Key { topic: whole, scope, sort: Sort::Subjects }, part))
         })
     }
 

@@ -3,18 +3,16 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
-
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::relation::SubjectRelation;
 use crate::check::selection;
-use crate::check::sum::{Exceeded, ExceededSum, Part};
+use crate::check::sum::{Exceeded, ExceededSum, by_sum};
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::{OfSubject, by_attribute};
-use crate::finding::{Finding, Strength};
+use crate::finding::Finding;
 use crate::rule::{Kind, RelationOf, Rule, RuleKind, Severity, Task, Term};
 
 /// The relations, each held against all claims of the attributes that it names.
@@ -25,7 +23,7 @@ impl Check for Relations {
         let topics = &prepared.topics;
         let relations: Vec<&Rule> = context.rules.of_kind(RuleKind::Relate).collect();
         let mut findings = Vec::new();
-        for attributes in by_attribute(topics, context).values() {
+        for attributes in by_attribute(topics).values() {
             for rule in &relations {
                 findings.extend(of_rule(topics, attributes, rule, &relations, context));
             }
@@ -63,20 +61,13 @@ fn of_rule<'r>(
         applies_to: &applies_to,
         context,
     };
-    let mut sums: IndexMap<(Scope, Vec<At>), Vec<Exceeded>> = IndexMap::new();
-    let doubtful = |(topic, at): At| selection::doubtful(rule, &topics[topic].claims[at], context);
-    for (scope, mut broken) in relating.broken() {
-        if broken.claims().any(doubtful) {
-            broken.strength = Strength::Weak;
-        }
+    let own = |(scope, broken): &(Scope, Exceeded)| {
         let topic = &topics[broken.over[0].claim.0];
-        if selection::covers(rule, topic, scope, context)
-            && !reported_by_another(topics, &broken, rule, relations, context)
-        {
-            let over = broken.over.iter().flat_map(Part::claims).collect();
-            sums.entry((scope, over)).or_default().push(broken);
-        }
-    }
+        selection::covers(rule, topic, *scope, context)
+            && !reported_by_another(topics, broken, rule, relations, context)
+    };
+    let broken = relating.broken().into_iter().filter(own);
+    let sums = by_sum(broken.map(|(scope, broken)| (scope, broken.weighed(topics, rule, context))));
     let reported = sums.into_iter().map(|((scope, over), broken)| {
         let topic = over[0].0;
         let usual = usual(&topics[topic]);

@@ -7,7 +7,7 @@
 mod finding;
 pub(super) use self::finding::Relations;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
@@ -125,8 +125,8 @@ const DATES: &str = "date";
 type Own = (Option<Name>, Option<When>);
 
 fn own(sum: &Sum<'_>) -> Own {
-    let When { first, last, throughout, .. } = sum.bound.valid.said;
-    (sum.source, Some(When::days(first, last, throughout)).filter(|_| sum.unit != Some(DATES)))
+    let (source, days) = sum.statement();
+    (source, Some(days).filter(|_| sum.unit != Some(DATES)))
 }
 
 impl<'b> Search<'_, 'b, '_> {
@@ -160,10 +160,7 @@ impl<'b> Search<'_, 'b, '_> {
         let strength = self.relation.tolerances.cross(&over.bound, &under.bound)?;
         let claims: Vec<&Claim> =
             over.claims().into_iter().chain(under.claims()).map(|at| self.claim(at)).collect();
-        // No two sources contradict each other where it takes three to break the sum.
-        let sources: HashSet<Name> = claims.iter().map(|claim| claim.source.value).collect();
-        let weak = sources.len() > 2 || self.said_apart(&claims);
-        let strength = if weak { Strength::Weak } else { strength };
+        let strength = if self.said_apart(&claims) { Strength::Weak } else { strength };
         Some(Exceeded::new(over, under, strength))
     }
 

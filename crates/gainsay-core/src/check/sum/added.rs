@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::check::topic::{At, Bound, TopicClaim, Window};
+use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
@@ -37,7 +38,7 @@ pub(crate) struct Sum<'t> {
     /// The terms.
     pub parts: Vec<Part>,
     /// The source of all of them; nothing where there are several.
-    pub source: Option<Name>,
+    pub(super) source: Option<Name>,
     /// The base unit of all of them.
     pub unit: Option<&'t str>,
 }
@@ -48,6 +49,12 @@ impl<'t> Sum<'t> {
         let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
         let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
         Some(Self { bound, parts, source: Some(claim.claim.source.value), unit })
+    }
+
+    /// Whose it is, and about which days, whatever time of those.
+    pub(crate) fn statement(&self) -> (Option<Name>, When) {
+        let When { first, last, throughout, .. } = self.bound.valid.said;
+        (self.source, When::days(first, last, throughout))
     }
 
     /// The claims that it is made of.

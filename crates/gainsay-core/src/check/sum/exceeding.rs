@@ -3,10 +3,12 @@
 //! For each bound on the side that is too small, the worst sum that exceeds it is found without trying combinations: on each
 //! day only the best bound of every other term counts.
 
+use std::cmp::Reverse;
+
 use indexmap::IndexSet;
 
 use super::added::Sum;
-use super::range_max::{Merge, RangeMax};
+use super::range_max::RangeMax;
 use super::term::Term;
 use super::total::Total;
 use crate::date::Day;
@@ -78,18 +80,8 @@ struct Against<'a, 't> {
 }
 
 /// How much the best of all other terms leaves for the bound that it is held against, from a day on: it exceeds all that is less.
-#[derive(Debug, Clone, Copy)]
-struct Left {
-    left: Point,
-    day: Day,
-}
-
-impl Merge for Option<Left> {
-    /// The greater one, the earlier of equal ones.
-    fn merge(self, other: Self) -> Self {
-        self.into_iter().chain(other).max_by_key(|one| (one.left, std::cmp::Reverse(one.day)))
-    }
-}
+/// Of equal ones the earlier is the greater.
+type Left = (Point, Reverse<Day>);
 
 impl<'t> Against<'_, 't> {
     fn found(&self) -> Vec<(Sum<'t>, Sum<'t>)> {
@@ -100,8 +92,8 @@ impl<'t> Against<'_, 't> {
         let found = valid.filter_map(|end| {
             let first = days.partition_point(|day| *day <= end.bound.valid.from).saturating_sub(1);
             let last = days.partition_point(|day| *day <= end.bound.valid.to).checked_sub(1)?;
-            let most = tree.over(first, last)??;
-            (most.left >= end.bound.at).then(|| self.sums(most.day, end))?
+            let (most, Reverse(day)) = tree.over(first, last)??;
+            (most >= end.bound.at).then(|| self.sums(day, end))?
         });
         found.collect()
     }
@@ -127,7 +119,7 @@ impl<'t> Against<'_, 't> {
                 total.set(at, best);
             }
             let day = changes[0].0;
-            (day, total.left(self.lowered).map(|left| Left { left, day }))
+            (day, total.left(self.lowered).map(|left| (left, Reverse(day))))
         });
         of_day.collect()
     }
@@ -166,7 +158,8 @@ mod tests {
             let valid = Window { from, to, said, valid_for: Validity::Days(0), limit: Limit::NONE };
             let point = Point::from(value);
             let bound = Bound { at: point, widened: Some(point), rounding: 0.into(), valid };
-            let parts = vec![crate::check::sum::Part { value: value.into(), claim: (term, at), share: None }];
+            let parts =
+                vec![crate::check::sum::added::Part { value: value.into(), claim: (term, at), share: None }];
             Sum { bound, parts, source: Some(sources[source]), unit: None }
         };
         made.iter().enumerate().map(end).collect()

@@ -8,7 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::added::{Part, Sum};
 use crate::check::context::Context;
-use crate::check::topic::{At, Scope, Topic};
+use crate::check::selection;
+use crate::check::topic::{At, Scope, Topic, claim_at};
 use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::date::{self, Day, When};
@@ -39,6 +40,15 @@ impl Exceeded {
         Self { over: over.parts, under: under.parts, least, most, strength }
     }
 
+    /// The same, weak where a claim is doubtful, and where it takes three sources to break the sum: no two of them contradict
+    /// each other.
+    pub(crate) fn weighed(self, topics: &[Topic<'_>], rule: &Rule, context: &Context<'_>) -> Self {
+        let claims = || self.claims().map(|at| claim_at(topics, at));
+        let sources: HashSet<Name> = claims().map(|claim| claim.claim.source.value).collect();
+        let weak = sources.len() > 2 || claims().any(|claim| selection::doubtful(rule, claim, context));
+        if weak { Self { strength: Strength::Weak, ..self } } else { self }
+    }
+
     /// By how much the one sum exceeds the other.
     pub(crate) fn by(&self) -> Decimal {
         self.least.checked_sub(self.most).unwrap_or(Decimal::MAX)
@@ -48,6 +58,18 @@ impl Exceeded {
     pub(crate) fn claims(&self) -> impl Iterator<Item = At> + '_ {
         self.over.iter().chain(&self.under).flat_map(Part::claims)
     }
+}
+
+/// What is found of each sum that is too large, by its claims: that is one finding.
+pub(crate) fn by_sum(
+    found: impl IntoIterator<Item = (Scope, Exceeded)>,
+) -> IndexMap<(Scope, Vec<At>), Vec<Exceeded>> {
+    let mut sums: IndexMap<(Scope, Vec<At>), Vec<Exceeded>> = IndexMap::new();
+    for (scope, exceeded) in found {
+        let over = exceeded.over.iter().flat_map(Part::claims).collect();
+        sums.entry((scope, over)).or_default().push(exceeded);
+    }
+    sums
 }
 
 /// A sum that is too large for each of others.

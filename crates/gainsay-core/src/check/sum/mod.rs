@@ -9,7 +9,7 @@ mod shares;
 mod term;
 mod total;
 
-pub(crate) use self::added::{Part, Sum};
+pub(crate) use self::added::Sum;
 pub(super) use self::exceeding::{Addend, exceeding, exceeding_at_all};
-pub(crate) use self::finding::{Exceeded, ExceededSum};
+pub(crate) use self::finding::{Exceeded, ExceededSum, by_sum};
 pub(super) use self::shares::shares;
