@@ -68,8 +68,8 @@ fn days_beyond_all_calendars_are_told() {
         );
     }
     assert!(told.ends_with("1 file, 0 claims of 0 sources: 11 errors; 0 pairs compared, 0 not\n"), "{told}");
-    let sound = ["-9999-01-01", "9999-12-31", "0000-01-01", "..", "XXXX", "../.."];
-    let (status, told) = check("dates", "sound.yaml", claims("as-of", &sound[..3]));
+    let sound = ["-9999-01-01", "9999-12-31", "0000-01-01"];
+    let (status, told) = check("dates", "sound.yaml", claims("as-of", &sound));
     assert_eq!(
         (status, told.as_str()),
         (
@@ -81,13 +81,17 @@ fn days_beyond_all_calendars_are_told() {
 
 #[test]
 fn a_long_scalar_is_told_briefly_in_every_format() {
-    let long = "x".repeat(1 << 20);
-    let text = claims("value", &[&long]);
-    let folder = folder_of("scalar", &[("claims/a.yaml", text.as_bytes())]);
+    let folder_with = |name, value: &str| {
+        let text = claims("value", &[value]);
+        folder_of(name, &[("claims/a.yaml", text.as_bytes())])
+    };
+    let (long, short) = (folder_with("scalar", &"x".repeat(1 << 20)), folder_with("word", "x"));
     for format in ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown"] {
-        let done = run(&folder, &["check", "--format", format]);
-        assert_eq!(done.status, 1, "{}", done.err);
-        assert!(done.out.len() < 48_000, "{format} writes {} bytes", done.out.len());
+        let [long, short] = [&long, &short].map(|folder| run(folder, &["check", "--format", format]));
+        assert_eq!((long.status, short.status), (1, 1), "{}", long.err);
+        // What a format says of the rules, which SARIF lists, has nothing to do with the value.
+        let more = long.out.len() - short.out.len();
+        assert!(more < 8_000, "{format} writes {more} bytes more");
     }
 }
 
