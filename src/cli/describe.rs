@@ -47,7 +47,7 @@ fn task_at_length(task: &Task) -> String {
         Task::Relate { text, of: RelationOf::Any, .. } => {
             format!("holds the figures of all sources against `{}`", safe::line(&text.value))
         }
-        Task::Plain(kind) => kind.does(),
+        Task::Plain(kind) => kind.phrase(),
         Task::Records(checks) => records(checks),
     }
 }

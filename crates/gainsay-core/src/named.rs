@@ -24,6 +24,13 @@ macro_rules! named {
             pub fn summary(self) -> &'static str {
                 match self { $(Self::$variant => $about,)* }.trim().trim_end_matches('.')
             }
+
+            /// The same to go on with in the middle of a sentence.
+            #[must_use]
+            pub fn phrase(self) -> String {
+                let mut letters = self.summary().chars();
+                letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+            }
         }
     };
 }

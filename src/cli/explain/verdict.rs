@@ -33,8 +33,8 @@ pub(crate) fn heading(verdict: Verdict) -> String {
     match verdict {
         Verdict::Conflicting(Strength::Strong) => "conflicting, strong".to_owned(),
         Verdict::Conflicting(Strength::Weak) => "conflicting, weak".to_owned(),
-        Verdict::Compatible(reason) => format!("compatible, since {}", reason.since()),
-        Verdict::NotCompared(reason) => format!("not compared, since {}", reason.since()),
+        Verdict::Compatible(reason) => format!("compatible, since {}", reason.phrase()),
+        Verdict::NotCompared(reason) => format!("not compared, since {}", reason.phrase()),
     }
 }
 

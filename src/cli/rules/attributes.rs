@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use indexmap::IndexMap;
 
-use super::vocabulary::values_of;
+use super::vocabulary::{declared, values_of};
 use crate::cli::describe;
 use crate::report::{Style, Theme, code, prose, safe};
 use gainsay_core::rule::{Attribute, Rule, Rules, ValidFor, Validity};
@@ -59,11 +59,8 @@ const NO_RULE: &str = "Compared by no rule";
 type ByRule<'r> = Vec<(Option<&'r Rule>, IndexMap<String, Vec<&'r Attribute>>)>;
 
 fn by_rule(rules: &Rules) -> ByRule<'_> {
-    let mut attributes: Vec<&Attribute> = rules.attributes.iter().collect();
-    let declared = |attribute: &Attribute| attribute.pattern.text.span;
-    attributes.sort_by_key(|attribute| (declared(attribute).file, declared(attribute).start));
     let mut by_rule: IndexMap<Option<&str>, IndexMap<String, Vec<&Attribute>>> = IndexMap::new();
-    for attribute in attributes {
+    for attribute in declared(rules) {
         let rules = rules.compare_rules(&attribute.pattern.text.value);
         let groups = by_rule.entry(rules.first().map(|rule| rule.id.value.as_str())).or_default();
         groups.entry(meaning(attribute)).or_default().push(attribute);

@@ -5,20 +5,14 @@ use std::io::{self, Write};
 use crate::cli::describe;
 use crate::report::{cell, prose};
 use crate::run::Ruleset;
-use gainsay_core::rule::{Attribute, Kind, ValidFor, Validity};
+use gainsay_core::rule::{Attribute, Kind, Rules, ValidFor, Validity};
 use gainsay_core::value::show::{number, show_effect};
 use gainsay_core::value::{Effect, Hedge, Scale, Step, Term, Terms, Unit};
 
 /// Writes a table for each part of the vocabulary that there is.
 pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
     let rules = &ruleset.rules;
-    // In the order of their declarations; the rules keep them in that in which they are looked up.
-    let mut attributes: Vec<_> = rules.attributes.iter().collect();
-    attributes.sort_by_key(|attribute| {
-        let span = attribute.pattern.text.span;
-        (span.file, span.start)
-    });
-    let attributes = attributes.into_iter().map(|attribute| self::attribute(ruleset, attribute));
+    let attributes = declared(rules).into_iter().map(|attribute| self::attribute(ruleset, attribute));
     table(
         out,
         "## Attributes",
@@ -44,6 +38,16 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
     table(out, "## Hedges", ["hedge", "beside a value", "other wordings"], hedges)?;
     let units = rules.units.units().iter().map(unit);
     table(out, "## Units", ["unit", "is", "other wordings"], units)
+}
+
+/// The attributes in the order of their declarations; the rules keep them in that in which they are looked up.
+pub(super) fn declared(rules: &Rules) -> Vec<&Attribute> {
+    let mut attributes: Vec<&Attribute> = rules.attributes.iter().collect();
+    attributes.sort_by_key(|attribute| {
+        let span = attribute.pattern.text.span;
+        (span.file, span.start)
+    });
+    attributes
 }
 
 fn table<const N: usize>(

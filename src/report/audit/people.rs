@@ -34,7 +34,8 @@ pub(super) fn source_counts(row: &SourceRow<'_>) -> [usize; 9] {
 pub(super) fn comparisons(from: &Comparisons) -> Vec<(String, u64)> {
     let compared = ("compared".to_owned(), from.compared);
     let not_compared = from.not_compared.iter();
-    let rest = not_compared.map(|(reason, pairs)| (format!("not compared, since {}", reason.since()), pairs));
+    let rest =
+        not_compared.map(|(reason, pairs)| (format!("not compared, since {}", reason.phrase()), pairs));
     std::iter::once(compared).chain(rest).collect()
 }
 

@@ -66,7 +66,7 @@ const CHECKS: [&dyn Check; 12] = [
     &unconfirmed::Unconfirmed,
     &outdated_total::OutdatedTotals,
     &increment::Increments,
-    &not_compared::NotCompared,
+    &not_compared::UnlistedValues,
     &attribution::Attribution,
     &relation::Relations,
     &parts::PartsOfWholes,

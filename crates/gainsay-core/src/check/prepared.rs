@@ -43,6 +43,11 @@ impl<'r> Prepared<'r> {
         Self { topics, origins, citations, rings, attributed, similar: similar(context), problems }
     }
 
+    /// The topics of each subject and attribute, whatever the kinds of their values.
+    pub(super) fn groups(&self) -> Vec<&[Topic<'r>]> {
+        self.topics.chunk_by(|a, b| a.key.about() == b.key.about()).collect()
+    }
+
     /// Where a claim is; nothing where it could not be read.
     pub(super) fn find(&self, claim: &Claim, context: &Context<'_>) -> Option<At> {
         let of_claim = self.topics.iter().enumerate().filter(|(_, topic)| topic.key.is_of(claim, context));

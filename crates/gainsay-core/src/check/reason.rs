@@ -66,24 +66,5 @@ named! {
     }
 }
 
-impl CompatibleReason {
-    /// The reason as it goes on behind `since`.
-    #[must_use]
-    pub fn since(self) -> String {
-        lowered(self.summary())
-    }
-}
-
-impl NotComparedReason {
-    /// The reason as it goes on behind `since`.
-    #[must_use]
-    pub fn since(self) -> String {
-        lowered(self.summary())
-    }
-}
-
-/// A sentence in the middle of another.
-fn lowered(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
-}
+/// How many reasons there are for not comparing.
+pub(super) const REASONS: usize = NotComparedReason::ALL.len();

@@ -1,12 +1,12 @@
 //! What the engine makes of two claims, and why: the same decisions that find all conflicts, asked for one pair.
 
 use crate::check::attribution::between::{Between, between};
+use crate::check::compare::days::{superseded, together};
 use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
+use crate::check::compare::scopes::{Related, related};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
 use crate::check::context::Context;
-use crate::check::not_compared::days::{superseded, together};
-use crate::check::not_compared::scopes::{Related, related};
 use crate::check::reason::{CompatibleReason, NotComparedReason};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};

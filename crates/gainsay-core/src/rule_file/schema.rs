@@ -73,7 +73,7 @@ pub(super) fn kinds(schema: &mut Schema) {
     let plain = || RuleKind::ALL.iter().filter(|kind| kind.is_plain());
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.extend(plain().map(|kind| {
-            let about = format!("Whether it {}.", kind.does());
+            let about = format!("Whether it {}.", kind.phrase());
             (kind.name().to_owned(), json!({ "description": about, "type": ["boolean", "null"] }))
         }));
     }

@@ -7,11 +7,9 @@ use crate::check::conflict::pairs::{self, PAIR_LIMIT};
 use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::{Hand, Scope, Topic};
-use crate::check::wording::{
-    blank, fingerprint, in_order, in_place, label, pair_of, severity, values, words,
-};
+use crate::check::wording::{in_place, labels, values, words};
 use crate::claim::Claim;
-use crate::finding::{Finding, FindingKind, Label, Role, Strength};
+use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, RuleKind};
 use gainsay_yaml::text::Name;
 
@@ -45,16 +43,10 @@ fn finding(topic: &Topic<'_>, cites: Name, dispute: &Dispute, rule: &Rule, conte
     let sources = words::sources(shown.iter().map(|&at| claim(at)), context);
     let all = dispute.members.iter().map(|&at| claim(at));
     let (attribute, cited) = (words::attribute_of(topic, all, context), context.source(cites));
-    let heads = shown.iter().map(|&at| label(topic, at, Role::Primary, context));
-    let rest = sides.iter().flat_map(|side| &side[1..]).take(PAIR_LIMIT);
-    let labels: Vec<Label> = heads.chain(rest.map(|&at| label(topic, at, Role::Related, context))).collect();
-    let strength = dispute.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
     let lack = format!("{cited} has no claim of its own here, and at least one of them misquotes it");
     let help: Vec<String> = std::iter::once(lack).chain(rule.help.clone()).collect();
     Finding {
         kind: FindingKind::Misattribution,
-        severity: severity(rule, strength),
-        strength: Some(strength),
         message: format!(
             "{} quote {cited} differently on {attribute}{}: {}",
             words::list(&sources, "and", words::SOURCES),
@@ -62,11 +54,7 @@ fn finding(topic: &Topic<'_>, cites: Name, dispute: &Dispute, rule: &Rule, conte
             values(topic, &shown, context),
         ),
         help: Some(help.join("; ")),
-        ratio: dispute.widest(topic).and_then(|(_, ratio)| ratio),
-        pairs: dispute.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength)).collect(),
-        pairs_total: dispute.total,
-        fingerprint: fingerprint(topic, &rule.id.value, dispute.members.iter().copied(), context),
-        labels: in_order(labels),
-        ..blank(topic, dispute.scope, rule, context)
+        labels: labels(topic, &sides, PAIR_LIMIT, context),
+        ..dispute.finding(topic, rule, context)
     }
 }

@@ -3,7 +3,7 @@
 use crate::check::compare::days_between;
 use crate::check::topic::TopicClaim;
 use crate::date::{Day, When};
-use crate::rule::Validity;
+use crate::rule::{ValidFor, Validity};
 
 /// For how many days at most a statement is passed on, however long its attribute is valid.
 pub(super) const LONGEST: i32 = 90;
@@ -28,7 +28,7 @@ pub(super) struct Gap {
 /// statement is passed on for at least `days`, and for as long as it is valid.
 pub(super) fn gap(said: &TopicClaim<'_>, quote: &TopicClaim<'_>, days: i32) -> Option<Gap> {
     let lasting = [said.valid_for.lower, said.valid_for.upper].map(|validity| reach(validity, days));
-    let timeless = said.valid_for.lower == Validity::Always && said.valid_for.upper == Validity::Always;
+    let timeless = said.valid_for == ValidFor::both(Validity::Always);
     let (Some(one), Some(other)) = (said.days(), quote.days()) else {
         let both = said.days().is_none() && quote.days().is_none();
         let gap = Gap { days: 0, of_one_time: true, lower: true, upper: true };

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::Audit;
 use super::row::{Called, source};
-use crate::check::not_compared::scopes::related;
+use crate::check::compare::scopes::related;
 use crate::check::reason::CompatibleReason;
 use crate::check::topic::{Bounds, Scope, Topic, TopicClaim};
 use crate::check::verdict::{Judge, Verdict};
@@ -90,12 +90,9 @@ impl<'r> Audit<'r> {
         let fields: Vec<Field> = self.ready.topics.par_iter().map(|topic| self.field(topic)).collect();
         let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
         let of_topic = |(topic, field)| self.of_topic(topic, field, pairs);
-        let one = |a: &Topic<'_>, b: &Topic<'_>| {
-            (a.key.subject, a.key.attribute) == (b.key.subject, b.key.attribute)
-        };
-        let groups: Vec<&[Topic<'_>]> = self.ready.topics.chunk_by(one).collect();
+        let groups = self.ready.groups();
         let by_key: HashMap<_, &[Topic<'_>]> =
-            groups.iter().map(|topics| ((topics[0].key.subject, topics[0].key.attribute), *topics)).collect();
+            groups.iter().map(|topics| (topics[0].key.about(), *topics)).collect();
         let all = groups.par_iter().map(|topics| self.all(topics, &by_key));
         let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic).chain(all);
         let table = tables.reduce(Table::default, |one, other| {
@@ -161,7 +158,7 @@ impl<'r> Audit<'r> {
                 add(one, other, of_one * of_other);
             }
         }
-        let (subject, attribute) = (topics[0].key.subject, topics[0].key.attribute);
+        let (subject, attribute) = topics[0].key.about();
         for &[_, usual] in self.ready.similar.iter().filter(|[rare, _]| *rare == attribute) {
             let others = groups.get(&(subject, usual)).map(|topics| self.sources_of(topics));
             for (&other, &of_other) in others.iter().flatten() {

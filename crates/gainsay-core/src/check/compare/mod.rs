@@ -1,6 +1,8 @@
 //! Do the sets meet? The one comparison behind every conflict.
 
+pub(super) mod days;
 pub(super) mod pair;
+pub(super) mod scopes;
 
 use rust_decimal::Decimal;
 

@@ -8,8 +8,9 @@ use crate::check::conflict::pairs::{ConflictingPair, Conflicts, PAIR_LIMIT};
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::ratio;
-use crate::finding::Strength;
+use crate::check::wording::{blank, fingerprint, pair_of, ratio, severity};
+use crate::finding::{Finding, Strength};
+use crate::rule::Rule;
 use crate::value::{Interval, Point};
 
 /// Claims in conflict over one topic, each with at least one other of them.
@@ -32,6 +33,21 @@ impl Dispute {
         let apart = self.pairs.iter().map(|pair| (pair, apart(pair)));
         // Of pairs that are equally far apart the surest one, which comes first.
         apart.rev().max_by_key(|(_, ratio)| *ratio)
+    }
+
+    /// The finding of `rule` about it, with its pairs and how sure they are; what it says and shows is still to fill in.
+    pub(crate) fn finding(&self, topic: &Topic<'_>, rule: &Rule, context: &Context<'_>) -> Finding {
+        let strength = self.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
+        let pairs = self.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength));
+        Finding {
+            severity: severity(rule, strength),
+            strength: Some(strength),
+            ratio: self.widest(topic).and_then(|(_, ratio)| ratio),
+            pairs: pairs.collect(),
+            pairs_total: self.total,
+            fingerprint: fingerprint(topic, &rule.id.value, self.members.iter().copied(), context),
+            ..blank(topic, self.scope, rule, context)
+        }
     }
 }
 

@@ -6,9 +6,7 @@ use super::dispute::Dispute;
 use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::topic::Topic;
-use crate::check::wording::{
-    blank, fingerprint, in_order, label_beside, pair_of, severity, times_as_many, values, wording, words,
-};
+use crate::check::wording::{in_order, label_beside, times_as_many, values, wording, words};
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
 use crate::rule::{Kind, Rule};
@@ -23,7 +21,6 @@ pub(super) fn conflict(
     rule: &Rule,
     context: &Context<'_>,
 ) -> Finding {
-    let strength = dispute.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
     let positions: Vec<Position> = sides.iter().map(|side| position(topic, side, context)).collect();
     let label = |at: usize, role| {
         let mut label = label_beside(topic, at, role, Some(dispute.scope), context);
@@ -53,8 +50,6 @@ pub(super) fn conflict(
     let all = shown.iter().chain(sides.iter().flat_map(|side| &side[1..])).copied();
     Finding {
         kind: FindingKind::Conflict,
-        severity: severity(rule, strength),
-        strength: Some(strength),
         message: words::message(
             template,
             topic,
@@ -65,12 +60,8 @@ pub(super) fn conflict(
         ),
         help: help(topic, dispute, rule, context),
         positions,
-        ratio: dispute.widest(topic).and_then(|(_, ratio)| ratio),
-        pairs: dispute.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength)).collect(),
-        pairs_total: dispute.total,
-        fingerprint: fingerprint(topic, &rule.id.value, dispute.members.iter().copied(), context),
         labels: in_order(labels),
-        ..blank(topic, dispute.scope, rule, context)
+        ..dispute.finding(topic, rule, context)
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::check::compare::Tolerances;
+use crate::check::compare::days::together;
 use crate::check::compare::pair::{cross_either, in_a_hole};
+use crate::check::compare::scopes::Related;
 use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::context::Context;
-use crate::check::not_compared::days::together;
-use crate::check::not_compared::scopes::Related;
 use crate::check::parallel::each;
 use crate::check::selection::{self, Classes};
 use crate::check::topic::{Bound, Scope, Topic};

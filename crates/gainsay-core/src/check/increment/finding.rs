@@ -59,7 +59,7 @@ pub(super) fn not_compared(
                 .to_owned(),
         ),
         fingerprint: fingerprint(topic, &rule.id.value, open.iter().copied(), context),
-        labels: labels(topic, [&[first], rest], PAIR_LIMIT, context),
+        labels: labels(topic, &[&[first], rest], PAIR_LIMIT, context),
         ..blank(topic, scope, rule, context)
     })
 }
@@ -84,9 +84,11 @@ fn strength(topic: &Topic<'_>, at: usize, around: &Around, tolerances: &Toleranc
     plain.then(|| if sure() { Strength::Strong } else { Strength::Weak })
 }
 
-/// Whether a figure is rounded to its scale, as `1.2 million` is.
+/// Half the last digit beyond which a figure is taken for rounded, as `1.2 million` is, rather than for one that ends in zeros.
+const ROUNDED: Decimal = Decimal::ONE_HUNDRED;
+
 fn is_rounded(allowed: &Allowed) -> bool {
-    allowed.rounding > Decimal::ONE_HUNDRED
+    allowed.rounding > ROUNDED
 }
 
 fn low(ranges: &Ranges) -> Option<Decimal> {

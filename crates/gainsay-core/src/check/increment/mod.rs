@@ -16,7 +16,7 @@ use super::kind::Check;
 use super::selection;
 use super::topic::{Scope, Topic};
 use crate::finding::Finding;
-use crate::rule::{Kind, Rule, RuleKind, Validity};
+use crate::rule::{Rule, RuleKind};
 
 use self::totals::Totals;
 
@@ -25,7 +25,7 @@ pub(super) struct Increments;
 
 impl Check for Increments {
     fn of_topic(&self, topic: &Topic<'_>, _: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-        if !only_rises(topic) {
+        if !topic.definition.additive || topic.definition.rising().is_none() {
             return Vec::new();
         }
         let mut findings = Vec::new();
@@ -48,13 +48,4 @@ impl Check for Increments {
         }));
         findings
     }
-}
-
-/// Whether the topic is of totals that only rise.
-fn only_rises(topic: &Topic<'_>) -> bool {
-    let definition = &topic.definition;
-    definition.kind == Kind::Quantity
-        && definition.additive
-        && definition.valid_for().lower == Validity::Always
-        && definition.valid_for().upper != Validity::Always
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::check::topic::{Scope, Topic};
-use crate::claim::Stance;
 use crate::date::Day;
 use gainsay_yaml::text::Name;
 
@@ -56,6 +55,5 @@ impl Totals {
 
 /// Whether a claim is what its source counted itself.
 pub(super) fn own(topic: &Topic<'_>, at: usize) -> bool {
-    let claim = &topic.claims[at];
-    claim.speaks() && claim.claim.stance == Stance::Asserts && claim.claim.cites.is_none()
+    topic.claims[at].speaks() && topic.claims[at].is_own()
 }

@@ -3,10 +3,7 @@
 #[cfg(feature = "serde")]
 use serde::{Serialize, Serializer};
 
-use crate::check::reason::NotComparedReason;
-
-/// How many reasons there are.
-const REASONS: usize = NotComparedReason::ALL.len();
+use crate::check::reason::{NotComparedReason, REASONS};
 
 /// How many pairs of claims of different sources about one subject and attribute were compared, and how many were not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -7,32 +7,21 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::comparisons::Comparisons;
-use super::tally::{REASONS, Row, rows};
-use super::unlisted;
+use super::tally::{Row, rows};
 use crate::check::context::Context;
-use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
-use crate::check::reason::NotComparedReason;
+use crate::check::reason::{NotComparedReason, REASONS};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{hashed, value_span, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role};
 use crate::problem::Code;
-use crate::rule::{Kind, Rule};
+use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
 /// How many claims a note names.
 const SHOWN: usize = 20;
-
-/// Values of a category that no list knows.
-pub(in crate::check) struct NotCompared;
-
-impl Check for NotCompared {
-    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-        rules.first().map(|main| unlisted::findings(topic, main, context)).unwrap_or_default()
-    }
-}
 
 /// The claims about one subject and attribute, whatever the kinds of their values, and what is not compared among them.
 struct Group<'t, 'r> {
@@ -57,11 +46,8 @@ type Placed<'t, 'r> = (&'t Topic<'r>, Option<usize>, &'r Claim);
 
 /// Counts what is compared and what is not, with the notes on that.
 pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> (Comparisons, Vec<Finding>) {
-    let one =
-        |a: &Topic<'_>, b: &Topic<'_>| (a.key.subject, a.key.attribute) == (b.key.subject, b.key.attribute);
-    let groups: Vec<&[Topic<'_>]> = prepared.topics.chunk_by(one).collect();
     let groups: Vec<Group<'_, '_>> =
-        groups.into_par_iter().map(|topics| Group::new(topics, context)).collect();
+        prepared.groups().into_par_iter().map(|topics| Group::new(topics, context)).collect();
     let mut all = Comparisons::default();
     let mut notes: IndexMap<(&str, NotComparedReason), Noted<'_, '_>> = IndexMap::new();
     for group in &groups {
@@ -92,7 +78,7 @@ fn similar<'t, 'r>(
     if prepared.similar.is_empty() {
         return Vec::new();
     }
-    let key = |group: &Group<'_, '_>| (group.topics[0].key.subject, group.topics[0].key.attribute);
+    let key = |group: &Group<'_, '_>| group.topics[0].key.about();
     let by_key: HashMap<_, &Group<'t, 'r>> = groups.iter().map(|group| (key(group), group)).collect();
     let mut found = Vec::new();
     for group in groups {
@@ -230,7 +216,7 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
         message: format!(
             "not compared: {pairs} of {} of {attribute}, since {}{more}",
             words::counted(noted.claims, "claim", "claims"),
-            reason.since()
+            reason.phrase()
         ),
         help: help(reason, noted).map(str::to_owned),
         subject: first.filter(|_| of_one).map(|name| context.text(name).to_owned()),

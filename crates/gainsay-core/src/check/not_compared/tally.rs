@@ -8,18 +8,15 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::days::{self, Sorted};
-use super::scopes::{Related, ScopeCounts};
+use crate::check::compare::days::{self, Sorted};
+use crate::check::compare::scopes::{Related, ScopeCounts};
 use crate::check::conflict;
 use crate::check::context::Context;
-use crate::check::reason::NotComparedReason;
+use crate::check::reason::{NotComparedReason, REASONS};
 use crate::check::selection::{self, Classes};
 use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::rule::Rule;
 use gainsay_yaml::text::Name;
-
-/// How many reasons there are.
-pub(super) const REASONS: usize = NotComparedReason::ALL.len();
 
 /// With how many claims of other sources one claim is compared, and with how many it is not, by reason.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

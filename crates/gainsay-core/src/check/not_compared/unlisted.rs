@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
+use crate::check::kind::Check;
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, hashed, labels, words};
@@ -12,9 +13,18 @@ use crate::finding::{Finding, FindingKind};
 use crate::rule::{Rule, Severity};
 use crate::value::words::normalise;
 
+/// Values of a category that no list knows.
+pub(in crate::check) struct UnlistedValues;
+
+impl Check for UnlistedValues {
+    fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
+        rules.first().map(|main| findings(topic, main, context)).unwrap_or_default()
+    }
+}
+
 /// The notes on values of a category that its list does not know, one for each wording: they are taken for something else than all
 /// others, which they may not be.
-pub(super) fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
+fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
     let Axis::Words(points) = &topic.axis else { return Vec::new() };
     let mut claims: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, read) in topic.claims.iter().enumerate().filter(|(_, claim)| !claim.unconfirmed) {
@@ -39,7 +49,7 @@ pub(super) fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) ->
             ),
             help: Some(help),
             fingerprint: fingerprint(topic, &main.id.value, claims.iter().copied(), context),
-            labels: labels(topic, [&claims, &[]], PAIR_LIMIT, context),
+            labels: labels(topic, &[claims], PAIR_LIMIT, context),
             ..blank(topic, Scope::default(), main, context)
         }
     };
@@ -60,7 +70,7 @@ fn many(topic: &Topic<'_>, texts: usize, main: &Rule, context: &Context<'_>) -> 
         ),
         help: Some("write what is the same in the same words".to_owned()),
         fingerprint: hashed(["many-texts", words::id(topic, context), subject].into_iter()),
-        labels: labels(topic, [&[first], &[]], PAIR_LIMIT, context),
+        labels: labels(topic, &[[first]], PAIR_LIMIT, context),
         ..blank(topic, Scope::default(), main, context)
     }
 }

@@ -117,9 +117,7 @@ fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figu
     });
     let (time, at) = claims.pop()?;
     let last = &topic.claims[at];
-    let own = |at: usize| {
-        topic.claims[at].claim.cites.is_none() && topic.claims[at].claim.stance == Stance::Asserts
-    };
+    let own = |at: usize| topic.claims[at].is_own();
     let ((low, high), speaks) = (ends(at), last.speaks() && last.claim.stance == Stance::Asserts);
     Some(Figure {
         at,

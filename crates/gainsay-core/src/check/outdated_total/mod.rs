@@ -13,7 +13,7 @@ use super::kind::Check;
 use super::selection;
 use super::topic::{Scope, Topic};
 use crate::finding::Finding;
-use crate::rule::{Kind, Rule, RuleKind, Validity};
+use crate::rule::{Rule, RuleKind};
 
 /// The last figures that others have left behind: by more than the tolerance of the rule for its lag or longer, or by more
 /// than twice a day; and the figures of one source that do so.
@@ -21,7 +21,8 @@ pub(super) struct OutdatedTotals;
 
 impl Check for OutdatedTotals {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-        let Some(valid) = days_valid(topic) else { return Vec::new() };
+        let valid = topic.definition.rising().and_then(|days| i32::try_from(days).ok());
+        let Some(valid) = valid else { return Vec::new() };
         let totals = topic.scopes.keys().filter(|scope| scope.period.is_none());
         let found = totals.filter_map(|&scope| {
             let rule = selection::of_scope(RuleKind::OutdatedTotal, topic, scope, context)?;
@@ -34,15 +35,6 @@ impl Check for OutdatedTotals {
             ))
         });
         found.flatten().collect()
-    }
-}
-
-/// For how many days an upper bound is valid, where the topic is of totals that only rise.
-fn days_valid(topic: &Topic<'_>) -> Option<i32> {
-    let definition = &topic.definition;
-    match (definition.kind, definition.valid_for().lower, definition.valid_for().upper) {
-        (Kind::Quantity, Validity::Always, Validity::Days(days)) => i32::try_from(days).ok(),
-        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::key::Scope;
 use super::rates::InOwnCurrency;
 use super::validity::{Basis, Bound, Bounds, Limits, Reach, Time};
-use crate::claim::Claim;
+use crate::claim::{Claim, Stance};
 use crate::date::When;
 use crate::rule::ValidFor;
 use crate::value::Allowed;
@@ -96,6 +96,11 @@ impl TopicClaim<'_> {
     /// The source that it comes from: the one that it cites, where it only passes that on.
     pub(crate) fn origin(&self) -> Name {
         self.claim.cites.filter(|_| self.echo()).unwrap_or(self.claim.source).value
+    }
+
+    /// Whether its source asserts it itself, and neither denies it nor passes it on.
+    pub(crate) fn is_own(&self) -> bool {
+        self.claim.stance == Stance::Asserts && self.claim.cites.is_none()
     }
 
     /// Whether the claim takes part in comparing: it says yes or no, at first hand.

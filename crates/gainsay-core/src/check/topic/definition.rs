@@ -66,6 +66,14 @@ impl Definition<'_> {
         self.said_valid_for.unwrap_or(ValidFor::DAY)
     }
 
+    /// For how many days an upper bound is valid, where values are totals that only rise.
+    pub(crate) fn rising(&self) -> Option<u32> {
+        match (self.kind, self.valid_for().lower, self.valid_for().upper) {
+            (Kind::Quantity, Validity::Always, Validity::Days(days)) => Some(days),
+            _ => None,
+        }
+    }
+
     /// Whether it is a fact that holds for good, so that dates keep no claims apart.
     pub(crate) fn timeless(&self) -> bool {
         self.valid_for() == ValidFor::both(Validity::Always)

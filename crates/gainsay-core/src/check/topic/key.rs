@@ -23,9 +23,14 @@ impl TopicKey {
         (claim.subject.map(|subject| subject.value), context.attribute(claim.attribute.value).key)
     }
 
+    /// Its subject and attribute.
+    pub(crate) fn about(self) -> (Option<Name>, Name) {
+        (self.subject, self.attribute)
+    }
+
     /// Whether `claim` is about its subject and attribute.
     pub(crate) fn is_of(self, claim: &Claim, context: &Context<'_>) -> bool {
-        (self.subject, self.attribute) == Self::subject_and_attribute(claim, context)
+        self.about() == Self::subject_and_attribute(claim, context)
     }
 }
 

@@ -41,7 +41,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
         pairs: open.pairs.iter().map(|&(a, b)| pair_of(topic, &[a, b], Strength::Weak)).collect(),
         pairs_total: open.total,
         fingerprint: fingerprint(topic, &rule.id.value, asserted.iter().chain(&silent).copied(), context),
-        labels: labels(topic, [&asserted, &silent], usize::MAX, context),
+        labels: labels(topic, &[&asserted, &silent], usize::MAX, context),
         ..blank(topic, scope, rule, context)
     }
 }

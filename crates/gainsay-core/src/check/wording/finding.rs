@@ -60,15 +60,15 @@ pub(crate) fn severity(rule: &Rule, strength: Strength) -> Severity {
     }
 }
 
-/// The labels of the claims of two sides: the first of each is a side of the finding, up to `most` others are beside it.
+/// The labels of the claims of some sides: the first of each is a side of the finding, up to `most` others are beside it.
 pub(crate) fn labels(
     topic: &Topic<'_>,
-    sides: [&[usize]; 2],
+    sides: &[impl AsRef<[usize]>],
     most: usize,
     context: &Context<'_>,
 ) -> Vec<Label> {
-    let heads = sides.iter().filter_map(|side| side.first());
-    let rest = sides.iter().flat_map(|side| side.iter().skip(1)).take(most);
+    let heads = sides.iter().filter_map(|side| side.as_ref().first());
+    let rest = sides.iter().flat_map(|side| side.as_ref().iter().skip(1)).take(most);
     let heads = heads.map(|&at| label(topic, at, Role::Primary, context));
     in_order(heads.chain(rest.map(|&at| label(topic, at, Role::Related, context))).collect())
 }

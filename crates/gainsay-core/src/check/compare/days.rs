@@ -5,11 +5,11 @@ use crate::check::topic::{Topic, TopicClaim};
 use crate::date::Day;
 
 /// The first and the last of some days, or minutes; none where the first comes after the last.
-pub(super) type Stretch = (i64, i64);
+pub(crate) type Stretch = (i64, i64);
 
 /// What the time of a claim is counted in. Moments are compared to the minute with those of their kind, and by the day with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     /// Days.
     Days,
     /// Minutes of local time.
@@ -19,13 +19,13 @@ pub(super) enum Unit {
 }
 
 /// What the time of `claim` is counted in.
-pub(super) fn unit(claim: &TopicClaim<'_>) -> Unit {
+pub(crate) fn unit(claim: &TopicClaim<'_>) -> Unit {
     let moment = claim.time.filter(|_| claim.scope.period.is_none()).and_then(|time| time.when.clock);
     moment.map_or(Unit::Days, |clock| if clock.is_local() { Unit::Local } else { Unit::Utc })
 }
 
 /// What the times of claims are compared in.
-pub(super) fn common(one: Unit, other: Unit) -> Unit {
+pub(crate) fn common(one: Unit, other: Unit) -> Unit {
     if one == other { one } else { Unit::Days }
 }
 
@@ -66,19 +66,19 @@ fn stretch(related: Related, unit: Unit, claim: &TopicClaim<'_>) -> Stretch {
 }
 
 /// The same of several claims.
-pub(super) fn all(topic: &Topic<'_>, related: Related, unit: Unit, claims: &[usize]) -> Vec<Stretch> {
+pub(crate) fn all(topic: &Topic<'_>, related: Related, unit: Unit, claims: &[usize]) -> Vec<Stretch> {
     claims.iter().map(|&at| stretch(related, unit, &topic.claims[at])).collect()
 }
 
 /// Stretches of time, by their beginnings and by their ends.
-pub(super) struct Sorted {
+pub(crate) struct Sorted {
     from: Vec<i64>,
     to: Vec<i64>,
 }
 
 impl Sorted {
     /// `stretches` in order, without those that are none.
-    pub(super) fn new(stretches: &[Stretch]) -> Self {
+    pub(crate) fn new(stretches: &[Stretch]) -> Self {
         let some = stretches.iter().filter(|stretch| stretch.0 <= stretch.1);
         let (mut from, mut to): (Vec<i64>, Vec<i64>) = some.copied().unzip();
         from.sort_unstable();
@@ -87,7 +87,7 @@ impl Sorted {
     }
 
     /// How many of them have a time in common with `stretch`.
-    pub(super) fn meeting(&self, stretch: Stretch) -> i64 {
+    pub(crate) fn meeting(&self, stretch: Stretch) -> i64 {
         let (Some(&last), Some(&first)) = (self.from.last(), self.to.first()) else { return 0 };
         let count = match stretch {
             (from, to) if from > to => 0,

@@ -75,7 +75,7 @@ type Key = (Option<Name>, Option<Option<Name>>, Option<u16>);
 
 /// How many claims there are of each scope, with the sums that say how many are not compared with those of another.
 #[derive(Debug)]
-pub(super) struct ScopeCounts<'t, 'r> {
+pub(crate) struct ScopeCounts<'t, 'r> {
     topic: &'t Topic<'r>,
     context: &'t Context<'r>,
     all: i64,
@@ -90,7 +90,7 @@ pub(super) struct ScopeCounts<'t, 'r> {
 
 impl<'t, 'r> ScopeCounts<'t, 'r> {
     /// The sums over so many claims of each scope.
-    pub(super) fn new(
+    pub(crate) fn new(
         topic: &'t Topic<'r>,
         scopes: impl Iterator<Item = (Scope, usize)>,
         context: &'t Context<'r>,
@@ -127,7 +127,7 @@ impl<'t, 'r> ScopeCounts<'t, 'r> {
     }
 
     /// With how many of the claims one of `scope` is not compared because of theirs, by reason.
-    pub(super) fn apart(&self, scope: Scope) -> [(NotComparedReason, i64); 6] {
+    pub(crate) fn apart(&self, scope: Scope) -> [(NotComparedReason, i64); 6] {
         let (place, nests) = (scope.place, self.topic.nests());
         let [here, nowhere] = [place, None].map(|place| get(&self.at, (place, None, None)));
         let no_place = if place.is_none() { self.all - nowhere } else { nowhere };
