@@ -7,6 +7,8 @@ use indexmap::IndexMap;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::check::compare::Tolerances;
+use crate::check::conflict::pairs::PAIR_LIMIT;
+use crate::check::conflict::sweep::{self, Count, SweptBound};
 use crate::check::topic::{Scope, Time, Topic};
 use crate::claim::Stance;
 use crate::date::{Day, When};
@@ -42,10 +44,14 @@ impl Figure {
 /// The figures that others have left behind. Numbers are indices into the figures.
 #[derive(Debug)]
 pub(super) struct Behind {
-    /// Each with the figure that exceeds it most, the lowest first.
-    pub behind: Vec<(usize, usize)>,
+    /// Those left behind, the lowest first.
+    pub behind: Vec<usize>,
     /// All that exceed one of them, the highest first.
     pub beyond: Vec<usize>,
+    /// Each one left behind with one that exceeds it, up to [`PAIR_LIMIT`] pairs, in the order of the two lists.
+    pub pairs: Vec<(usize, usize)>,
+    /// How many such pairs there are in all.
+    pub pairs_total: u64,
 }
 
 /// The last figure of each source about `scope`, of the claims that `applies` lets through.
@@ -155,80 +161,49 @@ pub(super) fn leaping(figures: &[Figure], days: i32) -> Behind {
 
 /// The figures the upper bound of which lies below the lower bound of one that is `days` or more later, on whatever scale
 /// `low` and `high` measure them. What a source is said to have given does not exceed its own figure.
-fn left_behind<K: Ord + Copy>(
+fn left_behind<P: Into<Point>>(
     figures: &[Figure],
     days: i32,
-    low: impl Fn(&Figure) -> Option<K>,
-    high: impl Fn(&Figure) -> Option<K>,
+    low: impl Fn(&Figure) -> Option<P>,
+    high: impl Fn(&Figure) -> Option<P>,
 ) -> Behind {
-    // The figures that may be exceeded with the first day on which others may exceed them, and those that may exceed one.
-    let mut lower: Vec<(Day, K, usize)> = keyed(figures, |figure| {
-        let last = figure.days.last;
-        high(figure).filter(|_| last < Day::MAX).map(|key| (last.plus(days), key))
+    let (lower_of, lowers) = bounds(figures, |figure| {
+        let (at, day) = (low(figure)?.into(), figure.days.first);
+        let owner = figure.cites.map_or(u32::MAX, Name::number);
+        (day > Day::MIN).then_some(SweptBound { at, from: day, to: day, owner })
     });
-    let mut higher: Vec<(Day, K, usize)> = keyed(figures, |figure| {
-        let first = figure.days.first;
-        low(figure).filter(|_| first > Day::MIN).map(|key| (first, key))
+    let (upper_of, uppers) = bounds(figures, |figure| {
+        let (at, day) = (high(figure)?.into(), figure.days.last);
+        let (from, owner) = (day.plus(days), figure.source.number());
+        (day < Day::MAX).then_some(SweptBound { at, from, to: Day::MAX, owner })
     });
-    lower.sort_by_key(|(day, ..)| *day);
-    higher.sort_by_key(|(day, ..)| *day);
-
-    let mut behind = Vec::new();
-    let (mut later, mut best) = (higher.iter().rev().peekable(), Best::default());
-    for &(day, key, at) in lower.iter().rev() {
-        while let Some(&(_, key, at)) = later.next_if(|(first, ..)| *first >= day) {
-            best.add(key, figures[at].cites, at);
-        }
-        let top = best.other_than(Some(figures[at].source));
-        behind.extend(top.filter(|(top, _)| *top > key).map(|(_, top)| (key, at, top)));
-    }
-    let mut beyond = Vec::new();
-    let (mut earlier, mut best) = (lower.iter().peekable(), Best::default());
-    for &(day, key, at) in &higher {
-        while let Some(&(_, key, at)) = earlier.next_if(|(first, ..)| *first <= day) {
-            best.add(Reverse(key), Some(figures[at].source), at);
-        }
-        let lowest = best.other_than(figures[at].cites);
-        beyond.extend(lowest.filter(|(Reverse(lowest), _)| key > *lowest).map(|_| (Reverse(key), at)));
-    }
-    behind.sort();
-    beyond.sort();
+    let Count { total, sides: [beyond, behind] } = sweep::count(&lowers, &uppers);
+    let mut pairs = sweep::crossings(&lowers, &uppers, PAIR_LIMIT);
+    let highest = |low: usize| (Reverse(lowers[low].at), lower_of[low]);
+    let lowest = |high: usize| (uppers[high].at, upper_of[high]);
+    pairs.sort_by_key(|&(low, high)| (lowest(high), highest(low)));
     Behind {
-        behind: behind.into_iter().map(|(_, at, top)| (at, top)).collect(),
-        beyond: beyond.into_iter().map(|(_, at)| at).collect(),
+        behind: crossed(&behind, lowest),
+        beyond: crossed(&beyond, highest),
+        pairs: pairs.into_iter().map(|(low, high)| (upper_of[high], lower_of[low])).collect(),
+        pairs_total: total,
     }
 }
 
-fn keyed<K>(figures: &[Figure], key: impl Fn(&Figure) -> Option<(Day, K)>) -> Vec<(Day, K, usize)> {
-    let keyed = figures.iter().enumerate();
-    keyed.filter_map(|(at, figure)| key(figure).map(|(day, key)| (day, key, at))).collect()
+/// The bounds of those figures that have one, behind the figures that they are of.
+fn bounds(
+    figures: &[Figure],
+    bound: impl Fn(&Figure) -> Option<SweptBound>,
+) -> (Vec<usize>, Vec<SweptBound>) {
+    figures.iter().enumerate().filter_map(|(at, figure)| Some((at, bound(figure)?))).unzip()
 }
 
-/// The two best of different owners, so that one is left for whoever may not have the other.
-#[derive(Debug)]
-struct Best<K>(Vec<(K, Option<Name>, usize)>);
-
-impl<K> Default for Best<K> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<K: Ord + Copy> Best<K> {
-    fn add(&mut self, key: K, owner: Option<Name>, at: usize) {
-        match self.0.iter_mut().find(|best| best.1 == owner) {
-            Some(best) if best.0 >= key => return,
-            Some(best) => *best = (key, owner, at),
-            None => self.0.push((key, owner, at)),
-        }
-        self.0.sort_by_key(|(key, ..)| Reverse(*key));
-        self.0.truncate(2);
-    }
-
-    fn other_than(&self, owner: Option<Name>) -> Option<(K, usize)> {
-        let other = self.0.iter().find(|best| owner.is_none() || best.1 != owner);
-        other.map(|(key, _, at)| (*key, *at))
-    }
+/// The figures of the bounds that are crossed at all, by the order that `placed` gives with each.
+fn crossed<K: Ord>(counts: &[u64], placed: impl Fn(usize) -> (K, usize)) -> Vec<usize> {
+    let crossed = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+    let mut placed: Vec<(K, usize)> = crossed.map(|(at, _)| placed(at)).collect();
+    placed.sort();
+    placed.into_iter().map(|(_, figure)| figure).collect()
 }
 
 #[cfg(test)]
@@ -271,20 +246,17 @@ mod tests {
                     && one.high.is_some_and(|high| other.low > Some(high))
             };
             let numbers = || 0..figures.len();
-            let mut behind: Vec<usize> = found.behind.iter().map(|(at, _)| *at).collect();
-            behind.sort_unstable();
-            let expected: Vec<usize> =
-                numbers().filter(|&one| numbers().any(|other| exceeds(&figures[one], &figures[other]))).collect();
-            prop_assert_eq!(behind, expected);
-            let mut beyond = found.beyond;
-            beyond.sort_unstable();
-            let expected: Vec<usize> =
+            let mut behind: Vec<usize> = numbers().filter(|&one| numbers().any(|other| exceeds(&figures[one], &figures[other]))).collect();
+            behind.sort_by_key(|&at| (figures[at].high, at));
+            prop_assert_eq!(&found.behind, &behind);
+            let mut beyond: Vec<usize> =
                 numbers().filter(|&other| numbers().any(|one| exceeds(&figures[one], &figures[other]))).collect();
-            prop_assert_eq!(beyond, expected);
-            for (one, top) in found.behind {
-                let highest = numbers().filter(|&other| exceeds(&figures[one], &figures[other]));
-                prop_assert_eq!(highest.map(|other| figures[other].low).max(), Some(figures[top].low));
-            }
+            beyond.sort_by_key(|&at| (Reverse(figures[at].low), at));
+            prop_assert_eq!(&found.beyond, &beyond);
+            let with = |&one: &usize| beyond.iter().map(move |&other| (one, other)).collect::<Vec<_>>();
+            let pairs = behind.iter().flat_map(with).filter(|(one, other)| exceeds(&figures[*one], &figures[*other]));
+            prop_assert_eq!(&found.pairs, &pairs.collect::<Vec<_>>());
+            prop_assert_eq!(found.pairs_total, found.pairs.len() as u64);
         }
     }
 

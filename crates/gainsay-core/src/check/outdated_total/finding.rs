@@ -6,7 +6,7 @@ use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{blank, fingerprint, in_order, label, pair_of, quoted, severity, values, words};
-use crate::finding::{Finding, FindingKind, Role, Strength};
+use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::Rule;
 
 /// The finding for last figures that others have exceeded for long; nothing where there are none.
@@ -18,12 +18,8 @@ pub(super) fn outdated(
     rule: &Rule,
     context: &Context<'_>,
 ) -> Option<Finding> {
-    let &(lowest, top) = outdated.behind.first()?;
+    let &(lowest, top) = outdated.pairs.first()?;
     let (behind, beyond) = claims(figures, outdated);
-    let doubtful = |figure: usize| selection::doubtful(rule, &topic.claims[figures[figure].at], context);
-    let kept =
-        |(figure, top): &(usize, usize)| figures[*figure].repeated && !doubtful(*figure) && !doubtful(*top);
-    let strength = if outdated.behind.iter().any(kept) { Strength::Strong } else { Strength::Weak };
     let others = words::sources(beyond.iter().map(|&at| topic.claims[at].claim), context);
     let have = if others.len() == 1 { "has" } else { "have" };
     let since = format!(
@@ -35,6 +31,11 @@ pub(super) fn outdated(
     );
     let template =
         rule.message.as_deref().unwrap_or("{sources} last gave {attribute}[ in {place}] as {values}");
+    let doubtful = |figure: usize| selection::doubtful(rule, &topic.claims[figures[figure].at], context);
+    let strength = |(figure, other): (usize, usize)| {
+        let kept = figures[figure].repeated && !doubtful(figure) && !doubtful(other);
+        if kept { Strength::Strong } else { Strength::Weak }
+    };
     let finding = finding(topic, scope, figures, outdated, strength, rule, context);
     Some(Finding {
         message: words::message(template, topic, scope, said(topic, &behind), &since, context),
@@ -54,7 +55,7 @@ pub(super) fn leap(
     rule: &Rule,
     context: &Context<'_>,
 ) -> Option<Finding> {
-    let &(lowest, top) = leaps.behind.first()?;
+    let &(lowest, top) = leaps.pairs.first()?;
     let (behind, beyond) = claims(figures, leaps);
     let values = format!(
         "{}, then {} {}",
@@ -72,7 +73,7 @@ pub(super) fn leap(
         message: words::message(&template, topic, scope, said(topic, &all), &values, context),
         help: Some("look for a slip of a digit, or for a figure that counts something else".to_owned()),
         fingerprint: fingerprint(topic, &rule.id.value, all.iter().copied(), context),
-        ..finding(topic, scope, figures, leaps, Strength::Weak, rule, context)
+        ..finding(topic, scope, figures, leaps, |_| Strength::Weak, rule, context)
     })
 }
 
@@ -82,21 +83,25 @@ fn finding(
     scope: Scope,
     figures: &[Figure],
     found: &Behind,
-    strength: Strength,
+    strength: impl Fn((usize, usize)) -> Strength,
     rule: &Rule,
     context: &Context<'_>,
 ) -> Finding {
     let (behind, beyond) = claims(figures, found);
-    let pairs = found.behind.iter().map(|&(one, other)| [figures[one].at, figures[other].at]);
+    let pair = |&(one, other): &(usize, usize)| {
+        pair_of(topic, &[figures[one].at, figures[other].at], strength((one, other)))
+    };
+    let pairs: Vec<Pair> = found.pairs.iter().map(pair).collect();
+    let surest = pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
     let first = behind.iter().take(PAIR_LIMIT).map(|&at| label(topic, at, Role::Primary, context));
     let role = |number: usize| if number == 0 { Role::Primary } else { Role::Related };
     let beyond = beyond.iter().take(PAIR_LIMIT).enumerate();
     let then = beyond.map(|(number, &at)| label(topic, at, role(number), context));
     Finding {
         kind: FindingKind::OutdatedTotal,
-        severity: severity(rule, strength),
-        pairs: pairs.take(PAIR_LIMIT).map(|pair| pair_of(topic, &pair, strength)).collect(),
-        pairs_total: found.behind.len() as u64,
+        severity: severity(rule, surest),
+        pairs,
+        pairs_total: found.pairs_total,
         labels: in_order(first.chain(then).collect()),
         ..blank(topic, scope, rule, context)
     }
@@ -104,8 +109,8 @@ fn finding(
 
 /// The claims on both sides.
 fn claims(figures: &[Figure], found: &Behind) -> (Vec<usize>, Vec<usize>) {
-    let behind = found.behind.iter().map(|(figure, _)| figures[*figure].at).collect();
-    (behind, found.beyond.iter().map(|figure| figures[*figure].at).collect())
+    let at = |figure: &usize| figures[*figure].at;
+    (found.behind.iter().map(at).collect(), found.beyond.iter().map(at).collect())
 }
 
 fn said<'t>(topic: &'t Topic<'_>, claims: &'t [usize]) -> impl Iterator<Item = &'t crate::claim::Claim> {

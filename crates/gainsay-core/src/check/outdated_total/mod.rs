@@ -56,10 +56,9 @@ fn of_scope(
     let apart = conflict.saturating_add(1);
     let mut figures = last_figures(topic, scope, |at| selection::applies_to(rule, topic, at, context));
     let outdated = exceeding(&figures, apart.max(tolerances.lag), &tolerances);
-    let known = outdated.behind.iter().map(|(at, _)| *at).collect::<Vec<_>>();
     let mut findings = Vec::new();
     findings.extend(finding::outdated(topic, scope, &figures, &outdated, rule, context));
-    for at in known {
+    for &at in &outdated.behind {
         figures[at].leave_out();
     }
     let leaps = leaping(&figures, apart);
