@@ -142,9 +142,9 @@ fn pairs(at: &[Option<At>], prepared: &Prepared<'_>, context: &Context<'_>) -> V
                 pairs.push(ReadPair { values, verdict: None, rule: None, shared: None });
                 continue;
             }
-            let topic = &prepared.topics[place.0];
             let judged = judges[place.0].judge(place.1, beside.1);
-            let (a, b) = (&topic.claims[place.1], &topic.claims[beside.1]);
+            let (topic, a, b) = prepared.topics[place.0].comparing(place.1, beside.1);
+            let (a, b) = (&topic.claims[a], &topic.claims[b]);
             let shared = (judged.verdict == Verdict::Compatible(CompatibleReason::Meets))
                 .then(|| topic.axis.show(&a.allowed.plain.intersection(&b.allowed.plain), a.scope.unit));
             let rule = judged.rule.map(|rule| rule.id.value.clone());

@@ -90,7 +90,8 @@ pub(super) fn applies_to_all(rule: &Rule) -> bool {
     source.is_empty() && tag.is_empty() && reliability.is_empty()
 }
 
-/// The claims of a topic by the rules that apply to them: the same ones apply to all claims of a class.
+/// The claims of a topic by the rules that apply to them: the same ones apply to all claims of a class, and all of them have a unit or
+/// none, where that decides.
 #[derive(Debug)]
 pub(super) struct Classes(Option<Vec<usize>>);
 
@@ -98,12 +99,14 @@ impl Classes {
     /// The classes of the claims of `topic` under `rules`.
     pub(super) fn new(rules: &[&Rule], topic: &Topic<'_>, context: &Context<'_>) -> Self {
         let some: Vec<&Rule> = rules.iter().copied().filter(|rule| !applies_to_all(rule)).collect();
-        if some.is_empty() {
+        let in_units = (0..topic.claims.len()).any(|at| topic.has_unit(at).is_some());
+        if some.is_empty() && !in_units {
             return Self(None);
         }
         let mut known: IndexSet<Vec<bool>> = IndexSet::new();
         let class = |at: usize| {
-            known.insert_full(some.iter().map(|rule| applies_to(rule, topic, at, context)).collect()).0
+            let applies = some.iter().map(|rule| applies_to(rule, topic, at, context));
+            known.insert_full(applies.chain(topic.has_unit(at)).collect()).0
         };
         Self(Some((0..topic.claims.len()).map(class).collect()))
     }
@@ -144,9 +147,12 @@ pub(super) fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>
     tagged && graded && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
 }
 
-/// Whether no conflict with a claim is more than weak: as it is doubtful, or since what it rests on was taken back.
+/// Whether no conflict with a claim is more than weak: as it is doubtful, since what it rests on was taken back, or as one side says no
+/// unit.
 pub(super) fn unsure(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
-    topic.taken_back(at).is_some() || doubtful(rule, &topic.claims[at], context)
+    topic.taken_back(at).is_some()
+        || topic.has_unit(at).is_some()
+        || doubtful(rule, &topic.claims[at], context)
 }
 
 /// Whether the grade of a claim's source leaves no conflict with it more than weak, or that it cites a source that is in the

@@ -41,12 +41,20 @@ pub(super) struct Judge<'t, 'r> {
     topic: &'t Topic<'r>,
     context: &'t Context<'r>,
     rules: Vec<&'r Rule>,
+    /// The judge of the numbers as they are written, where some have a unit and others none.
+    as_written: Option<Box<Self>>,
 }
 
 impl<'t, 'r> Judge<'t, 'r> {
     /// The judge of `topic`.
     pub(super) fn new(topic: &'t Topic<'r>, context: &'t Context<'r>) -> Self {
-        Self { topic, context, rules: selection::compare_rules(topic, context) }
+        let written = topic.as_written.as_ref();
+        Self {
+            topic,
+            context,
+            rules: selection::compare_rules(topic, context),
+            as_written: written.map(|written| Box::new(Self::new(&written.topic, context))),
+        }
     }
 
     /// The rules that may compare a claim with others of its scope, the one asked first in front. Those after the first that
@@ -72,6 +80,14 @@ impl<'t, 'r> Judge<'t, 'r> {
 
     /// The verdict on the claims `a` and `b`, which are not the same.
     pub(super) fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
+        let (topic, one, other) = self.topic.comparing(a, b);
+        match &self.as_written {
+            Some(written) if !std::ptr::eq(topic, self.topic) => written.judge(one, other),
+            _ => self.judge_here(a, b),
+        }
+    }
+
+    fn judge_here(&self, a: usize, b: usize) -> Judgement<'r> {
         self.compared(a, b).unwrap_or_else(|verdict| Judgement { verdict, rule: None, compared: None })
     }
 

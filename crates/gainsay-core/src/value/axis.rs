@@ -288,6 +288,15 @@ impl Allowed {
         Self { plain, doubled, rounding: Decimal::ZERO }
     }
 
+    /// The same in units of which one is `factor` of these.
+    #[must_use]
+    pub fn divided(&self, factor: Decimal) -> Self {
+        const DECIMALS: u32 = 12;
+        let divide = |set: &Ranges| set.divided(factor, DECIMALS);
+        let rounding = self.rounding.checked_div(factor).unwrap_or_default();
+        Self { plain: divide(&self.plain), doubled: divide(&self.doubled), rounding }
+    }
+
     /// The same as a figure that may be off by `rounding`.
     #[must_use]
     pub fn rounded(self, rounding: Decimal) -> Self {

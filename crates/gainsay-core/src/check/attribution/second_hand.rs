@@ -42,4 +42,9 @@ pub(crate) fn mark(
     for ((topic, at), hand) in hands {
         topics[topic].claims[at].hand = hand;
     }
+    for topic in topics {
+        if let Some(written) = &mut topic.as_written {
+            written.mark(&topic.claims);
+        }
+    }
 }

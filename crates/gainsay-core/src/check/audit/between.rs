@@ -10,7 +10,7 @@ use super::Audit;
 use super::row::{Called, source};
 use crate::check::compare::scopes::related;
 use crate::check::reason::CompatibleReason;
-use crate::check::topic::{Bounds, Scope, Topic, TopicClaim};
+use crate::check::topic::{AsWritten, Bounds, Scope, Topic, TopicClaim};
 use crate::check::verdict::{Judge, Verdict};
 use gainsay_yaml::text::Name;
 
@@ -55,6 +55,8 @@ struct Field {
     scopes: IndexMap<Scope, Vec<usize>>,
     /// A part and a whole around it.
     nested: Vec<(Scope, Scope)>,
+    /// Claims that have a unit and claims that have none, which are compared with each other as they are written.
+    in_units: Vec<[Vec<usize>; 2]>,
     /// Pairs of one origin of which neither scope holds the other.
     alike: Vec<(usize, usize)>,
 }
@@ -66,7 +68,8 @@ impl Field {
 
     /// The sides that are compared with each other.
     fn sides(&self) -> impl Iterator<Item = [&[usize]; 2]> {
-        self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)])
+        let in_units = self.in_units.iter().map(|[with, without]| [&with[..], &without[..]]);
+        self.nested.iter().map(|&(part, whole)| [self.of(part), self.of(whole)]).chain(in_units)
     }
 
     /// How many pairs there are.
@@ -136,12 +139,19 @@ impl<'r> Audit<'r> {
                 origins.entry(topic.claims[at].origin()).or_default().push(at);
             }
         }
-        let scope = |at: usize| topic.claims[at].scope;
-        let unrelated = |&(a, b): &(usize, usize)| related(topic, scope(a), scope(b), self.context).is_err();
+        let unrelated = |&(a, b): &(usize, usize)| {
+            let (topic, a, b) = topic.comparing(a, b);
+            related(topic, topic.claims[a].scope, topic.claims[b].scope, self.context).is_err()
+        };
         let alike = origins.values().flat_map(|claims| {
             (0..claims.len()).flat_map(move |one| claims[one + 1..].iter().map(move |&b| (claims[one], b)))
         });
-        Field { scopes: scopes.collect(), nested: nested.collect(), alike: alike.filter(unrelated).collect() }
+        Field {
+            scopes: scopes.collect(),
+            nested: nested.collect(),
+            in_units: topic.as_written.as_ref().map_or_else(Vec::new, |written| in_units(written, asked)),
+            alike: alike.filter(unrelated).collect(),
+        }
     }
 
     /// How many pairs of claims about one subject and attribute, or attributes one slip apart, each two sources have.
@@ -228,6 +238,22 @@ impl<'r> Audit<'r> {
             _ => {}
         }
     }
+}
+
+/// The claims with a unit and those without one in each scope and in each part of it, of those that are asked for.
+fn in_units(written: &AsWritten<'_>, asked: impl Fn(&usize) -> bool) -> Vec<[Vec<usize>; 2]> {
+    let topic = &written.topic;
+    let side = |scope: Scope, with_unit: bool| -> Vec<usize> {
+        let claims = topic.scopes.get(&scope).into_iter().flatten();
+        let side = claims.filter(|&&at| topic.has_unit(at) == Some(with_unit)).map(|&at| written.of[at]);
+        side.filter(&asked).collect()
+    };
+    let sides = |&one: &Scope| {
+        let around = topic.around(one).iter().flat_map(move |&whole| [(one, whole), (whole, one)]);
+        around.chain([(one, one)])
+    };
+    let sides = topic.scopes.keys().flat_map(sides);
+    sides.map(|(with, without)| [side(with, true), side(without, false)]).collect()
 }
 
 /// Whether two claims, or bounds of them that could conflict, are valid on a common day.

@@ -112,6 +112,9 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     if let Some(tolerance) = tolerated(topic, rule) {
         parts.push(allows(topic, rule, &tolerance, context));
     }
+    if topic.has_unit(pair.a).is_some() {
+        parts.push("one of them says no unit, so the numbers are compared as they are written".to_owned());
+    }
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
     }

@@ -41,6 +41,9 @@ impl Check for Conflicts {
                 findings.push(finding::conflict(topic, &dispute, &sides, rule, context));
             }
         }
+        let written =
+            topic.as_written.iter().flat_map(|written| self.of_topic(&written.topic, rules, context));
+        findings.extend(written);
         findings
     }
 

@@ -67,7 +67,9 @@ struct Sides<'t, 'r> {
 pub(crate) fn all<'r>(topic: &Topic<'_>, rules: &[&'r Rule], context: &Context<'_>) -> Vec<Conflicts<'r>> {
     let classes = Classes::new(rules, topic, context);
     let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
-    let rule = |scope, pair| selection::of_pair(rules, topic, scope, pair, context);
+    let rule = |scope, pair| {
+        selection::of_pair(rules, topic, scope, pair, context).filter(|_| topic.compares(pair[0], pair[1]))
+    };
     let found = each(&scopes, |&scope| {
         let mut found = Vec::new();
         let own = apart(topic, scope, &classes);

@@ -167,6 +167,7 @@ fn line(
     context: &Context<'_>,
 ) -> Line {
     let other = other(topic, beside, context);
+    let (topic, at, beside) = topic.comparing(at, beside);
     let (one, two) = (&topic.claims[at], &topic.claims[beside]);
     let shared = (judged.verdict == Verdict::Compatible(CompatibleReason::Meets))
         .then(|| topic.axis.show(&one.allowed.plain.intersection(&two.allowed.plain), one.scope.unit));

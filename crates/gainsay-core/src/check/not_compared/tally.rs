@@ -31,6 +31,16 @@ impl Row {
     pub(super) fn add(&mut self, reason: NotComparedReason, claims: i64) {
         self.apart[reason as usize] += claims;
     }
+
+    /// Counts the claims of `row` by what is known of them there, instead of by `reason`; reasons before that go before it.
+    fn replace(&mut self, reason: NotComparedReason, row: &Self) {
+        self.compared += row.compared;
+        let later = reason as usize + 1;
+        for (own, claims) in self.apart.iter_mut().zip(row.apart).skip(later) {
+            *own += claims;
+        }
+        self.add(reason, -row.compared - row.apart[later..].iter().sum::<i64>());
+    }
 }
 
 /// The rows of the claims of `topic`, in their order.
@@ -38,22 +48,23 @@ pub(super) fn rows(topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) ->
     let classes = Classes::new(rules, topic, context);
     let mut tally = Tally { topic, rules, context, classes, rows: vec![Row::default(); topic.claims.len()] };
     let all: Vec<usize> = (0..topic.claims.len()).collect();
-    tally.add(&all, 1);
-    let source = |at: usize| topic.claims[at].claim.source.value;
-    if topic.claims.iter().any(TopicClaim::echo) {
-        let origin = |at: usize| topic.claims[at].origin();
-        tally.add_each(&all, |at| (source(at), None), -1);
-        tally.add_each(&all, |at| (origin(at), None), -1);
-        tally.add_each(&all, |at| (source(at), Some(origin(at))), 1);
-        tally.of_one_origin(&all, |at| (origin(at), None), 1);
-        tally.of_one_origin(&all, |at| (source(at), Some(origin(at))), -1);
-    } else {
-        tally.add_each(&all, |at| (source(at), None), -1);
+    tally.add_all(&all, 1);
+    let (with, without): (Vec<usize>, Vec<usize>) =
+        all.iter().partition(|&&at| topic.has_unit(at) == Some(true));
+    if !with.is_empty() {
+        // Those with a unit are compared with those without one, and only with those.
+        tally.add_all(&with, -1);
+        tally.add_all(&without, -1);
     }
     for &(a, b) in conflict::across(topic, rules, context) {
         for at in [a, b] {
             tally.rows[at].compared += 1;
             tally.rows[at].add(NotComparedReason::DaysApart, -1);
+        }
+    }
+    if let Some(written) = &topic.as_written {
+        for (row, &at) in rows(&written.topic, rules, context).iter().zip(&written.of) {
+            tally.rows[at].replace(NotComparedReason::OtherUnit, row);
         }
     }
     tally.rows
@@ -83,6 +94,24 @@ fn len(claims: &[usize]) -> i64 {
 }
 
 impl Tally<'_, '_> {
+    /// Adds, so many times, the pairs of `members` that are of different sources.
+    fn add_all(&mut self, members: &[usize], sign: i64) {
+        let claims = &self.topic.claims;
+        let source = |at: usize| claims[at].claim.source.value;
+        self.add(members, sign);
+        self.add_each(members, |at| (source(at), None), -sign);
+        if members.iter().any(|&at| claims[at].echo()) {
+            let origin = |at: usize| claims[at].origin();
+            self.add_each(members, |at| (origin(at), None), -sign);
+            self.add_each(members, |at| (source(at), Some(origin(at))), sign);
+            // Of numbers as they are written those of one origin are counted in the topic that they are of.
+            if members.iter().all(|&at| self.topic.has_unit(at).is_none()) {
+                self.of_one_origin(members, |at| (origin(at), None), sign);
+                self.of_one_origin(members, |at| (source(at), Some(origin(at))), -sign);
+            }
+        }
+    }
+
     /// Adds, so many times, the pairs within each group of claims that have the same key.
     fn add_each(&mut self, members: &[usize], key: impl Fn(usize) -> (Name, Option<Name>), sign: i64) {
         for group in groups(members, key).into_iter().filter(|group| group.len() > 1) {

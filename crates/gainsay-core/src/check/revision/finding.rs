@@ -43,7 +43,8 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
     );
     let claims = [before.claim, after.claim].into_iter();
     let reported = turn.kind != FindingKind::Revision;
-    let strength = if turn.kind == FindingKind::Regression { Strength::Weak } else { turn.strength };
+    let weak = turn.kind == FindingKind::Regression || topic.has_unit(turn.after).is_some();
+    let strength = if weak { Strength::Weak } else { turn.strength };
     Finding {
         kind: turn.kind,
         severity: severity(rule, strength),
@@ -86,7 +87,9 @@ impl Check for Revisions {
             let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));
             main.map(|main| of_scope(topic, scope, main, context)).unwrap_or_default()
         });
-        of_each.into_iter().flatten().collect()
+        let written =
+            topic.as_written.iter().flat_map(|written| self.of_topic(&written.topic, rules, context));
+        of_each.into_iter().flatten().chain(written).collect()
     }
 }
 

@@ -76,6 +76,9 @@ fn together(topic: &Topic<'_>, a: usize, b: usize) -> bool {
 }
 
 fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances) -> Option<Turn> {
+    if !topic.compares(before, after) {
+        return None;
+    }
     let (a, b) = (&topic.claims[before], &topic.claims[after]);
     let (earlier, later) = (a.time?, b.time?);
     let said = a.beside(b);
@@ -133,7 +136,11 @@ pub(super) fn of_parts(topic: &Topic<'_>, part: Scope, whole: Scope, tolerances:
     };
     parts
         .iter()
-        .flat_map(|&at| beside(at).filter_map(move |other| against(at, other)))
+        .flat_map(|&at| {
+            beside(at)
+                .filter(move |&other| topic.compares(at, other))
+                .filter_map(move |other| against(at, other))
+        })
         .take(PAIR_LIMIT)
         .collect()
 }
@@ -153,7 +160,7 @@ fn undated(topic: &Topic<'_>, members: &[usize], tolerances: &Tolerances) -> Vec
             continue;
         }
         let seen = seen.entry(cited_source(claim.claim)).or_default();
-        turns.extend(seen.iter().find_map(|&before| {
+        turns.extend(seen.iter().filter(|&&before| topic.compares(before, at)).find_map(|&before| {
             let strength = tolerances.apart(&topic.claims[before].allowed, &claim.allowed)?;
             Some(Turn { kind: FindingKind::SelfContradiction, before, after: at, strength })
         }));

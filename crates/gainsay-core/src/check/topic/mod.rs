@@ -1,5 +1,6 @@
 //! Topics and scopes: which claims speak of the same subject and attribute.
 
+mod as_written;
 pub(super) mod axis;
 mod by_value;
 mod claim;
@@ -15,6 +16,7 @@ pub(super) mod superseded;
 pub(super) mod unconfirmed;
 mod validity;
 
+pub(super) use self::as_written::AsWritten;
 pub(super) use self::by_value::ByValue;
 pub(super) use self::claim::{Hand, TopicClaim};
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
@@ -76,6 +78,10 @@ pub(super) struct Topic<'r> {
     pub across: OnceLock<Vec<(usize, usize)>>,
     /// The periods counted over in each scope that is otherwise the same, in order.
     periods: HashMap<Scope, Vec<(Day, Day)>, RandomState>,
+    /// The numbers without a unit and those that have one, as they are written, where there are both.
+    pub as_written: Option<Box<AsWritten<'r>>>,
+    /// Of numbers as they are written: which have a unit. These are compared with those that have none, and only with those.
+    with_unit: Option<Vec<bool>>,
 }
 
 /// How many periods that begin before a given one are looked at for those that hold it.
@@ -126,7 +132,25 @@ impl<'r> Topic<'r> {
             around: IndexMap::default(),
             across: OnceLock::new(),
             periods,
+            as_written: None,
+            with_unit: None,
         }
+    }
+
+    /// Whether the claims of this topic are numbers as they are written, and this one has a unit; nothing in any other topic.
+    pub(super) fn has_unit(&self, at: usize) -> Option<bool> {
+        Some(self.with_unit.as_ref()?[at])
+    }
+
+    /// Whether two claims are compared here: numbers as they are written are where one has a unit and the other none.
+    pub(super) fn compares(&self, a: usize, b: usize) -> bool {
+        self.with_unit.as_ref().is_none_or(|with_unit| with_unit[a] != with_unit[b])
+    }
+
+    /// Where two claims are compared: in this topic, or as they are written where one has a unit and the other none.
+    pub(super) fn comparing(&self, a: usize, b: usize) -> (&Self, usize, usize) {
+        let written = self.as_written.as_ref();
+        written.and_then(|written| written.pair(a, b)).unwrap_or((self, a, b))
     }
 
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or

@@ -41,7 +41,7 @@ pub(super) fn in_one_currency(
         .written
         .and_then(|written| Some(AsWritten { factor: Decimal::ONE, step: written.step.checked_mul(high)? }));
     let allowed = Allowed::new(plain, doubled).rounded(rounding);
-    Some(Quantity { allowed, unit: Some(base.to_owned()), written, factor: Decimal::ONE })
+    Some(Quantity { allowed, unit: Some(base.to_owned()), written, factor: Decimal::ONE, ..*quantity })
 }
 
 /// The first and the last day on which a claim may be valid.

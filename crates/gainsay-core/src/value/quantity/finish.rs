@@ -110,7 +110,10 @@ impl<'a> Parser<'a> {
             Some((measure, range)) => (Some(*measure), range.clone()),
             None if core.share => (Some(self.context.percent()), number),
             None => match (&self.people, &self.thing) {
-                (Some(people), _) if !self.counts_nouns() => (Some(self.context.person()), people.clone()),
+                // Where nothing is declared, people are counted as anything else is.
+                (Some(people), _) if !self.counts_nouns() && !matches!(asked, AskedFor::Anything) => {
+                    (Some(self.context.person()), people.clone())
+                }
                 (None, Some(thing))
                     if self.measured_otherwise() || !core.is_zero() && self.is_no_person(thing) =>
                 {

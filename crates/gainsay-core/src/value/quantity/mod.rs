@@ -54,6 +54,8 @@ pub struct Quantity {
     pub written: Option<AsWritten>,
     /// How many base units one of the unit that it is written in is.
     pub factor: Decimal,
+    /// Whether it is written in one unit, or as a number alone: divided by `factor` it is the number as it is written.
+    pub one_unit: bool,
 }
 
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
@@ -234,7 +236,9 @@ fn one<'a>(
     let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
     let written = finish::as_written(core, measure);
     let factor = measure.factor;
-    Ok(Quantity { allowed, unit: Some(unit).filter(|unit| !unit.is_empty()), written, factor })
+    let counted = unit.is_empty() && (parser.people.is_some() || parser.thing.is_some());
+    let one_unit = parser.further_units == 0 && !counted && measure.zero.is_zero();
+    Ok(Quantity { allowed, unit: Some(unit).filter(|unit| !unit.is_empty()), written, factor, one_unit })
 }
 
 /// Whether a wording is a quantity where nothing declares what it is: it can be read as one, or every word of it is one
@@ -295,10 +299,12 @@ pub fn figures<'a>(
 ) -> Result<Quantity, (Which, Unreadable)> {
     let asked = asked.into();
     let (mut named, mut written): (Option<String>, Option<AsWritten>) = (None, None);
-    let mut factor = Decimal::ONE;
+    let mut first: Option<Decimal> = None;
+    let (mut factor, mut one_unit) = (Decimal::ONE, true);
     let allowed = figures::combine(low, best, high, |wording| {
         let quantity = read(wording, asked, hedges, units)?;
         factor = quantity.factor;
+        one_unit &= quantity.one_unit && *first.get_or_insert(factor) == factor;
         written = match (written, quantity.written) {
             (Some(one), Some(other)) if one.factor == other.factor => {
                 Some(AsWritten { step: one.step.min(other.step), ..one })
@@ -317,5 +323,5 @@ pub fn figures<'a>(
         }
         Ok(quantity.allowed)
     })?;
-    Ok(Quantity { allowed, unit: named, written, factor })
+    Ok(Quantity { allowed, unit: named, written, factor, one_unit })
 }

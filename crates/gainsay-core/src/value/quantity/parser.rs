@@ -79,6 +79,8 @@ pub(super) struct Parser<'a> {
     pub(super) aged: bool,
     /// Whether a change goes down: from the higher number to the lower.
     pub(super) fell: bool,
+    /// In how many units behind the first it is written: one in `2 hours 30 minutes`.
+    pub(super) further_units: u8,
     /// The same in other words behind a comma: `30%, or about 1,100 employees`.
     pub(super) asides: Vec<Vec<Token<'a>>>,
 }
@@ -102,6 +104,7 @@ impl<'a> Parser<'a> {
             harmed: false,
             aged: false,
             fell: false,
+            further_units: 0,
             asides: Vec::new(),
         }
     }

@@ -177,6 +177,7 @@ impl<'a> Parser<'a> {
         let added = added.and_then(|core| core.map(|end| end.checked_div(part.factor)));
         let added = added.ok_or_else(|| refusal::too_large(range.clone()))?;
         self.unit = Some((part, range));
+        self.further_units += 1;
         self.at = last;
         Ok(Some(added))
     }
