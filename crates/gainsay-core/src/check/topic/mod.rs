@@ -58,6 +58,8 @@ pub(super) fn claim_at<'t, 'r>(topics: &'t [Topic<'r>], (topic, at): At) -> &'t 
 pub(super) struct Topic<'r> {
     /// What they speak of.
     pub key: TopicKey,
+    /// The name that all claims write for the attribute, where they write the same one.
+    pub written_name: Option<Name>,
     /// What is known about the attribute.
     pub definition: Definition<'r>,
     /// The axis that their values lie on.
@@ -120,8 +122,11 @@ impl<'r> Topic<'r> {
         for periods in periods.values_mut() {
             periods.sort_unstable();
         }
+        let mut names = claims.iter().map(|claim| claim.claim.attribute.value);
+        let first = names.next();
         Self {
             key,
+            written_name: first.filter(|first| names.all(|name| name == *first)),
             definition,
             axis,
             claims,

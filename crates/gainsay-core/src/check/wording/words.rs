@@ -36,7 +36,8 @@ pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// How the attribute of a topic is called: as its claims write it; where they differ, by its title or declared name.
 pub(crate) fn attribute<'t>(topic: &Topic<'t>, context: &Context<'t>) -> &'t str {
-    attribute_of(topic, topic.claims.iter().map(|claim| claim.claim), context)
+    let written = topic.written_name.map(|name| context.text(name));
+    written.or(topic.definition.title).unwrap_or_else(|| declared(topic, context))
 }
 
 /// The same in a message about some of its claims.
@@ -50,8 +51,7 @@ pub(crate) fn attribute_of<'t, 'c>(
 
 /// The id of the attribute of a topic: as its claims write it; where they differ, its declared name.
 pub(crate) fn id<'t>(topic: &Topic<'t>, context: &Context<'t>) -> &'t str {
-    let claims = topic.claims.iter().map(|claim| claim.claim);
-    written(claims, context).unwrap_or_else(|| declared(topic, context))
+    topic.written_name.map_or_else(|| declared(topic, context), |name| context.text(name))
 }
 
 /// The name that all `claims` write for their attribute.
