@@ -22,21 +22,32 @@ const OWN: [&str; 3] = ["::error ", "::warning ", "::notice "];
 /// annotations may stay where `annotates`.
 pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
     let mut spots: Vec<usize> = start(line, annotates).into_iter().collect();
-    // Each of the words has one of these, and most lines of a long report have neither.
-    if memchr::memchr2(b'#', b'_', line.as_bytes()).is_none() {
-        return spots;
+    // Lines of a long report are many, and few have a `#`.
+    if memchr::memchr(b'#', line.as_bytes()).is_some() {
+        spots.extend(line.match_indices("##").filter_map(|(at, _)| number(line, at)));
     }
-    spots.extend(line.match_indices("##").filter_map(|(at, _)| number(line, at)));
-    for mark in MARKS {
-        spots.extend(line.match_indices(mark).map(|(at, _)| at + mark.len() - 1));
+    for at in memchr::memchr_iter(b'_', line.as_bytes()) {
+        spots.extend(MARKS.iter().filter_map(|mark| mark_around(line, at, mark)));
     }
     spots.sort_unstable();
     spots.dedup();
     spots
 }
 
+/// The colon of `mark`, where the `_` at `at` is its own.
+fn mark_around(line: &str, at: usize, mark: &str) -> Option<usize> {
+    let (before, after) = mark.split_once('_')?;
+    let found = line[..at].ends_with(before) && line[at + 1..].starts_with(after);
+    found.then_some(at + after.len())
+}
+
 /// The first character of a command at the start of a line.
 fn start(line: &str, annotates: bool) -> Option<usize> {
+    // Most lines of a long report begin with a quote or a bracket.
+    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'))?;
+    if first.is_ascii_graphic() && !b":-+~^".contains(&first) {
+        return None;
+    }
     let words = line.trim_start();
     let commands = words.starts_with("::") && !(annotates && OWN.iter().any(|own| line.starts_with(own)));
     if commands {

@@ -32,6 +32,9 @@ pub(super) enum Form {
     Markup,
 }
 
+/// How many bytes of JSON are looked through at once.
+const PIECE: usize = 1 << 16;
+
 /// A buffered writer that lets nothing harmful through, line by line. It begins as text without colours.
 pub struct Out<'w> {
     out: BufWriter<&'w mut dyn Write>,
@@ -64,41 +67,61 @@ impl Out<'_> {
 
     /// Writes `value` as JSON in lines for people, whatever form the rest has.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.as_json(|out| serde_json::to_writer_pretty(out, value))
+        self.as_json(|pieces| serde_json::to_writer_pretty(pieces, value))
     }
 
     /// Writes `value` as one line of JSON.
     pub(super) fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.as_json(|out| serde_json::to_writer(out, value))
+        self.as_json(|pieces| serde_json::to_writer(pieces, value))
     }
 
-    fn as_json(&mut self, write: impl FnOnce(&mut Self) -> serde_json::Result<()>) -> io::Result<()> {
+    fn as_json(
+        &mut self,
+        write: impl FnOnce(&mut BufWriter<&mut Self>) -> serde_json::Result<()>,
+    ) -> io::Result<()> {
         let before = std::mem::replace(&mut self.form, Form::Json);
-        write(self).map_err(io::Error::from)?;
-        self.write_all(b"\n")?;
+        // What is written token by token comes here in large pieces.
+        let mut pieces = BufWriter::with_capacity(PIECE, &mut *self);
+        write(&mut pieces).map_err(io::Error::from)?;
+        pieces.write_all(b"\n")?;
+        pieces.into_inner().map_err(io::IntoInnerError::into_error)?;
         self.form = before;
         Ok(())
     }
 
+    /// Writes the line that was begun, though it may not have ended.
     fn end_line(&mut self) -> io::Result<()> {
-        let line = String::from_utf8_lossy(&self.line);
-        match harmless(&line, self.form) {
-            Some(line) => self.out.write_all(line.as_bytes())?,
-            None => self.out.write_all(line.as_bytes())?,
-        }
+        let line = std::mem::take(&mut self.line);
+        self.write_line(&line)?;
+        self.line = line;
         self.line.clear();
         Ok(())
+    }
+
+    fn write_line(&mut self, line: &[u8]) -> io::Result<()> {
+        let line = String::from_utf8_lossy(line);
+        match harmless(&line, self.form) {
+            Some(line) => self.out.write_all(line.as_bytes()),
+            None => self.out.write_all(line.as_bytes()),
+        }
     }
 }
 
 impl Write for Out<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let taken = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
-        self.line.extend_from_slice(&bytes[..taken]);
-        if self.line.ends_with(b"\n") {
-            self.end_line()?;
+        let mut rest = bytes;
+        while let Some(end) = memchr::memchr(b'\n', rest) {
+            let (line, after) = rest.split_at(end + 1);
+            if self.line.is_empty() {
+                self.write_line(line)?;
+            } else {
+                self.line.extend_from_slice(line);
+                self.end_line()?;
+            }
+            rest = after;
         }
-        Ok(taken)
+        self.line.extend_from_slice(rest);
+        Ok(bytes.len())
     }
 
     /// Flushes all whole lines: half a line could be half a command.

@@ -70,8 +70,8 @@ impl Files {
     #[must_use]
     pub fn location(&self, span: Span) -> Location {
         let file = self.get(span.file);
-        let (line, column) = file.position(span.start);
-        let (end_line, end_column) = file.position(span.end);
+        let (line, column) = file.position(span.start, 1);
+        let (end_line, end_column) = file.position(span.end, line);
         Location { line, column, end_line, end_column }
     }
 }
@@ -88,9 +88,11 @@ impl File {
         })
     }
 
-    fn position(&self, offset: u32) -> (usize, usize) {
+    /// The line and column of a byte; most are in the line `near`.
+    fn position(&self, offset: u32, near: usize) -> (usize, usize) {
         let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start <= offset);
+        let is_near = starts[near - 1] <= offset && starts.get(near).is_none_or(|&next| offset < next);
+        let line = if is_near { near } else { starts.partition_point(|&start| start <= offset) };
         let start = starts[line - 1] as usize;
         let end = (offset as usize).min(self.text.len());
         let before = if end - start < STRIDE {
