@@ -154,7 +154,8 @@ fn by_source<'c>(
 /// - What is not confirmed counts as given in one unit alone of those that the others use, `d` among them, and meets only
 ///   claims in that unit.
 /// - A relation is reported with the one figure that breaks it most, for each figure that it breaks: that of `d` may take the
-///   place of another one. What is new between the others, or gone although `d` has no part in it, is still held against.
+///   place of another one, where it breaks it as surely. What is new between the others, or gone although `d` has no part in it, is
+///   still held against.
 /// - The values of an attribute that is declared nowhere are all read as words where one of them is; they are all numbers here.
 pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) {
     let of_others = |id: &str| claims[number(id)].source != "d";
@@ -177,7 +178,9 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) 
     let taken_up = |one: &Found| {
         let of_rule = |other: &&&Found| (&other.rule, other.kind) == (&one.rule, one.kind);
         speaking.iter().filter(of_rule).any(|other| match one.kind {
-            FindingKind::Arithmetic => !other.claims().is_disjoint(&one.claims()),
+            FindingKind::Arithmetic => {
+                other.strength >= one.strength && !other.claims().is_disjoint(&one.claims())
+            }
             _ => other.claims().is_superset(&one.claims()),
         })
     };

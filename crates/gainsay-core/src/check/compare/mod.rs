@@ -221,6 +221,21 @@ impl Tolerances {
         self.surely(valid.valid_for, false).map_or(Day::MAX, |minutes| valid.said.last.plus(days(minutes)))
     }
 
+    /// The days on which a bound surely is of one time with others that are valid then, whichever of the days that its date leaves open is
+    /// meant. Nothing where that date leaves open more than a week.
+    pub(super) fn sure_days(&self, valid: &Window) -> Option<(Day, Day)> {
+        const WEEK: i32 = 7;
+        let When { first, last, throughout, .. } = valid.said;
+        if throughout || first == last {
+            return Some((valid.from, valid.to.min(self.surely_until(valid))));
+        }
+        let open = last.0.saturating_sub(first.0);
+        let until = self.surely_until(valid);
+        let until = if until == Day::MAX { until } else { until.plus(open.saturating_neg()) };
+        let always = valid.valid_for == Validity::Always;
+        (always || open < WEEK).then(|| (valid.from.max(last), valid.to.min(until)))
+    }
+
     /// Whether what one set allows is left out by the other, although no bound of one lies beyond a bound of the
     /// other: a denial has a hole in the middle. Both must be valid as a whole on a common day.
     pub(super) fn in_hole(&self, a: (&Allowed, &Bounds), b: (&Allowed, &Bounds)) -> Option<Strength> {

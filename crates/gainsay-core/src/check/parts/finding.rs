@@ -60,7 +60,8 @@ impl<'a> WholeChecker<'a, '_> {
             let of = &self.topics[topic];
             let claim = &of.claims[at];
             let counted = claim.speaks() && selection::applies_to(self.rule, of, at, self.context);
-            counted.then(|| Sum::of(claim, (topic, at), of.axis.base_unit(claim.scope.unit), low))?
+            let sum = || Sum::of(claim, (topic, at), of.axis.base_unit(claim.scope.unit), low);
+            Some(counted.then(sum)??.doubtful(selection::doubtful(self.rule, claim, self.context)))
         });
         sums.collect()
     }
@@ -95,13 +96,11 @@ impl<'a> WholeChecker<'a, '_> {
         if !self.whole.is_complete(self.context) {
             return Vec::new();
         }
-        let lowered = |point| self.tolerances.lowered(point, 1);
-        self.exceeded(exceeding_at_all(&self.whole(true), &self.parts(false), &lowered))
+        self.exceeded(exceeding_at_all(&self.whole(true), &self.parts(false), &self.tolerances))
     }
 
     fn exceeding(&self, over: &[Addend<'a>], under: &[Addend<'a>]) -> Vec<Exceeded> {
-        let lowered = |point| self.tolerances.lowered(point, 1);
-        self.exceeded(exceeding(over, under, &lowered))
+        self.exceeded(exceeding(over, under, &self.tolerances))
     }
 
     /// How surely sums exceed others, where they do.
@@ -111,13 +110,8 @@ impl<'a> WholeChecker<'a, '_> {
         let added = |over: &Sum<'_>, under: &Sum<'_>| {
             self.whole.key.sort == Sort::Subjects || !(single(over) && single(under))
         };
-        let found =
-            found.into_iter().filter(|(over, under)| added(over, under)).filter_map(|(over, under)| {
-                let strength = self.tolerances.cross(&over.bound, &under.bound)?;
-                let exceeded = Exceeded::new(over, under, strength);
-                Some(exceeded.weighed(self.topics, self.rule, self.context))
-            });
-        found.collect()
+        let found = found.into_iter().filter(|(over, under)| added(over, under));
+        found.filter_map(|(over, under)| Exceeded::new(over, under, &self.tolerances)).collect()
     }
 
     /// A finding for each sum, with all that it exceeds.

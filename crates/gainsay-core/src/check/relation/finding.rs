@@ -10,7 +10,7 @@ use crate::check::prepared::Prepared;
 use crate::check::relation::SubjectRelation;
 use crate::check::selection;
 use crate::check::sum::{Exceeded, ExceededSum, by_sum};
-use crate::check::topic::{At, Scope, Topic};
+use crate::check::topic::{At, Scope, Topic, claim_at};
 use crate::check::topics::{OfSubject, by_attribute};
 use crate::finding::Finding;
 use crate::rule::{Kind, RelationOf, Rule, RuleKind, Severity, Task, Term};
@@ -51,6 +51,7 @@ fn of_rule<'r>(
     let tolerances =
         first.map_or_else(|| Tolerances::of_numbers(rule), |first| Tolerances::of(rule, &topics[first]));
     let applies_to = |(topic, at): At| selection::applies_to(rule, &topics[topic], at, context);
+    let doubtful = |at: At| selection::doubtful(rule, claim_at(topics, at), context);
     let relating = SubjectRelation {
         topics,
         attributes,
@@ -59,15 +60,16 @@ fn of_rule<'r>(
         of: *of,
         tolerances: tolerances.without_lag(),
         applies_to: &applies_to,
+        doubtful: &doubtful,
         context,
     };
     let own = |(scope, broken): &(Scope, Exceeded)| {
-        let topic = &topics[broken.over[0].claim.0];
+        let topic = &topics[broken.over[0].said.claim.0];
         selection::covers(rule, topic, *scope, context)
             && !reported_by_another(topics, broken, rule, relations, context)
     };
     let broken = relating.broken().into_iter().filter(own);
-    let sums = by_sum(broken.map(|(scope, broken)| (scope, broken.weighed(topics, rule, context))));
+    let sums = by_sum(broken);
     let reported = sums.into_iter().map(|((scope, over), broken)| {
         let topic = over[0].0;
         let usual = usual(&topics[topic]);

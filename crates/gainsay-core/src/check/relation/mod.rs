@@ -7,8 +7,6 @@
 mod finding;
 pub(super) use self::finding::Relations;
 
-use std::collections::HashMap;
-
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
@@ -17,9 +15,7 @@ use crate::check::context::Context;
 use crate::check::sum::{Addend, Exceeded, Sum, exceeding, shares};
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::OfSubject;
-use crate::claim::Claim;
 use crate::date::{Day, When};
-use crate::finding::Strength;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
 
@@ -40,6 +36,8 @@ pub(super) struct SubjectRelation<'b, 'r> {
     pub tolerances: Tolerances,
     /// Whether the rule applies to a claim.
     pub applies_to: &'b dyn Fn(At) -> bool,
+    /// Whether no conflict with a claim is more than weak.
+    pub doubtful: &'b dyn Fn(At) -> bool,
     /// Where names are looked up.
     pub context: &'b Context<'r>,
 }
@@ -148,8 +146,7 @@ impl<'b> Search<'_, 'b, '_> {
         let addends = |side: Vec<Known<'b>>, low: bool| {
             side.into_iter().map(|known| known.addend(low)).collect::<Vec<_>>()
         };
-        let lowered = |point| self.relation.tolerances.lowered(point, 1);
-        let found = exceeding(&addends(over, true), &addends(under, false), &lowered);
+        let found = exceeding(&addends(over, true), &addends(under, false), &self.relation.tolerances);
         found.into_iter().filter_map(|(over, under)| self.broken(over, under)).collect()
     }
 
@@ -157,26 +154,7 @@ impl<'b> Search<'_, 'b, '_> {
     fn broken(&self, mut over: Sum<'b>, under: Sum<'b>) -> Option<Exceeded> {
         // Where the sums may not even be equal, the larger one lies beyond.
         over.bound.at.nudge += i8::from(self.relation.relation == Relation::Below);
-        let strength = self.relation.tolerances.cross(&over.bound, &under.bound)?;
-        let claims: Vec<&Claim> =
-            over.claims().into_iter().chain(under.claims()).map(|at| self.claim(at)).collect();
-        let strength = if self.said_apart(&claims) { Strength::Weak } else { strength };
-        Some(Exceeded::new(over, under, strength))
-    }
-
-    fn claim(&self, (topic, at): At) -> &Claim {
-        self.relation.topics[topic].claims[at].claim
-    }
-
-    /// Whether a source said some of this later than the rest of it: what it counts may have changed since.
-    fn said_apart(&self, claims: &[&Claim]) -> bool {
-        let mut said: HashMap<Name, (Day, Day)> = HashMap::new();
-        for claim in claims {
-            let Some(published) = claim.published.map(|published| published.value) else { continue };
-            let known = said.entry(claim.source.value).or_insert((published.last, published.first));
-            *known = (known.0.min(published.last), known.1.max(published.first));
-        }
-        said.values().any(|(earliest, latest)| earliest.plus(self.relation.tolerances.same_time) < *latest)
+        Exceeded::new(over, under, &self.relation.tolerances)
     }
 
     fn known(&self, term: &'b Term, low: bool) -> Known<'b> {
@@ -208,7 +186,11 @@ impl<'b> Search<'_, 'b, '_> {
             let unit = if dates { Some(DATES) } else { topic.axis.base_unit(unit) };
             let speaking =
                 members.filter(|&&at| topic.claims[at].speaks() && (relation.applies_to)((index, at)));
-            ends.extend(speaking.filter_map(|&at| Sum::of(&topic.claims[at], (index, at), unit, low)));
+            let sum = |&at: &usize| Sum::of(&topic.claims[at], (index, at), unit, low);
+            ends.extend(speaking.filter_map(|at| {
+                let published = topic.claims[*at].claim.published.map(|published| published.value);
+                Some(sum(at)?.doubtful((relation.doubtful)((index, *at))).published(published))
+            }));
         }
         (ends, topic.definition.additive)
     }

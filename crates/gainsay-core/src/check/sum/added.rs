@@ -3,19 +3,34 @@
 use rust_decimal::Decimal;
 
 use crate::check::topic::{At, Bound, TopicClaim, Window};
-use crate::date::When;
+use crate::date::{Day, When};
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
+/// A claim that a sum is made of, with what decides how strong that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said {
+    /// The claim.
+    pub claim: At,
+    /// Who makes it.
+    pub source: Name,
+    /// When its bound is valid.
+    pub valid: Window,
+    /// The first and the last day on which it may have been published, where that counts and is known.
+    pub published: Option<(Day, Day)>,
+    /// Whether no conflict with it is more than weak.
+    pub doubtful: bool,
+}
+
 /// One term of a sum, as claims give it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Part {
     /// What it comes to.
     pub value: Decimal,
     /// The claim that gives it, or that gives the whole which it is a share of.
-    pub claim: At,
+    pub said: Said,
     /// The claim that gives the share, and its percentage, where it is one.
-    pub share: Option<(At, Decimal)>,
+    pub share: Option<(Said, Decimal)>,
 }
 
 impl Part {
@@ -26,7 +41,12 @@ impl Part {
 
     /// The claims behind it.
     pub(crate) fn claims(&self) -> impl Iterator<Item = At> + use<> {
-        self.share.map(|share| share.0).into_iter().chain([self.claim])
+        self.said().map(|said| said.claim)
+    }
+
+    /// The same with what decides how strong it is.
+    pub(super) fn said(&self) -> impl Iterator<Item = Said> + use<> {
+        self.share.map(|share| share.0).into_iter().chain([self.said])
     }
 }
 
@@ -37,8 +57,6 @@ pub(crate) struct Sum<'t> {
     pub bound: Bound,
     /// The terms.
     pub parts: Vec<Part>,
-    /// The source of all of them; nothing where there are several.
-    pub(super) source: Option<Name>,
     /// The base unit of all of them.
     pub unit: Option<&'t str>,
 }
@@ -47,14 +65,40 @@ impl<'t> Sum<'t> {
     /// The low or the upper bound of a claim; nothing where it is open.
     pub(crate) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
         let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
-        let parts = vec![Part { value: bound.at.at, claim: at, share: None }];
-        Some(Self { bound, parts, source: Some(claim.claim.source.value), unit })
+        let source = claim.claim.source.value;
+        let said = Said { claim: at, source, valid: bound.valid, published: None, doubtful: false };
+        Some(Self { bound, parts: vec![Part { value: bound.at.at, said, share: None }], unit })
+    }
+
+    /// The same where it is known whether its claim is doubtful.
+    pub(crate) fn doubtful(mut self, doubtful: bool) -> Self {
+        self.parts.iter_mut().for_each(|part| part.said.doubtful = doubtful);
+        self
+    }
+
+    /// The same where it counts when its claim was published.
+    pub(crate) fn published(mut self, published: Option<When>) -> Self {
+        let days = published.map(|published| (published.first, published.last));
+        self.parts.iter_mut().for_each(|part| part.said.published = days);
+        self
+    }
+
+    /// The claims that it is made of, with what decides how strong it is.
+    pub(super) fn said(&self) -> impl Iterator<Item = Said> {
+        self.parts.iter().flat_map(Part::said)
+    }
+
+    /// The source of all of it; nothing where there are several.
+    pub(super) fn source(&self) -> Option<Name> {
+        let mut sources = self.said().map(|said| said.source);
+        let first = sources.next()?;
+        sources.all(|source| source == first).then_some(first)
     }
 
     /// Whose it is, and about which days, whatever time of those.
     pub(crate) fn statement(&self) -> (Option<Name>, When) {
         let When { first, last, throughout, .. } = self.bound.valid.said;
-        (self.source, When::days(first, last, throughout))
+        (self.source(), When::days(first, last, throughout))
     }
 
     /// The claims that it is made of.
@@ -83,12 +127,7 @@ impl<'t> Sum<'t> {
         }
         let bound = joined(&self.bound, &other.bound, Decimal::checked_add)?;
         let parts = self.parts.iter().chain(&other.parts).cloned().collect();
-        Some(Self {
-            bound,
-            parts,
-            source: self.source.filter(|_| self.source == other.source),
-            unit: self.unit,
-        })
+        Some(Self { bound, parts, unit: self.unit })
     }
 
     /// All of them added up; nothing where there are none, or where they are never valid on a common day.
@@ -119,13 +158,8 @@ impl<'t> Sum<'t> {
             |share: Decimal, whole: Decimal| share.checked_mul(whole)?.checked_div(Decimal::ONE_HUNDRED);
         let bound = joined(&self.bound, &whole.bound, percent)?;
         let parts =
-            vec![Part { value: bound.at.at, claim: part.claim, share: Some((share.claim, share.value)) }];
-        Some(Self {
-            bound,
-            parts,
-            source: self.source.filter(|_| self.source == whole.source),
-            unit: whole.unit,
-        })
+            vec![Part { value: bound.at.at, said: part.said, share: Some((share.said, share.value)) }];
+        Some(Self { bound, parts, unit: whole.unit })
     }
 }
 

@@ -2,17 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::added::Sum;
+use super::term::End;
 use crate::date::Day;
-
-/// Sorts the bounds of a term: the highest first where `highest`, else the lowest; of equal ones that of the earlier claim.
-pub(super) fn sort_by_preference(ends: &mut [Sum<'_>], highest: bool) {
-    ends.sort_by(|a, b| {
-        let order = a.bound.at.cmp(&b.bound.at);
-        let order = if highest { order.reverse() } else { order };
-        order.then_with(|| a.claims().cmp(&b.claims()))
-    });
-}
 
 /// The best bound of a term over time, by its place in the list.
 #[derive(Debug)]
@@ -23,13 +14,12 @@ pub(super) struct Track {
 
 impl Track {
     /// The track of bounds that are sorted by preference.
-    pub(super) fn new(ends: &[Sum<'_>]) -> Self {
+    pub(super) fn new(ends: &[End<'_>]) -> Self {
         let mut events: Vec<(Day, bool, usize)> = Vec::with_capacity(2 * ends.len());
         for (at, end) in ends.iter().enumerate() {
-            let (from, to) = (end.bound.valid.from, end.bound.valid.to);
-            if from <= to {
-                events.push((from, true, at));
-                events.extend((to < Day::MAX).then(|| (to.plus(1), false, at)));
+            if end.from <= end.to {
+                events.push((end.from, true, at));
+                events.extend((end.to < Day::MAX).then(|| (end.to.plus(1), false, at)));
             }
         }
         events.sort_unstable();

@@ -7,9 +7,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::added::{Part, Sum};
+use super::strength::exceeds;
+use crate::check::compare::Tolerances;
 use crate::check::context::Context;
-use crate::check::selection;
-use crate::check::topic::{At, Scope, Topic, claim_at};
+use crate::check::topic::{At, Scope, Topic};
 use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
 use crate::claim::Claim;
 use crate::date::{self, Day, When};
@@ -19,7 +20,7 @@ use crate::value::show::number;
 use gainsay_yaml::text::Name;
 
 /// Claims of which the one sum is too large for the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Exceeded {
     /// The terms whose sum is too large.
     pub over: Vec<Part>,
@@ -34,19 +35,11 @@ pub(crate) struct Exceeded {
 }
 
 impl Exceeded {
-    /// What exceeds what, and how surely.
-    pub(crate) fn new(over: Sum<'_>, under: Sum<'_>, strength: Strength) -> Self {
+    /// What exceeds what, and how surely; nothing where it does not.
+    pub(crate) fn new(over: Sum<'_>, under: Sum<'_>, tolerances: &Tolerances) -> Option<Self> {
+        let strength = exceeds(&over, &under, tolerances)?;
         let (least, most) = (over.bound.at.at, under.bound.at.at);
-        Self { over: over.parts, under: under.parts, least, most, strength }
-    }
-
-    /// The same, weak where a claim is doubtful, and where it takes three sources to break the sum: no two of them contradict
-    /// each other.
-    pub(crate) fn weighed(self, topics: &[Topic<'_>], rule: &Rule, context: &Context<'_>) -> Self {
-        let claims = || self.claims().map(|at| claim_at(topics, at));
-        let sources: HashSet<Name> = claims().map(|claim| claim.claim.source.value).collect();
-        let weak = sources.len() > 2 || claims().any(|claim| selection::doubtful(rule, claim, context));
-        if weak { Self { strength: Strength::Weak, ..self } } else { self }
+        Some(Self { over: over.parts, under: under.parts, least, most, strength })
     }
 
     /// By how much the one sum exceeds the other.

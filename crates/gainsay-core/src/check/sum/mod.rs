@@ -1,12 +1,19 @@
 //! Bounds of claims added up, percentages of them, and sums held against each other.
 
 mod added;
+mod against;
+mod beside;
 mod best;
 mod exceeding;
 mod finding;
 mod range_max;
 mod shares;
+mod statement;
+mod strength;
+mod strong;
 mod term;
+#[cfg(test)]
+mod tests;
 mod total;
 
 pub(crate) use self::added::Sum;

@@ -1,21 +1,70 @@
 //! A term of a sum.
 
+use rust_decimal::Decimal;
+
 use super::added::Sum;
-use super::best::{Track, sort_by_preference};
+use super::best::Track;
+use crate::check::compare::Tolerances;
+use crate::date::Day;
+use crate::value::Point;
+
+/// A bound as it is held against others: where it lies, and from which day to which.
+#[derive(Debug, Clone)]
+pub(super) struct End<'t> {
+    pub sum: Sum<'t>,
+    pub at: Point,
+    pub from: Day,
+    pub to: Day,
+}
+
+impl<'t> End<'t> {
+    /// The bound as worded, while it is valid.
+    pub(super) fn plain(sum: Sum<'t>) -> Self {
+        let (at, valid) = (sum.bound.at, &sum.bound.valid);
+        let (from, to) = (valid.from, valid.to);
+        Self { sum, at, from, to }
+    }
+
+    /// The same as strong evidence takes it: with every hedge widened, and while it surely is of one time with others. Nothing where it
+    /// never is.
+    pub(super) fn sure(sum: Sum<'t>, tolerances: &Tolerances) -> Option<Self> {
+        let at = sum.bound.widened.filter(|_| sum.said().all(|said| !said.doubtful))?;
+        let (from, to) = tolerances.sure_days(&sum.bound.valid)?;
+        Some(Self { sum, at, from, to })
+    }
+}
 
 /// A term with its bounds, the best first.
 pub(super) struct Term<'t> {
-    pub ends: Vec<Sum<'t>>,
+    pub ends: Vec<End<'t>>,
     pub track: Track,
     /// Whether it is zero at least where no claim gives it.
     pub optional: bool,
 }
 
 impl<'t> Term<'t> {
-    /// The term with these bounds, of which the highest are the best where `highest`, else the lowest.
-    pub(super) fn new(mut ends: Vec<Sum<'t>>, optional: bool, highest: bool) -> Self {
-        sort_by_preference(&mut ends, highest);
+    /// The term with these bounds, of which the highest are the best where `highest`, else the lowest; of equal ones that of the earlier
+    /// claim.
+    pub(super) fn new(mut ends: Vec<End<'t>>, optional: bool, highest: bool) -> Self {
+        ends.sort_by(|a, b| {
+            let order = a.at.cmp(&b.at);
+            let order = if highest { order.reverse() } else { order };
+            order.then_with(|| a.sum.claims().cmp(&b.sum.claims()))
+        });
+        Self::sorted(ends, optional)
+    }
+
+    /// The same where they are in that order already.
+    pub(super) fn sorted(ends: Vec<End<'t>>, optional: bool) -> Self {
         let track = Track::new(&ends);
         Self { ends, track, optional }
     }
+
+    /// A term of which nothing is known, and need not be.
+    pub(super) fn none() -> Self {
+        Self::sorted(Vec::new(), true)
+    }
 }
+
+/// A number and how many of the bounds that it is made of lie just before or after it.
+pub(super) type Nudged = (Decimal, i64);

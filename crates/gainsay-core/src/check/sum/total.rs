@@ -2,8 +2,21 @@
 
 use rust_decimal::Decimal;
 
-use super::term::Term;
+use super::beside::Side;
+use super::term::{Nudged, Term};
+use crate::date::Day;
 use crate::value::Point;
+
+/// The days on which the best bound of one of `terms` changes, in order, each with those terms and their best bounds from then on.
+pub(super) fn by_day(terms: &[&Term<'_>]) -> Vec<(Day, Vec<(usize, Option<usize>)>)> {
+    let changes = terms.iter().enumerate();
+    let changes =
+        changes.flat_map(|(at, term)| term.track.changes().iter().map(move |&(day, best)| (day, at, best)));
+    let mut changes: Vec<(Day, usize, Option<usize>)> = changes.collect();
+    changes.sort_unstable_by_key(|&(day, at, _)| (day, at));
+    let of_day = changes.chunk_by(|a, b| a.0 == b.0);
+    of_day.map(|changes| (changes[0].0, changes.iter().map(|&(_, at, best)| (at, best)).collect())).collect()
+}
 
 /// The best bounds of terms, of which the first ones are added and the others taken off.
 pub(super) struct Total<'a, 't> {
@@ -18,9 +31,6 @@ pub(super) struct Total<'a, 't> {
     /// How many terms are missing that have to be there.
     missing: usize,
 }
-
-/// The numbers of bounds added up, and how many of those lie just before or after them.
-type Nudged = (Decimal, i64);
 
 impl<'a, 't> Total<'a, 't> {
     /// No term is there yet.
@@ -48,7 +58,7 @@ impl<'a, 't> Total<'a, 't> {
 
     fn count(&mut self, at: usize, end: usize, comes: bool) {
         let side = usize::from(at >= self.added);
-        let end = self.terms[at].ends[end].bound.at;
+        let end = self.terms[at].ends[end].at;
         self.sums[side] = self.sums[side].and_then(|sum| changed(sum, end, comes));
         let (required, added) = (usize::from(!self.terms[at].optional), usize::from(side == 0));
         if comes {
@@ -61,12 +71,23 @@ impl<'a, 't> Total<'a, 't> {
     }
 
     /// What the terms that are added come to, after `lowered` takes off what is tolerated, and without those that are taken
-    /// off. Nothing where a term is missing.
-    pub(super) fn left(&self, lowered: &dyn Fn(Point) -> Point) -> Option<Point> {
-        if self.missing > 0 || self.there == 0 {
+    /// off. Nothing where a term is missing. A further number is added to the first
+    /// ones; what is below zero is taken off like the others.
+    pub(super) fn left(
+        &self,
+        lowered: &dyn Fn(Point) -> Point,
+        further: Option<(Side, Point)>,
+    ) -> Option<Point> {
+        let added = matches!(further, Some((Side::Over, _)));
+        if self.missing > 0 || self.there == 0 && !added {
             return None;
         }
-        let [sum, taken] = [self.sums[0]?, self.sums[1]?];
+        let [mut sum, mut taken] = [self.sums[0]?, self.sums[1]?];
+        match further {
+            Some((Side::Over, point)) => sum = changed(sum, point, true)?,
+            Some((_, point)) => taken = changed(taken, point, false)?,
+            None => {}
+        }
         let nudge = |nudge: i64| nudge.signum() as i8;
         let sum = lowered(Point { at: sum.0, nudge: nudge(sum.1) });
         let at = sum.at.checked_sub(taken.0)?;

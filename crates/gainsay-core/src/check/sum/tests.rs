@@ -1,0 +1,185 @@
+//! Sums that exceed others, held to all combinations.
+
+use indexmap::IndexMap;
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use super::added::{Part, Said, Sum};
+use super::exceeding::{Addend, exceeding, exceeding_at_all};
+use super::strength::exceeds;
+use crate::check::compare::Tolerances;
+use crate::check::topic::{At, Bound, Limit, Window};
+use crate::date::{Day, When};
+use crate::finding::Strength;
+use crate::rule::Validity;
+use crate::value::Point;
+use gainsay_yaml::text::{Name, Names};
+
+/// A bound at random.
+#[derive(Debug, Clone)]
+struct Made {
+    value: i64,
+    /// By how much a hedge widens it.
+    hedge: Option<i64>,
+    from: i32,
+    more: i32,
+    source: usize,
+    published: Option<i32>,
+    doubtful: bool,
+}
+
+const TOLERANCES: Tolerances = Tolerances {
+    tolerance: Decimal::ZERO,
+    margin: Decimal::ZERO,
+    exact: false,
+    same_time: 1,
+    lag: 0,
+    leap: Decimal::TWO,
+    counts: true,
+};
+
+fn ends(made: &[Made], term: usize, low: bool) -> Vec<Sum<'static>> {
+    let mut names = Names::default();
+    let sources: Vec<Name> = ["a", "b", "c", "d"].iter().map(|name| names.intern(name)).collect();
+    let end = |(at, made): (usize, &Made)| {
+        let (from, to) = (Day(made.from), Day(made.from + made.more));
+        let said = When::every(from, from).unwrap();
+        let valid_for = Validity::Days(made.more.unsigned_abs());
+        let valid = Window { from, to, said, valid_for, limit: Limit::NONE };
+        let point = Point::from(made.value);
+        let widened = made.hedge.map(|hedge| Point::from(made.value + if low { -hedge } else { hedge }));
+        let bound = Bound { at: point, widened, rounding: 0.into(), valid };
+        let published = made.published.map(|day| (Day(day), Day(day)));
+        let said = Said {
+            claim: (term, at),
+            source: sources[made.source],
+            valid,
+            published,
+            doubtful: made.doubtful,
+        };
+        Sum { bound, parts: vec![Part { value: made.value.into(), said, share: None }], unit: None }
+    };
+    made.iter().enumerate().map(end).collect()
+}
+
+fn addends(side: &[Vec<Made>], first: usize) -> Vec<Addend<'static>> {
+    let addend = |(at, made): (usize, &Vec<Made>)| Addend {
+        ends: ends(made, first + at, first == 0),
+        counts: at % 2 == 0,
+    };
+    side.iter().enumerate().map(addend).collect()
+}
+
+/// Every sum of one bound of each term, and of none of those that need not be there.
+fn all(addends: &[Addend<'static>], optional: bool) -> Vec<Sum<'static>> {
+    let mut sums: Vec<Option<Sum<'static>>> = vec![None];
+    for Addend { ends, counts } in addends {
+        let mut longer = Vec::new();
+        for sum in &sums {
+            longer.extend(ends.iter().filter_map(|end| match sum {
+                None => Some(Some(end.clone())),
+                Some(sum) => sum.plus(end).map(Some),
+            }));
+            longer.extend((optional && *counts).then(|| sum.clone()));
+        }
+        sums = longer;
+    }
+    sums.into_iter().flatten().collect()
+}
+
+/// For each bound of `under` in it, by how much the furthest sum exceeds.
+type Furthest = IndexMap<At, Decimal>;
+
+/// For each bound of `under` by how much the furthest sum of two exceeds, among those that `counts` lets through.
+fn furthest(
+    sums: impl IntoIterator<Item = (Sum<'static>, Sum<'static>)>,
+    counts: impl Fn(&Sum<'static>, &Sum<'static>) -> bool,
+) -> Furthest {
+    let mut furthest = Furthest::new();
+    for (large, small) in sums {
+        let excess = large.bound.at.at - small.bound.at.at;
+        if large.bound.valid.meets(&small.bound.valid, 0) && excess >= Decimal::ZERO && counts(&large, &small)
+        {
+            for claim in small.claims() {
+                let known = furthest.entry(claim).or_insert(excess);
+                *known = excess.max(*known);
+            }
+        }
+    }
+    furthest.sort_unstable_keys();
+    furthest
+}
+
+/// All sums of the one side with all of the other.
+fn by_hand(over: &[Addend<'static>], under: &[Addend<'static>]) -> Vec<(Sum<'static>, Sum<'static>)> {
+    let large = all(over, true);
+    let small = all(under, false);
+    small.iter().flat_map(|small| large.iter().map(move |large| (large.clone(), small.clone()))).collect()
+}
+
+fn is_strong(over: &Sum<'static>, under: &Sum<'static>) -> bool {
+    exceeds(over, under, &TOLERANCES) == Some(Strength::Strong)
+}
+
+fn made() -> impl Strategy<Value = Vec<Vec<Made>>> {
+    let hedge = prop_oneof![4 => Just(Some(0)), 2 => (0i64..6).prop_map(Some), 1 => Just(None)];
+    let weak = (prop::option::weighted(0.7, 0i32..4), prop::bool::weighted(0.1));
+    let end = (0i64..40, hedge, 0i32..8, 0i32..5, 0usize..4, weak);
+    let end = end.prop_map(|(value, hedge, from, more, source, (published, doubtful))| Made {
+        value,
+        hedge,
+        from,
+        more,
+        source,
+        published,
+        doubtful,
+    });
+    prop::collection::vec(prop::collection::vec(end, 0..6), 1..4)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    #[test]
+    fn the_furthest_sum_is_found_for_each_bound(over in made(), under in made()) {
+        let (over, under) = (addends(&over, 0), addends(&under, 10));
+        let found = exceeding(&over, &under, &TOLERANCES);
+        for (large, small) in &found {
+            prop_assert!(large.bound.valid.meets(&small.bound.valid, 0));
+        }
+        let found = furthest(found, |_, _| true);
+        let any = exceeding_at_all(&over, &under, &TOLERANCES);
+        prop_assert_eq!(any.is_empty(), found.is_empty());
+        prop_assert_eq!(found, furthest(by_hand(&over, &under), |_, _| true));
+    }
+
+    #[test]
+    fn a_strong_sum_is_found_for_each_bound(over in made(), under in made()) {
+        let (over, under) = (addends(&over, 0), addends(&under, 10));
+        let found = furthest(exceeding(&over, &under, &TOLERANCES), is_strong);
+        let any = exceeding_at_all(&over, &under, &TOLERANCES).iter().any(|(over, under)| is_strong(over, under));
+        let by_hand = furthest(by_hand(&over, &under), is_strong);
+        prop_assert_eq!(any, !by_hand.is_empty(), "{:?} and {:?}", found, by_hand);
+        prop_assert!(found.keys().eq(by_hand.keys()), "{:?} instead of {:?}", found, by_hand);
+    }
+}
+
+#[test]
+fn many_strong_sums_are_hidden_from_view() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let hidden = (0..1_000).filter(|_| {
+        let cases = (made(), made());
+        let tree = cases.new_tree(&mut runner).unwrap();
+        let (over, under) = proptest::strategy::ValueTree::current(&tree);
+        let (over, under) = (addends(&over, 0), addends(&under, 10));
+        let strong = furthest(by_hand(&over, &under), is_strong);
+        let plain: Vec<_> = by_hand(&over, &under);
+        let most = furthest(plain.clone(), |_, _| true);
+        let shown = furthest(plain, |over, under| {
+            let excess = over.bound.at.at - under.bound.at.at;
+            is_strong(over, under) && under.claims().iter().any(|claim| most[claim] == excess)
+        });
+        strong.len() > shown.len()
+    });
+    assert!(hidden.count() > 20);
+}
