@@ -70,33 +70,37 @@ pub(crate) fn all<'r>(topic: &Topic<'_>, rules: &[&'r Rule], context: &Context<'
     let rule = |scope, pair| {
         selection::of_pair(rules, topic, scope, pair, context).filter(|_| topic.compares(pair[0], pair[1]))
     };
-    let found = each(&scopes, |&scope| {
+    let in_scopes = each(&scopes, |&scope| {
         let mut found = Vec::new();
-        let own = apart(topic, scope, &classes);
+        let own = apart(topic, &[scope], &classes);
         for [one, other] in own.iter().flat_map(|own| Classes::pairs(own)) {
             let rule = rule(scope, [one[0], other[0]]);
             found.extend(rule.map(|rule| within(topic, rule, one, other)));
         }
-        for &whole in topic.around(scope) {
-            for (parts, wholes) in own.iter().zip(&apart(topic, whole, &classes)) {
-                for (part, whole_claims) in
-                    parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)))
-                {
-                    let rule = rule(whole, [part[0], whole_claims[0]]);
-                    found.extend(rule.map(|rule| between(topic, rule, part, whole_claims)));
-                }
-            }
-        }
-        found.retain(|conflicts: &Conflicts<'_>| !conflicts.pairs.is_empty());
         found
     });
-    found.into_iter().flatten().collect()
+    // A whole of many claims is gone through once, however many parts it has.
+    let wholes: Vec<(Scope, Vec<Scope>)> = topic.parts().into_iter().collect();
+    let in_wholes = each(&wholes, |(whole, parts)| {
+        let mut found = Vec::new();
+        for (parts, wholes) in apart(topic, parts, &classes).iter().zip(&apart(topic, &[*whole], &classes)) {
+            for (part, whole_claims) in
+                parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part, whole)))
+            {
+                let rule = rule(*whole, [part[0], whole_claims[0]]);
+                found.extend(rule.map(|rule| between(topic, rule, part, whole_claims)));
+            }
+        }
+        found
+    });
+    let found = in_scopes.into_iter().chain(in_wholes).flatten();
+    found.filter(|conflicts: &Conflicts<'_>| !conflicts.pairs.is_empty()).collect()
 }
 
-/// The claims of `scope` that take part, those that may meet each other in time together: dated ones, undated
+/// The claims of `scopes` that take part, those that may meet each other in time together: dated ones, undated
 /// ones, each by the rules that apply to them. Where the attribute is valid for good, dates keep nothing apart.
-fn apart(topic: &Topic<'_>, scope: Scope, classes: &Classes) -> [Vec<Vec<usize>>; 2] {
-    let members = topic.scopes.get(&scope).into_iter().flatten().copied();
+fn apart(topic: &Topic<'_>, scopes: &[Scope], classes: &Classes) -> [Vec<Vec<usize>>; 2] {
+    let members = scopes.iter().filter_map(|scope| topic.scopes.get(scope)).flatten().copied();
     let (dated, undated) = members.filter(|&at| topic.claims[at].speaks()).partition(|&at| topic.in_time(at));
     [dated, undated].map(|members| classes.split(members))
 }

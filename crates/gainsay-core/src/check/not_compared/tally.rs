@@ -147,6 +147,7 @@ impl Tally<'_, '_> {
             scopes.iter().map(|(scope, members)| (*scope, members.len())),
             self.context,
         );
+        let mut parts: HashMap<Scope, Vec<usize>, RandomState> = HashMap::default();
         for (&scope, members) in &scopes {
             for (reason, claims) in counts.apart(scope).into_iter().filter(|&(_, claims)| claims != 0) {
                 for &at in members {
@@ -154,11 +155,13 @@ impl Tally<'_, '_> {
                 }
             }
             self.within(members, scope, sign);
-            for whole in self.topic.around(scope) {
-                if let Some(wholes) = scopes.get(whole) {
-                    self.between(members, wholes, *whole, sign);
-                }
+            for whole in self.topic.around(scope).iter().filter(|whole| scopes.contains_key(*whole)) {
+                parts.entry(*whole).or_default().extend(members);
             }
+        }
+        // A whole of many claims is gone through once, however many parts it has.
+        for (whole, parts) in parts {
+            self.between(&parts, &scopes[&whole], whole, sign);
         }
     }
 

@@ -1,6 +1,8 @@
 //! The finding for a source that turns against its own words.
 
-use super::turns::{Turn, denies_its_own, of_parts, turns};
+use std::collections::HashMap;
+
+use super::turns::{OfWhole, Turn, denies_its_own, of_parts, turns};
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::kind::Check;
@@ -83,9 +85,11 @@ pub(crate) struct Revisions;
 impl Check for Revisions {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
         let scopes: Vec<Scope> = topic.scopes.keys().copied().collect();
+        let wholes: Wholes =
+            topic.parts().into_keys().map(|whole| (whole, OfWhole::new(topic, whole))).collect();
         let of_each = each(&scopes, |&scope| {
             let main = rules.iter().find(|rule| selection::covers(rule, topic, scope, context));
-            main.map(|main| of_scope(topic, scope, main, context)).unwrap_or_default()
+            main.map(|main| of_scope(topic, scope, main, &wholes, context)).unwrap_or_default()
         });
         let written =
             topic.as_written.iter().flat_map(|written| self.of_topic(&written.topic, rules, context));
@@ -93,10 +97,19 @@ impl Check for Revisions {
     }
 }
 
-fn of_scope(topic: &Topic<'_>, scope: Scope, main: &Rule, context: &Context<'_>) -> Vec<Finding> {
+/// What sources say of each whole.
+type Wholes = HashMap<Scope, OfWhole>;
+
+fn of_scope(
+    topic: &Topic<'_>,
+    scope: Scope,
+    main: &Rule,
+    wholes: &Wholes,
+    context: &Context<'_>,
+) -> Vec<Finding> {
     let tolerances = Tolerances::of(main, topic);
-    let wholes = topic.around(scope).iter();
-    let across = wholes.flat_map(|&whole| of_parts(topic, scope, whole, &tolerances));
+    let wholes = topic.around(scope).iter().filter_map(|whole| wholes.get(whole));
+    let across = wholes.flat_map(|whole| of_parts(topic, scope, whole, &tolerances));
     let turns = turns(topic, scope, &tolerances).into_iter().chain(across);
     let found = turns.filter_map(|turn| {
         let rule = match turn.kind {

@@ -7,8 +7,10 @@ use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
 use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
 use crate::claim::Stance;
+use crate::date::Day;
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Validity;
+use gainsay_yaml::text::Name;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,31 +113,48 @@ fn undercuts(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>, toleranc
     lasts(a.valid_for.lower) && above(a, b) || lasts(a.valid_for.upper) && above(b, a)
 }
 
-/// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.
-pub(super) fn of_parts(topic: &Topic<'_>, part: Scope, whole: Scope, tolerances: &Tolerances) -> Vec<Turn> {
-    let (Some(parts), Some(wholes)) = (topic.scopes.get(&part), topic.scopes.get(&whole)) else {
-        return Vec::new();
-    };
-    let tolerances = tolerances.without_lag();
-    let key = |at: usize| {
-        let claim = &topic.claims[at];
-        let day = claim.time.map(|time| (time.when.first, time.when.last));
-        claim.speaks().then_some((cited_source(claim.claim), day))
-    };
-    let mut by_source: HashMap<_, Vec<usize>> = HashMap::new();
-    for &at in wholes {
-        if let Some(key) = key(at) {
-            by_source.entry(key).or_default().push(at);
+/// Whose a claim is and of which days.
+type Statement = ((Name, Option<Name>), Option<(Day, Day)>);
+
+fn statement(topic: &Topic<'_>, at: usize) -> Option<Statement> {
+    let claim = &topic.claims[at];
+    let days = claim.time.map(|time| (time.when.first, time.when.last));
+    claim.speaks().then_some((cited_source(claim.claim), days))
+}
+
+/// What each source says of a whole, by days.
+pub(super) struct OfWhole(HashMap<Statement, Vec<usize>>);
+
+impl OfWhole {
+    /// The claims about `whole`.
+    pub(super) fn new(topic: &Topic<'_>, whole: Scope) -> Self {
+        let mut by_source: HashMap<_, Vec<usize>> = HashMap::new();
+        for &at in topic.scopes.get(&whole).into_iter().flatten() {
+            if let Some(statement) = statement(topic, at) {
+                by_source.entry(statement).or_default().push(at);
+            }
         }
+        Self(by_source)
     }
-    let beside = |at: usize| key(at).and_then(|key| by_source.get(&key)).into_iter().flatten().copied();
+}
+
+/// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.
+pub(super) fn of_parts(
+    topic: &Topic<'_>,
+    part: Scope,
+    OfWhole(whole): &OfWhole,
+    tolerances: &Tolerances,
+) -> Vec<Turn> {
+    let parts = topic.scopes.get(&part).into_iter().flatten();
+    let tolerances = tolerances.without_lag();
+    let beside =
+        |at: usize| statement(topic, at).and_then(|own| whole.get(&own)).into_iter().flatten().copied();
     let against = |before: usize, after: usize| {
         let low = topic.claims[before].basis().lower()?;
         let crossing = topic.claims[after].uppers().filter_map(|high| tolerances.cross(&low, &high)).max();
         crossing.map(|strength| Turn { kind: FindingKind::SelfContradiction, before, after, strength })
     };
     parts
-        .iter()
         .flat_map(|&at| {
             beside(at)
                 .filter(move |&other| topic.compares(at, other))

@@ -162,23 +162,19 @@ impl<'r> Topic<'r> {
     /// of the whole around it.
     pub(super) fn settle(&mut self, context: &Context<'_>) {
         self.around = self.scopes.keys().map(|&scope| (scope, self.find_around(scope, context))).collect();
-        let pairs: Vec<(Scope, Scope)> = self
-            .around
-            .iter()
-            .flat_map(|(&part, wholes)| wholes.iter().map(move |&whole| (part, whole)))
-            .collect();
-        for (part, whole) in pairs {
-            self.settle_between(part, whole);
+        for (whole, parts) in self.parts() {
+            self.settle_between(&parts, whole);
         }
     }
 
-    fn settle_between(&mut self, part: Scope, whole: Scope) {
-        let chains_of = |scope: Scope| {
-            let members = self.scopes.get(&scope).map(Vec::as_slice).unwrap_or_default();
-            let chains = chains(&self.claims, members).into_iter();
+    /// All parts of a whole at once: a whole of many claims is gone through once, however many parts it has.
+    fn settle_between(&mut self, parts: &[Scope], whole: Scope) {
+        let chains_of = |scopes: &[Scope]| {
+            let members = scopes.iter().filter_map(|scope| self.scopes.get(scope)).flatten().copied();
+            let chains = chains(&self.claims, &members.collect::<Vec<_>>()).into_iter();
             chains.map(|chain| (cited_source(self.claims[chain[0]].claim), chain)).collect::<IndexMap<_, _>>()
         };
-        let (parts, mut wholes) = (chains_of(part), chains_of(whole));
+        let (parts, mut wholes) = (chains_of(parts), chains_of(&[whole]));
         for (source, part) in parts {
             let Some(whole) = wholes.swap_remove(&source) else { continue };
             let (mut part, mut whole) = (dated(&self.claims, &part), dated(&self.claims, &whole));
@@ -221,8 +217,8 @@ impl<'r> Topic<'r> {
     }
 
     /// The parts of each scope that holds any.
-    pub(super) fn parts(&self) -> HashMap<Scope, Vec<Scope>> {
-        let mut parts: HashMap<Scope, Vec<Scope>> = HashMap::new();
+    pub(super) fn parts(&self) -> IndexMap<Scope, Vec<Scope>> {
+        let mut parts: IndexMap<Scope, Vec<Scope>> = IndexMap::new();
         for &scope in self.scopes.keys() {
             for &whole in self.around(scope) {
                 parts.entry(whole).or_default().push(scope);

@@ -1,6 +1,6 @@
 //! One side asserts, the other only does not confirm: worth distinctive, no contradiction.
 
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::topic::{Scope, Topic, TopicClaim};
@@ -22,7 +22,7 @@ pub(super) struct Open {
 pub(super) fn open(
     topic: &Topic<'_>,
     scope: Scope,
-    parts: &HashMap<Scope, Vec<Scope>>,
+    parts: &IndexMap<Scope, Vec<Scope>>,
     limit: usize,
 ) -> Open {
     let silent = members(topic, scope).filter(|&at| topic.claims[at].claim.stance == Stance::Unconfirmed);
