@@ -220,6 +220,8 @@ pub enum Relation {
     AtMost,
     /// Less.
     Below,
+    /// The first term, counted within a period, is by how much the totals of the second, which is taken off, rise over it.
+    Increase,
 }
 
 /// Whose claims a relation binds together.

@@ -316,12 +316,14 @@ pub(super) struct RuleKeys {
     /// Compares what different sources claim of the same thing: the attributes, by names or globs.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Text, Filled<Vec<Text>>, Never>>", example = serde_json::json!(["troops", "troops-*"])))]
     pub(super) compare: Option<Globs>,
-    /// Holds attributes against each other by a sum, an equation or an inequation.
+    /// Holds attributes against each other by a sum, an equation or an inequation, or counts within periods against the totals that they
+    /// add to.
     #[cfg_attr(feature = "schema", schemars(
         with = "Option<Relating>",
         example = &"killed + wounded = casualties",
         example = &"killed <= casualties",
-        example = &"votes-cast = turnout of voters"
+        example = &"votes-cast = turnout of voters",
+        example = &"new-cases = increase in cases"
     ))]
     pub(super) relate: Option<Text>,
     /// Whose claims a relation binds together; only beside `relate`.

@@ -1,5 +1,5 @@
 //! Linear relations between attributes: `killed + wounded = casualties`, `2 * crew <= aboard`,
-//! `troops(kursk) + troops-en-route <= troops(russia)`, `votes-cast = turnout of voters`.
+//! `troops(kursk) + troops-en-route <= troops(russia)`, `votes-cast = turnout of voters`, `new-cases = increase in cases`.
 
 use std::ops::Range;
 
@@ -36,21 +36,23 @@ pub(super) fn relation(files: &Files, text: &Text) -> Result<(Relation, Vec<Term
     };
     let left = left.into_iter().map(|part| moved(part, false));
     let terms: Vec<Term> = left.chain(right.into_iter().map(|part| moved(part, true))).collect();
-    twice(&terms).map_or(Ok((relation, terms)), Err)
+    twice(relation, &terms).map_or(Ok((relation, terms)), Err)
 }
 
 const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, `>`, such as `killed + wounded = casualties`; \
-                    `troops(kursk)` names a place, `turnout of voters` a percentage";
+                    `troops(kursk)` names a place, `turnout of voters` a percentage; \
+                    `new-cases = increase in cases` counts within periods";
 
 /// An attribute that is given twice for one place would be held against itself.
-fn twice(terms: &[Term]) -> Option<Problem> {
-    given_twice(terms, &|name| fold_attribute(name).into_owned())
+fn twice(relation: Relation, terms: &[Term]) -> Option<Problem> {
+    given_twice(relation, terms, &|name| fold_attribute(name).into_owned())
 }
 
 /// What is wrong with a relation in which two names are of one attribute, as its synonyms say, or its values cannot be held against each other.
 pub(super) fn of_attributes(rule: &Rule, rules: &Rules) -> Option<Problem> {
-    let Task::Relate { terms, .. } = &rule.task else { return None };
-    given_twice(terms, &|name| rules.identity(name).into_owned()).or_else(|| of_other_values(terms, rules))
+    let Task::Relate { terms, relation, .. } = &rule.task else { return None };
+    given_twice(*relation, terms, &|name| rules.identity(name).into_owned())
+        .or_else(|| of_other_values(terms, rules))
 }
 
 /// What is wrong with a relation over values that cannot be added, nor held against each other.
@@ -75,7 +77,11 @@ fn of_other_values(terms: &[Term], rules: &Rules) -> Option<Problem> {
     })
 }
 
-fn given_twice(terms: &[Term], identity: &dyn Fn(&str) -> String) -> Option<Problem> {
+fn given_twice(relation: Relation, terms: &[Term], identity: &dyn Fn(&str) -> String) -> Option<Problem> {
+    // Counts within periods are held against totals, which may be of the same attribute.
+    if relation == Relation::Increase {
+        return None;
+    }
     let place = |place: &Spanned<String>| fold(&place.value).into_owned();
     let key = |figure: &Figure| (identity(&figure.attribute.value), figure.place.as_ref().map(place));
     let figures: Vec<&Figure> = terms.iter().flat_map(Term::figures).collect();
@@ -114,11 +120,27 @@ type Sign = (Relation, bool);
 
 fn equation<'i>(input: &mut Input<'i>) -> ModalResult<(Vec<Part<'i>>, Sign, Vec<Part<'i>>)> {
     space0.parse_next(input)?;
+    if let Some((figure, totals)) = opt(increase).parse_next(input)? {
+        let [left, right] =
+            [figure, totals].map(|figure| vec![Part { factor: Decimal::ONE, share: None, figure }]);
+        return Ok((left, (Relation::Increase, false), right));
+    }
     let left = sum.parse_next(input)?;
     let sign = cut_err(sign).parse_next(input)?;
     let right = cut_err(sum).parse_next(input)?;
     cut_err(eof).parse_next(input)?;
     Ok((left, sign, right))
+}
+
+/// `new-cases = increase in cases`.
+fn increase<'i>(input: &mut Input<'i>) -> ModalResult<(Named<'i>, Named<'i>)> {
+    let figure = terminated(named, token('=')).parse_next(input)?;
+    (word("increase"), word("in")).void().parse_next(input)?;
+    Ok((figure, cut_err(terminated(named, eof)).parse_next(input)?))
+}
+
+fn word<'i>(word: &'static str) -> impl ModalParser<Input<'i>, (), winnow::error::ContextError> {
+    terminated(word, (peek(one_of(|c: char| c.is_whitespace())), space0)).void()
 }
 
 fn sum<'i>(input: &mut Input<'i>) -> ModalResult<Vec<Part<'i>>> {
@@ -153,8 +175,7 @@ fn named<'i>(input: &mut Input<'i>) -> ModalResult<Named<'i>> {
 
 /// The word that makes a percentage of what follows.
 fn of(input: &mut Input<'_>) -> ModalResult<()> {
-    let end = peek(one_of(|c: char| c.is_whitespace()));
-    terminated("of", (end, space0)).void().parse_next(input)
+    word("of").parse_next(input)
 }
 
 fn token<'i>(sign: char) -> impl ModalParser<Input<'i>, char, winnow::error::ContextError> {
@@ -248,6 +269,14 @@ mod tests {
     }
 
     #[test]
+    fn counts_within_periods_are_the_increase_of_totals() {
+        assert_eq!(shown("new-cases = increase in cases"), "1*new-cases -1*cases Increase");
+        assert_eq!(shown("new(a) = increase in all( b )"), "1*new(a) -1*all(b) Increase");
+        assert_eq!(shown("cases = increase in cases"), "1*cases -1*cases Increase");
+        assert_eq!(shown("increase = in"), "1*increase -1*in Equal");
+    }
+
+    #[test]
     fn at_least_is_at_most_the_other_way_round() {
         assert_eq!(shown("a >= b + c"), "-1*a 1*b 1*c AtMost");
         assert_eq!(shown("a > b"), "-1*a 1*b Below");
@@ -267,6 +296,10 @@ mod tests {
             ("troops() <= a", ")"),
             ("a = share of + b", "+"),
             ("a(x) + a(x) = b", "a"),
+            ("a + b = increase in c", "in"),
+            ("a <= increase in c", "in"),
+            ("a = increase in b + c", "+"),
+            ("a = increase in 2 * b", "2"),
             ("", ""),
             ("99999999999999999999999999999999 * a = b", "99999999999999999999999999999999"),
         ] {

@@ -10,7 +10,7 @@ use crate::check::selection;
 use crate::check::topic::{At, Hand, Scope, Topic};
 use crate::claim::{Claim, ClaimId};
 use crate::finding::Finding;
-use crate::rule::{Figure, Task, Term};
+use crate::rule::{Figure, Relation, Rule, Task, Term};
 use gainsay_yaml::text::Span;
 
 /// The findings that name `claim`, or point into its record.
@@ -80,35 +80,50 @@ pub(super) fn relations(
         {
             continue;
         }
-        let count = |figure: &Figure| {
-            let named = key(figure);
-            let beside = topics.iter().find(|beside| {
-                beside.key.subject == topic.key.subject && Some(beside.key.attribute) == named
-            });
-            let members = |topic: &Topic<'_>| {
-                let place = match &figure.place {
-                    Some(place) => context.records.names.find(&place.value),
-                    None => scope.place,
-                };
-                let here = |other: &Scope| {
-                    (other.place, other.part, other.period) == (place, scope.part, scope.period)
-                };
-                let scopes = topic.scopes.iter().filter(|(other, _)| here(other));
-                let members = scopes.flat_map(|(_, members)| members);
-                let speak = |at: &&usize| {
-                    topic.claims[**at].speaks() && selection::applies_to(rule, topic, **at, context)
-                };
-                members.filter(speak).count()
-            };
-            beside.map_or(0, members)
+        let count =
+            |term: &Term, figure: &Figure| claims_of(topics, (own, at), rule, (term, figure), context);
+        let counts = |term: &Term| {
+            let figures = term.figures().map(|figure| (figure.to_string(), count(term, figure)));
+            figures.collect::<Vec<_>>()
         };
         bound.push(AppliedRelation {
             rule: rule.id.value.clone(),
             text: text.value.clone(),
             of: *of,
-            terms: figures().map(|figure| (figure.to_string(), count(figure))).collect(),
+            terms: terms.iter().flat_map(counts).collect(),
             broken: named.iter().copied().filter(|&at| findings[at].rule == rule.id.value).collect(),
         });
     }
     bound
+}
+
+/// How many claims give a figure of a relation, beside the claim `at`.
+fn claims_of(
+    topics: &[Topic<'_>],
+    (own, at): At,
+    rule: &Rule,
+    (term, figure): (&Term, &Figure),
+    context: &Context<'_>,
+) -> usize {
+    let (topic, scope) = (&topics[own], topics[own].claims[at].scope);
+    let named = context.attribute_named(&figure.attribute.value).map(|known| known.key);
+    let of_attribute =
+        |beside: &&Topic<'_>| beside.key.subject == topic.key.subject && Some(beside.key.attribute) == named;
+    let Some(beside) = topics.iter().find(of_attribute) else { return 0 };
+    let place = match &figure.place {
+        Some(place) => context.records.names.find(&place.value),
+        None => scope.place,
+    };
+    let of_period = |period: Option<_>| match rule.task {
+        // Counts within any periods, and totals.
+        Task::Relate { relation: Relation::Increase, .. } => {
+            period.is_some() == term.factor.is_sign_positive()
+        }
+        _ => period == scope.period,
+    };
+    let here = |other: &Scope| (other.place, other.part) == (place, scope.part) && of_period(other.period);
+    let scopes = beside.scopes.iter().filter(|(other, _)| here(other));
+    let speak =
+        |at: &&usize| beside.claims[**at].speaks() && selection::applies_to(rule, beside, **at, context);
+    scopes.flat_map(|(_, members)| members).filter(speak).count()
 }

@@ -13,7 +13,7 @@ use crate::check::sum::{Exceeded, ExceededSum, by_sum};
 use crate::check::topic::{At, Scope, Topic, claim_at};
 use crate::check::topics::{OfSubject, by_attribute};
 use crate::finding::Finding;
-use crate::rule::{Kind, RelationOf, Rule, RuleKind, Severity, Task, Term};
+use crate::rule::{Kind, Relation, RelationOf, Rule, RuleKind, Severity, Task, Term};
 
 /// The relations, each held against all claims of the attributes that it names.
 pub(crate) struct Relations;
@@ -21,7 +21,9 @@ pub(crate) struct Relations;
 impl Check for Relations {
     fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
         let topics = &prepared.topics;
-        let relations: Vec<&Rule> = context.rules.of_kind(RuleKind::Relate).collect();
+        // What is counted within periods is held against totals elsewhere.
+        let sums = |rule: &&Rule| !matches!(rule.task, Task::Relate { relation: Relation::Increase, .. });
+        let relations: Vec<&Rule> = context.rules.of_kind(RuleKind::Relate).filter(sums).collect();
         let mut findings = Vec::new();
         for attributes in by_attribute(topics).values() {
             for rule in &relations {

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use super::added::Sum;
-use super::beside::{Beside, Side};
+use super::beside::Beside;
+use super::end::End;
 use super::range_max::RangeMax;
-use super::term::{End, Term};
-use super::total::{Total, by_day};
+use super::term::Term;
+use super::total::{Side, Total, by_day};
 use crate::check::topic::At;
 use crate::date::Day;
 use crate::value::Point;

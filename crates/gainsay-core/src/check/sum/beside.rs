@@ -4,23 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::added::Sum;
+use super::end::End;
 use super::range_max::RangeMax;
-use super::term::{End, Term};
-use super::total::{Total, by_day};
+use super::term::Term;
+use super::total::{Side, Total, by_day};
 use crate::date::Day;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
-
-/// Which side a sum is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// That which is too large.
-    Over,
-    /// That which is too small for it.
-    Under,
-    /// What the one leaves of the other.
-    Both,
-}
 
 /// What claims of one source come to on some days.
 pub(super) struct Piece<'a, 't> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::term::End;
+use super::end::End;
 use crate::date::Day;
 
 /// The best bound of a term over time, by its place in the list.

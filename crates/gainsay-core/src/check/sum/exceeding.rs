@@ -6,19 +6,12 @@
 use indexmap::IndexSet;
 
 use super::added::Sum;
+use super::addend::Addend;
 use super::against::{Against, Found};
+use super::end::End;
 use super::strong::strong;
-use super::term::{End, Term};
+use super::term::Term;
 use crate::check::compare::Tolerances;
-
-/// One term of a side.
-#[derive(Debug, Clone)]
-pub(crate) struct Addend<'t> {
-    /// Its bounds: lower ones on the side that is too large, upper ones on the other.
-    pub ends: Vec<Sum<'t>>,
-    /// Whether it counts something, so that it is not below zero where no claim gives it.
-    pub counts: bool,
-}
 
 /// Sums of lower bounds of `over` that may exceed sums of upper bounds of `under`, with those: for each bound of `under` the pair
 /// that is furthest apart, after what is tolerated is taken off, and those that are of the furthest that may be strong.

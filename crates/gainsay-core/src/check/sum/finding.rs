@@ -11,7 +11,9 @@ use super::strength::exceeds;
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic};
-use crate::check::wording::{blank, combined, fingerprint, in_place, label, quoted, severity, words};
+use crate::check::wording::{
+    blank, combined, fingerprint, in_place, label, of_numbers, quoted, severity, times_as_many, words,
+};
 use crate::claim::Claim;
 use crate::date::{self, Day, When};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
@@ -115,6 +117,7 @@ impl<'t> ExceededSum<'t, '_> {
             strength: Some(strength),
             message,
             help: self.found.first().map(|exceeded| self.help(exceeded)),
+            ratio: self.found.first().and_then(|exceeded| self.ratio(exceeded)),
             pairs_total: pairs.len() as u64,
             pairs,
             fingerprint: combined(&prints),
@@ -192,6 +195,13 @@ impl<'t> ExceededSum<'t, '_> {
         pairs.into_iter().map(pair).collect()
     }
 
+    /// How many times as large the one sum is as the other; nothing of dates, and where they are equal and may not be.
+    fn ratio(&self, exceeded: &Exceeded) -> Option<Decimal> {
+        let of_dates = self.topics[self.over[0].0].definition.kind == Kind::Date;
+        let apart = !of_dates && exceeded.least > exceeded.most;
+        apart.then(|| of_numbers(exceeded.least, exceeded.most))
+    }
+
     /// The sum, and the advice of the rule.
     fn help(&self, exceeded: &Exceeded) -> String {
         let first = &self.topics[self.over[0].0];
@@ -203,7 +213,9 @@ impl<'t> ExceededSum<'t, '_> {
             format!("{} at the earliest, against {} at the latest", day(exceeded.least), day(exceeded.most))
         } else {
             let (over, under) = (sum(&exceeded.over, exceeded.least), sum(&exceeded.under, exceeded.most));
-            format!("{over} at least, against {under} at most")
+            let more = self.ratio(exceeded).and_then(times_as_many);
+            let more = more.map(|more| format!(", {more}")).unwrap_or_default();
+            format!("{over} at least, against {under} at most{more}")
         };
         self.rule.help.iter().fold(exceeds, |help, advice| format!("{help}; {advice}"))
     }

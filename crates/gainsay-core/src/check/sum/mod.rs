@@ -1,9 +1,11 @@
 //! Bounds of claims added up, percentages of them, and sums held against each other.
 
 mod added;
+mod addend;
 mod against;
 mod beside;
 mod best;
+mod end;
 mod exceeding;
 mod finding;
 mod range_max;
@@ -17,6 +19,7 @@ mod tests;
 mod total;
 
 pub(crate) use self::added::Sum;
-pub(super) use self::exceeding::{Addend, exceeding, exceeding_at_all};
+pub(super) use self::addend::Addend;
+pub(super) use self::exceeding::{exceeding, exceeding_at_all};
 pub(crate) use self::finding::{Exceeded, ExceededSum, by_sum};
 pub(super) use self::shares::shares;

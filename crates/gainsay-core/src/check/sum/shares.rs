@@ -3,7 +3,8 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::added::Sum;
-use super::term::{End, Term};
+use super::end::End;
+use super::term::Term;
 use crate::check::topic::At;
 use gainsay_yaml::text::Name;
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::added::Sum;
-use super::exceeding::Addend;
-use super::term::{End, Term};
+use super::addend::Addend;
+use super::end::End;
+use super::term::Term;
 use crate::check::compare::Tolerances;
 use crate::date::Day;
 use gainsay_yaml::text::Name;

@@ -7,11 +7,12 @@
 use indexmap::IndexMap;
 
 use super::added::Sum;
+use super::addend::Addend;
 use super::against::{Against, Found};
-use super::beside::{Piece, Pieces, Side};
-use super::exceeding::Addend;
+use super::beside::{Piece, Pieces};
 use super::statement::{self, Statement, Terms};
 use super::term::Term;
+use super::total::Side;
 use crate::check::compare::Tolerances;
 use crate::check::topic::At;
 use crate::value::Point;

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::added::{Part, Said, Sum};
-use super::exceeding::{Addend, exceeding, exceeding_at_all};
+use super::addend::Addend;
+use super::exceeding::{exceeding, exceeding_at_all};
 use super::strength::exceeds;
 use crate::check::compare::Tolerances;
 use crate::check::topic::{At, Bound, Limit, Window};

@@ -2,10 +2,20 @@
 
 use rust_decimal::Decimal;
 
-use super::beside::Side;
 use super::term::{Nudged, Term};
 use crate::date::Day;
 use crate::value::Point;
+
+/// Which side a sum is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// That which is too large.
+    Over,
+    /// That which is too small for it.
+    Under,
+    /// What the one leaves of the other.
+    Both,
+}
 
 /// The days on which the best bound of one of `terms` changes, in order, each with those terms and their best bounds from then on.
 pub(super) fn by_day(terms: &[&Term<'_>]) -> Vec<(Day, Vec<(usize, Option<usize>)>)> {

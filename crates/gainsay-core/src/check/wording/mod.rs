@@ -13,4 +13,4 @@ pub(super) use self::finding::{
 pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::{combined, fingerprint, hashed};
 pub(super) use self::headline::name_subject;
-pub(super) use self::ratio::{ratio, times_as_many};
+pub(super) use self::ratio::{of_numbers, ratio, times_as_many};

@@ -14,10 +14,13 @@ pub(crate) fn ratio(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>) -
     }
     let (one, other) = (a.allowed.unhedged(), b.allowed.unhedged());
     let (large, small) = gap(&one, &other).or_else(|| gap(&other, &one))?;
-    if small <= Decimal::ZERO {
-        return Some(Decimal::MAX);
-    }
-    Some(large.checked_div(small).unwrap_or(Decimal::MAX))
+    Some(of_numbers(large, small))
+}
+
+/// How many times as large the larger of two numbers is; as many as can be where the smaller one is not above zero.
+pub(crate) fn of_numbers(large: Decimal, small: Decimal) -> Decimal {
+    let above = small > Decimal::ZERO;
+    above.then(|| large.checked_div(small)).flatten().unwrap_or(Decimal::MAX)
 }
 
 /// The lower bound of one set and the upper bound of another, where it lies above that.

@@ -1,0 +1,160 @@
+//! Counts within periods held against the totals that they add to.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+use super::totals::{Around, Totals, own};
+use crate::check::compare::Tolerances;
+use crate::check::context::Context;
+use crate::check::selection;
+use crate::check::topic::{Scope, Topic};
+use crate::check::wording::of_numbers;
+use crate::finding::{Finding, Strength};
+use crate::rule::{RelationOf, Rule};
+use crate::value::{Allowed, Point, Ranges};
+
+/// Counts within periods, and the totals that they add to.
+pub(super) struct Increase<'a, 'r> {
+    pub figures: &'a Topic<'r>,
+    pub totals: &'a Topic<'r>,
+    /// Whose totals the counts of a source are held against.
+    pub of: RelationOf,
+    pub rule: &'a Rule,
+    pub context: &'a Context<'r>,
+}
+
+/// The least and the most of a set.
+pub(super) type Bounds = (Option<Decimal>, Option<Decimal>);
+
+impl Increase<'_, '_> {
+    /// What is found about the counts of these scopes, each with that of the totals.
+    pub(super) fn findings(&self, scopes: &[(Scope, Scope)]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut totals: HashMap<Scope, Totals> = HashMap::new();
+        let mut open: IndexMap<Scope, Vec<usize>> = IndexMap::new();
+        for &(scope, whole) in scopes {
+            let totals = totals.entry(whole).or_insert_with(|| {
+                let applies = |at| selection::applies_to(self.rule, self.totals, at, self.context);
+                Totals::new(self.totals, whole, applies)
+            });
+            let open = open.entry(Scope { period: None, ..scope }).or_default();
+            findings.extend(self.of_period(scope, totals, open));
+        }
+        findings.extend(open.into_iter().filter_map(|(whole, open)| self.not_compared(whole, &open)));
+        findings
+    }
+
+    /// What is found about the figures of the period of `scope`. Those that are held against totals further around alone are added
+    /// to `open`.
+    fn of_period(&self, scope: Scope, totals: &Totals, open: &mut Vec<usize>) -> Vec<Finding> {
+        let Some(period) = scope.period else { return Vec::new() };
+        let figures = self.figures.scopes.get(&scope).into_iter().flatten().copied();
+        let counted = figures.filter(|&at| {
+            own(self.figures, at) && selection::applies_to(self.rule, self.figures, at, self.context)
+        });
+        let others =
+            if self.of == RelationOf::Any { self.furthest(totals.exact(period)) } else { Vec::new() };
+        let mut found = Vec::new();
+        for at in counted {
+            let own = totals.around(self.figures.claims[at].claim.source.value, period);
+            let held =
+                own.iter().chain(&others).filter_map(|around| Some((around, self.strength(at, around)?)));
+            // Of equally sure ones the totals of its own source, which come first.
+            match held.reduce(|known, next| if next.1 > known.1 { next } else { known }) {
+                Some((around, strength)) => found.push(self.finding(scope, at, around, strength)),
+                None if others.is_empty() => {
+                    open.extend(own.filter(|own| own.before.is_some() && !own.exact).map(|_| at));
+                }
+                None => {}
+            }
+        }
+        found
+    }
+
+    /// Of the totals of several sources those whose difference is the least and the greatest, and the same of those that may be strong
+    /// evidence: a count that fits these fits all.
+    fn furthest(&self, all: impl Iterator<Item = Around>) -> Vec<Around> {
+        let all: Vec<Around> = all.collect();
+        let mut furthest = Vec::new();
+        for sure in [false, true] {
+            let ranges = if sure { doubled } else { plain };
+            let held = || {
+                let able = all.iter().filter(move |around| !sure || self.may_be_strong(around));
+                able.map(move |around| (self.difference(around, ranges), around))
+            };
+            let least = held().filter_map(|((_, most), around)| Some((most?, around)));
+            furthest.extend(least.min_by_key(|(most, _)| *most).map(|(_, around)| *around));
+            let greatest = held().filter_map(|((least, _), around)| Some((least?, around)));
+            furthest.extend(greatest.max_by_key(|(least, _)| *least).map(|(_, around)| *around));
+        }
+        furthest
+    }
+
+    /// How surely a figure does not fit, if it does not.
+    fn strength(&self, at: usize, around: &Around) -> Option<Strength> {
+        let tolerances = Tolerances::of(self.rule, self.totals);
+        let figure = &self.figures.claims[at];
+        let apart = |ranges: fn(&Allowed) -> &Ranges, times: u8| {
+            let (low, high) = bounds(ranges(&figure.allowed));
+            let (least, most) = self.difference(around, ranges);
+            let exceeds = |low: Option<Decimal>, high: Option<Decimal>| {
+                let low = low.map(|low| tolerances.lowered(Point::at(low), times).at);
+                low.zip(high).is_some_and(|(low, high)| low > high)
+            };
+            exceeds(low, most) || around.exact && exceeds(least, high)
+        };
+        let sure = || {
+            let doubtful = selection::doubtful(self.rule, figure, self.context);
+            !doubtful && !is_rounded(&figure.allowed) && self.may_be_strong(around) && apart(doubled, 2)
+        };
+        apart(plain, 1).then(|| if sure() { Strength::Strong } else { Strength::Weak })
+    }
+
+    /// How many times as large the figure is as the difference of the totals, or the other way round.
+    pub(super) fn ratio(&self, at: usize, around: &Around) -> Option<Decimal> {
+        let (low, high) = bounds(plain(&self.figures.claims[at].allowed));
+        let (least, most) = self.difference(around, plain);
+        let above = |low: Option<Decimal>, high: Option<Decimal>| {
+            low.zip(high).filter(|(low, high)| low > high).map(|(low, high)| of_numbers(low, high))
+        };
+        above(low, most).or_else(|| above(least, high))
+    }
+
+    /// By how much the total rises, at least and at most.
+    pub(super) fn difference(&self, around: &Around, ranges: fn(&Allowed) -> &Ranges) -> Bounds {
+        let of = |at: usize| bounds(ranges(&self.totals.claims[at].allowed));
+        let (low, high) = of(around.after);
+        let (least, most) = around.before.map_or((Some(Decimal::ZERO), Some(Decimal::ZERO)), of);
+        let less = |total: Option<Decimal>, before: Option<Decimal>| total?.checked_sub(before?);
+        (less(low, most), less(high, least))
+    }
+
+    fn may_be_strong(&self, around: &Around) -> bool {
+        let sure = |at: usize| {
+            let claim = &self.totals.claims[at];
+            !is_rounded(&claim.allowed) && !selection::doubtful(self.rule, claim, self.context)
+        };
+        !around.interrupted && around.claims().all(sure)
+    }
+}
+
+pub(super) fn plain(allowed: &Allowed) -> &Ranges {
+    &allowed.plain
+}
+
+fn doubled(allowed: &Allowed) -> &Ranges {
+    &allowed.doubled
+}
+
+fn bounds(ranges: &Ranges) -> Bounds {
+    (ranges.low().map(|low| low.at), ranges.high().map(|high| high.at))
+}
+
+/// Half the last digit beyond which a figure is taken for rounded, as `1.2 million` is, rather than for one that ends in zeros.
+const ROUNDED: Decimal = Decimal::ONE_HUNDRED;
+
+pub(crate) fn is_rounded(allowed: &Allowed) -> bool {
+    allowed.rounding > ROUNDED
+}
