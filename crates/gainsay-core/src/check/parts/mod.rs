@@ -1,9 +1,11 @@
 //! Parts of a whole that add up to more than it, or to less where they are all of it.
 //!
-//! Parts are places within a place, named parts of a subject, and subjects that are part of a subject. That a single part is
-//! more than the whole is a conflict like any other; here they are added up.
+//! Parts are places within a place, named parts of a subject, subjects that are part of a subject, and periods that make up a longer
+//! one. That a single part is more than the whole is a conflict like any other; here they are added up.
 
 mod finding;
+mod period_finding;
+mod periods;
 mod whole;
 
 use super::context::Context;
@@ -27,6 +29,8 @@ impl Check for PartsOfWholes {
             let rule = selection::of_scope(RuleKind::Parts, topic, whole.key.scope, context)?;
             Some(finding::of_whole(topics, &whole, rule, context))
         });
-        found.flatten().collect()
+        let of_periods = topics.iter().filter(|topic| whole::adds_up(topic));
+        let of_periods = of_periods.flat_map(|topic| periods::of_topic(topic, context));
+        found.flatten().chain(of_periods).collect()
     }
 }

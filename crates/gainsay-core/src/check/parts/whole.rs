@@ -77,7 +77,8 @@ pub(super) fn all<'r>(topics: &[Topic<'r>], context: &Context<'r>) -> Vec<Whole<
     found.into_iter().map(|(key, parts)| Whole { key, parts, entry: wholes.entry(key) }).collect()
 }
 
-fn adds_up(topic: &Topic<'_>) -> bool {
+/// Whether the values of a topic are numbers of which those of parts add up.
+pub(super) fn adds_up(topic: &Topic<'_>) -> bool {
     topic.definition.kind == Kind::Quantity && topic.definition.additive
 }
 
