@@ -4,6 +4,8 @@
 //! or all of one side. So for each bound the best of its own source are joined with the best that any other source gives of the
 //! rest.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::added::Sum;
@@ -66,7 +68,21 @@ pub(super) fn strong<'t>(
             replaced.or_insert(found);
         }
     }
-    furthest.into_values().map(|found| (found.over, found.under)).collect()
+    // The terms of a sum come in the order of those of its side, whichever source gave them: one sum is found in one way.
+    let places = sides.map(places);
+    let in_order = |mut sum: Sum<'t>, side: usize| {
+        sum.parts.sort_by_cached_key(|part| places[side].get(&part.claims().collect::<Vec<_>>()).copied());
+        sum
+    };
+    furthest.into_values().map(|found| (in_order(found.over, 0), in_order(found.under, 1))).collect()
+}
+
+/// Which term of a side each bound is of, by its claims.
+fn places(side: &[Addend<'_>]) -> HashMap<Vec<At>, usize> {
+    let of_term = |(at, addend): (usize, &Addend<'_>)| {
+        addend.ends.iter().map(|end| (end.claims(), at)).collect::<Vec<_>>()
+    };
+    side.iter().enumerate().flat_map(of_term).collect()
 }
 
 impl<'t> StrongSums<'_, 't> {
