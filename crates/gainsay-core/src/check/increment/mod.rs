@@ -24,6 +24,9 @@ use gainsay_yaml::text::Name;
 use self::increase::Increase;
 pub(super) use self::increase::is_rounded;
 
+/// The scope of counts within a period, and that of the totals that they add to.
+type CountedScope = (Scope, Scope);
+
 /// The figures of a period that do not fit the totals around it.
 pub(super) struct Increments;
 
@@ -32,7 +35,7 @@ impl Check for Increments {
         if !topic.definition.additive || topic.definition.rising().is_none() {
             return Vec::new();
         }
-        let mut of_rules: IndexMap<&str, (&Rule, Vec<(Scope, Scope)>)> = IndexMap::new();
+        let mut of_rules: IndexMap<&str, (&Rule, Vec<CountedScope>)> = IndexMap::new();
         for &scope in topic.scopes.keys().filter(|scope| scope.period.is_some()) {
             let whole = Scope { period: None, ..scope };
             if let Some(rule) = selection::of_scope(RuleKind::Increments, topic, whole, context) {

@@ -17,8 +17,11 @@ pub(super) enum Side {
     Both,
 }
 
+/// A term and its best bound from a day on.
+type Change = (usize, Option<usize>);
+
 /// The days on which the best bound of one of `terms` changes, in order, each with those terms and their best bounds from then on.
-pub(super) fn by_day(terms: &[&Term<'_>]) -> Vec<(Day, Vec<(usize, Option<usize>)>)> {
+pub(super) fn by_day(terms: &[&Term<'_>]) -> Vec<(Day, Vec<Change>)> {
     let changes = terms.iter().enumerate();
     let changes =
         changes.flat_map(|(at, term)| term.track.changes().iter().map(move |&(day, best)| (day, at, best)));
