@@ -3,7 +3,7 @@
 use super::model::Reads;
 use crate::check::context::Context;
 use crate::check::topic::{Topic, reading};
-use crate::claim::{Claim, Wording};
+use crate::claim::{Claim, Stance, Wording};
 use crate::value::quantity::Asked;
 use crate::value::{Part, ReadFor, parts};
 use gainsay_yaml::text::Text;
@@ -48,7 +48,11 @@ fn words(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -
     let definition = &topic.definition;
     let read_for = ReadFor {
         kind: definition.kind,
-        asked: Asked { lang: context.lang(claim), ..definition.asked(context.text(claim.attribute.value)) },
+        asked: Asked {
+            lang: context.lang(claim),
+            denies: claim.stance == Stance::Denies,
+            ..definition.asked(context.text(claim.attribute.value))
+        },
         scale: definition.scale,
         terms: definition.terms,
         told: reading::told(claim, definition.ahead),

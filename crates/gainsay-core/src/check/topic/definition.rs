@@ -46,7 +46,13 @@ pub(crate) struct Definition<'r> {
 impl Definition<'_> {
     /// What a quantity of an attribute of this name is read for.
     pub(crate) fn asked<'a>(&'a self, attribute: &'a str) -> Asked<'a> {
-        Asked { unit: self.unit.as_deref(), attribute, daily: self.daily, lang: None }
+        Asked {
+            unit: self.unit.as_deref(),
+            attribute,
+            daily: self.daily,
+            ahead: self.ahead,
+            ..Asked::default()
+        }
     }
 
     /// How far apart two values may be under a rule, as a fraction and whatever their size: what the attribute says goes before

@@ -148,7 +148,8 @@ fn quantity_of(
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
     let (hedges, units) = (&context.rules.hedges, &context.rules.units);
-    let asked = Asked { lang: context.lang(claim), ..asked };
+    let denies = claim.stance == Stance::Denies;
+    let asked = Asked { lang: context.lang(claim), denies, ..asked };
     let quantity = match wording {
         Wording::Scalar(text) => quantity::read(text.as_str(context.files), asked, hedges, units)
             .map_err(|unreadable| problem(text, &unreadable, context))?,
@@ -166,7 +167,12 @@ fn quantity_of(
         }
         Wording::List(..) => return Err(not_a_list(wording)),
     };
-    let said = |allowed: Allowed| if claim.stance == Stance::Denies { allowed.denied() } else { allowed };
+    let to_come = quantity.to_come;
+    let said = |allowed: Allowed| match (denies, to_come) {
+        (true, true) => Allowed::all(),
+        (true, false) => allowed.denied(),
+        (false, _) => allowed,
+    };
     let converted = in_one_currency(&quantity, claim, valid_for, units);
     let own = converted.is_some().then(|| {
         let unit = quantity.unit.clone().unwrap_or_default();

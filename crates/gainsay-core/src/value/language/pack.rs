@@ -47,6 +47,7 @@ struct Keys {
     changes: Words,
     falls: Words,
     increments: Words,
+    forecasts: Words,
     outcomes: BTreeMap<String, Words>,
     harmed: Words,
     people: Words,
@@ -77,6 +78,7 @@ fn language(keys: &Keys) -> Language {
         changes: list(&keys.changes),
         falls: list(&keys.falls),
         increments: list(&keys.increments),
+        forecasts: list(&keys.forecasts),
         leads: list(&keys.leads),
         distances: list(&keys.distances),
         yardsticks: list(&keys.yardsticks),
@@ -157,7 +159,7 @@ fn number_words(language: &mut Language, keys: &Keys) {
 }
 
 /// The roles of the words under `roles`. Of several, the one that is named last counts.
-const ROLES: [(&str, Role); 28] = [
+const ROLES: [(&str, Role); 31] = [
     ("knowledge", Role::Knowledge),
     ("filler", Role::Filler),
     ("verb", Role::Verb),
@@ -167,6 +169,9 @@ const ROLES: [(&str, Role); 28] = [
     ("difference", Role::Difference),
     ("circumstance", Role::Circumstance),
     ("perhaps", Role::Perhaps),
+    ("doubt", Role::Doubt),
+    ("forecast", Role::Forecast),
+    ("may-come", Role::MayCome),
     ("part", Role::Part),
     ("compared", Role::Compared),
     ("to", Role::To),

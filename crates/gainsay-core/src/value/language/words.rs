@@ -43,6 +43,7 @@ pub struct Language {
     pub(super) changes: Vec<String>,
     pub(super) falls: Vec<String>,
     pub(super) increments: Vec<String>,
+    pub(super) forecasts: Vec<String>,
 }
 
 /// A word that numbers are made of.
@@ -109,6 +110,12 @@ pub(in crate::value) enum Role {
     Article,
     /// `maybe`, before another number that it might be.
     Perhaps,
+    /// Says that the number may not be so: `feared`, `may have`.
+    Doubt,
+    /// Says that the number is still to come: `expected to`.
+    Forecast,
+    /// Says that it may still come: `could`.
+    MayCome,
     /// `another`, `more`
     Increment,
     /// `fewer`: the number is a difference.
@@ -216,6 +223,11 @@ impl Language {
     /// Whether the name of an attribute says that its figure is an increment.
     pub(in crate::value) fn is_increment(&self, attribute: &str) -> bool {
         names(attribute, &self.increments)
+    }
+
+    /// Whether the name of an attribute says that its figure is still to come.
+    pub(in crate::value) fn is_forecast(&self, attribute: &str) -> bool {
+        names(attribute, &self.forecasts)
     }
 
     /// Whether a hedge begins with a word that makes it speak of the number before it, whatever follows, and whether it ends

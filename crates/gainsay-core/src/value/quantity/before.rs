@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::parser::Parser;
 use super::refusal::{self, FIGURES};
 use super::token::{Kind, Token};
-use crate::value::Unreadable;
 use crate::value::language::{NumberWord, Role};
 use crate::value::lexicon::fold;
 use crate::value::unit::Measure;
+use crate::value::{Effect, Unreadable};
 
 /// What the words before a number say of it, apart from hedging it.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ impl<'a> Parser<'a> {
             match token.kind {
                 // Before a number these are no hedges, and signs are right at it.
                 Kind::Hedge(_) if self.is_plus(&token.range) => return Err(self.stray(&token)),
-                Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
+                Kind::Hedge(effect) => self.hedge_before(effect, &token.range, &mut before)?,
                 Kind::Unit(measure) => self.unit_before(measure, &token)?,
                 Kind::Role(role) => self.role_before(role, &token, &mut before)?,
                 Kind::Comma | Kind::Colon | Kind::Dash | Kind::Open | Kind::Close => {}
@@ -43,6 +43,25 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         Err(self.no_number())
+    }
+
+    /// A hedge before the number. Behind a change, `above` and `below` lead to what it came to: `fell below 300`.
+    fn hedge_before(
+        &mut self,
+        effect: &Effect,
+        range: &Range<usize>,
+        before: &mut Before,
+    ) -> Result<(), Unreadable> {
+        let language = self.context.language;
+        let hedge = &self.text[range.clone()];
+        if self.change.is_some() && language.is_distance(hedge) && hedge.chars().all(char::is_alphabetic) {
+            self.change = None;
+            before.settled = true;
+        }
+        if language.role(hedge, 0).is_some_and(|(role, _)| matches!(role, Role::Perhaps | Role::Doubt)) {
+            self.doubt(range);
+        }
+        self.hedge(effect, range)
     }
 
     pub(super) fn is_plus(&self, range: &Range<usize>) -> bool {
@@ -69,7 +88,6 @@ impl<'a> Parser<'a> {
             | Role::Article
             | Role::Of
             | Role::Modifier
-            | Role::Perhaps
             | Role::Knowledge
             | Role::Figures
             | Role::Thing => {}
@@ -78,8 +96,13 @@ impl<'a> Parser<'a> {
                 self.change = Some((true, token.range.clone()));
             }
             Role::People | Role::Outcome(_) | Role::Harmed => self.counted(role, &token.range),
+            Role::Perhaps | Role::Doubt => self.doubt(&token.range),
+            // "May: 300" is a month.
+            Role::MayCome if self.kind_at(self.at + 1) == Some(Kind::Colon) => {}
+            Role::Forecast | Role::MayCome => self.to_come(role),
+            Role::Negation if self.context.asked.denies => {}
             Role::Increment => self.increment = Some(token.range.clone()),
-            Role::Rise | Role::Fall => self.change = Some((role == Role::Fall, token.range.clone())),
+            Role::Rise | Role::Fall => self.changes(role, &token.range),
             Role::At if self.change.is_none() => {}
             Role::To | Role::At if self.change.is_some() => {
                 self.change = None;

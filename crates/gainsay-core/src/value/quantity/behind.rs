@@ -130,7 +130,10 @@ impl<'a> Parser<'a> {
             Role::Article if behind.close() && self.is_time(self.at + 1) => {
                 (behind.open, behind.named) = (true, true);
             }
-            Role::Filler | Role::Article | Role::Aged | Role::Perhaps => {}
+            Role::Filler | Role::Article | Role::Aged => {}
+            Role::Perhaps | Role::Doubt | Role::Forecast | Role::MayCome => {
+                self.unsure_behind(role, range, behind)
+            }
             Role::Of | Role::OutOf => return self.of(core, role, behind),
             Role::Circumstance if next_is_number && self.is_ratio(range) => {
                 return self.of(core, Role::OutOf, behind);
@@ -147,7 +150,9 @@ impl<'a> Parser<'a> {
             Role::Increment => self.increment_behind(range, *behind)?,
             Role::Difference if behind.open || behind.part => {}
             Role::Difference | Role::Than => return Err(refusal::compares(range.clone())),
-            Role::Negation if behind.close() || next_is_number => return Err(refusal::denial(range.clone())),
+            Role::Negation if next_is_number || behind.close() && !self.context.asked.denies => {
+                return Err(refusal::denial(range.clone()));
+            }
             Role::Negation => (behind.open, behind.part) = (true, true),
             Role::Or if behind.parted && self.said_again() => {
                 let rest = self.tokens.split_off(self.at + 1);

@@ -15,6 +15,10 @@ pub struct Asked<'a> {
     pub attribute: &'a str,
     /// Whether its figures are of one day, so that they fall as well as rise: those missing, a price.
     pub daily: bool,
+    /// Whether its figures are of what is still to come: plans and forecasts.
+    pub ahead: bool,
+    /// Whether the claim denies it, so that a word that does says the same.
+    pub denies: bool,
     /// The language of the wording, as a BCP 47 tag; English where nothing says.
     pub lang: Option<&'a str>,
 }

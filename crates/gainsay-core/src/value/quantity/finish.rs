@@ -17,6 +17,7 @@ impl<'a> Parser<'a> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         self.counts_what_is_asked(core)?;
         let mut core = core;
+        self.as_forecast();
         if let Some((falls, range)) = self.change.take() {
             if !language.is_change(attribute) {
                 return Err(Unreadable::new("this is by how much it changed, not what it came to", range)

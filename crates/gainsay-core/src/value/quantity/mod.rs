@@ -24,6 +24,7 @@ mod refusal;
 mod second;
 mod stray;
 mod token;
+mod unsure;
 
 use rust_decimal::Decimal;
 
@@ -56,6 +57,8 @@ pub struct Quantity {
     pub factor: Decimal,
     /// Whether it is written in one unit, or as a number alone: divided by `factor` it is the number as it is written.
     pub one_unit: bool,
+    /// Whether it is still to come, so that to deny it says nothing of today.
+    pub to_come: bool,
 }
 
 /// Reads a quantity as worded, such as `about 3,000`, `5 to 6 million km` or `two brigades of 6,000 each`.
@@ -238,7 +241,9 @@ fn one<'a>(
     let factor = measure.factor;
     let counted = unit.is_empty() && (parser.people.is_some() || parser.thing.is_some());
     let one_unit = parser.further_units == 0 && !counted && measure.zero.is_zero();
-    Ok(Quantity { allowed, unit: Some(unit).filter(|unit| !unit.is_empty()), written, factor, one_unit })
+    let to_come = parser.forecast.is_some() && !parser.looks_ahead();
+    let unit = Some(unit).filter(|unit| !unit.is_empty());
+    Ok(Quantity { allowed, unit, written, factor, one_unit, to_come })
 }
 
 /// Whether a wording is a quantity where nothing declares what it is: it can be read as one, or every word of it is one
@@ -300,11 +305,12 @@ pub fn figures<'a>(
     let asked = asked.into();
     let (mut named, mut written): (Option<String>, Option<AsWritten>) = (None, None);
     let mut first: Option<Decimal> = None;
-    let (mut factor, mut one_unit) = (Decimal::ONE, true);
+    let (mut factor, mut one_unit, mut to_come) = (Decimal::ONE, true, false);
     let allowed = figures::combine(low, best, high, |wording| {
         let quantity = read(wording, asked, hedges, units)?;
         factor = quantity.factor;
         one_unit &= quantity.one_unit && *first.get_or_insert(factor) == factor;
+        to_come |= quantity.to_come;
         written = match (written, quantity.written) {
             (Some(one), Some(other)) if one.factor == other.factor => {
                 Some(AsWritten { step: one.step.min(other.step), ..one })
@@ -323,5 +329,5 @@ pub fn figures<'a>(
         }
         Ok(quantity.allowed)
     })?;
-    Ok(Quantity { allowed, unit: named, written, factor, one_unit })
+    Ok(Quantity { allowed, unit: named, written, factor, one_unit, to_come })
 }

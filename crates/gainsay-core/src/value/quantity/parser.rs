@@ -8,6 +8,7 @@ use super::context::Context;
 use super::numeral::last_digit;
 use super::refusal;
 use super::token::{Kind, Token};
+use super::unsure::Forecast;
 use crate::value::language::Role;
 use crate::value::unit::{COUNT, Measure};
 use crate::value::{Effect, Side, Unreadable};
@@ -67,6 +68,8 @@ pub(super) struct Parser<'a> {
     pub(super) increment: Option<Range<usize>>,
     /// Where it says that the number is a change, and whether it is one for less.
     pub(super) change: Option<(bool, Range<usize>)>,
+    /// What says that the number is still to come.
+    pub(super) forecast: Option<Forecast>,
     /// What is counted: people by what became of them, and where the last of that is said.
     pub(super) outcomes: u32,
     pub(super) outcome_at: Range<usize>,
@@ -97,6 +100,7 @@ impl<'a> Parser<'a> {
             per: None,
             increment: None,
             change: None,
+            forecast: None,
             outcomes: 0,
             outcome_at: 0..0,
             people: None,

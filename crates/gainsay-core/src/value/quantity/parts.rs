@@ -146,7 +146,8 @@ impl Words<'_> {
             Role::OutOf => said(PartRole::Connective, "says that the whole follows"),
             Role::Per | Role::Every | Role::Adverb(_) => said(PartRole::Rate, "makes the number a rate"),
             Role::Each => said(PartRole::Rate, "says that the number is of each"),
-            Role::Perhaps => said(PartRole::Doubt, "says that it may be so"),
+            Role::Perhaps | Role::Doubt => said(PartRole::Doubt, "says that it may be so"),
+            Role::Forecast | Role::MayCome => said(PartRole::Doubt, "says that it is still to come"),
             Role::Increment => self.increment(),
             Role::Circumstance => {
                 said(PartRole::Circumstance, "begins a phrase of where, when or how, which changes nothing")

@@ -5,7 +5,7 @@ use crate::value::quantity::{self, Asked};
 use crate::value::show::show_quantity;
 
 fn shown(wording: &str, lang: &str, unit: &str) -> String {
-    let asked = Asked { unit: Some(unit), attribute: "", daily: false, lang: Some(lang) };
+    let asked = Asked { unit: Some(unit), lang: Some(lang), ..Asked::default() };
     match quantity::read(wording, asked, &BUILT_IN.hedges, &BUILT_IN.units) {
         Ok(quantity) => show_quantity(&quantity.allowed.plain, quantity.unit.as_deref()),
         Err(unreadable) => blamed(wording, &unreadable),

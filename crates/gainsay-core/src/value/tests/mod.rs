@@ -13,6 +13,7 @@ mod parts;
 mod quantities;
 mod stages;
 mod turns;
+mod unsure;
 mod words;
 
 use std::sync::LazyLock;

@@ -1,0 +1,80 @@
+//! Figures that may not be so, and figures that are still to come: `feared to have reached 40`, `could exceed 5,000`.
+
+use std::ops::Range;
+
+use super::behind::Behind;
+use super::parser::Parser;
+use super::token::Kind;
+use crate::value::Side;
+use crate::value::language::Role;
+
+/// What is said of a number that is still to come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Forecast {
+    /// Whether it may come, and nobody says that it will.
+    may: bool,
+    /// Whether it is one for less.
+    falls: bool,
+}
+
+impl Parser<'_> {
+    /// A word that says that the number may not be so; nothing where the attribute says the same: `suspected-cases`.
+    pub(super) fn doubt(&mut self, range: &Range<usize>) {
+        self.hedged.doubted |= !self.context.names(&self.text[range.clone()]);
+    }
+
+    /// A word before the number that says that it is still to come.
+    pub(super) fn to_come(&mut self, role: Role) {
+        let falls = self.forecast.is_some_and(|forecast| forecast.falls);
+        let may = role == Role::MayCome || self.forecast.is_some_and(|forecast| forecast.may);
+        self.forecast = Some(Forecast { may, falls });
+    }
+
+    /// A change before the number. One that is still to come gives its direction.
+    pub(super) fn changes(&mut self, role: Role, range: &Range<usize>) {
+        let falls = role == Role::Fall;
+        self.change = Some((falls, range.clone()));
+        if let Some(forecast) = &mut self.forecast {
+            forecast.falls = falls;
+        }
+    }
+
+    /// A word of doubt, or of what is to come, behind the number. Within a phrase it is about that, unless it says what became of
+    /// people: `12 killed in a suspected attack`, `300 in the city may have died`. Behind a comma or `but` it begins something
+    /// else that is said: `40, but could reach 50`.
+    pub(super) fn unsure_behind(&mut self, role: Role, range: &Range<usize>, behind: &mut Behind) {
+        let next = self.skip(self.at + 1, &[Role::Filler, Role::Verb]);
+        let outcome = matches!(self.role_at(next), Some(Role::Outcome(_) | Role::Harmed));
+        if behind.part || behind.open && !outcome {
+            return;
+        }
+        let joined = |at: usize| {
+            matches!(self.kind_at(at), Some(Kind::Role(Role::And | Role::Or) | Kind::Comma | Kind::Dash))
+        };
+        let apart = behind.parted || self.at.checked_sub(1).is_some_and(joined);
+        match role {
+            Role::Forecast | Role::MayCome if apart => {
+                (behind.part, behind.compared, behind.named) = (true, true, true);
+            }
+            Role::Forecast | Role::MayCome => self.to_come(role),
+            _ => self.doubt(range),
+        }
+    }
+
+    /// A figure that is still to come says of today only that it is not reached yet, and that is no more than likely. Of plans
+    /// and forecasts it is the figure itself, and what may come is a ceiling.
+    pub(super) fn as_forecast(&mut self) {
+        let Some(Forecast { may, falls }) = self.forecast else { return };
+        let ahead = self.looks_ahead();
+        self.hedged.doubted |= may || !ahead;
+        if !ahead || may && self.hedged.bound.is_none() {
+            self.hedged.bound = Some(if falls { Side::Low } else { Side::High });
+        }
+    }
+
+    /// Whether the attribute is of what is still to come.
+    pub(super) fn looks_ahead(&self) -> bool {
+        let asked = self.context.asked;
+        asked.ahead || self.context.language.is_forecast(asked.attribute)
+    }
+}
