@@ -4,11 +4,14 @@
 //! is spoken of, so a time with a zone and one without are not compared.
 
 mod face;
+mod spoken;
 
 use std::ops::Range;
 
 pub use face::show;
 use face::{DAY, minute};
+use spoken::digits;
+pub(super) use spoken::number_word;
 
 use super::lexis::{Part, Role, Vocabulary, Words};
 use super::{Allowed, Effect, Interval, Point, Ranges, Side, Unreadable};
@@ -146,7 +149,7 @@ struct Span {
 
 /// The time, or the times between two, that `text` is as a whole.
 fn whole(text: &str, words: &Words) -> Result<Option<Span>, Unreadable> {
-    if let Some(unclear) = two_ways(text) {
+    if let Some(unclear) = two_ways(text).or_else(|| spoken::two_ways(text, words)) {
         return Err(unclear);
     }
     if let Some((time, end)) = time(text, 0, words) {
@@ -241,14 +244,10 @@ fn between(text: &str, words: &Words) -> Option<Span> {
     if first.zone == Zone::None {
         first.zone.clone_from(&second.zone);
     }
+    let last = if second.seconds.0 == first.seconds.0 { DAY + second.seconds.1 } else { second.seconds.1 };
     // What either leaves open stays so.
     let half = if first.half == Half::Open { Half::Open } else { second.half };
-    (first.zone == second.zone).then_some(Span {
-        from: first.seconds.0,
-        to: second.seconds.1,
-        half,
-        zone: first.zone,
-    })
+    (first.zone == second.zone).then_some(Span { from: first.seconds.0, to: last, half, zone: first.zone })
 }
 
 impl Time {
@@ -267,7 +266,10 @@ fn time(text: &str, at: usize, words: &Words) -> Option<(Time, usize)> {
         let (zone, end) = zone(text, met.end, words);
         return Some((Time { seconds: (second, second + 59), half: Half::Told, zone }, end));
     }
-    let (hour, hour_end) = digits(text, at, 4)?;
+    if let Some((minutes, end)) = spoken::minutes(text, at, words) {
+        return past(minutes, time(text, end, words)?);
+    }
+    let Some((hour, hour_end)) = digits(text, at, 4) else { return hour_in_words(text, at, words) };
     let (mut hour, mut minute, mut second, mut end, mut fine) = (hour, 0, None, hour_end, false);
     match hour_end - at {
         1 | 2 => {
@@ -291,36 +293,32 @@ fn time(text: &str, at: usize, words: &Words) -> Option<(Time, usize)> {
     };
     // `1.10` is a number, `1.10 pm` a time.
     let mut marked = fine && hour_end - at < 4 && !text[hour_end..].starts_with('.');
-    if let Some(met) = words.at(Part::Times, text, end) {
-        let afternoon = match met.role {
-            Role::BeforeNoon => Some(false),
-            Role::AfterNoon => Some(true),
-            Role::OClock => half_of(text, met.end, words).map(|(afternoon, _)| afternoon),
-            _ => return finish(text, end, (hour, minute, second), half, marked, words),
-        };
-        if let Some(afternoon) = afternoon {
+    if let Some((told, after)) = spoken::half_day(text, end, hour, words) {
+        if let Some(afternoon) = told {
             (1..=12).contains(&hour).then_some(())?;
             hour = hour % 12 + if afternoon { 12 } else { 0 };
             half = Half::Marked;
         }
-        end = if met.role == Role::OClock {
-            half_of(text, met.end, words).map_or(met.end, |(_, end)| end)
-        } else {
-            met.end
-        };
-        marked = true;
+        (end, marked) = (after, true);
     }
     finish(text, end, (hour, minute, second), half, marked, words)
 }
 
-/// Whether the words behind "o'clock" at byte `at` mean the afternoon or the morning, and where they end.
-fn half_of(text: &str, at: usize, words: &Words) -> Option<(bool, usize)> {
-    let met = words.at(Part::Times, text, at)?;
-    match met.role {
-        Role::BeforeNoon => Some((false, met.end)),
-        Role::AfterNoon => Some((true, met.end)),
-        _ => None,
-    }
+/// So many minutes past or to an hour: `half past five p.m.`
+fn past(minutes: i32, (hour, end): (Time, usize)) -> Option<(Time, usize)> {
+    let (first, last) = hour.seconds;
+    let on_the_hour = first % 3600 == 0 && last - first == 59 && hour.half != Half::Likely;
+    let from = (first + minutes * 60).rem_euclid(DAY);
+    on_the_hour.then_some((Time { seconds: (from, from + 59), ..hour }, end))
+}
+
+/// An hour of the face in words: `nine in the morning`, `seven o'clock`.
+fn hour_in_words(text: &str, at: usize, words: &Words) -> Option<(Time, usize)> {
+    let (hour, end) = spoken::number(text, at).filter(|(hour, _)| (1..=12).contains(hour))?;
+    let (told, end) = spoken::half_day(text, end, hour, words).unwrap_or((None, end));
+    let half = if told.is_some() { Half::Marked } else { Half::Open };
+    let hour = told.map_or(hour, |afternoon| hour % 12 + if afternoon { 12 } else { 0 });
+    finish(text, end, (hour, 0, None), half, true, words)
 }
 
 /// The time with its zone. Digits alone are a time only with a mark that says so, or with a zone.
@@ -333,10 +331,10 @@ fn finish(
     words: &Words,
 ) -> Option<(Time, usize)> {
     let (zone, after) = zone(text, end, words);
-    // The end of a day is the start of the next one.
-    let hour = if (hour, minute, second.unwrap_or(0)) == (24, 0, 0) { 0 } else { hour };
     let free = !text[after..].starts_with(char::is_alphanumeric);
-    let fits = hour < 24 && minute < 60 && second.is_none_or(|second| second < 60) && free;
+    // The end of a day is the start of the next one.
+    let ends = (hour, minute, second.unwrap_or(0)) == (24, 0, 0);
+    let fits = (hour < 24 || ends) && minute < 60 && second.is_none_or(|second| second < 60) && free;
     // An hour alone may still be the first of a range, "2 to 3 p.m."; alone it is refused as either half of the day. What
     // only a sign and digits follow is as likely a range of numbers.
     let named = after > end && !text[end..].trim_start().starts_with(['+', '-', '\u{2212}']);
@@ -394,12 +392,6 @@ fn behind(text: &str, at: usize, signs: &[char]) -> Option<(i32, usize)> {
     (end - at == 3).then_some((number, end))
 }
 
-/// The number of at most `most` digits at byte `at`, and where it ends; nothing where there are more.
-fn digits(text: &str, at: usize, most: usize) -> Option<(i32, usize)> {
-    let length = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-    (1..=most).contains(&length).then(|| Some((text[at..at + length].parse().ok()?, at + length)))?
-}
-
 fn allow(span: &Span, beside: Beside, range: Range<usize>) -> Result<Clock, Unreadable> {
     if span.half == Half::Open {
         let (morning, evening) = (span.from % (DAY / 2), span.from % (DAY / 2) + DAY / 2);
@@ -439,7 +431,7 @@ fn allow(span: &Span, beside: Beside, range: Range<usize>) -> Result<Clock, Unre
 
 /// The seconds of the day from one to another, which may lie beyond midnight.
 fn turned((from, to): (i32, i32), shift: i32) -> Vec<Interval> {
-    // From the evening to the morning goes over midnight.
+    // From the evening to the morning goes over midnight, and from an hour to the same one through the whole day.
     let length = if to < from { to + DAY - from } else { (to - from).min(DAY - 1) };
     let from = (from + shift).rem_euclid(DAY);
     let to = from + length;

@@ -110,8 +110,20 @@ pub enum Role {
     BeforeNoon,
     /// After noon.
     AfterNoon,
+    /// Late in the evening, or early in the morning: at night.
+    AtNight,
     /// On the hour: o'clock, hours.
     OClock,
+    /// Half an hour after the hour that follows: half past.
+    HalfPast,
+    /// A quarter of an hour after it.
+    QuarterPast,
+    /// A quarter of an hour before it.
+    QuarterTo,
+    /// So many minutes after it: past.
+    MinutesPast,
+    /// So many minutes before it: minutes to.
+    MinutesTo,
     /// Twelve o'clock by day.
     Noon,
     /// Twelve o'clock by night.
@@ -200,7 +212,13 @@ impl Role {
             Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
             Self::BeforeNoon
             | Self::AfterNoon
+            | Self::AtNight
             | Self::OClock
+            | Self::HalfPast
+            | Self::QuarterPast
+            | Self::QuarterTo
+            | Self::MinutesPast
+            | Self::MinutesTo
             | Self::Noon
             | Self::Midnight
             | Self::LocalTime

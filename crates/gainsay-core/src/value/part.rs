@@ -293,7 +293,17 @@ pub(super) fn of_word(word: Role) -> (PartRole, Option<&'static str>) {
             Is::Connective
         }
         Role::BeforeEra | Role::Era => Is::Era,
-        Role::BeforeNoon | Role::AfterNoon | Role::OClock | Role::Noon | Role::Midnight => Is::TimeOfDay,
+        Role::BeforeNoon
+        | Role::AfterNoon
+        | Role::AtNight
+        | Role::OClock
+        | Role::HalfPast
+        | Role::QuarterPast
+        | Role::QuarterTo
+        | Role::MinutesPast
+        | Role::MinutesTo
+        | Role::Noon
+        | Role::Midnight => Is::TimeOfDay,
         Role::LocalTime => Is::Zone,
         Role::ShortlyBefore => return (Is::Hedge, Some("allows half an hour before it")),
         Role::ShortlyAfter => return (Is::Hedge, Some("allows half an hour after it")),

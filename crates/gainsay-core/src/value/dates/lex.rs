@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::span;
 use crate::date::{self, Day};
+use crate::value::language::Language;
 use crate::value::lexicon;
 use crate::value::lexis::{Part, Role, Words};
 
@@ -23,6 +24,8 @@ pub(super) enum Is {
     Weekday(i8),
     /// The season, counted from spring as 0.
     Season(u8),
+    /// A holiday, by its number in the language pack.
+    Holiday(u16),
     /// `first`, `23rd`.
     Ordinal(i32),
     /// Digits: their number, and how many they are.
@@ -87,7 +90,12 @@ fn token(text: &str, at: usize, c: char, words: &Words) -> (Is, usize) {
 
 /// A word of a date, or a letter for a quarter or a half with its number.
 fn word(text: &str, at: usize, words: &Words) -> (Is, usize) {
-    if let Some(met) = words.at(Part::Dates, text, at) {
+    let met = words.at(Part::Dates, text, at);
+    let holiday = Language::english().holiday(text, at);
+    if let Some((number, end)) = holiday.filter(|(_, end)| met.is_none_or(|met| *end > met.end)) {
+        return (Is::Holiday(number), end);
+    }
+    if let Some(met) = met {
         let place = met.place;
         let is = match met.role {
             Role::Months => Is::Month(i8::try_from(place).unwrap_or(i8::MAX).saturating_add(1)),

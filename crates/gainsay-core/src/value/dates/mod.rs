@@ -1,5 +1,6 @@
 //! Dates in words: days, months and years by their names, parts of them, and what counts from the claim's own date.
 
+mod holiday;
 mod lex;
 mod named;
 mod numeric;
@@ -15,6 +16,7 @@ mod wrong;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
+pub(super) use self::holiday::{Holiday, holiday};
 pub(super) use self::parts::parts;
 use self::reader::Reader;
 pub(super) use self::span::Meant;

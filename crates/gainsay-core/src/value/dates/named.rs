@@ -1,9 +1,10 @@
 //! Dates by their day, month and year, any of which may be missing.
 
-use super::span::{self, Meant, Span};
+use super::span::{self, Meant, Span, last_weekday, weekday_of};
 use super::told::{Lean, Told};
 use super::wrong::Wrong;
 use crate::date::Day;
+use crate::value::language::Language;
 use crate::value::lexis::Role;
 
 /// What a date in words names; the rest of it is in the other date of its range, or follows from the claim's own date.
@@ -14,6 +15,8 @@ pub(super) struct Named {
     pub(super) year: Option<i32>,
     pub(super) season: Option<u8>,
     pub(super) weekday: Option<i8>,
+    /// A holiday, by its number in the language pack.
+    pub(super) holiday: Option<u16>,
     pub(super) part: Option<Role>,
     /// Whether the night is meant, which ends on the next day.
     pub(super) night: bool,
@@ -56,7 +59,9 @@ impl Named {
         }
         let (first, last) = (self.or(other), other.or(self));
         // "27 December to 3 January" goes on into the next year.
-        let turns = i32::from(matches!((first.month, last.month), (Some(first), Some(last)) if first > last));
+        let turns = i32::from(
+            matches!((first.in_the_year(), last.in_the_year()), (Some(first), Some(last)) if first > last),
+        );
         let between = |from: i32, to: i32| {
             let (first, last) = (first.in_year(from)?, last.in_year(to)?);
             Some((first.0, last.1)).filter(|span| span.0 <= span.1)
@@ -77,8 +82,18 @@ impl Named {
         self.weekday.filter(|_| self.day.is_none() && self.month.is_none() && self.year.is_none())
     }
 
+    /// Its month, or that of a holiday.
+    fn in_the_year(self) -> Option<i8> {
+        let holiday =
+            || Some(Language::english().days_of(self.holiday?, 2001).first()?.0.to_civil()?.month());
+        self.month.or_else(holiday)
+    }
+
     /// Its days in `year`, `None` where there are none.
     fn in_year(self, year: i32) -> Option<Span> {
+        if let Some(holiday) = self.holiday {
+            return Language::english().days_of(holiday, year).first().copied();
+        }
         let span = match (self.day, self.month, self.season) {
             (Some(day), Some(month), _) => span::day(year, month, day).map(|day| (day, day)),
             (None, Some(month), _) => span::month(year, month),
@@ -97,19 +112,29 @@ impl Named {
             self.check_weekday(span)?;
             // "Winter 2024" began in it or ended in it.
             let before = (self.season == Some(3)).then(|| self.in_year(year - 1)).flatten();
-            return Ok(Meant { spans: before.into_iter().chain([span]).collect(), ..Meant::default() });
+            let also = self.otherwise(span);
+            return Ok(Meant { spans: before.into_iter().chain([span]).collect(), also, ..Meant::default() });
         }
         let as_of = told.span().ok_or(Wrong::NoYear)?;
-        if self.month.is_none() && self.season.is_none() {
+        if self.month.is_none() && self.season.is_none() && self.holiday.is_none() {
             return match (self.day, self.weekday) {
                 (Some(day), _) => self.in_month(day, as_of, lean),
                 (None, Some(weekday)) => Ok(self.on_weekday(weekday, as_of, lean)),
                 (None, None) => Err(Wrong::NoDay),
             };
         }
-        let meant = in_a_year(as_of, lean, |year| self.in_year(year))?;
+        let mut meant = in_a_year(as_of, lean, |year| self.in_year(year))?;
         self.check_weekday(meant.hull())?;
+        let others = self.otherwise(meant.hull());
+        meant.also.extend(others);
         Ok(meant)
+    }
+
+    /// The other days that a holiday at `span` is on for some.
+    fn otherwise(self, span: Span) -> Vec<Span> {
+        let year = span.0.to_civil().map(|day| i32::from(day.year()));
+        let Some((holiday, year)) = self.holiday.zip(year) else { return Vec::new() };
+        Language::english().days_of(holiday, year).into_iter().skip(1).collect()
     }
 
     fn check_weekday(self, span: Span) -> Result<(), Wrong> {
@@ -163,17 +188,6 @@ impl Named {
         let also = if lean == Lean::Past { Vec::new() } else { vec![span(also)] };
         Meant { spans: vec![span(plain)], also, ..Meant::default() }
     }
-}
-
-/// The weekday of a day, from Monday as 0.
-pub(super) fn weekday_of(day: Day) -> i8 {
-    // 1970-01-01 was a Thursday.
-    (day.0.rem_euclid(7) as i8 + 3) % 7
-}
-
-/// The last such weekday that is no later than `day`.
-pub(super) fn last_weekday(weekday: i8, day: Day) -> Day {
-    day.plus(-i32::from((weekday_of(day) - weekday).rem_euclid(7)))
 }
 
 /// The span of a year that a claim means that names none.

@@ -53,7 +53,7 @@ fn tokens(wording: &str, range: Range<usize>, vocabulary: Vocabulary<'_>) -> Vec
             Is::Ordinal(_) => is(PartRole::Ordinal),
             Is::Number(..) | Is::ShortYear(_) => is(PartRole::Number),
             Is::Decade(..) | Is::Quarter(_) | Is::Half(_) => is(PartRole::LengthOfTime),
-            Is::Iso(..) | Is::Numeric(..) => is(PartRole::Date),
+            Is::Iso(..) | Is::Numeric(..) | Is::Holiday(_) => is(PartRole::Date),
             Is::Dash(_) | Is::Slash => is(PartRole::Connective),
             Is::Word(word) => {
                 let (role, does) = of_word(word);

@@ -1,9 +1,9 @@
 //! One date in words.
 
 use super::lex::{Is, Token};
-use super::named::{Named, last_weekday};
+use super::named::Named;
 use super::reader::Reader;
-use super::span::{self, Meant, Span};
+use super::span::{self, Meant, Span, last_weekday};
 use super::wrong::Wrong;
 use crate::value::lexis::Role;
 
@@ -283,7 +283,9 @@ impl Reader<'_> {
         }
         // A bare number is a day only beside a month, here or in the other date of a range.
         let season = named.season.is_some() && (named.month.is_some() || named.day.is_some());
-        (set && !season && named != Named { night: true, ..Named::default() }).then_some(named)
+        let holiday = named.holiday.is_some()
+            && (named.month.is_some() || named.day.is_some() || named.season.is_some() || named.night);
+        (set && !season && !holiday && named != Named { night: true, ..Named::default() }).then_some(named)
     }
 
     /// Takes in one part of a date, which must not be there yet.
@@ -298,6 +300,7 @@ impl Reader<'_> {
             Is::Month(month) => put(&mut named.month, month)?,
             Is::Weekday(weekday) => put(&mut named.weekday, weekday)?,
             Is::Season(season) => put(&mut named.season, season)?,
+            Is::Holiday(holiday) => put(&mut named.holiday, holiday)?,
             _ => return None,
         }
         Some(())

@@ -152,6 +152,9 @@ impl Reader<'_> {
 fn alone(named: Named, day: Day) -> Option<Span> {
     let date = day.to_civil()?;
     let year = i32::from(date.year());
+    if named.holiday.is_some() {
+        return Some((day, day));
+    }
     let season = |season| span::season(year, season).filter(|span| span.0 <= day && day <= span.1);
     match (named.day.or(named.weekday), named.month, named.season) {
         (Some(_), ..) => Some((day, day)),

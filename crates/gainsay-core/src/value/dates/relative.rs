@@ -3,12 +3,13 @@
 use jiff::ToSpan;
 
 use super::lex::{Is, Token};
-use super::named::{Named, last_weekday, weekday_of};
+use super::named::Named;
 use super::point::{Point, bare};
 use super::reader::Reader;
-use super::span::{self, Meant, Span};
+use super::span::{self, Meant, Span, last_weekday, weekday_of};
 use super::told::Lean;
 use crate::date::Day;
+use crate::value::language::Language;
 use crate::value::lexis::{Part, Role};
 use crate::value::quantity;
 
@@ -127,7 +128,7 @@ impl Reader<'_> {
                         Some(Meant { rolling, loose: word == Role::Week, ..Meant::one(span) })
                     }
                     Is::Weekday(weekday) => self.weekday(first, weekday),
-                    Is::Month(_) | Is::Season(_) => self.month_or_season(first, unit.is),
+                    Is::Month(_) | Is::Season(_) | Is::Holiday(_) => self.month_or_season(first, unit.is),
                     _ => None,
                 }
             }
@@ -261,6 +262,7 @@ impl Reader<'_> {
         let make = |year: i32| match unit {
             Is::Month(month) => span::month(year, month),
             Is::Season(season) => span::season(year, season),
+            Is::Holiday(holiday) => Language::english().days_of(holiday, year).first().copied(),
             _ => None,
         };
         let mut around = (year - 2..=year + 2).filter_map(make);
@@ -271,6 +273,7 @@ impl Reader<'_> {
                 let named = match unit {
                     Is::Month(month) => Named { month: Some(month), ..Named::default() },
                     Is::Season(season) => Named { season: Some(season), ..Named::default() },
+                    Is::Holiday(holiday) => Named { holiday: Some(holiday), ..Named::default() },
                     _ => return None,
                 };
                 return named.resolve(self.told, Lean::Near).ok();

@@ -52,6 +52,17 @@ pub(super) fn day(year: i32, month: i8, day: i8) -> Option<Day> {
     Date::new(i16::try_from(year).ok()?, month, day).ok().map(Day::from_civil)
 }
 
+/// The weekday of a day, from Monday as 0.
+pub(super) fn weekday_of(day: Day) -> i8 {
+    // 1970-01-01 was a Thursday.
+    (day.0.rem_euclid(7) as i8 + 3) % 7
+}
+
+/// The last such weekday that is no later than `day`.
+pub(super) fn last_weekday(weekday: i8, day: Day) -> Day {
+    day.plus(-i32::from((weekday_of(day) - weekday).rem_euclid(7)))
+}
+
 /// A month.
 pub(super) fn month(year: i32, month: i8) -> Option<Span> {
     let first = Date::new(i16::try_from(year).ok()?, month, 1).ok()?;

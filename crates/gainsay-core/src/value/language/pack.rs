@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::words::{Language, NumberWord, Role};
+use crate::value::dates::holiday;
 use crate::value::lexicon::{Lexicon, fold};
 
 /// The English pack.
@@ -48,6 +49,7 @@ struct Keys {
     falls: Words,
     increments: Words,
     forecasts: Words,
+    holidays: BTreeMap<String, Words>,
     outcomes: BTreeMap<String, Words>,
     harmed: Words,
     people: Words,
@@ -108,6 +110,10 @@ fn language(keys: &Keys) -> Language {
         language.units_of.insert(kind.clone(), units);
     }
     (language.hedges, language.units) = (hedges, units);
+    for (days, names) in &keys.holidays {
+        insert_all(&mut language.holiday_names, &list(names), language.holidays.len());
+        language.holidays.push(days.split(" or ").filter_map(holiday).collect());
+    }
     roles(&mut language, keys);
     language
 }
@@ -265,6 +271,7 @@ mod tests {
             let language = read("en", text);
             assert!(!language.name.is_empty() && language.numbers.len() > 30);
             assert!(language.meanings.len() > 30);
+            assert!(language.holidays.iter().all(|days| !days.is_empty()));
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use rust_decimal::Decimal;
 
+use crate::date::Day;
+use crate::value::dates::Holiday;
 use crate::value::lexicon::{Lexicon, fold, token};
 
 /// The words of one language.
@@ -44,6 +46,9 @@ pub struct Language {
     pub(super) falls: Vec<String>,
     pub(super) increments: Vec<String>,
     pub(super) forecasts: Vec<String>,
+    /// The names of holidays, and of each the days that it may be on, the usual ones first.
+    pub(super) holiday_names: Lexicon,
+    pub(super) holidays: Vec<Vec<Holiday>>,
 }
 
 /// A word that numbers are made of.
@@ -154,6 +159,13 @@ pub(in crate::value) enum Role {
     Thing,
     /// Describes what is counted.
     Modifier,
+}
+
+impl Role {
+    /// Whether it says that the number may not be so, or is still to come.
+    pub(in crate::value) fn is_unsure(self) -> bool {
+        matches!(self, Self::Perhaps | Self::Doubt | Self::Forecast | Self::MayCome)
+    }
 }
 
 impl Language {
@@ -267,6 +279,18 @@ impl Language {
     /// Which third of a vague number a word before it means, from 1 to 3: `low`, `mid`, `high`.
     pub(in crate::value) fn third(&self, word: &str) -> Option<u32> {
         self.thirds.get(&*fold(word)).copied()
+    }
+
+    /// The number of the holiday at byte `from` of `text`, and where its name ends.
+    pub(in crate::value) fn holiday(&self, text: &str, from: usize) -> Option<(u16, usize)> {
+        let hit = self.holiday_names.at(text, from)?;
+        Some((u16::try_from(hit.index).ok()?, hit.end))
+    }
+
+    /// The days of a holiday in a year: the usual ones first, then those of others who call theirs the same.
+    pub(in crate::value) fn days_of(&self, holiday: u16, year: i32) -> Vec<(Day, Day)> {
+        let days = self.holidays.get(usize::from(holiday)).into_iter().flatten();
+        days.filter_map(|day| day.in_year(year)).collect()
     }
 
     /// The words that numbers are made of, for suggestions.

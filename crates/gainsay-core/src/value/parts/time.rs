@@ -26,6 +26,9 @@ fn part_at(wording: &str, at: usize, before: &[Part], vocabulary: Vocabulary<'_>
     if wording[at..].starts_with(|c: char| c.is_ascii_digit()) {
         return part(digits(wording, at), PartRole::TimeOfDay);
     }
+    if let Some(end) = clock::number_word(wording, at) {
+        return part(end, PartRole::TimeOfDay);
+    }
     if let Some((_, _, end)) = vocabulary.words.zone(wording, at) {
         return part(end, PartRole::Zone);
     }

@@ -131,9 +131,7 @@ impl<'a> Parser<'a> {
                 (behind.open, behind.named) = (true, true);
             }
             Role::Filler | Role::Article | Role::Aged => {}
-            Role::Perhaps | Role::Doubt | Role::Forecast | Role::MayCome => {
-                self.unsure_behind(role, range, behind)
-            }
+            role if role.is_unsure() => self.unsure_behind(role, range, behind),
             Role::Of | Role::OutOf => return self.of(core, role, behind),
             Role::Circumstance if next_is_number && self.is_ratio(range) => {
                 return self.of(core, Role::OutOf, behind);
@@ -150,10 +148,7 @@ impl<'a> Parser<'a> {
             Role::Increment => self.increment_behind(range, *behind)?,
             Role::Difference if behind.open || behind.part => {}
             Role::Difference | Role::Than => return Err(refusal::compares(range.clone())),
-            Role::Negation if next_is_number || behind.close() && !self.context.asked.denies => {
-                return Err(refusal::denial(range.clone()));
-            }
-            Role::Negation => (behind.open, behind.part) = (true, true),
+            Role::Negation => self.negation_behind(range, behind)?,
             Role::Or if behind.parted && self.said_again() => {
                 let rest = self.tokens.split_off(self.at + 1);
                 self.asides.push(rest);
@@ -167,6 +162,15 @@ impl<'a> Parser<'a> {
             _ => return Err(self.stray(token)),
         }
         Ok(core)
+    }
+
+    /// What denies the number says nothing new where the claim does; elsewhere it denies something else.
+    fn negation_behind(&self, range: &Range<usize>, behind: &mut Behind) -> Result<(), Unreadable> {
+        if self.number_follows(self.at + 1) || behind.close() && !self.context.asked.denies {
+            return Err(refusal::denial(range.clone()));
+        }
+        (behind.open, behind.part) = (true, true);
+        Ok(())
     }
 
     /// The number behind token `at`, which makes no range with the first.

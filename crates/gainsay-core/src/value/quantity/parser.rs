@@ -8,7 +8,6 @@ use super::context::Context;
 use super::numeral::last_digit;
 use super::refusal;
 use super::token::{Kind, Token};
-use super::unsure::Forecast;
 use crate::value::language::Role;
 use crate::value::unit::{COUNT, Measure};
 use crate::value::{Effect, Side, Unreadable};
@@ -47,6 +46,15 @@ pub(super) struct Hedged {
     pub(super) margin: Option<Decimal>,
     /// Whether it is in doubt: `12?`.
     pub(super) doubted: bool,
+}
+
+/// What is said of a number that is still to come.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Forecast {
+    /// Whether it may come, and nobody says that it will.
+    pub(super) may: bool,
+    /// Whether it is one for less.
+    pub(super) falls: bool,
 }
 
 /// A unit and where it is written.

@@ -3,19 +3,10 @@
 use std::ops::Range;
 
 use super::behind::Behind;
-use super::parser::Parser;
+use super::parser::{Forecast, Parser};
 use super::token::Kind;
 use crate::value::Side;
 use crate::value::language::Role;
-
-/// What is said of a number that is still to come.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Forecast {
-    /// Whether it may come, and nobody says that it will.
-    may: bool,
-    /// Whether it is one for less.
-    falls: bool,
-}
 
 impl Parser<'_> {
     /// A word that says that the number may not be so; nothing where the attribute says the same: `suspected-cases`.

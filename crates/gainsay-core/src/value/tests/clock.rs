@@ -66,6 +66,43 @@ fn times_in_their_usual_spellings() {
 }
 
 #[test]
+fn times_as_people_say_them() {
+    for (wording, expected) in [
+        ("half past five p.m.", "17:30"),
+        ("quarter to six a.m.", "05:45"),
+        ("a quarter past seven in the evening", "19:15"),
+        ("quarter to one p.m. GMT", "12:45 UTC"),
+        ("ten past nine p.m.", "21:10"),
+        ("ten minutes after noon", "12:10"),
+        ("20 minutes to 8 p.m.", "19:40"),
+        ("twenty to eight in the morning", "07:40"),
+        ("five minutes to midnight", "23:55"),
+        ("half past midnight", "00:30"),
+        ("12:00 midnight", "00:00"),
+        ("nine at night", "21:00"),
+        ("2 at night", "02:00"),
+        ("seven o'clock in the evening", "19:00"),
+        ("between half past five and six p.m.", "17:30 to 18:00"),
+        ("around half past two in the afternoon", "14:15 to 14:45"),
+        ("half past five", "this may be 05:30 or 17:30 [half past five]"),
+        ("half five", "this is not a time of day [half five]"),
+        (
+            "ten to six p.m.",
+            "this may be 10 minutes to the hour, or go from one hour to the other [ten to six p.m.]",
+        ),
+        ("from ten to six p.m.", "10:00 to 18:00"),
+        ("11 pm to 2 am", "23:00 to 02:00"),
+        ("10 pm to midnight", "22:00 to 00:00"),
+        ("00:00 to 24:00", "any time"),
+        ("midnight to midnight", "any time"),
+        ("24:00 to 06:00", "00:00 to 06:00"),
+        ("until 24:00", "any time"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
 fn what_is_no_time_is_told_at_its_words() {
     for (wording, expected) in [
         ("25:30", "this is not a time of day [25:30]"),

@@ -16,6 +16,28 @@ fn shown(wording: &str) -> String {
 }
 
 #[test]
+fn days_that_have_names() {
+    for (wording, expected) in [
+        ("on Christmas Day", "25 Dec 2024"),
+        ("Christmas Eve 2023", "24 Dec 2023"),
+        ("Monday, Christmas Day 2023", "25 Dec 2023"),
+        ("Easter Monday", "1 Apr 2024"),
+        ("Good Friday 2025", "18 Apr 2025"),
+        ("Labor Day", "2 Sep 2024"),
+        ("Thanksgiving", "28 Nov 2024"),
+        ("before Christmas", "until 24 Dec 2024"),
+        ("last Christmas", "25 Dec 2023"),
+        ("next Easter", "20 Apr 2025"),
+        ("between Christmas and New Year's Day", "25 Dec 2023 to 1 Jan 2024"),
+        ("Christmas Day 2023 to 3 January 2024", "25 Dec 2023 to 3 Jan 2024"),
+        ("Christmas in March", "this is not a date [Christmas in March]"),
+        ("Tuesday, Christmas Day 2023", "25 Dec 2023 is a Monday [Tuesday, Christmas Day 2023]"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
 fn dates_and_the_words_around_them() {
     for (wording, expected) in [
         ("2024-10-27", "27 Oct 2024"),
