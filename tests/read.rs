@@ -42,6 +42,29 @@ fn what_cannot_be_read_is_shown_at_its_words() {
 }
 
 #[test]
+fn a_value_in_another_language() {
+    read(&["--lang", "de", "rund 12.000 Soldaten", "about 12.000", "-a", "troops"])
+        .assert()
+        .code(1)
+        .stdout_eq(file!["snapshots/read/german.txt"].raw());
+    read(&["--lang", "xx", "12 soldats", "-a", "troops"])
+        .assert()
+        .code(1)
+        .stdout_eq(file!["snapshots/read/no-pack.txt"].raw());
+}
+
+#[test]
+fn what_is_too_long_for_its_kind_is_refused_at_once() {
+    let long = "killed in ".repeat(100_000);
+    for attribute in ["troops", "date", "time", "cause", "deployment", "alive"] {
+        let done = read(&["-a", attribute]).stdin(long.as_str()).assert().code(1);
+        let written = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+        assert!(written.contains("this is too long for a "), "{attribute}: {written}");
+        assert!(written.len() < 1000, "{attribute}: {}", written.len());
+    }
+}
+
+#[test]
 fn every_kind_of_value() {
     for (attribute, values) in [
         ("date", &["two weeks ago", "by 1 November 2024", "2024-10-27/2024-10-28"][..]),

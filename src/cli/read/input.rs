@@ -27,10 +27,15 @@ pub(super) fn values(given: &[String], files: &mut Files, look: &Look) -> Result
         }
     }
     for (at, value) in given.iter().filter(|value| *value != STDIN).enumerate() {
-        let file = files.add(format!("value {}", at + 1), value.as_str());
-        values.push(Span::new(file, 0, value.len() as u32));
+        values.push(argument(&format!("value {}", at + 1), value, files));
     }
     Ok(values)
+}
+
+/// Adds an argument to `files` under a name, and returns where it is.
+pub(super) fn argument(name: &str, text: &str, files: &mut Files) -> Span {
+    let file = files.add(name, text);
+    Span::new(file, 0, text.len() as u32)
 }
 
 /// What is in standard input.

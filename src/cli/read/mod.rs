@@ -34,6 +34,12 @@ pub(super) struct Args {
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<When>,
 
+    /// The language that they are worded in, as a BCP 47 tag such as `de`; English where it is left out
+    ///
+    /// This is what `lang` says of a claim or of a source.
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+
     #[command(flatten)]
     rules: RulePaths,
 
@@ -47,6 +53,7 @@ Examples:
   gainsay read 'about 12,000 soldiers'                      what it allows, and why
   gainsay read 'about 12,000' 'at least 15,000' -a troops   whether the two conflict
   gainsay read 'two weeks ago' -a date --as-of 2024-10-28   a date that counts from another
+  gainsay read --lang de 'rund 12.000 Soldaten' -a troops   a value in another language
   gainsay read -- '-5 °C'                                   a value that begins with a hyphen
   gainsay read -a deaths < values.txt                       one value a line
   gainsay read 'dozens' --format json                       the same for programs
@@ -67,9 +74,10 @@ fn as_of(text: &str) -> Result<When, String> {
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let mut ruleset = args.rules.ruleset()?;
     let values = input::values(&args.values, &mut ruleset.files, look)?;
+    let lang = args.lang.as_deref().map(|tag| input::argument("--lang", tag, &mut ruleset.files));
     let (files, rules) = (&ruleset.files, &ruleset.rules);
     let attribute = args.attribute.as_deref();
-    let done = read(files, &values, ReadFor { attribute, as_of: args.as_of }, rules);
+    let done = read(files, &values, ReadFor { attribute, as_of: args.as_of, lang }, rules);
     let style = look.stdout();
     output::print(style, |out| match args.format {
         TextOrJson::Text => page::write(out, &ruleset, attribute, &done, style),

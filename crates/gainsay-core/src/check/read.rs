@@ -8,7 +8,7 @@ use super::prepared::Prepared;
 use super::reason::CompatibleReason;
 use super::topic::At;
 use super::verdict::{Judge, Verdict};
-use crate::claim::{Claim, ClaimId, Records, Registry, Stance, Wording};
+use crate::claim::{Claim, ClaimId, Details, Records, Registry, Stance, Wording};
 use crate::date::When;
 use crate::problem::{Code, Problem};
 use crate::rule::Rules;
@@ -27,6 +27,8 @@ pub struct ReadFor<'a> {
     pub attribute: Option<&'a str>,
     /// The as-of date, from which dates in words are counted.
     pub as_of: Option<When>,
+    /// The language that they are worded in, as a BCP 47 tag that is in the files; English where there is none.
+    pub lang: Option<Span>,
 }
 
 /// Values as read, and what comes of each two of them.
@@ -85,7 +87,7 @@ pub fn read(files: &Files, values: &[Span], read_for: ReadFor<'_>, rules: &Rules
 }
 
 /// Each value as the claim of a source of its own.
-fn records(files: &Files, values: &[Span], ReadFor { attribute, as_of }: ReadFor<'_>) -> Records {
+fn records(files: &Files, values: &[Span], ReadFor { attribute, as_of, lang }: ReadFor<'_>) -> Records {
     let mut names = Names::default();
     let attribute = names.intern(attribute.unwrap_or(NO_ATTRIBUTE));
     let claim = |(number, &span): (usize, &Span)| {
@@ -108,7 +110,7 @@ fn records(files: &Files, values: &[Span], ReadFor { attribute, as_of }: ReadFor
             end: None,
             cites: None,
             correction: false,
-            details: None,
+            details: lang.map(|lang| Details::lang_alone(Text::plain(lang))),
         }
     };
     debug_assert!(values.iter().all(|span| files.get(span.file).text.get(span.start as usize..).is_some()));

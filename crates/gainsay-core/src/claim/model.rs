@@ -286,6 +286,11 @@ pub(super) enum Key {
 }
 
 impl Details {
+    /// The language of the value and nothing else.
+    pub(crate) fn lang_alone(lang: Text) -> Self {
+        Self([Detail::Text(Key::Lang, lang)].into())
+    }
+
     pub(super) fn get(&self, key: Key) -> Option<&Text> {
         self.0.iter().find_map(|detail| match detail {
             Detail::Text(of, text) if *of == key => Some(text),

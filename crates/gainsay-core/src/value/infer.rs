@@ -1,6 +1,6 @@
 //! The kind of values that nobody declares.
 
-use super::{Kind, Told, Vocabulary, clock, days, flag, quantity};
+use super::{Kind, LONGEST, Told, Vocabulary, clock, days, flag, quantity};
 
 /// The kind that a value shows by itself, whatever is beside it: the first of yes or no, a time of day, a number and a date that
 /// reads it; else text. A bare `2024` is a number, and `2024-10` a date.
@@ -8,7 +8,9 @@ use super::{Kind, Told, Vocabulary, clock, days, flag, quantity};
 pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
     let told = Told { as_of: Some((0, 0)), ahead: false };
     let number = || quantity::may_be(wording, vocabulary.hedges, vocabulary.units);
-    if flag::read(wording, vocabulary).is_ok() {
+    if wording.len() > LONGEST {
+        Kind::Text
+    } else if flag::read(wording, vocabulary).is_ok() {
         Kind::Flag
     } else if clock::read(wording, vocabulary).is_ok() {
         Kind::Time

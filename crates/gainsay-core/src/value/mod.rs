@@ -55,6 +55,9 @@ pub use share::Share;
 pub use terms::{Term, Terms};
 pub use unit::{Unit, UnitProblem, Units};
 
+/// No value is longer, in bytes, but texts, names and places.
+pub(crate) const LONGEST: usize = 4096;
+
 /// Why a wording cannot be read, and which bytes of it are to blame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {

@@ -12,7 +12,7 @@ use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::category::{self, Manner, Named};
 use crate::value::{
-    Alike, Allowed, Interval, Point, Ranges, Terms, alike_names, alike_places, alike_texts,
+    Alike, Allowed, Interval, LONGEST, Point, Ranges, Terms, alike_names, alike_places, alike_texts,
     words as value_words,
 };
 use gainsay_yaml::text::{Name, Text, suggest};
@@ -168,6 +168,7 @@ impl Points {
         let vocabulary = context.rules.vocabulary();
         let read: Vec<_> = words
             .into_iter()
+            .filter(|(_, written)| written.len() <= LONGEST) // a longer one is refused where it is read
             .map(|(word, written)| {
                 let said = category::read(&written, terms, vocabulary);
                 (word, written, said)
@@ -185,9 +186,8 @@ impl Points {
         let mut points = Self::default();
         for (word, written, said) in &read {
             if said.values.is_empty() || said.values.iter().any(|value| matches!(value, Named::Own(_))) {
-                points
-                    .unlisted
-                    .insert(word.clone(), suggest::closest(written, terms.wordings()).map(str::to_owned));
+                let nearest = suggest::closest(written, terms.wordings()).map(str::to_owned);
+                points.unlisted.insert(word.clone(), nearest);
             }
             let (mut narrow, mut wide) = (Vec::new(), Vec::new());
             for value in &said.values {

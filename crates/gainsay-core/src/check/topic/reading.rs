@@ -19,7 +19,8 @@ use crate::problem::{Code, Problem};
 use crate::rule::{Kind, ValidFor};
 use crate::value::quantity::{AsWritten, Asked};
 use crate::value::{
-    Allowed, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage, words as value_words,
+    Allowed, LONGEST, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage,
+    words as value_words,
 };
 use gainsay_yaml::Editor;
 use gainsay_yaml::text::{Safety, Text, suggest};
@@ -115,10 +116,27 @@ fn each(
         Some(Wording::Figures(figures)) if kind != Kind::Quantity && figures.margin.is_some() => {
             Err(no_margin(figures, kind))
         }
-        Some(wording) if !unconfirmed(claim, context) => read(claim, wording),
+        Some(wording) if !unconfirmed(claim, context) => {
+            too_long(wording, kind, context).map_or_else(|| read(claim, wording), Err)
+        }
         _ => Ok(Reading::plain(Allowed::all())),
     };
     parallel::each(claims, one)
+}
+
+/// What is wrong with a value that is longer than any of its kind.
+fn too_long(wording: &Wording, kind: Kind, context: &Context<'_>) -> Option<Problem> {
+    if matches!(kind, Kind::Place | Kind::Text | Kind::Names) {
+        return None;
+    }
+    let mut values = texts(wording).iter().map(|text| (text, text.as_str(context.files).len()));
+    let (text, length) = values.find(|(_, length)| *length > LONGEST)?;
+    let problem = Problem::new(Code::UnreadableValue, text.part(0..length), "cannot read this value");
+    let name = kind.name();
+    let help = format!(
+        "write the {name} alone, in at most {LONGEST} bytes; the words of the source can stand under `quote`"
+    );
+    Some(problem.label(format!("this is too long for a {name}")).help(help))
 }
 
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {

@@ -30,7 +30,7 @@ use rust_decimal::Decimal;
 
 use super::figures::{self, Which};
 use super::language::{Language, Role};
-use super::{Allowed, Hedges, Units, Unreadable};
+use super::{Allowed, Hedges, LONGEST, Units, Unreadable};
 pub use context::{AsWritten, Asked};
 use context::{AskedFor, Context};
 pub(crate) use margin::unit_of_margin;
@@ -40,9 +40,6 @@ pub use numbers::{Written, numbers};
 use parser::Parser;
 pub(super) use parts::parts;
 use token::{Kind, Token, tokens};
-
-/// No quantity is longer, in bytes.
-const LONGEST: usize = 4096;
 
 /// What a worded quantity allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
