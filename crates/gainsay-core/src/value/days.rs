@@ -76,6 +76,8 @@ struct Hedged {
     about: bool,
     /// Whether the date is marked as one that may be another (`?`).
     doubt: Doubt,
+    /// Whether it is no more than likely: "possibly in November".
+    unsure: bool,
     /// The end that the date is, and whether the date itself lies outside.
     bound: Option<(Side, bool)>,
     /// Where a date without a year lies.
@@ -95,7 +97,7 @@ enum Doubt {
 
 impl Default for Hedged {
     fn default() -> Self {
-        Self { about: false, doubt: Doubt::None, bound: None, lean: Lean::Near }
+        Self { about: false, doubt: Doubt::None, unsure: false, bound: None, lean: Lean::Near }
     }
 }
 
@@ -105,11 +107,17 @@ impl Hedged {
         let hedge = met.range.clone();
         let worded = &text[hedge.clone()];
         match &met.hedge.effect {
-            Effect::Spread(spread) | Effect::Near(spread, _) => self.about |= !spread.is_zero(),
+            Effect::Spread(spread) | Effect::Near(spread, _) => {
+                let is = |role| vocabulary.words.is(Part::Statements, role, worded);
+                self.about |= !spread.is_zero();
+                self.unsure |= is(Role::Possible) || is(Role::Probable);
+            }
             // "Over 26-27 October" is during these days.
             Effect::Bound(_) if words::same(worded, "over") => {}
             Effect::Bound(side) | Effect::DateBound(side) => {
-                let outside = OUTSIDE.iter().any(|wording| words::same(worded, wording));
+                // "After 10 p.m. on Monday" is on Monday, if not later.
+                let timed = clock::without_time(&text[left.clone()], vocabulary.words).is_some();
+                let outside = !timed && OUTSIDE.iter().any(|wording| words::same(worded, wording));
                 // Behind a date such a word has lost what it belongs to.
                 if outside && hedge.start > 0 {
                     return false;
@@ -236,7 +244,8 @@ fn allow(meant: &Meant, beside: Hedged) -> Allowed {
         Doubt::Uncertain => (0, spread),
         _ => (0, 0),
     };
-    Allowed::new(set(spans, once), set(&also, twice))
+    let wide = if beside.unsure { Ranges::all() } else { set(&also, twice) };
+    Allowed::new(set(spans, once), wide)
 }
 
 /// The days of `spans`, widened by some days, or all before or after them.

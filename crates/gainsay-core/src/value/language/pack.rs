@@ -56,6 +56,7 @@ struct Keys {
     things: Words,
     modifiers: Words,
     hedges: BTreeMap<String, Words>,
+    hedges_before: BTreeMap<String, Words>,
     units: BTreeMap<String, Words>,
     units_of: BTreeMap<String, BTreeMap<String, Words>>,
 }
@@ -94,6 +95,10 @@ fn language(keys: &Keys) -> Language {
     let mut hedges = Lexicon::default();
     for (name, words) in &keys.hedges {
         insert_all(&mut hedges, &list(words), language.hedge_names.len());
+        language.hedge_names.push(name.clone());
+    }
+    for (name, words) in &keys.hedges_before {
+        insert_all(&mut language.hedges_before, &list(words), language.hedge_names.len());
         language.hedge_names.push(name.clone());
     }
     let mut units = Lexicon::default();

@@ -27,6 +27,8 @@ pub struct Language {
     /// Other wordings of hedges, each with the main wording that rule files declare.
     pub(super) hedges: Lexicon,
     pub(super) hedge_names: Vec<String>,
+    /// Words that mean a hedge only before the number: "tops 5,000" is more than that, "5,000 tops" no more.
+    pub(super) hedges_before: Lexicon,
     /// Other wordings of units, each with the name that rule files declare.
     pub(super) units: Lexicon,
     pub(super) unit_names: Vec<String>,
@@ -178,6 +180,12 @@ impl Language {
     /// The main wording of the hedge at byte `from` of `text`, and where it ends.
     pub(in crate::value) fn hedge(&self, text: &str, from: usize) -> Option<(&str, usize)> {
         let hit = self.hedges.at(text, from)?;
+        Some((self.hedge_names.get(hit.index)?, hit.end))
+    }
+
+    /// The same of a word that means a hedge only before the number.
+    pub(in crate::value) fn hedge_before(&self, text: &str, from: usize) -> Option<(&str, usize)> {
+        let hit = self.hedges_before.at(text, from)?;
         Some((self.hedge_names.get(hit.index)?, hit.end))
     }
 

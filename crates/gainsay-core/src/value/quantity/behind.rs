@@ -40,6 +40,11 @@ impl<'a> Parser<'a> {
         let mut core = core;
         let mut behind = Behind { compared: settled, ..Behind::default() };
         while let Some(token) = self.peek() {
+            if token.is(Role::Per) && self.is_share_per_number() {
+                core = self.of(core, Role::OutOf, &mut behind)?;
+                self.at += 1;
+                continue;
+            }
             if !self.product_follows(self.at)
                 && let Some((per, end)) = self.rate(behind)
             {
@@ -237,13 +242,18 @@ impl<'a> Parser<'a> {
         if self.last(self.at) {
             return Err(no_end(range));
         }
-        // "Two officers and a general" are three.
-        let one = matches!(
-            self.kind_at(self.at + 2),
-            Some(Kind::Role(Role::People | Role::Outcome(_) | Role::Harmed) | Kind::Unit(_))
-        );
-        if one && self.role_at(self.at + 1) == Some(Role::Article) {
-            let range = self.tokens[self.at + 1].range.start..self.tokens[self.at + 2].range.end;
+        // "Two officers and a general" are three, and "two men and a dog" no two of anything.
+        let article = self.role_at(self.at + 1) == Some(Role::Article);
+        let next = self.skip(self.at + 1, &[Role::Article, Role::Filler, Role::Modifier]);
+        let object = |token: &Token<'_>| self.context.language.is_object(&self.text[token.range.clone()]);
+        let one = match self.kind_at(next) {
+            Some(Kind::Role(Role::People)) => next > self.at + 1,
+            Some(Kind::Role(Role::Outcome(_) | Role::Harmed) | Kind::Unit(_)) => article,
+            Some(Kind::Role(Role::Thing)) => article && object(&self.tokens[next]),
+            _ => false,
+        };
+        if one {
+            let range = self.tokens[self.at + 1].range.start..self.tokens[next].range.end;
             return Err(refusal::second_number(range));
         }
         Ok(())

@@ -137,6 +137,12 @@ impl<'a> Context<'a> {
         Some((Measure { measures: Some(MONEY), ..Measure::of(code) }, from + 3))
     }
 
+    /// What the hedge at `from` does that is one only before the number, and where it ends.
+    pub(super) fn hedge_before(&self, text: &str, from: usize) -> Option<(&'a Effect, usize)> {
+        let (name, end) = self.language.hedge_before(text, from)?;
+        Some((&self.hedges.named(name)?.effect, end))
+    }
+
     /// What the hedge at `from` does, and where it ends.
     pub(super) fn hedge(&self, text: &str, from: usize) -> Option<(&'a Effect, usize)> {
         let met = self.met(text, from)?;

@@ -22,7 +22,7 @@ impl Parser<'_> {
             return self.hedge(effect, range);
         }
         // "12 plus the gunman" are thirteen.
-        if behind.close()
+        if !(behind.open || behind.part)
             && self.is_plus(range)
             && matches!(self.role_at(self.at + 1), Some(Role::Article | Role::Filler))
         {

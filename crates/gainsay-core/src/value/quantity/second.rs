@@ -88,6 +88,13 @@ impl<'a> Parser<'a> {
         self.number()
     }
 
+    /// Whether a share is given as so many of so many: `12 per 100,000`, `one in every ten`.
+    pub(super) fn is_share_per_number(&self) -> bool {
+        self.context.asked_for.measures() == Some("share")
+            && self.unit.is_none()
+            && matches!(self.kind_at(self.at + 1), Some(Kind::Number(number)) if !number.share)
+    }
+
     /// Whether `in` says what the number is a part of: `three in five`, of a share.
     pub(super) fn is_ratio(&self, range: &Range<usize>) -> bool {
         let number = self.at + 1;
@@ -148,7 +155,10 @@ impl<'a> Parser<'a> {
                 let year = |value: Decimal| {
                     value.fract().is_zero() && (Decimal::from(1000)..Decimal::from(2200)).contains(&value)
                 };
-                let plain = matches!(self.kind_at(self.at), Some(Kind::Number(number)) if year(number.value));
+                // No year is written `1,000`.
+                let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+                let plain = matches!(self.kind_at(self.at), Some(Kind::Number(number)) if year(number.value))
+                    && digits(&self.text[self.range()]);
                 let named = self.at.checked_sub(1).is_some_and(|at| self.kind_at(at) == Some(Kind::Name));
                 plain || named || next == Some(Kind::Name)
             }

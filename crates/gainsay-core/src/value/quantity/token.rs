@@ -382,7 +382,10 @@ impl<'a> Lexer<'a> {
 
     /// The hedge at `start`, with what multiplies it: "several hundred", "tens of thousands".
     pub(super) fn hedge(&self, start: usize) -> Option<(Kind<'a>, usize)> {
-        let (effect, end) = self.context.hedge(self.text, start)?;
+        let before = || self.context.hedge_before(self.text, start);
+        let leads = !self.tokens.iter().any(Token::is_number);
+        let found = leads.then(before).flatten().or_else(|| self.context.hedge(self.text, start));
+        let (effect, end) = found?;
         Some(match effect {
             Effect::Range { low, high } => self.vague(*low, *high, end),
             Effect::Spread(spread) if spread.is_zero() => (Kind::Role(Role::Filler), end),

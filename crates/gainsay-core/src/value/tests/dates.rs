@@ -16,6 +16,26 @@ fn shown(wording: &str) -> String {
 }
 
 #[test]
+fn a_time_on_a_day_does_not_leave_the_day_out() {
+    for (wording, expected) in [
+        ("after 10 p.m. on 21 October", "from 21 Oct 2024"),
+        ("shortly after midnight on 21 October", "from 21 Oct 2024"),
+        ("after 21 October", "from 22 Oct 2024"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+#[test]
+fn a_day_in_doubt_makes_no_strong_conflict() {
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+    for wording in ["possibly in November", "likely 3 November", "possibly by November"] {
+        let allowed = days::read(wording, told, BUILT_IN.vocabulary()).unwrap();
+        assert_eq!(show_date(&allowed.doubled), "any day", "{wording}");
+    }
+}
+
+#[test]
 fn days_that_have_names() {
     for (wording, expected) in [
         ("on Christmas Day", "25 Dec 2024"),

@@ -70,3 +70,54 @@ fn words_of_a_denial_say_what_its_stance_says() {
     let read = quantity::read("will not exceed 300", denied, &BUILT_IN.hedges, &BUILT_IN.units).unwrap();
     assert!(read.to_come, "to deny it says nothing of today");
 }
+
+#[test]
+fn what_is_no_part_of_the_number_is_refused() {
+    all(
+        Some("person"),
+        &[
+            (
+                "two men and a dog",
+                "this is a second number, and it does not make a range with the first [a dog]",
+            ),
+            (
+                "eleven people and the gunman",
+                "this is a second number, and it does not make a range with the first [the gunman]",
+            ),
+            (
+                "11 people, plus the gunman",
+                "this is a second number, and it does not make a range with the first [plus]",
+            ),
+            (
+                "a couple and their child",
+                "this is a second number, and it does not make a range with the first [their child]",
+            ),
+            ("toll tops 5,000", "at least 5,000"),
+            ("5,000 tops", "at most 5,000"),
+            ("12,000 to be sent", "at most 12,000 | any number"),
+            ("thought to number 12,000", "12,000"),
+        ],
+    );
+}
+
+#[test]
+fn so_many_of_so_many_are_a_share_however_that_is_said() {
+    all(
+        Some("percent"),
+        &[
+            ("12 per 100,000", "0.012 %"),
+            ("12 in every 100,000", "0.012 %"),
+            ("12 out of 100,000", "0.012 %"),
+            ("one in every ten", "10 %"),
+            ("three out of every five", "60 %"),
+        ],
+    );
+    all(
+        None,
+        &[
+            ("12 in every 100,000", "12 per 100,000"),
+            ("12 per 100,000", "12 per 100,000"),
+            ("one in 1,000", "this is a second number, and it does not make a range with the first [1,000]"),
+        ],
+    );
+}
