@@ -276,8 +276,10 @@ impl<'a> Parser<'a> {
             return true;
         }
         let word = &self.text[token.range.clone()];
-        let long =
-            word.chars().filter(|c| c.is_alphabetic()).count() > 3 || word.chars().all(char::is_uppercase);
+        let designation = |c: char| c.is_ascii_digit();
+        let long = word.chars().filter(|c| c.is_alphabetic()).count() > 3
+            || word.chars().all(char::is_uppercase)
+            || word.contains(designation);
         let mut at = self.at + 1;
         while self.kind_at(at) == Some(Kind::Name) || self.role_at(at) == Some(Role::Modifier) {
             at += 1;

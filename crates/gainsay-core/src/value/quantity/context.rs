@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
     fn iso_code(text: &str, from: usize) -> Option<(Measure<'a>, usize)> {
         let code =
             text.get(from..from + 3).filter(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()))?;
-        let ends = !text[from + 3..].starts_with(char::is_alphabetic);
+        let ends = !text[from + 3..].starts_with(char::is_alphanumeric);
         let code = iso_currency::Currency::from_code(code).filter(|_| ends)?.code();
         Some((Measure { measures: Some(MONEY), ..Measure::of(code) }, from + 3))
     }

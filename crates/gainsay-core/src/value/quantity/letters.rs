@@ -29,6 +29,11 @@ impl Lexer<'_> {
         if self.small_unit(word.start, true).is_some() {
             return Letters::No;
         }
+        // "12 T-72 tanks" are twelve.
+        let first = letters.chars().next().unwrap_or_default();
+        if word.start > from && self.joined_name(word.start, first).is_some() {
+            return Letters::No;
+        }
         if let Some(times) = self.context.language.letters.get(letters) {
             return self.letter(*times, from == word.start, word.start, word.end);
         }

@@ -11,6 +11,7 @@ mod context;
 mod digits;
 mod finish;
 mod hedged;
+mod joined;
 mod letters;
 mod margin;
 mod number_words;

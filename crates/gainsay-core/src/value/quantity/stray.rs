@@ -52,6 +52,10 @@ impl Parser<'_> {
             .iter()
             .position(Token::is_number)
             .is_some_and(|number| self.tokens[number].range.end <= range.start);
+        if token.kind == Kind::Name && !behind && word.contains(|c: char| c.is_ascii_digit()) {
+            return Unreadable::new("this is a name of letters and digits, not a number", range)
+                .help(format!("write the number apart from the letters, or {FIGURES}"));
+        }
         let message = match token.kind {
             Kind::Unknown | Kind::Name if behind => "this word is not known beside a number",
             Kind::Unknown | Kind::Name => "this word is neither a number nor a hedge",

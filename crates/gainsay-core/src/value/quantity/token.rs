@@ -146,6 +146,9 @@ impl<'a> Lexer<'a> {
     fn token(&mut self, start: usize, c: char) -> Found<'a> {
         let end = start + c.len_utf8();
         let next = self.char_at(end);
+        if let Some(end) = self.joined_name(start, c) {
+            return (Some(Kind::Name), end);
+        }
         if c.is_ascii_digit() || c == '.' && next.is_some_and(|c| c.is_ascii_digit()) {
             let (kind, end) = self.digits(start);
             return (Some(kind), end);
@@ -371,12 +374,16 @@ impl<'a> Lexer<'a> {
             _ if !c.is_alphanumeric() => return (Some(Kind::Unknown), single),
             _ => {}
         }
-        let end = token(self.text, start).map_or(single, |word| word.end);
+        let mut end = token(self.text, start).map_or(single, |word| word.end);
         // What the attribute is named by is what it counts: the mills of `mills-closed`.
         if self.context.names(&self.text[start..end]) {
             return (Some(Kind::Role(Role::Thing)), end);
         }
-        let name = self.text[start..end].chars().any(char::is_uppercase);
+        let word = &self.text[start..end];
+        let name = word.chars().any(char::is_uppercase);
+        if name && word.contains(|c: char| c.is_ascii_digit()) {
+            end = self.name_end(start);
+        }
         (Some(if name { Kind::Name } else { Kind::Unknown }), end)
     }
 
@@ -440,7 +447,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The letters between two numbers in digits that are one measure: `1h30`, `6ft2`.
-    fn unit_between_digits(&self, start: usize) -> Option<(Measure<'a>, usize)> {
+    pub(super) fn unit_between_digits(&self, start: usize) -> Option<(Measure<'a>, usize)> {
         let end = start + self.letters_at(start).len();
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         (digit(self.char_before(start)) && digit(self.char_at(end))).then_some(())?;
@@ -460,7 +467,12 @@ impl<'a> Lexer<'a> {
         let text = if glued { &self.text[..letters] } else { self.text };
         let sign = self.context.units.before_number(text, start);
         let money = || self.context.unit(text, start).filter(|(measure, _)| glued && measure.is_money());
-        sign.or_else(money).filter(|(_, end)| digits(*end))
+        // "N314" and "CVE2023" are names, unless money is asked for.
+        let code = letters == start + 1 || self.context.units.at(text, start).is_none();
+        let named = |(unit, end): &(Measure<'_>, usize)| {
+            glued && code && unit.is_money() && *end == letters && !self.is_amount(*unit, letters)
+        };
+        sign.or_else(money).filter(|found| digits(found.1) && !named(found))
     }
 }
 

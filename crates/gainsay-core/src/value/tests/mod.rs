@@ -6,6 +6,7 @@ mod clock;
 mod dates;
 mod figures;
 mod inferred;
+mod joined;
 mod languages;
 mod laws;
 mod met;
