@@ -1,41 +1,117 @@
 //! Flags: yes or no.
 
-use super::lexis::{Part, Role, Vocabulary};
+use std::ops::Range;
+
+use super::lexis::{Part, Role, Vocabulary, Words};
+use super::part::trimmed;
 use super::{Allowed, Interval, Point, Ranges, Unreadable};
 
-/// Reads yes or no, as the point 1 or 0: `yes`, `not yet`, `probably yes`, `partly`. Other words cannot be read.
+/// Reads yes or no, as the point 1 or 0: `yes`, `not yet`, `probably yes`, `partly`, `no, it was erased`. Other words cannot be
+/// read.
 pub fn read(wording: &str, vocabulary: Vocabulary<'_>) -> Result<Allowed, Unreadable> {
     let words = vocabulary.words;
-    let text = wording.trim();
-    let answer = |text: &str| {
-        let answer = |role| words.is(Part::Answers, role, text);
-        answer(Role::Yes).then_some(1).or_else(|| answer(Role::No).then_some(0))
+    let all = trimmed(wording, 0..wording.len());
+    if let Some(allowed) = answer(&wording[all.clone()], words) {
+        return Ok(allowed);
+    }
+    let Some((head, remark)) = split(wording, words) else {
+        return Err(Unreadable::new("this is neither yes nor no", all).help("write `yes` or `no`"));
     };
+    let allowed = answer(&wording[head], words).unwrap_or_else(Allowed::all);
+    let doubtful = in_doubt(wording, remark, &allowed, words)?;
+    Ok(if doubtful { Allowed::new(allowed.plain, Ranges::all()) } else { allowed })
+}
+
+/// What a wording that is an answer as a whole allows.
+fn answer(text: &str, words: &Words) -> Option<Allowed> {
     let exactly = |point: i32| Ranges::one(Interval::only(Point::from(point)));
-    if let Some(point) = answer(text) {
-        return Ok(Allowed::exactly(exactly(point)));
+    let plain = |text: &str| {
+        let is = |role| words.is(Part::Answers, role, text);
+        is(Role::Yes).then_some(1).or_else(|| is(Role::No).then_some(0))
+    };
+    if let Some(point) = plain(text) {
+        return Some(Allowed::exactly(exactly(point)));
     }
     // In part it is so, and in part not.
     if words.is(Part::Answers, Role::Partly, text) {
-        return Ok(Allowed::all());
+        return Some(Allowed::all());
     }
-    let doubt =
-        words.at(Part::Statements, text, 0).filter(|met| matches!(met.role, Role::Possible | Role::Probable));
-    if let Some(met) = doubt {
-        let rest = text[met.end..].trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-        match answer(rest) {
-            Some(point) if met.role == Role::Probable => {
-                return Ok(Allowed::new(exactly(point), Ranges::all()));
-            }
-            // "Possibly" and "possibly not" leave it open.
-            Some(_) => return Ok(Allowed::all()),
-            None if rest.is_empty() && met.role == Role::Possible => return Ok(Allowed::all()),
-            None if rest.is_empty() => return Ok(Allowed::new(exactly(1), Ranges::all())),
-            None => {}
+    let met = words.at(Part::Statements, text, 0)?;
+    let rest = text[met.end..].trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+    match (met.role, plain(rest)) {
+        (Role::Probable, Some(point)) => Some(Allowed::new(exactly(point), Ranges::all())),
+        // "Possibly" and "possibly not" leave it open.
+        (Role::Possible, Some(_)) => Some(Allowed::all()),
+        (Role::Possible, None) if rest.is_empty() => Some(Allowed::all()),
+        (Role::Probable, None) if rest.is_empty() => Some(Allowed::new(exactly(1), Ranges::all())),
+        _ => None,
+    }
+}
+
+/// The plain answer that a wording begins with, and the remark that a comma, a stop or a dash parts from it.
+///
+/// Plain answers are those that are first in their lists: "off, near the coast" is none.
+pub(super) fn split(wording: &str, words: &Words) -> Option<(Range<usize>, Range<usize>)> {
+    let all = trimmed(wording, 0..wording.len());
+    let met = words.at(Part::Answers, &wording[all.clone()], 0)?;
+    if !matches!(met.role, Role::Yes | Role::No) || met.place > 0 {
+        return None;
+    }
+    let head = all.start..all.start + met.end;
+    let behind = &wording[head.end..all.end];
+    let mark = behind.trim_start().chars().next()?;
+    let parts = match mark {
+        ',' | ';' | ':' | '!' | '(' | '\u{2013}' | '\u{2014}' => true,
+        // "No. 5" is a number, and "no-one" a word.
+        '.' => !behind[1..].trim_start().starts_with(|c: char| c.is_ascii_digit()),
+        '-' => behind.starts_with(char::is_whitespace),
+        _ => false,
+    };
+    let close = mark != '.' || behind.starts_with('.');
+    let remark = head.end + behind.find(mark)? + mark.len_utf8()..all.end;
+    (parts && close).then_some((head, remark))
+}
+
+/// Whether a remark leaves the answer before it in doubt: "yes, probably", "yes, but ...". One that answers otherwise is an error.
+fn in_doubt(
+    wording: &str,
+    remark: Range<usize>,
+    answered: &Allowed,
+    words: &Words,
+) -> Result<bool, Unreadable> {
+    let (mut doubtful, mut start) = (false, remark.start);
+    while start < remark.end {
+        let marks = |c: char| matches!(c, ',' | '.' | ';' | ':' | '!' | '(' | ')' | '\u{2013}' | '\u{2014}');
+        let end = wording[start..remark.end].find(marks).map_or(remark.end, |at| start + at);
+        let mut clause = trimmed(wording, start..end);
+        while let Some(met) = words.at(Part::Statements, &wording[clause.clone()], 0)
+            && matches!(met.role, Role::But | Role::And | Role::Or)
+        {
+            doubtful |= met.role != Role::And;
+            clause = trimmed(wording, clause.start + met.end..clause.end);
         }
+        if let Some(other) = answer(&wording[clause.clone()], words) {
+            if !other.plain.meets(&answered.plain) {
+                return Err(Unreadable::new("this answers otherwise than the word before it", clause)
+                    .help("write `yes` or `no`; for a part of it, `partly`"));
+            }
+            doubtful |= other.doubled != answered.doubled;
+        }
+        doubtful |= doubts(&wording[clause], words);
+        start = end + wording[end..].chars().next().map_or(1, char::len_utf8);
     }
-    let start = wording.len() - wording.trim_start().len();
-    Err(Unreadable::new("this is neither yes nor no", start..start + text.len()).help("write `yes` or `no`"))
+    Ok(doubtful)
+}
+
+/// Whether a word of a clause says that something may be so or not, or is so in part.
+fn doubts(clause: &str, words: &Words) -> bool {
+    let starts = clause.char_indices().map(|(at, _)| at);
+    let mut starts = starts.filter(|&at| at == 0 || clause[..at].ends_with(char::is_whitespace));
+    let doubt = |role| matches!(role, Role::Possible | Role::Probable | Role::Unlikely | Role::Unknown);
+    starts.any(|at| {
+        words.at(Part::Statements, clause, at).is_some_and(|met| doubt(met.role))
+            || words.at(Part::Answers, clause, at).is_some_and(|met| met.role == Role::Partly)
+    })
 }
 
 /// Whether a wording as a whole is a known answer, so that no word of it is read by itself: "not yet".
@@ -71,6 +147,57 @@ mod tests {
             assert_eq!(show_flag(&read(wording, BUILT_IN.vocabulary()).unwrap().plain), shown, "{wording}");
         }
         assert_eq!(show_flag(&read("probably yes", BUILT_IN.vocabulary()).unwrap().doubled), "yes or no");
+    }
+
+    /// The answer as worded, and whether it is in doubt.
+    fn remarked(wording: &str) -> String {
+        match read(wording, BUILT_IN.vocabulary()) {
+            Ok(allowed) if allowed.doubled == allowed.plain => show_flag(&allowed.plain),
+            Ok(allowed) => format!("{}, in doubt", show_flag(&allowed.plain)),
+            Err(unreadable) => format!("{}: {}", unreadable.message, &wording[unreadable.range]),
+        }
+    }
+
+    #[test]
+    fn a_remark_behind_an_answer_is_none_of_it() {
+        for (wording, shown) in [
+            ("no, I was coerced", "no"),
+            ("yes, at his own request", "yes"),
+            ("no, erased", "no"),
+            ("yes, two entities received ransom requests", "yes"),
+            ("no, they had been de-energized hours before", "no"),
+            ("No.", "no"),
+            ("yes.", "yes"),
+            ("Yes, he is alive", "yes"),
+            ("Yes - on Monday", "yes"),
+            ("no \u{2014} that was in 2019", "no"),
+            ("not yet, says the ministry", "no"),
+            ("no (the ministry denies it)", "no"),
+            ("No: not yet.", "no"),
+            ("yes, on the record", "yes"),
+            ("yes, probably", "yes, in doubt"),
+            ("yes, but only in the south", "yes, in doubt"),
+            ("yes, partly", "yes, in doubt"),
+            ("no, as far as is known, though it is possible", "no, in doubt"),
+        ] {
+            assert_eq!(remarked(wording), shown, "{wording}");
+        }
+    }
+
+    #[test]
+    fn what_only_begins_like_an_answer_is_none() {
+        for (wording, shown) in [
+            ("yes, and no", "this answers otherwise than the word before it: no"),
+            ("no. yes", "this answers otherwise than the word before it: yes"),
+            ("No. 5", "this is neither yes nor no: No. 5"),
+            ("no-one", "this is neither yes nor no: no-one"),
+            ("no evidence of a hack", "this is neither yes nor no: no evidence of a hack"),
+            ("off, near the coast", "this is neither yes nor no: off, near the coast"),
+            ("yes men", "this is neither yes nor no: yes men"),
+            ("Yes Minister, the series", "this is neither yes nor no: Yes Minister, the series"),
+        ] {
+            assert_eq!(remarked(wording), shown, "{wording}");
+        }
     }
 
     #[test]

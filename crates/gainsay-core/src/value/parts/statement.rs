@@ -42,6 +42,14 @@ pub(super) fn of_words(wording: &str, role: PartRole, vocabulary: Vocabulary<'_>
     let words = vocabulary.words;
     let mut rest = trimmed(wording, 0..wording.len());
     let mut parts = Vec::new();
+    if let (PartRole::Flag, Some((answer, remark))) = (role, flag::split(wording, words)) {
+        let remark = trimmed(wording, remark);
+        parts.push(Part::new(wording, answer, role));
+        if !remark.is_empty() {
+            parts.push(Part::new(wording, remark, PartRole::Filler).does("is a remark on the answer"));
+        }
+        return with_punctuation(wording, parts, |_| PartRole::Punctuation);
+    }
     // "Not yet" is one answer.
     let answers = |text: &str| role == PartRole::Flag && flag::is_answer(text, vocabulary);
     while let Some(met) = words.at(lexis::Part::Statements, &wording[rest.clone()], 0)
