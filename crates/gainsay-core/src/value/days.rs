@@ -52,16 +52,18 @@ fn read_noting<'h>(
         {
             note(met.clone().moved(offset));
             let meant = counted(*low, *high, told, offset..offset + rest.len())?;
-            return Ok(allow(&meant, beside));
+            return Ok(allow(&meant, beside.of(&meant, told, rest)?));
         }
         match plain(rest, told, beside.lean, vocabulary) {
-            Ok(Some((meant, doubt))) => return Ok(allow(&meant, Hedged { doubt, ..beside })),
+            Ok(Some((meant, doubt))) => {
+                return Ok(allow(&meant, Hedged { doubt, ..beside }.of(&meant, told, rest)?));
+            }
             Ok(None) => {}
             Err(unreadable) => wrong = wrong.or(Some(unreadable.moved(offset))),
         }
         let Some((met, left)) = hedge else { break };
         note(met.clone().moved(offset));
-        if left.is_empty() || !beside.take(&met, rest, &left, vocabulary) {
+        if left.is_empty() || !beside.take(&met, (rest, offset), &left, vocabulary) {
             break;
         }
         offset += left.start;
@@ -80,8 +82,19 @@ struct Hedged {
     unsure: bool,
     /// The end that the date is, and whether the date itself lies outside.
     bound: Option<(Side, bool)>,
+    /// What they say of a beginning.
+    begun: Begun,
     /// Where a date without a year lies.
     lean: Lean,
+}
+
+/// Words that say since when something has been so.
+#[derive(Debug, Clone, Copy, Default)]
+struct Begun {
+    since: bool,
+    at_least: bool,
+    /// Where it says "as early as".
+    early: Option<(usize, usize)>,
 }
 
 /// What the marks of EDTF say of a date.
@@ -97,13 +110,20 @@ enum Doubt {
 
 impl Default for Hedged {
     fn default() -> Self {
-        Self { about: false, doubt: Doubt::None, unsure: false, bound: None, lean: Lean::Near }
+        let begun = Begun::default();
+        Self { about: false, doubt: Doubt::None, unsure: false, bound: None, begun, lean: Lean::Near }
     }
 }
 
 impl Hedged {
     /// Takes in what the hedge `met` beside `left` says; false where it cannot stand beside a date.
-    fn take(&mut self, met: &Met<'_>, text: &str, left: &Range<usize>, vocabulary: Vocabulary<'_>) -> bool {
+    fn take(
+        &mut self,
+        met: &Met<'_>,
+        (text, offset): (&str, usize),
+        left: &Range<usize>,
+        vocabulary: Vocabulary<'_>,
+    ) -> bool {
         let hedge = met.range.clone();
         let worded = &text[hedge.clone()];
         match &met.hedge.effect {
@@ -123,7 +143,11 @@ impl Hedged {
                     return false;
                 }
                 if vocabulary.words.is(Part::Dates, Role::Since, worded) {
-                    self.lean = Lean::Past;
+                    (self.lean, self.begun.since) = (Lean::Past, true);
+                } else if vocabulary.words.is(Part::Dates, Role::AsEarlyAs, worded) {
+                    self.begun.early = Some((offset + hedge.start, offset + hedge.end));
+                } else {
+                    self.begun.at_least |= matches!(met.hedge.effect, Effect::Bound(Side::Low));
                 }
                 // "Since at least Tuesday": the first of two bounds says which end it is.
                 if self.bound.is_none() {
@@ -140,6 +164,30 @@ impl Hedged {
             Effect::Onset | Effect::SoFar => {}
         }
         true
+    }
+}
+
+impl Hedged {
+    /// The same beside the date `meant`, which is `worded` so.
+    ///
+    /// What has been so "since at least" a day had begun by then, and so had what began "as early as" a day that has passed; what
+    /// began, and has been so "since" a day, began on it.
+    fn of(self, meant: &Meant, told: Told, worded: &str) -> Result<Self, Unreadable> {
+        let begun_by = |hedged: Self| Self { bound: Some((Side::High, false)), ..hedged };
+        let passed = told.as_of.map(|(_, last)| meant.hull().1.0 <= last);
+        let Begun { since, at_least, early } = self.begun;
+        match early {
+            _ if since && (at_least || early.is_some()) => Ok(begun_by(self)),
+            None if since && told.begins => Ok(Self { bound: None, ..self }),
+            None => Ok(self),
+            Some(_) if told.ahead || passed == Some(false) => Ok(self),
+            Some(_) if told.begins => Ok(begun_by(self)),
+            Some((start, end)) => Err(Unreadable::new(
+                "this may be the first day on which it can have been, or say that it had begun by then",
+                start..end,
+            )
+            .help(format!("write `not before {worded}` or `by {worded}`"))),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Kind, LONGEST, Told, Vocabulary, clock, days, flag, quantity};
 /// reads it; else text. A bare `2024` is a number, and `2024-10` a date.
 #[must_use]
 pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
-    let told = Told { as_of: Some((0, 0)), ahead: false };
+    let told = Told { as_of: Some((0, 0)), ahead: false, begins: true };
     let number = || quantity::may_be(wording, vocabulary.hedges, vocabulary.units);
     if wording.len() > LONGEST {
         Kind::Text

@@ -102,6 +102,10 @@ pub enum Role {
     Or,
     /// A word that opens a date above, in the past: since.
     Since,
+    /// Words before a date that may be the first of it, or by which it had begun: as early as.
+    AsEarlyAs,
+    /// Words in the name of an attribute whose dates are those of a beginning: exploitation-began.
+    Beginning,
     /// Years before the year 1.
     BeforeEra,
     /// Years from the year 1 on.
@@ -202,12 +206,13 @@ pub(super) enum Part {
     Names,
     Answers,
     Letters,
+    Attributes,
 }
 
 impl Role {
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
-        use Part::{Answers, Dates, Letters, Names, Places, Statements, Times};
+        use Part::{Answers, Attributes, Dates, Letters, Names, Places, Statements, Times};
         match self {
             Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
             Self::BeforeNoon
@@ -245,6 +250,7 @@ impl Role {
             | Self::None
             | Self::Preposition => &[Statements],
             Self::AdverbEnding | Self::DenyingPrefix | Self::Deniable => &[Letters],
+            Self::Beginning => &[Attributes],
             Self::Near => &[Places],
             Self::Title => &[Names],
             Self::Yes | Self::No | Self::Partly => &[Answers],
@@ -272,6 +278,7 @@ pub struct Words {
     names: Lexicon,
     answers: Lexicon,
     letters: Lexicon,
+    attributes: Lexicon,
     /// The zones of clock times, each with its minutes ahead of UTC where they are the same all year.
     zones: Vec<(String, Option<i32>)>,
     zone_names: Lexicon,
@@ -310,6 +317,7 @@ impl Words {
             Part::Names => &mut self.names,
             Part::Answers => &mut self.answers,
             Part::Letters => &mut self.letters,
+            Part::Attributes => &mut self.attributes,
         }
     }
 
@@ -323,6 +331,7 @@ impl Words {
             Part::Names => &self.names,
             Part::Answers => &self.answers,
             Part::Letters => &self.letters,
+            Part::Attributes => &self.attributes,
         };
         let hit = lexicon.at(text, from)?;
         let &(role, place) = self.meanings.get(hit.index)?;
@@ -358,6 +367,13 @@ impl Words {
     pub(super) fn is_adverb(&self, word: &str) -> bool {
         let ends = word.char_indices().map(|(at, _)| at).rev().take(4);
         ends.filter(|&at| at > 0).any(|at| self.is(Part::Letters, Role::AdverbEnding, &word[at..]))
+    }
+
+    /// Whether the name of an attribute says that its dates are those of a beginning.
+    pub(crate) fn is_beginning(&self, attribute: &str) -> bool {
+        let named =
+            |range: std::ops::Range<usize>| self.is(Part::Attributes, Role::Beginning, &attribute[range]);
+        super::lexicon::tokens(attribute).any(named)
     }
 
     /// Whether `text` as a whole is a word of `role`.

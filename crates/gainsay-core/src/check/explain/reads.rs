@@ -55,7 +55,7 @@ fn words(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -
         },
         scale: definition.scale,
         terms: definition.terms,
-        told: reading::told(claim, definition.ahead),
+        told: reading::told(claim, definition.ahead, context),
     };
     parts(text.as_str(context.files), &read_for, context.rules.vocabulary())
 }

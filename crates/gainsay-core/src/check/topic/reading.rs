@@ -224,7 +224,7 @@ fn stage_of(
 }
 
 fn date_of(claim: &Claim, wording: &Wording, ahead: bool, context: &Context<'_>) -> Result<Reading, Problem> {
-    let (told, vocabulary) = (told(claim, ahead), context.rules.vocabulary());
+    let (told, vocabulary) = (told(claim, ahead, context), context.rules.vocabulary());
     let allowed = match wording {
         Wording::Scalar(text) => days::read(text.as_str(context.files), told, vocabulary)
             .map_err(|unreadable| problem(text, &unreadable, context))?,
@@ -239,9 +239,11 @@ fn date_of(claim: &Claim, wording: &Wording, ahead: bool, context: &Context<'_>)
     Ok(Reading::plain(allowed))
 }
 
-/// What the dates in the value of a claim count from; `ahead` tells whether its attribute looks ahead.
-pub(crate) fn told(claim: &Claim, ahead: bool) -> Told {
-    Told { as_of: Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0)), ahead }
+/// What the dates in the value of a claim are read with; `ahead` tells whether its attribute looks ahead.
+pub(crate) fn told(claim: &Claim, ahead: bool, context: &Context<'_>) -> Told {
+    let as_of = Time::of(claim, false).map(|time| (time.when.first.0, time.when.last.0));
+    let begins = context.rules.words.is_beginning(context.text(claim.attribute.value));
+    Told { as_of, ahead, begins }
 }
 
 /// The zone of a time is its unit: times of one zone are compared.

@@ -8,12 +8,28 @@ use crate::date;
 use crate::value::lexis::Vocabulary;
 use crate::value::part::{Part, PartRole, around, of_word, trimmed};
 use crate::value::quantity::{self, Asked};
-use crate::value::{Kind, clock, days};
+use crate::value::{Effect, Kind, Met, Side, clock, days};
 
 /// The parts of a date; see [`crate::value::parts()`].
 pub(in crate::value) fn parts(wording: &str, told: Told, vocabulary: Vocabulary<'_>) -> Vec<Part> {
     let met = days::met(wording, told, vocabulary);
-    around(wording, &met, Kind::Date, |range, parts| stretch(wording, range, vocabulary, parts))
+    let mut parts =
+        around(wording, &met, Kind::Date, |range, parts| stretch(wording, range, vocabulary, parts));
+    let open = days::read(wording, told, vocabulary).map(|read| (read.plain.low(), read.plain.high()));
+    // Of a beginning, "since" and "as early as" open nothing above.
+    let opens =
+        |met: &Met<'_>| matches!(met.hedge.effect, Effect::Bound(Side::Low) | Effect::DateBound(Side::Low));
+    for part in &mut parts {
+        if !met.iter().any(|met| met.range == part.range && opens(met)) {
+            continue;
+        }
+        part.does = match open {
+            Ok((Some(_), Some(_))) => Some("changes nothing of a beginning".into()),
+            Ok((None, Some(_))) => Some("says that it had begun by then".into()),
+            _ => part.does.take(),
+        };
+    }
+    parts
 }
 
 /// The parts of a stretch without hedges at its ends.

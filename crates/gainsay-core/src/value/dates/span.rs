@@ -33,7 +33,7 @@ impl Meant {
     }
 
     /// The first and the last day.
-    pub(super) fn hull(&self) -> Span {
+    pub(in crate::value) fn hull(&self) -> Span {
         let first = self.spans.iter().map(|span| span.0).min();
         let last = self.spans.iter().map(|span| span.1).max();
         (first.unwrap_or(Day::MIN), last.unwrap_or(Day::MAX))

@@ -3,13 +3,15 @@
 use super::span::Span;
 use crate::date::Day;
 
-/// What a date in words is read with: the claim's own date, and whether it looks ahead.
+/// What a date in words is read with: the claim's own date, and what its attribute is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Told {
     /// The first and the last day of the claim's date, counted from 1970-01-01.
     pub as_of: Option<(i32, i32)>,
     /// Whether its attribute is about what is to come.
     pub ahead: bool,
+    /// Whether its attribute is about when something began.
+    pub begins: bool,
 }
 
 impl Told {

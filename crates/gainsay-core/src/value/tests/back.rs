@@ -34,7 +34,7 @@ const READ: [&str; 14] = [
 ];
 
 fn reads(wording: &str) -> bool {
-    let told = Told { as_of: Some((20_018, 20_018)), ahead: false };
+    let told = Told { as_of: Some((20_018, 20_018)), ahead: false, begins: false };
     let vocabulary = BUILT_IN.vocabulary();
     days::read(wording, told, vocabulary).is_ok()
         || clock::read(wording, vocabulary).is_ok()

@@ -8,7 +8,7 @@ use crate::value::{Told, days};
 const AS_OF: i32 = 20_018;
 
 fn shown(wording: &str) -> String {
-    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins: false };
     match days::read(wording, told, BUILT_IN.vocabulary()) {
         Ok(allowed) => show_date(&allowed.plain),
         Err(unreadable) => blamed(wording, &unreadable),
@@ -28,7 +28,7 @@ fn a_time_on_a_day_does_not_leave_the_day_out() {
 
 #[test]
 fn a_day_in_doubt_makes_no_strong_conflict() {
-    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins: false };
     for wording in ["possibly in November", "likely 3 November", "possibly by November"] {
         let allowed = days::read(wording, told, BUILT_IN.vocabulary()).unwrap();
         assert_eq!(show_date(&allowed.doubled), "any day", "{wording}");
@@ -204,7 +204,7 @@ fn dates_without_a_year_are_near_the_claim() {
 
 #[test]
 fn what_looks_ahead_means_the_next_one() {
-    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: true };
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: true, begins: false };
     for (wording, expected) in [
         ("on Monday", "28 Oct 2024"),
         ("March", "1 to 31 Mar 2025"),
@@ -227,7 +227,7 @@ fn another_weekday_that_may_be_meant_is_allowed_when_widened() {
         ("2023?", "1 Jan 2022 to 30 Dec 2024"),
         ("27 October 2024", "27 Oct 2024"),
     ] {
-        let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+        let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins: false };
         let read = days::read(wording, told, BUILT_IN.vocabulary()).unwrap();
         assert_eq!(show_date(&read.doubled), expected, "{wording}");
         assert!(read.denied_whole().doubled.holds(&read.denied_whole().plain), "{wording}");
@@ -316,7 +316,7 @@ fn dates_in_numbers_are_read_where_one_order_makes_a_day() {
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
     }
-    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false };
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins: false };
     let unreadable = days::read("03/04/2024", told, BUILT_IN.vocabulary()).unwrap_err();
     assert_eq!(unreadable.help.as_deref(), Some("write `2024-03-04` or `2024-04-03`"));
 }
@@ -374,7 +374,7 @@ fn what_counts_from_a_date_needs_one() {
         Some("give the claim an `as-of` date, or write the date in full, such as `2024-10-27`")
     );
     for edge in [i32::MIN, i32::MAX, i32::MIN + 1, i32::MAX - 1] {
-        let told = Told { as_of: Some((edge, edge)), ahead: true };
+        let told = Told { as_of: Some((edge, edge)), ahead: true, begins: false };
         assert!(days::read("within months", told, BUILT_IN.vocabulary()).is_ok());
     }
 }
@@ -421,5 +421,68 @@ fn quarters_and_the_months_up_to_a_day_as_companies_report_them() {
         ("the early hours of 17 October", "17 Oct 2024"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
+    }
+}
+
+/// What a date is read as where the attribute is about a beginning, and where it is not.
+fn of_a_beginning(wording: &str) -> [String; 2] {
+    [true, false].map(|begins| {
+        let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins };
+        match days::read(wording, told, BUILT_IN.vocabulary()) {
+            Ok(allowed) => show_date(&allowed.plain),
+            Err(unreadable) => blamed(wording, &unreadable),
+        }
+    })
+}
+
+#[test]
+fn what_has_been_so_since_a_day_began_by_then() {
+    const UNCLEAR: &str =
+        "this may be the first day on which it can have been, or say that it had begun by then";
+    let unclear = format!("{UNCLEAR} [as early as]");
+    for (wording, of_beginning, of_other) in [
+        ("since 27 May 2023", "27 May 2023", "from 27 May 2023"),
+        ("ever since 2019", "1 Jan to 31 Dec 2019", "from 1 Jan 2019"),
+        ("since August", "1 to 31 Aug 2024", "from 1 Aug 2024"),
+        ("since about 27 May 2023", "24 to 30 May 2023", "from 24 May 2023"),
+        ("since at least February 2023", "until 28 Feb 2023", "until 28 Feb 2023"),
+        ("at least since February 2023", "until 28 Feb 2023", "until 28 Feb 2023"),
+        ("since at least Tuesday", "until 22 Oct 2024", "until 22 Oct 2024"),
+        ("since as early as July 2021", "until 31 Jul 2021", "until 31 Jul 2021"),
+        ("as early as July 2021", "until 31 Jul 2021", &unclear),
+        ("as early as 2019", "until 31 Dec 2019", &unclear),
+        ("as early as December 2024", "from 1 Dec 2024", "from 1 Dec 2024"),
+        ("as early as tomorrow", "from 23 Oct 2024", "from 23 Oct 2024"),
+        ("not before July 2021", "from 1 Jul 2021", "from 1 Jul 2021"),
+        ("by July 2021", "until 31 Jul 2021", "until 31 Jul 2021"),
+        ("2024-11-01 onwards", "from 1 Nov 2024", "from 1 Nov 2024"),
+        ("27 May 2023 at the earliest", "from 27 May 2023", "from 27 May 2023"),
+        ("27 May 2023", "27 May 2023", "27 May 2023"),
+    ] {
+        assert_eq!(of_a_beginning(wording), [of_beginning, of_other], "{wording}");
+    }
+    let unreadable = days::read(
+        "as early as July 2021",
+        Told { as_of: Some((AS_OF, AS_OF)), ..Told::default() },
+        BUILT_IN.vocabulary(),
+    );
+    assert_eq!(
+        unreadable.unwrap_err().help.as_deref(),
+        Some("write `not before July 2021` or `by July 2021`")
+    );
+}
+
+#[test]
+fn the_name_of_an_attribute_says_that_it_is_a_beginning() {
+    for (attribute, beginning) in [
+        ("exploitation-began", true),
+        ("start-of-exploitation", true),
+        ("First Exploited", true),
+        ("known-since", true),
+        ("election-date", false),
+        ("startle", false),
+        ("deadline", false),
+    ] {
+        assert_eq!(BUILT_IN.words.is_beginning(attribute), beginning, "{attribute}");
     }
 }

@@ -167,7 +167,7 @@ proptest! {
     #[test]
     fn any_text_is_a_date_or_told_within_itself(text in wording(), as_of in prop::option::of((any::<i32>(), any::<i32>())), ahead in any::<bool>()) {
         let as_of = as_of.map(|(one, other)| (one.min(other), one.max(other)));
-        match days::read(&text, Told { as_of, ahead }, BUILT_IN.vocabulary()) {
+        match days::read(&text, Told { as_of, ahead, begins: false }, BUILT_IN.vocabulary()) {
             Ok(allowed) => {
                 prop_assert!(sane(&allowed));
                 let denied = allowed.denied_whole();

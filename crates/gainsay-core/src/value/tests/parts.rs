@@ -15,7 +15,7 @@ fn read_for(kind: Kind, attribute: &str) -> ReadFor<'_> {
         asked: Asked { unit, attribute, ..Asked::default() },
         scale: Some(&BUILT_IN.scales["deployment"]),
         terms: Some(&BUILT_IN.terms["causes"]),
-        told: Told { as_of: Some((20_024, 20_024)), ahead: false },
+        told: Told { as_of: Some((20_024, 20_024)), ahead: false, begins: false },
     }
 }
 
