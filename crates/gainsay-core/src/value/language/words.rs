@@ -43,6 +43,11 @@ pub struct Language {
     pub(super) yardsticks: Vec<String>,
     pub(super) shifts: Vec<String>,
     pub(super) objects: Vec<String>,
+    pub(super) lengths: Vec<String>,
+    pub(super) labels: Vec<String>,
+    /// Endings of nouns in the plural, and those of others that end as these do.
+    pub(super) plural_endings: Vec<String>,
+    pub(super) singular_endings: Vec<String>,
     pub(super) thirds: HashMap<String, u32, FixedState>,
     pub(super) changes: Vec<String>,
     pub(super) falls: Vec<String>,
@@ -282,6 +287,34 @@ impl Language {
     /// Whether a word names a thing that is no people.
     pub(in crate::value) fn is_object(&self, word: &str) -> bool {
         self.objects.iter().any(|object| *object == *fold(word))
+    }
+
+    /// Whether a noun right before a number names a figure, as "toll" does, and makes no name of it, as "building" does.
+    pub(in crate::value) fn is_label(&self, word: &str) -> bool {
+        self.labels.is_empty() || names(word, &self.labels)
+    }
+
+    /// Whether a word that no list has is a noun in the plural, by its last letters.
+    pub(in crate::value) fn is_plural(&self, word: &str) -> bool {
+        let ends = |endings: &[String]| endings.iter().any(|ending| word.ends_with(ending.as_str()));
+        word.chars().count() > 3
+            && word.chars().all(char::is_lowercase)
+            && ends(&self.plural_endings)
+            && !ends(&self.singular_endings)
+    }
+
+    /// Whether a name or a word tells that a length is measured: `crater-depth`, `tall`.
+    pub(in crate::value) fn is_length(&self, word: &str) -> bool {
+        names(word, &self.lengths)
+    }
+
+    /// Whether the name of an attribute says that people or things are counted, or money: `patients-affected`.
+    pub(in crate::value) fn counts_in_name(&self, attribute: &str) -> bool {
+        crate::value::lexicon::tokens(attribute).any(|word| match self.role(attribute, word.start) {
+            Some((Role::Outcome(_) | Role::Harmed | Role::People, _)) => true,
+            Some((Role::Thing, end)) => self.is_plural(&fold(&attribute[word.start..end])),
+            _ => false,
+        })
     }
 
     /// Which third of a vague number a word before it means, from 1 to 3: `low`, `mid`, `high`.

@@ -71,8 +71,11 @@ impl<'a> Parser<'a> {
 
     /// A unit before its number, which only money and scales have there.
     fn unit_before(&mut self, measure: Measure<'a>, token: &Token<'a>) -> Result<(), Unreadable> {
+        let word = &self.text[token.range.clone()];
+        let sign = self.context.units.before_number(word, 0);
+        let sign = sign.is_some_and(|(unit, end)| unit == measure && end == word.len());
         let scale = measure.measures == Some("magnitude");
-        if measure.is_money() || scale || self.kind_at(self.at + 1) == Some(Kind::Colon) {
+        if measure.is_money() || scale || sign || self.kind_at(self.at + 1) == Some(Kind::Colon) {
             return self.measured_in(measure, &token.range);
         }
         if self.introduces() {
@@ -83,6 +86,7 @@ impl<'a> Parser<'a> {
 
     fn role_before(&mut self, role: Role, token: &Token<'a>, before: &mut Before) -> Result<(), Unreadable> {
         match role {
+            Role::Thing if self.is_label(&token.range) => return Err(self.label(&token.range)),
             Role::Filler
             | Role::Verb
             | Role::Article
@@ -133,6 +137,29 @@ impl<'a> Parser<'a> {
             before.settled = true;
         }
         Ok(())
+    }
+
+    /// Whether a thing is right before the number, so that it makes a name of it, unless the attribute is named by it: `Building 7`.
+    fn is_label(&self, range: &Range<usize>) -> bool {
+        let things = [Role::Thing, Role::Modifier];
+        let next = self.skip(self.at + 1, &things);
+        let named =
+            self.tokens[..next].iter().any(|token| self.context.names(&self.text[token.range.clone()]));
+        let lone = self.tokens[..self.at].iter().all(|token| {
+            matches!(
+                token.kind,
+                Kind::Name | Kind::Role(Role::Thing | Role::Modifier | Role::Article | Role::Filler)
+            )
+        });
+        let number = matches!(self.kind_at(next), Some(Kind::Number(_)));
+        let label = self.context.language.is_label(&self.text[range.clone()]);
+        lone && number && !named && !label
+    }
+
+    fn label(&self, range: &Range<usize>) -> Unreadable {
+        let label = fold(&self.text[range.clone()]);
+        let message = "this makes a name of the number, and the attribute is not called so";
+        Unreadable::new(message, range.clone()).help(format!("leave it out, or name the attribute `{label}`"))
     }
 
     /// Whether a decade of life follows: `in his 40s`, `in her teens`.

@@ -84,6 +84,8 @@ impl<'a> Parser<'a> {
             Kind::Open | Kind::Close => {}
             Kind::Doubt => self.hedged.doubted = true,
             Kind::Name if self.may_be_name(token, *behind) => {}
+            Kind::Unknown if self.is_counted(token, *behind) => self.counted(Role::Thing, range),
+            Kind::Unknown if self.is_measured(token) => {}
             Kind::Ordinal | Kind::Slash if behind.open || behind.part => {}
             _ => return Err(self.stray(token)),
         }

@@ -59,11 +59,32 @@ impl Lexer<'_> {
         match (asked.measures(), unit) {
             (Some(kind), Some(unit)) if unit.measures == Some(kind) => Letters::No,
             _ if asked.is_counted() => multiplied,
+            // "3.5m" of patients are millions, of a crater metres, and of what has no such name either.
+            (None, Some(_)) if glued && self.is_million(times, start, end) => self.million(times, end),
             // A unit is written apart from its number, or in lower case: "300 K", "5m".
             (None, Some(_)) if !glued || self.text[start..end].chars().all(char::is_lowercase) => Letters::No,
             (None, None) if !glued && &self.text[start..end] == "T" => Letters::Doubtful(end),
             (None, _) => multiplied,
             _ => Letters::Doubtful(end),
+        }
+    }
+
+    /// Whether the letter is an `m` that may be millions.
+    fn is_million(&self, times: Decimal, start: usize, end: usize) -> bool {
+        times == Decimal::from(1_000_000) && self.text[start..end].chars().all(char::is_lowercase)
+    }
+
+    /// What an `m` right behind a number is: the name of the attribute tells, or the word behind it.
+    fn million(&self, times: Decimal, end: usize) -> Letters {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let behind = token(self.text, end).map_or("", |word| &self.text[word]);
+        // "5m-10m", "5m x 3m" and "5m (16ft)" of nothing named are refused, too.
+        if language.is_length(attribute) || language.is_length(behind) {
+            Letters::No
+        } else if language.counts_in_name(attribute) {
+            Letters::Times(times, end)
+        } else {
+            Letters::Doubtful(end)
         }
     }
 

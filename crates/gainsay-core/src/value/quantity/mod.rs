@@ -14,6 +14,7 @@ mod hedged;
 mod joined;
 mod letters;
 mod margin;
+mod nouns;
 mod number_words;
 mod numbers;
 mod numeral;
@@ -40,7 +41,7 @@ use number_words::Number;
 pub use numbers::{Written, numbers};
 use parser::Parser;
 pub(super) use parts::parts;
-use token::{Kind, Token, tokens};
+use token::{Fault, Kind, Token, tokens};
 
 /// What a worded quantity allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -269,16 +270,30 @@ pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
     worded || read(wording, None, hedges, units).is_ok()
 }
 
-/// Whether a wording is a number of something that no file declares, and no text: `40 lamps`.
+/// Whether a wording is a number of something that no file declares, and no text: `40 lamps`, `40 tonnes blew up`. It may be one
+/// that cannot be read.
 #[must_use]
 pub fn counts_something(wording: &str, hedges: &Hedges, units: &Units) -> bool {
     let context = Context::new(Asked::default(), hedges, units).filter(|_| wording.len() <= LONGEST);
     let Some(context) = context else { return false };
     let tokens = tokens(wording, &context);
-    let leads = |token: &&Token<'_>| matches!(token.kind, Kind::Hedge(_) | Kind::Unit(_) | Kind::Sign { .. });
-    let first = tokens.iter().find(|token| !leads(token));
-    let numbers = tokens.iter().filter(|token| token.is_number()).count();
-    numbers == 1 && tokens.len() <= 3 && first.is_some_and(|first| matches!(first.kind, Kind::Number(_)))
+    let leads = |token: &Token<'_>| {
+        let lead = matches!(token.kind, Kind::Hedge(_) | Kind::Unit(_) | Kind::Sign { .. });
+        lead || token.is(Role::Filler) || token.is(Role::Article)
+    };
+    let first = tokens.iter().position(|token| !leads(token)).unwrap_or(tokens.len());
+    // A letter behind the number may be its unit, or multiply it.
+    let number = |at: usize| {
+        tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Number(_) | Kind::Bad(Fault::Letter)))
+    };
+    let unit = |at: usize| match tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Unit(unit)) => !unit.counts(),
+        _ => false,
+    };
+    let doubtful = tokens.get(first).is_some_and(|token| token.kind == Kind::Bad(Fault::Letter));
+    let measured = unit(first + 1) || (0..first).any(unit) || doubtful;
+    let few = tokens.len() <= first + 3 && (first + 1..tokens.len()).all(|at| !number(at));
+    number(first) && (few || measured)
 }
 
 /// Whether `word`, in lower case, counts something: "three", "million".

@@ -53,7 +53,8 @@ pub(super) fn fault(fault: Fault, text: &str, range: Range<usize>) -> Unreadable
         Fault::Letter => {
             let letters = written.trim_start_matches(|c: char| !c.is_alphabetic());
             let message = format!("`{letters}` may be a unit here, or multiply the number");
-            Unreadable::new(message, range).help("write the unit or the number in full, such as `5 million`")
+            Unreadable::new(message, range)
+                .help("write the unit or the number in full, such as `5 million` or `5 metres`")
         }
     }
 }

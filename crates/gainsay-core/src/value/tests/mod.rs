@@ -10,6 +10,7 @@ mod joined;
 mod languages;
 mod laws;
 mod met;
+mod nouns;
 mod parts;
 mod quantities;
 mod stages;

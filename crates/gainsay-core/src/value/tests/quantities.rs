@@ -256,7 +256,7 @@ fn units() {
             ("$6,000 for two men each", "12,000 usd"),
             ("two brigades of 6,000 each", "12,000"),
             ("5 m", "5 metre"),
-            ("5m", "5 metre"),
+            ("5m", "`m` may be a unit here, or multiply the number [5m]"),
             ("5m deep", "5 metre"),
             ("5m people", "5,000,000"),
             ("1.2m euros", "1,200,000 eur"),

@@ -1,0 +1,51 @@
+//! Words that no list has, where they can only be what is counted or measured.
+
+use super::behind::Behind;
+use super::context::AskedFor;
+use super::parser::Parser;
+use super::token::{Kind, Token};
+use crate::value::language::Role;
+use crate::value::{unit::MONEY, words};
+
+impl Parser<'_> {
+    /// Whether an unknown word right behind the number is what is counted: a plural, where nothing is declared of the
+    /// attribute, as in `2,500 instances` and `10 million job seekers`. A slip in a unit or a hedge is none.
+    pub(super) fn is_counted(&self, token: &Token<'_>, behind: Behind) -> bool {
+        let word = &self.text[token.range.clone()];
+        let open = matches!(self.context.asked_for, AskedFor::Anything)
+            && self.context.language.outcomes_in(self.context.asked.attribute) == 0;
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let noun = before.is_some_and(|before| {
+            before.is_number() || matches!(before.kind, Kind::Role(Role::Thing | Role::Modifier))
+        });
+        open && noun
+            && behind.close()
+            && self.unit.is_none()
+            && self.people.is_none()
+            && self.context.language.is_plural(word)
+            && !self.is_slip(word)
+    }
+
+    /// Whether an unknown word says what is measured: `2,750 tonnes of ammonium nitrate`.
+    pub(super) fn is_measured(&self, token: &Token<'_>) -> bool {
+        let Some((unit, written)) = &self.unit else { return false };
+        let substance = unit.measures.is_some_and(|kind| kind != "share" && kind != MONEY) && !unit.counts();
+        let of = self.tokens[..self.at].iter().rev().find(|before| before.kind != Kind::Unknown);
+        let word = &self.text[token.range.clone()];
+        substance
+            && of.is_some_and(|of| of.is(Role::Of) && of.range.start >= written.end)
+            && word.chars().all(char::is_alphabetic)
+            && !self.is_slip(word)
+    }
+
+    /// Whether a word is one of a unit, a hedge or a number but for a slip of the pen.
+    fn is_slip(&self, word: &str) -> bool {
+        let context = self.context;
+        let units = context.units.units().iter();
+        let units =
+            units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.symbols)).map(String::as_str);
+        let known = context.hedges.wordings().chain(context.language.number_words()).chain(units);
+        let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
+        words::meant(word, known.filter(near)).is_some()
+    }
+}
