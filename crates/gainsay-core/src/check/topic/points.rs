@@ -1,5 +1,6 @@
 //! Words as points: categories, places, names and free texts on an axis of their own.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
@@ -132,20 +133,26 @@ impl Points {
         if set == &Ranges::all() {
             return "anything".to_owned();
         }
-        let inside = |set: &Ranges| {
-            let mut named: Vec<&str> = Vec::new();
-            for interval in set.intervals() {
-                // The widest name that the interval is made of.
-                named.extend(self.shown.get(interval).map(String::as_str));
-            }
-            named
+        let inside = |set: &Ranges| -> Vec<&str> {
+            set.intervals().iter().flat_map(|interval| self.names_in(*interval)).collect()
         };
-        let named = inside(set);
         let open = set.low().is_none() || set.high().is_none();
-        if !open && !named.is_empty() {
+        let named = if open { Vec::new() } else { inside(set) };
+        if !named.is_empty() {
             return named.join(", ");
         }
         format!("anything but {}", inside(&set.complement_whole()).join(", "))
+    }
+
+    /// The widest names that an interval is made of: its own, else those of its parts, where neighbours run together.
+    fn names_in(&self, interval: Interval) -> Vec<&str> {
+        if let Some(name) = self.shown.get(&interval) {
+            return vec![name];
+        }
+        let mut parts: Vec<_> = self.shown.iter().filter(|(part, _)| interval.holds(**part)).collect();
+        parts.sort_by_key(|(part, _)| (part.low, Reverse(part.high)));
+        parts.dedup_by(|(narrower, _), (wider, _)| wider.holds(**narrower));
+        parts.into_iter().map(|(_, name)| name.as_str()).collect()
     }
 
     /// What a word allows, said or denied.
@@ -339,4 +346,27 @@ fn number(context: &Context<'_>) -> HashMap<Name, Interval> {
         }
     }
     intervals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_that_run_together_keep_their_names() {
+        let only = |at: u64| Interval::only(Point::from(at));
+        let mut points = Points::default();
+        points.name(only(0), "rebels");
+        points.name(only(1), "separatists");
+        points.name(Interval::new(Some(Point::from(2)), Some(Point::from(4))), "projectile");
+        points.name(only(3), "rocket");
+        // The point of two that are alike is behind the last name.
+        let set =
+            |low: u64, high: u64| Ranges::one(Interval::new(Some(Point::from(low)), Some(Point::from(high))));
+        assert_eq!(points.show(&set(0, 1)), "rebels, separatists");
+        assert_eq!(points.show(&set(1, 5)), "separatists, projectile");
+        assert_eq!(points.show(&set(0, 1).complement_whole()), "anything but rebels, separatists");
+        assert_eq!(points.show(&set(2, 4)), "projectile");
+        assert_eq!(points.show(&set(3, 3)), "rocket");
+    }
 }
