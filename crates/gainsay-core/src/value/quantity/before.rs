@@ -103,7 +103,7 @@ impl<'a> Parser<'a> {
             Role::Perhaps | Role::Doubt => self.doubt(&token.range),
             // "May: 300" is a month.
             Role::MayCome if self.kind_at(self.at + 1) == Some(Kind::Colon) => {}
-            Role::Forecast | Role::MayCome => self.to_come(role),
+            Role::Forecast | Role::MayCome => self.note_forecast(role),
             Role::Negation if self.context.asked.denies => {}
             Role::Increment => self.increment = Some(token.range.clone()),
             Role::Rise | Role::Fall => self.changes(role, &token.range),

@@ -15,7 +15,7 @@ impl Parser<'_> {
     }
 
     /// A word before the number that says that it is still to come.
-    pub(super) fn to_come(&mut self, role: Role) {
+    pub(super) fn note_forecast(&mut self, role: Role) {
         let falls = self.forecast.is_some_and(|forecast| forecast.falls);
         let may = role == Role::MayCome || self.forecast.is_some_and(|forecast| forecast.may);
         self.forecast = Some(Forecast { may, falls });
@@ -47,7 +47,7 @@ impl Parser<'_> {
             Role::Forecast | Role::MayCome if apart => {
                 (behind.part, behind.compared, behind.named) = (true, true, true);
             }
-            Role::Forecast | Role::MayCome => self.to_come(role),
+            Role::Forecast | Role::MayCome => self.note_forecast(role),
             _ => self.doubt(range),
         }
     }
