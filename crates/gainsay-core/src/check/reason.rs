@@ -37,7 +37,7 @@ named! {
         SameSource = "same-source",
         /// The value of one of them cannot be read.
         Unreadable = "unreadable-value",
-        /// Their attributes are one slip from each other.
+        /// Their attributes are one slip from each other, or have the same words.
         SimilarName = "similar-name",
         /// Their values are of two kinds.
         OtherKind = "other-kind",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Attribute;
-use super::pattern::fold_attribute;
+use super::pattern::{canonical, fold_attribute};
 
 /// The declared attributes: exact names before globs, longer globs before shorter ones.
 #[derive(Debug, Default)]
@@ -11,21 +11,32 @@ pub struct Attributes {
     all: Vec<Attribute>,
     /// Where in `all` that of each name is, as names are compared: every topic is looked up.
     by_name: HashMap<String, usize>,
+    /// The same by what names that say the same have in common; nothing where those of several attributes do.
+    by_canonical: HashMap<String, Option<usize>>,
 }
 
 impl Attributes {
     /// The attributes of a list in that order. No name is of two of them.
     pub(crate) fn new(all: Vec<Attribute>) -> Self {
-        let mut by_name = HashMap::new();
+        let (mut by_name, mut by_canonical) = (HashMap::new(), HashMap::new());
         for (at, attribute) in all.iter().enumerate() {
-            by_name.extend(attribute.exact_names().map(|name| (fold_attribute(name).into_owned(), at)));
+            for name in attribute.exact_names().map(fold_attribute) {
+                let of = by_canonical.entry(canonical(&name).into_owned()).or_insert(Some(at));
+                *of = of.filter(|of| *of == at);
+                by_name.insert(name.into_owned(), at);
+            }
         }
-        Self { all, by_name }
+        Self { all, by_name, by_canonical }
     }
 
-    /// The one that is declared under `name` itself, or has it as a synonym.
-    pub(crate) fn named(&self, name: &str) -> Option<&Attribute> {
-        self.by_name.get(fold_attribute(name).as_ref()).map(|&at| &self.all[at])
+    /// The one that is declared under this name itself, or has it as a synonym, as names are compared.
+    pub(super) fn declared(&self, folded: &str) -> Option<&Attribute> {
+        self.by_name.get(folded).map(|&at| &self.all[at])
+    }
+
+    /// The one with a name that says the same as others with this in common. Where several attributes have such names, none of them.
+    pub(super) fn canonical(&self, canonical: &str) -> Option<Option<&Attribute>> {
+        self.by_canonical.get(canonical).map(|of| of.map(|at| &self.all[at]))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::pattern::fold_attribute;
+use super::pattern::{canonical, fold_attribute};
 use super::{Attribute, Filter, Pattern, Rule, RuleKind, Rules, Task};
 use crate::value::Vocabulary;
 
@@ -24,34 +24,84 @@ impl Rules {
     /// Looks through all globs where the name is not declared, so ask once for every name rather than once for every claim.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
-        let globs = || self.attributes.iter().filter(|attribute| attribute.pattern.is_glob());
-        self.named(name).or_else(|| globs().find(|attribute| attribute.pattern.matches_attribute(name)))
+        let identity = self.identity(name);
+        self.attributes.declared(&identity).or_else(|| self.glob(&identity))
     }
 
-    /// The attribute that is declared under `name` itself, or has it as a synonym. A glob names nothing.
+    /// The attribute that is declared under `name`, has it as a synonym, or has a name that says the same. A glob names nothing.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.named(name)
+        self.attributes.declared(&self.identity(name))
     }
 
     /// What all names of one attribute have in common and no name of another one: its declared name, else the name itself, as
     /// names are compared.
+    ///
+    /// A name that no file declares counts as one that says the same: `depth-of-crater` as `crater-depth`.
     #[must_use]
     pub fn identity<'n>(&'n self, name: &'n str) -> Cow<'n, str> {
-        fold_attribute(self.named(name).map_or(name, |attribute| &attribute.pattern.text.value))
+        let folded = fold_attribute(name);
+        if let Some(attribute) = self.attributes.declared(&folded) {
+            return fold_attribute(&attribute.pattern.text.value);
+        }
+        let canonical = canonical(&folded);
+        match self.attributes.canonical(&canonical) {
+            Some(Some(attribute)) if self.counts_as(&folded, &attribute.names().collect::<Vec<_>>()) => {
+                fold_attribute(&attribute.pattern.text.value)
+            }
+            None if canonical != folded && self.counts_as(&folded, &[&canonical]) => {
+                canonical.into_owned().into()
+            }
+            _ => folded,
+        }
     }
 
-    /// All names of the attribute that `name` is a name of.
-    pub(crate) fn names_of<'n>(&'n self, name: &'n str) -> Vec<&'n str> {
-        self.named(name).map_or_else(|| vec![name], |attribute| attribute.names().collect())
+    /// Whether nothing that globs say of an undeclared name is lost where it counts as an attribute with other names.
+    fn counts_as(&self, folded: &str, names: &[&str]) -> bool {
+        let known = |name: &str| self.attributes.declared(&fold_attribute(name)).or_else(|| self.glob(name));
+        let alike = |own: &Attribute| known(names[0]).is_some_and(|other| own.is_alike(other));
+        let all_kept = |patterns: &[Pattern]| {
+            let matching = |name: &&str| patterns.iter().any(|pattern| pattern.matches_attribute(name));
+            let globbed = patterns.iter().any(|glob| glob.is_glob() && glob.matches_attribute(folded));
+            !globbed || names.iter().any(|name| matching(name))
+        };
+        let kept_by = |rule: &Rule| {
+            let compared: &[Pattern] = if let Task::Compare(patterns) = &rule.task { patterns } else { &[] };
+            all_kept(compared) && all_kept(&rule.filter.attribute)
+        };
+        self.glob(folded).is_none_or(alike) && self.rules.values().all(kept_by)
+    }
+
+    /// The attribute that is declared by a glob which matches `name`.
+    fn glob(&self, name: &str) -> Option<&Attribute> {
+        let mut globs = self.attributes.iter().filter(|attribute| attribute.pattern.is_glob());
+        globs.find(|attribute| attribute.pattern.matches_attribute(name))
+    }
+
+    /// All names of the attribute with this identity.
+    fn names_of<'n>(&'n self, identity: &'n str) -> Vec<&'n str> {
+        let declared = self.attributes.declared(identity);
+        declared.map_or_else(|| vec![identity], |attribute| attribute.names().collect())
     }
 
     /// Whether any of `patterns` matches a name of the attribute `name`: an empty list matches everything.
     pub(crate) fn any_attribute(&self, patterns: &[Pattern], name: &str) -> bool {
         patterns.is_empty() || {
-            let names = self.names_of(name);
-            patterns.iter().any(|pattern| names.iter().any(|name| pattern.matches_attribute(name)))
+            let identity = self.identity(name);
+            let names = self.names_of(&identity);
+            patterns
+                .iter()
+                .any(|pattern| pattern.matches_attribute(name) || self.means(pattern, &identity, &names))
         }
+    }
+
+    /// Whether a pattern means the attribute with this identity and these names.
+    fn means(&self, pattern: &Pattern, identity: &str, names: &[&str]) -> bool {
+        names.iter().any(|name| pattern.matches_attribute(name))
+            // What it has in common with others is looked at first, as that is at hand.
+            || !pattern.is_glob()
+                && pattern.canonical() == canonical(identity)
+                && self.identity(&pattern.text.value) == identity
     }
 
     /// The rules that compare claims about the attribute `name`, the most specific first: the first one whose filter lets
@@ -61,22 +111,23 @@ impl Rules {
     /// is narrowed comes before one that is not, and then the one declared last.
     #[must_use]
     pub fn compare_rules(&self, name: &str) -> Vec<&Rule> {
-        let names = self.names_of(name);
-        let mut rules: Vec<_> =
-            self.rules.values().filter_map(|rule| Some((weight(rule, &names)?, rule))).collect();
+        let identity = self.identity(name);
+        let names = self.names_of(&identity);
+        let weighed = |rule| Some((self.weight(rule, &identity, &names)?, rule));
+        let mut rules: Vec<_> = self.rules.values().filter_map(weighed).collect();
         // Stable, and reversed before, so that of equals the one declared last comes first.
         rules.reverse();
         rules.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         rules.into_iter().map(|(_, rule)| rule).collect()
     }
-}
 
-/// How specifically a compare rule means the attribute with these names, if it does.
-fn weight(rule: &Rule, names: &[&str]) -> Option<((bool, usize), bool)> {
-    let Task::Compare(patterns) = &rule.task else { return None };
-    let means = |pattern: &&Pattern| names.iter().any(|name| pattern.matches_attribute(name));
-    let best = patterns.iter().filter(means).map(Pattern::weight).max()?;
-    Some((best, !rule.filter.is_empty()))
+    /// How specifically a compare rule means the attribute with this identity and these names, if it does.
+    fn weight(&self, rule: &Rule, identity: &str, names: &[&str]) -> Option<((bool, usize), bool)> {
+        let Task::Compare(patterns) = &rule.task else { return None };
+        let means = |pattern: &&Pattern| self.means(pattern, identity, names);
+        let best = patterns.iter().filter(means).map(Pattern::weight).max()?;
+        Some((best, !rule.filter.is_empty()))
+    }
 }
 
 impl Attribute {
@@ -84,6 +135,22 @@ impl Attribute {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let synonyms = self.synonyms.iter().map(|synonym| synonym.value.as_str());
         std::iter::once(self.pattern.text.value.as_str()).chain(synonyms)
+    }
+
+    /// Whether as much is known of another one, whatever both are called.
+    fn is_alike(&self, other: &Self) -> bool {
+        let by_value = |attribute: &Self| {
+            let values = attribute.valid_by_value.iter();
+            values.map(|(value, validity)| (value.value.clone(), *validity)).collect::<Vec<_>>()
+        };
+        let tolerance = |attribute: &Self| attribute.tolerance.map(|tolerance| tolerance.value);
+        let margin = |attribute: &Self| attribute.margin.clone().map(|margin| margin.value);
+        (self.kind, &self.unit, &self.scale, &self.terms)
+            == (other.kind, &other.unit, &other.scale, &other.terms)
+            && (self.valid_for, self.additive, self.forecast)
+                == (other.valid_for, other.additive, other.forecast)
+            && (by_value(self), tolerance(self), margin(self))
+                == (by_value(other), tolerance(other), margin(other))
     }
 
     /// The same of an attribute that is no glob, which has no name.

@@ -89,6 +89,8 @@ pub struct Pattern {
     /// The pattern as written, with its spot.
     pub text: Spanned<String>,
     pub(crate) glob: Option<Box<Glob>>,
+    /// What it has in common with names that say the same, once somebody has asked.
+    pub(crate) canonical: OnceLock<Box<str>>,
 }
 
 /// A glob, made ready when the first name is held against it: of the globs of all rules, few runs ask more than some.

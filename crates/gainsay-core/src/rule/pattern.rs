@@ -9,6 +9,7 @@ use super::Pattern;
 use super::model::Glob;
 use crate::globs;
 use crate::problem::{Code, Problem};
+use crate::value::language::Language;
 use gainsay_yaml::text::Spanned;
 
 impl Pattern {
@@ -19,7 +20,7 @@ impl Pattern {
                 .help("give a name, or a glob such as `troops-*`"));
         }
         if !text.value.contains(['*', '?', '[', '{', '\\']) {
-            return Ok(Self { text, glob: None });
+            return Ok(Self { text, glob: None, canonical: OnceLock::new() });
         }
         if let Some(why) = globs::refusal(&text.value) {
             return Err(Problem::new(
@@ -37,6 +38,7 @@ impl Pattern {
                     of_attributes: OnceLock::new(),
                 })),
                 text,
+                canonical: OnceLock::new(),
             }),
             Err(error) => Err(Problem::new(
                 Code::BadPattern,
@@ -75,6 +77,11 @@ impl Pattern {
         }
     }
 
+    /// What the name has in common with those that say the same of an attribute.
+    pub(super) fn canonical(&self) -> &str {
+        self.canonical.get_or_init(|| canonical(&fold_attribute(&self.text.value)).into())
+    }
+
     /// Whether this is a glob rather than a name.
     #[must_use]
     pub fn is_glob(&self) -> bool {
@@ -109,6 +116,11 @@ pub(crate) fn fold_attribute(name: &str) -> Cow<'_, str> {
         return name.into();
     }
     folded(name).collect::<String>().into()
+}
+
+/// What names of attributes that say the same have in common, for a name as it is compared.
+pub(crate) fn canonical(folded: &str) -> Cow<'_, str> {
+    Language::english().names().canonical(folded)
 }
 
 fn folded(name: &str) -> impl Iterator<Item = char> {

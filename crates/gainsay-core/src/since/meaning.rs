@@ -106,9 +106,11 @@ impl<'r> Reader<'r> {
         let mut copies = HashMap::new();
         for claim in &records.claims {
             let name = claim.attribute.value;
-            attributes
-                .entry(name)
-                .or_insert_with(|| attribute(rules, rules.attribute(records.names.text(name))));
+            attributes.entry(name).or_insert_with(|| {
+                let name = records.names.text(name);
+                // Another name of the same attribute says the same.
+                meaning(&(rules.identity(name), attribute(rules, rules.attribute(name))))
+            });
             if let Some(copy) = copy(checked, claim) {
                 copies.entry(copy).or_insert_with(|| meaning(&files.get(copy).text));
             }
@@ -134,8 +136,6 @@ impl<'r> Reader<'r> {
         // A record without an id gets one of its file and place in it, which is no part of what it says.
         let id = (claim.id.span.start != claim.span.start).then(|| name(claim.id));
         let names = [Some(claim.source), claim.subject, claim.place, claim.scope, claim.cites];
-        // Another name of the same attribute says the same.
-        let attribute = self.checked.rules().identity(name(claim.attribute));
         let dates = [claim.as_of, claim.during, claim.published].map(|when| when.map(|when| when.value));
         let share = claim.share.map(|share| share.value);
         let value = claim.value.as_ref().map(|value| self.value(value));
@@ -150,15 +150,8 @@ impl<'r> Reader<'r> {
             End::Until(until) => Some(until.value),
             End::Final => None,
         });
-        let said = (
-            names.map(|some| some.map(name)),
-            attribute,
-            dates,
-            value,
-            claim.stance,
-            share,
-            (claim.correction, end),
-        );
+        let said =
+            (names.map(|some| some.map(name)), dates, value, claim.stance, share, (claim.correction, end));
         meaning(&(id, said, declared, self.readings.get(&claim.number), self.details(claim)))
     }
 

@@ -77,6 +77,7 @@ impl Kind<'_> {
             Slip::Signs => "in nothing but case and the signs between words",
             Slip::Ending => "in its ending alone",
             Slip::Letter => "by one slip",
+            Slip::Words => "in the order of its words, or in words that say little",
         };
         let word = self.word;
         let (own, other) = (self.spots(rare), self.spots(usual));

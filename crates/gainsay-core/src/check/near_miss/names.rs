@@ -139,7 +139,8 @@ pub(super) fn attributes<'k>(context: &'k Context<'_>) -> Kind<'k> {
     }
 }
 
-/// The attributes that nobody declares and that are one slip from another one which claims have, each with that: by their keys.
+/// The attributes that nobody declares and that are one slip from another one which claims have, each with that: by their keys, each
+/// two once.
 pub(crate) fn similar(context: &Context<'_>) -> Vec<[Name; 2]> {
     let kind = attributes(context);
     if context.attributes.names().all(&kind.known) {
@@ -149,5 +150,6 @@ pub(crate) fn similar(context: &Context<'_>) -> Vec<[Name; 2]> {
     let key = |text: &str| Some(context.attribute_named(text)?.key);
     let both =
         |&(rare, usual, _): &(usize, usize, Slip)| Some([key(used[rare].text)?, key(used[usual].text)?]);
-    near.iter().filter_map(both).collect()
+    let mut seen = HashSet::new();
+    near.iter().filter_map(both).filter(|both| seen.insert(*both)).collect()
 }

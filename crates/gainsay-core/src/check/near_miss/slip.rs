@@ -2,8 +2,12 @@
 //!
 //! A slip is one letter too many, too few, another one or two swapped, in one word of letters, or its plural. Digits, single
 //! letters and the beginnings of words tell things apart (`flight-77` and `flight-78`, `site-a` and `site-b`, `legal` and `illegal`),
-//! and so do short words (`iran` and `iraq`) and the endings that tell who from whom (`employer` and `employee`).
+//! and so do short words (`iran` and `iraq`) and the endings that tell who from whom (`employer` and `employee`). The same words in
+//! another order, or with a word more that says little, are as near.
 
+use std::borrow::Cow;
+
+use crate::value::language::Language;
 use crate::value::words::one_slip;
 
 /// Words of fewer letters are told apart by any of them that is added or left out.
@@ -24,6 +28,8 @@ pub(super) enum Slip {
     Ending,
     /// In a letter.
     Letter,
+    /// In the order of the words, or in words that say little.
+    Words,
 }
 
 /// How `one` and `other` differ, if that is a slip.
@@ -33,7 +39,20 @@ pub(super) fn slip(one: &str, other: &str) -> Option<Slip> {
         let digits = one.iter().chain(&other).any(|word| word.chars().any(char::is_numeric));
         return (!digits || one == other).then_some(Slip::Signs);
     }
-    let mut apart = one.iter().zip(&other).filter(|(one, other)| one != other);
+    letters(&one, &other).or_else(|| {
+        let own = content(&one)?;
+        (content(&other)? == own).then_some(Slip::Words)
+    })
+}
+
+/// The words of a name that say what it is of, in an order of their own; nothing where their order counts.
+fn content(words: &[String]) -> Option<Vec<Cow<'_, str>>> {
+    Language::english().names().content(words)
+}
+
+/// The same of two names of which one word differs.
+fn letters(one: &[String], other: &[String]) -> Option<Slip> {
+    let mut apart = one.iter().zip(other).filter(|(one, other)| one != other);
     let (a, b) = apart.next().filter(|_| one.len() == other.len())?;
     if apart.next().is_some() || !(a.chars().chain(b.chars())).all(char::is_alphabetic) {
         return None;
@@ -110,8 +129,8 @@ pub(super) fn pairs(names: &[&str]) -> Vec<(usize, usize, Slip)> {
     found.collect()
 }
 
-/// What a name is with any one letter left out, or a word of it in the singular: two names that differ by a slip have one of these
-/// in common.
+/// What a name is with any one letter left out, a word of it in the singular, or its words in another order: two names that
+/// differ by a slip have one of these in common.
 fn reduced(name: &str) -> Vec<u64> {
     let words = words(name);
     let letters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
@@ -130,6 +149,10 @@ fn reduced(name: &str) -> Vec<u64> {
         }
         start = end;
     }
+    keys.extend(content(&words).map(|content| {
+        let letters: Vec<char> = content.join(" ").chars().collect();
+        Hashed::new(&letters).part(0, letters.len())
+    }));
     keys
 }
 
@@ -195,6 +218,10 @@ mod tests {
             ("city-hall", "cities-hall", Slip::Ending),
             ("Mill Fire", "mill-fire", Slip::Signs),
             ("deathtoll", "death-toll", Slip::Signs),
+            ("maduro-exit-poll", "exit-poll-maduro", Slip::Words),
+            ("votes-for-gonzalez", "gonzalez-votes", Slip::Words),
+            ("total-arrests", "arrests", Slip::Words),
+            ("boat-house", "house-boat", Slip::Words),
         ] {
             assert_eq!((slip(one, other), slip(other, one)), (Some(how), Some(how)), "{one} {other}");
             assert_eq!(pairs(&[one, "something else", other]), [(0, 2, how)], "{one} {other}");
@@ -217,6 +244,10 @@ mod tests {
             ("east-bank", "west-bank"),
             ("1st-army", "2nd-army"),
             ("deaths", "deaths-of-children"),
+            ("killed-by-police", "police-killed"),
+            ("attacks-on-police", "police-attacks"),
+            ("flights-from-x", "flights-to-x"),
+            ("site-1-block-2", "site-2-block-1"),
         ] {
             assert_eq!(slip(one, other), None, "{one} {other}");
         }

@@ -1,11 +1,12 @@
 //! What was not compared: the counts of a run, and a note for each attribute and reason.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
+use super::alone;
 use super::comparisons::Comparisons;
 use super::tally::{Row, rows};
 use crate::check::context::Context;
@@ -21,13 +22,15 @@ use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
 /// How many claims a note names.
-const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 
 /// The claims about one subject and attribute, whatever the kinds of their values, and what is not compared among them.
 struct Group<'t, 'r> {
     topics: &'t [Topic<'r>],
     comparisons: Comparisons,
     noted: [Noted<'t, 'r>; REASONS],
+    /// Those beside which no other source speaks of it.
+    alone: Vec<Placed<'t, 'r>>,
 }
 
 /// The claims that are not compared with some others for one reason.
@@ -42,7 +45,7 @@ struct Noted<'t, 'r> {
 }
 
 /// A claim with its topic, and its place there where it could be read.
-type Placed<'t, 'r> = (&'t Topic<'r>, Option<usize>, &'r Claim);
+pub(super) type Placed<'t, 'r> = (&'t Topic<'r>, Option<usize>, &'r Claim);
 
 /// Counts what is compared and what is not, with the notes on that.
 pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> (Comparisons, Vec<Finding>) {
@@ -61,28 +64,34 @@ pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) ->
             }
         }
     }
-    for (attribute, noted) in similar(&groups, prepared, context) {
+    let mut similarly_named = HashSet::new();
+    for (keys, attribute, noted) in similar(&groups, prepared, context) {
         all.not_compared.add(NotComparedReason::SimilarName, noted.pairs);
         notes.entry((attribute, NotComparedReason::SimilarName)).or_default().extend(noted);
+        similarly_named.extend(keys);
     }
+    let others = groups.iter().filter(|group| !similarly_named.contains(&group.key()));
+    let alone: Vec<Placed<'_, '_>> = others.flat_map(|group| group.alone.iter().copied()).collect();
     let notes = notes.iter().map(|(&(attribute, reason), noted)| note(attribute, reason, noted, context));
-    (all, notes.collect())
+    (all, notes.chain(alone::note(&alone, context)).collect())
 }
 
-/// The claims of attributes that are one slip from another one of the same subject, by attribute.
+/// A subject and the key of an attribute.
+type Key = (Option<Name>, Name);
+
+/// The claims of attributes that are one slip from another one of the same subject, with both, by attribute.
 fn similar<'t, 'r>(
     groups: &[Group<'t, 'r>],
     prepared: &Prepared<'_>,
     context: &Context<'r>,
-) -> Vec<(&'r str, Noted<'t, 'r>)> {
+) -> Vec<([Key; 2], &'r str, Noted<'t, 'r>)> {
     if prepared.similar.is_empty() {
         return Vec::new();
     }
-    let key = |group: &Group<'_, '_>| group.topics[0].key.about();
-    let by_key: HashMap<_, &Group<'t, 'r>> = groups.iter().map(|group| (key(group), group)).collect();
+    let by_key: HashMap<Key, &Group<'t, 'r>> = groups.iter().map(|group| (group.key(), group)).collect();
     let mut found = Vec::new();
     for group in groups {
-        let (subject, attribute) = key(group);
+        let (subject, attribute) = group.key();
         for &[_, usual] in prepared.similar.iter().filter(|[rare, _]| *rare == attribute) {
             let Some(other) = by_key.get(&(subject, usual)) else { continue };
             let mut noted = Noted::default();
@@ -94,7 +103,8 @@ fn similar<'t, 'r>(
             }
             noted.pairs /= 2;
             if noted.pairs > 0 {
-                found.push((context.attribute(attribute).id, noted));
+                let keys = [group.key(), other.key()];
+                found.push((keys, context.attribute(attribute).id, noted));
             }
         }
     }
@@ -146,7 +156,8 @@ impl<'t, 'r> Group<'t, 'r> {
         let unread = || topics.iter().flat_map(|topic| topic.unread.iter().copied());
         let unreadable = BySource::of(unread());
         let kinds: Vec<BySource> = topics.iter().map(|topic| BySource::of(claims(topic))).collect();
-        let mut group = Self { topics, comparisons: Comparisons::default(), noted: Default::default() };
+        let (comparisons, noted) = (Comparisons::default(), Default::default());
+        let mut group = Self { topics, comparisons, noted, alone: Vec::new() };
         for (number, topic) in topics.iter().enumerate() {
             let rules = selection::compare_rules(topic, context);
             for (at, mut row) in rows(topic, &rules, context).into_iter().enumerate() {
@@ -171,6 +182,11 @@ impl<'t, 'r> Group<'t, 'r> {
         group
     }
 
+    /// What it is about.
+    fn key(&self) -> Key {
+        self.topics[0].key.about()
+    }
+
     /// All of its claims.
     fn claims(&self) -> impl Iterator<Item = Placed<'t, 'r>> + use<'t, 'r> {
         let read = |topic: &'t Topic<'r>| {
@@ -183,6 +199,9 @@ impl<'t, 'r> Group<'t, 'r> {
     fn add(&mut self, row: &Row, claim: Placed<'t, 'r>) {
         self.comparisons.compared += row.compared.unsigned_abs();
         self.comparisons.alone += usize::from(row.compared == 0);
+        if *row == Row::default() {
+            self.alone.push(claim);
+        }
         for (noted, &claims) in self.noted.iter_mut().zip(&row.apart) {
             noted.add(claims, claim);
         }
@@ -192,15 +211,6 @@ impl<'t, 'r> Group<'t, 'r> {
 /// The note on the claims of one attribute that are not compared for one reason.
 fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, context: &Context<'_>) -> Finding {
     let code = Code::NotCompared;
-    let label = |(index, &(topic, at, claim)): (usize, &(&Topic<'_>, Option<usize>, &Claim))| Label {
-        span: value_span(claim),
-        role: if index == 0 { Role::Primary } else { Role::Related },
-        claim: Some(claim.number),
-        message: match at {
-            Some(at) => words::label(topic, at, Some(Scope::default()), context),
-            None => format!("{}: the value cannot be read", words::voice(claim, context)),
-        },
-    };
     let subject = |topic: &Topic<'_>| topic.key.subject;
     let first = noted.shown.first().and_then(|(topic, ..)| subject(topic));
     let of_one =
@@ -222,8 +232,27 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
         subject: first.filter(|_| of_one).map(|name| context.text(name).to_owned()),
         attribute: Some(attribute.to_owned()),
         fingerprint: hashed([code.name(), attribute, reason.name()].into_iter()),
-        labels: noted.shown.iter().enumerate().map(label).collect(),
+        labels: labels(&noted.shown, |claim| said(claim, context)),
         ..Finding::of(code.name())
+    }
+}
+
+/// A label at each of some claims, the first one primary.
+pub(super) fn labels(shown: &[Placed<'_, '_>], message: impl Fn(&Placed<'_, '_>) -> String) -> Vec<Label> {
+    let label = |(index, placed): (usize, &Placed<'_, '_>)| Label {
+        span: value_span(placed.2),
+        role: if index == 0 { Role::Primary } else { Role::Related },
+        claim: Some(placed.2.number),
+        message: message(placed),
+    };
+    shown.iter().enumerate().map(label).collect()
+}
+
+/// Who claims it, when, and what that allows.
+pub(super) fn said(&(topic, at, claim): &Placed<'_, '_>, context: &Context<'_>) -> String {
+    match at {
+        Some(at) => words::label(topic, at, Some(Scope::default()), context),
+        None => format!("{}: the value cannot be read", words::voice(claim, context)),
     }
 }
 

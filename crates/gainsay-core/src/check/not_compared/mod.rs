@@ -1,5 +1,6 @@
 //! What could not be compared, and why: reported, never guessed and never dropped.
 
+mod alone;
 mod comparisons;
 mod finding;
 mod tally;

@@ -52,6 +52,39 @@ fn synonyms_are_names_of_one_attribute_whatever_their_case_and_signs() {
 }
 
 #[test]
+fn an_undeclared_name_counts_as_one_that_says_the_same() {
+    let rules = sound(&[
+        "attributes: { data-lost: { synonyms: [number-of-files-lost] }, '*-cost': {}, cost-of-*: {}, \
+        'price-of-*': { value: text }, left-signed: {}, signed-left: {} }",
+    ]);
+    for (name, identity) in [
+        ("amount-of-data-lost", "data-lost"),
+        ("the-number-of-the-files-lost", "data-lost"),
+        ("stolen-data", "data-stolen"),
+        ("Data stolen", "data-stolen"),
+        ("cost-of-war", "war-cost"),
+        // What a glob says of it would be lost.
+        ("price-of-bread", "price-of-bread"),
+        // Two that are declared stay two, and a third is neither.
+        ("left-signed", "left-signed"),
+        ("signed-left", "signed-left"),
+        ("the-signed-left", "the-signed-left"),
+    ] {
+        assert_eq!(rules.identity(name), identity, "{name}");
+    }
+    assert!(rules.named("files-lost").is_some() && rules.named("stolen-data").is_none());
+    assert_eq!(rules.attribute("price-of-bread").unwrap().kind, Some(Kind::Text));
+}
+
+#[test]
+fn a_rule_that_names_an_attribute_compares_names_that_say_the_same() {
+    let rules =
+        sound(&[&*rule("compare: depth-of-crater"), "rules: [{ id: all, title: t, compare: ['*'] }]"]);
+    let of = |name| rules.compare_rules(name).iter().map(|rule| rule.id.value.as_str()).collect::<Vec<_>>();
+    assert_eq!((of("the-crater-depth").len(), of("crater-width")), (2, vec!["all"]));
+}
+
+#[test]
 fn a_second_declaration_changes_the_keys_that_it_gives_under_any_name() {
     let first =
         "attributes: { deaths: { synonyms: [dead, killed], value: quantity, additive: true, title: toll } }";

@@ -6,6 +6,7 @@ use gainsay_yaml::text::Files;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::names::NameWords;
 use super::words::{Language, NumberWord, Role};
 use crate::value::dates::holiday;
 use crate::value::lexicon::{Lexicon, fold};
@@ -63,6 +64,8 @@ struct Keys {
     hedges_before: BTreeMap<String, Words>,
     units: BTreeMap<String, Words>,
     units_of: BTreeMap<String, BTreeMap<String, Words>>,
+    names: BTreeMap<String, Words>,
+    spellings: BTreeMap<String, Words>,
 }
 
 /// Reads a pack. What it does not say, the language does not have.
@@ -128,7 +131,26 @@ fn language(keys: &Keys) -> Language {
         language.holidays.push(days.split(" or ").filter_map(holiday).collect());
     }
     roles(&mut language, keys);
+    language.names = name_words(keys);
     language
+}
+
+fn name_words(keys: &Keys) -> NameWords {
+    let words = |key: &str| list(keys.names.get(key).unwrap_or(&None));
+    let pair = |(own, others): (&String, &Words)| {
+        list(others).into_iter().map(|other| (other, own.clone())).collect::<Vec<_>>()
+    };
+    NameWords {
+        articles: words("articles").into_iter().collect(),
+        counting: words("counting"),
+        of: words("of").into_iter().collect(),
+        of_phrases: words("of-phrases").into_iter().collect(),
+        relations: words("relations").into_iter().collect(),
+        participles: words("participles").into_iter().collect(),
+        nouns: words("nouns").into_iter().collect(),
+        fillers: words("fillers").into_iter().collect(),
+        spellings: keys.spellings.iter().flat_map(pair).collect(),
+    }
 }
 
 fn number_words(language: &mut Language, keys: &Keys) {

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::date::Day;
 use crate::value::dates::Holiday;
+use super::names::NameWords;
 use crate::value::lexicon::{Lexicon, fold, token};
 
 /// The words of one language.
@@ -56,6 +57,8 @@ pub struct Language {
     /// The names of holidays, and of each the days that it may be on, the usual ones first.
     pub(super) holiday_names: Lexicon,
     pub(super) holidays: Vec<Vec<Holiday>>,
+    /// The words that the names of attributes are made of.
+    pub(super) names: NameWords,
 }
 
 /// A word that numbers are made of.
@@ -176,6 +179,11 @@ impl Role {
 }
 
 impl Language {
+    /// The words that the names of attributes are made of.
+    pub(crate) fn names(&self) -> &NameWords {
+        &self.names
+    }
+
     /// What the longest known wording at byte `from` of `text` does, and where it ends.
     pub(in crate::value) fn role(&self, text: &str, from: usize) -> Option<(Role, usize)> {
         let hit = self.roles.at(text, from)?;

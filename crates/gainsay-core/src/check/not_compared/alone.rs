@@ -1,0 +1,35 @@
+//! The note on claims beside which no other source speaks of the subject and attribute.
+
+use super::finding::{Placed, SHOWN, labels, said};
+use crate::check::context::Context;
+use crate::check::wording::{hashed, words};
+use crate::finding::{Finding, FindingKind};
+use crate::problem::Code;
+
+/// The note on such claims; nothing where there are none.
+pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<Finding> {
+    let &(first, ..) = claims.first()?;
+    let code = Code::NotCompared;
+    let shown = &claims[..claims.len().min(SHOWN)];
+    let more = match claims.len() - shown.len() {
+        0 => String::new(),
+        more => format!("; {more} more are not shown"),
+    };
+    let of_one = claims.iter().all(|(topic, ..)| topic.key.subject == first.key.subject);
+    let label = |placed: &Placed<'_, '_>| {
+        format!("`{}` by {}", context.text(placed.2.attribute.value), said(placed, context))
+    };
+    Some(Finding {
+        kind: FindingKind::Undetermined,
+        severity: code.severity(),
+        message: format!(
+            "not compared: {}, since no other source speaks of the subject and attribute{more}",
+            words::counted(claims.len(), "claim", "claims")
+        ),
+        help: Some("where two names mean one measure, write one, or declare both as `synonyms`".to_owned()),
+        subject: first.key.subject.filter(|_| of_one).map(|name| context.text(name).to_owned()),
+        fingerprint: hashed([code.name(), "alone"].into_iter()),
+        labels: labels(shown, label),
+        ..Finding::of(code.name())
+    })
+}
