@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{Part, Role, Words};
+use super::places::PlaceWords;
 use super::{near, words};
 
 /// What two wordings have to do with each other.
@@ -103,10 +104,12 @@ fn parts(name: &str, words: &Words) -> Vec<String> {
 /// another may be it.
 #[must_use]
 pub fn places(one: &str, other: &str, words: &Words) -> Alike {
-    let (one_near, one) = near_place(one, words);
-    let (other_near, other) = near_place(other, words);
-    let split = |text: &str| -> Vec<String> { text.split(',').map(|part| plain(part.trim())).collect() };
-    let (one, other) = (split(one), split(other));
+    let split = |text: &str| {
+        let places = PlaceWords::new(text, words);
+        let parts: Vec<String> = places.parts().map(|(_, part)| plain(part)).collect();
+        (places.is_near(), parts)
+    };
+    let ((one_near, one), (other_near, other)) = (split(one), split(other));
     let whole = |part: &[String], whole: &[String]| part.len() > whole.len() && part.ends_with(whole);
     let headed = one[0] == other[0] && {
         let (one, other) = (&one[1..], &other[1..]);
@@ -120,13 +123,4 @@ pub fn places(one: &str, other: &str, words: &Words) -> Alike {
     let part = spelt_alike(&one[0], &other[0])
         || one[0] != other[0] && (within(&one[0], &other[0]) || within(&other[0], &one[0]));
     if one_near || other_near || part { Alike::Perhaps } else { Alike::No }
-}
-
-/// Whether a wording says that it is near a place, and that place.
-fn near_place<'t>(text: &'t str, words: &Words) -> (bool, &'t str) {
-    let text = text.trim();
-    match words.at(Part::Places, text, 0).filter(|met| met.role == Role::Near) {
-        Some(met) if !text[met.end..].trim().is_empty() => (true, text[met.end..].trim_start()),
-        _ => (false, text),
-    }
 }

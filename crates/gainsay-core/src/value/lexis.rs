@@ -180,6 +180,10 @@ pub enum Role {
     Preposition,
     /// That a place is close to another one.
     Near,
+    /// That a place lies in another one.
+    Inside,
+    /// What is said of a place and changes nothing.
+    PlaceFiller,
     /// Letters at the end of a word that tells how: -ly.
     AdverbEnding,
     /// Letters before a word that deny it: un-.
@@ -251,7 +255,7 @@ impl Role {
             | Self::Preposition => &[Statements],
             Self::AdverbEnding | Self::DenyingPrefix | Self::Deniable => &[Letters],
             Self::Beginning => &[Attributes],
-            Self::Near => &[Places],
+            Self::Near | Self::Inside | Self::PlaceFiller => &[Places],
             Self::Title => &[Names],
             Self::Yes | Self::No | Self::Partly => &[Answers],
             _ => &[Dates],

@@ -1,6 +1,6 @@
 //! The note on claims beside which no other source speaks of the subject and attribute.
 
-use super::finding::{Placed, SHOWN, labels, said};
+use super::shown::{Placed, SHOWN, labels, said};
 use crate::check::context::Context;
 use crate::check::wording::{hashed, words};
 use crate::finding::{Finding, FindingKind};

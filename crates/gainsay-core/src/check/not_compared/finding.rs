@@ -8,21 +8,19 @@ use rayon::prelude::*;
 
 use super::alone;
 use super::comparisons::Comparisons;
+use super::shown::{Placed, SHOWN, labels, said};
 use super::tally::{Row, rows};
 use crate::check::context::Context;
 use crate::check::prepared::Prepared;
 use crate::check::reason::{NotComparedReason, REASONS};
 use crate::check::selection;
-use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{hashed, value_span, words};
+use crate::check::topic::Topic;
+use crate::check::wording::{hashed, words};
 use crate::claim::Claim;
-use crate::finding::{Finding, FindingKind, Label, Role};
+use crate::finding::{Finding, FindingKind};
 use crate::problem::Code;
 use crate::rule::Kind;
 use gainsay_yaml::text::Name;
-
-/// How many claims a note names.
-pub(super) const SHOWN: usize = 20;
 
 /// The claims about one subject and attribute, whatever the kinds of their values, and what is not compared among them.
 struct Group<'t, 'r> {
@@ -43,9 +41,6 @@ struct Noted<'t, 'r> {
     /// The first of these, each with its topic and its place there; those that cannot be read have none.
     shown: Vec<Placed<'t, 'r>>,
 }
-
-/// A claim with its topic, and its place there where it could be read.
-pub(super) type Placed<'t, 'r> = (&'t Topic<'r>, Option<usize>, &'r Claim);
 
 /// Counts what is compared and what is not, with the notes on that.
 pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> (Comparisons, Vec<Finding>) {
@@ -234,25 +229,6 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
         fingerprint: hashed([code.name(), attribute, reason.name()].into_iter()),
         labels: labels(&noted.shown, |claim| said(claim, context)),
         ..Finding::of(code.name())
-    }
-}
-
-/// A label at each of some claims, the first one primary.
-pub(super) fn labels(shown: &[Placed<'_, '_>], message: impl Fn(&Placed<'_, '_>) -> String) -> Vec<Label> {
-    let label = |(index, placed): (usize, &Placed<'_, '_>)| Label {
-        span: value_span(placed.2),
-        role: if index == 0 { Role::Primary } else { Role::Related },
-        claim: Some(placed.2.number),
-        message: message(placed),
-    };
-    shown.iter().enumerate().map(label).collect()
-}
-
-/// Who claims it, when, and what that allows.
-pub(super) fn said(&(topic, at, claim): &Placed<'_, '_>, context: &Context<'_>) -> String {
-    match at {
-        Some(at) => words::label(topic, at, Some(Scope::default()), context),
-        None => format!("{}: the value cannot be read", words::voice(claim, context)),
     }
 }
 

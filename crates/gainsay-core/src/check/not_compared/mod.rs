@@ -3,6 +3,7 @@
 mod alone;
 mod comparisons;
 mod finding;
+mod shown;
 mod tally;
 mod unlisted;
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::check::context::Context;
+use crate::check::topic::places::DeclaredPlaces;
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Named};
 use crate::problem::Problem;
@@ -71,16 +72,13 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<Problem<()>> {
 
 /// The places that claims name as their values.
 fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
-    let places = context.records.registry.places.values();
-    let ids: HashMap<String, Name> = places
-        .flat_map(|place| names(place, context).map(|(name, _)| (normalise(name), place.id.value)))
-        .collect();
     let mut used = HashSet::new();
-    if ids.is_empty() {
+    if context.records.registry.places.is_empty() {
         return used;
     }
+    let declared = DeclaredPlaces::new(context);
     for words in context.records.claims.iter().filter_map(|claim| claim.words(context.files)) {
-        used.extend(words.split(',').filter_map(|word| ids.get(&normalise(word))));
+        used.extend(declared.all(&words, context));
     }
     used
 }

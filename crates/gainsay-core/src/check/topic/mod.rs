@@ -8,6 +8,7 @@ mod crowded;
 pub(super) mod definition;
 mod figures;
 mod key;
+pub(super) mod places;
 mod points;
 mod rates;
 pub(super) mod reading;

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
-use rust_decimal::Decimal;
 
 use super::definition::Definition;
 use super::unconfirmed::unconfirmed;
@@ -16,7 +15,7 @@ use crate::value::{
     Alike, Allowed, Interval, LONGEST, Point, Ranges, Terms, alike_names, alike_places, alike_texts,
     words as value_words,
 };
-use gainsay_yaml::text::{Name, Text, suggest};
+use gainsay_yaml::text::{Text, suggest};
 
 /// Up to how many different texts each is compared with each other for being nearly the same; of more, each with
 /// its neighbours in the order of the alphabet.
@@ -42,7 +41,7 @@ pub(crate) struct Points {
 
 /// What a wording allows.
 #[derive(Debug, Clone)]
-struct Said {
+pub(super) struct Said {
     /// Where it is said to be so.
     asserted: Allowed,
     /// Where it is denied.
@@ -52,8 +51,13 @@ struct Said {
 }
 
 impl Said {
+    /// What is allowed where it is said to be so, and where it is denied.
+    pub(super) fn new(asserted: Allowed, denied: Allowed) -> Self {
+        Self { asserted, denied, negated: false }
+    }
+
     /// What exactly these points allow.
-    fn exactly(set: Ranges) -> Self {
+    pub(super) fn exactly(set: Ranges) -> Self {
         let denied = Allowed::exactly(set.complement_whole());
         Self { asserted: Allowed::exactly(set), denied, negated: false }
     }
@@ -77,7 +81,7 @@ type Word = (String, String);
 
 /// All words that `claims` have as values, normalised, each once and in order, with one way in which it is written. Those of
 /// figures are among them where `figures` says so.
-fn words(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Vec<Word> {
+pub(super) fn words(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Vec<Word> {
     let mut words: BTreeMap<String, String> = BTreeMap::new();
     let mut add = |written: &str| {
         let shown = words.entry(value_words::normalise(written)).or_insert_with(|| written.to_owned());
@@ -117,7 +121,6 @@ impl Points {
         let words = words(claims, figures, context);
         let known = &context.rules.words;
         let points = match definition.kind {
-            Kind::Place if !context.records.registry.places.is_empty() => Self::places(words, context),
             Kind::Place => Self::related(words, context, |one, other| alike_places(one, other, known)),
             Kind::Text => Self::related(words, context, alike_texts),
             _ => match definition.terms {
@@ -126,6 +129,11 @@ impl Points {
             },
         };
         Self { figures, ..points }
+    }
+
+    /// Points that no word has yet.
+    pub(super) fn without_words(figures: bool) -> Self {
+        Self { figures, ..Self::default() }
     }
 
     /// A set in words.
@@ -161,12 +169,11 @@ impl Points {
         Some(if denies || said.negated { &said.denied } else { &said.asserted })
     }
 
-    fn add(&mut self, word: String, interval: Interval, shown: &str) {
-        self.said.insert(word, Said::exactly(Ranges::one(interval)));
-        self.name(interval, shown);
+    pub(super) fn insert(&mut self, word: String, said: Said) {
+        self.said.insert(word, said);
     }
 
-    fn name(&mut self, interval: Interval, shown: &str) {
+    pub(super) fn name(&mut self, interval: Interval, shown: &str) {
         self.shown.entry(interval).or_insert_with(|| shown.to_owned());
     }
 
@@ -285,30 +292,6 @@ impl Points {
         }
         points
     }
-
-    /// Places by a walk of the place tree: each holds the numbers of the places within it.
-    fn places(words: Vec<Word>, context: &Context<'_>) -> Self {
-        let registry = &context.records.registry.places;
-        let numbered = number(context);
-        let mut ids: HashMap<String, Name> = HashMap::new();
-        for (&id, place) in registry {
-            let name = place.name.iter().map(|name| name.as_str(context.files));
-            let aliases = place.aliases.iter().map(|alias| context.text(alias.value));
-            for word in std::iter::once(context.text(id)).chain(name).chain(aliases) {
-                ids.entry(value_words::normalise(word)).or_insert(id);
-            }
-        }
-        let mut points = Self::default();
-        for (word, _) in words {
-            // With places declared, one that is not is a mistake; it is reported where it is read.
-            if let Some((id, interval)) = ids.get(&word).and_then(|id| Some((*id, *numbered.get(id)?))) {
-                points.add(word, interval, context.place(id));
-            }
-        }
-        points.known = registry.keys().map(|&id| context.text(id).to_owned()).collect();
-        points.known.sort_unstable();
-        points
-    }
 }
 
 /// The next free point.
@@ -316,36 +299,6 @@ fn at(next: &mut u64) -> Interval {
     let point = Point::from(*next);
     *next += 1;
     Interval::only(point)
-}
-
-/// The interval of every declared place: its own number to the last number within it.
-fn number(context: &Context<'_>) -> HashMap<Name, Interval> {
-    let registry = &context.records.registry.places;
-    let mut children: HashMap<Option<Name>, Vec<Name>> = HashMap::new();
-    for &id in registry.keys() {
-        children
-            .entry(context.places.parent(id).filter(|parent| registry.contains_key(parent)))
-            .or_default()
-            .push(id);
-    }
-    let mut intervals = HashMap::new();
-    let (mut next, mut open) = (0u64, vec![]);
-    let kids = |of: Option<Name>| children.get(&of).cloned().unwrap_or_default().into_iter();
-    let mut walk = vec![(None, kids(None))];
-    while let Some((of, rest)) = walk.last_mut() {
-        if let Some(child) = rest.next() {
-            open.push(next);
-            next += 1;
-            walk.push((Some(child), kids(Some(child))));
-        } else {
-            if let (Some(of), Some(first)) = (*of, open.pop()) {
-                let (low, high) = (Decimal::from(first), Decimal::from(next - 1));
-                intervals.insert(of, Interval::new(Some(Point::at(low)), Some(Point::at(high))));
-            }
-            walk.pop();
-        }
-    }
-    intervals
 }
 
 #[cfg(test)]

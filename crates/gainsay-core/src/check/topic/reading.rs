@@ -8,6 +8,7 @@ use super::axis::{Axis, Figure, shown_unit};
 use super::definition::{Definition, define};
 use super::figures::{ends, parts};
 use super::key::TopicKey;
+use super::places;
 use super::points::{Points, texts};
 use super::rates::{InOwnCurrency, in_one_currency};
 use super::unconfirmed::unconfirmed;
@@ -19,7 +20,7 @@ use crate::problem::{Code, Problem};
 use crate::rule::{Kind, ValidFor};
 use crate::value::quantity::{AsWritten, Asked};
 use crate::value::{
-    Allowed, LONGEST, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage,
+    Allowed, LONGEST, PlaceWords, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage,
     words as value_words,
 };
 use gainsay_yaml::Editor;
@@ -95,7 +96,11 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
             definition.additive = false;
             // Where nothing declares a kind, words of one claim must not make the figures of others unreadable.
             let figures = declared.is_none_or(|attribute| attribute.kind.is_none());
-            let points = Points::new(claims, &definition, figures, context);
+            let declared_places = !context.records.registry.places.is_empty();
+            let points = match definition.kind {
+                Kind::Place if declared_places => places::points(claims, figures, context),
+                _ => Points::new(claims, &definition, figures, context),
+            };
             let read = each(claims, definition.kind, context, |claim, wording| {
                 words_of(claim, wording, &points, context)
             });
@@ -345,10 +350,13 @@ fn together(each: &[&Allowed], denied: bool) -> Allowed {
 
 fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
     let written = text.as_str(context.files);
-    let near = suggest::closest(written, points.known.iter().map(String::as_str));
-    let editor = Editor::of(context.files, text.span);
+    // Of a town in a country that nobody has declared either, the country would hold both.
+    let widest = PlaceWords::new(written, &context.rules.words).widest();
+    let (word, span) = (&written[widest.clone()], text.part(widest));
+    let near = suggest::closest(word, points.known.iter().map(String::as_str));
+    let editor = Editor::of(context.files, span);
     let help = near.map(|near| format!("did you mean `{near}`?"));
-    Problem::new(Code::DanglingPlace, text.span, format!("unknown place `{written}`"))
+    Problem::new(Code::DanglingPlace, span, format!("unknown place `{word}`"))
         .help(help.unwrap_or_else(|| "declare it under `places`".to_owned()))
-        .fix(near.and_then(|near| editor.write(text.span, near, Safety::Suggested)))
+        .fix(near.and_then(|near| editor.write(span, near, Safety::Suggested)))
 }

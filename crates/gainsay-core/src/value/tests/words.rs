@@ -2,7 +2,7 @@
 
 use super::BUILT_IN;
 use crate::value::category::{self, Manner, Named};
-use crate::value::{Alike, Terms, alike_names, alike_places, alike_texts};
+use crate::value::{Alike, PlaceWords, Terms, Whereabouts, alike_names, alike_places, alike_texts};
 
 fn causes() -> &'static Terms {
     &BUILT_IN.terms["causes"]
@@ -170,5 +170,30 @@ fn a_town_with_its_country_is_that_town() {
     ] {
         assert_eq!(alike_places(one, other, words), alike, "{one} / {other}");
         assert_eq!(alike_places(other, one, words), alike, "{other} / {one}");
+    }
+}
+
+#[test]
+fn the_wording_of_a_place_names_the_places_that_it_is_at_near_or_inside_of() {
+    use Whereabouts::{At, Inside, Near};
+    let parts = |wording| {
+        let places = PlaceWords::new(wording, &BUILT_IN.words);
+        places.parts().map(|(how, part)| (how, part.to_owned())).collect::<Vec<_>>()
+    };
+    for (wording, named) in [
+        ("Torez", vec![(At, "Torez")]),
+        ("the town of Torez", vec![(At, "Torez")]),
+        ("in Torez", vec![(At, "Torez")]),
+        ("near the village of Hrabove", vec![(Near, "Hrabove")]),
+        ("a field near Pervomaiskyi", vec![(At, "a field"), (Near, "Pervomaiskyi")]),
+        ("the Dutch embassy in Caracas", vec![(At, "Dutch embassy"), (Inside, "Caracas")]),
+        ("near Torez, Ukraine", vec![(Near, "Torez"), (Inside, "Ukraine")]),
+        ("Henley-in-Arden", vec![(At, "Henley-in-Arden")]),
+        ("the", vec![(At, "the")]),
+        ("near", vec![(At, "near")]),
+        (" , ", vec![(At, " , ")]),
+    ] {
+        let named: Vec<_> = named.into_iter().map(|(how, part)| (how, part.to_owned())).collect();
+        assert_eq!(parts(wording), named, "{wording:?}");
     }
 }
