@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use self::shared::engine::{self, conflicts, findings};
+use self::shared::engine::{self, conflicts, findings, findings_of_pairs};
 use self::shared::{TestClaim, Value, laws, views};
 
 /// A hundred cases a law, or as many as `PROPTEST_CASES` says.
@@ -94,7 +94,7 @@ proptest! {
             let value = Value::Number { hedge, figure, unit: "" };
             TestClaim { place, day: Some(day), ..TestClaim::new(source, attribute, value) }
         });
-        prop_assert_eq!(findings(&claims.collect::<Vec<_>>()), Vec::new());
+        prop_assert_eq!(findings_of_pairs(&claims.collect::<Vec<_>>()), Vec::new());
     }
 
     #[test]
@@ -182,7 +182,7 @@ fn a_denial_is_held_against_whatever_else_its_source_says_that_day() {
         ..TestClaim::new("a", "troops", Value::Number { hedge, figure, unit: "" })
     };
     let claims = [claim("at least", 100, false), claim("", 12_000, true), claim("", 12_000, false)];
-    let kinds: Vec<FindingKind> = findings(&claims).iter().map(|finding| finding.kind).collect();
+    let kinds: Vec<FindingKind> = findings_of_pairs(&claims).iter().map(|finding| finding.kind).collect();
     assert_eq!(kinds, [FindingKind::SelfContradiction]);
 }
 

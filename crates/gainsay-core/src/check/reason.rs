@@ -45,7 +45,7 @@ named! {
         Unconfirmed = "unconfirmed",
         /// More lists are given than are compared with each other.
         TooMany = "too-many",
-        /// One names a place and the other none.
+        /// One names a place and the other none, and the attribute is not `additive`.
         NoPlace = "no-place",
         /// They speak of different places.
         OtherPlace = "other-place",

@@ -149,10 +149,22 @@ pub(super) fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>
 
 /// Whether no conflict with a claim is more than weak: as it is doubtful, since what it rests on was taken back, or as one side says no
 /// unit.
-pub(super) fn unsure(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
+fn unsure(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
     topic.taken_back(at).is_some()
         || topic.has_unit(at).is_some()
         || doubtful(rule, &topic.claims[at], context)
+}
+
+/// Whether no conflict of two claims is more than weak: as one of them is unsure, or names a place where the other names none, which
+/// may mean the same place.
+pub(super) fn unsure_pair(
+    rule: &Rule,
+    topic: &Topic<'_>,
+    (a, b): (usize, usize),
+    context: &Context<'_>,
+) -> bool {
+    let placed = |at: usize| topic.claims[at].scope.place.is_some();
+    placed(a) != placed(b) || [a, b].iter().any(|&at| unsure(rule, topic, at, context))
 }
 
 /// Whether the grade of a claim's source leaves no conflict with it more than weak, or that it cites a source that is in the

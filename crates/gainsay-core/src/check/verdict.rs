@@ -142,7 +142,7 @@ impl<'t, 'r> Judge<'t, 'r> {
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
-        let unsure = [a, b].iter().any(|&at| selection::unsure(rule, self.topic, at, self.context));
+        let unsure = selection::unsure_pair(rule, self.topic, (a, b), self.context);
         let (strength, held) = if one.scope == other.scope {
             (of_one_scope(one, other, &tolerances), both_ways(&one.bounds(), &other.bounds(), &tolerances))
         } else {

@@ -103,6 +103,11 @@ pub fn findings(claims: &[TestClaim]) -> Vec<Found> {
     findings_in(&Layout::all(claims))
 }
 
+/// The same of pairs of claims: without the note on claims beside which no other source speaks.
+pub fn findings_of_pairs(claims: &[TestClaim]) -> Vec<Found> {
+    findings(claims).into_iter().filter(|found| !found.is_of_claims_alone()).collect()
+}
+
 /// The ids of two claims, the lesser first; of a relation, of all its claims.
 pub type Pair = BTreeSet<String>;
 
@@ -124,6 +129,11 @@ pub struct Found {
 }
 
 impl Found {
+    /// Whether it names claims beside which no other source speaks.
+    pub fn is_of_claims_alone(&self) -> bool {
+        self.message.contains("no other source speaks")
+    }
+
     fn new(finding: &Finding, records: &Records) -> Self {
         let id = |claim: ClaimId| records.id(claim).to_owned();
         let ids = |claims: &[ClaimId]| claims.iter().copied().map(id).collect::<BTreeSet<String>>();

@@ -157,6 +157,7 @@ fn by_source<'c>(
 ///   place of another one, where it breaks it as surely. What is new between the others, or gone although `d` has no part in it, is
 ///   still held against.
 /// - The values of an attribute that is declared nowhere are all read as words where one of them is; they are all numbers here.
+/// - The note on claims beside which no other source speaks says nothing of pairs: beside `d` there are no more of them.
 pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) {
     let of_others = |id: &str| claims[number(id)].source != "d";
     let fewer = claims.iter().enumerate().filter(|(_, claim)| claim.source != "d");
@@ -168,7 +169,9 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) 
         }
         _ => false,
     };
-    let (without, with) = (findings_in(&Layout::of(fewer)), findings(claims));
+    let (mut without, mut with) = (findings_in(&Layout::of(fewer)), findings(claims));
+    let [alone_before, alone] = [&mut without, &mut with].map(claims_alone);
+    assert!(alone.into_iter().filter(|id| of_others(id)).all(|id| alone_before.contains(&id)));
     let (silent, speaking): (Vec<&Found>, Vec<&Found>) =
         with.iter().partition(|found| found.claims().into_iter().all(of_others));
     for found in silent.iter().filter(|found| !by_unit(found)) {
@@ -191,6 +194,12 @@ pub fn one_more_source_changes_nothing_between_the_others(claims: &[TestClaim]) 
     let after = pairs_of(with.iter().filter(|found| !by_unit(found)), of_others);
     let displaced = before.difference(&after).find(|(_, kind, ..)| *kind != FindingKind::Arithmetic);
     assert_eq!((displaced, after.difference(&before).next()), (None, None));
+}
+
+/// Takes out the notes on claims beside which no other source speaks, and gives those claims.
+fn claims_alone(found: &mut Vec<Found>) -> BTreeSet<String> {
+    let notes = found.extract_if(.., |found| found.is_of_claims_alone());
+    notes.flat_map(|note| note.claims().into_iter().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
 /// A further statement of a source that others cite hides no misattribution: whoever misquotes the source still does, unless the

@@ -314,7 +314,11 @@ fn narrowed(topic: &Topic<'_>, said: &TopicClaim<'_>, reported: &TopicClaim<'_>)
         Kind::Quantity => shares_a_distinctive_number(said, reported),
         _ => said.allowed.plain == reported.allowed.plain,
     };
-    same && said.scope.period == reported.scope.period && topic.around(reported.scope).contains(&said.scope)
+    // Who names the place where the source left it to be understood has changed nothing.
+    let placed = said.scope.place.is_some() == reported.scope.place.is_some();
+    same && placed
+        && said.scope.period == reported.scope.period
+        && topic.around(reported.scope).contains(&said.scope)
 }
 
 /// Whether a claim says of one stretch of days what its source said of another: a stretch that begins or ends more than

@@ -52,7 +52,9 @@ pub(crate) fn related(
         (Some(a), Some(b)) if context.places.holds(b, a) => Some((one, other)),
         (Some(a), Some(b)) if context.places.holds(a, b) => Some((other, one)),
         (Some(_), Some(_)) => return Err(NotComparedReason::OtherPlace),
-        _ => return Err(NotComparedReason::NoPlace),
+        _ if !topic.nests() => return Err(NotComparedReason::NoPlace),
+        (Some(_), None) => Some((one, other)),
+        _ => Some((other, one)),
     };
     if inside.is_some() && !topic.nests() {
         return Err(NotComparedReason::PartOfPlace);
@@ -81,7 +83,7 @@ pub(crate) struct ScopeCounts<'t, 'r> {
     all: i64,
     /// How many claims there are at a place.
     at: HashMap<Key, i64, RandomState>,
-    /// How many there are at the places within it.
+    /// How many there are at the places within it; where parts nest, all places are within none.
     below: HashMap<Key, i64, RandomState>,
     of: HashMap<Scope, i64, RandomState>,
     /// How many there are of the parts of a scope.
@@ -117,8 +119,8 @@ impl<'t, 'r> ScopeCounts<'t, 'r> {
             for key in keys(scope.place).concat() {
                 *counts.at.entry(key).or_default() += claims;
             }
-            for around in scope.place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
-                for key in keys(Some(around)).concat() {
+            for around in around(topic, context, scope.place) {
+                for key in keys(around).concat() {
                     *counts.below.entry(key).or_default() += claims;
                 }
             }
@@ -130,9 +132,13 @@ impl<'t, 'r> ScopeCounts<'t, 'r> {
     pub(crate) fn apart(&self, scope: Scope) -> [(NotComparedReason, i64); 6] {
         let (place, nests) = (scope.place, self.topic.nests());
         let [here, nowhere] = [place, None].map(|place| get(&self.at, (place, None, None)));
-        let no_place = if place.is_none() { self.all - nowhere } else { nowhere };
-        let nested = self.nested((place, None, None));
-        let other_place = if place.is_none() { 0 } else { self.all - nowhere - here - nested };
+        let no_place = match place {
+            _ if nests => 0,
+            None => self.all - nowhere,
+            Some(_) => nowhere,
+        };
+        let nested = self.above((place, None, None)) + get(&self.below, (place, None, None));
+        let other_place = if place.is_none() { 0 } else { self.all - no_place - here - nested };
         let near = if nests { here + nested } else { here };
         let [of_parts, of_units] = [None, Some(scope.unit)].map(|unit| self.of_parts(scope, unit));
         let around =
@@ -166,16 +172,21 @@ impl<'t, 'r> ScopeCounts<'t, 'r> {
         }
     }
 
-    /// How many claims are at places around or within that of `key`.
-    fn nested(&self, key: Key) -> i64 {
-        if key.0.is_none() { 0 } else { self.above(key) + get(&self.below, key) }
-    }
-
     /// How many claims are at places around that of `key`.
     fn above(&self, key: Key) -> i64 {
-        let around = key.0.into_iter().flat_map(|place| self.context.places.up(place).skip(1));
-        around.map(|place| get(&self.at, (Some(place), key.1, key.2))).sum()
+        let around = around(self.topic, self.context, key.0);
+        around.map(|place| get(&self.at, (place, key.1, key.2))).sum()
     }
+}
+
+/// The places around one, and none where parts nest: that is the whole subject.
+fn around(
+    topic: &Topic<'_>,
+    context: &Context<'_>,
+    place: Option<Name>,
+) -> impl Iterator<Item = Option<Name>> {
+    let whole = place.filter(|_| topic.nests()).map(|_| None);
+    place.into_iter().flat_map(|place| context.places.up(place).skip(1)).map(Some).chain(whole)
 }
 
 /// The count at a key.

@@ -31,9 +31,10 @@ impl Check for Conflicts {
             for conflicts in &mut of_rule {
                 conflicts.pairs.retain(|&(a, b), _| !quoted(a, b));
             }
-            let unsure = |at: usize| selection::unsure(rule, topic, at, context);
             let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
-            for (_, strength) in pairs.filter(|((a, b), _)| unsure(*a) || unsure(*b)) {
+            for (_, strength) in
+                pairs.filter(|(pair, _)| selection::unsure_pair(rule, topic, **pair, context))
+            {
                 *strength = Strength::Weak;
             }
             for dispute in dispute::gather(topic, context, of_rule) {

@@ -232,10 +232,9 @@ impl<'r> Topic<'r> {
         if !self.nests() {
             return Vec::new();
         }
-        let places: Vec<Option<Name>> = match scope.place {
-            Some(place) => context.places.up(place).map(Some).collect(),
-            None => vec![None],
-        };
+        // Whoever names no place speaks of the whole subject.
+        let up = scope.place.into_iter().flat_map(|place| context.places.up(place));
+        let places: Vec<Option<Name>> = up.map(Some).chain([None]).collect();
         let parts = if scope.part.is_some() { vec![scope.part, None] } else { vec![None] };
         let mut around = Vec::new();
         for place in places {
