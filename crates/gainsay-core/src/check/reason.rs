@@ -61,7 +61,7 @@ named! {
         NoDate = "no-date",
         /// No rule applies to both of them.
         NoRule = "no-rule",
-        /// They speak of days too far apart for this attribute.
+        /// They speak of different days, too far apart for this attribute, or with values too close to tell.
         DaysApart = "days-apart",
     }
 }

@@ -6,9 +6,12 @@ use crate::check::wording::{hashed, words};
 use crate::finding::{Finding, FindingKind};
 use crate::problem::Code;
 
-/// The note on such claims; nothing where there are none.
+/// The note on such claims; nothing where there are none, or where there is one source, whose claims nothing could be compared with.
 pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<Finding> {
-    let &(first, ..) = claims.first()?;
+    let &(first, _, claim) = claims.first()?;
+    if context.records.claims.iter().all(|other| other.source.value == claim.source.value) {
+        return None;
+    }
     let code = Code::NotCompared;
     let shown = &claims[..claims.len().min(SHOWN)];
     let more = match claims.len() - shown.len() {
