@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use rust_decimal::Decimal;
 
+use super::names::NameWords;
 use crate::date::Day;
 use crate::value::dates::Holiday;
-use super::names::NameWords;
 use crate::value::lexicon::{Lexicon, fold, token};
 
 /// The words of one language.
