@@ -15,6 +15,13 @@ pub struct Attributes {
     by_canonical: HashMap<String, Option<usize>>,
 }
 
+/// The attributes that a name which no file declares may mean.
+pub(super) enum Meant<'a> {
+    None,
+    One(&'a Attribute),
+    Several,
+}
+
 impl Attributes {
     /// The attributes of a list in that order. No name is of two of them.
     pub(crate) fn new(all: Vec<Attribute>) -> Self {
@@ -34,9 +41,13 @@ impl Attributes {
         self.by_name.get(folded).map(|&at| &self.all[at])
     }
 
-    /// The one with a name that says the same as others with this in common. Where several attributes have such names, none of them.
-    pub(super) fn canonical(&self, canonical: &str) -> Option<Option<&Attribute>> {
-        self.by_canonical.get(canonical).map(|of| of.map(|at| &self.all[at]))
+    /// Which of them have a name that says the same as others with this in common.
+    pub(super) fn canonical(&self, canonical: &str) -> Meant<'_> {
+        match self.by_canonical.get(canonical) {
+            Some(&Some(at)) => Meant::One(&self.all[at]),
+            Some(None) => Meant::Several,
+            None => Meant::None,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::attributes::Meant;
 use super::pattern::{canonical, fold_attribute};
 use super::{Attribute, Filter, Pattern, Rule, RuleKind, Rules, Task};
 use crate::value::Vocabulary;
@@ -46,10 +47,10 @@ impl Rules {
         }
         let canonical = canonical(&folded);
         match self.attributes.canonical(&canonical) {
-            Some(Some(attribute)) if self.counts_as(&folded, &attribute.names().collect::<Vec<_>>()) => {
+            Meant::One(attribute) if self.counts_as(&folded, &attribute.names().collect::<Vec<_>>()) => {
                 fold_attribute(&attribute.pattern.text.value)
             }
-            None if canonical != folded && self.counts_as(&folded, &[&canonical]) => {
+            Meant::None if canonical != folded && self.counts_as(&folded, &[&canonical]) => {
                 canonical.into_owned().into()
             }
             _ => folded,
@@ -63,7 +64,7 @@ impl Rules {
         let all_kept = |patterns: &[Pattern]| {
             let matching = |name: &&str| patterns.iter().any(|pattern| pattern.matches_attribute(name));
             let globbed = patterns.iter().any(|glob| glob.is_glob() && glob.matches_attribute(folded));
-            !globbed || names.iter().any(|name| matching(name))
+            !globbed || names.iter().any(matching)
         };
         let kept_by = |rule: &Rule| {
             let compared: &[Pattern] = if let Task::Compare(patterns) = &rule.task { patterns } else { &[] };
