@@ -23,7 +23,7 @@ const ABOUT: i32 = 15 * 60;
 const SHORTLY: i32 = 30 * 60;
 
 /// How far a time on the hour, or at a multiple of five minutes, may be off, in seconds.
-const ROUNDED: i32 = 5 * 60;
+pub(crate) const ROUNDED: i32 = 5 * 60;
 
 /// What a worded time allows.
 #[derive(Debug, Clone, PartialEq, Eq)]

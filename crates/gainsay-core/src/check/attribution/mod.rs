@@ -14,3 +14,5 @@ mod passing;
 mod quotes;
 mod reach;
 pub(super) mod second_hand;
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use crate::check::topic::{Topic, TopicClaim};
 use crate::claim::Stance;
 use crate::finding::Strength;
 use crate::rule::Kind;
-use crate::value::{Point, Ranges};
+use crate::value::{Point, Ranges, clock};
 
 /// What a quote makes of a statement about the very same place, part and period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +27,10 @@ pub(super) enum Passing {
     Open,
 }
 
-/// Whoever quotes may round and convert, by a hundredth; no more.
-const TOLERANCES: Tolerances = Tolerances {
-    tolerance: Decimal::from_parts(1, 0, 0, false, 2),
+/// What whoever quotes changes is no other value: numbers may be rounded and converted, by a hundredth, and times of day rounded to
+/// five minutes. All else is passed on as it is.
+const EXACT: Tolerances = Tolerances {
+    tolerance: Decimal::ZERO,
     margin: Decimal::ZERO,
     exact: true,
     same_time: 1,
@@ -37,6 +38,17 @@ const TOLERANCES: Tolerances = Tolerances {
     leap: Decimal::TWO,
     counts: false,
 };
+
+/// By how much of it a number may be rounded.
+const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
+fn tolerances(topic: &Topic<'_>) -> Tolerances {
+    match topic.definition.kind {
+        Kind::Quantity => Tolerances { tolerance: HUNDREDTH, ..EXACT },
+        Kind::Time => Tolerances { margin: Decimal::from(clock::ROUNDED), ..EXACT },
+        _ => EXACT,
+    }
+}
 
 /// How many times as large or small a bound may be that is passed on less exactly: `thousands`, where it was 9,000.
 const COARSER: Decimal = Decimal::TEN;
@@ -53,10 +65,13 @@ pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicCla
     {
         return passing;
     }
-    if let Some(strength) = apart(said, quote, gap) {
+    if let Some(strength) = apart(topic, said, quote, gap) {
         return Passing::Unlike(strength);
     }
-    if !one.meets(other) || denied {
+    let rounded = || {
+        topic.definition.kind == Kind::Time && tolerances(topic).apart(&said.allowed, &quote.allowed).is_none()
+    };
+    if denied || !(one.meets(other) || rounded()) {
         return Passing::Open;
     }
     if topic.definition.kind != Kind::Quantity {
@@ -89,7 +104,7 @@ fn numbers_passed_on(said: &TopicClaim<'_>, quote: &TopicClaim<'_>, denied: bool
 
 /// Whether a number comes out where another one is rounded, as far as the quote is exact.
 fn rounds_to(given: Decimal, number: Decimal, quote: &TopicClaim<'_>) -> bool {
-    let hundredth = given.abs().checked_mul(TOLERANCES.tolerance).unwrap_or_default();
+    let hundredth = given.abs().checked_mul(HUNDREDTH).unwrap_or_default();
     let slack = hundredth.max(quote.allowed.rounding).max(spread(quote));
     given.checked_sub(number).is_some_and(|off| off.abs() <= slack)
 }
@@ -131,12 +146,12 @@ fn not_far_beyond(narrow: &Ranges, wide: &Ranges) -> bool {
 }
 
 /// How surely a quote and a statement have nothing in common that is valid at the time of the quote; nothing where they have.
-fn apart(said: &TopicClaim<'_>, quote: &TopicClaim<'_>, gap: Gap) -> Option<Strength> {
-    let (one, other) = (&said.allowed, &quote.allowed);
-    let exceeds = gap.lower.then(|| TOLERANCES.above(one, other)).flatten();
-    let exceeded = gap.upper.then(|| TOLERANCES.above(other, one)).flatten();
+fn apart(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>, gap: Gap) -> Option<Strength> {
+    let (one, other, tolerances) = (&said.allowed, &quote.allowed, tolerances(topic));
+    let exceeds = gap.lower.then(|| tolerances.above(one, other)).flatten();
+    let exceeded = gap.upper.then(|| tolerances.above(other, one)).flatten();
     let holed = one.plain.intervals().len() > 1 || other.plain.intervals().len() > 1;
-    let beside = || (holed && gap.lower && gap.upper).then(|| TOLERANCES.apart(one, other)).flatten();
+    let beside = || (holed && gap.lower && gap.upper).then(|| tolerances.apart(one, other)).flatten();
     let strength = exceeds.max(exceeded).or_else(beside)?;
     Some(if gap.of_one_time { strength } else { Strength::Weak })
 }
@@ -149,10 +164,11 @@ pub(super) fn part_exceeds(
     quote: &TopicClaim<'_>,
     gap: Gap,
 ) -> Option<Strength> {
+    let tolerances = tolerances(topic);
     let within =
         |part: &TopicClaim<'_>, whole: &TopicClaim<'_>| topic.around(part.scope).contains(&whole.scope);
     let above =
-        |part: &TopicClaim<'_>, whole: &TopicClaim<'_>| TOLERANCES.above(&part.allowed, &whole.allowed);
+        |part: &TopicClaim<'_>, whole: &TopicClaim<'_>| tolerances.above(&part.allowed, &whole.allowed);
     let strength = (gap.lower && within(said, quote))
         .then(|| above(said, quote))
         .flatten()

@@ -1,0 +1,54 @@
+//! What is found of one quote beside what the source that it cites said.
+
+use std::fmt::Write;
+
+use crate::check::Checker;
+use crate::finding::{Finding, FindingKind};
+use crate::rule::Severity;
+use crate::{claim, rule_file};
+use gainsay_yaml::text::Files;
+
+/// An attribute, a value and the day on which it was published.
+type Said<'a> = (&'a str, &'a str, &'a str);
+
+/// What the rule on attribution finds of a quote of what `a` said, and how severe it is.
+fn found(said: &[Said<'_>], quote: Said<'_>) -> Option<(FindingKind, Severity)> {
+    let mut text = "claims:\n".to_owned();
+    let of_a = said.iter().map(|&said| (said, ", source: a"));
+    for ((attribute, value, day), more) in of_a.chain([(quote, ", source: q, cites: a")]) {
+        let _ = writeln!(text, "  - {{ attribute: {attribute}, value: \"{value}\", published: {day}{more} }}");
+    }
+    let mut files = Files::default();
+    let builtin = rule_file::add_builtin(&mut files);
+    let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
+    let id = files.add("claims.yaml", text);
+    let records = claim::read(&files, &[id]);
+    assert_eq!(records.problems, Vec::new());
+    let findings = Checker::new(&files, &records, &rules).analyze().findings;
+    let unreadable = findings.iter().find(|finding| finding.rule == "unreadable-value");
+    assert_eq!(unreadable, None);
+    let of_the_quote: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.rule == "attribution").collect();
+    assert!(of_the_quote.len() < 2, "{of_the_quote:?}");
+    of_the_quote.first().map(|finding| (finding.kind, finding.severity))
+}
+
+const MISQUOTE: Option<(FindingKind, Severity)> = Some((FindingKind::Misattribution, Severity::Error));
+const DOUBTFUL: Option<(FindingKind, Severity)> = Some((FindingKind::Misattribution, Severity::Warning));
+const UNDETERMINED: Option<(FindingKind, Severity)> = Some((FindingKind::Undetermined, Severity::Note));
+
+/// What is found of one quote of what was said on 2 May 2024 so many days later.
+fn after(days: u32, attribute: &str, said: &str, quote: &str) -> Option<(FindingKind, Severity)> {
+    found(&[(attribute, said, "2024-05-02")], (attribute, quote, &format!("2024-05-{:02}", 2 + days)))
+}
+
+#[test]
+fn a_day_or_a_time_is_passed_on_as_it_is() {
+    assert_eq!(after(0, "deadline", "2024-06-14", "2024-06-12"), MISQUOTE);
+    assert_eq!(after(5, "planned-date", "2024-11-20", "2024-09-20"), DOUBTFUL);
+    assert_eq!(after(20, "planned-date", "2024-11-20", "2024-09-20"), UNDETERMINED);
+    assert_eq!(after(0, "began", "2023-05-27", "2023-04-27"), MISQUOTE);
+    assert_eq!(after(0, "planned-date", "2024-11-20", "November 2024"), None);
+    assert_eq!(after(0, "take-off-time", "14:32", "2:30 p.m."), None);
+    assert_eq!(after(0, "take-off-time", "14:32", "14:47"), MISQUOTE);
+}
