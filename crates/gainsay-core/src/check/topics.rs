@@ -72,6 +72,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     hand: Hand::First,
                     crowded: false,
                     unconfirmed,
+                    factor: reading.written.map_or(Decimal::ONE, |written| written.factor),
                     own: reading.own,
                     allowed: reading.allowed,
                 });

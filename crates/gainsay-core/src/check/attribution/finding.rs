@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::check::attribution::citation;
 use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
 use crate::check::attribution::origins::Origins;
-use crate::check::attribution::passing::numbers;
+use crate::check::attribution::passing::{numbers, share_a_number};
 use crate::check::attribution::quotes;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
@@ -204,6 +204,10 @@ impl<'t> Renderer<'t, '_> {
                 let days = |claim: &TopicClaim<'_>| claim.days().map(date::show).unwrap_or_default();
                 format!("{has} for {}, and it said that for {}", days(reported), days(origin))
             }
+            DistortionKind::Elsewhere if !share_a_number(origin, reported) => {
+                let place = in_place(origin.scope, self.context);
+                format!("{has}, and it said {} of {}{place}", self.say(first), self.attribute(first))
+            }
             DistortionKind::Elsewhere => format!("{has}, and it said that of something else"),
             DistortionKind::Derived => format!("{has}, and it gave no such number"),
             DistortionKind::OtherSource => {
@@ -268,6 +272,9 @@ impl<'t> Renderer<'t, '_> {
         let (attribute, own_attribute) = (called(topic, origin), called(own, reported));
         let (place, own_place) =
             (in_place(origin.scope, self.context), in_place(reported.scope, self.context));
+        if !share_a_number(origin, reported) {
+            return format!("it gave {} as its {attribute}{place} ({spot})", self.say(at));
+        }
         if topic.key.attribute != own.key.attribute {
             return format!("{given} are its {attribute}{place}, not its {own_attribute} ({spot})");
         }

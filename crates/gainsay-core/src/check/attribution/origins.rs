@@ -1,10 +1,10 @@
 //! What the sources that others cite said themselves, and how it is found.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::check::attribution::passing::{distinctive, numbers, share_a_number};
+use crate::check::attribution::passing::{distinctive, numbers, numbers_as_written, share_a_number};
 use crate::check::attribution::reach::{LONGEST, first_day, gap, last_day, said_before, within};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
@@ -111,7 +111,7 @@ impl Origins {
             self.within_place.entry((source, topic.key, around)).or_default().push(by_day);
         }
         if topic.definition.kind == Kind::Quantity {
-            for number in given(topic, said) {
+            for number in given_or_written(topic, said) {
                 self.by_number.entry((source, number)).or_default().push(by_day);
             }
         }
@@ -190,7 +190,7 @@ impl Origins {
     }
 
     /// What the source that a claim cites gave the very number of the claim for, at about the same time: another topic
-    /// or another place.
+    /// or another place. The number is the same, or is written so in another unit.
     pub(crate) fn same_number(&self, topics: &[Topic<'_>], at: At) -> Vec<At> {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
         let Some(cites) = cited(said).filter(|_| topic.definition.kind == Kind::Quantity) else {
@@ -203,7 +203,9 @@ impl Origins {
                 other.key == topic.key && origin.scope.place.is_none() != said.scope.place.is_none();
             !unknown && could_be_mixed_up(other, topic) && self.could_be_origin(origin, said)
         };
-        let claims = given(topic, said).filter_map(|number| self.by_number.get(&(cites, number)));
+        let claims = given_or_written(topic, said)
+            .into_iter()
+            .filter_map(|number| self.by_number.get(&(cites, number)));
         let near = claims.flat_map(|claims| self.near(Some(claims), said).filter(fits));
         ordered(near.take(OWN_LIMIT).collect())
     }
@@ -320,6 +322,12 @@ fn could_be_mixed_up(a: &Topic<'_>, b: &Topic<'_>) -> bool {
 pub(super) fn given(topic: &Topic<'_>, claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> {
     let shown = |number| topic.axis.number(Point::at(number), claim.scope.unit).unwrap_or(number);
     numbers(claim).filter(move |&number| distinctive(number, shown(number)))
+}
+
+/// The same, and the numbers in the unit that they are written in: 43 of `43 feet`.
+fn given_or_written(topic: &Topic<'_>, claim: &TopicClaim<'_>) -> BTreeSet<Decimal> {
+    let written = numbers_as_written(claim).filter(|&number| distinctive(number, number));
+    given(topic, claim).chain(written).collect()
 }
 
 /// Whether what is not confirmed is what a claim says: it has the same words, or gives no number where the claim does.

@@ -68,22 +68,50 @@ pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicCla
     if let Some(strength) = apart(topic, said, quote, gap) {
         return Passing::Unlike(strength);
     }
-    let rounded = || {
-        topic.definition.kind == Kind::Time && tolerances(topic).apart(&said.allowed, &quote.allowed).is_none()
-    };
-    if denied || !(one.meets(other) || rounded()) {
+    if denied {
         return Passing::Open;
     }
     if topic.definition.kind != Kind::Quantity {
-        return Passing::Faithful;
+        let rounded = topic.definition.kind == Kind::Time
+            && tolerances(topic).apart(&said.allowed, &quote.allowed).is_none();
+        return if rounded || one.meets(other) { Passing::Faithful } else { Passing::Open };
     }
-    let implied = other.holds(one) && not_far_beyond(one, other);
-    match (open(one), open(other)) {
-        _ if implied => Passing::Allowed,
-        ((false, false), (false, false)) => Passing::Allowed,
-        _ if gap.of_one_time => Passing::Unlike(Strength::Weak),
-        _ => Passing::Open,
+    let passing = if one.meets(other) { beside(one, other, gap) } else { Passing::Open };
+    if passing == Passing::Open && (beyond_change(said, quote) || share_digits(said, quote)) {
+        return Passing::Unlike(Strength::Weak);
     }
+    passing
+}
+
+/// What a quote makes of a statement with which it has numbers in common, and which gives none of its own. A floor or a ceiling
+/// is held against as its number would be.
+fn beside(said: &Ranges, quote: &Ranges, gap: Gap) -> Passing {
+    let closed = (false, false);
+    let held = match open(said) {
+        (false, true) => gap.upper,
+        (true, false) => gap.lower,
+        _ => gap.lower && gap.upper,
+    };
+    if quote.holds(said) && not_far_beyond(said, quote) || (open(said), open(quote)) == (closed, closed) {
+        Passing::Allowed
+    } else if held || gap.of_one_time {
+        Passing::Unlike(Strength::Weak)
+    } else {
+        Passing::Open
+    }
+}
+
+/// Whether a quote gives a number so many times that of a statement, or the other way round, that no change since explains it.
+fn beyond_change(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    /// How many times as large a number may have become in three months.
+    const CHANGE: Decimal = Decimal::ONE_HUNDRED;
+    let far = |given: Decimal, number: Decimal| {
+        let (small, large) = (given.abs().min(number.abs()), given.abs().max(number.abs()));
+        distinctive(small, small) && small.checked_mul(CHANGE).is_some_and(|most| most <= large)
+    };
+    let mut pairs =
+        numbers(said).flat_map(|given| numbers(quote).map(move |number| (given, number))).peekable();
+    pairs.peek().is_some() && pairs.all(|(given, number)| far(given, number))
 }
 
 /// What comes of the numbers that a quote gives alone; nothing where the statement gives none of them.
@@ -195,6 +223,30 @@ pub(super) fn rehedged(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
 pub(super) fn shares_a_distinctive_number(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
     let given = |number: Decimal| numbers(said).any(|other| other == number);
     numbers(quote).any(|number| distinctive(number, number) && given(number))
+}
+
+/// Whether two numbers are written with the same digits that tell where they come from, in another unit or magnitude.
+fn share_digits(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
+    let of = |claim| numbers_as_written(claim).map(digits).filter(|&digits| digits >= 10);
+    of(a).any(|digits| of(b).any(|other| other == digits))
+}
+
+/// The digits of a number, without the zeros around them.
+fn digits(number: Decimal) -> u128 {
+    let mut digits = number.mantissa().unsigned_abs();
+    while digits != 0 && digits.is_multiple_of(10) {
+        digits /= 10;
+    }
+    digits
+}
+
+/// The numbers that a claim gives, in the unit that they are written in.
+pub(super) fn numbers_as_written(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
+    /// How exact a number is that was converted, and back.
+    const DECIMALS: u32 = 6;
+    let factor = claim.factor;
+    let written = move |number: Decimal| Some(number.checked_div(factor)?.round_dp(DECIMALS).normalize());
+    numbers(claim).filter_map(written)
 }
 
 /// Whether two claims have a number in common.

@@ -16,7 +16,8 @@ fn found(said: &[Said<'_>], quote: Said<'_>) -> Option<(FindingKind, Severity)> 
     let mut text = "claims:\n".to_owned();
     let of_a = said.iter().map(|&said| (said, ", source: a"));
     for ((attribute, value, day), more) in of_a.chain([(quote, ", source: q, cites: a")]) {
-        let _ = writeln!(text, "  - {{ attribute: {attribute}, value: \"{value}\", published: {day}{more} }}");
+        let _ =
+            writeln!(text, "  - {{ attribute: {attribute}, value: \"{value}\", published: {day}{more} }}");
     }
     let mut files = Files::default();
     let builtin = rule_file::add_builtin(&mut files);
@@ -51,4 +52,35 @@ fn a_day_or_a_time_is_passed_on_as_it_is() {
     assert_eq!(after(0, "planned-date", "2024-11-20", "November 2024"), None);
     assert_eq!(after(0, "take-off-time", "14:32", "2:30 p.m."), None);
     assert_eq!(after(0, "take-off-time", "14:32", "14:47"), MISQUOTE);
+}
+
+#[test]
+fn a_floor_or_a_ceiling_is_held_against_for_as_long_as_its_number_would_be() {
+    assert_eq!(after(3, "deaths", "22,000", "400,000"), DOUBTFUL);
+    assert_eq!(after(3, "deaths", "over 22,000", "400,000"), DOUBTFUL);
+    assert_eq!(after(7, "deaths", "over 22,000", "more than 30,000"), DOUBTFUL);
+    assert_eq!(after(7, "deaths", "over 22,000", "more than 20,000"), None);
+    assert_eq!(after(7, "arrests", "up to 500", "30"), DOUBTFUL);
+    // What rises is more by then, and never less.
+    assert_eq!(after(12, "deaths", "over 22,000", "30,000"), UNDETERMINED);
+    assert_eq!(after(12, "deaths", "up to 500", "30"), DOUBTFUL);
+}
+
+#[test]
+fn what_rises_does_not_become_a_hundred_times_as_much_in_three_months() {
+    assert_eq!(after(12, "deaths", "115", "1,300"), UNDETERMINED);
+    assert_eq!(after(12, "deaths", "115", "11,700"), DOUBTFUL);
+    assert_eq!(after(12, "deaths", "over 115", "11,700"), DOUBTFUL);
+    // Of the first hours.
+    assert_eq!(after(12, "deaths", "3", "700"), UNDETERMINED);
+    assert_eq!(after(12, "deaths", "115", "at least 100"), None);
+}
+
+#[test]
+fn the_same_digits_in_another_unit_or_magnitude_are_a_misquote() {
+    assert_eq!(after(12, "area-burned", "2,170 acres", "2,170 square miles"), DOUBTFUL);
+    assert_eq!(after(12, "area-burned", "2,170 acres", "3.39 square miles"), None);
+    assert_eq!(after(12, "area-burned", "2,170 acres", "2,560 acres"), UNDETERMINED);
+    assert_eq!(after(12, "deaths", "115", "1,150"), DOUBTFUL);
+    assert_eq!(after(12, "deaths", "200", "2,000"), UNDETERMINED);
 }

@@ -1,5 +1,7 @@
 //! A claim in its topic: what it allows, and when each of its bounds is valid.
 
+use rust_decimal::Decimal;
+
 use super::key::Scope;
 use super::rates::InOwnCurrency;
 use super::validity::{Basis, Bound, Bounds, Limits, Reach, Time};
@@ -18,6 +20,8 @@ pub(crate) struct TopicClaim<'r> {
     pub allowed: Allowed,
     /// The same in its own currency, where rates lead from that to another one.
     pub own: Option<Box<InOwnCurrency>>,
+    /// How many base units one of the unit is that its number is written in.
+    pub factor: Decimal,
     /// When it is meant to be true; `None` where it bears no date.
     pub time: Option<Time>,
     /// How long its bounds are valid.
