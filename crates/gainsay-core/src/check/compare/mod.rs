@@ -164,11 +164,11 @@ impl Tolerances {
         low.zip(high).is_some_and(|(low, high)| low < high || one_is_sharp && low == high)
     }
 
-    /// Whether a number is so much larger than another that little time does not explain it. What is not a number does
-    /// not grow: for that, apart is apart.
+    /// Whether a number is so much larger than another that little time does not explain it. Any is that beside none at all. What
+    /// is not a number does not grow: for that, apart is apart.
     fn leaps(&self, low: Point, high: Point) -> bool {
         !self.counts
-            || (high.at > Decimal::ZERO && high.at.checked_mul(self.leap).is_none_or(|high| low.at >= high))
+            || (high.at >= Decimal::ZERO && high.at.checked_mul(self.leap).is_none_or(|high| low.at >= high))
     }
 
     /// Whether the lower bound of one set lies above the upper bound of another, whatever their times, and how surely.
