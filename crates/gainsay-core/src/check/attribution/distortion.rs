@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::check::attribution::citation::{Citation, Citations};
 use crate::check::attribution::derived::{Figures, derived};
+use crate::check::attribution::measure::of_another_measure;
 use crate::check::attribution::origins::{OWN_LIMIT, Origins, cited};
 use crate::check::attribution::passing::{
     Passing, numbers, part_exceeds, passing, rehedged, share_a_number, shares_a_distinctive_number,
@@ -185,8 +186,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
             (gap.days, denied || open, self.distance(said, at), said)
         });
         let strength = found.first()?.2;
-        let said: Vec<At> = found.into_iter().map(|(said, ..)| said).take(OWN_LIMIT).collect();
-        Some(Distortion { kind: DistortionKind::Apart, elsewhere: self.elsewhere(at, &said), said, strength })
+        Some(self.apart(at, found.into_iter().map(|(said, ..)| said).take(OWN_LIMIT).collect(), strength))
     }
 
     /// How far the numbers of two claims are apart.
@@ -207,8 +207,18 @@ impl<'t, 'r> Attributor<'t, 'r> {
         let mut found: Vec<(At, Gap, Strength)> = around.iter().filter_map(exceeds).collect();
         found.sort_by_key(|&(said, gap, strength)| (gap.days, Reverse(strength), said));
         let strength = found.first()?.2;
-        let said: Vec<At> = found.into_iter().map(|(said, ..)| said).collect();
-        Some(Distortion { kind: DistortionKind::Apart, elsewhere: self.elsewhere(at, &said), said, strength })
+        Some(self.apart(at, found.into_iter().map(|(said, ..)| said).collect(), strength))
+    }
+
+    /// That a quote gives what was said otherwise, with where its number comes from.
+    fn apart(&self, at: At, said: Vec<At>, strength: Strength) -> Distortion {
+        let elsewhere = self.elsewhere(at, &said);
+        let strength = strength.max(self.of_another_measure(at, &elsewhere));
+        Distortion { kind: DistortionKind::Apart, said, elsewhere, strength }
+    }
+
+    fn of_another_measure(&self, at: At, elsewhere: &[At]) -> Strength {
+        of_another_measure(self.topics, at, elsewhere, self.origins.days, self.context)
     }
 
     /// What the source said of what is around the quote, with the same number under another hedge.
@@ -252,8 +262,11 @@ impl<'t, 'r> Attributor<'t, 'r> {
             Some(distortion).filter(|distortion| !distortion.elsewhere.is_empty())
         };
         let all: Vec<At> = matches.iter().map(|found| found.said).collect();
+        let elsewhere = self.elsewhere_at_the_time(at, &all);
+        let strength = self.of_another_measure(at, &elsewhere);
         let derived = || derived(self.topics, at, &self.figures, self.origins, self.context);
-        found(DistortionKind::Elsewhere, self.elsewhere_at_the_time(at, &all), Vec::new())
+        found(DistortionKind::Elsewhere, elsewhere, Vec::new())
+            .map(|distortion| Distortion { strength, ..distortion })
             .or_else(|| found(DistortionKind::Derived, derived(), Vec::new()))
             .or_else(|| self.of_a_relative(at))
             .or_else(|| {

@@ -7,6 +7,7 @@ pub(super) mod citation;
 mod derived;
 pub(super) mod distortion;
 mod finding;
+mod measure;
 pub(super) use self::finding::Attribution;
 pub(super) mod independence;
 pub(super) mod origins;

@@ -232,7 +232,7 @@ fn share_digits(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
 }
 
 /// The digits of a number, without the zeros around them.
-fn digits(number: Decimal) -> u128 {
+pub(super) fn digits(number: Decimal) -> u128 {
     let mut digits = number.mantissa().unsigned_abs();
     while digits != 0 && digits.is_multiple_of(10) {
         digits /= 10;

@@ -84,3 +84,21 @@ fn the_same_digits_in_another_unit_or_magnitude_are_a_misquote() {
     assert_eq!(after(12, "deaths", "115", "1,150"), DOUBTFUL);
     assert_eq!(after(12, "deaths", "200", "2,000"), UNDETERMINED);
 }
+
+#[test]
+fn a_figure_of_another_measure_is_an_error_where_it_can_hardly_be_anything_else() {
+    let of = |said, quote| found(&[said], quote);
+    let day = "2024-05-02";
+    assert_eq!(of(("arrests", "1,102", day), ("deaths", "1,102 dead", day)), MISQUOTE);
+    // Figures of one or two digits are given of much.
+    assert_eq!(of(("arrests", "1,100", day), ("deaths", "1,100", day)), DOUBTFUL);
+    // Days later it may have been said since.
+    assert_eq!(of(("arrests", "1,102", day), ("deaths", "1,102", "2024-05-06")), DOUBTFUL);
+    // What nobody declares may be one measure under two names.
+    assert_eq!(of(("detainees-in-all", "1,102", day), ("people-held", "1,102", day)), DOUBTFUL);
+    // So many dead there are at least.
+    assert_eq!(of(("bodies", "1,102", day), ("deaths", "1,102", day)), DOUBTFUL);
+    assert_eq!(of(("casualties", "1,102", day), ("deaths", "1,102", day)), MISQUOTE);
+    let later = [("deaths", "11", "2024-04-28"), ("arrests", "1,102", day)];
+    assert_eq!(found(&later, ("deaths", "1,102", day)), MISQUOTE);
+}
