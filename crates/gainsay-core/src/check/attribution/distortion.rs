@@ -126,7 +126,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         if quote.unconfirmed {
             return if chain.is_empty() { Fidelity::Unverifiable } else { Fidelity::Faithful };
         }
-        let exact = |said: &At| said.0 == at.0 && self.get(*said).scope == quote.scope;
+        let exact = |said: &At| said.0 == at.0 && self.topics[at.0].of_one_scope(said.1, at.1);
         let matches: Vec<Match> =
             chain.iter().copied().filter(exact).filter_map(|said| self.matched(said, at)).collect();
         let misdated = |said: &At| misdated(self.get(*said), quote, self.origins.days);
@@ -155,11 +155,17 @@ impl<'t, 'r> Attributor<'t, 'r> {
     }
 
     /// What a quote makes of a statement of its scope; nothing where one of both alone bears a date, unless dates do not matter.
-    fn matched(&self, said: At, at: At) -> Option<Match> {
-        let topic = &self.topics[at.0];
-        let gap = gap(self.get(said), self.get(at), self.origins.days)
-            .filter(|_| topic.in_time(said.1) == topic.in_time(at.1))?;
-        Some(Match { said, gap, passing: passing(topic, self.get(said), self.get(at), gap) })
+    /// Where one of them has no unit, nobody knows what it counts, and nothing is sure.
+    fn matched(&self, at: At, quote: At) -> Option<Match> {
+        let (topic, one, other) = self.topics[at.0].comparing(at.1, quote.1);
+        let (said, quoted) = (&topic.claims[one], &topic.claims[other]);
+        let gap =
+            gap(said, quoted, self.origins.days).filter(|_| topic.in_time(one) == topic.in_time(other))?;
+        let passing = match passing(topic, said, quoted, gap) {
+            Passing::Unlike(_) if topic.has_unit(one).is_some() => Passing::Unlike(Strength::Weak),
+            passing => passing,
+        };
+        Some(Match { said: at, gap, passing })
     }
 
     fn of_kind(kind: DistortionKind, passing: Passing, matches: &[Match]) -> Option<Distortion> {
@@ -192,8 +198,9 @@ impl<'t, 'r> Attributor<'t, 'r> {
     /// How far the numbers of two claims are apart.
     fn distance(&self, said: At, at: At) -> Decimal {
         let off = |a: Decimal, b: Decimal| a.checked_sub(b).map_or(Decimal::MAX, |off| off.abs());
-        let own = || numbers(self.get(at));
-        numbers(self.get(said)).flat_map(|a| own().map(move |b| off(a, b))).min().unwrap_or(Decimal::MAX)
+        let (topic, said, at) = self.topics[at.0].comparing(said.1, at.1);
+        let own = || numbers(&topic.claims[at]);
+        numbers(&topic.claims[said]).flat_map(|a| own().map(move |b| off(a, b))).min().unwrap_or(Decimal::MAX)
     }
 
     /// What the source said of a part that exceeds what the quote says of the whole around it, or the other way round.

@@ -15,7 +15,7 @@ use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
-    blank, combined, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
+    AS_WRITTEN, blank, combined, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
 };
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;
@@ -139,7 +139,7 @@ struct Renderer<'t, 'r> {
     context: &'t Context<'r>,
 }
 
-impl<'t> Renderer<'t, '_> {
+impl<'t, 'r> Renderer<'t, 'r> {
     fn claim(&self, at: At) -> &'t Claim {
         claim_at(self.topics, at).claim
     }
@@ -169,9 +169,10 @@ impl<'t> Renderer<'t, '_> {
             strength: Some(strength),
             message: self.message(),
             help: Some(self.help()),
-            ratio: said
-                .first()
-                .and_then(|&said| ratio(topic, claim_at(self.topics, said), claim_at(self.topics, self.at))),
+            ratio: said.first().and_then(|&said| {
+                let (topic, said, at) = self.beside(said)?;
+                ratio(topic, &topic.claims[said], &topic.claims[at])
+            }),
             pairs_total: pairs.len() as u64,
             pairs,
             fingerprint: fingerprint(topic, &self.rule.id.value, std::iter::once(self.at.1), self.context),
@@ -250,8 +251,17 @@ impl<'t> Renderer<'t, '_> {
             DistortionKind::Silent => Vec::new(),
             _ => self.distortion.elsewhere.first().map(|&at| self.provenance(at)).into_iter().collect(),
         };
+        let beside = self.distortion.said.first().and_then(|&said| self.beside(said));
+        if beside.is_some_and(|(topic, said, _)| topic.has_unit(said).is_some()) {
+            parts.push(AS_WRITTEN.to_owned());
+        }
         parts.extend(self.rule.help.clone());
         parts.join("; ")
+    }
+
+    /// Where the quote is compared with a statement of its topic, and both there.
+    fn beside(&self, said: At) -> Option<(&'t Topic<'r>, usize, usize)> {
+        (said.0 == self.at.0).then(|| self.topics[said.0].comparing(said.1, self.at.1))
     }
 
     /// `4,700 are its casualties, not its wounded (claims/nis.yaml:12:12)`.

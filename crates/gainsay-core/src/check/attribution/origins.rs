@@ -162,7 +162,7 @@ impl Origins {
         let place = said.scope.place;
         (found.exact, found.around) = near(self.at_place.get(&(cites, key, place)))
             .into_iter()
-            .partition(|&origin| claim_at(topics, origin).scope == said.scope);
+            .partition(|&origin| of_one_scope(topics, origin, at));
         for around in place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
             found.around.extend(near(self.at_place.get(&(cites, key, Some(around)))));
         }
@@ -183,8 +183,8 @@ impl Origins {
         let (key, said) = (topics[at.0].key, claim_at(topics, at));
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let fits = |&origin: &At| {
-            let origin = claim_at(topics, origin);
-            origin.scope == said.scope && said_before(origin, said) && last_day(origin) < first_day(said)
+            let (origin, same) = (claim_at(topics, origin), of_one_scope(topics, origin, at));
+            same && said_before(origin, said) && last_day(origin) < first_day(said)
         };
         self.near(claims, said).filter(fits).take(OWN_LIMIT).collect()
     }
@@ -227,9 +227,9 @@ impl Origins {
         let claims = cited(said).and_then(|cites| self.at_place.get(&(cites, key, said.scope.place)));
         let days = self.days;
         let fits = move |&&(_, origin): &&(Day, At)| {
+            let same = of_one_scope(topics, origin, at);
             let (origin, said) = (claim_at(topics, origin), claim_at(topics, at));
-            origin.scope == said.scope
-                && origin.claim.source.value != said.claim.source.value
+            same && origin.claim.source.value != said.claim.source.value
                 && said_before(origin, said)
                 && gap(origin, said, days).is_none()
         };
@@ -298,6 +298,14 @@ impl Origins {
 /// Whom a claim cites.
 pub(crate) fn cited(said: &TopicClaim<'_>) -> Option<Name> {
     said.claim.cites.map(|cites| cites.value)
+}
+
+/// Whether a claim, of whatever topic, is of the scope of another one.
+fn of_one_scope(topics: &[Topic<'_>], origin: At, at: At) -> bool {
+    if origin.0 == at.0 {
+        return topics[at.0].of_one_scope(origin.1, at.1);
+    }
+    claim_at(topics, origin).scope == claim_at(topics, at).scope
 }
 
 fn ordered(mut claims: Vec<At>) -> Vec<At> {

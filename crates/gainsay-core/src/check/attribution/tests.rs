@@ -102,3 +102,24 @@ fn a_figure_of_another_measure_is_an_error_where_it_can_hardly_be_anything_else(
     let later = [("deaths", "11", "2024-04-28"), ("arrests", "1,102", day)];
     assert_eq!(found(&later, ("deaths", "1,102", day)), MISQUOTE);
 }
+
+#[test]
+fn a_number_without_a_unit_is_held_against_one_that_has_a_unit() {
+    assert_eq!(after(1, "bill", "$12 million", "12 million"), None);
+    assert_eq!(after(1, "bill", "$12 million", "120 million"), DOUBTFUL);
+    assert_eq!(after(0, "bill", "12 million", "€15 million"), DOUBTFUL);
+    assert_eq!(
+        after(0, "bill", "at least $12 million", "12 million"),
+        Some((FindingKind::HedgeDrift, Severity::Warning))
+    );
+    assert_eq!(after(0, "members-affected", "approximately 769,000 retired members", "nearly 770,000"), None);
+    assert_eq!(
+        after(0, "members-affected", "approximately 769,000 retired members", "more than a million"),
+        MISQUOTE
+    );
+    assert_eq!(
+        after(0, "homes-dark", "more than 12,400 homes and businesses", "124,000 customers"),
+        DOUBTFUL
+    );
+    assert_eq!(after(0, "fence", "200 m", "40 kg"), UNDETERMINED);
+}

@@ -6,7 +6,7 @@ use super::dispute::Dispute;
 use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::topic::Topic;
-use crate::check::wording::{in_order, label_beside, times_as_many, values, wording, words};
+use crate::check::wording::{AS_WRITTEN, in_order, label_beside, times_as_many, values, wording, words};
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
 use crate::rule::{Kind, Rule};
@@ -113,7 +113,7 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
         parts.push(allows(topic, rule, &tolerance, context));
     }
     if topic.has_unit(pair.a).is_some() {
-        parts.push("one of them says no unit, so the numbers are compared as they are written".to_owned());
+        parts.push(AS_WRITTEN.to_owned());
     }
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));

@@ -72,6 +72,7 @@ fn as_written<'r>(claim: &TopicClaim<'r>, factor: Decimal) -> TopicClaim<'r> {
     TopicClaim {
         allowed: allowed.divided(factor),
         own: None,
+        factor: Decimal::ONE,
         limits: Limits::NONE,
         scope: Scope { unit: 0, ..claim.scope },
         ..claim.clone()

@@ -159,6 +159,12 @@ impl<'r> Topic<'r> {
         written.and_then(|written| written.pair(a, b)).unwrap_or((self, a, b))
     }
 
+    /// Whether two claims are of one scope where they are compared.
+    pub(super) fn of_one_scope(&self, a: usize, b: usize) -> bool {
+        let (topic, a, b) = self.comparing(a, b);
+        topic.claims[a].scope == topic.claims[b].scope
+    }
+
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
     /// of the whole around it.
     pub(super) fn settle(&mut self, context: &Context<'_>) {
