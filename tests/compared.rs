@@ -75,7 +75,7 @@ fn each_reason_is_counted() {
         "source: c, value: 41, as-of: 2024-06-01",
         "source: d, value: 40",
         "source: e, value: 40, as-of: 2024-03-01, place: port",
-        "source: f, value: 40 metres, as-of: 2024-03-01",
+        "source: f, value: 2 hours 30 minutes, as-of: 2024-03-01",
         "source: g, value: 40, as-of: 2024-03-01, scope: upper-deck",
         "source: h, value: 40, during: 2024-03",
         "source: i, value: all but the old ones, as-of: 2024-03-01",

@@ -61,7 +61,7 @@ fn what_came_to_the_other_branch_meanwhile_is_no_change() {
     assert_data_eq!(
         repository.since_main().1,
         str![[r#"
-5 files, 5 claims of 3 sources: nothing new found; 1 finding elsewhere is as before; 2 pairs compared, 0 not, 1 claim compared with nothing
+5 files, 5 claims of 3 sources: 1 note (--show note); 1 finding elsewhere is as before; 2 pairs compared, 0 not, 1 claim compared with nothing
 
 "#]]
     );

@@ -136,12 +136,11 @@ fn too_long(wording: &Wording, kind: Kind, context: &Context<'_>) -> Option<Prob
     }
     let mut values = texts(wording).iter().map(|text| (text, text.as_str(context.files).len()));
     let (text, length) = values.find(|(_, length)| *length > LONGEST)?;
-    let problem = Problem::new(Code::UnreadableValue, text.part(0..length), "cannot read this value");
     let name = kind.name();
-    let help = format!(
+    let unreadable = Unreadable::new(format!("this is too long for a {name}"), 0..length).help(format!(
         "write the {name} alone, in at most {LONGEST} bytes; the words of the source can stand under `quote`"
-    );
-    Some(problem.label(format!("this is too long for a {name}")).help(help))
+    ));
+    Some(problem(text, &unreadable, context))
 }
 
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
