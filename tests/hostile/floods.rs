@@ -72,7 +72,7 @@ fn an_endless_line_is_shown_around_its_spot() {
 #[test]
 fn comments_and_lists_may_be_of_any_length() {
     let text = format!("{}claims:\n{SOUND}", "# c\n".repeat(100_000));
-    let (status, told) = check("long", "comments.yaml", text);
+    let (status, told) = check("any-length", "comments.yaml", text);
     assert_eq!(
         (status, told.as_str()),
         (
@@ -81,7 +81,7 @@ fn comments_and_lists_may_be_of_any_length() {
         )
     );
     let text = format!("claims:\n{SOUND}other: [{}]\n", "a,".repeat(500_000));
-    let (status, told) = check("long", "list.yaml", text);
+    let (status, told) = check("any-length", "list.yaml", text);
     assert_eq!(status, 1);
     assert!(told.starts_with("list.yaml:3:1: error[unknown-key]: unknown key `other`\n"), "{told}");
 }
