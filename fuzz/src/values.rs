@@ -117,7 +117,7 @@ fn shown_quantity(set: &Ranges, base: Option<&str>) {
 }
 
 fn as_date(text: &str, as_of: Option<(i32, i32)>) {
-    let told = Told { as_of, ahead: text.len() % 2 == 1 };
+    let told = Told { as_of, ahead: text.len() % 2 == 1, begins: text.len() % 3 == 1 };
     match days::read(text, told, RULES.vocabulary()) {
         Ok(allowed) => {
             sane(text, &allowed);
@@ -204,7 +204,9 @@ fn as_figures(text: &str, unit: Option<&str>, as_of: Option<(i32, i32)>) {
     if let Ok(quantity) = quantity::figures(low, best, high, unit, &RULES.hedges, &RULES.units) {
         sane(text, &quantity.allowed);
     }
-    if let Ok(allowed) = days::figures(low, best, high, Told { as_of, ahead: false }, RULES.vocabulary()) {
+    if let Ok(allowed) =
+        days::figures(low, best, high, Told { as_of, ahead: false, begins: false }, RULES.vocabulary())
+    {
         sane(text, &allowed);
     }
 }
