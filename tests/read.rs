@@ -54,6 +54,26 @@ fn a_value_in_another_language() {
 }
 
 #[test]
+fn units_in_another_language() {
+    read(&["--lang", "de", "120 Kilometer pro Stunde", "3 Stunden 20 Minuten", "500 metres"])
+        .assert()
+        .code(1)
+        .stdout_eq(file!["snapshots/read/german-units.txt"].raw());
+}
+
+/// What a rule file calls a unit is a name of it in every language.
+#[test]
+fn a_unit_of_a_rule_file_in_each_language() {
+    let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/own-unit/claims/rules/words.yaml");
+    for lang in ["en", "de"] {
+        read(&["--lang", lang, "50 furlongs", "1 furlong", "-a", "distance", "--rules", rules])
+            .assert()
+            .success()
+            .stdout_eq(file!["snapshots/read/own-unit.txt"].raw());
+    }
+}
+
+#[test]
 fn what_is_too_long_for_its_kind_is_refused_at_once() {
     let long = "killed in ".repeat(100_000);
     for attribute in ["troops", "date", "time", "cause", "deployment", "alive"] {

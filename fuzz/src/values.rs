@@ -183,7 +183,7 @@ fn as_words(text: &str) {
     assert!(near(text, text) && words::same(text, text), "{text:?}");
     assert!(!words::same(one, other) || near(one, other), "{one:?} {other:?}");
     assert_eq!(words::normalise(&words::normalise(text)), words::normalise(text), "{text:?}");
-    let _ = (infer(one, RULES.vocabulary()), infer(other, RULES.vocabulary()));
+    let _ = (infer(one, None, RULES.vocabulary()), infer(other, None, RULES.vocabulary()));
     for terms in RULES.terms.values() {
         assert_eq!(terms.interval(text).is_some(), terms.canonical(text).is_some());
     }

@@ -133,8 +133,9 @@ fn hedge(Hedge { name, synonyms, effect }: &Hedge) -> [String; 3] {
 fn unit(unit: &Unit) -> [String; 3] {
     let zero = unit.zero.map(|zero| format!(" from {}", number(zero))).unwrap_or_default();
     let is = unit.is.as_ref().map(|(times, base)| format!("{} {}{zero}", number(*times), cell(base)));
-    let symbols: Vec<String> = unit.symbols.iter().chain(&unit.before).cloned().collect();
-    [cell(&unit.name), is.unwrap_or_default(), wordings(&symbols)]
+    let words = unit.words().iter().filter(|word| **word != unit.name && !unit.symbols.contains(word));
+    let all: Vec<String> = unit.symbols.iter().chain(&unit.before).chain(words).cloned().collect();
+    [cell(&unit.name), is.unwrap_or_default(), wordings(&all)]
 }
 
 fn wordings(wordings: &[String]) -> String {
@@ -217,7 +218,7 @@ units:
 
 | unit | is | other wordings |
 | --- | --- | --- |
-| `person` |  | `people` |
+| `person` |  | `people`, `persons`, `men`, `women`, `soldiers`, `troops`, `personnel` |
 | `crowdful` | 1,000 `person` |  |
 
 "#]]

@@ -276,7 +276,7 @@ pub(super) enum Time {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Unit"))]
 pub(super) struct UnitKeys {
-    /// The words and signs for it.
+    /// The words and signs for it, in every language.
     pub(super) symbols: Option<Vec<Text>>,
     /// The signs that mean it only right before a number.
     pub(super) before: Option<Vec<Text>>,

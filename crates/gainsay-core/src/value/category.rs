@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::lexis::{Part, Role, Vocabulary};
+use super::lexis::{Part, Role};
 use super::phrases::{Is, Piece, pieces};
 use super::terms::Terms;
+use super::vocabulary::Vocabulary;
 use super::words;
 
 /// How sure a wording is of what it says.

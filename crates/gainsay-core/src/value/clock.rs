@@ -13,7 +13,8 @@ use face::{DAY, minute};
 use spoken::digits;
 pub(super) use spoken::number_word;
 
-use super::lexis::{Part, Role, Vocabulary, Words};
+use super::lexis::{Part, Role, Words};
+use super::vocabulary::Vocabulary;
 use super::{Allowed, Effect, Interval, Point, Ranges, Side, Unreadable};
 
 /// By how many seconds "about" widens a time each way.

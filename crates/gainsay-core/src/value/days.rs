@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::clock;
 use super::dates::{self, Lean, Meant, Told};
 use super::figures::{self, Which};
-use super::lexis::{Part, Role, Vocabulary};
+use super::lexis::{Part, Role};
+use super::vocabulary::Vocabulary;
 use super::{Allowed, Effect, Hedges, Interval, Met, Point, Ranges, Side, Unreadable, words};
 use crate::date::{self, Day};
 

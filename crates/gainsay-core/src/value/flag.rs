@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::lexis::{Part, Role, Vocabulary, Words};
+use super::lexis::{Part, Role, Words};
 use super::part::trimmed;
+use super::vocabulary::Vocabulary;
 use super::{Allowed, Interval, Point, Ranges, Unreadable};
 
 /// Reads yes or no, as the point 1 or 0: `yes`, `not yet`, `probably yes`, `partly`, `no, it was erased`. Other words cannot be

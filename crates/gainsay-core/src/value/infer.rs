@@ -1,13 +1,15 @@
 //! The kind of values that nobody declares.
 
+use super::quantity::Asked;
 use super::{Kind, LONGEST, Told, Vocabulary, clock, days, flag, quantity};
 
 /// The kind that a value shows by itself, whatever is beside it: the first of yes or no, a time of day, a number and a date that
-/// reads it; else text. A bare `2024` is a number, and `2024-10` a date.
+/// reads it; else text. A bare `2024` is a number, and `2024-10` a date. `lang` is the language of the wording, as a BCP 47 tag.
 #[must_use]
-pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
+pub fn infer(wording: &str, lang: Option<&str>, vocabulary: Vocabulary<'_>) -> Kind {
     let told = Told { as_of: Some((0, 0)), ahead: false, begins: true };
-    let number = || quantity::may_be(wording, vocabulary.hedges, vocabulary.units);
+    let asked = Asked { lang, ..Asked::default() };
+    let number = || quantity::may_be(wording, asked, vocabulary.hedges, vocabulary.units);
     if wording.len() > LONGEST {
         Kind::Text
     } else if flag::read(wording, vocabulary).is_ok() {
@@ -18,7 +20,7 @@ pub fn infer(wording: &str, vocabulary: Vocabulary<'_>) -> Kind {
         Kind::Quantity
     } else if days::read(wording, told, vocabulary).is_ok() {
         Kind::Date
-    } else if quantity::counts_something(wording, vocabulary.hedges, vocabulary.units) {
+    } else if quantity::counts_something(wording, asked, vocabulary.hedges, vocabulary.units) {
         Kind::Quantity
     } else {
         Kind::Text

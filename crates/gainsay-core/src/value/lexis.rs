@@ -386,14 +386,3 @@ impl Words {
         self.at(part, text, 0).is_some_and(|met| met.role == role && met.end == text.len())
     }
 }
-
-/// What values are read with: the words of the language, hedges and units.
-#[derive(Debug, Clone, Copy)]
-pub struct Vocabulary<'v> {
-    /// The wordings of hedges.
-    pub hedges: &'v super::Hedges,
-    /// The units.
-    pub units: &'v super::Units,
-    /// The other words.
-    pub words: &'v Words,
-}

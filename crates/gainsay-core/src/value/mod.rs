@@ -33,6 +33,7 @@ pub mod show;
 pub mod stage;
 mod terms;
 mod unit;
+mod vocabulary;
 pub mod words;
 
 #[cfg(test)]
@@ -46,7 +47,7 @@ pub use figures::Which;
 pub use hedge::{Effect, Hedge, Hedges, Met, Side};
 pub use infer::infer;
 pub use kind::Kind;
-pub use lexis::{Role, Vocabulary, Words};
+pub use lexis::{Role, Words};
 pub use near_text::near;
 pub use part::{Part, PartRole};
 pub use parts::{ReadFor, parts};
@@ -56,6 +57,7 @@ pub use scale::{Scale, Step};
 pub use share::Share;
 pub use terms::{Term, Terms};
 pub use unit::{Unit, UnitProblem, Units};
+pub use vocabulary::Vocabulary;
 
 /// No value is longer, in bytes, but texts, names and places.
 pub(crate) const LONGEST: usize = 4096;

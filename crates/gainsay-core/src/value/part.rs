@@ -8,7 +8,8 @@ use schemars::JsonSchema;
 #[cfg(feature = "serde")]
 use serde::Serialize;
 
-use super::lexis::{self, Role, Vocabulary};
+use super::lexis::{self, Role};
+use super::vocabulary::Vocabulary;
 use super::{Effect, Kind, Met, show, words};
 
 /// A part of a wording.

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use super::category::without_question;
 use super::lexicon::tokens;
-use super::lexis::{Part, Role, Vocabulary};
+use super::lexis::{Part, Role};
 use super::phrases::{Is, Piece, pieces};
+use super::vocabulary::Vocabulary;
 use super::{Allowed, Effect, Interval, Met, Point, Ranges, Scale, Side, Unreadable, words};
 use crate::value::Share;
 use gainsay_yaml::text::suggest;

@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::Lexicon;
+use super::language::Language;
+use super::lexicon::{Hit, Lexicon, fold};
 use super::rates::{Rate, Rates};
 use crate::date::Day;
 use gainsay_yaml::text::suggest;
 
 /// The unit of shares: known even where no file declares it.
 pub(super) const PERCENT: &str = "percent";
-
-/// How shares are written where no file declares their unit.
-const PERCENT_WORDINGS: [&str; 4] = ["%", PERCENT, "per cent", "pct"];
 
 /// The kind of units that count things one by one, which have no parts.
 pub(super) const COUNT: &str = "count";
@@ -29,7 +27,7 @@ pub(super) const MONEY: &str = "money";
 pub struct Unit {
     /// Its name.
     pub name: String,
-    /// Its symbols and other names, plurals included.
+    /// Its symbols, and other names that it has in every language.
     pub symbols: Vec<String>,
     /// Symbols that mean it only right before a number: `Rs`, `M` of a magnitude.
     pub before: Vec<String>,
@@ -43,12 +41,24 @@ pub struct Unit {
     pub measures: Option<String>,
 }
 
-/// All units, found by their names and symbols.
+impl Unit {
+    /// The English words for it, the first of them as labels write it.
+    #[must_use]
+    pub fn words(&self) -> &'static [String] {
+        Language::english().words_for(&self.name)
+    }
+}
+
+/// All units, found by their names and symbols. A name that the English pack lists is a word of English, and each language has
+/// its own; any other name is one in all languages.
 #[derive(Debug, Clone, Default)]
 pub struct Units {
     all: Vec<Unit>,
     /// What each unit is worth, by its number.
     worth: Vec<Worth>,
+    /// Names, as rule files refer to units.
+    names: Lexicon,
+    /// What means a unit in every language.
     wordings: Lexicon,
     /// Symbols that mean a unit only right before a number.
     before: Lexicon,
@@ -67,6 +77,8 @@ struct Worth {
 /// A unit as a quantity uses it: how many of which base unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Measure<'a> {
+    /// Its name.
+    pub(super) name: &'a str,
     /// How many base units one of it is.
     pub(super) factor: Decimal,
     /// The number of it that is zero base units.
@@ -80,7 +92,7 @@ pub(super) struct Measure<'a> {
 impl<'a> Measure<'a> {
     /// One of a base unit of which nothing else is known.
     pub(super) fn of(base: &'a str) -> Self {
-        Self { factor: Decimal::ONE, zero: Decimal::ZERO, base, measures: None }
+        Self { name: base, factor: Decimal::ONE, zero: Decimal::ZERO, base, measures: None }
     }
 
     /// Whether it counts things one by one.
@@ -123,16 +135,21 @@ impl Units {
     /// Where two have a symbol in common, it belongs to the later one.
     #[must_use]
     pub fn new(units: Vec<Unit>) -> (Self, Vec<UnitProblem>) {
-        let (mut wordings, mut before) = (Lexicon::default(), Lexicon::default());
-        for (index, unit) in units.iter().enumerate() {
-            for wording in std::iter::once(&unit.name).chain(&unit.symbols) {
-                wordings.insert(wording, index);
+        let mut made = Self { all: units, ..Self::default() };
+        for (index, unit) in made.all.iter().enumerate() {
+            made.names.insert(&unit.name, index);
+            // In other letters than its symbol, as `usd` is, a name says nothing that the symbol does not.
+            let as_symbol = unit.symbols.iter().any(|symbol| fold(symbol) == unit.name);
+            if !as_symbol && !unit.words().contains(&unit.name) {
+                made.wordings.insert(&unit.name, index);
+            }
+            for wording in &unit.symbols {
+                made.wordings.insert(wording, index);
             }
             for wording in &unit.before {
-                before.insert(wording, index);
+                made.before.insert(wording, index);
             }
         }
-        let mut made = Self { all: units, worth: Vec::new(), wordings, before, rates: BTreeMap::new() };
         let mut problems = Vec::new();
         let worth = (0..made.all.len()).map(|index| {
             made.work_out(index).unwrap_or_else(|problem| {
@@ -213,36 +230,45 @@ impl Units {
         &self.all
     }
 
-    /// How many of which base unit the unit of this name or symbol is. Case counts where it tells units apart, and
-    /// in symbols of one letter.
+    /// How many of which base unit the unit of this name, symbol or English word is. Case counts where it tells units apart,
+    /// and in symbols of one letter.
     #[must_use]
-    pub fn resolve(&self, symbol: &str) -> Option<(Decimal, &str)> {
-        let (measure, end) = self.at(symbol, 0)?;
-        (end == symbol.trim_end().len()).then_some((measure.factor, measure.base))
+    pub fn resolve(&self, name: &str) -> Option<(Decimal, &str)> {
+        let measure = self.named(name)?;
+        Some((measure.factor, measure.base))
     }
 
-    /// The unit with the longest wording that starts at byte `from` of `text`, and where that wording ends.
-    pub(super) fn at(&self, text: &str, from: usize) -> Option<(Measure<'_>, usize)> {
-        let known = self.wordings.at(text, from).filter(super::lexicon::Hit::sure_in_case);
-        let known = known.and_then(|hit| Some((self.measure(hit.index)?, hit.end)));
-        known.or_else(|| Some((Measure::of(PERCENT), percent_at(text, from)?)))
+    /// The unit with the longest wording of every language that starts at byte `from` of `text`, where that wording ends, and
+    /// whether it is in the case in which it is declared.
+    pub(super) fn at(&self, text: &str, from: usize) -> Option<(Measure<'_>, usize, bool)> {
+        let known = self.wordings.at(text, from).filter(Hit::sure_in_case);
+        let known = known.and_then(|hit| Some((self.measure(hit.index)?, hit.end, hit.same_case())));
+        let percent = || text[from..].starts_with('%').then_some((Measure::of(PERCENT), from + 1, true));
+        known.or_else(percent)
     }
 
     /// The unit with the longest symbol at byte `from` of `text` that means it only before a number.
     pub(super) fn before_number(&self, text: &str, from: usize) -> Option<(Measure<'_>, usize)> {
-        let hit = self.before.at(text, from).filter(super::lexicon::Hit::same_case)?;
+        let hit = self.before.at(text, from).filter(Hit::same_case)?;
         Some((self.measure(hit.index)?, hit.end))
     }
 
     fn measure(&self, index: usize) -> Option<Measure<'_>> {
         let Worth { factor, zero, base, measures } = self.worth.get(index)?;
-        Some(Measure { factor: *factor, zero: *zero, base, measures: measures.as_deref() })
+        let name = &self.all.get(index)?.name;
+        Some(Measure { name, factor: *factor, zero: *zero, base, measures: measures.as_deref() })
     }
 
-    /// The unit of this name or symbol.
+    /// The unit of this name, symbol or English word. That of shares needs no declaration.
     pub(super) fn named(&self, name: &str) -> Option<Measure<'_>> {
-        let (measure, end) = self.at(name, 0)?;
-        (end == name.trim_end().len()).then_some(measure)
+        let word = || Language::english().unit(name, 0).filter(|(_, end)| *end == name.trim_end().len());
+        match self.find(name) {
+            Some(index) => self.measure(index),
+            None if name == "%" || word().is_some_and(|(unit, _)| unit == PERCENT) => {
+                Some(Measure::of(PERCENT))
+            }
+            None => None,
+        }
     }
 
     /// Whether `name` is something that units measure, such as `money`, rather than a unit.
@@ -251,15 +277,18 @@ impl Units {
         name != COUNT && self.all.iter().any(|unit| unit.measures.as_deref() == Some(name))
     }
 
-    /// The name of the unit that `symbol` means.
-    pub(super) fn name_at(&self, symbol: &str) -> Option<&str> {
-        Some(&self.all.get(self.find(symbol)?)?.name)
-    }
-
-    /// The number of the unit that `name` means.
+    /// The number of the unit that `name` means in a rule file. These are in English.
     fn find(&self, name: &str) -> Option<usize> {
-        let hit = self.wordings.at(name, 0)?;
-        (hit.end == name.trim_end().len()).then_some(hit.index)
+        let end = name.trim_end().len();
+        let whole = |lexicon: &Lexicon, name: &str| {
+            let hit = lexicon.at(name, 0).filter(Hit::sure_in_case)?;
+            (hit.end == end).then_some(hit.index)
+        };
+        let word = || {
+            let (unit, _) = Language::english().unit(name, 0).filter(|(_, at)| *at == end)?;
+            self.names.at(unit, 0).filter(|hit| hit.end == unit.len()).map(|hit| hit.index)
+        };
+        whole(&self.names, name).or_else(|| whole(&self.wordings, name)).or_else(word)
     }
 
     fn base(&self, index: usize, factor: Decimal, zero: Decimal) -> Worth {
@@ -301,15 +330,6 @@ impl Units {
             Some("one of the units in the ring must be a base unit".into()),
         )
     }
-}
-
-fn percent_at(text: &str, from: usize) -> Option<usize> {
-    let rest = &text[from..];
-    PERCENT_WORDINGS.iter().find_map(|wording| {
-        let found = rest.get(..wording.len())?;
-        let ends = !rest[wording.len()..].starts_with(char::is_alphanumeric) || *wording == "%";
-        (ends && found.eq_ignore_ascii_case(wording)).then_some(from + wording.len())
-    })
 }
 
 #[cfg(test)]
@@ -376,7 +396,7 @@ pub(super) mod tests {
         let (units, problems) = Units::new(vec![
             unit("a", &[], Some((2, "b"))),
             unit("b", &[], Some((3, "a"))),
-            unit("mile", &[], Some((1609, "metres"))),
+            unit("mile", &[], Some((1609, "metrs"))),
             unit("nothing", &[], Some((0, "mile"))),
             unit("metre", &[], None),
         ]);
@@ -386,7 +406,7 @@ pub(super) mod tests {
             [
                 ("a", "`a` is worth some of itself"),
                 ("b", "`b` is worth some of itself"),
-                ("mile", "unknown unit `metres`"),
+                ("mile", "unknown unit `metrs`"),
                 ("nothing", "a unit cannot be `0` of another"),
             ]
         );

@@ -167,11 +167,14 @@ pub(crate) fn shown_unit(
     ShownUnit { base: base.to_owned(), shown: symbol(name, units), factor, decimals, column }
 }
 
-/// How labels write a unit: by its first symbol.
+/// How labels write a unit: by its first symbol, else by the first English word for it.
 fn symbol(name: &str, units: &Units) -> String {
     let unit = units.units().iter().find(|unit| unit.name == name);
-    let first = unit.and_then(|unit| unit.symbols.first()).filter(|_| !matches!(name, "person" | "percent"));
-    first.map_or(name, String::as_str).to_owned()
+    let first = unit.and_then(|unit| unit.symbols.iter().chain(unit.words()).next());
+    first
+        .filter(|_| !matches!(name, "person" | "percent" | "magnitude"))
+        .map_or(name, String::as_str)
+        .to_owned()
 }
 
 /// The unit that most numbers are written in; of several the one that comes first in the unit files.

@@ -12,7 +12,7 @@ use crate::claim::{Claim, Wording};
 use crate::rule::{Attribute, Kind, Margin, Rule, ValidFor, Validity};
 use crate::value::quantity::Asked;
 use crate::value::{Scale, Terms, infer};
-use gainsay_yaml::text::{Name, Spanned};
+use gainsay_yaml::text::{Name, Spanned, Text};
 
 /// What is known about an attribute: as declared, or as its values show.
 #[derive(Debug, Clone)]
@@ -146,13 +146,13 @@ fn kind_of(claim: &Claim, context: &Context<'_>) -> Option<Kind> {
     if unconfirmed(claim, context) {
         return None;
     }
-    let vocabulary = context.rules.vocabulary();
+    let shown =
+        |text: &Text| infer(text.as_str(context.files), context.lang(claim), context.rules.vocabulary());
     Some(match claim.value.as_ref()? {
         Wording::List(..) => Kind::Text,
-        Wording::Scalar(text) => infer(text.as_str(context.files), vocabulary),
+        Wording::Scalar(text) => shown(text),
         Wording::Figures(figures) => {
-            let kinds: BTreeSet<Kind> =
-                parts(figures).map(|(_, text)| infer(text.as_str(context.files), vocabulary)).collect();
+            let kinds: BTreeSet<Kind> = parts(figures).map(|(_, text)| shown(text)).collect();
             match kinds.into_iter().collect::<Vec<_>>()[..] {
                 [kind @ (Kind::Quantity | Kind::Date)] => kind,
                 _ => Kind::Text,

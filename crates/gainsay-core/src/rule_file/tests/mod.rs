@@ -166,7 +166,7 @@ units: { metre: }
 attributes:
   a: { value: stage, scale: deploymnt }
   b: { value: category, terms: cause }
-  c: { value: quantity, unit: meter }
+  c: { value: quantity, unit: metr }
   d: { like: e }
   f: { unit: furlong }
   deaths: { value: quantity }
@@ -175,7 +175,7 @@ attributes:
     let expected = [
         "unknown-name [deploymnt]",
         "unknown-name [cause]",
-        "unknown-name [meter]",
+        "unknown-name [metr]",
         "unknown-name [furlong]",
         "unknown-attribute [e]",
         "unknown-attribute [death]",

@@ -24,7 +24,8 @@ pub(super) use self::told::Lean;
 pub use self::told::Told;
 pub(super) use self::wrong::needs_date;
 use super::Unreadable;
-use super::lexis::{Role, Vocabulary};
+use super::lexis::Role;
+use super::vocabulary::Vocabulary;
 
 /// No date in words is longer, in bytes, so a long text need not be searched.
 const LONGEST: usize = 120;

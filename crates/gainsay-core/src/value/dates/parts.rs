@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::Told;
 use super::lex::{self, Is};
 use crate::date;
-use crate::value::lexis::Vocabulary;
 use crate::value::part::{Part, PartRole, around, of_word, trimmed};
 use crate::value::quantity::{self, Asked};
+use crate::value::vocabulary::Vocabulary;
 use crate::value::{Effect, Kind, Met, Side, clock, days};
 
 /// The parts of a date; see [`crate::value::parts()`].

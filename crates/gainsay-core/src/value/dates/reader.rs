@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::span::{Meant, Span};
 use super::told::{Lean, Told};
 use super::wrong::Wrong;
-use crate::value::lexis::Vocabulary;
+use crate::value::vocabulary::Vocabulary;
 
 /// What reads the tokens of one text.
 pub(super) struct Reader<'a> {

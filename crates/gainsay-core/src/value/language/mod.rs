@@ -15,19 +15,24 @@ pub(in crate::value) use words::{NumberWord, Role};
 /// The language of values whose records do not say another.
 pub const DEFAULT: &str = "en";
 
+/// The packs by the tags of their languages.
+static PACKS: [(&str, LazyLock<Language>); 2] = [
+    (DEFAULT, LazyLock::new(|| pack::read(DEFAULT, pack::ENGLISH))),
+    ("de", LazyLock::new(|| pack::read("de", pack::GERMAN))),
+];
+
 impl Language {
     /// The pack for a language, by its BCP 47 tag: the primary part of it counts. Nothing where there is no pack.
     #[must_use]
     pub fn of(tag: &str) -> Option<&'static Self> {
-        static PACKS: [LazyLock<Language>; 2] = [
-            LazyLock::new(|| pack::read(DEFAULT, pack::ENGLISH)),
-            LazyLock::new(|| pack::read("de", pack::GERMAN)),
-        ];
-        match &*fold(tag.split(['-', '_']).next().unwrap_or_default()) {
-            DEFAULT => Some(&PACKS[0]),
-            "de" => Some(&PACKS[1]),
-            _ => None,
-        }
+        let primary = fold(tag.split(['-', '_']).next().unwrap_or_default());
+        let (_, pack) = PACKS.iter().find(|(tag, _)| *tag == primary)?;
+        Some(pack)
+    }
+
+    /// The packs of all languages.
+    pub(in crate::value) fn all() -> impl Iterator<Item = &'static Self> {
+        PACKS.iter().map(|(_, pack)| &**pack)
     }
 
     /// The pack for English.

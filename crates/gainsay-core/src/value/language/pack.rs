@@ -114,8 +114,10 @@ fn language(keys: &Keys) -> Language {
     }
     let mut units = Lexicon::default();
     for (name, words) in &keys.units {
-        insert_all(&mut units, &list(words), language.unit_names.len());
+        let words = list(words);
+        insert_all(&mut units, &words, language.unit_names.len());
         language.unit_names.push(name.clone());
+        language.unit_words.insert(name.clone(), words);
     }
     for (kind, names) in &keys.units_of {
         let mut units = Lexicon::default();

@@ -30,8 +30,9 @@ pub struct Language {
     pub(super) hedge_names: Vec<String>,
     /// Words that mean a hedge only before the number: "tops 5,000" is more than that, "5,000 tops" no more.
     pub(super) hedges_before: Lexicon,
-    /// Other wordings of units, each with the name that rule files declare.
+    /// The words for units, each with the name that rule files declare.
     pub(super) units: Lexicon,
+    pub(in crate::value) unit_words: HashMap<String, Vec<String>, FixedState>,
     pub(super) unit_names: Vec<String>,
     /// Wordings that name a unit only where something of its kind is asked for: `pounds` of money, `points` of shares.
     pub(super) units_of: HashMap<String, Lexicon, FixedState>,
@@ -206,6 +207,12 @@ impl Language {
     pub(in crate::value) fn unit(&self, text: &str, from: usize) -> Option<(&str, usize)> {
         let hit = self.units.at(text, from)?;
         Some((self.unit_names.get(hit.index)?, hit.end))
+    }
+
+    /// The words for the unit of this name.
+    #[must_use]
+    pub fn words_for(&self, unit: &str) -> &[String] {
+        self.unit_words.get(unit).map_or(&[], Vec::as_slice)
     }
 
     /// The name of the unit at byte `from` of `text` by a word that names it where `kind` is measured, and where it ends.

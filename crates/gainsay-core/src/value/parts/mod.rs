@@ -5,9 +5,9 @@
 mod statement;
 mod time;
 
-use super::lexis::Vocabulary;
 use super::part::{Part, PartRole, trimmed};
 use super::quantity::Asked;
+use super::vocabulary::Vocabulary;
 use super::{Kind, Scale, Terms, Told, dates, quantity};
 
 /// What a wording is read for.

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::value::lexis::{self, Role, Vocabulary};
+use crate::value::lexis::{self, Role};
 use crate::value::part::{Part, PartRole, trimmed, with_punctuation};
 use crate::value::phrases::{Is, Phrases, Piece, pieces};
+use crate::value::vocabulary::Vocabulary;
 use crate::value::{Kind, Scale, Terms, flag, words};
 
 /// The parts of a status on `scale`.

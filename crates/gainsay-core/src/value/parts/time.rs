@@ -1,8 +1,9 @@
 //! The parts of a time of day as worded.
 
 use crate::value::lexicon::token;
-use crate::value::lexis::{self, Vocabulary};
+use crate::value::lexis;
 use crate::value::part::{Part, PartRole, with_punctuation, word_at};
+use crate::value::vocabulary::Vocabulary;
 use crate::value::{Kind, clock};
 
 /// The parts of a time of day; see [`parts`](super::parts()).

@@ -102,30 +102,33 @@ impl<'a> Context<'a> {
         Some(Self { asked, asked_for, language, hedges, units, own_unit })
     }
 
-    /// The longest unit at `from`, known or the attribute's own.
+    /// The longest unit at `from`: the attribute's own, one that the unit files write so, or a word of the language.
     pub(super) fn unit(&self, text: &str, from: usize) -> Option<(Measure<'a>, usize)> {
-        let known = self.units.at(text, from);
+        let named = |(name, end): (&str, usize)| Some((self.units.named(name)?, end));
         let own = self.own_unit.and_then(|own| Some((Measure::of(own), own_unit_end(own, text, from)?)));
-        let worded =
-            self.language.unit(text, from).and_then(|(name, end)| Some((self.units.named(name)?, end)));
-        // "40 degrees" are of the scale that the attribute is in, as bare numbers are.
-        let scale = self.asked_for.unit().filter(|asked| asked.measures == Some("temperature"));
-        let known = known.map(|(measure, end)| match scale {
-            Some(scale) if measure.base == "degree" => (scale, end),
-            _ => (measure, end),
-        });
-        let mut best = known;
-        if let Some((name, end)) =
-            self.asked_for.measures().and_then(|kind| self.language.unit_of(kind, text, from))
-        {
-            best = self.units.named(name).map(|unit| (unit, end)).or(best);
-        }
-        for found in [worded, own].into_iter().flatten() {
-            if best.is_none_or(|best| found.1 >= best.1) {
+        let kind = self.asked_for.measures();
+        let of_kind = kind.and_then(|kind| self.language.unit_of(kind, text, from)).and_then(named);
+        let word = self.language.unit(text, from).and_then(named);
+        let sign = self.units.at(text, from);
+        let sign_if = |wanted: bool| {
+            let (measure, end, same_case) = sign?;
+            (same_case == wanted).then_some((measure, end))
+        };
+        // Of equally long ones the first counts: a word says more than a sign in another case, as `Sek` does of German seconds.
+        let mut best: Option<(Measure<'a>, usize)> = None;
+        for found in [own, of_kind, sign_if(true), word, sign_if(false)].into_iter().flatten() {
+            if best.is_none_or(|best| found.1 > best.1) {
                 best = Some(found);
             }
         }
+        let best = best.map(|(measure, end)| (self.on_the_scale_asked_for(measure), end));
         best.or_else(|| Self::iso_code(text, from))
+    }
+
+    /// "40 degrees" are of the scale that the attribute is in, as bare numbers are.
+    fn on_the_scale_asked_for(&self, measure: Measure<'a>) -> Measure<'a> {
+        let scale = self.asked_for.unit().filter(|asked| asked.measures == Some("temperature"));
+        scale.filter(|_| measure.base == "degree").unwrap_or(measure)
     }
 
     /// A currency that no file declares, by its ISO 4217 code.

@@ -129,7 +129,7 @@ impl<'a> Parser<'a> {
             },
         };
         let mut measure = written.or(asked.unit()).unwrap_or(Measure::of(""));
-        if let Some(whole) = self.whole_rate(&range) {
+        if let Some(whole) = self.whole_rate() {
             measure = whole;
             self.per = None;
         }
@@ -166,10 +166,9 @@ impl<'a> Parser<'a> {
     }
 
     /// The unit of a rate that has a name of its own: `kilometres` and `hour` are one in `130 kilometres per hour`.
-    fn whole_rate(&self, unit: &Range<usize>) -> Option<Measure<'a>> {
-        let (per, _) = self.per.as_ref()?;
-        let written = self.text.get(unit.clone())?;
-        self.context.units.named(&format!("{written} per {per}"))
+    fn whole_rate(&self) -> Option<Measure<'a>> {
+        let ((per, _), (unit, _)) = (self.per.as_ref()?, self.unit.as_ref()?);
+        self.context.units.named(&format!("{} per {per}", unit.name))
     }
 
     /// Refuses a unit that does not measure what the attribute is measured in.

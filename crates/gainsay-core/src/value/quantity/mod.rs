@@ -248,11 +248,13 @@ fn one<'a>(
 /// Whether a wording is a quantity where nothing declares what it is: it can be read as one, or every word of it is one
 /// that quantities are worded in, with a number and a unit or a hedge, so that it is a quantity that cannot be read.
 #[must_use]
-pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
+pub fn may_be(wording: &str, asked: Asked<'_>, hedges: &Hedges, units: &Units) -> bool {
     if wording.len() > LONGEST {
         return false;
     }
-    let Some(context) = Context::new(Asked::default(), hedges, units) else { return false };
+    let Some(context) = Context::new(asked, hedges, units) else {
+        return no_pack(wording, asked, hedges, units).is_ok();
+    };
     let tokens = tokens(wording, &context);
     let stray = |token: &Token<'_>| matches!(token.kind, Kind::Unknown | Kind::Bad(_) | Kind::Ordinal);
     let counted =
@@ -267,14 +269,14 @@ pub fn may_be(wording: &str, hedges: &Hedges, units: &Units) -> bool {
     let worded = tokens.iter().any(|token| matches!(token.kind, Kind::Unit(_) | Kind::Hedge(_)))
         && tokens.iter().any(Token::is_number)
         && !tokens.iter().any(|token| token.kind == Kind::Name);
-    worded || read(wording, None, hedges, units).is_ok()
+    worded || read(wording, asked, hedges, units).is_ok()
 }
 
 /// Whether a wording is a number of something that no file declares, and no text: `40 lamps`, `40 tonnes blew up`. It may be one
 /// that cannot be read.
 #[must_use]
-pub fn counts_something(wording: &str, hedges: &Hedges, units: &Units) -> bool {
-    let context = Context::new(Asked::default(), hedges, units).filter(|_| wording.len() <= LONGEST);
+pub fn counts_something(wording: &str, asked: Asked<'_>, hedges: &Hedges, units: &Units) -> bool {
+    let context = Context::new(asked, hedges, units).filter(|_| wording.len() <= LONGEST);
     let Some(context) = context else { return false };
     let tokens = tokens(wording, &context);
     let leads = |token: &Token<'_>| {

@@ -58,7 +58,7 @@ impl Parser<'_> {
         let token = self.tokens.get(at)?;
         let text = &self.text[token.range.clone()];
         let name = match token.kind {
-            Kind::Unit(_) => self.context.units.name_at(text).unwrap_or(text).to_owned(),
+            Kind::Unit(unit) => unit.name.to_owned(),
             Kind::Role(Role::People | Role::Thing | Role::Outcome(_) | Role::Harmed | Role::Modifier) => {
                 fold(text).into_owned()
             }

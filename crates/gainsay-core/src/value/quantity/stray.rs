@@ -9,7 +9,7 @@ use super::number_words::Number;
 use super::parser::Parser;
 use super::refusal::{FIGURES, compares, denial, fault, with_figures};
 use super::token::{Kind, Token};
-use crate::value::language::Role;
+use crate::value::language::{Language, Role};
 use crate::value::{Unreadable, words};
 
 impl Parser<'_> {
@@ -36,9 +36,12 @@ impl Parser<'_> {
             return Unreadable::new("these digits are none of 0 to 9", range)
                 .help(format!("write `{digits}`"));
         }
+        let unknown = matches!(token.kind, Kind::Unknown | Kind::Name);
+        if let Some(foreign) = self.in_another_language(range.start).filter(|_| unknown) {
+            return foreign;
+        }
         let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
         let known = self.context.hedges.wordings().chain(self.context.language.number_words()).filter(near);
-        let unknown = matches!(token.kind, Kind::Unknown | Kind::Name);
         let help = match words::meant(word, known).filter(|near| unknown && !near.eq_ignore_ascii_case(word))
         {
             Some(near) => format!("did you mean `{near}`?"),
@@ -62,6 +65,17 @@ impl Parser<'_> {
             _ => "this word has no meaning here",
         };
         Unreadable::new(message, range).help(help)
+    }
+
+    /// Refuses a unit that another language names so.
+    fn in_another_language(&self, start: usize) -> Option<Unreadable> {
+        let own = self.context.language;
+        let (language, end) = Language::all()
+            .filter(|language| language.tag != own.tag)
+            .find_map(|language| Some((language, language.unit(self.text, start)?.1)))?;
+        let message = format!("this is a unit in {}, and the value is read as {}", language.name, own.name);
+        let help = format!("write it in {}, or say `lang: {}` of the claim", own.name, language.tag);
+        Some(Unreadable::new(message, start..end).help(help))
     }
 
     /// A wording that has no number.

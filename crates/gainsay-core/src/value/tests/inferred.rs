@@ -27,7 +27,7 @@ fn each_value_shows_its_own_kind() {
         ("a kilometre", Kind::Quantity),
         ("", Kind::Text),
     ] {
-        assert_eq!(infer(wording, BUILT_IN.vocabulary()), kind, "{wording}");
+        assert_eq!(infer(wording, None, BUILT_IN.vocabulary()), kind, "{wording}");
     }
 }
 

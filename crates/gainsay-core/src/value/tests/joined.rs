@@ -28,7 +28,7 @@ fn letters_and_digits_joined_are_a_name() {
         "PM2.5",
         "H1N1",
     ] {
-        assert_eq!(infer(wording, BUILT_IN.vocabulary()), Kind::Text, "{wording}");
+        assert_eq!(infer(wording, None, BUILT_IN.vocabulary()), Kind::Text, "{wording}");
     }
 }
 

@@ -195,7 +195,7 @@ proptest! {
 
     #[test]
     fn any_texts_have_a_kind_and_a_likeness(one in wording(), other in wording()) {
-        let _ = (infer(&one, BUILT_IN.vocabulary()), infer(&other, BUILT_IN.vocabulary()));
+        let _ = (infer(&one, None, BUILT_IN.vocabulary()), infer(&other, None, BUILT_IN.vocabulary()));
         prop_assert_eq!(near(&one, &other), near(&other, &one));
         prop_assert!(near(&one, &one));
         if let Err(unreadable) = flag::read(&one, BUILT_IN.vocabulary()) {

@@ -61,7 +61,7 @@ fn what_begins_with_a_number_and_a_unit_is_a_quantity() {
         "5m-10m",
         "an estimated 9 tonnes of sand",
     ] {
-        assert_eq!(infer(wording, BUILT_IN.vocabulary()), Kind::Quantity, "{wording}");
+        assert_eq!(infer(wording, None, BUILT_IN.vocabulary()), Kind::Quantity, "{wording}");
     }
 }
 
@@ -79,7 +79,7 @@ fn a_thing_right_before_the_number_makes_a_name_of_it() {
         ("altitude", "Flight Level 330", "10,058.4 metre"),
     ]);
     for wording in ["Building 7", "Room 101", "Area 51"] {
-        assert_eq!(infer(wording, BUILT_IN.vocabulary()), Kind::Text, "{wording}");
+        assert_eq!(infer(wording, None, BUILT_IN.vocabulary()), Kind::Text, "{wording}");
     }
     all(
         Some("metre"),
