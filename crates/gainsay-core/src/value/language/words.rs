@@ -215,6 +215,11 @@ impl Language {
         self.unit_words.get(unit).map_or(&[], Vec::as_slice)
     }
 
+    /// The words for all units, in no order.
+    pub(in crate::value) fn words_for_units(&self) -> impl Iterator<Item = &str> {
+        self.unit_words.values().flatten().map(String::as_str)
+    }
+
     /// The name of the unit at byte `from` of `text` by a word that names it where `kind` is measured, and where it ends.
     pub(in crate::value) fn unit_of(&self, kind: &str, text: &str, from: usize) -> Option<(&str, usize)> {
         let hit = self.units_of.get(kind)?.at(text, from)?;

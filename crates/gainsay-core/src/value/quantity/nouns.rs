@@ -44,7 +44,10 @@ impl Parser<'_> {
         let units = context.units.units().iter();
         let units =
             units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.symbols)).map(String::as_str);
-        let known = context.hedges.wordings().chain(context.language.number_words()).chain(units);
+        let language = context.language;
+        let known =
+            context.hedges.wordings().chain(language.number_words()).chain(language.words_for_units());
+        let known = known.chain(units);
         let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
         words::meant(word, known.filter(near)).is_some()
     }

@@ -66,6 +66,23 @@ fn what_begins_with_a_number_and_a_unit_is_a_quantity() {
 }
 
 #[test]
+fn a_slip_in_a_unit_is_no_noun() {
+    const UNKNOWN: &str = "this word is not known beside a number";
+    for (number, slip) in [
+        (3, "tonnnes"),
+        (12, "kilometes"),
+        (3, "hecatres"),
+        (40, "minuts"),
+        (3, "gallonns"),
+        (7, "kilogramms"),
+        (8, "houres"),
+    ] {
+        each(&[("stock", &format!("{number} {slip}"), &format!("{UNKNOWN} [{slip}]"))]);
+    }
+    each(&[("stock", "12 instances", "12")]);
+}
+
+#[test]
 fn a_thing_right_before_the_number_makes_a_name_of_it() {
     const NAME: &str = "this makes a name of the number, and the attribute is not called so";
     each(&[
