@@ -1,6 +1,6 @@
 //! The finding for a figure of a period that does not fit the totals around it.
 
-use super::increase::{Increase, plain};
+use super::increase::Increase;
 use super::totals::Around;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::{Scope, Topic};
@@ -9,7 +9,8 @@ use crate::check::wording::{
 };
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::Severity;
-use crate::value::show::number;
+use crate::value::Ranges;
+use crate::value::show::show_quantity;
 
 impl Increase<'_, '_> {
     /// The note on figures of periods that could not be held against the difference of two totals.
@@ -105,15 +106,11 @@ impl Increase<'_, '_> {
         if around.before.is_none() {
             return advice;
         }
-        let between = match self.difference(around, plain) {
-            (Some(least), Some(most)) if least == most => format!("the totals differ by {}", number(least)),
-            (Some(least), Some(most)) => {
-                format!("the totals differ by {} to {}", number(least), number(most))
-            }
-            (Some(least), None) => format!("the totals differ by at least {}", number(least)),
-            (None, Some(most)) => format!("the totals differ by at most {}", number(most)),
-            (None, None) => return advice,
-        };
+        let difference = self.difference(around).plain;
+        if difference == Ranges::all() {
+            return advice;
+        }
+        let between = format!("the totals differ by {}", show_quantity(&difference, None));
         let missing = if around.exact { "" } else { ", over more days than the period" };
         let more = self.ratio(at, around).and_then(times_as_many);
         let more = more.map(|more| format!(", {more}")).unwrap_or_default();

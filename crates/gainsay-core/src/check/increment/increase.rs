@@ -9,11 +9,12 @@ use super::totals::{Around, Totals, own};
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::selection;
+use crate::check::sum::{hull, is_rounded, minus, zero};
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::of_numbers;
+use crate::check::wording::of_sets;
 use crate::finding::{Finding, Strength};
 use crate::rule::{RelationOf, Rule};
-use crate::value::{Allowed, Point, Ranges};
+use crate::value::{Allowed, Ranges};
 
 /// Counts within periods, and the totals that they add to.
 pub(super) struct Increase<'a, 'r> {
@@ -24,9 +25,6 @@ pub(super) struct Increase<'a, 'r> {
     pub rule: &'a Rule,
     pub context: &'a Context<'r>,
 }
-
-/// The least and the most of a set.
-pub(super) type Bounds = (Option<Decimal>, Option<Decimal>);
 
 impl Increase<'_, '_> {
     /// What is found about the counts of these scopes, each with that of the totals.
@@ -76,17 +74,15 @@ impl Increase<'_, '_> {
     /// Of the totals of several sources those whose difference is the least and the greatest, and the same of those that may be strong
     /// evidence: a count that fits these fits all.
     fn furthest(&self, all: impl Iterator<Item = Around>) -> Vec<Around> {
-        let all: Vec<Around> = all.collect();
+        let all: Vec<(Allowed, Around)> = all.map(|around| (self.difference(&around), around)).collect();
         let mut furthest = Vec::new();
         for sure in [false, true] {
-            let ranges = if sure { doubled } else { plain };
-            let held = || {
-                let able = all.iter().filter(move |around| !sure || self.may_be_strong(around));
-                able.map(move |around| (self.difference(around, ranges), around))
-            };
-            let least = held().filter_map(|((_, most), around)| Some((most?, around)));
+            let able = || all.iter().filter(move |(_, around)| !sure || self.may_be_strong(around));
+            let ranges: fn(&Allowed) -> &Ranges = if sure { |all| &all.doubled } else { |all| &all.plain };
+            let least = able().filter_map(|(difference, around)| Some((ranges(difference).high()?, around)));
             furthest.extend(least.min_by_key(|(most, _)| *most).map(|(_, around)| *around));
-            let greatest = held().filter_map(|((least, _), around)| Some((least?, around)));
+            let greatest =
+                able().filter_map(|(difference, around)| Some((ranges(difference).low()?, around)));
             furthest.extend(greatest.max_by_key(|(least, _)| *least).map(|(_, around)| *around));
         }
         furthest
@@ -95,40 +91,24 @@ impl Increase<'_, '_> {
     /// How surely a figure does not fit, if it does not.
     fn strength(&self, at: usize, around: &Around) -> Option<Strength> {
         let tolerances = Tolerances::of(self.rule, self.totals);
-        let figure = &self.figures.claims[at];
-        let apart = |ranges: fn(&Allowed) -> &Ranges, times: u8| {
-            let (low, high) = bounds(ranges(&figure.allowed));
-            let (least, most) = self.difference(around, ranges);
-            let exceeds = |low: Option<Decimal>, high: Option<Decimal>| {
-                let low = low.map(|low| tolerances.lowered(Point::at(low), times).at);
-                low.zip(high).is_some_and(|(low, high)| low > high)
-            };
-            exceeds(low, most) || around.exact && exceeds(least, high)
-        };
-        let sure = || {
-            let doubtful = selection::doubtful(self.rule, figure, self.context);
-            !doubtful && !is_rounded(&figure.allowed) && self.may_be_strong(around) && apart(doubled, 2)
-        };
-        apart(plain, 1).then(|| if sure() { Strength::Strong } else { Strength::Weak })
+        let claim = &self.figures.claims[at];
+        let (figure, difference) = (hull(&claim.allowed), self.difference(around));
+        let below = || around.exact.then(|| tolerances.above(&difference, &figure)).flatten();
+        let strength = tolerances.above(&figure, &difference).or_else(below)?;
+        let doubtful = selection::doubtful(self.rule, claim, self.context);
+        let sure = !doubtful && !is_rounded(&claim.allowed) && self.may_be_strong(around);
+        Some(if sure { strength } else { Strength::Weak })
     }
 
     /// How many times as large the figure is as the difference of the totals, or the other way round.
     pub(super) fn ratio(&self, at: usize, around: &Around) -> Option<Decimal> {
-        let (low, high) = bounds(plain(&self.figures.claims[at].allowed));
-        let (least, most) = self.difference(around, plain);
-        let above = |low: Option<Decimal>, high: Option<Decimal>| {
-            low.zip(high).filter(|(low, high)| low > high).map(|(low, high)| of_numbers(low, high))
-        };
-        above(low, most).or_else(|| above(least, high))
+        of_sets(&self.figures.claims[at].allowed.plain, &self.difference(around).plain)
     }
 
-    /// By how much the total rises, at least and at most.
-    pub(super) fn difference(&self, around: &Around, ranges: fn(&Allowed) -> &Ranges) -> Bounds {
-        let of = |at: usize| bounds(ranges(&self.totals.claims[at].allowed));
-        let (low, high) = of(around.after);
-        let (least, most) = around.before.map_or((Some(Decimal::ZERO), Some(Decimal::ZERO)), of);
-        let less = |total: Option<Decimal>, before: Option<Decimal>| total?.checked_sub(before?);
-        (less(low, most), less(high, least))
+    /// By how much the total rises.
+    pub(super) fn difference(&self, around: &Around) -> Allowed {
+        let of = |at: usize| hull(&self.totals.claims[at].allowed);
+        minus(&of(around.after), &around.before.map_or_else(zero, of))
     }
 
     fn may_be_strong(&self, around: &Around) -> bool {
@@ -138,23 +118,4 @@ impl Increase<'_, '_> {
         };
         !around.interrupted && around.claims().all(sure)
     }
-}
-
-pub(super) fn plain(allowed: &Allowed) -> &Ranges {
-    &allowed.plain
-}
-
-fn doubled(allowed: &Allowed) -> &Ranges {
-    &allowed.doubled
-}
-
-fn bounds(ranges: &Ranges) -> Bounds {
-    (ranges.low().map(|low| low.at), ranges.high().map(|high| high.at))
-}
-
-/// Half the last digit beyond which a figure is taken for rounded, as `1.2 million` is, rather than for one that ends in zeros.
-const ROUNDED: Decimal = Decimal::ONE_HUNDRED;
-
-pub(crate) fn is_rounded(allowed: &Allowed) -> bool {
-    allowed.rounding > ROUNDED
 }

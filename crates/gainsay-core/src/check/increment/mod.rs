@@ -22,7 +22,6 @@ use crate::rule::{Figure, Kind, Relation, RelationOf, Rule, RuleKind, Task};
 use gainsay_yaml::text::Name;
 
 use self::increase::Increase;
-pub(super) use self::increase::is_rounded;
 
 /// The scope of counts within a period, and that of the totals that they add to.
 type CountedScope = (Scope, Scope);

@@ -12,8 +12,12 @@ pub(crate) fn ratio(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>) -
     if topic.definition.kind != Kind::Quantity {
         return None;
     }
-    let (one, other) = (a.allowed.unhedged(), b.allowed.unhedged());
-    let (large, small) = gap(&one, &other).or_else(|| gap(&other, &one))?;
+    of_sets(&a.allowed.unhedged(), &b.allowed.unhedged())
+}
+
+/// The same of two sets of numbers.
+pub(crate) fn of_sets(one: &Ranges, other: &Ranges) -> Option<Decimal> {
+    let (large, small) = gap(one, other).or_else(|| gap(other, one))?;
     Some(of_numbers(large, small))
 }
 
