@@ -99,8 +99,7 @@ impl Classes {
     /// The classes of the claims of `topic` under `rules`.
     pub(super) fn new(rules: &[&Rule], topic: &Topic<'_>, context: &Context<'_>) -> Self {
         let some: Vec<&Rule> = rules.iter().copied().filter(|rule| !applies_to_all(rule)).collect();
-        let in_units = (0..topic.claims.len()).any(|at| topic.has_unit(at).is_some());
-        if some.is_empty() && !in_units {
+        if some.is_empty() && !topic.is_as_written() {
             return Self(None);
         }
         let mut known: IndexSet<Vec<bool>> = IndexSet::new();
@@ -147,16 +146,13 @@ pub(super) fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>
     tagged && graded && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
 }
 
-/// Whether no conflict with a claim is more than weak: as it is doubtful, since what it rests on was taken back, or as one side says no
-/// unit.
+/// Whether no conflict with a claim is more than weak: as it is doubtful, or since what it rests on was taken back.
 fn unsure(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
-    topic.taken_back(at).is_some()
-        || topic.has_unit(at).is_some()
-        || doubtful(rule, &topic.claims[at], context)
+    topic.taken_back(at).is_some() || doubtful(rule, &topic.claims[at], context)
 }
 
-/// Whether no conflict of two claims is more than weak: as one of them is unsure, or names a place where the other names none, which
-/// may mean the same place.
+/// Whether no conflict of two claims is more than weak: as one of them is unsure, has no unit, or names a place where the other names
+/// none, which may mean the same place.
 pub(super) fn unsure_pair(
     rule: &Rule,
     topic: &Topic<'_>,
@@ -164,7 +160,9 @@ pub(super) fn unsure_pair(
     context: &Context<'_>,
 ) -> bool {
     let placed = |at: usize| topic.claims[at].scope.place.is_some();
-    placed(a) != placed(b) || [a, b].iter().any(|&at| unsure(rule, topic, at, context))
+    topic.is_as_written()
+        || placed(a) != placed(b)
+        || [a, b].iter().any(|&at| unsure(rule, topic, at, context))
 }
 
 /// Whether the grade of a claim's source leaves no conflict with it more than weak, or that it cites a source that is in the

@@ -1,20 +1,17 @@
 //! From records to topics: the claims grouped by what they are about, and read.
 
-use std::collections::HashMap;
-
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::context::Context;
-use super::topic::reading::Reading;
 use super::topic::unconfirmed::unconfirmed;
 use super::topic::{
     AsWritten, ByValue, Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading,
     scope_of,
 };
-use crate::claim::{Claim, ClaimId, End};
+use crate::claim::{Claim, End};
 use crate::date::{Day, When};
 use crate::problem::Problem;
 use crate::rule::{Kind, ValidFor, Validity};
@@ -50,7 +47,6 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
 fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
     let readings = reading::read(key, records, context);
     let definition = readings.definition;
-    let factors = factors(records, &readings.read);
     let (mut claims, mut unread) = (Vec::with_capacity(records.len()), Vec::new());
     let mut problems = Vec::new();
     let by_value = ByValue::new(&definition, &readings.axis, context);
@@ -73,6 +69,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     crowded: false,
                     unconfirmed,
                     factor: reading.written.map_or(Decimal::ONE, |written| written.factor),
+                    one_unit: reading.one_unit,
                     own: reading.own,
                     allowed: reading.allowed,
                 });
@@ -92,19 +89,8 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     unread.sort_by_key(|claim| context.id(claim));
     let mut topic = Topic::new(key, definition, readings.axis, claims, unread);
     topic.settle(context);
-    topic.as_written = factors.and_then(|factors| AsWritten::new(&topic, &factors, context)).map(Box::new);
+    topic.as_written = AsWritten::new(&topic, context).map(Box::new);
     (topic, problems)
-}
-
-/// How many base units one of the unit is that each claim is written in, where it is one alone; nothing where all claims have a unit,
-/// or none.
-fn factors(claims: &[&Claim], read: &[Result<Reading, Problem>]) -> Option<HashMap<ClaimId, Decimal>> {
-    let bare = |reading: &Reading| reading.factor.is_some() && reading.unit.is_none();
-    let mixed = read.iter().flatten().any(bare) && read.iter().flatten().any(|read| read.unit.is_some());
-    let of = |(claim, read): (&&Claim, &Result<Reading, Problem>)| {
-        Some((claim.number, read.as_ref().ok()?.factor?))
-    };
-    mixed.then(|| claims.iter().zip(read).filter_map(of).collect())
 }
 
 /// How long a claim is valid that says so itself.

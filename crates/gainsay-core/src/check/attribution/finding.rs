@@ -252,7 +252,7 @@ impl<'t, 'r> Renderer<'t, 'r> {
             _ => self.distortion.elsewhere.first().map(|&at| self.provenance(at)).into_iter().collect(),
         };
         let beside = self.distortion.said.first().and_then(|&said| self.beside(said));
-        if beside.is_some_and(|(topic, said, _)| topic.has_unit(said).is_some()) {
+        if beside.is_some_and(|(topic, ..)| topic.is_as_written()) {
             parts.push(AS_WRITTEN.to_owned());
         }
         parts.extend(self.rule.help.clone());

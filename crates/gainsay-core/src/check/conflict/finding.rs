@@ -112,7 +112,7 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     if let Some(tolerance) = tolerated(topic, rule) {
         parts.push(allows(topic, rule, &tolerance, context));
     }
-    if topic.has_unit(pair.a).is_some() {
+    if topic.is_as_written() {
         parts.push(AS_WRITTEN.to_owned());
     }
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {

@@ -105,7 +105,7 @@ impl Tally<'_, '_> {
             self.add_each(members, |at| (origin(at), None), -sign);
             self.add_each(members, |at| (source(at), Some(origin(at))), sign);
             // Of numbers as they are written those of one origin are counted in the topic that they are of.
-            if members.iter().all(|&at| self.topic.has_unit(at).is_none()) {
+            if !self.topic.is_as_written() {
                 self.of_one_origin(members, |at| (origin(at), None), sign);
                 self.of_one_origin(members, |at| (source(at), Some(origin(at))), -sign);
             }

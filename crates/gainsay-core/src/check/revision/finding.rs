@@ -45,7 +45,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
     );
     let claims = [before.claim, after.claim].into_iter();
     let reported = turn.kind != FindingKind::Revision;
-    let weak = turn.kind == FindingKind::Regression || topic.has_unit(turn.after).is_some();
+    let weak = turn.kind == FindingKind::Regression || topic.is_as_written();
     let strength = if weak { Strength::Weak } else { turn.strength };
     Finding {
         kind: turn.kind,

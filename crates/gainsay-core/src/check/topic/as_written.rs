@@ -3,8 +3,6 @@
 //! Nobody knows what `3` counts beside `5 km`, but the two can hardly both be true. So such numbers are compared as they are
 //! written, each pair by itself: what a third claim is measured in changes nothing. No such conflict is more than weak.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
 
 use super::axis::Axis;
@@ -12,7 +10,6 @@ use super::claim::TopicClaim;
 use super::key::Scope;
 use super::validity::Limits;
 use super::{Context, Topic};
-use crate::claim::ClaimId;
 
 /// The claims of a topic whose numbers have no unit, or one alone, by the numbers as they are written.
 #[derive(Debug)]
@@ -26,25 +23,18 @@ pub(crate) struct AsWritten<'r> {
 }
 
 impl<'r> AsWritten<'r> {
-    /// The numbers of `topic` as they are written; nothing where all of them have a unit, or none. `factors` are how many base units
-    /// one of the unit is that each claim is written in, where it is one alone.
-    pub(crate) fn new(
-        topic: &Topic<'r>,
-        factors: &HashMap<ClaimId, Decimal>,
-        context: &Context<'r>,
-    ) -> Option<Self> {
-        let (mut claims, mut of, mut at) = (Vec::new(), Vec::new(), vec![None; topic.claims.len()]);
-        for (index, claim) in topic.claims.iter().enumerate().filter(|(_, claim)| !claim.unconfirmed) {
-            if let Some(&factor) = factors.get(&claim.claim.number) {
-                at[index] = Some(claims.len());
-                of.push(index);
-                claims.push(as_written(claim, factor));
-            }
-        }
+    /// The numbers of `topic` as they are written; nothing where all of them have a unit, or none.
+    pub(crate) fn new(topic: &Topic<'r>, context: &Context<'r>) -> Option<Self> {
+        let written = |claim: &TopicClaim<'_>| claim.one_unit && !claim.unconfirmed;
+        let claims = topic.claims.iter().enumerate();
+        let of: Vec<usize> = claims.filter(|(_, claim)| written(claim)).map(|(at, _)| at).collect();
         let with_unit: Vec<bool> = of.iter().map(|&at| topic.claims[at].scope.unit > 0).collect();
         if !with_unit.contains(&true) || !with_unit.contains(&false) {
             return None;
         }
+        let mut at = vec![None; topic.claims.len()];
+        of.iter().enumerate().for_each(|(index, &of)| at[of] = Some(index));
+        let claims = of.iter().map(|&at| as_written(&topic.claims[at])).collect();
         let axis = Axis::Quantity(Vec::new());
         let mut written = Topic::new(topic.key, topic.definition.clone(), axis, claims, Vec::new());
         written.with_unit = Some(with_unit);
@@ -67,8 +57,9 @@ impl<'r> AsWritten<'r> {
 }
 
 /// A claim by its number as it is written.
-fn as_written<'r>(claim: &TopicClaim<'r>, factor: Decimal) -> TopicClaim<'r> {
-    let allowed = claim.own.as_ref().map_or(&claim.allowed, |own| &own.allowed);
+fn as_written<'r>(claim: &TopicClaim<'r>) -> TopicClaim<'r> {
+    let own = claim.own.as_ref();
+    let (allowed, factor) = own.map_or((&claim.allowed, claim.factor), |own| (&own.allowed, own.factor));
     TopicClaim {
         allowed: allowed.divided(factor),
         own: None,

@@ -22,6 +22,8 @@ pub(crate) struct TopicClaim<'r> {
     pub own: Option<Box<InOwnCurrency>>,
     /// How many base units one of the unit is that its number is written in.
     pub factor: Decimal,
+    /// Whether that is one unit alone, or none: divided by it the number is as it is written.
+    pub one_unit: bool,
     /// When it is meant to be true; `None` where it bears no date.
     pub time: Option<Time>,
     /// How long its bounds are valid.

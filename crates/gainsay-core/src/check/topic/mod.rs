@@ -143,7 +143,12 @@ impl<'r> Topic<'r> {
         }
     }
 
-    /// Whether the claims of this topic are numbers as they are written, and this one has a unit; nothing in any other topic.
+    /// Whether its claims are numbers as they are written, held against each other though one side says no unit.
+    pub(super) fn is_as_written(&self) -> bool {
+        self.with_unit.is_some()
+    }
+
+    /// Whether a claim has a unit, where they are numbers as they are written; nothing in any other topic.
     pub(super) fn has_unit(&self, at: usize) -> Option<bool> {
         Some(self.with_unit.as_ref()?[at])
     }

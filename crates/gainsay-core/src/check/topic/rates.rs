@@ -14,6 +14,8 @@ use crate::value::{Allowed, Interval, Point, Ranges, Units};
 pub(crate) struct InOwnCurrency {
     /// The currency.
     pub unit: String,
+    /// How many of it one of the unit is that the amount is written in.
+    pub factor: Decimal,
     /// What it allows, in that.
     pub allowed: Allowed,
 }

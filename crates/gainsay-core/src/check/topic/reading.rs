@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use super::axis::{Axis, Figure, shown_unit};
 use super::definition::{Definition, define};
 use super::figures::{ends, parts};
@@ -39,14 +37,14 @@ pub(crate) struct Reading {
     pub written: Option<AsWritten>,
     /// What it allows in its own currency, where rates lead from that to another one.
     pub own: Option<Box<InOwnCurrency>>,
-    /// How many of its base unit, or of that of its own currency, one of the unit is that it is written in, where it is one alone.
-    pub factor: Option<Decimal>,
+    /// Whether it is written in one unit, or as a number alone.
+    pub one_unit: bool,
 }
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
     pub(crate) fn plain(allowed: Allowed) -> Self {
-        Self { allowed, reach: Reach::default(), unit: None, written: None, own: None, factor: None }
+        Self { allowed, reach: Reach::default(), unit: None, written: None, own: None, one_unit: false }
     }
 }
 
@@ -197,16 +195,15 @@ fn quantity_of(
     };
     let converted = in_one_currency(&quantity, claim, valid_for, units);
     let own = converted.is_some().then(|| {
-        let unit = quantity.unit.clone().unwrap_or_default();
-        Box::new(InOwnCurrency { unit, allowed: said(quantity.allowed.clone()) })
+        let (unit, factor) = (quantity.unit.clone().unwrap_or_default(), quantity.factor);
+        Box::new(InOwnCurrency { unit, factor, allowed: said(quantity.allowed.clone()) })
     });
-    let factor = quantity.one_unit.then_some(quantity.factor);
     let quantity = converted.unwrap_or(quantity);
     Ok(Reading {
         unit: quantity.unit,
         written: quantity.written,
         own,
-        factor,
+        one_unit: quantity.one_unit,
         ..Reading::plain(said(quantity.allowed))
     })
 }
