@@ -166,9 +166,7 @@ impl Hedged {
         }
         true
     }
-}
 
-impl Hedged {
     /// The same beside the date `meant`, which is `worded` so.
     ///
     /// What has been so "since at least" a day had begun by then, and so had what began "as early as" a day that has passed; what

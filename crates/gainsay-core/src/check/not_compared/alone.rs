@@ -1,6 +1,6 @@
 //! The note on claims beside which no other source speaks of the subject and attribute.
 
-use super::shown::{Placed, SHOWN, labels, said};
+use super::shown::{Placed, SHOWN, labels, more, said};
 use crate::check::context::Context;
 use crate::check::wording::{hashed, words};
 use crate::finding::{Finding, FindingKind};
@@ -14,10 +14,7 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
     }
     let code = Code::NotCompared;
     let shown = &claims[..claims.len().min(SHOWN)];
-    let more = match claims.len() - shown.len() {
-        0 => String::new(),
-        more => format!("; {more} more are not shown"),
-    };
+    let more = more(claims.len(), shown.len());
     let of_one = claims.iter().all(|(topic, ..)| topic.key.subject == first.key.subject);
     let label = |placed: &Placed<'_, '_>| {
         format!("`{}` by {}", context.text(placed.2.attribute.value), said(placed, context))

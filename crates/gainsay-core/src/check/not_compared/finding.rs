@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::alone;
 use super::comparisons::Comparisons;
-use super::shown::{Placed, SHOWN, labels, said};
+use super::shown::{Placed, SHOWN, labels, more, said};
 use super::tally::{Row, rows};
 use crate::check::context::Context;
 use crate::check::prepared::Prepared;
@@ -210,10 +210,7 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
     let first = noted.shown.first().and_then(|(topic, ..)| subject(topic));
     let of_one =
         noted.claims == noted.shown.len() && noted.shown.iter().all(|(topic, ..)| subject(topic) == first);
-    let more = match noted.claims - noted.shown.len() {
-        0 => String::new(),
-        more => format!("; {more} more are not shown"),
-    };
+    let more = more(noted.claims, noted.shown.len());
     let pairs = if noted.pairs == 1 { "1 pair".to_owned() } else { format!("{} pairs", noted.pairs) };
     Finding {
         kind: FindingKind::Undetermined,

@@ -9,6 +9,14 @@ use crate::finding::{Label, Role};
 /// How many claims a note names.
 pub(super) const SHOWN: usize = 20;
 
+/// What a note says of the claims that it does not name, if there are any.
+pub(super) fn more(claims: usize, shown: usize) -> String {
+    match claims - shown {
+        0 => String::new(),
+        more => format!("; {more} more are not shown"),
+    }
+}
+
 /// A claim with its topic, and its place there where it could be read.
 pub(super) type Placed<'t, 'r> = (&'t Topic<'r>, Option<usize>, &'r Claim);
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use indexmap::IndexMap;
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
 use super::points::{Points, Said, words};
@@ -54,7 +54,7 @@ type Somewhere = (Option<Name>, String);
 pub(super) fn points(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Points {
     let words = words(claims, figures, context);
     let declared = DeclaredPlaces::new(context);
-    let mut somewhere: IndexMap<Somewhere, ()> = IndexMap::new();
+    let mut somewhere: IndexSet<Somewhere> = IndexSet::new();
     let mut read = Vec::with_capacity(words.len());
     for (word, written) in words {
         // With places declared, one that is not is a mistake; it is reported where it is read.
@@ -65,7 +65,7 @@ pub(super) fn points(claims: &[&Claim], figures: bool, context: &Context<'_>) ->
             Whereabouts::Near => Some((context.places.parent(id), format!("near {}", context.text(id)))),
             Whereabouts::Inside => Some((Some(id), without_article(&word).to_owned())),
         };
-        let further = further.map(|further| somewhere.insert_full(further, ()).0);
+        let further = further.map(|further| somewhere.insert_full(further).0);
         read.push((word, written, how, id, further));
     }
     let numbers = Numbers::new(&somewhere, context);
@@ -125,14 +125,14 @@ enum Node {
 
 impl Numbers {
     /// The interval of every place: its own number to the last number within it.
-    fn new(somewhere: &IndexMap<Somewhere, ()>, context: &Context<'_>) -> Self {
+    fn new(somewhere: &IndexSet<Somewhere>, context: &Context<'_>) -> Self {
         let registry = &context.records.registry.places;
         let mut children: HashMap<Option<Name>, Vec<Node>> = HashMap::new();
         let parent = |id| context.places.parent(id).filter(|parent| registry.contains_key(parent));
         for &id in registry.keys() {
             children.entry(parent(id)).or_default().push(Node::Declared(id));
         }
-        for (at, (around, _)) in somewhere.keys().enumerate() {
+        for (at, (around, _)) in somewhere.iter().enumerate() {
             let around = around.filter(|around| registry.contains_key(around));
             children.entry(around).or_default().push(Node::Further(at));
         }

@@ -48,15 +48,17 @@ impl Lexer<'_> {
     fn letters_between_digits(&self, start: usize) -> bool {
         let rest = &self.text[start..];
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let whole = numeral_of(rest, self.context.language.decimal)
-            .is_some_and(|read| read.is_ok_and(|(_, length)| length == digits));
         let at = start + digits;
         let letters = self.letters_at(at);
         let after = at + letters.len();
-        whole
-            && !letters.is_empty()
+        let whole = || {
+            numeral_of(rest, self.context.language.decimal)
+                .is_some_and(|read| read.is_ok_and(|(_, length)| length == digits))
+        };
+        !letters.is_empty()
             && !letters.eq_ignore_ascii_case("x")
             && self.char_at(after).is_some_and(|c| c.is_ascii_digit())
+            && whole()
             && self.unit_between_digits(at).is_none()
             && self.unit(at).is_none_or(|(_, end)| end <= after)
     }

@@ -40,14 +40,11 @@ impl Parser<'_> {
 
     /// Whether a word is one of a unit, a hedge or a number but for a slip of the pen.
     fn is_slip(&self, word: &str) -> bool {
-        let context = self.context;
+        let (context, language) = (self.context, self.context.language);
         let units = context.units.units().iter();
-        let units =
-            units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.symbols)).map(String::as_str);
-        let language = context.language;
-        let known =
-            context.hedges.wordings().chain(language.number_words()).chain(language.words_for_units());
-        let known = known.chain(units);
+        let names = units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.symbols));
+        let units = names.map(String::as_str).chain(language.words_for_units());
+        let known = context.hedges.wordings().chain(language.number_words()).chain(units);
         let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
         words::meant(word, known.filter(near)).is_some()
     }
