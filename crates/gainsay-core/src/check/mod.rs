@@ -28,6 +28,8 @@ mod contrast;
 mod disjoint_sets;
 pub mod examples;
 pub mod explain;
+#[cfg(test)]
+mod fixture;
 mod increment;
 mod kind;
 mod near_miss;

@@ -60,11 +60,12 @@ pub(super) fn split(wording: &str, words: &Words) -> Option<(Range<usize>, Range
     }
     let head = all.start..all.start + met.end;
     let behind = &wording[head.end..all.end];
-    let mark = behind.trim_start().chars().next()?;
+    let mut signs = behind.trim_start().chars();
+    let mark = signs.next()?;
     let parts = match mark {
         ',' | ';' | ':' | '!' | '(' | '\u{2013}' | '\u{2014}' => true,
         // "No. 5" is a number, and "no-one" a word.
-        '.' => !behind[1..].trim_start().starts_with(|c: char| c.is_ascii_digit()),
+        '.' => !signs.as_str().trim_start().starts_with(|c: char| c.is_ascii_digit()),
         '-' => behind.starts_with(char::is_whitespace),
         _ => false,
     };
@@ -191,6 +192,7 @@ mod tests {
             ("yes, and no", "this answers otherwise than the word before it: no"),
             ("no. yes", "this answers otherwise than the word before it: yes"),
             ("No. 5", "this is neither yes nor no: No. 5"),
+            ("No\u{a0}. 5", "this is neither yes nor no: No\u{a0}. 5"),
             ("no-one", "this is neither yes nor no: no-one"),
             ("no evidence of a hack", "this is neither yes nor no: no evidence of a hack"),
             ("off, near the coast", "this is neither yes nor no: off, near the coast"),

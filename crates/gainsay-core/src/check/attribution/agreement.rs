@@ -110,26 +110,20 @@ fn agreement(
 
 #[cfg(test)]
 mod tests {
-    use crate::check::Checker;
     use crate::check::audit::{Audit, Order, Wanted};
+    use crate::check::fixture::Fixture;
     use crate::claim::ClaimId;
-    use crate::{claim, rule_file};
-    use gainsay_yaml::text::Files;
 
     /// The agreements among claims, each as its claims and how many origins they have.
     fn agreements(records: &str) -> Vec<(String, usize)> {
-        let mut files = Files::default();
-        let builtin = rule_file::add_builtin(&mut files);
-        let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
-        let id = files.add("claims.yaml", records);
-        let records = claim::read(&files, &[id]);
-        assert_eq!(records.problems, Vec::new());
-        let analysis = Checker::new(&files, &records, &rules).analyze();
+        let fixture = Fixture::read(records);
+        let analysis = fixture.checker().analyze();
         let audit = Audit::new(&analysis, Wanted::default());
         let threads = audit.threads(Order::Name);
         let found = threads.iter().flat_map(|thread| audit.agreements(thread));
-        let ids =
-            |claims: &[ClaimId]| claims.iter().map(|&claim| records.id(claim)).collect::<Vec<_>>().join(" ");
+        let ids = |claims: &[ClaimId]| {
+            claims.iter().map(|&claim| fixture.records.id(claim)).collect::<Vec<_>>().join(" ")
+        };
         found.map(|found| (ids(&found.claims), found.origins)).collect()
     }
 

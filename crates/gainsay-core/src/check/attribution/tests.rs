@@ -2,11 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::check::Checker;
+use crate::check::fixture::Fixture;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::Severity;
-use crate::{claim, rule_file};
-use gainsay_yaml::text::Files;
 
 /// An attribute, a value and the day on which it was published.
 type Said<'a> = (&'a str, &'a str, &'a str);
@@ -19,13 +17,7 @@ fn found(said: &[Said<'_>], quote: Said<'_>) -> Option<(FindingKind, Severity)> 
         let _ =
             writeln!(text, "  - {{ attribute: {attribute}, value: \"{value}\", published: {day}{more} }}");
     }
-    let mut files = Files::default();
-    let builtin = rule_file::add_builtin(&mut files);
-    let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
-    let id = files.add("claims.yaml", text);
-    let records = claim::read(&files, &[id]);
-    assert_eq!(records.problems, Vec::new());
-    let findings = Checker::new(&files, &records, &rules).analyze().findings;
+    let findings = Fixture::read(&text).checker().analyze().findings;
     let unreadable = findings.iter().find(|finding| finding.rule == "unreadable-value");
     assert_eq!(unreadable, None);
     let of_the_quote: Vec<&Finding> =

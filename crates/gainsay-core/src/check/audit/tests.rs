@@ -5,13 +5,11 @@ use std::fmt::Write;
 use rust_decimal::Decimal;
 
 use super::{Audit, Bar, ChartAxis, Dispute, Order, Wanted};
-use crate::check::Checker;
-use crate::claim;
+use crate::check::fixture::Fixture;
 use crate::date::{self, Day};
 use crate::finding::FindingKind;
 use crate::rule::Pattern;
-use crate::rule_file;
-use gainsay_yaml::text::{FileId, Files, Span, Spanned};
+use gainsay_yaml::text::{FileId, Span, Spanned};
 
 /// Asks the audit of claims, each as `id, source, attribute, value, further keys`.
 fn ask<T>(claims: &[&str], wanted: Wanted, question: impl FnOnce(&Audit<'_>) -> T) -> T {
@@ -33,13 +31,8 @@ claims:
         let more = next();
         let _ = writeln!(text, "{}{more} }}", if more.is_empty() { "" } else { ", " });
     }
-    let mut files = Files::default();
-    let builtin = rule_file::add_builtin(&mut files);
-    let rules = rule_file::read(&files, &[&builtin], &mut Vec::new());
-    let id = files.add("claims.yaml", text);
-    let records = claim::read(&files, &[id]);
-    assert_eq!(records.problems, Vec::new());
-    let mut analysis = Checker::new(&files, &records, &rules).analyze();
+    let fixture = Fixture::read(&text);
+    let mut analysis = fixture.checker().analyze();
     // Entries of the registry that no claim uses are of no interest here.
     analysis.findings.retain(|finding| finding.rule != "unused-entry");
     question(&Audit::new(&analysis, wanted))

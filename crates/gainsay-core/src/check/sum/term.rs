@@ -15,8 +15,9 @@ pub(super) struct Term<'t> {
 
 impl<'t> Term<'t> {
     /// The term with these bounds, of which the highest are the best where `highest`, else the lowest; of equal ones that of the earlier
-    /// claim.
+    /// claim. Of a term that is zero at least, no bound below zero counts.
     pub(super) fn new(mut ends: Vec<End<'t>>, optional: bool, highest: bool) -> Self {
+        ends.retain(|end| !optional || end.at.at >= Decimal::ZERO);
         ends.sort_by(|a, b| {
             let order = a.at.cmp(&b.at);
             let order = if highest { order.reverse() } else { order };

@@ -184,3 +184,21 @@ fn many_strong_sums_are_hidden_from_view() {
     });
     assert!(hidden.count() > 20);
 }
+
+#[test]
+fn what_may_be_left_out_never_hides_a_strong_sum() {
+    let made = |value, hedge| Made {
+        value,
+        hedge: Some(hedge),
+        from: 0,
+        more: 0,
+        source: 0,
+        published: None,
+        doubtful: false,
+    };
+    // The first term counts something: at least none, although its hedge would reach below.
+    let over = addends(&[vec![made(0, 3)], vec![made(20, 2)]], 0);
+    let under = addends(&[vec![made(13, 3)]], 10);
+    let found = furthest(exceeding(&over, &under, &TOLERANCES), is_strong);
+    assert_eq!(found.get(&(10, 0)), Some(&Decimal::from(7)));
+}

@@ -255,7 +255,8 @@ proptest! {
             && let Some(meant) = help.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?"))
         {
             let fixed = format!("{}{meant}{}", &text[..range.start], &text[range.end..]);
-            if let Err(again) = read(&fixed, unit) {
+            // Another word further on may be meant for the same.
+            if let Err(again) = read(&fixed, unit) && again.range.start <= range.start {
                 prop_assert!(!again.help.unwrap_or_default().starts_with(&format!("did you mean `{meant}`")), "{:?}", fixed);
             }
         }
