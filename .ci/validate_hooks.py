@@ -1,7 +1,8 @@
-"""Runs the pre-commit hook and the script of the GitHub action on a scratch repository, with and without a contradiction."""
+"""Runs the pre-commit hooks and the script of the GitHub action on a scratch repository, with and without a contradiction."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,13 +14,23 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).resolve().parent.parent
 CLAIM = "claims:\n  - {{ id: {0}-1, source: {0}, subject: fire, attribute: deaths, value: {1}, as-of: 2024-05-02 }}\n"
 
-# What pre-commit builds in place of gainsay: the same name, in the same language, and it runs the program given here.
+# What pip installs in place of gainsay: the same command, which runs the program given here.
+PACKAGE = """
+[build-system]
+requires = ["setuptools"]
+build-backend = "setuptools.build_meta"
+[project]
+name = "gainsay"
+version = "{version}"
+[project.scripts]
+gainsay = "stand_in:main"
+[tool.setuptools]
+py-modules = ["stand_in"]
+"""
 STAND_IN = """
-use std::process::{{Command, exit}};
-fn main() {{
-    let status = Command::new({program}).args(std::env::args_os().skip(1)).status().unwrap();
-    exit(status.code().unwrap_or(2));
-}}
+import subprocess, sys
+def main():
+    sys.exit(subprocess.run([{program!r}, *sys.argv[1:]]).returncode)
 """
 
 
@@ -51,31 +62,30 @@ def expect(what, done, status, *words):
         sys.exit(f"{what}: status {done.returncode}, expected {status}; missing: {missing}\n{said}")
 
 
-def hook(scratch, program):
-    """The hook as it stands in the manifest, through `git commit`, on a claim beside one that is not part of the commit."""
-    source, user = scratch / "source", scratch / "user"
-    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text()
-    main = STAND_IN.format(program=json.dumps(str(program)))
-    package = '[package]\nname = "gainsay"\nversion = "0.1.0"\nedition = "2021"\n'
-    version = repository(
-        source, {".pre-commit-hooks.yaml": manifest, "Cargo.toml": package, "src/main.rs": main}
-    )
-    config = f"repos:\n  - repo: {source}\n    rev: {version}\n    hooks:\n      - id: gainsay\n"
+def package(program):
+    """The files of the package that stands in for gainsay."""
+    manifest = (ROOT / "Cargo.toml").read_text()
+    version = re.search(r'^version = "(.*)"$', manifest, re.M)[1]
+    return {"pyproject.toml": PACKAGE.format(version=version), "stand_in.py": STAND_IN.format(program=str(program))}
+
+
+def hook(what, scratch, config, environment):
+    """A hook through `git commit`, on a claim beside one that is not part of the commit."""
+    user = scratch / what
     repository(
         user, {".pre-commit-config.yaml": config, "claims/herald.yaml": CLAIM.format("herald", "at least 30")}
     )
     tool = Path(sys.executable).parent / "pre-commit"
-    environment = {**os.environ, "PRE_COMMIT_HOME": str(scratch / "home")}
-    environment.pop("CARGO_TARGET_DIR", None)
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(scratch / "home"), **environment}
 
     def changed(path, text):
         write(user, {path: text})
         git(user, "add", ".")
         return subprocess.run([tool, "run"], cwd=user, env=environment, capture_output=True, text=True)
 
-    expect("hook, sources agree", changed("claims/mail.yaml", CLAIM.format("mail", 31)), 0, "Passed")
+    expect(f"{what}, sources agree", changed("claims/mail.yaml", CLAIM.format("mail", 31)), 0, "Passed")
     expect(
-        "hook, sources disagree",
+        f"{what}, sources disagree",
         changed("claims/mail.yaml", CLAIM.format("mail", 12)),
         1,
         "Failed",
@@ -83,7 +93,26 @@ def hook(scratch, program):
         "claims/mail.yaml:2",
     )
     git(user, "reset", "--quiet", "--hard")
-    expect("hook, nothing of claims", changed("notes.txt", "none"), 0, "Skipped")
+    expect(f"{what}, nothing of claims", changed("notes.txt", "none"), 0, "Skipped")
+
+
+def hooks(scratch, program):
+    """The hook of the example, which installs a wheel, and that of the manifest, which pip builds."""
+    files = package(program)
+    write(scratch / "package", files)
+    wheels = scratch / "wheels"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", wheels, scratch / "package"], check=True)
+    subprocess.run([*pip, "download", "--dest", wheels, "setuptools"], check=True)
+    # Nothing but these: a package of that name elsewhere is not what is tried here.
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
+    hook("example", scratch, (ROOT / "docs/ci/pre-commit.yaml").read_text(), offline)
+
+    source = scratch / "source"
+    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text()
+    version = repository(source, {".pre-commit-hooks.yaml": manifest, **files})
+    config = f"repos:\n  - repo: {source}\n    rev: {version}\n    hooks:\n      - id: gainsay\n"
+    hook("manifest", scratch, config, offline)
 
 
 def action(scratch, program):
@@ -124,7 +153,7 @@ def main():
     program = Path(sys.argv[1]).resolve()
     scratch = Path(tempfile.mkdtemp(prefix="gainsay-hooks-"))
     try:
-        hook(scratch, program)
+        hooks(scratch, program)
         action(scratch, program)
     finally:
         shutil.rmtree(scratch)

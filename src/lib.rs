@@ -8,6 +8,7 @@ mod baseline;
 pub mod cli;
 pub mod files;
 mod git;
+mod home;
 pub mod report;
 pub mod run;
 

@@ -69,7 +69,7 @@ made .github/workflows/gainsay.yml
 
 Next:
   - run `gainsay check`, and put your own claims in place of the first ones
-  - put the repository that you have gainsay in into the CI file, for OWNER/gainsay
+  - replace OWNER in the CI file: this build of gainsay does not know in which repository it is published
 
 "#]]);
     let checked = gainsay(folder.path(), &["check", "--show", "note", "--fail-on", "note"]);

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::outcome::{Ended, Status};
 use super::{output, replace};
 use crate::git::Repository;
+use crate::home;
 use crate::report::{Style, safe};
 use crate::run::{DEFAULT_PATH, Failure};
 
@@ -119,7 +120,10 @@ fn next(out: &mut dyn Write, first: bool, ci_made: Option<bool>) -> io::Result<(
     let own = if first { ", and put your own claims in place of the first ones" } else { "" };
     writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
     let ci = match ci_made {
-        Some(true) => "put the repository that you have gainsay in into the CI file, for OWNER/gainsay",
+        Some(true) if home::is_placeholder() => {
+            "replace OWNER in the CI file: this build of gainsay does not know in which repository it is published"
+        }
+        Some(true) => "commit the CI file: from then on each push is checked",
         Some(false) => "see that the CI file runs gainsay; `gainsay init` in an empty folder shows how",
         None => return Ok(()),
     };

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod defaults;
+mod home;
 mod keys;
 #[path = "../pages/mod.rs"]
 mod pages;

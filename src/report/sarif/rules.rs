@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::text::Text;
+use crate::home::REPOSITORY;
 use crate::report::Report;
 use gainsay_core::finding::Finding;
 use gainsay_core::problem::{Code, Page};
@@ -58,12 +59,9 @@ pub(super) struct Descriptor<'a> {
     default_configuration: Configuration,
 }
 
-/// Where the pages of the built-in rules and of the codes lie.
-const PAGES: &str = "https://github.com/OWNER/gainsay/blob/main/docs/rules";
-
 /// The page of a built-in rule or of a code.
 fn page(name: &str) -> String {
-    format!("{PAGES}/{name}.md")
+    format!("{REPOSITORY}/blob/main/docs/rules/{name}.md")
 }
 
 impl<'a> Descriptor<'a> {
