@@ -93,22 +93,20 @@ impl<'r> Audit<'r> {
         let fields: Vec<Field> = self.ready.topics.par_iter().map(|topic| self.field(topic)).collect();
         let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
         let of_topic = |(topic, field)| self.of_topic(topic, field, pairs);
-        let groups = self.ready.groups();
-        let by_key: HashMap<_, &[Topic<'_>]> =
-            groups.iter().map(|topics| (topics[0].key.about(), *topics)).collect();
-        let all = groups.par_iter().map(|topics| self.all(topics, &by_key));
-        let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic).chain(all);
-        let table = tables.reduce(Table::default, |one, other| {
+        let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic);
+        let mut table = tables.reduce(Table::default, |one, other| {
             let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
             for (pair, counts) in few {
                 let sum = all.entry(pair).or_default();
                 sum.agree += counts.agree;
                 sum.conflict += counts.conflict;
                 sum.compared += counts.compared;
-                sum.all += counts.all;
             }
             all
         });
+        for (pair, all) in self.source_pairs() {
+            table.entry(pair).or_default().all = all;
+        }
         let mut rows: Vec<Between<'_>> = table
             .into_iter()
             .map(|((a, b), counts)| {
@@ -154,43 +152,8 @@ impl<'r> Audit<'r> {
         }
     }
 
-    /// How many pairs of claims about one subject and attribute, or attributes one slip apart, each two sources have.
-    fn all(&self, topics: &[Topic<'r>], groups: &HashMap<(Option<Name>, Name), &[Topic<'r>]>) -> Table {
-        let sources = self.sources_of(topics);
-        let mut table = Table::default();
-        let mut add = |one: Name, other: Name, pairs: u64| {
-            if let Some(pair) = self.pair(one, other) {
-                table.entry(pair).or_default().all += pairs;
-            }
-        };
-        for (index, (&one, &of_one)) in sources.iter().enumerate() {
-            for (&other, &of_other) in &sources[index + 1..] {
-                add(one, other, of_one * of_other);
-            }
-        }
-        let (subject, attribute) = topics[0].key.about();
-        for &[_, usual] in self.ready.similar.iter().filter(|[rare, _]| *rare == attribute) {
-            let others = groups.get(&(subject, usual)).map(|topics| self.sources_of(topics));
-            for (&other, &of_other) in others.iter().flatten() {
-                sources.iter().for_each(|(&one, &of_one)| add(one, other, of_one * of_other));
-            }
-        }
-        table
-    }
-
-    /// How many claims each source has in some topics.
-    fn sources_of(&self, topics: &[Topic<'r>]) -> IndexMap<Name, u64, RandomState> {
-        let read = topics.iter().flat_map(|topic| topic.claims.iter().map(|read| read.claim));
-        let claims = read.chain(topics.iter().flat_map(|topic| topic.unread.iter().copied()));
-        let mut sources: IndexMap<Name, u64, RandomState> = IndexMap::default();
-        for claim in claims.filter(|claim| self.wanted.beside(claim, self.context)) {
-            *sources.entry(claim.source.value).or_default() += 1;
-        }
-        sources
-    }
-
     /// Two sources, that with the smaller number in front; nothing where they are one, or neither is asked for.
-    fn pair(&self, one: Name, other: Name) -> Option<(Name, Name)> {
+    pub(super) fn pair(&self, one: Name, other: Name) -> Option<(Name, Name)> {
         let asked = [one, other].iter().any(|&id| self.wanted.source(self.context.text(id)));
         let pair = if one.number() < other.number() { (one, other) } else { (other, one) };
         (one != other && asked).then_some(pair)

@@ -7,6 +7,7 @@ mod between;
 mod dispute;
 mod filter;
 mod row;
+mod source_pairs;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -28,6 +28,7 @@ struct Keys {
     numbers: BTreeMap<String, Words>,
     joined_numbers: Words,
     scales: BTreeMap<String, Words>,
+    short_scales: BTreeMap<String, Words>,
     letters: BTreeMap<String, Words>,
     ordinals: BTreeMap<String, Words>,
     parts: BTreeMap<String, Words>,
@@ -170,6 +171,9 @@ fn number_words(language: &mut Language, keys: &Keys) {
     }
     for (size, words) in numbered(&keys.scales) {
         add(&words, NumberWord::Scale(size));
+    }
+    for (size, words) in numbered(&keys.short_scales) {
+        add(&words, NumberWord::ShortScale(size));
     }
     for (years, words) in numbered(&keys.decades) {
         add(&words, NumberWord::Decade(years as u32));

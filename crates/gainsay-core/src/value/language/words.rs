@@ -73,6 +73,8 @@ pub(in crate::value) enum NumberWord {
     Ten(u32),
     /// What multiplies: `dozen`, `hundred`, `million`.
     Scale(u64),
+    /// What multiplies a number in front of it, and else is another word: `mn`, `mill`.
+    ShortScale(u64),
     /// `couple`
     Couple,
     /// `half`

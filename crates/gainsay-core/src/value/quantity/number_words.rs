@@ -102,7 +102,7 @@ impl Words {
     fn multipliers_from(&self, from: usize) -> Option<(Decimal, usize)> {
         let mut found: Option<(Decimal, usize)> = None;
         let mut at = from;
-        while let Some(Word::Scale(size)) = self.word(at) {
+        while let Some(Word::Scale(size) | Word::ShortScale(size)) = self.word(at) {
             let product = found.map_or(Some(size.into()), |(product, _)| product.checked_mul(size.into()));
             found = Some((product?, at + 1));
             at += 1;
@@ -144,6 +144,10 @@ impl Words {
     fn cardinal(&self) -> Option<(Number, usize)> {
         let (mut sum, mut last, mut at) = (Sum::default(), None, 0);
         while let Some(word) = self.word(at) {
+            let word = match (word, last) {
+                (Word::ShortScale(size), Some(number)) if number != Word::Article => Word::Scale(size),
+                _ => word,
+            };
             match (word, last) {
                 // Joining words count only with a number after them.
                 (Word::And, Some(Word::Scale(_) | Word::Unit(_))) if self.joins(at + 1, last) => {
@@ -221,7 +225,9 @@ impl Words {
 /// Whether a multiplier is at `from`. After a number it is one that does not go on from it or makes it too large.
 pub(super) fn multiplier_follows(text: &str, from: usize, language: &Language) -> bool {
     let word = token(text, from).filter(|range| range.len() <= LONGEST);
-    word.is_some_and(|range| matches!(language.numbers.get(&*fold(&text[range])), Some(Word::Scale(_))))
+    word.is_some_and(|range| {
+        matches!(language.numbers.get(&*fold(&text[range])), Some(Word::Scale(_) | Word::ShortScale(_)))
+    })
 }
 
 /// The number words that a word is written of, in languages that write them together.

@@ -25,6 +25,10 @@ fn each_value_shows_its_own_kind() {
         ("red", Kind::Text),
         ("a pupil", Kind::Text),
         ("a kilometre", Kind::Quantity),
+        ("near the old mill", Kind::Text),
+        ("the grand hotel", Kind::Text),
+        ("3.5 mill", Kind::Quantity),
+        ("five grand", Kind::Quantity),
         ("", Kind::Text),
     ] {
         assert_eq!(infer(wording, None, BUILT_IN.vocabulary()), kind, "{wording}");
