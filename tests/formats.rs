@@ -7,7 +7,7 @@ mod shared;
 use std::io;
 
 use clap::ValueEnum;
-use gainsay::report::{self, Format, Report, Style, Summary, write_safely};
+use gainsay::report::{Format, Report, Style, Summary, write_safely};
 use gainsay_core::date::Day;
 use gainsay_core::finding::{Acceptance, Finding, FindingKind, Label, Position, Role};
 use gainsay_core::rule::{Rules, Severity};

@@ -152,7 +152,9 @@ fn statistics_count_what_each_rule_finds() {
     let folder = with_slips("statistics");
     let done = check(&folder, &["--statistics", "--show", "note"], &[]);
     assert_eq!((done.status.code(), shown(&done.stderr)), (Some(1), ""));
-    snapbox::assert_data_eq!(shown(&done.stdout), snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        shown(&done.stdout),
+        snapbox::str![[r#"
 2  error    not-a-date     [-]  A date is not written as one
 1  error    death-toll          Sources give different numbers of dead
 1  error    invalid-value  [*]  A value is none of those that its key may have
@@ -162,7 +164,8 @@ fn statistics_count_what_each_rule_finds() {
 
 3 files, 2 claims of 2 sources: 4 errors; 1 pair compared, 0 not
 
-"#]]);
+"#]]
+    );
 
     let json = |arguments: &[&str]| -> serde_json::Value {
         let done = check(&folder, arguments, &[]);

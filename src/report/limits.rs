@@ -82,8 +82,8 @@ impl<'a> Kept<'a> {
                 return Ok(kept);
             }
             // A little less than is due to so many bytes, as the worst ones may say the most.
-            let share = count as f64 * bytes as f64 / size as f64 * 0.95;
-            kept = Self::worst(all, (share as usize).min(count - 1));
+            let share = count.saturating_mul(bytes / 20 * 19) / size;
+            kept = Self::worst(all, share.min(count - 1));
         }
     }
 

@@ -51,7 +51,7 @@ pub(super) fn up_to(
     let lines = LineHashes::new(report.files, &all);
     let document = |kept: &Kept<'_>, out: &mut Out<'_>| {
         let catalogue = Catalogue::new(report, &kept.findings);
-        let run = Run::new(report, &kept.findings, note(kept), &catalogue, &lines);
+        let run = Run::new(report, &kept.findings, note(kept).as_deref(), &catalogue, &lines);
         out.json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] })
     };
     let kept = Kept::fitting(&all, results, bytes, |kept| match measured(|out| document(kept, out))? {
@@ -86,7 +86,7 @@ impl<'a> Run<'a> {
     fn new(
         report: Report<'a>,
         kept: &'a [&'a finding::Finding],
-        note: Option<String>,
+        note: Option<&str>,
         catalogue: &'a Catalogue<'a>,
         lines: &'a LineHashes,
     ) -> Self {
@@ -139,8 +139,8 @@ struct Notification {
 }
 
 impl Notification {
-    fn warning(words: String) -> Self {
-        Self { level: "warning", message: Text::plain(&words) }
+    fn warning(words: &str) -> Self {
+        Self { level: "warning", message: Text::plain(words) }
     }
 }
 
