@@ -1,20 +1,23 @@
 """Holds every format of `gainsay check` and `gainsay audit` against its published schema or an independent reader.
 
 Each folder of claims in `tests/cases/` and `claims/` itself is checked once, with an output in every format. What the JSON report
-holds (it is held against its own schema first) must be in each of them: every finding, and every label. The audit's tables as CSV
-must hold what its JSON does.
+holds (it is held against its own schema first) must be in each of them: every finding, and every label. Formats for hosts name
+files from the top of the repository. The audit's tables as CSV must hold what its JSON does.
 
 The schema in `sarif-schema-2.1.0.json` is that of OASIS (sarif-spec, Schemata), as the crate `serde-sarif` carries it.
 """
 
 import csv
+import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
@@ -42,6 +45,7 @@ def schema(name):
 
 
 REPORT, LINE, AUDIT = schema("report"), schema("report-line"), schema("audit")
+STATISTICS, DIFF = schema("statistics"), schema("diff")
 SARIF = validator(json.loads((ROOT / ".ci/sarif-schema-2.1.0.json").read_text()))
 MARKDOWN = MarkdownIt("gfm-like", {"html": True})
 
@@ -90,8 +94,32 @@ def check_jsonl(findings, text):
     assert lines[:-1] == findings
 
 
-def check_sarif(findings, text, path):
+def from_top(folder):
+    """The folder from the top of the repository around it; nothing where there is none."""
+    top = next((around for around in [folder, *folder.parents] if (around / ".git").exists()), folder)
+    return "" if folder == top else f"{folder.relative_to(top).as_posix()}/"
+
+
+def line_hashes(text):
+    """As GitHub's action `upload-sarif` hashes lines: a hundred characters from the start of each, without blanks."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace(" ", "").replace("\t", "")
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    units = text.encode("utf-16-le")
+    units = [int.from_bytes(units[at : at + 2], "little") for at in range(0, len(units), 2)] + [0xFFFF] + [0] * 100
+    seen = Counter()
+    for start in starts:
+        start = len(text[:start].encode("utf-16-le")) // 2
+        value = 0
+        for unit in units[start : start + 100]:
+            value = (value * 37 + unit) % 2**64
+        seen[value] += 1
+        yield f"{value:x}:{seen[value]}"
+
+
+def check_sarif(findings, text, path, folder):
     log = json.loads(text)
+    assert len(gzip.compress(text.encode())) <= 10_000_000 and len(log["runs"][0]["results"]) <= 25_000
+    hashes = {}
     SARIF.validate(log)
     assert loader.load_sarif_files(str(path)).get_result_count() == len(findings)
     (run,) = log["runs"]
@@ -104,7 +132,14 @@ def check_sarif(findings, text, path):
         assert reasons == [finding["accepted"]["reason"]] if "accepted" in finding else not reasons
         related = result.get("relatedLocations", [])
         spots = [spot(location) for location in result["locations"] + related]
-        assert spots == [[label[key] for key in KEYS] for label in finding["labels"]]
+        prefix = from_top(folder)
+        assert spots == [[prefix + label["path"], *(label[key] for key in KEYS)] for label in finding["labels"]]
+        prints, first = result["partialFingerprints"], finding["labels"][0]
+        if first["path"] not in hashes:
+            source = os.fsencode(folder / first["path"]).replace(b"\\xff", b"\xff")
+            hashes[first["path"]] = list(line_hashes(Path(os.fsdecode(source)).read_bytes().decode()))
+        line = hashes[first["path"]][first["line"] - 1]
+        assert prints == {"gainsay/v1": finding["fingerprint"], "primaryLocationLineHash": line}, (prints, line)
         ids = {location["id"] for location in related}
         # As SARIF 2.1.0, section 3.11.6, has it: all links are to locations of this result.
         links = re.findall(r"\[(?:[^\[\]\\]|\\.)*\]\(([^)]*)\)", result["message"]["text"])
@@ -113,7 +148,7 @@ def check_sarif(findings, text, path):
         assert not re.search(r"(?<!\{)(\{\{)*\{\d+\}", result["message"]["text"])
 
 
-KEYS = ["path", "line", "column", "end_line", "end_column"]
+KEYS = ["line", "column", "end_line", "end_column"]
 
 
 def spot(location):
@@ -122,22 +157,30 @@ def spot(location):
     return [unquote(place["artifactLocation"]["uri"]), *region]
 
 
-def check_github(findings, text):
+def check_github(findings, text, prefix):
     """Read as the runner reads it: the first `::`, the name, the properties, the next `::`, the message."""
-    commands = [re.fullmatch(r"::(\w+) (.*?)::(.*)", line) for line in text.splitlines()[:-1]]
-    expected = []
-    for finding in findings:
-        sides = [label for label in finding["labels"][1:] if label["role"] == "primary"]
-        level = "notice" if "accepted" in finding else LEVELS[finding["severity"]]
-        expected.append((level, finding["labels"][0]))
-        expected += [("notice", side) for side in sides]
-    for command, (level, label) in zip(commands, expected, strict=True):
+    lines = text.splitlines()[:-1]
+    commands = [command for line in lines if (command := re.fullmatch(r"::(\w+) (.*?)::(.*)", line))]
+    others = lines[len(commands) :]
+    assert all(line.startswith("::") for line in lines[: len(commands)]), "annotations come first"
+    levels = Counter("notice" if "accepted" in finding else LEVELS[finding["severity"]] for finding in findings)
+    # GitHub has no escape for its old form of a command, so a path with one is written otherwise.
+    places = {(prefix + label["path"].replace("##[", "#<U+0023>["), str(label["line"])) for label in labels(findings)}
+    heads = Counter()
+    for command in commands:
         properties = dict(pair.split("=", 1) for pair in command[2].split(","))
-        assert command[1] == level and properties["line"] == str(label["line"])
-        # GitHub has no escape for its old form of a command, so a path with one is written otherwise.
-        assert unescaped(properties["file"]) == label["path"].replace("##[", "#<U+0023>[")
+        assert (unescaped(properties["file"]), properties["line"]) in places
         assert {"file", "line", "endLine", "title"} <= properties.keys() <= {*properties, "col", "endColumn"}
-    return "\n".join(unescaped(command[2] + command[3]) for command in commands)
+        assert len(unescaped(command[3]).encode("utf-16-le")) <= 2 * 4096
+        heads[command[1]] += not properties["title"].endswith(": another side")
+    assert max(Counter(command[1] for command in commands).values(), default=0) <= 10
+    assert heads == {level: min(count, 10) for level, count in levels.items()}, (heads, levels)
+    assert heads.total() + len(others[1:]) == len(findings)
+    told = "\n".join([*(unescaped(command[2] + command[3]) for command in commands), *others])
+    if not others:
+        check_told("github", findings, told)
+    for finding in findings:
+        assert words(finding["message"])[:1000] in words(told), f"github lacks {finding['message']!r}"
 
 
 def unescaped(value):
@@ -146,7 +189,7 @@ def unescaped(value):
     return value
 
 
-def check_gitlab(findings, text):
+def check_gitlab(findings, text, prefix):
     """What GitLab asks for (app/validators/json_schemas/codeclimate.json, and its documentation of the report)."""
     issues = json.loads(text)
     assert len({issue["fingerprint"] for issue in issues}) == len(issues), "fingerprint given twice"
@@ -156,7 +199,7 @@ def check_gitlab(findings, text):
         spots = [issue["location"], *issue.get("other_locations", [])]
         lines = [(label["line"], label["end_line"]) for label in finding["labels"]]
         assert [(spot["lines"]["begin"], spot["lines"]["end"]) for spot in spots] == lines
-        assert not issue["location"]["path"].startswith("./")
+        assert issue["location"]["path"] == prefix + finding["labels"][0]["path"] or "<U+" in issue["location"]["path"]
         check_markdown(issue["content"]["body"])
     return "\n".join(issue["description"] + issue["content"]["body"] for issue in issues)
 
@@ -169,11 +212,23 @@ def check_junit(findings, path):
     errors = [finding for finding in findings if finding["severity"] == "error" and "accepted" not in finding]
     assert len(told) == len(findings) and len(failures) == len(errors)
     assert (xml.tests, xml.failures, xml.errors) == (len(cases), len(errors), 0)
+    names = {(case.classname, case.name) for case in cases}
+    assert len(names) == len(cases), "GitLab drops tests of the same name"
     for suite in xml:
         assert suite.tests == len(list(suite)) and suite.name
     # The schema of Jenkins' xUnit plugin knows no others.
     assert all(case._elem.keys() == ["classname", "name"] for case in cases)
     return "\n".join(case.name + (case.system_out or "".join(r.text for r in case.result)) for case in told)
+
+
+def check_comment(findings, text):
+    """A comment on GitHub: all findings, or as many as there is room for and how many there are beside them."""
+    assert len(text) <= 65_536
+    told = check_markdown(text)
+    left = re.search(r"^(\d+) findings? left out|the spots of \d+ findings? ", text.splitlines()[-1])
+    if left is None:
+        check_told("markdown", findings, told)
+    assert text.count("\n- **") + int(left[1] or 0 if left else 0) == len(findings)
 
 
 LIST = {"heading", "paragraph", "bullet_list", "list_item", "inline", "text", "code_inline", "strong", "softbreak"}
@@ -286,14 +341,37 @@ def check(folder, paths, out):
     REPORT.validate(report)
     findings = report["findings"]
     check_jsonl(findings, texts["jsonl"])
-    check_sarif(findings, texts["sarif"], out / "sarif")
+    prefix = from_top(folder)
+    check_sarif(findings, texts["sarif"], out / "sarif", folder)
     check_concise(findings, texts["concise"])
     check_told("sarif", findings, " ".join(strings(json.loads(texts["sarif"]))) + " ".join(map(place, labels(findings))))
-    check_told("github", findings, check_github(findings, texts["github"]))
-    check_told("gitlab", findings, check_gitlab(findings, texts["gitlab"]))
+    check_github(findings, texts["github"], prefix)
+    check_told("gitlab", findings, check_gitlab(findings, texts["gitlab"], prefix))
     check_told("junit", findings, check_junit(findings, out / "junit"))
-    check_told("markdown", findings, check_markdown(texts["markdown"]))
+    check_comment(findings, texts["markdown"])
+    check_statistics(folder, paths, report)
     return len(findings)
+
+
+def check_statistics(folder, paths, report):
+    command = [GAINSAY, "check", "--show=note,accepted", "--statistics", "--format=json", *paths]
+    document = json.loads(subprocess.run(command, cwd=folder, capture_output=True, check=False).stdout)
+    STATISTICS.validate(document)
+    assert document["summary"] == report["summary"]
+    counted = Counter((finding["rule"], finding["severity"]) for finding in report["findings"])
+    assert counted == {(row["rule"], row["severity"]): row["count"] for row in document["statistics"]}
+
+
+def check_diff():
+    """What the working tree has that the last commit has not: little or nothing, in every format."""
+    def diff(format):
+        command = [GAINSAY, "diff", "HEAD", "--show=note", f"--format={format}"]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    DIFF.validate(json.loads(diff("json")))
+    check_markdown(diff("markdown"))
+    for format in ("text", "json", "github", "markdown"):
+        check_harmless(format, diff(format))
 
 
 def labels(findings):
@@ -323,6 +401,8 @@ def main():
                 raise RuntimeError(f"in {folder}") from error
 
         findings = sum(pool.map(found, folders))
+    if (ROOT / ".git").exists():
+        check_diff()
     assert findings > 200, "there must be findings to look at"
     print(f"{len(FORMATS)} formats and the audit are sound over {findings} findings in {len(folders)} folders")
 

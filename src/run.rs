@@ -79,8 +79,7 @@ impl Run<'_> {
 
     /// Counts the findings that are left by severity.
     pub fn count(&mut self) {
-        let Summary { errors, warnings, notes, accepted, .. } = Summary::of(&self.analysis.findings);
-        self.summary = Summary { errors, warnings, notes, accepted, ..self.summary };
+        self.summary = self.summary.counting(&self.analysis.findings);
     }
 }
 

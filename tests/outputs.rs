@@ -111,6 +111,8 @@ fn wrong_outputs_are_refused() {
 #[test]
 fn github_gets_a_job_summary() {
     let folder = folder("summary");
+    // Hosts are told of files from the top of the repository.
+    fs::create_dir_all(folder.join(".git")).unwrap();
     fs::write(folder.join("summary.md"), "# of another step\n").unwrap();
     let summary = [("GITHUB_STEP_SUMMARY", "summary.md")];
     let done = check(&folder, &["--format", "text"], &summary);
@@ -129,4 +131,69 @@ fn a_job_summary_that_cannot_be_written_is_told() {
     let done = check(&folder, &["--format", "github"], &[("GITHUB_STEP_SUMMARY", "no/summary.md")]);
     assert_eq!(done.status.code(), Some(2));
     assert!(shown(&done.stderr).starts_with("error: cannot write `no/summary.md`: no such file or folder"));
+}
+
+/// A folder with a conflict, and with slips of which some can be fixed for sure.
+fn with_slips(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let claim = |id: &str, value: &str, date: &str| {
+        format!(
+            "  - {{ id: {id}, source: herald, subject: flood, attribute: deaths, value: {value}, as-of: {date} }}\n"
+        )
+    };
+    let slips = [("a", "3", "2024-5-2"), ("b", "3", "in spring"), ("c", "10,000", "2024-05-02")];
+    let slips: String = slips.iter().map(|(id, value, date)| claim(id, value, date)).collect();
+    fs::write(folder.join("claims/slips.yaml"), format!("claims:\n{slips}")).unwrap();
+    folder
+}
+
+#[test]
+fn statistics_count_what_each_rule_finds() {
+    let folder = with_slips("statistics");
+    let done = check(&folder, &["--statistics", "--show", "note"], &[]);
+    assert_eq!((done.status.code(), shown(&done.stderr)), (Some(1), ""));
+    snapbox::assert_data_eq!(
+        shown(&done.stdout),
+        snapbox::str![[r#"
+2  error    not-a-date     [-]  A date is not written as one
+1  error    death-toll          Sources give different numbers of dead
+1  error    invalid-value  [*]  A value is none of those that its key may have
+
+[*] fixable with `gainsay check --fix`
+[-] some of them are
+
+3 files, 2 claims of 2 sources: 4 errors; 1 pair compared, 0 not
+
+"#]]
+    );
+
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let done = check(&folder, arguments, &[]);
+        serde_json::from_slice(&done.stdout).unwrap()
+    };
+    let (report, counted) =
+        (json(&["--format=json"]), json(&["--statistics", "--show=note", "--format=json"]));
+    assert_eq!(counted["summary"], report["summary"]);
+    let rows = counted["statistics"].as_array().unwrap();
+    let sum: u64 = rows.iter().map(|row| row["count"].as_u64().unwrap()).sum();
+    assert_eq!(sum, report["findings"].as_array().unwrap().len() as u64);
+    // All are counted, however many may be written.
+    assert_eq!(
+        json(&["--statistics", "--show=note", "--format=json", "--max-findings=1"])["statistics"],
+        counted["statistics"]
+    );
+}
+
+#[test]
+fn statistics_are_text_or_json_and_the_other_outputs_hold_the_findings() {
+    let folder = with_slips("statistics-outputs");
+    let done = check(&folder, &["--statistics", "-o", "sarif=out.sarif"], &[]);
+    assert!(shown(&done.stdout).contains("  error    death-toll "), "{}", shown(&done.stdout));
+    assert!(fs::read_to_string(folder.join("out.sarif")).unwrap().contains("\"ruleId\": \"death-toll\""));
+    let done = check(&folder, &["--statistics", "--format=sarif"], &[]);
+    assert_eq!((done.status.code(), shown(&done.stdout)), (Some(2), ""));
+    assert!(
+        shown(&done.stderr)
+            .starts_with("error: statistics are written as text or JSON, and neither is written\n")
+    );
 }

@@ -41,6 +41,9 @@ fn the_schemas_at_hand_are_those_that_are_printed() {
     gainsay(&["schema", "report"]).assert().success().stdout_eq(file!["../schemas/report.schema.json"].raw());
     gainsay(&["schema", "audit"]).assert().success().stdout_eq(file!["../schemas/audit.schema.json"].raw());
     gainsay(&["schema", "read"]).assert().success().stdout_eq(file!["../schemas/read.schema.json"].raw());
+    gainsay(&["schema", "diff"]).assert().success().stdout_eq(file!["../schemas/diff.schema.json"].raw());
+    let statistics = file!["../schemas/statistics.schema.json"].raw();
+    gainsay(&["schema", "statistics"]).assert().success().stdout_eq(statistics);
     let line = file!["snapshots/formats/line-schema.json"].raw();
     gainsay(&["schema", "report-line"]).assert().success().stdout_eq(line);
 }

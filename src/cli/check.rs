@@ -52,6 +52,7 @@ Examples:
   gainsay check --diff --suggested         show all fixes, and write none
   gainsay check -                          check what standard input brings
   gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
+  gainsay check --statistics               count what each rule finds
   gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
   gainsay check --format github -o junit=junit.xml
                                            annotate a pull request, and write a test report
@@ -86,7 +87,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     narrow(&mut done)?;
     drop(progress);
     settings.choose(&mut done);
-    settings.limit(&mut done, outputs.least(fail_on));
+    if !outputs.counts() {
+        settings.limit(&mut done, outputs.least(fail_on));
+    }
     if !args.fixes.diff {
         outputs.write(Report::of(&done.analysis, &done.summary), fail_on, look)?;
     }
@@ -98,7 +101,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
 }
 
 /// What is found counts for more than that there were no claims: a file may hold nothing but mistakes.
-fn status(summary: &Summary, fail_on: FailOn) -> Status {
+pub(super) fn status(summary: &Summary, fail_on: FailOn) -> Status {
     let &Summary { errors, warnings, notes, .. } = summary;
     let found = match fail_on {
         FailOn::Error => errors,

@@ -1,24 +1,32 @@
 //! `gainsay diff`: the findings of two revisions side by side.
 
-use super::arguments::TextOrJson;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::arguments::PatternParser;
+use super::check::status;
+use super::fail_on::FailOn;
 use super::outcome::{Ended, Status};
+use super::output_flag::{Output, Show};
+use super::outputs::{job_summary, say_left_out};
 use super::progress::Progress;
-use super::settings::Work;
+use super::settings::{Flags, Settings, Work};
 use super::terminal::Look;
 use super::{output, since};
-use crate::report::{self, Differing};
-use crate::run::{self, Run};
+use crate::report::{self, Differing, Limit, Style, Summary};
+use crate::run::{self, Failure};
 use gainsay_core::finding::Finding;
-use gainsay_core::rule::Severity;
+use gainsay_core::rule::{Pattern, Severity};
 use gainsay_core::rule_file;
-use gainsay_core::since::compare;
+use gainsay_core::since::{Difference, compare};
 use gainsay_core::text::Files;
 
 /// Compare the findings with those of a git revision: introduced, resolved, moved
 ///
-/// Checks the claims as they are, and as they were at the last commit that REV and what is checked out have in common. A
-/// finding is the same where its fingerprint is: the same rule, claims and values. It is moved where it is the same and
-/// stands in another file or on another line. What is resolved is shown with the files as they were, each path followed
+/// Checks the claims as they are, and as they were at the last commit that REV and what is checked out have in common. What is
+/// introduced is what `gainsay check --since REV` reports, with the same counts. What is found as it was then is moved where
+/// it stands in another file or on another line. What is resolved is shown with the files as they were, each path followed
 /// by `@REV`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
@@ -30,57 +38,192 @@ pub(super) struct Args {
     #[command(flatten)]
     work: Work,
 
-    /// Compare notes too, such as claims that could not be compared
-    #[arg(long)]
-    notes: bool,
+    /// Exit with status 1 where something at least this bad is introduced [default: never]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    fail_on: Option<FailOn>,
 
-    /// What to write; programs get findings as in the report that `gainsay schema report` describes, and paths without `@REV`
-    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
-    format: TextOrJson,
+    /// Compare only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: false }, hide_possible_values = true)]
+    select: Vec<Pattern>,
+
+    /// Do not compare the findings of these rules; may be given several times
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: true }, hide_possible_values = true)]
+    ignore: Vec<Pattern>,
+
+    /// Write no more than so many of the findings that are introduced; all of them are counted
+    #[arg(long, value_name = "COUNT")]
+    max_findings: Option<usize>,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    format: Format,
+
+    /// Write to a file, and nothing to standard output
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    output: Option<PathBuf>,
+
+    /// Compare more than errors, warnings and what fails the command; may be given several times
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',', help_heading = "Output")]
+    show: Vec<Show>,
+
+    /// Write nothing to standard output; the exit status shows the result, and files are still written
+    #[arg(short, long, help_heading = "Output")]
+    quiet: bool,
+
+    /// The same as `--show note`
+    #[arg(long, hide = true)]
+    notes: bool,
+}
+
+/// What `diff` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs: what `gainsay schema diff` describes; paths are without `@REV`
+    Json,
+    /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
+    Github,
+    /// Markdown, for a comment on a pull request
+    Markdown,
 }
 
 const AFTER: &str = "\
 Examples:
-  gainsay diff main                what a branch brings in and what it settles
-  gainsay diff v1.0 claims/2024    the same of a folder, since a tag
-  gainsay diff HEAD                what is not committed yet
+  gainsay diff main                    what a branch brings in and what it settles
+  gainsay diff v1.0 claims/2024        the same of a folder, since a tag
+  gainsay diff HEAD                    what is not committed yet
+  gainsay diff main --format markdown -o comment.md
+                                       write it as a comment on a pull request
+  gainsay diff main --fail-on error    fail where the branch brings in an error
 
-`gainsay check --since REV` fails on what a change brings in; `diff` only reports.
+`gainsay check --since REV` reports what is introduced alone, and fails on errors.
 
 Exit status:
   0  the findings were compared, whatever they are
+  1  something was introduced that --fail-on names
   2  the job could not be done: wrong usage, broken rules, a path or a revision that cannot be read";
 
 /// Compares and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let options = args.work.options()?;
+    let settings = Settings::load(&args.flags())?;
+    let options = settings.options();
     let progress = Progress::start();
     let after = progress.read(&options)?;
+    settings.check(&after.rules)?;
     let (revision, before) = since::base(&args.revision, &options)?;
-    let (now, mut then) = (run::compare(&after), run::compare(&before));
+    let (mut now, mut then) = (run::compare(&after), run::compare(&before));
     // They would be of files as they were.
     for finding in &mut then.analysis.findings {
         finding.fixes.clear();
     }
+    settings.choose(&mut now);
+    settings.choose(&mut then);
     drop(progress);
-    let least = if args.notes { Severity::Note } else { Severity::Warning };
-    let (earlier, later) = (worth(&then, least), worth(&now, least));
-    let difference = compare((&before.files, &earlier), (&after.files, &later));
-    let named = at(&before.files, &args.revision);
-    let differing = |there| Differing {
-        revision: &args.revision,
-        commit: revision.short(),
+    let all = compare(&now.analysis, &then.analysis);
+    let mut summary = Summary {
+        as_before: Some(all.moved.len() + all.unmoved.len()),
+        ..now.summary.counting(all.introduced.iter().copied())
+    };
+    let accepted = args.show.contains(&Show::Accepted);
+    let least = args.least();
+    let mut difference =
+        all.only(|finding| finding.severity >= least && (accepted || finding.accepted.is_none()));
+    if let Some(most) = settings.max_findings() {
+        summary.left_out = leave(&mut difference, most);
+    }
+    let (revision, commit) = (args.revision.as_str(), revision.short());
+    let differing = Differing {
+        revision,
+        commit,
         difference: &difference,
-        before: there,
+        before: &before.files,
         after: &after.files,
         records: [&before.records, &after.records],
+        summary: &summary,
+        least,
+        accepted,
     };
-    let style = look.stdout();
-    output::print(style, |out| match args.format {
-        TextOrJson::Text => report::write_diff(out, differing(&named), style),
-        TextOrJson::Json => report::write_diff_json(out, differing(&before.files)),
-    })?;
-    Ok(Status::Clean)
+    args.write(differing, look)?;
+    let fails = status(&summary, args.fail_on.unwrap_or(FailOn::Never));
+    Ok(if fails == Status::Found { fails } else { Status::Clean })
+}
+
+impl Args {
+    fn flags(&self) -> Flags {
+        Flags {
+            work: self.work.clone(),
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            max_findings: self.max_findings,
+            ..Flags::default()
+        }
+    }
+
+    /// The least severity that is compared.
+    fn least(&self) -> Severity {
+        let notes = self.notes || self.show.contains(&Show::Note);
+        let shown = if notes { Severity::Note } else { Severity::Warning };
+        self.fail_on.and_then(FailOn::shown).map_or(shown, |fails| fails.min(shown))
+    }
+
+    fn write(&self, differing: Differing<'_>, look: &Look) -> Result<(), Failure> {
+        let Difference { introduced, resolved, moved, unmoved } = differing.difference;
+        let both = || moved.iter().chain(unmoved);
+        let later = introduced.iter().copied().chain(both().map(|both| both.after));
+        let earlier = resolved.iter().copied().chain(both().map(|both| both.before));
+        let for_hosts = matches!(self.format, Format::Github | Format::Markdown);
+        let hosted = |files: &Files, findings: Vec<&Finding>| {
+            for_hosts.then(|| report::hosted(files, findings)).flatten()
+        };
+        let (after, before) =
+            (hosted(differing.after, later.collect()), hosted(differing.before, earlier.collect()));
+        let before = before.as_ref().unwrap_or(differing.before);
+        let named = at(before, differing.revision);
+        let shown = Differing {
+            before: if self.format == Format::Json { before } else { &named },
+            after: after.as_ref().unwrap_or(differing.after),
+            ..differing
+        };
+        let path = self.output.as_deref().filter(|path| *path != std::path::Path::new("-"));
+        if path.is_some() || !self.quiet {
+            let style = if path.is_some() { look.file() } else { look.stdout() };
+            let mut left_out = None;
+            output::report(path, |out| {
+                left_out = self.write_to(out, shown, style)?;
+                Ok(())
+            })?;
+            say_left_out(&Output::shown(path), left_out, look);
+        }
+        if self.format == Format::Github {
+            job_summary(look, |out, limit| report::write_diff_markdown(out, shown, limit))?;
+        }
+        Ok(())
+    }
+
+    fn write_to(
+        &self,
+        out: &mut report::Out<'_>,
+        shown: Differing<'_>,
+        style: Style,
+    ) -> std::io::Result<Option<String>> {
+        match self.format {
+            Format::Text => report::write_diff(out, shown, style).map(|()| None),
+            Format::Json => report::write_diff_json(out, shown).map(|()| None),
+            Format::Github => report::write_diff_github(out, shown).map(|()| None),
+            Format::Markdown => report::write_diff_markdown(out, shown, Limit::COMMENT),
+        }
+    }
+}
+
+/// Leaves no more than so many of the findings that are introduced, the worst of them; returns how many are left out.
+fn leave(difference: &mut Difference<'_>, most: usize) -> usize {
+    let introduced = &mut difference.introduced;
+    let left_out = introduced.len().saturating_sub(most);
+    introduced.sort_by_key(|finding| finding.rank());
+    introduced.truncate(most);
+    introduced.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
+    left_out
 }
 
 /// The files with the revision behind their paths; those that are part of the program have none.
@@ -92,9 +235,4 @@ fn at(files: &Files, revision: &str) -> Files {
         named.add(path, file.text.clone());
     }
     named
-}
-
-/// The findings that are compared.
-fn worth<'r>(run: &'r Run<'_>, least: Severity) -> Vec<&'r Finding> {
-    run.analysis.findings.iter().filter(|finding| finding.severity >= least).collect()
 }

@@ -50,6 +50,11 @@ impl Output {
         Ok(Self { format: None, path: value.into() })
     }
 
+    /// What a file is called, or standard output.
+    pub(super) fn shown(file: Option<&Path>) -> String {
+        file.map_or_else(|| "standard output".to_owned(), |file| format!("`{}`", file.display()))
+    }
+
     /// The file, where it is none of the streams.
     pub(super) fn file(&self) -> Option<&Path> {
         Some(self.path.as_path()).filter(|path| *path != Path::new("-"))

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::{fs, io};
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
@@ -11,15 +12,12 @@ use super::output_flag::{Output, Show};
 use super::settings::Settings;
 use super::terminal::Look;
 use crate::report::Format;
-use crate::report::{self, Report};
+use crate::report::{self, Limit, Out, Report, STEP_SUMMARY};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
 
 /// The variable in which GitHub names the file for the summary of a job.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
-
-/// GitHub refuses summaries of a step above 1 MiB; this leaves room for what other commands of the step add.
-const JOB_SUMMARY_LIMIT: usize = 900_000;
 
 /// What is written, and where to.
 #[derive(Debug, Clone, clap::Args)]
@@ -43,6 +41,12 @@ pub(super) struct Outputs {
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     show: Vec<Show>,
 
+    /// Write how often each rule found something, instead of the findings
+    ///
+    /// As text or JSON; see `gainsay schema statistics`. Outputs in other formats hold the findings.
+    #[arg(long)]
+    statistics: bool,
+
     /// Write nothing to standard output; the exit status shows the result, and files are still written
     #[arg(short, long)]
     quiet: bool,
@@ -56,8 +60,14 @@ impl Outputs {
             format: given.format.or(Some(settings.format.value)),
             output: if given.output.is_empty() { settings.outputs.value.clone() } else { given.output },
             show: if given.show.is_empty() { settings.show.value.clone() } else { given.show },
+            statistics: given.statistics,
             quiet: given.quiet,
         }
+    }
+
+    /// Whether rules are counted, whatever their number, and no findings are written.
+    pub(super) fn counts(&self) -> bool {
+        self.statistics
     }
 
     fn format(&self) -> Format {
@@ -70,12 +80,23 @@ impl Outputs {
     pub(super) fn write(&self, report: Report<'_>, fail_on: FailOn, look: &Look) -> Result<(), Failure> {
         let report = Report { accepted: self.show.contains(&Show::Accepted), ..report };
         let places = self.places()?;
+        let counted = |format| matches!(format, Format::Text | Format::Json);
+        if self.statistics && !places.is_empty() && !places.iter().any(|&(format, _)| counted(format)) {
+            return Err(Failure::new("statistics are written as text or JSON, and neither is written")
+                .help("give `--format text`, `--format json` or `-o json=PATH`"));
+        }
+        let for_hosts = places.iter().any(|(format, _)| format.is_for_hosts());
+        let hosted = for_hosts.then(|| report::hosted(report.files, report.findings)).flatten();
+        let hosted = Report { files: hosted.as_ref().unwrap_or(report.files), ..report };
         let mut failures = Vec::new();
         for &(format, file) in &places {
+            let report = if format.is_for_hosts() { hosted } else { report };
             failures.extend(self.write_to(format, file, report, fail_on, look).err());
         }
         if places.iter().any(|&(format, _)| format == Format::Github) {
-            failures.extend(self.job_summary(report, fail_on).err());
+            let least = self.least(fail_on);
+            let write = |out: &mut Out<'_>, limit| report::write_markdown(out, hosted, least, limit);
+            failures.extend(job_summary(look, write).err());
         }
         together(failures)
     }
@@ -109,21 +130,53 @@ impl Outputs {
     ) -> Result<(), Failure> {
         let style = if file.is_some() { look.file() } else { look.stdout() };
         let least = self.least(fail_on);
-        output::report(file, |out| format.write(out, report, least, fail_on.least(), style))
-    }
-
-    /// Adds to the summary of the job that GitHub runs, where it runs one.
-    fn job_summary(&self, report: Report<'_>, fail_on: FailOn) -> Result<(), Failure> {
-        let Some(path) = std::env::var_os(JOB_SUMMARY).filter(|path| !path.is_empty()) else { return Ok(()) };
-        output::append(Path::new(&path), |out| {
-            report::write_markdown(out, report, self.least(fail_on), Some(JOB_SUMMARY_LIMIT))
-        })
+        let mut left_out = None;
+        output::report(file, |out| {
+            left_out = match format {
+                Format::Text if self.statistics => {
+                    report::write_statistics(out, report, least, style).map(|()| None)
+                }
+                Format::Json if self.statistics => {
+                    report::write_statistics_json(out, report, least).map(|()| None)
+                }
+                format => format.write(out, report, least, fail_on.least(), style),
+            }?;
+            Ok(())
+        })?;
+        say_left_out(&Output::shown(file), left_out, look);
+        Ok(())
     }
 
     /// The least severity that is shown: a check must not fail on what it keeps to itself.
     pub(super) fn least(&self, fail_on: FailOn) -> Severity {
         let shown = if self.show.contains(&Show::Note) { Severity::Note } else { Severity::Warning };
         fail_on.shown().map_or(shown, |fails| fails.min(shown))
+    }
+}
+
+/// Adds what `write` writes to the summary of the job that GitHub runs, where it runs one.
+pub(super) fn job_summary(
+    look: &Look,
+    write: impl FnOnce(&mut Out<'_>, Limit) -> io::Result<Option<String>>,
+) -> Result<(), Failure> {
+    let Some(path) = std::env::var_os(JOB_SUMMARY).filter(|path| !path.is_empty()) else { return Ok(()) };
+    let path = Path::new(&path);
+    // Other commands of the step may have written there.
+    let taken = fs::metadata(path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX));
+    let limit = Limit::Bytes(STEP_SUMMARY.saturating_sub(taken));
+    let mut left_out = None;
+    output::append(path, |out| {
+        left_out = write(out, limit)?;
+        Ok(())
+    })?;
+    say_left_out("the job summary", left_out, look);
+    Ok(())
+}
+
+/// Says what an output has no room for, if anything.
+pub(super) fn say_left_out(output: &str, left_out: Option<String>, look: &Look) {
+    if let Some(left_out) = left_out {
+        output::note(&format!("{output}: {left_out}"), look.stderr());
     }
 }
 
@@ -141,7 +194,7 @@ mod tests {
 
     fn outputs(format: Format, output: &[&str]) -> Outputs {
         let output = output.iter().map(|value| Output::parse(value.into()).unwrap()).collect();
-        Outputs { format: Some(format), output, show: Vec::new(), quiet: false }
+        Outputs { format: Some(format), output, show: Vec::new(), statistics: false, quiet: false }
     }
 
     #[test]

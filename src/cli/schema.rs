@@ -42,8 +42,12 @@ enum Format {
     Report,
     /// A line of what `gainsay check --format jsonl` writes
     ReportLine,
+    /// What `gainsay check --statistics --format json` writes
+    Statistics,
     /// What `gainsay audit --format json` writes
     Audit,
+    /// What `gainsay diff --format json` writes
+    Diff,
     /// What `gainsay read --format json` writes
     Read,
 }
@@ -56,7 +60,9 @@ pub(super) fn run(args: &Args) -> Ended {
         Format::Config => configuration::schema(),
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),
+        Format::Statistics => report::statistics_schema(),
         Format::Audit => report::audit_schema(),
+        Format::Diff => report::diff_schema(),
         Format::Read => report::read_schema(),
     };
     output::print(Style::PLAIN, |out| out.json(&schema))?;

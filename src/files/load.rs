@@ -20,7 +20,7 @@ const RULES: &str = "rules";
 /// The configuration, which is neither.
 pub(crate) const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
 /// The path that stands for standard input, and how that is shown.
-const SHOWN_STDIN: &str = "<stdin>";
+pub(crate) const SHOWN_STDIN: &str = "<stdin>";
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// The files of a run, read.

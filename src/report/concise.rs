@@ -16,7 +16,8 @@ pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Resu
     writeln!(out, "{}", report.line(least))
 }
 
-fn finding(out: &mut dyn Write, files: &Files, finding: &Finding) -> io::Result<()> {
+/// Writes the line of a finding.
+pub(super) fn finding(out: &mut dyn Write, files: &Files, finding: &Finding) -> io::Result<()> {
     if let Some(first) = finding.labels.first() {
         write!(out, "{}: ", place(files, first))?;
     }

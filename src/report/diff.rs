@@ -1,15 +1,17 @@
-//! The findings of two revisions side by side, for people and for programs.
+//! The findings of two revisions side by side, for people, for hosts and for programs.
 
 use std::io::{self, Write};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::json::{Finding, VERSION};
-use super::{Out, Style, Theme, safe, spot, text, word};
+use super::json::{Finding, VERSION, published};
+use super::markdown::{self, Limit, Room, code};
+use super::{Out, Style, Summary, Theme, concise, github, safe, spot, text, word};
 use gainsay_core::claim::Records;
 use gainsay_core::finding;
-use gainsay_core::since::{Difference, Moved};
+use gainsay_core::rule::Severity;
+use gainsay_core::since::{Both, Difference};
 use gainsay_core::text::Files;
 
 /// What is to be reported of two revisions.
@@ -27,45 +29,137 @@ pub struct Differing<'a> {
     pub after: &'a Files,
     /// The records of the earlier findings and of the later ones.
     pub records: [&'a Records; 2],
+    /// The counts of `gainsay check --since`.
+    pub summary: &'a Summary,
+    /// The least severity of the findings.
+    pub least: Severity,
+    /// Whether accepted ones are among them.
+    pub accepted: bool,
 }
 
-/// Writes what is introduced, resolved and moved under a heading each, then a line with the counts.
+impl<'a> Differing<'a> {
+    /// `main (commit 3f1a...)`.
+    fn since(&self) -> String {
+        format!("{} (commit {})", safe::line(self.revision), self.commit)
+    }
+
+    /// The counts of `gainsay check --since` in a line, then those of the difference.
+    fn lines(&self) -> [String; 2] {
+        let Difference { introduced, resolved, moved, unmoved } = self.difference;
+        let [introduced, resolved] = [introduced.len() + self.summary.left_out, resolved.len()];
+        let counts = format!(
+            "{introduced} introduced, {resolved} resolved, {} moved, {} as before",
+            moved.len(),
+            unmoved.len()
+        );
+        [self.summary.line(self.least <= Severity::Note, self.accepted), counts]
+    }
+
+    /// Where a finding was and where it is.
+    fn places(&self, both: &Both<'_>) -> [String; 2] {
+        let place = |files: &Files, finding: &finding::Finding| {
+            finding.labels.first().map(|label| spot::place(files, label)).unwrap_or_default()
+        };
+        [place(self.before, both.before), place(self.after, both.after)]
+    }
+
+    /// What is introduced, the worst first.
+    fn ranked(&self) -> impl Iterator<Item = &'a finding::Finding> {
+        let mut introduced = self.difference.introduced.clone();
+        introduced.sort_by_key(|finding| finding.rank());
+        introduced.into_iter()
+    }
+}
+
+/// Writes what is introduced, resolved and moved under a heading each, then the counts.
 pub fn write_text(out: &mut Out<'_>, differing: Differing<'_>, style: Style) -> io::Result<()> {
     out.text(style);
-    let Difference { introduced, resolved, moved, unmoved } = differing.difference;
-    let revision = format!("{} (commit {})", safe::line(differing.revision), differing.commit);
+    let Difference { introduced, resolved, moved, .. } = differing.difference;
+    let since = differing.since();
     if !introduced.is_empty() {
-        heading(out, style, &format!("introduced since {revision}"))?;
+        heading(out, style, &format!("introduced since {since}"))?;
         text::render(out, differing.after, introduced.iter().copied(), style)?;
     }
     if !resolved.is_empty() {
-        heading(out, style, &format!("resolved since {revision}, as it was there"))?;
+        heading(out, style, &format!("resolved since {since}, as it was there"))?;
         text::render(out, differing.before, resolved.iter().copied(), style)?;
     }
     if !moved.is_empty() {
-        heading(out, style, &format!("moved since {revision}"))?;
-        for Moved { before, after } in moved {
-            let from =
-                before.labels.first().map(|label| spot::place(differing.before, label)).unwrap_or_default();
-            let to =
-                after.labels.first().map(|label| spot::place(differing.after, label)).unwrap_or_default();
-            let (rule, message) = (safe::line(&after.rule), safe::line(&after.message));
-            writeln!(out, "{}[{rule}]: {message}\n  {from} -> {to}", word(after.severity))?;
+        heading(out, style, &format!("moved since {since}"))?;
+        for both in moved {
+            let [from, to] = differing.places(both);
+            let (rule, message) = (safe::line(&both.after.rule), safe::line(&both.after.message));
+            writeln!(out, "{}[{rule}]: {message}\n  {from} -> {to}", word(both.after.severity))?;
         }
         writeln!(out)?;
     }
-    let counts = [introduced.len(), resolved.len(), moved.len()];
-    let [introduced, resolved, moved] = counts;
-    writeln!(out, "{introduced} introduced, {resolved} resolved, {moved} moved, {unmoved} as before")
+    differing.lines().iter().try_for_each(|line| writeln!(out, "{line}"))
 }
 
 fn heading(out: &mut dyn Write, style: Style, text: &str) -> io::Result<()> {
     writeln!(out, "{}\n", Theme::new(style).accent(text))
 }
 
+/// Writes what is introduced as annotations for GitHub, and what is resolved and moved in a line each; then the counts.
+pub fn write_github(out: &mut Out<'_>, differing: Differing<'_>) -> io::Result<()> {
+    let Difference { resolved, moved, .. } = differing.difference;
+    github::annotate(out, differing.after, differing.ranked())?;
+    let since = differing.since();
+    if !resolved.is_empty() {
+        writeln!(out, "resolved since {since}:")?;
+        resolved.iter().try_for_each(|finding| concise::finding(out, differing.before, finding))?;
+    }
+    if !moved.is_empty() {
+        writeln!(out, "moved since {since}:")?;
+        for both in moved {
+            concise::finding(out, differing.after, both.after)?;
+        }
+    }
+    differing.lines().iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+/// Writes the counts, then what is introduced, resolved and moved as a list each, in Markdown. What would lead beyond the `limit`
+/// is only counted; returns what is said of that.
+pub fn write_markdown(
+    out: &mut Out<'_>,
+    differing: Differing<'_>,
+    limit: Limit,
+) -> io::Result<Option<String>> {
+    let Difference { resolved, moved, .. } = differing.difference;
+    let since = format!("{}, commit {}", code(differing.revision), code(differing.commit));
+    let mut room = Room::new(limit);
+    let [summary, counts] = differing.lines();
+    room.write(out, &format!("### gainsay\n\n{counts}\n\n{summary}\n"))?;
+    room.list(
+        out,
+        &format!("introduced since {since}"),
+        differing.ranked().map(|finding| markdown::finding(differing.after, finding)),
+    )?;
+    room.list(
+        out,
+        &format!("resolved since {since}"),
+        resolved.iter().map(|finding| markdown::finding(differing.before, finding)),
+    )?;
+    room.list(
+        out,
+        &format!("moved since {since}"),
+        moved.iter().map(|both| {
+            let [from, to] = differing.places(both).map(|place| code(&place));
+            format!("{}  - {from} to {to}\n", markdown::heading(both.after))
+        }),
+    )?;
+    room.end(out)
+}
+
 /// Writes the same as JSON.
 pub fn write_json(out: &mut Out<'_>, differing: Differing<'_>) -> io::Result<()> {
     out.json(&Document::new(differing))
+}
+
+/// The JSON schema of what [`write_json`] writes.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    published::<Document<'_>>()
 }
 
 /// How the findings differ from those of a revision: what `gainsay diff --format json` writes.
@@ -78,6 +172,8 @@ struct Document<'a> {
     revision: &'a str,
     /// The commit that was compared with: the last one that the revision and what is checked out have in common.
     commit: &'a str,
+    /// What was looked at now, and what of it is introduced, in numbers: the same as in the report of `gainsay check --since`.
+    summary: &'a Summary,
     /// What is found now and was not found then.
     introduced: Vec<Finding<'a>>,
     /// What was found then and is not found now; its labels point into the files of that commit.
@@ -110,21 +206,22 @@ impl<'a> Document<'a> {
             version: VERSION,
             revision: differing.revision,
             commit: differing.commit,
+            summary: differing.summary,
             introduced: all(differing.after, later, introduced),
             resolved: all(differing.before, earlier, resolved),
-            moved: moved.iter().filter_map(|moved| Elsewhere::new(differing, moved)).collect(),
-            unmoved: *unmoved,
+            moved: moved.iter().filter_map(|both| Elsewhere::new(differing, both)).collect(),
+            unmoved: unmoved.len(),
         }
     }
 }
 
 impl<'a> Elsewhere<'a> {
-    fn new(differing: Differing<'a>, moved: &Moved<'a>) -> Option<Self> {
-        let from = moved.before.labels.first()?.span;
+    fn new(differing: Differing<'a>, both: &Both<'a>) -> Option<Self> {
+        let from = both.before.labels.first()?.span;
         Some(Self {
             from_path: &differing.before.get(from.file).path,
             from_line: differing.before.location(from).line,
-            finding: Finding::new(differing.after, differing.records[1], moved.after),
+            finding: Finding::new(differing.after, differing.records[1], both.after),
         })
     }
 }

@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Out, Report, Style, concise, github, gitlab, json, jsonl, junit, markdown, sarif, text};
+use super::{Limit, Out, Report, Style, concise, github, gitlab, json, jsonl, junit, markdown, sarif, text};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::suggest;
 
@@ -38,8 +38,18 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether it is read beside a repository, so that it names files from the top of that; see [`hosted`](super::hosted).
+    #[must_use]
+    pub fn is_for_hosts(self) -> bool {
+        match self {
+            Self::Sarif | Self::Github | Self::Gitlab | Self::Junit | Self::Markdown => true,
+            Self::Text | Self::Concise | Self::Json | Self::Jsonl => false,
+        }
+    }
+
     /// Writes the findings of `report` of at least severity `least`; those of at least `fails` fail the check. `style` is for the
-    /// formats for people. JSON and JSON Lines hold notes whatever `least` is.
+    /// formats for people. JSON and JSON Lines hold notes whatever `least` is. Returns what is left out, where those who read the
+    /// format take no more.
     ///
     /// # Errors
     ///
@@ -51,17 +61,18 @@ impl Format {
         least: Severity,
         fails: Option<Severity>,
         style: Style,
-    ) -> io::Result<()> {
+    ) -> io::Result<Option<String>> {
+        let all = |()| None;
         match self {
-            Self::Text => text::write(out, report, least, style),
-            Self::Concise => concise::write(out, report, least),
-            Self::Json => json::write(out, report),
-            Self::Jsonl => jsonl::write(out, report),
+            Self::Text => text::write(out, report, least, style).map(all),
+            Self::Concise => concise::write(out, report, least).map(all),
+            Self::Json => json::write(out, report).map(all),
+            Self::Jsonl => jsonl::write(out, report).map(all),
             Self::Sarif => sarif::write(out, report, least),
-            Self::Github => github::write(out, report, least),
+            Self::Github => github::write(out, report, least).map(all),
             Self::Gitlab => gitlab::write(out, report, least),
             Self::Junit => junit::write(out, report, least, fails),
-            Self::Markdown => markdown::write(out, report, least, None),
+            Self::Markdown => markdown::write(out, report, least, Limit::COMMENT),
         }
     }
 

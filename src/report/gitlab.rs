@@ -9,30 +9,45 @@ use std::io;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use super::{Out, Report, markdown, safe};
+use super::limits::{GITLAB_BYTES, Kept, measured};
+use super::{Out, Report, markdown, numbered, safe};
 use gainsay_core::finding::{Finding, Label};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
 
-/// Writes the findings of `report` of at least severity `least`.
-pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Result<()> {
-    out.json(&Issues { report, least })
+/// Writes the findings of `report` of at least severity `least`. Returns what is left out because GitLab takes no more.
+pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Result<Option<String>> {
+    up_to(out, report, least, GITLAB_BYTES)
+}
+
+/// The same where GitLab takes so many bytes.
+pub(super) fn up_to(
+    out: &mut Out<'_>,
+    report: Report<'_>,
+    least: Severity,
+    bytes: usize,
+) -> io::Result<Option<String>> {
+    let all: Vec<&Finding> = report.from(least).collect();
+    let issues = |kept: &[&Finding], out: &mut Out<'_>| out.json(&Issues { files: report.files, kept });
+    let kept = Kept::fitting(&all, all.len(), bytes, |kept| measured(|out| issues(&kept.findings, out)))?;
+    issues(&kept.findings, out)?;
+    Ok(kept.note(&format!("GitLab takes artifacts of up to {bytes} bytes")))
 }
 
 /// The issues, made one at a time as they are written.
 struct Issues<'a> {
-    report: Report<'a>,
-    least: Severity,
+    files: &'a Files,
+    kept: &'a [&'a Finding],
 }
 
 impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut issues = serializer.serialize_seq(None)?;
         let mut seen = HashMap::new();
-        for finding in self.report.from(self.least) {
+        for finding in self.kept {
             let times = seen.entry(finding.fingerprint.as_str()).or_insert(0);
             *times += 1;
-            issues.serialize_element(&Issue::new(self.report.files, finding, *times))?;
+            issues.serialize_element(&Issue::new(self.files, finding, *times))?;
         }
         issues.end()
     }
@@ -56,11 +71,6 @@ impl<'a> Issue<'a> {
     /// The issue for `finding`, of which `times` with the same fingerprint have been written, this one included.
     fn new(files: &Files, finding: &'a Finding, times: usize) -> Self {
         let mut locations = finding.labels.iter().map(|label| Location::new(files, label));
-        // GitLab drops all but one of the issues that share a fingerprint.
-        let fingerprint = match times {
-            1 => finding.fingerprint.clone(),
-            _ => format!("{}-{times}", finding.fingerprint),
-        };
         Self {
             r#type: "issue",
             check_name: &finding.rule,
@@ -70,7 +80,8 @@ impl<'a> Issue<'a> {
             location: locations.next(),
             other_locations: locations.collect(),
             severity: severity(finding),
-            fingerprint,
+            // GitLab drops all but one of the issues that share a fingerprint.
+            fingerprint: numbered(&finding.fingerprint, times),
         }
     }
 }

@@ -6,37 +6,131 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::limits::COMMENT;
+use super::out::harmless_text;
 use super::{Out, Report, counted, safe, spot, word};
 use gainsay_core::finding::{Acceptance, Finding, Label};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
 
-/// Writes the counts of `report`, then its findings of at least severity `least` as a list.
-///
-/// Where there is a limit, findings that would lead beyond so many bytes are only counted.
-pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity, limit: Option<usize>) -> io::Result<()> {
-    let limit = limit.unwrap_or(usize::MAX);
-    writeln!(out, "### gainsay\n\n{}\n", report.line(least))?;
-    let (mut bytes, mut left) = (0, 0);
-    for found in report.from(least) {
-        let item = finding(report.files, found);
-        bytes += item.len();
-        if bytes > limit {
-            left += 1;
-        } else {
-            out.write_all(item.as_bytes())?;
-        }
+/// How much Markdown a reader takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// So many characters.
+    Characters(usize),
+    /// So many bytes.
+    Bytes(usize),
+}
+
+impl Limit {
+    /// As much as a comment on GitHub.
+    pub const COMMENT: Self = Self::Characters(COMMENT);
+}
+
+/// What of a text is left to be written.
+pub(super) struct Room {
+    limit: Limit,
+    taken: usize,
+    /// Items of which only the first line was written.
+    shortened: usize,
+    /// Items that were not written.
+    left_out: usize,
+}
+
+/// Kept free for what is said of the rest.
+const REST: usize = 200;
+
+impl Room {
+    pub(super) fn new(limit: Limit) -> Self {
+        Self { limit, taken: REST, shortened: 0, left_out: 0 }
     }
-    match left {
-        0 => Ok(()),
-        _ => writeln!(out, "- and {}", counted(left, "more finding", "more findings")),
+
+    /// Writes `text`, where there is room for it; whether there was.
+    pub(super) fn write(&mut self, out: &mut Out<'_>, text: &str) -> io::Result<bool> {
+        let text = harmless_text(text);
+        let (size, most) = match self.limit {
+            Limit::Characters(most) => (text.chars().count(), most),
+            Limit::Bytes(most) => (text.len(), most),
+        };
+        let fits = self.taken + size <= most;
+        if fits {
+            self.taken += size;
+            out.write_all(text.as_bytes())?;
+        }
+        Ok(fits)
+    }
+
+    /// Writes an item of a list, or its first line where there is no room for more. Behind one that is left out, all are.
+    pub(super) fn item(&mut self, out: &mut Out<'_>, item: &str) -> io::Result<()> {
+        let first = item.split_inclusive('\n').next().unwrap_or_default();
+        if self.left_out > 0 {
+            self.left_out += 1;
+        } else if !self.write(out, item)? {
+            let shown = self.write(out, first)?;
+            self.shortened += usize::from(shown);
+            self.left_out += usize::from(!shown);
+        }
+        Ok(())
+    }
+
+    /// Writes `items` as a list under a heading, unless there are none.
+    pub(super) fn list(
+        &mut self,
+        out: &mut Out<'_>,
+        heading: &str,
+        items: impl Iterator<Item = String>,
+    ) -> io::Result<()> {
+        let mut items = items.peekable();
+        // Without room for a heading there is none for what is below it.
+        if items.peek().is_some()
+            && self.left_out == 0
+            && !self.write(out, &format!("\n#### {heading}\n\n"))?
+        {
+            self.left_out += items.by_ref().count();
+        }
+        items.try_for_each(|item| self.item(out, &item))
+    }
+
+    /// Says what was not written, there and to the caller.
+    pub(super) fn end(self, out: &mut Out<'_>) -> io::Result<Option<String>> {
+        let findings = |count| counted(count, "finding", "findings");
+        let most = match self.limit {
+            Limit::Characters(most) => format!("{most} characters"),
+            Limit::Bytes(most) => format!("{most} bytes"),
+        };
+        let (shortened, left) = (self.shortened, self.left_out);
+        let what = match (shortened, left) {
+            (0, 0) => return Ok(None),
+            (0, _) => format!("{} left out", findings(left)),
+            (_, 0) => format!("the spots of {} left out", findings(shortened)),
+            _ => format!("{} left out, and the spots of {}", findings(left), findings(shortened)),
+        };
+        let note = format!("{what}, the least severe: there is room for {most}");
+        writeln!(out, "\n{note}")?;
+        Ok(Some(note))
     }
 }
 
+/// Writes the counts of `report`, then its findings of at least severity `least` as a list, the worst first.
+///
+/// Findings that would lead beyond the `limit` are only counted; returns what is said of them.
+pub fn write(
+    out: &mut Out<'_>,
+    report: Report<'_>,
+    least: Severity,
+    limit: Limit,
+) -> io::Result<Option<String>> {
+    let mut room = Room::new(limit);
+    room.write(out, &format!("### gainsay\n\n{}\n\n", report.line(least)))?;
+    for found in report.ranked(least) {
+        room.item(out, &finding(report.files, found))?;
+    }
+    room.end(out)
+}
+
 /// A finding as an item of a list, with its labels and its help below it.
-fn finding(files: &Files, finding: &Finding) -> String {
-    let (severity, rule) = (word(finding.severity), code(&finding.rule));
-    let mut item = format!("- **{severity}** {rule}: {}\n", code(&finding.message));
+pub(super) fn finding(files: &Files, finding: &Finding) -> String {
+    let mut item = heading(finding);
     for line in labels(files, &finding.labels) {
         let _ = writeln!(item, "  - {line}");
     }
@@ -47,6 +141,12 @@ fn finding(files: &Files, finding: &Finding) -> String {
         let _ = writeln!(item, "  - {}", accepted(files, why));
     }
     item
+}
+
+/// A finding as an item of a list without anything below it.
+pub(super) fn heading(finding: &Finding) -> String {
+    let (severity, rule) = (word(finding.severity), code(&finding.rule));
+    format!("- **{severity}** {rule}: {}\n", code(&finding.message))
 }
 
 /// Why a finding is accepted, in a line of Markdown.

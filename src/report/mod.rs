@@ -11,15 +11,18 @@ mod format;
 mod github;
 mod gitlab;
 mod hidden;
+mod hosted;
 mod json;
 mod jsonl;
 mod junit;
+mod limits;
 mod markdown;
 mod out;
 mod read;
 pub(crate) mod safe;
 mod sarif;
 mod spot;
+mod statistics;
 mod summary;
 mod text;
 mod unified;
@@ -29,14 +32,22 @@ pub use audit::{
     AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
     write_audit_json, write_audit_markdown, write_audit_text,
 };
-pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
+pub use diff::{
+    Differing, schema as diff_schema, write_github as write_diff_github, write_json as write_diff_json,
+    write_markdown as write_diff_markdown, write_text as write_diff,
+};
 pub use explanation::write as write_explanation_json;
 pub use format::Format;
+pub use hosted::hosted;
 pub use json::schema;
 pub use jsonl::schema as line_schema;
-pub use markdown::write as write_markdown;
+pub use limits::STEP_SUMMARY;
+pub use markdown::{Limit, write as write_markdown};
 pub use out::{Out, write_safely};
 pub use read::{ReadReport, schema as read_schema, write as write_read_json};
+pub use statistics::{
+    schema as statistics_schema, write_json as write_statistics_json, write_text as write_statistics,
+};
 pub use summary::{Compared, Known, Summary};
 pub use text::{Style, write_findings};
 pub use unified::write as write_unified_diff;
@@ -104,6 +115,11 @@ impl<'a> Report<'a> {
 /// As much of a fingerprint as people are shown: enough to tell the findings of a run apart.
 pub(crate) fn short(fingerprint: &str) -> &str {
     fingerprint.get(..10).unwrap_or(fingerprint)
+}
+
+/// What tells apart those that share a name, in their order: `5f3a9c`, `5f3a9c-2`.
+fn numbered(name: &str, times: usize) -> String {
+    if times > 1 { format!("{name}-{times}") } else { name.to_owned() }
 }
 
 /// `severity` in the word that findings begin with.

@@ -42,14 +42,20 @@ pub struct Out<'w> {
     form: Form,
 }
 
-/// Writes to `out` what `write` writes; a reader that has gone away (`gainsay check | head`) is not an error.
-pub fn write_safely(
+/// Writes to `out` what `write` writes, and returns what it does; a reader that has gone away (`gainsay check | head`) is not an
+/// error.
+pub fn write_safely<T: Default>(
     out: &mut dyn Write,
-    write: impl FnOnce(&mut Out<'_>) -> io::Result<()>,
-) -> io::Result<()> {
+    write: impl FnOnce(&mut Out<'_>) -> io::Result<T>,
+) -> io::Result<T> {
     let mut out = Out { out: BufWriter::new(out), line: Vec::new(), form: Form::Text };
-    match write(&mut out).and_then(|()| out.end_line()).and_then(|()| out.out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+    let written = write(&mut out).and_then(|done| {
+        out.end_line()?;
+        out.out.flush()?;
+        Ok(done)
+    });
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(T::default()),
         other => other,
     }
 }
@@ -137,8 +143,17 @@ pub(crate) fn is_harmless(text: &str) -> bool {
 
 /// `html` as it would leave.
 pub(super) fn markup(html: &str) -> String {
-    let lines = html.split_inclusive('\n');
-    lines.map(|line| harmless(line, Form::Markup).map_or(Cow::Borrowed(line), Cow::Owned)).collect()
+    as_it_leaves(html, Form::Markup)
+}
+
+/// `text` as it would leave.
+pub(super) fn harmless_text(text: &str) -> String {
+    as_it_leaves(text, Form::Text)
+}
+
+fn as_it_leaves(text: &str, form: Form) -> String {
+    let lines = text.split_inclusive('\n');
+    lines.map(|line| harmless(line, form).map_or(Cow::Borrowed(line), Cow::Owned)).collect()
 }
 
 /// The line written otherwise, where something in it could do harm.

@@ -1,6 +1,6 @@
 //! Where a label stands, in words.
 
-use super::safe;
+use super::{counted, safe};
 use gainsay_core::finding::{Acceptance, Finding, Label};
 use gainsay_core::text::{Files, Span};
 
@@ -32,6 +32,15 @@ pub(super) fn reason(files: &Files, accepted: &Acceptance) -> String {
 /// Behind `heading`, what is said at every label of `finding`, and the help; a line each.
 pub(super) fn lines(files: &Files, heading: String, finding: &Finding) -> Vec<String> {
     let labels = finding.labels.iter().map(|label| line(files, label));
-    let help = finding.help.as_deref().map(|help| format!("help: {}", safe::block(help)));
-    [heading].into_iter().chain(labels).chain(help).collect()
+    [heading].into_iter().chain(labels).chain(help(finding)).collect()
+}
+
+/// The help of `finding`.
+pub(super) fn help(finding: &Finding) -> Option<String> {
+    finding.help.as_deref().map(|help| format!("help: {}", safe::block(help)))
+}
+
+/// That so many spots are not shown.
+pub(super) fn more(spots: usize) -> String {
+    format!("and {}", counted(spots, "more spot", "more spots"))
 }

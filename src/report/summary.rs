@@ -101,16 +101,25 @@ pub struct Known {
 impl Summary {
     /// Counts `findings` by severity, and those that are accepted apart; the other counts stay zero.
     #[must_use]
-    pub fn of(findings: &[Finding]) -> Self {
-        let open = || findings.iter().filter(|finding| finding.accepted.is_none());
-        let count = |severity| open().filter(|finding| finding.severity == severity).count();
-        Self {
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
-            accepted: findings.len() - open().count(),
-            ..Self::default()
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding.severity {
+                _ if finding.accepted.is_some() => counts.accepted += 1,
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+                Severity::Off => {}
+            }
         }
+        counts
+    }
+
+    /// The same with the counts of `findings`.
+    #[must_use]
+    pub fn counting<'f>(self, findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let Self { errors, warnings, notes, accepted, .. } = Self::of(findings);
+        Self { errors, warnings, notes, accepted, ..self }
     }
 
     /// The counts in one line, such as `2 files, 5 claims of 3 sources: 1 error, 2 notes (--show note)`.

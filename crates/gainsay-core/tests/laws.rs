@@ -50,6 +50,18 @@ proptest! {
     }
 
     #[test]
+    fn fingerprints_need_no_ids(
+        (claims, order) in generate::of_all_sorts().prop_flat_map(|claims| {
+            let order: Vec<usize> = (0..claims.len()).collect();
+            (Just(claims), Just(order).prop_shuffle())
+        }),
+        styles in prop::collection::vec(generate::style(), 1..12),
+        size in 1usize..6,
+    ) {
+        laws::fingerprints_need_no_ids(&claims, &order, &styles, size);
+    }
+
+    #[test]
     fn widening_a_value_adds_no_conflict(
         claims in generate::first_hand(),
         one in generate::of_a_number(),

@@ -34,6 +34,11 @@ impl Settings {
         true
     }
 
+    /// How many findings are to be written at most.
+    pub(crate) fn max_findings(&self) -> Option<usize> {
+        self.max_findings.value
+    }
+
     /// Leaves no more findings than are to be written, the worst of them, and those below `least` last, which are not shown
     /// anyway; `done` counts those that are left out.
     pub(crate) fn limit(&self, done: &mut Run<'_>, least: Severity) {

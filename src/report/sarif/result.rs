@@ -8,6 +8,7 @@ use super::rules::level;
 use super::text::{Text, link, words_only};
 use super::uri::Artifact;
 use crate::report::json::{Pair, Position};
+use crate::report::limits::SARIF_LOCATIONS;
 use crate::report::{Report, spot};
 use gainsay_core::claim::Records;
 use gainsay_core::finding::{self, FindingKind, Role, Strength};
@@ -40,10 +41,15 @@ pub(super) struct Finding<'a> {
 }
 
 impl<'a> Finding<'a> {
-    pub(super) fn new(report: Report<'a>, from: &'a finding::Finding, rule_index: Option<usize>) -> Self {
+    pub(super) fn new(
+        report: Report<'a>,
+        from: &'a finding::Finding,
+        rule_index: Option<usize>,
+        line: Option<&'a str>,
+    ) -> Self {
         let Report { files, records, .. } = report;
         let first = from.labels.iter().take(1);
-        let others = from.labels.iter().enumerate().skip(1);
+        let others = from.labels.iter().enumerate().take(SARIF_LOCATIONS).skip(1);
         Self {
             rule_id: &from.rule,
             rule_index,
@@ -51,7 +57,7 @@ impl<'a> Finding<'a> {
             message: message(files, from),
             locations: first.map(|label| Location::new(report, label, None)).collect(),
             related_locations: others.map(|(id, label)| Location::new(report, label, Some(id))).collect(),
-            partial_fingerprints: Fingerprints { gainsay: &from.fingerprint },
+            partial_fingerprints: Fingerprints { gainsay: &from.fingerprint, line },
             fixes: from.fixes.iter().map(|fix| Fix::new(files, fix)).collect(),
             suppressions: from.accepted.as_ref().map(|accepted| [Suppression::new(files, accepted)]),
             properties: Properties::new(records, from),
@@ -68,9 +74,12 @@ fn message(files: &Files, from: &finding::Finding) -> Text {
         let colon = if label.message.is_empty() { "" } else { ": " };
         lines.push(format!("{}{colon}{}", link(&spot::place(files, label), id), words_only(&label.message)));
     }
-    match from.labels.len().saturating_sub(LINKS + 1) {
-        0 => (),
-        more => lines.push(format!("and {more} more")),
+    let (more, unlisted) =
+        (from.labels.len().saturating_sub(LINKS + 1), from.labels.len().saturating_sub(SARIF_LOCATIONS));
+    match (more, unlisted) {
+        (0, _) => (),
+        (_, 0) => lines.push(format!("and {more} more")),
+        _ => lines.push(format!("and {more} more, of which {unlisted} are left out here")),
     }
     lines.extend(from.help.as_deref().map(|help| format!("help: {}", words_only(help))));
     Text::of(lines.join("\n"))
@@ -78,8 +87,12 @@ fn message(files: &Files, from: &finding::Finding) -> Text {
 
 #[derive(Serialize)]
 struct Fingerprints<'a> {
+    /// That of the finding: the same wherever its claims stand.
     #[serde(rename = "gainsay/v1")]
     gainsay: &'a str,
+    /// The one that code scanning looks at.
+    #[serde(rename = "primaryLocationLineHash", skip_serializing_if = "Option::is_none")]
+    line: Option<&'a str>,
 }
 
 /// A `suppression`: in the source where a comment beside the words says so, external where an entry elsewhere does.

@@ -1,6 +1,6 @@
 //! What SARIF says about the rules: those in force, then the codes of what is wrong with records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::text::Text;
 use crate::home::REPOSITORY;
 use crate::report::Report;
+use crate::report::limits::{SARIF_DESCRIPTION, SARIF_RULES};
 use gainsay_core::finding::Finding;
 use gainsay_core::problem::{Code, Page};
 use gainsay_core::rule::{Rule, Severity};
@@ -24,11 +25,18 @@ enum Entry<'a> {
 }
 
 impl<'a> Catalogue<'a> {
-    /// The rules of `report`, and the codes of its findings that are no rules.
-    pub(super) fn new(report: Report<'a>, least: Severity) -> Self {
+    /// The rules of `report`, and the codes of the `kept` findings that are no rules. Of more rules than code scanning takes,
+    /// those that found something.
+    pub(super) fn new(report: Report<'a>, kept: &[&Finding]) -> Self {
         let rules = report.rules.rules.iter().map(|(id, rule)| (id.as_str(), Entry::Rule(rule)));
-        let codes: BTreeSet<Code> = report.all(least).filter_map(Finding::code).collect();
-        Self(rules.chain(codes.into_iter().map(|code| (code.name(), Entry::Code(code)))).collect())
+        let codes: BTreeSet<Code> = kept.iter().filter_map(|finding| finding.code()).collect();
+        let codes = codes.into_iter().map(|code| (code.name(), Entry::Code(code)));
+        let mut all: IndexMap<&str, Entry<'_>> = rules.chain(codes).collect();
+        if all.len() > SARIF_RULES {
+            let found: HashSet<&str> = kept.iter().map(|finding| finding.rule.as_str()).collect();
+            all.retain(|id, _| found.contains(id));
+        }
+        Self(all)
     }
 
     /// Where the rule `id` stands in the list.
@@ -59,6 +67,11 @@ pub(super) struct Descriptor<'a> {
     default_configuration: Configuration,
 }
 
+/// Whether a description has no room for `words`.
+fn too_long(words: &str) -> bool {
+    words.chars().count() > SARIF_DESCRIPTION
+}
+
 /// The page of a built-in rule or of a code.
 fn page(name: &str) -> String {
     format!("{REPOSITORY}/blob/main/docs/rules/{name}.md")
@@ -68,11 +81,15 @@ impl<'a> Descriptor<'a> {
     fn of_rule(rule: &'a Rule, files: &Files) -> Self {
         let title = rule.title.as_str();
         let why = rule.why.as_deref().unwrap_or(title);
+        let help = rule.help.as_deref().unwrap_or(why);
+        // What the descriptions have no room for is in the help, which has no limit.
+        let longer = [title, why].into_iter().filter(|words| *words != help && too_long(words));
+        let help = [help].into_iter().chain(longer).collect::<Vec<_>>().join("\n\n");
         Self {
             id: &rule.id.value,
-            short_description: Text::plain(title),
-            full_description: Text::plain(why),
-            help: Text::plain(rule.help.as_deref().unwrap_or(why)),
+            short_description: Text::within(title, SARIF_DESCRIPTION),
+            full_description: Text::within(why, SARIF_DESCRIPTION),
+            help: Text::plain(&help),
             help_uri: is_builtin(files.get(rule.id.span.file)).then(|| page(&rule.id.value)),
             default_configuration: Configuration::new(rule.severity.strong),
         }

@@ -19,6 +19,15 @@ impl Text {
         Self { text: words_only(words) }
     }
 
+    /// The same, cut where it has more than so many characters.
+    pub(super) fn within(words: &str, most: usize) -> Self {
+        let text = words_only(words);
+        if text.chars().count() <= most {
+            return Self { text };
+        }
+        Self { text: text.chars().take(most - 1).chain(['…']).collect() }
+    }
+
     /// The message made of parts that are safe already.
     pub(super) fn of(text: String) -> Self {
         Self { text }

@@ -1,6 +1,7 @@
 //! What every step of the check looks things up in.
 
 use crate::check::attributes::{ClaimedAttributes, Known};
+use crate::check::identity::Identities;
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
@@ -31,6 +32,8 @@ pub(super) struct Context<'r> {
     pub subjects: Tree,
     /// Places by the place around them.
     pub places: Tree,
+    /// What claims without an id of their own are called in fingerprints.
+    pub identities: Identities,
 }
 
 impl<'r> Context<'r> {
@@ -47,6 +50,7 @@ impl<'r> Context<'r> {
             sources: Tree::of_sources(&records.registry),
             subjects: Tree::of_subjects(&records.registry),
             places: Tree::of_places(&records.registry),
+            identities: Identities::new(files, records),
         }
     }
 
@@ -73,6 +77,12 @@ impl<'r> Context<'r> {
     /// The id of a claim.
     pub(super) fn id(&self, claim: &Claim) -> &'r str {
         self.text(claim.id.value)
+    }
+
+    /// What a claim is called in fingerprints: its id, or where findings call it by its file and number, a name that is the same
+    /// wherever it stands.
+    pub(super) fn identity<'c>(&'c self, claim: &Claim) -> &'c str {
+        self.identities.get(claim).unwrap_or_else(|| self.id(claim))
     }
 
     /// The name of a source as shown.

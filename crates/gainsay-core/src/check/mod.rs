@@ -30,6 +30,8 @@ pub mod examples;
 pub mod explain;
 #[cfg(test)]
 mod fixture;
+mod hash;
+mod identity;
 mod increment;
 mod kind;
 mod near_miss;

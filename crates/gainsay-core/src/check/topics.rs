@@ -83,10 +83,10 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     // Whatever the order of files, the earlier claim comes first, then the source that comes first by name.
     let order = |claim: &TopicClaim<'r>| {
         let time = claim.time.map(|time| time.starts());
-        (time, context.text(claim.claim.source.value), context.text(claim.claim.id.value))
+        (time, context.text(claim.claim.source.value), context.identity(claim.claim))
     };
     claims.par_sort_by_cached_key(order);
-    unread.sort_by_key(|claim| context.id(claim));
+    unread.sort_by_key(|claim| context.identity(claim));
     let mut topic = Topic::new(key, definition, readings.axis, claims, unread);
     topic.settle(context);
     topic.as_written = AsWritten::new(&topic, context).map(Box::new);

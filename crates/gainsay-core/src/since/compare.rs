@@ -1,7 +1,9 @@
-//! The findings of two runs side by side, by their fingerprints.
+//! The findings of two runs side by side.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use super::unchanged::matched;
+use crate::check::Analysis;
 use crate::finding::Finding;
 use gainsay_yaml::text::Files;
 
@@ -13,54 +15,62 @@ pub struct Difference<'a> {
     /// Those that only the earlier run has, in its order.
     pub resolved: Vec<&'a Finding>,
     /// Those whose first label stands elsewhere, in the order of the later run.
-    pub moved: Vec<Moved<'a>>,
-    /// How many are the same and where they were.
-    pub unmoved: usize,
+    pub moved: Vec<Both<'a>>,
+    /// Those that are where they were, in the order of the later run.
+    pub unmoved: Vec<Both<'a>>,
 }
 
-/// A finding that stands elsewhere.
+/// A finding that both runs have.
 #[derive(Debug, Clone, Copy)]
-pub struct Moved<'a> {
-    /// The finding of the earlier run.
+pub struct Both<'a> {
+    /// As the earlier run has it.
     pub before: &'a Finding,
-    /// The finding of the later run.
+    /// As the later run has it.
     pub after: &'a Finding,
 }
 
-/// Compares the findings of an earlier run, `before`, with those of a later one, each with the files that they point
-/// into. Of several with one fingerprint, those at the same place are the same, then each in order.
+impl Difference<'_> {
+    /// The same of the findings that are `shown`. What was shown before and is no longer counts as resolved.
+    #[must_use]
+    pub fn only(mut self, shown: impl Fn(&Finding) -> bool) -> Self {
+        let both = self.moved.iter().chain(&self.unmoved);
+        self.resolved.extend(both.filter(|both| !shown(both.after)).map(|both| both.before));
+        self.resolved.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
+        self.introduced.retain(|finding| shown(finding));
+        self.resolved.retain(|finding| shown(finding));
+        self.moved.retain(|both| shown(both.after));
+        self.unmoved.retain(|both| shown(both.after));
+        self
+    }
+}
+
+/// Compares the findings of the run `head` with those of an earlier one, `base`.
+///
+/// Those of `head` that are as they were in `base` are the same, as for [`reported`](super::reported); all others are introduced. Of
+/// `base`, those are resolved that are none of the same, and have no fingerprint of what is introduced either: such a finding
+/// is there still, though something about its claims has changed.
 #[must_use]
-pub fn compare<'a>(before: (&Files, &[&'a Finding]), after: (&Files, &[&'a Finding])) -> Difference<'a> {
-    let mut left: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, finding) in before.1.iter().enumerate() {
-        left.entry(&finding.fingerprint).or_default().push(at);
-    }
-    let mut gone = vec![true; before.1.len()];
-    let mut same: Vec<Option<usize>> = vec![None; after.1.len()];
-    for exactly in [true, false] {
-        for (finding, same) in after.1.iter().zip(&mut same).filter(|(_, same)| same.is_none()) {
-            let Some(left) = left.get_mut(finding.fingerprint.as_str()) else { continue };
-            let here = place(after.0, finding);
-            let found = left.iter().position(|&at| !exactly || place(before.0, before.1[at]) == here);
-            *same = found.map(|found| left.remove(found));
-        }
-    }
+pub fn compare<'a>(head: &'a Analysis<'_>, base: &'a Analysis<'_>) -> Difference<'a> {
     let mut difference = Difference::default();
-    for (&finding, same) in after.1.iter().zip(same) {
-        let Some(same) = same else {
-            difference.introduced.push(finding);
+    let mut still: HashSet<usize> = HashSet::new();
+    for (after, at) in head.findings.iter().zip(matched(head, base)) {
+        let Some(at) = at else {
+            difference.introduced.push(after);
             continue;
         };
-        gone[same] = false;
-        let earlier = before.1[same];
-        if place(before.0, earlier) == place(after.0, finding) {
-            difference.unmoved += 1;
-        } else {
-            difference.moved.push(Moved { before: earlier, after: finding });
-        }
+        still.insert(at);
+        let before = &base.findings[at];
+        let unmoved = place(base.files(), before) == place(head.files(), after);
+        let same = if unmoved { &mut difference.unmoved } else { &mut difference.moved };
+        same.push(Both { before, after });
     }
-    let resolved = before.1.iter().zip(gone).filter(|(_, gone)| *gone);
-    difference.resolved = resolved.map(|(finding, _)| *finding).collect();
+    let prints: HashSet<&str> =
+        difference.introduced.iter().map(|finding| finding.fingerprint.as_str()).collect();
+    let gone = |&(at, finding): &(usize, &'a Finding)| {
+        !still.contains(&at) && !prints.contains(finding.fingerprint.as_str())
+    };
+    let gone = base.findings.iter().enumerate().filter(gone);
+    difference.resolved = gone.map(|(_, finding)| finding).collect();
     difference
 }
 

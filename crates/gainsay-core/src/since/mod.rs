@@ -7,5 +7,5 @@ mod compare;
 mod meaning;
 mod unchanged;
 
-pub use compare::{Difference, Moved, compare};
+pub use compare::{Both, Difference, compare};
 pub use unchanged::reported;

@@ -7,28 +7,32 @@ use crate::check::Analysis;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::Severity;
 
-/// Whether each finding of `head` is to be reported, because it is not as it was in `base`.
+/// Whether each finding of `head` is to be reported, because it is not as it was in `base`; see [`matched`].
+#[must_use]
+pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
+    matched(head, base).iter().map(Option::is_none).collect()
+}
+
+/// For each finding of `head`, which one of `base` it is as it was, if any; rather one with the same fingerprint.
 ///
 /// A finding is as it was where the base has one of the same kind and rule, at least as bad, between the same claims.
 /// A claim is the same where all its keys have the same values, those of its report among them, and where the sources,
 /// subjects and places that it names, what they belong to, its attribute, what its value is read as, and the copy that it
 /// quotes from are the same too. A rule is the same where it says the same. What is wrong with records is as it was where
 /// the base has as many problems of the same words.
-#[must_use]
-pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
+pub(super) fn matched(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<Option<usize>> {
     let before = Reader::new(base);
     let mut known = Known::default();
-    base.findings.iter().for_each(|finding| known.add(&before, finding));
+    base.findings.iter().enumerate().for_each(|(at, finding)| known.add(&before, at, finding));
     let now = Reader::new(head);
-    let mut reported = vec![true; head.findings.len()];
+    let mut matched = vec![None; head.findings.len()];
     // Of problems in the same words, those count as known that stand in the same file, else in one that was renamed.
     for same in [Same::Path, Same::Text, Same::Words] {
-        for (finding, reported) in head.findings.iter().zip(&mut reported).filter(|(_, reported)| **reported)
-        {
-            *reported = !known.take(&now, finding, same);
+        for (finding, matched) in head.findings.iter().zip(&mut matched).filter(|(_, at)| at.is_none()) {
+            *matched = known.take(&now, finding, same);
         }
     }
-    reported
+    matched
 }
 
 /// The file that a finding stands in.
@@ -98,47 +102,54 @@ impl<'r> Reader<'r> {
 /// The findings of the base.
 #[derive(Default)]
 struct Known<'b> {
-    /// Those between claims: how bad each is, and who takes part.
-    between: Vec<(Severity, BTreeSet<Meaning>)>,
+    /// Those between claims.
+    between: Vec<Between<'b>>,
     /// Where in `between` the findings of a sort are in which a claim takes part.
     of: HashMap<(Meaning, Meaning), Vec<usize>>,
-    /// The files of the others, by what each says.
-    others: HashMap<Meaning, Vec<File<'b>>>,
+    /// The others by what each says: the files that they stand in, and where they are among the findings.
+    others: HashMap<Meaning, Vec<(File<'b>, usize)>>,
+}
+
+/// A finding of the base between claims.
+struct Between<'b> {
+    /// Where it is among the findings.
+    at: usize,
+    fingerprint: &'b str,
+    severity: Severity,
+    /// Who takes part.
+    parties: BTreeSet<Meaning>,
 }
 
 impl<'b> Known<'b> {
-    fn add(&mut self, reader: &Reader<'b>, finding: &Finding) {
+    fn add(&mut self, reader: &Reader<'b>, at: usize, finding: &'b Finding) {
         let (sort, parties) = (reader.sort(finding), reader.parties(finding));
         if is_single(finding, &parties) {
-            self.others.entry(reader.words(finding)).or_default().extend(reader.file(finding));
+            let file = reader.file(finding).map(|file| (file, at));
+            self.others.entry(reader.words(finding)).or_default().extend(file);
             return;
         }
         for &claim in &parties {
             self.of.entry((sort, claim)).or_default().push(self.between.len());
         }
-        self.between.push((finding.severity, parties));
+        let (fingerprint, severity) = (finding.fingerprint.as_str(), finding.severity);
+        self.between.push(Between { at, fingerprint, severity, parties });
     }
 
-    /// Whether `finding` is known; each problem of the base makes one known, in a file that has the `same`.
-    fn take(&mut self, reader: &Reader<'_>, finding: &Finding, same: Same) -> bool {
+    /// Which finding of the base `finding` is; each problem of the base is one alone, in a file that has the `same`.
+    fn take(&mut self, reader: &Reader<'_>, finding: &Finding, same: Same) -> Option<usize> {
         let (sort, parties) = (reader.sort(finding), reader.parties(finding));
         if is_single(finding, &parties) {
-            let Some(here) = reader.file(finding) else { return false };
-            let left = self.others.get_mut(&reader.words(finding));
-            let found = left.and_then(|left| {
-                let at = left.iter().position(|there| same.holds(there, &here))?;
-                Some(left.swap_remove(at))
-            });
-            return found.is_some();
+            let here = reader.file(finding)?;
+            let left = self.others.get_mut(&reader.words(finding))?;
+            let at = left.iter().position(|(there, _)| same.holds(there, &here))?;
+            return Some(left.swap_remove(at).1);
         }
         let with = parties.iter().map(|&claim| self.of.get(&(sort, claim)).map_or(&[][..], Vec::as_slice));
         // All are to take part, so that the claim in the fewest findings is looked up.
-        with.min_by_key(|found| found.len()).is_some_and(|found| {
-            found.iter().any(|&at| {
-                let (severity, before) = &self.between[at];
-                *severity >= finding.severity && parties.is_subset(before)
-            })
-        })
+        let found = with.min_by_key(|found| found.len())?.iter().map(|&at| &self.between[at]);
+        let same =
+            found.filter(|before| before.severity >= finding.severity && parties.is_subset(&before.parties));
+        same.min_by_key(|before| before.fingerprint != finding.fingerprint).map(|before| before.at)
     }
 }
 

@@ -49,8 +49,24 @@ pub fn the_order_of_claims_and_files_changes_nothing(claims: &[TestClaim], order
 pub fn the_style_of_yaml_changes_nothing(claims: &[TestClaim], styles: &[Style], size: usize) {
     let styled = claims.iter().zip(styles.iter().cycle()).enumerate();
     let laid = styled.map(|(id, (claim, &style))| Laid { claim, id, style });
-    let layout = Layout { files: vec![laid.collect()], shift: 0 }.split(size);
+    let layout = Layout { files: vec![laid.collect()], shift: 0, ids: true }.split(size);
     assert_eq!(findings_in(&layout), findings(claims));
+}
+
+/// Where claims have no ids, findings are still called the same wherever the claims are written and in whatever style.
+pub fn fingerprints_need_no_ids(claims: &[TestClaim], order: &[usize], styles: &[Style], size: usize) {
+    let prints = |layout: Layout<'_>| {
+        let mut prints: Vec<String> = findings_in(&Layout { ids: false, ..layout })
+            .into_iter()
+            .map(|found| found.fingerprint)
+            .collect();
+        prints.sort();
+        prints
+    };
+    let styled = order.iter().zip(styles.iter().cycle());
+    let laid = styled.map(|(&at, &style)| Laid { claim: &claims[at], id: at, style });
+    let moved = Layout { files: vec![laid.collect()], shift: 0, ids: false }.split(size);
+    assert_eq!(prints(moved), prints(Layout::all(claims)));
 }
 
 /// Two claims are in conflict, or not, whichever comes first in a file or among files, whichever has which id, and whichever

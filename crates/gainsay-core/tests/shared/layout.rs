@@ -72,13 +72,15 @@ pub struct Laid<'c> {
 pub struct Layout<'c> {
     pub files: Vec<Vec<Laid<'c>>>,
     pub shift: i32,
+    /// Whether the claims have ids.
+    pub ids: bool,
 }
 
 impl<'c> Layout<'c> {
     /// The claims with these numbers in one file, each under its own number.
     pub fn of(claims: impl IntoIterator<Item = (usize, &'c TestClaim)>) -> Self {
         let laid = claims.into_iter().map(|(id, claim)| Laid { claim, id, style: Style::USUAL });
-        Self { files: vec![laid.collect()], shift: 0 }
+        Self { files: vec![laid.collect()], shift: 0, ids: true }
     }
 
     /// All claims in one file, in their order.
@@ -95,8 +97,11 @@ impl<'c> Layout<'c> {
     /// The texts of the files.
     pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
         self.files.iter().map(|claims| {
-            let claims =
-                claims.iter().map(|laid| laid.style.claim(&mut laid.claim.keys(laid.id, self.shift)));
+            let claims = claims.iter().map(|laid| {
+                let mut keys = laid.claim.keys(laid.id, self.shift);
+                keys.retain(|(key, _)| self.ids || *key != "id");
+                laid.style.claim(&mut keys)
+            });
             format!("claims:\n{}", claims.collect::<String>())
         })
     }

@@ -108,7 +108,7 @@ impl Quoted<'_, '_> {
         let scope = Scope { place: claim.place.map(|place| place.value), ..Scope::default() };
         let template = rule.message.as_deref().unwrap_or("the quote of {sources} on {attribute} {values}");
         let claims = std::iter::once(*claim);
-        let parts = [&*rule.id.value, context.id(claim), quote.as_str(context.files), reported];
+        let parts = [&*rule.id.value, context.identity(claim), quote.as_str(context.files), reported];
         Finding {
             kind: FindingKind::Quote,
             severity: severity(rule, strength),

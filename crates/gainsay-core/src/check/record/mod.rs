@@ -38,8 +38,8 @@ impl Check for RecordCheck {
             let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
             findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(
                 |problem| {
-                    let help = rule.help.clone().or(problem.help);
-                    of_rule(&Problem { help, ..problem }, rule, &[])
+                    let (help, wrong) = (rule.help.clone().or(problem.help), problem.message.clone());
+                    of_rule(&Problem { help, ..problem }, rule, &wrong, &[])
                 },
             ));
         }
@@ -47,9 +47,9 @@ impl Check for RecordCheck {
     }
 }
 
-/// The finding of a rule on records. Beside the rule, what is wrong and `parts` make up its fingerprint.
-fn of_rule(fault: &Problem<()>, rule: &Rule, parts: &[&str]) -> Finding {
-    let named = [rule.id.value.as_str(), fault.message.as_str()];
+/// The finding of a rule on records. The rule, what is `wrong` and `parts` make up its fingerprint.
+fn of_rule(fault: &Problem<()>, rule: &Rule, wrong: &str, parts: &[&str]) -> Finding {
+    let named = [rule.id.value.as_str(), wrong];
     let fingerprint = wording::hashed(named.into_iter().chain(parts.iter().copied()));
     Finding { fingerprint, severity: rule.severity.strong, ..wording::fault(fault, &rule.id.value) }
 }
@@ -148,10 +148,12 @@ impl<'r> ClaimChecker<'_, 'r> {
     fn finding(&self, problem: &Problem<()>, claims: &[&Claim]) -> Finding {
         let context = self.context;
         let words = std::iter::once(problem.span).chain(problem.related.iter().map(|(span, _)| *span));
-        let mut parts: Vec<&str> = claims.iter().map(|claim| context.id(claim)).collect();
+        // Without an id, the spot is where the record begins, whatever key comes first there.
+        let head = |span: &Span| claims.iter().any(|claim| !claim.has("id") && claim.id.span == *span);
+        let mut parts: Vec<&str> = claims.iter().map(|claim| context.identity(claim)).collect();
         parts.sort_unstable();
-        parts.extend(words.map(|span| context.files.slice(span)));
-        let mut finding = of_rule(problem, self.rule, &parts);
+        parts.extend(words.filter(|span| !head(span)).map(|span| context.files.slice(span)));
+        let mut finding = of_rule(problem, self.rule, &self.as_identity(&problem.message, claims), &parts);
         let &[claim] = claims else { return finding };
         for label in &mut finding.labels {
             label.claim = Some(claim.number);
@@ -159,6 +161,13 @@ impl<'r> ClaimChecker<'_, 'r> {
         let text = |name: Option<Spanned<Name>>| name.map(|name| context.text(name.value).to_owned());
         let (subject, place) = (text(claim.subject), text(claim.place));
         Finding { subject, place, attribute: text(Some(claim.attribute)), ..finding }
+    }
+
+    /// `message` with the claim that it names called as in fingerprints.
+    fn as_identity(&self, message: &str, claims: &[&Claim]) -> String {
+        let &[claim] = claims else { return message.to_owned() };
+        let called = |name: &str| format!("`{name}`");
+        message.replace(&called(self.context.id(claim)), &called(self.context.identity(claim)))
     }
 
     /// What is to be said in any case, and then the advice of the rule.

@@ -4,8 +4,8 @@ use std::hash::Hasher;
 
 use siphasher::sip128::SipHasher13;
 
-use super::fingerprint::hex;
 use crate::check::context::Context;
+use crate::check::hash::hex;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::words;
 use crate::claim::Claim;
