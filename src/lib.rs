@@ -8,6 +8,7 @@ mod baseline;
 pub mod cli;
 pub mod files;
 mod git;
+pub mod path_severities;
 pub mod report;
 pub mod run;
 
