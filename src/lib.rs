@@ -9,6 +9,7 @@ pub mod cli;
 pub mod files;
 mod git;
 mod home;
+pub mod path_severities;
 pub mod report;
 pub mod run;
 

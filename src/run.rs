@@ -11,6 +11,7 @@ use crate::files::disk::{Disk, Edited};
 use crate::files::load::{Found, LoadError, load_from};
 use crate::files::store::Store;
 use crate::git::{GitError, Revision};
+use crate::path_severities::PathSeverities;
 use crate::report::{Compared, Summary};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::Checker;
@@ -23,7 +24,7 @@ use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
 use gainsay_core::problem::Problem;
-use gainsay_core::rule::{Override, Rule, RuleKind, Rules, Severity};
+use gainsay_core::rule::{FileSeverities, Override, Rule, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since;
 use gainsay_core::text::{Files, Name, Span, Text};
@@ -42,6 +43,8 @@ pub struct Options {
     pub exclude: Exclude,
     /// Severities of rules, instead of those that the rules bring.
     pub severities: Vec<Override>,
+    /// Severities of what is found in the files at some paths, instead of those.
+    pub path_severities: PathSeverities,
     /// The day of the run; where it is not given, nothing is held against it.
     pub today: Option<Day>,
 }
@@ -96,6 +99,8 @@ pub struct Input {
     pub problems: Vec<Problem>,
     /// The rules in force.
     pub rules: Rules,
+    /// The severities of what is found in some of the files.
+    pub severities: Vec<FileSeverities>,
     /// How many of the files are claim files.
     pub claim_files: usize,
     /// The day of the run.
@@ -210,13 +215,15 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
     progress(Stage::Reading(found.claims.len()));
     let records = claim::read(&found.files, &found.claims);
     let claim_files = found.claims.len();
-    let Found { files, problems, .. } = found;
+    let Found { mut files, mut problems, .. } = found;
+    let severities = options.path_severities.of(&mut files, &mut problems);
     Ok(Input {
         files,
         records,
         copies: Copies::default(),
         problems,
         rules,
+        severities,
         claim_files,
         today: options.today,
     })
@@ -225,9 +232,9 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
 /// Compares the claims that were read.
 #[must_use]
 pub fn compare(input: &Input) -> Run<'_> {
-    let Input { files, records, copies, problems, rules, claim_files, today } = input;
-    let checker = Checker::new(files, records, rules).copies(copies).problems(problems).today(*today);
-    let analysis = checker.analyze();
+    let Input { files, records, copies, problems, rules, severities, claim_files, today } = input;
+    let checker = Checker::new(files, records, rules).copies(copies).problems(problems);
+    let analysis = checker.severities(severities).today(*today).analyze();
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
     let summary = Summary {
         files: *claim_files,
@@ -277,8 +284,13 @@ fn search(store: &dyn Store, paths: &[PathBuf], options: &Options) -> Result<(Fo
 
 /// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.
 fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
-    let Input { files, records, copies, problems, rules, .. } = input;
-    let on = |rule: &Rule| rule.severity.strong.max(rule.severity.weak) > Severity::Off;
+    let Input { files, records, copies, problems, rules, severities, .. } = input;
+    let on = |rule: &Rule| {
+        let set = severities.iter().flat_map(|of_path| &of_path.severities);
+        let set = set.filter(|set| set.rules.matches(&rule.id.value));
+        let set = set.flat_map(|set| [set.strong, set.weak]).flatten();
+        set.chain([rule.severity.strong, rule.severity.weak]).any(|severity| severity > Severity::Off)
+    };
     if !rules.of_kind(RuleKind::Quotes).any(on) {
         return;
     }

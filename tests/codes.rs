@@ -63,8 +63,9 @@ const FURTHER: [(&str, &str, &[u8]); 12] = [
     ),
 ];
 
-/// The codes that nothing emits here: an archived copy that is too large has 64 MiB.
-const NOT_EMITTED: [Code; 1] = [Code::ArchiveTooLarge];
+/// The codes that nothing emits here: an archived copy that is too large has 64 MiB, and paths of a configuration are not
+/// looked at where paths are given.
+const NOT_EMITTED: [Code; 2] = [Code::ArchiveTooLarge, Code::UnmatchedPath];
 
 /// The folder that emits a code.
 struct Case {

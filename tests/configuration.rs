@@ -67,7 +67,7 @@ fn it_is_found_upwards_and_its_paths_start_from_its_folder() {
     assert_data_eq!(told(&output), file!["snapshots/configuration/upwards.txt"].raw());
     // The search ends at the root of the repository.
     fs::create_dir(folder.join("a/.git")).unwrap();
-    assert_eq!(status(&gainsay(&folder.join("a/b"), &["check"])), 2);
+    assert_eq!(status(&gainsay(&folder.join("a/b"), &["check"])), 3);
     assert_eq!(status(&gainsay(&folder.join("a/b"), &["check", "../../claims"])), 1);
 }
 
@@ -282,4 +282,166 @@ today: 2026-12-31
     assert_data_eq!(told(&config), file!["snapshots/configuration/show.json.txt"].raw());
     fs::remove_file(folder.join("gainsay.yaml")).unwrap();
     assert_data_eq!(told(&gainsay(&folder, &["config"])), file!["snapshots/configuration/usual.txt"].raw());
+}
+
+/// Findings as `severity rule`, in the order in which they are reported.
+fn severities(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let output = gainsay(folder, &[&["check", "--show", "note", "--format", "json"], arguments].concat());
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap().iter();
+    let word = |finding: &serde_json::Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    findings.map(|finding| format!("{} {}", word(finding, "severity"), word(finding, "rule"))).collect()
+}
+
+/// A third source, which contradicts both others.
+const MAIL: &str = "claims:\n  - { id: mail-1, source: mail, subject: fire, attribute: deaths, value: 5, as-of: 2024-05-02 }\n";
+
+/// A configuration with these severities for `drafts/`.
+fn drafts(severities: &str) -> String {
+    format!("per-path-severities:\n  drafts/: {severities}\n")
+}
+
+#[test]
+fn a_contradiction_is_as_severe_as_the_less_severe_of_its_sides() {
+    for (case, text, expected) in [
+        ("by rule", "{ death-toll: note }", "note death-toll"),
+        ("by glob", "{ '*': warning }", "warning death-toll"),
+        ("the exact name wins", "{ death-toll: note, '*': warning }", "note death-toll"),
+        ("by strength", "{ death-toll: { weak: note } }", "error death-toll"),
+    ] {
+        let files = [("gainsay.yaml", drafts(text)), ("claims/drafts/mail.yaml", MAIL.to_owned())];
+        let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+        let folder = folder("per-path", &files);
+        fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+        assert_eq!(severities(&folder, &[]), [expected], "{case}");
+        // Beside two files that contradict each other a draft changes nothing.
+        fs::write(folder.join("claims/gazette.yaml"), GAZETTE).unwrap();
+        assert_eq!(severities(&folder, &[]), ["error death-toll"], "{case}");
+        // From below, and by absolute paths, the files are the same.
+        fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+        assert_eq!(severities(&folder.join("claims/drafts"), &[".", "../herald.yaml"]), [expected], "{case}");
+        assert_eq!(severities(Path::new(&folder), &[folder.to_str().unwrap()]), [expected], "{case}");
+    }
+}
+
+#[test]
+fn severities_of_paths_decide_the_exit_status_and_may_turn_rules_on() {
+    let off = "severities: { death-toll: off }\nper-path-severities: { '/claims/': { death-*: warning }, gazette.yaml: { death-toll: off } }\n";
+    let folder = folder("per-path-status", &[("gainsay.yaml", off), ("claims/mail.yaml", MAIL)]);
+    assert_eq!(severities(&folder, &[]), ["warning death-toll"]);
+    assert_eq!(status(&gainsay(&folder, &["check"])), 0);
+    assert_eq!(status(&gainsay(&folder, &["check", "--fail-on", "warning"])), 1);
+    fs::remove_file(folder.join("claims/mail.yaml")).unwrap();
+    assert_eq!(severities(&folder, &[]), Vec::<String>::new());
+}
+
+#[test]
+fn of_a_misattribution_the_file_of_the_quote_counts() {
+    let mail = MAIL.replace("value: 5", "value: 70, cites: herald");
+    let text = drafts("{ attribution: note }");
+    let folder = folder("per-path-quote", &[("gainsay.yaml", &text), ("claims/drafts/mail.yaml", &mail)]);
+    fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+    fs::write(folder.join("claims/herald.yaml"), HERALD.replace("at least 30", "30")).unwrap();
+    assert_eq!(severities(&folder, &[]), ["note attribution"]);
+    // The other way round: what the draft said is misquoted elsewhere.
+    for (from, to) in [("drafts/mail.yaml", "mail.yaml"), ("herald.yaml", "drafts/herald.yaml")] {
+        fs::rename(folder.join("claims").join(from), folder.join("claims").join(to)).unwrap();
+    }
+    assert_eq!(severities(&folder, &[]), ["error attribution"]);
+}
+
+#[test]
+fn a_claim_is_explained_by_the_severities_of_its_file() {
+    let text = drafts("{ death-toll: off }");
+    let folder = folder("per-path-explain", &[("gainsay.yaml", &text), ("claims/drafts/mail.yaml", MAIL)]);
+    let told = told(&gainsay(&folder, &["explain", "herald-1"]));
+    assert!(told.contains("conflicting, strong: 1 claim, by `death-toll`\n    gazette-1"), "{told}");
+    let off =
+        "conflicting, strong: 1 claim, by `death-toll`, which does not report it (severity off)\n    mail-1";
+    assert!(told.contains(off), "{told}");
+}
+
+#[test]
+fn a_baseline_holds_whatever_the_severity() {
+    let text = drafts("{ death-toll: warning }");
+    let folder = folder("per-path-baseline", &[("gainsay.yaml", &text), ("claims/drafts/mail.yaml", MAIL)]);
+    fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+    gainsay(&folder, &["check", "--write-baseline", "known.yaml"]);
+    fs::remove_file(folder.join("gainsay.yaml")).unwrap();
+    assert_eq!(severities(&folder, &["--baseline", "known.yaml"]), Vec::<String>::new());
+    assert_eq!(severities(&folder, &[]), ["error death-toll"]);
+}
+
+#[test]
+fn a_problem_with_a_record_stays_a_note_at_least() {
+    let wrong = "claims:\n  - { id: x, source: mail, subject: fire, attribute: deaths, value: 30, asof: 2024-05-02 }\n";
+    for (text, expected) in [("{ unknown-key: warning }", "warning"), ("{ '*': off }", "note")] {
+        let text = drafts(text);
+        let folder = folder("per-path-code", &[("gainsay.yaml", &text), ("claims/drafts/mail.yaml", wrong)]);
+        fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+        let found = severities(&folder, &[]);
+        assert!(found.contains(&format!("{expected} unknown-key")), "{found:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_severities_of_paths_is_told_at_its_spot() {
+    let text = "\
+per-path-severities:
+  drafts/: { death-tol: note, unknown-kee: note, '*': warning }
+  'a/{b': { death-toll: note }
+  wire/: warning
+  old/: { death-toll: eror, revisions: { strong: note, week: note } }
+";
+    let folder = folder("per-path-wrong", &[("gainsay.yaml", text)]);
+    assert_data_eq!(
+        told(&gainsay(&folder, &["check"])),
+        file!["snapshots/configuration/per-path-wrong.txt"].raw()
+    );
+    fs::write(
+        folder.join("gainsay.yaml"),
+        "per-path-severities:\n  drafts/: { death-tol: note, unknown-kee: note }\n",
+    )
+    .unwrap();
+    assert_data_eq!(
+        told(&gainsay(&folder, &["check"])),
+        file!["snapshots/configuration/per-path-no-rules.txt"].raw()
+    );
+}
+
+#[test]
+fn a_path_that_names_no_file_is_told_where_all_files_are_read() {
+    let text = drafts("{ death-toll: note }");
+    let folder = folder("per-path-unmatched", &[("gainsay.yaml", &text), ("a/x.txt", "")]);
+    assert_data_eq!(
+        told(&gainsay(&folder, &["check", "--select", "revisions"])),
+        file!["snapshots/configuration/per-path-unmatched.txt"].raw()
+    );
+    assert_eq!(severities(&folder, &["claims"]), ["error death-toll"]);
+    assert!(told(&gainsay(&folder, &["config"])).contains("per-path-severities.drafts/.death-toll"));
+}
+
+#[test]
+fn a_claim_that_leaves_a_lenient_path_is_reported_since_then() {
+    let text = drafts("{ death-toll: note }");
+    let folder = folder("per-path-since", &[("gainsay.yaml", &text), ("claims/drafts/mail.yaml", MAIL)]);
+    fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+    fs::remove_dir_all(folder.join(".git")).unwrap();
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        let git = Command::new("git").args(who).args(arguments).current_dir(&folder).status().unwrap();
+        assert!(git.success());
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "a"]);
+    let path = std::env::var_os("PATH").unwrap();
+    let since = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        command.args(["check", "--since", "HEAD", "--quiet"]).env_clear().env("PATH", &path);
+        command.current_dir(&folder).status().unwrap().code()
+    };
+    assert_eq!(since(), Some(0));
+    fs::rename(folder.join("claims/drafts/mail.yaml"), folder.join("claims/mail.yaml")).unwrap();
+    assert_eq!(since(), Some(1));
 }

@@ -280,6 +280,26 @@ source,source_name,other,other_name,agree,conflict,not_compared,parent,parent_na
 }
 
 #[test]
+fn a_filter_that_names_nothing_is_told_with_what_may_be_meant() {
+    let told = |arguments: &[&str], expected: &str| {
+        let output = gainsay("", &[&["audit", "--format=csv"], arguments].concat()).assert().success();
+        assert_eq!(String::from_utf8_lossy(&output.get_output().stderr), expected, "{arguments:?}");
+    };
+    told(
+        &["--source=nis-south-korae,pentagon"],
+        "note: unknown source `nis-south-korae`; did you mean `nis-south-korea` or `dia-south-korea` or\n  `jcs-south-korea`?\n",
+    );
+    told(&["--subject=dprk-troop"], "note: unknown subject `dprk-troop`; did you mean `dprk-troops`?\n");
+    told(&["--attribute=trops-*"], "note: no attribute matches `trops-*`; did you mean `troops`?\n");
+    told(
+        &["--subject=flood"],
+        "note: unknown subject `flood`; use one of `dprk-engineers`, `dprk-generals`, `dprk-troops` or\n  `russian-dprk-combined-units`\n",
+    );
+    // Declared, if only for others.
+    told(&["--attribute=magnitude,Troops"], "");
+}
+
+#[test]
 fn nonsense_is_refused() {
     let refused = |arguments: &[&str], said: &str| {
         small(arguments).assert().code(2).stdout_eq("").stderr_eq(said.to_owned());

@@ -94,6 +94,122 @@ claims/first.yaml:22:12: error[injured-count]: Fire on the north pier: Evening M
 "#]]);
 }
 
+/// Each template with what a check of it finds: the rule, and the words of both sides.
+const TEMPLATES: [(&str, &str, &str); 6] = [
+    ("disaster", "death-toll", "`27` or `at least 40`"),
+    ("conflict", "troop-count", "`around 3,000` or `at least 10,000`"),
+    ("company", "cost", "`€640 million` or `€1.2 billion`"),
+    ("cyber", "date", "`12 March 2024` or `2024-04-28`"),
+    ("election", "percentage", "`about 48%` or `61.3%`"),
+    ("poll", "attribution", "say `49%` of approval, and it said `41%`"),
+];
+
+#[test]
+fn a_template_has_one_contradiction_and_nothing_else_to_report() {
+    for (template, rule, sides) in TEMPLATES {
+        let folder = repository();
+        gainsay(folder.path(), &["init", "--template", template]).assert().success().stderr_eq("");
+        let made = files(folder.path());
+        assert_eq!(made.len(), 5, "{template}: {made:?}");
+        for path in [".github/workflows/gainsay.yml", "claims/registry.yaml", "gainsay.yaml"] {
+            assert!(made.contains(&path.to_owned()), "{template}: {path}");
+        }
+        let check = ["check", "--show", "note", "--format", "concise", "--today", "2026-01-01"];
+        let checked = gainsay(folder.path(), &check).output().unwrap();
+        let told = String::from_utf8(checked.stdout).unwrap();
+        assert_eq!(checked.status.code(), Some(1), "{template}: {told}");
+        let (finding, summary) = told.split_once('\n').unwrap();
+        assert!(finding.contains(&format!("error[{rule}]")) && finding.contains(sides), "{template}: {told}");
+        assert!(
+            summary.contains(": 1 error; ") && summary.ends_with(" compared, 0 not\n"),
+            "{template}: {told}"
+        );
+    }
+}
+
+#[test]
+fn every_template_is_in_the_help_and_every_file_of_it_is_made() {
+    let help = help(&["gainsay".to_owned(), "init".to_owned()]);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/init");
+    let mut known: Vec<&str> = TEMPLATES.iter().map(|(template, ..)| *template).collect();
+    for template in &known {
+        let line = help.lines().find(|line| line.trim_start().starts_with(&format!("- {template}:")));
+        assert!(line.is_some_and(|line| line.len() > 40), "{template}: {help}");
+        let made = empty();
+        gainsay(made.path(), &["init", "--template", template, "--ci", "none"]).assert().success();
+        assert_eq!(files(&made.path().join("claims")), files(&folder.join(template)), "{template}");
+    }
+    known.extend(["first", "gainsay.yaml"]);
+    known.sort_unstable();
+    let mut there: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    there.sort();
+    assert_eq!(there, known);
+}
+
+#[test]
+fn a_template_is_not_written_beside_claims() {
+    let folder = empty();
+    gainsay(folder.path(), &["init", "--ci", "none"]).assert().success();
+    let before = files(folder.path());
+    let again = gainsay(folder.path(), &["init", "--template", "poll", "--ci", "none"]);
+    again.assert().success().stdout_eq(str![[r#"
+kept claims: it exists already
+kept gainsay.yaml: it exists already
+
+Next:
+  - give a new folder to have the template: there are claims here already
+  - run `gainsay check`
+
+"#]]);
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn what_init_writes_names_attributes_that_are_known() {
+    let rules = output(&["rules", "attributes"]);
+    let known =
+        |word: &str| rules.lines().flat_map(|line| line.split([' ', ',', ';', ':'])).any(|name| name == word);
+    for (template, ..) in TEMPLATES {
+        let folder = empty();
+        gainsay(folder.path(), &["init", "--template", template, "--ci", "none"]).assert().success();
+        let texts = files(&folder.path().join("claims"));
+        let text =
+            texts.iter().map(|path| fs::read_to_string(folder.path().join("claims").join(path)).unwrap());
+        let text = text.collect::<String>();
+        let listed = text.lines().skip_while(|line| !line.starts_with("# Attributes of such a story"));
+        let listed = listed
+            .skip(1)
+            .take_while(|line| line.starts_with("#   "))
+            .filter_map(|line| line[4..].split_once("  "));
+        let names: Vec<&str> = listed.flat_map(|(_, names)| names.split(", ")).map(str::trim).collect();
+        assert!(names.len() > 5, "{template}: {names:?}");
+        let plain = names.iter().filter(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+        for name in plain {
+            let glob = name.rsplit_once('-').map(|(_, last)| format!("*-{last}"));
+            assert!(known(name) || glob.is_some_and(|glob| known(&glob)), "{template}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_check_where_nothing_is_leads_to_init() {
+    let folder = empty();
+    let nothing = gainsay(folder.path(), &["check"]);
+    nothing.assert().code(3).stderr_eq(str![[r#"
+error: there are no claims in `claims`
+  help: run `gainsay init` to begin with an example, or give files with a list of `claims:`, or
+        folders of such
+
+"#]]);
+    gainsay(folder.path(), &["init"]).assert().success();
+    gainsay(folder.path(), &["check"]).assert().success();
+    // A path that somebody gave is another matter.
+    gainsay(folder.path(), &["check", "clams"]).assert().code(2);
+}
+
 #[test]
 fn init_keeps_all_that_is_there() {
     let folder = repository();

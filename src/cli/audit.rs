@@ -1,5 +1,6 @@
 //! `gainsay audit`: who agrees with whom.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -9,16 +10,19 @@ use super::arguments::{Choice, one_of, pattern};
 use super::outcome::{Ended, Status, no_claims};
 use super::output;
 use super::progress::Progress;
+use super::select;
 use super::settings::{Settings, Work};
 use super::tables;
 use super::terminal::Look;
 use crate::report::AuditTable;
 use crate::report::{self, AuditReport, PageFacts};
 use crate::run::{self, Failure, Run};
+use gainsay_core::check::Analysis;
 use gainsay_core::check::audit::{Audit, Order, Wanted};
 use gainsay_core::date::{self, When};
 use gainsay_core::finding::FindingKind;
 use gainsay_core::rule::Pattern;
+use gainsay_core::text::Name;
 
 /// Look at all claims: every dispute with its sides, who agrees with whom, and what records lack
 ///
@@ -139,6 +143,34 @@ fn date(text: &str) -> Result<When, String> {
 }
 
 impl Filters {
+    /// What is wrong with filters that name no subject, attribute or source that there is, and what to do about it.
+    fn unmatched(&self, analysis: &Analysis<'_>) -> Vec<(String, String)> {
+        let (records, rules) = (analysis.records(), analysis.rules());
+        let claims = &records.claims;
+        let subjects = claims.iter().filter_map(|claim| claim.subject.map(|subject| subject.value));
+        let subjects = subjects.chain(records.registry.subjects.keys().copied());
+        let sources = claims.iter().map(|claim| claim.source.value);
+        let sources = sources.chain(records.registry.sources.keys().copied());
+        let attributes = claims.iter().map(|claim| claim.attribute.value);
+        let names = |pattern: &Pattern, name: &str| pattern.matches(name);
+        let means = |pattern: &Pattern, name: &str| {
+            let is_declared = !pattern.is_glob() && rules.attribute(&pattern.text.value).is_some();
+            is_declared || rules.any_attribute(std::slice::from_ref(pattern), name)
+        };
+        let mut unmatched = Vec::new();
+        let mut look =
+            |thing, patterns: &[Pattern], known: Vec<Name>, matches: &dyn Fn(&Pattern, &str) -> bool| {
+                let known: BTreeSet<&str> = known.into_iter().map(|name| records.names.text(name)).collect();
+                let known: Vec<&str> = known.into_iter().collect();
+                let of = |pattern| select::unmatched(thing, pattern, &known, |name| matches(pattern, name));
+                unmatched.extend(patterns.iter().filter_map(of));
+            };
+        look("subject", &self.subject, subjects.collect(), &names);
+        look("attribute", &self.attribute, attributes.collect(), &means);
+        look("source", &self.source, sources.collect(), &names);
+        unmatched
+    }
+
     fn wanted(&self) -> Wanted {
         let Self { subject, attribute, source, from, to, kind } = self.clone();
         Wanted {
@@ -184,11 +216,16 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let settings = args.work.settings()?;
     let progress = Progress::start();
-    let input = progress.read(&settings.options())?;
+    let input = progress.read(&settings.options_anywhere())?;
     settings.check(&input.rules)?;
     let mut done = run::compare(&input);
     settings.choose(&mut done);
     let Run { analysis, summary } = &done;
+    if summary.claims > 0 {
+        for (message, help) in args.filters.unmatched(analysis) {
+            output::note(&format!("{message}; {help}"), look.stderr());
+        }
+    }
     let audit = Audit::new(analysis, args.filters.wanted());
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);

@@ -72,7 +72,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let settings = args.fixes.settings(|| Settings::load(&args.flags), look)?;
     let outputs = args.outputs.over(&settings);
     let fail_on = settings.fail_on.value;
-    let options = settings.options();
+    let options = settings.options_anywhere();
     let narrow = |run: &mut Run<'_>| {
         // The baseline is held against everything: what is not asked for, or is as before, is not fixed.
         args.baseline.apply(run)?;

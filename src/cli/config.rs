@@ -37,6 +37,9 @@ A configuration, `gainsay.yaml`, with every key that there is:
   severities:                        # off, note, warning or error, by rule or glob
     death-toll: warning
     casualty-*: { strong: error, weak: note }
+  per-path-severities:               # the same in some files, by rule, code or glob
+    drafts/: { '*': note }           # as in a .gitignore; the last one that names a file counts
+    /claims/wire/: { death-toll: { weak: off }, unknown-key: warning }
   fail-on: warning                   # error, warning, note, not-compared or never
   format: text                       # what is printed
   outputs: { sarif: out.sarif }      # what is written to files
@@ -46,6 +49,11 @@ A configuration, `gainsay.yaml`, with every key that there is:
   max-findings: 100                  # no more are written
   show: note                         # notes too
   today: 2026-12-31                  # the day of the run
+
+Under `per-path-severities` a finding is in the file that it points at first. A contradiction is as severe as the less severe of \
+its two sides, by the file of each; where more sides contradict each other, the two most severe ones count, so that a draft \
+hides nothing between other files. Of a misattribution only the file of the quote counts. A problem with a record stays a note at \
+least. A path that names no file is reported, unless the command is given paths.
 
 A path that is given as an argument is read even where `exclude` or a `.gitignore` names it; what they name below a \
 folder is left out. `.gitignore` and `.ignore` count up to the root of the repository (in none, up to the working directory); \

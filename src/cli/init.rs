@@ -15,13 +15,20 @@ use crate::run::{DEFAULT_PATH, Failure};
 
 /// Set up a folder of claims with a first example, a configuration and a file for continuous integration
 ///
-/// Files that exist already are kept. A folder `claims` that is not empty gets no example.
+/// Files that exist already are kept. A folder `claims` that is not empty gets no example and no template.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
     /// The folder to set up, usually the root of a repository
     #[arg(default_value = ".")]
     folder: PathBuf,
+
+    /// The kind of story to begin with, instead of a first example without a conflict
+    ///
+    /// Each writes a registry of the sources that such a story has, and two small files of claims that contradict each other, with
+    /// the attributes of such a story in a comment.
+    #[arg(long, value_name = "STORY", value_enum)]
+    template: Option<Story>,
 
     /// Where the claims are to be checked on every push
     ///
@@ -34,9 +41,28 @@ pub(super) struct Args {
 const AFTER: &str = "\
 Examples:
   gainsay init                   set up this folder
+  gainsay init --template disaster
+                                 begin with the claims about a flood
   gainsay init facts --ci none   set up the folder `facts`, without continuous integration
 
 See also: `gainsay check` to check the claims, `gainsay --help` for the exit status.";
+
+/// The stories that there are templates for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Story {
+    /// A flood, an earthquake, a fire: who died, is missing or was brought to safety
+    Disaster,
+    /// A war: forces, losses and civilians, by the sides and by observers
+    Conflict,
+    /// A company: its revenue, its staff, and what others say of them
+    Company,
+    /// A breach: what was taken, when it was found, and who says so
+    Cyber,
+    /// An election: turnout, votes and seats, by the commission and by observers
+    Election,
+    /// Polls, and newspapers that pass them on
+    Poll,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Ci {
@@ -51,13 +77,42 @@ enum Ci {
 /// A file to be made: its path, with `/` in the folder, and its text.
 type Template = (&'static str, &'static str);
 
-const EXAMPLE: [Template; 2] = [
-    ("claims/registry.yaml", include_str!("init/registry.yaml")),
-    ("claims/first.yaml", include_str!("init/first.yaml")),
-];
-const CONFIGURATION: Template = ("gainsay.yaml", include_str!("init/gainsay.yaml"));
+/// The files in a folder of `templates/init/`, which go into the folder of claims.
+macro_rules! claims {
+    ($folder:literal: $($file:literal),+) => {
+        &[$((
+            concat!("claims/", $file),
+            include_str!(concat!("../../templates/init/", $folder, "/", $file)),
+        )),+]
+    };
+}
+
+const EXAMPLE: &[Template] = claims!("first": "registry.yaml", "first.yaml");
+const CONFIGURATION: Template = ("gainsay.yaml", include_str!("../../templates/init/gainsay.yaml"));
 const GITHUB: Template = (".github/workflows/gainsay.yml", include_str!("../../docs/ci/github.yml"));
 const GITLAB: Template = (".gitlab-ci.yml", include_str!("../../docs/ci/gitlab.yml"));
+
+impl Story {
+    /// The files of claims, the registry first.
+    const fn claims(self) -> &'static [Template] {
+        match self {
+            Self::Disaster => {
+                claims!("disaster": "registry.yaml", "civil-protection.yaml", "news-agency.yaml")
+            }
+            Self::Conflict => {
+                claims!("conflict": "registry.yaml", "northern-defence-ministry.yaml", "southern-general-staff.yaml")
+            }
+            Self::Company => {
+                claims!("company": "registry.yaml", "company.yaml", "supervisory-authority.yaml")
+            }
+            Self::Cyber => claims!("cyber": "registry.yaml", "victim.yaml", "data-protection-authority.yaml"),
+            Self::Election => {
+                claims!("election": "registry.yaml", "election-commission.yaml", "observers.yaml")
+            }
+            Self::Poll => claims!("poll": "registry.yaml", "institute.yaml", "newspaper.yaml"),
+        }
+    }
+}
 
 impl Ci {
     /// What the files of the repository at `folder` show, then its remotes.
@@ -98,12 +153,13 @@ pub(super) fn run(args: &Args) -> Ended {
     if !first {
         print(&claims, false)?;
     }
-    for template in first.then_some(EXAMPLE).into_iter().flatten() {
+    let example = args.template.map_or(EXAMPLE, Story::claims);
+    for &template in example.iter().filter(|_| first) {
         make(folder, template)?;
     }
     make(folder, CONFIGURATION)?;
     let ci_made = ci.map(|ci| make(folder, ci)).transpose()?;
-    output::print(Style::PLAIN, |out| next(out, first, ci_made))?;
+    output::print(Style::PLAIN, |out| next(out, args.template, first, ci_made))?;
     Ok(Status::Clean)
 }
 
@@ -116,9 +172,20 @@ fn vacant(path: &Path) -> bool {
 }
 
 /// Writes what is left to do.
-fn next(out: &mut dyn Write, first: bool, ci_made: Option<bool>) -> io::Result<()> {
-    let own = if first { ", and put your own claims in place of the first ones" } else { "" };
-    writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
+fn next(out: &mut dyn Write, template: Option<Story>, first: bool, ci_made: Option<bool>) -> io::Result<()> {
+    writeln!(out, "\nNext:")?;
+    let own = match (template, first) {
+        (Some(_), true) => {
+            ": two of the claims contradict each other, so that you see it; put your own in their place"
+        }
+        (Some(_), false) => {
+            writeln!(out, "  - give a new folder to have the template: there are claims here already")?;
+            ""
+        }
+        (None, true) => ", and put your own claims in place of the first ones",
+        (None, false) => "",
+    };
+    writeln!(out, "  - run `gainsay check`{own}")?;
     let ci = match ci_made {
         Some(true) if home::is_placeholder() => {
             "replace OWNER in the CI file: this build of gainsay does not know in which repository it is published"

@@ -164,7 +164,7 @@ fn run(arguments: &[OsString]) -> u8 {
             // What is said may repeat arguments: it is said of them as they are shown.
             let shown = arguments.iter().map(|argument| safe::line(&argument.to_string_lossy()).into_owned());
             let said = Cli::try_parse_from(shown).err().unwrap_or(said);
-            output::usage(&said);
+            output::usage(&said, &Look::of(arguments));
             said.exit_code().try_into().unwrap_or(FAILED)
         }
     }

@@ -25,5 +25,5 @@ pub(super) const FAILED: u8 = 2;
 pub(super) fn no_claims(paths: &[PathBuf]) -> Failure {
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     Failure::new(format!("there are no claims in {}", paths.join(", ")))
-        .help("give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one")
+        .help("run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such")
 }

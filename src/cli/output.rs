@@ -132,17 +132,17 @@ pub(super) fn note(words: &str, style: Style) {
 }
 
 /// Prints what clap has to say instead of a command: help and versions on standard output, wrong usage on standard error.
-pub(super) fn usage(said: &clap::Error) {
+pub(super) fn usage(said: &clap::Error, look: &Look) {
     let rendered = said.render();
     let write = |out: &mut Out<'_>, style: Style| {
         out.text(style);
         if style.color { write!(out, "{}", rendered.ansi()) } else { write!(out, "{rendered}") }
     };
     if said.use_stderr() {
-        stream_of_errors(|out| write(out, Look::default().stderr()));
+        stream_of_errors(|out| write(out, look.stderr()));
     } else {
         // Help that nobody can be shown is no reason to fail.
-        let _ = stream(|out| write(out, Look::default().stdout()));
+        let _ = stream(|out| write(out, look.stdout()));
     }
 }
 

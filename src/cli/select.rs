@@ -4,13 +4,42 @@ use std::collections::HashSet;
 
 use crate::run::Failure;
 use gainsay_core::finding::Finding;
-use gainsay_core::rule::{Rule, Rules};
+use gainsay_core::rule::{Pattern, Rule, Rules};
+use gainsay_core::text::suggest;
 
 /// How alike a known word must be to be suggested.
 const ALIKE: f32 = 0.6;
 
 /// How many characters longer or shorter a word that is suggested may be.
 const LONGER: usize = 4;
+
+/// How many names are listed where none is like the word that was given.
+const LISTED: usize = 8;
+
+/// What is wrong with `pattern` and what to do about it, where it `matches` none of the `known` names of such a `thing`.
+pub(super) fn unmatched<'k>(
+    thing: &str,
+    pattern: &Pattern,
+    known: &[&'k str],
+    matches: impl Fn(&'k str) -> bool,
+) -> Option<(String, String)> {
+    if known.iter().any(|name| matches(name)) {
+        return None;
+    }
+    let word = &pattern.text.value;
+    let message = if pattern.is_glob() {
+        format!("no {thing} matches `{word}`")
+    } else {
+        format!("unknown {thing} `{word}`")
+    };
+    let help = near(word, known.iter().copied()).unwrap_or_else(|| match (thing, known.len()) {
+        ("rule", _) => "`gainsay rules` lists the rules in force".to_owned(),
+        (_, 0) => "no claim has one".to_owned(),
+        (_, 1..=LISTED) => suggest::list(known),
+        _ => format!("`gainsay audit --format csv` lists the claims, each with its {thing}"),
+    });
+    Some((message, help))
+}
 
 /// The rule with `id`; where there is none, a failure that names the nearest ones.
 pub(super) fn find<'a>(rules: &'a Rules, id: &str) -> Result<&'a Rule, Failure> {

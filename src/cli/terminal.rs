@@ -1,5 +1,6 @@
 //! What the reader's end can show: the terminal and the environment, turned into a style.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 
 use clap::ValueEnum;
@@ -14,7 +15,8 @@ const WIDEST: usize = 140;
 pub(super) struct Look {
     /// When to use colours
     ///
-    /// `auto` uses them on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`; `CLICOLOR_FORCE=1` uses them in pipes too.
+    /// `auto` uses them on a terminal, unless `TERM` is `dumb`. Variables come first, in this order: `NO_COLOR` (none),
+    /// `FORCE_COLOR` and `CLICOLOR_FORCE` (in pipes too), `CLICOLOR=0` (none).
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto, global = true, display_order = 100)]
     color: When,
 
@@ -37,6 +39,18 @@ enum When {
 
 #[expect(clippy::disallowed_methods, reason = "it asks what the streams are, and writes nothing")]
 impl Look {
+    /// What `arguments` say of it that are no command: they ask for help, or are wrong.
+    pub(super) fn of(arguments: &[OsString]) -> Self {
+        let arguments: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+        let flags = arguments.iter().take_while(|argument| **argument != "--");
+        let mut values = flags.enumerate().filter_map(|(at, flag)| match flag.strip_prefix("--color")? {
+            "" => arguments.get(at + 1).copied(),
+            value => value.strip_prefix('='),
+        });
+        let color = values.find_map(|value| When::from_str(value, false).ok());
+        Self { color: color.unwrap_or_default(), width: None }
+    }
+
     /// The style for standard output.
     pub(super) fn stdout(&self) -> Style {
         self.style(
@@ -57,7 +71,11 @@ impl Look {
 
     /// The style for a file: the same everywhere, unless flags say otherwise.
     pub(super) fn file(&self) -> Style {
-        self.style(false, true, None)
+        Style {
+            color: self.color == When::Always,
+            width: self.width.unwrap_or(Style::PLAIN.width),
+            ..Style::PLAIN
+        }
     }
 
     fn style(
@@ -68,62 +86,57 @@ impl Look {
     ) -> Style {
         let found = size.filter(|_| terminal).map(|(width, _)| usize::from(width.0).min(WIDEST));
         Style {
-            color: colored(self.color, terminal, |name| std::env::var(name).ok()),
+            color: self.color.colors(terminal),
             unicode,
             width: self.width.or(found).unwrap_or(Style::PLAIN.width),
         }
     }
 }
 
-/// Whether to colour, by the flag, then by the habits of the environment.
-fn colored(when: When, terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
-    let set = |name| variable(name).filter(|value| !value.is_empty());
-    match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto if set("NO_COLOR").is_some() => false,
-        When::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        When::Auto => terminal && set("TERM").is_none_or(|term| term != "dumb"),
+impl When {
+    /// Whether to colour what is a `terminal` or is not: by the flag, else by no-color.org, force-color.org and
+    /// bixense.com/clicolors, in this order.
+    fn colors(self, terminal: bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if anstyle_query::no_color() => false,
+            Self::Auto if is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE") && !is_zero("CLICOLOR_FORCE") => {
+                true
+            }
+            Self::Auto if is_zero("CLICOLOR") => false,
+            Self::Auto => terminal && (anstyle_query::term_supports_color() || is_set("CLICOLOR")),
+        }
     }
+}
+
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+fn is_zero(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| value == "0")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn auto(terminal: bool, variables: &[(&str, &str)]) -> bool {
-        let find = |name: &str| variables.iter().find(|(key, _)| *key == name);
-        colored(When::Auto, terminal, |name| find(name).map(|(_, value)| (*value).to_owned()))
-    }
-
-    #[test]
-    fn auto_colours_follow_the_terminal() {
-        assert!(auto(true, &[]));
-        assert!(!auto(false, &[]));
-        assert!(!auto(true, &[("TERM", "dumb")]));
-    }
-
-    #[test]
-    fn the_environment_has_its_say() {
-        assert!(!auto(true, &[("NO_COLOR", "1")]));
-        assert!(auto(true, &[("NO_COLOR", "")]));
-        assert!(auto(false, &[("CLICOLOR_FORCE", "1")]));
-        assert!(!auto(false, &[("CLICOLOR_FORCE", "0")]));
-        assert!(!auto(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]));
-    }
-
-    #[test]
-    fn flags_win_over_everything() {
-        let no_color = |_: &str| Some("1".to_owned());
-        assert!(colored(When::Always, false, no_color));
-        assert!(!colored(When::Never, true, |_| None));
-    }
-
     #[test]
     fn files_look_the_same_everywhere() {
-        let look = Look { color: When::Never, width: None };
+        let look = Look { color: When::Auto, width: None };
         assert_eq!(look.file(), Style::PLAIN);
         let narrow = Look { color: When::Always, width: Some(60) };
         assert_eq!(narrow.file(), Style { color: true, unicode: true, width: 60 });
+    }
+
+    #[test]
+    fn the_flag_counts_where_help_is_asked_for() {
+        let color =
+            |arguments: &[&str]| Look::of(&arguments.iter().map(Into::into).collect::<Vec<_>>()).color;
+        assert_eq!(color(&["gainsay", "check", "--help", "--color", "never"]), When::Never);
+        assert_eq!(color(&["gainsay", "--color=always", "--help"]), When::Always);
+        assert_eq!(color(&["gainsay", "--colors=always", "--color"]), When::Auto);
+        assert_eq!(color(&["gainsay", "check", "--", "--color=always"]), When::Auto);
     }
 }

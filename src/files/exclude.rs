@@ -1,4 +1,4 @@
-//! Files that are left out when folders are searched.
+//! Files by globs of a configuration: those that are left out when folders are searched, and those with severities of their own.
 
 use std::fs;
 use std::path::Path;
@@ -39,6 +39,11 @@ impl Exclude {
             ignore::Error::Glob { err, .. } => err,
             other => other.to_string(),
         })
+    }
+
+    /// Whether the file at the whole path `real` is named, itself or with a folder around it.
+    pub(crate) fn names(&self, real: &Path) -> bool {
+        self.0.leaves_out(Path::new(""), real)
     }
 
     /// Whether the file at `below` in `folder`, which is searched, is left out, itself or with a folder around it.

@@ -4,7 +4,7 @@ mod names;
 mod read;
 mod version;
 
-pub(super) use read::{Values, schema};
+pub(super) use read::{PathOverrides, Values, schema};
 
 use std::env;
 use std::path::PathBuf;

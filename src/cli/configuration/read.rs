@@ -19,7 +19,7 @@ use crate::report::Format;
 use gainsay_core::date::Day;
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{Override, Pattern, Severity};
-use gainsay_core::text::{FileId, Files, Spanned, Text};
+use gainsay_core::text::{FileId, Files, Span, Spanned, Text};
 use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 
 /// What a configuration sets; paths are relative to the working directory.
@@ -29,6 +29,7 @@ pub(crate) struct Values {
     pub(crate) paths: Option<Spanned<Vec<PathBuf>>>,
     pub(crate) rules: Option<Spanned<Vec<PathBuf>>>,
     pub(crate) severities: Vec<Override>,
+    pub(crate) path_severities: Vec<PathOverrides>,
     pub(crate) fail_on: Option<Spanned<FailOn>>,
     pub(crate) format: Option<Spanned<Format>>,
     pub(crate) outputs: Option<Spanned<Vec<Output>>>,
@@ -38,6 +39,13 @@ pub(crate) struct Values {
     pub(crate) max_findings: Option<Spanned<usize>>,
     pub(crate) show: Option<Spanned<Vec<Show>>>,
     pub(crate) today: Option<Spanned<Day>>,
+}
+
+/// Severities in the files that a glob names.
+#[derive(Debug)]
+pub(crate) struct PathOverrides {
+    pub(crate) glob: Spanned<String>,
+    pub(crate) severities: Vec<Override>,
 }
 
 /// One word, or a list of them.
@@ -61,6 +69,14 @@ struct Keys {
     #[schemars(with = "Option<BTreeMap<String, Shaped<Severity, Never, SeverityKeys>>>")]
     #[expect(dead_code, reason = "read entry by entry")]
     severities: Option<IgnoredAny>,
+    /// How bad what is found in the files at some paths is: for each glob in the style of a `.gitignore`, relative to this file,
+    /// severities by rule, code or glob. Of several globs that name a file, the last one decides.
+    #[schemars(
+        with = "Option<BTreeMap<String, BTreeMap<String, Shaped<Severity, Never, SeverityKeys>>>>",
+        example = json!({ "drafts/": { "*": "note" } })
+    )]
+    #[expect(dead_code, reason = "read entry by entry")]
+    per_path_severities: Option<IgnoredAny>,
     /// What fails a check: anything at least this bad.
     fail_on: Option<Spanned<FailOn>>,
     /// What is printed.
@@ -129,6 +145,7 @@ pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut 
         paths: reader.paths(keys.paths),
         rules: reader.paths(keys.rules),
         severities: reader.severities(document),
+        path_severities: reader.path_severities(document),
         fail_on: keys.fail_on,
         format: keys.format,
         outputs: reader.outputs(document),
@@ -186,8 +203,23 @@ impl Reader<'_> {
     }
 
     fn severities(&mut self, document: Node<'_, '_>) -> Vec<Override> {
+        let entries = self.section(document, "severities", "rules");
+        self.overrides(entries)
+    }
+
+    fn path_severities(&mut self, document: Node<'_, '_>) -> Vec<PathOverrides> {
         let mut set = Vec::new();
-        for (name, value) in self.section(document, "severities", "rules") {
+        for (glob, value) in self.section(document, "per-path-severities", "globs") {
+            self.check_glob(&glob.value, glob.span);
+            let entries = self.entries(value, &glob.value, "rules");
+            set.push(PathOverrides { glob, severities: self.overrides(entries) });
+        }
+        set
+    }
+
+    fn overrides(&mut self, entries: Vec<(Spanned<String>, Node<'_, '_>)>) -> Vec<Override> {
+        let mut set = Vec::new();
+        for (name, value) in entries {
             let Some(keys) = gainsay_yaml::decode::<SeverityOf, _>(value, self.problems) else { continue };
             let (strong, weak) = match keys.0 {
                 Shaped::Scalar(both) => (Some(both), Some(both)),
@@ -224,7 +256,16 @@ impl Reader<'_> {
         key: &str,
         what: &str,
     ) -> Vec<(Spanned<String>, Node<'t, 'a>)> {
-        let Some(section) = document.get(key) else { return Vec::new() };
+        document.get(key).map(|section| self.entries(section, key, what)).unwrap_or_default()
+    }
+
+    /// The entries of the mapping `section`, which is under `key`.
+    fn entries<'t, 'a>(
+        &mut self,
+        section: Node<'t, 'a>,
+        key: &str,
+        what: &str,
+    ) -> Vec<(Spanned<String>, Node<'t, 'a>)> {
         if !matches!(section.kind(), NodeKind::Mapping | NodeKind::Null) {
             let message = format!("`{key}` is a mapping from {what}");
             self.problems.push(Problem::new(Code::WrongType, section.span(), message));
@@ -236,16 +277,19 @@ impl Reader<'_> {
     fn exclude(&mut self, words: Words<Text>) -> Option<Spanned<Vec<String>>> {
         let words = words?.map(several);
         for glob in &words.value {
-            if let Some(why) = Exclude::refusal(glob.as_str(self.files)) {
-                let message = match glob.as_str(self.files) {
-                    long if long.len() > 100 => format!("this is not a valid glob: {why}"),
-                    glob => format!("`{glob}` is not a valid glob: {why}"),
-                };
-                let problem = Problem::new(Code::BadPattern, glob.span, message);
-                self.problems.push(problem.help("write it as in a `.gitignore`, such as `drafts/`"));
-            }
+            self.check_glob(glob.as_str(self.files), glob.span);
         }
         Some(words.map(|globs| globs.iter().map(|glob| glob.as_str(self.files).to_owned()).collect()))
+    }
+
+    fn check_glob(&mut self, glob: &str, span: Span) {
+        let Some(why) = Exclude::refusal(glob) else { return };
+        let message = match glob {
+            long if long.len() > 100 => format!("this is not a valid glob: {why}"),
+            glob => format!("`{glob}` is not a valid glob: {why}"),
+        };
+        let problem = Problem::new(Code::BadPattern, span, message);
+        self.problems.push(problem.help("write it as in a `.gitignore`, such as `drafts/`"));
     }
 
     fn patterns(&mut self, words: Words<Text>) -> Option<Spanned<Vec<Pattern>>> {

@@ -9,12 +9,13 @@ pub(super) use rows::Row;
 use std::path::{Path, PathBuf};
 
 use super::arguments::PatternParser;
-use super::configuration::{Configuration, Values, load_configuration};
+use super::configuration::{Configuration, PathOverrides, Values, load_configuration};
 use super::fail_on::FailOn;
 use super::output_flag::{Output, Show};
 use super::today;
 use crate::files::Exclude;
 use crate::files::boundary::exists;
+use crate::path_severities::{OfPath, PathSeverities};
 use crate::report::Format;
 use crate::run::{self, DEFAULT_PATH, Failure, Options, Ruleset};
 use gainsay_core::date::Day;
@@ -130,6 +131,7 @@ pub(super) struct Settings {
     /// The folder that it stands in.
     folder: PathBuf,
     severities: Vec<Override>,
+    path_severities: Vec<PathOverrides>,
     required_version: Setting<Option<String>>,
     pub(super) paths: Setting<Vec<PathBuf>>,
     rules: Setting<Vec<PathBuf>>,
@@ -149,8 +151,8 @@ impl Settings {
     pub(super) fn load(flags: &Flags) -> Result<Self, Failure> {
         let Configuration { files, folder, values } = load_configuration()?;
         let flags = flags.clone();
-        let Values { paths, rules, severities, fail_on, format, outputs, exclude, select, ignore, .. } =
-            values;
+        let Values { paths, rules, severities, path_severities, fail_on, format, outputs, .. } = values;
+        let Values { exclude, select, ignore, .. } = values;
         let most = values.max_findings.map(|most| most.map(Some));
         let day = values.today.map(|day| day.map(Some));
         let required = values.required_version.map(|text| text.map(Some));
@@ -158,6 +160,7 @@ impl Settings {
             files,
             folder,
             severities,
+            path_severities,
             required_version: Setting::of("", None, required, None),
             paths: Setting::of("PATH", given(flags.work.paths), paths, vec![DEFAULT_PATH.into()]),
             rules: Setting::of("--rules", given(flags.work.rules.rules), rules, Vec::new()),
@@ -178,13 +181,34 @@ impl Settings {
         Options {
             paths: self.paths.value.clone(),
             rules: self.rules.value.clone(),
-            exclude: Exclude::new(&Path::new(".").join(&self.folder), &self.exclude.value),
+            exclude: self.globs(&self.exclude.value),
             severities: self.severities.clone(),
+            path_severities: self.path_severities(),
             today: Some(today::or_now(self.today.value)),
         }
     }
 
-    /// The same where claims may be missing: rules can be looked at anywhere.
+    /// The severities by paths. One that names no file is reported where nobody asked for other paths than the usual ones.
+    fn path_severities(&self) -> PathSeverities {
+        let of_path = |PathOverrides { glob, severities }: &PathOverrides| OfPath {
+            glob: glob.clone(),
+            named: self.globs(std::slice::from_ref(&glob.value)),
+            severities: severities.clone(),
+        };
+        let usual = !matches!(self.paths.from, Origin::Flag(_));
+        let configuration = self.files.iter().next().filter(|_| usual);
+        PathSeverities {
+            paths: self.path_severities.iter().map(of_path).collect(),
+            reported_in: configuration.map(|(_, file)| (file.path.clone(), file.text.clone())),
+        }
+    }
+
+    /// Globs of the configuration.
+    fn globs(&self, globs: &[String]) -> Exclude {
+        Exclude::new(&Path::new(".").join(&self.folder), globs)
+    }
+
+    /// The same where there may be no folder of claims yet: rules can be looked at anywhere, and what is found then is nothing.
     pub(super) fn options_anywhere(&self) -> Options {
         let mut options = self.options();
         if matches!(self.paths.from, Origin::Default) {

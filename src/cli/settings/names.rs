@@ -3,7 +3,7 @@
 use super::{Origin, Setting, Settings};
 use crate::cli::configuration::broken;
 use crate::cli::known::ignorable;
-use crate::cli::select::near;
+use crate::cli::select::unmatched;
 use crate::run::Failure;
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{Pattern, Rules};
@@ -18,6 +18,9 @@ impl Settings {
         let mut flags = Vec::new();
         for set in &self.severities {
             problems.extend(unknown(&set.rules, &ids));
+        }
+        for set in self.path_severities.iter().flat_map(|of_path| &of_path.severities) {
+            problems.extend(unknown(&set.rules, &with_codes));
         }
         for (patterns, known) in [(&self.select, &ids), (&self.ignore, &with_codes)] {
             let Setting { value, from } = patterns;
@@ -48,16 +51,6 @@ impl Settings {
 
 /// What is wrong with a pattern that matches none of the `known` names.
 fn unknown(pattern: &Pattern, known: &[&str]) -> Option<Problem> {
-    if known.iter().any(|name| pattern.matches(name)) {
-        return None;
-    }
-    let word = &pattern.text.value;
-    let message = if pattern.is_glob() {
-        format!("no rule matches `{word}`")
-    } else {
-        format!("unknown rule `{word}`")
-    };
-    let help = near(word, known.iter().copied());
-    let help = help.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());
+    let (message, help) = unmatched("rule", pattern, known, |name| pattern.matches(name))?;
     Some(Problem::new(Code::UnknownRule, pattern.text.span, message).help(help))
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Origin, Setting, Settings};
+use crate::cli::configuration::PathOverrides;
 use crate::cli::describe;
 use crate::cli::output_flag::Output;
 use crate::files::shown::show;
@@ -38,7 +39,11 @@ impl Settings {
             self.row("paths", &self.paths, |value| paths(value)),
             self.row("rules", &self.rules, |value| paths(value)),
         ];
-        rows.extend(self.severities.iter().map(|set| self.severity(set)));
+        rows.extend(self.severities.iter().map(|set| self.severity("severities", set)));
+        for PathOverrides { glob, severities } in &self.path_severities {
+            let key = format!("per-path-severities.{}", glob.value);
+            rows.extend(severities.iter().map(|set| self.severity(&key, set)));
+        }
         rows.extend([
             self.row("fail-on", &self.fail_on, name),
             self.row("format", &self.format, name),
@@ -68,7 +73,7 @@ impl Settings {
         Row { key: key.to_owned(), value: value(&setting.value), from }
     }
 
-    fn severity(&self, set: &Override) -> Row {
+    fn severity(&self, key: &str, set: &Override) -> Row {
         let Override { rules, strong, weak } = set;
         let word = |severity| json!(describe::word(severity));
         let ends = [("strong", strong), ("weak", weak)];
@@ -77,7 +82,7 @@ impl Settings {
             (Some(strong), Some(weak)) if strong == weak => word(*strong),
             _ => Value::Object(given.collect::<Map<_, _>>()),
         };
-        Row { key: format!("severities.{}", rules.text.value), value, from: self.spot(rules.text.span) }
+        Row { key: format!("{key}.{}", rules.text.value), value, from: self.spot(rules.text.span) }
     }
 
     /// `gainsay.yaml:3:9`.

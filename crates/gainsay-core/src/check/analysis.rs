@@ -10,12 +10,12 @@ use super::not_compared::{self, Comparisons};
 use super::prepared::Prepared;
 use super::topic::Topic;
 use super::topic::axis::Axis;
-use super::{CHECKS, acceptance, selection, wording};
+use super::{CHECKS, acceptance, selection, severity, wording};
 use crate::claim::{Claim, ClaimId, Copies, Records};
 use crate::date::Day;
 use crate::finding::{Finding, in_order};
 use crate::problem::Problem;
-use crate::rule::Rules;
+use crate::rule::{FileSeverities, Rules};
 use gainsay_yaml::text::{FileId, Files};
 
 /// What is compared, and under which rules.
@@ -39,6 +39,12 @@ impl<'r> Checker<'r> {
     #[must_use]
     pub fn problems(self, problems: &'r [Problem]) -> Self {
         Self(Context { problems, ..self.0 })
+    }
+
+    /// The same with other severities for what is found in some files; where several name a file, the last one decides.
+    #[must_use]
+    pub fn severities(self, severities: &'r [FileSeverities]) -> Self {
+        Self(Context { severities, ..self.0 })
     }
 
     /// The same with the day of the run: nothing can have been published after it, and accepted entries expire by it.
@@ -66,11 +72,14 @@ impl<'r> Checker<'r> {
         for finding in &mut findings {
             wording::name_subject(finding, &context);
         }
+        severity::of_rules(&mut findings, &context);
         let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
         findings.extend(before.chain(&prepared.problems).map(wording::problem));
         in_order(&mut findings);
         let of_entries = acceptance::findings(&mut findings, &context);
         findings.extend(of_entries);
+        // Only now: whether a record could be read goes by how bad a problem is anywhere.
+        severity::of_problems(&mut findings, &context);
         in_order(&mut findings);
         Analysis { context, prepared, findings, comparisons }
     }

@@ -6,7 +6,7 @@ use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
 use crate::problem::Problem;
-use crate::rule::Rules;
+use crate::rule::{FileSeverities, Rules};
 use gainsay_yaml::text::{FileId, Files, Name};
 
 /// The input of a check, with the trees of sources and places.
@@ -22,6 +22,8 @@ pub(super) struct Context<'r> {
     pub copies: Option<&'r Copies>,
     /// What went wrong before the records were read.
     pub problems: &'r [Problem],
+    /// What is found in some files is of other severities.
+    pub severities: &'r [FileSeverities],
     /// The day of the run.
     pub today: Option<Day>,
     /// The attributes that claims are about.
@@ -45,6 +47,7 @@ impl<'r> Context<'r> {
             rules,
             copies: None,
             problems: &[],
+            severities: &[],
             today: None,
             attributes: ClaimedAttributes::new(records, rules),
             sources: Tree::of_sources(&records.registry),

@@ -12,7 +12,7 @@
 //! 4. A folder for each kind of question, which implements `Check` (`kind`) and is in the list of `CHECKS`: `conflict`,
 //!    `revision`, `unconfirmed` and `not_compared` look at one topic at a time; `attribution`, `relation` and `quote` at all of
 //!    them; `record` and `near_miss` at the records. `wording` has what their findings share: messages, labels and fingerprints.
-//! 5. `acceptance` marks what people have accepted.
+//! 5. `severity` gives findings the severities that are set for their files, and `acceptance` marks what people have accepted.
 //! 6. An [`Analysis`] holds all of this and is asked for more: [`explain`](mod@explain) about one claim, [`audit`] about all of them, by
 //!    the same decisions (`verdict`). [`read`](mod@read) asks about values that are in no claim, and [`examples`] runs the examples of rules like claims.
 
@@ -47,6 +47,7 @@ mod record;
 mod relation;
 mod revision;
 mod selection;
+mod severity;
 mod sum;
 mod topic;
 mod topics;

@@ -154,6 +154,8 @@ codes! {
         UnknownAnchor = "unknown-anchor", Error;
         /// A key is none of those that can be there.
         UnknownKey = "unknown-key", Error;
+        /// A path in `gainsay.yaml` names no file that is checked.
+        UnmatchedPath = "unmatched-path", Warning;
         /// A value cannot be read as one of its attribute.
         UnreadableValue = "unreadable-value", Error;
         /// A value is of another type than its key takes.

@@ -86,7 +86,8 @@ impl Rules {
     }
 
     /// Whether any of `patterns` matches a name of the attribute `name`: an empty list matches everything.
-    pub(crate) fn any_attribute(&self, patterns: &[Pattern], name: &str) -> bool {
+    #[must_use]
+    pub fn any_attribute(&self, patterns: &[Pattern], name: &str) -> bool {
         patterns.is_empty() || {
             let identity = self.identity(name);
             let names = self.names_of(&identity);

@@ -15,7 +15,7 @@ pub use grades::Grades;
 pub use margin::Margin;
 pub use message::fill;
 pub(crate) use message::{PLACEHOLDERS, placeholders};
-pub use overrides::Override;
+pub use overrides::{FileSeverities, Override};
 pub(crate) use pattern::{fold, fold_attribute};
 
 pub use crate::problem::Severity;

@@ -1,6 +1,9 @@
 //! Severities that a user sets for rules, instead of those that the rules bring.
 
+use std::collections::HashSet;
+
 use super::{Pattern, Rules, Severity};
+use gainsay_yaml::text::FileId;
 
 /// The severity of the findings of some rules, as a configuration sets it.
 #[derive(Debug, Clone)]
@@ -11,6 +14,15 @@ pub struct Override {
     pub strong: Option<Severity>,
     /// Of weak findings; what the rule says where this is not given.
     pub weak: Option<Severity>,
+}
+
+/// The severities of what is found in some files, as a configuration sets them by their paths.
+#[derive(Debug, Clone, Default)]
+pub struct FileSeverities {
+    /// The files.
+    pub files: HashSet<FileId>,
+    /// The severities of rules, and of the codes of problems, in these files.
+    pub severities: Vec<Override>,
 }
 
 impl Rules {

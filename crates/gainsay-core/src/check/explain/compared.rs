@@ -9,17 +9,18 @@ use crate::check::compare::pair::Compared;
 use crate::check::context::Context;
 use crate::check::prepared::Prepared;
 use crate::check::reason::{CompatibleReason, NotComparedReason};
+use crate::check::severity;
 use crate::check::topic::{At, Bound, Topic, TopicKey};
 use crate::check::verdict::{Judge, Judgement, Verdict};
-use crate::check::wording::{severity, value_span, words};
+use crate::check::wording::{value_span, words};
 use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::{Rule, Severity};
 use crate::value::Interval;
-use gainsay_yaml::text::Name;
+use gainsay_yaml::text::{FileId, Name};
 
-/// The other claims by verdict and rule.
-type Groups<'r> = BTreeMap<(Verdict, Option<&'r str>), Group>;
+/// The other claims by verdict, whether it is reported, and rule.
+type Groups<'r> = BTreeMap<(Verdict, bool, Option<&'r str>), Group>;
 
 /// All other claims about the subject and the attribute of a claim by verdict and rule, those that conflict first; of each no more
 /// than `most` are listed.
@@ -34,13 +35,15 @@ pub(super) fn groups(
 ) -> Vec<Group> {
     let topics = &prepared.topics;
     let topic = &topics[own];
+    let claim = topic.claims[at].claim;
     let mut groups = Groups::new();
     for beside in (0..topic.claims.len()).filter(|&beside| beside != at) {
         let judged = judge.judge(at, beside);
         let line = || line(topic, at, beside, &judged, named, context);
-        add(&mut groups, judged.verdict, judged.rule, most, line);
+        let files = [claim, topic.claims[beside].claim].map(|claim| claim.span.file);
+        let rule = judged.rule.map(|rule| (rule, reported(rule, judged.verdict, files, context)));
+        add(&mut groups, judged.verdict, rule, most, line);
     }
-    let claim = topic.claims[at].claim;
     for (number, topic) in topics.iter().enumerate().filter(|(_, topic)| topic.key.is_of(claim, context)) {
         let read =
             (0..topic.claims.len()).filter(|_| number != own).map(|at| (Some(at), topic.claims[at].claim));
@@ -114,15 +117,16 @@ fn apart(claim: &Claim, other: &Claim, unreadable: bool) -> Verdict {
 fn add<'r>(
     groups: &mut Groups<'r>,
     verdict: Verdict,
-    rule: Option<&'r Rule>,
+    rule: Option<(&'r Rule, bool)>,
     most: usize,
     line: impl FnOnce() -> Line,
 ) {
-    let id = rule.map(|rule| rule.id.value.as_str());
-    let group = groups.entry((verdict, id)).or_insert_with(|| Group {
+    let id = rule.map(|(rule, _)| rule.id.value.as_str());
+    let reported = rule.is_none_or(|(_, reported)| reported);
+    let group = groups.entry((verdict, !reported, id)).or_insert_with(|| Group {
         verdict,
         rule: id.map(str::to_owned),
-        reported: rule.is_none_or(|rule| reported(rule, verdict)),
+        reported,
         total: 0,
         first: Vec::new(),
     });
@@ -151,9 +155,10 @@ fn plain(topic: &Topic<'_>, at: Option<usize>, claim: &Claim, context: &Context<
     Line { other, shared: None, bounds: None, turn: None }
 }
 
-fn reported(rule: &Rule, verdict: Verdict) -> bool {
+/// Whether `rule` reports what it made of a claim of each of two files.
+fn reported(rule: &Rule, verdict: Verdict, files: [FileId; 2], context: &Context<'_>) -> bool {
     match verdict {
-        Verdict::Conflicting(strength) => severity(rule, strength) > Severity::Off,
+        Verdict::Conflicting(strength) => severity::of_pair(rule, strength, files, context) > Severity::Off,
         _ => true,
     }
 }
