@@ -123,13 +123,14 @@ impl Effect {
         effect
     }
 
-    /// Whether the change may hide the fact. There are three reasons:
+    /// Whether the change may hide the fact. There are four reasons:
     ///
     /// - A new claim is of the same source as one of the fact, on the same subject and attribute: a source may revise what
     ///   it said.
     /// - A claim of the fact cites a source, and is led back to one of which a claim on the same subject came or went: it is
     ///   compared with what that one said, or with everybody where that said nothing.
     /// - Figures that do not add up are told with the largest of each kind, and a new claim gives a larger one.
+    /// - A note names the first of many claims, and a claim that is changed takes the place of another.
     ///
     /// That an entry of the registry is unused is no finding between claims: it is told only where each record can be read,
     /// since one that cannot may use the entry.
@@ -142,6 +143,11 @@ impl Effect {
             let of_others = |other: &Fact| other.of.intersection(&fact.of).next().is_some();
             new.is_new && after.facts.keys().any(|other| with_it(other) && of_others(other))
         };
+        let still_told =
+            |other: &Fact| other.in_part && other.rule == fact.rule && !other.of.is_disjoint(&fact.of);
+        if fact.in_part && after.facts.keys().any(still_told) {
+            return true;
+        }
         if fact.sums && self.changed.iter().any(larger) {
             return true;
         }

@@ -27,7 +27,12 @@ pub struct Fact {
     beside: Spots,
     /// Whether it is that figures do not add up.
     pub sums: bool,
+    /// Whether it names so many claims that others may be left out.
+    pub in_part: bool,
 }
+
+/// So many claims a note on what is not compared names at most.
+const NAMED: usize = 20;
 
 impl Fact {
     /// Whether it has nothing to do with `file`.
@@ -104,8 +109,9 @@ impl Seen<'_> {
                 let severity = if finding.pairs.is_empty() { finding.severity } else { Severity::Off };
                 let weight = Weight { open: finding.accepted.is_none(), severity, strength };
                 let sums = finding.kind == FindingKind::Arithmetic;
-                let told =
-                    facts.entry(Fact { rule: finding.rule.clone(), of, beside, sums }).or_insert(weight);
+                let in_part = finding.rule == "not-compared" && finding.labels.len() >= NAMED;
+                let fact = Fact { rule: finding.rule.clone(), of, beside, sums, in_part };
+                let told = facts.entry(fact).or_insert(weight);
                 *told = weight.max(*told);
             }
         }
