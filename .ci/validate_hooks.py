@@ -20,7 +20,7 @@ PACKAGE = """
 requires = ["setuptools"]
 build-backend = "setuptools.build_meta"
 [project]
-name = "gainsay"
+name = "{name}"
 version = "{version}"
 [project.scripts]
 gainsay = "stand_in:main"
@@ -64,9 +64,9 @@ def expect(what, done, status, *words):
 
 def package(program):
     """The files of the package that stands in for gainsay."""
-    manifest = (ROOT / "Cargo.toml").read_text()
-    version = re.search(r'^version = "(.*)"$', manifest, re.M)[1]
-    return {"pyproject.toml": PACKAGE.format(version=version), "stand_in.py": STAND_IN.format(program=str(program))}
+    version = re.search(r'^version = "(.*)"$', (ROOT / "Cargo.toml").read_text(), re.M)[1]
+    name = re.search(r'^name = "(.*)"$', (ROOT / "pyproject.toml").read_text(), re.M)[1]
+    return {"pyproject.toml": PACKAGE.format(name=name, version=version), "stand_in.py": STAND_IN.format(program=str(program))}
 
 
 def hook(what, scratch, config, environment):

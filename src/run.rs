@@ -76,8 +76,14 @@ impl Run<'_> {
         let before = reported.iter().filter(|reported| !**reported).count();
         let mut reported = reported.into_iter();
         self.analysis.findings.retain(|_| reported.next().unwrap_or(true));
+        self.lead_with_changes(base);
         self.count();
         self.summary.as_before = Some(before);
+    }
+
+    /// Puts what is not in `base` first in each finding; see [`since::lead_with_changes`].
+    pub fn lead_with_changes(&mut self, base: &Run<'_>) {
+        since::lead_with_changes(&mut self.analysis, &base.analysis);
     }
 
     /// Counts the findings that are left by severity.

@@ -28,7 +28,7 @@ use gainsay_core::text::Name;
 ///
 /// Reads and compares claims as `gainsay check` does, and lays out what it finds for people who look rather than read: by
 /// subject and attribute, the positions of each dispute side by side, a timeline, the arithmetic, then tables of the sources,
-/// of source against source, and of what the records lack. It is not a gate: it ends with status 0 whatever is found.
+/// of source against source, and of what the records lack. It never fails: it ends with status 0 whatever is found.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {

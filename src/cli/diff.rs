@@ -24,10 +24,10 @@ use gainsay_core::text::Files;
 
 /// Compare the findings with those of a git revision: introduced, resolved, moved
 ///
-/// Checks the claims as they are, and as they were at the last commit that REV and what is checked out have in common. What is
-/// introduced is what `gainsay check --since REV` reports, with the same counts. What is found as it was then is moved where
-/// it stands in another file or on another line. What is resolved is shown with the files as they were, each path followed
-/// by `@REV`.
+/// Checks the claims as they are, and as they were at the merge base of REV and what is checked out. What is introduced is what
+/// `gainsay check --since REV` reports, with the same counts. A finding that only changed its file or line is moved. What is
+/// resolved is no longer reported, because it was mended or accepted; it is shown with the files as they were, each path
+/// followed by `@REV`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -120,6 +120,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     settings.choose(&mut now);
     settings.choose(&mut then);
     drop(progress);
+    now.lead_with_changes(&then);
     let all = compare(&now.analysis, &then.analysis);
     let mut summary = Summary {
         as_before: Some(all.moved.len() + all.unmoved.len()),

@@ -146,10 +146,15 @@ impl Ci {
 pub(super) fn run(args: &Args) -> Ended {
     let folder = &args.folder;
     replace::make_folder(folder).map_err(|error| output::unwritable(folder, &error))?;
-    let ci = args.ci.unwrap_or_else(|| Ci::of(folder)).file();
+    let ci = args.ci.unwrap_or_else(|| Ci::of(folder));
     // Beside claims that are there, the example's registry would make every other name a misspelt one.
     let claims = folder.join(DEFAULT_PATH);
     let first = vacant(&claims);
+    if args.template.is_some() && !first {
+        let claims = claims.strip_prefix(".").unwrap_or(&claims).display();
+        return Err(Failure::new(format!("`{claims}` is not empty, so the template is not written"))
+            .help("name a new folder for it, as in `gainsay init NEWFOLDER --template election`"));
+    }
     if !first {
         print(&claims, false)?;
     }
@@ -158,8 +163,8 @@ pub(super) fn run(args: &Args) -> Ended {
         make(folder, template)?;
     }
     make(folder, CONFIGURATION)?;
-    let ci_made = ci.map(|ci| make(folder, ci)).transpose()?;
-    output::print(Style::PLAIN, |out| next(out, args.template, first, ci_made))?;
+    let ci_made = ci.file().map(|file| make(folder, file)).transpose()?;
+    output::print(Style::PLAIN, |out| next(out, args.template, first, ci_made.map(|made| (ci, made))))?;
     Ok(Status::Clean)
 }
 
@@ -171,27 +176,25 @@ fn vacant(path: &Path) -> bool {
     }
 }
 
-/// Writes what is left to do.
-fn next(out: &mut dyn Write, template: Option<Story>, first: bool, ci_made: Option<bool>) -> io::Result<()> {
-    writeln!(out, "\nNext:")?;
+/// Writes what is left to do. Of the file for continuous integration it is known whether it was made.
+fn next(out: &mut dyn Write, template: Option<Story>, first: bool, ci: Option<(Ci, bool)>) -> io::Result<()> {
     let own = match (template, first) {
-        (Some(_), true) => {
-            ": two of the claims contradict each other, so that you see it; put your own in their place"
-        }
-        (Some(_), false) => {
-            writeln!(out, "  - give a new folder to have the template: there are claims here already")?;
-            ""
+        (Some(_), _) => {
+            ": two of the claims contradict each other, as an example; put your own in their place"
         }
         (None, true) => ", and put your own claims in place of the first ones",
         (None, false) => "",
     };
-    writeln!(out, "  - run `gainsay check`{own}")?;
-    let ci = match ci_made {
-        Some(true) if home::is_placeholder() => {
-            "replace OWNER in the CI file: this build of gainsay does not know in which repository it is published"
+    writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
+    let ci = match ci {
+        Some((Ci::Gitlab, true)) if home::is_placeholder() => {
+            "the CI file installs gainsay from PyPI, where there is no release yet: let it build gainsay until then"
         }
-        Some(true) => "commit the CI file: from then on each push is checked",
-        Some(false) => "see that the CI file runs gainsay; `gainsay init` in an empty folder shows how",
+        Some((_, true)) if home::is_placeholder() => {
+            "in the CI file, replace OWNER by the account that hosts gainsay"
+        }
+        Some((_, true)) => "commit the CI file: from then on every push is checked",
+        Some((_, false)) => "your CI file was kept: check that it runs `gainsay check`",
         None => return Ok(()),
     };
     writeln!(out, "  - {ci}")

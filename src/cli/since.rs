@@ -6,10 +6,10 @@ use crate::run::{self, Failure, Input, Options, Run};
 /// Which findings are reported.
 #[derive(Debug, clap::Args)]
 pub(super) struct Since {
-    /// Report only what changed claims, rules or registry entries take part in, since this git revision
+    /// Report only findings that involve a claim, rule or registry entry that changed since this git revision
     ///
-    /// Everything is read and compared. What counts is the change since the last commit that REV and what is
-    /// checked out have in common, so `--since main` is what a branch adds to `main`, with what is not committed yet. Records
+    /// Everything is read and compared. What counts is the change since the merge base of REV and what is checked out, so
+    /// `--since main` is what a branch adds to `main`, with what is not committed yet. A finding begins with the claim that changed. Records
     /// are compared by what they say: moving, renaming or formatting them is not a change. A claim also counts as changed
     /// where its source, subject or place, what these belong to, its attribute, or what its value is read as changed; a rule
     /// where it says something else.

@@ -45,13 +45,9 @@ impl<'a> Differing<'a> {
 
     /// The counts of `gainsay check --since` in a line, then those of the difference.
     fn lines(&self) -> [String; 2] {
-        let Difference { introduced, resolved, moved, unmoved } = self.difference;
+        let Difference { introduced, resolved, moved, unmoved: _ } = self.difference;
         let [introduced, resolved] = [introduced.len() + self.summary.left_out, resolved.len()];
-        let counts = format!(
-            "{introduced} introduced, {resolved} resolved, {} moved, {} as before",
-            moved.len(),
-            unmoved.len()
-        );
+        let counts = format!("{introduced} introduced, {resolved} resolved, {} moved", moved.len());
         [self.summary.line(self.least <= Severity::Note, self.accepted), counts]
     }
 

@@ -77,7 +77,7 @@ fn finding(
 fn message(files: &Files, finding: &Finding) -> String {
     let (heading, help) = (safe::line(&finding.message).into_owned(), spot::help(finding));
     let accepted = finding.accepted.as_ref().map(|why| format!("accepted: {}", spot::reason(files, why)));
-    let ends: Vec<String> = help.into_iter().chain(accepted).collect();
+    let ends: Vec<String> = help.into_iter().chain([spot::fingerprint(finding)]).chain(accepted).collect();
     let labels: Vec<String> = finding.labels.iter().map(|label| spot::line(files, label)).collect();
     let whole = |shown: usize| {
         let more = (shown < labels.len()).then(|| spot::more(labels.len() - shown));

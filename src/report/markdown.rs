@@ -137,6 +137,7 @@ pub(super) fn finding(files: &Files, finding: &Finding) -> String {
     if let Some(help) = &finding.help {
         let _ = writeln!(item, "  - help: {}", code(help.trim_end()));
     }
+    let _ = writeln!(item, "  - {}", spot::fingerprint(finding));
     if let Some(why) = &finding.accepted {
         let _ = writeln!(item, "  - {}", accepted(files, why));
     }

@@ -1,6 +1,6 @@
 //! Where a label stands, in words.
 
-use super::{counted, safe};
+use super::{counted, safe, short};
 use gainsay_core::finding::{Acceptance, Finding, Label};
 use gainsay_core::text::{Files, Span};
 
@@ -38,6 +38,11 @@ pub(super) fn lines(files: &Files, heading: String, finding: &Finding) -> Vec<St
 /// The help of `finding`.
 pub(super) fn help(finding: &Finding) -> Option<String> {
     finding.help.as_deref().map(|help| format!("help: {}", safe::block(help)))
+}
+
+/// What the finding is called, such as by `gainsay accept`.
+pub(super) fn fingerprint(finding: &Finding) -> String {
+    format!("fingerprint: {}", short(&finding.fingerprint))
 }
 
 /// That so many spots are not shown.

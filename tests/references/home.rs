@@ -10,6 +10,13 @@ use super::pages::{at, keep, read};
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// What the package is called on PyPI.
+fn package() -> String {
+    let project = read("pyproject.toml");
+    let name = project.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    name.unwrap().to_owned()
+}
+
 /// The folder of what other tools run gainsay by.
 const EXAMPLES: &str = "docs/ci";
 
@@ -23,7 +30,7 @@ fn every_file_names_the_home_and_the_version() {
     for path in paths {
         let page = read(&path);
         let made = at_home(&page);
-        named += usize::from(made.contains(slug()) || made.contains(&format!("gainsay=={VERSION}")));
+        named += usize::from(made.contains(slug()) || made.contains(&format!("{}=={VERSION}", package())));
         keep(&path, made);
     }
     assert!(named >= 3, "{named} files name them");
@@ -53,11 +60,8 @@ fn word_at_home(word: &str) -> String {
     let mut made = String::new();
     if word.split_once("/gainsay@").is_some_and(|(owner, _)| !owner.contains('/')) {
         write!(made, "{}@v{VERSION}", slug()).unwrap();
-    } else if let Some(sign) = ["==", "@"]
-        .iter()
-        .find(|sign| word.strip_prefix("gainsay").is_some_and(|rest| rest.starts_with(**sign)))
-    {
-        write!(made, "gainsay{sign}{VERSION}").unwrap();
+    } else if word.starts_with("gainsay") && word.contains("==") {
+        write!(made, "{}=={VERSION}", package()).unwrap();
     } else if let Some((_, path)) = word.split_once("://").filter(|(scheme, _)| scheme.starts_with("http")) {
         let mut parts = path.splitn(4, '/');
         let [_, _, name] = [(); 3].map(|()| parts.next().unwrap_or_default());
@@ -79,8 +83,7 @@ fn words_are_at_home() {
         ("https://example.org/some/gainsay", REPOSITORY.to_owned()),
         ("`http://example.org/some/gainsay.git`", format!("`{REPOSITORY}.git`")),
         ("(https://example.org/some/gainsay/issues)", format!("({REPOSITORY}/issues)")),
-        ("uvx gainsay@0.0.9 check", format!("uvx gainsay@{VERSION} check")),
-        ("[gainsay==0.0.9]", format!("[gainsay=={VERSION}]")),
+        ("[gainsay-other==0.0.9]", format!("[{}=={VERSION}]", package())),
         ("actions/checkout@v7", "actions/checkout@v7".to_owned()),
         ("https://example.org/some/gain", "https://example.org/some/gain".to_owned()),
         ("gainsay check", "gainsay check".to_owned()),

@@ -8,7 +8,7 @@ use gainsay_core::problem::{Code, Page};
 pub(super) fn content(code: Code) -> Content<'static> {
     let page = Page::of(code.name());
     let reported = if code.is_finding() {
-        "as a finding; everything else is checked"
+        "as a finding; a record that cannot be used is left out, and all others are checked"
     } else {
         "as an error that ends the command with status 2"
     };

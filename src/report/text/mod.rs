@@ -10,7 +10,7 @@ pub use style::Style;
 pub(crate) use style::{Theme, cut};
 
 use self::snippet::Snippets;
-use super::{Out, Report, safe, short, spot, word};
+use super::{Out, Report, safe, spot, word};
 use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::{Files, Safety};
@@ -102,7 +102,7 @@ impl Renderer<'_> {
 
     /// The line by which `gainsay accept` and `gainsay explain` find it.
     fn fingerprint(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {
-        writeln!(out, "{}", self.theme.dim(format!("  fingerprint: {}", short(&finding.fingerprint))))
+        writeln!(out, "{}", self.theme.dim(format!("  {}", spot::fingerprint(finding))))
     }
 
     fn heading(&self, out: &mut dyn Write, finding: &Finding) -> io::Result<()> {

@@ -4,8 +4,10 @@
 //! Records are compared by what they mean (`meaning`), so that moving, renaming and formatting them changes nothing.
 
 mod compare;
+mod lead;
 mod meaning;
 mod unchanged;
 
 pub use compare::{Both, Difference, compare};
+pub use lead::lead_with_changes;
 pub use unchanged::reported;

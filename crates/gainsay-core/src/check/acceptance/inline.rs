@@ -168,7 +168,9 @@ impl<'c, 'r> Comments<'c, 'r> {
             finding.rule == rule && records.is_some_and(|records| records.into_iter().any(here))
         };
         let help = match findings.iter().find(beside) {
-            Some(_) => "a finding of it is about other records too: accept it with `gainsay accept`",
+            Some(_) => {
+                "a finding between claims needs the comment beside each of them; or run `gainsay accept`"
+            }
             None => "take the comment out if what it accepted is gone",
         };
         let message = format!("`{rule}` finds nothing about this record alone to accept");
