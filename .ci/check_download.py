@@ -53,6 +53,7 @@ def main():
             runner = scratch / name
             runner.mkdir()
             environment = {
+                "GITHUB_OUTPUT": scratch / "outputs",
                 "PATH": f"{tools}:/usr/bin:/bin", "RUNNER_TEMP": runner, "RUNNER_OS": "Linux", "RUNNER_ARCH": arch,
                 "GITHUB_ACTION_PATH": ROOT, "VERSION": "", "CHECKSUM": "",
                 "RELEASES": f"http://127.0.0.1:{server.server_port}", **given,
@@ -77,7 +78,8 @@ def main():
         if program.exists():
             sys.exit("a wrong checksum: the program is there all the same")
         expect("no release for the machine", install("built", arch="RISCV64")[0], 0, "cargo install --quiet --locked")
-        expect("a version without a release", install("missing", VERSION="9.9.9")[0], 2, "there is no release")
+        expect("a version without a release", install("missing", VERSION="9.9.9")[0], 2, "cannot be fetched")
+        expect("a checksum without a release", install("pinned", arch="RISCV64", CHECKSUM=checksum)[0], 2, "cannot be fetched")
         expect("what is no version", install("hostile", VERSION="../../x")[0], 2, "is no version")
         server.shutdown()
     print("the action installs a released archive by its checksum, and builds where there is none")

@@ -485,7 +485,7 @@ fn a_conflict_is_accepted_by_comments_on_both_sides() {
     );
     assert!(one.iter().all(|found| found.1.is_none()));
     let (_, text) = folder.run(&["check"]);
-    assert!(text.contains("about other records too"), "{text}");
+    assert!(text.contains("needs the comment beside each of them"), "{text}");
 }
 
 #[test]

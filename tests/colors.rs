@@ -126,7 +126,7 @@ fn clicolor_force_colours_pipes_unless_it_is_zero() {
 fn clicolor_is_for_terminals() {
     expect(&[], &[("CLICOLOR", "0")], false, false);
     expect(&[], &[("CLICOLOR", "1")], true, false);
-    expect(&[], &[("CLICOLOR", "1"), ("TERM", "dumb")], true, false);
+    expect(&[], &[("CLICOLOR", "1"), ("TERM", "dumb")], false, false);
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn an_annotation_is_no_longer_than_github_shows() {
         &"🚒".repeat(3_000),
         vec![label(find(&files, file, "1", 0), Role::Primary, "")],
     );
-    let (shown, _) = written("github", &files, &[found, long], &Rules::default());
+    let (shown, _) = written("github", &files, &[found.clone(), long], &Rules::default());
     let messages: Vec<String> = shown
         .lines()
         .filter(|line| line.starts_with("::error "))
@@ -192,7 +192,11 @@ fn an_annotation_is_no_longer_than_github_shows() {
     assert!((4_000..=4_096).contains(&units(0)) && units(1) == 4_095, "{} {}", units(0), units(1));
     let shown = messages[0].matches("Київ").count();
     assert!(
-        messages[0].ends_with(&format!("\nand {} more spots\nhelp: see", 300 - shown)),
+        messages[0].ends_with(&format!(
+            "\nand {} more spots\nhelp: see\nfingerprint: {}",
+            300 - shown,
+            &found.fingerprint[..10]
+        )),
         "{}",
         messages[0]
     );
@@ -219,7 +223,7 @@ fn markdown_fits_into_a_comment() {
     let characters = shown.chars().count();
     assert!((64_500..=65_536).contains(&characters), "{characters}");
     let left = 1_000 - shown.matches("- **").count();
-    let note = format!("{left} findings left out, the least severe: there is room for 65536 characters");
+    let note = format!("{left} findings left out: there is room for 65536 characters");
     assert_eq!(left_out.as_deref(), Some(note.as_str()));
     assert!(
         shown.ends_with(&format!("\n\n{note}\n"))
@@ -242,10 +246,7 @@ fn a_finding_that_is_too_long_for_a_comment_is_still_named() {
         shown.contains("- **error** `a-rule`: `long`\n- **note** `b`: `short`\n  - `a.yaml:1:8`: `here`\n"),
         "{shown}"
     );
-    assert_eq!(
-        left_out.unwrap(),
-        "the spots of 1 finding left out, the least severe: there is room for 65536 characters"
-    );
+    assert_eq!(left_out.unwrap(), "the spots of 1 finding left out: there is room for 65536 characters");
 }
 
 /// Two claims in conflict below `sub/claims`, one of them behind a link.
@@ -321,15 +322,14 @@ fn a_job_summary_leaves_room_for_what_is_there() {
             .output()
             .unwrap()
     };
-    let done = check(1_000_000);
-    assert_eq!(shown(&done.stderr), "");
-    let done = check((1 << 20) - 300);
-    assert_eq!(
-        shown(&done.stderr),
-        "note: the job summary: 1 finding left out, the least severe: there is room for 300 bytes\n"
-    );
-    assert!(fs::metadata(repository.0.join("summary.md")).unwrap().len() <= 1 << 20);
-    assert_eq!(done.status.code(), Some(1));
+    let size = || fs::metadata(repository.0.join("summary.md")).unwrap().len();
+    let done = check(890_000);
+    assert_eq!((shown(&done.stderr), size() > 890_000), ("", true));
+    for taken in [898_001, 900_000, 1 << 20] {
+        let done = check(taken);
+        assert_eq!(shown(&done.stderr), "note: the job summary: all is left out, as it is full\n");
+        assert_eq!((size(), done.status.code()), (taken as u64, Some(1)));
+    }
 }
 
 #[test]
@@ -344,6 +344,6 @@ fn what_is_left_out_is_said_beside_the_output() {
     }
     let done = repository.gainsay(&["check", "--quiet", "-o", "markdown=comment.md"]);
     let said = shown(&done.stderr);
-    assert!(said.starts_with("note: `comment.md`: ") && said.contains(" findings left out, "), "{said}");
+    assert!(said.starts_with("note: `comment.md`: ") && said.contains(" findings left out"), "{said}");
     assert!(fs::read_to_string(repository.0.join("comment.md")).unwrap().chars().count() <= 65_536);
 }

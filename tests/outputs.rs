@@ -160,7 +160,7 @@ fn statistics_count_what_each_rule_finds() {
 1  error    invalid-value  [*]  A value is none of those that its key may have
 
 [*] fixable with `gainsay check --fix`
-[-] some of them are
+[-] some of them fixable with `gainsay check --fix`
 
 3 files, 2 claims of 2 sources: 4 errors; 1 pair compared, 0 not
 

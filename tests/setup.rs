@@ -69,7 +69,7 @@ made .github/workflows/gainsay.yml
 
 Next:
   - run `gainsay check`, and put your own claims in place of the first ones
-  - replace OWNER in the CI file: this build of gainsay does not know in which repository it is published
+  - in the CI file, replace OWNER by the account that hosts gainsay
 
 "#]]);
     let checked = gainsay(folder.path(), &["check", "--show", "note", "--fail-on", "note"]);
@@ -87,9 +87,9 @@ fn the_first_claims_are_compared_and_speak_of_what_they_say() {
     gainsay(folder.path(), &["init", "--ci", "none"]).assert().success();
     let first = folder.path().join("claims/first.yaml");
     let text = fs::read_to_string(&first).unwrap();
-    fs::write(&first, text.replacen("value: around 32", "value: around 50", 1)).unwrap();
+    fs::write(&first, text.replacen("value: around 30", "value: around 50", 1)).unwrap();
     gainsay(folder.path(), &["check", "--format", "concise"]).assert().code(1).stdout_eq(str![[r#"
-claims/first.yaml:22:12: error[injured-count]: Fire on the north pier: Evening Mail and Harbour Office disagree on injured in North pier: `30` or `around 50` (8a7fe47629)
+claims/first.yaml:22:12: error[injured-count]: Fire on the north pier: Evening Mail and Harbour Office disagree on injured in North pier: `32` or `around 50` ([..])
 ...
 "#]]);
 }
@@ -155,13 +155,9 @@ fn a_template_is_not_written_beside_claims() {
     gainsay(folder.path(), &["init", "--ci", "none"]).assert().success();
     let before = files(folder.path());
     let again = gainsay(folder.path(), &["init", "--template", "poll", "--ci", "none"]);
-    again.assert().success().stdout_eq(str![[r#"
-kept claims: it exists already
-kept gainsay.yaml: it exists already
-
-Next:
-  - give a new folder to have the template: there are claims here already
-  - run `gainsay check`
+    again.assert().code(2).stderr_eq(str![[r#"
+error: `claims` is not empty, so the template is not written
+  help: name a new folder for it, as in `gainsay init NEWFOLDER --template poll`
 
 "#]]);
     assert_eq!(files(folder.path()), before);
@@ -232,7 +228,7 @@ kept .gitlab-ci.yml: it exists already
 
 Next:
   - run `gainsay check`
-  - see that the CI file runs gainsay; `gainsay init` in an empty folder shows how
+  - your CI file was kept: check that it runs `gainsay check`
 
 "#]]);
     for (path, text) in mine {
@@ -397,4 +393,29 @@ fn the_commands_are_documented_as_they_help() {
     let page =
         format!("# The commands\n\nWhat each prints with `--help`, kept so by a test.\n\n{links}{pages}");
     pages::keep("docs/commands.md", page);
+}
+
+#[test]
+fn what_is_there_and_what_is_next_are_named_as_they_are() {
+    let folder = empty();
+    // A folder that git keeps is empty still, and a configuration has two names.
+    fs::create_dir_all(folder.path().join("facts/claims")).unwrap();
+    fs::write(folder.path().join("facts/claims/.gitkeep"), "").unwrap();
+    fs::write(folder.path().join("facts/gainsay.yml"), "paths: [claims]\n").unwrap();
+    gainsay(folder.path(), &["init", "facts", "--template", "poll", "--ci", "gitlab"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+made facts/claims/registry.yaml
+made facts/claims/institute.yaml
+made facts/claims/newspaper.yaml
+kept facts/gainsay.yml: it exists already
+made facts/.gitlab-ci.yml
+
+Next:
+  - run `gainsay check` in `facts`: two of the claims contradict each other, as an example; put your own in their place
+  - the CI file installs gainsay from PyPI, where there is no release yet: let it build gainsay until then
+
+"#]]);
+    gainsay(&folder.path().join("facts"), &["check"]).assert().code(1);
 }

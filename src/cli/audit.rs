@@ -148,26 +148,31 @@ impl Filters {
         let (records, rules) = (analysis.records(), analysis.rules());
         let claims = &records.claims;
         let subjects = claims.iter().filter_map(|claim| claim.subject.map(|subject| subject.value));
-        let subjects = subjects.chain(records.registry.subjects.keys().copied());
+        let mut subjects = subjects.chain(records.registry.subjects.keys().copied());
         let sources = claims.iter().map(|claim| claim.source.value);
-        let sources = sources.chain(records.registry.sources.keys().copied());
-        let attributes = claims.iter().map(|claim| claim.attribute.value);
+        let mut sources = sources.chain(records.registry.sources.keys().copied());
+        let mut attributes = claims.iter().map(|claim| claim.attribute.value);
         let names = |pattern: &Pattern, name: &str| pattern.matches(name);
         let means = |pattern: &Pattern, name: &str| {
             let is_declared = !pattern.is_glob() && rules.attribute(&pattern.text.value).is_some();
             is_declared || rules.any_attribute(std::slice::from_ref(pattern), name)
         };
         let mut unmatched = Vec::new();
-        let mut look =
-            |thing, patterns: &[Pattern], known: Vec<Name>, matches: &dyn Fn(&Pattern, &str) -> bool| {
-                let known: BTreeSet<&str> = known.into_iter().map(|name| records.names.text(name)).collect();
-                let known: Vec<&str> = known.into_iter().collect();
-                let of = |pattern| select::unmatched(thing, pattern, &known, |name| matches(pattern, name));
-                unmatched.extend(patterns.iter().filter_map(of));
-            };
-        look("subject", &self.subject, subjects.collect(), &names);
-        look("attribute", &self.attribute, attributes.collect(), &means);
-        look("source", &self.source, sources.collect(), &names);
+        let mut look = |thing,
+                        patterns: &[Pattern],
+                        known: &mut dyn Iterator<Item = Name>,
+                        matches: &dyn Fn(&Pattern, &str) -> bool| {
+            if patterns.is_empty() {
+                return;
+            }
+            let known: BTreeSet<&str> = known.map(|name| records.names.text(name)).collect();
+            let known: Vec<&str> = known.into_iter().collect();
+            let of = |pattern| select::unmatched(thing, pattern, &known, |name| matches(pattern, name));
+            unmatched.extend(patterns.iter().filter_map(of));
+        };
+        look("subject", &self.subject, &mut subjects, &names);
+        look("attribute", &self.attribute, &mut attributes, &means);
+        look("source", &self.source, &mut sources, &names);
         unmatched
     }
 

@@ -11,7 +11,7 @@ use super::settings::{Flags, Settings};
 use super::since::Since;
 use super::terminal::Look;
 use super::{baseline, output};
-use crate::report::{Report, Summary};
+use crate::report::{Report, Statistics, Summary};
 use crate::run::{self, Run};
 
 /// Check claims: report every contradiction, and fail where one is an error
@@ -78,6 +78,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         args.baseline.apply(run)?;
         args.since.narrow(run, &options)
     };
+    outputs.check()?;
     args.fixes.run(&settings, &options, &narrow, look)?;
     let progress = Progress::start();
     // The program ends here: giving a million claims back one by one would only take time.
@@ -87,11 +88,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     narrow(&mut done)?;
     drop(progress);
     settings.choose(&mut done);
-    if !outputs.counts() {
-        settings.limit(&mut done, outputs.least(fail_on));
-    }
+    let least = outputs.least(fail_on);
+    let statistics =
+        outputs.counts().then(|| Statistics::new(Report::of(&done.analysis, &done.summary), least));
+    settings.limit(&mut done, least);
     if !args.fixes.diff {
-        outputs.write(Report::of(&done.analysis, &done.summary), fail_on, look)?;
+        let report = Report::of(&done.analysis, &done.summary);
+        outputs.write(report, statistics.as_ref(), fail_on, look)?;
     }
     let status = status(&done.summary, fail_on);
     if status == Status::Nothing {

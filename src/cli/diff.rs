@@ -1,10 +1,12 @@
 //! `gainsay diff`: the findings of two revisions side by side.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use clap::builder::{OsStringValueParser, TypedValueParser};
 
-use super::arguments::PatternParser;
+use super::arguments::{Choice, PatternParser, one_of};
 use super::check::status;
 use super::fail_on::FailOn;
 use super::outcome::{Ended, Status};
@@ -39,7 +41,7 @@ pub(super) struct Args {
     work: Work,
 
     /// Exit with status 1 where something at least this bad is introduced [default: never]
-    #[arg(long, value_name = "SEVERITY", value_enum)]
+    #[arg(long, value_name = "SEVERITY", value_parser = one_of(&FAILS))]
     fail_on: Option<FailOn>,
 
     /// Compare only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
@@ -59,7 +61,7 @@ pub(super) struct Args {
     format: Format,
 
     /// Write to a file, and nothing to standard output
-    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    #[arg(short, long, value_name = "PATH", help_heading = "Output", value_parser = OsStringValueParser::new().try_map(path))]
     output: Option<PathBuf>,
 
     /// Compare more than errors, warnings and what fails the command; may be given several times
@@ -73,6 +75,24 @@ pub(super) struct Args {
     /// The same as `--show note`
     #[arg(long, hide = true)]
     notes: bool,
+}
+
+/// What fails the command.
+static FAILS: [Choice<FailOn>; 4] = [
+    ("error", FailOn::Error, "On errors only"),
+    ("warning", FailOn::Warning, "On warnings and errors"),
+    ("note", FailOn::Note, "On anything"),
+    ("never", FailOn::Never, "On no finding"),
+];
+
+/// A path that takes what `--format` names.
+fn path(value: OsString) -> Result<PathBuf, String> {
+    let Output { format, path } = Output::parse(value)?;
+    let only = |format: report::Format| {
+        let name = format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        format!("one format is written: give `--format {name}` beside the path")
+    };
+    format.map_or(Ok(path), |format| Err(only(format)))
 }
 
 /// What `diff` writes.

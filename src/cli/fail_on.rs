@@ -18,7 +18,7 @@ pub(super) enum FailOn {
     Note,
     /// On errors, and on any pair or claim that was not compared
     NotCompared,
-    /// On nothing that is found
+    /// On no finding
     Never,
 }
 

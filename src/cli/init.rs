@@ -89,10 +89,17 @@ macro_rules! claims {
 
 const EXAMPLE: &[Template] = claims!("first": "registry.yaml", "first.yaml");
 const CONFIGURATION: Template = ("gainsay.yaml", include_str!("../../templates/init/gainsay.yaml"));
+/// The other name of a configuration; a folder holds one alone.
+const OTHER_CONFIGURATION: &str = "gainsay.yml";
 const GITHUB: Template = (".github/workflows/gainsay.yml", include_str!("../../docs/ci/github.yml"));
 const GITLAB: Template = (".gitlab-ci.yml", include_str!("../../docs/ci/gitlab.yml"));
 
 impl Story {
+    /// Its name on the command line.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
     /// The files of claims, the registry first.
     const fn claims(self) -> &'static [Template] {
         match self {
@@ -150,10 +157,11 @@ pub(super) fn run(args: &Args) -> Ended {
     // Beside claims that are there, the example's registry would make every other name a misspelt one.
     let claims = folder.join(DEFAULT_PATH);
     let first = vacant(&claims);
-    if args.template.is_some() && !first {
+    if let Some(story) = args.template.filter(|_| !first) {
         let claims = claims.strip_prefix(".").unwrap_or(&claims).display();
-        return Err(Failure::new(format!("`{claims}` is not empty, so the template is not written"))
-            .help("name a new folder for it, as in `gainsay init NEWFOLDER --template election`"));
+        return Err(Failure::new(format!("`{claims}` is not empty, so the template is not written")).help(
+            format!("name a new folder for it, as in `gainsay init NEWFOLDER --template {}`", story.name()),
+        ));
     }
     if !first {
         print(&claims, false)?;
@@ -162,30 +170,42 @@ pub(super) fn run(args: &Args) -> Ended {
     for &template in example.iter().filter(|_| first) {
         make(folder, template)?;
     }
-    make(folder, CONFIGURATION)?;
+    let other = folder.join(OTHER_CONFIGURATION);
+    if other.exists() {
+        print(&other, false)?;
+    } else {
+        make(folder, CONFIGURATION)?;
+    }
     let ci_made = ci.file().map(|file| make(folder, file)).transpose()?;
-    output::print(Style::PLAIN, |out| next(out, args.template, first, ci_made.map(|made| (ci, made))))?;
+    output::print(Style::PLAIN, |out| next(out, args, first, ci_made.map(|made| (ci, made))))?;
     Ok(Status::Clean)
 }
 
-/// Whether there is nothing at `path`, or an empty folder.
+/// Whether there is nothing at `path`, or a folder of nothing but hidden files.
 fn vacant(path: &Path) -> bool {
     match fs::read_dir(path) {
-        Ok(mut entries) => entries.next().is_none(),
+        // What git keeps an empty folder by is no claim.
+        Ok(entries) => entries.flatten().all(|entry| entry.file_name().as_encoded_bytes().starts_with(b".")),
         Err(error) => error.kind() == ErrorKind::NotFound,
     }
 }
 
 /// Writes what is left to do. Of the file for continuous integration it is known whether it was made.
-fn next(out: &mut dyn Write, template: Option<Story>, first: bool, ci: Option<(Ci, bool)>) -> io::Result<()> {
-    let own = match (template, first) {
+fn next(out: &mut dyn Write, args: &Args, first: bool, ci: Option<(Ci, bool)>) -> io::Result<()> {
+    let own = match (args.template, first) {
         (Some(_), _) => {
             ": two of the claims contradict each other, as an example; put your own in their place"
         }
         (None, true) => ", and put your own claims in place of the first ones",
         (None, false) => "",
     };
-    writeln!(out, "\nNext:\n  - run `gainsay check`{own}")?;
+    let here = args.folder == Path::new(".");
+    let there = if here {
+        String::new()
+    } else {
+        format!(" in `{}`", safe::line(&args.folder.display().to_string()))
+    };
+    writeln!(out, "\nNext:\n  - run `gainsay check`{there}{own}")?;
     let ci = match ci {
         Some((Ci::Gitlab, true)) if home::is_placeholder() => {
             "the CI file installs gainsay from PyPI, where there is no release yet: let it build gainsay until then"

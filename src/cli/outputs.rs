@@ -12,12 +12,15 @@ use super::output_flag::{Output, Show};
 use super::settings::Settings;
 use super::terminal::Look;
 use crate::report::Format;
-use crate::report::{self, Limit, Out, Report, STEP_SUMMARY};
+use crate::report::{self, Limit, Out, Report, STEP_SUMMARY, Statistics, Summary};
 use crate::run::Failure;
 use gainsay_core::rule::Severity;
 
 /// The variable in which GitHub names the file for the summary of a job.
 const JOB_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// Below so many bytes there is no room in it for the counts, and for what is said of the rest.
+const LEAST_SUMMARY: usize = 2_000;
 
 /// What is written, and where to.
 #[derive(Debug, Clone, clap::Args)]
@@ -65,33 +68,52 @@ impl Outputs {
         }
     }
 
-    /// Whether rules are counted, whatever their number, and no findings are written.
+    /// Whether the findings of each rule are counted.
     pub(super) fn counts(&self) -> bool {
         self.statistics
+    }
+
+    /// Fails where two outputs go to one place, or one has none, before anything is done.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        let places = self.places()?;
+        if self.statistics && !places.is_empty() && !places.iter().any(|&(format, _)| Statistics::has(format))
+        {
+            return Err(Failure::new("statistics are written as text or JSON, and neither is written")
+                .help("give `--format text`, `--format json` or `-o json=PATH`"));
+        }
+        Ok(())
     }
 
     fn format(&self) -> Format {
         self.format.unwrap_or(Format::Text)
     }
 
-    /// Writes `report` in all formats and to all places asked for; `fail_on` says what fails the check.
+    /// Writes `report` in all formats and to all places asked for, and `statistics` in place of its findings where a format has them;
+    /// `fail_on` says what fails the check.
     ///
     /// Fails where a file cannot be written, after everything else is; one failure reports all such files.
-    pub(super) fn write(&self, report: Report<'_>, fail_on: FailOn, look: &Look) -> Result<(), Failure> {
+    pub(super) fn write(
+        &self,
+        report: Report<'_>,
+        statistics: Option<&Statistics>,
+        fail_on: FailOn,
+        look: &Look,
+    ) -> Result<(), Failure> {
         let report = Report { accepted: self.show.contains(&Show::Accepted), ..report };
         let places = self.places()?;
-        let counted = |format| matches!(format, Format::Text | Format::Json);
-        if self.statistics && !places.is_empty() && !places.iter().any(|&(format, _)| counted(format)) {
-            return Err(Failure::new("statistics are written as text or JSON, and neither is written")
-                .help("give `--format text`, `--format json` or `-o json=PATH`"));
-        }
         let for_hosts = places.iter().any(|(format, _)| format.is_for_hosts());
         let hosted = for_hosts.then(|| report::hosted(report.files, report.findings)).flatten();
         let hosted = Report { files: hosted.as_ref().unwrap_or(report.files), ..report };
         let mut failures = Vec::new();
         for &(format, file) in &places {
             let report = if format.is_for_hosts() { hosted } else { report };
-            failures.extend(self.write_to(format, file, report, fail_on, look).err());
+            let written = match statistics {
+                Some(statistics) if Statistics::has(format) => {
+                    self.write_statistics(format, file, report, statistics, look)
+                }
+                _ => self.write_to(format, file, report, fail_on, look),
+            };
+            failures.extend(written.err());
         }
         if places.iter().any(|&(format, _)| format == Format::Github) {
             let least = self.least(fail_on);
@@ -132,19 +154,27 @@ impl Outputs {
         let least = self.least(fail_on);
         let mut left_out = None;
         output::report(file, |out| {
-            left_out = match format {
-                Format::Text if self.statistics => {
-                    report::write_statistics(out, report, least, style).map(|()| None)
-                }
-                Format::Json if self.statistics => {
-                    report::write_statistics_json(out, report, least).map(|()| None)
-                }
-                format => format.write(out, report, least, fail_on.least(), style),
-            }?;
+            left_out = format.write(out, report, least, fail_on.least(), style)?;
             Ok(())
         })?;
         say_left_out(&Output::shown(file), left_out, look);
         Ok(())
+    }
+
+    fn write_statistics(
+        &self,
+        format: Format,
+        file: Option<&Path>,
+        report: Report<'_>,
+        statistics: &Statistics,
+        look: &Look,
+    ) -> Result<(), Failure> {
+        let style = if file.is_some() { look.file() } else { look.stdout() };
+        let summary = Summary { left_out: 0, ..*report.summary };
+        output::report(file, |out| match format {
+            Format::Json => statistics.write_json(out, &summary),
+            _ => statistics.write_text(out, &Report { summary: &summary, ..report }, style),
+        })
     }
 
     /// The least severity that is shown: a check must not fail on what it keeps to itself.
@@ -163,7 +193,12 @@ pub(super) fn job_summary(
     let path = Path::new(&path);
     // Other commands of the step may have written there.
     let taken = fs::metadata(path).map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX));
-    let limit = Limit::Bytes(STEP_SUMMARY.saturating_sub(taken));
+    let room = STEP_SUMMARY.saturating_sub(taken);
+    if room < LEAST_SUMMARY {
+        say_left_out("the job summary", Some("all is left out, as it is full".to_owned()), look);
+        return Ok(());
+    }
+    let limit = Limit::Bytes(room);
     let mut left_out = None;
     output::append(path, |out| {
         left_out = write(out, limit)?;

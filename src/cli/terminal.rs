@@ -105,7 +105,7 @@ impl When {
                 true
             }
             Self::Auto if is_zero("CLICOLOR") => false,
-            Self::Auto => terminal && (anstyle_query::term_supports_color() || is_set("CLICOLOR")),
+            Self::Auto => terminal && anstyle_query::term_supports_color(),
         }
     }
 }

@@ -61,10 +61,15 @@ impl<'a> Differing<'a> {
 
     /// What is introduced, the worst first.
     fn ranked(&self) -> impl Iterator<Item = &'a finding::Finding> {
-        let mut introduced = self.difference.introduced.clone();
-        introduced.sort_by_key(|finding| finding.rank());
-        introduced.into_iter()
+        ranked(&self.difference.introduced)
     }
+}
+
+/// Findings, the worst first.
+fn ranked<'a>(findings: &[&'a finding::Finding]) -> impl Iterator<Item = &'a finding::Finding> + use<'a> {
+    let mut findings = findings.to_vec();
+    findings.sort_by_key(|finding| finding.rank());
+    findings.into_iter()
 }
 
 /// Writes what is introduced, resolved and moved under a heading each, then the counts.
@@ -134,7 +139,7 @@ pub fn write_markdown(
     room.list(
         out,
         &format!("resolved since {since}"),
-        resolved.iter().map(|finding| markdown::finding(differing.before, finding)),
+        ranked(resolved).map(|finding| markdown::finding(differing.before, finding)),
     )?;
     room.list(
         out,

@@ -33,8 +33,9 @@ pub(super) const ANNOTATIONS: usize = 10;
 /// GitHub cuts the message of an annotation behind so many units of UTF-16 (`_maxIssueMessageLength`, there).
 pub(super) const ANNOTATION: usize = 4_096;
 
-/// GitHub refuses the summary of a step above 1 MiB (docs.github.com, "Workflow commands", "Step isolation and limits").
-pub const STEP_SUMMARY: usize = 1 << 20;
+/// GitHub refuses the summary of a step above 1 MiB (docs.github.com, "Workflow commands", "Step isolation and limits"). The rest is for
+/// what other commands of the step write there.
+pub const STEP_SUMMARY: usize = 900_000;
 
 /// GitHub refuses a comment of more characters (its API: "Body is too long (maximum is 65536 characters)").
 pub(super) const COMMENT: usize = 65_536;
@@ -93,7 +94,7 @@ impl<'a> Kept<'a> {
         (left > 0).then(|| {
             let are = if left == 1 { "is" } else { "are" };
             format!(
-                "{left} of {} {are} left out, the least severe: {reader}",
+                "{left} of {} {are} left out, the worst are kept: {reader}",
                 counted(all, "finding", "findings")
             )
         })
@@ -166,7 +167,7 @@ mod tests {
         assert_eq!(
             note,
             format!(
-                "{left} of 100 findings are left out, the least severe: GitLab takes artifacts of up to 30000 bytes"
+                "{left} of 100 findings are left out, the worst are kept: GitLab takes artifacts of up to 30000 bytes"
             )
         );
     }
@@ -182,7 +183,7 @@ mod tests {
         assert_eq!(
             note,
             format!(
-                "{left} of 100 findings are left out, the least severe: GitLab takes files of less than 15000 bytes"
+                "{left} of 100 findings are left out, the worst are kept: GitLab takes files of less than 15000 bytes"
             )
         );
         assert!(xml.contains(&format!("<skipped message=\"{note}\"/>")));
@@ -195,7 +196,7 @@ mod tests {
         let level = |level: &str| json.matches(&format!("\"ruleIndex\": {level}")).count();
         // The codes are rules in the order of their names.
         assert_eq!((level("0"), level("1")), (10, 50));
-        let said = "40 of 100 findings are left out, the least severe: GitHub takes 60 results in a run, and 10000000 bytes \
+        let said = "40 of 100 findings are left out, the worst are kept: GitHub takes 60 results in a run, and 10000000 bytes \
                     of them packed by gzip";
         assert_eq!(note, said);
     }
@@ -215,7 +216,7 @@ mod tests {
         assert_eq!(
             note,
             format!(
-                "{left} of 100 findings are left out, the least severe: GitHub takes 90 results in a run, and 2600 bytes \
+                "{left} of 100 findings are left out, the worst are kept: GitHub takes 90 results in a run, and 2600 bytes \
                  of them packed by gzip"
             )
         );

@@ -105,7 +105,7 @@ impl Room {
             (_, 0) => format!("the spots of {} left out", findings(shortened)),
             _ => format!("{} left out, and the spots of {}", findings(left), findings(shortened)),
         };
-        let note = format!("{what}, the least severe: there is room for {most}");
+        let note = format!("{what}: there is room for {most}");
         writeln!(out, "\n{note}")?;
         Ok(Some(note))
     }

@@ -45,9 +45,7 @@ pub use limits::STEP_SUMMARY;
 pub use markdown::{Limit, write as write_markdown};
 pub use out::{Out, write_safely};
 pub use read::{ReadReport, schema as read_schema, write as write_read_json};
-pub use statistics::{
-    schema as statistics_schema, write_json as write_statistics_json, write_text as write_statistics,
-};
+pub use statistics::{Statistics, schema as statistics_schema};
 pub use summary::{Compared, Known, Summary};
 pub use text::{Style, write_findings};
 pub use unified::write as write_unified_diff;

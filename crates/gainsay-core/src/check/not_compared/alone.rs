@@ -19,6 +19,8 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
     let label = |placed: &Placed<'_, '_>| {
         format!("`{}` by {}", context.text(placed.2.attribute.value), said(placed, context))
     };
+    let mut named: Vec<&str> = claims.iter().map(|(.., claim)| context.identity(claim)).collect();
+    named.sort_unstable();
     Some(Finding {
         kind: FindingKind::Undetermined,
         severity: code.severity(),
@@ -28,7 +30,7 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
         ),
         help: Some("where two names mean one measure, write one, or declare both as `synonyms`".to_owned()),
         subject: first.key.subject.filter(|_| of_one).map(|name| context.text(name).to_owned()),
-        fingerprint: hashed([code.name(), "alone"].into_iter()),
+        fingerprint: hashed([code.name(), "alone"].into_iter().chain(named)),
         labels: labels(shown, label),
         ..Finding::of(code.name())
     })
