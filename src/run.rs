@@ -22,11 +22,12 @@ use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
+use gainsay_core::mapping::Tables;
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::{Override, Rule, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since;
-use gainsay_core::text::{Files, Name, Span, Text};
+use gainsay_core::text::{FileId, Files, Name, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -97,8 +98,10 @@ pub struct Input {
     pub problems: Vec<Problem>,
     /// The rules in force.
     pub rules: Rules,
-    /// How many of the files are claim files.
+    /// How many of the files are claim files, or tables of such.
     pub claim_files: usize,
+    /// The tables beside the claims that no mapping reads.
+    pub unmapped: Vec<String>,
     /// The day of the run.
     pub today: Option<Day>,
 }
@@ -208,10 +211,22 @@ pub(crate) fn read_at(revision: &Revision, options: &Options) -> Result<Input, F
 /// Reads rules and claims in `store`, without the copies that claims quote from.
 fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     let (found, rules) = search(store, &options.paths, options)?;
-    progress(Stage::Reading(found.claims.len()));
-    let records = claim::read(&found.files, &found.claims);
-    let claim_files = found.claims.len();
-    let Found { files, problems, .. } = found;
+    let given: Vec<&str> =
+        found.unmapped.iter().filter(|(_, given)| *given).map(|(path, _)| path.as_str()).collect();
+    if let Some(first) = given.first() {
+        return Err(unmapped(first, given.len()));
+    }
+    let mut read: Vec<FileId> = found.tables.iter().map(|table| table.file).collect();
+    read.extend(&found.claims);
+    read.sort_unstable();
+    read.dedup();
+    let claim_files = read.len();
+    progress(Stage::Reading(claim_files));
+    let tables = Tables::new(&found.files, &found.mappings, &found.tables);
+    let records = claim::read_with(&found.files, &found.claims, &tables);
+    drop(tables);
+    let Found { files, problems, unmapped, .. } = found;
+    let unmapped = unmapped.into_iter().map(|(path, _)| path).collect();
     Ok(Input {
         files,
         records,
@@ -219,6 +234,7 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
         problems,
         rules,
         claim_files,
+        unmapped,
         today: options.today,
     })
 }
@@ -226,7 +242,7 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
 /// Compares the claims that were read.
 #[must_use]
 pub fn compare(input: &Input) -> Run<'_> {
-    let Input { files, records, copies, problems, rules, claim_files, today } = input;
+    let Input { files, records, copies, problems, rules, claim_files, today, .. } = input;
     let checker = Checker::new(files, records, rules).copies(copies).problems(problems).today(*today);
     let analysis = checker.analyze();
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
@@ -290,6 +306,18 @@ fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Co
     let (read, unread) = load(files, &names);
     *copies = read;
     problems.extend(unread);
+}
+
+/// The failure for tables that nobody says how to read.
+fn unmapped(first: &str, count: usize) -> Failure {
+    let others = match count - 1 {
+        0 => String::new(),
+        1 => ", nor 1 other".to_owned(),
+        more => format!(", nor {more} others"),
+    };
+    let name = first.rsplit_once('.').map_or(first, |(name, _)| name);
+    Failure::new(format!("no mapping file says what the columns of `{first}` are{others}"))
+        .help(format!("`gainsay import {first} -o {name}.map.yaml` proposes one; see `gainsay import --help`"))
 }
 
 /// The failure for paths that cannot be read.

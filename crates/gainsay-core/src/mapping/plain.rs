@@ -1,0 +1,137 @@
+//! Tables that need no mapping: their columns are called as the keys of a claim are, or as those of the audit's table of claims.
+
+use super::delimited::{self, Record, Records};
+use super::format::Format;
+use super::model::{Cell, Column, Dialect, Given, Key, Part, Table, Template, Words};
+use super::read::NAMING;
+use super::tables::stem;
+use super::{data, dialect};
+use crate::claim::KEYS;
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Files, Span, suggest};
+
+/// The columns of the audit's table of claims that follow from what a claim says.
+const DERIVED: [&str; 22] = [
+    "source-name",
+    "reliability",
+    "cites-name",
+    "subject-name",
+    "attribute-name",
+    "place-name",
+    "allows",
+    "low",
+    "high",
+    "unit",
+    "date",
+    "low-stands",
+    "high-stands",
+    "revised-by",
+    "echo",
+    "unverified",
+    "in-conflict",
+    "path",
+    "line",
+    "column",
+    "wording",
+    "fingerprint",
+];
+
+/// The columns without which a table has no claims.
+const NEEDED: [&str; 3] = ["source", "attribute", "value"];
+
+/// Whether the delimited file `text` has the columns of the audit's table of claims, or some of them, and no others.
+#[must_use]
+pub fn is_claims_table(path: &str, text: &str) -> bool {
+    let format = data::of_path(path);
+    if !matches!(format, Some(Format::Csv | Format::Tsv)) {
+        return false;
+    }
+    let names: Vec<String> = header(text, &Dialect::default(), format).into_iter().map(|(name, _)| key(&name)).collect();
+    NEEDED.iter().all(|needed| names.iter().any(|name| name == needed)) && names.iter().all(|name| is_known(name))
+}
+
+fn is_known(name: &str) -> bool {
+    KEYS.contains(&name) || DERIVED.contains(&name)
+}
+
+/// The key that a column of that name stands for.
+fn key(name: &str) -> String {
+    name.trim().to_lowercase().replace(['_', ' '], "-")
+}
+
+/// The names in the header, each with where it is written.
+fn header(text: &str, said: &Dialect, format: Option<Format>) -> Vec<(String, std::ops::Range<u32>)> {
+    let from = dialect::beginning(text, said.header);
+    let marks = dialect::find(text, from..text.len(), said, format == Some(Format::Tsv)).marks;
+    let mut record = Record::new();
+    let read = Records::new(text, from..text.len(), marks).read(&mut record);
+    let names = record.iter().filter(|_| read == Ok(true)).map(|cell| {
+        let (name, range, _) = delimited::decode(text, cell, marks.quote);
+        (name.into_owned(), range)
+    });
+    names.collect()
+}
+
+/// How `file` is read, whose columns are called as the keys of a claim are; `base` is what a mapping says of it, if there is one.
+pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems: &mut Vec<Problem>) -> Table {
+    let read = files.get(file);
+    let format = base.and_then(|base| base.format).or_else(|| data::of_path(&read.path));
+    let dialect = base.map(|base| base.dialect.clone()).unwrap_or_default();
+    let span = |range: std::ops::Range<u32>| Span::new(file, range.start, range.end);
+    let names: Vec<(String, Span)> = match format {
+        Some(Format::Csv | Format::Tsv) => {
+            header(&read.text, &dialect, format).into_iter().map(|(name, range)| (name, span(range))).collect()
+        }
+        _ => KEYS.iter().map(|key| ((*key).to_owned(), Span::whole(file))).collect(),
+    };
+    let (mut columns, mut keys) = (Vec::new(), Vec::new());
+    for (name, span) in names {
+        let word = key(&name);
+        let known = KEYS.into_iter().find(|key| *key == word);
+        if !is_known(&word) {
+            let message = format!("no key of a claim is called `{name}`");
+            let help = suggest::did_you_mean(&word, KEYS).unwrap_or_else(|| {
+                "take the column out, or write a mapping file that says what it is: `gainsay import` proposes one".to_owned()
+            });
+            problems.push(Problem::new(Code::UnknownColumn, span, message).label("the column is not read").help(help));
+        }
+        keys.extend(known.map(|known| (known, columns.len())));
+        columns.push(Column { name, span });
+    }
+    let find = |wanted: &str| columns.iter().position(|column: &Column| key(&column.name) == wanted);
+    // The table of the audit has these beside `value` and `as-of`, which say the same for people.
+    if let Some(wording) = find("wording") {
+        keys.retain(|(name, _)| *name != "value");
+        keys.push(("value", wording));
+    }
+    if let (Some(date), None, None) = (find("date"), find("as-of"), find("during")) {
+        keys.push(("as-of", date));
+    }
+    let cell = |name: &str, column: usize| {
+        let number = ["value", "margin"].contains(&name);
+        let split = (name == "tags").then(|| ";".to_owned());
+        Cell { columns: vec![column], split, date: None, replace: Vec::new(), number }
+    };
+    let id = keys.iter().find(|(name, _)| *name == "id").map(|(name, at)| Given::Cell(cell(name, *at)));
+    let keys: Vec<Key> = keys
+        .into_iter()
+        .filter(|(name, _)| *name != "id")
+        .map(|(name, at)| Key { name, written: None, given: Given::Cell(cell(name, at)) })
+        .collect();
+    let usual_id = Words(vec![Part::Text(format!("{}#", stem(&read.path))), Part::Keys(NAMING.to_vec())]);
+    let template = Template { when: None, skip: Vec::new(), id, usual_id, keys, split: None };
+    let (rows, empty) = base.map_or((None, Vec::new()), |base| (base.rows.clone(), base.empty.clone()));
+    Table {
+        section: None,
+        reads: Vec::new(),
+        format,
+        dialect,
+        rows,
+        empty,
+        columns,
+        skip: Vec::new(),
+        when: None,
+        templates: vec![template],
+        guarded: base.is_none(),
+    }
+}
