@@ -13,6 +13,7 @@ mod describe;
 mod device;
 mod diff;
 mod explain;
+mod export;
 mod fail_on;
 mod fix;
 #[cfg(test)]
@@ -120,6 +121,7 @@ enum Command {
     Init(init::Args),
     Check(check::Args),
     Audit(audit::Args),
+    Export(export::Args),
     Diff(diff::Args),
     Accept(accept::Args),
     Baseline(baseline::Args),
@@ -178,6 +180,7 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, look),
         Command::Audit(args) => audit::run(args, look),
+        Command::Export(args) => export::run(args, look),
         Command::Diff(args) => diff::run(args, look),
         Command::Accept(args) => accept::run(args),
         Command::Baseline(args) => baseline::run(args),

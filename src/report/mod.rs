@@ -26,8 +26,9 @@ mod unified;
 mod verdict;
 
 pub use audit::{
-    AuditReport, AuditTable, Column, PageFacts, TableAbout, audit_schema, write_audit_csv, write_audit_html,
-    write_audit_json, write_audit_markdown, write_audit_text,
+    AuditReport, AuditTable, Column, ExportTable, PageFacts, TableAbout, audit_schema, write_audit_csv,
+    write_audit_html, write_audit_json, write_audit_markdown, write_audit_text, write_export_csv,
+    write_export_lines,
 };
 pub use diff::{Differing, write_json as write_diff_json, write_text as write_diff};
 pub use explanation::write as write_explanation_json;

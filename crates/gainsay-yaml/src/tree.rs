@@ -305,6 +305,12 @@ impl<'t, 'a> Node<'t, 'a> {
         self.raw().tag == Tag::Made
     }
 
+    /// Whether the node is part of a tree whose file is no YAML, such as a table.
+    #[must_use]
+    pub fn is_foreign(self) -> bool {
+        self.tree.foreign
+    }
+
     /// Makes edits of the file that the node is in; none where that is no YAML.
     #[must_use]
     pub fn editor(self) -> Editor<'a> {

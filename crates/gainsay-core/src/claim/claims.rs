@@ -138,7 +138,12 @@ pub(super) fn lacking<N>(
     let attribute = need("attribute", absent(2));
     let value = need("value", no_value && statement.values.value.is_absent());
     for problem in problems.iter_mut().skip(before) {
-        problem.help = Some("give it in the claim, or in the report for all of its claims".into());
+        let help = if node.is_foreign() {
+            "fill in the cell, or leave such rows out by `skip` in the mapping file"
+        } else {
+            "give it in the claim, or in the report for all of its claims"
+        };
+        problem.help = Some(help.into());
     }
     source || attribute || value
 }

@@ -300,15 +300,19 @@ fn ragged(file: FileId, record: &Record, width: usize) -> Problem {
 }
 
 fn malformed(file: FileId, wrong: Malformed) -> Problem {
-    let (range, message, help) = match wrong {
-        Malformed::Unclosed(range) => {
-            (range, "this quotation mark is never closed", "close it, or leave it out; within a cell in quotation marks it is doubled")
+    let span = |range: Range<usize>| Span::new(file, range.start as u32, range.end as u32);
+    match wrong {
+        Malformed::Unclosed(mark) => {
+            Problem::new(Code::MalformedTable, span(mark), "this quotation mark is never closed")
+                .help("close it, or leave it out; within a cell in quotation marks it is doubled")
         }
-        Malformed::Behind(range) => {
-            (range, "this follows the quotation mark that closes the cell", "double a quotation mark that is part of the text")
+        Malformed::Behind(behind, mark) => {
+            let message = "this follows the quotation mark that closes the cell";
+            Problem::new(Code::MalformedTable, span(behind), message)
+                .related(span(mark), "the cell begins here")
+                .help("close the cell where it ends, and double a quotation mark that is part of its text")
         }
-    };
-    Problem::new(Code::MalformedTable, Span::new(file, range.start as u32, range.end as u32), message).help(help)
+    }
 }
 
 /// Makes the records of the lines of JSON at `part`.

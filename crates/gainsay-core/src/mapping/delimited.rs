@@ -31,8 +31,8 @@ pub(super) type Record = Vec<Range<usize>>;
 pub(super) enum Malformed {
     /// Its quotation mark, which is never closed.
     Unclosed(Range<usize>),
-    /// What follows its closing quotation mark.
-    Behind(Range<usize>),
+    /// What follows its closing quotation mark, and the mark that opens it.
+    Behind(Range<usize>, Range<usize>),
 }
 
 impl<'t> Records<'t> {
@@ -103,7 +103,7 @@ impl<'t> Records<'t> {
         while let Some(mark) = memchr::memchr(quote, &bytes[at..cell.end]).map(|found| at + found) {
             if bytes[..cell.end].get(mark + 1) != Some(&quote) {
                 let behind = mark + 1..cell.end;
-                return if behind.is_empty() { Ok(()) } else { Err(Malformed::Behind(behind)) };
+                return if behind.is_empty() { Ok(()) } else { Err(Malformed::Behind(behind, cell.start..cell.start + 1)) };
             }
             at = mark + 2;
         }
@@ -195,7 +195,7 @@ mod tests {
             Ok(vec!["e".to_owned(), "f".to_owned()]),
         ]);
         assert_eq!(read("\"a\"b,c\nd,e"), [
-            Err(Malformed::Behind(3..4)),
+            Err(Malformed::Behind(3..4, 0..1)),
             Ok(vec!["d".to_owned(), "e".to_owned()]),
         ]);
     }

@@ -222,7 +222,11 @@ impl<'m, 'f> Maker<'m, 'f> {
                 self.graft.decoded(range, text);
             }
             Given::Figures(figures) => {
-                self.graft.mapping(row.range.clone());
+                let cells = figures.iter().flat_map(|(_, given)| given.columns());
+                let ranges: Vec<_> = cells.filter_map(|column| row.cell(column).range()).collect();
+                let from = ranges.iter().map(|range| range.start).min().unwrap_or(row.range.start);
+                let to = ranges.iter().map(|range| range.end).max().unwrap_or(row.range.end);
+                self.graft.mapping(from..to);
                 for (key, given) in figures {
                     if self.says(given, row, instead) {
                         self.graft.copy(self.mapping?.node(*key));

@@ -15,8 +15,12 @@ mod number;
 mod plain;
 mod read;
 mod row;
+#[cfg(feature = "schema")]
+mod schema;
 mod tables;
 
 pub use self::format::{Encoding, Format};
 pub use self::plain::is_claims_table;
+#[cfg(feature = "schema")]
+pub use self::schema::schema;
 pub use self::tables::{Given, Tables, Wanted, wanted};

@@ -32,8 +32,10 @@ pub(super) struct Table {
     pub(super) skip: Vec<Condition>,
     /// A row is read where this holds.
     pub(super) when: Option<Condition>,
-    /// What each row becomes; empty where its columns are called as the keys of a claim are.
+    /// What each row becomes.
     pub(super) templates: Vec<Template>,
+    /// Whether nothing says that, since its columns are called as the keys of a claim are.
+    pub(super) plain: bool,
     /// Whether a `'` in front of a cell that spreadsheets would run is no part of its text, as in the tables that gainsay writes.
     pub(super) guarded: bool,
 }

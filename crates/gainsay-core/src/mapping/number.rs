@@ -6,9 +6,12 @@ fn is_grouped<'d>(mut groups: impl Iterator<Item = &'d str>) -> bool {
     (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
 }
 
-/// The decimal mark of a text that is a number and nothing else; none where the mark may group digits, or there is none.
+/// The decimal mark of a text that is a number, be it with a sign and a unit, and nothing else; none where the mark may group digits,
+/// or there is none.
 pub(super) fn mark(text: &str) -> Option<u8> {
-    let digits = text.trim_start_matches(['+', '-', '\u{2212}']);
+    let digits = text.trim_start_matches(['+', '-', '\u{2212}', '~', '<', '>', ' ', '$', '€', '£']);
+    let end = digits.rfind(|c: char| c.is_ascii_digit()).map_or(0, |last| last + 1);
+    let digits = &digits[..end];
     let last = digits.rfind([',', '.'])?;
     let mark = digits.as_bytes()[last];
     let other = if mark == b',' { '.' } else { ',' };
@@ -92,6 +95,7 @@ mod tests {
             ("1,234.5", Some(b'.')),
             ("12", None),
             ("31.12.2023", None),
+            ("14,5 %", Some(b',')),
             ("a,5", None),
         ] {
             assert_eq!(mark(text), expected, "{text}");

@@ -56,7 +56,8 @@ fn is_known(name: &str) -> bool {
 
 /// The key that a column of that name stands for.
 fn key(name: &str) -> String {
-    name.trim().to_lowercase().replace(['_', ' '], "-")
+    let word = name.trim().to_lowercase().replace(['_', ' '], "-");
+    if word == "is-final" { "final".to_owned() } else { word }
 }
 
 /// The names in the header, each with where it is written.
@@ -132,6 +133,7 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         skip: Vec::new(),
         when: None,
         templates: vec![template],
+        plain: true,
         guarded: base.is_none(),
     }
 }

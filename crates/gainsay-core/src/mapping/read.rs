@@ -125,14 +125,11 @@ impl<'p, 'f> Reader<'p, 'f> {
                 let problem = Problem::new(Code::WrongType, list.head(), "`claims` takes a list");
                 self.problems.push(problem.help("begin each claim with `- `"));
             }
-            None if own.is_empty() => {}
+            None if own.is_empty() => table.plain = true,
             None => {
                 let claim = self.template(root.head(), &[], &own, stem);
                 table.templates.extend(claim);
             }
-        }
-        if list.is_some() && table.templates.is_empty() {
-            return None;
         }
         table.columns = std::mem::take(&mut self.columns);
         Some(table)
@@ -292,7 +289,7 @@ impl<'p, 'f> Reader<'p, 'f> {
         let rows = rows.map(|rows| rows.as_str(self.files).split('.').map(str::to_owned).collect());
         let (dialect, section) = (dialect.unwrap_or_default(), self.section);
         let (columns, templates) = (Vec::new(), Vec::new());
-        Some(Table { section, reads, format, dialect, rows, empty, columns, skip, when, templates, guarded: false })
+        Some(Table { section, reads, format, dialect, rows, empty, columns, skip, when, templates, plain: false, guarded: false })
     }
 
     fn path(&mut self, node: Node<'_, '_>) -> Option<Text> {

@@ -99,7 +99,7 @@ impl<'f> Tables<'f> {
                 continue;
             }
             let of = match at {
-                Some((at, number, table)) if !table.templates.is_empty() => Some(Ok((at, number))),
+                Some((at, number, table)) if !table.plain => Some(Ok((at, number))),
                 of => {
                     plain.push(plain::table(files, *file, of.map(|(.., table)| table), &mut problems));
                     Some(Err(plain.len() - 1))

@@ -6,7 +6,7 @@ use super::Audit;
 use crate::check::context::Context;
 use crate::check::topic::{Bound, Hand, Topic};
 use crate::check::wording::{value_span, words};
-use crate::claim::{Claim, ClaimId, Details, Stance};
+use crate::claim::{Claim, ClaimId, Details, End, Stance};
 use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Span, Text};
@@ -79,6 +79,20 @@ pub struct ClaimRow<'a> {
     pub url: Option<&'a str>,
     /// The source's own words.
     pub quote: Option<&'a str>,
+    /// The value as the record has it, without what its share and its stance say.
+    pub wording: Option<String>,
+    /// How much of the subject a status speaks of.
+    pub share: Option<&'static str>,
+    /// When it is meant to be true, as the record says.
+    pub as_of: Option<When>,
+    /// The period that it is of, as the record says.
+    pub during: Option<When>,
+    /// The last day on which it is meant to be true, as the record says.
+    pub until: Option<When>,
+    /// Whether it is a last word.
+    pub last_word: bool,
+    /// Whether it takes back what its source said before.
+    pub correction: bool,
     /// The words that findings underline for it.
     pub span: Span,
     /// The whole record.
@@ -140,6 +154,16 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         publisher: text(Details::publisher),
         url: text(Details::url),
         quote: text(Details::quote),
+        wording: claim.words(context.files),
+        share: claim.share.map(|share| share.value.name()),
+        as_of: claim.as_of.map(|as_of| as_of.value),
+        during: claim.during.map(|during| during.value),
+        until: match claim.end {
+            Some(End::Until(until)) => Some(until.value),
+            _ => None,
+        },
+        last_word: matches!(claim.end, Some(End::Final)),
+        correction: claim.correction,
         span: value_span(claim),
         record: claim.span,
     }

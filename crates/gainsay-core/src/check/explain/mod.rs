@@ -8,6 +8,8 @@ mod model;
 mod other;
 mod reads;
 mod validity;
+
+pub(in crate::check) use self::validity::of_bounds;
 pub use self::model::{
     AppliedRelation, BoundValidity, Explanation, Facing, Facts, Group, Line, Other, Reads, RuleTolerances,
     SecondHand, Shown, Since, WhichBound,
