@@ -19,6 +19,7 @@ mod fix;
 #[cfg(test)]
 mod fixture;
 mod hold;
+mod import;
 mod init;
 mod known;
 mod man;
@@ -122,6 +123,7 @@ enum Command {
     Check(check::Args),
     Audit(audit::Args),
     Export(export::Args),
+    Import(import::Args),
     Diff(diff::Args),
     Accept(accept::Args),
     Baseline(baseline::Args),
@@ -180,6 +182,7 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, look),
         Command::Audit(args) => audit::run(args, look),
+        Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args, look),
         Command::Diff(args) => diff::run(args, look),
         Command::Accept(args) => accept::run(args),

@@ -6,13 +6,13 @@ use gainsay_core::mapping::Encoding;
 
 /// What stands before the first byte that is no text, and what is wrong with that.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Foreign {
-    pub(super) before: String,
-    pub(super) message: &'static str,
+pub(crate) struct Foreign {
+    pub(crate) before: String,
+    pub(crate) message: &'static str,
 }
 
 /// The text that `bytes` are in UTF-8; a byte order mark stays.
-pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, Foreign> {
+pub(crate) fn utf8(bytes: Vec<u8>) -> Result<String, Foreign> {
     if let Some(message) = wide(&bytes) {
         return Err(Foreign { before: String::new(), message });
     }
@@ -25,7 +25,7 @@ pub(super) fn utf8(bytes: Vec<u8>) -> Result<String, Foreign> {
 }
 
 /// The text that `bytes` of a table are: as `said`, or else as a byte order mark says, or else in UTF-8.
-pub(super) fn table(bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Foreign> {
+pub(crate) fn table(bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Foreign> {
     let wide = match bytes.as_slice() {
         [0xFF, 0xFE, 0, 0, ..] => None,
         [0xFF, 0xFE, ..] => Some(UTF_16LE),

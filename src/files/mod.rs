@@ -3,7 +3,7 @@
 pub mod archive;
 pub(crate) mod boundary;
 pub(crate) mod disk;
-mod encoding;
+pub(crate) mod encoding;
 mod exclude;
 pub(crate) mod ignoring;
 pub mod load;

@@ -205,8 +205,16 @@ row! {
         line: usize = at.line,
         /// Column of those, from 1, in characters.
         column: usize = at.column,
-        /// The value as the record has it: without what its share and its stance say.
+        /// The words of the value as the record has them: without figures beside them, and without what its share and its stance say.
         wording?: String = row.wording,
+        /// The lowest figure, where the record gives its value by figures.
+        figure_low?: &'a str = row.figures[0],
+        /// The likeliest figure.
+        figure_best?: &'a str = row.figures[1],
+        /// The highest figure.
+        figure_high?: &'a str = row.figures[2],
+        /// By how much these may be off either way.
+        margin?: &'a str = row.figures[3],
         /// How much of the subject a status speaks of, as the record says.
         share?: &'a str = row.share,
         /// The days of its as-of date, as the record says.

@@ -404,7 +404,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Where the front matter of a Markdown file ends: before the line that closes it.
-fn front_matter(text: &str) -> Option<usize> {
+pub(super) fn front_matter(text: &str) -> Option<usize> {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut at = mark;
     for (number, line) in text[mark..].split_inclusive('\n').enumerate() {

@@ -34,6 +34,12 @@ pub(super) fn find(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) 
     Written { marks, decimal }
 }
 
+/// How many cells the header at the beginning of `range` has, and with it most of the first records.
+pub(super) fn likelihood_of(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) -> usize {
+    let marks = find(text, range.clone(), said, tabs).marks;
+    likelihood(text, range, marks).1
+}
+
 /// The beginning of the line with the number `header`; of the first one where no line is the header.
 pub(super) fn beginning(text: &str, header: Option<Header>) -> usize {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

@@ -1,7 +1,7 @@
 //! What a mapping writes under the keys of a claim: constants, cells, words made of cells, periods.
 
 use super::format::CELL;
-use super::model::{Cell, Given, Length, Part, Period, Words};
+use super::model::{Cell, Figure, Given, Length, Part, Period, Words};
 use super::read::{Reader, entries};
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
@@ -25,8 +25,8 @@ impl Reader<'_, '_> {
             NodeKind::Mapping if name == "during" => self.period(node).map(Given::Period),
             NodeKind::Mapping if name == "value" && FIGURES.iter().any(|key| node.get(key).is_some()) => {
                 let known = entries(node, &FIGURES, self.problems);
-                let figure = |(_, key, value): (&'static str, Node<'_, '_>, Node<'_, '_>)| {
-                    Some((key.id(), self.given(name, value)?))
+                let figure = |(figure, key, value): (&'static str, Node<'_, '_>, Node<'_, '_>)| {
+                    Some(Figure { name: figure, written: Some(key.id()), given: self.given(name, value)? })
                 };
                 Some(Given::Figures(known.into_iter().filter_map(figure).collect()))
             }

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::model::{self, Decimal, Given, Key, Length, Part, Period, Table, Template, Words};
+use super::model::{self, Decimal, Figure, Given, Key, Length, Part, Period, Table, Template, Words};
 use super::number;
 use super::row::{Cell, Row};
 use crate::date::{self, Day};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span};
-use gainsay_yaml::{Graft, Node, NodeKind, Root, Tree};
+use gainsay_yaml::{Graft, Node, NodeId, NodeKind, Root, Tree};
 
 /// Makes the records of the rows of one file.
 pub(super) struct Maker<'m, 'f> {
@@ -102,7 +102,7 @@ impl<'m, 'f> Maker<'m, 'f> {
                 Part::Column(column) => self.cell(&[*column], row, instead).is_some(),
                 _ => false,
             }),
-            Given::Figures(figures) => figures.iter().any(|(_, given)| self.says(given, row, instead)),
+            Given::Figures(figures) => figures.iter().any(|figure| self.says(&figure.given, row, instead)),
             Given::List(items) => items.iter().any(|given| self.says(given, row, instead)),
         }
     }
@@ -166,10 +166,7 @@ impl<'m, 'f> Maker<'m, 'f> {
         if !self.says(&key.given, row, instead) {
             return Some(());
         }
-        match (key.written, self.mapping) {
-            (Some(written), Some(tree)) => self.graft.copy(tree.node(written)),
-            _ => self.graft.made(row.range.clone(), key.name),
-        }
+        self.written(key.written, key.name, row);
         match &key.given {
             // The parts of a cell are the items of a list, where the key takes one.
             Given::Cell(cell) if matches!(key.name, "tags" | "aliases") => self.items(cell, row, instead),
@@ -221,20 +218,7 @@ impl<'m, 'f> Maker<'m, 'f> {
                 let (range, text) = self.period(period, row)?;
                 self.graft.decoded(range, text);
             }
-            Given::Figures(figures) => {
-                let cells = figures.iter().flat_map(|(_, given)| given.columns());
-                let ranges: Vec<_> = cells.filter_map(|column| row.cell(column).range()).collect();
-                let from = ranges.iter().map(|range| range.start).min().unwrap_or(row.range.start);
-                let to = ranges.iter().map(|range| range.end).max().unwrap_or(row.range.end);
-                self.graft.mapping(from..to);
-                for (key, given) in figures {
-                    if self.says(given, row, instead) {
-                        self.graft.copy(self.mapping?.node(*key));
-                        self.put(given, template, row, instead)?;
-                    }
-                }
-                self.graft.end();
-            }
+            Given::Figures(figures) => self.figures(figures, template, row, instead)?,
             Given::List(items) => {
                 self.graft.list(row.range.clone());
                 for given in items {
@@ -246,6 +230,33 @@ impl<'m, 'f> Maker<'m, 'f> {
             }
         }
         Some(())
+    }
+
+    /// Adds a value by its figures; words without any are a value by themselves.
+    fn figures(&mut self, figures: &[Figure], template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
+        let said: Vec<&Figure> = figures.iter().filter(|figure| self.says(&figure.given, row, instead)).collect();
+        if let [Figure { name: "worded", given, .. }] = said.as_slice() {
+            return self.put(given, template, row, instead);
+        }
+        let cells = said.iter().flat_map(|figure| figure.given.columns());
+        let ranges: Vec<_> = cells.filter_map(|column| row.cell(column).range()).collect();
+        let from = ranges.iter().map(|range| range.start).min().unwrap_or(row.range.start);
+        let to = ranges.iter().map(|range| range.end).max().unwrap_or(row.range.end);
+        self.graft.mapping(from..to);
+        for Figure { name, written, given } in said {
+            self.written(*written, name, row);
+            self.put(given, template, row, instead)?;
+        }
+        self.graft.end();
+        Some(())
+    }
+
+    /// Adds a key: as the mapping writes it, or as the table has it in its header.
+    fn written(&mut self, written: Option<NodeId>, name: &str, row: &Row<'_>) {
+        match (written, self.mapping) {
+            (Some(written), Some(tree)) => self.graft.copy(tree.node(written)),
+            _ => self.graft.made(row.range.clone(), name),
+        }
     }
 
     /// What the mapping writes instead of the text of a cell.

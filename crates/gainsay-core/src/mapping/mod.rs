@@ -15,6 +15,7 @@ mod number;
 mod plain;
 mod read;
 mod row;
+mod sample;
 #[cfg(feature = "schema")]
 mod schema;
 mod tables;
@@ -23,4 +24,5 @@ pub use self::format::{Encoding, Format};
 pub use self::plain::is_claims_table;
 #[cfg(feature = "schema")]
 pub use self::schema::schema;
+pub use self::sample::{Sample, sample};
 pub use self::tables::{Given, Tables, Wanted, wanted};

@@ -113,9 +113,18 @@ pub(super) enum Given {
     /// The days before a day, that one included.
     Period(Period),
     /// The figures of a value, each under its key.
-    Figures(Vec<(NodeId, Given)>),
+    Figures(Vec<Figure>),
     /// Several of these.
     List(Vec<Given>),
+}
+
+/// A figure of a value.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub(super) name: &'static str,
+    /// Where the mapping writes its key; none where the table does.
+    pub(super) written: Option<NodeId>,
+    pub(super) given: Given,
 }
 
 /// What is taken of a cell.
@@ -179,7 +188,7 @@ impl Given {
                 };
                 period.until.columns.iter().copied().chain(length).collect()
             }
-            Self::Figures(figures) => figures.iter().flat_map(|(_, given)| given.columns()).collect(),
+            Self::Figures(figures) => figures.iter().flat_map(|figure| figure.given.columns()).collect(),
             Self::List(items) => items.iter().flat_map(Self::columns).collect(),
         }
     }

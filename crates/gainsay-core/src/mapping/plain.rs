@@ -2,7 +2,7 @@
 
 use super::delimited::{self, Record, Records};
 use super::format::Format;
-use super::model::{Cell, Column, Dialect, Given, Key, Part, Table, Template, Words};
+use super::model::{Cell, Column, Dialect, Figure, Given, Key, Part, Table, Template, Words};
 use super::read::NAMING;
 use super::tables::stem;
 use super::{data, dialect};
@@ -11,7 +11,7 @@ use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, suggest};
 
 /// The columns of the audit's table of claims that follow from what a claim says.
-const DERIVED: [&str; 22] = [
+const DERIVED: [&str; 25] = [
     "source-name",
     "reliability",
     "cites-name",
@@ -33,6 +33,9 @@ const DERIVED: [&str; 22] = [
     "line",
     "column",
     "wording",
+    "figure-low",
+    "figure-best",
+    "figure-high",
     "fingerprint",
 ];
 
@@ -100,11 +103,6 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         columns.push(Column { name, span });
     }
     let find = |wanted: &str| columns.iter().position(|column: &Column| key(&column.name) == wanted);
-    // The table of the audit has these beside `value` and `as-of`, which say the same for people.
-    if let Some(wording) = find("wording") {
-        keys.retain(|(name, _)| *name != "value");
-        keys.push(("value", wording));
-    }
     if let (Some(date), None, None) = (find("date"), find("as-of"), find("during")) {
         keys.push(("as-of", date));
     }
@@ -113,11 +111,23 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         let split = (name == "tags").then(|| ";".to_owned());
         Cell { columns: vec![column], split, date: None, replace: Vec::new(), number }
     };
+    // The table of the audit has these beside `value`, which says the same for people.
+    let figures = [("worded", "wording"), ("low", "figure-low"), ("best", "figure-best"), ("high", "figure-high"), ("margin", "margin")];
+    let figures: Vec<Figure> = figures
+        .iter()
+        .filter_map(|(name, column)| Some(Figure { name, written: None, given: Given::Cell(cell("value", find(column)?)) }))
+        .collect();
+    let worded = find("wording").is_some();
+    if worded {
+        keys.retain(|(name, _)| !["value", "margin"].contains(name));
+    }
+    let value = worded.then(|| Key { name: "value", written: None, given: Given::Figures(figures) });
     let id = keys.iter().find(|(name, _)| *name == "id").map(|(name, at)| Given::Cell(cell(name, *at)));
     let keys: Vec<Key> = keys
         .into_iter()
         .filter(|(name, _)| *name != "id")
         .map(|(name, at)| Key { name, written: None, given: Given::Cell(cell(name, at)) })
+        .chain(value)
         .collect();
     let usual_id = Words(vec![Part::Text(format!("{}#", stem(&read.path))), Part::Keys(NAMING.to_vec())]);
     let template = Template { when: None, skip: Vec::new(), id, usual_id, keys, split: None };

@@ -160,7 +160,7 @@ codes! {
         TableUnreadable = "table-unreadable", Error;
         /// An alias refers to no anchor.
         UnknownAnchor = "unknown-anchor", Error;
-        /// A table does not have a column that a mapping file names, or has one that means nothing.
+        /// A column of a table is not there, or means nothing.
         UnknownColumn = "unknown-column", Error;
         /// A key is none of those that can be there.
         UnknownKey = "unknown-key", Error;

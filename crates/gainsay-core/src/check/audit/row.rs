@@ -6,7 +6,7 @@ use super::Audit;
 use crate::check::context::Context;
 use crate::check::topic::{Bound, Hand, Topic};
 use crate::check::wording::{value_span, words};
-use crate::claim::{Claim, ClaimId, Details, End, Stance};
+use crate::claim::{Claim, ClaimId, Details, End, Stance, Wording};
 use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Span, Text};
@@ -81,6 +81,8 @@ pub struct ClaimRow<'a> {
     pub quote: Option<&'a str>,
     /// The value as the record has it, without what its share and its stance say.
     pub wording: Option<String>,
+    /// The lowest, the likeliest and the highest figure, and by how much they may be off, where the record gives its value by figures.
+    pub figures: [Option<&'a str>; 4],
     /// How much of the subject a status speaks of.
     pub share: Option<&'static str>,
     /// When it is meant to be true, as the record says.
@@ -154,7 +156,8 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         publisher: text(Details::publisher),
         url: text(Details::url),
         quote: text(Details::quote),
-        wording: claim.words(context.files),
+        wording: wording(claim, context),
+        figures: figures(claim, context),
         share: claim.share.map(|share| share.value.name()),
         as_of: claim.as_of.map(|as_of| as_of.value),
         during: claim.during.map(|during| during.value),
@@ -167,6 +170,21 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         span: value_span(claim),
         record: claim.span,
     }
+}
+
+/// The words of its value, without figures beside them.
+fn wording(claim: &Claim, context: &Context<'_>) -> Option<String> {
+    match &claim.value {
+        Some(Wording::Figures(figures)) => figures.worded.as_ref().map(|text| text.as_str(context.files).to_owned()),
+        _ => claim.words(context.files),
+    }
+}
+
+/// The figures of its value, where it is given by such.
+fn figures<'a>(claim: &'a Claim, context: &'a Context<'_>) -> [Option<&'a str>; 4] {
+    let Some(Wording::Figures(figures)) = &claim.value else { return [None; 4] };
+    let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.as_str(context.files));
+    [text(&figures.low), text(&figures.best), text(&figures.high), text(&figures.margin)]
 }
 
 /// Adds what the engine makes of it.
