@@ -111,7 +111,7 @@ fn body(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTreeMa
     let left = columns.iter().enumerate().filter(|(at, column)| !used(at) && !(wide && column.holds == Holds::Numbers));
     for (_, column) in left.filter(|(_, column)| !column.name.is_empty()) {
         let holds = match column.holds {
-            Holds::Nothing => "it is empty".to_owned(),
+            Holds::Nothing => "empty in these rows".to_owned(),
             _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
         };
         writeln!(out, "# not used: `{}`, {holds}", line(&column.name))?;
