@@ -316,8 +316,9 @@ fn unmapped(first: &str, count: usize) -> Failure {
         more => format!(", nor {more} others"),
     };
     let name = first.rsplit_once('.').map_or(first, |(name, _)| name);
-    Failure::new(format!("no mapping file says what the columns of `{first}` are{others}"))
-        .help(format!("`gainsay import {first} -o {name}.map.yaml` proposes one; see `gainsay import --help`"))
+    Failure::new(format!("no mapping file says what the columns of `{first}` are{others}")).help(format!(
+        "`gainsay import {first} -o {name}.map.yaml` proposes one; see `gainsay import --help`"
+    ))
 }
 
 /// The failure for paths that cannot be read.

@@ -18,7 +18,8 @@ fn every_example_prints_exactly_its_output() {
     let assert = Assert::new().action_env("SNAPSHOTS");
     for folder in folders {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        let output = command.args(["check", "--show", "note"]).current_dir(&folder).env_clear().output().unwrap();
+        let output =
+            command.args(["check", "--show", "note"]).current_dir(&folder).env_clear().output().unwrap();
         let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         let printed = format!("exit status {}\n{printed}", output.status.code().unwrap());
         assert.eq(printed, Data::read_from(&folder.join("output.txt"), None).raw());

@@ -86,7 +86,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let audit = Audit::new(&done.analysis, Wanted::default());
     drop(progress);
     let (files, findings) = (done.analysis.files(), done.analysis.findings.as_slice());
-    let report = AuditReport { files, findings, summary: &done.summary, audit: &audit, order: Order::Severity };
+    let report =
+        AuditReport { files, findings, summary: &done.summary, audit: &audit, order: Order::Severity };
     if done.summary.claims == 0 && findings.is_empty() {
         output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
         return Ok(Status::Nothing);

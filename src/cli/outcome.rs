@@ -25,10 +25,13 @@ pub(super) const FAILED: u8 = 2;
 pub(super) fn no_claims(paths: &[PathBuf], unmapped: &[String]) -> Failure {
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let help = match unmapped {
-        [] => "give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one".to_owned(),
+        [] => "give files with a list of `claims:`, or folders of such; `gainsay --help` shows a first one"
+            .to_owned(),
         [first, rest @ ..] => {
             let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-            format!("no mapping file says what the columns of `{first}`{others} are; `gainsay import {first}` proposes one")
+            format!(
+                "no mapping file says what the columns of `{first}`{others} are; `gainsay import {first}` proposes one"
+            )
         }
     };
     Failure::new(format!("there are no claims in {}", paths.join(", "))).help(help)

@@ -34,7 +34,9 @@ pub(crate) fn table(bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Fo
     };
     let marked = wide.is_some();
     let encoding = match said {
-        Some(Encoding::Windows1252) => return Ok(WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned()),
+        Some(Encoding::Windows1252) => {
+            return Ok(WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned());
+        }
         Some(Encoding::Utf16) => wide.or(Some(UTF_16LE)),
         _ => wide,
     };

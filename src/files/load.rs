@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Exclude;
-use super::encoding::{self, Foreign};
-use super::tables::{self, Table, is_mapping, is_table, may_be_claims};
 use super::boundary::{LEADS_OUT, TOO_MANY_LINKS};
 use super::disk::Disk;
+use super::encoding::{self, Foreign};
 use super::regular::{LEADS_NOWHERE, PIPE_IT};
 use super::shown::show;
 use super::store::{Place, STDIN, Store};
+use super::tables::{self, Table, is_mapping, is_table, may_be_claims};
 use gainsay_core::mapping::Given;
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::text::{FileId, Files, Span};
@@ -135,7 +135,13 @@ pub fn load_from(
 }
 
 impl Found {
-    fn add(&mut self, shown: String, path: &Path, text: Result<String, Foreign>, layer: Option<Layer>) -> FileId {
+    fn add(
+        &mut self,
+        shown: String,
+        path: &Path,
+        text: Result<String, Foreign>,
+        layer: Option<Layer>,
+    ) -> FileId {
         match text {
             Ok(text) => {
                 let id = self.files.add(shown, text);

@@ -72,7 +72,12 @@ struct Source {
 /// Reads what the mapping files of `found` read, and those of `tables`, which were found beside the claims, that need no mapping.
 ///
 /// `known` are the files that were read already. Those of them that a mapping reads are no claim files.
-pub(super) fn load(store: &dyn Store, found: &mut Found, known: &HashMap<PathBuf, FileId>, tables: BTreeMap<PathBuf, Table>) {
+pub(super) fn load(
+    store: &dyn Store,
+    found: &mut Found,
+    known: &HashMap<PathBuf, FileId>,
+    tables: BTreeMap<PathBuf, Table>,
+) {
     let mut sources: BTreeMap<PathBuf, Source> = BTreeMap::new();
     let mappings = found.mappings.clone();
     for wanted in mappings.iter().flat_map(|&id| mapping::wanted(&found.files, id)) {
@@ -80,7 +85,8 @@ pub(super) fn load(store: &dyn Store, found: &mut Found, known: &HashMap<PathBuf
             Ok(paths) => {
                 for (real, shown) in paths {
                     let source = sources.entry(real);
-                    let source = source.or_insert_with(|| Source { shown, encoding: wanted.encoding, of: Vec::new() });
+                    let source =
+                        source.or_insert_with(|| Source { shown, encoding: wanted.encoding, of: Vec::new() });
                     source.of.push((wanted.mapping, wanted.table));
                 }
             }
@@ -113,7 +119,11 @@ fn read_sources(
         let (mapping, _) = source.of[0];
         if let Some(&id) = known.get(&real) {
             if found.mappings.contains(&id) || found.rules.iter().flatten().any(|rule| *rule == id) {
-                let problem = Problem::new(Code::TableUnreadable, Span::whole(id), "this file is no table, and a mapping file reads it");
+                let problem = Problem::new(
+                    Code::TableUnreadable,
+                    Span::whole(id),
+                    "this file is no table, and a mapping file reads it",
+                );
                 found.problems.push(problem.help("narrow what `read` names in the mapping file"));
                 continue;
             }
@@ -124,7 +134,11 @@ fn read_sources(
         let text = match bytes {
             Ok(bytes) => encoding::table(bytes, source.encoding),
             Err(why) => {
-                let problem = Problem::new(Code::TableUnreadable, Span::whole(mapping), format!("cannot read the table `{}`", source.shown));
+                let problem = Problem::new(
+                    Code::TableUnreadable,
+                    Span::whole(mapping),
+                    format!("cannot read the table `{}`", source.shown),
+                );
                 found.problems.push(problem.label(why).help("see that the file may be read"));
                 continue;
             }
@@ -175,7 +189,9 @@ fn locate(store: &dyn Store, found: &Found, wanted: &Wanted) -> Result<Vec<(Path
             return Err(outside("this path is absolute"));
         }
         store.within(&folder, path).map_err(|why| match &*why {
-            TOO_MANY_LINKS => Box::new(problem(Code::TableUnreadable, format!("cannot read the table `{path}`: {why}"))),
+            TOO_MANY_LINKS => {
+                Box::new(problem(Code::TableUnreadable, format!("cannot read the table `{path}`: {why}")))
+            }
             why => outside(why),
         })
     };
@@ -185,13 +201,24 @@ fn locate(store: &dyn Store, found: &Found, wanted: &Wanted) -> Result<Vec<(Path
             Ok(Place::File) => Ok(vec![(real, show(&normalized(&folder.join(path))))]),
             Ok(Place::Folder) => {
                 let message = format!("the table `{path}` is a folder");
-                Err(Box::new(problem(Code::TableUnreadable, message).help(format!("name the files in it: `{}/*.csv`", path.trim_end_matches('/')))))
+                Err(Box::new(
+                    problem(Code::TableUnreadable, message)
+                        .help(format!("name the files in it: `{}/*.csv`", path.trim_end_matches('/'))),
+                ))
             }
-            _ => Err(Box::new(problem(Code::TableMissing, format!("no table `{path}`")).label("no such file").help("the path starts from the folder of this file"))),
+            _ => Err(Box::new(
+                problem(Code::TableMissing, format!("no table `{path}`"))
+                    .label("no such file")
+                    .help("the path starts from the folder of this file"),
+            )),
         };
     }
     let refused = |why: String| {
-        Box::new(problem(Code::InvalidValue, format!("`{path}` is no glob")).label(why).help("write `data/*.csv`, or `data/**/*.csv` for files at any depth"))
+        Box::new(
+            problem(Code::InvalidValue, format!("`{path}` is no glob"))
+                .label(why)
+                .help("write `data/*.csv`, or `data/**/*.csv` for files at any depth"),
+        )
     };
     if let Some(why) = globs::refusal(path) {
         return Err(refused(why.to_owned()));
@@ -217,7 +244,8 @@ fn locate(store: &dyn Store, found: &Found, wanted: &Wanted) -> Result<Vec<(Path
         .map(|file| (store.real(&file), show(&file)))
         .collect();
     if files.is_empty() {
-        let help = "the glob starts from the folder of this file; hidden, linked and ignored files are not found";
+        let help =
+            "the glob starts from the folder of this file; hidden, linked and ignored files are not found";
         return Err(Box::new(problem(Code::TableMissing, format!("no file is called `{path}`")).help(help)));
     }
     Ok(files)

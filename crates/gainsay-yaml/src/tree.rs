@@ -263,7 +263,9 @@ impl<'t, 'a> Node<'t, 'a> {
     /// The text of the scalar `raw` of the same tree that its file does not hold byte for byte.
     pub(super) fn text_of(self, raw: Raw) -> Option<&'t str> {
         match raw.tag {
-            Tag::Decoded | Tag::PlainDecoded | Tag::Made => self.tree.decoded.get(raw.link as usize).map(|text| &**text),
+            Tag::Decoded | Tag::PlainDecoded | Tag::Made => {
+                self.tree.decoded.get(raw.link as usize).map(|text| &**text)
+            }
             _ => None,
         }
     }

@@ -6,8 +6,17 @@ use gainsay_core::date;
 
 /// The ways in which dates are written, the likeliest first.
 const DATES: [&str; 11] = [
-    "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d %B %Y",
-    "%B %d, %Y", "%d %b %Y",
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%d.%m.%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d %b %Y",
 ];
 
 /// Texts that stand for nothing.
@@ -86,7 +95,8 @@ fn holds(cells: &[&str]) -> Holds {
 /// Whether a cell is a number, be it with a sign, a hedge of one character and a unit of one word.
 fn is_number(cell: &str) -> bool {
     let cell = cell.trim_start_matches(['+', '-', '\u{2212}', '~', '<', '>', '≈', '$', '€', '£', ' ']);
-    let end = cell.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\'' | ' ' | '\u{a0}' | '\u{202f}'));
+    let end = cell
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\'' | ' ' | '\u{a0}' | '\u{202f}'));
     let (digits, unit) = cell.split_at(end.unwrap_or(cell.len()));
     let unit = unit.trim();
     digits.starts_with(|c: char| c.is_ascii_digit())

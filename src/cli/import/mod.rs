@@ -52,7 +52,8 @@ See also: docs/tables.md, for all that a mapping file can say; `gainsay schema m
 /// Writes the mapping file.
 pub(super) fn run(args: &Args) -> Ended {
     let shown = show(&args.file);
-    let bytes = read_regular(&args.file).map_err(|why| Failure::new(format!("cannot read `{shown}`: {why}")))?;
+    let bytes =
+        read_regular(&args.file).map_err(|why| Failure::new(format!("cannot read `{shown}`: {why}")))?;
     let (text, encoding) = match encoding::table(bytes.clone(), None) {
         Ok(text) => (text, None),
         Err(_) => match encoding::table(bytes, Some(Encoding::Windows1252)) {
@@ -61,8 +62,9 @@ pub(super) fn run(args: &Args) -> Ended {
         },
     };
     let Some(sample) = mapping::sample(&shown, &text) else {
-        return Err(Failure::new(format!("the ending of `{shown}` does not say what is in it"))
-            .help("give it one of `.csv`, `.tsv`, `.json`, `.jsonl` or `.md`; spreadsheets save tables as CSV"));
+        return Err(Failure::new(format!("the ending of `{shown}` does not say what is in it")).help(
+            "give it one of `.csv`, `.tsv`, `.json`, `.jsonl` or `.md`; spreadsheets save tables as CSV",
+        ));
     };
     if sample.names.iter().all(String::is_empty) {
         return Err(Failure::new(format!("there is no table in `{shown}`"))
@@ -80,7 +82,8 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     let folder = args.output.as_deref().or(Some(&args.file)).and_then(Path::parent).unwrap_or(Path::new(""));
     let name = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let table = Table { sample: &sample, read: relative(folder, &args.file), stem: propose::slug(&name), encoding };
+    let table =
+        Table { sample: &sample, read: relative(folder, &args.file), stem: propose::slug(&name), encoding };
     let text = propose::mapping(&table);
     output::report(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(Status::Clean)
@@ -89,8 +92,11 @@ pub(super) fn run(args: &Args) -> Ended {
 /// The path of `file` from `folder`.
 fn relative(folder: &Path, file: &Path) -> String {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let (Ok(folder), Ok(file)) = (fs::canonicalize(folder), fs::canonicalize(file)) else { return show(file) };
-    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) = (folder.components().collect(), file.components().collect());
+    let (Ok(folder), Ok(file)) = (fs::canonicalize(folder), fs::canonicalize(file)) else {
+        return show(file);
+    };
+    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (folder.components().collect(), file.components().collect());
     let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
     let up = std::iter::repeat_n(Component::ParentDir, from.len() - common);
     show(&up.chain(to.into_iter().skip(common)).collect::<PathBuf>())

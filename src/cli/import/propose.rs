@@ -41,8 +41,15 @@ pub(super) fn mapping(table: &Table<'_>) -> String {
 
 fn head(out: &mut String, table: &Table<'_>, columns: &[Column]) -> std::fmt::Result {
     let sample = table.sample;
-    let rows = if sample.more { format!("the first {}", sample.cells.len()) } else { format!("all {}", sample.cells.len()) };
-    writeln!(out, "# Proposed by `gainsay import` from the header and {rows} rows. Look at each line, above all at those with a comment.")?;
+    let rows = if sample.more {
+        format!("the first {}", sample.cells.len())
+    } else {
+        format!("all {}", sample.cells.len())
+    };
+    writeln!(
+        out,
+        "# Proposed by `gainsay import` from the header and {rows} rows. Look at each line, above all at those with a comment."
+    )?;
     writeln!(out, "read: {}", plain(&table.read))?;
     let mut dialect = Vec::new();
     if let (Format::Csv, Some(separator)) = (sample.format, sample.separator) {
@@ -57,7 +64,11 @@ fn head(out: &mut String, table: &Table<'_>, columns: &[Column]) -> std::fmt::Re
         dialect.push(format!("encoding: {encoding}"));
     }
     if !dialect.is_empty() {
-        let unsure = if table.encoding.is_some() { " # not sure: it is not UTF-8; see that letters with accents are right" } else { "" };
+        let unsure = if table.encoding.is_some() {
+            " # not sure: it is not UTF-8; see that letters with accents are right"
+        } else {
+            ""
+        };
         writeln!(out, "dialect: {{ {} }}{unsure}", dialect.join(", "))?;
     }
     if let Some(rows) = &sample.rows {
@@ -73,9 +84,16 @@ fn head(out: &mut String, table: &Table<'_>, columns: &[Column]) -> std::fmt::Re
     Ok(())
 }
 
-fn body(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTreeMap<&'static str, usize>) -> std::fmt::Result {
+fn body(
+    out: &mut String,
+    table: &Table<'_>,
+    columns: &[Column],
+    roles: &BTreeMap<&'static str, usize>,
+) -> std::fmt::Result {
     let from = |at: usize| plain(&columns[at].name);
-    let constant = |out: &mut String, key: &str, why: &str| writeln!(out, "{key}: {} # not sure: {why}", plain(&table.stem));
+    let constant = |out: &mut String, key: &str, why: &str| {
+        writeln!(out, "{key}: {} # not sure: {why}", plain(&table.stem))
+    };
     match roles.get("source") {
         Some(&at) => writeln!(out, "source: {{ from: {} }}", from(at))?,
         None => constant(out, "source", "no column looks like who says it")?,
@@ -95,9 +113,14 @@ fn body(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTreeMa
                 Holds::Dates { format: Some(format), or: Some(or) } => {
                     (format!(", date: \"{format}\""), format!(" # not sure: the days fit `{or}` too"))
                 }
-                Holds::Dates { format: Some(format), or: None } => (format!(", date: \"{format}\""), String::new()),
+                Holds::Dates { format: Some(format), or: None } => {
+                    (format!(", date: \"{format}\""), String::new())
+                }
                 Holds::Dates { format: None, .. } | Holds::Numbers => (String::new(), String::new()),
-                _ => (String::new(), format!(" # not sure: `{}` is no date that is known", line(&columns[at].example))),
+                _ => (
+                    String::new(),
+                    format!(" # not sure: `{}` is no date that is known", line(&columns[at].example)),
+                ),
             };
             writeln!(out, "{key}: {{ from: {}{date} }}{comment}", from(at))?;
         }
@@ -108,7 +131,10 @@ fn body(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTreeMa
     values(out, table, columns, roles)?;
     let used = |at: &usize| roles.values().any(|role| role == at);
     let wide = !roles.contains_key("value");
-    let left = columns.iter().enumerate().filter(|(at, column)| !used(at) && !(wide && column.holds == Holds::Numbers));
+    let left = columns
+        .iter()
+        .enumerate()
+        .filter(|(at, column)| !used(at) && !(wide && column.holds == Holds::Numbers));
     for (_, column) in left.filter(|(_, column)| !column.name.is_empty()) {
         let holds = match column.holds {
             Holds::Nothing => "empty in these rows".to_owned(),
@@ -120,20 +146,30 @@ fn body(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTreeMa
 }
 
 /// What is claimed: one value a row, or one for each column of numbers.
-fn values(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTreeMap<&'static str, usize>) -> std::fmt::Result {
+fn values(
+    out: &mut String,
+    table: &Table<'_>,
+    columns: &[Column],
+    roles: &BTreeMap<&'static str, usize>,
+) -> std::fmt::Result {
     let from = |at: usize| plain(&columns[at].name);
     if let Some(&value) = roles.get("value") {
         match roles.get("attribute") {
             Some(&at) => writeln!(out, "attribute: {{ from: {} }}", from(at))?,
             None => {
                 let name = slug(&columns[value].name);
-                writeln!(out, "attribute: {} # not sure: `gainsay rules attributes` lists the names that are known", plain(&name))?;
+                writeln!(
+                    out,
+                    "attribute: {} # not sure: `gainsay rules attributes` lists the names that are known",
+                    plain(&name)
+                )?;
             }
         }
         return writeln!(out, "value: {{ from: {} }}", from(value));
     }
     let used = |at: &usize| roles.values().any(|role| role == at);
-    let numbers: Vec<usize> = (0..columns.len()).filter(|at| !used(at) && columns[*at].holds == Holds::Numbers).collect();
+    let numbers: Vec<usize> =
+        (0..columns.len()).filter(|at| !used(at) && columns[*at].holds == Holds::Numbers).collect();
     if numbers.is_empty() {
         writeln!(out, "attribute: {} # not sure: say what is claimed", plain(&table.stem))?;
         let guess = (0..columns.len()).rev().find(|at| !used(at) && columns[*at].filled > 0);
@@ -142,9 +178,17 @@ fn values(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTree
             None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
         };
     }
-    writeln!(out, "claims: # not sure: `gainsay rules attributes` lists the names of attributes that are known")?;
+    writeln!(
+        out,
+        "claims: # not sure: `gainsay rules attributes` lists the names of attributes that are known"
+    )?;
     for &at in numbers.iter().take(MOST) {
-        writeln!(out, "  - {{ attribute: {}, value: {{ from: {} }} }}", plain(&slug(&columns[at].name)), from(at))?;
+        writeln!(
+            out,
+            "  - {{ attribute: {}, value: {{ from: {} }} }}",
+            plain(&slug(&columns[at].name)),
+            from(at)
+        )?;
     }
     if numbers.len() > MOST {
         writeln!(out, "  # and {} more columns of numbers, which are not listed here", numbers.len() - MOST)?;
@@ -155,25 +199,44 @@ fn values(out: &mut String, table: &Table<'_>, columns: &[Column], roles: &BTree
 /// Which column holds what, by the keys of a claim.
 fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
     let known: BTreeMap<String, Vec<String>> = serde_yaml::from_str(HEADERS).unwrap_or_default();
-    let order = ["id", "source", "attribute", "value", "as-of", "published", "place", "scope", "subject", "cites", "speaker", "url", "quote", "note"];
+    let order = [
+        "id",
+        "source",
+        "attribute",
+        "value",
+        "as-of",
+        "published",
+        "place",
+        "scope",
+        "subject",
+        "cites",
+        "speaker",
+        "url",
+        "quote",
+        "note",
+    ];
     let mut roles: BTreeMap<&'static str, usize> = BTreeMap::new();
     // A header that is just the word counts for more than one that has it among others.
     for whole in [true, false] {
         for key in order {
             let words = known.get(key).map(Vec::as_slice).unwrap_or_default();
-            let taken = |roles: &BTreeMap<&'static str, usize>, at: usize| roles.values().any(|role| *role == at);
+            let taken =
+                |roles: &BTreeMap<&'static str, usize>, at: usize| roles.values().any(|role| *role == at);
             if roles.contains_key(key) {
                 continue;
             }
             let found = words.iter().find_map(|word| {
-                (0..columns.len()).find(|&at| !taken(&roles, at) && fits(key, &columns[at]) && called(&columns[at].name, word, whole))
+                (0..columns.len()).find(|&at| {
+                    !taken(&roles, at) && fits(key, &columns[at]) && called(&columns[at].name, word, whole)
+                })
             });
             roles.extend(found.map(|at| (key, at)));
         }
     }
     let dates = |column: &Column| matches!(column.holds, Holds::Dates { .. });
     if !roles.contains_key("as-of") {
-        let free = (0..columns.len()).find(|at| dates(&columns[*at]) && !roles.values().any(|role| role == at));
+        let free =
+            (0..columns.len()).find(|at| dates(&columns[*at]) && !roles.values().any(|role| role == at));
         roles.extend(free.map(|at| ("as-of", at)));
     }
     // A value without what it is a value of is one of several columns of numbers.
@@ -182,7 +245,8 @@ fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
         roles.remove("value");
     }
     if !roles.contains_key("value") && roles.contains_key("attribute") {
-        let only = (0..columns.len()).find(|at| columns[*at].holds == Holds::Numbers && !roles.values().any(|role| role == at));
+        let only = (0..columns.len())
+            .find(|at| columns[*at].holds == Holds::Numbers && !roles.values().any(|role| role == at));
         match only {
             Some(at) => _ = roles.insert("value", at),
             None => _ = roles.remove("attribute"),
@@ -197,7 +261,9 @@ fn fits(key: &str, column: &Column) -> bool {
         "value" => matches!(column.holds, Holds::Numbers | Holds::Texts),
         "as-of" | "published" => match column.holds {
             Holds::Dates { .. } => true,
-            Holds::Numbers => column.example.len() == 4 && column.example.bytes().all(|byte| byte.is_ascii_digit()),
+            Holds::Numbers => {
+                column.example.len() == 4 && column.example.bytes().all(|byte| byte.is_ascii_digit())
+            }
             _ => false,
         },
         "url" => column.holds == Holds::Addresses,
@@ -230,5 +296,9 @@ pub(super) fn slug(header: &str) -> String {
 fn line(text: &str) -> String {
     const LONGEST: usize = 40;
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().count() <= LONGEST { text } else { format!("{}…", text.chars().take(LONGEST).collect::<String>()) }
+    if text.chars().count() <= LONGEST {
+        text
+    } else {
+        format!("{}…", text.chars().take(LONGEST).collect::<String>())
+    }
 }

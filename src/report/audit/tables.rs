@@ -92,7 +92,9 @@ impl ExportTable {
             Self::Claims => AuditTable::Claims.about(),
             Self::Findings => TableAbout { name: "findings", ..AuditTable::Disputes.about() },
             Self::Positions => AuditTable::Positions.about(),
-            Self::Bounds => TableAbout { name: "bounds", about: sentence(Bound::ABOUT), columns: Bound::COLUMNS },
+            Self::Bounds => {
+                TableAbout { name: "bounds", about: sentence(Bound::ABOUT), columns: Bound::COLUMNS }
+            }
         }
     }
 }

@@ -38,7 +38,9 @@ impl Claims {
     ) {
         let span = record.span;
         let (id, by) = match &record.id {
-            Some(id) if record.id_is_made => (Spanned::new(self.distinct(reader, &id.value), id.span), By::Number),
+            Some(id) if record.id_is_made => {
+                (Spanned::new(self.distinct(reader, &id.value), id.span), By::Number)
+            }
             Some(id) => (reader.scalar(id), By::Id),
             None => {
                 let name = reader.names.intern(&made.name(span.file, number));

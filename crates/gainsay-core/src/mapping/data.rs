@@ -43,12 +43,22 @@ enum Rows<'f> {
 
 impl<'f> Data<'f> {
     /// Opens `file` for `table`.
-    pub(super) fn open(files: &'f Files, file: FileId, table: &Table, problems: &mut Vec<Problem>) -> Option<Self> {
+    pub(super) fn open(
+        files: &'f Files,
+        file: FileId,
+        table: &Table,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Self> {
         let path = &files.get(file).path;
         let Some(format) = table.format.or_else(|| of_path(path)) else {
             let spot = table.reads.first().map_or(Span::whole(file), |text| text.span);
-            let problem = Problem::new(Code::MissingKey, spot, format!("the ending of `{path}` does not say what is in it"));
-            problems.push(problem.help("say it: `format: csv`, `tsv`, `json`, `json-lines` or `front-matter`"));
+            let problem = Problem::new(
+                Code::MissingKey,
+                spot,
+                format!("the ending of `{path}` does not say what is in it"),
+            );
+            problems
+                .push(problem.help("say it: `format: csv`, `tsv`, `json`, `json-lines` or `front-matter`"));
             return None;
         };
         let all: Vec<usize> = (0..table.templates.len()).collect();
@@ -71,12 +81,19 @@ impl<'f> Data<'f> {
             }
             Format::FrontMatter => {
                 let Some(end) = front_matter(text) else {
-                    let problem = Problem::new(Code::MalformedTable, Span::whole(file), "this file has no front matter");
-                    problems.push(problem.help("begin it with a line `---`, and end it with another; or narrow what `read` names"));
+                    let problem = Problem::new(
+                        Code::MalformedTable,
+                        Span::whole(file),
+                        "this file has no front matter",
+                    );
+                    problems.push(problem.help(
+                        "begin it with a line `---`, and end it with another; or narrow what `read` names",
+                    ));
                     return None;
                 };
                 let tree = parse_line(file, text, 0..end, problems);
-                let root = tree.documents().next().filter(|root| root.kind() == NodeKind::Mapping).map(Node::id);
+                let root =
+                    tree.documents().next().filter(|root| root.kind() == NodeKind::Mapping).map(Node::id);
                 nodes(tree, root.into_iter().collect())
             }
         }
@@ -115,8 +132,11 @@ impl<'f> Data<'f> {
             .collect();
         let begins = if header == Some(Header::None) { from } else { records.at() };
         let columns = Columns { files, file, names: &names, header };
-        let cells: Vec<Option<usize>> = table.columns.iter().map(|column| columns.find(column, problems)).collect();
-        let has = |template: &Template| template.columns().into_iter().all(|column| cells.get(column).is_some_and(Option::is_some));
+        let cells: Vec<Option<usize>> =
+            table.columns.iter().map(|column| columns.find(column, problems)).collect();
+        let has = |template: &Template| {
+            template.columns().into_iter().all(|column| cells.get(column).is_some_and(Option::is_some))
+        };
         let asked = table.skip.iter().chain(&table.when).flat_map(super::model::Condition::columns);
         let sound = asked.into_iter().all(|column| cells.get(column).is_some_and(Option::is_some));
         let templates = table.templates.iter().enumerate().filter(|(_, template)| sound && has(template));
@@ -135,14 +155,16 @@ impl<'f> Data<'f> {
         table: &Table,
         seen: &[AtomicBool],
     ) -> (Tree<'f>, NodeId, Vec<Problem>) {
-        let templates: Vec<&Template> = self.templates.iter().filter_map(|&at| table.templates.get(at)).collect();
+        let templates: Vec<&Template> =
+            self.templates.iter().filter_map(|&at| table.templates.get(at)).collect();
         let decimal = match &self.rows {
             Rows::Delimited { written, .. } => written.decimal,
             _ => table.dialect.decimal.unwrap_or(Decimal::Point),
         };
         let graft = Maker::begin(files, self.file, mapping, table.section.is_some());
         let (file, templates) = (self.file, templates.as_slice());
-        let mut maker = Maker { files, mapping, table, templates, file, decimal, seen, graft, problems: Vec::new() };
+        let mut maker =
+            Maker { files, mapping, table, templates, file, decimal, seen, graft, problems: Vec::new() };
         match &self.rows {
             Rows::Delimited { written, cells, width, parts } => {
                 if let Some(part) = parts.get(at) {
@@ -199,10 +221,14 @@ impl Columns<'_> {
         let name = &column.name;
         let here = |range: &Range<u32>| Span::new(self.file, range.start, range.end);
         if self.header == Some(Header::None) {
-            let number = name.parse::<usize>().ok().filter(|&number| (1..=self.names.len()).contains(&number));
+            let number =
+                name.parse::<usize>().ok().filter(|&number| (1..=self.names.len()).contains(&number));
             if number.is_none() {
                 let message = format!("`{path}` has no column `{name}`");
-                let help = format!("columns are called by their numbers, from 1 to {}, where no line names them", self.names.len());
+                let help = format!(
+                    "columns are called by their numbers, from 1 to {}, where no line names them",
+                    self.names.len()
+                );
                 problems.push(Problem::new(Code::UnknownColumn, column.span, message).help(help));
             }
             return number.map(|number| number - 1);
@@ -212,14 +238,22 @@ impl Columns<'_> {
             let known = self.names.iter().map(|(text, _)| &**text);
             let help = suggest::did_you_mean(name, known.clone().filter(|text| !text.is_empty()))
                 .unwrap_or_else(|| "write it as the header of the table does".to_owned());
-            let problem = Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has no column `{name}`"));
-            let whole = self.names.first().zip(self.names.last()).map(|((_, first), (_, last))| first.start..last.end);
-            let problem = whole.iter().fold(problem, |problem, range| problem.related(here(range), "the columns that it has"));
+            let problem =
+                Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has no column `{name}`"));
+            let whole = self
+                .names
+                .first()
+                .zip(self.names.last())
+                .map(|((_, first), (_, last))| first.start..last.end);
+            let problem = whole
+                .iter()
+                .fold(problem, |problem, range| problem.related(here(range), "the columns that it has"));
             problems.push(problem.help(help));
             return None;
         };
         if let Some((_, (_, second))) = found.next() {
-            let problem = Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has two columns `{name}`"));
+            let problem =
+                Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has two columns `{name}`"));
             let problem = problem.related(here(first), "this one").related(here(second), "and this one");
             problems.push(problem.help("give one of them another name"));
             return None;
@@ -229,7 +263,13 @@ impl Columns<'_> {
 }
 
 /// Makes the records of the lines of cells at `part`.
-fn delimited_rows(maker: &mut Maker<'_, '_>, part: Range<usize>, written: Written, cells: &[Option<usize>], width: usize) {
+fn delimited_rows(
+    maker: &mut Maker<'_, '_>,
+    part: Range<usize>,
+    written: Written,
+    cells: &[Option<usize>],
+    width: usize,
+) {
     let text = maker.files.get(maker.file).text.as_str();
     let (mut records, mut record) = (Records::new(text, part, written.marks), Record::new());
     let mut row = Row { range: 0..0, cells: Vec::new() };
@@ -254,7 +294,8 @@ fn delimited_rows(maker: &mut Maker<'_, '_>, part: Range<usize>, written: Writte
         row.cells.extend(cells.iter().map(|cell| {
             match cell.and_then(|at| record.get(at)).filter(|cell| !cell.is_empty()) {
                 Some(cell) => {
-                    let (text, range, verbatim) = unguarded(delimited::decode(text, cell, written.marks.quote), maker.table.guarded);
+                    let (text, range, verbatim) =
+                        unguarded(delimited::decode(text, cell, written.marks.quote), maker.table.guarded);
                     if text.is_empty() { Cell::Empty } else { Cell::Text { range, text, verbatim } }
                 }
                 None => Cell::Empty,
@@ -343,7 +384,8 @@ fn node_row(maker: &mut Maker<'_, '_>, node: Node<'_, '_>) {
         }
         return;
     }
-    let cells = maker.table.columns.iter().map(|column| field(node, &column.name).map_or(Cell::Empty, Cell::Node));
+    let cells =
+        maker.table.columns.iter().map(|column| field(node, &column.name).map_or(Cell::Empty, Cell::Node));
     let row = Row { range: span.start..span.end, cells: cells.collect() };
     maker.row(&row);
 }
@@ -375,11 +417,13 @@ fn rows_of(tree: &Tree<'_>, table: &Table, problems: &mut Vec<Problem>) -> Optio
     let root = tree.documents().next()?;
     let mut at = root;
     for name in table.rows.iter().flatten() {
-        let next = if at.kind() == NodeKind::Sequence { at.items().nth(name.parse().ok()?) } else { at.get(name) };
+        let next =
+            if at.kind() == NodeKind::Sequence { at.items().nth(name.parse().ok()?) } else { at.get(name) };
         let Some(next) = next else {
             let message = format!("there is no `{name}` here, where `rows` leads to");
             let known = at.entries().filter_map(|(key, _)| key.as_str());
-            problems.push(Problem::new(Code::UnknownColumn, at.head(), message).help(suggest::help(name, known)));
+            problems
+                .push(Problem::new(Code::UnknownColumn, at.head(), message).help(suggest::help(name, known)));
             return None;
         };
         at = next;
@@ -441,7 +485,13 @@ mod tests {
         let text = "{\"a.b\": 1, \"a\": {\"c\": 2, \"d\": [{\"e\": 3}, 4]}}";
         let tree = parse(FileId::from_index(0), text, &mut Vec::<Problem>::new());
         let root = tree.documents().next().unwrap();
-        for (name, value) in [("a.b", Some("1")), ("a.c", Some("2")), ("a.d.0.e", Some("3")), ("a.d.1", Some("4")), ("a.x", None)] {
+        for (name, value) in [
+            ("a.b", Some("1")),
+            ("a.c", Some("2")),
+            ("a.d.0.e", Some("3")),
+            ("a.d.1", Some("4")),
+            ("a.x", None),
+        ] {
             assert_eq!(field(root, name).and_then(Node::as_str), value, "{name}");
         }
     }

@@ -64,7 +64,8 @@ impl<'t> Records<'t> {
         loop {
             let start = self.at;
             let last = self.field(bytes);
-            let separated = self.at > start && matches!(bytes.get(self.at - 1), Some(&mark) if mark == self.marks.separator && !last || matches!(mark, b'\n' | b'\r') && last);
+            let separated = self.at > start
+                && matches!(bytes.get(self.at - 1), Some(&mark) if mark == self.marks.separator && !last || matches!(mark, b'\n' | b'\r') && last);
             let cell = trimmed(bytes, start..if separated { self.at - 1 } else { self.at });
             if let Err(wrong) = self.sound(bytes, &cell) {
                 let line = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(self.end, |end| start + end);
@@ -103,7 +104,11 @@ impl<'t> Records<'t> {
         while let Some(mark) = memchr::memchr(quote, &bytes[at..cell.end]).map(|found| at + found) {
             if bytes[..cell.end].get(mark + 1) != Some(&quote) {
                 let behind = mark + 1..cell.end;
-                return if behind.is_empty() { Ok(()) } else { Err(Malformed::Behind(behind, cell.start..cell.start + 1)) };
+                return if behind.is_empty() {
+                    Ok(())
+                } else {
+                    Err(Malformed::Behind(behind, cell.start..cell.start + 1))
+                };
             }
             at = mark + 2;
         }
@@ -128,7 +133,11 @@ pub(super) fn decode<'t>(text: &'t str, cell: &Range<usize>, quote: u8) -> (Cow<
     };
     if inner.contains(mark) {
         let doubled = String::from_iter([mark, mark]);
-        return (Cow::Owned(inner.replace(&doubled, mark.encode_utf8(&mut [0; 4])).trim().to_owned()), at(cell.clone()), false);
+        return (
+            Cow::Owned(inner.replace(&doubled, mark.encode_utf8(&mut [0; 4])).trim().to_owned()),
+            at(cell.clone()),
+            false,
+        );
     }
     let from = cell.start + 1 + (inner.len() - inner.trim_start().len());
     let inner = inner.trim();
@@ -183,21 +192,25 @@ mod tests {
     fn cells_are_found_as_they_are_written() {
         let text = "a, b ,\"c\"\"d\"\r\n\n\"e\nf\",,\n,g\n\"h\"";
         let found: Vec<Vec<String>> = read(text).into_iter().map(Result::unwrap).collect();
-        let expected: [&[&str]; 4] = [&["a", "b", "\"c\"\"d\""], &["\"e\nf\"", "", ""], &["", "g"], &["\"h\""]];
+        let expected: [&[&str]; 4] =
+            [&["a", "b", "\"c\"\"d\""], &["\"e\nf\"", "", ""], &["", "g"], &["\"h\""]];
         assert_eq!(found, expected);
     }
 
     #[test]
     fn a_broken_cell_costs_its_line_alone() {
-        assert_eq!(read("a,\"b\nc,d\ne,f"), [
-            Err(Malformed::Unclosed(2..3)),
-            Ok(vec!["c".to_owned(), "d".to_owned()]),
-            Ok(vec!["e".to_owned(), "f".to_owned()]),
-        ]);
-        assert_eq!(read("\"a\"b,c\nd,e"), [
-            Err(Malformed::Behind(3..4, 0..1)),
-            Ok(vec!["d".to_owned(), "e".to_owned()]),
-        ]);
+        assert_eq!(
+            read("a,\"b\nc,d\ne,f"),
+            [
+                Err(Malformed::Unclosed(2..3)),
+                Ok(vec!["c".to_owned(), "d".to_owned()]),
+                Ok(vec!["e".to_owned(), "f".to_owned()]),
+            ]
+        );
+        assert_eq!(
+            read("\"a\"b,c\nd,e"),
+            [Err(Malformed::Behind(3..4, 0..1)), Ok(vec!["d".to_owned(), "e".to_owned()]),]
+        );
     }
 
     #[test]

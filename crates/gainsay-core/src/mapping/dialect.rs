@@ -24,9 +24,10 @@ pub(super) fn find(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) 
     let quote = said.quote.unwrap_or(b'"');
     let separator = said.separator.or(tabs.then_some(b'\t'));
     let separator = separator.unwrap_or_else(|| {
-        let likely = SEPARATORS.into_iter().rev().max_by_key(|&separator| {
-            likelihood(text, range.clone(), Marks { separator, quote })
-        });
+        let likely = SEPARATORS
+            .into_iter()
+            .rev()
+            .max_by_key(|&separator| likelihood(text, range.clone(), Marks { separator, quote }));
         likely.unwrap_or(b',')
     });
     let marks = Marks { separator, quote };

@@ -32,7 +32,8 @@ impl Reader<'_, '_> {
             }
             NodeKind::Mapping => {
                 let message = format!("this does not say where the `{name}` comes from");
-                let help = "write `{ from: COLUMN }`, `{ template: \"{COLUMN} of {COLUMN}\" }`, or a constant";
+                let help =
+                    "write `{ from: COLUMN }`, `{ template: \"{COLUMN} of {COLUMN}\" }`, or a constant";
                 self.problems.push(Problem::new(Code::WrongType, node.head(), message).help(help));
                 None
             }
@@ -40,7 +41,8 @@ impl Reader<'_, '_> {
                 Some(Given::List(node.items().filter_map(|item| self.given(name, item)).collect()))
             }
             NodeKind::Null if !node.is_broken() => {
-                let problem = Problem::new(Code::MissingKey, node.span(), format!("the key `{name}` has no value"));
+                let problem =
+                    Problem::new(Code::MissingKey, node.span(), format!("the key `{name}` has no value"));
                 self.problems.push(problem.help("give it one, or leave it out"));
                 None
             }
@@ -58,7 +60,11 @@ impl Reader<'_, '_> {
         }
         let words = self.words(node, keys)?;
         if words.0.iter().all(|part| matches!(part, Part::Text(_))) {
-            let problem = Problem::new(Code::InvalidValue, node.span(), "this gives the same id to the claim of every row");
+            let problem = Problem::new(
+                Code::InvalidValue,
+                node.span(),
+                "this gives the same id to the claim of every row",
+            );
             self.problems.push(problem.help("name columns in braces, such as `{date}-{attribute}`"));
             return None;
         }
@@ -91,8 +97,13 @@ impl Reader<'_, '_> {
                     at += end + 1;
                 }
                 '{' | '}' => {
-                    let problem = Problem::new(Code::InvalidValue, spot.part(at..at + 1), "a brace without the other one");
-                    let help = "put the name of a column in braces, `{name}`; two braces, `{{`, stand for one";
+                    let problem = Problem::new(
+                        Code::InvalidValue,
+                        spot.part(at..at + 1),
+                        "a brace without the other one",
+                    );
+                    let help =
+                        "put the name of a column in braces, `{name}`; two braces, `{{`, stand for one";
                     self.problems.push(problem.help(help));
                     return None;
                 }
@@ -134,7 +145,8 @@ impl Reader<'_, '_> {
     fn separator(&mut self, node: Node<'_, '_>) -> Option<String> {
         let mark = node.as_str().filter(|mark| !mark.is_empty());
         if mark.is_none() {
-            let problem = Problem::new(Code::WrongType, node.span(), "this is nothing that could be between names");
+            let problem =
+                Problem::new(Code::WrongType, node.span(), "this is nothing that could be between names");
             self.problems.push(problem.help("write what is between them, such as `split: \";\"`"));
         }
         mark.map(str::to_owned)
@@ -144,10 +156,12 @@ impl Reader<'_, '_> {
         let fits = |value: Node<'_, '_>| matches!(value.kind(), NodeKind::Scalar | NodeKind::Null);
         if node.kind() != NodeKind::Mapping || !node.entries().all(|(_, value)| fits(value)) {
             let problem = Problem::new(Code::WrongType, node.head(), "`replace` takes a mapping of texts");
-            self.problems.push(problem.help("write what cells hold, and what each stands for: `{ \"Ja\": yes }`"));
+            self.problems
+                .push(problem.help("write what cells hold, and what each stands for: `{ \"Ja\": yes }`"));
             return Vec::new();
         }
-        let entries = node.entries().filter_map(|(key, value)| Some((key.as_str()?.trim().to_owned(), value.id())));
+        let entries =
+            node.entries().filter_map(|(key, value)| Some((key.as_str()?.trim().to_owned(), value.id())));
         entries.collect()
     }
 

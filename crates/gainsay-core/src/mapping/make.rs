@@ -32,7 +32,12 @@ pub(super) struct Maker<'m, 'f> {
 type Instead<'r> = Option<(usize, &'r Cell<'r>)>;
 
 impl<'m, 'f> Maker<'m, 'f> {
-    pub(super) fn begin(files: &'f Files, file: FileId, mapping: Option<&Tree<'f>>, section: bool) -> Graft<'f> {
+    pub(super) fn begin(
+        files: &'f Files,
+        file: FileId,
+        mapping: Option<&Tree<'f>>,
+        section: bool,
+    ) -> Graft<'f> {
         let text = |file: FileId| (file, files.get(file).text.as_str());
         let other = mapping.and_then(|tree| tree.documents().next()).map(|root| text(root.span().file));
         Graft::new(text(file), other, if section { Root::Mapping } else { Root::List })
@@ -46,11 +51,15 @@ impl<'m, 'f> Maker<'m, 'f> {
             }
         }
         let table = self.table;
-        if table.skip.iter().any(|skip| row.meets(skip)) || table.when.as_ref().is_some_and(|when| !row.meets(when)) {
+        if table.skip.iter().any(|skip| row.meets(skip))
+            || table.when.as_ref().is_some_and(|when| !row.meets(when))
+        {
             return;
         }
         for template in self.templates {
-            if template.skip.iter().any(|skip| row.meets(skip)) || template.when.as_ref().is_some_and(|when| !row.meets(when)) {
+            if template.skip.iter().any(|skip| row.meets(skip))
+                || template.when.as_ref().is_some_and(|when| !row.meets(when))
+            {
                 continue;
             }
             let Some(split) = template.split.and_then(|at| template.keys.get(at)) else {
@@ -95,7 +104,9 @@ impl<'m, 'f> Maker<'m, 'f> {
             Given::Constant(_) | Given::Period(_) => true,
             Given::Cell(cell) => match self.cell(&cell.columns, row, instead) {
                 // What a text stands for may be nothing.
-                Some((_, found)) => !self.replaced(cell, found).is_some_and(|node| node.kind() == NodeKind::Null),
+                Some((_, found)) => {
+                    !self.replaced(cell, found).is_some_and(|node| node.kind() == NodeKind::Null)
+                }
                 None => false,
             },
             Given::Words(words) => words.0.iter().any(|part| match part {
@@ -108,7 +119,12 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 
     /// The first of `columns` that says anything, one of its names where it is split.
-    fn cell<'r>(&self, columns: &[usize], row: &'r Row<'_>, instead: Instead<'r>) -> Option<(usize, &'r Cell<'r>)> {
+    fn cell<'r>(
+        &self,
+        columns: &[usize],
+        row: &'r Row<'_>,
+        instead: Instead<'r>,
+    ) -> Option<(usize, &'r Cell<'r>)> {
         match instead.filter(|(column, _)| columns.contains(column)) {
             Some(part) => Some(part),
             None => row.first(columns, &self.table.empty),
@@ -123,7 +139,9 @@ impl<'m, 'f> Maker<'m, 'f> {
         match id.filter(|id| !id.trim().is_empty()) {
             Some(id) => {
                 let range = match &template.id {
-                    Some(Given::Cell(cell)) => self.cell(&cell.columns, row, instead).and_then(|(_, cell)| cell.range()),
+                    Some(Given::Cell(cell)) => {
+                        self.cell(&cell.columns, row, instead).and_then(|(_, cell)| cell.range())
+                    }
                     _ => None,
                 };
                 self.graft.decoded(range.unwrap_or(spot), id);
@@ -233,8 +251,15 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 
     /// Adds a value by its figures; words without any are a value by themselves.
-    fn figures(&mut self, figures: &[Figure], template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
-        let said: Vec<&Figure> = figures.iter().filter(|figure| self.says(&figure.given, row, instead)).collect();
+    fn figures(
+        &mut self,
+        figures: &[Figure],
+        template: &Template,
+        row: &Row<'_>,
+        instead: Instead<'_>,
+    ) -> Option<()> {
+        let said: Vec<&Figure> =
+            figures.iter().filter(|figure| self.says(&figure.given, row, instead)).collect();
         if let [Figure { name: "worded", given, .. }] = said.as_slice() {
             return self.put(given, template, row, instead);
         }
@@ -267,7 +292,10 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 
     /// The text of a cell, where it is not to be taken as it is written. Fails where it is no date, which is reported.
-    #[expect(clippy::option_option, reason = "the outer one says that it cannot be read, the inner one that it stays as it is")]
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says that it cannot be read, the inner one that it stays as it is"
+    )]
     fn converted(&mut self, cell: &model::Cell, found: &Cell<'_>) -> Option<Option<Cow<'f, str>>> {
         if let Some(node) = self.replaced(cell, found) {
             return Some(Some(Cow::Owned(node.as_str().unwrap_or_default().to_owned())));
@@ -279,7 +307,11 @@ impl<'m, 'f> Maker<'m, 'f> {
                 Some(date) => Some(Some(Cow::Owned(date))),
                 None => {
                     let span = self.span(found);
-                    let problem = Problem::new(Code::NotADate, span, format!("`{}` is no date written as `{format}`", text.trim()));
+                    let problem = Problem::new(
+                        Code::NotADate,
+                        span,
+                        format!("`{}` is no date written as `{format}`", text.trim()),
+                    );
                     self.problems.push(problem.help("correct the cell, or the `date` in the mapping"));
                     None
                 }
@@ -298,8 +330,10 @@ impl<'m, 'f> Maker<'m, 'f> {
     fn period(&mut self, period: &Period, row: &Row<'_>) -> Option<(Range<u32>, String)> {
         let row_span = Span::new(self.file, row.range.start, row.range.end);
         let Some((_, until)) = row.first(&period.until.columns, &self.table.empty) else {
-            let problem = Problem::new(Code::MissingKey, row_span, "this row does not say when its period ends");
-            self.problems.push(problem.help("fill in the cell that `until` names, or leave the row out by `skip`"));
+            let problem =
+                Problem::new(Code::MissingKey, row_span, "this row does not say when its period ends");
+            self.problems
+                .push(problem.help("fill in the cell that `until` names, or leave the row out by `skip`"));
             return None;
         };
         let text = match self.converted(&period.until, until)? {
@@ -308,7 +342,8 @@ impl<'m, 'f> Maker<'m, 'f> {
         };
         let last = date::parse(&text).ok().filter(|when| when.first == when.last);
         let Some(last) = last.map(|when| when.last).and_then(Day::to_civil) else {
-            let problem = Problem::new(Code::NotADay, self.span(until), format!("`{text}` is not a single day"));
+            let problem =
+                Problem::new(Code::NotADay, self.span(until), format!("`{text}` is not a single day"));
             self.problems.push(problem.help("a period ends with a day, such as `2023-10-20`"));
             return None;
         };
@@ -321,7 +356,8 @@ impl<'m, 'f> Maker<'m, 'f> {
                 Length::Column(column) => self.span(row.cell(column)),
                 Length::Said(_) => self.span(until),
             };
-            let problem = Problem::new(Code::InvalidValue, spot, format!("{length} hours are no whole number of days"));
+            let problem =
+                Problem::new(Code::InvalidValue, spot, format!("{length} hours are no whole number of days"));
             self.problems.push(problem.help("a period counts whole days: 24 hours, 48, 72 and so on"));
             return None;
         }
@@ -351,7 +387,13 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 
     /// The text of what is under a key; nothing where the row says nothing there, or more than a text.
-    fn text(&self, given: &Given, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<String> {
+    fn text(
+        &self,
+        given: &Given,
+        template: &Template,
+        row: &Row<'_>,
+        instead: Instead<'_>,
+    ) -> Option<String> {
         match given {
             Given::Constant(node) => self.mapping?.node(*node).as_str().map(str::to_owned),
             Given::Cell(cell) => {

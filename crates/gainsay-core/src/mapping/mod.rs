@@ -22,7 +22,7 @@ mod tables;
 
 pub use self::format::{Encoding, Format};
 pub use self::plain::is_claims_table;
+pub use self::sample::{Sample, sample};
 #[cfg(feature = "schema")]
 pub use self::schema::schema;
-pub use self::sample::{Sample, sample};
 pub use self::tables::{Given, Tables, Wanted, wanted};

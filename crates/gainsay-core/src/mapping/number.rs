@@ -30,7 +30,8 @@ pub(super) fn with_point(text: &str) -> Option<String> {
     let (mut at, mut changed) = (0, false);
     while at < text.len() {
         let rest = &text[at..];
-        let length = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).unwrap_or(rest.len());
+        let length =
+            rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).unwrap_or(rest.len());
         let token = rest[..length].trim_end_matches([',', '.']);
         match converted(token) {
             Some(number) => {

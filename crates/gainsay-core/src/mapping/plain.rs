@@ -49,8 +49,10 @@ pub fn is_claims_table(path: &str, text: &str) -> bool {
     if !matches!(format, Some(Format::Csv | Format::Tsv)) {
         return false;
     }
-    let names: Vec<String> = header(text, &Dialect::default(), format).into_iter().map(|(name, _)| key(&name)).collect();
-    NEEDED.iter().all(|needed| names.iter().any(|name| name == needed)) && names.iter().all(|name| is_known(name))
+    let names: Vec<String> =
+        header(text, &Dialect::default(), format).into_iter().map(|(name, _)| key(&name)).collect();
+    NEEDED.iter().all(|needed| names.iter().any(|name| name == needed))
+        && names.iter().all(|name| is_known(name))
 }
 
 fn is_known(name: &str) -> bool {
@@ -83,9 +85,10 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
     let dialect = base.map(|base| base.dialect.clone()).unwrap_or_default();
     let span = |range: std::ops::Range<u32>| Span::new(file, range.start, range.end);
     let names: Vec<(String, Span)> = match format {
-        Some(Format::Csv | Format::Tsv) => {
-            header(&read.text, &dialect, format).into_iter().map(|(name, range)| (name, span(range))).collect()
-        }
+        Some(Format::Csv | Format::Tsv) => header(&read.text, &dialect, format)
+            .into_iter()
+            .map(|(name, range)| (name, span(range)))
+            .collect(),
         _ => KEYS.iter().map(|key| ((*key).to_owned(), Span::whole(file))).collect(),
     };
     let (mut columns, mut keys) = (Vec::new(), Vec::new());
@@ -97,7 +100,9 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
             let help = suggest::did_you_mean(&word, KEYS).unwrap_or_else(|| {
                 "take the column out, or write a mapping file that says what it is: `gainsay import` proposes one".to_owned()
             });
-            problems.push(Problem::new(Code::UnknownColumn, span, message).label("the column is not read").help(help));
+            problems.push(
+                Problem::new(Code::UnknownColumn, span, message).label("the column is not read").help(help),
+            );
         }
         keys.extend(known.map(|known| (known, columns.len())));
         columns.push(Column { name, span });
@@ -112,10 +117,18 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         Cell { columns: vec![column], split, date: None, replace: Vec::new(), number }
     };
     // The table of the audit has these beside `value`, which says the same for people.
-    let figures = [("worded", "wording"), ("low", "figure-low"), ("best", "figure-best"), ("high", "figure-high"), ("margin", "margin")];
+    let figures = [
+        ("worded", "wording"),
+        ("low", "figure-low"),
+        ("best", "figure-best"),
+        ("high", "figure-high"),
+        ("margin", "margin"),
+    ];
     let figures: Vec<Figure> = figures
         .iter()
-        .filter_map(|(name, column)| Some(Figure { name, written: None, given: Given::Cell(cell("value", find(column)?)) }))
+        .filter_map(|(name, column)| {
+            Some(Figure { name, written: None, given: Given::Cell(cell("value", find(column)?)) })
+        })
         .collect();
     let worded = find("wording").is_some();
     if worded {

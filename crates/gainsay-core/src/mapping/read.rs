@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::format::{CONDITIONS, DialectKeys, Format, REGISTRY, TABLE};
-use super::model::{Column, Condition, Decimal, Dialect, Given, Header, Key, Mapping, Table, Template, Words};
 use super::model::{Cell, Part};
+use super::model::{
+    Column, Condition, Decimal, Dialect, Given, Header, Key, Mapping, Table, Template, Words,
+};
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{Files, Spanned, Text};
@@ -37,7 +39,8 @@ pub(super) fn read(files: &Files, tree: &Tree<'_>, stem: &str, problems: &mut Ve
     let known: Vec<&str> = TABLE.into_iter().chain(LISTS).chain(sections).chain(KEYS).collect();
     let entries = entries(root, &known, problems);
     let mut mapping = Mapping::default();
-    let get = |name: &str| entries.iter().find(|(known, ..)| *known == name).map(|(_, key, value)| (*key, *value));
+    let get =
+        |name: &str| entries.iter().find(|(known, ..)| *known == name).map(|(_, key, value)| (*key, *value));
     mapping.accepted = get("accepted").map(|(_, list)| list.id());
     let declares = REGISTRY.iter().any(|(section, _)| get(section).is_some());
     if get("read").is_some() || !declares {
@@ -95,7 +98,8 @@ impl<'p, 'f> Reader<'p, 'f> {
         let name = node.as_str().map(str::trim).filter(|name| !name.is_empty());
         let Some(name) = name else {
             let problem = Problem::new(Code::WrongType, node.span(), "this is no column");
-            self.problems.push(problem.help("write what the header calls it, or its number where there is no header"));
+            self.problems
+                .push(problem.help("write what the header calls it, or its number where there is no header"));
             return None;
         };
         Some(self.column_at(name, node.span()))
@@ -167,7 +171,8 @@ impl<'p, 'f> Reader<'p, 'f> {
         let all: Vec<Entry<'_, '_>> = said.iter().chain(further).copied().collect();
         let before = self.problems.len();
         let mut keys = Vec::new();
-        for &(name, key, value) in all.iter().filter(|(name, ..)| *name != "id" && !CONDITIONS.contains(name)) {
+        for &(name, key, value) in all.iter().filter(|(name, ..)| *name != "id" && !CONDITIONS.contains(name))
+        {
             let given = self.given(name, value);
             keys.extend(given.map(|given| Key { name, written: Some(key.id()), given }));
         }
@@ -211,7 +216,8 @@ impl<'p, 'f> Reader<'p, 'f> {
 
     /// The one of `keys` whose cell holds several names; reports a second one.
     fn split(&mut self, keys: &[Key], all: &[Entry<'_, '_>]) -> Option<usize> {
-        let splits = |key: &Key| matches!(&key.given, Given::Cell(Cell { split: Some(_), .. }) if key.name != "tags");
+        let splits =
+            |key: &Key| matches!(&key.given, Given::Cell(Cell { split: Some(_), .. }) if key.name != "tags");
         let mut split = keys.iter().enumerate().filter(|(_, key)| splits(key)).map(|(at, _)| at);
         let first = split.next()?;
         if let Some(second) = split.next() {
@@ -219,7 +225,8 @@ impl<'p, 'f> Reader<'p, 'f> {
             let message = format!("`{}` and `{}` both split a cell", keys[first].name, keys[second].name);
             let problem = spot.map(|spot| Problem::new(Code::ExclusiveKeys, spot, message));
             self.problems.extend(problem.map(|problem| {
-                problem.help("a row can be made into several claims by one cell only; write the other one out")
+                problem
+                    .help("a row can be made into several claims by one cell only; write the other one out")
             }));
         }
         Some(first)
@@ -251,12 +258,14 @@ impl<'p, 'f> Reader<'p, 'f> {
         };
         let id = self.given("id", id)?;
         let mut given = Vec::new();
-        for &(name, key, value) in entries.iter().filter(|(name, ..)| !TABLE.contains(name) && *name != "id") {
+        for &(name, key, value) in entries.iter().filter(|(name, ..)| !TABLE.contains(name) && *name != "id")
+        {
             let value = self.given(name, value);
             given.extend(value.map(|value| Key { name, written: Some(key.id()), given: value }));
         }
         let usual_id = Words(vec![Part::Text(stem.to_owned())]);
-        let template = Template { when: None, skip: Vec::new(), id: Some(id), usual_id, keys: given, split: None };
+        let template =
+            Template { when: None, skip: Vec::new(), id: Some(id), usual_id, keys: given, split: None };
         table.templates.push(template);
         table.columns = std::mem::take(&mut self.columns);
         Some(table)
@@ -264,9 +273,12 @@ impl<'p, 'f> Reader<'p, 'f> {
 
     /// What is read, and how.
     fn table(&mut self, node: Node<'_, '_>, entries: &[Entry<'_, '_>]) -> Option<Table> {
-        let get = |key: &str| entries.iter().find(|(name, ..)| *name == key).map(|(_, key, value)| (*key, *value));
+        let get =
+            |key: &str| entries.iter().find(|(name, ..)| *name == key).map(|(_, key, value)| (*key, *value));
         let reads = match get("read") {
-            Some((_, list)) if list.kind() == NodeKind::Sequence => list.items().filter_map(|path| self.path(path)).collect(),
+            Some((_, list)) if list.kind() == NodeKind::Sequence => {
+                list.items().filter_map(|path| self.path(path)).collect()
+            }
             Some((_, path)) => self.path(path).into_iter().collect(),
             None => {
                 let problem = Problem::new(Code::MissingKey, node.head(), "the key `read` is missing");
@@ -289,14 +301,28 @@ impl<'p, 'f> Reader<'p, 'f> {
         let rows = rows.map(|rows| rows.as_str(self.files).split('.').map(str::to_owned).collect());
         let (dialect, section) = (dialect.unwrap_or_default(), self.section);
         let (columns, templates) = (Vec::new(), Vec::new());
-        Some(Table { section, reads, format, dialect, rows, empty, columns, skip, when, templates, plain: false, guarded: false })
+        Some(Table {
+            section,
+            reads,
+            format,
+            dialect,
+            rows,
+            empty,
+            columns,
+            skip,
+            when,
+            templates,
+            plain: false,
+            guarded: false,
+        })
     }
 
     fn path(&mut self, node: Node<'_, '_>) -> Option<Text> {
         let path = node.text().filter(|text| !text.as_str(self.files).trim().is_empty());
         if path.is_none() && !node.is_broken() {
             let problem = Problem::new(Code::WrongType, node.span(), "this is no path");
-            self.problems.push(problem.help("write a path from the folder of this file, such as `data/polls.csv`"));
+            self.problems
+                .push(problem.help("write a path from the folder of this file, such as `data/polls.csv`"));
         }
         path
     }
@@ -308,14 +334,19 @@ impl<'p, 'f> Reader<'p, 'f> {
         if let (Some(one), Some(other)) = (separator, quote)
             && one == other
         {
-            let problem = Problem::new(Code::InvalidValue, node.head(), "cells cannot be told apart by one mark for both");
+            let problem = Problem::new(
+                Code::InvalidValue,
+                node.head(),
+                "cells cannot be told apart by one mark for both",
+            );
             self.problems.push(problem.help("give `separator` and `quote` different ones"));
         }
         let decimal = decimal.and_then(|text| match text.as_str(self.files) {
             "," => Some(Decimal::Comma),
             "." => Some(Decimal::Point),
             other => {
-                let problem = Problem::new(Code::InvalidValue, text.span, format!("`{other}` is no decimal mark"));
+                let problem =
+                    Problem::new(Code::InvalidValue, text.span, format!("`{other}` is no decimal mark"));
                 self.problems.push(problem.help("use one of `,` or `.`"));
                 None
             }
@@ -328,7 +359,8 @@ impl<'p, 'f> Reader<'p, 'f> {
         match text.as_str(self.files).as_bytes() {
             [mark] if !mark.is_ascii_alphanumeric() && !matches!(mark, b'\n' | b'\r') => Some(*mark),
             _ => {
-                let problem = Problem::new(Code::InvalidValue, text.span, "this is not a single mark of ASCII");
+                let problem =
+                    Problem::new(Code::InvalidValue, text.span, "this is not a single mark of ASCII");
                 self.problems.push(problem.help("write it in quotation marks, such as `\";\"` or `\"\\t\"`"));
                 None
             }
@@ -343,7 +375,9 @@ impl<'p, 'f> Reader<'p, 'f> {
                 Ok(line @ 1..) => Some(Header::Line(line)),
                 _ => {
                     let problem = Problem::new(Code::InvalidValue, span, "this is no line");
-                    self.problems.push(problem.help("write `true`, `false`, or the number of the line with the names"));
+                    self.problems.push(
+                        problem.help("write `true`, `false`, or the number of the line with the names"),
+                    );
                     None
                 }
             },
@@ -378,7 +412,9 @@ impl<'p, 'f> Reader<'p, 'f> {
     fn condition(&mut self, node: Node<'_, '_>) -> Option<Condition> {
         if node.kind() != NodeKind::Mapping {
             let problem = Problem::new(Code::WrongType, node.head(), "a condition is a mapping of columns");
-            self.problems.push(problem.help("write `{ COLUMN: TEXT }`; `*` stands for any text, `\"\"` for an empty cell"));
+            self.problems.push(
+                problem.help("write `{ COLUMN: TEXT }`; `*` stands for any text, `\"\"` for an empty cell"),
+            );
             return None;
         }
         let tests = node.entries().filter_map(|(key, value)| {

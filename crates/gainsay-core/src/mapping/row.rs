@@ -48,7 +48,9 @@ impl<'r> Cell<'r> {
         match self {
             Self::Empty => true,
             Self::Node(node) if node.kind() == NodeKind::Null => !node.is_broken(),
-            _ => self.text().is_some_and(|text| text.trim().is_empty() || texts.iter().any(|empty| empty == text)),
+            _ => self
+                .text()
+                .is_some_and(|text| text.trim().is_empty() || texts.iter().any(|empty| empty == text)),
         }
     }
 
@@ -68,7 +70,9 @@ impl<'r> Cell<'r> {
         // Where the file holds the text byte for byte, so it does the parts.
         let inner = match self {
             Self::Text { verbatim, .. } => verbatim.then_some(range.start),
-            Self::Node(node) => node.text().filter(|text| text.is_verbatim()).map(|text| text.part(0..0).start),
+            Self::Node(node) => {
+                node.text().filter(|text| text.is_verbatim()).map(|text| text.part(0..0).start)
+            }
             Self::Empty => None,
         };
         let (mut parts, mut from) = (Vec::new(), 0);
@@ -152,7 +156,11 @@ mod tests {
 
     #[test]
     fn parts_of_a_cell_have_spots_of_their_own() {
-        let cell = |text: &'static str, verbatim| Cell::Text { range: 10..10 + text.len() as u32, text: text.into(), verbatim };
+        let cell = |text: &'static str, verbatim| Cell::Text {
+            range: 10..10 + text.len() as u32,
+            text: text.into(),
+            verbatim,
+        };
         let parts = cell(" ap; bbc ;;", true).parts(";");
         let found: Vec<_> = parts.iter().map(|part| (part.text().unwrap(), part.range().unwrap())).collect();
         assert_eq!(found, [("ap", 11..13), ("bbc", 15..18)]);

@@ -1,10 +1,10 @@
 //! The first rows of a table, for a look at what it holds.
 
+use super::data::{front_matter, of_path};
 use super::delimited::{self, Record, Records};
 use super::dialect;
 use super::format::Format;
 use super::model::{Decimal, Dialect};
-use super::data::{front_matter, of_path};
 use crate::problem::Problem;
 use gainsay_yaml::text::FileId;
 use gainsay_yaml::{Node, NodeKind, Tree, parse, parse_line};
@@ -54,8 +54,9 @@ pub fn sample(path: &str, text: &str) -> Option<Sample> {
                 Some(*at - line.len()..*at)
             });
             let lines = lines.filter(|range| !text[range.clone()].trim().is_empty()).take(ROWS + 1);
-            let trees: Vec<Tree<'_>> =
-                lines.map(|range| parse_line(FileId::from_index(0), text, range, &mut Vec::<Problem>::new())).collect();
+            let trees: Vec<Tree<'_>> = lines
+                .map(|range| parse_line(FileId::from_index(0), text, range, &mut Vec::<Problem>::new()))
+                .collect();
             let roots: Vec<Node<'_, '_>> = trees.iter().filter_map(|tree| tree.documents().next()).collect();
             of_nodes(format, None, &roots)
         }
@@ -84,7 +85,9 @@ fn of_lines(text: &str, format: Format) -> Sample {
     while all.len() < ROWS + 2 {
         match records.read(&mut record) {
             Ok(true) => {
-                let cells = record.iter().map(|cell| delimited::decode(text, cell, written.marks.quote).0.into_owned());
+                let cells = record
+                    .iter()
+                    .map(|cell| delimited::decode(text, cell, written.marks.quote).0.into_owned());
                 all.push(cells.collect());
             }
             Ok(false) => break,
@@ -107,7 +110,8 @@ fn rows<'t, 'a>(node: Node<'t, 'a>, path: &str, depth: usize) -> (Option<String>
     if node.kind() == NodeKind::Sequence {
         return (said, node.items().collect());
     }
-    let is_rows = |node: Node<'_, '_>| node.items().next().is_some_and(|item| item.kind() == NodeKind::Mapping);
+    let is_rows =
+        |node: Node<'_, '_>| node.items().next().is_some_and(|item| item.kind() == NodeKind::Mapping);
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     let fields: Vec<_> = node.entries().filter_map(|(key, value)| Some((key.as_str()?, value))).collect();
     let list = fields.iter().find(|(_, value)| is_rows(*value));

@@ -84,8 +84,14 @@ impl JsonSchema for Claim {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut properties = keys(generator);
-        properties.insert("skip".to_owned(), described(&generator.subschema_for::<Conditions>(), "Rows of which this claim is not made."));
-        properties.insert("when".to_owned(), described(&generator.subschema_for::<Condition>(), "Rows of which alone it is made."));
+        properties.insert(
+            "skip".to_owned(),
+            described(&generator.subschema_for::<Conditions>(), "Rows of which this claim is not made."),
+        );
+        properties.insert(
+            "when".to_owned(),
+            described(&generator.subschema_for::<Condition>(), "Rows of which alone it is made."),
+        );
         json_schema!({
             "description": "A claim that each row becomes.",
             "type": "object",
@@ -200,7 +206,8 @@ fn with_registry(schema: &mut Schema) {
         .collect();
     for (section, keys) in REGISTRY {
         let own = keys.iter().map(|key| {
-            let from = json!({ "anyOf": [{ "$ref": "#/definitions/From" }, { "type": ["string", "array"] }] });
+            let from =
+                json!({ "anyOf": [{ "$ref": "#/definitions/From" }, { "type": ["string", "array"] }] });
             ((*key).to_owned(), from)
         });
         let all: Map<String, Value> = table.iter().cloned().chain(own).collect();
@@ -225,7 +232,8 @@ mod tests {
     #[test]
     fn the_schema_knows_the_keys_of_the_reader() {
         let schema = super::schema();
-        let known: BTreeSet<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        let known: BTreeSet<&str> =
+            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
         let sections = ["claims", "accepted", "sources", "subjects", "places"];
         assert_eq!(known, TABLE.into_iter().chain(KEYS).chain(sections).collect());
         let claim = &schema["definitions"]["MappedClaim"]["properties"];

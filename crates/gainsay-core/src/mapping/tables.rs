@@ -134,7 +134,9 @@ impl<'f> Tables<'f> {
     fn made(&self, source: &Source<'f>, part: usize) -> Option<claim::Part<'f>> {
         let table = self.table(source)?;
         let (tree, seen) = match source.of {
-            Ok((at, table)) => (self.mappings.get(at).map(|(_, tree, _)| tree), self.seen.get(at)?.get(table)?),
+            Ok((at, table)) => {
+                (self.mappings.get(at).map(|(_, tree, _)| tree), self.seen.get(at)?.get(table)?)
+            }
             Err(at) => (None, self.seen.last()?.get(at)?),
         };
         let (tree, root, problems) = source.data.part(part, self.files, tree, table, seen);
@@ -157,7 +159,8 @@ impl<'f> Tables<'f> {
                     if !seen.load(Ordering::Relaxed) {
                         let message = format!("no row has a field `{}`", column.name);
                         let problem = Problem::new(Code::UnknownColumn, column.span, message);
-                        problems.push(problem.help("write its name as the files do, or its path: `author.name`"));
+                        problems
+                            .push(problem.help("write its name as the files do, or its path: `author.name`"));
                     }
                 }
             }

@@ -175,7 +175,9 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
 /// The words of its value, without figures beside them.
 fn wording(claim: &Claim, context: &Context<'_>) -> Option<String> {
     match &claim.value {
-        Some(Wording::Figures(figures)) => figures.worded.as_ref().map(|text| text.as_str(context.files).to_owned()),
+        Some(Wording::Figures(figures)) => {
+            figures.worded.as_ref().map(|text| text.as_str(context.files).to_owned())
+        }
         _ => claim.words(context.files),
     }
 }

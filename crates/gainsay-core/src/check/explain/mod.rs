@@ -9,11 +9,11 @@ mod other;
 mod reads;
 mod validity;
 
-pub(in crate::check) use self::validity::of_bounds;
 pub use self::model::{
     AppliedRelation, BoundValidity, Explanation, Facing, Facts, Group, Line, Other, Reads, RuleTolerances,
     SecondHand, Shown, Since, WhichBound,
 };
+pub(in crate::check) use self::validity::of_bounds;
 
 use self::other::other;
 pub(super) use self::reads::reads;

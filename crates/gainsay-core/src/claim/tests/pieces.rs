@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::claim::tables::NoTables;
 use crate::claim::Records;
 use crate::claim::read::{read_by, trees};
+use crate::claim::tables::NoTables;
 use gainsay_yaml::text::{FileId, Files};
 
 /// So many claims, some of them with something wrong.
