@@ -5,6 +5,7 @@ pub(crate) mod boundary;
 pub(crate) mod disk;
 pub(crate) mod encoding;
 mod exclude;
+pub(crate) mod found;
 pub(crate) mod ignoring;
 pub mod load;
 pub(crate) mod regular;

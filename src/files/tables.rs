@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use globset::GlobBuilder;
 
-use super::boundary::{TOO_MANY_LINKS, normalized};
+use super::boundary::{TOO_MANY_LINKS, exists, normalized};
 use super::encoding;
-use super::load::Found;
+use super::found::{Found, MAPPINGS};
 use super::shown::{show, shown_path};
 use super::store::{Place, Store};
 use gainsay_core::globs;
@@ -18,18 +18,10 @@ use gainsay_core::mapping::{self, Encoding, Given, Wanted};
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::text::{FileId, Span};
 
-/// The endings of mapping files.
-const MAPPINGS: [&str; 3] = [".map.yaml", ".map.yml", ".map.json"];
 /// The endings of files that are tables wherever they are.
 const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
 /// The endings of files that are tables where they are given themselves.
 const GIVEN: [&str; 7] = ["csv", "tsv", "tab", "jsonl", "ndjson", "md", "markdown"];
-
-/// Whether the file at `path` is a mapping file, by its name.
-pub(crate) fn is_mapping(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    MAPPINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
-}
 
 fn ends(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
@@ -176,79 +168,106 @@ fn read_plain(store: &dyn Store, found: &mut Found, mut plain: Vec<(PathBuf, Tab
 /// The files that `wanted` names: where each is, and how it is shown.
 fn locate(store: &dyn Store, found: &Found, wanted: &Wanted) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
     let path = wanted.path.as_str(&found.files).trim();
-    let folder = folder(found, wanted.mapping);
-    let span = wanted.path.span;
-    let problem = |code, message: String| Problem::new(code, span, message);
-    let within = |path: &str| {
+    let named = Named { store, folder: folder(found, wanted.mapping), path, span: wanted.path.span };
+    if path.contains(MARKS) { named.glob() } else { named.file() }
+}
+
+/// The marks of a glob.
+const MARKS: [char; 4] = ['*', '?', '[', '{'];
+
+/// A path, or a glob, as a mapping file writes it.
+struct Named<'n> {
+    store: &'n dyn Store,
+    /// The folder of the mapping file.
+    folder: PathBuf,
+    path: &'n str,
+    span: Span,
+}
+
+impl Named<'_> {
+    fn problem(&self, code: Code, message: String) -> Problem {
+        Problem::new(code, self.span, message)
+    }
+
+    /// Where `path` leads to, from the folder of the mapping file.
+    fn within(&self, path: &str) -> Result<PathBuf, Box<Problem>> {
         let outside = |why: &str| {
-            let message = format!("the table `{path}` lies outside the repository of its mapping file");
+            let message =
+                format!("the table `{}` lies outside the repository of its mapping file", self.path);
             let help = "keep the table in the repository, and write its path from the folder of this file";
-            Box::new(Problem::new(Code::TableOutside, span, message).label(why).help(help))
+            Box::new(self.problem(Code::TableOutside, message).label(why).help(help))
         };
         if Path::new(path).has_root() {
             return Err(outside("this path is absolute"));
         }
-        store.within(&folder, path).map_err(|why| match &*why {
-            TOO_MANY_LINKS => {
-                Box::new(problem(Code::TableUnreadable, format!("cannot read the table `{path}`: {why}")))
-            }
+        self.store.within(&self.folder, path).map_err(|why| match &*why {
+            TOO_MANY_LINKS => Box::new(self.unreadable(&why)),
             why => outside(why),
         })
-    };
-    if !path.contains(['*', '?', '[', '{']) {
-        let real = within(path)?;
-        return match store.place(&real) {
-            Ok(Place::File) => Ok(vec![(real, show(&normalized(&folder.join(path))))]),
+    }
+
+    fn unreadable(&self, why: &str) -> Problem {
+        let help = "see that the path is right, and that the file may be read";
+        self.problem(Code::TableUnreadable, format!("cannot read the table `{}`", self.path))
+            .label(why)
+            .help(help)
+    }
+
+    /// The one file.
+    fn file(&self) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
+        let real = self.within(self.path)?;
+        match self.store.place(&real) {
+            Ok(Place::File) => Ok(vec![(real, show(&normalized(&self.folder.join(self.path))))]),
             Ok(Place::Folder) => {
-                let message = format!("the table `{path}` is a folder");
-                Err(Box::new(
-                    problem(Code::TableUnreadable, message)
-                        .help(format!("name the files in it: `{}/*.csv`", path.trim_end_matches('/'))),
-                ))
+                let message = format!("the table `{}` is a folder", self.path);
+                let help = format!("name the files in it: `{}/*.csv`", self.path.trim_end_matches('/'));
+                Err(Box::new(self.problem(Code::TableUnreadable, message).help(help)))
             }
-            _ => Err(Box::new(
-                problem(Code::TableMissing, format!("no table `{path}`"))
-                    .label("no such file")
-                    .help("the path starts from the folder of this file"),
-            )),
+            Ok(Place::Nothing) => Err(Box::new(self.missing())),
+            Err(_) if !exists(&real) => Err(Box::new(self.missing())),
+            Err(why) => Err(Box::new(self.unreadable(&why))),
+        }
+    }
+
+    fn missing(&self) -> Problem {
+        let problem = self.problem(Code::TableMissing, format!("no table `{}`", self.path));
+        problem.label("no such file").help("the path starts from the folder of this file")
+    }
+
+    /// All files that the glob finds.
+    fn glob(&self) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
+        let refused = |why: String| {
+            let help = "write `data/*.csv`, or `data/**/*.csv` for files at any depth";
+            Box::new(
+                self.problem(Code::InvalidValue, format!("`{}` is no glob", self.path)).label(why).help(help),
+            )
         };
+        if let Some(why) = globs::refusal(self.path) {
+            return Err(refused(why.to_owned()));
+        }
+        let pattern = show(&normalized(&self.folder.join(self.path)));
+        let glob = GlobBuilder::new(&pattern).literal_separator(true).build();
+        let glob = glob.map_err(|error| refused(error.kind().to_string()))?.compile_matcher();
+        let parts = Path::new(self.path).components();
+        let base: PathBuf =
+            parts.take_while(|part| !part.as_os_str().to_string_lossy().contains(MARKS)).collect();
+        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        self.within(&base.to_string_lossy())?;
+        let start = normalized(&self.folder.join(&base));
+        let start = if start.as_os_str().is_empty() { PathBuf::from(".") } else { start };
+        let files = match self.store.place(&start) {
+            Ok(Place::Folder) => self.store.walk(&start).0,
+            _ => Vec::new(),
+        };
+        let found = files.into_iter().filter(|file| glob.is_match(show(file)));
+        let found: Vec<(PathBuf, String)> = found.map(|file| (self.store.real(&file), show(&file))).collect();
+        if found.is_empty() {
+            let help = "the glob starts from the folder of this file; hidden, linked and ignored files are not found";
+            let message = format!("no file is called `{}`", self.path);
+            return Err(Box::new(self.problem(Code::TableMissing, message).help(help)));
+        }
+        Ok(found)
     }
-    let refused = |why: String| {
-        Box::new(
-            problem(Code::InvalidValue, format!("`{path}` is no glob"))
-                .label(why)
-                .help("write `data/*.csv`, or `data/**/*.csv` for files at any depth"),
-        )
-    };
-    if let Some(why) = globs::refusal(path) {
-        return Err(refused(why.to_owned()));
-    }
-    let base: PathBuf = Path::new(path)
-        .components()
-        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
-        .collect();
-    let pattern = normalized(&folder.join(path));
-    let glob = GlobBuilder::new(&show(&pattern)).literal_separator(true).build();
-    let glob = glob.map_err(|error| refused(error.kind().to_string()))?.compile_matcher();
-    let base = base.to_string_lossy().into_owned();
-    within(if base.is_empty() { "." } else { &base })?;
-    let start = normalized(&folder.join(&base));
-    let start = if start.as_os_str().is_empty() { PathBuf::from(".") } else { start };
-    let files = match store.place(&start) {
-        Ok(Place::Folder) => store.walk(&start).0,
-        _ => Vec::new(),
-    };
-    let files: Vec<(PathBuf, String)> = files
-        .into_iter()
-        .filter(|file| glob.is_match(show(file)))
-        .map(|file| (store.real(&file), show(&file)))
-        .collect();
-    if files.is_empty() {
-        let help =
-            "the glob starts from the folder of this file; hidden, linked and ignored files are not found";
-        return Err(Box::new(problem(Code::TableMissing, format!("no file is called `{path}`")).help(help)));
-    }
-    Ok(files)
 }
 
 /// The folder of a mapping file.

@@ -12,6 +12,7 @@ use super::outcome::{Ended, Status};
 use super::output;
 use crate::files::boundary::exists;
 use crate::files::encoding;
+use crate::files::found::is_mapping;
 use crate::files::regular::read_regular;
 use crate::files::shown::show;
 use crate::run::Failure;
@@ -71,7 +72,7 @@ pub(super) fn run(args: &Args) -> Ended {
             .help("a table begins with a line of names, or of JSON holds a list of rows"));
     }
     if let Some(output) = &args.output {
-        if !crate::files::tables::is_mapping(output) {
+        if !is_mapping(output) {
             return Err(Failure::new(format!("`{}` is no name of a mapping file", show(output)))
                 .help("let it end in `.map.yaml`, so that `gainsay check` knows it"));
         }

@@ -134,7 +134,7 @@ fn body(
     let left = columns
         .iter()
         .enumerate()
-        .filter(|(at, column)| !used(at) && !(wide && column.holds == Holds::Numbers));
+        .filter(|(at, column)| !(used(at) || wide && column.holds == Holds::Numbers));
     for (_, column) in left.filter(|(_, column)| !column.name.is_empty()) {
         let holds = match column.holds {
             Holds::Nothing => "empty in these rows".to_owned(),

@@ -75,7 +75,7 @@ pub(super) fn read_by<'f>(
     let further = tables.accepted();
     let further = further.into_iter().filter_map(|list| sections::list(&mut reader, "accepted", list));
     let further: Vec<Node<'_, '_>> = further.collect();
-    let entries = lists.chain(further).flat_map(|list| list.items());
+    let entries = lists.chain(further).flat_map(Node::items);
     let entries = accepted::read(&mut reader, entries);
     let mut lists: Vec<Vec<(&Resolved, NodeId)>> = vec![Vec::new(); trees.len()];
     let unknown = Resolved::unreadable();
@@ -87,31 +87,42 @@ pub(super) fn read_by<'f>(
     }
     drop(documents);
 
-    let mut claims = Claims::default();
-    let of_tables = tables.files();
-    let mut made = Made::new(files, &[ids, &of_tables].concat());
-    let mut once = Once::default();
+    let nothing = Resolved::nothing();
+    let claims = claims(&mut reader, &declared, tables, ids, trees.into_iter().zip(lists), &nothing);
+    let accepted = accepted::resolve(&mut reader, &claims, entries);
+    let Reader { names, problems, .. } = reader;
+    let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
+    Records { names, claims, shared, registry, accepted, inline, problems }
+}
+
+/// The claims of the lists of `trees`, each with its report, and of `tables`.
+fn claims<'r, 'f>(
+    reader: &mut Reader<'f>,
+    declared: &Declarations,
+    tables: &dyn Tables<'f>,
+    ids: &[FileId],
+    trees: impl Iterator<Item = (Tree<'f>, Vec<(&'r Resolved, NodeId)>)>,
+    nothing: &'r Resolved,
+) -> Claims {
+    let (files, mut claims, mut once) = (reader.files, Claims::default(), Once::default());
+    let mut made = Made::new(files, &[ids, &tables.files()].concat());
     let mut fill = |block: Vec<Checked<'_, '_>>| {
         for (report, file, checked, problems) in block {
             let number = made.count(file);
             let before = reader.problems.len();
             reader.problems.extend(problems);
             if let Some(checked) = checked {
-                claims.add(&mut reader, &declared, checked, report, &made, number);
+                claims.add(reader, declared, checked, report, &made, number);
             }
             once.keep(&mut reader.problems, before, tables);
         }
     };
-    let (nothing, late) = (Resolved::nothing(), RefCell::new(Vec::new()));
-    let tabled = Parts::new(tables, &late).map(|(tree, root)| (tree, vec![(&nothing, root)]));
-    in_blocks(files, trees.into_iter().zip(lists).chain(tabled), &mut fill);
+    let late = RefCell::new(Vec::new());
+    let tabled = Parts::new(tables, &late).map(|(tree, root)| (tree, vec![(nothing, root)]));
+    in_blocks(files, trees.chain(tabled), &mut fill);
     reader.problems.extend(late.into_inner());
     reader.problems.extend(tables.finish());
-
-    let accepted = accepted::resolve(&mut reader, &claims, entries);
-    let Reader { names, problems, .. } = reader;
-    let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
-    Records { names, claims, shared, registry, accepted, inline, problems }
+    claims
 }
 
 /// What `comments` beside records say.

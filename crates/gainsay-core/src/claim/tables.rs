@@ -81,7 +81,7 @@ impl<'f> Tables<'f> for NoTables {
 }
 
 /// Declares what `tables` say of sources, subjects and places.
-pub(super) fn declare<'f>(reader: &mut Reader<'_>, tables: &dyn Tables<'f>, declared: &mut Declarations) {
+pub(super) fn declare(reader: &mut Reader<'_>, tables: &dyn Tables<'_>, declared: &mut Declarations) {
     let mut once = Once::default();
     for (section, Part { tree, root, problems }) in tables.registry() {
         let before = reader.problems.len();

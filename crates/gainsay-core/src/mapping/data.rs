@@ -306,10 +306,10 @@ fn delimited_rows(
 }
 
 /// A decoded cell without the `'` that keeps spreadsheets from running it.
-fn unguarded<'t>(
-    (text, range, verbatim): (Cow<'t, str>, Range<u32>, bool),
+fn unguarded(
+    (text, range, verbatim): (Cow<'_, str>, Range<u32>, bool),
     guarded: bool,
-) -> (Cow<'t, str>, Range<u32>, bool) {
+) -> (Cow<'_, str>, Range<u32>, bool) {
     const RUN: [char; 12] = ['=', '+', '-', '@', '\'', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let rest = text.strip_prefix('\'').filter(|rest| guarded && rest.starts_with(RUN)).map(str::len);
     match rest {

@@ -77,3 +77,10 @@ pub(super) const REGISTRY: [(&str, &[&str]); 3] = [
 
 /// The keys of a cell.
 pub(super) const CELL: [&str; 4] = ["from", "split", "date", "replace"];
+
+/// How the claims of a mapping file are called in front: by its name without its ending.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+    name.strip_suffix(".map").unwrap_or(name)
+}

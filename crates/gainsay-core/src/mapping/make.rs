@@ -96,7 +96,13 @@ impl<'m, 'f> Maker<'m, 'f> {
         if self.table.section.is_some() {
             return !template.id.as_ref().is_some_and(said);
         }
-        template.keys.iter().any(|key| key.name == "value" && !said(&key.given))
+        template.keys.iter().any(|key| match &key.given {
+            // Nothing is counted within no time.
+            Given::Period(Period { length: Length::Column(column), .. }) => {
+                row.cell(*column).text().is_some_and(|text| text.trim() == "0")
+            }
+            given => key.name == "value" && !said(given),
+        })
     }
 
     fn says(&self, given: &Given, row: &Row<'_>, instead: Instead<'_>) -> bool {

@@ -1,10 +1,9 @@
 //! Tables that need no mapping: their columns are called as the keys of a claim are, or as those of the audit's table of claims.
 
 use super::delimited::{self, Record, Records};
-use super::format::Format;
+use super::format::{Format, stem};
 use super::model::{Cell, Column, Dialect, Figure, Given, Key, Part, Table, Template, Words};
 use super::read::NAMING;
-use super::tables::stem;
 use super::{data, dialect};
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
@@ -83,67 +82,17 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
     let read = files.get(file);
     let format = base.and_then(|base| base.format).or_else(|| data::of_path(&read.path));
     let dialect = base.map(|base| base.dialect.clone()).unwrap_or_default();
-    let span = |range: std::ops::Range<u32>| Span::new(file, range.start, range.end);
-    let names: Vec<(String, Span)> = match format {
-        Some(Format::Csv | Format::Tsv) => header(&read.text, &dialect, format)
-            .into_iter()
-            .map(|(name, range)| (name, span(range)))
-            .collect(),
-        _ => KEYS.iter().map(|key| ((*key).to_owned(), Span::whole(file))).collect(),
-    };
-    let (mut columns, mut keys) = (Vec::new(), Vec::new());
-    for (name, span) in names {
-        let word = key(&name);
-        let known = KEYS.into_iter().find(|key| *key == word);
-        if !is_known(&word) {
-            let message = format!("no key of a claim is called `{name}`");
-            let help = suggest::did_you_mean(&word, KEYS).unwrap_or_else(|| {
-                "take the column out, or write a mapping file that says what it is: `gainsay import` proposes one".to_owned()
-            });
-            problems.push(
-                Problem::new(Code::UnknownColumn, span, message).label("the column is not read").help(help),
-            );
+    let columns: Vec<Column> = match format {
+        Some(Format::Csv | Format::Tsv) => {
+            let names = header(&read.text, &dialect, format).into_iter();
+            names
+                .map(|(name, range)| Column { name, span: Span::new(file, range.start, range.end) })
+                .collect()
         }
-        keys.extend(known.map(|known| (known, columns.len())));
-        columns.push(Column { name, span });
-    }
-    let find = |wanted: &str| columns.iter().position(|column: &Column| key(&column.name) == wanted);
-    if let (Some(date), None, None) = (find("date"), find("as-of"), find("during")) {
-        keys.push(("as-of", date));
-    }
-    let cell = |name: &str, column: usize| {
-        let number = ["value", "margin"].contains(&name);
-        let split = (name == "tags").then(|| ";".to_owned());
-        Cell { columns: vec![column], split, date: None, replace: Vec::new(), number }
+        _ => KEYS.iter().map(|key| Column { name: (*key).to_owned(), span: Span::whole(file) }).collect(),
     };
-    // The table of the audit has these beside `value`, which says the same for people.
-    let figures = [
-        ("worded", "wording"),
-        ("low", "figure-low"),
-        ("best", "figure-best"),
-        ("high", "figure-high"),
-        ("margin", "margin"),
-    ];
-    let figures: Vec<Figure> = figures
-        .iter()
-        .filter_map(|(name, column)| {
-            Some(Figure { name, written: None, given: Given::Cell(cell("value", find(column)?)) })
-        })
-        .collect();
-    let worded = find("wording").is_some();
-    if worded {
-        keys.retain(|(name, _)| !["value", "margin"].contains(name));
-    }
-    let value = worded.then(|| Key { name: "value", written: None, given: Given::Figures(figures) });
-    let id = keys.iter().find(|(name, _)| *name == "id").map(|(name, at)| Given::Cell(cell(name, *at)));
-    let keys: Vec<Key> = keys
-        .into_iter()
-        .filter(|(name, _)| *name != "id")
-        .map(|(name, at)| Key { name, written: None, given: Given::Cell(cell(name, at)) })
-        .chain(value)
-        .collect();
-    let usual_id = Words(vec![Part::Text(format!("{}#", stem(&read.path))), Part::Keys(NAMING.to_vec())]);
-    let template = Template { when: None, skip: Vec::new(), id, usual_id, keys, split: None };
+    problems.extend(columns.iter().filter(|column| !is_known(&key(&column.name))).map(unknown));
+    let template = template(&columns, stem(&read.path));
     let (rows, empty) = base.map_or((None, Vec::new()), |base| (base.rows.clone(), base.empty.clone()));
     Table {
         section: None,
@@ -159,4 +108,55 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         plain: true,
         guarded: base.is_none(),
     }
+}
+
+/// The problem of a column that means nothing.
+fn unknown(column: &Column) -> Problem {
+    let message = format!("no key of a claim is called `{}`", column.name);
+    let help = suggest::did_you_mean(&key(&column.name), KEYS).unwrap_or_else(|| {
+        "take the column out, or write a mapping file that says what it is: `gainsay import` proposes one"
+            .to_owned()
+    });
+    Problem::new(Code::UnknownColumn, column.span, message).label("the column is not read").help(help)
+}
+
+/// The cell of the column with the number `column`, for the key `name`.
+fn cell(name: &str, column: usize) -> Given {
+    let number = ["value", "margin"].contains(&name);
+    let split = (name == "tags").then(|| ";".to_owned());
+    Given::Cell(Cell { columns: vec![column], split, date: None, replace: Vec::new(), number })
+}
+
+/// What each row becomes.
+fn template(columns: &[Column], stem: &str) -> Template {
+    let find = |wanted: &str| columns.iter().position(|column| key(&column.name) == wanted);
+    let mut keys: Vec<(&'static str, usize)> =
+        KEYS.into_iter().filter_map(|key| Some((key, find(key)?))).collect();
+    if let (Some(date), None, None) = (find("date"), find("as-of"), find("during")) {
+        keys.push(("as-of", date));
+    }
+    // The table of the audit has these beside `value`, which says the same for people.
+    let figures = find("wording").map(|_| figures(find));
+    if figures.is_some() {
+        keys.retain(|(name, _)| !["value", "margin"].contains(name));
+    }
+    let id = keys.iter().find(|(name, _)| *name == "id").map(|(name, at)| cell(name, *at));
+    let given = keys.into_iter().filter(|(name, _)| *name != "id").map(|(name, at)| (name, cell(name, at)));
+    let given = given.chain(figures.map(|figures| ("value", Given::Figures(figures))));
+    let keys = given.map(|(name, given)| Key { name, written: None, given }).collect();
+    let usual_id = Words(vec![Part::Text(format!("{stem}#")), Part::Keys(NAMING.to_vec())]);
+    Template { when: None, skip: Vec::new(), id, usual_id, keys, split: None }
+}
+
+/// The figures of a value, by the columns that hold them.
+fn figures(find: impl Fn(&str) -> Option<usize>) -> Vec<Figure> {
+    let columns = [
+        ("worded", "wording"),
+        ("low", "figure-low"),
+        ("best", "figure-best"),
+        ("high", "figure-high"),
+        ("margin", "margin"),
+    ];
+    let figure = |(name, column)| Some(Figure { name, written: None, given: cell("value", find(column)?) });
+    columns.into_iter().filter_map(figure).collect()
 }

@@ -193,7 +193,7 @@ impl<'p, 'f> Reader<'p, 'f> {
                 || says(name)
                 || *name == "attribute"
         };
-        let naming = NAMING.into_iter().filter(|name| varies(&name)).collect();
+        let naming = NAMING.into_iter().filter(|name| varies(name)).collect();
         let usual_id = Words(vec![Part::Text(format!("{stem}#")), Part::Keys(naming)]);
         Some(Template { when, skip, id, usual_id, keys, split })
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::model::Condition;
+use gainsay_yaml::text::Text;
 use gainsay_yaml::{Graft, Node, NodeKind};
 
 /// A cell.
@@ -24,7 +25,7 @@ pub(super) struct Row<'r> {
     pub(super) cells: Vec<Cell<'r>>,
 }
 
-impl<'r> Cell<'r> {
+impl Cell<'_> {
     /// The text; nothing where there is none, or more than a text.
     pub(super) fn text(&self) -> Option<&str> {
         match self {
@@ -70,9 +71,7 @@ impl<'r> Cell<'r> {
         // Where the file holds the text byte for byte, so it does the parts.
         let inner = match self {
             Self::Text { verbatim, .. } => verbatim.then_some(range.start),
-            Self::Node(node) => {
-                node.text().filter(|text| text.is_verbatim()).map(|text| text.part(0..0).start)
-            }
+            Self::Node(node) => node.text().filter(Text::is_verbatim).map(|text| text.part(0..0).start),
             Self::Empty => None,
         };
         let (mut parts, mut from) = (Vec::new(), 0);

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::data::Data;
-use super::format::Encoding;
+use super::format::{Encoding, stem};
 use super::model::{Mapping, Table};
 use super::{plain, read};
 use crate::claim;
@@ -209,11 +209,4 @@ impl<'f> claim::Tables<'f> for Tables<'f> {
     fn finish(&self) -> Vec<Problem> {
         self.unseen()
     }
-}
-
-/// How the claims of a mapping file are called in front: by its name without its ending.
-pub(super) fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
-    name.strip_suffix(".map").unwrap_or(name)
 }

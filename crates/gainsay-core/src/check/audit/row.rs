@@ -22,6 +22,7 @@ pub struct Called<'a> {
 
 /// A claim, with all that a table reports it. It is made when it is asked for; none is kept.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub struct ClaimRow<'a> {
     /// Which one it is.
     pub number: ClaimId,
