@@ -138,6 +138,14 @@ fn a_revision_has_its_own_tables() {
     let new: Vec<&str> =
         findings.iter().map(|finding| finding["labels"][0]["path"].as_str().unwrap()).collect();
     assert_eq!(new, ["data/more.csv"], "{report}");
+    // From whatever folder it is asked.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    command
+        .args(["check", "--since", "HEAD", ".", "--format", "json"])
+        .current_dir(repository.path().join("claims"));
+    let report: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    assert_eq!(report["findings"][0]["labels"][0]["path"], "../data/more.csv");
+    assert_eq!(report["findings"].as_array().unwrap().len(), 1);
     let (_, printed) = repository.run(&["diff", "HEAD"]);
     assert!(printed.contains("data/more.csv"), "{printed}");
 }
@@ -180,6 +188,37 @@ fn nothing_outside_of_the_repository_is_read() {
     repository.write("claims/tolls.map.yaml", MAPPING);
     let (_, printed) = repository.run(&["check"]);
     assert!(printed.contains("1 file, 2 claims"), "{printed}");
+}
+
+#[test]
+fn encodings_are_said_or_marked() {
+    let repository = Repository::new();
+    let text = "paper,day,dead\nKölner,2024-05-02,30\nMünchner,2024-05-02,12\n";
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let path = repository.path().join("data/tolls.csv");
+    fs::write(&path, &latin).unwrap();
+    let (_, printed) = repository.run(&["check"]);
+    assert!(
+        printed.contains("error[not-utf-8]: this byte is not UTF-8\n   ╭─[data/tolls.csv:2:2]\n 2 │ K?"),
+        "{printed}"
+    );
+    assert!(printed.contains("`dialect: { encoding:"), "{printed}");
+    for (bytes, said) in [(&latin, "windows-1252"), (&latin, "latin-1"), (&wide, "utf-16"), (&wide, "utf-8")]
+    {
+        fs::write(&path, bytes).unwrap();
+        repository.write("claims/tolls.map.yaml", &format!("{MAPPING}dialect: {{ encoding: {said} }}\n"));
+        let (status, printed) = repository.run(&["check"]);
+        assert!(
+            status == 1 && printed.contains("3 │ Münchner,2024-05-02,12\n   ·                     ─┬"),
+            "{said}: {printed}"
+        );
+    }
+    let (_, proposed) = repository.run(&["import", "data/tolls.csv"]);
+    assert!(!proposed.contains("encoding"), "a mark says it: {proposed}");
+    fs::write(&path, &latin).unwrap();
+    let (_, proposed) = repository.run(&["import", "data/tolls.csv"]);
+    assert!(proposed.contains("encoding: windows-1252 } # not sure"), "{proposed}");
 }
 
 #[test]

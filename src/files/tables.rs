@@ -10,7 +10,7 @@ use globset::GlobBuilder;
 
 use super::boundary::{TOO_MANY_LINKS, exists, normalized};
 use super::encoding;
-use super::found::{Found, MAPPINGS};
+use super::found::{Found, MAPPINGS, is_mapping};
 use super::shown::{show, shown_path};
 use super::store::{Place, Store};
 use gainsay_core::globs;
@@ -57,8 +57,11 @@ pub(super) struct Table {
 /// A file that mapping files read, each with its table in that.
 struct Source {
     shown: String,
+    path: PathBuf,
     encoding: Option<Encoding>,
     of: Vec<(FileId, usize)>,
+    /// Where it is named first.
+    named: Span,
 }
 
 /// Reads what the mapping files of `found` read, and those of `tables`, which were found beside the claims, that need no mapping.
@@ -75,10 +78,11 @@ pub(super) fn load(
     for wanted in mappings.iter().flat_map(|&id| mapping::wanted(&found.files, id)) {
         match locate(store, found, &wanted) {
             Ok(paths) => {
-                for (real, shown) in paths {
-                    let source = sources.entry(real);
-                    let source =
-                        source.or_insert_with(|| Source { shown, encoding: wanted.encoding, of: Vec::new() });
+                for (path, shown) in paths {
+                    let source = sources.entry(store.real(&path));
+                    let (encoding, named) = (wanted.encoding, wanted.path.span);
+                    let new = || Source { shown, path, encoding, of: Vec::new(), named };
+                    let source = source.or_insert_with(new);
                     source.of.push((wanted.mapping, wanted.table));
                 }
             }
@@ -104,19 +108,17 @@ fn read_sources(
 ) {
     let mut sources: Vec<(PathBuf, Source)> = sources.into_iter().collect();
     sources.sort_by(|(_, one), (_, other)| one.shown.cmp(&other.shown));
-    let reads: Vec<&Path> = sources.iter().map(|(real, _)| real.as_path()).collect();
+    let reads: Vec<&Path> = sources.iter().map(|(_, source)| source.path.as_path()).collect();
     let mut texts = store.read(&reads).into_iter();
     for (real, source) in sources {
         let Some(bytes) = texts.next() else { continue };
         let (mapping, _) = source.of[0];
         if let Some(&id) = known.get(&real) {
-            if found.mappings.contains(&id) || found.rules.iter().flatten().any(|rule| *rule == id) {
-                let problem = Problem::new(
-                    Code::TableUnreadable,
-                    Span::whole(id),
-                    "this file is no table, and a mapping file reads it",
-                );
-                found.problems.push(problem.help("narrow what `read` names in the mapping file"));
+            let is_rule = found.rules.iter().flatten().any(|rule| *rule == id);
+            if !ends(&real, &["json"]) || is_mapping(&real) || is_rule {
+                let message = format!("`{}` is no table", source.shown);
+                let problem = Problem::new(Code::TableUnreadable, source.named, message);
+                found.problems.push(problem.help("narrow what `read` names"));
                 continue;
             }
             // It was taken for a claim file, which it is not.
@@ -126,11 +128,8 @@ fn read_sources(
         let text = match bytes {
             Ok(bytes) => encoding::table(bytes, source.encoding),
             Err(why) => {
-                let problem = Problem::new(
-                    Code::TableUnreadable,
-                    Span::whole(mapping),
-                    format!("cannot read the table `{}`", source.shown),
-                );
+                let message = format!("cannot read the table `{}`", source.shown);
+                let problem = Problem::new(Code::TableUnreadable, source.named, message);
                 found.problems.push(problem.label(why).help("see that the file may be read"));
                 continue;
             }
@@ -260,7 +259,7 @@ impl Named<'_> {
             _ => Vec::new(),
         };
         let found = files.into_iter().filter(|file| glob.is_match(show(file)));
-        let found: Vec<(PathBuf, String)> = found.map(|file| (self.store.real(&file), show(&file))).collect();
+        let found: Vec<(PathBuf, String)> = found.map(|file| (file.clone(), show(&file))).collect();
         if found.is_empty() {
             let help = "the glob starts from the folder of this file; hidden, linked and ignored files are not found";
             let message = format!("no file is called `{}`", self.path);

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::row::{Days, Number, Row, TableAbout, row, sentence, word_cells};
+use super::row::{DateGiven, Days, Number, Row, TableAbout, row, sentence, word_cells};
 use crate::report::json::Severity;
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::{
@@ -219,12 +219,12 @@ row! {
         margin?: &'a str = row.figures[3],
         /// How much of the subject a status speaks of, as the record says.
         share?: &'a str = row.share,
-        /// The days of its as-of date, as the record says.
-        as_of?: Days = row.as_of.map(Days),
-        /// The days of the period that it is of, as the record says.
-        during?: Days = row.during.map(Days),
+        /// Its as-of date, as the record says.
+        as_of?: DateGiven = row.as_of.map(DateGiven),
+        /// The period that it is of, as the record says.
+        during?: DateGiven = row.during.map(DateGiven),
         /// The last day on which it is meant to be true, as the record says.
-        until?: Days = row.until.map(Days),
+        until?: DateGiven = row.until.map(DateGiven),
         /// Whether it is a last word, and so valid for good.
         is_final: bool = row.last_word,
         /// Whether it takes back what its source said before.

@@ -26,3 +26,6 @@ pub use self::sample::{Sample, sample};
 #[cfg(feature = "schema")]
 pub use self::schema::schema;
 pub use self::tables::{Given, Tables, Wanted, wanted};
+
+#[cfg(test)]
+mod tests;

@@ -74,6 +74,9 @@ fn of_lines(text: &str, format: Format) -> Sample {
     let tabs = format == Format::Tsv;
     let width = |header: usize| {
         let from = dialect::beginning(text, said(header).header);
+        if text[from..].starts_with(['\n', '\r']) {
+            return 0;
+        }
         dialect::likelihood_of(text, from..text.len(), &said(header), tabs)
     };
     // A title above the header has one cell, and what is below has more.

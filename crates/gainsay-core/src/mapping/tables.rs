@@ -186,7 +186,10 @@ impl<'f> claim::Tables<'f> for Tables<'f> {
     }
 
     fn files(&self) -> Vec<FileId> {
-        self.sources.iter().map(|source| source.data.file).collect()
+        let mut files: Vec<FileId> = self.sources.iter().map(|source| source.data.file).collect();
+        files.sort_unstable();
+        files.dedup();
+        files
     }
 
     fn is_mapping(&self, span: Span) -> bool {
