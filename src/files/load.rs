@@ -10,12 +10,14 @@ use super::Exclude;
 use super::boundary::{LEADS_OUT, TOO_MANY_LINKS};
 use super::disk::Disk;
 use super::encoding;
-use super::found::{Found, Layer};
+use super::found::Layer;
 use super::regular::{LEADS_NOWHERE, PIPE_IT};
 use super::shown::show;
 use super::store::{Place, STDIN, Store};
 use super::tables::{self, Table, is_table, may_be_claims};
 use gainsay_core::text::Files;
+
+pub use super::found::Found;
 
 /// The folder whose files are rules and vocabulary instead of claims.
 const RULES: &str = "rules";

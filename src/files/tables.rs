@@ -21,7 +21,7 @@ use gainsay_core::text::{FileId, Span};
 /// The endings of files that are tables wherever they are.
 const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
 /// The endings of files that are tables where they are given themselves.
-const GIVEN: [&str; 7] = ["csv", "tsv", "tab", "jsonl", "ndjson", "md", "markdown"];
+const GIVEN: [&str; 5] = ["csv", "tsv", "tab", "jsonl", "ndjson"];
 
 fn ends(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();

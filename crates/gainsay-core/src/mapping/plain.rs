@@ -91,8 +91,12 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         }
         _ => KEYS.iter().map(|key| Column { name: (*key).to_owned(), span: Span::whole(file) }).collect(),
     };
-    problems.extend(columns.iter().filter(|column| !is_known(&key(&column.name))).map(unknown));
-    let template = template(&columns, stem(&read.path));
+    let lacking = lacking(&columns);
+    if lacking.is_empty() {
+        problems.extend(columns.iter().filter(|column| !is_known(&key(&column.name))).map(unknown));
+    }
+    let templates = if lacking.is_empty() { vec![template(&columns, stem(&read.path))] } else { Vec::new() };
+    problems.extend(lacks(&columns, &lacking, &read.path));
     let (rows, empty) = base.map_or((None, Vec::new()), |base| (base.rows.clone(), base.empty.clone()));
     Table {
         section: None,
@@ -104,10 +108,26 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         columns,
         skip: Vec::new(),
         when: None,
-        templates: vec![template],
+        templates,
         plain: true,
         guarded: base.is_none(),
     }
+}
+
+/// What a claim has to say, and no column is called so.
+fn lacking(columns: &[Column]) -> Vec<&'static str> {
+    let has = |needed: &str| columns.iter().any(|column| key(&column.name) == needed);
+    NEEDED.into_iter().filter(|needed| !has(needed)).collect()
+}
+
+/// The problem of a table of which no claim can be made; it is underlined in its header.
+fn lacks(columns: &[Column], lacking: &[&str], path: &str) -> Option<Problem> {
+    let (first, last) = (columns.first()?.span, columns.last()?.span);
+    let names = lacking.join("` and no column `");
+    let message = format!("`{path}` has no column `{names}`");
+    let problem = Problem::new(Code::UnknownColumn, Span { end: last.end, ..first }, message);
+    let help = "write a mapping file that says what the columns are: `gainsay import` proposes one";
+    (!lacking.is_empty()).then(|| problem.label("no claim is made of this table").help(help))
 }
 
 /// The problem of a column that means nothing.

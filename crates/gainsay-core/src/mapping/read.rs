@@ -9,7 +9,7 @@ use super::model::{
 };
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Files, Spanned, Text};
+use gainsay_yaml::text::{FileId, Files, Span, Spanned, Text};
 use gainsay_yaml::{Leaf, Node, NodeKind, Tree, decode_entry, duplicate_key, unknown_key};
 
 /// What begins a list of claims, and what is accepted of them.
@@ -20,10 +20,22 @@ pub(super) const NAMING: [&str; 9] =
     ["source", "subject", "attribute", "place", "scope", "as-of", "during", "published", "cites"];
 
 /// Reads the mapping file whose tree is `tree`; `stem` is how its claims are called in front.
-pub(super) fn read(files: &Files, tree: &Tree<'_>, stem: &str, problems: &mut Vec<Problem>) -> Mapping {
+pub(super) fn read(
+    files: &Files,
+    file: FileId,
+    tree: &Tree<'_>,
+    stem: &str,
+    problems: &mut Vec<Problem>,
+) -> Mapping {
     let mut documents = tree.documents().filter(|root| root.kind() != NodeKind::Null || root.is_broken());
     let root = documents.next().or(tree.documents().next());
-    let Some(root) = root else { return Mapping::default() };
+    let Some(root) = root.filter(|root| root.kind() != NodeKind::Null || root.is_broken()) else {
+        if problems.is_empty() {
+            let problem = Problem::new(Code::MissingKey, Span::whole(file), "the key `read` is missing");
+            problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
+        }
+        return Mapping::default();
+    };
     if let Some(further) = documents.next() {
         let problem = Problem::new(Code::MisplacedKey, further.head(), "a mapping file is one document")
             .label("this one is not read")
@@ -105,7 +117,7 @@ impl<'p, 'f> Reader<'p, 'f> {
         Some(self.column_at(name, node.span()))
     }
 
-    pub(super) fn column_at(&mut self, name: &str, span: gainsay_yaml::text::Span) -> usize {
+    pub(super) fn column_at(&mut self, name: &str, span: Span) -> usize {
         if let Some(&known) = self.known.get(name) {
             return known;
         }
@@ -121,6 +133,10 @@ impl<'p, 'f> Reader<'p, 'f> {
         let list = entries.iter().find(|(name, ..)| *name == "claims").map(|(.., list)| *list);
         match list {
             Some(list) if list.kind() == NodeKind::Sequence => {
+                if list.items().next().is_none() {
+                    let problem = Problem::new(Code::InvalidValue, list.span(), "the list is empty");
+                    self.problems.push(problem.help("say what each row becomes, or leave `claims` out"));
+                }
                 for item in list.items() {
                     table.templates.extend(self.claim(item, &own, stem));
                 }
@@ -153,7 +169,7 @@ impl<'p, 'f> Reader<'p, 'f> {
 
     fn template(
         &mut self,
-        head: gainsay_yaml::text::Span,
+        head: Span,
         said: &[Entry<'_, '_>],
         own: &[&Entry<'_, '_>],
         stem: &str,
@@ -199,7 +215,7 @@ impl<'p, 'f> Reader<'p, 'f> {
     }
 
     /// Reports what a claim has to say and does not.
-    fn complete(&mut self, head: gainsay_yaml::text::Span, all: &[Entry<'_, '_>]) {
+    fn complete(&mut self, head: Span, all: &[Entry<'_, '_>]) {
         let get = |key: &str| all.iter().find(|(name, ..)| *name == key).map(|(.., value)| *value);
         let unsure = get("stance").is_some_and(|stance| {
             stance.kind() == NodeKind::Mapping || stance.as_str() == Some("unconfirmed")
@@ -275,7 +291,12 @@ impl<'p, 'f> Reader<'p, 'f> {
     fn table(&mut self, node: Node<'_, '_>, entries: &[Entry<'_, '_>]) -> Option<Table> {
         let get =
             |key: &str| entries.iter().find(|(name, ..)| *name == key).map(|(_, key, value)| (*key, *value));
-        let reads = match get("read") {
+        let reads: Vec<Text> = match get("read") {
+            Some((_, list)) if list.kind() == NodeKind::Sequence && list.items().next().is_none() => {
+                let problem = Problem::new(Code::InvalidValue, list.span(), "the list is empty");
+                self.problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
+                Vec::new()
+            }
             Some((_, list)) if list.kind() == NodeKind::Sequence => {
                 list.items().filter_map(|path| self.path(path)).collect()
             }

@@ -38,7 +38,7 @@ pub struct Given {
 #[must_use]
 pub fn wanted(files: &Files, mapping: FileId) -> Vec<Wanted> {
     let (tree, mut problems) = parsed(files, mapping);
-    let tables = read::read(files, &tree, "", &mut problems).tables;
+    let tables = read::read(files, mapping, &tree, "", &mut problems).tables;
     let wanted = tables.into_iter().enumerate().flat_map(|(number, table)| {
         let encoding = table.dialect.encoding;
         table.reads.into_iter().map(move |path| Wanted { mapping, table: number, path, encoding })
@@ -83,9 +83,9 @@ impl<'f> Tables<'f> {
         let mappings: Vec<(FileId, Tree<'f>, Mapping)> = mappings
             .iter()
             .map(|&id| {
-                let (tree, found) = parsed(files, id);
-                problems.extend(found);
-                let mapping = read::read(files, &tree, stem(&files.get(id).path), &mut problems);
+                let (tree, mut found) = parsed(files, id);
+                let mapping = read::read(files, id, &tree, stem(&files.get(id).path), &mut found);
+                problems.append(&mut found);
                 (id, tree, mapping)
             })
             .collect();
