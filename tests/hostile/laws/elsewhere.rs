@@ -102,7 +102,9 @@ fn only_in(one: &Told, other: &Told, file: &str, is_new: bool) -> Vec<Changed> {
 impl Effect {
     fn of(before: &Told, after: &Told, file: &str) -> Self {
         let (gone, new) = (only_in(before, after, file, false), only_in(after, before, file, true));
-        let elsewhere: Vec<_> = before.facts.iter().filter(|(fact, _)| fact.is_elsewhere(file)).collect();
+        // A note `not-compared` names some of all the claims of a topic, and which ones depends on each of them.
+        let is_between = |fact: &Fact| fact.rule != "not-compared" && fact.is_elsewhere(file);
+        let elsewhere: Vec<_> = before.facts.iter().filter(|(fact, _)| is_between(fact)).collect();
         let mut effect = Self {
             elsewhere: elsewhere.len(),
             hidden: Vec::new(),
