@@ -8,7 +8,8 @@ use crate::files::Exclude;
 use crate::files::archive;
 use crate::files::boundary::exists;
 use crate::files::disk::{Disk, Edited};
-use crate::files::load::{Found, LoadError, load_from};
+use crate::files::found::Found;
+use crate::files::load::{LoadError, load_from};
 use crate::files::store::Store;
 use crate::git::{GitError, Revision};
 use crate::path_severities::PathSeverities;
@@ -23,11 +24,12 @@ use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
+use gainsay_core::mapping::Tables;
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Override, Rule, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since;
-use gainsay_core::text::{Files, Name, Span, Text};
+use gainsay_core::text::{FileId, Files, Name, Span, Text};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -107,8 +109,10 @@ pub struct Input {
     pub rules: Rules,
     /// The severities of what is found in some of the files.
     pub severities: Vec<FileSeverities>,
-    /// How many of the files are claim files.
+    /// How many of the files are claim files, or tables of such.
     pub claim_files: usize,
+    /// The tables beside the claims that no mapping reads.
+    pub unmapped: Vec<String>,
     /// The day of the run.
     pub today: Option<Day>,
 }
@@ -218,10 +222,22 @@ pub(crate) fn read_at(revision: &Revision, options: &Options) -> Result<Input, F
 /// Reads rules and claims in `store`, without the copies that claims quote from.
 fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     let (found, rules) = search(store, &options.paths, options)?;
-    progress(Stage::Reading(found.claims.len()));
-    let records = claim::read(&found.files, &found.claims);
-    let claim_files = found.claims.len();
-    let Found { mut files, mut problems, .. } = found;
+    let given: Vec<&str> =
+        found.unmapped.iter().filter(|(_, given)| *given).map(|(path, _)| path.as_str()).collect();
+    if let Some(first) = given.first() {
+        return Err(unmapped(first, given.len()));
+    }
+    let mut read: Vec<FileId> = found.tables.iter().map(|table| table.file).collect();
+    read.extend(&found.claims);
+    read.sort_unstable();
+    read.dedup();
+    let claim_files = read.len();
+    progress(Stage::Reading(claim_files));
+    let tables = Tables::new(&found.files, &found.mappings, &found.tables);
+    let records = claim::read_with(&found.files, &found.claims, &tables);
+    drop(tables);
+    let Found { mut files, mut problems, unmapped, .. } = found;
+    let unmapped = unmapped.into_iter().map(|(path, _)| path).collect();
     let severities = options.path_severities.of(&mut files, &mut problems);
     Ok(Input {
         files,
@@ -231,6 +247,7 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
         rules,
         severities,
         claim_files,
+        unmapped,
         today: options.today,
     })
 }
@@ -238,7 +255,7 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
 /// Compares the claims that were read.
 #[must_use]
 pub fn compare(input: &Input) -> Run<'_> {
-    let Input { files, records, copies, problems, rules, severities, claim_files, today } = input;
+    let Input { files, records, copies, problems, rules, severities, claim_files, today, .. } = input;
     let checker = Checker::new(files, records, rules).copies(copies).problems(problems);
     let analysis = checker.severities(severities).today(*today).analyze();
     let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
@@ -307,6 +324,19 @@ fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Co
     let (read, unread) = load(files, &names);
     *copies = read;
     problems.extend(unread);
+}
+
+/// The failure for tables that nobody says how to read.
+fn unmapped(first: &str, count: usize) -> Failure {
+    let others = match count - 1 {
+        0 => String::new(),
+        1 => ", nor 1 other".to_owned(),
+        more => format!(", nor {more} others"),
+    };
+    let name = first.rsplit_once('.').map_or(first, |(name, _)| name);
+    Failure::new(format!("no mapping file says what the columns of `{first}` are{others}")).help(format!(
+        "`gainsay import {first} -o {name}.map.yaml` proposes one; see `gainsay import --help`"
+    ))
 }
 
 /// The failure for paths that cannot be read.

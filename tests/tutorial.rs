@@ -14,9 +14,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use self::pages::{Block, IN_COLOURS, blocks, keep, picture, picture_behind, read};
+use self::pages::{Block, IN_COLOURS, at, blocks, keep, picture, picture_behind, read};
 
-const PAGE: &str = "docs/tutorial.md";
+/// The pages, each with the files of this repository that its reader begins with.
+const PAGES: [(&str, &[&str]); 2] =
+    [("docs/tutorial.md", &[]), ("docs/spreadsheet.md", &["examples/spreadsheet/pegel.csv"])];
 
 /// The folder in which a reader works.
 struct Reader {
@@ -132,18 +134,28 @@ fn environment(home: &Path) -> Vec<(&'static str, OsString)> {
 
 #[test]
 fn every_step_comes_out_as_it_is_shown() {
-    let page = read(PAGE);
+    for (page, files) in PAGES {
+        follow(page, files);
+    }
+}
+
+fn follow(path: &str, files: &[&str]) {
+    let page = read(path);
     let mut reader = Reader::new();
-    let (mut done, mut at) = (String::new(), 0);
+    for file in files {
+        let name = Path::new(file).file_name().unwrap();
+        fs::copy(at(file), reader.folder.path().join(name)).unwrap();
+    }
+    let (mut done, mut from) = (String::new(), 0);
     for block in blocks(&page) {
-        done += &page[at..block.range.start];
+        done += &page[from..block.range.start];
         done += &reader.follow(&block);
-        at = block.range.end;
-        if let Some(path) = picture_behind(&page, &block) {
+        from = block.range.end;
+        if let Some(image) = picture_behind(&page, &block) {
             let command = block.text.lines().next().and_then(|line| line.strip_prefix("$ ")).unwrap();
-            keep(&format!("docs/{path}"), reader.picture(command));
+            keep(&format!("docs/{image}"), reader.picture(command));
         }
     }
-    done += &page[at..];
-    keep(PAGE, done);
+    done += &page[from..];
+    keep(path, done);
 }

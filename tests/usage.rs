@@ -37,6 +37,10 @@ fn help_at_length() {
 fn the_schemas_at_hand_are_those_that_are_printed() {
     gainsay(&["schema", "claims"]).assert().success().stdout_eq(file!["../schemas/claims.schema.json"].raw());
     gainsay(&["schema", "rules"]).assert().success().stdout_eq(file!["../schemas/rules.schema.json"].raw());
+    gainsay(&["schema", "mapping"])
+        .assert()
+        .success()
+        .stdout_eq(file!["../schemas/mapping.schema.json"].raw());
     gainsay(&["schema", "config"]).assert().success().stdout_eq(file!["../schemas/config.schema.json"].raw());
     gainsay(&["schema", "report"]).assert().success().stdout_eq(file!["../schemas/report.schema.json"].raw());
     gainsay(&["schema", "audit"]).assert().success().stdout_eq(file!["../schemas/audit.schema.json"].raw());

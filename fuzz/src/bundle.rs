@@ -15,6 +15,7 @@ use gainsay_core::check::problem_finding;
 use gainsay_core::claim::{self, Details};
 use gainsay_core::date::Day;
 use gainsay_core::finding::in_order;
+use gainsay_core::mapping::Tables;
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::Rules;
 use gainsay_core::rule_file;
@@ -96,14 +97,17 @@ impl Bundle {
         if !problems.is_empty() {
             return (Input { files: found.files, rules: built_in(), ..Input::default() }, problems);
         }
-        let Found { mut files, claims, mut problems, .. } = found;
-        let records = claim::read(&files, &claims);
+        let Found { mut files, claims, mut problems, mappings, tables, .. } = found;
+        let read = Tables::new(&files, &mappings, &tables);
+        let records = claim::read_with(&files, &claims, &read);
+        drop(read);
         let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
         let named: Vec<&Text> = details.filter_map(Details::text).collect();
         let (copies, unread) = archive::load_from(self, &mut files, &named);
         problems.extend(unread);
         let (claim_files, today) = (claims.len(), Some(TODAY));
-        (Input { files, records, copies, problems, rules, claim_files, today }, Vec::new())
+        let unmapped = Vec::new();
+        (Input { files, records, copies, problems, rules, claim_files, unmapped, today }, Vec::new())
     }
 }
 
@@ -144,6 +148,18 @@ impl Store for Bundle {
 
     fn real(&self, path: &Path) -> PathBuf {
         path.to_owned()
+    }
+
+    fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
+        let mut reached = PathBuf::new();
+        for part in folder.join(path).components() {
+            match part {
+                Component::ParentDir if !reached.pop() => return Err("this leads out of it".to_owned()),
+                Component::Normal(name) => reached.push(name),
+                _ => {}
+            }
+        }
+        Ok(reached)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {

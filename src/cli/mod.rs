@@ -13,11 +13,13 @@ mod describe;
 mod device;
 mod diff;
 mod explain;
+mod export;
 mod fail_on;
 mod fix;
 #[cfg(test)]
 mod fixture;
 mod hold;
+mod import;
 mod init;
 mod known;
 mod man;
@@ -120,6 +122,8 @@ enum Command {
     Init(init::Args),
     Check(check::Args),
     Audit(audit::Args),
+    Export(export::Args),
+    Import(import::Args),
     Diff(diff::Args),
     Accept(accept::Args),
     Baseline(baseline::Args),
@@ -178,6 +182,8 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, look),
         Command::Audit(args) => audit::run(args, look),
+        Command::Import(args) => import::run(args),
+        Command::Export(args) => export::run(args, look),
         Command::Diff(args) => diff::run(args, look),
         Command::Accept(args) => accept::run(args),
         Command::Baseline(args) => baseline::run(args),

@@ -21,9 +21,18 @@ pub(super) enum Status {
 /// The exit status where the job could not be done; clap ends with the same on wrong usage.
 pub(super) const FAILED: u8 = 2;
 
-/// The failure where there is no claim.
-pub(super) fn no_claims(paths: &[PathBuf]) -> Failure {
+/// The failure where there is no claim; `unmapped` are the tables there that no mapping reads.
+pub(super) fn no_claims(paths: &[PathBuf], unmapped: &[String]) -> Failure {
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    Failure::new(format!("there are no claims in {}", paths.join(", ")))
-        .help("run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such")
+    let help = match unmapped {
+        [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such"
+            .to_owned(),
+        [first, rest @ ..] => {
+            let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            format!(
+                "no mapping file says what the columns of `{first}`{others} are; `gainsay import {first}` proposes one"
+            )
+        }
+    };
+    Failure::new(format!("there are no claims in {}", paths.join(", "))).help(help)
 }

@@ -6,7 +6,7 @@ use super::outcome::{Ended, Status};
 use super::{configuration, output};
 use crate::report;
 use crate::report::Style;
-use gainsay_core::{claim, rule_file};
+use gainsay_core::{claim, mapping, rule_file};
 
 /// Print the JSON Schema of a format
 ///
@@ -36,6 +36,8 @@ enum Format {
     Claims,
     /// Rule files
     Rules,
+    /// Mapping files, which say how rows of tables become claims
+    Mapping,
     /// The configuration, `gainsay.yaml`
     Config,
     /// What `gainsay check --format json` writes
@@ -57,6 +59,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let schema = match args.format {
         Format::Claims => claim::schema(),
         Format::Rules => rule_file::schema(),
+        Format::Mapping => mapping::schema(),
         Format::Config => configuration::schema(),
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),

@@ -28,6 +28,7 @@ pub(super) fn write(
     Ok(())
 }
 
-fn is_folder(path: &Path) -> bool {
+/// Whether `path` is a folder that is there, or is written as one.
+pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::boundary::follow;
+use super::boundary::{follow, within};
 use super::regular::{PIPE_IT, TOO_LARGE, look, read_file, whole};
 use super::shown::{reason, show};
 use super::store::{Place, STDIN, Store};
@@ -30,6 +30,10 @@ impl Store for Disk {
         follow(path).unwrap_or_else(|_| path.to_owned())
     }
 
+    fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
+        within(folder, path).map_err(str::to_owned)
+    }
+
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
         walk(folder)
     }
@@ -50,6 +54,10 @@ impl Store for Edited<'_> {
 
     fn real(&self, path: &Path) -> PathBuf {
         Disk.real(path)
+    }
+
+    fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
+        Disk.within(folder, path)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {

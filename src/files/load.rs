@@ -1,6 +1,6 @@
 //! From paths to texts: which files are read, and as what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -9,11 +9,15 @@ use rayon::prelude::*;
 use super::Exclude;
 use super::boundary::{LEADS_OUT, TOO_MANY_LINKS};
 use super::disk::Disk;
+use super::encoding;
+use super::found::Layer;
 use super::regular::{LEADS_NOWHERE, PIPE_IT};
 use super::shown::show;
 use super::store::{Place, STDIN, Store};
-use gainsay_core::problem::{Code, Problem};
-use gainsay_core::text::{FileId, Files, Span};
+use super::tables::{self, Table, is_table, may_be_claims};
+use gainsay_core::text::Files;
+
+pub use super::found::Found;
 
 /// The folder whose files are rules and vocabulary instead of claims.
 const RULES: &str = "rules";
@@ -22,20 +26,6 @@ pub(crate) const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
 /// The path that stands for standard input, and how that is shown.
 pub(crate) const SHOWN_STDIN: &str = "<stdin>";
 const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
-
-/// The files of a run, read.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// All files, in the order of their paths.
-    pub files: Files,
-    /// Those with claims.
-    pub claims: Vec<FileId>,
-    /// Those with rules and vocabulary, in layers of which a later one may replace what an earlier one says: folders
-    /// beside a given path, folders below one, and paths given as rules.
-    pub rules: [Vec<FileId>; 3],
-    /// The files that are no text; they are in neither list.
-    pub problems: Vec<Problem>,
-}
 
 /// The paths that could not be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,14 +39,6 @@ impl fmt::Display for LoadError {
 }
 
 impl std::error::Error for LoadError {}
-
-/// The layers of rule files, by their place in [`Found::rules`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Layer {
-    Beside,
-    Below,
-    Given,
-}
 
 /// Reads the files at and below `paths` on the disk; see [`load_from`].
 pub fn load(
@@ -78,6 +60,9 @@ pub fn load(
 /// paths that cannot be read; text that is no UTF-8 is a problem of its file instead. What `exclude` names is passed over
 /// where a folder is searched. The path `-` is standard input, read once and shown as `<stdin>`.
 ///
+/// A file named `*.map.yaml` is a mapping file: what it reads is read too. A `*.csv` or `*.tsv` with the columns of the audit's table of
+/// claims is read without one, and so is any table that is given itself and has a mapping file of its name beside it.
+///
 /// The files at and below `rules` are rule files, whatever their folder. All are added to `files`, so that what is
 /// in there already comes first.
 pub fn load_from(
@@ -87,7 +72,8 @@ pub fn load_from(
     rules: &[PathBuf],
     exclude: &Exclude,
 ) -> Result<Found, LoadError> {
-    let mut search = Search { store, exclude, found: BTreeMap::new(), errors: Vec::new() };
+    let mut search =
+        Search { store, exclude, found: BTreeMap::new(), tables: BTreeMap::new(), errors: Vec::new() };
     for path in paths {
         if path != Path::new(STDIN) {
             search.seek(path, Layer::Below);
@@ -97,41 +83,26 @@ pub fn load_from(
     for path in rules {
         search.seek(path, Layer::Given);
     }
-    let Search { found, mut errors, .. } = search;
-    let mut found: Vec<_> = found.into_values().collect();
+    let Search { found, tables, mut errors, .. } = search;
+    let mut found: Vec<(PathBuf, Candidate)> = found.into_iter().collect();
     if paths.iter().any(|path| path == Path::new(STDIN)) {
-        found.push(Candidate { shown: SHOWN_STDIN.to_owned(), path: STDIN.into(), layer: None });
+        let candidate = Candidate { shown: SHOWN_STDIN.to_owned(), path: STDIN.into(), layer: None };
+        found.push((PathBuf::from(STDIN), candidate));
     }
-    found.sort_unstable_by(|one, other| one.shown.cmp(&other.shown));
-    let at: Vec<&Path> = found.iter().map(|candidate| candidate.path.as_path()).collect();
-    let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(Read::from)).collect();
+    found.sort_unstable_by(|(_, one), (_, other)| one.shown.cmp(&other.shown));
+    let at: Vec<&Path> = found.iter().map(|(_, candidate)| candidate.path.as_path()).collect();
+    let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(encoding::utf8)).collect();
     let mut loaded = Found { files, ..Found::default() };
-    for (Candidate { shown, layer, .. }, text) in found.into_iter().zip(texts) {
+    let mut known = HashMap::new();
+    for ((real, Candidate { shown, layer, path }), text) in found.into_iter().zip(texts) {
         match text {
-            Ok(text) => loaded.add(shown, text, layer),
+            Ok(text) => _ = known.insert(real, loaded.add(shown, &path, text, layer)),
             Err(why) => errors.push((shown, why)),
         }
     }
+    tables::load(store, &mut loaded, &known, tables);
+    errors.append(&mut loaded.unread);
     if errors.is_empty() { Ok(loaded) } else { Err(LoadError(errors)) }
-}
-
-impl Found {
-    fn add(&mut self, shown: String, text: Read, layer: Option<Layer>) {
-        match text {
-            Read::Text(text) => {
-                let id = self.files.add(shown, text);
-                layer.map_or(&mut self.claims, |layer| &mut self.rules[layer as usize]).push(id);
-            }
-            Read::Foreign(before, message) => {
-                // What stands for the byte is one byte long, so that its spot lies within the file on the disk.
-                let (start, end) = (before.len(), before.len() + 1);
-                let id = self.files.add(shown, before + "?");
-                let spot = Span::new(id, start as u32, end as u32);
-                let problem = Problem::new(Code::NotUtf8, spot, message);
-                self.problems.push(problem.label("the file is not read").help("save the file as UTF-8"));
-            }
-        }
-    }
 }
 
 /// A file that is to be read.
@@ -149,6 +120,8 @@ struct Search<'s> {
     exclude: &'s Exclude,
     /// The files, each by the one path that it has however it is reached.
     found: BTreeMap<PathBuf, Candidate>,
+    /// The tables, in the same way.
+    tables: BTreeMap<PathBuf, Table>,
     /// The paths that cannot be read, and why.
     errors: Vec<(String, String)>,
 }
@@ -164,15 +137,28 @@ impl Search<'_> {
                 let folders = path.parent().unwrap_or(Path::new(""));
                 let in_rules =
                     if path.is_absolute() { folders.ends_with(RULES) } else { names_rules(folders) };
+                if is_table(path) && layer(in_rules).is_none() {
+                    self.note_table(path, true);
+                    if let Some(mapping) = tables::mapping_of(self.store, path) {
+                        self.note(self.store.real(&mapping), &mapping, None);
+                    }
+                    return;
+                }
                 self.note(self.store.real(path), path, layer(in_rules));
             }
             Ok(Place::Folder) => {
                 let folder = self.store.real(path);
                 let (entries, failed) = self.store.walk(path);
-                for entry in entries.iter().filter(|entry| wanted(entry)) {
+                for entry in entries.iter().filter(|entry| wanted(entry) || may_be_claims(entry)) {
                     let below = entry.strip_prefix(path).unwrap_or(entry);
                     if !self.exclude.leaves_out(&folder, below) {
                         let in_rules = path.ends_with(RULES) || below.parent().is_some_and(names_rules);
+                        if !wanted(entry) {
+                            if layer(in_rules).is_none() {
+                                self.note_table(entry, false);
+                            }
+                            continue;
+                        }
                         self.note(folder.join(below), entry, layer(in_rules));
                     }
                 }
@@ -191,6 +177,17 @@ impl Search<'_> {
                 self.errors.push((show(&beside), why));
             }
             _ => {}
+        }
+    }
+
+    /// Notes the table at `path`.
+    fn note_table(&mut self, path: &Path, given: bool) {
+        let shown = show(path);
+        let table = self.tables.entry(self.store.real(path));
+        let table = table.or_insert_with(|| Table { shown: shown.clone(), path: path.to_owned(), given });
+        table.given |= given;
+        if (shown.len(), &shown) < (table.shown.len(), &table.shown) {
+            (table.shown, table.path) = (shown, path.to_owned());
         }
     }
 
@@ -216,45 +213,6 @@ fn wanted(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let configuration = CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name));
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)) && !configuration
-}
-
-enum Read {
-    Text(String),
-    /// What stands before the first byte that is no UTF-8, and what is wrong with it.
-    Foreign(String, &'static str),
-}
-
-impl From<Vec<u8>> for Read {
-    fn from(bytes: Vec<u8>) -> Self {
-        if let Some(message) = wide(&bytes) {
-            return Self::Foreign(String::new(), message);
-        }
-        String::from_utf8(bytes).map_or_else(
-            |error| {
-                let valid = error.utf8_error().valid_up_to();
-                let mut bytes = error.into_bytes();
-                bytes.truncate(valid);
-                let before = String::from_utf8(bytes).unwrap_or_default();
-                Self::Foreign(before, "this byte is not UTF-8")
-            },
-            Self::Text,
-        )
-    }
-}
-
-/// What is said of a text whose characters are wider than a byte, by its byte order mark, else by the zeros beside its
-/// first character, which is ASCII in any YAML that means something.
-fn wide(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xFF, 0xFE, 0, 0, ..]
-        | [0, 0, 0xFE, 0xFF, ..]
-        | [1..=0x7F, 0, 0, 0, ..]
-        | [0, 0, 0, 1..=0x7F, ..] => Some("this file is UTF-32"),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [1..=0x7F, 0, ..] | [0, 1..=0x7F, ..] => {
-            Some("this file is UTF-16")
-        }
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -337,6 +295,10 @@ mod tests {
 
         fn real(&self, path: &Path) -> PathBuf {
             Disk.real(path)
+        }
+
+        fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
+            Disk.within(folder, path)
         }
 
         fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {

@@ -3,12 +3,15 @@
 pub mod archive;
 pub(crate) mod boundary;
 pub(crate) mod disk;
+pub(crate) mod encoding;
 mod exclude;
+pub(crate) mod found;
 pub(crate) mod ignoring;
 pub mod load;
 pub(crate) mod regular;
 pub(crate) mod shown;
 pub mod store;
+pub(crate) mod tables;
 mod walk;
 
 pub use exclude::Exclude;

@@ -10,6 +10,9 @@ pub trait Store: Sync {
     /// The path that what is at `path` has however it is reached, so that each file is read once.
     fn real(&self, path: &Path) -> PathBuf;
 
+    /// Where `path`, written in a file in `folder`, leads to, be there something or not; or why it may not be followed.
+    fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String>;
+
     /// The files at any depth below `folder`, except hidden, linked and ignored ones, and the paths that could not be
     /// looked into with the reason of each.
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>);

@@ -9,7 +9,7 @@ use super::ignored::{Text, Walk};
 use super::objects::{self, Object};
 use super::program::path;
 use super::{GitError, Repository};
-use crate::files::boundary::{normalized, real};
+use crate::files::boundary::{WRITTEN_OUT, normalized, real};
 use crate::files::ignoring;
 use crate::files::regular::{LARGEST, TOO_LARGE};
 use crate::files::shown::show;
@@ -172,6 +172,12 @@ impl Store for Revision {
 
     fn real(&self, path: &Path) -> PathBuf {
         self.inside(path).unwrap_or_else(|_| path.to_owned())
+    }
+
+    fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
+        let found = normalized(&folder.join(path));
+        self.inside(&found).map_err(|_| WRITTEN_OUT.to_owned())?;
+        Ok(found)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {

@@ -17,6 +17,7 @@ use std::process::Command;
 use gainsay_core::check::Checker;
 use gainsay_core::claim;
 use gainsay_core::finding::{Finding, FindingKind};
+use gainsay_core::mapping::{self, Tables};
 use gainsay_core::rule::Rules;
 use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
@@ -37,7 +38,7 @@ fn the_rules_page_is_what_the_program_writes() {
 
 #[test]
 fn keys_are_told_as_they_are_read() {
-    for path in ["docs/claims.md", "docs/rules.md"] {
+    for path in ["docs/claims.md", "docs/rules.md", "docs/tables.md"] {
         let made = |words: &str, _: &str| {
             let words: Vec<_> = words.split_whitespace().collect();
             match words.as_slice() {
@@ -95,6 +96,7 @@ fn schema(format: &str) -> Value {
     match format {
         "claims" => claim::schema(),
         "rules" => rule_file::schema(),
+        "mapping" => mapping::schema(),
         _ => panic!("there is no schema of `{format}`"),
     }
 }
@@ -139,6 +141,10 @@ impl Reader {
             let mut problems = Vec::new();
             let _ = rule_file::read(&self.files, &[&self.builtin, &[id]], &mut problems);
             return problems.into_iter().map(|problem| problem.message).collect();
+        }
+        if text.lines().any(|line| line.starts_with("read:") || line.starts_with("  read:")) {
+            let tables = Tables::new(&self.files, &[id], &[]);
+            return claim::Tables::problems(&tables).into_iter().map(|problem| problem.message).collect();
         }
         let records = claim::read(&self.files, &[id]);
         let found = Checker::new(&self.files, &records, &self.rules).analyze().findings;

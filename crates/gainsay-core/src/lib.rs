@@ -12,11 +12,12 @@
 //! 4. [`date`] has days and the dates that people write.
 //! 5. [`value`] tells what a wording allows: a set of points on one axis.
 //! 6. [`claim`] decodes the records: claims, and the registry of sources, subjects and places.
-//! 7. [`rule`] says what counts as a conflict: rules and vocabulary.
-//! 8. [`rule_file`] reads rule files, and holds the built-in ones.
-//! 9. [`finding`] is what is found, with labels at the exact spots.
-//! 10. [`check`] is the engine.
-//! 11. [`since`] tells what of two runs is a change.
+//! 7. [`mapping`] makes such records of tables.
+//! 8. [`rule`] says what counts as a conflict: rules and vocabulary.
+//! 9. [`rule_file`] reads rule files, and holds the built-in ones.
+//! 10. [`finding`] is what is found, with labels at the exact spots.
+//! 11. [`check`] is the engine.
+//! 12. [`since`] tells what of two runs is a change.
 //!
 //! The crate touches no disk, terminal, git or clock: texts come in, findings come out.
 //!
@@ -44,6 +45,7 @@ pub mod date;
 pub mod finding;
 pub mod globs;
 pub mod kinds;
+pub mod mapping;
 mod named;
 pub mod problem;
 pub mod rule;

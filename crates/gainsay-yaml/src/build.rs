@@ -129,6 +129,8 @@ impl<'a, 'p> Builder<'a, 'p> {
         let tree = Tree {
             file,
             text,
+            others: Vec::new(),
+            foreign: false,
             nodes,
             decoded: Vec::new(),
             roots: Vec::new(),

@@ -16,10 +16,11 @@ impl<'a> Editor<'a> {
         Self { file, text }
     }
 
-    /// Makes edits of the one of `files` that `span` is in.
+    /// Makes edits of the one of `files` that `span` is in; none where that is no YAML.
     #[must_use]
     pub fn of(files: &'a Files, span: Span) -> Self {
-        Self::new(span.file, &files.get(span.file).text)
+        let file = files.get(span.file);
+        Self::new(span.file, if file.foreign { "" } else { &file.text })
     }
 
     /// The fix that writes `word` instead of the scalar at `span`.

@@ -63,6 +63,7 @@ mod comments;
 mod decode;
 mod edit;
 mod expand;
+mod graft;
 mod indent;
 mod keys;
 mod malformed;
@@ -79,8 +80,9 @@ pub use comments::comments;
 pub use decode::{Never, Shaped, decode, decode_beside, decode_entry};
 pub use edit::{Editor, quoted};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
+pub use graft::{Graft, Root};
 pub use keys::{duplicate_key, require, sure_of_missing, unknown_key};
-pub use parse::{parse, parse_in_pieces};
+pub use parse::{parse, parse_in_pieces, parse_line};
 pub use tree::{Entries, Items, Leaf, Node, NodeId, NodeKind, Tree};
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! A file as one tree, or as several where it is large.
 
-use super::build::whole;
+use std::ops::Range;
+
+use super::build::{piece, whole};
 use super::split;
 use super::tree::Tree;
 use crate::text::{Code, FileId, Problem};
@@ -23,6 +25,24 @@ pub fn parse_in_pieces<'a, C: From<Code>>(
     problems: &mut Vec<Problem<C>>,
 ) -> Vec<Tree<'a>> {
     split::trees(file, text).unwrap_or_else(|| vec![reported(file, text, problems)])
+}
+
+/// Reads what `text` holds at `range` as a text of its own, as a line of JSON Lines is; its spans are those that it has in `text`.
+pub fn parse_line<'a, C: From<Code>>(
+    file: FileId,
+    text: &'a str,
+    range: Range<usize>,
+    problems: &mut Vec<Problem<C>>,
+) -> Tree<'a> {
+    let (line, shift) = (text.get(range.clone()).unwrap_or_default(), range.start as u32);
+    if let Some((tree, _)) = piece(file, text, line, shift) {
+        return tree;
+    }
+    let mut found = Vec::new();
+    let mut tree = whole(file, line, &mut found);
+    tree.moved(text, shift);
+    problems.extend(found.into_iter().map(|problem| problem.moved(shift).into_code()));
+    tree
 }
 
 /// The whole text as one tree, what is wrong with it among the other `problems`.

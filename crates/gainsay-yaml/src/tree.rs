@@ -22,6 +22,8 @@ pub(super) enum Tag {
     Verbatim,
     /// With escapes or folded lines; `link` is the number of its decoded text.
     Decoded,
+    /// A text that no file holds, made of what is at its spot; `link` is the number of it.
+    Made,
     /// A list.
     Sequence,
     /// A mapping.
@@ -49,11 +51,13 @@ pub(super) struct Raw {
     pub(super) tag: Tag,
     /// Whether an error in the file cut the container short.
     pub(super) cut: bool,
+    /// Where it is written: 0 in the file of the tree, else in the one of [`Tree::others`] with that number, from 1.
+    pub(super) of: u8,
 }
 
 impl Raw {
     pub(super) fn new(tag: Tag, start: u32, end: u32) -> Self {
-        Self { start, end, link: 0, tag, cut: false }
+        Self { start, end, link: 0, tag, cut: false, of: 0 }
     }
 
     pub(super) fn size(&self) -> u32 {
@@ -66,6 +70,10 @@ impl Raw {
 pub struct Tree<'a> {
     pub(super) file: FileId,
     pub(super) text: &'a str,
+    /// The other files that parts of it are written in.
+    pub(super) others: Vec<(FileId, &'a str)>,
+    /// Whether its file is no YAML, so that nobody may edit it as if it were.
+    pub(super) foreign: bool,
     pub(super) nodes: Vec<Raw>,
     /// The scalars that the file does not hold byte for byte.
     pub(super) decoded: Vec<Box<str>>,
@@ -79,6 +87,11 @@ pub struct Tree<'a> {
 /// The number of a node in its tree, by which [`Tree::node`] finds it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NodeId(u32);
+
+impl NodeId {
+    /// The root of the first document.
+    pub(super) const FIRST: Self = Self(0);
+}
 
 /// A scalar by its number in the tree that it is decoded from, by which [`Node::leaf`] finds it again.
 ///
@@ -117,6 +130,14 @@ impl<'a> Tree<'a> {
         self.nodes.len()
     }
 
+    /// Makes the tree, read from a part of `text`, that of the whole text, in which the part begins at `shift`.
+    pub(super) fn moved(&mut self, text: &'a str, shift: u32) {
+        self.text = text;
+        for raw in &mut self.nodes {
+            (raw.start, raw.end) = (raw.start + shift, raw.end + shift);
+        }
+    }
+
     /// The nodes from `at` to `end` that are children of one node.
     pub(super) fn children(&self, at: u32, end: u32) -> Items<'_, 'a> {
         Items { tree: self, at, end }
@@ -148,6 +169,12 @@ impl<'t, 'a> Node<'t, 'a> {
         self.tree.nodes[self.at as usize]
     }
 
+    /// The file that the node is written in, and the text of that.
+    pub(super) fn file(self) -> (FileId, &'a str) {
+        let other = usize::from(self.raw().of).checked_sub(1).and_then(|at| self.tree.others.get(at));
+        other.copied().unwrap_or((self.tree.file, self.tree.text))
+    }
+
     /// The number of the node in its tree.
     #[must_use]
     pub fn id(self) -> NodeId {
@@ -161,7 +188,7 @@ impl<'t, 'a> Node<'t, 'a> {
     #[must_use]
     pub fn span(self) -> Span {
         let raw = self.raw();
-        Span::new(self.tree.file, raw.start, raw.end)
+        Span::new(self.file().0, raw.start, raw.end)
     }
 
     /// What the node is.
@@ -226,13 +253,19 @@ impl<'t, 'a> Node<'t, 'a> {
             Tag::Quoted => (raw.start + 1, raw.end - 1),
             _ => return None,
         };
-        self.tree.text.get(start as usize..end as usize)
+        self.file().1.get(start as usize..end as usize)
     }
 
     pub(super) fn decoded(self) -> Option<&'t str> {
-        let raw = self.raw();
+        self.text_of(self.raw())
+    }
+
+    /// The text of the scalar `raw` of the same tree that its file does not hold byte for byte.
+    pub(super) fn text_of(self, raw: Raw) -> Option<&'t str> {
         match raw.tag {
-            Tag::Decoded | Tag::PlainDecoded => self.tree.decoded.get(raw.link as usize).map(|text| &**text),
+            Tag::Decoded | Tag::PlainDecoded | Tag::Made => {
+                self.tree.decoded.get(raw.link as usize).map(|text| &**text)
+            }
             _ => None,
         }
     }
@@ -265,13 +298,26 @@ impl<'t, 'a> Node<'t, 'a> {
     #[must_use]
     pub fn source(self) -> &'a str {
         let raw = self.raw();
-        self.tree.text.get(raw.start as usize..raw.end as usize).unwrap_or_default()
+        self.file().1.get(raw.start as usize..raw.end as usize).unwrap_or_default()
     }
 
-    /// Makes edits of the file that the node is in.
+    /// Whether the node is a text that was made of several others or of none, so that it is written nowhere.
+    #[must_use]
+    pub fn is_made(self) -> bool {
+        self.raw().tag == Tag::Made
+    }
+
+    /// Whether the node is part of a tree whose file is no YAML, such as a table.
+    #[must_use]
+    pub fn is_foreign(self) -> bool {
+        self.tree.foreign
+    }
+
+    /// Makes edits of the file that the node is in; none where that is no YAML.
     #[must_use]
     pub fn editor(self) -> Editor<'a> {
-        Editor::new(self.tree.file, self.tree.text)
+        let (file, text) = self.file();
+        Editor::new(file, if self.tree.foreign && self.raw().of == 0 { "" } else { text })
     }
 
     /// The items of a list; nothing for other nodes.
@@ -304,11 +350,12 @@ impl<'t, 'a> Node<'t, 'a> {
         let span = self.span();
         let entry = self.entries().next().map(|(key, value)| (key.span(), value.span()));
         let end = match entry {
+            Some((key, _)) if key.file != span.file => span.end,
             Some((key, value)) if span.start <= key.start && key.end <= value.end => value.end,
             Some((key, _)) if span.start <= key.start => key.end,
             _ => span.end,
         };
-        let text = self.tree.text.get(span.start as usize..end as usize).unwrap_or_default();
+        let text = self.file().1.get(span.start as usize..end as usize).unwrap_or_default();
         let line = text.split(['\n', '\r']).next().unwrap_or_default().trim_end();
         span.part(0..line.len())
     }

@@ -277,6 +277,13 @@ const ALLOWED: &[Allowed] = &[
         says: "did not find expected key",
         shows: |text| a_line(text, |line| line == ":" || line.starts_with(": ") || line.starts_with(":\t")),
     },
+    // The same behind the mark of a key: `? : a`.
+    Allowed {
+        example: "a: 1\n? : b\n",
+        by_libyaml: true,
+        says: "did not find expected key",
+        shows: |text| a_line(text, |line| line.starts_with("? :") || line.starts_with("?\t:")),
+    },
     // A document that is nothing but `...` (HWV9), and one after it without `---` (7Z25).
     Allowed {
         example: "...\na: 1\n",

@@ -35,7 +35,7 @@ const TRIES: usize = 5;
 
 /// Accept a finding: write the reason into its claim file
 ///
-/// The entry goes into the file of the finding's first claim, at the end of its list `accepted:`. All that was in the file
+/// The entry goes into the file of the finding's first claim, or into the mapping file that reads it from a table, at the end of the list `accepted:`. All that was in the file
 /// stays as it is. The file is written only where the finding is then accepted and nothing else is found, and not where it is
 /// read-only; runs at the same time wait for each other. A new claim that joins the dispute brings the finding up again, and so
 /// does a claim that comes to say something else.
@@ -102,7 +102,7 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
     let claims = claims(&done, finding)?;
-    let claim = first_claim(finding)?;
+    let claim = place(&done, first_claim(finding)?);
     let file = done.files().get(claim.file);
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
     let entry = Entry {
@@ -116,6 +116,9 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
         Failure::new(format!("cannot put the entry into `{}`: {why}", file.path))
             .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
     };
+    if file.foreign {
+        return Err(by_hand("a table has no place for it, and no mapping file reads this one"));
+    }
     let path = shown_path(&file.path);
     let held = match held.take().filter(|held| held.is_of(&path)) {
         Some(before) => held.insert(before),
@@ -188,6 +191,11 @@ fn first_claim(finding: &Finding) -> Result<Span, Failure> {
         Failure::new(format!("`{}` is not about a claim, so it cannot be accepted", finding.rule))
             .help("fix what it points at")
     })
+}
+
+/// Where the entry goes that accepts what is found at `claim`: into its file, or into the mapping file that reads the table which it is in.
+fn place(done: &Analysis<'_>, claim: Span) -> Span {
+    done.files().get(claim.file).read_by.map_or(claim, Span::whole)
 }
 
 /// The line of the new entry, where `finding` is accepted in the run `then` and nothing is found that was not before.

@@ -13,7 +13,7 @@ use csv::{StringRecord, Writer};
 
 use super::AuditReport;
 use super::row::{Cells, Row};
-use super::tables::{AgreementRow, AuditTable, DisputeRow, PositionRow};
+use super::tables::{AgreementRow, AuditTable, DisputeRow, ExportTable, PositionRow};
 use crate::report::{Out, safe};
 
 /// Writes `table` with a line of names first.
@@ -21,6 +21,23 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, table: AuditTable) -> i
     let mut table_out = Table { out: Writer::from_writer(out), record: StringRecord::new() };
     table_out.write(report, table)?;
     table_out.out.flush()
+}
+
+/// Writes a table of the export with a line of names first.
+pub fn write_export(out: &mut Out<'_>, report: AuditReport<'_>, table: ExportTable) -> io::Result<()> {
+    let same = match table {
+        ExportTable::Claims => AuditTable::Claims,
+        ExportTable::Findings => AuditTable::Disputes,
+        ExportTable::Positions => AuditTable::Positions,
+        ExportTable::Bounds => {
+            let mut table_out = Table { out: Writer::from_writer(out), record: StringRecord::new() };
+            let names = table.about().columns.iter().map(|column| column.name);
+            table_out.out.write_record(names).map_err(error)?;
+            report.bounds().try_for_each(|row| table_out.row(&row))?;
+            return table_out.out.flush();
+        }
+    };
+    write(out, report, same)
 }
 
 /// A table that is being written.

@@ -3,6 +3,7 @@
 mod csv;
 mod html;
 mod json;
+mod lines;
 mod markdown;
 mod people;
 mod row;
@@ -16,12 +17,13 @@ use gainsay_core::text::Files;
 
 use super::Summary;
 
-pub use csv::write as write_audit_csv;
+pub use csv::{write as write_audit_csv, write_export as write_export_csv};
 pub use html::{PageFacts, write as write_audit_html};
 pub use json::{schema as audit_schema, write as write_audit_json};
+pub use lines::write as write_export_lines;
 pub use markdown::write as write_audit_markdown;
 pub use row::{Column, TableAbout};
-pub use tables::AuditTable;
+pub use tables::{AuditTable, ExportTable};
 pub use text::write as write_audit_text;
 
 /// What is to be reported of an audit.

@@ -196,6 +196,7 @@ plain_cells! {
     bool => "true or false",
     Number => "decimal",
     Days => "days",
+    DateGiven => "date",
 }
 
 /// A number with all of its digits.
@@ -230,6 +231,26 @@ impl Display for Days {
     }
 }
 
+/// Days as [`Days`] has them, and a month or a year of which some day is meant as `2024-10` and `2024`, so that it can be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DateGiven(pub(super) When);
+
+impl Display for DateGiven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(when) = *self;
+        let civil = when.first.to_civil().zip(when.last.to_civil()).filter(|_| !when.throughout);
+        match civil {
+            Some((first, last)) if first == first.first_of_year() && last == first.last_of_year() => {
+                write!(f, "{:04}", first.year())
+            }
+            Some((first, last)) if first == first.first_of_month() && last == first.last_of_month() => {
+                write!(f, "{:04}-{:02}", first.year(), first.month())
+            }
+            _ => Days(when).fmt(f),
+        }
+    }
+}
+
 /// Types that are written as they are shown, with the pattern that they keep to.
 macro_rules! written_as_shown {
     ($($type:ident: $about:literal, $pattern:literal;)+) => {
@@ -255,5 +276,6 @@ macro_rules! written_as_shown {
 
 written_as_shown! {
     Number: "A decimal number with all of its digits, as `12000` or `-0.5`. It is a text, since many readers of JSON take numbers for binary fractions and lose digits.", r"^-?[0-9]+(\.[0-9]+)?$";
+    DateGiven: "A day, or days, as elsewhere; a month, as `2024-10`, or a year, as `2024`, where some day of it is meant (ISO 8601-2).", r"^(-?[0-9]{4,6}(-[0-9]{2})?|(-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}|\.\.)(/(-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}|\.\.))?)$";
     Days: "A day, as `2024-10-28`, or the days from one to another, as `2024-10-20/2024-10-27`; `..` is an end that is open (ISO 8601-2).", r"^(-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}|\.\.)(/(-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}|\.\.))?$";
 }

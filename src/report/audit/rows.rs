@@ -1,12 +1,17 @@
 //! From the audit to the rows of its tables, one at a time: no table is ever held whole beside the claims.
 
 use super::AuditReport;
-use super::tables::{Claim, Coverage, Source, SourcePair};
+use super::tables::{Bound, Claim, Coverage, Source, SourcePair};
 use gainsay_core::check::Agreement;
 
 impl<'a> AuditReport<'a> {
     pub(super) fn claims(self) -> impl Iterator<Item = Claim<'a>> {
         self.audit.claims().map(move |at| Claim::new(self.files, self.audit.records(), self.audit.row(at)))
+    }
+
+    pub(super) fn bounds(self) -> impl Iterator<Item = Bound<'a>> {
+        let rows = self.audit.claims().flat_map(move |at| self.audit.bounds(at));
+        rows.map(move |row| Bound::new(self.audit.records(), row))
     }
 
     /// The findings that are reported, in order, as indices.

@@ -5,13 +5,15 @@ use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::row::{Days, Number, Row, TableAbout, row, sentence, word_cells};
+use super::row::{DateGiven, Days, Number, Row, TableAbout, row, sentence, word_cells};
 use crate::report::json::Severity;
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::{
-    self, Between, Called, ChartAxis, ClaimRow, Dispute, Mark, Side, SourceRow,
+    self, Between, BoundRow, Called, ChartAxis, ClaimRow, Dispute, Mark, Side, SourceRow,
 };
+use gainsay_core::check::explain::{Since, WhichBound};
 use gainsay_core::claim::{Records, Stance};
+use gainsay_core::date::{Day, When};
 use gainsay_core::finding::{FindingKind, Strength};
 use gainsay_core::text::Files;
 
@@ -62,6 +64,37 @@ impl AuditTable {
             Self::Sources => of::<Source<'_>>("sources"),
             Self::Pairs => of::<SourcePair<'_>>("pairs"),
             Self::Coverage => of::<Coverage>("coverage"),
+        }
+    }
+}
+
+/// A table that `gainsay export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportTable {
+    /// The claims
+    Claims,
+    /// The findings
+    Findings,
+    /// Which claims each finding is between
+    Positions,
+    /// The bounds of the claims, and when each is valid
+    Bounds,
+}
+
+impl ExportTable {
+    /// All tables.
+    pub const ALL: [Self; 4] = [Self::Claims, Self::Findings, Self::Positions, Self::Bounds];
+
+    /// Its name, its rows and its columns.
+    #[must_use]
+    pub fn about(self) -> TableAbout {
+        match self {
+            Self::Claims => AuditTable::Claims.about(),
+            Self::Findings => TableAbout { name: "findings", ..AuditTable::Disputes.about() },
+            Self::Positions => AuditTable::Positions.about(),
+            Self::Bounds => {
+                TableAbout { name: "bounds", about: sentence(Bound::ABOUT), columns: Bound::COLUMNS }
+            }
         }
     }
 }
@@ -174,6 +207,28 @@ row! {
         line: usize = at.line,
         /// Column of those, from 1, in characters.
         column: usize = at.column,
+        /// The words of the value as the record has them: without figures beside them, and without what its share and its stance say.
+        wording?: String = row.wording,
+        /// The lowest figure, where the record gives its value by figures.
+        figure_low?: &'a str = row.figures[0],
+        /// The likeliest figure.
+        figure_best?: &'a str = row.figures[1],
+        /// The highest figure.
+        figure_high?: &'a str = row.figures[2],
+        /// By how much these may be off either way.
+        margin?: &'a str = row.figures[3],
+        /// How much of the subject a status speaks of, as the record says.
+        share?: &'a str = row.share,
+        /// Its as-of date, as the record says.
+        as_of?: DateGiven = row.as_of.map(DateGiven),
+        /// The period that it is of, as the record says.
+        during?: DateGiven = row.during.map(DateGiven),
+        /// The last day on which it is meant to be true, as the record says.
+        until?: DateGiven = row.until.map(DateGiven),
+        /// Whether it is a last word, and so valid for good.
+        is_final: bool = row.last_word,
+        /// Whether it takes back what its source said before.
+        correction: bool = row.correction,
     }
 }
 
@@ -248,6 +303,53 @@ row! {
         /// Id of the claim, as in `claims`. A side may hold claims that are not asked for.
         claim: &'a str = mark.claim.id,
     }
+}
+
+row! {
+    /// A bound of a claim that is asked for, with the days on which it is valid. A set with a hole has its bounds, and a row for the whole.
+    struct Bound<'a> from (records: &'a Records, row: BoundRow<'a>) {
+        /// Id of the claim, as in `claims`.
+        claim: &'a str = row.claim,
+        /// Which bound: `lower`, `upper`, `before` for that of the days before a status began, or `whole` where the two are one.
+        bound: &'static str = match row.bound {
+            WhichBound::Lower => "lower",
+            WhichBound::Upper => "upper",
+            WhichBound::Before => "before",
+            WhichBound::Whole => "whole",
+        },
+        /// What it says, in words.
+        says: String = row.says,
+        /// Its number, in `unit`; absent where values are not numbers.
+        number?: Number = row.number.map(Number),
+        /// The unit of `number`; absent where it bears none.
+        unit?: &'a str = row.unit,
+        /// The first day on which it is valid; absent where it is valid from ever on, or on no day.
+        valid_from?: Days = first(row.days),
+        /// The last day on which it is valid; absent where it is valid for ever, or on no day.
+        valid_to?: Days = last(row.days),
+        /// Whether there is a day on which it is valid.
+        valid: bool = row.days.is_some(),
+        /// What its days are counted from: `as-of`, `during`, `period`, `published`, or `undated` where the claim bears no date.
+        since: &'static str = match row.since {
+            Since::AsOf => "as-of",
+            Since::During => "during",
+            Since::Period => "period",
+            Since::Published => "published",
+            Since::Undated => "undated",
+        },
+        /// Id of the later claim of the same source that superseded it.
+        superseded_by?: &'a str = row.superseded_by.map(|claim| records.id(claim)),
+    }
+}
+
+/// The first day of these, where they have one.
+fn first(days: Option<When>) -> Option<Days> {
+    days.map(|days| days.first).filter(|day| *day != Day::MIN).map(Days::of)
+}
+
+/// The last day of these, where they have one.
+fn last(days: Option<When>) -> Option<Days> {
+    days.map(|days| days.last).filter(|day| *day != Day::MAX).map(Days::of)
 }
 
 row! {

@@ -1,5 +1,6 @@
 //! The claims that records make.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::ids::{Bearer, By, Ids, Made};
@@ -9,7 +10,7 @@ use super::registry::Declarations;
 use super::statement::Resolved;
 use super::{Claim, ClaimId, End, Stance};
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::Spanned;
+use gainsay_yaml::text::{Name, Spanned};
 use gainsay_yaml::{Node, require, sure_of_missing};
 
 /// The claims filled in so far.
@@ -18,6 +19,8 @@ pub(super) struct Claims {
     pub(super) kept: Vec<Claim>,
     /// What every record is called; also those that were left out.
     pub(super) ids: Ids,
+    /// How often each made id came again.
+    again: HashMap<Name, u32>,
 }
 
 impl Claims {
@@ -35,6 +38,9 @@ impl Claims {
     ) {
         let span = record.span;
         let (id, by) = match &record.id {
+            Some(id) if record.id_is_made => {
+                (Spanned::new(self.distinct(reader, &id.value), id.span), By::Number)
+            }
             Some(id) => (reader.scalar(id), By::Id),
             None => {
                 let name = reader.names.intern(&made.name(span.file, number));
@@ -54,6 +60,24 @@ impl Claims {
         for (one, name) in self.ids.call(reader, made, id.value, bearer) {
             if let Some(claim) = one.claim.and_then(|claim| self.kept.get_mut(claim.index())) {
                 claim.id.value = name;
+            }
+        }
+    }
+}
+
+impl Claims {
+    /// The name of a record whose id is made: that, or where another record has it, that with a number behind it.
+    fn distinct(&mut self, reader: &mut Reader<'_>, id: &str) -> Name {
+        let name = reader.names.intern(id);
+        if self.ids.bearer(name).is_none() {
+            return name;
+        }
+        let again = self.again.entry(name).or_insert(1);
+        loop {
+            *again += 1;
+            let next = reader.names.intern(&format!("{id}#{again}"));
+            if self.ids.bearer(next).is_none() {
+                return next;
             }
         }
     }
@@ -116,7 +140,12 @@ pub(super) fn lacking<N>(
     let attribute = need("attribute", absent(2));
     let value = need("value", no_value && statement.values.value.is_absent());
     for problem in problems.iter_mut().skip(before) {
-        problem.help = Some("give it in the claim, or in the report for all of its claims".into());
+        let help = if node.is_foreign() {
+            "fill in the cell, or leave such rows out by `skip` in the mapping file"
+        } else {
+            "give it in the claim, or in the report for all of its claims"
+        };
+        problem.help = Some(help.into());
     }
     source || attribute || value
 }

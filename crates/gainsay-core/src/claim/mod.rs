@@ -20,6 +20,7 @@ mod schema;
 mod section;
 mod sections;
 mod statement;
+mod tables;
 mod written;
 
 #[cfg(feature = "schema")]
@@ -28,7 +29,8 @@ pub use document::schema;
 pub(crate) use format::ClaimKeys;
 pub(crate) use format::KEYS;
 pub use ids::either;
-pub use read::read;
+pub use read::{read, read_with};
+pub use tables::{Part, Tables};
 
 pub use copies::Copies;
 pub use model::{

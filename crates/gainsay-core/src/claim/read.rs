@@ -1,5 +1,6 @@
 //! From claim files to records.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use rayon::prelude::*;
@@ -11,7 +12,8 @@ use super::record::{self, Record};
 use super::registry::Declarations;
 use super::sections::{Document, documents};
 use super::statement::Resolved;
-use super::{InlineAccepted, Records, accepted, inline};
+use super::tables::{NoTables, Once, Parts, Tables, declare as declare_tables};
+use super::{InlineAccepted, Records, accepted, inline, sections};
 use crate::problem::Problem;
 use gainsay_yaml::text::{FileId, Files, Span};
 use gainsay_yaml::{Node, NodeId, Tree};
@@ -31,16 +33,24 @@ const LISTS: [&str; 2] = ["claims", "accepted"];
 /// details stays. Files are read at once, and so are the records of a large one; the result does not depend on it.
 #[must_use]
 pub fn read(files: &Files, ids: &[FileId]) -> Records {
-    read_by(files, ids, trees)
+    read_by(files, ids, &NoTables, trees)
+}
+
+/// Reads the claim files `ids` as [`read`] does, and what `tables` hold.
+#[must_use]
+pub fn read_with<'f>(files: &'f Files, ids: &[FileId], tables: &dyn Tables<'f>) -> Records {
+    read_by(files, ids, tables, trees)
 }
 
 /// The same, the trees of each file given by `trees`.
 pub(super) fn read_by<'f>(
     files: &'f Files,
     ids: &[FileId],
+    tables: &dyn Tables<'f>,
     trees: impl Fn(&'f Files, FileId) -> (Vec<Tree<'f>>, Vec<Problem>) + Sync,
 ) -> Records {
     let mut reader = Reader::new(files);
+    reader.problems.extend(tables.problems());
     let read = |&id: &FileId| {
         let (trees, problems) = trees(files, id);
         let comments = gainsay_yaml::comments(id, &files.get(id).text, &trees, inline::WORD);
@@ -57,10 +67,15 @@ pub(super) fn read_by<'f>(
             declared.read(&mut reader, key, *section);
         }
     }
+    declare_tables(&mut reader, tables, &mut declared);
     declared.resolve_all(&mut reader);
 
     let reports: Vec<_> = documents.iter().map(|document| document.report(&mut reader, &declared)).collect();
-    let entries = documents.iter().flat_map(|document| &document.accepted).flat_map(|list| list.items());
+    let lists = documents.iter().flat_map(|document| &document.accepted).copied();
+    let further = tables.accepted();
+    let further = further.into_iter().filter_map(|list| sections::list(&mut reader, "accepted", list));
+    let further: Vec<Node<'_, '_>> = further.collect();
+    let entries = lists.chain(further).flat_map(Node::items);
     let entries = accepted::read(&mut reader, entries);
     let mut lists: Vec<Vec<(&Resolved, NodeId)>> = vec![Vec::new(); trees.len()];
     let unknown = Resolved::unreadable();
@@ -72,23 +87,42 @@ pub(super) fn read_by<'f>(
     }
     drop(documents);
 
-    let mut claims = Claims::default();
-    let mut made = Made::new(files, ids);
-    let mut fill = |block: Vec<Checked<'_, '_>>| {
-        for (report, file, checked, problems) in block {
-            let number = made.count(file);
-            reader.problems.extend(problems);
-            if let Some(checked) = checked {
-                claims.add(&mut reader, &declared, checked, report, &made, number);
-            }
-        }
-    };
-    in_blocks(files, trees.into_iter().zip(lists), &mut fill);
-
+    let nothing = Resolved::nothing();
+    let claims = claims(&mut reader, &declared, tables, ids, trees.into_iter().zip(lists), &nothing);
     let accepted = accepted::resolve(&mut reader, &claims, entries);
     let Reader { names, problems, .. } = reader;
     let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
     Records { names, claims, shared, registry, accepted, inline, problems }
+}
+
+/// The claims of the lists of `trees`, each with its report, and of `tables`.
+fn claims<'r, 'f>(
+    reader: &mut Reader<'f>,
+    declared: &Declarations,
+    tables: &dyn Tables<'f>,
+    ids: &[FileId],
+    trees: impl Iterator<Item = (Tree<'f>, Vec<(&'r Resolved, NodeId)>)>,
+    nothing: &'r Resolved,
+) -> Claims {
+    let (files, mut claims, mut once) = (reader.files, Claims::default(), Once::default());
+    let mut made = Made::new(files, &[ids, &tables.files()].concat());
+    let mut fill = |block: Vec<Checked<'_, '_>>| {
+        for (report, file, checked, problems) in block {
+            let number = made.count(file);
+            let before = reader.problems.len();
+            reader.problems.extend(problems);
+            if let Some(checked) = checked {
+                claims.add(reader, declared, checked, report, &made, number);
+            }
+            once.keep(&mut reader.problems, before, tables);
+        }
+    };
+    let late = RefCell::new(Vec::new());
+    let tabled = Parts::new(tables, &late).map(|(tree, root)| (tree, vec![(nothing, root)]));
+    in_blocks(files, trees.chain(tabled), &mut fill);
+    reader.problems.extend(late.into_inner());
+    reader.problems.extend(tables.finish());
+    claims
 }
 
 /// What `comments` beside records say.

@@ -91,6 +91,8 @@ pub(super) struct Record<'a> {
     /// What is underlined for the record as a whole.
     pub(super) head: Span,
     pub(super) id: Option<Scalar<'a>>,
+    /// Whether the id was made of what the record says, so that several may have it.
+    pub(super) id_is_made: bool,
     /// Its details are filled in from the report but for the record's own tags.
     pub(super) statement: Statement<Scalar<'a>>,
     pub(super) tags: Vec<Scalar<'a>>,
@@ -147,6 +149,7 @@ pub(super) fn check<'a>(
     Some(Record {
         span: node.span(),
         head: node.head(),
+        id_is_made: keys.id.is_some_and(|id| node.leaf(id).is_made()),
         id: keys.id.map(|id| node.leaf(id)).filter(|id| fields.named("id", *id)).map(scalar),
         statement: Statement { names, values, details },
         tags,
@@ -169,7 +172,8 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
     let mut broken = Vec::new();
     for (key, value) in node.entries() {
         // What is wrong may go on behind the value, as a number does that a comma splits.
-        let inside = |span: Span| value.span().start <= span.start && span.start <= value.span().end;
+        let of = value.span();
+        let inside = |span: Span| span.file == of.file && of.start <= span.start && span.start <= of.end;
         let hit = value.has_broken() || problems.iter().any(|problem| inside(problem.span));
         broken.extend(key.as_str().filter(|_| hit).and_then(known));
     }

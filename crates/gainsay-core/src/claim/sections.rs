@@ -239,7 +239,11 @@ fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) ->
 }
 
 /// The section if it is a list.
-fn list<'t, 'a>(reader: &mut Reader<'_>, key: &str, section: Node<'t, 'a>) -> Option<Node<'t, 'a>> {
+pub(super) fn list<'t, 'a>(
+    reader: &mut Reader<'_>,
+    key: &str,
+    section: Node<'t, 'a>,
+) -> Option<Node<'t, 'a>> {
     match section.kind() {
         NodeKind::Sequence => Some(section),
         NodeKind::Null => None,

@@ -126,6 +126,8 @@ codes! {
         ExclusiveKeys = "exclusive-keys", Error;
         /// A value is none of those that its key may have.
         InvalidValue = "invalid-value", Error;
+        /// A row of a table cannot be read.
+        MalformedTable = "malformed-table", Error;
         /// A text is not YAML.
         MalformedYaml = "malformed-yaml", Error;
         /// A key is given where it cannot be.
@@ -150,8 +152,16 @@ codes! {
         SourceRing = "source-ring", Error;
         /// Subjects are part of each other in a ring.
         SubjectRing = "subject-ring", Error;
+        /// A table that a mapping file reads does not exist.
+        TableMissing = "table-missing", Error;
+        /// A table that a mapping file reads lies outside the repository of that.
+        TableOutside = "table-outside", Error;
+        /// A table that a mapping file reads cannot be read.
+        TableUnreadable = "table-unreadable", Error;
         /// An alias refers to no anchor.
         UnknownAnchor = "unknown-anchor", Error;
+        /// A column of a table is not there, or means nothing.
+        UnknownColumn = "unknown-column", Error;
         /// A key is none of those that can be there.
         UnknownKey = "unknown-key", Error;
         /// A path in `gainsay.yaml` names no file that is checked.

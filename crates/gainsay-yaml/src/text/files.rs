@@ -11,6 +11,10 @@ pub struct File {
     pub path: String,
     /// The text, decoded.
     pub text: String,
+    /// Whether it is no YAML, such as a table, so that nobody may edit it as if it were.
+    pub foreign: bool,
+    /// The file that says how this one is read, where there is one.
+    pub read_by: Option<FileId>,
     lines: OnceLock<Vec<u32>>,
     marks: OnceLock<Vec<u32>>,
 }
@@ -45,6 +49,19 @@ impl Files {
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         self.0.push(File { path: path.into(), text: text.into(), ..File::default() });
         FileId::from_index((self.0.len() - 1) as u32)
+    }
+
+    /// Adds a file that is no YAML, and returns its number; `read_by` is the file that says how it is read.
+    pub fn add_foreign(
+        &mut self,
+        path: impl Into<String>,
+        text: impl Into<String>,
+        read_by: Option<FileId>,
+    ) -> FileId {
+        let id = self.add(path, text);
+        let file = &mut self.0[id.index() as usize];
+        (file.foreign, file.read_by) = (true, read_by);
+        id
     }
 
     /// The file with the number `id`.

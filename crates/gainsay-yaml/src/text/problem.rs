@@ -42,6 +42,14 @@ impl<C> Problem<C> {
         Problem { code: code.into(), message, span, label, related, help, fixes }
     }
 
+    /// The same in a text in which the one that it was found in begins at `shift`; without fixes.
+    pub(crate) fn moved(mut self, shift: u32) -> Self {
+        let spans = self.related.iter_mut().map(|(span, _)| span).chain([&mut self.span]);
+        spans.for_each(|span| (span.start, span.end) = (span.start + shift, span.end + shift));
+        self.fixes.clear();
+        self
+    }
+
     /// The same with `label` at the spot.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {

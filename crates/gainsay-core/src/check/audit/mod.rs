@@ -4,6 +4,7 @@
 //! dispute, counts. Only a few numbers a claim are kept.
 
 mod between;
+mod bounds;
 mod dispute;
 mod filter;
 mod row;
@@ -21,6 +22,7 @@ use crate::claim::{Claim, ClaimId, Records};
 use crate::finding::{Finding, FindingKind};
 
 pub use self::between::Between;
+pub use self::bounds::BoundRow;
 pub use self::dispute::{Bar, ChartAxis, Dispute, Mark, Side};
 pub use self::filter::Wanted;
 pub use self::row::{Called, ClaimRow};

@@ -6,7 +6,7 @@ use super::Audit;
 use crate::check::context::Context;
 use crate::check::topic::{Bound, Hand, Topic};
 use crate::check::wording::{value_span, words};
-use crate::claim::{Claim, ClaimId, Details, Stance};
+use crate::claim::{Claim, ClaimId, Details, End, Stance, Wording};
 use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Span, Text};
@@ -22,6 +22,7 @@ pub struct Called<'a> {
 
 /// A claim, with all that a table reports it. It is made when it is asked for; none is kept.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a column of its own")]
 pub struct ClaimRow<'a> {
     /// Which one it is.
     pub number: ClaimId,
@@ -79,6 +80,22 @@ pub struct ClaimRow<'a> {
     pub url: Option<&'a str>,
     /// The source's own words.
     pub quote: Option<&'a str>,
+    /// The value as the record has it, without what its share and its stance say.
+    pub wording: Option<String>,
+    /// The lowest, the likeliest and the highest figure, and by how much they may be off, where the record gives its value by figures.
+    pub figures: [Option<&'a str>; 4],
+    /// How much of the subject a status speaks of.
+    pub share: Option<&'static str>,
+    /// When it is meant to be true, as the record says.
+    pub as_of: Option<When>,
+    /// The period that it is of, as the record says.
+    pub during: Option<When>,
+    /// The last day on which it is meant to be true, as the record says.
+    pub until: Option<When>,
+    /// Whether it is a last word.
+    pub last_word: bool,
+    /// Whether it takes back what its source said before.
+    pub correction: bool,
     /// The words that findings underline for it.
     pub span: Span,
     /// The whole record.
@@ -140,9 +157,37 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         publisher: text(Details::publisher),
         url: text(Details::url),
         quote: text(Details::quote),
+        wording: wording(claim, context),
+        figures: figures(claim, context),
+        share: claim.share.map(|share| share.value.name()),
+        as_of: claim.as_of.map(|as_of| as_of.value),
+        during: claim.during.map(|during| during.value),
+        until: match claim.end {
+            Some(End::Until(until)) => Some(until.value),
+            _ => None,
+        },
+        last_word: matches!(claim.end, Some(End::Final)),
+        correction: claim.correction,
         span: value_span(claim),
         record: claim.span,
     }
+}
+
+/// The words of its value, without figures beside them.
+fn wording(claim: &Claim, context: &Context<'_>) -> Option<String> {
+    match &claim.value {
+        Some(Wording::Figures(figures)) => {
+            figures.worded.as_ref().map(|text| text.as_str(context.files).to_owned())
+        }
+        _ => claim.words(context.files),
+    }
+}
+
+/// The figures of its value, where it is given by such.
+fn figures<'a>(claim: &'a Claim, context: &'a Context<'_>) -> [Option<&'a str>; 4] {
+    let Some(Wording::Figures(figures)) = &claim.value else { return [None; 4] };
+    let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.as_str(context.files));
+    [text(&figures.low), text(&figures.best), text(&figures.high), text(&figures.margin)]
 }
 
 /// Adds what the engine makes of it.

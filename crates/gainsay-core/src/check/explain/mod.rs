@@ -8,10 +8,12 @@ mod model;
 mod other;
 mod reads;
 mod validity;
+
 pub use self::model::{
     AppliedRelation, BoundValidity, Explanation, Facing, Facts, Group, Line, Other, Reads, RuleTolerances,
     SecondHand, Shown, Since, WhichBound,
 };
+pub(in crate::check) use self::validity::of_bounds;
 
 use self::other::other;
 pub(super) use self::reads::reads;

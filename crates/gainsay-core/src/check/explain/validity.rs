@@ -9,7 +9,7 @@ use crate::rule::Validity;
 use crate::value::{Interval, Ranges};
 
 /// The bounds of the claim `at`; the claim as a whole where its set has a hole.
-pub(super) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec<BoundValidity> {
+pub(in crate::check) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Vec<BoundValidity> {
     let claim = &topic.claims[at];
     let bounds = claim.bounds();
     let since = since(topic, at);

@@ -95,9 +95,20 @@ impl Increase<'_, '_> {
         let (figure, difference) = (hull(&claim.allowed), self.difference(around));
         let below = || around.exact.then(|| tolerances.above(&difference, &figure)).flatten();
         let strength = tolerances.above(&figure, &difference).or_else(below)?;
+        if around.between.is_some_and(|between| self.is_since(at, between, around.after)) {
+            return None;
+        }
         let doubtful = selection::doubtful(self.rule, claim, self.context);
         let sure = !doubtful && !is_rounded(&claim.allowed) && self.may_be_strong(around);
         Some(if sure { strength } else { Strength::Weak })
+    }
+
+    /// Whether a figure is what was added between two totals.
+    fn is_since(&self, at: usize, before: usize, after: usize) -> bool {
+        let tolerances = Tolerances::of(self.rule, self.totals);
+        let since = self.difference(&Around { before: Some(before), after, exact: true, between: None });
+        let figure = hull(&self.figures.claims[at].allowed);
+        tolerances.above(&figure, &since).is_none() && tolerances.above(&since, &figure).is_none()
     }
 
     /// How many times as large the figure is as the difference of the totals, or the other way round.
@@ -116,6 +127,6 @@ impl Increase<'_, '_> {
             let claim = &self.totals.claims[at];
             !is_rounded(&claim.allowed) && !selection::doubtful(self.rule, claim, self.context)
         };
-        !around.interrupted && around.claims().all(sure)
+        around.between.is_none() && around.claims().all(sure)
     }
 }

@@ -25,8 +25,8 @@ pub(super) struct Around {
     pub after: usize,
     /// Whether they are of the day before the period and of its last day, so that nothing else lies between them.
     pub exact: bool,
-    /// Whether the source gave another total in between: what it added to that may be no part of the figure.
-    pub interrupted: bool,
+    /// The last total that the source gave in between: the figure may be what was added since then.
+    pub between: Option<usize>,
 }
 
 impl Around {
@@ -61,8 +61,8 @@ impl Totals {
         let before = totals.range(..first).next_back();
         let (&end, &after) = totals.range(last..).next()?;
         let exact = before.is_some_and(|(&start, _)| start == first.plus(-1)) && end == last;
-        let interrupted = totals.range(first..end).next().is_some();
-        let around = Around { before: before.map(|(_, &at)| at), after, exact, interrupted };
+        let between = totals.range(first..end).next_back().map(|(_, &at)| at);
+        let around = Around { before: before.map(|(_, &at)| at), after, exact, between };
         (exact || self.rising).then_some(around)
     }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::claim::Records;
 use crate::claim::read::{read_by, trees};
+use crate::claim::tables::NoTables;
 use gainsay_yaml::text::{FileId, Files};
 
 /// So many claims, some of them with something wrong.
@@ -36,7 +37,7 @@ fn in_pieces(text: &str) -> bool {
         let text: &str = &Files::get(files, id).text;
         (vec![gainsay_yaml::parse(id, text, &mut problems)], problems)
     };
-    let (parted, whole) = (read_by(&files, &ids, trees), read_by(&files, &ids, whole));
+    let (parted, whole) = (read_by(&files, &ids, &NoTables, trees), read_by(&files, &ids, &NoTables, whole));
     assert!(!parted.claims.is_empty());
     assert!(shown(&parted) == shown(&whole));
     trees(&files, ids[0]).0.len() > 1

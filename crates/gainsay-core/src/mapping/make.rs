@@ -1,0 +1,459 @@
+//! From rows to records: claims, and entries of the registry.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::model::{self, Decimal, Figure, Given, Key, Length, Part, Period, Table, Template, Words};
+use super::number;
+use super::row::{Cell, Row};
+use crate::date::{self, Day};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Files, Span};
+use gainsay_yaml::{Graft, Node, NodeId, NodeKind, Root, Tree};
+
+/// Makes the records of the rows of one file.
+pub(super) struct Maker<'m, 'f> {
+    pub(super) files: &'f Files,
+    /// The tree of the mapping file; none for a table that needs none.
+    pub(super) mapping: Option<&'m Tree<'f>>,
+    pub(super) table: &'m Table,
+    /// The templates that can be made of the columns that the file has.
+    pub(super) templates: &'m [&'m Template],
+    pub(super) file: FileId,
+    pub(super) decimal: Decimal,
+    /// Which columns said anything so far.
+    pub(super) seen: &'m [AtomicBool],
+    pub(super) graft: Graft<'f>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// The cell of a row that stands for that of a column: one name out of several.
+type Instead<'r> = Option<(usize, &'r Cell<'r>)>;
+
+impl<'m, 'f> Maker<'m, 'f> {
+    pub(super) fn begin(
+        files: &'f Files,
+        file: FileId,
+        mapping: Option<&Tree<'f>>,
+        section: bool,
+    ) -> Graft<'f> {
+        let text = |file: FileId| (file, files.get(file).text.as_str());
+        let other = mapping.and_then(|tree| tree.documents().next()).map(|root| text(root.span().file));
+        Graft::new(text(file), other, if section { Root::Mapping } else { Root::List })
+    }
+
+    /// Makes the records of a row.
+    pub(super) fn row(&mut self, row: &Row<'_>) {
+        for (cell, seen) in row.cells.iter().zip(self.seen) {
+            if !matches!(cell, Cell::Empty) {
+                seen.store(true, Ordering::Relaxed);
+            }
+        }
+        let table = self.table;
+        if table.skip.iter().any(|skip| row.meets(skip))
+            || table.when.as_ref().is_some_and(|when| !row.meets(when))
+        {
+            return;
+        }
+        for template in self.templates {
+            if template.skip.iter().any(|skip| row.meets(skip))
+                || template.when.as_ref().is_some_and(|when| !row.meets(when))
+            {
+                continue;
+            }
+            let Some(split) = template.split.and_then(|at| template.keys.get(at)) else {
+                self.record(template, row, None);
+                continue;
+            };
+            let Given::Cell(model::Cell { columns, split: Some(mark), .. }) = &split.given else { continue };
+            let Some((column, cell)) = row.first(columns, &self.table.empty) else { continue };
+            for part in cell.parts(mark) {
+                self.record(template, row, Some((column, &part)));
+            }
+        }
+    }
+
+    /// Makes one record; where a cell cannot be read, that is reported, and there is none.
+    fn record(&mut self, template: &Template, row: &Row<'_>, instead: Instead<'_>) {
+        if self.says_nothing(template, row, instead) {
+            return;
+        }
+        let mark = self.graft.mark();
+        let made = if self.table.section.is_some() {
+            self.entry(template, row, instead)
+        } else {
+            self.claim(template, row, instead)
+        };
+        if made.is_none() {
+            self.graft.undo(mark);
+        }
+    }
+
+    /// Whether a row has no value for the claim, or no id for the entry: then there is none.
+    fn says_nothing(&self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> bool {
+        let said = |given: &Given| self.says(given, row, instead);
+        if self.table.section.is_some() {
+            return !template.id.as_ref().is_some_and(said);
+        }
+        template.keys.iter().any(|key| match &key.given {
+            // Nothing is counted within no time.
+            Given::Period(Period { length: Length::Column(column), .. }) => {
+                row.cell(*column).text().is_some_and(|text| text.trim() == "0")
+            }
+            given => key.name == "value" && !said(given),
+        })
+    }
+
+    fn says(&self, given: &Given, row: &Row<'_>, instead: Instead<'_>) -> bool {
+        match given {
+            Given::Constant(_) | Given::Period(_) => true,
+            Given::Cell(cell) => match self.cell(&cell.columns, row, instead) {
+                // What a text stands for may be nothing.
+                Some((_, found)) => {
+                    !self.replaced(cell, found).is_some_and(|node| node.kind() == NodeKind::Null)
+                }
+                None => false,
+            },
+            Given::Words(words) => words.0.iter().any(|part| match part {
+                Part::Column(column) => self.cell(&[*column], row, instead).is_some(),
+                _ => false,
+            }),
+            Given::Figures(figures) => figures.iter().any(|figure| self.says(&figure.given, row, instead)),
+            Given::List(items) => items.iter().any(|given| self.says(given, row, instead)),
+        }
+    }
+
+    /// The first of `columns` that says anything, one of its names where it is split.
+    fn cell<'r>(
+        &self,
+        columns: &[usize],
+        row: &'r Row<'_>,
+        instead: Instead<'r>,
+    ) -> Option<(usize, &'r Cell<'r>)> {
+        match instead.filter(|(column, _)| columns.contains(column)) {
+            Some(part) => Some(part),
+            None => row.first(columns, &self.table.empty),
+        }
+    }
+
+    fn claim(&mut self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
+        self.graft.mapping(row.range.clone());
+        let id = template.id.as_ref().and_then(|id| self.text(id, template, row, instead));
+        let spot = self.spot(template, row, instead);
+        self.graft.made(spot.clone(), "id");
+        match id.filter(|id| !id.trim().is_empty()) {
+            Some(id) => {
+                let range = match &template.id {
+                    Some(Given::Cell(cell)) => {
+                        self.cell(&cell.columns, row, instead).and_then(|(_, cell)| cell.range())
+                    }
+                    _ => None,
+                };
+                self.graft.decoded(range.unwrap_or(spot), id);
+            }
+            None => {
+                let usual = self.words(&template.usual_id, template, row, instead);
+                self.graft.made(row.range.clone(), usual);
+            }
+        }
+        for key in &template.keys {
+            self.key(key, template, row, instead)?;
+        }
+        self.graft.end();
+        Some(())
+    }
+
+    fn entry(&mut self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
+        let id = template.id.as_ref()?;
+        self.put(id, template, row, instead)?;
+        self.graft.mapping(row.range.clone());
+        for key in &template.keys {
+            self.key(key, template, row, instead)?;
+        }
+        self.graft.end();
+        Some(())
+    }
+
+    /// What is underlined for a claim as a whole: its value, where a cell holds it.
+    fn spot(&self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Range<u32> {
+        let value = template.keys.iter().find(|key| key.name == "value");
+        let cell = match value.map(|key| &key.given) {
+            Some(Given::Cell(cell)) => self.cell(&cell.columns, row, instead),
+            _ => None,
+        };
+        cell.and_then(|(_, cell)| cell.range()).unwrap_or_else(|| row.range.clone())
+    }
+
+    /// Adds `key` with what is under it, unless the row says nothing there.
+    fn key(&mut self, key: &Key, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
+        if !self.says(&key.given, row, instead) {
+            return Some(());
+        }
+        self.written(key.written, key.name, row);
+        match &key.given {
+            // The parts of a cell are the items of a list, where the key takes one.
+            Given::Cell(cell) if matches!(key.name, "tags" | "aliases") => self.items(cell, row, instead),
+            given => self.put(given, template, row, instead)?,
+        }
+        Some(())
+    }
+
+    fn items(&mut self, cell: &model::Cell, row: &Row<'_>, instead: Instead<'_>) {
+        let Some((_, found)) = self.cell(&cell.columns, row, instead) else { return };
+        let parts = cell.split.as_ref().map(|mark| found.parts(mark));
+        match (parts, found) {
+            (None, Cell::Node(node)) if node.kind() == NodeKind::Sequence => self.graft.copy(*node),
+            (parts, found) => {
+                let range = found.range().unwrap_or_else(|| row.range.clone());
+                self.graft.list(range);
+                match parts {
+                    Some(parts) => parts.iter().for_each(|part| part.put(&mut self.graft)),
+                    None => found.put(&mut self.graft),
+                }
+                self.graft.end();
+            }
+        }
+    }
+
+    /// Adds what is under a key; nothing where it cannot be read, which is reported.
+    fn put(&mut self, given: &Given, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
+        match given {
+            Given::Constant(node) => self.graft.copy(self.mapping?.node(*node)),
+            Given::Cell(cell) => {
+                let (_, found) = self.cell(&cell.columns, row, instead)?;
+                match self.converted(cell, found)? {
+                    Some(text) => {
+                        let range = found.range().unwrap_or_else(|| row.range.clone());
+                        self.graft.decoded(range, text);
+                    }
+                    None => found.put(&mut self.graft),
+                }
+            }
+            Given::Words(words) => {
+                let text = self.words(words, template, row, instead);
+                let cell = words.0.iter().find_map(|part| match part {
+                    Part::Column(column) => self.cell(&[*column], row, instead)?.1.range(),
+                    _ => None,
+                });
+                self.graft.decoded(cell.unwrap_or_else(|| row.range.clone()), text);
+            }
+            Given::Period(period) => {
+                let (range, text) = self.period(period, row)?;
+                self.graft.decoded(range, text);
+            }
+            Given::Figures(figures) => self.figures(figures, template, row, instead)?,
+            Given::List(items) => {
+                self.graft.list(row.range.clone());
+                for given in items {
+                    if self.says(given, row, instead) {
+                        self.put(given, template, row, instead)?;
+                    }
+                }
+                self.graft.end();
+            }
+        }
+        Some(())
+    }
+
+    /// Adds a value by its figures; words without any are a value by themselves.
+    fn figures(
+        &mut self,
+        figures: &[Figure],
+        template: &Template,
+        row: &Row<'_>,
+        instead: Instead<'_>,
+    ) -> Option<()> {
+        let said: Vec<&Figure> =
+            figures.iter().filter(|figure| self.says(&figure.given, row, instead)).collect();
+        if let [Figure { name: "worded", given, .. }] = said.as_slice() {
+            return self.put(given, template, row, instead);
+        }
+        let cells = said.iter().flat_map(|figure| figure.given.columns());
+        let ranges: Vec<_> = cells.filter_map(|column| row.cell(column).range()).collect();
+        let from = ranges.iter().map(|range| range.start).min().unwrap_or(row.range.start);
+        let to = ranges.iter().map(|range| range.end).max().unwrap_or(row.range.end);
+        self.graft.mapping(from..to);
+        for Figure { name, written, given } in said {
+            self.written(*written, name, row);
+            self.put(given, template, row, instead)?;
+        }
+        self.graft.end();
+        Some(())
+    }
+
+    /// Adds a key: as the mapping writes it, or as the table has it in its header.
+    fn written(&mut self, written: Option<NodeId>, name: &str, row: &Row<'_>) {
+        match (written, self.mapping) {
+            (Some(written), Some(tree)) => self.graft.copy(tree.node(written)),
+            _ => self.graft.made(row.range.clone(), name),
+        }
+    }
+
+    /// What the mapping writes instead of the text of a cell.
+    fn replaced(&self, cell: &model::Cell, found: &Cell<'_>) -> Option<Node<'m, 'f>> {
+        let text = found.text()?.trim();
+        let (_, node) = cell.replace.iter().find(|(known, _)| known == text)?;
+        Some(self.mapping?.node(*node))
+    }
+
+    /// The text of a cell, where it is not to be taken as it is written. Fails where it is no date, which is reported.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says that it cannot be read, the inner one that it stays as it is"
+    )]
+    fn converted(&mut self, cell: &model::Cell, found: &Cell<'_>) -> Option<Option<Cow<'f, str>>> {
+        if let Some(node) = self.replaced(cell, found) {
+            return Some(Some(Cow::Owned(node.as_str().unwrap_or_default().to_owned())));
+        }
+        let Some(text) = found.text() else { return Some(None) };
+        if let Some(format) = &cell.date {
+            let format = format.as_str(self.files);
+            return match moment(format, text.trim()) {
+                Some(date) => Some(Some(Cow::Owned(date))),
+                None => {
+                    let span = self.span(found);
+                    let problem = Problem::new(
+                        Code::NotADate,
+                        span,
+                        format!("`{}` is no date written as `{format}`", text.trim()),
+                    );
+                    self.problems.push(problem.help("correct the cell, or the `date` in the mapping"));
+                    None
+                }
+            };
+        }
+        let comma = cell.number && self.decimal == Decimal::Comma;
+        Some(comma.then(|| number::with_point(text)).flatten().map(Cow::Owned))
+    }
+
+    fn span(&self, cell: &Cell<'_>) -> Span {
+        let range = cell.range().unwrap_or_default();
+        Span::new(self.file, range.start, range.end)
+    }
+
+    /// The days of a period, and the spot of its last one.
+    fn period(&mut self, period: &Period, row: &Row<'_>) -> Option<(Range<u32>, String)> {
+        let row_span = Span::new(self.file, row.range.start, row.range.end);
+        let Some((_, until)) = row.first(&period.until.columns, &self.table.empty) else {
+            let problem =
+                Problem::new(Code::MissingKey, row_span, "this row does not say when its period ends");
+            self.problems
+                .push(problem.help("fill in the cell that `until` names, or leave the row out by `skip`"));
+            return None;
+        };
+        let text = match self.converted(&period.until, until)? {
+            Some(text) => text.into_owned(),
+            None => until.text().unwrap_or_default().trim().to_owned(),
+        };
+        let last = date::parse(&text).ok().filter(|when| when.first == when.last);
+        let Some(last) = last.map(|when| when.last).and_then(Day::to_civil) else {
+            let problem =
+                Problem::new(Code::NotADay, self.span(until), format!("`{text}` is not a single day"));
+            self.problems.push(problem.help("a period ends with a day, such as `2023-10-20`"));
+            return None;
+        };
+        let length = match period.length {
+            Length::Said(length) => length,
+            Length::Column(column) => self.length(column, row, row_span)?,
+        };
+        if length % period.of_day != 0 {
+            let spot = match period.length {
+                Length::Column(column) => self.span(row.cell(column)),
+                Length::Said(_) => self.span(until),
+            };
+            let problem =
+                Problem::new(Code::InvalidValue, spot, format!("{length} hours are no whole number of days"));
+            self.problems.push(problem.help("a period counts whole days: 24 hours, 48, 72 and so on"));
+            return None;
+        }
+        let days = length / period.of_day;
+        let first = Day::from_civil(last).plus(i32::try_from(1 - days).unwrap_or(i32::MIN)).to_civil()?;
+        let range = until.range().unwrap_or_else(|| row.range.clone());
+        Some((range, format!("{first}/{last}")))
+    }
+
+    fn length(&mut self, column: usize, row: &Row<'_>, row_span: Span) -> Option<i64> {
+        let cell = row.cell(column);
+        let text = cell.text().map(str::trim).unwrap_or_default();
+        match text.parse::<i64>() {
+            Ok(length @ 1..=1_000_000) => Some(length),
+            _ => {
+                let spot = if cell.is_empty(&self.table.empty) { row_span } else { self.span(cell) };
+                let message = if text.is_empty() {
+                    "this row does not say how long its period is".to_owned()
+                } else {
+                    format!("`{text}` is not the length of a period")
+                };
+                let problem = Problem::new(Code::InvalidValue, spot, message);
+                self.problems.push(problem.help("write a whole number, such as `24`"));
+                None
+            }
+        }
+    }
+
+    /// The text of what is under a key; nothing where the row says nothing there, or more than a text.
+    fn text(
+        &self,
+        given: &Given,
+        template: &Template,
+        row: &Row<'_>,
+        instead: Instead<'_>,
+    ) -> Option<String> {
+        match given {
+            Given::Constant(node) => self.mapping?.node(*node).as_str().map(str::to_owned),
+            Given::Cell(cell) => {
+                let (_, found) = self.cell(&cell.columns, row, instead)?;
+                if let Some(node) = self.replaced(cell, found) {
+                    return node.as_str().map(str::to_owned);
+                }
+                let text = found.text()?.trim();
+                let date = cell.date.as_ref().and_then(|format| moment(format.as_str(self.files), text));
+                Some(date.unwrap_or_else(|| text.to_owned()))
+            }
+            Given::Words(words) => Some(self.words(words, template, row, instead)),
+            Given::Period(period) => {
+                let (_, until) = row.first(&period.until.columns, &self.table.empty)?;
+                let until = until.text()?.trim().to_owned();
+                let length = match period.length {
+                    Length::Said(length) => length.to_string(),
+                    Length::Column(column) => row.cell(column).text()?.trim().to_owned(),
+                };
+                Some(format!("{until}-{length}"))
+            }
+            Given::Figures(_) | Given::List(_) => None,
+        }
+    }
+
+    fn words(&self, words: &Words, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> String {
+        let key = |name: &str| {
+            let key = template.keys.iter().find(|key| key.name == name)?;
+            self.text(&key.given, template, row, instead).filter(|text| !text.is_empty())
+        };
+        let mut all = String::new();
+        for part in &words.0 {
+            match part {
+                Part::Text(text) => all.push_str(text),
+                Part::Column(column) => {
+                    let cell = self.cell(&[*column], row, instead);
+                    all.push_str(cell.and_then(|(_, cell)| cell.text()).unwrap_or_default().trim());
+                }
+                Part::Key(name) => all.push_str(&key(name).unwrap_or_default()),
+                Part::Keys(names) => {
+                    let said: Vec<String> = names.iter().filter_map(|name| key(name)).collect();
+                    all.push_str(&said.join("/"));
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The day, or the minute of it, that `text` means where dates are written as `format`.
+fn moment(format: &str, text: &str) -> Option<String> {
+    let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
+    match parsed.hour() {
+        Some(_) => parsed.to_datetime().ok().map(|moment| moment.strftime("%Y-%m-%dT%H:%M").to_string()),
+        None => parsed.to_date().ok().map(|date| date.to_string()),
+    }
+}

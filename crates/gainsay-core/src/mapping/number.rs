@@ -1,0 +1,105 @@
+//! Numbers with a comma before their decimals.
+
+/// Whether `digits` can be groups of a number: one to three of them, then three in each.
+fn is_grouped<'d>(mut groups: impl Iterator<Item = &'d str>) -> bool {
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
+}
+
+/// The decimal mark of a text that is a number, be it with a sign and a unit, and nothing else; none where the mark may group digits,
+/// or there is none.
+pub(super) fn mark(text: &str) -> Option<u8> {
+    let digits = text.trim_start_matches(['+', '-', '\u{2212}', '~', '<', '>', ' ', '$', '€', '£']);
+    let end = digits.rfind(|c: char| c.is_ascii_digit()).map_or(0, |last| last + 1);
+    let digits = &digits[..end];
+    let last = digits.rfind([',', '.'])?;
+    let mark = digits.as_bytes()[last];
+    let other = if mark == b',' { '.' } else { ',' };
+    let (whole, decimals) = (&digits[..last], &digits[last + 1..]);
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = number(decimals) && whole.split(other).all(number);
+    let plain = !whole.contains(other) && (decimals.len() != 3 || whole.len() > 3 || whole.starts_with('0'));
+    let grouped = whole.contains(other) && is_grouped(whole.split(other));
+    (sound && (plain || grouped)).then_some(mark)
+}
+
+/// `text` with a point before the decimals of each number in it, and without marks between groups of digits, where it has a comma
+/// before them; nothing where it says the same with a point.
+pub(super) fn with_point(text: &str) -> Option<String> {
+    let mut written = String::with_capacity(text.len());
+    let (mut at, mut changed) = (0, false);
+    while at < text.len() {
+        let rest = &text[at..];
+        let length =
+            rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.')).unwrap_or(rest.len());
+        let token = rest[..length].trim_end_matches([',', '.']);
+        match converted(token) {
+            Some(number) => {
+                written.push_str(&number);
+                changed = true;
+            }
+            None => written.push_str(token),
+        }
+        at += token.len();
+        let behind = text[at..].find(|c: char| c.is_ascii_digit()).unwrap_or(text.len() - at);
+        written.push_str(&text[at..at + behind]);
+        at += behind;
+    }
+    changed.then_some(written)
+}
+
+/// The number `token`, written with a point; nothing where it is none with a comma, or with points between groups.
+fn converted(token: &str) -> Option<String> {
+    let (whole, decimals) = match token.split_once(',') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (token, None),
+    };
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = number(whole) && decimals.is_some();
+    let grouped = whole.contains('.') && whole.split('.').all(number) && is_grouped(whole.split('.'));
+    let sound = (plain || grouped) && decimals.is_none_or(number);
+    let whole = || whole.replace('.', "");
+    sound.then(|| decimals.map_or_else(whole, |decimals| format!("{}.{decimals}", whole())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_become_points() {
+        for (text, expected) in [
+            ("3,14", Some("3.14")),
+            ("-1.234,5", Some("-1234.5")),
+            ("1.234", Some("1234")),
+            ("um 3,5 km bis 1.000,25 km", Some("um 3.5 km bis 1000.25 km")),
+            ("12", None),
+            ("31.12.2023", None),
+            ("1,2,3", None),
+            ("4, 5", None),
+            ("about 3, or 4", None),
+            ("é,5", None),
+        ] {
+            assert_eq!(with_point(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_that_may_group_say_nothing() {
+        for (text, expected) in [
+            ("1,5", Some(b',')),
+            ("1,500", None),
+            ("0,500", Some(b',')),
+            ("12345,678", Some(b',')),
+            ("1.234,567", Some(b',')),
+            ("1.25", Some(b'.')),
+            ("1,234.5", Some(b'.')),
+            ("12", None),
+            ("31.12.2023", None),
+            ("14,5 %", Some(b',')),
+            ("a,5", None),
+        ] {
+            assert_eq!(mark(text), expected, "{text}");
+        }
+    }
+}

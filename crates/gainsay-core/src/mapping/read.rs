@@ -1,0 +1,447 @@
+//! From the tree of a mapping file to what it says.
+
+use std::collections::HashMap;
+
+use super::format::{CONDITIONS, DialectKeys, Format, REGISTRY, TABLE};
+use super::model::{Cell, Part};
+use super::model::{
+    Column, Condition, Decimal, Dialect, Given, Header, Key, Mapping, Table, Template, Words,
+};
+use crate::claim::KEYS;
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Files, Span, Spanned, Text};
+use gainsay_yaml::{Leaf, Node, NodeKind, Tree, decode_entry, duplicate_key, unknown_key};
+
+/// What begins a list of claims, and what is accepted of them.
+const LISTS: [&str; 2] = ["claims", "accepted"];
+
+/// The keys that make a claim what it is: by them it is called where nothing else says how.
+pub(super) const NAMING: [&str; 9] =
+    ["source", "subject", "attribute", "place", "scope", "as-of", "during", "published", "cites"];
+
+/// Reads the mapping file whose tree is `tree`; `stem` is how its claims are called in front.
+pub(super) fn read(
+    files: &Files,
+    file: FileId,
+    tree: &Tree<'_>,
+    stem: &str,
+    problems: &mut Vec<Problem>,
+) -> Mapping {
+    let mut documents = tree.documents().filter(|root| root.kind() != NodeKind::Null || root.is_broken());
+    let root = documents.next().or(tree.documents().next());
+    let Some(root) = root.filter(|root| root.kind() != NodeKind::Null || root.is_broken()) else {
+        if problems.is_empty() {
+            let problem = Problem::new(Code::MissingKey, Span::whole(file), "the key `read` is missing");
+            problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
+        }
+        return Mapping::default();
+    };
+    if let Some(further) = documents.next() {
+        let problem = Problem::new(Code::MisplacedKey, further.head(), "a mapping file is one document")
+            .label("this one is not read")
+            .help("put it into a mapping file of its own");
+        problems.push(problem);
+    }
+    if root.kind() != NodeKind::Mapping {
+        let problem = Problem::new(Code::WrongType, root.head(), "a mapping file is a mapping of keys");
+        problems.push(problem.help("begin with `read:` and the path of a table"));
+        return Mapping::default();
+    }
+    let sections = REGISTRY.iter().map(|(section, _)| *section);
+    let known: Vec<&str> = TABLE.into_iter().chain(LISTS).chain(sections).chain(KEYS).collect();
+    let entries = entries(root, &known, problems);
+    let mut mapping = Mapping::default();
+    let get =
+        |name: &str| entries.iter().find(|(known, ..)| *known == name).map(|(_, key, value)| (*key, *value));
+    mapping.accepted = get("accepted").map(|(_, list)| list.id());
+    let declares = REGISTRY.iter().any(|(section, _)| get(section).is_some());
+    if get("read").is_some() || !declares {
+        let mut reader = Reader::new(files, problems, None);
+        mapping.tables.extend(reader.claims(root, &entries, stem));
+    }
+    for (section, keys) in REGISTRY {
+        if let Some((key, value)) = get(section) {
+            let mut reader = Reader::new(files, problems, Some(section));
+            mapping.tables.extend(reader.registry(section, keys, (key, value), stem));
+        }
+    }
+    mapping
+}
+
+/// An entry of a mapping whose key is known.
+pub(super) type Entry<'t, 'a> = (&'static str, Node<'t, 'a>, Node<'t, 'a>);
+
+/// The entries of `node` whose keys are `known`; the others are reported.
+pub(super) fn entries<'t, 'a>(
+    node: Node<'t, 'a>,
+    known: &[&'static str],
+    problems: &mut Vec<Problem>,
+) -> Vec<Entry<'t, 'a>> {
+    let mut entries: Vec<Entry<'t, 'a>> = Vec::new();
+    for (key, value) in node.entries() {
+        let Some(name) = known.iter().find(|known| key.as_str() == Some(**known)) else {
+            problems.push(unknown_key(node, key, known.iter().copied()));
+            continue;
+        };
+        match entries.iter().find(|(other, ..)| other == name) {
+            Some((_, first, _)) => problems.push(duplicate_key(*first, key)),
+            None => entries.push((name, key, value)),
+        }
+    }
+    entries
+}
+
+/// Reads one table of a mapping.
+pub(super) struct Reader<'p, 'f> {
+    pub(super) files: &'f Files,
+    pub(super) problems: &'p mut Vec<Problem>,
+    columns: Vec<Column>,
+    known: HashMap<String, usize>,
+    section: Option<&'static str>,
+}
+
+impl<'p, 'f> Reader<'p, 'f> {
+    fn new(files: &'f Files, problems: &'p mut Vec<Problem>, section: Option<&'static str>) -> Self {
+        Self { files, problems, columns: Vec::new(), known: HashMap::new(), section }
+    }
+
+    /// The number of the column that `node` names.
+    pub(super) fn column(&mut self, node: Node<'_, '_>) -> Option<usize> {
+        let name = node.as_str().map(str::trim).filter(|name| !name.is_empty());
+        let Some(name) = name else {
+            let problem = Problem::new(Code::WrongType, node.span(), "this is no column");
+            self.problems
+                .push(problem.help("write what the header calls it, or its number where there is no header"));
+            return None;
+        };
+        Some(self.column_at(name, node.span()))
+    }
+
+    pub(super) fn column_at(&mut self, name: &str, span: Span) -> usize {
+        if let Some(&known) = self.known.get(name) {
+            return known;
+        }
+        self.columns.push(Column { name: name.to_owned(), span });
+        self.known.insert(name.to_owned(), self.columns.len() - 1);
+        self.columns.len() - 1
+    }
+
+    /// What claims are made of; none where nothing says what is read.
+    fn claims(&mut self, root: Node<'_, '_>, entries: &[Entry<'_, '_>], stem: &str) -> Option<Table> {
+        let mut table = self.table(root, entries)?;
+        let own: Vec<&Entry<'_, '_>> = entries.iter().filter(|(name, ..)| KEYS.contains(name)).collect();
+        let list = entries.iter().find(|(name, ..)| *name == "claims").map(|(.., list)| *list);
+        match list {
+            Some(list) if list.kind() == NodeKind::Sequence => {
+                if list.items().next().is_none() {
+                    let problem = Problem::new(Code::InvalidValue, list.span(), "the list is empty");
+                    self.problems.push(problem.help("say what each row becomes, or leave `claims` out"));
+                }
+                for item in list.items() {
+                    table.templates.extend(self.claim(item, &own, stem));
+                }
+            }
+            Some(list) => {
+                let problem = Problem::new(Code::WrongType, list.head(), "`claims` takes a list");
+                self.problems.push(problem.help("begin each claim with `- `"));
+            }
+            None if own.is_empty() => table.plain = true,
+            None => {
+                let claim = self.template(root.head(), &[], &own, stem);
+                table.templates.extend(claim);
+            }
+        }
+        table.columns = std::mem::take(&mut self.columns);
+        Some(table)
+    }
+
+    /// The claim of the item `node` of `claims`, which takes what it leaves out from `own`.
+    fn claim(&mut self, node: Node<'_, '_>, own: &[&Entry<'_, '_>], stem: &str) -> Option<Template> {
+        if node.kind() != NodeKind::Mapping {
+            let problem = Problem::new(Code::WrongType, node.head(), "a claim is a mapping of keys");
+            self.problems.push(problem.help("write `attribute:` and `value: { from: COLUMN }`"));
+            return None;
+        }
+        let known: Vec<&str> = CONDITIONS.into_iter().chain(KEYS).collect();
+        let said = entries(node, &known, self.problems);
+        self.template(node.head(), &said, own, stem)
+    }
+
+    fn template(
+        &mut self,
+        head: Span,
+        said: &[Entry<'_, '_>],
+        own: &[&Entry<'_, '_>],
+        stem: &str,
+    ) -> Option<Template> {
+        let says = |name: &str| said.iter().any(|(known, ..)| *known == name);
+        // A day and a period exclude each other, and so do two ends: what the claim says counts.
+        let hidden = |name: &str| {
+            says(name)
+                || (name == "as-of" && says("during"))
+                || (name == "during" && says("as-of"))
+                || (name == "until" && says("final"))
+                || (name == "final" && says("until"))
+        };
+        let further = own.iter().copied().filter(|(name, ..)| !hidden(name));
+        let all: Vec<Entry<'_, '_>> = said.iter().chain(further).copied().collect();
+        let before = self.problems.len();
+        let mut keys = Vec::new();
+        for &(name, key, value) in all.iter().filter(|(name, ..)| *name != "id" && !CONDITIONS.contains(name))
+        {
+            let given = self.given(name, value);
+            keys.extend(given.map(|given| Key { name, written: Some(key.id()), given }));
+        }
+        let names: Vec<&'static str> = all.iter().map(|(name, ..)| *name).collect();
+        let id = all.iter().find(|(name, ..)| *name == "id");
+        let id = id.and_then(|(.., value)| self.id(*value, &names));
+        let skip = said.iter().find(|(name, ..)| *name == "skip");
+        let skip = skip.map(|(.., value)| self.conditions(*value)).unwrap_or_default();
+        let when = said.iter().find(|(name, ..)| *name == "when");
+        let when = when.and_then(|(.., value)| self.condition(*value));
+        self.complete(head, &all);
+        let split = self.split(&keys, &all);
+        if self.problems.len() > before {
+            return None;
+        }
+        let varies = |name: &&'static str| {
+            keys.iter().any(|key| key.name == *name && !matches!(key.given, Given::Constant(_)))
+                || says(name)
+                || *name == "attribute"
+        };
+        let naming = NAMING.into_iter().filter(|name| varies(name)).collect();
+        let usual_id = Words(vec![Part::Text(format!("{stem}#")), Part::Keys(naming)]);
+        Some(Template { when, skip, id, usual_id, keys, split })
+    }
+
+    /// Reports what a claim has to say and does not.
+    fn complete(&mut self, head: Span, all: &[Entry<'_, '_>]) {
+        let get = |key: &str| all.iter().find(|(name, ..)| *name == key).map(|(.., value)| *value);
+        let unsure = get("stance").is_some_and(|stance| {
+            stance.kind() == NodeKind::Mapping || stance.as_str() == Some("unconfirmed")
+        });
+        for key in ["source", "attribute", "value"] {
+            if get(key).is_none() && !(key == "value" && unsure) {
+                let problem = Problem::new(Code::MissingKey, head, format!("the key `{key}` is missing"));
+                self.problems.push(problem.help(format!(
+                    "give it here, or for all claims beside `read`: `{key}: {{ from: COLUMN }}`"
+                )));
+            }
+        }
+    }
+
+    /// The one of `keys` whose cell holds several names; reports a second one.
+    fn split(&mut self, keys: &[Key], all: &[Entry<'_, '_>]) -> Option<usize> {
+        let splits =
+            |key: &Key| matches!(&key.given, Given::Cell(Cell { split: Some(_), .. }) if key.name != "tags");
+        let mut split = keys.iter().enumerate().filter(|(_, key)| splits(key)).map(|(at, _)| at);
+        let first = split.next()?;
+        if let Some(second) = split.next() {
+            let spot = all.iter().find(|(name, ..)| *name == keys[second].name).map(|(_, key, _)| key.span());
+            let message = format!("`{}` and `{}` both split a cell", keys[first].name, keys[second].name);
+            let problem = spot.map(|spot| Problem::new(Code::ExclusiveKeys, spot, message));
+            self.problems.extend(problem.map(|problem| {
+                problem
+                    .help("a row can be made into several claims by one cell only; write the other one out")
+            }));
+        }
+        Some(first)
+    }
+
+    /// What an entry of a section of the registry is made of.
+    fn registry(
+        &mut self,
+        section: &'static str,
+        keys: &'static [&'static str],
+        (key, node): (Node<'_, '_>, Node<'_, '_>),
+        stem: &str,
+    ) -> Option<Table> {
+        if node.kind() != NodeKind::Mapping {
+            let message = format!("`{section}` takes a mapping of keys here");
+            let help = format!(
+                "write `{section}: {{ read: PATH, id: {{ from: COLUMN }} }}`; what is declared by hand goes into a claim file"
+            );
+            self.problems.push(Problem::new(Code::WrongType, key.span(), message).help(help));
+            return None;
+        }
+        let known: Vec<&str> = TABLE.into_iter().chain(keys.iter().copied()).collect();
+        let entries = entries(node, &known, self.problems);
+        let mut table = self.table(node, &entries)?;
+        let Some(&(.., id)) = entries.iter().find(|(name, ..)| *name == "id") else {
+            let problem = Problem::new(Code::MissingKey, key.span(), "the key `id` is missing");
+            self.problems.push(problem.help("say which column holds the ids: `id: { from: COLUMN }`"));
+            return None;
+        };
+        let id = self.given("id", id)?;
+        let mut given = Vec::new();
+        for &(name, key, value) in entries.iter().filter(|(name, ..)| !TABLE.contains(name) && *name != "id")
+        {
+            let value = self.given(name, value);
+            given.extend(value.map(|value| Key { name, written: Some(key.id()), given: value }));
+        }
+        let usual_id = Words(vec![Part::Text(stem.to_owned())]);
+        let template =
+            Template { when: None, skip: Vec::new(), id: Some(id), usual_id, keys: given, split: None };
+        table.templates.push(template);
+        table.columns = std::mem::take(&mut self.columns);
+        Some(table)
+    }
+
+    /// What is read, and how.
+    fn table(&mut self, node: Node<'_, '_>, entries: &[Entry<'_, '_>]) -> Option<Table> {
+        let get =
+            |key: &str| entries.iter().find(|(name, ..)| *name == key).map(|(_, key, value)| (*key, *value));
+        let reads: Vec<Text> = match get("read") {
+            Some((_, list)) if list.kind() == NodeKind::Sequence && list.items().next().is_none() => {
+                let problem = Problem::new(Code::InvalidValue, list.span(), "the list is empty");
+                self.problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
+                Vec::new()
+            }
+            Some((_, list)) if list.kind() == NodeKind::Sequence => {
+                list.items().filter_map(|path| self.path(path)).collect()
+            }
+            Some((_, path)) => self.path(path).into_iter().collect(),
+            None => {
+                let problem = Problem::new(Code::MissingKey, node.head(), "the key `read` is missing");
+                self.problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
+                Vec::new()
+            }
+        };
+        let format = get("format").and_then(|entry| decode_entry::<Format, _>(entry, self.problems));
+        let dialect = get("dialect").and_then(|entry| {
+            let keys = decode_entry::<DialectKeys, _>(entry, self.problems)?;
+            Some(self.dialect(entry.1, keys))
+        });
+        let rows = get("rows").and_then(|(_, path)| self.path(path));
+        let empty = get("empty").map(|(_, texts)| self.texts(texts)).unwrap_or_default();
+        let skip = get("skip").map(|(_, skip)| self.conditions(skip)).unwrap_or_default();
+        let when = get("when").and_then(|(_, when)| self.condition(when));
+        if reads.is_empty() {
+            return None;
+        }
+        let rows = rows.map(|rows| rows.as_str(self.files).split('.').map(str::to_owned).collect());
+        let (dialect, section) = (dialect.unwrap_or_default(), self.section);
+        let (columns, templates) = (Vec::new(), Vec::new());
+        Some(Table {
+            section,
+            reads,
+            format,
+            dialect,
+            rows,
+            empty,
+            columns,
+            skip,
+            when,
+            templates,
+            plain: false,
+            guarded: false,
+        })
+    }
+
+    fn path(&mut self, node: Node<'_, '_>) -> Option<Text> {
+        let path = node.text().filter(|text| !text.as_str(self.files).trim().is_empty());
+        if path.is_none() && !node.is_broken() {
+            let problem = Problem::new(Code::WrongType, node.span(), "this is no path");
+            self.problems
+                .push(problem.help("write a path from the folder of this file, such as `data/polls.csv`"));
+        }
+        path
+    }
+
+    fn dialect(&mut self, node: Node<'_, '_>, keys: DialectKeys) -> Dialect {
+        let DialectKeys { separator, quote, encoding, decimal, header } = keys;
+        let separator = separator.and_then(|text| self.mark(&text));
+        let quote = quote.and_then(|text| self.mark(&text));
+        if let (Some(one), Some(other)) = (separator, quote)
+            && one == other
+        {
+            let problem = Problem::new(
+                Code::InvalidValue,
+                node.head(),
+                "cells cannot be told apart by one mark for both",
+            );
+            self.problems.push(problem.help("give `separator` and `quote` different ones"));
+        }
+        let decimal = decimal.and_then(|text| match text.as_str(self.files) {
+            "," => Some(Decimal::Comma),
+            "." => Some(Decimal::Point),
+            other => {
+                let problem =
+                    Problem::new(Code::InvalidValue, text.span, format!("`{other}` is no decimal mark"));
+                self.problems.push(problem.help("use one of `,` or `.`"));
+                None
+            }
+        });
+        let header = header.and_then(|leaf| self.header(node, leaf));
+        Dialect { separator, quote, encoding, decimal, header }
+    }
+
+    fn mark(&mut self, text: &Text) -> Option<u8> {
+        match text.as_str(self.files).as_bytes() {
+            [mark] if !mark.is_ascii_alphanumeric() && !matches!(mark, b'\n' | b'\r') => Some(*mark),
+            _ => {
+                let problem =
+                    Problem::new(Code::InvalidValue, text.span, "this is not a single mark of ASCII");
+                self.problems.push(problem.help("write it in quotation marks, such as `\";\"` or `\"\\t\"`"));
+                None
+            }
+        }
+    }
+
+    fn header(&mut self, node: Node<'_, '_>, Spanned { value, span }: Spanned<Leaf>) -> Option<Header> {
+        match node.leaf(value).as_str().unwrap_or_default() {
+            "true" => Some(Header::Line(1)),
+            "false" => Some(Header::None),
+            line => match line.parse() {
+                Ok(line @ 1..) => Some(Header::Line(line)),
+                _ => {
+                    let problem = Problem::new(Code::InvalidValue, span, "this is no line");
+                    self.problems.push(
+                        problem.help("write `true`, `false`, or the number of the line with the names"),
+                    );
+                    None
+                }
+            },
+        }
+    }
+
+    /// The texts of a list, or a single one; nothing stands for an empty text.
+    pub(super) fn texts(&mut self, node: Node<'_, '_>) -> Vec<String> {
+        let one = |node: Node<'_, '_>| match node.kind() {
+            NodeKind::Null if !node.is_broken() => Some(String::new()),
+            _ => node.as_str().map(|text| text.trim().to_owned()),
+        };
+        let texts: Option<Vec<String>> = match node.kind() {
+            NodeKind::Sequence => node.items().map(one).collect(),
+            _ => one(node).map(|text| vec![text]),
+        };
+        texts.unwrap_or_else(|| {
+            let problem = Problem::new(Code::WrongType, node.head(), "expected a text, or a list of such");
+            self.problems.push(problem);
+            Vec::new()
+        })
+    }
+
+    /// Several conditions, or a single one.
+    fn conditions(&mut self, node: Node<'_, '_>) -> Vec<Condition> {
+        match node.kind() {
+            NodeKind::Sequence => node.items().filter_map(|item| self.condition(item)).collect(),
+            _ => self.condition(node).into_iter().collect(),
+        }
+    }
+
+    fn condition(&mut self, node: Node<'_, '_>) -> Option<Condition> {
+        if node.kind() != NodeKind::Mapping {
+            let problem = Problem::new(Code::WrongType, node.head(), "a condition is a mapping of columns");
+            self.problems.push(
+                problem.help("write `{ COLUMN: TEXT }`; `*` stands for any text, `\"\"` for an empty cell"),
+            );
+            return None;
+        }
+        let tests = node.entries().filter_map(|(key, value)| {
+            let column = self.column(key)?;
+            Some((column, self.texts(value)))
+        });
+        Some(Condition(tests.collect()))
+    }
+}

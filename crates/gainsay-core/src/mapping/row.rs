@@ -1,0 +1,169 @@
+//! A row of a table: its cells, each with its spot.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::model::Condition;
+use gainsay_yaml::text::Text;
+use gainsay_yaml::{Graft, Node, NodeKind};
+
+/// A cell.
+#[derive(Debug, Clone)]
+pub(super) enum Cell<'r> {
+    /// It says nothing.
+    Empty,
+    /// A text, and where it is written; whether byte for byte.
+    Text { range: Range<u32>, text: Cow<'r, str>, verbatim: bool },
+    /// What JSON or YAML holds there.
+    Node(Node<'r, 'r>),
+}
+
+/// A row, with the cells of the columns that are asked for.
+#[derive(Debug)]
+pub(super) struct Row<'r> {
+    pub(super) range: Range<u32>,
+    pub(super) cells: Vec<Cell<'r>>,
+}
+
+impl Cell<'_> {
+    /// The text; nothing where there is none, or more than a text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Empty => None,
+            Self::Text { text, .. } => Some(text),
+            Self::Node(node) => node.as_str(),
+        }
+    }
+
+    /// Where it is written.
+    pub(super) fn range(&self) -> Option<Range<u32>> {
+        match self {
+            Self::Empty => None,
+            Self::Text { range, .. } => Some(range.clone()),
+            Self::Node(node) => Some(node.span().start..node.span().end),
+        }
+    }
+
+    /// Whether it says nothing: also where it holds one of `texts`.
+    pub(super) fn is_empty(&self, texts: &[String]) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Node(node) if node.kind() == NodeKind::Null => !node.is_broken(),
+            _ => self
+                .text()
+                .is_some_and(|text| text.trim().is_empty() || texts.iter().any(|empty| empty == text)),
+        }
+    }
+
+    /// Adds it to a tree as it is.
+    pub(super) fn put(&self, graft: &mut Graft<'_>) {
+        match self {
+            Self::Empty => {}
+            Self::Text { range, verbatim: true, .. } => graft.plain(range.clone()),
+            Self::Text { range, text, .. } => graft.decoded(range.clone(), &**text),
+            Self::Node(node) => graft.copy(*node),
+        }
+    }
+
+    /// The parts of its text between `marks`, none of them empty.
+    pub(super) fn parts(&self, mark: &str) -> Vec<Cell<'static>> {
+        let Some((text, range)) = self.text().zip(self.range()) else { return Vec::new() };
+        // Where the file holds the text byte for byte, so it does the parts.
+        let inner = match self {
+            Self::Text { verbatim, .. } => verbatim.then_some(range.start),
+            Self::Node(node) => node.text().filter(Text::is_verbatim).map(|text| text.part(0..0).start),
+            Self::Empty => None,
+        };
+        let (mut parts, mut from) = (Vec::new(), 0);
+        for part in text.split(mark) {
+            let name = part.trim();
+            let start = from + (part.len() - part.trim_start().len());
+            from += part.len() + mark.len();
+            if name.is_empty() {
+                continue;
+            }
+            let at = inner.map(|inner| inner + start as u32..inner + (start + name.len()) as u32);
+            let verbatim = at.is_some();
+            let range = at.unwrap_or_else(|| range.clone());
+            parts.push(Cell::Text { range, text: Cow::Owned(name.to_owned()), verbatim });
+        }
+        parts
+    }
+}
+
+impl Row<'_> {
+    /// The cell of the column with the number `at`.
+    pub(super) fn cell(&self, at: usize) -> &Cell<'_> {
+        self.cells.get(at).unwrap_or(&Cell::Empty)
+    }
+
+    /// The first of these columns that says anything.
+    pub(super) fn first(&self, columns: &[usize], empty: &[String]) -> Option<(usize, &Cell<'_>)> {
+        columns.iter().map(|&at| (at, self.cell(at))).find(|(_, cell)| !cell.is_empty(empty))
+    }
+
+    /// Whether every column that `condition` names holds one of its texts.
+    pub(super) fn meets(&self, condition: &Condition) -> bool {
+        condition.0.iter().all(|(column, texts)| {
+            let text = self.cell(*column).text().unwrap_or_default().trim();
+            texts.iter().any(|pattern| matches(pattern, text))
+        })
+    }
+}
+
+/// Whether `text` is what `pattern` says, in which `*` stands for any text that is not empty as a whole.
+fn matches(pattern: &str, text: &str) -> bool {
+    if !pattern.contains('*') {
+        return pattern == text;
+    }
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return !text.is_empty() && rest.ends_with(part);
+        }
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_any_text() {
+        for (pattern, text, expected) in [
+            ("a", "a", true),
+            ("a", "ab", false),
+            ("*", "x", true),
+            ("*", "", false),
+            ("", "", true),
+            ("a*", "ab", true),
+            ("a*", "ba", false),
+            ("*b*d", "abcd", true),
+            ("*b*d", "abc", false),
+            ("a*a", "a", false),
+        ] {
+            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_cell_have_spots_of_their_own() {
+        let cell = |text: &'static str, verbatim| Cell::Text {
+            range: 10..10 + text.len() as u32,
+            text: text.into(),
+            verbatim,
+        };
+        let parts = cell(" ap; bbc ;;", true).parts(";");
+        let found: Vec<_> = parts.iter().map(|part| (part.text().unwrap(), part.range().unwrap())).collect();
+        assert_eq!(found, [("ap", 11..13), ("bbc", 15..18)]);
+        let parts = cell("ap;bbc", false).parts(";");
+        assert_eq!(parts[1].range().unwrap(), 10..16);
+    }
+}

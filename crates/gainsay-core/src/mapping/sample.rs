@@ -1,0 +1,201 @@
+//! The first rows of a table, for a look at what it holds.
+
+use super::data::{front_matter, of_path};
+use super::delimited::{self, Record, Records};
+use super::dialect;
+use super::format::Format;
+use super::model::{Decimal, Dialect};
+use crate::problem::Problem;
+use gainsay_yaml::text::FileId;
+use gainsay_yaml::{Node, NodeKind, Tree, parse, parse_line};
+
+/// How many rows are looked at.
+const ROWS: usize = 1000;
+/// How many lines may be above the header.
+const TITLES: usize = 10;
+/// How deep fields are looked for.
+const DEPTH: usize = 4;
+
+/// The first rows of a table, and how it is written.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// What is in the file.
+    pub format: Format,
+    /// The mark between cells, of a delimited file.
+    pub separator: Option<char>,
+    /// Whether numbers have a comma before their decimals.
+    pub comma: bool,
+    /// The line that names the columns, from 1.
+    pub header: usize,
+    /// Where the rows are in a JSON file.
+    pub rows: Option<String>,
+    /// What the columns are called; of JSON the paths of fields.
+    pub names: Vec<String>,
+    /// The cells of the first rows, empty where a row says nothing.
+    pub cells: Vec<Vec<String>>,
+    /// Whether there are more rows.
+    pub more: bool,
+}
+
+/// The first rows of the table `text` at `path`; nothing where that does not say what is in it.
+#[must_use]
+pub fn sample(path: &str, text: &str) -> Option<Sample> {
+    let format = of_path(path)?;
+    Some(match format {
+        Format::Csv | Format::Tsv => of_lines(text, format),
+        Format::Json => {
+            let tree = parse(FileId::from_index(0), text, &mut Vec::<Problem>::new());
+            let (rows, list) = tree.documents().next().map(|root| rows(root, "", DEPTH)).unwrap_or_default();
+            of_nodes(format, rows, &list)
+        }
+        Format::JsonLines => {
+            let lines = text.split_inclusive('\n').scan(0, |at, line| {
+                *at += line.len();
+                Some(*at - line.len()..*at)
+            });
+            let lines = lines.filter(|range| !text[range.clone()].trim().is_empty()).take(ROWS + 1);
+            let trees: Vec<Tree<'_>> = lines
+                .map(|range| parse_line(FileId::from_index(0), text, range, &mut Vec::<Problem>::new()))
+                .collect();
+            let roots: Vec<Node<'_, '_>> = trees.iter().filter_map(|tree| tree.documents().next()).collect();
+            of_nodes(format, None, &roots)
+        }
+        Format::FrontMatter => {
+            let end = front_matter(text).unwrap_or_default();
+            let tree = parse_line(FileId::from_index(0), text, 0..end, &mut Vec::<Problem>::new());
+            let roots: Vec<Node<'_, '_>> = tree.documents().next().into_iter().collect();
+            of_nodes(format, None, &roots)
+        }
+    })
+}
+
+fn of_lines(text: &str, format: Format) -> Sample {
+    let said = |header| Dialect { header: Some(super::model::Header::Line(header)), ..Dialect::default() };
+    let tabs = format == Format::Tsv;
+    let width = |header: usize| {
+        let from = dialect::beginning(text, said(header).header);
+        if text[from..].starts_with(['\n', '\r']) {
+            return 0;
+        }
+        dialect::likelihood_of(text, from..text.len(), &said(header), tabs)
+    };
+    // A title above the header has one cell, and what is below has more.
+    let header = (1..=TITLES).find(|&header| width(header) > 1).unwrap_or(1);
+    let from = dialect::beginning(text, said(header).header);
+    let written = dialect::find(text, from..text.len(), &said(header), tabs);
+    let (mut records, mut record) = (Records::new(text, from..text.len(), written.marks), Record::new());
+    let mut all: Vec<Vec<String>> = Vec::new();
+    while all.len() < ROWS + 2 {
+        match records.read(&mut record) {
+            Ok(true) => {
+                let cells = record
+                    .iter()
+                    .map(|cell| delimited::decode(text, cell, written.marks.quote).0.into_owned());
+                all.push(cells.collect());
+            }
+            Ok(false) => break,
+            Err(_) => {}
+        }
+    }
+    let mut all = all.into_iter();
+    let names = all.next().unwrap_or_default();
+    let mut cells: Vec<Vec<String>> = all.filter(|row| row.len() == names.len()).collect();
+    let more = cells.len() > ROWS;
+    cells.truncate(ROWS);
+    let comma = written.decimal == Decimal::Comma;
+    let separator = Some(char::from(written.marks.separator));
+    Sample { format, separator, comma, header, rows: None, names, cells, more }
+}
+
+/// The list of rows at or below `node`, and the path to it.
+fn rows<'t, 'a>(node: Node<'t, 'a>, path: &str, depth: usize) -> (Option<String>, Vec<Node<'t, 'a>>) {
+    let said = (!path.is_empty()).then(|| path.to_owned());
+    if node.kind() == NodeKind::Sequence {
+        return (said, node.items().collect());
+    }
+    let is_rows =
+        |node: Node<'_, '_>| node.items().next().is_some_and(|item| item.kind() == NodeKind::Mapping);
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    let fields: Vec<_> = node.entries().filter_map(|(key, value)| Some((key.as_str()?, value))).collect();
+    let list = fields.iter().find(|(_, value)| is_rows(*value));
+    if let Some((name, list)) = list {
+        return (Some(below(name)), list.items().collect());
+    }
+    let deeper = fields.iter().filter(|(_, value)| depth > 0 && value.kind() == NodeKind::Mapping);
+    for (name, value) in deeper {
+        let (found, list) = rows(*value, &below(name), depth - 1);
+        if list.len() > 1 {
+            return (found, list);
+        }
+    }
+    (said, vec![node])
+}
+
+fn of_nodes(format: Format, rows: Option<String>, nodes: &[Node<'_, '_>]) -> Sample {
+    let mut names: Vec<String> = Vec::new();
+    let mut found: Vec<Vec<(usize, String)>> = Vec::new();
+    for node in nodes.iter().take(ROWS) {
+        let mut row = Vec::new();
+        fields(*node, "", DEPTH, &mut |path, text| {
+            let at = names.iter().position(|name| name == path).unwrap_or_else(|| {
+                names.push(path.to_owned());
+                names.len() - 1
+            });
+            row.push((at, text.to_owned()));
+        });
+        found.push(row);
+    }
+    let row = |cells: Vec<(usize, String)>| {
+        let mut row = vec![String::new(); names.len()];
+        for (at, text) in cells {
+            row[at] = text;
+        }
+        row
+    };
+    let cells = found.into_iter().map(row).collect();
+    let more = nodes.len() > ROWS;
+    Sample { format, separator: None, comma: false, header: 1, rows, names, cells, more }
+}
+
+/// The scalars below `node`, each with its path.
+fn fields(node: Node<'_, '_>, path: &str, depth: usize, found: &mut impl FnMut(&str, &str)) {
+    let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match node.kind() {
+        NodeKind::Scalar if !path.is_empty() => found(path, node.as_str().unwrap_or_default()),
+        NodeKind::Mapping if depth > 0 => {
+            for (key, value) in node.entries() {
+                if let Some(name) = key.as_str() {
+                    fields(value, &below(name), depth - 1, found);
+                }
+            }
+        }
+        NodeKind::Sequence if depth > 0 && !path.is_empty() => {
+            for (number, item) in node.items().enumerate().take(1) {
+                fields(item, &below(&number.to_string()), depth - 1, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_no_header() {
+        let sample = sample("a.csv", "Polls of the year\n\nwho;what\na;1,5\nb;2,5\n").unwrap();
+        assert_eq!((sample.header, sample.separator, sample.comma), (3, Some(';'), true));
+        assert_eq!(sample.names, ["who", "what"]);
+        assert_eq!(sample.cells, [["a", "1,5"], ["b", "2,5"]]);
+    }
+
+    #[test]
+    fn rows_of_json_are_looked_for() {
+        let text = "{\"@graph\": {\"items\": [{\"a\": 1, \"b\": {\"c\": \"x\"}}, {\"a\": 2, \"d\": [3]}]}}";
+        let sample = sample("a.json", text).unwrap();
+        assert_eq!(sample.rows.as_deref(), Some("@graph.items"));
+        assert_eq!(sample.names, ["a", "b.c", "d.0"]);
+        assert_eq!(sample.cells, [["1", "x", ""], ["2", "", "3"]]);
+    }
+}

@@ -1,0 +1,110 @@
+//! `gainsay export`: claims, findings and bounds as tables for other tools.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::outcome::{Ended, Status, no_claims};
+use super::progress::Progress;
+use super::settings::Work;
+use super::tables::is_folder;
+use super::terminal::Look;
+use super::{output, replace};
+use crate::report::{self, AuditReport, ExportTable};
+use crate::run;
+use gainsay_core::check::audit::{Audit, Order, Wanted};
+
+/// Write claims, findings and bounds as tables, for DuckDB, pandas and other tools
+///
+/// Reads and compares claims as `gainsay check` does, and writes a row for each claim, each finding, each claim of a finding, or
+/// each bound of a claim with the days on which it is valid. Claims are named by their ids and findings by their fingerprints in all of them, so that
+/// they can be joined. docs/data.md describes every column. It is no gate: it ends with status 0 whatever is found.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    #[command(flatten)]
+    work: Work,
+
+    /// The table; all of them where a folder is written
+    #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
+    table: Option<ExportTable>,
+
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Csv, help_heading = "Output")]
+    format: Format,
+
+    /// Write to this file instead of the terminal; it is written whole or not at all
+    ///
+    /// A folder that is there or a path that ends in `/` gets all tables, each in a file of its name.
+    #[arg(short, long, value_name = "PATH", help_heading = "Output")]
+    output: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gainsay export -o tables/                have all tables, as `tables/claims.csv` and so on
+  gainsay export --table bounds            see what is valid when
+  gainsay export --table findings --format jsonl -o findings.jsonl
+  duckdb -c \"SELECT says, valid_from, valid_to FROM 'tables/bounds.csv' JOIN 'tables/claims.csv' ON claim = id\"
+
+`gainsay check` reads the table of claims without a mapping file: it may be changed in a spreadsheet and checked again.
+
+Exit status:
+  0  the tables are written, whatever was found
+  2  the job could not be done: wrong usage, broken rules, a path that
+     cannot be read or written
+  3  there was nothing to write: no claims in the given paths
+
+See also: `gainsay import`, the other way; `gainsay audit --format csv`, for further tables.";
+
+/// How tables are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line of names, then a line for each row, with commas between cells
+    Csv,
+    /// JSON Lines: an object for each row
+    Jsonl,
+}
+
+impl Format {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+        }
+    }
+}
+
+/// Compares, and writes the tables.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let settings = args.work.settings()?;
+    let progress = Progress::start();
+    let input = progress.read(&settings.options())?;
+    settings.check(&input.rules)?;
+    let mut done = run::compare(&input);
+    settings.choose(&mut done);
+    let audit = Audit::new(&done.analysis, Wanted::default());
+    drop(progress);
+    let (files, findings) = (done.analysis.files(), done.analysis.findings.as_slice());
+    let report =
+        AuditReport { files, findings, summary: &done.summary, audit: &audit, order: Order::Severity };
+    if done.summary.claims == 0 && findings.is_empty() {
+        output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
+        return Ok(Status::Nothing);
+    }
+    let one = |table, file: Option<&Path>| {
+        output::report(file, |out| match args.format {
+            Format::Csv => report::write_export_csv(out, report, table),
+            Format::Jsonl => report::write_export_lines(out, report, table),
+        })
+    };
+    let Some(folder) = args.output.as_deref().filter(|path| is_folder(path)) else {
+        one(args.table.unwrap_or(ExportTable::Claims), args.output.as_deref())?;
+        return Ok(Status::Clean);
+    };
+    replace::make_folder(folder).map_err(|error| output::unwritable(folder, &error))?;
+    for table in args.table.map_or_else(|| ExportTable::ALL.to_vec(), |table| vec![table]) {
+        one(table, Some(&folder.join(format!("{}.{}", table.about().name, args.format.ending()))))?;
+    }
+    Ok(Status::Clean)
+}

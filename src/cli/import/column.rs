@@ -1,0 +1,130 @@
+//! What a column of a table holds, by its values.
+
+use std::collections::HashSet;
+
+use gainsay_core::date;
+
+/// The ways in which dates are written, the likeliest first.
+const DATES: [&str; 11] = [
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%d.%m.%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d %b %Y",
+];
+
+/// Texts that stand for nothing.
+const NOTHING: [&str; 12] = ["na", "n/a", "n.a.", "k.a.", "-", "--", "–", "—", "?", "null", "none", "x"];
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Nothing at all.
+    Nothing,
+    /// Numbers.
+    Numbers,
+    /// Dates: how they are written where not as EDTF has them, and how else they could be meant.
+    Dates { format: Option<&'static str>, or: Option<&'static str> },
+    /// Addresses.
+    Addresses,
+    /// Texts.
+    Texts,
+}
+
+/// A column, and what its first cells hold.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) holds: Holds,
+    /// How many of the cells hold anything.
+    pub(super) filled: usize,
+    /// How many different texts they hold.
+    pub(super) distinct: usize,
+    /// One of them.
+    pub(super) example: String,
+    /// Texts among the others that stand for nothing.
+    pub(super) empty: Vec<String>,
+}
+
+impl Column {
+    /// The column `name` with these cells.
+    pub(super) fn of<'c>(name: &str, cells: impl Iterator<Item = &'c str>) -> Self {
+        let filled: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let nothing = |cell: &&&str| NOTHING.contains(&cell.to_lowercase().as_str());
+        let said: Vec<&str> = filled.iter().filter(|cell| !nothing(cell)).copied().collect();
+        let mut empty: Vec<String> = filled.iter().filter(nothing).map(|cell| (*cell).to_owned()).collect();
+        empty.sort();
+        empty.dedup();
+        let holds = holds(&said);
+        if holds == Holds::Texts {
+            // A text may well be a dash.
+            empty.clear();
+        }
+        let distinct = said.iter().collect::<HashSet<_>>().len();
+        let example = said.first().copied().unwrap_or_default().to_owned();
+        Self { name: name.to_owned(), holds, filled: said.len(), distinct, example, empty }
+    }
+}
+
+fn holds(cells: &[&str]) -> Holds {
+    let all = |fits: &dyn Fn(&str) -> bool| cells.iter().all(|cell| fits(cell));
+    if cells.is_empty() {
+        return Holds::Nothing;
+    }
+    if all(&|cell| cell.starts_with("http://") || cell.starts_with("https://")) {
+        return Holds::Addresses;
+    }
+    if all(&|cell| cell.len() >= 7 && cell.contains('-') && date::parse(cell).is_ok()) {
+        return Holds::Dates { format: None, or: None };
+    }
+    let mut fits = DATES.into_iter().filter(|format| {
+        all(&|cell| jiff::fmt::strtime::parse(format, cell).is_ok_and(|parsed| parsed.to_date().is_ok()))
+    });
+    if let Some(format) = fits.next() {
+        return Holds::Dates { format: Some(format), or: fits.next() };
+    }
+    if all(&is_number) { Holds::Numbers } else { Holds::Texts }
+}
+
+/// Whether a cell is a number, be it with a sign, a hedge of one character and a unit of one word.
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim_start_matches(['+', '-', '\u{2212}', '~', '<', '>', '≈', '$', '€', '£', ' ']);
+    let end = cell
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\'' | ' ' | '\u{a0}' | '\u{202f}'));
+    let (digits, unit) = cell.split_at(end.unwrap_or(cell.len()));
+    let unit = unit.trim();
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && !unit.contains(|c: char| c.is_ascii_digit() || c.is_whitespace())
+        && unit.chars().count() <= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_known_by_what_they_hold() {
+        let dates = |format, or| Holds::Dates { format, or };
+        for (cells, expected) in [
+            (vec!["", " "], Holds::Nothing),
+            (vec!["1", "2.5", "-"], Holds::Numbers),
+            (vec!["14,5 %", "1.234"], Holds::Numbers),
+            (vec!["about 5", "6"], Holds::Texts),
+            (vec!["2024-05-02", "2024-05"], dates(None, None)),
+            (vec!["31.12.2023", "01.02.2024"], dates(Some("%d.%m.%Y"), None)),
+            (vec!["05/02/2024"], dates(Some("%d/%m/%Y"), Some("%m/%d/%Y"))),
+            (vec!["05/22/2024", "05/02/2024"], dates(Some("%m/%d/%Y"), None)),
+            (vec!["https://a.example", "http://b.example"], Holds::Addresses),
+            (vec!["Herald", "-"], Holds::Texts),
+        ] {
+            assert_eq!(Column::of("x", cells.iter().copied()).holds, expected, "{cells:?}");
+        }
+        assert_eq!(Column::of("x", ["1", "NA", "NA"].into_iter()).empty, ["NA"]);
+    }
+}

@@ -1,0 +1,104 @@
+//! `gainsay import`: proposes a mapping file for a table.
+
+mod column;
+mod propose;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Component, Path, PathBuf};
+
+use self::propose::Table;
+use super::outcome::{Ended, Status};
+use super::output;
+use crate::files::boundary::exists;
+use crate::files::encoding;
+use crate::files::found::is_mapping;
+use crate::files::regular::read_regular;
+use crate::files::shown::show;
+use crate::run::Failure;
+use gainsay_core::mapping::{self, Encoding};
+
+/// Propose a mapping file for a table: which column is a source, a date, a number
+///
+/// Reads the header and the first rows of a CSV, TSV, JSON or JSON Lines file, or the front matter of a Markdown file, and writes the mapping
+/// file by which `gainsay check` reads it. It asks nothing: where it is not sure, a comment says so. Look at it, correct it, and check.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    /// The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    /// Write to this file instead of the terminal; one that is there is not overwritten
+    ///
+    /// Its name ends in `.map.yaml`, so that `gainsay check` knows it. Paths in it start from its folder.
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gainsay import polls.csv                             look at what it proposes
+  gainsay import polls.csv -o claims/polls.map.yaml    write it
+  gainsay check claims/polls.map.yaml                  check the claims of the table
+
+A table with the columns of `gainsay export --table claims` needs no mapping file.
+
+Exit status:
+  0  the mapping file is written
+  2  the job could not be done
+
+See also: docs/tables.md, for all that a mapping file can say; `gainsay schema mapping`, for editors.";
+
+/// Writes the mapping file.
+pub(super) fn run(args: &Args) -> Ended {
+    let shown = show(&args.file);
+    let bytes =
+        read_regular(&args.file).map_err(|why| Failure::new(format!("cannot read `{shown}`: {why}")))?;
+    let (text, encoding) = match encoding::table(bytes.clone(), None) {
+        Ok(text) => (text, None),
+        Err(_) => match encoding::table(bytes, Some(Encoding::Windows1252)) {
+            Ok(text) => (text, Some("windows-1252")),
+            Err(foreign) => return Err(Failure::new(format!("cannot read `{shown}`: {}", foreign.message))),
+        },
+    };
+    let Some(sample) = mapping::sample(&shown, &text) else {
+        return Err(Failure::new(format!("the ending of `{shown}` does not say what is in it")).help(
+            "give it one of `.csv`, `.tsv`, `.json`, `.jsonl` or `.md`; spreadsheets save tables as CSV",
+        ));
+    };
+    if sample.names.iter().all(String::is_empty) {
+        return Err(Failure::new(format!("there is no table in `{shown}`"))
+            .help("a table begins with a line of names, or of JSON holds a list of rows"));
+    }
+    if let Some(output) = &args.output {
+        if !is_mapping(output) {
+            return Err(Failure::new(format!("`{}` is no name of a mapping file", show(output)))
+                .help("let it end in `.map.yaml`, so that `gainsay check` knows it"));
+        }
+        if exists(output) {
+            return Err(Failure::new(format!("`{}` is there already", show(output)))
+                .help("give another name, or remove it first"));
+        }
+    }
+    let folder = args.output.as_deref().or(Some(&args.file)).and_then(Path::parent).unwrap_or(Path::new(""));
+    let name = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let table =
+        Table { sample: &sample, read: relative(folder, &args.file), stem: propose::slug(&name), encoding };
+    let text = propose::mapping(&table);
+    output::report(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
+    Ok(Status::Clean)
+}
+
+/// The path of `file` from `folder`.
+fn relative(folder: &Path, file: &Path) -> String {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (Ok(folder), Ok(file)) = (fs::canonicalize(folder), fs::canonicalize(file)) else {
+        return show(file);
+    };
+    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
+        (folder.components().collect(), file.components().collect());
+    let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = std::iter::repeat_n(Component::ParentDir, from.len() - common);
+    show(&up.chain(to.into_iter().skip(common)).collect::<PathBuf>())
+}

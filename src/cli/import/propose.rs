@@ -1,0 +1,304 @@
+//! From the columns of a table to a mapping file, with comments where it is not sure.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::column::{Column, Holds};
+use gainsay_core::claim::plain;
+use gainsay_core::mapping::{Format, Sample};
+
+/// What headers are called, by the keys of a claim.
+const HEADERS: &str = include_str!("headers.yaml");
+
+/// How many columns of numbers become claims; a table of more is more likely to be long.
+const MOST: usize = 60;
+
+/// A table that is to be mapped.
+pub(super) struct Table<'t> {
+    pub(super) sample: &'t Sample,
+    /// Its path from the folder of the mapping file.
+    pub(super) read: String,
+    /// What names it where nothing else does.
+    pub(super) stem: String,
+    /// How it is written, where not in UTF-8.
+    pub(super) encoding: Option<&'static str>,
+}
+
+/// The mapping file of `table`.
+pub(super) fn mapping(table: &Table<'_>) -> String {
+    let Sample { names, cells, .. } = table.sample;
+    let column = |(at, name): (usize, &String)| {
+        Column::of(name, cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default()))
+    };
+    let columns: Vec<Column> = names.iter().enumerate().map(column).collect();
+    let roles = roles(&columns);
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = head(&mut out, table, &columns);
+    let _ = body(&mut out, table, &columns, &roles);
+    out
+}
+
+fn head(out: &mut String, table: &Table<'_>, columns: &[Column]) -> std::fmt::Result {
+    let sample = table.sample;
+    let rows = if sample.more {
+        format!("the first {}", sample.cells.len())
+    } else {
+        format!("all {}", sample.cells.len())
+    };
+    writeln!(
+        out,
+        "# Proposed by `gainsay import` from the header and {rows} rows. Look at each line, above all at those with a comment."
+    )?;
+    writeln!(out, "read: {}", plain(&table.read))?;
+    let mut dialect = Vec::new();
+    if let (Format::Csv, Some(separator)) = (sample.format, sample.separator) {
+        let mark = if separator == '\t' { "\\t".to_owned() } else { separator.to_string() };
+        dialect.push(format!("separator: \"{mark}\""));
+        dialect.push(format!("decimal: \"{}\"", if sample.comma { ',' } else { '.' }));
+    }
+    if sample.header > 1 {
+        dialect.push(format!("header: {}", sample.header));
+    }
+    if let Some(encoding) = table.encoding {
+        dialect.push(format!("encoding: {encoding}"));
+    }
+    if !dialect.is_empty() {
+        let unsure = if table.encoding.is_some() {
+            " # not sure: it is not UTF-8; see that letters with accents are right"
+        } else {
+            ""
+        };
+        writeln!(out, "dialect: {{ {} }}{unsure}", dialect.join(", "))?;
+    }
+    if let Some(rows) = &sample.rows {
+        writeln!(out, "rows: {}", plain(rows))?;
+    }
+    let mut empty: Vec<&String> = columns.iter().flat_map(|column| &column.empty).collect();
+    empty.sort();
+    empty.dedup();
+    if !empty.is_empty() {
+        let texts: Vec<String> = empty.iter().map(|text| gainsay_yaml::quoted(text)).collect();
+        writeln!(out, "empty: [{}] # taken for cells that say nothing", texts.join(", "))?;
+    }
+    Ok(())
+}
+
+fn body(
+    out: &mut String,
+    table: &Table<'_>,
+    columns: &[Column],
+    roles: &BTreeMap<&'static str, usize>,
+) -> std::fmt::Result {
+    let from = |at: usize| plain(&columns[at].name);
+    let constant = |out: &mut String, key: &str, why: &str| {
+        writeln!(out, "{key}: {} # not sure: {why}", plain(&table.stem))
+    };
+    match roles.get("source") {
+        Some(&at) => writeln!(out, "source: {{ from: {} }}", from(at))?,
+        None => constant(out, "source", "no column looks like who says it")?,
+    }
+    match roles.get("subject") {
+        Some(&at) => writeln!(out, "subject: {{ from: {} }}", from(at))?,
+        None => constant(out, "subject", "no column looks like what it is about")?,
+    }
+    for key in ["place", "scope", "cites", "speaker", "url", "quote", "note"] {
+        if let Some(&at) = roles.get(key) {
+            writeln!(out, "{key}: {{ from: {} }}", from(at))?;
+        }
+    }
+    for key in ["as-of", "published"] {
+        if let Some(&at) = roles.get(key) {
+            let (date, comment) = match columns[at].holds {
+                Holds::Dates { format: Some(format), or: Some(or) } => {
+                    (format!(", date: \"{format}\""), format!(" # not sure: the days fit `{or}` too"))
+                }
+                Holds::Dates { format: Some(format), or: None } => {
+                    (format!(", date: \"{format}\""), String::new())
+                }
+                Holds::Dates { format: None, .. } | Holds::Numbers => (String::new(), String::new()),
+                _ => (
+                    String::new(),
+                    format!(" # not sure: `{}` is no date that is known", line(&columns[at].example)),
+                ),
+            };
+            writeln!(out, "{key}: {{ from: {}{date} }}{comment}", from(at))?;
+        }
+    }
+    if let Some(&at) = roles.get("id") {
+        writeln!(out, "id: {{ from: {} }}", from(at))?;
+    }
+    values(out, table, columns, roles)?;
+    let used = |at: &usize| roles.values().any(|role| role == at);
+    let wide = !roles.contains_key("value");
+    let left = columns
+        .iter()
+        .enumerate()
+        .filter(|(at, column)| !(used(at) || wide && column.holds == Holds::Numbers));
+    for (_, column) in left.filter(|(_, column)| !column.name.is_empty()) {
+        let holds = match column.holds {
+            Holds::Nothing => "empty in these rows".to_owned(),
+            _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
+        };
+        writeln!(out, "# not used: `{}`, {holds}", line(&column.name))?;
+    }
+    Ok(())
+}
+
+/// What is claimed: one value a row, or one for each column of numbers.
+fn values(
+    out: &mut String,
+    table: &Table<'_>,
+    columns: &[Column],
+    roles: &BTreeMap<&'static str, usize>,
+) -> std::fmt::Result {
+    let from = |at: usize| plain(&columns[at].name);
+    if let Some(&value) = roles.get("value") {
+        match roles.get("attribute") {
+            Some(&at) => writeln!(out, "attribute: {{ from: {} }}", from(at))?,
+            None => {
+                let name = slug(&columns[value].name);
+                writeln!(
+                    out,
+                    "attribute: {} # not sure: `gainsay rules attributes` lists the names that are known",
+                    plain(&name)
+                )?;
+            }
+        }
+        return writeln!(out, "value: {{ from: {} }}", from(value));
+    }
+    let used = |at: &usize| roles.values().any(|role| role == at);
+    let numbers: Vec<usize> =
+        (0..columns.len()).filter(|at| !used(at) && columns[*at].holds == Holds::Numbers).collect();
+    if numbers.is_empty() {
+        writeln!(out, "attribute: {} # not sure: say what is claimed", plain(&table.stem))?;
+        let guess = (0..columns.len()).rev().find(|at| !used(at) && columns[*at].filled > 0);
+        return match guess {
+            Some(at) => writeln!(out, "value: {{ from: {} }} # not sure: no column holds numbers", from(at)),
+            None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
+        };
+    }
+    writeln!(
+        out,
+        "claims: # not sure: `gainsay rules attributes` lists the names of attributes that are known"
+    )?;
+    for &at in numbers.iter().take(MOST) {
+        writeln!(
+            out,
+            "  - {{ attribute: {}, value: {{ from: {} }} }}",
+            plain(&slug(&columns[at].name)),
+            from(at)
+        )?;
+    }
+    if numbers.len() > MOST {
+        writeln!(out, "  # and {} more columns of numbers, which are not listed here", numbers.len() - MOST)?;
+    }
+    Ok(())
+}
+
+/// Which column holds what, by the keys of a claim.
+fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
+    let known: BTreeMap<String, Vec<String>> = serde_yaml::from_str(HEADERS).unwrap_or_default();
+    let order = [
+        "id",
+        "source",
+        "attribute",
+        "value",
+        "as-of",
+        "published",
+        "place",
+        "scope",
+        "subject",
+        "cites",
+        "speaker",
+        "url",
+        "quote",
+        "note",
+    ];
+    let mut roles: BTreeMap<&'static str, usize> = BTreeMap::new();
+    // A header that is just the word counts for more than one that has it among others.
+    for whole in [true, false] {
+        for key in order {
+            let words = known.get(key).map(Vec::as_slice).unwrap_or_default();
+            let taken =
+                |roles: &BTreeMap<&'static str, usize>, at: usize| roles.values().any(|role| *role == at);
+            if roles.contains_key(key) {
+                continue;
+            }
+            let found = words.iter().find_map(|word| {
+                (0..columns.len()).find(|&at| {
+                    !taken(&roles, at) && fits(key, &columns[at]) && called(&columns[at].name, word, whole)
+                })
+            });
+            roles.extend(found.map(|at| (key, at)));
+        }
+    }
+    let dates = |column: &Column| matches!(column.holds, Holds::Dates { .. });
+    if !roles.contains_key("as-of") {
+        let free =
+            (0..columns.len()).find(|at| dates(&columns[*at]) && !roles.values().any(|role| role == at));
+        roles.extend(free.map(|at| ("as-of", at)));
+    }
+    // A value without what it is a value of is one of several columns of numbers.
+    let numbers = columns.iter().filter(|column| column.holds == Holds::Numbers).count();
+    if roles.contains_key("value") && !roles.contains_key("attribute") && numbers > 1 {
+        roles.remove("value");
+    }
+    if !roles.contains_key("value") && roles.contains_key("attribute") {
+        let only = (0..columns.len())
+            .find(|at| columns[*at].holds == Holds::Numbers && !roles.values().any(|role| role == at));
+        match only {
+            Some(at) => _ = roles.insert("value", at),
+            None => _ = roles.remove("attribute"),
+        }
+    }
+    roles
+}
+
+/// Whether what a column holds can be under `key`.
+fn fits(key: &str, column: &Column) -> bool {
+    match key {
+        "value" => matches!(column.holds, Holds::Numbers | Holds::Texts),
+        "as-of" | "published" => match column.holds {
+            Holds::Dates { .. } => true,
+            Holds::Numbers => {
+                column.example.len() == 4 && column.example.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            _ => false,
+        },
+        "url" => column.holds == Holds::Addresses,
+        "id" => column.distinct == column.filled && column.filled > 0,
+        _ => column.holds == Holds::Texts,
+    }
+}
+
+/// Whether a header is called `word`, or has it among its words.
+fn called(header: &str, word: &str, whole: bool) -> bool {
+    let words = words(header);
+    let wanted: Vec<&str> = word.split(' ').collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if whole { words == wanted } else { words.windows(wanted.len()).any(|part| part == wanted) }
+}
+
+/// The words of a header, in lower case.
+fn words(header: &str) -> Vec<String> {
+    let split = header.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    split.map(str::to_lowercase).collect()
+}
+
+/// A name made of a header, as attributes are called.
+pub(super) fn slug(header: &str) -> String {
+    let words = words(header);
+    if words.is_empty() { "value".to_owned() } else { words.join("-") }
+}
+
+/// A text in a comment: one line of it, not too long.
+fn line(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().count() <= LONGEST {
+        text
+    } else {
+        format!("{}…", text.chars().take(LONGEST).collect::<String>())
+    }
+}

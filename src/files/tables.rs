@@ -1,0 +1,277 @@
+//! The tables that mapping files read.
+//!
+//! A path in a mapping file is untrusted, as that of an archived copy is: nothing is read from outside the repository that the
+//! mapping file is part of, nor from what git keeps about it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use globset::GlobBuilder;
+
+use super::boundary::{TOO_MANY_LINKS, exists, normalized};
+use super::encoding;
+use super::found::{Found, MAPPINGS, is_mapping};
+use super::shown::{show, shown_path};
+use super::store::{Place, Store};
+use gainsay_core::globs;
+use gainsay_core::mapping::{self, Encoding, Given, Wanted};
+use gainsay_core::problem::{Code, Problem};
+use gainsay_core::text::{FileId, Span};
+
+/// The endings of files that are tables wherever they are.
+const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
+/// The endings of files that are tables where they are given themselves.
+const GIVEN: [&str; 5] = ["csv", "tsv", "tab", "jsonl", "ndjson"];
+
+fn ends(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Whether the file at `path`, found in a folder, may be a table of claims.
+pub(super) fn may_be_claims(path: &Path) -> bool {
+    ends(path, &TABLES)
+}
+
+/// Whether the file at `path`, given itself, is a table.
+pub(super) fn is_table(path: &Path) -> bool {
+    ends(path, &GIVEN)
+}
+
+/// The mapping file that belongs to a table: `polls.map.yaml` beside `polls.csv`.
+pub(super) fn mapping_of(store: &dyn Store, table: &Path) -> Option<PathBuf> {
+    let beside = MAPPINGS.iter().map(|ending| table.with_extension(&ending[1..]));
+    beside.into_iter().find(|path| matches!(store.place(path), Ok(Place::File)))
+}
+
+/// A table that was found, and is not read yet.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// The path as it is shown.
+    pub(super) shown: String,
+    pub(super) path: PathBuf,
+    /// Whether it was given itself.
+    pub(super) given: bool,
+}
+
+/// A file that mapping files read, each with its table in that.
+struct Source {
+    shown: String,
+    path: PathBuf,
+    encoding: Option<Encoding>,
+    of: Vec<(FileId, usize)>,
+    /// Where it is named first.
+    named: Span,
+}
+
+/// Reads what the mapping files of `found` read, and those of `tables`, which were found beside the claims, that need no mapping.
+///
+/// `known` are the files that were read already. Those of them that a mapping reads are no claim files.
+pub(super) fn load(
+    store: &dyn Store,
+    found: &mut Found,
+    known: &HashMap<PathBuf, FileId>,
+    tables: BTreeMap<PathBuf, Table>,
+) {
+    let mut sources: BTreeMap<PathBuf, Source> = BTreeMap::new();
+    let mappings = found.mappings.clone();
+    for wanted in mappings.iter().flat_map(|&id| mapping::wanted(&found.files, id)) {
+        match locate(store, found, &wanted) {
+            Ok(paths) => {
+                for (path, shown) in paths {
+                    let source = sources.entry(store.real(&path));
+                    let (encoding, named) = (wanted.encoding, wanted.path.span);
+                    let new = || Source { shown, path, encoding, of: Vec::new(), named };
+                    let source = source.or_insert_with(new);
+                    source.of.push((wanted.mapping, wanted.table));
+                }
+            }
+            Err(problem) => found.problems.push(*problem),
+        }
+    }
+    let mut plain: Vec<(PathBuf, Table)> = Vec::new();
+    for (real, table) in tables {
+        if !sources.contains_key(&real) {
+            plain.push((real, table));
+        }
+    }
+    read_sources(store, found, known, sources);
+    read_plain(store, found, plain);
+}
+
+/// Reads the tables of mapping files, in the order of their shown paths.
+fn read_sources(
+    store: &dyn Store,
+    found: &mut Found,
+    known: &HashMap<PathBuf, FileId>,
+    sources: BTreeMap<PathBuf, Source>,
+) {
+    let mut sources: Vec<(PathBuf, Source)> = sources.into_iter().collect();
+    sources.sort_by(|(_, one), (_, other)| one.shown.cmp(&other.shown));
+    let reads: Vec<&Path> = sources.iter().map(|(_, source)| source.path.as_path()).collect();
+    let mut texts = store.read(&reads).into_iter();
+    for (real, source) in sources {
+        let Some(bytes) = texts.next() else { continue };
+        let (mapping, _) = source.of[0];
+        if let Some(&id) = known.get(&real) {
+            let is_rule = found.rules.iter().flatten().any(|rule| *rule == id);
+            if !ends(&real, &["json"]) || is_mapping(&real) || is_rule {
+                let message = format!("`{}` is no table", source.shown);
+                let problem = Problem::new(Code::TableUnreadable, source.named, message);
+                found.problems.push(problem.help("narrow what `read` names"));
+                continue;
+            }
+            // It was taken for a claim file, which it is not.
+            found.claims.retain(|claims| *claims != id);
+            found.problems.retain(|problem| problem.span.file != id);
+        }
+        let text = match bytes {
+            Ok(bytes) => encoding::table(bytes, source.encoding),
+            Err(why) => {
+                let message = format!("cannot read the table `{}`", source.shown);
+                let problem = Problem::new(Code::TableUnreadable, source.named, message);
+                found.problems.push(problem.label(why).help("see that the file may be read"));
+                continue;
+            }
+        };
+        if let Some(id) = found.add_table(source.shown, text, Some(mapping)) {
+            found.tables.extend(source.of.into_iter().map(|of| Given { mapping: Some(of), file: id }));
+        }
+    }
+}
+
+/// Reads those tables that need no mapping.
+fn read_plain(store: &dyn Store, found: &mut Found, mut plain: Vec<(PathBuf, Table)>) {
+    plain.sort_by(|(_, one), (_, other)| one.shown.cmp(&other.shown));
+    for (_, Table { shown, path, given }) in plain {
+        let bytes = store.read(&[&path]).pop();
+        let text = match bytes {
+            Some(Ok(bytes)) => encoding::table(bytes, None),
+            Some(Err(why)) if given => {
+                found.unread.push((shown, why));
+                continue;
+            }
+            _ => continue,
+        };
+        match text {
+            Ok(text) if mapping::is_claims_table(&shown, &text) => {
+                if let Some(id) = found.add_table(shown, Ok(text), None) {
+                    found.tables.push(Given { mapping: None, file: id });
+                }
+            }
+            _ => found.unmapped.push((shown, given)),
+        }
+    }
+}
+
+/// The files that `wanted` names: where each is, and how it is shown.
+fn locate(store: &dyn Store, found: &Found, wanted: &Wanted) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
+    let path = wanted.path.as_str(&found.files).trim();
+    let named = Named { store, folder: folder(found, wanted.mapping), path, span: wanted.path.span };
+    if path.contains(MARKS) { named.glob() } else { named.file() }
+}
+
+/// The marks of a glob.
+const MARKS: [char; 4] = ['*', '?', '[', '{'];
+
+/// A path, or a glob, as a mapping file writes it.
+struct Named<'n> {
+    store: &'n dyn Store,
+    /// The folder of the mapping file.
+    folder: PathBuf,
+    path: &'n str,
+    span: Span,
+}
+
+impl Named<'_> {
+    fn problem(&self, code: Code, message: String) -> Problem {
+        Problem::new(code, self.span, message)
+    }
+
+    /// Where `path` leads to, from the folder of the mapping file.
+    fn within(&self, path: &str) -> Result<PathBuf, Box<Problem>> {
+        let outside = |why: &str| {
+            let message =
+                format!("the table `{}` lies outside the repository of its mapping file", self.path);
+            let help = "keep the table in the repository, and write its path from the folder of this file";
+            Box::new(self.problem(Code::TableOutside, message).label(why).help(help))
+        };
+        if Path::new(path).has_root() {
+            return Err(outside("this path is absolute"));
+        }
+        self.store.within(&self.folder, path).map_err(|why| match &*why {
+            TOO_MANY_LINKS => Box::new(self.unreadable(&why)),
+            why => outside(why),
+        })
+    }
+
+    fn unreadable(&self, why: &str) -> Problem {
+        let help = "see that the path is right, and that the file may be read";
+        self.problem(Code::TableUnreadable, format!("cannot read the table `{}`", self.path))
+            .label(why)
+            .help(help)
+    }
+
+    /// The one file.
+    fn file(&self) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
+        let real = self.within(self.path)?;
+        match self.store.place(&real) {
+            Ok(Place::File) => Ok(vec![(real, show(&normalized(&self.folder.join(self.path))))]),
+            Ok(Place::Folder) => {
+                let message = format!("the table `{}` is a folder", self.path);
+                let help = format!("name the files in it: `{}/*.csv`", self.path.trim_end_matches('/'));
+                Err(Box::new(self.problem(Code::TableUnreadable, message).help(help)))
+            }
+            Ok(Place::Nothing) => Err(Box::new(self.missing())),
+            Err(_) if !exists(&real) => Err(Box::new(self.missing())),
+            Err(why) => Err(Box::new(self.unreadable(&why))),
+        }
+    }
+
+    fn missing(&self) -> Problem {
+        let problem = self.problem(Code::TableMissing, format!("no table `{}`", self.path));
+        problem.label("no such file").help("the path starts from the folder of this file")
+    }
+
+    /// All files that the glob finds.
+    fn glob(&self) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
+        let refused = |why: String| {
+            let help = "write `data/*.csv`, or `data/**/*.csv` for files at any depth";
+            Box::new(
+                self.problem(Code::InvalidValue, format!("`{}` is no glob", self.path)).label(why).help(help),
+            )
+        };
+        if let Some(why) = globs::refusal(self.path) {
+            return Err(refused(why.to_owned()));
+        }
+        let pattern = show(&normalized(&self.folder.join(self.path)));
+        let glob = GlobBuilder::new(&pattern).literal_separator(true).build();
+        let glob = glob.map_err(|error| refused(error.kind().to_string()))?.compile_matcher();
+        let parts = Path::new(self.path).components();
+        let base: PathBuf =
+            parts.take_while(|part| !part.as_os_str().to_string_lossy().contains(MARKS)).collect();
+        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        self.within(&base.to_string_lossy())?;
+        let start = normalized(&self.folder.join(&base));
+        let start = if start.as_os_str().is_empty() { PathBuf::from(".") } else { start };
+        let files = match self.store.place(&start) {
+            Ok(Place::Folder) => self.store.walk(&start).0,
+            _ => Vec::new(),
+        };
+        let found = files.into_iter().filter(|file| glob.is_match(show(file)));
+        let found: Vec<(PathBuf, String)> = found.map(|file| (file.clone(), show(&file))).collect();
+        if found.is_empty() {
+            let help = "the glob starts from the folder of this file; hidden, linked and ignored files are not found";
+            let message = format!("no file is called `{}`", self.path);
+            return Err(Box::new(self.problem(Code::TableMissing, message).help(help)));
+        }
+        Ok(found)
+    }
+}
+
+/// The folder of a mapping file.
+fn folder(found: &Found, mapping: FileId) -> PathBuf {
+    let file = shown_path(&found.files.get(mapping).path);
+    let folder = file.parent().unwrap_or(Path::new(""));
+    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() }
+}

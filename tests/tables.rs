@@ -1,0 +1,326 @@
+//! Tables as users have them: accepted, compared with a revision, explained, exported, and never edited.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+const MAPPING: &str = "read: ../data/*.csv\nsubject: storm\nattribute: deaths\nsource: { from: paper }\nas-of: { from: day }\nvalue: { from: dead }\n";
+const TABLE: &str = "paper,day,dead\nHerald,2024-05-02,30\nGazette,2024-05-02,12\n";
+
+/// A repository with a table, its mapping file, and nothing else.
+struct Repository(tempfile::TempDir);
+
+impl Repository {
+    fn new() -> Self {
+        let repository = Self(tempfile::tempdir().unwrap());
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.write("claims/tolls.map.yaml", MAPPING);
+        repository.write("data/tolls.csv", TABLE);
+        repository
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@example.org"]).args(arguments);
+        assert!(command.current_dir(self.path()).status().unwrap().success());
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "."]);
+        self.git(&["commit", "--quiet", "-m", "x"]);
+    }
+
+    /// The status of a command, and all that it prints.
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+        let output =
+            command.args(arguments).current_dir(self.path()).env_clear().env("PATH", path).output().unwrap();
+        let printed = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        (output.status.code().unwrap(), printed)
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let (_, printed) = self.run(arguments);
+        serde_json::from_str(&printed).unwrap_or_else(|_| panic!("{printed}"))
+    }
+
+    /// The words that the findings of a rule underline.
+    fn underlined(&self, rule: &str) -> Vec<String> {
+        let report = self.json(&["check", "--format", "json"]);
+        let findings =
+            report["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == rule);
+        let labels = findings.flat_map(|finding| finding["labels"].as_array().unwrap());
+        let spot = |label: &Value| {
+            let (path, text) = (label["path"].as_str().unwrap(), self.read(label["path"].as_str().unwrap()));
+            let at = |key: &str| usize::try_from(label[key].as_u64().unwrap()).unwrap();
+            let line = text.lines().nth(at("line") - 1).unwrap();
+            let words: String =
+                line.chars().skip(at("column") - 1).take(at("end_column") - at("column")).collect();
+            format!("{path}:{}: {words}", at("line"))
+        };
+        labels.map(spot).collect()
+    }
+}
+
+#[test]
+fn a_finding_underlines_the_cell_in_every_format() {
+    let repository = Repository::new();
+    assert_eq!(repository.underlined("death-toll"), ["data/tolls.csv:3: 12", "data/tolls.csv:2: 30"]);
+    let sarif = repository.json(&["check", "--format", "sarif"]);
+    let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "data/tolls.csv");
+    assert_eq!(
+        (&location["region"]["startLine"], &location["region"]["startColumn"]),
+        (&3.into(), &20.into())
+    );
+    let (_, github) = repository.run(&["check", "--format", "github"]);
+    assert!(github.contains("file=data/tolls.csv,line=3"), "{github}");
+    let (status, explained) = repository.run(&["explain", "tolls#Gazette/deaths/2024-05-02"]);
+    assert_eq!(status, 0, "{explained}");
+    assert!(explained.contains("data/tolls.csv:3"), "{explained}");
+    let (_, page) = repository.run(&["audit", "--format", "html"]);
+    assert!(page.contains("data/tolls.csv:3"), "the page names the cell");
+}
+
+#[test]
+fn what_is_accepted_stays_so_when_rows_move() {
+    let repository = Repository::new();
+    let (status, _) = repository.run(&["check"]);
+    assert_eq!(status, 1);
+    let report = repository.json(&["check", "--format", "json"]);
+    let print = report["findings"][0]["fingerprint"].as_str().unwrap().to_owned();
+    let (status, printed) = repository.run(&["accept", &print, "--reason", "one counts the ward"]);
+    assert_eq!(status, 0, "{printed}");
+    assert_eq!(repository.read("data/tolls.csv"), TABLE);
+    assert!(repository.read("claims/tolls.map.yaml").starts_with(MAPPING));
+    assert_eq!(repository.run(&["check"]).0, 0);
+    repository.write(
+        "data/tolls.csv",
+        "paper,day,dead\nPost,2024-05-02,12\nGazette,2024-05-02,12\n\nHerald,2024-05-02,30\n",
+    );
+    let accepted = repository.json(&["check", "--format", "json", "--show", "accepted"]);
+    assert_eq!(accepted["summary"]["accepted"], 0, "another paper joins the dispute: {accepted}");
+    repository.write("data/tolls.csv", "dead,day,paper\n12,2024-05-02,Gazette\n\n30,2024-05-02,Herald\n");
+    assert_eq!(repository.run(&["check"]).0, 0);
+    repository.write("data/tolls.csv", "dead,day,paper\n12,2024-05-02,Gazette\n31,2024-05-02,Herald\n");
+    assert_eq!(repository.run(&["check"]).0, 1);
+}
+
+#[test]
+fn a_revision_has_its_own_tables() {
+    let repository = Repository::new();
+    repository.commit();
+    repository.write("data/more.csv", "paper,day,dead\nPost,2024-06-02,3\nWire,2024-06-02,8\n");
+    // The rows change their places, which changes nothing.
+    repository.write("data/tolls.csv", "paper,day,dead\nGazette,2024-05-02,12\nHerald,2024-05-02,30\n");
+    let report = repository.json(&["check", "--since", "HEAD", "--format", "json"]);
+    let findings = report["findings"].as_array().unwrap();
+    let new: Vec<&str> =
+        findings.iter().map(|finding| finding["labels"][0]["path"].as_str().unwrap()).collect();
+    assert_eq!(new, ["data/more.csv"], "{report}");
+    // From whatever folder it is asked.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    command
+        .args(["check", "--since", "HEAD", ".", "--format", "json"])
+        .current_dir(repository.path().join("claims"));
+    let report: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    assert_eq!(report["findings"][0]["labels"][0]["path"], "../data/more.csv");
+    assert_eq!(report["findings"].as_array().unwrap().len(), 1);
+    let (_, printed) = repository.run(&["diff", "HEAD"]);
+    assert!(printed.contains("data/more.csv"), "{printed}");
+}
+
+#[test]
+fn no_fix_is_made_in_a_table() {
+    let repository = Repository::new();
+    let mapping = MAPPING.replace("as-of: { from: day }", "as-of: 2024-5-2");
+    repository.write("claims/tolls.map.yaml", &mapping);
+    repository.write("claims/registry.yaml", "sources: { herald: }\n");
+    let table = "paper,day,dead\nHerld,2024-5-2,30\nGazette,2024-5-2,twelve pople\n";
+    repository.write("data/tolls.csv", table);
+    repository.run(&["check", "--fix", "--suggested"]);
+    assert_eq!(repository.read("data/tolls.csv"), table);
+    assert!(repository.read("claims/tolls.map.yaml").contains("as-of: 2024-05-02"));
+}
+
+#[test]
+fn nothing_outside_of_the_repository_is_read() {
+    let around = tempfile::tempdir().unwrap();
+    fs::write(around.path().join("secret.csv"), "paper,day,dead\nSecret,2024-05-02,1\n").unwrap();
+    let repository = Repository::new();
+    let secret = around.path().join("secret.csv");
+    std::os::unix::fs::symlink(&secret, repository.path().join("data/link.csv")).unwrap();
+    std::os::unix::fs::symlink(around.path(), repository.path().join("folder")).unwrap();
+    for path in [
+        "../data/link.csv",
+        "../folder/secret.csv",
+        "../folder/*.csv",
+        secret.to_str().unwrap(),
+        "../.git/config",
+        "../../x.csv",
+    ] {
+        repository.write("claims/tolls.map.yaml", &MAPPING.replace("../data/*.csv", path));
+        let (status, printed) = repository.run(&["check"]);
+        assert_eq!(status, 1, "{path}: {printed}");
+        assert!(printed.contains("error[table-outside]") && !printed.contains("Secret"), "{path}: {printed}");
+    }
+    // A glob passes links over.
+    repository.write("claims/tolls.map.yaml", MAPPING);
+    let (_, printed) = repository.run(&["check"]);
+    assert!(printed.contains("1 file, 2 claims"), "{printed}");
+}
+
+#[test]
+fn encodings_are_said_or_marked() {
+    let repository = Repository::new();
+    let text = "paper,day,dead\nKölner,2024-05-02,30\nMünchner,2024-05-02,12\n";
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let wide: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let path = repository.path().join("data/tolls.csv");
+    fs::write(&path, &latin).unwrap();
+    let (_, printed) = repository.run(&["check"]);
+    assert!(
+        printed.contains("error[not-utf-8]: this byte is not UTF-8\n   ╭─[data/tolls.csv:2:2]\n 2 │ K?"),
+        "{printed}"
+    );
+    assert!(printed.contains("`dialect: { encoding:"), "{printed}");
+    for (bytes, said) in [(&latin, "windows-1252"), (&latin, "latin-1"), (&wide, "utf-16"), (&wide, "utf-8")]
+    {
+        fs::write(&path, bytes).unwrap();
+        repository.write("claims/tolls.map.yaml", &format!("{MAPPING}dialect: {{ encoding: {said} }}\n"));
+        let (status, printed) = repository.run(&["check"]);
+        assert!(
+            status == 1 && printed.contains("3 │ Münchner,2024-05-02,12\n   ·                     ─┬"),
+            "{said}: {printed}"
+        );
+    }
+    let (_, proposed) = repository.run(&["import", "data/tolls.csv"]);
+    assert!(!proposed.contains("encoding"), "a mark says it: {proposed}");
+    fs::write(&path, &latin).unwrap();
+    let (_, proposed) = repository.run(&["import", "data/tolls.csv"]);
+    assert!(proposed.contains("encoding: windows-1252 } # not sure"), "{proposed}");
+}
+
+#[test]
+fn a_table_that_is_given_itself_is_read_by_its_mapping() {
+    let repository = Repository::new();
+    let (status, printed) = repository.run(&["audit", "data/tolls.csv"]);
+    assert_eq!(status, 2);
+    assert!(
+        printed.contains("error: no mapping file says what the columns of `data/tolls.csv` are"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("`gainsay import data/tolls.csv -o data/tolls.map.yaml` proposes one"),
+        "{printed}"
+    );
+    assert_eq!(repository.run(&["import", "data/tolls.csv", "-o", "data/tolls.map.yaml"]).0, 0);
+    let (status, printed) = repository.run(&["check", "data/tolls.csv"]);
+    assert_eq!(status, 1, "{printed}");
+    assert!(printed.contains("1 file, 2 claims of 2 sources: 1 error"), "{printed}");
+}
+
+#[test]
+fn a_proposal_is_not_written_over_a_file() {
+    let repository = Repository::new();
+    for (arguments, message) in [
+        (
+            &["import", "data/tolls.csv", "-o", "claims/tolls.map.yaml"][..],
+            "`claims/tolls.map.yaml` is there already",
+        ),
+        (&["import", "data/tolls.csv", "-o", "tolls.yaml"], "`tolls.yaml` is no name of a mapping file"),
+        (&["import", "data/no.csv"], "cannot read `data/no.csv`: no such file or folder"),
+        (
+            &["import", "claims/tolls.map.yaml"],
+            "the ending of `claims/tolls.map.yaml` does not say what is in it",
+        ),
+    ] {
+        let (status, printed) = repository.run(arguments);
+        assert!(status == 2 && printed.contains(message), "{printed}");
+    }
+    assert_eq!(repository.read("claims/tolls.map.yaml"), MAPPING);
+}
+
+#[test]
+fn whatever_is_imported_can_be_checked() {
+    let repository = Repository::new();
+    for (name, table) in [
+        ("a.csv", "who;when;n\nHerald;31.12.2023;1,5\n"),
+        ("b.tsv", "a\tb\n1\t2\n"),
+        ("c.json", "{\"x\": [{\"@id\": 1, \"a b\": {\"c\": \"d\"}}, {\"@id\": 2}]}"),
+        ("d.jsonl", "{\"true\": 1}\n{\"true\": 2}\n"),
+        ("e.md", "---\nnull: 5\n\"a: b\": 2024-05-02\n---\n"),
+        ("f.csv", "\"a \"\"b\"\"\",\"c\nd\",{e},#f\n1,2,3,4\n"),
+        ("g.csv", "Title\n\nname,count\nx,1\ny,-\n"),
+    ] {
+        repository.write(&format!("tables/{name}"), table);
+        let (stem, _) = name.split_once('.').unwrap();
+        let to = format!("tables/{stem}.map.yaml");
+        let (status, printed) = repository.run(&["import", &format!("tables/{name}"), "-o", &to]);
+        assert_eq!(status, 0, "{name}: {printed}");
+        let (_, printed) = repository.run(&["check", &to, "--format", "concise"]);
+        let mapping = repository.read(&to);
+        for code in ["unknown-column", "unknown-key", "wrong-type", "missing-key", "malformed"] {
+            assert!(!printed.contains(code), "{name}:\n{mapping}\n{printed}");
+        }
+        assert!(!printed.contains("0 claims"), "{name}:\n{mapping}\n{printed}");
+    }
+}
+
+#[test]
+fn what_is_exported_can_be_read_again() {
+    let repository = Repository::new();
+    repository.write(
+        "claims/more.yaml",
+        "claims:\n  - { id: a, source: s, subject: storm, attribute: deaths, value: { worded: '=some', low: 3, high: 5 }, during: 2024-05-01/2024-05-03 }\n  - { id: b, source: s, subject: storm, attribute: deaths, value: 7, stance: denies, as-of: 2024-05-04, quote: \"it was\\nnot 7\" }\n",
+    );
+    let (status, printed) = repository.run(&["export", "-o", "tables/"]);
+    assert_eq!(status, 0, "{printed}");
+    let findings = |path: &str| {
+        let report = repository.json(&["check", path, "--format", "json", "--show", "note"]);
+        let list = report["findings"].as_array().unwrap().iter();
+        list.map(|finding| finding["fingerprint"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let mut one = findings("claims");
+    let mut two = findings("tables/claims.csv");
+    one.sort();
+    two.sort();
+    assert_eq!(one, two);
+    assert!(!one.is_empty());
+    let tables: Vec<String> = ["claims", "findings", "positions", "bounds"]
+        .map(|table| {
+            assert!(repository.path().join(format!("tables/{table}.csv")).exists());
+            let (status, lines) = repository.run(&["export", "--table", table, "--format", "jsonl"]);
+            assert_eq!(status, 0, "{lines}");
+            lines
+        })
+        .to_vec();
+    let ids = |lines: &str, key: &str| {
+        let rows = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        rows.map(|row| row[key].as_str().unwrap().to_owned()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let claims = ids(&tables[0], "id");
+    assert_eq!(claims.len(), 4);
+    assert!(ids(&tables[3], "claim").is_subset(&claims) && ids(&tables[2], "claim").is_subset(&claims));
+    assert_eq!(ids(&tables[2], "fingerprint"), ids(&tables[1], "fingerprint"));
+}
