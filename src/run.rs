@@ -26,7 +26,7 @@ use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
 use gainsay_core::mapping::Tables;
 use gainsay_core::problem::Problem;
-use gainsay_core::rule::{FileSeverities, Override, Rule, RuleKind, Rules, Severity};
+use gainsay_core::rule::{FileSeverities, Override, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since;
 use gainsay_core::text::{FileId, Files, Name, Span, Text};
@@ -308,13 +308,7 @@ fn search(store: &dyn Store, paths: &[PathBuf], options: &Options) -> Result<(Fo
 /// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.
 fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
     let Input { files, records, copies, problems, rules, severities, .. } = input;
-    let on = |rule: &Rule| {
-        let set = severities.iter().flat_map(|of_path| &of_path.severities);
-        let set = set.filter(|set| set.rules.matches(&rule.id.value));
-        let set = set.flat_map(|set| [set.strong, set.weak]).flatten();
-        set.chain([rule.severity.strong, rule.severity.weak]).any(|severity| severity > Severity::Off)
-    };
-    if !rules.of_kind(RuleKind::Quotes).any(on) {
+    if !rules.of_kind(RuleKind::Quotes).any(|rule| rule.worst(severities) > Severity::Off) {
         return;
     }
     let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());

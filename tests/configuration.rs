@@ -350,6 +350,133 @@ fn of_a_misattribution_the_file_of_the_quote_counts() {
     assert_eq!(severities(&folder, &[]), ["error attribution"]);
 }
 
+/// The findings of these rules alone.
+fn of_rules(folder: &Path, rules: &str) -> Vec<String> {
+    let mut found = severities(folder, &["--select", rules]);
+    found.retain(|found| !found.ends_with("not-compared"));
+    found
+}
+
+/// Two parts that may overlap and are more than the whole, and a quote that is surer than what it quotes.
+const GRADED: &str = "\
+places: { k: { name: K }, k1: { name: K1, within: k }, k2: { name: K2, within: k } }
+claims:
+  - { id: a, source: herald, subject: fire, attribute: deaths, value: 30, as-of: 2024-05-02, place: k1 }
+  - { id: b, source: herald, subject: fire, attribute: deaths, value: 40, as-of: 2024-05-02, place: k2 }
+  - { id: c, source: herald, subject: fire, attribute: deaths, value: 50, as-of: 2024-05-02, place: k }
+  - { id: d, source: herald, subject: ship, attribute: deaths, value: at least 30, as-of: 2024-05-02 }
+  - { id: e, source: mail, subject: ship, attribute: deaths, value: 30, cites: herald, as-of: 2024-05-02 }
+";
+
+#[test]
+fn severities_of_paths_go_by_what_the_check_says() {
+    let folder = folder("per-path-graded", &[("claims/graded.yaml", GRADED)]);
+    for file in ["herald.yaml", "gazette.yaml"] {
+        fs::remove_file(folder.join("claims").join(file)).unwrap();
+    }
+    let own =
+        ["{}", "{ parts: note, attribution: warning }", "{ parts: error, attribution: { strong: warning } }"];
+    for (set, parts, attribution) in [
+        ("{}", "note", "warning"),
+        // Parts that may overlap are a note at most, and a weak finding.
+        ("{ parts: error }", "note", "warning"),
+        ("{ parts: { strong: off, weak: warning } }", "note", "warning"),
+        // A hedge that is lost is a weak finding.
+        ("{ attribution: { strong: note } }", "note", "warning"),
+        ("{ attribution: { weak: note } }", "note", "note"),
+    ] {
+        // Whatever the rules have elsewhere.
+        for own in own {
+            let text = format!("severities: {own}\nper-path-severities: {{ claims/: {set} }}\n");
+            fs::write(folder.join("gainsay.yaml"), text).unwrap();
+            let found = of_rules(&folder, "parts,attribution");
+            let expected = [format!("{parts} parts"), format!("{attribution} attribution")];
+            assert_eq!(found, expected, "{own} {set}");
+        }
+    }
+}
+
+#[test]
+fn a_rule_that_is_off_reports_nothing() {
+    let mail = MAIL.replace("value: 5", "value: 70, cites: herald")
+        + "  - { id: mail-2, source: mail, subject: fire, attribute: injured, value: 7, cites: star, as-of: 2024-05-02 }\n";
+    let folder = folder("off", &[("claims/mail.yaml", &mail)]);
+    fs::remove_file(folder.join("claims/gazette.yaml")).unwrap();
+    fs::write(folder.join("claims/herald.yaml"), HERALD.replace("at least 30", "30")).unwrap();
+    assert_eq!(of_rules(&folder, "attribution"), ["error attribution", "note attribution"]);
+    for text in
+        ["severities: { attribution: off }\n", "per-path-severities: { claims/: { attribution: off } }\n"]
+    {
+        fs::write(folder.join("gainsay.yaml"), text).unwrap();
+        assert_eq!(of_rules(&folder, "attribution"), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn sums_are_reported_by_another_rule_where_the_first_one_is_off() {
+    let claim = |attribute: &str, value: &str| {
+        format!(
+            "  - {{ source: star, subject: war, attribute: {attribute}, value: {value}, as-of: 2024-05-02 }}\n"
+        )
+    };
+    let claims = [claim("killed", "600"), claim("wounded", "4700"), claim("casualties", "4000")].concat();
+    let folder = folder("per-path-sums", &[("claims/drafts/sums.yaml", &format!("claims:\n{claims}"))]);
+    let off = "severities: { casualty-sum: off }\n";
+    for (text, rule) in [
+        (String::new(), "casualty-sum"),
+        (off.to_owned(), "casualty-parts"),
+        (drafts("{ casualty-sum: off }"), "casualty-parts"),
+        (format!("{off}{}", drafts("{ casualty-sum: error }")), "casualty-sum"),
+    ] {
+        fs::write(folder.join("gainsay.yaml"), &text).unwrap();
+        assert_eq!(of_rules(&folder, "casualty-*"), [format!("error {rule}")], "{text}");
+    }
+}
+
+#[test]
+fn what_is_accepted_of_a_rule_that_is_off_stays() {
+    let comment = "claims:\n  # gainsay: accept record-dates as printed\n";
+    let entry = "accepted:\n  - { rule: death-toll, claims: [mail-1, herald-1], reason: seen }\n";
+    let mail = format!("{}{entry}", MAIL.replace("claims:\n", comment));
+    let off = "severities: { death-toll: off, record-dates: off }\n".to_owned();
+    let folder = folder("per-path-accepted", &[]);
+    let unmatched = |text: &str| {
+        fs::write(folder.join("gainsay.yaml"), text).unwrap();
+        severities(&folder, &[]).iter().filter(|found| found.ends_with("accepted-unmatched")).count()
+    };
+    fs::create_dir(folder.join("claims/drafts")).unwrap();
+    let write = |mail: &str| fs::write(folder.join("claims/drafts/mail.yaml"), mail).unwrap();
+    let early = mail.replace("as-of:", "published: 2024-05-01, as-of:");
+    for (mail, matched) in [(&early, true), (&mail.replace("value: 5", "value: 40"), false)] {
+        write(mail);
+        assert_eq!(unmatched(""), if matched { 0 } else { 2 });
+        assert_eq!(unmatched(&off), 0);
+        assert_eq!(unmatched(&drafts("{ death-toll: off, record-dates: off }")), 0);
+        // Off for one of the claims it reports no pair of both, and for a third one it counts for nothing.
+        let of = |file: &str| format!("per-path-severities: {{ {file}: {{ death-toll: off }} }}\n");
+        assert_eq!(unmatched(&of("herald.yaml")), usize::from(!matched));
+        assert_eq!(unmatched(&of("gazette.yaml")), if matched { 0 } else { 2 });
+        let on = "per-path-severities: { claims/: { death-toll: error } }\n";
+        assert_eq!(unmatched(&format!("{off}{on}")), usize::from(!matched));
+    }
+}
+
+#[test]
+fn a_rule_that_is_on_by_path_is_listed_as_such() {
+    let text = format!("severities: {{ '*': off }}\n{}", drafts("{ death-toll: warning }"));
+    let files = [("gainsay.yaml", text.as_str()), ("claims/drafts/star.yaml", "claims: []\n")];
+    let folder = folder("per-path-listed", &files);
+    let junit = told(&gainsay(&folder, &["check", "--format", "junit"]));
+    let suite = "<testsuite name=\"death-toll\" tests=\"1\" failures=\"0\" errors=\"0\">\n    <testcase classname=\"death-toll\" name=\"Sources give different numbers of dead\"/>";
+    assert_eq!((junit.contains(suite), junit.matches("<testsuite ").count()), (true, 1), "{junit}");
+    let sarif = gainsay(&folder, &["check", "--format", "sarif"]).stdout;
+    let sarif: serde_json::Value = serde_json::from_slice(&sarif).unwrap();
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let usual = rules.iter().map(|rule| (rule["id"].as_str().unwrap(), &rule["defaultConfiguration"]));
+    let on: Vec<_> = usual.filter(|(_, usual)| usual["enabled"] == true).collect();
+    assert_eq!(on, [("death-toll", &serde_json::json!({ "enabled": true, "level": "warning" }))]);
+}
+
 #[test]
 fn a_claim_is_explained_by_the_severities_of_its_file() {
     let text = drafts("{ death-toll: off }");

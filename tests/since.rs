@@ -188,6 +188,56 @@ claims/b.yaml:4:5: error[unknown-key]: unknown key `valeu` (c93f594421)
 }
 
 #[test]
+fn a_path_of_the_configuration_that_names_no_file_is_told_where_it_is_new() {
+    let severities = |path: &str| format!("per-path-severities:\n  {path}: {{ death-toll: note }}\n");
+    // One that was mistyped with the change.
+    let repository = Repository::start("unmatched-path");
+    repository.write("gainsay.yaml", &severities("flod/"));
+    repository.commit("a typo");
+    let (status, told) = repository.since_main();
+    assert_eq!((status, told.matches("warning[unmatched-path]").count()), (0, 1), "{told}");
+    let (_, told) = repository.told(&["diff", "main"]);
+    assert!(told.contains("\n1 introduced, 0 resolved, 0 moved\n"), "{told}");
+    // A folder that came with its entry.
+    repository.write("gainsay.yaml", &severities("flood/"));
+    repository.write("claims/flood/a.yaml", &claim("flood-1", "courier", "flood", "50"));
+    repository.write("claims/flood/b.yaml", &claim("flood-2", "tribune", "flood", "50"));
+    repository.commit("a folder");
+    assert!(!repository.since_main().1.contains("unmatched-path"));
+    let (_, told) = repository.told(&["diff", "main"]);
+    assert!(told.contains("\n0 introduced, 0 resolved, 0 moved\n"), "{told}");
+}
+
+#[test]
+fn what_is_no_longer_accepted_is_told() {
+    let accepted = |accepted: &str| format!("{}accepted:{accepted}", claim("x", "x", "x", "1"));
+    let entry = " [{ rule: death-toll, claims: [herald-1, gazette-1], reason: seen }]\n";
+    // Published before the day that it is about.
+    let early = format!("{}    published: 2024-05-01\n", claim("y", "y", "y", "1"));
+    let comment = early.replace("claims:\n", "claims:\n  # gainsay: accept record-dates as printed\n");
+    for (name, before, after, rule) in [
+        ("entry", accepted(entry), accepted(" []\n"), "death-toll"),
+        ("comment", comment, early, "record-dates"),
+    ] {
+        let repository = Repository::start(&format!("withdrawn-{name}"));
+        repository.write("claims/x.yaml", &before);
+        repository.commit("accepted");
+        repository.git(&["branch", "--force", "main"]);
+        assert!(!repository.since_main().1.contains(&format!("[{rule}]")), "{name}");
+        repository.write("claims/x.yaml", &after);
+        let (_, told) = repository.since_main();
+        assert_eq!(told.matches(&format!("[{rule}]")).count(), 1, "{name}: {told}");
+        assert!(repository.told(&["diff", "main"]).1.contains("\n1 introduced, "), "{name}");
+        // The other way round it is as before, and settled.
+        repository.commit("withdrawn");
+        repository.git(&["branch", "--force", "main"]);
+        repository.write("claims/x.yaml", &before);
+        let (_, told) = repository.since_main();
+        assert!(!told.contains(&format!("[{rule}]")), "{name}: {told}");
+    }
+}
+
+#[test]
 fn a_copy_that_is_changed_tells_the_quotes_from_it() {
     let repository = Repository::start("copies");
     let quoting = |quote: &str| {

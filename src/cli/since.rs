@@ -30,7 +30,10 @@ impl Since {
 /// The revision `name`, and what its files hold.
 pub(super) fn base(name: &str, options: &Options) -> Result<(Revision, Input), Failure> {
     let revision = Revision::base(name)?;
-    let input = run::read_at(&revision, options);
+    let mut options = options.clone();
+    // The configuration is that of today: whether its paths name files is for the files of today to say.
+    options.path_severities.reported_in = None;
+    let input = run::read_at(&revision, &options);
     revision.complete()?;
     let input = input.map_err(|failure| Failure {
         message: format!("at `{name}` (commit {}), {}", revision.short(), failure.message),

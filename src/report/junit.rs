@@ -21,7 +21,7 @@ use super::limits::{JUNIT_BYTES, Kept, measured};
 use super::out::Form;
 use super::{Out, Report, numbered, safe, short, spot, word};
 use gainsay_core::finding::{Finding, FindingKind};
-use gainsay_core::rule::{Severities, Severity};
+use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
 
 /// Writes the findings of `report` of at least severity `least`; those of at least `fails` are failures. Returns what is left
@@ -66,8 +66,7 @@ struct Suite<'a> {
 
 /// The rules that are in force in their order, then the codes of what is wrong with records.
 fn suites<'a>(report: Report<'a>, kept: &[&'a Finding]) -> IndexMap<&'a str, Suite<'a>> {
-    let off = Severities { strong: Severity::Off, weak: Severity::Off };
-    let rules = report.rules.rules.values().filter(|rule| rule.severity != off);
+    let rules = report.rules.rules.values().filter(|rule| rule.worst(report.severities) > Severity::Off);
     let suite = |title| Suite { title: Some(title), findings: Vec::new() };
     let mut suites: IndexMap<_, _> =
         rules.map(|rule| (rule.id.value.as_str(), suite(rule.title.as_str()))).collect();

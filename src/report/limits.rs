@@ -152,7 +152,15 @@ mod tests {
         let findings: Vec<Finding> = notes.chain(errors).collect();
         let (records, rules, summary) = (Records::default(), Rules::default(), Summary::of(&findings));
         let (files, records, findings) = (&files, &records, &findings[..]);
-        let report = Report { files, records, findings, rules: &rules, summary: &summary, accepted: false };
+        let report = Report {
+            files,
+            records,
+            findings,
+            rules: &rules,
+            severities: &[],
+            summary: &summary,
+            accepted: false,
+        };
         let mut bytes = Vec::new();
         let note = write_safely(&mut bytes, |out| write(out, report)).unwrap();
         (String::from_utf8(bytes).unwrap(), note.unwrap())

@@ -59,7 +59,7 @@ pub(crate) use text::{Theme, cut, write_snippets};
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::Records;
 use gainsay_core::finding::Finding;
-use gainsay_core::rule::{Rules, Severity};
+use gainsay_core::rule::{FileSeverities, Rules, Severity};
 use gainsay_core::text::Files;
 
 /// What is to be reported.
@@ -73,6 +73,8 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// The rules in force.
     pub rules: &'a Rules,
+    /// The severities that are set for what is found in some files.
+    pub severities: &'a [FileSeverities],
     /// The counts.
     pub summary: &'a Summary,
     /// Whether formats without a mark for accepted findings report them too.
@@ -84,7 +86,8 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn of(analysis: &'a Analysis<'a>, summary: &'a Summary) -> Self {
         let (files, records, rules) = (analysis.files(), analysis.records(), analysis.rules());
-        Self { files, records, findings: &analysis.findings, rules, summary, accepted: false }
+        let (findings, severities) = (analysis.findings.as_slice(), analysis.severities());
+        Self { files, records, findings, rules, severities, summary, accepted: false }
     }
 
     /// The findings of at least severity `least`, accepted ones where they are asked for; never those that are

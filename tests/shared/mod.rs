@@ -52,6 +52,8 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         rule: rule.to_owned(),
         kind: FindingKind::Record,
         severity,
+        graded: Strength::Strong,
+        worst: None,
         strength: None,
         message: message.to_owned(),
         fixes: Vec::new(),
@@ -75,7 +77,7 @@ pub fn report<'a>(
     rules: &'a Rules,
     summary: &'a Summary,
 ) -> Report<'a> {
-    Report { files, records: &RECORDS, findings, rules, summary, accepted: false }
+    Report { files, records: &RECORDS, findings, rules, severities: &[], summary, accepted: false }
 }
 
 /// Two sources, a rule and a note.

@@ -105,6 +105,12 @@ pub struct Finding {
     pub kind: FindingKind,
     /// How bad it is.
     pub severity: Severity,
+    /// Which severity of its rule it has: that of strong findings, or that of weak ones.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub graded: Strength,
+    /// What it is never worse than, whatever is set for its rule.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub worst: Option<Severity>,
     /// How sure it is, for conflicts.
     pub strength: Option<Strength>,
     /// What is found, in one line.
@@ -150,6 +156,8 @@ impl Finding {
             rule: rule.to_owned(),
             kind: FindingKind::Record,
             severity: Severity::Off,
+            graded: Strength::Strong,
+            worst: None,
             strength: None,
             message: String::new(),
             help: None,
@@ -164,6 +172,12 @@ impl Finding {
             fixes: Vec::new(),
             accepted: None,
         }
+    }
+
+    /// The same, never worse than `worst`.
+    #[must_use]
+    pub(crate) fn at_worst(self, worst: Severity) -> Self {
+        Self { severity: self.severity.min(worst), worst: Some(worst), ..self }
     }
 
     /// The code of the problem that it reports; none for what a rule found. No rule has a code for its id.

@@ -11,12 +11,15 @@ use crate::report::Report;
 use crate::report::limits::{SARIF_DESCRIPTION, SARIF_RULES};
 use gainsay_core::finding::Finding;
 use gainsay_core::problem::{Code, Page};
-use gainsay_core::rule::{Rule, Severity};
+use gainsay_core::rule::{FileSeverities, Rule, Severity};
 use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Files;
 
 /// The rules by id, in the order in which they are listed.
-pub(super) struct Catalogue<'a>(IndexMap<&'a str, Entry<'a>>);
+pub(super) struct Catalogue<'a> {
+    listed: IndexMap<&'a str, Entry<'a>>,
+    severities: &'a [FileSeverities],
+}
 
 /// What is listed.
 enum Entry<'a> {
@@ -36,21 +39,21 @@ impl<'a> Catalogue<'a> {
             let found: HashSet<&str> = kept.iter().map(|finding| finding.rule.as_str()).collect();
             all.retain(|id, _| found.contains(id));
         }
-        Self(all)
+        Self { listed: all, severities: report.severities }
     }
 
     /// Where the rule `id` stands in the list.
     pub(super) fn index(&self, id: &str) -> Option<usize> {
-        self.0.get_index_of(id)
+        self.listed.get_index_of(id)
     }
 
     /// The list as it is written.
     pub(super) fn descriptors(&self, files: &Files) -> Vec<Descriptor<'a>> {
         let descriptor = |entry: &Entry<'a>| match entry {
-            Entry::Rule(rule) => Descriptor::of_rule(rule, files),
+            Entry::Rule(rule) => Descriptor::of_rule(rule, self.severities, files),
             Entry::Code(code) => Descriptor::of_code(*code),
         };
-        self.0.values().map(descriptor).collect()
+        self.listed.values().map(descriptor).collect()
     }
 }
 
@@ -78,7 +81,10 @@ fn page(name: &str) -> String {
 }
 
 impl<'a> Descriptor<'a> {
-    fn of_rule(rule: &'a Rule, files: &Files) -> Self {
+    fn of_rule(rule: &'a Rule, severities: &[FileSeverities], files: &Files) -> Self {
+        // A rule that is on for weak findings alone, or in some files, is as severe as there.
+        let usual = Some(rule.severity.strong).filter(|strong| *strong > Severity::Off);
+        let usual = usual.unwrap_or_else(|| rule.worst(severities));
         let title = rule.title.as_str();
         let why = rule.why.as_deref().unwrap_or(title);
         let help = rule.help.as_deref().unwrap_or(why);
@@ -91,7 +97,7 @@ impl<'a> Descriptor<'a> {
             full_description: Text::within(why, SARIF_DESCRIPTION),
             help: Text::plain(&help),
             help_uri: is_builtin(files.get(rule.id.span.file)).then(|| page(&rule.id.value)),
-            default_configuration: Configuration::new(rule.severity.strong),
+            default_configuration: Configuration::new(usual),
         }
     }
 

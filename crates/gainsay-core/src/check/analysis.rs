@@ -115,6 +115,12 @@ impl<'r> Analysis<'r> {
         self.context.rules
     }
 
+    /// The severities that are set for what is found in some files.
+    #[must_use]
+    pub fn severities(&self) -> &'r [FileSeverities] {
+        self.context.severities
+    }
+
     /// What the values of claims are read as: two texts are equal where the same numbers, days or
     /// steps are allowed. Words have none, as their points depend on what else is there.
     pub(crate) fn readings(&self) -> HashMap<ClaimId, String> {

@@ -6,7 +6,7 @@ use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
 use crate::problem::Problem;
-use crate::rule::{FileSeverities, Rules};
+use crate::rule::{FileSeverities, Rule, Rules, Severities, Severity};
 use gainsay_yaml::text::{FileId, Files, Name};
 
 /// The input of a check, with the trees of sources and places.
@@ -55,6 +55,12 @@ impl<'r> Context<'r> {
             places: Tree::of_places(&records.registry),
             identities: Identities::new(files, records),
         }
+    }
+
+    /// Whether `rule` may report something in `file`.
+    pub(super) fn is_on(&self, rule: &Rule, file: FileId) -> bool {
+        let Severities { strong, weak } = rule.severities_in(file, self.severities);
+        strong.max(weak) > Severity::Off
     }
 
     /// The archived copy that `claim` quotes from, where it was read.

@@ -15,6 +15,7 @@ pub use grades::Grades;
 pub use margin::Margin;
 pub use message::fill;
 pub(crate) use message::{PLACEHOLDERS, placeholders};
+pub(crate) use overrides::set_in;
 pub use overrides::{FileSeverities, Override};
 pub(crate) use pattern::{fold, fold_attribute};
 

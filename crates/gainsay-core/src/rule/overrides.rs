@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Pattern, Rules, Severity};
+use super::{Pattern, Rule, Rules, Severities, Severity};
+use crate::finding::Strength;
 use gainsay_yaml::text::FileId;
 
 /// The severity of the findings of some rules, as a configuration sets it.
@@ -37,4 +38,51 @@ impl Rules {
             }
         }
     }
+}
+
+impl Rule {
+    /// The severities of what it finds in `file`, where these are `set` for some files.
+    #[must_use]
+    pub fn severities_in(&self, file: FileId, set: &[FileSeverities]) -> Severities {
+        let of = |strength| set_in(&self.id.value, file, strength, set);
+        Severities {
+            strong: of(Strength::Strong).unwrap_or(self.severity.strong),
+            weak: of(Strength::Weak).unwrap_or(self.severity.weak),
+        }
+    }
+
+    /// The worst severity that its findings have: its own, or one of those that are `set` for some files. It is
+    /// off where it reports nothing anywhere.
+    #[must_use]
+    pub fn worst(&self, set: &[FileSeverities]) -> Severity {
+        let read = set.iter().filter(|of_path| !of_path.files.is_empty());
+        let strengths = [Strength::Strong, Strength::Weak];
+        let set =
+            read.flat_map(|of_path| strengths.map(|strength| of_path.severity(&self.id.value, strength)));
+        set.flatten().fold(self.severity.strong.max(self.severity.weak), Severity::max)
+    }
+}
+
+impl FileSeverities {
+    /// The severity that is set for findings of a rule or a code that are so sure. The exact name wins, then the longer glob, then
+    /// the later one.
+    fn severity(&self, rule: &str, strength: Strength) -> Option<Severity> {
+        let given = self.severities.iter().filter(|set| set.rules.matches(rule)).filter_map(|set| {
+            let severity = if strength == Strength::Strong { set.strong } else { set.weak };
+            Some((set.rules.weight(), severity?))
+        });
+        given.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, severity)| severity)
+    }
+}
+
+/// The severity that is `set` for such findings of a rule or a code in `file`; of several paths that name it, the last one
+/// decides.
+pub(crate) fn set_in(
+    rule: &str,
+    file: FileId,
+    strength: Strength,
+    set: &[FileSeverities],
+) -> Option<Severity> {
+    let mut naming = set.iter().rev().filter(|of_path| of_path.files.contains(&file));
+    naming.find_map(|of_path| of_path.severity(rule, strength))
 }

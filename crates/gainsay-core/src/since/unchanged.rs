@@ -19,7 +19,7 @@ pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
 /// A claim is the same where all its keys have the same values, those of its report among them, and where the sources,
 /// subjects and places that it names, what they belong to, its attribute, what its value is read as, and the copy that it
 /// quotes from are the same too. A rule is the same where it says the same. What is wrong with records is as it was where
-/// the base has as many problems of the same words.
+/// the base has as many problems of the same words. What was accepted and no longer is, is not as it was.
 pub(super) fn matched(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<Option<usize>> {
     let before = Reader::new(base);
     let mut known = Known::default();
@@ -106,8 +106,9 @@ struct Known<'b> {
     between: Vec<Between<'b>>,
     /// Where in `between` the findings of a sort are in which a claim takes part.
     of: HashMap<(Meaning, Meaning), Vec<usize>>,
-    /// The others by what each says: the files that they stand in, and where they are among the findings.
-    others: HashMap<Meaning, Vec<(File<'b>, usize)>>,
+    /// The others by what each says: the files that they stand in, whether they are accepted, and where they are among the
+    /// findings.
+    others: HashMap<Meaning, Vec<(File<'b>, bool, usize)>>,
 }
 
 /// A finding of the base between claims.
@@ -116,6 +117,7 @@ struct Between<'b> {
     at: usize,
     fingerprint: &'b str,
     severity: Severity,
+    accepted: bool,
     /// Who takes part.
     parties: BTreeSet<Meaning>,
 }
@@ -123,8 +125,9 @@ struct Between<'b> {
 impl<'b> Known<'b> {
     fn add(&mut self, reader: &Reader<'b>, at: usize, finding: &'b Finding) {
         let (sort, parties) = (reader.sort(finding), reader.parties(finding));
+        let accepted = finding.accepted.is_some();
         if is_single(finding, &parties) {
-            let file = reader.file(finding).map(|file| (file, at));
+            let file = reader.file(finding).map(|file| (file, accepted, at));
             self.others.entry(reader.words(finding)).or_default().extend(file);
             return;
         }
@@ -132,24 +135,31 @@ impl<'b> Known<'b> {
             self.of.entry((sort, claim)).or_default().push(self.between.len());
         }
         let (fingerprint, severity) = (finding.fingerprint.as_str(), finding.severity);
-        self.between.push(Between { at, fingerprint, severity, parties });
+        self.between.push(Between { at, fingerprint, severity, accepted, parties });
     }
 
     /// Which finding of the base `finding` is; each problem of the base is one alone, in a file that has the `same`.
     fn take(&mut self, reader: &Reader<'_>, finding: &Finding, same: Same) -> Option<usize> {
         let (sort, parties) = (reader.sort(finding), reader.parties(finding));
+        let accepted = finding.accepted.is_some();
         if is_single(finding, &parties) {
             let here = reader.file(finding)?;
             let left = self.others.get_mut(&reader.words(finding))?;
-            let at = left.iter().position(|(there, _)| same.holds(there, &here))?;
-            return Some(left.swap_remove(at).1);
+            let fits = left.iter().enumerate();
+            let fits = fits.filter(|(_, (there, was, _))| same.holds(there, &here) && (accepted || !was));
+            let (at, _) = fits.min_by_key(|(_, (_, was, _))| *was != accepted)?;
+            return Some(left.remove(at).2);
         }
         let with = parties.iter().map(|&claim| self.of.get(&(sort, claim)).map_or(&[][..], Vec::as_slice));
         // All are to take part, so that the claim in the fewest findings is looked up.
         let found = with.min_by_key(|found| found.len())?.iter().map(|&at| &self.between[at]);
         let same =
             found.filter(|before| before.severity >= finding.severity && parties.is_subset(&before.parties));
-        same.min_by_key(|before| before.fingerprint != finding.fingerprint).map(|before| before.at)
+        // Where the very finding was accepted, another one does not stand for it.
+        let withdrawn = |before: &Between<'_>| before.accepted && !accepted;
+        let nearest =
+            same.min_by_key(|before| (before.fingerprint != finding.fingerprint, withdrawn(before)))?;
+        (!withdrawn(nearest)).then_some(nearest.at)
     }
 }
 

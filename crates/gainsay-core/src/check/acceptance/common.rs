@@ -7,7 +7,7 @@ use crate::finding::{Finding, FindingKind};
 use crate::problem::{Code, Problem};
 use crate::rule::Severity;
 use gainsay_yaml::Editor;
-use gainsay_yaml::text::{Safety, Span, suggest};
+use gainsay_yaml::text::{FileId, Safety, Span, suggest};
 
 /// How many claims of an entry a message names.
 const CLAIMS: usize = 4;
@@ -42,10 +42,10 @@ pub(super) fn says_something(reason: &str) -> bool {
     reason.chars().any(char::is_alphanumeric)
 }
 
-/// Whether the rule is switched off.
-pub(super) fn is_off(rule: &str, context: &Context<'_>) -> bool {
-    let severity = context.rules.rules.get(rule).map(|rule| rule.severity);
-    severity.is_some_and(|severity| severity.strong.max(severity.weak) == Severity::Off)
+/// Whether the rule is switched off in one of `files`.
+pub(super) fn is_off(rule: &str, mut files: impl Iterator<Item = FileId>, context: &Context<'_>) -> bool {
+    let rule = context.rules.rules.get(rule);
+    rule.is_some_and(|rule| files.any(|file| !context.is_on(rule, file)))
 }
 
 /// Claims by their ids, in backticks, with `last` before the last of them.

@@ -65,11 +65,18 @@ impl EntryChecker<'_, '_> {
             } else if entry.matched {
                 reported.extend(entry.changed.iter().map(|changed| values::finding(changed, self.context)));
                 reported.extend(values::left_open(entry.accepted, self.context));
-            } else if !is_off(entry.rule, self.context) && !entry.claims.iter().copied().any(broken) {
+            } else if !self.is_off(entry) && !entry.claims.iter().copied().any(broken) {
                 reported.push(unmatched(entry, &pairs, self.context));
             }
         }
         reported
+    }
+
+    /// Whether the rule of an entry is switched off where one of its claims stands, so that nothing is known of what it
+    /// accepts.
+    fn is_off(&self, entry: &Entry<'_>) -> bool {
+        let files = entry.claims.iter().map(|&claim| self.context.records.claim(claim).span.file);
+        is_off(entry.rule, files, self.context)
     }
 }
 

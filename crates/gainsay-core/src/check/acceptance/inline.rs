@@ -85,7 +85,7 @@ impl<'c, 'r> Comments<'c, 'r> {
         };
         if is_error(finding) && used.iter().any(unread) {
             // What the record says is compared with nothing, so this never passes unseen.
-            finding.severity = Severity::Note;
+            (finding.severity, finding.worst) = (Severity::Note, Some(Severity::Note));
             finding.fixes.clear();
             let accepted =
                 format!("accepted, but what cannot be read is not compared: {}", acceptance.reason);
@@ -144,10 +144,10 @@ impl<'c, 'r> Comments<'c, 'r> {
             Some(record) => comment.rule.parse::<Code>().is_err() && any_inside(errors, record),
             None => !comment.inline.whole,
         };
-        let unmatched = self
-            .comments
-            .iter()
-            .filter(|comment| !comment.matched && !is_off(comment.rule, self.context) && !hidden(comment));
+        let off =
+            |comment: &Comment<'_>| is_off(comment.rule, std::iter::once(comment.spot.file), self.context);
+        let unmatched =
+            self.comments.iter().filter(|comment| !comment.matched && !off(comment) && !hidden(comment));
         unmatched.map(|comment| self.finding(comment, findings)).collect()
     }
 

@@ -15,12 +15,13 @@ use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
-    AS_WRITTEN, blank, combined, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
+    AS_WRITTEN, blank, blank_note, combined, fingerprint, in_order, in_place, label, problem, quoted, ratio,
+    words,
 };
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;
-use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
-use crate::rule::{Rule, RuleKind, Severity};
+use crate::finding::{Finding, Label, Pair, Role, Strength};
+use crate::rule::{Rule, RuleKind};
 use crate::value::show::number;
 use gainsay_yaml::text::{Name, Span};
 
@@ -112,15 +113,13 @@ fn unverifiable_note(
         .map(|at| fingerprint(&topics[at.0], &rule.id.value, std::iter::once(at.1), context))
         .collect();
     let about = Finding {
-        kind: FindingKind::Undetermined,
-        severity: Severity::Note,
         message: format!("undetermined: {count} {source}, which has {lack}"),
         help: Some(
             "record what the cited source said itself, to see whether it is passed on rightly".to_owned(),
         ),
         fingerprint: combined(&prints),
         labels: in_order(labels),
-        ..blank(&topics[first.0], Scope::default(), rule, context)
+        ..blank_note(&topics[first.0], Scope::default(), rule, context)
     };
     if claims.iter().all(|at| at.0 == first.0) {
         about
@@ -151,10 +150,6 @@ impl<'t, 'r> Renderer<'t, 'r> {
     fn finding(&self) -> Finding {
         let (topic, Distortion { kind, said, elsewhere, .. }) = (&self.topics[self.at.0], self.distortion);
         let strength = self.strength;
-        let severity = match (kind.finding_kind(), strength) {
-            (FindingKind::Misattribution, Strength::Strong) => self.rule.severity.strong,
-            _ => self.rule.severity.weak,
-        };
         let pairs: Vec<Pair> = said
             .iter()
             .chain(elsewhere)
@@ -165,7 +160,6 @@ impl<'t, 'r> Renderer<'t, 'r> {
             .collect();
         Finding {
             kind: kind.finding_kind(),
-            severity: severity.max(Severity::Note),
             strength: Some(strength),
             message: self.message(),
             help: Some(self.help()),
@@ -177,7 +171,7 @@ impl<'t, 'r> Renderer<'t, 'r> {
             pairs,
             fingerprint: fingerprint(topic, &self.rule.id.value, std::iter::once(self.at.1), self.context),
             labels: self.labels(),
-            ..blank(topic, claim_at(self.topics, self.at).scope, self.rule, self.context)
+            ..blank(topic, claim_at(self.topics, self.at).scope, self.rule, strength, self.context)
         }
     }
 

@@ -8,7 +8,7 @@ use crate::check::conflict::pairs::{ConflictingPair, Conflicts, PAIR_LIMIT};
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, pair_of, ratio, severity};
+use crate::check::wording::{blank, fingerprint, pair_of, ratio};
 use crate::finding::{Finding, Strength};
 use crate::rule::Rule;
 use crate::value::{Interval, Point};
@@ -40,13 +40,12 @@ impl Dispute {
         let strength = self.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
         let pairs = self.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength));
         Finding {
-            severity: severity(rule, strength),
             strength: Some(strength),
             ratio: self.widest(topic).and_then(|(_, ratio)| ratio),
             pairs: pairs.collect(),
             pairs_total: self.total,
             fingerprint: fingerprint(topic, &rule.id.value, self.members.iter().copied(), context),
-            ..blank(topic, self.scope, rule, context)
+            ..blank(topic, self.scope, rule, strength, context)
         }
     }
 }

@@ -158,7 +158,7 @@ fn plain(topic: &Topic<'_>, at: Option<usize>, claim: &Claim, context: &Context<
 /// Whether `rule` reports what it made of a claim of each of two files.
 fn reported(rule: &Rule, verdict: Verdict, files: [FileId; 2], context: &Context<'_>) -> bool {
     match verdict {
-        Verdict::Conflicting(strength) => severity::of_pair(rule, strength, files, context) > Severity::Off,
+        Verdict::Conflicting(strength) => severity::between(rule, strength, files, context) > Severity::Off,
         _ => true,
     }
 }

@@ -5,10 +5,9 @@ use super::totals::Around;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{
-    blank, combined, fingerprint, label, labels, quoted, severity, times_as_many, words,
+    blank, blank_note, combined, fingerprint, label, labels, quoted, times_as_many, words,
 };
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
-use crate::rule::Severity;
 use crate::value::Ranges;
 use crate::value::show::show_quantity;
 
@@ -20,8 +19,6 @@ impl Increase<'_, '_> {
         let figures = words::counted(open.len(), "figure of a period", "figures of periods");
         let attribute = words::attribute(topic, context);
         Some(Finding {
-            kind: FindingKind::Undetermined,
-            severity: Severity::Note,
             message: format!(
                 "not compared: {figures} of {attribute}, since their source has no total of just the day before and the last day"
             ),
@@ -31,7 +28,7 @@ impl Increase<'_, '_> {
             ),
             fingerprint: fingerprint(topic, &self.rule.id.value, open.iter().copied(), context),
             labels: labels(topic, &[&[first], rest], PAIR_LIMIT, context),
-            ..blank(topic, scope, self.rule, context)
+            ..blank_note(topic, scope, self.rule, context)
         })
     }
 
@@ -49,7 +46,6 @@ impl Increase<'_, '_> {
         let pairs: Vec<Pair> = pairs.collect();
         Finding {
             kind: FindingKind::Arithmetic,
-            severity: severity(rule, strength),
             strength: Some(strength),
             message: words::message(template, topic, scope, said.into_iter(), &values, context),
             help: self.help(at, around),
@@ -58,7 +54,7 @@ impl Increase<'_, '_> {
             pairs,
             fingerprint: self.fingerprint(at, around),
             labels: claims().map(|(topic, at)| label(topic, at, Role::Primary, context)).collect(),
-            ..blank(topic, scope, rule, context)
+            ..blank(topic, scope, rule, strength, context)
         }
     }
 

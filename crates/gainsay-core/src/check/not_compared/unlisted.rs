@@ -7,10 +7,10 @@ use crate::check::context::Context;
 use crate::check::kind::Check;
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, hashed, labels, words};
+use crate::check::wording::{blank_note, fingerprint, hashed, labels, words};
 use crate::claim::Wording;
-use crate::finding::{Finding, FindingKind};
-use crate::rule::{Rule, Severity};
+use crate::finding::Finding;
+use crate::rule::Rule;
 use crate::value::words::normalise;
 
 /// Values of a category that no list knows.
@@ -41,8 +41,6 @@ fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Findin
             None => "declare it under `categories`, with `within` where a known value holds it".to_owned(),
         };
         Finding {
-            kind: FindingKind::Undetermined,
-            severity: Severity::Note,
             message: format!(
                 "no list knows this value of {}, so it agrees with no other",
                 words::attribute(topic, context)
@@ -50,7 +48,7 @@ fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Findin
             help: Some(help),
             fingerprint: fingerprint(topic, &main.id.value, claims.iter().copied(), context),
             labels: labels(topic, &[claims], PAIR_LIMIT, context),
-            ..blank(topic, Scope::default(), main, context)
+            ..blank_note(topic, Scope::default(), main, context)
         }
     };
     claims.into_iter().map(note).chain(points.many.map(|texts| many(topic, texts, main, context))).collect()
@@ -61,8 +59,6 @@ fn many(topic: &Topic<'_>, texts: usize, main: &Rule, context: &Context<'_>) -> 
     let subject = topic.key.subject.map(|subject| context.text(subject)).unwrap_or_default();
     let first = topic.claims.iter().position(|claim| !claim.unconfirmed).unwrap_or_default();
     Finding {
-        kind: FindingKind::Undetermined,
-        severity: Severity::Note,
         message: format!(
             "not compared: {} has {texts} different texts, and each is looked at beside its neighbours in the alphabet \
              alone; others that are nearly the same count as different",
@@ -71,6 +67,6 @@ fn many(topic: &Topic<'_>, texts: usize, main: &Rule, context: &Context<'_>) -> 
         help: Some("write what is the same in the same words".to_owned()),
         fingerprint: hashed(["many-texts", words::id(topic, context), subject].into_iter()),
         labels: labels(topic, &[[first]], PAIR_LIMIT, context),
-        ..blank(topic, Scope::default(), main, context)
+        ..blank_note(topic, Scope::default(), main, context)
     }
 }

@@ -5,7 +5,7 @@ use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, in_order, label, pair_of, quoted, severity, values, words};
+use crate::check::wording::{blank, fingerprint, in_order, label, pair_of, quoted, values, words};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::Rule;
 
@@ -99,11 +99,10 @@ fn finding(
     let then = beyond.map(|(number, &at)| label(topic, at, role(number), context));
     Finding {
         kind: FindingKind::OutdatedTotal,
-        severity: severity(rule, surest),
         pairs,
         pairs_total: found.pairs_total,
         labels: in_order(first.chain(then).collect()),
-        ..blank(topic, scope, rule, context)
+        ..blank(topic, scope, rule, surest, context)
     }
 }
 

@@ -164,10 +164,9 @@ impl<'a> WholeChecker<'a, '_> {
         let finding = self.findings(vec![furthest], UNLESS_THEY_OVERLAP).pop()?;
         let (help, fix) = self.declare();
         Some(Finding {
-            severity: self.rule.severity.weak.min(Severity::Note),
-            help: finding.help.map(|sum| format!("{sum}; {help}")),
-            fixes: finding.fixes.into_iter().chain(fix).collect(),
-            ..finding
+            help: finding.help.as_ref().map(|sum| format!("{sum}; {help}")),
+            fixes: finding.fixes.iter().cloned().chain(fix).collect(),
+            ..finding.at_worst(Severity::Note)
         })
     }
 

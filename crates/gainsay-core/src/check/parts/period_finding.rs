@@ -8,9 +8,7 @@ use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::sum::{hull, is_rounded, plus};
 use crate::check::topic::Topic;
-use crate::check::wording::{
-    blank, fingerprint, labels, of_sets, pair_of, quoted, severity, times_as_many, words,
-};
+use crate::check::wording::{blank, fingerprint, labels, of_sets, pair_of, quoted, times_as_many, words};
 use crate::date::Day;
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::Rule;
@@ -46,7 +44,6 @@ impl Sequence<'_, '_> {
         let pairs = self.parts.iter().take(PAIR_LIMIT);
         Some(Finding {
             kind: FindingKind::Arithmetic,
-            severity: severity(rule, strength),
             strength: Some(strength),
             message: words::message(template, topic, scope, said, &values, context),
             help: self.help(),
@@ -55,7 +52,7 @@ impl Sequence<'_, '_> {
             pairs_total: self.parts.len() as u64,
             fingerprint: fingerprint(topic, &rule.id.value, all(), context),
             labels: labels(topic, &[&[self.whole][..], &self.parts], PAIR_LIMIT, context),
-            ..blank(topic, scope, rule, context)
+            ..blank(topic, scope, rule, strength, context)
         })
     }
 

@@ -15,7 +15,7 @@ use crate::check::quote::numbers::{MissingNumber, missing};
 use crate::check::quote::{Match, Side, cut, look_up};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic, TopicKey};
-use crate::check::wording::{blank, hashed, in_order, severity, words};
+use crate::check::wording::{blank, hashed, in_order, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role, Strength};
 use crate::rule::{Rule, RuleKind};
@@ -111,12 +111,11 @@ impl Quoted<'_, '_> {
         let parts = [&*rule.id.value, context.identity(claim), quote.as_str(context.files), reported];
         Finding {
             kind: FindingKind::Quote,
-            severity: severity(rule, strength),
             strength: Some(strength),
             message: words::message(template, topic, scope, claims, does, context),
             help: rule.help.clone(),
             fingerprint: hashed(parts.into_iter()),
-            ..blank(topic, scope, rule, context)
+            ..blank(topic, scope, rule, strength, context)
         }
     }
 

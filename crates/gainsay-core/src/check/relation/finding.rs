@@ -9,6 +9,7 @@ use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::relation::SubjectRelation;
 use crate::check::selection;
+use crate::check::severity;
 use crate::check::sum::{Exceeded, ExceededSum, by_sum};
 use crate::check::topic::{At, Scope, Topic, claim_at};
 use crate::check::topics::{OfSubject, by_attribute};
@@ -97,6 +98,7 @@ fn reported_by_another(
 ) -> bool {
     let identity = |(topic, _): At| context.rules.identity(context.text(topics[topic].key.attribute));
     let there: HashSet<Cow<'_, str>> = broken.claims().map(identity).collect();
+    let files = || broken.claims().map(|(topic, at)| topics[topic].claims[at].claim.span.file);
     let mut sources = broken.claims().map(|(topic, at)| topics[topic].claims[at].claim.source.value);
     let first = sources.next();
     let one_source = sources.all(|source| Some(source) == first);
@@ -105,7 +107,8 @@ fn reported_by_another(
             let (relating, all) = (identities(terms, context), identities(all, context));
             let nearer = of == own && relating == there && relating.len() < all.len();
             let own_sum = one_source && (*of, *own) == (RelationOf::SameSource, RelationOf::Any);
-            (nearer || own_sum && relating.is_superset(&there)) && other.severity.strong > Severity::Off
+            (nearer || own_sum && relating.is_superset(&there))
+                && severity::between(other, broken.strength, files(), context) > Severity::Off
         }
         _ => false,
     };

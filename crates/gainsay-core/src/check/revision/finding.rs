@@ -9,7 +9,7 @@ use crate::check::kind::Check;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, ratio, severity, value_span, words};
+use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, ratio, value_span, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::{Rule, RuleKind};
@@ -49,7 +49,6 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
     let strength = if weak { Strength::Weak } else { turn.strength };
     Finding {
         kind: turn.kind,
-        severity: severity(rule, strength),
         strength: reported.then_some(strength),
         message: words::message(&template, topic, before.scope, claims, &values, context),
         help,
@@ -62,7 +61,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             FindingKind::Regression => correction(after.claim, context).into_iter().collect(),
             _ => Vec::new(),
         },
-        ..blank(topic, before.scope, rule, context)
+        ..blank(topic, before.scope, rule, strength, context)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::check::compare::Tolerances;
 use crate::check::context::Context;
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::wording::{
-    blank, combined, fingerprint, in_place, label, of_numbers, quoted, severity, times_as_many, words,
+    blank, combined, fingerprint, in_place, label, of_numbers, quoted, times_as_many, words,
 };
 use crate::claim::Claim;
 use crate::date::{self, Day, When};
@@ -113,7 +113,6 @@ impl<'t> ExceededSum<'t, '_> {
         let labels = all().map(|at| label(&self.topics[at.0], at.1, role(&at), self.context));
         Finding {
             kind: FindingKind::Arithmetic,
-            severity: severity(self.rule, strength),
             strength: Some(strength),
             message,
             help: self.found.first().map(|exceeded| self.help(exceeded)),
@@ -122,7 +121,7 @@ impl<'t> ExceededSum<'t, '_> {
             pairs,
             fingerprint: combined(&prints),
             labels: labels.collect(),
-            ..blank(topic, self.scope, self.rule, self.context)
+            ..blank(topic, self.scope, self.rule, strength, self.context)
         }
     }
 

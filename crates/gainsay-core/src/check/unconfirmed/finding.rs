@@ -35,14 +35,13 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
     };
     Finding {
         kind: FindingKind::Unconfirmed,
-        severity: rule.severity.strong,
         message,
         help: rule.help.clone(),
         pairs: open.pairs.iter().map(|&(a, b)| pair_of(topic, &[a, b], Strength::Weak)).collect(),
         pairs_total: open.total,
         fingerprint: fingerprint(topic, &rule.id.value, asserted.iter().chain(&silent).copied(), context),
         labels: labels(topic, &[&asserted, &silent], usize::MAX, context),
-        ..blank(topic, scope, rule, context)
+        ..blank(topic, scope, rule, Strength::Strong, context)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::check::hash::hex;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::words;
 use crate::claim::Claim;
-use crate::finding::{Finding, Label, Pair, Role, Strength};
+use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
 use crate::problem::Problem;
 use crate::rule::{Rule, Severity};
 use gainsay_yaml::text::Span;
@@ -41,15 +41,29 @@ pub fn fault<C>(problem: &Problem<C>, rule: &str) -> Finding {
     }
 }
 
-/// A finding of `rule` about `topic`, with everything else still to fill in.
-pub(crate) fn blank(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>) -> Finding {
+/// A finding of `rule` about `topic`, as severe as one that is so sure, with everything else still to fill in.
+pub(crate) fn blank(
+    topic: &Topic<'_>,
+    scope: Scope,
+    rule: &Rule,
+    graded: Strength,
+    context: &Context<'_>,
+) -> Finding {
     let text = |name: Option<_>| name.map(|name| context.text(name).to_owned());
     Finding {
+        severity: severity(rule, graded),
+        graded,
         subject: text(topic.key.subject),
         attribute: Some(words::id(topic, context).to_owned()),
         place: text(scope.place),
         ..Finding::of(&rule.id.value)
     }
+}
+
+/// A note of `rule` that something could not be compared, with everything else still to fill in.
+pub(crate) fn blank_note(topic: &Topic<'_>, scope: Scope, rule: &Rule, context: &Context<'_>) -> Finding {
+    let blank = blank(topic, scope, rule, Strength::Strong, context);
+    Finding { kind: FindingKind::Undetermined, ..blank.at_worst(Severity::Note) }
 }
 
 /// How bad a finding of `rule` is that is so sure.

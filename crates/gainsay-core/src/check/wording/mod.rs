@@ -7,8 +7,8 @@ mod ratio;
 pub(super) mod words;
 
 pub(super) use self::finding::{
-    blank, in_order, in_place, label, label_beside, labels, pair_of, quoted, quoted_claim, severity,
-    value_span, values, wording,
+    blank, blank_note, in_order, in_place, label, label_beside, labels, pair_of, quoted, quoted_claim,
+    severity, value_span, values, wording,
 };
 pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::fingerprint;
