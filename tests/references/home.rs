@@ -10,7 +10,7 @@ use super::pages::{at, keep, read};
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What the package is called on PyPI.
+/// What the package is called on `PyPI`.
 fn package() -> String {
     let project = read("pyproject.toml");
     let name = project.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
