@@ -109,7 +109,7 @@ impl Outputs {
             let report = if format.is_for_hosts() { hosted } else { report };
             let written = match statistics {
                 Some(statistics) if Statistics::has(format) => {
-                    self.write_statistics(format, file, report, statistics, look)
+                    write_statistics(format, file, report, statistics, look)
                 }
                 _ => self.write_to(format, file, report, fail_on, look),
             };
@@ -161,27 +161,27 @@ impl Outputs {
         Ok(())
     }
 
-    fn write_statistics(
-        &self,
-        format: Format,
-        file: Option<&Path>,
-        report: Report<'_>,
-        statistics: &Statistics,
-        look: &Look,
-    ) -> Result<(), Failure> {
-        let style = if file.is_some() { look.file() } else { look.stdout() };
-        let summary = Summary { left_out: 0, ..*report.summary };
-        output::report(file, |out| match format {
-            Format::Json => statistics.write_json(out, &summary),
-            _ => statistics.write_text(out, &Report { summary: &summary, ..report }, style),
-        })
-    }
-
     /// The least severity that is shown: a check must not fail on what it keeps to itself.
     pub(super) fn least(&self, fail_on: FailOn) -> Severity {
         let shown = if self.show.contains(&Show::Note) { Severity::Note } else { Severity::Warning };
         fail_on.shown().map_or(shown, |fails| fails.min(shown))
     }
+}
+
+/// Writes `statistics` in place of the findings of `report`.
+fn write_statistics(
+    format: Format,
+    file: Option<&Path>,
+    report: Report<'_>,
+    statistics: &Statistics,
+    look: &Look,
+) -> Result<(), Failure> {
+    let style = if file.is_some() { look.file() } else { look.stdout() };
+    let summary = Summary { left_out: 0, ..*report.summary };
+    output::report(file, |out| match format {
+        Format::Json => statistics.write_json(out, &summary),
+        _ => statistics.write_text(out, &Report { summary: &summary, ..report }, style),
+    })
 }
 
 /// Adds what `write` writes to the summary of the job that GitHub runs, where it runs one.
