@@ -7,7 +7,7 @@ use crate::check::Analysis;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::Severity;
 
-/// Whether each finding of `head` is to be reported, because it is not as it was in `base`; see [`matched`].
+/// Whether each finding of `head` is to be reported, because it is not as it was in `base`: see `matched` for what that means.
 #[must_use]
 pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
     matched(head, base).iter().map(Option::is_none).collect()
