@@ -164,6 +164,47 @@ fn no_fix_is_made_in_a_table() {
 }
 
 #[test]
+fn no_fix_is_made_in_a_table_of_names() {
+    let repository = Repository::new();
+    repository.write("claims/tolls.map.yaml", MAPPING);
+    repository.write("claims/papers.map.yaml", "sources: { read: ../data/names.tsv, id: { from: paper } }\n");
+    let names = "paper\tname\nHerald\tThe Herald\n";
+    repository.write("data/names.tsv", names);
+    repository.write("data/tolls.csv", "paper,day,dead\nHerald,2024-05-02,30\nQuiet,2024-05-02,12\n");
+    let (status, printed) = repository.run(&["check", "--fix", "--suggested"]);
+    assert_eq!(repository.read("data/names.tsv"), names, "{printed}");
+    assert!(status == 1 && printed.contains("is not declared") && !printed.contains("fix:"), "{printed}");
+}
+
+#[test]
+fn a_year_of_two_digits_is_none_of_four() {
+    let repository = Repository::new();
+    repository.write(
+        "claims/tolls.map.yaml",
+        &MAPPING.replace("{ from: day }", "{ from: day, date: \"%d.%m.%Y\" }"),
+    );
+    repository.write("data/tolls.csv", "paper,day,dead\nHerald,1.2.24,30\nGazette,1.2.2024,12\n");
+    let (status, printed) = repository.run(&["check"]);
+    assert!(status == 1 && printed.contains("error[not-a-date]"), "{printed}");
+    repository.write("i.csv", "source,date,deaths\nA,1.2.24,1\nB,13.2.24,9\n");
+    let (_, proposed) = repository.run(&["import", "i.csv"]);
+    assert!(proposed.contains("date: \"%d.%m.%y\""), "{proposed}");
+}
+
+#[test]
+fn a_table_that_nobody_maps_is_named_beside_claims() {
+    let repository = Repository::new();
+    repository.write("claims/tolls.map.yaml", MAPPING);
+    repository.write("data/tolls.csv", "paper,day,dead\nHerald,2024-05-02,30\n");
+    repository.write("claims/polls.csv", "source,subject,attribute,value,colour\nA,s,deaths,3,red\n");
+    let (status, printed) = repository.run(&["check"]);
+    let note =
+        "`claims/polls.csv` is not read, as no mapping file says what the columns are; `gainsay import";
+    let words: Vec<_> = printed.split_whitespace().collect();
+    assert!(status == 0 && words.join(" ").contains(note), "{printed}");
+}
+
+#[test]
 fn nothing_outside_of_the_repository_is_read() {
     let around = tempfile::tempdir().unwrap();
     fs::write(around.path().join("secret.csv"), "paper,day,dead\nSecret,2024-05-02,1\n").unwrap();

@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 
 use super::fail_on::FailOn;
 use super::fix::Fixes;
-use super::outcome::{Ended, Status, no_claims};
+use super::outcome::{Ended, Status, no_claims, not_read};
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::settings::{Flags, Settings};
@@ -97,6 +97,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         outputs.write(report, statistics.as_ref(), fail_on, look)?;
     }
     let status = status(&done.summary, fail_on);
+    if let (false, Some(words)) = (status == Status::Nothing, not_read(&input.unmapped)) {
+        output::note(&words, look.stderr());
+    }
     if status == Status::Nothing {
         output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
     }

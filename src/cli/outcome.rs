@@ -36,3 +36,16 @@ pub(super) fn no_claims(paths: &[PathBuf], unmapped: &[String]) -> Failure {
     };
     Failure::new(format!("there are no claims in {}", paths.join(", "))).help(help)
 }
+
+/// That the tables `unmapped` beside the claims are not read; nothing where there are none.
+pub(super) fn not_read(unmapped: &[String]) -> Option<String> {
+    let (first, others) = unmapped.split_first()?;
+    let (what, are) = match others.len() {
+        0 => (format!("`{first}`"), "is"),
+        1 => (format!("`{first}` and 1 table more"), "are"),
+        more => (format!("`{first}` and {more} tables more"), "are"),
+    };
+    Some(format!(
+        "{what} {are} not read, as no mapping file says what the columns are; `gainsay import {first}` proposes one"
+    ))
+}

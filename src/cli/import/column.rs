@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use gainsay_core::date;
+use gainsay_core::mapping::is_date;
 
 /// The ways in which dates are written, the likeliest first.
 const DATES: [&str; 11] = [
@@ -83,9 +84,7 @@ fn holds(cells: &[&str]) -> Holds {
     if all(&|cell| cell.len() >= 7 && cell.contains('-') && date::parse(cell).is_ok()) {
         return Holds::Dates { format: None, or: None };
     }
-    let mut fits = DATES.into_iter().filter(|format| {
-        all(&|cell| jiff::fmt::strtime::parse(format, cell).is_ok_and(|parsed| parsed.to_date().is_ok()))
-    });
+    let mut fits = DATES.into_iter().filter(|format| all(&|cell| is_date(format, cell)));
     if let Some(format) = fits.next() {
         return Holds::Dates { format: Some(format), or: fits.next() };
     }

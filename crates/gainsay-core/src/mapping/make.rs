@@ -449,8 +449,18 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 }
 
-/// The day, or the minute of it, that `text` means where dates are written as `format`.
+/// Whether `text` is a date where dates are written as `format`, as strftime has it. Where the format has `%Y`, the year has four digits.
+#[must_use]
+pub fn is_date(format: &str, text: &str) -> bool {
+    moment(format, text).is_some()
+}
+
+/// The day, or the minute of it, that `text` means where dates are written as `format`. A year of four digits is written so.
 fn moment(format: &str, text: &str) -> Option<String> {
+    let has_year = text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    if format.contains("%Y") && !has_year {
+        return None;
+    }
     let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
     match parsed.hour() {
         Some(_) => parsed.to_datetime().ok().map(|moment| moment.strftime("%Y-%m-%dT%H:%M").to_string()),

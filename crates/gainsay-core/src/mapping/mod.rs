@@ -21,6 +21,7 @@ mod schema;
 mod tables;
 
 pub use self::format::{Encoding, Format};
+pub use self::make::is_date;
 pub use self::plain::is_claims_table;
 pub use self::sample::{Sample, sample};
 #[cfg(feature = "schema")]
