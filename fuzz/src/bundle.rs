@@ -107,7 +107,20 @@ impl Bundle {
         problems.extend(unread);
         let (claim_files, today) = (claims.len(), Some(TODAY));
         let unmapped = Vec::new();
-        (Input { files, records, copies, problems, rules, claim_files, unmapped, today }, Vec::new())
+        (
+            Input {
+                files,
+                records,
+                copies,
+                problems,
+                rules,
+                severities: Vec::new(),
+                claim_files,
+                unmapped,
+                today,
+            },
+            Vec::new(),
+        )
     }
 }
 

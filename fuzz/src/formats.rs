@@ -31,14 +31,14 @@ const FAILS: Option<Severity> = Some(Severity::Error);
 const NARROW: Style = Style { color: false, unicode: false, width: 20 };
 
 fn plain(format: report::Format, out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
-    format.write(out, report, LEAST, FAILS, Style::PLAIN)
+    format.write(out, report, LEAST, FAILS, Style::PLAIN).map(|_| ())
 }
 
 /// Every format that there is; a new one is one more line.
 #[rustfmt::skip]
 pub const FORMATS: [Format; 11] = [
     Format { name: "text", write: |out, report| plain(report::Format::Text, out, report), check: text },
-    Format { name: "narrow text", write: |out, report| report::Format::Text.write(out, report, LEAST, FAILS, NARROW), check: text },
+    Format { name: "narrow text", write: |out, report| report::Format::Text.write(out, report, LEAST, FAILS, NARROW).map(|_| ()), check: text },
     Format { name: "concise", write: |out, report| plain(report::Format::Concise, out, report), check: concise },
     Format { name: "json", write: |out, report| plain(report::Format::Json, out, report), check: json },
     Format { name: "jsonl", write: |out, report| plain(report::Format::Jsonl, out, report), check: jsonl },
@@ -46,8 +46,8 @@ pub const FORMATS: [Format; 11] = [
     Format { name: "github", write: |out, report| plain(report::Format::Github, out, report), check: github },
     Format { name: "gitlab", write: |out, report| plain(report::Format::Gitlab, out, report), check: gitlab },
     Format { name: "junit", write: |out, report| plain(report::Format::Junit, out, report), check: junit },
-    Format { name: "markdown", write: |out, report| report::write_markdown(out, report, LEAST, None), check: markdown },
-    Format { name: "short markdown", write: |out, report| report::write_markdown(out, report, LEAST, Some(4096)), check: short_markdown },
+    Format { name: "markdown", write: |out, report| report::write_markdown(out, report, LEAST, report::Limit::COMMENT).map(|_| ()), check: markdown },
+    Format { name: "short markdown", write: |out, report| report::write_markdown(out, report, LEAST, report::Limit::Characters(4096)).map(|_| ()), check: short_markdown },
 ];
 
 impl Format {
