@@ -320,13 +320,14 @@ fn junit(text: &str, told: &Told<'_>) {
         .iter()
         .map(|case| {
             let texts = case.descendants().filter(|node| node.is_text()).filter_map(|node| node.text());
-            words(&format!("{} {}", case.attribute("name").unwrap_or_default(), texts.collect::<String>()))
+            let messages = case.descendants().filter_map(|node| node.attribute("message"));
+            words(&messages.chain(texts).collect::<Vec<_>>().join(" "))
         })
         .collect();
     for finding in &told.findings {
         let message = words(&finding.message);
         let case = all.iter().find(|case| {
-            case.starts_with(&message)
+            case.contains(&message)
                 && finding.labels.iter().all(|label| case.contains(&words(&label.message)))
         });
         assert!(case.is_some(), "{:?} is not told in {text}", finding.message);
