@@ -3,7 +3,7 @@
 use std::io;
 
 use gainsay::report::{self, Out, Report, Style};
-use gainsay_core::finding::{Finding, Label, Role};
+use gainsay_core::finding::{Finding, Label};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
 use pulldown_cmark::{Event, Options, Parser, Tag};
