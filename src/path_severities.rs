@@ -4,6 +4,7 @@ use std::env;
 
 use crate::files::Exclude;
 use crate::files::boundary::real;
+use crate::files::shown::shown_path;
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{FileSeverities, Override};
 use gainsay_core::rule_file;
@@ -38,7 +39,7 @@ impl PathSeverities {
         }
         let read = files.iter().skip(rule_file::builtin().len());
         let here = env::current_dir().unwrap_or_default();
-        let read: Vec<_> = read.map(|(id, file)| (id, real(&here.join(&file.path)))).collect();
+        let read: Vec<_> = read.map(|(id, file)| (id, real(&here.join(shown_path(&file.path))))).collect();
         let of_path = |path: &OfPath| {
             let named = read.iter().filter(|(_, real)| path.named.names(real)).map(|(id, _)| *id);
             FileSeverities { files: named.collect(), severities: path.severities.clone() }

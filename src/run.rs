@@ -28,7 +28,7 @@ use gainsay_core::mapping::Tables;
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Override, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
-use gainsay_core::since;
+use gainsay_core::since::{self, Meanings};
 use gainsay_core::text::{FileId, Files, Name, Span, Text};
 
 /// The folder that is checked when no path is given.
@@ -74,18 +74,14 @@ pub struct Run<'r> {
 impl Run<'_> {
     /// Takes out the findings that are as they were in `base`, and counts them in the summary; see [`since::reported`].
     pub fn narrow(&mut self, base: &Run<'_>) {
-        let reported = since::reported(&self.analysis, &base.analysis);
+        let meanings = Meanings::new(&self.analysis, &base.analysis);
+        let reported = since::reported(&self.analysis, &base.analysis, &meanings);
         let before = reported.iter().filter(|reported| !**reported).count();
         let mut reported = reported.into_iter();
         self.analysis.findings.retain(|_| reported.next().unwrap_or(true));
-        self.lead_with_changes(base);
+        since::lead_with_changes(&mut self.analysis, &meanings);
         self.count();
         self.summary.as_before = Some(before);
-    }
-
-    /// Puts what is not in `base` first in each finding; see [`since::lead_with_changes`].
-    pub fn lead_with_changes(&mut self, base: &Run<'_>) {
-        since::lead_with_changes(&mut self.analysis, &base.analysis);
     }
 
     /// Counts the findings that are left by severity.

@@ -1,7 +1,7 @@
 //! `gainsay audit`: who agrees with whom.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use clap::ValueEnum;
@@ -167,7 +167,10 @@ impl Filters {
             }
             let known: BTreeSet<&str> = known.map(|name| records.names.text(name)).collect();
             let known: Vec<&str> = known.into_iter().collect();
-            let of = |pattern| select::unmatched(thing, pattern, &known, |name| matches(pattern, name));
+            let of = |pattern| {
+                let otherwise = || select::of_claims(thing, &known);
+                select::unmatched(thing, pattern, &known, |name| matches(pattern, name), otherwise)
+            };
             unmatched.extend(patterns.iter().filter_map(of));
         };
         look("subject", &self.subject, &mut subjects, &names);
@@ -240,7 +243,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     match format {
         Format::Text => output::report(file, |out| report::write_audit_text(out, report, style)),
         Format::Json => output::report(file, |out| report::write_audit_json(out, report)),
-        Format::Csv => tables::write(report, *table, file),
+        Format::Csv => {
+            let name = |table: AuditTable| format!("{}.csv", table.about().name);
+            let write = |table, file: Option<&Path>| {
+                output::report(file, |out| report::write_audit_csv(out, report, table))
+            };
+            tables::write(&AuditTable::ALL, *table, file, name, write)
+        }
         Format::Markdown => output::report(file, |out| report::write_audit_markdown(out, report)),
         Format::Html => {
             output::report(file, |out| report::write_audit_html(out, report, &facts(args, &settings)))

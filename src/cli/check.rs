@@ -97,11 +97,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         outputs.write(report, statistics.as_ref(), fail_on, look)?;
     }
     let status = status(&done.summary, fail_on);
-    if let (false, Some(words)) = (status == Status::Nothing, not_read(&input.unmapped)) {
-        output::note(&words, look.stderr());
-    }
     if status == Status::Nothing {
         output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
+    } else if let Some(words) = not_read(&input.unmapped) {
+        output::note(&words, look.stderr());
     }
     Ok(status)
 }

@@ -21,7 +21,7 @@ use crate::run::{self, Failure};
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::{Pattern, Severity};
 use gainsay_core::rule_file;
-use gainsay_core::since::{Difference, compare};
+use gainsay_core::since::{Difference, Meanings, compare, lead_with_changes};
 use gainsay_core::text::Files;
 
 /// Compare the findings with those of a git revision: introduced, resolved, moved
@@ -140,8 +140,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     settings.choose(&mut now);
     settings.choose(&mut then);
     drop(progress);
-    now.lead_with_changes(&then);
-    let all = compare(&now.analysis, &then.analysis);
+    let meanings = Meanings::new(&now.analysis, &then.analysis);
+    lead_with_changes(&mut now.analysis, &meanings);
+    let all = compare(&now.analysis, &then.analysis, &meanings);
     let mut summary = Summary {
         as_before: Some(all.moved.len() + all.unmoved.len()),
         ..now.summary.counting(all.introduced.iter().copied())
@@ -200,20 +201,16 @@ impl Args {
         let (after, before) =
             (hosted(differing.after, later.collect()), hosted(differing.before, earlier.collect()));
         let before = before.as_ref().unwrap_or(differing.before);
-        let named = at(before, differing.revision);
+        let named = (self.format != Format::Json).then(|| at(before, differing.revision));
         let shown = Differing {
-            before: if self.format == Format::Json { before } else { &named },
+            before: named.as_ref().unwrap_or(before),
             after: after.as_ref().unwrap_or(differing.after),
             ..differing
         };
         let path = self.output.as_deref().filter(|path| *path != std::path::Path::new("-"));
         if path.is_some() || !self.quiet {
             let style = if path.is_some() { look.file() } else { look.stdout() };
-            let mut left_out = None;
-            output::report(path, |out| {
-                left_out = self.write_to(out, shown, style)?;
-                Ok(())
-            })?;
+            let left_out = output::report(path, |out| self.write_to(out, shown, style))?;
             say_left_out(&Output::shown(path), left_out, look);
         }
         if self.format == Format::Github {
@@ -239,11 +236,10 @@ impl Args {
 
 /// Leaves no more than so many of the findings that are introduced, the worst of them; returns how many are left out.
 fn leave(difference: &mut Difference<'_>, most: usize) -> usize {
-    let introduced = &mut difference.introduced;
+    let introduced = &difference.introduced;
     let left_out = introduced.len().saturating_sub(most);
-    introduced.sort_by_key(|finding| finding.rank());
-    introduced.truncate(most);
-    introduced.sort_by_key(|finding| finding.labels.first().map(|label| label.span));
+    let kept = report::worst(introduced.len(), most, |at| introduced[at].rank());
+    difference.introduced = kept.into_iter().map(|at| introduced[at]).collect();
     left_out
 }
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::outcome::{Ended, Status, no_claims};
+use super::output;
 use super::progress::Progress;
 use super::settings::Work;
-use super::tables::is_folder;
+use super::tables;
 use super::terminal::Look;
-use super::{output, replace};
 use crate::report::{self, AuditReport, ExportTable};
 use crate::run;
 use gainsay_core::check::audit::{Audit, Order, Wanted};
@@ -92,19 +92,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
         return Ok(Status::Nothing);
     }
-    let one = |table, file: Option<&Path>| {
+    let name = |table: ExportTable| format!("{}.{}", table.about().name, args.format.ending());
+    let write = |table, file: Option<&Path>| {
         output::report(file, |out| match args.format {
             Format::Csv => report::write_export_csv(out, report, table),
             Format::Jsonl => report::write_export_lines(out, report, table),
         })
     };
-    let Some(folder) = args.output.as_deref().filter(|path| is_folder(path)) else {
-        one(args.table.unwrap_or(ExportTable::Claims), args.output.as_deref())?;
-        return Ok(Status::Clean);
-    };
-    replace::make_folder(folder).map_err(|error| output::unwritable(folder, &error))?;
-    for table in args.table.map_or_else(|| ExportTable::ALL.to_vec(), |table| vec![table]) {
-        one(table, Some(&folder.join(format!("{}.{}", table.about().name, args.format.ending()))))?;
-    }
+    tables::write(&ExportTable::ALL, args.table, args.output.as_deref(), name, write)?;
     Ok(Status::Clean)
 }

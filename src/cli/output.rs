@@ -49,16 +49,16 @@ pub(super) fn print(style: Style, write: impl FnOnce(&mut Out<'_>) -> io::Result
     })
 }
 
-/// Writes a report to the file at `path`, whole or not at all, or to standard output.
-pub(super) fn report(
+/// Writes a report to the file at `path`, whole or not at all, or to standard output; returns what `write` does.
+pub(super) fn report<T: Default>(
     path: Option<&Path>,
-    write: impl FnOnce(&mut Out<'_>) -> io::Result<()>,
-) -> Result<(), Failure> {
+    write: impl FnOnce(&mut Out<'_>) -> io::Result<T>,
+) -> Result<T, Failure> {
     let Some(path) = path else { return stream(write) };
     save(path, |out| write_safely(out, write))
 }
 
-fn stream(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Failure> {
+fn stream<T: Default>(write: impl FnOnce(&mut Out<'_>) -> io::Result<T>) -> Result<T, Failure> {
     let written = pass(Stream::Out, write);
     written.map_err(|error| Failure::new(format!("cannot write the output: {}", reason(&error))))
 }
@@ -69,7 +69,7 @@ fn stream_of_errors(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the streams are opened")]
-fn pass(stream: Stream, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> io::Result<()> {
+fn pass<T: Default>(stream: Stream, write: impl FnOnce(&mut Out<'_>) -> io::Result<T>) -> io::Result<T> {
     let Some(mut held) = HELD.take() else {
         return match stream {
             Stream::Out => write_safely(&mut io::stdout().lock(), write),
@@ -85,7 +85,10 @@ fn pass(stream: Stream, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> i
 }
 
 /// Writes the file at `path` as it is: it is no output but kept, for gainsay or another program to read.
-pub(super) fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+pub(super) fn save<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> Result<T, Failure> {
     replace::replace(path, write).map_err(|error| unwritable(path, &error))
 }
 
@@ -98,8 +101,11 @@ pub(super) fn save_held(
     replace::replace_held(held, write).map_err(|error| unwritable(path, &error))
 }
 
-/// Adds a report to the end of the file at `path`, which is made where there is none.
-pub(super) fn append(path: &Path, write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Result<(), Failure> {
+/// Adds a report to the end of the file at `path`, which is made where there is none; returns what `write` does.
+pub(super) fn append<T: Default>(
+    path: &Path,
+    write: impl FnOnce(&mut Out<'_>) -> io::Result<T>,
+) -> Result<T, Failure> {
     replace::append(path, |file| write_safely(file, write)).map_err(|error| unwritable(path, &error))
 }
 

@@ -152,11 +152,7 @@ impl Outputs {
     ) -> Result<(), Failure> {
         let style = if file.is_some() { look.file() } else { look.stdout() };
         let least = self.least(fail_on);
-        let mut left_out = None;
-        output::report(file, |out| {
-            left_out = format.write(out, report, least, fail_on.least(), style)?;
-            Ok(())
-        })?;
+        let left_out = output::report(file, |out| format.write(out, report, least, fail_on.least(), style))?;
         say_left_out(&Output::shown(file), left_out, look);
         Ok(())
     }
@@ -199,11 +195,7 @@ pub(super) fn job_summary(
         return Ok(());
     }
     let limit = Limit::Bytes(room);
-    let mut left_out = None;
-    output::append(path, |out| {
-        left_out = write(out, limit)?;
-        Ok(())
-    })?;
+    let left_out = output::append(path, |out| write(out, limit))?;
     say_left_out("the job summary", left_out, look);
     Ok(())
 }

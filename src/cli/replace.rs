@@ -13,14 +13,15 @@ use crate::files::boundary::{LEADS_OUT, leads_out};
 /// A link stays and its target is written, unless the link leads out of the repository that it stands in. A device, and a
 /// stream that the program was started with, is written to as it stands. A read-only file stays as it is, and so does what
 /// is neither a file nor one of these. The permissions are those of the file before, or those of any new file.
-pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn replace<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
     within(path)?;
     match fs::metadata(path) {
         Ok(there) if there.is_file() && !device::is_stream(path) => replace_held(&hold(path)?, write),
         Ok(there) => filled(&device::open(path, &there)?, write),
         Err(_) => {
-            let new = filled_new(folder(path), write)?;
-            new.named(folder(path))?.persist(path).map_err(|error| error.error)
+            let (new, written) = filled_new(folder(path), write)?;
+            new.named(folder(path))?.persist(path).map_err(|error| error.error)?;
+            Ok(written)
         }
     }
 }
@@ -32,24 +33,26 @@ pub(super) fn hold(path: &Path) -> io::Result<Held> {
 }
 
 /// Writes the file that is `held`, as [`replace`] does.
-pub(super) fn replace_held(
+pub(super) fn replace_held<T>(
     held: &Held,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let new = filled_new(folder(held.path()), write)?;
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
+    let (new, written) = filled_new(folder(held.path()), write)?;
     new.file().set_permissions(held.permissions()?)?;
-    new.named(folder(held.path()))?.persist(held.path()).map_err(|error| error.error)
+    new.named(folder(held.path()))?.persist(held.path()).map_err(|error| error.error)?;
+    Ok(written)
 }
 
 /// Writes to the end of the file at `path`, which is made where there is none, all at once.
-pub(super) fn append(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(super) fn append<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
     let mut text = Vec::new();
-    write(&mut text)?;
+    let written = write(&mut text)?;
     let mut file = match fs::metadata(path) {
         Ok(there) if !there.is_file() => device::open(path, &there)?,
         _ => File::options().append(true).create(true).open(path)?,
     };
-    file.write_all(&text)
+    file.write_all(&text)?;
+    Ok(written)
 }
 
 /// Writes a new file at `path`, whole or not at all, and makes the folders that it is in; false where there is something by
@@ -60,7 +63,7 @@ pub(super) fn create(path: &Path, text: &str) -> io::Result<bool> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
     }
-    let new = filled_new(folder(path), |out| out.write_all(text.as_bytes()))?;
+    let (new, ()) = filled_new(folder(path), |out| out.write_all(text.as_bytes()))?;
     match new.named(folder(path))?.persist_noclobber(path) {
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         other => other.map(|()| true).map_err(|error| error.error),
@@ -82,17 +85,18 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
-fn filled(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+fn filled<T>(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
     let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    out.flush()
+    let written = write(&mut out)?;
+    out.flush()?;
+    Ok(written)
 }
 
 /// A new file in `folder`, filled by `write`.
-fn filled_new(folder: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<New> {
+fn filled_new<T>(folder: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<(New, T)> {
     let new = New::in_folder(folder)?;
-    filled(new.file(), write)?;
-    Ok(new)
+    let written = filled(new.file(), write)?;
+    Ok((new, written))
 }
 
 /// A file that goes away unless it is given a name, however the program ends.
@@ -192,7 +196,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.txt");
         replace(&path, |out| out.write_all(b"before")).unwrap();
-        let failed = replace(&path, |out| {
+        let failed: io::Result<()> = replace(&path, |out| {
             out.write_all(b"half")?;
             Err(io::Error::other("no more"))
         });

@@ -16,12 +16,17 @@ const LONGER: usize = 4;
 /// How many names are listed where none is like the word that was given.
 const LISTED: usize = 8;
 
-/// What is wrong with `pattern` and what to do about it, where it `matches` none of the `known` names of such a `thing`.
+/// What to do about a word that is like the id of no rule.
+pub(super) const RULES: &str = "`gainsay rules` lists the rules in force";
+
+/// What is wrong with `pattern` and what to do about it, where it `matches` none of the `known` names of such a `thing`: `otherwise` where
+/// it is like none of them.
 pub(super) fn unmatched<'k>(
     thing: &str,
     pattern: &Pattern,
     known: &[&'k str],
     matches: impl Fn(&'k str) -> bool,
+    otherwise: impl FnOnce() -> String,
 ) -> Option<(String, String)> {
     if known.iter().any(|name| matches(name)) {
         return None;
@@ -32,20 +37,23 @@ pub(super) fn unmatched<'k>(
     } else {
         format!("unknown {thing} `{word}`")
     };
-    let help = near(word, known.iter().copied()).unwrap_or_else(|| match (thing, known.len()) {
-        ("rule", _) => "`gainsay rules` lists the rules in force".to_owned(),
-        (_, 0) => "no claim has one".to_owned(),
-        (_, 1..=LISTED) => suggest::list(known),
+    Some((message, near(word, known.iter().copied()).unwrap_or_else(otherwise)))
+}
+
+/// Which names claims have for such a `thing`.
+pub(super) fn of_claims(thing: &str, known: &[&str]) -> String {
+    match known.len() {
+        0 => "no claim has one".to_owned(),
+        1..=LISTED => suggest::list(known),
         _ => format!("`gainsay audit --format csv` lists the claims, each with its {thing}"),
-    });
-    Some((message, help))
+    }
 }
 
 /// The rule with `id`; where there is none, a failure that names the nearest ones.
 pub(super) fn find<'a>(rules: &'a Rules, id: &str) -> Result<&'a Rule, Failure> {
     rules.rules.get(id).ok_or_else(|| {
         let near = near(id, rules.rules.keys().map(String::as_str));
-        let help = near.unwrap_or_else(|| "`gainsay rules` lists the rules in force".to_owned());
+        let help = near.unwrap_or_else(|| RULES.to_owned());
         Failure::new(format!("unknown rule `{id}`")).help(help)
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::json::{Finding, VERSION, published};
 use super::markdown::{self, Limit, Room, code};
-use super::{Out, Style, Summary, Theme, concise, github, safe, spot, text, word};
+use super::{Out, Style, Summary, Theme, concise, github, ranked, safe, spot, text, word};
 use gainsay_core::claim::Records;
 use gainsay_core::finding;
 use gainsay_core::rule::Severity;
@@ -61,15 +61,8 @@ impl<'a> Differing<'a> {
 
     /// What is introduced, the worst first.
     fn ranked(&self) -> impl Iterator<Item = &'a finding::Finding> {
-        ranked(&self.difference.introduced)
+        ranked(self.difference.introduced.iter().copied())
     }
-}
-
-/// Findings, the worst first.
-fn ranked<'a>(findings: &[&'a finding::Finding]) -> impl Iterator<Item = &'a finding::Finding> + use<'a> {
-    let mut findings = findings.to_vec();
-    findings.sort_by_key(|finding| finding.rank());
-    findings.into_iter()
 }
 
 /// Writes what is introduced, resolved and moved under a heading each, then the counts.
@@ -134,19 +127,21 @@ pub fn write_markdown(
     room.list(
         out,
         &format!("introduced since {since}"),
-        differing.ranked().map(|finding| markdown::finding(differing.after, finding)),
+        differing.ranked().map(|finding| || markdown::finding(differing.after, finding)),
     )?;
     room.list(
         out,
         &format!("resolved since {since}"),
-        ranked(resolved).map(|finding| markdown::finding(differing.before, finding)),
+        ranked(resolved.iter().copied()).map(|finding| || markdown::finding(differing.before, finding)),
     )?;
     room.list(
         out,
         &format!("moved since {since}"),
         moved.iter().map(|both| {
-            let [from, to] = differing.places(both).map(|place| code(&place));
-            format!("{}  - {from} to {to}\n", markdown::heading(both.after))
+            || {
+                let [from, to] = differing.places(both).map(|place| code(&place));
+                format!("{}  - {from} to {to}\n", markdown::heading(both.after))
+            }
         }),
     )?;
     room.end(out)

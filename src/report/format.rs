@@ -62,14 +62,14 @@ impl Format {
         fails: Option<Severity>,
         style: Style,
     ) -> io::Result<Option<String>> {
-        let all = |()| None;
+        let whole = |()| None;
         match self {
-            Self::Text => text::write(out, report, least, style).map(all),
-            Self::Concise => concise::write(out, report, least).map(all),
-            Self::Json => json::write(out, report).map(all),
-            Self::Jsonl => jsonl::write(out, report).map(all),
+            Self::Text => text::write(out, report, least, style).map(whole),
+            Self::Concise => concise::write(out, report, least).map(whole),
+            Self::Json => json::write(out, report).map(whole),
+            Self::Jsonl => jsonl::write(out, report).map(whole),
             Self::Sarif => sarif::write(out, report, least),
-            Self::Github => github::write(out, report, least).map(all),
+            Self::Github => github::write(out, report, least).map(whole),
             Self::Gitlab => gitlab::write(out, report, least),
             Self::Junit => junit::write(out, report, least, fails),
             Self::Markdown => markdown::write(out, report, least, Limit::COMMENT),

@@ -86,20 +86,13 @@ fn message(files: &Files, finding: &Finding) -> String {
     };
     let fits = |message: &String| message.encode_utf16().count() <= ANNOTATION;
     let all = labels.len();
-    // Most fit; of the others, the fewest labels that do not are looked for.
-    let shown =
-        if fits(&whole(all)) { all } else { first_not(all, |shown| fits(&whole(shown))).saturating_sub(1) };
+    let shown = if fits(&whole(all)) {
+        all
+    } else {
+        let counts: Vec<usize> = (0..all).collect();
+        counts.partition_point(|&shown| fits(&whole(shown))).saturating_sub(1)
+    };
     cut(&whole(shown), ANNOTATION)
-}
-
-/// The least number up to `most` of which `holds` is not true, where it is true of all below.
-fn first_not(most: usize, holds: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (0, most);
-    while low < high {
-        let middle = low.midpoint(high);
-        if holds(middle) { low = middle + 1 } else { high = middle }
-    }
-    low
 }
 
 /// `text` up to so many units of UTF-16.

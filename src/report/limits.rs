@@ -47,6 +47,15 @@ pub(super) const JUNIT_BYTES: usize = 30_000_000;
 /// integration and deployment settings", maximum artifacts size).
 pub(super) const GITLAB_BYTES: usize = 100_000_000;
 
+/// Which of so many findings come first by `rank`, up to `most`, in the order that they have.
+pub(crate) fn worst<R: Ord>(count: usize, most: usize, rank: impl Fn(usize) -> R) -> Vec<usize> {
+    let mut kept: Vec<usize> = (0..count).collect();
+    kept.sort_by_key(|&at| rank(at));
+    kept.truncate(most);
+    kept.sort_unstable();
+    kept
+}
+
 /// The findings that a reader takes.
 pub(super) struct Kept<'a> {
     /// In the order of the report.
@@ -62,10 +71,7 @@ impl<'a> Kept<'a> {
         if left_out == 0 {
             return Self { findings: all.to_vec(), left_out };
         }
-        let mut kept: Vec<usize> = (0..all.len()).collect();
-        kept.sort_by_key(|&at| (all[at].accepted.is_some(), all[at].rank()));
-        kept.truncate(most);
-        kept.sort_unstable();
+        let kept = worst(all.len(), most, |at| (all[at].accepted.is_some(), all[at].rank()));
         Self { findings: kept.into_iter().map(|at| all[at]).collect(), left_out }
     }
 

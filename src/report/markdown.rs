@@ -60,13 +60,16 @@ impl Room {
         Ok(fits)
     }
 
-    /// Writes an item of a list, or its first line where there is no room for more. Behind one that is left out, all are.
-    pub(super) fn item(&mut self, out: &mut Out<'_>, item: &str) -> io::Result<()> {
-        let first = item.split_inclusive('\n').next().unwrap_or_default();
+    /// Writes an item of a list, or its first line where there is no room for more. Behind one that is left out, all are, and none is
+    /// made.
+    pub(super) fn item(&mut self, out: &mut Out<'_>, item: impl FnOnce() -> String) -> io::Result<()> {
         if self.left_out > 0 {
             self.left_out += 1;
-        } else if !self.write(out, item)? {
-            let shown = self.write(out, first)?;
+            return Ok(());
+        }
+        let item = item();
+        if !self.write(out, &item)? {
+            let shown = self.write(out, item.split_inclusive('\n').next().unwrap_or_default())?;
             self.shortened += usize::from(shown);
             self.left_out += usize::from(!shown);
         }
@@ -74,11 +77,11 @@ impl Room {
     }
 
     /// Writes `items` as a list under a heading, unless there are none.
-    pub(super) fn list(
+    pub(super) fn list<F: FnOnce() -> String>(
         &mut self,
         out: &mut Out<'_>,
         heading: &str,
-        items: impl Iterator<Item = String>,
+        items: impl Iterator<Item = F>,
     ) -> io::Result<()> {
         let mut items = items.peekable();
         // Without room for a heading there is none for what is below it.
@@ -88,7 +91,7 @@ impl Room {
         {
             self.left_out += items.by_ref().count();
         }
-        items.try_for_each(|item| self.item(out, &item))
+        items.try_for_each(|item| self.item(out, item))
     }
 
     /// Says what was not written, there and to the caller.
@@ -123,7 +126,7 @@ pub fn write(
     let mut room = Room::new(limit);
     room.write(out, &format!("### gainsay\n\n{}\n\n", report.line(least)))?;
     for found in report.ranked(least) {
-        room.item(out, &finding(report.files, found))?;
+        room.item(out, || finding(report.files, found))?;
     }
     room.end(out)
 }

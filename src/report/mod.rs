@@ -43,6 +43,7 @@ pub use hosted::hosted;
 pub use json::schema;
 pub use jsonl::schema as line_schema;
 pub use limits::STEP_SUMMARY;
+pub(crate) use limits::worst;
 pub use markdown::{Limit, write as write_markdown};
 pub use out::{Out, write_safely};
 pub use read::{ReadReport, schema as read_schema, write as write_read_json};
@@ -98,9 +99,7 @@ impl<'a> Report<'a> {
 
     /// The same for people: the worst first, then those whose sides are furthest apart.
     fn ranked(self, least: Severity) -> impl Iterator<Item = &'a Finding> {
-        let mut findings: Vec<&Finding> = self.from(least).collect();
-        findings.sort_by_key(|finding| finding.rank());
-        findings.into_iter()
+        ranked(self.from(least))
     }
 
     /// The same with all accepted ones, for outputs that mark them.
@@ -112,6 +111,13 @@ impl<'a> Report<'a> {
     fn line(self, least: Severity) -> String {
         self.summary.line(least <= Severity::Note, self.accepted)
     }
+}
+
+/// Findings, the worst first.
+fn ranked<'a>(findings: impl Iterator<Item = &'a Finding>) -> impl Iterator<Item = &'a Finding> {
+    let mut findings: Vec<&Finding> = findings.collect();
+    findings.sort_by_key(|finding| finding.rank());
+    findings.into_iter()
 }
 
 /// As much of a fingerprint as people are shown: enough to tell the findings of a run apart.

@@ -6,21 +6,28 @@ use crate::text::{Edit, FileId, Files, Fix, Safety, Span};
 #[derive(Debug, Clone, Copy)]
 pub struct Editor<'a> {
     file: FileId,
-    text: &'a str,
+    /// None where the file is not to be edited.
+    text: Option<&'a str>,
 }
 
 impl<'a> Editor<'a> {
     /// Makes edits of `file`, which holds `text`.
     #[must_use]
     pub fn new(file: FileId, text: &'a str) -> Self {
-        Self { file, text }
+        Self { file, text: Some(text) }
+    }
+
+    /// Makes no edits of `file`, which is no YAML.
+    #[must_use]
+    pub fn none(file: FileId) -> Self {
+        Self { file, text: None }
     }
 
     /// Makes edits of the one of `files` that `span` is in; none where that is no YAML.
     #[must_use]
     pub fn of(files: &'a Files, span: Span) -> Self {
         let file = files.get(span.file);
-        Self::new(span.file, if file.foreign { "" } else { &file.text })
+        if file.foreign { Self::none(span.file) } else { Self::new(span.file, &file.text) }
     }
 
     /// The fix that writes `word` instead of the scalar at `span`.
@@ -30,10 +37,10 @@ impl<'a> Editor<'a> {
         Some(Fix { title: format!("write `{word}`"), safety, edits })
     }
 
-    /// The text of the file.
+    /// The text of the file; empty where it is not to be edited.
     #[must_use]
     pub fn text(self) -> &'a str {
-        self.text
+        self.text.unwrap_or_default()
     }
 
     /// Writes the text `new` instead of the scalar at `span`, in the same quotation marks where those can hold it.
@@ -136,7 +143,7 @@ impl<'a> Editor<'a> {
     /// How the lines of the file end.
     #[must_use]
     pub fn newline(self) -> &'static str {
-        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
+        if self.text().contains("\r\n") { "\r\n" } else { "\n" }
     }
 
     /// The lines of the item of a block list at `start..end`, where nothing else is in them but a comment.
@@ -147,20 +154,20 @@ impl<'a> Editor<'a> {
             return Some((from, to + line_break));
         }
         // The last line of a file without a line break at its end: that of the line before goes, so it stays without one.
-        let before = self.text.get(..from)?;
+        let before = self.text?.get(..from)?;
         let kept = before.strip_suffix("\r\n").or(before.strip_suffix(['\n', '\r'])).unwrap_or(before);
         Some((kept.len(), to))
     }
 
     /// The item at `start..end` within brackets, with the comma and the blanks behind it, else with those before it.
     fn item_in_brackets(self, start: usize, end: usize) -> Option<(usize, usize)> {
-        let before = self.text.get(..start)?.trim_end();
-        let behind = self.text.get(end..)?.trim_start();
+        let text = self.text?;
+        let (before, behind) = (text.get(..start)?.trim_end(), text.get(end..)?.trim_start());
         if !before.ends_with(['[', ',']) || !behind.starts_with([',', ']']) {
             return None;
         }
         Some(match behind.strip_prefix(',') {
-            Some(rest) => (start, self.text.len() - rest.trim_start().len()),
+            Some(rest) => (start, text.len() - rest.trim_start().len()),
             None if before.ends_with(',') => (before.len() - 1, end),
             None => (start, end),
         })
@@ -175,7 +182,7 @@ impl<'a> Editor<'a> {
     /// Where the line of `at` ends, if nothing follows there but a comment.
     fn end_of_line(self, at: usize) -> Option<usize> {
         let end = self.line_end(at)?;
-        let rest = self.text.get(at..end)?;
+        let rest = self.text?.get(at..end)?;
         // A key that has no value ends before its colon.
         let rest = rest.strip_prefix(':').unwrap_or(rest);
         let comment = rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#');
@@ -184,7 +191,7 @@ impl<'a> Editor<'a> {
 
     /// Whether a comma or a closing brace follows at `end`, so that a value within braces ends there.
     fn at_end_of_value(self, end: usize) -> bool {
-        self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with([',', '}']))
+        self.text().get(end..).is_some_and(|rest| rest.trim_start().starts_with([',', '}']))
     }
 
     /// `key` as it is written within braces whose inside is `beside`: in quotation marks where the first key there is, and all over
@@ -197,7 +204,7 @@ impl<'a> Editor<'a> {
     /// Whether the file looks like JSON: braces, and its first key in quotation marks.
     #[must_use]
     pub fn is_json(self) -> bool {
-        let text = self.text.trim_start_matches('\u{feff}').trim_start();
+        let text = self.text().trim_start_matches('\u{feff}').trim_start();
         text.strip_prefix('{').is_some_and(|inside| inside.trim_start().starts_with('"'))
     }
 
@@ -207,25 +214,27 @@ impl<'a> Editor<'a> {
 
     /// What is before `at` in its line, but for a byte order mark.
     fn line_before(self, at: usize) -> Option<&'a str> {
-        Some(self.text.get(self.line_start(at)?..at)?.trim_start_matches('\u{feff}'))
+        Some(self.text?.get(self.line_start(at)?..at)?.trim_start_matches('\u{feff}'))
     }
 
     /// Where the line of `at` begins, behind a byte order mark; `None` where the file does not go so far.
     #[must_use]
     pub fn line_start(self, at: usize) -> Option<usize> {
-        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(at) } else { 0 };
-        Some(self.text.get(..at)?.rfind(['\n', '\r']).map_or(mark, |end| end + 1))
+        let text = self.text?;
+        let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8().min(at) } else { 0 };
+        Some(text.get(..at)?.rfind(['\n', '\r']).map_or(mark, |end| end + 1))
     }
 
     /// Where the line of `at` ends, before its line break; `None` where the file does not go so far.
     #[must_use]
     pub fn line_end(self, at: usize) -> Option<usize> {
-        Some(self.text.get(at..)?.find(['\n', '\r']).map_or(self.text.len(), |end| at + end))
+        let text = self.text?;
+        Some(text.get(at..)?.find(['\n', '\r']).map_or(text.len(), |end| at + end))
     }
 
     /// The line break at `at`, if there is one.
     fn line_break(self, at: usize) -> &'a str {
-        let rest = self.text.get(at..).unwrap_or_default();
+        let rest = self.text().get(at..).unwrap_or_default();
         let length = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
         rest.get(..length).unwrap_or_default()
     }
@@ -233,7 +242,7 @@ impl<'a> Editor<'a> {
     /// What the file has at `span`; nothing where that is of another file.
     #[must_use]
     pub fn slice(self, span: Span) -> Option<&'a str> {
-        self.text.get(span.start as usize..span.end as usize).filter(|_| span.file == self.file)
+        self.text?.get(span.start as usize..span.end as usize).filter(|_| span.file == self.file)
     }
 }
 

@@ -317,7 +317,7 @@ impl<'t, 'a> Node<'t, 'a> {
     #[must_use]
     pub fn editor(self) -> Editor<'a> {
         let (file, text) = self.file();
-        Editor::new(file, if self.tree.foreign && self.raw().of == 0 { "" } else { text })
+        if self.tree.foreign && self.raw().of == 0 { Editor::none(file) } else { Editor::new(file, text) }
     }
 
     /// The items of a list; nothing for other nodes.

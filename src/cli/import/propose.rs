@@ -1,7 +1,7 @@
 //! From the columns of a table to a mapping file, with comments where it is not sure.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
 use gainsay_core::claim::plain;
@@ -31,169 +31,179 @@ pub(super) fn mapping(table: &Table<'_>) -> String {
         Column::of(name, cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default()))
     };
     let columns: Vec<Column> = names.iter().enumerate().map(column).collect();
-    let roles = roles(&columns);
+    let proposal = Proposal { table, roles: roles(&columns), columns };
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _ = head(&mut out, table, &columns);
-    let _ = body(&mut out, table, &columns, &roles);
+    let _ = proposal.head(&mut out).and_then(|()| proposal.body(&mut out));
     out
 }
 
-fn head(out: &mut String, table: &Table<'_>, columns: &[Column]) -> std::fmt::Result {
-    let sample = table.sample;
-    let rows = if sample.more {
-        format!("the first {}", sample.cells.len())
-    } else {
-        format!("all {}", sample.cells.len())
-    };
-    writeln!(
-        out,
-        "# Proposed by `gainsay import` from the header and {rows} rows. Look at each line, above all at those with a comment."
-    )?;
-    writeln!(out, "read: {}", plain(&table.read))?;
-    let mut dialect = Vec::new();
-    if let (Format::Csv, Some(separator)) = (sample.format, sample.separator) {
-        let mark = if separator == '\t' { "\\t".to_owned() } else { separator.to_string() };
-        dialect.push(format!("separator: \"{mark}\""));
-        dialect.push(format!("decimal: \"{}\"", if sample.comma { ',' } else { '.' }));
-    }
-    if sample.header > 1 {
-        dialect.push(format!("header: {}", sample.header));
-    }
-    if let Some(encoding) = table.encoding {
-        dialect.push(format!("encoding: {encoding}"));
-    }
-    if !dialect.is_empty() {
-        let unsure = if table.encoding.is_some() {
-            " # not sure: it is not UTF-8; see that letters with accents are right"
+/// What is proposed for a table.
+struct Proposal<'p> {
+    table: &'p Table<'p>,
+    columns: Vec<Column>,
+    /// Which column holds what, by the keys of a claim.
+    roles: BTreeMap<&'static str, usize>,
+}
+
+impl Proposal<'_> {
+    fn head(&self, out: &mut String) -> fmt::Result {
+        let sample = self.table.sample;
+        let rows = if sample.more {
+            format!("the first {}", sample.cells.len())
         } else {
-            ""
+            format!("all {}", sample.cells.len())
         };
-        writeln!(out, "dialect: {{ {} }}{unsure}", dialect.join(", "))?;
-    }
-    if let Some(rows) = &sample.rows {
-        writeln!(out, "rows: {}", plain(rows))?;
-    }
-    let mut empty: Vec<&String> = columns.iter().flat_map(|column| &column.empty).collect();
-    empty.sort();
-    empty.dedup();
-    if !empty.is_empty() {
-        let texts: Vec<String> = empty.iter().map(|text| gainsay_yaml::quoted(text)).collect();
-        writeln!(out, "empty: [{}] # taken for cells that say nothing", texts.join(", "))?;
-    }
-    Ok(())
-}
-
-fn body(
-    out: &mut String,
-    table: &Table<'_>,
-    columns: &[Column],
-    roles: &BTreeMap<&'static str, usize>,
-) -> std::fmt::Result {
-    let from = |at: usize| plain(&columns[at].name);
-    let constant = |out: &mut String, key: &str, why: &str| {
-        writeln!(out, "{key}: {} # not sure: {why}", plain(&table.stem))
-    };
-    match roles.get("source") {
-        Some(&at) => writeln!(out, "source: {{ from: {} }}", from(at))?,
-        None => constant(out, "source", "no column looks like who says it")?,
-    }
-    match roles.get("subject") {
-        Some(&at) => writeln!(out, "subject: {{ from: {} }}", from(at))?,
-        None => constant(out, "subject", "no column looks like what it is about")?,
-    }
-    for key in ["place", "scope", "cites", "speaker", "url", "quote", "note"] {
-        if let Some(&at) = roles.get(key) {
-            writeln!(out, "{key}: {{ from: {} }}", from(at))?;
+        writeln!(
+            out,
+            "# Proposed by `gainsay import` from the header and {rows} rows. Look at each line, above all at those with a comment."
+        )?;
+        writeln!(out, "read: {}", plain(&self.table.read))?;
+        let mut dialect = Vec::new();
+        if let (Format::Csv, Some(separator)) = (sample.format, sample.separator) {
+            let mark = if separator == '\t' { "\\t".to_owned() } else { separator.to_string() };
+            dialect.push(format!("separator: \"{mark}\""));
+            dialect.push(format!("decimal: \"{}\"", if sample.comma { ',' } else { '.' }));
         }
-    }
-    for key in ["as-of", "published"] {
-        if let Some(&at) = roles.get(key) {
-            let (date, comment) = match columns[at].holds {
-                Holds::Dates { format: Some(format), or: Some(or) } => {
-                    (format!(", date: \"{format}\""), format!(" # not sure: the days fit `{or}` too"))
-                }
-                Holds::Dates { format: Some(format), or: None } => {
-                    (format!(", date: \"{format}\""), String::new())
-                }
-                Holds::Dates { format: None, .. } | Holds::Numbers => (String::new(), String::new()),
-                _ => (
-                    String::new(),
-                    format!(" # not sure: `{}` is no date that is known", line(&columns[at].example)),
-                ),
+        if sample.header > 1 {
+            dialect.push(format!("header: {}", sample.header));
+        }
+        if let Some(encoding) = self.table.encoding {
+            dialect.push(format!("encoding: {encoding}"));
+        }
+        if !dialect.is_empty() {
+            let unsure = if self.table.encoding.is_some() {
+                " # not sure: it is not UTF-8; see that letters with accents are right"
+            } else {
+                ""
             };
-            writeln!(out, "{key}: {{ from: {}{date} }}{comment}", from(at))?;
+            writeln!(out, "dialect: {{ {} }}{unsure}", dialect.join(", "))?;
         }
+        if let Some(rows) = &sample.rows {
+            writeln!(out, "rows: {}", plain(rows))?;
+        }
+        let mut empty: Vec<&String> = self.columns.iter().flat_map(|column| &column.empty).collect();
+        empty.sort();
+        empty.dedup();
+        if !empty.is_empty() {
+            let texts: Vec<String> = empty.iter().map(|text| gainsay_yaml::quoted(text)).collect();
+            writeln!(out, "empty: [{}] # taken for cells that say nothing", texts.join(", "))?;
+        }
+        Ok(())
     }
-    if let Some(&at) = roles.get("id") {
-        writeln!(out, "id: {{ from: {} }}", from(at))?;
-    }
-    values(out, table, columns, roles)?;
-    let used = |at: &usize| roles.values().any(|role| role == at);
-    let wide = !roles.contains_key("value");
-    let left = columns
-        .iter()
-        .enumerate()
-        .filter(|(at, column)| !(used(at) || wide && column.holds == Holds::Numbers));
-    for (_, column) in left.filter(|(_, column)| !column.name.is_empty()) {
-        let holds = match column.holds {
-            Holds::Nothing => "empty in these rows".to_owned(),
-            _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
-        };
-        writeln!(out, "# not used: `{}`, {holds}", line(&column.name))?;
-    }
-    Ok(())
-}
 
-/// What is claimed: one value a row, or one for each column of numbers.
-fn values(
-    out: &mut String,
-    table: &Table<'_>,
-    columns: &[Column],
-    roles: &BTreeMap<&'static str, usize>,
-) -> std::fmt::Result {
-    let from = |at: usize| plain(&columns[at].name);
-    if let Some(&value) = roles.get("value") {
-        match roles.get("attribute") {
-            Some(&at) => writeln!(out, "attribute: {{ from: {} }}", from(at))?,
-            None => {
-                let name = slug(&columns[value].name);
+    fn body(&self, out: &mut String) -> fmt::Result {
+        for (key, why) in [
+            ("source", "no column looks like who says it"),
+            ("subject", "no column looks like what it is about"),
+        ] {
+            if !self.cell(out, key)? {
+                writeln!(out, "{key}: {} # not sure: {why}", plain(&self.table.stem))?;
+            }
+        }
+        for key in ["place", "scope", "cites", "speaker", "url", "quote", "note"] {
+            self.cell(out, key)?;
+        }
+        for key in ["as-of", "published"] {
+            if let Some(&at) = self.roles.get(key) {
+                let (date, comment) = date_of(&self.columns[at]);
+                writeln!(out, "{key}: {{ from: {}{date} }}{comment}", self.name(at))?;
+            }
+        }
+        self.cell(out, "id")?;
+        self.values(out)?;
+        self.left(out)
+    }
+
+    /// The name of a column, as it is written in a mapping file.
+    fn name(&self, at: usize) -> String {
+        plain(&self.columns[at].name)
+    }
+
+    /// Whether something is made of a column.
+    fn is_used(&self, at: usize) -> bool {
+        self.roles.values().any(|role| *role == at)
+    }
+
+    /// Writes `key` with its column; whether it has one.
+    fn cell(&self, out: &mut String, key: &str) -> Result<bool, fmt::Error> {
+        let Some(&at) = self.roles.get(key) else { return Ok(false) };
+        writeln!(out, "{key}: {{ from: {} }}", self.name(at))?;
+        Ok(true)
+    }
+
+    /// What is claimed: one value a row, or one for each column of numbers.
+    fn values(&self, out: &mut String) -> fmt::Result {
+        let columns = &self.columns;
+        if let Some(&value) = self.roles.get("value") {
+            if !self.cell(out, "attribute")? {
                 writeln!(
                     out,
                     "attribute: {} # not sure: `gainsay rules attributes` lists the names that are known",
-                    plain(&name)
+                    plain(&slug(&columns[value].name))
                 )?;
             }
+            self.cell(out, "value")?;
+            return Ok(());
         }
-        return writeln!(out, "value: {{ from: {} }}", from(value));
-    }
-    let used = |at: &usize| roles.values().any(|role| role == at);
-    let numbers: Vec<usize> =
-        (0..columns.len()).filter(|at| !used(at) && columns[*at].holds == Holds::Numbers).collect();
-    if numbers.is_empty() {
-        writeln!(out, "attribute: {} # not sure: say what is claimed", plain(&table.stem))?;
-        let guess = (0..columns.len()).rev().find(|at| !used(at) && columns[*at].filled > 0);
-        return match guess {
-            Some(at) => writeln!(out, "value: {{ from: {} }} # not sure: no column holds numbers", from(at)),
-            None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
-        };
-    }
-    writeln!(
-        out,
-        "claims: # not sure: `gainsay rules attributes` lists the names of attributes that are known"
-    )?;
-    for &at in numbers.iter().take(MOST) {
+        let free = (0..columns.len()).filter(|&at| !self.is_used(at));
+        let numbers: Vec<usize> = free.clone().filter(|&at| columns[at].holds == Holds::Numbers).collect();
+        if numbers.is_empty() {
+            writeln!(out, "attribute: {} # not sure: say what is claimed", plain(&self.table.stem))?;
+            return match free.rev().find(|&at| columns[at].filled > 0) {
+                Some(at) => {
+                    writeln!(out, "value: {{ from: {} }} # not sure: no column holds numbers", self.name(at))
+                }
+                None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
+            };
+        }
         writeln!(
             out,
-            "  - {{ attribute: {}, value: {{ from: {} }} }}",
-            plain(&slug(&columns[at].name)),
-            from(at)
+            "claims: # not sure: `gainsay rules attributes` lists the names of attributes that are known"
         )?;
+        for &at in numbers.iter().take(MOST) {
+            let attribute = plain(&slug(&columns[at].name));
+            writeln!(out, "  - {{ attribute: {attribute}, value: {{ from: {} }} }}", self.name(at))?;
+        }
+        if numbers.len() > MOST {
+            writeln!(
+                out,
+                "  # and {} more columns of numbers, which are not listed here",
+                numbers.len() - MOST
+            )?;
+        }
+        Ok(())
     }
-    if numbers.len() > MOST {
-        writeln!(out, "  # and {} more columns of numbers, which are not listed here", numbers.len() - MOST)?;
+
+    /// Which columns nothing is made of.
+    fn left(&self, out: &mut String) -> fmt::Result {
+        let wide = !self.roles.contains_key("value");
+        let left = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(at, column)| !(self.is_used(*at) || wide && column.holds == Holds::Numbers));
+        for (_, column) in left.filter(|(_, column)| !column.name.is_empty()) {
+            let holds = match column.holds {
+                Holds::Nothing => "empty in these rows".to_owned(),
+                _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
+            };
+            writeln!(out, "# not used: `{}`, {holds}", line(&column.name))?;
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// What is said of how the dates of a column are written, and a comment where that is not sure.
+fn date_of(column: &Column) -> (String, String) {
+    match column.holds {
+        Holds::Dates { format: Some(format), or: Some(or) } => {
+            (format!(", date: \"{format}\""), format!(" # not sure: the days fit `{or}` too"))
+        }
+        Holds::Dates { format: Some(format), or: None } => (format!(", date: \"{format}\""), String::new()),
+        Holds::Dates { format: None, .. } | Holds::Numbers => (String::new(), String::new()),
+        _ => (String::new(), format!(" # not sure: `{}` is no date that is known", line(&column.example))),
+    }
 }
 
 /// Which column holds what, by the keys of a claim.

@@ -1,8 +1,7 @@
 //! Which findings are reported, and how many.
 
-use std::collections::HashSet;
-
 use super::Settings;
+use crate::report::worst;
 use crate::run::Run;
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::Severity;
@@ -46,11 +45,12 @@ impl Settings {
         let shown = |finding: &Finding| finding.severity >= least;
         let all = done.analysis.findings.iter().filter(|finding| shown(finding)).count();
         let findings = &mut done.analysis.findings;
-        let mut worst: Vec<usize> = (0..findings.len()).collect();
-        worst.sort_by_key(|&at| (!shown(&findings[at]), findings[at].rank()));
-        let kept: HashSet<usize> = worst.into_iter().take(most).collect();
-        let mut at = 0..;
-        findings.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        let kept = worst(findings.len(), most, |at| (!shown(&findings[at]), findings[at].rank()));
+        let (mut kept, mut at) = (kept.into_iter().peekable(), 0..);
+        findings.retain(|_| {
+            let at = at.next();
+            kept.next_if(|&kept| Some(kept) == at).is_some()
+        });
         done.summary.left_out = all.saturating_sub(most);
     }
 }

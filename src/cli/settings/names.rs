@@ -3,7 +3,7 @@
 use super::{Origin, Setting, Settings};
 use crate::cli::configuration::broken;
 use crate::cli::known::ignorable;
-use crate::cli::select::unmatched;
+use crate::cli::select::{RULES, unmatched};
 use crate::run::Failure;
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{Pattern, Rules};
@@ -51,6 +51,7 @@ impl Settings {
 
 /// What is wrong with a pattern that matches none of the `known` names.
 fn unknown(pattern: &Pattern, known: &[&str]) -> Option<Problem> {
-    let (message, help) = unmatched("rule", pattern, known, |name| pattern.matches(name))?;
+    let (message, help) =
+        unmatched("rule", pattern, known, |name| pattern.matches(name), || RULES.to_owned())?;
     Some(Problem::new(Code::UnknownRule, pattern.text.span, message).help(help))
 }

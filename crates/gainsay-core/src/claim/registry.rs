@@ -29,31 +29,17 @@ impl Declarations {
         }
     }
 
-    /// Declares the entries of the section `key`, which a fix may add to.
+    /// Declares the entries of the section `key`.
     pub(super) fn read(&mut self, reader: &mut Reader<'_>, key: &str, section: Node<'_, '_>) {
-        if section.kind() == NodeKind::Mapping {
-            match key {
-                "sources" => self.sources.written_at(section),
-                "subjects" => self.subjects.written_at(section),
-                _ => self.places.written_at(section),
-            }
-        }
-        self.read_entries(reader, key, section, true);
-    }
-
-    /// Declares the entries of the section `key`. Those of a table are not `editable`: no fix is made in them.
-    pub(super) fn read_entries(
-        &mut self,
-        reader: &mut Reader<'_>,
-        key: &str,
-        section: Node<'_, '_>,
-        editable: bool,
-    ) {
         if section.kind() != NodeKind::Mapping {
             not_entries(reader, key, section);
             return;
         }
-        let written = |entry| if editable { written(entry) } else { None };
+        match key {
+            "sources" => self.sources.written_at(section),
+            "subjects" => self.subjects.written_at(section),
+            _ => self.places.written_at(section),
+        }
         for (id, entry) in section.entries() {
             let Some(id) = name(reader, id) else { continue };
             match key {

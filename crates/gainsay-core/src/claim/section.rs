@@ -85,8 +85,11 @@ impl Section {
         }
     }
 
-    /// Notes where the entries of `section` are declared.
+    /// Notes where the entries of `section` are declared, unless that is in a table, which nobody may add to.
     pub(super) fn written_at(&mut self, section: Node<'_, '_>) {
+        if section.is_foreign() {
+            return;
+        }
         let (span, last) = (section.span(), section.entries().last());
         self.written.entry(span.file).or_insert((span, last.map(|(_, value)| value.span())));
     }

@@ -86,7 +86,7 @@ pub(super) fn declare(reader: &mut Reader<'_>, tables: &dyn Tables<'_>, declared
     for (section, Part { tree, root, problems }) in tables.registry() {
         let before = reader.problems.len();
         reader.problems.extend(problems);
-        declared.read_entries(reader, section, tree.node(root), false);
+        declared.read(reader, section, tree.node(root));
         once.keep(&mut reader.problems, before, tables);
     }
 }

@@ -70,7 +70,10 @@ impl<'f> Data<'f> {
         match format {
             Format::Csv | Format::Tsv => Self::delimited(files, file, table, format, problems),
             Format::JsonLines => {
-                let parts = lines(text);
+                let parts = match text {
+                    "" => Vec::new(),
+                    _ => delimited::at_lines(text, 0..text.len(), PART),
+                };
                 let count = parts.len();
                 Some(Self { file, rows: Rows::Lines(parts), templates: all, parts: count })
             }
@@ -359,14 +362,7 @@ fn malformed(file: FileId, wrong: Malformed) -> Problem {
 /// Makes the records of the lines of JSON at `part`.
 fn line_rows(maker: &mut Maker<'_, '_>, part: Range<usize>) {
     let text = maker.files.get(maker.file).text.as_str();
-    let mut at = part.start;
-    while at < part.end {
-        let end = memchr::memchr(b'\n', &text.as_bytes()[at..part.end]).map_or(part.end, |end| at + end);
-        let line = at..end;
-        at = end + 1;
-        if text[line.clone()].trim_start_matches('\u{feff}').trim().is_empty() {
-            continue;
-        }
+    for line in lines(text, part) {
         let tree = parse_line(maker.file, text, line, &mut maker.problems);
         if let Some(root) = tree.documents().next().filter(|root| !root.is_cut()) {
             node_row(maker, root);
@@ -435,16 +431,15 @@ fn rows_of(tree: &Tree<'_>, table: &Table, problems: &mut Vec<Problem>) -> Optio
     }
 }
 
-/// Where the lines of a text may be parted.
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let (mut parts, mut from) = (Vec::new(), 0);
-    while from < text.len() {
-        let rest = &text.as_bytes()[(from + PART).min(text.len())..];
-        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |end| text.len() - rest.len() + end + 1);
-        parts.push(from..end);
-        from = end;
-    }
-    parts
+/// The lines of the part of `text` at `range` that are not empty.
+pub(super) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let starts = range.start;
+    let lines = text[range].split_inclusive('\n').scan(starts, |at, line| {
+        let from = *at;
+        *at += line.len();
+        Some(from..from + line.trim_end_matches('\n').len())
+    });
+    lines.filter(|line| !text[line.clone()].trim_start_matches('\u{feff}').trim().is_empty())
 }
 
 /// Where the front matter of a Markdown file ends: before the line that closes it.

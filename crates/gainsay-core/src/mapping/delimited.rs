@@ -146,24 +146,34 @@ pub(super) fn decode<'t>(text: &'t str, cell: &Range<usize>, quote: u8) -> (Cow<
 
 /// Where records begin that are about `size` bytes apart, the first of them at `range`; each with the beginning of the next.
 pub(super) fn parts(text: &str, range: Range<usize>, marks: Marks, size: usize) -> Vec<Range<usize>> {
-    let mut ends = Vec::new();
     if memchr::memchr(marks.quote, &text.as_bytes()[range.clone()]).is_none() {
-        let mut at = range.start;
-        while at + size < range.end {
-            let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[at + size..range.end]) else { break };
-            at += size + end + 1;
-            ends.push(at);
-        }
-    } else {
-        let (mut records, mut record) = (Records::new(text, range.clone(), marks), Record::new());
-        let mut last = range.start;
-        while !matches!(records.read(&mut record), Ok(false)) {
-            if records.at() - last >= size && records.at() < range.end {
-                last = records.at();
-                ends.push(last);
-            }
+        return at_lines(text, range, size);
+    }
+    let mut ends = Vec::new();
+    let (mut records, mut record) = (Records::new(text, range.clone(), marks), Record::new());
+    let mut last = range.start;
+    while !matches!(records.read(&mut record), Ok(false)) {
+        if records.at() - last >= size && records.at() < range.end {
+            last = records.at();
+            ends.push(last);
         }
     }
+    parted(range, &ends)
+}
+
+/// The same where every line is a record.
+pub(super) fn at_lines(text: &str, range: Range<usize>, size: usize) -> Vec<Range<usize>> {
+    let (mut ends, mut at) = (Vec::new(), range.start);
+    while at + size < range.end {
+        let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[at + size..range.end]) else { break };
+        at += size + end + 1;
+        ends.push(at);
+    }
+    parted(range, &ends)
+}
+
+/// The parts of `range` between `ends`.
+fn parted(range: Range<usize>, ends: &[usize]) -> Vec<Range<usize>> {
     let starts = std::iter::once(range.start).chain(ends.iter().copied());
     starts.zip(ends.iter().copied().chain([range.end])).map(|(start, end)| start..end).collect()
 }

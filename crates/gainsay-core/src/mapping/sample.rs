@@ -1,6 +1,6 @@
 //! The first rows of a table, for a look at what it holds.
 
-use super::data::{front_matter, of_path};
+use super::data::{front_matter, lines, of_path};
 use super::delimited::{self, Record, Records};
 use super::dialect;
 use super::format::Format;
@@ -49,12 +49,8 @@ pub fn sample(path: &str, text: &str) -> Option<Sample> {
             of_nodes(format, rows, &list)
         }
         Format::JsonLines => {
-            let lines = text.split_inclusive('\n').scan(0, |at, line| {
-                *at += line.len();
-                Some(*at - line.len()..*at)
-            });
-            let lines = lines.filter(|range| !text[range.clone()].trim().is_empty()).take(ROWS + 1);
-            let trees: Vec<Tree<'_>> = lines
+            let trees: Vec<Tree<'_>> = lines(text, 0..text.len())
+                .take(ROWS + 1)
                 .map(|range| parse_line(FileId::from_index(0), text, range, &mut Vec::<Problem>::new()))
                 .collect();
             let roots: Vec<Node<'_, '_>> = trees.iter().filter_map(|tree| tree.documents().next()).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::meaning::Meanings;
 use super::unchanged::matched;
 use crate::check::Analysis;
 use crate::finding::Finding;
@@ -50,10 +51,10 @@ impl Difference<'_> {
 /// `base`, those are resolved that are none of the same, and have no fingerprint of what is introduced either: such a finding
 /// is there still, though something about its claims has changed.
 #[must_use]
-pub fn compare<'a>(head: &'a Analysis<'_>, base: &'a Analysis<'_>) -> Difference<'a> {
+pub fn compare<'a>(head: &'a Analysis<'_>, base: &'a Analysis<'_>, meanings: &Meanings) -> Difference<'a> {
     let mut difference = Difference::default();
     let mut still: HashSet<usize> = HashSet::new();
-    for (after, at) in head.findings.iter().zip(matched(head, base)) {
+    for (after, at) in head.findings.iter().zip(matched(head, base, meanings)) {
         let Some(at) = at else {
             difference.introduced.push(after);
             continue;

@@ -31,8 +31,25 @@ impl fmt::Write for Hashed {
     }
 }
 
+/// What the claims of a run say, and those of an earlier one.
+#[derive(Debug)]
+pub struct Meanings {
+    /// Of the later run, by the numbers of its claims.
+    pub(super) head: Vec<Meaning>,
+    /// Of the earlier run.
+    pub(super) base: Vec<Meaning>,
+}
+
+impl Meanings {
+    /// The meanings of the claims of `head` and of `base`.
+    #[must_use]
+    pub fn new(head: &Analysis<'_>, base: &Analysis<'_>) -> Self {
+        Self { head: claims(head), base: claims(base) }
+    }
+}
+
 /// The meaning of every claim, by its number.
-pub(super) fn claims(checked: &Analysis<'_>) -> Vec<Meaning> {
+fn claims(checked: &Analysis<'_>) -> Vec<Meaning> {
     let reader = Reader::new(checked);
     checked.records().claims.iter().map(|claim| reader.claim(claim)).collect()
 }

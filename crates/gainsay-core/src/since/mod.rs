@@ -10,4 +10,5 @@ mod unchanged;
 
 pub use compare::{Both, Difference, compare};
 pub use lead::lead_with_changes;
+pub use meaning::Meanings;
 pub use unchanged::reported;

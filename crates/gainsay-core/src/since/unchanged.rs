@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::meaning::{self, Meaning, meaning};
+use super::meaning::{self, Meaning, Meanings, meaning};
 use crate::check::Analysis;
 use crate::finding::{Finding, FindingKind};
 use crate::rule::Severity;
 
 /// Whether each finding of `head` is to be reported, because it is not as it was in `base`: see `matched` for what that means.
 #[must_use]
-pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
-    matched(head, base).iter().map(Option::is_none).collect()
+pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>, meanings: &Meanings) -> Vec<bool> {
+    matched(head, base, meanings).iter().map(Option::is_none).collect()
 }
 
 /// For each finding of `head`, which one of `base` it is as it was, if any; rather one with the same fingerprint.
@@ -20,11 +20,11 @@ pub fn reported(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<bool> {
 /// subjects and places that it names, what they belong to, its attribute, what its value is read as, and the copy that it
 /// quotes from are the same too. A rule is the same where it says the same. What is wrong with records is as it was where
 /// the base has as many problems of the same words. What was accepted and no longer is, is not as it was.
-pub(super) fn matched(head: &Analysis<'_>, base: &Analysis<'_>) -> Vec<Option<usize>> {
-    let before = Reader::new(base);
+pub(super) fn matched(head: &Analysis<'_>, base: &Analysis<'_>, meanings: &Meanings) -> Vec<Option<usize>> {
+    let before = Reader::new(base, &meanings.base);
     let mut known = Known::default();
     base.findings.iter().enumerate().for_each(|(at, finding)| known.add(&before, at, finding));
-    let now = Reader::new(head);
+    let now = Reader::new(head, &meanings.head);
     let mut matched = vec![None; head.findings.len()];
     // Of problems in the same words, those count as known that stand in the same file, else in one that was renamed.
     for same in [Same::Path, Same::Text, Same::Words] {
@@ -65,14 +65,14 @@ impl Same {
 struct Reader<'r> {
     checked: &'r Analysis<'r>,
     /// By their numbers.
-    claims: Vec<Meaning>,
+    claims: &'r [Meaning],
     rules: HashMap<&'r str, Meaning>,
 }
 
 impl<'r> Reader<'r> {
-    fn new(checked: &'r Analysis<'r>) -> Self {
+    fn new(checked: &'r Analysis<'r>, claims: &'r [Meaning]) -> Self {
         let rules = checked.rules().rules.values().map(|rule| (rule.id.value.as_str(), meaning::rule(rule)));
-        Self { checked, claims: meaning::claims(checked), rules: rules.collect() }
+        Self { checked, claims, rules: rules.collect() }
     }
 
     /// The kind of a finding and its rule; two findings of other sorts are never the same.

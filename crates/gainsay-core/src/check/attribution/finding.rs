@@ -10,13 +10,13 @@ use crate::check::attribution::quotes;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::contrast::differing;
+use crate::check::hash::combined;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::selection;
 use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
-    AS_WRITTEN, blank, blank_note, combined, fingerprint, in_order, in_place, label, problem, quoted, ratio,
-    words,
+    AS_WRITTEN, blank, blank_note, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
 };
 use crate::claim::{Claim, Stance, Wording};
 use crate::date;

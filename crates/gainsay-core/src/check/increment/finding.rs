@@ -3,10 +3,9 @@
 use super::increase::Increase;
 use super::totals::Around;
 use crate::check::conflict::pairs::PAIR_LIMIT;
+use crate::check::hash::combined;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{
-    blank, blank_note, combined, fingerprint, label, labels, quoted, times_as_many, words,
-};
+use crate::check::wording::{blank, blank_note, fingerprint, label, labels, quoted, times_as_many, words};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::value::Ranges;
 use crate::value::show::show_quantity;

@@ -2,7 +2,8 @@
 
 use super::shown::{Placed, SHOWN, labels, more, said};
 use crate::check::context::Context;
-use crate::check::wording::{hashed, words};
+use crate::check::hash::hashed;
+use crate::check::wording::words;
 use crate::finding::{Finding, FindingKind};
 use crate::problem::Code;
 

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
+use crate::check::hash::hashed;
 use crate::check::kind::Check;
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank_note, fingerprint, hashed, labels, words};
+use crate::check::wording::{blank_note, fingerprint, labels, words};
 use crate::claim::Wording;
 use crate::finding::Finding;
 use crate::rule::Rule;

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use crate::check::context::Context;
+use crate::check::hash::hashed;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::quote::difference::Difference;
@@ -15,7 +16,7 @@ use crate::check::quote::numbers::{MissingNumber, missing};
 use crate::check::quote::{Match, Side, cut, look_up};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic, TopicKey};
-use crate::check::wording::{blank, hashed, in_order, words};
+use crate::check::wording::{blank, in_order, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Role, Strength};
 use crate::rule::{Rule, RuleKind};

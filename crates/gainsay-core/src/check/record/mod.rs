@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::check::context::Context;
+use crate::check::hash::hashed;
 use crate::check::kind::Check;
 use crate::check::selection;
 use crate::check::topics::groups;
@@ -50,7 +51,7 @@ impl Check for RecordCheck {
 /// The finding of a rule on records. The rule, what is `wrong` and `parts` make up its fingerprint.
 fn of_rule(fault: &Problem<()>, rule: &Rule, wrong: &str, parts: &[&str]) -> Finding {
     let named = [rule.id.value.as_str(), wrong];
-    let fingerprint = wording::hashed(named.into_iter().chain(parts.iter().copied()));
+    let fingerprint = hashed(named.into_iter().chain(parts.iter().copied()));
     Finding { fingerprint, severity: rule.severity.strong, ..wording::fault(fault, &rule.id.value) }
 }
 

@@ -10,10 +10,9 @@ use super::added::{Part, Sum};
 use super::strength::exceeds;
 use crate::check::compare::Tolerances;
 use crate::check::context::Context;
+use crate::check::hash::combined;
 use crate::check::topic::{At, Scope, Topic};
-use crate::check::wording::{
-    blank, combined, fingerprint, in_place, label, of_numbers, quoted, times_as_many, words,
-};
+use crate::check::wording::{blank, fingerprint, in_place, label, of_numbers, quoted, times_as_many, words};
 use crate::claim::Claim;
 use crate::date::{self, Day, When};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};

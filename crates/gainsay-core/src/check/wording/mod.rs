@@ -14,7 +14,6 @@ pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::fingerprint;
 pub(super) use self::headline::name_subject;
 pub(super) use self::ratio::{of_numbers, of_sets, ratio, times_as_many};
-pub(super) use super::hash::{combined, hashed};
 
 /// Why a number is held against one of another unit.
 pub(super) const AS_WRITTEN: &str =
