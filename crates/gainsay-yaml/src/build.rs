@@ -55,7 +55,7 @@ pub(super) fn piece<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) ->
     Some((builder.tree, builder.anchors.spent()))
 }
 
-fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+pub(super) fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
     let limits = options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -71,7 +71,7 @@ fn likely_nodes(len: usize) -> usize {
 }
 
 /// How far an error reaches.
-enum Stop {
+pub(super) enum Stop {
     /// The rest of the document cannot be read.
     Document(Box<Problem>),
     /// The rest of the file is not to be read.
@@ -111,20 +111,21 @@ pub(super) struct Frame {
     height: usize,
 }
 
-struct Builder<'a, 'p> {
-    tree: Tree<'a>,
-    problems: &'p mut Vec<Problem>,
-    open: Vec<Frame>,
-    anchors: Anchors,
+/// Makes a tree of what it is given in the order of the text.
+pub(super) struct Builder<'a, 'p> {
+    pub(super) tree: Tree<'a>,
+    pub(super) problems: &'p mut Vec<Problem>,
+    pub(super) open: Vec<Frame>,
+    pub(super) anchors: Anchors,
     /// Offset one past the last thing that can be seen.
-    last: u32,
+    pub(super) last: u32,
     /// The offset in the text of the first byte that the parser saw.
-    shift: u32,
+    pub(super) shift: u32,
 }
 
 impl<'a, 'p> Builder<'a, 'p> {
     /// A builder for `len` bytes of `text`.
-    fn new(file: FileId, text: &'a str, len: usize, problems: &'p mut Vec<Problem>) -> Self {
+    pub(super) fn new(file: FileId, text: &'a str, len: usize, problems: &'p mut Vec<Problem>) -> Self {
         let nodes = Vec::with_capacity(likely_nodes(len));
         let tree = Tree {
             file,
@@ -149,7 +150,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         self.tree.nodes.len() as u32
     }
 
-    fn event(&mut self, event: Event<'_>, marks: &Marks) -> Result<(), Stop> {
+    pub(super) fn event(&mut self, event: Event<'_>, marks: &Marks) -> Result<(), Stop> {
         let range = marks.byte_range().unwrap_or_default();
         let (start, end) = (range.start as u32 + self.shift, range.end as u32 + self.shift);
         let column = marks.start.col() as u32;
@@ -199,7 +200,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     /// The column of the innermost list or mapping that is written in lines.
-    fn column(&self) -> Option<u32> {
+    pub(super) fn column(&self) -> Option<u32> {
         self.open.last().and_then(|frame| frame.column)
     }
 
@@ -222,7 +223,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         }
     }
 
-    fn open(&mut self, tag: Tag, start: u32, end: u32, column: u32, anchor: usize) {
+    pub(super) fn open(&mut self, tag: Tag, start: u32, end: u32, column: u32, anchor: usize) {
         self.last = self.last.max(end);
         let at = self.next();
         let within = self.open.last().is_some_and(|frame| frame.form == Form::Brackets);
@@ -238,7 +239,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     /// Closes the innermost list or mapping.
-    fn close(&mut self) -> Result<(), Box<Problem>> {
+    pub(super) fn close(&mut self) -> Result<(), Box<Problem>> {
         let Some(frame) = self.open.pop() else { return Ok(()) };
         if frame.merges {
             self.anchors.merge(&mut self.tree, frame.at, self.problems)?;
@@ -283,7 +284,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     /// Adds a node as the next key, value, item or document.
-    fn place(&mut self, mut node: Raw, anchor: usize) {
+    pub(super) fn place(&mut self, mut node: Raw, anchor: usize) {
         let at = self.next();
         if self.begin(at) && node.tag == Tag::Plain && self.slice(node.start, node.end) == "<<" {
             node.tag = Tag::Merge;
@@ -318,7 +319,14 @@ impl<'a, 'p> Builder<'a, 'p> {
         self.tree.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, text_tag: bool, start: u32, end: u32) -> Raw {
+    pub(super) fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        text_tag: bool,
+        start: u32,
+        end: u32,
+    ) -> Raw {
         match style {
             ScalarStyle::Plain if !text_tag && start == end => {
                 let node = self.absent(start);
@@ -370,7 +378,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     /// Nothing where a value or key could be: a value is underlined at its key, an item at its dash, a key at its colon.
-    fn absent(&self, at: u32) -> Raw {
+    pub(super) fn absent(&self, at: u32) -> Raw {
         let (start, end) = match self.open.last() {
             Some(frame) if frame.keyed => {
                 let key = self.tree.nodes[frame.key as usize];

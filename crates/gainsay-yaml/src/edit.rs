@@ -140,10 +140,12 @@ impl<'a> Editor<'a> {
         before.chars().all(|c| c == ' ').then_some(before.len())
     }
 
-    /// How the lines of the file end.
+    /// How the lines of the file end: as the first one does.
     #[must_use]
     pub fn newline(self) -> &'static str {
-        if self.text().contains("\r\n") { "\r\n" } else { "\n" }
+        let text = self.text();
+        let first = memchr::memchr(b'\n', text.as_bytes());
+        if first.is_some_and(|end| text[..end].ends_with('\r')) { "\r\n" } else { "\n" }
     }
 
     /// The lines of the item of a block list at `start..end`, where nothing else is in them but a comment.

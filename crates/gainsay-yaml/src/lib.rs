@@ -70,6 +70,7 @@ mod malformed;
 mod parse;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod simple;
 mod split;
 pub mod text;
 mod tree;

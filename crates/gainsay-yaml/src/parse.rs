@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::build::{piece, whole};
+use super::build::whole;
+use super::simple;
 use super::split;
 use super::tree::Tree;
 use crate::text::{Code, FileId, Problem};
@@ -35,7 +36,7 @@ pub fn parse_line<'a, C: From<Code>>(
     problems: &mut Vec<Problem<C>>,
 ) -> Tree<'a> {
     let (line, shift) = (text.get(range.clone()).unwrap_or_default(), range.start as u32);
-    if let Some((tree, _)) = piece(file, text, line, shift) {
+    if let Some((tree, _)) = simple::piece(file, text, line, shift) {
         return tree;
     }
     let mut found = Vec::new();
@@ -47,6 +48,9 @@ pub fn parse_line<'a, C: From<Code>>(
 
 /// The whole text as one tree, what is wrong with it among the other `problems`.
 fn reported<'a, C: From<Code>>(file: FileId, text: &'a str, problems: &mut Vec<Problem<C>>) -> Tree<'a> {
+    if let Some((tree, _)) = simple::read(file, text, text, 0) {
+        return tree;
+    }
     let mut found = Vec::new();
     let tree = whole(file, text, &mut found);
     problems.extend(found.into_iter().map(Problem::into_code));

@@ -7,8 +7,8 @@
 
 use rayon::prelude::*;
 
-use super::build;
 use super::expand::budget;
+use super::simple;
 use super::tree::{Node, Raw, Tag, Tree};
 use crate::text::FileId;
 
@@ -59,10 +59,10 @@ fn read_at<'a>(file: FileId, text: &'a str, cuts: &[Cut]) -> Option<Vec<Piece<'a
     let read = |(from, to): (usize, usize)| {
         let own = text.get(from..to).filter(|own| !has_directive(own))?;
         if from == 0 {
-            return build::piece(file, text, own, 0);
+            return simple::piece(file, text, own, 0);
         }
         let shift = from.checked_sub(HEAD.len())?;
-        build::piece(file, text, &[HEAD, own].concat(), shift as u32)
+        simple::piece(file, text, &[HEAD, own].concat(), shift as u32)
     };
     let read: Option<Vec<_>> = ranges.into_par_iter().map(read).collect();
     let (trees, spent): (Vec<_>, Vec<usize>) = read?.into_iter().unzip();

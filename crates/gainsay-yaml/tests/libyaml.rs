@@ -386,7 +386,8 @@ const ALLOWED: &[Allowed] = &[
 /// Whether `text` has what means another thing in YAML 1.1 than in 1.2, so that both readers are right.
 ///
 /// Line breaks that no longer are; a byte order mark that is not the first character; tags that take in brackets
-/// and commas, and anchors that end at any character that is not a letter or digit (2SXE, W5VH).
+/// and commas, and anchors that end at any character that is not a letter or digit (2SXE, W5VH); a question mark that
+/// begins a plain scalar within brackets, which libyaml reads as the mark of a key.
 fn foreign(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
     let odd = |mark: char, ends: fn(char) -> bool| {
@@ -397,7 +398,9 @@ fn foreign(text: &str) -> bool {
             behind.chars().next().is_some_and(|c| !ends(c))
         })
     };
+    let asks = |mark: char| has_flow(text) && text.split(mark).skip(1).any(|behind| behind.starts_with('?'));
     text.contains(['\u{85}', '\u{2028}', '\u{2029}'])
+        || ['[', '{', ',', ' '].into_iter().any(asks)
         || text.chars().skip(1).any(|c| c == '\u{feff}')
         || odd('!', char::is_whitespace)
         || text.contains("!!!")
