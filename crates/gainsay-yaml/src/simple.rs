@@ -1,20 +1,21 @@
-//! The way in which nearly all claim files are written, read without the full parser: lists and mappings in lines, scalars
-//! on one line, brackets, blocks of text, comments.
+//! The way in which nearly all claim files are written, read without the full parser: lists and mappings in lines, scalars,
+//! brackets, blocks of text, comments, several documents.
 //!
 //! Whatever is written in another way, or wrong, is left to the full parser, which then reads all of the text; so are single
 //! scalars that are no slice of the text. What is read here goes to the same [`Builder`] as the events of the parser, and the
 //! tests hold both ways to the same tree.
 
+mod scalar;
+
 use granit_parser::{Event, ScalarStyle};
 
+use self::scalar::{Scalar, next_of_plain};
 use super::build::{self, Builder};
 use super::tree::{Tag, Tree};
 use crate::text::FileId;
 
 /// How many levels are read here; as deep as anybody writes by hand.
 const DEPTH: usize = 32;
-/// How long a key may be, in bytes: the full parser takes no more than 1,024 characters.
-const KEY: usize = 1000;
 
 /// Reads `piece` as [`build::piece`] does, which gets what is not written in the simple way.
 pub(super) fn piece<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> Option<(Tree<'a>, usize)> {
@@ -29,7 +30,7 @@ pub(super) fn read<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> 
     }
     let mut problems = Vec::new();
     let builder = Builder { shift, ..Builder::new(file, text, piece.len(), &mut problems) };
-    let mut reader = Reader { builder, text: piece, at: 0, shift };
+    let mut reader = Reader { builder, text: piece, at: 0, shift, marked: false, before: 0 };
     reader.lines()?;
     let Builder { tree, anchors, problems, .. } = reader.builder;
     problems.is_empty().then(|| (tree, anchors.spent()))
@@ -50,15 +51,10 @@ struct Reader<'a, 'p> {
     at: usize,
     /// The offset of the first byte in the text of the builder.
     shift: u32,
-}
-
-/// A scalar on one line.
-struct Scalar {
-    start: usize,
-    end: usize,
-    style: ScalarStyle,
-    /// Whether it says what is between its quotation marks byte for byte.
-    verbatim: bool,
+    /// Whether a line said that a document begins.
+    marked: bool,
+    /// How many documents are complete.
+    before: usize,
 }
 
 impl Reader<'_, '_> {
@@ -66,11 +62,32 @@ impl Reader<'_, '_> {
         while let Some(column) = self.next_line() {
             self.line(column)?;
         }
+        self.end_document()
+    }
+
+    /// Ends a document, which has a root; one that is empty is for the full parser.
+    fn end_document(&mut self) -> Option<()> {
         while !self.builder.open.is_empty() {
             self.close()?;
         }
-        // An empty text has a root too, which the parser puts at its place.
-        (!self.builder.tree.roots.is_empty()).then_some(())
+        (!self.is_first()).then_some(())
+    }
+
+    /// Whether the root of the document is still to come.
+    fn is_first(&self) -> bool {
+        self.builder.open.is_empty() && self.builder.tree.roots.len() == self.before
+    }
+
+    /// Reads the line that begins a document.
+    fn begin_document(&mut self) -> Option<()> {
+        let documents = self.builder.tree.roots.len();
+        if self.marked || documents > 0 {
+            self.end_document()?;
+        }
+        (self.marked, self.before) = (true, documents);
+        self.rest().starts_with("---").then_some(())?;
+        self.at += 3;
+        self.end_of_line()
     }
 
     /// Goes to the next line that is neither blank nor a comment, and returns the column at which it begins.
@@ -89,7 +106,7 @@ impl Reader<'_, '_> {
     /// Reads a line from `column`, at which it begins.
     fn line(&mut self, column: usize) -> Option<()> {
         if column == 0 && self.ends_document() {
-            return None;
+            return self.begin_document();
         }
         while self.column().is_some_and(|open| open > column) {
             self.close()?;
@@ -104,7 +121,7 @@ impl Reader<'_, '_> {
             // The key above has no value.
             self.place_nothing();
         } else if !goes_on {
-            let first = self.builder.open.is_empty() && self.builder.tree.roots.is_empty();
+            let first = self.is_first();
             if !(first || self.keyed()) {
                 return None;
             }
@@ -133,9 +150,8 @@ impl Reader<'_, '_> {
             b'[' | b'{' | b'|' | b'>' => self.value(),
             _ => {
                 let scalar = self.scalar(false)?;
-                if !self.is_key(&scalar) {
-                    self.place(&scalar)?;
-                    return self.end_of_line();
+                if !scalar.is_key(self.text) {
+                    return self.lines_of(scalar);
                 }
                 self.open_at(Tag::Mapping, scalar.start, 0, column)?;
                 self.keyed_value(&scalar)
@@ -146,7 +162,7 @@ impl Reader<'_, '_> {
     /// Reads a key and its value.
     fn entry(&mut self) -> Option<()> {
         let key = self.scalar(false)?;
-        if self.is_key(&key) { self.keyed_value(&key) } else { None }
+        if key.is_key(self.text) { self.keyed_value(&key) } else { None }
     }
 
     /// Places `key`, and reads the value behind its colon.
@@ -165,16 +181,27 @@ impl Reader<'_, '_> {
             Some(b'|' | b'>') => return self.block(),
             Some(_) => {
                 let scalar = self.scalar(false)?;
-                if self.is_key(&scalar) {
-                    return None;
-                }
-                self.place(&scalar)?;
+                return if scalar.is_key(self.text) { None } else { self.lines_of(scalar) };
             }
         }
         self.end_of_line()
     }
 
-    /// Reads a list or mapping in brackets, within which lines may end where nothing in lines is around it.
+    /// Places `scalar`, with the lines below that go on with it, and goes behind them.
+    fn lines_of(&mut self, mut scalar: Scalar) -> Option<()> {
+        let column = self.column()?;
+        while let Some(line) =
+            next_of_plain(self.text, self.at, column).filter(|_| scalar.style == ScalarStyle::Plain)
+        {
+            let rest = &self.text[line..];
+            self.at = line + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            scalar = Scalar { end: self.at, verbatim: false, ..scalar };
+        }
+        self.place(&scalar)?;
+        self.end_of_line()
+    }
+
+    /// Reads a list or mapping in brackets.
     fn brackets(&mut self) -> Option<()> {
         let (tag, end) = if self.byte() == Some(b'{') { (Tag::Mapping, b'}') } else { (Tag::Sequence, b']') };
         let column = self.column().unwrap_or_default();
@@ -205,9 +232,7 @@ impl Reader<'_, '_> {
 
     fn key_in_brackets(&mut self) -> Option<()> {
         let key = self.scalar(true)?;
-        let colon = self.byte()? == b':' && key.end - key.start <= KEY;
-        let apart = matches!(self.byte_at(self.at + 1)?, b' ' | b'\n');
-        if !colon || !(apart || key.style != ScalarStyle::Plain) {
+        if !key.is_key_within(self.text) {
             return None;
         }
         self.place(&key)?;
@@ -223,18 +248,21 @@ impl Reader<'_, '_> {
         self.place(&scalar)
     }
 
-    /// Skips what is between two words within brackets.
+    /// Skips what is between two words within brackets. The lines within them are indented further than what is around them; a
+    /// bracket that closes at the column of its entry is for the full parser.
     fn layout(&mut self) -> Option<()> {
         self.at += self.blanks();
-        while self.byte() == Some(b'\n') {
-            if self.builder.column().is_some() {
+        while matches!(self.byte(), Some(b'\n' | b'#')) {
+            if self.byte() == Some(b'#') && !self.text[..self.at].ends_with([' ', '\n']) {
                 return None;
             }
-            self.at += 1;
-            if self.ends_document() {
+            self.skip_line();
+            let blanks = self.blanks();
+            let shallow = self.column().map_or(self.ends_document(), |column| blanks <= column);
+            self.at += blanks;
+            if shallow && !matches!(self.byte()?, b'\n' | b'#') {
                 return None;
             }
-            self.at += self.blanks();
         }
         Some(())
     }
@@ -259,86 +287,11 @@ impl Reader<'_, '_> {
         self.by_parser(start, self.at)
     }
 
-    /// Reads a scalar that begins and ends in this line, but does not place it.
+    /// Goes behind the scalar that begins here, but does not place it.
     fn scalar(&mut self, within: bool) -> Option<Scalar> {
-        let start = self.at;
-        let (style, verbatim) = match self.byte()? {
-            b'"' => (ScalarStyle::DoubleQuoted, self.quoted(b'"', b'\\')?),
-            b'\'' => (ScalarStyle::SingleQuoted, self.quoted(b'\'', b'\'')?),
-            byte if self.begins_plain(byte, within) => {
-                self.plain(within);
-                (ScalarStyle::Plain, true)
-            }
-            _ => return None,
-        };
-        Some(Scalar { start, end: self.at, style, verbatim })
-    }
-
-    /// Whether `byte` begins a plain scalar here; of the signs that mean something to YAML, few do.
-    fn begins_plain(&self, byte: u8, within: bool) -> bool {
-        match byte {
-            b'-' => match self.byte_at(self.at + 1) {
-                None | Some(b' ' | b'\n') => false,
-                Some(next) => !(within && is_bracket(next)),
-            },
-            byte if byte.is_ascii_punctuation() => b"$()+./;<=\\^_~".contains(&byte),
-            _ => true,
-        }
-    }
-
-    /// Goes to the end of the plain scalar that begins here: blanks at its end are none of it.
-    fn plain(&mut self, within: bool) {
-        let bytes = self.text.as_bytes();
-        let mut end = self.at;
-        loop {
-            let rest = &bytes[end..];
-            let stop = if within {
-                rest.iter().position(|&byte| matches!(byte, b':' | b'#' | b'\n') || is_bracket(byte))
-            } else {
-                memchr::memchr3(b':', b'#', b'\n', rest)
-            };
-            end = stop.map_or(bytes.len(), |stop| end + stop);
-            let goes_on = match bytes.get(end) {
-                Some(b':') => !bytes
-                    .get(end + 1)
-                    .is_none_or(|&next| matches!(next, b' ' | b'\n') || (within && is_bracket(next))),
-                Some(b'#') => bytes[end - 1] != b' ',
-                _ => false,
-            };
-            if !goes_on {
-                break;
-            }
-            end += 1;
-        }
-        self.at += self.text[self.at..end].trim_end_matches(' ').len();
-    }
-
-    /// Goes behind the quoted scalar that begins here, and says whether `escape` is nowhere in it. What `escape` is before belongs
-    /// to the text.
-    fn quoted(&mut self, mark: u8, escape: u8) -> Option<bool> {
-        let bytes = self.text.as_bytes();
-        let (mut end, mut verbatim) = (self.at + 1, true);
-        loop {
-            end += memchr::memchr3(mark, escape, b'\n', bytes.get(end..)?)?;
-            match bytes[end] {
-                b'\n' => return None,
-                byte if byte == escape && (escape != mark || bytes.get(end + 1) == Some(&mark)) => {
-                    // An escaped end of a line is no end of the line, but it is for the full parser.
-                    (bytes.get(end + 1)? != &b'\n').then_some(())?;
-                    (end, verbatim) = (end + 2, false);
-                }
-                _ => break,
-            }
-        }
-        self.at = end + 1;
-        Some(verbatim)
-    }
-
-    /// Whether `scalar`, which was just read, is a key.
-    fn is_key(&self, scalar: &Scalar) -> bool {
-        self.byte() == Some(b':')
-            && matches!(self.byte_at(self.at + 1), None | Some(b' ' | b'\n'))
-            && scalar.end - scalar.start <= KEY
+        let scalar = Scalar::at(self.text, self.at, within)?;
+        self.at = scalar.end;
+        Some(scalar)
     }
 
     fn place(&mut self, scalar: &Scalar) -> Option<()> {
@@ -454,10 +407,6 @@ impl Reader<'_, '_> {
     fn keyed(&self) -> bool {
         self.builder.open.last().is_some_and(|frame| frame.keyed)
     }
-}
-
-fn is_bracket(byte: u8) -> bool {
-    matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
 }
 
 #[cfg(test)]

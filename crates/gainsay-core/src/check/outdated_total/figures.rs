@@ -75,7 +75,8 @@ pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usi
     spoken(topic, scope, &applies).into_iter().filter_map(total).collect()
 }
 
-/// Each two figures of one source about `scope` that follow each other, of the claims that `applies` lets through.
+/// Each two figures of one source about `scope` of which the later exceeds the earlier right before it, of the claims that `applies`
+/// lets through.
 pub(super) fn consecutive(
     topic: &Topic<'_>,
     scope: Scope,
@@ -85,7 +86,8 @@ pub(super) fn consecutive(
         claims.sort_by(|(one, _), (other, _)| one.order(other));
         let figures: Vec<Figure> =
             claims.into_iter().filter_map(|claim| last_figure(topic, vec![claim])).collect();
-        figures.windows(2).map(<[Figure]>::to_vec).collect::<Vec<_>>()
+        let rises = |two: &&[Figure]| two[0].high.is_some_and(|high| two[1].low > Some(high));
+        figures.windows(2).filter(rises).map(<[Figure]>::to_vec).collect::<Vec<_>>()
     };
     spoken(topic, scope, applies).into_values().flat_map(of_source).collect()
 }
