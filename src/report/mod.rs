@@ -52,6 +52,7 @@ pub use summary::{Compared, Known, Summary};
 pub use text::{Style, write_findings};
 pub use unified::write as write_unified_diff;
 
+pub(crate) use json::published;
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;
 pub(crate) use summary::counted;
