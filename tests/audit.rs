@@ -42,6 +42,74 @@ fn stages_have_a_timeline_too() {
 }
 
 #[test]
+fn the_most_disputed_topics_alone() {
+    page(".", &["--top", "1", "--kind", "conflict"], file!["snapshots/audit/top.txt"]);
+}
+
+#[test]
+fn what_two_sources_have_against_each_other() {
+    let asked = ["--between", "hur", "nis-south-korea", "--place", "kursk"];
+    page(".", &asked, file!["snapshots/audit/between.txt"]);
+}
+
+/// Whatever the terminal, no line is longer than that but for a path, which cannot be broken.
+#[test]
+fn no_line_is_too_long() {
+    for width in [40, 60, 80, 100, 120, 140] {
+        for arguments in [
+            &["audit"][..],
+            &["audit", "--kind", "revision,undetermined"],
+            &["rules"],
+            &["rules", "attributes"],
+        ] {
+            let arguments: Vec<String> = arguments
+                .iter()
+                .map(|&word| word.to_owned())
+                .chain(["--width".to_owned(), width.to_string()])
+                .collect();
+            let program =
+                Command::new(cargo_bin!("gainsay")).env_clear().current_dir(env!("CARGO_MANIFEST_DIR"));
+            let told = program.args(&arguments).assert().success();
+            let out = String::from_utf8(told.get_output().stdout.clone()).unwrap();
+            let long: Vec<&str> = out
+                .lines()
+                .filter(|line| textwrap::core::display_width(line) > width && line.trim().contains(' '))
+                .collect();
+            assert_eq!(long, [""; 0], "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn a_source_that_is_not_there_is_told() {
+    let told = audit(".", &["--between", "hur", "nis-south-korae", "--place", "krusk"]).assert().success();
+    told.stderr_eq(snapbox::str![[r#"
+note: unknown source `nis-south-korae`; did you mean `nis-south-korea` or `dia-south-korea` or
+  `jcs-south-korea`?
+note: unknown place `krusk`; did you mean `kursk`?
+
+"#]]);
+}
+
+#[test]
+fn a_page_of_one_dispute_is_of_that_alone() {
+    audit(".", &["--dispute", "b04d7b58"]).assert().code(2).stdout_eq("").stderr_eq(snapbox::str![[r#"
+error: `--dispute` goes with `--format html` alone
+  help: add `--format html`; `gainsay explain FINGERPRINT` shows a dispute in the terminal
+
+"#]]);
+    let unknown = audit(".", &["--format", "html", "--dispute", "ffffffff"]).assert().code(2);
+    unknown.stdout_eq("").stderr_eq(snapbox::str![[r#"
+error: no finding has the fingerprint `ffffffff`
+  help: `gainsay audit` shows with each finding how its fingerprint begins; give 6 characters or
+        more
+
+"#]]);
+    let narrowed = ["--format", "html", "--dispute", "b04d7b58", "--source", "hur"];
+    audit(".", &narrowed).assert().code(2);
+}
+
+#[test]
 fn nothing_that_is_found_fails_an_audit() {
     audit(".", &["claims"]).assert().code(0);
 }

@@ -116,6 +116,22 @@ fn hostile_text_stays_text() {
     assert!(!columns.contains("javascript:") && !columns.contains("data:text"));
 }
 
+#[test]
+fn hostile_text_stays_text_on_the_page_of_one_dispute() {
+    let folder = folder("hostile-alone", &hostile());
+    let whole = page(&folder, &[], "2");
+    let prints = between(&whole, "--dispute ", "<");
+    assert_ne!(prints, [""; 0]);
+    for print in prints {
+        let page = page(&folder, &["--dispute", print], "2");
+        assert_eq!(page.matches("<script").count(), 0);
+        assert!(!page.contains("alert(1)</") && !page.contains(['\u{202e}', '\u{200b}', '\u{0}']));
+        assert_eq!(page.matches("<!--").count() + page.matches("-->").count(), 0);
+        let links = between(&page, "href=\"", "\"");
+        assert!(links.iter().all(|href| href.starts_with("https://example.org/")), "{links:?}");
+    }
+}
+
 /// Every attribute that could lead somewhere.
 #[test]
 fn nothing_leads_out_of_the_page_but_to_sources_and_files() {
@@ -192,6 +208,11 @@ fn further_findings_are_packed() {
     assert_eq!(page.matches("<details class=\"finding").count(), 150);
     assert_eq!(page.matches("class=\"chart\"").count(), 100);
     assert_eq!(page.matches("gainsay explain").count(), 50);
+    assert_eq!(page.matches("<details class=\"pair\">").count(), 1);
+    assert!(
+        page.contains("<li class=\"more\">and 125 more</li>"),
+        "of the 150 disputes of two sources, some are listed"
+    );
     let bodies: Vec<usize> = ["block-0", "block-1", "block-2"]
         .map(|id| unpacked(&page, id).split('\0').map(|body| body.matches("class=\"chart\"").count()).sum())
         .into();
@@ -223,6 +244,68 @@ fn what_was_asked_for_is_told() {
          <div><dt>From</dt><dd>May 2024</dd></div><div><dt>Only findings of kind</dt><dd>conflict</dd></div>\
          <div><dt>Day of the run</dt><dd>1 Jun 2024</dd></div>"
     );
+}
+
+/// Three sources, two of whom name the same by other words.
+fn names() -> Vec<(&'static str, String)> {
+    let claim = |source: &str, attribute: &str, value: u32| {
+        format!(
+            "  - {{ id: {source}-{attribute}, source: {source}, subject: fire, attribute: {attribute}, value: {value}, as-of: 2024-05-02 }}\n"
+        )
+    };
+    let claims = [
+        claim("gazette", "killed", 12),
+        claim("herald", "fatalities", 30),
+        claim("post", "killed", 30),
+        claim("gazette", "injured", 4),
+        claim("herald", "injured", 9),
+    ];
+    vec![("names", format!("claims:\n{}", claims.concat()))]
+}
+
+#[test]
+fn attributes_go_by_the_names_that_claims_write() {
+    let page = page(&folder("names", &names()), &[], "2");
+    assert_eq!(between(&page, "<h3>", "</h3>")[0], "fatalities and killed <span class=\"of\">of fire</span>");
+    assert_eq!(page.matches("<small>as <code>killed</code></small>").count(), 2);
+    assert_eq!(page.matches("<small>as <code>fatalities</code></small>").count(), 1);
+}
+
+#[test]
+fn a_cell_leads_to_what_two_sources_dispute() {
+    let page = page(&folder("cells", &names()), &[], "2");
+    let cells = between(&page, "<table class=\"matrix\">", "</table>")[0];
+    let links = between(cells, "<a href=\"#", "\"");
+    assert_eq!(links.len(), 4, "two pairs, each in both directions: {links:?}");
+    assert!(links.iter().all(|id| page.contains(&format!("id=\"{id}\""))), "{links:?}");
+    let several = between(&page, "<ul id=\"pair-1\">", "</ul>")[0];
+    assert_eq!(several.matches("<a href=\"#f-").count(), 2, "gazette and herald dispute two things");
+    assert!(links.contains(&"pair-1"));
+}
+
+#[test]
+fn what_is_disputed_most_comes_first() {
+    let page = page(&folder("top", &names()), &["--top", "1"], "2");
+    assert_eq!(page.matches("<details class=\"finding").count(), 1);
+    assert!(
+        page.contains("<p class=\"more\">1 more topic with 1 finding left out by `--top 1`</p>"),
+        "{page}"
+    );
+    assert!(page.contains("<dt>Only the most disputed</dt><dd>1</dd>"));
+}
+
+#[test]
+fn a_dispute_has_a_page_of_its_own() {
+    let folder = folder("alone", &dispute("    url: http://example.org/a\n    quote: 'the <b>words</b>'\n"));
+    let page = page(&folder, &["--dispute", "cb5438ee"], "2");
+    let body = page.split_once("</style>").unwrap().1;
+    snapbox::assert_data_eq!(body, snapbox::file!["snapshots/page/alone.html"]);
+    assert_eq!(page.matches("<script").count(), 0);
+    assert!(
+        page.contains("script-src &#39;none&#39;") || page.contains("script-src 'none'"),
+        "no script runs"
+    );
+    assert!(!page.contains("href=\"claims/"), "whoever gets it sent has no files");
 }
 
 #[test]

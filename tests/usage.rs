@@ -46,6 +46,10 @@ fn the_schemas_at_hand_are_those_that_are_printed() {
     gainsay(&["schema", "audit"]).assert().success().stdout_eq(file!["../schemas/audit.schema.json"].raw());
     gainsay(&["schema", "read"]).assert().success().stdout_eq(file!["../schemas/read.schema.json"].raw());
     gainsay(&["schema", "diff"]).assert().success().stdout_eq(file!["../schemas/diff.schema.json"].raw());
+    let rules = file!["../schemas/rule-list.schema.json"].raw();
+    gainsay(&["schema", "rule-list"]).assert().success().stdout_eq(rules);
+    let attributes = file!["../schemas/attribute-list.schema.json"].raw();
+    gainsay(&["schema", "attribute-list"]).assert().success().stdout_eq(attributes);
     let statistics = file!["../schemas/statistics.schema.json"].raw();
     gainsay(&["schema", "statistics"]).assert().success().stdout_eq(statistics);
     let line = file!["snapshots/formats/line-schema.json"].raw();

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [tools, executablePath, gainsay, option, picture] = process.argv.slice(2);
+const [tools, executablePath, gainsay, option, pictures] = process.argv.slice(2);
 const require = createRequire(resolve(tools, "package.json"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -18,8 +18,8 @@ const out = resolve(tools, "pages");
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-const audit = (paths, page) => {
-  execFileSync(resolve(gainsay), ["audit", ...paths, "--format", "html", "--output", page]);
+const audit = (arguments_, page) => {
+  execFileSync(resolve(gainsay), ["audit", ...arguments_, "--format", "html", "--output", page]);
   return pathToFileURL(resolve(page)).href;
 };
 
@@ -62,6 +62,73 @@ const accessible = async (page, where) => {
   assert.deepEqual(told, [], where);
 };
 
+/** What is cut or reaches out of the window: nothing may scroll sideways, hide what does not fit, or lie beside the page. */
+const cut = (page) =>
+  page.evaluate(() => {
+    const told = (element, what) => `${element.tagName} ${element.getAttribute("class") ?? ""} ${what}: ${element.textContent.slice(0, 60)}`;
+    return [...document.querySelectorAll("body *")].flatMap((element) => {
+      const box = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      if (!box.width || !box.height || element.closest(".skip, noscript")) return [];
+      const found = [];
+      // What lies outside of a drawing by its own measure is looked at by what is drawn.
+      const drawn = element instanceof SVGElement && !["text", "path", "rect", "line"].includes(element.tagName);
+      if (!drawn && (box.right > innerWidth + 1 || box.left < -1)) found.push(told(element, `reaches to ${box.left}..${box.right}`));
+      if (element instanceof HTMLElement && style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1 && !element.matches("input, select")) {
+        found.push(told(element, `hides ${element.scrollWidth - element.clientWidth} pixels`));
+      }
+      if (style.textOverflow === "ellipsis") found.push(told(element, "ends in dots"));
+      return found;
+    });
+  });
+
+/** Labels of a chart that lie upon each other. */
+const overlaps = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".chart")].flatMap((chart) => {
+      const labels = [...chart.querySelectorAll(".column text, .axis text")].filter((label) => label.getBoundingClientRect().width);
+      const boxes = labels.map((label) => [label.textContent, label.getBoundingClientRect()]);
+      return boxes.flatMap(([text, a], at) =>
+        boxes.slice(at + 1).filter(([, b]) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom).map(([other]) => `${text} on ${other}`),
+      );
+    }),
+  );
+
+/** Marks that neither stand within their day nor cover it. */
+const astray = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".chart .mark")].filter((mark) => {
+      const plot = mark.closest(".plot");
+      const box = plot.getBoundingClientRect();
+      if (!box.width || !plot.dataset.day) return false;
+      const share = (text) => (box.width * parseFloat(text)) / 100;
+      const shape = mark.querySelector(".shape").getBoundingClientRect();
+      const middle = (shape.left + shape.right) / 2 - box.left - share(mark.querySelector("svg").getAttribute("x"));
+      return Math.abs(middle) > Math.max(shape.width / 2, share(plot.dataset.day) / 2);
+    }).length,
+  );
+
+/** Every size and both themes: nothing is cut, lies upon another or is hard to read. */
+const sizes = async (page, name) => {
+  for (const [width, size] of [["1280", DESK], ["768", { width: 768, height: 1000 }], ["390", HAND], ["320", { width: 320, height: 700 }]]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      if (width !== "768" && width !== "320") await accessible(page, `${name} ${width} ${colorScheme}`);
+      await page.screenshot({ path: join(out, `${name}-${width}-${colorScheme}.png`) });
+    }
+    assert.deepEqual(await cut(page), [], `${name}: nothing is cut at ${width} pixels`);
+    assert.deepEqual(await overlaps(page), [], `${name}: no label lies upon another at ${width} pixels`);
+    assert.equal(await astray(page), 0, `${name}: every mark stands on its day at ${width} pixels`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(overflow <= 0, `${name}: overflow at ${width}`);
+  }
+};
+
+/** The addresses within the page that lead nowhere. */
+const broken = (page) =>
+  page.evaluate(() => [...document.querySelectorAll("a[href^='#']")].map((link) => link.getAttribute("href")).filter((href) => !document.getElementById(decodeURIComponent(href.slice(1)))));
+
 const real = async (href) => {
   const { page, quiet } = await open(href);
   const first = page.locator("details.finding").first();
@@ -75,8 +142,8 @@ const real = async (href) => {
   const unlike = await page.evaluate(() =>
     [...document.querySelectorAll("details.finding")].flatMap((finding) => {
       const ids = (selector) => [...finding.querySelectorAll(selector)].map((element) => element.dataset.claim);
-      const [drawn, listed] = [ids("svg .mark"), ids("tr[data-claim]")];
-      const chart = finding.querySelector("svg.chart");
+      const [drawn, listed] = [ids(".plot .mark"), ids("tr[data-claim]")];
+      const chart = finding.querySelector(".chart");
       const conflict = finding.dataset.kind === "conflict";
       if (!chart) return conflict ? [`${finding.id} has no chart`] : [];
       const lacking = drawn.filter((id) => !listed.includes(id));
@@ -86,9 +153,9 @@ const real = async (href) => {
   );
   assert.deepEqual(unlike, []);
   const outside = await page.evaluate(() =>
-    [...document.querySelectorAll("svg.chart")].filter((chart) => {
+    [...document.querySelectorAll(".chart")].filter((chart) => {
       const frame = chart.getBoundingClientRect();
-      return [...chart.querySelectorAll(".shape, .ticks text")].some((element) => {
+      return [...chart.querySelectorAll(".shape, .column text, .axis text")].some((element) => {
         const box = element.getBoundingClientRect();
         return box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
       });
@@ -97,16 +164,7 @@ const real = async (href) => {
   assert.equal(outside, 0, "every mark and label lies within its chart");
   done("disputes open, and their charts hold their claims");
 
-  for (const [name, size] of [["1280", DESK], ["390", HAND]]) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      await accessible(page, `${name} ${colorScheme}`);
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0, `overflow at ${name}`);
-      await page.screenshot({ path: join(out, `real-${name}-${colorScheme}.png`) });
-    }
-  }
+  await sizes(page, "real");
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
   await page.locator("#theme").focus();
@@ -114,7 +172,23 @@ const real = async (href) => {
   assert.notEqual(await background(), dark);
   await page.setViewportSize(DESK);
   await page.emulateMedia({ colorScheme: "light" });
-  done("nothing overflows or is hard to read, in light and dark, at 1280 and 390 pixels");
+  done("nothing is cut, upon another or hard to read, in light and dark, from 1280 to 320 pixels");
+
+  // Source against source.
+  assert.deepEqual(await broken(page), [], "links that lead nowhere");
+  const cells = page.locator(".matrix td a");
+  assert.ok((await cells.count()) > 10);
+  await page.locator("#close-all").click();
+  for (const to of ["#pair-", "#f-"]) {
+    const cell = page.locator(`.matrix td a[href^='${to}']`).first();
+    const target = (await cell.getAttribute("href")).slice(1);
+    await cell.click();
+    await page.waitForFunction((id) => document.getElementById(id).closest("details").open, target);
+    assert.ok(await page.locator(`[id="${target}"]`).isVisible());
+  }
+  await page.locator("details.pair[open] a").first().click();
+  await page.waitForFunction(() => document.querySelector(":target.finding").open);
+  done("cells of source against source lead to their disputes");
 
   // Filters of findings, by keyboard and by click.
   const every = await shown(page, "details.finding");
@@ -180,11 +254,25 @@ const real = async (href) => {
   done("it prints, complains of nothing and asks for nothing");
 };
 
+/** The page of one dispute. */
+const alone = async (href) => {
+  const { page, quiet } = await open(href);
+  await sizes(page, "alone");
+  assert.deepEqual(await broken(page), []);
+  assert.equal(await page.locator("script").count(), 0);
+  assert.equal(await page.locator("a:not([href^='http'])").count(), 0, "it leads to sources alone");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  assert.ok((await page.pdf({ path: join(out, "alone.pdf"), format: "A4" })).length > 20_000);
+  quiet();
+  await page.close();
+  done("the page of one dispute holds all of it, and is nowhere cut");
+};
+
 const plain = async (href) => {
   const without = await chromium.launchPersistentContext(mkdtempSync(join(tmpdir(), "gainsay-page-")), { executablePath, args: FLAGS, viewport: DESK, javaScriptEnabled: false });
   const { page, quiet } = await open(href, without);
   await page.locator("details.finding summary").first().click();
-  assert.ok(await page.locator("details.finding svg.chart").first().isVisible());
+  assert.ok(await page.locator("details.finding .chart").first().isVisible());
   assert.ok(await page.locator("noscript p").first().isVisible());
   assert.equal(await page.locator(".script:visible").count(), 0);
   assert.ok((await page.locator("#all tbody tr").count()) > 100);
@@ -209,10 +297,10 @@ const large = async () => {
   assert.ok(opened < 15_000, `opened in ${opened} ms`);
   const last = page.locator("details.finding").last();
   assert.equal(await page.locator("details.finding").count(), 3000);
-  assert.equal(await last.locator("svg.chart").count(), 0);
+  assert.equal(await last.locator(".chart").count(), 0);
   await last.locator("summary").click();
-  await last.locator("svg.chart").waitFor();
-  assert.equal(await last.locator("svg .mark").count(), 2);
+  await last.locator(".chart").waitFor();
+  assert.equal(await last.locator(".plot .mark").count(), 2);
   const town = (await last.locator("summary").textContent()).match(/town-\d+/)[0];
   await page.locator("#find-text").fill(town);
   await page.waitForFunction(() => document.querySelectorAll("details.finding:not([hidden])").length < 20);
@@ -234,27 +322,46 @@ const large = async () => {
   assert.notEqual(await id(), before);
   await time("filtering", () => page.locator("#rows-text").fill("town-2999"), () => /^2 claims of 6,000$/.test(document.querySelector("#rows-found").value));
   await page.locator("#all tbody a[href^='#f-']").first().click();
-  await page.locator(":target svg.chart").waitFor();
+  await page.locator(":target .chart").waitFor();
   quiet();
   await page.close();
   done(`with 3,000 disputes it opens in ${Math.round(opened)} ms, and unpacks what is asked for`);
 };
 
-/** The picture of the docs. */
-const photograph = async (href) => {
-  const { page } = await open(href);
-  const dispute = page.locator("#disputes details.finding", { hasText: "troops present in Russia" }).first();
-  await dispute.locator("summary").click();
-  await dispute.evaluate((element) => element.scrollIntoView());
-  await page.screenshot({ path: picture, clip: { x: 0, y: 0, width: 1280, height: 760 } });
+/** The pictures of the docs: a dispute on the page of an audit, and that dispute alone. */
+const photograph = async (href, alone, fingerprint) => {
+  const shot = async (name, href, size, colorScheme, act) => {
+    const { page } = await open(href);
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    await act(page);
+    await page.mouse.move(0, 0);
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    await page.close();
+  };
+  const first = async (page) => {
+    const dispute = page.locator(`#f-${fingerprint}`);
+    await dispute.locator("summary").click();
+    await dispute.evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
+  };
+  const top = async () => {};
+  const wide = { width: 1280, height: 760 };
+  await shot("audit-page", href, wide, "light", first);
+  await shot("audit-page-narrow-dark", href, HAND, "dark", first);
+  await shot("dispute-page", alone, wide, "light", top);
+  await shot("dispute-page-narrow", alone, HAND, "light", top);
 };
 
 try {
   const href = audit(["claims"], join(out, "real.html"));
-  if (option === "--screenshot") {
-    await photograph(href);
+  const disputed = JSON.parse(execFileSync(resolve(gainsay), ["audit", "claims", "--format", "json"], { maxBuffer: 1 << 28 }));
+  const { fingerprint } = disputed.disputes.find(({ attribute, kind }) => attribute === "casualties" && kind === "conflict");
+  const sent = audit(["claims", "--dispute", fingerprint], join(out, "alone.html"));
+  if (option === "--screenshots") {
+    await photograph(href, sent, fingerprint);
   } else {
     await real(href);
+    await alone(sent);
     await plain(href);
     await large();
   }

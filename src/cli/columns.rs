@@ -13,12 +13,20 @@ pub(super) fn lines<const N: usize>(rows: &[[String; N]]) -> impl Iterator<Item 
     rows.iter().map(move |row| padded(row, &widths).trim_end().to_owned())
 }
 
-/// The rows of a table, of which the last column goes on below itself where a line would be too long.
+/// The rows of a table, of which the last column goes on below itself where a line would be too long, and stands below the others
+/// where there is no room beside them.
 pub(super) fn wrapped<const N: usize>(rows: &[[String; N]], style: Style) -> impl Iterator<Item = String> {
     let widths = widths(rows);
     let before: usize = widths[..N - 1].iter().map(|width| width + 2).sum();
-    let style = Style { width: style.width.max(before + NARROWEST), ..style };
-    rows.iter().map(move |row| style.wrap(&row[N - 1], &padded(&row[..N - 1], &widths), &" ".repeat(before)))
+    let beside = before + NARROWEST <= style.columns();
+    rows.iter().map(move |row| {
+        let (last, first) = (&row[N - 1], padded(&row[..N - 1], &widths));
+        if beside {
+            return style.wrap(last, &first, &" ".repeat(before));
+        }
+        let (first, last) = (style.wrap(first.trim_end(), "", "  "), style.wrap(last, "  ", "  "));
+        format!("{first}\n{last}")
+    })
 }
 
 fn widths<const N: usize>(rows: &[[String; N]]) -> [usize; N] {

@@ -1,6 +1,7 @@
 //! `gainsay rules`: the rules and the attributes in force.
 
 mod attributes;
+mod json;
 mod markdown;
 mod vocabulary;
 
@@ -14,6 +15,8 @@ use super::terminal::Look;
 use super::{columns, describe, output};
 use crate::report::{Style, Theme, safe};
 use crate::run::{self, Ruleset};
+
+pub(super) use json::{attribute_schema, rule_schema};
 
 /// List the rules in force, or the attributes that they compare
 #[derive(Debug, clap::Args)]
@@ -43,6 +46,8 @@ enum Listed {
 enum Format {
     /// A table, or a list
     Text,
+    /// For programs; see `gainsay schema rule-list` and `gainsay schema attribute-list`
+    Json,
     /// A page; of the rules with all about them, their examples run, and the vocabulary: attributes, scales, categories, hedges
     /// and units
     Markdown,
@@ -56,6 +61,7 @@ Examples:
   gainsay rules                               list the built-in rules, and those in `claims`
   gainsay rules attributes                    see which attribute to use for what
   gainsay rules --rules my-rules              list rules of your own, too
+  gainsay rules attributes --format json      have them for programs
   gainsay rules --format markdown > RULES.md  write a page for those who work with them
 
 See also: `gainsay explain RULE` for all about one of them, `gainsay test` to run their examples.";
@@ -66,6 +72,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let style = look.stdout();
     match (args.listed, args.format) {
         (Listed::Rules, Format::Text) => output::print(style, |out| table(out, &ruleset, style))?,
+        (Listed::Rules, Format::Json) => output::print(Style::PLAIN, |out| json::rules(out, &ruleset))?,
+        (Listed::Attributes, Format::Json) => {
+            output::print(Style::PLAIN, |out| json::attributes(out, &ruleset))?;
+        }
         (Listed::Rules, Format::Markdown) => {
             let results = run::examples(&ruleset, &[]);
             output::print(Style::PLAIN, |out| markdown::write(out, &ruleset, &results))?;
@@ -81,14 +91,14 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
 }
 
 fn table(out: &mut dyn Write, ruleset: &Ruleset, style: Style) -> io::Result<()> {
-    let mut rows = vec![["RULE", "KIND", "SEVERITY", "DEFINED IN", "TITLE"].map(str::to_owned)];
+    let mut rows = vec![["RULE", "KIND", "SEVERITY", "TITLE"].map(str::to_owned)];
     rows.extend(ruleset.rules.rules.values().map(|rule| {
+        let place = describe::written(&ruleset.files, rule.id.span).map(|place| format!(" ({place})"));
         [
             safe::line(&rule.id.value).into_owned(),
             rule.task.kind().name().to_owned(),
             describe::severity(rule.severity),
-            describe::place(&ruleset.files, rule.id.span),
-            safe::line(&rule.title).into_owned(),
+            format!("{}{}", safe::line(&rule.title), place.unwrap_or_default()),
         ]
     }));
     let mut lines = columns::wrapped(&rows, style);
@@ -107,9 +117,28 @@ mod tests {
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
-RULE         KIND       SEVERITY       DEFINED IN           TITLE
-troop-count  compare    error/warning  rules/troops.yaml:2  Sources give different troop counts
-revision     revisions  note           rules/troops.yaml:7  A source changes<U+001B>[2J what it said
+RULE         KIND       SEVERITY       TITLE
+troop-count  compare    error/warning  Sources give different troop counts (rules/troops.yaml:2)
+revision     revisions  note           A source changes<U+001B>[2J what it said
+                                       (rules/troops.yaml:7)
+
+"#]]
+        );
+    }
+
+    #[test]
+    fn titles_go_below_where_there_is_no_room_beside() {
+        let shown = written(|out| table(out, &ruleset(), Style { width: 60, ..Style::PLAIN }));
+        snapbox::assert_data_eq!(
+            shown,
+            snapbox::str![[r#"
+RULE         KIND       SEVERITY
+  TITLE
+troop-count  compare    error/warning
+  Sources give different troop counts (rules/troops.yaml:2)
+revision     revisions  note
+  A source changes<U+001B>[2J what it said
+  (rules/troops.yaml:7)
 
 "#]]
         );

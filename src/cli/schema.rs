@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::outcome::{Ended, Status};
-use super::{configuration, output};
+use super::{configuration, output, rules};
 use crate::report;
 use crate::report::Style;
 use gainsay_core::{claim, mapping, rule_file};
@@ -52,6 +52,10 @@ enum Format {
     Diff,
     /// What `gainsay read --format json` writes
     Read,
+    /// What `gainsay rules --format json` writes
+    RuleList,
+    /// What `gainsay rules attributes --format json` writes
+    AttributeList,
 }
 
 /// Prints the schema.
@@ -67,6 +71,8 @@ pub(super) fn run(args: &Args) -> Ended {
         Format::Audit => report::audit_schema(),
         Format::Diff => report::diff_schema(),
         Format::Read => report::read_schema(),
+        Format::RuleList => rules::rule_schema(),
+        Format::AttributeList => rules::attribute_schema(),
     };
     output::print(Style::PLAIN, |out| out.json(&schema))?;
     Ok(Status::Clean)

@@ -30,7 +30,7 @@ pub fn schema() -> serde_json::Value {
 }
 
 /// The JSON schema of `T` as it is written.
-pub(super) fn published<T: JsonSchema>() -> serde_json::Value {
+pub(crate) fn published<T: JsonSchema>() -> serde_json::Value {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>().into()
 }
 

@@ -29,9 +29,9 @@ mod unified;
 mod verdict;
 
 pub use audit::{
-    AuditReport, AuditTable, Column, ExportTable, PageFacts, TableAbout, audit_schema, write_audit_csv,
-    write_audit_html, write_audit_json, write_audit_markdown, write_audit_text, write_export_csv,
-    write_export_lines,
+    AuditReport, AuditTable, Column, ExportTable, PageFacts, TableAbout, audit_schema, left_out,
+    write_audit_csv, write_audit_html, write_audit_json, write_audit_markdown, write_audit_text,
+    write_dispute, write_export_csv, write_export_lines,
 };
 pub use diff::{
     Differing, schema as diff_schema, write_github as write_diff_github, write_json as write_diff_json,
@@ -52,6 +52,7 @@ pub use summary::{Compared, Known, Summary};
 pub use text::{Style, write_findings};
 pub use unified::write as write_unified_diff;
 
+pub(crate) use json::published;
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;
 pub(crate) use summary::counted;

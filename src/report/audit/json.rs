@@ -38,6 +38,9 @@ struct Document<'a> {
     summary: &'a Summary,
     /// What is asked for.
     filters: Filters<'a>,
+    /// What the number of topics that is asked for leaves out; absent where none is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<LeftOut>,
     /// The claims that are asked for, each once.
     #[schemars(with = "Vec<Claim<'a>>")]
     claims: Rows<'a, Claim<'a>>,
@@ -63,6 +66,7 @@ impl<'a> Document<'a> {
             version: VERSION,
             summary: report.summary,
             filters: Filters::new(report.audit.wanted(), report.order),
+            left_out: report.audit.wanted().top.map(|_| LeftOut::new(report.audit.left_out())),
             claims: Rows { report, all: |report| Box::new(report.claims()) },
             disputes: Rows { report, all: |report| Box::new(disputes(report)) },
             agreements: Rows { report, all: |report| Box::new(agreements(report)) },
@@ -130,8 +134,13 @@ struct Filters<'a> {
     subject: Vec<&'a str>,
     /// Attributes, as names or globs.
     attribute: Vec<&'a str>,
+    /// Places, as ids or globs; what is within them is asked for, too.
+    place: Vec<&'a str>,
     /// Sources, as ids or globs.
     source: Vec<&'a str>,
+    /// Two sources, of which only what is between them is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    between: Option<[&'a str; 2]>,
     /// The first day that claims may speak of.
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Days>,
@@ -140,8 +149,26 @@ struct Filters<'a> {
     to: Option<Days>,
     /// Kinds of findings.
     kind: &'a [FindingKind],
+    /// How many topics are reported at most, those with the most and worst findings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    top: Option<usize>,
     /// The order of disputes and agreements.
     sort: Order,
+}
+
+/// What an audit of the most disputed topics alone leaves out. It leaves out no claims, sources and pairs of sources.
+#[derive(Serialize, JsonSchema)]
+struct LeftOut {
+    /// Topics about which something is found.
+    topics: usize,
+    /// What is found about them, and about no topic.
+    findings: usize,
+}
+
+impl LeftOut {
+    fn new(audit::LeftOut { topics, findings }: audit::LeftOut) -> Self {
+        Self { topics, findings }
+    }
 }
 
 impl<'a> Filters<'a> {
@@ -152,10 +179,13 @@ impl<'a> Filters<'a> {
         Self {
             subject: texts(&wanted.subject),
             attribute: texts(&wanted.attribute),
+            place: texts(&wanted.place),
             source: texts(&wanted.source),
+            between: wanted.between.as_ref().map(|both| both.each_ref().map(|one| one.text.value.as_str())),
             from: wanted.from.map(Days::of),
             to: wanted.to.map(Days::of),
             kind: &wanted.kind,
+            top: wanted.top,
             sort: order,
         }
     }

@@ -22,6 +22,9 @@ const PAIRS: usize = 30;
 /// records lack.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     writeln!(out, "## gainsay audit\n\n{}\n", report.summary.line(true, true))?;
+    if let Some(left_out) = people::left_out(report.audit) {
+        writeln!(out, "{left_out}\n")?;
+    }
     let found = report.audit.threads(report.order).into_iter().filter(|thread| !thread.findings.is_empty());
     for thread in found {
         writeln!(out, "### {}\n", people::title(&thread, code))?;

@@ -18,10 +18,11 @@ use gainsay_core::text::Files;
 use super::Summary;
 
 pub use csv::{write as write_audit_csv, write_export as write_export_csv};
-pub use html::{PageFacts, write as write_audit_html};
+pub use html::{PageFacts, write as write_audit_html, write_dispute};
 pub use json::{schema as audit_schema, write as write_audit_json};
 pub use lines::write as write_export_lines;
 pub use markdown::write as write_audit_markdown;
+pub use people::left_out;
 pub use row::{Column, TableAbout};
 pub use tables::{AuditTable, ExportTable};
 pub use text::write as write_audit_text;

@@ -1,13 +1,63 @@
 //! What the formats for people have in common: what a topic is called, what a source does and what records lack, in numbers.
 
+use crate::report::counted;
 use gainsay_core::check::Comparisons;
-use gainsay_core::check::audit::{Coverage, SourceRow, Thread};
+use gainsay_core::check::audit::{Audit, Counts, Coverage, LeftOut, SourceRow, Thread};
 
 /// What a topic is called, its names written as `show` does: `troops present of North Korean troops in Russia's war`.
 pub(super) fn title(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> String {
-    let attribute = thread.attribute.map_or_else(|| "records".to_owned(), |attribute| show(attribute.name));
     let subject = thread.subject.map(|subject| format!(" of {}", show(subject.name)));
-    attribute + &subject.unwrap_or_default()
+    attribute(thread, &show) + &subject.unwrap_or_default()
+}
+
+/// What its attribute is called: by all the names that claims write for it.
+pub(super) fn attribute(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> String {
+    match (thread.attribute, thread.written.as_slice()) {
+        (None, _) => "records".to_owned(),
+        (Some(attribute), [] | [_]) => show(attribute.name),
+        (Some(_), written) => list(written.iter().map(|name| show(name)), WRITTEN),
+    }
+}
+
+/// How many names of an attribute are listed.
+const WRITTEN: usize = 4;
+
+/// `a`, `a and b`, `a, b and c`; of more than `most`, the first ones and how many others.
+pub(super) fn list<T: Into<String>>(items: impl IntoIterator<Item = T>, most: usize) -> String {
+    let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
+    if items.len() > most + 1 {
+        let others = items.len() - most;
+        items.truncate(most);
+        items.push(format!("{others} others"));
+    }
+    match items.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// How many findings there are, by severity: `3 errors, 1 note`.
+pub(super) fn counts(counts: &Counts) -> String {
+    let &Counts { errors, warnings, notes, accepted } = counts;
+    let named = [
+        (errors, "error", "errors"),
+        (warnings, "warning", "warnings"),
+        (notes, "note", "notes"),
+        (accepted, "accepted", "accepted"),
+    ];
+    let there = named.into_iter().filter(|(count, ..)| *count > 0);
+    there.map(|(count, one, many)| counted(count, one, many)).collect::<Vec<_>>().join(", ")
+}
+
+/// What is left out since only the most disputed topics are asked for; nothing where that leaves nothing out.
+#[must_use]
+pub fn left_out(audit: &Audit<'_>) -> Option<String> {
+    let LeftOut { topics, findings } = audit.left_out();
+    let most = audit.wanted().top.filter(|_| findings > 0)?;
+    let (topics, findings) =
+        (counted(topics, "more topic", "more topics"), counted(findings, "finding", "findings"));
+    Some(format!("{topics} with {findings} left out by `--top {most}`"))
 }
 
 /// The names of what [`source_counts`] counts.

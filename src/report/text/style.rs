@@ -118,6 +118,13 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_is_not_cut_from_its_marks() {
+        assert_eq!(cut("e\u{301}e\u{301}e\u{301}", 2, true), "e\u{301}…");
+        assert_eq!(cut("abcdef", 5, false), "ab...");
+        assert_eq!(cut("abc", 3, true), "abc");
+    }
+
+    #[test]
     fn without_colour_nothing_is_added() {
         let theme = Theme::new(Style::PLAIN);
         assert_eq!(theme.severity(Severity::Error, "error"), "error");

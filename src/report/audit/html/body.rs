@@ -2,16 +2,19 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
+use indexmap::IndexSet;
+use rust_decimal::Decimal;
 
 use super::chart::{self, Chart};
 use super::excerpt::Excerpts;
 use super::link::{Links, Spot, Web, web};
 use super::prose::Prose;
-use crate::report::audit::AuditReport;
+use crate::report::audit::{AuditReport, people};
 use crate::report::spot;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date::{self, When};
-use gainsay_core::finding::{FindingKind, Strength};
+use gainsay_core::finding::{Finding, FindingKind, Strength};
+use gainsay_core::value::show;
 
 /// How many claims of a finding are drawn and listed.
 const CLAIMS: usize = 200;
@@ -19,32 +22,45 @@ const CLAIMS: usize = 200;
 /// How many sides of a finding are drawn and listed.
 const SIDES: usize = 40;
 
+/// How many sources of a side are named beside its value.
+const SOURCES: usize = 6;
+
 #[derive(Template)]
 #[template(path = "audit/body.html", whitespace = "minimize")]
 pub(super) struct Body<'a> {
     rule: &'a str,
     fingerprint: &'a str,
-    chart: Option<Chart>,
-    sides: Vec<SideView>,
-    /// How many sides are not listed.
-    more_sides: usize,
-    /// Whether sides have numbers: where there are several, or a picture that shows them.
-    numbered: bool,
+    look: Look,
     help: Option<Prose>,
     accepted: Option<String>,
     excerpts: Excerpts,
     pairs: Option<String>,
 }
 
-impl HtmlSafe for Chart {}
+/// The picture, and the claims of each side beside it.
+#[derive(Template)]
+#[template(path = "audit/look.html", whitespace = "minimize")]
+pub(super) struct Look {
+    chart: Option<Chart>,
+    pub(super) sides: Vec<SideView>,
+    /// How many sides are not listed.
+    pub(super) more_sides: usize,
+    /// Whether sides have numbers: where there are several, or a picture that shows them.
+    numbered: bool,
+}
 
-struct SideView {
-    number: usize,
+impl HtmlSafe for Chart {}
+impl HtmlSafe for Look {}
+
+pub(super) struct SideView {
+    pub(super) number: usize,
     /// One of the eight colours and shapes.
-    hue: usize,
-    value: String,
-    allows: Option<String>,
-    backing: String,
+    pub(super) hue: usize,
+    pub(super) value: String,
+    pub(super) allows: Option<String>,
+    pub(super) backing: String,
+    /// Who makes its claims, each source once.
+    pub(super) sources: String,
     rows: Vec<Row>,
     /// How many claims are not listed.
     more: usize,
@@ -55,6 +71,8 @@ struct Row {
     id: String,
     value: String,
     allows: Option<String>,
+    /// The name of its attribute, where the finding goes by another one.
+    attribute: Option<String>,
     place: Option<String>,
     source: String,
     grade: Option<String>,
@@ -73,39 +91,47 @@ struct Row {
 impl<'a> Body<'a> {
     pub(super) fn of(at: usize, report: AuditReport<'a>, links: &Links) -> Self {
         let finding = &report.findings[at];
+        Self {
+            rule: &finding.rule,
+            fingerprint: &finding.fingerprint,
+            look: Look::of(at, report, links),
+            help: finding.help.as_deref().map(Prose::of),
+            accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
+            excerpts: Excerpts::of(&finding.labels, report.files, links),
+            pairs: pairs(finding),
+        }
+    }
+}
+
+/// How many pairs of claims conflict, where they are several.
+pub(super) fn pairs(finding: &Finding) -> Option<String> {
+    let strong = finding.strength == Some(Strength::Strong);
+    let strongly = if strong { ", at least one of them strongly" } else { "" };
+    (finding.pairs_total > 1).then(|| format!("{} pairs of claims conflict{strongly}", finding.pairs_total))
+}
+
+impl Look {
+    pub(super) fn of(at: usize, report: AuditReport<'_>, links: &Links) -> Self {
+        let finding = &report.findings[at];
         let most = (CLAIMS / finding.positions.len().max(1)).max(5);
         let mut dispute = report.audit.dispute(at, most);
         let more_sides = dispute.sides.len().saturating_sub(SIDES);
         dispute.sides.truncate(SIDES);
-        let chart = Chart::of(&dispute);
         let sides = dispute.sides.iter().enumerate();
         let sides: Vec<SideView> =
             sides.map(|(number, side)| SideView::of(number, side, &dispute, report, links)).collect();
-        Self {
-            rule: &finding.rule,
-            fingerprint: &finding.fingerprint,
-            numbered: sides.len() > 1,
-            more_sides,
-            chart,
-            sides,
-            help: finding.help.as_deref().map(Prose::of),
-            accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
-            excerpts: Excerpts::of(&finding.labels, report.files, links),
-            pairs: (finding.pairs_total > 1).then(|| {
-                let strong = finding.strength == Some(Strength::Strong);
-                format!(
-                    "{} pairs of claims conflict{}",
-                    finding.pairs_total,
-                    if strong { ", at least one of them strongly" } else { "" }
-                )
-            }),
-        }
+        Self { chart: Chart::of(&dispute), numbered: sides.len() > 1, sides, more_sides }
+    }
+
+    /// Whether there is a picture.
+    pub(super) fn is_drawn(&self) -> bool {
+        self.chart.is_some()
     }
 }
 
 impl SideView {
     /// The outline of its marks.
-    fn shape(&self) -> String {
+    pub(super) fn shape(&self) -> String {
         chart::key(self.number - 1)
     }
 
@@ -125,17 +151,23 @@ impl SideView {
             value: side.value.clone(),
             allows: side.allows.as_ref().map(|allows| match side.total {
                 1 => format!("allows {allows}"),
-                _ => format!("all of them allow {allows}"),
+                _ => format!("{allows} fits all of them"),
             }),
             backing: if position { format!("{claims}, {origins}") } else { claims },
-            rows: side.claims.iter().map(|Mark { claim, .. }| Row::of(claim, report, links)).collect(),
+            sources: sources(side),
+            rows: side
+                .claims
+                .iter()
+                .map(|Mark { claim, .. }| Row::of(claim, dispute, report, links))
+                .collect(),
             more: side.total - side.claims.len(),
         }
     }
 }
 
 impl Row {
-    fn of(claim: &ClaimRow<'_>, report: AuditReport<'_>, links: &Links) -> Self {
+    fn of(claim: &ClaimRow<'_>, dispute: &Dispute<'_>, report: AuditReport<'_>, links: &Links) -> Self {
+        let named = dispute.finding.attribute.as_deref() == Some(claim.attribute.id);
         let when = claim.when.map(date::show);
         let said = claim.published.map(date::show).filter(|said| when.as_ref() != Some(said));
         let by = [claim.speaker, claim.publisher];
@@ -149,6 +181,7 @@ impl Row {
             id: claim.id.to_owned(),
             value: claim.value.clone(),
             allows: claim.allows.clone(),
+            attribute: (!named).then(|| claim.attribute.name.to_owned()),
             place,
             source: claim.source.name.to_owned(),
             grade: claim.grade(),
@@ -159,26 +192,52 @@ impl Row {
             when: when.unwrap_or_else(|| "no date".to_owned()),
             said,
             valid: valid(claim),
-            revised: claim.revised_by.map(|claim| report.audit.records().id(claim).to_owned()),
+            revised: claim.revised_by.map(|claim| revision(&report.audit.row(claim))),
             spot: links.spot(report.files, claim.span),
             web: claim.url.and_then(web),
         }
     }
 }
 
+/// Who makes the claims of a side, each source once.
+fn sources(side: &Side<'_>) -> String {
+    let names: IndexSet<&str> = side.claims.iter().map(|mark| mark.claim.source.name).collect();
+    people::list(names, SOURCES)
+}
+
+/// The claim by which its source revised another, and its day.
+fn revision(later: &ClaimRow<'_>) -> String {
+    let when = later.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
+    format!("{}{when}", later.id)
+}
+
 /// On which days the bounds are valid, in words.
 fn valid(claim: &ClaimRow<'_>) -> Option<String> {
     let same = |one: When, other: When| (one.first, one.last) == (other.first, other.last);
+    let bound = |name: &str, words: &str, number: Option<Decimal>, days: Option<When>| {
+        let says = number.map_or_else(
+            || format!("{name} bound"),
+            |number| format!("{words} {}", amount(number, claim.unit)),
+        );
+        days.map(|days| format!("{says} ({})", date::show(days)))
+    };
     match (claim.low_stands, claim.high_stands) {
         (None, None) => None,
-        (Some(low), Some(high)) if same(low, high) => Some(format!("valid {}", date::show(low))),
+        (Some(low), Some(high)) if same(low, high) => Some(format!("valid: {}", date::show(low))),
         (low, high) => {
-            let bound = |name: &str, days: Option<When>| {
-                days.map(|days| format!("{name} bound valid {}", date::show(days)))
-            };
-            let bounds: Vec<String> =
-                [bound("lower", low), bound("upper", high)].into_iter().flatten().collect();
-            Some(bounds.join("; "))
+            let bounds =
+                [bound("lower", "at least", claim.low, low), bound("upper", "at most", claim.high, high)];
+            Some(format!("valid: {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")))
         }
+    }
+}
+
+/// A number with its unit, as people write it.
+fn amount(number: Decimal, unit: Option<&str>) -> String {
+    let number = show::number(number);
+    match unit {
+        None | Some("person") => number,
+        Some("percent") => format!("{number} %"),
+        Some(unit) => format!("{number} {unit}"),
     }
 }

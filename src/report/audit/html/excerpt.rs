@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use askama::Template;
+use askama::filters::HtmlSafe;
+
 use super::link::{Links, Spot};
 use crate::report::text::excerpt::{Extent, content, window};
 use gainsay_core::finding::{Label, Role};
@@ -23,13 +26,16 @@ const NEAR: usize = 3;
 const WIDTH: usize = 76;
 
 /// The spots of a finding.
-#[derive(Debug)]
+#[derive(Debug, Template)]
+#[template(path = "audit/excerpts.html", whitespace = "minimize")]
 pub(super) struct Excerpts {
     pub(super) shown: Vec<Excerpt>,
     pub(super) listed: Vec<(Spot, String)>,
     /// How many further spots there are.
     pub(super) more: usize,
 }
+
+impl HtmlSafe for Excerpts {}
 
 /// A few lines of a file.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use super::link::{Links, Spot};
 use super::pack;
 use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
-use crate::report::audit::AuditReport;
 use crate::report::audit::row::word;
+use crate::report::audit::{AuditReport, people};
 use crate::report::counted;
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::Thread;
@@ -45,24 +45,24 @@ pub(super) struct Findings<'a> {
     report: AuditReport<'a>,
     links: &'a Links,
     /// Those that have a place of their own, in the order of the page.
-    cards: Vec<Card>,
+    pub(super) cards: Vec<Card>,
     /// The elements of the cards.
     pub(super) ids: Vec<String>,
 }
 
 /// A finding with a place of its own.
-struct Card {
+pub(super) struct Card {
     /// Index of its topic.
     thread: usize,
     /// Index of the finding.
-    at: usize,
+    pub(super) at: usize,
 }
 
 #[derive(Template)]
 #[template(path = "audit/thread.html", whitespace = "minimize")]
 struct Heading<'a> {
     id: String,
-    attribute: &'a str,
+    attribute: String,
     subject: Option<&'a str>,
     about: String,
 }
@@ -270,7 +270,7 @@ impl<'a> Heading<'a> {
     fn of(number: usize, thread: &'a Thread<'_>) -> Self {
         Self {
             id: thread_id(number),
-            attribute: thread.attribute.map_or("records", |attribute| attribute.name),
+            attribute: people::attribute(thread, str::to_owned),
             subject: thread.subject.map(|subject| subject.name),
             about: counted(thread.claims, "claim", "claims"),
         }

@@ -5,14 +5,16 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::page::{PageFacts, SCRIPT, STYLE, thread_id};
-use crate::report::audit::AuditReport;
+use crate::report::audit::{AuditReport, people};
 use crate::report::counted;
-use gainsay_core::check::audit::Thread;
+use gainsay_core::check::audit::{Counts, Thread};
 use gainsay_core::date::{self, When};
-use gainsay_core::rule::Severity;
 
 /// How many topics are listed.
 const TOPICS: usize = 500;
+
+/// How many sources of a topic are named.
+const PARTIES: usize = 3;
 
 #[derive(Template)]
 #[template(path = "audit/head.html", whitespace = "minimize")]
@@ -23,6 +25,8 @@ pub(super) struct Head<'a> {
     lead: String,
     counts: Vec<(&'static str, usize, &'static str)>,
     facts: Vec<(&'static str, String)>,
+    /// What is left out beside the most disputed topics.
+    left_out: Option<String>,
     /// What is missing without a script.
     without: &'static str,
     topics: Vec<Topic<'a>>,
@@ -32,8 +36,10 @@ pub(super) struct Head<'a> {
 
 struct Topic<'a> {
     id: String,
-    attribute: &'a str,
+    attribute: String,
     subject: &'a str,
+    /// The sources in its disputes, those in most of them first.
+    by: String,
     claims: usize,
     /// Errors, warnings, notes and accepted ones, each with its class.
     counts: [(usize, &'static str); 4],
@@ -48,10 +54,15 @@ impl<'a> Head<'a> {
     ) -> Self {
         let summary = report.summary;
         let counts = tally(report, report.audit.reported());
+        let by = |thread: &Thread<'_>| {
+            let parties = report.audit.parties(&thread.findings);
+            people::list(parties.iter().map(|party| party.source.name), PARTIES)
+        };
         let found = || threads.iter().enumerate().filter(|(_, thread)| !thread.findings.is_empty());
         let topics = found().map(|(number, thread)| Topic {
             id: thread_id(number),
-            attribute: thread.attribute.map_or("records", |attribute| attribute.name),
+            attribute: people::attribute(thread, str::to_owned),
+            by: by(thread),
             subject: thread.subject.map_or("", |subject| subject.name),
             claims: thread.claims,
             counts: tally(report, &thread.findings),
@@ -60,7 +71,7 @@ impl<'a> Head<'a> {
                        first claims of the table; nothing can be filtered or sorted. `gainsay audit --format csv` writes \
                        all claims, and the filters of `gainsay audit` narrow what a page tells.";
         Self {
-            policy: policy(),
+            policy: policy(Some(SCRIPT)),
             style: STYLE,
             title: "Audit of claims",
             lead: format!(
@@ -75,6 +86,7 @@ impl<'a> Head<'a> {
                 .map(|(name, (count, class))| (name, count, class))
                 .collect(),
             facts: listed(facts),
+            left_out: people::left_out(report.audit),
             without,
             topics: topics.take(TOPICS).collect(),
             more_topics: found().count().saturating_sub(TOPICS),
@@ -85,15 +97,8 @@ impl<'a> Head<'a> {
 
 /// How many of the findings are errors, warnings, notes and accepted.
 fn tally(report: AuditReport<'_>, findings: &[usize]) -> [(usize, &'static str); 4] {
-    let all = || findings.iter().map(|&at| &report.findings[at]);
-    let open =
-        |severity| all().filter(|finding| finding.accepted.is_none() && finding.severity == severity).count();
-    [
-        (open(Severity::Error), "error"),
-        (open(Severity::Warning), "warning"),
-        (open(Severity::Note), "note"),
-        (all().filter(|finding| finding.accepted.is_some()).count(), "accepted"),
-    ]
+    let Counts { errors, warnings, notes, accepted } = report.audit.counts(findings);
+    [(errors, "error"), (warnings, "warning"), (notes, "note"), (accepted, "accepted")]
 }
 
 fn listed(facts: &PageFacts<'_>) -> Vec<(&'static str, String)> {
@@ -102,12 +107,12 @@ fn listed(facts: &PageFacts<'_>) -> Vec<(&'static str, String)> {
     paths.into_iter().chain(facts.filters.iter().cloned()).chain(today).collect()
 }
 
-/// Lets the page use its own style and script, by their hashes, and nothing else.
-fn policy() -> String {
+/// Lets a page use its own style and script, by their hashes, and nothing else.
+pub(super) fn policy(script: Option<&str>) -> String {
     let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(text.as_bytes())));
     format!(
         "default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
+        script.map_or_else(|| "'none'".to_owned(), hash),
         hash(STYLE),
     )
 }

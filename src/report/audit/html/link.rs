@@ -41,6 +41,11 @@ impl Links {
         Self { base: folders.unwrap_or(Some(0)).map(|depth| "../".repeat(depth)) }
     }
 
+    /// No way: for a page that is sent to where there are no files.
+    pub(super) const fn nowhere() -> Self {
+        Self { base: None }
+    }
+
     /// The line on which `span` begins.
     pub(super) fn spot(&self, files: &Files, span: Span) -> Spot {
         let file = files.get(span.file);

@@ -4,6 +4,7 @@
 //! does not fit into a page that opens at once is packed into it, and unpacked by its script when it is looked at; without the
 //! script the first findings and claims are there too, and every finding has its line.
 
+mod alone;
 mod body;
 mod chart;
 mod claims;
@@ -13,6 +14,7 @@ mod head;
 mod link;
 mod pack;
 mod page;
+mod pairs;
 mod prose;
 mod tables;
 
@@ -32,6 +34,7 @@ use crate::report::out::Form;
 use gainsay_core::claim::ClaimId;
 use gainsay_core::rule::Severity;
 
+pub use self::alone::write as write_dispute;
 pub use self::page::PageFacts;
 
 /// How much of packed claims a page holds, in bytes.
@@ -49,7 +52,7 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, facts: &PageFacts<'_>) 
     let findings = Findings::of(report, &threads, &links);
     place(out, &Head::of(report, facts, &threads, findings.kinds()))?;
     let quiet = findings.write(out, &threads)?;
-    place(out, &Tables::of(report.audit, quiet))?;
+    place(out, &Tables::of(report, &findings, quiet))?;
     let unpacked = write_claims(out, report, &links, &findings)?;
     place(out, &Foot { unpacked, script: SCRIPT })
 }

@@ -51,9 +51,11 @@
     true,
   );
 
-  /** Opens the finding that the address names. */
+  /** Opens the finding, or the pair of sources, that the address names. */
   const follow = async () => {
     const target = location.hash.length > 1 && one(decodeURIComponent(location.hash.slice(1)));
+    const pair = target && target.closest("details.pair");
+    if (pair) pair.open = true;
     if (!target || !target.matches("details.finding")) return;
     if (target.hidden) clearFilters();
     await fill(target);
@@ -61,6 +63,10 @@
     target.scrollIntoView({ block: "start" });
   };
   addEventListener("hashchange", follow);
+  // A link to where the address is already changes nothing, and what it leads to may have been closed.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("a[href^='#']")?.hash === location.hash) follow();
+  });
 
   // Finding findings.
   const words = findings.map((finding) => {
@@ -184,6 +190,11 @@
   let loading;
   const loaded = () => (loading ??= load());
 
+  /** The name of each column but the first, for where rows are lists. */
+  const labels = all("th[data-column]", table)
+    .slice(1)
+    .map((head) => head.textContent.trim().toLowerCase());
+
   const text = (name, claim) => texts[columns[name][claim]];
   const cell = (content, href, rel) => {
     const cell = document.createElement("td");
@@ -214,6 +225,7 @@
       cell(`${text("spot", claim)}:${line}`, href && `${href}#L${line}`),
     );
     row.lastChild.className = "path";
+    labels.forEach((label, at) => (row.cells[at + 1].dataset.label = label));
     return row;
   };
   const show = () => {

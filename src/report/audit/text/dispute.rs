@@ -17,8 +17,8 @@ const CLAIMS: usize = 12;
 /// How many sides are written.
 const SIDES: usize = 12;
 
-/// Columns that a claim needs beside its spot.
-const BESIDE: usize = 48;
+/// Columns beside the code and the fingerprint of a finding, below which its message begins in the next line.
+const BESIDE: usize = 24;
 
 /// Columns that the claims of a side are set in by.
 const INDENT: usize = 6;
@@ -55,9 +55,14 @@ impl Renderer<'_> {
     fn headline(&mut self, finding: &Finding) -> io::Result<()> {
         let code = format!("{}[{}]", word(finding.severity), safe::line(&finding.rule));
         let print = finding.fingerprint.get(..8).unwrap_or(&finding.fingerprint);
+        let taken = display_width(&code) + display_width(print);
         let code = self.theme.severity(finding.severity, code);
-        let first = format!("  {code} {print}: ");
-        writeln!(self.out, "{}", self.style.wrap(&safe::line(&finding.message), &first, "    "))
+        let message = safe::line(&finding.message);
+        if taken + BESIDE > self.style.columns() {
+            writeln!(self.out, "  {code}")?;
+            return writeln!(self.out, "{}", self.style.wrap(&message, &format!("    {print}: "), "    "));
+        }
+        writeln!(self.out, "{}", self.style.wrap(&message, &format!("  {code} {print}: "), "    "))
     }
 
     fn side(&mut self, number: usize, side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
@@ -80,23 +85,25 @@ impl Renderer<'_> {
         }
     }
 
-    /// The claims of a side, a row each; where there is no room for all of it, the spots go below.
+    /// The claims of a side, a row each; where there is no room for all of it in one line, the spots go below.
     fn claims(&mut self, claims: &[&ClaimRow<'_>], side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
         let spots: Vec<String> =
             claims.iter().map(|claim| spot::start(self.report.files, claim.span)).collect();
-        let widest = spots.iter().map(|spot| display_width(spot)).max().unwrap_or_default();
-        let beside = INDENT + BESIDE + widest <= self.style.columns();
-        let aligns = vec![Align::Left, Align::Whole, Align::Left, Align::Whole];
-        let mut grid = Grid::new(&[""; 4], aligns).indented(INDENT);
-        for (claim, spot) in claims.iter().zip(&spots) {
-            let spot = if beside { spot.clone() } else { String::new() };
-            grid.row(&[who(claim), dated(claim.when), value(claim, side, dispute), spot]);
-        }
-        for (line, spot) in grid.lines(self.style, str::to_owned).iter().zip(&spots) {
-            writeln!(self.out, "{line}")?;
-            if !beside {
-                writeln!(self.out, "{:width$}{spot}", "", width = INDENT + 2)?;
+        let grid = |spots: &[String]| {
+            let mut grid = Grid::new(&[""; 4], vec![Align::Left; 4]).indented(INDENT);
+            for (number, claim) in claims.iter().enumerate() {
+                let spot = spots.get(number).cloned().unwrap_or_default();
+                grid.row(&[who(claim), dated(claim.when), value(claim, side, dispute), spot]);
             }
+            grid
+        };
+        let beside = grid(&spots);
+        if beside.fits(self.style) {
+            return self.grid(&beside);
+        }
+        for (lines, spot) in grid(&[]).lines(self.style, str::to_owned).iter().zip(&spots) {
+            lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))?;
+            writeln!(self.out, "{:width$}{spot}", "", width = INDENT + 2)?;
         }
         Ok(())
     }
@@ -118,10 +125,12 @@ fn who(claim: &ClaimRow<'_>) -> String {
     format!("{}{grade}{cites}", claim.source.name)
 }
 
-/// The value as worded and the place, where the headline and the side do not say so already.
+/// The value as worded, the attribute and the place, where the headline and the side do not say so already.
 fn value(claim: &ClaimRow<'_>, side: &Side<'_>, dispute: &Dispute<'_>) -> String {
     let words = (claim.value != side.value).then(|| format!("`{}`", claim.value));
+    let attribute = dispute.finding.attribute.as_deref().filter(|attribute| *attribute != claim.attribute.id);
+    let attribute = attribute.map(|_| format!("as `{}`", claim.attribute.id));
     let elsewhere = claim.place.filter(|place| dispute.finding.place.as_deref() != Some(place.id));
     let place = elsewhere.map(|place| place.name.to_owned());
-    words.into_iter().chain(place).collect::<Vec<_>>().join(", ")
+    words.into_iter().chain(attribute).chain(place).collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,8 @@
-//! The audit for people at a terminal: what is found topic by topic, then the tables.
+//! The audit for people at a terminal: what is disputed most, then what is found topic by topic, then the tables.
 
 mod dispute;
 mod grid;
+mod summary;
 mod tables;
 mod timeline;
 
@@ -16,7 +17,7 @@ use super::row::word;
 use super::{AuditReport, people};
 use crate::report::{Out, Style, Theme, counted, safe};
 use gainsay_core::check::Agreement;
-use gainsay_core::check::audit::Thread;
+use gainsay_core::check::audit::{Between, Thread};
 use gainsay_core::finding::FindingKind;
 use gainsay_core::rule::Severity;
 
@@ -29,7 +30,7 @@ const NAMED: usize = 6;
 /// Writes the audit as text.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, style: Style) -> io::Result<()> {
     out.text(style);
-    Renderer { out, report, style, theme: Theme::new(style) }.write()
+    Renderer { out, report, style, theme: Theme::new(style), between: report.audit.between() }.write()
 }
 
 /// Writes one part after the other.
@@ -38,11 +39,14 @@ struct Renderer<'a> {
     report: AuditReport<'a>,
     style: Style,
     theme: Theme,
+    /// Source against source, those that conflict most first.
+    between: Vec<Between<'a>>,
 }
 
 impl Renderer<'_> {
     fn write(&mut self) -> io::Result<()> {
         let report = self.report;
+        self.summary()?;
         let mut quiet = Vec::new();
         for thread in report.audit.threads(report.order) {
             let agreements = report.audit.agreements(&thread);
@@ -53,13 +57,14 @@ impl Renderer<'_> {
             }
         }
         self.at_rest(&quiet)?;
+        self.left_out()?;
         self.tables()?;
         let reported = report.audit.reported().len();
         if reported < report.findings.len() {
             let findings = counted(report.findings.len(), "finding", "findings");
             writeln!(self.out, "{reported} of {findings} as asked for; in all:")?;
         }
-        writeln!(self.out, "{}", report.summary.line(true, true))
+        writeln!(self.out, "{}", self.style.wrap(&report.summary.line(true, true), "", "  "))
     }
 
     fn thread(&mut self, thread: &Thread<'_>, agreements: &[Agreement]) -> io::Result<()> {
@@ -135,7 +140,7 @@ impl Renderer<'_> {
         if threads.is_empty() {
             return Ok(());
         }
-        self.heading("nothing to tell, and no two sources that say the same", "")?;
+        self.heading("nothing found, and no two sources that agree", "")?;
         for thread in threads {
             self.set("  ", &format!("{}: {}", title(thread), counted(thread.claims, "claim", "claims")))?;
         }
@@ -151,8 +156,8 @@ impl Renderer<'_> {
 
     fn grid(&mut self, grid: &Grid) -> io::Result<()> {
         let headings = |cell: &str| self.theme.accent(cell);
-        let lines = grid.lines(self.style, headings);
-        lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
+        let rows = grid.lines(self.style, headings);
+        rows.iter().flatten().try_for_each(|line| writeln!(self.out, "{line}"))
     }
 }
 

@@ -53,8 +53,7 @@ impl Renderer<'_> {
     }
 
     fn between(&mut self) -> io::Result<()> {
-        let rows = self.report.audit.between();
-        let shown: Vec<&Between<'_>> = rows.iter().filter(|row| row.conflict > 0).collect();
+        let shown: Vec<Between<'_>> = self.between.iter().filter(|row| row.conflict > 0).cloned().collect();
         if shown.is_empty() {
             return Ok(());
         }
@@ -100,10 +99,14 @@ impl Renderer<'_> {
         writeln!(self.out)
     }
 
-    fn more(&mut self, all: usize, shown: usize, one: &str, many: &str) -> io::Result<()> {
+    /// How many of all rows are not shown, and a blank line.
+    pub(super) fn more(&mut self, all: usize, shown: usize, one: &str, many: &str) -> io::Result<()> {
         let more = all.saturating_sub(shown);
         if more > 0 {
-            self.set("  ", &format!("and {} more", counted(more, one, many)))?;
+            self.set(
+                "  ",
+                &format!("and {}", counted(more, &format!("more {one}"), &format!("more {many}"))),
+            )?;
         }
         writeln!(self.out)
     }

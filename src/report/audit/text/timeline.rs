@@ -172,7 +172,11 @@ impl Scale {
         let inner = self.width - self.margins.0 - self.margins.1;
         let left = " ".repeat(before + self.margins.0);
         match inner.saturating_sub(display_width(&low) + display_width(&high)) {
-            0 => format!("{left}{low} to {high}"),
+            0 => {
+                let ends = format!("{low} to {high}");
+                let room = (before + self.width).saturating_sub(display_width(&ends));
+                format!("{}{ends}", " ".repeat(left.len().min(room)))
+            }
             gap => format!("{left}{low}{}{high}", " ".repeat(gap)),
         }
     }

@@ -154,7 +154,7 @@ impl<'r> Audit<'r> {
 
     /// Two sources, that with the smaller number in front; nothing where they are one, or neither is asked for.
     pub(super) fn pair(&self, one: Name, other: Name) -> Option<(Name, Name)> {
-        let asked = [one, other].iter().any(|&id| self.wanted.source(self.context.text(id)));
+        let asked = self.wanted.pair(self.context.text(one), self.context.text(other));
         let pair = if one.number() < other.number() { (one, other) } else { (other, one) };
         (one != other && asked).then_some(pair)
     }

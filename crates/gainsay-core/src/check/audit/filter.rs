@@ -5,6 +5,7 @@ use crate::claim::Claim;
 use crate::date::Day;
 use crate::finding::FindingKind;
 use crate::rule::Pattern;
+use gainsay_yaml::text::Name;
 
 /// What is asked for. Everything is compared: this narrows what is reported, never what is found.
 #[derive(Debug, Clone, Default)]
@@ -13,21 +14,32 @@ pub struct Wanted {
     pub subject: Vec<Pattern>,
     /// Attributes; all where there are none.
     pub attribute: Vec<Pattern>,
+    /// Places, and what is within them; all where there are none.
+    pub place: Vec<Pattern>,
     /// Sources; all where there are none.
     pub source: Vec<Pattern>,
+    /// Two sources, of which only what is between them is asked for.
+    pub between: Option<[Pattern; 2]>,
     /// The first day that is asked for: claims that speak of earlier days alone are left out.
     pub from: Option<Day>,
     /// The last day that is asked for: claims that speak of later days alone are left out.
     pub to: Option<Day>,
     /// Kinds of findings; all where there are none.
     pub kind: Vec<FindingKind>,
+    /// How many topics are reported at most, those with the most and worst findings; all where there is none. Claims and sources
+    /// are counted whatever it is.
+    pub top: Option<usize>,
 }
 
 impl Wanted {
     /// Whether all claims are asked for.
     pub(super) fn every_claim(&self) -> bool {
-        let Self { subject, attribute, source, from, to, kind: _ } = self;
-        subject.is_empty() && attribute.is_empty() && source.is_empty() && from.is_none() && to.is_none()
+        let Self { subject, attribute, place, source, between, from, to, kind: _, top: _ } = self;
+        let patterns = [subject, attribute, place, source];
+        patterns.iter().all(|patterns| patterns.is_empty())
+            && between.is_none()
+            && from.is_none()
+            && to.is_none()
     }
 
     /// Whether `claim` is asked for. A claim without a date is not where days are asked for.
@@ -39,17 +51,34 @@ impl Wanted {
     pub(super) fn beside(&self, claim: &Claim, context: &Context<'_>) -> bool {
         Pattern::any(&self.subject, claim.subject.map(|subject| context.text(subject.value)))
             && context.rules.any_attribute(&self.attribute, context.text(claim.attribute.value))
+            && self.place(claim, context)
             && self.days(claim)
     }
 
     /// Whether a source is asked for.
     pub(super) fn source(&self, id: &str) -> bool {
-        Pattern::any(&self.source, Some(id))
+        let party = |parties: &[Pattern; 2]| parties.iter().any(|party| party.matches(id));
+        Pattern::any(&self.source, Some(id)) && self.between.as_ref().is_none_or(party)
+    }
+
+    /// Whether what two sources have against each other is asked for.
+    pub(super) fn pair(&self, one: &str, other: &str) -> bool {
+        let asked = [one, other].iter().any(|id| Pattern::any(&self.source, Some(id)));
+        asked && self.between.as_ref().is_none_or(|parties| parties_are(parties, one, other))
     }
 
     /// Whether a kind of findings is asked for.
     pub(super) fn kind(&self, kind: FindingKind) -> bool {
         self.kind.is_empty() || self.kind.contains(&kind)
+    }
+
+    /// Whether a claim is about a place that is asked for, or about one within it.
+    fn place(&self, claim: &Claim, context: &Context<'_>) -> bool {
+        let holds = |place: Name| {
+            let mut places = context.places.up(place);
+            places.any(|place| Pattern::any(&self.place, Some(context.text(place))))
+        };
+        self.place.is_empty() || claim.place.is_some_and(|place| holds(place.value))
     }
 
     fn days(&self, claim: &Claim) -> bool {
@@ -61,4 +90,10 @@ impl Wanted {
             self.from.is_none_or(|from| from <= when.last) && self.to.is_none_or(|to| when.first <= to)
         })
     }
+}
+
+/// Whether `one` is one of two parties and `other` the other.
+pub(super) fn parties_are(parties: &[Pattern; 2], one: &str, other: &str) -> bool {
+    let [first, second] = parties;
+    first.matches(one) && second.matches(other) || first.matches(other) && second.matches(one)
 }

@@ -12,6 +12,7 @@ mod source_pairs;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod thread;
 
 use crate::check::analysis::Analysis;
 use crate::check::context::Context;
@@ -20,13 +21,18 @@ use crate::check::prepared::Prepared;
 use crate::check::topic::At;
 use crate::claim::{Claim, ClaimId, Records};
 use crate::finding::{Finding, FindingKind};
+use crate::rule::Pattern;
+use gainsay_yaml::text::Name;
+
+use self::filter::parties_are;
 
 pub use self::between::Between;
 pub use self::bounds::BoundRow;
 pub use self::dispute::{Bar, ChartAxis, Dispute, Mark, Side};
 pub use self::filter::Wanted;
 pub use self::row::{Called, ClaimRow};
-pub use self::tables::{Coverage, Order, SourceRow, Thread};
+pub use self::tables::{Coverage, SourceRow};
+pub use self::thread::{Counts, LeftOut, Order, Party, Thread};
 
 /// The claims and findings of a run, ready to be looked at from all sides.
 pub struct Audit<'r> {
@@ -37,6 +43,7 @@ pub struct Audit<'r> {
     wanted: Wanted,
     /// The findings that are reported, as indices into all of them.
     reported: Vec<usize>,
+    left_out: LeftOut,
     /// The topic of each claim, by its number, and its place there.
     boxed: Vec<(u32, u32)>,
     /// Whether each claim, by its number, is in a conflict with another source.
@@ -67,11 +74,32 @@ impl<'r> Audit<'r> {
             comparisons: *comparisons,
             wanted,
             reported: Vec::new(),
+            left_out: LeftOut::default(),
             boxed,
             in_conflict,
         };
         audit.reported = (0..findings.len()).filter(|&at| audit.tells(&findings[at])).collect();
+        audit.keep_top();
         audit
+    }
+
+    /// Leaves only the findings of the most disputed topics, where only those are asked for.
+    fn keep_top(&mut self) {
+        let Some(most) = self.wanted.top else { return };
+        let found = |thread: &&Thread<'_>| thread.attribute.is_some() && !thread.findings.is_empty();
+        let topics = self.every_thread().iter().filter(found).count();
+        let mut kept: Vec<usize> =
+            self.threads(Order::Severity).into_iter().flat_map(|thread| thread.findings).collect();
+        kept.sort_unstable();
+        self.left_out =
+            LeftOut { topics: topics.saturating_sub(most), findings: self.reported.len() - kept.len() };
+        self.reported = kept;
+    }
+
+    /// What is left out beside the most disputed topics; nothing where all of them are reported.
+    #[must_use]
+    pub fn left_out(&self) -> LeftOut {
+        self.left_out
     }
 
     /// How much was compared and how much was not, whatever is asked for.
@@ -114,7 +142,32 @@ impl<'r> Audit<'r> {
 
     /// Whether a finding is about a claim that is asked for. What is about no claim at all is reported where all of them are.
     fn is_about(&self, finding: &Finding) -> bool {
-        self.wanted.every_claim() || finding.about().into_iter().any(|claim| self.wants(claim))
+        let wanted = || finding.about().into_iter().any(|claim| self.wants(claim));
+        let parties = self.wanted.between.as_ref();
+        self.wanted.every_claim()
+            || wanted() && parties.is_none_or(|parties| self.is_between(finding, parties))
+    }
+
+    /// Whether `finding` has two sources on different sides of it, or holds a claim of one of them that cites the other.
+    fn is_between(&self, finding: &Finding, parties: &[Pattern; 2]) -> bool {
+        let claim = |&id: &ClaimId| self.context.records.claim(id);
+        let sides: Vec<Vec<&Claim>> = if finding.positions.is_empty() {
+            finding.about().iter().map(|id| vec![claim(id)]).collect()
+        } else {
+            finding.positions.iter().map(|position| position.claims.iter().map(claim).collect()).collect()
+        };
+        let name = |name: Name| self.context.text(name);
+        let with = |party: &Pattern| -> Vec<usize> {
+            let makes = |side: &[&Claim]| side.iter().any(|claim| party.matches(name(claim.source.value)));
+            (0..sides.len()).filter(|&side| makes(&sides[side])).collect()
+        };
+        let [ones, others] = parties.each_ref().map(with);
+        let quotes = matches!(finding.kind, FindingKind::Misattribution | FindingKind::HedgeDrift);
+        let cites = |claim: &&Claim| {
+            let cited = claim.cites.filter(|_| quotes);
+            cited.is_some_and(|cited| parties_are(parties, name(claim.source.value), name(cited.value)))
+        };
+        ones.iter().any(|one| others.iter().any(|other| one != other)) || sides.iter().flatten().any(cites)
     }
 
     fn wants(&self, claim: ClaimId) -> bool {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rust_decimal::Decimal;
 
-use super::{Audit, Bar, ChartAxis, Dispute, Order, Wanted};
+use super::{Audit, Bar, ChartAxis, Dispute, LeftOut, Order, Wanted};
 use crate::check::fixture::Fixture;
 use crate::date::{self, Day};
 use crate::finding::FindingKind;
@@ -20,6 +20,9 @@ sources:
   b: { part-of: league }
   c:
   d:
+places:
+  land:
+  town: { within: land }
 claims:
 "
     .to_owned();
@@ -111,6 +114,83 @@ fn claims_come_by_thing_and_date_once_each() {
         "early, b, deaths, 4, as-of: 2024-05-01",
     ];
     assert_eq!(all(&mixed, ids), "early late x");
+}
+
+#[test]
+fn a_place_is_asked_for_with_what_is_within_it() {
+    let claims = ["l, a, deaths, 3, place: land", "t, c, deaths, 5, place: town", "n, d, deaths, 7"];
+    let asked = |place| ask(&claims, Wanted { place: pattern(place), ..Wanted::default() }, ids);
+    assert_eq!(asked("land"), "l t");
+    assert_eq!(asked("town"), "t");
+}
+
+#[test]
+fn what_is_between_two_sources_is_what_has_them_on_different_sides() {
+    let claims = [
+        "d1, a, deaths, 3, as-of: 2024-05-01",
+        "d2, c, deaths, 30, as-of: 2024-05-01",
+        "d3, d, deaths, 30, as-of: 2024-05-01",
+        "t1, c, troops, 100, as-of: 2024-05-01",
+        "t2, d, troops, 900, as-of: 2024-05-01",
+    ];
+    let between = |one: &str, other: &str| {
+        let [one, other] = [one, other].map(|id| pattern(id).remove(0));
+        let wanted = Wanted { between: Some([one, other]), ..Wanted::default() };
+        ask(&claims, wanted, |audit| {
+            let threads = audit.threads(Order::Name).into_iter();
+            let threads =
+                threads.map(|thread| format!("{} {}", thread.attribute.unwrap().id, thread.findings.len()));
+            let pairs = audit
+                .between()
+                .iter()
+                .map(|row| format!("{} {}", row.one.id, row.other.id))
+                .collect::<Vec<_>>();
+            (ids(audit), threads.collect::<Vec<_>>().join(", "), pairs.join(", "))
+        })
+    };
+    let told = |ids: &str, threads: &str, pairs: &str| (ids.to_owned(), threads.to_owned(), pairs.to_owned());
+    assert_eq!(between("a", "c"), told("d1 d2 t1", "deaths 1", "a c"));
+    assert_eq!(between("d", "c"), told("d2 d3 t1 t2", "deaths 0, troops 1", "c d"), "they agree on deaths");
+}
+
+#[test]
+fn the_most_disputed_topics_come_alone_and_the_rest_is_counted() {
+    let claims = [
+        "d1, a, deaths, 3, as-of: 2024-05-01",
+        "d2, c, deaths, 30, as-of: 2024-05-01",
+        "t1, a, troops, 100, as-of: 2024-05-01",
+        "t2, c, troops, 900, as-of: 2024-05-01",
+        "t3, c, troops, 100, as-of: 2024-06-01",
+        "t4, d, troops, 700, as-of: 2024-06-01",
+        "lone, a, injured, 1, as-of: 2024-05-01",
+    ];
+    let top = |top| {
+        ask(&claims, Wanted { top, ..Wanted::default() }, |audit| {
+            let threads = audit.threads(Order::Severity).into_iter();
+            let threads = threads.map(|thread| {
+                format!("{} {}", thread.attribute.map_or("none", |of| of.id), thread.findings.len())
+            });
+            (threads.collect::<Vec<_>>().join(", "), audit.left_out(), ids(audit).split(' ').count())
+        })
+    };
+    assert_eq!(top(Some(1)), ("troops 4".to_owned(), LeftOut { topics: 1, findings: 2 }, 7));
+    assert_eq!(top(Some(2)), ("troops 4, deaths 1".to_owned(), LeftOut { topics: 0, findings: 1 }, 7));
+    assert_eq!(top(None), ("troops 4, deaths 1, injured 0, none 1".to_owned(), LeftOut::default(), 7));
+}
+
+#[test]
+fn what_is_found_of_one_topic_stands_in_it_whatever_its_name() {
+    let claims = ["k, a, killed, 3, as-of: 2024-05-01", "f, c, fatalities, 30, as-of: 2024-05-01"];
+    all(&claims, |audit| {
+        let threads = audit.threads(Order::Severity);
+        assert_eq!(
+            threads.iter().map(|thread| thread.written.join(" ")).collect::<Vec<_>>(),
+            ["fatalities killed"]
+        );
+        let parties = audit.parties(&threads[0].findings);
+        let parties: Vec<_> = parties.iter().map(|party| (party.source.id, party.disputes)).collect();
+        assert_eq!(parties, [("a", 1), ("c", 1)]);
+    });
 }
 
 #[test]

@@ -2,36 +2,44 @@
 
 use super::px::Px;
 
-/// Room between two marks.
+/// Room between two marks of one day.
 const APART: f64 = 12.0;
 
-/// How often another place is tried before marks are drawn upon each other.
-const TRIES: u8 = 10;
+/// How far the marks of one day reach at least, however short a day is: each then still covers its day.
+const REACH: f64 = 8.0;
 
-/// The places that are taken. Marks of one day are drawn beside each other.
-pub(super) struct Slots {
-    from: f64,
-    to: f64,
-    taken: Vec<f64>,
+/// Half the room above and below a mark.
+const AROUND: f64 = 7.0;
+
+/// Where a mark and its bar begin and end from top to bottom.
+pub(super) type Extent = (f64, f64);
+
+/// How far to the right of their day marks of it stand that are given from top to bottom, where a day is `day` wide: those that would lie
+/// upon each other stand beside each other, all of them on that day.
+pub(super) fn beside(marks: &[Extent], day: f64) -> Vec<f64> {
+    let mut lanes: Vec<Vec<Extent>> = Vec::new();
+    let places: Vec<usize> = marks
+        .iter()
+        .map(|&(top, bottom)| {
+            let extent = (top - AROUND, bottom + AROUND);
+            let free =
+                |lane: &Vec<Extent>| lane.iter().all(|taken| extent.1 <= taken.0 || taken.1 <= extent.0);
+            let lane = lanes.iter().position(free).unwrap_or_else(|| {
+                lanes.push(Vec::new());
+                lanes.len() - 1
+            });
+            lanes[lane].push(extent);
+            lane
+        })
+        .collect();
+    let gaps = float(lanes.len().saturating_sub(1));
+    let step = APART.min((day * 0.8).max(REACH) / gaps.max(1.0));
+    places.into_iter().map(|lane| (float(lane) - gaps / 2.0) * step).collect()
 }
 
-impl Slots {
-    pub(super) fn new(from: f64, to: f64) -> Self {
-        Self { from, to, taken: Vec::new() }
-    }
-
-    /// A free place at `wish`, or near it on either side.
-    pub(super) fn take(&mut self, wish: f64) -> f64 {
-        let beside = (0..TRIES).map(|number| {
-            let steps = f64::from(number.div_ceil(2));
-            if number % 2 == 1 { APART * steps } else { -APART * steps }
-        });
-        let places = beside.map(|by| wish + by).filter(|place| (self.from..=self.to).contains(place));
-        let free = |place: &f64| self.taken.iter().all(|taken| (taken - place).abs() >= APART - 1.0);
-        let place = places.into_iter().find(free).unwrap_or(wish.clamp(self.from, self.to));
-        self.taken.push(place);
-        place
-    }
+/// A count as a length.
+pub(super) fn float(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
 /// The outline of a mark of the side with that number: eight shapes, then the same again.
@@ -81,15 +89,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_of_one_day_stand_beside_each_other() {
-        let mut slots = Slots::new(0.0, 100.0);
-        let places: Vec<f64> = [50.0, 50.0, 50.0, 99.0, 99.0].map(|wish| slots.take(wish)).into();
-        assert_eq!(places, [50.0, 62.0, 38.0, 99.0, 87.0]);
-    }
-
-    #[test]
-    fn there_is_a_place_for_any_number_of_marks() {
-        let mut slots = Slots::new(0.0, 20.0);
-        assert!((0..100).all(|_| (0.0..=20.0).contains(&slots.take(10.0))));
+    fn marks_of_one_day_stand_on_it() {
+        assert_eq!(beside(&[(10.0, 10.0)], 1.0), [0.0]);
+        assert_eq!(beside(&[(10.0, 10.0), (50.0, 50.0)], 1.0), [0.0, 0.0], "one above the other");
+        assert_eq!(beside(&[(10.0, 10.0), (12.0, 50.0)], 100.0), [-6.0, 6.0], "beside each other");
+        assert_eq!(beside(&[(10.0, 10.0), (12.0, 50.0)], 1.0), [-4.0, 4.0], "where a day is short");
+        let many = beside(&[(10.0, 90.0); 100], 20.0);
+        assert!(many.iter().all(|place| place.abs() <= 8.0));
     }
 }

@@ -41,6 +41,11 @@ impl Scale {
         Self::exact(if near { 0.0 } else { low - room }, high + room)
     }
 
+    /// From its low end to its high end.
+    pub(super) fn length(&self) -> f64 {
+        self.high - self.low
+    }
+
     /// How far up the line a value is: 0 at its low end, 1 at its high end, and never beyond either.
     pub(super) fn share(&self, value: f64) -> f64 {
         let share = if self.logarithmic {

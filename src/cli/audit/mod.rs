@@ -1,12 +1,13 @@
 //! `gainsay audit`: who agrees with whom.
 
-use std::collections::BTreeSet;
+mod filters;
+
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use clap::ValueEnum;
 
-use super::arguments::{Choice, one_of, pattern};
+use self::filters::Filters;
+use super::arguments::{Choice, one_of};
 use super::outcome::{Ended, Status, no_claims};
 use super::output;
 use super::progress::Progress;
@@ -18,11 +19,7 @@ use crate::report::AuditTable;
 use crate::report::{self, AuditReport, PageFacts};
 use crate::run::{self, Failure, Run};
 use gainsay_core::check::Analysis;
-use gainsay_core::check::audit::{Audit, Order, Wanted};
-use gainsay_core::date::{self, When};
-use gainsay_core::finding::FindingKind;
-use gainsay_core::rule::Pattern;
-use gainsay_core::text::Name;
+use gainsay_core::check::audit::{Audit, Order};
 
 /// Look at all claims: every dispute with its sides, who agrees with whom, and what records lack
 ///
@@ -50,6 +47,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
     table: Option<AuditTable>,
 
+    /// Write only the dispute with this fingerprint, or that begins so (6 characters or more), as a page to send to somebody; goes
+    /// with `--format html`
+    #[arg(long, value_name = "FINGERPRINT", help_heading = "Output", conflicts_with_all = FILTERS)]
+    dispute: Option<String>,
+
     /// Write to this file instead of the terminal; it is written whole or not at all
     ///
     /// With `--format csv`, a folder that is there or a path that ends in `/` gets all tables, each in a file of its name.
@@ -57,38 +59,15 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-/// Which findings are reported; everything is compared.
-#[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Filters")]
-struct Filters {
-    /// Only these subjects: ids, or globs such as `dprk-*`; may be given several times, as all of these may
-    #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = pattern)]
-    subject: Vec<Pattern>,
-
-    /// Only these attributes
-    #[arg(long, value_name = "ATTRIBUTE", value_delimiter = ',', value_parser = pattern)]
-    attribute: Vec<Pattern>,
-
-    /// Only claims of these sources, and what they are in
-    #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = pattern)]
-    source: Vec<Pattern>,
-
-    /// Only claims about this day or later ones, as `2024-10-28`, `2024-10` or `2024`
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    from: Option<When>,
-
-    /// Only claims about this day or earlier ones
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    to: Option<When>,
-
-    /// Only findings of these kinds
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = one_of(&KINDS))]
-    kind: Vec<FindingKind>,
-}
+/// The flags that narrow an audit; a page of one dispute is of that dispute alone.
+const FILTERS: [&str; 10] =
+    ["subject", "attribute", "place", "source", "between", "from", "to", "kind", "top", "sort"];
 
 const EXAMPLES: &str = "\
 Examples:
   gainsay audit                            look at the folder `claims`
+  gainsay audit --top 5                    look at what is disputed most
+  gainsay audit --between nis hur          look at what two sources have against each other
   gainsay audit --attribute 'troops*'      look at some attributes
   gainsay audit --source nis --from 2024-11
                                            look at what one source is in, from November 2024 on
@@ -101,6 +80,8 @@ Examples:
   gainsay audit --format markdown          have it for a wiki or an issue
   gainsay audit --format html --output audit.html
                                            a page for browsers, in one file
+  gainsay audit --format html --dispute 5f3a9c -o dispute.html
+                                           a page of one dispute, to send to somebody
 
 Exit status:
   0  the audit is written, whatever was found
@@ -127,91 +108,35 @@ enum Format {
 
 /// The orders.
 static ORDERS: [Choice<Order>; 4] = [
-    ("severity", Order::Severity, "The worst first"),
+    ("severity", Order::Severity, "Those with the most errors first, then those with the most warnings"),
     ("date", Order::Date, "What claims speak of last first"),
     ("claims", Order::Claims, "What most claims are about first"),
     ("name", Order::Name, "By the ids of subject and attribute"),
 ];
 
-/// The kinds of findings, by the names that the reports have for them.
-static KINDS: LazyLock<Vec<Choice<FindingKind>>> =
-    LazyLock::new(|| FindingKind::ALL.iter().map(|kind| (kind.name(), *kind, kind.summary())).collect());
-
-/// A date, given as an argument.
-fn date(text: &str) -> Result<When, String> {
-    date::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
-}
-
-impl Filters {
-    /// What is wrong with filters that name no subject, attribute or source that there is, and what to do about it.
-    fn unmatched(&self, analysis: &Analysis<'_>) -> Vec<(String, String)> {
-        let (records, rules) = (analysis.records(), analysis.rules());
-        let claims = &records.claims;
-        let subjects = claims.iter().filter_map(|claim| claim.subject.map(|subject| subject.value));
-        let mut subjects = subjects.chain(records.registry.subjects.keys().copied());
-        let sources = claims.iter().map(|claim| claim.source.value);
-        let mut sources = sources.chain(records.registry.sources.keys().copied());
-        let mut attributes = claims.iter().map(|claim| claim.attribute.value);
-        let names = |pattern: &Pattern, name: &str| pattern.matches(name);
-        let means = |pattern: &Pattern, name: &str| {
-            let is_declared = !pattern.is_glob() && rules.attribute(&pattern.text.value).is_some();
-            is_declared || rules.any_attribute(std::slice::from_ref(pattern), name)
-        };
-        let mut unmatched = Vec::new();
-        let mut look = |thing,
-                        patterns: &[Pattern],
-                        known: &mut dyn Iterator<Item = Name>,
-                        matches: &dyn Fn(&Pattern, &str) -> bool| {
-            if patterns.is_empty() {
-                return;
-            }
-            let known: BTreeSet<&str> = known.map(|name| records.names.text(name)).collect();
-            let known: Vec<&str> = known.into_iter().collect();
-            let of = |pattern| {
-                let otherwise = || select::of_claims(thing, &known);
-                select::unmatched(thing, pattern, &known, |name| matches(pattern, name), otherwise)
-            };
-            unmatched.extend(patterns.iter().filter_map(of));
-        };
-        look("subject", &self.subject, &mut subjects, &names);
-        look("attribute", &self.attribute, &mut attributes, &means);
-        look("source", &self.source, &mut sources, &names);
-        unmatched
-    }
-
-    fn wanted(&self) -> Wanted {
-        let Self { subject, attribute, source, from, to, kind } = self.clone();
-        Wanted {
-            subject,
-            attribute,
-            source,
-            from: from.map(|from| from.first),
-            to: to.map(|to| to.last),
-            kind,
-        }
-    }
-}
-
 /// How the page was asked for.
 fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
-    let Filters { subject, attribute, source, from, to, kind } = &args.filters;
-    let words = |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
-    let date = |date: Option<When>| date.map(date::show).into_iter().collect();
-    let kinds = FindingKind::ALL.iter().filter(|of| kind.contains(of)).map(|of| of.name().to_owned());
-    let filters: [(_, Vec<String>); 6] = [
-        ("Only subjects", words(subject)),
-        ("Only attributes", words(attribute)),
-        ("Only sources", words(source)),
-        ("From", date(*from)),
-        ("To", date(*to)),
-        ("Only findings of kind", kinds.collect()),
-    ];
-    let filters = filters.into_iter().filter(|(_, values)| !values.is_empty());
     PageFacts {
         paths: settings.paths.value.iter().map(|path| path.display().to_string()).collect(),
-        filters: filters.map(|(name, values)| (name, values.join(", "))).collect(),
+        filters: args.filters.listed(),
         today: args.work.today,
         page: args.output.as_deref(),
+    }
+}
+
+/// The finding whose fingerprint begins with `word`.
+fn find(word: &str, analysis: &Analysis<'_>) -> Result<usize, Failure> {
+    let findings = &analysis.findings;
+    match select::fingerprinted(findings, word).as_slice() {
+        [] => {
+            let prints = findings.iter().map(|finding| finding.fingerprint.as_str());
+            let help = select::near(word, prints).unwrap_or_else(|| {
+                "`gainsay audit` shows with each finding how its fingerprint begins; give 6 characters or more".to_owned()
+            });
+            Err(Failure::new(format!("no finding has the fingerprint `{word}`")).help(help))
+        }
+        [at] => Ok(*at),
+        several => Err(select::ambiguous(word, findings, several)),
     }
 }
 
@@ -221,6 +146,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     if table.is_some() && *format != Format::Csv {
         return Err(Failure::new("`--table` goes with `--format csv` alone")
             .help("add `--format csv`, or leave `--table` out: the other formats hold all tables"));
+    }
+    if args.dispute.is_some() && *format != Format::Html {
+        return Err(Failure::new("`--dispute` goes with `--format html` alone")
+            .help("add `--format html`; `gainsay explain FINGERPRINT` shows a dispute in the terminal"));
     }
     let settings = args.work.settings()?;
     let progress = Progress::start();
@@ -234,6 +163,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
             output::note(&format!("{message}; {help}"), look.stderr());
         }
     }
+    let dispute = args.dispute.as_deref().map(|word| find(word, analysis)).transpose()?;
     let audit = Audit::new(analysis, args.filters.wanted());
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);
@@ -251,10 +181,14 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
             tables::write(&AuditTable::ALL, *table, file, name, write)
         }
         Format::Markdown => output::report(file, |out| report::write_audit_markdown(out, report)),
-        Format::Html => {
-            output::report(file, |out| report::write_audit_html(out, report, &facts(args, &settings)))
-        }
+        Format::Html => output::report(file, |out| match dispute {
+            Some(at) => report::write_dispute(out, report, analysis.rules(), at),
+            None => report::write_audit_html(out, report, &facts(args, &settings)),
+        }),
     }?;
+    if let (Format::Csv, Some(left_out)) = (format, report::left_out(&audit)) {
+        output::note(&left_out, look.stderr());
+    }
     if summary.claims == 0 && findings.is_empty() {
         output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
         return Ok(Status::Nothing);

@@ -1,0 +1,145 @@
+//! Which claims and findings an audit reports.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::sync::LazyLock;
+
+use crate::cli::arguments::{Choice, one_of, pattern};
+use crate::cli::select;
+use gainsay_core::check::Analysis;
+use gainsay_core::check::audit::Wanted;
+use gainsay_core::date::{self, When};
+use gainsay_core::finding::FindingKind;
+use gainsay_core::rule::Pattern;
+use gainsay_core::text::Name;
+
+/// Which findings are reported; everything is compared.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct Filters {
+    /// Only these subjects: ids, or globs such as `dprk-*`; may be given several times, as all of these may
+    #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = pattern)]
+    subject: Vec<Pattern>,
+
+    /// Only these attributes
+    #[arg(long, value_name = "ATTRIBUTE", value_delimiter = ',', value_parser = pattern)]
+    attribute: Vec<Pattern>,
+
+    /// Only these places, and what lies within them
+    #[arg(long, value_name = "PLACE", value_delimiter = ',', value_parser = pattern)]
+    place: Vec<Pattern>,
+
+    /// Only claims of these sources, and what they are in
+    #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = pattern)]
+    source: Vec<Pattern>,
+
+    /// Only claims of these two sources, and what they have against each other
+    #[arg(long, value_names = ["SOURCE", "SOURCE"], num_args = 2, value_parser = pattern)]
+    between: Vec<Pattern>,
+
+    /// Only claims about this day or later ones, as `2024-10-28`, `2024-10` or `2024`
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    from: Option<When>,
+
+    /// Only claims about this day or earlier ones
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    to: Option<When>,
+
+    /// Only findings of these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = one_of(&KINDS))]
+    kind: Vec<FindingKind>,
+
+    /// Only so many subjects and attributes: those with the most errors, then those with the most warnings; tables of claims and
+    /// sources stay whole
+    #[arg(long, value_name = "N")]
+    top: Option<NonZeroUsize>,
+}
+
+/// The kinds of findings, by the names that the reports have for them.
+static KINDS: LazyLock<Vec<Choice<FindingKind>>> =
+    LazyLock::new(|| FindingKind::ALL.iter().map(|kind| (kind.name(), *kind, kind.summary())).collect());
+
+/// A date, given as an argument.
+fn date(text: &str) -> Result<When, String> {
+    date::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
+}
+
+impl Filters {
+    /// What is wrong with filters that name no subject, attribute or source that there is, and what to do about it.
+    pub(super) fn unmatched(&self, analysis: &Analysis<'_>) -> Vec<(String, String)> {
+        let (records, rules) = (analysis.records(), analysis.rules());
+        let claims = &records.claims;
+        let subjects = claims.iter().filter_map(|claim| claim.subject.map(|subject| subject.value));
+        let mut subjects = subjects.chain(records.registry.subjects.keys().copied());
+        let sources = claims.iter().map(|claim| claim.source.value);
+        let mut sources = sources.chain(records.registry.sources.keys().copied());
+        let mut attributes = claims.iter().map(|claim| claim.attribute.value);
+        let names = |pattern: &Pattern, name: &str| pattern.matches(name);
+        let means = |pattern: &Pattern, name: &str| {
+            let is_declared = !pattern.is_glob() && rules.attribute(&pattern.text.value).is_some();
+            is_declared || rules.any_attribute(std::slice::from_ref(pattern), name)
+        };
+        let mut unmatched = Vec::new();
+        let mut look = |thing,
+                        patterns: &[Pattern],
+                        known: &mut dyn Iterator<Item = Name>,
+                        matches: &dyn Fn(&Pattern, &str) -> bool| {
+            if patterns.is_empty() {
+                return;
+            }
+            let known: BTreeSet<&str> = known.map(|name| records.names.text(name)).collect();
+            let known: Vec<&str> = known.into_iter().collect();
+            let of = |pattern| {
+                let otherwise = || select::of_claims(thing, &known);
+                select::unmatched(thing, pattern, &known, |name| matches(pattern, name), otherwise)
+            };
+            unmatched.extend(patterns.iter().filter_map(of));
+        };
+        look("subject", &self.subject, &mut subjects, &names);
+        look("attribute", &self.attribute, &mut attributes, &means);
+        let parties: Vec<Pattern> = self.source.iter().chain(&self.between).cloned().collect();
+        look("source", &parties, &mut sources, &names);
+        let places = claims.iter().filter_map(|claim| claim.place.map(|place| place.value));
+        let mut places = places.chain(records.registry.places.keys().copied());
+        look("place", &self.place, &mut places, &names);
+        unmatched
+    }
+
+    /// The same for the audit.
+    pub(super) fn wanted(&self) -> Wanted {
+        let Self { subject, attribute, place, source, between, from, to, kind, top } = self.clone();
+        Wanted {
+            subject,
+            attribute,
+            place,
+            source,
+            between: between.try_into().ok(),
+            from: from.map(|from| from.first),
+            to: to.map(|to| to.last),
+            kind,
+            top: top.map(NonZeroUsize::get),
+        }
+    }
+
+    /// Those in force, each by its name and its values, for people.
+    pub(super) fn listed(&self) -> Vec<(&'static str, String)> {
+        let Self { subject, attribute, place, source, between, from, to, kind, top } = self;
+        let words =
+            |patterns: &[Pattern]| patterns.iter().map(|pattern| pattern.text.value.clone()).collect();
+        let date = |date: Option<When>| date.map(date::show).into_iter().collect();
+        let kinds = FindingKind::ALL.iter().filter(|of| kind.contains(of)).map(|of| of.name().to_owned());
+        let filters: [(_, Vec<String>); 9] = [
+            ("Only subjects", words(subject)),
+            ("Only attributes", words(attribute)),
+            ("Only places", words(place)),
+            ("Only sources", words(source)),
+            ("Only between", words(between)),
+            ("From", date(*from)),
+            ("To", date(*to)),
+            ("Only findings of kind", kinds.collect()),
+            ("Only the most disputed", top.iter().map(ToString::to_string).collect()),
+        ];
+        let filters = filters.into_iter().filter(|(_, values)| !values.is_empty());
+        filters.map(|(name, values)| (name, values.join(", "))).collect()
+    }
+}

@@ -1,0 +1,147 @@
+//! The page of one dispute, for somebody who gets it sent and does not know gainsay.
+
+use std::io;
+
+use askama::Template;
+use indexmap::IndexSet;
+
+use super::body::{Look, pairs};
+use super::excerpt::Excerpts;
+use super::head::policy;
+use super::link::Links;
+use super::page::{STYLE, place};
+use super::prose::Prose;
+use crate::report::audit::{AuditReport, people};
+use crate::report::out::Form;
+use crate::report::{Out, counted, spot};
+use gainsay_core::check::audit::ClaimRow;
+use gainsay_core::claim::ClaimId;
+use gainsay_core::date;
+use gainsay_core::finding::{Finding, FindingKind, Strength};
+use gainsay_core::rule::Rules;
+
+/// How many names of an attribute are listed.
+const WRITTEN: usize = 4;
+
+#[derive(Template)]
+#[template(path = "audit/alone.html", whitespace = "minimize")]
+struct Alone<'a> {
+    policy: String,
+    style: &'static str,
+    version: &'static str,
+    /// What sort of finding it is.
+    kind: &'static str,
+    title: String,
+    message: Prose,
+    /// Whether there are claims to set side by side.
+    statements: bool,
+    /// Whether it is one of claims that cannot all be true.
+    conflict: bool,
+    look: Look,
+    accepted: Option<String>,
+    /// Two claims that cannot both be true.
+    example: Option<[Prose; 2]>,
+    pairs: Option<String>,
+    sure: Option<&'static str>,
+    why: Vec<Prose>,
+    help: Option<Prose>,
+    excerpts: Excerpts,
+    rule: &'a str,
+    rule_title: Option<&'a str>,
+    fingerprint: &'a str,
+    compared: String,
+}
+
+/// Writes the page of the finding with the index `at`. It leads to no files: whoever gets it sent has none.
+pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, rules: &Rules, at: usize) -> io::Result<()> {
+    out.form(Form::Markup);
+    place(out, &Alone::of(report, rules, at))
+}
+
+impl<'a> Alone<'a> {
+    fn of(report: AuditReport<'a>, rules: &'a Rules, at: usize) -> Self {
+        let finding = &report.findings[at];
+        let links = Links::nowhere();
+        let look = Look::of(at, report, &links);
+        let rule = rules.rules.get(&finding.rule);
+        let why = rule.and_then(|rule| rule.why.as_deref());
+        let (title, message) = title(report, finding);
+        let summary = report.summary;
+        Self {
+            policy: policy(None),
+            style: STYLE,
+            version: env!("CARGO_PKG_VERSION"),
+            kind: finding.kind.summary(),
+            title,
+            message: Prose::of(message),
+            statements: !look.sides.is_empty(),
+            conflict: !finding.positions.is_empty(),
+            look,
+            accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
+            example: example(report, finding),
+            pairs: pairs(finding),
+            sure: finding.strength.map(sure),
+            why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
+            help: finding.help.as_deref().map(Prose::of),
+            excerpts: Excerpts::of(&finding.labels, report.files, &links),
+            rule: &finding.rule,
+            rule_title: rule.map(|rule| rule.title.as_str()),
+            fingerprint: &finding.fingerprint,
+            compared: format!(
+                "Here it compared {} of {} in {}.",
+                counted(summary.claims, "claim", "claims"),
+                counted(summary.sources, "source", "sources"),
+                counted(summary.files, "file", "files"),
+            ),
+        }
+    }
+}
+
+/// What the finding is about, and its message without the subject in front, where the title says that already.
+fn title<'a>(report: AuditReport<'_>, finding: &'a Finding) -> (String, &'a str) {
+    let row = finding.about().first().map(|&claim| report.audit.row(claim));
+    let subject = row.as_ref().and_then(|row| row.subject).filter(|_| finding.subject.is_some());
+    let message = finding.message.as_str();
+    let message =
+        subject.and_then(|subject| message.strip_prefix(subject.name)?.strip_prefix(": ")).unwrap_or(message);
+    let attribute = attribute(report, finding).unwrap_or_else(|| finding.rule.clone());
+    (subject.map_or_else(|| attribute.clone(), |subject| format!("{attribute} of {}", subject.name)), message)
+}
+
+/// What its attribute is called: by all the names that the claims of a conflict write for it.
+fn attribute(report: AuditReport<'_>, finding: &Finding) -> Option<String> {
+    let names: IndexSet<&str> =
+        finding.of_positions().map(|claim| report.audit.row(claim).attribute.id).collect();
+    match names.len() {
+        2.. if finding.kind == FindingKind::Conflict => Some(people::list(names, WRITTEN)),
+        _ => finding.attribute.clone(),
+    }
+}
+
+/// Two of the claims that cannot both be true: of a pair that conflicts strongly, where there is one.
+fn example(report: AuditReport<'_>, finding: &Finding) -> Option<[Prose; 2]> {
+    let pairs = || finding.pairs.iter().filter(|pair| pair.claims.len() == 2);
+    let strong = pairs().find(|pair| pair.strength == Strength::Strong);
+    let pair = strong.or_else(|| pairs().next()).filter(|_| finding.kind == FindingKind::Conflict)?;
+    let said = |claim: ClaimId| said(&report.audit.row(claim));
+    Some([said(pair.claims[0]), said(pair.claims[1])])
+}
+
+/// What a claim says and allows, in a sentence.
+fn said(claim: &ClaimRow<'_>) -> Prose {
+    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
+    let place = claim.place.map(|place| format!(", {}", place.name)).unwrap_or_default();
+    let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
+    Prose::of(&format!("{}{when}{place}: `{}`{allows}", claim.source.name, claim.value))
+}
+
+fn sure(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Strong => {
+            "This is strong: it holds even where every “about” and “nearly” is taken twice as wide, and both speak of the same time."
+        }
+        Strength::Weak => {
+            "This is weak: a word such as “about”, a small difference that is allowed for, or the days between could explain it."
+        }
+    }
+}
