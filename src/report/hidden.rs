@@ -34,6 +34,13 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
+/// The same of many lines.
+pub(super) fn are_plain(lines: &[u8]) -> bool {
+    // All of a piece at once, which the compiler makes one look of.
+    let plain = |piece: &[u8]| piece.iter().fold(true, |all, byte| all & matches!(byte, b'\n' | b' '..=b'~'));
+    lines.chunks(256).all(plain)
+}
+
 fn is_hidden(text: &str, at: usize, c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();

@@ -35,6 +35,9 @@ pub(super) enum Form {
 /// How many bytes of JSON are looked through at once.
 const PIECE: usize = 1 << 16;
 
+/// From how many bytes on it is worth a look whether there is anything harmful in all of them.
+const LARGE: usize = 1 << 10;
+
 /// A buffered writer that lets nothing harmful through, line by line. It begins as text without colours.
 pub struct Out<'w> {
     out: BufWriter<&'w mut dyn Write>,
@@ -116,6 +119,13 @@ impl Out<'_> {
 impl Write for Out<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut rest = bytes;
+        if self.line.is_empty() && bytes.len() >= LARGE {
+            let (lines, after) = bytes.split_at(memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1));
+            if are_harmless(lines) {
+                self.out.write_all(lines)?;
+                rest = after;
+            }
+        }
         while let Some(end) = memchr::memchr(b'\n', rest) {
             let (line, after) = rest.split_at(end + 1);
             if self.line.is_empty() {
@@ -139,6 +149,12 @@ impl Write for Out<'_> {
 /// Whether `text` leaves as it is.
 pub(crate) fn is_harmless(text: &str) -> bool {
     text.split_inclusive('\n').all(|line| harmless(line, Form::Text).is_none())
+}
+
+/// Whether `lines` leave as they are in any form: a quick look at many lines, of which most reports are made.
+fn are_harmless(lines: &[u8]) -> bool {
+    let plain = hidden::are_plain(lines);
+    plain && std::str::from_utf8(lines).is_ok_and(|lines| !commands::may_command(lines))
 }
 
 /// `html` as it would leave.
