@@ -286,7 +286,7 @@ pub struct RecordChecks {
     pub dates: bool,
     /// Whether a declared source, subject or place must be used.
     pub unused: bool,
-    /// Whether two sources, subjects or places may not go by the same name.
+    /// Whether two sources, subjects or places may not have the same name.
     pub same_names: bool,
     /// Whether no two names of claims, sources, subjects, attributes, places or scopes may look the same and not be.
     pub look_alikes: bool,
