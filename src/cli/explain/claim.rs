@@ -178,7 +178,7 @@ impl ClaimPage<'_> {
         let counted = counted(others, "other claim", "other claims");
         self.page.heading(&match others {
             0 => "No other claim is about the same thing".to_owned(),
-            _ => format!("Compared with the {counted} about the same thing"),
+            _ => format!("Compared with {counted} about the same thing"),
         })?;
         explanation.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run, group))
     }
