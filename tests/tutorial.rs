@@ -135,6 +135,9 @@ fn environment(home: &Path) -> Vec<(&'static str, OsString)> {
         ("GIT_AUTHOR_EMAIL", "reader@example.org"),
         ("GIT_COMMITTER_NAME", "Reader"),
         ("GIT_COMMITTER_EMAIL", "reader@example.org"),
+        // So that a commit has the same name in each run.
+        ("GIT_AUTHOR_DATE", "2024-05-09T12:00:00Z"),
+        ("GIT_COMMITTER_DATE", "2024-05-09T12:00:00Z"),
     ] {
         environment.push((variable, value.into()));
     }
