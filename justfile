@@ -31,6 +31,10 @@ fuzz seconds="60":
 bench *only:
     cargo bench --locked --bench check -- {{ only }}
 
+# Build the guide as a site and follow its links
+guide:
+    .ci/build-guide
+
 # All that has to pass before a push
 gate:
     .ci/run

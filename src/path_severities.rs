@@ -51,9 +51,9 @@ impl PathSeverities {
             let configuration = files.add(path.clone(), text.clone());
             problems.extend(unmatched.into_iter().map(|path| {
                 let spot = Span { file: configuration, ..path.glob.span };
-                let message = format!("`{}` names no file that is checked", path.glob.value);
+                let message = format!("`{}` matches no file that is checked", path.glob.value);
                 Problem::new(Code::UnmatchedPath, spot, message).help(
-                    "take it out, or write it as in a `.gitignore`, relative to the configuration: `drafts/`",
+                    "remove it, or write it as in a `.gitignore`, relative to the configuration: `drafts/`",
                 )
             }));
         }

@@ -201,7 +201,7 @@ fn what_cannot_be_accepted_leaves_the_file() {
     refused(&[&print], "--reason");
     refused(&[&print[..5], "--reason", "x"], "unknown finding");
     refused(&["0123456789", "--reason", "x"], "unknown finding");
-    refused(&[&print, "--reason", "x", "--expires", "2020-01-01"], "is over");
+    refused(&[&print, "--reason", "x", "--expires", "2020-01-01"], "has passed");
     refused(&[&print, "--reason", "x"], "put this into its list `accepted:` yourself");
     fs::write(folder.0.join("claims/gazette.yaml"), GAZETTE).unwrap();
     assert_eq!(folder.accept("x", &[]).0, 0);

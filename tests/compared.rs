@@ -103,7 +103,7 @@ fn claims_of_a_misspelt_attribute_are_not_compared() {
     assert_eq!(report["summary"]["not_compared"], json!({ "similar-name": 4 }));
     let found = report["findings"].as_array().unwrap().iter();
     let messages: Vec<&str> = found.map(|finding| finding["message"].as_str().unwrap()).collect();
-    let expected = "ferry: not compared: 4 pairs of 4 claims of deahts, since their attributes are one slip from each other, \
+    let expected = "ferry: not compared: 4 pairs among 4 claims about deahts, since their attributes differ by one typo, \
                     or have the same words";
     assert!(messages.contains(&expected), "{messages:?}");
 }
@@ -119,8 +119,8 @@ fn a_note_names_twenty_claims_of_an_attribute_and_how_many_more_there_are() {
     assert_eq!(note["rule"], "not-compared");
     assert_eq!(
         note["message"],
-        "not compared: 435 pairs of 30 claims of berths, since they speak of different days, too far apart for this \
-         attribute, or with values too close to tell; 10 more are not shown"
+        "not compared: 435 pairs among 30 claims about berths, since they are for days too far apart for this \
+         attribute, or their values are too close to tell; 10 more are not shown"
     );
     assert_eq!(note["labels"].as_array().unwrap().len(), 20);
 }

@@ -108,7 +108,7 @@ fn many_claims_are_counted_and_shown_on_demand() {
     let (few, all) = (shown(&["c0"]), shown(&["c0", "--all"]));
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(few.contains("conflicting, strong: 59 claims, by `death-toll`"), "{few}");
-    assert!(few.contains("    and 39 more; `--all` shows every one\n"), "{few}");
+    assert!(few.contains("    and 39 more; `--all` shows all of them\n"), "{few}");
     let claims = |page: &str| page.matches("claims/a.yaml:").count();
     assert_eq!((claims(&few), claims(&all)), (21, 60), "{all}");
 }
@@ -136,7 +136,7 @@ fn words_that_name_nothing() {
     failed(
         HARBOUR,
         &["--claim", "death-toll"],
-        "error: unknown claim `death-toll`\n  help: `gainsay check` reports the records that cannot be read: those are left out\n",
+        "error: unknown claim `death-toll`\n  help: `gainsay check` reports the records that cannot be read, which are left out\n",
     );
     // Too little of a fingerprint to mean one. A value in the folder cannot be read.
     failed(HARBOUR, &["3702e"], "error: unknown rule, code, claim or finding `3702e`\n  help: [..]\n");

@@ -243,7 +243,7 @@ fn standard_input_and_half_a_wish_are_refused() {
     let folder = repository(&file("a.yaml", "claims: []\n"));
     for (arguments, why) in [
         (&["--fix", "-"][..], "standard input cannot be fixed"),
-        (&["--suggested"][..], "`--suggested` does nothing alone"),
+        (&["--suggested"][..], "`--suggested` has no effect alone"),
         (&["--fix", "--write-baseline", "b.yaml"][..], "cannot be used with"),
     ] {
         let done = check(folder.path(), arguments);

@@ -145,7 +145,7 @@ fn github_gets_as_many_annotations_as_it_shows_and_a_line_for_each_other_finding
     let mut lines = shown.lines().skip(30);
     assert_eq!(
         lines.next(),
-        Some("22 more findings, for GitHub annotates no more than 10 of a severity in a step:")
+        Some("22 more findings, as GitHub shows at most 10 annotations of a severity for a step:")
     );
     assert_eq!(lines.next(), Some("claims/a.yaml:1:8: error[a-rule]: finding 37 (0000002500)"));
     assert_eq!(lines.count(), 22, "the others and the counts");

@@ -157,7 +157,7 @@ fn statistics_count_what_each_rule_finds() {
         snapbox::str![[r#"
 2  error    not-a-date     [-]  A date is not written as one
 1  error    death-toll          Sources give different numbers of dead
-1  error    invalid-value  [*]  A value is none of those that its key may have
+1  error    invalid-value  [*]  A value is not one that its key can have
 
 [*] fixable with `gainsay check --fix`
 [-] some of them fixable with `gainsay check --fix`

@@ -126,8 +126,8 @@ fn rules_of_ones_own() {
 `3 fathoms`
   allows     5.5 m
   read as    quantity; numbers without a unit are in metre
-  rounding   it may be off by 0.27432 metre as it is written, which is allowed
-             for where it is compared
+  rounding   as written it may be off by 0.27432 metre, which comparisons allow
+             for
     `3`        number: is 3
     `fathoms`  unit: is 1.8288 metre
 
@@ -147,7 +147,7 @@ error: there is no value in standard input
 
 "#]]);
     read(&[]).stdin(b"\xff\n".as_slice()).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot read standard input: it is no UTF-8
+error: cannot read standard input: it is not UTF-8
   help: give the values as UTF-8
 
 "#]]);
@@ -158,7 +158,10 @@ fn many_values_are_read_and_not_compared() {
     let lines = (0..40).map(|at| at.to_string()).collect::<Vec<_>>().join("\n");
     let output = read(&["-a", "deaths"]).stdin(lines).assert().success().get_output().stdout.clone();
     let output = String::from_utf8(output).unwrap();
-    assert!(output.ends_with("note: of more than 16 values no two are compared\n"), "{output}");
+    assert!(
+        output.ends_with("note: values are not compared with each other if there are more than 16\n"),
+        "{output}"
+    );
     assert!(output.contains("\n40: `39`\n"), "{output}");
 }
 

@@ -139,7 +139,7 @@ fn claims_and_findings_have_no_page() {
     let output = gainsay(&at("tests/explain/harbour"), &["explain", "wire-1", "--format", "markdown"]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(told.contains("only a rule or a code is explained as Markdown"), "{told}");
+    assert!(told.contains("only rules and codes can be explained as Markdown"), "{told}");
     let output = gainsay(&at("tests/explain/harbour"), &["explain", "nobody", "--format", "markdown"]);
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("unknown rule, code, claim or finding `nobody`"), "{told}");

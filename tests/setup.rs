@@ -69,7 +69,7 @@ made .github/workflows/gainsay.yml
 
 Next:
   - run `gainsay check`, and put your own claims in place of the first ones
-  - in the CI file, replace OWNER by the account that hosts gainsay
+  - in the CI file, replace OWNER with the account that hosts gainsay
 
 "#]]);
     let checked = gainsay(folder.path(), &["check", "--show", "note", "--fail-on", "note"]);
@@ -101,7 +101,7 @@ const TEMPLATES: [(&str, &str, &str); 6] = [
     ("company", "cost", "`€640 million` or `€1.2 billion`"),
     ("cyber", "date", "`12 March 2024` or `2024-04-28`"),
     ("election", "percentage", "`about 48%` or `61.3%`"),
-    ("poll", "attribution", "say `49%` of approval, and it said `41%`"),
+    ("poll", "attribution", "approval as `49%`, but Polling institute said `41%`"),
 ];
 
 #[test]
@@ -197,7 +197,7 @@ fn a_check_where_nothing_is_leads_to_init() {
     nothing.assert().code(3).stderr_eq(str![[r#"
 error: there are no claims in `claims`
   help: run `gainsay init` to begin with an example, or give files with a list of `claims:`, or
-        folders of such
+        folders of such files
 
 "#]]);
     gainsay(folder.path(), &["init"]).assert().success();

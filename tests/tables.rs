@@ -287,9 +287,9 @@ fn a_proposal_is_not_written_over_a_file() {
     for (arguments, message) in [
         (
             &["import", "data/tolls.csv", "-o", "claims/tolls.map.yaml"][..],
-            "`claims/tolls.map.yaml` is there already",
+            "`claims/tolls.map.yaml` already exists",
         ),
-        (&["import", "data/tolls.csv", "-o", "tolls.yaml"], "`tolls.yaml` is no name of a mapping file"),
+        (&["import", "data/tolls.csv", "-o", "tolls.yaml"], "`tolls.yaml` is not the name of a mapping file"),
         (&["import", "data/no.csv"], "cannot read `data/no.csv`: no such file or folder"),
         (
             &["import", "claims/tolls.map.yaml"],

@@ -1,4 +1,5 @@
-//! The tutorial, done as it is written: its files are made, its commands run, and what they print is what it shows.
+//! The tutorials and the recipes, done as they are written: their files are made, their commands run, and what they print is
+//! what they show.
 //!
 //! A `yaml` block is a file, named by the comment in its first line; a `diff` block changes the file that it names. In a
 //! `console` block each line behind `$ ` is run by the shell, and the lines below it are what it prints. A command ends with
@@ -17,8 +18,16 @@ use std::process::Command;
 use self::pages::{Block, IN_COLOURS, at, blocks, keep, picture, picture_behind, read};
 
 /// The pages, each with the files of this repository that its reader begins with.
-const PAGES: [(&str, &[&str]); 2] =
-    [("docs/tutorial.md", &[]), ("docs/spreadsheet.md", &["examples/spreadsheet/pegel.csv"])];
+const PAGES: [(&str, &[&str]); 8] = [
+    ("docs/first-conflict.md", &[]),
+    ("docs/tutorial.md", &[]),
+    ("docs/spreadsheet.md", &["examples/spreadsheet/pegel.csv"]),
+    ("docs/nothing-found.md", &[]),
+    ("docs/recipe-newsroom.md", &[]),
+    ("docs/recipe-monitor.md", &[]),
+    ("docs/recipe-data.md", &["examples/recipes/incidents.csv"]),
+    ("docs/recipe-ci.md", &[]),
+];
 
 /// The folder in which a reader works.
 struct Reader {
@@ -126,6 +135,9 @@ fn environment(home: &Path) -> Vec<(&'static str, OsString)> {
         ("GIT_AUTHOR_EMAIL", "reader@example.org"),
         ("GIT_COMMITTER_NAME", "Reader"),
         ("GIT_COMMITTER_EMAIL", "reader@example.org"),
+        // So that a commit has the same name in each run.
+        ("GIT_AUTHOR_DATE", "2024-05-09T12:00:00Z"),
+        ("GIT_COMMITTER_DATE", "2024-05-09T12:00:00Z"),
     ] {
         environment.push((variable, value.into()));
     }

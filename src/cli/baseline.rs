@@ -17,13 +17,13 @@ use crate::run::{self, Failure, Run};
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Baseline")]
 pub(super) struct Against {
-    /// Report only what is not in this baseline; the rest is counted as known
+    /// Report only findings that are not in this baseline; the others are counted as known
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
 
-    /// Write what is found to this baseline, and take it for known
+    /// Write all findings to this baseline, and count them as known
     ///
-    /// Together with `--baseline`, that one decides what is known, and everything found now is written here.
+    /// With `--baseline` as well, that one decides what is known, and all findings are written here.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }
@@ -46,7 +46,7 @@ impl Against {
     }
 }
 
-/// Keep a baseline: the findings that are known
+/// Keep a baseline: a file of known findings
 ///
 /// `gainsay check --write-baseline FILE` writes one, and `gainsay check --baseline FILE` reports only what is not in it.
 #[derive(Debug, clap::Args)]
@@ -60,9 +60,9 @@ enum Task {
     Prune(Prune),
 }
 
-/// Drop from a baseline what is found no more
+/// Remove from a baseline what is no longer found
 ///
-/// What is new stays out of it, and what is left of it keeps its words.
+/// New findings are not added, and the remaining entries stay as they are.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 struct Prune {

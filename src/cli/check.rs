@@ -14,11 +14,11 @@ use super::{baseline, output};
 use crate::report::{Report, Statistics, Summary};
 use crate::run::{self, Run};
 
-/// Check claims: report every contradiction, and fail where one is an error
+/// Check claims: report every contradiction, and fail if one is an error
 ///
-/// Reads claim files (YAML or JSON; folders are searched for them), compares the claims, and reports each
-/// contradiction with the exact words of both sides. A file that cannot be read as claims is reported in the same way, and
-/// the rest is still checked.
+/// Reads claim files (YAML or JSON) and folders of them, compares the claims, and reports each contradiction
+/// with the exact words of both sides. A file that cannot be read is reported in the same way, and the others
+/// are still checked.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -44,20 +44,20 @@ Examples:
   gainsay check claims/2024 new.yaml       check a folder and a file
   gainsay check --show note                show notes too, such as claims that could not be compared
   gainsay check --fail-on warning          fail on warnings too
-  gainsay check --fail-on not-compared     fail where claims could not be compared
-  gainsay check --since main               report only what a branch brings in
+  gainsay check --fail-on not-compared     fail if claims could not be compared
+  gainsay check --since main               report only what a branch introduces
   gainsay check --rules my-rules           add rules of your own
   gainsay check --ignore revisions         leave a rule out; see `gainsay config`
   gainsay check --fix                      fix obvious slips, and check what is left
-  gainsay check --diff --suggested         show all fixes, and write none
-  gainsay check -                          check what standard input brings
+  gainsay check --diff --suggested         show all fixes, and write nothing
+  gainsay check -                          check standard input
   gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
   gainsay check --statistics               count what each rule finds
   gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
   gainsay check --format github -o junit=junit.xml
                                            annotate a pull request, and write a test report
   gainsay check --write-baseline known.yaml
-                                           take what is found now for known
+                                           write the findings of today to a baseline
   gainsay check --baseline known.yaml      report only what is new
 
 Exit status:

@@ -9,7 +9,7 @@ use super::outcome::{Ended, Status};
 use super::output;
 use crate::report::Style;
 
-/// Print the script with which a shell completes gainsay's commands and flags
+/// Print a script for shell completion
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {

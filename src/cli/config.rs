@@ -13,11 +13,11 @@ use super::settings::{Flags, Row, Settings};
 use crate::report::{Style, safe};
 use crate::run;
 
-/// Show the settings in force: the value of each, and where it comes from
+/// Show the settings in force, and where each comes from
 ///
-/// Settings come from flags, else from `gainsay.yaml` (or `gainsay.yml`), else they are the usual ones. The configuration is
-/// that of the working directory or of the nearest folder above it, up to the root of the repository. In no repository, only the
-/// working directory is looked at.
+/// A setting comes from a flag, else from `gainsay.yaml` (or `gainsay.yml`), else it has its default. The
+/// configuration is looked for in the working directory and in the folders above it, up to the root of the
+/// repository; outside a repository, only in the working directory.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -30,15 +30,15 @@ pub(super) struct Args {
 }
 
 const AFTER: &str = "\
-A configuration, `gainsay.yaml`, with every key that there is:
+A configuration, `gainsay.yaml`, with all its keys:
   required-version: '>=0.1, <0.2'    # any other version ends with status 2
   paths: [claims, more/claims.yaml]  # what is checked; paths are relative to this file
   rules: my-rules                    # further rules
   severities:                        # off, note, warning or error, by rule or glob
     death-toll: warning
     casualty-*: { strong: error, weak: note }
-  per-path-severities:               # the same in some files, by rule, code or glob
-    drafts/: { '*': note }           # as in a .gitignore; the last one that names a file counts
+  per-path-severities:               # the same for some files, by rule, code or glob
+    drafts/: { '*': note }           # as in a .gitignore; the last match counts
     /claims/wire/: { death-toll: { weak: off }, unknown-key: warning }
   fail-on: warning                   # error, warning, note, not-compared or never
   format: text                       # what is printed
@@ -46,18 +46,18 @@ A configuration, `gainsay.yaml`, with every key that there is:
   exclude: [drafts/, '*.old.yaml']   # what is not read, as in a .gitignore
   select: '*'                        # report only these rules
   ignore: [unconfirmed]              # do not report these
-  max-findings: 100                  # no more are written
-  show: note                         # notes too
-  today: 2026-12-31                  # the day of the run
+  max-findings: 100                  # write at most this many
+  show: note                         # show notes too
+  today: 2026-12-31                  # instead of the day of the clock
 
-Under `per-path-severities` a finding is in the file that it points at first. A contradiction is as severe as the less severe of \
-its two sides, by the file of each; where more sides contradict each other, the two most severe ones count, so that a draft \
-hides nothing between other files. Of a misattribution only the file of the quote counts. A problem with a record stays a note at \
-least. A path that names no file is reported, unless the command is given paths.
+Under `per-path-severities` a finding belongs to the file that it points at first. A contradiction has the lower severity of \
+its two sides, each by its file; if there are more than two sides, the two most severe ones count, so that a draft \
+hides nothing between other files. For a misattribution only the file of the quote counts. A problem with a record stays a note at \
+least. A path that matches no file is reported, unless the command is given paths.
 
-A path that is given as an argument is read even where `exclude` or a `.gitignore` names it; what they name below a \
-folder is left out. `.gitignore` and `.ignore` count up to the root of the repository (in none, up to the working directory); \
-`.git/info/exclude` and the excludes of the user do not, so that a check comes to the same on every machine.
+A path that is given as an argument is read even if `exclude` or a `.gitignore` matches it; what they match below a \
+folder is left out. `.gitignore` and `.ignore` are read up to the root of the repository (outside one, up to the working directory); \
+`.git/info/exclude` and the excludes of the user are not, so that a check has the same result on every machine.
 
 Exit status:
   0  the settings are shown

@@ -42,10 +42,10 @@ fn task_at_length(task: &Task) -> String {
             format!("compares what sources say about {}", names.collect::<Vec<_>>().join(", "))
         }
         Task::Relate { text, of: RelationOf::SameSource, .. } => {
-            format!("holds the figures of each source against `{}`", safe::line(&text.value))
+            format!("checks that the figures of each source satisfy `{}`", safe::line(&text.value))
         }
         Task::Relate { text, of: RelationOf::Any, .. } => {
-            format!("holds the figures of all sources against `{}`", safe::line(&text.value))
+            format!("checks that the figures of all sources satisfy `{}`", safe::line(&text.value))
         }
         Task::Plain(kind) => kind.phrase(),
         Task::Records(checks) => records(checks),
@@ -57,7 +57,7 @@ fn records(checks: &RecordChecks) -> String {
     let keys: Vec<_> = require.iter().map(|key| format!("`{}`", safe::line(&key.value))).collect();
     let mut asks = Vec::new();
     if !keys.is_empty() {
-        asks.push(format!("asks every claim for {}", keys.join(", ")));
+        asks.push(format!("requires {} of every claim", keys.join(", ")));
     }
     for (what, allowed) in [("sources", sources), ("attributes", attributes)] {
         if !allowed.is_empty() {
@@ -68,10 +68,10 @@ fn records(checks: &RecordChecks) -> String {
         (dates, "reports claims about days after they were published, and those published in the future"),
         (unused, "reports declared sources, subjects and places that nothing uses"),
         (same_names, "reports sources, subjects and places that have the same name"),
-        (look_alikes, "reports names that look the same and are not"),
+        (look_alikes, "reports names that look the same but are different"),
     ];
     asks.extend(flags.into_iter().filter(|(flag, _)| **flag).map(|(_, asks)| asks.to_owned()));
-    if asks.is_empty() { "asks nothing of claims".to_owned() } else { asks.join(", and ") }
+    if asks.is_empty() { "requires nothing".to_owned() } else { asks.join(", and ") }
 }
 
 /// What a rule is narrowed to, a part an entry; empty where it is not narrowed.
@@ -110,17 +110,17 @@ fn severity_at_length(rule: &Rule) -> String {
     let doubt = if grades.is_empty() {
         String::new()
     } else {
-        format!(", as it is beside a source graded {}", grades.join(" or "))
+        format!(", as is any conflict with a source graded {}", grades.join(" or "))
     };
-    format!("{strong} where strong, {weak} where weak{doubt}")
+    format!("{strong} if strong, {weak} if weak{doubt}")
 }
 
 /// How far apart in time two claims may be for a rule that compares them.
 fn same_time(rule: &Rule) -> String {
-    let near = format!("strong up to {} apart", days(rule.same_time));
+    let near = format!("strong if up to {} apart", days(rule.same_time));
     match rule.lag {
         0 => near,
-        lag => format!("{near}, and weak up to {} beyond the time for which claims are valid", days(lag)),
+        lag => format!("{near}; weak if valid times are up to {} apart", days(lag)),
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn open(path: &Path, metadata: &Metadata) -> io::Result<File> {
     let at_once = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
     let file = File::options().append(true).custom_flags(at_once).open(path).map_err(|error| {
         let unread = rustix::io::Errno::from_io_error(&error) == Some(rustix::io::Errno::NXIO);
-        if unread { io::Error::other("nobody reads from it") } else { error }
+        if unread { io::Error::other("nothing reads from it") } else { error }
     })?;
     fcntl_setfl(&file, fcntl_getfl(&file)? - OFlags::NONBLOCK)?;
     Ok(file)

@@ -26,10 +26,10 @@ use gainsay_core::text::Files;
 
 /// Compare the findings with those of a git revision: introduced, resolved, moved
 ///
-/// Checks the claims as they are, and as they were at the merge base of REV and what is checked out. What is introduced is what
-/// `gainsay check --since REV` reports, with the same counts. A finding that only changed its file or line is moved. What is
-/// resolved is no longer reported, because it was mended or accepted; it is shown with the files as they were, each path
-/// followed by `@REV`.
+/// Checks the claims as they are now, and as they were at the merge base of REV and HEAD. Introduced findings
+/// are those that `gainsay check --since REV` reports. Moved findings only changed their file or line. Resolved
+/// findings are no longer reported, because they were fixed or accepted; they are shown with the files as they
+/// were, each path followed by `@REV`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -40,19 +40,19 @@ pub(super) struct Args {
     #[command(flatten)]
     work: Work,
 
-    /// Exit with status 1 where something at least this bad is introduced [default: never]
+    /// Exit with status 1 if a finding of this severity or above is introduced [default: never]
     #[arg(long, value_name = "SEVERITY", value_parser = one_of(&FAILS))]
     fail_on: Option<FailOn>,
 
-    /// Compare only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
+    /// Compare only the findings of these rules: ids, or globs such as `casualty-*`; can be given several times
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: false }, hide_possible_values = true)]
     select: Vec<Pattern>,
 
-    /// Do not compare the findings of these rules; may be given several times
+    /// Do not compare the findings of these rules; can be given several times
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: true }, hide_possible_values = true)]
     ignore: Vec<Pattern>,
 
-    /// Write no more than so many of the findings that are introduced; all of them are counted
+    /// Write at most this many introduced findings; all are counted
     #[arg(long, value_name = "COUNT")]
     max_findings: Option<usize>,
 
@@ -64,7 +64,7 @@ pub(super) struct Args {
     #[arg(short, long, value_name = "PATH", help_heading = "Output", value_parser = OsStringValueParser::new().try_map(path))]
     output: Option<PathBuf>,
 
-    /// Compare more than errors, warnings and what fails the command; may be given several times
+    /// Compare more than errors, warnings and what fails the command; can be given several times
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',', help_heading = "Output")]
     show: Vec<Show>,
 
@@ -79,10 +79,10 @@ pub(super) struct Args {
 
 /// What fails the command.
 static FAILS: [Choice<FailOn>; 4] = [
-    ("error", FailOn::Error, "On errors only"),
-    ("warning", FailOn::Warning, "On warnings and errors"),
-    ("note", FailOn::Note, "On anything"),
-    ("never", FailOn::Never, "On no finding"),
+    ("error", FailOn::Error, "Errors only"),
+    ("warning", FailOn::Warning, "Warnings and errors"),
+    ("note", FailOn::Note, "Any finding"),
+    ("never", FailOn::Never, "Nothing"),
 ];
 
 /// A path that takes what `--format` names.
@@ -100,7 +100,7 @@ fn path(value: OsString) -> Result<PathBuf, String> {
 enum Format {
     /// For people
     Text,
-    /// For programs: what `gainsay schema diff` describes; paths are without `@REV`
+    /// For programs, as described by `gainsay schema diff`; paths are without `@REV`
     Json,
     /// Workflow commands for GitHub Actions, and a job summary where `GITHUB_STEP_SUMMARY` is set
     Github,
@@ -110,14 +110,14 @@ enum Format {
 
 const AFTER: &str = "\
 Examples:
-  gainsay diff main                    what a branch brings in and what it settles
-  gainsay diff v1.0 claims/2024        the same of a folder, since a tag
+  gainsay diff main                    what a branch introduces and resolves
+  gainsay diff v1.0 claims/2024        the same for a folder, since a tag
   gainsay diff HEAD                    what is not committed yet
   gainsay diff main --format markdown -o comment.md
                                        write it as a comment on a pull request
-  gainsay diff main --fail-on error    fail where the branch brings in an error
+  gainsay diff main --fail-on error    fail if the branch introduces an error
 
-`gainsay check --since REV` reports what is introduced alone, and fails on errors.
+`gainsay check --since REV` reports only what is introduced, and fails on errors.
 
 Exit status:
   0  the findings were compared, whatever they are

@@ -17,15 +17,16 @@ use gainsay_core::check::audit::{Audit, Order, Wanted};
 /// Write claims, findings and bounds as tables, for DuckDB, pandas and other tools
 ///
 /// Reads and compares claims as `gainsay check` does, and writes a row for each claim, each finding, each claim of a finding, or
-/// each bound of a claim with the days on which it is valid. Claims are named by their ids and findings by their fingerprints in all of them, so that
-/// they can be joined. docs/data.md describes every column. It is no gate: it ends with status 0 whatever is found.
+/// each bound of a claim with the days on which it is valid. In all tables, claims have their ids and findings
+/// their fingerprints, so that the tables can be joined. docs/data.md describes every column. The exit status
+/// is 0 whatever is found.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
     work: Work,
 
-    /// The table; all of them where a folder is written
+    /// The table; a folder gets all of them
     #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
     table: Option<ExportTable>,
 
@@ -33,16 +34,16 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Csv, help_heading = "Output")]
     format: Format,
 
-    /// Write to this file instead of the terminal; it is written whole or not at all
+    /// Write to this file instead of the terminal
     ///
-    /// A folder that is there or a path that ends in `/` gets all tables, each in a file of its name.
+    /// An existing folder, or a path that ends in `/`, gets all tables, each in a file of its own.
     #[arg(short, long, value_name = "PATH", help_heading = "Output")]
     output: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  gainsay export -o tables/                have all tables, as `tables/claims.csv` and so on
+  gainsay export -o tables/                write all tables, as `tables/claims.csv` and so on
   gainsay export --table bounds            see what is valid when
   gainsay export --table findings --format jsonl -o findings.jsonl
   duckdb -c \"SELECT says, valid_from, valid_to FROM 'tables/bounds.csv' JOIN 'tables/claims.csv' ON claim = id\"

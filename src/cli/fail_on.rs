@@ -10,15 +10,15 @@ use gainsay_core::rule::Severity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum FailOn {
-    /// On errors only
+    /// Errors only
     Error,
-    /// On warnings and errors
+    /// Warnings and errors
     Warning,
-    /// On anything
+    /// Any finding
     Note,
-    /// On errors, and on any pair or claim that was not compared
+    /// Errors, and any pair or claim that was not compared
     NotCompared,
-    /// On no finding
+    /// Nothing
     Never,
 }
 

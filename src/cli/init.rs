@@ -15,7 +15,7 @@ use crate::run::{DEFAULT_PATH, Failure};
 
 /// Set up a folder of claims with a first example, a configuration and a file for continuous integration
 ///
-/// Files that exist already are kept. A folder `claims` that is not empty gets no example and no template.
+/// Existing files are kept. If the folder `claims` is not empty, no example and no template is written to it.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -23,17 +23,18 @@ pub(super) struct Args {
     #[arg(default_value = ".")]
     folder: PathBuf,
 
-    /// The kind of story to begin with, instead of a first example without a conflict
+    /// The kind of story to begin with, instead of a small example without a conflict
     ///
-    /// Each writes a registry of the sources that such a story has, and two small files of claims that contradict each other, with
-    /// the attributes of such a story in a comment.
+    /// A template has a registry of typical sources, two small claim files that contradict each other, and a
+    /// comment that lists the attributes for such a story.
     #[arg(long, value_name = "STORY", value_enum)]
     template: Option<Story>,
 
-    /// Where the claims are to be checked on every push
+    /// Where to check the claims on every push
     ///
-    /// Where this is not given, it follows the files of the repository, then the addresses of its remotes: `gitlab` where they
-    /// name it, else `github`; and `none` in a folder below the root of a repository, where neither would look for the file.
+    /// By default this is detected from the files of the repository and the addresses of its remotes: `gitlab`
+    /// if they name it, else `github`. Below the root of a repository it is `none`, as neither would find the
+    /// file there.
     #[arg(long, value_name = "WHERE", value_enum)]
     ci: Option<Ci>,
 }
@@ -211,7 +212,7 @@ fn next(out: &mut dyn Write, args: &Args, first: bool, ci: Option<(Ci, bool)>) -
             "the CI file installs gainsay from PyPI, where there is no release yet: let it build gainsay until then"
         }
         Some((_, true)) if home::is_placeholder() => {
-            "in the CI file, replace OWNER by the account that hosts gainsay"
+            "in the CI file, replace OWNER with the account that hosts gainsay"
         }
         Some((_, true)) => "commit the CI file: from then on every push is checked",
         Some((_, false)) => "your CI file was kept: check that it runs `gainsay check`",

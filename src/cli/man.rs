@@ -16,7 +16,7 @@ use crate::run::Failure;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// Write the pages of all commands to this folder, which is made where there is none
+    /// Write the pages of all commands to this folder, which is created if needed
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
 }

@@ -25,7 +25,7 @@ pub(super) const FAILED: u8 = 2;
 pub(super) fn no_claims(paths: &[PathBuf], unmapped: &[String]) -> Failure {
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let help = match unmapped {
-        [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such"
+        [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such files"
             .to_owned(),
         [first, rest @ ..] => {
             let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };

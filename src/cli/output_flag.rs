@@ -13,9 +13,9 @@ use crate::report::Format;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Show {
-    /// What is worth knowing: revisions, and claims that could not be compared
+    /// Notes, such as revisions, and claims that could not be compared
     Note,
-    /// What entries of `accepted:` silence, with the reason
+    /// Findings that are accepted, with the reason
     Accepted,
 }
 

@@ -30,23 +30,22 @@ pub(super) struct Outputs {
     #[arg(long, value_enum)]
     format: Option<Format>,
 
-    /// Write to a file; with `FORMAT=`, in another format and beside the rest. May be given several times
+    /// Write to a file; with `FORMAT=`, in another format and in addition. Can be given several times
     ///
-    /// `FORMAT=PATH` writes that format to PATH, beside what is written anyway. A PATH alone takes what `--format` names, and
-    /// the terminal gets nothing. All before the first `=` is taken for a format where it is the name of one; write
-    /// `./json=a` for a file of the name `json=a`. The path `-` is standard output. Files are written whole or not at all, and
-    /// read-only ones stay as they are. Devices and streams such as `/dev/stdout` are written to as they stand; named pipes are
-    /// refused.
+    /// `FORMAT=PATH` writes that format to PATH, in addition to the other output. A PATH alone gets the output
+    /// of `--format`, and nothing is printed. For a file whose name begins like a format, write `./json=a`. The
+    /// path `-` is standard output. A file is written completely or not at all; read-only files are not
+    /// changed. Devices and streams such as `/dev/stdout` can be written to; named pipes are refused.
     #[arg(short, long, value_name = "[FORMAT=]PATH", value_parser = OsStringValueParser::new().try_map(Output::parse))]
     output: Vec<Output>,
 
-    /// Show more than errors, warnings and what fails the check; may be given several times
+    /// Show more than errors, warnings and what fails the check; can be given several times
     #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
     show: Vec<Show>,
 
-    /// Write how often each rule found something, instead of the findings
+    /// Write how many findings each rule has, instead of the findings
     ///
-    /// As text or JSON; see `gainsay schema statistics`. Outputs in other formats hold the findings.
+    /// Only text and JSON have statistics (see `gainsay schema statistics`). Other formats have the findings.
     #[arg(long)]
     statistics: bool,
 

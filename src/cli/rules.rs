@@ -36,33 +36,33 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Listed {
-    /// Each rule: what it does, how bad its findings are, and where it is defined; the default
+    /// Each rule: what it does, its severity, and where it is defined (the default)
     Rules,
-    /// Each attribute, below the rule that compares it: its other names, its values, and how long they are valid
+    /// Each attribute, under the rule that compares it: its other names, its values, and how long they are valid
     Attributes,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
-    /// A table, or a list
+    /// A table or a list
     Text,
     /// For programs; see `gainsay schema rule-list` and `gainsay schema attribute-list`
     Json,
-    /// A page; of the rules with all about them, their examples run, and the vocabulary: attributes, scales, categories, hedges
-    /// and units
+    /// A page: each rule with its reason and its examples, and the vocabulary (attributes, scales, categories,
+    /// hedges, units)
     Markdown,
 }
 
 const AFTER: &str = "\
-Two severities, such as `error/warning`, are those of strong and of weak findings: a finding is weak \
-where a hedge, a tolerance or a gap in time could absorb it.
+Of two severities, such as `error/warning`, the first is for strong and the second for weak findings: a finding is weak \
+if a hedge, a tolerance or a gap in time could explain it.
 
 Examples:
   gainsay rules                               list the built-in rules, and those in `claims`
   gainsay rules attributes                    see which attribute to use for what
-  gainsay rules --rules my-rules              list rules of your own, too
-  gainsay rules attributes --format json      have them for programs
-  gainsay rules --format markdown > RULES.md  write a page for those who work with them
+  gainsay rules --rules my-rules              list rules of your own too
+  gainsay rules attributes --format json      write the attributes for programs
+  gainsay rules --format markdown > RULES.md  write a page for your colleagues
 
 See also: `gainsay explain RULE` for all about one of them, `gainsay test` to run their examples.";
 

@@ -10,7 +10,7 @@ use gainsay_core::{claim, mapping, rule_file};
 
 /// Print the JSON Schema of a format
 ///
-/// Editors complete keys by it, show what each of them means, and underline what cannot be read while it is written.
+/// With it, editors complete keys, show what each key means, and underline mistakes.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -21,7 +21,7 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  gainsay schema claims > claims.schema.json    have it at hand for editors
+  gainsay schema claims > claims.schema.json    write it to a file for editors
   gainsay schema rules > rules.schema.json      the same for rule files
   gainsay schema report                         see what programs can rely on
 

@@ -13,11 +13,11 @@ use gainsay_core::check::fault_finding;
 use gainsay_core::finding::Finding;
 use gainsay_core::problem::{Problem, Severity};
 
-/// Run the examples that rules bring with them, and fail where one does not come out as it says
+/// Run the examples of rules, and fail if one does not have the expected result
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// Ids of the rules to test; all where none is given
+    /// Ids of the rules to test; all rules if none is given
     #[arg(value_name = "RULE")]
     ids: Vec<String>,
 
@@ -29,14 +29,14 @@ const AFTER: &str = "\
 What an example comes to:
   reported  it must be reported, and is
   quiet     it must not be reported, and is not
-  missing   it must be reported, and is not
+  missing   it must be reported, but is not
   noisy     it must not be reported, and is
   wrong     it cannot be run as it is written
 
 Examples:
   gainsay test                         test all rules
   gainsay test troop-count             test one
-  gainsay test --rules my-rules        test rules of your own, and the others with them
+  gainsay test --rules my-rules        test rules of your own and all others
 
 Exit status:
   0  all examples came out as they say
@@ -59,9 +59,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     output::print(look.stdout(), |out| write(out, &ruleset, &results, look.stdout()))?;
     let status = status(&results);
     if status == Status::Nothing {
-        let failure = Failure::new("the rules have no examples").help(
-            "give the rules `examples:` to hold them against; `gainsay explain RULE` shows those of a rule",
-        );
+        let failure = Failure::new("the rules have no examples")
+            .help("add `examples:` to the rules; `gainsay explain RULE` shows those of a rule");
         output::failure(&failure, look.stderr());
     }
     Ok(status)
@@ -110,8 +109,8 @@ fn outcomes(results: &[ExampleResult]) -> String {
 /// An example that did not come out as it says, reported as any other mistake in a rule.
 fn finding(result: &ExampleResult) -> Finding {
     let message = match result.outcome {
-        CaseResult::Missing => "missing: this example must be reported, and is not",
-        CaseResult::Noisy => "noisy: this example must not be reported, and is",
+        CaseResult::Missing => "missing: this example must be reported, but is not",
+        CaseResult::Noisy => "noisy: this example must not be reported, but is",
         _ => "wrong: this example cannot be run as it is written",
     };
     let problem = Problem::new((), result.span, message);
@@ -155,13 +154,13 @@ troop-count: 1 reported, 1 quiet
             snapbox::str![[r#"
 troop-count: 1 missing, 1 noisy
 
-error[troop-count]: missing: this example must be reported, and is not
+error[troop-count]: missing: this example must be reported, but is not
    ╭─[rules/troops.yaml:5:20]
  5 │       - conflict: [{ value: 3000 }, { value: 10000 }]
    ·                    ─────────────────────────────────
    ╰────
 
-error[troop-count]: noisy: this example must not be reported, and is
+error[troop-count]: noisy: this example must not be reported, but is
    ╭─[rules/troops.yaml:6:17]
  6 │       - agree: [{ value: about 12000 }, { value: around 10000 }]
    ·                 ───────────────────────┬───────────────────────

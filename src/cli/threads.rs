@@ -13,10 +13,9 @@ const MOST: u64 = 1024;
 /// The flag that every command takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Threads {
-    /// Work on so many threads at once, up to 1024; 0 is as many as there are cores
+    /// Use this many threads, up to 1024; 0 means one for each core
     ///
-    /// What is found and written is the same whatever their number. Where the system does not start so many, the work is done
-    /// on fewer.
+    /// Results do not depend on the number. If the system does not start as many, fewer are used.
     #[arg(
         long,
         value_name = "COUNT",

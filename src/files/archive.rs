@@ -137,14 +137,14 @@ impl Refusal {
                 Code::ArchiveMissing,
                 "no archived copy `{}`",
                 "no such file",
-                "the path starts from the folder of this file; take `text` out where there is no copy",
+                "the path starts from the folder of this file; remove `text` if there is no copy",
             ),
             _ => Self::unreadable(reason(error)),
         }
     }
 
     fn unreadable(why: impl Into<String>) -> Self {
-        let help = "see that the path is right, and that the file may be read";
+        let help = "check the path, and that the file may be read";
         Self::new(Code::ArchiveUnreadable, "cannot read the archived copy `{}`", why, help)
     }
 

@@ -15,13 +15,13 @@ use std::path::{Component, Path, PathBuf};
 const GIT: &str = ".git";
 
 /// What is said of a path on which a link leads out of its repository.
-pub(crate) const LEADS_OUT: &str = "a link leads out of the repository";
+pub(crate) const LEADS_OUT: &str = "a link points outside the repository";
 /// What is said of a path that is written so.
-pub(crate) const WRITTEN_OUT: &str = "this leads out of it";
+pub(crate) const WRITTEN_OUT: &str = "this points outside it";
 /// What is said of a path to what git keeps.
-pub(crate) const OF_GIT: &str = "what git keeps is not part of it";
+pub(crate) const OF_GIT: &str = "the git directory is not part of it";
 /// What is said of a path with too many links on it.
-pub(crate) const TOO_MANY_LINKS: &str = "too many links lead on to each other";
+pub(crate) const TOO_MANY_LINKS: &str = "there are too many links in a chain";
 
 /// The most links on the way to a file: no system follows more.
 const MOST_LINKS: usize = 64;

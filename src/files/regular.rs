@@ -12,7 +12,7 @@ const NO_FILE: &str = "it is not a regular file";
 /// The same where a file may be given as standard input instead.
 pub(super) const PIPE_IT: &str = "it is not a regular file; give `-` to read what is piped in";
 /// What is said of a link to nothing.
-pub(super) const LEADS_NOWHERE: &str = "it is a link to nothing";
+pub(super) const LEADS_NOWHERE: &str = "it is a broken link";
 
 /// A file that is larger than spans can point into.
 pub(crate) const TOO_LARGE: &str = "the file is too large: it may hold up to 4 GiB";

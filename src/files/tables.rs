@@ -116,7 +116,7 @@ fn read_sources(
         if let Some(&id) = known.get(&real) {
             let is_rule = found.rules.iter().flatten().any(|rule| *rule == id);
             if !ends(&real, &["json"]) || is_mapping(&real) || is_rule {
-                let message = format!("`{}` is no table", source.shown);
+                let message = format!("`{}` is not a table", source.shown);
                 let problem = Problem::new(Code::TableUnreadable, source.named, message);
                 found.problems.push(problem.help("narrow what `read` names"));
                 continue;
@@ -130,7 +130,7 @@ fn read_sources(
             Err(why) => {
                 let message = format!("cannot read the table `{}`", source.shown);
                 let problem = Problem::new(Code::TableUnreadable, source.named, message);
-                found.problems.push(problem.label(why).help("see that the file may be read"));
+                found.problems.push(problem.label(why).help("check that the file may be read"));
                 continue;
             }
         };
@@ -206,7 +206,7 @@ impl Named<'_> {
     }
 
     fn unreadable(&self, why: &str) -> Problem {
-        let help = "see that the path is right, and that the file may be read";
+        let help = "check the path, and that the file may be read";
         self.problem(Code::TableUnreadable, format!("cannot read the table `{}`", self.path))
             .label(why)
             .help(help)
@@ -238,7 +238,9 @@ impl Named<'_> {
         let refused = |why: String| {
             let help = "write `data/*.csv`, or `data/**/*.csv` for files at any depth";
             Box::new(
-                self.problem(Code::InvalidValue, format!("`{}` is no glob", self.path)).label(why).help(help),
+                self.problem(Code::InvalidValue, format!("`{}` is not a glob", self.path))
+                    .label(why)
+                    .help(help),
             )
         };
         if let Some(why) = globs::refusal(self.path) {

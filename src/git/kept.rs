@@ -62,8 +62,8 @@ fn entry(path: &Path, inside: &[&Path]) -> Result<(), GitError> {
         // A reference may be a link to another one, which need not be a file.
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         _ => Err(GitError::new(
-            format!("`{}` is a link that leads out of the git directory", show(path)),
-            "put what it leads to in its place, or check without a revision",
+            format!("`{}` is a link that points outside the git directory", show(path)),
+            "replace it with its target, or check without a revision",
         )),
     }
 }

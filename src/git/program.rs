@@ -71,7 +71,7 @@ fn failed(error: &io::Error) -> GitError {
         ErrorKind::NotFound => {
             GitError::new("`git` is not installed", "install git, or check without a revision")
         }
-        _ => GitError::new(format!("cannot run `git`: {error}"), "see that `git status` works here"),
+        _ => GitError::new(format!("cannot run `git`: {error}"), "check that `git status` works here"),
     }
 }
 

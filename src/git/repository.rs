@@ -13,7 +13,7 @@ use crate::files::shown::{reason, show};
 /// The file or folder that makes the folder around it a work tree.
 const GIT: &str = ".git";
 /// What to do where nothing else is known.
-const LOOK: &str = "see that `git status` works here";
+const LOOK: &str = "check that `git status` works here";
 /// What to do where a clone lacks history.
 const DEEPEN: &str = "this clone is shallow: get the history with `git fetch --unshallow`, or with `fetch-depth: 0` for \
                       actions/checkout";
@@ -36,7 +36,7 @@ impl Repository {
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let folder = fs::canonicalize(folder).map_err(|error| {
             let message = format!("cannot read the folder `{}`: {}", show(folder), reason(&error));
-            GitError::new(message, "see that it is still there")
+            GitError::new(message, "check that it still exists")
         })?;
         let around = folder.ancestors().find(|around| around.join(GIT).symlink_metadata().is_ok());
         let repository = Self { top: around.ok_or_else(no_repository)?.to_owned() };
@@ -78,7 +78,7 @@ impl Repository {
             return Ok(());
         }
         let message = format!(
-            "`{}` leads to `{}`, which does not say that it is about this folder",
+            "`{}` points to `{}`, which does not refer back to this folder",
             show(&link),
             show(&common)
         );

@@ -45,7 +45,7 @@ impl Revision {
     /// known, as in a shallow clone.
     pub fn base(revision: &str) -> Result<Self, GitError> {
         let working = std::env::current_dir().and_then(std::fs::canonicalize).map_err(|error| {
-            GitError::new(format!("cannot find the working directory: {error}"), "see that it is still there")
+            GitError::new(format!("cannot find the working directory: {error}"), "check that it still exists")
         })?;
         let repository = Repository::around(&working)?;
         let commit = repository.merge_base(revision)?;

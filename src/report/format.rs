@@ -19,11 +19,11 @@ use gainsay_core::text::suggest;
 pub enum Format {
     /// For people: every side with its words underlined
     Text,
-    /// For editors and `grep`: a line a finding
+    /// For editors and `grep`: one line for each finding
     Concise,
-    /// For programs: the report that `gainsay schema report` describes; it always holds the notes
+    /// For programs, as described by `gainsay schema report`; notes are always included
     Json,
-    /// The same as JSON Lines: a line a finding, and a last one with the counts; see `gainsay schema report-line`
+    /// JSON Lines: one line for each finding, and a last line with the counts; see `gainsay schema report-line`
     Jsonl,
     /// SARIF 2.1.0, for code scanning
     Sarif,

@@ -38,7 +38,7 @@ pub(super) fn annotate<'f>(
     out.form(Form::Text);
     if !others.is_empty() {
         let more = counted(others.len(), "more finding", "more findings");
-        writeln!(out, "{more}, for GitHub annotates no more than {ANNOTATIONS} of a severity in a step:")?;
+        writeln!(out, "{more}, as GitHub shows at most {ANNOTATIONS} annotations of a severity for a step:")?;
         others.iter().try_for_each(|found| concise::finding(out, files, found))?;
     }
     Ok(())

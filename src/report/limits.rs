@@ -100,7 +100,7 @@ impl<'a> Kept<'a> {
         (left > 0).then(|| {
             let are = if left == 1 { "is" } else { "are" };
             format!(
-                "{left} of {} {are} left out, the worst are kept: {reader}",
+                "{left} of {} {are} left out, the most severe are kept: {reader}",
                 counted(all, "finding", "findings")
             )
         })
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(
             note,
             format!(
-                "{left} of 100 findings are left out, the worst are kept: GitLab takes artifacts of up to 30000 bytes"
+                "{left} of 100 findings are left out, the most severe are kept: GitLab takes artifacts of up to 30000 bytes"
             )
         );
     }
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(
             note,
             format!(
-                "{left} of 100 findings are left out, the worst are kept: GitLab takes files of less than 15000 bytes"
+                "{left} of 100 findings are left out, the most severe are kept: GitLab takes files of less than 15000 bytes"
             )
         );
         assert!(xml.contains(&format!("<skipped message=\"{note}\"/>")));
@@ -210,7 +210,7 @@ mod tests {
         let level = |level: &str| json.matches(&format!("\"ruleIndex\": {level}")).count();
         // The codes are rules in the order of their names.
         assert_eq!((level("0"), level("1")), (10, 50));
-        let said = "40 of 100 findings are left out, the worst are kept: GitHub takes 60 results in a run, and 10000000 bytes \
+        let said = "40 of 100 findings are left out, the most severe are kept: GitHub takes 60 results in a run, and 10000000 bytes \
                     of them packed by gzip";
         assert_eq!(note, said);
     }
@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(
             note,
             format!(
-                "{left} of 100 findings are left out, the worst are kept: GitHub takes 90 results in a run, and 2600 bytes \
+                "{left} of 100 findings are left out, the most severe are kept: GitHub takes 90 results in a run, and 2600 bytes \
                  of them packed by gzip"
             )
         );

@@ -52,7 +52,7 @@ fn a_nul_is_told_where_it_stands() {
         let (status, told) = check("nul", name, text);
         let expected = format!(
             "{spot}: error[malformed-yaml]: a NUL is not allowed here\n  \
-             {spot}: what follows, up to the next document, is not read\n  \
+             {spot}: the rest of this document is not read\n  \
              help: delete it; within double quotes it can be written as `\\0`\n\
              1 file, 1 claim of 1 source: 1 error; 0 pairs compared, 0 not, 1 claim compared with nothing\n"
         );
@@ -67,7 +67,7 @@ fn byte_order_marks_stand_at_the_start_only() {
     assert_eq!(status, 0);
     let (status, told) = check("marks", "middle.yaml", format!("{sound}  - {{ \u{feff}id: a2 }}\n"));
     let expected = "middle.yaml:3:5: error[malformed-yaml]: a byte order mark is in the middle of the text\n  \
-                    middle.yaml:3:5: what follows, up to the next document, is not read\n  help: delete it\n\
+                    middle.yaml:3:5: the rest of this document is not read\n  help: delete it\n\
                     1 file, 1 claim of 1 source: 1 error; 0 pairs compared, 0 not, 1 claim compared with nothing\n";
     assert_eq!((status, told.as_str()), (1, expected));
 }

@@ -319,7 +319,7 @@ fn further_work_trees_submodules_and_shared_objects_are_read() {
     }
     // This one has to say whose it is.
     let told = refused(&gainsay(&separate, &["check", "--since", "origin/main"]));
-    assert!(told.contains("which does not say that it is about this folder"), "{told}");
+    assert!(told.contains("which does not refer back to this folder"), "{told}");
     Repository(separate.clone()).git(&["config", "core.worktree", separate.to_str().unwrap()]);
     assert_eq!(gainsay(&separate, &["check", "--since", "origin/main"]).status.code(), Some(FOUND));
 }
@@ -339,7 +339,7 @@ fn the_history_of_another_repository_is_not_read() {
         assert!(!told.contains("courier"), "{told}");
         told
     };
-    let about = "which does not say that it is about this folder";
+    let about = "which does not refer back to this folder";
     let told = plant("file", &|git| fs::write(git, &lines).unwrap());
     assert!(told.contains(about) && told.contains("help: if it is, say so with"), "{told}");
     let told = plant("link", &|git| symlink(&secret, git).unwrap());

@@ -94,7 +94,7 @@ fn an_id_that_is_taken_accepts_nothing() {
     for done in beside("accepting", &text, &other("h1")) {
         assert_eq!((done.status, conflicts(&done.out)), (1, 1), "{}", done.out);
         assert!(
-            done.out.contains("several claims have the id `h1`, so nothing is accepted by it"),
+            done.out.contains("several claims have the id `h1`, so this accepts nothing"),
             "{}",
             done.out
         );

@@ -11,14 +11,14 @@ fn lines_that_are_not_indented_far_enough_are_told_at_their_start() {
             "9C9N",
             "    tags: [a,\nb,\nc]\n",
             "5:1",
-            "this line is not indented far enough for the brackets around it",
+            "this line is not indented enough for the brackets around it",
         ),
         ("DK95-01", "    note: \"bar\n\tbaz\"\n", "5:1", "a tab cannot indent"),
         (
             "QB6E",
             "    note: \"a\n    b\n    c\"\n",
             "5:5",
-            "this line is not indented far enough for the text that it continues",
+            "this line is not indented enough to continue the text before it",
         ),
     ] {
         for size in [0, 40_000] {
@@ -30,7 +30,7 @@ fn lines_that_are_not_indented_far_enough_are_told_at_their_start() {
             let (status, told) = check("indents", &file, text);
             let expected = format!(
                 "{file}:{spot}: error[malformed-yaml]: {message}\n  \
-                 {file}:{spot}: what follows, up to the next document, is not read\n"
+                 {file}:{spot}: the rest of this document is not read\n"
             );
             assert!(status == 1 && told.starts_with(&expected), "{told}");
             assert!(told.ends_with("1 file, 2 claims of 1 source: 1 error; 0 pairs compared, 0 not, 2 claims compared with nothing\n"), "{told}");

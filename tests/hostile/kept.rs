@@ -73,7 +73,7 @@ fn links_in_git_do_not_lead_to_another_repository() {
     let parts = "HEAD config packed-refs shallow commondir objects objects/info objects/pack objects/aa \
         objects/info/alternates objects/info/commit-graph refs refs/heads refs/heads/main info logs logs/HEAD \
         worktrees";
-    let why = "is a link that leads out of the git directory";
+    let why = "is a link that points outside the git directory";
     for part in parts.split_whitespace() {
         let put = |path: &Path| symlink(secret.join(part), path).unwrap();
         instead(&repository, part, &put, &|| refused(&repository, part, why));

@@ -78,7 +78,7 @@ fn files_that_name_what_is_not_read_are_looked_at_first() {
         refused("it is larger than 1 MiB");
         fs::remove_file(folder.join(name)).unwrap();
         symlink("/dev/zero", folder.join(name)).unwrap();
-        refused("a link leads out of the repository");
+        refused("a link points outside the repository");
         fs::remove_file(folder.join(name)).unwrap();
         fifo(&folder.join(name));
         refused("it is not a regular file");
@@ -93,7 +93,7 @@ fn links_that_lead_nowhere_are_told() {
     let done = run(&folder, &["check", "gone.yaml"]);
     assert_eq!(
         (done.status, done.err.as_str()),
-        (2, "error: cannot read `gone.yaml`: it is a link to nothing\n")
+        (2, "error: cannot read `gone.yaml`: it is a broken link\n")
     );
     let done = run(&folder, &["check", "ring"]);
     assert_eq!(done.status, 2);

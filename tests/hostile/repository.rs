@@ -41,13 +41,13 @@ fn links_do_not_lead_out_of_it() {
         symlink(target, repository.join(link)).unwrap();
     }
     for path in ["out", "a.yaml", "out/a.yaml", "kept"] {
-        let expected = format!("error: cannot read `{path}`: a link leads out of the repository");
+        let expected = format!("error: cannot read `{path}`: a link points outside the repository");
         let told = refused(&run(&repository, &["check", path]));
         assert!(told.starts_with(&expected), "{told}");
         let told = refused(&run(&repository, &["check", "--rules", path]));
         assert_eq!(told, expected);
         let told = refused(&run(&repository, &["check", "--baseline", path]));
-        assert!(told.contains("a link leads out of the repository"), "{told}");
+        assert!(told.contains("a link points outside the repository"), "{told}");
     }
     assert_eq!(run(&repository, &["check", "in"]).status, 0);
     // Whoever runs the program may name any path.
@@ -59,12 +59,12 @@ fn neither_the_usual_folder_nor_the_rules_beside_it_are_such_links() {
     let repository = repository("usual", &[]);
     symlink("../secrets/words", repository.join("rules")).unwrap();
     let told = refused(&run(&repository, &["check"]));
-    assert_eq!(told, "error: cannot read `rules`: a link leads out of the repository");
+    assert_eq!(told, "error: cannot read `rules`: a link points outside the repository");
     fs::remove_file(repository.join("rules")).unwrap();
     fs::remove_dir_all(repository.join("claims")).unwrap();
     symlink("../secrets", repository.join("claims")).unwrap();
     let told = refused(&run(&repository, &["check"]));
-    assert_eq!(told, "error: cannot read `claims`: a link leads out of the repository");
+    assert_eq!(told, "error: cannot read `claims`: a link points outside the repository");
 }
 
 #[test]
@@ -86,11 +86,11 @@ fn a_configuration_names_nothing_outside() {
     let repository = repository("configured", &[]);
     symlink("../secrets", repository.join("out")).unwrap();
     for (path, why) in [
-        ("../secrets", "this leads out of it"),
-        ("../secrets/a.yaml", "this leads out of it"),
-        ("/etc/hostname", "this leads out of it"),
-        ("out", "a link leads out of the repository"),
-        (".git/config", "what git keeps is not part of it"),
+        ("../secrets", "this points outside it"),
+        ("../secrets/a.yaml", "this points outside it"),
+        ("/etc/hostname", "this points outside it"),
+        ("out", "a link points outside the repository"),
+        (".git/config", "the git directory is not part of it"),
     ] {
         for (key, help) in [
             (format!("paths: {path}"), "help: give it as an argument instead"),
@@ -130,10 +130,10 @@ fn nothing_is_written_through_a_link_that_leads_out() {
         ["check", "--write-baseline", "out/new.json"],
     ] {
         let told = refused(&run(&repository, &arguments));
-        assert!(told.contains("a link leads out of the repository"), "{told}");
+        assert!(told.contains("a link points outside the repository"), "{told}");
     }
     let told = refused(&run(&repository, &["init", "--ci", "github"]));
-    assert!(told.contains("a link leads out of the repository"), "{told}");
+    assert!(told.contains("a link points outside the repository"), "{told}");
     assert_eq!(super::names_in(&repository.join("../secrets")), ["a.yaml", "words"]);
     assert_eq!(fs::read_to_string(repository.join("../secrets/a.yaml")).unwrap(), SECRET);
 }

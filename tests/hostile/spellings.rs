@@ -20,7 +20,7 @@ fn spellings(folder: &Path, name: &str) -> Vec<String> {
 }
 
 /// What is said of a link that leads out, wherever a path may be given.
-const LEADS_OUT: &str = "a link leads out of the repository";
+const LEADS_OUT: &str = "a link points outside the repository";
 
 #[test]
 fn a_link_out_is_refused_however_it_is_written() {

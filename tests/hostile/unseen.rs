@@ -168,9 +168,9 @@ fn a_configuration_that_cannot_be_read_is_told() {
     let cases: [Case<'_>; 6] = [
         ("it is not a regular file", &fifo),
         ("it is a folder", &|path| fs::create_dir(path).unwrap()),
-        ("it is a link to nothing", &|path| symlink("nothing", path).unwrap()),
-        ("too many links lead on to each other", &|path| symlink(path.file_name().unwrap(), path).unwrap()),
-        ("a link leads out of the repository", &|path| symlink("../secrets/a.yaml", path).unwrap()),
+        ("it is a broken link", &|path| symlink("nothing", path).unwrap()),
+        ("there are too many links in a chain", &|path| symlink(path.file_name().unwrap(), path).unwrap()),
+        ("a link points outside the repository", &|path| symlink("../secrets/a.yaml", path).unwrap()),
         ("permission denied", &unreadable),
     ];
     for name in ["gainsay.yaml", "gainsay.yml"] {
@@ -200,8 +200,8 @@ fn what_names_the_files_that_are_left_out_is_told_where_it_cannot_be_read() {
     let repository = repository("unreadable-ignore", &[("claims/in/b.yaml", "")]);
     let cases: [Case<'_>; 5] = [
         ("it is a folder", &|path| fs::create_dir(path).unwrap()),
-        ("it is a link to nothing", &|path| symlink("nothing", path).unwrap()),
-        ("a link leads out of the repository", &|path| symlink("/etc/hostname", path).unwrap()),
+        ("it is a broken link", &|path| symlink("nothing", path).unwrap()),
+        ("a link points outside the repository", &|path| symlink("/etc/hostname", path).unwrap()),
         ("line 2 is not UTF-8", &|path| fs::write(path, b"# \xff\n\xff\n").unwrap()),
         ("permission denied", &|path| {
             fs::write(path, "*").unwrap();
@@ -239,7 +239,7 @@ fn rules_beside_the_claims_that_cannot_be_read_are_told() {
     symlink("nothing", repository.join("claims")).unwrap();
     for command in ["check", "audit", "rules"] {
         let told = refused(&run(&repository, &[command]));
-        assert_eq!(told, "error: cannot read `claims`: it is a link to nothing", "{command}");
+        assert_eq!(told, "error: cannot read `claims`: it is a broken link", "{command}");
     }
 }
 

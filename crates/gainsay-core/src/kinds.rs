@@ -22,25 +22,25 @@ named! {
         Conflict = "conflict",
         /// A source contradicts itself at the same time.
         SelfContradiction = "self-contradiction",
-        /// A source undercuts or denies what it said before, without calling it a correction.
+        /// A source contradicts or denies what it said before, without calling it a correction.
         Regression = "regression",
         /// A source changed what it said.
         Revision = "revision",
         /// One source asserts what another cannot confirm.
         Unconfirmed = "unconfirmed",
-        /// Others have left the last total of a source behind.
+        /// The last total of a source has been overtaken by those of others.
         OutdatedTotal = "outdated-total",
-        /// A second-hand claim gives its cited source otherwise than that source itself.
+        /// A second-hand claim says something else than the source that it cites.
         Misattribution = "misattribution",
-        /// A second-hand claim gives its cited source's value under another hedge.
+        /// A second-hand claim changes the hedge of the source that it cites.
         HedgeDrift = "hedge-drift",
-        /// Figures that cannot add up.
+        /// Figures do not add up.
         Arithmetic = "arithmetic",
-        /// A quote that the archived copy does not hold.
+        /// A quote is not in the archived copy.
         Quote = "quote",
         /// Something is wrong with a record.
         Record = "record",
-        /// Claims that could not be compared; the message says what is missing.
+        /// Claims could not be compared; the message says why.
         Undetermined = "undetermined",
     }
 }
@@ -51,23 +51,23 @@ named! {
     pub enum RuleKind {
         /// Compares what different sources claim of the same thing.
         Compare = "compare",
-        /// Holds attributes against each other.
+        /// Compares figures of several attributes with each other.
         Relate = "relate",
-        /// Holds second-hand claims against what the sources that they cite said themselves.
+        /// Compares second-hand claims with what the cited sources themselves said.
         Attribution = "attribution",
-        /// Looks quotes up in the archived copies.
+        /// Looks up quotes in the archived copies.
         Quotes = "quotes",
         /// Reports where a source changes what it said.
         Revisions = "revisions",
         /// Reports where one source asserts what another cannot confirm.
         Unconfirmed = "unconfirmed",
-        /// Reports the last total of a source that others exceed by more than `tolerance` for `lag` or longer.
+        /// Reports the last total of a source when others exceed it by more than `tolerance` for `lag` or longer.
         OutdatedTotal = "outdated-total",
-        /// Holds what a source counted within a period against the difference of its own totals before and after it.
+        /// Compares what a source counted within a period with the difference of its totals before and after.
         Increments = "increments",
-        /// Holds the sum of parts that do not overlap against the whole.
+        /// Compares the sum of parts that do not overlap with the whole.
         Parts = "parts",
-        /// Looks at each record, and at the registry, for what is wrong with it.
+        /// Checks each record, and the registry.
         Records = "records",
     }
 }

@@ -259,7 +259,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         let at = self.next();
         let name = self.slice(alias.start, alias.end);
         let Some((from, height)) = self.anchors.complete(id) else {
-            let message = format!("the alias `{name}` is inside what it names");
+            let message = format!("the alias `{name}` is inside its own anchor");
             self.problems.push(Problem::new(Code::RecursiveAlias, alias, message));
             self.begin(at);
             self.tree.any_broken = true;

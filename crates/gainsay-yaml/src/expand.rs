@@ -66,10 +66,9 @@ impl Anchors {
         let size = tree.nodes.get(from).map_or(0, |raw| raw.size() as usize);
         let spent = self.spent + size;
         if spent > self.budget {
-            let problem =
-                Problem::new(Code::AliasBudget, alias, "the aliases of this file expand to too much")
-                    .label("the rest of the file is not read")
-                    .help("write the records out; aliases of aliases of aliases grow beyond any memory");
+            let problem = Problem::new(Code::AliasBudget, alias, "the aliases of this file expand too far")
+                .label("the rest of the file is not read")
+                .help("write the records out instead of nesting aliases");
             return Err(Box::new(problem));
         }
         self.spent = spent;

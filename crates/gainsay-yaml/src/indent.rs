@@ -45,13 +45,13 @@ impl Shallow {
     pub(super) fn problem(self, file: FileId, text: &str) -> Problem {
         let first = text.get(self.at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
         let (message, help) = match (first, self.within) {
-            ('\t', _) => ("a tab cannot indent", "indent with blanks"),
+            ('\t', _) => ("a tab cannot indent", "indent with spaces"),
             (_, Within::Text) => (
-                "this line is not indented far enough for the text that it continues",
+                "this line is not indented enough to continue the text before it",
                 "indent it further than the key or the dash that the text belongs to",
             ),
             (_, Within::Brackets) => (
-                "this line is not indented far enough for the brackets around it",
+                "this line is not indented enough for the brackets around it",
                 "indent it further than the key or the dash that the brackets belong to",
             ),
         };

@@ -15,7 +15,7 @@ pub(super) fn problem(file: FileId, text: &str, error: &ScanError) -> Problem {
 
 /// The same `problem` of what the rest of its document is lost to; `bracket` is still open there.
 pub(super) fn ends_document(problem: Problem, bracket: Option<Span>) -> Problem {
-    let problem = problem.label("what follows, up to the next document, is not read");
+    let problem = problem.label("the rest of this document is not read");
     match bracket.filter(|bracket| bracket.start != problem.span.start) {
         Some(bracket) => problem.related(bracket, "this bracket is still open"),
         None => problem,
@@ -151,7 +151,7 @@ fn lines(kind: &Kind) -> Option<(&'static str, &'static str)> {
         | Kind::InvalidIndentation
         | Kind::BlockSequenceEntryNotAllowed => ("this does not fit the lines above it", align),
         Kind::InvalidBlockScalarIndent | Kind::InvalidQuotedScalarIndent | Kind::InvalidFlowScalarIndent => {
-            ("this line is not indented far enough for the text that it continues", align)
+            ("this line is not indented enough to continue the text before it", align)
         }
         Kind::TabNotAllowed
         | Kind::TabInBlockIndentation

@@ -337,7 +337,7 @@ const ALLOWED: &[Allowed] = &[
     Allowed {
         example: "a: |2\n # x\nb: 1\n",
         by_libyaml: false,
-        says: "this line is not indented far enough for the text that it continues at \"#\"",
+        says: "this line is not indented enough to continue the text before it at \"#\"",
         shows: |text| ["|", ">"].iter().any(|mark| text.contains(mark)),
     },
     // Lines within brackets (9C9N) and quotation marks (QB6E) that are indented no further than what is around them, or by a
@@ -345,13 +345,13 @@ const ALLOWED: &[Allowed] = &[
     Allowed {
         example: "a: [b,\nc]\n",
         by_libyaml: false,
-        says: "this line is not indented far enough for the brackets around it",
+        says: "this line is not indented enough for the brackets around it",
         shows: has_flow,
     },
     Allowed {
         example: "a: \"b\nc\"\n",
         by_libyaml: false,
-        says: "this line is not indented far enough for the text that it continues",
+        says: "this line is not indented enough to continue the text before it",
         shows: |text| has_flow(text) || text.contains(['"', '\'']),
     },
     Allowed {

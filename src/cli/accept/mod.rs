@@ -35,14 +35,14 @@ const TRIES: usize = 5;
 
 /// Accept a finding: write the reason into its claim file
 ///
-/// The entry goes into the file of the finding's first claim, or into the mapping file that reads it from a table, at the end of the list `accepted:`. All that was in the file
-/// stays as it is. The file is written only where the finding is then accepted and nothing else is found, and not where it is
-/// read-only; runs at the same time wait for each other. A new claim that joins the dispute brings the finding up again, and so
-/// does a claim that comes to say something else.
+/// The entry is added to the list `accepted:` in the file of the finding's first claim, or in the mapping file
+/// that reads the claim from a table. Nothing else in the file changes. The file is only written if the finding
+/// is then accepted and nothing else is found. The finding is reported again if another claim joins the dispute
+/// or one of its claims changes its value.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// The fingerprint of the finding, or how it begins (6 characters or more)
+    /// The fingerprint of the finding (its first 6 characters are enough)
     fingerprint: String,
 
     #[command(flatten)]
@@ -52,7 +52,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "TEXT", value_parser = reason)]
     reason: String,
 
-    /// The last day on which it is accepted; it is reported again from the next day on
+    /// The last day on which it is accepted; after that day it is reported again
     #[arg(long, value_name = "DATE", value_parser = today::parse)]
     expires: Option<Day>,
 }
@@ -81,9 +81,8 @@ fn reason(words: &str) -> Result<String, String> {
 pub(super) fn run(args: &Args) -> Ended {
     let options = args.work.options()?;
     if args.expires.is_some_and(|expires| options.today.is_some_and(|today| today > expires)) {
-        return Err(
-            Failure::new("the day after `--expires` is over").help("give a day to come, or leave it out")
-        );
+        return Err(Failure::new("the day after `--expires` has passed")
+            .help("give a day in the future, or leave `--expires` out"));
     }
     let mut held = None;
     for _ in 0..TRIES {
@@ -91,8 +90,8 @@ pub(super) fn run(args: &Args) -> Ended {
             return Ok(Status::Clean);
         }
     }
-    Err(Failure::new("the claim files change while they are read")
-        .help("try again once nobody writes to them"))
+    Err(Failure::new("the claim files changed while they were read")
+        .help("try again when nothing else writes to them"))
 }
 
 /// Writes the entry, unless its file has changed since it was read; that one is held from then on, for another try.
@@ -129,12 +128,12 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     }
     let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::<Problem>::new());
     let edit = insert::insert(&file.text, &tree, claim, &entry)
-        .ok_or_else(|| by_hand("it is not clear where it would go"))?;
+        .ok_or_else(|| by_hand("it is not clear where to put it"))?;
     let then = run::read_edited(options, &BTreeMap::from([(file.path.clone(), edit.text.clone())]))?;
     let then = run::compare(&then).analysis;
     drop(progress);
     let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
-        .ok_or_else(|| by_hand("the finding would not be accepted by it"))?;
+        .ok_or_else(|| by_hand("it would not accept the finding"))?;
     output::save_held(&path, held, |out| out.write_all(edit.text.as_bytes()))?;
     output::print(Style::PLAIN, |out| {
         writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
@@ -175,8 +174,8 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
 fn claims<'d>(done: &'d Analysis<'_>, finding: &Finding) -> Result<Vec<(&'d str, &'d Claim)>, Failure> {
     if finding.pairs_total > finding.pairs.len() as u64 {
         let (listed, total) = (finding.pairs.len(), finding.pairs_total);
-        return Err(Failure::new(format!("only {listed} of its {total} pairs are listed"))
-            .help("so many contradictions cannot be accepted at once: narrow the rule instead"));
+        return Err(Failure::new(format!("only {listed} of the {total} pairs of this finding are listed"))
+            .help("this is too many to accept at once: narrow the rule instead"));
     }
     let named: IndexSet<ClaimId> =
         if finding.pairs.is_empty() { finding.labelled().collect() } else { finding.of_pairs().collect() };

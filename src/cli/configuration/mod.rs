@@ -37,7 +37,7 @@ pub(super) fn load_configuration() -> Result<Configuration, Failure> {
     let folder = path.parent().map(ToOwned::to_owned).unwrap_or_default();
     let unreadable = |why: &str| {
         Failure::new(format!("cannot read the configuration `{}`: {why}", show(&path)))
-            .help("put a readable file there, or remove what is there")
+            .help("make it a readable file, or remove it")
     };
     regular(&path).map_err(|why| unreadable(&why))?;
     let found = load(Files::default(), &[], std::slice::from_ref(&path), &Exclude::default());
@@ -81,7 +81,7 @@ fn find() -> Result<Option<PathBuf>, Failure> {
             [one, other, ..] => {
                 let (one, other) = (show(&folder_path.join(one)), show(&folder_path.join(other)));
                 return Err(Failure::new(format!("there are two configurations: `{one}` and `{other}`"))
-                    .help("put all into one of them and remove the other"));
+                    .help("move everything into one of them and remove the other"));
             }
         }
     }

@@ -52,7 +52,7 @@ pub(crate) struct PathOverrides {
 type Words<T> = Option<Spanned<Shaped<T, Vec<T>, Never>>>;
 
 // Keys without a type are gone through one by one, so that each reports its own problems.
-/// What gainsay does in this folder and below where no flag says otherwise.
+/// Settings of gainsay for this folder and those below it. Flags override them.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(title = "gainsay configuration")]
 #[serde(rename_all = "kebab-case")]

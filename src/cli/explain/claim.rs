@@ -83,7 +83,7 @@ impl ClaimPage<'_> {
         let dates = dates.iter().filter_map(|(word, date)| Some(format!("{word} {}", date::show((*date)?))));
         let end = facts.end.map(|end| match end {
             End::Until(until) => date::show(When::days(Day::MIN, until.value.last, true)),
-            End::Final => "a last word".to_owned(),
+            End::Final => "final".to_owned(),
         });
         let dates = dates.chain(end).collect::<Vec<_>>().join(", ");
         self.page.fact("date", if dates.is_empty() { "none" } else { &dates })?;
@@ -103,21 +103,19 @@ impl ClaimPage<'_> {
         self.page.fact("values", &reads.allows)?;
         let widened = reads.widened.as_ref();
         let widened = widened.map(|widened| {
-            format!("{widened}, with every hedge doubled: a strong conflict must miss this too")
+            format!("{widened}, with every hedge doubled: a strong conflict must lie outside this too")
         });
         self.page.fact_if("widened", widened)?;
         let read = match reads.declared {
             Some(span) => format!("{} ({})", reads.kind, describe::place(self.run.files(), span)),
-            None => format!("{}, as the values of the attribute show; no file declares it", reads.kind),
+            None => format!("{}, inferred from the values of the attribute; no file declares it", reads.kind),
         };
         self.page.fact("read as", &read)?;
         if !reads.scale.is_empty() {
             self.page.fact("scale", &reads.scale.join(" < "))?;
             if explanation.facts.share.is_none() && reads.widened.is_some() {
-                self.page.fact(
-                    "share",
-                    "none is given: all is meant, and not insisted on when hedges are doubled",
-                )?;
+                self.page
+                    .fact("share", "none is given, so `all` is assumed, but not when hedges are doubled")?;
             }
         }
         for part in reads.parts.iter().filter(|part| part.hedge.is_some()) {
@@ -126,7 +124,7 @@ impl ClaimPage<'_> {
             self.page.fact("hedge", &format!("`{}`{as_hedge} {does}", part.words))?;
         }
         let unit = reads.unit.as_ref();
-        self.page.fact_if("unit", unit.map(|unit| format!("{unit}, where the value names none")))?;
+        self.page.fact_if("unit", unit.map(|unit| format!("{unit}, if the value names none")))?;
         for part in reads.parts.iter().filter(|part| part.converts.is_some()) {
             let does = part.does.as_deref().unwrap_or_default();
             self.page.fact("converts", &format!("one `{}` {does}", part.words))?;
@@ -138,16 +136,15 @@ impl ClaimPage<'_> {
             let margin = rule.margin.as_ref().filter(|_| matches!(reads.kind, "quantity" | "date" | "time"));
             let allowed = fraction.into_iter().chain(margin.cloned()).map(|(amount, span)| {
                 let at = describe::written(self.run.files(), span).map(|place| format!(" ({place})"));
-                format!("; it allows {amount}{}", at.unwrap_or_default())
+                format!(", tolerance {amount}{}", at.unwrap_or_default())
             });
             let tolerance: String = allowed.collect();
             let lag = match rule.lag {
                 0 => String::new(),
-                lag => format!(", and a lag of up to {}", describe::days(lag)),
+                lag => format!(", lag {}", describe::days(lag)),
             };
             let near = describe::days(rule.same_time);
-            let words =
-                format!("`{}` ({at}){tolerance}; the same time is up to {near} apart{lag}", rule.rule);
+            let words = format!("`{}` ({at}){tolerance}, same-time window {near}{lag}", rule.rule);
             self.page.fact("rule", &words)?;
         }
         self.page.fact_if("rule", explanation.rules.is_empty().then_some("none compares it"))
@@ -180,28 +177,28 @@ impl ClaimPage<'_> {
         let others: usize = explanation.compared.iter().map(|group| group.total).sum();
         let counted = counted(others, "other claim", "other claims");
         self.page.heading(&match others {
-            0 => "No other claim has the same topic".to_owned(),
-            _ => format!("What came of the {counted} with the same topic"),
+            0 => "No other claim is about the same thing".to_owned(),
+            _ => format!("Compared with {counted} about the same thing"),
         })?;
         explanation.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run, group))
     }
 
     fn second_hand(&mut self, explanation: &Explanation, second: &SecondHand) -> io::Result<()> {
         let cited = explanation.facts.cites.as_ref().map_or("", |cites| cites.name.as_str());
-        self.page.heading(&format!("What {cited} says itself"))?;
+        self.page.heading(&format!("What {cited} itself says"))?;
         let counts = if second.echo {
-            "it has said it itself, so this claim is an echo: held against that alone, not against everyone else"
+            "it said so itself, so this claim is an echo: it is compared with that statement only"
         } else if second.unverified {
-            "it is in the records with nothing that this claim could be passing on: what rests on this claim alone is weak"
+            "the records hold nothing of it that this claim could be passing on: a finding that rests on this claim alone is weak"
         } else {
-            "it has no claim of its own on this, so this claim counts as a statement of its own"
+            "the records hold nothing of it about this, so this claim counts as a statement of its own"
         };
         self.page.set(counts, "  ", "  ")?;
         for other in &second.said {
             self.page.set(&self.pointer(other), "    ", "      ")?;
         }
         if !second.elsewhere.is_empty() {
-            self.page.set("the same number it gave for something else:", "  ", "  ")?;
+            self.page.set("it gave the same number for something else:", "  ", "  ")?;
         }
         second
             .elsewhere
@@ -213,9 +210,9 @@ impl ClaimPage<'_> {
                 && first == Some(explanation.claim.number)
         };
         if explanation.findings.iter().any(|&at| distorts(&self.run.findings[at])) {
-            self.page.set("this claim gives it otherwise, as found below", "  ", "  ")
+            self.page.set("this claim changes what it said: see the findings below", "  ", "  ")
         } else if second.echo {
-            self.page.set("nothing was found wrong with how this claim passes it on", "  ", "  ")
+            self.page.set("no error was found in how this claim passes it on", "  ", "  ")
         } else {
             Ok(())
         }
@@ -237,7 +234,7 @@ impl ClaimPage<'_> {
         if relations.is_empty() {
             return Ok(());
         }
-        self.page.heading("Relations that bind it")?;
+        self.page.heading("Relations with this claim")?;
         for bound in relations {
             let of = match bound.of {
                 RelationOf::SameSource => "within one source",
@@ -247,10 +244,10 @@ impl ClaimPage<'_> {
             let terms = terms.collect::<Vec<_>>().join(", ");
             let held = match bound.broken.len() {
                 0 if bound.terms.iter().any(|(_, claims)| *claims == 0) => {
-                    "not broken by it, and not all terms are known here"
+                    "not broken, but some terms have no claim"
                 }
-                0 => "not broken by it",
-                _ => "broken, as found below",
+                0 => "not broken",
+                _ => "broken: see the findings below",
             };
             let words = format!("`{}` ({}, {of}): {held}; claims here: {terms}", bound.text, bound.rule);
             self.page.set(&words, "  ", "    ")?;
@@ -259,7 +256,7 @@ impl ClaimPage<'_> {
     }
 
     fn findings(&mut self, findings: &[usize]) -> io::Result<()> {
-        self.page.heading("What was found with it")?;
+        self.page.heading("Findings with this claim")?;
         for finding in findings.iter().map(|&at| &self.run.findings[at]) {
             let severity = describe::word(finding.severity);
             let words = format!("{severity}[{}] {}: {}", finding.rule, finding.fingerprint, finding.message);
@@ -278,8 +275,8 @@ fn why(bound: &BoundValidity) -> String {
         Since::AsOf => "its as-of date",
         Since::During => "its period",
         Since::Published => "the day it was said",
-        Since::Period => return "for good, as a count over a period does".to_owned(),
-        Since::Undated => return "since it bears no date".to_owned(),
+        Since::Period => return "always, as a count over a period is".to_owned(),
+        Since::Undated => return "as it has no date".to_owned(),
     };
     match (bound.part, bound.lasting) {
         (WhichBound::Before, _) => format!("up to {date}, on which it began"),

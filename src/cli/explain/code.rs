@@ -8,21 +8,19 @@ use gainsay_core::problem::{Code, Page};
 pub(super) fn content(code: Code) -> Content<'static> {
     let page = Page::of(code.name());
     let reported = if code.is_finding() {
-        "as a finding; a record that cannot be used is left out, and all others are checked"
+        "as a finding; a record that cannot be used is left out, and the others are checked"
     } else {
         "as an error that ends the command with status 2"
     };
     let accept = if code.is_finding() {
-        "What is wrong with a file is fixed or left out, not accepted: only what a rule finds between claims is accepted."
+        "Problems with records are fixed, not accepted: `gainsay accept` is for findings between claims."
     } else {
         "It cannot be accepted."
     };
     let turned_off = if code.is_finding() {
-        off(code.name(), "It is then reported as a note, and nothing else changes.")
+        off(code.name(), "It is then reported as a note.")
     } else {
-        vec![Block::Text(
-            "It cannot be turned off: what the files say cannot be used before it is fixed.".to_owned(),
-        )]
+        vec![Block::Text("It cannot be turned off: the files cannot be used before it is fixed.".to_owned())]
     };
     Content {
         name: code.name(),

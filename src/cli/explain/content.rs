@@ -50,7 +50,7 @@ impl Block {
         let beside = page.beside.iter().filter(|_| page.wrong.is_some());
         let beside = beside.map(|(path, text)| (format!("Beside `{path}`:"), text));
         let wrong = page.wrong.iter().map(|text| (format!("`{}` is reported:", page.file()), text));
-        let right = page.right.iter().map(|text| ("Put right, it is not:".to_owned(), text));
+        let right = page.right.iter().map(|text| ("Corrected, it is not reported:".to_owned(), text));
         let files = beside.chain(wrong).chain(right);
         files.map(|(words, text)| Self::File { words, text: text.clone() }).collect()
     }

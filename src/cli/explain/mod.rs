@@ -24,27 +24,27 @@ use gainsay_core::check::{self, Analysis};
 use gainsay_core::finding::FindingKind;
 use gainsay_core::problem::Code;
 
-/// Explain a rule, a code, a claim or a finding: what it is, and why
+/// Explain a rule, a code, a claim or a finding
 ///
-/// Of a rule: what it does, why, and what it reports. Of the code of a problem: what is wrong, how bad that is, and how it is
-/// ignored. Of a claim: what it allows and why, when it is valid and what ended it,
-/// whom it was compared with and what came of that, and everything that was found with it. Of a finding: all of it, the
-/// reason of its rule, and its claims.
+/// For a rule, it shows what the rule does and why, with examples. For the code of a problem, it shows what is
+/// wrong, how severe it is, and how to fix or ignore it. For a claim, it shows what its value allows, when it
+/// is valid, what each comparison with another claim came to, and its findings. For a finding, it shows the
+/// finding in full, the reason for its rule, and its claims.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// Id of a rule or of a claim, a code such as `unknown-key`, or the fingerprint of a finding or how that begins (6 characters or
-    /// more)
+    /// The id of a rule or a claim, a code such as `unknown-key`, or the fingerprint of a finding (its first 6
+    /// characters are enough)
     word: String,
 
     #[command(flatten)]
     work: Work,
 
-    /// Take the word for the id of a claim, even where a rule or a code has the same name
+    /// Treat the word as the id of a claim, even if a rule or a code has the same name
     #[arg(long)]
     claim: bool,
 
-    /// Show every claim that a claim was compared with, not only the first ones of each verdict
+    /// Show all claims that a claim was compared with, not only the first ones for each result
     #[arg(long)]
     all: bool,
 
@@ -58,9 +58,9 @@ pub(super) struct Args {
 enum Format {
     /// For people
     Text,
-    /// For programs; of a claim alone
+    /// For programs; only for a claim
     Json,
-    /// For a wiki or a page; of a rule or a code alone
+    /// For a wiki or a page; only for a rule or a code
     Markdown,
 }
 
@@ -72,9 +72,9 @@ Examples:
   gainsay explain dprk-033 claims/dprk     explain a claim in another folder
   gainsay explain dprk-033 --all           show all claims that it was compared with
   gainsay explain dprk-033 --format json   explain a claim for programs
-  gainsay explain 5f3a9c                   explain a finding, by how its fingerprint begins
+  gainsay explain 5f3a9c                   explain a finding by its fingerprint
 
-`gainsay rules` lists the rules, and the page of a claim has the fingerprints of the findings that name it; so has \
+`gainsay rules` lists the rules. `gainsay explain CLAIM` shows the fingerprints of the findings with that claim, and so does \
 `gainsay check --format json`.
 
 Exit status:
@@ -170,8 +170,8 @@ fn only_pages(args: &Args, is_known: bool, done: &Analysis<'_>, claim_files: usi
     if !is_known {
         return unknown(args, done, claim_files);
     }
-    Failure::new("only a rule or a code is explained as Markdown")
-        .help("`--format text` explains claims and findings, and `gainsay audit --format markdown` lays all of them out")
+    Failure::new("only rules and codes can be explained as Markdown")
+        .help("`--format text` explains claims and findings, and `gainsay audit --format markdown` writes all of them")
 }
 
 /// The findings whose fingerprint begins with the word, those with the same fingerprint once.
@@ -199,7 +199,7 @@ fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
             format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
         }
         None if done.findings.iter().any(|finding| finding.kind == FindingKind::Record) => {
-            "`gainsay check` reports the records that cannot be read: those are left out".to_owned()
+            "`gainsay check` reports the records that cannot be read, which are left out".to_owned()
         }
         None => {
             "`gainsay rules` lists the rules, and `gainsay check --format json` the claims and fingerprints \

@@ -22,7 +22,7 @@ pub(super) fn content<'r>(ruleset: &Ruleset, rule: &'r Rule, results: &[ExampleR
     examples.extend(page.map(Block::files).unwrap_or_default());
     let accept = format!(
         "Run `gainsay accept FINGERPRINT --reason WHY`. It writes an entry of `accepted` into the claim file: the rule `{id}`, the \
-         claims with their values, and why. The finding comes up again where one of them says something else."
+         claims with their values, and why. The finding is reported again if one of them changes its value."
     );
     Content {
         name: id,
@@ -73,10 +73,9 @@ troop-count: Sources give different troop counts
 
   does       compares what sources say about `troops`, `troops-*`
   only       place russia; kind quantity
-  severity   error where strong, warning where weak
+  severity   error if strong, warning if weak
   tolerance  up to 10 % of the larger value, set in `rules/troops.yaml:3`
-  same time  strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are
-             valid
+  same time  strong if up to 1 day apart; weak if valid times are up to 3 days apart
   defined    rules/troops.yaml:2
 
 Why
@@ -94,8 +93,8 @@ Examples
 
 How to accept it
   Run `gainsay accept FINGERPRINT --reason WHY`. It writes an entry of `accepted` into the claim
-  file: the rule `troop-count`, the claims with their values, and why. The finding comes up again
-  where one of them says something else.
+  file: the rule `troop-count`, the claims with their values, and why. The finding is reported again
+  if one of them changes its value.
 
 How to turn it off
   Run `gainsay check --ignore troop-count`, or write in `gainsay.yaml`:
@@ -120,8 +119,8 @@ revision: A source changes<U+001B>[2J what it said
 
 How to accept it
   Run `gainsay accept FINGERPRINT --reason WHY`. It writes an entry of `accepted` into the claim
-  file: the rule `revision`, the claims with their values, and why. The finding comes up again where
-  one of them says something else.
+  file: the rule `revision`, the claims with their values, and why. The finding is reported again if
+  one of them changes its value.
 
 How to turn it off
   Run `gainsay check --ignore revision`, or write in `gainsay.yaml`:
@@ -145,13 +144,11 @@ troop-count: Sources give different troop counts
   does       compares what sources say about
              `troops`, `troops-*`
   only       place russia; kind quantity
-  severity   error where strong, warning where
-             weak
+  severity   error if strong, warning if weak
   tolerance  up to 10 % of the larger value, set
              in `rules/troops.yaml:3`
-  same time  strong up to 1 day apart, and weak up
-             to 3 days beyond the time for which
-             claims are valid
+  same time  strong if up to 1 day apart; weak if
+             valid times are up to 3 days apart
   defined    rules/troops.yaml:2
 
 Why
@@ -173,8 +170,8 @@ How to accept it
   Run `gainsay accept FINGERPRINT --reason WHY`.
   It writes an entry of `accepted` into the claim
   file: the rule `troop-count`, the claims with
-  their values, and why. The finding comes up
-  again where one of them says something else.
+  their values, and why. The finding is reported
+  again if one of them changes its value.
 
 How to turn it off
   Run `gainsay check --ignore troop-count`, or

@@ -24,7 +24,7 @@ pub(super) fn write(page: &mut Page<'_>, run: &Analysis<'_>, group: &Group) -> i
     }
     match group.total - group.first.len() {
         0 => Ok(()),
-        more => page.set(&format!("and {more} more; `--all` shows every one"), "    ", "    "),
+        more => page.set(&format!("and {more} more; `--all` shows all of them"), "    ", "    "),
     }
 }
 
@@ -45,12 +45,12 @@ fn detail(line: &Line) -> Option<String> {
     }
     if let Some((low, high, of_other)) = &line.bounds {
         let (low, high) = (facing(low), facing(high));
-        let (one, two) = if *of_other { ("there", "here") } else { ("here", "there") };
-        return Some(format!("{one} {low}, {two} {high}"));
+        let (own, other) = if *of_other { (high, low) } else { (low, high) };
+        return Some(format!("it says {other}, this claim {own}"));
     }
     line.turn.map(|turn| match turn {
-        FindingKind::Regression => "a regression: the later claim undercuts what is still valid".to_owned(),
-        FindingKind::SelfContradiction => "a self-contradiction: they are of the same time".to_owned(),
+        FindingKind::Regression => "a regression: the later claim contradicts what is still valid".to_owned(),
+        FindingKind::SelfContradiction => "a self-contradiction: both are for the same time".to_owned(),
         _ => "a revision".to_owned(),
     })
 }

@@ -28,12 +28,12 @@ const ROUNDS: usize = 100;
 pub(super) struct Fixes {
     /// Apply the safe fixes, then check what is left
     ///
-    /// Only what is reported is fixed, and only where nothing else can have been meant. Each file is written whole or not at all,
-    /// and all other bytes of it stay. Read-only files, and files that links outside of the repository lead to, are not changed.
+    /// A fix is safe if nothing else can have been meant. Everything else in the files stays as it is.
+    /// Read-only files, and files outside the repository that are reached by a link, are not changed.
     #[arg(long, conflicts_with = "write_baseline")]
     fix: bool,
 
-    /// With `--fix` or `--diff`: apply fixes that are only suggested too; look at them afterwards
+    /// With `--fix` or `--diff`: also apply suggested fixes, which should be reviewed afterwards
     #[arg(long)]
     suggested: bool,
 
@@ -74,7 +74,7 @@ impl Fixes {
     ) -> Result<(), Failure> {
         if !self.fix && !self.diff {
             return if self.suggested {
-                Err(Failure::new("`--suggested` does nothing alone").help("give `--fix` or `--diff` too"))
+                Err(Failure::new("`--suggested` has no effect alone").help("give `--fix` or `--diff` too"))
             } else {
                 Ok(())
             };
@@ -234,7 +234,7 @@ impl Fixer {
                 _ => writeln!(out, "{problems} in {files} {done}{more}"),
             }?;
             if self.cut_short {
-                writeln!(out, "stopped after {ROUNDS} rounds: run it again for what is left")?;
+                writeln!(out, "stopped after {ROUNDS} rounds: run the command again for the rest")?;
             }
             Ok(())
         });
@@ -247,7 +247,7 @@ fn write(path: &str, before: &[u8], text: &str) -> Result<(), (String, String)> 
     let file = shown_path(path);
     let held = replace::hold(&file).map_err(|error| failed(reason(&error)))?;
     if fs::read(held.path()).ok().as_deref() != Some(before) {
-        return Err(failed("it has changed while it was read".to_owned()));
+        return Err(failed("it changed while it was read".to_owned()));
     }
     replace::replace_held(&held, |out| out.write_all(text.as_bytes())).map_err(|error| failed(reason(&error)))
 }

@@ -20,8 +20,9 @@ use gainsay_core::mapping::{self, Encoding};
 
 /// Propose a mapping file for a table: which column is a source, a date, a number
 ///
-/// Reads the header and the first rows of a CSV, TSV, JSON or JSON Lines file, or the front matter of a Markdown file, and writes the mapping
-/// file by which `gainsay check` reads it. It asks nothing: where it is not sure, a comment says so. Look at it, correct it, and check.
+/// Reads the header and the first rows of a CSV, TSV, JSON or JSON Lines file, or the front matter of a
+/// Markdown file, and writes a mapping file for `gainsay check`. Comments in it mark what is a guess. Look at
+/// it, correct it, and run the check.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -29,9 +30,9 @@ pub(super) struct Args {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
-    /// Write to this file instead of the terminal; one that is there is not overwritten
+    /// Write to this file instead of the terminal; an existing file is not overwritten
     ///
-    /// Its name ends in `.map.yaml`, so that `gainsay check` knows it. Paths in it start from its folder.
+    /// Its name must end in `.map.yaml`. Paths in it are relative to its folder.
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 }
@@ -73,11 +74,11 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     if let Some(output) = &args.output {
         if !is_mapping(output) {
-            return Err(Failure::new(format!("`{}` is no name of a mapping file", show(output)))
+            return Err(Failure::new(format!("`{}` is not the name of a mapping file", show(output)))
                 .help("let it end in `.map.yaml`, so that `gainsay check` knows it"));
         }
         if exists(output) {
-            return Err(Failure::new(format!("`{}` is there already", show(output)))
+            return Err(Failure::new(format!("`{}` already exists", show(output)))
                 .help("give another name, or remove it first"));
         }
     }

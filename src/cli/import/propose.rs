@@ -202,7 +202,10 @@ fn date_of(column: &Column) -> (String, String) {
         }
         Holds::Dates { format: Some(format), or: None } => (format!(", date: \"{format}\""), String::new()),
         Holds::Dates { format: None, .. } | Holds::Numbers => (String::new(), String::new()),
-        _ => (String::new(), format!(" # not sure: `{}` is no date that is known", line(&column.example))),
+        _ => (
+            String::new(),
+            format!(" # not sure: `{}` is not a known way to write a date", line(&column.example)),
+        ),
     }
 }
 

@@ -44,7 +44,7 @@ fn text() -> Result<String, Failure> {
     let failure = |why: &str| Failure::new(format!("cannot read standard input: {why}"));
     let bytes = read.pop().unwrap_or_else(|| Ok(Vec::new()));
     let bytes = bytes.map_err(|why: String| failure(&why))?;
-    String::from_utf8(bytes).map_err(|_| failure("it is no UTF-8").help("give the values as UTF-8"))
+    String::from_utf8(bytes).map_err(|_| failure("it is not UTF-8").help("give the values as UTF-8"))
 }
 
 /// Adds the lines that are not blank.

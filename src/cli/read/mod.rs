@@ -14,29 +14,29 @@ use gainsay_core::date::{self, When};
 
 /// Show what a value allows, word by word
 ///
-/// Each value is read as `gainsay check` reads the value of a claim, and each part of it is shown with what it is and what it
-/// does; of a value that cannot be read, the words to blame and what to write instead. Of two values or more it is shown for
-/// each two whether they would conflict, were they said of one day by two sources.
+/// Each value is read as `gainsay check` reads the value of a claim. Each part is shown with what it is and
+/// what it does; if a value cannot be read, the words at fault are shown with what to write instead. Two or
+/// more values are also compared with each other, as if different sources had given them for the same day.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// Values, as claims word them; `-`, or none, reads one value a line from standard input
+    /// Values as in a claim; `-`, or no value, reads one value per line from standard input
     #[arg(value_name = "VALUE", allow_negative_numbers = true)]
     values: Vec<String>,
 
-    /// The attribute to read them for, which says what kind they are of, and in which unit
+    /// The attribute of the values, which decides their kind and unit
     ///
-    /// Without one, or where no rule file declares it, each value is read as it looks.
+    /// Without it, or if no rule file declares it, the kind of each value is inferred.
     #[arg(long, short, value_name = "NAME")]
     attribute: Option<String>,
 
-    /// The as-of date to read them for, as EDTF, from which dates in words are counted
+    /// The as-of date of the values, as EDTF, for dates such as `two weeks ago`
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<When>,
 
-    /// The language that they are worded in, as a BCP 47 tag such as `de`; English where it is left out
+    /// The language of the values, as a BCP 47 tag such as `de`; English if left out
     ///
-    /// This is what `lang` says of a claim or of a source.
+    /// It corresponds to `lang` of a claim or a source.
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
 

@@ -37,7 +37,7 @@ pub(super) fn write(
     if let Some(name) = attribute.filter(|name| ruleset.rules.attribute(name).is_none()) {
         let known = ruleset.rules.attributes.iter().map(|attribute| attribute.pattern.text.value.as_str());
         let near = select::near(name, known).map(|near| format!("; {near}")).unwrap_or_default();
-        let words = format!("no file declares `{name}`, so each value is read as it looks{near}");
+        let words = format!("no file declares `{name}`, so the kind of each value is inferred{near}");
         Page::new(out, style).set(&words, "note: ", "      ")?;
         writeln!(out)?;
     }
@@ -96,9 +96,8 @@ fn shortened(text: &str, style: Style) -> String {
 fn read_as(reads: &Reads) -> String {
     let unit = reads.unit.as_ref().filter(|_| reads.kind == "quantity");
     let unit = unit.map(|unit| format!("; numbers without a unit are in {unit}")).unwrap_or_default();
-    let looks = if reads.declared.is_none() { ", as it looks" } else { "" };
-    let unconfirmed =
-        if reads.unconfirmed { "; it confirms nothing, so it conflicts with nothing" } else { "" };
+    let looks = if reads.declared.is_none() { ", inferred" } else { "" };
+    let unconfirmed = if reads.unconfirmed { "; it confirms nothing, so it never conflicts" } else { "" };
     format!("{}{looks}{unit}{unconfirmed}", reads.kind)
 }
 
@@ -106,7 +105,7 @@ fn rounding(reads: &Reads) -> Option<String> {
     let unit = reads.measured_in.as_deref().filter(|unit| *unit != "person");
     let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
     let off = (!reads.rounding.is_zero()).then(|| show::number(reads.rounding))?;
-    Some(format!("it may be off by {off}{unit} as it is written, which is allowed for where it is compared"))
+    Some(format!("as written it may be off by {off}{unit}, which comparisons allow for"))
 }
 
 /// A line for each part.
@@ -137,11 +136,11 @@ fn says(part: &Part) -> String {
 fn pairs(out: &mut Out<'_>, read: &ReadValues, style: Style) -> io::Result<()> {
     let mut page = Page::new(out, style);
     if read.values.len() > MOST_COMPARED {
-        let words = format!("of more than {MOST_COMPARED} values no two are compared");
+        let words = format!("values are not compared with each other if there are more than {MOST_COMPARED}");
         return page.set(&words, "note: ", "      ");
     }
     if read.pairs.is_empty() {
-        return page.set("nothing is compared with what cannot be read", "note: ", "      ");
+        return page.set("values that cannot be read are not compared", "note: ", "      ");
     }
     page.set("Compared with each other, on one day:", "", "  ")?;
     read.pairs.iter().try_for_each(|pair| {
@@ -153,7 +152,7 @@ fn pairs(out: &mut Out<'_>, read: &ReadValues, style: Style) -> io::Result<()> {
 /// What two values come to: the verdict, the rule, and what both allow.
 fn comes_to(pair: &ReadPair, style: Style) -> String {
     let Some(verdict) = pair.verdict else {
-        return "not compared, since they are of two kinds".to_owned();
+        return "not compared, since they are of different kinds".to_owned();
     };
     let rule = pair.rule.as_ref().map(|rule| format!(", by `{rule}`")).unwrap_or_default();
     let both = |shared: &String| format!("; both allow {}", shortened(shared, style));

@@ -100,7 +100,7 @@ fn meaning(attribute: &Attribute) -> String {
         Validity::Days(days) => format!("for {}", describe::days(days)),
     };
     let usual = match attribute.valid_for {
-        None => "how long valid is not said".to_owned(),
+        None => "validity not declared".to_owned(),
         Some(ValidFor { lower, upper }) if lower == upper => format!("valid {}", valid(lower)),
         Some(ValidFor { lower, upper }) => {
             format!("lower bound valid {}, upper bound {}", valid(lower), valid(upper))
@@ -154,11 +154,11 @@ crowds: Sizes of crowds
     crowd-*
 
 moods: Moods
-  stage, of moods; how long valid is not said
+  stage, of moods; validity not declared
     mood
 
 Compared by no rule
-  text; how long valid is not said
+  text; validity not declared
     forgotten
 
 "#]]
@@ -184,13 +184,13 @@ quantity; lower bound valid for 2 days, upper bound always:
 
 Compared by `moods`.
 
-stage, of moods; how long valid is not said:
+stage, of moods; validity not declared:
 
 - `mood`
 
 ### Compared by no rule
 
-text; how long valid is not said:
+text; validity not declared:
 
 - `forgotten`
 

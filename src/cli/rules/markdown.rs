@@ -10,8 +10,8 @@ use gainsay_core::check::examples::ExampleResult;
 use gainsay_core::rule::Rule;
 
 const INTRODUCTION: &str = "\
-Written by `gainsay rules --format markdown`. Of two severities the first is that of a strong finding, and the second \
-that of a weak one, which a hedge, a tolerance or a gap in time could absorb.";
+Written by `gainsay rules --format markdown`. If a rule has two severities, the first is for strong findings, and the second \
+for weak ones, which a hedge, a tolerance or a gap in time could explain.";
 
 /// Writes the page; `results` are what the examples came to.
 pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset, results: &[ExampleResult]) -> io::Result<()> {
@@ -77,7 +77,7 @@ mod tests {
         snapbox::assert_data_eq!(written(|out| write(out, &ruleset, &results)), snapbox::str![[r#"
 # Rules in force
 
-Written by `gainsay rules --format markdown`. Of two severities the first is that of a strong finding, and the second that of a weak one, which a hedge, a tolerance or a gap in time could absorb.
+Written by `gainsay rules --format markdown`. If a rule has two severities, the first is for strong findings, and the second for weak ones, which a hedge, a tolerance or a gap in time could explain.
 
 ## Rules
 
@@ -92,9 +92,9 @@ Sources give different troop counts.
 
 - does: compares what sources say about `troops`, `troops-*`
 - only: place russia; kind quantity
-- severity: error where strong, warning where weak
+- severity: error if strong, warning if weak
 - tolerance: up to 10 % of the larger value, set in `rules/troops.yaml:3`
-- same time: strong up to 1 day apart, and weak up to 3 days beyond the time for which claims are valid
+- same time: strong if up to 1 day apart; weak if valid times are up to 3 days apart
 - declared in: `rules/troops.yaml:2`
 
 **Why:** Counts of one day that lie more than a tenth apart cannot both be right, unless one of them is hedged.

@@ -210,9 +210,9 @@ units:
 
 | hedge | beside a value | other wordings |
 | --- | --- | --- |
-| `about` | allows one unit of its last digit either way, at most 10 % | `~`, `around` |
+| `about` | allows one unit of the last digit either way, at most 10 % | `~`, `around` |
 | `dozens` | stands for 24 to 99 |  |
-| `by` | makes it the high end, open below |  |
+| `by` | makes it the last possible day |  |
 
 ## Units
 

@@ -26,9 +26,9 @@ use gainsay_core::text::{Files, Span, Spanned};
 /// Rule files beside the built-in ones.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct RulePaths {
-    /// Add the rules and the vocabulary in this file or folder; may be given several times
+    /// Add the rules and the vocabulary in this file or folder; can be given several times
     ///
-    /// A rule with the id of another one replaces it. The folder `rules` beside the claims is read in any case.
+    /// A rule with the id of another rule replaces it. The folder `rules` beside the claims is always read.
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
     rules: Vec<PathBuf>,
 }
@@ -46,11 +46,11 @@ impl RulePaths {
 /// What a command works on, and the day on which it does.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Work {
-    /// Claim files, and folders of such; `-` is standard input [default: claims]
+    /// Claim files or folders of claim files; `-` reads standard input [default: claims]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Take this for the day of the run, instead of that of the clock
+    /// Use this day as today, instead of the day of the system clock
     #[arg(long, value_name = "DATE", value_parser = today::parse)]
     pub(super) today: Option<Day>,
 
@@ -76,24 +76,24 @@ pub(super) struct Flags {
     #[command(flatten)]
     pub(super) work: Work,
 
-    /// Exit with status 1 where something at least this bad is found [default: error]
+    /// Exit with status 1 if there is a finding of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(super) fail_on: Option<FailOn>,
 
-    /// Report only the findings of these rules: ids, or globs such as `casualty-*`; may be given several times
+    /// Report only the findings of these rules: ids, or globs such as `casualty-*`; can be given several times
     ///
     /// Problems with records are always reported.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: false }, hide_possible_values = true)]
     pub(super) select: Vec<Pattern>,
 
-    /// Do not report the findings of these rules; may be given several times
+    /// Do not report the findings of these rules; can be given several times
     ///
-    /// Problems with records, such as `unknown-key`, can be ignored too: they become notes, so that a file that could not be
-    /// read whole never passes unseen.
+    /// Problems with records, such as `unknown-key`, can be ignored too: they become notes, so that a file that
+    /// cannot be read in full is never passed over in silence.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: true }, hide_possible_values = true)]
     pub(super) ignore: Vec<Pattern>,
 
-    /// Write no more than so many findings; all of them are counted, and decide the exit status
+    /// Write at most this many findings; all findings are counted and decide the exit status
     #[arg(long, value_name = "COUNT")]
     pub(super) max_findings: Option<usize>,
 }

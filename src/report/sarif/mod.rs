@@ -153,7 +153,7 @@ struct BaseIds {
 impl Default for BaseIds {
     fn default() -> Self {
         let id = |text| BaseId { description: Text::plain(text) };
-        Self { root: id("the top of the repository, or the folder that gainsay ran in where there is none") }
+        Self { root: id("the root of the repository, or the working directory outside a repository") }
     }
 }
 

@@ -7,23 +7,23 @@ named! {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CompatibleReason {
-        /// What would contradict each other is never valid on a common day.
+        /// Their bounds that conflict are never valid on the same day.
         NeverTogether = "no-common-day",
-        /// One is no longer valid on the days of the other, since its source has spoken again.
+        /// One is no longer valid on the days of the other, as its source has made a later claim.
         Superseded = "superseded",
-        /// They miss each other in time and a hedge or a small change could explain them.
+        /// They are valid on different days, and a hedge or a small change could explain the difference.
         Absorbed = "within-grace",
-        /// They are no further apart than the tolerance.
+        /// They differ by no more than the tolerance.
         Tolerated = "within-tolerance",
         /// The part does not exceed the whole.
         PartWithinWhole = "part-within-whole",
         /// They have values in common.
         Meets = "values-in-common",
-        /// One is second-hand and held against the source that it cites, so it is no second source.
+        /// One is second-hand: it is compared with the source that it cites, and is no second source.
         SecondHand = "second-hand",
-        /// Both cite one source that has no claim here, and are held against each other as quotes of it.
+        /// Both cite one source that has no claim here, and are compared as quotes of it.
         OneOrigin = "one-origin",
-        /// One cites the source of the other, which said that only afterwards.
+        /// One cites the source of the other, which said that only later.
         SaidSince = "said-since",
     }
 }
@@ -37,31 +37,31 @@ named! {
         SameSource = "same-source",
         /// The value of one of them cannot be read.
         Unreadable = "unreadable-value",
-        /// Their attributes are one slip from each other, or have the same words.
+        /// Their attributes differ by one typo, or have the same words.
         SimilarName = "similar-name",
-        /// Their values are of two kinds.
+        /// Their values are of different kinds.
         OtherKind = "other-kind",
-        /// What is not confirmed allows everything.
+        /// One of them is not confirmed, which allows everything.
         Unconfirmed = "unconfirmed",
-        /// More lists are given than are compared with each other.
+        /// There are more lists than are compared with each other.
         TooMany = "too-many",
-        /// One names a place and the other none, and the attribute is not `additive`.
+        /// One names a place and the other does not, and the attribute is not `additive`.
         NoPlace = "no-place",
-        /// They speak of different places.
+        /// They are about different places.
         OtherPlace = "other-place",
         /// One place is within the other and the attribute is not `additive`.
         PartOfPlace = "part-of-place",
-        /// They speak of different parts of the subject.
+        /// They are about different parts of the subject.
         OtherPart = "other-scope",
-        /// Their units do not convert into one another.
+        /// Their units do not convert into each other.
         OtherUnit = "other-unit",
         /// They count over different periods.
         OtherPeriod = "other-period",
-        /// One bears a date and the other none.
+        /// One has a date and the other has none.
         NoDate = "no-date",
         /// No rule applies to both of them.
         NoRule = "no-rule",
-        /// They speak of different days, too far apart for this attribute, or with values too close to tell.
+        /// They are for days too far apart for this attribute, or their values are too close to tell.
         DaysApart = "days-apart",
     }
 }

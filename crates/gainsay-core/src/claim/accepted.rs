@@ -153,7 +153,7 @@ fn bearer(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spann
     let found = reader.names.find(word).and_then(|id| Some((id, claims.ids.bearer(id)?)));
     if let Some((id, bearer)) = found {
         let Some(sharing) = claims.ids.sharing(id) else { return Some(Spanned::new(bearer, text.span)) };
-        let message = format!("several claims have the id `{word}`, so nothing is accepted by it");
+        let message = format!("several claims have the id `{word}`, so this accepts nothing");
         let problem = Problem::new(Code::DuplicateId, text.span, message);
         reader.problems.push(problem.help(ids::either(&reader.names, sharing)));
         return None;
@@ -163,7 +163,7 @@ fn bearer(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spann
         .as_ref()
         .and_then(|meant| Editor::of(reader.files, text.span).write(text.span, meant, Safety::Suggested));
     let help = meant.map(|meant| format!("did you mean `{meant}`?"));
-    let help = help.unwrap_or_else(|| "take the entry out if the claim is gone".to_owned());
+    let help = help.unwrap_or_else(|| "remove the entry if the claim is gone".to_owned());
     let problem = Problem::new(Code::DanglingClaim, text.span, format!("no claim has the id `{word}`"));
     reader.problems.push(problem.help(help).fix(fix));
     None

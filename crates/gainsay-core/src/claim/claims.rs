@@ -93,14 +93,14 @@ fn ends_well(claim: &Claim, problems: &mut Vec<Problem>) -> bool {
             "a claim has either `during` or `until`, not both",
         )
         .related(during.span, "the other one")
-        .help("what happened within a period is so for good; write `as-of` for the day from which on it is true"),
+        .help("what happened within a period stays true; write `as-of` for the day from which it is true"),
         (None, None) => {
-            Problem::new(Code::MissingKey, until.span, "it is not said from which day on this is true")
-                .help("give it an `as-of` date, or tell when it was `published`")
+            Problem::new(Code::MissingKey, until.span, "nothing says from which day on this is true")
+                .help("give it an `as-of` date, or say when it was `published`")
         }
         (None, Some(from)) if until.value.last < from.value.first => {
             Problem::new(Code::InvalidValue, until.span, "this ends before it begins")
-                .related(from.span, "the day from which on it is true")
+                .related(from.span, "the day from which it is true")
                 .help("write the last day on which it is true")
         }
         _ => return true,
@@ -141,7 +141,7 @@ pub(super) fn lacking<N>(
     let value = need("value", no_value && statement.values.value.is_absent());
     for problem in problems.iter_mut().skip(before) {
         let help = if node.is_foreign() {
-            "fill in the cell, or leave such rows out by `skip` in the mapping file"
+            "fill in the cell, or leave such rows out with `skip` in the mapping file"
         } else {
             "give it in the claim, or in the report for all of its claims"
         };

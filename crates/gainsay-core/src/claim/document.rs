@@ -23,7 +23,7 @@ type Entries<T> = BTreeMap<String, Option<T>>;
 #[expect(dead_code, reason = "the reader goes through the sections one by one; this tells what it accepts")]
 struct Document {
     /// Who speaks: each source by its id. Once any file declares sources, a claim of a source that none declares is an
-    /// error, with the nearest name suggested; with no `sources` at all, names are taken as they are.
+    /// error, with the nearest name suggested; without any `sources`, all names are taken as they are.
     sources: Option<Entries<SourceKeys>>,
     /// What the claims are about: each subject by its id. Once any file declares subjects, others are errors.
     subjects: Option<Entries<SubjectKeys>>,
@@ -31,9 +31,9 @@ struct Document {
     places: Option<Entries<PlaceKeys>>,
     /// Where the claims of this document were made. A claim that leaves a key out takes what the report says.
     report: Option<Report>,
-    /// What the sources said, one record for each thing that was said.
+    /// What the sources said, one record for each statement.
     claims: Option<Vec<ClaimKeys>>,
-    /// Conflicts that people have looked at and live with.
+    /// Findings that people have looked at and accepted.
     accepted: Option<Vec<AcceptedKeys>>,
 }
 

@@ -58,8 +58,8 @@ pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(16).0;
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Claim", transform = day_or_period))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct ClaimKeys {
-    /// The name of the claim, by which findings and `accepted` entries call it. No two claims may share one. A claim without
-    /// an id is called by the name of its file and its number in it, and so are claims that share one.
+    /// The name of the claim in findings and `accepted` entries. No two claims may share one. A claim without an id, or with
+    /// one that another claim has, is named by its file and its number there.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"herald-1"))]
     pub(super) id: Option<Leaf>,
     /// Who says it: the id or an alias of a source.
@@ -68,19 +68,19 @@ pub(crate) struct ClaimKeys {
     /// What it is about: the id or an alias of a subject. Only claims about the same subject are compared.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"harbour-fire"))]
     pub(super) subject: Option<Leaf>,
-    /// What is claimed of the subject. Rules say how the values of an attribute are read and compared; those of one that no
-    /// rule file knows are read as what they look like. `gainsay rules attributes` lists what is known.
+    /// What is claimed of the subject. Rules say how the values of an attribute are read and compared; if no rule file
+    /// declares the attribute, the kind of its values is inferred. `gainsay rules attributes` lists what is known.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"deaths", example = &"troops"))]
     pub(super) attribute: Option<Leaf>,
     /// Where it holds: the id or an alias of a place. A claim without a place is compared only with such claims.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"kursk"))]
     pub(super) place: Option<Leaf>,
-    /// The named part of the subject that alone is spoken of. Only claims about the same part are compared; where something
-    /// is counted, a part cannot be more than the whole.
+    /// The named part of the subject that the claim is limited to. Only claims about the same part are compared; of something
+    /// that is counted, a part cannot be more than the whole.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"special-operations-sectors"))]
     pub(super) scope: Option<Leaf>,
     /// What it is claimed to be, as the source words it: a number with its hedge and unit, a status, a date, a place, a name,
-    /// yes or no. Or the figures worked out of it, `{ low: 8000, best: 10000, high: 12000 }`; or a list, for a set of names.
+    /// yes or no. Or the figures worked out from it, `{ low: 8000, best: 10000, high: 12000 }`; or a list, for a set of names.
     #[cfg_attr(feature = "schema", schemars(
         with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresKeys>>",
         example = &"around 10,000",
@@ -89,17 +89,17 @@ pub(crate) struct ClaimKeys {
         example = 12
     ))]
     pub(super) value: Option<Value>,
-    /// What the source does with the value: says that it is so, says that it is not, or neither.
+    /// Whether the source says that it is so, that it is not, or neither.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
     pub(super) stance: Option<Stance>,
-    /// How much of the subject a status speaks of: of `deployed`, whether all, most, some or none of it is.
+    /// How much of the subject a status applies to, such as whether all, most, some or none of it is `deployed`.
     pub(super) share: Option<Spanned<Share>>,
     /// By how much a number may be off either way, as its source says: in the unit of the value (`3`), in one of its own
     /// (`0.5 km`), or in percent of the value (`5%`; of a share, points).
     #[cfg_attr(feature = "schema", schemars(with = "Option<Leaf>", example = 3, example = &"5%"))]
     pub(super) margin: Option<Leaf>,
-    /// When it is meant to be true, as an EDTF date (ISO 8601-2); of a running total, the day up to which it counts. Where it
-    /// is left out, the day on which it was published stands for it.
+    /// When it is meant to be true, as an EDTF date (ISO 8601-2); of a running total, the day up to which it counts. If left
+    /// out, the day of publication is used.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28", example = &"2024-10", example = &"2024-10-28?"))]
     pub(super) as_of: Option<Leaf>,
     /// The period within which it happened, instead of `as-of`: the value counts what happened from its first day to its last
@@ -113,11 +113,11 @@ pub(crate) struct ClaimKeys {
     /// The last day on which it is meant to be true, as an EDTF date (ISO 8601-2), whatever its attribute says.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-11-04"))]
     pub(super) until: Option<Leaf>,
-    /// Whether it is a last word: that of a count that is over. It is then valid for good, whatever its attribute says.
+    /// Whether it is final, as when a count is over. It then stays valid, whatever its attribute says.
     #[cfg_attr(feature = "schema", schemars(with = "Option<bool>", extend("default" = false)))]
     pub(super) r#final: Option<Spanned<bool>>,
-    /// Whose claim this passes on: the id or an alias of a source. It is then held against what that source itself said, and
-    /// is not a second witness.
+    /// Whose claim this passes on: the id or an alias of a source. It is then compared with what that source itself said, and
+    /// does not count as a second source.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"pentagon"))]
     pub(super) cites: Option<Leaf>,
     /// Whether the source says that this replaces what it said before. A lower toll then does not contradict its own
@@ -127,25 +127,25 @@ pub(crate) struct ClaimKeys {
     /// Who spoke for the source.
     #[cfg_attr(feature = "schema", schemars(example = &"Sabrina Singh"))]
     pub(super) speaker: Option<Leaf>,
-    /// Who carried it: a newspaper, an agency, a site.
+    /// Who published it: a newspaper, an agency, a site.
     #[cfg_attr(feature = "schema", schemars(example = &"Example Daily"))]
     pub(super) publisher: Option<Leaf>,
     /// Where it can be read. Claims that name the same page count as one origin.
     #[cfg_attr(feature = "schema", schemars(example = &"https://example.org/a"))]
     pub(super) url: Option<Leaf>,
-    /// The archived copy, a path from the claim file, in which quotes can be looked up.
+    /// The archived copy in which quotes are looked up: a path from the claim file.
     #[cfg_attr(feature = "schema", schemars(example = &"archive/a.txt"))]
     pub(super) text: Option<Leaf>,
-    /// The very words, to be found in the archived copy.
+    /// The exact words of the source, which are looked up in the archived copy.
     pub(super) quote: Option<Leaf>,
-    /// The language that its value is worded in, as a BCP 47 tag; that of its source where it is left out, else English.
+    /// The language that its value is worded in, as a BCP 47 tag; if left out, that of its source, else English.
     #[cfg_attr(feature = "schema", schemars(example = &"de"))]
     pub(super) lang: Option<Leaf>,
     /// How likely it is true, by the Admiralty code: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable,
     /// 6 cannot be judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Credibility>", example = 2))]
     pub(super) credibility: Option<Leaf>,
-    /// Free words, by which rules can be narrowed.
+    /// Words of your own, by which rules can be limited.
     pub(super) tags: Option<Vec<Leaf>>,
     /// Free text, for people.
     pub(super) note: Option<Leaf>,
@@ -164,7 +164,7 @@ pub(super) struct FiguresKeys {
     /// The lowest value that the source allows.
     #[cfg_attr(feature = "schema", schemars(example = 8000))]
     pub(super) low: Option<Leaf>,
-    /// The value that the source holds most likely; it may bear a hedge.
+    /// The value that the source holds most likely; it may have a hedge.
     #[cfg_attr(feature = "schema", schemars(example = 10000))]
     pub(super) best: Option<Leaf>,
     /// The highest value that the source allows.
@@ -180,21 +180,21 @@ pub(super) struct FiguresKeys {
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Source"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct SourceKeys {
-    /// How findings call it; the id where it is left out.
+    /// Its name in findings; the id if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"US Department of Defense"))]
     pub(super) name: Option<Text>,
-    /// The source that it belongs to: its id or an alias. Who cites that one may mean this one, and the two are not independent
-    /// witnesses.
+    /// The source that it belongs to: its id or an alias. A claim that cites that one may mean this one, and the two are not
+    /// independent.
     #[cfg_attr(feature = "schema", schemars(example = &"us-government"))]
     pub(super) part_of: Option<Text>,
     /// How far it can be trusted, by the Admiralty code: A completely reliable, B usually, C fairly, D not usually, E
     /// unreliable, F cannot be judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Reliability>", example = &"B"))]
     pub(super) reliability: Option<Text>,
-    /// The language that its claims are worded in, as a BCP 47 tag; English where it is left out.
+    /// The language that its claims are worded in, as a BCP 47 tag; English if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"de"))]
     pub(super) lang: Option<Text>,
-    /// Other names by which claims may call it.
+    /// Other names that claims may use for it.
     pub(super) aliases: Option<Vec<Text>>,
 }
 
@@ -203,7 +203,7 @@ pub(super) struct SourceKeys {
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Subject"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct SubjectKeys {
-    /// How findings call it; the id where it is left out.
+    /// Its name in findings; the id if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"North Korean troops in Russia's war"))]
     pub(super) name: Option<Text>,
     /// The subject that it is a part of: its id or an alias. What is counted of a part cannot be more than what is counted of the
@@ -212,7 +212,7 @@ pub(super) struct SubjectKeys {
     pub(super) part_of: Option<Text>,
     /// How its parts make it up: those that claims name by `scope`, and the subjects that are part of it.
     pub(super) parts: Option<Spanned<Parts>>,
-    /// Other names by which claims may call it.
+    /// Other names that claims may use for it.
     pub(super) aliases: Option<Vec<Text>>,
 }
 
@@ -220,7 +220,7 @@ pub(super) struct SubjectKeys {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Place"))]
 pub(super) struct PlaceKeys {
-    /// How findings call it; the id where it is left out.
+    /// Its name in findings; the id if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"Kursk Oblast"))]
     pub(super) name: Option<Text>,
     /// The place around it: its id or an alias. What is counted in a part cannot be more than what is counted in the whole.
@@ -228,11 +228,11 @@ pub(super) struct PlaceKeys {
     pub(super) within: Option<Text>,
     /// How the places right within it make it up.
     pub(super) parts: Option<Spanned<Parts>>,
-    /// Other names by which claims may call it.
+    /// Other names that claims may use for it.
     pub(super) aliases: Option<Vec<Text>>,
 }
 
-/// What a claim said when a finding about it was accepted, where its value alone does not say it all.
+/// What a claim said when a finding about it was accepted, if it said more than its value.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "AcceptedValue"))]
 pub(super) struct StatedKeys {
@@ -242,7 +242,7 @@ pub(super) struct StatedKeys {
     /// What the source did with it.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
     pub(super) stance: Option<Stance>,
-    /// How much of the subject a status spoke of.
+    /// How much of the subject a status applied to.
     pub(super) share: Option<Spanned<Share>>,
 }
 
@@ -256,23 +256,23 @@ type AcceptedValues = std::collections::BTreeMap<
     Shaped<Leaf, Filled<Vec<Leaf>>, Shaped<Never, FiguresKeys, StatedKeys>>,
 >;
 
-/// A conflict that people have looked at and live with.
+/// A finding that people have looked at and accepted.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Accepted"))]
 pub(super) struct AcceptedKeys {
     /// The id of the rule whose finding is accepted.
     #[cfg_attr(feature = "schema", schemars(example = &"troop-count"))]
     pub(super) rule: Option<Text>,
-    /// The ids of the claims of the finding, where it is accepted whatever they come to say. Name them under `values` instead.
+    /// The ids of the claims of the finding, if it is accepted whatever they say later. Name them under `values` instead.
     pub(super) claims: Option<Vec<Text>>,
-    /// The claims of the finding by their ids, each with its value as it was when the finding was accepted. Where the value of a
-    /// claim is another one, the finding is reported again.
+    /// The claims of the finding by their ids, each with its value as it was when the finding was accepted. When the value of
+    /// a claim changes, the finding is reported again.
     #[cfg_attr(feature = "schema", schemars(with = "Option<AcceptedValues>"))]
     pub(super) values: Option<serde::de::IgnoredAny>,
-    /// Why it is accepted: always say so, for those who come after.
+    /// Why it is accepted, for those who read it later.
     #[cfg_attr(feature = "schema", schemars(example = &"build-up, see editors' note"))]
     pub(super) reason: Option<Text>,
-    /// The last day on which it is accepted; from then on the finding is reported again.
+    /// The last day on which it is accepted; after that day the finding is reported again.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2026-12-31"))]
     pub(super) expires: Option<Leaf>,
 }

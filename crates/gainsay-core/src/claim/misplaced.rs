@@ -59,7 +59,7 @@ impl<'t, 'a> Misplaced<'t, 'a> {
         self.keys.iter().map(move |Entry { name, key, .. }| {
             let message = format!("`{name}` belongs below `report`, not beside it");
             Problem::new(Code::MisplacedKey, key.span(), message)
-                .label("claims that leave it out are not compared")
+                .label("claims without it are not compared")
                 .help("write it below `report:`, indented further")
                 .fix(fix.take())
         })

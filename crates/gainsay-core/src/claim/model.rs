@@ -115,7 +115,7 @@ pub struct Figures {
 pub enum End {
     /// Up to the last day of a date.
     Until(Spanned<When>),
-    /// For good: it is a last word.
+    /// For good: it is final.
     Final,
 }
 

@@ -228,7 +228,7 @@ impl<'t, 'a> Fields<'_, 't, 'a> {
         let until = self.date("until", until);
         match (until, self.slot("final", last_word)) {
             (Slot::Is(until), Slot::Is(Spanned { value: true, span })) => {
-                let help = "`until` is the last day on which it is true, `final` says that it is so for good";
+                let help = "`until` is the last day on which it is true; `final` says that it stays true";
                 self.both(until.span, span, "a claim has either `until` or `final`, not both", help);
                 Slot::Broken
             }

@@ -107,9 +107,9 @@ impl Section {
                 let message =
                     format!("the {} `{}` is declared twice", self.kind.entry, reader.names.text(id.value));
                 let problem = Problem::new(self.kind.duplicate, id.span, message)
-                    .label("its aliases are taken too, and what the first one leaves out")
+                    .label("its aliases are used too, and what the first one leaves out")
                     .related(first.get().id.span, "the first one")
-                    .help("put all that is to be said of it into one entry");
+                    .help("put everything about it into one entry");
                 reader.problems.push(problem);
                 let entry = first.get_mut();
                 entry.name = entry.name.take().or(name);
@@ -171,7 +171,7 @@ impl Section {
                     "this one is ignored"
                 } else {
                     self.disputed.insert(alias.value);
-                    "so it stands for neither, but for itself"
+                    "so it stands for neither of them"
                 };
                 let problem = Problem::new(Code::DuplicateAlias, alias.span, message)
                     .label(label)

@@ -176,15 +176,15 @@ impl<'t, 'a> Document<'t, 'a> {
 fn further_report(first: Node<'_, '_>, again: Node<'_, '_>, split: Option<Safety>) -> Problem {
     let (message, help) = match split {
         Some(_) => (
-            "a document has one report, and here begins another",
+            "a document has one report, and another begins here",
             "begin a new document: put `---` on a line of its own before this one",
         ),
         None if again.as_str() == Some("report") => (
-            "a document has one report, and here begins another",
+            "a document has one report, and another begins here",
             "put each report with its claims in a document of its own, with a line `---` between them",
         ),
         None => (
-            "it is not clear which of several reports these claims are of",
+            "these claims could belong to several reports",
             "put each report with its claims in a document of its own, with a line `---` between them",
         ),
     };
@@ -195,7 +195,7 @@ fn further_report(first: Node<'_, '_>, again: Node<'_, '_>, split: Option<Safety
         edits: vec![edit],
     });
     Problem::new(Code::DuplicateKey, again.span(), message)
-        .label("the claims from here on are not compared: it is not clear whose they are")
+        .label("the claims from here on are not compared: it is not clear which report they belong to")
         .related(first.span(), "the first one")
         .help(help)
         .fix(fix)

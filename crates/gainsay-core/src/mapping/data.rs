@@ -375,7 +375,8 @@ fn node_row(maker: &mut Maker<'_, '_>, node: Node<'_, '_>) {
     let span = node.span();
     if node.kind() != NodeKind::Mapping {
         if node.kind() != NodeKind::Null {
-            let problem = Problem::new(Code::MalformedTable, node.head(), "this row is no mapping of fields");
+            let problem =
+                Problem::new(Code::MalformedTable, node.head(), "this row is not a mapping of fields");
             maker.problems.push(problem.label("it is not read"));
         }
         return;
@@ -416,7 +417,7 @@ fn rows_of(tree: &Tree<'_>, table: &Table, problems: &mut Vec<Problem>) -> Optio
         let next =
             if at.kind() == NodeKind::Sequence { at.items().nth(name.parse().ok()?) } else { at.get(name) };
         let Some(next) = next else {
-            let message = format!("there is no `{name}` here, where `rows` leads to");
+            let message = format!("there is no `{name}` here, where `rows` points");
             let known = at.entries().filter_map(|(key, _)| key.as_str());
             problems
                 .push(Problem::new(Code::UnknownColumn, at.head(), message).help(suggest::help(name, known)));

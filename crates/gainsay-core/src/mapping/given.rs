@@ -97,11 +97,8 @@ impl Reader<'_, '_> {
                     at += end + 1;
                 }
                 '{' | '}' => {
-                    let problem = Problem::new(
-                        Code::InvalidValue,
-                        spot.part(at..at + 1),
-                        "a brace without the other one",
-                    );
+                    let problem =
+                        Problem::new(Code::InvalidValue, spot.part(at..at + 1), "this brace has no partner");
                     let help =
                         "put the name of a column in braces, `{name}`; two braces, `{{`, stand for one";
                     self.problems.push(problem.help(help));
@@ -145,9 +142,8 @@ impl Reader<'_, '_> {
     fn separator(&mut self, node: Node<'_, '_>) -> Option<String> {
         let mark = node.as_str().filter(|mark| !mark.is_empty());
         if mark.is_none() {
-            let problem =
-                Problem::new(Code::WrongType, node.span(), "this is nothing that could be between names");
-            self.problems.push(problem.help("write what is between them, such as `split: \";\"`"));
+            let problem = Problem::new(Code::WrongType, node.span(), "this cannot separate names");
+            self.problems.push(problem.help("write what separates them, such as `split: \";\"`"));
         }
         mark.map(str::to_owned)
     }

@@ -316,7 +316,7 @@ impl<'m, 'f> Maker<'m, 'f> {
                     let problem = Problem::new(
                         Code::NotADate,
                         span,
-                        format!("`{}` is no date written as `{format}`", text.trim()),
+                        format!("`{}` is not a date written as `{format}`", text.trim()),
                     );
                     self.problems.push(problem.help("correct the cell, or the `date` in the mapping"));
                     None
@@ -339,7 +339,7 @@ impl<'m, 'f> Maker<'m, 'f> {
             let problem =
                 Problem::new(Code::MissingKey, row_span, "this row does not say when its period ends");
             self.problems
-                .push(problem.help("fill in the cell that `until` names, or leave the row out by `skip`"));
+                .push(problem.help("fill in the cell that `until` names, or leave the row out with `skip`"));
             return None;
         };
         let text = match self.converted(&period.until, until)? {
@@ -362,8 +362,11 @@ impl<'m, 'f> Maker<'m, 'f> {
                 Length::Column(column) => self.span(row.cell(column)),
                 Length::Said(_) => self.span(until),
             };
-            let problem =
-                Problem::new(Code::InvalidValue, spot, format!("{length} hours are no whole number of days"));
+            let problem = Problem::new(
+                Code::InvalidValue,
+                spot,
+                format!("{length} hours are not a whole number of days"),
+            );
             self.problems.push(problem.help("a period counts whole days: 24 hours, 48, 72 and so on"));
             return None;
         }

@@ -134,7 +134,7 @@ fn lacks(columns: &[Column], lacking: &[&str], path: &str) -> Option<Problem> {
 fn unknown(column: &Column) -> Problem {
     let message = format!("no key of a claim is called `{}`", column.name);
     let help = suggest::did_you_mean(&key(&column.name), KEYS).unwrap_or_else(|| {
-        "take the column out, or write a mapping file that says what it is: `gainsay import` proposes one"
+        "remove the column, or write a mapping file that says what it is: `gainsay import` proposes one"
             .to_owned()
     });
     Problem::new(Code::UnknownColumn, column.span, message).label("the column is not read").help(help)

@@ -109,7 +109,7 @@ impl<'p, 'f> Reader<'p, 'f> {
     pub(super) fn column(&mut self, node: Node<'_, '_>) -> Option<usize> {
         let name = node.as_str().map(str::trim).filter(|name| !name.is_empty());
         let Some(name) = name else {
-            let problem = Problem::new(Code::WrongType, node.span(), "this is no column");
+            let problem = Problem::new(Code::WrongType, node.span(), "this is not a column");
             self.problems
                 .push(problem.help("write what the header calls it, or its number where there is no header"));
             return None;
@@ -241,8 +241,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             let message = format!("`{}` and `{}` both split a cell", keys[first].name, keys[second].name);
             let problem = spot.map(|spot| Problem::new(Code::ExclusiveKeys, spot, message));
             self.problems.extend(problem.map(|problem| {
-                problem
-                    .help("a row can be made into several claims by one cell only; write the other one out")
+                problem.help("only one cell of a row can be split into several claims; write the other out")
             }));
         }
         Some(first)
@@ -341,7 +340,7 @@ impl<'p, 'f> Reader<'p, 'f> {
     fn path(&mut self, node: Node<'_, '_>) -> Option<Text> {
         let path = node.text().filter(|text| !text.as_str(self.files).trim().is_empty());
         if path.is_none() && !node.is_broken() {
-            let problem = Problem::new(Code::WrongType, node.span(), "this is no path");
+            let problem = Problem::new(Code::WrongType, node.span(), "this is not a path");
             self.problems
                 .push(problem.help("write a path from the folder of this file, such as `data/polls.csv`"));
         }
@@ -358,7 +357,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             let problem = Problem::new(
                 Code::InvalidValue,
                 node.head(),
-                "cells cannot be told apart by one mark for both",
+                "the separator and the quotation mark are the same",
             );
             self.problems.push(problem.help("give `separator` and `quote` different ones"));
         }
@@ -367,7 +366,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             "." => Some(Decimal::Point),
             other => {
                 let problem =
-                    Problem::new(Code::InvalidValue, text.span, format!("`{other}` is no decimal mark"));
+                    Problem::new(Code::InvalidValue, text.span, format!("`{other}` is not a decimal mark"));
                 self.problems.push(problem.help("use one of `,` or `.`"));
                 None
             }
@@ -395,7 +394,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             line => match line.parse() {
                 Ok(line @ 1..) => Some(Header::Line(line)),
                 _ => {
-                    let problem = Problem::new(Code::InvalidValue, span, "this is no line");
+                    let problem = Problem::new(Code::InvalidValue, span, "this is not a line");
                     self.problems.push(
                         problem.help("write `true`, `false`, or the number of the line with the names"),
                     );
@@ -416,7 +415,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             _ => one(node).map(|text| vec![text]),
         };
         texts.unwrap_or_else(|| {
-            let problem = Problem::new(Code::WrongType, node.head(), "expected a text, or a list of such");
+            let problem = Problem::new(Code::WrongType, node.head(), "expected a text or a list of texts");
             self.problems.push(problem);
             Vec::new()
         })

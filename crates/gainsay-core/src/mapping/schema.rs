@@ -23,23 +23,23 @@ pub fn schema() -> Value {
 struct Document {
     /// The tables: a path from the folder of this file, a glob, or a list of such.
     read: Option<Texts>,
-    /// What is in the tables, where their endings do not say it.
+    /// The format of the tables, if their endings do not say it.
     format: Option<Format>,
-    /// How the lines of a CSV or TSV file are written, where it is not to be found by looking at it.
+    /// How the lines of a CSV or TSV file are written, if that cannot be detected.
     dialect: Option<DialectKeys>,
     /// The path to the list of rows in a JSON file, with `.` between its names.
     #[schemars(example = &"itemListElement")]
     rows: Option<String>,
-    /// What cells hold that say nothing, beside nothing at all.
+    /// Texts of cells that count as empty.
     #[schemars(example = &["NA", "-"])]
     empty: Option<Texts>,
-    /// Rows that are not read: those for which one of these conditions holds.
+    /// Rows that are not read: those that match one of these conditions.
     skip: Option<Conditions>,
-    /// Rows that alone are read: those for which this holds.
+    /// The only rows that are read: those that match this condition.
     when: Option<Condition>,
-    /// What each row becomes: one claim or several. Left out where it becomes one, whose keys are then beside `read`.
+    /// The claims that each row becomes. If left out, each row becomes one claim, whose keys are given beside `read`.
     claims: Option<Vec<Claim>>,
-    /// What is accepted of these claims, as in a claim file.
+    /// Accepted findings about these claims, as in a claim file.
     accepted: Option<Vec<Value>>,
 }
 
@@ -87,11 +87,11 @@ impl JsonSchema for Claim {
         let mut properties = keys(generator);
         properties.insert(
             "skip".to_owned(),
-            described(&generator.subschema_for::<Conditions>(), "Rows of which this claim is not made."),
+            described(&generator.subschema_for::<Conditions>(), "Rows that do not become this claim."),
         );
         properties.insert(
             "when".to_owned(),
-            described(&generator.subschema_for::<Condition>(), "Rows of which alone it is made."),
+            described(&generator.subschema_for::<Condition>(), "The only rows that become this claim."),
         );
         json_schema!({
             "description": "A claim that each row becomes.",
@@ -159,16 +159,16 @@ impl JsonSchema for From {
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the reader goes through the keys one by one; this tells what it accepts")]
 struct Cell {
-    /// The column, by its name; by its number from 1 where no line names the columns; of JSON and front matter the field, or its path
-    /// with `.` between. Of several columns the first one counts that says anything.
+    /// The column, by its name; by its number, from 1, if no line names the columns; in JSON and front matter the field, or
+    /// its path with `.` between the names. Of several columns, the first one that is not empty is used.
     from: Texts,
-    /// What is between several names in the cell: each makes a claim of its own, or of `tags` an item.
+    /// What separates several names in the cell: each name makes a claim of its own, or under `tags` an item.
     #[schemars(example = &";")]
     split: Option<String>,
-    /// How its date is written, with `%d` for the day, `%m` for the month and `%Y` for the year; where it is left out, as EDTF has it.
+    /// How its date is written, with `%d` for the day, `%m` for the month and `%Y` for the year; EDTF if left out.
     #[schemars(example = &"%d.%m.%Y")]
     date: Option<String>,
-    /// What stands for what cells hold; what is not named here stays as it is, and what stands for nothing says nothing.
+    /// What to read instead of texts of cells; other texts stay as they are, and an empty text counts as an empty cell.
     replace: Option<BTreeMap<String, Texts>>,
 }
 

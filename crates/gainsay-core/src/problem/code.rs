@@ -98,7 +98,7 @@ codes! {
         ArchiveTooLarge = "archive-too-large", Error;
         /// An archived copy cannot be read.
         ArchiveUnreadable = "archive-unreadable", Error;
-        /// Claims cite each other and lead back to no source.
+        /// Claims cite each other in a ring, so nobody said it first.
         CitationRing = "citation-ring", Error;
         /// An entry of `accepted` names a claim that does not exist.
         DanglingClaim = "dangling-claim", Error;
@@ -114,7 +114,7 @@ codes! {
         DuplicateAlias = "duplicate-alias", Error;
         /// Two claims, or two definitions of a rule file, have the same id.
         DuplicateId = "duplicate-id", Error;
-        /// A mapping has a key twice.
+        /// A key is given twice.
         DuplicateKey = "duplicate-key", Error;
         /// A place is declared twice.
         DuplicatePlace = "duplicate-place", Error;
@@ -122,17 +122,17 @@ codes! {
         DuplicateSource = "duplicate-source", Error;
         /// A subject is declared twice.
         DuplicateSubject = "duplicate-subject", Error;
-        /// A claim has two keys of which it can have only one.
+        /// A claim has two keys that exclude each other.
         ExclusiveKeys = "exclusive-keys", Error;
-        /// A value is none of those that its key may have.
+        /// A value is not one that its key can have.
         InvalidValue = "invalid-value", Error;
         /// A row of a table cannot be read.
         MalformedTable = "malformed-table", Error;
         /// A text is not YAML.
         MalformedYaml = "malformed-yaml", Error;
-        /// A key is given where it cannot be.
+        /// A key is in the wrong place.
         MisplacedKey = "misplaced-key", Error;
-        /// A key that has to be there is missing.
+        /// A required key is missing.
         MissingKey = "missing-key", Error;
         /// A date is not written as one.
         NotADate = "not-a-date", Error;
@@ -146,7 +146,7 @@ codes! {
         PlaceRing = "place-ring", Error;
         /// An alias stands within what it refers to.
         RecursiveAlias = "recursive-alias", Error;
-        /// A name differs by a slip from one that is declared or used.
+        /// A name is nearly the same as one that is declared or used.
         SimilarName = "similar-name", Warning;
         /// Sources are part of each other in a ring.
         SourceRing = "source-ring", Error;
@@ -154,25 +154,25 @@ codes! {
         SubjectRing = "subject-ring", Error;
         /// A table that a mapping file reads does not exist.
         TableMissing = "table-missing", Error;
-        /// A table that a mapping file reads lies outside the repository of that.
+        /// A table that a mapping file reads lies outside the repository.
         TableOutside = "table-outside", Error;
         /// A table that a mapping file reads cannot be read.
         TableUnreadable = "table-unreadable", Error;
         /// An alias refers to no anchor.
         UnknownAnchor = "unknown-anchor", Error;
-        /// A column of a table is not there, or means nothing.
+        /// A column does not exist, or is not known.
         UnknownColumn = "unknown-column", Error;
-        /// A key is none of those that can be there.
+        /// A key is not known.
         UnknownKey = "unknown-key", Error;
-        /// A path in `gainsay.yaml` names no file that is checked.
+        /// A path in `gainsay.yaml` matches no file that is checked.
         UnmatchedPath = "unmatched-path", Warning;
-        /// A value cannot be read as one of its attribute.
+        /// A value cannot be read.
         UnreadableValue = "unreadable-value", Error;
-        /// A value is of another type than its key takes.
+        /// A value has the wrong type.
         WrongType = "wrong-type", Error;
     }
     failures {
-        /// The values of a category cannot be told from each other.
+        /// The values of a category lie within each other in a ring.
         BadCategory = "bad-category";
         /// A duration cannot be read.
         BadDuration = "bad-duration";
@@ -196,17 +196,17 @@ codes! {
         DuplicateWording = "duplicate-wording";
         /// A list names nothing.
         EmptyList = "empty-list";
-        /// A path of `gainsay.yaml` leads where it may not.
+        /// A path of `gainsay.yaml` lies outside the repository.
         PathOutside = "path-outside";
         /// `required-version` does not allow this version of gainsay.
         RequiredVersion = "required-version";
-        /// A rule has the code of a problem for its id.
+        /// The id of a rule is the code of a problem.
         ReservedId = "reserved-id";
         /// A rule file names an attribute that is not declared.
         UnknownAttribute = "unknown-attribute";
-        /// A rule file names what is not declared.
+        /// A rule file uses a name that is not declared.
         UnknownName = "unknown-name";
-        /// A message has a placeholder that nothing fills in.
+        /// A message has an unknown placeholder.
         UnknownPlaceholder = "unknown-placeholder";
         /// A setting names a rule that does not exist.
         UnknownRule = "unknown-rule";

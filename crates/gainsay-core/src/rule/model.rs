@@ -60,13 +60,13 @@ impl ValidFor {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Changes {
-    /// A fact that is so for good, such as who did it, or how many were aboard: valid always.
+    /// A fact that does not change, such as who did it, or how many were aboard: valid always.
     Never,
     /// A running total, such as a toll or the area burned: the lower bound is valid always, the upper one on its day.
     OnlyRises,
     /// A level that drifts, such as a number of troops: the lower bound is valid for 14 days, the upper one for 3.
     Slowly,
-    /// What is another one tomorrow, such as a price or the number of missing: valid on its day.
+    /// A value that may be different tomorrow, such as a price or the number of missing: valid on its day.
     Daily,
 }
 
@@ -286,7 +286,7 @@ pub struct RecordChecks {
     pub dates: bool,
     /// Whether a declared source, subject or place must be used.
     pub unused: bool,
-    /// Whether two sources, subjects or places may not go by the same name.
+    /// Whether two sources, subjects or places may not have the same name.
     pub same_names: bool,
     /// Whether no two names of claims, sources, subjects, attributes, places or scopes may look the same and not be.
     pub look_alikes: bool,

@@ -64,9 +64,9 @@ fn in_order(reader: &mut Reader<'_>, groups: &Groups<'_>) -> Vec<usize> {
         }
     }
     for like in rings {
-        let message = format!("`{}` leads back to this attribute", reader.text(like));
+        let message = format!("`{}` refers back to this attribute", reader.text(like));
         let problem = Problem::new(Code::UnknownAttribute, like.span, message);
-        reader.report(problem.help("one of the attributes in the ring must say for itself what it is"));
+        reader.report(problem.help("one attribute of the ring must be defined without `like`"));
     }
     order
 }
@@ -175,8 +175,8 @@ fn check(reader: &mut Reader<'_>, vocabulary: &Vocabulary, keys: &AttributeKeys)
     for (key, text, meant) in named {
         let Some(text) = text else { continue };
         if kind.is_some_and(|kind| kind != meant) {
-            let message = format!("`{key}` says nothing about such values");
-            let help = format!("take it out, or write `value: {}`", meant.name());
+            let message = format!("`{key}` does not apply to such values");
+            let help = format!("remove it, or write `value: {}`", meant.name());
             reader.report(Problem::new(Code::UselessKey, text.span, message).help(help));
         }
         vocabulary.check(reader, key, text);

@@ -77,41 +77,42 @@ pub(super) struct DocumentKeys {
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Attribute"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct AttributeKeys {
-    /// How it is called in messages about claims that name it differently; its name where it is left out.
+    /// What messages call it when claims use different names for it; its name if left out.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Text>", example = &"troops present"))]
     pub(super) title: Option<String>,
     /// Other names of the same attribute: claims under any of them are compared. Names are equal regardless of case and of `-`, `_`
-    /// and blanks. A later file adds to those of earlier ones.
+    /// and blanks. A later file adds to the synonyms of earlier ones.
     #[cfg_attr(feature = "schema", schemars(example = &["dead", "death-toll"]))]
     pub(super) synonyms: Option<Vec<Text>>,
-    /// The kind of its values; inferred from them where nothing says.
+    /// The kind of its values; inferred from them if left out.
     pub(super) value: Option<Spanned<Kind>>,
-    /// The unit of numbers that bear none: a unit that is declared under `units`.
+    /// The unit of numbers without one: a unit that is declared under `units`.
     #[cfg_attr(feature = "schema", schemars(example = &"person"))]
     pub(super) unit: Option<Text>,
-    /// The scale of a stage, declared under `scales`; that of the attribute's own name where it is left out.
+    /// The scale of a stage, declared under `scales`; if left out, the scale with the name of the attribute.
     #[cfg_attr(feature = "schema", schemars(example = &"deployment"))]
     pub(super) scale: Option<Text>,
     /// The list of known values of a category, declared under `categories`.
     #[cfg_attr(feature = "schema", schemars(example = &"causes"))]
     pub(super) terms: Option<Text>,
-    /// How it changes over time, which says how long its claims are valid: `never`, `only-rises`, `slowly` or `daily`. Or by value,
-    /// `{ no: always, yes: P0D }`: for each value of a flag or a category how long a claim of it is valid, an ISO 8601 duration or
-    /// `always`. Where neither this nor `valid-for` says, claims of one day are compared, and weakly those up to 30 days apart.
+    /// How it changes over time, and so how long its claims are valid: `never`, `only-rises`, `slowly` or `daily`. Or by value,
+    /// `{ no: always, yes: P0D }`: for each value of a flag or a category, how long a claim of it is valid: an ISO 8601
+    /// duration or `always`. Without this and `valid-for`, claims for the same day are compared, and claims up to 30 days
+    /// apart can conflict weakly.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Changes, Never, BTreeMap<String, Measure>>>", example = &"only-rises", example = &"daily"))]
     pub(super) changes: Option<Shaped<Spanned<Changes>, Never, IgnoredAny>>,
     /// The values of `changes` by value, each with how long it is valid: read from the tree.
     #[serde(skip)]
     pub(super) by_value: Vec<(Text, Text)>,
     /// How long a claim is valid after its as-of date: an ISO 8601 duration or `always`, for both of its bounds or for each.
-    /// Only claims that are valid on a common day can contradict each other. It is the exact form of `changes`, and overrides it.
+    /// Only claims that are valid on the same day can contradict each other. It is the exact form of `changes`, and overrides it.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Measure, Never, ValidForKeys>>", example = &"P7D", example = &"always"))]
     pub(super) valid_for: Option<Shaped<Text, Never, ValidForKeys>>,
     /// The old name of `valid-for`.
     #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Shaped<Measure, Never, StandsKeys>>"))]
     stands: Option<Shaped<Text, Never, StandsKeys>>,
-    /// How far two of its values may be apart and still agree: a fraction of the larger number, or an amount with its unit. It goes
-    /// before that of the rules that compare the attribute.
+    /// How far two of its values may be apart and still agree: a fraction of the larger number, or an amount with its unit.
+    /// It overrides the tolerance of the rules that compare the attribute.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Tolerance>", example = &"5%", example = &"1 point", example = &"2 days"))]
     pub(super) tolerance: Option<Text>,
     /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
@@ -120,8 +121,8 @@ pub(super) struct AttributeKeys {
     /// Whether its claims look ahead: plans and forecasts.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) forecast: Option<bool>,
-    /// Another attribute whose definition this takes over; its own keys win. Their claims are not compared with each other: for other
-    /// names of one attribute, see `synonyms`.
+    /// Another attribute whose definition this one copies; its own keys override it. Claims of the two are not compared with
+    /// each other: for other names of one attribute, use `synonyms`.
     #[cfg_attr(feature = "schema", schemars(example = &"troops"))]
     pub(super) like: Option<Text>,
 }
@@ -145,10 +146,10 @@ impl AttributeKeys {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "ValidFor"))]
 pub(super) struct ValidForKeys {
-    /// How long "at least so many" is valid. `always` for what only rises, such as a toll.
+    /// How long the lower bound is valid: `always` for what only rises, such as a toll.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Measure>", example = &"P14D", example = &"always"))]
     pub(super) lower: Option<Text>,
-    /// How long "at most so many" is valid.
+    /// How long the upper bound is valid.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Measure>", example = &"P3D", example = &"always"))]
     pub(super) upper: Option<Text>,
 }
@@ -171,7 +172,7 @@ struct StandsKeys {
 pub(super) struct StepKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
-    /// Whether it is a way back, such as `withdrawn`.
+    /// Whether it is a step back, such as `withdrawn`.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) retreat: Option<bool>,
 }
@@ -182,7 +183,7 @@ pub(super) struct StepKeys {
 pub(super) struct TermKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
-    /// The wider value of the same list that holds it: the two do not contradict each other.
+    /// The wider value of the same list that includes it: the two do not contradict each other.
     pub(super) within: Option<Text>,
 }
 
@@ -192,27 +193,27 @@ pub(super) struct TermKeys {
 pub(super) struct HedgeKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
-    /// Widens the number both ways, by this fraction of it; `0%` for a word that changes nothing.
-    /// A number allows no more than one unit of its last digit that is not zero: "about 4,870" is 4,860 to 4,880.
+    /// Widens the number both ways by this fraction of it, but by no more than one unit of its last digit that is not zero:
+    /// "about 4,870" is 4,860 to 4,880. `0%` is for a word that changes nothing.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Fraction>", example = &"10%"))]
     pub(super) spread: Option<Text>,
-    /// To which side alone `spread` widens: `below` for `nearly`, `above` for `just over`.
+    /// Limits `spread` to one side: `below` for `nearly`, `above` for `just over`.
     pub(super) side: Option<Direction>,
-    /// Which end of what is allowed the number or the date is; the other end is open.
+    /// Which bound the number or the date is; there is no other bound.
     pub(super) bound: Option<Bound>,
-    /// The lowest number that it stands for, where the wording is a number itself, such as `dozens`.
+    /// The lowest number that it stands for, if the wording is itself a number, such as `dozens`.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 24))]
     pub(super) low: Option<Text>,
-    /// The highest number that it stands for; open where it is left out.
+    /// The highest number that it stands for; no upper bound if left out.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 99))]
     pub(super) high: Option<Text>,
-    /// The days after the as-of date that it stands for, where the wording is a date itself.
+    /// The days after the as-of date that it stands for, if the wording is itself a date.
     pub(super) after: Option<Spanned<AfterKeys>>,
     /// What it says of the days around the as-of date.
     pub(super) time: Option<Time>,
 }
 
-/// To which side of a number a hedge widens it.
+/// The side of a number to which a hedge widens it.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -223,18 +224,18 @@ pub(super) enum Direction {
     Above,
 }
 
-/// Which end of what is allowed a number or a date is.
+/// Which bound a number or a date is.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Bound {
-    /// The number is the low end.
+    /// The number is the lower bound.
     Low,
-    /// The number is the high end.
+    /// The number is the upper bound.
     High,
-    /// The date is the first day.
+    /// The date is the first possible day.
     Earliest,
-    /// The date is the last day.
+    /// The date is the last possible day.
     Latest,
 }
 
@@ -266,13 +267,13 @@ pub(super) struct AfterKeys {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Time {
-    /// The status holds from the as-of date on only: `began`.
+    /// The status holds only from the as-of date on: `began`.
     Onset,
-    /// A denial holds for all days before too: `not yet`.
+    /// A denial also holds for all days before: `not yet`.
     SoFar,
 }
 
-/// A unit. One that is worth nothing in another one converts into nothing else.
+/// A unit. Without `is` or `rates` it does not convert into any other.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Unit"))]
 pub(super) struct UnitKeys {
@@ -280,18 +281,18 @@ pub(super) struct UnitKeys {
     pub(super) symbols: Option<Vec<Text>>,
     /// The signs that mean it only right before a number.
     pub(super) before: Option<Vec<Text>>,
-    /// What it measures: `count` for things without parts, `money`, `length` and so on. An attribute whose `unit` is
+    /// What it measures: `count` for whole things, `money`, `length` and so on. An attribute whose `unit` is
     /// such a word takes any unit that measures it.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Text>"))]
     pub(super) measures: Option<String>,
-    /// What is zero of the other unit on its own scale: 32 of degrees Fahrenheit.
+    /// The value on its own scale that is zero in the other unit: 32 for degrees Fahrenheit.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 32))]
     pub(super) zero: Option<Text>,
     /// How many of which other unit it is.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Worth>", example = &"1000 metre"))]
     pub(super) is: Option<Text>,
-    /// How many of which other unit it is from day to day, each from its day on until the next one, and the first also before. For
-    /// currencies, which are never compared without.
+    /// How much it is worth in another unit, by day: each rate holds from its day until the next one, and the first one also
+    /// before its day. For currencies, which are not compared without rates.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Worth>>", example = serde_json::json!({ "2024-10-01": "1.11 usd", "2024-11-01": "1.08 usd" })))]
     #[serde(default, rename = "rates")]
     _rates: Option<IgnoredAny>,
@@ -306,8 +307,8 @@ pub(super) type Globs = Shaped<Text, Vec<Text>, Never>;
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Rule", transform = kinds))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct RuleKeys {
-    /// The name of the rule, by which findings, `accepted` entries and `gainsay explain` call it. A rule with the id of a
-    /// built-in one replaces that.
+    /// The name of the rule in findings, in `accepted` entries and for `gainsay explain`. A rule with the id of a built-in
+    /// rule replaces it.
     #[cfg_attr(feature = "schema", schemars(required, with = "Text", example = &"troop-count"))]
     pub(super) id: Option<Text>,
     /// What it finds, in one line.
@@ -316,8 +317,8 @@ pub(super) struct RuleKeys {
     /// Compares what different sources claim of the same thing: the attributes, by names or globs.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Text, Filled<Vec<Text>>, Never>>", example = serde_json::json!(["troops", "troops-*"])))]
     pub(super) compare: Option<Globs>,
-    /// Holds attributes against each other by a sum, an equation or an inequation, or counts within periods against the totals that they
-    /// add to.
+    /// Compares figures of several attributes by a sum, an equation or an inequality, or counts within periods with the
+    /// totals that they add to.
     #[cfg_attr(feature = "schema", schemars(
         with = "Option<Relating>",
         example = &"killed + wounded = casualties",
@@ -326,26 +327,26 @@ pub(super) struct RuleKeys {
         example = &"new-cases = increase in cases"
     ))]
     pub(super) relate: Option<Text>,
-    /// Whose claims a relation binds together; only beside `relate`.
+    /// Whose claims a relation combines; only with `relate`.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "same-source")))]
     pub(super) of: Option<Spanned<RelationOf>>,
-    /// Asks for keys that every claim must have, and for known sources.
+    /// Requires keys of every claim, and limits sources and attributes.
     pub(super) records: Option<RecordsKeys>,
-    /// Narrows the rule to some claims. Each key that is given must match.
+    /// Limits the rule to some claims. All keys that are given must match.
     #[serde(rename = "where")]
     pub(super) filter: Option<FilterKeys>,
     /// How far two values may be apart and still agree: as a fraction of the larger number, or as an amount with its unit, which
-    /// dates and times may have, too. That of the attribute goes before it.
+    /// dates and times may have, too. A tolerance of the attribute overrides it.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "0%"), with = "Option<Tolerance>", example = &"10%", example = 0.1, example = &"1 point", example = &"10 minutes"))]
     pub(super) tolerance: Option<Text>,
-    /// How far two numbers may be apart and still agree whatever their size, in the unit of the attribute where it names none: for
-    /// scales, on which a fraction means nothing.
+    /// How far two numbers may be apart and still agree, whatever their size, in the unit of the attribute unless it names
+    /// one: for scales on which a fraction means nothing.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = 0.3))]
     pub(super) margin: Option<Text>,
-    /// How far apart the days of two claims may lie for a strong conflict, as an ISO 8601 duration: `P1D` where it is left out.
+    /// How far apart the days of two claims may be for a strong conflict, as an ISO 8601 duration: `P1D` if left out.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D"))]
     pub(super) same_time: Option<Text>,
-    /// By how much claims may miss each other in time and still be reported, as weak conflicts: an ISO 8601 duration.
+    /// How far apart the valid times of two claims may be for a weak conflict: an ISO 8601 duration.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "P0D"), with = "Option<Duration>", example = &"P3D"))]
     pub(super) lag: Option<Text>,
     /// The old name of `same-time`.
@@ -354,38 +355,38 @@ pub(super) struct RuleKeys {
     /// The old name of `lag`.
     #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Duration>"))]
     pub(super) grace: Option<Text>,
-    /// How bad a finding is, for all of them or by strength. A strong conflict is an error and a weak one a warning where it is
-    /// left out.
+    /// The severity of findings, for all of them or by strength. If left out, a strong conflict is an error and a weak one a
+    /// warning.
     #[cfg_attr(feature = "schema", schemars(extend("default" = { "strong": "error", "weak": "warning" })))]
     pub(super) severity: Option<Shaped<Severity, Never, SeverityKeys>>,
-    /// The grades of sources beside which a conflict is no more than weak: `E..F`.
+    /// The grades of sources whose conflicts are never more than weak: `E..F`.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>"))]
     pub(super) weak_reliability: Option<GradeRanges>,
-    /// What is reported. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; what is in `[...]` is
-    /// left out where nothing fills it in.
+    /// The message of findings. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; text in
+    /// `[...]` is left out if its placeholder is empty.
     #[cfg_attr(feature = "schema", schemars(example = &"{sources} disagree on {attribute}[ in {place}]: {values}"))]
     pub(super) message: Option<Text>,
-    /// What to do about it. The same is filled in as in `message`.
+    /// What to do about it. It may have the placeholders of `message`.
     pub(super) help: Option<Text>,
     /// Why the rule is as it is, shown by `gainsay explain`.
     pub(super) why: Option<Text>,
-    /// Claims with what they must come to: shown by `gainsay explain`, and run by `gainsay test`.
+    /// Claims with the expected result: shown by `gainsay explain`, and run by `gainsay test`.
     #[expect(dead_code, reason = "each is read from its node")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<Vec<Example>>"))]
     pub(super) examples: Option<IgnoredAny>,
 }
 
-/// How bad a finding is by how sure it is: `{ strong: error, weak: warning }`.
+/// The severity of findings by their strength: `{ strong: error, weak: warning }`.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "SeverityByStrength"))]
 pub(super) struct SeverityKeys {
-    /// Of a strong conflict, which holds with every hedge and tolerance doubled.
+    /// The severity of a strong conflict, which holds with every hedge and tolerance doubled.
     pub(super) strong: Option<Severity>,
-    /// Of a weak conflict.
+    /// The severity of a weak conflict.
     pub(super) weak: Option<Severity>,
 }
 
-/// What is asked of records: `{ require: [as-of], sources: [us-*], dates: true }`.
+/// What is required of records: `{ require: [as-of], sources: [us-*], dates: true }`.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Records"))]
 #[serde(rename_all = "kebab-case")]
@@ -397,16 +398,16 @@ pub(super) struct RecordsKeys {
     pub(super) sources: Option<Globs>,
     /// The only attributes that claims may have, by names or globs. A name allows the other names of its attribute too.
     pub(super) attributes: Option<Globs>,
-    /// Whether a claim may neither speak of days after it was published, nor be published in the future.
+    /// Whether to report claims about days after their publication, and claims published in the future.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) dates: Option<bool>,
-    /// Whether a declared source, subject or place must be used by some claim.
+    /// Whether to report declared sources, subjects and places that no claim uses.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) unused: Option<bool>,
-    /// Whether two sources, subjects or places may not go by the same name.
+    /// Whether to report sources, subjects and places that have the same name.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) same_names: Option<bool>,
-    /// Whether no two names of claims, sources, subjects, attributes, places or scopes may look the same and not be.
+    /// Whether to report names of claims, sources, subjects, attributes, places or scopes that look the same but are different.
     pub(super) look_alikes: Option<bool>,
 }
 

@@ -66,10 +66,10 @@ fn of_other_values(terms: &[Term], rules: &Rules) -> Option<Problem> {
             Kind::Date if in_order => return None,
             Kind::Date => {
                 let message = format!("`{}` is a date, which cannot be added or multiplied", name.value);
-                (message, "hold one date against another, such as `began <= ended`")
+                (message, "compare one date with another, such as `began <= ended`")
             }
             kind => {
-                let message = format!("the values of `{}` are of the kind {}, which no relation holds", name.value, kind.name());
+                let message = format!("the values of `{}` are of the kind {}, which no relation can use", name.value, kind.name());
                 (message, "a relation is of numbers, such as `killed + wounded = casualties`, or of two dates, such as `began <= ended`")
             }
         };
@@ -96,7 +96,7 @@ fn given_twice(relation: Relation, terms: &[Term], identity: &dyn Fn(&str) -> St
         Some(
             Problem::new(Code::BadRelation, figure.attribute.span, message)
                 .related(first.attribute.span, "and here first")
-                .help("bring it together in one term, such as `2 * killed`"),
+                .help("combine them into one term, such as `2 * killed`"),
         )
     })
 }

@@ -71,7 +71,7 @@ pub(super) fn tolerances(
             if let Some(margin) = &own {
                 let problem =
                     Problem::new(Code::UselessKey, margin.span, "`tolerance` gives an amount already");
-                reader.report(problem.help("take one of the two out"));
+                reader.report(problem.help("remove one of the two"));
             }
             (None, Some(Spanned::new(amount, span)))
         }
@@ -139,8 +139,8 @@ fn task(reader: &mut Reader<'_>, node: Node<'_, '_>, keys: &RuleKeys) -> Option<
         tasks.push(Task::Records(record_checks(reader, records)));
     }
     if let (Some(of), None) = (keys.of, &keys.relate) {
-        let problem = Problem::new(Code::UselessKey, of.span, "`of` says whose claims a relation binds");
-        reader.report(problem.help("take it out"));
+        let problem = Problem::new(Code::UselessKey, of.span, "`of` applies only to relations");
+        reader.report(problem.help("remove it"));
     }
     if tasks.len() != 1 && !broken {
         let spot = keys.id.as_ref().map_or(node.head(), |id| id.span);
@@ -250,7 +250,7 @@ fn check_placeholders(reader: &mut Reader<'_>, text: &Text) {
         if !PLACEHOLDERS.contains(&name) {
             let known = PLACEHOLDERS.map(|name| format!("`{{{name}}}`")).join(", ");
             let help = help(name, PLACEHOLDERS, &format!("a message may hold {known}"));
-            let message = format!("nothing fills in `{{{name}}}`");
+            let message = format!("unknown placeholder `{{{name}}}`");
             reader.report(Problem::new(Code::UnknownPlaceholder, text.part(range), message).help(help));
         }
     }

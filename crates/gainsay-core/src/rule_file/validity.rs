@@ -111,7 +111,7 @@ fn unknown(
             let names =
                 || terms.terms.iter().flat_map(|term| std::iter::once(&term.name).chain(&term.synonyms));
             let known = names().any(|name| crate::value::words::same(name, written));
-            let message = format!("no list knows the value `{written}`");
+            let message = format!("no list has the value `{written}`");
             let names = names().map(String::as_str);
             let help =
                 help(written, names, "name a value of the category that the attribute has as its `terms`");
@@ -119,7 +119,7 @@ fn unknown(
         }
         None | Some(Kind::Text | Kind::Place) => None,
         Some(_) => {
-            let message = format!("`{written}` is no value that could last longer than others");
+            let message = format!("`{written}` is not a value that can have a validity of its own");
             let problem = Problem::new(Code::UselessKey, word.span, message);
             Some(problem.help("only flags, categories and texts change by value; write one of `never`, `only-rises`, `slowly`, `daily`"))
         }

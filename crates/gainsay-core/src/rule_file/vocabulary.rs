@@ -264,9 +264,9 @@ fn rings(reader: &mut Reader<'_>, terms: &[Term], spots: &[Option<Span>]) {
         // The path came back to where it had been before, and not to where another path had been.
         let Some(here) = at.filter(|&at| seen[at] == start) else { continue };
         let (Some(spot), Some(wider)) = (spots[here], &terms[here].within) else { continue };
-        let message = format!("`{wider}` leads back to `{}`", terms[here].name);
+        let message = format!("`{wider}` refers back to `{}`", terms[here].name);
         let problem = Problem::new(Code::BadCategory, spot, message);
-        reader.report(problem.help("one of the values in the ring must be within none of the others"));
+        reader.report(problem.help("one value of the ring must not have `within`"));
     }
 }
 

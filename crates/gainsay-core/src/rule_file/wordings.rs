@@ -18,7 +18,7 @@ impl Wordings {
         // Case, and the sign between words, make no other wording of it.
         let key = fold(wording.trim()).to_lowercase();
         if let Some(&first) = self.0.get(&key) {
-            let message = format!("`{wording}` stands for two things");
+            let message = format!("`{wording}` has two meanings");
             let problem = Problem::new(Code::DuplicateWording, span, message);
             reader.report(if is_builtin(reader.files.get(first.file)) {
                 problem.label("one is built in").help("remove it, or word it otherwise")

@@ -205,7 +205,7 @@ fn in_brackets(
             if apart.rem_euclid(DAY) == 0 {
                 Ok(Some(first.clone().span()))
             } else {
-                Err(Unreadable::new("the time in brackets is another one", range)
+                Err(Unreadable::new("the time in brackets is a different one", range)
                     .help("correct one of the times, or give one of them only"))
             }
         }

@@ -182,7 +182,7 @@ impl Hedged {
             Some(_) if told.ahead || passed == Some(false) => Ok(self),
             Some(_) if told.begins => Ok(begun_by(self)),
             Some((start, end)) => Err(Unreadable::new(
-                "this may be the first day on which it can have been, or say that it had begun by then",
+                "this may mean the earliest possible day, or that it had begun by then",
                 start..end,
             )
             .help(format!("write `not before {worded}` or `by {worded}`"))),

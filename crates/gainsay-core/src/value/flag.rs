@@ -94,7 +94,7 @@ fn in_doubt(
         }
         if let Some(other) = answer(&wording[clause.clone()], words) {
             if !other.plain.meets(&answered.plain) {
-                return Err(Unreadable::new("this answers otherwise than the word before it", clause)
+                return Err(Unreadable::new("this contradicts the word before it", clause)
                     .help("write `yes` or `no`; for a part of it, `partly`"));
             }
             doubtful |= other.doubled != answered.doubled;
@@ -189,8 +189,8 @@ mod tests {
     #[test]
     fn what_only_begins_like_an_answer_is_none() {
         for (wording, shown) in [
-            ("yes, and no", "this answers otherwise than the word before it: no"),
-            ("no. yes", "this answers otherwise than the word before it: yes"),
+            ("yes, and no", "this contradicts the word before it: no"),
+            ("no. yes", "this contradicts the word before it: yes"),
             ("No. 5", "this is neither yes nor no: No. 5"),
             ("No\u{a0}. 5", "this is neither yes nor no: No\u{a0}. 5"),
             ("no-one", "this is neither yes nor no: no-one"),

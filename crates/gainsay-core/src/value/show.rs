@@ -67,37 +67,70 @@ fn percent(fraction: Decimal) -> String {
 #[must_use]
 pub fn show_effect(effect: &Effect, words: &str, kind: Kind) -> String {
     match effect {
-        Effect::Near(..) if kind == Kind::Stage => "changes nothing of a status".into(),
+        Effect::Near(..) if kind == Kind::Stage => "changes nothing about a status".into(),
         Effect::Near(_, side) if kind == Kind::Date => {
             let (widened, before) = (2 * days::SPREAD, if *side == Side::Low { "before" } else { "after" });
             format!("allows the {} days {before} it, {widened} once widened", days::SPREAD)
         }
         Effect::Near(spread, side) => {
             let side = if *side == Side::Low { "below" } else { "above" };
-            format!("allows one unit of its last digit {side} it, at most {}", percent(*spread))
+            format!("allows one unit of the last digit {side} it, at most {}", percent(*spread))
         }
         Effect::Spread(_) if kind == Kind::Stage && words::same(words, "some") => {
-            "speaks of some only".into()
+            "limits it to a part".into()
         }
-        Effect::Spread(_) if kind == Kind::Stage => "changes nothing of a status".into(),
+        Effect::Spread(_) if kind == Kind::Stage => "changes nothing about a status".into(),
         Effect::Spread(spread) if spread.is_zero() => "changes nothing".into(),
         Effect::Spread(_) if kind == Kind::Date => {
-            format!("widens it by {} days either way, doubled by {}", days::SPREAD, 2 * days::SPREAD)
+            format!(
+                "widens it by {} days either way, or with hedges doubled by {}",
+                days::SPREAD,
+                2 * days::SPREAD
+            )
         }
         Effect::Spread(spread) => {
-            format!("allows one unit of its last digit either way, at most {}", percent(*spread))
+            format!("allows one unit of the last digit either way, at most {}", percent(*spread))
         }
-        Effect::Bound(Side::Low) | Effect::DateBound(Side::Low) => "makes it the low end, open above".into(),
-        Effect::Bound(Side::High) | Effect::DateBound(Side::High) => {
-            "makes it the high end, open below".into()
-        }
+        Effect::Bound(side) | Effect::DateBound(side) => show_bound(*side, kind).into(),
         Effect::Range { low, high } => {
             let range = Interval::new(low.map(Point::at), high.map(Point::at));
             format!("stands for {}", show_quantity(&Ranges::of(vec![range]), None))
         }
-        Effect::After { low, high } => format!("is {low} to {high} days after the date of the claim"),
+        Effect::After { low, high } => show_after(*low, *high),
         Effect::Onset => "says that it began on the date of the claim, and was not so before".into(),
-        Effect::SoFar => "says of a denial that it holds for all days before too".into(),
+        Effect::SoFar => "extends a denial to all days before".into(),
+    }
+}
+
+/// What a hedge does that makes the value one of its bounds.
+fn show_bound(side: Side, kind: Kind) -> &'static str {
+    match (side, kind) {
+        (Side::Low, Kind::Date) => "makes it the first possible day",
+        (Side::High, Kind::Date) => "makes it the last possible day",
+        (Side::Low, _) => "makes it the lower bound",
+        (Side::High, _) => "makes it the upper bound",
+    }
+}
+
+/// The days from `low` to `high`, counted from the date of the claim.
+fn show_after(low: i32, high: i32) -> String {
+    const DATE: &str = "the date of the claim";
+    let days = |count: i32| match count.abs() {
+        1 => "1 day".to_owned(),
+        count => format!("{count} days"),
+    };
+    match (low, high) {
+        (0, 0) => format!("is {DATE}"),
+        (low, high) if low == high => {
+            format!("is {} {} {DATE}", days(low), if low < 0 { "before" } else { "after" })
+        }
+        (0, high) if high > 0 => format!("is {DATE} or up to {} after it", days(high)),
+        (low, 0) => format!("is {DATE} or up to {} before it", days(low)),
+        (low, high) if low < 0 && high > 0 => {
+            format!("is between {} before and {} after {DATE}", days(low), days(high))
+        }
+        (low, high) if high < 0 => format!("is {} to {} before {DATE}", high.abs(), days(low)),
+        (low, high) => format!("is {low} to {} after {DATE}", days(high)),
     }
 }
 

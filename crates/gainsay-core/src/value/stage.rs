@@ -201,7 +201,7 @@ const NOUNS: usize = 3;
 const BEHIND_NAME: usize = 1;
 
 fn two_stages(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this is another stage beside the first", range)
+    Unreadable::new("this is a second stage", range)
         .help("write one stage, the furthest one, and `share: some` where the others have not come so far")
 }
 

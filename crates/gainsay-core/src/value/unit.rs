@@ -173,8 +173,8 @@ impl Units {
     /// The rates of a unit, all into one base unit that has none itself.
     fn rates_of(&self, unit: &Unit) -> Result<Rates, (String, String)> {
         if unit.is.is_some() {
-            let message = format!("`{}` has rates, and is always worth the same of another unit", unit.name);
-            return Err((message, "take out `is`, or the rates".into()));
+            let message = format!("`{}` has both `rates` and a fixed `is`", unit.name);
+            return Err((message, "remove `is` or `rates`".into()));
         }
         let (mut by_day, mut into) = (Vec::new(), None);
         for rate in &unit.rates {
@@ -326,8 +326,8 @@ impl Units {
             (factor, at) = (next, found);
         }
         problem(
-            format!("`{}` is worth some of itself", unit.name),
-            Some("one of the units in the ring must be a base unit".into()),
+            format!("`{}` is defined by itself", unit.name),
+            Some("one unit of the ring must be a base unit".into()),
         )
     }
 }
@@ -404,8 +404,8 @@ pub(super) mod tests {
         assert_eq!(
             messages,
             [
-                ("a", "`a` is worth some of itself"),
-                ("b", "`b` is worth some of itself"),
+                ("a", "`a` is defined by itself"),
+                ("b", "`b` is defined by itself"),
                 ("mile", "unknown unit `metrs`"),
                 ("nothing", "a unit cannot be `0` of another"),
             ]

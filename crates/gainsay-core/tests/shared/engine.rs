@@ -103,7 +103,7 @@ pub fn findings(claims: &[TestClaim]) -> Vec<Found> {
     findings_in(&Layout::all(claims))
 }
 
-/// The same of pairs of claims: without the note on claims beside which no other source speaks.
+/// The same of pairs of claims: without the note on claims beside which no other source has a claim.
 pub fn findings_of_pairs(claims: &[TestClaim]) -> Vec<Found> {
     findings(claims).into_iter().filter(|found| !found.is_of_claims_alone()).collect()
 }
@@ -129,9 +129,9 @@ pub struct Found {
 }
 
 impl Found {
-    /// Whether it names claims beside which no other source speaks.
+    /// Whether it names claims beside which no other source has a claim.
     pub fn is_of_claims_alone(&self) -> bool {
-        self.message.contains("no other source speaks")
+        self.message.contains("no other source has a claim")
     }
 
     fn new(finding: &Finding, records: &Records) -> Self {

@@ -272,7 +272,7 @@ fn misquotes(found: &[Found], claims: &[TestClaim]) -> Vec<BTreeSet<usize>> {
     let quotes = found.map(|found| {
         let quotes = |id: &&String| {
             let claim = by_id(id, claims);
-            let own = [" has ", " turns "].map(|verb| format!("{}{verb}", claim.source));
+            let own = [" quotes ", " changes "].map(|verb| format!("{}{verb}", claim.source));
             claim.cites.is_some()
                 && (own.iter().any(|own| found.message.starts_with(own))
                     || found.message.contains(" differently on "))

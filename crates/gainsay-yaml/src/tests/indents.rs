@@ -26,8 +26,8 @@ fn strictly(text: &str) -> bool {
 #[test]
 fn a_line_that_is_not_indented_far_enough_is_underlined() {
     const TAB: &str = "a tab cannot indent";
-    const QUOTED: &str = "this line is not indented far enough for the text that it continues";
-    const BRACKETS: &str = "this line is not indented far enough for the brackets around it";
+    const QUOTED: &str = "this line is not indented enough to continue the text before it";
+    const BRACKETS: &str = "this line is not indented enough for the brackets around it";
     for (text, line, spot, message) in [
         // 9C9N, DK95/01 and QB6E of the YAML test suite.
         ("---\nflow: [a,\nb,\nc]\n", 3, "b", BRACKETS),

@@ -14,7 +14,7 @@ const CLAIMS: usize = 4;
 
 /// That no rule is named at `spot`.
 pub(super) fn names_no_rule(spot: Span) -> Problem {
-    Problem::new(Code::AcceptedWithoutRule, spot, "this names no rule that it accepts a finding of")
+    Problem::new(Code::AcceptedWithoutRule, spot, "no rule is named here")
 }
 
 /// That `id` is none of the rules that are `known`.

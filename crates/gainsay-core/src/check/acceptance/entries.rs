@@ -30,7 +30,7 @@ impl EntryChecker<'_, '_> {
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
         let Some(rule) = entry.rule else {
-            let help = "name it under `rule`: the word in brackets where the finding is reported";
+            let help = "name it under `rule`; a finding shows its rule in brackets";
             return Some(names_no_rule(claims_span(entry).unwrap_or(entry.span)).help(help));
         };
         let (id, rules) = (self.context.text(rule.value), &self.context.rules.rules);
@@ -45,7 +45,7 @@ impl EntryChecker<'_, '_> {
         }
         let spot =
             reason.map(|reason| reason.span).or(entry.rule.map(|rule| rule.span)).unwrap_or(entry.span);
-        Some(no_reason(spot).help("say under `reason` why people live with it"))
+        Some(no_reason(spot).help("say under `reason` why it is accepted"))
     }
 
     /// What is found at the entries of `register` that do not, or no longer, accept anything, or accept whatever their claims
@@ -85,11 +85,7 @@ fn no_claims(entry: &Accepted) -> Option<Problem> {
         return None;
     }
     let spot = entry.rule.map_or(entry.span, |rule| rule.span);
-    let problem = Problem::new(
-        Code::AcceptedWithoutClaims,
-        spot,
-        "this names no claims between which it accepts a finding",
-    );
+    let problem = Problem::new(Code::AcceptedWithoutClaims, spot, "this entry names no claims");
     Some(problem.help("name under `values` all claims that the finding is about, each with its value"))
 }
 
@@ -123,12 +119,12 @@ fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>, context: &Context<'_>) -> Fin
     let spot = claims_span(entry.accepted).unwrap_or(entry.accepted.span);
     let between = if entry.claims.len() == 1 { "about" } else { "between" };
     let message = format!(
-        "`{}` finds nothing {between} {} to accept",
+        "`{}` has no finding {between} {} to accept",
         entry.rule,
         named(&entry.claims, "and", context)
     );
     let help =
-        pairs.around(entry).map_or("take the entry out if what it accepted is gone".to_owned(), |pair| {
+        pairs.around(entry).map_or("remove the entry if what it accepted is gone".to_owned(), |pair| {
             format!("a finding is between {}: name all of them", named(&pair.claims, "and", context))
         });
     let fix = take_out(entry.accepted, context);
@@ -139,15 +135,15 @@ fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
     let spot = entry.accepted.expires.map_or(entry.accepted.span, |expires| expires.span);
     let until = entry.accepted.expires.map(|expires| format!(" on {}", date::show(expires.value)));
     let message = format!(
-        "what was accepted of `{}` for {} expired{}",
+        "the acceptance of `{}` for {} expired{}",
         entry.rule,
         named(&entry.claims, "and", context),
         until.unwrap_or_default()
     );
-    let problem = Problem::new(Code::AcceptedExpired, spot, message).label("accepted up to this day");
+    let problem = Problem::new(Code::AcceptedExpired, spot, message).label("accepted until this day");
     let help = match &entry.again {
-        Some(_) => "look at it again: give a later date, or fix the claims and take the entry out",
-        None => "nothing that it would accept is left: take the entry out",
+        Some(_) => "look at it again: give a later date, or fix the claims and remove the entry",
+        None => "there is nothing left for it to accept: remove the entry",
     };
     let mut finding = wording::problem(&problem.help(help).fix(take_out(entry.accepted, context)));
     finding.labels.extend(entry.again.as_ref().map(|label| Label {
@@ -161,5 +157,5 @@ fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
 /// The fix that takes `entry` out.
 fn take_out(entry: &Accepted, context: &Context<'_>) -> Option<Fix> {
     let edit = Editor::of(context.files, entry.span).remove_item(entry.span)?;
-    Some(Fix::suggested("take the entry out", vec![edit]))
+    Some(Fix::suggested("remove the entry", vec![edit]))
 }

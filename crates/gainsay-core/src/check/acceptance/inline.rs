@@ -156,7 +156,7 @@ impl<'c, 'r> Comments<'c, 'r> {
         let Some(record) = comment.inline.record else {
             let message =
                 format!("no record is beside this comment, so nothing of `{rule}` is accepted by it");
-            let help = "put it at the end of a line of a record, or on the line before one";
+            let help = "put it at the end of a line of a record, or on the line before the record";
             return wording::problem(
                 &Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help),
             );
@@ -171,9 +171,9 @@ impl<'c, 'r> Comments<'c, 'r> {
             Some(_) => {
                 "a finding between claims needs the comment beside each of them; or run `gainsay accept`"
             }
-            None => "take the comment out if what it accepted is gone",
+            None => "remove the comment if what it accepted is gone",
         };
-        let message = format!("`{rule}` finds nothing about this record alone to accept");
+        let message = format!("`{rule}` has no finding about this record alone to accept");
         wording::problem(&Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help))
     }
 }
@@ -193,15 +193,14 @@ fn read(records: &Records) -> Vec<Span> {
 fn comment<'r>(inline: &InlineAccepted, context: &Context<'r>) -> Result<Comment<'r>, Problem> {
     let text = |span: Span| context.files.slice(span);
     if !text(inline.span).starts_with(WORD) {
-        let message =
-            "this comment accepts nothing: it begins with `gainsay:`, in small letters and without a blank";
+        let message = "this comment accepts nothing: write `gainsay:` in lower case and without a space";
         return Err(Problem::new(Code::AcceptedWithoutRule, inline.span, message).help(FORM));
     }
     let verb = inline.verb.unwrap_or(inline.span);
     if inline.verb.map(text) != Some(ACCEPT) {
         let written = text(verb);
         let help = suggest::did_you_mean(written, [ACCEPT]).unwrap_or_else(|| FORM.to_owned());
-        let message = format!("a comment that begins with `gainsay:` does not go on with `{written}`");
+        let message = format!("a comment that begins with `gainsay:` cannot continue with `{written}`");
         return Err(match inline.verb {
             Some(_) => Problem::new(Code::AcceptedWithoutRule, verb, message).help(help),
             None => names_no_rule(verb).help(FORM),
@@ -218,6 +217,6 @@ fn comment<'r>(inline: &InlineAccepted, context: &Context<'r>) -> Result<Comment
         Some(reason) if says_something(text(reason)) => {
             Ok(Comment { inline: *inline, rule, spot, reason: text(reason), matched: false })
         }
-        _ => Err(no_reason(spot).help("say behind it why people live with it")),
+        _ => Err(no_reason(spot).help("say after the code why it is accepted")),
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn finding(changed: &Changed<'_>, context: &Context<'_>) -> Finding {
     let (then, now) = (quoted(&before(accepted, claim), context), quoted(claim, context));
     let message = format!("`{id}` was accepted as {then} and is {now} now");
     let help = format!(
-        "look at it again: write `{}` here to accept that, or take the entry out",
+        "look at it again: write `{}` here to accept that, or remove the entry",
         written(claim, context)
     );
     let problem =
@@ -104,7 +104,7 @@ pub(super) fn left_open(entry: &Accepted, context: &Context<'_>) -> Option<Findi
         format!("add `{}`{more} to its `values`", values.join("`, `"))
     };
     let ids: Vec<ClaimId> = open.iter().map(|id| id.value).collect();
-    let message = format!("a finding is accepted whatever {} comes to say", named(&ids, "or", context));
+    let message = format!("this accepts a finding whatever {} says later", named(&ids, "or", context));
     let spot = if entry.values.is_empty() { claims_span(entry)? } else { first.span };
     let problem = Problem::new(Code::AcceptedWithoutValues, spot, message).help(help);
     Some(wording::problem(&problem))

@@ -113,10 +113,8 @@ fn unverifiable_note(
         .map(|at| fingerprint(&topics[at.0], &rule.id.value, std::iter::once(at.1), context))
         .collect();
     let about = Finding {
-        message: format!("undetermined: {count} {source}, which has {lack}"),
-        help: Some(
-            "record what the cited source said itself, to see whether it is passed on rightly".to_owned(),
-        ),
+        message: format!("not checked: {count} {source}, which has {lack}"),
+        help: Some("record what the cited source itself said, so that the quotes can be checked".to_owned()),
         fingerprint: combined(&prints),
         labels: in_order(labels),
         ..blank_note(&topics[first.0], Scope::default(), rule, context)
@@ -141,6 +139,11 @@ struct Renderer<'t, 'r> {
 impl<'t, 'r> Renderer<'t, 'r> {
     fn claim(&self, at: At) -> &'t Claim {
         claim_at(self.topics, at).claim
+    }
+
+    /// Who makes a claim.
+    fn speaker(&self, at: At) -> &'t str {
+        self.context.source(self.claim(at).source.value)
     }
 
     fn say(&self, at: At) -> String {
@@ -184,38 +187,38 @@ impl<'t, 'r> Renderer<'t, 'r> {
         let first =
             self.distortion.said.first().or(self.distortion.elsewhere.first()).copied().unwrap_or(self.at);
         let origin = claim_at(self.topics, first);
-        let has = format!("{who} has {cited} say {reported_words} of {attribute}{place}");
+        let speaker = self.speaker(first);
+        let quotes = format!("{who} quotes {cited} as giving {attribute}{place} as {reported_words}");
         match self.distortion.kind {
             DistortionKind::Rehedged => {
-                format!("{who} turns {} of {cited} into {reported_words}", self.say(first))
+                format!("{who} changes the hedge of {speaker}: {} became {reported_words}", self.say(first))
             }
             DistortionKind::Apart | DistortionKind::Stretched => {
-                format!("{has}, and it said {}", self.say(first))
+                format!("{quotes}, but {speaker} said {}", self.say(first))
             }
             DistortionKind::Narrowed => {
-                format!("{has}, and it said that of {}", words::place(origin.scope, self.context))
+                let elsewhere = words::place(origin.scope, self.context);
+                format!("{quotes}, but {speaker} said that of {elsewhere}")
             }
             DistortionKind::Misdated => {
                 let days = |claim: &TopicClaim<'_>| claim.days().map(date::show).unwrap_or_default();
-                format!("{has} for {}, and it said that for {}", days(reported), days(origin))
+                format!("{quotes} for {}, but {speaker} said that for {}", days(reported), days(origin))
             }
             DistortionKind::Elsewhere if !share_a_number(origin, reported) => {
-                let place = in_place(origin.scope, self.context);
-                format!("{has}, and it said {} of {}{place}", self.say(first), self.attribute(first))
+                let (attribute, place) = (self.attribute(first), in_place(origin.scope, self.context));
+                format!("{quotes}, but {speaker} gave {attribute}{place} as {}", self.say(first))
             }
-            DistortionKind::Elsewhere => format!("{has}, and it said that of something else"),
-            DistortionKind::Derived => format!("{has}, and it gave no such number"),
+            DistortionKind::Elsewhere => format!("{quotes}, but {speaker} said that of something else"),
+            DistortionKind::Derived => format!("{quotes}, but {speaker} gave no such number"),
             DistortionKind::OtherSource => {
-                let voice = self.distortion.elsewhere.first().map(|&at| self.claim(at).source.value);
-                let voice = voice.map(|voice| self.context.source(voice)).unwrap_or_default();
-                format!("{has}, and it was {voice} that said so")
+                let other = self.distortion.elsewhere.first().map(|&at| self.speaker(at));
+                format!("{quotes}, but it was {} who said so", other.unwrap_or_default())
             }
             DistortionKind::Silent if origin.claim.cites.is_none() => {
-                format!("{has}, and it did not confirm that")
+                format!("{quotes}, but {speaker} did not confirm that")
             }
             DistortionKind::Silent => {
-                let renderer = self.context.source(origin.claim.source.value);
-                format!("{has}, and by {renderer} it did not confirm that")
+                format!("{quotes}, but according to {speaker}, {cited} did not confirm that")
             }
         }
     }
@@ -258,7 +261,7 @@ impl<'t, 'r> Renderer<'t, 'r> {
         (said.0 == self.at.0).then(|| self.topics[said.0].comparing(said.1, self.at.1))
     }
 
-    /// `4,700 are its casualties, not its wounded (claims/nis.yaml:12:12)`.
+    /// `nis gave 4,700 as casualties, not as wounded (claims/nis.yaml:12:12)`.
     fn provenance(&self, at: At) -> String {
         let ((topic, origin), (own, reported)) = (
             (&self.topics[at.0], claim_at(self.topics, at)),
@@ -266,39 +269,38 @@ impl<'t, 'r> Renderer<'t, 'r> {
         );
         let given = numbers(reported).find(|number| numbers(origin).any(|other| other == *number));
         let given = given.map_or_else(|| self.say(self.at), number);
-        let spot = self.spot(at);
+        let (spot, speaker) = (self.spot(at), self.speaker(at));
         let cites = reported.claim.cites.map(|cites| cites.value);
         if !cites.is_some_and(|cites| self.context.sources.holds(cites, origin.claim.source.value)) {
-            let source = self.context.source(origin.claim.source.value);
-            return format!("{given} is probably of {source}, which gave it first ({spot})");
+            return format!("{given} probably comes from {speaker}, who gave it first ({spot})");
         }
         let called = |topic, said: &TopicClaim<'_>| words::attribute_of(topic, [said.claim], self.context);
         let (attribute, own_attribute) = (called(topic, origin), called(own, reported));
         let (place, own_place) =
             (in_place(origin.scope, self.context), in_place(reported.scope, self.context));
         if !share_a_number(origin, reported) {
-            return format!("it gave {} as its {attribute}{place} ({spot})", self.say(at));
+            return format!("{speaker} gave {attribute}{place} as {} ({spot})", self.say(at));
         }
         if topic.key.attribute != own.key.attribute {
-            return format!("{given} are its {attribute}{place}, not its {own_attribute} ({spot})");
+            return format!("{speaker} gave {given} as {attribute}{place}, not as {own_attribute} ({spot})");
         }
         if topic.key.subject != own.key.subject {
             let subject = |topic: &Topic<'_>| {
                 topic.key.subject.map(|subject| self.context.subject(subject)).unwrap_or_default()
             };
             let (of, not) = (subject(topic), subject(own));
-            return format!("{given} are its {attribute} of {of}, not of {not} ({spot})");
+            return format!("{speaker} gave {given} as {attribute} of {of}, not of {not} ({spot})");
         }
         if place != own_place {
             let not = if own_place.is_empty() { String::new() } else { format!(", not{own_place}") };
-            return format!("{given} are its {attribute}{place}{not} ({spot})");
+            return format!("{speaker} gave {given} as {attribute}{place}{not} ({spot})");
         }
         let day = |days: Option<_>| days.map(date::show).unwrap_or_default();
         if origin.days() == reported.days() {
-            return format!("{given} are what it had said before ({spot})");
+            return format!("{speaker} had said {given} before ({spot})");
         }
         format!(
-            "{given} are its {attribute} of {}, not of {} ({spot})",
+            "{speaker} gave {given} as {attribute} for {}, not for {} ({spot})",
             day(origin.days()),
             day(reported.days())
         )
@@ -309,14 +311,14 @@ impl<'t, 'r> Renderer<'t, 'r> {
         words::attribute_of(&self.topics[at.0], [self.claim(at)], self.context)
     }
 
-    /// `it comes out of its casualties 4,000 (path:1:2) and killed 1,000 (path:3:4)`.
+    /// `the number can be worked out from casualties 4,000 (path:1:2) and killed 1,000 (path:3:4)`.
     fn derivation(&self) -> String {
         let term = |&at: &At| {
             let attribute = self.attribute(at);
             format!("{attribute} {} ({})", self.say(at), self.spot(at))
         };
         let terms: Vec<String> = self.distortion.elsewhere.iter().map(term).collect();
-        format!("the number comes out of its {}", words::list(&terms, "and", words::SOURCES))
+        format!("the number can be worked out from {}", words::list(&terms, "and", words::SOURCES))
     }
 
     fn spot(&self, at: At) -> String {

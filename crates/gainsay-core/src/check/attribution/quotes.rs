@@ -43,7 +43,7 @@ fn finding(topic: &Topic<'_>, cites: Name, dispute: &Dispute, rule: &Rule, conte
     let sources = words::sources(shown.iter().map(|&at| claim(at)), context);
     let all = dispute.members.iter().map(|&at| claim(at));
     let (attribute, cited) = (words::attribute_of(topic, all, context), context.source(cites));
-    let lack = format!("{cited} has no claim of its own here, and at least one of them misquotes it");
+    let lack = format!("{cited} has no claim of its own here; at least one of the quotes is wrong");
     let help: Vec<String> = std::iter::once(lack).chain(rule.help.clone()).collect();
     Finding {
         kind: FindingKind::Misattribution,

@@ -118,11 +118,6 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
     }
-    let unlisted = dispute.total.saturating_sub(dispute.pairs.len() as u64);
-    if unlisted > 0 {
-        let pairs = if unlisted == 1 { "pair of claims is" } else { "pairs of claims are" };
-        parts.push(format!("{unlisted} more {pairs} not listed"));
-    }
     parts.extend(rule.help.clone());
     if dispute.total > dispute.pairs.len() as u64 {
         parts.push(format!("{} pairs conflict, of which {} are listed", dispute.total, dispute.pairs.len()));

@@ -15,14 +15,14 @@ impl Increase<'_, '_> {
     pub(super) fn not_compared(&self, scope: Scope, open: &[usize]) -> Option<Finding> {
         let (topic, context) = (self.figures, self.context);
         let (&first, rest) = open.split_first()?;
-        let figures = words::counted(open.len(), "figure of a period", "figures of periods");
+        let figures = words::counted(open.len(), "figure for a period", "figures for periods");
         let attribute = words::attribute(topic, context);
         Some(Finding {
             message: format!(
-                "not compared: {figures} of {attribute}, since their source has no total of just the day before and the last day"
+                "not compared: {figures} about {attribute}, since their source has no totals for the day before and for the last day"
             ),
             help: Some(
-                "the totals further around allow them; add those of the days between, if there are any"
+                "the totals that it has do not contradict them; add the totals of those days, if there are any"
                     .to_owned(),
             ),
             fingerprint: fingerprint(topic, &self.rule.id.value, open.iter().copied(), context),

@@ -30,7 +30,7 @@ impl Check for NearMisses {
             names::attributes(context),
             Kind {
                 word: "scope",
-                otherwise: "tell them apart by more than that",
+                otherwise: "choose names that differ more",
                 named: |claim| claim.scope,
                 known: Box::new(|_| false),
                 beside: Box::new(|claim| {
@@ -74,10 +74,10 @@ impl Kind<'_> {
     }
     fn finding(&self, rare: &Used<'_>, usual: &Used<'_>, slip: Slip, context: &Context<'_>) -> Finding {
         let how = match slip {
-            Slip::Signs => "in nothing but case and the signs between words",
-            Slip::Ending => "in its ending alone",
-            Slip::Letter => "by one slip",
-            Slip::Words => "in the order of its words, or in words that say little",
+            Slip::Signs => "only in case and punctuation",
+            Slip::Ending => "only in its ending",
+            Slip::Letter => "by one typo",
+            Slip::Words => "only in the order of its words, or in words such as `of`",
         };
         let word = self.word;
         let (own, other) = (self.spots(rare), self.spots(usual));

@@ -1,4 +1,4 @@
-//! The note on claims beside which no other source speaks of the subject and attribute.
+//! The note on claims beside which no other source has a claim about their subject and attribute.
 
 use super::shown::{Placed, SHOWN, labels, more, said};
 use crate::check::context::Context;
@@ -26,10 +26,12 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
         kind: FindingKind::Undetermined,
         severity: code.severity(),
         message: format!(
-            "not compared: {}, since no other source speaks of the subject and attribute{more}",
+            "not compared: {}, since no other source has a claim about their subject and attribute{more}",
             words::counted(claims.len(), "claim", "claims")
         ),
-        help: Some("where two names mean one measure, write one, or declare both as `synonyms`".to_owned()),
+        help: Some(
+            "if two names mean the same measure, use one of them, or declare them as `synonyms`".to_owned(),
+        ),
         subject: first.key.subject.filter(|_| of_one).map(|name| context.text(name).to_owned()),
         fingerprint: hashed([code.name(), "alone"].into_iter().chain(named)),
         labels: labels(shown, label),

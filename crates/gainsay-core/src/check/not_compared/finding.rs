@@ -217,7 +217,7 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
         kind: FindingKind::Undetermined,
         severity: code.severity(),
         message: format!(
-            "not compared: {pairs} of {} of {attribute}, since {}{more}",
+            "not compared: {pairs} among {} about {attribute}, since {}{more}",
             words::counted(noted.claims, "claim", "claims"),
             reason.phrase()
         ),
@@ -235,27 +235,25 @@ fn help(reason: NotComparedReason, noted: &Noted<'_, '_>) -> Option<&'static str
     let times = noted.shown.iter().any(|(topic, ..)| topic.definition.kind == Kind::Time);
     Some(match reason {
         NotComparedReason::Unreadable => "write values that can be read",
-        NotComparedReason::SimilarName => "write both names alike, or declare both under `attributes`",
+        NotComparedReason::SimilarName => "use one name for both, or declare both under `attributes`",
         NotComparedReason::OtherKind => {
-            "write them alike, or declare the kind of the attribute with `value` under `attributes`"
+            "write them in the same way, or declare the kind of the attribute with `value` under `attributes`"
         }
-        NotComparedReason::NoPlace => "name the place that they speak of",
+        NotComparedReason::NoPlace => "name the place of each claim",
         NotComparedReason::OtherPlace => {
             "where one place lies within another, say so with `within` under `places`"
         }
         NotComparedReason::PartOfPlace => {
             "declare the attribute `additive` where a part can never exceed the whole"
         }
-        NotComparedReason::OtherPart => {
-            "name the same part alike, and leave `scope` out where the whole is meant"
-        }
+        NotComparedReason::OtherPart => "use one name for the same part, and leave `scope` out for the whole",
         NotComparedReason::OtherUnit if times => "name the zone of each time, such as `14:30 UTC`",
-        NotComparedReason::OtherUnit => "write the numbers in units that convert into one another",
+        NotComparedReason::OtherUnit => "use units that convert into each other",
         NotComparedReason::OtherPeriod => "give counts over the same `during`, or totals with `as-of`",
-        NotComparedReason::NoDate => "give them an `as-of` date, or tell when they were `published`",
+        NotComparedReason::NoDate => "give each an `as-of` date, or say when it was `published`",
         NotComparedReason::NoRule => "add a rule that compares the attribute and applies to all sources",
         NotComparedReason::DaysApart => "say how its values change, with `changes` under `attributes`",
-        NotComparedReason::TooMany => "split the subject, or give one name a claim",
+        NotComparedReason::TooMany => "split the subject, or give each name a claim of its own",
         NotComparedReason::Unconfirmed | NotComparedReason::SameSource => return None,
     })
 }

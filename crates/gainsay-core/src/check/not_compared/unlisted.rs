@@ -39,11 +39,11 @@ fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Findin
     let note = |(word, claims): (String, Vec<usize>)| {
         let help = match points.unlisted.get(&word).cloned().flatten() {
             Some(nearest) => format!("did you mean `{nearest}`? otherwise declare it under `categories`"),
-            None => "declare it under `categories`, with `within` where a known value holds it".to_owned(),
+            None => "declare it under `categories`, with `within` if it belongs to a known value".to_owned(),
         };
         Finding {
             message: format!(
-                "no list knows this value of {}, so it agrees with no other",
+                "this value of {} is in no list, so it agrees with no other",
                 words::attribute(topic, context)
             ),
             help: Some(help),
@@ -65,7 +65,7 @@ fn many(topic: &Topic<'_>, texts: usize, main: &Rule, context: &Context<'_>) -> 
              alone; others that are nearly the same count as different",
             words::attribute(topic, context)
         ),
-        help: Some("write what is the same in the same words".to_owned()),
+        help: Some("use the same words for the same thing".to_owned()),
         fingerprint: hashed(["many-texts", words::id(topic, context), subject].into_iter()),
         labels: labels(topic, &[[first]], PAIR_LIMIT, context),
         ..blank_note(topic, Scope::default(), main, context)

@@ -137,7 +137,7 @@ fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figu
         source: last.claim.source.value,
         cites: last.claim.cites.map(|cites| cites.value),
         low: low.filter(|_| speaks),
-        // What is above a last word conflicts with it.
+        // What is above final conflicts with it.
         high: high.filter(|_| speaks && own(at) && last.valid_for.upper != Validity::Always),
     })
 }

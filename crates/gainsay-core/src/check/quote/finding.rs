@@ -140,8 +140,8 @@ fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Find
     let mut labels: Vec<Label> = missing.iter().map(label).collect();
     labels.dedup();
     let who = words::voice(quoted.claim, context);
-    labels.push(quoted.label(quoted.quote.span, format!("what {who} is quoted with")));
-    let advice = "take value and quote from the same words; where the figures are worked out, give those of the \
+    labels.push(quoted.label(quoted.quote.span, format!("the quote of {who}")));
+    let advice = "take the value and the quote from the same words; if the figures are worked out, give those of the \
                   source as `worded`";
     let finding = quoted.finding(&format!("does not contain {numbers}"), &numbers, Strength::Weak, context);
     Some(Finding { help: Some(advice.to_owned()), labels, ..finding })
@@ -164,14 +164,14 @@ impl Copied<'_, '_> {
             Match::Absent => {
                 let finding = self.reported(&format!("is not in `{path}`"), Strength::Strong);
                 let labels = vec![
-                    self.label(self.quoted.quote.span, "the copy holds nothing like this".to_owned()),
+                    self.label(self.quoted.quote.span, "the copy has nothing like this".to_owned()),
                     self.label(self.name, "the copy that it was looked up in".to_owned()),
                 ];
                 Some(Finding { labels, ..finding })
             }
             Match::Scattered(places) => {
                 let finding =
-                    self.reported(&format!("joins what stands apart in `{path}`"), Strength::Strong);
+                    self.reported(&format!("joins words that are apart in `{path}`"), Strength::Strong);
                 let joined = "these pieces do not follow each other in the copy".to_owned();
                 let mut labels = vec![self.label(self.quoted.quote.span, joined)];
                 let number = |(at, place)| self.copy_label(place, format!("piece {}", at + 1));
@@ -195,7 +195,7 @@ impl Copied<'_, '_> {
             let quoted = self.quoted.quote.as_str(self.context.files);
             let said = match shown(quoted, &change.quote) {
                 Some(words) => format!("the quote has `{words}` {}", change.copy.place),
-                None => "the quote leaves this out".to_owned(),
+                None => "this is not in the quote".to_owned(),
             };
             self.copy_label(change.copy.range.clone(), said)
         });
@@ -210,14 +210,14 @@ impl Copied<'_, '_> {
     fn quote_labels(&self, difference: &Difference) -> Vec<Label> {
         let quote = self.quoted.quote;
         if !quote.is_verbatim() {
-            let said = "the copy has this otherwise".to_owned();
+            let said = "the copy words this differently".to_owned();
             return vec![self.label(quote.span, said)];
         }
         let copy = &self.context.files.get(self.copy).text;
         let labels = difference.changes.iter().map(|change| {
             let said = match shown(copy, &change.copy) {
                 Some(words) => format!("the copy has `{words}` {}", change.quote.place),
-                None => "the copy does not have this".to_owned(),
+                None => "this is not in the copy".to_owned(),
             };
             self.label(quote.part(change.quote.range.clone()), said)
         });

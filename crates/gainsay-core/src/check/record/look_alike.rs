@@ -1,4 +1,4 @@
-//! Names that look the same and are not.
+//! Names that look the same but are different.
 //!
 //! A source whose name has a Cyrillic letter in it is another source to the engine, and the same one to whoever reads the
 //! file: its claims would quietly meet nothing. So names are compared with each other by what they look like
@@ -93,7 +93,7 @@ fn differ(one: Word<'_>, other: Word<'_>) -> bool {
 }
 
 fn problem(kind: &str, first: Word<'_>, word: Word<'_>) -> Problem<()> {
-    let message = format!("the {kind} `{}` and `{}` look the same and are not", first.text, word.text);
+    let message = format!("the {kind} `{}` and `{}` look the same but are different", first.text, word.text);
     let (here, there) = (difference(word.text, first.text), difference(first.text, word.text));
     let (here, there) = (points(&word.text[here]), points(&first.text[there]));
     let label = |own: &str, other: &str| match own {
@@ -103,7 +103,7 @@ fn problem(kind: &str, first: Word<'_>, word: Word<'_>) -> Problem<()> {
     Problem::new((), word.span, message)
         .label(label(&here, &there))
         .related(first.span, label(&there, &here))
-        .help("write both with the same characters, or tell them apart by what can be seen")
+        .help("write both with the same characters, or choose names that look different")
 }
 
 /// The bytes of `text` between what it has in common with `other` at both ends.

@@ -77,7 +77,7 @@ struct ClaimChecker<'d, 'r> {
 }
 
 impl<'r> ClaimChecker<'_, 'r> {
-    /// The claims that the rule is for; none where it asks nothing of claims.
+    /// The claims that the rule is for; none where it requires nothing.
     fn claims(&self) -> Vec<&'r Claim> {
         let RecordChecks { require, sources, attributes, dates, .. } = self.checks;
         if require.is_empty() && sources.is_empty() && attributes.is_empty() && !*dates {
@@ -194,7 +194,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let problem = |key| {
             let help = "give it in the claim, or in the report for all of its claims";
             Problem::new((), claim.id.span, format!("{} has no `{key}`", self.who(&[claim])))
-                .label(format!("`{}` asks for it", self.rule.id.value))
+                .label(format!("`{}` requires it", self.rule.id.value))
                 .help(self.and_advice(help.to_owned()))
         };
         keys.map(problem).collect()
@@ -219,7 +219,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let shown = |when: Option<Spanned<When>>| when.map(|when| date::show(when.value)).unwrap_or_default();
         let label = format!("{}, after {}", shown(claim.as_of.or(claim.during)), shown(claim.published));
         let speaks =
-            if claims.len() == 1 { "speaks of days after it was" } else { "speak of days after they were" };
+            if claims.len() == 1 { "is about days after it was" } else { "are about days after they were" };
         let spot = claim.as_of.or(claim.during).map_or(claim.span, |of| of.span);
         let mut problem = Problem::new((), spot, format!("{} {speaks} published", self.who(claims)))
             .label(label)

@@ -64,7 +64,7 @@ pub(super) fn unused(context: &Context<'_>) -> Vec<Problem<()>> {
         problems.extend(section.entries.iter().filter(reported).map(|entry| {
             let (word, name) = (section.word, context.text(entry.id.value));
             Problem::new((), entry.id.span, format!("no claim uses the {word} `{name}`"))
-                .help("take it out, or see whether a claim should name it")
+                .help("remove it, or check whether a claim should name it")
         }));
     }
     problems
@@ -97,12 +97,12 @@ pub(super) fn same_names(context: &Context<'_>) -> Vec<Problem<()>> {
                     .or_insert((entry.id.value, span));
                 if owner != entry.id.value && reported.insert(owner) {
                     let (id, other) = (context.text(entry.id.value), context.text(owner));
-                    let message = format!("the {word}s `{other}` and `{id}` go by the same name");
+                    let message = format!("the {word}s `{other}` and `{id}` have the same name");
                     problems.push(
                         Problem::new((), span, message)
                             .label(format!("a name of `{id}`"))
                             .related(first, format!("a name of `{other}`"))
-                            .help("make one entry of the two, with the other id as an alias, or tell their names apart"),
+                            .help("merge the two entries and keep the other id as an alias, or give them different names"),
                     );
                 }
             }

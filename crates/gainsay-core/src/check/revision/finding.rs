@@ -24,7 +24,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         FindingKind::SelfContradiction => (
             "contradicts itself on",
             format!("{from} or {to}"),
-            Some("the two claims are of the same time and allow no common value".to_owned()),
+            Some("both claims are for the same time and have no value in common".to_owned()),
         ),
         FindingKind::Regression if denies_its_own(topic, turn.before, turn.after) => (
             "denies its own statement on",
@@ -32,9 +32,9 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             Some("if the source says that it corrects itself, write `correction: true` in the later claim; else look up what it denies".to_owned()),
         ),
         FindingKind::Regression => (
-            "goes back on",
+            "contradicts its earlier statement on",
             format!("{from}, then {to}"),
-            Some("if the source says that this replaces its earlier word, write `correction: true` in the later claim".to_owned()),
+            Some("if the source says that it corrects itself, write `correction: true` in the later claim".to_owned()),
         ),
         _ => ("revises", format!("{from}, then {to}"), rule.help.clone()),
     };

@@ -269,9 +269,9 @@ fn flag_of(claim: &Claim, wording: &Wording, context: &Context<'_>) -> Result<Re
 /// What is wrong with a margin beside a value that is no number.
 fn no_margin(figures: &Figures, kind: Kind) -> Problem {
     let spot = figures.margin.as_ref().map_or(figures.span, |margin| margin.span);
-    let message = format!("`margin` says nothing about a value of the kind `{}`", kind.name());
+    let message = format!("`margin` does not apply to a value of the kind `{}`", kind.name());
     Problem::new(Code::UnreadableValue, spot, message)
-        .help("take it out, or declare the attribute with `value: quantity`")
+        .help("remove it, or declare the attribute with `value: quantity`")
 }
 
 /// The problem with a scalar, at the words that cannot be read.

@@ -16,5 +16,4 @@ pub(super) use self::headline::name_subject;
 pub(super) use self::ratio::{of_numbers, of_sets, ratio, times_as_many};
 
 /// Why a number is held against one of another unit.
-pub(super) const AS_WRITTEN: &str =
-    "one of them says no unit, so the numbers are compared as they are written";
+pub(super) const AS_WRITTEN: &str = "one of them gives no unit, so the numbers are compared as written";

@@ -117,7 +117,7 @@ pub(crate) fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context:
     }
     label.push_str(&topic.axis.show(&claim.allowed.plain, claim.scope.unit));
     if claim.basis().before().is_some() {
-        label.push_str(" from then on, not before");
+        label.push_str(" from that day on, not before");
     }
     label
 }

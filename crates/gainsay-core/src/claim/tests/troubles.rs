@@ -212,7 +212,7 @@ fn an_entry_that_names_several_claims_accepts_nothing() {
     ]);
     assert_eq!(case.records.accepted.len(), 1);
     assert!(case.messages().contains(&(
-        "several claims have the id `x`, so nothing is accepted by it",
+        "several claims have the id `x`, so this accepts nothing",
         "name the one that is meant: `a#1`, `a#2`"
     )));
     assert_eq!(case.claims()[0], "a#1 s - x - = 1");

@@ -195,7 +195,7 @@ attributes:
 fn keys_that_say_nothing_are_told() {
     let text = "scales: { s: [x, y] }\nattributes: { a: { value: date, scale: s } }";
     assert_eq!(told(text), ["useless-key [s]"]);
-    assert_eq!(only(text).1, "take it out, or write `value: stage`");
+    assert_eq!(only(text).1, "remove it, or write `value: stage`");
     assert_eq!(told("attributes: { a: { value: stage } }"), ["missing-key [a]"]);
     assert_eq!(told(&rule("quotes: true\n    of: any")), ["useless-key [any]"]);
 }

@@ -61,7 +61,7 @@ pub(super) fn unreadable(text: &str, vocabulary: Vocabulary<'_>) -> Unreadable {
     let tokens = if text.len() > LONGEST { Vec::new() } else { lex::tokens(text, vocabulary.words) };
     let other = |token: &lex::Token| matches!(token.is, lex::Is::Word(Role::Earlier | Role::Later));
     if tokens.len() > 1 && tokens.last().is_some_and(other) {
-        return Unreadable::new("this counts from another day, and does not say from which", 0..text.len())
+        return Unreadable::new("this counts from another day without saying which", 0..text.len())
             .help("write the day itself, such as `2024-10-27`");
     }
     Unreadable::new("this is not a date", blame(text, vocabulary))

@@ -129,7 +129,7 @@ impl Known<'_> {
             Is::Hedge(met) if self.kind == Kind::Stage => Part::hedge(self.wording, met, self.kind),
             Is::Hedge(met) => {
                 let part = Part::hedge(self.wording, met, self.kind);
-                part.does("changes nothing of a category")
+                part.does("changes nothing about a category")
             }
             Is::Comma => is(PartRole::Punctuation),
             Is::Role(Role::Unknown) if &self.wording[range.clone()] == "?" => {
@@ -167,9 +167,9 @@ fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
         Role::ToCome => (PartRole::Denial, "says that it is still to come"),
         Role::Possible => (PartRole::Doubt, "says that it may be so"),
         Role::Probable => (PartRole::Doubt, "says that it is likely so"),
-        Role::Some => (PartRole::Share, "speaks of a part"),
-        Role::All => (PartRole::Share, "speaks of all"),
-        Role::None => (PartRole::Share, "speaks of none"),
+        Role::Some => (PartRole::Share, "limits it to a part"),
+        Role::All => (PartRole::Share, "means all of it"),
+        Role::None => (PartRole::Share, "means none of it"),
         Role::And | Role::Or | Role::But => (PartRole::Connective, "joins what is on either side of it"),
         Role::Preposition | Role::Infinitive => {
             (PartRole::Circumstance, "begins a phrase that changes nothing")

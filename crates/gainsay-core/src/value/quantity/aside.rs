@@ -232,7 +232,7 @@ fn interval(core: Core, aside: &[Token<'_>]) -> Result<Core, Unreadable> {
         .collect();
     let ([.., (low, _), (high, last)], false) = (&numbers[..], numbers.len() > 3) else {
         let range = aside.first().map_or(0..0, |first| first.range.clone());
-        return Err(refusal::with_figures("this interval has no two ends", range));
+        return Err(refusal::with_figures("this interval needs two ends", range));
     };
     let signed = |end: Decimal, token: &Token<'_>| {
         let before = aside.iter().take_while(|other| other.range.start < token.range.start).last();

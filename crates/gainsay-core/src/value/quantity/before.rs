@@ -119,7 +119,7 @@ impl<'a> Parser<'a> {
             Role::Circumstance if self.age_follows() => {}
             Role::Circumstance | Role::Compared => {
                 return Err(Unreadable::new(
-                    "this word begins a place or a time, and here follows a number",
+                    "this word begins a place or a time, but a number follows",
                     token.range.clone(),
                 )
                 .help(FIGURES));
@@ -158,7 +158,7 @@ impl<'a> Parser<'a> {
 
     fn label(&self, range: &Range<usize>) -> Unreadable {
         let label = fold(&self.text[range.clone()]);
-        let message = "this makes a name of the number, and the attribute is not called so";
+        let message = "this word makes the number a name, but the attribute is not called that";
         Unreadable::new(message, range.clone()).help(format!("leave it out, or name the attribute `{label}`"))
     }
 

@@ -60,9 +60,9 @@ impl<'a> Parser<'a> {
             return Ok(());
         }
         let message = if self.outcomes & asked == 0 && !self.harmed {
-            format!("this is said of others than `{attribute}` counts")
+            format!("this counts other people than `{attribute}` counts")
         } else {
-            format!("this is said of more than `{attribute}` counts")
+            format!("this counts more people than `{attribute}` counts")
         };
         Err(Unreadable::new(message, self.outcome_at.clone())
             .help("write the claim under the attribute that counts these, such as `casualties`"))
@@ -96,7 +96,7 @@ impl<'a> Parser<'a> {
         {
             return Ok(());
         }
-        Err(Unreadable::new("what is counted here has no parts", number.clone())
+        Err(Unreadable::new("what is counted here comes in whole numbers", number.clone())
             .help("write a whole number; for a share, a percentage or `one in ten`"))
     }
 
@@ -259,7 +259,7 @@ fn spread(core: Core, hedged: Hedged, times: Decimal, measure: Measure<'_>) -> O
     }))
 }
 
-/// How far a hedged number may be off: one unit of its last digit that is not zero, and no more than `most` of it.
+/// How far a hedged number may be off: one unit of the last digit that is not zero, and no more than `most` of it.
 fn step(number: Decimal, coarse: bool, most: Decimal) -> Option<Decimal> {
     let most = number.abs().checked_mul(most)?;
     Some(if coarse { most } else { most.min(last_digit(number)) })

@@ -65,7 +65,9 @@ impl Words<'_> {
             Kind::Unit(measure) => return self.unit(range, measure),
             Kind::Number(number) => is_number(number),
             Kind::Share(low, high) => said(PartRole::Number, format!("stands for {low} to {high} %")),
-            Kind::Decade(first) => said(PartRole::Number, format!("is the ten from {} on", number(first))),
+            Kind::Decade(first) => {
+                said(PartRole::Number, format!("stands for the ten years from {} on", number(first)))
+            }
             Kind::Role(Role::Filler) => return self.filler(range),
             Kind::Role(role) => self.role(role),
             Kind::Sign { negative: true } => said(PartRole::Punctuation, "makes the number negative"),
@@ -108,7 +110,7 @@ impl Words<'_> {
         let role = if measure.counts() { PartRole::CountedNoun } else { PartRole::Unit };
         let part = Part::new(self.wording, range, role);
         if !measure.zero.is_zero() {
-            return part.does(format!("converts into {name}, which has another zero"));
+            return part.does(format!("converts into {name}, whose zero is a different one"));
         }
         match measure.factor.checked_div(worth).filter(|factor| *factor != Decimal::ONE) {
             Some(factor) => {
@@ -173,7 +175,7 @@ impl Words<'_> {
         let does = if daily || self.context.language.is_increment(attribute) {
             "changes nothing here, where a figure is no running total"
         } else {
-            "says that so many were added, so the total is at least that"
+            "says that so many were added, so the total is at least this"
         };
         said(PartRole::Increment, does)
     }

@@ -40,7 +40,7 @@ pub(super) fn compares(range: Range<usize>) -> Unreadable {
 
 /// So many persons each are an unknown number, where nothing says of how many.
 pub(super) fn of_each(range: Range<usize>) -> Unreadable {
-    with_figures("the number counts for each of several, and nothing says how many they are", range)
+    with_figures("the number is for each of several, and nothing says how many there are", range)
 }
 
 /// What is wrong with something that looks like a number.

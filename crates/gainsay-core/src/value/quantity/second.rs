@@ -41,9 +41,7 @@ impl<'a> Parser<'a> {
         let range = self.tokens[at].range.clone();
         let larger = |end: Option<Decimal>| end.is_none_or(|end| end > whole.value);
         if larger(core.high) && core.low.is_some_and(|low| low > whole.value) {
-            return Err(
-                Unreadable::new("this is less than what is said to be a part of it", range).help(FIGURES)
-            );
+            return Err(Unreadable::new("this is less than a part of it", range).help(FIGURES));
         }
         if core.share {
             return Err(refusal::with_figures("this is a share of a number", range));

@@ -25,7 +25,7 @@ impl Parser<'_> {
             Kind::Role(Role::Negation) => return denial(range),
             Kind::Role(Role::Difference) => return compares(range),
             Kind::Ordinal => {
-                return with_figures("this is a place in an order, not a number of anything", range);
+                return with_figures("this is an ordinal number, not a count", range);
             }
             _ => {}
         }
@@ -33,8 +33,7 @@ impl Parser<'_> {
             return denial(range);
         }
         if let Some(digits) = in_other_digits(word) {
-            return Unreadable::new("these digits are none of 0 to 9", range)
-                .help(format!("write `{digits}`"));
+            return Unreadable::new("these digits are not 0 to 9", range).help(format!("write `{digits}`"));
         }
         let unknown = matches!(token.kind, Kind::Unknown | Kind::Name);
         if let Some(foreign) = self.in_another_language(range.start).filter(|_| unknown) {
@@ -111,7 +110,7 @@ impl Parser<'_> {
             return Ok(());
         };
         let range = self.range().start..lacking.range.end;
-        Err(Unreadable::new("this gives no number, not even a zero", range)
+        Err(Unreadable::new("this gives no number, not even zero", range)
             .help("where nothing is known, give the claim `stance: unconfirmed`"))
     }
 
@@ -136,7 +135,7 @@ impl Parser<'_> {
         if !money && !self.context.asked_for.is_counted() || self.context.language.decimal == ',' {
             return Ok(());
         }
-        Err(Unreadable::new("the point may part thousands, or begin a fraction", range.clone())
+        Err(Unreadable::new("the point may separate thousands or decimals", range.clone())
             .help(format!("write `{whole},{part}`, or {FIGURES}")))
     }
 }

@@ -140,10 +140,7 @@ fn rates_have_a_unit_of_their_own() {
                 "3,000 a brigade",
                 "this is measured in `person per brigade`, and the attribute in `person` [a brigade]",
             ),
-            (
-                "3,000 each",
-                "the number counts for each of several, and nothing says how many they are [each]",
-            ),
+            ("3,000 each", "the number is for each of several, and nothing says how many there are [each]"),
             ("3,000 in a day", "3,000"),
             ("3,000 killed a year ago", "3,000"),
             ("3,000 men, a spokesman said", "3,000"),
@@ -196,7 +193,7 @@ fn an_attribute_may_be_measured_in_a_rate() {
 
 #[test]
 fn none_of_a_thing_is_zero_and_no_knowledge_of_it_is_no_number() {
-    const MESSAGE: &str = "this gives no number, not even a zero";
+    const MESSAGE: &str = "this gives no number, not even zero";
     all(
         Some("person"),
         &[

@@ -115,7 +115,7 @@ fn what_is_no_time_is_told_at_its_words() {
         ("2024-10", "this is not a time of day [2024-10]"),
         ("14:30 Paris time", "this is not a time of day [14:30 Paris time]"),
         ("about half past", "this is not a time of day [half past]"),
-        ("14:30 CET (14:30 GMT)", "the time in brackets is another one [14:30 GMT]"),
+        ("14:30 CET (14:30 GMT)", "the time in brackets is a different one [14:30 GMT]"),
         ("at 9", "this may be 09:00 or 21:00 [9]"),
         ("9 o'clock", "this may be 09:00 or 21:00 [9 o'clock]"),
         ("", "this is not a time of day []"),

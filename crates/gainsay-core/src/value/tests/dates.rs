@@ -355,7 +355,7 @@ fn what_is_no_date_is_told_at_its_words() {
         assert_eq!(shown(wording), format!("this is not a date [{word}]"));
     }
     for (wording, why) in [
-        ("three days later", "this counts from another day, and does not say from which [three days later]"),
+        ("three days later", "this counts from another day without saying which [three days later]"),
         ("Monday, October 22, 2024", "22 Oct 2024 is a Tuesday [Monday, October 22, 2024]"),
     ] {
         assert_eq!(shown(wording), why);
@@ -437,8 +437,7 @@ fn of_a_beginning(wording: &str) -> [String; 2] {
 
 #[test]
 fn what_has_been_so_since_a_day_began_by_then() {
-    const UNCLEAR: &str =
-        "this may be the first day on which it can have been, or say that it had begun by then";
+    const UNCLEAR: &str = "this may mean the earliest possible day, or that it had begun by then";
     let unclear = format!("{UNCLEAR} [as early as]");
     for (wording, of_beginning, of_other) in [
         ("since 27 May 2023", "27 May 2023", "from 27 May 2023"),

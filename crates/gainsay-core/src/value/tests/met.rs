@@ -15,8 +15,11 @@ fn shown(wording: &str, met: Vec<Met<'_>>, kind: Kind) -> Vec<String> {
 #[test]
 fn hedges_of_dates() {
     for (wording, expected) in [
-        ("about 2024-10-27", vec!["about = about: widens it by 3 days either way, doubled by 6"]),
-        (" by 1 November 2024", vec!["by = by: makes it the high end, open below"]),
+        (
+            "about 2024-10-27",
+            vec!["about = about: widens it by 3 days either way, or with hedges doubled by 6"],
+        ),
+        (" by 1 November 2024", vec!["by = by: makes it the last possible day"]),
         ("27 October 2024", vec![]),
     ] {
         let met = days::met(wording, Told::default(), BUILT_IN.vocabulary());
@@ -34,11 +37,11 @@ fn hedges_of_statuses_before_and_behind() {
         (
             "not yet deployed so far",
             vec![
-                "not yet = so far: says of a denial that it holds for all days before too",
-                "so far = so far: says of a denial that it holds for all days before too",
+                "not yet = so far: extends a denial to all days before",
+                "so far = so far: extends a denial to all days before",
             ],
         ),
-        ("some deployed", vec!["some = about: speaks of some only"]),
+        ("some deployed", vec!["some = about: limits it to a part"]),
     ] {
         let met = stage::met(wording, &BUILT_IN.scales["deployment"], BUILT_IN.vocabulary());
         assert_eq!(shown(wording, met, Kind::Stage), expected, "{wording}");

@@ -84,7 +84,7 @@ fn a_slip_in_a_unit_is_no_noun() {
 
 #[test]
 fn a_thing_right_before_the_number_makes_a_name_of_it() {
-    const NAME: &str = "this makes a name of the number, and the attribute is not called so";
+    const NAME: &str = "this word makes the number a name, but the attribute is not called that";
     each(&[
         ("target", "Building 7", &format!("{NAME} [Building]")),
         ("altitude", "level 330", &format!("{NAME} [level]")),

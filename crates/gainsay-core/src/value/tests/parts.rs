@@ -51,7 +51,7 @@ fn numbers_word_by_word() {
             "troops",
             "roughly 12,000 soldiers",
             vec![
-                "roughly: hedge, as about allows one unit of its last digit either way, at most 10 %",
+                "roughly: hedge, as about allows one unit of the last digit either way, at most 10 %",
                 "12,000: number is 12,000",
                 "soldiers: counted noun counts people",
             ],
@@ -60,7 +60,7 @@ fn numbers_word_by_word() {
             "deaths",
             "at least 5 dead",
             vec![
-                "at least: hedge makes it the low end, open above",
+                "at least: hedge makes it the lower bound",
                 "5: number is 5",
                 "dead: counted noun says what became of those counted",
             ],
@@ -93,12 +93,7 @@ fn dates_times_and_stages_word_by_word() {
         (
             Kind::Date,
             "by 1 November 2024",
-            vec![
-                "by: hedge makes it the high end, open below",
-                "1: number",
-                "November: month",
-                "2024: number",
-            ],
+            vec!["by: hedge makes it the last possible day", "1: number", "November: month", "2024: number"],
         ),
         (Kind::Date, "2024-10-27/2024-10-28", vec!["2024-10-27/2024-10-28: date"]),
         (
@@ -123,10 +118,7 @@ fn dates_times_and_stages_word_by_word() {
         (
             Kind::Stage,
             "not yet deployed",
-            vec![
-                "not yet: denial, as so far says of a denial that it holds for all days before too",
-                "deployed: stage",
-            ],
+            vec!["not yet: denial, as so far extends a denial to all days before", "deployed: stage"],
         ),
         (
             Kind::Stage,
@@ -141,7 +133,7 @@ fn dates_times_and_stages_word_by_word() {
             Kind::Stage,
             "some deployed to Kursk",
             vec![
-                "some: hedge, as about speaks of some only",
+                "some: hedge, as about limits it to a part",
                 "deployed: stage",
                 "to: circumstance begins a phrase that changes nothing",
                 "Kursk: circumstance belongs to a phrase that changes nothing",

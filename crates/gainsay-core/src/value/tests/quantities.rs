@@ -285,7 +285,7 @@ fn what_cannot_be_read_is_told_at_its_words() {
         (" about soldiers ", "there is no number in it", "about soldiers"),
         ("NaN", STRAY, "NaN"),
         ("inf", STRAY, "inf"),
-        ("3rd", "this is a place in an order, not a number of anything", "3rd"),
+        ("3rd", "this is an ordinal number, not a count", "3rd"),
         ("up to 'wobbly' 300", STRAY, "wobbly"),
         ("十", STRAY, "十"),
         ("1e999999999", NO_NUMBER, "1e999999999"),
@@ -317,7 +317,7 @@ fn what_cannot_be_read_is_told_at_its_words() {
         ("3,000 to", NO_LAST, "to"),
         ("3,000-", NO_LAST, "-"),
         ("half a mile to a mile", SECOND, "a mile"),
-        ("since 2020", "this word begins a place or a time, and here follows a number", "since"),
+        ("since 2020", "this word begins a place or a time, but a number follows", "since"),
         ("300 dollars euros", "this is measured in `eur`, and the words before in `usd`", "euros"),
         ("£10 to $20", "this is measured in `usd`, and the start of the range in `gbp`", "$"),
     ] {
@@ -339,7 +339,7 @@ fn a_word_that_is_nearly_a_hedge_is_suggested_and_no_other() {
 
 #[test]
 fn a_point_before_three_digits_may_part_thousands_of_what_is_counted() {
-    const MESSAGE: &str = "the point may part thousands, or begin a fraction";
+    const MESSAGE: &str = "the point may separate thousands or decimals";
     for wording in ["11.000", "1.500 troops", "about 12.345 killed"] {
         let number = wording.trim_start_matches("about ").split(' ').next().unwrap();
         assert_eq!(shown(wording, Some("person")), format!("{MESSAGE} [{number}]"), "{wording}");
@@ -347,7 +347,7 @@ fn a_point_before_three_digits_may_part_thousands_of_what_is_counted() {
     all(
         Some("person"),
         &[
-            ("1.5", "what is counted here has no parts [1.5]"),
+            ("1.5", "what is counted here comes in whole numbers [1.5]"),
             ("1.250 million", "1,250,000"),
             ("1.000.000", "1,000,000"),
         ],
@@ -410,9 +410,6 @@ fn mixed_fractions_powers_of_ten_and_numbers_in_brackets() {
             ("(about 12) kg", "11 to 13 kilogram | 10 to 14 kilogram"),
         ],
     );
-    all(
-        Some("person"),
-        &[("a single fatality", "1"), ("１２３", "these digits are none of 0 to 9 [１２３]")],
-    );
+    all(Some("person"), &[("a single fatality", "1"), ("１２３", "these digits are not 0 to 9 [１２３]")]);
     all(Some("person"), &[("a death toll", "there is no number in it [a death toll]")]);
 }

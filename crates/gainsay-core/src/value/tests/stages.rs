@@ -140,7 +140,7 @@ fn a_stage_is_found_among_places_verbs_and_adverbs() {
         ("deployed under fire", "under fire"),
     ] {
         let unreadable = read(wording, None).unwrap_err();
-        assert_eq!(blamed(wording, &unreadable), format!("this is another stage beside the first [{word}]"));
+        assert_eq!(blamed(wording, &unreadable), format!("this is a second stage [{word}]"));
     }
 }
 
