@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::model::Condition;
-use gainsay_yaml::text::Text;
+use gainsay_yaml::text::{FileId, Span, Text};
 use gainsay_yaml::{Graft, Node, NodeKind};
 
 /// A cell.
@@ -41,6 +41,22 @@ impl Cell<'_> {
             Self::Empty => None,
             Self::Text { range, .. } => Some(range.clone()),
             Self::Node(node) => Some(node.span().start..node.span().end),
+        }
+    }
+
+    /// Whether it is a number of JSON or YAML, which has a point before its decimals.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Node(node) if node.is_plain() && node.as_str().is_some_and(|text| text.parse::<f64>().is_ok()))
+    }
+
+    /// Where the part of its text at `range` is written, which is in `file`; all of it where that is not byte for byte.
+    pub(super) fn part(&self, range: &Range<usize>, file: FileId) -> Span {
+        let whole = self.range().unwrap_or_default();
+        let span = Span::new(file, whole.start, whole.end);
+        match self {
+            Self::Text { verbatim: true, .. } => span.part(range.clone()),
+            Self::Node(node) => node.text().map_or(span, |text| text.part(range.clone())),
+            _ => span,
         }
     }
 
