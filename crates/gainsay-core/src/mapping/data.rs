@@ -107,7 +107,7 @@ impl<'f> Data<'f> {
             }
         }
         let decoded = first.iter().map(|cell| delimited::decode(text, cell, written.marks.quote));
-        let names: Vec<(Cow<'_, str>, Range<u32>)> = decoded.map(|(text, range, _)| (text, range)).collect();
+        let names: Vec<(Cow<'_, str>, Range<u32>)> = decoded.collect();
         let begins = if header == Some(Header::None) { from } else { records.at() };
         let blank = |c: char| c.is_whitespace() || c == char::from(written.marks.separator);
         if text[begins..].trim_start_matches(blank).is_empty() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::delimited::{self, Malformed, Record, Records};
 use super::dialect::Written;
 use super::make::Maker;
-use super::row::{Cell, Row};
+use super::row::{Cell, Exact, Row};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Span};
 
@@ -43,9 +43,13 @@ pub(super) fn delimited_rows(
         row.cells.extend(cells.iter().map(|cell| {
             match cell.and_then(|at| record.get(at)).filter(|cell| !cell.is_empty()) {
                 Some(cell) => {
-                    let (text, range, verbatim) =
+                    let (text, range) =
                         unguarded(delimited::decode(text, cell, written.marks.quote), maker.table.guarded);
-                    if text.is_empty() { Cell::Empty } else { Cell::Text { range, text, verbatim } }
+                    let exact = match text {
+                        Cow::Borrowed(_) => Exact::Bytes,
+                        Cow::Owned(_) => Exact::Doubled(written.marks.quote),
+                    };
+                    if text.is_empty() { Cell::Empty } else { Cell::Text { range, text, exact } }
                 }
                 None => Cell::Empty,
             }
@@ -55,21 +59,17 @@ pub(super) fn delimited_rows(
 }
 
 /// A decoded cell without the `'` that keeps spreadsheets from running it.
-fn unguarded(
-    (text, range, verbatim): (Cow<'_, str>, Range<u32>, bool),
-    guarded: bool,
-) -> (Cow<'_, str>, Range<u32>, bool) {
+fn unguarded((text, range): (Cow<'_, str>, Range<u32>), guarded: bool) -> (Cow<'_, str>, Range<u32>) {
     const RUN: [char; 12] = ['=', '+', '-', '@', '\'', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     let rest = text.strip_prefix('\'').filter(|rest| guarded && rest.starts_with(RUN)).map(str::len);
     match rest {
-        None => (text, range, verbatim),
+        None => (text, range),
         Some(rest) => {
             let text = match text {
                 Cow::Borrowed(text) => Cow::Borrowed(&text[text.len() - rest..]),
                 Cow::Owned(text) => Cow::Owned(text[text.len() - rest..].to_owned()),
             };
-            let start = if verbatim { range.end - rest as u32 } else { range.start };
-            (text, start..range.end, verbatim)
+            (text, range.start + 1..range.end)
         }
     }
 }

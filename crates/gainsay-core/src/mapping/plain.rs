@@ -44,7 +44,7 @@ fn header(text: &str, said: &Dialect, format: Option<Format>) -> Vec<(String, st
     let mut record = Record::new();
     let read = Records::new(text, from..text.len(), marks).read(&mut record);
     let names = record.iter().filter(|_| read == Ok(true)).map(|cell| {
-        let (name, range, _) = delimited::decode(text, cell, marks.quote);
+        let (name, range) = delimited::decode(text, cell, marks.quote);
         (name.into_owned(), range)
     });
     names.collect()
