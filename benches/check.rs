@@ -19,7 +19,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use corpus::{Quotes, Shape};
+use corpus::{Quotes, Rows, Shape};
 use measure::{Cost, fastest};
 
 /// What is measured.
@@ -56,6 +56,8 @@ enum Corpus {
     Claims(Shape, usize),
     /// An archived copy and claims that quote it.
     Quotes(Quotes),
+    /// A table of so many rows, and the mapping file that reads it.
+    Table(Rows),
 }
 
 /// A corpus, what is done with it, and how often.
@@ -67,6 +69,7 @@ struct Case {
 }
 
 const SPREAD: Shape = Shape { claims: 265_000, scopes: 10_600, sources: 500, stray: 2, bytes: 256 };
+const ROWS: Rows = Rows { rows: 495_000, sources: 5, stray: 2 };
 const QUOTES: Quotes = Quotes { claims: 5_000, bytes: 10_000_000, words: 60_000 };
 
 fn cases() -> Vec<Case> {
@@ -90,6 +93,7 @@ fn cases() -> Vec<Case> {
         cases.push(case(&name, Corpus::Claims(shape, 1), &[Parse, Check], 3));
     }
     cases.push(case("quotes: 5,000 of 10 MB", Corpus::Quotes(QUOTES), &[Check], 3));
+    cases.push(case("table: a CSV of 50 MB", Corpus::Table(ROWS), &[Check, Single], 3));
     cases
 }
 
@@ -220,6 +224,12 @@ fn write(folder: &Path, corpus: &Corpus) -> io::Result<usize> {
             fs::write(folder.join("copy.txt"), &copy)?;
             fs::write(folder.join("claims.yaml"), &claims)?;
             Ok(copy.len() + claims.len())
+        }
+        Corpus::Table(rows) => {
+            let table = rows.table();
+            fs::write(folder.join("rows.map.yaml"), Rows::MAPPING)?;
+            fs::write(folder.join("rows.csv"), &table)?;
+            Ok(table.len())
         }
     }
 }

@@ -109,6 +109,8 @@ pub struct Input {
     pub claim_files: usize,
     /// The tables beside the claims that no mapping reads.
     pub unmapped: Vec<String>,
+    /// The tables whose rows become claims.
+    pub tables: Vec<String>,
     /// The day of the run.
     pub today: Option<Day>,
 }
@@ -231,6 +233,8 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
     progress(Stage::Reading(claim_files));
     let tables = Tables::new(&found.files, &found.mappings, &found.tables);
     let records = claim::read_with(&found.files, &found.claims, &tables);
+    let shown = |file: &FileId| found.files.get(*file).path.clone();
+    let of_claims = tables.of_claims().iter().map(shown).collect();
     drop(tables);
     let Found { mut files, mut problems, unmapped, .. } = found;
     let unmapped = unmapped.into_iter().map(|(path, _)| path).collect();
@@ -244,6 +248,7 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
         severities,
         claim_files,
         unmapped,
+        tables: of_claims,
         today: options.today,
     })
 }

@@ -197,7 +197,7 @@ fn a_check_where_nothing_is_leads_to_init() {
     nothing.assert().code(3).stderr_eq(str![[r#"
 error: there are no claims in `claims`
   help: run `gainsay init` to begin with an example, or give files with a list of `claims:`, or
-        folders of such files
+        folders of such
 
 "#]]);
     gainsay(folder.path(), &["init"]).assert().success();

@@ -245,6 +245,23 @@ fn encodings_are_said_or_marked() {
         "{printed}"
     );
     assert!(printed.contains("`dialect: { encoding:"), "{printed}");
+    let unmarked: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    for (bytes, said, message, help) in [
+        (&unmarked, "", "this file is UTF-16", "encoding: utf-16 }`"),
+        (&unmarked, "windows-1252", "this file is UTF-16", "correct `encoding` in the mapping file"),
+        (&latin, "utf-8", "this byte is not UTF-8", "correct `encoding` in the mapping file"),
+        (&marked, "windows-1252", "says that it is UTF-8", "correct `encoding` in the mapping file"),
+        (&marked, "utf-16", "says that it is UTF-8", "correct `encoding` in the mapping file"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        let dialect =
+            if said.is_empty() { String::new() } else { format!("dialect: {{ encoding: {said} }}\n") };
+        repository.write("claims/tolls.map.yaml", &format!("{MAPPING}{dialect}"));
+        let (status, printed) = repository.run(&["check"]);
+        let words = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(status == 1 && words.contains(message) && words.contains(help), "{said}: {printed}");
+    }
     for (bytes, said) in [(&latin, "windows-1252"), (&latin, "latin-1"), (&wide, "utf-16"), (&wide, "utf-8")]
     {
         fs::write(&path, bytes).unwrap();
@@ -279,6 +296,82 @@ fn a_table_that_is_given_itself_is_read_by_its_mapping() {
     let (status, printed) = repository.run(&["check", "data/tolls.csv"]);
     assert_eq!(status, 1, "{printed}");
     assert!(printed.contains("1 file, 2 claims of 2 sources: 1 error"), "{printed}");
+}
+
+#[test]
+fn names_with_the_marks_of_globs_are_proposed_as_names() {
+    let repository = Repository::new();
+    let table = "source,date,deaths\nHerald,2024-05-02,30\nGazette,2024-05-02\nPost,2024-05-02,\"1\"2\nWire,2024-05-02,12\n";
+    repository.write("tables/a[1]{b}.csv", table);
+    assert_eq!(repository.run(&["import", "tables/a[1]{b}.csv", "-o", "tables/a.map.yaml"]).0, 0);
+    let proposed = repository.read("tables/a.map.yaml");
+    assert!(proposed.contains("\nread: \"a[[]1[]][{]b[}].csv\"\n"), "{proposed}");
+    assert!(
+        proposed.contains("\n# 2 rows among them cannot be read; `gainsay check` says why.\n"),
+        "{proposed}"
+    );
+    let (_, printed) = repository.run(&["check", "tables/a.map.yaml", "--format", "concise"]);
+    assert!(printed.contains("1 file, 2 claims of 2 sources: 3 errors"), "{printed}");
+    repository.write("tables/a.map.yaml", &proposed.replace("a[[]1[]][{]b[}].csv", "a[1]{b}.csv"));
+    let (_, printed) = repository.run(&["check", "tables/a.map.yaml"]);
+    assert!(printed.contains("a file has that very name; write it as `a[[]1[]][{]b[}].csv`"), "{printed}");
+}
+
+#[test]
+fn nothing_is_proposed_that_a_check_refuses() {
+    let around = tempfile::tempdir().unwrap();
+    fs::write(around.path().join("a.csv"), TABLE).unwrap();
+    let repository = Repository::new();
+    let table = around.path().join("a.csv");
+    let arguments = ["import", table.to_str().unwrap(), "-o", "claims/a.map.yaml"];
+    let (status, printed) = repository.run(&arguments);
+    assert!(status == 2 && printed.contains("error: no mapping file in `claims` may read"), "{printed}");
+    assert!(!repository.path().join("claims/a.map.yaml").exists());
+}
+
+#[test]
+fn ids_of_rows_that_say_the_same_stay_when_rows_move() {
+    let repository = Repository::new();
+    let rows = [
+        "Herald,2024-05-02,30,",
+        "Herald,2024-05-02,31,",
+        "Herald,2024-05-02,12,early",
+        "Herald,2024-05-02,12,late",
+        "Post,2024-05-02,9,",
+        "Post,2024-05-02,9,",
+    ];
+    let ids = |order: &[usize]| {
+        let lines: Vec<&str> = order.iter().map(|at| rows[*at]).collect();
+        repository.write("data/tolls.csv", &format!("paper,day,dead,note\n{}\n", lines.join("\n")));
+        let (_, lines) = repository.run(&["export", "--table", "claims", "--format", "jsonl"]);
+        let of = |line: &str| {
+            let claim: Value = serde_json::from_str(line).unwrap();
+            let at = usize::try_from(claim["line"].as_u64().unwrap()).unwrap() - 2;
+            (rows[order[at]].to_owned(), claim["id"].as_str().unwrap().to_owned())
+        };
+        let mut ids: Vec<(String, String)> = lines.lines().map(of).collect();
+        ids.sort();
+        ids
+    };
+    let before = ids(&[0, 1, 2, 3, 4, 5]);
+    let called: Vec<&str> = before.iter().map(|(_, id)| id.as_str()).collect();
+    let stem = "tolls#Herald/deaths/2024-05-02";
+    let [early, late] = [called[0], called[1]].map(|id| id.strip_prefix(&format!("{stem}#12#")).unwrap());
+    assert!(early.len() == 8 && late.len() == 8 && early != late);
+    assert_eq!(
+        called[2..],
+        [
+            format!("{stem}#30"),
+            format!("{stem}#31"),
+            "tolls#Post/deaths/2024-05-02".to_owned(),
+            "tolls#Post/deaths/2024-05-02#2".to_owned(),
+        ]
+    );
+    for order in [[5, 4, 3, 2, 1, 0], [3, 1, 5, 0, 2, 4]] {
+        assert_eq!(ids(&order), before);
+    }
+    let (status, printed) = repository.run(&["explain", stem]);
+    assert!(status == 2 && printed.contains(&format!("several claims have the id `{stem}`")), "{printed}");
 }
 
 #[test]
@@ -333,7 +426,7 @@ fn what_is_exported_can_be_read_again() {
     let repository = Repository::new();
     repository.write(
         "claims/more.yaml",
-        "claims:\n  - { id: a, source: s, subject: storm, attribute: deaths, value: { worded: '=some', low: 3, high: 5 }, during: 2024-05-01/2024-05-03 }\n  - { id: b, source: s, subject: storm, attribute: deaths, value: 7, stance: denies, as-of: 2024-05-04, quote: \"it was\\nnot 7\" }\n",
+        "claims:\n  - { id: a, source: s, subject: storm, attribute: deaths, value: { worded: '=some', low: 3, high: 5 }, during: 2024-05-01/2024-05-03 }\n  - { id: b, source: s, subject: storm, attribute: deaths, value: 7, stance: denies, as-of: 2024-05-04, quote: \"it was\\nnot 7\" }\n  - { id: c, source: t, subject: storm, attribute: deaths, stance: unconfirmed, published: 2024-05-04 }\n",
     );
     let (status, printed) = repository.run(&["export", "-o", "tables/"]);
     assert_eq!(status, 0, "{printed}");
@@ -343,10 +436,14 @@ fn what_is_exported_can_be_read_again() {
         list.map(|finding| finding["fingerprint"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     let mut one = findings("claims");
-    let mut two = findings("tables/claims.csv");
     one.sort();
-    two.sort();
-    assert_eq!(one, two);
+    repository.write("lines/claims.jsonl", &repository.run(&["export", "--format", "jsonl"]).1);
+    repository.write("mapped/claims.map.yaml", "read: [../lines/claims.jsonl]\n");
+    for path in ["tables/claims.csv", "lines", "lines/claims.jsonl", "mapped"] {
+        let mut two = findings(path);
+        two.sort();
+        assert_eq!(one, two, "{path}");
+    }
     assert!(!one.is_empty());
     let tables: Vec<String> = ["claims", "findings", "positions", "bounds"]
         .map(|table| {
@@ -361,7 +458,7 @@ fn what_is_exported_can_be_read_again() {
         rows.map(|row| row[key].as_str().unwrap().to_owned()).collect::<std::collections::BTreeSet<_>>()
     };
     let claims = ids(&tables[0], "id");
-    assert_eq!(claims.len(), 4);
+    assert_eq!(claims.len(), 5);
     assert!(ids(&tables[3], "claim").is_subset(&claims) && ids(&tables[2], "claim").is_subset(&claims));
     assert_eq!(ids(&tables[2], "fingerprint"), ids(&tables[1], "fingerprint"));
 }

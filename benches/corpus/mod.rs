@@ -1,10 +1,12 @@
 //! A deterministic generator of claim files: the same shape gives the same bytes, on every machine.
 
 mod quotes;
+mod rows;
 
 use std::fmt::Write as _;
 
 pub use quotes::Quotes;
+pub use rows::Rows;
 
 /// What a corpus looks like.
 #[derive(Debug, Clone, Copy)]

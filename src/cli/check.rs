@@ -98,7 +98,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let status = status(&done.summary, fail_on);
     if status == Status::Nothing {
-        output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
+        output::failure(&no_claims(&settings.paths.value, &input), look.stderr());
     } else if let Some(words) = not_read(&input.unmapped) {
         output::note(&words, look.stderr());
     }

@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let report =
         AuditReport { files, findings, summary: &done.summary, audit: &audit, order: Order::Severity };
     if done.summary.claims == 0 && findings.is_empty() {
-        output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
+        output::failure(&no_claims(&settings.paths.value, &input), look.stderr());
         return Ok(Status::Nothing);
     }
     let name = |table: ExportTable| format!("{}.{}", table.about().name, args.format.ending());

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::run::Failure;
+use crate::run::{Failure, Input};
 
 /// What every command returns.
 pub(super) type Ended = Result<Status, Failure>;
@@ -21,11 +21,12 @@ pub(super) enum Status {
 /// The exit status where the job could not be done; clap ends with the same on wrong usage.
 pub(super) const FAILED: u8 = 2;
 
-/// The failure where there is no claim; `unmapped` are the tables there that no mapping reads.
-pub(super) fn no_claims(paths: &[PathBuf], unmapped: &[String]) -> Failure {
+/// The failure where there is no claim in what was read of `paths`.
+pub(super) fn no_claims(paths: &[PathBuf], input: &Input) -> Failure {
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    let help = match unmapped {
-        [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such files"
+    let help = match input.unmapped.as_slice() {
+        [] if !input.tables.is_empty() => rows_make_none(&input.tables),
+        [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such"
             .to_owned(),
         [first, rest @ ..] => {
             let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
@@ -35,6 +36,17 @@ pub(super) fn no_claims(paths: &[PathBuf], unmapped: &[String]) -> Failure {
         }
     };
     Failure::new(format!("there are no claims in {}", paths.join(", "))).help(help)
+}
+
+/// What to do where no row of the `tables` that were read makes a claim.
+fn rows_make_none(tables: &[String]) -> String {
+    let table = match tables {
+        [one] => format!("`{one}` is read, and no row of it makes a claim"),
+        all => format!("{} tables are read, and no row of them makes a claim", all.len()),
+    };
+    format!(
+        "{table}: see `skip`, `when` and `value` in the mapping file; `gainsay check --show note` names tables without rows"
+    )
 }
 
 /// That the tables `unmapped` beside the claims are not read; nothing where there are none.

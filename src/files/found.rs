@@ -79,15 +79,15 @@ impl Found {
         match text {
             Ok(text) => Some(self.files.add_foreign(shown, text, mapping)),
             Err(foreign) => {
-                let said = "save the file as UTF-8, or say how it is written in its mapping file: `dialect: { encoding: windows-1252 }`";
-                self.foreign(shown, foreign, said);
+                let help = foreign.help;
+                self.foreign(shown, foreign, help);
                 None
             }
         }
     }
 
     /// Reports that a file is no text.
-    fn foreign(&mut self, shown: String, Foreign { before, message }: Foreign, help: &str) -> FileId {
+    fn foreign(&mut self, shown: String, Foreign { before, message, .. }: Foreign, help: &str) -> FileId {
         // What stands for the byte is one byte long, so that its spot lies within the file on the disk.
         let (start, end) = (before.len(), before.len() + 1);
         let id = self.files.add_foreign(shown, before + "?", None);

@@ -14,7 +14,7 @@ use super::found::Layer;
 use super::regular::{LEADS_NOWHERE, PIPE_IT};
 use super::shown::show;
 use super::store::{Place, STDIN, Store};
-use super::tables::{self, Table, is_table, may_be_claims};
+use super::tables::{self, Table, is_table};
 use gainsay_core::text::Files;
 
 pub use super::found::Found;
@@ -149,7 +149,7 @@ impl Search<'_> {
             Ok(Place::Folder) => {
                 let folder = self.store.real(path);
                 let (entries, failed) = self.store.walk(path);
-                for entry in entries.iter().filter(|entry| wanted(entry) || may_be_claims(entry)) {
+                for entry in entries.iter().filter(|entry| wanted(entry) || is_table(entry)) {
                     let below = entry.strip_prefix(path).unwrap_or(entry);
                     if !self.exclude.leaves_out(&folder, below) {
                         let in_rules = path.ends_with(RULES) || below.parent().is_some_and(names_rules);

@@ -19,23 +19,16 @@ use gainsay_core::problem::{Code, Problem};
 use gainsay_core::text::{FileId, Span};
 
 /// The endings of files that are tables wherever they are.
-const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
-/// The endings of files that are tables where they are given themselves.
-const GIVEN: [&str; 5] = ["csv", "tsv", "tab", "jsonl", "ndjson"];
+const TABLES: [&str; 5] = ["csv", "tsv", "tab", "jsonl", "ndjson"];
 
 fn ends(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// Whether the file at `path`, found in a folder, may be a table of claims.
-pub(super) fn may_be_claims(path: &Path) -> bool {
-    ends(path, &TABLES)
-}
-
-/// Whether the file at `path`, given itself, is a table.
+/// Whether the file at `path` is a table, by its name.
 pub(super) fn is_table(path: &Path) -> bool {
-    ends(path, &GIVEN)
+    ends(path, &TABLES)
 }
 
 /// The mapping file that belongs to a table: `polls.map.yaml` beside `polls.csv`.
@@ -64,6 +57,20 @@ struct Source {
     named: Span,
 }
 
+impl Source {
+    /// The problem where `wanted` says that the characters of the file are written otherwise than it was said before.
+    fn says_otherwise(&mut self, wanted: &Wanted) -> Option<Problem> {
+        let before = *self.encoding.get_or_insert(wanted.encoding?);
+        (Some(before) != wanted.encoding).then(|| {
+            let message = format!("`{}` is read in two encodings", self.shown);
+            Problem::new(Code::ExclusiveKeys, wanted.path.span, message)
+                .label("this one is not taken")
+                .related(self.named, "the first one")
+                .help("give both the same `encoding`")
+        })
+    }
+}
+
 /// Reads what the mapping files of `found` read, and those of `tables`, which were found beside the claims, that need no mapping.
 ///
 /// `known` are the files that were read already. Those of them that a mapping reads are no claim files.
@@ -83,7 +90,11 @@ pub(super) fn load(
                     let (encoding, named) = (wanted.encoding, wanted.path.span);
                     let new = || Source { shown, path, encoding, of: Vec::new(), named };
                     let source = source.or_insert_with(new);
-                    source.of.push((wanted.mapping, wanted.table));
+                    let of = (wanted.mapping, wanted.table);
+                    if !source.of.contains(&of) {
+                        source.of.push(of);
+                    }
+                    found.problems.extend(source.says_otherwise(&wanted));
                 }
             }
             Err(problem) => found.problems.push(*problem),
@@ -233,6 +244,16 @@ impl Named<'_> {
         problem.label("no such file").help("the path starts from the folder of this file")
     }
 
+    /// What to do where the glob finds no file: there may be one whose name it is.
+    fn not_found(&self) -> String {
+        let exact = self.store.within(&self.folder, self.path);
+        if exact.is_ok_and(|path| matches!(self.store.place(&path), Ok(Place::File))) {
+            return format!("a file has that very name; write it as `{}`", globset::escape(self.path));
+        }
+        "the glob starts from the folder of this file; hidden, linked and ignored files are not found"
+            .to_owned()
+    }
+
     /// All files that the glob finds.
     fn glob(&self) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
         let refused = |why: String| {
@@ -263,7 +284,7 @@ impl Named<'_> {
         let found = files.into_iter().filter(|file| glob.is_match(show(file)));
         let found: Vec<(PathBuf, String)> = found.map(|file| (file.clone(), show(&file))).collect();
         if found.is_empty() {
-            let help = "the glob starts from the folder of this file; hidden, linked and ignored files are not found";
+            let help = self.not_found();
             let message = format!("no file is called `{}`", self.path);
             return Err(Box::new(self.problem(Code::TableMissing, message).help(help)));
         }

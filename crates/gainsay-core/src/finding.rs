@@ -247,6 +247,13 @@ pub fn in_order(findings: &mut Vec<Finding>) {
         let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);
         spot(a).cmp(&spot(b)).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
     });
+    // What several claims take from one spot, a cell or a constant of a mapping file, is wrong once.
+    let spot = |label: &Label| (label.span, label.message.clone());
+    findings.dedup_by(|again, first| {
+        (&again.rule, again.kind, &again.message) == (&first.rule, first.kind, &first.message)
+            && again.labels.iter().map(spot).eq(first.labels.iter().map(spot))
+            && again.accepted == first.accepted
+    });
 }
 
 /// The file that is not YAML, where that is what `finding` says.

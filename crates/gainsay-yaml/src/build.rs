@@ -134,6 +134,7 @@ impl<'a, 'p> Builder<'a, 'p> {
             foreign: false,
             nodes,
             decoded: Vec::new(),
+            mark: 0,
             roots: Vec::new(),
             any_broken: false,
             goes_on: false,

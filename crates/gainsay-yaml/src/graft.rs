@@ -23,6 +23,7 @@ impl<'a> Graft<'a> {
             foreign: true,
             nodes: Vec::new(),
             decoded: Vec::new(),
+            mark: 0,
             roots: vec![0],
             any_broken: false,
             goes_on: false,
@@ -77,6 +78,12 @@ impl<'a> Graft<'a> {
     /// The scalar `text`, which the first file writes at `range` in another way.
     pub fn decoded(&mut self, range: Range<u32>, text: impl Into<Box<str>>) {
         self.texted(Tag::PlainDecoded, range, text.into());
+    }
+
+    /// The scalar `text`, which the first file has at `range` with each `mark` in it twice; all such scalars of a tree have one mark.
+    pub fn doubled(&mut self, range: Range<u32>, text: impl Into<Box<str>>, mark: u8) {
+        self.tree.mark = mark;
+        self.texted(Tag::Doubled, range, text.into());
     }
 
     /// The scalar `text`, which is made of what is at `range` of the first file, and written nowhere.

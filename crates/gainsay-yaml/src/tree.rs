@@ -22,6 +22,8 @@ pub(super) enum Tag {
     Verbatim,
     /// With escapes or folded lines; `link` is the number of its decoded text.
     Decoded,
+    /// A cell of a table, in the file byte for byte but for a mark that it writes twice; `link` is the number of its decoded text.
+    Doubled,
     /// A text that no file holds, made of what is at its spot; `link` is the number of it.
     Made,
     /// A list.
@@ -78,6 +80,8 @@ pub struct Tree<'a> {
     /// The scalars that the file does not hold byte for byte.
     pub(super) decoded: Vec<Box<str>>,
     pub(super) roots: Vec<u32>,
+    /// The mark that [`Tag::Doubled`] is about.
+    pub(super) mark: u8,
     /// Whether any node is [`Tag::Broken`].
     pub(super) any_broken: bool,
     /// Whether it continues a list that another tree begins.
@@ -205,7 +209,7 @@ impl<'t, 'a> Node<'t, 'a> {
     /// Whether the node is a scalar without quotes, so that it may be a number or a truth value.
     #[must_use]
     pub fn is_plain(self) -> bool {
-        matches!(self.raw().tag, Tag::Plain | Tag::PlainDecoded)
+        matches!(self.raw().tag, Tag::Plain | Tag::PlainDecoded | Tag::Doubled)
     }
 
     /// Whether an error in the file cut this list or mapping short: what came after is missing.
@@ -263,7 +267,7 @@ impl<'t, 'a> Node<'t, 'a> {
     /// The text of the scalar `raw` of the same tree that its file does not hold byte for byte.
     pub(super) fn text_of(self, raw: Raw) -> Option<&'t str> {
         match raw.tag {
-            Tag::Decoded | Tag::PlainDecoded | Tag::Made => {
+            Tag::Decoded | Tag::PlainDecoded | Tag::Doubled | Tag::Made => {
                 self.tree.decoded.get(raw.link as usize).map(|text| &**text)
             }
             _ => None,
@@ -277,6 +281,7 @@ impl<'t, 'a> Node<'t, 'a> {
             return None;
         }
         Some(match self.decoded() {
+            Some(text) if self.raw().tag == Tag::Doubled => Text::doubled(self.span(), text, self.tree.mark),
             Some(text) => Text::decoded(self.span(), text),
             None if self.is_quoted() => Text::quoted(self.span()),
             None => Text::plain(self.span()),

@@ -190,7 +190,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         output::note(&left_out, look.stderr());
     }
     if summary.claims == 0 && findings.is_empty() {
-        output::failure(&no_claims(&settings.paths.value, &input.unmapped), look.stderr());
+        output::failure(&no_claims(&settings.paths.value, &input), look.stderr());
         return Ok(Status::Nothing);
     }
     Ok(Status::Clean)

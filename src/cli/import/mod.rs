@@ -11,10 +11,12 @@ use self::propose::Table;
 use super::outcome::{Ended, Status};
 use super::output;
 use crate::files::boundary::exists;
+use crate::files::disk::Disk;
 use crate::files::encoding;
 use crate::files::found::is_mapping;
 use crate::files::regular::read_regular;
 use crate::files::shown::show;
+use crate::files::store::Store as _;
 use crate::run::Failure;
 use gainsay_core::mapping::{self, Encoding};
 
@@ -83,12 +85,25 @@ pub(super) fn run(args: &Args) -> Ended {
         }
     }
     let folder = args.output.as_deref().or(Some(&args.file)).and_then(Path::parent).unwrap_or(Path::new(""));
+    let path = relative(folder, &args.file);
+    within(folder, &path, &shown)?;
     let name = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let table =
-        Table { sample: &sample, read: relative(folder, &args.file), stem: propose::slug(&name), encoding };
+    let table = Table { sample: &sample, read: globset::escape(&path), stem: propose::slug(&name), encoding };
     let text = propose::mapping(&table);
     output::report(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(Status::Clean)
+}
+
+/// Fails where `gainsay check` would not read the table at `path` from the folder of its mapping file.
+fn within(folder: &Path, path: &str, shown: &str) -> Result<(), Failure> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match Disk.within(folder, path) {
+        Ok(_) => Ok(()),
+        Err(why) => {
+            Err(Failure::new(format!("no mapping file in `{}` may read `{shown}`: {why}", show(folder)))
+                .help("put the mapping file beside the table, or the table into the repository"))
+        }
+    }
 }
 
 /// The path of `file` from `folder`.

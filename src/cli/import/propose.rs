@@ -50,14 +50,22 @@ impl Proposal<'_> {
     fn head(&self, out: &mut String) -> fmt::Result {
         let sample = self.table.sample;
         let rows = if sample.more {
-            format!("the first {}", sample.cells.len())
+            format!("the first {} rows", sample.cells.len())
         } else {
-            format!("all {}", sample.cells.len())
+            match sample.cells.len() {
+                1 => "its only row".to_owned(),
+                all => format!("all {all} rows"),
+            }
         };
         writeln!(
             out,
-            "# Proposed by `gainsay import` from the header and {rows} rows. Look at each line, above all at those with a comment."
+            "# Proposed by `gainsay import` from the header and {rows}. Look at each line, above all at those with a comment."
         )?;
+        if sample.broken > 0 {
+            let rows =
+                if sample.broken == 1 { "1 row".to_owned() } else { format!("{} rows", sample.broken) };
+            writeln!(out, "# {rows} among them cannot be read; `gainsay check` says why.")?;
+        }
         writeln!(out, "read: {}", plain(&self.table.read))?;
         let mut dialect = Vec::new();
         if let (Format::Csv, Some(separator)) = (sample.format, sample.separator) {

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::hash::hashed;
-use crate::claim::{Claim, ClaimId, Details, End, Records, Stance};
+use crate::claim::{CalledBy, Claim, ClaimId, Details, End, Records, Stance};
 use crate::date::{self, When};
 use gainsay_yaml::text::{Files, Name, Spanned, Text};
 
 /// The names in fingerprints of the claims that have no id of their own, or share it with others: findings call these by their
-/// file and number, which change when records move.
+/// file and number, which change when records move. What is made of a row of a table stays as an id does.
 #[derive(Debug, Default)]
 pub(super) struct Identities(HashMap<ClaimId, String>);
 
@@ -19,7 +19,11 @@ impl Identities {
     /// not matter.
     pub(super) fn new(files: &Files, records: &Records) -> Self {
         let shared: HashSet<Name> = records.shared.values().flatten().copied().collect();
-        let has_own = |claim: &&Claim| claim.has("id") && !shared.contains(&claim.id.value);
+        let has_own = |claim: &&Claim| match claim.called_by {
+            CalledBy::Id => !shared.contains(&claim.id.value),
+            CalledBy::Row => true,
+            CalledBy::Number => false,
+        };
         let unnamed: Vec<&Claim> = records.claims.iter().filter(|claim| !has_own(claim)).collect();
         let said: Vec<String> = unnamed.par_iter().map(|claim| said(claim, files, records)).collect();
         let mut count: HashMap<&str, usize> = HashMap::new();

@@ -150,13 +150,15 @@ fn is_a_day(when: When) -> bool {
 /// The record that `text` names; reports where there is none.
 fn bearer(reader: &mut Reader<'_>, claims: &Claims, text: &Text) -> Option<Spanned<Bearer>> {
     let word = text.as_str(reader.files);
-    let found = reader.names.find(word).and_then(|id| Some((id, claims.ids.bearer(id)?)));
-    if let Some((id, bearer)) = found {
-        let Some(sharing) = claims.ids.sharing(id) else { return Some(Spanned::new(bearer, text.span)) };
+    let id = reader.names.find(word);
+    if let Some(sharing) = id.and_then(|id| claims.ids.sharing(id)) {
         let message = format!("several claims have the id `{word}`, so this accepts nothing");
         let problem = Problem::new(Code::DuplicateId, text.span, message);
         reader.problems.push(problem.help(ids::either(&reader.names, sharing)));
         return None;
+    }
+    if let Some(bearer) = id.and_then(|id| claims.ids.bearer(id)) {
+        return Some(Spanned::new(bearer, text.span));
     }
     let meant = reader.closest(word, claims.kept.iter().map(|claim| claim.id.value));
     let fix = meant

@@ -1,7 +1,11 @@
 //! The claims that records make.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hasher as _;
 use std::ops::ControlFlow;
+
+use indexmap::IndexMap;
+use siphasher::sip::SipHasher13;
 
 use super::ids::{Bearer, By, Ids, Made};
 use super::reader::Reader;
@@ -10,7 +14,7 @@ use super::registry::Declarations;
 use super::statement::Resolved;
 use super::{Claim, ClaimId, End, Stance};
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Name, Spanned};
+use gainsay_yaml::text::{Files, Name, Spanned};
 use gainsay_yaml::{Node, require, sure_of_missing};
 
 /// The claims filled in so far.
@@ -19,8 +23,8 @@ pub(super) struct Claims {
     pub(super) kept: Vec<Claim>,
     /// What every record is called; also those that were left out.
     pub(super) ids: Ids,
-    /// How often each made id came again.
-    again: HashMap<Name, u32>,
+    /// The rows of tables that would be called the same, by that name.
+    alike: IndexMap<Name, Vec<Bearer>>,
 }
 
 impl Claims {
@@ -38,9 +42,7 @@ impl Claims {
     ) {
         let span = record.span;
         let (id, by) = match &record.id {
-            Some(id) if record.id_is_made => {
-                (Spanned::new(self.distinct(reader, &id.value), id.span), By::Number)
-            }
+            Some(id) if record.id_is_made => (reader.scalar(id), By::Row),
             Some(id) => (reader.scalar(id), By::Id),
             None => {
                 let name = reader.names.intern(&made.name(span.file, number));
@@ -49,7 +51,7 @@ impl Claims {
         };
         let statement = Resolved::of(reader, declared, record).with(report);
         let next = ClaimId::from_index(self.kept.len());
-        let claim = match statement.claim(next, id, span) {
+        let claim = match statement.claim(next, (id, by.into()), span) {
             ControlFlow::Continue(Some(claim)) if !lacking && ends_well(&claim, &mut reader.problems) => {
                 self.kept.push(claim);
                 Some(next)
@@ -57,6 +59,15 @@ impl Claims {
             _ => None,
         };
         let bearer = Bearer { span: id.span, number, claim, by };
+        if by == By::Row
+            && let Some(first) = self.ids.bearer(id.value)
+        {
+            let alike = self.alike.entry(id.value);
+            alike
+                .or_insert_with(|| Vec::from_iter(Some(first).filter(|first| first.by == By::Row)))
+                .push(bearer);
+            return;
+        }
         for (one, name) in self.ids.call(reader, made, id.value, bearer) {
             if let Some(claim) = one.claim.and_then(|claim| self.kept.get_mut(claim.index())) {
                 claim.id.value = name;
@@ -66,21 +77,82 @@ impl Claims {
 }
 
 impl Claims {
-    /// The name of a record whose id is made: that, or where another record has it, that with a number behind it.
-    fn distinct(&mut self, reader: &mut Reader<'_>, id: &str) -> Name {
-        let name = reader.names.intern(id);
-        if self.ids.bearer(name).is_none() {
-            return name;
-        }
-        let again = self.again.entry(name).or_insert(1);
-        loop {
-            *again += 1;
-            let next = reader.names.intern(&format!("{id}#{again}"));
-            if self.ids.bearer(next).is_none() {
-                return next;
+    /// Calls rows that would be called the same by what they differ in, so that it does not matter where they are: by their values, and
+    /// where these are the same too, by a hash of the row. Rows that are the same in every cell have numbers.
+    pub(super) fn tell_apart(&mut self, reader: &mut Reader<'_>) {
+        for (name, bearers) in std::mem::take(&mut self.alike) {
+            let rows: Vec<Row<'_>> = bearers.iter().map(|bearer| self.row(reader.files, *bearer)).collect();
+            let one = rows.iter().all(|row| *row == rows[0]);
+            let mut texts: HashMap<&Option<String>, HashSet<&str>> = HashMap::new();
+            for row in &rows {
+                texts.entry(&row.value).or_default().insert(row.text);
             }
+            let mut called = Vec::new();
+            for (bearer, row) in bearers.into_iter().zip(&rows) {
+                let base = reader.names.text(name);
+                let base = match &row.value {
+                    _ if one => base.to_owned(),
+                    Some(value) if texts[&row.value].len() == 1 => format!("{base}#{value}"),
+                    Some(value) => format!("{base}#{value}#{}", hash(row.text)),
+                    None => format!("{base}#{}", hash(row.text)),
+                };
+                called.push((bearer, base));
+            }
+            self.call(reader, name, called);
         }
     }
+
+    /// What is asked of the row of `bearer`.
+    fn row<'f>(&self, files: &'f Files, bearer: Bearer) -> Row<'f> {
+        /// The longest value that is part of a name.
+        const LONGEST: usize = 40;
+        let claim = bearer.claim.and_then(|claim| self.kept.get(claim.index()));
+        let value = claim.and_then(|claim| claim.words(files));
+        let value = value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
+        Row { text: files.slice(bearer.span), value: value.filter(|value| value.chars().count() <= LONGEST) }
+    }
+
+    /// Calls each bearer by the text beside it, with a number behind it where another record has that name. So far they were all to be
+    /// called `name`.
+    fn call(&mut self, reader: &mut Reader<'_>, name: Name, bearers: Vec<(Bearer, String)>) {
+        let released = self.ids.release(name);
+        let mut count: HashMap<String, u32> = HashMap::new();
+        let mut called = Vec::with_capacity(bearers.len());
+        for (bearer, base) in bearers {
+            let count = count.entry(base.clone()).or_default();
+            let own = loop {
+                *count += 1;
+                let text = if *count == 1 { base.clone() } else { format!("{base}#{count}") };
+                let own = reader.names.intern(&text);
+                if self.ids.bearer(own).is_none() {
+                    break own;
+                }
+            };
+            self.ids.insert(own, bearer);
+            if let Some(claim) = bearer.claim.and_then(|claim| self.kept.get_mut(claim.index())) {
+                claim.id.value = own;
+            }
+            called.push(own);
+        }
+        if released && !called.contains(&name) {
+            self.ids.share(name, called);
+        }
+    }
+}
+
+/// A row, as far as its claim is told apart by it from those that would be called the same.
+#[derive(PartialEq, Eq)]
+struct Row<'f> {
+    text: &'f str,
+    /// Its value, unless that is too long for a name.
+    value: Option<String>,
+}
+
+/// A short hash of a row.
+fn hash(text: &str) -> String {
+    let mut hasher = SipHasher13::new();
+    hasher.write(text.as_bytes());
+    format!("{:08x}", hasher.finish() as u32)
 }
 
 /// Whether a claim ends no earlier than it begins; reports one that does.

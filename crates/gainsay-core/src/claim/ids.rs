@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::ClaimId;
+use super::called::CalledBy;
 use super::reader::Reader;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Name, Names, Span};
@@ -70,8 +71,20 @@ pub(super) enum By {
     Id,
     /// It was made of its file and number.
     Number,
+    /// It was made of what a row of a table says.
+    Row,
     /// The record has it for an id, but shares it with others, so that none is called so.
     Shared,
+}
+
+impl From<By> for CalledBy {
+    fn from(by: By) -> Self {
+        match by {
+            By::Id | By::Shared => Self::Id,
+            By::Number => Self::Number,
+            By::Row => Self::Row,
+        }
+    }
 }
 
 /// Who bears each name, by the number of the name.
@@ -115,7 +128,7 @@ impl Ids {
             let mut own = Vec::new();
             for one in [first, bearer] {
                 let called = match one.by {
-                    By::Number => name,
+                    By::Number | By::Row => name,
                     By::Id | By::Shared => reader.names.intern(&made.name(one.span.file, one.number)),
                 };
                 own.push(called);
@@ -133,8 +146,19 @@ impl Ids {
         renamed
     }
 
+    /// Takes `name` from the row of a table that has it; whether there is one.
+    pub(super) fn release(&mut self, name: Name) -> bool {
+        let bearer = self.bearers.get_mut(name.number() as usize);
+        bearer.is_some_and(|bearer| bearer.take_if(|bearer| bearer.by == By::Row).is_some())
+    }
+
+    /// Notes that `name` is none of several records, which are called by `names`.
+    pub(super) fn share(&mut self, name: Name, names: Vec<Name>) {
+        self.shared.insert(name, names);
+    }
+
     /// Notes that `bearer` has `name`; where another has it already, that one as it was before.
-    fn insert(&mut self, name: Name, bearer: Bearer) -> Option<Bearer> {
+    pub(super) fn insert(&mut self, name: Name, bearer: Bearer) -> Option<Bearer> {
         let at = name.number() as usize;
         if self.bearers.len() <= at {
             self.bearers.resize(at + 1, None);
@@ -142,8 +166,8 @@ impl Ids {
         let there = self.bearers.get_mut(at)?;
         let first = there.replace(bearer)?;
         *there = Some(match (first.by, bearer.by) {
-            (_, By::Number) => bearer,
-            (By::Number, _) => first,
+            (_, By::Number | By::Row) => bearer,
+            (By::Number | By::Row, _) => first,
             _ => Bearer { by: By::Shared, ..first },
         });
         Some(first)
@@ -173,13 +197,13 @@ fn twice(reader: &Reader<'_>, name: Name, both: [Bearer; 2], own: &[Name]) -> Pr
             let called = text(*called);
             let label = match one.by {
                 By::Number => format!("findings call this one `{called}`, by its file and number"),
-                By::Id | By::Shared => format!("findings call this one `{called}`"),
+                By::Row | By::Id | By::Shared => format!("findings call this one `{called}`"),
             };
             (one.span, label, one.by)
         })
         .collect();
     // The one that can be given another id comes first; of two such, the later one.
-    spots.sort_by_key(|(_, _, by)| *by != By::Number);
+    spots.sort_by_key(|(_, _, by)| !matches!(by, By::Number | By::Row));
     let mut spots = spots.into_iter().rev();
     let (span, label, _) = spots.next().unwrap_or((both[1].span, String::new(), By::Id));
     let problem = Problem::new(Code::DuplicateId, span, message)

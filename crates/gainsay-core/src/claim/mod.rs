@@ -1,6 +1,7 @@
 //! What was said: claims, their sources, and the registry of sources, subjects and places.
 
 mod accepted;
+mod called;
 mod claims;
 mod copies;
 mod details;
@@ -23,6 +24,7 @@ mod statement;
 mod tables;
 mod written;
 
+pub use called::CalledBy;
 #[cfg(feature = "schema")]
 pub use document::schema;
 #[cfg(feature = "schema")]

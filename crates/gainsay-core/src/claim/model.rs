@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[cfg(feature = "serde")]
 use serde::Serialize;
 
+use super::called::CalledBy;
 use crate::date::When;
 use crate::problem::Problem;
 use crate::value::Share;
@@ -146,6 +147,8 @@ pub struct Claim {
     /// The claim's id; made from the file's name and the claim's number in it where the record has none, or shares it with
     /// others. No two claims have the same.
     pub id: Spanned<Name>,
+    /// Where the id comes from.
+    pub called_by: CalledBy,
     /// The whole record.
     pub span: Span,
     /// Who says it (canonical id, aliases resolved).
@@ -212,8 +215,7 @@ impl Claim {
         let details = self.details.as_ref();
         let text = |key| details.is_some_and(|details| details.get(key).is_some());
         match key {
-            // An id that was made up has the spot of the record.
-            "id" => self.id.span.start != self.span.start,
+            "id" => self.called_by == CalledBy::Id,
             "subject" => self.subject.is_some(),
             "place" => self.place.is_some(),
             "scope" => self.scope.is_some(),

@@ -120,6 +120,7 @@ fn claims<'r, 'f>(
     let late = RefCell::new(Vec::new());
     let tabled = Parts::new(tables, &late).map(|(tree, root)| (tree, vec![(nothing, root)]));
     in_blocks(files, trees.chain(tabled), &mut fill);
+    claims.tell_apart(reader);
     reader.problems.extend(late.into_inner());
     reader.problems.extend(tables.finish());
     claims

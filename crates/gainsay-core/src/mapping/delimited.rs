@@ -123,25 +123,22 @@ fn trimmed(bytes: &[u8], range: Range<usize>) -> Range<usize> {
     start..(start + cell.trim_ascii().len())
 }
 
-/// The text of `cell`, where it is written, and whether it is byte for byte.
-pub(super) fn decode<'t>(text: &'t str, cell: &Range<usize>, quote: u8) -> (Cow<'t, str>, Range<u32>, bool) {
+/// The text of `cell`, and where it is written: byte for byte, but for quotation marks in it where it is owned, which are there twice.
+pub(super) fn decode<'t>(text: &'t str, cell: &Range<usize>, quote: u8) -> (Cow<'t, str>, Range<u32>) {
     let written = text.get(cell.clone()).unwrap_or_default();
     let at = |range: Range<usize>| range.start as u32..range.end as u32;
     let mark = char::from(quote);
     let Some(inner) = written.strip_prefix(mark).and_then(|inner| inner.strip_suffix(mark)) else {
-        return (Cow::Borrowed(written), at(cell.clone()), true);
+        return (Cow::Borrowed(written), at(cell.clone()));
     };
-    if inner.contains(mark) {
-        let doubled = String::from_iter([mark, mark]);
-        return (
-            Cow::Owned(inner.replace(&doubled, mark.encode_utf8(&mut [0; 4])).trim().to_owned()),
-            at(cell.clone()),
-            false,
-        );
-    }
     let from = cell.start + 1 + (inner.len() - inner.trim_start().len());
     let inner = inner.trim();
-    (Cow::Borrowed(inner), at(from..from + inner.len()), true)
+    let range = at(from..from + inner.len());
+    if inner.contains(mark) {
+        let doubled = String::from_iter([mark, mark]);
+        return (Cow::Owned(inner.replace(&doubled, mark.encode_utf8(&mut [0; 4]))), range);
+    }
+    (Cow::Borrowed(inner), range)
 }
 
 /// Where records begin that are about `size` bytes apart, the first of them at `range`; each with the beginning of the next.
@@ -225,13 +222,13 @@ mod tests {
 
     #[test]
     fn cells_are_decoded_where_they_are() {
-        for (cell, text, range, verbatim) in [
-            ("ab", "ab", 0..2, true),
-            ("\"ab\"", "ab", 1..3, true),
-            ("\" a \"", "a", 2..3, true),
-            ("\"a \"\"b\"\"\"", "a \"b\"", 0..9, false),
+        for (cell, text, range) in [
+            ("ab", "ab", 0..2),
+            ("\"ab\"", "ab", 1..3),
+            ("\" a \"", "a", 2..3),
+            ("\" a \"\"b\"\"\"", "a \"b\"", 2..9),
         ] {
-            assert_eq!(decode(cell, &(0..cell.len()), b'"'), (text.into(), range, verbatim), "{cell}");
+            assert_eq!(decode(cell, &(0..cell.len()), b'"'), (text.into(), range), "{cell}");
         }
     }
 

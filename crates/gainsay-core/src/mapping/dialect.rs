@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::delimited::{Marks, Record, Records, decode};
+use super::format::QUOTE;
 use super::model::{Decimal, Dialect, Header};
 use super::number;
 
@@ -21,12 +22,13 @@ pub(super) struct Written {
 
 /// How the part of `text` at `range`, which begins with its header, is written: as `said`, else as it looks.
 pub(super) fn find(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) -> Written {
-    let quote = said.quote.unwrap_or(b'"');
-    let separator = said.separator.or(tabs.then_some(b'\t'));
+    let quote = said.quote.map_or(QUOTE, |quote| quote.value);
+    let separator = said.separator.map(|mark| mark.value).or(tabs.then_some(b'\t'));
     let separator = separator.unwrap_or_else(|| {
         let likely = SEPARATORS
             .into_iter()
             .rev()
+            .filter(|&separator| separator != quote)
             .max_by_key(|&separator| likelihood(text, range.clone(), Marks { separator, quote }));
         likely.unwrap_or(b',')
     });
@@ -42,6 +44,8 @@ pub(super) fn likelihood_of(text: &str, range: Range<usize>, said: &Dialect, tab
 }
 
 /// The beginning of the line with the number `header`; of the first one where no line is the header.
+///
+/// It is the end of `text` where there is no such line.
 pub(super) fn beginning(text: &str, header: Option<Header>) -> usize {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let Some(Header::Line(line @ 2..)) = header else { return mark };

@@ -75,6 +75,9 @@ pub(super) const REGISTRY: [(&str, &[&str]); 3] = [
     ("places", &["id", "name", "within", "parts", "aliases"]),
 ];
 
+/// The usual mark around cells.
+pub(super) const QUOTE: u8 = b'"';
+
 /// The keys of a cell.
 pub(super) const CELL: [&str; 4] = ["from", "split", "date", "replace"];
 

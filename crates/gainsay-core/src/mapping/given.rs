@@ -2,9 +2,13 @@
 
 use super::format::CELL;
 use super::model::{Cell, Figure, Given, Length, Part, Period, Words};
+use super::moment::reads_days;
+use super::period::WHOLE_DAYS;
 use super::read::{Reader, entries};
+use super::source::one_or_more;
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
+use gainsay_yaml::text::Text;
 use gainsay_yaml::{Node, NodeKind};
 
 /// The keys of a value that is given by its figures.
@@ -18,15 +22,12 @@ impl Reader<'_, '_> {
     pub(super) fn given(&mut self, name: &str, node: Node<'_, '_>) -> Option<Given> {
         match node.kind() {
             NodeKind::Mapping if node.get("from").is_some() => self.cell(name, node).map(Given::Cell),
-            NodeKind::Mapping if node.get("template").is_some() => {
-                let known = entries(node, &["template"], self.problems);
-                known.first().and_then(|(.., text)| self.words(*text, &[])).map(Given::Words)
-            }
+            NodeKind::Mapping if node.get("template").is_some() => self.template_of(node, &[]),
             NodeKind::Mapping if name == "during" => self.period(node).map(Given::Period),
             NodeKind::Mapping if name == "value" && FIGURES.iter().any(|key| node.get(key).is_some()) => {
                 let known = entries(node, &FIGURES, self.problems);
                 let figure = |(figure, key, value): (&'static str, Node<'_, '_>, Node<'_, '_>)| {
-                    Some(Figure { name: figure, written: Some(key.id()), given: self.given(name, value)? })
+                    Some(Figure { name: figure, written: Some(key.id()), given: self.whole(name, value)? })
                 };
                 Some(Given::Figures(known.into_iter().filter_map(figure).collect()))
             }
@@ -37,9 +38,7 @@ impl Reader<'_, '_> {
                 self.problems.push(Problem::new(Code::WrongType, node.head(), message).help(help));
                 None
             }
-            NodeKind::Sequence if ["tags", "value", "aliases"].contains(&name) => {
-                Some(Given::List(node.items().filter_map(|item| self.given(name, item)).collect()))
-            }
+            NodeKind::Sequence if ["tags", "value", "aliases"].contains(&name) => Some(self.list(name, node)),
             NodeKind::Null if !node.is_broken() => {
                 let problem =
                     Problem::new(Code::MissingKey, node.span(), format!("the key `{name}` has no value"));
@@ -50,31 +49,71 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The same where one cell is one text: what splits it has no effect, and is reported.
+    pub(super) fn whole(&mut self, name: &str, node: Node<'_, '_>) -> Option<Given> {
+        if let Some((key, _)) = node.entry("split") {
+            let problem = Problem::new(Code::MisplacedKey, key.span(), "`split` has no effect here");
+            self.problems.push(problem.help(
+                "leave it out; it is for a key of a claim, or for `tags` and `aliases`, which it makes a list",
+            ));
+        }
+        self.given(name, node)
+    }
+
+    /// A list: a constant where nothing in it comes from a table.
+    fn list(&mut self, name: &str, node: Node<'_, '_>) -> Given {
+        self.filled(node, "give it an item, or leave the key out");
+        if node.items().all(|item| item.kind() == NodeKind::Scalar) {
+            return Given::Constant(node.id());
+        }
+        let mut items = Vec::new();
+        for item in node.items() {
+            if item.kind() == NodeKind::Sequence {
+                let problem = Problem::new(Code::WrongType, item.head(), "this is a list within a list");
+                self.problems.push(problem.help("write its items into the list around it"));
+            } else {
+                items.extend(self.whole(name, item));
+            }
+        }
+        Given::List(items)
+    }
+
     /// What a claim is called; a plain text may have columns and keys in braces.
     pub(super) fn id(&mut self, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Given> {
-        if node.kind() != NodeKind::Scalar {
-            return match node.get("template") {
-                Some(text) => self.words(text, keys).map(Given::Words),
-                None => self.given("id", node),
-            };
-        }
-        let words = self.words(node, keys)?;
-        if words.0.iter().all(|part| matches!(part, Part::Text(_))) {
-            let problem = Problem::new(
-                Code::InvalidValue,
-                node.span(),
-                "this gives the same id to the claim of every row",
-            );
+        let given = match node.kind() {
+            NodeKind::Scalar => self.words(node, keys).map(Given::Words),
+            NodeKind::Mapping if node.get("template").is_some() => self.template_of(node, keys),
+            NodeKind::Sequence => {
+                let problem =
+                    Problem::new(Code::WrongType, node.head(), "an id is one text, and this is a list");
+                self.problems.push(problem.help("name columns in braces, such as `{date}-{attribute}`"));
+                None
+            }
+            _ => self.whole("id", node),
+        };
+        let constant = |part: &Part| matches!(part, Part::Text(_));
+        if matches!(&given, Some(Given::Words(words)) if words.0.iter().all(constant)) {
+            let message = "this gives the same id to the claim of every row";
+            let problem = Problem::new(Code::InvalidValue, node.span(), message);
             self.problems.push(problem.help("name columns in braces, such as `{date}-{attribute}`"));
             return None;
         }
-        Some(Given::Words(words))
+        given
+    }
+
+    /// The words under `template`.
+    fn template_of(&mut self, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Given> {
+        let known = entries(node, &["template"], self.problems);
+        known.first().and_then(|(.., text)| self.words(*text, keys)).map(Given::Words)
     }
 
     /// The words of `node`, with the names of columns in braces; `keys` are those of the claim, which may be named too.
     fn words(&mut self, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Words> {
-        let text = node.as_str()?;
-        let spot = node.text()?;
+        let (Some(text), Some(spot)) = (node.as_str(), node.text()) else {
+            let problem = Problem::new(Code::WrongType, node.head(), "a template is a text");
+            self.problems.push(problem.help("name columns in braces, such as `{country} in {year}`"));
+            return None;
+        };
         let mut parts = Vec::new();
         let (mut plain, mut at) = (String::new(), 0);
         while let Some(c) = text[at..].chars().next() {
@@ -121,22 +160,24 @@ impl Reader<'_, '_> {
         let known = entries(node, &CELL, self.problems);
         let get = |key: &str| known.iter().find(|(name, ..)| *name == key).map(|(.., value)| *value);
         let from = get("from")?;
-        let columns: Vec<usize> = match from.kind() {
-            NodeKind::Sequence => from.items().filter_map(|column| self.column(column)).collect(),
-            _ => self.column(from).into_iter().collect(),
-        };
+        self.filled(from, "name a column");
+        let columns: Vec<usize> = one_or_more(from).filter_map(|column| self.column(column)).collect();
         let split = get("split").and_then(|mark| self.separator(mark));
-        let date = get("date").and_then(|format| {
-            let text = format.text();
-            if text.is_none() {
-                let problem = Problem::new(Code::WrongType, format.span(), "this does not say how the date is written");
-                self.problems.push(problem.help("write it with `%d` for the day, `%m` for the month and `%Y` for the year, such as `%d.%m.%Y`"));
-            }
-            text
-        });
+        let date = get("date").and_then(|format| self.date(format));
         let replace = get("replace").map(|texts| self.replace(texts)).unwrap_or_default();
         let number = ["value", "margin"].contains(&name);
         (!columns.is_empty()).then_some(Cell { columns, split, date, replace, number })
+    }
+
+    /// How a date is written.
+    fn date(&mut self, node: Node<'_, '_>) -> Option<Text> {
+        let text = node.text().filter(|text| reads_days(text.as_str(self.files)));
+        if text.is_none() && !node.is_broken() {
+            let problem =
+                Problem::new(Code::InvalidValue, node.span(), "this does not say how a day is written");
+            self.problems.push(problem.help("write it with `%d` for the day, `%m` for the month and `%Y` for the year, such as `%d.%m.%Y`"));
+        }
+        text
     }
 
     fn separator(&mut self, node: Node<'_, '_>) -> Option<String> {
@@ -156,6 +197,13 @@ impl Reader<'_, '_> {
                 .push(problem.help("write what cells hold, and what each stands for: `{ \"Ja\": yes }`"));
             return Vec::new();
         }
+        if node.entries().next().is_none() {
+            let problem = Problem::new(Code::InvalidValue, node.span(), "this replaces nothing");
+            self.problems.push(
+                problem.help("write what cells hold, and what each stands for, or leave `replace` out"),
+            );
+        }
+        self.once(node);
         let entries =
             node.entries().filter_map(|(key, value)| Some((key.as_str()?.trim().to_owned(), value.id())));
         entries.collect()
@@ -181,8 +229,28 @@ impl Reader<'_, '_> {
             Some(number) if length.is_plain() && number > 0 => Length::Said(number),
             _ => Length::Column(self.column(length)?),
         };
+        if let Length::Said(said) = length
+            && said % of_day != 0
+        {
+            let message = format!("{said} hours are not a whole number of days");
+            let spot = known
+                .iter()
+                .find(|(name, ..)| *name == "hours")
+                .map_or(node.head(), |(.., hours)| hours.span());
+            let problem = Problem::new(Code::InvalidValue, spot, message);
+            self.problems.push(problem.help(WHOLE_DAYS));
+            return None;
+        }
         let until = match until.kind() {
-            NodeKind::Mapping => self.cell("until", until)?,
+            NodeKind::Mapping => match self.whole("until", until)? {
+                Given::Cell(cell) => cell,
+                _ => {
+                    let problem =
+                        Problem::new(Code::WrongType, until.head(), "a period ends with the day in a cell");
+                    self.problems.push(problem.help("say which column holds the last day of the period"));
+                    return None;
+                }
+            },
             _ => {
                 let columns = vec![self.column(until)?];
                 Cell { columns, split: None, date: None, replace: Vec::new(), number: false }

@@ -1,13 +1,15 @@
 //! From rows to records: claims, and entries of the registry.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::model::{self, Decimal, Figure, Given, Key, Length, Part, Period, Table, Template, Words};
+use super::moment::moment;
 use super::number;
 use super::row::{Cell, Row};
-use crate::date::{self, Day};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span};
 use gainsay_yaml::{Graft, Node, NodeId, NodeKind, Root, Tree};
@@ -21,11 +23,29 @@ pub(super) struct Maker<'m, 'f> {
     /// The templates that can be made of the columns that the file has.
     pub(super) templates: &'m [&'m Template],
     pub(super) file: FileId,
-    pub(super) decimal: Decimal,
-    /// Which columns said anything so far.
-    pub(super) seen: &'m [AtomicBool],
+    /// The mark before the decimals of numbers; none where texts say it, as they do in claim files.
+    pub(super) decimal: Option<Decimal>,
+    pub(super) seen: &'m Seen,
     pub(super) graft: Graft<'f>,
     pub(super) problems: Vec<Problem>,
+}
+
+/// What the rows of a table had so far.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Which columns said anything.
+    pub(super) columns: Vec<AtomicBool>,
+    /// The fields that mean nothing, each where it is first.
+    pub(super) unknown: Mutex<BTreeMap<String, Span>>,
+}
+
+impl Seen {
+    /// Notes a field at `span` that means nothing.
+    pub(super) fn note(&self, name: &str, span: Span) {
+        let mut unknown = self.unknown.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = unknown.entry(name.to_owned()).or_insert(span);
+        *first = span.min(*first);
+    }
 }
 
 /// The cell of a row that stands for that of a column: one name out of several.
@@ -45,7 +65,7 @@ impl<'m, 'f> Maker<'m, 'f> {
 
     /// Makes the records of a row.
     pub(super) fn row(&mut self, row: &Row<'_>) {
-        for (cell, seen) in row.cells.iter().zip(self.seen) {
+        for (cell, seen) in row.cells.iter().zip(&self.seen.columns) {
             if !matches!(cell, Cell::Empty) {
                 seen.store(true, Ordering::Relaxed);
             }
@@ -67,11 +87,25 @@ impl<'m, 'f> Maker<'m, 'f> {
                 continue;
             };
             let Given::Cell(model::Cell { columns, split: Some(mark), .. }) = &split.given else { continue };
-            let Some((column, cell)) = row.first(columns, &self.table.empty) else { continue };
-            for part in cell.parts(mark) {
+            let Some((column, cell)) = row.first(columns, &self.table.empty) else {
+                self.record(template, row, None);
+                continue;
+            };
+            for part in self.parts(cell, mark) {
                 self.record(template, row, Some((column, &part)));
             }
         }
+    }
+
+    /// The names in a cell; reports one that has none.
+    fn parts(&mut self, cell: &Cell<'_>, mark: &str) -> Vec<Cell<'static>> {
+        let parts = cell.parts(mark);
+        if parts.is_empty() {
+            let message = format!("nothing is between the marks `{mark}` in this cell");
+            let problem = Problem::new(Code::MalformedTable, self.span(cell), message);
+            self.problems.push(problem.help("write the names, or leave the cell empty"));
+        }
+        parts
     }
 
     /// Makes one record; where a cell cannot be read, that is reported, and there is none.
@@ -94,7 +128,7 @@ impl<'m, 'f> Maker<'m, 'f> {
     fn says_nothing(&self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> bool {
         let said = |given: &Given| self.says(given, row, instead);
         if self.table.section.is_some() {
-            return !template.id.as_ref().is_some_and(said);
+            return false;
         }
         template.keys.iter().any(|key| match &key.given {
             // Nothing is counted within no time.
@@ -166,6 +200,13 @@ impl<'m, 'f> Maker<'m, 'f> {
 
     fn entry(&mut self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
         let id = template.id.as_ref()?;
+        if !self.says(id, row, instead) {
+            let spot = Span::new(self.file, row.range.start, row.range.end);
+            let problem =
+                Problem::new(Code::MissingKey, spot, "this row has no id").label("it declares nothing");
+            self.problems.push(problem.help(FILL_IN));
+            return None;
+        }
         self.put(id, template, row, instead)?;
         self.graft.mapping(row.range.clone());
         for key in &template.keys {
@@ -201,10 +242,10 @@ impl<'m, 'f> Maker<'m, 'f> {
 
     fn items(&mut self, cell: &model::Cell, row: &Row<'_>, instead: Instead<'_>) {
         let Some((_, found)) = self.cell(&cell.columns, row, instead) else { return };
-        let parts = cell.split.as_ref().map(|mark| found.parts(mark));
-        match (parts, found) {
-            (None, Cell::Node(node)) if node.kind() == NodeKind::Sequence => self.graft.copy(*node),
-            (parts, found) => {
+        match (&cell.split, found) {
+            (_, Cell::Node(node)) if node.kind() == NodeKind::Sequence => self.graft.copy(*node),
+            (mark, found) => {
+                let parts = mark.as_ref().map(|mark| self.parts(found, mark));
                 let range = found.range().unwrap_or_else(|| row.range.clone());
                 self.graft.list(range);
                 match parts {
@@ -244,7 +285,7 @@ impl<'m, 'f> Maker<'m, 'f> {
             }
             Given::Figures(figures) => self.figures(figures, template, row, instead)?,
             Given::List(items) => {
-                self.graft.list(row.range.clone());
+                self.graft.list(Self::around(given.columns().into_iter(), row));
                 for given in items {
                     if self.says(given, row, instead) {
                         self.put(given, template, row, instead)?;
@@ -269,17 +310,21 @@ impl<'m, 'f> Maker<'m, 'f> {
         if let [Figure { name: "worded", given, .. }] = said.as_slice() {
             return self.put(given, template, row, instead);
         }
-        let cells = said.iter().flat_map(|figure| figure.given.columns());
-        let ranges: Vec<_> = cells.filter_map(|column| row.cell(column).range()).collect();
-        let from = ranges.iter().map(|range| range.start).min().unwrap_or(row.range.start);
-        let to = ranges.iter().map(|range| range.end).max().unwrap_or(row.range.end);
-        self.graft.mapping(from..to);
+        self.graft.mapping(Self::around(said.iter().flat_map(|figure| figure.given.columns()), row));
         for Figure { name, written, given } in said {
             self.written(*written, name, row);
             self.put(given, template, row, instead)?;
         }
         self.graft.end();
         Some(())
+    }
+
+    /// From the first to the last of the cells of `columns`; the row, where there is none.
+    fn around(columns: impl Iterator<Item = usize>, row: &Row<'_>) -> Range<u32> {
+        let ranges = columns.filter_map(|column| row.cell(column).range());
+        ranges
+            .reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
+            .unwrap_or(row.range.clone())
     }
 
     /// Adds a key: as the mapping writes it, or as the table has it in its header.
@@ -302,7 +347,7 @@ impl<'m, 'f> Maker<'m, 'f> {
         clippy::option_option,
         reason = "the outer one says that it cannot be read, the inner one that it stays as it is"
     )]
-    fn converted(&mut self, cell: &model::Cell, found: &Cell<'_>) -> Option<Option<Cow<'f, str>>> {
+    pub(super) fn converted(&mut self, cell: &model::Cell, found: &Cell<'_>) -> Option<Option<Cow<'f, str>>> {
         if let Some(node) = self.replaced(cell, found) {
             return Some(Some(Cow::Owned(node.as_str().unwrap_or_default().to_owned())));
         }
@@ -323,76 +368,20 @@ impl<'m, 'f> Maker<'m, 'f> {
                 }
             };
         }
-        let comma = cell.number && self.decimal == Decimal::Comma;
-        Some(comma.then(|| number::with_point(text)).flatten().map(Cow::Owned))
+        let Some(decimal) = self.decimal.filter(|_| cell.number && !found.is_number()) else {
+            return Some(None);
+        };
+        if let Some(other) = number::contradiction(text, decimal) {
+            let problem = contradicts(found.part(&other, self.file), &text[other], decimal);
+            self.problems.push(problem);
+            return None;
+        }
+        Some((decimal == Decimal::Comma).then(|| number::with_point(text)).flatten().map(Cow::Owned))
     }
 
-    fn span(&self, cell: &Cell<'_>) -> Span {
+    pub(super) fn span(&self, cell: &Cell<'_>) -> Span {
         let range = cell.range().unwrap_or_default();
         Span::new(self.file, range.start, range.end)
-    }
-
-    /// The days of a period, and the spot of its last one.
-    fn period(&mut self, period: &Period, row: &Row<'_>) -> Option<(Range<u32>, String)> {
-        let row_span = Span::new(self.file, row.range.start, row.range.end);
-        let Some((_, until)) = row.first(&period.until.columns, &self.table.empty) else {
-            let problem =
-                Problem::new(Code::MissingKey, row_span, "this row does not say when its period ends");
-            self.problems
-                .push(problem.help("fill in the cell that `until` names, or leave the row out with `skip`"));
-            return None;
-        };
-        let text = match self.converted(&period.until, until)? {
-            Some(text) => text.into_owned(),
-            None => until.text().unwrap_or_default().trim().to_owned(),
-        };
-        let last = date::parse(&text).ok().filter(|when| when.first == when.last);
-        let Some(last) = last.map(|when| when.last).and_then(Day::to_civil) else {
-            let problem =
-                Problem::new(Code::NotADay, self.span(until), format!("`{text}` is not a single day"));
-            self.problems.push(problem.help("a period ends with a day, such as `2023-10-20`"));
-            return None;
-        };
-        let length = match period.length {
-            Length::Said(length) => length,
-            Length::Column(column) => self.length(column, row, row_span)?,
-        };
-        if length % period.of_day != 0 {
-            let spot = match period.length {
-                Length::Column(column) => self.span(row.cell(column)),
-                Length::Said(_) => self.span(until),
-            };
-            let problem = Problem::new(
-                Code::InvalidValue,
-                spot,
-                format!("{length} hours are not a whole number of days"),
-            );
-            self.problems.push(problem.help("a period counts whole days: 24 hours, 48, 72 and so on"));
-            return None;
-        }
-        let days = length / period.of_day;
-        let first = Day::from_civil(last).plus(i32::try_from(1 - days).unwrap_or(i32::MIN)).to_civil()?;
-        let range = until.range().unwrap_or_else(|| row.range.clone());
-        Some((range, format!("{first}/{last}")))
-    }
-
-    fn length(&mut self, column: usize, row: &Row<'_>, row_span: Span) -> Option<i64> {
-        let cell = row.cell(column);
-        let text = cell.text().map(str::trim).unwrap_or_default();
-        match text.parse::<i64>() {
-            Ok(length @ 1..=1_000_000) => Some(length),
-            _ => {
-                let spot = if cell.is_empty(&self.table.empty) { row_span } else { self.span(cell) };
-                let message = if text.is_empty() {
-                    "this row does not say how long its period is".to_owned()
-                } else {
-                    format!("`{text}` is not the length of a period")
-                };
-                let problem = Problem::new(Code::InvalidValue, spot, message);
-                self.problems.push(problem.help("write a whole number, such as `24`"));
-                None
-            }
-        }
     }
 
     /// The text of what is under a key; nothing where the row says nothing there, or more than a text.
@@ -452,42 +441,19 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 }
 
-/// Whether `text` is a date where dates are written as `format`, as strftime has it. A year before 1000 has four digits.
-#[must_use]
-pub fn is_date(format: &str, text: &str) -> bool {
-    moment(format, text).is_some()
-}
+/// What to do about a row without what it has to have.
+const FILL_IN: &str = "fill in the cell, or leave such rows out by `skip` in the mapping file";
 
-/// The day, or the minute of it, that `text` means where dates are written as `format`. A year before 1000 is written with four
-/// digits: `1.2.24` means another.
-fn moment(format: &str, text: &str) -> Option<String> {
-    let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
-    let four_digits = || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
-    if parsed.year().is_some_and(|year| year < 1000) && !four_digits() {
-        return None;
-    }
-    match parsed.hour() {
-        Some(_) => parsed.to_datetime().ok().map(|moment| moment.strftime("%Y-%m-%dT%H:%M").to_string()),
-        None => parsed.to_date().ok().map(|date| date.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_date;
-
-    #[test]
-    fn years_are_not_taken_for_others() {
-        for (format, text, is) in [
-            ("%d.%m.%Y", "1.2.2024", true),
-            ("%d.%m.%Y", "1.2.24", false),
-            ("%d.%m.%Y", "1.2.024", false),
-            ("%d.%m.%y", "1.2.24", true),
-            ("%Y%m%d", "20240201", true),
-            ("%Y-%m-%d", "0024-02-01", true),
-            ("%d%m%Y", "010224", false),
-        ] {
-            assert_eq!(is_date(format, text), is, "{text} as {format}");
-        }
-    }
+/// The problem of a number at `spot`, written as `token`, that has another mark before its decimals than `decimal`.
+fn contradicts(spot: Span, token: &str, decimal: Decimal) -> Problem {
+    let (has, reads, said) = match decimal {
+        Decimal::Comma => ("point", "comma", "."),
+        Decimal::Point => ("comma", "point", ","),
+    };
+    let message =
+        format!("`{token}` has a {has} before its decimals, and this table is read with a {reads} there");
+    let help = format!(
+        "correct the cell, or say in the mapping file how numbers are written: `dialect: {{ decimal: \"{said}\" }}`"
+    );
+    Problem::new(Code::InvalidValue, spot, message).help(help)
 }

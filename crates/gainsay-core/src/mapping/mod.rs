@@ -4,24 +4,32 @@
 //! decoded them gives them to [`Tables`], which [`claim::read_with`](crate::claim::read_with) makes records of. A record is a tree as
 //! that of a claim file is, but with parts that are written in the table, and others that are written in the mapping file.
 
+mod columns;
 mod data;
 mod delimited;
 mod dialect;
+mod effects;
 mod format;
 mod given;
+mod known;
+mod lines;
 mod make;
 mod model;
+mod moment;
+mod nodes;
 mod number;
+mod period;
 mod plain;
 mod read;
 mod row;
 mod sample;
 #[cfg(feature = "schema")]
 mod schema;
+mod source;
 mod tables;
 
 pub use self::format::{Encoding, Format};
-pub use self::make::is_date;
+pub use self::moment::is_date;
 pub use self::plain::is_claims_table;
 pub use self::sample::{Sample, sample};
 #[cfg(feature = "schema")]

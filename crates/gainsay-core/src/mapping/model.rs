@@ -2,7 +2,7 @@
 
 use super::format::{Encoding, Format};
 use gainsay_yaml::NodeId;
-use gainsay_yaml::text::{Span, Text};
+use gainsay_yaml::text::{Span, Spanned, Text};
 
 /// A mapping file: which tables it reads, and what their rows become.
 #[derive(Debug, Default)]
@@ -20,10 +20,10 @@ pub(super) struct Table {
     pub(super) section: Option<&'static str>,
     /// The paths of its files, and the globs that find them.
     pub(super) reads: Vec<Text>,
-    pub(super) format: Option<Format>,
+    pub(super) format: Option<Spanned<Format>>,
     pub(super) dialect: Dialect,
     /// The path to the list of rows in a JSON file.
-    pub(super) rows: Option<Vec<String>>,
+    pub(super) rows: Option<Text>,
     /// What cells hold that say nothing.
     pub(super) empty: Vec<String>,
     /// The columns that are asked for.
@@ -36,6 +36,8 @@ pub(super) struct Table {
     pub(super) templates: Vec<Template>,
     /// Whether nothing says that, since its columns are called as the keys of a claim are.
     pub(super) plain: bool,
+    /// How many of the columns are called so, the first ones.
+    pub(super) own: usize,
     /// Whether a `'` in front of a cell that spreadsheets would run is no part of its text, as in the tables that gainsay writes.
     pub(super) guarded: bool,
 }
@@ -43,11 +45,11 @@ pub(super) struct Table {
 /// How a delimited file is written, as far as the mapping says it.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Dialect {
-    pub(super) separator: Option<u8>,
-    pub(super) quote: Option<u8>,
+    pub(super) separator: Option<Spanned<u8>>,
+    pub(super) quote: Option<Spanned<u8>>,
     pub(super) encoding: Option<Encoding>,
     pub(super) decimal: Option<Decimal>,
-    pub(super) header: Option<Header>,
+    pub(super) header: Option<Spanned<Header>>,
 }
 
 /// The mark between the digits of a number and those behind them.
@@ -67,7 +69,7 @@ pub(super) enum Header {
 }
 
 /// A column that a mapping names.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Column {
     pub(super) name: String,
     /// Where the mapping names it.
@@ -75,7 +77,7 @@ pub(super) struct Column {
 }
 
 /// What holds for a row where each of these columns holds one of its texts.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Condition(pub(super) Vec<(usize, Vec<String>)>);
 
 /// A claim or an entry of the registry that each row becomes.

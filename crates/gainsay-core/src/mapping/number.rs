@@ -1,5 +1,9 @@
 //! Numbers with a comma before their decimals.
 
+use std::ops::Range;
+
+use super::model::Decimal;
+
 /// Whether `digits` can be groups of a number: one to three of them, then three in each.
 fn is_grouped<'d>(mut groups: impl Iterator<Item = &'d str>) -> bool {
     let first = groups.next().unwrap_or_default();
@@ -21,6 +25,25 @@ pub(super) fn mark(text: &str) -> Option<u8> {
     let plain = !whole.contains(other) && (decimals.len() != 3 || whole.len() > 3 || whole.starts_with('0'));
     let grouped = whole.contains(other) && is_grouped(whole.split(other));
     (sound && (plain || grouped)).then_some(mark)
+}
+
+/// Where a number in `text` has another mark before its decimals than `decimal`, and can have no other.
+pub(super) fn contradiction(text: &str, decimal: Decimal) -> Option<Range<usize>> {
+    let other = if decimal == Decimal::Comma { b'.' } else { b',' };
+    if !text.as_bytes().contains(&other) {
+        return None;
+    }
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
+        let length = text[start..].find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.'));
+        let token = &text[start..length.map_or(text.len(), |length| start + length)];
+        let number = token.trim_end_matches([',', '.']);
+        if mark(number) == Some(other) {
+            return Some(start..start + number.len());
+        }
+        at = start + token.len();
+    }
+    None
 }
 
 /// `text` with a point before the decimals of each number in it, and without marks between groups of digits, where it has a comma
@@ -81,6 +104,23 @@ mod tests {
             ("é,5", None),
         ] {
             assert_eq!(with_point(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_contradict_are_found() {
+        for (text, decimal, expected) in [
+            ("2.5", Decimal::Comma, Some("2.5")),
+            ("about 2,5 to 3.25 m", Decimal::Comma, Some("3.25")),
+            ("1.234", Decimal::Comma, None),
+            ("1.234,5", Decimal::Comma, None),
+            ("31.12.2023", Decimal::Comma, None),
+            ("-1,5", Decimal::Point, Some("1,5")),
+            ("0,500.", Decimal::Point, Some("0,500")),
+            ("1,500", Decimal::Point, None),
+            ("3, or 4", Decimal::Point, None),
+        ] {
+            assert_eq!(contradiction(text, decimal).map(|range| &text[range]), expected, "{text}");
         }
     }
 

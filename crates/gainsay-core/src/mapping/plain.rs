@@ -1,117 +1,160 @@
 //! Tables that need no mapping: their columns are called as the keys of a claim are, or as those of the audit's table of claims.
 
+use std::collections::BTreeSet;
+
 use super::delimited::{self, Record, Records};
 use super::format::{Format, stem};
-use super::model::{Cell, Column, Dialect, Figure, Given, Key, Part, Table, Template, Words};
+use super::known::{NEEDED, is_known, key};
+use super::model::{Cell, Column, Condition, Dialect, Figure, Given, Key, Part, Table, Template, Words};
+use super::nodes::{json, lines};
 use super::read::NAMING;
 use super::{data, dialect};
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, suggest};
+use gainsay_yaml::{Node, parse_line};
 
-/// The columns of the audit's table of claims that follow from what a claim says.
-const DERIVED: [&str; 25] = [
-    "source-name",
-    "reliability",
-    "cites-name",
-    "subject-name",
-    "attribute-name",
-    "place-name",
-    "allows",
-    "low",
-    "high",
-    "unit",
-    "date",
-    "low-stands",
-    "high-stands",
-    "revised-by",
-    "echo",
-    "unverified",
-    "in-conflict",
-    "path",
-    "line",
-    "column",
-    "wording",
-    "figure-low",
-    "figure-best",
-    "figure-high",
-    "fingerprint",
-];
+/// How many rows of JSON are looked at for what their fields are called.
+const ROWS: usize = 200;
 
-/// The columns without which a table has no claims.
-const NEEDED: [&str; 3] = ["source", "attribute", "value"];
+/// What the table of the audit has as the value of a claim that has none.
+const UNCONFIRMED: &str = "not confirmed";
 
-/// Whether the delimited file `text` has the columns of the audit's table of claims, or some of them, and no others.
+/// What fields of JSON may be called, beside the keys of a claim.
+const FIGURES: [&str; 4] = ["wording", "figure-low", "figure-best", "figure-high"];
+
+/// Whether the CSV, TSV or JSON Lines file `text` has the columns of the audit's table of claims, or some of them, and no others.
 #[must_use]
 pub fn is_claims_table(path: &str, text: &str) -> bool {
     let format = data::of_path(path);
-    if !matches!(format, Some(Format::Csv | Format::Tsv)) {
-        return false;
-    }
-    let names: Vec<String> =
-        header(text, &Dialect::default(), format).into_iter().map(|(name, _)| key(&name)).collect();
-    NEEDED.iter().all(|needed| names.iter().any(|name| name == needed))
-        && names.iter().all(|name| is_known(name))
-}
-
-fn is_known(name: &str) -> bool {
-    KEYS.contains(&name) || DERIVED.contains(&name)
-}
-
-/// The key that a column of that name stands for.
-fn key(name: &str) -> String {
-    let word = name.trim().to_lowercase().replace(['_', ' '], "-");
-    if word == "is-final" { "final".to_owned() } else { word }
+    let names: BTreeSet<String> = match format {
+        Some(Format::Csv | Format::Tsv) => {
+            header(text, &Dialect::default(), format).into_iter().map(|(name, _)| key(&name)).collect()
+        }
+        Some(Format::JsonLines) => in_lines(text),
+        _ => return false,
+    };
+    NEEDED.iter().all(|needed| names.contains(*needed)) && names.iter().all(|name| is_known(name))
 }
 
 /// The names in the header, each with where it is written.
 fn header(text: &str, said: &Dialect, format: Option<Format>) -> Vec<(String, std::ops::Range<u32>)> {
-    let from = dialect::beginning(text, said.header);
+    let from = dialect::beginning(text, said.header.map(|header| header.value));
     let marks = dialect::find(text, from..text.len(), said, format == Some(Format::Tsv)).marks;
     let mut record = Record::new();
     let read = Records::new(text, from..text.len(), marks).read(&mut record);
     let names = record.iter().filter(|_| read == Ok(true)).map(|cell| {
-        let (name, range, _) = delimited::decode(text, cell, marks.quote);
+        let (name, range) = delimited::decode(text, cell, marks.quote);
         (name.into_owned(), range)
     });
     names.collect()
 }
 
+/// What the fields of a row stand for.
+fn names(row: Node<'_, '_>) -> impl Iterator<Item = String> {
+    row.entries().filter_map(|(name, _)| Some(key(name.as_str()?)))
+}
+
+/// What the fields of the first lines of JSON stand for.
+fn in_lines(text: &str) -> BTreeSet<String> {
+    let of = |range| {
+        let tree = parse_line(FileId::from_index(0), text, range, &mut Vec::<Problem>::new());
+        tree.documents().next().map(|row| names(row).collect::<Vec<_>>())
+    };
+    lines(text, 0..text.len()).take(ROWS).filter_map(of).flatten().collect()
+}
+
+/// What the fields of the first rows of `file`, which is no delimited file, stand for.
+fn in_rows(files: &Files, file: FileId, base: Option<&Table>, format: Option<Format>) -> BTreeSet<String> {
+    match (format, base) {
+        (Some(Format::JsonLines), _) => in_lines(&files.get(file).text),
+        (Some(Format::Json), Some(base)) => {
+            let read = json(files, file, base, &mut Vec::new());
+            let rows = read.iter().flat_map(|(tree, rows)| rows.iter().map(|row| tree.node(*row)));
+            rows.take(ROWS).flat_map(names).collect()
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The columns of rows of JSON: all that there may be.
+fn fields(file: FileId) -> Vec<Column> {
+    let all = KEYS.into_iter().chain(FIGURES).chain(["date"]);
+    all.map(|name| Column { name: name.to_owned(), span: Span::whole(file) }).collect()
+}
+
 /// How `file` is read, whose columns are called as the keys of a claim are; `base` is what a mapping says of it, if there is one.
 pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems: &mut Vec<Problem>) -> Table {
     let read = files.get(file);
-    let format = base.and_then(|base| base.format).or_else(|| data::of_path(&read.path));
+    let format = base.map_or_else(|| data::of_path(&read.path), |base| data::of_table(&read.path, base));
     let dialect = base.map(|base| base.dialect.clone()).unwrap_or_default();
-    let columns: Vec<Column> = match format {
-        Some(Format::Csv | Format::Tsv) => {
-            let names = header(&read.text, &dialect, format).into_iter();
-            names
-                .map(|(name, range)| Column { name, span: Span::new(file, range.start, range.end) })
-                .collect()
-        }
-        _ => KEYS.iter().map(|key| Column { name: (*key).to_owned(), span: Span::whole(file) }).collect(),
+    let delimited = matches!(format, Some(Format::Csv | Format::Tsv));
+    let mut columns: Vec<Column> = if delimited {
+        let named = |(name, range): (String, std::ops::Range<u32>)| Column {
+            name,
+            span: Span::new(file, range.start, range.end),
+        };
+        header(&read.text, &dialect, format).into_iter().map(named).collect()
+    } else {
+        fields(file)
     };
+    // The table of the audit has a date beside these, which follows from them.
+    let names = if delimited {
+        columns.iter().map(|column| key(&column.name)).collect()
+    } else {
+        in_rows(files, file, base, format)
+    };
+    let dated = names.contains("date") && !names.contains("as-of") && !names.contains("during");
+    let asked = base.map(|base| base.columns.as_slice()).unwrap_or_default();
     let lacking = lacking(&columns);
     if lacking.is_empty() {
-        problems.extend(columns.iter().filter(|column| !is_known(&key(&column.name))).map(unknown));
+        let unknown = columns.iter().filter(|column| !is_known(&key(&column.name)));
+        let unknown = unknown.filter(|column| asked.iter().all(|asked| asked.name != column.name));
+        problems.extend(unknown.map(|column| means_nothing(&column.name, column.span)));
     }
-    let templates = if lacking.is_empty() { vec![template(&columns, stem(&read.path))] } else { Vec::new() };
+    once(&mut columns, problems);
     problems.extend(lacks(&columns, &lacking, &read.path));
-    let (rows, empty) = base.map_or((None, Vec::new()), |base| (base.rows.clone(), base.empty.clone()));
+    let stem = stem(&read.path);
+    let templates = if lacking.is_empty() { templates(&columns, dated, stem) } else { Vec::new() };
+    let own = columns.len();
+    let moved = |condition: &Condition| {
+        Condition(condition.0.iter().map(|(column, texts)| (column + own, texts.clone())).collect())
+    };
+    let guarded = base.is_none() || columns.iter().any(|column| key(&column.name) == FIGURES[0]);
     Table {
         section: None,
         reads: Vec::new(),
-        format,
+        format: base.and_then(|base| base.format),
         dialect,
-        rows,
-        empty,
-        columns,
-        skip: Vec::new(),
-        when: None,
+        rows: base.and_then(|base| base.rows.clone()),
+        empty: base.map(|base| base.empty.clone()).unwrap_or_default(),
+        skip: base.map(|base| base.skip.iter().map(moved).collect()).unwrap_or_default(),
+        when: base.and_then(|base| base.when.as_ref()).map(moved),
+        columns: columns.into_iter().chain(asked.iter().cloned()).collect(),
         templates,
         plain: true,
-        guarded: base.is_none(),
+        own,
+        guarded,
     }
+}
+
+/// Leaves the first of several columns that stand for one key, and reports the others; those of one name are reported where they are
+/// looked for.
+fn once(columns: &mut Vec<Column>, problems: &mut Vec<Problem>) {
+    let mut first: Vec<(String, String, Span)> = Vec::new();
+    columns.retain(|Column { name, span }| {
+        let stands_for = key(name);
+        let Some((known, other, at)) = first.iter().find(|(known, ..)| *known == stands_for) else {
+            first.push((stands_for, name.clone(), *span));
+            return true;
+        };
+        if other != name {
+            let message = format!("the columns `{other}` and `{name}` both stand for `{known}`");
+            let problem = Problem::new(Code::DuplicateKey, *span, message).label("this one is not read");
+            problems.push(problem.related(*at, "the first one").help("take one of them out"));
+        }
+        false
+    });
 }
 
 /// What a claim has to say, and no column is called so.
@@ -131,52 +174,69 @@ fn lacks(columns: &[Column], lacking: &[&str], path: &str) -> Option<Problem> {
 }
 
 /// The problem of a column that means nothing.
-fn unknown(column: &Column) -> Problem {
-    let message = format!("no key of a claim is called `{}`", column.name);
-    let help = suggest::did_you_mean(&key(&column.name), KEYS).unwrap_or_else(|| {
+pub(super) fn means_nothing(name: &str, span: Span) -> Problem {
+    let help = suggest::did_you_mean(&key(name), KEYS).unwrap_or_else(|| {
         "remove the column, or write a mapping file that says what it is: `gainsay import` proposes one"
             .to_owned()
     });
-    Problem::new(Code::UnknownColumn, column.span, message).label("the column is not read").help(help)
+    let message = format!("no key of a claim is called `{name}`");
+    Problem::new(Code::UnknownColumn, span, message).label("the column is not read").help(help)
 }
 
-/// The cell of the column with the number `column`, for the key `name`.
-fn cell(name: &str, column: usize) -> Given {
+/// The first cell of `columns` that says anything, for the key `name`.
+fn cell(name: &str, columns: Vec<usize>) -> Given {
     let number = ["value", "margin"].contains(&name);
     let split = (name == "tags").then(|| ";".to_owned());
-    Given::Cell(Cell { columns: vec![column], split, date: None, replace: Vec::new(), number })
+    Given::Cell(Cell { columns, split, date: None, replace: Vec::new(), number })
 }
 
-/// What each row becomes.
-fn template(columns: &[Column], stem: &str) -> Template {
+/// What each row becomes: a claim of what its figures say, where the table has such columns; where they are empty, of what `value` says;
+/// where that is empty too, and the row says that nothing is confirmed, a claim without a value.
+fn templates(columns: &[Column], dated: bool, stem: &str) -> Vec<Template> {
     let find = |wanted: &str| columns.iter().position(|column| key(&column.name) == wanted);
-    let mut keys: Vec<(&'static str, usize)> =
-        KEYS.into_iter().filter_map(|key| Some((key, find(key)?))).collect();
-    if let (Some(date), None, None) = (find("date"), find("as-of"), find("during")) {
-        keys.push(("as-of", date));
-    }
-    // The table of the audit has these beside `value`, which says the same for people.
-    let figures = find("wording").map(|_| figures(find));
-    if figures.is_some() {
-        keys.retain(|(name, _)| !["value", "margin"].contains(name));
-    }
-    let id = keys.iter().find(|(name, _)| *name == "id").map(|(name, at)| cell(name, *at));
-    let given = keys.into_iter().filter(|(name, _)| *name != "id").map(|(name, at)| (name, cell(name, at)));
-    let given = given.chain(figures.map(|figures| ("value", Given::Figures(figures))));
+    let holds = |name: &str, texts: &[&str]| {
+        Some((find(name)?, texts.iter().map(|text| (*text).to_owned()).collect()))
+    };
+    let empty: Vec<(usize, Vec<String>)> = FIGURES.iter().filter_map(|name| holds(name, &[""])).collect();
+    let template = |value| template(find, value, dated, stem);
+    let figured = (!empty.is_empty()).then(|| template(Some(Given::Figures(figures(find)))));
+    let bare = holds("value", &["", UNCONFIRMED]).zip(holds("stance", &["unconfirmed"]));
+    let bare = bare.map(|(value, stance)| Condition(empty.iter().cloned().chain([value, stance]).collect()));
+    let value = find("value").map(|at| cell("value", vec![at]));
+    let valued = Template {
+        when: (!empty.is_empty()).then_some(Condition(empty)),
+        skip: bare.iter().cloned().collect(),
+        ..template(value)
+    };
+    let bare = bare.map(|bare| Template { when: Some(bare), ..template(None) });
+    figured.into_iter().chain([valued]).chain(bare).collect()
+}
+
+/// What a row becomes whose value is `value`; `dated` says that the column `date` has the days.
+fn template(find: impl Fn(&str) -> Option<usize>, value: Option<Given>, dated: bool, stem: &str) -> Template {
+    let columns = |key| -> Vec<usize> {
+        let date = find("date").filter(|_| dated && key == "as-of");
+        find(key).into_iter().chain(date).collect()
+    };
+    let mut keys: Vec<(&'static str, Vec<usize>)> =
+        KEYS.into_iter().map(|key| (key, columns(key))).filter(|(_, columns)| !columns.is_empty()).collect();
+    // The margin is one of the figures, and without a value there is none.
+    let bounded = matches!(value, Some(Given::Cell(_)));
+    keys.retain(|(name, _)| !(["value", "id"].contains(name) || *name == "margin" && !bounded));
+    let given = keys.into_iter().map(|(name, columns)| (name, cell(name, columns)));
+    let given = given.chain(value.map(|value| ("value", value)));
     let keys = given.map(|(name, given)| Key { name, written: None, given }).collect();
+    let id = find("id").map(|at| cell("id", vec![at]));
     let usual_id = Words(vec![Part::Text(format!("{stem}#")), Part::Keys(NAMING.to_vec())]);
     Template { when: None, skip: Vec::new(), id, usual_id, keys, split: None }
 }
 
 /// The figures of a value, by the columns that hold them.
 fn figures(find: impl Fn(&str) -> Option<usize>) -> Vec<Figure> {
-    let columns = [
-        ("worded", "wording"),
-        ("low", "figure-low"),
-        ("best", "figure-best"),
-        ("high", "figure-high"),
-        ("margin", "margin"),
-    ];
-    let figure = |(name, column)| Some(Figure { name, written: None, given: cell("value", find(column)?) });
-    columns.into_iter().filter_map(figure).collect()
+    let names = ["worded", "low", "best", "high", "margin"];
+    let columns = FIGURES.into_iter().chain(["margin"]);
+    let figure = |(name, column): (&'static str, &str)| {
+        Some(Figure { name, written: None, given: cell("value", vec![find(column)?]) })
+    };
+    names.into_iter().zip(columns).filter_map(figure).collect()
 }

@@ -1,16 +1,13 @@
 //! From the tree of a mapping file to what it says.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::format::{CONDITIONS, DialectKeys, Format, REGISTRY, TABLE};
-use super::model::{Cell, Part};
-use super::model::{
-    Column, Condition, Decimal, Dialect, Given, Header, Key, Mapping, Table, Template, Words,
-};
+use super::format::{CONDITIONS, REGISTRY, TABLE};
+use super::model::{Cell, Column, Given, Key, Mapping, Part, Table, Template, Words};
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{FileId, Files, Span, Spanned, Text};
-use gainsay_yaml::{Leaf, Node, NodeKind, Tree, decode_entry, duplicate_key, unknown_key};
+use gainsay_yaml::text::{FileId, Files, Span};
+use gainsay_yaml::{Node, NodeKind, Tree, duplicate_key, unknown_key};
 
 /// What begins a list of claims, and what is accepted of them.
 const LISTS: [&str; 2] = ["claims", "accepted"];
@@ -55,7 +52,9 @@ pub(super) fn read(
         |name: &str| entries.iter().find(|(known, ..)| *known == name).map(|(_, key, value)| (*key, *value));
     mapping.accepted = get("accepted").map(|(_, list)| list.id());
     let declares = REGISTRY.iter().any(|(section, _)| get(section).is_some());
-    if get("read").is_some() || !declares {
+    let sections = REGISTRY.iter().map(|(section, _)| *section);
+    let further = |name: &str| name != "accepted" && !sections.clone().any(|section| section == name);
+    if !declares || entries.iter().any(|(name, ..)| further(name)) {
         let mut reader = Reader::new(files, problems, None);
         mapping.tables.extend(reader.claims(root, &entries, stem));
     }
@@ -65,6 +64,9 @@ pub(super) fn read(
             mapping.tables.extend(reader.registry(section, keys, (key, value), stem));
         }
     }
+    // What is wrong beside `read` is so for each claim that takes it from there.
+    let mut known = HashSet::new();
+    problems.retain(|problem| known.insert((problem.span, problem.code, problem.message.clone())));
     mapping
 }
 
@@ -97,7 +99,7 @@ pub(super) struct Reader<'p, 'f> {
     pub(super) problems: &'p mut Vec<Problem>,
     columns: Vec<Column>,
     known: HashMap<String, usize>,
-    section: Option<&'static str>,
+    pub(super) section: Option<&'static str>,
 }
 
 impl<'p, 'f> Reader<'p, 'f> {
@@ -192,7 +194,9 @@ impl<'p, 'f> Reader<'p, 'f> {
             let given = self.given(name, value);
             keys.extend(given.map(|given| Key { name, written: Some(key.id()), given }));
         }
-        let names: Vec<&'static str> = all.iter().map(|(name, ..)| *name).collect();
+        // An id is not made of itself: where a template has its name, a column is called so.
+        let names: Vec<&'static str> =
+            all.iter().map(|(name, ..)| *name).filter(|name| *name != "id").collect();
         let id = all.iter().find(|(name, ..)| *name == "id");
         let id = id.and_then(|(.., value)| self.id(*value, &names));
         let skip = said.iter().find(|(name, ..)| *name == "skip");
@@ -239,9 +243,12 @@ impl<'p, 'f> Reader<'p, 'f> {
         if let Some(second) = split.next() {
             let spot = all.iter().find(|(name, ..)| *name == keys[second].name).map(|(_, key, _)| key.span());
             let message = format!("`{}` and `{}` both split a cell", keys[first].name, keys[second].name);
+            let other = all.iter().find(|(name, ..)| *name == keys[first].name).map(|(_, key, _)| key.span());
             let problem = spot.map(|spot| Problem::new(Code::ExclusiveKeys, spot, message));
-            self.problems.extend(problem.map(|problem| {
-                problem.help("only one cell of a row can be split into several claims; write the other out")
+            self.problems.extend(problem.zip(other).map(|(problem, other)| {
+                problem.related(other, "the other one").help(
+                    "one cell of a row makes several claims of it; take `split` out of one of the two keys",
+                )
             }));
         }
         Some(first)
@@ -271,11 +278,11 @@ impl<'p, 'f> Reader<'p, 'f> {
             self.problems.push(problem.help("say which column holds the ids: `id: { from: COLUMN }`"));
             return None;
         };
-        let id = self.given("id", id)?;
+        let id = self.whole("id", id)?;
         let mut given = Vec::new();
         for &(name, key, value) in entries.iter().filter(|(name, ..)| !TABLE.contains(name) && *name != "id")
         {
-            let value = self.given(name, value);
+            let value = if name == "aliases" { self.given(name, value) } else { self.whole(name, value) };
             given.extend(value.map(|value| Key { name, written: Some(key.id()), given: value }));
         }
         let usual_id = Words(vec![Part::Text(stem.to_owned())]);
@@ -284,163 +291,5 @@ impl<'p, 'f> Reader<'p, 'f> {
         table.templates.push(template);
         table.columns = std::mem::take(&mut self.columns);
         Some(table)
-    }
-
-    /// What is read, and how.
-    fn table(&mut self, node: Node<'_, '_>, entries: &[Entry<'_, '_>]) -> Option<Table> {
-        let get =
-            |key: &str| entries.iter().find(|(name, ..)| *name == key).map(|(_, key, value)| (*key, *value));
-        let reads: Vec<Text> = match get("read") {
-            Some((_, list)) if list.kind() == NodeKind::Sequence && list.items().next().is_none() => {
-                let problem = Problem::new(Code::InvalidValue, list.span(), "the list is empty");
-                self.problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
-                Vec::new()
-            }
-            Some((_, list)) if list.kind() == NodeKind::Sequence => {
-                list.items().filter_map(|path| self.path(path)).collect()
-            }
-            Some((_, path)) => self.path(path).into_iter().collect(),
-            None => {
-                let problem = Problem::new(Code::MissingKey, node.head(), "the key `read` is missing");
-                self.problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
-                Vec::new()
-            }
-        };
-        let format = get("format").and_then(|entry| decode_entry::<Format, _>(entry, self.problems));
-        let dialect = get("dialect").and_then(|entry| {
-            let keys = decode_entry::<DialectKeys, _>(entry, self.problems)?;
-            Some(self.dialect(entry.1, keys))
-        });
-        let rows = get("rows").and_then(|(_, path)| self.path(path));
-        let empty = get("empty").map(|(_, texts)| self.texts(texts)).unwrap_or_default();
-        let skip = get("skip").map(|(_, skip)| self.conditions(skip)).unwrap_or_default();
-        let when = get("when").and_then(|(_, when)| self.condition(when));
-        if reads.is_empty() {
-            return None;
-        }
-        let rows = rows.map(|rows| rows.as_str(self.files).split('.').map(str::to_owned).collect());
-        let (dialect, section) = (dialect.unwrap_or_default(), self.section);
-        let (columns, templates) = (Vec::new(), Vec::new());
-        Some(Table {
-            section,
-            reads,
-            format,
-            dialect,
-            rows,
-            empty,
-            columns,
-            skip,
-            when,
-            templates,
-            plain: false,
-            guarded: false,
-        })
-    }
-
-    fn path(&mut self, node: Node<'_, '_>) -> Option<Text> {
-        let path = node.text().filter(|text| !text.as_str(self.files).trim().is_empty());
-        if path.is_none() && !node.is_broken() {
-            let problem = Problem::new(Code::WrongType, node.span(), "this is not a path");
-            self.problems
-                .push(problem.help("write a path from the folder of this file, such as `data/polls.csv`"));
-        }
-        path
-    }
-
-    fn dialect(&mut self, node: Node<'_, '_>, keys: DialectKeys) -> Dialect {
-        let DialectKeys { separator, quote, encoding, decimal, header } = keys;
-        let separator = separator.and_then(|text| self.mark(&text));
-        let quote = quote.and_then(|text| self.mark(&text));
-        if let (Some(one), Some(other)) = (separator, quote)
-            && one == other
-        {
-            let problem = Problem::new(
-                Code::InvalidValue,
-                node.head(),
-                "the separator and the quotation mark are the same",
-            );
-            self.problems.push(problem.help("give `separator` and `quote` different ones"));
-        }
-        let decimal = decimal.and_then(|text| match text.as_str(self.files) {
-            "," => Some(Decimal::Comma),
-            "." => Some(Decimal::Point),
-            other => {
-                let problem =
-                    Problem::new(Code::InvalidValue, text.span, format!("`{other}` is not a decimal mark"));
-                self.problems.push(problem.help("use one of `,` or `.`"));
-                None
-            }
-        });
-        let header = header.and_then(|leaf| self.header(node, leaf));
-        Dialect { separator, quote, encoding, decimal, header }
-    }
-
-    fn mark(&mut self, text: &Text) -> Option<u8> {
-        match text.as_str(self.files).as_bytes() {
-            [mark] if !mark.is_ascii_alphanumeric() && !matches!(mark, b'\n' | b'\r') => Some(*mark),
-            _ => {
-                let problem =
-                    Problem::new(Code::InvalidValue, text.span, "this is not a single mark of ASCII");
-                self.problems.push(problem.help("write it in quotation marks, such as `\";\"` or `\"\\t\"`"));
-                None
-            }
-        }
-    }
-
-    fn header(&mut self, node: Node<'_, '_>, Spanned { value, span }: Spanned<Leaf>) -> Option<Header> {
-        match node.leaf(value).as_str().unwrap_or_default() {
-            "true" => Some(Header::Line(1)),
-            "false" => Some(Header::None),
-            line => match line.parse() {
-                Ok(line @ 1..) => Some(Header::Line(line)),
-                _ => {
-                    let problem = Problem::new(Code::InvalidValue, span, "this is not a line");
-                    self.problems.push(
-                        problem.help("write `true`, `false`, or the number of the line with the names"),
-                    );
-                    None
-                }
-            },
-        }
-    }
-
-    /// The texts of a list, or a single one; nothing stands for an empty text.
-    pub(super) fn texts(&mut self, node: Node<'_, '_>) -> Vec<String> {
-        let one = |node: Node<'_, '_>| match node.kind() {
-            NodeKind::Null if !node.is_broken() => Some(String::new()),
-            _ => node.as_str().map(|text| text.trim().to_owned()),
-        };
-        let texts: Option<Vec<String>> = match node.kind() {
-            NodeKind::Sequence => node.items().map(one).collect(),
-            _ => one(node).map(|text| vec![text]),
-        };
-        texts.unwrap_or_else(|| {
-            let problem = Problem::new(Code::WrongType, node.head(), "expected a text or a list of texts");
-            self.problems.push(problem);
-            Vec::new()
-        })
-    }
-
-    /// Several conditions, or a single one.
-    fn conditions(&mut self, node: Node<'_, '_>) -> Vec<Condition> {
-        match node.kind() {
-            NodeKind::Sequence => node.items().filter_map(|item| self.condition(item)).collect(),
-            _ => self.condition(node).into_iter().collect(),
-        }
-    }
-
-    fn condition(&mut self, node: Node<'_, '_>) -> Option<Condition> {
-        if node.kind() != NodeKind::Mapping {
-            let problem = Problem::new(Code::WrongType, node.head(), "a condition is a mapping of columns");
-            self.problems.push(
-                problem.help("write `{ COLUMN: TEXT }`; `*` stands for any text, `\"\"` for an empty cell"),
-            );
-            return None;
-        }
-        let tests = node.entries().filter_map(|(key, value)| {
-            let column = self.column(key)?;
-            Some((column, self.texts(value)))
-        });
-        Some(Condition(tests.collect()))
     }
 }

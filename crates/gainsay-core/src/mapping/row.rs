@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::model::Condition;
-use gainsay_yaml::text::Text;
+use gainsay_yaml::text::{FileId, Span, Text};
 use gainsay_yaml::{Graft, Node, NodeKind};
 
 /// A cell.
@@ -12,10 +12,21 @@ use gainsay_yaml::{Graft, Node, NodeKind};
 pub(super) enum Cell<'r> {
     /// It says nothing.
     Empty,
-    /// A text, and where it is written; whether byte for byte.
-    Text { range: Range<u32>, text: Cow<'r, str>, verbatim: bool },
+    /// A text, and where and how it is written.
+    Text { range: Range<u32>, text: Cow<'r, str>, exact: Exact },
     /// What JSON or YAML holds there.
     Node(Node<'r, 'r>),
+}
+
+/// How a text is written at its spot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exact {
+    /// Byte for byte.
+    Bytes,
+    /// Byte for byte, but with each of these marks twice.
+    Doubled(u8),
+    /// Otherwise.
+    No,
 }
 
 /// A row, with the cells of the columns that are asked for.
@@ -44,6 +55,26 @@ impl Cell<'_> {
         }
     }
 
+    /// Whether it is a number of JSON or YAML, which has a point before its decimals.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Node(node) if node.is_plain() && node.as_str().is_some_and(|text| text.parse::<f64>().is_ok()))
+    }
+
+    /// Where the part of its text at `range` is written, which is in `file`; all of it where that is not byte for byte.
+    pub(super) fn part(&self, range: &Range<usize>, file: FileId) -> Span {
+        let whole = self.range().unwrap_or_default();
+        let span = Span::new(file, whole.start, whole.end);
+        match self {
+            Self::Empty | Self::Text { exact: Exact::No, .. } => span,
+            Self::Text { exact: Exact::Bytes, .. } => span.part(range.clone()),
+            Self::Text { exact: Exact::Doubled(mark), text, .. } => {
+                let marks = |at: usize| text.bytes().take(at).filter(|byte| byte == mark).count();
+                span.part(range.start + marks(range.start)..range.end + marks(range.end))
+            }
+            Self::Node(node) => node.text().map_or(span, |text| text.part(range.clone())),
+        }
+    }
+
     /// Whether it says nothing: also where it holds one of `texts`.
     pub(super) fn is_empty(&self, texts: &[String]) -> bool {
         match self {
@@ -59,20 +90,23 @@ impl Cell<'_> {
     pub(super) fn put(&self, graft: &mut Graft<'_>) {
         match self {
             Self::Empty => {}
-            Self::Text { range, verbatim: true, .. } => graft.plain(range.clone()),
-            Self::Text { range, text, .. } => graft.decoded(range.clone(), &**text),
+            Self::Text { range, exact: Exact::Bytes, .. } => graft.plain(range.clone()),
+            Self::Text { range, text, exact: Exact::Doubled(mark) } => {
+                graft.doubled(range.clone(), &**text, *mark);
+            }
+            Self::Text { range, text, exact: Exact::No } => graft.decoded(range.clone(), &**text),
             Self::Node(node) => graft.copy(*node),
         }
     }
 
     /// The parts of its text between `marks`, none of them empty.
     pub(super) fn parts(&self, mark: &str) -> Vec<Cell<'static>> {
-        let Some((text, range)) = self.text().zip(self.range()) else { return Vec::new() };
-        // Where the file holds the text byte for byte, so it does the parts.
-        let inner = match self {
-            Self::Text { verbatim, .. } => verbatim.then_some(range.start),
-            Self::Node(node) => node.text().filter(Text::is_verbatim).map(|text| text.part(0..0).start),
-            Self::Empty => None,
+        let Some(text) = self.text() else { return Vec::new() };
+        // As the file holds the text, so it does the parts.
+        let exact = match self {
+            Self::Text { exact, .. } => *exact,
+            Self::Node(node) if node.text().as_ref().is_some_and(Text::is_verbatim) => Exact::Bytes,
+            _ => Exact::No,
         };
         let (mut parts, mut from) = (Vec::new(), 0);
         for part in text.split(mark) {
@@ -82,10 +116,9 @@ impl Cell<'_> {
             if name.is_empty() {
                 continue;
             }
-            let at = inner.map(|inner| inner + start as u32..inner + (start + name.len()) as u32);
-            let verbatim = at.is_some();
-            let range = at.unwrap_or_else(|| range.clone());
-            parts.push(Cell::Text { range, text: Cow::Owned(name.to_owned()), verbatim });
+            // The file does not matter: only the offsets are taken.
+            let span = self.part(&(start..start + name.len()), FileId::from_index(0));
+            parts.push(Cell::Text { range: span.start..span.end, text: Cow::Owned(name.to_owned()), exact });
         }
         parts
     }
@@ -155,15 +188,19 @@ mod tests {
 
     #[test]
     fn parts_of_a_cell_have_spots_of_their_own() {
-        let cell = |text: &'static str, verbatim| Cell::Text {
-            range: 10..10 + text.len() as u32,
+        let cell = |text: &'static str, length: u32, exact| Cell::Text {
+            range: 10..10 + length,
             text: text.into(),
-            verbatim,
+            exact,
         };
-        let parts = cell(" ap; bbc ;;", true).parts(";");
-        let found: Vec<_> = parts.iter().map(|part| (part.text().unwrap(), part.range().unwrap())).collect();
-        assert_eq!(found, [("ap", 11..13), ("bbc", 15..18)]);
-        let parts = cell("ap;bbc", false).parts(";");
-        assert_eq!(parts[1].range().unwrap(), 10..16);
+        let parts = |cell: &Cell<'_>| -> Vec<(String, Range<u32>)> {
+            let parts = cell.parts(";").into_iter();
+            parts.map(|part| (part.text().unwrap().to_owned(), part.range().unwrap())).collect()
+        };
+        let found = parts(&cell(" ap; bbc ;;", 11, Exact::Bytes));
+        assert_eq!(found, [("ap".to_owned(), 11..13), ("bbc".to_owned(), 15..18)]);
+        let found = parts(&cell("\"a\";b\"c", 10, Exact::Doubled(b'"')));
+        assert_eq!(found, [("\"a\"".to_owned(), 10..15), ("b\"c".to_owned(), 16..20)]);
+        assert_eq!(parts(&cell("ap;bbc", 6, Exact::No))[1].1, 10..16);
     }
 }

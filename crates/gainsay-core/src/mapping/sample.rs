@@ -1,10 +1,11 @@
 //! The first rows of a table, for a look at what it holds.
 
-use super::data::{front_matter, lines, of_path};
+use super::data::of_path;
 use super::delimited::{self, Record, Records};
 use super::dialect;
 use super::format::Format;
-use super::model::{Decimal, Dialect};
+use super::model::{Decimal, Dialect, Header};
+use super::nodes::{Front, front_matter, lines};
 use crate::problem::Problem;
 use gainsay_yaml::text::FileId;
 use gainsay_yaml::{Node, NodeKind, Tree, parse, parse_line};
@@ -35,6 +36,8 @@ pub struct Sample {
     pub cells: Vec<Vec<String>>,
     /// Whether there are more rows.
     pub more: bool,
+    /// How many rows among them cannot be read.
+    pub broken: usize,
 }
 
 /// The first rows of the table `text` at `path`; nothing where that does not say what is in it.
@@ -44,45 +47,51 @@ pub fn sample(path: &str, text: &str) -> Option<Sample> {
     Some(match format {
         Format::Csv | Format::Tsv => of_lines(text, format),
         Format::Json => {
-            let tree = parse(FileId::from_index(0), text, &mut Vec::<Problem>::new());
+            let mut problems = Vec::<Problem>::new();
+            let tree = parse(FileId::from_index(0), text, &mut problems);
             let (rows, list) = tree.documents().next().map(|root| rows(root, "", DEPTH)).unwrap_or_default();
-            of_nodes(format, rows, &list)
+            of_nodes(format, rows, &list, problems.len())
         }
         Format::JsonLines => {
-            let trees: Vec<Tree<'_>> = lines(text, 0..text.len())
-                .take(ROWS + 1)
-                .map(|range| parse_line(FileId::from_index(0), text, range, &mut Vec::<Problem>::new()))
-                .collect();
-            let roots: Vec<Node<'_, '_>> = trees.iter().filter_map(|tree| tree.documents().next()).collect();
-            of_nodes(format, None, &roots)
+            let read = |range| {
+                let mut problems = Vec::<Problem>::new();
+                (parse_line(FileId::from_index(0), text, range, &mut problems), problems.is_empty())
+            };
+            let trees: Vec<(Tree<'_>, bool)> = lines(text, 0..text.len()).take(ROWS + 1).map(read).collect();
+            let broken = trees.iter().filter(|(_, sound)| !sound).count();
+            let sound = trees.iter().filter(|(_, sound)| *sound);
+            let roots: Vec<Node<'_, '_>> = sound.filter_map(|(tree, _)| tree.documents().next()).collect();
+            of_nodes(format, None, &roots, broken)
         }
         Format::FrontMatter => {
-            let end = front_matter(text).unwrap_or_default();
-            let tree = parse_line(FileId::from_index(0), text, 0..end, &mut Vec::<Problem>::new());
+            let end = if let Front::Ends(end) = front_matter(text) { end } else { 0 };
+            let mut problems = Vec::<Problem>::new();
+            let tree = parse_line(FileId::from_index(0), text, 0..end, &mut problems);
             let roots: Vec<Node<'_, '_>> = tree.documents().next().into_iter().collect();
-            of_nodes(format, None, &roots)
+            of_nodes(format, None, &roots, problems.len())
         }
     })
 }
 
 fn of_lines(text: &str, format: Format) -> Sample {
-    let said = |header| Dialect { header: Some(super::model::Header::Line(header)), ..Dialect::default() };
-    let tabs = format == Format::Tsv;
+    let (tabs, said) = (format == Format::Tsv, Dialect::default());
+    let begins = |header: usize| dialect::beginning(text, Some(Header::Line(header)));
     let width = |header: usize| {
-        let from = dialect::beginning(text, said(header).header);
+        let from = begins(header);
         if text[from..].starts_with(['\n', '\r']) {
             return 0;
         }
-        dialect::likelihood_of(text, from..text.len(), &said(header), tabs)
+        dialect::likelihood_of(text, from..text.len(), &said, tabs)
     };
     // A title above the header has one cell, and what is below has more.
     let header = (1..=TITLES).find(|&header| width(header) > 1).unwrap_or(1);
-    let from = dialect::beginning(text, said(header).header);
-    let written = dialect::find(text, from..text.len(), &said(header), tabs);
+    let from = begins(header);
+    let written = dialect::find(text, from..text.len(), &said, tabs);
     let (mut records, mut record) = (Records::new(text, from..text.len(), written.marks), Record::new());
-    let mut all: Vec<Vec<String>> = Vec::new();
+    let (mut all, mut broken): (Vec<Vec<String>>, usize) = (Vec::new(), 0);
     while all.len() < ROWS + 2 {
         match records.read(&mut record) {
+            Ok(true) if record.iter().all(std::ops::Range::is_empty) => {}
             Ok(true) => {
                 let cells = record
                     .iter()
@@ -90,17 +99,18 @@ fn of_lines(text: &str, format: Format) -> Sample {
                 all.push(cells.collect());
             }
             Ok(false) => break,
-            Err(_) => {}
+            Err(_) => broken += 1,
         }
     }
     let mut all = all.into_iter();
     let names = all.next().unwrap_or_default();
-    let mut cells: Vec<Vec<String>> = all.filter(|row| row.len() == names.len()).collect();
+    let (mut cells, ragged): (Vec<Vec<String>>, Vec<_>) = all.partition(|row| row.len() == names.len());
+    broken += ragged.len();
     let more = cells.len() > ROWS;
     cells.truncate(ROWS);
     let comma = written.decimal == Decimal::Comma;
     let separator = Some(char::from(written.marks.separator));
-    Sample { format, separator, comma, header, rows: None, names, cells, more }
+    Sample { format, separator, comma, header, rows: None, names, cells, more, broken }
 }
 
 /// The list of rows at or below `node`, and the path to it.
@@ -127,10 +137,12 @@ fn rows<'t, 'a>(node: Node<'t, 'a>, path: &str, depth: usize) -> (Option<String>
     (said, vec![node])
 }
 
-fn of_nodes(format: Format, rows: Option<String>, nodes: &[Node<'_, '_>]) -> Sample {
+fn of_nodes(format: Format, rows: Option<String>, nodes: &[Node<'_, '_>], broken: usize) -> Sample {
     let mut names: Vec<String> = Vec::new();
     let mut found: Vec<Vec<(usize, String)>> = Vec::new();
-    for node in nodes.iter().take(ROWS) {
+    let is_row = |node: &&Node<'_, '_>| node.kind() == NodeKind::Mapping;
+    let broken = broken + nodes.iter().take(ROWS).filter(|node| !is_row(node)).count();
+    for node in nodes.iter().take(ROWS).filter(is_row) {
         let mut row = Vec::new();
         fields(*node, "", DEPTH, &mut |path, text| {
             let at = names.iter().position(|name| name == path).unwrap_or_else(|| {
@@ -150,7 +162,7 @@ fn of_nodes(format: Format, rows: Option<String>, nodes: &[Node<'_, '_>]) -> Sam
     };
     let cells = found.into_iter().map(row).collect();
     let more = nodes.len() > ROWS;
-    Sample { format, separator: None, comma: false, header: 1, rows, names, cells, more }
+    Sample { format, separator: None, comma: false, header: 1, rows, names, cells, more, broken }
 }
 
 /// The scalars below `node`, each with its path.

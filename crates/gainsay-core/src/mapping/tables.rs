@@ -1,9 +1,13 @@
 //! The tables of a run, as the reader of claims asks for them.
 
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::data::Data;
-use super::format::{Encoding, stem};
+use super::data::{self, Data};
+use super::effects::without_effect;
+use super::format::{Encoding, Format, stem};
+use super::make::Seen;
 use super::model::{Mapping, Table};
 use super::{plain, read};
 use crate::claim;
@@ -58,13 +62,15 @@ pub struct Tables<'f> {
     files: &'f Files,
     mappings: Vec<(FileId, Tree<'f>, Mapping)>,
     sources: Vec<Source<'f>>,
+    /// The files whose rows become claims, be they open or not.
+    claims: Vec<FileId>,
     /// The numbers of the sources and of the parts of each that claims are made of.
     parts: Vec<(usize, usize)>,
     problems: Vec<Problem>,
     /// The tables without a mapping.
     plain: Vec<Table>,
-    /// Which columns of each table said anything: of those of the mappings, then of those without one.
-    seen: Vec<Vec<Vec<AtomicBool>>>,
+    /// What the rows of each table had: of those of the mappings, then of those without one.
+    seen: Vec<Vec<Seen>>,
 }
 
 /// A file of a table.
@@ -89,7 +95,8 @@ impl<'f> Tables<'f> {
                 (id, tree, mapping)
             })
             .collect();
-        let (mut sources, mut plain) = (Vec::new(), Vec::new());
+        let (mut sources, mut plain, mut claims) = (Vec::new(), Vec::new(), Vec::new());
+        let mut formats: BTreeMap<(usize, usize), Vec<Format>> = BTreeMap::new();
         for Given { mapping, file } in given {
             let at = mapping.and_then(|(id, table)| {
                 let at = mappings.iter().position(|(known, ..)| *known == id)?;
@@ -97,6 +104,10 @@ impl<'f> Tables<'f> {
             });
             if mapping.is_some() && at.is_none() {
                 continue;
+            }
+            if let Some((at, number, table)) = at {
+                let format = data::of_table(&files.get(*file).path, table);
+                formats.entry((at, number)).or_default().extend(format);
             }
             let of = match at {
                 Some((at, number, table)) if !table.plain => Some(Ok((at, number))),
@@ -109,19 +120,33 @@ impl<'f> Tables<'f> {
                 Some(Err(at)) => plain.get(at),
                 _ => at.map(|(.., table)| table),
             };
+            claims.extend(table.filter(|table| table.section.is_none()).map(|_| *file));
             let data = table.and_then(|table| Data::open(files, *file, table, &mut problems));
             sources.extend(of.zip(data).map(|(of, data)| Source { of, data }));
         }
-        let flags = |table: &Table| table.columns.iter().map(|_| AtomicBool::new(false)).collect();
+        for ((at, number), formats) in &formats {
+            let table = mappings.get(*at).and_then(|(.., mapping)| mapping.tables.get(*number));
+            problems.extend(table.into_iter().flat_map(|table| without_effect(table, formats)));
+        }
+        let flags = |table: &Table| Seen {
+            columns: table.columns.iter().map(|_| AtomicBool::new(false)).collect(),
+            ..Seen::default()
+        };
         let seen = mappings.iter().map(|(.., mapping)| mapping.tables.iter().map(flags).collect());
         let seen = seen.chain([plain.iter().map(flags).collect()]).collect();
-        let mut tables = Self { files, mappings, sources, parts: Vec::new(), problems, plain, seen };
-        let claims = |(at, source): (usize, &Source<'f>)| {
+        let mut tables = Self { files, mappings, sources, claims, parts: Vec::new(), problems, plain, seen };
+        let parts = |(at, source): (usize, &Source<'f>)| {
             let section = tables.table(source)?.section;
             section.is_none().then(|| (0..source.data.parts).map(move |part| (at, part)))
         };
-        tables.parts = tables.sources.iter().enumerate().filter_map(claims).flatten().collect();
+        tables.parts = tables.sources.iter().enumerate().filter_map(parts).flatten().collect();
         tables
+    }
+
+    /// The files whose rows become claims, even those that have none or cannot be read.
+    #[must_use]
+    pub fn of_claims(&self) -> &[FileId] {
+        &self.claims
     }
 
     fn table(&self, source: &Source<'f>) -> Option<&Table> {
@@ -155,7 +180,8 @@ impl<'f> Tables<'f> {
                     continue;
                 }
                 let flags = self.seen.get(at).and_then(|seen| seen.get(number));
-                for (column, seen) in table.columns.iter().zip(flags.into_iter().flatten()) {
+                let flags = flags.iter().flat_map(|seen| &seen.columns);
+                for (column, seen) in table.columns.iter().zip(flags) {
                     if !seen.load(Ordering::Relaxed) {
                         let message = format!("no row has a field `{}`", column.name);
                         let problem = Problem::new(Code::UnknownColumn, column.span, message);
@@ -210,6 +236,11 @@ impl<'f> claim::Tables<'f> for Tables<'f> {
     }
 
     fn finish(&self) -> Vec<Problem> {
-        self.unseen()
+        let mut problems = self.unseen();
+        for seen in self.seen.last().into_iter().flatten() {
+            let unknown = seen.unknown.lock().unwrap_or_else(PoisonError::into_inner);
+            problems.extend(unknown.iter().map(|(name, span)| plain::means_nothing(name, *span)));
+        }
+        problems
     }
 }

@@ -152,6 +152,8 @@ codes! {
         SourceRing = "source-ring", Error;
         /// Subjects are part of each other in a ring.
         SubjectRing = "subject-ring", Error;
+        /// A table has no rows.
+        TableEmpty = "table-empty", Note;
         /// A table that a mapping file reads does not exist.
         TableMissing = "table-missing", Error;
         /// A table that a mapping file reads lies outside the repository.

@@ -151,7 +151,7 @@ impl<'r> Reader<'r> {
             name.and_then(|name| kin.get(&name.value).copied())
         };
         // A record without an id gets one of its file and place in it, which is no part of what it says.
-        let id = (claim.id.span.start != claim.span.start).then(|| name(claim.id));
+        let id = claim.has("id").then(|| name(claim.id));
         let names = [Some(claim.source), claim.subject, claim.place, claim.scope, claim.cites];
         let dates = [claim.as_of, claim.during, claim.published].map(|when| when.map(|when| when.value));
         let share = claim.share.map(|share| share.value);

@@ -17,7 +17,11 @@ pub struct Text {
 
 /// A text that no file holds. One pointer leads to it, as few texts need it and all have room for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Decoded(Box<str>);
+struct Decoded {
+    text: Box<str>,
+    /// The mark of ASCII that the file writes twice, where it writes all else byte for byte.
+    doubled: Option<u8>,
+}
 
 impl Text {
     /// The text that the file has at `span`, byte for byte.
@@ -34,13 +38,19 @@ impl Text {
 
     /// The text `decoded`, which the file writes at `span` in another way.
     pub(crate) fn decoded(span: Span, decoded: impl Into<Box<str>>) -> Self {
-        Self { span, quoted: false, decoded: Some(Box::new(Decoded(decoded.into()))) }
+        Self { span, quoted: false, decoded: Some(Box::new(Decoded { text: decoded.into(), doubled: None })) }
+    }
+
+    /// The text `decoded`, which the file has at `span` with each `mark` in it twice.
+    pub(crate) fn doubled(span: Span, decoded: impl Into<Box<str>>, mark: u8) -> Self {
+        let decoded = Decoded { text: decoded.into(), doubled: Some(mark) };
+        Self { span, quoted: false, decoded: Some(Box::new(decoded)) }
     }
 
     /// The text; `files` are those that its span points into.
     #[must_use]
     pub fn as_str<'f>(&'f self, files: &'f Files) -> &'f str {
-        self.decoded.as_ref().map_or_else(|| files.slice(self.inner()), |decoded| &decoded.0)
+        self.decoded.as_ref().map_or_else(|| files.slice(self.inner()), |decoded| &decoded.text)
     }
 
     /// Whether the file holds the text byte for byte, so that parts of it have spans of their own.
@@ -52,7 +62,11 @@ impl Text {
     /// The span of the bytes `range` of the text; the whole scalar where the file writes them otherwise.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Span {
-        if self.is_verbatim() { self.inner().part(range) } else { self.span }
+        let Some(decoded) = &self.decoded else { return self.inner().part(range) };
+        let Some(mark) = decoded.doubled else { return self.span };
+        let bytes = decoded.text.as_bytes();
+        let written = |at: usize| at + bytes.iter().take(at).filter(|byte| **byte == mark).count();
+        self.span.part(written(range.start)..written(range.end))
     }
 
     /// The span without quotation marks.

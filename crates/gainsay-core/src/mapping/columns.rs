@@ -1,0 +1,64 @@
+//! Which cell of a delimited file each column is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::model::{Column, Header};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{FileId, Files, Span, suggest};
+
+/// The names of the columns of a file.
+pub(super) struct Columns<'c> {
+    pub(super) files: &'c Files,
+    pub(super) file: FileId,
+    pub(super) names: &'c [(Cow<'c, str>, Range<u32>)],
+    pub(super) header: Option<Header>,
+}
+
+impl Columns<'_> {
+    /// The number of `column`; reports one that is not there, or there twice.
+    pub(super) fn find(&self, column: &Column, problems: &mut Vec<Problem>) -> Option<usize> {
+        let path = &self.files.get(self.file).path;
+        let name = &column.name;
+        let here = |range: &Range<u32>| Span::new(self.file, range.start, range.end);
+        if self.header == Some(Header::None) {
+            let number =
+                name.parse::<usize>().ok().filter(|&number| (1..=self.names.len()).contains(&number));
+            if number.is_none() {
+                let message = format!("`{path}` has no column `{name}`");
+                let help = format!(
+                    "columns are called by their numbers, from 1 to {}, where no line names them",
+                    self.names.len()
+                );
+                problems.push(Problem::new(Code::UnknownColumn, column.span, message).help(help));
+            }
+            return number.map(|number| number - 1);
+        }
+        let mut found = self.names.iter().enumerate().filter(|(_, (text, _))| text == name);
+        let Some((at, (_, first))) = found.next() else {
+            let known = self.names.iter().map(|(text, _)| &**text);
+            let help = suggest::did_you_mean(name, known.clone().filter(|text| !text.is_empty()))
+                .unwrap_or_else(|| "write it as the header of the table does".to_owned());
+            let problem =
+                Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has no column `{name}`"));
+            let whole = self
+                .names
+                .first()
+                .zip(self.names.last())
+                .map(|((_, first), (_, last))| first.start..last.end);
+            let problem = whole
+                .iter()
+                .fold(problem, |problem, range| problem.related(here(range), "the columns that it has"));
+            problems.push(problem.help(help));
+            return None;
+        };
+        if let Some((_, (_, second))) = found.next() {
+            let problem =
+                Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has two columns `{name}`"));
+            let problem = problem.related(here(first), "this one").related(here(second), "and this one");
+            problems.push(problem.help("give one of them another name"));
+            return None;
+        }
+        Some(at)
+    }
+}
