@@ -2,7 +2,7 @@
 
 use crate::check::attribution::between::{Between, between};
 use crate::check::compare::days::{superseded, together};
-use crate::check::compare::pair::{Compared, both_ways, of_one_scope, one_way};
+use crate::check::compare::pair::{Compared, both_ways, in_a_hole, one_way};
 use crate::check::compare::scopes::{Related, related};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
@@ -142,23 +142,23 @@ impl<'t, 'r> Judge<'t, 'r> {
     fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
-        let unsure = selection::unsure_pair(rule, self.topic, (a, b), self.context);
-        let (strength, held) = if one.scope == other.scope {
-            (of_one_scope(one, other, &tolerances), both_ways(&one.bounds(), &other.bounds(), &tolerances))
+        let (one_bounds, other_bounds) = (one.bounds(), other.bounds());
+        let one_scope = one.scope == other.scope;
+        let held = if one_scope {
+            both_ways(&one_bounds, &other_bounds, &tolerances)
+        } else if other.scope == whole {
+            one_way(&one_bounds, &other_bounds, &tolerances)
         } else {
-            let held = if other.scope == whole {
-                one_way(&one.bounds(), &other.bounds(), &tolerances)
-            } else {
-                one_way(&other.bounds(), &one.bounds(), &tolerances)
-                    .map(|held| Compared { turned: true, ..held })
-            };
-            (held.and_then(|held| held.crossing.strength()), held)
+            one_way(&other_bounds, &one_bounds, &tolerances).map(|held| Compared { turned: true, ..held })
         };
-        let (one_scope, meet) = (one.scope == other.scope, one.allowed.plain.meets(&other.allowed.plain));
-        let verdict = match (strength, held.map(|held| held.crossing)) {
-            (Some(_), _) if unsure => Verdict::Conflicting(Strength::Weak),
+        let crossing = held.and_then(|held| held.crossing.strength());
+        let hole = || if one_scope { in_a_hole(one, other, &tolerances) } else { None };
+        let unsure = || selection::unsure_pair(rule, self.topic, (a, b), self.context);
+        let meet = || one.allowed.plain.meets(&other.allowed.plain);
+        let verdict = match (crossing.or_else(hole), held.map(|held| held.crossing)) {
+            (Some(_), _) if unsure() => Verdict::Conflicting(Strength::Weak),
             (Some(strength), _) => Verdict::Conflicting(strength),
-            (None, _) if one_scope && meet => Verdict::Compatible(CompatibleReason::Meets),
+            (None, _) if one_scope && meet() => Verdict::Compatible(CompatibleReason::Meets),
             (None, Some(Crossing::Tolerated)) => Verdict::Compatible(CompatibleReason::Tolerated),
             (None, Some(Crossing::Absorbed)) => Verdict::Compatible(CompatibleReason::Absorbed),
             // A set that lies in a hole of the other is kept from a conflict by its days alone.

@@ -93,10 +93,13 @@ pub struct Pattern {
     pub(crate) canonical: OnceLock<Box<str>>,
 }
 
-/// A glob, made ready when the first name is held against it: of the globs of all rules, few runs ask more than some.
+/// A glob, made ready when the first name is held against it: of the globs of all rules, few runs ask more than some. One with no
+/// sign but `*`, as nearly all are, needs no more than its text.
 #[derive(Debug, Clone)]
 pub(crate) struct Glob {
     pub(crate) written: globset::Glob,
+    /// Whether `*` is its only sign.
+    pub(crate) stars: bool,
     pub(crate) matcher: OnceLock<globset::GlobMatcher>,
     /// The same for attributes, whose case does not count.
     pub(crate) of_attributes: OnceLock<globset::GlobMatcher>,

@@ -33,6 +33,7 @@ impl Pattern {
         match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
             Ok(written) => Ok(Self {
                 glob: Some(Box::new(Glob {
+                    stars: !text.value.contains(['?', '[', '{', '\\', '/']),
                     written,
                     matcher: OnceLock::new(),
                     of_attributes: OnceLock::new(),
@@ -53,6 +54,7 @@ impl Pattern {
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
         match &self.glob {
+            Some(glob) if glob.stars => stars(glob.written.glob(), &fold(name)),
             Some(glob) => {
                 let matcher = glob.matcher.get_or_init(|| glob.written.compile_matcher());
                 matcher.is_match(fold(name).as_ref())
@@ -65,6 +67,7 @@ impl Pattern {
     #[must_use]
     pub fn matches_attribute(&self, name: &str) -> bool {
         match &self.glob {
+            Some(glob) if glob.stars => stars(&fold_attribute(glob.written.glob()), &fold_attribute(name)),
             Some(glob) => {
                 let loose = || {
                     let folded = fold_attribute(glob.written.glob()).into_owned();
@@ -104,6 +107,19 @@ impl Pattern {
     }
 }
 
+/// Whether `name` is what `pattern` allows, in which `*` stands for any characters: the same that a glob of no other sign says,
+/// without a regular expression.
+fn stars(pattern: &str, name: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(mut name) = name.strip_prefix(start) else { return false };
+    let Some((middle, end)) = rest.rsplit_once('*') else { return name.ends_with(rest) };
+    middle.split('*').all(|part| {
+        let found = name.find(part);
+        name = found.map_or(name, |at| &name[at + part.len()..]);
+        found.is_some()
+    }) && name.ends_with(end)
+}
+
 /// `name` with every `_` as `-`, so that names that count as the same are the same text.
 pub(crate) fn fold(name: &str) -> Cow<'_, str> {
     if name.contains('_') { name.replace('_', "-").into() } else { name.into() }
@@ -140,8 +156,10 @@ fn same(left: &str, right: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use gainsay_yaml::text::{Files, Span};
+    use proptest::prelude::*;
+
+    use super::*;
 
     fn pattern(text: &str) -> Result<Pattern, Problem> {
         let mut files = Files::default();
@@ -172,6 +190,14 @@ mod tests {
         assert!(glob.is_glob() && glob.matches("troops-in-kursk") && glob.matches("troops_in_kursk"));
         assert!(!glob.matches("troops"));
         assert!(pattern("*").unwrap().matches("any/thing at all"));
+    }
+
+    proptest! {
+        #[test]
+        fn stars_say_the_same_as_globs(pattern in "[ab*]{1,6}", name in "[ab]{0,6}") {
+            let glob = GlobBuilder::new(&pattern).literal_separator(false).build().unwrap();
+            prop_assert_eq!(stars(&pattern, &name), glob.compile_matcher().is_match(&name), "{} {}", pattern, name);
+        }
     }
 
     #[test]

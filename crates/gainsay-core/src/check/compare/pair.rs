@@ -51,12 +51,3 @@ pub(crate) fn both_ways(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Opti
 pub(crate) fn cross_either(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Strength> {
     both_ways(a, b, tolerances).and_then(|compared| compared.crossing.strength())
 }
-
-/// Whether two claims of different sources about the same scope conflict, and how surely.
-pub(crate) fn of_one_scope(
-    a: &TopicClaim<'_>,
-    b: &TopicClaim<'_>,
-    tolerances: &Tolerances,
-) -> Option<Strength> {
-    cross_either(&a.bounds(), &b.bounds(), tolerances).or_else(|| in_a_hole(a, b, tolerances))
-}
