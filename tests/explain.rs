@@ -138,8 +138,12 @@ fn words_that_name_nothing() {
         &["--claim", "death-toll"],
         "error: unknown claim `death-toll`\n  help: `gainsay check` reports the records that cannot be read, which are left out\n",
     );
-    // Too little of a fingerprint to mean one. A value in the folder cannot be read.
-    failed(HARBOUR, &["3702e"], "error: unknown rule, code, claim or finding `3702e`\n  help: [..]\n");
+    // Too little of a fingerprint to mean one.
+    failed(
+        HARBOUR,
+        &["3702e"],
+        "error: unknown rule, code, claim or finding `3702e`\n  help: a fingerprint needs at least 6 characters\n",
+    );
     failed(
         "tests",
         &["xyz"],

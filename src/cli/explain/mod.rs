@@ -179,6 +179,12 @@ fn named(args: &Args, done: &Analysis<'_>) -> Vec<usize> {
     if args.claims_only() { Vec::new() } else { select::fingerprinted(&done.findings, &args.word) }
 }
 
+/// Whether the word may be a fingerprint, but for its length.
+fn cut_short(args: &Args) -> bool {
+    let hexadecimal = |word: &str| word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    !args.claims_only() && (4..select::PREFIX).contains(&args.word.len()) && hexadecimal(&args.word)
+}
+
 /// The failure for a word that names nothing, with what it may have been meant to be.
 fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
     let names = &done.records().names;
@@ -194,6 +200,9 @@ fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
     let near = select::near(&args.word, rules.chain(codes).chain(claims).chain(prints));
     let what = if args.claims_only() { "claim" } else { "rule, code, claim or finding" };
     Failure::new(format!("unknown {what} `{}`", args.word)).help(match near {
+        _ if cut_short(args) => {
+            format!("a fingerprint needs at least {} characters", select::PREFIX)
+        }
         Some(near) => near,
         None if claim_files == 0 && args.work.paths.is_empty() => {
             format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")

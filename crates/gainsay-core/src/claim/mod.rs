@@ -10,6 +10,7 @@ mod document;
 mod format;
 mod ids;
 mod inline;
+mod meant;
 mod misplaced;
 mod model;
 mod read;

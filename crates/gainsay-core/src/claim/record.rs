@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use super::format::{COMPARED, ClaimKeys, FiguresKeys, Value};
+use super::meant;
 use super::model::Key;
 use super::{Details, End, Figures, List, Stance, Wording, details};
 use crate::date::{self, When};
@@ -107,6 +108,7 @@ pub(super) fn check<'a>(
 ) -> Option<Record<'a>> {
     let before = problems.len();
     let keys: ClaimKeys = decode(node, problems)?;
+    meant::ask(node, problems.get_mut(before..).unwrap_or_default());
     let broken = if problems.len() > before || node.has_broken() {
         broken(files, node, problems.get(before..).unwrap_or_default())
     } else {
@@ -185,6 +187,7 @@ fn broken(files: &Files, node: Node<'_, '_>, problems: &[Problem]) -> Vec<&'stat
         broken.extend(known(word).or_else(|| {
             suggest::closest(word, COMPARED.iter().copied()).filter(|key| node.get(key).is_none())
         }));
+        broken.extend(meant::meant(node, word));
     }
     broken
 }
@@ -291,7 +294,9 @@ pub(super) fn date(node: Node<'_, '_>, problems: &mut Vec<Problem>) -> Option<Sp
         Ok(when) => Some(Spanned::new(when, node.span())),
         Err(error) => {
             let spot = node.text().map_or(node.span(), |text| text.part(error.range));
-            let fix = error.meant.and_then(|meant| node.editor().write(node.span(), &meant, Safety::Safe));
+            let fix = error
+                .meant
+                .and_then(|meant| node.editor().write(node.span(), &meant, Safety::sure(error.sure)));
             problems.push(Problem::new(Code::NotADate, spot, error.message).help(error.help).fix(fix));
             None
         }

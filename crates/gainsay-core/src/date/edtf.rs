@@ -3,28 +3,8 @@
 use edtf_core::{Bound, BoundDate, Edtf, IntervalEndpoint, Precision};
 use jiff::civil::Date;
 
+use super::not_a_date::{NotADate, SET, YEARS, not_a_date};
 use super::{Day, When};
-
-/// Why a text is not a date, and which bytes of it are to blame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotADate {
-    /// What is wrong with it.
-    pub message: String,
-    /// The bytes that are to blame.
-    pub range: std::ops::Range<usize>,
-    /// What to write instead.
-    pub help: String,
-    /// The date in EDTF, where it is clear and no less than what is written.
-    pub meant: Option<String>,
-}
-
-impl std::fmt::Display for NotADate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for NotADate {}
 
 /// By how many days a date that is marked as doubtful or rough is widened each way, at least; a longer one by its own length, as 1984 or
 /// so may be 1985.
@@ -85,6 +65,7 @@ fn years(text: &str) -> Option<NotADate> {
         range: 0..text.len(),
         help: format!("write `{years}` for the years, {help}: `{year}-03/{year}-05`"),
         meant: None,
+        sure: false,
     })
 }
 
@@ -140,7 +121,7 @@ fn plain(text: &str) -> Option<When> {
 fn edtf(text: &str) -> Result<When, NotADate> {
     let date = Edtf::parse(text).map_err(|error| not_a_date(text, error.message, error.offset))?;
     if matches!(date, Edtf::Set(_)) {
-        return Err(not_a_date(text, "a set of dates cannot be compared", 0));
+        return Err(not_a_date(text, SET, 0));
     }
     let bounds = date.bounds();
     let first = bound(bounds.earliest, Day::MIN);
@@ -148,7 +129,7 @@ fn edtf(text: &str) -> Result<When, NotADate> {
     // A year too large to be counted has no ends, though only an interval may be open.
     let beyond = !text.contains('/') && (first == Some(Day::MIN) || last == Some(Day::MAX));
     let (Some(first), Some(last), false) = (first, last, beyond) else {
-        return Err(not_a_date(text, "only the years -9999 to 9999 can be compared", 0));
+        return Err(not_a_date(text, YEARS, 0));
     };
     Ok(When::days(first, last, throughout(&date)))
 }
@@ -180,93 +161,6 @@ fn bound(bound: Bound, open: Day) -> Option<Day> {
             Date::new(year, month, day).ok().map(Day::from_civil)
         }
         _ => Some(open),
-    }
-}
-
-fn not_a_date(text: &str, why: &str, at: usize) -> NotADate {
-    let meant = guess(text);
-    let help = match &meant {
-        Some((date, _)) => format!("did you mean `{date}`?"),
-        None => {
-            "write `2024-10-23`, `2024-10`, `2024`, or from one to another: `2024-10-13/2024-10-18`".into()
-        }
-    };
-    // Of an interval that is wrong as a whole, the second date is to blame: all of it.
-    let second = at > 0 && text[..at.min(text.len())].ends_with('/') && why.starts_with("interval");
-    let inner = |c: char| if second { c == '/' } else { !c.is_alphanumeric() };
-    let word = match text.get(at..) {
-        Some(rest) if meant.is_none() => rest.find(inner).unwrap_or(rest.len()),
-        _ => 0,
-    };
-    let range = if word == 0 { 0..text.len() } else { at..at + word };
-    // What a text without a single digit lacks is not the right sign in the right spot.
-    let why = if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        format!(": {}", plainer(why))
-    } else {
-        String::new()
-    };
-    let message = format!("`{}` is not a date{why}", shorten(text));
-    NotADate {
-        message,
-        range,
-        help,
-        meant: meant.filter(|(_, whole)| *whole).map(|(date, _)| date.to_string()),
-    }
-}
-
-/// What the parser says, in words that a user would use.
-fn plainer(why: &str) -> &str {
-    match why {
-        "whitespace is not allowed" | "interval must contain exactly one '/'" => "it is not written as EDTF",
-        "interval end precedes interval start" => "it ends before it starts",
-        why => why,
-    }
-}
-
-fn shorten(text: &str) -> &str {
-    let end = text.char_indices().nth(40).map_or(text.len(), |(at, _)| at);
-    text[..end].lines().next().unwrap_or_default()
-}
-
-/// The date that `text` gives in one of the usual ways, where that way has one meaning only, and whether it is all that
-/// `text` says: a time of day is left out.
-fn guess(text: &str) -> Option<(Date, bool)> {
-    const WAYS: [&str; 9] = [
-        "%d %b %Y",
-        "%d %B %Y",
-        "%b %d, %Y",
-        "%B %d, %Y",
-        "%b %d %Y",
-        "%B %d %Y",
-        "%Y-%m-%d",
-        "%Y/%m/%d",
-        "%d.%m.%Y",
-    ];
-    let plain = text.split_once([' ', 'T']).map(|(date, _)| date).unwrap_or_default();
-    let text = without_abbreviation(text.trim());
-    let strict = |way: &str| Date::strptime(way, &text).ok();
-    let read = WAYS.into_iter().find_map(strict).or_else(|| in_either_order(&text)).map(|date| (date, true));
-    let read = read.or_else(|| Date::strptime("%Y-%m-%d", plain).ok().map(|date| (date, false)));
-    // A year of two digits may be of any century, and digits of a month may be read as one.
-    read.filter(|(date, _)| text.contains(&format!("{:04}", date.year())))
-}
-
-/// `text` with its month in the three letters that are known, and without the point behind them: `Sept. 5, 2024`.
-fn without_abbreviation(text: &str) -> String {
-    let text = text.replace("Sept.", "Sep").replace("Sept ", "Sep ");
-    match text.split_once('.') {
-        Some((before, behind)) if before.ends_with(char::is_alphabetic) => format!("{before}{behind}"),
-        _ => text,
-    }
-}
-
-/// The date of `13/08/2015`, where only one of day and month can come first.
-fn in_either_order(text: &str) -> Option<Date> {
-    let read = |way: &str| Date::strptime(way, text).ok();
-    match (read("%d/%m/%Y"), read("%m/%d/%Y")) {
-        (Some(date), None) | (None, Some(date)) => Some(date),
-        (Some(one), Some(other)) if one == other => Some(one),
-        _ => None,
     }
 }
 
@@ -348,7 +242,10 @@ mod tests {
     #[test]
     fn what_is_no_date_is_told_with_what_was_meant() {
         for (text, blamed, help) in [
-            ("2024-13-01", "13", "write `2024-10-23`"),
+            ("2024-13-01", "13", "did you mean `2024-01-13`?"),
+            ("2015-31-12", "31", "did you mean `2015-12-31`?"),
+            ("2015-31-13", "31", "write `2024-10-23`"),
+            ("2015-31-12/2016", "31", "write `2024-10-23`"),
             ("2024-02-30", "30", "write `2024-10-23`"),
             ("23 Oct 2024", "23 Oct 2024", "did you mean `2024-10-23`?"),
             ("October 23, 2024", "October 23, 2024", "did you mean `2024-10-23`?"),
@@ -361,9 +258,9 @@ mod tests {
             ("10/23/2024", "10/23/2024", "did you mean `2024-10-23`?"),
             ("05/05/2024", "05/05/2024", "did you mean `2024-05-05`?"),
             ("23 Oct 24", "23 Oct 24", "write `2024-10-23`"),
-            ("24-5-3", "24-5-3", "write `2024-10-23`"),
-            ("3-5-24", "3-5-24", "write `2024-10-23`"),
-            ("12/5/3", "12/5/3", "write `2024-10-23`"),
+            ("24-5-3", "24-5-3", "write the year in full, such as `2024-05-03`"),
+            ("3-5-24", "3-5-24", "write the year in full, such as `2024-10-23`"),
+            ("12/5/3", "12/5/3", "write the year in full, such as `2012-05-03`"),
             ("5 May 224", "5 May 224", "write `2024-10-23`"),
             ("May 2024", "May 2024", "write `2024-10-23`"),
             ("September 2023", "September 2023", "write `2024-10-23`"),
@@ -371,7 +268,14 @@ mod tests {
             ("2024-10-23T10", "2024-10-23T10", "did you mean `2024-10-23`?"),
             ("2024-10-23T25:00", "2024-10-23T25:00", "did you mean `2024-10-23`?"),
             ("2024-10-23T10:00+3", "2024-10-23T10:00+3", "did you mean `2024-10-23`?"),
-            ("03/04/2024", "03/04/2024", "write `2024-10-23`"),
+            ("15-12-10", "15-12-10", "write the year in full, such as `2015-12-10`"),
+            ("10.12.2015", "10.12.2015", "did you mean `2015-12-10`?"),
+            ("31-12-2015", "31-12-2015", "did you mean `2015-12-31`?"),
+            (
+                "10/12/2015",
+                "10/12/2015",
+                "day or month first? write `2015-12-10` for 10 December, or `2015-10-12` for 12 October",
+            ),
             ("2024-10-18/2024-10-13", "2024-10-13", "write `2024-10-23`"),
             ("[2024,2025]", "[2024,2025]", "write `2024-10-23`"),
             ("2024-25", "2024-25", "write `2024/2025` for the years"),
@@ -395,23 +299,23 @@ mod tests {
 
     #[test]
     fn messages_say_what_is_wrong_with_a_date() {
-        assert_eq!(parse("last spring").unwrap_err().message, "`last spring` is not a date");
-        assert_eq!(
-            parse("2024-10-18/2024-10-13").unwrap_err().message,
-            "`2024-10-18/2024-10-13` is not a date: it ends before it starts"
-        );
-        assert_eq!(
-            parse("2021-22").unwrap_err().message,
-            "`2021-22` is not a date: it may be summer 2021 or the years to 2022"
-        );
-        assert_eq!(
-            parse("2024-25").unwrap_err().message,
-            "`2024-25` is not a date: no year has so many months"
-        );
-        assert_eq!(
-            parse("2024-13-01").unwrap_err().message,
-            "`2024-13-01` is not a date: month must be 01-12 or a sub-year code 21-41"
-        );
+        for (text, why) in [
+            ("last spring", ""),
+            ("10.12.2015", ": it is not written as EDTF"),
+            ("10/12/2015", ": it may mean two days"),
+            ("15-12-10", ": the year is not written in full"),
+            ("2024-10-18/2024-10-13", ": it ends before it starts"),
+            ("2021-22", ": it may be summer 2021 or the years to 2022"),
+            ("2024-25", ": no year has so many months"),
+            ("2024-13-01", ": there is no month 13"),
+            ("2015-31-13", ": there is no month 31"),
+            ("2024-02-30", ": that month has no day 30"),
+            ("2024-10-23T25:00:00", ": hours go from 00 to 23"),
+            ("[2024,2025]", ": a set of dates cannot be compared"),
+            ("99999", ": it is not written as EDTF"),
+        ] {
+            assert_eq!(parse(text).unwrap_err().message, format!("`{text}` is not a date{why}"));
+        }
     }
 
     proptest! {

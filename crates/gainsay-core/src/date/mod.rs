@@ -2,12 +2,14 @@
 
 mod clock;
 mod edtf;
+mod not_a_date;
 mod show;
 
 pub use clock::Clock;
 pub(crate) use clock::MINUTES_OF_DAY;
-pub use edtf::{NotADate, parse};
+pub use edtf::parse;
 pub(crate) use edtf::{SPREAD, is_doubtful, written};
+pub use not_a_date::NotADate;
 pub use show::show;
 
 use jiff::civil::Date;

@@ -1,11 +1,17 @@
 //! The note on claims beside which no other source has a claim about their subject and attribute.
 
+use indexmap::{IndexMap, IndexSet};
+
 use super::shown::{Placed, SHOWN, labels, more, said};
 use crate::check::context::Context;
 use crate::check::hash::hashed;
 use crate::check::wording::words;
 use crate::finding::{Finding, FindingKind};
 use crate::problem::Code;
+use gainsay_yaml::text::Name;
+
+/// How many attributes, and subjects of each, the note names.
+const NAMED: usize = 3;
 
 /// The note on such claims; nothing where there are none, or where there is one source, whose claims nothing could be compared with.
 pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<Finding> {
@@ -17,6 +23,13 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
     let shown = &claims[..claims.len().min(SHOWN)];
     let more = more(claims.len(), shown.len());
     let of_one = claims.iter().all(|(topic, ..)| topic.key.subject == first.key.subject);
+    let whose = if claims.len() == 1 { "its" } else { "their" };
+    let apart = of_subjects(claims, context);
+    let help = match apart {
+        Some(_) => "if they are one event, use one subject, or declare an alias",
+        None => "if two names mean the same measure, use one of them, or declare them as `synonyms`",
+    };
+    let apart = apart.unwrap_or_default();
     let label = |placed: &Placed<'_, '_>| {
         format!("`{}` by {}", context.text(placed.2.attribute.value), said(placed, context))
     };
@@ -26,15 +39,39 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
         kind: FindingKind::Undetermined,
         severity: code.severity(),
         message: format!(
-            "not compared: {}, since no other source has a claim about their subject and attribute{more}",
+            "not compared: {}, since no other source has a claim about {whose} subject and attribute{apart}{more}",
             words::counted(claims.len(), "claim", "claims")
         ),
-        help: Some(
-            "if two names mean the same measure, use one of them, or declare them as `synonyms`".to_owned(),
-        ),
+        help: Some(help.to_owned()),
         subject: first.key.subject.filter(|_| of_one).map(|name| context.text(name).to_owned()),
         fingerprint: hashed([code.name(), "alone"].into_iter().chain(named)),
         labels: labels(shown, label),
         ..Finding::of(code.name())
+    })
+}
+
+/// The attributes that several sources give, each for other subjects, with these.
+fn of_subjects(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<String> {
+    let mut by_attribute: IndexMap<Name, (IndexSet<Name>, IndexSet<Name>)> = IndexMap::new();
+    for (topic, _, claim) in claims {
+        if let Some(subject) = topic.key.subject {
+            let (subjects, sources) = by_attribute.entry(topic.key.attribute).or_default();
+            subjects.insert(subject);
+            sources.insert(claim.source.value);
+        }
+    }
+    let apart =
+        by_attribute.iter().filter(|(_, (subjects, sources))| subjects.len() > 1 && sources.len() > 1);
+    let attributes: Vec<String> = apart
+        .map(|(&attribute, (subjects, _))| {
+            let subjects: Vec<String> =
+                subjects.iter().map(|&name| format!("of `{}`", context.text(name))).collect();
+            format!("`{}` {}", context.attribute(attribute).id, words::list(&subjects, "and", NAMED))
+        })
+        .collect();
+    let more = attributes.len().saturating_sub(NAMED);
+    (!attributes.is_empty()).then(|| {
+        let named = attributes[..attributes.len() - more].join(", ");
+        if more == 0 { format!(": {named}") } else { format!(": {named}, and {more} more") }
     })
 }

@@ -105,7 +105,7 @@ fn messages_say_what_to_do() {
         ),
         (
             "claims: [{id: a, attribute: x, value: 1, source: s, as-of: 2024-13}]",
-            "`2024-13` is not a date: month must be 01-12 or a sub-year code 21-41",
+            "`2024-13` is not a date: there is no month 13",
             "write `2024-10-23`, `2024-10`, `2024`, or from one to another: `2024-10-13/2024-10-18`",
         ),
         (
