@@ -92,6 +92,20 @@ note: unknown place `krusk`; did you mean `kursk`?
 }
 
 #[test]
+fn two_sources_are_asked_for_once() {
+    let twice = ["--between", "hur", "nis-south-korea", "--between", "hur", "cia-usa"];
+    let told = audit(".", &twice).assert().code(2).stdout_eq("");
+    told.stderr_eq(snapbox::str![[r#"
+error: the argument '--between <SOURCE> <SOURCE>' cannot be used multiple times
+
+Usage: gainsay audit [OPTIONS] [PATH]...
+
+For more information, try '--help'.
+
+"#]]);
+}
+
+#[test]
 fn a_page_of_one_dispute_is_of_that_alone() {
     audit(".", &["--dispute", "b04d7b58"]).assert().code(2).stdout_eq("").stderr_eq(snapbox::str![[r#"
 error: `--dispute` goes with `--format html` alone

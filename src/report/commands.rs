@@ -22,9 +22,12 @@ const OWN: [&str; 3] = ["::error ", "::warning ", "::notice "];
 /// annotations may stay where `annotates`.
 pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
     let mut spots: Vec<usize> = start(line, annotates).into_iter().collect();
-    // Lines of a long report are many, and few have a `#`.
-    if memchr::memchr(b'#', line.as_bytes()).is_some() {
-        spots.extend(line.match_indices("##").filter_map(|(at, _)| number(line, at)));
+    let mut behind = 0;
+    while let Some(found) = memchr::memmem::find(&line.as_bytes()[behind..], b"##") {
+        let row = &line[behind + found..];
+        let rest = row.trim_start_matches('#');
+        behind = line.len() - rest.len();
+        spots.extend(commands(rest).then(|| behind - 1));
     }
     for at in memchr::memchr_iter(b'_', line.as_bytes()) {
         spots.extend(MARKS.iter().filter_map(|mark| mark_around(line, at, mark)));
@@ -40,7 +43,7 @@ pub(super) fn may_command(lines: &str) -> bool {
     memchr::memmem::find(bytes, b"##").is_some()
         || memchr::memchr_iter(b'_', bytes)
             .any(|at| MARKS.iter().any(|mark| mark_around(lines, at, mark).is_some()))
-        || lines.split('\n').any(|line| start(line, false).is_some())
+        || lines.split_inclusive('\n').any(|line| start(line, false).is_some())
 }
 
 /// The colon of `mark`, where the `_` at `at` is its own.
@@ -66,11 +69,9 @@ fn start(line: &str, annotates: bool) -> Option<usize> {
     GROUPS.iter().any(|group| line.strip_prefix(group).is_some_and(opens)).then_some(0)
 }
 
-/// The last `#` of the row of them at `at`, where `[` or a word and `[` follow: `##[`, `##vso[`.
-fn number(line: &str, at: usize) -> Option<usize> {
-    let rest = line[at..].trim_start_matches('#');
-    let commands = rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[');
-    commands.then(|| line.len() - rest.len() - 1)
+/// Whether what stands behind a row of `#` makes a command of it: `##[`, `##vso[`.
+fn commands(rest: &str) -> bool {
+    rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).starts_with('[')
 }
 
 #[cfg(test)]

@@ -234,6 +234,8 @@ fn is_color(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn written(text: &str, form: Form) -> String {
@@ -245,6 +247,49 @@ mod tests {
         })
         .unwrap();
         String::from_utf8(bytes).unwrap()
+    }
+
+    /// Texts with what may be harmful at any spot, long enough to be looked at whole.
+    fn texts() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(
+            &[
+                "a",
+                " ",
+                "\n",
+                "---",
+                "+++",
+                "::",
+                "##[a]",
+                "#",
+                "travis_fold:",
+                "_",
+                "\u{1b}[31m",
+                "\u{202e}",
+                "ü",
+                "\t",
+                "\r",
+            ][..],
+        );
+        let long = "a line of a long report\n".repeat(50);
+        prop::collection::vec(piece, 0..12).prop_map(move |pieces| {
+            let (before, after) = pieces.split_at(pieces.len() / 2);
+            [before.concat(), long.clone(), after.concat()].concat()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_at_once_leaves_as_what_is_written_in_bits(text in texts()) {
+            for form in [Form::Text, Form::Colored, Form::Annotations, Form::DiffHeader, Form::Diff, Form::Json, Form::Markup] {
+                let mut bytes = Vec::new();
+                write_safely(&mut bytes, |out| {
+                    out.form(form);
+                    out.write_all(text.as_bytes())
+                })
+                .unwrap();
+                prop_assert_eq!(String::from_utf8(bytes).unwrap(), written(&text, form), "{:?}", form);
+            }
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn read<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> 
     }
     let mut problems = Vec::new();
     let builder = Builder { shift, ..Builder::new(file, text, piece.len(), &mut problems) };
-    let mut reader = Reader { builder, text: piece, at: 0, shift, marked: false, before: 0 };
+    let mut reader = Reader { builder, text: piece, at: 0, marked: false, before: 0 };
     reader.lines()?;
     let Builder { tree, anchors, problems, .. } = reader.builder;
     problems.is_empty().then(|| (tree, anchors.spent()))
@@ -49,8 +49,6 @@ struct Reader<'a, 'p> {
     text: &'p str,
     /// The offset of what comes next.
     at: usize,
-    /// The offset of the first byte in the text of the builder.
-    shift: u32,
     /// Whether a line said that a document begins.
     marked: bool,
     /// How many documents are complete.
@@ -300,7 +298,7 @@ impl Reader<'_, '_> {
             return self.by_parser(start, end);
         }
         let inside = if style == ScalarStyle::Plain { start..end } else { start + 1..end - 1 };
-        let (from, to) = (start as u32 + self.shift, end as u32 + self.shift);
+        let (from, to) = (start as u32 + self.builder.shift, end as u32 + self.builder.shift);
         let node = self.builder.scalar(self.text.get(inside)?, style, false, from, to);
         self.builder.place(node, 0);
         Some(())
@@ -311,18 +309,26 @@ impl Reader<'_, '_> {
         self.builder.place(node, 0);
     }
 
-    /// Places the scalar that is written at `start..end` as the full parser reads it.
+    /// Places the one scalar that is written at `start..end` as the full parser reads it.
     fn by_parser(&mut self, start: usize, end: usize) -> Option<()> {
-        self.builder.shift = self.shift + start as u32;
+        let mut placed = 0;
+        self.builder.shift += start as u32;
         for event in build::parser(self.text.get(start..end)?) {
             let (event, marks) = event.ok()?;
             match event {
-                Event::Scalar(..) => self.builder.event(event, &marks).ok()?,
-                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd | Event::StreamEnd => {}
+                Event::Scalar(..) => {
+                    self.builder.event(event, &marks).ok()?;
+                    placed += 1;
+                }
+                Event::StreamStart
+                | Event::DocumentStart(false, ..)
+                | Event::DocumentEnd
+                | Event::StreamEnd => {}
                 _ => return None,
             }
         }
-        Some(())
+        self.builder.shift -= start as u32;
+        (placed == 1).then_some(())
     }
 
     /// Opens a list or mapping in lines, at `column`.
@@ -332,7 +338,7 @@ impl Reader<'_, '_> {
     }
 
     fn open_at(&mut self, tag: Tag, start: usize, length: u32, column: usize) -> Option<()> {
-        let start = start as u32 + self.shift;
+        let start = start as u32 + self.builder.shift;
         self.builder.open(tag, start, start + length, column as u32, 0);
         (self.builder.open.len() <= DEPTH).then_some(())
     }
@@ -391,7 +397,7 @@ impl Reader<'_, '_> {
 
     /// The offset in the text of the builder of what comes next.
     fn here(&self) -> u32 {
-        self.at as u32 + self.shift
+        self.at as u32 + self.builder.shift
     }
 
     /// The column of the innermost list or mapping in lines.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
+use clap::ArgAction;
+
 use crate::cli::arguments::{Choice, one_of, pattern};
 use crate::cli::select;
 use gainsay_core::check::Analysis;
@@ -34,7 +36,7 @@ pub(super) struct Filters {
     source: Vec<Pattern>,
 
     /// Only claims of these two sources, and what they have against each other
-    #[arg(long, value_names = ["SOURCE", "SOURCE"], num_args = 2, value_parser = pattern)]
+    #[arg(long, value_names = ["SOURCE", "SOURCE"], num_args = 2, action = ArgAction::Set, value_parser = pattern)]
     between: Vec<Pattern>,
 
     /// Only claims about this day or later ones, as `2024-10-28`, `2024-10` or `2024`

@@ -61,9 +61,12 @@ pub(super) fn next_of_plain(text: &str, end: usize, column: usize) -> Option<usi
     goes_on.then(|| end + layout.len())
 }
 
-/// Whether a plain scalar begins at `start`; of the signs that mean something to YAML, few begin one.
+/// Whether a plain scalar begins at `start`; of the signs that mean something to YAML, few begin one, and what begins or ends a document
+/// at the start of a line begins none here.
 fn begins_plain(bytes: &[u8], start: usize, within: bool) -> bool {
+    let mark = [b"---", b"..."].iter().any(|mark| bytes[start..].starts_with(*mark));
     match bytes[start] {
+        _ if mark => false,
         b'-' => match bytes.get(start + 1) {
             None | Some(b' ' | b'\n') => false,
             Some(&next) => !(within && is_bracket(next)),

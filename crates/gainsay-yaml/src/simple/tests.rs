@@ -45,6 +45,9 @@ fn claim_files_are_simple() {
 fn what_is_written_otherwise_is_left() {
     for text in [
         "",
+        "a: ...\n    b\n",
+        "a: --- b\n    c\n",
+        "- --- |\n  b\n",
         "# x\n",
         "a\n",
         "a:\n  b\n",

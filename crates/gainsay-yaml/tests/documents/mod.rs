@@ -163,6 +163,10 @@ const WORDS: &[&str] = &[
     "\"two\n  lines\"",
     "'two\n\n  lines'",
     "two\n  lines",
+    "--- two\n  lines",
+    "...\n  two",
+    "---",
+    "...a",
     "\"esc\\\n  aped\"",
 ];
 const BLOCKS: &[(&str, &str)] = &[
