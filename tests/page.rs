@@ -316,3 +316,77 @@ fn files_are_linked_from_where_the_page_lies() {
     let page = fs::read_to_string(folder.join("out/page.html")).unwrap();
     assert!(page.contains("<a class=\"path\" href=\"../claims/herald.yaml#L6\">claims/herald.yaml:6</a>"));
 }
+
+/// A claim of `source` as a record.
+fn claim(source: &str, about: &str, value: &str, day: &str) -> (String, String) {
+    let claim = format!(
+        "  - {{ id: {source}-1, source: {source}, subject: fire, {about}, value: {value}, as-of: 2024-05-{day} }}"
+    );
+    (source.to_owned(), format!("claims:\n{claim}\n"))
+}
+
+/// The page of the one dispute among claims.
+fn alone(name: &str, claims: &[(String, String)]) -> String {
+    let claims: Vec<(&str, String)> =
+        claims.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let folder = folder(name, &claims);
+    let whole = page(&folder, &[], "2");
+    let print = between(&whole, "--dispute ", "<");
+    page(&folder, &["--dispute", print[0]], "2")
+}
+
+#[test]
+fn a_dispute_names_the_pair_that_is_furthest_apart_and_what_holds_days_together() {
+    let about = "attribute: deaths, place: town";
+    let page = alone(
+        "furthest",
+        &[
+            claim("gazette", about, "100", "20"),
+            claim("herald", about, "400", "20"),
+            claim("tribune", "attribute: deaths, place: town, scope: school", "200", "02"),
+            claim("record", about, "900", "10"),
+        ],
+    );
+    let why = between(&page, "<section id=\"why\">", "</section>")[0];
+    for sentence in [
+        "Furthest apart of those that conflict: <code>900</code> (record, 10 May 2024) and <code>100</code> (gazette, 20 May 2024): \
+         9 times as many, 10 days apart; the built-in rule death-toll allows 2 %",
+        "both speak of the same day",
+    ] {
+        assert!(why.contains(sentence), "{sentence}\n{why}");
+    }
+    let sides = between(&page, "<span class=\"allows\">", "</span>");
+    assert!(
+        sides.contains(&"400 fits all but one, which is about another place, part or period"),
+        "{sides:?}"
+    );
+}
+
+#[test]
+fn an_earlier_total_of_a_part_is_shown_with_the_part_and_why_it_still_counts() {
+    let page = alone(
+        "earlier",
+        &[
+            claim("gazette", "attribute: deaths, place: town", "100", "20"),
+            claim("tribune", "attribute: deaths, place: town, scope: school", "200", "02"),
+        ],
+    );
+    let why = between(&page, "<section id=\"why\">", "</section>")[0];
+    for sentence in [
+        "tribune, 2 May 2024, town (school): <code>200</code>",
+        "a part cannot be more than the whole.",
+        "a total cannot fall, so the earlier, higher figure still counts on the later day",
+        "<p>2 times as many, 18 days apart; ",
+    ] {
+        assert!(why.contains(sentence), "{sentence}\n{why}");
+    }
+    assert!(!why.contains("the same day,") && !why.contains("both speak of the same"), "{why}");
+}
+
+#[test]
+fn a_misquote_is_not_called_strong_for_being_of_the_same_time() {
+    let quoted = claim("gazette", "attribute: deaths, cites: herald", "250", "05");
+    let page = alone("misquote", &[quoted, claim("herald", "attribute: deaths", "100", "05")]);
+    let why = between(&page, "<section id=\"why\">", "</section>")[0];
+    assert!(!why.contains("strong") && !why.contains("weak:"), "{why}");
+}

@@ -63,6 +63,7 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         place: None,
         positions: Vec::new(),
         ratio: None,
+        widest: None,
         pairs: Vec::new(),
         pairs_total: 0,
         labels,

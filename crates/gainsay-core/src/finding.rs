@@ -81,6 +81,17 @@ pub struct Pair {
     pub strength: Strength,
 }
 
+/// The conflicting pair of which a finding tells how far apart its sides are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Widest {
+    /// The two claims, the one with the higher value first.
+    pub claims: [ClaimId; 2],
+    /// Whether values have an order and these two are furthest apart in it; else they are the surest pair.
+    pub furthest: bool,
+    /// How far apart they are, as the help of the finding begins with it.
+    pub apart: Option<String>,
+}
+
 /// That people have looked at a finding and accept it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize))]
@@ -125,10 +136,13 @@ pub struct Finding {
     pub place: Option<String>,
     /// The fewest values that explain all claims, ascending.
     pub positions: Vec<Position>,
-    /// How many times as large the highest value is as the lowest, without their hedges; [`Decimal::MAX`] where that is zero, and
-    /// nothing where they are no numbers.
+    /// How many times as large one value is as another of a pair, where that is the most, without their hedges; [`Decimal::MAX`] where
+    /// that other one is zero, and nothing where they are no numbers.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub ratio: Option<Decimal>,
+    /// Of a conflict, the pair that its help speaks of.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub widest: Option<Widest>,
     /// The conflicting pairs, up to a limit.
     pub pairs: Vec<Pair>,
     /// How many conflicting pairs there are in all.
@@ -166,6 +180,7 @@ impl Finding {
             place: None,
             positions: Vec::new(),
             ratio: None,
+            widest: None,
             pairs: Vec::new(),
             pairs_total: 0,
             labels: Vec::new(),

@@ -5,12 +5,13 @@ use std::io;
 use askama::Template;
 use indexmap::IndexSet;
 
-use super::body::{Look, pairs};
+use super::body::{Look, pairs, where_of};
 use super::excerpt::Excerpts;
 use super::head::policy;
 use super::link::Links;
 use super::page::{STYLE, place};
 use super::prose::Prose;
+use super::{sure, worked};
 use crate::report::audit::{AuditReport, people};
 use crate::report::out::Form;
 use crate::report::{Out, counted, spot};
@@ -41,8 +42,10 @@ struct Alone<'a> {
     accepted: Option<String>,
     /// Two claims that cannot both be true.
     example: Option<[Prose; 2]>,
+    /// Whether one of the two is about a part of what the other is about.
+    part: bool,
     pairs: Option<String>,
-    sure: Option<&'static str>,
+    sure: Option<String>,
     why: Vec<Prose>,
     help: Option<Prose>,
     excerpts: Excerpts,
@@ -65,6 +68,7 @@ impl<'a> Alone<'a> {
         let look = Look::of(at, report, &links);
         let rule = rules.rules.get(&finding.rule);
         let why = rule.and_then(|rule| rule.why.as_deref());
+        let example = example(finding);
         let (title, message) = title(report, finding);
         let summary = report.summary;
         Self {
@@ -78,11 +82,13 @@ impl<'a> Alone<'a> {
             conflict: !finding.positions.is_empty(),
             look,
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
-            example: example(report, finding),
+            example: example.map(|claims| claims.map(|claim| said(&report.audit.row(claim)))),
+            part: example
+                .is_some_and(|[a, b]| where_of(&report.audit.row(a)) != where_of(&report.audit.row(b))),
             pairs: pairs(finding),
-            sure: finding.strength.map(sure),
+            sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
-            help: finding.help.as_deref().map(Prose::of),
+            help: worked::out(report, finding, example),
             excerpts: Excerpts::of(&finding.labels, report.files, &links),
             rule: &finding.rule,
             rule_title: rule.map(|rule| rule.title.as_str()),
@@ -119,29 +125,17 @@ fn attribute(report: AuditReport<'_>, finding: &Finding) -> Option<String> {
 }
 
 /// Two of the claims that cannot both be true: of a pair that conflicts strongly, where there is one.
-fn example(report: AuditReport<'_>, finding: &Finding) -> Option<[Prose; 2]> {
+fn example(finding: &Finding) -> Option<[ClaimId; 2]> {
     let pairs = || finding.pairs.iter().filter(|pair| pair.claims.len() == 2);
     let strong = pairs().find(|pair| pair.strength == Strength::Strong);
     let pair = strong.or_else(|| pairs().next()).filter(|_| finding.kind == FindingKind::Conflict)?;
-    let said = |claim: ClaimId| said(&report.audit.row(claim));
-    Some([said(pair.claims[0]), said(pair.claims[1])])
+    Some([pair.claims[0], pair.claims[1]])
 }
 
 /// What a claim says and allows, in a sentence.
 fn said(claim: &ClaimRow<'_>) -> Prose {
     let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-    let place = claim.place.map(|place| format!(", {}", place.name)).unwrap_or_default();
+    let place = where_of(claim).map(|place| format!(", {place}")).unwrap_or_default();
     let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
     Prose::of(&format!("{}{when}{place}: `{}`{allows}", claim.source.name, claim.value))
-}
-
-fn sure(strength: Strength) -> &'static str {
-    match strength {
-        Strength::Strong => {
-            "This is strong: it holds even where every “about” and “nearly” is taken twice as wide, and both speak of the same time."
-        }
-        Strength::Weak => {
-            "This is weak: a word such as “about”, a small difference that is allowed for, or the days between could explain it."
-        }
-    }
 }

@@ -9,11 +9,12 @@ use super::chart::{self, Chart};
 use super::excerpt::Excerpts;
 use super::link::{Links, Spot, Web, web};
 use super::prose::Prose;
+use super::worked;
 use crate::report::audit::{AuditReport, people};
 use crate::report::spot;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date::{self, When};
-use gainsay_core::finding::{Finding, FindingKind, Strength};
+use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::value::show;
 
 /// How many claims of a finding are drawn and listed.
@@ -95,7 +96,7 @@ impl<'a> Body<'a> {
             rule: &finding.rule,
             fingerprint: &finding.fingerprint,
             look: Look::of(at, report, links),
-            help: finding.help.as_deref().map(Prose::of),
+            help: worked::out(report, finding, None),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             excerpts: Excerpts::of(&finding.labels, report.files, links),
             pairs: pairs(finding),
@@ -105,9 +106,7 @@ impl<'a> Body<'a> {
 
 /// How many pairs of claims conflict, where they are several.
 pub(super) fn pairs(finding: &Finding) -> Option<String> {
-    let strong = finding.strength == Some(Strength::Strong);
-    let strongly = if strong { ", at least one of them strongly" } else { "" };
-    (finding.pairs_total > 1).then(|| format!("{} pairs of claims conflict{strongly}", finding.pairs_total))
+    (finding.pairs_total > 1).then(|| format!("{} pairs of claims conflict", finding.pairs_total))
 }
 
 impl Look {
@@ -151,7 +150,7 @@ impl SideView {
             value: side.value.clone(),
             allows: side.allows.as_ref().map(|allows| match side.total {
                 1 => format!("allows {allows}"),
-                _ => format!("{allows} fits all of them"),
+                _ => fits(allows, side),
             }),
             backing: if position { format!("{claims}, {origins}") } else { claims },
             sources: sources(side),
@@ -172,17 +171,12 @@ impl Row {
         let said = claim.published.map(date::show).filter(|said| when.as_ref() != Some(said));
         let by = [claim.speaker, claim.publisher];
         let by: Vec<&str> = by.into_iter().flatten().collect();
-        let place = claim.place.map(|place| place.name.to_owned());
-        let place = match (place, claim.scope) {
-            (Some(place), Some(scope)) => Some(format!("{place} ({scope})")),
-            (place, scope) => place.or(scope.map(str::to_owned)),
-        };
         Self {
             id: claim.id.to_owned(),
             value: claim.value.clone(),
             allows: claim.allows.clone(),
             attribute: (!named).then(|| claim.attribute.name.to_owned()),
-            place,
+            place: where_of(claim),
             source: claim.source.name.to_owned(),
             grade: claim.grade(),
             cites: claim.cites.map(|cited| cited.name.to_owned()),
@@ -199,6 +193,17 @@ impl Row {
     }
 }
 
+/// What fits the claims of a side: those of a part stand by what is said of the whole, and the values of the two are not the same.
+fn fits(allows: &str, side: &Side<'_>) -> String {
+    match side.elsewhere {
+        0 => format!("{allows} fits all of them"),
+        1 => format!("{allows} fits all but one, which is about another place, part or period"),
+        several => {
+            format!("{allows} fits all but {several}, which are about another place, part or period")
+        }
+    }
+}
+
 /// Who makes the claims of a side, each source once.
 fn sources(side: &Side<'_>) -> String {
     let names: IndexSet<&str> = side.claims.iter().map(|mark| mark.claim.source.name).collect();
@@ -209,6 +214,14 @@ fn sources(side: &Side<'_>) -> String {
 fn revision(later: &ClaimRow<'_>) -> String {
     let when = later.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
     format!("{}{when}", later.id)
+}
+
+/// The place and the part that a claim is about.
+pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
+    match (claim.place.map(|place| place.name), claim.scope) {
+        (Some(place), Some(scope)) => Some(format!("{place} ({scope})")),
+        (place, scope) => place.or(scope).map(str::to_owned),
+    }
 }
 
 /// On which days the bounds are valid, in words.

@@ -16,7 +16,9 @@ mod pack;
 mod page;
 mod pairs;
 mod prose;
+mod sure;
 mod tables;
+mod worked;
 
 use std::io::{self, Write};
 

@@ -68,7 +68,11 @@ impl Renderer<'_> {
     fn side(&mut self, number: usize, side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
         let position = !dispute.finding.positions.is_empty();
         let mut facts = vec![format!("`{}`", side.value)];
-        let allow = if side.total > 1 { "all of them allow" } else { "allows" };
+        let allow = match (side.total, side.elsewhere) {
+            (1, _) => "allows".to_owned(),
+            (_, 0) => "all of them allow".to_owned(),
+            (_, elsewhere) => format!("all but {elsewhere} allow"),
+        };
         facts.extend(side.allows.as_ref().map(|allows| format!("{allow} {allows}")));
         if position {
             facts.push(counted(side.total, "claim", "claims"));

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::check::conflict::dispute::{self, Dispute};
 use crate::check::conflict::pairs::{self, PAIR_LIMIT};
+use crate::check::conflict::positions::positions;
 use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::{Hand, Scope, Topic};
@@ -37,7 +38,7 @@ pub(super) fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding>
 }
 
 fn finding(topic: &Topic<'_>, cites: Name, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Finding {
-    let sides = dispute::positions(topic, dispute);
+    let sides = positions(topic, dispute);
     let claim = |at: usize| -> &Claim { topic.claims[at].claim };
     let shown: Vec<usize> = sides.iter().map(|side| side[0]).collect();
     let sources = words::sources(shown.iter().map(|&at| claim(at)), context);

@@ -42,8 +42,10 @@ pub enum ChartAxis<'a> {
 pub struct Side<'a> {
     /// The value as one of its claims words it.
     pub value: String,
-    /// What all of its claims allow, in words; nothing where that cannot be said in one.
+    /// What those of its claims that speak of the same as the first one allow, in words; nothing where that cannot be said in one.
     pub allows: Option<String>,
+    /// How many of its claims speak of another place, part or period than the first one.
+    pub elsewhere: usize,
     /// How many independent origins its claims have.
     pub origins: usize,
     /// How many claims it has.
@@ -107,6 +109,7 @@ impl<'r> Audit<'r> {
             Side {
                 value: position.map_or_else(first, |position| position.value.clone()),
                 allows,
+                elsewhere: elsewhere(&shown),
                 origins: position.map_or(1, |position| position.origins),
                 total: claims.len(),
                 claims: marks,
@@ -157,7 +160,7 @@ fn days(members: &[Member<'_, '_>]) -> Option<When> {
     })
 }
 
-/// What all `members` allow, where they speak of one scope of one topic.
+/// What those of `members` that are of the scope of the first one allow, where all are of one topic.
 fn common(members: &[Member<'_, '_>]) -> Option<String> {
     let (topic, first) = members.first()?.1?;
     let mut shared = first.allowed.plain.clone();
@@ -166,9 +169,18 @@ fn common(members: &[Member<'_, '_>]) -> Option<String> {
         if other.key != topic.key || said.scope.unit != first.scope.unit {
             return None;
         }
-        shared = shared.intersection(&said.allowed.plain);
+        if said.scope == first.scope {
+            shared = shared.intersection(&said.allowed.plain);
+        }
     }
     (!shared.intervals().is_empty()).then(|| topic.axis.show(&shared, first.scope.unit))
+}
+
+/// How many of `members` are of another scope than the first one.
+fn elsewhere(members: &[Member<'_, '_>]) -> usize {
+    let mut scopes = members.iter().filter_map(|(_, boxed)| boxed.map(|(_, said)| said.scope));
+    let first = scopes.next();
+    scopes.filter(|scope| Some(*scope) != first).count()
 }
 
 /// What a claim allows on the axis, as one of the side with that number.

@@ -8,10 +8,9 @@ use crate::check::conflict::pairs::{ConflictingPair, Conflicts, PAIR_LIMIT};
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, pair_of, ratio};
+use crate::check::wording::{blank, distance, fingerprint, pair_of, ratio};
 use crate::finding::{Finding, Strength};
 use crate::rule::Rule;
-use crate::value::{Interval, Point};
 
 /// Claims in conflict over one topic, each with at least one other of them.
 #[derive(Debug)]
@@ -27,12 +26,14 @@ pub(crate) struct Dispute {
 }
 
 impl Dispute {
-    /// The pair whose sides are furthest apart, and how far that is: of quantities the lowest and the highest, else the surest pair.
+    /// The pair whose sides are furthest apart, where values have an order, else the surest pair; of quantities also how many times
+    /// as large the higher one is.
     pub(crate) fn widest(&self, topic: &Topic<'_>) -> Option<(&ConflictingPair, Option<Decimal>)> {
-        let apart = |pair: &ConflictingPair| ratio(topic, &topic.claims[pair.a], &topic.claims[pair.b]);
-        let apart = self.pairs.iter().map(|pair| (pair, apart(pair)));
+        let sides = |pair: &ConflictingPair| [pair.a, pair.b].map(|at| &topic.claims[at]);
         // Of pairs that are equally far apart the surest one, which comes first.
-        apart.rev().max_by_key(|(_, ratio)| *ratio)
+        let widest = self.pairs.iter().rev().max_by_key(|pair| distance(topic, sides(pair)))?;
+        let [a, b] = sides(widest);
+        Some((widest, ratio(topic, a, b)))
     }
 
     /// The finding of `rule` about it, with its pairs and how sure they are; what it says and shows is still to fill in.
@@ -110,73 +111,4 @@ fn depth(scope: Scope, context: &Context<'_>) -> usize {
 fn apart(topic: &Topic<'_>, pair: &ConflictingPair) -> u64 {
     let day = |at: usize| topic.claims[at].time.map_or(0, |time| i64::from(time.when.first.0));
     day(pair.a).abs_diff(day(pair.b))
-}
-
-/// The fewest values that explain all claims of a dispute, in ascending order: of each the claims that allow it,
-/// as indices into the claims of the topic; the one that says it best comes first.
-///
-/// Claims are taken by their upper bounds, lowest first; the upper bound of a claim that no value chosen so far explains
-/// is the next value. For intervals no smaller number of values will do.
-pub(crate) fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Vec<usize>> {
-    let mut claims: Vec<(usize, Vec<Interval>)> =
-        dispute.members.iter().map(|&at| (at, on_the_whole(topic, dispute, at))).collect();
-    let high = |intervals: &[Interval]| intervals.last().and_then(|last| last.high);
-    claims.sort_by(|a, b| open_last(high(&a.1), high(&b.1)).then(a.0.cmp(&b.0)));
-    let mut points: Vec<(Option<Point>, Vec<usize>)> = Vec::new();
-    for (at, intervals) in claims {
-        // The values chosen so far ascend, so of those up to its upper bound an interval holds the last one or none.
-        let last = |interval: &Interval| {
-            let after = points.partition_point(|(point, _)| open_last(*point, interval.high).is_le());
-            after.checked_sub(1).filter(|&last| holds(interval, points[last].0))
-        };
-        match intervals.iter().filter_map(last).max() {
-            Some(known) => points[known].1.push(at),
-            None => points.push((high(&intervals), vec![at])),
-        }
-    }
-    points.into_iter().map(|(_, claims)| best_first(dispute, claims)).collect()
-}
-
-/// What a claim allows of the dispute's own scope: a part bears on the whole by its lower bound alone.
-fn on_the_whole(topic: &Topic<'_>, dispute: &Dispute, at: usize) -> Vec<Interval> {
-    if let Some(before) = topic.claims[at].basis().before() {
-        // What began on its day is a position against those who have it earlier.
-        return vec![Interval::new(None, Some(before.at))];
-    }
-    let intervals = topic.claims[at].allowed.plain.intervals();
-    if topic.claims[at].scope == dispute.scope {
-        return intervals.to_vec();
-    }
-    vec![Interval::new(intervals.first().and_then(|first| first.low), None)]
-}
-
-fn holds(interval: &Interval, point: Option<Point>) -> bool {
-    match point {
-        None => interval.high.is_none(),
-        Some(point) => {
-            interval.low.is_none_or(|low| low <= point) && interval.high.is_none_or(|high| point <= high)
-        }
-    }
-}
-
-fn open_last(a: Option<Point>, b: Option<Point>) -> std::cmp::Ordering {
-    match (a, b) {
-        (None, None) => std::cmp::Ordering::Equal,
-        (None, _) => std::cmp::Ordering::Greater,
-        (_, None) => std::cmp::Ordering::Less,
-        (Some(a), Some(b)) => a.cmp(&b),
-    }
-}
-
-/// Puts the claim that shows a position best in front: one of the surest pair, else of any strong pair, else the
-/// first; the others stay in the order of files.
-fn best_first(dispute: &Dispute, mut claims: Vec<usize>) -> Vec<usize> {
-    claims.sort_unstable();
-    let rank =
-        |at: usize| dispute.pairs.iter().position(|pair| pair.a == at || pair.b == at).unwrap_or(usize::MAX);
-    let best = (0..claims.len()).min_by_key(|&index| (rank(claims[index]), index));
-    if let Some(best) = best {
-        claims[..=best].rotate_right(1);
-    }
-    claims
 }

@@ -6,9 +6,11 @@ use super::dispute::Dispute;
 use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::topic::Topic;
-use crate::check::wording::{AS_WRITTEN, in_order, label_beside, times_as_many, values, wording, words};
+use crate::check::wording::{
+    AS_WRITTEN, distance, in_order, label_beside, times_as_many, values, wording, words,
+};
 use crate::date::show;
-use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength};
+use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, Widest};
 use crate::rule::{Kind, Rule};
 use crate::rule_file::is_builtin;
 use gainsay_yaml::text::Span;
@@ -59,6 +61,7 @@ pub(super) fn conflict(
             context,
         ),
         help: help(topic, dispute, rule, context),
+        widest: widest(topic, dispute),
         positions,
         labels: in_order(labels),
         ..dispute.finding(topic, rule, context)
@@ -93,19 +96,31 @@ fn backing(position: &Position) -> Option<String> {
     (claims > 1).then(|| format!(" (one of {claims} claims of {origins})"))
 }
 
-/// How far apart the lowest and the highest value are, what the rule allows, what the sides share, and the advice of the rule.
-fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Option<String> {
+/// The pair that is furthest apart, the higher value first.
+fn widest(topic: &Topic<'_>, dispute: &Dispute) -> Option<Widest> {
+    let (pair, _) = dispute.widest(topic)?;
+    let [a, b] = [pair.a, pair.b].map(|at| &topic.claims[at]);
+    let furthest = distance(topic, [a, b]).is_some();
+    let turned = furthest && a.allowed.plain.low() < b.allowed.plain.low();
+    let claims = if turned { [b, a] } else { [a, b] };
+    Some(Widest { claims: claims.map(|said| said.claim.number), furthest, apart: how_far(topic, dispute) })
+}
+
+/// How far apart the two of that pair are, in value and in time.
+fn how_far(topic: &Topic<'_>, dispute: &Dispute) -> Option<String> {
     let (pair, ratio) = dispute.widest(topic)?;
-    let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
-    let mut first: Vec<String> = Vec::new();
-    first.extend(ratio.and_then(times_as_many));
+    let mut parts: Vec<String> = ratio.and_then(times_as_many).into_iter().collect();
     if !topic.definition.timeless() {
-        first.extend(days_apart(topic, pair.a, pair.b));
+        parts.extend(days_apart(topic, pair.a, pair.b));
     }
-    let mut parts: Vec<String> = Vec::new();
-    if !first.is_empty() {
-        parts.push(first.join(", "));
-    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// How far apart the pair is that is furthest apart, what the rule allows, what the sides share, and the advice of the rule.
+fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Option<String> {
+    let (pair, _) = dispute.widest(topic)?;
+    let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
+    let mut parts: Vec<String> = how_far(topic, dispute).into_iter().collect();
     if a.scope != b.scope {
         parts.push("a part cannot exceed the whole around it".to_owned());
     }

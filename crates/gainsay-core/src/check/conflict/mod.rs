@@ -4,6 +4,7 @@ pub(super) mod dispute;
 mod fenwick;
 mod finding;
 pub(super) mod pairs;
+pub(super) mod positions;
 pub(super) mod sweep;
 
 use super::attribution::between::between;
@@ -38,7 +39,7 @@ impl Check for Conflicts {
                 *strength = Strength::Weak;
             }
             for dispute in dispute::gather(topic, context, of_rule) {
-                let sides = dispute::positions(topic, &dispute);
+                let sides = positions::positions(topic, &dispute);
                 findings.push(finding::conflict(topic, &dispute, &sides, rule, context));
             }
         }

@@ -13,7 +13,7 @@ pub(super) use self::finding::{
 pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::fingerprint;
 pub(super) use self::headline::name_subject;
-pub(super) use self::ratio::{of_numbers, of_sets, ratio, times_as_many};
+pub(super) use self::ratio::{distance, of_numbers, of_sets, ratio, times_as_many};
 
 /// Why a number is held against one of another unit.
 pub(super) const AS_WRITTEN: &str = "one of them gives no unit, so the numbers are compared as written";

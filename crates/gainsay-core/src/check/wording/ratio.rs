@@ -15,7 +15,20 @@ pub(crate) fn ratio(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>) -
     of_sets(&a.allowed.unhedged(), &b.allowed.unhedged())
 }
 
-/// The same of two sets of numbers.
+/// How far apart two claims are, where values have an order: of quantities as many times as one is as large, of stages and dates
+/// the steps or days between.
+pub(crate) fn distance(topic: &Topic<'_>, [a, b]: [&TopicClaim<'_>; 2]) -> Option<Decimal> {
+    let sets = (&a.allowed.plain, &b.allowed.plain);
+    match topic.definition.kind {
+        Kind::Quantity => ratio(topic, a, b),
+        Kind::Stage | Kind::Date => gap(sets.0, sets.1)
+            .or_else(|| gap(sets.1, sets.0))
+            .and_then(|(large, small)| large.checked_sub(small)),
+        _ => None,
+    }
+}
+
+/// How many times as large the numbers of one set are as those of another, where they lie above those.
 pub(crate) fn of_sets(one: &Ranges, other: &Ranges) -> Option<Decimal> {
     let (large, small) = gap(one, other).or_else(|| gap(other, one))?;
     Some(of_numbers(large, small))

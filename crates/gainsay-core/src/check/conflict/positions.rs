@@ -1,0 +1,272 @@
+//! The positions of a dispute: the fewest values that explain all of its claims.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+use indexmap::IndexMap;
+
+use super::dispute::Dispute;
+use super::pairs::ConflictingPair;
+use crate::check::topic::{Scope, Topic};
+use crate::value::{Interval, Point};
+
+/// The fewest values that explain all claims of a dispute, in ascending order: of each the claims that allow it,
+/// as indices into the claims of the topic; the one that says it best comes first.
+///
+/// The values are those of the dispute's own scope. A part bears on the whole by its lower bound alone: its claims stand by the
+/// lowest value that is no less, so that no two of one part stand together that no value explains.
+pub(crate) fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Vec<usize>> {
+    let mut scopes: IndexMap<Scope, Vec<usize>> = IndexMap::from([(dispute.scope, Vec::new())]);
+    for &at in &dispute.members {
+        scopes.entry(topic.claims[at].scope).or_default().push(at);
+    }
+    let rivals = Rivals::of(dispute);
+    let own = explained(topic, &scopes.shift_remove(&dispute.scope).unwrap_or_default(), &rivals);
+    let mut positions: Vec<Placed> = own.into_iter().map(|value| Placed::new(dispute.scope, value)).collect();
+    // Wider ones first: a part is held against what stands there for those around it.
+    scopes.sort_by_cached_key(|&scope, _| topic.around(scope).len());
+    for (scope, claims) in scopes {
+        let mut next = 0;
+        let mut values = explained(topic, &claims, &rivals);
+        values.sort_by_key(|value| value.low);
+        for value in values {
+            let below = |position: &Placed| matches!((position.high, value.low), (Some(h), Some(l)) if h < l);
+            next = positions.partition_point(below).max(next);
+            while positions.get(next).is_some_and(|position| !position.fits(&value, topic.around(scope))) {
+                next += 1;
+            }
+            match positions.get_mut(next) {
+                Some(position) => position.add(scope, value),
+                None => positions.push(Placed { high: None, ..Placed::new(scope, value) }),
+            }
+            next += 1;
+        }
+    }
+    // Where a part stands alone it may be less than a whole that it does not stand by.
+    positions.sort_by(|a, b| open_last(a.value, b.value));
+    positions.into_iter().map(|position| best_first(topic, dispute, position.claims)).collect()
+}
+
+/// A value that explains claims of one scope.
+struct Explained {
+    /// The lower bound that is the highest.
+    low: Option<Point>,
+    /// The upper bound that is the lowest, which is the value.
+    high: Option<Point>,
+    claims: Vec<usize>,
+}
+
+/// A position in the making.
+struct Placed {
+    /// Its value on the whole; nothing where there is no upper end to that.
+    high: Option<Point>,
+    /// The value that it was begun for, on its own scope.
+    value: Option<Point>,
+    /// The value of each scope in it.
+    of_scopes: HashMap<Scope, Option<Point>, RandomState>,
+    claims: Vec<usize>,
+}
+
+impl Placed {
+    fn new(scope: Scope, value: Explained) -> Self {
+        Self {
+            value: value.high.or(value.low),
+            high: value.high,
+            of_scopes: HashMap::from_iter([(scope, value.high)]),
+            claims: value.claims,
+        }
+    }
+
+    /// Whether a part is no more than the value of any of the wholes `around` it.
+    fn fits(&self, part: &Explained, around: &[Scope]) -> bool {
+        let values = around.iter().filter_map(|whole| *self.of_scopes.get(whole)?);
+        part.low.is_none_or(|low| values.into_iter().all(|high| low <= high))
+    }
+
+    fn add(&mut self, scope: Scope, value: Explained) {
+        self.of_scopes.insert(scope, value.high);
+        self.claims.extend(value.claims);
+    }
+}
+
+/// Which claims each claim conflicts with, in the pairs that are listed.
+struct Rivals(HashMap<usize, Vec<usize>, RandomState>);
+
+impl Rivals {
+    fn of(dispute: &Dispute) -> Self {
+        let mut rivals: HashMap<usize, Vec<usize>, RandomState> = HashMap::default();
+        for &ConflictingPair { a, b, .. } in &dispute.pairs {
+            rivals.entry(a).or_default().push(b);
+            rivals.entry(b).or_default().push(a);
+        }
+        Self(rivals)
+    }
+
+    /// Whether a claim conflicts with any of `claims`.
+    fn any(&self, at: usize, claims: &[usize]) -> bool {
+        self.0.get(&at).is_some_and(|rivals| rivals.iter().any(|rival| claims.contains(rival)))
+    }
+}
+
+/// The fewest values that explain claims of one scope, in ascending order.
+///
+/// Claims are taken by their upper bounds, lowest first; the upper bound of a claim that no value chosen so far explains
+/// is the next value. For intervals no smaller number of values will do.
+///
+/// What began on its day is taken by the days before, on which its own lower bound does not count: so claims that conflict by that
+/// are kept apart here.
+fn explained(topic: &Topic<'_>, members: &[usize], rivals: &Rivals) -> Vec<Explained> {
+    let mut claims: Vec<(usize, Vec<Interval>)> =
+        members.iter().map(|&at| (at, allowed(topic, at))).collect();
+    let low = |at: usize| topic.claims[at].allowed.plain.low();
+    let high = |intervals: &[Interval]| intervals.last().and_then(|last| last.high);
+    claims.sort_by(|a, b| open_last(high(&a.1), high(&b.1)).then(a.0.cmp(&b.0)));
+    let mut values: Vec<Explained> = Vec::new();
+    for (at, intervals) in claims {
+        // The values chosen so far ascend, so of those up to its upper bound an interval holds the last one or none.
+        let last = |interval: &Interval| {
+            let after = values.partition_point(|value| open_last(value.high, interval.high).is_le());
+            after.checked_sub(1).filter(|&last| holds(interval, values[last].high))
+        };
+        let known = intervals.iter().filter_map(last).max();
+        match known.filter(|&known| !rivals.any(at, &values[known].claims)) {
+            Some(known) => {
+                values[known].low = values[known].low.max(low(at));
+                values[known].claims.push(at);
+            }
+            None => {
+                values.push(Explained { low: low(at), high: high(&intervals), claims: vec![at] });
+            }
+        }
+    }
+    values
+}
+
+/// What a claim allows of its own scope.
+fn allowed(topic: &Topic<'_>, at: usize) -> Vec<Interval> {
+    match topic.claims[at].basis().before() {
+        // What began on its day is a position against those who have it earlier.
+        Some(before) => vec![Interval::new(None, Some(before.at))],
+        None => topic.claims[at].allowed.plain.intervals().to_vec(),
+    }
+}
+
+fn holds(interval: &Interval, point: Option<Point>) -> bool {
+    match point {
+        None => interval.high.is_none(),
+        Some(point) => {
+            interval.low.is_none_or(|low| low <= point) && interval.high.is_none_or(|high| point <= high)
+        }
+    }
+}
+
+fn open_last(a: Option<Point>, b: Option<Point>) -> std::cmp::Ordering {
+    match (a, b) {
+        (None, None) => std::cmp::Ordering::Equal,
+        (None, _) => std::cmp::Ordering::Greater,
+        (_, None) => std::cmp::Ordering::Less,
+        (Some(a), Some(b)) => a.cmp(&b),
+    }
+}
+
+/// Puts the claim that shows a position best in front: one of the dispute's own scope, and one whose upper end is closed, where
+/// there are such; of those one of the surest pair, else of any strong pair, else the first. The others stay in the order of files.
+fn best_first(topic: &Topic<'_>, dispute: &Dispute, mut claims: Vec<usize>) -> Vec<usize> {
+    claims.sort_unstable();
+    let rank =
+        |at: usize| dispute.pairs.iter().position(|pair| pair.a == at || pair.b == at).unwrap_or(usize::MAX);
+    let aside = |at: usize| {
+        let claim = &topic.claims[at];
+        (claim.scope != dispute.scope, claim.allowed.plain.high().is_none())
+    };
+    let best = (0..claims.len()).min_by_key(|&index| (aside(claims[index]), rank(claims[index]), index));
+    if let Some(best) = best {
+        claims[..=best].rotate_right(1);
+    }
+    claims
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use crate::check::fixture::Fixture;
+
+    /// The positions of the one conflict among claims, each as `id, source, place, attribute, value, day of May`: the ids of each.
+    fn positions(claims: &[&str]) -> Vec<String> {
+        let mut text = "places:\n  land:\n  town: { within: land }\n  ward: { within: town }\n  port: { within: land }\n\
+                        sources: { a: , b: , c: , d: , e: , f: }\nclaims:\n"
+            .to_owned();
+        for claim in claims {
+            let keys: Vec<&str> = claim.split(", ").collect();
+            let [id, source, place, attribute, value, day] = keys[..] else { panic!("{claim}") };
+            let _ = writeln!(
+                text,
+                "  - {{ id: {id}, source: {source}, subject: war, place: {place}, attribute: {attribute}, value: \"{value}\", \
+                 as-of: 2024-05-{day} }}"
+            );
+        }
+        let fixture = Fixture::read(&text);
+        let findings = fixture.checker().analyze().findings;
+        let conflicts: Vec<_> = findings.iter().filter(|finding| !finding.positions.is_empty()).collect();
+        let [conflict] = conflicts[..] else { panic!("{conflicts:?}") };
+        let ids = |claims: &[_]| fixture.records.ids(claims).join(" ");
+        conflict.positions.iter().map(|position| ids(&position.claims)).collect()
+    }
+
+    #[test]
+    fn claims_of_a_part_stand_by_the_lowest_value_that_is_no_less_each_value_by_its_own() {
+        let claims = [
+            "low, a, land, troops, 3000, 10",
+            "middle, b, land, troops, 10000, 10",
+            "high, c, land, troops, 20000, 10",
+            "few, d, town, troops, 1500, 10",
+            "many, e, town, troops, 9000, 10",
+            "some, f, port, troops, 4000, 10",
+        ];
+        assert_eq!(positions(&claims), ["low few", "middle many some", "high"]);
+    }
+
+    #[test]
+    fn values_of_a_part_that_no_whole_has_room_for_are_positions_of_their_own() {
+        let claims = [
+            "whole, a, land, deaths, 100, 10",
+            "many, b, town, deaths, 300, 09",
+            "more, c, town, deaths, 500, 09",
+            "port, d, port, deaths, 200, 09",
+        ];
+        assert_eq!(positions(&claims), ["whole", "many port", "more"]);
+    }
+
+    #[test]
+    fn a_part_does_not_stand_by_a_smaller_whole_within_the_whole() {
+        let claims = [
+            "land, a, land, deaths, 900, 10",
+            "town, b, town, deaths, 100, 10",
+            "ward, c, ward, deaths, 300, 09",
+            "low, d, land, deaths, 200, 10",
+        ];
+        assert_eq!(positions(&claims), ["low town", "land ward"]);
+    }
+
+    #[test]
+    fn a_closed_value_of_the_whole_stands_in_front_of_one_that_is_open_and_of_a_part() {
+        let claims = [
+            "low, a, land, deaths, 600, 20",
+            "open, b, land, deaths, at least 1600, 19",
+            "part, c, town, deaths, 3000, 10",
+            "high, d, land, deaths, 4000, 10",
+        ];
+        assert_eq!(positions(&claims), ["low", "high part open"]);
+    }
+
+    #[test]
+    fn what_began_later_than_others_have_it_stands_apart_from_what_denies_it() {
+        let claims = [
+            "early, a, land, deployment, in combat, 02",
+            "began, b, land, deployment, began fighting, 20",
+            "denied, c, land, deployment, no combat, 21",
+        ];
+        assert_eq!(positions(&claims), ["began", "denied", "early"]);
+    }
+}

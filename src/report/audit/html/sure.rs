@@ -1,0 +1,70 @@
+//! How sure a finding is, in sentences for somebody who does not know gainsay.
+
+use crate::report::audit::AuditReport;
+use gainsay_core::check::audit::ClaimRow;
+use gainsay_core::claim::ClaimId;
+use gainsay_core::date::{Day, When};
+use gainsay_core::finding::{Finding, FindingKind, Strength};
+
+const WEAK: &str =
+    "a word such as “about”, a small difference that is allowed for, or the days between could explain it";
+
+/// How sure a finding is, of which `example` are two claims; nothing of kinds of findings that are sure in other ways.
+pub(super) fn of(
+    report: AuditReport<'_>,
+    finding: &Finding,
+    example: Option<[ClaimId; 2]>,
+) -> Option<String> {
+    let wide = "even where every “about” and “nearly” is taken twice as wide";
+    match (finding.kind, finding.strength?) {
+        (FindingKind::Conflict, Strength::Strong) => {
+            let pair = example.map(|claims| claims.map(|claim| report.audit.row(claim)));
+            let time = pair.and_then(|pair| at_one_time(&pair));
+            let time = time.map(|time| format!(", and {time}")).unwrap_or_default();
+            Some(format!(
+                "gainsay calls this strong: it holds {wide}{time}. It calls a conflict weak where {WEAK}."
+            ))
+        }
+        (FindingKind::Arithmetic, Strength::Strong) => {
+            Some(format!("gainsay calls this strong: it does not add up {wide}."))
+        }
+        (FindingKind::Conflict | FindingKind::Arithmetic, Strength::Weak) => {
+            Some(format!("gainsay calls this weak: {WEAK}."))
+        }
+        _ => None,
+    }
+}
+
+/// Why two claims are held against each other though they may be of different days; nothing where that cannot be said in short.
+fn at_one_time(pair: &[ClaimRow<'_>; 2]) -> Option<String> {
+    let [a, b] = pair;
+    let (one, other) = (a.when?, b.when?);
+    if (one.first, one.last) == (other.first, other.last) && one.clock == other.clock {
+        let time = if one.first == one.last { "day" } else { "time" };
+        return Some(format!("both speak of the same {time}"));
+    }
+    if one.first <= other.last && other.first <= one.last {
+        return Some("the days that they speak of overlap".to_owned());
+    }
+    let (earlier, later) = if one.first < other.first { (a, b) } else { (b, a) };
+    let day = later.when?.first;
+    let valid = |days: Option<When>| days.filter(|days| days.first <= day && day <= days.last);
+    let above = |one: &ClaimRow<'_>, other: &ClaimRow<'_>| {
+        one.low.zip(other.high).is_some_and(|(low, high)| low > high)
+    };
+    let endless = |days: Option<When>| days.is_some_and(|days| days.last == Day::MAX);
+    if above(earlier, later) {
+        let days = valid(earlier.low_stands)?;
+        let rises = days.last == Day::MAX && !endless(later.high_stands);
+        let why = "a total cannot fall, so the earlier, higher figure still counts on the later day";
+        return Some(
+            if rises { why } else { "the earlier, higher figure is still valid on the later day" }.to_owned(),
+        );
+    }
+    if above(later, earlier) {
+        valid(earlier.high_stands)?;
+        return Some("the earlier, lower figure is still valid on the later day".to_owned());
+    }
+    valid(earlier.low_stands).or_else(|| valid(earlier.high_stands))?;
+    Some("the earlier statement is still valid on the later day".to_owned())
+}
