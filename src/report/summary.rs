@@ -6,9 +6,9 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use gainsay_core::check::audit::Counts;
 use gainsay_core::check::{Comparisons, ReasonCounts};
 use gainsay_core::finding::Finding;
-use gainsay_core::rule::Severity;
 
 /// What was looked at and what was found, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -102,17 +102,8 @@ impl Summary {
     /// Counts `findings` by severity, and those that are accepted apart; the other counts stay zero.
     #[must_use]
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        let mut counts = Self::default();
-        for finding in findings {
-            match finding.severity {
-                _ if finding.accepted.is_some() => counts.accepted += 1,
-                Severity::Error => counts.errors += 1,
-                Severity::Warning => counts.warnings += 1,
-                Severity::Note => counts.notes += 1,
-                Severity::Off => {}
-            }
-        }
-        counts
+        let Counts { errors, warnings, notes, accepted } = Counts::of(findings);
+        Self { errors, warnings, notes, accepted, ..Self::default() }
     }
 
     /// The same with the counts of `findings`.

@@ -55,9 +55,12 @@ pub(super) fn counts(counts: &Counts) -> String {
 pub fn left_out(audit: &Audit<'_>) -> Option<String> {
     let LeftOut { topics, findings } = audit.left_out();
     let most = audit.wanted().top.filter(|_| findings > 0)?;
-    let (topics, findings) =
-        (counted(topics, "more topic", "more topics"), counted(findings, "finding", "findings"));
-    Some(format!("{topics} with {findings} left out by `--top {most}`"))
+    let findings = counted(findings, "finding", "findings");
+    let left_out = match topics {
+        0 => format!("{findings} beside all topics"),
+        _ => format!("{} with {findings}", counted(topics, "more topic", "more topics")),
+    };
+    Some(format!("{left_out} left out by `--top {most}`"))
 }
 
 /// The names of what [`source_counts`] counts.

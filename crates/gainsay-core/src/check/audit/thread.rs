@@ -52,6 +52,24 @@ pub struct Counts {
     pub accepted: usize,
 }
 
+impl Counts {
+    /// Counts `findings`.
+    #[must_use]
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding.severity {
+                _ if finding.accepted.is_some() => counts.accepted += 1,
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+                Severity::Off => {}
+            }
+        }
+        counts
+    }
+}
+
 /// A source, and in how many disputes it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Party<'a> {
@@ -213,17 +231,7 @@ impl<'r> Audit<'r> {
     /// How many of these findings are errors, warnings, notes and accepted.
     #[must_use]
     pub fn counts(&self, findings: &[usize]) -> Counts {
-        let mut counts = Counts::default();
-        for finding in findings.iter().map(|&at| &self.findings[at]) {
-            match finding.severity {
-                _ if finding.accepted.is_some() => counts.accepted += 1,
-                Severity::Error => counts.errors += 1,
-                Severity::Warning => counts.warnings += 1,
-                Severity::Note => counts.notes += 1,
-                Severity::Off => {}
-            }
-        }
-        counts
+        Counts::of(findings.iter().map(|&at| &self.findings[at]))
     }
 
     /// The sources that have claims in the open errors and warnings among these findings, those in the most of them first.
