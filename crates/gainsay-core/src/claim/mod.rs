@@ -24,6 +24,7 @@ mod statement;
 mod tables;
 mod written;
 
+pub(crate) use claims::FILL_IN;
 #[cfg(feature = "schema")]
 pub use document::schema;
 #[cfg(feature = "schema")]
