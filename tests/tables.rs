@@ -192,6 +192,34 @@ fn a_year_of_two_digits_is_none_of_four() {
 }
 
 #[test]
+fn a_period_that_is_too_long_is_refused_wherever_its_length_is() {
+    let repository = Repository::new();
+    let told = |length: &str, cell: &str| {
+        let during = format!("during: {{ {length}, until: day }}");
+        repository.write("claims/tolls.map.yaml", &MAPPING.replace("as-of: { from: day }", &during));
+        repository.write("data/tolls.csv", &format!("paper,day,dead,long\nHerald,2024-05-02,30,{cell}\n"));
+        repository.run(&["check", "--format", "concise"]).1
+    };
+    for (length, cell, spot, unit) in [
+        ("hours: long", "2000000", "data/tolls.csv:2:22", "hours"),
+        ("days: long", "2000000", "data/tolls.csv:2:22", "days"),
+        ("hours: 2000000", "", "claims/tolls.map.yaml:5:18", "hours"),
+        ("days: 99999999999999999999", "", "claims/tolls.map.yaml:5:17", "days"),
+    ] {
+        let number = length.rsplit(' ').next().filter(|number| *number != "long").unwrap_or(cell);
+        let problem = format!(
+            "{spot}: error[invalid-value]: a period has at most 1000000 {unit}, and this one `{number}`"
+        );
+        let printed = told(length, cell);
+        assert!(printed.contains(&problem), "{printed}");
+    }
+    for (length, cell) in [("hours: long", "24"), ("days: 1000", "")] {
+        let printed = told(length, cell);
+        assert!(printed.starts_with("1 file, 1 claim of 1 source: nothing found"), "{printed}");
+    }
+}
+
+#[test]
 fn a_table_that_nobody_maps_is_named_beside_claims() {
     let repository = Repository::new();
     repository.write("claims/tolls.map.yaml", MAPPING);

@@ -7,7 +7,7 @@ use super::Numbers;
 /// What a table looks like.
 #[derive(Debug, Clone, Copy)]
 pub struct Rows {
-    /// How many rows there are, of about 106 bytes each.
+    /// How many rows there are, of about 102 bytes each.
     pub rows: usize,
     /// How many sources say each thing.
     pub sources: usize,

@@ -130,3 +130,49 @@ fn globs_are_held_to_a_length_and_a_depth() {
     );
     assert_eq!(run(&folder, &["check"]).status, 0);
 }
+
+#[test]
+fn a_cell_of_many_names_is_gone_through_once() {
+    let mapping = "read: a.csv\nsource: s\nsubject: { from: who, split: \";\" }\nattribute: troops\nas-of: 2024-01-01\nvalue: { from: n }\n";
+    let many = 8 * MANY;
+    let differ: String = (0..many).map(|at| format!("\"\"n{at}\"\";")).collect();
+    for names in [differ, "n;".repeat(many)] {
+        let table = format!("who,n\n\"{names}\",5\n");
+        let folder = folder_of(
+            "names",
+            &[("claims/a.map.yaml", mapping.as_bytes()), ("claims/a.csv", table.as_bytes())],
+        );
+        let done = run(&folder, &["check", "--format", "concise"]);
+        let begins = format!("1 file, {many} claims of 1 source: ");
+        assert!(done.status == 0 && done.out.starts_with(&begins), "{}", done.out);
+    }
+}
+
+#[test]
+fn a_row_of_fields_that_are_there_twice_is_told() {
+    let mapping = "read: a.json\nsource: s\nsubject: t\nattribute: troops\nvalue: { from: n }\n";
+    let again: String = (0..MANY).map(|at| format!(", \"f{at}\": 1, \"f{at}\": 2")).collect();
+    let asked: String = (0..MANY).map(|at| format!("{{f{at}}}")).collect();
+    let mapping = format!("{mapping}note: {{ template: \"{asked}\" }}\n");
+    let table = format!("[{{\"n\": 5{again}}}]");
+    let folder = folder_of(
+        "fields",
+        &[("claims/a.map.yaml", mapping.as_bytes()), ("claims/a.json", table.as_bytes())],
+    );
+    let done = run(&folder, &["check", "--format", "concise"]);
+    assert_eq!((done.status, done.out.matches("error[duplicate-key]").count()), (1, MANY));
+}
+
+#[test]
+fn fields_that_every_row_has_for_itself_are_not_all_proposed() {
+    let row = |row: usize| {
+        let fields: Vec<String> = (0..30).map(|at| format!("\"f{row}-{at}\": {at}")).collect();
+        format!("{{{}}}\n", fields.join(", "))
+    };
+    let table: String = (0..100).map(row).collect();
+    let folder = folder_of("proposed", &[("a.jsonl", table.as_bytes())]);
+    let done = run(&folder, &["import", "a.jsonl"]);
+    let said = "# These rows have 2000 more fields, which are not looked at: only the first 1000 are.\n";
+    assert!(done.status == 0 && done.out.contains(said), "{}", done.out);
+    assert!(done.out.contains("from: f0-0 ") && !done.out.contains("f34-0"), "{}", done.out);
+}

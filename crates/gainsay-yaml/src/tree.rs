@@ -361,8 +361,8 @@ impl<'t, 'a> Node<'t, 'a> {
             _ => span.end,
         };
         let text = self.file().1.get(span.start as usize..end as usize).unwrap_or_default();
-        let line = text.split(['\n', '\r']).next().unwrap_or_default().trim_end();
-        span.part(0..line.len())
+        let end = memchr::memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
+        span.part(0..text[..end].trim_end().len())
     }
 
     fn children(self, tag: Tag) -> Items<'t, 'a> {

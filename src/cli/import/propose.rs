@@ -66,6 +66,14 @@ impl Proposal<'_> {
                 if sample.broken == 1 { "1 row".to_owned() } else { format!("{} rows", sample.broken) };
             writeln!(out, "# {rows} among them cannot be read; `gainsay check` says why.")?;
         }
+        if sample.more_names > 0 {
+            let fields = match sample.more_names {
+                1 => "1 more field, which is".to_owned(),
+                more => format!("{more} more fields, which are"),
+            };
+            let looked_at = sample.names.len();
+            writeln!(out, "# These rows have {fields} not looked at: only the first {looked_at} are.")?;
+        }
         writeln!(out, "read: {}", plain(&self.table.read))?;
         let mut dialect = Vec::new();
         if let (Format::Csv, Some(separator)) = (sample.format, sample.separator) {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::hash::hashed;
-use crate::claim::{CalledBy, Claim, ClaimId, Details, End, Records, Stance};
+use crate::claim::{Claim, ClaimId, Details, End, IdFrom, Records, Stance};
 use crate::date::{self, When};
 use gainsay_yaml::text::{Files, Name, Spanned, Text};
 
@@ -19,10 +19,10 @@ impl Identities {
     /// not matter.
     pub(super) fn new(files: &Files, records: &Records) -> Self {
         let shared: HashSet<Name> = records.shared.values().flatten().copied().collect();
-        let has_own = |claim: &&Claim| match claim.called_by {
-            CalledBy::Id => !shared.contains(&claim.id.value),
-            CalledBy::Row => true,
-            CalledBy::Number => false,
+        let has_own = |claim: &&Claim| match claim.id_from {
+            IdFrom::Record => !shared.contains(&claim.id.value),
+            IdFrom::Row => true,
+            IdFrom::Number => false,
         };
         let unnamed: Vec<&Claim> = records.claims.iter().filter(|claim| !has_own(claim)).collect();
         let said: Vec<String> = unnamed.par_iter().map(|claim| said(claim, files, records)).collect();

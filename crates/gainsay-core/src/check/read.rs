@@ -8,7 +8,7 @@ use super::prepared::Prepared;
 use super::reason::CompatibleReason;
 use super::topic::At;
 use super::verdict::{Judge, Verdict};
-use crate::claim::{CalledBy, Claim, ClaimId, Details, Records, Registry, Stance, Wording};
+use crate::claim::{Claim, ClaimId, Details, IdFrom, Records, Registry, Stance, Wording};
 use crate::date::When;
 use crate::problem::{Code, Problem};
 use crate::rule::Rules;
@@ -95,7 +95,7 @@ fn records(files: &Files, values: &[Span], ReadFor { attribute, as_of, lang }: R
         Claim {
             number: ClaimId::from_index(number),
             id: name,
-            called_by: CalledBy::Number,
+            id_from: IdFrom::Number,
             span,
             source: name,
             subject: None,

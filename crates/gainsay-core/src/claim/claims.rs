@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hasher as _;
 use std::ops::ControlFlow;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use siphasher::sip::SipHasher13;
 
 use super::ids::{Bearer, By, Ids, Made};
@@ -14,7 +14,7 @@ use super::registry::Declarations;
 use super::statement::Resolved;
 use super::{Claim, ClaimId, End, Stance};
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Files, Name, Spanned};
+use gainsay_yaml::text::{Files, Name, Span, Spanned};
 use gainsay_yaml::{Node, require, sure_of_missing};
 
 /// The claims filled in so far.
@@ -42,11 +42,11 @@ impl Claims {
     ) {
         let span = record.span;
         let (id, by) = match &record.id {
-            Some(id) if record.id_is_made => (reader.scalar(id), By::Row),
-            Some(id) => (reader.scalar(id), By::Id),
-            None => {
+            Ok(id) if record.id_is_made => (reader.scalar(id), By::Row),
+            Ok(id) => (reader.scalar(id), By::Id),
+            Err(head) => {
                 let name = reader.names.intern(&made.name(span.file, number));
-                (Spanned::new(name, record.head), By::Number)
+                (Spanned::new(name, *head), By::Number)
             }
         };
         let statement = Resolved::of(reader, declared, record).with(report);
@@ -81,20 +81,29 @@ impl Claims {
     /// where these are the same too, by a hash of the row. Rows that are the same in every cell have numbers.
     pub(super) fn tell_apart(&mut self, reader: &mut Reader<'_>) {
         for (name, bearers) in std::mem::take(&mut self.alike) {
-            let rows: Vec<Row<'_>> = bearers.iter().map(|bearer| self.row(reader.files, *bearer)).collect();
+            // A row may be long, and so may be the list of the claims that are made of it: its text is looked at once.
+            let mut spans: HashMap<Span, usize> = HashMap::new();
+            let mut all: IndexSet<&str> = IndexSet::new();
+            let mut text =
+                |span| *spans.entry(span).or_insert_with(|| all.insert_full(reader.files.slice(span)).0);
+            let rows: Vec<Row> = bearers
+                .iter()
+                .map(|bearer| Row { text: text(bearer.span), value: self.short_value(reader.files, *bearer) })
+                .collect();
             let one = rows.iter().all(|row| *row == rows[0]);
-            let mut texts: HashMap<&Option<String>, HashSet<&str>> = HashMap::new();
+            let mut texts: HashMap<&Option<String>, HashSet<usize>> = HashMap::new();
             for row in &rows {
                 texts.entry(&row.value).or_default().insert(row.text);
             }
+            let hashes: Vec<String> = all.into_iter().map(hash).collect();
             let mut called = Vec::new();
             for (bearer, row) in bearers.into_iter().zip(&rows) {
                 let base = reader.names.text(name);
                 let base = match &row.value {
                     _ if one => base.to_owned(),
                     Some(value) if texts[&row.value].len() == 1 => format!("{base}#{value}"),
-                    Some(value) => format!("{base}#{value}#{}", hash(row.text)),
-                    None => format!("{base}#{}", hash(row.text)),
+                    Some(value) => format!("{base}#{value}#{}", hashes[row.text]),
+                    None => format!("{base}#{}", hashes[row.text]),
                 };
                 called.push((bearer, base));
             }
@@ -102,14 +111,14 @@ impl Claims {
         }
     }
 
-    /// What is asked of the row of `bearer`.
-    fn row<'f>(&self, files: &'f Files, bearer: Bearer) -> Row<'f> {
+    /// The value of the claim of `bearer`, unless that is too long for a name.
+    fn short_value(&self, files: &Files, bearer: Bearer) -> Option<String> {
         /// The longest value that is part of a name.
         const LONGEST: usize = 40;
         let claim = bearer.claim.and_then(|claim| self.kept.get(claim.index()));
         let value = claim.and_then(|claim| claim.words(files));
         let value = value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "));
-        Row { text: files.slice(bearer.span), value: value.filter(|value| value.chars().count() <= LONGEST) }
+        value.filter(|value| value.chars().count() <= LONGEST)
     }
 
     /// Calls each bearer by the text beside it, with a number behind it where another record has that name. So far they were all to be
@@ -142,8 +151,9 @@ impl Claims {
 
 /// A row, as far as its claim is told apart by it from those that would be called the same.
 #[derive(PartialEq, Eq)]
-struct Row<'f> {
-    text: &'f str,
+struct Row {
+    /// The number of its text among those of the rows that are told apart.
+    text: usize,
     /// Its value, unless that is too long for a name.
     value: Option<String>,
 }
@@ -154,6 +164,9 @@ fn hash(text: &str) -> String {
     hasher.write(text.as_bytes());
     format!("{:08x}", hasher.finish() as u32)
 }
+
+/// What to do about a row of a table without what it has to have.
+pub(crate) const FILL_IN: &str = "fill in the cell, or leave such rows out with `skip` in the mapping file";
 
 /// Whether a claim ends no earlier than it begins; reports one that does.
 fn ends_well(claim: &Claim, problems: &mut Vec<Problem>) -> bool {
@@ -213,7 +226,7 @@ pub(super) fn lacking<N>(
     let value = need("value", no_value && statement.values.value.is_absent());
     for problem in problems.iter_mut().skip(before) {
         let help = if node.is_foreign() {
-            "fill in the cell, or leave such rows out with `skip` in the mapping file"
+            FILL_IN
         } else {
             "give it in the claim, or in the report for all of its claims"
         };

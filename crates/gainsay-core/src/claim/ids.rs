@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::ClaimId;
-use super::called::CalledBy;
+use super::id_from::IdFrom;
 use super::reader::Reader;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Name, Names, Span};
@@ -77,10 +77,10 @@ pub(super) enum By {
     Shared,
 }
 
-impl From<By> for CalledBy {
+impl From<By> for IdFrom {
     fn from(by: By) -> Self {
         match by {
-            By::Id | By::Shared => Self::Id,
+            By::Id | By::Shared => Self::Record,
             By::Number => Self::Number,
             By::Row => Self::Row,
         }

@@ -1,13 +1,13 @@
 //! What was said: claims, their sources, and the registry of sources, subjects and places.
 
 mod accepted;
-mod called;
 mod claims;
 mod copies;
 mod details;
 #[cfg(feature = "schema")]
 mod document;
 mod format;
+mod id_from;
 mod ids;
 mod inline;
 mod meant;
@@ -25,12 +25,13 @@ mod statement;
 mod tables;
 mod written;
 
-pub use called::CalledBy;
+pub(crate) use claims::FILL_IN;
 #[cfg(feature = "schema")]
 pub use document::schema;
 #[cfg(feature = "schema")]
 pub(crate) use format::ClaimKeys;
 pub(crate) use format::KEYS;
+pub use id_from::IdFrom;
 pub use ids::either;
 pub use read::{read, read_with};
 pub use tables::{Part, Tables};

@@ -10,7 +10,7 @@ use serde::Deserialize;
 #[cfg(feature = "serde")]
 use serde::Serialize;
 
-use super::called::CalledBy;
+use super::id_from::IdFrom;
 use crate::date::When;
 use crate::problem::Problem;
 use crate::value::Share;
@@ -148,7 +148,7 @@ pub struct Claim {
     /// others. No two claims have the same.
     pub id: Spanned<Name>,
     /// Where the id comes from.
-    pub called_by: CalledBy,
+    pub id_from: IdFrom,
     /// The whole record.
     pub span: Span,
     /// Who says it (canonical id, aliases resolved).
@@ -215,7 +215,7 @@ impl Claim {
         let details = self.details.as_ref();
         let text = |key| details.is_some_and(|details| details.get(key).is_some());
         match key {
-            "id" => self.called_by == CalledBy::Id,
+            "id" => self.id_from == IdFrom::Record,
             "subject" => self.subject.is_some(),
             "place" => self.place.is_some(),
             "scope" => self.scope.is_some(),

@@ -89,9 +89,8 @@ pub(super) struct Values {
 pub(super) struct Record<'a> {
     /// The whole record.
     pub(super) span: Span,
-    /// What is underlined for the record as a whole.
-    pub(super) head: Span,
-    pub(super) id: Option<Scalar<'a>>,
+    /// Its id; what is underlined for it, where it has none.
+    pub(super) id: Result<Scalar<'a>, Span>,
     /// Whether the id was made of what the record says, so that several may have it.
     pub(super) id_is_made: bool,
     /// Its details are filled in from the report but for the record's own tags.
@@ -150,9 +149,13 @@ pub(super) fn check<'a>(
     let details = details::gather(texts, credibility, !tags.is_empty(), report);
     Some(Record {
         span: node.span(),
-        head: node.head(),
         id_is_made: keys.id.is_some_and(|id| node.leaf(id).is_made()),
-        id: keys.id.map(|id| node.leaf(id)).filter(|id| fields.named("id", *id)).map(scalar),
+        id: keys
+            .id
+            .map(|id| node.leaf(id))
+            .filter(|id| fields.named("id", *id))
+            .map(scalar)
+            .ok_or_else(|| node.head()),
         statement: Statement { names, values, details },
         tags,
     })

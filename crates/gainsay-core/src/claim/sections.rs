@@ -163,7 +163,7 @@ impl<'t, 'a> Document<'t, 'a> {
         let record =
             record::check(reader.files, report, None, &mut reader.problems).filter(|_| !report.is_cut());
         let Some(record) = record else { return Resolved::unreadable() };
-        if let Some(id) = &record.id {
+        if let Ok(id) = &record.id {
             let problem = Problem::new(Code::MisplacedKey, id.span, "a report has no id")
                 .help("give each claim its own id, or none: it is then numbered");
             reader.problems.push(problem);

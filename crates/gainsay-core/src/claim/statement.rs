@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::reader::Reader;
 use super::record::{NAMES, Record, Slot, Statement, Values};
 use super::registry::Declarations;
-use super::{CalledBy, Claim, ClaimId, Stance, details};
+use super::{Claim, ClaimId, IdFrom, Stance, details};
 use gainsay_yaml::text::{Name, Span, Spanned};
 
 /// A statement whose names are looked up.
@@ -99,7 +99,7 @@ impl Resolved {
     pub(super) fn claim(
         self,
         number: ClaimId,
-        (id, called_by): (Spanned<Name>, CalledBy),
+        (id, id_from): (Spanned<Name>, IdFrom),
         span: Span,
     ) -> ControlFlow<(), Option<Claim>> {
         let [source, subject, attribute, place, scope, cites] = self.names;
@@ -119,7 +119,7 @@ impl Resolved {
         ControlFlow::Continue(Some(Claim {
             number,
             id,
-            called_by,
+            id_from,
             span,
             source,
             subject,

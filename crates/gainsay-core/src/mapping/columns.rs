@@ -1,6 +1,7 @@
 //! Which cell of a delimited file each column is.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::model::{Column, Header};
@@ -9,13 +10,28 @@ use gainsay_yaml::text::{FileId, Files, Span, suggest};
 
 /// The names of the columns of a file.
 pub(super) struct Columns<'c> {
-    pub(super) files: &'c Files,
-    pub(super) file: FileId,
-    pub(super) names: &'c [(Cow<'c, str>, Range<u32>)],
-    pub(super) header: Option<Header>,
+    files: &'c Files,
+    file: FileId,
+    names: &'c [(Cow<'c, str>, Range<u32>)],
+    header: Option<Header>,
+    /// The number of the first column of each name, and that of the second.
+    numbers: HashMap<&'c str, (usize, Option<usize>)>,
 }
 
-impl Columns<'_> {
+impl<'c> Columns<'c> {
+    pub(super) fn new(
+        files: &'c Files,
+        file: FileId,
+        names: &'c [(Cow<'c, str>, Range<u32>)],
+        header: Option<Header>,
+    ) -> Self {
+        let mut numbers: HashMap<&str, (usize, Option<usize>)> = HashMap::new();
+        for (at, (name, _)) in names.iter().enumerate() {
+            numbers.entry(name).and_modify(|(_, second)| *second = second.or(Some(at))).or_insert((at, None));
+        }
+        Self { files, file, names, header, numbers }
+    }
+
     /// The number of `column`; reports one that is not there, or there twice.
     pub(super) fn find(&self, column: &Column, problems: &mut Vec<Problem>) -> Option<usize> {
         let path = &self.files.get(self.file).path;
@@ -34,8 +50,7 @@ impl Columns<'_> {
             }
             return number.map(|number| number - 1);
         }
-        let mut found = self.names.iter().enumerate().filter(|(_, (text, _))| text == name);
-        let Some((at, (_, first))) = found.next() else {
+        let Some(&(at, second)) = self.numbers.get(name.as_str()) else {
             let known = self.names.iter().map(|(text, _)| &**text);
             let help = suggest::did_you_mean(name, known.clone().filter(|text| !text.is_empty()))
                 .unwrap_or_else(|| "write it as the header of the table does".to_owned());
@@ -52,10 +67,11 @@ impl Columns<'_> {
             problems.push(problem.help(help));
             return None;
         };
-        if let Some((_, (_, second))) = found.next() {
+        if let Some(second) = second {
+            let [first, second] = [at, second].map(|at| here(&self.names[at].1));
             let problem =
                 Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has two columns `{name}`"));
-            let problem = problem.related(here(first), "this one").related(here(second), "and this one");
+            let problem = problem.related(first, "this one").related(second, "and this one");
             problems.push(problem.help("give one of them another name"));
             return None;
         }

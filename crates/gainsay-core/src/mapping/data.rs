@@ -10,7 +10,7 @@ use super::format::Format;
 use super::lines::{delimited_rows, malformed};
 use super::make::{Maker, Seen};
 use super::model::{Condition, Header, Table, Template};
-use super::nodes::{self, line_rows, node_row};
+use super::nodes::{self, Nodes, line_rows, node_row};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 use gainsay_yaml::{NodeId, Tree};
@@ -43,11 +43,12 @@ enum Rows<'f> {
 }
 
 impl<'f> Data<'f> {
-    /// Opens `file` for `table`.
+    /// Opens `file` for `table`; `json` has its rows, where it is a JSON file that can be read.
     pub(super) fn open(
         files: &'f Files,
         file: FileId,
         table: &Table,
+        json: Option<Nodes<'f>>,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
         let path = &files.get(file).path;
@@ -64,7 +65,7 @@ impl<'f> Data<'f> {
             Format::JsonLines if says_nothing(text) => Rows::Lines(Vec::new()),
             Format::JsonLines => Rows::Lines(delimited::at_lines(text, 0..text.len(), PART)),
             Format::Json => {
-                let (tree, rows) = nodes::json(files, file, table, problems)?;
+                let (tree, rows) = json?;
                 Rows::Nodes(tree, rows)
             }
             Format::FrontMatter => {
@@ -115,7 +116,7 @@ impl<'f> Data<'f> {
             let spot = spot.map_or(Span::whole(file), |spot| Span::new(file, spot.start, spot.end));
             problems.push(without_rows(files, spot));
         }
-        let columns = Columns { files, file, names: &names, header };
+        let columns = Columns::new(files, file, &names, header);
         let cells: Vec<Option<usize>> =
             table.columns.iter().map(|column| columns.find(column, problems)).collect();
         let templates = makeable(table, &cells);

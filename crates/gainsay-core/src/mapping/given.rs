@@ -3,7 +3,7 @@
 use super::format::CELL;
 use super::model::{Cell, Figure, Given, Length, Part, Period, Words};
 use super::moment::reads_days;
-use super::period::WHOLE_DAYS;
+use super::period;
 use super::read::{Reader, entries};
 use super::source::one_or_more;
 use crate::claim::KEYS;
@@ -225,9 +225,15 @@ impl Reader<'_, '_> {
             self.problems.push(problem.help("say which column holds the last day of the period"));
             return None;
         };
-        let length = match length.as_str().and_then(|text| text.parse::<i64>().ok()) {
-            Some(number) if length.is_plain() && number > 0 => Length::Said(number),
-            _ => Length::Column(self.column(length)?),
+        let said = length.as_str().filter(|_| length.is_plain());
+        let length = match said.map_or(Ok(None), |text| period::length(text, of_day)) {
+            Ok(Some(number)) => Length::Said(number),
+            Ok(None) => Length::Column(self.column(length)?),
+            Err(too_long) => {
+                let problem = Problem::new(Code::InvalidValue, length.span(), too_long);
+                self.problems.push(problem.help(period::SHORTER));
+                return None;
+            }
         };
         if let Length::Said(said) = length
             && said % of_day != 0
@@ -238,7 +244,7 @@ impl Reader<'_, '_> {
                 .find(|(name, ..)| *name == "hours")
                 .map_or(node.head(), |(.., hours)| hours.span());
             let problem = Problem::new(Code::InvalidValue, spot, message);
-            self.problems.push(problem.help(WHOLE_DAYS));
+            self.problems.push(problem.help(period::WHOLE_DAYS));
             return None;
         }
         let until = match until.kind() {

@@ -10,6 +10,7 @@ use super::model::{self, Decimal, Figure, Given, Key, Length, Part, Period, Tabl
 use super::moment::moment;
 use super::number;
 use super::row::{Cell, Row};
+use crate::claim::FILL_IN;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span};
 use gainsay_yaml::{Graft, Node, NodeId, NodeKind, Root, Tree};
@@ -124,7 +125,7 @@ impl<'m, 'f> Maker<'m, 'f> {
         }
     }
 
-    /// Whether a row has no value for the claim, or no id for the entry: then there is none.
+    /// Whether a row has no value for the claim: then there is none.
     fn says_nothing(&self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> bool {
         let said = |given: &Given| self.says(given, row, instead);
         if self.table.section.is_some() {
@@ -440,9 +441,6 @@ impl<'m, 'f> Maker<'m, 'f> {
         all
     }
 }
-
-/// What to do about a row without what it has to have.
-const FILL_IN: &str = "fill in the cell, or leave such rows out by `skip` in the mapping file";
 
 /// The problem of a number at `spot`, written as `token`, that has another mark before its decimals than `decimal`.
 fn contradicts(spot: Span, token: &str, decimal: Decimal) -> Problem {

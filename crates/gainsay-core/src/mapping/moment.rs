@@ -17,14 +17,22 @@ pub(super) fn reads_days(format: &str) -> bool {
 /// digits: `1.2.24` means another.
 pub(super) fn moment(format: &str, text: &str) -> Option<String> {
     let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
-    let four_digits = || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
-    if parsed.year().is_some_and(|year| year < 1000) && !four_digits() {
+    if parsed.year().is_some_and(|year| year < 1000 && !has_thousands(format, text, year)) {
         return None;
     }
     match parsed.hour() {
         Some(_) => parsed.to_datetime().ok().map(|moment| moment.strftime("%Y-%m-%dT%H:%M").to_string()),
         None => parsed.to_date().ok().map(|date| date.to_string()),
     }
+}
+
+/// Whether `text` has a `0` for the thousands of `year`: with a `1` there, it means a year that is a thousand later.
+fn has_thousands(format: &str, text: &str, year: i16) -> bool {
+    let later = |(at, _): (usize, &str)| {
+        let text = format!("{}1{}", &text[..at], &text[at + 1..]);
+        jiff::fmt::strtime::parse(format, text).ok()?.year()
+    };
+    text.match_indices('0').filter_map(later).any(|later| later.abs() == year.abs() + 1000)
 }
 
 #[cfg(test)]
@@ -41,6 +49,13 @@ mod tests {
             ("%Y%m%d", "20240201", true),
             ("%Y-%m-%d", "0024-02-01", true),
             ("%d%m%Y", "010224", false),
+            ("%d%m%Y", "01020024", true),
+            ("%d.%m.%Y %H%M", "1.2.24 1430", false),
+            ("%d.%m.%Y %H%M", "1.2.24 0930", false),
+            ("%d.%m.%Y %H%M", "1.2.2024 1430", true),
+            ("%d.%m.%Y %H%M", "1.2.0024 1430", true),
+            ("%F", "0000-02-01", true),
+            ("%F", "24-02-01", false),
         ] {
             assert_eq!(is_date(format, text), is, "{text} as {format}");
         }

@@ -1,5 +1,6 @@
 //! The rows of JSON, JSON Lines and front matter, and the records of them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::known::{is_known, key};
@@ -7,16 +8,19 @@ use super::make::{Maker, Seen};
 use super::model::Table;
 use super::row::{Cell, Row};
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{FileId, Files, Span, suggest};
+use gainsay_yaml::text::{FileId, Files, Span, Text, suggest};
 use gainsay_yaml::{Node, NodeId, NodeKind, Tree, duplicate_key, parse, parse_line};
 
-/// The rows of the JSON file `file`.
+/// A file that is one tree, and the rows in it.
+pub(super) type Nodes<'f> = (Tree<'f>, Vec<NodeId>);
+
+/// The rows of the JSON file `file`; `table` is what a mapping says of it, if there is one.
 pub(super) fn json<'f>(
     files: &'f Files,
     file: FileId,
-    table: &Table,
+    table: Option<&Table>,
     problems: &mut Vec<Problem>,
-) -> Option<(Tree<'f>, Vec<NodeId>)> {
+) -> Option<Nodes<'f>> {
     let tree = parse(file, &files.get(file).text, problems);
     let mut documents = tree.documents();
     let root = documents.next()?;
@@ -26,7 +30,7 @@ pub(super) fn json<'f>(
             problem.label("this one is not read").help("say `format: json-lines` where each line is a row"),
         );
     }
-    let list = at_rows(files, root, table, problems)?;
+    let list = at_rows(files, root, table.and_then(|table| table.rows.as_ref()), problems)?;
     let rows = match list.kind() {
         NodeKind::Sequence => list.items().map(Node::id).collect(),
         NodeKind::Mapping => vec![list.id()],
@@ -40,10 +44,10 @@ pub(super) fn json<'f>(
 }
 
 /// The problem of a text in the place of rows.
-fn no_rows(node: Node<'_, '_>, table: &Table) -> Problem {
+fn no_rows(node: Node<'_, '_>, table: Option<&Table>) -> Problem {
     let problem = Problem::new(Code::MalformedTable, node.head(), "this is neither a list of rows nor a row");
     let problem = problem.label("the file is not read");
-    match (&table.rows, table.format) {
+    match (table.and_then(|table| table.rows.as_ref()), table.and_then(|table| table.format)) {
         (Some(rows), _) => problem.related(rows.span, "this leads there").help("let `rows` lead to a list"),
         (None, Some(format)) => {
             problem.related(format.span, "it is read as JSON by this").help("correct `format`")
@@ -54,14 +58,14 @@ fn no_rows(node: Node<'_, '_>, table: &Table) -> Problem {
     }
 }
 
-/// What `rows` leads to from `root`; that one, where nothing is said.
+/// What `path` leads to from `root`; that one, where nothing is said.
 fn at_rows<'t, 'f>(
     files: &Files,
     root: Node<'t, 'f>,
-    table: &Table,
+    path: Option<&Text>,
     problems: &mut Vec<Problem>,
 ) -> Option<Node<'t, 'f>> {
-    let Some(path) = &table.rows else { return Some(root) };
+    let Some(path) = path else { return Some(root) };
     let (mut node, mut from) = (root, 0);
     for name in path.as_str(files).split('.') {
         let spot = path.part(from..from + name.len());
@@ -95,11 +99,7 @@ fn leads_nowhere(files: &Files, node: Node<'_, '_>, name: &str, spot: Span) -> P
 }
 
 /// The row of the Markdown file `file`: its front matter.
-pub(super) fn front<'f>(
-    files: &'f Files,
-    file: FileId,
-    problems: &mut Vec<Problem>,
-) -> Option<(Tree<'f>, Vec<NodeId>)> {
+pub(super) fn front<'f>(files: &'f Files, file: FileId, problems: &mut Vec<Problem>) -> Option<Nodes<'f>> {
     let text = files.get(file).text.as_str();
     let at = |range: Range<usize>| Span::new(file, range.start as u32, range.end as u32);
     let malformed = |spot, message| Problem::new(Code::MalformedTable, spot, message);
@@ -164,11 +164,10 @@ pub(super) fn node_row(maker: &mut Maker<'_, '_>, node: Node<'_, '_>) {
         }
         return;
     }
-    let mut twice: Vec<Problem> = Vec::new();
-    let mut note = |first, again| {
-        let problem = duplicate_key(first, again);
-        if !twice.contains(&problem) {
-            twice.push(problem);
+    let (mut twice, mut told) = (Vec::<Problem>::new(), HashSet::new());
+    let mut note = |first: Node<'_, '_>, again: Node<'_, '_>| {
+        if told.insert((first.span(), again.span())) {
+            twice.push(duplicate_key(first, again));
         }
     };
     let mut cells = called(node, maker.table, maker.seen, &mut note);

@@ -9,8 +9,31 @@ use crate::date::{self, Day};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::Span;
 
+/// What to do about a length that is none.
+const WRITE_NUMBER: &str = "write a whole number from 1 on, such as `24`";
+
 /// What to do about hours that are no days.
 pub(super) const WHOLE_DAYS: &str = "a period counts whole days: 24 hours, 48, 72 and so on";
+
+/// The longest period, in hours or in days.
+const LONGEST: i64 = 1_000_000;
+
+/// How many hours or days `text` says; what is wrong with it, where that is too many. `of_day` of them are a day.
+pub(super) fn length(text: &str, of_day: i64) -> Result<Option<i64>, String> {
+    // A number may be too large for its type, which is then the largest.
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.parse().or(if digits { Ok(i64::MAX) } else { Err(()) }) {
+        Ok(length @ 1..=LONGEST) => Ok(Some(length)),
+        Ok(1..) => {
+            let unit = if of_day == 1 { "days" } else { "hours" };
+            Err(format!("a period has at most {LONGEST} {unit}, and this one `{text}`"))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What to do about a period that is too long.
+pub(super) const SHORTER: &str = "write a shorter one";
 
 impl Maker<'_, '_> {
     /// The days of a period, and the spot of its last one.
@@ -36,7 +59,7 @@ impl Maker<'_, '_> {
         };
         let length = match period.length {
             Length::Said(length) => length,
-            Length::Column(column) => self.length(column, row, row_span)?,
+            Length::Column(column) => self.length(column, period.of_day, row, row_span)?,
         };
         if length % period.of_day != 0 {
             let problem = Problem::new(
@@ -53,7 +76,7 @@ impl Maker<'_, '_> {
             let spot = self.spot_of(&period.length, row, until);
             let problem =
                 Problem::new(Code::InvalidValue, spot, "this period begins before any day that is known");
-            self.problems.push(problem.help("write a shorter one"));
+            self.problems.push(problem.help(SHORTER));
             return None;
         };
         let range = until.range().unwrap_or_else(|| row.range.clone());
@@ -68,22 +91,19 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn length(&mut self, column: usize, row: &Row<'_>, row_span: Span) -> Option<i64> {
+    fn length(&mut self, column: usize, of_day: i64, row: &Row<'_>, row_span: Span) -> Option<i64> {
         let cell = row.cell(column);
         let text = cell.text().map(str::trim).unwrap_or_default();
-        match text.parse::<i64>() {
-            Ok(length @ 1..=1_000_000) => Some(length),
-            _ => {
-                let spot = if cell.is_empty(&self.table.empty) { row_span } else { self.span(cell) };
-                let message = if text.is_empty() {
-                    "this row does not say how long its period is".to_owned()
-                } else {
-                    format!("`{text}` is not the length of a period")
-                };
-                let problem = Problem::new(Code::InvalidValue, spot, message);
-                self.problems.push(problem.help("write a whole number, such as `24`"));
-                None
+        let (message, help) = match length(text, of_day) {
+            Ok(Some(length)) => return Some(length),
+            Err(too_long) => (too_long, SHORTER),
+            Ok(None) if text.is_empty() => {
+                ("this row does not say how long its period is".to_owned(), WRITE_NUMBER)
             }
-        }
+            Ok(None) => (format!("`{text}` is not the length of a period"), WRITE_NUMBER),
+        };
+        let spot = if cell.is_empty(&self.table.empty) { row_span } else { self.span(cell) };
+        self.problems.push(Problem::new(Code::InvalidValue, spot, message).help(help));
+        None
     }
 }

@@ -1,12 +1,12 @@
 //! Tables that need no mapping: their columns are called as the keys of a claim are, or as those of the audit's table of claims.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::delimited::{self, Record, Records};
 use super::format::{Format, stem};
 use super::known::{NEEDED, is_known, key};
 use super::model::{Cell, Column, Condition, Dialect, Figure, Given, Key, Part, Table, Template, Words};
-use super::nodes::{json, lines};
+use super::nodes::{Nodes, lines};
 use super::read::NAMING;
 use super::{data, dialect};
 use crate::claim::KEYS;
@@ -64,15 +64,11 @@ fn in_lines(text: &str) -> BTreeSet<String> {
     lines(text, 0..text.len()).take(ROWS).filter_map(of).flatten().collect()
 }
 
-/// What the fields of the first rows of `file`, which is no delimited file, stand for.
-fn in_rows(files: &Files, file: FileId, base: Option<&Table>, format: Option<Format>) -> BTreeSet<String> {
-    match (format, base) {
-        (Some(Format::JsonLines), _) => in_lines(&files.get(file).text),
-        (Some(Format::Json), Some(base)) => {
-            let read = json(files, file, base, &mut Vec::new());
-            let rows = read.iter().flat_map(|(tree, rows)| rows.iter().map(|row| tree.node(*row)));
-            rows.take(ROWS).flat_map(names).collect()
-        }
+/// What the fields of the first rows of a file, which is no delimited one, stand for.
+fn in_rows(text: &str, format: Option<Format>, json: Option<&Nodes<'_>>) -> BTreeSet<String> {
+    match (format, json) {
+        (Some(Format::JsonLines), _) => in_lines(text),
+        (_, Some((tree, rows))) => rows.iter().take(ROWS).flat_map(|row| names(tree.node(*row))).collect(),
         _ => BTreeSet::new(),
     }
 }
@@ -83,8 +79,15 @@ fn fields(file: FileId) -> Vec<Column> {
     all.map(|name| Column { name: name.to_owned(), span: Span::whole(file) }).collect()
 }
 
-/// How `file` is read, whose columns are called as the keys of a claim are; `base` is what a mapping says of it, if there is one.
-pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems: &mut Vec<Problem>) -> Table {
+/// How `file` is read, whose columns are called as the keys of a claim are; `base` is what a mapping says of it, if there is one, and
+/// `json` has its rows, where it is a JSON file.
+pub(super) fn table(
+    files: &Files,
+    file: FileId,
+    base: Option<&Table>,
+    json: Option<&Nodes<'_>>,
+    problems: &mut Vec<Problem>,
+) -> Table {
     let read = files.get(file);
     let format = base.map_or_else(|| data::of_path(&read.path), |base| data::of_table(&read.path, base));
     let dialect = base.map(|base| base.dialect.clone()).unwrap_or_default();
@@ -102,14 +105,15 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
     let names = if delimited {
         columns.iter().map(|column| key(&column.name)).collect()
     } else {
-        in_rows(files, file, base, format)
+        in_rows(&read.text, format, json)
     };
     let dated = names.contains("date") && !names.contains("as-of") && !names.contains("during");
     let asked = base.map(|base| base.columns.as_slice()).unwrap_or_default();
     let lacking = lacking(&columns);
     if lacking.is_empty() {
         let unknown = columns.iter().filter(|column| !is_known(&key(&column.name)));
-        let unknown = unknown.filter(|column| asked.iter().all(|asked| asked.name != column.name));
+        let asked: HashSet<&str> = asked.iter().map(|column| column.name.as_str()).collect();
+        let unknown = unknown.filter(|column| !asked.contains(column.name.as_str()));
         problems.extend(unknown.map(|column| means_nothing(&column.name, column.span)));
     }
     once(&mut columns, problems);
@@ -141,15 +145,15 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
 /// Leaves the first of several columns that stand for one key, and reports the others; those of one name are reported where they are
 /// looked for.
 fn once(columns: &mut Vec<Column>, problems: &mut Vec<Problem>) {
-    let mut first: Vec<(String, String, Span)> = Vec::new();
+    let mut first: HashMap<String, (String, Span)> = HashMap::new();
     columns.retain(|Column { name, span }| {
         let stands_for = key(name);
-        let Some((known, other, at)) = first.iter().find(|(known, ..)| *known == stands_for) else {
-            first.push((stands_for, name.clone(), *span));
+        let Some((other, at)) = first.get(&stands_for) else {
+            first.insert(stands_for, (name.clone(), *span));
             return true;
         };
         if other != name {
-            let message = format!("the columns `{other}` and `{name}` both stand for `{known}`");
+            let message = format!("the columns `{other}` and `{name}` both stand for `{stands_for}`");
             let problem = Problem::new(Code::DuplicateKey, *span, message).label("this one is not read");
             problems.push(problem.related(*at, "the first one").help("take one of them out"));
         }

@@ -29,6 +29,17 @@ pub(super) enum Exact {
     No,
 }
 
+impl Exact {
+    /// How many bytes `text` has in the file.
+    fn length(self, text: &str) -> u32 {
+        let twice = match self {
+            Self::Doubled(mark) => text.bytes().filter(|byte| *byte == mark).count(),
+            Self::Bytes | Self::No => 0,
+        };
+        (text.len() + twice) as u32
+    }
+}
+
 /// A row, with the cells of the columns that are asked for.
 #[derive(Debug)]
 pub(super) struct Row<'r> {
@@ -66,10 +77,9 @@ impl Cell<'_> {
         let span = Span::new(file, whole.start, whole.end);
         match self {
             Self::Empty | Self::Text { exact: Exact::No, .. } => span,
-            Self::Text { exact: Exact::Bytes, .. } => span.part(range.clone()),
-            Self::Text { exact: Exact::Doubled(mark), text, .. } => {
-                let marks = |at: usize| text.bytes().take(at).filter(|byte| byte == mark).count();
-                span.part(range.start + marks(range.start)..range.end + marks(range.end))
+            Self::Text { exact, text, .. } => {
+                let at = |at: usize| exact.length(&text[..at]) as usize;
+                span.part(at(range.start)..at(range.end))
             }
             Self::Node(node) => node.text().map_or(span, |text| text.part(range.clone())),
         }
@@ -101,24 +111,26 @@ impl Cell<'_> {
 
     /// The parts of its text between `marks`, none of them empty.
     pub(super) fn parts(&self, mark: &str) -> Vec<Cell<'static>> {
-        let Some(text) = self.text() else { return Vec::new() };
+        let Some((text, whole)) = self.text().zip(self.range()) else { return Vec::new() };
         // As the file holds the text, so it does the parts.
-        let exact = match self {
-            Self::Text { exact, .. } => *exact,
-            Self::Node(node) if node.text().as_ref().is_some_and(Text::is_verbatim) => Exact::Bytes,
-            _ => Exact::No,
+        let (exact, mut from) = match self {
+            Self::Text { exact, .. } => (*exact, whole.start),
+            Self::Node(node) => match node.text().filter(Text::is_verbatim) {
+                Some(text) => (Exact::Bytes, text.part(0..0).start),
+                None => (Exact::No, whole.start),
+            },
+            Self::Empty => return Vec::new(),
         };
-        let (mut parts, mut from) = (Vec::new(), 0);
+        let mut parts = Vec::new();
         for part in text.split(mark) {
             let name = part.trim();
-            let start = from + (part.len() - part.trim_start().len());
-            from += part.len() + mark.len();
-            if name.is_empty() {
-                continue;
+            let before = &part[..part.len() - part.trim_start().len()];
+            let start = from + exact.length(before);
+            let range = if exact == Exact::No { whole.clone() } else { start..start + exact.length(name) };
+            from += exact.length(part) + exact.length(mark);
+            if !name.is_empty() {
+                parts.push(Cell::Text { range, text: Cow::Owned(name.to_owned()), exact });
             }
-            // The file does not matter: only the offsets are taken.
-            let span = self.part(&(start..start + name.len()), FileId::from_index(0));
-            parts.push(Cell::Text { range: span.start..span.end, text: Cow::Owned(name.to_owned()), exact });
         }
         parts
     }

@@ -1,5 +1,7 @@
 //! The first rows of a table, for a look at what it holds.
 
+use indexmap::IndexSet;
+
 use super::data::of_path;
 use super::delimited::{self, Record, Records};
 use super::dialect;
@@ -14,6 +16,8 @@ use gainsay_yaml::{Node, NodeKind, Tree, parse, parse_line};
 const ROWS: usize = 1000;
 /// How many lines may be above the header.
 const TITLES: usize = 10;
+/// How many fields of JSON are looked at.
+const NAMES: usize = 1000;
 /// How deep fields are looked for.
 const DEPTH: usize = 4;
 
@@ -30,8 +34,10 @@ pub struct Sample {
     pub header: usize,
     /// Where the rows are in a JSON file.
     pub rows: Option<String>,
-    /// What the columns are called; of JSON the paths of fields.
+    /// What the columns are called; of JSON the paths of the first 1000 fields.
     pub names: Vec<String>,
+    /// How many more fields these rows of JSON have.
+    pub more_names: usize,
     /// The cells of the first rows, empty where a row says nothing.
     pub cells: Vec<Vec<String>>,
     /// Whether there are more rows.
@@ -110,7 +116,7 @@ fn of_lines(text: &str, format: Format) -> Sample {
     cells.truncate(ROWS);
     let comma = written.decimal == Decimal::Comma;
     let separator = Some(char::from(written.marks.separator));
-    Sample { format, separator, comma, header, rows: None, names, cells, more, broken }
+    Sample { format, separator, comma, header, rows: None, names, more_names: 0, cells, more, broken }
 }
 
 /// The list of rows at or below `node`, and the path to it.
@@ -138,21 +144,22 @@ fn rows<'t, 'a>(node: Node<'t, 'a>, path: &str, depth: usize) -> (Option<String>
 }
 
 fn of_nodes(format: Format, rows: Option<String>, nodes: &[Node<'_, '_>], broken: usize) -> Sample {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: IndexSet<String> = IndexSet::new();
     let mut found: Vec<Vec<(usize, String)>> = Vec::new();
     let is_row = |node: &&Node<'_, '_>| node.kind() == NodeKind::Mapping;
     let broken = broken + nodes.iter().take(ROWS).filter(|node| !is_row(node)).count();
     for node in nodes.iter().take(ROWS).filter(is_row) {
         let mut row = Vec::new();
         fields(*node, "", DEPTH, &mut |path, text| {
-            let at = names.iter().position(|name| name == path).unwrap_or_else(|| {
-                names.push(path.to_owned());
-                names.len() - 1
-            });
-            row.push((at, text.to_owned()));
+            let at = names.get_index_of(path).unwrap_or_else(|| names.insert_full(path.to_owned()).0);
+            if at < NAMES {
+                row.push((at, text.to_owned()));
+            }
         });
         found.push(row);
     }
+    let more_names = names.len().saturating_sub(NAMES);
+    names.truncate(NAMES);
     let row = |cells: Vec<(usize, String)>| {
         let mut row = vec![String::new(); names.len()];
         for (at, text) in cells {
@@ -162,7 +169,8 @@ fn of_nodes(format: Format, rows: Option<String>, nodes: &[Node<'_, '_>], broken
     };
     let cells = found.into_iter().map(row).collect();
     let more = nodes.len() > ROWS;
-    Sample { format, separator: None, comma: false, header: 1, rows, names, cells, more, broken }
+    let names = names.into_iter().collect();
+    Sample { format, separator: None, comma: false, header: 1, rows, names, more_names, cells, more, broken }
 }
 
 /// The scalars below `node`, each with its path.

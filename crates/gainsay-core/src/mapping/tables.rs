@@ -9,7 +9,7 @@ use super::effects::without_effect;
 use super::format::{Encoding, Format, stem};
 use super::make::Seen;
 use super::model::{Mapping, Table};
-use super::{plain, read};
+use super::{nodes, plain, read};
 use crate::claim;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, Text};
@@ -105,23 +105,23 @@ impl<'f> Tables<'f> {
             if mapping.is_some() && at.is_none() {
                 continue;
             }
-            if let Some((at, number, table)) = at {
-                let format = data::of_table(&files.get(*file).path, table);
+            let (path, base) = (&files.get(*file).path, at.map(|(.., table)| table));
+            let format = base.map_or_else(|| data::of_path(path), |table| data::of_table(path, table));
+            if let Some((at, number, _)) = at {
                 formats.entry((at, number)).or_default().extend(format);
             }
+            let json = format.filter(|format| *format == Format::Json);
+            let json = json.and_then(|_| nodes::json(files, *file, base, &mut problems));
             let of = match at {
                 Some((at, number, table)) if !table.plain => Some(Ok((at, number))),
-                of => {
-                    plain.push(plain::table(files, *file, of.map(|(.., table)| table), &mut problems));
+                _ => {
+                    plain.push(plain::table(files, *file, base, json.as_ref(), &mut problems));
                     Some(Err(plain.len() - 1))
                 }
             };
-            let table = match of {
-                Some(Err(at)) => plain.get(at),
-                _ => at.map(|(.., table)| table),
-            };
+            let table = of.and_then(Result::err).map_or(base, |at| plain.get(at));
             claims.extend(table.filter(|table| table.section.is_none()).map(|_| *file));
-            let data = table.and_then(|table| Data::open(files, *file, table, &mut problems));
+            let data = table.and_then(|table| Data::open(files, *file, table, json, &mut problems));
             sources.extend(of.zip(data).map(|(of, data)| Source { of, data }));
         }
         for ((at, number), formats) in &formats {
