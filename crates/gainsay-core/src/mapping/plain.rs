@@ -23,7 +23,7 @@ const UNCONFIRMED: &str = "not confirmed";
 /// What fields of JSON may be called, beside the keys of a claim.
 const FIGURES: [&str; 4] = ["wording", "figure-low", "figure-best", "figure-high"];
 
-/// Whether the CSV, TSV or JSON Lines file `text` has the columns of the audit's table of claims, or some of them, and no others.
+/// Whether the CSV, TSV or JSON Lines file `text` has the columns without which there is no claim.
 #[must_use]
 pub fn is_claims_table(path: &str, text: &str) -> bool {
     let format = data::of_path(path);
@@ -34,7 +34,7 @@ pub fn is_claims_table(path: &str, text: &str) -> bool {
         Some(Format::JsonLines) => in_lines(text),
         _ => return false,
     };
-    NEEDED.iter().all(|needed| names.contains(*needed)) && names.iter().all(|name| is_known(name))
+    NEEDED.iter().all(|needed| names.contains(*needed))
 }
 
 /// The names in the header, each with where it is written.
@@ -48,6 +48,28 @@ fn header(text: &str, said: &Dialect, format: Option<Format>) -> Vec<(String, st
         (name.into_owned(), range)
     });
     names.collect()
+}
+
+/// The columns that the header leaves without a name and some row says something in, each with where its name would be.
+fn nameless(text: &str, said: &Dialect, format: Option<Format>) -> Vec<std::ops::Range<u32>> {
+    let names = header(text, said, format).into_iter().enumerate();
+    let mut blank: Vec<_> = names.filter(|(_, (name, _))| name.is_empty()).collect();
+    let mut found = Vec::new();
+    let from = dialect::beginning(text, said.header.map(|header| header.value));
+    let marks = dialect::find(text, from..text.len(), said, format == Some(Format::Tsv)).marks;
+    let (mut records, mut record) = (Records::new(text, from..text.len(), marks), Record::new());
+    while !blank.is_empty() {
+        match records.read(&mut record) {
+            Ok(false) => break,
+            Err(_) => continue,
+            Ok(true) => {}
+        }
+        let says = |at: usize| {
+            record.get(at).is_some_and(|cell| !delimited::decode(text, cell, marks.quote).0.is_empty())
+        };
+        found.extend(blank.extract_if(.., |(at, _)| says(*at)).map(|(_, (_, range))| range));
+    }
+    found
 }
 
 /// What the fields of a row stand for.
@@ -94,7 +116,8 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
             name,
             span: Span::new(file, range.start, range.end),
         };
-        header(&read.text, &dialect, format).into_iter().map(named).collect()
+        let names = header(&read.text, &dialect, format).into_iter();
+        names.filter(|(name, _)| !name.is_empty()).map(named).collect()
     } else {
         fields(file)
     };
@@ -111,6 +134,10 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         let unknown = columns.iter().filter(|column| !is_known(&key(&column.name)));
         let unknown = unknown.filter(|column| asked.iter().all(|asked| asked.name != column.name));
         problems.extend(unknown.map(|column| means_nothing(&column.name, column.span)));
+        if delimited {
+            let nameless = nameless(&read.text, &dialect, format).into_iter();
+            problems.extend(nameless.map(|range| has_no_name(Span::new(file, range.start, range.end))));
+        }
     }
     once(&mut columns, problems);
     problems.extend(lacks(&columns, &lacking, &read.path));
@@ -181,6 +208,13 @@ pub(super) fn means_nothing(name: &str, span: Span) -> Problem {
     });
     let message = format!("no key of a claim is called `{name}`");
     Problem::new(Code::UnknownColumn, span, message).label("the column is not read").help(help)
+}
+
+/// The problem of a column that says something and has no name.
+fn has_no_name(span: Span) -> Problem {
+    Problem::new(Code::UnknownColumn, span, "this column has no name")
+        .label("the column is not read")
+        .help("name it in the header as a key of a claim is called, or remove the column")
 }
 
 /// The first cell of `columns` that says anything, for the key `name`.
