@@ -61,7 +61,7 @@ impl<'f> Data<'f> {
         let text = files.get(file).text.as_str();
         let rows = match format {
             Format::Csv | Format::Tsv => return Self::delimited(files, file, table, format, problems),
-            Format::JsonLines if says_nothing(text) => Rows::Lines(Vec::new()),
+            Format::Json | Format::JsonLines if says_nothing(text) => Rows::Lines(Vec::new()),
             Format::JsonLines => Rows::Lines(delimited::at_lines(text, 0..text.len(), PART)),
             Format::Json => {
                 let (tree, rows) = nodes::json(files, file, table, problems)?;
