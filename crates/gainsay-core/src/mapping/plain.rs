@@ -144,8 +144,8 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
     let stem = stem(&read.path);
     let templates = if lacking.is_empty() { templates(&columns, dated, stem) } else { Vec::new() };
     let own = columns.len();
-    let moved = |condition: &Condition| {
-        Condition(condition.0.iter().map(|(column, texts)| (column + own, texts.clone())).collect())
+    let moved = |Condition(tests, number): &Condition| {
+        Condition(tests.iter().map(|(column, texts)| (column + own, texts.clone())).collect(), *number)
     };
     let guarded = base.is_none() || columns.iter().any(|column| key(&column.name) == FIGURES[0]);
     Table {
@@ -158,6 +158,7 @@ pub(super) fn table(files: &Files, file: FileId, base: Option<&Table>, problems:
         skip: base.map(|base| base.skip.iter().map(moved).collect()).unwrap_or_default(),
         when: base.and_then(|base| base.when.as_ref()).map(moved),
         columns: columns.into_iter().chain(asked.iter().cloned()).collect(),
+        conditions: base.map(|base| base.conditions.clone()).unwrap_or_default(),
         templates,
         plain: true,
         own,
@@ -235,10 +236,11 @@ fn templates(columns: &[Column], dated: bool, stem: &str) -> Vec<Template> {
     let template = |value| template(find, value, dated, stem);
     let figured = (!empty.is_empty()).then(|| template(Some(Given::Figures(figures(find)))));
     let bare = holds("value", &["", UNCONFIRMED]).zip(holds("stance", &["unconfirmed"]));
-    let bare = bare.map(|(value, stance)| Condition(empty.iter().cloned().chain([value, stance]).collect()));
+    let bare =
+        bare.map(|(value, stance)| Condition(empty.iter().cloned().chain([value, stance]).collect(), None));
     let value = find("value").map(|at| cell("value", vec![at]));
     let valued = Template {
-        when: (!empty.is_empty()).then_some(Condition(empty)),
+        when: (!empty.is_empty()).then_some(Condition(empty, None)),
         skip: bare.iter().cloned().collect(),
         ..template(value)
     };
