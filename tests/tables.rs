@@ -224,7 +224,7 @@ fn a_table_that_nobody_maps_is_named_beside_claims() {
     let repository = Repository::new();
     repository.write("claims/tolls.map.yaml", MAPPING);
     repository.write("data/tolls.csv", "paper,day,dead\nHerald,2024-05-02,30\n");
-    repository.write("claims/polls.csv", "source,subject,attribute,value,colour\nA,s,deaths,3,red\n");
+    repository.write("claims/polls.csv", "paper,subject,attribute,value\nA,s,deaths,3\n");
     let (status, printed) = repository.run(&["check"]);
     let note =
         "`claims/polls.csv` is not read, as no mapping file says what the columns are; `gainsay import";

@@ -117,6 +117,7 @@ impl Bundle {
                 severities: Vec::new(),
                 claim_files,
                 unmapped,
+                tables: Vec::new(),
                 today,
             },
             Vec::new(),

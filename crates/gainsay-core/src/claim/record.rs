@@ -127,13 +127,7 @@ pub(super) fn check<'a>(
         margin: fields.slot("margin", keys.margin.and_then(|leaf| node.leaf(leaf).text())),
         correction: fields.slot("correction", keys.correction),
     };
-    if let (Slot::Is(as_of), Slot::Is(during)) = (&values.as_of, &values.during) {
-        let message = "a claim has either `as-of` or `during`, not both";
-        let help =
-            "`as-of` is the day of a running total, `during` the period within which something happened";
-        fields.both(as_of.span, during.span, message, help);
-        (values.as_of, values.during) = (Slot::Broken, Slot::Broken);
-    }
+    one_time(&mut values, &mut fields);
     let text = |leaf: Option<Leaf>| node.leaf(leaf?).text();
     let texts = [
         (Key::Speaker, text(keys.speaker)),
@@ -159,6 +153,17 @@ pub(super) fn check<'a>(
         statement: Statement { names, values, details },
         tags,
     })
+}
+
+/// Reports a claim that has both a day and a period, which then has neither.
+fn one_time(values: &mut Values, fields: &mut Fields<'_, '_, '_>) {
+    if let (Slot::Is(as_of), Slot::Is(during)) = (&values.as_of, &values.during) {
+        let message = "a claim has either `as-of` or `during`, not both";
+        let help =
+            "`as-of` is the day of a running total, `during` the period within which something happened";
+        fields.both(as_of.span, during.span, message, help);
+        (values.as_of, values.during) = (Slot::Broken, Slot::Broken);
+    }
 }
 
 /// The scalar `node` without its tree.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::columns::Columns;
+use super::conditions::Asked;
 use super::delimited::{self, Record, Records};
 use super::dialect::{self, Written};
 use super::format::Format;
@@ -62,7 +63,7 @@ impl<'f> Data<'f> {
         let text = files.get(file).text.as_str();
         let rows = match format {
             Format::Csv | Format::Tsv => return Self::delimited(files, file, table, format, problems),
-            Format::JsonLines if says_nothing(text) => Rows::Lines(Vec::new()),
+            Format::Json | Format::JsonLines if says_nothing(text) => Rows::Lines(Vec::new()),
             Format::JsonLines => Rows::Lines(delimited::at_lines(text, 0..text.len(), PART)),
             Format::Json => {
                 let (tree, rows) = json?;
@@ -142,8 +143,9 @@ impl<'f> Data<'f> {
         };
         let graft = Maker::begin(files, self.file, mapping, table.section.is_some());
         let (file, templates) = (self.file, templates.as_slice());
+        let (asked, problems) = (vec![Asked::default(); table.conditions.len()], Vec::new());
         let mut maker =
-            Maker { files, mapping, table, templates, file, decimal, seen, graft, problems: Vec::new() };
+            Maker { files, mapping, table, templates, file, decimal, seen, asked, graft, problems };
         match &self.rows {
             Rows::Delimited { written, cells, width, parts } => {
                 if let Some(part) = parts.get(at) {
@@ -161,7 +163,8 @@ impl<'f> Data<'f> {
                 }
             }
         }
-        let Maker { graft, problems, .. } = maker;
+        let Maker { graft, problems, asked, .. } = maker;
+        seen.add(&asked);
         let (tree, root) = graft.finish();
         (tree, root, problems)
     }

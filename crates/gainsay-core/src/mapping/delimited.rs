@@ -33,6 +33,8 @@ pub(super) enum Malformed {
     Unclosed(Range<usize>),
     /// What follows its closing quotation mark, and the mark that opens it.
     Behind(Range<usize>, Range<usize>),
+    /// The same where it goes on over several lines: the first of them is lost, and those that follow are read.
+    Over(Range<usize>, Range<usize>),
 }
 
 impl<'t> Records<'t> {
@@ -104,10 +106,12 @@ impl<'t> Records<'t> {
         while let Some(mark) = memchr::memchr(quote, &bytes[at..cell.end]).map(|found| at + found) {
             if bytes[..cell.end].get(mark + 1) != Some(&quote) {
                 let behind = mark + 1..cell.end;
-                return if behind.is_empty() {
-                    Ok(())
-                } else {
-                    Err(Malformed::Behind(behind, cell.start..cell.start + 1))
+                let opens = cell.start..cell.start + 1;
+                let over = memchr::memchr2(b'\n', b'\r', &bytes[cell.start..mark]).is_some();
+                return match (behind.is_empty(), over) {
+                    (true, _) => Ok(()),
+                    (false, false) => Err(Malformed::Behind(behind, opens)),
+                    (false, true) => Err(Malformed::Over(behind, opens)),
                 };
             }
             at = mark + 2;
@@ -217,6 +221,10 @@ mod tests {
         assert_eq!(
             read("\"a\"b,c\nd,e"),
             [Err(Malformed::Behind(3..4, 0..1)), Ok(vec!["d".to_owned(), "e".to_owned()]),]
+        );
+        assert_eq!(
+            read("\"a,b\n\"c\",d"),
+            [Err(Malformed::Over(6..8, 0..1)), Ok(vec!["\"c\"".to_owned(), "d".to_owned()])]
         );
     }
 

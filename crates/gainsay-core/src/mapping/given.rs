@@ -14,6 +14,9 @@ use gainsay_yaml::{Node, NodeKind};
 /// The keys of a value that is given by its figures.
 const FIGURES: [&str; 5] = ["worded", "low", "best", "high", "margin"];
 
+/// The keys whose numbers are written as the table writes them.
+const NUMBERS: [&str; 2] = ["value", "margin"];
+
 /// The keys of a period, and of how many of each length a day is made.
 const LENGTHS: [(&str, i64); 2] = [("hours", 24), ("days", 1)];
 
@@ -22,7 +25,7 @@ impl Reader<'_, '_> {
     pub(super) fn given(&mut self, name: &str, node: Node<'_, '_>) -> Option<Given> {
         match node.kind() {
             NodeKind::Mapping if node.get("from").is_some() => self.cell(name, node).map(Given::Cell),
-            NodeKind::Mapping if node.get("template").is_some() => self.template_of(node, &[]),
+            NodeKind::Mapping if node.get("template").is_some() => self.template_of(name, node, &[]),
             NodeKind::Mapping if name == "during" => self.period(node).map(Given::Period),
             NodeKind::Mapping if name == "value" && FIGURES.iter().any(|key| node.get(key).is_some()) => {
                 let known = entries(node, &FIGURES, self.problems);
@@ -81,8 +84,8 @@ impl Reader<'_, '_> {
     /// What a claim is called; a plain text may have columns and keys in braces.
     pub(super) fn id(&mut self, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Given> {
         let given = match node.kind() {
-            NodeKind::Scalar => self.words(node, keys).map(Given::Words),
-            NodeKind::Mapping if node.get("template").is_some() => self.template_of(node, keys),
+            NodeKind::Scalar => self.words("id", node, keys).map(Given::Words),
+            NodeKind::Mapping if node.get("template").is_some() => self.template_of("id", node, keys),
             NodeKind::Sequence => {
                 let problem =
                     Problem::new(Code::WrongType, node.head(), "an id is one text, and this is a list");
@@ -101,14 +104,15 @@ impl Reader<'_, '_> {
         given
     }
 
-    /// The words under `template`.
-    fn template_of(&mut self, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Given> {
+    /// The words under `template`, for the key `name`.
+    fn template_of(&mut self, name: &str, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Given> {
         let known = entries(node, &["template"], self.problems);
-        known.first().and_then(|(.., text)| self.words(*text, keys)).map(Given::Words)
+        known.first().and_then(|(.., text)| self.words(name, *text, keys)).map(Given::Words)
     }
 
-    /// The words of `node`, with the names of columns in braces; `keys` are those of the claim, which may be named too.
-    fn words(&mut self, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Words> {
+    /// The words of `node` for the key `of`, with the names of columns in braces; `keys` are those of the claim, which may be named too.
+    fn words(&mut self, of: &str, node: Node<'_, '_>, keys: &[&'static str]) -> Option<Words> {
+        let column = if NUMBERS.contains(&of) { Part::Figure } else { Part::Column };
         let (Some(text), Some(spot)) = (node.as_str(), node.text()) else {
             let problem = Problem::new(Code::WrongType, node.head(), "a template is a text");
             self.problems.push(problem.help("name columns in braces, such as `{country} in {year}`"));
@@ -131,7 +135,7 @@ impl Reader<'_, '_> {
                     }
                     parts.push(match KEYS.into_iter().find(|key| *key == name && keys.contains(key)) {
                         Some(key) => Part::Key(key),
-                        None => Part::Column(self.column_at(name, spot.part(at + 1..at + end))),
+                        None => column(self.column_at(name, spot.part(at + 1..at + end))),
                     });
                     at += end + 1;
                 }
@@ -165,7 +169,7 @@ impl Reader<'_, '_> {
         let split = get("split").and_then(|mark| self.separator(mark));
         let date = get("date").and_then(|format| self.date(format));
         let replace = get("replace").map(|texts| self.replace(texts)).unwrap_or_default();
-        let number = ["value", "margin"].contains(&name);
+        let number = NUMBERS.contains(&name);
         (!columns.is_empty()).then_some(Cell { columns, split, date, replace, number })
     }
 

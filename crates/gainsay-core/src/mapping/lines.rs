@@ -96,6 +96,12 @@ pub(super) fn malformed(file: FileId, wrong: Malformed) -> Problem {
             Problem::new(Code::MalformedTable, span(mark), "this quotation mark is never closed")
                 .help("close it, or leave it out; within a cell in quotation marks it is doubled")
         }
+        Malformed::Over(behind, mark) => {
+            let message = "this quotation mark is not closed in its line, and text follows where it is";
+            Problem::new(Code::MalformedTable, span(mark), message)
+                .related(span(behind), "this follows the quotation mark that closes the cell")
+                .help("close the cell where it ends, and double a quotation mark that is part of its text")
+        }
         Malformed::Behind(behind, mark) => {
             let message = "this follows the quotation mark that closes the cell";
             Problem::new(Code::MalformedTable, span(behind), message)

@@ -6,7 +6,10 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::model::{self, Decimal, Figure, Given, Key, Length, Part, Period, Table, Template, Words};
+use super::conditions::Asked;
+use super::model::{
+    self, Condition, Decimal, Figure, Given, Key, Length, Part, Period, Table, Template, Words,
+};
 use super::moment::moment;
 use super::number;
 use super::row::{Cell, Row};
@@ -27,6 +30,8 @@ pub(super) struct Maker<'m, 'f> {
     /// The mark before the decimals of numbers; none where texts say it, as they do in claim files.
     pub(super) decimal: Option<Decimal>,
     pub(super) seen: &'m Seen,
+    /// What the rows said to each condition of the mapping.
+    pub(super) asked: Vec<Asked>,
     pub(super) graft: Graft<'f>,
     pub(super) problems: Vec<Problem>,
 }
@@ -38,9 +43,24 @@ pub(super) struct Seen {
     pub(super) columns: Vec<AtomicBool>,
     /// The fields that mean nothing, each where it is first.
     pub(super) unknown: Mutex<BTreeMap<String, Span>>,
+    /// What they said to each condition of the mapping.
+    pub(super) asked: Mutex<Vec<Asked>>,
 }
 
 impl Seen {
+    /// What the rows said to each condition of the mapping.
+    pub(super) fn answers(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Adds what further rows said to these conditions.
+    pub(super) fn add(&self, further: &[Asked]) {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = asked.len().max(further.len());
+        asked.resize_with(count, Asked::default);
+        asked.iter_mut().zip(further).for_each(|(asked, further)| asked.add(further));
+    }
+
     /// Notes a field at `span` that means nothing.
     pub(super) fn note(&self, name: &str, span: Span) {
         let mut unknown = self.unknown.lock().unwrap_or_else(PoisonError::into_inner);
@@ -72,15 +92,11 @@ impl<'m, 'f> Maker<'m, 'f> {
             }
         }
         let table = self.table;
-        if table.skip.iter().any(|skip| row.meets(skip))
-            || table.when.as_ref().is_some_and(|when| !row.meets(when))
-        {
+        if self.templates.is_empty() || !self.is_wanted(&table.skip, table.when.as_ref(), row) {
             return;
         }
         for template in self.templates {
-            if template.skip.iter().any(|skip| row.meets(skip))
-                || template.when.as_ref().is_some_and(|when| !row.meets(when))
-            {
+            if !self.is_wanted(&template.skip, template.when.as_ref(), row) {
                 continue;
             }
             let Some(split) = template.split.and_then(|at| template.keys.get(at)) else {
@@ -96,6 +112,16 @@ impl<'m, 'f> Maker<'m, 'f> {
                 self.record(template, row, Some((column, &part)));
             }
         }
+    }
+
+    /// Whether none of `skip` holds for a row, and `when` does. Each of them is asked, to know whether it ever holds.
+    fn is_wanted(&mut self, skip: &[Condition], when: Option<&Condition>, row: &Row<'_>) -> bool {
+        let mut meets = |condition: &Condition| match condition.1.and_then(|at| self.asked.get_mut(at)) {
+            Some(asked) => asked.meets(condition, row),
+            None => row.meets(condition),
+        };
+        let skipped = skip.iter().filter(|skip| meets(skip)).count() > 0;
+        when.is_none_or(meets) && !skipped
     }
 
     /// The names in a cell; reports one that has none.
@@ -150,10 +176,7 @@ impl<'m, 'f> Maker<'m, 'f> {
                 }
                 None => false,
             },
-            Given::Words(words) => words.0.iter().any(|part| match part {
-                Part::Column(column) => self.cell(&[*column], row, instead).is_some(),
-                _ => false,
-            }),
+            Given::Words(words) => words.columns().any(|column| self.cell(&[column], row, instead).is_some()),
             Given::Figures(figures) => figures.iter().any(|figure| self.says(&figure.given, row, instead)),
             Given::List(items) => items.iter().any(|given| self.says(given, row, instead)),
         }
@@ -273,11 +296,15 @@ impl<'m, 'f> Maker<'m, 'f> {
                 }
             }
             Given::Words(words) => {
+                for part in &words.0 {
+                    if let Part::Figure(column) = part
+                        && let Some((_, found)) = self.cell(&[*column], row, instead)
+                    {
+                        self.pointed(found)?;
+                    }
+                }
                 let text = self.words(words, template, row, instead);
-                let cell = words.0.iter().find_map(|part| match part {
-                    Part::Column(column) => self.cell(&[*column], row, instead)?.1.range(),
-                    _ => None,
-                });
+                let cell = words.columns().find_map(|column| self.cell(&[column], row, instead)?.1.range());
                 self.graft.decoded(cell.unwrap_or_else(|| row.range.clone()), text);
             }
             Given::Period(period) => {
@@ -369,15 +396,31 @@ impl<'m, 'f> Maker<'m, 'f> {
                 }
             };
         }
-        let Some(decimal) = self.decimal.filter(|_| cell.number && !found.is_number()) else {
+        if cell.number { self.pointed(found) } else { Some(None) }
+    }
+
+    /// The text of a cell with numbers in it, where it is not to be taken as it is written. Fails where one contradicts the mark
+    /// before decimals, which is reported.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer one says that it cannot be read, the inner one that it stays as it is"
+    )]
+    fn pointed(&mut self, found: &Cell<'_>) -> Option<Option<Cow<'f, str>>> {
+        let (Some(text), Some(decimal)) = (found.text(), self.decimal.filter(|_| !found.is_number())) else {
             return Some(None);
         };
         if let Some(other) = number::contradiction(text, decimal) {
-            let problem = contradicts(found.part(&other, self.file), &text[other], decimal);
+            let problem = number::contradicts(found.part(&other, self.file), &text[other], decimal);
             self.problems.push(problem);
             return None;
         }
-        Some((decimal == Decimal::Comma).then(|| number::with_point(text)).flatten().map(Cow::Owned))
+        Some(self.with_point(found).map(Cow::Owned))
+    }
+
+    /// The text of a cell with a point before the decimals of its numbers, where the table has a comma there.
+    fn with_point(&self, found: &Cell<'_>) -> Option<String> {
+        let comma = self.decimal == Some(Decimal::Comma) && !found.is_number();
+        number::with_point(found.text().filter(|_| comma)?)
     }
 
     pub(super) fn span(&self, cell: &Cell<'_>) -> Span {
@@ -431,6 +474,12 @@ impl<'m, 'f> Maker<'m, 'f> {
                     let cell = self.cell(&[*column], row, instead);
                     all.push_str(cell.and_then(|(_, cell)| cell.text()).unwrap_or_default().trim());
                 }
+                Part::Figure(column) => {
+                    let cell = self.cell(&[*column], row, instead).map(|(_, cell)| cell);
+                    let pointed = cell.and_then(|cell| self.with_point(cell));
+                    let text = pointed.as_deref().or(cell.and_then(Cell::text));
+                    all.push_str(text.unwrap_or_default().trim());
+                }
                 Part::Key(name) => all.push_str(&key(name).unwrap_or_default()),
                 Part::Keys(names) => {
                     let said: Vec<String> = names.iter().filter_map(|name| key(name)).collect();
@@ -440,18 +489,4 @@ impl<'m, 'f> Maker<'m, 'f> {
         }
         all
     }
-}
-
-/// The problem of a number at `spot`, written as `token`, that has another mark before its decimals than `decimal`.
-fn contradicts(spot: Span, token: &str, decimal: Decimal) -> Problem {
-    let (has, reads, said) = match decimal {
-        Decimal::Comma => ("point", "comma", "."),
-        Decimal::Point => ("comma", "point", ","),
-    };
-    let message =
-        format!("`{token}` has a {has} before its decimals, and this table is read with a {reads} there");
-    let help = format!(
-        "correct the cell, or say in the mapping file how numbers are written: `dialect: {{ decimal: \"{said}\" }}`"
-    );
-    Problem::new(Code::InvalidValue, spot, message).help(help)
 }

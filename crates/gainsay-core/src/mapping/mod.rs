@@ -5,6 +5,7 @@
 //! that of a claim file is, but with parts that are written in the table, and others that are written in the mapping file.
 
 mod columns;
+mod conditions;
 mod data;
 mod delimited;
 mod dialect;

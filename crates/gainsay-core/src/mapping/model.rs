@@ -28,6 +28,8 @@ pub(super) struct Table {
     pub(super) empty: Vec<String>,
     /// The columns that are asked for.
     pub(super) columns: Vec<Column>,
+    /// Where the mapping writes each of its conditions, and the text that it asks for, if that is one.
+    pub(super) conditions: Vec<Spanned<Option<String>>>,
     /// A row is read where none of these holds.
     pub(super) skip: Vec<Condition>,
     /// A row is read where this holds.
@@ -76,9 +78,10 @@ pub(super) struct Column {
     pub(super) span: Span,
 }
 
-/// What holds for a row where each of these columns holds one of its texts.
+/// What holds for a row where each of these columns holds one of its texts; and its number among those that the mapping writes, if it
+/// is one of them.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Condition(pub(super) Vec<(usize, Vec<String>)>);
+pub(super) struct Condition(pub(super) Vec<(usize, Vec<String>)>, pub(super) Option<usize>);
 
 /// A claim or an entry of the registry that each row becomes.
 #[derive(Debug)]
@@ -154,6 +157,8 @@ pub(super) enum Part {
     Text(String),
     /// What a column holds.
     Column(usize),
+    /// What a column holds, with numbers in it as the table writes them.
+    Figure(usize),
     /// What the claim says under a key.
     Key(&'static str),
     /// All that is there of what the claim says under keys, with `/` between.
@@ -197,15 +202,27 @@ impl Given {
 }
 
 impl Words {
-    fn columns(&self) -> impl Iterator<Item = usize> {
+    /// The columns that are named in them.
+    pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
         self.0.iter().filter_map(|part| match part {
-            Part::Column(column) => Some(*column),
+            Part::Column(column) | Part::Figure(column) => Some(*column),
             _ => None,
         })
     }
 }
 
 impl Condition {
+    /// The column that is asked and the text that it has to hold, if that is one.
+    pub(super) fn only(&self) -> Option<(usize, &str)> {
+        match self.0.as_slice() {
+            [(column, texts)] => match texts.as_slice() {
+                [text] if !text.contains('*') => Some((*column, text)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The columns that are asked.
     pub(super) fn columns(&self) -> impl Iterator<Item = usize> {
         self.0.iter().map(|(column, _)| *column)

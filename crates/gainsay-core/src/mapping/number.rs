@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::model::Decimal;
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::Span;
 
 /// Whether `digits` can be groups of a number: one to three of them, then three in each.
 fn is_grouped<'d>(mut groups: impl Iterator<Item = &'d str>) -> bool {
@@ -83,6 +85,20 @@ fn converted(token: &str) -> Option<String> {
     let sound = (plain || grouped) && decimals.is_none_or(number);
     let whole = || whole.replace('.', "");
     sound.then(|| decimals.map_or_else(whole, |decimals| format!("{}.{decimals}", whole())))
+}
+
+/// The problem of a number at `spot`, written as `token`, that has another mark before its decimals than `decimal`.
+pub(super) fn contradicts(spot: Span, token: &str, decimal: Decimal) -> Problem {
+    let (has, reads, said) = match decimal {
+        Decimal::Comma => ("point", "comma", "."),
+        Decimal::Point => ("comma", "point", ","),
+    };
+    let message =
+        format!("`{token}` has a {has} before its decimals, and this table is read with a {reads} there");
+    let help = format!(
+        "correct the cell, or say in the mapping file how numbers are written: `dialect: {{ decimal: \"{said}\" }}`"
+    );
+    Problem::new(Code::InvalidValue, spot, message).help(help)
 }
 
 #[cfg(test)]

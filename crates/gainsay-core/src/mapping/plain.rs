@@ -23,7 +23,7 @@ const UNCONFIRMED: &str = "not confirmed";
 /// What fields of JSON may be called, beside the keys of a claim.
 const FIGURES: [&str; 4] = ["wording", "figure-low", "figure-best", "figure-high"];
 
-/// Whether the CSV, TSV or JSON Lines file `text` has the columns of the audit's table of claims, or some of them, and no others.
+/// Whether the CSV, TSV or JSON Lines file `text` has the columns without which there is no claim.
 #[must_use]
 pub fn is_claims_table(path: &str, text: &str) -> bool {
     let format = data::of_path(path);
@@ -34,7 +34,7 @@ pub fn is_claims_table(path: &str, text: &str) -> bool {
         Some(Format::JsonLines) => in_lines(text),
         _ => return false,
     };
-    NEEDED.iter().all(|needed| names.contains(*needed)) && names.iter().all(|name| is_known(name))
+    NEEDED.iter().all(|needed| names.contains(*needed))
 }
 
 /// The names in the header, each with where it is written.
@@ -48,6 +48,28 @@ fn header(text: &str, said: &Dialect, format: Option<Format>) -> Vec<(String, st
         (name.into_owned(), range)
     });
     names.collect()
+}
+
+/// The columns that the header leaves without a name and some row says something in, each with where its name would be.
+fn nameless(text: &str, said: &Dialect, format: Option<Format>) -> Vec<std::ops::Range<u32>> {
+    let names = header(text, said, format).into_iter().enumerate();
+    let mut blank: Vec<_> = names.filter(|(_, (name, _))| name.is_empty()).collect();
+    let mut found = Vec::new();
+    let from = dialect::beginning(text, said.header.map(|header| header.value));
+    let marks = dialect::find(text, from..text.len(), said, format == Some(Format::Tsv)).marks;
+    let (mut records, mut record) = (Records::new(text, from..text.len(), marks), Record::new());
+    while !blank.is_empty() {
+        match records.read(&mut record) {
+            Ok(false) => break,
+            Err(_) => continue,
+            Ok(true) => {}
+        }
+        let says = |at: usize| {
+            record.get(at).is_some_and(|cell| !delimited::decode(text, cell, marks.quote).0.is_empty())
+        };
+        found.extend(blank.extract_if(.., |(at, _)| says(*at)).map(|(_, (_, range))| range));
+    }
+    found
 }
 
 /// What the fields of a row stand for.
@@ -92,15 +114,8 @@ pub(super) fn table(
     let format = base.map_or_else(|| data::of_path(&read.path), |base| data::of_table(&read.path, base));
     let dialect = base.map(|base| base.dialect.clone()).unwrap_or_default();
     let delimited = matches!(format, Some(Format::Csv | Format::Tsv));
-    let mut columns: Vec<Column> = if delimited {
-        let named = |(name, range): (String, std::ops::Range<u32>)| Column {
-            name,
-            span: Span::new(file, range.start, range.end),
-        };
-        header(&read.text, &dialect, format).into_iter().map(named).collect()
-    } else {
-        fields(file)
-    };
+    let mut columns =
+        if delimited { named(file, header(&read.text, &dialect, format)) } else { fields(file) };
     // The table of the audit has a date beside these, which follows from them.
     let names = if delimited {
         columns.iter().map(|column| key(&column.name)).collect()
@@ -111,18 +126,19 @@ pub(super) fn table(
     let asked = base.map(|base| base.columns.as_slice()).unwrap_or_default();
     let lacking = lacking(&columns);
     if lacking.is_empty() {
-        let unknown = columns.iter().filter(|column| !is_known(&key(&column.name)));
-        let asked: HashSet<&str> = asked.iter().map(|column| column.name.as_str()).collect();
-        let unknown = unknown.filter(|column| !asked.contains(column.name.as_str()));
-        problems.extend(unknown.map(|column| means_nothing(&column.name, column.span)));
+        problems.extend(unknown(&columns, asked));
+        if delimited {
+            let nameless = nameless(&read.text, &dialect, format).into_iter();
+            problems.extend(nameless.map(|range| has_no_name(Span::new(file, range.start, range.end))));
+        }
     }
     once(&mut columns, problems);
     problems.extend(lacks(&columns, &lacking, &read.path));
     let stem = stem(&read.path);
     let templates = if lacking.is_empty() { templates(&columns, dated, stem) } else { Vec::new() };
     let own = columns.len();
-    let moved = |condition: &Condition| {
-        Condition(condition.0.iter().map(|(column, texts)| (column + own, texts.clone())).collect())
+    let moved = |Condition(tests, number): &Condition| {
+        Condition(tests.iter().map(|(column, texts)| (column + own, texts.clone())).collect(), *number)
     };
     let guarded = base.is_none() || columns.iter().any(|column| key(&column.name) == FIGURES[0]);
     Table {
@@ -135,11 +151,26 @@ pub(super) fn table(
         skip: base.map(|base| base.skip.iter().map(moved).collect()).unwrap_or_default(),
         when: base.and_then(|base| base.when.as_ref()).map(moved),
         columns: columns.into_iter().chain(asked.iter().cloned()).collect(),
+        conditions: base.map(|base| base.conditions.clone()).unwrap_or_default(),
         templates,
         plain: true,
         own,
         guarded,
     }
+}
+
+/// The columns of a header that have a name.
+fn named(file: FileId, header: Vec<(String, std::ops::Range<u32>)>) -> Vec<Column> {
+    let names = header.into_iter().filter(|(name, _)| !name.is_empty());
+    names.map(|(name, range)| Column { name, span: Span::new(file, range.start, range.end) }).collect()
+}
+
+/// What is wrong with those of `columns` that are no key of a claim, and that nothing has `asked` for.
+fn unknown(columns: &[Column], asked: &[Column]) -> Vec<Problem> {
+    let asked: HashSet<&str> = asked.iter().map(|column| column.name.as_str()).collect();
+    let unknown = columns.iter().filter(|column| !is_known(&key(&column.name)));
+    let unknown = unknown.filter(|column| !asked.contains(column.name.as_str()));
+    unknown.map(|column| means_nothing(&column.name, column.span)).collect()
 }
 
 /// Leaves the first of several columns that stand for one key, and reports the others; those of one name are reported where they are
@@ -187,6 +218,13 @@ pub(super) fn means_nothing(name: &str, span: Span) -> Problem {
     Problem::new(Code::UnknownColumn, span, message).label("the column is not read").help(help)
 }
 
+/// The problem of a column that says something and has no name.
+fn has_no_name(span: Span) -> Problem {
+    Problem::new(Code::UnknownColumn, span, "this column has no name")
+        .label("the column is not read")
+        .help("name it in the header as a key of a claim is called, or remove the column")
+}
+
 /// The first cell of `columns` that says anything, for the key `name`.
 fn cell(name: &str, columns: Vec<usize>) -> Given {
     let number = ["value", "margin"].contains(&name);
@@ -205,10 +243,11 @@ fn templates(columns: &[Column], dated: bool, stem: &str) -> Vec<Template> {
     let template = |value| template(find, value, dated, stem);
     let figured = (!empty.is_empty()).then(|| template(Some(Given::Figures(figures(find)))));
     let bare = holds("value", &["", UNCONFIRMED]).zip(holds("stance", &["unconfirmed"]));
-    let bare = bare.map(|(value, stance)| Condition(empty.iter().cloned().chain([value, stance]).collect()));
+    let bare =
+        bare.map(|(value, stance)| Condition(empty.iter().cloned().chain([value, stance]).collect(), None));
     let value = find("value").map(|at| cell("value", vec![at]));
     let valued = Template {
-        when: (!empty.is_empty()).then_some(Condition(empty)),
+        when: (!empty.is_empty()).then_some(Condition(empty, None)),
         skip: bare.iter().cloned().collect(),
         ..template(value)
     };

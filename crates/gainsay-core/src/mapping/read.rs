@@ -6,7 +6,7 @@ use super::format::{CONDITIONS, REGISTRY, TABLE};
 use super::model::{Cell, Column, Given, Key, Mapping, Part, Table, Template, Words};
 use crate::claim::KEYS;
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{FileId, Files, Span};
+use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 use gainsay_yaml::{Node, NodeKind, Tree, duplicate_key, unknown_key};
 
 /// What begins a list of claims, and what is accepted of them.
@@ -98,13 +98,14 @@ pub(super) struct Reader<'p, 'f> {
     pub(super) files: &'f Files,
     pub(super) problems: &'p mut Vec<Problem>,
     columns: Vec<Column>,
+    pub(super) conditions: Vec<Spanned<Option<String>>>,
     known: HashMap<String, usize>,
     pub(super) section: Option<&'static str>,
 }
 
 impl<'p, 'f> Reader<'p, 'f> {
     fn new(files: &'f Files, problems: &'p mut Vec<Problem>, section: Option<&'static str>) -> Self {
-        Self { files, problems, columns: Vec::new(), known: HashMap::new(), section }
+        Self { files, problems, columns: Vec::new(), conditions: Vec::new(), known: HashMap::new(), section }
     }
 
     /// The number of the column that `node` names.
@@ -154,6 +155,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             }
         }
         table.columns = std::mem::take(&mut self.columns);
+        table.conditions = std::mem::take(&mut self.conditions);
         Some(table)
     }
 
@@ -290,6 +292,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             Template { when: None, skip: Vec::new(), id: Some(id), usual_id, keys: given, split: None };
         table.templates.push(template);
         table.columns = std::mem::take(&mut self.columns);
+        table.conditions = std::mem::take(&mut self.conditions);
         Some(table)
     }
 }

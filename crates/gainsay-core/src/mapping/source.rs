@@ -44,7 +44,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let (dialect, section) = (dialect.unwrap_or_default(), self.section);
-        let (columns, templates) = (Vec::new(), Vec::new());
+        let (columns, conditions, templates) = (Vec::new(), Vec::new(), Vec::new());
         Some(Table {
             section,
             reads,
@@ -53,6 +53,7 @@ impl Reader<'_, '_> {
             rows,
             empty,
             columns,
+            conditions,
             skip,
             when,
             templates,
@@ -183,7 +184,17 @@ impl Reader<'_, '_> {
             let column = self.column(key)?;
             Some((column, self.texts(value)))
         });
-        Some(Condition(tests.collect()))
+        let tests: Vec<(usize, Vec<String>)> = tests.collect();
+        // What asks for no text is reported already.
+        if tests.iter().any(|(_, texts)| texts.is_empty()) {
+            return Some(Condition(tests, None));
+        }
+        let condition = Condition(tests, Some(self.conditions.len()));
+        let mut values = node.entries().map(|(_, value)| value.head());
+        let spot = values.next().filter(|_| values.next().is_none()).unwrap_or(node.head());
+        let text = condition.only().map(|(_, text)| text.to_owned());
+        self.conditions.push(Spanned::new(text, spot));
+        Some(condition)
     }
 
     /// Reports keys of `node` that are there twice, as names of columns and texts of cells are read: without blanks around them.

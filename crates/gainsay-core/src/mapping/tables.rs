@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::conditions::unmatched;
 use super::data::{self, Data};
 use super::effects::without_effect;
 use super::format::{Encoding, Format, stem};
@@ -237,6 +238,11 @@ impl<'f> claim::Tables<'f> for Tables<'f> {
 
     fn finish(&self) -> Vec<Problem> {
         let mut problems = self.unseen();
+        let of_mappings = self.mappings.iter().map(|(.., mapping)| mapping.tables.as_slice());
+        let tables = of_mappings.chain([self.plain.as_slice()]).zip(&self.seen);
+        problems.extend(unmatched(
+            tables.flat_map(|(tables, seen)| tables.iter().zip(seen.iter().map(Seen::answers))),
+        ));
         for seen in self.seen.last().into_iter().flatten() {
             let unknown = seen.unknown.lock().unwrap_or_else(PoisonError::into_inner);
             problems.extend(unknown.iter().map(|(name, span)| plain::means_nothing(name, *span)));

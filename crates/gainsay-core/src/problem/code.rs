@@ -166,6 +166,8 @@ codes! {
         UnknownColumn = "unknown-column", Error;
         /// A key is not known.
         UnknownKey = "unknown-key", Error;
+        /// A condition of a mapping file matches no row.
+        UnmatchedCondition = "unmatched-condition", Note;
         /// A path in `gainsay.yaml` matches no file that is checked.
         UnmatchedPath = "unmatched-path", Warning;
         /// A value cannot be read.
