@@ -12,6 +12,7 @@ mod formats;
 mod harmless;
 pub mod reader;
 pub mod rules;
+#[allow(dead_code, reason = "the tests of the engine use the rest of it")]
 #[path = "../../crates/gainsay-core/tests/shared/mod.rs"]
 mod shared;
 mod sound;

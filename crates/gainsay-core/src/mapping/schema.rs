@@ -16,6 +16,9 @@ pub fn schema() -> Value {
     gainsay_yaml::schema::schema::<Document>()
 }
 
+/// Texts of cells that people write for nothing.
+const NOTHING: [&str; 2] = ["NA", "-"];
+
 /// What says how the rows of tables become claims. Beside these keys it may have any key of a claim, for all claims that leave it out.
 #[derive(JsonSchema)]
 #[schemars(title = "gainsay mapping", transform = with_claim_keys, transform = with_registry)]
@@ -31,7 +34,7 @@ struct Document {
     #[schemars(example = &"itemListElement")]
     rows: Option<String>,
     /// Texts of cells that count as empty.
-    #[schemars(example = &["NA", "-"])]
+    #[schemars(example = &NOTHING)]
     empty: Option<Texts>,
     /// Rows that are not read: those that match one of these conditions.
     skip: Option<Conditions>,

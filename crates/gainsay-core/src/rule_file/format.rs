@@ -72,6 +72,10 @@ pub(super) struct DocumentKeys {
     rules: Option<IgnoredAny>,
 }
 
+/// Other names of `deaths`.
+#[cfg(feature = "schema")]
+const SYNONYMS: [&str; 2] = ["dead", "death-toll"];
+
 /// How the values of an attribute are read and compared, and how long its claims are valid.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Attribute"))]
@@ -82,7 +86,7 @@ pub(super) struct AttributeKeys {
     pub(super) title: Option<String>,
     /// Other names of the same attribute: claims under any of them are compared. Names are equal regardless of case and of `-`, `_`
     /// and blanks. A later file adds to the synonyms of earlier ones.
-    #[cfg_attr(feature = "schema", schemars(example = &["dead", "death-toll"]))]
+    #[cfg_attr(feature = "schema", schemars(example = &SYNONYMS))]
     pub(super) synonyms: Option<Vec<Text>>,
     /// The kind of its values; inferred from them if left out.
     pub(super) value: Option<Spanned<Kind>>,
