@@ -177,9 +177,13 @@ pub(super) fn place(files: &Files, span: Span) -> String {
 
 /// Where something is written; nothing where that is in no file of the user's.
 pub(super) fn written(files: &Files, span: Span) -> Option<String> {
+    line(files, span).map(|(path, line)| format!("{}:{line}", safe::line(path)))
+}
+
+/// The same as a path and a line.
+pub(super) fn line(files: &Files, span: Span) -> Option<(&str, usize)> {
     let file = files.get(span.file);
-    let line = || format!("{}:{}", safe::line(&file.path), files.location(span).line);
-    (!is_builtin(file)).then(line)
+    (!is_builtin(file)).then(|| (file.path.as_str(), files.location(span).line))
 }
 
 fn patterns(patterns: &[Pattern]) -> String {

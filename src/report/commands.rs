@@ -37,15 +37,6 @@ pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
     spots
 }
 
-/// Whether any of `lines` may hold a command: a quick look, which is right where it says no.
-pub(super) fn may_command(lines: &str) -> bool {
-    let bytes = lines.as_bytes();
-    memchr::memmem::find(bytes, b"##").is_some()
-        || memchr::memchr_iter(b'_', bytes)
-            .any(|at| MARKS.iter().any(|mark| mark_around(lines, at, mark).is_some()))
-        || lines.split_inclusive('\n').any(|line| start(line, false).is_some())
-}
-
 /// The colon of `mark`, where the `_` at `at` is its own.
 fn mark_around(line: &str, at: usize, mark: &str) -> Option<usize> {
     let (before, after) = mark.split_once('_')?;

@@ -153,8 +153,8 @@ pub(crate) fn is_harmless(text: &str) -> bool {
 
 /// Whether `lines` leave as they are in any form: a quick look at many lines, of which most reports are made.
 fn are_harmless(lines: &[u8]) -> bool {
-    let plain = hidden::are_plain(lines);
-    plain && std::str::from_utf8(lines).is_ok_and(|lines| !commands::may_command(lines))
+    let quiet = |lines: &str| lines.split_inclusive('\n').all(|line| commands::spots(line, false).is_empty());
+    hidden::are_plain(lines) && std::str::from_utf8(lines).is_ok_and(quiet)
 }
 
 /// `html` as it would leave.

@@ -195,3 +195,18 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     Ok(Status::Clean)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args as _, Command};
+
+    use super::*;
+
+    #[test]
+    fn a_page_of_one_dispute_goes_with_no_filter() {
+        let filters = Filters::augment_args(Command::new("audit"));
+        let ids: Vec<&str> = filters.get_arguments().map(|filter| filter.get_id().as_str()).collect();
+        assert!(ids.iter().all(|id| FILTERS.contains(id)), "{ids:?}");
+        assert_eq!(ids.len() + 1, FILTERS.len(), "and with no `--sort`");
+    }
+}

@@ -10,7 +10,6 @@ use crate::cli::describe;
 use crate::report::{Out, published};
 use crate::run::Ruleset;
 use gainsay_core::rule::{self, Task, ValidFor, Validity};
-use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::{Files, Span};
 
 /// Version of both formats. A change that could break a reader raises it; new optional fields do not.
@@ -206,7 +205,6 @@ impl Valid {
 impl<'a> Place<'a> {
     /// Where something is written; nothing where that is in no file of the user's.
     fn of(files: &'a Files, span: Span) -> Option<Self> {
-        let file = files.get(span.file);
-        (!is_builtin(file)).then(|| Self { path: &file.path, line: files.location(span).line })
+        describe::line(files, span).map(|(path, line)| Self { path, line })
     }
 }

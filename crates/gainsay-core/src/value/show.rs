@@ -20,12 +20,26 @@ pub fn show_quantity(set: &Ranges, unit: Option<&str>) -> String {
         }
         (None, None) => "any number".to_owned(),
     });
+    let all = set.intervals().iter().all(|interval| *interval == Interval::ALL);
+    if all { shown } else { with_unit(shown, unit) }
+}
+
+/// A number in words with its unit: `300`, `300 %`, `300 km`.
+#[must_use]
+pub fn with_unit(number: String, unit: Option<&str>) -> String {
+    match unit.and_then(show_unit) {
+        Some(unit) => format!("{number} {unit}"),
+        None => number,
+    }
+}
+
+/// A unit as people write it; nothing for persons, who go without saying.
+#[must_use]
+pub fn show_unit(unit: &str) -> Option<&str> {
     match unit {
-        _ if set.intervals().iter().all(|interval| *interval == Interval::ALL) => shown,
-        Some("percent") => format!("{shown} %"),
-        // Persons go without saying.
-        Some("person") | None => shown,
-        Some(unit) => format!("{shown} {unit}"),
+        "person" => None,
+        "percent" => Some("%"),
+        unit => Some(unit),
     }
 }
 

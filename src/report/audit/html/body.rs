@@ -230,7 +230,7 @@ fn valid(claim: &ClaimRow<'_>) -> Option<String> {
     let bound = |name: &str, words: &str, number: Option<Decimal>, days: Option<When>| {
         let says = number.map_or_else(
             || format!("{name} bound"),
-            |number| format!("{words} {}", amount(number, claim.unit)),
+            |number| format!("{words} {}", show::with_unit(show::number(number), claim.unit)),
         );
         days.map(|days| format!("{says} ({})", date::show(days)))
     };
@@ -242,15 +242,5 @@ fn valid(claim: &ClaimRow<'_>) -> Option<String> {
                 [bound("lower", "at least", claim.low, low), bound("upper", "at most", claim.high, high)];
             Some(format!("valid: {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")))
         }
-    }
-}
-
-/// A number with its unit, as people write it.
-fn amount(number: Decimal, unit: Option<&str>) -> String {
-    let number = show::number(number);
-    match unit {
-        None | Some("person") => number,
-        Some("percent") => format!("{number} %"),
-        Some(unit) => format!("{number} {unit}"),
     }
 }

@@ -218,12 +218,7 @@ fn drawn(bars: &[Bar], scale: &Scale, pen: &Pen) -> String {
 /// An end of the axis in words.
 fn named(at: Decimal, axis: &ChartAxis<'_>) -> String {
     match axis {
-        ChartAxis::Numbers(unit) => {
-            let unit =
-                unit.filter(|unit| *unit != "person").map(|unit| if unit == "percent" { "%" } else { unit });
-            let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-            format!("{}{unit}", show::number(at))
-        }
+        ChartAxis::Numbers(unit) => show::with_unit(show::number(at), *unit),
         ChartAxis::Stages(names) => {
             let step = at.to_usize().and_then(|step| names.get(step));
             step.map_or_else(|| "before the first stage".to_owned(), |name| (*name).to_owned())

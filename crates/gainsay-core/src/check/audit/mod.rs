@@ -83,19 +83,6 @@ impl<'r> Audit<'r> {
         audit
     }
 
-    /// Leaves only the findings of the most disputed topics, where only those are asked for.
-    fn keep_top(&mut self) {
-        let Some(most) = self.wanted.top else { return };
-        let found = |thread: &&Thread<'_>| thread.attribute.is_some() && !thread.findings.is_empty();
-        let topics = self.every_thread().iter().filter(found).count();
-        let mut kept: Vec<usize> =
-            self.threads(Order::Severity).into_iter().flat_map(|thread| thread.findings).collect();
-        kept.sort_unstable();
-        self.left_out =
-            LeftOut { topics: topics.saturating_sub(most), findings: self.reported.len() - kept.len() };
-        self.reported = kept;
-    }
-
     /// What is left out beside the most disputed topics; nothing where all of them are reported.
     #[must_use]
     pub fn left_out(&self) -> LeftOut {

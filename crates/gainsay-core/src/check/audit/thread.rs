@@ -110,20 +110,29 @@ impl<'r> Audit<'r> {
     #[must_use]
     pub fn threads(&self, order: Order) -> Vec<Thread<'_>> {
         let mut threads = self.every_thread();
-        for thread in &mut threads {
-            thread.findings.sort_by_key(|&at| self.rank(&self.findings[at], order));
-        }
-        if let Some(most) = self.wanted.top {
-            threads.retain(|thread| thread.attribute.is_some() && !thread.findings.is_empty());
-            self.sort(&mut threads, Order::Severity);
-            threads.truncate(most);
+        if self.wanted.top.is_some() {
+            threads.retain(|thread| !thread.findings.is_empty());
         }
         self.sort(&mut threads, order);
         threads
     }
 
+    /// Leaves only the findings of the most disputed topics, where only those are asked for.
+    pub(super) fn keep_top(&mut self) {
+        let Some(most) = self.wanted.top else { return };
+        let mut threads = self.every_thread();
+        threads.retain(|thread| thread.attribute.is_some() && !thread.findings.is_empty());
+        let topics = threads.len().saturating_sub(most);
+        self.sort(&mut threads, Order::Severity);
+        let mut kept: Vec<usize> =
+            threads.into_iter().take(most).flat_map(|thread| thread.findings).collect();
+        kept.sort_unstable();
+        self.left_out = LeftOut { topics, findings: self.reported.len() - kept.len() };
+        self.reported = kept;
+    }
+
     /// The same, however many of them are asked for, by the ids of subject and attribute.
-    pub(super) fn every_thread(&self) -> Vec<Thread<'_>> {
+    fn every_thread(&self) -> Vec<Thread<'_>> {
         let mut threads: Vec<Thread<'_>> = Vec::new();
         // Those in which two sources that are asked for do not meet: they are there for what is found alone.
         let mut apart = Vec::new();
@@ -278,8 +287,11 @@ impl<'r> Audit<'r> {
         (Reverse(key), worst)
     }
 
-    /// Puts topics in order; those that are equal in it by name, and what is beside all of them last.
+    /// Puts topics and the findings of each in order; topics that are equal in it by name, and what is beside all of them last.
     fn sort(&self, threads: &mut [Thread<'_>], order: Order) {
+        for thread in &mut *threads {
+            thread.findings.sort_by_key(|&at| self.rank(&self.findings[at], order));
+        }
         threads.sort_by_cached_key(|thread| {
             let found = match order {
                 Order::Severity => self.counts(&thread.findings),

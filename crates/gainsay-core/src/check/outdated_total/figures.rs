@@ -75,8 +75,7 @@ pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usi
     spoken(topic, scope, &applies).into_iter().filter_map(total).collect()
 }
 
-/// Each two figures of one source about `scope` of which the later exceeds the earlier right before it, of the claims that `applies`
-/// lets through.
+/// Each figure of one source about `scope` with the next one, where that exceeds it, of the claims that `applies` lets through.
 pub(super) fn consecutive(
     topic: &Topic<'_>,
     scope: Scope,
@@ -137,7 +136,7 @@ fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figu
         source: last.claim.source.value,
         cites: last.claim.cites.map(|cites| cites.value),
         low: low.filter(|_| speaks),
-        // What is above final conflicts with it.
+        // Whatever exceeds a final figure conflicts with it.
         high: high.filter(|_| speaks && own(at) && last.valid_for.upper != Validity::Always),
     })
 }

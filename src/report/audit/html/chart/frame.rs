@@ -11,6 +11,7 @@ use super::px::{Px, Share};
 use super::scale::{Scale, Tick};
 use gainsay_core::check::audit::{Bar, ChartAxis, ClaimRow, Dispute, Mark};
 use gainsay_core::date::{self, Day, When};
+use gainsay_core::value::show::show_unit;
 
 /// Height of the area of marks, where values are numbers or days.
 const HEIGHT: f64 = 270.0;
@@ -348,13 +349,8 @@ fn padded(first: f64, last: f64) -> Scale {
 
 fn unit(axis: &ChartAxis<'_>, logarithmic: bool) -> Option<String> {
     let ChartAxis::Numbers(unit) = axis else { return None };
-    let unit = match *unit {
-        None | Some("person") => "",
-        Some("percent") => "%",
-        Some(unit) => unit,
-    };
-    let scale = if logarithmic { "logarithmic scale" } else { "" };
-    let parts: Vec<&str> = [unit, scale].into_iter().filter(|part| !part.is_empty()).collect();
+    let scale = logarithmic.then_some("logarithmic scale");
+    let parts: Vec<&str> = unit.and_then(show_unit).into_iter().chain(scale).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
