@@ -58,24 +58,31 @@ impl Citations {
     }
 
     /// What a second-hand claim leads back to: what the cited source said of the very scope and, where that is second-hand
-    /// itself, what the source cited there said, and so on; the nearest first.
-    pub(crate) fn chain(&self, citation: &Citation) -> Vec<At> {
-        self.chain_of(citation, |citation| citation.said().to_vec())
+    /// itself, what the source cited there said, and so on; the nearest first. What the source of the claim says itself is no
+    /// part of it: nobody quotes rightly because of their own word.
+    pub(crate) fn chain(&self, topics: &[Topic<'_>], citation: &Citation) -> Vec<At> {
+        self.chain_of(topics, citation, |citation| citation.said().to_vec())
     }
 
     /// The same with what the cited source said of what is around the scope.
-    pub(crate) fn whole_chain(&self, citation: &Citation) -> Vec<At> {
-        self.chain_of(citation, |citation| {
+    pub(crate) fn whole_chain(&self, topics: &[Topic<'_>], citation: &Citation) -> Vec<At> {
+        self.chain_of(topics, citation, |citation| {
             let Statements { exact, around } = &citation.statements;
             exact.iter().chain(around).copied().collect()
         })
     }
 
-    fn chain_of(&self, citation: &Citation, said: impl Fn(&Citation) -> Vec<At>) -> Vec<At> {
-        let (mut chain, mut next) = (said(citation), 0);
+    fn chain_of(
+        &self,
+        topics: &[Topic<'_>],
+        citation: &Citation,
+        said: impl Fn(&Citation) -> Vec<At>,
+    ) -> Vec<At> {
+        let source = |at: At| claim_at(topics, at).claim.source.value;
+        let (quoting, mut chain, mut next) = (source(citation.at), said(citation), 0);
         while next < chain.len() && chain.len() < OWN_LIMIT {
             for further in self.get(chain[next]).into_iter().flat_map(&said) {
-                if further != citation.at && !chain.contains(&further) {
+                if source(further) != quoting && !chain.contains(&further) {
                     chain.push(further);
                 }
             }

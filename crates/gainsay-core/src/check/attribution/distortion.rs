@@ -93,7 +93,7 @@ pub(crate) fn attribute(
     let figures = Figures::new(topics, context);
     let attributor = Attributor { topics, origins, figures, context };
     let one = |citation: &Citation| {
-        let fidelity = attributor.fidelity(citation, &citations.whole_chain(citation));
+        let fidelity = attributor.fidelity(citation, &citations.whole_chain(topics, citation));
         Attributed { claim: citation.at, fidelity }
     };
     citations.all().par_iter().map(one).collect()

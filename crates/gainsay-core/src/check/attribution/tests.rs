@@ -115,3 +115,16 @@ fn a_number_without_a_unit_is_held_against_one_that_has_a_unit() {
     );
     assert_eq!(after(0, "fence", "200 m", "40 kg"), UNDETERMINED);
 }
+
+#[test]
+fn nobody_quotes_rightly_because_of_their_own_word() {
+    let text = "claims:
+  - { attribute: deaths, value: 100, published: 2024-05-02, source: a, cites: q }
+  - { attribute: deaths, value: 120, published: 2024-05-02, source: q, cites: a }
+  - { attribute: deaths, value: 120, published: 2024-05-02, source: q }
+";
+    let findings = Fixture::read(text).checker().analyze().findings;
+    let misquotes = findings.iter().filter(|finding| finding.kind == FindingKind::Misattribution);
+    let quoting = misquotes.map(|finding| finding.message.split(" quotes ").next().unwrap_or_default());
+    assert_eq!(quoting.collect::<Vec<_>>(), ["a", "q"]);
+}
