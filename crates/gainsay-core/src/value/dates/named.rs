@@ -35,7 +35,7 @@ impl Named {
     }
 
     /// The same, with what it lacks taken from the other date of its range.
-    fn or(self, other: Self) -> Self {
+    pub(super) fn or(self, other: Self) -> Self {
         let alone = self.is_part_alone();
         Self {
             month: self.month.or(other.month.filter(|_| alone || self.day.is_some())),

@@ -6,7 +6,7 @@ use super::lex::{Is, Token};
 use super::named::Named;
 use super::point::{Point, bare};
 use super::reader::Reader;
-use super::span::{self, Meant, Span};
+use super::span::{self, Meant};
 use crate::date::Day;
 use crate::value::lexis::Role;
 
@@ -138,29 +138,14 @@ impl Reader<'_> {
             }
             _ => return None,
         };
-        let hull = self.noted(first.to(last, self.told, self.lean))?.hull();
-        let (first, last) = (alone(first, hull.0)?, alone(last, hull.1)?);
+        self.noted(first.to(last, self.told, self.lean))?;
+        let alone = |named| Some(self.resolved(Point::Named(named))?.hull());
+        let (first, last) = (alone(first.or(last))?, alone(last.or(first))?);
         if first.1.plus(1) == last.0 {
             return Some(Meant::one((first.0, last.1)));
         }
         let or = tokens[at].is == Is::Word(Role::Or);
         (or && first.1 < last.0).then(|| Meant { spans: vec![first, last], ..Meant::default() })
-    }
-}
-
-/// The days of one end of a range by itself; `day` is the outermost of them.
-fn alone(named: Named, day: Day) -> Option<Span> {
-    let date = day.to_civil()?;
-    let year = i32::from(date.year());
-    if named.holiday.is_some() {
-        return Some((day, day));
-    }
-    let season = |season| span::season(year, season).filter(|span| span.0 <= day && day <= span.1);
-    match (named.day.or(named.weekday), named.month, named.season) {
-        (Some(_), ..) => Some((day, day)),
-        (None, Some(_), _) => span::month(year, date.month()),
-        (None, None, Some(number)) => season(number),
-        (None, None, None) => span::years(year, year),
     }
 }
 

@@ -285,6 +285,8 @@ impl<'a> Parser<'a> {
             ten.checked_sub(Decimal::ONE).filter(|high| *high > low)
         };
         let Some(high) = core.high.or_else(open) else { return core };
+        // "Hundreds" are two or more, "low hundreds" begin with one.
+        let low = if low == last_digit(low) * Decimal::TWO { last_digit(low) } else { low };
         let part = (high - low) / Decimal::from(3);
         let from = low + part * Decimal::from(third - 1);
         let (from, to) = (from.floor(), (low + part * Decimal::from(third)).ceil());

@@ -14,7 +14,7 @@ fn hedges_behind_a_number_count_where_they_are_about_it() {
             ("3,000 troops at most", "at most 3,000"),
             ("3,000-plus troops", "at least 3,000"),
             ("3,000+ dead", "at least 3,000"),
-            ("30-odd troops", "27 to 33 | 24 to 36"),
+            ("30-odd troops", "30 to 39 | 30 to 48"),
             ("3,000 roughly", "2,700 to 3,300 | 2,400 to 3,600"),
             ("3,000 approximately", "2,700 to 3,300 | 2,400 to 3,600"),
             ("3,000 dead (estimated)", "2,700 to 3,300 | 2,400 to 3,600"),

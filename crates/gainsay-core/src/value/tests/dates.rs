@@ -109,6 +109,8 @@ fn ranges_take_from_each_other_what_they_do_not_name() {
         ("from 27 October to 3 November 2024", "27 Oct to 3 Nov 2024"),
         ("between 27 and 28 October 2024", "27 to 28 Oct 2024"),
         ("27 or 28 October 2024", "27 to 28 Oct 2024"),
+        ("late 2022 or early 2023", "1 Sep 2022 to 30 Apr 2023"),
+        ("early or mid-May 2023", "1 to 20 May 2023"),
         ("2024-10-27 to 2024-10-30", "27 to 30 Oct 2024"),
         ("about 27-28 October 2024", "24 to 31 Oct 2024"),
         ("over 26-27 October 2024", "26 to 27 Oct 2024"),

@@ -115,9 +115,10 @@ fn words_for_numbers() {
         &[
             ("dozens", "24 to 99"),
             ("several hundred", "200 to 999"),
-            ("several thousands", "at least 2,000"),
+            ("several thousands", "2,000 to 9,999"),
+            ("thousands", "at least 2,000"),
             ("thousands of troops", "at least 2,000"),
-            ("tens of thousands", "at least 20,000"),
+            ("tens of thousands", "20,000 to 99,999"),
             ("couple thousand more", "at least 2,000"),
             ("a six-figure number", "100,000 to 999,999"),
             ("double digits", "10 to 99"),

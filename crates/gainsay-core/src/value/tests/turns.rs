@@ -13,7 +13,7 @@ fn what_multiplies_a_bracket_multiplies_the_number_in_it() {
             ("7.1 million (euros)", "7,100,000 eur"),
             ("¥200bn ($1.4bn; £1.1bn)", "200,000,000,000 jpy"),
             ("$1.5 quadrillion", "1,500,000,000,000,000 usd"),
-            ("low tens of millions of euros", "20,000,000 to 46,666,667 eur"),
+            ("low tens of millions of euros", "10,000,000 to 40,000,000 eur"),
         ],
     );
 }
@@ -43,6 +43,7 @@ fn people_are_no_things() {
             ("from 30 up to 45", "30 to 45"),
             ("+9", "at least 9"),
             ("high double digits", "69 to 99"),
+            ("low hundreds", "100 to 400"),
         ],
     );
 }
