@@ -490,3 +490,20 @@ fn what_is_exported_can_be_read_again() {
     assert!(ids(&tables[3], "claim").is_subset(&claims) && ids(&tables[2], "claim").is_subset(&claims));
     assert_eq!(ids(&tables[2], "fingerprint"), ids(&tables[1], "fingerprint"));
 }
+
+#[test]
+fn what_a_table_has_no_place_for_goes_into_another_file() {
+    let repository = Repository::new();
+    fs::remove_file(repository.path().join("claims/tolls.map.yaml")).unwrap();
+    let table =
+        "source,subject,attribute,value,as-of\na,flood,deaths,5,2024-05-02\nb,flood,deaths,50,2024-05-02\n";
+    repository.write("claims/tolls.csv", table);
+    let report = repository.json(&["check", "--format", "json"]);
+    let print = report["findings"][0]["fingerprint"].as_str().unwrap().to_owned();
+    let (status, told) = repository.run(&["accept", &print, "--reason", "x"]);
+    assert_eq!((status, repository.read("claims/tolls.csv").as_str()), (2, table));
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, entry) = told.split_once("the list `accepted:` of a claim file or of a mapping file: ").unwrap();
+    repository.write("claims/accepted.yaml", &format!("accepted:\n  - {entry}\n"));
+    assert_eq!(repository.run(&["check"]).0, 0, "{entry}");
+}
