@@ -142,3 +142,17 @@ fn hostile_words_command_no_terminal() {
     let out = String::from_utf8(told.get_output().stdout.clone()).unwrap();
     assert!(!out.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{out}");
 }
+
+#[test]
+fn a_page_of_before_stays_where_there_are_no_claims() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, page) = (folder.path(), folder.path().join("page.html"));
+    std::fs::create_dir(path.join("claims")).unwrap();
+    std::fs::write(&page, "before").unwrap();
+    let told = "error: there are no claims in `claims`\n...";
+    for arguments in [&["--format", "html", "-o", "page.html"][..], &["--format", "csv", "-o", "tables/"]] {
+        audit(path.to_str().unwrap(), arguments).assert().code(3).stdout_eq("").stderr_eq(told);
+    }
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), "before");
+    assert!(!path.join("tables").exists());
+}

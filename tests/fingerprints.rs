@@ -106,3 +106,36 @@ fn claims_that_share_an_id_may_move() {
     assert_eq!(found(&together), found(&apart));
     assert!(found(&together).iter().any(|(rule, _)| rule == "death-toll"));
 }
+
+#[test]
+fn problems_are_told_apart_by_the_words_that_are_wrong() {
+    let folder = folder("problems");
+    let mapping = "read: tolls.csv\nskip: [{ status: draft }, { status: withdrawn }, { kind: draft }]\nsubject: flood\n\
+                   attribute: deaths\nsource: { from: paper }\nvalue: { from: dead }\n";
+    write(&folder, "tolls.map.yaml", &[mapping]);
+    let rows = ["Herald,30,a,b\n", "Gazette,abc,a,b\n", "Post,abc,a,b\n", "Post\n", "Welt\n"];
+    write(&folder, "tolls.csv", &["paper,dead,status,kind\n", &rows.concat()]);
+    let before = found(&folder);
+    let of = |code: &str| before.iter().filter(|(rule, _)| rule == code).collect::<BTreeSet<_>>().len();
+    let counts = ["unmatched-condition", "unreadable-value", "malformed-table"].map(of);
+    assert_eq!(counts, [3, 2, 2], "{before:?}");
+    // Wherever they are.
+    let moved: String = rows.iter().rev().map(|row| format!("\n{row}")).collect();
+    write(&folder, "tolls.csv", &["paper,dead,status,kind\n", &moved]);
+    assert_eq!(found(&folder), before);
+}
+
+#[test]
+fn a_row_that_is_there_again_changes_no_fingerprint() {
+    let folder = folder("again");
+    let mapping = "read: tolls.csv\nsubject: flood\nattribute: deaths\nsource: { from: paper }\nvalue: { from: dead }\n";
+    write(&folder, "tolls.map.yaml", &[mapping]);
+    let of_dispute = |rows: &str| {
+        write(&folder, "tolls.csv", &["paper,dead\n", rows]);
+        found(&folder).into_iter().filter(|(rule, _)| rule == "death-toll").collect::<Vec<_>>()
+    };
+    let before = of_dispute("Herald,30\nGazette,12\n");
+    assert_eq!(before.len(), 1);
+    assert_eq!(of_dispute("Herald,30\nGazette,12\nHerald,30\nGazette,12\n"), before);
+    assert_ne!(of_dispute("Herald,30\nGazette,12\nPost,12\n"), before);
+}

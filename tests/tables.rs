@@ -95,7 +95,7 @@ fn a_finding_underlines_the_cell_in_every_format() {
     );
     let (_, github) = repository.run(&["check", "--format", "github"]);
     assert!(github.contains("file=data/tolls.csv,line=3"), "{github}");
-    let (status, explained) = repository.run(&["explain", "tolls#Gazette/deaths/2024-05-02"]);
+    let (status, explained) = repository.run(&["explain", "tolls#Gazette/storm/deaths/2024-05-02"]);
     assert_eq!(status, 0, "{explained}");
     assert!(explained.contains("data/tolls.csv:3"), "{explained}");
     let (_, page) = repository.run(&["audit", "--format", "html"]);
@@ -383,7 +383,7 @@ fn ids_of_rows_that_say_the_same_stay_when_rows_move() {
     };
     let before = ids(&[0, 1, 2, 3, 4, 5]);
     let called: Vec<&str> = before.iter().map(|(_, id)| id.as_str()).collect();
-    let stem = "tolls#Herald/deaths/2024-05-02";
+    let stem = "tolls#Herald/storm/deaths/2024-05-02";
     let [early, late] = [called[0], called[1]].map(|id| id.strip_prefix(&format!("{stem}#12#")).unwrap());
     assert!(early.len() == 8 && late.len() == 8 && early != late);
     assert_eq!(
@@ -391,8 +391,8 @@ fn ids_of_rows_that_say_the_same_stay_when_rows_move() {
         [
             format!("{stem}#30"),
             format!("{stem}#31"),
-            "tolls#Post/deaths/2024-05-02".to_owned(),
-            "tolls#Post/deaths/2024-05-02#2".to_owned(),
+            "tolls#Post/storm/deaths/2024-05-02".to_owned(),
+            "tolls#Post/storm/deaths/2024-05-02#2".to_owned(),
         ]
     );
     for order in [[5, 4, 3, 2, 1, 0], [3, 1, 5, 0, 2, 4]] {
@@ -489,4 +489,21 @@ fn what_is_exported_can_be_read_again() {
     assert_eq!(claims.len(), 5);
     assert!(ids(&tables[3], "claim").is_subset(&claims) && ids(&tables[2], "claim").is_subset(&claims));
     assert_eq!(ids(&tables[2], "fingerprint"), ids(&tables[1], "fingerprint"));
+}
+
+#[test]
+fn what_a_table_has_no_place_for_goes_into_another_file() {
+    let repository = Repository::new();
+    fs::remove_file(repository.path().join("claims/tolls.map.yaml")).unwrap();
+    let table =
+        "source,subject,attribute,value,as-of\na,flood,deaths,5,2024-05-02\nb,flood,deaths,50,2024-05-02\n";
+    repository.write("claims/tolls.csv", table);
+    let report = repository.json(&["check", "--format", "json"]);
+    let print = report["findings"][0]["fingerprint"].as_str().unwrap().to_owned();
+    let (status, told) = repository.run(&["accept", &print, "--reason", "x"]);
+    assert_eq!((status, repository.read("claims/tolls.csv").as_str()), (2, table));
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, entry) = told.split_once("the list `accepted:` of a claim file or of a mapping file: ").unwrap();
+    repository.write("claims/accepted.yaml", &format!("accepted:\n  - {entry}\n"));
+    assert_eq!(repository.run(&["check"]).0, 0, "{entry}");
 }

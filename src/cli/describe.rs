@@ -28,7 +28,7 @@ pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
         ("only", (!narrowed.is_empty()).then(|| narrowed.join("; "))),
         ("severity", Some(severity_at_length(rule))),
         ("tolerance", tolerance),
-        ("margin", margin),
+        (if rule.sampled { "sampling error" } else { "margin" }, margin),
         ("same time", (rule.task.kind() == RuleKind::Compare).then(|| same_time(rule))),
     ];
     facts.into_iter().filter_map(|(key, fact)| Some((key, fact?))).collect()

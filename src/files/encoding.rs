@@ -50,6 +50,15 @@ pub(crate) fn table(bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Fo
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) && !matches!(said, None | Some(Encoding::Utf8)) {
         return Err(wrong("the byte order mark of this file says that it is UTF-8", CORRECT));
     }
+    // What is no ASCII, and UTF-8 throughout, is hardly ever anything else.
+    let looks_narrow = match said {
+        Some(Encoding::Windows1252) => !bytes.is_ascii(),
+        Some(Encoding::Utf16) => !marked && !bytes.contains(&0) && !bytes.is_empty(),
+        _ => false,
+    };
+    if looks_narrow && std::str::from_utf8(&bytes).is_ok() {
+        return Err(wrong("this file is UTF-8, and its mapping file says that it is not", CORRECT));
+    }
     let encoding = match said {
         Some(Encoding::Windows1252) => {
             return match self::wide(&bytes) {
@@ -115,6 +124,11 @@ mod tests {
                 Err("the byte order mark of this file says that it is UTF-8")
             );
         }
+        for (bytes, said) in [("Köln", Encoding::Windows1252), ("paper;1\n", Encoding::Utf16)] {
+            let refused = Err("this file is UTF-8, and its mapping file says that it is not");
+            assert_eq!(text(bytes.as_bytes(), Some(said)), refused);
+        }
+        assert_eq!(text(b"paper", Some(Encoding::Windows1252)), Ok("paper".to_owned()));
         let help = |bytes: &[u8], said| table(bytes.to_vec(), said).unwrap_err().help;
         assert_eq!(help(b"a\0b\0", None), SAY_WIDE);
         assert_eq!(help(b"a\0\0\0", None), SAVE);

@@ -152,7 +152,7 @@ mod tests {
     ) -> (String, String) {
         let mut files = Files::default();
         let spot = Span::whole(files.add("a.yaml", "a"));
-        let finding = |code, number| problem_finding(&Problem::new(code, spot, format!("slip {number}")));
+        let finding = |code, number| problem_finding(&Problem::new(code, spot, format!("slip `{number}`")));
         let notes = (0..50).map(|number| finding(Code::DeprecatedKey, number));
         let errors = (0..50).map(|number| finding(Code::UnknownKey, number));
         let findings: Vec<Finding> = notes.chain(errors).collect();

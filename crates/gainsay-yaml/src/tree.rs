@@ -89,7 +89,7 @@ pub struct Tree<'a> {
 }
 
 /// The number of a node in its tree, by which [`Tree::node`] finds it again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NodeId(u32);
 
 impl NodeId {

@@ -111,12 +111,16 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
         reason: &args.reason,
         expires: expires.as_deref(),
     };
+    let cannot = |why: &str| Failure::new(format!("cannot put the entry into `{}`: {why}", file.path));
     let by_hand = |why: &str| {
-        Failure::new(format!("cannot put the entry into `{}`: {why}", file.path))
-            .help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
+        cannot(why).help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
     };
     if file.foreign {
-        return Err(by_hand("a table has no place for it, and no mapping file reads this one"));
+        let help = format!(
+            "put this into the list `accepted:` of a claim file or of a mapping file: {}",
+            entry.flow()
+        );
+        return Err(cannot("a table has no place for it, and no mapping file reads this one").help(help));
     }
     let path = shown_path(&file.path);
     let held = match held.take().filter(|held| held.is_of(&path)) {

@@ -140,8 +140,8 @@ fn find(word: &str, analysis: &Analysis<'_>) -> Result<usize, Failure> {
     }
 }
 
-/// Audits and reports.
-pub(super) fn run(args: &Args, look: &Look) -> Ended {
+/// Whether what is asked for goes together.
+fn go_together(args: &Args) -> Result<(), Failure> {
     let Args { format, table, .. } = args;
     if table.is_some() && *format != Format::Csv {
         return Err(Failure::new("`--table` goes with `--format csv` alone")
@@ -151,6 +151,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         return Err(Failure::new("`--dispute` goes with `--format html` alone")
             .help("add `--format html`; `gainsay explain FINGERPRINT` shows a dispute in the terminal"));
     }
+    Ok(())
+}
+
+/// Audits and reports.
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    let Args { format, table, .. } = args;
+    go_together(args)?;
     let settings = args.work.settings()?;
     let progress = Progress::start();
     let input = progress.read(&settings.options_anywhere())?;
@@ -162,6 +169,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         for (message, help) in args.filters.unmatched(analysis) {
             output::note(&format!("{message}; {help}"), look.stderr());
         }
+    }
+    let nothing = summary.claims == 0 && analysis.findings.is_empty();
+    if nothing && args.output.is_some() {
+        // A page of before is not lost for a path that was wrong.
+        drop(progress);
+        output::failure(&no_claims(&settings.paths.value, &input), look.stderr());
+        return Ok(Status::Nothing);
     }
     let dispute = args.dispute.as_deref().map(|word| find(word, analysis)).transpose()?;
     let audit = Audit::new(analysis, args.filters.wanted());
@@ -189,7 +203,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     if let (Format::Csv, Some(left_out)) = (format, report::left_out(&audit)) {
         output::note(&left_out, look.stderr());
     }
-    if summary.claims == 0 && findings.is_empty() {
+    if nothing {
         output::failure(&no_claims(&settings.paths.value, &input), look.stderr());
         return Ok(Status::Nothing);
     }

@@ -132,11 +132,14 @@ impl ClaimPage<'_> {
         for rule in &explanation.rules {
             let at = describe::place(self.run.files(), rule.span);
             let fraction = rule.tolerance.filter(|_| reads.kind == "quantity");
-            let fraction = fraction.map(|(tolerance, span)| (describe::percent(tolerance), span));
+            let fraction =
+                fraction.map(|(tolerance, span)| ("tolerance", describe::percent(tolerance), span));
+            let amount = if rule.sampled { "sampling error" } else { "tolerance" };
             let margin = rule.margin.as_ref().filter(|_| matches!(reads.kind, "quantity" | "date" | "time"));
-            let allowed = fraction.into_iter().chain(margin.cloned()).map(|(amount, span)| {
+            let margin = margin.cloned().map(|(margin, span)| (amount, margin, span));
+            let allowed = fraction.into_iter().chain(margin).map(|(what, amount, span)| {
                 let at = describe::written(self.run.files(), span).map(|place| format!(" ({place})"));
-                format!(", tolerance {amount}{}", at.unwrap_or_default())
+                format!(", {what} {amount}{}", at.unwrap_or_default())
             });
             let tolerance: String = allowed.collect();
             let lag = match rule.lag {

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::context::Context;
+use super::hash::hashed;
+use super::identity::Owners;
 use super::kind::Check;
 use super::not_compared::{self, Comparisons};
 use super::prepared::Prepared;
@@ -74,13 +76,22 @@ impl<'r> Checker<'r> {
         }
         severity::of_rules(&mut findings, &context);
         let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
-        findings.extend(before.chain(&prepared.problems).map(wording::problem));
+        let owners = Owners::new(context.records);
+        let problem = |problem: &Problem| {
+            let spots = std::iter::once(problem.span).chain(problem.related.iter().map(|(spot, _)| *spot));
+            let mut claims: Vec<&Claim> = spots.filter_map(|spot| owners.get(spot)).collect();
+            claims.sort_by_key(|claim| claim.number);
+            claims.dedup_by_key(|claim| claim.number);
+            wording::problem_with(problem, &claims, &context)
+        };
+        findings.extend(before.chain(&prepared.problems).map(problem));
         in_order(&mut findings);
         let of_entries = acceptance::findings(&mut findings, &context);
         findings.extend(of_entries);
         // Only now: whether a record could be read goes by how bad a problem is anywhere.
         severity::of_problems(&mut findings, &context);
         in_order(&mut findings);
+        number_equal(&mut findings);
         Analysis { context, prepared, findings, comparisons }
     }
 }
@@ -132,6 +143,19 @@ impl<'r> Analysis<'r> {
     /// The archived copy that `claim` quotes from, where it was read.
     pub(crate) fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.context.copy(claim)
+    }
+}
+
+/// Gives problems that are the same in every word fingerprints of their own, so that each can be known again. Which of them has which
+/// one does not matter.
+fn number_equal(findings: &mut [Finding]) {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for finding in findings.iter_mut().filter(|finding| finding.code().is_some()) {
+        let count = count.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = hashed([finding.fingerprint.as_str(), &count.to_string()].into_iter());
+        }
     }
 }
 

@@ -91,7 +91,12 @@ impl<'r> Context<'r> {
     /// What a claim is called in fingerprints: its id, or where findings call it by its file and number, a name that is the same
     /// wherever it stands.
     pub(super) fn identity<'c>(&'c self, claim: &Claim) -> &'c str {
-        self.identities.get(claim).unwrap_or_else(|| self.id(claim))
+        self.identities.get(claim.id.value).unwrap_or_else(|| self.id(claim))
+    }
+
+    /// The same of the claim that findings call `id`; nothing where fingerprints call it so too, or there is none.
+    pub(super) fn identity_of(&self, id: &str) -> Option<&str> {
+        self.identities.get(self.records.names.find(id)?)
     }
 
     /// The name of a source as shown.

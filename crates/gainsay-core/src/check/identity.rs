@@ -7,12 +7,16 @@ use rayon::prelude::*;
 use super::hash::hashed;
 use crate::claim::{Claim, ClaimId, Details, End, IdFrom, Records, Stance};
 use crate::date::{self, When};
-use gainsay_yaml::text::{Files, Name, Spanned, Text};
+use gainsay_yaml::text::{Files, Name, Span, Spanned, Text};
 
 /// The names in fingerprints of the claims that have no id of their own, or share it with others: findings call these by their
-/// file and number, which change when records move. What is made of a row of a table stays as an id does.
+/// file and number, which change when records move. What is made of a row of a table stays as an id does, and one that says again what
+/// another one does is called as that is.
 #[derive(Debug, Default)]
-pub(super) struct Identities(HashMap<ClaimId, String>);
+pub(super) struct Identities {
+    named: HashMap<Name, String>,
+    repeated: HashMap<ClaimId, ClaimId>,
+}
 
 impl Identities {
     /// Such a claim is named after what it says. Of several that say the same, each gets a number of its own: which one does
@@ -32,12 +36,49 @@ impl Identities {
             *number += 1;
             format!("{said}#{number}")
         };
-        Self(unnamed.iter().zip(&said).map(|(claim, said)| (claim.number, identity(said))).collect())
+        let mut named: HashMap<Name, String> =
+            unnamed.iter().zip(&said).map(|(claim, said)| (claim.id.value, identity(said))).collect();
+        let claims = |(copy, first): (&ClaimId, &ClaimId)| [records.claim(*copy), records.claim(*first)];
+        let says = |claim: &Claim| self::said(claim, files, records);
+        let repeated = records.repeated.iter().map(claims).filter(|[copy, first]| says(copy) == says(first));
+        let repeated: Vec<[&Claim; 2]> = repeated.collect();
+        named.extend(
+            repeated
+                .iter()
+                .map(|[copy, first]| (copy.id.value, records.names.text(first.id.value).to_owned())),
+        );
+        let repeated = repeated.into_iter().map(|[copy, first]| (copy.number, first.number)).collect();
+        Self { named, repeated }
     }
 
-    /// The name of a claim that has no id of its own.
-    pub(super) fn get(&self, claim: &Claim) -> Option<&str> {
-        self.0.get(&claim.number).map(String::as_str)
+    /// The name of the claim that findings call `id`, where fingerprints call it otherwise.
+    pub(super) fn get(&self, id: Name) -> Option<&str> {
+        self.named.get(&id).map(String::as_str)
+    }
+
+    /// The claim that says the same in a row before; the claim itself where none does.
+    pub(super) fn first(&self, claim: ClaimId) -> ClaimId {
+        self.repeated.get(&claim).copied().unwrap_or(claim)
+    }
+}
+
+/// Which claim a spot is in.
+pub(super) struct Owners<'r>(Vec<&'r Claim>);
+
+impl<'r> Owners<'r> {
+    pub(super) fn new(records: &'r Records) -> Self {
+        let mut claims: Vec<&Claim> = records.claims.iter().collect();
+        claims.sort_by_key(|claim| (claim.span, claim.number));
+        Self(claims)
+    }
+
+    /// The claim around `spot`; of several that a row of a table makes, the first.
+    pub(super) fn get(&self, spot: Span) -> Option<&'r Claim> {
+        let behind =
+            self.0.partition_point(|claim| (claim.span.file, claim.span.start) <= (spot.file, spot.start));
+        let around = self.0[..behind].last()?.span;
+        let first = self.0[..behind].partition_point(|claim| claim.span < around);
+        self.0.get(first).copied().filter(|_| around.file == spot.file && spot.end <= around.end)
     }
 }
 

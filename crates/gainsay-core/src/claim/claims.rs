@@ -23,6 +23,8 @@ pub(super) struct Claims {
     pub(super) kept: Vec<Claim>,
     /// What every record is called; also those that were left out.
     pub(super) ids: Ids,
+    /// The claims of rows that are the same in every cell as one before, each with the claim of that.
+    pub(super) repeated: HashMap<ClaimId, ClaimId>,
     /// The rows of tables that would be called the same, by that name.
     alike: IndexMap<Name, Vec<Bearer>>,
 }
@@ -125,10 +127,12 @@ impl Claims {
     /// called `name`.
     fn call(&mut self, reader: &mut Reader<'_>, name: Name, bearers: Vec<(Bearer, String)>) {
         let released = self.ids.release(name);
-        let mut count: HashMap<String, u32> = HashMap::new();
+        let mut count: HashMap<String, (u32, Option<ClaimId>)> = HashMap::new();
         let mut called = Vec::with_capacity(bearers.len());
         for (bearer, base) in bearers {
-            let count = count.entry(base.clone()).or_default();
+            let (count, first) = count.entry(base.clone()).or_insert((0, bearer.claim));
+            let repeats = bearer.claim.zip(*first).filter(|(claim, first)| claim != first);
+            self.repeated.extend(repeats);
             let own = loop {
                 *count += 1;
                 let text = if *count == 1 { base.clone() } else { format!("{base}#{count}") };

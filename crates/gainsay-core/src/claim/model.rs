@@ -457,6 +457,8 @@ pub struct Records {
     pub claims: Vec<Claim>,
     /// The ids that several records have, with what those records are called instead.
     pub shared: HashMap<Name, Vec<Name>>,
+    /// The claims of rows that are the same in every cell as one before, each with the claim of that.
+    pub repeated: HashMap<ClaimId, ClaimId>,
     /// The declared sources, subjects and places.
     pub registry: Registry,
     /// The accepted conflicts.

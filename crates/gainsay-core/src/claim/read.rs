@@ -91,8 +91,9 @@ pub(super) fn read_by<'f>(
     let claims = claims(&mut reader, &declared, tables, ids, trees.into_iter().zip(lists), &nothing);
     let accepted = accepted::resolve(&mut reader, &claims, entries);
     let Reader { names, problems, .. } = reader;
-    let (shared, claims, registry) = (claims.ids.into_shared(), claims.kept, declared.into_registry());
-    Records { names, claims, shared, registry, accepted, inline, problems }
+    let Claims { kept: claims, ids, repeated, .. } = claims;
+    let (shared, registry) = (ids.into_shared(), declared.into_registry());
+    Records { names, claims, shared, repeated, registry, accepted, inline, problems }
 }
 
 /// The claims of the lists of `trees`, each with its report, and of `tables`.

@@ -4,9 +4,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use super::model::{Column, Header};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, suggest};
+
+/// `name` as it is compared: an accent may be part of its letter, or a character behind it.
+pub(super) fn composed(name: &str) -> Cow<'_, str> {
+    if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
+}
 
 /// The names of the columns of a file.
 pub(super) struct Columns<'c> {
@@ -15,7 +22,7 @@ pub(super) struct Columns<'c> {
     names: &'c [(Cow<'c, str>, Range<u32>)],
     header: Option<Header>,
     /// The number of the first column of each name, and that of the second.
-    numbers: HashMap<&'c str, (usize, Option<usize>)>,
+    numbers: HashMap<Cow<'c, str>, (usize, Option<usize>)>,
 }
 
 impl<'c> Columns<'c> {
@@ -25,9 +32,12 @@ impl<'c> Columns<'c> {
         names: &'c [(Cow<'c, str>, Range<u32>)],
         header: Option<Header>,
     ) -> Self {
-        let mut numbers: HashMap<&str, (usize, Option<usize>)> = HashMap::new();
+        let mut numbers: HashMap<Cow<'_, str>, (usize, Option<usize>)> = HashMap::new();
         for (at, (name, _)) in names.iter().enumerate() {
-            numbers.entry(name).and_modify(|(_, second)| *second = second.or(Some(at))).or_insert((at, None));
+            numbers
+                .entry(composed(name))
+                .and_modify(|(_, second)| *second = second.or(Some(at)))
+                .or_insert((at, None));
         }
         Self { files, file, names, header, numbers }
     }
@@ -50,12 +60,15 @@ impl<'c> Columns<'c> {
             }
             return number.map(|number| number - 1);
         }
-        let Some(&(at, second)) = self.numbers.get(name.as_str()) else {
+        let Some(&(at, second)) = self.numbers.get(&composed(name)) else {
             let known = self.names.iter().map(|(text, _)| &**text);
             let help = suggest::did_you_mean(name, known.clone().filter(|text| !text.is_empty()))
                 .unwrap_or_else(|| "write it as the header of the table does".to_owned());
-            let problem =
-                Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has no column `{name}`"));
+            let message = match name.as_str() {
+                "" => format!("`{path}` has no column without a name"),
+                name => format!("`{path}` has no column `{name}`"),
+            };
+            let problem = Problem::new(Code::UnknownColumn, column.span, message);
             let whole = self
                 .names
                 .first()
@@ -69,8 +82,11 @@ impl<'c> Columns<'c> {
         };
         if let Some(second) = second {
             let [first, second] = [at, second].map(|at| here(&self.names[at].1));
-            let problem =
-                Problem::new(Code::UnknownColumn, column.span, format!("`{path}` has two columns `{name}`"));
+            let message = match name.as_str() {
+                "" => format!("`{path}` has two columns without a name"),
+                name => format!("`{path}` has two columns `{name}`"),
+            };
+            let problem = Problem::new(Code::UnknownColumn, column.span, message);
             let problem = problem.related(first, "this one").related(second, "and this one");
             problems.push(problem.help("give one of them another name"));
             return None;

@@ -1,6 +1,7 @@
 //! The files of a table, opened: where their rows are, and which cell each column is.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::columns::Columns;
@@ -11,7 +12,7 @@ use super::format::Format;
 use super::lines::{delimited_rows, malformed};
 use super::make::{Maker, Seen};
 use super::model::{Condition, Header, Table, Template};
-use super::nodes::{self, Nodes, line_rows, node_row};
+use super::nodes::{self, Json, line_rows, node_row, row_apart};
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 use gainsay_yaml::{NodeId, Tree};
@@ -41,6 +42,8 @@ enum Rows<'f> {
     Lines(Vec<Range<usize>>),
     /// Rows of a tree.
     Nodes(Tree<'f>, Vec<NodeId>),
+    /// Rows of JSON that are read one by one.
+    Apart(Vec<Range<usize>>),
 }
 
 impl<'f> Data<'f> {
@@ -49,7 +52,7 @@ impl<'f> Data<'f> {
         files: &'f Files,
         file: FileId,
         table: &Table,
-        json: Option<Nodes<'f>>,
+        json: Option<Json<'f>>,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
         let path = &files.get(file).path;
@@ -65,10 +68,10 @@ impl<'f> Data<'f> {
             Format::Csv | Format::Tsv => return Self::delimited(files, file, table, format, problems),
             Format::Json | Format::JsonLines if says_nothing(text) => Rows::Lines(Vec::new()),
             Format::JsonLines => Rows::Lines(delimited::at_lines(text, 0..text.len(), PART)),
-            Format::Json => {
-                let (tree, rows) = json?;
-                Rows::Nodes(tree, rows)
-            }
+            Format::Json => match json? {
+                Json::Whole((tree, rows)) => Rows::Nodes(tree, rows),
+                Json::Apart(rows) => Rows::Apart(rows),
+            },
             Format::FrontMatter => {
                 let (tree, rows) = nodes::front(files, file, problems)?;
                 Rows::Nodes(tree, rows)
@@ -77,6 +80,7 @@ impl<'f> Data<'f> {
         let parts = match &rows {
             Rows::Lines(parts) => parts.len(),
             Rows::Nodes(_, rows) => rows.len().div_ceil(ROWS),
+            Rows::Apart(rows) => rows.len().div_ceil(ROWS),
             Rows::Delimited { .. } => 0,
         };
         if parts == 0 {
@@ -95,8 +99,8 @@ impl<'f> Data<'f> {
         let text = files.get(file).text.as_str();
         let header = table.dialect.header.map(|header| header.value);
         let from = dialect::beginning(text, header);
-        let written = dialect::find(text, from..text.len(), &table.dialect, format == Format::Tsv);
-        let (mut records, mut first) = (Records::new(text, from..text.len(), written.marks), Record::new());
+        let marks = dialect::marks(text, from..text.len(), &table.dialect, format == Format::Tsv);
+        let (mut records, mut first) = (Records::new(text, from..text.len(), marks), Record::new());
         match records.read(&mut first) {
             Ok(true) => {}
             Ok(false) => {
@@ -108,10 +112,10 @@ impl<'f> Data<'f> {
                 return None;
             }
         }
-        let decoded = first.iter().map(|cell| delimited::decode(text, cell, written.marks.quote));
+        let decoded = first.iter().map(|cell| delimited::decode(text, cell, marks.quote));
         let names: Vec<(Cow<'_, str>, Range<u32>)> = decoded.collect();
         let begins = if header == Some(Header::None) { from } else { records.at() };
-        let blank = |c: char| c.is_whitespace() || c == char::from(written.marks.separator);
+        let blank = |c: char| c.is_whitespace() || c == char::from(marks.separator);
         if text[begins..].trim_start_matches(blank).is_empty() {
             let spot = names.first().zip(names.last()).map(|((_, first), (_, last))| first.start..last.end);
             let spot = spot.map_or(Span::whole(file), |spot| Span::new(file, spot.start, spot.end));
@@ -121,7 +125,13 @@ impl<'f> Data<'f> {
         let cells: Vec<Option<usize>> =
             table.columns.iter().map(|column| columns.find(column, problems)).collect();
         let templates = makeable(table, &cells);
-        let parts = delimited::parts(text, begins..text.len(), written.marks, PART);
+        let parts = delimited::parts(text, begins..text.len(), marks, PART);
+        let numbers: HashSet<usize> =
+            table.numbers().filter_map(|column| cells.get(column).copied().flatten()).collect();
+        let decimal = table.dialect.decimal.unwrap_or_else(|| {
+            dialect::decimal(text, from..text.len(), marks, |cell| numbers.contains(&cell))
+        });
+        let written = Written { marks, decimal };
         let (width, count) = (names.len(), parts.len());
         Some(Self { file, rows: Rows::Delimited { written, cells, width, parts }, templates, parts: count })
     }
@@ -155,6 +165,11 @@ impl<'f> Data<'f> {
             Rows::Lines(parts) => {
                 if let Some(part) = parts.get(at) {
                     line_rows(&mut maker, part.clone());
+                }
+            }
+            Rows::Apart(rows) => {
+                for row in rows.iter().skip(at * ROWS).take(ROWS) {
+                    row_apart(&mut maker, row.clone(), "what follows in this row is not read", None);
                 }
             }
             Rows::Nodes(tree, rows) => {

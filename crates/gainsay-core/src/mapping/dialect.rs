@@ -22,8 +22,16 @@ pub(super) struct Written {
 
 /// How the part of `text` at `range`, which begins with its header, is written: as `said`, else as it looks.
 pub(super) fn find(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) -> Written {
+    let marks = marks(text, range.clone(), said, tabs);
+    let decimal = said.decimal.unwrap_or_else(|| decimal(text, range, marks, |_| true));
+    Written { marks, decimal }
+}
+
+/// The marks that tell its cells apart.
+pub(super) fn marks(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) -> Marks {
     let quote = said.quote.map_or(QUOTE, |quote| quote.value);
-    let separator = said.separator.map(|mark| mark.value).or(tabs.then_some(b'\t'));
+    let said = said.separator.map(|mark| mark.value).or_else(|| Some(said_first(text)?.0));
+    let separator = said.or(tabs.then_some(b'\t'));
     let separator = separator.unwrap_or_else(|| {
         let likely = SEPARATORS
             .into_iter()
@@ -32,23 +40,41 @@ pub(super) fn find(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) 
             .max_by_key(|&separator| likelihood(text, range.clone(), Marks { separator, quote }));
         likely.unwrap_or(b',')
     });
-    let marks = Marks { separator, quote };
-    let decimal = said.decimal.unwrap_or_else(|| decimal(text, range, marks));
-    Written { marks, decimal }
+    Marks { separator, quote }
+}
+
+/// The separator that the first line says, and where the next line begins: spreadsheets write `sep=;` there, and take it for no row.
+fn said_first(text: &str) -> Option<(u8, usize)> {
+    let from = after_mark(text);
+    let end = memchr::memchr(b'\n', text[from..].as_bytes()).map_or(text.len(), |end| from + end + 1);
+    let line = text[from..end].trim_end_matches(['\n', '\r']);
+    let line = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line);
+    let said = line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep=")).map(|key| &line[key.len()..]);
+    match said.map(str::as_bytes) {
+        Some([mark]) if mark.is_ascii() && !mark.is_ascii_alphanumeric() => Some((*mark, end)),
+        _ => None,
+    }
+}
+
+/// Where text begins: behind a byte order mark.
+fn after_mark(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// How many cells the header at the beginning of `range` has, and with it most of the first records.
 pub(super) fn likelihood_of(text: &str, range: Range<usize>, said: &Dialect, tabs: bool) -> usize {
-    let marks = find(text, range.clone(), said, tabs).marks;
+    let marks = marks(text, range.clone(), said, tabs);
     likelihood(text, range, marks).1
 }
 
-/// The beginning of the line with the number `header`; of the first one where no line is the header.
+/// The beginning of the line with the number `header`; of the first one where no line is the header. A line that only says the separator
+/// is not the first.
 ///
 /// It is the end of `text` where there is no such line.
 pub(super) fn beginning(text: &str, header: Option<Header>) -> usize {
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let Some(Header::Line(line @ 2..)) = header else { return mark };
+    let Some(Header::Line(line @ 2..)) = header else {
+        return said_first(text).map_or_else(|| after_mark(text), |(_, next)| next);
+    };
     let mut ends = memchr::memchr_iter(b'\n', text.as_bytes());
     ends.nth(line - 2).map_or(text.len(), |end| end + 1)
 }
@@ -76,23 +102,31 @@ fn likelihood(text: &str, range: Range<usize>, marks: Marks) -> (usize, usize) {
     (records.iter().filter(|record| record.len() == width).count(), width)
 }
 
-/// The decimal mark of the numbers in the first records: a comma where some can only have one, and none can only have a point.
-fn decimal(text: &str, range: Range<usize>, marks: Marks) -> Decimal {
+/// The decimal mark of the numbers in the first records: a comma where some can only have one, and none can only have a point. The columns
+/// that numbers are taken from decide, by `is_number`; where these leave it open, so do all others.
+pub(super) fn decimal(
+    text: &str,
+    range: Range<usize>,
+    marks: Marks,
+    is_number: impl Fn(usize) -> bool,
+) -> Decimal {
     if marks.separator == b',' {
         // A number with a comma has to be in quotation marks then, which nobody does but for groups of digits.
         return Decimal::Point;
     }
     let records = sample(text, range, marks);
-    let cells = records.iter().flatten().map(|cell| decode(text, cell, marks.quote).0);
-    let (mut commas, mut points) = (false, false);
-    for cell in cells {
-        match number::mark(&cell) {
-            Some(b',') => commas = true,
-            Some(b'.') => points = true,
-            _ => {}
+    let decides = |wanted: bool| {
+        let cells = records.iter().flat_map(|record| record.iter().enumerate());
+        let cells = cells.filter(|(at, _)| is_number(*at) == wanted);
+        let marks = cells.filter_map(|(_, cell)| number::mark(&decode(text, cell, marks.quote).0));
+        let (commas, points): (Vec<u8>, Vec<u8>) = marks.partition(|mark| *mark == b',');
+        match (commas.is_empty(), points.is_empty()) {
+            (true, true) => None,
+            (false, true) => Some(Decimal::Comma),
+            (_, false) => Some(Decimal::Point),
         }
-    }
-    if commas && !points { Decimal::Comma } else { Decimal::Point }
+    };
+    decides(true).or_else(|| decides(false)).unwrap_or(Decimal::Point)
 }
 
 #[cfg(test)]
@@ -114,6 +148,34 @@ mod tests {
             let found = find(text, 0..text.len(), &Dialect::default(), false);
             assert_eq!((found.marks.separator, found.decimal), (separator, decimal), "{text}");
         }
+    }
+
+    #[test]
+    fn a_first_line_may_say_the_separator() {
+        for (text, separator, begins) in [
+            ("sep=;\na;b,c\n", b';', "a;b,c\n"),
+            ("\u{feff}SEP=|\r\na|b\r\n", b'|', "a|b\r\n"),
+            ("\"sep=,\"\na,b;c;d\n", b',', "a,b;c;d\n"),
+            ("sep=\t\na\tb\n", b'\t', "a\tb\n"),
+            ("sep=1\na\n", b',', "sep=1\na\n"),
+            ("sep=;;\na\n", b';', "sep=;;\na\n"),
+        ] {
+            let from = beginning(text, None);
+            let found = marks(text, from..text.len(), &Dialect::default(), false);
+            assert_eq!((&text[from..], found.separator), (begins, separator), "{text:?}");
+        }
+        assert_eq!(beginning("sep=;", None), 5);
+    }
+
+    #[test]
+    fn the_columns_of_numbers_decide_what_is_before_decimals() {
+        let of = |text: &str, column: usize| {
+            let marks = Marks { separator: b';', quote: QUOTE };
+            decimal(text, 0..text.len(), marks, |at| at == column)
+        };
+        let text = "a;b;c\n1,5;1.5;1,500\n";
+        assert_eq!([of(text, 0), of(text, 1), of(text, 2)], [Decimal::Comma, Decimal::Point, Decimal::Point]);
+        assert_eq!(of("a;b\n1,5;1,500\n", 1), Decimal::Comma);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::conditions::Asked;
 use super::model::{
     self, Condition, Decimal, Figure, Given, Key, Length, Part, Period, Table, Template, Words,
 };
-use super::moment::moment;
+use super::moment::{help, moment};
 use super::number;
 use super::row::{Cell, Row};
 use crate::claim::FILL_IN;
@@ -128,7 +128,8 @@ impl<'m, 'f> Maker<'m, 'f> {
     fn parts(&mut self, cell: &Cell<'_>, mark: &str) -> Vec<Cell<'static>> {
         let parts = cell.parts(mark);
         if parts.is_empty() {
-            let message = format!("nothing is between the marks `{mark}` in this cell");
+            let text = cell.text().unwrap_or_default().trim();
+            let message = format!("`{text}` has nothing between the marks `{mark}`");
             let problem = Problem::new(Code::MalformedTable, self.span(cell), message);
             self.problems.push(problem.help("write the names, or leave the cell empty"));
         }
@@ -391,7 +392,7 @@ impl<'m, 'f> Maker<'m, 'f> {
                         span,
                         format!("`{}` is not a date written as `{format}`", text.trim()),
                     );
-                    self.problems.push(problem.help("correct the cell, or the `date` in the mapping"));
+                    self.problems.push(problem.help(help(format)));
                     None
                 }
             };

@@ -181,7 +181,28 @@ pub(super) enum Length {
     Column(usize),
 }
 
+impl Table {
+    /// The columns that numbers are taken from.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
+        self.templates.iter().flat_map(|template| &template.keys).flat_map(|key| key.given.numbers())
+    }
+}
+
 impl Given {
+    /// The columns that numbers in it are taken from.
+    fn numbers(&self) -> Vec<usize> {
+        match self {
+            Self::Cell(cell) if cell.number => cell.columns.clone(),
+            Self::Words(Words(parts)) => {
+                let figure = |part: &Part| if let Part::Figure(column) = part { Some(*column) } else { None };
+                parts.iter().filter_map(figure).collect()
+            }
+            Self::Figures(figures) => figures.iter().flat_map(|figure| figure.given.numbers()).collect(),
+            Self::List(items) => items.iter().flat_map(Self::numbers).collect(),
+            Self::Constant(_) | Self::Cell(_) | Self::Period(_) => Vec::new(),
+        }
+    }
+
     /// The columns that are needed for it.
     pub(super) fn columns(&self) -> Vec<usize> {
         match self {

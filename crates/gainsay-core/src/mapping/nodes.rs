@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::fields::{Fields, step};
+use super::items::items;
 use super::known::{is_known, key};
 use super::make::{Maker, Seen};
 use super::model::Table;
@@ -14,14 +16,33 @@ use gainsay_yaml::{Node, NodeId, NodeKind, Tree, duplicate_key, parse, parse_lin
 /// A file that is one tree, and the rows in it.
 pub(super) type Nodes<'f> = (Tree<'f>, Vec<NodeId>);
 
+/// The rows of a JSON file.
+pub(super) enum Json<'f> {
+    /// It is one tree.
+    Whole(Nodes<'f>),
+    /// Something is wrong with some of its rows, so that each is read by itself.
+    Apart(Vec<Range<usize>>),
+}
+
 /// The rows of the JSON file `file`; `table` is what a mapping says of it, if there is one.
 pub(super) fn json<'f>(
     files: &'f Files,
     file: FileId,
     table: Option<&Table>,
     problems: &mut Vec<Problem>,
-) -> Option<Nodes<'f>> {
-    let tree = parse(file, &files.get(file).text, problems);
+) -> Option<Json<'f>> {
+    let (text, mut found) = (files.get(file).text.as_str(), Vec::new());
+    let tree = parse(file, text, &mut found);
+    if tree.documents().next().is_none_or(Node::is_cut) && !found.is_empty() {
+        let path = table.and_then(|table| table.rows.as_ref()).map(|path| path.as_str(files));
+        if let Some(rows) = items(text, path).filter(|rows| !rows.is_empty()) {
+            // What is wrong within a row is reported where that is read.
+            let outside = found.into_iter().filter(|problem| !is_in(problem.span, &rows));
+            problems.extend(outside.map(|problem| problem.label("the rows are read one by one")));
+            return Some(Json::Apart(rows));
+        }
+    }
+    problems.append(&mut found);
     let mut documents = tree.documents();
     let root = documents.next()?;
     for further in documents {
@@ -40,7 +61,14 @@ pub(super) fn json<'f>(
             return None;
         }
     };
-    Some((tree, rows))
+    Some(Json::Whole((tree, rows)))
+}
+
+/// Whether `span` begins within one of `rows`, which are in order.
+fn is_in(span: Span, rows: &[Range<usize>]) -> bool {
+    let at = span.start as usize;
+    let behind = rows.partition_point(|row| row.start <= at);
+    rows[..behind].last().is_some_and(|row| at < row.end)
 }
 
 /// The problem of a text in the place of rows.
@@ -139,15 +167,27 @@ pub(super) fn front<'f>(files: &'f Files, file: FileId, problems: &mut Vec<Probl
 pub(super) fn line_rows(maker: &mut Maker<'_, '_>, part: Range<usize>) {
     let text = maker.files.get(maker.file).text.as_str();
     for line in lines(text, part) {
-        let before = maker.problems.len();
-        let tree = parse_line(maker.file, text, line, &mut maker.problems);
-        for problem in maker.problems.iter_mut().skip(before).filter(|problem| !problem.label.is_empty()) {
-            "what follows in this line is not read".clone_into(&mut problem.label);
-            problem.help = Some("write each row whole, into a line of its own".to_owned());
-        }
-        if let Some(root) = tree.documents().next().filter(|root| !root.is_cut()) {
-            node_row(maker, root);
-        }
+        let help = Some("write each row whole, into a line of its own");
+        row_apart(maker, line, "what follows in this line is not read", help);
+    }
+}
+
+/// Makes the records of the row of JSON at `range`, where it can be read whole; what of it is not is `lost`, and `help` says what to do.
+pub(super) fn row_apart(
+    maker: &mut Maker<'_, '_>,
+    range: Range<usize>,
+    lost: &'static str,
+    help: Option<&'static str>,
+) {
+    let text = maker.files.get(maker.file).text.as_str();
+    let before = maker.problems.len();
+    let tree = parse_line(maker.file, text, range, &mut maker.problems);
+    for problem in maker.problems.iter_mut().skip(before).filter(|problem| !problem.label.is_empty()) {
+        lost.clone_into(&mut problem.label);
+        problem.help = help.map(str::to_owned).or(problem.help.take());
+    }
+    if let Some(root) = tree.documents().next().filter(|root| !root.is_cut()) {
+        node_row(maker, root);
     }
 }
 
@@ -172,7 +212,8 @@ pub(super) fn node_row(maker: &mut Maker<'_, '_>, node: Node<'_, '_>) {
     };
     let mut cells = called(node, maker.table, maker.seen, &mut note);
     let asked = maker.table.columns.iter().skip(maker.table.own);
-    cells.extend(asked.map(|column| field(node, &column.name, &mut note)));
+    let mut fields = Fields::new(asked.len());
+    cells.extend(asked.map(|column| fields.find(node, &column.name, &mut note)));
     maker.problems.append(&mut twice);
     let cells = cells.into_iter().map(|cell| cell.map_or(Cell::Empty, Cell::Node)).collect();
     maker.row(&Row { range: span.start..span.end, cells });
@@ -201,39 +242,6 @@ fn called<'t, 'a>(
         }
     }
     found.into_iter().map(|field| field.map(|(_, value)| value)).collect()
-}
-
-/// What is below `node` at `name`: a field, or an item by its number from 0. `twice` is told of a field that is there twice.
-fn step<'t, 'a>(
-    node: Node<'t, 'a>,
-    name: &str,
-    twice: &mut impl FnMut(Node<'t, 'a>, Node<'t, 'a>),
-) -> Option<Node<'t, 'a>> {
-    if node.kind() == NodeKind::Sequence {
-        return node.items().nth(name.parse().ok()?);
-    }
-    let mut fields = node.entries().filter(|(key, _)| key.as_str() == Some(name));
-    let (first, value) = fields.next()?;
-    if let Some((again, _)) = fields.next() {
-        twice(first, again);
-    }
-    Some(value)
-}
-
-/// The field of `node` with that name, else at that path: names and numbers of items, from 0, with `.` between.
-fn field<'t, 'a>(
-    node: Node<'t, 'a>,
-    name: &str,
-    twice: &mut impl FnMut(Node<'t, 'a>, Node<'t, 'a>),
-) -> Option<Node<'t, 'a>> {
-    if let Some(found) = step(node, name, twice) {
-        return Some(found);
-    }
-    let dots = name.char_indices().filter(|(_, c)| *c == '.').map(|(at, _)| at);
-    dots.into_iter().find_map(|dot| {
-        let inner = step(node, &name[..dot], twice)?;
-        field(inner, &name[dot + 1..], twice)
-    })
 }
 
 /// The lines of the part of `text` at `range` that are not empty.
@@ -286,24 +294,6 @@ mod tests {
             ("", Front::None),
         ] {
             assert_eq!(front_matter(text), front, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn fields_are_found_by_name_and_path() {
-        let text = "{\"a.b\": 1, \"a\": {\"c\": 2, \"d\": [{\"e\": 3}, 4]}, \"a\": 5}";
-        let tree = parse(FileId::from_index(0), text, &mut Vec::<Problem>::new());
-        let root = tree.documents().next().unwrap();
-        for (name, value, twice) in [
-            ("a.b", Some("1"), 0),
-            ("a.c", Some("2"), 1),
-            ("a.d.0.e", Some("3"), 1),
-            ("a.d.1", Some("4"), 1),
-            ("a.x", None, 1),
-        ] {
-            let mut count = 0;
-            let found = field(root, name, &mut |_, _| count += 1);
-            assert_eq!((found.and_then(Node::as_str), count), (value, twice), "{name}");
         }
     }
 }

@@ -83,8 +83,12 @@ fn converted(token: &str) -> Option<String> {
     let plain = number(whole) && decimals.is_some();
     let grouped = whole.contains('.') && whole.split('.').all(number) && is_grouped(whole.split('.'));
     let sound = (plain || grouped) && decimals.is_none_or(number);
-    let whole = || whole.replace('.', "");
-    sound.then(|| decimals.map_or_else(whole, |decimals| format!("{}.{decimals}", whole())))
+    let whole = whole.replace('.', "");
+    // With a point, three decimals could be a group of digits.
+    let could_group = |decimals: &str| decimals.len() == 3 && whole.len() <= 3 && !whole.starts_with('0');
+    let decimals = decimals
+        .map(|decimals| if could_group(decimals) { format!("{decimals}0") } else { decimals.to_owned() });
+    sound.then(|| decimals.map_or_else(|| whole.clone(), |decimals| format!("{whole}.{decimals}")))
 }
 
 /// The problem of a number at `spot`, written as `token`, that has another mark before its decimals than `decimal`.
@@ -111,6 +115,9 @@ mod tests {
             ("3,14", Some("3.14")),
             ("-1.234,5", Some("-1234.5")),
             ("1.234", Some("1234")),
+            ("1,234 EUR", Some("1.2340 EUR")),
+            ("0,234", Some("0.234")),
+            ("1234,567", Some("1234.567")),
             ("um 3,5 km bis 1.000,25 km", Some("um 3.5 km bis 1000.25 km")),
             ("12", None),
             ("31.12.2023", None),

@@ -65,7 +65,7 @@ impl Maker<'_, '_> {
             let problem = Problem::new(
                 Code::InvalidValue,
                 self.spot_of(&period.length, row, until),
-                format!("{length} hours are not a whole number of days"),
+                format!("`{length}` hours are not a whole number of days"),
             );
             self.problems.push(problem.help(WHOLE_DAYS));
             return None;

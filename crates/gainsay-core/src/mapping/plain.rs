@@ -6,7 +6,7 @@ use super::delimited::{self, Record, Records};
 use super::format::{Format, stem};
 use super::known::{NEEDED, is_known, key};
 use super::model::{Cell, Column, Condition, Dialect, Figure, Given, Key, Part, Table, Template, Words};
-use super::nodes::{Nodes, lines};
+use super::nodes::{Json, lines};
 use super::read::NAMING;
 use super::{data, dialect};
 use crate::claim::KEYS;
@@ -40,7 +40,7 @@ pub fn is_claims_table(path: &str, text: &str) -> bool {
 /// The names in the header, each with where it is written.
 fn header(text: &str, said: &Dialect, format: Option<Format>) -> Vec<(String, std::ops::Range<u32>)> {
     let from = dialect::beginning(text, said.header.map(|header| header.value));
-    let marks = dialect::find(text, from..text.len(), said, format == Some(Format::Tsv)).marks;
+    let marks = dialect::marks(text, from..text.len(), said, format == Some(Format::Tsv));
     let mut record = Record::new();
     let read = Records::new(text, from..text.len(), marks).read(&mut record);
     let names = record.iter().filter(|_| read == Ok(true)).map(|cell| {
@@ -56,7 +56,7 @@ fn nameless(text: &str, said: &Dialect, format: Option<Format>) -> Vec<std::ops:
     let mut blank: Vec<_> = names.filter(|(_, (name, _))| name.is_empty()).collect();
     let mut found = Vec::new();
     let from = dialect::beginning(text, said.header.map(|header| header.value));
-    let marks = dialect::find(text, from..text.len(), said, format == Some(Format::Tsv)).marks;
+    let marks = dialect::marks(text, from..text.len(), said, format == Some(Format::Tsv));
     let (mut records, mut record) = (Records::new(text, from..text.len(), marks), Record::new());
     while !blank.is_empty() {
         match records.read(&mut record) {
@@ -79,18 +79,26 @@ fn names(row: Node<'_, '_>) -> impl Iterator<Item = String> {
 
 /// What the fields of the first lines of JSON stand for.
 fn in_lines(text: &str) -> BTreeSet<String> {
+    in_each(text, lines(text, 0..text.len()))
+}
+
+/// What the fields of the first `rows` of JSON in `text` stand for.
+fn in_each(text: &str, rows: impl Iterator<Item = std::ops::Range<usize>>) -> BTreeSet<String> {
     let of = |range| {
         let tree = parse_line(FileId::from_index(0), text, range, &mut Vec::<Problem>::new());
         tree.documents().next().map(|row| names(row).collect::<Vec<_>>())
     };
-    lines(text, 0..text.len()).take(ROWS).filter_map(of).flatten().collect()
+    rows.take(ROWS).filter_map(of).flatten().collect()
 }
 
 /// What the fields of the first rows of a file, which is no delimited one, stand for.
-fn in_rows(text: &str, format: Option<Format>, json: Option<&Nodes<'_>>) -> BTreeSet<String> {
+fn in_rows(text: &str, format: Option<Format>, json: Option<&Json<'_>>) -> BTreeSet<String> {
     match (format, json) {
         (Some(Format::JsonLines), _) => in_lines(text),
-        (_, Some((tree, rows))) => rows.iter().take(ROWS).flat_map(|row| names(tree.node(*row))).collect(),
+        (_, Some(Json::Whole((tree, rows)))) => {
+            rows.iter().take(ROWS).flat_map(|row| names(tree.node(*row))).collect()
+        }
+        (_, Some(Json::Apart(rows))) => in_each(text, rows.iter().cloned()),
         _ => BTreeSet::new(),
     }
 }
@@ -107,7 +115,7 @@ pub(super) fn table(
     files: &Files,
     file: FileId,
     base: Option<&Table>,
-    json: Option<&Nodes<'_>>,
+    json: Option<&Json<'_>>,
     problems: &mut Vec<Problem>,
 ) -> Table {
     let read = files.get(file);

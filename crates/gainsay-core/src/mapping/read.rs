@@ -12,7 +12,8 @@ use gainsay_yaml::{Node, NodeKind, Tree, duplicate_key, unknown_key};
 /// What begins a list of claims, and what is accepted of them.
 const LISTS: [&str; 2] = ["claims", "accepted"];
 
-/// The keys that make a claim what it is: by them it is called where nothing else says how.
+/// The keys that make a claim what it is: by them it is called where nothing else says how, be they cells or constants. Two mapping
+/// files of one name differ in some of them, or their rows say the same.
 pub(super) const NAMING: [&str; 9] =
     ["source", "subject", "attribute", "place", "scope", "as-of", "during", "published", "cites"];
 
@@ -110,7 +111,8 @@ impl<'p, 'f> Reader<'p, 'f> {
 
     /// The number of the column that `node` names.
     pub(super) fn column(&mut self, node: Node<'_, '_>) -> Option<usize> {
-        let name = node.as_str().map(str::trim).filter(|name| !name.is_empty());
+        // What pandas writes as an index has an empty name, which is written in quotation marks.
+        let name = node.as_str().map(str::trim).filter(|name| !name.is_empty() || !node.is_plain());
         let Some(name) = name else {
             let problem = Problem::new(Code::WrongType, node.span(), "this is not a column");
             self.problems
@@ -210,13 +212,7 @@ impl<'p, 'f> Reader<'p, 'f> {
         if self.problems.len() > before {
             return None;
         }
-        let varies = |name: &&'static str| {
-            keys.iter().any(|key| key.name == *name && !matches!(key.given, Given::Constant(_)))
-                || says(name)
-                || *name == "attribute"
-        };
-        let naming = NAMING.into_iter().filter(|name| varies(name)).collect();
-        let usual_id = Words(vec![Part::Text(format!("{stem}#")), Part::Keys(naming)]);
+        let usual_id = Words(vec![Part::Text(format!("{stem}#")), Part::Keys(NAMING.to_vec())]);
         Some(Template { when, skip, id, usual_id, keys, split })
     }
 

@@ -168,7 +168,8 @@ struct Cell {
     /// What separates several names in the cell: each name makes a claim of its own, or under `tags` an item.
     #[schemars(example = &";")]
     split: Option<String>,
-    /// How its date is written, with `%d` for the day, `%m` for the month and `%Y` for the year; EDTF if left out.
+    /// How its date is written, with `%d` for the day, `%m` for the month and `%Y` for the year; EDTF if left out. `%b` or `%B` stands for
+    /// the English name of a month, `%y` for a year of two digits, from 1969 to 2068, and `%H` and `%M` for hour and minute.
     #[schemars(example = &"%d.%m.%Y")]
     date: Option<String>,
     /// What to read instead of texts of cells; other texts stay as they are, and an empty text counts as an empty cell.

@@ -44,7 +44,7 @@ fn a_claim_is_made_of_cells_and_constants() {
     let mapping = "read: a.csv\nsubject: storm\nattribute: { from: what }\nsource: { from: who, split: \"/\" }\nvalue: { from: n }\n";
     let (files, records) = read(mapping, "claims/a.csv", "what,who,n\ndeaths,AP/BBC,\"1 \"\"x\"\"\"\n");
     let ids: Vec<&str> = records.claims.iter().map(|claim| records.id(claim.number)).collect();
-    assert_eq!(ids[..2], ["a#AP/deaths", "a#BBC/deaths"]);
+    assert_eq!(ids[..2], ["a#AP/storm/deaths", "a#BBC/storm/deaths"]);
     let claim = &records.claims[1];
     assert_eq!(
         (files.slice(claim.source.span), files.get(claim.source.span.file).path.as_str()),

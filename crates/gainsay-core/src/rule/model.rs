@@ -331,6 +331,8 @@ pub struct Rule {
     pub tolerance: Option<Spanned<Decimal>>,
     /// How far apart two values may be whatever their size, and where the rule says so.
     pub margin: Option<Spanned<Margin>>,
+    /// Whether the margin is how far apart the results of two samples may be. What one source says of one day is of one sample.
+    pub sampled: bool,
     /// How many days apart two claims may be and still speak of the same time: 1 unless the rule says otherwise.
     pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.

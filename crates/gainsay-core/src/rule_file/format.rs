@@ -347,6 +347,10 @@ pub(super) struct RuleKeys {
     /// one: for scales on which a fraction means nothing.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = 0.3))]
     pub(super) margin: Option<Text>,
+    /// The same of samples, such as polls. What one source says of one day is of one sample, and so are quotes of it: there it
+    /// does not apply.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = &"4 points"))]
+    pub(super) sampling_error: Option<Text>,
     /// How far apart the days of two claims may be for a strong conflict, as an ISO 8601 duration: `P1D` if left out.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "P1D"), with = "Option<Duration>", example = &"P1D"))]
     pub(super) same_time: Option<Text>,

@@ -24,7 +24,8 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
     }
     let title = require(node, node.head(), "title", keys.title.clone(), &mut reader.problems);
     let task = task(reader, node, &keys);
-    let (tolerance, margin) = tolerances(reader, keys.tolerance.as_ref(), keys.margin.as_ref());
+    let (amount, sampled) = amount(reader, &keys);
+    let (tolerance, margin) = tolerances(reader, keys.tolerance.as_ref(), amount);
     let mut days = |text: Option<&Text>| reader.measure(text?, Code::BadDuration, measure::days_on);
     let same_time = days(keys.same_time.as_ref().or(keys.near.as_ref())).unwrap_or(1);
     let lag = days(keys.lag.as_ref().or(keys.grace.as_ref())).unwrap_or(0);
@@ -43,6 +44,7 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         filter,
         tolerance,
         margin,
+        sampled,
         same_time,
         lag,
         severity: severity(keys.severity),
@@ -52,6 +54,17 @@ pub(super) fn rule(reader: &mut Reader<'_>, node: Node<'_, '_>) -> Option<Rule> 
         why: own(keys.why.as_ref()),
         examples,
     })
+}
+
+/// How far apart two values may be whatever their size, and whether that is so of samples. Where both are said, the margin counts.
+fn amount<'k>(reader: &mut Reader<'_>, keys: &'k RuleKeys) -> (Option<&'k Text>, bool) {
+    if let (Some(margin), Some(error)) = (&keys.margin, &keys.sampling_error) {
+        let message = "a rule has either a `margin` or a `sampling-error`";
+        let problem = Problem::new(Code::ExclusiveKeys, error.span, message);
+        reader.report(problem.related(margin.span, "the other one").help("remove one of the two"));
+    }
+    let sampled = keys.margin.is_none() && keys.sampling_error.is_some();
+    (keys.margin.as_ref().or(keys.sampling_error.as_ref()), sampled)
 }
 
 /// How far apart two values may be: as a fraction of the larger, and whatever their size.

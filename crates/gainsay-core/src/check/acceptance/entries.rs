@@ -25,7 +25,11 @@ impl EntryChecker<'_, '_> {
     /// What keeps `entry` from accepting anything.
     pub(super) fn problems(&self, entry: &Accepted) -> Vec<Finding> {
         let problems = [self.no_rule(entry), no_claims(entry), self.no_reason(entry)];
-        problems.into_iter().flatten().map(|problem| wording::problem(&problem)).collect()
+        problems
+            .into_iter()
+            .flatten()
+            .map(|problem| wording::problem_with(&problem, &[], self.context))
+            .collect()
     }
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
@@ -128,7 +132,8 @@ fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>, context: &Context<'_>) -> Fin
             format!("a finding is between {}: name all of them", named(&pair.claims, "and", context))
         });
     let fix = take_out(entry.accepted, context);
-    wording::problem(&Problem::new(Code::AcceptedUnmatched, spot, message).help(help).fix(fix))
+    let problem = Problem::new(Code::AcceptedUnmatched, spot, message).help(help).fix(fix);
+    wording::problem_with(&problem, &[], context)
 }
 
 fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
@@ -145,7 +150,8 @@ fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
         Some(_) => "look at it again: give a later date, or fix the claims and remove the entry",
         None => "there is nothing left for it to accept: remove the entry",
     };
-    let mut finding = wording::problem(&problem.help(help).fix(take_out(entry.accepted, context)));
+    let problem = problem.help(help).fix(take_out(entry.accepted, context));
+    let mut finding = wording::problem_with(&problem, &[], context);
     finding.labels.extend(entry.again.as_ref().map(|label| Label {
         role: Role::Primary,
         message: "this is reported again".to_owned(),

@@ -52,7 +52,7 @@ impl<'c, 'r> Comments<'c, 'r> {
         for inline in &context.records.inline {
             match comment(inline, context) {
                 Ok(comment) => new.add(comment),
-                Err(problem) => reported.push(wording::problem(&problem)),
+                Err(problem) => reported.push(wording::problem_with(&problem, &[], context)),
             }
         }
         new
@@ -157,9 +157,8 @@ impl<'c, 'r> Comments<'c, 'r> {
             let message =
                 format!("no record is beside this comment, so nothing of `{rule}` is accepted by it");
             let help = "put it at the end of a line of a record, or on the line before the record";
-            return wording::problem(
-                &Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help),
-            );
+            let problem = Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help);
+            return wording::problem_with(&problem, &[], self.context);
         };
         let here =
             |spot: Span| spot.file == record.file && record.start <= spot.start && spot.end <= record.end;
@@ -174,7 +173,8 @@ impl<'c, 'r> Comments<'c, 'r> {
             None => "remove the comment if what it accepted is gone",
         };
         let message = format!("`{rule}` has no finding about this record alone to accept");
-        wording::problem(&Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help))
+        let problem = Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help);
+        wording::problem_with(&problem, &[], self.context)
     }
 }
 

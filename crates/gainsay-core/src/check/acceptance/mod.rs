@@ -23,7 +23,7 @@ pub(super) fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<F
         return Vec::new();
     }
     let mut reported = Vec::new();
-    let mut register = Register::default();
+    let mut register = Register::new(&context.identities);
     let checker = entries::EntryChecker { context };
     for entry in &records.accepted {
         let problems = checker.problems(entry);

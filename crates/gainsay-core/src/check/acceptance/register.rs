@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::values::Changed;
 use crate::check::conflict::pairs::PAIR_LIMIT;
+use crate::check::identity::Identities;
 use crate::claim::{Accepted, ClaimId, Records};
 use crate::date::Day;
 use crate::finding::{Acceptance, Finding, Label};
@@ -32,13 +33,18 @@ impl Entry<'_> {
 }
 
 /// The entries that can accept something, by their rules and claims.
-#[derive(Default)]
 pub(super) struct Register<'r> {
     pub entries: Vec<Entry<'r>>,
+    /// Which claims are of rows that say again what another one does: these are accepted as that is.
+    identities: &'r Identities,
     named: HashMap<&'r str, HashMap<ClaimId, BTreeSet<usize>>>,
 }
 
 impl<'r> Register<'r> {
+    pub(super) fn new(identities: &'r Identities) -> Self {
+        Self { entries: Vec::new(), identities, named: HashMap::new() }
+    }
+
     pub(super) fn add(
         &mut self,
         accepted: &'r Accepted,
@@ -51,7 +57,7 @@ impl<'r> Register<'r> {
         let claims: Vec<ClaimId> = accepted.claims.iter().map(|claim| claim.value).collect();
         let of_rule = self.named.entry(rule).or_default();
         for &claim in &claims {
-            of_rule.entry(claim).or_default().insert(self.entries.len());
+            of_rule.entry(self.identities.first(claim)).or_default().insert(self.entries.len());
         }
         let over = |last: Day| today.is_some_and(|today| today > last);
         let expired = accepted.expires.is_some_and(|expires| over(expires.value.last));
@@ -61,10 +67,11 @@ impl<'r> Register<'r> {
     /// Accepts `finding`, or says how much of it is accepted.
     pub(super) fn judge(&mut self, finding: &mut Finding, files: &Files) {
         let Some(of_rule) = self.named.get(finding.rule.as_str()) else { return };
+        let first = |claim: ClaimId| self.identities.first(claim);
         let groups = groups(finding);
         let (mut accepted, mut used, mut matched) = (0, BTreeSet::new(), BTreeSet::new());
         for group in &groups {
-            let naming = naming(of_rule, group);
+            let naming = naming(of_rule, group.iter().map(|&claim| first(claim)));
             let live = naming.iter().filter(|&&at| self.entries[at].holds());
             if let Some(first) = live.copied().next() {
                 accepted += 1;
@@ -74,8 +81,9 @@ impl<'r> Register<'r> {
         }
         let unlisted = unlisted(finding, groups.len());
         if unlisted > 0 {
-            let about: HashSet<ClaimId> = finding.claims().collect();
-            let whole = |at: &usize| self.entries[*at].claims.iter().all(|claim| about.contains(claim));
+            let about: HashSet<ClaimId> = finding.claims().map(first).collect();
+            let whole =
+                |at: &usize| self.entries[*at].claims.iter().all(|claim| about.contains(&first(*claim)));
             let naming = about.iter().filter_map(|claim| of_rule.get(claim)).flatten().copied();
             matched.extend(naming.filter(whole));
         }
@@ -140,8 +148,8 @@ fn unlisted(finding: &Finding, listed: usize) -> u64 {
 }
 
 /// The entries that name all claims of `group`, in their order.
-fn naming(of_rule: &HashMap<ClaimId, BTreeSet<usize>>, group: &[ClaimId]) -> Vec<usize> {
-    let lists: Option<Vec<&BTreeSet<usize>>> = group.iter().map(|claim| of_rule.get(claim)).collect();
+fn naming(of_rule: &HashMap<ClaimId, BTreeSet<usize>>, group: impl Iterator<Item = ClaimId>) -> Vec<usize> {
+    let lists: Option<Vec<&BTreeSet<usize>>> = group.map(|claim| of_rule.get(&claim)).collect();
     let lists = lists.unwrap_or_default();
     let Some(shortest) = lists.iter().min_by_key(|list| list.len()) else { return Vec::new() };
     shortest.iter().filter(|at| lists.iter().all(|list| list.contains(at))).copied().collect()

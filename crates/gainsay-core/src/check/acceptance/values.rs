@@ -67,7 +67,7 @@ pub(super) fn finding(changed: &Changed<'_>, context: &Context<'_>) -> Finding {
     let problem =
         Problem::new(Code::AcceptedChanged, accepted.span, message).label("what was accepted").help(help);
     let problem = problem.fix(accept_anew(accepted.span, &written(claim, context), context));
-    let mut finding = wording::problem(&problem);
+    let mut finding = wording::problem_with(&problem, &[], context);
     finding.labels.push(Label::primary(value_span(claim), Some(accepted.claim), "what it says now"));
     finding
 }
@@ -107,5 +107,5 @@ pub(super) fn left_open(entry: &Accepted, context: &Context<'_>) -> Option<Findi
     let message = format!("this accepts a finding whatever {} says later", named(&ids, "or", context));
     let spot = if entry.values.is_empty() { claims_span(entry)? } else { first.span };
     let problem = Problem::new(Code::AcceptedWithoutValues, spot, message).help(help);
-    Some(wording::problem(&problem))
+    Some(wording::problem_with(&problem, &[], context))
 }

@@ -32,6 +32,7 @@ pub(super) enum Passing {
 const EXACT: Tolerances = Tolerances {
     tolerance: Decimal::ZERO,
     margin: Decimal::ZERO,
+    sampled: false,
     exact: true,
     same_time: 1,
     lag: 0,

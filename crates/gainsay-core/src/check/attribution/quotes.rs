@@ -30,7 +30,7 @@ pub(super) fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding>
     let of_source = |((cites, scope, _), members): ((Name, Scope, bool), Vec<usize>)| {
         let main = compared.iter().find(|rule| selection::covers(rule, topic, scope, context))?;
         let rule = selection::of_claim(RuleKind::Attribution, topic, members[0], context)?;
-        let found = pairs::within(topic, main, &members, &members);
+        let found = pairs::of_quotes(topic, main, &members);
         let disputes = dispute::gather(topic, context, vec![found]);
         Some(disputes.into_iter().map(move |dispute| finding(topic, cites, &dispute, rule, context)))
     };

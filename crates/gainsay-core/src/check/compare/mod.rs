@@ -19,6 +19,8 @@ pub(super) struct Tolerances {
     pub tolerance: Decimal,
     /// How far apart two bounds may lie, whatever their size.
     pub margin: Decimal,
+    /// Whether the margin is how far apart the results of two samples may be.
+    pub sampled: bool,
     /// Whether figures are taken as exact, so that none is the other one rounded.
     pub exact: bool,
     /// How many days apart two claims may be and still speak of the same time.
@@ -90,7 +92,9 @@ impl Tolerances {
         let tolerance = fraction.unwrap_or_default();
         let margin = margin.and_then(|margin| on_axis(&margin.value, topic)).unwrap_or_default();
         let exact = fraction.is_some_and(|fraction| fraction.is_zero());
-        let compared = Self { tolerance, margin, exact, counts, ..of_numbers };
+        // What an attribute tolerates is not what the rule says of samples.
+        let sampled = rule.sampled && topic.definition.tolerance == (None, None);
+        let compared = Self { tolerance, margin, sampled, exact, counts, ..of_numbers };
         if topic.definition.said_valid_for.is_none() {
             return Self { lag: of_numbers.lag.max(UNSAID), leap: Decimal::new(15, 1), ..compared };
         }
@@ -102,12 +106,18 @@ impl Tolerances {
         Self {
             tolerance: rule.tolerance.map_or(Decimal::ZERO, |tolerance| tolerance.value),
             margin: rule.margin.as_ref().map_or(Decimal::ZERO, |margin| margin.value.number),
+            sampled: rule.sampled,
             exact: rule.tolerance.is_some_and(|tolerance| tolerance.value.is_zero()),
             same_time: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
             lag: i32::try_from(rule.lag).unwrap_or(i32::MAX),
             leap: Decimal::TWO,
             counts: true,
         }
+    }
+
+    /// The same for claims about one sample, such as a poll and a quote of it: they differ by no error of sampling.
+    pub(super) fn of_one_sample(self) -> Self {
+        if self.sampled { Self { margin: Decimal::ZERO, ..self } } else { self }
     }
 
     /// The same for claims of a common day alone.

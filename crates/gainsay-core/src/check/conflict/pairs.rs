@@ -116,6 +116,20 @@ pub(crate) fn within<'r>(topic: &Topic<'_>, rule: &'r Rule, one: &[usize], other
     sides.found
 }
 
+/// Finds the conflicts of quotes of one source with each other. Those of one day are of one sample.
+pub(crate) fn of_quotes<'r>(topic: &Topic<'_>, rule: &'r Rule, quotes: &[usize]) -> Conflicts<'r> {
+    let mut found = within(topic, rule, quotes, quotes);
+    let mut sides = Sides::new(topic, rule, Related::Same);
+    if sides.tolerances.sampled {
+        sides.tolerances = sides.tolerances.of_one_sample();
+        sides.collect(quotes, quotes);
+        let time = |at: usize| topic.claims[at].time;
+        let of_one_day = |a, b| time(a).zip(time(b)).is_some_and(|(a, b)| a.of_one_day(&b));
+        found.pairs.extend(sides.found.pairs.into_iter().filter(|((a, b), _)| of_one_day(*a, *b)));
+    }
+    found
+}
+
 /// Finds the conflicts between the claims of a part and those of the whole around it.
 fn between<'r>(topic: &Topic<'_>, rule: &'r Rule, parts: &[usize], wholes: &[usize]) -> Conflicts<'r> {
     let mut sides = Sides::new(topic, rule, Related::Part);

@@ -84,6 +84,7 @@ fn tolerances(rule: &Rule, topic: &Topic<'_>) -> RuleTolerances {
         span: rule.id.span,
         tolerance: fraction.map(|tolerance| (tolerance.value, tolerance.span)),
         margin: margin.map(|margin| (margin.value.to_string(), margin.span)),
+        sampled: Tolerances::of(rule, topic).sampled,
         same_time: rule.same_time,
         lag: Tolerances::of(rule, topic).lag.unsigned_abs(),
     }

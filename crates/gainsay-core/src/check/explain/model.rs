@@ -139,6 +139,8 @@ pub struct RuleTolerances {
     pub tolerance: Option<(Decimal, Span)>,
     /// The same whatever their size, as written.
     pub margin: Option<(String, Span)>,
+    /// Whether that is how far apart the results of two samples may be.
+    pub sampled: bool,
     /// How many days apart two claims may be and still speak of the same time.
     pub same_time: u32,
     /// By how many days claims may miss each other in time and still conflict, weakly.

@@ -9,7 +9,6 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::check::context::Context;
-use crate::check::hash::hashed;
 use crate::check::kind::Check;
 use crate::check::selection;
 use crate::check::topics::groups;
@@ -39,8 +38,8 @@ impl Check for RecordCheck {
             let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
             findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(
                 |problem| {
-                    let (help, wrong) = (rule.help.clone().or(problem.help), problem.message.clone());
-                    of_rule(&Problem { help, ..problem }, rule, &wrong, &[])
+                    let help = rule.help.clone().or(problem.help);
+                    of_rule(&Problem { help, ..problem }, rule, &[], context)
                 },
             ));
         }
@@ -48,10 +47,10 @@ impl Check for RecordCheck {
     }
 }
 
-/// The finding of a rule on records. The rule, what is `wrong` and `parts` make up its fingerprint.
-fn of_rule(fault: &Problem<()>, rule: &Rule, wrong: &str, parts: &[&str]) -> Finding {
-    let named = [rule.id.value.as_str(), wrong];
-    let fingerprint = hashed(named.into_iter().chain(parts.iter().copied()));
+/// The finding of a rule on records, with `parts` in its fingerprint.
+fn of_rule(fault: &Problem<()>, rule: &Rule, parts: &[&str], context: &Context<'_>) -> Finding {
+    let called = |word: &str| context.identity_of(word);
+    let fingerprint = wording::of_fault(&rule.id.value, parts, &fault.message, called);
     Finding { fingerprint, severity: rule.severity.strong, ..wording::fault(fault, &rule.id.value) }
 }
 
@@ -154,7 +153,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let mut parts: Vec<&str> = claims.iter().map(|claim| context.identity(claim)).collect();
         parts.sort_unstable();
         parts.extend(words.filter(|span| !head(span)).map(|span| context.files.slice(span)));
-        let mut finding = of_rule(problem, self.rule, &self.as_identity(&problem.message, claims), &parts);
+        let mut finding = of_rule(problem, self.rule, &parts, context);
         let &[claim] = claims else { return finding };
         for label in &mut finding.labels {
             label.claim = Some(claim.number);
@@ -162,13 +161,6 @@ impl<'r> ClaimChecker<'_, 'r> {
         let text = |name: Option<Spanned<Name>>| name.map(|name| context.text(name.value).to_owned());
         let (subject, place) = (text(claim.subject), text(claim.place));
         Finding { subject, place, attribute: text(Some(claim.attribute)), ..finding }
-    }
-
-    /// `message` with the claim that it names called as in fingerprints.
-    fn as_identity(&self, message: &str, claims: &[&Claim]) -> String {
-        let &[claim] = claims else { return message.to_owned() };
-        let called = |name: &str| format!("`{name}`");
-        message.replace(&called(self.context.id(claim)), &called(self.context.identity(claim)))
     }
 
     /// What is to be said in any case, and then the advice of the rule.

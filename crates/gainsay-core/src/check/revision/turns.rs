@@ -84,6 +84,8 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
     let (a, b) = (&topic.claims[before], &topic.claims[after]);
     let (earlier, later) = (a.time?, b.time?);
     let said = a.beside(b);
+    let one_sample = earlier.of_one_day(&later);
+    let tolerances = if one_sample { tolerances.of_one_sample() } else { *tolerances };
     let strength = tolerances.apart(said.0, said.1)?;
     let kind = if earlier.together(&later) {
         // Days that are not known to be the same may well be different ones.
@@ -92,7 +94,7 @@ fn turn(topic: &Topic<'_>, before: usize, after: usize, tolerances: &Tolerances)
         }
         FindingKind::SelfContradiction
     } else if !b.claim.correction
-        && (undercuts(topic, a, b, tolerances) || denies_its_own(topic, before, after))
+        && (undercuts(topic, a, b, &tolerances) || denies_its_own(topic, before, after))
     {
         FindingKind::Regression
     } else {

@@ -32,6 +32,7 @@ struct Made {
 const TOLERANCES: Tolerances = Tolerances {
     tolerance: Decimal::ZERO,
     margin: Decimal::ZERO,
+    sampled: false,
     exact: false,
     same_time: 1,
     lag: 0,

@@ -172,7 +172,12 @@ impl Time {
     /// have been said later.
     pub(crate) fn together(&self, other: &Self) -> bool {
         let said = self.said.zip(other.said);
-        at_one_time(&self.when, &other.when) && said.is_none_or(|(one, other)| at_one_time(&one, &other))
+        self.of_one_day(other) && said.is_none_or(|(one, other)| at_one_time(&one, &other))
+    }
+
+    /// Whether two claims speak of the same day, or of the same minute where both name one, whenever that was said.
+    pub(crate) fn of_one_day(&self, other: &Self) -> bool {
+        at_one_time(&self.when, &other.when)
     }
 }
 

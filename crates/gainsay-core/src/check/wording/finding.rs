@@ -1,11 +1,7 @@
 //! From what the engine found to findings: message, help, labels, fingerprint.
 
-use std::hash::Hasher;
-
-use siphasher::sip128::SipHasher13;
-
+use super::fingerprint::of_fault;
 use crate::check::context::Context;
-use crate::check::hash::hex;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::words;
 use crate::claim::Claim;
@@ -17,14 +13,24 @@ use gainsay_yaml::text::Span;
 /// How many values a message lists.
 const VALUES: usize = 4;
 
-/// The finding for something wrong with what was written.
+/// The finding for something wrong with what was written, whose fingerprint is that of the words that its message quotes.
 #[must_use]
 pub fn problem(problem: &Problem) -> Finding {
     let code = problem.code;
-    let mut hasher = SipHasher13::new();
-    hasher.write(code.name().as_bytes());
-    hasher.write(problem.message.as_bytes());
-    Finding { fingerprint: hex(&hasher), severity: code.severity(), ..fault(problem, code.name()) }
+    let fingerprint = of_fault(code.name(), &[], &problem.message, |_| None);
+    Finding { fingerprint, severity: code.severity(), ..fault(problem, code.name()) }
+}
+
+/// The same where records are known: its fingerprint has the `claims` that it is wrong with, and the words that are underlined.
+pub(crate) fn problem_with(problem: &Problem, claims: &[&Claim], context: &Context<'_>) -> Finding {
+    let code = problem.code;
+    let is_head = claims.iter().any(|claim| !claim.has("id") && claim.id.span == problem.span);
+    let mut parts: Vec<&str> = claims.iter().map(|claim| context.identity(claim)).collect();
+    parts.sort_unstable();
+    parts.push(if is_head { "" } else { context.files.slice(problem.span) });
+    let called = |word: &str| context.identity_of(word);
+    let fingerprint = of_fault(code.name(), &parts, &problem.message, called);
+    Finding { fingerprint, severity: code.severity(), ..fault(problem, code.name()) }
 }
 
 /// The same under the id of a rule or the name of a code, without severity and fingerprint.

@@ -7,11 +7,11 @@ mod ratio;
 pub(super) mod words;
 
 pub(super) use self::finding::{
-    blank, blank_note, in_order, in_place, label, label_beside, labels, pair_of, quoted, quoted_claim,
-    severity, value_span, values, wording,
+    blank, blank_note, in_order, in_place, label, label_beside, labels, pair_of, problem_with, quoted,
+    quoted_claim, severity, value_span, values, wording,
 };
 pub use self::finding::{fault, problem};
-pub(super) use self::fingerprint::fingerprint;
+pub(super) use self::fingerprint::{fingerprint, of_fault};
 pub(super) use self::headline::name_subject;
 pub(super) use self::ratio::{distance, of_numbers, of_sets, ratio, times_as_many};
 
