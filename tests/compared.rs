@@ -34,6 +34,47 @@ fn claims(attribute: &str, all: &[&str]) -> String {
     text
 }
 
+#[test]
+fn notes_that_lead_on_are_shown_where_nothing_else_is() {
+    let last = |printed: &str| printed.lines().last().unwrap().to_owned();
+    let behind = ["source: a, value: 12, as-of: 2024-03-01", "source: b, value: 31, as-of: 2024-03-20"];
+    let (status, printed) = check("lead", &claims("deaths", &behind), "", &[]);
+    assert_eq!(status, Some(0));
+    assert!(printed.starts_with("note[outdated-total]: "), "{printed}");
+    assert!(last(&printed).contains(": 1 note; 1 pair compared, 0 not compared"), "{printed}");
+    // Where no pair is compared, the reason is shown.
+    let (_, printed) = check("lead-alone", &claims("deaths", &behind[..1]), "", &[]);
+    assert!(printed.starts_with("1 file"), "{printed}");
+    let (_, printed) = check("lead-apart", &claims("berths", &APART), "", &[]);
+    assert!(printed.starts_with("note[not-compared]: "), "{printed}");
+    // Beside an error they are not, nor are those that say nothing about a contradiction.
+    let and_an_error = [behind[0], behind[1], "source: c, value: 9, as-of: 2024-03-20"];
+    let (_, printed) = check("lead-error", &claims("deaths", &and_an_error), "", &[]);
+    assert!(printed.starts_with("error[death-toll]: ") && !printed.contains("note["), "{printed}");
+    let revised = ["source: a, value: 12, as-of: 2024-03-01", "source: a, value: 14, as-of: 2024-03-02"];
+    let and_another = [revised[0], revised[1], "source: b, value: 14, as-of: 2024-03-02"];
+    let (_, printed) = check("lead-revised", &claims("deaths", &and_another), "", &[]);
+    assert!(printed.starts_with("1 file") && printed.contains("1 note (--show note)"), "{printed}");
+}
+
+#[test]
+fn a_weak_conflict_says_why_and_a_strong_one_does_not() {
+    let of = |values: [&str; 2]| {
+        let claim =
+            |source: &str, value: &str| format!("source: {source}, value: {value}, as-of: 2024-03-01");
+        let both = [claim("a", values[0]), claim("b", values[1])];
+        let report = report("weak", &claims("deaths", &both.each_ref().map(String::as_str)));
+        let finding = &report["findings"][0];
+        (finding["strength"].clone(), finding["weak_because"].clone(), finding["help"].to_string())
+    };
+    let (strength, because, help) = of(["about 30", "35"]);
+    assert_eq!((strength, because), (json!("weak"), json!(["hedge"])));
+    assert!(help.contains("weak, since a hedge taken twice as loosely allows both"), "{help}");
+    let (strength, because, help) = of(["30", "60"]);
+    assert_eq!((strength, because), (json!("strong"), Value::Null));
+    assert!(!help.contains("weak"), "{help}");
+}
+
 const APART: [&str; 2] =
     ["source: a, value: 40, as-of: 2024-03-01", "source: b, value: 41, as-of: 2024-06-01"];
 const TOGETHER: [&str; 2] =
@@ -59,11 +100,11 @@ fn the_last_line_has_the_counts() {
     let last = |name, claims: &str| check(name, claims, "", &[]).1.lines().last().unwrap().to_owned();
     assert_eq!(
         last("line", &claims("berths", &APART)),
-        "1 file, 2 claims of 2 sources: 1 note (--show note); 0 pairs compared, 1 not, 2 claims compared with nothing"
+        "1 file, 2 claims of 2 sources: 1 note; 0 pairs compared, 1 not compared, 2 claims compared with nothing"
     );
     assert_eq!(
         last("line", &claims("berths", &TOGETHER)),
-        "1 file, 2 claims of 2 sources: nothing found; 1 pair compared, 0 not"
+        "1 file, 2 claims of 2 sources: nothing found; 1 pair compared, 0 not compared"
     );
 }
 

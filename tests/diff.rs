@@ -64,7 +64,7 @@ moved since main (commit [COMMIT])
 error[death-toll]: flood: courier and tribune disagree on deaths: `50` or `90`
   claims/flood/a.yaml@main:6:12 -> claims/flood/a.yaml:7:12
 
-9 files, 9 claims of 4 sources: 1 error; 2 findings elsewhere are as before; 6 pairs compared, 0 not
+9 files, 9 claims of 4 sources: 1 error; 2 findings elsewhere are as before; 6 pairs compared, 0 not compared
 1 introduced, 1 resolved, 1 moved
 
 "#]]
@@ -120,7 +120,7 @@ fn a_difference_as_markdown() {
 
 1 introduced, 2 resolved, 1 moved
 
-10 files, 9 claims of 4 sources: 1 error; 2 findings elsewhere are as before; 6 pairs compared, 0 not
+10 files, 9 claims of 4 sources: 1 error; 2 findings elsewhere are as before; 6 pairs compared, 0 not compared
 
 #### introduced since `main`, commit `[COMMIT]`
 
@@ -168,7 +168,7 @@ claims/crash/gazette.yaml@main:6:12: error[death-toll]: crash: gazette and heral
 claims/storm/a.yaml@main:6:12: error[death-toll]: storm: courier and tribune disagree on deaths: `50` or `90` (05afa11a1f)
 moved since main (commit [COMMIT]):
 claims/flood/c.yaml:6:12: error[death-toll]: flood: courier and tribune disagree on deaths: `50` or `90` (968867afcc)
-10 files, 9 claims of 4 sources: 1 error; 2 findings elsewhere are as before; 6 pairs compared, 0 not
+10 files, 9 claims of 4 sources: 1 error; 2 findings elsewhere are as before; 6 pairs compared, 0 not compared
 1 introduced, 2 resolved, 1 moved
 
 "#]]

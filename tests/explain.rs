@@ -25,6 +25,19 @@ fn a_claim_with_every_verdict() {
 }
 
 #[test]
+fn a_claim_by_its_place() {
+    let whole = |word: &str| explain(HARBOUR, &[word]).assert().success().get_output().stdout.clone();
+    let by_id = explain(HARBOUR, &["--claim", "herald-1"]).assert().success().get_output().stdout.clone();
+    let path = "claims/harbour.yaml";
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(HARBOUR).join(path)).unwrap();
+    let line = 1 + text.lines().position(|line| line.contains("id: herald-1,")).unwrap();
+    assert_eq!(whole(&format!("{path}:{line}")), by_id);
+    assert_eq!(whole(&format!("{path}:{line}:9")), by_id);
+    explain(HARBOUR, &[&format!("{path}:1")]).assert().code(2);
+}
+
+#[test]
 fn a_claim_in_a_narrow_terminal() {
     page(HARBOUR, &["courier-1", "--width", "60"], file!["snapshots/explain/narrow.txt"]);
 }

@@ -162,7 +162,7 @@ fn statistics_count_what_each_rule_finds() {
 [*] fixable with `gainsay check --fix`
 [-] some of them fixable with `gainsay check --fix`
 
-3 files, 2 claims of 2 sources: 4 errors; 1 pair compared, 0 not
+3 files, 2 claims of 2 sources: 4 errors; 1 pair compared, 0 not compared
 
 "#]]
     );

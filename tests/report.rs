@@ -174,7 +174,7 @@ fn many_labels_are_counted() {
 fn nothing_found() {
     assert_eq!(
         plain(&Files::default(), &[]),
-        "0 files, 5 claims of 3 sources: nothing found; 0 pairs compared, 0 not\n"
+        "0 files, 5 claims of 3 sources: nothing found; 0 pairs compared, 0 not compared\n"
     );
 }
 

@@ -76,7 +76,7 @@ Next:
     checked
         .assert()
         .success()
-        .stdout_eq("2 files, 2 claims of 2 sources: nothing found; 1 pair compared, 0 not\n");
+        .stdout_eq("2 files, 2 claims of 2 sources: nothing found; 1 pair compared, 0 not compared\n");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn a_template_has_one_contradiction_and_nothing_else_to_report() {
         let (finding, summary) = told.split_once('\n').unwrap();
         assert!(finding.contains(&format!("error[{rule}]")) && finding.contains(sides), "{template}: {told}");
         assert!(
-            summary.contains(": 1 error; ") && summary.ends_with(" compared, 0 not\n"),
+            summary.contains(": 1 error; ") && summary.ends_with(" compared, 0 not compared\n"),
             "{template}: {told}"
         );
     }
@@ -198,6 +198,13 @@ fn a_check_where_nothing_is_leads_to_init() {
 error: there are no claims in `claims`
   help: run `gainsay init` to begin with an example, or give files with a list of `claims:`, or
         folders of such
+
+"#]]);
+    fs::write(folder.path().join("polls.map.yaml"), "read: polls.csv\n").unwrap();
+    gainsay(folder.path(), &["check"]).assert().code(3).stderr_eq(str![[r#"
+error: there are no claims in `claims`
+  help: `polls.map.yaml` is a mapping file, and is not in the folder `claims`: run `gainsay check
+        polls.map.yaml`
 
 "#]]);
     gainsay(folder.path(), &["init"]).assert().success();

@@ -36,7 +36,7 @@ error[death-toll]: fire: courier, gazette and herald disagree on deaths: `7` or 
         each count, whom it counts, and whether the lower one was taken back
   fingerprint: b29ad25254
 
-5 files, 5 claims of 3 sources: 1 error; 1 finding elsewhere is as before; 4 pairs compared, 0 not
+5 files, 5 claims of 3 sources: 1 error; 1 finding elsewhere is as before; 4 pairs compared, 0 not compared
 
 "#]]
     );
@@ -61,7 +61,7 @@ fn what_came_to_the_other_branch_meanwhile_is_no_change() {
     assert_data_eq!(
         repository.since_main().1,
         str![[r#"
-5 files, 5 claims of 3 sources: 1 note (--show note); 1 finding elsewhere is as before; 2 pairs compared, 0 not, 1 claim compared with nothing
+5 files, 5 claims of 3 sources: 1 note (--show note); 1 finding elsewhere is as before; 2 pairs compared, 0 not compared, 1 claim compared with nothing
 
 "#]]
     );
@@ -88,7 +88,7 @@ fn moving_renaming_and_formatting_change_nothing() {
     assert_data_eq!(
         repository.since_main().1,
         str![[r#"
-6 files, 6 claims of 4 sources: nothing new found; 2 findings elsewhere are as before; 3 pairs compared, 0 not
+6 files, 6 claims of 4 sources: nothing new found; 2 findings elsewhere are as before; 3 pairs compared, 0 not compared
 
 "#]]
     );
@@ -179,9 +179,9 @@ fn problems_with_records_are_told_where_they_are_new() {
     assert_data_eq!(
         repository.since_main().1,
         str![[r#"
-claims/b.yaml:2:5: error[missing-key]: the key `attribute` is missing (4471ec74c6)
-claims/b.yaml:4:5: error[unknown-key]: unknown key `valeu` (56eb545e77)
-6 files, 4 claims of 2 sources: 2 errors; 3 findings elsewhere are as before; 2 pairs compared, 0 not
+claims/b.yaml:2:5: error[missing-key]: the key `attribute` is missing (80af48269f)
+claims/b.yaml:4:5: error[unknown-key]: unknown key `valeu` (c93f594421)
+6 files, 4 claims of 2 sources: 2 errors; 3 findings elsewhere are as before; 2 pairs compared, 0 not compared
 
 "#]]
     );

@@ -410,6 +410,10 @@ fn a_proposal_is_not_written_over_a_file() {
             &["import", "data/tolls.csv", "-o", "claims/tolls.map.yaml"][..],
             "`claims/tolls.map.yaml` already exists",
         ),
+        (
+            &["import", "data/tolls.csv", "-o", "none/tolls.map.yaml"],
+            "cannot write `none/tolls.map.yaml`: `none` does not exist",
+        ),
         (&["import", "data/tolls.csv", "-o", "tolls.yaml"], "`tolls.yaml` is not the name of a mapping file"),
         (&["import", "data/no.csv"], "cannot read `data/no.csv`: no such file or folder"),
         (

@@ -18,7 +18,7 @@ use std::process::Command;
 use self::pages::{Block, IN_COLOURS, at, blocks, keep, picture, picture_behind, read};
 
 /// The pages, each with the files of this repository that its reader begins with.
-const PAGES: [(&str, &[&str]); 8] = [
+const PAGES: [(&str, &[&str]); 9] = [
     ("docs/first-conflict.md", &[]),
     ("docs/tutorial.md", &[]),
     ("docs/spreadsheet.md", &["examples/spreadsheet/pegel.csv"]),
@@ -26,6 +26,7 @@ const PAGES: [(&str, &[&str]); 8] = [
     ("docs/recipe-newsroom.md", &[]),
     ("docs/recipe-monitor.md", &[]),
     ("docs/recipe-data.md", &["examples/recipes/incidents.csv"]),
+    ("docs/recipe-polls.md", &["examples/recipes/polls.csv"]),
     ("docs/recipe-ci.md", &[]),
 ];
 

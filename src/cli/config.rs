@@ -52,8 +52,8 @@ A configuration, `gainsay.yaml`, with all its keys:
 
 Under `per-path-severities` a finding belongs to the file that it points at first. A contradiction has the lower severity of \
 its two sides, each by its file; if there are more than two sides, the two most severe ones count, so that a draft \
-hides nothing between other files. For a misattribution only the file of the quote counts. A problem with a record stays a note at \
-least. A path that matches no file is reported, unless the command is given paths.
+hides nothing between other files. For a misattribution only the file of the quote counts. A problem with a record is always at \
+least a note. A path that matches no file is reported, unless the command is given paths.
 
 A path that is given as an argument is read even if `exclude` or a `.gitignore` matches it; what they match below a \
 folder is left out. `.gitignore` and `.ignore` are read up to the root of the repository (outside one, up to the working directory); \

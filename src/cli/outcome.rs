@@ -1,8 +1,10 @@
 //! How commands end.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use crate::run::{Failure, Input};
+use crate::files::found::is_mapping;
+use crate::run::{DEFAULT_PATH, Failure, Input};
 
 /// What every command returns.
 pub(super) type Ended = Result<Status, Failure>;
@@ -23,9 +25,11 @@ pub(super) const FAILED: u8 = 2;
 
 /// The failure where there is no claim in what was read of `paths`.
 pub(super) fn no_claims(paths: &[PathBuf], input: &Input) -> Failure {
+    let beside = if is_default(paths) { mapping_here() } else { None };
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let help = match input.unmapped.as_slice() {
         [] if !input.tables.is_empty() => rows_make_none(&input.tables),
+        [] if beside.is_some() => beside.unwrap_or_default(),
         [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such"
             .to_owned(),
         [first, rest @ ..] => {
@@ -36,6 +40,21 @@ pub(super) fn no_claims(paths: &[PathBuf], input: &Input) -> Failure {
         }
     };
     Failure::new(format!("there are no claims in {}", paths.join(", "))).help(help)
+}
+
+/// Whether nobody said where the claims are.
+fn is_default(paths: &[PathBuf]) -> bool {
+    matches!(paths, [only] if only == Path::new(DEFAULT_PATH))
+}
+
+/// What to do where a mapping file lies in the working directory, and not among the claims.
+fn mapping_here() -> Option<String> {
+    let entries = fs::read_dir(".").ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mapping = names.filter(|name| is_mapping(Path::new(name))).min()?;
+    Some(format!(
+        "`{mapping}` is a mapping file, and is not in the folder `{DEFAULT_PATH}`: run `gainsay check {mapping}`"
+    ))
 }
 
 /// What to do where no row of the `tables` that were read makes a claim.

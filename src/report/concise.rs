@@ -13,7 +13,7 @@ pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Resu
     for found in report.from(least) {
         finding(out, report.files, found)?;
     }
-    writeln!(out, "{}", report.line(least))
+    writeln!(out, "{}", report.line(least, 0))
 }
 
 /// Writes the line of a finding.

@@ -11,7 +11,7 @@ use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{self, Explanation, Shown, WhichBound};
 use gainsay_core::claim::{self, Stance};
 use gainsay_core::date::{Day, When};
-use gainsay_core::finding;
+use gainsay_core::finding::{self, WeakReason};
 use gainsay_core::rule;
 use gainsay_core::value::Part;
 
@@ -138,6 +138,9 @@ struct Group<'a> {
 struct Other<'a> {
     #[serde(flatten)]
     claim: Claim<'a>,
+    /// Why a weak conflict is no more than that, such as `days-apart`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    weak_because: &'a [WeakReason],
     /// What both allow.
     shared: Option<&'a str>,
     /// The lower and the upper bound that decided.
@@ -302,6 +305,7 @@ impl<'a> Group<'a> {
     fn new(analysis: &'a Analysis<'a>, from: &'a explain::Group) -> Self {
         let claims = from.first.iter().map(|line| Other {
             claim: Claim::new(analysis, &line.other),
+            weak_because: &line.weak_because,
             shared: line.shared.as_deref(),
             ends: line.bounds.as_ref().map(|(low, high, of_other)| {
                 let end = |facing: &'a explain::Facing, other| End {

@@ -18,7 +18,7 @@ use gainsay_core::text::Files;
 /// Writes the findings of `report` of at least severity `least` as commands, then a line with all counts.
 pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity) -> io::Result<()> {
     annotate(out, report.files, report.ranked(least))?;
-    writeln!(out, "{}", report.line(least))
+    writeln!(out, "{}", report.line(least, 0))
 }
 
 /// Writes `findings`, the worst first, as commands, and those that GitHub would not show in a line each.

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::{Out, Report, Summary};
 use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
-use gainsay_core::finding::{self, FindingKind, Role, Strength};
+use gainsay_core::finding::{self, FindingKind, Role, Strength, WeakReason};
 use gainsay_core::rule;
 use gainsay_core::text::{self, Files, Location, Safety};
 
@@ -79,6 +79,9 @@ pub(super) struct Finding<'a, P = Position<'a>> {
     /// How sure it is; only where claims contradict each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     strength: Option<Strength>,
+    /// Why it is no more than weak; only where it is a weak conflict or sum.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    weak_because: &'a [WeakReason],
     /// What was found, in one line.
     message: &'a str,
     /// What to do about it, or how it was worked out.
@@ -185,6 +188,7 @@ impl<'a, P> Finding<'a, P> {
             kind: from.kind,
             severity: from.severity.into(),
             strength: from.strength,
+            weak_because: &from.weak_because,
             message: &from.message,
             help: from.help.as_deref(),
             subject: from.subject.as_deref(),

@@ -124,7 +124,7 @@ pub fn write(
     limit: Limit,
 ) -> io::Result<Option<String>> {
     let mut room = Room::new(limit);
-    room.write(out, &format!("### gainsay\n\n{}\n\n", report.line(least)))?;
+    room.write(out, &format!("### gainsay\n\n{}\n\n", report.line(least, 0)))?;
     for found in report.ranked(least) {
         room.item(out, || finding(report.files, found))?;
     }

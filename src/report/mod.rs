@@ -60,7 +60,8 @@ pub(crate) use text::{Theme, cut, write_snippets};
 
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::Records;
-use gainsay_core::finding::Finding;
+use gainsay_core::finding::{Finding, FindingKind};
+use gainsay_core::problem::Code;
 use gainsay_core::rule::{FileSeverities, Rules, Severity};
 use gainsay_core::text::Files;
 
@@ -82,6 +83,9 @@ pub struct Report<'a> {
     /// Whether formats without a mark for accepted findings report them too.
     pub accepted: bool,
 }
+
+/// How many notes are shown where nothing else is.
+const LEADS: usize = 3;
 
 impl<'a> Report<'a> {
     /// The report of `analysis` with its counts.
@@ -108,9 +112,25 @@ impl<'a> Report<'a> {
         self.findings.iter().filter(move |finding| finding.severity >= least.max(Severity::Note))
     }
 
-    /// The line with all counts, where findings of at least severity `least` are reported.
-    fn line(self, least: Severity) -> String {
-        self.summary.line(least <= Severity::Note, self.accepted)
+    /// The notes that say how to go on, shown to people where nothing else is: those that may be contradictions, and, where nothing was
+    /// compared, why.
+    fn leads(self, least: Severity) -> Vec<&'a Finding> {
+        if least <= Severity::Note || self.from(least).next().is_some() {
+            return Vec::new();
+        }
+        let nothing_compared = self.summary.comparisons.pairs_compared == 0;
+        let leads = |finding: &&Finding| match finding.kind {
+            FindingKind::OutdatedTotal => true,
+            FindingKind::Undetermined => nothing_compared || finding.rule == Code::MissingPlace.name(),
+            _ => false,
+        };
+        self.ranked(Severity::Note).filter(leads).take(LEADS).collect()
+    }
+
+    /// The line with all counts, where findings of at least severity `least` are reported, and so many notes are shown beside them.
+    fn line(self, least: Severity, leads: usize) -> String {
+        let all_shown = least <= Severity::Note || leads == self.summary.notes;
+        self.summary.line(all_shown, self.accepted)
     }
 }
 

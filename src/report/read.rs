@@ -11,6 +11,7 @@ use super::verdict::Outcome;
 use gainsay_core::check::explain::Reads;
 use gainsay_core::check::read::{ReadPair, ReadValue, ReadValues};
 use gainsay_core::date::{Day, When};
+use gainsay_core::finding::WeakReason;
 use gainsay_core::problem::Problem;
 use gainsay_core::text::{Files, Span};
 use gainsay_core::value::{self, Ends, PartRole};
@@ -164,6 +165,9 @@ struct Pair<'a> {
     outcome: Outcome,
     /// Id of the rule that compares them.
     rule: Option<&'a str>,
+    /// Why a weak conflict is no more than that, such as `hedge`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    weak_because: &'a [WeakReason],
     /// What both allow.
     shared: Option<&'a str>,
 }
@@ -254,6 +258,7 @@ impl<'a> Pair<'a> {
             values: from.values,
             outcome: from.verdict.map_or_else(Outcome::of_two_kinds, Outcome::of),
             rule: from.rule.as_deref(),
+            weak_because: &from.weak_because,
             shared: from.shared.as_deref(),
         }
     }

@@ -106,7 +106,7 @@ impl Statistics {
             }
         }
         let blank = if rows.is_empty() { "" } else { "\n" };
-        writeln!(out, "{blank}{}", report.line(self.least))
+        writeln!(out, "{blank}{}", report.line(self.least, 0))
     }
 
     /// Writes the same as JSON.

@@ -80,7 +80,7 @@ impl fmt::Display for Compared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let &Self { pairs_compared, pairs_not_compared, claims_not_compared, .. } = self;
         let pairs = if pairs_compared == 1 { "pair" } else { "pairs" };
-        write!(f, "{pairs_compared} {pairs} compared, {pairs_not_compared} not")?;
+        write!(f, "{pairs_compared} {pairs} compared, {pairs_not_compared} not compared")?;
         match claims_not_compared {
             0 => Ok(()),
             1 => write!(f, ", 1 claim compared with nothing"),
@@ -200,19 +200,19 @@ mod tests {
         };
         assert_eq!(
             one.line(false, false),
-            "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note); 0 pairs compared, 0 not"
+            "1 file, 1 claim of 1 source: 1 error, 1 warning, 1 note (--show note); 0 pairs compared, 0 not compared"
         );
         assert_eq!(
             many.line(true, true),
             "40 files, 155 claims of 56 sources: 3 errors, 5 warnings, 9 notes, 2 accepted; 3 of them are not written; \
-             812 pairs compared, 40 not, 7 claims compared with nothing"
+             812 pairs compared, 40 not compared, 7 claims compared with nothing"
         );
     }
 
     #[test]
     fn what_is_as_before_is_counted() {
         let some = Summary { files: 2, claims: 4, sources: 2, as_before: Some(12), ..Summary::default() };
-        let (counts, pairs) = ("2 files, 4 claims of 2 sources", "0 pairs compared, 0 not");
+        let (counts, pairs) = ("2 files, 4 claims of 2 sources", "0 pairs compared, 0 not compared");
         assert_eq!(
             some.line(false, false),
             format!("{counts}: nothing new found; 12 findings elsewhere are as before; {pairs}")
@@ -230,12 +230,12 @@ mod tests {
         let held = |known, fixed| Summary { baseline: Some(Known { known, fixed }), ..seen };
         assert_eq!(
             held(3, 1).line(true, true),
-            "1 file, 2 claims of 2 sources: nothing new, 3 known, 1 fixed; 0 pairs compared, 0 not"
+            "1 file, 2 claims of 2 sources: nothing new, 3 known, 1 fixed; 0 pairs compared, 0 not compared"
         );
         let new = Summary { errors: 1, notes: 2, ..held(3, 0) };
         assert_eq!(
             new.line(false, true),
-            "1 file, 2 claims of 2 sources: 1 new error, 2 new notes (--show note), 3 known; 0 pairs compared, 0 not"
+            "1 file, 2 claims of 2 sources: 1 new error, 2 new notes (--show note), 3 known; 0 pairs compared, 0 not compared"
         );
     }
 
@@ -244,7 +244,7 @@ mod tests {
         let summary = Summary { files: 2, claims: 4, sources: 2, ..Summary::default() };
         assert_eq!(
             summary.line(false, false),
-            "2 files, 4 claims of 2 sources: nothing found; 0 pairs compared, 0 not"
+            "2 files, 4 claims of 2 sources: nothing found; 0 pairs compared, 0 not compared"
         );
     }
 }

@@ -37,7 +37,7 @@ fn other_encodings_are_named() {
         let at = told.split(": error").next().unwrap();
         let expected = format!(
             "{told}\n  {at}: the file is not read\n  help: save the file as UTF-8\n\
-             0 files, 0 claims of 0 sources: 1 error; 0 pairs compared, 0 not\n"
+             0 files, 0 claims of 0 sources: 1 error; 0 pairs compared, 0 not compared\n"
         );
         assert_eq!(all, expected);
     }
@@ -54,7 +54,7 @@ fn a_nul_is_told_where_it_stands() {
             "{spot}: error[malformed-yaml]: a NUL is not allowed here\n  \
              {spot}: the rest of this document is not read\n  \
              help: delete it; within double quotes it can be written as `\\0`\n\
-             1 file, 1 claim of 1 source: 1 error; 0 pairs compared, 0 not, 1 claim compared with nothing\n"
+             1 file, 1 claim of 1 source: 1 error; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n"
         );
         assert_eq!((status, told), (1, expected));
     }
@@ -68,7 +68,7 @@ fn byte_order_marks_stand_at_the_start_only() {
     let (status, told) = check("marks", "middle.yaml", format!("{sound}  - {{ \u{feff}id: a2 }}\n"));
     let expected = "middle.yaml:3:5: error[malformed-yaml]: a byte order mark is in the middle of the text\n  \
                     middle.yaml:3:5: the rest of this document is not read\n  help: delete it\n\
-                    1 file, 1 claim of 1 source: 1 error; 0 pairs compared, 0 not, 1 claim compared with nothing\n";
+                    1 file, 1 claim of 1 source: 1 error; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n";
     assert_eq!((status, told.as_str()), (1, expected));
 }
 

@@ -33,7 +33,7 @@ fn lines_that_are_not_indented_far_enough_are_told_at_their_start() {
                  {file}:{spot}: the rest of this document is not read\n"
             );
             assert!(status == 1 && told.starts_with(&expected), "{told}");
-            assert!(told.ends_with("1 file, 2 claims of 1 source: 1 error; 0 pairs compared, 0 not, 2 claims compared with nothing\n"), "{told}");
+            assert!(told.ends_with("1 file, 2 claims of 1 source: 1 error; 0 pairs compared, 0 not compared, 2 claims compared with nothing\n"), "{told}");
         }
     }
 }

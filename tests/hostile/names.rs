@@ -24,7 +24,7 @@ error[look-alike]: the sources `kyiv` and `k\u{443}iv` look the same but are dif
   help: write both with the same characters, or choose names that look different
   fingerprint: ef686cb269
 
-1 file, 2 claims of 2 sources: 1 error; 1 pair compared, 0 not
+1 file, 2 claims of 2 sources: 1 error; 1 pair compared, 0 not compared
 ";
     assert_eq!((done.status, done.out.as_str()), (1, expected.replace(":21]", ":23]").as_str()));
 }

@@ -26,7 +26,7 @@ fn no_depth_ends_the_program() {
             _ => ("0 claims of 0 sources", ""),
         };
         let bracket = if file == "flow.yaml" { "  flow.yaml:3:12: this bracket is still open\n" } else { "" };
-        let line = format!("1 file, {sources}: 1 error; 0 pairs compared, 0 not{alone}\n");
+        let line = format!("1 file, {sources}: 1 error; 0 pairs compared, 0 not compared{alone}\n");
         let expected = format!("{}{bracket}{line}", too_deep(&format!("{file}:{at}")));
         assert_eq!((status, told), (1, expected), "{file}");
     }

@@ -11,8 +11,7 @@ use std::process::Command;
 use super::repository::{refused, repository};
 use super::{Done, SOUND, folder, folder_of, gainsay, in_lines, names_in, run};
 
-const NOTHING: &str =
-    "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not, 1 claim compared with nothing\n";
+const NOTHING: &str = "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n";
 
 /// Why what stands at a path cannot be read, and how to put it there.
 type Case<'c> = (&'c str, &'c dyn Fn(&Path));
@@ -45,7 +44,7 @@ fn names_that_are_no_text_are_files_of_their_own() {
         assert!(done.out.contains(shown), "{}", done.out);
     }
     assert!(
-        done.out.ends_with("3 files, 2 claims of 2 sources: 2 errors; 1 pair compared, 0 not\n"),
+        done.out.ends_with("3 files, 2 claims of 2 sources: 2 errors; 1 pair compared, 0 not compared\n"),
         "{}",
         done.out
     );

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use gainsay_core::check::explain::NotComparedReason;
+use gainsay_core::finding::WeakReason;
 use gainsay_core::rule::RuleKind;
 use serde_json::Value;
 
@@ -48,6 +49,15 @@ pub fn kinds() -> String {
 pub fn not_compared() -> String {
     let mut out = "| reason | meaning |\n| --- | --- |\n".to_owned();
     for reason in NotComparedReason::ALL.iter().filter(|reason| **reason != NotComparedReason::SameSource) {
+        writeln!(out, "| `{}` | {}. |", reason.name(), reason.summary()).unwrap();
+    }
+    out
+}
+
+/// The table of the reasons why a conflict is weak.
+pub fn weak() -> String {
+    let mut out = "| reason | meaning |\n| --- | --- |\n".to_owned();
+    for reason in WeakReason::ALL {
         writeln!(out, "| `{}` | {}. |", reason.name(), reason.summary()).unwrap();
     }
     out

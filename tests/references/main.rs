@@ -46,6 +46,7 @@ fn keys_are_told_as_they_are_read() {
                 ["names", format, name] => keys::names(&schema(format), name),
                 ["kinds"] => keys::kinds(),
                 ["not-compared"] => keys::not_compared(),
+                ["weak"] => keys::weak(),
                 _ => panic!("{path} asks for `{words:?}`"),
             }
         };

@@ -55,6 +55,7 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         graded: Strength::Strong,
         worst: None,
         strength: None,
+        weak_because: Vec::new(),
         message: message.to_owned(),
         fixes: Vec::new(),
         help: None,
@@ -96,6 +97,7 @@ pub fn dispute() -> (Files, Vec<Finding>) {
     let conflict = Finding {
         kind: FindingKind::Conflict,
         strength: Some(Strength::Strong),
+        weak_because: Vec::new(),
         help: Some("4 times as many, a day apart; the rule allows 10 % (rules/troops.yaml:3)\n".to_owned()),
         subject: Some("dprk-troops".to_owned()),
         attribute: Some("troops".to_owned()),

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::claim::ClaimId;
 use crate::date::Day;
+use crate::named::named;
 use crate::problem::Code;
 use crate::rule::Severity;
 use gainsay_yaml::text::{FileId, Fix, Span};
@@ -28,6 +29,49 @@ pub enum Strength {
     Weak,
     /// It holds with every hedge and tolerance widened, at the same time.
     Strong,
+}
+
+named! {
+    /// Why a contradiction is no more than weak. All reasons that there are count.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
+    #[cfg_attr(feature = "schema", derive(JsonSchema))]
+    #[non_exhaustive]
+    pub enum WeakReason {
+        /// A source took back what one of them says.
+        TakenBack = "taken-back",
+        /// One of them cites a source whose own claims do not say so.
+        Unverified = "unverified",
+        /// One of the sources has a grade to which the rule gives less weight.
+        LowGrade = "low-grade",
+        /// One of them gives no unit, so the numbers are compared as written.
+        NoUnit = "no-unit",
+        /// Only one of them names a place.
+        NoPlace = "no-place",
+        /// They may be for different times.
+        DaysApart = "days-apart",
+        /// A hedge taken twice as loosely allows both.
+        Hedge = "hedge",
+        /// Twice the tolerance allows both.
+        Tolerance = "tolerance",
+        /// One source published its figures on different days.
+        PublishedApart = "published-apart",
+        /// The figures of several sources are added up.
+        SeveralSources = "several-sources",
+        /// Nothing says that the parts do not overlap.
+        PartsMayOverlap = "parts-may-overlap",
+    }
+}
+
+impl WeakReason {
+    /// All of `reasons` in one phrase, such as `weak, since they may be for different times`; nothing where there are none.
+    #[must_use]
+    pub fn sentence(reasons: &[Self]) -> Option<String> {
+        let (last, before) = reasons.split_last()?;
+        let before: Vec<String> = before.iter().map(|reason| reason.phrase()).collect();
+        let and = if before.is_empty() { "" } else { " and " };
+        Some(format!("weak, since {}{and}{}", before.join(", "), last.phrase()))
+    }
 }
 
 /// What a spot is to its finding.
@@ -124,6 +168,8 @@ pub struct Finding {
     pub worst: Option<Severity>,
     /// How sure it is, for conflicts.
     pub strength: Option<Strength>,
+    /// Of a weak conflict or sum, why it is no more than that.
+    pub weak_because: Vec<WeakReason>,
     /// What is found, in one line.
     pub message: String,
     /// What to do about it, or how it was worked out.
@@ -173,6 +219,7 @@ impl Finding {
             graded: Strength::Strong,
             worst: None,
             strength: None,
+            weak_because: Vec::new(),
             message: String::new(),
             help: None,
             subject: None,

@@ -36,9 +36,9 @@ const TRIES: usize = 5;
 /// Accept a finding: write the reason into its claim file
 ///
 /// The entry is added to the list `accepted:` in the file of the finding's first claim, or in the mapping file
-/// that reads the claim from a table. Nothing else in the file changes. The file is only written if the finding
-/// is then accepted and nothing else is found. The finding is reported again if another claim joins the dispute
-/// or one of its claims changes its value.
+/// that reads the claim from a table. Nothing else in the file changes. If the entry would not accept the finding,
+/// or cause another one, nothing is written. The finding is reported again if another claim joins the dispute or
+/// one of its claims changes its value.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {

@@ -19,7 +19,7 @@ use gainsay_core::text::Name;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
-    /// Only these subjects: ids, or globs such as `dprk-*`; may be given several times, as all of these may
+    /// Only these subjects: ids, or globs such as `dprk-*`; can be given several times, as can the other filters
     #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = pattern)]
     subject: Vec<Pattern>,
 
@@ -31,11 +31,11 @@ pub(super) struct Filters {
     #[arg(long, value_name = "PLACE", value_delimiter = ',', value_parser = pattern)]
     place: Vec<Pattern>,
 
-    /// Only claims of these sources, and what they are in
+    /// Only claims of these sources, and the findings that they are part of
     #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = pattern)]
     source: Vec<Pattern>,
 
-    /// Only claims of these two sources, and what they have against each other
+    /// Only claims of these two sources, and the findings between them
     #[arg(long, value_names = ["SOURCE", "SOURCE"], num_args = 2, action = ArgAction::Set, value_parser = pattern)]
     between: Vec<Pattern>,
 
@@ -51,8 +51,8 @@ pub(super) struct Filters {
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = one_of(&KINDS))]
     kind: Vec<FindingKind>,
 
-    /// Only so many subjects and attributes: those with the most errors, then those with the most warnings; tables of claims and
-    /// sources stay whole
+    /// Only this many subjects and attributes: those with the most errors, then those with the most warnings; the tables of claims
+    /// and sources are still complete
     #[arg(long, value_name = "N")]
     top: Option<NonZeroUsize>,
 }

@@ -23,9 +23,9 @@ use gainsay_core::check::audit::{Audit, Order};
 
 /// Look at all claims: every dispute with its sides, who agrees with whom, and what records lack
 ///
-/// Reads and compares claims as `gainsay check` does, and lays out what it finds for people who look rather than read: by
-/// subject and attribute, the positions of each dispute side by side, a timeline, the arithmetic, then tables of the sources,
-/// of source against source, and of what the records lack. It never fails: it ends with status 0 whatever is found.
+/// Reads and compares claims as `gainsay check` does, and gives an overview: what is disputed most and by whom; for each subject and
+/// attribute the positions, a timeline and the arithmetic; then tables of the sources, of source against source, and of what the
+/// records lack. The exit status is 0 whatever is found.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[command(flatten)]
     filters: Filters,
 
-    /// The order of things, and of findings within each
+    /// The order of subjects and attributes, and of the findings about each
     #[arg(long, value_name = "ORDER", value_parser = one_of(&ORDERS), default_value = "severity", help_heading = "Output")]
     sort: Order,
 
@@ -43,18 +43,18 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
     format: Format,
 
-    /// Write only this table; goes with `--format csv` [default: claims]
+    /// Write only this table; only with `--format csv` [default: claims]
     #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
     table: Option<AuditTable>,
 
-    /// Write only the dispute with this fingerprint, or that begins so (6 characters or more), as a page to send to somebody; goes
-    /// with `--format html`
+    /// Write only the dispute with this fingerprint (its first 6 characters are enough), as a page to send to somebody; only with
+    /// `--format html`
     #[arg(long, value_name = "FINGERPRINT", help_heading = "Output", conflicts_with_all = FILTERS)]
     dispute: Option<String>,
 
     /// Write to this file instead of the terminal; it is written whole or not at all
     ///
-    /// With `--format csv`, a folder that is there or a path that ends in `/` gets all tables, each in a file of its name.
+    /// With `--format csv`, an existing folder, or a path that ends in `/`, gets all tables, each in a file of its own.
     #[arg(short, long, value_name = "PATH", help_heading = "Output")]
     output: Option<PathBuf>,
 }
@@ -67,17 +67,17 @@ const EXAMPLES: &str = "\
 Examples:
   gainsay audit                            look at the folder `claims`
   gainsay audit --top 5                    look at what is disputed most
-  gainsay audit --between nis hur          look at what two sources have against each other
+  gainsay audit --between nis hur          look at where two sources contradict each other
   gainsay audit --attribute 'troops*'      look at some attributes
   gainsay audit --source nis --from 2024-11
-                                           look at what one source is in, from November 2024 on
+                                           look at the claims and disputes of one source, from November 2024 on
   gainsay audit --kind conflict,misattribution --sort date
   gainsay audit --format csv --table sources
-                                           have a table for a spreadsheet
-  gainsay audit --format csv -o tables/    have all tables, as `tables/claims.csv` and so on
+                                           write a table for a spreadsheet
+  gainsay audit --format csv -o tables/    write all tables, as `tables/claims.csv` and so on
   gainsay audit --format json -o audit.json
-                                           have all of it for programs; see `gainsay schema audit`
-  gainsay audit --format markdown          have it for a wiki or an issue
+                                           write all of it for programs; see `gainsay schema audit`
+  gainsay audit --format markdown          write it for a wiki or an issue
   gainsay audit --format html --output audit.html
                                            a page for browsers, in one file
   gainsay audit --format html --dispute 5f3a9c -o dispute.html
@@ -109,8 +109,8 @@ enum Format {
 /// The orders.
 static ORDERS: [Choice<Order>; 4] = [
     ("severity", Order::Severity, "Those with the most errors first, then those with the most warnings"),
-    ("date", Order::Date, "What claims speak of last first"),
-    ("claims", Order::Claims, "What most claims are about first"),
+    ("date", Order::Date, "The latest day first"),
+    ("claims", Order::Claims, "Those with the most claims first"),
     ("name", Order::Name, "By the ids of subject and attribute"),
 ];
 

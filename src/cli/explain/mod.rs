@@ -7,6 +7,7 @@ mod finding;
 mod markdown;
 mod page;
 mod rule;
+mod spot;
 pub(super) mod verdict;
 
 use std::io::Write as _;
@@ -33,8 +34,8 @@ use gainsay_core::problem::Code;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// The id of a rule or a claim, a code such as `unknown-key`, or the fingerprint of a finding (its first 6
-    /// characters are enough)
+    /// The id of a rule or a claim, the place of a claim (`claims/a.yaml:4`), a code such as `unknown-key`, or the
+    /// fingerprint of a finding (its first 6 characters are enough)
     word: String,
 
     #[command(flatten)]
@@ -69,6 +70,7 @@ Examples:
   gainsay explain troop-count              explain a rule
   gainsay explain unknown-key              explain a code
   gainsay explain dprk-033                 explain a claim in the folder `claims`
+  gainsay explain claims/hur.yaml:4        explain the claim at a line of a file
   gainsay explain dprk-033 claims/dprk     explain a claim in another folder
   gainsay explain dprk-033 --all           show all claims that it was compared with
   gainsay explain dprk-033 --format json   explain a claim for programs
@@ -113,7 +115,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let done = run::compare(&input).analysis;
     let most = if args.all { usize::MAX } else { SHOWN };
     let findings = &done.findings;
-    let explanation = check::explain(&done, &args.word, most);
+    let spot = spot::claim_at(&done, &args.word);
+    let explanation = check::explain(&done, spot.unwrap_or(&args.word), most);
     drop(progress);
     if args.format == Format::Markdown {
         return Err(only_pages(

@@ -7,7 +7,7 @@ use crate::report::counted;
 use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{Facing, Group, Line, Other, Verdict};
 use gainsay_core::date;
-use gainsay_core::finding::{FindingKind, Strength};
+use gainsay_core::finding::{FindingKind, Strength, WeakReason};
 
 /// Writes the claims of one verdict.
 pub(super) fn write(page: &mut Page<'_>, run: &Analysis<'_>, group: &Group) -> io::Result<()> {
@@ -18,7 +18,7 @@ pub(super) fn write(page: &mut Page<'_>, run: &Analysis<'_>, group: &Group) -> i
     for line in &group.first {
         let other = &line.other;
         page.set(&format!("{}: {}", pointer(run, other), other.label), "    ", "      ")?;
-        if let Some(detail) = detail(line) {
+        for detail in detail(line).into_iter().chain(WeakReason::sentence(&line.weak_because)) {
             page.set(&detail, "      ", "        ")?;
         }
     }

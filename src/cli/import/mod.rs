@@ -79,6 +79,12 @@ pub(super) fn run(args: &Args) -> Ended {
             return Err(Failure::new(format!("`{}` is not the name of a mapping file", show(output)))
                 .help("let it end in `.map.yaml`, so that `gainsay check` knows it"));
         }
+        let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let why = if exists(folder) { "is not a folder" } else { "does not exist" };
+            return Err(Failure::new(format!("cannot write `{}`: `{}` {why}", show(output), show(folder)))
+                .help("make the folder first, or give a path in a folder that exists"));
+        }
         if exists(output) {
             return Err(Failure::new(format!("`{}` already exists", show(output)))
                 .help("give another name, or remove it first"));

@@ -12,6 +12,7 @@ use crate::run::Ruleset;
 use gainsay_core::check::explain::Reads;
 use gainsay_core::check::problem_finding;
 use gainsay_core::check::read::{MOST_COMPARED, ReadPair, ReadValue, ReadValues};
+use gainsay_core::finding::WeakReason;
 use gainsay_core::value::{Part, show};
 
 /// Columns for the words of a part, at most.
@@ -157,5 +158,6 @@ fn comes_to(pair: &ReadPair, style: Style) -> String {
     let rule = pair.rule.as_ref().map(|rule| format!(", by `{rule}`")).unwrap_or_default();
     let both = |shared: &String| format!("; both allow {}", shortened(shared, style));
     let shared = pair.shared.as_ref().map(both).unwrap_or_default();
-    format!("{}{rule}{shared}", verdict::heading(verdict))
+    let weak = WeakReason::sentence(&pair.weak_because).map(|weak| format!("conflicting, {weak}"));
+    format!("{}{rule}{shared}", weak.unwrap_or_else(|| verdict::heading(verdict)))
 }

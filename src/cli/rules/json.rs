@@ -99,7 +99,7 @@ struct Attribute<'a> {
     /// The kind of its values; absent where that is taken from each value.
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
-    /// The unit of numbers that bear none.
+    /// The unit of numbers that have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
     /// The scale that its values are steps of.

@@ -141,10 +141,10 @@ struct Filters<'a> {
     /// Two sources, of which only what is between them is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     between: Option<[&'a str; 2]>,
-    /// The first day that claims may speak of.
+    /// The first day that claims may be about.
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Days>,
-    /// The last day that claims may speak of.
+    /// The last day that claims may be about.
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<Days>,
     /// Kinds of findings.
@@ -199,7 +199,7 @@ struct Dispute<'a> {
     /// What `low` and `high` of its positions are; absent where its claims do not lie on one axis.
     #[serde(skip_serializing_if = "Option::is_none")]
     axis: Option<Axis<'a>>,
-    /// The days that its claims speak of, first to last.
+    /// The days that its claims are about, first to last.
     #[serde(skip_serializing_if = "Option::is_none")]
     days: Option<Days>,
 }
@@ -210,7 +210,7 @@ struct Dispute<'a> {
 enum Axis<'a> {
     /// Numbers.
     Numbers {
-        /// The unit that they are in; absent where they bear none.
+        /// The unit that they are in; absent where they have none.
         #[serde(skip_serializing_if = "Option::is_none")]
         unit: Option<&'a str>,
     },

@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 
 use super::AuditReport;
+use super::overview::Overview;
 use super::people::{self, SOURCE_COUNTS, source_counts};
 use super::row::Days;
 use crate::report::markdown::{accepted, cell, code, labels};
@@ -18,10 +19,11 @@ const CLAIMS: usize = 12;
 /// How many pairs of sources are shown; the others are counted.
 const PAIRS: usize = 30;
 
-/// Writes what is found by subject and attribute, then the tables of sources, of source against source, and of what
+/// Writes what is disputed most and by whom, what is found by subject and attribute, then the tables of sources, of source against source, and of what
 /// records lack.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     writeln!(out, "## gainsay audit\n\n{}\n", report.summary.line(true, true))?;
+    summary(out, report)?;
     if let Some(left_out) = people::left_out(report.audit) {
         writeln!(out, "{left_out}\n")?;
     }
@@ -36,6 +38,30 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     pairs(out, report)?;
     comparisons(out, report)?;
     coverage(out, report)
+}
+
+/// The most disputed topics, and the sources in most disputes; nothing where there are no disputes.
+fn summary(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
+    let Some(overview) = Overview::new(report, &report.audit.between(), code) else { return Ok(()) };
+    writeln!(out, "### most disputed\n\n{}\n", overview.found)?;
+    for (topic, number) in overview.topics.iter().zip(1..) {
+        writeln!(out, "{number}. {topic}")?;
+    }
+    more(out, overview.more_topics, ["more topic", "more topics"])?;
+    let Some(sources) = overview.sources else { return Ok(()) };
+    writeln!(out, "### in most disputes\n")?;
+    for source in &sources.named {
+        writeln!(out, "- {source}")?;
+    }
+    more(out, sources.more(), ["more source", "more sources"])
+}
+
+/// How many are not named, and a blank line.
+fn more(out: &mut dyn Write, more: usize, [one, many]: [&str; 2]) -> io::Result<()> {
+    match more {
+        0 => writeln!(out),
+        more => writeln!(out, "\nand {}\n", counted(more, one, many)),
+    }
 }
 
 /// A finding: what it says, its sides as a table, or its spots as a list where no claims are at odds.

@@ -5,6 +5,7 @@ mod html;
 mod json;
 mod lines;
 mod markdown;
+mod overview;
 mod people;
 mod row;
 mod rows;

@@ -14,7 +14,7 @@ use gainsay_core::check::audit::{
 use gainsay_core::check::explain::{Since, WhichBound};
 use gainsay_core::claim::{Records, Stance};
 use gainsay_core::date::{Day, When};
-use gainsay_core::finding::{FindingKind, Strength};
+use gainsay_core::finding::{FindingKind, Strength, WeakReason};
 use gainsay_core::text::Files;
 
 word_cells!(FindingKind, Severity, Strength, Stance, AxisKind);
@@ -175,9 +175,9 @@ row! {
         low?: Number = row.low.map(Number),
         /// The highest number that is allowed, in `unit`.
         high?: Number = row.high.map(Number),
-        /// The unit of `low` and `high`; absent where they bear none.
+        /// The unit of `low` and `high`; absent where they have none.
         unit?: &'a str = row.unit,
-        /// The days that it speaks of: its as-of date, else the period that it is of, else the day of its publication.
+        /// The days that it is about: its as-of date, else its period, else the day of its publication.
         date?: Days = row.when.map(Days),
         /// The days on which it was said.
         published?: Days = row.published.map(Days),
@@ -217,7 +217,7 @@ row! {
         figure_high?: &'a str = row.figures[2],
         /// By how much these may be off either way.
         margin?: &'a str = row.figures[3],
-        /// How much of the subject a status speaks of, as the record says.
+        /// How much of the subject a status applies to, as the record says.
         share?: &'a str = row.share,
         /// Its as-of date, as the record says.
         as_of?: DateGiven = row.as_of.map(DateGiven),
@@ -250,6 +250,9 @@ row! {
         severity: Severity = finding.severity.into(),
         /// How sure it is, `strong` or `weak`; only where claims contradict each other.
         strength?: Strength = finding.strength,
+        /// Why it is no more than weak, such as `days-apart`; of several reasons, one behind the other with a blank between. In JSON it is a
+        /// list.
+        weak_because?: String = reasons(&finding.weak_because),
         /// What was found, in one line.
         message: &'a str = &finding.message,
         /// What to do about it, or how it was worked out.
@@ -270,7 +273,7 @@ row! {
             Some(ChartAxis::Numbers(unit)) => unit,
             _ => None,
         },
-        /// The days that its claims speak of, first to last.
+        /// The days that its claims are about, first to last.
         days?: Days = dispute.days.map(Days),
         /// Why people have accepted it; absent where they have not. In JSON it is in `accepted`.
         accepted_reason?: &'a str = accepted.map(|why| why.reason.as_str()),
@@ -321,7 +324,7 @@ row! {
         says: String = row.says,
         /// Its number, in `unit`; absent where values are not numbers.
         number?: Number = row.number.map(Number),
-        /// The unit of `number`; absent where it bears none.
+        /// The unit of `number`; absent where it has none.
         unit?: &'a str = row.unit,
         /// The first day on which it is valid; absent where it is valid from ever on, or on no day.
         valid_from?: Days = first(row.days),
@@ -329,7 +332,7 @@ row! {
         valid_to?: Days = last(row.days),
         /// Whether there is a day on which it is valid.
         valid: bool = row.days.is_some(),
-        /// What its days are counted from: `as-of`, `during`, `period`, `published`, or `undated` where the claim bears no date.
+        /// What its days are counted from: `as-of`, `during`, `period`, `published`, or `undated` where the claim has no date.
         since: &'static str = match row.since {
             Since::AsOf => "as-of",
             Since::During => "during",
@@ -402,7 +405,7 @@ row! {
         misattributes: usize = row.misattributes,
         /// How often others do that to it.
         misattributed: usize = row.misattributed,
-        /// Those of its claims that bear no date.
+        /// Those of its claims that have no date.
         undated: usize = row.undated,
         /// Those of its claims without a quote.
         unquoted: usize = row.unquoted,
@@ -459,4 +462,10 @@ row! {
         /// Those that are in a conflict.
         in_conflict: usize = row.in_conflict,
     }
+}
+
+/// The names of reasons with a blank between them; nothing where there are none.
+fn reasons(reasons: &[WeakReason]) -> Option<String> {
+    let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+    (!names.is_empty()).then(|| names.join(" "))
 }

@@ -11,7 +11,7 @@ use crate::report::json::{Pair, Position};
 use crate::report::limits::SARIF_LOCATIONS;
 use crate::report::{Report, spot};
 use gainsay_core::claim::Records;
-use gainsay_core::finding::{self, FindingKind, Role, Strength};
+use gainsay_core::finding::{self, FindingKind, Role, Strength, WeakReason};
 use gainsay_core::text::{Files, Span};
 
 /// How many related spots the message links to. Code scanning shows only those; the list holds all.
@@ -173,6 +173,8 @@ struct Properties<'a> {
     kind: FindingKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     strength: Option<Strength>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    weak_because: &'a [WeakReason],
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -189,6 +191,7 @@ impl<'a> Properties<'a> {
         Self {
             kind: from.kind,
             strength: from.strength,
+            weak_because: &from.weak_because,
             subject: from.subject.as_deref(),
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),

@@ -21,16 +21,18 @@ const SNIPPETS: usize = 10;
 /// How many spots of a finding take a line each; the rest is counted.
 const LINES: usize = 20;
 
-/// Writes the findings of `report` of at least severity `least`, the worst first, then a line with all counts.
+/// Writes the findings of `report` of at least severity `least`, the worst first, then a line with all counts. Where there are none, the notes
+/// that say how to go on are written in their place.
 pub fn write(out: &mut Out<'_>, report: Report<'_>, least: Severity, style: Style) -> io::Result<()> {
     out.text(style);
     let renderer = Renderer { files: report.files, style, theme: Theme::new(style) };
-    for finding in report.ranked(least) {
+    let leads = report.leads(least);
+    for finding in report.ranked(least).chain(leads.iter().copied()) {
         renderer.finding(out, finding)?;
         renderer.fingerprint(out, finding)?;
         writeln!(out)?;
     }
-    writeln!(out, "{}", report.line(least))
+    writeln!(out, "{}", report.line(least, leads.len()))
 }
 
 /// Writes `findings` alone, without counts.

@@ -26,6 +26,7 @@ mod conflict;
 mod context;
 mod contrast;
 mod disjoint_sets;
+mod doubt;
 pub mod examples;
 pub mod explain;
 #[cfg(test)]
@@ -65,13 +66,14 @@ pub use self::wording::{fault as fault_finding, problem as problem_finding};
 use self::kind::Check;
 
 /// All checks.
-const CHECKS: [&dyn Check; 12] = [
+const CHECKS: [&dyn Check; 13] = [
     &conflict::Conflicts,
     &revision::Revisions,
     &unconfirmed::Unconfirmed,
     &outdated_total::OutdatedTotals,
     &increment::Increments,
     &not_compared::UnlistedValues,
+    &not_compared::MissingPlaces,
     &attribution::Attribution,
     &relation::Relations,
     &parts::PartsOfWholes,

@@ -10,6 +10,7 @@ use super::topic::At;
 use super::verdict::{Judge, Verdict};
 use crate::claim::{Claim, ClaimId, Details, IdFrom, Records, Registry, Stance, Wording};
 use crate::date::When;
+use crate::finding::WeakReason;
 use crate::problem::{Code, Problem};
 use crate::rule::Rules;
 use gainsay_yaml::text::{Files, Names, Span, Spanned, Text};
@@ -56,6 +57,8 @@ pub struct ReadPair {
     pub values: [usize; 2],
     /// The verdict; nothing where they are of two kinds, which are never compared.
     pub verdict: Option<Verdict>,
+    /// Where they conflict weakly, why it is no more than that.
+    pub weak_because: Vec<WeakReason>,
     /// The rule that was asked.
     pub rule: Option<String>,
     /// What both allow, where they are compatible by that.
@@ -142,7 +145,13 @@ fn pairs(at: &[Option<At>], prepared: &Prepared<'_>, context: &Context<'_>) -> V
             let (Some(place), Some(beside)) = (place, beside) else { continue };
             let values = [one, other];
             if place.0 != beside.0 {
-                pairs.push(ReadPair { values, verdict: None, rule: None, shared: None });
+                pairs.push(ReadPair {
+                    values,
+                    verdict: None,
+                    weak_because: Vec::new(),
+                    rule: None,
+                    shared: None,
+                });
                 continue;
             }
             let judged = judges[place.0].judge(place.1, beside.1);
@@ -151,7 +160,8 @@ fn pairs(at: &[Option<At>], prepared: &Prepared<'_>, context: &Context<'_>) -> V
             let shared = (judged.verdict == Verdict::Compatible(CompatibleReason::Meets))
                 .then(|| topic.axis.show(&a.allowed.plain.intersection(&b.allowed.plain), a.scope.unit));
             let rule = judged.rule.map(|rule| rule.id.value.clone());
-            pairs.push(ReadPair { values, verdict: Some(judged.verdict), rule, shared });
+            let verdict = Some(judged.verdict);
+            pairs.push(ReadPair { values, verdict, weak_because: judged.weak_because, rule, shared });
         }
     }
     pairs

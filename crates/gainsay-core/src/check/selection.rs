@@ -5,6 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::check::context::Context;
 use crate::check::topic::{Hand, Scope, Topic, TopicClaim};
 use crate::claim::{Claim, Details};
+use crate::finding::WeakReason;
 use crate::rule::{Filter, Grades, Pattern, Rule, RuleKind};
 
 /// The rules that compare the claims of `topic`, the most specific first. A rule that applies to only some sources or tags
@@ -146,28 +147,36 @@ pub(super) fn applies_to_claim(rule: &Rule, claim: &Claim, context: &Context<'_>
     tagged && graded && Pattern::any(&filter.source, Some(context.text(claim.source.value)))
 }
 
-/// Whether no conflict with a claim is more than weak: as it is doubtful, or since what it rests on was taken back.
-fn unsure(rule: &Rule, topic: &Topic<'_>, at: usize, context: &Context<'_>) -> bool {
-    topic.taken_back(at).is_some() || doubtful(rule, &topic.claims[at], context)
-}
-
-/// Whether no conflict of two claims is more than weak: as one of them is unsure, has no unit, or names a place where the other names
-/// none, which may mean the same place.
-pub(super) fn unsure_pair(
+/// Why no conflict of two claims is more than weak, whatever they say: one of them is doubtful or was taken back, has no unit, or names
+/// a place where the other names none, which may mean the same place.
+pub(super) fn doubts(
     rule: &Rule,
     topic: &Topic<'_>,
     (a, b): (usize, usize),
     context: &Context<'_>,
-) -> bool {
+) -> impl Iterator<Item = WeakReason> {
     let placed = |at: usize| topic.claims[at].scope.place.is_some();
-    topic.is_as_written()
-        || placed(a) != placed(b)
-        || [a, b].iter().any(|&at| unsure(rule, topic, at, context))
+    let taken_back = [a, b].iter().any(|&at| topic.taken_back(at).is_some());
+    let of_claims = [a, b].map(|at| doubt(rule, &topic.claims[at], context));
+    let of_both = [
+        taken_back.then_some(WeakReason::TakenBack),
+        topic.is_as_written().then_some(WeakReason::NoUnit),
+        (placed(a) != placed(b)).then_some(WeakReason::NoPlace),
+    ];
+    of_claims.into_iter().chain(of_both).flatten()
 }
 
-/// Whether the grade of a claim's source leaves no conflict with it more than weak, or that it cites a source that is in the
-/// records and has not said so there.
+/// Why no conflict with a claim is more than weak: it cites a source that is in the records and has not said so there, or its source has
+/// a grade to which the rule gives less weight.
+pub(super) fn doubt(rule: &Rule, claim: &TopicClaim<'_>, context: &Context<'_>) -> Option<WeakReason> {
+    if claim.hand == Hand::Unverified {
+        return Some(WeakReason::Unverified);
+    }
+    let low = Grades::any(&rule.weak_reliability, context.grade(claim.claim.source.value));
+    low.then_some(WeakReason::LowGrade)
+}
+
+/// Whether there is such a reason.
 pub(super) fn doubtful(rule: &Rule, claim: &TopicClaim<'_>, context: &Context<'_>) -> bool {
-    claim.hand == Hand::Unverified
-        || Grades::any(&rule.weak_reliability, context.grade(claim.claim.source.value))
+    doubt(rule, claim, context).is_some()
 }

@@ -7,10 +7,11 @@ use crate::check::compare::scopes::{Related, related};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
 use crate::check::context::Context;
+use crate::check::doubt;
 use crate::check::reason::{CompatibleReason, NotComparedReason};
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::finding::Strength;
+use crate::finding::{Strength, WeakReason};
 use crate::rule::Rule;
 
 /// What comes of two claims about one topic.
@@ -25,10 +26,12 @@ pub enum Verdict {
 }
 
 /// The verdict on two claims.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Judgement<'r> {
     /// The verdict.
     pub verdict: Verdict,
+    /// Where they conflict weakly, why it is no more than that.
+    pub weak_because: Vec<WeakReason>,
     /// The rule that was asked, where they are compared with each other.
     pub rule: Option<&'r Rule>,
     /// The bounds that decided, where they did.
@@ -88,7 +91,12 @@ impl<'t, 'r> Judge<'t, 'r> {
     }
 
     fn judge_here(&self, a: usize, b: usize) -> Judgement<'r> {
-        self.compared(a, b).unwrap_or_else(|verdict| Judgement { verdict, rule: None, compared: None })
+        self.compared(a, b).unwrap_or_else(|verdict| Judgement {
+            verdict,
+            weak_because: Vec::new(),
+            rule: None,
+            compared: None,
+        })
     }
 
     /// The same, or why no rule is asked. The order of reasons is that of `not_compared::tally`, which counts them.
@@ -153,7 +161,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         };
         let crossing = held.and_then(|held| held.crossing.strength());
         let hole = || if one_scope { in_a_hole(one, other, &tolerances) } else { None };
-        let unsure = || selection::unsure_pair(rule, self.topic, (a, b), self.context);
+        let unsure = || selection::doubts(rule, self.topic, (a, b), self.context).next().is_some();
         let meet = || one.allowed.plain.meets(&other.allowed.plain);
         let verdict = match (crossing.or_else(hole), held.map(|held| held.crossing)) {
             (Some(_), _) if unsure() => Verdict::Conflicting(Strength::Weak),
@@ -171,6 +179,9 @@ impl<'t, 'r> Judge<'t, 'r> {
             Verdict::Compatible(CompatibleReason::PartWithinWhole) => true,
             _ => held.crossing > Crossing::Meets,
         });
-        Judgement { verdict, rule: Some(rule), compared: decided }
+        let weak = verdict == Verdict::Conflicting(Strength::Weak);
+        let because = || doubt::of_pair(self.topic, rule, (a, b), self.context);
+        let weak_because = weak.then(because).unwrap_or_default();
+        Judgement { verdict, weak_because, rule: Some(rule), compared: decided }
     }
 }

@@ -134,6 +134,8 @@ codes! {
         MisplacedKey = "misplaced-key", Error;
         /// A required key is missing.
         MissingKey = "missing-key", Error;
+        /// Only one source names a place, so its figure counts as a part of the other's.
+        MissingPlace = "missing-place", Note;
         /// A date is not written as one.
         NotADate = "not-a-date", Error;
         /// A date is not a single day.

@@ -24,8 +24,17 @@ pub(super) fn relation(files: &Files, text: &Text) -> Result<(Relation, Vec<Term
             Some(word) if !word.is_empty() => format!("`{word}` is not expected here in a relation"),
             _ => "the relation is not complete".to_owned(),
         };
-        let spot = if range.is_empty() { text.span } else { text.part(range) };
-        Problem::new(Code::BadRelation, spot, message).help(HELP)
+        let number = source.get(range.clone()).filter(|word| is_number(word));
+        let spot = if range.is_empty() { text.span } else { text.part(range.clone()) };
+        match number {
+            Some(number) => Problem::new(
+                Code::BadRelation,
+                spot,
+                format!("`{number}` is a number, and a relation compares attributes with each other"),
+            )
+            .help(NO_NUMBERS),
+            None => Problem::new(Code::BadRelation, spot, message).help(HELP),
+        }
     })?;
     let spanned = |word: Word<'_>| Spanned::new(word.0.to_owned(), text.part(word.1));
     let figure = |(name, place): Named<'_>| Figure { attribute: spanned(name), place: place.map(spanned) };
@@ -42,6 +51,16 @@ pub(super) fn relation(files: &Files, text: &Text) -> Result<(Relation, Vec<Term
 const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, `>`, such as `killed + wounded = casualties`; \
                     `troops(kursk)` names a place, `turnout of voters` a percentage; \
                     `new-cases = increase in cases` counts within periods";
+
+/// What to do about a number that stands for a figure.
+const NO_NUMBERS: &str = "give the number to an attribute, by a claim of its own such as `{ source: limits, attribute: capacity, value: 1000 }`, \
+                          and write `visitors <= capacity` with `of: any`; a number before `*` multiplies, as in `2 * crew <= aboard`";
+
+/// Whether a word is nothing but a number, such as `1,000` or `10%`.
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '_'))
+}
 
 /// An attribute that is given twice for one place would be held against itself.
 fn twice(relation: Relation, terms: &[Term]) -> Option<Problem> {
@@ -280,6 +299,14 @@ mod tests {
     fn at_least_is_at_most_the_other_way_round() {
         assert_eq!(shown("a >= b + c"), "-1*a 1*b 1*c AtMost");
         assert_eq!(shown("a > b"), "-1*a 1*b Below");
+    }
+
+    #[test]
+    fn a_number_in_place_of_a_figure_has_help_of_its_own() {
+        for (text, number) in [("a <= 1,000", "1,000"), ("100 >= a + b", "100"), ("a = 10%", "10%")] {
+            let problem = read(text).1.unwrap_err();
+            assert!(problem.message.starts_with(&format!("`{number}` is a number")), "{}", problem.message);
+        }
     }
 
     #[test]

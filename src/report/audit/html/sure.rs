@@ -4,7 +4,7 @@ use crate::report::audit::AuditReport;
 use gainsay_core::check::audit::ClaimRow;
 use gainsay_core::claim::ClaimId;
 use gainsay_core::date::{Day, When};
-use gainsay_core::finding::{Finding, FindingKind, Strength};
+use gainsay_core::finding::{Finding, FindingKind, Strength, WeakReason};
 
 const WEAK: &str =
     "a word such as “about”, a small difference that is allowed for, or the days between could explain it";
@@ -29,7 +29,11 @@ pub(super) fn of(
             Some(format!("gainsay calls this strong: it does not add up {wide}."))
         }
         (FindingKind::Conflict | FindingKind::Arithmetic, Strength::Weak) => {
-            Some(format!("gainsay calls this weak: {WEAK}."))
+            let weak = WeakReason::sentence(&finding.weak_because);
+            Some(weak.map_or_else(
+                || format!("gainsay calls this weak: {WEAK}."),
+                |weak| format!("gainsay calls this {weak}."),
+            ))
         }
         _ => None,
     }
@@ -41,10 +45,10 @@ fn at_one_time(pair: &[ClaimRow<'_>; 2]) -> Option<String> {
     let (one, other) = (a.when?, b.when?);
     if (one.first, one.last) == (other.first, other.last) && one.clock == other.clock {
         let time = if one.first == one.last { "day" } else { "time" };
-        return Some(format!("both speak of the same {time}"));
+        return Some(format!("both are about the same {time}"));
     }
     if one.first <= other.last && other.first <= one.last {
-        return Some("the days that they speak of overlap".to_owned());
+        return Some("the days that they are about overlap".to_owned());
     }
     let (earlier, later) = if one.first < other.first { (a, b) } else { (b, a) };
     let day = later.when?.first;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use textwrap::core::display_width;
 
-use crate::report::{Style, cut, safe};
+use crate::report::{Style, safe};
 use gainsay_core::check::audit::{Bar, ChartAxis, Dispute};
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::value::show;
@@ -80,13 +80,8 @@ pub(super) fn lines(dispute: &Dispute<'_>, indent: usize, style: Style) -> Vec<S
     let width = style.columns().saturating_sub(columns.before()).min(WIDEST);
     let Some(scale) = Scale::of(&strokes, width).filter(|_| width >= NARROWEST) else { return Vec::new() };
     let pen = if style.unicode { &UNICODE } else { &ASCII };
-    let mut lines: Vec<String> = shown
-        .iter()
-        .map(|stroke| {
-            let line = columns.line(stroke, style.unicode) + &drawn(stroke.bars, &scale, pen);
-            line.trim_end().to_owned()
-        })
-        .collect();
+    let mut lines: Vec<String> =
+        shown.iter().flat_map(|stroke| columns.lines(stroke, &drawn(stroke.bars, &scale, pen))).collect();
     lines.push(scale.legend(axis, columns.before()));
     let all: usize = dispute.sides.iter().map(|side| side.total).sum();
     match all.saturating_sub(shown.len()) {
@@ -137,12 +132,22 @@ impl Columns {
         self.indent + self.date + 2 + self.side + 1 + self.who + 2
     }
 
-    fn line(&self, stroke: &Stroke<'_>, unicode: bool) -> String {
+    /// The lines of a claim: its date, its side, who says it, and its `range`. A long name or date goes on below itself.
+    fn lines(&self, stroke: &Stroke<'_>, range: &str) -> Vec<String> {
         let &Self { indent, date, side, who } = self;
-        let name = cut(&safe::line(stroke.who), who, unicode);
-        let blank = " ".repeat(who.saturating_sub(display_width(&name)));
-        let when = cut(&dated(stroke.when), date, unicode);
-        format!("{:indent$}{when:<date$}  {:>side$} {name}{blank}  ", "", stroke.side)
+        let (name, when) = (safe::line(stroke.who), dated(stroke.when));
+        let names = textwrap::wrap(&name, who.max(1));
+        let dates = textwrap::wrap(&when, date.max(1));
+        let line = |number: usize| {
+            let name = names.get(number).map(AsRef::as_ref).unwrap_or_default();
+            let when = dates.get(number).map(AsRef::as_ref).unwrap_or_default();
+            let blank = " ".repeat(who.saturating_sub(display_width(name)));
+            let (number, range) =
+                if number == 0 { (stroke.side.to_string(), range) } else { Default::default() };
+            let line = format!("{:indent$}{when:<date$}  {number:>side$} {name}{blank}  {range}", "");
+            line.trim_end().to_owned()
+        };
+        (0..names.len().max(dates.len()).max(1)).map(line).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::check::topic::{Bound, Bounds, Topic, Window};
 use crate::date::{Day, MINUTES_OF_DAY, When};
-use crate::finding::Strength;
+use crate::finding::{Strength, WeakReason};
 use crate::rule::{Kind, Margin, Rule, Validity};
 use crate::value::{Allowed, Point, Ranges};
 
@@ -153,13 +153,30 @@ impl Tolerances {
         if !first.meets(second, self.lag) {
             return Crossing::NeverTogether;
         }
-        let apart = lower.widened.zip(upper.widened).is_some_and(|(low, high)| self.lowered(low, 2) > high);
         if !first.likely_meets(second, self.same_time) {
             // Who misses the other in time conflicts only where no hedge, and no small change since, could absorb it.
-            let grown = apart && self.leaps(lower.at, upper.at);
+            let grown = self.loosened(lower, upper).is_none() && self.leaps(lower.at, upper.at);
             return if grown { Crossing::Crosses(Strength::Weak) } else { Crossing::Absorbed };
         }
-        Crossing::Crosses(sure(apart && self.of_one_time(first, second)))
+        Crossing::Crosses(sure(self.doubts(lower, upper).next().is_none()))
+    }
+
+    /// Why a lower bound that conflicts with an upper one does so weakly; nothing where it does strongly.
+    pub(super) fn doubts(&self, lower: &Bound, upper: &Bound) -> impl Iterator<Item = WeakReason> {
+        let (first, second) = (&lower.valid, &upper.valid);
+        let time = move || !first.likely_meets(second, self.same_time) || !self.of_one_time(first, second);
+        let time = std::iter::once_with(time).filter(|apart| *apart).map(|_| WeakReason::DaysApart);
+        self.loosened(lower, upper).into_iter().chain(time)
+    }
+
+    /// What lets a lower bound no longer lie above an upper one where it is taken as twice as loose.
+    fn loosened(&self, lower: &Bound, upper: &Bound) -> Option<WeakReason> {
+        let Some((low, high)) = lower.widened.zip(upper.widened) else { return Some(WeakReason::Hedge) };
+        if self.lowered(low, 2) > high {
+            return None;
+        }
+        let by_tolerance = low > high && self.lowered(lower.at, 2) <= upper.at;
+        Some(if by_tolerance { WeakReason::Tolerance } else { WeakReason::Hedge })
     }
 
     /// Whether one figure may be the other one rounded, or both the same one: 1.2 million and 1,234,567. What lies at the
@@ -254,11 +271,23 @@ impl Tolerances {
             return None;
         }
         let (first, second) = (&a.1.whole, &b.1.whole);
-        let apart = !a.0.doubled.meets(&b.0.doubled);
         if first.meets(second, 0) {
-            return Some(sure(apart && self.of_one_time(first, second)));
+            return Some(sure(self.doubts_in_hole(a, b).next().is_none()));
         }
+        let apart = !a.0.doubled.meets(&b.0.doubled);
         (apart && first.meets(second, self.lag)).then_some(Strength::Weak)
+    }
+
+    /// Why two sets of which one lies in a hole of the other conflict weakly; nothing where they do strongly.
+    pub(super) fn doubts_in_hole(
+        &self,
+        a: (&Allowed, &Bounds),
+        b: (&Allowed, &Bounds),
+    ) -> impl Iterator<Item = WeakReason> {
+        let (first, second) = (&a.1.whole, &b.1.whole);
+        let loose = a.0.doubled.meets(&b.0.doubled).then_some(WeakReason::Hedge);
+        let apart = !first.meets(second, 0) || !self.of_one_time(first, second);
+        loose.into_iter().chain(apart.then_some(WeakReason::DaysApart))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Crossing, Tolerances};
 use crate::check::topic::{Bound, Bounds, TopicClaim};
-use crate::finding::Strength;
+use crate::finding::{Strength, WeakReason};
 use crate::value::Ranges;
 
 /// Whether the set of one claim lies in a hole of the other's, and how sure that conflict is.
@@ -10,6 +10,15 @@ pub(crate) fn in_a_hole(a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tol
     let begins = begins_in_hole(&a.allowed.plain, &b.allowed.plain)
         || begins_in_hole(&b.allowed.plain, &a.allowed.plain);
     begins.then(|| tolerances.in_hole((&a.allowed, &a.bounds()), (&b.allowed, &b.bounds())))?
+}
+
+/// Why that conflict is no more than weak; nothing where it is strong.
+pub(crate) fn doubts_in_a_hole(
+    a: &TopicClaim<'_>,
+    b: &TopicClaim<'_>,
+    tolerances: &Tolerances,
+) -> Vec<WeakReason> {
+    tolerances.doubts_in_hole((&a.allowed, &a.bounds()), (&b.allowed, &b.bounds())).collect()
 }
 
 /// Whether `set` begins in a hole of `holed`.

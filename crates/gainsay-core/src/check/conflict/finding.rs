@@ -5,12 +5,11 @@ use rust_decimal::Decimal;
 use super::dispute::Dispute;
 use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
+use crate::check::doubt;
 use crate::check::topic::Topic;
-use crate::check::wording::{
-    AS_WRITTEN, distance, in_order, label_beside, times_as_many, values, wording, words,
-};
+use crate::check::wording::{distance, in_order, label_beside, times_as_many, values, wording, words};
 use crate::date::show;
-use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, Widest};
+use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
 use crate::rule::{Kind, Rule};
 use crate::rule_file::is_builtin;
 use gainsay_yaml::text::Span;
@@ -37,7 +36,8 @@ pub(super) fn conflict(
     let mut labels: Vec<Label> = heads.collect();
     let rest = sides.iter().flat_map(|side| &side[1..]);
     labels.extend(rest.take(crate::check::conflict::pairs::PAIR_LIMIT).map(|&at| label(at, Role::Related)));
-    let decided = tolerated(topic, rule).filter(|_| tolerance_decides(topic, dispute));
+    let weak_because = weak_because(topic, dispute, rule, context);
+    let decided = tolerated(topic, rule).filter(|_| weak_because.contains(&WeakReason::Tolerance));
     // Nobody has the file of a built-in rule; the help names that one.
     let decided = decided.filter(|(_, span)| !is_builtin(context.files.get(span.file)));
     labels.extend(decided.map(|(amount, span)| Label {
@@ -60,7 +60,8 @@ pub(super) fn conflict(
             &values(topic, &shown, context),
             context,
         ),
-        help: help(topic, dispute, rule, context),
+        help: help(topic, dispute, rule, &weak_because, context),
+        weak_because,
         widest: widest(topic, dispute),
         positions,
         labels: in_order(labels),
@@ -68,13 +69,11 @@ pub(super) fn conflict(
     }
 }
 
-/// Whether the surest pair of a dispute is apart as the rule's tolerance is, and would not be were it twice as large.
-fn tolerance_decides(topic: &Topic<'_>, dispute: &Dispute) -> bool {
-    let Some(pair) = dispute.pairs.first().filter(|_| topic.definition.kind == Kind::Quantity) else {
-        return false;
-    };
-    let (a, b) = (&topic.claims[pair.a].allowed, &topic.claims[pair.b].allowed);
-    pair.strength == Strength::Weak && !a.doubled.meets(&b.doubled)
+/// Of a dispute without a strong pair, why the pair that its help speaks of is weak.
+fn weak_because(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Vec<WeakReason> {
+    let is_strong = dispute.pairs.first().is_some_and(|pair| pair.strength == Strength::Strong);
+    let widest = dispute.widest(topic).filter(|_| !is_strong);
+    widest.map(|(pair, _)| doubt::of_pair(topic, rule, (pair.a, pair.b), context)).unwrap_or_default()
 }
 
 fn position(topic: &Topic<'_>, side: &[usize], context: &Context<'_>) -> Position {
@@ -116,8 +115,15 @@ fn how_far(topic: &Topic<'_>, dispute: &Dispute) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// How far apart the pair is that is furthest apart, what the rule allows, what the sides share, and the advice of the rule.
-fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Option<String> {
+/// How far apart the pair is that is furthest apart, what the rule allows, why it is weak, what the sides share, and the advice of the
+/// rule.
+fn help(
+    topic: &Topic<'_>,
+    dispute: &Dispute,
+    rule: &Rule,
+    weak_because: &[WeakReason],
+    context: &Context<'_>,
+) -> Option<String> {
     let (pair, _) = dispute.widest(topic)?;
     let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut parts: Vec<String> = how_far(topic, dispute).into_iter().collect();
@@ -127,9 +133,7 @@ fn help(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>
     if let Some(tolerance) = tolerated(topic, rule) {
         parts.push(allows(topic, rule, &tolerance, context));
     }
-    if topic.is_as_written() {
-        parts.push(AS_WRITTEN.to_owned());
-    }
+    parts.extend(WeakReason::sentence(weak_because));
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
     }

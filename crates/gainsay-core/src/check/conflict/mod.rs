@@ -34,7 +34,7 @@ impl Check for Conflicts {
             }
             let pairs = of_rule.iter_mut().flat_map(|conflicts| &mut conflicts.pairs);
             for (_, strength) in
-                pairs.filter(|(pair, _)| selection::unsure_pair(rule, topic, **pair, context))
+                pairs.filter(|(pair, _)| selection::doubts(rule, topic, **pair, context).next().is_some())
             {
                 *strength = Strength::Weak;
             }

@@ -152,7 +152,7 @@ fn plain(topic: &Topic<'_>, at: Option<usize>, claim: &Claim, context: &Context<
         label: format!("{}: the value cannot be read", words::voice(claim, context)),
     };
     let other = at.map_or_else(unread, |at| other(topic, at, context));
-    Line { other, shared: None, bounds: None, turn: None }
+    Line { other, weak_because: Vec::new(), shared: None, bounds: None, turn: None }
 }
 
 /// Whether `rule` reports what it made of a claim of each of two files.
@@ -180,7 +180,7 @@ fn line(
         .then(|| turn([one.claim.number, two.claim.number], named))
         .flatten();
     let bounds = judged.compared.map(|compared| facing(topic, at, beside, &compared));
-    Line { other, shared, bounds, turn }
+    Line { other, weak_because: judged.weak_because.clone(), shared, bounds, turn }
 }
 
 /// The bounds that decided, the lower one first.

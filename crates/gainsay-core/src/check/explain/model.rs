@@ -4,7 +4,7 @@ use crate::check::attribution::agreement::Agreement;
 use crate::check::verdict::Verdict;
 use crate::claim::{ClaimId, End, Stance};
 use crate::date::When;
-use crate::finding::FindingKind;
+use crate::finding::{FindingKind, WeakReason};
 use crate::rule::{RelationOf, Validity};
 use crate::value::{Ends, Part, PartRole, Share};
 use gainsay_yaml::text::Span;
@@ -212,6 +212,8 @@ pub struct Group {
 pub struct Line {
     /// The other claim.
     pub other: Other,
+    /// Where they conflict weakly, why it is no more than that.
+    pub weak_because: Vec<WeakReason>,
     /// What both allow, where they are compatible by that.
     pub shared: Option<String>,
     /// The lower and the upper bound that decided, in words, with the days on which each is valid, and whether the lower

@@ -2,11 +2,8 @@
 
 use super::model::Reads;
 use crate::check::context::Context;
-use crate::check::topic::{Topic, reading};
-use crate::claim::{Claim, Stance, Wording};
-use crate::value::quantity::Asked;
-use crate::value::{Part, ReadFor, parts};
-use gainsay_yaml::text::Text;
+use crate::check::topic::Topic;
+use crate::check::wording::parts_of;
 
 /// How the claim `at` is read.
 pub(in crate::check) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Reads {
@@ -25,37 +22,8 @@ pub(in crate::check) fn reads(topic: &Topic<'_>, at: usize, context: &Context<'_
         rounding: claim.allowed.rounding,
         measured_in: topic.axis.base_unit(claim.scope.unit).map(str::to_owned),
         unconfirmed: claim.unconfirmed,
-        parts: texts(claim.claim).iter().flat_map(|text| words(topic, claim.claim, text, context)).collect(),
+        parts: parts_of(topic, claim.claim, context),
         unit: definition.unit.clone(),
         scale: definition.scale.into_iter().flat_map(|scale| scale.names().map(str::to_owned)).collect(),
     }
-}
-
-/// The texts that the value of a claim is read from.
-fn texts(claim: &Claim) -> Vec<&Text> {
-    match &claim.value {
-        Some(Wording::Scalar(text)) => vec![text],
-        Some(Wording::Figures(figures)) => {
-            [&figures.low, &figures.best, &figures.high].into_iter().flatten().collect()
-        }
-        Some(Wording::List(list)) => list.items.iter().collect(),
-        None => Vec::new(),
-    }
-}
-
-/// The parts of one of them.
-fn words(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -> Vec<Part> {
-    let definition = &topic.definition;
-    let read_for = ReadFor {
-        kind: definition.kind,
-        asked: Asked {
-            lang: context.lang(claim),
-            denies: claim.stance == Stance::Denies,
-            ..definition.asked(context.text(claim.attribute.value))
-        },
-        scale: definition.scale,
-        terms: definition.terms,
-        told: reading::told(claim, definition.ahead, context),
-    };
-    parts(text.as_str(context.files), &read_for, context.rules.vocabulary())
 }

@@ -1,5 +1,7 @@
 //! The note on claims beside which no other source has a claim about their subject and attribute.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::shown::{Placed, SHOWN, labels, more, said};
@@ -8,6 +10,7 @@ use crate::check::hash::hashed;
 use crate::check::wording::words;
 use crate::finding::{Finding, FindingKind};
 use crate::problem::Code;
+use crate::rule::Attribute;
 use gainsay_yaml::text::Name;
 
 /// How many attributes, and subjects of each, the note names.
@@ -29,6 +32,8 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
         Some(_) => "if they are one event, use one subject, or declare an alias",
         None => "if two names mean the same measure, use one of them, or declare them as `synonyms`",
     };
+    let longer = longer_names(shown, context).map(|longer| format!("{longer}; "));
+    let help = longer.unwrap_or_default() + help;
     let apart = apart.unwrap_or_default();
     let label = |placed: &Placed<'_, '_>| {
         format!("`{}` by {}", context.text(placed.2.attribute.value), said(placed, context))
@@ -42,11 +47,32 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
             "not compared: {}, since no other source has a claim about {whose} subject and attribute{apart}{more}",
             words::counted(claims.len(), "claim", "claims")
         ),
-        help: Some(help.to_owned()),
+        help: Some(help),
         subject: first.key.subject.filter(|_| of_one).map(|name| context.text(name).to_owned()),
         fingerprint: hashed([code.name(), "alone"].into_iter().chain(named)),
         labels: labels(shown, label),
         ..Finding::of(code.name())
+    })
+}
+
+/// What the first attribute that nobody declares may mean, where known names have its words and one more: `death-toll` for `toll`. Which one is
+/// meant is not for us to say.
+fn longer_names(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<String> {
+    fn split(name: &str) -> BTreeSet<&str> {
+        name.split(['-', '_', ' ']).collect()
+    }
+    let names = claims.iter().map(|(.., claim)| claim.attribute.value);
+    let undeclared = names.filter(|&name| context.attribute(name).declared.is_none());
+    undeclared.map(|name| context.text(name)).find_map(|name| {
+        let own = split(name);
+        let is_longer = |known: &&str| {
+            let known = split(known);
+            known.len() == own.len() + 1 && known.is_superset(&own)
+        };
+        let names = context.rules.attributes.iter().flat_map(Attribute::exact_names);
+        let longer: BTreeSet<&str> = names.filter(is_longer).collect();
+        let list = words::quoted_list(longer.iter().copied(), "or", NAMED);
+        (!longer.is_empty()).then(|| format!("if `{name}` means {list}, use that name"))
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
 use super::alone;
@@ -221,7 +221,7 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
             words::counted(noted.claims, "claim", "claims"),
             reason.phrase()
         ),
-        help: help(reason, noted).map(str::to_owned),
+        help: help(reason, noted, context),
         subject: first.filter(|_| of_one).map(|name| context.text(name).to_owned()),
         attribute: Some(attribute.to_owned()),
         fingerprint: hashed([code.name(), attribute, reason.name()].into_iter()),
@@ -231,15 +231,15 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
 }
 
 /// What can be done so that they are compared.
-fn help(reason: NotComparedReason, noted: &Noted<'_, '_>) -> Option<&'static str> {
+fn help(reason: NotComparedReason, noted: &Noted<'_, '_>, context: &Context<'_>) -> Option<String> {
     let times = noted.shown.iter().any(|(topic, ..)| topic.definition.kind == Kind::Time);
-    Some(match reason {
+    let help = match reason {
         NotComparedReason::Unreadable => "write values that can be read",
         NotComparedReason::SimilarName => "use one name for both, or declare both under `attributes`",
         NotComparedReason::OtherKind => {
             "write them in the same way, or declare the kind of the attribute with `value` under `attributes`"
         }
-        NotComparedReason::NoPlace => "name the place of each claim",
+        NotComparedReason::NoPlace => return Some(add_place(noted, context)),
         NotComparedReason::OtherPlace => {
             "where one place lies within another, say so with `within` under `places`"
         }
@@ -255,5 +255,19 @@ fn help(reason: NotComparedReason, noted: &Noted<'_, '_>) -> Option<&'static str
         NotComparedReason::DaysApart => "say how its values change, with `changes` under `attributes`",
         NotComparedReason::TooMany => "split the subject, or give each name a claim of its own",
         NotComparedReason::Unconfirmed | NotComparedReason::SameSource => return None,
-    })
+    };
+    Some(help.to_owned())
+}
+
+/// Which place to add where some claims have none: that of the others, where it is one.
+fn add_place(noted: &Noted<'_, '_>, context: &Context<'_>) -> String {
+    let places: IndexSet<Name> =
+        noted.shown.iter().filter_map(|(.., claim)| Some(claim.place?.value)).collect();
+    match (places.first(), places.len()) {
+        (Some(&place), 1) => {
+            let place = context.text(place);
+            format!("if all of them are about `{place}`, add `place: {place}` to those without a place")
+        }
+        _ => "add a `place` to each claim without one".to_owned(),
+    }
 }

@@ -3,10 +3,12 @@
 mod alone;
 mod comparisons;
 mod finding;
+mod missing_place;
 mod shown;
 mod tally;
 mod unlisted;
 
 pub use self::comparisons::{Comparisons, ReasonCounts};
 pub(super) use self::finding::count;
+pub(super) use self::missing_place::MissingPlaces;
 pub(super) use self::unlisted::UnlistedValues;

@@ -10,7 +10,7 @@ use crate::check::sum::{Addend, Exceeded, ExceededSum, Sum, by_sum, exceeding, e
 use crate::check::topic::{At, Scope, Topic};
 use crate::claim::Parts;
 use crate::date::When;
-use crate::finding::{Finding, Strength};
+use crate::finding::{Finding, WeakReason};
 use crate::rule::{Rule, Severity};
 use gainsay_yaml::Editor;
 use gainsay_yaml::text::{Fix, Name};
@@ -61,7 +61,7 @@ impl<'a> WholeChecker<'a, '_> {
             let claim = &of.claims[at];
             let counted = claim.speaks() && selection::applies_to(self.rule, of, at, self.context);
             let sum = || Sum::of(claim, (topic, at), of.axis.base_unit(claim.scope.unit), low);
-            Some(counted.then(sum)??.doubtful(selection::doubtful(self.rule, claim, self.context)))
+            Some(counted.then(sum)??.doubted(selection::doubt(self.rule, claim, self.context)))
         });
         sums.collect()
     }
@@ -160,7 +160,7 @@ impl<'a> WholeChecker<'a, '_> {
         let whole = self.whole(false);
         let found = of_one.flat_map(|parts| self.exceeding(&parts, &whole));
         let furthest = found.reduce(|a, b| if b.by() > a.by() { b } else { a })?;
-        let furthest = Exceeded { strength: Strength::Weak, ..furthest };
+        let furthest = Exceeded { doubts: vec![WeakReason::PartsMayOverlap], ..furthest };
         let finding = self.findings(vec![furthest], UNLESS_THEY_OVERLAP).pop()?;
         let (help, fix) = self.declare();
         Some(Finding {

@@ -54,7 +54,7 @@ fn of_rule<'r>(
     let tolerances =
         first.map_or_else(|| Tolerances::of_numbers(rule), |first| Tolerances::of(rule, &topics[first]));
     let applies_to = |(topic, at): At| selection::applies_to(rule, &topics[topic], at, context);
-    let doubtful = |at: At| selection::doubtful(rule, claim_at(topics, at), context);
+    let doubt = |at: At| selection::doubt(rule, claim_at(topics, at), context);
     let relating = SubjectRelation {
         topics,
         attributes,
@@ -63,7 +63,7 @@ fn of_rule<'r>(
         of: *of,
         tolerances: tolerances.without_lag(),
         applies_to: &applies_to,
-        doubtful: &doubtful,
+        doubt: &doubt,
         context,
     };
     let own = |(scope, broken): &(Scope, Exceeded)| {
@@ -108,7 +108,7 @@ fn reported_by_another(
             let nearer = of == own && relating == there && relating.len() < all.len();
             let own_sum = one_source && (*of, *own) == (RelationOf::SameSource, RelationOf::Any);
             (nearer || own_sum && relating.is_superset(&there))
-                && severity::between(other, broken.strength, files(), context) > Severity::Off
+                && severity::between(other, broken.strength(), files(), context) > Severity::Off
         }
         _ => false,
     };

@@ -16,6 +16,7 @@ use crate::check::sum::{Addend, Exceeded, Sum, exceeding, shares};
 use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::OfSubject;
 use crate::date::{Day, When};
+use crate::finding::WeakReason;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
 
@@ -36,8 +37,8 @@ pub(super) struct SubjectRelation<'b, 'r> {
     pub tolerances: Tolerances,
     /// Whether the rule applies to a claim.
     pub applies_to: &'b dyn Fn(At) -> bool,
-    /// Whether no conflict with a claim is more than weak.
-    pub doubtful: &'b dyn Fn(At) -> bool,
+    /// Why no conflict with a claim is more than weak; nothing where one may be.
+    pub doubt: &'b dyn Fn(At) -> Option<WeakReason>,
     /// Where names are looked up.
     pub context: &'b Context<'r>,
 }
@@ -189,7 +190,7 @@ impl<'b> Search<'_, 'b, '_> {
             let sum = |&at: &usize| Sum::of(&topic.claims[at], (index, at), unit, low);
             ends.extend(speaking.filter_map(|at| {
                 let published = topic.claims[*at].claim.published.map(|published| published.value);
-                Some(sum(at)?.doubtful((relation.doubtful)((index, *at))).published(published))
+                Some(sum(at)?.doubted((relation.doubt)((index, *at))).published(published))
             }));
         }
         (ends, topic.definition.additive)

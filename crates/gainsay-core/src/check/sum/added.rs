@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::check::topic::{At, Bound, TopicClaim, Window};
 use crate::date::{Day, When};
+use crate::finding::WeakReason;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
 
@@ -18,8 +19,8 @@ pub(crate) struct Said {
     pub valid: Window,
     /// The first and the last day on which it may have been published, where that counts and is known.
     pub published: Option<(Day, Day)>,
-    /// Whether no conflict with it is more than weak.
-    pub doubtful: bool,
+    /// Why no conflict with it is more than weak; nothing where one may be.
+    pub doubt: Option<WeakReason>,
 }
 
 /// One term of a sum, as claims give it.
@@ -66,13 +67,13 @@ impl<'t> Sum<'t> {
     pub(crate) fn of(claim: &TopicClaim<'_>, at: At, unit: Option<&'t str>, low: bool) -> Option<Self> {
         let bound = if low { claim.basis().lower() } else { claim.basis().upper() }?;
         let source = claim.claim.source.value;
-        let said = Said { claim: at, source, valid: bound.valid, published: None, doubtful: false };
+        let said = Said { claim: at, source, valid: bound.valid, published: None, doubt: None };
         Some(Self { bound, parts: vec![Part { value: bound.at.at, said, share: None }], unit })
     }
 
-    /// The same where it is known whether its claim is doubtful.
-    pub(crate) fn doubtful(mut self, doubtful: bool) -> Self {
-        self.parts.iter_mut().for_each(|part| part.said.doubtful = doubtful);
+    /// The same where it is known whether its claim is doubtful, and why.
+    pub(crate) fn doubted(mut self, doubt: Option<WeakReason>) -> Self {
+        self.parts.iter_mut().for_each(|part| part.said.doubt = doubt);
         self
     }
 

@@ -25,7 +25,7 @@ impl<'t> End<'t> {
     /// The same as strong evidence takes it: with every hedge widened, and while it surely is of one time with others. Nothing where it
     /// never is.
     pub(super) fn sure(sum: Sum<'t>, tolerances: &Tolerances) -> Option<Self> {
-        let at = sum.bound.widened.filter(|_| sum.said().all(|said| !said.doubtful))?;
+        let at = sum.bound.widened.filter(|_| sum.said().all(|said| said.doubt.is_none()))?;
         let (from, to) = tolerances.sure_days(&sum.bound.valid)?;
         Some(Self { sum, at, from, to })
     }

@@ -15,7 +15,7 @@ use crate::check::topic::{At, Scope, Topic};
 use crate::check::wording::{blank, fingerprint, in_place, label, of_numbers, quoted, times_as_many, words};
 use crate::claim::Claim;
 use crate::date::{self, Day, When};
-use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
+use crate::finding::{Finding, FindingKind, Pair, Role, Strength, WeakReason};
 use crate::rule::{Kind, Rule};
 use crate::value::show::number;
 use gainsay_yaml::text::Name;
@@ -31,16 +31,21 @@ pub(crate) struct Exceeded {
     pub least: Decimal,
     /// The most that the terms of `under` add up to.
     pub most: Decimal,
-    /// How sure it is.
-    pub strength: Strength,
+    /// Why it is no more than weak; nothing where it is strong.
+    pub doubts: Vec<WeakReason>,
 }
 
 impl Exceeded {
     /// What exceeds what, and how surely; nothing where it does not.
     pub(crate) fn new(over: Sum<'_>, under: Sum<'_>, tolerances: &Tolerances) -> Option<Self> {
-        let strength = exceeds(&over, &under, tolerances)?;
+        let doubts = exceeds(&over, &under, tolerances)?;
         let (least, most) = (over.bound.at.at, under.bound.at.at);
-        Some(Self { over: over.parts, under: under.parts, least, most, strength })
+        Some(Self { over: over.parts, under: under.parts, least, most, doubts })
+    }
+
+    /// How sure it is.
+    pub(crate) fn strength(&self) -> Strength {
+        if self.doubts.is_empty() { Strength::Strong } else { Strength::Weak }
     }
 
     /// By how much the one sum exceeds the other.
@@ -101,7 +106,10 @@ impl<'t> ExceededSum<'t, '_> {
         let claims = all().map(|at| self.claim(at));
         let message = words::message(template, topic, self.scope, claims, &values, self.context);
         let pairs = self.pairs();
-        let strength = self.found.iter().map(|exceeded| exceeded.strength).max().unwrap_or(Strength::Weak);
+        let strength = self.found.iter().map(Exceeded::strength).max().unwrap_or(Strength::Weak);
+        let first = self.found.first();
+        let weak_because =
+            first.filter(|_| strength == Strength::Weak).map_or_else(Vec::new, |first| first.doubts.clone());
         let print = |(topic, at): At| {
             fingerprint(&self.topics[topic], &self.rule.id.value, std::iter::once(at), self.context)
         };
@@ -114,8 +122,9 @@ impl<'t> ExceededSum<'t, '_> {
             kind: FindingKind::Arithmetic,
             strength: Some(strength),
             message,
-            help: self.found.first().map(|exceeded| self.help(exceeded)),
-            ratio: self.found.first().and_then(|exceeded| self.ratio(exceeded)),
+            help: first.map(|exceeded| self.help(exceeded, &weak_because)),
+            weak_because,
+            ratio: first.and_then(|exceeded| self.ratio(exceeded)),
             pairs_total: pairs.len() as u64,
             pairs,
             fingerprint: combined(&prints),
@@ -184,8 +193,8 @@ impl<'t> ExceededSum<'t, '_> {
             });
             for (&over, &under) in over.iter().flat_map(|over| under.iter().map(move |under| (over, under))) {
                 if sources.len() == 1 || source(over) != source(under) {
-                    let strength = pairs.entry((over, under)).or_insert(exceeded.strength);
-                    *strength = (*strength).max(exceeded.strength);
+                    let strength = pairs.entry((over, under)).or_insert(exceeded.strength());
+                    *strength = (*strength).max(exceeded.strength());
                 }
             }
         }
@@ -200,8 +209,8 @@ impl<'t> ExceededSum<'t, '_> {
         apart.then(|| of_numbers(exceeded.least, exceeded.most))
     }
 
-    /// The sum, and the advice of the rule.
-    fn help(&self, exceeded: &Exceeded) -> String {
+    /// The sum, why it is weak, and the advice of the rule.
+    fn help(&self, exceeded: &Exceeded, weak_because: &[WeakReason]) -> String {
         let first = &self.topics[self.over[0].0];
         let exceeds = if first.definition.kind == Kind::Date {
             let day = |at: Decimal| {
@@ -215,7 +224,8 @@ impl<'t> ExceededSum<'t, '_> {
             let more = more.map(|more| format!(", {more}")).unwrap_or_default();
             format!("{over} at least, against {under} at most{more}")
         };
-        self.rule.help.iter().fold(exceeds, |help, advice| format!("{help}; {advice}"))
+        let further = WeakReason::sentence(weak_because).into_iter().chain(self.rule.help.clone());
+        further.fold(exceeds, |help, advice| format!("{help}; {advice}"))
     }
 }
 

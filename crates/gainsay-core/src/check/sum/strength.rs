@@ -1,25 +1,29 @@
-//! How surely one sum exceeds another.
+//! How surely one sum exceeds another, and why not.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexSet;
 
 use super::added::{Part, Said, Sum};
 use crate::check::compare::Tolerances;
 use crate::date::Day;
-use crate::finding::Strength;
+use crate::finding::WeakReason;
 use gainsay_yaml::text::Name;
 
-/// How surely `over` exceeds `under`, if it does. It is weak where a claim is doubtful, where any two are not surely of one time, where
-/// a source published some of it later than the rest, and where the figures of two sources are mixed, or there are three: then no two of them contradict each other.
-pub(crate) fn exceeds(over: &Sum<'_>, under: &Sum<'_>, tolerances: &Tolerances) -> Option<Strength> {
-    let strength = tolerances.cross(&over.bound, &under.bound)?;
+/// Why it is weak that `over` exceeds `under`, if it does; no reasons where it is strong. It is weak where a claim is doubtful, where any two
+/// are not surely of one time, where a source published some of it later than the rest, and where the figures of two sources are mixed,
+/// or there are three: then no two of them contradict each other.
+pub(crate) fn exceeds(over: &Sum<'_>, under: &Sum<'_>, tolerances: &Tolerances) -> Option<Vec<WeakReason>> {
+    tolerances.cross(&over.bound, &under.bound)?;
     let said = || over.said().chain(under.said());
-    let weak = said().any(|said| said.doubtful)
-        || of_several_times(said(), tolerances)
-        || published_apart(said(), tolerances)
-        || mixed(&over.parts, &under.parts);
-    Some(if weak { Strength::Weak } else { strength })
+    let doubts = said().filter_map(|said| said.doubt);
+    let of_bounds = tolerances.doubts(&over.bound, &under.bound);
+    let apart = of_several_times(said(), tolerances).then_some(WeakReason::DaysApart);
+    let published = published_apart(said(), tolerances).then_some(WeakReason::PublishedApart);
+    let mixed = mixed(&over.parts, &under.parts).then_some(WeakReason::SeveralSources);
+    let all: BTreeSet<WeakReason> =
+        doubts.chain(of_bounds).chain(apart).chain(published).chain(mixed).collect();
+    Some(all.into_iter().collect())
 }
 
 /// Whether the days leave no common one on which all of this surely is of one time. Of dates that leave the day open only the sums as a

@@ -11,7 +11,7 @@ use super::strength::exceeds;
 use crate::check::compare::Tolerances;
 use crate::check::topic::{At, Bound, Limit, Window};
 use crate::date::{Day, When};
-use crate::finding::Strength;
+use crate::finding::WeakReason;
 use crate::rule::Validity;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Names};
@@ -57,7 +57,7 @@ fn ends(made: &[Made], term: usize, low: bool) -> Vec<Sum<'static>> {
             source: sources[made.source],
             valid,
             published,
-            doubtful: made.doubtful,
+            doubt: made.doubtful.then_some(WeakReason::Unverified),
         };
         Sum { bound, parts: vec![Part { value: made.value.into(), said, share: None }], unit: None }
     };
@@ -120,7 +120,7 @@ fn by_hand(over: &[Addend<'static>], under: &[Addend<'static>]) -> Vec<(Sum<'sta
 }
 
 fn is_strong(over: &Sum<'static>, under: &Sum<'static>) -> bool {
-    exceeds(over, under, &TOLERANCES) == Some(Strength::Strong)
+    exceeds(over, under, &TOLERANCES).is_some_and(|doubts| doubts.is_empty())
 }
 
 fn made() -> impl Strategy<Value = Vec<Vec<Made>>> {

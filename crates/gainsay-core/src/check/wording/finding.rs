@@ -3,6 +3,7 @@
 use super::fingerprint::of_fault;
 use crate::check::context::Context;
 use crate::check::topic::{Scope, Topic};
+use crate::check::wording::parts::assumed_units;
 use crate::check::wording::words;
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Label, Pair, Role, Strength};
@@ -155,7 +156,14 @@ pub(crate) fn in_place(scope: Scope, context: &Context<'_>) -> String {
 
 /// The values of a dispute in one line: all of a few, the ends of many.
 pub(crate) fn values(topic: &Topic<'_>, shown: &[usize], context: &Context<'_>) -> String {
-    let values: Vec<String> = shown.iter().map(|&at| quoted(topic, at, context)).collect();
+    let named = &shown[..if shown.len() > VALUES { 0 } else { shown.len() }];
+    let units = assumed_units(topic, named, context);
+    let value = |(number, &at): (usize, &usize)| {
+        let quoted = quoted(topic, at, context);
+        let unit = units.get(number).copied().flatten();
+        unit.map(|unit| format!("{quoted} (read in {unit})")).unwrap_or(quoted)
+    };
+    let values: Vec<String> = shown.iter().enumerate().map(value).collect();
     match values.as_slice() {
         [first, .., last] if values.len() > VALUES => {
             format!("{} values from {first} to {last}", values.len())

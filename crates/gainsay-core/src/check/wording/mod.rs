@@ -3,6 +3,7 @@
 mod finding;
 mod fingerprint;
 mod headline;
+mod parts;
 mod ratio;
 pub(super) mod words;
 
@@ -13,6 +14,7 @@ pub(super) use self::finding::{
 pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::{fingerprint, of_fault};
 pub(super) use self::headline::name_subject;
+pub(super) use self::parts::parts_of;
 pub(super) use self::ratio::{distance, of_numbers, of_sets, ratio, times_as_many};
 
 /// Why a number is held against one of another unit.
