@@ -46,7 +46,7 @@ pub(super) fn marks(text: &str, range: Range<usize>, said: &Dialect, tabs: bool)
 /// The separator that the first line says, and where the next line begins: spreadsheets write `sep=;` there, and take it for no row.
 fn said_first(text: &str) -> Option<(u8, usize)> {
     let from = after_mark(text);
-    let end = memchr::memchr(b'\n', text[from..].as_bytes()).map_or(text.len(), |end| from + end + 1);
+    let end = memchr::memchr(b'\n', &text.as_bytes()[from..]).map_or(text.len(), |end| from + end + 1);
     let line = text[from..end].trim_end_matches(['\n', '\r']);
     let line = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).unwrap_or(line);
     let said = line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep=")).map(|key| &line[key.len()..]);
