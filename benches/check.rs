@@ -1,5 +1,6 @@
 //! What `gainsay check` costs beside a bare parse of the same bytes, and beside the script that one would write instead:
-//! `cargo bench`; `cargo bench -- quotes` measures only the cases with that in their names.
+//! `cargo bench`; `cargo bench -- quotes` measures only the cases with that in their names, `cargo bench -- growth` the series of
+//! inputs that grow, and `cargo bench -- growth accepted` those of them with that in their names.
 //!
 //! Every measurement runs in a process of its own, several times, and the fastest counts: wall time, processor time of all
 //! threads, and the peak of memory. The script takes long, so it runs once.
@@ -11,6 +12,7 @@
 )]
 
 mod corpus;
+mod growth;
 mod measure;
 
 use std::env;
@@ -85,7 +87,7 @@ fn cases() -> Vec<Case> {
     for claims in [125_000, 250_000, 500_000, 1_000_000] {
         let shape = Shape { claims, scopes: claims / 25, ..SPREAD };
         let tasks = if claims == 1_000_000 { ALL } else { &[Parse, Check] };
-        cases.push(case(&format!("growth: {}", thousands(claims)), Corpus::Claims(shape, 1), tasks, 3));
+        cases.push(case(&format!("claims: {}", thousands(claims)), Corpus::Claims(shape, 1), tasks, 3));
     }
     for claims in [100_000, 1_000_000] {
         let shape = Shape { claims, scopes: 1, ..SPREAD };
@@ -102,8 +104,17 @@ fn main() -> io::Result<()> {
     match arguments.as_slice() {
         [task, path] if task == "read" => read(Path::new(path), str::len),
         [task, path] if task == "parse" => read(Path::new(path), events),
+        [task, more @ ..] if task == "growth" => series(more.first().map_or("", String::as_str)),
         only => table(only.first().map_or("", String::as_str)),
     }
+}
+
+/// The series of inputs that grow.
+fn series(only: &str) -> io::Result<()> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("growth");
+    print_machine(None);
+    growth::table(&folder, only)?;
+    fs::remove_dir_all(&folder)
 }
 
 /// The cases whose names hold `only`, and what each task costs on them.
@@ -208,7 +219,7 @@ fn command(task: Task, folder: &Path) -> Command {
             python
         }
     };
-    command.arg(folder);
+    command.arg(folder).stdout(Stdio::null());
     command
 }
 

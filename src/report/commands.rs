@@ -37,6 +37,16 @@ pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
     spots
 }
 
+/// Whether nothing in `lines` commands: a quick look at many of them, which may find a command where there is none.
+pub(super) fn are_none(lines: &str) -> bool {
+    let bytes = lines.as_bytes();
+    let mark = |at: usize| MARKS.iter().any(|mark| mark_around(lines, at, mark).is_some());
+    let mut starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
+    memchr::memmem::find(bytes, b"##").is_none()
+        && !memchr::memchr_iter(b'_', bytes).any(mark)
+        && starts.all(|start| begins_harmlessly(&lines[start..]))
+}
+
 /// The colon of `mark`, where the `_` at `at` is its own.
 fn mark_around(line: &str, at: usize, mark: &str) -> Option<usize> {
     let (before, after) = mark.split_once('_')?;
@@ -46,9 +56,7 @@ fn mark_around(line: &str, at: usize, mark: &str) -> Option<usize> {
 
 /// The first character of a command at the start of a line.
 fn start(line: &str, annotates: bool) -> Option<usize> {
-    // Most lines of a long report begin with a quote or a bracket.
-    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'))?;
-    if first.is_ascii_graphic() && !b":-+~^".contains(&first) {
+    if begins_harmlessly(line) {
         return None;
     }
     let words = line.trim_start();
@@ -58,6 +66,12 @@ fn start(line: &str, annotates: bool) -> Option<usize> {
     }
     let opens = |rest: &str| rest.starts_with(char::is_whitespace);
     GROUPS.iter().any(|group| line.strip_prefix(group).is_some_and(opens)).then_some(0)
+}
+
+/// Whether no command begins as `line` does: most lines of a long report begin with a quote or a bracket.
+fn begins_harmlessly(line: &str) -> bool {
+    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
+    first.is_none_or(|first| first == b'\n' || first.is_ascii_graphic() && !b":-+~^".contains(&first))
 }
 
 /// Whether what stands behind a row of `#` makes a command of it: `##[`, `##vso[`.
