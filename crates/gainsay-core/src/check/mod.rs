@@ -46,6 +46,7 @@ mod reason;
 mod record;
 mod relation;
 mod revision;
+mod rule_list;
 mod selection;
 mod severity;
 mod sum;
