@@ -9,6 +9,10 @@
 //! | Travis CI | `travis_fold:`, `travis_time:` anywhere | travis-ci/travis-build, `lib/travis/build/bash` |
 //! | Buildkite | `---`, `+++`, `~~~`, `^^^` and white space at the start of a line | "Managing log output" |
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// Words that command with the colon behind them.
 const MARKS: [&str; 4] = ["section_start:", "section_end:", "travis_fold:", "travis_time:"];
 
@@ -37,14 +41,13 @@ pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
     spots
 }
 
-/// Whether nothing in `lines` commands: a quick look at many of them, which may find a command where there is none.
-pub(super) fn are_none(lines: &str) -> bool {
-    let bytes = lines.as_bytes();
-    let mark = |at: usize| MARKS.iter().any(|mark| mark_around(lines, at, mark).is_some());
-    let mut starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
-    memchr::memmem::find(bytes, b"##").is_none()
-        && !memchr::memchr_iter(b'_', bytes).any(mark)
-        && starts.all(|start| begins_harmlessly(&lines[start..]))
+/// A part of each command; where none of them is in a text, nothing in it commands.
+static PARTS: LazyLock<[Finder<'_>; 8]> =
+    LazyLock::new(|| ["##", "::", "section_", "travis_", "---", "+++", "~~~", "^^^"].map(Finder::new));
+
+/// Whether nothing in `text` commands: a quick look at many lines, which may take for a command what is none.
+pub(super) fn are_none(text: &[u8]) -> bool {
+    PARTS.iter().all(|part| part.find(text).is_none())
 }
 
 /// The colon of `mark`, where the `_` at `at` is its own.
@@ -56,7 +59,9 @@ fn mark_around(line: &str, at: usize, mark: &str) -> Option<usize> {
 
 /// The first character of a command at the start of a line.
 fn start(line: &str, annotates: bool) -> Option<usize> {
-    if begins_harmlessly(line) {
+    // Most lines of a long report begin with a quote or a bracket.
+    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'))?;
+    if first.is_ascii_graphic() && !b":-+~^".contains(&first) {
         return None;
     }
     let words = line.trim_start();
@@ -66,12 +71,6 @@ fn start(line: &str, annotates: bool) -> Option<usize> {
     }
     let opens = |rest: &str| rest.starts_with(char::is_whitespace);
     GROUPS.iter().any(|group| line.strip_prefix(group).is_some_and(opens)).then_some(0)
-}
-
-/// Whether no command begins as `line` does: most lines of a long report begin with a quote or a bracket.
-fn begins_harmlessly(line: &str) -> bool {
-    let first = line.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
-    first.is_none_or(|first| first == b'\n' || first.is_ascii_graphic() && !b":-+~^".contains(&first))
 }
 
 /// Whether what stands behind a row of `#` makes a command of it: `##[`, `##vso[`.

@@ -156,7 +156,7 @@ fn lines_end(bytes: &[u8], several: bool) -> Option<usize> {
 
 /// Whether `lines` leave as they are in any form: a quick look at many lines, of which most reports are made.
 fn are_harmless(lines: &[u8]) -> bool {
-    hidden::are_plain(lines) && std::str::from_utf8(lines).is_ok_and(commands::are_none)
+    hidden::are_plain(lines) && commands::are_none(lines)
 }
 
 /// `html` as it would leave.
