@@ -1,8 +1,10 @@
 //! What every step of the check looks things up in.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::check::attributes::{ClaimedAttributes, Known};
+use crate::check::declared_places::DeclaredPlaces;
 use crate::check::identity::Identities;
 use crate::check::rule_list::RuleList;
 use crate::check::tree::Tree;
@@ -41,6 +43,8 @@ pub(super) struct Context<'r> {
     pub places: Tree,
     /// What claims without an id of their own are called in fingerprints.
     pub identities: Identities,
+    /// The declared places by what they are called, once they are asked for.
+    pub named_places: OnceLock<DeclaredPlaces>,
 }
 
 fn of_kinds(rules: &Rules) -> HashMap<RuleKind, RuleList<'_>> {
@@ -68,6 +72,7 @@ impl<'r> Context<'r> {
             subjects: Tree::of_subjects(&records.registry),
             places: Tree::of_places(&records.registry),
             identities: Identities::new(files, records),
+            named_places: OnceLock::new(),
         }
     }
 
@@ -80,6 +85,11 @@ impl<'r> Context<'r> {
     /// The archived copy that `claim` quotes from, where it was read.
     pub(super) fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.copies?.get(claim.details.as_ref()?.text()?)
+    }
+
+    /// The declared places by what they are called.
+    pub(super) fn declared_places(&self) -> &DeclaredPlaces {
+        self.named_places.get_or_init(|| DeclaredPlaces::new(self.files, self.records))
     }
 
     /// The rules of a kind; nothing where there are none.

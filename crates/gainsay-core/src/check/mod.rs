@@ -25,6 +25,7 @@ mod compare;
 mod conflict;
 mod context;
 mod contrast;
+mod declared_places;
 mod disjoint_sets;
 pub mod examples;
 pub mod explain;
