@@ -39,16 +39,16 @@ const SERIES: [Series; 18] = [
     Series { name: "a status of many words", command: "check", start: 20_000, texts: words_of_a_status },
     Series { name: "chain of places", command: "check", start: 500, texts: chain_of_places },
     Series { name: "overlapping periods", command: "check", start: 2_000, texts: periods },
-    Series { name: "scopes x wholes", command: "check", start: 5_000, texts: scopes_and_wholes },
-    Series { name: "chain of sources, cited", command: "check", start: 2_000, texts: chain_of_sources },
+    Series { name: "scopes x wholes", command: "check", start: 1_000, texts: scopes_and_wholes },
+    Series { name: "chain of sources, cited", command: "check", start: 500, texts: chain_of_sources },
     Series { name: "one source, one day", command: "check", start: 5_000, texts: one_source },
     Series { name: "one accepted entry", command: "check", start: 5_000, texts: one_accepted_entry },
     Series { name: "chain of like", command: "check", start: 2_000, texts: chain_of_like },
     Series { name: "chain of units", command: "check", start: 2_000, texts: chain_of_units },
     Series { name: "hedges", command: "check", start: 2_000, texts: hedges },
     Series { name: "synonyms of attributes", command: "check", start: 5_000, texts: synonyms },
-    Series { name: "parts of one whole", command: "check", start: 5_000, texts: parts_of_one_whole },
-    Series { name: "places x topics of places", command: "check", start: 2_000, texts: topics_of_places },
+    Series { name: "parts of one whole", command: "check", start: 2_000, texts: parts_of_one_whole },
+    Series { name: "places x topics of places", command: "check", start: 1_000, texts: topics_of_places },
     Series { name: "one topic, different values", command: "check", start: 5_000, texts: one_topic },
     Series { name: "audit of one topic", command: "audit", start: 2_000, texts: one_topic },
     Series { name: "audit of chained places", command: "audit", start: 500, texts: chain_of_places },
@@ -191,8 +191,8 @@ fn periods(n: usize) -> Texts {
 
 fn scopes_and_wholes(n: usize) -> Texts {
     let claims = claims(2 * n, |at| {
-        let scope = if at % 2 == 0 { format!("scope: part{at}, ") } else { String::new() };
-        let value = 100 + at % 5;
+        let scope = if at % 2 == 1 { format!("scope: part{at}, ") } else { String::new() };
+        let value = 200 - at % 2 * 50;
         claim(at, at % 7, &format!("subject: x, {scope}attribute: deaths, value: {value}, as-of: 2024-05-01"))
     });
     vec![("claims/a.yaml", claims)]
@@ -272,8 +272,8 @@ fn synonyms(n: usize) -> Texts {
 
 fn parts_of_one_whole(n: usize) -> Texts {
     let places = lines(n, |at| format!("  p{at}: {{ within: land }}\n"));
-    let claims = claims(2 * n, |at| {
-        let (place, value) = if at % 2 == 0 { (format!("p{}", at / 2), 3) } else { ("land".to_owned(), n) };
+    let claims = claims(n + 7, |at| {
+        let (place, value) = if at < n { (format!("p{at}"), 3) } else { ("land".to_owned(), n) };
         let keys =
             format!("subject: x, place: {place}, attribute: deaths, value: {value}, as-of: 2024-05-01");
         claim(at, at % 7, &keys)
