@@ -15,7 +15,9 @@ impl<'r> RuleList<'r> {
         let mut by_subject = PatternIndex::default();
         for (at, rule) in rules.iter().enumerate() {
             let subjects = &rule.filter.subject;
-            subjects.iter().for_each(|subject| by_subject.insert(subject, at));
+            for subject in subjects {
+                by_subject.insert(subject, at);
+            }
             if subjects.is_empty() {
                 by_subject.insert_for_any(at);
             }

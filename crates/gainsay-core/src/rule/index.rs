@@ -100,7 +100,9 @@ mod tests {
             let spanned = |text: &String| Spanned::new(text.clone(), Span::new(file, 0, 0));
             let patterns: Vec<Pattern> = patterns.iter().filter_map(|text| Pattern::new(spanned(text)).ok()).collect();
             let mut index = PatternIndex::default();
-            patterns.iter().enumerate().for_each(|(at, pattern)| index.insert(pattern, at));
+            for (at, pattern) in patterns.iter().enumerate() {
+                index.insert(pattern, at);
+            }
             let candidates = index.candidates(&name);
             for (at, pattern) in patterns.iter().enumerate() {
                 if pattern.matches(&name) || pattern.matches_attribute(&name) {
