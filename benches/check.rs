@@ -1,5 +1,6 @@
 //! What `gainsay check` costs beside a bare parse of the same bytes, and beside the script that one would write instead:
-//! `cargo bench`; `cargo bench -- quotes` measures only the cases with that in their names.
+//! `cargo bench`; `cargo bench -- quotes` measures only the cases with that in their names, `cargo bench -- growth` the series of
+//! inputs that grow, and `cargo bench -- growth accepted` those of them with that in their names.
 //!
 //! Every measurement runs in a process of its own, several times, and the fastest counts: wall time, processor time of all
 //! threads, and the peak of memory. The script takes long, so it runs once.
@@ -11,6 +12,7 @@
 )]
 
 mod corpus;
+mod growth;
 mod measure;
 
 use std::env;
@@ -35,6 +37,8 @@ enum Task {
     Single,
     /// The script in Python.
     Script,
+    /// The naive join of a flat table of the same claims in DuckDB.
+    Join,
 }
 
 impl Task {
@@ -45,6 +49,7 @@ impl Task {
             Self::Check => "check",
             Self::Single => "check, 1 thread",
             Self::Script => "Python script",
+            Self::Join => "DuckDB, flat",
         }
     }
 }
@@ -73,19 +78,20 @@ const ROWS: Rows = Rows { rows: 495_000, sources: 5, stray: 2 };
 const QUOTES: Quotes = Quotes { claims: 5_000, bytes: 10_000_000, words: 60_000 };
 
 fn cases() -> Vec<Case> {
-    use Task::{Check, Parse, Read, Script, Single};
+    use Task::{Check, Join, Parse, Read, Script, Single};
     const ALL: &[Task] = &[Read, Parse, Check, Single, Script];
+    const BESIDE: &[Task] = &[Read, Parse, Check, Single, Script, Join];
     let case = |name: &str, corpus, tasks, times| Case { name: name.to_owned(), corpus, tasks, times };
     let tiny = Shape { claims: 2, scopes: 1, ..SPREAD };
     let mut cases = vec![
         case("start-up: one tiny file", Corpus::Claims(tiny, 1), &[Parse, Check], 30),
         case("10,000 files", Corpus::Claims(SPREAD, 10_000), ALL, 5),
-        case("one file of 64 MB", Corpus::Claims(SPREAD, 1), ALL, 5),
+        case("one file of 64 MB", Corpus::Claims(SPREAD, 1), BESIDE, 5),
     ];
     for claims in [125_000, 250_000, 500_000, 1_000_000] {
         let shape = Shape { claims, scopes: claims / 25, ..SPREAD };
         let tasks = if claims == 1_000_000 { ALL } else { &[Parse, Check] };
-        cases.push(case(&format!("growth: {}", thousands(claims)), Corpus::Claims(shape, 1), tasks, 3));
+        cases.push(case(&format!("claims: {}", thousands(claims)), Corpus::Claims(shape, 1), tasks, 3));
     }
     for claims in [100_000, 1_000_000] {
         let shape = Shape { claims, scopes: 1, ..SPREAD };
@@ -102,24 +108,35 @@ fn main() -> io::Result<()> {
     match arguments.as_slice() {
         [task, path] if task == "read" => read(Path::new(path), str::len),
         [task, path] if task == "parse" => read(Path::new(path), events),
+        [task, more @ ..] if task == "growth" => series(more.first().map_or("", String::as_str)),
         only => table(only.first().map_or("", String::as_str)),
     }
+}
+
+/// The series of inputs that grow.
+fn series(only: &str) -> io::Result<()> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("growth");
+    print_machine(&[]);
+    growth::table(&folder, only)?;
+    fs::remove_dir_all(&folder)
 }
 
 /// The cases whose names hold `only`, and what each task costs on them.
 fn table(only: &str) -> io::Result<()> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("corpus");
-    let script = script_refusal();
-    print_machine(script.as_deref());
+    let missing = [(Task::Script, script_refusal()), (Task::Join, join_refusal())];
+    let missing: Vec<(Task, String)> =
+        missing.into_iter().filter_map(|(task, why)| Some((task, why?))).collect();
+    print_machine(&missing);
     println!(
         "{:<24} {:>6}  {:<15} {:>9} {:>9} {:>9} {:>8} {:>7}",
         "case", "MB", "task", "seconds", "processor", "peak MB", "x parse", "x size"
     );
     for Case { name, corpus, tasks, times } in cases().into_iter().filter(|case| case.name.contains(only)) {
-        let size = write(&folder, &corpus)? as f64 / 1e6;
+        let size = write(&folder, &corpus, tasks)? as f64 / 1e6;
         let mut parse = None;
         for &task in tasks {
-            if task == Task::Script && script.is_some() {
+            if missing.iter().any(|(left_out, _)| *left_out == task) {
                 continue;
             }
             let times = if task == Task::Script { 1 } else { times };
@@ -148,7 +165,7 @@ fn print_row(name: &str, size: f64, task: Task, cost: Cost, parse: Option<Cost>)
 }
 
 /// How many cores there are, how busy they were before, and what is missing.
-fn print_machine(script: Option<&str>) {
+fn print_machine(missing: &[(Task, String)]) {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("{cores} cores");
     if let Ok(load) = fs::read_to_string("/proc/loadavg") {
@@ -157,26 +174,33 @@ fn print_machine(script: Option<&str>) {
             "load before: {load} (above 0.5 or so, others were at work and wall times are worth little)"
         );
     }
-    if let Some(missing) = script {
-        println!("the script in Python is left out: {missing}");
+    for (task, why) in missing {
+        println!("{} is left out: {why}", task.name());
     }
     println!();
 }
 
 /// Why the script cannot run, if it cannot.
 fn script_refusal() -> Option<String> {
-    let asked = Command::new("python3")
-        .args(["-c", "import yaml; yaml.CSafeLoader"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .output();
+    refusal("import yaml; yaml.CSafeLoader", "PyYAML with its C loader", "pyyaml")
+}
+
+/// Why the join cannot run, if it cannot.
+fn join_refusal() -> Option<String> {
+    refusal("import duckdb", "DuckDB", "duckdb")
+}
+
+/// Why `what` cannot be imported in Python, if it cannot.
+fn refusal(import: &str, what: &str, package: &str) -> Option<String> {
+    let asked =
+        Command::new("python3").args(["-c", import]).stdout(Stdio::null()).stderr(Stdio::piped()).output();
     match asked {
         Err(error) => Some(format!("`python3` cannot be run: {error}")),
         Ok(output) if output.status.success() => None,
         Ok(output) => {
             let told = String::from_utf8_lossy(&output.stderr);
             let last = told.trim().lines().last().unwrap_or("it did not say why");
-            Some(format!("PyYAML with its C loader is not there ({last}); `pip install pyyaml` brings it"))
+            Some(format!("{what} is not there ({last}); `pip install {package}` brings it"))
         }
     }
 }
@@ -202,22 +226,30 @@ fn command(task: Task, folder: &Path) -> Command {
         }
         Task::Check => check(&[]),
         Task::Single => check(&["--threads", "1"]),
-        Task::Script => {
-            let mut python = Command::new("python3");
-            python.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/compare.py"));
-            python
-        }
+        Task::Script => python(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/compare.py")),
+        Task::Join => python(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/join.py")),
     };
-    command.arg(folder);
+    command.arg(folder).stdout(Stdio::null());
     command
 }
 
+fn python(script: &str) -> Command {
+    let mut python = Command::new("python3");
+    python.arg(script);
+    python
+}
+
 /// Writes the corpus anew, so that no older shape is measured, and returns its size in bytes.
-fn write(folder: &Path, corpus: &Corpus) -> io::Result<usize> {
+fn write(folder: &Path, corpus: &Corpus, tasks: &[Task]) -> io::Result<usize> {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder)?;
     match corpus {
-        Corpus::Claims(shape, files) => write_claims(folder, shape, *files),
+        Corpus::Claims(shape, files) => {
+            if tasks.contains(&Task::Join) {
+                fs::write(folder.join("flat.csv"), shape.flat())?;
+            }
+            write_claims(folder, shape, *files)
+        }
         Corpus::Quotes(quotes) => {
             let copy = quotes.copy();
             let claims = quotes.claims(&copy, "copy.txt");

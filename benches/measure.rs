@@ -21,7 +21,7 @@ pub struct Cost {
 /// taken in the last moment is missed.
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Runs the command that `command` makes so many times and returns what the fastest run cost. `accepts` says with which
+/// Runs the command that `command` makes, with a standard output, so many times and returns what the fastest run cost. `accepts` says with which
 /// exit statuses the command has done its job.
 pub fn fastest(times: usize, accepts: &[i32], mut command: impl FnMut() -> Command) -> io::Result<Cost> {
     let costs: io::Result<Vec<Cost>> = (0..times).map(|_| once(&mut command(), accepts)).collect();
@@ -31,7 +31,7 @@ pub fn fastest(times: usize, accepts: &[i32], mut command: impl FnMut() -> Comma
 fn once(command: &mut Command, accepts: &[i32]) -> io::Result<Cost> {
     let before = children_time();
     let start = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn()?;
+    let mut child = command.stderr(Stdio::piped()).spawn()?;
     let mut peak = None;
     let status = loop {
         peak = peak.max(peak_of(&child));

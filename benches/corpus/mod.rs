@@ -40,6 +40,15 @@ impl Numbers {
     }
 }
 
+/// What is settled of a claim before its value, and the numbers that follow.
+struct Said {
+    numbers: Numbers,
+    scope: usize,
+    source: u64,
+    month: u64,
+    day: u64,
+}
+
 const HEDGES: [&str; 8] = ["", "about ", "around ", "some ", "at least ", "more than ", "up to ", "nearly "];
 const STAGES: [&str; 4] = ["training", "deployed", "in-combat", "dispatched"];
 const NOTES: [&str; 4] = [
@@ -61,12 +70,39 @@ impl Shape {
         text
     }
 
-    fn claim(&self, number: usize, text: &mut String) {
+    /// The claims of the corpus that give a number as a flat table, without hedges and notes.
+    #[must_use]
+    pub fn flat(&self) -> String {
+        let mut table = "id,source,subject,place,attribute,day,figure\n".to_owned();
+        for number in 0..self.claims {
+            let Said { mut numbers, scope, source, month, day } = self.said(number);
+            if numbers.below(5) > 0 {
+                let figure = self.figure(scope, &mut numbers);
+                let _ = writeln!(
+                    table,
+                    "claim-{number:07},source-{source:04},force-{:03},place-{scope:05},troops,2024-{month:02}-{day:02},{figure}",
+                    scope % 100,
+                );
+            }
+        }
+        table
+    }
+
+    fn said(&self, number: usize) -> Said {
         let mut numbers = Numbers(number as u64);
-        let start = text.len();
-        let scope = number % self.scopes;
         let source = numbers.below(self.sources as u64);
         let (month, day) = (1 + numbers.below(12), 1 + numbers.below(28));
+        Said { numbers, scope: number % self.scopes, source, month, day }
+    }
+
+    fn figure(&self, scope: usize, numbers: &mut Numbers) -> u64 {
+        let usual = 100 + (scope as u64 * 37) % 9_000;
+        if numbers.below(100) < self.stray { usual / 3 } else { usual }
+    }
+
+    fn claim(&self, number: usize, text: &mut String) {
+        let Said { mut numbers, scope, source, month, day } = self.said(number);
+        let start = text.len();
         let _ = writeln!(text, "  - id: claim-{number:07}");
         let _ = writeln!(text, "    source: source-{source:04}");
         let _ = writeln!(text, "    subject: force-{:03}", scope % 100);
@@ -75,8 +111,7 @@ impl Shape {
             let stage = STAGES[numbers.below(4) as usize];
             let _ = writeln!(text, "    attribute: deployment\n    value: {stage}\n    share: some");
         } else {
-            let usual = 100 + (scope as u64 * 37) % 9_000;
-            let figure = if numbers.below(100) < self.stray { usual / 3 } else { usual };
+            let figure = self.figure(scope, &mut numbers);
             let hedge = HEDGES[numbers.below(8) as usize];
             let _ = writeln!(text, "    attribute: troops\n    value: {hedge}{}", grouped(figure));
         }

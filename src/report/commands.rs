@@ -9,6 +9,10 @@
 //! | Travis CI | `travis_fold:`, `travis_time:` anywhere | travis-ci/travis-build, `lib/travis/build/bash` |
 //! | Buildkite | `---`, `+++`, `~~~`, `^^^` and white space at the start of a line | "Managing log output" |
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 /// Words that command with the colon behind them.
 const MARKS: [&str; 4] = ["section_start:", "section_end:", "travis_fold:", "travis_time:"];
 
@@ -35,6 +39,15 @@ pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
     spots.sort_unstable();
     spots.dedup();
     spots
+}
+
+/// A part of each command; where none of them is in a text, nothing in it commands.
+static PARTS: LazyLock<[Finder<'_>; 8]> =
+    LazyLock::new(|| ["##", "::", "section_", "travis_", "---", "+++", "~~~", "^^^"].map(Finder::new));
+
+/// Whether nothing in `text` commands: a quick look at many lines, which may take for a command what is none.
+pub(super) fn are_none(text: &[u8]) -> bool {
+    PARTS.iter().all(|part| part.find(text).is_none())
 }
 
 /// The colon of `mark`, where the `_` at `at` is its own.

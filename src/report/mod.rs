@@ -12,6 +12,7 @@ mod github;
 mod gitlab;
 mod hidden;
 mod hosted;
+mod indented;
 mod json;
 mod jsonl;
 mod junit;

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
+use serde_json::Serializer;
 
+use super::indented::Indented;
 use super::text::Style;
 use super::{commands, hidden, safe};
 
@@ -35,8 +37,8 @@ pub(super) enum Form {
 /// How many bytes of JSON are looked through at once.
 const PIECE: usize = 1 << 16;
 
-/// From how many bytes on it is worth a look whether there is anything harmful in all of them.
-const LARGE: usize = 1 << 10;
+/// How many bytes are looked at together whether there is anything harmful in them; where there is, they are looked at line by line.
+const TOGETHER: usize = 1 << 12;
 
 /// A buffered writer that lets nothing harmful through, line by line. It begins as text without colours.
 pub struct Out<'w> {
@@ -76,7 +78,7 @@ impl Out<'_> {
 
     /// Writes `value` as JSON in lines for people, whatever form the rest has.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.as_json(|pieces| serde_json::to_writer_pretty(pieces, value))
+        self.as_json(|pieces| value.serialize(&mut Serializer::with_formatter(pieces, Indented::default())))
     }
 
     /// Writes `value` as one line of JSON.
@@ -119,20 +121,15 @@ impl Out<'_> {
 impl Write for Out<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut rest = bytes;
-        if self.line.is_empty() && bytes.len() >= LARGE {
-            let (lines, after) = bytes.split_at(memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1));
-            if are_harmless(lines) {
-                self.out.write_all(lines)?;
-                rest = after;
-            }
-        }
-        while let Some(end) = memchr::memchr(b'\n', rest) {
-            let (line, after) = rest.split_at(end + 1);
-            if self.line.is_empty() {
-                self.write_line(line)?;
-            } else {
-                self.line.extend_from_slice(line);
+        while let Some(end) = lines_end(rest, self.line.is_empty()) {
+            let (lines, after) = rest.split_at(end);
+            if !self.line.is_empty() {
+                self.line.extend_from_slice(lines);
                 self.end_line()?;
+            } else if are_harmless(lines) {
+                self.out.write_all(lines)?;
+            } else {
+                lines.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| self.write_line(line))?;
             }
             rest = after;
         }
@@ -151,10 +148,15 @@ pub(crate) fn is_harmless(text: &str) -> bool {
     text.split_inclusive('\n').all(|line| harmless(line, Form::Text).is_none())
 }
 
+/// Where the lines end that are written next: one of them, or `several`. Nothing where no line ends.
+fn lines_end(bytes: &[u8], several: bool) -> Option<usize> {
+    let last = memchr::memrchr(b'\n', &bytes[..bytes.len().min(TOGETHER)]).filter(|_| several);
+    last.or_else(|| memchr::memchr(b'\n', bytes)).map(|end| end + 1)
+}
+
 /// Whether `lines` leave as they are in any form: a quick look at many lines, of which most reports are made.
 fn are_harmless(lines: &[u8]) -> bool {
-    let quiet = |lines: &str| lines.split_inclusive('\n').all(|line| commands::spots(line, false).is_empty());
-    hidden::are_plain(lines) && std::str::from_utf8(lines).is_ok_and(quiet)
+    hidden::are_plain(lines) && commands::are_none(lines)
 }
 
 /// `html` as it would leave.
@@ -270,7 +272,7 @@ mod tests {
                 "\r",
             ][..],
         );
-        let long = "a line of a long report\n".repeat(50);
+        let long = "a line of a long report\n".repeat(200);
         prop::collection::vec(piece, 0..12).prop_map(move |pieces| {
             let (before, after) = pieces.split_at(pieces.len() / 2);
             [before.concat(), long.clone(), after.concat()].concat()

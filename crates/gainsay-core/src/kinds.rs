@@ -47,7 +47,7 @@ named! {
 
 named! {
     /// The kinds of rules, by the keys of which a rule has exactly one.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     pub enum RuleKind {
         /// Compares what different sources claim of the same thing.
         Compare = "compare",

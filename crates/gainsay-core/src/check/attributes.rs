@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::check::rule_list::RuleList;
 use crate::claim::Records;
-use crate::rule::{Attribute, Rule, Rules};
+use crate::rule::{Attribute, Rules};
 use gainsay_yaml::text::Name;
 
 /// An attribute that claims are about.
@@ -16,7 +17,7 @@ pub(super) struct Known<'r> {
     /// What is known about it.
     pub declared: Option<&'r Attribute>,
     /// The rules that compare its claims, the most specific first.
-    pub rules: Vec<&'r Rule>,
+    pub rules: RuleList<'r>,
 }
 
 /// The attributes of all claims.
@@ -51,7 +52,7 @@ impl<'r> ClaimedAttributes<'r> {
                 key,
                 id: named.unwrap_or(text),
                 declared: rules.attribute(text),
-                rules: rules.compare_rules(text),
+                rules: RuleList::new(rules.compare_rules(text)),
             });
         }
         Self { by_name, by_identity, all }

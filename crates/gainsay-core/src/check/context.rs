@@ -1,12 +1,17 @@
 //! What every step of the check looks things up in.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::check::attributes::{ClaimedAttributes, Known};
+use crate::check::declared_places::DeclaredPlaces;
 use crate::check::identity::Identities;
+use crate::check::rule_list::RuleList;
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Copies, Named, Records};
 use crate::date::Day;
 use crate::problem::Problem;
-use crate::rule::{FileSeverities, Rule, Rules, Severities, Severity};
+use crate::rule::{FileSeverities, Rule, RuleKind, Rules, Severities, Severity};
 use gainsay_yaml::text::{FileId, Files, Name};
 
 /// The input of a check, with the trees of sources and places.
@@ -28,6 +33,8 @@ pub(super) struct Context<'r> {
     pub today: Option<Day>,
     /// The attributes that claims are about.
     pub attributes: ClaimedAttributes<'r>,
+    /// The rules by kind, in the order in which they are declared.
+    pub kinds: HashMap<RuleKind, RuleList<'r>>,
     /// Sources by parent.
     pub sources: Tree,
     /// Subjects by the one that they are part of.
@@ -36,6 +43,16 @@ pub(super) struct Context<'r> {
     pub places: Tree,
     /// What claims without an id of their own are called in fingerprints.
     pub identities: Identities,
+    /// The declared places by what they are called, once they are asked for.
+    pub named_places: OnceLock<DeclaredPlaces>,
+}
+
+fn of_kinds(rules: &Rules) -> HashMap<RuleKind, RuleList<'_>> {
+    let mut kinds: HashMap<RuleKind, Vec<&Rule>> = HashMap::new();
+    for rule in rules.rules.values() {
+        kinds.entry(rule.task.kind()).or_default().push(rule);
+    }
+    kinds.into_iter().map(|(kind, rules)| (kind, RuleList::new(rules))).collect()
 }
 
 impl<'r> Context<'r> {
@@ -50,10 +67,12 @@ impl<'r> Context<'r> {
             severities: &[],
             today: None,
             attributes: ClaimedAttributes::new(records, rules),
+            kinds: of_kinds(rules),
             sources: Tree::of_sources(&records.registry),
             subjects: Tree::of_subjects(&records.registry),
             places: Tree::of_places(&records.registry),
             identities: Identities::new(files, records),
+            named_places: OnceLock::new(),
         }
     }
 
@@ -66,6 +85,16 @@ impl<'r> Context<'r> {
     /// The archived copy that `claim` quotes from, where it was read.
     pub(super) fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.copies?.get(claim.details.as_ref()?.text()?)
+    }
+
+    /// The declared places by what they are called.
+    pub(super) fn declared_places(&self) -> &DeclaredPlaces {
+        self.named_places.get_or_init(|| DeclaredPlaces::new(self.files, self.records))
+    }
+
+    /// The rules of a kind; nothing where there are none.
+    pub(super) fn rules_of(&self, kind: RuleKind) -> Option<&RuleList<'r>> {
+        self.kinds.get(&kind)
     }
 
     /// What is known of the attribute that `name`, which a claim has, is a name of.

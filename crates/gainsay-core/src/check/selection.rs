@@ -12,7 +12,8 @@ use crate::rule::{Filter, Grades, Pattern, Rule, RuleKind};
 /// leaves the others to the next one; the first that applies to all is the last.
 pub(super) fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec<&'r Rule> {
     let fits = |rule: &&Rule| about(rule, topic, context);
-    context.attribute(topic.key.attribute).rules.iter().copied().filter(fits).collect()
+    let rules = &context.attribute(topic.key.attribute).rules;
+    rules.for_subject(topic.key.subject.map(|subject| context.text(subject))).filter(fits).collect()
 }
 
 /// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and applies to both.
@@ -68,7 +69,9 @@ fn covering<'r>(
     scope: Scope,
     context: &Context<'r>,
 ) -> impl Iterator<Item = &'r Rule> {
-    context.rules.of_kind(kind).rev().filter(move |rule| covers(rule, topic, scope, context))
+    let subject = topic.key.subject.map(|subject| context.text(subject));
+    let rules = context.rules_of(kind).into_iter().flat_map(move |rules| rules.for_subject(subject).rev());
+    rules.filter(move |rule| covers(rule, topic, scope, context))
 }
 
 /// Whether `rule` is for the subject, the attribute and the kind of `topic`.

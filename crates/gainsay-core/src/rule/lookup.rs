@@ -22,11 +22,11 @@ impl Rules {
 
     /// What is known about the attribute `name`: the exact name before globs, a longer glob before a shorter one.
     ///
-    /// Looks through all globs where the name is not declared, so ask once for every name rather than once for every claim.
+    /// Looks at several globs where the name is not declared, so ask once for every name rather than once for every claim.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         let identity = self.identity(name);
-        self.attributes.declared(&identity).or_else(|| self.glob(&identity))
+        self.attributes.declared(&identity).or_else(|| self.attributes.glob(&identity))
     }
 
     /// The attribute that is declared under `name`, has it as a synonym, or has a name that says the same. A glob names nothing.
@@ -59,7 +59,9 @@ impl Rules {
 
     /// Whether nothing that globs say of an undeclared name is lost where it counts as an attribute with other names.
     fn counts_as(&self, folded: &str, names: &[&str]) -> bool {
-        let known = |name: &str| self.attributes.declared(&fold_attribute(name)).or_else(|| self.glob(name));
+        let known = |name: &str| {
+            self.attributes.declared(&fold_attribute(name)).or_else(|| self.attributes.glob(name))
+        };
         let alike = |own: &Attribute| known(names[0]).is_some_and(|other| own.is_alike(other));
         let all_kept = |patterns: &[Pattern]| {
             let matching = |name: &&str| patterns.iter().any(|pattern| pattern.matches_attribute(name));
@@ -70,13 +72,7 @@ impl Rules {
             let compared: &[Pattern] = if let Task::Compare(patterns) = &rule.task { patterns } else { &[] };
             all_kept(compared) && all_kept(&rule.filter.attribute)
         };
-        self.glob(folded).is_none_or(alike) && self.rules.values().all(kept_by)
-    }
-
-    /// The attribute that is declared by a glob which matches `name`.
-    fn glob(&self, name: &str) -> Option<&Attribute> {
-        let mut globs = self.attributes.iter().filter(|attribute| attribute.pattern.is_glob());
-        globs.find(|attribute| attribute.pattern.matches_attribute(name))
+        self.attributes.glob(folded).is_none_or(alike) && self.rules.values().all(kept_by)
     }
 
     /// All names of the attribute with this identity.
@@ -100,8 +96,9 @@ impl Rules {
     /// Whether a pattern means the attribute with this identity and these names.
     fn means(&self, pattern: &Pattern, identity: &str, names: &[&str]) -> bool {
         names.iter().any(|name| pattern.matches_attribute(name))
-            // What it has in common with others is looked at first, as that is at hand.
+            // A name that is declared is one of `names` or means another attribute.
             || !pattern.is_glob()
+                && self.attributes.declared(&fold_attribute(&pattern.text.value)).is_none()
                 && pattern.canonical() == canonical(identity)
                 && self.identity(&pattern.text.value) == identity
     }

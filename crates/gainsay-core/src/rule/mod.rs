@@ -2,6 +2,7 @@
 
 mod attributes;
 mod grades;
+mod index;
 mod lookup;
 mod margin;
 mod message;
@@ -12,6 +13,7 @@ mod ruleset;
 
 pub use attributes::Attributes;
 pub use grades::Grades;
+pub(crate) use index::PatternIndex;
 pub use margin::Margin;
 pub use message::fill;
 pub(crate) use message::{PLACEHOLDERS, placeholders};

@@ -56,19 +56,42 @@ fn not_an_example(node: Node<'_, '_>) -> Problem {
 
 /// The node on one line, its scalars as they are: YAML's flow style.
 fn flow(node: Node<'_, '_>) -> String {
+    let mut line = String::new();
+    push_flow(node, &mut line);
+    line
+}
+
+fn push_flow(node: Node<'_, '_>, line: &mut String) {
     match node.kind() {
-        NodeKind::Null => "null".to_owned(),
-        NodeKind::Sequence => format!("[{}]", node.items().map(flow).collect::<Vec<_>>().join(", ")),
+        NodeKind::Null => line.push_str("null"),
+        NodeKind::Sequence => {
+            line.push('[');
+            for (at, item) in node.items().enumerate() {
+                line.push_str(if at > 0 { ", " } else { "" });
+                push_flow(item, line);
+            }
+            line.push(']');
+        }
         NodeKind::Mapping => {
-            let entries = node.entries().map(|(key, value)| format!("{}: {}", flow(key), flow(value)));
-            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+            line.push('{');
+            for (at, (key, value)) in node.entries().enumerate() {
+                line.push_str(if at > 0 { ", " } else { "" });
+                push_flow(key, line);
+                line.push_str(": ");
+                push_flow(value, line);
+            }
+            line.push('}');
         }
         NodeKind::Scalar => {
             let text = node.as_str().unwrap_or_default();
             // Only quoted does every text stay as it is; flags and numbers are none once quoted.
             let typed = node.is_plain()
                 && (matches!(text, "true" | "false") || text.bytes().all(|byte| byte.is_ascii_digit()));
-            if typed { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+            if typed {
+                line.push_str(text);
+            } else {
+                line.push_str(&serde_json::Value::from(text).to_string());
+            }
         }
     }
 }

@@ -8,18 +8,28 @@ use foldhash::fast::FixedState;
 
 use super::words::is_gap;
 
-/// Wordings by their first token, for finding the longest one that starts at a spot.
+/// Wordings by their tokens, for finding the longest one that starts at a spot.
 ///
 /// A wording is met whatever its case and whatever parts its words: blanks, hyphens, underscores.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    entries: HashMap<String, Vec<Entry>, FixedState>,
+    /// What each beginning of a wording leads to: its tokens with a blank between them, folded.
+    beginnings: HashMap<String, Beginning, FixedState>,
+}
+
+/// Tokens with which wordings begin.
+#[derive(Debug, Clone, Default)]
+struct Beginning {
+    /// The wordings that are these tokens, whatever their case.
+    entries: Vec<Entry>,
+    /// Whether there are longer ones.
+    goes_on: bool,
 }
 
 #[derive(Debug, Clone)]
 struct Entry {
-    /// The tokens of the wording, as declared.
-    tokens: Vec<String>,
+    /// The tokens as declared, with a blank between them; nothing where that is how they are folded.
+    cased: Option<Box<str>>,
     /// How many letters they have together.
     length: usize,
     /// What the wording stands for.
@@ -44,41 +54,56 @@ pub(super) struct Hit {
 impl Lexicon {
     /// Adds a wording for thing number `index`. Of wordings that are the same even in case the last one counts.
     pub(super) fn insert(&mut self, wording: &str, index: usize) {
-        let tokens: Vec<String> = tokens(wording).map(|range| wording[range].to_owned()).collect();
-        let Some(first) = tokens.first() else { return };
-        let folded = fold(first);
-        let entries = match self.entries.get_mut(folded.as_ref()) {
-            Some(entries) => entries,
-            None => self.entries.entry(folded.into_owned()).or_default(),
-        };
-        entries.retain(|entry| entry.tokens != tokens);
-        let length = tokens.iter().map(|token| token.chars().count()).sum();
-        entries.push(Entry { tokens, length, index });
+        let (mut key, mut cased, mut length) = (String::new(), String::new(), 0);
+        for range in tokens(wording) {
+            if !key.is_empty() {
+                match self.beginnings.get_mut(&key) {
+                    Some(beginning) => beginning.goes_on = true,
+                    None => {
+                        let beginning = Beginning { goes_on: true, ..Beginning::default() };
+                        self.beginnings.insert(key.clone(), beginning);
+                    }
+                }
+                key.push(' ');
+                cased.push(' ');
+            }
+            let token = &wording[range];
+            length += token.chars().count();
+            key.push_str(&fold(token));
+            cased.push_str(token);
+        }
+        if key.is_empty() {
+            return;
+        }
+        let cased = (cased != key).then(|| cased.into_boxed_str());
+        let entries = &mut self.beginnings.entry(key).or_default().entries;
+        entries.retain(|entry| entry.cased != cased);
+        entries.push(Entry { cased, length, index });
     }
 
     /// The longest wording that starts at byte `from` of `text` and ends where a word ends. Of equally long ones
     /// the one in the same case, else the last one added.
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Hit> {
         let first = token(text, from)?;
-        let entries = self.entries.get(fold(&text[first.clone()]).as_ref())?;
-        let mut best: Option<Hit> = None;
-        for entry in entries {
-            let Some(mut hit) = entry.at(text, first.clone()) else { continue };
-            match &mut best {
-                Some(best) if best.end > hit.end => {}
-                Some(best) if best.end == hit.end => {
-                    let rivalled = best.index != hit.index;
-                    if best.same_case && !hit.same_case {
-                        best.rivalled |= rivalled;
-                    } else {
-                        hit.rivalled |= rivalled;
-                        *best = hit;
-                    }
-                }
-                _ => best = Some(hit),
+        let folded = fold(&text[first.clone()]);
+        let mut beginning = self.beginnings.get(folded.as_ref())?;
+        let mut longest = best(&beginning.entries, &folded, &text[first.clone()], first.end);
+        let (mut key, mut written, mut end) = (String::new(), String::new(), first.end);
+        while beginning.goes_on
+            && let Some(next) = token(text, end)
+        {
+            if key.is_empty() {
+                key.push_str(&folded);
+                written.push_str(&text[first.clone()]);
             }
+            let next_token = &text[next.clone()];
+            key.extend([" ", &fold(next_token)]);
+            let Some(longer) = self.beginnings.get(&key) else { break };
+            written.extend([" ", next_token]);
+            (beginning, end) = (longer, next.end);
+            longest = best(&beginning.entries, &key, &written, end).or(longest);
         }
-        best
+        longest
     }
 }
 
@@ -94,24 +119,22 @@ impl Hit {
     }
 }
 
-impl Entry {
-    /// The hit of this wording where its first token is at `first`, whatever the case there.
-    fn at(&self, text: &str, first: Range<usize>) -> Option<Hit> {
-        let (head, rest) = self.tokens.split_first()?;
-        let (mut end, mut same_case) = (first.end, text[first] == **head);
-        for declared in rest {
-            let range = token(text, end)?;
-            let found = &text[range.clone()];
-            if found != declared {
-                same_case = false;
-                if fold(found) != fold(declared) {
-                    return None;
-                }
+/// Which of `entries`, all of which are `folded`, is meant by tokens that are `written` and end at `end`.
+fn best(entries: &[Entry], folded: &str, written: &str, end: usize) -> Option<Hit> {
+    let mut best: Option<Hit> = None;
+    for &Entry { ref cased, length, index } in entries {
+        let same_case = cased.as_deref().unwrap_or(folded) == written;
+        let mut hit = Hit { index, end, same_case, rivalled: false, length };
+        match &mut best {
+            Some(best) if best.same_case && !same_case => best.rivalled |= best.index != index,
+            Some(best) => {
+                hit.rivalled = best.index != index;
+                *best = hit;
             }
-            end = range.end;
+            None => best = Some(hit),
         }
-        Some(Hit { index: self.index, end, same_case, rivalled: false, length: self.length })
     }
+    best
 }
 
 /// The first token at or after byte `from`: a run of letters, digits and apostrophes, or any one other character.
@@ -122,7 +145,11 @@ pub(super) fn token(text: &str, from: usize) -> Option<Range<usize>> {
     let mut chars = text[start..].char_indices();
     let (_, first) = chars.next()?;
     let end = if first.is_alphanumeric() {
-        chars.find(|&(_, c)| !is_word(c)).map_or(text.len(), |(at, _)| start + at)
+        // Most words are ASCII, which is quickly gone through.
+        let ascii = text.as_bytes()[start..].iter();
+        let plain = ascii.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let rest = &text[start + plain..];
+        rest.find(|c: char| !is_word(c)).map_or(text.len(), |at| start + plain + at)
     } else {
         start + first.len_utf8()
     };

@@ -74,6 +74,31 @@ struct Worth {
     measures: Option<String>,
 }
 
+/// What a unit is worth, or what is wrong with it.
+type Worked = Result<Worth, Wrong>;
+
+/// What is wrong with a unit.
+#[derive(Debug, Clone)]
+enum Wrong {
+    /// It leads to itself, or to one that does.
+    Ring,
+    /// Something else: a message, and what to do.
+    Told(String, Option<String>),
+}
+
+impl Wrong {
+    fn of(self, unit: &Unit) -> UnitProblem {
+        let (message, help) = match self {
+            Self::Ring => (
+                format!("`{}` is defined by itself", unit.name),
+                Some("one unit of the ring must be a base unit".into()),
+            ),
+            Self::Told(message, help) => (message, help),
+        };
+        UnitProblem { unit: unit.name.clone(), message, help }
+    }
+}
+
 /// A unit as a quantity uses it: how many of which base unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Measure<'a> {
@@ -151,11 +176,13 @@ impl Units {
             }
         }
         let mut problems = Vec::new();
-        let worth = (0..made.all.len()).map(|index| {
-            made.work_out(index).unwrap_or_else(|problem| {
-                problems.push(problem);
-                made.base(index, Decimal::ONE, Decimal::ZERO)
-            })
+        let mut known = vec![None; made.all.len()];
+        let worth = (0..made.all.len()).map(|index| match made.work_out(index, &mut known) {
+            Ok(worth) => Worth { zero: made.all[index].zero.unwrap_or_default(), ..worth },
+            Err(wrong) => {
+                problems.push(wrong.of(&made.all[index]));
+                made.base(index)
+            }
         });
         let worth = worth.collect();
         made.worth = worth;
@@ -291,44 +318,48 @@ impl Units {
         whole(&self.names, name).or_else(|| whole(&self.wordings, name)).or_else(word)
     }
 
-    fn base(&self, index: usize, factor: Decimal, zero: Decimal) -> Worth {
+    /// The worth of a base unit.
+    fn base(&self, index: usize) -> Worth {
         let Unit { name, measures, .. } = &self.all[index];
-        Worth { factor, zero, base: name.clone(), measures: measures.clone() }
+        Worth { factor: Decimal::ONE, zero: Decimal::ZERO, base: name.clone(), measures: measures.clone() }
     }
 
-    fn work_out(&self, index: usize) -> Result<Worth, UnitProblem> {
-        let unit = &self.all[index];
-        let problem = |message: String, help: Option<String>| {
-            Err(UnitProblem { unit: unit.name.clone(), message, help })
-        };
-        let (mut factor, mut at) = (Decimal::ONE, index);
-        let zero = unit.zero.unwrap_or_default();
-        // A chain that is longer than there are units goes round in a ring.
-        for _ in 0..=self.all.len() {
-            let Some((times, base)) = &self.all[at].is else {
-                return Ok(self.base(at, factor, zero));
-            };
-            if *times <= Decimal::ZERO {
-                return problem(
-                    format!("a unit cannot be `{times}` of another"),
-                    Some("give a number above 0".into()),
-                );
+    /// What a unit is worth, whatever its zero, or what is wrong with it. What comes out for the units on the way is kept in `known`, so that
+    /// a long chain of units is gone through once.
+    fn work_out(&self, index: usize, known: &mut [Option<Worked>]) -> Worked {
+        let (mut chain, mut at) = (Vec::new(), index);
+        let mut worked = loop {
+            if let Some(worked) = &known[at] {
+                break worked.clone();
             }
-            let Some(next) = factor.checked_mul(*times) else {
-                return problem("the unit is worth more than can be calculated with".into(), None);
+            let Some((times, base)) = &self.all[at].is else {
+                break Ok(self.base(at));
             };
-            let Some(found) = self.find(base) else {
+            chain.push((at, *times));
+            if *times <= Decimal::ZERO {
+                let message = format!("a unit cannot be `{times}` of another");
+                break Err(Wrong::Told(message, Some("give a number above 0".into())));
+            }
+            let Some(next) = self.find(base) else {
                 let names = self.all.iter().map(|unit| unit.name.as_str());
                 let help = suggest::did_you_mean(base, names)
                     .unwrap_or_else(|| "name a unit that is declared under `units`".to_owned());
-                return problem(format!("unknown unit `{base}`"), Some(help));
+                break Err(Wrong::Told(format!("unknown unit `{base}`"), Some(help)));
             };
-            (factor, at) = (next, found);
+            // Until the end of the chain is known, what leads back into it goes round in a ring.
+            known[at] = Some(Err(Wrong::Ring));
+            at = next;
+        };
+        for (at, times) in chain.into_iter().rev() {
+            worked = worked.and_then(|worth| {
+                let too_much =
+                    || Wrong::Told("the unit is worth more than can be calculated with".into(), None);
+                let factor = times.checked_mul(worth.factor).ok_or_else(too_much)?;
+                Ok(Worth { factor, ..worth })
+            });
+            known[at] = Some(worked.clone());
         }
-        problem(
-            format!("`{}` is defined by itself", unit.name),
-            Some("one unit of the ring must be a base unit".into()),
-        )
+        worked
     }
 }
 

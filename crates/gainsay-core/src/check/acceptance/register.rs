@@ -84,8 +84,10 @@ impl<'r> Register<'r> {
             let about: HashSet<ClaimId> = finding.claims().map(first).collect();
             let whole =
                 |at: &usize| self.entries[*at].claims.iter().all(|claim| about.contains(&first(*claim)));
-            let naming = about.iter().filter_map(|claim| of_rule.get(claim)).flatten().copied();
-            matched.extend(naming.filter(whole));
+            // An entry is named by each of its claims, and looked at once.
+            let naming: BTreeSet<usize> =
+                about.iter().filter_map(|claim| of_rule.get(claim)).flatten().copied().collect();
+            matched.extend(naming.into_iter().filter(whole));
         }
         let (pairs, total) = (!finding.pairs.is_empty(), groups.len() as u64 + unlisted);
         let whole = accepted > 0 && accepted == total;

@@ -14,9 +14,12 @@ use crate::check::topic::{AsWritten, Bounds, Scope, Topic, TopicClaim};
 use crate::check::verdict::{Judge, Verdict};
 use gainsay_yaml::text::Name;
 
-/// About how many pairs of claims are compared with each other in all. Where there are more, each claim is compared with
-/// those nearest in time, fewer the more pairs there are: claims far apart are seldom valid on a common day.
-const PAIRS: u64 = 1 << 25;
+/// About how many pairs of claims are compared with each other in all, for each claim that there is. Where there are more, each claim is
+/// compared with those nearest in time, fewer the more pairs there are: claims far apart are seldom valid on a common day.
+const PAIRS_OF_EACH: usize = 1 << 9;
+
+/// Up to how many pairs are compared however few claims there are, and how many at most.
+const PAIRS: [u64; 2] = [1 << 22, 1 << 25];
 
 /// How two sources stand to each other, in pairs of claims of which both are, one way or the other, asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +95,8 @@ impl<'r> Audit<'r> {
     pub fn between(&self) -> Vec<Between<'_>> {
         let fields: Vec<Field> = self.ready.topics.par_iter().map(|topic| self.field(topic)).collect();
         let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
-        let of_topic = |(topic, field)| self.of_topic(topic, field, pairs);
+        let most = times(self.boxed.len(), PAIRS_OF_EACH).clamp(PAIRS[0], PAIRS[1]);
+        let of_topic = |(topic, field)| self.of_topic(topic, field, [most, pairs]);
         let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic);
         let mut table = tables.reduce(Table::default, |one, other| {
             let (mut all, few) = if one.len() < other.len() { (other, one) } else { (one, other) };
@@ -160,13 +164,11 @@ impl<'r> Audit<'r> {
     }
 
     /// The counts of one topic, where there are so many pairs in all.
-    fn of_topic(&self, topic: &Topic<'r>, field: &Field, pairs: u64) -> Table {
+    fn of_topic(&self, topic: &Topic<'r>, field: &Field, [most, pairs]: [u64; 2]) -> Table {
         // Against how many of so many claims each is held.
-        let reach = |claims: usize| match pairs {
-            ..=PAIRS => claims,
-            _ => usize::try_from(u128::from(times(claims, 1)) * u128::from(PAIRS) / u128::from(pairs))
-                .unwrap_or(claims)
-                .max(1),
+        let reach = |claims: usize| {
+            let share = claims as u128 * u128::from(most) / u128::from(pairs.max(1));
+            if pairs <= most { claims } else { usize::try_from(share).unwrap_or(claims).max(1) }
         };
         let judge = Judge::new(topic, self.context);
         let mut table = Table::default();

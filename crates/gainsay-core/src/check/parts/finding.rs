@@ -1,6 +1,7 @@
 //! The findings about a whole and its parts.
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 
 use super::whole::{Sort, Whole};
 use crate::check::compare::Tolerances;
@@ -157,7 +158,7 @@ impl<'a> WholeChecker<'a, '_> {
             }
         }
         let of_one = by_source.into_values().filter(|parts| parts.len() > 1);
-        let whole = self.whole(false);
+        let whole = lowest(self.whole(false));
         let found = of_one.flat_map(|parts| self.exceeding(&parts, &whole));
         let furthest = found.reduce(|a, b| if b.by() > a.by() { b } else { a })?;
         let furthest = Exceeded { doubts: vec![WeakReason::PartsMayOverlap], ..furthest };
@@ -185,4 +186,20 @@ impl<'a> WholeChecker<'a, '_> {
         });
         (help, edit.map(|edit| Fix::suggested("add `parts: disjoint`", vec![edit])))
     }
+}
+
+/// Of the upper bounds that a source gives a whole on the same days the lowest alone, which sums are furthest beyond.
+fn lowest<'a>(whole: [Addend<'a>; 1]) -> [Addend<'a>; 1] {
+    whole.map(|Addend { ends, counts }| {
+        let mut lowest: IndexMap<_, Sum<'a>> = IndexMap::new();
+        for end in ends {
+            let days = (end.bound.valid.from, end.bound.valid.to);
+            match lowest.entry((end.statement(), days, end.unit)) {
+                Entry::Vacant(new) => drop(new.insert(end)),
+                Entry::Occupied(mut known) if end.bound.at < known.get().bound.at => drop(known.insert(end)),
+                Entry::Occupied(_) => {}
+            }
+        }
+        Addend { ends: lowest.into_values().collect(), counts }
+    })
 }

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::check::context::Context;
-use crate::check::topic::places::DeclaredPlaces;
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Named};
 use crate::problem::Problem;
@@ -76,9 +75,9 @@ fn places_as_values(context: &Context<'_>) -> HashSet<Name> {
     if context.records.registry.places.is_empty() {
         return used;
     }
-    let declared = DeclaredPlaces::new(context);
+    let declared = context.declared_places();
     for words in context.records.claims.iter().filter_map(|claim| claim.words(context.files)) {
-        used.extend(declared.all(&words, context));
+        used.extend(declared.all(&words, &context.rules.words));
     }
     used
 }

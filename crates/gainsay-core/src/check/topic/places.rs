@@ -1,6 +1,6 @@
 //! Where the places that claims have as values lie among the declared ones.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 use rust_decimal::Decimal;
@@ -8,44 +8,9 @@ use rust_decimal::Decimal;
 use super::points::{Points, Said, words};
 use crate::check::context::Context;
 use crate::claim::Claim;
-use crate::value::words::{normalise, without_article};
-use crate::value::{Allowed, Interval, PlaceWords, Point, Ranges, Whereabouts};
+use crate::value::words::without_article;
+use crate::value::{Allowed, Interval, Point, Ranges, Whereabouts};
 use gainsay_yaml::text::Name;
-
-/// The declared places by what they are called.
-pub(crate) struct DeclaredPlaces(HashMap<String, Name>);
-
-impl DeclaredPlaces {
-    pub(crate) fn new(context: &Context<'_>) -> Self {
-        let mut ids: HashMap<String, Name> = HashMap::new();
-        for (&id, place) in &context.records.registry.places {
-            let name = place.name.iter().map(|name| name.as_str(context.files));
-            let aliases = place.aliases.iter().map(|alias| context.text(alias.value));
-            for word in std::iter::once(context.text(id)).chain(name).chain(aliases) {
-                let word = normalise(word);
-                ids.entry(without_article(&word).to_owned()).or_insert(id);
-            }
-        }
-        Self(ids)
-    }
-
-    /// The narrowest declared place that a wording names, and how that which is meant lies to it.
-    pub(crate) fn find(&self, wording: &str, context: &Context<'_>) -> Option<(Whereabouts, Name)> {
-        let declared = |text: &str| self.0.get(without_article(&normalise(text))).copied();
-        if let Some(id) = declared(wording) {
-            return Some((Whereabouts::At, id));
-        }
-        let places = PlaceWords::new(wording, &context.rules.words);
-        places.parts().find_map(|(how, part)| Some((how, declared(part)?)))
-    }
-
-    /// All declared places that a wording names.
-    pub(crate) fn all(&self, wording: &str, context: &Context<'_>) -> Vec<Name> {
-        let places = PlaceWords::new(wording, &context.rules.words);
-        let named = places.parts().map(|(_, part)| part).chain([wording]);
-        named.filter_map(|text| self.0.get(without_article(&normalise(text))).copied()).collect()
-    }
-}
 
 /// Somewhere near or in a declared place: where around it, and what tells it from others there.
 type Somewhere = (Option<Name>, String);
@@ -53,12 +18,12 @@ type Somewhere = (Option<Name>, String);
 /// Places by a walk of the place tree: each holds the numbers of the places within it.
 pub(super) fn points(claims: &[&Claim], figures: bool, context: &Context<'_>) -> Points {
     let words = words(claims, figures, context);
-    let declared = DeclaredPlaces::new(context);
+    let declared = context.declared_places();
     let mut somewhere: IndexSet<Somewhere> = IndexSet::new();
     let mut read = Vec::with_capacity(words.len());
     for (word, written) in words {
         // With places declared, one that is not is a mistake; it is reported where it is read.
-        let Some((how, id)) = declared.find(&written, context) else { continue };
+        let Some((how, id)) = declared.find(&written, &context.rules.words) else { continue };
         let further = match how {
             Whereabouts::At => None,
             // Whatever is near one place is near it in one way.
@@ -68,7 +33,7 @@ pub(super) fn points(claims: &[&Claim], figures: bool, context: &Context<'_>) ->
         let further = further.map(|further| somewhere.insert_full(further).0);
         read.push((word, written, how, id, further));
     }
-    let numbers = Numbers::new(&somewhere, context);
+    let numbers = Numbers::new(read.iter().map(|&(.., id, _)| id), &somewhere, context);
     let mut points = Points::without_words(figures);
     for (word, written, how, id, further) in read {
         let Some(&declared) = numbers.declared.get(&id) else { continue };
@@ -90,9 +55,6 @@ pub(super) fn points(claims: &[&Claim], figures: bool, context: &Context<'_>) ->
         };
         points.insert(word, said);
     }
-    let registry = &context.records.registry.places;
-    points.known = registry.keys().map(|&id| context.text(id).to_owned()).collect();
-    points.known.sort_unstable();
     points
 }
 
@@ -124,12 +86,25 @@ enum Node {
 }
 
 impl Numbers {
-    /// The interval of every place: its own number to the last number within it.
-    fn new(somewhere: &IndexSet<Somewhere>, context: &Context<'_>) -> Self {
+    /// The interval of every place that is spoken of, and of those around it: its own number to the last number within it.
+    fn new(
+        spoken_of: impl Iterator<Item = Name>,
+        somewhere: &IndexSet<Somewhere>,
+        context: &Context<'_>,
+    ) -> Self {
         let registry = &context.records.registry.places;
         let mut children: HashMap<Option<Name>, Vec<Node>> = HashMap::new();
         let parent = |id| context.places.parent(id).filter(|parent| registry.contains_key(parent));
-        for &id in registry.keys() {
+        let mut places: HashSet<usize> = HashSet::new();
+        for id in spoken_of {
+            let around = context.places.up(id).map_while(|id| registry.get_index_of(&id));
+            // What is around a place that was there before was there, too.
+            around.take_while(|&place| places.insert(place)).for_each(drop);
+        }
+        // In the order in which they are declared.
+        let mut places: Vec<usize> = places.into_iter().collect();
+        places.sort_unstable();
+        for (&id, _) in places.into_iter().filter_map(|place| registry.get_index(place)) {
             children.entry(parent(id)).or_default().push(Node::Declared(id));
         }
         for (at, (around, _)) in somewhere.iter().enumerate() {

@@ -29,8 +29,6 @@ const NEIGHBOURS: usize = 16;
 pub(crate) struct Points {
     said: HashMap<String, Said>,
     shown: HashMap<Interval, String>,
-    /// The ids of declared places, where values are places.
-    pub known: Vec<String>,
     /// Whether figures are taken for words.
     pub figures: bool,
     /// How many different texts there are, where those are too many to compare each with each.

@@ -326,7 +326,7 @@ fn words_of(
     let of = |text: &Text| {
         points
             .allowed(&value_words::normalise(text.as_str(context.files)), denies)
-            .ok_or_else(|| unknown_place(text, points, context))
+            .ok_or_else(|| unknown_place(text, context))
     };
     let each = texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?;
     Ok(Reading::plain(together(&each, denies)))
@@ -344,12 +344,12 @@ fn together(each: &[&Allowed], denied: bool) -> Allowed {
     Allowed::new(both(|allowed| &allowed.plain), both(|allowed| &allowed.doubled))
 }
 
-fn unknown_place(text: &Text, points: &Points, context: &Context<'_>) -> Problem {
+fn unknown_place(text: &Text, context: &Context<'_>) -> Problem {
     let written = text.as_str(context.files);
     // Of a town in a country that nobody has declared either, the country would hold both.
     let widest = PlaceWords::new(written, &context.rules.words).widest();
     let (word, span) = (&written[widest.clone()], text.part(widest));
-    let near = suggest::closest(word, points.known.iter().map(String::as_str));
+    let near = suggest::closest(word, context.declared_places().ids());
     let editor = Editor::of(context.files, span);
     let help = near.map(|near| format!("did you mean `{near}`?"));
     Problem::new(Code::DanglingPlace, span, format!("unknown place `{word}`"))
