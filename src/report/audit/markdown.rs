@@ -44,8 +44,8 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
 fn summary(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
     let Some(overview) = Overview::new(report, &report.audit.between(), code) else { return Ok(()) };
     writeln!(out, "### most disputed\n\n{}\n", overview.found)?;
-    for (topic, number) in overview.topics.iter().zip(1..) {
-        writeln!(out, "{number}. {topic}")?;
+    for topic in &overview.topics {
+        writeln!(out, "- {topic}")?;
     }
     more(out, overview.more_topics, ["more topic", "more topics"])?;
     let Some(sources) = overview.sources else { return Ok(()) };
