@@ -235,16 +235,11 @@ impl Display for Days {
     }
 }
 
-/// Writes a day. Each row of a table has several, so usual years are written digit by digit.
 fn write_day(day: Day, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    let Some(date) = day.to_civil() else { return f.write_str("..") };
-    let Some(year) = u16::try_from(date.year()).ok().filter(|year| *year <= 9999) else {
-        return date.fmt(f);
-    };
-    let two = |number: u16| [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8];
-    let ([a, b], [c, d]) = (two(year / 100), two(year % 100));
-    let [[e, g], [h, i]] = [date.month(), date.day()].map(|number| two(number.unsigned_abs().into()));
-    f.write_str(std::str::from_utf8(&[a, b, c, d, b'-', e, g, b'-', h, i]).unwrap_or_default())
+    match day.to_civil() {
+        Some(date) => date.fmt(f),
+        None => f.write_str(".."),
+    }
 }
 
 /// Days as [`Days`] has them, and a month or a year of which some day is meant as `2024-10` and `2024`, so that it can be read again.

@@ -35,8 +35,12 @@ pub(super) fn second_hand(ready: &Prepared<'_>, claim: At, context: &Context<'_>
         Fidelity::Distorted(distortion) if citation.statements.is_empty() => {
             (distortion.said.clone(), distortion.elsewhere.clone())
         }
-        Fidelity::Distorted(distortion) => (ready.citations.chain(&ready.topics, citation), distortion.elsewhere.clone()),
-        Fidelity::Faithful | Fidelity::Unverifiable => (ready.citations.chain(&ready.topics, citation), Vec::new()),
+        Fidelity::Distorted(distortion) => {
+            (ready.citations.chain(&ready.topics, citation), distortion.elsewhere.clone())
+        }
+        Fidelity::Faithful | Fidelity::Unverifiable => {
+            (ready.citations.chain(&ready.topics, citation), Vec::new())
+        }
     };
     let others = |claims: &[At]| claims.iter().map(|&claim| at(topics, claim, context)).collect();
     let (echo, unverified) = (reported.echo(), reported.hand == Hand::Unverified);
