@@ -18,6 +18,7 @@ use crate::files::load::CONFIGURATION;
 use crate::files::shown::shown_path;
 use crate::files::store::Store as _;
 use crate::run::{Failure, Options};
+use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Files;
 
 /// Between two looks.
@@ -36,7 +37,8 @@ impl Seen {
     /// What a check by `options` that has read `files` depends on.
     pub(super) fn new(options: &Options, files: &Files) -> Self {
         let searched = options.paths.iter().chain(&options.rules).cloned();
-        let read = files.iter().map(|(_, file)| shown_path(&file.path));
+        let own = files.iter().filter(|(_, file)| !is_builtin(file));
+        let read = own.map(|(_, file)| shown_path(&file.path));
         Self { searched: searched.chain([PathBuf::from("rules")]).collect(), read: read.collect() }
     }
 
@@ -47,10 +49,10 @@ impl Seen {
 
     /// When each file was changed last, and how large it is; what is not there has no entry.
     fn look(&self) -> BTreeMap<PathBuf, (Option<SystemTime>, u64)> {
-        let found = self.searched.iter().flat_map(|path| match path.is_dir() {
-            true => Disk.walk(path).0,
-            false => vec![path.clone()],
-        });
+        let found = self
+            .searched
+            .iter()
+            .flat_map(|path| if path.is_dir() { Disk.walk(path).0 } else { vec![path.clone()] });
         let around = || Path::new(".").canonicalize().unwrap_or_default();
         let configurations: Vec<PathBuf> =
             around().ancestors().flat_map(|folder| CONFIGURATION.map(|name| folder.join(name))).collect();
@@ -65,6 +67,7 @@ impl Seen {
 
 /// Checks by `check`, and again whenever a file that it depends on changes; only who runs the program ends it.
 pub(super) fn watch(check: impl Fn() -> Result<(Status, Seen), Failure>, look: &Look) -> Ended {
+    let mut missing_before = Vec::new();
     loop {
         let begun = SystemTime::now();
         let seen = match check() {
@@ -76,8 +79,12 @@ pub(super) fn watch(check: impl Fn() -> Result<(Status, Seen), Failure>, look: &
         };
         output::say(look.stderr(), |out| writeln!(out, "\nwatching for changes; Ctrl-C ends it"));
         let before = seen.look();
-        // What was changed while it was read is read again.
-        let meanwhile = before.values().any(|(changed, _)| changed.is_some_and(|changed| changed >= begun));
+        // What was changed or removed while it was read is read again.
+        let changed =
+            |(changed, _): &(Option<SystemTime>, u64)| changed.is_some_and(|changed| changed >= begun);
+        let missing: Vec<_> = seen.read.iter().filter(|path| !before.contains_key(*path)).cloned().collect();
+        let meanwhile = before.values().any(changed) || missing != missing_before;
+        missing_before = missing;
         while !meanwhile && seen.look() == before {
             thread::sleep(PAUSE);
         }

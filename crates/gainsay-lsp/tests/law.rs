@@ -7,6 +7,7 @@
 mod shared;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use gainsay_core::check::Checker;
 use gainsay_core::claim;
@@ -17,7 +18,7 @@ use gainsay_core::text::Files;
 use ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, PositionEncodingKind, Range};
 use shared::Editor;
 
-/// Numbers that look random and are the same in each run (SplitMix64).
+/// Numbers that look random and are the same in each run (splitmix64).
 struct Random(u64);
 
 impl Random {
@@ -54,10 +55,10 @@ fn record(random: &mut Random) -> String {
         random.pick(&DATES),
     );
     if random.below(4) == 0 {
-        record += &format!("    cites: {}\n    published: 2024-05-10\n", random.pick(&SOURCES));
+        let _ = write!(record, "    cites: {}\n    published: 2024-05-10\n", random.pick(&SOURCES));
     }
     if random.below(3) == 0 {
-        record += &format!("    id: c{}\n", random.below(40));
+        let _ = writeln!(record, "    id: c{}", random.below(40));
     }
     record
 }
@@ -163,8 +164,11 @@ fn shown(editor: &Editor, wanted: &dyn Fn(&Diagnostic) -> bool) -> Vec<String> {
     lines
 }
 
+/// Looks at an editor, with the texts as they are in it and how often they were edited.
+type Hold<'h> = dyn FnMut(&mut Editor, &BTreeMap<String, String>, usize) + 'h;
+
 /// Edits the texts again and again, and has `hold` look at each state.
-fn edits(whole: usize, times: usize, hold: &mut dyn FnMut(&mut Editor, &BTreeMap<String, String>, usize)) {
+fn edits(whole: usize, times: usize, hold: &mut Hold<'_>) {
     let mut random = Random(number("PROPTEST_RNG_SEED", 1) as u64);
     let mut left = times;
     while left > 0 {
@@ -213,11 +217,10 @@ fn an_editor_shows_what_a_check_finds() {
         edits(whole, number("PROPTEST_CASES", 200) / 2, &mut |editor, texts, at| {
             // In between, what was checked of a part is left to what comes next.
             if at % 3 == 0 {
-                editor.quick()
-            } else {
-                editor.sync()
+                return editor.quick();
             }
-            if at % 3 == 0 || is_broken(texts) {
+            editor.sync();
+            if is_broken(texts) {
                 return;
             }
             compared += 1;

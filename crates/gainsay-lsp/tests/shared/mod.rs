@@ -46,11 +46,8 @@ impl Program for Memory {
         let mut own = Vec::new();
         for (path, text) in disk.iter() {
             let id = files.add(path, texts.get(path).unwrap_or(text));
-            if path.starts_with("rules/") {
-                own.push(id)
-            } else {
-                workspace.claims.push(id)
-            };
+            let list = if path.starts_with("rules/") { &mut own } else { &mut workspace.claims };
+            list.push(id);
         }
         let mut problems = Vec::new();
         workspace.rules = rule_file::read(files, &[&builtin, &own], &mut problems);
