@@ -79,14 +79,19 @@ pub(super) fn watch(check: impl Fn() -> Result<(Status, Seen), Failure>, look: &
         };
         output::say(look.stderr(), |out| writeln!(out, "\nwatching for changes; Ctrl-C ends it"));
         let before = seen.look();
-        // What was changed or removed while it was read is read again.
-        let changed =
-            |(changed, _): &(Option<SystemTime>, u64)| changed.is_some_and(|changed| changed >= begun);
+        // What was changed or removed while it was read is read again. A clock that is ahead is no change.
+        let while_read = begun..=SystemTime::now();
+        let changed = |(changed, _): &(Option<SystemTime>, u64)| {
+            changed.is_some_and(|changed| while_read.contains(&changed))
+        };
         let missing: Vec<_> = seen.read.iter().filter(|path| !before.contains_key(*path)).cloned().collect();
         let meanwhile = before.values().any(changed) || missing != missing_before;
         missing_before = missing;
-        while !meanwhile && seen.look() == before {
+        loop {
             thread::sleep(PAUSE);
+            if meanwhile || seen.look() != before {
+                break;
+            }
         }
     }
 }

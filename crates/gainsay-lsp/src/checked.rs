@@ -70,7 +70,7 @@ impl Checked {
         self.workspace.load_copies(load);
         self.findings = std::mem::take(&mut self.workspace.analysis(&self.keep).findings);
         if self.is_large() {
-            self.near = Near::new(&self.workspace.records);
+            self.near = Near::new(&self.workspace.records, &self.workspace.claims);
         }
     }
 

@@ -34,6 +34,8 @@ pub(crate) struct Near {
     about: HashMap<Subject, BTreeSet<FileId>>,
     /// How many claims each file has.
     claims: HashMap<FileId, usize>,
+    /// How many claims are of tables, which are read whole each time.
+    of_tables: usize,
 }
 
 /// The files around some that were edited, and the subjects that these are about.
@@ -42,18 +44,20 @@ pub(crate) struct Around {
     pub(crate) files: BTreeSet<FileId>,
     /// The subjects, before the edit and after it, with all that they are part of and that is part of them.
     pub(crate) subjects: Subjects,
-    /// How many claims the files have.
+    /// How many claims have to be read for them, those of tables among them.
     pub(crate) claims: usize,
 }
 
 impl Near {
-    pub(crate) fn new(records: &Records) -> Self {
-        let mut near = Self::default();
+    /// What the files with `records` have to do with each other; `files` are those of them that are no tables.
+    pub(crate) fn new(records: &Records, files: &[FileId]) -> Self {
+        let (mut near, files) = (Self::default(), files.iter().collect::<HashSet<_>>());
         for claim in &records.claims {
             let file = claim.span.file;
             near.used.entry(file).or_default().add(claim);
             near.about.entry(claim.subject.map(|subject| subject.value)).or_default().insert(file);
             *near.claims.entry(file).or_default() += 1;
+            near.of_tables += usize::from(!files.contains(&file));
         }
         near
     }
@@ -83,7 +87,7 @@ impl Near {
         used.extend(subjects.iter().flatten());
         used.extend(files.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
         files.extend(declaring(&records.registry, &used));
-        let claims = files.iter().filter_map(|file| self.claims.get(file)).sum();
+        let claims = files.iter().filter_map(|file| self.claims.get(file)).sum::<usize>() + self.of_tables;
         texts.extend(subjects.iter().map(|subject| subject.map(|name| records.names.text(name).to_owned())));
         Around { files, subjects: texts, claims }
     }
