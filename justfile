@@ -27,6 +27,10 @@ seeds:
 fuzz seconds="60":
     .ci/fuzz {{ seconds }}
 
+# Serve real editors, and package the extension for VS Code
+editors:
+    .ci/validate-editors
+
 # Measure what a check costs, or only the cases whose names hold a word: `just bench growth`
 bench *only:
     cargo bench --locked --bench check -- {{ only }}

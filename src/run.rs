@@ -24,7 +24,7 @@ use gainsay_core::claim::Records;
 use gainsay_core::date::Day;
 use gainsay_core::finding::Finding;
 use gainsay_core::finding::in_order;
-use gainsay_core::mapping::Tables;
+use gainsay_core::mapping::{Given, Tables};
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Override, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
@@ -105,6 +105,12 @@ pub struct Input {
     pub rules: Rules,
     /// The severities of what is found in some of the files.
     pub severities: Vec<FileSeverities>,
+    /// Which of the files are claim files.
+    pub claims: Vec<FileId>,
+    /// Which of them are mapping files.
+    pub mappings: Vec<FileId>,
+    /// Which of them are tables, and how each is read.
+    pub given: Vec<Given>,
     /// How many of the files are claim files, or tables of such.
     pub claim_files: usize,
     /// The tables beside the claims that no mapping reads.
@@ -113,6 +119,16 @@ pub struct Input {
     pub tables: Vec<String>,
     /// The day of the run.
     pub today: Option<Day>,
+}
+
+impl Input {
+    /// Reads the archived copies of claims that quote them by `load`.
+    fn load_copies(&mut self, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
+        let Self { files, records, rules, severities, .. } = self;
+        let (read, unread) = copies(files, (records, rules, severities), load);
+        self.copies = read;
+        self.problems.extend(unread);
+    }
 }
 
 /// The rules in force, and the files that they were read from.
@@ -203,7 +219,7 @@ pub(crate) fn read_edited(options: &Options, texts: &BTreeMap<String, String>) -
 fn read_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     progress(Stage::Rules);
     let mut input = read_from(store, options, progress)?;
-    load_copies(&mut input, archive::load);
+    input.load_copies(archive::load);
     progress(Stage::Comparing(input.records.claims.len()));
     Ok(input)
 }
@@ -213,12 +229,16 @@ fn read_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) 
 /// Fails where git cannot answer, or the rules were broken then.
 pub(crate) fn read_at(revision: &Revision, options: &Options) -> Result<Input, Failure> {
     let mut input = read_from(revision, options, &|_| ())?;
-    load_copies(&mut input, |files, names| archive::load_from(revision, files, names));
+    input.load_copies(|files, names| archive::load_from(revision, files, names));
     Ok(input)
 }
 
 /// Reads rules and claims in `store`, without the copies that claims quote from.
-fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
+pub(crate) fn read_from(
+    store: &dyn Store,
+    options: &Options,
+    progress: &dyn Fn(Stage),
+) -> Result<Input, Failure> {
     let (found, rules) = search(store, &options.paths, options)?;
     let given: Vec<&str> =
         found.unmapped.iter().filter(|(_, given)| *given).map(|(path, _)| path.as_str()).collect();
@@ -236,7 +256,7 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
     let shown = |file: &FileId| found.files.get(*file).path.clone();
     let of_claims = tables.of_claims().iter().map(shown).collect();
     drop(tables);
-    let Found { mut files, mut problems, unmapped, .. } = found;
+    let Found { mut files, mut problems, unmapped, claims, mappings, tables: given, .. } = found;
     let unmapped = unmapped.into_iter().map(|(path, _)| path).collect();
     let severities = options.path_severities.of(&mut files, &mut problems);
     Ok(Input {
@@ -246,6 +266,9 @@ fn read_from(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> 
         problems,
         rules,
         severities,
+        claims,
+        mappings,
+        given,
         claim_files,
         unmapped,
         tables: of_claims,
@@ -306,19 +329,21 @@ fn search(store: &dyn Store, paths: &[PathBuf], options: &Options) -> Result<(Fo
     Ok((found, rules))
 }
 
-/// Reads the archived copies of claims that quote them by `load`, where a rule asks for quotes at all.
-fn load_copies(input: &mut Input, load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>)) {
-    let Input { files, records, copies, problems, rules, severities, .. } = input;
+/// The archived copies of claims that quote them, read by `load`, and those that could not be read; nothing where no rule asks
+/// for quotes at all.
+pub(crate) fn copies(
+    files: &mut Files,
+    (records, rules, severities): (&Records, &Rules, &[FileSeverities]),
+    load: impl FnOnce(&mut Files, &[&Text]) -> (Copies, Vec<Problem>),
+) -> (Copies, Vec<Problem>) {
     if !rules.of_kind(RuleKind::Quotes).any(|rule| rule.worst(severities) > Severity::Off) {
-        return;
+        return Default::default();
     }
     let details = records.claims.iter().filter_map(|claim| claim.details.as_ref());
     let named = details.filter(|details| details.quote().is_some()).filter_map(|details| details.text());
     let names: BTreeMap<Span, &Text> = named.map(|name| (name.span, name)).collect();
     let names: Vec<&Text> = names.into_values().collect();
-    let (read, unread) = load(files, &names);
-    *copies = read;
-    problems.extend(unread);
+    load(files, &names)
 }
 
 /// The failure for tables that nobody says how to read.

@@ -1,6 +1,7 @@
 //! `gainsay check`: the gate.
 
-use std::mem::ManuallyDrop;
+use std::mem;
+use std::path::Path;
 
 use super::fail_on::FailOn;
 use super::fix::Fixes;
@@ -10,9 +11,11 @@ use super::progress::Progress;
 use super::settings::{Flags, Settings};
 use super::since::Since;
 use super::terminal::Look;
+use super::watch::{Seen, watch};
 use super::{baseline, output};
+use crate::files::store::STDIN;
 use crate::report::{Report, Statistics, Summary};
-use crate::run::{self, Run};
+use crate::run::{self, Failure, Run};
 
 /// Check claims: report every contradiction, and fail if one is an error
 ///
@@ -36,6 +39,10 @@ pub(super) struct Args {
 
     #[command(flatten)]
     outputs: Outputs,
+
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    watch: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -59,6 +66,7 @@ Examples:
   gainsay check --write-baseline known.yaml
                                            write the findings of today to a baseline
   gainsay check --baseline known.yaml      report only what is new
+  gainsay check --watch                    check again whenever a file changes
 
 Exit status:
   0  nothing that --fail-on names was found, or is left after --fix
@@ -67,8 +75,19 @@ Exit status:
      revision that cannot be read
   3  there was nothing to check: no claims in the given paths";
 
-/// Checks and reports.
+/// Checks and reports, once or whenever a file changes.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    if args.watch {
+        if args.flags.work.paths.iter().any(|path| path == Path::new(STDIN)) {
+            return Err(Failure::new("standard input cannot be watched").help("give the paths of files"));
+        }
+        return watch(|| check(args, look), look);
+    }
+    check(args, look).map(|(status, _)| status)
+}
+
+/// Checks and reports; returns what that depends on, too.
+fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
     let settings = args.fixes.settings(|| Settings::load(&args.flags), look)?;
     let outputs = args.outputs.over(&settings);
     let fail_on = settings.fail_on.value;
@@ -81,10 +100,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     outputs.check()?;
     args.fixes.run(&settings, &options, &narrow, look)?;
     let progress = Progress::start();
-    // The program ends here: giving a million claims back one by one would only take time.
-    let input = ManuallyDrop::new(progress.read(&options)?);
+    let input = progress.read(&options)?;
     settings.check(&input.rules)?;
-    let mut done = ManuallyDrop::new(run::compare(&input));
+    let mut done = run::compare(&input);
     narrow(&mut done)?;
     drop(progress);
     settings.choose(&mut done);
@@ -102,7 +120,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     } else if let Some(words) = not_read(&input.unmapped) {
         output::note(&words, look.stderr());
     }
-    Ok(status)
+    let seen = Seen::new(&options, &input.files);
+    if !args.watch {
+        // The program ends here: giving a million claims back one by one would only take time.
+        mem::forget(done);
+        mem::forget(input);
+    }
+    Ok((status, seen))
 }
 
 /// What is found counts for more than that there were no claims: a file may hold nothing but mistakes.

@@ -1,4 +1,4 @@
-//! Rules in words.
+//! Rules and parts of values in words.
 
 use rust_decimal::Decimal;
 
@@ -10,6 +10,14 @@ use gainsay_core::rule::{
 use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Spanned;
 use gainsay_core::text::{Files, Span};
+use gainsay_core::value::Part;
+
+/// What a part of a wording is, and what it does.
+pub(super) fn part(part: &Part) -> String {
+    let named = part.hedge_as().map(|name| format!(", as `{name}`")).unwrap_or_default();
+    let does = part.does.as_ref().map(|does| format!(": {does}")).unwrap_or_default();
+    format!("{}{named}{does}", part.role.name())
+}
 
 /// What there is to say about a rule, each fact with its key.
 pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {

@@ -34,6 +34,7 @@ mod replace;
 mod rules;
 mod schema;
 mod select;
+mod server;
 mod settings;
 mod since;
 mod tables;
@@ -41,6 +42,7 @@ mod terminal;
 mod test;
 mod threads;
 mod today;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -132,6 +134,7 @@ enum Command {
     Read(read::Args),
     Test(test::Args),
     Config(config::Args),
+    Server(server::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -192,6 +195,7 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
         Command::Read(args) => read::run(args, look),
         Command::Test(args) => test::run(args, look),
         Command::Config(args) => config::run(args),
+        Command::Server(args) => server::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args, Cli::command()),
         Command::Man(args) => man::run(args, Cli::command()),

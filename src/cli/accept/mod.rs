@@ -100,44 +100,22 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
     let input = progress.read(options)?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
-    let claims = claims(&done, finding)?;
-    let claim = place(&done, first_claim(finding)?);
-    let file = done.files().get(claim.file);
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
-    let entry = Entry {
-        rule: &finding.rule,
-        claims: &claims,
-        files: done.files(),
-        reason: &args.reason,
-        expires: expires.as_deref(),
-    };
-    let cannot = |why: &str| Failure::new(format!("cannot put the entry into `{}`: {why}", file.path));
-    let by_hand = |why: &str| {
-        cannot(why).help(format!("put this into its list `accepted:` yourself: {}", entry.flow()))
-    };
-    if file.foreign {
-        let help = format!(
-            "put this into the list `accepted:` of a claim file or of a mapping file: {}",
-            entry.flow()
-        );
-        return Err(cannot("a table has no place for it, and no mapping file reads this one").help(help));
-    }
+    let Proposed { file: id, edit, by_hand } = propose(&done, finding, &args.reason, expires.as_deref())?;
+    let file = done.files().get(id);
     let path = shown_path(&file.path);
     let held = match held.take().filter(|held| held.is_of(&path)) {
         Some(before) => held.insert(before),
-        None => held.insert(replace::hold(&path).map_err(|error| by_hand(&system_reason(&error)))?),
+        None => held.insert(replace::hold(&path).map_err(|error| by_hand.because(&system_reason(&error)))?),
     };
     if fs::read(&path).ok().as_deref() != Some(file.text.as_bytes()) {
         return Ok(false);
     }
-    let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::<Problem>::new());
-    let edit = insert::insert(&file.text, &tree, claim, &entry)
-        .ok_or_else(|| by_hand("it is not clear where to put it"))?;
     let then = run::read_edited(options, &BTreeMap::from([(file.path.clone(), edit.text.clone())]))?;
     let then = run::compare(&then).analysis;
     drop(progress);
-    let line = written(&done, &then, finding, claim.file, &edit, &args.reason)
-        .ok_or_else(|| by_hand("it would not accept the finding"))?;
+    let line = written(&done, &then, finding, id, &edit, &args.reason)
+        .ok_or_else(|| by_hand.because("it would not accept the finding"))?;
     output::save_held(&path, held, |out| out.write_all(edit.text.as_bytes()))?;
     output::print(Style::PLAIN, |out| {
         writeln!(out, "accepted `{}` in {}:{line}", safe::line(&finding.rule), safe::line(&file.path))?;
@@ -145,6 +123,60 @@ fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<b
         new.trim_matches(['\n', '\r']).lines().try_for_each(|line| writeln!(out, "{}", safe::line(line)))
     })?;
     Ok(true)
+}
+
+/// An entry where it would go.
+struct Proposed {
+    file: FileId,
+    edit: Edit,
+    by_hand: ByHand,
+}
+
+/// What is said where an entry cannot be put into its file.
+struct ByHand {
+    path: String,
+    entry: String,
+    /// Where it could be put instead, in words.
+    list: &'static str,
+}
+
+impl ByHand {
+    fn because(&self, why: &str) -> Failure {
+        Failure::new(format!("cannot put the entry into `{}`: {why}", self.path))
+            .help(format!("put this into {} yourself: {}", self.list, self.entry))
+    }
+}
+
+/// The file into which an entry goes that accepts `finding` for `reason`, and its text with that.
+pub(super) fn accepted(
+    done: &Analysis<'_>,
+    finding: &Finding,
+    reason: &str,
+) -> Result<(FileId, String), Failure> {
+    propose(done, finding, reason, None).map(|proposed| (proposed.file, proposed.edit.text))
+}
+
+/// The entry that accepts `finding`, put into its file. Fails where there is no place for it.
+fn propose(
+    done: &Analysis<'_>,
+    finding: &Finding,
+    reason: &str,
+    expires: Option<&str>,
+) -> Result<Proposed, Failure> {
+    let claims = claims(done, finding)?;
+    let claim = place(done, first_claim(finding)?);
+    let file = done.files().get(claim.file);
+    let entry = Entry { rule: &finding.rule, claims: &claims, files: done.files(), reason, expires };
+    let list =
+        if file.foreign { "the list `accepted:` of a claim file or of a mapping file" } else { "its list `accepted:`" };
+    let by_hand = ByHand { path: file.path.clone(), entry: entry.flow(), list };
+    if file.foreign {
+        return Err(by_hand.because("a table has no place for it, and no mapping file reads this one"));
+    }
+    let tree = gainsay_yaml::parse(claim.file, &file.text, &mut Vec::<Problem>::new());
+    let edit = insert::insert(&file.text, &tree, claim, &entry)
+        .ok_or_else(|| by_hand.because("it is not clear where to put it"))?;
+    Ok(Proposed { file: claim.file, edit, by_hand })
 }
 
 /// The finding that the arguments name.

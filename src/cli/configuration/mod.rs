@@ -11,9 +11,10 @@ use std::path::PathBuf;
 
 use crate::files::Exclude;
 use crate::files::boundary::{exists, root};
-use crate::files::load::{CONFIGURATION, LoadError, load};
+use crate::files::load::{CONFIGURATION, LoadError, load_from};
 use crate::files::regular::regular;
 use crate::files::shown::show;
+use crate::files::store::Store;
 use crate::run::Failure;
 use gainsay_core::problem::Problem;
 use gainsay_core::text::Files;
@@ -29,10 +30,10 @@ pub(super) struct Configuration {
     pub(super) folder: PathBuf,
 }
 
-/// Reads the configuration that is in force in the working directory, if there is one.
+/// Reads the configuration that is in force in the working directory from `store`, if there is one.
 ///
 /// Fails where it cannot be read, or something in it is wrong.
-pub(super) fn load_configuration() -> Result<Configuration, Failure> {
+pub(super) fn load_configuration(store: &dyn Store) -> Result<Configuration, Failure> {
     let Some(path) = find()? else { return Ok(Configuration::default()) };
     let folder = path.parent().map(ToOwned::to_owned).unwrap_or_default();
     let unreadable = |why: &str| {
@@ -40,7 +41,7 @@ pub(super) fn load_configuration() -> Result<Configuration, Failure> {
             .help("make it a readable file, or remove it")
     };
     regular(&path).map_err(|why| unreadable(&why))?;
-    let found = load(Files::default(), &[], std::slice::from_ref(&path), &Exclude::default());
+    let found = load_from(store, Files::default(), &[], std::slice::from_ref(&path), &Exclude::default());
     let found = found.map_err(|LoadError(errors)| {
         unreadable(errors.first().map(|(_, why)| why.as_str()).unwrap_or_default())
     })?;

@@ -15,7 +15,7 @@ use gainsay_core::claim::{End, Stance};
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{RelationOf, Validity};
-use gainsay_core::value::Share;
+use gainsay_core::value::{Part, Share};
 
 /// Writes the page of the claim that `explanation` is of.
 pub(super) fn write(
@@ -25,6 +25,20 @@ pub(super) fn write(
     style: Style,
 ) -> io::Result<()> {
     ClaimPage { page: Page::new(out, style), run }.write(explanation)
+}
+
+/// The same in Markdown.
+pub(super) fn markdown(run: &Analysis<'_>, explanation: &Explanation) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    ClaimPage { page: Page::markdown(&mut out), run }.write(explanation)?;
+    Ok(out)
+}
+
+/// What one wants to know of a value at a glance, in Markdown: what it allows word by word, when it is valid, and what came of it.
+pub(super) fn glance(run: &Analysis<'_>, explanation: &Explanation) -> io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    ClaimPage { page: Page::markdown(&mut out), run }.glance(explanation)?;
+    Ok(out)
 }
 
 struct ClaimPage<'a> {
@@ -49,7 +63,7 @@ impl ClaimPage<'_> {
             claim: None,
             message: explanation.claim.label.clone(),
         };
-        write_snippets(self.page.out, self.run.files(), &[&label], self.page.style)?;
+        self.page.verbatim(|out, style| write_snippets(out, self.run.files(), &[&label], style))?;
         self.facts(facts)?;
         match &explanation.reads {
             Some(reads) => self.reads(explanation, reads)?,
@@ -58,6 +72,30 @@ impl ClaimPage<'_> {
                 self.page.set("nothing that could be compared: its value cannot be read", "  ", "  ")?;
             }
         }
+        self.when_valid(explanation)?;
+        self.compared(explanation)?;
+        explanation.second_hand.iter().try_for_each(|second| self.second_hand(explanation, second))?;
+        explanation.alike.iter().try_for_each(|alike| self.alike(explanation, alike))?;
+        self.relations(&explanation.relations)?;
+        self.findings(&explanation.findings)
+    }
+
+    fn glance(&mut self, explanation: &Explanation) -> io::Result<()> {
+        match &explanation.reads {
+            Some(reads) => {
+                self.page.fact("allows", &reads.allows)?;
+                self.page.fact_if("widened", reads.widened.as_ref())?;
+                let said = |part: &Part| format!("`{}`: {}", part.words, describe::part(part));
+                reads.parts.iter().try_for_each(|part| self.page.set(&said(part), "    ", "      "))?;
+            }
+            None => self.page.fact("allows", "nothing that could be compared: its value cannot be read")?,
+        }
+        self.when_valid(explanation)?;
+        self.compared(explanation)?;
+        self.findings(&explanation.findings)
+    }
+
+    fn when_valid(&mut self, explanation: &Explanation) -> io::Result<()> {
         if !explanation.validity.is_empty() {
             self.page.heading("When it is valid")?;
             explanation.validity.iter().try_for_each(|bound| self.validity(bound))?;
@@ -65,11 +103,7 @@ impl ClaimPage<'_> {
             let by = by.map(|other| format!("by {}; conflicts with it are weak", self.pointer(other)));
             self.page.fact_if("retracted", by)?;
         }
-        self.compared(explanation)?;
-        explanation.second_hand.iter().try_for_each(|second| self.second_hand(explanation, second))?;
-        explanation.alike.iter().try_for_each(|alike| self.alike(explanation, alike))?;
-        self.relations(&explanation.relations)?;
-        self.findings(&explanation.findings)
+        Ok(())
     }
 
     fn facts(&mut self, facts: &Facts) -> io::Result<()> {

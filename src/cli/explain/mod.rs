@@ -92,6 +92,18 @@ impl Args {
     }
 }
 
+/// All about the claim with `id` in Markdown, and where only a glance is wanted, what its value allows and what came of it;
+/// nothing where there is no such claim.
+pub(super) fn claim_markdown(analysis: &Analysis<'_>, id: &str, glance: bool) -> Option<String> {
+    let explanation = check::explain(analysis, id, if glance { GLANCE } else { SHOWN })?;
+    let page = if glance { claim::glance } else { claim::markdown };
+    // Writing to memory does not fail.
+    String::from_utf8(page(analysis, &explanation).ok()?).ok()
+}
+
+/// How many claims of one verdict are shown at a glance.
+const GLANCE: usize = 3;
+
 /// How many claims of one verdict are shown.
 const SHOWN: usize = 20;
 

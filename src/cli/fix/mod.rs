@@ -16,7 +16,7 @@ use crate::files::store::STDIN;
 use crate::report::{self, counted, safe};
 use crate::run::{self, Failure, Options, Run};
 use gainsay_core::finding::Finding;
-use gainsay_core::text::{Files, Safety};
+use gainsay_core::text::{FileId, Files, Safety};
 
 /// How often files are read and fixed anew: what a fix uncovers can be fixed too. Far more than files need.
 const ROUNDS: usize = 100;
@@ -40,6 +40,11 @@ pub(super) struct Fixes {
     /// Show what `--fix` would change, and write nothing
     #[arg(long, conflicts_with = "write_baseline")]
     pub(super) diff: bool,
+}
+
+/// The texts of the files that the safe fixes of `findings` change, with all that go together applied.
+pub(super) fn safe_fixes(files: &Files, findings: &[&Finding]) -> BTreeMap<FileId, String> {
+    Plan::new(files, findings.iter().copied(), Safety::Safe).apply(files).changed
 }
 
 impl Fixes {

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 
 use textwrap::core::display_width;
 
+use crate::cli::describe;
 use crate::cli::explain::verdict;
 use crate::cli::page::Page;
 use crate::cli::select;
@@ -119,19 +120,12 @@ fn parts(page: &mut Page<'_>, parts: &[Part]) -> io::Result<()> {
     let width = shown.iter().map(|words| display_width(words)).max().unwrap_or_default();
     for (part, words) in parts.iter().zip(&shown) {
         let blank = " ".repeat(width - display_width(words));
-        page.set(&says(part), &format!("    {words}{blank}  "), &" ".repeat(width + 6))?;
+        page.set(&describe::part(part), &format!("    {words}{blank}  "), &" ".repeat(width + 6))?;
     }
     match parts.len().saturating_sub(PARTS) {
         0 => Ok(()),
         more => page.set(&format!("and {more} more; `--format json` has all of them"), "    ", "    "),
     }
-}
-
-/// What a part is, and what it does.
-fn says(part: &Part) -> String {
-    let named = part.hedge_as().map(|name| format!(", as `{name}`")).unwrap_or_default();
-    let does = part.does.as_ref().map(|does| format!(": {does}")).unwrap_or_default();
-    format!("{}{named}{does}", part.role.name())
 }
 
 fn pairs(out: &mut Out<'_>, read: &ReadValues, style: Style) -> io::Result<()> {

@@ -21,7 +21,8 @@ impl Settings {
         self.ignore.value.iter().any(|pattern| pattern.matches(&finding.rule))
     }
 
-    fn keep(&self, finding: &mut Finding) -> bool {
+    /// Whether `finding` is asked for; a problem that is to be ignored becomes a note.
+    pub(crate) fn keep(&self, finding: &mut Finding) -> bool {
         let (select, ignored) = (&self.select.value, self.ignores(finding));
         if finding.code().is_none() {
             let selected = select.is_empty() || select.iter().any(|pattern| pattern.matches(&finding.rule));

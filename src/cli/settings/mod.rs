@@ -15,6 +15,8 @@ use super::output_flag::{Output, Show};
 use super::today;
 use crate::files::Exclude;
 use crate::files::boundary::exists;
+use crate::files::disk::Disk;
+use crate::files::store::Store;
 use crate::path_severities::{OfPath, PathSeverities};
 use crate::report::Format;
 use crate::run::{self, DEFAULT_PATH, Failure, Options, Ruleset};
@@ -149,7 +151,12 @@ pub(super) struct Settings {
 impl Settings {
     /// Reads the configuration, over which `flags` win. Fails where something in it is wrong.
     pub(super) fn load(flags: &Flags) -> Result<Self, Failure> {
-        let Configuration { files, folder, values } = load_configuration()?;
+        Self::load_from(&Disk, flags)
+    }
+
+    /// The same, the configuration read from `store`.
+    pub(super) fn load_from(store: &dyn Store, flags: &Flags) -> Result<Self, Failure> {
+        let Configuration { files, folder, values } = load_configuration(store)?;
         let flags = flags.clone();
         let Values { paths, rules, severities, path_severities, fail_on, format, outputs, .. } = values;
         let Values { exclude, select, ignore, .. } = values;

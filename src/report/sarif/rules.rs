@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::text::Text;
-use crate::home::REPOSITORY;
+use crate::home::page;
 use crate::report::Report;
 use crate::report::limits::{SARIF_DESCRIPTION, SARIF_RULES};
 use gainsay_core::finding::Finding;
@@ -73,11 +73,6 @@ pub(super) struct Descriptor<'a> {
 /// Whether a description has no room for `words`.
 fn too_long(words: &str) -> bool {
     words.chars().count() > SARIF_DESCRIPTION
-}
-
-/// The page of a built-in rule or of a code.
-fn page(name: &str) -> String {
-    format!("{REPOSITORY}/blob/main/docs/rules/{name}.md")
 }
 
 impl<'a> Descriptor<'a> {

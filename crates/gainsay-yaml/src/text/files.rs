@@ -64,6 +64,24 @@ impl Files {
         id
     }
 
+    /// Gives the file with the number `id` another text, and returns the one before, in which spans were.
+    pub fn set_text(&mut self, id: FileId, text: impl Into<String>) -> String {
+        let file = &mut self.0[id.index() as usize];
+        (file.lines, file.marks) = (OnceLock::new(), OnceLock::new());
+        std::mem::replace(&mut file.text, text.into())
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Keeps the first `count` files.
+    pub fn truncate(&mut self, count: usize) {
+        self.0.truncate(count);
+    }
+
     /// The file with the number `id`.
     #[must_use]
     pub fn get(&self, id: FileId) -> &File {

@@ -1,0 +1,208 @@
+//! What can be done about findings: fixes, accepting them, and going to their other sides.
+
+use std::collections::HashMap;
+
+use gainsay_core::finding::Finding;
+use gainsay_core::text::{Edit, FileId, Fix, Safety};
+use ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Diagnostic, Range, TextEdit,
+    Uri, WorkspaceEdit,
+};
+use serde_json::{Value, json};
+
+use crate::checked::Checked;
+use crate::diagnostics::{Maker, is_side};
+use crate::session::Session;
+
+/// Accepts a finding: its fingerprint, and the reason.
+pub(crate) const ACCEPT: &str = "gainsay.accept";
+/// Shows a range of a file: its URI, and the range.
+pub(crate) const SHOW: &str = "gainsay.show";
+/// Returns all about a claim in Markdown: its id.
+pub(crate) const EXPLAIN: &str = "gainsay.explain";
+
+/// The kind of the action that applies all safe fixes to a file.
+pub(crate) const FIX_ALL: &str = "source.fixAll.gainsay";
+
+/// How many other sides of one finding can be gone to.
+const SIDES: usize = 5;
+
+/// What can be done in a range of a file.
+pub(crate) fn actions(session: &Session, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
+    let Some(Checked { workspace, findings, .. }) = &session.checked else { return Vec::new() };
+    let Some(path) = session.shown(&params.text_document.uri) else { return Vec::new() };
+    let Some(file) = workspace.file(&path) else { return Vec::new() };
+    let wanted = |kind: &str| {
+        let within = |only: &CodeActionKind| {
+            kind == only.as_str()
+                || kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        };
+        params.context.only.as_ref().is_none_or(|only| only.iter().any(within))
+    };
+    let mut actor = Actor { session, maker: session.maker(workspace), file };
+    let mut actions = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
+        if let Some(range) = actor.touched(finding, params.range)
+            && wanted("quickfix")
+        {
+            let diagnostics = shown_at(params, finding, range);
+            actions.extend(actor.fixes(finding, &diagnostics));
+            actions.extend(actor.commands(finding, range, &diagnostics));
+        }
+    }
+    if wanted(FIX_ALL)
+        && let Some(edit) = actor.fix_all()
+    {
+        actions.push(CodeAction {
+            title: "apply all safe fixes in this file".to_owned(),
+            kind: Some(FIX_ALL.into()),
+            edit: Some(edit),
+            ..CodeAction::default()
+        });
+    }
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// The diagnostics of the editor that are those of `finding`.
+fn shown_at(params: &CodeActionParams, finding: &Finding, range: Range) -> Vec<Diagnostic> {
+    let print = json!({ "fingerprint": finding.fingerprint });
+    let of_finding =
+        |diagnostic: &&Diagnostic| diagnostic.range == range && diagnostic.data.as_ref() == Some(&print);
+    params.context.diagnostics.iter().filter(of_finding).cloned().collect()
+}
+
+/// What actions are made with.
+struct Actor<'s> {
+    session: &'s Session,
+    maker: Maker<'s>,
+    file: FileId,
+}
+
+impl Actor<'_> {
+    /// The range of the first side of `finding` in the file that `range` touches.
+    fn touched(&self, finding: &Finding, range: Range) -> Option<Range> {
+        let sides = finding.labels.iter().filter(|label| is_side(label) && label.span.file == self.file);
+        let ranges = sides.map(|label| self.maker.range(label.span));
+        ranges.into_iter().find(|side| side.start <= range.end && range.start <= side.end)
+    }
+
+    /// An action for each fix of `finding`.
+    fn fixes(&mut self, finding: &Finding, diagnostics: &[Diagnostic]) -> Vec<CodeAction> {
+        let mut actions = Vec::new();
+        for (at, Fix { title, safety, edits, .. }) in finding.fixes.iter().enumerate() {
+            let Some(edit) = self.edit(edits) else { continue };
+            actions.push(CodeAction {
+                title: self.session.program.harmless(title),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(diagnostics.to_vec()),
+                edit: Some(edit),
+                is_preferred: Some(at == 0 && *safety == Safety::Safe),
+                ..CodeAction::default()
+            });
+        }
+        actions
+    }
+
+    /// What else can be done about `finding` at `range`: going to its other sides, explaining its claim, accepting it.
+    fn commands(&mut self, finding: &Finding, range: Range, diagnostics: &[Diagnostic]) -> Vec<CodeAction> {
+        let client = &self.session.client;
+        let (shows, prompts) = (client.shows, client.prompts);
+        let program = &self.session.program;
+        let command = |title: String, command: &str, arguments: Vec<Value>| CodeAction {
+            title: program.harmless(&title),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(diagnostics.to_vec()),
+            command: Some(Command { title, command: command.to_owned(), arguments: Some(arguments) }),
+            ..CodeAction::default()
+        };
+        let mut actions = Vec::new();
+        let others = finding.labels.iter().filter(|label| is_side(label));
+        for label in others.filter(|_| shows) {
+            let Some(location) = self.maker.location(label) else { continue };
+            if (label.span.file, location.range) == (self.file, range) || actions.len() >= SIDES {
+                continue;
+            }
+            let at = self.maker.files.location(label.span);
+            let path = &self.maker.files.get(label.span.file).path;
+            let title = format!("go to the other side: {path}:{}:{}", at.line, at.column);
+            actions.push(command(title, SHOW, vec![json!(location.uri), json!(location.range)]));
+        }
+        let here = finding.labels.iter().filter(|label| label.span.file == self.file);
+        let here = here.filter(|label| self.maker.range(label.span) == range);
+        let checked = self.session.checked.as_ref();
+        let mut of_claims = here.filter(|label| label.claim.is_some());
+        if let Some(id) = of_claims.next().and_then(|label| checked?.id_at(label.span)) {
+            let name = if prompts { "gainsay.openExplanation" } else { EXPLAIN };
+            actions.push(command(format!("explain the claim `{id}`"), name, vec![json!(id)]));
+        }
+        if finding.code().is_none() && finding.labelled().next().is_some() {
+            let print = json!(finding.fingerprint);
+            actions.push(if prompts {
+                command("accept this, with a reason".to_owned(), "gainsay.askReason", vec![print])
+            } else {
+                let title = "accept this: the reason is for you to fill in".to_owned();
+                command(title, ACCEPT, vec![print, json!("")])
+            });
+        }
+        actions
+    }
+
+    /// All safe fixes of what is found in the file that change nothing but this.
+    fn fix_all(&mut self) -> Option<WorkspaceEdit> {
+        let Checked { findings, .. } = self.session.checked.as_ref()?;
+        let file = self.file;
+        let within =
+            |fix: &Fix| fix.safety == Safety::Safe && fix.edits.iter().all(|edit| edit.span.file == file);
+        let fixed =
+            |finding: &&Finding| finding.accepted.is_none() && finding.fixes.first().is_some_and(within);
+        let findings: Vec<&Finding> = findings.iter().filter(fixed).collect();
+        if findings.is_empty() {
+            return None;
+        }
+        let text = self.session.program.fix_all(self.maker.files, &findings).remove(&file)?;
+        self.replaced(file, &text)
+    }
+
+    fn edit(&mut self, edits: &[Edit]) -> Option<WorkspaceEdit> {
+        let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
+        for Edit { span, replacement, .. } in edits {
+            let uri = self.maker.uri(span.file)?;
+            let new = TextEdit { range: self.maker.range(*span), new_text: replacement.clone() };
+            changes.entry(uri).or_default().push(new);
+        }
+        (!changes.is_empty()).then(|| WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
+    }
+
+    fn replaced(&mut self, file: FileId, text: &str) -> Option<WorkspaceEdit> {
+        replaced(&mut self.maker, file, text)
+    }
+}
+
+/// The edit that makes `text` of the file, and leaves alone what both have at their beginnings and ends.
+fn replaced(maker: &mut Maker<'_>, file: FileId, text: &str) -> Option<WorkspaceEdit> {
+    let before = maker.files.get(file).text.as_str();
+    let same = before.char_indices().zip(text.chars()).take_while(|((_, a), b)| a == b);
+    let start = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
+    let (old, new) = (&before[start..], &text[start..]);
+    let same = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b);
+    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let span = gainsay_core::text::Span::new(file, start as u32, (before.len() - end) as u32);
+    let edit = TextEdit { range: maker.range(span), new_text: new[..new.len() - end].to_owned() };
+    let changes = HashMap::from([(maker.uri(file)?, vec![edit])]);
+    Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
+}
+
+/// The edit of a claim file that accepts the finding with that fingerprint for `reason`; or why there is none.
+pub(crate) fn accept(session: &Session, fingerprint: &str, reason: &str) -> Result<WorkspaceEdit, String> {
+    let none = || format!("nothing with the fingerprint `{fingerprint}` is found any more");
+    let checked = session.checked.as_ref().ok_or_else(none)?;
+    let known = |finding: &&Finding| finding.fingerprint == fingerprint;
+    let finding = checked.findings.iter().find(known).ok_or_else(none)?;
+    // The files of its claims are enough to say where the entry goes and what it says.
+    let file = finding.labels.first().map(|label| label.span.file).ok_or_else(none)?;
+    let (file, text) = checked.ask(file, |analysis| {
+        let finding = analysis.findings.iter().find(known).ok_or_else(none)?;
+        session.program.accept(analysis, finding, reason)
+    })?;
+    replaced(&mut session.maker(&checked.workspace), file, &text).ok_or_else(none)
+}

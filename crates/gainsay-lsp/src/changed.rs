@@ -1,0 +1,63 @@
+//! Which subjects an edit of a claim file concerns.
+
+use std::collections::HashSet;
+
+use gainsay_core::claim::{Claim, Records};
+
+use crate::shift::Shift;
+
+/// Subjects by what they are called; none for claims without one.
+pub(crate) type Subjects = HashSet<Option<String>>;
+
+/// The subjects of the claims that `shift` has changed between `before` and `after`, with the text of the file in both. Where it is not plain
+/// which claims it concerns, all subjects of the file.
+pub(crate) fn subjects(shift: Shift, before: (&Records, &str), after: (&Records, &str)) -> Subjects {
+    let sides = [(before, shift.before()), (after, shift.after())];
+    let touched = sides.map(|((records, _), (start, end))| {
+        let of_file = records.claims.iter().filter(|claim| claim.span.file == shift.file());
+        of_file.partition::<Vec<&Claim>, _>(|claim| claim.span.start <= end && start <= claim.span.end)
+    });
+    let [(old, others), (new, still)] = &touched;
+    let within = others.len() == still.len()
+        && !(old.is_empty() && new.is_empty())
+        && sides.iter().all(|((_, text), range)| is_within_records(text, *range));
+    let blank = sides.iter().all(|((_, text), range)| is_blank(text, *range)) && others.len() == still.len();
+    let shown = |records: &Records, claims: &[&Claim]| -> Subjects {
+        let subject = |claim: &&Claim| claim.subject.map(|name| records.names.text(name.value).to_owned());
+        claims.iter().map(subject).collect()
+    };
+    let mut subjects = Subjects::new();
+    for (((records, _), _), (touched, others)) in sides.iter().zip(&touched) {
+        if !blank {
+            subjects.extend(shown(records, touched));
+        }
+        if !blank && !within {
+            subjects.extend(shown(records, others));
+        }
+    }
+    subjects
+}
+
+/// The lines of `text` that a range lies in.
+fn lines(text: &str, (start, end): (u32, u32)) -> &str {
+    let (start, end) = (start as usize, end as usize);
+    let from = text.as_bytes()[..start].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let to = text.as_bytes()[end..].iter().position(|&byte| byte == b'\n').map_or(text.len(), |at| end + at);
+    text.get(from..to).unwrap_or(text)
+}
+
+/// Whether the lines of a range are of records alone: no line that begins a section, and no record in the file that takes something
+/// from elsewhere in it.
+fn is_within_records(text: &str, range: (u32, u32)) -> bool {
+    let inner = |line: &str| line.is_empty() || line.starts_with([' ', '-', '#']) && !line.starts_with("---");
+    !text.contains(['&', '*']) && lines(text, range).split(['\n', '\r']).all(inner)
+}
+
+/// Whether the lines of a range hold nothing but comments on lines of their own.
+fn is_blank(text: &str, range: (u32, u32)) -> bool {
+    let blank = |line: &str| {
+        let line = line.trim();
+        line.is_empty() || line.starts_with('#') && !line.contains("gainsay")
+    };
+    lines(text, range).split(['\n', '\r']).all(blank)
+}

@@ -1,0 +1,186 @@
+//! What was checked last, and what an edit makes of it.
+//!
+//! A small workspace is checked whole after each edit. In a large one, an edit is followed by a check of what it touches: the files
+//! that speak of the same subjects, and those that declare what these name. What only a check of everything can tell, such as a
+//! source that nobody names any more, stays as it was until that has been done in the background.
+
+use std::collections::BTreeSet;
+
+use gainsay_core::check::Analysis;
+use gainsay_core::claim::{Claim, Records};
+use gainsay_core::finding::Finding;
+use gainsay_core::rule::{FileSeverities, Rules};
+use gainsay_core::text::{FileId, Files, Span};
+
+use crate::at;
+use crate::changed::{self, Subjects};
+use crate::near::{Around, Near};
+use crate::partial;
+use crate::program::{Program, Read};
+use crate::shift::Shift;
+use crate::workspace::{Keep, Workspace};
+
+/// So many claims around an edit are checked at once; with more, it waits for the check of everything.
+const AROUND: usize = 20_000;
+
+/// What was checked last.
+pub(crate) struct Checked {
+    pub(crate) workspace: Workspace,
+    pub(crate) findings: Vec<Finding>,
+    keep: Keep,
+    /// How many claims are checked whole after each edit.
+    whole: usize,
+    /// Which files have to do with which; of a small workspace, nothing.
+    near: Near,
+    /// The claims of some files as they are now, where all were read before.
+    ahead: Option<(BTreeSet<FileId>, Records)>,
+    /// The files that were edited since all were read.
+    edited: BTreeSet<FileId>,
+    /// Whether something is to be checked whole.
+    behind: bool,
+}
+
+/// The files in which something may have changed.
+pub(crate) enum Touched {
+    All,
+    Files(BTreeSet<FileId>),
+}
+
+impl Checked {
+    /// Checks what was read.
+    pub(crate) fn new(program: &dyn Program, Read { workspace, keep }: Read) -> Self {
+        let mut checked = Self {
+            workspace,
+            findings: Vec::new(),
+            keep,
+            whole: program.checked_whole(),
+            near: Near::default(),
+            ahead: None,
+            edited: BTreeSet::new(),
+            behind: false,
+        };
+        checked.check_all(program);
+        checked
+    }
+
+    fn check_all(&mut self, program: &dyn Program) {
+        let load = |files: &mut Files, records: &Records, rules: &Rules, severities: &[FileSeverities]| {
+            program.copies(files, records, rules, severities)
+        };
+        self.workspace.load_copies(load);
+        self.findings = std::mem::take(&mut self.workspace.analysis(&self.keep).findings);
+        if self.is_large() {
+            self.near = Near::new(&self.workspace.records, &self.workspace.claims);
+        }
+    }
+
+    /// Whether there are too many claims to check them all between two keys.
+    pub(crate) fn is_large(&self) -> bool {
+        self.workspace.records.claims.len() > self.whole
+    }
+
+    /// Whether there is more to check than what was checked after the last edit.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.behind
+    }
+
+    /// Checks what other texts of claim files change.
+    pub(crate) fn edit(&mut self, program: &dyn Program, edits: Vec<(FileId, String)>) -> Touched {
+        if !self.is_large() {
+            for (file, text) in edits {
+                self.workspace.files.set_text(file, text);
+            }
+            self.workspace.read_claims();
+            self.check_all(program);
+            return Touched::All;
+        }
+        self.behind = true;
+        let (mut shifts, mut subjects) = (Vec::new(), Subjects::new());
+        let files: Vec<FileId> = edits.iter().map(|(file, _)| *file).collect();
+        for (file, text) in edits {
+            let before = self.workspace.files.set_text(file, text);
+            let shift = Shift::between(file, &before, &self.workspace.files.get(file).text);
+            subjects.extend(self.changed(shift, &before));
+            shifts.push(shift);
+        }
+        let around = self.around(&files, subjects);
+        self.edited.extend(&files);
+        if around.claims > AROUND {
+            self.ahead = None;
+            return Touched::Files(BTreeSet::new());
+        }
+        let records = self.read(&around);
+        let found = std::mem::take(&mut self.workspace.analysis_of(&records, &self.keep).findings);
+        self.ahead = Some((around.files.clone(), records));
+        Touched::Files(partial::replace(&mut self.findings, found, &around, &shifts))
+    }
+
+    /// The subjects that a change of a file concerns; all of the file where it is not known what was in it.
+    fn changed(&self, shift: Shift, before: &str) -> Subjects {
+        let file = shift.file();
+        let now = self.workspace.read(&[file]);
+        let text = &self.workspace.files.get(file).text;
+        let is_stale = self.edited.contains(&file) && !self.is_ahead(file);
+        if is_stale {
+            self.subjects_of(file, &now)
+        } else {
+            changed::subjects(shift, (self.records(file), before), (&now, text))
+        }
+    }
+
+    /// All subjects of a file, as it was when everything was read and as it is `now`.
+    fn subjects_of(&self, file: FileId, now: &Records) -> Subjects {
+        let text = |records: &Records, claim: &Claim| {
+            claim.subject.map(|subject| records.names.text(subject.value).to_owned())
+        };
+        let before = &self.workspace.records;
+        let old = before.claims.iter().filter(|claim| claim.span.file == file);
+        old.map(|claim| text(before, claim)).chain(now.claims.iter().map(|claim| text(now, claim))).collect()
+    }
+
+    /// What has to do with `subjects`, and with `files` as they are now.
+    fn around(&self, files: &[FileId], subjects: Subjects) -> Around {
+        let now = self.workspace.read(files);
+        self.near.around(files, subjects, (&now, &self.workspace.records))
+    }
+
+    fn read(&self, around: &Around) -> Records {
+        let files = self.workspace.claims.iter().copied().filter(|file| around.files.contains(file));
+        self.workspace.read(&files.collect::<Vec<_>>())
+    }
+
+    fn is_ahead(&self, file: FileId) -> bool {
+        self.ahead.as_ref().is_some_and(|(files, _)| files.contains(&file))
+    }
+
+    /// The claims, those of `file` where they are now.
+    pub(crate) fn records(&self, file: FileId) -> &Records {
+        let ahead = self.ahead.as_ref().filter(|(files, _)| files.contains(&file));
+        ahead.map_or(&self.workspace.records, |(_, records)| records)
+    }
+
+    /// What users call the claim at `span`. The numbers in findings are those of the reading that they were found in.
+    pub(crate) fn id_at(&self, span: Span) -> Option<&str> {
+        let records = self.records(span.file);
+        at::claim(records, span.file, span.start as usize).map(|claim| records.id(claim.number))
+    }
+
+    /// The file of the claim with this id.
+    pub(crate) fn file_of(&self, id: &str) -> Option<FileId> {
+        let ahead = self.ahead.as_ref().and_then(|(_, records)| records.find(id));
+        ahead.or_else(|| self.workspace.records.find(id)).map(|claim| claim.span.file)
+    }
+
+    /// What `question` says of an analysis of the claims of `file`, and of those that have to do with it.
+    pub(crate) fn ask<T>(&self, file: FileId, question: impl FnOnce(&Analysis<'_>) -> T) -> T {
+        if !self.is_large() {
+            return question(&self.workspace.analysis(&self.keep));
+        }
+        if let Some((_, records)) = self.ahead.as_ref().filter(|(files, _)| files.contains(&file)) {
+            return question(&self.workspace.analysis_of(records, &self.keep));
+        }
+        let subjects = self.subjects_of(file, &self.workspace.read(&[file]));
+        let records = self.read(&self.around(&[file], subjects));
+        question(&self.workspace.analysis_of(&records, &self.keep))
+    }
+}

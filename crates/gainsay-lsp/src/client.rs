@@ -1,0 +1,65 @@
+//! What the editor said of itself.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use ls_types::{InitializeParams, MessageType, Uri};
+use serde_json::Value;
+
+use crate::encoding::Encoding;
+
+/// The editor.
+#[derive(Debug, Default)]
+pub(crate) struct Client {
+    /// The folder that is open in it; the working directory where it says none.
+    pub(crate) folder: PathBuf,
+    pub(crate) encoding: Encoding,
+    /// Whether it can be asked to watch files.
+    pub(crate) watches: bool,
+    /// Whether it can be asked to show a place in a file.
+    pub(crate) shows: bool,
+    /// Whether it asks its user for reasons, and opens explanations, by commands of its own.
+    pub(crate) prompts: bool,
+    /// What goes into its log.
+    level: Option<MessageType>,
+}
+
+impl Client {
+    pub(crate) fn new(params: &InitializeParams) -> Self {
+        let InitializeParams { capabilities, initialization_options: options, .. } = params;
+        let workspace = capabilities.workspace.as_ref();
+        let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        let window = capabilities.window.as_ref();
+        let option = |name: &str| options.as_ref().and_then(|options| options.get(name));
+        let level = match option("log").and_then(Value::as_str) {
+            Some("off") => None,
+            Some("debug") => Some(MessageType::LOG),
+            Some("error") => Some(MessageType::ERROR),
+            _ => Some(MessageType::INFO),
+        };
+        Self {
+            folder: folder(params),
+            encoding: Encoding::negotiated(capabilities),
+            watches: watched.and_then(|watched| watched.dynamic_registration).unwrap_or_default(),
+            shows: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
+            prompts: option("prompts").and_then(Value::as_bool).unwrap_or_default(),
+            level,
+        }
+    }
+
+    /// Whether messages of this kind go into the log.
+    pub(crate) fn logs(&self, typ: MessageType) -> bool {
+        let order = [MessageType::ERROR, MessageType::WARNING, MessageType::INFO, MessageType::LOG];
+        let place = |of| order.iter().position(|typ| *typ == of);
+        self.level.is_some_and(|level| place(typ) <= place(level))
+    }
+}
+
+/// The first folder that is open.
+fn folder(params: &InitializeParams) -> PathBuf {
+    let folders = params.workspace_folders.as_deref().unwrap_or_default();
+    #[allow(deprecated, reason = "older editors say it so")]
+    let uri = folders.first().map(|folder| &folder.uri).or(params.root_uri.as_ref());
+    let path = uri.and_then(Uri::to_file_path).map(Cow::into_owned);
+    path.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
+}

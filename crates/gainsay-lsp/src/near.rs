@@ -1,0 +1,141 @@
+//! Which files have to do with which: those that speak of the same subjects, and those that declare what they name.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use gainsay_core::claim::{Claim, Named, Records, Registry};
+use gainsay_core::text::{FileId, Name};
+
+use crate::changed::Subjects;
+
+/// A subject, or none: claims without one are about the same thing, too.
+type Subject = Option<Name>;
+
+/// What the claims of a file name.
+#[derive(Debug, Default)]
+struct Used {
+    subjects: HashSet<Subject>,
+    /// The sources and places.
+    others: HashSet<Name>,
+}
+
+impl Used {
+    fn add(&mut self, claim: &Claim) {
+        self.subjects.insert(claim.subject.map(|subject| subject.value));
+        let others = [Some(claim.source), claim.cites, claim.place];
+        self.others.extend(others.into_iter().flatten().map(|name| name.value));
+    }
+}
+
+/// What files have to do with each other.
+#[derive(Debug, Default)]
+pub(crate) struct Near {
+    used: HashMap<FileId, Used>,
+    /// The files with claims about each subject.
+    about: HashMap<Subject, BTreeSet<FileId>>,
+    /// How many claims each file has.
+    claims: HashMap<FileId, usize>,
+    /// How many claims are of tables, which are read whole each time.
+    of_tables: usize,
+}
+
+/// The files around some that were edited, and the subjects that these are about.
+#[derive(Debug, Default)]
+pub(crate) struct Around {
+    pub(crate) files: BTreeSet<FileId>,
+    /// The subjects, before the edit and after it, with all that they are part of and that is part of them.
+    pub(crate) subjects: Subjects,
+    /// How many claims have to be read for them, those of tables among them.
+    pub(crate) claims: usize,
+}
+
+impl Near {
+    /// What the files with `records` have to do with each other; `files` are those of them that are no tables.
+    pub(crate) fn new(records: &Records, files: &[FileId]) -> Self {
+        let (mut near, files) = (Self::default(), files.iter().collect::<HashSet<_>>());
+        for claim in &records.claims {
+            let file = claim.span.file;
+            near.used.entry(file).or_default().add(claim);
+            near.about.entry(claim.subject.map(|subject| subject.value)).or_default().insert(file);
+            *near.claims.entry(file).or_default() += 1;
+            near.of_tables += usize::from(!files.contains(&file));
+        }
+        near
+    }
+
+    /// What has to do with these subjects, and with the files `edited`, which were read into `now` by themselves; `records` are all, as they
+    /// were before.
+    pub(crate) fn around(
+        &self,
+        edited: &[FileId],
+        mut texts: Subjects,
+        (now, records): (&Records, &Records),
+    ) -> Around {
+        // Names are numbered anew in each reading: they are looked up by their texts.
+        let known = |subject: &Option<String>| match subject {
+            None => Some(None),
+            Some(text) => records.names.find(text).map(|name| Some(canonical(&records.registry, name))),
+        };
+        let subjects: HashSet<Subject> = texts.iter().filter_map(known).collect();
+        let mut used: HashSet<Name> = HashSet::new();
+        for claim in &now.claims {
+            let names = [Some(claim.source), claim.cites, claim.place, claim.subject].into_iter().flatten();
+            used.extend(names.filter_map(|name| records.names.find(now.names.text(name.value))));
+        }
+        let subjects = families(&records.registry, subjects);
+        let of_subjects = subjects.iter().filter_map(|subject| self.about.get(subject)).flatten();
+        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(edited.iter().copied()).collect();
+        used.extend(subjects.iter().flatten());
+        used.extend(files.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
+        files.extend(declaring(&records.registry, &used));
+        let claims = files.iter().filter_map(|file| self.claims.get(file)).sum::<usize>() + self.of_tables;
+        texts.extend(subjects.iter().map(|subject| subject.map(|name| records.names.text(name).to_owned())));
+        Around { files, subjects: texts, claims }
+    }
+}
+
+/// The id behind a name of a subject, which may be an alias.
+fn canonical(registry: &Registry, name: Name) -> Name {
+    if registry.subjects.contains_key(&name) {
+        return name;
+    }
+    let mut of_alias = registry.subjects.iter();
+    let of_alias = of_alias.find(|(_, named)| named.aliases.iter().any(|alias| alias.value == name));
+    of_alias.map_or(name, |(id, _)| *id)
+}
+
+/// `subjects` with all that they are part of, and all that is part of these.
+fn families(registry: &Registry, mut subjects: HashSet<Subject>) -> HashSet<Subject> {
+    let top = |name: Name| {
+        let up = |name: &Name| registry.subjects.get(name)?.parent.map(|parent| parent.value);
+        std::iter::successors(Some(name), up).last().unwrap_or(name)
+    };
+    let tops: HashSet<Name> = subjects.iter().flatten().map(|&name| top(name)).collect();
+    let nested = registry.subjects.iter().filter(|(_, named)| named.parent.is_some());
+    subjects.extend(nested.filter(|(id, _)| tops.contains(&top(**id))).map(|(id, _)| Some(*id)));
+    subjects.extend(tops.into_iter().map(Some));
+    subjects
+}
+
+/// The files that declare the names `used`, and what these belong to.
+fn declaring(registry: &Registry, used: &HashSet<Name>) -> BTreeSet<FileId> {
+    let sources = registry.sources.iter().map(|(id, source)| (*id, &source.named));
+    let others = registry.subjects.iter().chain(&registry.places).map(|(id, named)| (*id, named));
+    let mut all: HashMap<Name, Vec<&Named>> = HashMap::new();
+    for (id, named) in sources.chain(others) {
+        for name in std::iter::once(id).chain(named.aliases.iter().map(|alias| alias.value)) {
+            all.entry(name).or_default().push(named);
+        }
+    }
+    let (mut files, mut seen) = (BTreeSet::new(), HashSet::new());
+    let mut open: Vec<Name> = used.iter().copied().collect();
+    while let Some(name) = open.pop() {
+        if !seen.insert(name) {
+            continue;
+        }
+        for named in all.get(&name).into_iter().flatten() {
+            files.insert(named.id.span.file);
+            open.extend(named.parent.map(|parent| parent.value));
+        }
+    }
+    files
+}

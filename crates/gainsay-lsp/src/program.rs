@@ -1,0 +1,93 @@
+//! What the server asks of the program around it: the boundary to the disk, the configuration, and the command line's own work.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use gainsay_core::check::Analysis;
+use gainsay_core::claim::{Copies, Records};
+use gainsay_core::finding::Finding;
+use gainsay_core::problem::Problem;
+use gainsay_core::rule::{FileSeverities, Rules};
+use gainsay_core::text::{FileId, Files};
+
+use crate::workspace::{Keep, Workspace};
+
+/// The program that serves. The server touches no file and no setting but through it.
+pub trait Program: Send + Sync + 'static {
+    /// Goes to the folder that is open in the editor: paths are relative to it from then on. Fails with the reason why that
+    /// cannot be.
+    fn enter(&self, folder: &Path) -> Result<(), String>;
+
+    /// Reads the configuration, the rules and the claims, as if the files at the paths of `texts` held these already.
+    fn read(&self, texts: &BTreeMap<String, String>) -> Result<Read, Broken>;
+
+    /// The archived copies that claims of `records` quote from, which are added to `files`, and what is wrong with them.
+    fn copies(
+        &self,
+        files: &mut Files,
+        records: &Records,
+        rules: &Rules,
+        severities: &[FileSeverities],
+    ) -> (Copies, Vec<Problem>);
+
+    /// So many claims are checked whole after each edit: that takes about as long as one picture of the screen stays. Of more, what an
+    /// edit touches is checked at once, and the rest in the background.
+    fn checked_whole(&self) -> usize {
+        4_000
+    }
+
+    /// The path as it is shown, and as texts are called.
+    fn shown(&self, path: &Path) -> String;
+
+    /// The path that is shown as `shown`.
+    fn path(&self, shown: &str) -> PathBuf;
+
+    /// The address of the page on a built-in rule or a code.
+    fn page(&self, rule: &str) -> String;
+
+    /// `text`, which may hold words of files, without what could do harm where it is shown, such as characters that turn the
+    /// direction of others.
+    fn harmless(&self, text: &str) -> String;
+
+    /// The texts of the files that the safe fixes of `findings` change, with all that go together applied.
+    fn fix_all(&self, files: &Files, findings: &[&Finding]) -> BTreeMap<FileId, String>;
+
+    /// The file into which an entry goes that accepts `finding` for `reason`, and its text with that. Fails with the reason why
+    /// that cannot be.
+    fn accept(
+        &self,
+        analysis: &Analysis<'_>,
+        finding: &Finding,
+        reason: &str,
+    ) -> Result<(FileId, String), String>;
+
+    /// All about the claim with `id` in Markdown, and where only a glance is wanted, what its value allows and what came of it;
+    /// nothing where there is no such claim.
+    fn explain(&self, analysis: &Analysis<'_>, id: &str, glance: bool) -> Option<String>;
+}
+
+/// What was read.
+pub struct Read {
+    /// The files and what they hold.
+    pub workspace: Workspace,
+    /// Which findings the configuration asks for.
+    pub keep: Keep,
+}
+
+impl fmt::Debug for Read {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Read").field("workspace", &self.workspace).finish_non_exhaustive()
+    }
+}
+
+/// Why nothing could be checked: the configuration or the rules cannot be used.
+#[derive(Debug, Default)]
+pub struct Broken {
+    /// What is wrong.
+    pub message: String,
+    /// The files that are to blame.
+    pub files: Files,
+    /// What is wrong in them.
+    pub findings: Vec<Finding>,
+}

@@ -1,0 +1,84 @@
+//! Where things are after an edit.
+
+use gainsay_core::finding::Finding;
+use gainsay_core::text::{FileId, Span};
+
+/// How a text was changed: what is before `start` and behind the end stayed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shift {
+    file: FileId,
+    start: u32,
+    /// Where what stayed behind the change began, and where it does now.
+    end: (u32, u32),
+}
+
+impl Shift {
+    /// The shift between the texts of `file` before and after.
+    pub(crate) fn between(file: FileId, before: &str, after: &str) -> Self {
+        let (old, new) = (before.as_bytes(), after.as_bytes());
+        let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let (rest, other) = (&old[start..], &new[start..]);
+        let same = rest.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+        Self { file, start: start as u32, end: ((old.len() - same) as u32, (new.len() - same) as u32) }
+    }
+
+    /// The file that was changed.
+    pub(crate) fn file(self) -> FileId {
+        self.file
+    }
+
+    /// The bytes that were changed, in the text before.
+    pub(crate) fn before(self) -> (u32, u32) {
+        (self.start, self.end.0)
+    }
+
+    /// The bytes that they became, in the text after.
+    pub(crate) fn after(self) -> (u32, u32) {
+        (self.start, self.end.1)
+    }
+
+    /// Where `span` is now; nothing where a part of it was changed.
+    fn of(self, span: Span) -> Option<Span> {
+        let (before, after) = self.end;
+        let moved = |at: u32| at - before + after;
+        match () {
+            () if span.file != self.file || span.end <= self.start => Some(span),
+            () if span.start >= before => {
+                Some(Span { start: moved(span.start), end: moved(span.end), ..span })
+            }
+            () => None,
+        }
+    }
+
+    /// The finding where it is now; nothing where what it points at was changed. Fixes that were changed go.
+    pub(crate) fn finding(self, mut finding: Finding) -> Option<Finding> {
+        for label in &mut finding.labels {
+            label.span = self.of(label.span)?;
+        }
+        finding.fixes.retain_mut(|fix| {
+            fix.edits.iter_mut().all(|edit| self.of(edit.span).map(|span| edit.span = span).is_some())
+        });
+        Some(finding)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gainsay_core::text::Files;
+
+    #[test]
+    fn spans_move_with_what_is_before_them() {
+        let (before, after) = ("a: 1\nb: 2\nc: 3\n", "a: 1\nbb: 20\nc: 3\n");
+        let mut files = Files::default();
+        let file = files.add("a.yaml", before);
+        let other = files.add("b.yaml", before);
+        let shift = Shift::between(file, before, after);
+        let moved =
+            |file, start, end| shift.of(Span::new(file, start, end)).map(|span| (span.start, span.end));
+        assert_eq!(moved(file, 0, 4), Some((0, 4)));
+        assert_eq!(moved(file, 13, 14), Some((15, 16)));
+        assert_eq!(moved(file, 5, 9), None);
+        assert_eq!(moved(other, 13, 14), Some((13, 14)));
+    }
+}

@@ -1,0 +1,259 @@
+//! Whatever is edited, an editor shows what a check of the same texts finds.
+//!
+//! `PROPTEST_CASES=10000` edits more often than the usual 200 times, `PROPTEST_RNG_SEED=2` otherwise.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+
+mod shared;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use gainsay_core::check::Checker;
+use gainsay_core::claim;
+use gainsay_core::finding::{Finding, Label, Role};
+use gainsay_core::rule::{Rules, Severity};
+use gainsay_core::rule_file;
+use gainsay_core::text::Files;
+use ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, PositionEncodingKind, Range};
+use shared::Editor;
+
+/// Numbers that look random and are the same in each run (splitmix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((z ^ (z >> 31)) % end.max(1) as u64).unwrap()
+    }
+
+    fn pick<'t>(&mut self, from: &[&'t str]) -> &'t str {
+        from[self.below(from.len())]
+    }
+}
+
+fn number(name: &str, usual: usize) -> usize {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+}
+
+const VALUES: [&str; 8] = ["12", "about 30", "at least 400", "5,000", "dozens", "up to 9", "'7'", "🔥 40"];
+const SUBJECTS: [&str; 4] = ["harbour-fire", "river-flood", "harbour", "north-pier"];
+const SOURCES: [&str; 4] = ["herald", "gazette", "times", "heralt"];
+const ATTRIBUTES: [&str; 4] = ["deaths", "injured", "cause", "boats-lost"];
+const DATES: [&str; 3] = ["2024-05-02", "2024-05-03", "2024-05-09"];
+
+fn record(random: &mut Random) -> String {
+    let mut record = format!(
+        "  - source: {}\n    subject: {}\n    attribute: {}\n    value: {}\n    as-of: {}\n",
+        random.pick(&SOURCES),
+        random.pick(&SUBJECTS),
+        random.pick(&ATTRIBUTES),
+        random.pick(&VALUES),
+        random.pick(&DATES),
+    );
+    if random.below(4) == 0 {
+        let _ = write!(record, "    cites: {}\n    published: 2024-05-10\n", random.pick(&SOURCES));
+    }
+    if random.below(3) == 0 {
+        let _ = writeln!(record, "    id: c{}", random.below(40));
+    }
+    record
+}
+
+const REGISTRY: &str = "sources:\n  herald: { name: The Herald }\n  gazette: { part-of: herald }\n  times:\nsubjects:\n  \
+                        harbour:\n  harbour-fire: { part-of: harbour }\n  north-pier: { part-of: harbour }\n  river-flood: { aliases: [flood] }\n";
+
+fn texts(random: &mut Random) -> BTreeMap<String, String> {
+    let claims = |random: &mut Random| {
+        let records: String = (0..5).map(|_| record(random)).collect();
+        format!("claims:\n{records}")
+    };
+    let mut texts: BTreeMap<String, String> =
+        (0..5).map(|at| (format!("claims/{at}.yaml"), claims(random))).collect();
+    texts.insert("claims/registry.yaml".to_owned(), REGISTRY.to_owned());
+    texts
+}
+
+/// An edit of `text`: the bytes that go, and what comes in their place.
+fn edit(random: &mut Random, text: &str) -> (usize, usize, String) {
+    let lines: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let line = random.below(lines.len());
+    let start = lines[line];
+    let end = lines.get(line + 1).copied().unwrap_or(text.len());
+    let value = |key: &str| text[start..end].find(key).map(|at| start + at + key.len());
+    match random.below(10) {
+        0 => (start, end, String::new()),
+        1 => (text.len(), text.len(), record(random)),
+        2 => (start, start, "# a note: é 🔥\n".to_owned()),
+        3 => {
+            let at = (0..=start + random.below(end - start + 1)).rev().find(|&at| text.is_char_boundary(at));
+            let at = at.unwrap();
+            (at, at, random.pick(&["'", " ", "x", ":", "\t", "{", "7", "ü"]).to_owned())
+        }
+        kind => {
+            let keys = ["value: ", "subject: ", "source: ", "attribute: ", "as-of: "];
+            let all: [&[&str]; 5] = [&VALUES, &SUBJECTS, &SOURCES, &ATTRIBUTES, &DATES];
+            let found = keys.iter().zip(all).find_map(|(key, all)| Some((value(key)?, all)));
+            match found {
+                Some((at, all)) => {
+                    (at, end - usize::from(text[..end].ends_with('\n')), random.pick(all).to_owned())
+                }
+                None if kind == 4 => (start, end, text[start..end].repeat(2)),
+                None => (start, start, String::new()),
+            }
+        }
+    }
+}
+
+fn position(text: &str, at: usize) -> Position {
+    let before = &text[..at];
+    let line = before.matches('\n').count();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let units: usize = before[start..].chars().map(char::len_utf16).sum();
+    Position { line: u32::try_from(line).unwrap(), character: u32::try_from(units).unwrap() }
+}
+
+/// What a check finds, as an editor shows it.
+fn checked(
+    (rules, builtin): (&Rules, usize),
+    texts: &BTreeMap<String, String>,
+    wanted: &dyn Fn(&Finding) -> bool,
+) -> Vec<String> {
+    let mut files = Files::default();
+    assert_eq!(rule_file::add_builtin(&mut files).len(), builtin);
+    let ids: Vec<_> = texts.iter().map(|(path, text)| files.add(path, text)).collect();
+    let records = claim::read(&files, &ids);
+    let findings = Checker::new(&files, &records, rules).analyze().findings;
+    let side =
+        |label: &&Label| label.role == Role::Primary || label.role == Role::Related && label.claim.is_some();
+    let mut lines = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.accepted.is_none() && wanted(finding)) {
+        for label in finding.labels.iter().filter(side) {
+            let file = files.get(label.span.file);
+            let [start, end] = [label.span.start, label.span.end].map(|at| position(&file.text, at as usize));
+            let message = finding.message.as_str();
+            lines.push(format!(
+                "{} {}:{}-{}:{} {} {message}",
+                file.path, start.line, start.character, end.line, end.character, finding.rule
+            ));
+        }
+    }
+    lines.sort();
+    lines
+}
+
+fn code(diagnostic: &Diagnostic) -> &str {
+    let Some(NumberOrString::String(code)) = &diagnostic.code else { panic!("no code") };
+    code
+}
+
+/// What the editor shows, with the first line of each message.
+fn shown(editor: &Editor, wanted: &dyn Fn(&Diagnostic) -> bool) -> Vec<String> {
+    let mut lines: Vec<String> = editor
+        .lines()
+        .into_iter()
+        .zip(editor.shown.values().flatten())
+        .filter(|(_, diagnostic)| wanted(diagnostic))
+        .map(|(line, diagnostic)| format!("{line} {}", diagnostic.message.lines().next().unwrap()))
+        .collect();
+    lines.sort();
+    lines
+}
+
+/// Looks at an editor, with the texts as they are in it and how often they were edited.
+type Hold<'h> = dyn FnMut(&mut Editor, &BTreeMap<String, String>, usize) + 'h;
+
+/// Edits the texts again and again, and has `hold` look at each state.
+fn edits(whole: usize, times: usize, hold: &mut Hold<'_>) {
+    let mut random = Random(number("PROPTEST_RNG_SEED", 1) as u64);
+    let mut left = times;
+    while left > 0 {
+        let mut texts = texts(&mut random);
+        let disk: Vec<(&str, &str)> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let mut editor = Editor::with(&disk, Some(PositionEncodingKind::UTF16), whole);
+        for (path, text) in &texts {
+            editor.open(path, text);
+        }
+        for at in 0..left.min(50) {
+            let path = format!("claims/{}.yaml", random.below(5));
+            let text = texts.get_mut(&path).unwrap();
+            let (start, end, new) = edit(&mut random, text);
+            let range = Range { start: position(text, start), end: position(text, end) };
+            editor.change(&path, Some(range), &new);
+            text.replace_range(start..end, &new);
+            hold(&mut editor, &texts, at);
+        }
+        left = left.saturating_sub(50);
+    }
+}
+
+/// Whether a text is no YAML: what is shown of others then is what was shown before.
+fn is_broken(texts: &BTreeMap<String, String>) -> bool {
+    let mut files = Files::default();
+    let mut problems = Vec::<gainsay_core::problem::Problem>::new();
+    for (path, text) in texts {
+        let id = files.add(path, text);
+        gainsay_yaml::parse(id, text, &mut problems);
+    }
+    !problems.is_empty()
+}
+
+fn rules() -> (Rules, usize) {
+    let mut files = Files::default();
+    let builtin = rule_file::add_builtin(&mut files);
+    (rule_file::read(&files, &[&builtin], &mut Vec::new()), builtin.len())
+}
+
+#[test]
+fn an_editor_shows_what_a_check_finds() {
+    let (rules, builtin) = rules();
+    for whole in [usize::MAX, 0] {
+        let mut compared = 0;
+        edits(whole, number("PROPTEST_CASES", 200) / 2, &mut |editor, texts, at| {
+            // In between, what was checked of a part is left to what comes next.
+            if at % 3 == 0 {
+                return editor.quick();
+            }
+            editor.sync();
+            if is_broken(texts) {
+                return;
+            }
+            compared += 1;
+            assert_eq!(shown(editor, &|_| true), checked((&rules, builtin), texts, &|_| true), "{texts:#?}");
+        });
+        assert!(compared > 0);
+    }
+}
+
+#[test]
+fn what_is_shown_at_once_is_right_where_it_is_shown() {
+    let (rules, builtin) = rules();
+    // What only a check of all files can tell comes later: notes on what was not compared, and what is wrong with records.
+    let later = |rule: &str| {
+        rule.parse::<gainsay_core::problem::Code>().is_ok()
+            || rules
+                .rules
+                .get(rule)
+                .is_none_or(|rule| matches!(rule.task, gainsay_core::rule::Task::Records(_)))
+    };
+    let at_once = |finding: &Finding| !later(&finding.rule) && finding.severity > Severity::Note;
+    let is_shown =
+        |one: &Diagnostic| one.severity != Some(DiagnosticSeverity::INFORMATION) && !later(code(one));
+    let (mut compared, mut was_broken) = (0, false);
+    edits(0, number("PROPTEST_CASES", 200), &mut |editor, texts, _| {
+        editor.quick();
+        let broken = is_broken(texts);
+        if broken || std::mem::replace(&mut was_broken, broken) {
+            editor.sync();
+            return;
+        }
+        compared += 1;
+        assert_eq!(shown(editor, &is_shown), checked((&rules, builtin), texts, &at_once), "{texts:#?}");
+    });
+    assert!(compared > 0);
+}

@@ -1,0 +1,168 @@
+//! What an editor is told as its user types.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+
+mod shared;
+
+use ls_types::{Position, PositionEncodingKind, Range};
+use serde_json::json;
+use shared::Editor;
+
+const HERALD: &str = "\
+claims:
+  - id: herald-1
+    source: herald
+    subject: harbour-fire
+    attribute: deaths
+    value: 12
+    as-of: 2024-05-02
+";
+
+const GAZETTE: &str = "\
+claims:
+  - id: gazette-1
+    source: gazette
+    subject: harbour-fire
+    attribute: deaths
+    value: 12
+    as-of: 2024-05-02
+";
+
+const FILES: [(&str, &str); 2] = [("claims/gazette.yaml", GAZETTE), ("claims/herald.yaml", HERALD)];
+
+fn range(line: u32, start: u32, end: u32) -> Range {
+    Range { start: Position { line, character: start }, end: Position { line, character: end } }
+}
+
+#[test]
+fn both_files_are_marked_as_a_contradiction_is_typed_and_cleared_as_it_goes() {
+    let mut editor = Editor::new(&FILES, None);
+    editor.open("claims/herald.yaml", HERALD);
+    assert_eq!(editor.lines(), [""; 0]);
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "at least 30");
+    editor.sync();
+    assert_eq!(
+        editor.lines(),
+        ["claims/gazette.yaml 5:11-5:13 death-toll", "claims/herald.yaml 5:11-5:22 death-toll"]
+    );
+    let diagnostic = &editor.shown["claims/gazette.yaml"][0];
+    let related = diagnostic.related_information.as_ref().unwrap();
+    assert_eq!(related[0].location.uri, Editor::uri("claims/herald.yaml"));
+    assert_eq!(related[0].location.range, range(5, 11, 22));
+    let page = &diagnostic.code_description.as_ref().unwrap().href;
+    assert_eq!(page.as_str(), "https://example.org/death-toll");
+    editor.change("claims/herald.yaml", Some(range(5, 11, 22)), "12");
+    editor.sync();
+    assert_eq!(editor.lines(), [""; 0]);
+}
+
+#[test]
+fn only_what_changes_is_sent() {
+    let mut editor = Editor::new(&FILES, None);
+    editor.open("claims/herald.yaml", HERALD);
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+    editor.sync();
+    assert_eq!(editor.published, 2);
+    let logged = editor.logged.len();
+    // A comment at the end moves nothing, and nothing that is not read is looked at.
+    editor.change("claims/herald.yaml", Some(range(7, 0, 0)), "# checked\n");
+    editor.open("notes/a.yaml", "a: [");
+    editor.change("notes/a.yaml", None, "b: ]");
+    editor.sync();
+    assert_eq!(editor.published, 2);
+    assert_eq!(editor.logged.len(), logged + 1, "{:?}", editor.logged);
+}
+
+#[test]
+fn positions_are_in_the_units_that_were_negotiated() {
+    let text = "\u{feff}# 日本 🔥\r\nclaims:\r\n  - { note: \"e\u{301} 🔥\tü\", source: h, subject: s, attribute: deaths, \
+                value: 30, as-of: 2024-05-02 }\r\n  - { source: g, subject: s, attribute: deaths, value: 3, as-of: 2024-05-02 }\r\n";
+    for (encoding, start) in [
+        (Some(PositionEncodingKind::UTF8), 76),
+        (Some(PositionEncodingKind::UTF16), 72),
+        (None, 72),
+        (Some(PositionEncodingKind::UTF32), 71),
+    ] {
+        let mut editor = Editor::new(&[("claims/a.yaml", text)], encoding.clone());
+        let sides = ["2", "3"].map(|line| {
+            let of_line = editor.lines();
+            let prefix = format!("claims/a.yaml {line}:");
+            let side =
+                of_line.iter().find(|shown| shown.starts_with(&prefix) && shown.ends_with("death-toll"));
+            side.unwrap_or_else(|| panic!("{of_line:?}")).clone()
+        });
+        assert_eq!(sides[0], format!("claims/a.yaml 2:{start}-2:{} death-toll", start + 2), "{encoding:?}");
+        assert_eq!(sides[1], "claims/a.yaml 3:55-3:56 death-toll");
+        // An edit in these units hits the same spot.
+        editor.open("claims/a.yaml", text.trim_start_matches('\u{feff}'));
+        editor.change("claims/a.yaml", Some(range(2, start, start + 2)), "3");
+        editor.sync();
+        assert!(!editor.lines().iter().any(|line| line.ends_with("death-toll")), "{:?}", editor.lines());
+    }
+}
+
+#[test]
+fn what_is_no_yaml_for_a_moment_takes_nothing_from_other_files() {
+    let mut editor = Editor::new(&FILES, None);
+    editor.open("claims/herald.yaml", HERALD);
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+    editor.sync();
+    let before = editor.shown["claims/gazette.yaml"].clone();
+    editor.change("claims/herald.yaml", Some(range(2, 12, 12)), "'");
+    editor.sync();
+    assert_eq!(editor.shown["claims/gazette.yaml"], before);
+    assert!(editor.lines().iter().any(|line| line.ends_with("malformed-yaml")), "{:?}", editor.lines());
+    editor.change("claims/herald.yaml", Some(range(2, 12, 13)), "");
+    editor.sync();
+    assert_eq!(editor.shown["claims/gazette.yaml"], before);
+}
+
+#[test]
+fn broken_rules_are_marked_and_nothing_else_goes() {
+    let rule = "rules:\n  - id: mine\n    compare: deaths\n    title: Mine\n";
+    let mut editor = Editor::new(&[FILES.as_slice(), &[("rules/own.yaml", rule)]].concat(), None);
+    editor.open("claims/herald.yaml", HERALD);
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+    editor.open("rules/own.yaml", rule);
+    let before = editor.lines();
+    assert!(!before.is_empty());
+    editor.change("rules/own.yaml", Some(range(2, 4, 11)), "compere");
+    editor.sync();
+    let marked: Vec<_> = editor.lines().into_iter().filter(|line| !before.contains(line)).collect();
+    assert!(!marked.is_empty() && marked.iter().all(|line| line.starts_with("rules/own.yaml")), "{marked:?}");
+    assert!(before.iter().all(|line| editor.lines().contains(line)));
+    editor.change("rules/own.yaml", None, rule);
+    editor.sync();
+    assert_eq!(editor.lines(), before);
+}
+
+#[test]
+fn files_that_come_and_go_on_the_disk_are_read() {
+    let mut editor = Editor::new(&FILES, None);
+    let watched = |editor: &mut Editor, path: &str, kind: i32| {
+        let changes = json!([{ "uri": Editor::uri(path), "type": kind }]);
+        editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+        editor.sync();
+    };
+    assert!(editor.asked.iter().any(|request| request.method == "client/registerCapability"));
+    let other = HERALD.replace("herald", "times").replace("12", "70");
+    editor.program.disk.lock().unwrap().insert("claims/times.yaml".to_owned(), other);
+    watched(&mut editor, "claims/times.yaml", 1);
+    assert_eq!(
+        editor.shown.keys().collect::<Vec<_>>(),
+        ["claims/gazette.yaml", "claims/herald.yaml", "claims/times.yaml"]
+    );
+    editor.program.disk.lock().unwrap().remove("claims/times.yaml");
+    watched(&mut editor, "claims/times.yaml", 3);
+    assert_eq!(editor.lines(), [""; 0]);
+}
+
+#[test]
+fn what_nobody_knows_is_refused() {
+    let mut editor = Editor::new(&FILES, None);
+    let response = editor.response("textDocument/unheardOf", json!({}));
+    assert_eq!(response.response_result.unwrap_err().code, lsp_server::ErrorCode::MethodNotFound as i32);
+    editor.notify("textDocument/didChange", json!({ "textDocument": 3 }));
+    editor.sync();
+    assert!(editor.logged.iter().any(|line| line.starts_with("cannot read `textDocument/didChange`")));
+}

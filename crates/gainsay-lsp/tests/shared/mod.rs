@@ -1,0 +1,265 @@
+//! A program without a disk, and an editor at the other end of a connection in memory.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use gainsay_core::check::Analysis;
+use gainsay_core::claim::{self, Copies, Records};
+use gainsay_core::finding::Finding;
+use gainsay_core::problem::Problem;
+use gainsay_core::rule::{FileSeverities, Rules};
+use gainsay_core::rule_file;
+use gainsay_core::text::{FileId, Files};
+use gainsay_lsp::program::{Broken, Program, Read};
+use gainsay_lsp::workspace::Workspace;
+use ls_types::{Diagnostic, PositionEncodingKind, PublishDiagnosticsParams, Range, Uri};
+use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
+use serde_json::{Value, json};
+
+/// The folder that is open.
+pub(crate) const FOLDER: &str = "/project";
+
+/// A program whose files are in memory.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// The files by their paths.
+    pub(crate) disk: Mutex<BTreeMap<String, String>>,
+    /// How many claims are checked whole after each edit.
+    pub(crate) whole: usize,
+}
+
+impl Program for Memory {
+    fn enter(&self, _: &Path) -> Result<(), String> {
+        Ok(())
+    }
+
+    fn read(&self, texts: &BTreeMap<String, String>) -> Result<Read, Broken> {
+        let disk = self.disk.lock().unwrap();
+        let mut workspace = Workspace::default();
+        let files = &mut workspace.files;
+        let builtin = rule_file::add_builtin(files);
+        let mut own = Vec::new();
+        for (path, text) in disk.iter() {
+            let id = files.add(path, texts.get(path).unwrap_or(text));
+            let list = if path.starts_with("rules/") { &mut own } else { &mut workspace.claims };
+            list.push(id);
+        }
+        let mut problems = Vec::new();
+        workspace.rules = rule_file::read(files, &[&builtin, &own], &mut problems);
+        if !problems.is_empty() {
+            let findings = problems.iter().map(gainsay_core::check::problem_finding).collect();
+            let message = "the rules cannot be read".to_owned();
+            return Err(Broken { message, files: std::mem::take(files), findings });
+        }
+        workspace.records = claim::read(&workspace.files, &workspace.claims);
+        Ok(Read { workspace, keep: Box::new(|_| true) })
+    }
+
+    fn copies(&self, _: &mut Files, _: &Records, _: &Rules, _: &[FileSeverities]) -> (Copies, Vec<Problem>) {
+        (Copies::default(), Vec::new())
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn path(&self, shown: &str) -> PathBuf {
+        shown.into()
+    }
+
+    fn page(&self, rule: &str) -> String {
+        format!("https://example.org/{rule}")
+    }
+
+    fn harmless(&self, text: &str) -> String {
+        text.to_owned()
+    }
+
+    fn checked_whole(&self) -> usize {
+        self.whole
+    }
+
+    fn fix_all(&self, files: &Files, findings: &[&Finding]) -> BTreeMap<FileId, String> {
+        let mut edits: BTreeMap<FileId, Vec<gainsay_core::text::Edit>> = BTreeMap::new();
+        for edit in findings.iter().filter_map(|finding| finding.fixes.first()).flat_map(|fix| &fix.edits) {
+            edits.entry(edit.span.file).or_default().push(edit.clone());
+        }
+        let text = |(file, edits): (FileId, Vec<_>)| {
+            (file, gainsay_core::text::apply(&files.get(file).text, &edits))
+        };
+        edits.into_iter().map(text).collect()
+    }
+
+    fn accept(&self, _: &Analysis<'_>, _: &Finding, _: &str) -> Result<(FileId, String), String> {
+        Err("nothing is accepted here".to_owned())
+    }
+
+    fn explain(&self, analysis: &Analysis<'_>, id: &str, _: bool) -> Option<String> {
+        let explanation = gainsay_core::check::explain(analysis, id, 3)?;
+        Some(explanation.reads?.allows)
+    }
+}
+
+/// An editor.
+pub(crate) struct Editor {
+    pub(crate) program: Arc<Memory>,
+    connection: Connection,
+    server: Option<JoinHandle<()>>,
+    /// What it shows, by the paths of files.
+    pub(crate) shown: BTreeMap<String, Vec<Diagnostic>>,
+    /// How often it was sent something to show.
+    pub(crate) published: usize,
+    /// What the server asked for.
+    pub(crate) asked: Vec<Request>,
+    /// What the server wrote to the log.
+    pub(crate) logged: Vec<String>,
+    requests: i32,
+    version: i32,
+}
+
+impl Editor {
+    /// An editor with `files` on the disk, that counts in `encoding`.
+    pub(crate) fn new(files: &[(&str, &str)], encoding: Option<PositionEncodingKind>) -> Self {
+        Self::with(files, encoding, usize::MAX)
+    }
+
+    /// The same where so many claims are checked whole after each edit.
+    pub(crate) fn with(files: &[(&str, &str)], encoding: Option<PositionEncodingKind>, whole: usize) -> Self {
+        let disk = files.iter().map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
+        let program = Arc::new(Memory { disk: Mutex::new(disk), whole });
+        let (connection, other) = Connection::memory();
+        let served = Arc::clone(&program);
+        let server = thread::spawn(move || gainsay_lsp::serve(&other, served).unwrap());
+        let mut editor = Self {
+            program,
+            connection,
+            server: Some(server),
+            shown: BTreeMap::new(),
+            published: 0,
+            asked: Vec::new(),
+            logged: Vec::new(),
+            requests: 0,
+            version: 0,
+        };
+        let answer = editor.request(
+            "initialize",
+            json!({
+                "processId": null,
+                "workspaceFolders": [{ "uri": format!("file://{FOLDER}"), "name": "project" }],
+                "initializationOptions": { "log": "debug" },
+                "capabilities": {
+                    "general": { "positionEncodings": encoding.iter().collect::<Vec<_>>() },
+                    "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } },
+                    "window": { "showDocument": { "support": true } },
+                },
+            }),
+        );
+        let expected = encoding.unwrap_or(PositionEncodingKind::UTF16);
+        assert_eq!(answer["capabilities"]["positionEncoding"], json!(expected));
+        editor.notify("initialized", json!({}));
+        editor.sync();
+        editor
+    }
+
+    /// Sends a request, and returns its result.
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
+        self.response(method, params).response_result.unwrap()
+    }
+
+    pub(crate) fn response(&mut self, method: &str, params: Value) -> Response {
+        self.requests += 1;
+        let id = RequestId::from(self.requests);
+        let request = Request { id: id.clone(), method: method.to_owned(), params };
+        self.connection.sender.send(request.into()).unwrap();
+        loop {
+            match self.connection.receiver.recv().unwrap() {
+                Message::Response(response) if response.id == id => return response,
+                Message::Response(response) => panic!("{response:?}"),
+                Message::Request(request) => self.asked.push(request),
+                Message::Notification(notification) => self.note(notification),
+            }
+        }
+    }
+
+    fn note(&mut self, Notification { method, params }: Notification) {
+        match method.as_str() {
+            "textDocument/publishDiagnostics" => {
+                let params: PublishDiagnosticsParams = serde_json::from_value(params).unwrap();
+                let path = params.uri.to_file_path().unwrap().into_owned();
+                let path = path.strip_prefix(FOLDER).unwrap().to_str().unwrap().to_owned();
+                self.published += 1;
+                if params.diagnostics.is_empty() {
+                    self.shown.remove(&path);
+                } else {
+                    self.shown.insert(path, params.diagnostics);
+                }
+            }
+            "window/logMessage" => self.logged.push(params["message"].as_str().unwrap().to_owned()),
+            method => panic!("{method}"),
+        }
+    }
+
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
+        let notification = Notification { method: method.to_owned(), params };
+        self.connection.sender.send(notification.into()).unwrap();
+    }
+
+    /// Waits until everything that was sent is checked.
+    pub(crate) fn sync(&mut self) {
+        self.request("gainsay/settle", Value::Null);
+    }
+
+    /// Waits until what was sent is checked as far as that is done between two keys.
+    pub(crate) fn quick(&mut self) {
+        let _ = self.response("gainsay/nothing", Value::Null);
+    }
+
+    pub(crate) fn uri(path: &str) -> Uri {
+        Uri::from_str(&format!("file://{FOLDER}/{path}")).unwrap()
+    }
+
+    pub(crate) fn open(&mut self, path: &str, text: &str) {
+        let document = json!({ "uri": Self::uri(path), "languageId": "yaml", "version": 0, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        self.sync();
+    }
+
+    /// Replaces `range` of the open file at `path`; all of it where there is none.
+    pub(crate) fn change(&mut self, path: &str, range: Option<Range>, text: &str) {
+        self.version += 1;
+        let mut change = json!({ "text": text });
+        if let Some(range) = range {
+            change["range"] = json!(range);
+        }
+        let document = json!({ "uri": Self::uri(path), "version": self.version });
+        let params = json!({ "textDocument": document, "contentChanges": [change] });
+        self.notify("textDocument/didChange", params);
+    }
+
+    /// `path line:character-line:character code`, a line for each diagnostic.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let line = |path: &str, diagnostic: &Diagnostic| {
+            let Range { start, end } = diagnostic.range;
+            let Some(ls_types::NumberOrString::String(code)) = &diagnostic.code else { panic!("no code") };
+            format!("{path} {}:{}-{}:{} {code}", start.line, start.character, end.line, end.character)
+        };
+        let all = self.shown.iter();
+        all.flat_map(|(path, all)| all.iter().map(move |one| line(path, one))).collect()
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        self.request("shutdown", Value::Null);
+        self.notify("exit", Value::Null);
+        self.server.take().unwrap().join().unwrap();
+    }
+}
