@@ -18,7 +18,7 @@ use std::process::Command;
 use self::pages::{Block, IN_COLOURS, at, blocks, keep, picture, picture_behind, read};
 
 /// The pages, each with the files of this repository that its reader begins with.
-const PAGES: [(&str, &[&str]); 9] = [
+const PAGES: [(&str, &[&str]); 10] = [
     ("docs/first-conflict.md", &[]),
     ("docs/tutorial.md", &[]),
     ("docs/spreadsheet.md", &["examples/spreadsheet/pegel.csv"]),

@@ -167,8 +167,11 @@ fn propose(
     let claim = place(done, first_claim(finding)?);
     let file = done.files().get(claim.file);
     let entry = Entry { rule: &finding.rule, claims: &claims, files: done.files(), reason, expires };
-    let list =
-        if file.foreign { "the list `accepted:` of a claim file or of a mapping file" } else { "its list `accepted:`" };
+    let list = if file.foreign {
+        "the list `accepted:` of a claim file or of a mapping file"
+    } else {
+        "its list `accepted:`"
+    };
     let by_hand = ByHand { path: file.path.clone(), entry: entry.flow(), list };
     if file.foreign {
         return Err(by_hand.because("a table has no place for it, and no mapping file reads this one"));
