@@ -123,9 +123,9 @@ impl Editor {
         let capabilities = json!({ "workspace": watched });
         editor.request(
             "initialize",
-            json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities }),
+            &json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities }),
         );
-        editor.notify("initialized", json!({}));
+        editor.notify("initialized", &json!({}));
         editor
     }
 
@@ -136,11 +136,11 @@ impl Editor {
         self.to.flush().unwrap();
     }
 
-    fn notify(&mut self, method: &str, params: Value) {
+    fn notify(&mut self, method: &str, params: &Value) {
         self.send(json!({ "method": method, "params": params }));
     }
 
-    fn request(&mut self, method: &str, params: Value) {
+    fn request(&mut self, method: &str, params: &Value) {
         self.requests += 1;
         self.send(json!({ "id": self.requests, "method": method, "params": params }));
         loop {
@@ -170,13 +170,13 @@ impl Editor {
     /// Waits until what was sent is checked as far as that is done between two keys.
     fn wait(&mut self) {
         // Any request is answered only then; nobody knows this one.
-        self.request("bench/wait", Value::Null);
+        self.request("bench/wait", &Value::Null);
     }
 
     fn open(&mut self, path: &Path, text: &str) {
         let uri = format!("file://{}", path.display());
         let document = json!({ "uri": uri, "languageId": "yaml", "version": 0, "text": text });
-        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
     }
 
     /// Presses a key: a digit is put behind a value, or taken away again. Returns the milliseconds until that is checked.
@@ -193,7 +193,7 @@ impl Editor {
         let line = line.saturating_sub(1);
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
         let length = text[start..].find('\n').unwrap();
-        let (from, new) = if at % 2 == 0 { (length, "7") } else { (length - 1, "") };
+        let (from, new) = if at.is_multiple_of(2) { (length, "7") } else { (length - 1, "") };
         let place = |character: usize| json!({ "line": line, "character": character });
         let change = json!({ "range": { "start": place(from), "end": place(length) }, "text": new });
         text.replace_range(start + from..start + length, new);
@@ -201,7 +201,7 @@ impl Editor {
         let begun = Instant::now();
         self.notify(
             "textDocument/didChange",
-            json!({ "textDocument": document, "contentChanges": [change] }),
+            &json!({ "textDocument": document, "contentChanges": [change] }),
         );
         self.wait();
         begun.elapsed().as_secs_f64() * 1e3
@@ -215,8 +215,8 @@ impl Editor {
     }
 
     fn end(mut self) {
-        self.request("shutdown", Value::Null);
-        self.notify("exit", Value::Null);
+        self.request("shutdown", &Value::Null);
+        self.notify("exit", &Value::Null);
         self.child.wait().unwrap();
     }
 }

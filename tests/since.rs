@@ -179,8 +179,8 @@ fn problems_with_records_are_told_where_they_are_new() {
     assert_data_eq!(
         repository.since_main().1,
         str![[r#"
-claims/b.yaml:2:5: error[missing-key]: the key `attribute` is missing (80af48269f)
-claims/b.yaml:4:5: error[unknown-key]: unknown key `valeu` (c93f594421)
+claims/b.yaml:2:5: error[missing-key]: the key `attribute` is missing (4471ec74c6)
+claims/b.yaml:4:5: error[unknown-key]: unknown key `valeu` (56eb545e77)
 6 files, 4 claims of 2 sources: 2 errors; 3 findings elsewhere are as before; 2 pairs compared, 0 not compared
 
 "#]]

@@ -22,7 +22,7 @@ error[look-alike]: the sources `kyiv` and `k\u{443}iv` look the same but are dif
    ·                         ╰── with U+0079
    ╰────
   help: write both with the same characters, or choose names that look different
-  fingerprint: ef686cb269
+  fingerprint: b35826acd9
 
 1 file, 2 claims of 2 sources: 1 error; 1 pair compared, 0 not compared
 ";
