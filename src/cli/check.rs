@@ -23,7 +23,7 @@ use crate::run::{self, Run};
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
-    flags: Flags,
+    pub(super) flags: Flags,
 
     #[command(flatten)]
     since: Since,
@@ -35,7 +35,7 @@ pub(super) struct Args {
     baseline: baseline::Against,
 
     #[command(flatten)]
-    outputs: Outputs,
+    pub(super) outputs: Outputs,
 }
 
 const EXAMPLES: &str = "\
