@@ -63,7 +63,8 @@ fn the_report_is_that_of_the_command() {
 #[test]
 fn rules_and_settings_may_be_texts_too() {
     let text = CLAIMS.replace("deaths", "crews");
-    let rule = "{ id: crews, title: Sources give different numbers of crews, compare: crews, tolerance: 10% }";
+    let rule =
+        "{ id: crews, title: Sources give different numbers of crews, compare: crews, tolerance: 10% }";
     let own = format!("attributes: {{ crews: {{ value: quantity }} }}\nrules: [{rule}]");
     let texts = [("<claims>", text.as_str()), ("<rules>", own.as_str())];
     let asked = arguments(&["check", "--rules=<rules>", "<claims>"]);
