@@ -7,6 +7,7 @@
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::needless_pass_by_value,
     reason = "a table of figures is all it prints, and nothing is measured where something fails"
 )]
 
@@ -50,7 +51,7 @@ fn main() {
         let opened = start.elapsed().as_secs_f64();
         let mut times: Vec<f64> = (0..KEYS)
             .map(|at| {
-                thread::sleep(if at % BURST == 0 { PAUSE } else { KEY });
+                thread::sleep(if at.is_multiple_of(BURST) { PAUSE } else { KEY });
                 editor.key(&path, &mut text, at)
             })
             .collect();
@@ -193,7 +194,7 @@ impl Editor {
         let line = line.saturating_sub(1);
         let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
         let length = text[start..].find('\n').unwrap();
-        let (from, new) = if at % 2 == 0 { (length, "7") } else { (length - 1, "") };
+        let (from, new) = if at.is_multiple_of(2) { (length, "7") } else { (length - 1, "") };
         let place = |character: usize| json!({ "line": line, "character": character });
         let change = json!({ "range": { "start": place(from), "end": place(length) }, "text": new });
         text.replace_range(start + from..start + length, new);
