@@ -39,6 +39,10 @@ bench *only:
 guide:
     .ci/build-guide
 
+# Build the wheel, and test the Python module
+python:
+    .ci/check-python
+
 # All that has to pass before a push
 gate:
     .ci/run

@@ -7,6 +7,7 @@
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::needless_pass_by_value,
     reason = "a table of figures is all it prints, and nothing is measured where something fails"
 )]
 
@@ -50,7 +51,7 @@ fn main() {
         let opened = start.elapsed().as_secs_f64();
         let mut times: Vec<f64> = (0..KEYS)
             .map(|at| {
-                thread::sleep(if at % BURST == 0 { PAUSE } else { KEY });
+                thread::sleep(if at.is_multiple_of(BURST) { PAUSE } else { KEY });
                 editor.key(&path, &mut text, at)
             })
             .collect();

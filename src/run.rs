@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::files::Exclude;
 use crate::files::archive;
 use crate::files::boundary::exists;
-use crate::files::disk::{Disk, Edited};
+use crate::files::disk::Edited;
 use crate::files::found::Found;
+use crate::files::given::Given;
 use crate::files::load::{LoadError, load_from};
 use crate::files::store::Store;
 use crate::git::{GitError, Revision};
@@ -49,6 +51,8 @@ pub struct Options {
     pub path_severities: PathSeverities,
     /// The day of the run; where it is not given, nothing is held against it.
     pub today: Option<Day>,
+    /// Texts that stand at some paths, where the disk need have nothing: by the paths, as these are shown.
+    pub texts: Arc<BTreeMap<String, String>>,
 }
 
 /// How far a run has come.
@@ -140,9 +144,26 @@ pub(crate) struct Ruleset {
     pub rules: Rules,
 }
 
+/// What is to blame where the job could not be done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cause {
+    /// Something else, such as what was asked for.
+    #[default]
+    Other,
+    /// The paths of claims or rules, which cannot be read.
+    Paths,
+    /// The rules.
+    Rules,
+    /// The configuration, or a rule that it or a flag names.
+    Configuration,
+}
+
 /// Why the job could not be done.
 #[derive(Debug, Default)]
 pub struct Failure {
+    /// What is to blame.
+    pub cause: Cause,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
@@ -161,6 +182,13 @@ impl Failure {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, to blame on `cause`.
+    #[must_use]
+    pub fn cause(mut self, cause: Cause) -> Self {
+        self.cause = cause;
         self
     }
 
@@ -207,7 +235,7 @@ impl From<GitError> for Failure {
 ///
 /// Fails where a path cannot be read or the rules are broken.
 pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
-    read_on_disk(&Disk, options, progress)
+    read_on_disk(&Given(&options.texts), options, progress)
 }
 
 /// The same as [`read`], as if some files held other texts already: `texts` by their paths, as these are shown.
@@ -300,7 +328,7 @@ pub(crate) fn rules(options: &Options) -> Result<Ruleset, Failure> {
     // Of claims, only folders hold rules; what is there and is not a file is looked into, or reported.
     let searched = |path: &&PathBuf| exists(path) && !path.is_file();
     let claims: Vec<PathBuf> = options.paths.iter().filter(searched).cloned().collect();
-    let (found, rules) = search(&Disk, &claims, options)?;
+    let (found, rules) = search(&Given(&options.texts), &claims, options)?;
     Ok(Ruleset { files: found.files, rules })
 }
 
@@ -323,6 +351,7 @@ fn search(store: &dyn Store, paths: &[PathBuf], options: &Options) -> Result<(Fo
     if !problems.is_empty() {
         return Err(Failure::new("the rules cannot be read")
             .help("fix the rule files first; no claim was checked")
+            .cause(Cause::Rules)
             .problems(found.files, &problems));
     }
     rules.set_severities(&options.severities);
@@ -354,13 +383,15 @@ fn unmapped(first: &str, count: usize) -> Failure {
         more => format!(", nor {more} others"),
     };
     let name = first.rsplit_once('.').map_or(first, |(name, _)| name);
-    Failure::new(format!("no mapping file says what the columns of `{first}` are{others}")).help(format!(
-        "`gainsay import {first} -o {name}.map.yaml` proposes one; see `gainsay import --help`"
-    ))
+    Failure::new(format!("no mapping file says what the columns of `{first}` are{others}"))
+        .help(format!(
+            "`gainsay import {first} -o {name}.map.yaml` proposes one; see `gainsay import --help`"
+        ))
+        .cause(Cause::Paths)
 }
 
 /// The failure for paths that cannot be read.
 fn unreadable(error: &LoadError) -> Failure {
     let paths: Vec<String> = error.0.iter().map(|(path, why)| format!("`{path}`: {why}")).collect();
-    Failure::new(format!("cannot read {}", paths.join(", ")))
+    Failure::new(format!("cannot read {}", paths.join(", "))).cause(Cause::Paths)
 }

@@ -1,6 +1,7 @@
 //! `gainsay server` and `check --watch`, as the programs that they are.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+#![allow(clippy::needless_pass_by_value, reason = "`json!` makes values where they are sent")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -507,7 +507,8 @@ fn what_a_table_has_no_place_for_goes_into_another_file() {
     let (status, told) = repository.run(&["accept", &print, "--reason", "x"]);
     assert_eq!((status, repository.read("claims/tolls.csv").as_str()), (2, table));
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (_, entry) = told.split_once("the list `accepted:` of a claim file or of a mapping file yourself: ").unwrap();
+    let (_, entry) =
+        told.split_once("the list `accepted:` of a claim file or of a mapping file yourself: ").unwrap();
     repository.write("claims/accepted.yaml", &format!("accepted:\n  - {entry}\n"));
     assert_eq!(repository.run(&["check"]).0, 0, "{entry}");
 }

@@ -26,7 +26,7 @@ use crate::run::{self, Failure, Run};
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
-    flags: Flags,
+    pub(super) flags: Flags,
 
     #[command(flatten)]
     since: Since,
@@ -38,7 +38,7 @@ pub(super) struct Args {
     baseline: baseline::Against,
 
     #[command(flatten)]
-    outputs: Outputs,
+    pub(super) outputs: Outputs,
 
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]

@@ -12,6 +12,7 @@ mod configuration;
 mod describe;
 mod device;
 mod diff;
+mod embedded;
 mod explain;
 mod export;
 mod fail_on;
@@ -23,6 +24,7 @@ mod import;
 mod init;
 mod known;
 mod man;
+mod material;
 mod outcome;
 mod output;
 mod output_flag;
@@ -53,6 +55,9 @@ use self::outcome::{Ended, FAILED};
 use self::terminal::Look;
 use self::threads::Threads;
 use crate::report::safe;
+
+pub use self::embedded::{Answer, Checked, answer, check, spots};
+pub use self::material::{GivenSettings, Material};
 
 /// Find where sources contradict each other, and point at the exact words on every side.
 ///
@@ -146,6 +151,12 @@ pub fn main() -> ExitCode {
     run(&std::env::args_os().collect::<Vec<_>>()).into()
 }
 
+/// The same for `arguments`, the first of which is the name of the program.
+#[must_use]
+pub fn main_with(arguments: &[OsString]) -> u8 {
+    run(arguments)
+}
+
 /// What a command wrote, and how it ended.
 #[derive(Debug)]
 pub struct Outcome {
@@ -181,7 +192,18 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
     if let Some(note) = threads.settle() {
         output::note(&note, look.stderr());
     }
-    let ended: Ended = match command {
+    match dispatch(command, look) {
+        Ok(status) => status as u8,
+        Err(failure) => {
+            output::failure(&failure, look.stderr());
+            FAILED
+        }
+    }
+}
+
+/// Does what `command` asks for.
+fn dispatch(command: &Command, look: &Look) -> Ended {
+    match command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, look),
         Command::Audit(args) => audit::run(args, look),
@@ -199,13 +221,6 @@ fn obey(Cli { look, threads, command }: &Cli) -> u8 {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args, Cli::command()),
         Command::Man(args) => man::run(args, Cli::command()),
-    };
-    match ended {
-        Ok(status) => status as u8,
-        Err(failure) => {
-            output::failure(&failure, look.stderr());
-            FAILED
-        }
     }
 }
 

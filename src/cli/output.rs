@@ -35,10 +35,16 @@ thread_local! {
 
 /// What `work` returns, and what it writes to standard output and to standard error, which get nothing.
 pub(super) fn held<T>(work: impl FnOnce() -> T) -> (T, Vec<u8>, Vec<u8>) {
-    HELD.set(Some(Streams::default()));
+    // Work of its own that waits for other threads may be held back for another meanwhile, which ends first.
+    let before = HELD.replace(Some(Streams::default()));
     let done = work();
-    let Streams { out, err } = HELD.take().unwrap_or_default();
+    let Streams { out, err } = HELD.replace(before).unwrap_or_default();
     (done, out, err)
+}
+
+/// Whether what this thread writes is held back.
+pub(super) fn is_held() -> bool {
+    HELD.with_borrow(Option::is_some)
 }
 
 /// Writes text for people, or JSON, to standard output.
@@ -189,6 +195,18 @@ mod tests {
             failure(&Failure::new("b"), Style::PLAIN);
         });
         assert_eq!((out.as_slice(), err.as_slice()), (&b"#<U+0023>[a]\n"[..], &b"error: b\n"[..]));
+    }
+
+    #[test]
+    fn what_is_held_back_within_goes_to_its_own_holder() {
+        let say = |words: &str| print(Style::PLAIN, |out| out.write_all(words.as_bytes())).unwrap();
+        let (inner, out, _) = held(|| {
+            say("a\n");
+            let ((), inner, _) = held(|| say("b\n"));
+            say("c\n");
+            inner
+        });
+        assert_eq!((inner.as_slice(), out.as_slice()), (&b"b\n"[..], &b"a\nc\n"[..]));
     }
 
     #[test]

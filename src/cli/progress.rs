@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
+use super::output;
 use crate::report::counted;
 use crate::run::{self, Failure, Input, Options, Stage};
 
@@ -30,7 +31,7 @@ impl Progress {
     )]
     pub(super) fn start() -> Self {
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if dumb || !io::stderr().is_terminal() {
+        if dumb || output::is_held() || !io::stderr().is_terminal() {
             return Self { stages: None, thread: None };
         }
         let (stages, receiver) = mpsc::channel();

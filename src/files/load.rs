@@ -78,7 +78,9 @@ pub fn load_from(
         if path != Path::new(STDIN) {
             search.seek(path, Layer::Below);
         }
-        search.seek_beside(path);
+        if store.in_folder(path) {
+            search.seek_beside(path);
+        }
     }
     for path in rules {
         search.seek(path, Layer::Given);

@@ -6,6 +6,7 @@ pub(crate) mod disk;
 pub(crate) mod encoding;
 mod exclude;
 pub(crate) mod found;
+pub(crate) mod given;
 pub(crate) mod ignoring;
 pub mod load;
 pub(crate) mod regular;

@@ -19,6 +19,11 @@ pub trait Store: Sync {
 
     /// The bytes of the files at `paths`, or why each cannot be read.
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>>;
+
+    /// Whether `path` lies in a folder, so that there may be rules beside it.
+    fn in_folder(&self, _path: &Path) -> bool {
+        true
+    }
 }
 
 /// What is at a path.

@@ -23,6 +23,12 @@ pub fn write(out: &mut Out<'_>, report: Report<'_>) -> io::Result<()> {
     out.json(&Document::new(report))
 }
 
+/// Writes `findings` in `files`, which are of no claim, as a JSON list.
+pub fn write_spots(out: &mut Out<'_>, files: &Files, findings: &[finding::Finding]) -> io::Result<()> {
+    let records = Records::default();
+    out.json(&findings.iter().map(|from| Finding::new(files, &records, from)).collect::<Vec<_>>())
+}
+
 /// The JSON schema of what `Format::Json` writes.
 #[must_use]
 pub fn schema() -> serde_json::Value {

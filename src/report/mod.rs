@@ -41,7 +41,7 @@ pub use diff::{
 pub use explanation::write as write_explanation_json;
 pub use format::Format;
 pub use hosted::hosted;
-pub use json::schema;
+pub use json::{schema, write as write_json, write_spots};
 pub use jsonl::schema as line_schema;
 pub use limits::STEP_SUMMARY;
 pub(crate) use limits::worst;

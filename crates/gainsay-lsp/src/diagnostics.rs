@@ -19,8 +19,8 @@ use crate::program::Program;
 /// The name of the tool beside each diagnostic.
 pub(crate) const SOURCE: &str = "gainsay";
 
-/// How many other sides one diagnostic points at: an editor lists them all.
-const RELATED: usize = 50;
+/// How many others one diagnostic points at: an editor lists them all.
+const RELATED: usize = 20;
 
 /// What diagnostics are made with.
 pub(crate) struct Maker<'m> {
@@ -70,7 +70,11 @@ impl<'m> Maker<'m> {
     /// The diagnostic of `finding` at its label `at`.
     fn diagnostic(&mut self, finding: &Finding, at: usize) -> Diagnostic {
         let label = &finding.labels[at];
-        let others = finding.labels.iter().enumerate().filter(|(other, _)| *other != at);
+        // A side points at all others. A further claim points at the sides alone: a dispute may have many.
+        let is_side = label.role == Role::Primary;
+        let wanted = |other: &Label| is_side || other.role == Role::Primary;
+        let others = finding.labels.iter().enumerate();
+        let others = others.filter(|(other, label)| *other != at && wanted(label));
         let related: Vec<_> = others.take(RELATED).filter_map(|(_, label)| self.related(label)).collect();
         let page = self.has_page(finding).then(|| self.program.page(&finding.rule));
         let href = page.and_then(|page| Uri::from_str(&page).ok());

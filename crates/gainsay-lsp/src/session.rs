@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 use crossbeam_channel::Sender;
@@ -135,7 +136,9 @@ impl Session {
         let Some((result, start)) = self.background.finish(done) else { return };
         match result {
             Ok(checked) => {
-                self.checked = Some(checked);
+                let before = self.checked.replace(checked);
+                // Giving back a million small parts takes long, and nobody waits for it there.
+                thread::spawn(move || drop(before));
                 self.broken = None;
                 self.publish(&BTreeSet::new(), &Touched::All);
                 self.log_check("read", start);

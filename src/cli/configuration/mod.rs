@@ -7,17 +7,18 @@ mod version;
 pub(super) use read::{PathOverrides, Values, schema};
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::cli::material::{GivenSettings, SETTINGS};
 use crate::files::Exclude;
 use crate::files::boundary::{exists, root};
 use crate::files::load::{CONFIGURATION, LoadError, load_from};
 use crate::files::regular::regular;
 use crate::files::shown::show;
 use crate::files::store::Store;
-use crate::run::Failure;
+use crate::run::{Cause, Failure};
 use gainsay_core::problem::Problem;
-use gainsay_core::text::Files;
+use gainsay_core::text::{FileId, Files};
 
 /// The configuration in force, read.
 #[derive(Debug, Default)]
@@ -30,31 +31,58 @@ pub(super) struct Configuration {
     pub(super) folder: PathBuf,
 }
 
-/// Reads the configuration that is in force in the working directory from `store`, if there is one.
+/// Reads the configuration that a program gave, else the one that is in force in the working directory from `store`, if there is one.
 ///
 /// Fails where it cannot be read, or something in it is wrong.
-pub(super) fn load_configuration(store: &dyn Store) -> Result<Configuration, Failure> {
-    let Some(path) = find()? else { return Ok(Configuration::default()) };
+pub(super) fn load_configuration(
+    store: &dyn Store,
+    given: Option<&GivenSettings>,
+) -> Result<Configuration, Failure> {
+    let path = match given {
+        None => find()?,
+        Some(GivenSettings::None) => None,
+        Some(GivenSettings::File(path)) => Some(path.clone()),
+        Some(GivenSettings::Text(text)) => {
+            let mut files = Files::default();
+            let id = files.add(SETTINGS, text.as_str());
+            return configuration(files, id, PathBuf::new(), Vec::new());
+        }
+    };
+    path.map_or_else(|| Ok(Configuration::default()), |path| load_from_file(store, &path))
+}
+
+/// Reads the configuration at `path`.
+fn load_from_file(store: &dyn Store, path: &Path) -> Result<Configuration, Failure> {
     let folder = path.parent().map(ToOwned::to_owned).unwrap_or_default();
     let unreadable = |why: &str| {
-        Failure::new(format!("cannot read the configuration `{}`: {why}", show(&path)))
+        Failure::new(format!("cannot read the configuration `{}`: {why}", show(path)))
             .help("make it a readable file, or remove it")
+            .cause(Cause::Configuration)
     };
-    regular(&path).map_err(|why| unreadable(&why))?;
-    let found = load_from(store, Files::default(), &[], std::slice::from_ref(&path), &Exclude::default());
+    regular(path).map_err(|why| unreadable(&why))?;
+    let found = load_from(store, Files::default(), &[], &[path.to_owned()], &Exclude::default());
     let found = found.map_err(|LoadError(errors)| {
         unreadable(errors.first().map(|(_, why)| why.as_str()).unwrap_or_default())
     })?;
-    let mut problems = found.problems;
-    let ids: Vec<_> = found.rules.iter().flatten().copied().collect();
-    let mut values = Values::default();
-    for id in ids {
-        values = read::values(&found.files, id, &folder, &mut problems);
+    let id = found.rules.iter().flatten().copied().next();
+    match id {
+        Some(id) => configuration(found.files, id, folder, found.problems),
+        None => Err(broken(found.files, &found.problems)),
     }
+}
+
+/// Reads the configuration `file` of `files`, in which `problems` were found before.
+fn configuration(
+    files: Files,
+    file: FileId,
+    folder: PathBuf,
+    mut problems: Vec<Problem>,
+) -> Result<Configuration, Failure> {
+    let values = read::values(&files, file, &folder, &mut problems);
     if problems.is_empty() {
-        Ok(Configuration { files: found.files, values, folder })
+        Ok(Configuration { files, values, folder })
     } else {
-        Err(broken(found.files, &problems))
+        Err(broken(files, &problems))
     }
 }
 
@@ -62,6 +90,7 @@ pub(super) fn load_configuration(store: &dyn Store) -> Result<Configuration, Fai
 pub(super) fn broken(files: Files, problems: &[Problem]) -> Failure {
     Failure::new("the configuration cannot be used")
         .help("fix it first; `gainsay config --help` shows every key")
+        .cause(Cause::Configuration)
         .problems(files, problems)
 }
 

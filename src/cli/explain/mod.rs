@@ -39,7 +39,7 @@ pub(super) struct Args {
     word: String,
 
     #[command(flatten)]
-    work: Work,
+    pub(super) work: Work,
 
     /// Treat the word as the id of a claim, even if a rule or a code has the same name
     #[arg(long)]

@@ -26,10 +26,14 @@ pub(super) fn values(given: &[String], files: &mut Files, look: &Look) -> Result
                 .help("give values as arguments, or one a line; `gainsay read --help` shows examples"));
         }
     }
-    for (at, value) in given.iter().filter(|value| *value != STDIN).enumerate() {
-        values.push(argument(&format!("value {}", at + 1), value, files));
-    }
+    values.extend(arguments(given.iter().filter(|value| *value != STDIN), files));
     Ok(values)
+}
+
+/// Adds each value to `files`, each as a file of its own, and returns where they are.
+pub(super) fn arguments<'v>(given: impl IntoIterator<Item = &'v String>, files: &mut Files) -> Vec<Span> {
+    let add = |(at, value): (usize, &'v String)| argument(&format!("value {}", at + 1), value, files);
+    given.into_iter().enumerate().map(add).collect()
 }
 
 /// Adds an argument to `files` under a name, and returns where it is.

@@ -41,7 +41,7 @@ pub(super) struct Args {
     lang: Option<String>,
 
     #[command(flatten)]
-    rules: RulePaths,
+    pub(super) rules: RulePaths,
 
     /// What to write
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
@@ -73,7 +73,10 @@ fn as_of(text: &str) -> Result<When, String> {
 /// Reads the values and shows what each allows.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let mut ruleset = args.rules.ruleset()?;
-    let values = input::values(&args.values, &mut ruleset.files, look)?;
+    let values = match args.rules.given {
+        None => input::values(&args.values, &mut ruleset.files, look)?,
+        Some(_) => input::arguments(&args.values, &mut ruleset.files),
+    };
     let lang = args.lang.as_deref().map(|tag| input::argument("--lang", tag, &mut ruleset.files));
     let (files, rules) = (&ruleset.files, &ruleset.rules);
     let attribute = args.attribute.as_deref();

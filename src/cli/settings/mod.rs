@@ -6,11 +6,14 @@ mod rows;
 
 pub(super) use rows::Row;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::PatternParser;
 use super::configuration::{Configuration, PathOverrides, Values, load_configuration};
 use super::fail_on::FailOn;
+use super::material::Material;
 use super::output_flag::{Output, Show};
 use super::today;
 use crate::files::Exclude;
@@ -33,6 +36,10 @@ pub(super) struct RulePaths {
     /// A rule with the id of another rule replaces it. The folder `rules` beside the claims is always read.
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
     rules: Vec<PathBuf>,
+
+    /// What a program gave that runs the command within itself.
+    #[arg(skip)]
+    pub(super) given: Option<Material>,
 }
 
 impl RulePaths {
@@ -57,7 +64,7 @@ pub(super) struct Work {
     pub(super) today: Option<Day>,
 
     #[command(flatten)]
-    rules: RulePaths,
+    pub(super) rules: RulePaths,
 }
 
 impl Work {
@@ -132,6 +139,8 @@ pub(super) struct Settings {
     files: Files,
     /// The folder that it stands in.
     folder: PathBuf,
+    /// What a program gave as texts.
+    texts: Arc<BTreeMap<String, String>>,
     severities: Vec<Override>,
     path_severities: Vec<PathOverrides>,
     required_version: Setting<Option<String>>,
@@ -156,8 +165,10 @@ impl Settings {
 
     /// The same, the configuration read from `store`.
     pub(super) fn load_from(store: &dyn Store, flags: &Flags) -> Result<Self, Failure> {
-        let Configuration { files, folder, values } = load_configuration(store)?;
         let flags = flags.clone();
+        let material = flags.work.rules.given;
+        let configured = load_configuration(store, material.as_ref().map(|given| &given.settings))?;
+        let Configuration { files, folder, values } = configured;
         let Values { paths, rules, severities, path_severities, fail_on, format, outputs, .. } = values;
         let Values { exclude, select, ignore, .. } = values;
         let most = values.max_findings.map(|most| most.map(Some));
@@ -166,6 +177,7 @@ impl Settings {
         Ok(Self {
             files,
             folder,
+            texts: material.map(|given| given.texts).unwrap_or_default(),
             severities,
             path_severities,
             required_version: Setting::of("", None, required, None),
@@ -192,6 +204,7 @@ impl Settings {
             severities: self.severities.clone(),
             path_severities: self.path_severities(),
             today: Some(today::or_now(self.today.value)),
+            texts: Arc::clone(&self.texts),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Origin, Setting, Settings};
 use crate::cli::configuration::broken;
 use crate::cli::known::ignorable;
 use crate::cli::select::{RULES, unmatched};
-use crate::run::Failure;
+use crate::run::{Cause, Failure};
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{Pattern, Rules};
 use gainsay_core::text::Files;
@@ -43,7 +43,8 @@ impl Settings {
             (Some(failure), None) => Err(failure),
             (failure, Some(first)) => {
                 let spots = failure.map(|failure| failure.spots).unwrap_or_default();
-                Err(Failure { message: messages.join("; "), help: first.help.clone(), spots })
+                let cause = Cause::Configuration;
+                Err(Failure { cause, message: messages.join("; "), help: first.help.clone(), spots })
             }
         }
     }

@@ -1,0 +1,129 @@
+//! Commands within another program: what they write comes back as bytes, and why they fail as a value.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::io;
+
+use clap::Parser as _;
+
+use super::check::status;
+use super::material::Material;
+use super::outcome::{Status, no_claims, not_read};
+use super::settings::Settings;
+use super::{Cli, Command, dispatch, output};
+use crate::report::{self, Out, Report, write_safely};
+use crate::run::{self, Failure};
+use gainsay_core::finding::Finding;
+use gainsay_core::text::{FileId, Files};
+
+/// What a check found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The JSON report: the bytes that `gainsay check --format json` writes.
+    pub json: Vec<u8>,
+    /// The texts of the files that the labels of the findings are in, by their paths.
+    pub texts: BTreeMap<String, String>,
+    /// What the command says beside the report.
+    pub notes: Vec<String>,
+}
+
+/// What a command wrote.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// What it wrote to standard output.
+    pub out: Vec<u8>,
+    /// What it wrote to standard error.
+    pub err: Vec<u8>,
+}
+
+/// Checks what the `arguments` of `gainsay check` name, and reports it as JSON. Flags and settings of outputs, fixes, revisions and
+/// baselines count for nothing.
+///
+/// Fails where the command ends with status 2.
+pub fn check(arguments: &[OsString], given: Material) -> Result<Checked, Failure> {
+    let Command::Check(args) = parse(arguments, given)?.command else { return Err(no_such()) };
+    let settings = Settings::load(&args.flags)?;
+    let input = run::read(&settings.options_anywhere(), &|_| ())?;
+    settings.check(&input.rules)?;
+    let mut done = run::compare(&input);
+    settings.choose(&mut done);
+    let fail_on = settings.fail_on.value;
+    settings.limit(&mut done, args.outputs.over(&settings).least(fail_on));
+    let nothing = (status(&done.summary, fail_on) == Status::Nothing)
+        .then(|| no_claims(&settings.paths.value, &input))
+        .map(|Failure { message, help, .. }| [Some(message), help].into_iter().flatten().collect::<Vec<_>>());
+    let nothing = nothing.map(|words| words.join("; "));
+    Ok(Checked {
+        json: written(|out| report::write_json(out, Report::of(&done.analysis, &done.summary))),
+        texts: texts(&input.files, &done.analysis.findings),
+        notes: nothing.or_else(|| not_read(&input.unmapped)).into_iter().collect(),
+    })
+}
+
+/// Does what the arguments of `gainsay explain` or `gainsay read` ask for, and returns what it writes to the streams.
+///
+/// Fails where the command ends with status 2.
+pub fn answer(arguments: &[OsString], given: Material) -> Result<Answer, Failure> {
+    let Cli { command, look, .. } = parse(arguments, given)?;
+    if !matches!(command, Command::Explain(_) | Command::Read(_)) {
+        return Err(no_such());
+    }
+    let (ended, out, err) = output::held(|| dispatch(&command, &look));
+    ended.map(|_| Answer { out, err })
+}
+
+/// The spots that are to blame for `failure`, as a JSON list of findings, and the texts that they are in.
+#[must_use]
+pub fn spots(failure: &Failure) -> Checked {
+    let (files, findings) = &*failure.spots;
+    Checked {
+        json: written(|out| report::write_spots(out, files, findings)),
+        texts: texts(files, findings),
+        notes: Vec::new(),
+    }
+}
+
+/// What the arguments ask for, to be done with what was given.
+fn parse(arguments: &[OsString], given: Material) -> Result<Cli, Failure> {
+    let mut cli = Cli::try_parse_from(arguments).map_err(|said| misused(&said))?;
+    let rules = match &mut cli.command {
+        Command::Check(args) => Some(&mut args.flags.work.rules),
+        Command::Explain(args) => Some(&mut args.work.rules),
+        Command::Read(args) => Some(&mut args.rules),
+        _ => None,
+    };
+    if let Some(rules) = rules {
+        rules.given = Some(given);
+    }
+    Ok(cli)
+}
+
+/// The failure for wrong usage: the first of what clap says.
+fn misused(said: &clap::Error) -> Failure {
+    let rendered = said.render().to_string();
+    let first = rendered.split("\n\n").next().unwrap_or_default();
+    Failure::new(first.strip_prefix("error: ").unwrap_or(first).trim_end())
+}
+
+fn no_such() -> Failure {
+    Failure::new("there is no such command here")
+}
+
+/// What `write` writes.
+fn written(write: impl FnOnce(&mut Out<'_>) -> io::Result<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = write_safely(&mut bytes, write);
+    bytes
+}
+
+/// The texts of the files that labels of `findings` are in.
+fn texts(files: &Files, findings: &[Finding]) -> BTreeMap<String, String> {
+    let labels = findings.iter().flat_map(|finding| &finding.labels);
+    let named: BTreeSet<FileId> = labels.map(|label| label.span.file).collect();
+    let text = |id| {
+        let file = files.get(id);
+        (file.path.clone(), file.text.clone())
+    };
+    named.into_iter().map(text).collect()
+}
