@@ -10,7 +10,7 @@ use crate::files::archive;
 use crate::files::boundary::exists;
 use crate::files::disk::Edited;
 use crate::files::found::Found;
-use crate::files::given::Given;
+use crate::files::given::GivenTexts;
 use crate::files::load::{LoadError, load_from};
 use crate::files::store::Store;
 use crate::git::{GitError, Revision};
@@ -235,7 +235,7 @@ impl From<GitError> for Failure {
 ///
 /// Fails where a path cannot be read or the rules are broken.
 pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
-    read_on_disk(&Given(&options.texts), options, progress)
+    read_on_disk(&GivenTexts(&options.texts), options, progress)
 }
 
 /// The same as [`read`], as if some files held other texts already: `texts` by their paths, as these are shown.
@@ -328,7 +328,7 @@ pub(crate) fn rules(options: &Options) -> Result<Ruleset, Failure> {
     // Of claims, only folders hold rules; what is there and is not a file is looked into, or reported.
     let searched = |path: &&PathBuf| exists(path) && !path.is_file();
     let claims: Vec<PathBuf> = options.paths.iter().filter(searched).cloned().collect();
-    let (found, rules) = search(&Given(&options.texts), &claims, options)?;
+    let (found, rules) = search(&GivenTexts(&options.texts), &claims, options)?;
     Ok(Ruleset { files: found.files, rules })
 }
 

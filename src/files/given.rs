@@ -9,15 +9,15 @@ use super::store::{Place, Store};
 
 /// The disk, and texts that a program gave, by the paths that they are called by.
 #[derive(Debug, Clone, Copy)]
-pub struct Given<'g>(pub &'g BTreeMap<String, String>);
+pub struct GivenTexts<'g>(pub &'g BTreeMap<String, String>);
 
-impl Given<'_> {
+impl GivenTexts<'_> {
     fn text(&self, path: &Path) -> Option<&String> {
         if self.0.is_empty() { None } else { self.0.get(&show(path)) }
     }
 }
 
-impl Store for Given<'_> {
+impl Store for GivenTexts<'_> {
     fn place(&self, path: &Path) -> Result<Place, String> {
         if self.text(path).is_some() { Ok(Place::File) } else { Disk.place(path) }
     }
