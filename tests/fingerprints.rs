@@ -120,8 +120,8 @@ fn problems_are_told_apart_by_the_words_that_are_wrong() {
     let counts = ["unmatched-condition", "unreadable-value", "malformed-table"].map(of);
     assert_eq!(counts, [3, 2, 2], "{before:?}");
     // Wherever they are.
-    let moved: String = rows.iter().rev().map(|row| format!("\n{row}")).collect();
-    write(&folder, "tolls.csv", &["paper,dead,status,kind\n", &moved]);
+    let moved: Vec<&str> = rows.iter().rev().flat_map(|row| ["\n", *row]).collect();
+    write(&folder, "tolls.csv", &["paper,dead,status,kind\n", &moved.concat()]);
     assert_eq!(found(&folder), before);
 }
 

@@ -46,7 +46,7 @@ named! {
         LowGrade = "low-grade",
         /// One of them gives no unit, so the numbers are compared as written.
         NoUnit = "no-unit",
-        /// Only one of them names a place.
+        /// Only one of them has a `place`.
         NoPlace = "no-place",
         /// They may be for different times.
         DaysApart = "days-apart",

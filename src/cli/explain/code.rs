@@ -2,7 +2,7 @@
 
 use super::content::{Block, Content, off};
 use crate::cli::describe;
-use gainsay_core::problem::{Code, Page};
+use gainsay_core::problem::{Code, Page, Severity};
 
 /// The page of `code`.
 pub(super) fn content(code: Code) -> Content<'static> {
@@ -17,7 +17,9 @@ pub(super) fn content(code: Code) -> Content<'static> {
     } else {
         "It cannot be accepted."
     };
-    let turned_off = if code.is_finding() {
+    let turned_off = if code.severity() == Severity::Note {
+        vec![Block::Text("It is a note already, which fails no check, and it stays one.".to_owned())]
+    } else if code.is_finding() {
         off(code.name(), "It is then reported as a note.")
     } else {
         vec![Block::Text("It cannot be turned off: the files cannot be used before it is fixed.".to_owned())]

@@ -72,7 +72,7 @@ pub(crate) struct ClaimKeys {
     /// declares the attribute, the kind of its values is inferred. `gainsay rules attributes` lists what is known.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"deaths", example = &"troops"))]
     pub(super) attribute: Option<Leaf>,
-    /// Where it holds: the id or an alias of a place. A claim without a place is compared only with such claims.
+    /// Where it holds: the id or an alias of a place. A claim without a place is about all of them.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"kursk"))]
     pub(super) place: Option<Leaf>,
     /// The named part of the subject that the claim is limited to. Only claims about the same part are compared; of something

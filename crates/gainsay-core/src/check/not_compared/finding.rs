@@ -233,6 +233,7 @@ fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, conte
 /// What can be done so that they are compared.
 fn help(reason: NotComparedReason, noted: &Noted<'_, '_>, context: &Context<'_>) -> Option<String> {
     let times = noted.shown.iter().any(|(topic, ..)| topic.definition.kind == Kind::Time);
+    let declared = noted.shown.iter().any(|(topic, ..)| topic.definition.said_valid_for.is_some());
     let help = match reason {
         NotComparedReason::Unreadable => "write values that can be read",
         NotComparedReason::SimilarName => "use one name for both, or declare both under `attributes`",
@@ -252,6 +253,7 @@ fn help(reason: NotComparedReason, noted: &Noted<'_, '_>, context: &Context<'_>)
         NotComparedReason::OtherPeriod => "give counts over the same `during`, or totals with `as-of`",
         NotComparedReason::NoDate => "give each an `as-of` date, or say when it was `published`",
         NotComparedReason::NoRule => "add a rule that compares the attribute and applies to all sources",
+        NotComparedReason::DaysApart if declared => return None,
         NotComparedReason::DaysApart => "say how its values change, with `changes` under `attributes`",
         NotComparedReason::TooMany => "split the subject, or give each name a claim of its own",
         NotComparedReason::Unconfirmed | NotComparedReason::SameSource => return None,
