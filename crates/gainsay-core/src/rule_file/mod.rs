@@ -57,9 +57,9 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     };
     for (layer, ids) in layers.iter().enumerate() {
         reader.layer = layer;
-        // Units ask for the words of English, which are read beside the files.
+        // Units and values ask for the words of English, which are read beside the files.
         let trees = || ids.par_iter().map(parse).collect::<Vec<_>>();
-        let (_, trees) = rayon::join(Language::english, trees);
+        let ((), trees) = rayon::join(|| Language::english().make_ready(), trees);
         for (tree, problems) in trees {
             reader.problems.extend(problems);
             for document in tree.documents() {

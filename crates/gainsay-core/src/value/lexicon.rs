@@ -28,8 +28,10 @@ type Beginnings = HashMap<String, Beginning, FixedState>;
 /// Tokens with which wordings begin.
 #[derive(Debug, Clone, Default)]
 struct Beginning {
-    /// The wordings that are these tokens, whatever their case.
-    entries: Vec<Entry>,
+    /// The wording that is these tokens, whatever its case.
+    first: Option<Entry>,
+    /// Those that differ from it in case alone, which hardly any wording has.
+    rivals: Vec<Entry>,
     /// Whether there are longer ones.
     goes_on: bool,
 }
@@ -67,6 +69,11 @@ impl Lexicon {
         self.ready.take();
     }
 
+    /// Makes the lexicon ready, for those who know that it will be asked.
+    pub(super) fn make_ready(&self) {
+        self.beginnings();
+    }
+
     fn beginnings(&self) -> &Beginnings {
         self.ready.get_or_init(|| {
             let mut beginnings =
@@ -87,7 +94,7 @@ impl Lexicon {
         let folded = fold(&text[first.clone()]);
         let beginnings = self.beginnings();
         let mut beginning = beginnings.get(folded.as_ref())?;
-        let mut longest = best(&beginning.entries, &folded, &text[first.clone()], first.end);
+        let mut longest = best(beginning.entries(), &folded, &text[first.clone()], first.end);
         let (mut key, mut written, mut end) = (String::new(), String::new(), first.end);
         while beginning.goes_on
             && let Some(next) = token(text, end)
@@ -101,7 +108,7 @@ impl Lexicon {
             let Some(longer) = beginnings.get(&key) else { break };
             written.extend([" ", next_token]);
             (beginning, end) = (longer, next.end);
-            longest = best(&beginning.entries, &key, &written, end).or(longest);
+            longest = best(beginning.entries(), &key, &written, end).or(longest);
         }
         longest
     }
@@ -131,13 +138,25 @@ fn add(beginnings: &mut Beginnings, wording: &str, index: usize) {
     }
     let written = || tokens(wording).map(|range| &wording[range]).collect::<Vec<_>>().join(" ");
     let cased = (!as_folded).then(|| written().into_boxed_str());
-    let entries = &mut beginnings.entry(key).or_default().entries;
-    entries.retain(|entry| entry.cased != cased);
-    if entries.is_empty() {
-        // Hardly any wording has a rival.
-        entries.reserve_exact(1);
+    beginnings.entry(key).or_default().add(Entry { cased, length, index });
+}
+
+impl Beginning {
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.first.iter().chain(&self.rivals)
     }
-    entries.push(Entry { cased, length, index });
+
+    /// Adds a wording, which takes the place of one in the same case.
+    fn add(&mut self, entry: Entry) {
+        let Some(first) = self.first.take() else {
+            self.first = Some(entry);
+            return;
+        };
+        self.rivals.insert(0, first);
+        self.rivals.retain(|rival| rival.cased != entry.cased);
+        self.rivals.push(entry);
+        self.first = Some(self.rivals.remove(0));
+    }
 }
 
 impl Hit {
@@ -153,7 +172,12 @@ impl Hit {
 }
 
 /// Which of `entries`, all of which are `folded`, is meant by tokens that are `written` and end at `end`.
-fn best(entries: &[Entry], folded: &str, written: &str, end: usize) -> Option<Hit> {
+fn best<'e>(
+    entries: impl Iterator<Item = &'e Entry>,
+    folded: &str,
+    written: &str,
+    end: usize,
+) -> Option<Hit> {
     let mut best: Option<Hit> = None;
     for &Entry { ref cased, length, index } in entries {
         let same_case = cased.as_deref().unwrap_or(folded) == written;
