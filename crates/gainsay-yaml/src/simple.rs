@@ -25,7 +25,7 @@ pub(super) fn piece<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) ->
 /// Reads `piece`, which is `shift` bytes further on in `text`: its tree, and what it took of the budget for aliases. `None` if
 /// anything in it is not written in the simple way.
 pub(super) fn read<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> Option<(Tree<'a>, usize)> {
-    if !piece.bytes().all(|byte| byte == b'\n' || (byte >= b' ' && byte != 0x7f)) || has_unusual(piece) {
+    if has_control(piece) || has_unusual(piece) {
         return None;
     }
     let mut problems = Vec::new();
@@ -34,6 +34,12 @@ pub(super) fn read<'a>(file: FileId, text: &'a str, piece: &str, shift: u32) -> 
     reader.lines()?;
     let Builder { tree, anchors, problems, .. } = reader.builder;
     problems.is_empty().then(|| (tree, anchors.spent()))
+}
+
+/// Whether a character is in `text` that ASCII has for no text, other than the end of a line; many are looked at at once.
+fn has_control(text: &str) -> bool {
+    let control = |byte: u8| (byte < b' ' && byte != b'\n') || byte == 0x7f;
+    text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, &byte| any | control(byte)))
 }
 
 /// Whether a character is in `text` that YAML refuses, or that some readers take for the end of a line.

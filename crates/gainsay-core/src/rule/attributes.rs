@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
+
 use super::pattern::{canonical, fold_attribute};
 use super::{Attribute, PatternIndex};
 
@@ -11,10 +13,10 @@ use super::{Attribute, PatternIndex};
 pub struct Attributes {
     all: Vec<Attribute>,
     /// Where in `all` that of each name is, as names are compared: every topic is looked up.
-    by_name: HashMap<String, usize>,
+    by_name: HashMap<String, usize, RandomState>,
     /// The same by what names that say the same have in common; nothing where those of several attributes do. Only names that no file
     /// declares are looked up there.
-    by_canonical: OnceLock<HashMap<String, Option<usize>>>,
+    by_canonical: OnceLock<HashMap<String, Option<usize>, RandomState>>,
     /// Those that are declared by a glob.
     globs: PatternIndex,
 }
@@ -29,7 +31,7 @@ pub(super) enum Meant<'a> {
 impl Attributes {
     /// The attributes of a list in that order. No name is of two of them.
     pub(crate) fn new(all: Vec<Attribute>) -> Self {
-        let (mut by_name, mut globs) = (HashMap::new(), PatternIndex::default());
+        let (mut by_name, mut globs) = (HashMap::<_, _, RandomState>::default(), PatternIndex::default());
         for (at, attribute) in all.iter().enumerate() {
             by_name.extend(attribute.exact_names().map(|name| (fold_attribute(name).into_owned(), at)));
             if attribute.pattern.is_glob() {
@@ -50,8 +52,8 @@ impl Attributes {
         candidates.find(|attribute| attribute.pattern.matches_attribute(name))
     }
 
-    fn by_canonical(&self) -> HashMap<String, Option<usize>> {
-        let mut by_canonical = HashMap::new();
+    fn by_canonical(&self) -> HashMap<String, Option<usize>, RandomState> {
+        let mut by_canonical = HashMap::<_, _, RandomState>::default();
         for (at, attribute) in self.all.iter().enumerate() {
             for name in attribute.exact_names().map(fold_attribute) {
                 let of = by_canonical.entry(canonical(&name).into_owned()).or_insert(Some(at));

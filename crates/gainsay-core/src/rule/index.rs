@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
+
 use super::Pattern;
 use super::pattern::fold_attribute;
 
@@ -12,7 +14,7 @@ const SIGNS: [char; 8] = ['*', '?', '[', ']', '{', '}', '\\', '/'];
 #[derive(Debug, Default)]
 pub(crate) struct PatternIndex {
     /// By a name in full.
-    names: HashMap<String, Vec<usize>>,
+    names: HashMap<String, Vec<usize>, RandomState>,
     /// By the words before the first sign of a glob.
     starts: Affixes,
     /// By those behind its last sign.
@@ -24,7 +26,7 @@ pub(crate) struct PatternIndex {
 /// Things by how names begin, or end.
 #[derive(Debug, Default)]
 struct Affixes {
-    by_text: HashMap<String, Vec<usize>>,
+    by_text: HashMap<String, Vec<usize>, RandomState>,
     lengths: BTreeSet<usize>,
 }
 

@@ -127,8 +127,10 @@ pub(crate) fn fold(name: &str) -> Cow<'_, str> {
 
 /// The name of an attribute as it is compared: without case, and with `_` and blanks as `-`.
 pub(crate) fn fold_attribute(name: &str) -> Cow<'_, str> {
+    // Nearly all are written so.
+    let usual = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let plain = |c: char| !(c == '_' || c.is_whitespace() || c.is_uppercase());
-    if name.chars().all(plain) {
+    if name.bytes().all(usual) || name.chars().all(plain) {
         return name.into();
     }
     folded(name).collect::<String>().into()
@@ -146,7 +148,9 @@ fn folded(name: &str) -> impl Iterator<Item = char> {
 
 /// Whether two names are of one attribute: they differ in nothing but case and in `-`, `_` and blanks.
 fn same_attribute(left: &str, right: &str) -> bool {
-    folded(left).eq(folded(right))
+    // Of ASCII, names of different length are different.
+    let plain = left.is_ascii() && right.is_ascii();
+    !(plain && left.len() != right.len()) && folded(left).eq(folded(right))
 }
 
 fn same(left: &str, right: &str) -> bool {

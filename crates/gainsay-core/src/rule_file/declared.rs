@@ -1,5 +1,6 @@
 //! Definitions by name, a later layer replacing an earlier one.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::reader::Reader;
@@ -21,12 +22,12 @@ pub(super) struct Definition<T> {
 pub(super) struct Declared<T> {
     /// What is declared, for messages: "attribute".
     what: &'static str,
-    pub(super) by_name: IndexMap<String, Definition<T>>,
+    pub(super) by_name: IndexMap<String, Definition<T>, RandomState>,
 }
 
 impl<T> Declared<T> {
     pub(super) fn new(what: &'static str) -> Self {
-        Self { what, by_name: IndexMap::new() }
+        Self { what, by_name: IndexMap::default() }
     }
 
     /// Declares `value` as `name`. A second definition in one layer is reported, and the first one stays.

@@ -87,10 +87,14 @@ fn push_flow(node: Node<'_, '_>, line: &mut String) {
             // Only quoted does every text stay as it is; flags and numbers are none once quoted.
             let typed = node.is_plain()
                 && (matches!(text, "true" | "false") || text.bytes().all(|byte| byte.is_ascii_digit()));
+            let escaped = |byte: u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\\');
             if typed {
                 line.push_str(text);
-            } else {
+            } else if text.bytes().any(escaped) {
                 line.push_str(&serde_json::Value::from(text).to_string());
+            } else {
+                // Most texts are the same in quotes, which is told at a glance.
+                line.extend(["\"", text, "\""]);
             }
         }
     }

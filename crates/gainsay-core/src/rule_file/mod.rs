@@ -35,6 +35,7 @@ use self::reader::{Named, Reader};
 use self::vocabulary::Definitions;
 use crate::problem::{Code, Problem};
 use crate::rule::{Attributes, Pattern, Rule, Rules, fold_attribute};
+use crate::value::language::Language;
 use gainsay_yaml::text::{FileId, Files, Spanned};
 use gainsay_yaml::{Node, NodeKind};
 
@@ -56,7 +57,9 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     };
     for (layer, ids) in layers.iter().enumerate() {
         reader.layer = layer;
-        let trees: Vec<_> = ids.par_iter().map(parse).collect();
+        // Units and values ask for the words of English, which are read beside the files.
+        let trees = || ids.par_iter().map(parse).collect::<Vec<_>>();
+        let ((), trees) = rayon::join(|| Language::english().make_ready(), trees);
         for (tree, problems) in trees {
             reader.problems.extend(problems);
             for document in tree.documents() {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::declared::{self, Declared};
 use super::format::AttributeKeys;
 use super::reader::Reader;
@@ -44,7 +46,7 @@ impl Group<'_> {
 pub(super) struct Groups<'d> {
     /// The attributes; nothing where one has become part of another.
     groups: Vec<Option<Group<'d>>>,
-    owners: HashMap<String, usize>,
+    owners: HashMap<String, usize, RandomState>,
 }
 
 impl<'d> Groups<'d> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::builtin::is_builtin;
 use super::reader::Reader;
 use crate::problem::{Code, Problem};
@@ -10,7 +12,7 @@ use gainsay_yaml::text::{Span, Text};
 
 /// The wordings met so far, and where each is written.
 #[derive(Debug, Default)]
-pub(super) struct Wordings(HashMap<String, Span>);
+pub(super) struct Wordings(HashMap<String, Span, RandomState>);
 
 impl Wordings {
     /// Whether `wording` is new. One that came before is reported, with both spots.

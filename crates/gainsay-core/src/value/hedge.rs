@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, lowered};
 
 /// A side of a range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,7 +89,7 @@ impl Hedges {
         for (index, hedge) in hedges.iter().enumerate() {
             for wording in std::iter::once(&hedge.name).chain(&hedge.synonyms) {
                 // Hedges that differ in case alone are the same hedge.
-                wordings.insert(&wording.to_lowercase(), index);
+                wordings.insert(&lowered(wording), index);
             }
         }
         Self { hedges, wordings }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
@@ -10,18 +11,27 @@ use super::words::is_gap;
 
 /// Wordings by their tokens, for finding the longest one that starts at a spot.
 ///
-/// A wording is met whatever its case and whatever parts its words: blanks, hyphens, underscores.
+/// A wording is met whatever its case and whatever parts its words: blanks, hyphens, underscores. Many lexicons are filled and
+/// never asked, so they are made ready when they are first asked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
-    /// What each beginning of a wording leads to: its tokens with a blank between them, folded.
-    beginnings: HashMap<String, Beginning, FixedState>,
+    /// The wordings as they were added, one behind the other.
+    written: String,
+    /// Of each wording, where it ends and what it stands for.
+    added: Vec<(usize, usize)>,
+    ready: OnceLock<Beginnings>,
 }
+
+/// What each beginning of a wording leads to: its tokens with a blank between them, folded.
+type Beginnings = HashMap<String, Beginning, FixedState>;
 
 /// Tokens with which wordings begin.
 #[derive(Debug, Clone, Default)]
 struct Beginning {
-    /// The wordings that are these tokens, whatever their case.
-    entries: Vec<Entry>,
+    /// The wording that is these tokens, whatever its case.
+    first: Option<Entry>,
+    /// Those that differ from it in case alone, which hardly any wording has.
+    rivals: Vec<Entry>,
     /// Whether there are longer ones.
     goes_on: bool,
 }
@@ -54,31 +64,27 @@ pub(super) struct Hit {
 impl Lexicon {
     /// Adds a wording for thing number `index`. Of wordings that are the same even in case the last one counts.
     pub(super) fn insert(&mut self, wording: &str, index: usize) {
-        let (mut key, mut cased, mut length) = (String::new(), String::new(), 0);
-        for range in tokens(wording) {
-            if !key.is_empty() {
-                match self.beginnings.get_mut(&key) {
-                    Some(beginning) => beginning.goes_on = true,
-                    None => {
-                        let beginning = Beginning { goes_on: true, ..Beginning::default() };
-                        self.beginnings.insert(key.clone(), beginning);
-                    }
-                }
-                key.push(' ');
-                cased.push(' ');
+        self.written.push_str(wording);
+        self.added.push((self.written.len(), index));
+        self.ready.take();
+    }
+
+    /// Makes the lexicon ready, for those who know that it will be asked.
+    pub(super) fn make_ready(&self) {
+        self.beginnings();
+    }
+
+    fn beginnings(&self) -> &Beginnings {
+        self.ready.get_or_init(|| {
+            let mut beginnings =
+                Beginnings::with_capacity_and_hasher(self.added.len(), FixedState::default());
+            let mut start = 0;
+            for &(end, index) in &self.added {
+                add(&mut beginnings, &self.written[start..end], index);
+                start = end;
             }
-            let token = &wording[range];
-            length += token.chars().count();
-            key.push_str(&fold(token));
-            cased.push_str(token);
-        }
-        if key.is_empty() {
-            return;
-        }
-        let cased = (cased != key).then(|| cased.into_boxed_str());
-        let entries = &mut self.beginnings.entry(key).or_default().entries;
-        entries.retain(|entry| entry.cased != cased);
-        entries.push(Entry { cased, length, index });
+            beginnings
+        })
     }
 
     /// The longest wording that starts at byte `from` of `text` and ends where a word ends. Of equally long ones
@@ -86,8 +92,9 @@ impl Lexicon {
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Hit> {
         let first = token(text, from)?;
         let folded = fold(&text[first.clone()]);
-        let mut beginning = self.beginnings.get(folded.as_ref())?;
-        let mut longest = best(&beginning.entries, &folded, &text[first.clone()], first.end);
+        let beginnings = self.beginnings();
+        let mut beginning = beginnings.get(folded.as_ref())?;
+        let mut longest = best(beginning.entries(), &folded, &text[first.clone()], first.end);
         let (mut key, mut written, mut end) = (String::new(), String::new(), first.end);
         while beginning.goes_on
             && let Some(next) = token(text, end)
@@ -98,12 +105,57 @@ impl Lexicon {
             }
             let next_token = &text[next.clone()];
             key.extend([" ", &fold(next_token)]);
-            let Some(longer) = self.beginnings.get(&key) else { break };
+            let Some(longer) = beginnings.get(&key) else { break };
             written.extend([" ", next_token]);
             (beginning, end) = (longer, next.end);
-            longest = best(&beginning.entries, &key, &written, end).or(longest);
+            longest = best(beginning.entries(), &key, &written, end).or(longest);
         }
         longest
+    }
+}
+
+/// Adds a wording for thing number `index`, and what it begins with.
+fn add(beginnings: &mut Beginnings, wording: &str, index: usize) {
+    let (mut key, mut length, mut as_folded) = (String::with_capacity(wording.len()), 0, true);
+    for range in tokens(wording) {
+        if !key.is_empty() {
+            match beginnings.get_mut(&key) {
+                Some(beginning) => beginning.goes_on = true,
+                None => {
+                    beginnings.insert(key.clone(), Beginning { goes_on: true, ..Beginning::default() });
+                }
+            }
+            key.push(' ');
+        }
+        let token = &wording[range];
+        let folded = fold(token);
+        length += token.chars().count();
+        as_folded &= folded == token;
+        key.push_str(&folded);
+    }
+    if key.is_empty() {
+        return;
+    }
+    let written = || tokens(wording).map(|range| &wording[range]).collect::<Vec<_>>().join(" ");
+    let cased = (!as_folded).then(|| written().into_boxed_str());
+    beginnings.entry(key).or_default().add(Entry { cased, length, index });
+}
+
+impl Beginning {
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.first.iter().chain(&self.rivals)
+    }
+
+    /// Adds a wording, which takes the place of one in the same case.
+    fn add(&mut self, entry: Entry) {
+        let Some(first) = self.first.take() else {
+            self.first = Some(entry);
+            return;
+        };
+        self.rivals.insert(0, first);
+        self.rivals.retain(|rival| rival.cased != entry.cased);
+        self.rivals.push(entry);
+        self.first = Some(self.rivals.remove(0));
     }
 }
 
@@ -120,7 +172,12 @@ impl Hit {
 }
 
 /// Which of `entries`, all of which are `folded`, is meant by tokens that are `written` and end at `end`.
-fn best(entries: &[Entry], folded: &str, written: &str, end: usize) -> Option<Hit> {
+fn best<'e>(
+    entries: impl Iterator<Item = &'e Entry>,
+    folded: &str,
+    written: &str,
+    end: usize,
+) -> Option<Hit> {
     let mut best: Option<Hit> = None;
     for &Entry { ref cased, length, index } in entries {
         let same_case = cased.as_deref().unwrap_or(folded) == written;
@@ -172,10 +229,18 @@ fn is_word(c: char) -> bool {
 
 /// `word` in lower case, with a plain apostrophe.
 pub(super) fn fold(word: &str) -> Cow<'_, str> {
+    match lowered(word) {
+        Cow::Owned(lower) => Cow::Owned(lower.replace('\u{2019}', "'")),
+        plain @ Cow::Borrowed(_) => plain,
+    }
+}
+
+/// `word` in lower case, and the same text where it is plain already.
+pub(super) fn lowered(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         Cow::Borrowed(word)
     } else {
-        Cow::Owned(word.to_lowercase().replace('\u{2019}', "'"))
+        Cow::Owned(word.to_lowercase())
     }
 }
 
@@ -229,5 +294,14 @@ mod tests {
     #[test]
     fn a_later_wording_replaces_an_equal_one() {
         assert_eq!(met(&["around", "around"], "around"), Some((1, "around")));
+    }
+
+    #[test]
+    fn what_is_added_after_a_text_was_looked_at_is_met_too() {
+        let mut lexicon = lexicon(&["more"]);
+        assert!(lexicon.at("less than", 0).is_none());
+        lexicon.insert("less than", 1);
+        assert_eq!(lexicon.at("less than", 0).map(|hit| hit.index), Some(1));
+        assert_eq!(lexicon.at("more", 0).map(|hit| hit.index), Some(0));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, lowered};
 
 /// What a word means. Words of a role with an order (months, weekdays, seasons, ordinals) mean their place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -291,7 +291,7 @@ pub struct Words {
 impl Words {
     /// Adds a word of a role, at its place in the list of that role. A word that was there before means this then.
     pub fn add(&mut self, role: Role, place: u16, word: &str) {
-        let word = word.to_lowercase();
+        let word = lowered(word);
         for part in role.parts() {
             let index = self.meanings.len();
             self.lexicon_mut(*part).insert(&word, index);

@@ -106,31 +106,30 @@ fn language(keys: &Keys) -> Language {
     number_words(&mut language, keys);
     let mut hedges = Lexicon::default();
     for (name, words) in &keys.hedges {
-        insert_all(&mut hedges, &list(words), language.hedge_names.len());
+        insert_all(&mut hedges, words, language.hedge_names.len());
         language.hedge_names.push(name.clone());
     }
     for (name, words) in &keys.hedges_before {
-        insert_all(&mut language.hedges_before, &list(words), language.hedge_names.len());
+        insert_all(&mut language.hedges_before, words, language.hedge_names.len());
         language.hedge_names.push(name.clone());
     }
     let mut units = Lexicon::default();
     for (name, words) in &keys.units {
-        let words = list(words);
-        insert_all(&mut units, &words, language.unit_names.len());
+        insert_all(&mut units, words, language.unit_names.len());
         language.unit_names.push(name.clone());
-        language.unit_words.insert(name.clone(), words);
+        language.unit_words.insert(name.clone(), list(words));
     }
     for (kind, names) in &keys.units_of {
         let mut units = Lexicon::default();
         for (name, words) in names {
-            insert_all(&mut units, &list(words), language.unit_names.len());
+            insert_all(&mut units, words, language.unit_names.len());
             language.unit_names.push(name.clone());
         }
         language.units_of.insert(kind.clone(), units);
     }
     (language.hedges, language.units) = (hedges, units);
     for (days, names) in &keys.holidays {
-        insert_all(&mut language.holiday_names, &list(names), language.holidays.len());
+        insert_all(&mut language.holiday_names, names, language.holidays.len());
         language.holidays.push(days.split(" or ").filter_map(holiday).collect());
     }
     roles(&mut language, keys);
@@ -158,31 +157,28 @@ fn name_words(keys: &Keys) -> NameWords {
 
 fn number_words(language: &mut Language, keys: &Keys) {
     let mut add = |words: &Words, meaning: NumberWord| {
-        for word in list(words) {
-            language.numbers.insert(fold(&word).into_owned(), meaning);
-        }
-    };
-    let numbered = |words: &BTreeMap<String, Words>| -> Vec<(u64, Words)> {
-        words.iter().filter_map(|(number, words)| Some((number.parse().ok()?, words.clone()))).collect()
+        each(words, |word| {
+            language.numbers.insert(fold(word).into_owned(), meaning);
+        });
     };
     for (number, words) in numbered(&keys.numbers) {
         let number = number as u32;
-        add(&words, if number < 20 { NumberWord::Unit(number) } else { NumberWord::Ten(number) });
+        add(words, if number < 20 { NumberWord::Unit(number) } else { NumberWord::Ten(number) });
     }
     for (size, words) in numbered(&keys.scales) {
-        add(&words, NumberWord::Scale(size));
+        add(words, NumberWord::Scale(size));
     }
     for (size, words) in numbered(&keys.short_scales) {
-        add(&words, NumberWord::ShortScale(size));
+        add(words, NumberWord::ShortScale(size));
     }
     for (years, words) in numbered(&keys.decades) {
-        add(&words, NumberWord::Decade(years as u32));
+        add(words, NumberWord::Decade(years as u32));
     }
     for (parts, words) in numbered(&keys.ordinals) {
-        add(&words, NumberWord::Ordinal(parts as u32));
+        add(words, NumberWord::Ordinal(parts as u32));
     }
     for (parts, words) in numbered(&keys.parts) {
-        add(&words, NumberWord::Part(parts as u32));
+        add(words, NumberWord::Part(parts as u32));
     }
     for (key, meaning) in [
         ("article", NumberWord::Article),
@@ -197,12 +193,17 @@ fn number_words(language: &mut Language, keys: &Keys) {
         add(keys.joining.get(key).unwrap_or(&None), meaning);
     }
     for (third, words) in numbered(&keys.thirds) {
-        language.thirds.extend(list(&words).into_iter().map(|word| (word, third as u32)));
+        language.thirds.extend(list(words).into_iter().map(|word| (word, third as u32)));
     }
     for (size, words) in numbered(&keys.letters) {
         let size = Decimal::from(size);
-        language.letters.extend(list(&words).into_iter().map(|word| (word, size)));
+        language.letters.extend(list(words).into_iter().map(|word| (word, size)));
     }
+}
+
+/// The lists under numbers.
+fn numbered(words: &BTreeMap<String, Words>) -> impl Iterator<Item = (u64, &Words)> {
+    words.iter().filter_map(|(number, words)| Some((number.parse().ok()?, words)))
 }
 
 /// The roles of the words under `roles`. Of several, the one that is named last counts.
@@ -243,7 +244,7 @@ const ROLES: [(&str, Role); 31] = [
 /// The roles of words. Of several, the one that is named last here counts.
 fn roles(language: &mut Language, keys: &Keys) {
     let mut put = |words: &Words, role: Role| {
-        insert_all(&mut language.roles, &list(words), language.meanings.len());
+        insert_all(&mut language.roles, words, language.meanings.len());
         language.meanings.push(role);
     };
     put(&keys.things, Role::Thing);
@@ -268,32 +269,35 @@ fn roles(language: &mut Language, keys: &Keys) {
     put(keys.joining.get("article").unwrap_or(&None), Role::Article);
     put(&keys.figures, Role::Figures);
     for (unit, words) in &keys.adverbs {
-        insert_all(&mut language.roles, &list(words), language.meanings.len());
+        insert_all(&mut language.roles, words, language.meanings.len());
         language.meanings.push(Role::Adverb(language.unit_names.len()));
         language.unit_names.push(unit.clone());
     }
 }
 
-fn insert_all(lexicon: &mut Lexicon, words: &[String], index: usize) {
-    for word in words {
-        lexicon.insert(word, index);
-    }
+fn insert_all(lexicon: &mut Lexicon, words: &Words, index: usize) {
+    each(words, |word| lexicon.insert(word, index));
 }
 
-/// The words of a list. `home(s)` is two of them.
+/// The words of a list.
 fn list(words: &Words) -> Vec<String> {
-    let words = words.as_deref().unwrap_or_default();
     let mut all = Vec::new();
+    each(words, |word| all.push(word.to_owned()));
+    all
+}
+
+/// Goes through the words of a list. `home(s)` is two of them.
+fn each(words: &Words, mut take: impl FnMut(&str)) {
+    let words = words.as_deref().unwrap_or_default();
     for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
         match word.split_once('(').and_then(|(stem, rest)| Some((stem, rest.split_once(')')?))) {
             Some((stem, (ending, rest))) => {
-                all.push(format!("{stem}{rest}"));
-                all.push(format!("{stem}{ending}{rest}"));
+                take(&format!("{stem}{rest}"));
+                take(&format!("{stem}{ending}{rest}"));
             }
-            None => all.push(word.to_owned()),
+            None => take(word),
         }
     }
-    all
 }
 
 #[cfg(test)]
