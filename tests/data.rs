@@ -270,7 +270,7 @@ fn nothing_that_is_asked_for_is_no_failure() {
     }
     assert_eq!(none["coverage"]["claims"], 0);
     small(&["--format=csv", "--table=pairs", "--subject=nobody"]).assert().success().stdout_eq(str![[r#"
-source,source_name,other,other_name,agree,conflict,not_compared,parent,parent_name
+source,source_name,other,other_name,agree,conflict,not_compared,parent,parent_name,left_out
 
 "#]]);
     small(&["--format=markdown", "--subject=nobody"])

@@ -4,7 +4,12 @@
 
 mod shared;
 
-use gainsay::report::{Format, Style, Summary, write_safely};
+use gainsay::report::{
+    AuditReport, AuditTable, Format, Out, PageFacts, Style, Summary, write_audit_csv, write_audit_html,
+    write_audit_json, write_audit_markdown, write_audit_text, write_safely,
+};
+use gainsay::run::{self, Input};
+use gainsay_core::check::audit::{Audit, Order, Wanted};
 use gainsay_core::finding::{Finding, Role};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::text::{Files, Span};
@@ -193,5 +198,45 @@ fn odd_spans_are_survived() {
             let found = [finding(Severity::Error, "a-rule", "odd", labels)];
             assert!(plain(&files, &found).contains("here"), "{start}..{end}");
         }
+    }
+}
+
+/// One claim of each of two sources for every day, more than the audit looks at.
+#[test]
+fn every_format_of_an_audit_says_how_many_pairs_are_left_out() {
+    let claim = |source: &str, day: usize, value: usize| {
+        format!("  - {{ source: {source}, attribute: crew, value: {value}, as-of: 2024-05-{day:02} }}\n")
+    };
+    let claims: String = (1..9).map(|day| claim("a", day, 100) + &claim("b", day, 900)).collect();
+    let mut files = Files::default();
+    let id = files.add("claims/a.yaml", format!("claims:\n{claims}"));
+    let records = gainsay_core::claim::read(&files, &[id]);
+    let input = Input { files, records, claim_files: 1, ..Input::default() };
+    let done = run::compare(&input);
+    let (analysis, summary) = (&done.analysis, &done.summary);
+    let (files, findings, order) = (analysis.files(), analysis.findings.as_slice(), Order::default());
+    let formats: [(&str, fn(&mut Out<'_>, AuditReport<'_>) -> std::io::Result<()>); 5] = [
+        ("of 64 pairs of claims of two sources, 49 are left out", |out, report| {
+            write_audit_text(out, report, Style::PLAIN)
+        }),
+        ("of 64 pairs of claims of two sources, 49 are left out", write_audit_markdown),
+        ("of 64 pairs of claims of two sources, 49 are left out", |out, report| {
+            write_audit_html(out, report, &PageFacts::default())
+        }),
+        ("\"left_out\": 49", write_audit_json),
+        (",,,49", |out, report| write_audit_csv(out, report, AuditTable::Pairs)),
+    ];
+    for (words, write) in formats {
+        let written = |audit: &Audit<'_>| {
+            let report = AuditReport { files, findings, summary, audit, order };
+            let mut out = Vec::new();
+            write_safely(&mut out, |out| write(out, report)).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let whole = written(&Audit::new(analysis, Wanted::default()));
+        let cut = written(&Audit::new(analysis, Wanted::default()).with_most_pairs(1));
+        let words_of = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(words_of(&cut).contains(&words_of(words)), "{cut}");
+        assert!(!words_of(&whole).contains(&words_of(words)), "{whole}");
     }
 }

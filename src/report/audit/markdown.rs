@@ -142,11 +142,18 @@ fn of_source(row: &SourceRow<'_>) -> Vec<String> {
 /// Those who conflict with each other.
 fn pairs(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
     let mut rows = report.audit.between();
+    let left_out = people::pairs_left_out(&rows);
     rows.retain(|row| row.conflict > 0);
-    if rows.is_empty() {
+    if rows.is_empty() && left_out.is_none() {
         return Ok(());
     }
     writeln!(out, "### source against source\n")?;
+    if let Some(left_out) = left_out {
+        writeln!(out, "{left_out}\n")?;
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
     let heads = ["source", "against", "conflict", "agree", "not compared", "both part of"];
     let shown = rows.iter().take(PAIRS).map(|row| {
         vec![

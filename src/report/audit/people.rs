@@ -2,7 +2,7 @@
 
 use crate::report::counted;
 use gainsay_core::check::Comparisons;
-use gainsay_core::check::audit::{Audit, Counts, Coverage, LeftOut, SourceRow, Thread};
+use gainsay_core::check::audit::{Audit, Between, Counts, Coverage, LeftOut, SourceRow, Thread};
 
 /// What a topic is called, its names written as `show` does: `troops present of North Korean troops in Russia's war`.
 pub(super) fn title(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> String {
@@ -81,6 +81,15 @@ pub(super) fn source_counts(row: &SourceRow<'_>) -> [usize; 9] {
     let &SourceRow { claims, in_conflict, revisions, turns, echoes, .. } = row;
     let &SourceRow { misattributes, misattributed, undated, unquoted, .. } = row;
     [claims, in_conflict, revisions, turns, echoes, misattributes, misattributed, undated, unquoted]
+}
+
+/// How much source against source leaves out, as there is too much; nothing where it leaves nothing out.
+pub(super) fn pairs_left_out(between: &[Between<'_>]) -> Option<String> {
+    let sum = |count: fn(&Between<'_>) -> u64| between.iter().map(count).fold(0, u64::saturating_add);
+    let (left_out, all) = (sum(|row| row.left_out), sum(|row| row.all));
+    let one = if left_out == 1 { "is" } else { "are" };
+    let which = "left out, those farthest apart in time: there are more than an audit looks at";
+    (left_out > 0).then(|| format!("of {all} pairs of claims of two sources, {left_out} {one} {which}"))
 }
 
 /// Pairs of claims of different sources that were compared, and those that were not by the reason, each with the number of pairs.

@@ -415,7 +415,7 @@ row! {
 row! {
     /// Two sources, and how their claims compare; those that conflict most come first. Each pair of claims counts
     /// once. Claims that are never valid on a common day, and second-hand ones of sources that are here themselves, do not count.
-    /// Where there are very many claims, each counts against those nearest in time.
+    /// Where there are very many claims, each counts against those nearest in time, and the other pairs are left out.
     struct SourcePair<'a> from (row: &Between<'a>) {
         /// Id of the source that comes first by its id.
         source: &'a str = row.one.id,
@@ -435,6 +435,8 @@ row! {
         parent?: &'a str = row.parent.map(id),
         /// The name to show for that.
         parent_name?: &'a str = row.parent.map(name),
+        /// How many are left out, those farthest apart in time, as there are more than an audit looks at; absent where none is.
+        left_out?: u64 = Some(row.left_out).filter(|&pairs| pairs > 0),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::findings::Findings;
 use super::prose::Prose;
-use crate::report::audit::AuditReport;
+use crate::report::audit::{AuditReport, people};
 use gainsay_core::check::audit::{Between, Called, SourceRow};
 use gainsay_core::claim::ClaimId;
 use gainsay_core::finding::{Finding, FindingKind};
@@ -31,6 +31,8 @@ pub(super) struct Pairs<'a> {
     pub(super) listed: Vec<Pair<'a>>,
     /// How many pairs in conflict are not listed.
     pub(super) more: usize,
+    /// What is said where pairs of claims are left out.
+    pub(super) left_out: Option<String>,
 }
 
 /// A source against the others.
@@ -99,6 +101,7 @@ impl<'a> Pairs<'a> {
             left,
             listed,
             more,
+            left_out: people::pairs_left_out(&between),
         }
     }
 }
@@ -207,7 +210,8 @@ impl<'a> Pair<'a> {
 
 impl Cell {
     fn of(row: &Between<'_>, href: Option<String>) -> Self {
-        let &Between { agree, conflict, not_compared, .. } = row;
+        let &Between { agree, conflict, not_compared, left_out, .. } = row;
+        let undecided = not_compared + left_out;
         let decided = agree + conflict;
         let heat = match (conflict * 100).checked_div(decided).unwrap_or(0) {
             _ if conflict == 0 => 0,
@@ -216,9 +220,9 @@ impl Cell {
             26..=50 => 3,
             _ => 4,
         };
-        let text = match (decided, not_compared) {
+        let text = match (decided, undecided) {
             (0, 0) => "·".to_owned(),
-            (0, _) => format!("?{not_compared}"),
+            (0, _) => format!("?{undecided}"),
             _ => format!("{conflict}/{decided}"),
         };
         Self { heat, text, title: format!("{} and {}: {}", row.one.name, row.other.name, counts(row)), href }
@@ -227,7 +231,8 @@ impl Cell {
 
 /// How two sources stand to each other, in words.
 fn counts(row: &Between<'_>) -> String {
-    let &Between { agree, conflict, not_compared, ref parent, .. } = row;
+    let &Between { agree, conflict, not_compared, left_out, ref parent, .. } = row;
+    let left_out = if left_out > 0 { format!(", {left_out} left out") } else { String::new() };
     let parent = parent.map(|parent| format!("; both are part of {}", parent.name)).unwrap_or_default();
-    format!("{conflict} conflict, {agree} agree, {not_compared} not compared{parent}")
+    format!("{conflict} conflict, {agree} agree, {not_compared} not compared{left_out}{parent}")
 }

@@ -54,7 +54,8 @@ impl Renderer<'_> {
 
     fn between(&mut self) -> io::Result<()> {
         let shown: Vec<Between<'_>> = self.between.iter().filter(|row| row.conflict > 0).cloned().collect();
-        if shown.is_empty() {
+        let left_out = people::pairs_left_out(&self.between);
+        if shown.is_empty() && left_out.is_none() {
             return Ok(());
         }
         let count = |rows: usize| counted(rows, "pair", "pairs");
@@ -66,7 +67,12 @@ impl Renderer<'_> {
             let cells: Vec<String> = names.into_iter().chain(counts.map(cell)).collect();
             grid.row(&cells);
         }
-        self.grid(&grid)?;
+        if !shown.is_empty() {
+            self.grid(&grid)?;
+        }
+        if let Some(left_out) = left_out {
+            self.set("  ", &left_out)?;
+        }
         self.more(shown.len(), PAIRS, "pair", "pairs")
     }
 

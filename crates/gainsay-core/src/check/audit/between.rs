@@ -14,11 +14,12 @@ use crate::check::topic::{AsWritten, Bounds, Scope, Topic, TopicClaim};
 use crate::check::verdict::{Judge, Verdict};
 use gainsay_yaml::text::Name;
 
-/// About how many pairs of claims are compared with each other in all, for each claim that there is. Where there are more, each claim is
-/// compared with those nearest in time, fewer the more pairs there are: claims far apart are seldom valid on a common day.
+/// About how many pairs of claims are looked at in all, for each claim that there is. Where there are more, each claim is held
+/// against those nearest in time, fewer the more pairs there are: claims far apart are seldom valid on a common day. The others are left
+/// out, and counted.
 const PAIRS_OF_EACH: usize = 1 << 9;
 
-/// Up to how many pairs are compared however few claims there are, and how many at most.
+/// Up to how many pairs are looked at however few claims there are, and how many at most.
 const PAIRS: [u64; 2] = [1 << 22, 1 << 25];
 
 /// How two sources stand to each other, in pairs of claims of which both are, one way or the other, asked for.
@@ -34,6 +35,10 @@ pub struct Between<'a> {
     pub conflict: u64,
     /// How many are not compared; `gainsay check` has the reasons.
     pub not_compared: u64,
+    /// How many are not looked at, as there are too many in all: those farthest apart in time.
+    pub left_out: u64,
+    /// How many there are about one subject and attribute.
+    pub all: u64,
     /// The source that both are part of.
     pub parent: Option<Called<'a>>,
 }
@@ -45,6 +50,8 @@ struct Counts {
     conflict: u64,
     /// Those that are compared, whatever comes of it.
     compared: u64,
+    /// Those that would be looked at, if there were not too many.
+    left_out: u64,
     /// All pairs about one subject and attribute.
     all: u64,
 }
@@ -87,6 +94,13 @@ fn times(one: usize, other: usize) -> u64 {
 }
 
 impl<'r> Audit<'r> {
+    /// The same, which looks at no more than about so many pairs of claims for [source against source](Self::between): with fewer claims
+    /// than those for which it leaves any out by itself.
+    #[must_use]
+    pub fn with_most_pairs(self, pairs: u64) -> Self {
+        Self { most_pairs: Some(pairs), ..self }
+    }
+
     /// How each two sources stand that have any claims to hold against each other; those that conflict most come first.
     ///
     /// A claim against another is counted once. Of claims that are compared and compatible, those that are never valid at the same
@@ -95,7 +109,9 @@ impl<'r> Audit<'r> {
     pub fn between(&self) -> Vec<Between<'_>> {
         let fields: Vec<Field> = self.ready.topics.par_iter().map(|topic| self.field(topic)).collect();
         let pairs = fields.iter().map(Field::pairs).fold(0, u64::saturating_add);
-        let most = times(self.boxed.len(), PAIRS_OF_EACH).clamp(PAIRS[0], PAIRS[1]);
+        let most = self
+            .most_pairs
+            .unwrap_or_else(|| times(self.boxed.len(), PAIRS_OF_EACH).clamp(PAIRS[0], PAIRS[1]));
         let of_topic = |(topic, field)| self.of_topic(topic, field, [most, pairs]);
         let tables = self.ready.topics.par_iter().zip(&fields).map(of_topic);
         let mut table = tables.reduce(Table::default, |one, other| {
@@ -105,6 +121,7 @@ impl<'r> Audit<'r> {
                 sum.agree += counts.agree;
                 sum.conflict += counts.conflict;
                 sum.compared += counts.compared;
+                sum.left_out += counts.left_out;
             }
             all
         });
@@ -118,8 +135,9 @@ impl<'r> Audit<'r> {
                 let (one, other) = if other.id < one.id { (other, one) } else { (one, other) };
                 let parent = self.context.sources.common_parent(a, b);
                 let parent = parent.map(|parent| source(parent, self.context));
-                let Counts { agree, conflict, compared, all } = counts;
-                Between { one, other, agree, conflict, not_compared: all.saturating_sub(compared), parent }
+                let Counts { agree, conflict, compared, left_out, all } = counts;
+                let not_compared = all.saturating_sub(compared + left_out);
+                Between { one, other, agree, conflict, not_compared, left_out, all, parent }
             })
             .collect();
         rows.sort_by(|a, b| {
@@ -165,14 +183,20 @@ impl<'r> Audit<'r> {
 
     /// The counts of one topic, where there are so many pairs in all.
     fn of_topic(&self, topic: &Topic<'r>, field: &Field, [most, pairs]: [u64; 2]) -> Table {
+        let cuts = pairs > most;
         // Against how many of so many claims each is held.
         let reach = |claims: usize| {
             let share = claims as u128 * u128::from(most) / u128::from(pairs.max(1));
-            if pairs <= most { claims } else { usize::try_from(share).unwrap_or(claims).max(1) }
+            if cuts { usize::try_from(share).unwrap_or(claims).max(1) } else { claims }
         };
         let judge = Judge::new(topic, self.context);
-        let mut table = Table::default();
-        let mut judge = |a: usize, b: usize| self.count(&judge, topic, (a, b), &mut table);
+        let mut table = if cuts { self.unseen(topic, field) } else { Table::default() };
+        let mut judge = |a: usize, b: usize| {
+            let pair = self.count(&judge, topic, (a, b), &mut table);
+            if let Some(counts) = pair.filter(|_| cuts).and_then(|pair| table.get_mut(&pair)) {
+                counts.left_out -= 1;
+            }
+        };
         for claims in field.scopes.values() {
             for (index, &a) in claims.iter().enumerate() {
                 claims[index + 1..].iter().take(reach(claims.len())).for_each(|&b| judge(a, b));
@@ -185,12 +209,47 @@ impl<'r> Audit<'r> {
         table
     }
 
-    fn count(&self, judge: &Judge<'_, 'r>, topic: &Topic<'_>, (a, b): (usize, usize), table: &mut Table) {
+    /// All pairs of a topic as left out, before any is looked at.
+    fn unseen(&self, topic: &Topic<'r>, field: &Field) -> Table {
+        let sources = |claims: &[usize]| {
+            let mut sources: IndexMap<Name, u64, RandomState> = IndexMap::default();
+            claims
+                .iter()
+                .for_each(|&at| *sources.entry(topic.claims[at].claim.source.value).or_default() += 1);
+            sources
+        };
+        let mut table = Table::default();
+        let mut add = |(one, claims): (&Name, &u64), (other, others): (&Name, &u64)| {
+            if let Some(pair) = self.pair(*one, *other) {
+                table.entry(pair).or_default().left_out += claims * others;
+            }
+        };
+        for sources in field.scopes.values().map(|claims| sources(claims)) {
+            let later = |at: usize| sources.iter().skip(at + 1);
+            sources.iter().enumerate().for_each(|(at, one)| later(at).for_each(|other| add(one, other)));
+        }
+        for [side, other] in field.sides() {
+            let (side, others) = (sources(side), sources(other));
+            side.iter().for_each(|one| others.iter().for_each(|other| add(one, other)));
+        }
+        let alike = field.alike.iter().map(|&(a, b)| [a, b].map(|at| topic.claims[at].claim.source.value));
+        alike.for_each(|[one, other]| add((&one, &1), (&other, &1)));
+        table
+    }
+
+    /// Counts a pair of claims, and returns the pair of sources that it counts for.
+    fn count(
+        &self,
+        judge: &Judge<'_, 'r>,
+        topic: &Topic<'_>,
+        (a, b): (usize, usize),
+        table: &mut Table,
+    ) -> Option<(Name, Name)> {
         let sources = [a, b].map(|at| topic.claims[at].claim.source.value);
-        let Some(pair) = self.pair(sources[0], sources[1]) else { return };
+        let pair = self.pair(sources[0], sources[1])?;
         let verdict = judge.judge(a, b).verdict;
         if matches!(verdict, Verdict::NotCompared(_)) {
-            return;
+            return Some(pair);
         }
         let counts = table.entry(pair).or_default();
         counts.compared += 1;
@@ -202,6 +261,7 @@ impl<'r> Audit<'r> {
             _ if together(&topic.claims[a].bounds(), &topic.claims[b].bounds()) => counts.agree += 1,
             _ => {}
         }
+        Some(pair)
     }
 }
 

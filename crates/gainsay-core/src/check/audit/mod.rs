@@ -48,6 +48,8 @@ pub struct Audit<'r> {
     boxed: Vec<(u32, u32)>,
     /// Whether each claim, by its number, is in a conflict with another source.
     in_conflict: Vec<bool>,
+    /// About how many pairs of claims are looked at for source against source, where that is given.
+    most_pairs: Option<u64>,
 }
 
 /// Stands for no place.
@@ -75,6 +77,7 @@ impl<'r> Audit<'r> {
             wanted,
             reported: Vec::new(),
             left_out: LeftOut::default(),
+            most_pairs: None,
             boxed,
             in_conflict,
         };

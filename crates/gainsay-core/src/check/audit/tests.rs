@@ -13,6 +13,16 @@ use gainsay_yaml::text::{FileId, Span, Spanned};
 
 /// Asks the audit of claims, each as `id, source, attribute, value, further keys`.
 fn ask<T>(claims: &[&str], wanted: Wanted, question: impl FnOnce(&Audit<'_>) -> T) -> T {
+    ask_within(claims, wanted, u64::MAX, question)
+}
+
+/// The same of an audit that looks at so many pairs for source against source.
+fn ask_within<T>(
+    claims: &[&str],
+    wanted: Wanted,
+    most_pairs: u64,
+    question: impl FnOnce(&Audit<'_>) -> T,
+) -> T {
     let mut text = "
 sources:
   league:
@@ -38,7 +48,7 @@ claims:
     let mut analysis = fixture.checker().analyze();
     // Entries of the registry that no claim uses are of no interest here.
     analysis.findings.retain(|finding| finding.rule != "unused-entry");
-    question(&Audit::new(&analysis, wanted))
+    question(&Audit::new(&analysis, wanted).with_most_pairs(most_pairs))
 }
 
 fn all<T>(claims: &[&str], question: impl FnOnce(&Audit<'_>) -> T) -> T {
@@ -230,6 +240,36 @@ fn a_source_that_is_asked_for_is_held_against_all_others() {
     assert_eq!(pairs(Wanted { source: pattern("d"), ..Wanted::default() }), ["a d 0 1", "c d 0 1"]);
     let attribute = Wanted { attribute: pattern("troops"), ..Wanted::default() };
     assert_eq!(pairs(attribute), ["a c 1 0"]);
+}
+
+#[test]
+fn pairs_that_are_too_many_are_counted_as_left_out() {
+    let said = |n: u32| (format!("a{n}, a, troops, {n}00"), format!("c{n}, c, troops, {n}05"));
+    let dated = |n: u32| [said(n).0, said(n).1].map(|claim| format!("{claim}, as-of: 2024-05-0{n}"));
+    let claims: Vec<String> = (1..9).flat_map(dated).chain(["d1, d, troops, 100".to_owned()]).collect();
+    let claims: Vec<&str> = claims.iter().map(String::as_str).collect();
+    let pairs = |most: u64, wanted: Wanted| {
+        ask_within(&claims, wanted, most, |audit| {
+            let rows = audit.between();
+            let row = |row: &super::Between<'_>| {
+                let counts = [row.conflict + row.agree, row.not_compared, row.left_out];
+                (format!("{} {}", row.one.id, row.other.id), counts, row.all)
+            };
+            let mut rows: Vec<_> = rows.iter().map(row).collect();
+            rows.sort();
+            rows
+        })
+    };
+    let all = pairs(u64::MAX, Wanted::default());
+    let few = pairs(40, Wanted::default());
+    assert_eq!(all.iter().map(|(_, counts, _)| counts[2]).sum::<u64>(), 0, "{all:?}");
+    assert!(few.iter().any(|(_, counts, _)| counts[2] > 0), "{few:?}");
+    for ((_, whole, pairs), (_, cut, same)) in all.iter().zip(&few) {
+        assert!(cut[0] <= whole[0] && cut[1] <= whole[1] && pairs == same, "{all:?} {few:?}");
+        assert!(whole[0] + whole[1] - cut[0] - cut[1] <= cut[2], "{all:?} {few:?}");
+    }
+    // One claim after the other is held against the next one, which is of the other source or of its own.
+    assert_eq!(pairs(1, Wanted { source: pattern("c"), ..Wanted::default() })[0].1[2], 64 - 15);
 }
 
 #[test]
