@@ -253,7 +253,10 @@ fn a_watched_check_runs_again_when_a_file_changes() {
     let mut child = gainsay(folder.path(), &["check", "--watch"]).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut next = |word: &str| lines.find(|line| line.as_ref().unwrap().contains(word)).unwrap().unwrap();
-    assert_eq!(next("2 files"), "2 files, 2 claims of 2 sources: nothing found; 1 pair compared, 0 not compared");
+    assert_eq!(
+        next("2 files"),
+        "2 files, 2 claims of 2 sources: nothing found; 1 pair compared, 0 not compared"
+    );
     fs::write(folder.path().join("claims/herald.yaml"), claim("herald", "30")).unwrap();
     assert!(next("error[death-toll]").contains("30"));
     fs::remove_file(folder.path().join("claims/herald.yaml")).unwrap();

@@ -121,8 +121,8 @@ fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
         output::note(&words, look.stderr());
     }
     let seen = Seen::new(&options, &input.files);
-    if !args.watch {
-        // The program ends here: giving a million claims back one by one would only take time.
+    if !args.watch && !output::is_held() {
+        // The program ends here, unless another one runs it: giving a million claims back one by one would only take time.
         mem::forget(done);
         mem::forget(input);
     }

@@ -36,8 +36,8 @@ pub struct Answer {
     pub err: Vec<u8>,
 }
 
-/// Checks what the `arguments` of `gainsay check` name, and reports it as JSON. Flags and settings of outputs, fixes, revisions and
-/// baselines count for nothing.
+/// Checks what the `arguments` of `gainsay check` name, and reports it as JSON. Flags and settings of outputs, fixes, revisions,
+/// baselines and threads count for nothing.
 ///
 /// Fails where the command ends with status 2.
 pub fn check(arguments: &[OsString], given: Material) -> Result<Checked, Failure> {

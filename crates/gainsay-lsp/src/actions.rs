@@ -166,6 +166,8 @@ impl Actor<'_> {
     fn edit(&mut self, edits: &[Edit]) -> Option<WorkspaceEdit> {
         let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
         for Edit { span, replacement, .. } in edits {
+            // Where the text is another one by now, the spot is a wrong one.
+            self.session.is_current(&self.maker.files.get(span.file).path).then_some(())?;
             let uri = self.maker.uri(span.file)?;
             let new = TextEdit { range: self.maker.range(*span), new_text: replacement.clone() };
             changes.entry(uri).or_default().push(new);
@@ -174,12 +176,14 @@ impl Actor<'_> {
     }
 
     fn replaced(&mut self, file: FileId, text: &str) -> Option<WorkspaceEdit> {
-        replaced(&mut self.maker, file, text)
+        replaced(self.session, &mut self.maker, file, text)
     }
 }
 
-/// The edit that makes `text` of the file, and leaves alone what both have at their beginnings and ends.
-fn replaced(maker: &mut Maker<'_>, file: FileId, text: &str) -> Option<WorkspaceEdit> {
+/// The edit that makes `text` of the file, and leaves alone what both have at their beginnings and ends; nothing where the editor shows
+/// another text by now.
+fn replaced(session: &Session, maker: &mut Maker<'_>, file: FileId, text: &str) -> Option<WorkspaceEdit> {
+    session.is_current(&maker.files.get(file).path).then_some(())?;
     let before = maker.files.get(file).text.as_str();
     let same = before.char_indices().zip(text.chars()).take_while(|((_, a), b)| a == b);
     let start = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
@@ -204,5 +208,6 @@ pub(crate) fn accept(session: &Session, fingerprint: &str, reason: &str) -> Resu
         let finding = analysis.findings.iter().find(known).ok_or_else(none)?;
         session.program.accept(analysis, finding, reason)
     })?;
-    replaced(&mut session.maker(&checked.workspace), file, &text).ok_or_else(none)
+    replaced(session, &mut session.maker(&checked.workspace), file, &text)
+        .ok_or_else(|| "the file is being checked again; accept it once that is done".to_owned())
 }

@@ -143,7 +143,11 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
 
 /// The files that the editor is to watch: all that may be read.
 fn watchers() -> RegistrationParams {
-    let globs = ["**/*.{yaml,yml,json,csv,tsv,tab,jsonl,ndjson,txt}", "**/.gitignore"];
+    let globs = [
+        "**/*.{yaml,yml,json,jsonld,csv,tsv,tab,jsonl,ndjson,md,markdown,mdx,txt}",
+        "**/.gitignore",
+        "**/.ignore",
+    ];
     let watcher =
         |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
     let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).into() };
@@ -232,11 +236,8 @@ fn saved(session: &mut Session, params: &DidSaveTextDocumentParams) {
 
 fn closed(session: &mut Session, params: &DidCloseTextDocumentParams) {
     let Some(path) = session.shown(&params.text_document.uri) else { return };
-    let changed = session.documents.is_changed(&path);
     session.documents.close(&path);
-    if changed {
-        session.reread();
-    }
+    session.reread();
 }
 
 /// Files were made, changed or removed on the disk. What is open is as the editor shows it, whatever the disk says.

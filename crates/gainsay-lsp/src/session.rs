@@ -45,6 +45,8 @@ pub(crate) struct Session {
     pending: Pending,
     /// What kept everything from being checked, as long as it does.
     broken: Option<String>,
+    /// The files that were marked since they are to blame for that.
+    to_blame: BTreeSet<String>,
     requests: i32,
 }
 
@@ -61,6 +63,7 @@ impl Session {
             published: Published::default(),
             pending: Pending { all: true, ..Pending::default() },
             broken: None,
+            to_blame: BTreeSet::new(),
             requests: 0,
         }
     }
@@ -96,6 +99,11 @@ impl Session {
         let workspace = self.checked.as_ref().map(|checked| &checked.workspace);
         let known = workspace.and_then(|workspace| Some(&workspace.files.get(workspace.file(path)?).text));
         known.is_some_and(|known| Some(known.as_str()) == self.documents.text(path))
+    }
+
+    /// Whether what the last check has read at `path` is what the editor shows there, so that spots in it are right.
+    pub(crate) fn is_current(&self, path: &str) -> bool {
+        self.documents.text(path).is_none() || self.is_known(path)
     }
 
     /// Checks what has changed since the last check, as far as that can be done between two keys, and tells the editor.
@@ -140,6 +148,7 @@ impl Session {
                 // Giving back a million small parts takes long, and nobody waits for it there.
                 thread::spawn(move || drop(before));
                 self.broken = None;
+                self.to_blame.clear();
                 self.publish(&BTreeSet::new(), &Touched::All);
                 self.log_check("read", start);
             }
@@ -172,7 +181,9 @@ impl Session {
             .filter_map(|finding| Some(workspace.files.get(finding.labels.first()?.span.file).path.as_str()))
             .filter(|path| self.documents.is_changed(path))
             .collect();
-        let whole = |path: &str| typed.is_empty() || typed.contains(path) || edited.contains(path);
+        let gone = |path: &str| workspace.file(path).is_none();
+        let whole =
+            |path: &str| typed.is_empty() || typed.contains(path) || edited.contains(path) || gone(path);
         let mut maker = self.maker(workspace);
         let changed = match touched {
             Touched::All => {
@@ -194,12 +205,14 @@ impl Session {
         let mut maker = Maker::new(&broken.files, None, &*self.program, &self.places, self.client.encoding);
         let new = maker.of(&broken.findings, &|_| true);
         let to_blame: BTreeSet<String> = new.keys().cloned().collect();
-        let changed = self.published.update(new, &|path| to_blame.contains(path));
+        let before = std::mem::replace(&mut self.to_blame, to_blame);
+        let changed =
+            self.published.update(new, &|path| self.to_blame.contains(path) || before.contains(path));
         self.send_diagnostics(changed);
         if self.broken.as_ref() != Some(&broken.message) {
             self.log(MessageType::ERROR, &broken.message);
             // What is marked in a file needs no window.
-            if to_blame.is_empty() {
+            if self.to_blame.is_empty() {
                 self.show_message(MessageType::ERROR, &broken.message);
             }
         }

@@ -49,6 +49,15 @@ def test_objects_have_what_the_report_has(records):
     assert "errors=1" in repr(report)
 
 
+def test_a_weak_finding_says_why():
+    said = {"subject": "harbour-fire", "attribute": "deaths", "as-of": "2024-05-02"}
+    report = gainsay.check([{**said, "id": "a", "source": "a", "value": "about 100"}, {**said, "id": "b", "source": "b", "value": 115}])
+    [finding] = [finding for finding in report if finding.strength == "weak"]
+    assert "hedge" in finding.weak_because
+    [pair] = gainsay.read("about 100", "115", attribute="deaths").pairs
+    assert pair.strength == "weak" and "hedge" in pair.weak_because
+
+
 @pytest.mark.parametrize(
     "made, name",
     [

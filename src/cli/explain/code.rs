@@ -17,10 +17,12 @@ pub(super) fn content(code: Code) -> Content<'static> {
     } else {
         "It cannot be accepted."
     };
-    let turned_off = if code.severity() == Severity::Note {
-        vec![Block::Text("It is a note already, which fails no check, and it stays one.".to_owned())]
-    } else if code.is_finding() {
-        off(code.name(), "It is then reported as a note.")
+    let turned_off = if code.is_finding() {
+        let then = match code.severity() {
+            Severity::Note => "It is a note already and stays one, which fails no check.",
+            _ => "It is then reported as a note.",
+        };
+        off(code.name(), then)
     } else {
         vec![Block::Text("It cannot be turned off: the files cannot be used before it is fixed.".to_owned())]
     };

@@ -1,11 +1,16 @@
 //! Claims by where they are, as findings point at them.
 
+use std::path::Path;
+
+use crate::files::boundary::normalized;
+use crate::files::shown::show;
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::Claim;
 
 /// The id of the claim at `path:line` or `path:line:column`; nothing where no claim is there.
 pub(super) fn claim_at<'a>(done: &Analysis<'a>, word: &str) -> Option<&'a str> {
     let (path, line) = path_and_line(word)?;
+    let path = show(&normalized(Path::new(path)));
     let (files, records) = (done.files(), done.records());
     let is_there = |claim: &&Claim| {
         let span = claim.span;

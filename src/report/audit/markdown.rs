@@ -11,7 +11,7 @@ use super::people::{self, SOURCE_COUNTS, source_counts};
 use super::row::Days;
 use crate::report::markdown::{accepted, cell, code, labels};
 use crate::report::{Out, counted, spot, word};
-use gainsay_core::check::audit::{Dispute, Mark, Side, SourceRow};
+use gainsay_core::check::audit::{Between, Dispute, Mark, Side, SourceRow};
 use gainsay_core::finding::FindingKind;
 
 /// How many claims of a side are shown; the others are counted.
@@ -23,7 +23,8 @@ const PAIRS: usize = 30;
 /// records lack.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
     writeln!(out, "## gainsay audit\n\n{}\n", report.summary.line(true, true))?;
-    summary(out, report)?;
+    let between = report.audit.between();
+    summary(out, report, &between)?;
     if let Some(left_out) = people::left_out(report.audit) {
         writeln!(out, "{left_out}\n")?;
     }
@@ -35,14 +36,14 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
         }
     }
     sources(out, report)?;
-    pairs(out, report)?;
+    pairs(out, &between)?;
     comparisons(out, report)?;
     coverage(out, report)
 }
 
 /// The most disputed topics, and the sources in most disputes; nothing where there are no disputes.
-fn summary(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
-    let Some(overview) = Overview::new(report, &report.audit.between(), code) else { return Ok(()) };
+fn summary(out: &mut dyn Write, report: AuditReport<'_>, between: &[Between<'_>]) -> io::Result<()> {
+    let Some(overview) = Overview::new(report, between, code) else { return Ok(()) };
     writeln!(out, "### most disputed\n\n{}\n", overview.found)?;
     for topic in &overview.topics {
         writeln!(out, "- {topic}")?;
@@ -140,10 +141,9 @@ fn of_source(row: &SourceRow<'_>) -> Vec<String> {
 }
 
 /// Those who conflict with each other.
-fn pairs(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
-    let mut rows = report.audit.between();
-    let left_out = people::pairs_left_out(&rows);
-    rows.retain(|row| row.conflict > 0);
+fn pairs(out: &mut dyn Write, between: &[Between<'_>]) -> io::Result<()> {
+    let left_out = people::pairs_left_out(between);
+    let rows: Vec<&Between<'_>> = between.iter().filter(|row| row.conflict > 0).collect();
     if rows.is_empty() && left_out.is_none() {
         return Ok(());
     }

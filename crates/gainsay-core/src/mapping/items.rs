@@ -21,6 +21,32 @@ pub(super) fn items(text: &str, path: Option<&str>) -> Option<Vec<Range<usize>>>
     Some(items)
 }
 
+/// Where the marks stand that are open, by kind, so that a closing mark finds its own at once.
+#[derive(Default)]
+struct Open {
+    brackets: Vec<usize>,
+    braces: Vec<usize>,
+}
+
+impl Open {
+    fn is_empty(&self) -> bool {
+        self.brackets.is_empty() && self.braces.is_empty()
+    }
+
+    fn push(&mut self, mark: u8, at: usize) {
+        if mark == b'{' { self.braces.push(at) } else { self.brackets.push(at) }
+    }
+
+    /// Closes the last one of the kind of `mark`, and what is open within it.
+    fn close(&mut self, mark: u8) {
+        let kind = if mark == b'}' { &self.braces } else { &self.brackets };
+        let Some(&from) = kind.last() else { return };
+        for kind in [&mut self.brackets, &mut self.braces] {
+            kind.truncate(kind.partition_point(|at| *at < from));
+        }
+    }
+}
+
 /// Goes through JSON without reading it.
 struct Scanner<'t> {
     bytes: &'t [u8],
@@ -71,19 +97,16 @@ impl Scanner<'_> {
     /// value.
     fn value(&mut self) -> Option<Range<usize>> {
         let first = self.next()?;
-        let (start, mut open) = (self.at, Vec::new());
+        let (start, mut open) = (self.at, Open::default());
         loop {
             match self.bytes.get(self.at) {
                 Some(b'"') => self.text(),
                 Some(mark @ (b'{' | b'[')) => {
-                    open.push(*mark);
+                    open.push(*mark, self.at);
                     self.at += 1;
                 }
                 Some(mark @ (b'}' | b']')) if !open.is_empty() => {
-                    let opener = if *mark == b'}' { b'{' } else { b'[' };
-                    if let Some(from) = open.iter().rposition(|one| *one == opener) {
-                        open.truncate(from);
-                    }
+                    open.close(*mark);
                     self.at += 1;
                 }
                 Some(b',' | b'}' | b']') | None if open.is_empty() => break,
@@ -138,5 +161,13 @@ mod tests {
         {
             assert_eq!(items(text, path), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_flood_of_marks_that_do_not_match_is_gone_through_once() {
+        const MARKS: usize = 300_000;
+        let row = format!("{}{}", "[".repeat(MARKS), "}".repeat(MARKS));
+        let text = format!("[{row}");
+        assert_eq!(items(&text, None), Some(vec![1..text.len()]));
     }
 }

@@ -102,6 +102,8 @@ class ReadPair:
     verdict: str
     #: ``strong`` or ``weak``, of a conflict.
     strength: Optional[str]
+    #: Why it is no more than weak, such as ``hedge``.
+    weak_because: tuple[str, ...]
     #: Why they do not conflict, or are not compared.
     reason: Optional[str]
     #: Id of the rule that compares them.
@@ -125,8 +127,13 @@ def readings(read: bytes) -> Readings:
     document = json.loads(read)
     return Readings(
         values=tuple(_reading(value) for value in document["values"]),
-        pairs=tuple(ReadPair(values=tuple(pair.pop("values")), **pair) for pair in document["pairs"]),
+        pairs=tuple(_pair(pair) for pair in document["pairs"]),
     )
+
+
+def _pair(fields: dict[str, Any]) -> ReadPair:
+    values, weak_because = tuple(fields.pop("values")), tuple(fields.pop("weak_because", ()))
+    return ReadPair(values=values, weak_because=weak_because, **fields)
 
 
 def _reading(fields: dict[str, Any]) -> Reading:

@@ -108,6 +108,8 @@ class Finding:
     severity: str
     #: ``strong`` or ``weak``; only where claims contradict each other.
     strength: Optional[str]
+    #: Why it is no more than weak, such as ``days-apart``.
+    weak_because: tuple[str, ...]
     #: What was found, in one line.
     message: str
     #: What to do about it, or how it was worked out.
@@ -261,6 +263,7 @@ def _finding(fields: dict[str, Any], words: _Words) -> Finding:
     accepted = fields.pop("accepted", None)
     return Finding(
         strength=fields.pop("strength", None),
+        weak_because=tuple(fields.pop("weak_because", ())),
         help=fields.pop("help", None),
         subject=fields.pop("subject", None),
         attribute=fields.pop("attribute", None),

@@ -17,6 +17,7 @@ COLUMNS = [
     "kind",
     "severity",
     "strength",
+    "weak_because",
     "message",
     "help",
     "subject",
@@ -42,6 +43,7 @@ def rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 def _row(finding: Finding) -> dict[str, Any]:
     first = finding.labels[0]
     own = {
+        "weak_because": list(finding.weak_because),
         "claims": list(finding.claims),
         "path": first.path,
         "line": first.line,
@@ -67,6 +69,7 @@ def schema() -> pyarrow.Schema:
         + [(name, pa.string()) for name in ["claim", "role", "message", "text"]]
     )
     types = {
+        "weak_because": words,
         "claims": words,
         "line": pa.int64(),
         "column": pa.int64(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexSet;
 
-use super::shown::SHOWN;
+use super::shown::{SHOWN, more};
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::one_way;
 use crate::check::conflict::pairs;
@@ -103,14 +103,18 @@ fn note(topic: &Topic<'_>, hidden: &[(usize, usize)], context: &Context<'_>) -> 
         others => format!(" (and in {})", words::counted(others, "other place", "other places")),
     };
     let name = context.place(places[0]);
+    let (part, whole) = (inner[0], outer[0]);
+    let claims = inner.len() + outer.len();
+    let labels = labels(topic, &[inner, outer], SHOWN, context);
+    let more = more(claims, labels.len());
     Finding {
         kind: FindingKind::Undetermined,
         severity: code.severity(),
         message: format!(
-            "{} {} in {name}{others} is compared with {} of {sources} as a part with the whole, since that names no place",
+            "{} {} in {name}{others} is compared with {} of {sources} as a part with the whole, since that names no place{more}",
             words::attribute(topic, context),
-            quoted(topic, inner[0], context),
-            quoted(topic, outer[0], context),
+            quoted(topic, part, context),
+            quoted(topic, whole, context),
         ),
         help: Some(match places.len() {
             1 => format!(
@@ -122,7 +126,7 @@ fn note(topic: &Topic<'_>, hidden: &[(usize, usize)], context: &Context<'_>) -> 
         subject: topic.key.subject.map(|subject| context.text(subject).to_owned()),
         attribute: Some(words::id(topic, context).to_owned()),
         fingerprint: hashed([code.name()].into_iter().chain(named)),
-        labels: labels(topic, &[inner, outer], SHOWN, context),
+        labels,
         ..Finding::of(code.name())
     }
 }
