@@ -50,6 +50,16 @@ impl Bundle {
         Self([(inside(path), data.to_vec())].into())
     }
 
+    /// Puts a file in, in the place of one of the same path.
+    pub fn add(&mut self, path: &str, data: &[u8]) {
+        self.0.insert(inside(path), data.to_vec());
+    }
+
+    /// The bytes of the file whose path is shown as `path`.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.0.get(Path::new(path)).map(Vec::as_slice)
+    }
+
     /// Writes the files below `folder`; a file that the system has no name for is left out. Returns the folder of claims.
     pub fn write_to(&self, folder: &Path) -> PathBuf {
         for (path, text) in &self.0 {
@@ -117,8 +127,8 @@ impl Bundle {
                 severities: Vec::new(),
                 claim_files,
                 unmapped,
-                tables: Vec::new(),
                 today,
+                ..Input::default()
             },
             Vec::new(),
         )

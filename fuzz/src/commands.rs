@@ -11,7 +11,10 @@ use crate::bundle::Bundle;
 use crate::harmless::{Form, harmless};
 
 /// The commands that take paths, each with the form of what it prints.
-const COMMANDS: [(Form, &str); 12] = [
+const COMMANDS: [(Form, &str); 18] = [
+    (Form::Plain, "check --show note"),
+    (Form::Colored, "check --color always"),
+    (Form::Plain, "check --format json"),
     (Form::Plain, "audit"),
     (Form::Colored, "audit --color always"),
     (Form::Plain, "audit --format json"),
@@ -19,10 +22,13 @@ const COMMANDS: [(Form, &str); 12] = [
     (Form::Plain, "audit --format csv --table disputes"),
     (Form::Plain, "audit --format csv --table positions"),
     (Form::Plain, "audit --format csv --table sources"),
+    (Form::Plain, "audit --format csv --table pairs"),
     (Form::Markdown, "audit --format markdown"),
     (Form::Plain, "audit --format html"),
     (Form::Plain, "config"),
     (Form::Plain, "config --format json"),
+    (Form::Plain, "export --table claims"),
+    (Form::Plain, "export --table bounds --format jsonl"),
     (Form::Plain, "explain x"),
 ];
 
@@ -37,6 +43,7 @@ pub fn hold(data: &[u8]) {
     let claims = Bundle::new(data).write_to(&folder);
     for (form, words) in COMMANDS {
         let out = printed(form, words.split(' '), &[claims.as_path()]);
+        is_json(words, &out);
         if words == "audit --format json" {
             explained(&out, &claims);
         }
@@ -45,6 +52,18 @@ pub fn hold(data: &[u8]) {
         printed(form, words.split(' '), &[Path::new("--rules"), &claims.join("rules")]);
     }
     let _ = fs::remove_dir_all(folder);
+}
+
+/// What is to be JSON is, whole or line by line; a command that fails prints nothing of it.
+fn is_json(words: &str, out: &str) {
+    let read = |text: &str| {
+        drop(serde_json::from_str::<Value>(text).unwrap_or_else(|error| panic!("{words}: {error}")))
+    };
+    match words.rsplit_once(' ') {
+        Some((_, "json")) if !out.is_empty() => read(out),
+        Some((_, "jsonl")) => out.lines().for_each(read),
+        _ => {}
+    }
 }
 
 /// The first claim, its rule and its finding are explained, in their own words.

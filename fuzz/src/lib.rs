@@ -6,15 +6,21 @@
 
 pub mod bundle;
 pub mod commands;
+pub mod elsewhere;
 pub mod engine;
 mod formats;
 #[path = "../../tests/shared/harmless.rs"]
 mod harmless;
+#[allow(dead_code, reason = "the property test uses the rest of it")]
+#[path = "../../tests/shared/elsewhere/mod.rs"]
+mod law;
+pub mod mapping;
 pub mod reader;
 pub mod rules;
 #[allow(dead_code, reason = "the tests of the engine use the rest of it")]
 #[path = "../../crates/gainsay-core/tests/shared/mod.rs"]
 mod shared;
+pub mod simple;
 mod sound;
 pub mod values;
 pub mod writers;

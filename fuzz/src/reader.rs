@@ -75,7 +75,8 @@ fn text(files: &Files, text: &Text) {
     }
 }
 
-fn record(files: &Files, claim: &Claim) {
+/// The spots of a claim are within its files.
+pub fn record(files: &Files, claim: &Claim) {
     for spot in [claim.span, claim.id.span, claim.source.span, claim.attribute.span] {
         sound::span(files, spot);
     }

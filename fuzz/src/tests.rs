@@ -47,3 +47,18 @@ fn writers() {
 fn commands() {
     seeds("commands", crate::commands::hold);
 }
+
+#[test]
+fn mapping() {
+    seeds("mapping", crate::mapping::hold);
+}
+
+#[test]
+fn simple() {
+    seeds("simple", crate::simple::hold);
+}
+
+#[test]
+fn elsewhere() {
+    seeds("elsewhere", crate::elsewhere::hold);
+}

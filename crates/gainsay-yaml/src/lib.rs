@@ -83,7 +83,7 @@ pub use edit::{Editor, quoted};
 pub use expand::{ALIAS_FLOOR, ALIAS_SHARE};
 pub use graft::{Graft, Root};
 pub use keys::{duplicate_key, require, sure_of_missing, unknown_key};
-pub use parse::{parse, parse_in_pieces, parse_line};
+pub use parse::{parse, parse_in_full, parse_in_pieces, parse_line};
 pub use tree::{Entries, Items, Leaf, Node, NodeId, NodeKind, Tree};
 
 #[cfg(test)]

@@ -18,6 +18,18 @@ pub fn parse<'a, C: From<Code>>(file: FileId, text: &'a str, problems: &mut Vec<
     split::parse(file, text, split::pieces(text)).unwrap_or_else(|| reported(file, text, problems))
 }
 
+/// Reads `text` as [`parse`] does, all of it by the full parser and in one piece: what the quicker ways have to come to.
+pub fn parse_in_full<'a, C: From<Code>>(
+    file: FileId,
+    text: &'a str,
+    problems: &mut Vec<Problem<C>>,
+) -> Tree<'a> {
+    let mut found = Vec::new();
+    let tree = whole(file, text, &mut found);
+    problems.extend(found.into_iter().map(Problem::into_code));
+    tree
+}
+
 /// Reads `text` as [`parse`] does, but a large one into several trees, of which each goes on where the one before ends:
 /// see [`Tree::goes_on`]. So they can be dropped one by one, and none of them has to be copied.
 pub fn parse_in_pieces<'a, C: From<Code>>(
@@ -48,11 +60,5 @@ pub fn parse_line<'a, C: From<Code>>(
 
 /// The whole text as one tree, what is wrong with it among the other `problems`.
 fn reported<'a, C: From<Code>>(file: FileId, text: &'a str, problems: &mut Vec<Problem<C>>) -> Tree<'a> {
-    if let Some((tree, _)) = simple::read(file, text, text, 0) {
-        return tree;
-    }
-    let mut found = Vec::new();
-    let tree = whole(file, text, &mut found);
-    problems.extend(found.into_iter().map(Problem::into_code));
-    tree
+    simple::read(file, text, text, 0).map_or_else(|| parse_in_full(file, text, problems), |(tree, _)| tree)
 }

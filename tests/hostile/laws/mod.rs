@@ -3,9 +3,10 @@
 
 mod change;
 mod elsewhere;
-mod facts;
 mod insertion;
 mod kinds;
+#[path = "../../shared/elsewhere/mod.rs"]
+mod law;
 mod spots;
 mod threads;
 

@@ -88,7 +88,12 @@ pub fn check(folder: &Path) -> Told {
     let paths = vec![folder.join("claims")];
     let options = Options { paths, today: Some(Day(20_600)), ..Options::default() };
     let input = read(&options, &|_| ()).unwrap_or_else(|failure| panic!("{}", failure.message));
-    Seen { run: &compare(&input).analysis, folder }.told()
+    told(&compare(&input).analysis, folder)
+}
+
+/// What a run tells of files in `folder`.
+pub fn told(run: &Analysis<'_>, folder: &Path) -> Told {
+    Seen { run, folder }.told()
 }
 
 /// A run, and the folder that its files are in.
