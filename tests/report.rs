@@ -202,6 +202,9 @@ fn odd_spans_are_survived() {
 }
 
 /// One claim of each of two sources for every day, more than the audit looks at.
+/// Writes an audit in one format.
+type WriteAudit = fn(&mut Out<'_>, AuditReport<'_>) -> std::io::Result<()>;
+
 #[test]
 fn every_format_of_an_audit_says_how_many_pairs_are_left_out() {
     let claim = |source: &str, day: usize, value: usize| {
@@ -215,7 +218,7 @@ fn every_format_of_an_audit_says_how_many_pairs_are_left_out() {
     let done = run::compare(&input);
     let (analysis, summary) = (&done.analysis, &done.summary);
     let (files, findings, order) = (analysis.files(), analysis.findings.as_slice(), Order::default());
-    let formats: [(&str, fn(&mut Out<'_>, AuditReport<'_>) -> std::io::Result<()>); 5] = [
+    let formats: [(&str, WriteAudit); 5] = [
         ("of 64 pairs of claims of two sources, 49 are left out", |out, report| {
             write_audit_text(out, report, Style::PLAIN)
         }),

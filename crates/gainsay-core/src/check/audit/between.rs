@@ -213,9 +213,9 @@ impl<'r> Audit<'r> {
     fn unseen(&self, topic: &Topic<'r>, field: &Field) -> Table {
         let sources = |claims: &[usize]| {
             let mut sources: IndexMap<Name, u64, RandomState> = IndexMap::default();
-            claims
-                .iter()
-                .for_each(|&at| *sources.entry(topic.claims[at].claim.source.value).or_default() += 1);
+            for &at in claims {
+                *sources.entry(topic.claims[at].claim.source.value).or_default() += 1;
+            }
             sources
         };
         let mut table = Table::default();
