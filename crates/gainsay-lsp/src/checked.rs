@@ -20,9 +20,6 @@ use crate::program::{Program, Read};
 use crate::shift::Shift;
 use crate::workspace::{Keep, Workspace};
 
-/// So many claims around an edit are checked at once; with more, it waits for the check of everything.
-const AROUND: usize = 20_000;
-
 /// What was checked last.
 pub(crate) struct Checked {
     pub(crate) workspace: Workspace,
@@ -30,6 +27,8 @@ pub(crate) struct Checked {
     keep: Keep,
     /// How many claims are checked whole after each edit.
     whole: usize,
+    /// How many claims around an edit are checked at once in a larger workspace.
+    limit: usize,
     /// Which files have to do with which; of a small workspace, nothing.
     near: Near,
     /// The claims of some files as they are now, where all were read before.
@@ -54,6 +53,7 @@ impl Checked {
             findings: Vec::new(),
             keep,
             whole: program.checked_whole(),
+            limit: program.checked_around(),
             near: Near::default(),
             ahead: None,
             edited: BTreeSet::new(),
@@ -105,9 +105,9 @@ impl Checked {
         }
         let around = self.around(&files, subjects);
         self.edited.extend(&files);
-        if around.claims > AROUND {
+        if around.claims > self.limit {
             self.ahead = None;
-            return Touched::Files(BTreeSet::new());
+            return Touched::Files(partial::shift(&mut self.findings, &shifts));
         }
         let records = self.read(&around);
         let found = std::mem::take(&mut self.workspace.analysis_of(&records, &self.keep).findings);

@@ -166,3 +166,28 @@ fn what_nobody_knows_is_refused() {
     editor.sync();
     assert!(editor.logged.iter().any(|line| line.starts_with("cannot read `textDocument/didChange`")));
 }
+
+#[test]
+fn a_fix_changes_its_own_words_while_the_check_of_everything_is_waited_for() {
+    let text = HERALD.replace("harbour-fire", "harbour-fires");
+    let registry = "subjects:\n  harbour-fire:\nsources:\n  herald:\n  gazette:\n";
+    let files =
+        [("claims/gazette.yaml", GAZETTE), ("claims/herald.yaml", &text), ("claims/registry.yaml", registry)];
+    let mut editor = Editor::with(&files, None, (0, 0));
+    editor.open("claims/herald.yaml", &text);
+    let fix = |editor: &mut Editor, line: u32| {
+        let params = json!({
+            "textDocument": { "uri": Editor::uri("claims/herald.yaml") },
+            "range": range(line, 14, 14),
+            "context": { "diagnostics": [] },
+        });
+        let actions = editor.request("textDocument/codeAction", params);
+        let mut actions = actions.as_array().unwrap().iter();
+        let edit = actions.find_map(|one| one["edit"]["changes"].as_object()).expect("no fix");
+        edit[&Editor::uri("claims/herald.yaml").to_string()][0].clone()
+    };
+    let expected = |line: u32| json!({ "range": range(line, 13, 26), "newText": "harbour-fire" });
+    assert_eq!(fix(&mut editor, 3), expected(3));
+    editor.change("claims/herald.yaml", Some(range(0, 0, 0)), "# a note\n");
+    assert_eq!(fix(&mut editor, 4), expected(4));
+}

@@ -25,12 +25,14 @@ use serde_json::{Value, json};
 pub(crate) const FOLDER: &str = "/project";
 
 /// A program whose files are in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Memory {
     /// The files by their paths.
     pub(crate) disk: Mutex<BTreeMap<String, String>>,
     /// How many claims are checked whole after each edit.
     pub(crate) whole: usize,
+    /// How many around an edit are checked at once where there are more.
+    pub(crate) around: usize,
 }
 
 impl Program for Memory {
@@ -84,6 +86,10 @@ impl Program for Memory {
         self.whole
     }
 
+    fn checked_around(&self) -> usize {
+        self.around
+    }
+
     fn fix_all(&self, files: &Files, findings: &[&Finding]) -> BTreeMap<FileId, String> {
         let mut edits: BTreeMap<FileId, Vec<gainsay_core::text::Edit>> = BTreeMap::new();
         for edit in findings.iter().filter_map(|finding| finding.fixes.first()).flat_map(|fix| &fix.edits) {
@@ -125,13 +131,17 @@ pub(crate) struct Editor {
 impl Editor {
     /// An editor with `files` on the disk, that counts in `encoding`.
     pub(crate) fn new(files: &[(&str, &str)], encoding: Option<PositionEncodingKind>) -> Self {
-        Self::with(files, encoding, usize::MAX)
+        Self::with(files, encoding, (usize::MAX, usize::MAX))
     }
 
-    /// The same where so many claims are checked whole after each edit.
-    pub(crate) fn with(files: &[(&str, &str)], encoding: Option<PositionEncodingKind>, whole: usize) -> Self {
+    /// The same where so many claims are checked whole after each edit, and of more, so many around it.
+    pub(crate) fn with(
+        files: &[(&str, &str)],
+        encoding: Option<PositionEncodingKind>,
+        (whole, around): (usize, usize),
+    ) -> Self {
         let disk = files.iter().map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
-        let program = Arc::new(Memory { disk: Mutex::new(disk), whole });
+        let program = Arc::new(Memory { disk: Mutex::new(disk), whole, around });
         let (connection, other) = Connection::memory();
         let served = Arc::clone(&program);
         let server = thread::spawn(move || gainsay_lsp::serve(&other, served).unwrap());
