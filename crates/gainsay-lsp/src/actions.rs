@@ -116,15 +116,17 @@ impl Actor<'_> {
             ..CodeAction::default()
         };
         let mut actions = Vec::new();
-        let others = finding.labels.iter().filter(|label| is_side(label));
-        for label in others.filter(|_| shows) {
-            let Some(location) = self.maker.location(label) else { continue };
-            if (label.span.file, location.range) == (self.file, range) || actions.len() >= SIDES {
-                continue;
-            }
-            let at = self.maker.files.location(label.span);
+        let others = finding.labels.iter().filter(|label| shows && is_side(label));
+        let others = others.filter_map(|label| Some((label, self.maker.location(label)?)));
+        let others: Vec<_> = others
+            .filter(|(label, location)| (label.span.file, location.range) != (self.file, range))
+            .collect();
+        let left = others.len().saturating_sub(SIDES);
+        for (at, (label, location)) in others.into_iter().take(SIDES).enumerate() {
+            let more = if left > 0 && at + 1 == SIDES { format!(", and {left} more") } else { String::new() };
+            let spot = self.maker.files.location(label.span);
             let path = &self.maker.files.get(label.span.file).path;
-            let title = format!("go to the other side: {path}:{}:{}", at.line, at.column);
+            let title = format!("go to the other side: {path}:{}:{}{more}", spot.line, spot.column);
             actions.push(command(title, SHOW, vec![json!(location.uri), json!(location.range)]));
         }
         let here = finding.labels.iter().filter(|label| label.span.file == self.file);

@@ -191,3 +191,28 @@ fn a_fix_changes_its_own_words_while_the_check_of_everything_is_waited_for() {
     editor.change("claims/herald.yaml", Some(range(0, 0, 0)), "# a note\n");
     assert_eq!(fix(&mut editor, 4), expected(4));
 }
+
+#[test]
+fn what_a_list_leaves_out_is_counted() {
+    let claims = (0..30).map(|at| {
+        format!(
+            "  - {{ source: s{at}, subject: a, attribute: deaths, value: {}, as-of: 2024-05-02 }}\n",
+            5 + at * 20
+        )
+    });
+    let text = format!("claims:\n{}", claims.collect::<String>());
+    let mut editor = Editor::new(&[("claims/a.yaml", &text)], None);
+    let of_dispute = editor.shown["claims/a.yaml"].iter().filter_map(|one| one.related_information.as_ref());
+    let related = of_dispute.max_by_key(|related| related.len()).unwrap();
+    let sides = editor.shown["claims/a.yaml"].len();
+    assert_eq!((sides, related.len()), (30, 21));
+    assert_eq!(related[20].message, "and 9 more");
+    let at = editor.shown["claims/a.yaml"][0].range;
+    let document = json!({ "uri": Editor::uri("claims/a.yaml") });
+    let params = json!({ "textDocument": document, "range": at, "context": { "diagnostics": [] } });
+    let actions = editor.request("textDocument/codeAction", params);
+    let titles = actions.as_array().unwrap().iter().filter_map(|one| one["title"].as_str());
+    let others: Vec<&str> = titles.filter(|title| title.starts_with("go to")).collect();
+    assert_eq!(others.len(), 5);
+    assert!(others[4].ends_with(", and 24 more"), "{others:?}");
+}
