@@ -1,16 +1,18 @@
 //! What can be done about findings: fixes, accepting them, and going to their other sides.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use gainsay_core::finding::Finding;
-use gainsay_core::text::{Edit, FileId, Fix, Safety};
+use gainsay_core::text::{Edit, FileId, Fix, Safety, Span};
 use ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Diagnostic, Range, TextEdit,
     Uri, WorkspaceEdit,
 };
 use serde_json::{Value, json};
 
-use crate::checked::Checked;
+use crate::at;
+use crate::checked::{Checked, Now};
 use crate::diagnostics::{Maker, is_side};
 use crate::session::Session;
 
@@ -39,7 +41,7 @@ pub(crate) fn actions(session: &Session, params: &CodeActionParams) -> Vec<CodeA
         };
         params.context.only.as_ref().is_none_or(|only| only.iter().any(within))
     };
-    let mut actor = Actor { session, maker: session.maker(workspace), file };
+    let mut actor = Actor { session, maker: session.maker(workspace), file, records: OnceCell::new() };
     let mut actions = Vec::new();
     for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
         if let Some(range) = actor.touched(finding, params.range)
@@ -76,9 +78,19 @@ struct Actor<'s> {
     session: &'s Session,
     maker: Maker<'s>,
     file: FileId,
+    /// The claims of the file, once they are asked for.
+    records: OnceCell<Now<'s>>,
 }
 
-impl Actor<'_> {
+impl<'s> Actor<'s> {
+    /// What users call the claim at `span` of the file. The numbers in findings are those of the reading that they were found in.
+    fn id_at(&self, span: Span) -> Option<String> {
+        let checked: &'s Checked = self.session.checked.as_ref()?;
+        let records = self.records.get_or_init(|| checked.records(self.file));
+        let claim = at::claim(records, self.file, span.start as usize)?;
+        Some(records.id(claim.number).to_owned())
+    }
+
     /// The range of the first side of `finding` in the file that `range` touches.
     fn touched(&self, finding: &Finding, range: Range) -> Option<Range> {
         let sides = finding.labels.iter().filter(|label| is_side(label) && label.span.file == self.file);
@@ -131,9 +143,8 @@ impl Actor<'_> {
         }
         let here = finding.labels.iter().filter(|label| label.span.file == self.file);
         let here = here.filter(|label| self.maker.range(label.span) == range);
-        let checked = self.session.checked.as_ref();
         let mut of_claims = here.filter(|label| label.claim.is_some());
-        if let Some(id) = of_claims.next().and_then(|label| checked?.id_at(label.span)) {
+        if let Some(id) = of_claims.next().and_then(|label| self.id_at(label.span)) {
             let name = if prompts { "gainsay.openExplanation" } else { EXPLAIN };
             actions.push(command(format!("explain the claim `{id}`"), name, vec![json!(id)]));
         }
@@ -188,7 +199,7 @@ fn replaced(maker: &mut Maker<'_>, file: FileId, text: &str) -> Option<Workspace
     let (old, new) = (&before[start..], &text[start..]);
     let same = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b);
     let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
-    let span = gainsay_core::text::Span::new(file, start as u32, (before.len() - end) as u32);
+    let span = Span::new(file, start as u32, (before.len() - end) as u32);
     let edit = TextEdit { range: maker.range(span), new_text: new[..new.len() - end].to_owned() };
     let changes = HashMap::from([(maker.uri(file)?, vec![edit])]);
     Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })

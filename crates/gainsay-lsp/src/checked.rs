@@ -5,14 +5,14 @@
 //! source that nobody names any more, stays as it was until that has been done in the background.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Claim, Records};
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::{FileSeverities, Rules};
-use gainsay_core::text::{FileId, Files, Span};
+use gainsay_core::text::{FileId, Files};
 
-use crate::at;
 use crate::changed::{self, Subjects};
 use crate::near::{Around, Near};
 use crate::partial;
@@ -43,6 +43,23 @@ pub(crate) struct Checked {
 pub(crate) enum Touched {
     All,
     Files(BTreeSet<FileId>),
+}
+
+/// Claims where they are now: as they were read last, or read anew.
+pub(crate) enum Now<'c> {
+    Read(&'c Records),
+    Anew(Box<Records>),
+}
+
+impl Deref for Now<'_> {
+    type Target = Records;
+
+    fn deref(&self) -> &Records {
+        match self {
+            Now::Read(records) => records,
+            Now::Anew(records) => records,
+        }
+    }
 }
 
 impl Checked {
@@ -124,7 +141,7 @@ impl Checked {
         if is_stale {
             self.subjects_of(file, &now)
         } else {
-            changed::subjects(shift, (self.records(file), before), (&now, text))
+            changed::subjects(shift, (self.read_last(file), before), (&now, text))
         }
     }
 
@@ -153,22 +170,38 @@ impl Checked {
         self.ahead.as_ref().is_some_and(|(files, _)| files.contains(&file))
     }
 
-    /// The claims, those of `file` where they are now.
-    pub(crate) fn records(&self, file: FileId) -> &Records {
+    /// The claims as they were read last with `file`: all of them, or those around an edit.
+    fn read_last(&self, file: FileId) -> &Records {
         let ahead = self.ahead.as_ref().filter(|(files, _)| files.contains(&file));
         ahead.map_or(&self.workspace.records, |(_, records)| records)
     }
 
-    /// What users call the claim at `span`. The numbers in findings are those of the reading that they were found in.
-    pub(crate) fn id_at(&self, span: Span) -> Option<&str> {
-        let records = self.records(span.file);
-        at::claim(records, span.file, span.start as usize).map(|claim| records.id(claim.number))
+    /// The claims of `file`, and what has to do with them, where they are now.
+    pub(crate) fn records(&self, file: FileId) -> Now<'_> {
+        if self.edited.is_empty() || self.is_ahead(file) {
+            Now::Read(self.read_last(file))
+        } else {
+            Now::Anew(Box::new(self.read_around(file)))
+        }
+    }
+
+    fn read_around(&self, file: FileId) -> Records {
+        let subjects = self.subjects_of(file, &self.workspace.read(&[file]));
+        self.read(&self.around(&[file], subjects))
     }
 
     /// The file of the claim with this id.
     pub(crate) fn file_of(&self, id: &str) -> Option<FileId> {
-        let ahead = self.ahead.as_ref().and_then(|(_, records)| records.find(id));
-        ahead.or_else(|| self.workspace.records.find(id)).map(|claim| claim.span.file)
+        let of = |records: &Records| records.find(id).map(|claim| claim.span.file);
+        let ahead = self.ahead.as_ref().and_then(|(_, records)| of(records));
+        let edited = || self.edited.iter().copied().filter(|file| !self.is_ahead(*file)).collect::<Vec<_>>();
+        ahead
+            .or_else(|| {
+                Some(edited())
+                    .filter(|files| !files.is_empty())
+                    .and_then(|files| of(&self.workspace.read(&files)))
+            })
+            .or_else(|| of(&self.workspace.records))
     }
 
     /// What `question` says of an analysis of the claims of `file`, and of those that have to do with it.
@@ -179,8 +212,7 @@ impl Checked {
         if let Some((_, records)) = self.ahead.as_ref().filter(|(files, _)| files.contains(&file)) {
             return question(&self.workspace.analysis_of(records, &self.keep));
         }
-        let subjects = self.subjects_of(file, &self.workspace.read(&[file]));
-        let records = self.read(&self.around(&[file], subjects));
+        let records = self.read_around(file);
         question(&self.workspace.analysis_of(&records, &self.keep))
     }
 }

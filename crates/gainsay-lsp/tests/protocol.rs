@@ -216,3 +216,26 @@ fn what_a_list_leaves_out_is_counted() {
     assert_eq!(others.len(), 5);
     assert!(others[4].ends_with(", and 24 more"), "{others:?}");
 }
+
+#[test]
+fn a_claim_is_explained_as_it_is_after_edits_of_other_files() {
+    let far = HERALD.replace("harbour-fire", "river-flood").replace("herald", "times");
+    let files = [FILES.as_slice(), &[("claims/times.yaml", &far)]].concat();
+    let mut editor = Editor::with(&files, None, (0, usize::MAX));
+    editor.open("claims/times.yaml", &far);
+    editor.open("claims/herald.yaml", HERALD);
+    let other = far.replace("claims:\n", "").replace("times-1", "times-0").replace("12", "77");
+    editor.change("claims/times.yaml", Some(range(1, 0, 0)), &other);
+    editor.quick();
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+    let document = json!({ "uri": Editor::uri("claims/times.yaml") });
+    for (line, allows) in [(4, "77"), (10, "12")] {
+        let position = Position { line, character: 14 };
+        let hover =
+            editor.request("textDocument/hover", json!({ "textDocument": document, "position": position }));
+        assert_eq!(hover["contents"]["value"], json!(allows), "{hover}");
+    }
+    let explain = json!({ "command": "gainsay.explain", "arguments": ["times-0"] });
+    editor.asked.clear();
+    assert_eq!(editor.request("workspace/executeCommand", explain), json!("77"));
+}

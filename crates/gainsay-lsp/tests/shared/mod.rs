@@ -209,6 +209,7 @@ impl Editor {
                     self.shown.insert(path, params.diagnostics);
                 }
             }
+            "window/showMessage" => {}
             "window/logMessage" => self.logged.push(params["message"].as_str().unwrap().to_owned()),
             method => panic!("{method}"),
         }
