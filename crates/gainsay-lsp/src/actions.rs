@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use gainsay_core::check::Analysis;
 use gainsay_core::finding::Finding;
 use gainsay_core::text::{Edit, FileId, Fix, Safety, Span};
 use ls_types::{
@@ -148,7 +149,8 @@ impl<'s> Actor<'s> {
             let name = if prompts { "gainsay.openExplanation" } else { EXPLAIN };
             actions.push(command(format!("explain the claim `{id}`"), name, vec![json!(id)]));
         }
-        if finding.code().is_none() && finding.labelled().next().is_some() {
+        let can_ask = self.session.checked.as_ref().is_some_and(|checked| checked.can_ask(finding));
+        if can_ask && finding.code().is_none() && finding.labelled().next().is_some() {
             let print = json!(finding.fingerprint);
             actions.push(if prompts {
                 command("accept this, with a reason".to_owned(), "gainsay.askReason", vec![print])
@@ -213,9 +215,11 @@ pub(crate) fn accept(session: &Session, fingerprint: &str, reason: &str) -> Resu
     let finding = checked.findings.iter().find(known).ok_or_else(none)?;
     // The files of its claims are enough to say where the entry goes and what it says.
     let file = finding.labels.first().map(|label| label.span.file).ok_or_else(none)?;
-    let (file, text) = checked.ask(file, |analysis| {
-        let finding = analysis.findings.iter().find(known).ok_or_else(none)?;
-        session.program.accept(analysis, finding, reason)
-    })?;
+    let accept = |analysis: &Analysis<'_>| {
+        let finding = analysis.findings.iter().find(known)?;
+        Some(session.program.accept(analysis, finding, reason))
+    };
+    let accepted = checked.ask(file, accept).or_else(|| checked.ask_all(accept).flatten());
+    let (file, text) = accepted.ok_or_else(none)??;
     replaced(&mut session.maker(&checked.workspace), file, &text).ok_or_else(none)
 }

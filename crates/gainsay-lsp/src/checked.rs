@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Claim, Records};
-use gainsay_core::finding::Finding;
+use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::{FileSeverities, Rules};
 use gainsay_core::text::{FileId, Files};
 
@@ -117,6 +117,7 @@ impl Checked {
         for (file, text) in edits {
             let before = self.workspace.files.set_text(file, text);
             let shift = Shift::between(file, &before, &self.workspace.files.get(file).text);
+            self.workspace.shift_copies(shift);
             subjects.extend(self.changed(shift, &before));
             shifts.push(shift);
         }
@@ -210,9 +211,19 @@ impl Checked {
             return question(&self.workspace.analysis(&self.keep));
         }
         if let Some((_, records)) = self.ahead.as_ref().filter(|(files, _)| files.contains(&file)) {
-            return question(&self.workspace.analysis_of(records, &self.keep));
+            return question(&self.workspace.analysis_with_quotes(records, &self.keep));
         }
         let records = self.read_around(file);
-        question(&self.workspace.analysis_of(&records, &self.keep))
+        question(&self.workspace.analysis_with_quotes(&records, &self.keep))
+    }
+
+    /// What `question` says of an analysis of everything as it was read; nothing where something was edited since.
+    pub(crate) fn ask_all<T>(&self, question: impl FnOnce(&Analysis<'_>) -> T) -> Option<T> {
+        self.edited.is_empty().then(|| question(&self.workspace.analysis(&self.keep)))
+    }
+
+    /// Whether an analysis of a part tells of a finding, or nothing was edited since everything was analyzed.
+    pub(crate) fn can_ask(&self, finding: &Finding) -> bool {
+        self.edited.is_empty() || !matches!(finding.kind, FindingKind::Undetermined | FindingKind::Record)
     }
 }

@@ -239,3 +239,29 @@ fn a_claim_is_explained_as_it_is_after_edits_of_other_files() {
     editor.asked.clear();
     assert_eq!(editor.request("workspace/executeCommand", explain), json!("77"));
 }
+
+#[test]
+fn a_misquote_is_accepted_in_a_large_workspace() {
+    let quote = "    quote: The fire killed eleven people in the harbour.\n    text: copy.txt\n";
+    let text = format!("{HERALD}{quote}");
+    let mut editor = Editor::with(&[("claims/herald.yaml", &text)], None, (0, usize::MAX));
+    editor.open("claims/herald.yaml", &text);
+    let document = json!({ "uri": Editor::uri("claims/herald.yaml") });
+    for moved in 0..2_u32 {
+        let params = json!({
+            "textDocument": document,
+            "range": range(7 + moved, 0, 80),
+            "context": { "diagnostics": [] },
+        });
+        let actions = editor.request("textDocument/codeAction", params);
+        let mut commands = actions.as_array().unwrap().iter().map(|one| one["command"].clone());
+        let mut command = commands.find(|command| command["command"] == "gainsay.accept").expect("no action");
+        command["arguments"][1] = json!("known");
+        editor.asked.clear();
+        assert!(editor.response("workspace/executeCommand", command).response_result.is_ok());
+        assert_eq!(editor.asked[0].method, "workspace/applyEdit");
+        assert!(editor.asked[0].params.to_string().contains("# known"));
+        editor.change("claims/herald.yaml", Some(range(0, 0, 0)), "# a note\n");
+        editor.quick();
+    }
+}

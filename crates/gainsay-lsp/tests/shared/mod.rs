@@ -62,8 +62,18 @@ impl Program for Memory {
         Ok(Read { workspace, keep: Box::new(|_| true) })
     }
 
-    fn copies(&self, _: &mut Files, _: &Records, _: &Rules, _: &[FileSeverities]) -> (Copies, Vec<Problem>) {
-        (Copies::default(), Vec::new())
+    fn copies(
+        &self,
+        files: &mut Files,
+        records: &Records,
+        _: &Rules,
+        _: &[FileSeverities],
+    ) -> (Copies, Vec<Problem>) {
+        let mut copies = Copies::default();
+        for name in records.claims.iter().filter_map(|claim| claim.details.as_ref()?.text()) {
+            copies.insert(name, files.add("copy.txt", "The fire killed twelve people in the harbour."));
+        }
+        (copies, Vec::new())
     }
 
     fn shown(&self, path: &Path) -> String {
@@ -101,8 +111,14 @@ impl Program for Memory {
         edits.into_iter().map(text).collect()
     }
 
-    fn accept(&self, _: &Analysis<'_>, _: &Finding, _: &str) -> Result<(FileId, String), String> {
-        Err("nothing is accepted here".to_owned())
+    fn accept(
+        &self,
+        analysis: &Analysis<'_>,
+        finding: &Finding,
+        reason: &str,
+    ) -> Result<(FileId, String), String> {
+        let file = finding.labels[0].span.file;
+        Ok((file, format!("{}# {reason}\n", analysis.files().get(file).text)))
     }
 
     fn explain(&self, analysis: &Analysis<'_>, id: &str, _: bool) -> Option<String> {
