@@ -1,16 +1,19 @@
 //! What can be done about findings: fixes, accepting them, and going to their other sides.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use gainsay_core::check::Analysis;
 use gainsay_core::finding::Finding;
-use gainsay_core::text::{Edit, FileId, Fix, Safety};
+use gainsay_core::text::{Edit, FileId, Fix, Safety, Span};
 use ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Command, Diagnostic, Range, TextEdit,
     Uri, WorkspaceEdit,
 };
 use serde_json::{Value, json};
 
-use crate::checked::Checked;
+use crate::at;
+use crate::checked::{Checked, Now};
 use crate::diagnostics::{Maker, is_side};
 use crate::session::Session;
 
@@ -39,7 +42,7 @@ pub(crate) fn actions(session: &Session, params: &CodeActionParams) -> Vec<CodeA
         };
         params.context.only.as_ref().is_none_or(|only| only.iter().any(within))
     };
-    let mut actor = Actor { session, maker: session.maker(workspace), file };
+    let mut actor = Actor { session, maker: session.maker(workspace), file, records: OnceCell::new() };
     let mut actions = Vec::new();
     for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
         if let Some(range) = actor.touched(finding, params.range)
@@ -76,9 +79,19 @@ struct Actor<'s> {
     session: &'s Session,
     maker: Maker<'s>,
     file: FileId,
+    /// The claims of the file, once they are asked for.
+    records: OnceCell<Now<'s>>,
 }
 
-impl Actor<'_> {
+impl<'s> Actor<'s> {
+    /// What users call the claim at `span` of the file. The numbers in findings are those of the reading that they were found in.
+    fn id_at(&self, span: Span) -> Option<String> {
+        let checked: &'s Checked = self.session.checked.as_ref()?;
+        let records = self.records.get_or_init(|| checked.records(self.file));
+        let claim = at::claim(records, self.file, span.start as usize)?;
+        Some(records.id(claim.number).to_owned())
+    }
+
     /// The range of the first side of `finding` in the file that `range` touches.
     fn touched(&self, finding: &Finding, range: Range) -> Option<Range> {
         let sides = finding.labels.iter().filter(|label| is_side(label) && label.span.file == self.file);
@@ -116,26 +129,28 @@ impl Actor<'_> {
             ..CodeAction::default()
         };
         let mut actions = Vec::new();
-        let others = finding.labels.iter().filter(|label| is_side(label));
-        for label in others.filter(|_| shows) {
-            let Some(location) = self.maker.location(label) else { continue };
-            if (label.span.file, location.range) == (self.file, range) || actions.len() >= SIDES {
-                continue;
-            }
-            let at = self.maker.files.location(label.span);
+        let others = finding.labels.iter().filter(|label| shows && is_side(label));
+        let others = others.filter_map(|label| Some((label, self.maker.location(label)?)));
+        let others: Vec<_> = others
+            .filter(|(label, location)| (label.span.file, location.range) != (self.file, range))
+            .collect();
+        let left = others.len().saturating_sub(SIDES);
+        for (at, (label, location)) in others.into_iter().take(SIDES).enumerate() {
+            let more = if left > 0 && at + 1 == SIDES { format!(", and {left} more") } else { String::new() };
+            let spot = self.maker.files.location(label.span);
             let path = &self.maker.files.get(label.span.file).path;
-            let title = format!("go to the other side: {path}:{}:{}", at.line, at.column);
+            let title = format!("go to the other side: {path}:{}:{}{more}", spot.line, spot.column);
             actions.push(command(title, SHOW, vec![json!(location.uri), json!(location.range)]));
         }
         let here = finding.labels.iter().filter(|label| label.span.file == self.file);
         let here = here.filter(|label| self.maker.range(label.span) == range);
-        let checked = self.session.checked.as_ref();
         let mut of_claims = here.filter(|label| label.claim.is_some());
-        if let Some(id) = of_claims.next().and_then(|label| checked?.id_at(label.span)) {
+        if let Some(id) = of_claims.next().and_then(|label| self.id_at(label.span)) {
             let name = if prompts { "gainsay.openExplanation" } else { EXPLAIN };
             actions.push(command(format!("explain the claim `{id}`"), name, vec![json!(id)]));
         }
-        if finding.code().is_none() && finding.labelled().next().is_some() {
+        let can_ask = self.session.checked.as_ref().is_some_and(|checked| checked.can_ask(finding));
+        if can_ask && finding.code().is_none() && finding.labelled().next().is_some() {
             let print = json!(finding.fingerprint);
             actions.push(if prompts {
                 command("accept this, with a reason".to_owned(), "gainsay.askReason", vec![print])
@@ -190,7 +205,7 @@ fn replaced(session: &Session, maker: &mut Maker<'_>, file: FileId, text: &str) 
     let (old, new) = (&before[start..], &text[start..]);
     let same = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b);
     let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
-    let span = gainsay_core::text::Span::new(file, start as u32, (before.len() - end) as u32);
+    let span = Span::new(file, start as u32, (before.len() - end) as u32);
     let edit = TextEdit { range: maker.range(span), new_text: new[..new.len() - end].to_owned() };
     let changes = HashMap::from([(maker.uri(file)?, vec![edit])]);
     Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
@@ -204,10 +219,12 @@ pub(crate) fn accept(session: &Session, fingerprint: &str, reason: &str) -> Resu
     let finding = checked.findings.iter().find(known).ok_or_else(none)?;
     // The files of its claims are enough to say where the entry goes and what it says.
     let file = finding.labels.first().map(|label| label.span.file).ok_or_else(none)?;
-    let (file, text) = checked.ask(file, |analysis| {
-        let finding = analysis.findings.iter().find(known).ok_or_else(none)?;
-        session.program.accept(analysis, finding, reason)
-    })?;
+    let accept = |analysis: &Analysis<'_>| {
+        let finding = analysis.findings.iter().find(known)?;
+        Some(session.program.accept(analysis, finding, reason))
+    };
+    let accepted = checked.ask(file, accept).or_else(|| checked.ask_all(accept).flatten());
+    let (file, text) = accepted.ok_or_else(none)??;
     replaced(session, &mut session.maker(&checked.workspace), file, &text)
         .ok_or_else(|| "the file is being checked again; accept it once that is done".to_owned())
 }

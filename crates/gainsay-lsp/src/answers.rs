@@ -19,7 +19,7 @@ use crate::session::Session;
 pub(crate) fn hover(session: &Session, params: &TextDocumentPositionParams) -> Option<Hover> {
     let (checked, file, offset) = spot(session, params)?;
     let records = checked.records(file);
-    let claim = at::claim(records, file, offset)?;
+    let claim = at::claim(&records, file, offset)?;
     let value = explain(session, checked, (file, records.id(claim.number)), true)?;
     let spot = claim.value.as_ref().map(Wording::span).filter(|span| span.file == file);
     Some(Hover {
@@ -35,10 +35,10 @@ pub(crate) fn definition(
 ) -> Option<GotoDefinitionResponse> {
     let (checked, file, offset) = spot(session, params)?;
     let records = checked.records(file);
-    let declared = at::declared((records, &checked.workspace.rules), file, offset);
+    let declared = at::declared((&records, &checked.workspace.rules), file, offset);
     let mut spans: Vec<Span> = declared.into_iter().collect();
     let cites = |claim: &&Claim| claim.cites.is_some_and(|cites| at::holds(cites.span, file, offset));
-    if let Some(claim) = at::claim(records, file, offset).filter(cites) {
+    if let Some(claim) = at::claim(&records, file, offset).filter(cites) {
         let id = records.id(claim.number);
         spans.extend(checked.ask(file, |analysis| {
             let second = check::explain(analysis, id, 1).and_then(|explanation| explanation.second_hand);

@@ -5,23 +5,20 @@
 //! source that nobody names any more, stays as it was until that has been done in the background.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Claim, Records};
-use gainsay_core::finding::Finding;
+use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::{FileSeverities, Rules};
-use gainsay_core::text::{FileId, Files, Span};
+use gainsay_core::text::{FileId, Files};
 
-use crate::at;
 use crate::changed::{self, Subjects};
 use crate::near::{Around, Near};
 use crate::partial;
 use crate::program::{Program, Read};
 use crate::shift::Shift;
 use crate::workspace::{Keep, Workspace};
-
-/// So many claims around an edit are checked at once; with more, it waits for the check of everything.
-const AROUND: usize = 20_000;
 
 /// What was checked last.
 pub(crate) struct Checked {
@@ -30,6 +27,8 @@ pub(crate) struct Checked {
     keep: Keep,
     /// How many claims are checked whole after each edit.
     whole: usize,
+    /// How many claims around an edit are checked at once in a larger workspace.
+    limit: usize,
     /// Which files have to do with which; of a small workspace, nothing.
     near: Near,
     /// The claims of some files as they are now, where all were read before.
@@ -46,6 +45,23 @@ pub(crate) enum Touched {
     Files(BTreeSet<FileId>),
 }
 
+/// Claims where they are now: as they were read last, or read anew.
+pub(crate) enum Now<'c> {
+    Read(&'c Records),
+    Anew(Box<Records>),
+}
+
+impl Deref for Now<'_> {
+    type Target = Records;
+
+    fn deref(&self) -> &Records {
+        match self {
+            Now::Read(records) => records,
+            Now::Anew(records) => records,
+        }
+    }
+}
+
 impl Checked {
     /// Checks what was read.
     pub(crate) fn new(program: &dyn Program, Read { workspace, keep }: Read) -> Self {
@@ -54,6 +70,7 @@ impl Checked {
             findings: Vec::new(),
             keep,
             whole: program.checked_whole(),
+            limit: program.checked_around(),
             near: Near::default(),
             ahead: None,
             edited: BTreeSet::new(),
@@ -100,14 +117,15 @@ impl Checked {
         for (file, text) in edits {
             let before = self.workspace.files.set_text(file, text);
             let shift = Shift::between(file, &before, &self.workspace.files.get(file).text);
+            self.workspace.shift_copies(shift);
             subjects.extend(self.changed(shift, &before));
             shifts.push(shift);
         }
         let around = self.around(&files, subjects);
         self.edited.extend(&files);
-        if around.claims > AROUND {
+        if around.claims > self.limit {
             self.ahead = None;
-            return Touched::Files(BTreeSet::new());
+            return Touched::Files(partial::shift(&mut self.findings, &shifts));
         }
         let records = self.read(&around);
         let found = std::mem::take(&mut self.workspace.analysis_of(&records, &self.keep).findings);
@@ -124,7 +142,7 @@ impl Checked {
         if is_stale {
             self.subjects_of(file, &now)
         } else {
-            changed::subjects(shift, (self.records(file), before), (&now, text))
+            changed::subjects(shift, (self.read_last(file), before), (&now, text))
         }
     }
 
@@ -153,22 +171,38 @@ impl Checked {
         self.ahead.as_ref().is_some_and(|(files, _)| files.contains(&file))
     }
 
-    /// The claims, those of `file` where they are now.
-    pub(crate) fn records(&self, file: FileId) -> &Records {
+    /// The claims as they were read last with `file`: all of them, or those around an edit.
+    fn read_last(&self, file: FileId) -> &Records {
         let ahead = self.ahead.as_ref().filter(|(files, _)| files.contains(&file));
         ahead.map_or(&self.workspace.records, |(_, records)| records)
     }
 
-    /// What users call the claim at `span`. The numbers in findings are those of the reading that they were found in.
-    pub(crate) fn id_at(&self, span: Span) -> Option<&str> {
-        let records = self.records(span.file);
-        at::claim(records, span.file, span.start as usize).map(|claim| records.id(claim.number))
+    /// The claims of `file`, and what has to do with them, where they are now.
+    pub(crate) fn records(&self, file: FileId) -> Now<'_> {
+        if self.edited.is_empty() || self.is_ahead(file) {
+            Now::Read(self.read_last(file))
+        } else {
+            Now::Anew(Box::new(self.read_around(file)))
+        }
+    }
+
+    fn read_around(&self, file: FileId) -> Records {
+        let subjects = self.subjects_of(file, &self.workspace.read(&[file]));
+        self.read(&self.around(&[file], subjects))
     }
 
     /// The file of the claim with this id.
     pub(crate) fn file_of(&self, id: &str) -> Option<FileId> {
-        let ahead = self.ahead.as_ref().and_then(|(_, records)| records.find(id));
-        ahead.or_else(|| self.workspace.records.find(id)).map(|claim| claim.span.file)
+        let of = |records: &Records| records.find(id).map(|claim| claim.span.file);
+        let ahead = self.ahead.as_ref().and_then(|(_, records)| of(records));
+        let edited = || self.edited.iter().copied().filter(|file| !self.is_ahead(*file)).collect::<Vec<_>>();
+        ahead
+            .or_else(|| {
+                Some(edited())
+                    .filter(|files| !files.is_empty())
+                    .and_then(|files| of(&self.workspace.read(&files)))
+            })
+            .or_else(|| of(&self.workspace.records))
     }
 
     /// What `question` says of an analysis of the claims of `file`, and of those that have to do with it.
@@ -177,10 +211,19 @@ impl Checked {
             return question(&self.workspace.analysis(&self.keep));
         }
         if let Some((_, records)) = self.ahead.as_ref().filter(|(files, _)| files.contains(&file)) {
-            return question(&self.workspace.analysis_of(records, &self.keep));
+            return question(&self.workspace.analysis_with_quotes(records, &self.keep));
         }
-        let subjects = self.subjects_of(file, &self.workspace.read(&[file]));
-        let records = self.read(&self.around(&[file], subjects));
-        question(&self.workspace.analysis_of(&records, &self.keep))
+        let records = self.read_around(file);
+        question(&self.workspace.analysis_with_quotes(&records, &self.keep))
+    }
+
+    /// What `question` says of an analysis of everything as it was read; nothing where something was edited since.
+    pub(crate) fn ask_all<T>(&self, question: impl FnOnce(&Analysis<'_>) -> T) -> Option<T> {
+        self.edited.is_empty().then(|| question(&self.workspace.analysis(&self.keep)))
+    }
+
+    /// Whether an analysis of a part tells of a finding, or nothing was edited since everything was analyzed.
+    pub(crate) fn can_ask(&self, finding: &Finding) -> bool {
+        self.edited.is_empty() || !matches!(finding.kind, FindingKind::Undetermined | FindingKind::Record)
     }
 }

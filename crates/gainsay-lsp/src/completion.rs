@@ -64,21 +64,33 @@ fn offer(session: &Session, params: &CompletionParams) -> Option<Vec<CompletionI
         return Some(keys::keys(&schema, written.section).into_iter().map(key).collect());
     };
     let mut names = of_schema(&schema, &written, key);
+    // Words of the schema are YAML as they are; a hedge begins a value, which goes on behind it.
+    let hedges = workspace.rules.hedges.hedges().iter().filter(|_| key == "value");
+    let as_is: BTreeSet<String> =
+        names.keys().cloned().chain(hedges.map(|hedge| hedge.name.as_str().to_owned())).collect();
+    let open = before[..before.len() - written.word.len()].chars().next_back();
     if of_claims {
         let known =
             Registered { records: &workspace.records, rules: &workspace.rules, files: &workspace.files };
         names.extend(known.names(&written, key, || beside(before, after, "attribute")));
     }
     let value = |(name, detail): (String, String)| {
-        let new = plain(&name);
+        let new = if as_is.contains(&name) { name.clone() } else { scalar(&name, open) };
         item(name, detail, CompletionItemKind::VALUE, new)
     };
     Some(names.into_iter().map(value).collect())
 }
 
-/// A name as YAML: in quotation marks where it would be something else without.
-fn plain(name: &str) -> String {
-    if name.contains([':', '#', '\'', '"', '{', '[', ',']) { claim::plain(name) } else { name.to_owned() }
+/// A name as YAML: in quotation marks where it would be something else without; behind one that is `open`, what goes within.
+fn scalar(name: &str, open: Option<char>) -> String {
+    match open {
+        Some('\'') => name.replace('\'', "''"),
+        Some('"') => {
+            let quoted = gainsay_yaml::quoted(name);
+            quoted[1..quoted.len() - 1].to_owned()
+        }
+        _ => claim::plain(name),
+    }
 }
 
 fn of_schema(schema: &Value, written: &Written<'_>, key: &str) -> Names {
@@ -176,5 +188,29 @@ impl<'c> Registered<'c> {
             return names(terms.terms.iter().map(|term| term.name.as_str()).collect(), "category");
         }
         names(self.rules.hedges.hedges().iter().map(|hedge| hedge.name.as_str()).collect(), "hedge")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_so_that_yaml_reads_them_as_they_are() {
+        for name in ["@handle", "*x", "&x", "%x", "no", "2024", "a: b", "it's", "x #y", "herald"] {
+            for (open, close) in [("", ""), ("'", "'"), ("\"", "\"")] {
+                let written = scalar(name, open.chars().next());
+                let mut files = Files::default();
+                let text = format!("a: {open}{written}{close}\nb: [{open}{written}{close}]\n");
+                let file = files.add("a.yaml", &text);
+                let mut problems = Vec::<gainsay_core::problem::Problem>::new();
+                gainsay_yaml::parse(file, &text, &mut problems);
+                assert!(problems.is_empty(), "{text}: {problems:?}");
+            }
+        }
+        for (name, written) in [("@handle", r#""@handle""#), ("no", r#""no""#), ("herald", "herald")] {
+            assert_eq!(scalar(name, Some(' ')), written);
+        }
+        assert_eq!(scalar("it's", Some('\'')), "it''s");
     }
 }

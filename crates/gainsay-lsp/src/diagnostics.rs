@@ -75,7 +75,15 @@ impl<'m> Maker<'m> {
         let wanted = |other: &Label| is_side || other.role == Role::Primary;
         let others = finding.labels.iter().enumerate();
         let others = others.filter(|(other, label)| *other != at && wanted(label));
-        let related: Vec<_> = others.take(RELATED).filter_map(|(_, label)| self.related(label)).collect();
+        let mut others: Vec<&Label> =
+            others.map(|(_, label)| label).filter(|label| self.uri(label.span.file).is_some()).collect();
+        let left = others.split_off(RELATED.min(others.len()));
+        let mut related: Vec<_> = others.into_iter().filter_map(|label| self.related(label)).collect();
+        // An entry needs a place: it is that of the first one left out.
+        related.extend(left.first().and_then(|label| {
+            let message = format!("and {} more", left.len());
+            Some(DiagnosticRelatedInformation { location: self.location(label)?, message })
+        }));
         let page = self.has_page(finding).then(|| self.program.page(&finding.rule));
         let href = page.and_then(|page| Uri::from_str(&page).ok());
         Diagnostic {

@@ -28,7 +28,7 @@ pub(crate) fn replace(
             touched.extend(files);
         }
         if !goes {
-            kept.extend(shifts.iter().try_fold(finding, |finding, shift| shift.finding(finding)));
+            kept.extend(current(finding, shifts));
         }
     }
     let new = found.into_iter().filter(is_of);
@@ -36,6 +36,29 @@ pub(crate) fn replace(
     in_order(&mut kept);
     *findings = kept;
     touched
+}
+
+/// Moves `findings` with the texts around them, where nothing is checked yet. Those whose own words were changed go. Returns the
+/// files in which something may have changed.
+pub(crate) fn shift(findings: &mut Vec<Finding>, shifts: &[Shift]) -> BTreeSet<FileId> {
+    let mut touched: BTreeSet<FileId> = shifts.iter().map(|shift| shift.file()).collect();
+    let edited = touched.clone();
+    let mut kept = Vec::with_capacity(findings.len());
+    for finding in std::mem::take(findings) {
+        let files: Vec<FileId> = finding.labels.iter().map(|label| label.span.file).collect();
+        if files.iter().any(|file| edited.contains(file)) {
+            touched.extend(files);
+        }
+        kept.extend(current(finding, shifts));
+    }
+    in_order(&mut kept);
+    *findings = kept;
+    touched
+}
+
+/// The finding where it is now; nothing where what it points at was changed.
+fn current(finding: Finding, shifts: &[Shift]) -> Option<Finding> {
+    shifts.iter().try_fold(finding, |finding, shift| shift.finding(finding))
 }
 
 /// Whether a check of the files around some tells of a finding all that a check of everything would: a problem within an edited file, or

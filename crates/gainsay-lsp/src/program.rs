@@ -37,6 +37,11 @@ pub trait Program: Send + Sync + 'static {
         4_000
     }
 
+    /// So many claims around an edit are checked at once in a larger workspace; with more, it waits for the check of everything.
+    fn checked_around(&self) -> usize {
+        20_000
+    }
+
     /// The path as it is shown, and as texts are called.
     fn shown(&self, path: &Path) -> String;
 

@@ -38,7 +38,7 @@ impl Shift {
     }
 
     /// Where `span` is now; nothing where a part of it was changed.
-    fn of(self, span: Span) -> Option<Span> {
+    pub(crate) fn of(self, span: Span) -> Option<Span> {
         let (before, after) = self.end;
         let moved = |at: u32| at - before + after;
         match () {

@@ -9,6 +9,8 @@ use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Rules};
 use gainsay_core::text::{FileId, Files};
 
+use crate::shift::Shift;
+
 /// Says whether a finding is to be reported; it may change how severe it is.
 pub type Keep = Box<dyn Fn(&mut Finding) -> bool + Send>;
 
@@ -96,6 +98,22 @@ impl Workspace {
     /// The same about the claims of `records`, which are those of a part of the files. Quotes are not looked up.
     pub(crate) fn analysis_of<'r>(&'r self, records: &'r Records, keep: &Keep) -> Analysis<'r> {
         self.analyze(Checker::new(&self.files, records, &self.rules).problems(&self.problems), keep)
+    }
+
+    /// The same with quotes looked up, in the copies that were read when everything was.
+    pub(crate) fn analysis_with_quotes<'r>(&'r self, records: &'r Records, keep: &Keep) -> Analysis<'r> {
+        let mut checker = Checker::new(&self.files, records, &self.rules).problems(&self.problems);
+        if let Some(archive) = &self.archive {
+            checker = checker.copies(&archive.copies);
+        }
+        self.analyze(checker, keep)
+    }
+
+    /// Notes that the text of a claim file was changed: the spots in it that name copies move.
+    pub(crate) fn shift_copies(&mut self, shift: Shift) {
+        if let Some(archive) = &mut self.archive {
+            archive.copies.shift(shift.file(), |span| shift.of(span));
+        }
     }
 
     fn analyze<'r>(&'r self, checker: Checker<'r>, keep: &Keep) -> Analysis<'r> {

@@ -6,7 +6,7 @@
 
 mod shared;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use gainsay_core::check::Checker;
@@ -117,6 +117,12 @@ fn position(text: &str, at: usize) -> Position {
     Position { line: u32::try_from(line).unwrap(), character: u32::try_from(units).unwrap() }
 }
 
+fn offset(text: &str, at: Position) -> usize {
+    (0..=text.len())
+        .find(|&offset| text.is_char_boundary(offset) && position(text, offset) == at)
+        .unwrap_or_else(|| panic!("nothing is at {at:?}"))
+}
+
 /// What a check finds, as an editor shows it.
 fn checked(
     (rules, builtin): (&Rules, usize),
@@ -167,15 +173,15 @@ fn shown(editor: &Editor, wanted: &dyn Fn(&Diagnostic) -> bool) -> Vec<String> {
 /// Looks at an editor, with the texts as they are in it and how often they were edited.
 type Hold<'h> = dyn FnMut(&mut Editor, &BTreeMap<String, String>, usize) + 'h;
 
-/// Edits the texts again and again, and has `hold` look at each state.
-fn edits(whole: usize, times: usize, hold: &mut Hold<'_>) {
+/// Edits the texts again and again where so many claims are checked whole, or else around the edit, and has `hold` look at each state.
+fn edits(limits: (usize, usize), times: usize, hold: &mut Hold<'_>) {
     let mut random = Random(number("PROPTEST_RNG_SEED", 1) as u64);
     let mut left = times;
     while left > 0 {
         let mut texts = texts(&mut random);
         let disk: Vec<(&str, &str)> =
             texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-        let mut editor = Editor::with(&disk, Some(PositionEncodingKind::UTF16), whole);
+        let mut editor = Editor::with(&disk, Some(PositionEncodingKind::UTF16), limits);
         for (path, text) in &texts {
             editor.open(path, text);
         }
@@ -212,9 +218,9 @@ fn rules() -> (Rules, usize) {
 #[test]
 fn an_editor_shows_what_a_check_finds() {
     let (rules, builtin) = rules();
-    for whole in [usize::MAX, 0] {
+    for limits in [(usize::MAX, 0), (0, usize::MAX), (0, 0)] {
         let mut compared = 0;
-        edits(whole, number("PROPTEST_CASES", 200) / 2, &mut |editor, texts, at| {
+        edits(limits, number("PROPTEST_CASES", 200) / 2, &mut |editor, texts, at| {
             // In between, what was checked of a part is left to what comes next.
             if at % 3 == 0 {
                 return editor.quick();
@@ -245,7 +251,7 @@ fn what_is_shown_at_once_is_right_where_it_is_shown() {
     let is_shown =
         |one: &Diagnostic| one.severity != Some(DiagnosticSeverity::INFORMATION) && !later(code(one));
     let (mut compared, mut was_broken) = (0, false);
-    edits(0, number("PROPTEST_CASES", 200), &mut |editor, texts, _| {
+    edits((0, usize::MAX), number("PROPTEST_CASES", 200), &mut |editor, texts, _| {
         editor.quick();
         let broken = is_broken(texts);
         if broken || std::mem::replace(&mut was_broken, broken) {
@@ -254,6 +260,36 @@ fn what_is_shown_at_once_is_right_where_it_is_shown() {
         }
         compared += 1;
         assert_eq!(shown(editor, &is_shown), checked((&rules, builtin), texts, &at_once), "{texts:#?}");
+    });
+    assert!(compared > 0);
+}
+
+/// The words that each diagnostic is shown at, behind what it says.
+fn words(editor: &Editor, texts: &BTreeMap<String, String>) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for (path, all) in &editor.shown {
+        for one in all {
+            let [start, end] = [one.range.start, one.range.end].map(|at| offset(&texts[path], at));
+            words.insert(format!("{path} {} {}", one.message, &texts[path][start..end]));
+        }
+    }
+    words
+}
+
+#[test]
+fn what_waits_for_the_check_of_everything_stays_at_its_words() {
+    let (mut compared, mut before, mut was_broken) = (0, BTreeSet::new(), true);
+    edits((0, 0), number("PROPTEST_CASES", 200), &mut |editor, texts, at| {
+        let broken = is_broken(texts);
+        if std::mem::replace(&mut was_broken, broken) || broken || at % 5 == 0 {
+            editor.sync();
+            before = words(editor, texts);
+            return;
+        }
+        editor.quick();
+        compared += 1;
+        let now = words(editor, texts);
+        assert!(now.is_subset(&before), "{:#?} in {texts:#?}", now.difference(&before));
     });
     assert!(compared > 0);
 }

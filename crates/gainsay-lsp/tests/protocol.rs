@@ -166,3 +166,102 @@ fn what_nobody_knows_is_refused() {
     editor.sync();
     assert!(editor.logged.iter().any(|line| line.starts_with("cannot read `textDocument/didChange`")));
 }
+
+#[test]
+fn a_fix_changes_its_own_words_while_the_check_of_everything_is_waited_for() {
+    let text = HERALD.replace("harbour-fire", "harbour-fires");
+    let registry = "subjects:\n  harbour-fire:\nsources:\n  herald:\n  gazette:\n";
+    let files =
+        [("claims/gazette.yaml", GAZETTE), ("claims/herald.yaml", &text), ("claims/registry.yaml", registry)];
+    let mut editor = Editor::with(&files, None, (0, 0));
+    editor.open("claims/herald.yaml", &text);
+    let fix = |editor: &mut Editor, line: u32| {
+        let params = json!({
+            "textDocument": { "uri": Editor::uri("claims/herald.yaml") },
+            "range": range(line, 14, 14),
+            "context": { "diagnostics": [] },
+        });
+        let actions = editor.request("textDocument/codeAction", params);
+        let mut actions = actions.as_array().unwrap().iter();
+        let edit = actions.find_map(|one| one["edit"]["changes"].as_object()).expect("no fix");
+        edit[&Editor::uri("claims/herald.yaml").to_string()][0].clone()
+    };
+    let expected = |line: u32| json!({ "range": range(line, 13, 26), "newText": "harbour-fire" });
+    assert_eq!(fix(&mut editor, 3), expected(3));
+    editor.change("claims/herald.yaml", Some(range(0, 0, 0)), "# a note\n");
+    assert_eq!(fix(&mut editor, 4), expected(4));
+}
+
+#[test]
+fn what_a_list_leaves_out_is_counted() {
+    let claims = (0..30).map(|at| {
+        format!(
+            "  - {{ source: s{at}, subject: a, attribute: deaths, value: {}, as-of: 2024-05-02 }}\n",
+            5 + at * 20
+        )
+    });
+    let text = format!("claims:\n{}", claims.collect::<String>());
+    let mut editor = Editor::new(&[("claims/a.yaml", &text)], None);
+    let of_dispute = editor.shown["claims/a.yaml"].iter().filter_map(|one| one.related_information.as_ref());
+    let related = of_dispute.max_by_key(|related| related.len()).unwrap();
+    let sides = editor.shown["claims/a.yaml"].len();
+    assert_eq!((sides, related.len()), (30, 21));
+    assert_eq!(related[20].message, "and 9 more");
+    let at = editor.shown["claims/a.yaml"][0].range;
+    let document = json!({ "uri": Editor::uri("claims/a.yaml") });
+    let params = json!({ "textDocument": document, "range": at, "context": { "diagnostics": [] } });
+    let actions = editor.request("textDocument/codeAction", params);
+    let titles = actions.as_array().unwrap().iter().filter_map(|one| one["title"].as_str());
+    let others: Vec<&str> = titles.filter(|title| title.starts_with("go to")).collect();
+    assert_eq!(others.len(), 5);
+    assert!(others[4].ends_with(", and 24 more"), "{others:?}");
+}
+
+#[test]
+fn a_claim_is_explained_as_it_is_after_edits_of_other_files() {
+    let far = HERALD.replace("harbour-fire", "river-flood").replace("herald", "times");
+    let files = [FILES.as_slice(), &[("claims/times.yaml", &far)]].concat();
+    let mut editor = Editor::with(&files, None, (0, usize::MAX));
+    editor.open("claims/times.yaml", &far);
+    editor.open("claims/herald.yaml", HERALD);
+    let other = far.replace("claims:\n", "").replace("times-1", "times-0").replace("12", "77");
+    editor.change("claims/times.yaml", Some(range(1, 0, 0)), &other);
+    editor.quick();
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+    let document = json!({ "uri": Editor::uri("claims/times.yaml") });
+    for (line, allows) in [(4, "77"), (10, "12")] {
+        let position = Position { line, character: 14 };
+        let hover =
+            editor.request("textDocument/hover", json!({ "textDocument": document, "position": position }));
+        assert_eq!(hover["contents"]["value"], json!(allows), "{hover}");
+    }
+    let explain = json!({ "command": "gainsay.explain", "arguments": ["times-0"] });
+    editor.asked.clear();
+    assert_eq!(editor.request("workspace/executeCommand", explain), json!("77"));
+}
+
+#[test]
+fn a_misquote_is_accepted_in_a_large_workspace() {
+    let quote = "    quote: The fire killed eleven people in the harbour.\n    text: copy.txt\n";
+    let text = format!("{HERALD}{quote}");
+    let mut editor = Editor::with(&[("claims/herald.yaml", &text)], None, (0, usize::MAX));
+    editor.open("claims/herald.yaml", &text);
+    let document = json!({ "uri": Editor::uri("claims/herald.yaml") });
+    for moved in 0..2_u32 {
+        let params = json!({
+            "textDocument": document,
+            "range": range(7 + moved, 0, 80),
+            "context": { "diagnostics": [] },
+        });
+        let actions = editor.request("textDocument/codeAction", params);
+        let mut commands = actions.as_array().unwrap().iter().map(|one| one["command"].clone());
+        let mut command = commands.find(|command| command["command"] == "gainsay.accept").expect("no action");
+        command["arguments"][1] = json!("known");
+        editor.asked.clear();
+        assert!(editor.response("workspace/executeCommand", command).response_result.is_ok());
+        assert_eq!(editor.asked[0].method, "workspace/applyEdit");
+        assert!(editor.asked[0].params.to_string().contains("# known"));
+        editor.change("claims/herald.yaml", Some(range(0, 0, 0)), "# a note\n");
+        editor.quick();
+    }
+}

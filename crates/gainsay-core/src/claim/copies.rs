@@ -19,4 +19,11 @@ impl Copies {
     pub fn insert(&mut self, name: &Text, copy: FileId) {
         self.0.insert(name.span, copy);
     }
+
+    /// Moves the spots of `file` that name copies to where `moved` says they are now. Those that are nowhere go.
+    pub fn shift(&mut self, file: FileId, moved: impl Fn(Span) -> Option<Span>) {
+        let of_file: Vec<Span> = self.0.keys().copied().filter(|span| span.file == file).collect();
+        let taken: Vec<_> = of_file.into_iter().map(|span| (moved(span), self.0.remove(&span))).collect();
+        self.0.extend(taken.into_iter().filter_map(|(span, copy)| Some((span?, copy?))));
+    }
 }

@@ -25,12 +25,14 @@ use serde_json::{Value, json};
 pub(crate) const FOLDER: &str = "/project";
 
 /// A program whose files are in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Memory {
     /// The files by their paths.
     pub(crate) disk: Mutex<BTreeMap<String, String>>,
     /// How many claims are checked whole after each edit.
     pub(crate) whole: usize,
+    /// How many around an edit are checked at once where there are more.
+    pub(crate) around: usize,
 }
 
 impl Program for Memory {
@@ -60,8 +62,18 @@ impl Program for Memory {
         Ok(Read { workspace, keep: Box::new(|_| true) })
     }
 
-    fn copies(&self, _: &mut Files, _: &Records, _: &Rules, _: &[FileSeverities]) -> (Copies, Vec<Problem>) {
-        (Copies::default(), Vec::new())
+    fn copies(
+        &self,
+        files: &mut Files,
+        records: &Records,
+        _: &Rules,
+        _: &[FileSeverities],
+    ) -> (Copies, Vec<Problem>) {
+        let mut copies = Copies::default();
+        for name in records.claims.iter().filter_map(|claim| claim.details.as_ref()?.text()) {
+            copies.insert(name, files.add("copy.txt", "The fire killed twelve people in the harbour."));
+        }
+        (copies, Vec::new())
     }
 
     fn shown(&self, path: &Path) -> String {
@@ -84,6 +96,10 @@ impl Program for Memory {
         self.whole
     }
 
+    fn checked_around(&self) -> usize {
+        self.around
+    }
+
     fn fix_all(&self, files: &Files, findings: &[&Finding]) -> BTreeMap<FileId, String> {
         let mut edits: BTreeMap<FileId, Vec<gainsay_core::text::Edit>> = BTreeMap::new();
         for edit in findings.iter().filter_map(|finding| finding.fixes.first()).flat_map(|fix| &fix.edits) {
@@ -95,8 +111,14 @@ impl Program for Memory {
         edits.into_iter().map(text).collect()
     }
 
-    fn accept(&self, _: &Analysis<'_>, _: &Finding, _: &str) -> Result<(FileId, String), String> {
-        Err("nothing is accepted here".to_owned())
+    fn accept(
+        &self,
+        analysis: &Analysis<'_>,
+        finding: &Finding,
+        reason: &str,
+    ) -> Result<(FileId, String), String> {
+        let file = finding.labels[0].span.file;
+        Ok((file, format!("{}# {reason}\n", analysis.files().get(file).text)))
     }
 
     fn explain(&self, analysis: &Analysis<'_>, id: &str, _: bool) -> Option<String> {
@@ -125,13 +147,17 @@ pub(crate) struct Editor {
 impl Editor {
     /// An editor with `files` on the disk, that counts in `encoding`.
     pub(crate) fn new(files: &[(&str, &str)], encoding: Option<PositionEncodingKind>) -> Self {
-        Self::with(files, encoding, usize::MAX)
+        Self::with(files, encoding, (usize::MAX, usize::MAX))
     }
 
-    /// The same where so many claims are checked whole after each edit.
-    pub(crate) fn with(files: &[(&str, &str)], encoding: Option<PositionEncodingKind>, whole: usize) -> Self {
+    /// The same where so many claims are checked whole after each edit, and of more, so many around it.
+    pub(crate) fn with(
+        files: &[(&str, &str)],
+        encoding: Option<PositionEncodingKind>,
+        (whole, around): (usize, usize),
+    ) -> Self {
         let disk = files.iter().map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
-        let program = Arc::new(Memory { disk: Mutex::new(disk), whole });
+        let program = Arc::new(Memory { disk: Mutex::new(disk), whole, around });
         let (connection, other) = Connection::memory();
         let served = Arc::clone(&program);
         let server = thread::spawn(move || gainsay_lsp::serve(&other, served).unwrap());
@@ -199,6 +225,7 @@ impl Editor {
                     self.shown.insert(path, params.diagnostics);
                 }
             }
+            "window/showMessage" => {}
             "window/logMessage" => self.logged.push(params["message"].as_str().unwrap().to_owned()),
             method => panic!("{method}"),
         }
