@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use gainsay_core::finding::Finding;
+use gainsay_core::problem::Code;
 use gainsay_core::text::{FileId, Files};
 
 /// How many units of UTF-16 make up a hash.
@@ -30,8 +31,11 @@ impl LineHashes {
         Self(hashes)
     }
 
-    /// That of the line in which `finding` starts.
+    /// That of the line in which `finding` starts; nothing where the file could not be decoded, so that its lines are not known.
     pub(super) fn of(&self, files: &Files, finding: &Finding) -> Option<&str> {
+        if finding.code() == Some(Code::NotUtf8) {
+            return None;
+        }
         let span = finding.labels.first()?.span;
         let line = files.location(span).line;
         self.0.get(&span.file)?.get(line - 1).map(String::as_str)
