@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::columns::composed;
+
 /// Where the rows are in `text`: the items of the list to which `path` leads, names and numbers with `.` between, or of the text itself.
 /// Nothing where there is no list.
 pub(super) fn items(text: &str, path: Option<&str>) -> Option<Vec<Range<usize>>> {
@@ -85,7 +87,9 @@ impl Scanner<'_> {
             self.next().filter(|byte| *byte == b'"')?;
             let key = self.value()?;
             self.opens(b':')?;
-            if self.bytes.get(key.start + 1..key.end - 1) == Some(name.as_bytes()) {
+            let key = str::from_utf8(self.bytes.get(key)?).ok()?;
+            // As the fields of what can be read as a whole are found.
+            if serde_json::from_str::<String>(key).is_ok_and(|key| composed(&key) == composed(name)) {
                 return Some(());
             }
             self.value()?;
@@ -151,6 +155,8 @@ mod tests {
             (r#"[{"a": [1, }, {"b": 1}"#, None, vec![r#"{"a": [1, }"#, r#"{"b": 1}"#]),
             (r#"{"x": {"y": [1]}, "rows": [{"a": 1}, {}]}"#, Some("rows"), vec![r#"{"a": 1}"#, "{}"]),
             (r#"[0, {"x": {"y": [1]}}]"#, Some("1.x.y"), vec!["1"]),
+            (r#"{"r\u00f4ws": [1]}"#, Some("r\u{f4}ws"), vec!["1"]),
+            ("{\"ro\u{302}ws\": [1]}", Some("r\u{f4}ws"), vec!["1"]),
             ("[", None, vec![]),
             ("[1, \"", None, vec!["1", "\""]),
         ] {
