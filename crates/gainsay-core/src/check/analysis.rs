@@ -1,5 +1,6 @@
 //! The analysis of claims: prepared once, asked by every command.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -76,7 +77,8 @@ impl<'r> Checker<'r> {
         }
         severity::of_rules(&mut findings, &context);
         let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
-        let owners = Owners::new(context.records);
+        // Where nothing is wrong, nobody asks.
+        let owners = LazyCell::new(|| Owners::new(context.records));
         let problem = |problem: &Problem| {
             let spots = std::iter::once(problem.span).chain(problem.related.iter().map(|(spot, _)| *spot));
             let mut claims: Vec<&Claim> = spots.filter_map(|spot| owners.get(spot)).collect();

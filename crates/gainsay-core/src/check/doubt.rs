@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::compare::Tolerances;
-use super::compare::pair::{both_ways, doubts_in_a_hole, one_way};
+use super::compare::pair::{doubts_in_a_hole, held};
 use super::compare::scopes::{Related, related};
 use super::context::Context;
 use super::selection;
@@ -20,13 +20,8 @@ pub(super) fn of_pair(
 ) -> Vec<WeakReason> {
     let tolerances = Tolerances::of(rule, topic);
     let (one, other) = (&topic.claims[a], &topic.claims[b]);
-    let related = related(topic, one.scope, other.scope, context);
-    let (one_bounds, other_bounds) = (one.bounds(), other.bounds());
-    let held = match related {
-        Ok(Related::Part) => one_way(&one_bounds, &other_bounds, &tolerances),
-        Ok(Related::Whole) => one_way(&other_bounds, &one_bounds, &tolerances),
-        _ => both_ways(&one_bounds, &other_bounds, &tolerances),
-    };
+    let related = related(topic, one.scope, other.scope, context).unwrap_or(Related::Same);
+    let held = held(related, &one.bounds(), &other.bounds(), &tolerances);
     let held = held.filter(|held| held.crossing.strength().is_some());
     let of_bounds = held.iter().flat_map(|held| tolerances.doubts(&held.lower, &held.upper));
     let in_hole = held.is_none().then(|| doubts_in_a_hole(one, other, &tolerances)).into_iter().flatten();

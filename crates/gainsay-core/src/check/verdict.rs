@@ -2,7 +2,7 @@
 
 use crate::check::attribution::between::{Between, between};
 use crate::check::compare::days::{superseded, together};
-use crate::check::compare::pair::{Compared, both_ways, in_a_hole, one_way};
+use crate::check::compare::pair::{Compared, held, in_a_hole};
 use crate::check::compare::scopes::{Related, related};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
@@ -10,7 +10,7 @@ use crate::check::context::Context;
 use crate::check::doubt;
 use crate::check::reason::{CompatibleReason, NotComparedReason};
 use crate::check::selection;
-use crate::check::topic::{Scope, Topic};
+use crate::check::topic::Topic;
 use crate::finding::{Strength, WeakReason};
 use crate::rule::Rule;
 
@@ -133,7 +133,7 @@ impl<'t, 'r> Judge<'t, 'r> {
             Some(Between::SaidSince) => return Err(Verdict::Compatible(CompatibleReason::SaidSince)),
             None => {}
         }
-        let judged = self.compare(a, b, whole, rule);
+        let judged = self.compare(a, b, related, rule);
         let superseded = judged.verdict == Verdict::Compatible(CompatibleReason::NeverTogether)
             && superseded(related, one, other);
         let verdict =
@@ -146,19 +146,12 @@ impl<'t, 'r> Judge<'t, 'r> {
         conflict::across(self.topic, &self.rules, self.context).binary_search(&(a.min(b), a.max(b))).is_ok()
     }
 
-    /// Compares two claims with each other under `rule`: both ways within one scope, else the part against the `whole`.
-    fn compare(&self, a: usize, b: usize, whole: Scope, rule: &'r Rule) -> Judgement<'r> {
+    /// Compares two claims with each other under `rule`.
+    fn compare(&self, a: usize, b: usize, related: Related, rule: &'r Rule) -> Judgement<'r> {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
-        let (one_bounds, other_bounds) = (one.bounds(), other.bounds());
-        let one_scope = one.scope == other.scope;
-        let held = if one_scope {
-            both_ways(&one_bounds, &other_bounds, &tolerances)
-        } else if other.scope == whole {
-            one_way(&one_bounds, &other_bounds, &tolerances)
-        } else {
-            one_way(&other_bounds, &one_bounds, &tolerances).map(|held| Compared { turned: true, ..held })
-        };
+        let one_scope = related == Related::Same;
+        let held = held(related, &one.bounds(), &other.bounds(), &tolerances);
         let crossing = held.and_then(|held| held.crossing.strength());
         let hole = || if one_scope { in_a_hole(one, other, &tolerances) } else { None };
         let unsure = || selection::doubts(rule, self.topic, (a, b), self.context).next().is_some();

@@ -1,5 +1,6 @@
 //! Two claims compared with each other.
 
+use super::scopes::Related;
 use super::{Crossing, Tolerances};
 use crate::check::topic::{Bound, Bounds, TopicClaim};
 use crate::finding::{Strength, WeakReason};
@@ -54,6 +55,22 @@ pub(crate) fn one_way(lower: &Bounds, uppers: &Bounds, tolerances: &Tolerances) 
 pub(crate) fn both_ways(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
     let turned = one_way(b, a, tolerances).map(|compared| Compared { turned: true, ..compared });
     one_way(a, b, tolerances).into_iter().chain(turned).max_by_key(|compared| compared.crossing)
+}
+
+/// The bounds of two claims that are so related, compared: both ways within one scope, else that of the part against the whole.
+pub(crate) fn held(
+    related: Related,
+    one: &Bounds,
+    other: &Bounds,
+    tolerances: &Tolerances,
+) -> Option<Compared> {
+    match related {
+        Related::Same => both_ways(one, other, tolerances),
+        Related::Part => one_way(one, other, tolerances),
+        Related::Whole => {
+            one_way(other, one, tolerances).map(|compared| Compared { turned: true, ..compared })
+        }
+    }
 }
 
 /// The surest crossing of the bounds of two claims about the same scope.
