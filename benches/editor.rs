@@ -11,15 +11,18 @@
     reason = "a table of figures is all it prints, and nothing is measured where something fails"
 )]
 
+#[path = "../tests/shared/streams.rs"]
+mod streams;
+
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use streams::Streams;
 
 /// How many keys are pressed.
 const KEYS: usize = 400;
@@ -105,79 +108,32 @@ fn write(folder: &Path, files: usize) {
 }
 
 /// An editor that speaks to the program over its streams.
-struct Editor {
-    child: Child,
-    to: ChildStdin,
-    from: BufReader<ChildStdout>,
-    requests: usize,
-}
+struct Editor(Streams);
 
 impl Editor {
     fn new(folder: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
-        command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let (to, from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        let mut editor = Self { child, to, from, requests: 0 };
+        command.arg("server");
+        let mut streams = Streams::new(command);
         let folders = json!([{ "uri": format!("file://{}", folder.display()), "name": "bench" }]);
         let watched = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
         let capabilities = json!({ "workspace": watched });
-        editor.request(
-            "initialize",
-            &json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities }),
-        );
-        editor.notify("initialized", &json!({}));
-        editor
-    }
-
-    fn send(&mut self, mut message: Value) {
-        message["jsonrpc"] = json!("2.0");
-        let text = message.to_string();
-        write!(self.to, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        self.to.flush().unwrap();
-    }
-
-    fn notify(&mut self, method: &str, params: &Value) {
-        self.send(json!({ "method": method, "params": params }));
-    }
-
-    fn request(&mut self, method: &str, params: &Value) {
-        self.requests += 1;
-        self.send(json!({ "id": self.requests, "method": method, "params": params }));
-        loop {
-            let message = self.receive();
-            if message["id"] == json!(self.requests) && message.get("method").is_none() {
-                return;
-            }
-        }
-    }
-
-    fn receive(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert_ne!(self.from.read_line(&mut line).unwrap(), 0, "the server has ended");
-            match line.trim().strip_prefix("Content-Length: ") {
-                Some(number) => length = number.parse().unwrap(),
-                None if line.trim().is_empty() => break,
-                None => {}
-            }
-        }
-        let mut text = vec![0; length];
-        self.from.read_exact(&mut text).unwrap();
-        serde_json::from_slice(&text).unwrap()
+        let params = json!({ "processId": null, "workspaceFolders": folders, "capabilities": capabilities });
+        streams.request("initialize", &params, drop);
+        streams.notify("initialized", &json!({}));
+        Self(streams)
     }
 
     /// Waits until what was sent is checked as far as that is done between two keys.
     fn wait(&mut self) {
         // Any request is answered only then; nobody knows this one.
-        self.request("bench/wait", &Value::Null);
+        self.0.request("bench/wait", &Value::Null, drop);
     }
 
     fn open(&mut self, path: &Path, text: &str) {
         let uri = format!("file://{}", path.display());
         let document = json!({ "uri": uri, "languageId": "yaml", "version": 0, "text": text });
-        self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
+        self.0.notify("textDocument/didOpen", &json!({ "textDocument": document }));
     }
 
     /// Presses a key: a digit is put behind a value, or taken away again. Returns the milliseconds until that is checked.
@@ -200,7 +156,7 @@ impl Editor {
         text.replace_range(start + from..start + length, new);
         let document = json!({ "uri": format!("file://{}", path.display()), "version": at + 1 });
         let begun = Instant::now();
-        self.notify(
+        self.0.notify(
             "textDocument/didChange",
             &json!({ "textDocument": document, "contentChanges": [change] }),
         );
@@ -210,14 +166,12 @@ impl Editor {
 
     /// The peak of memory in MB, where the system tells it.
     fn peak(&self) -> Option<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
         Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? / 1_000)
     }
 
-    fn end(mut self) {
-        self.request("shutdown", &Value::Null);
-        self.notify("exit", &Value::Null);
-        self.child.wait().unwrap();
+    fn end(self) {
+        self.0.end();
     }
 }

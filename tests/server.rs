@@ -3,10 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 #![allow(clippy::needless_pass_by_value, reason = "`json!` makes values where they are sent")]
 
+#[path = "shared/streams.rs"]
+mod streams;
+
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
+
+use streams::Streams;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -37,11 +42,8 @@ fn gainsay(folder: &Path, arguments: &[&str]) -> Command {
 
 /// An editor that speaks to the program over its streams.
 struct Editor {
-    child: Child,
-    to: ChildStdin,
-    from: BufReader<ChildStdout>,
+    streams: Streams,
     folder: TempDir,
-    requests: i32,
     /// What was sent beside answers.
     sent: Vec<Value>,
 }
@@ -49,9 +51,8 @@ struct Editor {
 impl Editor {
     /// An editor whose working directory is not the folder that is open in it.
     fn new(folder: TempDir) -> Self {
-        let mut child = gainsay(Path::new("/"), &["server"]).spawn().unwrap();
-        let (to, from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        let mut editor = Self { child, to, from, folder, requests: 0, sent: Vec::new() };
+        let streams = Streams::new(gainsay(Path::new("/"), &["server"]));
+        let mut editor = Self { streams, folder, sent: Vec::new() };
         let folders = json!([{ "uri": editor.uri(""), "name": "test" }]);
         let window = json!({ "showDocument": { "support": true } });
         editor.request(
@@ -66,43 +67,12 @@ impl Editor {
         format!("file://{}/{path}", self.folder.path().display()).trim_end_matches('/').to_owned()
     }
 
-    fn send(&mut self, mut message: Value) {
-        message["jsonrpc"] = json!("2.0");
-        let text = message.to_string();
-        write!(self.to, "Content-Length: {}\r\n\r\n{text}", text.len()).unwrap();
-        self.to.flush().unwrap();
-    }
-
     fn notify(&mut self, method: &str, params: Value) {
-        self.send(json!({ "method": method, "params": params }));
+        self.streams.notify(method, &params);
     }
 
     fn request(&mut self, method: &str, params: Value) -> Value {
-        self.requests += 1;
-        self.send(json!({ "id": self.requests, "method": method, "params": params }));
-        loop {
-            let message = self.receive();
-            if message["id"] == json!(self.requests) && message.get("method").is_none() {
-                return message;
-            }
-            self.sent.push(message);
-        }
-    }
-
-    fn receive(&mut self) -> Value {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            assert_ne!(self.from.read_line(&mut line).unwrap(), 0, "the server has ended");
-            match line.trim().strip_prefix("Content-Length: ") {
-                Some(number) => length = number.parse().unwrap(),
-                None if line.trim().is_empty() => break,
-                None => {}
-            }
-        }
-        let mut text = vec![0; length];
-        self.from.read_exact(&mut text).unwrap();
-        serde_json::from_slice(&text).unwrap()
+        self.streams.request(method, &params, |message| self.sent.push(message))
     }
 
     fn open(&mut self, path: &str) -> String {
@@ -129,10 +99,8 @@ impl Editor {
         all.iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect()
     }
 
-    fn end(mut self) {
-        self.request("shutdown", Value::Null);
-        self.notify("exit", Value::Null);
-        assert!(self.child.wait().unwrap().success());
+    fn end(self) {
+        assert!(self.streams.end().success());
     }
 }
 
@@ -247,11 +215,21 @@ fn keys_names_and_hedges_are_completed_and_names_lead_to_where_they_are_declared
     editor.end();
 }
 
+/// A check that would go on for ever, also where the test fails.
+struct Watching(Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
 #[test]
 fn a_watched_check_runs_again_when_a_file_changes() {
     let folder = folder();
-    let mut child = gainsay(folder.path(), &["check", "--watch"]).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut watching = Watching(gainsay(folder.path(), &["check", "--watch"]).spawn().unwrap());
+    let mut lines = BufReader::new(watching.0.stdout.take().unwrap()).lines();
     let mut next = |word: &str| lines.find(|line| line.as_ref().unwrap().contains(word)).unwrap().unwrap();
     assert_eq!(
         next("2 files"),
@@ -261,6 +239,4 @@ fn a_watched_check_runs_again_when_a_file_changes() {
     assert!(next("error[death-toll]").contains("30"));
     fs::remove_file(folder.path().join("claims/herald.yaml")).unwrap();
     assert!(next("1 file").contains("1 claim of 1 source"));
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
