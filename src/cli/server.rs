@@ -1,6 +1,6 @@
 //! `gainsay server`: the language server, for editors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use super::settings::{Flags, Settings};
 use super::{accept, explain, fix};
 use crate::files::archive;
 use crate::files::disk::Edited;
+use crate::files::load::{CONFIGURATION, ENDINGS};
 use crate::files::shown::{reason, show, shown_path};
 use crate::home;
 use crate::report::safe;
@@ -17,6 +18,7 @@ use crate::run::{self, Failure, Input};
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Copies, Records};
 use gainsay_core::finding::Finding;
+use gainsay_core::mapping;
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Rules};
 use gainsay_core::text::{FileId, Files};
@@ -72,6 +74,15 @@ impl Program for Served {
         severities: &[FileSeverities],
     ) -> (Copies, Vec<Problem>) {
         run::copies(files, (records, rules, severities), archive::load)
+    }
+
+    fn is_configuration(&self, path: &str) -> bool {
+        path.rsplit('/').next().is_some_and(|name| CONFIGURATION.contains(&name))
+    }
+
+    fn endings(&self) -> BTreeSet<&'static str> {
+        // Copies that claims quote are mostly plain texts.
+        ENDINGS.into_iter().chain(mapping::endings()).chain(["txt"]).collect()
     }
 
     fn shown(&self, path: &Path) -> String {

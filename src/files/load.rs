@@ -25,7 +25,8 @@ const RULES: &str = "rules";
 pub(crate) const CONFIGURATION: [&str; 2] = ["gainsay.yaml", "gainsay.yml"];
 /// The path that stands for standard input, and how that is shown.
 pub(crate) const SHOWN_STDIN: &str = "<stdin>";
-const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+/// The endings of the files that hold claims or rules.
+pub(crate) const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// The paths that could not be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,7 @@ use crate::at;
 use crate::checked::{Checked, Now};
 use crate::diagnostics::{Maker, is_side};
 use crate::session::Session;
+use crate::shift::Shift;
 
 /// Accepts a finding: its fingerprint, and the reason.
 pub(crate) const ACCEPT: &str = "gainsay.accept";
@@ -175,7 +176,7 @@ impl<'s> Actor<'s> {
             return None;
         }
         let text = self.session.program.fix_all(self.maker.files, &findings).remove(&file)?;
-        self.replaced(file, &text)
+        replaced(self.session, &mut self.maker, file, &text)
     }
 
     fn edit(&mut self, edits: &[Edit]) -> Option<WorkspaceEdit> {
@@ -189,24 +190,16 @@ impl<'s> Actor<'s> {
         }
         (!changes.is_empty()).then(|| WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
     }
-
-    fn replaced(&mut self, file: FileId, text: &str) -> Option<WorkspaceEdit> {
-        replaced(self.session, &mut self.maker, file, text)
-    }
 }
 
 /// The edit that makes `text` of the file, and leaves alone what both have at their beginnings and ends; nothing where the editor shows
 /// another text by now.
 fn replaced(session: &Session, maker: &mut Maker<'_>, file: FileId, text: &str) -> Option<WorkspaceEdit> {
     session.is_current(&maker.files.get(file).path).then_some(())?;
-    let before = maker.files.get(file).text.as_str();
-    let same = before.char_indices().zip(text.chars()).take_while(|((_, a), b)| a == b);
-    let start = same.last().map_or(0, |((at, c), _)| at + c.len_utf8());
-    let (old, new) = (&before[start..], &text[start..]);
-    let same = old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b);
-    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
-    let span = Span::new(file, start as u32, (before.len() - end) as u32);
-    let edit = TextEdit { range: maker.range(span), new_text: new[..new.len() - end].to_owned() };
+    let shift = Shift::between(file, &maker.files.get(file).text, text);
+    let ((start, end), (from, to)) = (shift.before(), shift.after());
+    let new_text = text[from as usize..to as usize].to_owned();
+    let edit = TextEdit { range: maker.range(Span::new(file, start, end)), new_text };
     let changes = HashMap::from([(maker.uri(file)?, vec![edit])]);
     Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() })
 }

@@ -26,7 +26,6 @@ pub(crate) fn written(before: &str) -> Option<Written<'_>> {
         None => (None, part),
     };
     let word = value.trim_start().trim_start_matches(['\'', '"', '[']);
-    // A list of values goes on under the key before it.
     Some(Written { section, key, word })
 }
 

@@ -1,6 +1,6 @@
 //! What the server asks of the program around it: the boundary to the disk, the configuration, and the command line's own work.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,12 @@ pub trait Program: Send + Sync + 'static {
     fn checked_around(&self) -> usize {
         20_000
     }
+
+    /// Whether the file at a path, as it is shown, is the configuration.
+    fn is_configuration(&self, path: &str) -> bool;
+
+    /// The endings of the files that may be read.
+    fn endings(&self) -> BTreeSet<&'static str>;
 
     /// The path as it is shown, and as texts are called.
     fn shown(&self, path: &Path) -> String;

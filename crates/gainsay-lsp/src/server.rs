@@ -67,7 +67,7 @@ pub fn serve(connection: &Connection, program: Arc<dyn Program>) -> Result<(), F
         Err(why) => session.log(MessageType::ERROR, &why),
     }
     if session.client.watches {
-        session.ask(RegisterCapability::METHOD, serde_json::to_value(watchers()));
+        session.ask(RegisterCapability::METHOD, serde_json::to_value(watchers(&*session.program)));
     }
     run(connection, &mut session)
 }
@@ -142,14 +142,10 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
 }
 
 /// The files that the editor is to watch: all that may be read.
-fn watchers() -> RegistrationParams {
-    let globs = [
-        "**/*.{yaml,yml,json,jsonld,csv,tsv,tab,jsonl,ndjson,md,markdown,mdx,txt}",
-        "**/.gitignore",
-        "**/.ignore",
-    ];
-    let watcher =
-        |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
+fn watchers(program: &dyn Program) -> RegistrationParams {
+    let endings: Vec<&str> = program.endings().into_iter().collect();
+    let globs = [format!("**/*.{{{}}}", endings.join(",")), "**/.gitignore".into(), "**/.ignore".into()];
+    let watcher = |glob: String| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None };
     let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).into() };
     let registration = Registration {
         id: "gainsay-files".to_owned(),

@@ -89,7 +89,7 @@ impl Session {
         let Some(Checked { workspace, .. }) = &self.checked else { return self.reread() };
         match workspace.file(&path) {
             Some(file) if workspace.claims.contains(&file) => _ = self.pending.edited.insert(path),
-            None if self.broken.is_none() && !is_configuration(&path) => {}
+            None if self.broken.is_none() && !self.program.is_configuration(&path) => {}
             _ => self.reread(),
         }
     }
@@ -277,8 +277,4 @@ fn is_malformed(finding: &Finding) -> bool {
         finding.code(),
         Some(Code::MalformedYaml | Code::UnknownAnchor | Code::RecursiveAlias | Code::AliasBudget)
     )
-}
-
-fn is_configuration(path: &str) -> bool {
-    path.rsplit('/').next().is_some_and(|name| name == "gainsay.yaml" || name == "gainsay.yml")
 }

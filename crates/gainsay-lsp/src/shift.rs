@@ -13,12 +13,18 @@ pub(crate) struct Shift {
 }
 
 impl Shift {
-    /// The shift between the texts of `file` before and after.
+    /// The shift between the texts of `file` before and after, in whole characters.
     pub(crate) fn between(file: FileId, before: &str, after: &str) -> Self {
         let (old, new) = (before.as_bytes(), after.as_bytes());
-        let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        let mut start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+        while !(before.is_char_boundary(start) && after.is_char_boundary(start)) {
+            start -= 1;
+        }
         let (rest, other) = (&old[start..], &new[start..]);
-        let same = rest.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+        let mut same = rest.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+        while !before.is_char_boundary(old.len() - same) {
+            same -= 1;
+        }
         Self { file, start: start as u32, end: ((old.len() - same) as u32, (new.len() - same) as u32) }
     }
 
@@ -80,5 +86,9 @@ mod tests {
         assert_eq!(moved(file, 13, 14), Some((15, 16)));
         assert_eq!(moved(file, 5, 9), None);
         assert_eq!(moved(other, 13, 14), Some((13, 14)));
+        let accents = Shift::between(file, "a\u{e9}b", "a\u{e8}b");
+        assert_eq!((accents.before(), accents.after()), ((1, 3), (1, 3)));
+        let letters = Shift::between(file, "\u{e9}", "\u{129}");
+        assert_eq!((letters.before(), letters.after()), ((0, 2), (0, 2)));
     }
 }

@@ -227,15 +227,27 @@ pub(super) fn of_table(path: &str, table: &Table) -> Option<Format> {
     table.format.map(|format| format.value).or_else(|| of_path(path))
 }
 
+/// The formats by the endings of paths.
+const BY_ENDING: [(&str, Format); 10] = [
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("tab", Format::Tsv),
+    ("json", Format::Json),
+    ("jsonld", Format::Json),
+    ("jsonl", Format::JsonLines),
+    ("ndjson", Format::JsonLines),
+    ("md", Format::FrontMatter),
+    ("markdown", Format::FrontMatter),
+    ("mdx", Format::FrontMatter),
+];
+
+/// The endings of the files that are read in some format without being told which.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    BY_ENDING.iter().map(|(ending, _)| *ending)
+}
+
 /// What the ending of a path says of its format.
 pub(super) fn of_path(path: &str) -> Option<Format> {
     let (_, ending) = path.rsplit_once('.')?;
-    Some(match ending.to_ascii_lowercase().as_str() {
-        "csv" => Format::Csv,
-        "tsv" | "tab" => Format::Tsv,
-        "json" | "jsonld" => Format::Json,
-        "jsonl" | "ndjson" => Format::JsonLines,
-        "md" | "markdown" | "mdx" => Format::FrontMatter,
-        _ => return None,
-    })
+    BY_ENDING.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, format)| *format)
 }

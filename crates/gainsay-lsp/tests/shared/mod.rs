@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
@@ -74,6 +74,14 @@ impl Program for Memory {
             copies.insert(name, files.add("copy.txt", "The fire killed twelve people in the harbour."));
         }
         (copies, Vec::new())
+    }
+
+    fn is_configuration(&self, _: &str) -> bool {
+        false
+    }
+
+    fn endings(&self) -> BTreeSet<&'static str> {
+        BTreeSet::from(["yaml"])
     }
 
     fn shown(&self, path: &Path) -> String {
