@@ -52,6 +52,8 @@ named! {
         DaysApart = "days-apart",
         /// A hedge taken twice as loosely allows both.
         Hedge = "hedge",
+        /// The words of one may include what the other says.
+        Words = "words",
         /// Twice the tolerance allows both.
         Tolerance = "tolerance",
         /// One source published its figures on different days.

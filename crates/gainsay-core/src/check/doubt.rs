@@ -21,7 +21,7 @@ pub(super) fn of_pair(
     let tolerances = Tolerances::of(rule, topic);
     let (one, other) = (&topic.claims[a], &topic.claims[b]);
     let related = related(topic, one.scope, other.scope, context).unwrap_or(Related::Same);
-    let held = held(related, &one.bounds(), &other.bounds(), &tolerances);
+    let held = held(related, one, other, &tolerances);
     let held = held.filter(|held| held.crossing.strength().is_some());
     let of_bounds = held.iter().flat_map(|held| tolerances.doubts(&held.lower, &held.upper));
     let in_hole = held.is_none().then(|| doubts_in_a_hole(one, other, &tolerances)).into_iter().flatten();

@@ -151,7 +151,7 @@ impl<'t, 'r> Judge<'t, 'r> {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         let one_scope = related == Related::Same;
-        let held = held(related, &one.bounds(), &other.bounds(), &tolerances);
+        let held = held(related, one, other, &tolerances);
         let crossing = held.and_then(|held| held.crossing.strength());
         let hole = || if one_scope { in_a_hole(one, other, &tolerances) } else { None };
         let unsure = || selection::doubts(rule, self.topic, (a, b), self.context).next().is_some();

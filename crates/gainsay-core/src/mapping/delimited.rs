@@ -26,6 +26,18 @@ pub(super) struct Records<'t> {
 /// The cells of a record, as they are written: quotation marks included, blanks around them not.
 pub(super) type Record = Vec<Range<usize>>;
 
+/// What is underlined of bytes of cells: where they are empty, the mark beside them.
+pub(super) fn underlined(text: &str, cells: Range<usize>) -> Range<usize> {
+    let is_mark = |c: &char| !matches!(c, '\n' | '\r' | '\u{feff}');
+    let before = text[..cells.start].chars().next_back().filter(is_mark).map_or(0, char::len_utf8);
+    let behind = text[cells.end..].chars().next().filter(is_mark).map_or(0, char::len_utf8);
+    match cells.is_empty() {
+        true if before > 0 => cells.start - before..cells.end,
+        true => cells.start..cells.end + behind,
+        false => cells,
+    }
+}
+
 /// A cell that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Malformed {

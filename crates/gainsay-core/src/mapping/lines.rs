@@ -34,7 +34,7 @@ pub(super) fn delimited_rows(
             continue;
         }
         if record.len() != width {
-            maker.problems.push(ragged(maker.file, &record, width));
+            maker.problems.push(ragged((maker.file, text), &record, width));
             continue;
         }
         let first = record.first().map_or(0, |cell| cell.start);
@@ -75,12 +75,13 @@ fn unguarded((text, range): (Cow<'_, str>, Range<u32>), guarded: bool) -> (Cow<'
 }
 
 /// The problem of a row of another width than its header.
-fn ragged(file: FileId, record: &Record, width: usize) -> Problem {
+fn ragged((file, text): (FileId, &str), record: &Record, width: usize) -> Problem {
     let cells = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
     let message = format!("this row has {}, and its header {width}", cells(record.len()));
     let from = record.get(width).or(record.first()).map_or(0, |cell| cell.start);
     let to = record.last().map_or(from, |cell| cell.end);
-    let spot = Span::new(file, from as u32, to as u32);
+    let cells = delimited::underlined(text, from..to);
+    let spot = Span::new(file, cells.start as u32, cells.end as u32);
     let help = if record.len() > width {
         "put a cell that holds a separator in quotation marks"
     } else {

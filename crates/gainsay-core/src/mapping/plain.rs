@@ -137,7 +137,10 @@ pub(super) fn table(
         problems.extend(unknown(&columns, asked));
         if delimited {
             let nameless = nameless(&read.text, &dialect, format).into_iter();
-            problems.extend(nameless.map(|range| has_no_name(Span::new(file, range.start, range.end))));
+            problems.extend(nameless.map(|range| {
+                let mark = delimited::underlined(&read.text, range.start as usize..range.end as usize);
+                has_no_name(Span::new(file, mark.start as u32, mark.end as u32))
+            }));
         }
     }
     once(&mut columns, problems);

@@ -5,14 +5,14 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{Part, Role, Words};
 use super::places::PlaceWords;
-use super::{near, words};
+use super::{adds_to, near, words};
 
 /// What two wordings have to do with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Alike {
     /// They are two things.
     No,
-    /// They may be one: one name contains the other.
+    /// They may be one: one contains the other.
     Perhaps,
     /// They are one.
     Yes,
@@ -25,10 +25,16 @@ fn plain(text: &str) -> String {
     words::normalise(&letters)
 }
 
-/// Whether two texts mean the same.
+/// Whether two texts mean the same, or one of them may mean what the other means and more.
 #[must_use]
 pub fn texts(one: &str, other: &str) -> Alike {
-    if near(one, other) || near(&plain(one), &plain(other)) { Alike::Yes } else { Alike::No }
+    if near(one, other) || near(&plain(one), &plain(other)) {
+        Alike::Yes
+    } else if adds_to(one, other) || adds_to(other, one) {
+        Alike::Perhaps
+    } else {
+        Alike::No
+    }
 }
 
 /// Whether two names are of one person or group: accents, apostrophes, titles and the order of the parts change nothing, an initial

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::lexis::{Part, Role};
+use super::hedge::{Effect, Met};
+use super::lexis::{MetWord, Part, Role};
 use super::phrases::{Is, Piece, pieces};
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
@@ -274,23 +275,51 @@ impl Choice {
     }
 }
 
+/// A word in front of a value of which no list is known, which says how sure the value is.
+pub(super) enum Front<'v> {
+    /// It denies the value or leaves it in doubt.
+    Role(MetWord),
+    /// It denies the value for all days before too, or goes with such a denial: "never", the "yet" of "not yet".
+    SoFar(Met<'v>),
+}
+
+/// That word at the start of `text`, where it ends, and where what it is said of begins. `denied` says whether a denial is before it.
+pub(super) fn front<'v>(
+    text: &str,
+    denied: bool,
+    vocabulary: Vocabulary<'v>,
+) -> Option<(Front<'v>, Range<usize>)> {
+    let found = |front, end: usize| {
+        let left = text[end..].trim_start_matches(|c| words::is_gap(c) || c == ',');
+        Some((front, end..text.len() - left.len()))
+    };
+    let so_far = vocabulary.hedges.at(text, 0).filter(|met| met.hedge.effect == Effect::SoFar);
+    if let Some(met) = so_far.filter(|met| denied || words::negates(&text[met.range.clone()])) {
+        let end = met.range.end;
+        return found(Front::SoFar(met), end);
+    }
+    let met = vocabulary.words.at(Part::Statements, text, 0)?;
+    let says = matches!(met.role, Role::Not | Role::Unlikely | Role::Possible | Role::Probable);
+    says.then(|| found(Front::Role(met), met.end))?
+}
+
 /// How a wording without known values says what it says, and the rest of it.
 #[must_use]
 pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str) {
     let (mut rest, doubtful) = without_question(text);
     let mut manner = Manner { negated: false, doubtful };
-    while let Some(met) = vocabulary.words.at(Part::Statements, rest, 0) {
-        let left = rest[met.end..].trim_start_matches(words::is_gap);
-        if left.is_empty() {
-            break;
+    while let Some((front, end)) = front(rest, manner.negated, vocabulary)
+        && end.end < rest.len()
+    {
+        match front {
+            Front::Role(MetWord { role: Role::Not, .. }) => manner.negated = true,
+            Front::Role(MetWord { role: Role::Unlikely, .. }) => {
+                manner = Manner { negated: true, doubtful: true }
+            }
+            Front::Role(_) => manner.doubtful = true,
+            Front::SoFar(_) => manner.negated = true,
         }
-        match met.role {
-            Role::Not => manner.negated = true,
-            Role::Unlikely => manner = Manner { negated: true, doubtful: true },
-            Role::Possible | Role::Probable => manner.doubtful = true,
-            _ => break,
-        }
-        rest = left;
+        rest = &rest[end.end..];
     }
     if let Some(denied) = vocabulary.words.denied(rest) {
         manner.negated = !manner.negated;

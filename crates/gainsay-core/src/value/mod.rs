@@ -48,6 +48,7 @@ pub use hedge::{Effect, Hedge, Hedges, Met, Side};
 pub use infer::infer;
 pub use kind::Kind;
 pub use lexis::{Role, Words};
+pub(crate) use near_text::adds_to;
 pub use near_text::near;
 pub use part::{Part, PartRole};
 pub use parts::{ReadFor, parts};

@@ -51,6 +51,21 @@ pub fn near(a: &str, b: &str) -> bool {
     share(common, a.len(), b.len()) >= NEAR
 }
 
+/// Whether one text says what another one says, and has more words in front of it or behind it: "arrived in Kursk" and "arrived".
+///
+/// A number or a denial more makes another text.
+#[must_use]
+pub(crate) fn adds_to(longer: &str, shorter: &str) -> bool {
+    let (longer, shorter) = (normalise(longer), normalise(shorter));
+    let (longer, shorter) = (bare_words(&longer), bare_words(&shorter));
+    if shorter.is_empty() || longer.len() <= shorter.len() {
+        return false;
+    }
+    let (front, behind) = (longer.strip_prefix(&shorter[..]), longer.strip_suffix(&shorter[..]));
+    let mut more = front.into_iter().chain(behind);
+    more.any(|more| !more.iter().any(|word| weighs(word)))
+}
+
 /// The words of a normalised text without the punctuation around them, and in short forms within: `u.s.`, `m/v`.
 fn bare_words(text: &str) -> Vec<Cow<'_, str>> {
     let mark = |c: char| {
@@ -126,6 +141,28 @@ mod tests {
             ("a", ""),
         ] {
             assert!(!near(one, other) && !near(other, one), "{one} / {other}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_say_what_another_says_and_more() {
+        for (longer, shorter) in [
+            ("arrived in Kursk", "Arrived"),
+            ("a Russian missile", "missile"),
+            ("explosion of the boiler, it is said", "explosion of the boiler"),
+        ] {
+            assert!(adds_to(longer, shorter), "{longer} / {shorter}");
+            assert!(!adds_to(shorter, longer), "{longer} / {shorter}");
+        }
+        for (longer, shorter) in [
+            ("Boeing 737", "Boeing"),
+            ("not arrived", "arrived"),
+            ("hit by a missile at sea", "missile"),
+            ("arrived", "arrived"),
+            ("arrivedly so", "arrived"),
+            ("arrived", ""),
+        ] {
+            assert!(!adds_to(longer, shorter), "{longer} / {shorter}");
         }
     }
 

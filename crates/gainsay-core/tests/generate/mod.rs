@@ -209,7 +209,11 @@ fn value(attribute: &str) -> BoxedStrategy<(Value, Option<&'static str>)> {
         }
         "birthplace" => of_words(&["kursk", "russia", "seoul"]).prop_map(whole).boxed(),
         "cause" => of_words(&["attack", "missile strike", "accident"]).prop_map(whole).boxed(),
-        "name" => of_words(&["Northern Star", "Northern Stars", "Southern Cross"]).prop_map(whole).boxed(),
+        "name" => {
+            of_words(&["Northern Star", "Northern Stars", "Northern Light", "Northern", "Southern Cross"])
+                .prop_map(whole)
+                .boxed()
+        }
         "alive" => of_words(&["yes", "no"]).prop_map(whole).boxed(),
         "date" => (1u32..20).prop_map(Value::Day).prop_map(whole).boxed(),
         "damage" => number(select(vec!["$", "$", "€", ""])).prop_map(whole).boxed(),

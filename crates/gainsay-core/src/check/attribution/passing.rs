@@ -38,6 +38,7 @@ const EXACT: Tolerances = Tolerances {
     lag: 0,
     leap: Decimal::TWO,
     counts: false,
+    words: false,
 };
 
 /// By how much of it a number may be rounded.

@@ -6,6 +6,7 @@ pub(super) mod scopes;
 
 use rust_decimal::Decimal;
 
+use crate::check::topic::axis::Axis;
 use crate::check::topic::{Bound, Bounds, Topic, Window};
 use crate::date::{Day, MINUTES_OF_DAY, When};
 use crate::finding::{Strength, WeakReason};
@@ -31,6 +32,8 @@ pub(super) struct Tolerances {
     pub leap: Decimal,
     /// Whether the values are numbers, which grow.
     pub counts: bool,
+    /// Whether the values are words.
+    pub words: bool,
 }
 
 /// What comes of comparing a lower bound with an upper bound; the further down, the closer to a conflict.
@@ -94,7 +97,8 @@ impl Tolerances {
         let exact = fraction.is_some_and(|fraction| fraction.is_zero());
         // What an attribute tolerates is not what the rule says of samples.
         let sampled = rule.sampled && topic.definition.tolerance == (None, None);
-        let compared = Self { tolerance, margin, sampled, exact, counts, ..of_numbers };
+        let words = matches!(topic.axis, Axis::Words(_));
+        let compared = Self { tolerance, margin, sampled, exact, counts, words, ..of_numbers };
         if topic.definition.said_valid_for.is_none() {
             return Self { lag: of_numbers.lag.max(UNSAID), leap: Decimal::new(15, 1), ..compared };
         }
@@ -112,6 +116,7 @@ impl Tolerances {
             lag: i32::try_from(rule.lag).unwrap_or(i32::MAX),
             leap: Decimal::TWO,
             counts: true,
+            words: false,
         }
     }
 
@@ -134,6 +139,13 @@ impl Tolerances {
         let slack = slack.and_then(|slack| slack.checked_mul(Decimal::from(times)));
         let at = slack.and_then(|slack| low.at.checked_sub(slack)).unwrap_or(Decimal::MIN);
         Point { at, ..low }
+    }
+
+    /// The bounds of two sets as they are compared. Words have no order: what they have in common counts, not where their points lie. So
+    /// these bounds lie where they are worded if the sets have nothing in common with every hedge widened.
+    pub(super) fn of_sets(&self, bounds: [Bound; 2], [one, other]: [&Allowed; 2]) -> [Bound; 2] {
+        let apart = self.words && !one.doubled.meets(&other.doubled);
+        if apart { bounds.map(|bound| Bound { widened: Some(bound.at), ..bound }) } else { bounds }
     }
 
     /// Whether the lower bound lies above the upper bound on a common day, and how surely.
@@ -176,7 +188,11 @@ impl Tolerances {
             return None;
         }
         let by_tolerance = low > high && self.lowered(lower.at, 2) <= upper.at;
-        Some(if by_tolerance { WeakReason::Tolerance } else { WeakReason::Hedge })
+        Some(match by_tolerance {
+            true => WeakReason::Tolerance,
+            false if self.words => WeakReason::Words,
+            false => WeakReason::Hedge,
+        })
     }
 
     /// Whether one figure may be the other one rounded, or both the same one: 1.2 million and 1,234,567. What lies at the
@@ -285,7 +301,9 @@ impl Tolerances {
         b: (&Allowed, &Bounds),
     ) -> impl Iterator<Item = WeakReason> {
         let (first, second) = (&a.1.whole, &b.1.whole);
-        let loose = a.0.doubled.meets(&b.0.doubled).then_some(WeakReason::Hedge);
+        let unsure = [a, b].iter().any(|(allowed, _)| allowed.doubled == Ranges::all());
+        let reason = if self.words && !unsure { WeakReason::Words } else { WeakReason::Hedge };
+        let loose = a.0.doubled.meets(&b.0.doubled).then_some(reason);
         let apart = !first.meets(second, 0) || !self.of_one_time(first, second);
         loose.into_iter().chain(apart.then_some(WeakReason::DaysApart))
     }

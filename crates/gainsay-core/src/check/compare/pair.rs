@@ -2,7 +2,7 @@
 
 use super::scopes::Related;
 use super::{Crossing, Tolerances};
-use crate::check::topic::{Bound, Bounds, TopicClaim};
+use crate::check::topic::{Bound, TopicClaim};
 use crate::finding::{Strength, WeakReason};
 use crate::value::Ranges;
 
@@ -44,15 +44,21 @@ pub(crate) struct Compared {
 
 /// The lower bound of one claim compared with the upper bounds of another: what is closest to a conflict. Nothing where
 /// either has no such bound.
-pub(crate) fn one_way(lower: &Bounds, uppers: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
-    let lower = lower.lower?;
-    let compared =
-        |upper| Compared { crossing: tolerances.crossing(&lower, &upper), lower, upper, turned: false };
-    uppers.uppers().map(compared).max_by_key(|compared| compared.crossing)
+pub(crate) fn one_way(
+    one: &TopicClaim<'_>,
+    other: &TopicClaim<'_>,
+    tolerances: &Tolerances,
+) -> Option<Compared> {
+    let bounds = one.bounds();
+    let compared = |upper| {
+        let [lower, upper] = tolerances.of_sets([bounds.lower?, upper], [&one.allowed, &other.allowed]);
+        Some(Compared { crossing: tolerances.crossing(&lower, &upper), lower, upper, turned: false })
+    };
+    other.uppers().filter_map(compared).max_by_key(|compared| compared.crossing)
 }
 
 /// The same both ways, for two claims about the same scope.
-pub(crate) fn both_ways(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Compared> {
+fn both_ways(a: &TopicClaim<'_>, b: &TopicClaim<'_>, tolerances: &Tolerances) -> Option<Compared> {
     let turned = one_way(b, a, tolerances).map(|compared| Compared { turned: true, ..compared });
     one_way(a, b, tolerances).into_iter().chain(turned).max_by_key(|compared| compared.crossing)
 }
@@ -60,8 +66,8 @@ pub(crate) fn both_ways(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Opti
 /// The bounds of two claims that are so related, compared: both ways within one scope, else that of the part against the whole.
 pub(crate) fn held(
     related: Related,
-    one: &Bounds,
-    other: &Bounds,
+    one: &TopicClaim<'_>,
+    other: &TopicClaim<'_>,
     tolerances: &Tolerances,
 ) -> Option<Compared> {
     match related {
@@ -74,6 +80,10 @@ pub(crate) fn held(
 }
 
 /// The surest crossing of the bounds of two claims about the same scope.
-pub(crate) fn cross_either(a: &Bounds, b: &Bounds, tolerances: &Tolerances) -> Option<Strength> {
+pub(crate) fn cross_either(
+    a: &TopicClaim<'_>,
+    b: &TopicClaim<'_>,
+    tolerances: &Tolerances,
+) -> Option<Strength> {
     both_ways(a, b, tolerances).and_then(|compared| compared.crossing.strength())
 }

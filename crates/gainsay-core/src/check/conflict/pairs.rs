@@ -222,8 +222,10 @@ impl<'t, 'r> Sides<'t, 'r> {
         };
         let (lowers, uppers) = (closed(lowers), closed(uppers));
         let lag = self.tolerances.lag;
-        let low = |bound: &Bound| self.tolerances.lowered(bound.widened.unwrap_or(bound.at), 2);
-        let high = |bound: &Bound| bound.widened.unwrap_or(bound.at);
+        // Whether words stay apart is no question of their bounds.
+        let value =
+            |bound: &Bound| if self.tolerances.words { bound.at } else { bound.widened.unwrap_or(bound.at) };
+        let low = |bound: &Bound| self.tolerances.lowered(value(bound), 2);
         // Of the earlier one the days after its last one, of the later one its first.
         let later = |bound: &Bound| {
             let to = if bound.valid.from <= bound.valid.to { bound.valid.from } else { Day::MIN };
@@ -237,7 +239,7 @@ impl<'t, 'r> Sides<'t, 'r> {
                     (low(bound), if lower_is_later { later(bound) } else { earlier(bound) })
                 }),
                 self.swept(&uppers, |bound| {
-                    (high(bound), if lower_is_later { earlier(bound) } else { later(bound) })
+                    (value(bound), if lower_is_later { earlier(bound) } else { later(bound) })
                 }),
             ];
             found.extend(sweep::crossings(&swept[0], &swept[1], LAG_LIMIT));
@@ -252,8 +254,10 @@ impl<'t, 'r> Sides<'t, 'r> {
 
     /// Adds the pair of two bounds, if they cross.
     fn crossing(&mut self, lower: &Owned, upper: &Owned) {
-        if let Some(strength) = self.tolerances.cross(&lower.1, &upper.1) {
-            self.add(lower.0, upper.0, strength, !lower.1.valid.meets(&upper.1.valid, 0));
+        let allowed = |owned: &Owned| &self.topic.claims[owned.0].allowed;
+        let [low, high] = self.tolerances.of_sets([lower.1, upper.1], [allowed(lower), allowed(upper)]);
+        if let Some(strength) = self.tolerances.cross(&low, &high) {
+            self.add(lower.0, upper.0, strength, !low.valid.meets(&high.valid, 0));
         }
     }
 
@@ -294,7 +298,7 @@ impl<'t, 'r> Sides<'t, 'r> {
     fn hole(&mut self, a: usize, b: usize) {
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         if one.claim.source.value == other.claim.source.value
-            || cross_either(&one.bounds(), &other.bounds(), &self.tolerances).is_some()
+            || cross_either(one, other, &self.tolerances).is_some()
         {
             return;
         }

@@ -79,7 +79,7 @@ fn of_scope(
         (pairs::within(topic, rule, &of_places, &of_whole), Tolerances::of(rule, topic));
     // What is more in the part than in the whole is a conflict already.
     let above = |a: usize, b: usize| {
-        let compared = one_way(&topic.claims[a].bounds(), &topic.claims[b].bounds(), &tolerances);
+        let compared = one_way(&topic.claims[a], &topic.claims[b], &tolerances);
         compared.and_then(|compared| compared.crossing.strength()) == Some(Strength::Strong)
     };
     let placed = |at: usize| topic.claims[at].scope.place.is_some();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::compare::Tolerances;
+use crate::check::compare::pair::one_way;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::topic::superseded::chains;
 use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
@@ -152,9 +153,13 @@ pub(super) fn of_parts(
     let beside =
         |at: usize| statement(topic, at).and_then(|own| whole.get(&own)).into_iter().flatten().copied();
     let against = |before: usize, after: usize| {
-        let low = topic.claims[before].basis().lower()?;
-        let crossing = topic.claims[after].uppers().filter_map(|high| tolerances.cross(&low, &high)).max();
-        crossing.map(|strength| Turn { kind: FindingKind::SelfContradiction, before, after, strength })
+        let compared = one_way(&topic.claims[before], &topic.claims[after], &tolerances)?;
+        compared.crossing.strength().map(|strength| Turn {
+            kind: FindingKind::SelfContradiction,
+            before,
+            after,
+            strength,
+        })
     };
     parts
         .flat_map(|&at| {

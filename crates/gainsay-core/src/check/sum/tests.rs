@@ -38,6 +38,7 @@ const TOLERANCES: Tolerances = Tolerances {
     lag: 0,
     leap: Decimal::TWO,
     counts: true,
+    words: false,
 };
 
 fn ends(made: &[Made], term: usize, low: bool) -> Vec<Sum<'static>> {

@@ -12,7 +12,7 @@ use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::category::{self, Manner, Named};
 use crate::value::{
-    Alike, Allowed, Interval, LONGEST, Point, Ranges, Terms, alike_names, alike_places, alike_texts,
+    Alike, Allowed, Interval, LONGEST, Point, Ranges, Terms, adds_to, alike_names, alike_places, alike_texts,
     words as value_words,
 };
 use gainsay_yaml::text::{Text, suggest};
@@ -118,12 +118,15 @@ impl Points {
     ) -> Self {
         let words = words(claims, figures, context);
         let known = &context.rules.words;
+        let any = |_: &str, _: &str| true;
+        // Who denies "arrived in Kursk" does not deny "arrived".
+        let no_wider = |denied: &str, other: &str| !adds_to(denied, other);
         let points = match definition.kind {
-            Kind::Place => Self::related(words, context, |one, other| alike_places(one, other, known)),
-            Kind::Text => Self::related(words, context, alike_texts),
+            Kind::Place => Self::related(words, context, |one, other| alike_places(one, other, known), any),
+            Kind::Text => Self::related(words, context, alike_texts, no_wider),
             _ => match definition.terms {
                 Some(terms) => Self::terms(words, terms, context),
-                None => Self::related(words, context, |one, other| alike_names(one, other, known)),
+                None => Self::related(words, context, |one, other| alike_names(one, other, known), any),
             },
         };
         Self { figures, ..points }
@@ -238,8 +241,13 @@ impl Points {
     }
 
     /// Words of which some are alike: each has a point of its own and one with each of those, so that no further word brings two
-    /// together that differ.
-    fn related(words: Vec<Word>, context: &Context<'_>, alike: impl Fn(&str, &str) -> Alike) -> Self {
+    /// together that differ. Who denies one may deny those that are perhaps alike to it, where `denies` says so.
+    fn related(
+        words: Vec<Word>,
+        context: &Context<'_>,
+        alike: impl Fn(&str, &str) -> Alike,
+        denies: impl Fn(&str, &str) -> bool,
+    ) -> Self {
         let vocabulary = context.rules.vocabulary();
         let mut cores: IndexMap<String, String> = IndexMap::new();
         let mut read = Vec::with_capacity(words.len());
@@ -273,7 +281,10 @@ impl Points {
         };
         // Whoever denies a name denies those that are alike, whatever else they are alike to.
         let all = |at: usize, least: Alike| {
-            let others = beside[at].iter().filter(move |(_, _, how)| *how >= least).map(|(other, ..)| *other);
+            let alike = beside[at].iter().filter(|(other, _, how)| {
+                *how == Alike::Yes || *how >= least && denies(&cores[at], &cores[*other])
+            });
+            let others = alike.map(|(other, ..)| *other);
             Ranges::of(others.chain([at]).flat_map(|other| set(other, Alike::Perhaps)).collect())
         };
         let mut points = Self { many, ..Self::default() };

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::value::lexis::{self, Role};
+use crate::value::category::{self, Front};
+use crate::value::lexis::Role;
 use crate::value::part::{Part, PartRole, trimmed, with_punctuation};
 use crate::value::phrases::{Is, Phrases, Piece, pieces};
 use crate::value::vocabulary::Vocabulary;
@@ -53,17 +54,21 @@ pub(super) fn of_words(wording: &str, role: PartRole, vocabulary: Vocabulary<'_>
     }
     // "Not yet" is one answer.
     let answers = |text: &str| role == PartRole::Flag && flag::is_answer(text, vocabulary);
-    while let Some(met) = words.at(lexis::Part::Statements, &wording[rest.clone()], 0)
+    let mut denied = false;
+    while let Some((front, end)) = category::front(&wording[rest.clone()], denied, vocabulary)
         && !answers(&wording[rest.clone()])
     {
-        let word = rest.start..rest.start + met.end;
-        let left = wording[word.end..rest.end].trim_start_matches(|c| words::is_gap(c) || c == ',');
-        let says = matches!(met.role, Role::Not | Role::Unlikely | Role::Possible | Role::Probable);
-        if !says || left.is_empty() && role != PartRole::Flag {
+        let (word, left) = (rest.start..rest.start + end.start, rest.start + end.end..rest.end);
+        if left.is_empty() && role != PartRole::Flag {
             break;
         }
-        parts.push(of_role(wording, word, met.role));
-        rest = rest.end - left.len()..rest.end;
+        let part = match front {
+            Front::Role(met) => of_role(wording, word, met.role),
+            Front::SoFar(met) => Part::hedge(wording, &met.moved(rest.start), Kind::Text),
+        };
+        denied |= part.role == PartRole::Denial;
+        parts.push(part);
+        rest = left;
     }
     if let Some(denied) = words.denied(&wording[rest.clone()]).filter(|_| role != PartRole::Flag) {
         let start = rest.end - denied.len();
