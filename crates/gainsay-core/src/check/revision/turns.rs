@@ -138,7 +138,9 @@ impl OfWhole {
                 by_source.entry(statement).or_default().push((lowest, at));
             }
         }
-        by_source.values_mut().for_each(|claims| claims.sort_unstable());
+        for claims in by_source.values_mut() {
+            claims.sort_unstable();
+        }
         Self(by_source)
     }
 }

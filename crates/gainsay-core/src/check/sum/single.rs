@@ -64,7 +64,9 @@ impl Singles<'_, '_> {
         let mut gains = Gains::new(self.all, self.free);
         let changes = self.changes();
         let of_day = changes.chunk_by(|a, b| a.day == b.day).map(|changes| {
-            changes.iter().for_each(|change| gains.set(change));
+            for change in changes {
+                gains.set(change);
+            }
             (changes[0].day, gains.bests(self.lowered))
         });
         of_day.unzip()
@@ -98,6 +100,9 @@ impl Singles<'_, '_> {
     }
 }
 
+/// Places by what they gain; of those that gain the same the first is the greatest.
+type ByGain = BTreeSet<(Decimal, Reverse<usize>)>;
+
 /// A bound of its own source, and the best of others.
 type Place = [Option<Point>; 2];
 
@@ -113,7 +118,7 @@ struct Gains {
     /// How many places are missing that have to be there, and their numbers added up.
     missing: (usize, usize),
     /// The gains on either side, by how many nudges up or down they are.
-    gains: [[BTreeSet<(Decimal, Reverse<usize>)>; 5]; 2],
+    gains: [[ByGain; 5]; 2],
 }
 
 impl Gains {
@@ -238,5 +243,5 @@ fn nudge_index(nudge: i8) -> usize {
 
 /// Where the nudges of a gain are among those from `-2` to `2`.
 fn class(nudge: i64) -> usize {
-    (nudge.clamp(-2, 2) + 2) as usize
+    usize::try_from(nudge + 2).unwrap_or_default().min(4)
 }

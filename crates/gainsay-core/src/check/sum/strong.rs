@@ -43,6 +43,9 @@ impl Group {
     }
 }
 
+/// Which term a sum is held against, and what another source gives of it.
+type Place = (usize, Option<Group>);
+
 /// Sums of bounds that may be strong.
 pub(super) struct StrongSums<'s, 't> {
     lowered: &'s dyn Fn(Point) -> Point,
@@ -66,7 +69,7 @@ pub(super) fn strong<'t>(
     let lowered = |sum| tolerances.lowered(sum, 2);
     let Some(sums) = StrongSums::new(sides, unit, tolerances, &lowered, terms) else { return Vec::new() };
     // Of those that are equally far apart the one of the first group counts.
-    let mut furthest: IndexMap<(Vec<At>, bool), (Found<'t>, (usize, Option<Group>))> = IndexMap::new();
+    let mut furthest: IndexMap<(Vec<At>, bool), (Found<'t>, Place)> = IndexMap::new();
     for free in 0..terms {
         let alone = sums.of_one(free).into_iter().map(|found| (None, found));
         let of_two = sums.of_two(free).into_iter().map(|(group, found)| (Some(group), found));
