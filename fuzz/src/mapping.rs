@@ -2,7 +2,7 @@
 
 use gainsay_core::claim::{self, Claim};
 use gainsay_core::mapping::{Tables, wanted};
-use gainsay_core::text::{FileId, Files, Span};
+use gainsay_core::text::{FileId, Files};
 
 use crate::bundle::{BETWEEN, Bundle};
 use crate::{reader, sound};
@@ -21,10 +21,7 @@ pub fn hold(data: &[u8]) {
     let tables = Tables::new(&found.files, &found.mappings, &found.tables);
     let records = claim::read_with(&found.files, &found.claims, &tables);
     for problem in records.problems.iter().chain(&found.problems) {
-        // What concerns a table as a whole, such as that it has no rows, is told at its beginning.
-        if problem.span != Span::whole(problem.span.file) {
-            sound::problem(&found.files, problem);
-        }
+        sound::problem(&found.files, problem);
     }
     for claim in &records.claims {
         reader::record(&found.files, claim);

@@ -110,7 +110,7 @@ pub fn dispute() -> (Files, Vec<Finding>) {
                 origins: 1,
             },
         ],
-        pairs: vec![Pair { claims: vec![claim("nis-001"), claim("hur-001")], strength: Strength::Strong }],
+        pairs: vec![Pair { claims: [claim("nis-001"), claim("hur-001")], strength: Strength::Strong }],
         pairs_total: 2,
         ..finding(
             Severity::Error,

@@ -117,12 +117,12 @@ pub struct Position {
     pub origins: usize,
 }
 
-/// Claims that contradict each other: two, or as many as a relation binds together.
+/// Two claims that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Pair {
     /// The claims.
-    pub claims: Vec<ClaimId>,
+    pub claims: [ClaimId; 2],
     /// How sure it is.
     pub strength: Strength,
 }

@@ -68,7 +68,19 @@ fn is_free(mapping: Node<'_, '_>, key: Node<'_, '_>, name: &str, known: &[&str])
 
 /// The same without a word on what was meant.
 pub(crate) fn unknown<C: From<Code>>(key: Node<'_, '_>) -> Problem<C> {
-    Problem::new(Code::UnknownKey.into(), key.span(), format!("unknown key `{}`", brief(key)))
+    let span = key.span();
+    if span.start == span.end {
+        let spot = word_before(key.file().1, span);
+        return Problem::new(Code::UnknownKey.into(), spot, "an entry has an empty key");
+    }
+    Problem::new(Code::UnknownKey.into(), span, format!("unknown key `{}`", brief(key)))
+}
+
+/// The last word before `span`, which is empty: an anchor or a mark that nothing follows.
+fn word_before(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start as usize).unwrap_or_default().trim_end();
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    Span::new(span.file, (before.len() - word.len()) as u32, before.len() as u32)
 }
 
 /// The problem of a `key` that has to be there and is not; `span` is what to underline for its record.

@@ -74,3 +74,28 @@ fn a_change_inside_a_record_hides_nothing_elsewhere() {
     let (elsewhere, explained) = (elsewhere.get(), explained.get());
     assert!(elsewhere > 2_500 && explained * 200 < elsewhere, "{explained} of {elsewhere}");
 }
+
+#[test]
+fn what_the_cited_source_says_elsewhere_may_end_a_misquote() {
+    let folder = folder("laws-elsewhere-cited");
+    let claim = |id: &str, source: &str, subject: &str, value: u32, more: &str| {
+        let about = format!("subject: {subject}, attribute: deaths, value: {value}, as-of: 2024-05-02");
+        format!("  - {{ id: {id}, source: {source}, {about}{more} }}\n")
+    };
+    let quoted = [
+        claim("own", "ministry", "raid", 31, ""),
+        claim("other", "police", "raid", 47, ""),
+        claim("quote", "paper", "raid", 47, ", cites: ministry"),
+    ];
+    let told = |source: &str| {
+        std::fs::create_dir_all(folder.join("claims")).unwrap();
+        let changed = claim("changed", source, "crash", 47, "");
+        for (file, claims) in [("quoted", quoted.concat()), ("changed", changed)] {
+            std::fs::write(folder.join(format!("claims/{file}.yaml")), format!("claims:\n{claims}")).unwrap();
+        }
+        check(&folder)
+    };
+    let effect = Effect::of(&told("somebody"), &told("ministry"), "claims/changed.yaml");
+    assert!(effect.hidden.is_empty(), "{:#?}", effect.hidden);
+    assert_eq!(effect.explained, 1);
+}

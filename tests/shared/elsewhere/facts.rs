@@ -27,6 +27,8 @@ pub struct Fact {
     beside: Spots,
     /// Whether it is that figures do not add up.
     pub sums: bool,
+    /// Whether it is that a claim gives what it cites otherwise.
+    pub misquotes: bool,
     /// Whether it names so many claims that others may be left out.
     pub in_part: bool,
 }
@@ -114,8 +116,9 @@ impl Seen<'_> {
                 let severity = if finding.pairs.is_empty() { finding.severity } else { Severity::Off };
                 let weight = Weight { open: finding.accepted.is_none(), severity, strength };
                 let sums = finding.kind == FindingKind::Arithmetic;
+                let misquotes = matches!(finding.kind, FindingKind::Misattribution | FindingKind::HedgeDrift);
                 let in_part = finding.rule == "not-compared" && finding.labels.len() >= NAMED;
-                let fact = Fact { rule: finding.rule.clone(), of, beside, sums, in_part };
+                let fact = Fact { rule: finding.rule.clone(), of, beside, sums, misquotes, in_part };
                 let told = facts.entry(fact).or_insert(weight);
                 *told = weight.max(*told);
             }

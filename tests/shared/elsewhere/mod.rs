@@ -95,12 +95,14 @@ impl Effect {
         effect
     }
 
-    /// Whether the change may hide the fact. There are four reasons:
+    /// Whether the change may hide the fact. There are five reasons:
     ///
     /// - A new claim is of the same source as one of the fact, on the same subject and attribute: a source may revise what
     ///   it said.
     /// - A claim of the fact cites a source, and is led back to one of which a claim on the same subject came or went: it is
     ///   compared with what that one said, or with everybody where that said nothing.
+    /// - A claim of the fact gives what it cites otherwise, and a claim of the cited source on another subject came or went: what it
+    ///   gives is led back to that first, and to other sources only where the cited one gave it for nothing.
     /// - Figures that do not add up are told with the largest of each kind, and a new claim gives a larger one.
     /// - A note names the first of many claims, and a claim that is changed takes the place of another.
     ///
@@ -126,8 +128,11 @@ impl Effect {
         }
         fact.of.iter().filter_map(|spot| before.said.get(spot)).any(|of| {
             let led_to = led_to(of, before, &self.changed);
-            self.changed.iter().filter(|changed| changed.said.subject == of.subject).any(|changed| {
-                let Changed { said, is_new, .. } = changed;
+            let cited = of.cites.as_ref().filter(|_| fact.misquotes).map(|cites| root(cites, before));
+            self.changed.iter().any(|Changed { said, is_new, .. }| {
+                if said.subject != of.subject {
+                    return cited.is_some_and(|cited| cited == root(&said.source, before));
+                }
                 let revised = *is_new && said.source == of.source && said.attribute == of.attribute;
                 revised || led_to.contains(&said.source)
             })
@@ -135,21 +140,23 @@ impl Effect {
     }
 }
 
+/// The source around `source` that is part of no other one. There are as many steps as parents, which may be a ring.
+fn root<'t>(source: &'t String, told: &'t Told) -> &'t String {
+    let up = told.parents.iter().try_fold(source, |root, _| told.parents.get(root).ok_or(root));
+    match up {
+        Ok(root) | Err(root) => root,
+    }
+}
+
 /// The sources that a claim leads back to: the one that it cites, those that have a parent in common with that, and those
 /// that any of them cites of the subject.
 fn led_to(claim: &Said, before: &Told, changed: &[Changed]) -> BTreeSet<String> {
-    let root = |source: &String| {
-        // As many steps as there are parents: they may be a ring.
-        let up = before.parents.iter().try_fold(source, |root, _| before.parents.get(root).ok_or(root));
-        match up {
-            Ok(root) | Err(root) => root.clone(),
-        }
-    };
+    let root = |source| root(source, before);
     let of_subject = |said: &&Said| said.subject == claim.subject;
     let all: Vec<&Said> =
         before.said.values().chain(changed.iter().map(|changed| &changed.said)).filter(of_subject).collect();
     let mut led = BTreeSet::new();
-    let mut next: Vec<String> = claim.cites.iter().map(root).collect();
+    let mut next: Vec<&String> = claim.cites.iter().map(root).collect();
     while let Some(cited) = next.pop() {
         let own = all.iter().filter(|said| root(&said.source) == cited);
         for said in own {

@@ -1,5 +1,8 @@
 //! From records to topics: the claims grouped by what they are about, and read.
 
+use std::collections::VecDeque;
+use std::sync::Arc;
+
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -15,6 +18,7 @@ use crate::claim::{Claim, End};
 use crate::date::{Day, When};
 use crate::problem::Problem;
 use crate::rule::{Kind, ValidFor, Validity};
+use crate::value::{Allowed, Point};
 use gainsay_yaml::text::{Name, Spanned};
 
 /// Groups the claims by what they speak of and reads them.
@@ -48,7 +52,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     let readings = reading::read(key, records, context);
     let definition = readings.definition;
     let (mut claims, mut unread) = (Vec::with_capacity(records.len()), Vec::new());
-    let mut problems = Vec::new();
+    let (mut problems, mut sets) = (Vec::new(), VecDeque::new());
     let by_value = ByValue::new(&definition, &readings.axis, context);
     for (&claim, reading) in records.iter().zip(readings.read) {
         match reading {
@@ -71,7 +75,7 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
                     factor: reading.written.map_or(Decimal::ONE, |written| written.factor),
                     one_unit: reading.one_unit,
                     own: reading.own,
-                    allowed: reading.allowed,
+                    allowed: shared(&mut sets, reading.allowed),
                 });
             }
             Err(problem) => {
@@ -91,6 +95,26 @@ fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (To
     topic.settle(context);
     topic.as_written = AsWritten::new(&topic, context).map(Box::new);
     (topic, problems)
+}
+
+/// `allowed` as one of the last of `sets`, where that is the same to the last digit: most claims of a topic say one of few things.
+fn shared(sets: &mut VecDeque<Arc<Allowed>>, allowed: Allowed) -> Arc<Allowed> {
+    const LAST: usize = 8;
+    if let Some(known) = sets.iter().find(|known| ***known == allowed && digits(known).eq(digits(&allowed))) {
+        return Arc::clone(known);
+    }
+    let allowed = Arc::new(allowed);
+    sets.truncate(LAST - 1);
+    sets.push_front(Arc::clone(&allowed));
+    allowed
+}
+
+/// How the numbers of a set are written, which equal ones need not have in common: their signs, and how many decimals they have.
+fn digits(allowed: &Allowed) -> impl Iterator<Item = (bool, u32)> + '_ {
+    let intervals = allowed.plain.intervals().iter().chain(allowed.doubled.intervals());
+    let points = intervals.flat_map(|interval| [interval.low, interval.high]).flatten();
+    let numbers = points.map(|Point { at, .. }| at).chain([allowed.rounding]);
+    numbers.map(|number| (number.is_sign_negative(), number.scale()))
 }
 
 /// How long a claim is valid that says so itself.

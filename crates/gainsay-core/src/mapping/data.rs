@@ -57,7 +57,7 @@ impl<'f> Data<'f> {
     ) -> Option<Self> {
         let path = &files.get(file).path;
         let Some(format) = of_table(path, table) else {
-            let spot = table.reads.first().map_or(Span::whole(file), |text| text.span);
+            let spot = table.reads.first().map_or_else(|| files.opening(file), |text| text.span);
             let message = format!("the ending of `{path}` does not say what is in it");
             let help = "say it: `format: csv`, `tsv`, `json`, `json-lines` or `front-matter`";
             problems.push(Problem::new(Code::MissingKey, spot, message).help(help));
@@ -84,7 +84,7 @@ impl<'f> Data<'f> {
             Rows::Delimited { .. } => 0,
         };
         if parts == 0 {
-            problems.push(without_rows(files, Span::whole(file)));
+            problems.push(without_rows(files, files.opening(file)));
         }
         Some(Self { file, rows, templates: (0..table.templates.len()).collect(), parts })
     }
@@ -118,7 +118,8 @@ impl<'f> Data<'f> {
         let blank = |c: char| c.is_whitespace() || c == char::from(marks.separator);
         if text[begins..].trim_start_matches(blank).is_empty() {
             let spot = names.first().zip(names.last()).map(|((_, first), (_, last))| first.start..last.end);
-            let spot = spot.map_or(Span::whole(file), |spot| Span::new(file, spot.start, spot.end));
+            let spot = spot.filter(|spot| !spot.is_empty());
+            let spot = spot.map_or_else(|| files.opening(file), |spot| Span::new(file, spot.start, spot.end));
             problems.push(without_rows(files, spot));
         }
         let columns = Columns::new(files, file, &names, header);
@@ -214,7 +215,7 @@ fn without_rows(files: &Files, spot: Span) -> Problem {
 /// What is said of a file that has nothing where its header is: it is empty, or ends too early.
 fn without_header(files: &Files, file: FileId, header: Option<Spanned<Header>>) -> Problem {
     let Some(Spanned { value: Header::Line(line @ 2..), span }) = header else {
-        return without_rows(files, Span::whole(file));
+        return without_rows(files, files.opening(file));
     };
     let message = format!("`{}` has nothing from line {line} on", files.get(file).path);
     Problem::new(Code::InvalidValue, span, message)

@@ -139,7 +139,7 @@ pub(super) fn front<'f>(files: &'f Files, file: FileId, problems: &mut Vec<Probl
             return None;
         }
         Front::None => {
-            let problem = malformed(Span::whole(file), "this file has no front matter");
+            let problem = malformed(files.opening(file), "this file has no front matter");
             let help = "begin it with a line `---`, and end it with another; or narrow what `read` names";
             problems.push(problem.help(help));
             return None;

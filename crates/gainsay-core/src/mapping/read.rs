@@ -29,7 +29,7 @@ pub(super) fn read(
     let root = documents.next().or(tree.documents().next());
     let Some(root) = root.filter(|root| root.kind() != NodeKind::Null || root.is_broken()) else {
         if problems.is_empty() {
-            let problem = Problem::new(Code::MissingKey, Span::whole(file), "the key `read` is missing");
+            let problem = Problem::new(Code::MissingKey, files.opening(file), "the key `read` is missing");
             problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
         }
         return Mapping::default();

@@ -26,7 +26,7 @@ pub(super) fn resolve(
         make(reader, vocabulary, group, keys)
     };
     let mut attributes: Vec<Attribute> = groups.all().map(attribute).collect();
-    attributes.sort_by_key(|attribute| std::cmp::Reverse(attribute.pattern.weight()));
+    attributes.sort_by_cached_key(|attribute| std::cmp::Reverse(attribute.pattern.weight()));
     attributes
 }
 

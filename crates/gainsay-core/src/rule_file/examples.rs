@@ -44,7 +44,8 @@ fn example(reader: &mut Reader<'_>, item: Node<'_, '_>, trusted: bool) -> Option
         if !trusted {
             claim::check_record(reader.files, claim, &mut reader.problems);
         }
-        (claim.kind() == NodeKind::Mapping).then(|| Spanned::new(flow(claim), claim.span()))
+        let text = || as_written(claim).filter(|_| trusted).unwrap_or_else(|| flow(claim));
+        (claim.kind() == NodeKind::Mapping).then(|| Spanned::new(text(), claim.span()))
     });
     Some(Example { outcome, claims: claims.collect(), span: item.span() })
 }
@@ -52,6 +53,12 @@ fn example(reader: &mut Reader<'_>, item: Node<'_, '_>, trusted: bool) -> Option
 fn not_an_example(node: Node<'_, '_>) -> Problem {
     Problem::new(Code::BadExample, node.head(), "this is not an example")
         .help("write `conflict: [{ value: 3 }, { value: 10 }]`, or the same with `agree`")
+}
+
+/// The node as its file writes it, where that is on one line, in YAML's flow style, and means the same in another file.
+fn as_written(node: Node<'_, '_>) -> Option<String> {
+    let text = node.source();
+    (text.starts_with('{') && !text.contains(['\n', '&', '*', '#'])).then(|| text.to_owned())
 }
 
 /// The node on one line, its scalars as they are: YAML's flow style.

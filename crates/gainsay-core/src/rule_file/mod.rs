@@ -46,27 +46,8 @@ use gainsay_yaml::{Node, NodeKind};
 #[must_use]
 pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) -> Rules {
     let mut reader = Reader { files, layer: 0, problems: Vec::new(), notes: Vec::new() };
-    let mut declarations = Declarations {
-        attributes: Declared::new("attribute"),
-        vocabulary: Definitions::new(),
-        rules: Declared::new("rule"),
-    };
-    let parse = |&id: &FileId| {
-        let mut problems = Vec::new();
-        (gainsay_yaml::parse(id, &files.get(id).text, &mut problems), problems)
-    };
-    for (layer, ids) in layers.iter().enumerate() {
-        reader.layer = layer;
-        // Units and values ask for the words of English, which are read beside the files.
-        let trees = || ids.par_iter().map(parse).collect::<Vec<_>>();
-        let ((), trees) = rayon::join(|| Language::english().make_ready(), trees);
-        for (tree, problems) in trees {
-            reader.problems.extend(problems);
-            for document in tree.documents() {
-                declarations.document(&mut reader, document);
-            }
-        }
-    }
+    // Units and values ask for the words of English, which are read beside the files.
+    let (declarations, _) = rayon::join(|| declarations(&mut reader, layers), Language::english);
     let Declarations { attributes, vocabulary, rules } = declarations;
     let vocabulary = vocabulary.resolve(&mut reader);
     let attributes = attribute::resolve(&mut reader, &attributes, &vocabulary);
@@ -82,6 +63,63 @@ pub fn read(files: &Files, layers: &[&[FileId]], problems: &mut Vec<Problem>) ->
     rules
 }
 
+/// What the files in `layers` declare: the vocabulary beside all the rest, as none of them asks for the other here.
+fn declarations(reader: &mut Reader<'_>, layers: &[&[FileId]]) -> Declarations {
+    let mut declarations = Declarations {
+        attributes: Declared::new("attribute"),
+        vocabulary: Definitions::new(),
+        rules: Declared::new("rule"),
+    };
+    let Declarations { attributes, vocabulary, rules } = &mut declarations;
+    for (layer, ids) in layers.iter().enumerate() {
+        reader.layer = layer;
+        let all_files = reader.files;
+        let new = || Reader { files: all_files, layer, problems: Vec::new(), notes: Vec::new() };
+        let read = |&id: &FileId| {
+            let mut reader = new();
+            let tree = gainsay_yaml::parse(id, &all_files.get(id).text, &mut reader.problems);
+            let known: Vec<bool> = tree.documents().map(|document| is_known(&mut reader, document)).collect();
+            (tree, known, reader.problems)
+        };
+        let mut files: Vec<_> = ids.par_iter().map(read).collect();
+        for (.., problems) in &mut files {
+            reader.problems.append(problems);
+        }
+        let documents = || {
+            let all = files.iter().flat_map(|(tree, known, _)| tree.documents().zip(known));
+            all.filter(|(_, known)| **known).map(|(document, _)| document)
+        };
+        let (mut beside, mut behind) = (new(), new());
+        let of_vocabulary = || documents().for_each(|document| vocabulary.document(&mut beside, document));
+        let of_rules = || {
+            for document in documents() {
+                for entry in reader.section(document, "attributes") {
+                    attribute(reader, entry, attributes);
+                }
+                rules_of(&mut behind, document, rules);
+            }
+        };
+        rayon::join(of_rules, of_vocabulary);
+        for other in [beside, behind] {
+            reader.problems.extend(other.problems);
+            reader.notes.extend(other.notes);
+        }
+    }
+    declarations
+}
+
+/// Whether a document is one of rules, as far as its keys tell; what is wrong with those is reported.
+fn is_known(reader: &mut Reader<'_>, document: Node<'_, '_>) -> bool {
+    if document.kind() == NodeKind::Null {
+        return false;
+    }
+    let before = reader.problems.len();
+    let known: Option<DocumentKeys> = reader.decode(document);
+    let known = known.is_some() && document.kind() == NodeKind::Mapping;
+    debug_assert!(known || reader.problems.len() > before || document.is_broken());
+    known
+}
+
 /// What the files declare.
 struct Declarations {
     attributes: Declared<Definition>,
@@ -89,50 +127,41 @@ struct Declarations {
     rules: Declared<Rule>,
 }
 
-impl Declarations {
-    fn document(&mut self, reader: &mut Reader<'_>, document: Node<'_, '_>) {
-        if document.kind() == NodeKind::Null {
-            return;
-        }
-        let before = reader.problems.len();
-        let known: Option<DocumentKeys> = reader.decode(document);
-        if known.is_none() || document.kind() != NodeKind::Mapping {
-            debug_assert!(reader.problems.len() > before || document.is_broken());
-            return;
-        }
-        for entry in reader.section(document, "attributes") {
-            self.attribute(reader, entry);
-        }
-        self.vocabulary.document(reader, document);
-        let Some(list) = document.get("rules") else { return };
-        if !matches!(list.kind(), NodeKind::Sequence | NodeKind::Null) {
-            let problem = Problem::new(Code::WrongType, list.span(), "`rules` is a list");
-            reader.report(problem.help("begin each rule with `- id: ...`, under `rules:`"));
-        }
-        for item in list.items() {
-            reader.renamed(item, "near", "same-time");
-            reader.renamed(item, "grace", "lag");
-            if let Some(rule) = rules::rule(reader, item) {
-                let Spanned { value: id, span } = rule.id.clone();
-                self.rules.declare(reader, &id, span, rule);
-            }
+/// Adds the rules of a document.
+fn rules_of(reader: &mut Reader<'_>, document: Node<'_, '_>, rules: &mut Declared<Rule>) {
+    let Some(list) = document.get("rules") else { return };
+    if !matches!(list.kind(), NodeKind::Sequence | NodeKind::Null) {
+        let problem = Problem::new(Code::WrongType, list.span(), "`rules` is a list");
+        reader.report(problem.help("begin each rule with `- id: ...`, under `rules:`"));
+    }
+    for item in list.items() {
+        reader.renamed(item, "near", "same-time");
+        reader.renamed(item, "grace", "lag");
+        if let Some(rule) = rules::rule(reader, item) {
+            let Spanned { value: id, span } = rule.id.clone();
+            rules.declare(reader, &id, span, rule);
         }
     }
+}
 
-    fn attribute(&mut self, reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) {
-        let mut keys = reader.decode_or_default(value).map(AttributeKeys::renamed);
-        if let Some(keys) = &mut keys {
-            keys.by_value = validity::by_value(reader, value);
+/// Adds an attribute.
+fn attribute(
+    reader: &mut Reader<'_>,
+    Named { name, key, value }: Named<'_, '_>,
+    attributes: &mut Declared<Definition>,
+) {
+    let mut keys = reader.decode_or_default(value).map(AttributeKeys::renamed);
+    if let Some(keys) = &mut keys {
+        keys.by_value = validity::by_value(reader, value);
+    }
+    reader.renamed(value, "stands", "valid-for");
+    match (Pattern::new(Spanned::new(name.to_owned(), key.span())), keys) {
+        (Ok(pattern), Some(keys)) => {
+            let definition = Definition { pattern, keys };
+            attributes.declare(reader, &fold_attribute(name), key.span(), definition);
         }
-        reader.renamed(value, "stands", "valid-for");
-        match (Pattern::new(Spanned::new(name.to_owned(), key.span())), keys) {
-            (Ok(pattern), Some(keys)) => {
-                let definition = Definition { pattern, keys };
-                self.attributes.declare(reader, &fold_attribute(name), key.span(), definition);
-            }
-            (Err(problem), _) => reader.report(problem),
-            (Ok(_), None) => {}
-        }
+        (Err(problem), _) => reader.report(problem),
+        (Ok(_), None) => {}
     }
 }
 

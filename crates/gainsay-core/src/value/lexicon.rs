@@ -12,14 +12,35 @@ use super::words::is_gap;
 /// Wordings by their tokens, for finding the longest one that starts at a spot.
 ///
 /// A wording is met whatever its case and whatever parts its words: blanks, hyphens, underscores. Many lexicons are filled and
-/// never asked, so they are made ready when they are first asked.
+/// never asked, and of others most wordings begin in a way in which no text does, so those that begin in one way are made ready
+/// when they are first asked for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
     /// The wordings as they were added, one behind the other.
     written: String,
-    /// Of each wording, where it ends and what it stands for.
-    added: Vec<(usize, usize)>,
-    ready: OnceLock<Beginnings>,
+    /// The wordings.
+    added: Vec<Added>,
+    ready: OnceLock<Box<[Initials; INITIALS]>>,
+}
+
+/// A wording as it was added.
+#[derive(Debug, Clone)]
+struct Added {
+    /// Where it is among all that were.
+    written: Range<usize>,
+    /// What it stands for.
+    index: usize,
+}
+
+/// How many groups there are by how wordings begin.
+const INITIALS: usize = 32;
+
+/// The wordings of a group.
+#[derive(Debug, Clone, Default)]
+struct Initials {
+    /// Their places among all that were added, in that order.
+    added: Vec<u32>,
+    beginnings: OnceLock<Beginnings>,
 }
 
 /// What each beginning of a wording leads to: its tokens with a blank between them, folded.
@@ -64,24 +85,28 @@ pub(super) struct Hit {
 impl Lexicon {
     /// Adds a wording for thing number `index`. Of wordings that are the same even in case the last one counts.
     pub(super) fn insert(&mut self, wording: &str, index: usize) {
+        let start = self.written.len();
         self.written.push_str(wording);
-        self.added.push((self.written.len(), index));
+        self.added.push(Added { written: start..self.written.len(), index });
         self.ready.take();
     }
 
-    /// Makes the lexicon ready, for those who know that it will be asked.
-    pub(super) fn make_ready(&self) {
-        self.beginnings();
-    }
-
-    fn beginnings(&self) -> &Beginnings {
-        self.ready.get_or_init(|| {
-            let mut beginnings =
-                Beginnings::with_capacity_and_hasher(self.added.len(), FixedState::default());
-            let mut start = 0;
-            for &(end, index) in &self.added {
-                add(&mut beginnings, &self.written[start..end], index);
-                start = end;
+    /// What wordings that begin as `folded` does lead to.
+    fn beginnings(&self, folded: &str) -> &Beginnings {
+        let ready = self.ready.get_or_init(|| {
+            let mut ready = Box::<[Initials; INITIALS]>::default();
+            for (at, added) in self.added.iter().enumerate() {
+                let wording = self.written[added.written.clone()].trim_start_matches(is_gap);
+                ready[initial(wording)].added.push(at as u32);
+            }
+            ready
+        });
+        let Initials { added, beginnings } = &ready[initial(folded)];
+        beginnings.get_or_init(|| {
+            let mut beginnings = Beginnings::with_capacity_and_hasher(added.len(), FixedState::default());
+            for &at in added {
+                let Added { written, index } = &self.added[at as usize];
+                add(&mut beginnings, &self.written[written.clone()], *index);
             }
             beginnings
         })
@@ -92,7 +117,7 @@ impl Lexicon {
     pub(super) fn at(&self, text: &str, from: usize) -> Option<Hit> {
         let first = token(text, from)?;
         let folded = fold(&text[first.clone()]);
-        let beginnings = self.beginnings();
+        let beginnings = self.beginnings(&folded);
         let mut beginning = beginnings.get(folded.as_ref())?;
         let mut longest = best(beginning.entries(), &folded, &text[first.clone()], first.end);
         let (mut key, mut written, mut end) = (String::new(), String::new(), first.end);
@@ -112,6 +137,17 @@ impl Lexicon {
         }
         longest
     }
+}
+
+/// The group of wordings that begin as `text` does, folded or not.
+fn initial(text: &str) -> usize {
+    let Some(first) = text.chars().next() else { return 0 };
+    let folded = if first.is_ascii() {
+        first.to_ascii_lowercase()
+    } else {
+        fold(&text[..first.len_utf8()]).chars().next().unwrap_or(first)
+    };
+    u32::from(folded) as usize % INITIALS
 }
 
 /// Adds a wording for thing number `index`, and what it begins with.
@@ -272,6 +308,16 @@ mod tests {
     fn hyphens_blanks_and_case_do_not_count() {
         assert_eq!(met(&["at least"], "At-Least 3"), Some((0, "At-Least")));
         assert_eq!(met(&["at-least"], "at  least 3"), Some((0, "at  least")));
+    }
+
+    #[test]
+    fn a_wording_is_met_in_any_case_of_its_first_letter() {
+        for (wording, text) in
+            [("Äpfel", "äpfel"), ("’s", "'s"), ("Σ", "σ"), (" one", "ONE"), ("9/11", "9/11")]
+        {
+            assert_eq!(met(&[wording], text), Some((0, text)), "{wording}");
+            assert_eq!(initial(wording.trim_start()), initial(&fold(text)), "{wording}");
+        }
     }
 
     #[test]

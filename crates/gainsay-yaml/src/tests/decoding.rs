@@ -93,6 +93,12 @@ fn everything_wrong_is_reported_at_its_spot() {
 }
 
 #[test]
+fn an_entry_with_an_empty_key_is_told_at_the_word_before_it() {
+    assert_eq!(problems("{ count: 1, &a , id: x }"), [("unknown-key", "&a".to_owned())]);
+    assert_eq!(messages("{ count: 1, &a , id: x }")[0].0, "an entry has an empty key");
+}
+
+#[test]
 fn what_is_wrong_counts_as_absent_and_the_rest_is_kept() {
     let text =
         "count: 300\nratio: 2\ntags: [a, []]\ninner: {count: x, ratio: 3}\nothers: {a: 1, b: no, c: 3}\n";

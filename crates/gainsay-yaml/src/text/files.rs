@@ -15,9 +15,20 @@ pub struct File {
     pub foreign: bool,
     /// The file that says how this one is read, where there is one.
     pub read_by: Option<FileId>,
-    lines: OnceLock<Vec<u32>>,
+    starts: OnceLock<Vec<u32>>,
+    lines: OnceLock<Vec<Line>>,
     marks: OnceLock<Vec<u32>>,
 }
+
+/// A line by its number, from 0, and by where it starts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Line {
+    number: u32,
+    start: u32,
+}
+
+/// Bytes between two places of which the line is found once and for all: a large file has too many lines to hold where each starts.
+const LINES: usize = 512;
 
 /// Bytes between two places at which the characters before are counted once and for all.
 const STRIDE: usize = 4096;
@@ -67,7 +78,7 @@ impl Files {
     /// Gives the file with the number `id` another text, and returns the one before, in which spans were.
     pub fn set_text(&mut self, id: FileId, text: impl Into<String>) -> String {
         let file = &mut self.0[id.index() as usize];
-        (file.lines, file.marks) = (OnceLock::new(), OnceLock::new());
+        (file.starts, file.lines, file.marks) = Default::default();
         std::mem::replace(&mut file.text, text.into())
     }
 
@@ -99,15 +110,34 @@ impl Files {
         self.get(span.file).text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
+    /// What is underlined for a file as a whole: the first line in which anything can be seen, or its beginning where nothing can.
+    #[must_use]
+    pub fn opening(&self, id: FileId) -> Span {
+        let unseen = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let text = &self.get(id).text;
+        let rest = text.trim_start_matches(unseen);
+        let line = rest.split(['\n', '\r']).next().unwrap_or_default().trim_end_matches(unseen);
+        if line.is_empty() {
+            return Span::whole(id);
+        }
+        let start = text.len() - rest.len();
+        Span::new(id, start as u32, (start + line.len()) as u32)
+    }
+
     /// Line and column of both ends of `span`.
     ///
-    /// The line starts of a file are found once, on the first call for it.
+    /// The lines of a file are counted once, on the first call for it.
     #[must_use]
     pub fn location(&self, span: Span) -> Location {
         let file = self.get(span.file);
-        let (line, column) = file.position(span.start, 1);
-        let (end_line, end_column) = file.position(span.end, line);
-        Location { line, column, end_line, end_column }
+        let (start, end) = (span.start as usize, span.end as usize);
+        let first = file.line(start);
+        // Most spans end in the line in which they start.
+        let near = start <= end && end - start < LINES;
+        let last = if near { file.line_behind(first, start, end) } else { file.line(end) };
+        let number = |line: Line| line.number as usize + 1;
+        let (column, end_column) = (file.column(first, start), file.column(last, end));
+        Location { line: number(first), column, end_line: number(last), end_column }
     }
 }
 
@@ -115,29 +145,55 @@ impl File {
     /// Byte offset at which each line starts; lines end at LF, CRLF or a lone CR, as in YAML.
     #[must_use]
     pub fn line_starts(&self) -> &[u32] {
-        self.lines.get_or_init(|| {
-            let bytes = self.text.as_bytes();
-            let within = |&at: &usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-            let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|at| !within(at));
+        self.starts.get_or_init(|| {
+            let ends = self.line_ends(0, self.text.len());
             std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect()
         })
     }
 
-    /// The line and column of a byte; most are in the line `near`.
-    fn position(&self, offset: u32, near: usize) -> (usize, usize) {
-        let starts = self.line_starts();
-        let is_near = starts[near - 1] <= offset && starts.get(near).is_none_or(|&next| offset < next);
-        let line = if is_near { near } else { starts.partition_point(|&start| start <= offset) };
-        let start = starts[line - 1] as usize;
-        let end = (offset as usize).min(self.text.len());
+    /// The last byte of each line that ends with one of the bytes `from..to`.
+    fn line_ends(&self, from: usize, to: usize) -> impl Iterator<Item = usize> {
+        let bytes = self.text.as_bytes();
+        let within = move |&at: &usize| bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        let to = to.min(bytes.len());
+        let ends = memchr::memchr2_iter(b'\n', b'\r', &bytes[from.min(to)..to]);
+        ends.map(move |at| from + at).filter(move |at| !within(at))
+    }
+
+    /// The line of a byte.
+    fn line(&self, offset: usize) -> Line {
+        let lines = self.lines.get_or_init(|| {
+            let (mut line, mut ends) = (Line::default(), self.line_ends(0, self.text.len()).peekable());
+            let mut line_at = |at: usize| {
+                while let Some(end) = ends.next_if(|end| *end < at) {
+                    line = Line { number: line.number + 1, start: end as u32 + 1 };
+                }
+                line
+            };
+            (0..=self.text.len()).step_by(LINES).map(&mut line_at).collect()
+        });
+        let mark = (offset / LINES).min(lines.len() - 1);
+        self.line_behind(lines[mark], mark * LINES, offset)
+    }
+
+    /// The line of a byte behind another one, which is in `line`.
+    fn line_behind(&self, line: Line, from: usize, offset: usize) -> Line {
+        let ends = self.line_ends(from, offset);
+        ends.fold(line, |line, end| Line { number: line.number + 1, start: end as u32 + 1 })
+    }
+
+    /// The column of a byte in its line, from 1.
+    fn column(&self, line: Line, offset: usize) -> usize {
+        let start = line.start as usize;
+        let end = offset.min(self.text.len());
         let before = if end - start < STRIDE {
             characters(&self.text.as_bytes()[start..end])
         } else {
             self.characters_before(end) - self.characters_before(start)
         };
         // A byte order mark does not count as a character of the first line.
-        let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with('\u{feff}'));
-        (line, before - mark + 1)
+        let mark = usize::from(line.number == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
+        before - mark + 1
     }
 
     /// How many characters start before `offset`.
@@ -182,6 +238,33 @@ mod tests {
         let end = text.len() as u32;
         assert_eq!(files.location(Span::new(id, end, end)).column, 2);
         assert_eq!(files.location(Span::whole(id)).column, 1);
+    }
+
+    #[test]
+    fn lines_are_those_that_start_before_a_byte() {
+        let text = "a\r\nb\rc\n\n".repeat(300) + &"x".repeat(1_500) + "\r\n" + &"\n".repeat(700) + "\r";
+        let mut files = Files::default();
+        let id = files.add("a.yaml", text.as_str());
+        let starts = files.get(id).line_starts().to_vec();
+        assert_eq!(starts.len(), 4 * 300 + 703);
+        for at in 0..=text.len() as u32 {
+            let line = |at: u32| starts.partition_point(|&start| start <= at);
+            for end in [at, at + 3, at + 600].map(|end| end.min(text.len() as u32)) {
+                let found = files.location(Span::new(id, at, end));
+                assert_eq!((found.line, found.end_line), (line(at), line(end)), "{at} to {end}");
+                assert_eq!(found.end_column as u32, end - starts[line(end) - 1] + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_as_a_whole_is_underlined_where_something_can_be_seen() {
+        let mut files = Files::default();
+        for (text, line) in [("\u{feff}\r\n  # a \r\nb", "# a"), ("x", "x"), ("", ""), (" \n\u{feff}\n", "")]
+        {
+            let id = files.add("a.yaml", text);
+            assert_eq!(files.slice(files.opening(id)), line, "{text:?}");
+        }
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl<'r> Register<'r> {
 /// What has to be accepted for `finding` to be: its pairs, or else the claims that it points at, one by one.
 fn groups(finding: &Finding) -> Vec<Vec<ClaimId>> {
     if !finding.pairs.is_empty() {
-        return finding.pairs.iter().map(|pair| pair.claims.clone()).collect();
+        return finding.pairs.iter().map(|pair| pair.claims.to_vec()).collect();
     }
     let claims: BTreeSet<ClaimId> = finding.labelled().collect();
     claims.into_iter().map(|claim| vec![claim]).collect()

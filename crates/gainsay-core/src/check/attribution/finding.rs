@@ -156,10 +156,7 @@ impl<'t, 'r> Renderer<'t, 'r> {
         let pairs: Vec<Pair> = said
             .iter()
             .chain(elsewhere)
-            .map(|&origin| Pair {
-                claims: vec![self.claim(self.at).number, self.claim(origin).number],
-                strength,
-            })
+            .map(|&origin| Pair { claims: [self.claim(self.at).number, self.claim(origin).number], strength })
             .collect();
         Finding {
             kind: kind.finding_kind(),

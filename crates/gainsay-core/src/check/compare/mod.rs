@@ -148,6 +148,11 @@ impl Tolerances {
         if apart { bounds.map(|bound| Bound { widened: Some(bound.at), ..bound }) } else { bounds }
     }
 
+    /// Whether of two bounds the higher one stays the higher one once they are lowered by `times` the tolerance.
+    pub(super) fn keep_order(&self, times: u8) -> bool {
+        self.tolerance.checked_mul(Decimal::from(times)).is_some_and(|slack| slack < Decimal::ONE)
+    }
+
     /// Whether the lower bound lies above the upper bound on a common day, and how surely.
     pub(super) fn cross(&self, lower: &Bound, upper: &Bound) -> Option<Strength> {
         self.crossing(lower, upper).strength()

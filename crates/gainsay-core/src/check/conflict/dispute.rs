@@ -39,7 +39,7 @@ impl Dispute {
     /// The finding of `rule` about it, with its pairs and how sure they are; what it says and shows is still to fill in.
     pub(crate) fn finding(&self, topic: &Topic<'_>, rule: &Rule, context: &Context<'_>) -> Finding {
         let strength = self.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
-        let pairs = self.pairs.iter().map(|pair| pair_of(topic, &[pair.a, pair.b], pair.strength));
+        let pairs = self.pairs.iter().map(|pair| pair_of(topic, [pair.a, pair.b], pair.strength));
         Finding {
             strength: Some(strength),
             ratio: self.widest(topic).and_then(|(_, ratio)| ratio),

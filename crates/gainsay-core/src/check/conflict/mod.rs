@@ -3,6 +3,7 @@
 pub(super) mod dispute;
 mod fenwick;
 mod finding;
+mod owners;
 pub(super) mod pairs;
 pub(super) mod positions;
 pub(super) mod sweep;

@@ -2,15 +2,16 @@
 //!
 //! Days are swept once. Bounds are active from the first day on which they are valid to the last; when one starts, it
 //! crosses the active bounds of the other side that lie on its wrong side. So every crossing is met exactly once, at the
-//! later of the two starts, and none is looked at in vain.
+//! later of the two starts, and none is looked at in vain, nor those of its own source.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use indexmap::IndexMap;
 
 use super::fenwick::Fenwick;
+use super::owners::ActiveOwners;
 use crate::check::topic::Window;
 use crate::claim::Claim;
 use crate::date::Day;
@@ -92,7 +93,18 @@ pub(crate) fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usi
     }
     let plan = Plan::new(sides);
     let mut found = Vec::new();
-    let mut active = [BTreeSet::new(), BTreeSet::new()];
+    // The bounds of each side by their ranks, and the place of each among those.
+    let rows = plan.ranks.each_ref().map(|ranks| {
+        let mut row: Vec<usize> = (0..ranks.len()).collect();
+        row.sort_by_key(|&at| ranks[at]);
+        row
+    });
+    let places = rows.each_ref().map(|row| {
+        let mut places = vec![0; row.len()];
+        row.iter().enumerate().for_each(|(place, &at)| places[at] = place);
+        places
+    });
+    let mut active = sides.map(|bounds| ActiveOwners::new(bounds.len()));
     let mut closing: BinaryHeap<Reverse<(Day, usize, usize)>> = BinaryHeap::new();
     for &(side, at) in &plan.starts {
         let bound = sides[side][at];
@@ -100,17 +112,16 @@ pub(crate) fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usi
             && day < bound.from
         {
             closing.pop();
-            active[side].remove(&(plan.ranks[side][gone], gone));
+            active[side].close(places[side][gone]);
         }
         closing.push(Reverse((bound.to, side, at)));
-        let rank = plan.ranks[side][at];
-        active[side].insert((rank, at));
-        let crossed = match side {
-            LOWER => active[UPPER].range(..(rank, 0)),
-            _ => active[LOWER].range((rank + 1, 0)..),
-        };
-        for &(_, other) in crossed.filter(|&&(_, other)| sides[1 - side][other].owner != bound.owner) {
-            found.push(if side == LOWER { (at, other) } else { (other, at) });
+        active[side].open(places[side][at], bound.owner);
+        let (rank, other, row) = (plan.ranks[side][at], 1 - side, &rows[1 - side]);
+        let below = |rank: usize| row.partition_point(|&at| plan.ranks[other][at] < rank);
+        let crossed = if side == LOWER { 0..below(rank) } else { below(rank + 1)..row.len() };
+        let next = |from: usize| active[other].next_of_others(from, crossed.end, bound.owner);
+        for place in std::iter::successors(next(crossed.start), |place| next(place + 1)) {
+            found.push(if side == LOWER { (at, row[place]) } else { (row[place], at) });
             if found.len() >= limit {
                 return found;
             }
@@ -253,6 +264,18 @@ mod tests {
             for at in 0..uppers.len() {
                 prop_assert_eq!(count.sides[UPPER][at], expected.iter().filter(|pair| pair.1 == at).count() as u64);
             }
+        }
+
+        #[test]
+        fn they_come_by_their_starts_and_values(lowers in bounds(), uppers in bounds()) {
+            let starts = |&(l, h): &(usize, usize)| {
+                let (low, high) = (&lowers[l], &uppers[h]);
+                // Of those that start on one day lower bounds come first.
+                if high.from >= low.from { (high.from, UPPER, h, low.at, l) } else { (low.from, LOWER, l, high.at, h) }
+            };
+            let mut expected = plainly(&lowers, &uppers);
+            expected.sort_by_key(starts);
+            prop_assert_eq!(crossings(&lowers, &uppers, usize::MAX), expected);
         }
 
         #[test]

@@ -41,7 +41,7 @@ impl Increase<'_, '_> {
         let values = self.values(at, around);
         let number = |(topic, at): (&Topic<'_>, usize)| topic.claims[at].claim.number;
         let pairs =
-            claims().skip(1).map(|total| Pair { claims: vec![number((topic, at)), number(total)], strength });
+            claims().skip(1).map(|total| Pair { claims: [number((topic, at)), number(total)], strength });
         let pairs: Vec<Pair> = pairs.collect();
         Finding {
             kind: FindingKind::Arithmetic,

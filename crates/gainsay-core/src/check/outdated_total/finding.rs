@@ -89,7 +89,7 @@ fn finding(
 ) -> Finding {
     let (behind, beyond) = claims(figures, found);
     let pair = |&(one, other): &(usize, usize)| {
-        pair_of(topic, &[figures[one].at, figures[other].at], strength((one, other)))
+        pair_of(topic, [figures[one].at, figures[other].at], strength((one, other)))
     };
     let pairs: Vec<Pair> = found.pairs.iter().map(pair).collect();
     let surest = pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);

@@ -48,7 +48,7 @@ impl Sequence<'_, '_> {
             message: words::message(template, topic, scope, said, &values, context),
             help: self.help(),
             ratio: self.ratio(),
-            pairs: pairs.map(|&part| pair_of(topic, &[self.whole, part], strength)).collect(),
+            pairs: pairs.map(|&part| pair_of(topic, [self.whole, part], strength)).collect(),
             pairs_total: self.parts.len() as u64,
             fingerprint: fingerprint(topic, &rule.id.value, all(), context),
             labels: labels(topic, &[&[self.whole][..], &self.parts], PAIR_LIMIT, context),

@@ -53,7 +53,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         message: words::message(&template, topic, before.scope, claims, &values, context),
         help,
         ratio: ratio(topic, before, &topic.claims[turn.after]),
-        pairs: vec![pair_of(topic, &[turn.before, turn.after], strength)],
+        pairs: vec![pair_of(topic, [turn.before, turn.after], strength)],
         pairs_total: 1,
         fingerprint: fingerprint(topic, &rule.id.value, [turn.before, turn.after].into_iter(), context),
         labels: [turn.before, turn.after].map(|at| label(topic, at, Role::Primary, context)).to_vec(),

@@ -11,6 +11,7 @@ use crate::claim::Stance;
 use crate::date::Day;
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Validity;
+use crate::value::Point;
 use gainsay_yaml::text::Name;
 
 /// What a claim does to an earlier one of the same source, or to one of the same time.
@@ -125,17 +126,21 @@ fn statement(topic: &Topic<'_>, at: usize) -> Option<Statement> {
     claim.speaks().then_some((cited_source(claim.claim), days))
 }
 
-/// What each source says of a whole, by days.
-pub(super) struct OfWhole(HashMap<Statement, Vec<usize>>);
+/// What each source says of a whole, by days: its claims that have an upper bound, the lowest first.
+pub(super) struct OfWhole(HashMap<Statement, Vec<(Point, usize)>>);
 
 impl OfWhole {
     /// The claims about `whole`.
     pub(super) fn new(topic: &Topic<'_>, whole: Scope) -> Self {
-        let mut by_source: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut by_source: HashMap<_, Vec<(Point, usize)>> = HashMap::new();
         for &at in topic.scopes.get(&whole).into_iter().flatten() {
-            if let Some(statement) = statement(topic, at) {
-                by_source.entry(statement).or_default().push(at);
+            let lowest = topic.claims[at].uppers().map(|high| high.at).min();
+            if let (Some(statement), Some(lowest)) = (statement(topic, at), lowest) {
+                by_source.entry(statement).or_default().push((lowest, at));
             }
+        }
+        for claims in by_source.values_mut() {
+            claims.sort_unstable();
         }
         Self(by_source)
     }
@@ -150,8 +155,15 @@ pub(super) fn of_parts(
 ) -> Vec<Turn> {
     let parts = topic.scopes.get(&part).into_iter().flatten();
     let tolerances = tolerances.without_lag();
-    let beside =
-        |at: usize| statement(topic, at).and_then(|own| whole.get(&own)).into_iter().flatten().copied();
+    // Those that the part may be more than, in the order of the topic.
+    let beside = |at: usize| {
+        let low = topic.claims[at].basis().lower().map(|low| tolerances.lowered(low.at, 1));
+        let own = statement(topic, at).and_then(|own| whole.get(&own)).map(Vec::as_slice).unwrap_or_default();
+        let below = own.partition_point(|(high, _)| low.is_some_and(|low| *high < low));
+        let mut others: Vec<usize> = own[..below].iter().map(|&(_, other)| other).collect();
+        others.sort_unstable();
+        others.into_iter()
+    };
     let against = |before: usize, after: usize| {
         let compared = one_way(&topic.claims[before], &topic.claims[after], &tolerances)?;
         compared.crossing.strength().map(|strength| Turn {

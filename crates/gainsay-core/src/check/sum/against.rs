@@ -44,14 +44,21 @@ type Left = Option<(Point, Reverse<Day>, Option<usize>)>;
 impl<'t> Against<'_, 't> {
     /// For each bound of the term the sums that are furthest apart, where one exceeds the other.
     pub(super) fn found(&self) -> Vec<Found<'t>> {
+        self.found_of(|_| true).into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// The same for those bounds of the term, by their places, that are `wanted`.
+    pub(super) fn found_of(&self, wanted: impl Fn(usize) -> bool) -> Vec<(usize, Found<'t>)> {
         let (days, left): (Vec<Day>, Vec<Left>) = self.left().into_iter().unzip();
         let tree = RangeMax::new(&left, Left::max);
-        let ends = &self.under[self.free].ends;
-        let found = ends.iter().filter(|end| end.from <= end.to).filter_map(|end| {
+        let ends = self.under[self.free].ends.iter().enumerate();
+        let ends = ends.filter(|(at, end)| wanted(*at) && end.from <= end.to);
+        let found = ends.filter_map(|(at, end)| {
             let first = days.partition_point(|day| *day <= end.from).saturating_sub(1);
             let last = days.partition_point(|day| *day <= end.to).checked_sub(1)?;
             let (most, Reverse(day), beside) = tree.over(first, last)??;
-            (most >= end.at).then(|| self.sums(day, beside, end, most))?
+            let found = (most >= end.at).then(|| self.sums(day, beside, end, most))??;
+            Some((at, found))
         });
         found.collect()
     }

@@ -60,19 +60,16 @@ impl<'a, 't> Piece<'a, 't> {
         term.ends.iter().filter(|end| end.from <= end.to).filter_map(piece).collect()
     }
 
-    /// What `over` leaves of `under` without the term `free` of that, as one source gives them.
+    /// What the first terms leave of the others, `added` of them, as one source gives them.
     pub(super) fn of_terms(
-        over: &'a [Term<'t>],
-        under: &'a [Term<'t>],
-        free: usize,
+        terms: &[&'a Term<'t>],
+        added: usize,
         source: Name,
         lowered: &dyn Fn(Point) -> Point,
     ) -> Vec<Self> {
-        let others = under.iter().enumerate().filter(|(at, _)| *at != free).map(|(_, term)| term);
-        let terms: Vec<&'a Term<'t>> = over.iter().chain(others).collect();
-        let mut total = Total::new(&terms, over.len());
+        let mut total = Total::new(terms, added);
         let mut pieces: Vec<Self> = Vec::new();
-        for (day, changes) in by_day(&terms) {
+        for (day, changes) in by_day(terms) {
             if let Some(last) = pieces.last_mut() {
                 last.to = last.to.min(day.plus(-1));
             }
@@ -81,7 +78,7 @@ impl<'a, 't> Piece<'a, 't> {
             }
             let Some(worth) = total.left(lowered, None) else { continue };
             let end =
-                |(at, term): (usize, &&'a Term<'t>)| Some((&term.ends[term.track.at(day)?], at < over.len()));
+                |(at, term): (usize, &&'a Term<'t>)| Some((&term.ends[term.track.at(day)?], at < added));
             let ends = terms.iter().enumerate().filter_map(end).collect();
             pieces.push(Self { source, from: day, to: Day::MAX, worth, ends });
         }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::end::End;
 use crate::date::Day;
 
 /// The best bound of a term over time, by its place in the list.
@@ -13,13 +12,13 @@ pub(super) struct Track {
 }
 
 impl Track {
-    /// The track of bounds that are sorted by preference.
-    pub(super) fn new(ends: &[End<'_>]) -> Self {
-        let mut events: Vec<(Day, bool, usize)> = Vec::with_capacity(2 * ends.len());
-        for (at, end) in ends.iter().enumerate() {
-            if end.from <= end.to {
-                events.push((end.from, true, at));
-                events.extend((end.to < Day::MAX).then(|| (end.to.plus(1), false, at)));
+    /// The track of bounds that are sorted by preference, by the first and the last day of each.
+    pub(super) fn new(ends: impl Iterator<Item = (Day, Day)>) -> Self {
+        let mut events: Vec<(Day, bool, usize)> = Vec::with_capacity(2 * ends.size_hint().0);
+        for (at, (from, to)) in ends.enumerate() {
+            if from <= to {
+                events.push((from, true, at));
+                events.extend((to < Day::MAX).then(|| (to.plus(1), false, at)));
             }
         }
         events.sort_unstable();

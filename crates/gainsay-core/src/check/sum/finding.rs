@@ -198,7 +198,7 @@ impl<'t> ExceededSum<'t, '_> {
                 }
             }
         }
-        let pair = |((over, under), strength)| Pair { claims: vec![number(over), number(under)], strength };
+        let pair = |((over, under), strength)| Pair { claims: [number(over), number(under)], strength };
         pairs.into_iter().map(pair).collect()
     }
 

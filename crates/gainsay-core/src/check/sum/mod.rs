@@ -11,6 +11,7 @@ mod finding;
 mod hull;
 mod range_max;
 mod shares;
+mod single;
 mod statement;
 mod strength;
 mod strong;

@@ -18,7 +18,16 @@ pub(super) type Terms<'t> = [Vec<Term<'t>>; 2];
 /// What one source gives in what it published at one time.
 pub(super) struct Statement<'t> {
     pub source: Name,
-    pub terms: Terms<'t>,
+    /// The terms that it gives on either side, in order, each with its place there.
+    pub terms: [Vec<(usize, Term<'t>)>; 2],
+}
+
+impl<'t> Statement<'t> {
+    /// A term of a side, where it gives that.
+    pub(super) fn term(&self, side: usize, at: usize) -> Option<&Term<'t>> {
+        let terms = &self.terms[side];
+        terms.binary_search_by_key(&at, |(at, _)| *at).ok().map(|found| &terms[found].1)
+    }
 }
 
 /// The bounds of all sources that may be part of a strong sum.
@@ -52,7 +61,7 @@ pub(super) fn of_sources<'t>(all: &Terms<'t>, tolerances: &Tolerances) -> Vec<St
     }
     let of_source = |(source, own): (Name, Vec<(usize, usize, &End<'t>)>)| {
         let statements = at_one_time(&own, tolerances).into_iter();
-        statements.map(|own| Statement { source, terms: terms(all, own) }).collect::<Vec<_>>()
+        statements.map(|own| Statement { source, terms: terms(all, &own) }).collect::<Vec<_>>()
     };
     sources.into_iter().flat_map(of_source).collect()
 }
@@ -83,15 +92,13 @@ fn published(sum: &Sum<'_>) -> Option<(Day, Day)> {
     sum.said().filter_map(|said| said.published).reduce(|a, b| (a.0.max(b.0), a.1.min(b.1)))
 }
 
-/// Some bounds of `all`, each with its term.
-fn terms<'t>(all: &Terms<'t>, own: Vec<(usize, usize, &End<'t>)>) -> Terms<'t> {
-    let mut ends: [Vec<Vec<End<'t>>>; 2] = [0, 1].map(|side: usize| vec![Vec::new(); all[side].len()]);
-    for (side, at, end) in own {
-        ends[side][at].push(end.clone());
+/// The terms of `all` that some of their bounds are of, with those, which come in the order of the terms.
+fn terms<'t>(all: &Terms<'t>, own: &[(usize, usize, &End<'t>)]) -> [Vec<(usize, Term<'t>)>; 2] {
+    let mut terms = [Vec::new(), Vec::new()];
+    for own in own.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let (side, at, _) = own[0];
+        let ends = own.iter().map(|(.., end)| (*end).clone()).collect();
+        terms[side].push((at, Term::sorted(ends, all[side][at].optional)));
     }
-    let mut all = all.iter();
-    ends.map(|ends| {
-        let terms = all.next().into_iter().flatten();
-        terms.zip(ends).map(|(term, ends)| Term::sorted(ends, term.optional)).collect()
-    })
+    terms
 }

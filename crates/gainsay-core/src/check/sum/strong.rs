@@ -12,6 +12,7 @@ use super::added::Sum;
 use super::addend::Addend;
 use super::against::{Against, Found};
 use super::beside::{Piece, Pieces};
+use super::single::Singles;
 use super::statement::{self, Statement, Terms};
 use super::term::Term;
 use super::total::Side;
@@ -21,8 +22,8 @@ use crate::value::Point;
 use gainsay_yaml::text::Name;
 
 /// What another source gives beside those of a bound.
-#[derive(Clone, Copy, PartialEq)]
-enum Group {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
     /// A term: its side, and its place there.
     Term(usize, usize),
     /// All of the side that is too large.
@@ -31,13 +32,30 @@ enum Group {
     Rest,
 }
 
+impl Group {
+    /// Whether it holds a term, where all are held against the term `free` of the other side.
+    fn holds(self, side: usize, at: usize, free: usize) -> bool {
+        match self {
+            Self::Term(other, there) => (side, at) == (other, there),
+            Self::Over => side == 0,
+            Self::Rest => (side, at) != (1, free),
+        }
+    }
+}
+
+/// Which term a sum is held against, and what another source gives of it.
+type Place = (usize, Option<Group>);
+
 /// Sums of bounds that may be strong.
-struct StrongSums<'s, 't> {
+pub(super) struct StrongSums<'s, 't> {
     lowered: &'s dyn Fn(Point) -> Point,
+    /// Whether of two sums the larger one stays so once what is tolerated is taken off.
+    in_order: bool,
     /// The bounds of all sources.
     all: Terms<'t>,
+    /// How many terms of either side have to be there.
+    required: [usize; 2],
     statements: Vec<Statement<'t>>,
-    none: Term<'t>,
 }
 
 /// For each bound of the first terms of the other side in a strong sum the one of one source that is furthest apart, and the one of
@@ -49,23 +67,23 @@ pub(super) fn strong<'t>(
     terms: usize,
 ) -> Vec<(Sum<'t>, Sum<'t>)> {
     let lowered = |sum| tolerances.lowered(sum, 2);
-    let all = statement::all(sides, unit, tolerances);
-    let mut sums = StrongSums { lowered: &lowered, all, statements: Vec::new(), none: Term::none() };
-    let any = |free: usize| !sums.against(&sums.all, free, None, None).is_empty();
-    if !(0..terms).any(any) {
-        return Vec::new();
-    }
-    sums.statements = statement::of_sources(&sums.all, tolerances);
-    let mut furthest: IndexMap<(Vec<At>, bool), Found<'t>> = IndexMap::new();
+    let Some(sums) = StrongSums::new(sides, unit, tolerances, &lowered, terms) else { return Vec::new() };
+    // Of those that are equally far apart the one of the first group counts.
+    let mut furthest: IndexMap<(Vec<At>, bool), (Found<'t>, Place)> = IndexMap::new();
     for free in 0..terms {
-        for (found, alone) in sums.of_term(free) {
-            let known = furthest.entry((found.end.clone(), alone));
-            let replaced = known.and_modify(|known| {
-                if found.excess > known.excess {
-                    *known = found.clone();
+        let alone = sums.of_one(free).into_iter().map(|found| (None, found));
+        let of_two = sums.of_two(free).into_iter().map(|(group, found)| (Some(group), found));
+        for (group, found) in alone.chain(of_two) {
+            let (key, place) = ((found.end.clone(), group.is_none()), (free, group));
+            match furthest.get_mut(&key) {
+                None => drop(furthest.insert(key, (found, place))),
+                Some(known) => {
+                    let equal = found.excess == known.0.excess;
+                    if found.excess > known.0.excess || equal && place < known.1 {
+                        *known = (found, place);
+                    }
                 }
-            });
-            replaced.or_insert(found);
+            }
         }
     }
     // The terms of a sum come in the order of those of its side, whichever source gave them: one sum is found in one way.
@@ -74,7 +92,7 @@ pub(super) fn strong<'t>(
         sum.parts.sort_by_cached_key(|part| places[side].get(&part.claims().collect::<Vec<_>>()).copied());
         sum
     };
-    furthest.into_values().map(|found| (in_order(found.over, 0), in_order(found.under, 1))).collect()
+    furthest.into_values().map(|(found, _)| (in_order(found.over, 0), in_order(found.under, 1))).collect()
 }
 
 /// Which term of a side each bound is of, by its claims.
@@ -85,74 +103,160 @@ fn places(side: &[Addend<'_>]) -> HashMap<Vec<At>, usize> {
     side.iter().enumerate().flat_map(of_term).collect()
 }
 
-impl<'t> StrongSums<'_, 't> {
-    /// The sums with bounds of the term `free`, and whether one source gives them alone.
-    fn of_term(&self, free: usize) -> Vec<(Found<'t>, bool)> {
-        let mut found = Vec::new();
-        for own in &self.statements {
-            found.extend(self.against(&own.terms, free, None, None).into_iter().map(|one| (one, true)));
+impl<'s, 't> StrongSums<'s, 't> {
+    /// The bounds that may be part of a strong sum; nothing where none of the first terms of the other side is exceeded by the best of
+    /// all of them.
+    pub(super) fn new(
+        sides: [&[Addend<'t>]; 2],
+        unit: Option<&'t str>,
+        tolerances: &Tolerances,
+        lowered: &'s dyn Fn(Point) -> Point,
+        terms: usize,
+    ) -> Option<Self> {
+        let all = statement::all(sides, unit, tolerances);
+        let any = |free: usize| {
+            let (over, under) = (all[0].iter().collect(), all[1].iter().collect());
+            !Against { over, under, free, lowered, beside: None }.found().is_empty()
+        };
+        if !(0..terms).any(any) {
+            return None;
         }
-        for group in self.groups(free) {
-            let pieces = self.pieces(group, free);
-            for own in self.statements.iter().filter(|own| !own.terms[1][free].ends.is_empty()) {
-                let beside = Some((&pieces, own.source));
-                let of_two = self.against(&own.terms, free, Some(group), beside);
-                found.extend(of_two.into_iter().map(|one| (one, false)));
-            }
-        }
-        found
+        let statements = statement::of_sources(&all, tolerances);
+        let required = [0, 1].map(|side| all[side].iter().filter(|term: &&Term<'_>| !term.optional).count());
+        Some(Self { lowered, in_order: tolerances.keep_order(2), all, required, statements })
     }
 
-    /// What another source may give.
-    fn groups(&self, free: usize) -> Vec<Group> {
-        let [over, under] = [&self.all[0], &self.all[1]].map(Vec::len);
-        let terms = (0..over).map(|at| (0, at)).chain((0..under).map(|at| (1, at)));
-        let single = terms.filter(|&place| place != (1, free)).map(|(side, at)| Group::Term(side, at));
-        let over = (over > 1).then_some(Group::Over);
-        single.chain(over).chain((under > 1).then_some(Group::Rest)).collect()
+    /// The statements that give the term `free`.
+    pub(super) fn giving(&self, free: usize) -> impl Iterator<Item = &Statement<'t>> {
+        self.statements.iter().filter(move |own| own.term(1, free).is_some())
+    }
+
+    /// The sums with bounds of the term `free` that one source gives alone.
+    fn of_one(&self, free: usize) -> Vec<Found<'t>> {
+        let found = self.giving(free).flat_map(|own| self.against(own, free, None, None, |_| true));
+        found.map(|(_, found)| found).collect()
+    }
+
+    /// Those that it gives but for a group, which another source gives.
+    fn of_two(&self, free: usize) -> Vec<(Group, Found<'t>)> {
+        let further = [(Group::Over, self.all[0].len()), (Group::Rest, self.all[1].len())];
+        let further = further.into_iter().filter(|(_, terms)| *terms > 1);
+        let further: Vec<_> = further.map(|(group, _)| (group, self.pieces(group, free))).collect();
+        let of_statement = |own: &Statement<'t>| {
+            let mut found = Vec::new();
+            for (group, ends) in self.singles(own, free) {
+                let pieces = self.pieces(group, free);
+                found.extend(self.beside(own, free, group, &pieces, |end| ends.binary_search(&end).is_ok()));
+            }
+            for (group, pieces) in &further {
+                found.extend(self.beside(own, free, *group, pieces, |_| true));
+            }
+            found.sort_by_key(|(end, ..)| *end);
+            found.into_iter().map(|(_, group, found)| (group, found)).collect::<Vec<_>>()
+        };
+        self.giving(free).flat_map(of_statement).collect()
+    }
+
+    /// The single terms with which the most is left for the bounds of a statement, if another source gives them, each with the
+    /// places of those bounds.
+    pub(super) fn singles(&self, own: &Statement<'t>, free: usize) -> Vec<(Group, Vec<usize>)> {
+        let over = self.all[0].len();
+        let group =
+            |place: usize| if place < over { Group::Term(0, place) } else { Group::Term(1, place - over) };
+        if !self.in_order {
+            let ends = own.term(1, free).map_or(0, |term| term.ends.len());
+            let places = (0..over + self.all[1].len()).filter(|&place| place != over + free);
+            return places.map(|place| (group(place), (0..ends).collect())).collect();
+        }
+        let singles = Singles { all: &self.all, own, free, lowered: self.lowered };
+        let mut ends: IndexMap<usize, Vec<usize>> = IndexMap::new();
+        for (end, place) in singles.places().into_iter().enumerate() {
+            if let Some(place) = place {
+                ends.entry(place).or_default().push(end);
+            }
+        }
+        ends.into_iter().map(|(place, ends)| (group(place), ends)).collect()
     }
 
     /// The best that other sources give of a group.
-    fn pieces<'s>(&'s self, group: Group, free: usize) -> Pieces<'s, 't> {
-        let own = |terms: &dyn Fn(&'s Statement<'t>) -> Vec<Piece<'s, 't>>| -> Vec<Piece<'s, 't>> {
-            self.statements.iter().flat_map(terms).collect()
+    pub(super) fn pieces<'a>(&'a self, group: Group, free: usize) -> Pieces<'a, 't> {
+        let (pieces, side) = match group {
+            Group::Term(0, at) => (Piece::of_term(&self.all[0][at], Side::Over), Side::Over),
+            Group::Term(_, at) => (Piece::of_term(&self.all[1][at], Side::Under), Side::Under),
+            Group::Over => (self.of_each(group, free, &|sum| sum), Side::Over),
+            Group::Rest => (self.of_each(group, free, self.lowered), Side::Both),
         };
-        match group {
-            Group::Term(0, at) => Pieces::new(Piece::of_term(&self.all[0][at], Side::Over), Side::Over),
-            Group::Term(_, at) => Pieces::new(Piece::of_term(&self.all[1][at], Side::Under), Side::Under),
-            Group::Over => {
-                let pieces = own(&|own| Piece::of_terms(&own.terms[0], &[], free, own.source, &|sum| sum));
-                Pieces::new(pieces, Side::Over)
-            }
-            Group::Rest => {
-                let pieces =
-                    own(&|own| Piece::of_terms(&own.terms[0], &own.terms[1], free, own.source, self.lowered));
-                Pieces::new(pieces, Side::Both)
-            }
-        }
+        Pieces::new(pieces, side)
     }
 
-    /// The bounds of the term `free` held against the others of `terms` but for a group, which another source gives.
+    /// What each statement comes to that gives all of a group that has to be there.
+    fn of_each<'a>(
+        &'a self,
+        group: Group,
+        free: usize,
+        lowered: &dyn Fn(Point) -> Point,
+    ) -> Vec<Piece<'a, 't>> {
+        let required = [0, 1].map(|side: usize| {
+            let terms = self.all[side].iter().enumerate();
+            terms.filter(|(at, term)| group.holds(side, *at, free) && !term.optional).count()
+        });
+        let of_statement = |own: &'a Statement<'t>| {
+            let [over, under] = [0, 1].map(|side| given(own, side, |at| group.holds(side, at, free)));
+            if count_required(&over) < required[0] || count_required(&under) < required[1] {
+                return Vec::new();
+            }
+            let terms: Vec<&'a Term<'t>> = over.iter().chain(&under).copied().collect();
+            Piece::of_terms(&terms, over.len(), own.source, lowered)
+        };
+        self.statements.iter().flat_map(of_statement).collect()
+    }
+
+    /// The bounds of the term `free` held against the others that a statement gives but for a group, which another source gives.
+    pub(super) fn beside(
+        &self,
+        own: &Statement<'t>,
+        free: usize,
+        group: Group,
+        pieces: &Pieces<'_, 't>,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<(usize, Group, Found<'t>)> {
+        let found = self.against(own, free, Some(group), Some((pieces, own.source)), wanted);
+        found.into_iter().map(|(end, found)| (end, group, found)).collect()
+    }
+
+    /// The wanted bounds of the term `free`, with their places.
     fn against(
         &self,
-        terms: &Terms<'t>,
+        own: &Statement<'t>,
         free: usize,
         group: Option<Group>,
         beside: Option<(&Pieces<'_, 't>, Name)>,
-    ) -> Vec<Found<'t>> {
-        let given = |side: usize| {
-            let term = move |(at, term)| {
-                let elsewhere = match group {
-                    None => false,
-                    Some(Group::Term(other, there)) => (side, at) == (other, there),
-                    Some(Group::Over) => side == 0,
-                    Some(Group::Rest) => (side, at) != (1, free),
-                };
-                if elsewhere { &self.none } else { term }
-            };
-            terms[side].iter().enumerate().map(term).collect::<Vec<&Term<'t>>>()
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<(usize, Found<'t>)> {
+        let stays = |side: usize, at: usize| group.is_none_or(|group| !group.holds(side, at, free));
+        let [over, under] = [0, 1].map(|side| given(own, side, |at| stays(side, at)));
+        let elsewhere = |side: usize| match group {
+            Some(Group::Term(other, at)) if other == side => usize::from(!self.all[side][at].optional),
+            Some(Group::Over) if side == 0 => self.required[side],
+            Some(Group::Rest) => self.required[side],
+            _ => 0,
         };
+        let lacks = |side: usize, terms| count_required(terms) + elsewhere(side) < self.required[side];
+        if lacks(0, &over) || lacks(1, &under) {
+            return Vec::new();
+        }
+        let before = own.terms[1].iter().filter(|(at, _)| *at < free && stays(1, *at)).count();
         let beside = beside.map(|(pieces, source)| pieces.not_of(source));
-        Against { over: given(0), under: given(1), free, lowered: self.lowered, beside }.found()
+        Against { over, under, free: before, lowered: self.lowered, beside }.found_of(wanted)
     }
+}
+
+/// The terms of a side of which a statement gives something, among those that count.
+fn given<'a, 't>(own: &'a Statement<'t>, side: usize, counts: impl Fn(usize) -> bool) -> Vec<&'a Term<'t>> {
+    own.terms[side].iter().filter(|(at, _)| counts(*at)).map(|(_, term)| term).collect()
+}
+
+/// How many of these terms have to be there.
+fn count_required(terms: &[&Term<'_>]) -> usize {
+    terms.iter().filter(|term| !term.optional).count()
 }

@@ -28,13 +28,8 @@ impl<'t> Term<'t> {
 
     /// The same where they are in that order already.
     pub(super) fn sorted(ends: Vec<End<'t>>, optional: bool) -> Self {
-        let track = Track::new(&ends);
+        let track = Track::new(ends.iter().map(|end| (end.from, end.to)));
         Self { ends, track, optional }
-    }
-
-    /// A term of which nothing is known, and need not be.
-    pub(super) fn none() -> Self {
-        Self::sorted(Vec::new(), true)
     }
 }
 

@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 
 use super::added::{Part, Said, Sum};
 use super::addend::Addend;
+use super::against::Found;
 use super::exceeding::{exceeding, exceeding_at_all};
 use super::strength::exceeds;
+use super::strong::{Group, StrongSums};
 use crate::check::compare::Tolerances;
 use crate::check::topic::{At, Bound, Limit, Window};
 use crate::date::{Day, When};
@@ -164,6 +166,60 @@ proptest! {
         let by_hand = furthest(by_hand(&over, &under), is_strong);
         prop_assert_eq!(any, !by_hand.is_empty(), "{:?} and {:?}", found, by_hand);
         prop_assert!(found.keys().eq(by_hand.keys()), "{:?} instead of {:?}", found, by_hand);
+    }
+}
+
+/// The same bounds, some of them just before or after where they were, as strong evidence takes them.
+fn nudged(mut addends: Vec<Addend<'static>>) -> Vec<Addend<'static>> {
+    for (at, end) in addends.iter_mut().flat_map(|addend| &mut addend.ends).enumerate() {
+        let nudge = [0, 1, 0, -1, 0, 0, 1][at % 7];
+        end.bound.widened = end.bound.widened.map(|point| Point { nudge, ..point });
+    }
+    addends
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
+
+    #[test]
+    fn the_single_term_of_another_source_is_that_which_trying_each_finds(
+        over in made(),
+        under in made(),
+        percent in prop_oneof![Just(0i64), Just(10), Just(49), Just(50), Just(70)],
+    ) {
+        let tolerances = Tolerances { tolerance: Decimal::new(percent, 2), ..TOLERANCES };
+        let (over, under) = (nudged(addends(&over, 0)), nudged(addends(&under, 10)));
+        let lowered = |sum| tolerances.lowered(sum, 2);
+        let sums = StrongSums::new([&over, &under], None, &tolerances, &lowered, under.len());
+        let Some(sums) = sums else { return Ok(()) };
+        let groups = |free: usize| {
+            let terms = (0..over.len()).map(|at| (0, at)).chain((0..under.len()).map(|at| (1, at)));
+            terms.filter(move |&term| term != (1, free)).map(|(side, at)| Group::Term(side, at))
+        };
+        // Of each bound the sum that is furthest apart, and of equal ones that with the first group.
+        let furthest = |found: Vec<(usize, Group, Found<'static>)>| {
+            let mut furthest: IndexMap<usize, (Decimal, Group, Vec<At>)> = IndexMap::new();
+            for (end, group, found) in found {
+                let one = (found.excess, group, found.over.claims());
+                let known = furthest.entry(end).or_insert_with(|| one.clone());
+                if one.0 > known.0 || one.0 == known.0 && group < known.1 {
+                    *known = one;
+                }
+            }
+            furthest.sort_unstable_keys();
+            furthest
+        };
+        for free in 0..under.len() {
+            let found = |own, group, wanted: &dyn Fn(usize) -> bool| {
+                sums.beside(own, free, group, &sums.pieces(group, free), wanted)
+            };
+            for own in sums.giving(free) {
+                let plainly = groups(free).flat_map(|group| found(own, group, &|_| true)).collect();
+                let singles = sums.singles(own, free).into_iter();
+                let fast = singles.flat_map(|(group, ends)| found(own, group, &|end| ends.contains(&end)));
+                prop_assert_eq!(furthest(fast.collect()), furthest(plainly));
+            }
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! Nobody knows what `3` counts beside `5 km`, but the two can hardly both be true. So such numbers are compared as they are
 //! written, each pair by itself: what a third claim is measured in changes nothing. No such conflict is more than weak.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::axis::Axis;
@@ -59,9 +61,9 @@ impl<'r> AsWritten<'r> {
 /// A claim by its number as it is written.
 fn as_written<'r>(claim: &TopicClaim<'r>) -> TopicClaim<'r> {
     let own = claim.own.as_ref();
-    let (allowed, factor) = own.map_or((&claim.allowed, claim.factor), |own| (&own.allowed, own.factor));
+    let (allowed, factor) = own.map_or((&*claim.allowed, claim.factor), |own| (&own.allowed, own.factor));
     TopicClaim {
-        allowed: allowed.divided(factor),
+        allowed: Arc::new(allowed.divided(factor)),
         own: None,
         factor: Decimal::ONE,
         limits: Limits::NONE,

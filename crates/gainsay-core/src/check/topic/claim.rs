@@ -1,5 +1,7 @@
 //! A claim in its topic: what it allows, and when each of its bounds is valid.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::key::Scope;
@@ -16,8 +18,8 @@ use gainsay_yaml::text::Name;
 pub(crate) struct TopicClaim<'r> {
     /// The claim.
     pub claim: &'r Claim,
-    /// What it allows.
-    pub allowed: Allowed,
+    /// What it allows; claims of its topic that say the same share it.
+    pub allowed: Arc<Allowed>,
     /// The same in its own currency, where rates lead from that to another one.
     pub own: Option<Box<InOwnCurrency>>,
     /// How many base units one of the unit is that its number is written in.
@@ -67,7 +69,7 @@ impl TopicClaim<'_> {
     pub(crate) fn beside<'a>(&'a self, other: &'a Self) -> (&'a Allowed, &'a Allowed) {
         match (&self.own, &other.own) {
             (Some(one), Some(two)) if one.unit == two.unit => (&one.allowed, &two.allowed),
-            _ => (&self.allowed, &other.allowed),
+            _ => (&*self.allowed, &*other.allowed),
         }
     }
 

@@ -37,7 +37,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
         kind: FindingKind::Unconfirmed,
         message,
         help: rule.help.clone(),
-        pairs: open.pairs.iter().map(|&(a, b)| pair_of(topic, &[a, b], Strength::Weak)).collect(),
+        pairs: open.pairs.iter().map(|&(a, b)| pair_of(topic, [a, b], Strength::Weak)).collect(),
         pairs_total: open.total,
         fingerprint: fingerprint(topic, &rule.id.value, asserted.iter().chain(&silent).copied(), context),
         labels: labels(topic, &[&asserted, &silent], usize::MAX, context),

@@ -121,8 +121,8 @@ pub(crate) fn label_beside(
     }
 }
 
-pub(crate) fn pair_of(topic: &Topic<'_>, claims: &[usize], strength: Strength) -> Pair {
-    Pair { claims: claims.iter().map(|&at| topic.claims[at].claim.number).collect(), strength }
+pub(crate) fn pair_of(topic: &Topic<'_>, claims: [usize; 2], strength: Strength) -> Pair {
+    Pair { claims: claims.map(|at| topic.claims[at].claim.number), strength }
 }
 
 /// A claim's value as worded; a denial says that it is one.
@@ -179,5 +179,7 @@ pub(crate) fn in_order(mut labels: Vec<Label>) -> Vec<Label> {
             if a.role == Role::Primary { std::cmp::Ordering::Equal } else { a.span.cmp(&b.span) }
         })
     });
+    // There may be as many of them as claims.
+    labels.shrink_to_fit();
     labels
 }

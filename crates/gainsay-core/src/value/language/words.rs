@@ -211,13 +211,6 @@ impl Language {
         Some((self.unit_names.get(hit.index)?, hit.end))
     }
 
-    /// Makes ready what nearly every value asks for.
-    pub(crate) fn make_ready(&self) {
-        for lexicon in [&self.roles, &self.hedges, &self.units] {
-            lexicon.make_ready();
-        }
-    }
-
     /// The words for the unit of this name.
     #[must_use]
     pub fn words_for(&self, unit: &str) -> &[String] {
