@@ -236,10 +236,15 @@ impl Display for Days {
 }
 
 fn write_day(day: Day, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    match day.to_civil() {
-        Some(date) => date.fmt(f),
-        None => f.write_str(".."),
-    }
+    let Some(date) = day.to_civil() else { return f.write_str("..") };
+    let Ok(year) = u16::try_from(date.year()) else { return date.fmt(f) };
+    // Large tables are full of days.
+    let digit = |number: u16| b'0' + (number % 10) as u8;
+    let two = |part: i8| [digit(u16::from(part.unsigned_abs()) / 10), digit(part.unsigned_abs().into())];
+    let ([m, n], [c, d]) = (two(date.month()), two(date.day()));
+    let [t, h] = [1000, 100].map(|part| digit(year / part));
+    let text = [t, h, digit(year / 10), digit(year), b'-', m, n, b'-', c, d];
+    f.write_str(std::str::from_utf8(&text).unwrap_or_default())
 }
 
 /// Days as [`Days`] has them, and a month or a year of which some day is meant as `2024-10` and `2024`, so that it can be read again.
