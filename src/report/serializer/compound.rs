@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::{Serialize, ser};
 
-use super::{Error, Json};
+use super::pieces::{Error, Json};
 
 /// A list or an object that is open.
 pub(in crate::report) struct Compound<'s, 'o, W> {
