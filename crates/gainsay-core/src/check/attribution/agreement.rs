@@ -1,6 +1,5 @@
 //! Who says the same, and on how many words of their own: the other side of disputes.
 
-use foldhash::fast::RandomState;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::check::attribution::citation::Citations;
@@ -43,7 +42,7 @@ pub(crate) fn of_topic(
     context: &Context<'_>,
 ) -> Vec<Agreement> {
     let topic = &topics[number];
-    let mut same: IndexMap<(Scope, Value), Vec<usize>, RandomState> = IndexMap::default();
+    let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
     for (at, said) in topic.claims.iter().enumerate() {
         if !said.unconfirmed {
             same.entry((said.scope, value(topic, said))).or_default().push(at);
@@ -89,8 +88,7 @@ fn agreement(
     context: &Context<'_>,
 ) -> Option<Agreement> {
     let topic = &topics[number];
-    let sources: IndexSet<Name, RandomState> =
-        claims.iter().map(|&at| topic.claims[at].claim.source.value).collect();
+    let sources: IndexSet<Name> = claims.iter().map(|&at| topic.claims[at].claim.source.value).collect();
     if sources.len() < 2 {
         return None;
     }
