@@ -127,7 +127,7 @@ impl File {
     fn position(&self, offset: u32, near: usize) -> (usize, usize) {
         let starts = self.line_starts();
         let is_near = starts[near - 1] <= offset && starts.get(near).is_none_or(|&next| offset < next);
-        let line = if is_near { near } else { starts.partition_point(|&start| start <= offset) };
+        let line = if is_near { near } else { self.line_at(offset) };
         let start = starts[line - 1] as usize;
         let end = (offset as usize).min(self.text.len());
         let before = if end - start < STRIDE {
@@ -138,6 +138,28 @@ impl File {
         // A byte order mark does not count as a character of the first line.
         let mark = usize::from(line == 1 && offset > 0 && self.text.starts_with('\u{feff}'));
         (line, before - mark + 1)
+    }
+
+    /// The line of a byte.
+    ///
+    /// The lines of a file are of about one length, so a few guesses by that come near, and few places of a long table are looked at.
+    fn line_at(&self, offset: u32) -> usize {
+        let starts = self.line_starts();
+        let last = starts.len() - 1;
+        let mut near = 0;
+        for _ in 0..3 {
+            let bytes = u64::from(offset.abs_diff(starts[near]));
+            let lines = (bytes * starts.len() as u64 / self.text.len().max(1) as u64) as usize;
+            near = if starts[near] <= offset { (near + lines).min(last) } else { near.saturating_sub(lines) };
+        }
+        let mut reach = 16;
+        loop {
+            let (from, to) = (near.saturating_sub(reach), near.saturating_add(reach).min(last + 1));
+            if (from == 0 || starts[from] <= offset) && starts.get(to).is_none_or(|&next| offset < next) {
+                return from + starts[from..to].partition_point(|&start| start <= offset);
+            }
+            reach *= 8;
+        }
     }
 
     /// How many characters start before `offset`.
@@ -182,6 +204,20 @@ mod tests {
         let end = text.len() as u32;
         assert_eq!(files.location(Span::new(id, end, end)).column, 2);
         assert_eq!(files.location(Span::whole(id)).column, 1);
+    }
+
+    #[test]
+    fn lines_are_found_however_uneven_they_are() {
+        let (short, long) = ("a\n".repeat(3_000), "b".repeat(40_000));
+        for text in [[&*short, &*long, "\n", &*short], ["", &*long, "\n", &*short], [&*short, &*long, "", ""]]
+        {
+            let text = text.concat();
+            let file = File { text, ..File::default() };
+            let starts = file.line_starts();
+            for offset in 0..=file.text.len() as u32 {
+                assert_eq!(file.line_at(offset), starts.partition_point(|&start| start <= offset));
+            }
+        }
     }
 
     #[test]
