@@ -239,11 +239,10 @@ fn write_day(day: Day, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     let Some(date) = day.to_civil() else { return f.write_str("..") };
     let Ok(year) = u16::try_from(date.year()) else { return date.fmt(f) };
     // Large tables are full of days.
-    let digit = |number: u16| b'0' + (number % 10) as u8;
-    let two = |part: i8| [digit(u16::from(part.unsigned_abs()) / 10), digit(part.unsigned_abs().into())];
-    let ([m, n], [c, d]) = (two(date.month()), two(date.day()));
-    let [t, h] = [1000, 100].map(|part| digit(year / part));
-    let text = [t, h, digit(year / 10), digit(year), b'-', m, n, b'-', c, d];
+    let digits = |part: u16| [part / 10, part % 10].map(|digit| b'0' + digit as u8);
+    let [month, day] = [date.month(), date.day()].map(|part| u16::from(part.unsigned_abs()));
+    let [[y0, y1], [y2, y3], [m0, m1], [d0, d1]] = [year / 100, year % 100, month, day].map(digits);
+    let text = [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1];
     f.write_str(std::str::from_utf8(&text).unwrap_or_default())
 }
 
