@@ -1,8 +1,8 @@
-//! Values as JSON, the bytes that serde_json writes.
+//! Values as JSON, the bytes that `serde_json` writes.
 //!
-//! Reports are long, and most of them is indents and names. serde_json looks at each byte of a name whether it has to be escaped, and
+//! Reports are long, and most of them is indents and names. `serde_json` looks at each byte of a name whether it has to be escaped, and
 //! hands each token on by itself: that was most of the work of writing a report. Here a break of a line, its indent and
-//! a name are three copies to one buffer. Numbers, and texts with something to escape in them, are left to serde_json.
+//! a name are three copies to one buffer. Numbers, and texts with something to escape in them, are left to `serde_json`.
 
 mod compound;
 mod pieces;
@@ -39,7 +39,7 @@ impl<'o, W: Write> Json<'o, W> {
     }
 }
 
-/// Methods that leave a value to serde_json.
+/// Methods that leave a value to `serde_json`.
 macro_rules! scalars {
     ($($method:ident: $type:ty),+ $(,)?) => {
         $(fn $method(self, value: $type) -> Result<(), Error> {

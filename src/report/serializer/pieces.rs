@@ -103,7 +103,7 @@ impl<'o, W: Write> Json<'o, W> {
         Ok(())
     }
 
-    /// What serde_json makes of `value`, which is no list and no object.
+    /// What `serde_json` makes of `value`, which is no list and no object.
     pub(super) fn scalar(&mut self, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
         serde_json::to_writer(&mut self.written, value).map_err(|error| Error(error.into()))
     }
