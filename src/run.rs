@@ -114,13 +114,13 @@ pub struct Input {
     /// Which of them are mapping files.
     pub mappings: Vec<FileId>,
     /// Which of them are tables, and how each is read.
-    pub given: Vec<Given>,
+    pub tables: Vec<Given>,
     /// How many of the files are claim files, or tables of such.
     pub claim_files: usize,
     /// The tables beside the claims that no mapping reads.
     pub unmapped: Vec<String>,
-    /// The tables whose rows become claims.
-    pub tables: Vec<String>,
+    /// The paths of the tables whose rows become claims.
+    pub claim_tables: Vec<String>,
     /// The day of the run.
     pub today: Option<Day>,
 }
@@ -282,9 +282,9 @@ pub(crate) fn read_from(
     let tables = Tables::new(&found.files, &found.mappings, &found.tables);
     let records = claim::read_with(&found.files, &found.claims, &tables);
     let shown = |file: &FileId| found.files.get(*file).path.clone();
-    let of_claims = tables.of_claims().iter().map(shown).collect();
+    let claim_tables = tables.of_claims().iter().map(shown).collect();
     drop(tables);
-    let Found { mut files, mut problems, unmapped, claims, mappings, tables: given, .. } = found;
+    let Found { mut files, mut problems, unmapped, claims, mappings, tables, .. } = found;
     let unmapped = unmapped.into_iter().map(|(path, _)| path).collect();
     let severities = options.path_severities.of(&mut files, &mut problems);
     Ok(Input {
@@ -296,10 +296,10 @@ pub(crate) fn read_from(
         severities,
         claims,
         mappings,
-        given,
+        tables,
         claim_files,
         unmapped,
-        tables: of_claims,
+        claim_tables,
         today: options.today,
     })
 }

@@ -15,7 +15,7 @@ use super::watch::{Seen, watch};
 use super::{baseline, output};
 use crate::files::store::STDIN;
 use crate::report::{Report, Statistics, Summary};
-use crate::run::{self, Failure, Run};
+use crate::run::{Failure, Run};
 
 /// Check claims: report every contradiction, and fail if one is an error
 ///
@@ -101,11 +101,8 @@ fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
     args.fixes.run(&settings, &options, &narrow, look)?;
     let progress = Progress::start();
     let input = progress.read(&options)?;
-    settings.check(&input.rules)?;
-    let mut done = run::compare(&input);
-    narrow(&mut done)?;
+    let mut done = settings.compare(&input, narrow)?;
     drop(progress);
-    settings.choose(&mut done);
     let least = outputs.least(fail_on);
     let statistics =
         outputs.counts().then(|| Statistics::new(Report::of(&done.analysis, &done.summary), least));

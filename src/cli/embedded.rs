@@ -44,9 +44,7 @@ pub fn check(arguments: &[OsString], given: Material) -> Result<Checked, Failure
     let Command::Check(args) = parse(arguments, given)?.command else { return Err(no_such()) };
     let settings = Settings::load(&args.flags)?;
     let input = run::read(&settings.options_anywhere(), &|_| ())?;
-    settings.check(&input.rules)?;
-    let mut done = run::compare(&input);
-    settings.choose(&mut done);
+    let mut done = settings.compare(&input, |_| Ok(()))?;
     let fail_on = settings.fail_on.value;
     settings.limit(&mut done, args.outputs.over(&settings).least(fail_on));
     let nothing = (status(&done.summary, fail_on) == Status::Nothing)

@@ -28,7 +28,7 @@ pub(super) fn no_claims(paths: &[PathBuf], input: &Input) -> Failure {
     let beside = if is_default(paths) { mapping_here() } else { None };
     let paths: Vec<_> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let help = match input.unmapped.as_slice() {
-        [] if !input.tables.is_empty() => rows_make_none(&input.tables),
+        [] if !input.claim_tables.is_empty() => rows_make_none(&input.claim_tables),
         [] if beside.is_some() => beside.unwrap_or_default(),
         [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such"
             .to_owned(),

@@ -125,8 +125,7 @@ fn read(texts: &BTreeMap<String, String>) -> Result<Read, Failure> {
     let settings = Settings::load_from(&store, &Flags::default())?;
     let input = run::read_from(&store, &settings.options_anywhere(), &|_| ())?;
     settings.check(&input.rules)?;
-    let Input { files, records, problems, rules, severities, claims, mappings, given: tables, today, .. } =
-        input;
+    let Input { files, records, problems, rules, severities, claims, mappings, tables, today, .. } = input;
     let workspace = Workspace {
         files,
         claims,

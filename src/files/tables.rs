@@ -18,17 +18,13 @@ use gainsay_core::mapping::{self, Encoding, Given, Wanted};
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::text::{FileId, Span};
 
-/// The endings of files that are tables wherever they are.
-const TABLES: [&str; 5] = ["csv", "tsv", "tab", "jsonl", "ndjson"];
-
-fn ends(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+fn ending(path: &Path) -> &str {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
 }
 
 /// Whether the file at `path` is a table, by its name.
 pub(super) fn is_table(path: &Path) -> bool {
-    ends(path, &TABLES)
+    mapping::is_of_table(ending(path))
 }
 
 /// The mapping file that belongs to a table: `polls.map.yaml` beside `polls.csv`.
@@ -126,7 +122,7 @@ fn read_sources(
         let (mapping, _) = source.of[0];
         if let Some(&id) = known.get(&real) {
             let is_rule = found.rules.iter().flatten().any(|rule| *rule == id);
-            if !ends(&real, &["json"]) || is_mapping(&real) || is_rule {
+            if !ending(&real).eq_ignore_ascii_case("json") || is_mapping(&real) || is_rule {
                 let message = format!("`{}` is not a table", source.shown);
                 let problem = Problem::new(Code::TableUnreadable, source.named, message);
                 found.problems.push(problem.help("narrow what `read` names"));

@@ -42,12 +42,16 @@ pub(super) fn spots(line: &str, annotates: bool) -> Vec<usize> {
 }
 
 /// A part of each command; where none of them is in a text, nothing in it commands.
-static PARTS: LazyLock<[Finder<'_>; 8]> =
-    LazyLock::new(|| ["##", "::", "section_", "travis_", "---", "+++", "~~~", "^^^"].map(Finder::new));
+static PARTS: LazyLock<[Finder<'_>; 5]> =
+    LazyLock::new(|| ["::", "section_", "travis_", "---", "+++"].map(Finder::new));
+
+/// Those of signs that are in few texts.
+static RARE: LazyLock<[Finder<'_>; 3]> = LazyLock::new(|| ["##", "~~~", "^^^"].map(Finder::new));
 
 /// Whether nothing in `text` commands: a quick look at many lines, which may take for a command what is none.
 pub(super) fn are_none(text: &[u8]) -> bool {
-    PARTS.iter().all(|part| part.find(text).is_none())
+    let none = |parts: &[Finder<'_>]| parts.iter().all(|part| part.find(text).is_none());
+    none(&*PARTS) && (memchr::memchr3(b'#', b'~', b'^', text).is_none() || none(&*RARE))
 }
 
 /// The colon of `mark`, where the `_` at `at` is its own.

@@ -9,9 +9,8 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
-use serde_json::Serializer;
 
-use super::indented::Indented;
+use super::serializer::Json;
 use super::text::Style;
 use super::{commands, hidden, safe};
 
@@ -34,7 +33,7 @@ pub(super) enum Form {
     Markup,
 }
 
-/// How many bytes of JSON are looked through at once.
+/// How many bytes are written to a stream or a file at once.
 const PIECE: usize = 1 << 16;
 
 /// How many bytes are looked at together whether there is anything harmful in them; where there is, they are looked at line by line.
@@ -53,7 +52,7 @@ pub fn write_safely<T: Default>(
     out: &mut dyn Write,
     write: impl FnOnce(&mut Out<'_>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let mut out = Out { out: BufWriter::new(out), line: Vec::new(), form: Form::Text };
+    let mut out = Out { out: BufWriter::with_capacity(PIECE, out), line: Vec::new(), form: Form::Text };
     let written = write(&mut out).and_then(|done| {
         out.end_line()?;
         out.out.flush()?;
@@ -78,24 +77,17 @@ impl Out<'_> {
 
     /// Writes `value` as JSON in lines for people, whatever form the rest has.
     pub fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.as_json(|pieces| value.serialize(&mut Serializer::with_formatter(pieces, Indented::default())))
+        self.as_json(value, true)
     }
 
     /// Writes `value` as one line of JSON.
     pub(super) fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
-        self.as_json(|pieces| serde_json::to_writer(pieces, value))
+        self.as_json(value, false)
     }
 
-    fn as_json(
-        &mut self,
-        write: impl FnOnce(&mut BufWriter<&mut Self>) -> serde_json::Result<()>,
-    ) -> io::Result<()> {
+    fn as_json(&mut self, value: &impl Serialize, in_lines: bool) -> io::Result<()> {
         let before = std::mem::replace(&mut self.form, Form::Json);
-        // What is written token by token comes here in large pieces.
-        let mut pieces = BufWriter::with_capacity(PIECE, &mut *self);
-        write(&mut pieces).map_err(io::Error::from)?;
-        pieces.write_all(b"\n")?;
-        pieces.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Json::write(self, value, in_lines)?;
         self.form = before;
         Ok(())
     }

@@ -160,10 +160,7 @@ impl Fixer {
                 return Ok(self.apply(files, findings.iter()));
             }
         };
-        settings.check(&input.rules)?;
-        let mut run = run::compare(&input);
-        narrow(&mut run)?;
-        settings.choose(&mut run);
+        let run = settings.compare(&input, narrow)?;
         let reported = |finding: &&Finding| finding.accepted.is_none() && !settings.ignores(finding);
         Ok(self.apply(&input.files, run.analysis.findings.iter().filter(reported)))
     }

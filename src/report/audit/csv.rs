@@ -57,16 +57,18 @@ impl Table<'_, '_> {
                 .reported()
                 .try_for_each(|at| self.row(&DisputeRow::new(report.files, &report.audit.dispute(at, 0)))),
             AuditTable::Positions => report.reported().try_for_each(|at| {
-                let dispute = report.audit.dispute(at, usize::MAX);
+                let dispute = report.audit.dispute_by_ids(at);
                 dispute.sides.iter().zip(1..).try_for_each(|(side, position)| {
                     let mut marks = side.claims.iter();
                     marks.try_for_each(|mark| self.row(&PositionRow::new(&dispute, position, side, mark)))
                 })
             }),
-            AuditTable::Agreements => (1..).zip(report.agreements()).try_for_each(|(number, agreement)| {
-                let mut claims = report.audit.records().ids(&agreement.claims).into_iter();
-                claims.try_for_each(|claim| self.row(&AgreementRow::new(number, &agreement, claim)))
-            }),
+            AuditTable::Agreements => {
+                (1..).zip(report.agreements(&report.threads())).try_for_each(|(number, agreement)| {
+                    let mut claims = report.audit.records().ids(&agreement.claims).into_iter();
+                    claims.try_for_each(|claim| self.row(&AgreementRow::new(number, &agreement, claim)))
+                })
+            }
             AuditTable::Sources => report.sources().try_for_each(|row| self.row(&row)),
             AuditTable::Pairs => report.pairs().try_for_each(|row| self.row(&row)),
             AuditTable::Coverage => self.row(&report.coverage()),

@@ -10,7 +10,7 @@ use super::row::{Days, Number};
 use super::tables::{Claim, Coverage, Source, SourcePair};
 use crate::report::json::{Finding, published};
 use crate::report::{Out, Summary};
-use gainsay_core::check::audit::{self, ChartAxis, Dispute as Found, Order, Wanted};
+use gainsay_core::check::audit::{self, ChartAxis, Dispute as Found, Order, Thread, Wanted};
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding::FindingKind;
 
@@ -19,7 +19,7 @@ const VERSION: u32 = 1;
 
 /// Writes the audit as JSON, row by row.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>) -> io::Result<()> {
-    out.json(&Document::new(report))
+    out.json(&Document::new(report, &report.threads()))
 }
 
 /// The JSON schema of what [`write()`] writes.
@@ -61,17 +61,21 @@ struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn new(report: AuditReport<'a>) -> Self {
+    fn new(report: AuditReport<'a>, threads: &'a [Thread<'a>]) -> Self {
         Self {
             version: VERSION,
             summary: report.summary,
             filters: Filters::new(report.audit.wanted(), report.order),
             left_out: report.audit.wanted().top.map(|_| LeftOut::new(report.audit.left_out())),
-            claims: Rows { report, all: |report| Box::new(report.claims()) },
-            disputes: Rows { report, all: |report| Box::new(disputes(report)) },
-            agreements: Rows { report, all: |report| Box::new(agreements(report)) },
-            sources: Rows { report, all: |report| Box::new(report.sources()) },
-            pairs: Rows { report, all: |report| Box::new(report.pairs()) },
+            claims: Rows { report, threads, all: |report, _| Box::new(report.claims()) },
+            disputes: Rows { report, threads, all: |report, threads| Box::new(disputes(report, threads)) },
+            agreements: Rows {
+                report,
+                threads,
+                all: |report, threads| Box::new(agreements(report, threads)),
+            },
+            sources: Rows { report, threads, all: |report, _| Box::new(report.sources()) },
+            pairs: Rows { report, threads, all: |report, _| Box::new(report.pairs()) },
             coverage: report.coverage(),
         }
     }
@@ -80,22 +84,24 @@ impl<'a> Document<'a> {
 /// Rows that are made one at a time as they are written.
 struct Rows<'a, R> {
     report: AuditReport<'a>,
-    all: fn(AuditReport<'a>) -> Box<dyn Iterator<Item = R> + 'a>,
+    threads: &'a [Thread<'a>],
+    all: fn(AuditReport<'a>, &'a [Thread<'a>]) -> Box<dyn Iterator<Item = R> + 'a>,
 }
 
 impl<R: Serialize> Serialize for Rows<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.all)(self.report))
+        serializer.collect_seq((self.all)(self.report, self.threads))
     }
 }
 
-fn disputes(report: AuditReport<'_>) -> impl Iterator<Item = Dispute<'_>> {
-    report.reported().map(move |at| Dispute::new(report, report.audit.dispute(at, usize::MAX)))
+fn disputes<'a>(report: AuditReport<'a>, threads: &'a [Thread<'a>]) -> impl Iterator<Item = Dispute<'a>> {
+    let reported = threads.iter().flat_map(|thread| &thread.findings);
+    reported.map(move |&at| Dispute::new(report, report.audit.dispute_by_ids(at)))
 }
 
-fn agreements(report: AuditReport<'_>) -> impl Iterator<Item = Agreement<'_>> {
+fn agreements<'a>(report: AuditReport<'a>, threads: &'a [Thread<'a>]) -> impl Iterator<Item = Agreement<'a>> {
     let records = report.audit.records();
-    report.agreements().map(|from| Agreement {
+    report.agreements(threads).map(|from| Agreement {
         claims: records.ids(&from.claims),
         subject: from.subject,
         attribute: from.attribute,
@@ -280,7 +286,7 @@ impl End {
 }
 
 impl<'a> Dispute<'a> {
-    fn new(report: AuditReport<'a>, found: Found<'a>) -> Self {
+    fn new(report: AuditReport<'a>, found: Found<'a, &'a str>) -> Self {
         let Found { finding, axis, sides, days } = found;
         let positions = sides.into_iter().map(|side| Position::new(axis.as_ref(), side)).collect();
         Self {
@@ -303,11 +309,11 @@ impl<'a> Axis<'a> {
 }
 
 impl<'a> Position<'a> {
-    fn new(axis: Option<&ChartAxis<'_>>, side: audit::Side<'a>) -> Self {
+    fn new(axis: Option<&ChartAxis<'_>>, side: audit::Side<&'a str>) -> Self {
         let ranges = axis.into_iter().flat_map(|axis| {
             side.claims.iter().flat_map(move |mark| {
                 mark.bars.iter().map(move |bar| Range {
-                    claim: mark.claim.id,
+                    claim: mark.claim,
                     low: bar.low.map(|at| End::new(axis, at)),
                     high: bar.high.map(|at| End::new(axis, at)),
                     low_hedged: bar.low_hedged,
@@ -317,7 +323,7 @@ impl<'a> Position<'a> {
         });
         Self {
             ranges: ranges.collect(),
-            claims: side.claims.iter().map(|mark| mark.claim.id).collect(),
+            claims: side.claims.iter().map(|mark| mark.claim).collect(),
             value: side.value,
             allows: side.allows,
             origins: side.origins,

@@ -15,7 +15,7 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, table: ExportTable) -> 
             .reported()
             .try_for_each(|at| out.json_line(&DisputeRow::new(report.files, &report.audit.dispute(at, 0)))),
         ExportTable::Positions => report.reported().try_for_each(|at| {
-            let dispute = report.audit.dispute(at, usize::MAX);
+            let dispute = report.audit.dispute_by_ids(at);
             dispute.sides.iter().zip(1..).try_for_each(|(side, position)| {
                 let mut marks = side.claims.iter();
                 marks.try_for_each(|mark| out.json_line(&PositionRow::new(&dispute, position, side, mark)))

@@ -11,7 +11,7 @@ use super::people::{self, SOURCE_COUNTS, source_counts};
 use super::row::Days;
 use crate::report::markdown::{accepted, cell, code, labels};
 use crate::report::{Out, counted, spot, word};
-use gainsay_core::check::audit::{Between, Dispute, Mark, Side, SourceRow};
+use gainsay_core::check::audit::{Between, ClaimRow, Dispute, Mark, Side, SourceRow};
 use gainsay_core::finding::FindingKind;
 
 /// How many claims of a side are shown; the others are counted.
@@ -94,7 +94,7 @@ fn spots_say_it(kind: FindingKind) -> bool {
 }
 
 /// The rows of a side: one a claim, the first with what the side says.
-fn of_side(report: AuditReport<'_>, side: &Side<'_>) -> Vec<Vec<String>> {
+fn of_side(report: AuditReport<'_>, side: &Side<ClaimRow<'_>>) -> Vec<Vec<String>> {
     let head =
         [cell(&side.value), side.allows.as_deref().map_or_else(String::new, cell), side.origins.to_string()];
     let blank = || [const { String::new() }; 3];
@@ -110,7 +110,7 @@ fn of_side(report: AuditReport<'_>, side: &Side<'_>) -> Vec<Vec<String>> {
     rows
 }
 
-fn of_claim(report: AuditReport<'_>, mark: &Mark<'_>) -> [String; 5] {
+fn of_claim(report: AuditReport<'_>, mark: &Mark<ClaimRow<'_>>) -> [String; 5] {
     let claim = &mark.claim;
     [
         cell(claim.source.name),

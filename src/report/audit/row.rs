@@ -236,10 +236,14 @@ impl Display for Days {
 }
 
 fn write_day(day: Day, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    match day.to_civil() {
-        Some(date) => date.fmt(f),
-        None => f.write_str(".."),
-    }
+    let Some(date) = day.to_civil() else { return f.write_str("..") };
+    let Ok(year) = u16::try_from(date.year()) else { return date.fmt(f) };
+    // Large tables are full of days.
+    let digits = |part: u16| [part / 10, part % 10].map(|digit| b'0' + digit as u8);
+    let [month, day] = [date.month(), date.day()].map(|part| u16::from(part.unsigned_abs()));
+    let [[y0, y1], [y2, y3], [m0, m1], [d0, d1]] = [year / 100, year % 100, month, day].map(digits);
+    let text = [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1];
+    f.write_str(std::str::from_utf8(&text).unwrap_or_default())
 }
 
 /// Days as [`Days`] has them, and a month or a year of which some day is meant as `2024-10` and `2024`, so that it can be read again.

@@ -3,6 +3,7 @@
 use super::AuditReport;
 use super::tables::{Bound, Claim, Coverage, Source, SourcePair};
 use gainsay_core::check::Agreement;
+use gainsay_core::check::audit::Thread;
 
 impl<'a> AuditReport<'a> {
     pub(super) fn claims(self) -> impl Iterator<Item = Claim<'a>> {
@@ -16,12 +17,16 @@ impl<'a> AuditReport<'a> {
 
     /// The findings that are reported, in order, as indices.
     pub(super) fn reported(self) -> impl Iterator<Item = usize> {
-        self.audit.threads(self.order).into_iter().flat_map(|thread| thread.findings)
+        self.threads().into_iter().flat_map(|thread| thread.findings)
     }
 
-    pub(super) fn agreements(self) -> impl Iterator<Item = Agreement> {
-        let threads = self.audit.threads(self.order).into_iter();
-        threads.flat_map(move |thread| self.audit.agreements(&thread))
+    /// The topics with what is reported of each, in order.
+    pub(super) fn threads(self) -> Vec<Thread<'a>> {
+        self.audit.threads(self.order)
+    }
+
+    pub(super) fn agreements(self, threads: &[Thread<'_>]) -> impl Iterator<Item = Agreement> {
+        threads.iter().flat_map(move |thread| self.audit.agreements(thread))
     }
 
     pub(super) fn sources(self) -> impl Iterator<Item = Source<'a>> {

@@ -291,7 +291,7 @@ row! {
 row! {
     /// A claim on one of the sides of a finding. In JSON each dispute holds its `positions`, and each of these its `claims` and
     /// the ranges of values that they allow.
-    struct PositionRow<'a> from (dispute: &'a Dispute<'_>, position: usize, side: &'a Side<'_>, mark: &'a Mark<'_>) {
+    struct PositionRow<'a> from (dispute: &'a Dispute<'_, &'a str>, position: usize, side: &'a Side<&'a str>, mark: &'a Mark<&'a str>) {
         /// That of the finding, as in `disputes`.
         fingerprint: &'a str = &dispute.finding.fingerprint,
         /// The number of the side within the finding, from 1; the positions of a conflict ascend. In JSON it is the place in
@@ -304,7 +304,7 @@ row! {
         /// How many independent origins the claims of the side have.
         origins: usize = side.origins,
         /// Id of the claim, as in `claims`. A side may hold claims that are not asked for.
-        claim: &'a str = mark.claim.id,
+        claim: &'a str = mark.claim,
     }
 }
 

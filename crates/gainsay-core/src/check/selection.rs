@@ -16,7 +16,8 @@ pub(super) fn compare_rules<'r>(topic: &Topic<'_>, context: &Context<'r>) -> Vec
     rules.for_subject(topic.key.subject.map(|subject| context.text(subject))).filter(fits).collect()
 }
 
-/// The rule that decides whether two claims conflict over `scope`: the first of `rules` that covers it and applies to both.
+/// The rule that decides whether two claims conflict over `scope`: the first of `rules`, which are [those of the
+/// topic](compare_rules), that covers it and applies to both.
 pub(super) fn of_pair<'r>(
     rules: &[&'r Rule],
     topic: &Topic<'_>,
@@ -25,7 +26,7 @@ pub(super) fn of_pair<'r>(
     context: &Context<'_>,
 ) -> Option<&'r Rule> {
     let decides = |rule: &&&Rule| {
-        covers(rule, topic, scope, context) && pair.iter().all(|&at| applies_to(rule, topic, at, context))
+        is_at(rule, scope, context) && pair.iter().all(|&at| applies_to(rule, topic, at, context))
     };
     rules.iter().find(decides).copied()
 }
@@ -84,8 +85,12 @@ fn about(rule: &Rule, topic: &Topic<'_>, context: &Context<'_>) -> bool {
 
 /// Whether `rule` is for `topic` and for the place of `scope`.
 pub(super) fn covers(rule: &Rule, topic: &Topic<'_>, scope: Scope, context: &Context<'_>) -> bool {
-    about(rule, topic, context)
-        && Pattern::any(&rule.filter.place, scope.place.map(|place| context.text(place)))
+    about(rule, topic, context) && is_at(rule, scope, context)
+}
+
+/// Whether `rule` is for the place of `scope`.
+fn is_at(rule: &Rule, scope: Scope, context: &Context<'_>) -> bool {
+    Pattern::any(&rule.filter.place, scope.place.map(|place| context.text(place)))
 }
 
 /// Whether the rule applies to every claim, whatever its source, the grade of that, and its tags.

@@ -247,8 +247,17 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
     BY_ENDING.iter().map(|(ending, _)| *ending)
 }
 
+/// Whether a file with this ending is a table wherever it is: JSON may be claims, and Markdown anything.
+#[must_use]
+pub fn is_of_table(ending: &str) -> bool {
+    matches!(of_ending(ending), Some(Format::Csv | Format::Tsv | Format::JsonLines))
+}
+
 /// What the ending of a path says of its format.
 pub(super) fn of_path(path: &str) -> Option<Format> {
-    let (_, ending) = path.rsplit_once('.')?;
+    path.rsplit_once('.').and_then(|(_, ending)| of_ending(ending))
+}
+
+fn of_ending(ending: &str) -> Option<Format> {
     BY_ENDING.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known)).map(|(_, format)| *format)
 }

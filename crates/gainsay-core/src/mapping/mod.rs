@@ -31,7 +31,7 @@ mod schema;
 mod source;
 mod tables;
 
-pub use self::data::endings;
+pub use self::data::{endings, is_of_table};
 pub use self::format::{Encoding, Format};
 pub use self::moment::is_date;
 pub use self::plain::is_claims_table;

@@ -168,13 +168,14 @@ pub fn show_flag(set: &Ranges) -> String {
 
 /// The intervals of a set joined by "or"; a set with one hole by what it leaves out.
 fn show(set: &Ranges, interval: impl Fn(&Interval) -> String) -> String {
-    let hole = set.complement();
-    match (set.intervals(), hole.intervals()) {
+    let intervals = set.intervals();
+    let is_open = matches!(intervals, [Interval { low: None, .. }, .., Interval { high: None, .. }]);
+    let left_out = is_open.then(|| set.complement());
+    match (intervals, left_out.as_ref().map(Ranges::intervals)) {
         ([], _) => "nothing".to_owned(),
-        ([Interval { low: None, .. }, .., Interval { high: None, .. }], [hole]) => {
-            format!("anything but {}", interval(hole))
-        }
-        (intervals, _) => intervals.iter().map(interval).collect::<Vec<_>>().join(" or "),
+        ([only], _) => interval(only),
+        (_, Some([hole])) => format!("anything but {}", interval(hole)),
+        _ => intervals.iter().map(interval).collect::<Vec<_>>().join(" or "),
     }
 }
 
@@ -183,19 +184,21 @@ fn show(set: &Ranges, interval: impl Fn(&Interval) -> String) -> String {
 /// Numbers from a thousandth up are rounded to six decimals: those of a third have no end.
 #[must_use]
 pub fn number(number: Decimal) -> String {
-    let fine = number.abs() < Decimal::new(1, 3);
+    let fine = number.scale() > 3 && number.abs() < Decimal::new(1, 3);
     let rounded = if fine { number } else { number.round_dp(6) };
     let plain = rounded.normalize().to_string();
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
     let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
     let mut grouped = String::with_capacity(plain.len() + plain.len() / 3);
+    grouped.push_str(sign);
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
-    format!("{sign}{grouped}{rest}")
+    grouped.push_str(rest);
+    grouped
 }
 
 #[cfg(test)]

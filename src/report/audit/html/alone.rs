@@ -126,10 +126,9 @@ fn attribute(report: AuditReport<'_>, finding: &Finding) -> Option<String> {
 
 /// Two of the claims that cannot both be true: of a pair that conflicts strongly, where there is one.
 fn example(finding: &Finding) -> Option<[ClaimId; 2]> {
-    let pairs = || finding.pairs.iter().filter(|pair| pair.claims.len() == 2);
-    let strong = pairs().find(|pair| pair.strength == Strength::Strong);
-    let pair = strong.or_else(|| pairs().next()).filter(|_| finding.kind == FindingKind::Conflict)?;
-    Some([pair.claims[0], pair.claims[1]])
+    let strong = finding.pairs.iter().find(|pair| pair.strength == Strength::Strong);
+    let pair = strong.or(finding.pairs.first()).filter(|_| finding.kind == FindingKind::Conflict)?;
+    Some(pair.claims)
 }
 
 /// What a claim says and allows, in a sentence.

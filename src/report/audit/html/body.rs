@@ -136,7 +136,7 @@ impl SideView {
 
     fn of(
         number: usize,
-        side: &Side<'_>,
+        side: &Side<ClaimRow<'_>>,
         dispute: &Dispute<'_>,
         report: AuditReport<'_>,
         links: &Links,
@@ -194,7 +194,7 @@ impl Row {
 }
 
 /// What fits the claims of a side: those of a part stand by what is said of the whole, and the values of the two are not the same.
-fn fits(allows: &str, side: &Side<'_>) -> String {
+fn fits(allows: &str, side: &Side<ClaimRow<'_>>) -> String {
     match side.elsewhere {
         0 => format!("{allows} fits all of them"),
         1 => format!("{allows} fits all but one, which is about another place, part or period"),
@@ -205,7 +205,7 @@ fn fits(allows: &str, side: &Side<'_>) -> String {
 }
 
 /// Who makes the claims of a side, each source once.
-fn sources(side: &Side<'_>) -> String {
+fn sources(side: &Side<ClaimRow<'_>>) -> String {
     let names: IndexSet<&str> = side.claims.iter().map(|mark| mark.claim.source.name).collect();
     people::list(names, SOURCES)
 }

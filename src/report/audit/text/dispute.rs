@@ -65,7 +65,7 @@ impl Renderer<'_> {
         writeln!(self.out, "{}", self.style.wrap(&message, &format!("  {code} {print}: "), "    "))
     }
 
-    fn side(&mut self, number: usize, side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
+    fn side(&mut self, number: usize, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> io::Result<()> {
         let position = !dispute.finding.positions.is_empty();
         let mut facts = vec![format!("`{}`", side.value)];
         let allow = match (side.total, side.elsewhere) {
@@ -90,7 +90,12 @@ impl Renderer<'_> {
     }
 
     /// The claims of a side, a row each; where there is no room for all of it in one line, the spots go below.
-    fn claims(&mut self, claims: &[&ClaimRow<'_>], side: &Side<'_>, dispute: &Dispute<'_>) -> io::Result<()> {
+    fn claims(
+        &mut self,
+        claims: &[&ClaimRow<'_>],
+        side: &Side<ClaimRow<'_>>,
+        dispute: &Dispute<'_>,
+    ) -> io::Result<()> {
         let spots: Vec<String> =
             claims.iter().map(|claim| spot::start(self.report.files, claim.span)).collect();
         let grid = |spots: &[String]| {
@@ -130,7 +135,7 @@ fn who(claim: &ClaimRow<'_>) -> String {
 }
 
 /// The value as worded, the attribute and the place, where the headline and the side do not say so already.
-fn value(claim: &ClaimRow<'_>, side: &Side<'_>, dispute: &Dispute<'_>) -> String {
+fn value(claim: &ClaimRow<'_>, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> String {
     let words = (claim.value != side.value).then(|| format!("`{}`", claim.value));
     let attribute = dispute.finding.attribute.as_deref().filter(|attribute| *attribute != claim.attribute.id);
     let attribute = attribute.map(|_| format!("as `{}`", claim.attribute.id));

@@ -1,9 +1,10 @@
 //! Source against source: how often two of them agree, conflict, or cannot be compared.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
 use super::Audit;
@@ -128,23 +129,31 @@ impl<'r> Audit<'r> {
         for (pair, all) in self.source_pairs() {
             table.entry(pair).or_default().all = all;
         }
-        let mut rows: Vec<Between<'_>> = table
-            .into_iter()
-            .map(|((a, b), counts)| {
-                let (one, other) = (source(a, self.context), source(b, self.context));
-                let (one, other) = if other.id < one.id { (other, one) } else { (one, other) };
-                let parent = self.context.sources.common_parent(a, b);
+        self.rows(table)
+    }
+
+    /// The counts as rows, in order. There are very many pairs of few sources, so these are compared by their places among all ids.
+    fn rows(&self, table: Table) -> Vec<Between<'_>> {
+        let mut sources: IndexSet<Name, RandomState> = table.keys().flat_map(|&(a, b)| [a, b]).collect();
+        sources.sort_by(|&a, &b| self.context.text(a).cmp(self.context.text(b)));
+        let called: Vec<Called<'_>> = sources.iter().map(|&name| source(name, self.context)).collect();
+        let row = |(pair, counts): ((Name, Name), Counts)| {
+            let [a, b] = [pair.0, pair.1].map(|name| sources.get_index_of(&name).unwrap_or_default());
+            let not_compared = counts.all.saturating_sub(counts.compared + counts.left_out);
+            let order = Reverse([counts.conflict, counts.agree, not_compared]);
+            (order, [a.min(b), a.max(b)], pair, counts)
+        };
+        let mut rows: Vec<_> = table.into_iter().map(row).collect();
+        rows.sort_unstable_by_key(|&(order, places, ..)| (order, places));
+        let rows =
+            rows.into_iter().map(|(Reverse([conflict, agree, not_compared]), [one, other], pair, counts)| {
+                let Counts { left_out, all, .. } = counts;
+                let parent = self.context.sources.common_parent(pair.0, pair.1);
                 let parent = parent.map(|parent| source(parent, self.context));
-                let Counts { agree, conflict, compared, left_out, all } = counts;
-                let not_compared = all.saturating_sub(compared + left_out);
+                let (one, other) = (called[one], called[other]);
                 Between { one, other, agree, conflict, not_compared, left_out, all, parent }
-            })
-            .collect();
-        rows.sort_by(|a, b| {
-            let counts = |row: &Between<'_>| (row.conflict, row.agree, row.not_compared);
-            counts(b).cmp(&counts(a)).then_with(|| (a.one.id, a.other.id).cmp(&(b.one.id, b.other.id)))
-        });
-        rows
+            });
+        rows.collect()
     }
 
     fn field(&self, topic: &Topic<'r>) -> Field {

@@ -11,15 +11,15 @@ use crate::date::{Day, When};
 use crate::finding::{Finding, Position};
 use crate::value::{Interval, Point, Ranges};
 
-/// A finding with its sides.
+/// A finding with its sides; each claim of them is a row, or a `C`.
 #[derive(Debug, Clone)]
-pub struct Dispute<'a> {
+pub struct Dispute<'a, C = ClaimRow<'a>> {
     /// The finding.
     pub finding: &'a Finding,
     /// What the heights of its marks mean; nothing where its claims do not lie on one axis.
     pub axis: Option<ChartAxis<'a>>,
     /// The sides: the positions of a conflict in ascending order, else each claim in the order of the labels.
-    pub sides: Vec<Side<'a>>,
+    pub sides: Vec<Side<C>>,
     /// The days that its claims speak of, first to last; nothing where none bears a date. Either may lie without end.
     pub days: Option<When>,
 }
@@ -39,7 +39,7 @@ pub enum ChartAxis<'a> {
 
 /// One side of a finding.
 #[derive(Debug, Clone)]
-pub struct Side<'a> {
+pub struct Side<C> {
     /// The value as one of its claims words it.
     pub value: String,
     /// What those of its claims that speak of the same as the first one allow, in words; nothing where that cannot be said in one.
@@ -51,14 +51,14 @@ pub struct Side<'a> {
     /// How many claims it has.
     pub total: usize,
     /// The claims, the one that says it best in front; of very many the first.
-    pub claims: Vec<Mark<'a>>,
+    pub claims: Vec<Mark<C>>,
 }
 
 /// A claim on a chart.
 #[derive(Debug, Clone)]
-pub struct Mark<'a> {
+pub struct Mark<C> {
     /// The claim.
-    pub claim: ClaimRow<'a>,
+    pub claim: C,
     /// What it allows on the axis of the chart, ascending; nothing where it has no place on that.
     pub bars: Vec<Bar>,
 }
@@ -83,6 +83,16 @@ impl<'r> Audit<'r> {
     /// The finding with that index, in full; of each side no more than `most` claims.
     #[must_use]
     pub fn dispute(&self, finding: usize, most: usize) -> Dispute<'_> {
+        self.dispute_with(finding, most, |claim| self.row(claim))
+    }
+
+    /// The same with all claims, each by its id alone.
+    #[must_use]
+    pub fn dispute_by_ids(&self, finding: usize) -> Dispute<'_, &str> {
+        self.dispute_with(finding, usize::MAX, |claim| self.records().id(claim))
+    }
+
+    fn dispute_with<C>(&self, finding: usize, most: usize, told: impl Fn(ClaimId) -> C) -> Dispute<'_, C> {
         let finding = &self.findings[finding];
         let sides: Vec<(Option<&Position>, Vec<ClaimId>)> = if finding.positions.is_empty() {
             finding.about().into_iter().map(|claim| (None, vec![claim])).collect()
@@ -97,22 +107,24 @@ impl<'r> Audit<'r> {
             let shown: Vec<Member<'_, 'r>> = claims.iter().map(|&claim| self.member(claim)).collect();
             let allows = common(&shown);
             let marks = shown.iter().take(most).map(|&(index, boxed)| Mark {
-                claim: self.row(index),
+                claim: told(index),
                 bars: axis
                     .as_ref()
                     .zip(boxed)
                     .map(|(axis, (topic, said))| bars(axis, number, topic, said))
                     .unwrap_or_default(),
             });
-            let marks: Vec<Mark<'_>> = marks.collect();
-            let first = || marks.first().map(|mark| mark.claim.value.clone()).unwrap_or_default();
+            let first = || {
+                let first = claims.first().map(|&claim| self.records().claim(claim));
+                first.map(|claim| claim.worded(self.context.files)).unwrap_or_default()
+            };
             Side {
                 value: position.map_or_else(first, |position| position.value.clone()),
                 allows,
                 elsewhere: elsewhere(&shown),
                 origins: position.map_or(1, |position| position.origins),
                 total: claims.len(),
-                claims: marks,
+                claims: marks.collect(),
             }
         });
         Dispute { finding, sides: sides.collect(), axis, days }

@@ -44,15 +44,16 @@ impl Wanted {
 
     /// Whether `claim` is asked for. A claim without a date is not where days are asked for.
     pub(super) fn claim(&self, claim: &Claim, context: &Context<'_>) -> bool {
-        self.beside(claim, context) && self.source(context.text(claim.source.value))
+        self.every_claim() || self.beside(claim, context) && self.source(context.text(claim.source.value))
     }
 
     /// The same whoever makes the claim: what a source that is asked for is compared with.
     pub(super) fn beside(&self, claim: &Claim, context: &Context<'_>) -> bool {
-        Pattern::any(&self.subject, claim.subject.map(|subject| context.text(subject.value)))
-            && context.rules.any_attribute(&self.attribute, context.text(claim.attribute.value))
-            && self.place(claim, context)
-            && self.days(claim)
+        self.every_claim()
+            || Pattern::any(&self.subject, claim.subject.map(|subject| context.text(subject.value)))
+                && context.rules.any_attribute(&self.attribute, context.text(claim.attribute.value))
+                && self.place(claim, context)
+                && self.days(claim)
     }
 
     /// Whether a source is asked for.

@@ -60,7 +60,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(dispute: &Dispute<'_>, axis: &ChartAxis<'_>, marks: &[(usize, &Mark<'_>)]) -> Self {
+    pub(super) fn new(
+        dispute: &Dispute<'_>,
+        axis: &ChartAxis<'_>,
+        marks: &[(usize, &Mark<ClaimRow<'_>>)],
+    ) -> Self {
         let (height, ticks) = heights(axis, dispute, marks);
         let steps = matches!(axis, ChartAxis::Stages(_) | ChartAxis::Sides);
         let top = 26.0;
@@ -152,7 +156,7 @@ impl Frame {
     }
 
     /// Draws the marks, each on its day, in the order given.
-    pub(super) fn draw(&self, marks: &[(usize, &Mark<'_>)]) -> Vec<Drawn> {
+    pub(super) fn draw(&self, marks: &[(usize, &Mark<ClaimRow<'_>>)]) -> Vec<Drawn> {
         let mut days: BTreeMap<Day, Vec<usize>> = BTreeMap::new();
         let mut undated = Vec::new();
         for (at, (_, mark)) in marks.iter().enumerate() {
@@ -178,12 +182,12 @@ impl Frame {
     }
 
     /// From the top to the bottom of a mark and its bars.
-    fn extent(&self, mark: &Mark<'_>) -> place::Extent {
+    fn extent(&self, mark: &Mark<ClaimRow<'_>>) -> place::Extent {
         let ends = mark.bars.iter().map(|bar| self.span(bar)).flat_map(|(low, high)| [low, high]);
         ends.fold((f64::MAX, f64::MIN), |(top, bottom), y| (top.min(y), bottom.max(y)))
     }
 
-    fn mark(&self, mark: &Mark<'_>, side: usize, (day, x): (f64, f64)) -> Drawn {
+    fn mark(&self, mark: &Mark<ClaimRow<'_>>, side: usize, (day, x): (f64, f64)) -> Drawn {
         let claim = &mark.claim;
         let y = mark.bars.first().map_or(self.bottom, |bar| self.center(bar));
         let several = spoken(claim).filter(|when| when.first != when.last);
@@ -306,7 +310,11 @@ fn value(end: Option<Decimal>) -> Option<f64> {
 }
 
 /// What heights mean.
-fn heights(axis: &ChartAxis<'_>, dispute: &Dispute<'_>, marks: &[(usize, &Mark<'_>)]) -> (Scale, Vec<Tick>) {
+fn heights(
+    axis: &ChartAxis<'_>,
+    dispute: &Dispute<'_>,
+    marks: &[(usize, &Mark<ClaimRow<'_>>)],
+) -> (Scale, Vec<Tick>) {
     let bounds = || {
         let bars = marks.iter().flat_map(|(_, mark)| &mark.bars);
         bars.flat_map(|bar| [value(bar.low), value(bar.high)]).flatten()
@@ -334,7 +342,7 @@ fn heights(axis: &ChartAxis<'_>, dispute: &Dispute<'_>, marks: &[(usize, &Mark<'
 }
 
 /// The days that are shown: those that claims speak of, and some beside them.
-fn times(marks: &[(usize, &Mark<'_>)]) -> Option<Scale> {
+fn times(marks: &[(usize, &Mark<ClaimRow<'_>>)]) -> Option<Scale> {
     let days =
         marks.iter().filter_map(|(_, mark)| spoken(&mark.claim)).flat_map(|when| [when.first, when.last]);
     let days = days.filter(|day| ![Day::MIN, Day::MAX].contains(day));

@@ -15,7 +15,7 @@ use askama::Template;
 use self::drawn::{Column, Drawn, HALF, Line, Row};
 use self::frame::Frame;
 use self::px::{Px, Share};
-use gainsay_core::check::audit::{Dispute, Mark, Side};
+use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date;
 
 /// Side numbers are written beside so many marks; beside more they would hide them.
@@ -50,7 +50,7 @@ impl Chart {
     /// The picture of a dispute; nothing where its claims do not lie on one axis.
     pub(super) fn of(dispute: &Dispute<'_>) -> Option<Self> {
         let axis = dispute.axis.as_ref()?;
-        let marks: Vec<(usize, &Mark<'_>)> = dispute
+        let marks: Vec<(usize, &Mark<ClaimRow<'_>>)> = dispute
             .sides
             .iter()
             .enumerate()
@@ -87,7 +87,7 @@ pub(super) fn key(side: usize) -> String {
 }
 
 /// Lines from each claim to the one that revised it, where both are drawn.
-fn revisions(marks: &[(usize, &Mark<'_>)], drawn: &[Drawn]) -> Vec<Line> {
+fn revisions(marks: &[(usize, &Mark<ClaimRow<'_>>)], drawn: &[Drawn]) -> Vec<Line> {
     let all = || marks.iter().zip(drawn);
     let lines = all().filter_map(|((_, mark), from)| {
         let by = mark.claim.revised_by?;
@@ -106,7 +106,7 @@ fn title(dispute: &Dispute<'_>, marks: usize) -> String {
 
 /// What the picture shows, for those who do not see it; the table beside it tells of each claim.
 fn description(dispute: &Dispute<'_>) -> String {
-    let side = |(number, side): (usize, &Side<'_>)| {
+    let side = |(number, side): (usize, &Side<ClaimRow<'_>>)| {
         let allows =
             side.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
         let claims = crate::report::counted(side.total, "claim", "claims");
