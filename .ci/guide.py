@@ -12,6 +12,17 @@ import tomllib
 import urllib.parse
 
 DOCS = pathlib.Path("docs")
+
+# Tables of the guide have long cells: they are read from the top, and reflow on a phone.
+STYLE = """\
+table td, table th { padding: 0.3rem 0.6rem; vertical-align: top; text-align: start; }
+@media (max-width: 40rem) {
+  table { font-size: 0.8em; }
+  table td, table th { padding: 0.25rem; }
+  table code { white-space: pre-wrap; padding: 0; }
+}
+"""
+
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -34,6 +45,7 @@ def lay_out(folder):
         at = DOCS / page.relative_to(source)
         page.write_text(LINK.sub(lambda link: f"]({target(link[1], at, repository)})", page.read_text()))
     (source / "SUMMARY.md").write_text(summary())
+    (folder / "guide.css").write_text(STYLE)
     (folder / "book.toml").write_text(
         f"""\
 [book]
@@ -48,6 +60,7 @@ create-missing = false
 [output.html]
 git-repository-url = "{repository}"
 no-section-label = true
+additional-css = ["guide.css"]
 fold = {{ enable = true, level = 0 }}
 """
     )

@@ -284,6 +284,22 @@ fn a_cell_leads_to_what_two_sources_dispute() {
 }
 
 #[test]
+fn a_note_says_in_plain_words_what_it_is_and_what_to_do() {
+    let claims = "claims:\n  - { id: a, source: ministry, subject: mine, attribute: deaths, place: shaft-3, value: 12, \
+                  as-of: 2024-05-02 }\n  - { id: b, source: union, subject: mine, attribute: deaths, value: 31, as-of: \
+                  2024-05-02 }\n";
+    let page = page(&folder("note", &[("mine", claims.to_owned())]), &[], "2");
+    assert!(page.contains("<summary>1 note: 1 unclear</summary>"), "{page}");
+    let note = between(&page, "<li><span class=\"kind\">", "</li>")[0];
+    assert!(
+        note.starts_with("unclear</span> mine: deaths <code>12</code> in shaft-3 counts as a part of"),
+        "{note}"
+    );
+    let help = "<small>if both mean shaft-3, add <code>place: shaft-3</code> to what union says: then they conflict</small>";
+    assert!(note.ends_with(help), "{note}");
+}
+
+#[test]
 fn what_is_disputed_most_comes_first() {
     let page = page(&folder("top", &names()), &["--top", "1"], "2");
     assert_eq!(page.matches("<details class=\"finding").count(), 1);

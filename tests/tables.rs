@@ -346,6 +346,27 @@ fn names_with_the_marks_of_globs_are_proposed_as_names() {
 }
 
 #[test]
+fn a_poll_is_proposed_as_a_subject_of_who_publishes_it_for_its_last_day() {
+    let repository = Repository::new();
+    let proposed = |header: &str| {
+        let row = "\ndaily-a,institute-a,2025-01-27,2025-01-30,31\narchive-b,institute-b,2025-01-27,2025-01-30,30\n";
+        repository.write("polls.csv", &format!("{header}{row}"));
+        repository.run(&["import", "polls.csv"]).1
+    };
+    let polls = proposed("publisher,institute,begin,end,blues");
+    let keys = "source: { from: publisher }\nsubject: { template: \"{institute} {end}\" } # not sure: each poll as a subject \
+                of its own\nas-of: { from: end }\n";
+    assert!(polls.contains(keys), "{polls}");
+    assert!(polls.contains("# not used: `begin`, such as `2025-01-27`, 1 different"), "{polls}");
+    let started = proposed("paper,pollster,start date,end date,blues");
+    assert!(started.contains("template: \"{pollster} {end date}\""), "{started}");
+    assert!(started.contains("\nas-of: { from: end date }"), "{started}");
+    let alone = proposed("note,institute,begin,finished,blues");
+    assert!(alone.contains("source: { from: institute }\nsubject: polls #"), "{alone}");
+    assert!(alone.contains("as-of: { from: finished }"), "{alone}");
+}
+
+#[test]
 fn nothing_is_proposed_that_a_check_refuses() {
     let around = tempfile::tempdir().unwrap();
     fs::write(around.path().join("a.csv"), TABLE).unwrap();

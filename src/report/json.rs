@@ -141,7 +141,7 @@ impl<'a> Position<'a> {
     }
 }
 
-/// Claims that contradict each other: two, or as many as a relation binds together.
+/// Two claims that contradict each other.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Pair<'a> {
     /// Ids of the claims.

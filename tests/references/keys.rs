@@ -77,7 +77,7 @@ fn meaning(schema: &Value) -> String {
     let examples: Vec<_> = schema["examples"].as_array().into_iter().flatten().map(flow).collect();
     match examples.as_slice() {
         [] => text,
-        examples => format!("{text} For instance `{}`.", examples.join("`, `")),
+        examples => format!("{text}<br>For instance `{}`.", examples.join("`, `")),
     }
 }
 

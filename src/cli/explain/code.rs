@@ -19,7 +19,7 @@ pub(super) fn content(code: Code) -> Content<'static> {
     };
     let turned_off = if code.is_finding() {
         let then = match code.severity() {
-            Severity::Note => "It is a note already and stays one, which fails no check.",
+            Severity::Note => "It is a note, and a note fails no check.",
             _ => "It is then reported as a note.",
         };
         off(code.name(), then)

@@ -10,6 +10,12 @@ use gainsay_core::mapping::{Format, Sample};
 /// What headers are called, by the keys of a claim.
 const HEADERS: &str = include_str!("headers.yaml");
 
+/// Who made a poll, beside who published it: no key of a claim, but a part of what it is about.
+const POLLSTER: &str = "pollster";
+
+/// The first day of a period.
+const BEGIN: &str = "begin";
+
 /// How many columns of numbers become claims; a table of more is more likely to be long.
 const MOST: usize = 60;
 
@@ -109,14 +115,14 @@ impl Proposal<'_> {
     }
 
     fn body(&self, out: &mut String) -> fmt::Result {
-        for (key, why) in [
-            ("source", "no column looks like who says it"),
-            ("subject", "no column looks like what it is about"),
-        ] {
-            if !self.cell(out, key)? {
-                writeln!(out, "{key}: {} # not sure: {why}", plain(&self.table.stem))?;
-            }
+        if !self.cell(out, "source")? {
+            writeln!(
+                out,
+                "source: {} # not sure: no column looks like who says it",
+                plain(&self.table.stem)
+            )?;
         }
+        self.subject(out)?;
         for key in ["place", "scope", "cites", "speaker", "url", "quote", "note"] {
             self.cell(out, key)?;
         }
@@ -146,6 +152,30 @@ impl Proposal<'_> {
         let Some(&at) = self.roles.get(key) else { return Ok(false) };
         writeln!(out, "{key}: {{ from: {} }}", self.name(at))?;
         Ok(true)
+    }
+
+    /// What the claims are about: a poll is named by who made it and its last day.
+    fn subject(&self, out: &mut String) -> fmt::Result {
+        let roles = &self.roles;
+        let poll = roles.get(POLLSTER).map(|&at| (at, roles.get("as-of")));
+        match poll {
+            _ if self.cell(out, "subject")? => Ok(()),
+            Some((pollster, last)) => {
+                let last = last.copied().filter(|&at| !self.columns[at].name.contains(['{', '}']));
+                let columns = [Some(pollster), last].into_iter().flatten();
+                let columns: Vec<String> =
+                    columns.map(|at| format!("{{{}}}", self.columns[at].name)).collect();
+                let template = gainsay_yaml::quoted(&columns.join(" "));
+                writeln!(
+                    out,
+                    "subject: {{ template: {template} }} # not sure: each poll as a subject of its own"
+                )
+            }
+            None => {
+                let stem = plain(&self.table.stem);
+                writeln!(out, "subject: {stem} # not sure: no column looks like what it is about")
+            }
+        }
     }
 
     /// What is claimed: one value a row, or one for each column of numbers.
@@ -227,7 +257,7 @@ fn date_of(column: &Column) -> (String, String) {
 
 /// Which column holds what, by the keys of a claim.
 fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
-    let known: BTreeMap<String, Vec<String>> = serde_yaml::from_str(HEADERS).unwrap_or_default();
+    let known: Headers = serde_yaml::from_str(HEADERS).unwrap_or_default();
     let order = [
         "id",
         "source",
@@ -256,18 +286,16 @@ fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
             }
             let found = words.iter().find_map(|word| {
                 (0..columns.len()).find(|&at| {
-                    !taken(&roles, at) && fits(key, &columns[at]) && called(&columns[at].name, word, whole)
+                    !taken(&roles, at)
+                        && fits(key, &columns[at])
+                        && called(&columns[at].name, word, whole)
+                        && !(key == "as-of" && is_called(&columns[at], BEGIN, &known))
                 })
             });
             roles.extend(found.map(|at| (key, at)));
         }
     }
-    let dates = |column: &Column| matches!(column.holds, Holds::Dates { .. });
-    if !roles.contains_key("as-of") {
-        let free =
-            (0..columns.len()).find(|at| dates(&columns[*at]) && !roles.values().any(|role| role == at));
-        roles.extend(free.map(|at| ("as-of", at)));
-    }
+    complete(&mut roles, columns, &known);
     // A value without what it is a value of is one of several columns of numbers.
     let numbers = columns.iter().filter(|column| column.holds == Holds::Numbers).count();
     if roles.contains_key("value") && !roles.contains_key("attribute") && numbers > 1 {
@@ -282,6 +310,37 @@ fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
         }
     }
     roles
+}
+
+/// The words of headers, by the keys that they stand for.
+type Headers = BTreeMap<String, Vec<String>>;
+
+/// Whether a header has one of the words for `key`.
+fn is_called(column: &Column, key: &str, known: &Headers) -> bool {
+    known.get(key).is_some_and(|words| words.iter().any(|word| called(&column.name, word, false)))
+}
+
+/// Takes a column of dates that is left as the as-of date, no first day where there is another one; and beside a source, who made the
+/// polls that it publishes.
+fn complete(roles: &mut BTreeMap<&'static str, usize>, columns: &[Column], known: &Headers) {
+    let free = |roles: &BTreeMap<&'static str, usize>, holds: fn(&Holds) -> bool| -> Vec<usize> {
+        let is_free = |at: &usize| holds(&columns[*at].holds) && !roles.values().any(|role| role == at);
+        (0..columns.len()).filter(is_free).collect()
+    };
+    if !roles.contains_key("as-of") {
+        let dates = free(roles, |holds| matches!(holds, Holds::Dates { .. }));
+        let last = dates.iter().find(|&&at| !is_called(&columns[at], BEGIN, known)).or(dates.first());
+        roles.extend(last.map(|&at| ("as-of", at)));
+    }
+    if roles.contains_key("source") && !roles.contains_key("subject") {
+        // In a template braces are around the name of a column.
+        let fits = |at: &usize| {
+            let column = &columns[*at];
+            !column.name.contains(['{', '}']) && is_called(column, POLLSTER, known)
+        };
+        let pollster = free(roles, |holds| *holds == Holds::Texts).into_iter().find(fits);
+        roles.extend(pollster.map(|at| (POLLSTER, at)));
+    }
 }
 
 /// Whether what a column holds can be under `key`.

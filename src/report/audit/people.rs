@@ -3,6 +3,7 @@
 use crate::report::counted;
 use gainsay_core::check::Comparisons;
 use gainsay_core::check::audit::{Audit, Between, Counts, Coverage, LeftOut, SourceRow, Thread};
+use gainsay_core::finding::FindingKind;
 
 /// What a topic is called, its names written as `show` does: `troops present of North Korean troops in Russia's war`.
 pub(super) fn title(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> String {
@@ -34,6 +35,14 @@ pub(super) fn list<T: Into<String>>(items: impl IntoIterator<Item = T>, most: us
         [] => String::new(),
         [only] => only.clone(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// What sort of finding it is, in plain words.
+pub(super) fn kind(kind: FindingKind) -> String {
+    match kind {
+        FindingKind::Undetermined => "unclear".to_owned(),
+        kind => kind.name().replace('-', " "),
     }
 }
 

@@ -133,140 +133,138 @@ fn id(called: Called<'_>) -> &str {
 }
 
 row! {
-    /// A claim that is asked for. Each is here once, by subject and attribute, then by date; those whose values cannot be
-    /// read come last.
+    /// A claim that the filters let through. Rows are sorted by subject and attribute, then by date; claims whose values cannot be read
+    /// come last.
     struct Claim<'a> from (files: &'a Files, records: &'a Records, row: ClaimRow<'a>) {
         let at = files.location(row.span);
-        /// Its id.
+        /// The id of the claim.
         id: &'a str = row.id,
-        /// Id of who makes it.
+        /// The id of the source that makes it.
         source: &'a str = row.source.id,
-        /// The name to show for that.
+        /// The name of the source.
         source_name: &'a str = row.source.name,
         /// The grade of the source by the Admiralty code, `A` to `F`.
         reliability?: char = row.reliability,
         /// The grade of the claim by the Admiralty code, 1 to 6.
         credibility?: u8 = row.credibility,
-        /// Id of the source that it passes on.
+        /// The id of the source that it cites.
         cites?: &'a str = row.cites.map(id),
-        /// The name to show for that.
+        /// The name of that source.
         cites_name?: &'a str = row.cites.map(name),
-        /// Id of what it is about.
+        /// The id of the subject.
         subject?: &'a str = row.subject.map(id),
-        /// The name to show for that.
+        /// The name of the subject.
         subject_name?: &'a str = row.subject.map(name),
-        /// What is claimed of the subject.
+        /// The attribute.
         attribute: &'a str = row.attribute.id,
-        /// The words to show for that.
+        /// The name of the attribute, as findings show it.
         attribute_name: &'a str = row.attribute.name,
-        /// Id of the place.
+        /// The id of the place.
         place?: &'a str = row.place.map(id),
-        /// The name to show for that.
+        /// The name of the place.
         place_name?: &'a str = row.place.map(name),
-        /// The named part of the subject that alone is spoken of.
+        /// The part of the subject that it is limited to.
         scope?: &'a str = row.scope,
-        /// The value as worded; a share and a denial say that they are there.
+        /// The value as worded, with its share, and with `not:` before it if it is denied.
         value: String = row.value,
-        /// What the source does with the value: `asserts`, `denies`, or `unconfirmed` where it cannot confirm it.
+        /// Whether the source `asserts` or `denies` the value, or cannot confirm it (`unconfirmed`).
         stance: Stance = row.stance,
-        /// What that allows, in words; absent where the value cannot be read.
+        /// What the value allows, in words; left out if it cannot be read.
         allows?: String = row.allows,
-        /// The lowest number that is allowed, in `unit`; absent where that bound is open, or values are not numbers.
+        /// The lowest number that it allows, in `unit`; left out if there is no lower bound, or the value is no number.
         low?: Number = row.low.map(Number),
-        /// The highest number that is allowed, in `unit`.
+        /// The highest number that it allows, in `unit`; left out as `low` is.
         high?: Number = row.high.map(Number),
-        /// The unit of `low` and `high`; absent where they have none.
+        /// The unit of `low` and `high`, if they have one.
         unit?: &'a str = row.unit,
-        /// The days that it is about: its as-of date, else its period, else the day of its publication.
+        /// The days that it is about: its as-of date, or else its period, or else its publication.
         date?: Days = row.when.map(Days),
-        /// The days on which it was said.
+        /// When it was published.
         published?: Days = row.published.map(Days),
-        /// The days on which its lower bound is valid; absent where it has none, or it is valid on no day.
+        /// The days on which its lower bound is valid; left out if there is no such bound or no such day.
         low_stands?: Days = row.low_stands.map(Days),
-        /// The days on which its upper bound is valid.
+        /// The days on which its upper bound is valid; left out as `low_stands` is.
         high_stands?: Days = row.high_stands.map(Days),
-        /// Id of the later claim of the same source that gave up either end of it first.
+        /// The id of the first later claim of the same source that replaces one of its bounds.
         revised_by?: &'a str = row.revised_by.map(|claim| records.id(claim)),
-        /// Whether it only passes on what a source says that is here itself; it then counts for nothing else.
+        /// Whether it only passes on what another source in the records says. Such a claim is compared with that source alone.
         echo: bool = row.echo,
-        /// Whether the source that it cites is in the records and has not said so there; what rests on it alone is weak.
+        /// Whether the source that it cites has claims in the records, but none that says so. A finding that rests on it alone is weak.
         unverified: bool = row.unverified,
         /// Whether it is in a conflict with another source.
         in_conflict: bool = row.in_conflict,
         /// Who spoke for the source.
         speaker?: &'a str = row.speaker,
-        /// Who carried it.
+        /// Who published it.
         publisher?: &'a str = row.publisher,
-        /// Where it can be read, as the record says.
+        /// The address where it can be read.
         url?: &'a str = row.url,
-        /// The source's own words, as the record gives them.
+        /// The exact words of the source.
         quote?: &'a str = row.quote,
         /// Path of the file, with `/` between its parts.
         path: &'a str = &files.get(row.span.file).path,
-        /// Line of the words that findings underline for it, from 1.
+        /// The line of the words that findings underline, from 1.
         line: usize = at.line,
-        /// Column of those, from 1, in characters.
+        /// The column of these words, from 1, in characters.
         column: usize = at.column,
-        /// The words of the value as the record has them: without figures beside them, and without what its share and its stance say.
+        /// The words of the value as the record has them, without share, stance and figures.
         wording?: String = row.wording,
-        /// The lowest figure, where the record gives its value by figures.
+        /// The lowest figure, if the record gives figures (`low`).
         figure_low?: &'a str = row.figures[0],
-        /// The likeliest figure.
+        /// The most likely figure (`best`).
         figure_best?: &'a str = row.figures[1],
-        /// The highest figure.
+        /// The highest figure (`high`).
         figure_high?: &'a str = row.figures[2],
-        /// By how much these may be off either way.
+        /// How far the value may be off in either direction.
         margin?: &'a str = row.figures[3],
-        /// How much of the subject a status applies to, as the record says.
+        /// How much of the subject a status applies to.
         share?: &'a str = row.share,
-        /// Its as-of date, as the record says.
+        /// The as-of date, as the record has it.
         as_of?: DateGiven = row.as_of.map(DateGiven),
-        /// The period that it is of, as the record says.
+        /// The period that it counts, as the record has it.
         during?: DateGiven = row.during.map(DateGiven),
-        /// The last day on which it is meant to be true, as the record says.
+        /// The last day on which it is meant to be true, as the record has it.
         until?: DateGiven = row.until.map(DateGiven),
-        /// Whether it is a last word, and so valid for good.
+        /// Whether it is final, and so stays valid.
         is_final: bool = row.last_word,
-        /// Whether it takes back what its source said before.
+        /// Whether it replaces what its source said before.
         correction: bool = row.correction,
     }
 }
 
 row! {
-    /// A finding that is reported, whatever its severity, accepted ones included; in the order of `--sort`. In JSON a dispute
-    /// is an object of the same names that holds all of its positions, pairs and labels as well.
+    /// A finding, of any severity, also if it is accepted; in the order of `--sort`. In JSON a dispute is an object with the same names, and has
+    /// its positions, pairs and labels as well.
     struct DisputeRow<'a> from (files: &'a Files, dispute: &Dispute<'a>) {
         let finding = dispute.finding;
         let spot = finding.labels[0].span;
         let at = files.location(spot);
         let accepted = finding.accepted.as_ref();
-        /// Stable name of the finding, the same as in `gainsay check --format json`.
+        /// The fingerprint of the finding, the same as in `gainsay check --format json`.
         fingerprint: &'a str = &finding.fingerprint,
-        /// Id of the rule that found it, or the code of what is wrong with a record.
+        /// The id of the rule, or the code of the problem with a record.
         rule: &'a str = &finding.rule,
-        /// What sort of finding it is, such as `conflict`, `misattribution` or `undetermined`.
+        /// The kind of finding, such as `conflict`, `misattribution` or `undetermined` (not compared, or not sure).
         kind: FindingKind = finding.kind,
-        /// How bad it is: `error`, `warning` or `note`.
+        /// The severity: `error`, `warning` or `note`.
         severity: Severity = finding.severity.into(),
-        /// How sure it is, `strong` or `weak`; only where claims contradict each other.
+        /// `strong` or `weak`, if claims contradict each other.
         strength?: Strength = finding.strength,
-        /// Why it is no more than weak, such as `days-apart`; of several reasons, one behind the other with a blank between. In JSON it is a
-        /// list.
+        /// Why it is weak, such as `days-apart`. Several reasons have a blank between them; in JSON they are a list.
         weak_because?: String = reasons(&finding.weak_because),
-        /// What was found, in one line.
+        /// The message, in one line.
         message: &'a str = &finding.message,
-        /// What to do about it, or how it was worked out.
+        /// The help: what to do about it, or how it was worked out.
         help?: &'a str = finding.help.as_deref(),
-        /// Id of the subject.
+        /// The id of the subject.
         subject?: &'a str = finding.subject.as_deref(),
         /// The attribute.
         attribute?: &'a str = finding.attribute.as_deref(),
-        /// Id of the place.
+        /// The id of the place.
         place?: &'a str = finding.place.as_deref(),
         /// How many pairs of claims contradict each other.
         pairs_total: u64 = finding.pairs_total,
-        /// What its values are, where they lie on one axis: `numbers`, `stages`, `days` or `words`. In JSON the object `axis` says
-        /// so by its `kind`.
+        /// What its values are, if they can be drawn on one axis: `numbers`, `stages`, `days` or `words`. In JSON it is `kind` in `axis`.
         axis?: AxisKind = dispute.axis.as_ref().map(AxisKind::of),
         /// The unit of its numbers. In JSON it is in `axis`.
         unit?: &'a str = match dispute.axis {
@@ -275,64 +273,64 @@ row! {
         },
         /// The days that its claims are about, first to last.
         days?: Days = dispute.days.map(Days),
-        /// Why people have accepted it; absent where they have not. In JSON it is in `accepted`.
+        /// The reason for which it is accepted, if it is. In JSON it is in `accepted`.
         accepted_reason?: &'a str = accepted.map(|why| why.reason.as_str()),
         /// The last day on which it is accepted. In JSON it is in `accepted`.
         accepted_expires?: Days = accepted.and_then(|why| why.expires).map(Days::of),
-        /// Path of the file of its first spot. In JSON all spots are in `labels`.
+        /// The path of the file with its first label. In JSON all labels are in `labels`.
         path: &'a str = &files.get(spot.file).path,
-        /// Line of that spot, from 1.
+        /// The line of that label, from 1.
         line: usize = at.line,
-        /// Column of that spot, from 1, in characters.
+        /// The column of that label, from 1, in characters.
         column: usize = at.column,
     }
 }
 
 row! {
-    /// A claim on one of the sides of a finding. In JSON each dispute holds its `positions`, and each of these its `claims` and
-    /// the ranges of values that they allow.
+    /// A claim on one of the sides of a finding. In JSON each dispute has its `positions`, and each position its `claims`, with the ranges of
+    /// values that they allow.
     struct PositionRow<'a> from (dispute: &'a Dispute<'_, &'a str>, position: usize, side: &'a Side<&'a str>, mark: &'a Mark<&'a str>) {
-        /// That of the finding, as in `disputes`.
+        /// The fingerprint of the finding, as in `disputes`.
         fingerprint: &'a str = &dispute.finding.fingerprint,
-        /// The number of the side within the finding, from 1; the positions of a conflict ascend. In JSON it is the place in
-        /// the list.
+        /// The number of the side, from 1; in a conflict, sides are sorted from low to high. In JSON it is the place in the list.
         position: usize = position,
-        /// The value of the side as one of its claims words it.
+        /// The value of the side, in the words of one of its claims.
         value: &'a str = &side.value,
-        /// What all claims of the side allow, in words; absent where that cannot be said in one.
+        /// What all claims of the side allow, in words; left out if they have no value in common.
         allows?: &'a str = side.allows.as_deref(),
         /// How many independent origins the claims of the side have.
         origins: usize = side.origins,
-        /// Id of the claim, as in `claims`. A side may hold claims that are not asked for.
+        /// The id of the claim, as in `claims`. A side also has claims that the filters leave out.
         claim: &'a str = mark.claim,
     }
 }
 
 row! {
-    /// A bound of a claim that is asked for, with the days on which it is valid. A set with a hole has its bounds, and a row for the whole.
+    /// A bound of a claim that the filters let through, with the days on which it is valid. A value with a gap, such as a denied number, has
+    /// one more row for the whole value.
     struct Bound<'a> from (records: &'a Records, row: BoundRow<'a>) {
-        /// Id of the claim, as in `claims`.
+        /// The id of the claim, as in `claims`.
         claim: &'a str = row.claim,
-        /// Which bound: `lower`, `upper`, `before` for that of the days before a status began, or `whole` where the two are one.
+        /// Which bound: `lower`, `upper`, `before` (for the days before a status began), or `whole` (for the value as a whole).
         bound: &'static str = match row.bound {
             WhichBound::Lower => "lower",
             WhichBound::Upper => "upper",
             WhichBound::Before => "before",
             WhichBound::Whole => "whole",
         },
-        /// What it says, in words.
+        /// The bound, in words.
         says: String = row.says,
-        /// Its number, in `unit`; absent where values are not numbers.
+        /// The bound as a number, in `unit`; left out if the value is no number.
         number?: Number = row.number.map(Number),
-        /// The unit of `number`; absent where it has none.
+        /// The unit of `number`, if it has one.
         unit?: &'a str = row.unit,
-        /// The first day on which it is valid; absent where it is valid from ever on, or on no day.
+        /// The first day on which it is valid; left out if there is no first day, or no day at all.
         valid_from?: Days = first(row.days),
-        /// The last day on which it is valid; absent where it is valid for ever, or on no day.
+        /// The last day on which it is valid; left out if there is no last day, or no day at all.
         valid_to?: Days = last(row.days),
-        /// Whether there is a day on which it is valid.
+        /// Whether it is valid on any day.
         valid: bool = row.days.is_some(),
-        /// What its days are counted from: `as-of`, `during`, `period`, `published`, or `undated` where the claim has no date.
+        /// What its days count from: `as-of`, `during`, `period`, `published`, or `undated` if the claim has no date.
         since: &'static str = match row.since {
             Since::AsOf => "as-of",
             Since::During => "during",
@@ -340,7 +338,7 @@ row! {
             Since::Published => "published",
             Since::Undated => "undated",
         },
-        /// Id of the later claim of the same source that superseded it.
+        /// The id of the later claim of the same source that replaces it.
         superseded_by?: &'a str = row.superseded_by.map(|claim| records.id(claim)),
     }
 }
@@ -356,112 +354,113 @@ fn last(days: Option<When>) -> Option<Days> {
 }
 
 row! {
-    /// A claim among those of several sources that give the same value for the same topic at about the same time. In JSON each
-    /// agreement holds its `claims`.
+    /// A claim of an agreement: several sources give the same value for the same subject and attribute at about the same time. In JSON each
+    /// agreement has its `claims`.
     struct AgreementRow<'a> from (number: usize, agreement: &'a Agreement, claim: &'a str) {
         /// The number of the agreement, from 1. In JSON it is the place in the list.
         agreement: usize = number,
-        /// Id of the subject.
+        /// The id of the subject.
         subject?: &'a str = agreement.subject.as_deref(),
         /// The attribute.
         attribute: &'a str = &agreement.attribute,
-        /// Id of the place.
+        /// The id of the place.
         place?: &'a str = agreement.place.as_deref(),
-        /// The value as the first of the claims words it.
+        /// The value, in the words of the first of the claims.
         value: &'a str = &agreement.value,
         /// How many sources agree.
         sources: usize = agreement.sources,
-        /// How many independent origins their claims have: 1 where all of them come from one.
+        /// How many independent origins their claims have.
         origins: usize = agreement.origins,
-        /// Id of the claim, as in `claims`, the earliest first.
+        /// The id of the claim, as in `claims`; the earliest comes first.
         claim: &'a str = claim,
     }
 }
 
 row! {
-    /// A source, and what it does. Only claims that are asked for count, and what is found about them, of whatever kind. Those with the most claims come first.
+    /// A source, in numbers. Only the claims that the filters let through count, and the findings about them. Sources with the most claims come
+    /// first.
     struct Source<'a> from (row: &SourceRow<'a>) {
-        /// Its id.
+        /// The id of the source.
         source: &'a str = row.source.id,
-        /// The name to show for that.
+        /// The name of the source.
         source_name: &'a str = row.source.name,
         /// Its grade by the Admiralty code, `A` to `F`.
         reliability?: char = row.reliability,
-        /// Id of the source that it is part of.
+        /// The id of the source that it is part of.
         part_of?: &'a str = row.part_of.map(id),
-        /// The name to show for that.
+        /// The name of that source.
         part_of_name?: &'a str = row.part_of.map(name),
-        /// Its claims.
+        /// How many claims it has.
         claims: usize = row.claims,
-        /// Those of its claims that are in a conflict with another source.
+        /// How many of its claims are in a conflict with another source.
         in_conflict: usize = row.in_conflict,
         /// How often it changed what it said.
         revisions: usize = row.revisions,
-        /// How often it contradicts itself, or goes back on its own words.
+        /// How often it contradicts what it said at the same time or before.
         turns: usize = row.turns,
-        /// Those of its claims that only pass on what a source says that is here itself.
+        /// How many of its claims only pass on what another source in the records says.
         echoes: usize = row.echoes,
-        /// How often it gives a source that it cites otherwise than that source itself.
+        /// How often it misquotes a source.
         misattributes: usize = row.misattributes,
-        /// How often others do that to it.
+        /// How often others misquote it.
         misattributed: usize = row.misattributed,
-        /// Those of its claims that have no date.
+        /// How many of its claims have no date.
         undated: usize = row.undated,
-        /// Those of its claims without a quote.
+        /// How many of its claims have no quote.
         unquoted: usize = row.unquoted,
     }
 }
 
 row! {
-    /// Two sources, and how their claims compare; those that conflict most come first. Each pair of claims counts
-    /// once. Claims that are never valid on a common day, and second-hand ones of sources that are here themselves, do not count.
-    /// Where there are very many claims, each counts against those nearest in time, and the other pairs are left out.
+    /// Two sources, and how their claims compare. Those that conflict most come first. Each pair of claims counts once. Claims that are never
+    /// valid on a common day do not count, nor do claims that only pass on what another source in the records says. If there are very many
+    /// claims, each is compared with those nearest in time, and the other pairs are left out.
     struct SourcePair<'a> from (row: &Between<'a>) {
-        /// Id of the source that comes first by its id.
+        /// The id of one source: that which comes first in the alphabet.
         source: &'a str = row.one.id,
-        /// The name to show for that.
+        /// The name of the source.
         source_name: &'a str = row.one.name,
-        /// Id of the other.
+        /// The id of the other source.
         other: &'a str = row.other.id,
-        /// The name to show for that.
+        /// The name of the other source.
         other_name: &'a str = row.other.name,
         /// How many pairs of claims can both be true.
         agree: u64 = row.agree,
-        /// How many conflict.
+        /// How many pairs conflict.
         conflict: u64 = row.conflict,
-        /// How many are not compared.
+        /// How many pairs are not compared.
         not_compared: u64 = row.not_compared,
-        /// Id of the source that both are part of.
+        /// The id of the source that both are part of.
         parent?: &'a str = row.parent.map(id),
-        /// The name to show for that.
+        /// The name of that source.
         parent_name?: &'a str = row.parent.map(name),
-        /// How many are left out, those farthest apart in time, as there are more than an audit looks at; absent where none is.
+        /// How many pairs are left out, as there are more than an audit compares: those farthest apart in time.
         left_out?: u64 = Some(row.left_out).filter(|&pairs| pairs > 0),
     }
 }
 
 row! {
-    /// What the claims that are asked for lack, in numbers: one row, in JSON one object.
+    /// How many of the claims that the filters let through lack something: one row, in JSON one object.
     struct Coverage from (row: audit::Coverage) {
-        /// Claims.
+        /// All of these claims.
         claims: usize = row.claims,
-        /// Those without a date: neither as-of, period nor publication.
+        /// Claims without a date: no as-of date, no period, no publication.
         undated: usize = row.undated,
-        /// Those without a grade, of the claim or of its source.
+        /// Claims without a grade, of the claim or of its source.
         ungraded: usize = row.ungraded,
-        /// Those without a quote.
+        /// Claims without a quote.
         unquoted: usize = row.unquoted,
-        /// Those without an address.
+        /// Claims without an address.
         unlinked: usize = row.unlinked,
-        /// Those without a place.
+        /// Claims without a place.
         unplaced: usize = row.unplaced,
-        /// Those whose value cannot be read; they are compared with nothing.
+        /// Claims whose value cannot be read. They are compared with nothing.
         unread: usize = row.unread,
-        /// Those that pass on what another source says.
+        /// Claims that cite another source.
         second_hand: usize = row.second_hand,
-        /// Those of them that are held against that source and count for nothing else.
+        /// Those of the second-hand claims that are compared with the cited source.
         echoes: usize = row.echoes,
-        /// Those that are in a conflict.
+        /// Claims that are in a conflict.
         in_conflict: usize = row.in_conflict,
     }
 }

@@ -22,14 +22,14 @@ type Entries<T> = BTreeMap<String, Option<T>>;
 #[schemars(title = "gainsay claims", transform = said_in_claim_or_report)]
 #[expect(dead_code, reason = "the reader goes through the sections one by one; this tells what it accepts")]
 struct Document {
-    /// Who speaks: each source by its id. Once any file declares sources, a claim of a source that none declares is an
-    /// error, with the nearest name suggested; without any `sources`, all names are taken as they are.
+    /// Who speaks: each source by its id. Once any file declares sources, an undeclared source is an error, and the nearest
+    /// name is suggested. If no file does, every name is allowed.
     sources: Option<Entries<SourceKeys>>,
-    /// What the claims are about: each subject by its id. Once any file declares subjects, others are errors.
+    /// What the claims are about: each subject by its id. Once any file declares subjects, an undeclared subject is an error.
     subjects: Option<Entries<SubjectKeys>>,
-    /// Where the claims hold: each place by its id. Once any file declares places, others are errors.
+    /// Where the claims hold: each place by its id. Once any file declares places, an undeclared place is an error.
     places: Option<Entries<PlaceKeys>>,
-    /// Where the claims of this document were made. A claim that leaves a key out takes what the report says.
+    /// The report in which the claims of this document were made. If a claim leaves a key out, the key of the report counts.
     report: Option<Report>,
     /// What the sources said, one record for each statement.
     claims: Option<Vec<ClaimKeys>>,

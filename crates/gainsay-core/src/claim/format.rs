@@ -58,8 +58,8 @@ pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(16).0;
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Claim", transform = day_or_period))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct ClaimKeys {
-    /// The name of the claim in findings and `accepted` entries. No two claims may share one. A claim without an id, or with
-    /// one that another claim has, is named by its file and its number there.
+    /// The name of the claim in findings and `accepted` entries. No two claims may have the same id. A claim without an id of
+    /// its own is named by its file and its number there.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"herald-1"))]
     pub(super) id: Option<Leaf>,
     /// Who says it: the id or an alias of a source.
@@ -68,19 +68,19 @@ pub(crate) struct ClaimKeys {
     /// What it is about: the id or an alias of a subject. Only claims about the same subject are compared.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"harbour-fire"))]
     pub(super) subject: Option<Leaf>,
-    /// What is claimed of the subject. Rules say how the values of an attribute are read and compared; if no rule file
-    /// declares the attribute, the kind of its values is inferred. `gainsay rules attributes` lists what is known.
+    /// What is claimed of the subject. Rule files say how the values of an attribute are read and compared. If none declares
+    /// it, the kind of its values is inferred. `gainsay rules attributes` lists the declared ones.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"deaths", example = &"troops"))]
     pub(super) attribute: Option<Leaf>,
-    /// Where it holds: the id or an alias of a place. A claim without a place is about all of them.
+    /// Where it holds: the id or an alias of a place. A claim without a place is about the whole subject.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"kursk"))]
     pub(super) place: Option<Leaf>,
-    /// The named part of the subject that the claim is limited to. Only claims about the same part are compared; of something
-    /// that is counted, a part cannot be more than the whole.
+    /// The part of the subject that the claim is limited to, by a name. Only claims about the same part are compared. If
+    /// something is counted, a part cannot be more than the whole.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"special-operations-sectors"))]
     pub(super) scope: Option<Leaf>,
-    /// What it is claimed to be, as the source words it: a number with its hedge and unit, a status, a date, a place, a name,
-    /// yes or no. Or the figures worked out from it, `{ low: 8000, best: 10000, high: 12000 }`; or a list, for a set of names.
+    /// The value in the words of the source: a number with its hedge and unit, a status, a date, a place, a name, yes or no. It
+    /// can also be figures, `{ low: 8000, best: 10000, high: 12000 }`, or a list of names.
     #[cfg_attr(feature = "schema", schemars(
         with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresKeys>>",
         example = &"around 10,000",
@@ -89,39 +89,37 @@ pub(crate) struct ClaimKeys {
         example = 12
     ))]
     pub(super) value: Option<Value>,
-    /// Whether the source says that it is so, that it is not, or neither.
+    /// Whether the source says that the value is true, that it is not, or that it cannot tell.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
     pub(super) stance: Option<Stance>,
-    /// How much of the subject a status applies to, such as whether all, most, some or none of it is `deployed`.
+    /// How much of the subject a status such as `deployed` applies to.
     pub(super) share: Option<Spanned<Share>>,
-    /// By how much a number may be off either way, as its source says: in the unit of the value (`3`), in one of its own
-    /// (`0.5 km`), or in percent of the value (`5%`; of a share, points).
+    /// How far a number may be off in either direction, as its source says: in the unit of the value (`3`), in another unit
+    /// (`0.5 km`), or in percent of the value (`5%`; for a share, percentage points).
     #[cfg_attr(feature = "schema", schemars(with = "Option<Leaf>", example = 3, example = &"5%"))]
     pub(super) margin: Option<Leaf>,
-    /// When it is meant to be true, as an EDTF date (ISO 8601-2); of a running total, the day up to which it counts. If left
-    /// out, the day of publication is used.
+    /// The date for which it is true, as an EDTF date (ISO 8601-2). For a running total, it is the day up to which it counts.
+    /// If left out, the day of publication is used.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28", example = &"2024-10", example = &"2024-10-28?"))]
     pub(super) as_of: Option<Leaf>,
-    /// The period within which it happened, instead of `as-of`: the value counts what happened from its first day to its last
-    /// one, and is not a running total.
+    /// The period that the value counts, from its first day to its last one, if it is not a running total. It replaces `as-of`.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-20/2024-10-27", example = &"2024-10"))]
     pub(super) during: Option<Leaf>,
-    /// When it was said, as an EDTF date (ISO 8601-2). Of two claims of a source about the same day, the one published later
+    /// When it was said, as an EDTF date (ISO 8601-2). If a source makes two claims for the same day, the one published later
     /// replaces the other.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28"))]
     pub(super) published: Option<Leaf>,
-    /// The last day on which it is meant to be true, as an EDTF date (ISO 8601-2), whatever its attribute says.
+    /// The last day on which it is true, as an EDTF date (ISO 8601-2). It overrides what the attribute says.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-11-04"))]
     pub(super) until: Option<Leaf>,
-    /// Whether it is final, as when a count is over. It then stays valid, whatever its attribute says.
+    /// Whether it is final, for instance if a count is over. It then stays valid. It overrides what the attribute says.
     #[cfg_attr(feature = "schema", schemars(with = "Option<bool>", extend("default" = false)))]
     pub(super) r#final: Option<Spanned<bool>>,
     /// Whose claim this passes on: the id or an alias of a source. It is then compared with what that source itself said, and
     /// does not count as a second source.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"pentagon"))]
     pub(super) cites: Option<Leaf>,
-    /// Whether the source says that this replaces what it said before. A lower toll then does not contradict its own
-    /// earlier one.
+    /// Whether the source says that this replaces what it said before. A lower toll then does not contradict its earlier one.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) correction: Option<bool>,
     /// Who spoke for the source.
@@ -145,7 +143,7 @@ pub(crate) struct ClaimKeys {
     /// 6 cannot be judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Credibility>", example = 2))]
     pub(super) credibility: Option<Leaf>,
-    /// Words of your own, by which rules can be limited.
+    /// Your own words, to which a rule can be limited.
     pub(super) tags: Option<Vec<Leaf>>,
     /// Free text, for people.
     pub(super) note: Option<Leaf>,
@@ -158,19 +156,19 @@ pub(super) type Value = Shaped<Leaf, Spanned<Vec<Leaf>>, Spanned<FiguresKeys>>;
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Figures", transform = some_figure))]
 pub(super) struct FiguresKeys {
-    /// The source's own words, where the figures were worked out from them.
+    /// The words of the source, if the figures were worked out from them.
     #[cfg_attr(feature = "schema", schemars(example = &"two brigades of up to 6,000 each"))]
     pub(super) worded: Option<Leaf>,
     /// The lowest value that the source allows.
     #[cfg_attr(feature = "schema", schemars(example = 8000))]
     pub(super) low: Option<Leaf>,
-    /// The value that the source holds most likely; it may have a hedge.
+    /// The most likely value, as the source says; it may have a hedge.
     #[cfg_attr(feature = "schema", schemars(example = 10000))]
     pub(super) best: Option<Leaf>,
     /// The highest value that the source allows.
     #[cfg_attr(feature = "schema", schemars(example = 12000))]
     pub(super) high: Option<Leaf>,
-    /// By how much the figures may be off either way.
+    /// How far the figures may be off in either direction.
     #[cfg_attr(feature = "schema", schemars(example = 500))]
     pub(super) margin: Option<Leaf>,
 }
@@ -183,8 +181,8 @@ pub(super) struct SourceKeys {
     /// Its name in findings; the id if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"US Department of Defense"))]
     pub(super) name: Option<Text>,
-    /// The source that it belongs to: its id or an alias. A claim that cites that one may mean this one, and the two are not
-    /// independent.
+    /// The source that it belongs to: its id or an alias. A claim that cites the larger source may mean this one. The two are
+    /// not independent.
     #[cfg_attr(feature = "schema", schemars(example = &"us-government"))]
     pub(super) part_of: Option<Text>,
     /// How far it can be trusted, by the Admiralty code: A completely reliable, B usually, C fairly, D not usually, E
@@ -206,11 +204,10 @@ pub(super) struct SubjectKeys {
     /// Its name in findings; the id if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"North Korean troops in Russia's war"))]
     pub(super) name: Option<Text>,
-    /// The subject that it is a part of: its id or an alias. What is counted of a part cannot be more than what is counted of the
-    /// whole.
+    /// The subject that it is a part of: its id or an alias. A count of the part cannot be more than a count of the whole.
     #[cfg_attr(feature = "schema", schemars(example = &"dprk-troops"))]
     pub(super) part_of: Option<Text>,
-    /// How its parts make it up: those that claims name by `scope`, and the subjects that are part of it.
+    /// Whether its parts can be added up: the parts that claims name by `scope`, and the subjects that are part of it.
     pub(super) parts: Option<Spanned<Parts>>,
     /// Other names that claims may use for it.
     pub(super) aliases: Option<Vec<Text>>,
@@ -223,10 +220,10 @@ pub(super) struct PlaceKeys {
     /// Its name in findings; the id if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"Kursk Oblast"))]
     pub(super) name: Option<Text>,
-    /// The place around it: its id or an alias. What is counted in a part cannot be more than what is counted in the whole.
+    /// The place around it: its id or an alias. A count of the part cannot be more than a count of the whole.
     #[cfg_attr(feature = "schema", schemars(example = &"russia"))]
     pub(super) within: Option<Text>,
-    /// How the places right within it make it up.
+    /// Whether the places directly within it can be added up.
     pub(super) parts: Option<Spanned<Parts>>,
     /// Other names that claims may use for it.
     pub(super) aliases: Option<Vec<Text>>,

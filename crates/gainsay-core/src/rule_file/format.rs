@@ -40,12 +40,12 @@ pub fn schema() -> serde_json::Value {
 #[serde(rename_all = "kebab-case")]
 #[expect(dead_code, reason = "only its keys are read, to report unknown and repeated ones")]
 pub(super) struct DocumentKeys {
-    /// What is known about attributes, each by its name or by a glob (`troops-*`). Exact names win over globs, and longer
-    /// globs over shorter ones.
+    /// Attributes, each by its name or by a glob (`troops-*`). An exact name counts before a glob, and a longer glob before a
+    /// shorter one.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<AttributeKeys>>>"))]
     attributes: Option<IgnoredAny>,
-    /// Scales by their names: the stages of each in order, from the first to the furthest. A scale whose stages are all declared
-    /// already adds wordings to them.
+    /// Scales by their names: the stages of each in order, from the first to the furthest. If all stages of a scale are
+    /// declared already, their wordings are added.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Listed<StepKeys>>"))]
     scales: Option<IgnoredAny>,
     /// Lists of known values by their names, for attributes that name one as their `terms`.
@@ -57,14 +57,14 @@ pub(super) struct DocumentKeys {
     /// Units of quantities by their names.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<UnitKeys>>>"))]
     units: Option<IgnoredAny>,
-    /// The other words that dates, times, statuses and categories are read with, by what they mean. Equal words are a list within
-    /// the list where their order counts: `months: [[january, jan], [february, feb]]`.
+    /// Other words that dates, times, statuses and categories are read with, by their meaning. If the order counts, words with
+    /// the same meaning are a list within the list: `months: [[january, jan], [february, feb]]`.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<BTreeMap<Role, Vec<Shaped<Text, Vec<Text>, Never>>>>")
     )]
     words: Option<IgnoredAny>,
-    /// The zones of clock times, each with its offset from UTC (`+01:00`); nothing where that depends on the day.
+    /// The zones of clock times, each with its offset from UTC (`+01:00`), or with nothing if the offset depends on the day.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<Text>>>"))]
     zones: Option<IgnoredAny>,
     /// What is checked.
@@ -81,11 +81,11 @@ const SYNONYMS: [&str; 2] = ["dead", "death-toll"];
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Attribute"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct AttributeKeys {
-    /// What messages call it when claims use different names for it; its name if left out.
+    /// Its name in messages if claims use different names for it. If left out, it is the name here.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Text>", example = &"troops present"))]
     pub(super) title: Option<String>,
-    /// Other names of the same attribute: claims under any of them are compared. Names are equal regardless of case and of `-`, `_`
-    /// and blanks. A later file adds to the synonyms of earlier ones.
+    /// Other names of the same attribute: claims under any of them are compared. Case does not matter, and `-`, `_` and blanks
+    /// are the same. A later file adds to the synonyms of earlier ones.
     #[cfg_attr(feature = "schema", schemars(example = &SYNONYMS))]
     pub(super) synonyms: Option<Vec<Text>>,
     /// The kind of its values; inferred from them if left out.
@@ -99,34 +99,33 @@ pub(super) struct AttributeKeys {
     /// The list of known values of a category, declared under `categories`.
     #[cfg_attr(feature = "schema", schemars(example = &"causes"))]
     pub(super) terms: Option<Text>,
-    /// How it changes over time, and so how long its claims are valid: `never`, `only-rises`, `slowly` or `daily`. Or by value,
-    /// `{ no: always, yes: P0D }`: for each value of a flag or a category, how long a claim of it is valid: an ISO 8601
-    /// duration or `always`. Without this and `valid-for`, claims for the same day are compared, and claims up to 30 days
-    /// apart can conflict weakly.
+    /// How it changes over time, and so how long its claims are valid: `never`, `only-rises`, `slowly` or `daily`. A flag or a
+    /// category can have a duration for each value instead: `{ no: always, yes: P0D }`. Without `changes` and `valid-for`,
+    /// claims for the same day are compared, and claims up to 30 days apart can conflict weakly.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Changes, Never, BTreeMap<String, Measure>>>", example = &"only-rises", example = &"daily"))]
     pub(super) changes: Option<Shaped<Spanned<Changes>, Never, IgnoredAny>>,
     /// The values of `changes` by value, each with how long it is valid: read from the tree.
     #[serde(skip)]
     pub(super) by_value: Vec<(Text, Text)>,
-    /// How long a claim is valid after its as-of date: an ISO 8601 duration or `always`, for both of its bounds or for each.
-    /// Only claims that are valid on the same day can contradict each other. It is the exact form of `changes`, and overrides it.
+    /// How long a claim is valid after its as-of date: an ISO 8601 duration or `always`, for both bounds or for each. Only
+    /// claims that are valid on the same day can contradict each other. It overrides `changes`.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Measure, Never, ValidForKeys>>", example = &"P7D", example = &"always"))]
     pub(super) valid_for: Option<Shaped<Text, Never, ValidForKeys>>,
     /// The old name of `valid-for`.
     #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Shaped<Measure, Never, StandsKeys>>"))]
     stands: Option<Shaped<Text, Never, StandsKeys>>,
-    /// How far two of its values may be apart and still agree: a fraction of the larger number, or an amount with its unit.
-    /// It overrides the tolerance of the rules that compare the attribute.
+    /// How far two values may be apart and still agree: a fraction of the larger number, or an amount with its unit. It
+    /// overrides the tolerance of the rules that compare the attribute.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Tolerance>", example = &"5%", example = &"1 point", example = &"2 days"))]
     pub(super) tolerance: Option<Text>,
     /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) additive: Option<bool>,
-    /// Whether its claims look ahead: plans and forecasts.
+    /// Whether its claims are plans or forecasts.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) forecast: Option<bool>,
-    /// Another attribute whose definition this one copies; its own keys override it. Claims of the two are not compared with
-    /// each other: for other names of one attribute, use `synonyms`.
+    /// Another attribute, whose keys this one copies. Keys that are given here override them. Claims of the two are not
+    /// compared with each other. For other names of one attribute, use `synonyms`.
     #[cfg_attr(feature = "schema", schemars(example = &"troops"))]
     pub(super) like: Option<Text>,
 }
@@ -197,13 +196,13 @@ pub(super) struct TermKeys {
 pub(super) struct HedgeKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
-    /// Widens the number both ways by this fraction of it, but by no more than one unit of its last digit that is not zero:
-    /// "about 4,870" is 4,860 to 4,880. `0%` is for a word that changes nothing.
+    /// Widens the number in both directions by this fraction of it, but by no more than one unit of its last digit that is not
+    /// zero: "about 4,870" is 4,860 to 4,880. `0%` is for a word that changes nothing.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Fraction>", example = &"10%"))]
     pub(super) spread: Option<Text>,
     /// Limits `spread` to one side: `below` for `nearly`, `above` for `just over`.
     pub(super) side: Option<Direction>,
-    /// Which bound the number or the date is; there is no other bound.
+    /// Which bound the number or the date is. The value then has no other bound.
     pub(super) bound: Option<Bound>,
     /// The lowest number that it stands for, if the wording is itself a number, such as `dozens`.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 24))]
@@ -213,7 +212,7 @@ pub(super) struct HedgeKeys {
     pub(super) high: Option<Text>,
     /// The days after the as-of date that it stands for, if the wording is itself a date.
     pub(super) after: Option<Spanned<AfterKeys>>,
-    /// What it says of the days around the as-of date.
+    /// What it means for the days around the as-of date.
     pub(super) time: Option<Time>,
 }
 
@@ -285,18 +284,18 @@ pub(super) struct UnitKeys {
     pub(super) symbols: Option<Vec<Text>>,
     /// The signs that mean it only right before a number.
     pub(super) before: Option<Vec<Text>>,
-    /// What it measures: `count` for whole things, `money`, `length` and so on. An attribute whose `unit` is
-    /// such a word takes any unit that measures it.
+    /// What it measures: `count` for whole things, `money`, `length` and so on. If the `unit` of an attribute is such a word,
+    /// any unit that measures it is allowed.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Text>"))]
     pub(super) measures: Option<String>,
-    /// The value on its own scale that is zero in the other unit: 32 for degrees Fahrenheit.
+    /// The value in this unit that is zero in the other unit: 32 for degrees Fahrenheit.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Number>", example = 32))]
     pub(super) zero: Option<Text>,
-    /// How many of which other unit it is.
+    /// How much it is in another unit: a number and that unit.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Worth>", example = &"1000 metre"))]
     pub(super) is: Option<Text>,
-    /// How much it is worth in another unit, by day: each rate holds from its day until the next one, and the first one also
-    /// before its day. For currencies, which are not compared without rates.
+    /// How much it is worth in another unit, by day. A rate is valid from its day until the next rate, and the first rate also
+    /// before its day. Currencies are not compared without rates.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Worth>>", example = serde_json::json!({ "2024-10-01": "1.11 usd", "2024-11-01": "1.08 usd" })))]
     #[serde(default, rename = "rates")]
     _rates: Option<IgnoredAny>,
@@ -321,8 +320,8 @@ pub(super) struct RuleKeys {
     /// Compares what different sources claim of the same thing: the attributes, by names or globs.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Text, Filled<Vec<Text>>, Never>>", example = serde_json::json!(["troops", "troops-*"])))]
     pub(super) compare: Option<Globs>,
-    /// Compares figures of several attributes by a sum, an equation or an inequality, or counts within periods with the
-    /// totals that they add to.
+    /// Compares figures of several attributes by a sum, an equation or an inequality, or compares counts within periods with
+    /// totals.
     #[cfg_attr(feature = "schema", schemars(
         with = "Option<Relating>",
         example = &"killed + wounded = casualties",
@@ -331,7 +330,7 @@ pub(super) struct RuleKeys {
         example = &"new-cases = increase in cases"
     ))]
     pub(super) relate: Option<Text>,
-    /// Whose claims a relation combines; only with `relate`.
+    /// Which claims a relation combines; only with `relate`.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "same-source")))]
     pub(super) of: Option<Spanned<RelationOf>>,
     /// Requires keys of every claim, and limits sources and attributes.
@@ -339,16 +338,16 @@ pub(super) struct RuleKeys {
     /// Limits the rule to some claims. All keys that are given must match.
     #[serde(rename = "where")]
     pub(super) filter: Option<FilterKeys>,
-    /// How far two values may be apart and still agree: as a fraction of the larger number, or as an amount with its unit, which
-    /// dates and times may have, too. A tolerance of the attribute overrides it.
+    /// How far two values may be apart and still agree: a fraction of the larger number, or an amount with its unit, also for
+    /// dates and times. A tolerance of the attribute overrides it.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "0%"), with = "Option<Tolerance>", example = &"10%", example = 0.1, example = &"1 point", example = &"10 minutes"))]
     pub(super) tolerance: Option<Text>,
-    /// How far two numbers may be apart and still agree, whatever their size, in the unit of the attribute unless it names
-    /// one: for scales on which a fraction means nothing.
+    /// How far two numbers may be apart and still agree, whatever their size. It is in the unit of the attribute, or names one.
+    /// Use it for scales on which a percentage means nothing.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = 0.3))]
     pub(super) margin: Option<Text>,
-    /// The same of samples, such as polls. What one source says of one day is of one sample, and so are quotes of it: there it
-    /// does not apply.
+    /// A `margin` for samples, such as polls. It does not apply within one sample: to what one source says of one day, and to
+    /// quotes of that.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = &"4 points"))]
     pub(super) sampling_error: Option<Text>,
     /// How far apart the days of two claims may be for a strong conflict, as an ISO 8601 duration: `P1D` if left out.
@@ -363,20 +362,20 @@ pub(super) struct RuleKeys {
     /// The old name of `lag`.
     #[cfg_attr(feature = "schema", schemars(extend("deprecated" = true), with = "Option<Duration>"))]
     pub(super) grace: Option<Text>,
-    /// The severity of findings, for all of them or by strength. If left out, a strong conflict is an error and a weak one a
-    /// warning.
+    /// The severity of findings: one for all, or one for each strength. If left out, a strong conflict is an error and a weak
+    /// one a warning.
     #[cfg_attr(feature = "schema", schemars(extend("default" = { "strong": "error", "weak": "warning" })))]
     pub(super) severity: Option<Shaped<Severity, Never, SeverityKeys>>,
-    /// The grades of sources whose conflicts are never more than weak: `E..F`.
+    /// Grades of sources, such as `E..F`. A conflict with a source of such a grade is never more than weak.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>"))]
     pub(super) weak_reliability: Option<GradeRanges>,
-    /// The message of findings. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are filled in; text in
+    /// The message of findings. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are placeholders. Text in
     /// `[...]` is left out if its placeholder is empty.
     #[cfg_attr(feature = "schema", schemars(example = &"{sources} disagree on {attribute}[ in {place}]: {values}"))]
     pub(super) message: Option<Text>,
-    /// What to do about it. It may have the placeholders of `message`.
+    /// What to do about it. It can have the placeholders of `message`.
     pub(super) help: Option<Text>,
-    /// Why the rule is as it is, shown by `gainsay explain`.
+    /// The reason for the rule, which `gainsay explain` shows.
     pub(super) why: Option<Text>,
     /// Claims with the expected result: shown by `gainsay explain`, and run by `gainsay test`.
     #[expect(dead_code, reason = "each is read from its node")]
@@ -404,7 +403,7 @@ pub(super) struct RecordsKeys {
     pub(super) require: Option<Shaped<Text, Vec<Text>, Never>>,
     /// The only sources that claims may have, by names or globs.
     pub(super) sources: Option<Globs>,
-    /// The only attributes that claims may have, by names or globs. A name allows the other names of its attribute too.
+    /// The only attributes that claims may have, by names or globs. A name also allows the synonyms of the attribute.
     pub(super) attributes: Option<Globs>,
     /// Whether to report claims about days after their publication, and claims published in the future.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]

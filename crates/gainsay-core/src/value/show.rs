@@ -96,11 +96,7 @@ pub fn show_effect(effect: &Effect, words: &str, kind: Kind) -> String {
         Effect::Spread(_) if kind == Kind::Stage => "changes nothing about a status".into(),
         Effect::Spread(spread) if spread.is_zero() => "changes nothing".into(),
         Effect::Spread(_) if kind == Kind::Date => {
-            format!(
-                "widens it by {} days either way, or with hedges doubled by {}",
-                days::SPREAD,
-                2 * days::SPREAD
-            )
+            format!("allows {} days either way, and {} with hedges doubled", days::SPREAD, 2 * days::SPREAD)
         }
         Effect::Spread(spread) => {
             format!("allows one unit of the last digit either way, at most {}", percent(*spread))

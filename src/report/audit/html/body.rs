@@ -148,10 +148,14 @@ impl SideView {
             number: number + 1,
             hue: number % 8 + 1,
             value: side.value.clone(),
-            allows: side.allows.as_ref().map(|allows| match side.total {
-                1 => format!("allows {allows}"),
-                _ => fits(allows, side),
-            }),
+            allows: side
+                .allows
+                .as_ref()
+                .map(|allows| match side.total {
+                    1 => format!("allows {allows}"),
+                    _ => fits(allows, side),
+                })
+                .or_else(|| side.tolerated.then(|| "no further apart than the rule allows".to_owned())),
             backing: if position { format!("{claims}, {origins}") } else { claims },
             sources: sources(side),
             rows: side

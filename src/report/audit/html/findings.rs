@@ -10,6 +10,7 @@ use super::link::{Links, Spot};
 use super::pack;
 use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
+use super::worked;
 use crate::report::audit::row::word;
 use crate::report::audit::{AuditReport, people};
 use crate::report::counted;
@@ -98,6 +99,7 @@ struct Beside {
 struct Note {
     kind: String,
     message: Prose,
+    help: Option<Prose>,
     spot: Spot,
 }
 
@@ -149,7 +151,7 @@ impl<'a> Findings<'a> {
 
     /// The kinds of the findings that have a place of their own, by name.
     pub(super) fn kinds(&self) -> Vec<String> {
-        let kinds = self.cards.iter().map(|card| word(&self.report.findings[card.at].kind));
+        let kinds = self.cards.iter().map(|card| people::kind(self.report.findings[card.at].kind));
         kinds.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -220,7 +222,7 @@ impl<'a> Findings<'a> {
             &FindingView {
                 id: &self.ids[card],
                 tone: tone(finding),
-                kind: word(&finding.kind),
+                kind: people::kind(finding.kind),
                 strength: finding.strength.map(|strength| word(&strength)),
                 message: Prose::of(&finding.message),
                 fingerprint: &finding.fingerprint,
@@ -244,8 +246,9 @@ impl<'a> Findings<'a> {
         let before = |number: usize| self.cards.partition_point(|card| card.thread < number);
         let shown = notes.take(lower.len());
         let lines = lower.iter().take(shown).map(|finding| Note {
-            kind: word(&finding.kind),
+            kind: people::kind(finding.kind),
             message: Prose::of(&finding.message),
+            help: worked::out(self.report, finding, None),
             spot: self.links.spot(self.report.files, finding.labels[0].span),
         });
         let agree = if agreements.all > 0 { self.report.audit.agreements(thread) } else { Vec::new() };
@@ -306,7 +309,7 @@ fn kinds(notes: &[&Finding]) -> String {
     for note in notes {
         *counts.entry(note.kind).or_default() += 1;
     }
-    let words = counts.into_iter().map(|(note, count)| format!("{count} {}", word(&note)));
+    let words = counts.into_iter().map(|(note, count)| format!("{count} {}", people::kind(note)));
     words.collect::<Vec<_>>().join(", ")
 }
 

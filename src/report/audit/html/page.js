@@ -234,6 +234,7 @@
     const rows = [...fitting.subarray(page * SHOWN, (page + 1) * SHOWN)].map(row);
     table.tBodies[0].replaceChildren(...rows);
     one("page-of").textContent = `page ${(page + 1).toLocaleString("en")} of ${pages.toLocaleString("en")}`;
+    one("pages").hidden = pages === 1;
     one("back").disabled = page === 0;
     one("on").disabled = page === pages - 1;
     const of = fitting.length === claims ? "" : ` of ${claims.toLocaleString("en")}`;

@@ -15,14 +15,14 @@ pub(super) fn of(
     finding: &Finding,
     example: Option<[ClaimId; 2]>,
 ) -> Option<String> {
-    let wide = "even where every “about” and “nearly” is taken twice as wide";
+    let wide = "even when every “about” and “nearly” is taken twice as wide";
     match (finding.kind, finding.strength?) {
         (FindingKind::Conflict, Strength::Strong) => {
             let pair = example.map(|claims| claims.map(|claim| report.audit.row(claim)));
             let time = pair.and_then(|pair| at_one_time(&pair));
             let time = time.map(|time| format!(", and {time}")).unwrap_or_default();
             Some(format!(
-                "gainsay calls this strong: it holds {wide}{time}. It calls a conflict weak where {WEAK}."
+                "gainsay calls this strong: it holds {wide}{time}. It calls a conflict weak if {WEAK}."
             ))
         }
         (FindingKind::Arithmetic, Strength::Strong) => {

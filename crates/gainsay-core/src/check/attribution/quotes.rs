@@ -32,13 +32,21 @@ pub(super) fn of_topic(topic: &Topic<'_>, context: &Context<'_>) -> Vec<Finding>
         let rule = selection::of_claim(RuleKind::Attribution, topic, members[0], context)?;
         let found = pairs::of_quotes(topic, main, &members);
         let disputes = dispute::gather(topic, context, vec![found]);
-        Some(disputes.into_iter().map(move |dispute| finding(topic, cites, &dispute, rule, context)))
+        Some(disputes.into_iter().map(move |dispute| {
+            let sides = positions(topic, &dispute, main);
+            finding(topic, cites, (&dispute, &sides), rule, context)
+        }))
     };
     quotes.into_iter().filter_map(of_source).flatten().collect()
 }
 
-fn finding(topic: &Topic<'_>, cites: Name, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Finding {
-    let sides = positions(topic, dispute);
+fn finding(
+    topic: &Topic<'_>,
+    cites: Name,
+    (dispute, sides): (&Dispute, &[Vec<usize>]),
+    rule: &Rule,
+    context: &Context<'_>,
+) -> Finding {
     let claim = |at: usize| -> &Claim { topic.claims[at].claim };
     let shown: Vec<usize> = sides.iter().map(|side| side[0]).collect();
     let sources = words::sources(shown.iter().map(|&at| claim(at)), context);
@@ -55,7 +63,7 @@ fn finding(topic: &Topic<'_>, cites: Name, dispute: &Dispute, rule: &Rule, conte
             values(topic, &shown, context),
         ),
         help: Some(help.join("; ")),
-        labels: labels(topic, &sides, PAIR_LIMIT, context),
+        labels: labels(topic, sides, PAIR_LIMIT, context),
         ..dispute.finding(topic, rule, context)
     }
 }

@@ -44,6 +44,8 @@ pub struct Side<C> {
     pub value: String,
     /// What those of its claims that speak of the same as the first one allow, in words; nothing where that cannot be said in one.
     pub allows: Option<String>,
+    /// Whether these have no value in common, and are one side since the rule takes them for the same.
+    pub tolerated: bool,
     /// How many of its claims speak of another place, part or period than the first one.
     pub elsewhere: usize,
     /// How many independent origins its claims have.
@@ -105,7 +107,10 @@ impl<'r> Audit<'r> {
         let days = days(&members);
         let sides = sides.into_iter().enumerate().map(|(number, (position, claims))| {
             let shown: Vec<Member<'_, 'r>> = claims.iter().map(|&claim| self.member(claim)).collect();
-            let allows = common(&shown);
+            let shared = common(&shown);
+            let tolerated = shared.as_ref().is_some_and(|(_, shared, _)| shared.intervals().is_empty());
+            let allows =
+                shared.filter(|_| !tolerated).map(|(topic, shared, unit)| topic.axis.show(&shared, unit));
             let marks = shown.iter().take(most).map(|&(index, boxed)| Mark {
                 claim: told(index),
                 bars: axis
@@ -121,6 +126,7 @@ impl<'r> Audit<'r> {
             Side {
                 value: position.map_or_else(first, |position| position.value.clone()),
                 allows,
+                tolerated,
                 elsewhere: elsewhere(&shown),
                 origins: position.map_or(1, |position| position.origins),
                 total: claims.len(),
@@ -172,8 +178,8 @@ fn days(members: &[Member<'_, '_>]) -> Option<When> {
     })
 }
 
-/// What those of `members` that are of the scope of the first one allow, where all are of one topic.
-fn common(members: &[Member<'_, '_>]) -> Option<String> {
+/// What those of `members` that are of the scope of the first one allow, where all are of one topic: with that, and the unit.
+fn common<'a, 'r>(members: &[Member<'a, 'r>]) -> Option<(&'a Topic<'r>, Ranges, u16)> {
     let (topic, first) = members.first()?.1?;
     let mut shared = first.allowed.plain.clone();
     for (_, boxed) in members {
@@ -185,7 +191,7 @@ fn common(members: &[Member<'_, '_>]) -> Option<String> {
             shared = shared.intersection(&said.allowed.plain);
         }
     }
-    (!shared.intervals().is_empty()).then(|| topic.axis.show(&shared, first.scope.unit))
+    Some((topic, shared, first.scope.unit))
 }
 
 /// How many of `members` are of another scope than the first one.

@@ -75,7 +75,7 @@ impl Counts {
 pub struct Party<'a> {
     /// The source.
     pub source: Called<'a>,
-    /// In how many open errors and warnings it has a claim.
+    /// In how many disputes it has a claim: open errors and warnings about what is claimed, not about how it is written.
     pub disputes: usize,
 }
 
@@ -243,12 +243,12 @@ impl<'r> Audit<'r> {
         Counts::of(findings.iter().map(|&at| &self.findings[at]))
     }
 
-    /// The sources that have claims in the open errors and warnings among these findings, those in the most of them first.
+    /// The sources that have claims in the disputes among these findings, those in the most of them first.
     #[must_use]
     pub fn parties(&self, findings: &[usize]) -> Vec<Party<'_>> {
         let mut disputes: HashMap<Name, usize> = HashMap::new();
         for finding in findings.iter().map(|&at| &self.findings[at]) {
-            if finding.accepted.is_none() && finding.severity > Severity::Note {
+            if finding.is_dispute() {
                 let claims = finding.about().into_iter().map(|claim| self.context.records.claim(claim));
                 let sources: BTreeSet<Name> = claims.map(|claim| claim.source.value).collect();
                 for source in sources {

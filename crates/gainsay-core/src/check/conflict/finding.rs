@@ -7,7 +7,9 @@ use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::doubt;
 use crate::check::topic::Topic;
-use crate::check::wording::{distance, in_order, label_beside, times_as_many, values, wording, words};
+use crate::check::wording::{
+    assumed_whole, distance, in_order, label_beside, times_as_many, values, wording, words,
+};
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
 use crate::rule::{Kind, Rule};
@@ -129,6 +131,8 @@ fn help(
     let mut parts: Vec<String> = how_far(topic, dispute).into_iter().collect();
     if a.scope != b.scope {
         parts.push("a part cannot exceed the whole around it".to_owned());
+        let assumed = |part, whole| assumed_whole(topic, part, whole, context);
+        parts.extend(assumed(pair.a, pair.b).or_else(|| assumed(pair.b, pair.a)));
     }
     if let Some(tolerance) = tolerated(topic, rule) {
         parts.push(allows(topic, rule, &tolerance, context));

@@ -40,7 +40,7 @@ impl Check for Conflicts {
                 *strength = Strength::Weak;
             }
             for dispute in dispute::gather(topic, context, of_rule) {
-                let sides = positions::positions(topic, &dispute);
+                let sides = positions::positions(topic, &dispute, rule);
                 findings.push(finding::conflict(topic, &dispute, &sides, rule, context));
             }
         }

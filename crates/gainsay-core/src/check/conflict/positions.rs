@@ -4,30 +4,35 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
+use rust_decimal::Decimal;
 
 use super::dispute::Dispute;
 use super::pairs::ConflictingPair;
+use crate::check::compare::Tolerances;
 use crate::check::topic::{Scope, Topic};
+use crate::rule::Rule;
 use crate::value::{Interval, Point};
 
-/// The fewest values that explain all claims of a dispute, in ascending order: of each the claims that allow it,
-/// as indices into the claims of the topic; the one that says it best comes first.
+/// The fewest values that explain all claims of a dispute, in ascending order: of each the claims that allow it, or differ from it by no
+/// more than `rule` tolerates, as indices into the claims of the topic; the one that says it best comes first.
 ///
 /// The values are those of the dispute's own scope. A part bears on the whole by its lower bound alone: its claims stand by the
 /// lowest value that is no less, so that no two of one part stand together that no value explains.
-pub(crate) fn positions(topic: &Topic<'_>, dispute: &Dispute) -> Vec<Vec<usize>> {
+pub(crate) fn positions(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule) -> Vec<Vec<usize>> {
+    let tolerances = Tolerances::of(rule, topic);
     let mut scopes: IndexMap<Scope, Vec<usize>> = IndexMap::from([(dispute.scope, Vec::new())]);
     for &at in &dispute.members {
         scopes.entry(topic.claims[at].scope).or_default().push(at);
     }
     let rivals = Rivals::of(dispute);
-    let own = explained(topic, &scopes.shift_remove(&dispute.scope).unwrap_or_default(), &rivals);
+    let explained = |members: &[usize]| explained(topic, members, &tolerances, &rivals);
+    let own = explained(&scopes.shift_remove(&dispute.scope).unwrap_or_default());
     let mut positions: Vec<Placed> = own.into_iter().map(|value| Placed::new(dispute.scope, value)).collect();
     // Wider ones first: a part is held against what stands there for those around it.
     scopes.sort_by_cached_key(|&scope, _| topic.around(scope).len());
     for (scope, claims) in scopes {
         let mut next = 0;
-        let mut values = explained(topic, &claims, &rivals);
+        let mut values = explained(&claims);
         values.sort_by_key(|value| value.low);
         for value in values {
             let below = |position: &Placed| matches!((position.high, value.low), (Some(h), Some(l)) if h < l);
@@ -53,7 +58,16 @@ struct Explained {
     low: Option<Point>,
     /// The upper bound that is the lowest, which is the value.
     high: Option<Point>,
+    /// The highest number that is rounded to the value.
+    rounded: Option<Point>,
     claims: Vec<usize>,
+}
+
+impl Explained {
+    /// Whether the value, or a number that is rounded to it, is no less than `low`.
+    fn is_at_least(&self, low: Option<Point>) -> bool {
+        low.is_none_or(|low| self.rounded.is_none_or(|rounded| low <= rounded))
+    }
 }
 
 /// A position in the making.
@@ -115,7 +129,12 @@ impl Rivals {
 ///
 /// What began on its day is taken by the days before, on which its own lower bound does not count: so claims that conflict by that
 /// are kept apart here.
-fn explained(topic: &Topic<'_>, members: &[usize], rivals: &Rivals) -> Vec<Explained> {
+fn explained(
+    topic: &Topic<'_>,
+    members: &[usize],
+    tolerances: &Tolerances,
+    rivals: &Rivals,
+) -> Vec<Explained> {
     let mut claims: Vec<(usize, Vec<Interval>)> =
         members.iter().map(|&at| (at, allowed(topic, at))).collect();
     let low = |at: usize| topic.claims[at].allowed.plain.low();
@@ -123,10 +142,14 @@ fn explained(topic: &Topic<'_>, members: &[usize], rivals: &Rivals) -> Vec<Expla
     claims.sort_by(|a, b| open_last(high(&a.1), high(&b.1)).then(a.0.cmp(&b.0)));
     let mut values: Vec<Explained> = Vec::new();
     for (at, intervals) in claims {
+        let rounding = if tolerances.exact { Decimal::ZERO } else { topic.claims[at].allowed.rounding };
+        let moved = |point: Point, by: Decimal| Point { at: point.at.saturating_add(by), ..point };
+        let least = |low: Point| moved(low, -rounding).min(tolerances.lowered(low, 1));
         // The values chosen so far ascend, so of those up to its upper bound an interval holds the last one or none.
         let last = |interval: &Interval| {
             let after = values.partition_point(|value| open_last(value.high, interval.high).is_le());
-            after.checked_sub(1).filter(|&last| holds(interval, values[last].high))
+            let holds = |last: &usize| values[*last].is_at_least(interval.low.map(least));
+            after.checked_sub(1).filter(holds)
         };
         let known = intervals.iter().filter_map(last).max();
         match known.filter(|&known| !rivals.any(at, &values[known].claims)) {
@@ -135,7 +158,9 @@ fn explained(topic: &Topic<'_>, members: &[usize], rivals: &Rivals) -> Vec<Expla
                 values[known].claims.push(at);
             }
             None => {
-                values.push(Explained { low: low(at), high: high(&intervals), claims: vec![at] });
+                let high = high(&intervals);
+                let rounded = high.map(|high| moved(high, rounding));
+                values.push(Explained { low: low(at), high, rounded, claims: vec![at] });
             }
         }
     }
@@ -148,15 +173,6 @@ fn allowed(topic: &Topic<'_>, at: usize) -> Vec<Interval> {
         // What began on its day is a position against those who have it earlier.
         Some(before) => vec![Interval::new(None, Some(before.at))],
         None => topic.claims[at].allowed.plain.intervals().to_vec(),
-    }
-}
-
-fn holds(interval: &Interval, point: Option<Point>) -> bool {
-    match point {
-        None => interval.high.is_none(),
-        Some(point) => {
-            interval.low.is_none_or(|low| low <= point) && interval.high.is_none_or(|high| point <= high)
-        }
     }
 }
 
@@ -258,6 +274,22 @@ mod tests {
             "high, d, land, deaths, 4000, 10",
         ];
         assert_eq!(positions(&claims), ["low", "high part open"]);
+    }
+
+    #[test]
+    fn claims_that_the_rule_takes_for_the_same_stand_together() {
+        let claims = [
+            "low, a, land, deaths, 100, 10",
+            "about, b, land, deaths, 101, 10",
+            "high, c, land, deaths, 300, 10",
+        ];
+        assert_eq!(positions(&claims), ["low about", "high"]);
+        let rounded = [
+            "rounded, a, land, deaths, 1.2 million, 10",
+            "exact, b, land, deaths, 1234567, 10",
+            "high, c, land, deaths, 3 million, 10",
+        ];
+        assert_eq!(positions(&rounded), ["rounded exact", "high"]);
     }
 
     #[test]

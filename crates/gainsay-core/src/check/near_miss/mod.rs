@@ -19,7 +19,7 @@ use gainsay_yaml::text::{Fix, Safety, Span};
 /// How many claims one finding names.
 const SHOWN: usize = 20;
 
-/// Names of attributes, scopes, subjects and places.
+/// Names of attributes, scopes, subjects, places and sources.
 pub(super) struct NearMisses;
 
 impl Check for NearMisses {
@@ -51,6 +51,14 @@ impl Check for NearMisses {
                 named: |claim| claim.place,
                 known: Box::new(|name| registry.places.contains_key(&name)),
                 beside: Box::new(move |claim| Some((subject(claim), None))),
+            },
+            Kind {
+                word: "source",
+                otherwise: "declare both under `sources`",
+                named: |claim| Some(claim.source),
+                // Where sources are declared, any other name is an error already.
+                known: Box::new(|_| !registry.sources.is_empty()),
+                beside: Box::new(|_| Some((None, None))),
             },
         ];
         let findings = |kind: &Kind<'_>| {

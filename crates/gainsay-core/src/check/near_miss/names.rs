@@ -103,15 +103,16 @@ impl Kind<'_> {
         met && !self.same(rare.text, usual.text, context) && !self.side_by_side(rare, usual)
     }
 
-    /// Whether one source has both names in claims that differ in nothing else but the value: it tells them apart.
+    /// Whether both names are in claims that differ in nothing else but the value: whoever wrote those tells them apart.
     fn side_by_side(&self, one: &Used<'_>, other: &Used<'_>) -> bool {
         let value = |name: Option<Spanned<Name>>| name.map(|name| name.value);
         let beside = |claim: &&Claim| {
             let names = [claim.subject, Some(claim.attribute), claim.place, claim.scope];
             let own = (self.named)(claim).map(|name| name.value);
-            let others = names.map(|name| value(name).filter(|name| Some(*name) != own));
+            let names = [Some(claim.source)].into_iter().chain(names);
+            let others: Vec<_> = names.map(|name| value(name).filter(|name| Some(*name) != own)).collect();
             let days = [claim.as_of, claim.during].map(|when| when.map(|when| when.value));
-            (claim.source.value, value(claim.cites), others, days)
+            (value(claim.cites), others, days)
         };
         let of_one: HashSet<_> = one.claims.iter().map(beside).collect();
         other.claims.iter().any(|claim| of_one.contains(&beside(claim)))

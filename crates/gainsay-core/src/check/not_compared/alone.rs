@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::lone_subjects::Subjects;
 use super::shown::{Placed, SHOWN, labels, more, said};
 use crate::check::context::Context;
 use crate::check::hash::hashed;
@@ -28,12 +29,17 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
     let of_one = claims.iter().all(|(topic, ..)| topic.key.subject == first.key.subject);
     let whose = if claims.len() == 1 { "its" } else { "their" };
     let apart = of_subjects(claims, context);
+    let subjects = Subjects::of(claims, context);
     let help = match apart {
-        Some(_) => "if they are one event, use one subject, or declare an alias",
-        None => "if two names mean the same measure, use one of them, or declare them as `synonyms`",
+        _ if !subjects.near.is_empty() => subjects.near_help(context),
+        Some(_) => "if they are one event, use one subject, or declare an alias".to_owned(),
+        None if !subjects.alone.is_empty() => subjects.alone_help(context),
+        None => {
+            "if two names mean the same measure, use one of them, or declare them as `synonyms`".to_owned()
+        }
     };
     let longer = longer_names(shown, context).map(|longer| format!("{longer}; "));
-    let help = longer.unwrap_or_default() + help;
+    let help = longer.unwrap_or_default() + &help;
     let apart = apart.unwrap_or_default();
     let label = |placed: &Placed<'_, '_>| {
         format!("`{}` by {}", context.text(placed.2.attribute.value), said(placed, context))

@@ -3,6 +3,7 @@
 mod alone;
 mod comparisons;
 mod finding;
+mod lone_subjects;
 mod missing_place;
 mod shown;
 mod tally;

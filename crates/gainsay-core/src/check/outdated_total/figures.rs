@@ -35,9 +35,9 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// No longer asks whether others have left it behind.
-    pub(super) fn leave_out(&mut self) {
-        self.high = None;
+    /// The same figure, of which nobody asks whether others have left it behind.
+    pub(super) fn left_out(self) -> Self {
+        Self { high: None, ..self }
     }
 }
 
@@ -57,11 +57,16 @@ pub(super) struct Behind {
 /// The last figure of each source about `scope`, of the claims that `applies` lets through.
 ///
 /// Whoever passes on what somebody else counts has gone along with that, so such a claim ends a figure of the source's own; and so does
-/// one that counts more within a later period alone.
-pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usize) -> bool) -> Vec<Figure> {
+/// one that counts more within a later period alone, or in one of `parts`.
+pub(super) fn last_figures(
+    topic: &Topic<'_>,
+    scope: Scope,
+    parts: &[Scope],
+    applies: impl Fn(usize) -> bool,
+) -> Vec<Figure> {
     let mut counted: HashMap<Name, Vec<(Time, Option<Point>)>> = HashMap::new();
-    for period in topic.periods_of(scope) {
-        for (source, claims) in spoken(topic, period, &applies) {
+    for within in topic.periods_of(scope).chain(parts.iter().copied()) {
+        for (source, claims) in spoken(topic, within, &applies) {
             let low = |(time, at): (Time, usize)| (time, topic.claims[at].allowed.plain.low());
             counted.entry(source).or_default().extend(claims.into_iter().map(low));
         }
@@ -70,7 +75,7 @@ pub(super) fn last_figures(topic: &Topic<'_>, scope: Scope, applies: impl Fn(usi
         let at = last_figure(topic, claims)?;
         let more = |(time, low): &(Time, Option<Point>)| *low > at.high && at.time.order(time).is_le();
         let went_on = counted.get(&source).is_some_and(|counted| counted.iter().any(more));
-        Some(if went_on { Figure { high: None, ..at } } else { at })
+        Some(if went_on { at.left_out() } else { at })
     };
     spoken(topic, scope, &applies).into_iter().filter_map(total).collect()
 }

@@ -5,7 +5,9 @@ use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, in_order, label, pair_of, quoted, values, words};
+use crate::check::wording::{
+    assumed_whole, blank, fingerprint, in_order, in_place, label_beside, pair_of, quoted, values, words,
+};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::rule::Rule;
 
@@ -23,23 +25,31 @@ pub(super) fn outdated(
     let others = words::sources(beyond.iter().map(|&at| topic.claims[at].claim), context);
     let have = if others.len() == 1 { "has" } else { "have" };
     let since = format!(
-        "{}, which {} {have} exceeded since: {} {}",
+        "{}, which {} {have} exceeded since: {}{} {}",
         values(topic, &behind, context),
         words::list(&others, "and", words::SOURCES),
         quoted(topic, figures[top].at, context),
+        elsewhere(topic, scope, &figures[top], context),
         days_later(&figures[lowest], &figures[top]),
     );
     let template =
         rule.message.as_deref().unwrap_or("{sources} last gave {attribute}[ in {place}] as {values}");
     let doubtful = |figure: usize| selection::doubtful(rule, &topic.claims[figures[figure].at], context);
     let strength = |(figure, other): (usize, usize)| {
-        let kept = figures[figure].repeated && !doubtful(figure) && !doubtful(other);
+        // What names a place may well be the same as what names none.
+        let of_one = assumed_whole(topic, figures[other].at, figures[figure].at, context).is_none();
+        let kept = figures[figure].repeated && of_one && !doubtful(figure) && !doubtful(other);
         if kept { Strength::Strong } else { Strength::Weak }
     };
     let finding = finding(topic, scope, figures, outdated, strength, rule, context);
+    let assumed = outdated
+        .pairs
+        .iter()
+        .find_map(|&(figure, other)| assumed_whole(topic, figures[other].at, figures[figure].at, context));
+    let help = assumed.into_iter().chain(rule.help.clone());
     Some(Finding {
         message: words::message(template, topic, scope, said(topic, &behind), &since, context),
-        help: rule.help.clone(),
+        help: Some(help.collect::<Vec<_>>().join("; ")).filter(|help| !help.is_empty()),
         // Others go on counting: the finding stays the same one.
         fingerprint: fingerprint(topic, &rule.id.value, behind.iter().copied(), context),
         ..finding
@@ -58,9 +68,10 @@ pub(super) fn leap(
     let &(lowest, top) = leaps.pairs.first()?;
     let (behind, beyond) = claims(figures, leaps);
     let values = format!(
-        "{}, then {} {}",
+        "{}, then {}{} {}",
         values(topic, &behind, context),
         quoted(topic, figures[top].at, context),
+        elsewhere(topic, scope, &figures[top], context),
         days_later(&figures[lowest], &figures[top]),
     );
     let all: Vec<usize> = behind.iter().chain(&beyond).copied().collect();
@@ -93,10 +104,11 @@ fn finding(
     };
     let pairs: Vec<Pair> = found.pairs.iter().map(pair).collect();
     let surest = pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
-    let first = behind.iter().take(PAIR_LIMIT).map(|&at| label(topic, at, Role::Primary, context));
+    let label = |at: usize, role| label_beside(topic, at, role, Some(scope), context);
+    let first = behind.iter().take(PAIR_LIMIT).map(|&at| label(at, Role::Primary));
     let role = |number: usize| if number == 0 { Role::Primary } else { Role::Related };
     let beyond = beyond.iter().take(PAIR_LIMIT).enumerate();
-    let then = beyond.map(|(number, &at)| label(topic, at, role(number), context));
+    let then = beyond.map(|(number, &at)| label(at, role(number)));
     Finding {
         kind: FindingKind::OutdatedTotal,
         pairs,
@@ -114,6 +126,12 @@ fn claims(figures: &[Figure], found: &Behind) -> (Vec<usize>, Vec<usize>) {
 
 fn said<'t>(topic: &'t Topic<'_>, claims: &'t [usize]) -> impl Iterator<Item = &'t crate::claim::Claim> {
     claims.iter().map(|&at| topic.claims[at].claim)
+}
+
+/// ` in Kursk`, of a figure about a part of `scope`.
+fn elsewhere(topic: &Topic<'_>, scope: Scope, figure: &Figure, context: &Context<'_>) -> String {
+    let own = topic.claims[figure.at].scope;
+    if own == scope { String::new() } else { in_place(own, context) }
 }
 
 fn days_later(one: &Figure, other: &Figure) -> String {

@@ -6,7 +6,7 @@
 mod figures;
 mod finding;
 
-use self::figures::{consecutive, exceeding, last_figures, leaping};
+use self::figures::{Behind, Figure, consecutive, exceeding, last_figures, leaping};
 use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
@@ -21,50 +21,87 @@ pub(super) struct OutdatedTotals;
 
 impl Check for OutdatedTotals {
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
-        let valid = topic.definition.rising().and_then(|days| i32::try_from(days).ok());
-        let Some(valid) = valid else { return Vec::new() };
+        if topic.definition.rising().is_none() {
+            return Vec::new();
+        }
+        let mut parts = topic.parts();
         let totals = topic.scopes.keys().filter(|scope| scope.period.is_none());
         let found = totals.filter_map(|&scope| {
-            let rule = selection::of_scope(RuleKind::OutdatedTotal, topic, scope, context)?;
-            Some(of_scope(
-                topic,
-                scope,
-                rule,
-                valid.saturating_add(lag(topic, scope, rules, context)),
-                context,
-            ))
+            let mut parts = parts.swap_remove(&scope).unwrap_or_default();
+            parts.retain(|part| part.period.is_none());
+            Some(Totals::of(topic, scope, rules, context)?.findings(&parts))
         });
         found.flatten().collect()
     }
 }
 
-/// By how many days two claims may miss each other and still conflict.
-fn lag(topic: &Topic<'_>, scope: Scope, rules: &[&Rule], context: &Context<'_>) -> i32 {
-    let covering = rules.iter().filter(|rule| selection::covers(rule, topic, scope, context));
-    covering.map(|rule| Tolerances::of(rule, topic).lag).max().unwrap_or_default()
+/// Pairs of claims, as indices into those of `topic`: the last total of a source in one of `parts`, and that of another source about `whole`
+/// which would leave it behind if both were about the same place. Only claims that `counts` lets through are looked at.
+pub(super) fn left_behind_if_same(
+    topic: &Topic<'_>,
+    (whole, parts): (Scope, &[Scope]),
+    rules: &[&Rule],
+    counts: impl Fn(usize) -> bool,
+    context: &Context<'_>,
+) -> Vec<(usize, usize)> {
+    let Some(totals) = Totals::of(topic, whole, rules, context) else { return Vec::new() };
+    let last = |scope| last_figures(topic, scope, &[], |at| counts(at) && totals.applies(at));
+    let of_parts = parts.iter().flat_map(|&part| last(part));
+    let figures: Vec<Figure> = of_parts.chain(last(whole).into_iter().map(Figure::left_out)).collect();
+    let pairs = totals.exceeding(&figures).pairs.into_iter();
+    pairs.map(|(behind, beyond)| (figures[behind].at, figures[beyond].at)).collect()
 }
 
-/// What is found in one scope. Claims up to `conflict` days apart are for the rules that compare them.
-fn of_scope(
-    topic: &Topic<'_>,
+/// Totals about one scope, and by which rule and after how many days one leaves another behind.
+struct Totals<'t, 'r> {
+    topic: &'t Topic<'r>,
     scope: Scope,
-    rule: &Rule,
-    conflict: i32,
-    context: &Context<'_>,
-) -> Vec<Finding> {
-    let tolerances = Tolerances::of(rule, topic);
-    let apart = conflict.saturating_add(1);
-    let mut figures = last_figures(topic, scope, |at| selection::applies_to(rule, topic, at, context));
-    let outdated = exceeding(&figures, apart.max(tolerances.lag), &tolerances);
-    let mut findings = Vec::new();
-    findings.extend(finding::outdated(topic, scope, &figures, &outdated, rule, context));
-    for &at in &outdated.behind {
-        figures[at].leave_out();
+    rule: &'r Rule,
+    /// Claims fewer days apart are for the rules that compare them.
+    apart: i32,
+    context: &'t Context<'r>,
+}
+
+impl<'t, 'r> Totals<'t, 'r> {
+    /// Nothing where the totals do not only rise, or no rule asks which are left behind.
+    fn of(topic: &'t Topic<'r>, scope: Scope, rules: &[&Rule], context: &'t Context<'r>) -> Option<Self> {
+        let valid = i32::try_from(topic.definition.rising()?).ok()?;
+        let rule = selection::of_scope(RuleKind::OutdatedTotal, topic, scope, context)?;
+        let covering = rules.iter().filter(|rule| selection::covers(rule, topic, scope, context));
+        // By how many days two claims may miss each other and still conflict.
+        let lag = covering.map(|rule| Tolerances::of(rule, topic).lag).max().unwrap_or_default();
+        let apart = valid.saturating_add(lag).saturating_add(1);
+        Some(Self { topic, scope, rule, apart, context })
     }
-    let leaps = leaping(&figures, apart);
-    findings.extend(finding::leap(topic, scope, &figures, &leaps, rule, context));
-    for two in consecutive(topic, scope, |at| selection::applies_to(rule, topic, at, context)) {
-        findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1), rule, context));
+
+    fn applies(&self, at: usize) -> bool {
+        selection::applies_to(self.rule, self.topic, at, self.context)
     }
-    findings
+
+    /// Which of `figures` others have exceeded for long.
+    fn exceeding(&self, figures: &[Figure]) -> Behind {
+        let tolerances = Tolerances::of(self.rule, self.topic);
+        exceeding(figures, self.apart.max(tolerances.lag), &tolerances)
+    }
+
+    /// What is found, where `parts` are totals of parts: one of these that exceeds a total of the whole leaves that behind too.
+    fn findings(&self, parts: &[Scope]) -> Vec<Finding> {
+        let Self { topic, scope, rule, context, .. } = *self;
+        let applies = |at| self.applies(at);
+        let mut figures = last_figures(topic, scope, parts, applies);
+        let of_parts = parts.iter().flat_map(|&part| last_figures(topic, part, &[], applies));
+        figures.extend(of_parts.map(Figure::left_out));
+        let outdated = self.exceeding(&figures);
+        let mut findings = Vec::new();
+        findings.extend(finding::outdated(topic, scope, &figures, &outdated, rule, context));
+        for &at in &outdated.behind {
+            figures[at] = figures[at].clone().left_out();
+        }
+        let leaps = leaping(&figures, self.apart);
+        findings.extend(finding::leap(topic, scope, &figures, &leaps, rule, context));
+        for two in consecutive(topic, scope, applies) {
+            findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1), rule, context));
+        }
+        findings
+    }
 }

@@ -146,6 +146,25 @@ pub(crate) fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
     }
 }
 
+/// That the claim `whole` is taken for the whole around the claim `part` only since it names no place, and what to do where it is not;
+/// nothing where both name a place or neither does.
+pub(crate) fn assumed_whole(
+    topic: &Topic<'_>,
+    part: usize,
+    whole: usize,
+    context: &Context<'_>,
+) -> Option<String> {
+    let place = |at: usize| topic.claims[at].scope.place;
+    let place = place(part).filter(|_| place(whole).is_none())?;
+    Some(format!(
+        "{} names no place, so {} is assumed to be the whole; if it is for {} alone, add `place: {}` to it",
+        context.source(topic.claims[whole].claim.source.value),
+        quoted(topic, whole, context),
+        context.place(place),
+        context.text(place),
+    ))
+}
+
 /// ` in Kursk`, or nothing.
 pub(crate) fn in_place(scope: Scope, context: &Context<'_>) -> String {
     match words::place(scope, context) {

@@ -15,10 +15,7 @@ fn shown(wording: &str, met: Vec<Met<'_>>, kind: Kind) -> Vec<String> {
 #[test]
 fn hedges_of_dates() {
     for (wording, expected) in [
-        (
-            "about 2024-10-27",
-            vec!["about = about: widens it by 3 days either way, or with hedges doubled by 6"],
-        ),
+        ("about 2024-10-27", vec!["about = about: allows 3 days either way, and 6 with hedges doubled"]),
         (" by 1 November 2024", vec!["by = by: makes it the last possible day"]),
         ("27 October 2024", vec![]),
     ] {
