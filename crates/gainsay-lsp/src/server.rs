@@ -32,7 +32,6 @@ use crate::client::Client;
 use crate::completion;
 use crate::documents::Lost;
 use crate::encoding::Encoding;
-use crate::folder::Folder;
 use crate::program::Host;
 use crate::session::Session;
 use crate::transport::{self, Connection};
@@ -88,28 +87,31 @@ fn initialized(connection: &Connection) -> Result<Option<Client>, Failed> {
             Message::Notification(Notification { method, .. }) if method == Exit::METHOD => return Ok(None),
             Message::Notification(_) | Message::Response(_) => continue,
         };
-        let response = if method != Initialize::METHOD {
+        if method != Initialize::METHOD {
             let why = format!("`{method}` before `initialize`");
-            Response::new_err(id, ErrorCode::ServerNotInitialized as i32, why)
-        } else {
-            match read::<InitializeParams>(params) {
-                Err(error) => Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()),
-                Ok(params) => {
-                    let client = Client::new(&params);
-                    let result = InitializeResult {
-                        capabilities: capabilities(client.encoding),
-                        server_info: Some(ServerInfo {
-                            name: "gainsay".to_owned(),
-                            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-                        }),
-                        offset_encoding: None,
-                    };
-                    connection.sender.send(transport::json_of(&Response::new_ok(id, result).into()))?;
-                    return Ok(Some(client));
-                }
+            let refused = Response::new_err(id, ErrorCode::ServerNotInitialized as i32, why);
+            connection.sender.send(transport::json_of(&refused.into()))?;
+            continue;
+        }
+        let params = match read::<InitializeParams>(params) {
+            Ok(params) => params,
+            Err(error) => {
+                let refused = Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string());
+                connection.sender.send(transport::json_of(&refused.into()))?;
+                continue;
             }
         };
-        connection.sender.send(transport::json_of(&response.into()))?;
+        let client = Client::new(&params);
+        let result = InitializeResult {
+            capabilities: capabilities(client.encoding),
+            server_info: Some(ServerInfo {
+                name: "gainsay".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            offset_encoding: None,
+        };
+        connection.sender.send(transport::json_of(&Response::new_ok(id, result).into()))?;
+        return Ok(Some(client));
     }
 }
 
@@ -276,7 +278,9 @@ fn changed(session: &mut Session, params: DidChangeTextDocumentParams) {
             if was_lost {
                 editor.send_shown(&path);
             }
-            folders.iter_mut().for_each(|folder| folder.edited(&path));
+            for folder in folders {
+                folder.edited(&path);
+            }
         }
         Err(Lost::Already) => {}
         Err(Lost::Closed) => {
@@ -290,7 +294,9 @@ fn changed(session: &mut Session, params: DidChangeTextDocumentParams) {
             editor.log(MessageType::ERROR, &message);
             editor.show_message(MessageType::ERROR, &message);
             editor.send_shown(&path);
-            folders.iter_mut().for_each(Folder::reread);
+            for folder in folders {
+                folder.reread();
+            }
         }
     }
 }
@@ -332,6 +338,10 @@ fn moved(session: &mut Session, params: &DidChangeWatchedFilesParams) {
 }
 
 fn folders(session: &mut Session, params: &DidChangeWorkspaceFoldersParams) {
-    params.event.removed.iter().for_each(|folder| session.remove(&folder.uri));
-    params.event.added.iter().for_each(|folder| session.add(&folder.uri));
+    for folder in &params.event.removed {
+        session.remove(&folder.uri);
+    }
+    for folder in &params.event.added {
+        session.add(&folder.uri);
+    }
 }

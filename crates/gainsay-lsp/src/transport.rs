@@ -77,7 +77,7 @@ pub(crate) fn connect(
 fn receive(mut input: impl BufRead, read: &Sender<Message>, refused: &Sender<String>) -> io::Result<()> {
     while let Some(text) = next(&mut input)? {
         let message = text
-            .map_err(|why| refusal(&Value::Null, ErrorCode::ParseError, why))
+            .map_err(|why| refusal(&Value::Null, ErrorCode::ParseError, &why))
             .and_then(|text| parse(&text));
         // Where nobody listens any more, the server has ended.
         match message {
@@ -98,15 +98,15 @@ fn parse(text: &[u8]) -> Result<Message, Value> {
     serde_json::from_slice(text).map_err(|error| match serde_json::from_slice::<Value>(text) {
         Ok(value) => {
             let id = value.get("id").filter(|id| id.is_string() || id.is_i64());
-            let why = "this is no request, answer or notification of the protocol".to_owned();
+            let why = "this is no request, answer or notification of the protocol";
             refusal(id.unwrap_or(&Value::Null), ErrorCode::InvalidRequest, why)
         }
-        Err(_) => refusal(&Value::Null, ErrorCode::ParseError, format!("a message is no JSON: {error}")),
+        Err(_) => refusal(&Value::Null, ErrorCode::ParseError, &format!("a message is no JSON: {error}")),
     })
 }
 
 /// The answer to what cannot be read.
-fn refusal(id: &Value, code: ErrorCode, message: String) -> Value {
+fn refusal(id: &Value, code: ErrorCode, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code as i32, "message": message } })
 }
 

@@ -187,7 +187,7 @@ impl Editor {
         let (other, sender, receiver) = Connection::memory();
         let host = Only(Arc::clone(&program));
         let server = thread::spawn(move || {
-            assert_eq!(gainsay_lsp::serve(&other, Arc::new(host)).unwrap(), End::Orderly)
+            assert_eq!(gainsay_lsp::serve(&other, Arc::new(host)).unwrap(), End::Orderly);
         });
         let mut editor = Self {
             program,
