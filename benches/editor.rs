@@ -2,7 +2,7 @@
 //!
 //! Reports on events are written, each event told by ten files of 25 claims and declared in one registry; then one of them is
 //! edited key by key. What is timed goes from the message with the key to the answer to the request behind it, before which all
-//! diagnostics of that key are sent. Every tenth key comes after a pause, so that the check of everything runs beside the next ones.
+//! diagnostics of that key are sent. Every twentieth key comes after a pause, so that the check of everything runs beside the next ones.
 
 #![allow(
     clippy::print_stdout,
@@ -26,9 +26,9 @@ use streams::Streams;
 
 /// How many keys are pressed.
 const KEYS: usize = 400;
-/// Every so many keys there is a pause.
-const BURST: usize = 10;
-const PAUSE: Duration = Duration::from_millis(400);
+/// Every so many keys there is a pause, after which everything is being checked.
+const BURST: usize = 20;
+const PAUSE: Duration = Duration::from_millis(2_300);
 /// Between two other keys: as fast as people type.
 const KEY: Duration = Duration::from_millis(30);
 

@@ -99,6 +99,8 @@ impl Run<'_> {
 pub struct Input {
     /// The files read, rule files among them.
     pub files: Files,
+    /// Where they are, all links followed.
+    pub real: BTreeMap<FileId, PathBuf>,
     /// What the claim files hold.
     pub records: Records,
     /// The archived copies that claims quote from.
@@ -240,7 +242,7 @@ pub fn read(options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failur
 
 /// The same as [`read`], as if some files held other texts already: `texts` by their paths, as these are shown.
 pub(crate) fn read_edited(options: &Options, texts: &BTreeMap<String, String>) -> Result<Input, Failure> {
-    read_on_disk(&Edited(texts), options, &|_| ())
+    read_on_disk(&Edited::shown(texts), options, &|_| ())
 }
 
 /// Reads rules and claims in `store`, and from the disk the copies that claims quote from.
@@ -284,11 +286,12 @@ pub(crate) fn read_from(
     let shown = |file: &FileId| found.files.get(*file).path.clone();
     let claim_tables = tables.of_claims().iter().map(shown).collect();
     drop(tables);
-    let Found { mut files, mut problems, unmapped, claims, mappings, tables, .. } = found;
+    let Found { mut files, real, mut problems, unmapped, claims, mappings, tables, .. } = found;
     let unmapped = unmapped.into_iter().map(|(path, _)| path).collect();
     let severities = options.path_severities.of(&mut files, &mut problems);
     Ok(Input {
         files,
+        real,
         records,
         copies: Copies::default(),
         problems,

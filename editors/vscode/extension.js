@@ -1,4 +1,4 @@
-// Starts `gainsay server` for the folder that is open, asks for reasons, and opens explanations.
+// Starts `gainsay server` for the folders that are open, asks for reasons, and opens explanations.
 'use strict';
 
 const vscode = require('vscode');
@@ -10,10 +10,10 @@ const SCHEME = 'gainsay-explanation';
 /** @type {LanguageClient | undefined} */
 let client;
 
-/** Starts the server for the first folder that is open. */
+/** Starts the server where a folder is open. It is told of all folders, and of those that come and go. */
 async function start() {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (!folder) return;
+  if (!folder || client) return;
   const settings = vscode.workspace.getConfiguration('gainsay');
   client = new LanguageClient(
     'gainsay',
@@ -24,7 +24,6 @@ async function start() {
         { scheme: 'file', language: 'yaml' },
         { scheme: 'file', language: 'json' },
       ],
-      workspaceFolder: folder,
       initializationOptions: { prompts: true, log: settings.get('log', 'info') },
     },
   );
@@ -46,18 +45,18 @@ function ask(command, ...args) {
 }
 
 /** Asks why a finding is accepted, and has the server write that down. */
-async function askReason(fingerprint) {
+async function askReason(fingerprint, folder) {
   const reason = await vscode.window.showInputBox({
     prompt: 'Why is this accepted?',
     placeHolder: 'one counts the ward, the other the town',
     validateInput: (text) => (text.trim() ? undefined : 'say why'),
   });
-  if (reason) await ask('gainsay.accept', fingerprint, reason);
+  if (reason) await ask('gainsay.accept', fingerprint, reason, folder);
 }
 
 /** Opens all about a claim beside it. */
-async function openExplanation(id) {
-  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md` });
+async function openExplanation(id, folder) {
+  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${id}.md`, query: folder });
   explanations.changed.fire(uri);
   await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }
@@ -68,7 +67,7 @@ const explanations = {
     return this.changed.event;
   },
   async provideTextDocumentContent(uri) {
-    return (await ask('gainsay.explain', uri.path.slice(1, -'.md'.length))) ?? '';
+    return (await ask('gainsay.explain', uri.path.slice(1, -'.md'.length), uri.query)) ?? '';
   },
 };
 
@@ -81,6 +80,7 @@ exports.activate = async (context) => {
       await stop();
       await start();
     }),
+    vscode.workspace.onDidChangeWorkspaceFolders(start),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration('gainsay')) {
         await stop();

@@ -1,14 +1,15 @@
 //! `gainsay server`: the language server, for editors.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{env, fs};
 
 use super::outcome::{Ended, Status};
 use super::settings::{Flags, Settings};
 use super::{accept, explain, fix};
 use crate::files::archive;
+use crate::files::boundary::{exists, real};
 use crate::files::disk::Edited;
 use crate::files::load::{CONFIGURATION, ENDINGS};
 use crate::files::shown::{reason, show, shown_path};
@@ -21,14 +22,15 @@ use gainsay_core::finding::Finding;
 use gainsay_core::mapping;
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Rules};
-use gainsay_core::text::{FileId, Files};
-use gainsay_lsp::program::{Broken, Program, Read};
+use gainsay_core::text::{FileId, Files, Text};
+use gainsay_lsp::End;
+use gainsay_lsp::program::{Broken, Host, Program, Read};
 use gainsay_lsp::workspace::Workspace;
 
 /// Serve an editor: findings as you type, and fixes
 ///
 /// Speaks the Language Server Protocol on standard input and output. Editors start it; it ends with them. What is
-/// checked is what `gainsay check` would check in the folder that is open, by its `gainsay.yaml`.
+/// checked is what `gainsay check` would check in each folder that is open, by its `gainsay.yaml`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {}
@@ -39,31 +41,74 @@ Editors are set up once, as docs/editor.md shows for VS Code and Neovim:
 
 Exit status:
   0  the editor has ended it
-  2  the editor said something that is no protocol";
+  1  the editor has ended it without `shutdown`, or is gone";
 
 /// Serves until the editor ends it.
 pub(super) fn run(_: &Args) -> Ended {
-    match gainsay_lsp::serve_stdio(Arc::new(Served)) {
-        Ok(()) => Ok(Status::Clean),
+    match gainsay_lsp::serve_stdio(Arc::new(Opened)) {
+        Ok(End::Orderly) => Ok(Status::Clean),
+        Ok(End::Abrupt) => Ok(Status::Found),
         Err(error) => Err(Failure::new(format!("the editor cannot be served: {error}"))
             .help("`gainsay server` is started by editors; see docs/editor.md")),
     }
 }
 
 /// This program, as the server sees it.
-struct Served;
+struct Opened;
 
-impl Program for Served {
-    fn enter(&self, folder: &Path) -> Result<(), String> {
+impl Host for Opened {
+    fn open(&self, folder: &Path) -> Result<Arc<dyn Program>, String> {
         let why = |error| format!("cannot go to the folder `{}`: {}", show(folder), reason(&error));
-        env::set_current_dir(folder).map_err(why)
+        let folder = fs::canonicalize(folder).map_err(why)?;
+        let served = Served { folder };
+        served.within(|| ())?;
+        Ok(Arc::new(served))
     }
 
-    fn read(&self, texts: &BTreeMap<String, String>) -> Result<Read, Broken> {
-        read(texts).map_err(|failure| {
+    fn real(&self, path: &Path) -> PathBuf {
+        real(path)
+    }
+
+    fn endings(&self) -> BTreeSet<&'static str> {
+        // Copies that claims quote are mostly plain texts.
+        ENDINGS.into_iter().chain(mapping::endings()).chain(["txt"]).collect()
+    }
+}
+
+/// This program in one folder.
+struct Served {
+    folder: PathBuf,
+}
+
+/// Paths start from the working directory, which is one for all threads: it is that of one folder at a time.
+static WORKING: Mutex<()> = Mutex::new(());
+
+impl Served {
+    /// What comes of `work` in the folder. Fails with the reason why nobody can go there.
+    fn within<T>(&self, work: impl FnOnce() -> T) -> Result<T, String> {
+        let _guard = WORKING.lock().unwrap_or_else(PoisonError::into_inner);
+        let why = |error| format!("cannot go to the folder `{}`: {}", show(&self.folder), reason(&error));
+        env::set_current_dir(&self.folder).map_err(why)?;
+        Ok(work())
+    }
+}
+
+impl Program for Served {
+    fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn read(&self, texts: &BTreeMap<PathBuf, String>) -> Result<Read, Broken> {
+        let read = self.within(|| read(texts));
+        let read = read.map_err(|message| Broken { message, ..Broken::default() })?;
+        read.map_err(|failure| {
             let (files, findings) = *failure.spots;
             Broken { message: failure.message, files, findings }
         })
+    }
+
+    fn is_on_disk(&self, path: &Path) -> bool {
+        exists(path)
     }
 
     fn copies(
@@ -73,20 +118,16 @@ impl Program for Served {
         rules: &Rules,
         severities: &[FileSeverities],
     ) -> (Copies, Vec<Problem>) {
-        run::copies(files, (records, rules, severities), archive::load)
+        let load = |files: &mut Files, names: &[&Text]| match names {
+            [] => Default::default(),
+            // Where the folder is gone, the next reading says so.
+            names => self.within(|| archive::load(files, names)).unwrap_or_default(),
+        };
+        run::copies(files, (records, rules, severities), load)
     }
 
-    fn is_configuration(&self, path: &str) -> bool {
-        path.rsplit('/').next().is_some_and(|name| CONFIGURATION.contains(&name))
-    }
-
-    fn endings(&self) -> BTreeSet<&'static str> {
-        // Copies that claims quote are mostly plain texts.
-        ENDINGS.into_iter().chain(mapping::endings()).chain(["txt"]).collect()
-    }
-
-    fn shown(&self, path: &Path) -> String {
-        show(path)
+    fn is_configuration(&self, path: &Path) -> bool {
+        CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name))
     }
 
     fn path(&self, shown: &str) -> PathBuf {
@@ -120,14 +161,15 @@ impl Program for Served {
 }
 
 /// Reads what a check would read, as if the files held `texts`.
-fn read(texts: &BTreeMap<String, String>) -> Result<Read, Failure> {
-    let store = Edited(texts);
+fn read(texts: &BTreeMap<PathBuf, String>) -> Result<Read, Failure> {
+    let store = Edited::new(texts);
     let settings = Settings::load_from(&store, &Flags::default())?;
-    let input = run::read_from(&store, &settings.options_anywhere(), &|_| ())?;
+    let input = run::read_from(&store, &settings.options_in(&store), &|_| ())?;
     settings.check(&input.rules)?;
-    let Input { files, records, problems, rules, severities, claims, mappings, tables, today, .. } = input;
+    let Input { files, real, records, problems, rules, severities, claims, mappings, tables, today, .. } = input;
     let workspace = Workspace {
         files,
+        real,
         claims,
         mappings,
         tables,

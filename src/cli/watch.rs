@@ -13,10 +13,9 @@ use std::time::{Duration, SystemTime};
 use super::outcome::{Ended, Status};
 use super::output;
 use super::terminal::Look;
-use crate::files::disk::Disk;
 use crate::files::load::CONFIGURATION;
 use crate::files::shown::shown_path;
-use crate::files::store::Store as _;
+use crate::files::walk::decisive;
 use crate::run::{Failure, Options};
 use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::Files;
@@ -52,7 +51,7 @@ impl Seen {
         let found = self
             .searched
             .iter()
-            .flat_map(|path| if path.is_dir() { Disk.walk(path).0 } else { vec![path.clone()] });
+            .flat_map(|path| if path.is_dir() { decisive(path) } else { vec![path.clone()] });
         let around = || Path::new(".").canonicalize().unwrap_or_default();
         let configurations: Vec<PathBuf> =
             around().ancestors().flat_map(|folder| CONFIGURATION.map(|name| folder.join(name))).collect();
@@ -67,7 +66,7 @@ impl Seen {
 
 /// Checks by `check`, and again whenever a file that it depends on changes; only who runs the program ends it.
 pub(super) fn watch(check: impl Fn() -> Result<(Status, Seen), Failure>, look: &Look) -> Ended {
-    let mut missing_before = Vec::new();
+    let (mut missing_before, mut last) = (Vec::new(), BTreeMap::new());
     loop {
         let begun = SystemTime::now();
         let seen = match check() {
@@ -85,11 +84,13 @@ pub(super) fn watch(check: impl Fn() -> Result<(Status, Seen), Failure>, look: &
             changed.is_some_and(|changed| while_read.contains(&changed))
         };
         let missing: Vec<_> = seen.read.iter().filter(|path| !before.contains_key(*path)).cloned().collect();
-        let meanwhile = before.values().any(changed) || missing != missing_before;
+        let gone = last.keys().any(|path| !before.contains_key(path));
+        let meanwhile = before.values().any(changed) || missing != missing_before || gone;
         missing_before = missing;
         loop {
             thread::sleep(PAUSE);
-            if meanwhile || seen.look() != before {
+            last = seen.look();
+            if meanwhile || last != before {
                 break;
             }
         }

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::boundary::{follow, within};
+use super::boundary::{exists, follow, within};
 use super::regular::{PIPE_IT, TOO_LARGE, look, read_file, whole};
-use super::shown::{reason, show};
+use super::shown::{reason, shown_path};
 use super::store::{Place, STDIN, Store};
-use super::walk::walk;
+use super::walk::{finds, walk};
 
 /// The files on the disk; a path at which nothing is cannot be read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,13 +43,40 @@ impl Store for Disk {
     }
 }
 
-/// The disk, as if some of its files held other texts already: those by their paths, as these are shown.
-#[derive(Debug, Clone, Copy)]
-pub struct Edited<'e>(pub &'e BTreeMap<String, String>);
+/// The disk, as if some of its files held other texts already: those by where they are, all links followed. What is not on the disk yet
+/// is found where it would be.
+#[derive(Debug, Clone, Default)]
+pub struct Edited<'e>(BTreeMap<PathBuf, &'e str>);
+
+impl<'e> Edited<'e> {
+    /// The disk with `texts` by where they are, all links followed.
+    pub fn new(texts: &'e BTreeMap<PathBuf, String>) -> Self {
+        Self(texts.iter().map(|(path, text)| (path.clone(), text.as_str())).collect())
+    }
+
+    /// The disk with `texts` by their paths as these are shown.
+    pub fn shown(texts: &'e BTreeMap<String, String>) -> Self {
+        let real = |path: &str| Disk.real(&shown_path(path));
+        Self(texts.iter().map(|(path, text)| (real(path), text.as_str())).collect())
+    }
+
+    /// The files below `folder` that are not on the disk, from there on.
+    fn new_below(&self, folder: &Path) -> Vec<PathBuf> {
+        let real = Disk.real(folder);
+        let below = self.0.keys().filter_map(|path| path.strip_prefix(&real).ok());
+        let new = below.filter(|below| !below.as_os_str().is_empty() && !exists(&real.join(below)));
+        new.map(Path::to_owned).collect()
+    }
+}
 
 impl Store for Edited<'_> {
     fn place(&self, path: &Path) -> Result<Place, String> {
-        Disk.place(path)
+        Disk.place(path).or_else(|why| match () {
+            () if exists(path) => Err(why),
+            () if self.0.contains_key(&Disk.real(path)) => Ok(Place::File),
+            () if !self.new_below(path).is_empty() => Ok(Place::Folder),
+            () => Err(why),
+        })
     }
 
     fn real(&self, path: &Path) -> PathBuf {
@@ -61,17 +88,18 @@ impl Store for Edited<'_> {
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
-        Disk.walk(folder)
+        let (mut found, failed) = if exists(folder) { Disk.walk(folder) } else { Default::default() };
+        let new = self.new_below(folder).into_iter().filter(|below| finds(folder, below));
+        found.extend(new.map(|below| folder.join(below)));
+        (found, failed)
     }
 
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
-        let mut read = Disk.read(paths);
-        for (bytes, path) in read.iter_mut().zip(paths) {
-            if let (Ok(bytes), Some(text)) = (bytes, self.0.get(&show(path))) {
-                *bytes = text.as_bytes().to_vec();
-            }
-        }
-        read
+        Disk.read(paths)
+    }
+
+    fn text(&self, real: &Path) -> Option<&str> {
+        self.0.get(real).copied()
     }
 }
 

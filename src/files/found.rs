@@ -1,6 +1,7 @@
 //! The files of a run, and what each is.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::encoding::Foreign;
 use gainsay_core::mapping::Given;
@@ -29,6 +30,8 @@ pub(super) enum Layer {
 pub struct Found {
     /// All files, in the order of their paths.
     pub files: Files,
+    /// Where they are, all links followed.
+    pub real: BTreeMap<FileId, PathBuf>,
     /// Those with claims.
     pub claims: Vec<FileId>,
     /// Those with rules and vocabulary, in layers of which a later one may replace what an earlier one says: folders

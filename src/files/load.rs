@@ -13,7 +13,7 @@ use super::encoding;
 use super::found::Layer;
 use super::regular::{LEADS_NOWHERE, PIPE_IT};
 use super::shown::show;
-use super::store::{Place, STDIN, Store};
+use super::store::{Place, STDIN, Store, read_all};
 use super::tables::{self, Table, is_table};
 use gainsay_core::text::Files;
 
@@ -93,8 +93,9 @@ pub fn load_from(
         found.push((PathBuf::from(STDIN), candidate));
     }
     found.sort_unstable_by(|(_, one), (_, other)| one.shown.cmp(&other.shown));
-    let at: Vec<&Path> = found.iter().map(|(_, candidate)| candidate.path.as_path()).collect();
-    let texts: Vec<_> = store.read(&at).into_par_iter().map(|read| read.map(encoding::utf8)).collect();
+    let at: Vec<(&Path, &Path)> =
+        found.iter().map(|(real, candidate)| (real.as_path(), candidate.path.as_path())).collect();
+    let texts: Vec<_> = read_all(store, &at).into_par_iter().map(|read| read.map(encoding::utf8)).collect();
     let mut loaded = Found { files, ..Found::default() };
     let mut known = HashMap::new();
     for ((real, Candidate { shown, layer, path }), text) in found.into_iter().zip(texts) {
@@ -104,6 +105,7 @@ pub fn load_from(
         }
     }
     tables::load(store, &mut loaded, &known, tables);
+    loaded.real.extend(known.into_iter().map(|(real, id)| (id, real)));
     errors.append(&mut loaded.unread);
     if errors.is_empty() { Ok(loaded) } else { Err(LoadError(errors)) }
 }

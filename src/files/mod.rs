@@ -13,6 +13,6 @@ pub(crate) mod regular;
 pub(crate) mod shown;
 pub mod store;
 pub(crate) mod tables;
-mod walk;
+pub(crate) mod walk;
 
 pub use exclude::Exclude;

@@ -20,10 +20,26 @@ pub trait Store: Sync {
     /// The bytes of the files at `paths`, or why each cannot be read.
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>>;
 
+    /// The text that counts as what is at `real`, all links followed, whatever is stored there.
+    fn text(&self, _real: &Path) -> Option<&str> {
+        None
+    }
+
     /// Whether `path` lies in a folder, so that there may be rules beside it.
     fn in_folder(&self, _path: &Path) -> bool {
         true
     }
+}
+
+/// The bytes of files, given by where they are, all links followed, and by their paths; or why each cannot be read.
+pub(super) fn read_all(store: &dyn Store, files: &[(&Path, &Path)]) -> Vec<Result<Vec<u8>, String>> {
+    let given: Vec<Option<&str>> = files.iter().map(|(real, _)| store.text(real)).collect();
+    let stored = files.iter().zip(&given).filter(|(_, text)| text.is_none());
+    let mut read = store.read(&stored.map(|((_, path), _)| *path).collect::<Vec<_>>()).into_iter();
+    given
+        .into_iter()
+        .filter_map(|text| text.map_or_else(|| read.next(), |text| Some(Ok(text.as_bytes().to_vec()))))
+        .collect()
 }
 
 /// What is at a path.

@@ -12,7 +12,7 @@ use super::boundary::{TOO_MANY_LINKS, exists, normalized};
 use super::encoding;
 use super::found::{Found, MAPPINGS, is_mapping};
 use super::shown::{show, shown_path};
-use super::store::{Place, Store};
+use super::store::{Place, Store, read_all};
 use gainsay_core::globs;
 use gainsay_core::mapping::{self, Encoding, Given, Wanted};
 use gainsay_core::problem::{Code, Problem};
@@ -115,8 +115,9 @@ fn read_sources(
 ) {
     let mut sources: Vec<(PathBuf, Source)> = sources.into_iter().collect();
     sources.sort_by(|(_, one), (_, other)| one.shown.cmp(&other.shown));
-    let reads: Vec<&Path> = sources.iter().map(|(_, source)| source.path.as_path()).collect();
-    let mut texts = store.read(&reads).into_iter();
+    let reads: Vec<(&Path, &Path)> =
+        sources.iter().map(|(real, source)| (real.as_path(), source.path.as_path())).collect();
+    let mut texts = read_all(store, &reads).into_iter();
     for (real, source) in sources {
         let Some(bytes) = texts.next() else { continue };
         let (mapping, _) = source.of[0];
@@ -142,6 +143,7 @@ fn read_sources(
             }
         };
         if let Some(id) = found.add_table(source.shown, text, Some(mapping)) {
+            found.real.insert(id, real);
             found.tables.extend(source.of.into_iter().map(|of| Given { mapping: Some(of), file: id }));
         }
     }
@@ -150,8 +152,8 @@ fn read_sources(
 /// Reads those tables that need no mapping.
 fn read_plain(store: &dyn Store, found: &mut Found, mut plain: Vec<(PathBuf, Table)>) {
     plain.sort_by(|(_, one), (_, other)| one.shown.cmp(&other.shown));
-    for (_, Table { shown, path, given }) in plain {
-        let bytes = store.read(&[&path]).pop();
+    for (real, Table { shown, path, given }) in plain {
+        let bytes = read_all(store, &[(real.as_path(), path.as_path())]).pop();
         let text = match bytes {
             Some(Ok(bytes)) => encoding::table(bytes, None),
             Some(Err(why)) if given => {
@@ -163,6 +165,7 @@ fn read_plain(store: &dyn Store, found: &mut Found, mut plain: Vec<(PathBuf, Tab
         match text {
             Ok(text) if mapping::is_claims_table(&shown, &text) => {
                 if let Some(id) = found.add_table(shown, Ok(text), None) {
+                    found.real.insert(id, real);
                     found.tables.push(Given { mapping: None, file: id });
                 }
             }

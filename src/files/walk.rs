@@ -15,15 +15,21 @@ use super::shown::{reason, show};
 /// The files at any depth below `folder`, except hidden, linked and ignored ones, and the paths that could not be looked
 /// into, with the reason of each.
 pub(super) fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
-    let real = follow(folder).unwrap_or_else(|_| folder.to_owned());
-    let mut state = State { folder: folder.to_owned(), real: real.clone(), ..State::default() };
-    state.apply(&real, folder);
-    // Where the folder is a link, what is around it is what is around its target.
-    let top = root(&real);
-    for around in real.ancestors().skip(1).take_while(|around| around.starts_with(&top)) {
-        state.apply(around, around);
-    }
-    let state = Arc::new(Mutex::new(state));
+    let (found, state) = search(folder);
+    (found, state.errors)
+}
+
+/// The files that [`walk`] finds below `folder`, and those that say, or could say, what it does not find.
+pub(crate) fn decisive(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, state) = search(folder);
+    let asked = |of: &PathBuf| ignoring::NAMES.map(|name| of.join(name));
+    found.extend(state.asked.iter().flat_map(asked));
+    found
+}
+
+/// The files that are found below `folder`, and what is known at the end of the search.
+fn search(folder: &Path) -> (Vec<PathBuf>, State) {
+    let state = Arc::new(Mutex::new(State::new(folder)));
     let enter = {
         let state = Arc::clone(&state);
         move |entry: &DirEntry| entry.depth() == 0 || lock(&state).enters(entry)
@@ -42,8 +48,22 @@ pub(super) fn walk(folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
             }
         }
     }
-    errors.append(&mut lock(&state).errors);
-    (found, errors)
+    let mut state = std::mem::take(&mut *lock(&state));
+    errors.append(&mut state.errors);
+    state.errors = errors;
+    (found, state)
+}
+
+/// Whether [`walk`] would find a file `below` in `folder`, if there was one.
+pub(super) fn finds(folder: &Path, below: &Path) -> bool {
+    let mut state = State::new(folder);
+    let is_hidden = below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
+    let folders: Vec<&Path> =
+        below.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty()).collect();
+    let mut around = folders.into_iter().rev();
+    !is_hidden
+        && around.all(|around| state.looks_into(&state.real.join(around), &folder.join(around)))
+        && !state.ignoring.names(&state.real.join(below), false)
 }
 
 /// What is known while a folder is searched.
@@ -55,22 +75,43 @@ struct State {
     real: PathBuf,
     /// What is left out, by paths with all links followed.
     ignoring: Ignoring,
+    /// The folders that were asked for it, with all links followed.
+    asked: Vec<PathBuf>,
     /// The files that say so and cannot be applyed, with the reason of each.
     errors: Vec<(String, String)>,
 }
 
 impl State {
+    /// What is known where the search of `folder` begins.
+    fn new(folder: &Path) -> Self {
+        let real = follow(folder).unwrap_or_else(|_| folder.to_owned());
+        let mut state = Self { folder: folder.to_owned(), real: real.clone(), ..Self::default() };
+        state.apply(&real, folder);
+        // Where the folder is a link, what is around it is what is around its target.
+        let top = root(&real);
+        for around in real.ancestors().skip(1).take_while(|around| around.starts_with(&top)) {
+            state.apply(around, around);
+        }
+        state
+    }
+
     /// Whether the walk goes on with `entry`: a file is taken, a folder looked into.
     fn enters(&mut self, entry: &DirEntry) -> bool {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let below = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
         let real = self.real.join(below);
-        !self.ignoring.names(&real, is_folder) && (!is_folder || self.apply(&real, entry.path()))
+        if is_folder { self.looks_into(&real, entry.path()) } else { !self.ignoring.names(&real, false) }
+    }
+
+    /// Whether the folder `real`, which is shown as `folder`, is looked into.
+    fn looks_into(&mut self, real: &Path, folder: &Path) -> bool {
+        !self.ignoring.names(real, true) && self.apply(real, folder)
     }
 
     /// Applies what the folder `real` says is left out; false where that cannot be. It is shown as `folder`.
     fn apply(&mut self, real: &Path, folder: &Path) -> bool {
         let before = self.errors.len();
+        self.asked.push(real.to_owned());
         for name in ignoring::NAMES {
             let read = text(&real.join(name)).and_then(|text| match text {
                 Some(text) => self.ignoring.apply(&real.join(name), &text),

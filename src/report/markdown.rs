@@ -199,10 +199,25 @@ pub(crate) fn prose(text: &str) -> String {
             _ => push_words(&mut out, part),
         }
     }
-    match out.chars().next() {
-        // What would make a list or a line of the paragraph.
-        Some(first @ ('-' | '+' | '=' | '0'..='9')) => format!("&#{};{}", u32::from(first), &out[1..]),
-        _ => out,
+    // What would make a list of the paragraph, or a line of it.
+    if let Some(at) = marker(&out) {
+        out.insert(at, '\\');
+    }
+    out
+}
+
+/// Where the sign is by which a line is no paragraph: an item of a list, or a line below or between paragraphs.
+fn marker(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let sign = rest.chars().next()?;
+    let is_item = rest[sign.len_utf8()..].chars().next().is_none_or(|next| next == ' ');
+    let is_line = digits == 0 && rest.chars().all(|c| c == sign || c == ' ');
+    match sign {
+        '.' | ')' if digits > 0 && is_item => Some(digits),
+        '-' | '+' if digits == 0 && (is_item || is_line) => Some(0),
+        '=' if is_line => Some(0),
+        _ => None,
     }
 }
 
@@ -292,8 +307,19 @@ mod tests {
     fn prose_is_words_and_code_spans() {
         assert_eq!(prose("so `a|b` and\n  `*c*`,\nor not"), "so `a|b` and `*c*`, or not");
         assert_eq!(prose("![x](y) <b> a_b *c* | d ` e"), "\\!\\[x\\](y) \\<b\\> a\\_b \\*c\\* \\| d \\` e");
-        assert_eq!(prose("- no list"), "&#45; no list");
-        assert_eq!(prose("1. no list"), "&#49;. no list");
+        for (list, escaped) in [
+            ("- no list", "\\- no list"),
+            ("+", "\\+"),
+            ("---", "\\---"),
+            ("==", "\\=="),
+            ("1. no list", "1\\. no list"),
+            ("23) no list", "23\\) no list"),
+            ("12", "12"),
+            ("12.5 or -3", "12.5 or -3"),
+            ("-5 to 5", "-5 to 5"),
+        ] {
+            assert_eq!(prose(list), escaped);
+        }
         assert_eq!(prose("# no heading"), "\\# no heading");
         assert_eq!(prose("red \u{1b}[31m"), "red \\<U+001B\\>\\[31m");
         assert_eq!(prose("`a``b`"), "`a` `b`");

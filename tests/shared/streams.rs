@@ -40,6 +40,20 @@ impl Streams {
         }
     }
 
+    /// Sends bytes as they are, and returns the next message.
+    #[allow(dead_code, reason = "only the tests send what is no message")]
+    pub fn raw(&mut self, bytes: &[u8]) -> Value {
+        self.to.write_all(bytes).unwrap();
+        self.to.flush().unwrap();
+        self.receive()
+    }
+
+    /// Waits until the server ends.
+    #[allow(dead_code, reason = "the benchmark ends the session as the protocol has it")]
+    pub fn wait(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+
     /// Ends the session as the protocol has it.
     pub fn end(mut self) -> ExitStatus {
         self.request("shutdown", &Value::Null, drop);

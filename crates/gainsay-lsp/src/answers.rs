@@ -13,18 +13,28 @@ use serde_json::{Value, json};
 use crate::actions::{self, ACCEPT, EXPLAIN, SHOW};
 use crate::at;
 use crate::checked::Checked;
+use crate::folder::Folder;
 use crate::session::Session;
+
+/// A spot in a file that was checked.
+struct Spot<'s> {
+    folder: &'s Folder,
+    checked: &'s Checked,
+    file: FileId,
+    /// The byte in it.
+    offset: usize,
+}
 
 /// What the claim at a position allows, and what came of it.
 pub(crate) fn hover(session: &Session, params: &TextDocumentPositionParams) -> Option<Hover> {
-    let (checked, file, offset) = spot(session, params)?;
+    let Spot { folder, checked, file, offset } = spot(session, params)?;
     let records = checked.records(file);
     let claim = at::claim(&records, file, offset)?;
-    let value = explain(session, checked, (file, records.id(claim.number)), true)?;
+    let value = explain(folder, checked, (file, records.id(claim.number)), true)?;
     let spot = claim.value.as_ref().map(Wording::span).filter(|span| span.file == file);
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }),
-        range: spot.map(|span| session.maker(&checked.workspace).range(span)),
+        range: spot.map(|span| folder.maker(&session.editor, checked).range(span)),
     })
 }
 
@@ -33,7 +43,7 @@ pub(crate) fn definition(
     session: &Session,
     params: &TextDocumentPositionParams,
 ) -> Option<GotoDefinitionResponse> {
-    let (checked, file, offset) = spot(session, params)?;
+    let Spot { folder, checked, file, offset } = spot(session, params)?;
     let records = checked.records(file);
     let declared = at::declared((&records, &checked.workspace.rules), file, offset);
     let mut spans: Vec<Span> = declared.into_iter().collect();
@@ -45,38 +55,47 @@ pub(crate) fn definition(
             second.into_iter().flat_map(|second| second.said).map(|said| said.span).collect::<Vec<_>>()
         }));
     }
-    let mut maker = session.maker(&checked.workspace);
+    let mut maker = folder.maker(&session.editor, checked);
     let location = |span: Span| Some(Location { uri: maker.uri(span.file)?, range: maker.range(span) });
     let locations: Vec<Location> = spans.into_iter().filter_map(location).collect();
     (!locations.is_empty()).then_some(GotoDefinitionResponse::Array(locations))
 }
 
-/// The file and the byte in it that a position means.
-fn spot<'s>(
-    session: &'s Session,
-    params: &TextDocumentPositionParams,
-) -> Option<(&'s Checked, FileId, usize)> {
-    let checked = session.checked.as_ref()?;
-    let file = checked.workspace.file(&session.shown(&params.text_document.uri)?)?;
-    let offset = session.client.encoding.offset(checked.workspace.files.get(file), params.position);
-    Some((checked, file, offset))
+/// The spot that a position means; nothing where the editor shows another text than was checked.
+fn spot<'s>(session: &'s Session, params: &TextDocumentPositionParams) -> Option<Spot<'s>> {
+    let path = session.path(&params.text_document.uri)?;
+    let folder = session.folder(&path)?;
+    let checked = folder.checked.as_ref()?;
+    let file = folder.file(&path)?;
+    let text = checked.workspace.files.get(file);
+    session.editor.documents.shows(&path, &text.text).then_some(())?;
+    Some(Spot { folder, checked, file, offset: session.editor.client.encoding.offset(text, params.position) })
 }
 
 /// All about a claim of a file in Markdown, or what one wants to know at a glance.
-fn explain(session: &Session, checked: &Checked, (file, id): (FileId, &str), glance: bool) -> Option<String> {
-    checked.ask(file, |analysis| session.program.explain(analysis, id, glance))
+fn explain(folder: &Folder, checked: &Checked, (file, id): (FileId, &str), glance: bool) -> Option<String> {
+    checked.ask(file, |analysis| folder.program().explain(analysis, id, glance))
+}
+
+/// All about the claim with that id, in the folder that is named or in the first that has one.
+fn page(session: &Session, id: &str, folder: Option<&str>) -> Option<String> {
+    session.named(folder).find_map(|folder| {
+        let checked = folder.checked.as_ref()?;
+        explain(folder, checked, (checked.file_of(id)?, id), false)
+    })
 }
 
 /// Does what a command says, and returns what comes of it. Fails with the reason why that cannot be.
 pub(crate) fn execute(session: &mut Session, params: &ExecuteCommandParams) -> Result<Value, String> {
     let ExecuteCommandParams { command, arguments, .. } = params;
     let text = |at: usize| arguments.get(at).and_then(Value::as_str).unwrap_or_default();
+    let folder = |at: usize| arguments.get(at).and_then(Value::as_str);
     let read = |at: usize| arguments.get(at).cloned().unwrap_or_default();
     match command.as_str() {
         ACCEPT => {
-            let edit = actions::accept(session, text(0), text(1).trim())?;
+            let edit = actions::accept(session, text(0), text(1).trim(), folder(2))?;
             let params = ApplyWorkspaceEditParams { label: Some("accept".to_owned()), edit };
-            session.ask(ApplyWorkspaceEdit::METHOD, serde_json::to_value(params));
+            session.editor.ask(ApplyWorkspaceEdit::METHOD, serde_json::to_value(params));
             Ok(Value::Null)
         }
         SHOW => {
@@ -84,16 +103,14 @@ pub(crate) fn execute(session: &mut Session, params: &ExecuteCommandParams) -> R
             let range: Range = serde_json::from_value(read(1)).map_err(|error| error.to_string())?;
             let (external, take_focus, selection) = (Some(false), Some(true), Some(range));
             let params = ShowDocumentParams { uri, external, take_focus, selection };
-            session.ask(ShowDocument::METHOD, serde_json::to_value(params));
+            session.editor.ask(ShowDocument::METHOD, serde_json::to_value(params));
             Ok(Value::Null)
         }
         EXPLAIN => {
             let none = || format!("there is no claim `{}`", text(0));
-            let checked = session.checked.as_ref().ok_or_else(none)?;
-            let file = checked.file_of(text(0)).ok_or_else(none)?;
-            let page = explain(session, checked, (file, text(0)), false).ok_or_else(none)?;
-            if !session.client.prompts {
-                session.show_message(MessageType::INFO, &page);
+            let page = page(session, text(0), folder(1)).ok_or_else(none)?;
+            if !session.editor.client.prompts {
+                session.editor.show_message(MessageType::INFO, &page);
             }
             Ok(json!(page))
         }

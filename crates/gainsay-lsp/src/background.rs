@@ -1,102 +1,141 @@
 //! Reading and checking everything beside the messages, once no more of them come.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::Sender;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::checked::Checked;
+use crate::editor::FolderId;
 use crate::program::{Broken, Program};
 
-/// How long nothing may come from the editor before everything is checked.
-pub(crate) const QUIET: Duration = Duration::from_millis(300);
+/// How long nothing may come from the editor before everything is checked: as long as that took last, within these bounds. What takes
+/// long is not begun at every pause between two words.
+const QUIET: RangeInclusive<Duration> = Duration::from_millis(300)..=Duration::from_secs(2);
 
 /// What came of reading everything.
 type Result = std::result::Result<Checked, Broken>;
 
-/// What was done, when it was begun, and for which wish.
+/// The same; nothing where more was wished for before it was checked.
+type Answer = Option<Result>;
+
+/// What was done for a folder, when it was begun, and for which wish.
 pub(crate) struct Done {
-    result: Result,
+    pub(crate) folder: FolderId,
+    result: Answer,
     start: Instant,
     wish: u64,
 }
 
-/// Work on everything.
+/// Work on everything in a folder.
 pub(crate) struct Background {
+    folder: FolderId,
     program: Arc<dyn Program>,
     /// The number of the last wish, and the one that was last done or begun.
-    wished: u64,
+    wished: Arc<AtomicU64>,
     begun: u64,
+    /// How long it took last.
+    took: Duration,
     /// The wish that is being fulfilled on another thread.
     running: Option<u64>,
     sender: Sender<Done>,
-    pub(crate) receiver: Receiver<Done>,
     /// Threads of its own, so that what is done between two keys never waits for it.
     pool: Option<Arc<ThreadPool>>,
 }
 
 impl Background {
-    pub(crate) fn new(program: Arc<dyn Program>) -> Self {
-        let (sender, receiver) = unbounded();
+    /// Work whose results go to `sender`.
+    pub(crate) fn new(folder: FolderId, program: Arc<dyn Program>, sender: Sender<Done>) -> Self {
         let threads = thread::available_parallelism().map_or(1, |all| (all.get() / 2).max(1));
         let pool = ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new);
-        Self { program, wished: 0, begun: 0, running: None, sender, receiver, pool }
+        Self {
+            folder,
+            program,
+            wished: Arc::default(),
+            begun: 0,
+            took: Duration::ZERO,
+            running: None,
+            sender,
+            pool,
+        }
     }
 
     /// Notes that everything is to be read and checked, as it is now.
     pub(crate) fn wish(&mut self) {
-        self.wished += 1;
+        self.wished.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn wished(&self) -> u64 {
+        self.wished.load(Ordering::Relaxed)
     }
 
     /// Whether something is wished for that is not done.
     pub(crate) fn is_behind(&self) -> bool {
-        self.begun < self.wished || self.running == Some(self.wished)
+        self.begun < self.wished() || self.running == Some(self.wished())
     }
 
-    /// Whether there is something to start.
-    pub(crate) fn is_due(&self) -> bool {
-        self.running.is_none() && self.begun < self.wished
+    /// How long nothing may come until there is something to start; nothing where there is nothing.
+    pub(crate) fn due(&self) -> Option<Duration> {
+        let is_due = self.running.is_none() && self.begun < self.wished();
+        is_due.then(|| self.took.clamp(*QUIET.start(), *QUIET.end()))
     }
 
     /// Reads and checks everything on another thread, as if the files held `texts`.
-    pub(crate) fn start(&mut self, texts: BTreeMap<String, String>) {
-        self.begun = self.wished;
-        self.running = Some(self.wished);
+    pub(crate) fn start(&mut self, texts: BTreeMap<PathBuf, String>) {
+        let wish = self.wished();
+        (self.begun, self.running) = (wish, Some(wish));
         let (program, sender, pool) = (Arc::clone(&self.program), self.sender.clone(), self.pool.clone());
-        let (start, wish) = (Instant::now(), self.wished);
+        let (folder, start, wished) = (self.folder, Instant::now(), Arc::clone(&self.wished));
         thread::spawn(move || {
-            let work = || read(&*program, &texts);
+            let is_stale = || wished.load(Ordering::Relaxed) > wish;
+            let work = || read(&*program, &texts, &is_stale);
             let result = match pool {
                 Some(pool) => pool.install(work),
                 None => work(),
             };
             // Where nobody waits for it any more, the editor is gone.
-            let _ = sender.send(Done { result, start, wish });
+            let _ = sender.send(Done { folder, result, start, wish });
         });
     }
 
     /// Reads and checks everything at once, as if the files held `texts`.
-    pub(crate) fn run_here(&mut self, texts: &BTreeMap<String, String>) -> Done {
+    pub(crate) fn run_here(&mut self, texts: &BTreeMap<PathBuf, String>) -> Done {
         self.wish();
-        self.begun = self.wished;
-        let start = Instant::now();
-        Done { result: read(&*self.program, texts), start, wish: self.wished }
+        let (wish, start) = (self.wished(), Instant::now());
+        self.begun = wish;
+        Done { folder: self.folder, result: read(&*self.program, texts, &|| false), start, wish }
     }
 
     /// What was done, and when it was begun; nothing where more was wished for meanwhile.
-    pub(crate) fn finish(&mut self, Done { result, start, wish }: Done) -> Option<(Result, Instant)> {
+    pub(crate) fn finish(&mut self, Done { result, start, wish, .. }: Done) -> Option<(Result, Instant)> {
         // What was done here does not end what runs beside it.
         self.running = self.running.filter(|running| *running != wish);
-        if wish < self.wished {
+        if result.is_some() {
+            self.took = start.elapsed();
+        }
+        if wish < self.wished() {
+            drop_elsewhere(result);
             return None;
         }
-        Some((result, start))
+        Some((result?, start))
     }
 }
 
-fn read(program: &dyn Program, texts: &BTreeMap<String, String>) -> Result {
-    program.read(texts).map(|read| Checked::new(program, read))
+/// Drops what was checked on a thread of its own: giving back a million small parts takes long, and nobody waits for it there.
+pub(crate) fn drop_elsewhere(checked: impl Send + 'static) {
+    thread::spawn(move || drop(checked));
+}
+
+fn read(program: &dyn Program, texts: &BTreeMap<PathBuf, String>, is_stale: &dyn Fn() -> bool) -> Answer {
+    let read = program.read(texts);
+    if is_stale() {
+        return None;
+    }
+    Some(read.map(|read| Checked::new(program, read)))
 }

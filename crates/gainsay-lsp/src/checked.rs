@@ -6,12 +6,14 @@
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::LazyLock;
 
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Claim, Records};
 use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::{FileSeverities, Rules};
 use gainsay_core::text::{FileId, Files};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::changed::{self, Subjects};
 use crate::near::{Around, Near};
@@ -20,11 +22,15 @@ use crate::program::{Program, Read};
 use crate::shift::Shift;
 use crate::workspace::{Keep, Workspace};
 
+/// What an edit touches is checked on one thread: it is little, and to wake others for each of its steps takes longer than they save.
+static ALONE: LazyLock<Option<ThreadPool>> =
+    LazyLock::new(|| ThreadPoolBuilder::new().num_threads(1).build().ok());
+
 /// What was checked last.
 pub(crate) struct Checked {
     pub(crate) workspace: Workspace,
     pub(crate) findings: Vec<Finding>,
-    keep: Keep,
+    pub(crate) keep: Keep,
     /// How many claims are checked whole after each edit.
     whole: usize,
     /// How many claims around an edit are checked at once in a larger workspace.
@@ -64,7 +70,8 @@ impl Deref for Now<'_> {
 
 impl Checked {
     /// Checks what was read.
-    pub(crate) fn new(program: &dyn Program, Read { workspace, keep }: Read) -> Self {
+    pub(crate) fn new(program: &dyn Program, Read { mut workspace, keep }: Read) -> Self {
+        workspace.index(|shown| program.folder().join(program.path(shown)));
         let mut checked = Self {
             workspace,
             findings: Vec::new(),
@@ -112,6 +119,14 @@ impl Checked {
             return Touched::All;
         }
         self.behind = true;
+        match ALONE.as_ref() {
+            Some(alone) => alone.install(|| self.edit_part(edits)),
+            None => self.edit_part(edits),
+        }
+    }
+
+    /// Checks what other texts of claim files touch.
+    fn edit_part(&mut self, edits: Vec<(FileId, String)>) -> Touched {
         let (mut shifts, mut subjects) = (Vec::new(), Subjects::new());
         let files: Vec<FileId> = edits.iter().map(|(file, _)| *file).collect();
         for (file, text) in edits {

@@ -1,8 +1,5 @@
 //! What the editor said of itself.
 
-use std::borrow::Cow;
-use std::path::PathBuf;
-
 use ls_types::{InitializeParams, MessageType, Uri};
 use serde_json::Value;
 
@@ -11,8 +8,8 @@ use crate::encoding::Encoding;
 /// The editor.
 #[derive(Debug, Default)]
 pub(crate) struct Client {
-    /// The folder that is open in it; the working directory where it says none.
-    pub(crate) folder: PathBuf,
+    /// The folders that are open in it at first; the working directory where it says none.
+    pub(crate) folders: Vec<Uri>,
     pub(crate) encoding: Encoding,
     /// Whether it can be asked to watch files.
     pub(crate) watches: bool,
@@ -38,7 +35,7 @@ impl Client {
             _ => Some(MessageType::INFO),
         };
         Self {
-            folder: folder(params),
+            folders: folders(params),
             encoding: Encoding::negotiated(capabilities),
             watches: watched.and_then(|watched| watched.dynamic_registration).unwrap_or_default(),
             shows: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
@@ -55,11 +52,14 @@ impl Client {
     }
 }
 
-/// The first folder that is open.
-fn folder(params: &InitializeParams) -> PathBuf {
+/// The folders that are open.
+fn folders(params: &InitializeParams) -> Vec<Uri> {
     let folders = params.workspace_folders.as_deref().unwrap_or_default();
+    if !folders.is_empty() {
+        return folders.iter().map(|folder| folder.uri.clone()).collect();
+    }
     #[allow(deprecated, reason = "older editors say it so")]
-    let uri = folders.first().map(|folder| &folder.uri).or(params.root_uri.as_ref());
-    let path = uri.and_then(Uri::to_file_path).map(Cow::into_owned);
-    path.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
+    let uri = params.root_uri.clone();
+    let working = || Uri::from_file_path(std::env::current_dir().ok()?);
+    uri.or_else(working).into_iter().collect()
 }

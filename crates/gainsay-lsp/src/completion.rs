@@ -26,12 +26,15 @@ pub(crate) fn complete(session: &Session, params: &CompletionParams) -> Vec<Comp
 }
 
 fn offer(session: &Session, params: &CompletionParams) -> Option<Vec<CompletionItem>> {
-    let Checked { workspace, .. } = session.checked.as_ref()?;
     let at = &params.text_document_position;
-    let file = workspace.file(&session.shown(&at.text_document.uri)?)?;
+    let path = session.path(&at.text_document.uri)?;
+    let Checked { workspace, .. } = session.folder(&path)?.checked.as_ref()?;
+    let file = workspace.file(&path)?;
     let of_claims = workspace.claims.contains(&file);
-    let text = workspace.files.get(file);
-    let offset = session.client.encoding.offset(text, at.position);
+    // What is being typed need not be what was checked.
+    let text = session.editor.documents.file(&path)?;
+    let encoding = session.editor.client.encoding;
+    let offset = encoding.offset(text, at.position);
     let (before, after) = text.text.split_at_checked(offset)?;
     let written = written(before)?;
     let schema = if of_claims {
@@ -41,7 +44,7 @@ fn offer(session: &Session, params: &CompletionParams) -> Option<Vec<CompletionI
     } else {
         gainsay_core::rule_file::schema()
     };
-    let start = session.client.encoding.position(text, (offset - written.word.len()) as u32);
+    let start = encoding.position(text, (offset - written.word.len()) as u32);
     let range = ls_types::Range { start, end: at.position };
     let item = |label: String, detail: String, kind: CompletionItemKind, new_text: String| CompletionItem {
         filter_text: Some(label.clone()),

@@ -1,20 +1,25 @@
 //! Findings as editors show them: a diagnostic at each side, which points at all others.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::str::FromStr as _;
 
 use gainsay_core::finding::{Finding, Label, Role};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::rule_file::is_builtin;
-use gainsay_core::text::{FileId, Files, Span};
+use gainsay_core::text::{File, FileId, Files, Span};
 use ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Range, Uri,
 };
 
+use crate::editor::Editor;
 use crate::encoding::Encoding;
-use crate::places::Places;
+use crate::places::Root;
 use crate::program::Program;
+use crate::published::Marks;
+use crate::shift::Shift;
+use crate::workspace::Workspace;
 
 /// The name of the tool beside each diagnostic.
 pub(crate) const SOURCE: &str = "gainsay";
@@ -27,44 +32,73 @@ pub(crate) struct Maker<'m> {
     pub(crate) files: &'m Files,
     /// The rules in force, where they could be read.
     pub(crate) rules: Option<&'m Rules>,
-    pub(crate) program: &'m dyn Program,
-    pub(crate) places: &'m Places,
-    pub(crate) encoding: Encoding,
+    root: &'m Root,
+    editor: &'m Editor,
+    /// Where the files are, where that is known.
+    real: Option<&'m BTreeMap<FileId, PathBuf>>,
+    /// The files that the editor shows otherwise than they were checked, with their texts there.
+    moved: HashMap<FileId, (Shift, &'m File)>,
     uris: HashMap<FileId, Option<Uri>>,
 }
 
 impl<'m> Maker<'m> {
-    pub(crate) fn new(
-        files: &'m Files,
-        rules: Option<&'m Rules>,
-        program: &'m dyn Program,
-        places: &'m Places,
-        encoding: Encoding,
-    ) -> Self {
-        Self { files, rules, program, places, encoding, uris: HashMap::new() }
+    /// For what was found in `files`, as it is where nothing could be checked.
+    pub(crate) fn new(files: &'m Files, root: &'m Root, editor: &'m Editor) -> Self {
+        let (moved, uris) = (HashMap::new(), HashMap::new());
+        Self { files, rules: None, root, editor, real: None, moved, uris }
     }
 
-    /// The diagnostics of `findings` by the paths of their files, in the order of the findings. Of files that are not
-    /// `wanted` there are none.
+    /// For what was found in a workspace. What is no YAML for a moment was checked as it was before.
+    pub(crate) fn of_workspace(workspace: &'m Workspace, root: &'m Root, editor: &'m Editor) -> Self {
+        let mut maker = Self::new(&workspace.files, root, editor);
+        (maker.rules, maker.real) = (Some(&workspace.rules), Some(&workspace.real));
+        for path in editor.documents.paths() {
+            let (Some(typed), Some(file)) = (editor.documents.typed(path), workspace.file(path)) else {
+                continue;
+            };
+            let now = typed.files.get(typed.id);
+            let shift = Shift::between(file, &workspace.files.get(file).text, &now.text);
+            maker.moved.insert(file, (shift, now));
+        }
+        maker
+    }
+
+    fn program(&self) -> &'m dyn Program {
+        &*self.root.program
+    }
+
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.editor.client.encoding
+    }
+
+    /// The diagnostics of `findings` by where their files are, in the order of the findings. Of files that are not
+    /// `wanted` there are none, and none where the words of a finding are being changed.
     pub(crate) fn of<'f>(
         &mut self,
         findings: impl IntoIterator<Item = &'f Finding>,
         wanted: &dyn Fn(FileId) -> bool,
-    ) -> BTreeMap<String, Vec<Diagnostic>> {
-        let mut made: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    ) -> Marks {
+        let mut made = HashMap::new();
         for finding in findings {
             if finding.accepted.is_some() {
                 continue;
             }
             for (at, label) in finding.labels.iter().enumerate().filter(|(_, label)| is_side(label)) {
-                if wanted(label.span.file) {
-                    let path = self.files.get(label.span.file).path.clone();
+                let file = label.span.file;
+                let stays = |(shift, _): &(Shift, &File)| shift.of(label.span).is_some();
+                if wanted(file) && self.moved.get(&file).is_none_or(stays) {
                     let diagnostic = self.diagnostic(finding, at);
-                    made.entry(path).or_default().push(diagnostic);
+                    made.entry(file).or_insert_with(Vec::new).push(diagnostic);
                 }
             }
         }
-        made
+        made.into_iter().map(|(file, diagnostics)| (self.place(file), diagnostics)).collect()
+    }
+
+    /// Where a file is, all links followed.
+    pub(crate) fn place(&self, file: FileId) -> PathBuf {
+        let known = self.real.and_then(|real| real.get(&file).cloned());
+        known.unwrap_or_else(|| self.root.place(&self.files.get(file).path))
     }
 
     /// The diagnostic of `finding` at its label `at`.
@@ -84,7 +118,7 @@ impl<'m> Maker<'m> {
             let message = format!("and {} more", left.len());
             Some(DiagnosticRelatedInformation { location: self.location(label)?, message })
         }));
-        let page = self.has_page(finding).then(|| self.program.page(&finding.rule));
+        let page = self.has_page(finding).then(|| self.program().page(&finding.rule));
         let href = page.and_then(|page| Uri::from_str(&page).ok());
         Diagnostic {
             range: self.range(label.span),
@@ -92,7 +126,7 @@ impl<'m> Maker<'m> {
             code: Some(NumberOrString::String(finding.rule.clone())),
             code_description: href.map(|href| CodeDescription { href }),
             source: Some(SOURCE.to_owned()),
-            message: self.program.harmless(&message(finding, label)),
+            message: self.program().harmless(&message(finding, label)),
             related_information: (!related.is_empty()).then_some(related),
             tags: None,
             data: Some(serde_json::json!({ "fingerprint": finding.fingerprint })),
@@ -107,7 +141,7 @@ impl<'m> Maker<'m> {
 
     fn related(&mut self, label: &Label) -> Option<DiagnosticRelatedInformation> {
         let message = if label.message.is_empty() { "here".to_owned() } else { label.message.clone() };
-        let message = self.program.harmless(&message);
+        let message = self.program().harmless(&message);
         Some(DiagnosticRelatedInformation { location: self.location(label)?, message })
     }
 
@@ -118,13 +152,26 @@ impl<'m> Maker<'m> {
 
     /// The URI of a file; nothing for what no editor can open, such as the built-in rules.
     pub(crate) fn uri(&mut self, file: FileId) -> Option<Uri> {
-        let (program, places, of) = (self.program, self.places, self.files.get(file));
-        let uri = || places.uri(program, &of.path).filter(|_| !is_builtin(of));
-        self.uris.entry(file).or_insert_with(uri).clone()
+        if let Some(uri) = self.uris.get(&file) {
+            return uri.clone();
+        }
+        let (of, place) = (self.files.get(file), self.place(file));
+        let open = self.editor.documents.uri(&place).cloned();
+        let uri = if is_builtin(of) { None } else { open.or_else(|| self.root.uri_of(&of.path, &place)) };
+        self.uris.insert(file, uri.clone());
+        uri
     }
 
+    /// The range of `span` in the text that the editor shows. Where that is being changed, what it becomes.
     pub(crate) fn range(&self, span: Span) -> Range {
-        self.encoding.range(self.files.get(span.file), span)
+        match self.moved.get(&span.file) {
+            None => self.encoding().range(self.files.get(span.file), span),
+            Some((shift, now)) => {
+                let (start, end) = shift.after();
+                let span = shift.of(span).unwrap_or(Span { start, end, ..span });
+                self.encoding().range(now, span)
+            }
+        }
     }
 }
 

@@ -2,15 +2,17 @@
 //!
 //! The way of a change, module by module; each uses only those before it:
 //!
-//! 1. [`encoding`] turns spans into positions and back, in the units that the client counts in; `client` is what it says of itself.
-//! 2. `documents` holds the texts that are open in the editor.
+//! 1. `transport` reads messages and writes them. [`encoding`] turns spans into positions and back, in the units that the client counts
+//!    in; `client` is what it says of itself.
+//! 2. `documents` holds the texts that are open in the editor, and what they were before they were no YAML for a moment; `editor` is what it
+//!    shows.
 //! 3. [`workspace`] is what was read, `at` finds things in it, and [`program`] is what the server asks of the program around it: which
 //!    files there are, and what they hold.
 //! 4. `checked` is what was found in it. After an edit, all of a small workspace is checked anew; of a large one what the edit touches
 //!    (`shift`, `changed`, `near`, `partial`), and everything in the `background` once nothing more comes.
 //! 5. `places` leads from paths to URIs and back, `diagnostics` makes of findings what editors show, file by file, and `published` knows
 //!    what they show already.
-//! 6. `session` holds all of that together.
+//! 6. `folder` holds all of that together for one folder that is open, `session` all folders.
 //! 7. `answers`, `actions` and `completion` (by `context` and `keys`) answer what is asked about a spot; `server` hands them the messages,
 //!    in order.
 //!
@@ -29,7 +31,9 @@ mod completion;
 mod context;
 mod diagnostics;
 mod documents;
+mod editor;
 pub mod encoding;
+mod folder;
 mod keys;
 mod near;
 mod partial;
@@ -39,6 +43,8 @@ mod published;
 mod server;
 mod session;
 mod shift;
+mod transport;
 pub mod workspace;
 
-pub use self::server::{serve, serve_stdio};
+pub use self::server::{End, serve, serve_stdio};
+pub use self::transport::Connection;

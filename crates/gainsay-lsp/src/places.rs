@@ -1,46 +1,43 @@
 //! From paths to URIs, and back.
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use ls_types::Uri;
 
 use crate::program::Program;
 
-/// The folder that is open in the editor, from which paths are shown.
-#[derive(Debug, Default)]
-pub(crate) struct Places {
+/// The path that `uri` means; nothing where that is no file.
+pub(crate) fn path(uri: &Uri) -> Option<PathBuf> {
+    (uri.scheme().as_str() == "file").then(|| uri.to_file_path()).flatten().map(|path| normalized(&path))
+}
+
+/// A folder that is open in the editor.
+pub(crate) struct Root {
+    /// What serves it.
+    pub(crate) program: Arc<dyn Program>,
+    /// Where it is, as the editor says it.
+    pub(crate) uri: Uri,
     folder: PathBuf,
 }
 
-impl Places {
-    pub(crate) fn new(folder: PathBuf) -> Self {
-        Self { folder }
+impl Root {
+    /// The folder at `uri`, of which the path is `folder`.
+    pub(crate) fn new(program: Arc<dyn Program>, uri: Uri, folder: PathBuf) -> Self {
+        Self { program, uri, folder }
     }
 
-    /// The path, as it is shown, of the file at `uri`; nothing where that is no file.
-    pub(crate) fn shown(&self, program: &dyn Program, uri: &Uri) -> Option<String> {
-        if uri.scheme().as_str() != "file" {
-            return None;
-        }
-        let path = normalized(&uri.to_file_path()?);
-        Some(program.shown(&self.relative(&path)))
+    /// Where the file is that is shown as `shown`, as far as that says it.
+    pub(crate) fn place(&self, shown: &str) -> PathBuf {
+        normalized(&self.program.folder().join(self.program.path(shown)))
     }
 
-    /// The URI of the file that is shown as `shown`.
-    pub(crate) fn uri(&self, program: &dyn Program, shown: &str) -> Option<Uri> {
-        Uri::from_file_path(normalized(&self.folder.join(program.path(shown))))
-    }
-
-    /// `path` from the folder on, up from it where it lies beside.
-    fn relative(&self, path: &Path) -> PathBuf {
-        let shared = self.folder.components().zip(path.components()).take_while(|(one, other)| one == other);
-        let shared = shared.count();
-        // What has no more than the root in common is shown whole, as it is given.
-        if shared <= 1 && !self.folder.as_os_str().is_empty() && self.folder.components().count() > 1 {
-            return path.to_owned();
-        }
-        let up = self.folder.components().skip(shared).map(|_| Component::ParentDir);
-        up.chain(path.components().skip(shared)).collect()
+    /// The URI of the file at `real`, all links in it followed, which is shown as `shown`. The links that the editor has gone through to
+    /// the folder stay, so that it knows the file again.
+    pub(crate) fn uri_of(&self, shown: &str, real: &Path) -> Option<Uri> {
+        let path = self.program.path(shown);
+        let leads_up = path.components().any(|part| part == Component::ParentDir);
+        if leads_up { Uri::from_file_path(real) } else { Uri::from_file_path(self.folder.join(path)) }
     }
 }
 
@@ -55,21 +52,4 @@ fn normalized(path: &Path) -> PathBuf {
         }
     }
     normal
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_relative_to_the_folder() {
-        let places = Places::new("/work/project".into());
-        for (path, relative) in [
-            ("/work/project/claims/a.yaml", "claims/a.yaml"),
-            ("/work/rules/b.yaml", "../rules/b.yaml"),
-            ("/elsewhere/c.yaml", "/elsewhere/c.yaml"),
-        ] {
-            assert_eq!(places.relative(Path::new(path)), Path::new(relative));
-        }
-    }
 }

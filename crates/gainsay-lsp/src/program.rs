@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Copies, Records};
@@ -13,14 +14,29 @@ use gainsay_core::text::{FileId, Files};
 
 use crate::workspace::{Keep, Workspace};
 
-/// The program that serves. The server touches no file and no setting but through it.
-pub trait Program: Send + Sync + 'static {
-    /// Goes to the folder that is open in the editor: paths are relative to it from then on. Fails with the reason why that
-    /// cannot be.
-    fn enter(&self, folder: &Path) -> Result<(), String>;
+/// What serves folders: each by a program of its own.
+pub trait Host {
+    /// The program for a folder that is open in the editor. Fails with the reason why that cannot be served.
+    fn open(&self, folder: &Path) -> Result<Arc<dyn Program>, String>;
 
-    /// Reads the configuration, the rules and the claims, as if the files at the paths of `texts` held these already.
-    fn read(&self, texts: &BTreeMap<String, String>) -> Result<Read, Broken>;
+    /// The one path that what is at `path` has however it is reached, be there something or not.
+    fn real(&self, path: &Path) -> PathBuf;
+
+    /// The endings of the files that may be read.
+    fn endings(&self) -> BTreeSet<&'static str>;
+}
+
+/// The program that serves one folder. The server touches no file and no setting but through it.
+pub trait Program: Send + Sync + 'static {
+    /// The folder, all links followed. Paths as they are shown start from it.
+    fn folder(&self) -> &Path;
+
+    /// Reads the configuration, the rules and the claims, as if the files at the paths of `texts`, all links in these followed, held
+    /// these already. A file that is not there yet is read where it would be found.
+    fn read(&self, texts: &BTreeMap<PathBuf, String>) -> Result<Read, Broken>;
+
+    /// Whether there is a file at `path` on the disk.
+    fn is_on_disk(&self, path: &Path) -> bool;
 
     /// The archived copies that claims of `records` quote from, which are added to `files`, and what is wrong with them.
     fn copies(
@@ -42,14 +58,8 @@ pub trait Program: Send + Sync + 'static {
         20_000
     }
 
-    /// Whether the file at a path, as it is shown, is the configuration.
-    fn is_configuration(&self, path: &str) -> bool;
-
-    /// The endings of the files that may be read.
-    fn endings(&self) -> BTreeSet<&'static str>;
-
-    /// The path as it is shown, and as texts are called.
-    fn shown(&self, path: &Path) -> String;
+    /// Whether the file at `path` is a configuration, by its name.
+    fn is_configuration(&self, path: &Path) -> bool;
 
     /// The path that is shown as `shown`.
     fn path(&self, shown: &str) -> PathBuf;

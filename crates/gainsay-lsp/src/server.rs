@@ -1,36 +1,40 @@
 //! The messages of an editor, one after the other.
 
 use std::error::Error;
+use std::io::{self, BufReader};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossbeam_channel::{TryRecvError, after, never, select};
 use ls_types::notification::{
-    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument,
-    DidSaveTextDocument, Notification as _,
+    DidChangeTextDocument, DidChangeWatchedFiles, DidChangeWorkspaceFolders, DidCloseTextDocument,
+    DidOpenTextDocument, DidSaveTextDocument, Exit, Initialized, Notification as _,
 };
 use ls_types::request::{
-    CodeActionRequest, Completion, ExecuteCommand, GotoDefinition, HoverRequest, RegisterCapability,
-    Request as _,
+    CodeActionRequest, Completion, ExecuteCommand, GotoDefinition, HoverRequest, Initialize, Request as _,
+    Shutdown,
 };
 use ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWatchedFilesRegistrationOptions,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
-    FileChangeType, FileSystemWatcher, GlobPattern, HoverProviderCapability, InitializeParams,
-    InitializeResult, MessageType, OneOf, Registration, RegistrationParams, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    FileChangeType, HoverProviderCapability, InitializeParams, InitializeResult, MessageType, OneOf,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
-use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde_json::{Value, json};
 
 use crate::actions::{self, ACCEPT, EXPLAIN, FIX_ALL, SHOW};
 use crate::answers;
-use crate::background::QUIET;
 use crate::client::Client;
 use crate::completion;
+use crate::documents::Lost;
 use crate::encoding::Encoding;
-use crate::program::Program;
+use crate::program::Host;
 use crate::session::Session;
+use crate::transport::{self, Connection};
 
 /// The request that is answered once all that has changed is checked, in the background too: for scripts that wait for diagnostics.
 const SETTLE: &str = "gainsay/settle";
@@ -38,58 +42,106 @@ const SETTLE: &str = "gainsay/settle";
 /// What an editor sends that keeps the server from going on.
 type Failed = Box<dyn Error + Send + Sync>;
 
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// As the protocol has it: the editor has asked for it, and then ended it.
+    Orderly,
+    /// The editor has ended it, or is gone, without having asked.
+    Abrupt,
+}
+
 /// Serves an editor at the other end of standard input and output, until it says that it ends.
-pub fn serve_stdio(program: Arc<dyn Program>) -> Result<(), Failed> {
-    let (connection, threads) = Connection::stdio();
-    serve(&connection, program)?;
+pub fn serve_stdio(host: Arc<dyn Host>) -> Result<End, Failed> {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "what is written here is a protocol, in which everything is escaped"
+    )]
+    let output = io::stdout();
+    let (connection, writer) = transport::connect(BufReader::new(io::stdin()), output);
+    let end = serve(&connection, host);
     drop(connection);
-    Ok(threads.join()?)
+    // Whoever writes has ended by itself where the editor is gone.
+    let written = writer.join();
+    let end = end?;
+    if end == End::Orderly {
+        written.map_err(|_| "what was sent could not be written")??;
+    }
+    Ok(end)
 }
 
 /// Serves the editor at the other end of `connection`, until it says that it ends.
-pub fn serve(connection: &Connection, program: Arc<dyn Program>) -> Result<(), Failed> {
-    let (id, params) = connection.initialize_start()?;
-    let params: InitializeParams = serde_json::from_value(params)?;
-    let client = Client::new(&params);
-    let result = InitializeResult {
-        capabilities: capabilities(client.encoding),
-        server_info: Some(ServerInfo {
-            name: "gainsay".to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        }),
-        offset_encoding: None,
-    };
-    connection.initialize_finish(id, serde_json::to_value(result)?)?;
-    let entered = program.enter(&client.folder);
-    let mut session = Session::new(program, connection.sender.clone(), client);
-    match entered {
-        Ok(()) => session.log(MessageType::INFO, &format!("gainsay {}", env!("CARGO_PKG_VERSION"))),
-        Err(why) => session.log(MessageType::ERROR, &why),
+pub fn serve(connection: &Connection, host: Arc<dyn Host>) -> Result<End, Failed> {
+    let Some(client) = initialized(connection)? else { return Ok(End::Abrupt) };
+    let mut session = Session::new(host, connection.sender.clone(), client);
+    session.editor.log(MessageType::INFO, &format!("gainsay {}", env!("CARGO_PKG_VERSION")));
+    Ok(run(connection, &mut session))
+}
+
+/// What the editor says of itself, once it does; nothing where it ends before.
+fn initialized(connection: &Connection) -> Result<Option<Client>, Failed> {
+    loop {
+        let Ok(message) = connection.receiver.recv() else { return Ok(None) };
+        let Request { id, method, params } = match message {
+            Message::Request(request) => request,
+            Message::Notification(Notification { method, .. }) if method == Exit::METHOD => return Ok(None),
+            Message::Notification(_) | Message::Response(_) => continue,
+        };
+        if method != Initialize::METHOD {
+            let why = format!("`{method}` before `initialize`");
+            let refused = Response::new_err(id, ErrorCode::ServerNotInitialized as i32, why);
+            connection.sender.send(transport::json_of(&refused.into()))?;
+            continue;
+        }
+        let params = match read::<InitializeParams>(params) {
+            Ok(params) => params,
+            Err(error) => {
+                let refused = Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string());
+                connection.sender.send(transport::json_of(&refused.into()))?;
+                continue;
+            }
+        };
+        let client = Client::new(&params);
+        let result = InitializeResult {
+            capabilities: capabilities(client.encoding),
+            server_info: Some(ServerInfo {
+                name: "gainsay".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            offset_encoding: None,
+        };
+        connection.sender.send(transport::json_of(&Response::new_ok(id, result).into()))?;
+        return Ok(Some(client));
     }
-    if session.client.watches {
-        session.ask(RegisterCapability::METHOD, serde_json::to_value(watchers(&*session.program)));
-    }
-    run(connection, &mut session)
 }
 
 /// Handles messages until there are no more. What they change is checked as soon as no further one waits.
-fn run(connection: &Connection, session: &mut Session) -> Result<(), Failed> {
+fn run(connection: &Connection, session: &mut Session) -> End {
+    let mut ends = false;
     while let Some(message) = next(connection, session) {
         match message {
+            Message::Request(Request { id, method, .. }) if ends => {
+                let why = format!("`{method}` after `shutdown`");
+                session.editor.send(&Response::new_err(id, ErrorCode::InvalidRequest as i32, why).into());
+            }
+            Message::Request(Request { id, method, .. }) if method == Shutdown::METHOD => {
+                ends = true;
+                session.editor.send(&Response::new_ok(id, Value::Null).into());
+            }
             Message::Request(request) => {
-                if connection.handle_shutdown(&request)? {
-                    return Ok(());
-                }
                 // An answer is about the text as the editor shows it.
                 session.settle();
                 let response = answer(session, request);
-                session.send(response.into());
+                session.editor.send(&response.into());
             }
-            Message::Notification(notification) => note(session, notification),
-            Message::Response(_) => {}
+            Message::Notification(Notification { method, .. }) if method == Exit::METHOD => {
+                return if ends { End::Orderly } else { End::Abrupt };
+            }
+            Message::Notification(notification) if !ends => note(session, notification),
+            Message::Notification(_) | Message::Response(_) => {}
         }
     }
-    Ok(())
+    End::Abrupt
 }
 
 /// The next message; while there is none, the work that those before it left.
@@ -100,8 +152,8 @@ fn next(connection: &Connection, session: &mut Session) -> Option<Message> {
         Err(TryRecvError::Empty) => session.settle(),
     }
     loop {
-        let done = session.background.receiver.clone();
-        let quiet = if session.background.is_due() { after(QUIET) } else { never() };
+        let done = session.done.clone();
+        let quiet = session.due().map_or_else(never, after);
         select! {
             recv(connection.receiver) -> message => return message.ok(),
             recv(done) -> done => {
@@ -137,22 +189,15 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
             commands: [ACCEPT, EXPLAIN, SHOW].map(str::to_owned).into(),
             ..ExecuteCommandOptions::default()
         }),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            ..WorkspaceServerCapabilities::default()
+        }),
         ..ServerCapabilities::default()
     }
-}
-
-/// The files that the editor is to watch: all that may be read.
-fn watchers(program: &dyn Program) -> RegistrationParams {
-    let endings: Vec<&str> = program.endings().into_iter().collect();
-    let globs = [format!("**/*.{{{}}}", endings.join(",")), "**/.gitignore".into(), "**/.ignore".into()];
-    let watcher = |glob: String| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None };
-    let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).into() };
-    let registration = Registration {
-        id: "gainsay-files".to_owned(),
-        method: DidChangeWatchedFiles::METHOD.to_owned(),
-        register_options: serde_json::to_value(options).ok(),
-    };
-    RegistrationParams { registrations: vec![registration] }
 }
 
 /// Answers a request; one that nobody knows or that cannot be read is refused.
@@ -164,7 +209,7 @@ fn answer(session: &mut Session, Request { id, method, params }: Request) -> Res
         Completion::METHOD => read(params).map(|params| json!(completion::complete(session, &params))),
         ExecuteCommand::METHOD => match read(params).map(|params| answers::execute(session, &params)) {
             Ok(Err(why)) => {
-                session.show_message(MessageType::ERROR, &why);
+                session.editor.show_message(MessageType::ERROR, &why);
                 return Response::new_err(id, ErrorCode::RequestFailed as i32, why);
             }
             Ok(Ok(value)) => Ok(value),
@@ -189,15 +234,20 @@ fn answer(session: &mut Session, Request { id, method, params }: Request) -> Res
 fn note(session: &mut Session, notification: Notification) {
     let Notification { method, params } = notification;
     let done = match method.as_str() {
+        Initialized::METHOD => {
+            session.watch();
+            Ok(())
+        }
         DidOpenTextDocument::METHOD => read(params).map(|params| opened(session, params)),
         DidChangeTextDocument::METHOD => read(params).map(|params| changed(session, params)),
         DidSaveTextDocument::METHOD => read(params).map(|params| saved(session, &params)),
         DidCloseTextDocument::METHOD => read(params).map(|params| closed(session, &params)),
         DidChangeWatchedFiles::METHOD => read(params).map(|params| moved(session, &params)),
+        DidChangeWorkspaceFolders::METHOD => read(params).map(|params| folders(session, &params)),
         _ => Ok(()),
     };
     if let Err(error) = done {
-        session.log(MessageType::ERROR, &format!("cannot read `{method}`: {error}"));
+        session.editor.log(MessageType::ERROR, &format!("cannot read `{method}`: {error}"));
     }
 }
 
@@ -207,42 +257,91 @@ fn read<T: serde::de::DeserializeOwned>(params: Value) -> serde_json::Result<T> 
 
 fn opened(session: &mut Session, params: DidOpenTextDocumentParams) {
     let document = params.text_document;
-    let Some(path) = session.shown(&document.uri) else { return };
-    session.documents.open(path.clone(), document.text, document.version);
-    if !session.is_known(&path) {
-        // Where nobody watches, it may be new.
-        if session.client.watches { session.edited(path) } else { session.reread() }
+    let Some(path) = session.path(&document.uri) else { return };
+    let Session { editor, folders, .. } = session;
+    editor.documents.open(path.clone(), document.uri.clone(), document.text, document.version);
+    editor.call(&path, &document.uri);
+    for folder in folders {
+        folder.opened(editor, &path);
     }
 }
 
+/// Where a change cannot be applied, what is known of the text is not what the editor shows: nothing is shown of it, and the file
+/// on the disk is checked, until all of it comes anew.
 fn changed(session: &mut Session, params: DidChangeTextDocumentParams) {
     let document = params.text_document;
-    let Some(path) = session.shown(&document.uri) else { return };
-    let encoding = session.client.encoding;
-    if session.documents.change(&path, document.version, params.content_changes, encoding) {
-        session.edited(path);
+    let Some(path) = session.path(&document.uri) else { return };
+    let Session { editor, folders, .. } = session;
+    let (encoding, was_lost) = (editor.client.encoding, editor.documents.is_lost(&path));
+    match editor.documents.change(&path, document.version, params.content_changes, encoding) {
+        Ok(()) => {
+            if was_lost {
+                editor.send_shown(&path);
+            }
+            for folder in folders {
+                folder.edited(&path);
+            }
+        }
+        Err(Lost::Already) => {}
+        Err(Lost::Closed) => {
+            let message = format!("a change of `{}`, which is not open", document.uri.as_str());
+            editor.log(MessageType::ERROR, &message);
+        }
+        Err(Lost::Change(why)) => {
+            let uri = document.uri.as_str();
+            let message =
+                format!("a change of `{uri}` cannot be applied: {why}; close the file and open it again");
+            editor.log(MessageType::ERROR, &message);
+            editor.show_message(MessageType::ERROR, &message);
+            editor.send_shown(&path);
+            for folder in folders {
+                folder.reread();
+            }
+        }
     }
 }
 
 fn saved(session: &mut Session, params: &DidSaveTextDocumentParams) {
-    let Some(path) = session.shown(&params.text_document.uri) else { return };
-    session.documents.saved(&path);
-    if session.client.watches { session.edited(path) } else { session.reread() }
+    let Some(path) = session.path(&params.text_document.uri) else { return };
+    let Session { editor, folders, .. } = session;
+    editor.documents.saved(&path);
+    let watches = editor.client.watches;
+    for folder in folders {
+        if watches { folder.edited(&path) } else { folder.reread() }
+    }
 }
 
 fn closed(session: &mut Session, params: &DidCloseTextDocumentParams) {
-    let Some(path) = session.shown(&params.text_document.uri) else { return };
-    session.documents.close(&path);
-    session.reread();
+    let Some(path) = session.path(&params.text_document.uri) else { return };
+    session.editor.documents.close(&path);
+    for folder in session.folders.iter_mut().filter(|folder| folder.holds(&path)) {
+        folder.reread();
+    }
 }
 
 /// Files were made, changed or removed on the disk. What is open is as the editor shows it, whatever the disk says.
 fn moved(session: &mut Session, params: &DidChangeWatchedFilesParams) {
-    let matters = params.changes.iter().any(|change| {
-        let open = session.shown(&change.uri).is_some_and(|path| session.documents.text(&path).is_some());
-        change.typ != FileChangeType::CHANGED || !open
-    });
-    if matters {
-        session.reread();
+    let changed: Vec<PathBuf> = params
+        .changes
+        .iter()
+        .filter_map(|change| {
+            let path = session.path(&change.uri)?;
+            let open = session.editor.documents.text(&path).is_some();
+            (change.typ != FileChangeType::CHANGED || !open).then_some(path)
+        })
+        .collect();
+    for folder in &mut session.folders {
+        if !changed.is_empty() && (folder.reads_beyond() || changed.iter().any(|path| folder.holds(path))) {
+            folder.reread();
+        }
+    }
+}
+
+fn folders(session: &mut Session, params: &DidChangeWorkspaceFoldersParams) {
+    for folder in &params.event.removed {
+        session.remove(&folder.uri);
+    }
+    for folder in &params.event.added {
+        session.add(&folder.uri);
     }
 }

@@ -1,280 +1,150 @@
-//! What is open, what was checked, and what the editor was told of it.
+//! An editor and the folders that are open in it.
 
-use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
-use std::time::Instant;
+use std::time::Duration;
 
-use crossbeam_channel::Sender;
-use gainsay_core::finding::Finding;
-use gainsay_core::problem::Code;
-use ls_types::notification::{LogMessage, Notification as _, PublishDiagnostics, ShowMessage};
-use ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, ShowMessageParams, Uri};
-use lsp_server::{Message, Notification, Request, RequestId};
-use serde_json::Value;
+use crossbeam_channel::{Receiver, Sender, unbounded};
+use ls_types::notification::{DidChangeWatchedFiles, Notification as _};
+use ls_types::request::{RegisterCapability, Request as _};
+use ls_types::{
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, MessageType, Registration,
+    RegistrationParams, Uri,
+};
 
-use crate::background::{Background, Done};
-use crate::checked::{Checked, Touched};
+use crate::background::Done;
 use crate::client::Client;
-use crate::diagnostics::Maker;
-use crate::documents::Documents;
-use crate::places::Places;
-use crate::program::{Broken, Program};
-use crate::published::Published;
-use crate::workspace::Workspace;
+use crate::editor::{Editor, FolderId};
+use crate::folder::Folder;
+use crate::places::{self, Root};
+use crate::program::Host;
 
-/// What is to be done before anything is answered.
-#[derive(Debug, Default)]
-struct Pending {
-    /// Whether everything is to be read anew.
-    all: bool,
-    /// The claim files whose texts have changed.
-    edited: BTreeSet<String>,
-}
-
-/// One editor with one folder open.
+/// An editor and its folders.
 pub(crate) struct Session {
-    pub(crate) program: Arc<dyn Program>,
-    pub(crate) client: Client,
-    pub(crate) places: Places,
-    pub(crate) documents: Documents,
-    pub(crate) checked: Option<Checked>,
-    pub(crate) background: Background,
-    sender: Sender<Message>,
-    published: Published,
-    pending: Pending,
-    /// What kept everything from being checked, as long as it does.
-    broken: Option<String>,
-    /// The files that were marked since they are to blame for that.
-    to_blame: BTreeSet<String>,
-    requests: i32,
+    host: Arc<dyn Host>,
+    pub(crate) editor: Editor,
+    pub(crate) folders: Vec<Folder>,
+    /// How many folders were ever open.
+    opened: FolderId,
+    sender: Sender<Done>,
+    /// What was done in the background.
+    pub(crate) done: Receiver<Done>,
 }
 
 impl Session {
-    pub(crate) fn new(program: Arc<dyn Program>, sender: Sender<Message>, client: Client) -> Self {
-        Self {
-            background: Background::new(Arc::clone(&program)),
-            places: Places::new(client.folder.clone()),
-            program,
-            client,
-            documents: Documents::default(),
-            checked: None,
-            sender,
-            published: Published::default(),
-            pending: Pending { all: true, ..Pending::default() },
-            broken: None,
-            to_blame: BTreeSet::new(),
-            requests: 0,
+    pub(crate) fn new(host: Arc<dyn Host>, sender: Sender<String>, client: Client) -> Self {
+        let editor = Editor::new(client, sender);
+        let (sender, done) = unbounded();
+        let mut session = Self { host, editor, folders: Vec::new(), opened: 0, sender, done };
+        for uri in session.editor.client.folders.clone() {
+            session.add(&uri);
+        }
+        session
+    }
+
+    /// Serves the folder at `uri`, too. Where that cannot be, nothing of it is checked, and the user is told.
+    pub(crate) fn add(&mut self, uri: &Uri) {
+        if self.folders.iter().any(|folder| folder.root.uri == *uri) {
+            return;
+        }
+        let no_folder = || format!("`{}` is no folder on the disk", uri.as_str());
+        let opened = places::path(uri).ok_or_else(no_folder).and_then(|path| {
+            let program = self.host.open(&path)?;
+            Ok(Root::new(program, uri.clone(), path))
+        });
+        match opened {
+            Ok(root) => {
+                self.opened += 1;
+                self.folders.push(Folder::new(self.opened, root, self.sender.clone()));
+            }
+            Err(why) => {
+                let message = format!("{why}; nothing is checked there");
+                self.editor.log(MessageType::ERROR, &message);
+                self.editor.show_message(MessageType::ERROR, &message);
+            }
         }
     }
 
-    /// The path of the file at `uri` as it is shown.
-    pub(crate) fn shown(&self, uri: &Uri) -> Option<String> {
-        self.places.shown(&*self.program, uri)
+    /// Serves the folder at `uri` no more.
+    pub(crate) fn remove(&mut self, uri: &Uri) {
+        let Some(at) = self.folders.iter().position(|folder| folder.root.uri == *uri) else { return };
+        self.folders.remove(at).close(&mut self.editor);
     }
 
-    /// What diagnostics and places in `workspace` are made with.
-    pub(crate) fn maker<'m>(&'m self, workspace: &'m Workspace) -> Maker<'m> {
-        let (files, rules) = (&workspace.files, Some(&workspace.rules));
-        Maker::new(files, rules, &*self.program, &self.places, self.client.encoding)
+    /// The path of the file at `uri`, all links in it followed; nothing where that is no file.
+    pub(crate) fn path(&self, uri: &Uri) -> Option<PathBuf> {
+        Some(self.host.real(&places::path(uri)?))
     }
 
-    /// Notes that everything has to be read anew.
-    pub(crate) fn reread(&mut self) {
-        self.pending.all = true;
+    /// The folder that a file belongs to: the innermost one around it of those that read it, else one that reads it, else the innermost
+    /// one around it.
+    pub(crate) fn folder(&self, path: &Path) -> Option<&Folder> {
+        self.folders.iter().max_by_key(|folder| {
+            let root = folder.root.program.folder();
+            let depth = if path.starts_with(root) { root.components().count() } else { 0 };
+            (folder.file(path).is_some() || folder.blamed(path).is_some(), depth)
+        })
     }
 
-    /// Notes that the open text at `path` has changed. A file that was not read changes nothing.
-    pub(crate) fn edited(&mut self, path: String) {
-        let Some(Checked { workspace, .. }) = &self.checked else { return self.reread() };
-        match workspace.file(&path) {
-            Some(file) if workspace.claims.contains(&file) => _ = self.pending.edited.insert(path),
-            None if self.broken.is_none() && !self.program.is_configuration(&path) => {}
-            _ => self.reread(),
-        }
-    }
-
-    /// Whether the text at `path` is what the last check has read there.
-    pub(crate) fn is_known(&self, path: &str) -> bool {
-        let workspace = self.checked.as_ref().map(|checked| &checked.workspace);
-        let known = workspace.and_then(|workspace| Some(&workspace.files.get(workspace.file(path)?).text));
-        known.is_some_and(|known| Some(known.as_str()) == self.documents.text(path))
-    }
-
-    /// Whether what the last check has read at `path` is what the editor shows there, so that spots in it are right.
-    pub(crate) fn is_current(&self, path: &str) -> bool {
-        self.documents.text(path).is_none() || self.is_known(path)
+    /// The folders that a command may be about: the one at `uri`, or any where none is named.
+    pub(crate) fn named(&self, uri: Option<&str>) -> impl Iterator<Item = &Folder> {
+        self.folders.iter().filter(move |folder| uri.is_none_or(|uri| folder.root.uri.as_str() == uri))
     }
 
     /// Checks what has changed since the last check, as far as that can be done between two keys, and tells the editor.
     pub(crate) fn settle(&mut self) {
-        let Pending { all, edited } = std::mem::take(&mut self.pending);
-        let is_large = self.checked.as_ref().is_some_and(Checked::is_large);
-        if all && is_large {
-            self.background.wish();
-        } else if all {
-            self.read_all();
-            return;
-        }
-        if !edited.is_empty() {
-            self.check_edited(&edited);
+        self.editor.documents.look();
+        for folder in &mut self.folders {
+            folder.settle(&mut self.editor);
         }
     }
 
     /// Checks everything that has changed, and waits until that is done.
     pub(crate) fn settle_all(&mut self) {
-        self.settle();
-        if self.background.is_behind() {
-            self.read_all();
+        self.editor.documents.look();
+        for folder in &mut self.folders {
+            folder.settle_all(&mut self.editor);
         }
     }
 
-    fn read_all(&mut self) {
-        let done = self.background.run_here(&self.documents.texts());
-        self.take_over(done);
+    /// How long it takes without a message until something is to be done in the background; nothing where there is nothing to do.
+    pub(crate) fn due(&self) -> Option<Duration> {
+        self.folders.iter().filter_map(|folder| folder.background.due()).min()
     }
 
     /// Starts what is to be done in the background.
     pub(crate) fn start_background(&mut self) {
-        self.background.start(self.documents.texts());
+        let due = self.due();
+        for folder in self.folders.iter_mut().filter(|folder| folder.background.due() == due) {
+            folder.start_background(&self.editor.documents);
+        }
     }
 
-    /// Takes over what was done in the background, unless more has changed since.
+    /// Takes over what was done in the background. The folder may be closed by now.
     pub(crate) fn take_over(&mut self, done: Done) {
-        let Some((result, start)) = self.background.finish(done) else { return };
-        match result {
-            Ok(checked) => {
-                let before = self.checked.replace(checked);
-                // Giving back a million small parts takes long, and nobody waits for it there.
-                thread::spawn(move || drop(before));
-                self.broken = None;
-                self.to_blame.clear();
-                self.publish(&BTreeSet::new(), &Touched::All);
-                self.log_check("read", start);
-            }
-            Err(broken) => self.tell_broken(&broken),
+        if let Some(folder) = self.folders.iter_mut().find(|folder| folder.id() == done.folder) {
+            folder.take_over(&mut self.editor, done);
         }
     }
 
-    fn check_edited(&mut self, edited: &BTreeSet<String>) {
-        let start = Instant::now();
-        let Some(checked) = &mut self.checked else { return };
-        let edit = |path: &String| {
-            Some((checked.workspace.claim_file(path)?, self.documents.text(path)?.to_owned()))
-        };
-        let edits = edited.iter().filter_map(edit).collect();
-        let touched = checked.edit(&*self.program, edits);
-        if checked.is_behind() {
-            self.background.wish();
+    /// Asks the editor to watch all files that may be read, where it can.
+    pub(crate) fn watch(&mut self) {
+        if self.editor.client.watches {
+            self.editor.ask(RegisterCapability::METHOD, serde_json::to_value(watchers(&*self.host)));
         }
-        self.publish(edited, &touched);
-        self.log_check("checked", start);
-    }
-
-    /// Sends what has changed in the files that were `touched`. While a text is typed that is no YAML yet, all other files than it
-    /// and those `edited` keep what they have: its records are not gone, they are unreadable for a moment.
-    fn publish(&mut self, edited: &BTreeSet<String>, touched: &Touched) {
-        let Some(Checked { workspace, findings, .. }) = &self.checked else { return };
-        let typed: BTreeSet<&str> = findings
-            .iter()
-            .filter(|finding| is_malformed(finding))
-            .filter_map(|finding| Some(workspace.files.get(finding.labels.first()?.span.file).path.as_str()))
-            .filter(|path| self.documents.is_changed(path))
-            .collect();
-        let gone = |path: &str| workspace.file(path).is_none();
-        let whole =
-            |path: &str| typed.is_empty() || typed.contains(path) || edited.contains(path) || gone(path);
-        let mut maker = self.maker(workspace);
-        let changed = match touched {
-            Touched::All => {
-                let new = maker.of(findings, &|_| true);
-                self.published.update(new, &whole)
-            }
-            Touched::Files(files) => {
-                let new = maker.of(findings, &|file| files.contains(&file));
-                let paths: BTreeSet<&str> =
-                    files.iter().map(|file| workspace.files.get(*file).path.as_str()).collect();
-                self.published.update(new, &|path| paths.contains(path) && whole(path))
-            }
-        };
-        self.send_diagnostics(changed);
-    }
-
-    /// Tells why nothing can be checked. What was found before stays, but in the files that are to blame.
-    fn tell_broken(&mut self, broken: &Broken) {
-        let mut maker = Maker::new(&broken.files, None, &*self.program, &self.places, self.client.encoding);
-        let new = maker.of(&broken.findings, &|_| true);
-        let to_blame: BTreeSet<String> = new.keys().cloned().collect();
-        let before = std::mem::replace(&mut self.to_blame, to_blame);
-        let changed =
-            self.published.update(new, &|path| self.to_blame.contains(path) || before.contains(path));
-        self.send_diagnostics(changed);
-        if self.broken.as_ref() != Some(&broken.message) {
-            self.log(MessageType::ERROR, &broken.message);
-            // What is marked in a file needs no window.
-            if self.to_blame.is_empty() {
-                self.show_message(MessageType::ERROR, &broken.message);
-            }
-        }
-        self.broken = Some(broken.message.clone());
-    }
-
-    fn send_diagnostics(&self, changed: Vec<(String, Vec<Diagnostic>)>) {
-        for (path, diagnostics) in changed {
-            let Some(uri) = self.places.uri(&*self.program, &path) else { continue };
-            let version = self.documents.version(&path);
-            let params = PublishDiagnosticsParams { uri, diagnostics, version };
-            self.notify(PublishDiagnostics::METHOD, serde_json::to_value(params));
-        }
-    }
-
-    fn log_check(&self, done: &str, start: Instant) {
-        let Some(Checked { workspace, findings, .. }) = &self.checked else { return };
-        let (files, claims) = (workspace.claims.len(), workspace.records.claims.len());
-        let (found, took) = (findings.len(), start.elapsed().as_millis());
-        let message = format!("{done} {files} files with {claims} claims in {took} ms: {found} findings");
-        self.log(MessageType::LOG, &message);
-    }
-
-    /// Writes to the log of the editor, where that is asked for at this level.
-    pub(crate) fn log(&self, typ: MessageType, message: &str) {
-        if self.client.logs(typ) {
-            let params = LogMessageParams { typ, message: message.to_owned() };
-            self.notify(LogMessage::METHOD, serde_json::to_value(params));
-        }
-    }
-
-    /// Shows a message to the user.
-    pub(crate) fn show_message(&self, typ: MessageType, message: &str) {
-        let params = ShowMessageParams { typ, message: message.to_owned() };
-        self.notify(ShowMessage::METHOD, serde_json::to_value(params));
-    }
-
-    fn notify(&self, method: &str, params: serde_json::Result<Value>) {
-        if let Ok(params) = params {
-            self.send(Notification { method: method.to_owned(), params }.into());
-        }
-    }
-
-    /// Asks the editor for something; what it answers is of no consequence.
-    pub(crate) fn ask(&mut self, method: &str, params: serde_json::Result<Value>) {
-        if let Ok(params) = params {
-            self.requests += 1;
-            let id = RequestId::from(format!("gainsay-{}", self.requests));
-            self.send(Request { id, method: method.to_owned(), params }.into());
-        }
-    }
-
-    /// Sends a message. Where the editor is gone, the next one from it will not come either.
-    pub(crate) fn send(&self, message: Message) {
-        let _ = self.sender.send(message);
     }
 }
 
-/// Whether a file is no YAML, says `finding`.
-fn is_malformed(finding: &Finding) -> bool {
-    matches!(
-        finding.code(),
-        Some(Code::MalformedYaml | Code::UnknownAnchor | Code::RecursiveAlias | Code::AliasBudget)
-    )
+/// The files that the editor is to watch: all that may be read.
+fn watchers(host: &dyn Host) -> RegistrationParams {
+    let endings: Vec<&str> = host.endings().into_iter().collect();
+    let globs = [format!("**/*.{{{}}}", endings.join(",")), "**/.gitignore".into(), "**/.ignore".into()];
+    let watcher = |glob: String| FileSystemWatcher { glob_pattern: GlobPattern::String(glob), kind: None };
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: globs.map(watcher).into() };
+    let registration = Registration {
+        id: "gainsay-files".to_owned(),
+        method: DidChangeWatchedFiles::METHOD.to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    RegistrationParams { registrations: vec![registration] }
 }

@@ -1,5 +1,8 @@
 //! What was read, and the checks of it.
 
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
 use gainsay_core::check::{Analysis, Checker};
 use gainsay_core::claim::{self, Copies, Records};
 use gainsay_core::date::Day;
@@ -19,6 +22,8 @@ pub type Keep = Box<dyn Fn(&mut Finding) -> bool + Send>;
 pub struct Workspace {
     /// The files, those of rules among them, and behind them the archived copies.
     pub files: Files,
+    /// Where files are, all links followed. One that is not named is where its path says.
+    pub real: BTreeMap<FileId, PathBuf>,
     /// Which of them are claim files.
     pub claims: Vec<FileId>,
     /// Which of them are mapping files.
@@ -37,6 +42,8 @@ pub struct Workspace {
     pub today: Option<Day>,
     /// The archived copies, once they are read.
     pub archive: Option<Archive>,
+    /// The files by where they are, once that is known of all.
+    pub by_place: HashMap<PathBuf, FileId>,
 }
 
 /// The archived copies that claims quote from.
@@ -50,14 +57,28 @@ pub struct Archive {
 }
 
 impl Workspace {
-    /// The file with that path; nothing where there is none.
-    pub(crate) fn file(&self, path: &str) -> Option<FileId> {
-        self.files.iter().find(|(_, file)| file.path == path).map(|(id, _)| id)
+    /// Notes where all files are: `place` says it of those of which nothing is known but how they are shown.
+    pub(crate) fn index(&mut self, place: impl Fn(&str) -> PathBuf) {
+        for (id, file) in self.files.iter() {
+            self.real.entry(id).or_insert_with(|| place(&file.path));
+        }
+        // A file that was taken for one of claims first, and is a table, is the table.
+        self.by_place = self.real.iter().map(|(id, path)| (path.clone(), *id)).collect();
     }
 
-    /// The claim file with that path; nothing where there is none.
-    pub(crate) fn claim_file(&self, path: &str) -> Option<FileId> {
+    /// The file at that path, all links in it followed; nothing where there is none.
+    pub(crate) fn file(&self, path: &Path) -> Option<FileId> {
+        self.by_place.get(path).copied()
+    }
+
+    /// The claim file at that path; nothing where there is none.
+    pub(crate) fn claim_file(&self, path: &Path) -> Option<FileId> {
         self.file(path).filter(|id| self.claims.contains(id))
+    }
+
+    /// Whether a file is a table, which is no YAML even where its name ends like that.
+    pub(crate) fn is_table(&self, file: FileId) -> bool {
+        self.tables.iter().any(|table| table.file == file)
     }
 
     /// Reads all claims anew, after texts have changed.

@@ -118,6 +118,62 @@ fn what_is_no_yaml_for_a_moment_takes_nothing_from_other_files() {
 }
 
 #[test]
+fn what_is_found_beside_a_text_that_is_no_yaml_for_a_moment_is_right() {
+    let times = GAZETTE.replace("gazette", "times").replace("harbour-fire", "river-flood");
+    let files = [FILES.as_slice(), &[("claims/times.yaml", &times)]].concat();
+    for limits in [(usize::MAX, usize::MAX), (0, usize::MAX), (0, 0)] {
+        let mut editor = Editor::with(&files, None, limits);
+        for (path, text) in &files {
+            editor.open(path, text);
+        }
+        editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+        // A line above the value moves it, and an open quotation mark is no YAML.
+        editor.change("claims/herald.yaml", Some(range(0, 0, 0)), "# a note\n");
+        editor.change("claims/herald.yaml", Some(range(3, 12, 12)), "'");
+        editor.sync();
+        let conflict = |gazette: &str| {
+            let herald = "claims/herald.yaml 6:11-6:13 death-toll".to_owned();
+            [format!("claims/gazette.yaml 5:11-5:{gazette} death-toll"), herald]
+        };
+        let shown = |editor: &Editor| -> Vec<String> {
+            let all = editor.lines().into_iter();
+            all.filter(|line| line.ends_with("death-toll")).collect()
+        };
+        assert_eq!(shown(&editor), conflict("13"));
+        assert!(editor.lines().iter().any(|line| line.ends_with("malformed-yaml")), "{:?}", editor.lines());
+        // What is typed in another file meanwhile is held against what was there.
+        editor.change("claims/gazette.yaml", Some(range(5, 11, 13)), "30");
+        editor.sync();
+        assert_eq!(shown(&editor), [""; 0]);
+        editor.change("claims/gazette.yaml", Some(range(5, 11, 13)), "500");
+        editor.sync();
+        assert_eq!(shown(&editor), conflict("14"));
+        let related = editor.shown["claims/gazette.yaml"][0].related_information.as_ref().unwrap();
+        assert_eq!(related[0].location.range, range(6, 11, 13));
+        // So it is where everything is read anew, and where the broken text goes on.
+        let changes = json!([{ "uri": Editor::uri("claims/other.yaml"), "type": 1 }]);
+        editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+        editor.change("claims/herald.yaml", Some(range(6, 11, 13)), "5");
+        editor.sync();
+        assert_eq!(shown(&editor), conflict("14")[..1]);
+        editor.change("claims/herald.yaml", Some(range(3, 12, 13)), "");
+        editor.sync();
+        assert_eq!(
+            shown(&editor),
+            [conflict("14")[0].clone(), "claims/herald.yaml 6:11-6:12 death-toll".to_owned()]
+        );
+        // Once it is saved as it is, its records are gone for a check, too.
+        editor.change("claims/herald.yaml", Some(range(3, 12, 12)), "'");
+        editor.sync();
+        assert_eq!(shown(&editor).len(), 2);
+        let document = json!({ "uri": Editor::uri("claims/herald.yaml") });
+        editor.notify("textDocument/didSave", json!({ "textDocument": document }));
+        editor.sync();
+        assert_eq!(shown(&editor), [""; 0]);
+    }
+}
+
+#[test]
 fn broken_rules_are_marked_and_nothing_else_goes() {
     let rule = "rules:\n  - id: mine\n    compare: deaths\n    title: Mine\n";
     let mut editor = Editor::new(&[FILES.as_slice(), &[("rules/own.yaml", rule)]].concat(), None);

@@ -39,7 +39,7 @@ pub(super) fn load_configuration(
     given: Option<&GivenSettings>,
 ) -> Result<Configuration, Failure> {
     let path = match given {
-        None => find()?,
+        None => find(store)?,
         Some(GivenSettings::None) => None,
         Some(GivenSettings::File(path)) => Some(path.clone()),
         Some(GivenSettings::Text(text)) => {
@@ -59,7 +59,9 @@ fn load_from_file(store: &dyn Store, path: &Path) -> Result<Configuration, Failu
             .help("make it a readable file, or remove it")
             .cause(Cause::Configuration)
     };
-    regular(path).map_err(|why| unreadable(&why))?;
+    if store.text(&store.real(path)).is_none() || exists(path) {
+        regular(path).map_err(|why| unreadable(&why))?;
+    }
     let found = load_from(store, Files::default(), &[], &[path.to_owned()], &Exclude::default());
     let found = found.map_err(|LoadError(errors)| {
         unreadable(errors.first().map(|(_, why)| why.as_str()).unwrap_or_default())
@@ -98,13 +100,14 @@ pub(super) fn broken(files: Files, problems: &[Problem]) -> Failure {
 /// repository, only the working directory is looked at: what stands above it need not be of the same project.
 ///
 /// Whatever has the name of a configuration is one, so that none is passed over because it cannot be read.
-fn find() -> Result<Option<PathBuf>, Failure> {
+fn find(store: &dyn Store) -> Result<Option<PathBuf>, Failure> {
     // Where the working directory is gone, so is what could be found from there.
     let Ok(here) = env::current_dir() else { return Ok(None) };
     let top = root(&here);
     let mut folder_path = PathBuf::new();
     for folder in here.ancestors().take_while(|folder| folder.starts_with(&top)) {
-        let names: Vec<_> = CONFIGURATION.iter().filter(|name| exists(&folder.join(name))).collect();
+        let is_there = |path: &Path| exists(path) || store.text(path).is_some();
+        let names: Vec<_> = CONFIGURATION.iter().filter(|name| is_there(&folder.join(name))).collect();
         match names.as_slice() {
             [] => folder_path.push(".."),
             [name] => return Ok(Some(folder_path.join(name))),

@@ -55,7 +55,7 @@ mod tests {
         let page = Content { name: "a`b", title: "T <b>", facts: vec![("key", "1. x".to_owned())], parts };
         assert_eq!(
             written(|out| write(out, &page)),
-            "# ``a`b``\n\nT \\<b\\>.\n\n- key: &#49;. x\n\n## Part\n\n`x`:\n\n`````yaml\na\n````\n# b\n`````\n"
+            "# ``a`b``\n\nT \\<b\\>.\n\n- key: 1\\. x\n\n## Part\n\n`x`:\n\n`````yaml\na\n````\n# b\n`````\n"
         );
     }
 }

@@ -230,9 +230,14 @@ impl Settings {
 
     /// The same where there may be no folder of claims yet: rules can be looked at anywhere, and what is found then is nothing.
     pub(super) fn options_anywhere(&self) -> Options {
+        self.options_in(&Disk)
+    }
+
+    /// The same where what is there is what `store` has.
+    pub(super) fn options_in(&self, store: &dyn Store) -> Options {
         let mut options = self.options();
         if matches!(self.paths.from, Origin::Default) {
-            options.paths.retain(|path| exists(path));
+            options.paths.retain(|path| exists(path) || store.place(path).is_ok());
         }
         options
     }

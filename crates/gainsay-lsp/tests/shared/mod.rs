@@ -8,6 +8,7 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use crossbeam_channel::{Receiver, Sender};
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{self, Copies, Records};
 use gainsay_core::finding::Finding;
@@ -15,10 +16,11 @@ use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Rules};
 use gainsay_core::rule_file;
 use gainsay_core::text::{FileId, Files};
-use gainsay_lsp::program::{Broken, Program, Read};
+use gainsay_lsp::program::{Broken, Host, Program, Read};
 use gainsay_lsp::workspace::Workspace;
+use gainsay_lsp::{Connection, End};
 use ls_types::{Diagnostic, PositionEncodingKind, PublishDiagnosticsParams, Range, Uri};
-use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
+use lsp_server::{Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 /// The folder that is open.
@@ -36,18 +38,23 @@ pub(crate) struct Memory {
 }
 
 impl Program for Memory {
-    fn enter(&self, _: &Path) -> Result<(), String> {
-        Ok(())
+    fn folder(&self) -> &Path {
+        Path::new(FOLDER)
     }
 
-    fn read(&self, texts: &BTreeMap<String, String>) -> Result<Read, Broken> {
+    fn is_on_disk(&self, path: &Path) -> bool {
+        let path = path.strip_prefix(FOLDER).unwrap().to_str().unwrap();
+        self.disk.lock().unwrap().contains_key(path)
+    }
+
+    fn read(&self, texts: &BTreeMap<PathBuf, String>) -> Result<Read, Broken> {
         let disk = self.disk.lock().unwrap();
         let mut workspace = Workspace::default();
         let files = &mut workspace.files;
         let builtin = rule_file::add_builtin(files);
         let mut own = Vec::new();
         for (path, text) in disk.iter() {
-            let id = files.add(path, texts.get(path).unwrap_or(text));
+            let id = files.add(path, texts.get(&Path::new(FOLDER).join(path)).unwrap_or(text));
             let list = if path.starts_with("rules/") { &mut own } else { &mut workspace.claims };
             list.push(id);
         }
@@ -76,16 +83,8 @@ impl Program for Memory {
         (copies, Vec::new())
     }
 
-    fn is_configuration(&self, _: &str) -> bool {
+    fn is_configuration(&self, _: &Path) -> bool {
         false
-    }
-
-    fn endings(&self) -> BTreeSet<&'static str> {
-        BTreeSet::from(["yaml"])
-    }
-
-    fn shown(&self, path: &Path) -> String {
-        path.to_str().unwrap().to_owned()
     }
 
     fn path(&self, shown: &str) -> PathBuf {
@@ -135,10 +134,29 @@ impl Program for Memory {
     }
 }
 
+/// What opens the one folder.
+struct Only(Arc<Memory>);
+
+impl Host for Only {
+    fn open(&self, folder: &Path) -> Result<Arc<dyn Program>, String> {
+        assert_eq!(folder, Path::new(FOLDER));
+        Ok(Arc::clone(&self.0) as Arc<dyn Program>)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
+    fn endings(&self) -> BTreeSet<&'static str> {
+        BTreeSet::from(["yaml"])
+    }
+}
+
 /// An editor.
 pub(crate) struct Editor {
     pub(crate) program: Arc<Memory>,
-    connection: Connection,
+    sender: Sender<Message>,
+    receiver: Receiver<String>,
     server: Option<JoinHandle<()>>,
     /// What it shows, by the paths of files.
     pub(crate) shown: BTreeMap<String, Vec<Diagnostic>>,
@@ -166,12 +184,15 @@ impl Editor {
     ) -> Self {
         let disk = files.iter().map(|&(path, text)| (path.to_owned(), text.to_owned())).collect();
         let program = Arc::new(Memory { disk: Mutex::new(disk), whole, around });
-        let (connection, other) = Connection::memory();
-        let served = Arc::clone(&program);
-        let server = thread::spawn(move || gainsay_lsp::serve(&other, served).unwrap());
+        let (other, sender, receiver) = Connection::memory();
+        let host = Only(Arc::clone(&program));
+        let server = thread::spawn(move || {
+            assert_eq!(gainsay_lsp::serve(&other, Arc::new(host)).unwrap(), End::Orderly);
+        });
         let mut editor = Self {
             program,
-            connection,
+            sender,
+            receiver,
             server: Some(server),
             shown: BTreeMap::new(),
             published: 0,
@@ -209,9 +230,9 @@ impl Editor {
         self.requests += 1;
         let id = RequestId::from(self.requests);
         let request = Request { id: id.clone(), method: method.to_owned(), params };
-        self.connection.sender.send(request.into()).unwrap();
+        self.sender.send(request.into()).unwrap();
         loop {
-            match self.connection.receiver.recv().unwrap() {
+            match serde_json::from_str(&self.receiver.recv().unwrap()).unwrap() {
                 Message::Response(response) if response.id == id => return response,
                 Message::Response(response) => panic!("{response:?}"),
                 Message::Request(request) => self.asked.push(request),
@@ -241,7 +262,7 @@ impl Editor {
 
     pub(crate) fn notify(&mut self, method: &str, params: Value) {
         let notification = Notification { method: method.to_owned(), params };
-        self.connection.sender.send(notification.into()).unwrap();
+        self.sender.send(notification.into()).unwrap();
     }
 
     /// Waits until everything that was sent is checked.

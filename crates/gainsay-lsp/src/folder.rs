@@ -1,0 +1,339 @@
+//! A folder that is open: what was checked in it, and what the editor was told of that.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use crossbeam_channel::Sender;
+use gainsay_core::check::problem_finding;
+use gainsay_core::finding::Finding;
+use gainsay_core::text::FileId;
+use ls_types::{Diagnostic, MessageType, Uri};
+
+use crate::background::{Background, Done, drop_elsewhere};
+use crate::checked::{Checked, Touched};
+use crate::diagnostics::Maker;
+use crate::documents::{Documents, Typed};
+use crate::editor::{Editor, FolderId};
+use crate::places::Root;
+use crate::program::{Broken, Program};
+use crate::published::{Marks, Published};
+
+/// What is to be done before anything is answered.
+#[derive(Debug, Default)]
+struct Pending {
+    /// Whether everything is to be read anew.
+    all: bool,
+    /// The claim files whose texts have changed.
+    edited: BTreeSet<PathBuf>,
+}
+
+/// A folder.
+pub(crate) struct Folder {
+    id: FolderId,
+    pub(crate) root: Root,
+    pub(crate) checked: Option<Checked>,
+    pub(crate) background: Background,
+    published: Published,
+    pending: Pending,
+    /// What keeps everything from being checked, as long as it does.
+    pub(crate) broken: Option<Broken>,
+    /// The files that were marked since they are to blame for that.
+    to_blame: BTreeSet<PathBuf>,
+}
+
+impl Folder {
+    /// The folder `root`; what is done for it in the background goes to `sender`.
+    pub(crate) fn new(id: FolderId, root: Root, sender: Sender<Done>) -> Self {
+        Self {
+            id,
+            background: Background::new(id, Arc::clone(&root.program), sender),
+            root,
+            checked: None,
+            published: Published::default(),
+            pending: Pending { all: true, ..Pending::default() },
+            broken: None,
+            to_blame: BTreeSet::new(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> FolderId {
+        self.id
+    }
+
+    pub(crate) fn program(&self) -> &dyn Program {
+        &*self.root.program
+    }
+
+    /// What diagnostics and places in what was checked are made with.
+    pub(crate) fn maker<'m>(&'m self, editor: &'m Editor, checked: &'m Checked) -> Maker<'m> {
+        Maker::of_workspace(&checked.workspace, &self.root, editor)
+    }
+
+    /// The file at `path`, where it was read when everything was.
+    pub(crate) fn file(&self, path: &Path) -> Option<FileId> {
+        self.checked.as_ref()?.workspace.file(path)
+    }
+
+    /// The file at `path`, where it is to blame that nothing can be checked.
+    pub(crate) fn blamed(&self, path: &Path) -> Option<(&Broken, FileId)> {
+        let broken = self.broken.as_ref().filter(|_| self.to_blame.contains(path))?;
+        let (id, _) = broken.files.iter().find(|(_, file)| self.root.place(&file.path) == path)?;
+        Some((broken, id))
+    }
+
+    /// Whether the file at `path` has to do with the folder, as far as its path says it.
+    pub(crate) fn holds(&self, path: &Path) -> bool {
+        path.starts_with(self.program().folder()) || self.file(path).is_some()
+    }
+
+    /// Whether files are read that are not in the folder itself.
+    pub(crate) fn reads_beyond(&self) -> bool {
+        let beyond = |checked: &Checked| {
+            checked.workspace.claims.iter().any(|file| {
+                let place = checked.workspace.real.get(file);
+                place.is_some_and(|place| !place.starts_with(self.program().folder()))
+            })
+        };
+        self.checked.as_ref().is_none_or(beyond)
+    }
+
+    /// Notes that everything has to be read anew.
+    pub(crate) fn reread(&mut self) {
+        self.pending.all = true;
+    }
+
+    /// Notes that the open text at `path` has changed. A file that was not read changes nothing.
+    pub(crate) fn edited(&mut self, path: &Path) {
+        let Some(Checked { workspace, .. }) = &self.checked else { return self.reread() };
+        match workspace.file(path) {
+            Some(file) if workspace.claims.contains(&file) => _ = self.pending.edited.insert(path.to_owned()),
+            None if self.broken.is_none() && !self.program().is_configuration(path) => {}
+            _ => self.reread(),
+        }
+    }
+
+    /// Notes that the text at `path` was opened.
+    pub(crate) fn opened(&mut self, editor: &Editor, path: &Path) {
+        if self.read(path).is_some_and(|read| Some(read.as_str()) == editor.documents.text(path)) {
+            return;
+        }
+        // What is not on the disk is new; where nobody watches, everything may be.
+        if !editor.client.watches || !self.program().is_on_disk(path) {
+            self.reread();
+        } else {
+            self.edited(path);
+        }
+    }
+
+    /// The text that the last check has read at `path`.
+    fn read(&self, path: &Path) -> Option<&String> {
+        let Checked { workspace, .. } = self.checked.as_ref()?;
+        Some(&workspace.files.get(workspace.file(path)?).text)
+    }
+
+    /// The text at `path` that is to be checked, where it is open: what it was, while it is no YAML for a moment.
+    fn to_check<'d>(&self, documents: &'d Documents, path: &Path) -> Option<&'d str> {
+        let workspace = self.checked.as_ref().map(|checked| &checked.workspace);
+        let is_table = || workspace.is_some_and(|all| all.file(path).is_some_and(|file| all.is_table(file)));
+        match documents.typed(path) {
+            Some(typed) if !is_table() => Some(typed.sound),
+            _ => documents.text(path),
+        }
+    }
+
+    /// All open texts that are to be checked, by where they are.
+    fn texts(&self, documents: &Documents) -> BTreeMap<PathBuf, String> {
+        let text = |path: &PathBuf| Some((path.clone(), self.to_check(documents, path)?.to_owned()));
+        documents.paths().filter_map(text).collect()
+    }
+
+    /// Checks what has changed since the last check, as far as that can be done between two keys, and tells the editor.
+    pub(crate) fn settle(&mut self, editor: &mut Editor) {
+        let Pending { all, edited } = std::mem::take(&mut self.pending);
+        let is_large = self.checked.as_ref().is_some_and(Checked::is_large);
+        if all && is_large {
+            self.background.wish();
+        } else if all {
+            self.read_all(editor);
+            return;
+        }
+        if !edited.is_empty() {
+            self.check_edited(editor, &edited);
+        }
+    }
+
+    /// Checks everything that has changed, and waits until that is done.
+    pub(crate) fn settle_all(&mut self, editor: &mut Editor) {
+        self.settle(editor);
+        if self.background.is_behind() {
+            self.read_all(editor);
+        }
+    }
+
+    fn read_all(&mut self, editor: &mut Editor) {
+        let texts = self.texts(&editor.documents);
+        let done = self.background.run_here(&texts);
+        self.take_over(editor, done);
+    }
+
+    /// Starts what is to be done in the background.
+    pub(crate) fn start_background(&mut self, documents: &Documents) {
+        let texts = self.texts(documents);
+        self.background.start(texts);
+    }
+
+    /// Takes over what was done in the background, unless more has changed since.
+    pub(crate) fn take_over(&mut self, editor: &mut Editor, done: Done) {
+        let Some((result, start)) = self.background.finish(done) else { return };
+        match result {
+            Ok(checked) => {
+                drop_elsewhere(self.checked.replace(checked));
+                self.broken = None;
+                self.to_blame.clear();
+                self.publish(editor, &Touched::All);
+                self.log_check(editor, "read", start);
+            }
+            Err(broken) => self.tell_broken(editor, broken),
+        }
+    }
+
+    fn check_edited(&mut self, editor: &mut Editor, edited: &BTreeSet<PathBuf>) {
+        let start = Instant::now();
+        let Some(checked) = &self.checked else { return };
+        let files: BTreeSet<FileId> =
+            edited.iter().filter_map(|path| checked.workspace.claim_file(path)).collect();
+        let edit = |path: &PathBuf| {
+            let file = checked.workspace.claim_file(path)?;
+            let text = self.to_check(&editor.documents, path)?;
+            (checked.workspace.files.get(file).text != text).then(|| (file, text.to_owned()))
+        };
+        let edits: Vec<(FileId, String)> = edited.iter().filter_map(edit).collect();
+        let Some(checked) = &mut self.checked else { return };
+        let touched = if edits.is_empty() {
+            Touched::Files(files)
+        } else {
+            match checked.edit(&*self.root.program, edits) {
+                Touched::Files(touched) => Touched::Files(touched.into_iter().chain(files).collect()),
+                Touched::All => Touched::All,
+            }
+        };
+        if checked.is_behind() {
+            self.background.wish();
+        }
+        self.publish(editor, &touched);
+        self.log_check(editor, "checked", start);
+    }
+
+    /// Sends what has changed in the files that were `touched`.
+    fn publish(&mut self, editor: &mut Editor, touched: &Touched) {
+        let Some(checked) = &self.checked else { return };
+        let wanted = |file: FileId| match touched {
+            Touched::All => true,
+            Touched::Files(files) => files.contains(&file),
+        };
+        let mut maker = self.maker(editor, checked);
+        let mut new = maker.of(&checked.findings, &wanted);
+        for (path, diagnostics) in self.malformed(editor, checked) {
+            let file = checked.workspace.file(&path);
+            if file.is_none_or(wanted) {
+                let before = new.remove(&path).unwrap_or_default();
+                new.insert(path, diagnostics.into_iter().chain(before).collect());
+            }
+        }
+        let concerned = match touched {
+            Touched::All => None,
+            Touched::Files(files) => Some(files.iter().map(|file| maker.place(*file)).collect()),
+        };
+        let changed = self.published.update(new, concerned.as_ref());
+        self.send(editor, changed);
+    }
+
+    /// What keeps open texts from being YAML for a moment, where they are checked here as they were before.
+    fn malformed(&self, editor: &Editor, checked: &Checked) -> Marks {
+        let mut marks = Marks::new();
+        for path in editor.documents.paths() {
+            let Some((typed, findings)) = self.typed(&editor.documents, checked, path) else { continue };
+            let made = Maker::new(typed.files, &self.root, editor).of(&findings, &|_| true);
+            marks.insert(path.clone(), made.into_values().flatten().collect());
+        }
+        marks
+    }
+
+    /// What keeps the text at `path` from being YAML for a moment, where it is checked here as it was before.
+    pub(crate) fn typed<'d>(
+        &self,
+        documents: &'d Documents,
+        checked: &Checked,
+        path: &Path,
+    ) -> Option<(Typed<'d>, Vec<Finding>)> {
+        let typed = documents.typed(path)?;
+        let folder = self.program().folder();
+        let in_force = || {
+            let around = path.parent().is_some_and(|around| folder.starts_with(around));
+            around && self.program().is_configuration(path)
+        };
+        let is_read = match checked.workspace.file(path) {
+            Some(file) => !checked.workspace.is_table(file),
+            None => in_force(),
+        };
+        let mut findings: Vec<Finding> = typed.problems.iter().map(problem_finding).collect();
+        findings.retain_mut(&*checked.keep);
+        is_read.then_some((typed, findings))
+    }
+
+    /// Tells why nothing can be checked. What was found before stays, but in the files that are to blame.
+    fn tell_broken(&mut self, editor: &mut Editor, broken: Broken) {
+        let new = Maker::new(&broken.files, &self.root, editor).of(&broken.findings, &|_| true);
+        let to_blame: BTreeSet<PathBuf> = new.keys().cloned().collect();
+        let before = std::mem::replace(&mut self.to_blame, to_blame);
+        let concerned = self.to_blame.union(&before).cloned().collect();
+        let changed = self.published.update(new, Some(&concerned));
+        if self.broken.as_ref().is_none_or(|before| before.message != broken.message) {
+            editor.log(MessageType::ERROR, &broken.message);
+            // What is marked in a file needs no window.
+            if self.to_blame.is_empty() {
+                editor.show_message(MessageType::ERROR, &broken.message);
+            }
+        }
+        self.broken = Some(broken);
+        self.send(editor, changed);
+    }
+
+    fn send(&self, editor: &mut Editor, changed: Vec<(PathBuf, Vec<Diagnostic>)>) {
+        for (path, diagnostics) in changed {
+            editor.show(self.id, &path, self.uri(&path), diagnostics);
+        }
+    }
+
+    /// The URI of the file at `path`; what is not read is called as it is.
+    fn uri(&self, path: &Path) -> Option<Uri> {
+        let checked = self.checked.as_ref();
+        let read = checked.and_then(|checked| {
+            let shown = &checked.workspace.files.get(checked.workspace.file(path)?).path;
+            self.root.uri_of(shown, path)
+        });
+        let blamed = || {
+            let (broken, file) = self.blamed(path)?;
+            self.root.uri_of(&broken.files.get(file).path, path)
+        };
+        read.or_else(blamed).or_else(|| Uri::from_file_path(path))
+    }
+
+    /// Takes back everything that is shown of the folder.
+    pub(crate) fn close(&mut self, editor: &mut Editor) {
+        let shown: Vec<PathBuf> = self.published.paths().cloned().collect();
+        for path in shown {
+            editor.show(self.id, &path, None, Vec::new());
+        }
+    }
+
+    fn log_check(&self, editor: &Editor, done: &str, start: Instant) {
+        let Some(Checked { workspace, findings, .. }) = &self.checked else { return };
+        let (files, claims) = (workspace.claims.len(), workspace.records.claims.len());
+        let (found, took) = (findings.len(), start.elapsed().as_millis());
+        let message = format!("{done} {files} files with {claims} claims in {took} ms: {found} findings");
+        editor.log(MessageType::LOG, &message);
+    }
+}
