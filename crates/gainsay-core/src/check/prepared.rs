@@ -13,7 +13,7 @@ use crate::problem::Problem;
 use gainsay_yaml::text::Name;
 
 /// The claims, read and ready to be compared.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Prepared<'r> {
     /// The claims by what they speak of.
     pub topics: Vec<Topic<'r>>,

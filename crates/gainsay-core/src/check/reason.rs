@@ -31,6 +31,7 @@ named! {
 named! {
     /// Why two claims are not compared with each other. Where there are several reasons, the first of them counts.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
     #[non_exhaustive]
     pub enum NotComparedReason {
         /// The source is the same and may revise itself.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::further::further;
 use super::topic::unconfirmed::unconfirmed;
 use super::topic::{
     AsWritten, ByValue, Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading,
@@ -18,9 +19,19 @@ use crate::rule::{Kind, ValidFor, Validity};
 use gainsay_yaml::text::{Name, Spanned};
 
 /// Groups the claims by what they speak of and reads them.
+///
+/// Of a shard, these are its claims and the further ones that they are held against.
 pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
-    let read: Vec<(Topic<'r>, Vec<Problem>)> =
-        groups(context).into_par_iter().map(|(key, claims)| topic(key, &claims, context)).collect();
+    let mut groups = groups(context);
+    if context.own.is_some() {
+        let further = further(context);
+        groups.retain(|(key, _)| context.reports_on(key.subject) || further.contains(&key.about()));
+    }
+    let read = |(key, claims): (TopicKey, Vec<&'r Claim>)| {
+        let (topic, problems) = topic(key, &claims, context);
+        (topic, if context.reports_on(key.subject) { problems } else { Vec::new() })
+    };
+    let read: Vec<(Topic<'r>, Vec<Problem>)> = groups.into_par_iter().map(read).collect();
     let (mut topics, problems): (Vec<Topic<'r>>, Vec<_>) = read.into_iter().unzip();
     // Whatever the order of files, topics come in the order of their names.
     let text = |name: Option<_>| name.map(|name| context.text(name));
@@ -44,7 +55,8 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
     groups.into_par_iter().flat_map_iter(split).collect()
 }
 
-fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
+/// The topic of `records`, and what keeps some of them from being read.
+pub(super) fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
     let readings = reading::read(key, records, context);
     let definition = readings.definition;
     let (mut claims, mut unread) = (Vec::with_capacity(records.len()), Vec::new());
