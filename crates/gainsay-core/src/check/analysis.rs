@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::shard_findings::{self, ShardFindings};
 use super::hash::hashed;
 use super::not_compared::Comparisons;
 use super::prepared::Prepared;
 use super::shard::Own;
+use super::shard_findings::{self, ShardFindings};
 use super::topic::axis::Axis;
 use super::{acceptance, severity, wording};
 use crate::claim::{Claim, ClaimId, Copies, Records};

@@ -27,13 +27,15 @@ type Figure = (Name, Name, Decimal);
 /// Of what else all claims are to be read, so that whatever is found about the claims of a shard is what is found among all claims.
 pub(super) fn further(context: &Context<'_>) -> HashSet<About> {
     let claims = context.records.claims.iter();
-    let (own, others): (Vec<&Claim>, Vec<&Claim>) = claims.partition(|claim| context.reports_on(subject(claim)));
+    let (own, others): (Vec<&Claim>, Vec<&Claim>) =
+        claims.partition(|claim| context.reports_on(subject(claim)));
     let mut further = quoted_alike(&own, &others, context);
     let cited: HashSet<Name> = own.iter().filter_map(|claim| Some(claim.cites?.value)).collect();
     if cited.is_empty() {
         return further;
     }
-    let by_cited = |claim: &&&Claim| context.sources.up(claim.source.value).any(|source| cited.contains(&source));
+    let by_cited =
+        |claim: &&&Claim| context.sources.up(claim.source.value).any(|source| cited.contains(&source));
     let others: Vec<&Claim> = others.iter().filter(by_cited).copied().collect();
     further.extend(of_one_number(&own, &others, context));
     further.extend(speaking(&cited, &own, &others, context));
@@ -86,7 +88,12 @@ fn of_one_number(own: &[&Claim], others: &[&Claim], context: &Context<'_>) -> Ha
 }
 
 /// For each cited source that says nothing itself among the own claims, where it does.
-fn speaking(cited: &HashSet<Name>, own: &[&Claim], others: &[&Claim], context: &Context<'_>) -> HashSet<About> {
+fn speaking(
+    cited: &HashSet<Name>,
+    own: &[&Claim],
+    others: &[&Claim],
+    context: &Context<'_>,
+) -> HashSet<About> {
     let mut silent = cited.clone();
     let mut further = HashSet::new();
     for (claims, is_own) in [(own, true), (others, false)] {

@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn every_root_is_in_one_shard_which_stays_the_same() {
         let of = NonZeroU32::new(8).unwrap();
-        let shards = |root: &str| (1..=8).filter(|&number| Shard::new(number, 8).unwrap().holds(root)).count();
+        let shards =
+            |root: &str| (1..=8).filter(|&number| Shard::new(number, 8).unwrap().holds(root)).count();
         assert!(["", "harbour-fire", "地震"].iter().all(|root| shards(root) == 1));
         let of_roots = ["", "harbour-fire", "gaza", "地震"].map(|root| Shard::of_root(root, of).number());
         assert_eq!(of_roots, [5, 4, 3, 8]);

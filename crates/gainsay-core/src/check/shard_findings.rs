@@ -78,7 +78,12 @@ impl ShardFindings {
             let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
             !finding.labels.is_empty()
                 && finding.claims().chain(widest).all(claim)
-                && finding.labels.iter().map(|label| label.span).chain(edits.map(|edit| edit.span)).all(within)
+                && finding
+                    .labels
+                    .iter()
+                    .map(|label| label.span)
+                    .chain(edits.map(|edit| edit.span))
+                    .all(within)
         };
         self.findings.iter().chain(&self.unread).all(finding)
             && self.not_compared.is_sound()
@@ -90,7 +95,8 @@ impl ShardFindings {
     /// The notes on what was compared with nothing, in no order.
     pub(super) fn notes(&self, context: &Context<'_>) -> Vec<Finding> {
         let unverifiable = self.unverifiable.iter().filter_map(|claims| claims.note(context));
-        let mut notes: Vec<Finding> = self.not_compared.notes(context).into_iter().chain(unverifiable).collect();
+        let mut notes: Vec<Finding> =
+            self.not_compared.notes(context).into_iter().chain(unverifiable).collect();
         for note in &mut notes {
             wording::name_subject(note, context);
         }

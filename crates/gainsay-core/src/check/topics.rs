@@ -56,7 +56,11 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
 }
 
 /// The topic of `records`, and what keeps some of them from being read.
-pub(super) fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
+pub(super) fn topic<'r>(
+    key: TopicKey,
+    records: &[&'r Claim],
+    context: &Context<'r>,
+) -> (Topic<'r>, Vec<Problem>) {
     let readings = reading::read(key, records, context);
     let definition = readings.definition;
     let (mut claims, mut unread) = (Vec::with_capacity(records.len()), Vec::new());

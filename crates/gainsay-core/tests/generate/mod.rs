@@ -85,18 +85,19 @@ pub fn of_several_subjects() -> impl Strategy<Value = Vec<TestClaim>> {
         let claims = one.into_iter().chain(other);
         let claims = claims.zip(subjects.into_iter().cycle());
         let claims = claims.map(|(claim, subject)| TestClaim { subject, ..claim });
-        let quotes = quotes.into_iter().flat_map(|((of, quoted_of, attribute, day), (given, own, place), known)| {
-            let said = |source, subject, figure| TestClaim {
-                subject: Some(subject),
-                place,
-                day: Some(day),
-                ..TestClaim::new(source, attribute, Value::figure(figure))
-            };
-            // What a source gave for the one, passed on as what it gave for the other, of which it may have said something too.
-            let quote = TestClaim { cites: Some("a"), ..said("c", quoted_of, given) };
-            let own = known.then(|| said("a", quoted_of, own));
-            [Some(said("a", of, given)), own, Some(quote)].into_iter().flatten()
-        });
+        let quotes =
+            quotes.into_iter().flat_map(|((of, quoted_of, attribute, day), (given, own, place), known)| {
+                let said = |source, subject, figure| TestClaim {
+                    subject: Some(subject),
+                    place,
+                    day: Some(day),
+                    ..TestClaim::new(source, attribute, Value::figure(figure))
+                };
+                // What a source gave for the one, passed on as what it gave for the other, of which it may have said something too.
+                let quote = TestClaim { cites: Some("a"), ..said("c", quoted_of, given) };
+                let own = known.then(|| said("a", quoted_of, own));
+                [Some(said("a", of, given)), own, Some(quote)].into_iter().flatten()
+            });
         claims.chain(quotes).collect()
     })
 }

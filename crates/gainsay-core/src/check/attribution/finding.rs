@@ -9,7 +9,7 @@ use crate::check::contrast::differing;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::selection;
-use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
+use crate::check::topic::{At, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
     AS_WRITTEN, blank, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
 };

@@ -15,6 +15,6 @@ mod passing;
 mod quotes;
 pub(super) mod reach;
 pub(super) mod second_hand;
-pub(super) mod unverifiable;
 #[cfg(test)]
 mod tests;
+pub(super) mod unverifiable;

@@ -54,9 +54,7 @@ pub(in crate::check) fn unverifiable(prepared: &Prepared<'_>, context: &Context<
     }
     let one = |((cites, _), (rule, claims)): ((Name, &str), (&Rule, Vec<At>))| {
         let first = &topics[claims[0].0];
-        let print = |at: &At| {
-            fingerprint(&topics[at.0], &rule.id.value, std::iter::once(at.1), context)
-        };
+        let print = |at: &At| fingerprint(&topics[at.0], &rule.id.value, std::iter::once(at.1), context);
         let of_one = claims.iter().all(|at| at.0 == claims[0].0);
         Unverifiable {
             cites: context.text(cites).to_owned(),
@@ -72,10 +70,7 @@ pub(in crate::check) fn unverifiable(prepared: &Prepared<'_>, context: &Context<
 
 impl Unverifiable {
     /// What shards found, each source and rule once.
-    pub(in crate::check) fn merge(
-        found: impl IntoIterator<Item = Self>,
-        context: &Context<'_>,
-    ) -> Vec<Self> {
+    pub(in crate::check) fn merge(found: impl IntoIterator<Item = Self>, context: &Context<'_>) -> Vec<Self> {
         let mut all: IndexMap<(String, String), Self> = IndexMap::new();
         for further in found {
             match all.entry((further.cites.clone(), further.rule.clone())) {
@@ -111,7 +106,8 @@ impl Unverifiable {
     /// The note on the claims; nothing where the rule is gone.
     pub(in crate::check) fn note(&self, context: &Context<'_>) -> Option<Finding> {
         let rule = context.rules.rules.get(&self.rule)?;
-        let source = context.records.names.find(&self.cites).map_or(&*self.cites, |cites| context.source(cites));
+        let source =
+            context.records.names.find(&self.cites).map_or(&*self.cites, |cites| context.source(cites));
         let count = words::counted(self.prints.len(), "claim cites", "claims cite");
         let lack = if self.speaking {
             "no claim of its own about that at the time"
@@ -133,7 +129,9 @@ impl Unverifiable {
         };
         Some(Finding {
             message: format!("not checked: {count} {source}, which has {lack}"),
-            help: Some("record what the cited source itself said, so that the quotes can be checked".to_owned()),
+            help: Some(
+                "record what the cited source itself said, so that the quotes can be checked".to_owned(),
+            ),
             fingerprint: combined(&self.prints),
             labels: in_order(labels),
             subject: subject.map(str::to_owned),

@@ -41,12 +41,8 @@ struct Apart<'t, 'r> {
 /// Counts what is compared and what is not among the claims that are reported on.
 pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> NotCompared {
     let own = |topics: &&[Topic<'_>]| context.reports_on(topics[0].key.subject);
-    let groups: Vec<Group<'_, '_>> = prepared
-        .groups()
-        .into_par_iter()
-        .filter(own)
-        .map(|topics| Group::new(topics, context))
-        .collect();
+    let groups: Vec<Group<'_, '_>> =
+        prepared.groups().into_par_iter().filter(own).map(|topics| Group::new(topics, context)).collect();
     let mut all = Comparisons::default();
     let mut apart: IndexMap<(&str, NotComparedReason), Apart<'_, '_>> = IndexMap::new();
     for group in &groups {
