@@ -1,5 +1,6 @@
 //! `gainsay merge`: the report of one run, from its shards.
 
+use std::mem;
 use std::path::PathBuf;
 
 use super::check::report;
@@ -8,7 +9,7 @@ use super::outputs::Outputs;
 use super::progress::Progress;
 use super::settings::{Flags, RulePaths, Settings, Wanted, Work};
 use super::terminal::Look;
-use super::{baseline, today};
+use super::{baseline, output, today};
 use crate::run::{self, Cause, Failure};
 use crate::shard::Shards;
 use gainsay_core::date::Day;
@@ -76,7 +77,13 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let mut done = run::merge(&input, shards.found)?;
     args.baseline.apply(&mut done)?;
     drop(progress);
-    report((&mut done, &input), &settings, &outputs, look)
+    let status = report((&mut done, &input), &settings, &outputs, look)?;
+    if !output::is_held() {
+        // The program ends here, as with a check.
+        mem::forget(done);
+        mem::forget(input);
+    }
+    Ok(status)
 }
 
 /// The failure where what the shards were written from cannot be read.

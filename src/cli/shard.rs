@@ -1,5 +1,6 @@
 //! `gainsay check --shard`: what is found in one of several shards, for `gainsay merge`.
 
+use std::mem;
 use std::path::Path;
 
 use super::outcome::{Ended, Status};
@@ -39,6 +40,10 @@ pub(super) fn run(shard: Shard, flags: &Flags, outputs: &Outputs) -> Ended {
     let (paths, rules) = (flags.work.paths.clone(), flags.work.rules.rules.clone());
     let written = ShardFile::new(shard, input.hash(settings.configuration_text()), (paths, rules), found);
     output::report(file, |out| out.json_line(&written))?;
+    if !output::is_held() {
+        // The program ends here, as with a check.
+        mem::forget((written, input));
+    }
     Ok(Status::Clean)
 }
 

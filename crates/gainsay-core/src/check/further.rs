@@ -12,20 +12,20 @@ use super::attribution::origins::{self, window};
 use super::attribution::reach::first_day;
 use super::context::Context;
 use super::topic::{Topic, TopicKey, definition};
-use super::topics::topic;
+use super::topics::{About, topic};
 use crate::claim::Claim;
 use crate::date::Day;
 use crate::rule::RuleKind;
 use gainsay_yaml::text::{Name, Span};
-
-/// What claims are about: a subject, and the key of an attribute.
-pub(super) type About = (Option<Name>, Name);
 
 /// A number that a cited source may have given for an attribute.
 type Figure = (Name, Name, Decimal);
 
 /// Of what else all claims are to be read, so that whatever is found about the claims of a shard is what is found among all claims.
 pub(super) fn further(context: &Context<'_>) -> HashSet<About> {
+    if context.own.is_none() {
+        return HashSet::new();
+    }
     let claims = context.records.claims.iter();
     let (own, others): (Vec<&Claim>, Vec<&Claim>) =
         claims.partition(|claim| context.reports_on(subject(claim)));

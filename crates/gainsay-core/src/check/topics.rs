@@ -1,12 +1,13 @@
 //! From records to topics: the claims grouped by what they are about, and read.
 
+use std::collections::HashSet;
+
 use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::context::Context;
-use super::further::further;
 use super::topic::unconfirmed::unconfirmed;
 use super::topic::{
     AsWritten, ByValue, Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading,
@@ -18,15 +19,16 @@ use crate::problem::Problem;
 use crate::rule::{Kind, ValidFor, Validity};
 use gainsay_yaml::text::{Name, Spanned};
 
-/// Groups the claims by what they speak of and reads them.
-///
-/// Of a shard, these are its claims and the further ones that they are held against.
-pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
-    let mut groups = groups(context);
-    if context.own.is_some() {
-        let further = further(context);
-        groups.retain(|(key, _)| context.reports_on(key.subject) || further.contains(&key.about()));
-    }
+/// What claims are about: a subject, and the key of an attribute.
+pub(super) type About = (Option<Name>, Name);
+
+/// Groups the claims by what they speak of and reads them: those that are reported on, and `further` ones that they are held against.
+pub(super) fn topics<'r>(
+    further: &HashSet<About>,
+    context: &Context<'r>,
+) -> (Vec<Topic<'r>>, Vec<Problem>) {
+    let wanted = |about: &About| context.reports_on(about.0) || further.contains(about);
+    let groups = groups_of(wanted, context);
     let read = |(key, claims): (TopicKey, Vec<&'r Claim>)| {
         let (topic, problems) = topic(key, &claims, context);
         (topic, if context.reports_on(key.subject) { problems } else { Vec::new() })
@@ -43,9 +45,20 @@ pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>
 
 /// The claims by what they speak of, and by the kind of their values.
 pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>)> {
-    let mut groups: IndexMap<(Option<Name>, Name), Vec<&'r Claim>, RandomState> = IndexMap::default();
+    groups_of(|_| true, context)
+}
+
+/// The same of the claims about what is `wanted`.
+fn groups_of<'r>(
+    wanted: impl Fn(&About) -> bool,
+    context: &Context<'r>,
+) -> Vec<(TopicKey, Vec<&'r Claim>)> {
+    let mut groups: IndexMap<About, Vec<&'r Claim>, RandomState> = IndexMap::default();
     for claim in &context.records.claims {
-        groups.entry(TopicKey::subject_and_attribute(claim, context)).or_default().push(claim);
+        let about = TopicKey::subject_and_attribute(claim, context);
+        if wanted(&about) {
+            groups.entry(about).or_default().push(claim);
+        }
     }
     let groups: Vec<_> = groups.into_iter().collect();
     let split = |((subject, attribute), claims): ((Option<Name>, Name), Vec<&'r Claim>)| {
