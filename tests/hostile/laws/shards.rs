@@ -48,7 +48,7 @@ fn shards_of_changed_files_come_to_one_run() {
 fn shards_of_every_test_case_come_to_one_run() {
     let folder = folder("laws-shards-of-cases");
     for (number, corpus) in CORPORA.iter().enumerate() {
-        shards_come_to_one_run(corpus, 2 + number % 3, &folder);
+        shards_come_to_one_run(corpus, 2 + number % 2, &folder);
     }
 }
 
