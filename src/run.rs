@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
+use std::hash::Hasher as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,10 +17,9 @@ use crate::files::store::Store;
 use crate::git::{GitError, Revision};
 use crate::path_severities::PathSeverities;
 use crate::report::{Compared, Summary};
-use gainsay_core::check::Analysis;
-use gainsay_core::check::Checker;
 use gainsay_core::check::examples::ExampleResult;
 use gainsay_core::check::problem_finding;
+use gainsay_core::check::{Analysis, Checker, Shard, ShardFindings};
 use gainsay_core::claim;
 use gainsay_core::claim::Copies;
 use gainsay_core::claim::Records;
@@ -32,6 +32,7 @@ use gainsay_core::rule::{FileSeverities, Override, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since::{self, Meanings};
 use gainsay_core::text::{FileId, Files, Name, Span, Text};
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 /// The folder that is checked when no path is given.
 pub const DEFAULT_PATH: &str = "claims";
@@ -134,6 +135,45 @@ impl Input {
         let (read, unread) = copies(files, (records, rules, severities), load);
         self.copies = read;
         self.problems.extend(unread);
+    }
+}
+
+impl Input {
+    /// A hash of the names and texts of all files, and of the text of the configuration, where there is one.
+    #[must_use]
+    pub fn hash(&self, configuration: Option<&str>) -> String {
+        let mut hasher = SipHasher13::new();
+        let mut add = |text: &str| {
+            hasher.write_usize(text.len());
+            hasher.write(text.as_bytes());
+        };
+        add(configuration.unwrap_or_default());
+        for (_, file) in self.files.iter() {
+            add(&file.path);
+            add(&file.text);
+        }
+        let hash = hasher.finish128();
+        format!("{:016x}{:016x}", hash.h1, hash.h2)
+    }
+
+    /// The checker of what was read.
+    fn checker(&self) -> Checker<'_> {
+        let Self { files, records, copies, problems, rules, severities, today, .. } = self;
+        let checker = Checker::new(files, records, rules).copies(copies).problems(problems);
+        checker.severities(severities).today(*today)
+    }
+
+    /// What was found, with its counts.
+    fn run<'r>(&'r self, analysis: Analysis<'r>) -> Run<'r> {
+        let sources: HashSet<Name> = self.records.claims.iter().map(|claim| claim.source.value).collect();
+        let summary = Summary {
+            files: self.claim_files,
+            claims: self.records.claims.len(),
+            sources: sources.len(),
+            comparisons: Compared::new(&analysis.comparisons),
+            ..Summary::of(&analysis.findings)
+        };
+        Run { analysis, summary }
     }
 }
 
@@ -310,18 +350,24 @@ pub(crate) fn read_from(
 /// Compares the claims that were read.
 #[must_use]
 pub fn compare(input: &Input) -> Run<'_> {
-    let Input { files, records, copies, problems, rules, severities, claim_files, today, .. } = input;
-    let checker = Checker::new(files, records, rules).copies(copies).problems(problems);
-    let analysis = checker.severities(severities).today(*today).analyze();
-    let sources: HashSet<Name> = records.claims.iter().map(|claim| claim.source.value).collect();
-    let summary = Summary {
-        files: *claim_files,
-        claims: records.claims.len(),
-        sources: sources.len(),
-        comparisons: Compared::new(&analysis.comparisons),
-        ..Summary::of(&analysis.findings)
-    };
-    Run { analysis, summary }
+    input.run(input.checker().analyze())
+}
+
+/// Compares the claims of one shard.
+#[must_use]
+pub fn compare_shard(input: &Input, shard: Shard) -> ShardFindings {
+    input.checker().shard(&|root| shard.holds(root))
+}
+
+/// What [`compare`] finds, from what was found in all shards of the very same input.
+///
+/// Fails where what was found is not of this input.
+pub fn merge(input: &Input, shards: Vec<ShardFindings>) -> Result<Run<'_>, Failure> {
+    if !shards.iter().all(|found| found.is_of(&input.files, &input.records)) {
+        return Err(Failure::new("a shard names claims or files that are not there")
+            .help("write the shards anew with `gainsay check --shard`"));
+    }
+    Ok(input.run(input.checker().merge(shards)))
 }
 
 /// The rules of a run: the built-in ones, those beside and below the claims, and the further ones.

@@ -18,7 +18,7 @@ use std::process::Command;
 use self::pages::{Block, IN_COLOURS, at, blocks, keep, picture, picture_behind, read};
 
 /// The pages, each with the files of this repository that its reader begins with.
-const PAGES: [(&str, &[&str]); 10] = [
+const PAGES: [(&str, &[&str]); 11] = [
     ("docs/first-conflict.md", &[]),
     ("docs/tutorial.md", &[]),
     ("docs/spreadsheet.md", &["examples/spreadsheet/pegel.csv"]),
@@ -28,6 +28,7 @@ const PAGES: [(&str, &[&str]); 10] = [
     ("docs/recipe-data.md", &["examples/recipes/incidents.csv"]),
     ("docs/recipe-polls.md", &["examples/recipes/polls.csv"]),
     ("docs/recipe-ci.md", &[]),
+    ("docs/parts.md", &[]),
     ("docs/editor.md", &[]),
 ];
 

@@ -21,6 +21,7 @@ fn help_at_length() {
     gainsay(&["--help"]).assert().success().stdout_eq(file!["snapshots/help.txt"].raw());
     gainsay(&["check", "--help"]).assert().success().stdout_eq(file!["snapshots/help-check.txt"].raw());
     gainsay(&["check", "-h"]).assert().success().stdout_eq(file!["snapshots/help-check-short.txt"].raw());
+    gainsay(&["merge", "--help"]).assert().success().stdout_eq(file!["snapshots/help-merge.txt"].raw());
     gainsay(&["diff", "--help"]).assert().success().stdout_eq(file!["snapshots/help-diff.txt"].raw());
     gainsay(&["accept", "--help"]).assert().success().stdout_eq(file!["snapshots/help-accept.txt"].raw());
     let prune = file!["snapshots/help-baseline-prune.txt"].raw();
@@ -52,6 +53,7 @@ fn the_schemas_at_hand_are_those_that_are_printed() {
     gainsay(&["schema", "attribute-list"]).assert().success().stdout_eq(attributes);
     let statistics = file!["../schemas/statistics.schema.json"].raw();
     gainsay(&["schema", "statistics"]).assert().success().stdout_eq(statistics);
+    gainsay(&["schema", "shard"]).assert().success().stdout_eq(file!["../schemas/shard.schema.json"].raw());
     let line = file!["snapshots/formats/line-schema.json"].raw();
     gainsay(&["schema", "report-line"]).assert().success().stdout_eq(line);
 }

@@ -12,10 +12,11 @@ use super::settings::{Flags, Settings};
 use super::since::Since;
 use super::terminal::Look;
 use super::watch::{Seen, watch};
-use super::{baseline, output};
+use super::{baseline, output, shard};
 use crate::files::store::STDIN;
 use crate::report::{Report, Statistics, Summary};
-use crate::run::{Failure, Run};
+use crate::run::{Failure, Input, Run};
+use gainsay_core::check::Shard;
 
 /// Check claims: report every contradiction, and fail if one is an error
 ///
@@ -43,7 +44,34 @@ pub(super) struct Args {
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
     watch: bool,
+
+    /// Compare the claims of one shard only, and write what is found for `gainsay merge`
+    ///
+    /// `--shard 2/8` is the second of eight. The subjects are divided among them, each with all that is part of it. All files are
+    /// read, and claims of other shards are compared with where a claim cites their source. What is found is no report: the flags
+    /// on what is reported, and how, are for `gainsay merge`, and so is the exit status.
+    #[arg(long, value_name = "NUMBER/COUNT", value_parser = shard::parse, conflicts_with_all = NOT_OF_SHARDS)]
+    shard: Option<Shard>,
 }
+
+/// The flags that are for what puts shards together.
+const NOT_OF_SHARDS: [&str; 15] = [
+    "fix",
+    "suggested",
+    "diff",
+    "watch",
+    "since",
+    "baseline",
+    "write_baseline",
+    "format",
+    "show",
+    "statistics",
+    "quiet",
+    "fail_on",
+    "select",
+    "ignore",
+    "max_findings",
+];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,6 +95,7 @@ Examples:
                                            write the findings of today to a baseline
   gainsay check --baseline known.yaml      report only what is new
   gainsay check --watch                    check again whenever a file changes
+  gainsay check --shard 1/4 -o 1.json      compare a quarter of the subjects; see `gainsay merge`
 
 Exit status:
   0  nothing that --fail-on names was found, or is left after --fix
@@ -77,6 +106,9 @@ Exit status:
 
 /// Checks and reports, once or whenever a file changes.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
+    if let Some(shard) = args.shard {
+        return shard::run(shard, &args.flags, &args.outputs);
+    }
     if args.watch {
         if args.flags.work.paths.iter().any(|path| path == Path::new(STDIN)) {
             return Err(Failure::new("standard input cannot be watched").help("give the paths of files"));
@@ -90,7 +122,6 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
 fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
     let settings = args.fixes.settings(|| Settings::load(&args.flags), look)?;
     let outputs = args.outputs.over(&settings);
-    let fail_on = settings.fail_on.value;
     let options = settings.options_anywhere();
     let narrow = |run: &mut Run<'_>| {
         // The baseline is held against everything: what is not asked for, or is as before, is not fixed.
@@ -103,20 +134,11 @@ fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
     let input = progress.read(&options)?;
     let mut done = settings.compare(&input, narrow)?;
     drop(progress);
-    let least = outputs.least(fail_on);
-    let statistics =
-        outputs.counts().then(|| Statistics::new(Report::of(&done.analysis, &done.summary), least));
-    settings.limit(&mut done, least);
-    if !args.fixes.diff {
-        let report = Report::of(&done.analysis, &done.summary);
-        outputs.write(report, statistics.as_ref(), fail_on, look)?;
-    }
-    let status = status(&done.summary, fail_on);
-    if status == Status::Nothing {
-        output::failure(&no_claims(&settings.paths.value, &input), look.stderr());
-    } else if let Some(words) = not_read(&input.unmapped) {
-        output::note(&words, look.stderr());
-    }
+    let status = if args.fixes.diff {
+        ended(&done.summary, (&settings, &input), look)
+    } else {
+        report((&mut done, &input), &settings, &outputs, look)?
+    };
     let seen = Seen::new(&options, &input.files);
     if !args.watch && !output::is_held() {
         // The program ends here, unless another one runs it: giving a million claims back one by one would only take time.
@@ -124,6 +146,33 @@ fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
         mem::forget(input);
     }
     Ok((status, seen))
+}
+
+/// Writes what is asked for of a run over some input, and says how it ends.
+pub(super) fn report(
+    (done, input): (&mut Run<'_>, &Input),
+    settings: &Settings,
+    outputs: &Outputs,
+    look: &Look,
+) -> Ended {
+    let least = outputs.least(settings.fail_on.value);
+    let statistics =
+        outputs.counts().then(|| Statistics::new(Report::of(&done.analysis, &done.summary), least));
+    settings.limit(done, least);
+    let report = Report::of(&done.analysis, &done.summary);
+    outputs.write(report, statistics.as_ref(), settings.fail_on.value, look)?;
+    Ok(ended(&done.summary, (settings, input), look))
+}
+
+/// How a run over some input ends; says what was not read.
+fn ended(summary: &Summary, (settings, input): (&Settings, &Input), look: &Look) -> Status {
+    let status = status(summary, settings.fail_on.value);
+    if status == Status::Nothing {
+        output::failure(&no_claims(&settings.paths.value, input), look.stderr());
+    } else if let Some(words) = not_read(&input.unmapped) {
+        output::note(&words, look.stderr());
+    }
+    status
 }
 
 /// What is found counts for more than that there were no claims: a file may hold nothing but mistakes.

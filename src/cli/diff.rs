@@ -13,7 +13,7 @@ use super::outcome::{Ended, Status};
 use super::output_flag::{Output, Show};
 use super::outputs::{job_summary, say_left_out};
 use super::progress::Progress;
-use super::settings::{Flags, Settings, Work};
+use super::settings::{Flags, Settings, Wanted, Work};
 use super::terminal::Look;
 use super::{output, since};
 use crate::report::{self, Differing, Limit, Style, Summary};
@@ -175,10 +175,12 @@ impl Args {
     fn flags(&self) -> Flags {
         Flags {
             work: self.work.clone(),
-            select: self.select.clone(),
-            ignore: self.ignore.clone(),
-            max_findings: self.max_findings,
-            ..Flags::default()
+            wanted: Wanted {
+                select: self.select.clone(),
+                ignore: self.ignore.clone(),
+                max_findings: self.max_findings,
+                ..Wanted::default()
+            },
         }
     }
 

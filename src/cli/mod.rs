@@ -25,6 +25,7 @@ mod init;
 mod known;
 mod man;
 mod material;
+mod merge;
 mod outcome;
 mod output;
 mod output_flag;
@@ -38,6 +39,7 @@ mod schema;
 mod select;
 mod server;
 mod settings;
+mod shard;
 mod since;
 mod tables;
 mod terminal;
@@ -128,6 +130,7 @@ Exit status:
 enum Command {
     Init(init::Args),
     Check(check::Args),
+    Merge(merge::Args),
     Audit(audit::Args),
     Export(export::Args),
     Import(import::Args),
@@ -206,6 +209,7 @@ fn dispatch(command: &Command, look: &Look) -> Ended {
     match command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args, look),
+        Command::Merge(args) => merge::run(args, look),
         Command::Audit(args) => audit::run(args, look),
         Command::Import(args) => import::run(args),
         Command::Export(args) => export::run(args, look),

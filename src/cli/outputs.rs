@@ -67,6 +67,17 @@ impl Outputs {
         }
     }
 
+    /// The one file that is asked for, or standard output: nothing else is written, and in no format of its own.
+    pub(super) fn one(&self) -> Result<Option<&Path>, Failure> {
+        match self.output.as_slice() {
+            [] => Ok(None),
+            [one] if one.format.is_none() => Ok(one.file()),
+            [one] => Err(Failure::new("a shard has a form of its own")
+                .help(format!("give `-o {}`; `gainsay merge` writes all formats", one.path.display()))),
+            _ => Err(Failure::new("a shard is written to one file").help("give `--output` once")),
+        }
+    }
+
     /// Whether the findings of each rule are counted.
     pub(super) fn counts(&self) -> bool {
         self.statistics

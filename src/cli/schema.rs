@@ -6,6 +6,7 @@ use super::outcome::{Ended, Status};
 use super::{configuration, output, rules};
 use crate::report;
 use crate::report::Style;
+use crate::shard;
 use gainsay_core::{claim, mapping, rule_file};
 
 /// Print the JSON Schema of a format
@@ -46,6 +47,8 @@ enum Format {
     ReportLine,
     /// What `gainsay check --statistics --format json` writes
     Statistics,
+    /// What `gainsay check --shard` writes
+    Shard,
     /// What `gainsay audit --format json` writes
     Audit,
     /// What `gainsay diff --format json` writes
@@ -68,6 +71,7 @@ pub(super) fn run(args: &Args) -> Ended {
         Format::Report => report::schema(),
         Format::ReportLine => report::line_schema(),
         Format::Statistics => report::statistics_schema(),
+        Format::Shard => shard::schema(),
         Format::Audit => report::audit_schema(),
         Format::Diff => report::diff_schema(),
         Format::Read => report::read_schema(),

@@ -81,7 +81,7 @@ impl Out<'_> {
     }
 
     /// Writes `value` as one line of JSON.
-    pub(super) fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
+    pub(crate) fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
         self.as_json(value, false)
     }
 

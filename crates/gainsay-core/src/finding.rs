@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 #[cfg(feature = "serde")]
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::claim::ClaimId;
 use crate::date::Day;
@@ -22,7 +22,7 @@ pub use crate::kinds::FindingKind;
 
 /// How sure a contradiction is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub enum Strength {
     /// A hedge, a tolerance or a gap in time could absorb it.
@@ -34,7 +34,7 @@ pub enum Strength {
 named! {
     /// Why a contradiction is no more than weak. All reasons that there are count.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    #[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
+    #[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
     #[cfg_attr(feature = "schema", derive(JsonSchema))]
     #[non_exhaustive]
     pub enum WeakReason {
@@ -78,7 +78,7 @@ impl WeakReason {
 
 /// What a spot is to its finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize), serde(rename_all = "kebab-case"))]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[non_exhaustive]
 pub enum Role {

@@ -13,7 +13,7 @@ use crate::named::named;
 named! {
     /// What sort of finding it is.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+    #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
     #[cfg_attr(feature = "schema", derive(JsonSchema))]
     #[cfg_attr(feature = "schema", schemars(rename = "Kind"))]
     #[non_exhaustive]

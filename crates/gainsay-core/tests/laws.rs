@@ -13,7 +13,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use self::shared::engine::{self, conflicts, findings, findings_of_pairs};
-use self::shared::{TestClaim, Value, laws, views};
+use self::shared::{TestClaim, Value, laws, shards, views};
 
 /// A hundred cases a law, or as many as `PROPTEST_CASES` says.
 fn config() -> ProptestConfig {
@@ -160,6 +160,15 @@ proptest! {
     }
 
     #[test]
+    fn shards_come_to_what_is_found_at_once(
+        claims in generate::of_several_subjects(),
+        of in 1u32..6,
+        size in 1usize..30,
+    ) {
+        shards::shards_come_to_what_is_found_at_once(&claims, of, size);
+    }
+
+    #[test]
     fn an_audit_counts_each_pair_that_is_found(claims in generate::of_all_sorts()) {
         views::an_audit_counts_each_pair_that_is_found(&claims);
     }
@@ -219,6 +228,19 @@ fn at_least_half_of_all_cases_hold_a_misattribution() {
     assert!(cases >= 50 && sum >= 75, "{cases} of 100 cases hold a misattribution, {sum} in all");
 }
 
+/// The law of shards says little where nobody quotes across them.
+#[test]
+fn at_least_half_of_all_cases_hold_a_misattribution_across_shards() {
+    let mut runner = TestRunner::deterministic();
+    let cases = generate::of_several_subjects();
+    let found = (0..100).filter(|_| {
+        let claims = cases.new_tree(&mut runner).unwrap().current();
+        shards::shards_come_to_what_is_found_at_once(&claims, 5, 7) > 0
+    });
+    let found = found.count();
+    assert!(found >= 50, "{found} of 100 cases hold a misattribution across shards");
+}
+
 /// Laws about conflicts say nothing where there is none.
 #[test]
 fn at_least_half_of_all_cases_hold_a_conflict() {
@@ -226,6 +248,7 @@ fn at_least_half_of_all_cases_hold_a_conflict() {
         ("first-hand", measure(generate::first_hand())),
         ("second-hand", measure(generate::with_second_hand_ones())),
         ("of all sorts", measure(generate::of_all_sorts())),
+        ("of several subjects", measure(generate::of_several_subjects())),
         ("with a further source", measure(generate::with_a_further_source())),
         (
             "of moments",

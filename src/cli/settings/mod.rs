@@ -35,7 +35,7 @@ pub(super) struct RulePaths {
     ///
     /// A rule with the id of another rule replaces it. The folder `rules` beside the claims is always read.
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
-    rules: Vec<PathBuf>,
+    pub(super) rules: Vec<PathBuf>,
 
     /// What a program gave that runs the command within itself.
     #[arg(skip)]
@@ -85,6 +85,13 @@ pub(super) struct Flags {
     #[command(flatten)]
     pub(super) work: Work,
 
+    #[command(flatten)]
+    pub(super) wanted: Wanted,
+}
+
+/// Which findings are wanted, and which fail a check.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Wanted {
     /// Exit with status 1 if there is a finding of this severity or above [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub(super) fail_on: Option<FailOn>,
@@ -165,8 +172,8 @@ impl Settings {
 
     /// The same, the configuration read from `store`.
     pub(super) fn load_from(store: &dyn Store, flags: &Flags) -> Result<Self, Failure> {
-        let flags = flags.clone();
-        let material = flags.work.rules.given;
+        let Flags { work, wanted: flags } = flags.clone();
+        let material = work.rules.given;
         let configured = load_configuration(store, material.as_ref().map(|given| &given.settings))?;
         let Configuration { files, folder, values } = configured;
         let Values { paths, rules, severities, path_severities, fail_on, format, outputs, .. } = values;
@@ -181,8 +188,8 @@ impl Settings {
             severities,
             path_severities,
             required_version: Setting::of("", None, required, None),
-            paths: Setting::of("PATH", given(flags.work.paths), paths, vec![DEFAULT_PATH.into()]),
-            rules: Setting::of("--rules", given(flags.work.rules.rules), rules, Vec::new()),
+            paths: Setting::of("PATH", given(work.paths), paths, vec![DEFAULT_PATH.into()]),
+            rules: Setting::of("--rules", given(work.rules.rules), rules, Vec::new()),
             fail_on: Setting::of("--fail-on", flags.fail_on, fail_on, FailOn::Error),
             format: Setting::of("--format", None, format, Format::Text),
             outputs: Setting::of("--output", None, outputs, Vec::new()),
@@ -191,7 +198,7 @@ impl Settings {
             ignore: Setting::of("--ignore", given(flags.ignore), ignore, Vec::new()),
             max_findings: Setting::of("--max-findings", flags.max_findings.map(Some), most, None),
             show: Setting::of("--show", None, values.show, Vec::new()),
-            today: Setting::of("--today", flags.work.today.map(Some), day, None),
+            today: Setting::of("--today", work.today.map(Some), day, None),
         })
     }
 
@@ -206,6 +213,11 @@ impl Settings {
             today: Some(today::or_now(self.today.value)),
             texts: Arc::clone(&self.texts),
         }
+    }
+
+    /// The text of the configuration, where there is one.
+    pub(super) fn configuration_text(&self) -> Option<&str> {
+        self.files.iter().next().map(|(_, file)| file.text.as_str())
     }
 
     /// The severities by paths. One that names no file is reported where nobody asked for other paths than the usual ones.

@@ -7,6 +7,7 @@ mod insertion;
 mod kinds;
 #[path = "../../shared/elsewhere/mod.rs"]
 mod law;
+mod shards;
 mod spots;
 mod threads;
 

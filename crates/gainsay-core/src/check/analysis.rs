@@ -1,19 +1,15 @@
 //! The analysis of claims: prepared once, asked by every command.
 
-use std::cell::LazyCell;
 use std::collections::HashMap;
-
-use rayon::prelude::*;
 
 use super::context::Context;
 use super::hash::hashed;
-use super::identity::Owners;
-use super::kind::Check;
-use super::not_compared::{self, Comparisons};
+use super::not_compared::Comparisons;
 use super::prepared::Prepared;
-use super::topic::Topic;
+use super::shard::Own;
+use super::shard_findings::{self, ShardFindings};
 use super::topic::axis::Axis;
-use super::{CHECKS, acceptance, selection, severity, wording};
+use super::{acceptance, severity, wording};
 use crate::claim::{Claim, ClaimId, Copies, Records};
 use crate::date::Day;
 use crate::finding::{Finding, in_order};
@@ -64,38 +60,67 @@ impl<'r> Checker<'r> {
         let Self(context) = self;
         let compared = || {
             let prepared = Prepared::new(&context);
-            let mut findings = of_claims(&prepared, &context);
-            let (comparisons, notes) = not_compared::count(&prepared, &context);
-            findings.extend(notes);
-            (prepared, findings, comparisons)
+            let found = ShardFindings::new(&prepared, &context);
+            (prepared, found)
         };
-        let of_records = || of_each(|check| check.of_records(&context));
-        let ((prepared, mut findings, comparisons), of_records) = rayon::join(compared, of_records);
-        findings.extend(of_records);
-        for finding in &mut findings {
-            wording::name_subject(finding, &context);
-        }
-        severity::of_rules(&mut findings, &context);
-        let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
-        // Where nothing is wrong, nobody asks.
-        let owners = LazyCell::new(|| Owners::new(context.records));
-        let problem = |problem: &Problem| {
-            let spots = std::iter::once(problem.span).chain(problem.related.iter().map(|(spot, _)| *spot));
-            let mut claims: Vec<&Claim> = spots.filter_map(|spot| owners.get(spot)).collect();
-            claims.sort_by_key(|claim| claim.number);
-            claims.dedup_by_key(|claim| claim.number);
-            wording::problem_with(problem, &claims, &context)
-        };
-        findings.extend(before.chain(&prepared.problems).map(problem));
-        in_order(&mut findings);
-        let of_entries = acceptance::findings(&mut findings, &context);
-        findings.extend(of_entries);
-        // Only now: whether a record could be read goes by how bad a problem is anywhere.
-        severity::of_problems(&mut findings, &context);
-        in_order(&mut findings);
-        number_equal(&mut findings);
-        Analysis { context, prepared, findings, comparisons }
+        let ((prepared, found), of_records) = rayon::join(compared, || of_records(&context));
+        finish(context, prepared, found, of_records)
     }
+
+    /// Compares the claims of one shard: those whose subject has a root for which `own` holds, which is its own id or that of the subject at
+    /// the end of its `part-of`, or an empty one for claims without a subject. The other claims are there to be held against: nothing is
+    /// found about them, and nothing of them is counted.
+    ///
+    /// [`Shard::holds`](super::Shard::holds) is such a division. [`Self::merge`] makes what [`Self::analyze`] finds of all shards.
+    #[must_use]
+    pub fn shard(self, own: &(dyn Fn(&str) -> bool + Sync)) -> ShardFindings {
+        let Self(context) = self;
+        let context = Context { own: Some(Own(own)), ..context };
+        ShardFindings::new(&Prepared::new(&context), &context)
+    }
+
+    /// What [`Self::analyze`] finds, from what was found in `shards`, which together have each claim once. What is looked for in all records
+    /// is looked for here.
+    #[must_use]
+    pub fn merge(self, shards: Vec<ShardFindings>) -> Analysis<'r> {
+        let Self(context) = self;
+        let (found, of_records) = (ShardFindings::merge(shards, &context), of_records(&context));
+        finish(context, Prepared::default(), found, of_records)
+    }
+}
+
+/// What is found in the records and the registry, whatever the claims say of each other.
+fn of_records(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = shard_findings::of_each(|check| check.of_records(context));
+    for finding in &mut findings {
+        wording::name_subject(finding, context);
+    }
+    findings
+}
+
+/// Puts together what was found among the claims and in the records, as it is reported.
+fn finish<'r>(
+    context: Context<'r>,
+    prepared: Prepared<'r>,
+    found: ShardFindings,
+    of_records: Vec<Finding>,
+) -> Analysis<'r> {
+    let (notes, comparisons) = (found.notes(&context), found.not_compared.comparisons);
+    let mut findings = found.findings;
+    findings.extend(notes);
+    findings.extend(of_records);
+    severity::of_rules(&mut findings, &context);
+    let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
+    findings.extend(shard_findings::problems(before, &context));
+    findings.extend(found.unread);
+    in_order(&mut findings);
+    let of_entries = acceptance::findings(&mut findings, &context);
+    findings.extend(of_entries);
+    // Only now: whether a record could be read goes by how bad a problem is anywhere.
+    severity::of_problems(&mut findings, &context);
+    in_order(&mut findings);
+    number_equal(&mut findings);
+    Analysis { context, prepared, findings, comparisons }
 }
 
 /// What was compared, and what was found.
@@ -159,21 +184,4 @@ fn number_equal(findings: &mut [Finding]) {
             finding.fingerprint = hashed([finding.fingerprint.as_str(), &count.to_string()].into_iter());
         }
     }
-}
-
-/// What the checks find among the claims, in no order.
-fn of_claims(prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
-    let of_topic = |topic: &Topic<'_>| {
-        let rules = selection::compare_rules(topic, context);
-        let found = CHECKS.iter().map(|check| check.of_topic(topic, &rules, context));
-        found.flatten().collect::<Vec<_>>()
-    };
-    let mut findings: Vec<Finding> = prepared.topics.par_iter().flat_map_iter(of_topic).collect();
-    findings.extend(of_each(|check| check.of_topics(prepared, context)));
-    findings
-}
-
-/// What `find` makes of each check, in their order.
-fn of_each(find: impl Fn(&dyn Check) -> Vec<Finding> + Sync) -> Vec<Finding> {
-    CHECKS.par_iter().flat_map_iter(|check| find(*check)).collect()
 }

@@ -7,8 +7,9 @@ use crate::check::attributes::{ClaimedAttributes, Known};
 use crate::check::declared_places::DeclaredPlaces;
 use crate::check::identity::Identities;
 use crate::check::rule_list::RuleList;
+use crate::check::shard::Own;
 use crate::check::tree::Tree;
-use crate::claim::{Claim, Copies, Named, Records};
+use crate::claim::{Claim, ClaimId, Copies, Named, Records};
 use crate::date::Day;
 use crate::problem::Problem;
 use crate::rule::{FileSeverities, Rule, RuleKind, Rules, Severities, Severity};
@@ -31,6 +32,8 @@ pub(super) struct Context<'r> {
     pub severities: &'r [FileSeverities],
     /// The day of the run.
     pub today: Option<Day>,
+    /// Whose claims are reported on, and counted; nothing where all are.
+    pub own: Option<Own<'r>>,
     /// The attributes that claims are about.
     pub attributes: ClaimedAttributes<'r>,
     /// The rules by kind, in the order in which they are declared.
@@ -66,6 +69,7 @@ impl<'r> Context<'r> {
             problems: &[],
             severities: &[],
             today: None,
+            own: None,
             attributes: ClaimedAttributes::new(records, rules),
             kinds: of_kinds(rules),
             sources: Tree::of_sources(&records.registry),
@@ -80,6 +84,13 @@ impl<'r> Context<'r> {
     pub(super) fn is_on(&self, rule: &Rule, file: FileId) -> bool {
         let Severities { strong, weak } = rule.severities_in(file, self.severities);
         strong.max(weak) > Severity::Off
+    }
+
+    /// Whether what is found about the claims of `subject` is reported. Other claims are there to be held against.
+    pub(super) fn reports_on(&self, subject: Option<Name>) -> bool {
+        let Some(Own(own)) = self.own else { return true };
+        let root = subject.and_then(|subject| self.subjects.up(subject).last());
+        own(root.map_or("", |root| self.text(root)))
     }
 
     /// The archived copy that `claim` quotes from, where it was read.
@@ -110,6 +121,11 @@ impl<'r> Context<'r> {
     /// The text of a name.
     pub(super) fn text(&self, name: Name) -> &'r str {
         self.records.names.text(name)
+    }
+
+    /// The id of the subject of the claim with a number.
+    pub(super) fn subject_of(&self, claim: ClaimId) -> Option<&'r str> {
+        self.records.claim(claim).subject.map(|subject| self.text(subject.value))
     }
 
     /// The id of a claim.

@@ -32,6 +32,7 @@ pub mod examples;
 pub mod explain;
 #[cfg(test)]
 mod fixture;
+mod further;
 mod hash;
 mod identity;
 mod increment;
@@ -51,6 +52,8 @@ mod revision;
 mod rule_list;
 mod selection;
 mod severity;
+mod shard;
+mod shard_findings;
 mod sum;
 mod topic;
 mod topics;
@@ -58,11 +61,15 @@ mod tree;
 mod unconfirmed;
 mod verdict;
 mod wording;
+#[cfg(feature = "serde")]
+mod written;
 
 pub use self::analysis::{Analysis, Checker};
 pub use self::attribution::agreement::Agreement;
 pub use self::explain::explain;
 pub use self::not_compared::{Comparisons, ReasonCounts};
+pub use self::shard::Shard;
+pub use self::shard_findings::ShardFindings;
 pub use self::wording::{fault as fault_finding, problem as problem_finding};
 
 use self::kind::Check;

@@ -5,6 +5,7 @@ use super::attribution::distortion::{self, Attributed};
 use super::attribution::origins::Origins;
 use super::attribution::second_hand;
 use super::context::Context;
+use super::further::further;
 use super::near_miss::similar;
 use super::topic::{At, Topic};
 use super::topics::topics;
@@ -13,7 +14,7 @@ use crate::problem::Problem;
 use gainsay_yaml::text::Name;
 
 /// The claims, read and ready to be compared.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Prepared<'r> {
     /// The claims by what they speak of.
     pub topics: Vec<Topic<'r>>,
@@ -34,7 +35,7 @@ pub(super) struct Prepared<'r> {
 impl<'r> Prepared<'r> {
     /// Reads the claims and follows what they cite.
     pub(super) fn new(context: &Context<'r>) -> Self {
-        let (mut topics, problems) = topics(context);
+        let (mut topics, problems) = topics(&further(context), context);
         let origins = Origins::new(&topics, context);
         let citations = Citations::new(&topics, &origins, context);
         let rings = citations.rings(&topics);

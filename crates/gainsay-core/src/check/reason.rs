@@ -1,5 +1,8 @@
 //! Why two claims are not compared, and why two that are compared do not conflict.
 
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
 use crate::named::named;
 
 named! {
@@ -63,6 +66,22 @@ named! {
         NoRule = "no-rule",
         /// They are for days too far apart for this attribute, or their values are too close to tell.
         DaysApart = "days-apart",
+    }
+}
+
+#[cfg(feature = "serde")]
+impl Serialize for NotComparedReason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> Deserialize<'de> for NotComparedReason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let reason = Self::ALL.iter().find(|reason| reason.name() == name);
+        reason.copied().ok_or_else(|| D::Error::custom(format_args!("there is no reason `{name}`")))
     }
 }
 

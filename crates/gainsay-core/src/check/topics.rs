@@ -1,6 +1,6 @@
 //! From records to topics: the claims grouped by what they are about, and read.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -21,10 +21,21 @@ use crate::rule::{Kind, ValidFor, Validity};
 use crate::value::{Allowed, Point};
 use gainsay_yaml::text::{Name, Spanned};
 
-/// Groups the claims by what they speak of and reads them.
-pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
-    let read: Vec<(Topic<'r>, Vec<Problem>)> =
-        groups(context).into_par_iter().map(|(key, claims)| topic(key, &claims, context)).collect();
+/// What claims are about: a subject, and the key of an attribute.
+pub(super) type About = (Option<Name>, Name);
+
+/// Groups the claims by what they speak of and reads them: those that are reported on, and `further` ones that they are held against.
+pub(super) fn topics<'r>(
+    further: &HashSet<About>,
+    context: &Context<'r>,
+) -> (Vec<Topic<'r>>, Vec<Problem>) {
+    let wanted = |about: &About| context.reports_on(about.0) || further.contains(about);
+    let groups = groups_of(wanted, context);
+    let read = |(key, claims): (TopicKey, Vec<&'r Claim>)| {
+        let (topic, problems) = topic(key, &claims, context);
+        (topic, if context.reports_on(key.subject) { problems } else { Vec::new() })
+    };
+    let read: Vec<(Topic<'r>, Vec<Problem>)> = groups.into_par_iter().map(read).collect();
     let (mut topics, problems): (Vec<Topic<'r>>, Vec<_>) = read.into_iter().unzip();
     // Whatever the order of files, topics come in the order of their names.
     let text = |name: Option<_>| name.map(|name| context.text(name));
@@ -36,9 +47,20 @@ pub(super) fn topics<'r>(context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>
 
 /// The claims by what they speak of, and by the kind of their values.
 pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>)> {
-    let mut groups: IndexMap<(Option<Name>, Name), Vec<&'r Claim>, RandomState> = IndexMap::default();
+    groups_of(|_| true, context)
+}
+
+/// The same of the claims about what is `wanted`.
+fn groups_of<'r>(
+    wanted: impl Fn(&About) -> bool,
+    context: &Context<'r>,
+) -> Vec<(TopicKey, Vec<&'r Claim>)> {
+    let mut groups: IndexMap<About, Vec<&'r Claim>, RandomState> = IndexMap::default();
     for claim in &context.records.claims {
-        groups.entry(TopicKey::subject_and_attribute(claim, context)).or_default().push(claim);
+        let about = TopicKey::subject_and_attribute(claim, context);
+        if wanted(&about) {
+            groups.entry(about).or_default().push(claim);
+        }
     }
     let groups: Vec<_> = groups.into_iter().collect();
     let split = |((subject, attribute), claims): ((Option<Name>, Name), Vec<&'r Claim>)| {
@@ -48,7 +70,12 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
     groups.into_par_iter().flat_map_iter(split).collect()
 }
 
-fn topic<'r>(key: TopicKey, records: &[&'r Claim], context: &Context<'r>) -> (Topic<'r>, Vec<Problem>) {
+/// The topic of `records`, and what keeps some of them from being read.
+pub(super) fn topic<'r>(
+    key: TopicKey,
+    records: &[&'r Claim],
+    context: &Context<'r>,
+) -> (Topic<'r>, Vec<Problem>) {
     let readings = reading::read(key, records, context);
     let definition = readings.definition;
     let (mut claims, mut unread) = (Vec::with_capacity(records.len()), Vec::new());

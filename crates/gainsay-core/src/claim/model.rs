@@ -122,7 +122,7 @@ pub enum End {
 
 /// Which of the claims of its [`Records`] a claim is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(Serialize))]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct ClaimId(u32);
 
 impl ClaimId {

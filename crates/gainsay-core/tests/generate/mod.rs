@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use crate::shared::laws::{SCALINGS, Scaling};
 use crate::shared::layout::{Quotes, Style};
-use crate::shared::{COUNTED, FIGURES, Moment, SOURCES, STAGES, TestClaim, Value};
+use crate::shared::{COUNTED, FIGURES, Moment, SOURCES, STAGES, SUBJECTS, TestClaim, Value};
 
 /// How many of a hundred claims are second-hand or unconfirmed, and whom they may cite.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +71,34 @@ pub fn of_moments() -> impl Strategy<Value = Vec<(TestClaim, Moment)>> {
             (TestClaim { source, moment, ..claim }, Moment { minutes, ahead: other })
         };
         claims.into_iter().zip(SOURCES).zip(moments).map(one).collect()
+    })
+}
+
+/// Claims of every sort about several subjects, most of them about one, with quotes of what a source said of another subject.
+pub fn of_several_subjects() -> impl Strategy<Value = Vec<TestClaim>> {
+    let subject = || prop_oneof![4 => Just(Some("fire")), 4 => select(SUBJECTS.to_vec()).prop_map(Some), 1 => Just(None)];
+    let subjects = prop::collection::vec(subject(), 16);
+    let quoted = (select(SUBJECTS.to_vec()), select(SUBJECTS.to_vec()), select(COUNTED.to_vec()), 1u32..20);
+    let figures = (select(FIGURES.to_vec()), select(FIGURES.to_vec()), select(vec![None, Some("kursk")]));
+    let quotes = prop::collection::vec((quoted, figures, any::<bool>()), 1..4);
+    (with_second_hand_ones(), of_all_sorts(), subjects, quotes).prop_map(|(one, other, subjects, quotes)| {
+        let claims = one.into_iter().chain(other);
+        let claims = claims.zip(subjects.into_iter().cycle());
+        let claims = claims.map(|(claim, subject)| TestClaim { subject, ..claim });
+        let quotes =
+            quotes.into_iter().flat_map(|((of, quoted_of, attribute, day), (given, own, place), known)| {
+                let said = |source, subject, figure| TestClaim {
+                    subject: Some(subject),
+                    place,
+                    day: Some(day),
+                    ..TestClaim::new(source, attribute, Value::figure(figure))
+                };
+                // What a source gave for the one, passed on as what it gave for the other, of which it may have said something too.
+                let quote = TestClaim { cites: Some("a"), ..said("c", quoted_of, given) };
+                let own = known.then(|| said("a", quoted_of, own));
+                [Some(said("a", of, given)), own, Some(quote)].into_iter().flatten()
+            });
+        claims.chain(quotes).collect()
     })
 }
 
@@ -173,6 +201,7 @@ fn about(
                 scope,
                 unconfirmed,
                 cites,
+                subject: None,
             }
         },
     )

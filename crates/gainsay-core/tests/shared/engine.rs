@@ -29,6 +29,11 @@ sources:
   copy-b:
   copy-c:
   copy-d:
+subjects:
+  fire:
+  fire-east: { part-of: fire }
+  flood:
+  storm:
 ";
 
 /// Rules for some sources and places only, beside the built-in ones.
@@ -73,7 +78,7 @@ fn rules(own: bool) -> (Files, Rules) {
 }
 
 /// The records of claims in their layout, behind the files of the rules.
-fn read(layout: &Layout<'_>, own: bool) -> (Files, Records) {
+pub(super) fn read(layout: &Layout<'_>, own: bool) -> (Files, Records) {
     let mut files = rule_files(own);
     let mut ids = vec![files.add("claims/registry.yaml", REGISTRY)];
     for (number, text) in layout.texts().enumerate() {

@@ -4,6 +4,7 @@
 pub mod engine;
 pub mod laws;
 pub mod layout;
+pub mod shards;
 pub mod views;
 
 use std::fmt;
@@ -22,6 +23,9 @@ pub fn copy_of(source: &str) -> &'static str {
         _ => "copy-d",
     }
 }
+
+/// Subjects: one is part of another, and the others are of their own.
+pub const SUBJECTS: [&str; 4] = ["fire", "fire-east", "flood", "storm"];
 
 /// Figures of a few magnitudes, two of them within five per cent.
 pub const FIGURES: [u32; 6] = [100, 105, 300, 1_000, 3_000, 12_000];
@@ -128,6 +132,7 @@ pub struct TestClaim {
     pub scope: bool,
     pub unconfirmed: bool,
     pub cites: Option<&'static str>,
+    pub subject: Option<&'static str>,
 }
 
 impl TestClaim {
@@ -145,6 +150,7 @@ impl TestClaim {
             scope: false,
             unconfirmed: false,
             cites: None,
+            subject: None,
         }
     }
 
@@ -163,6 +169,7 @@ impl TestClaim {
             ("as-of", day.as_deref()),
             ("scope", self.scope.then_some("brigade")),
             ("cites", self.cites),
+            ("subject", self.subject),
             ("stance", stance),
         ];
         let mut keys = vec![

@@ -35,10 +35,12 @@ pub(crate) struct Citations {
 }
 
 impl Citations {
-    /// Looks up what every cited source said.
+    /// Looks up what every cited source said, for the claims that are reported on.
     pub(crate) fn new(topics: &[Topic<'_>], origins: &Origins, context: &Context<'_>) -> Self {
-        let second_hand: Vec<At> =
-            every(topics).filter(|&at| claim_at(topics, at).claim.cites.is_some()).collect();
+        let reported = |at: &At| {
+            claim_at(topics, *at).claim.cites.is_some() && context.reports_on(topics[at.0].key.subject)
+        };
+        let second_hand: Vec<At> = every(topics).filter(reported).collect();
         let look_up = |&at: &At| {
             let key = topics[at.0].key;
             Citation { at, statements: origins.of_topic(key, topics, at, context) }

@@ -1,29 +1,24 @@
-//! Findings for second-hand claims: what gives its source otherwise, and what can be compared with nothing.
-
-use indexmap::IndexMap;
+//! Findings for second-hand claims that give their source otherwise.
 
 use crate::check::attribution::citation;
 use crate::check::attribution::distortion::{Attributed, Distortion, DistortionKind, Fidelity};
-use crate::check::attribution::origins::Origins;
 use crate::check::attribution::passing::{numbers, share_a_number};
 use crate::check::attribution::quotes;
-use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::context::Context;
 use crate::check::contrast::differing;
-use crate::check::hash::combined;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::selection;
-use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
+use crate::check::topic::{At, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
-    AS_WRITTEN, blank, blank_note, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
+    AS_WRITTEN, blank, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
 };
-use crate::claim::{Claim, Stance, Wording};
+use crate::claim::{Claim, Wording};
 use crate::date;
 use crate::finding::{Finding, Label, Pair, Role, Strength};
 use crate::rule::{Rule, RuleKind};
 use crate::value::show::number;
-use gainsay_yaml::text::{Name, Span};
+use gainsay_yaml::text::Span;
 
 /// The second-hand claims, each held against what the cited source said itself.
 pub(crate) struct Attribution;
@@ -34,96 +29,27 @@ impl Check for Attribution {
     }
 
     fn of_topics(&self, prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
-        let Prepared { topics, attributed, origins, rings, .. } = prepared;
+        let Prepared { topics, attributed, rings, .. } = prepared;
         let rings = rings.iter().filter_map(|ring| citation::ring_problem(topics, ring, context));
         let mut findings: Vec<Finding> = rings.map(|ring| problem(&ring)).collect();
-        findings.extend(of_attributed(topics, attributed, origins, context));
+        findings.extend(of_attributed(topics, attributed, context));
         findings
     }
 }
 
 /// The findings under the rule on attribution; none without such a rule.
-fn of_attributed(
-    topics: &[Topic<'_>],
-    attributed: &[Attributed],
-    origins: &Origins,
-    context: &Context<'_>,
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut unverifiable: IndexMap<(Name, &str), (&Rule, Vec<At>)> = IndexMap::new();
-    for attributed in attributed {
+fn of_attributed(topics: &[Topic<'_>], attributed: &[Attributed], context: &Context<'_>) -> Vec<Finding> {
+    let finding = |attributed: &Attributed| {
+        let Fidelity::Distorted(distortion) = &attributed.fidelity else { return None };
         let (topic, at) = attributed.claim;
-        let Some(rule) = selection::of_claim(RuleKind::Attribution, &topics[topic], at, context) else {
-            continue;
-        };
-        match &attributed.fidelity {
-            Fidelity::Faithful => {}
-            Fidelity::Distorted(distortion) => {
-                let sides = std::iter::once(&attributed.claim).chain(&distortion.said);
-                let doubtful = sides
-                    .map(|&at| claim_at(topics, at))
-                    .any(|claim| selection::doubtful(rule, claim, context));
-                let strength = if doubtful { Strength::Weak } else { distortion.strength };
-                let renderer = Renderer { topics, at: attributed.claim, distortion, strength, rule, context };
-                findings.push(renderer.finding());
-            }
-            Fidelity::Unverifiable => {
-                let reported = claim_at(topics, attributed.claim).claim;
-                let cites = reported
-                    .cites
-                    .map(|cites| cites.value)
-                    .filter(|_| reported.stance != Stance::Unconfirmed);
-                // A claim that cites its own source is reported as a ring.
-                if let Some(cites) = cites.filter(|cites| *cites != reported.source.value) {
-                    let claims =
-                        unverifiable.entry((cites, &rule.id.value)).or_insert_with(|| (rule, Vec::new()));
-                    claims.1.push(attributed.claim);
-                }
-            }
-        }
-    }
-    findings.extend(unverifiable.iter().map(|((cites, _), (rule, claims))| {
-        unverifiable_note(topics, *cites, claims, origins.speaking(*cites), rule, context)
-    }));
-    findings
-}
-
-/// The note that a cited source said nothing that claims could be compared with: one for each source.
-fn unverifiable_note(
-    topics: &[Topic<'_>],
-    cites: Name,
-    claims: &[At],
-    speaking: bool,
-    rule: &Rule,
-    context: &Context<'_>,
-) -> Finding {
-    let (first, source) = (claims[0], context.source(cites));
-    let count = words::counted(claims.len(), "claim cites", "claims cite");
-    let lack =
-        if speaking { "no claim of its own about that at the time" } else { "no claim of its own here" };
-    let spot = |&at: &At| {
-        let cited = claim_at(topics, at).claim;
-        let span = cited.cites.map_or(cited.span, |cites| cites.span);
-        Label::primary(span, Some(cited.number), format!("cited by {}", context.source(cited.source.value)))
+        let rule = selection::of_claim(RuleKind::Attribution, &topics[topic], at, context)?;
+        let sides = std::iter::once(&attributed.claim).chain(&distortion.said);
+        let doubtful =
+            sides.map(|&at| claim_at(topics, at)).any(|claim| selection::doubtful(rule, claim, context));
+        let strength = if doubtful { Strength::Weak } else { distortion.strength };
+        Some(Renderer { topics, at: attributed.claim, distortion, strength, rule, context }.finding())
     };
-    let mut labels: Vec<Label> = claims.iter().take(PAIR_LIMIT).map(spot).collect();
-    labels.iter_mut().skip(1).for_each(|label| label.role = Role::Related);
-    let prints: Vec<String> = claims
-        .iter()
-        .map(|at| fingerprint(&topics[at.0], &rule.id.value, std::iter::once(at.1), context))
-        .collect();
-    let about = Finding {
-        message: format!("not checked: {count} {source}, which has {lack}"),
-        help: Some("record what the cited source itself said, so that the quotes can be checked".to_owned()),
-        fingerprint: combined(&prints),
-        labels: in_order(labels),
-        ..blank_note(&topics[first.0], Scope::default(), rule, context)
-    };
-    if claims.iter().all(|at| at.0 == first.0) {
-        about
-    } else {
-        Finding { subject: None, attribute: None, ..about }
-    }
+    attributed.iter().filter_map(finding).collect()
 }
 
 /// Words the finding of one distortion.

@@ -13,7 +13,8 @@ pub(super) mod independence;
 pub(super) mod origins;
 mod passing;
 mod quotes;
-mod reach;
+pub(super) mod reach;
 pub(super) mod second_hand;
 #[cfg(test)]
 mod tests;
+pub(super) mod unverifiable;

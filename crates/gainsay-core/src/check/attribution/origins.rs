@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
 use crate::check::attribution::passing::{distinctive, numbers, numbers_as_written, share_a_number};
 use crate::check::attribution::reach::{LONGEST, first_day, gap, last_day, said_before, within};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
-use crate::date::Day;
+use crate::date::{Day, When};
 use crate::rule::{Kind, RuleKind};
 use crate::value::Point;
 use crate::value::words::same;
@@ -47,13 +48,26 @@ impl Statements {
     }
 }
 
+/// What two topics have in common, so that a number given for the one may be passed on for the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Common {
+    Subject(Option<Name>),
+    Attribute(Name),
+}
+
+impl Common {
+    fn of(key: TopicKey) -> [Self; 2] {
+        [Self::Subject(key.subject), Self::Attribute(key.attribute)]
+    }
+}
+
 /// What each cited source, or one below it, said: by the place it speaks of, by the places around that, and by the
 /// numbers it gives; what it is said not to have confirmed; and who gave which number of what is passed on at all.
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
     at_place: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
     within_place: HashMap<(Name, TopicKey, Name), ByDay>,
-    by_number: HashMap<(Name, Decimal), ByDay>,
+    by_number: HashMap<(Name, Decimal, Common), ByDay>,
     silent: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
     given: HashMap<(TopicKey, Option<Name>, Decimal), ByDay>,
     /// The cited sources that made a claim, themselves or by one below them.
@@ -112,7 +126,9 @@ impl Origins {
         }
         if topic.definition.kind == Kind::Quantity {
             for number in given_or_written(topic, said) {
-                self.by_number.entry((source, number)).or_default().push(by_day);
+                for common in Common::of(topic.key) {
+                    self.by_number.entry((source, number, common)).or_default().push(by_day);
+                }
             }
         }
     }
@@ -201,13 +217,13 @@ impl Origins {
             // Of the same topic with a place missing, it may well be the same.
             let unknown =
                 other.key == topic.key && origin.scope.place.is_none() != said.scope.place.is_none();
-            !unknown && could_be_mixed_up(other, topic) && self.could_be_origin(origin, said)
+            !unknown && self.could_be_origin(origin, said)
         };
-        let claims = given_or_written(topic, said)
-            .into_iter()
-            .filter_map(|number| self.by_number.get(&(cites, number)));
-        let near = claims.flat_map(|claims| self.near(Some(claims), said).filter(fits));
-        ordered(near.take(OWN_LIMIT).collect())
+        let lists = given_or_written(topic, said).into_iter().flat_map(|number| {
+            Common::of(topic.key).map(|common| self.by_number.get(&(cites, number, common)))
+        });
+        let near: IndexSet<At> = lists.flat_map(|claims| self.near(claims, said).filter(fits)).collect();
+        ordered(near.into_iter().take(OWN_LIMIT).collect())
     }
 
     /// What the source that a claim cites gave the very number of the claim for on quite another date.
@@ -280,9 +296,7 @@ impl Origins {
         said: &TopicClaim<'_>,
     ) -> impl Iterator<Item = At> + use<'o> {
         let claims = claims.map(Vec::as_slice).unwrap_or_default();
-        let days = said.days();
-        let from = days.map_or(Day::MIN, |days| days.first.plus(-self.days.max(LONGEST) - SPAN));
-        let to = days.map_or(Day::MAX, |days| days.last.plus(self.days));
+        let (from, to) = around(said, self.days);
         let undated = &claims[..claims.partition_point(|claim| claim.0 == Day::MIN)];
         let first = claims.partition_point(|claim| claim.0 < from).max(undated.len());
         let last = claims.partition_point(|claim| claim.0 <= to).max(first);
@@ -293,6 +307,20 @@ impl Origins {
             .chain(undated.iter().take(LOOKED_AT))
             .map(|&(_, at)| at)
     }
+}
+
+/// The first days of claims that may be looked at for one that cites them, where it may lag so many `days` behind. Those that speak of no
+/// day may be, too.
+pub(crate) fn around(said: &TopicClaim<'_>, days: i32) -> (Day, Day) {
+    match said.days() {
+        Some(When { first, last, .. }) => (first.plus(-days.max(LONGEST) - SPAN), last.plus(days)),
+        None => (Day::MIN, Day::MAX),
+    }
+}
+
+/// The numbers by which a claim may be found that gives one of another.
+pub(crate) fn sought(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
+    numbers(claim).chain(numbers_as_written(claim))
 }
 
 /// Whom a claim cites.
@@ -315,15 +343,9 @@ fn ordered(mut claims: Vec<At>) -> Vec<At> {
 }
 
 /// How many days an echo may lag behind its origin: the lag of the rule on attribution.
-fn window(context: &Context<'_>) -> i32 {
+pub(crate) fn window(context: &Context<'_>) -> i32 {
     let days = context.rules.of_kind(RuleKind::Attribution).map(|rule| rule.lag).max().unwrap_or(7);
     i32::try_from(days).unwrap_or(i32::MAX)
-}
-
-/// Whether a number given for the one may be passed on for the other: another attribute of the subject, or the same
-/// attribute of another subject.
-fn could_be_mixed_up(a: &Topic<'_>, b: &Topic<'_>) -> bool {
-    a.key.subject == b.key.subject || a.key.attribute == b.key.attribute
 }
 
 /// The numbers that a claim gives and that tell where they come from.

@@ -77,7 +77,7 @@ pub(super) fn published_together(said: &TopicClaim<'_>, quote: &TopicClaim<'_>, 
 }
 
 /// The first day that a claim speaks of.
-pub(super) fn first_day(claim: &TopicClaim<'_>) -> Day {
+pub(crate) fn first_day(claim: &TopicClaim<'_>) -> Day {
     claim.days().map_or(Day::MIN, |days| days.first)
 }
 

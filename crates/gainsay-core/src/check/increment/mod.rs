@@ -55,7 +55,9 @@ impl Check for Increments {
                 .flat_map(|rule| of_relation(&prepared.topics, attributes, rule, context))
                 .collect::<Vec<_>>()
         };
-        by_attribute(&prepared.topics).values().flat_map(of_subject).collect()
+        let subjects = by_attribute(&prepared.topics).into_iter();
+        let own = subjects.filter(|(subject, _)| context.reports_on(*subject));
+        own.flat_map(|(_, attributes)| of_subject(&attributes)).collect()
     }
 }
 

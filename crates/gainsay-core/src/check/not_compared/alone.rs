@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use indexmap::{IndexMap, IndexSet};
 
 use super::lone_subjects::Subjects;
-use super::shown::{Placed, SHOWN, labels, more, said};
+use super::shown::{Shown, labels, more};
 use crate::check::context::Context;
 use crate::check::hash::hashed;
+use crate::check::topic::TopicKey;
 use crate::check::wording::words;
+use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, FindingKind};
 use crate::problem::Code;
 use crate::rule::Attribute;
@@ -18,18 +20,19 @@ use gainsay_yaml::text::Name;
 const NAMED: usize = 3;
 
 /// The note on such claims; nothing where there are none, or where there is one source, whose claims nothing could be compared with.
-pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<Finding> {
-    let &(first, _, claim) = claims.first()?;
-    if context.records.claims.iter().all(|other| other.source.value == claim.source.value) {
+pub(super) fn note(alone: &[ClaimId], shown: &[Shown], context: &Context<'_>) -> Option<Finding> {
+    let claims: Vec<&Claim> = alone.iter().map(|&claim| context.records.claim(claim)).collect();
+    let &first = claims.first()?;
+    if context.records.claims.iter().all(|other| other.source.value == first.source.value) {
         return None;
     }
     let code = Code::NotCompared;
-    let shown = &claims[..claims.len().min(SHOWN)];
+    let subject = |claim: &Claim| claim.subject.map(|subject| subject.value);
     let more = more(claims.len(), shown.len());
-    let of_one = claims.iter().all(|(topic, ..)| topic.key.subject == first.key.subject);
+    let of_one = claims.iter().all(|claim| subject(claim) == subject(first));
     let whose = if claims.len() == 1 { "its" } else { "their" };
-    let apart = of_subjects(claims, context);
-    let subjects = Subjects::of(claims, context);
+    let apart = of_subjects(&claims, context);
+    let subjects = Subjects::of(&claims, context);
     let help = match apart {
         _ if !subjects.near.is_empty() => subjects.near_help(context),
         Some(_) => "if they are one event, use one subject, or declare an alias".to_owned(),
@@ -38,13 +41,14 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
             "if two names mean the same measure, use one of them, or declare them as `synonyms`".to_owned()
         }
     };
-    let longer = longer_names(shown, context).map(|longer| format!("{longer}; "));
+    let longer = longer_names(&claims[..shown.len()], context).map(|longer| format!("{longer}; "));
     let help = longer.unwrap_or_default() + &help;
     let apart = apart.unwrap_or_default();
-    let label = |placed: &Placed<'_, '_>| {
-        format!("`{}` by {}", context.text(placed.2.attribute.value), said(placed, context))
+    let label = |shown: &Shown| {
+        let attribute = context.records.claim(shown.claim).attribute.value;
+        format!("`{}` by {}", context.text(attribute), shown.said)
     };
-    let mut named: Vec<&str> = claims.iter().map(|(.., claim)| context.identity(claim)).collect();
+    let mut named: Vec<&str> = claims.iter().map(|claim| context.identity(claim)).collect();
     named.sort_unstable();
     Some(Finding {
         kind: FindingKind::Undetermined,
@@ -54,20 +58,20 @@ pub(super) fn note(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<F
             words::counted(claims.len(), "claim", "claims")
         ),
         help: Some(help),
-        subject: first.key.subject.filter(|_| of_one).map(|name| context.text(name).to_owned()),
+        subject: subject(first).filter(|_| of_one).map(|name| context.text(name).to_owned()),
         fingerprint: hashed([code.name(), "alone"].into_iter().chain(named)),
-        labels: labels(shown, label),
+        labels: labels(shown, label, context),
         ..Finding::of(code.name())
     })
 }
 
 /// What the first attribute that nobody declares may mean, where known names have its words and one more: `death-toll` for `toll`. Which one is
 /// meant is not for us to say.
-fn longer_names(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<String> {
+fn longer_names(claims: &[&Claim], context: &Context<'_>) -> Option<String> {
     fn split(name: &str) -> BTreeSet<&str> {
         name.split(['-', '_', ' ']).collect()
     }
-    let names = claims.iter().map(|(.., claim)| claim.attribute.value);
+    let names = claims.iter().map(|claim| claim.attribute.value);
     let undeclared = names.filter(|&name| context.attribute(name).declared.is_none());
     undeclared.map(|name| context.text(name)).find_map(|name| {
         let own = split(name);
@@ -83,11 +87,11 @@ fn longer_names(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<Stri
 }
 
 /// The attributes that several sources give, each for other subjects, with these.
-fn of_subjects(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Option<String> {
+fn of_subjects(claims: &[&Claim], context: &Context<'_>) -> Option<String> {
     let mut by_attribute: IndexMap<Name, (IndexSet<Name>, IndexSet<Name>)> = IndexMap::new();
-    for (topic, _, claim) in claims {
-        if let Some(subject) = topic.key.subject {
-            let (subjects, sources) = by_attribute.entry(topic.key.attribute).or_default();
+    for claim in claims {
+        if let (Some(subject), attribute) = TopicKey::subject_and_attribute(claim, context) {
+            let (subjects, sources) = by_attribute.entry(attribute).or_default();
             subjects.insert(subject);
             sources.insert(claim.source.value);
         }

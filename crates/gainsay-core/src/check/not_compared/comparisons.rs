@@ -1,12 +1,16 @@
 //! The counts of a run: what was compared, what was not, and why.
 
 #[cfg(feature = "serde")]
-use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+#[cfg(feature = "serde")]
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::check::reason::{NotComparedReason, REASONS};
 
 /// How many pairs of claims of different sources about one subject and attribute were compared, and how many were not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize, Deserialize))]
 pub struct Comparisons {
     /// The pairs that were compared.
     pub compared: u64,
@@ -14,6 +18,17 @@ pub struct Comparisons {
     pub not_compared: ReasonCounts,
     /// The claims that were compared with no claim of another source.
     pub alone: usize,
+}
+
+impl Comparisons {
+    /// Adds what was counted of other claims.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.compared += other.compared;
+        self.alone += other.alone;
+        for (reason, count) in other.not_compared.iter() {
+            self.not_compared.add(reason, count);
+        }
+    }
 }
 
 /// A count for each reason.
@@ -43,5 +58,16 @@ impl ReasonCounts {
 impl Serialize for ReasonCounts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(reason, count)| (reason.name(), count)))
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> Deserialize<'de> for ReasonCounts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut counts = Self::default();
+        for (reason, count) in BTreeMap::<NotComparedReason, u64>::deserialize(deserializer)? {
+            counts.add(reason, count);
+        }
+        Ok(counts)
     }
 }

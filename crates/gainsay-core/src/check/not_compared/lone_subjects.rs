@@ -2,9 +2,9 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::shown::Placed;
 use crate::check::context::Context;
 use crate::check::wording::words;
+use crate::claim::Claim;
 use crate::value::words::one_slip;
 use gainsay_yaml::text::Name;
 
@@ -24,14 +24,14 @@ pub(super) struct Subjects {
 
 impl Subjects {
     /// Those of `claims`.
-    pub(super) fn of(claims: &[Placed<'_, '_>], context: &Context<'_>) -> Self {
+    pub(super) fn of(claims: &[&Claim], context: &Context<'_>) -> Self {
         let mut sources: IndexMap<Name, IndexSet<Name>> = IndexMap::new();
         for claim in &context.records.claims {
             if let Some(subject) = claim.subject {
                 sources.entry(subject.value).or_default().insert(claim.source.value);
             }
         }
-        let subjects = claims.iter().filter_map(|(topic, ..)| topic.key.subject);
+        let subjects = claims.iter().filter_map(|claim| Some(claim.subject?.value));
         let alone: IndexMap<Name, Name> =
             subjects.filter_map(|subject| Some((subject, only(sources.get(&subject)?)?))).collect();
         let near = alone.iter().take(LOOKED_AT).find_map(|(&subject, source)| {

@@ -26,10 +26,12 @@ impl Check for PartsOfWholes {
         let topics = &prepared.topics;
         let found = whole::all(topics, context).into_iter().filter_map(|whole| {
             let topic = &topics[whole.key.topic];
+            context.reports_on(topic.key.subject).then_some(())?;
             let rule = selection::of_scope(RuleKind::Parts, topic, whole.key.scope, context)?;
             Some(finding::of_whole(topics, &whole, rule, context))
         });
-        let of_periods = topics.iter().filter(|topic| whole::adds_up(topic));
+        let own = topics.iter().filter(|topic| context.reports_on(topic.key.subject));
+        let of_periods = own.filter(|topic| whole::adds_up(topic));
         let of_periods = of_periods.flat_map(|topic| periods::of_topic(topic, context));
         found.flatten().chain(of_periods).collect()
     }

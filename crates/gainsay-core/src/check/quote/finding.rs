@@ -67,6 +67,11 @@ impl Check for Quotes {
             }
             quoted.push(one);
         }
+        let own = |quoted: &Quoted<'_, '_>| context.reports_on(quoted.topic.key.subject);
+        quoted.retain(own);
+        for quotes in copies.values_mut() {
+            quotes.retain(|_, (quoted, _)| own(quoted));
+        }
         let numbers = quoted.par_iter().filter_map(|quoted| without_number(quoted, context));
         let mut findings: Vec<Finding> = numbers.collect();
         let copies: Vec<(FileId, Vec<(Quoted<'_, '_>, &Text)>)> =

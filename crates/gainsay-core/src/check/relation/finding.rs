@@ -26,7 +26,8 @@ impl Check for Relations {
         let sums = |rule: &&Rule| !matches!(rule.task, Task::Relate { relation: Relation::Increase, .. });
         let relations: Vec<&Rule> = context.rules.of_kind(RuleKind::Relate).filter(sums).collect();
         let mut findings = Vec::new();
-        for attributes in by_attribute(topics).values() {
+        let subjects = by_attribute(topics);
+        for (_, attributes) in subjects.iter().filter(|(subject, _)| context.reports_on(**subject)) {
             for rule in &relations {
                 findings.extend(of_rule(topics, attributes, rule, &relations, context));
             }

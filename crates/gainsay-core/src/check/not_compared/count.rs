@@ -1,40 +1,35 @@
-//! What was not compared: the counts of a run, and a note for each attribute and reason.
+//! What was not compared: the counts of a run, and the claims to name for each attribute and reason.
 
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use super::alone;
 use super::comparisons::Comparisons;
-use super::shown::{Placed, SHOWN, labels, more, said};
+use super::note::{NotCompared, Noted};
+use super::shown::{Placed, SHOWN, Shown};
 use super::tally::{Row, rows};
 use crate::check::context::Context;
-use crate::check::hash::hashed;
 use crate::check::prepared::Prepared;
 use crate::check::reason::{NotComparedReason, REASONS};
 use crate::check::selection;
 use crate::check::topic::Topic;
-use crate::check::wording::words;
 use crate::claim::Claim;
-use crate::finding::{Finding, FindingKind};
-use crate::problem::Code;
-use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
 /// The claims about one subject and attribute, whatever the kinds of their values, and what is not compared among them.
 struct Group<'t, 'r> {
     topics: &'t [Topic<'r>],
     comparisons: Comparisons,
-    noted: [Noted<'t, 'r>; REASONS],
+    apart: [Apart<'t, 'r>; REASONS],
     /// Those beside which no other source speaks of it.
     alone: Vec<Placed<'t, 'r>>,
 }
 
 /// The claims that are not compared with some others for one reason.
 #[derive(Clone, Default)]
-struct Noted<'t, 'r> {
+struct Apart<'t, 'r> {
     /// How many pairs there are.
     pairs: u64,
     /// How many claims.
@@ -43,33 +38,46 @@ struct Noted<'t, 'r> {
     shown: Vec<Placed<'t, 'r>>,
 }
 
-/// Counts what is compared and what is not, with the notes on that.
-pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> (Comparisons, Vec<Finding>) {
+/// Counts what is compared and what is not among the claims that are reported on.
+pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> NotCompared {
+    let own = |topics: &&[Topic<'_>]| context.reports_on(topics[0].key.subject);
     let groups: Vec<Group<'_, '_>> =
-        prepared.groups().into_par_iter().map(|topics| Group::new(topics, context)).collect();
+        prepared.groups().into_par_iter().filter(own).map(|topics| Group::new(topics, context)).collect();
     let mut all = Comparisons::default();
-    let mut notes: IndexMap<(&str, NotComparedReason), Noted<'_, '_>> = IndexMap::new();
+    let mut apart: IndexMap<(&str, NotComparedReason), Apart<'_, '_>> = IndexMap::new();
     for group in &groups {
         all.compared += group.comparisons.compared;
         all.alone += group.comparisons.alone;
         let attribute = context.attribute(group.topics[0].key.attribute).id;
-        for (&reason, noted) in NotComparedReason::ALL.iter().zip(&group.noted) {
-            if noted.pairs > 0 {
-                all.not_compared.add(reason, noted.pairs);
-                notes.entry((attribute, reason)).or_default().extend(noted.clone());
+        for (&reason, claims) in NotComparedReason::ALL.iter().zip(&group.apart) {
+            if claims.pairs > 0 {
+                all.not_compared.add(reason, claims.pairs);
+                apart.entry((attribute, reason)).or_default().extend(claims.clone());
             }
         }
     }
     let mut similarly_named = HashSet::new();
-    for (keys, attribute, noted) in similar(&groups, prepared, context) {
-        all.not_compared.add(NotComparedReason::SimilarName, noted.pairs);
-        notes.entry((attribute, NotComparedReason::SimilarName)).or_default().extend(noted);
+    for (keys, attribute, claims) in similar(&groups, prepared, context) {
+        all.not_compared.add(NotComparedReason::SimilarName, claims.pairs);
+        apart.entry((attribute, NotComparedReason::SimilarName)).or_default().extend(claims);
         similarly_named.extend(keys);
     }
     let others = groups.iter().filter(|group| !similarly_named.contains(&group.key()));
     let alone: Vec<Placed<'_, '_>> = others.flat_map(|group| group.alone.iter().copied()).collect();
-    let notes = notes.iter().map(|(&(attribute, reason), noted)| note(attribute, reason, noted, context));
-    (all, notes.chain(alone::note(&alone, context)).collect())
+    let shown = |placed: &[Placed<'_, '_>]| placed.iter().map(|placed| Shown::new(placed, context)).collect();
+    let noted = |((attribute, reason), claims): ((&str, NotComparedReason), Apart<'_, '_>)| Noted {
+        attribute: attribute.to_owned(),
+        reason,
+        pairs: claims.pairs,
+        claims: claims.claims,
+        shown: shown(&claims.shown),
+    };
+    NotCompared {
+        comparisons: all,
+        noted: apart.into_iter().map(noted).collect(),
+        alone: alone.iter().map(|(.., claim)| claim.number).collect(),
+        shown_alone: shown(&alone[..alone.len().min(SHOWN)]),
+    }
 }
 
 /// A subject and the key of an attribute.
@@ -80,7 +88,7 @@ fn similar<'t, 'r>(
     groups: &[Group<'t, 'r>],
     prepared: &Prepared<'_>,
     context: &Context<'r>,
-) -> Vec<([Key; 2], &'r str, Noted<'t, 'r>)> {
+) -> Vec<([Key; 2], &'r str, Apart<'t, 'r>)> {
     if prepared.similar.is_empty() {
         return Vec::new();
     }
@@ -90,24 +98,24 @@ fn similar<'t, 'r>(
         let (subject, attribute) = group.key();
         for &[_, usual] in prepared.similar.iter().filter(|[rare, _]| *rare == attribute) {
             let Some(other) = by_key.get(&(subject, usual)) else { continue };
-            let mut noted = Noted::default();
+            let mut apart = Apart::default();
             for (one, beside) in [(group, *other), (*other, group)] {
                 let beside = BySource::of(beside.claims().map(|(.., claim)| claim));
                 for claim in one.claims() {
-                    noted.add(beside.others(claim.2), claim);
+                    apart.add(beside.others(claim.2), claim);
                 }
             }
-            noted.pairs /= 2;
-            if noted.pairs > 0 {
+            apart.pairs /= 2;
+            if apart.pairs > 0 {
                 let keys = [group.key(), other.key()];
-                found.push((keys, context.attribute(attribute).id, noted));
+                found.push((keys, context.attribute(attribute).id, apart));
             }
         }
     }
     found
 }
 
-impl<'t, 'r> Noted<'t, 'r> {
+impl<'t, 'r> Apart<'t, 'r> {
     /// Adds a claim that is not compared with so many others.
     fn add(&mut self, others: i64, claim: Placed<'t, 'r>) {
         if others > 0 {
@@ -152,8 +160,8 @@ impl<'t, 'r> Group<'t, 'r> {
         let unread = || topics.iter().flat_map(|topic| topic.unread.iter().copied());
         let unreadable = BySource::of(unread());
         let kinds: Vec<BySource> = topics.iter().map(|topic| BySource::of(claims(topic))).collect();
-        let (comparisons, noted) = (Comparisons::default(), Default::default());
-        let mut group = Self { topics, comparisons, noted, alone: Vec::new() };
+        let (comparisons, apart) = (Comparisons::default(), Default::default());
+        let mut group = Self { topics, comparisons, apart, alone: Vec::new() };
         for (number, topic) in topics.iter().enumerate() {
             let rules = selection::compare_rules(topic, context);
             for (at, mut row) in rows(topic, &rules, context).into_iter().enumerate() {
@@ -174,7 +182,7 @@ impl<'t, 'r> Group<'t, 'r> {
         }
         // Each pair is in the rows of two claims.
         group.comparisons.compared /= 2;
-        group.noted.iter_mut().for_each(|noted| noted.pairs /= 2);
+        group.apart.iter_mut().for_each(|apart| apart.pairs /= 2);
         group
     }
 
@@ -198,78 +206,8 @@ impl<'t, 'r> Group<'t, 'r> {
         if *row == Row::default() {
             self.alone.push(claim);
         }
-        for (noted, &claims) in self.noted.iter_mut().zip(&row.apart) {
-            noted.add(claims, claim);
+        for (apart, &claims) in self.apart.iter_mut().zip(&row.apart) {
+            apart.add(claims, claim);
         }
-    }
-}
-
-/// The note on the claims of one attribute that are not compared for one reason.
-fn note(attribute: &str, reason: NotComparedReason, noted: &Noted<'_, '_>, context: &Context<'_>) -> Finding {
-    let code = Code::NotCompared;
-    let subject = |topic: &Topic<'_>| topic.key.subject;
-    let first = noted.shown.first().and_then(|(topic, ..)| subject(topic));
-    let of_one =
-        noted.claims == noted.shown.len() && noted.shown.iter().all(|(topic, ..)| subject(topic) == first);
-    let more = more(noted.claims, noted.shown.len());
-    let pairs = if noted.pairs == 1 { "1 pair".to_owned() } else { format!("{} pairs", noted.pairs) };
-    Finding {
-        kind: FindingKind::Undetermined,
-        severity: code.severity(),
-        message: format!(
-            "not compared: {pairs} among {} about {attribute}, since {}{more}",
-            words::counted(noted.claims, "claim", "claims"),
-            reason.phrase()
-        ),
-        help: help(reason, noted, context),
-        subject: first.filter(|_| of_one).map(|name| context.text(name).to_owned()),
-        attribute: Some(attribute.to_owned()),
-        fingerprint: hashed([code.name(), attribute, reason.name()].into_iter()),
-        labels: labels(&noted.shown, |claim| said(claim, context)),
-        ..Finding::of(code.name())
-    }
-}
-
-/// What can be done so that they are compared.
-fn help(reason: NotComparedReason, noted: &Noted<'_, '_>, context: &Context<'_>) -> Option<String> {
-    let times = noted.shown.iter().any(|(topic, ..)| topic.definition.kind == Kind::Time);
-    let declared = noted.shown.iter().any(|(topic, ..)| topic.definition.said_valid_for.is_some());
-    let help = match reason {
-        NotComparedReason::Unreadable => "write values that can be read",
-        NotComparedReason::SimilarName => "use one name for both, or declare both under `attributes`",
-        NotComparedReason::OtherKind => {
-            "write them in the same way, or declare the kind of the attribute with `value` under `attributes`"
-        }
-        NotComparedReason::NoPlace => return Some(add_place(noted, context)),
-        NotComparedReason::OtherPlace => {
-            "where one place lies within another, say so with `within` under `places`"
-        }
-        NotComparedReason::PartOfPlace => {
-            "declare the attribute `additive` where a part can never exceed the whole"
-        }
-        NotComparedReason::OtherPart => "use one name for the same part, and leave `scope` out for the whole",
-        NotComparedReason::OtherUnit if times => "name the zone of each time, such as `14:30 UTC`",
-        NotComparedReason::OtherUnit => "use units that convert into each other",
-        NotComparedReason::OtherPeriod => "give counts over the same `during`, or totals with `as-of`",
-        NotComparedReason::NoDate => "give each an `as-of` date, or say when it was `published`",
-        NotComparedReason::NoRule => "add a rule that compares the attribute and applies to all sources",
-        NotComparedReason::DaysApart if declared => return None,
-        NotComparedReason::DaysApart => "say how its values change, with `changes` under `attributes`",
-        NotComparedReason::TooMany => "split the subject, or give each name a claim of its own",
-        NotComparedReason::Unconfirmed | NotComparedReason::SameSource => return None,
-    };
-    Some(help.to_owned())
-}
-
-/// Which place to add where some claims have none: that of the others, where it is one.
-fn add_place(noted: &Noted<'_, '_>, context: &Context<'_>) -> String {
-    let places: IndexSet<Name> =
-        noted.shown.iter().filter_map(|(.., claim)| Some(claim.place?.value)).collect();
-    match (places.first(), places.len()) {
-        (Some(&place), 1) => {
-            let place = context.text(place);
-            format!("if all of them are about `{place}`, add `place: {place}` to those without a place")
-        }
-        _ => "add a `place` to each claim without one".to_owned(),
     }
 }

@@ -1,0 +1,121 @@
+//! Findings as a file keeps them: all that a finding has before it is accepted, with claims and files by their numbers.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::claim::ClaimId;
+use crate::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength, WeakReason, Widest};
+use crate::rule::Severity;
+use gainsay_yaml::text::{Edit, FileId, Fix, Safety, Span};
+
+pub(super) fn serialize<S: Serializer>(findings: &[Finding], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(findings.iter().map(Written::of))
+}
+
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Finding>, D::Error> {
+    let written = Vec::<Written>::deserialize(deserializer)?;
+    Ok(written.into_iter().map(Written::finding).collect())
+}
+
+/// The file, the first byte, and the one past the last.
+type Spot = (u32, u32, u32);
+
+fn spot(span: Span) -> Spot {
+    (span.file.index(), span.start, span.end)
+}
+
+fn span((file, start, end): Spot) -> Span {
+    Span::new(FileId::from_index(file), start, end)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    fingerprint: String,
+    rule: String,
+    kind: FindingKind,
+    severity: Severity,
+    graded: Strength,
+    worst: Option<Severity>,
+    strength: Option<Strength>,
+    weak_because: Vec<WeakReason>,
+    message: String,
+    help: Option<String>,
+    subject: Option<String>,
+    attribute: Option<String>,
+    place: Option<String>,
+    positions: Vec<(String, Vec<ClaimId>, usize)>,
+    ratio: Option<String>,
+    widest: Option<([ClaimId; 2], bool, Option<String>)>,
+    pairs: Vec<([ClaimId; 2], Strength)>,
+    pairs_total: u64,
+    labels: Vec<(Spot, Role, Option<ClaimId>, String)>,
+    fixes: Vec<(String, Safety, Vec<(Spot, String)>)>,
+}
+
+impl Written {
+    fn of(finding: &Finding) -> Self {
+        let from = finding.clone();
+        let fix = |fix: Fix| {
+            let edits = fix.edits.into_iter().map(|edit| (spot(edit.span), edit.replacement));
+            (fix.title, fix.safety, edits.collect())
+        };
+        let label = |label: Label| (spot(label.span), label.role, label.claim, label.message);
+        Self {
+            fingerprint: from.fingerprint,
+            rule: from.rule,
+            kind: from.kind,
+            severity: from.severity,
+            graded: from.graded,
+            worst: from.worst,
+            strength: from.strength,
+            weak_because: from.weak_because,
+            message: from.message,
+            help: from.help,
+            subject: from.subject,
+            attribute: from.attribute,
+            place: from.place,
+            positions: from.positions.into_iter().map(|at| (at.value, at.claims, at.origins)).collect(),
+            ratio: from.ratio.map(|ratio| ratio.to_string()),
+            widest: from.widest.map(|widest| (widest.claims, widest.furthest, widest.apart)),
+            pairs: from.pairs.into_iter().map(|pair| (pair.claims, pair.strength)).collect(),
+            pairs_total: from.pairs_total,
+            labels: from.labels.into_iter().map(label).collect(),
+            fixes: from.fixes.into_iter().map(fix).collect(),
+        }
+    }
+
+    fn finding(self) -> Finding {
+        let fix = |(title, safety, edits): (String, Safety, Vec<(Spot, String)>)| {
+            let edit = |(at, replacement)| Edit { span: span(at), replacement };
+            Fix { title, safety, edits: edits.into_iter().map(edit).collect() }
+        };
+        let label = |(at, role, claim, message)| Label { span: span(at), role, claim, message };
+        Finding {
+            fingerprint: self.fingerprint,
+            rule: self.rule,
+            kind: self.kind,
+            severity: self.severity,
+            graded: self.graded,
+            worst: self.worst,
+            strength: self.strength,
+            weak_because: self.weak_because,
+            message: self.message,
+            help: self.help,
+            subject: self.subject,
+            attribute: self.attribute,
+            place: self.place,
+            positions: self
+                .positions
+                .into_iter()
+                .map(|(value, claims, origins)| Position { value, claims, origins })
+                .collect(),
+            ratio: self.ratio.and_then(|ratio| ratio.parse::<Decimal>().ok()),
+            widest: self.widest.map(|(claims, furthest, apart)| Widest { claims, furthest, apart }),
+            pairs: self.pairs.into_iter().map(|(claims, strength)| Pair { claims, strength }).collect(),
+            pairs_total: self.pairs_total,
+            labels: self.labels.into_iter().map(label).collect(),
+            fixes: self.fixes.into_iter().map(fix).collect(),
+            accepted: None,
+        }
+    }
+}
