@@ -28,6 +28,9 @@ fn span((file, start, end): Spot) -> Span {
     Span::new(FileId::from_index(file), start, end)
 }
 
+/// The title, whether it is safe, and what comes in the place of which spots.
+type WrittenFix = (String, Safety, Vec<(Spot, String)>);
+
 #[derive(Serialize, Deserialize)]
 struct Written {
     fingerprint: String,
@@ -49,7 +52,7 @@ struct Written {
     pairs: Vec<([ClaimId; 2], Strength)>,
     pairs_total: u64,
     labels: Vec<(Spot, Role, Option<ClaimId>, String)>,
-    fixes: Vec<(String, Safety, Vec<(Spot, String)>)>,
+    fixes: Vec<WrittenFix>,
 }
 
 impl Written {
@@ -85,7 +88,7 @@ impl Written {
     }
 
     fn finding(self) -> Finding {
-        let fix = |(title, safety, edits): (String, Safety, Vec<(Spot, String)>)| {
+        let fix = |(title, safety, edits): WrittenFix| {
             let edit = |(at, replacement)| Edit { span: span(at), replacement };
             Fix { title, safety, edits: edits.into_iter().map(edit).collect() }
         };
