@@ -23,10 +23,7 @@ use gainsay_yaml::text::{Name, Spanned};
 pub(super) type About = (Option<Name>, Name);
 
 /// Groups the claims by what they speak of and reads them: those that are reported on, and `further` ones that they are held against.
-pub(super) fn topics<'r>(
-    further: &HashSet<About>,
-    context: &Context<'r>,
-) -> (Vec<Topic<'r>>, Vec<Problem>) {
+pub(super) fn topics<'r>(further: &HashSet<About>, context: &Context<'r>) -> (Vec<Topic<'r>>, Vec<Problem>) {
     let wanted = |about: &About| context.reports_on(about.0) || further.contains(about);
     let groups = groups_of(wanted, context);
     let read = |(key, claims): (TopicKey, Vec<&'r Claim>)| {
@@ -49,10 +46,7 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
 }
 
 /// The same of the claims about what is `wanted`.
-fn groups_of<'r>(
-    wanted: impl Fn(&About) -> bool,
-    context: &Context<'r>,
-) -> Vec<(TopicKey, Vec<&'r Claim>)> {
+fn groups_of<'r>(wanted: impl Fn(&About) -> bool, context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>)> {
     let mut groups: IndexMap<About, Vec<&'r Claim>, RandomState> = IndexMap::default();
     for claim in &context.records.claims {
         let about = TopicKey::subject_and_attribute(claim, context);
