@@ -31,7 +31,7 @@ use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Override, RuleKind, Rules, Severity};
 use gainsay_core::rule_file;
 use gainsay_core::since::{self, Meanings};
-use gainsay_core::text::{FileId, Files, Name, Span, Text};
+use gainsay_core::text::{File, FileId, Files, Name, Span, Text};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 /// The folder that is checked when no path is given.
@@ -54,6 +54,8 @@ pub struct Options {
     pub today: Option<Day>,
     /// Texts that stand at some paths, where the disk need have nothing: by the paths, as these are shown.
     pub texts: Arc<BTreeMap<String, String>>,
+    /// The numbers of the lines of those texts that are parts of larger ones: see [`Files::number_lines`].
+    pub numbers: Arc<BTreeMap<String, Vec<usize>>>,
 }
 
 /// How far a run has come.
@@ -157,7 +159,7 @@ impl Input {
     }
 
     /// The checker of what was read.
-    fn checker(&self) -> Checker<'_> {
+    pub(crate) fn checker(&self) -> Checker<'_> {
         let Self { files, records, copies, problems, rules, severities, today, .. } = self;
         let checker = Checker::new(files, records, rules).copies(copies).problems(problems);
         checker.severities(severities).today(*today)
@@ -309,7 +311,8 @@ pub(crate) fn read_from(
     options: &Options,
     progress: &dyn Fn(Stage),
 ) -> Result<Input, Failure> {
-    let (found, rules) = search(store, &options.paths, options)?;
+    let (mut found, rules) = search(store, &options.paths, options)?;
+    number_lines(&mut found.files, &options.numbers);
     let given: Vec<&str> =
         found.unmapped.iter().filter(|(_, given)| *given).map(|(path, _)| path.as_str()).collect();
     if let Some(first) = given.first() {
@@ -345,6 +348,18 @@ pub(crate) fn read_from(
         claim_tables,
         today: options.today,
     })
+}
+
+/// Numbers the lines of the texts that are parts of larger ones.
+fn number_lines(files: &mut Files, numbers: &BTreeMap<String, Vec<usize>>) {
+    if numbers.is_empty() {
+        return;
+    }
+    let of = |(id, file): (FileId, &File)| Some((id, numbers.get(&file.path)?));
+    let parts: Vec<(FileId, &Vec<usize>)> = files.iter().filter_map(of).collect();
+    for (id, numbers) in parts {
+        files.number_lines(id, numbers.clone());
+    }
 }
 
 /// Compares the claims that were read.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io;
+use std::num::NonZeroU32;
 
 use clap::Parser as _;
 
@@ -11,8 +12,9 @@ use super::material::Material;
 use super::outcome::{Status, no_claims, not_read};
 use super::settings::Settings;
 use super::{Cli, Command, dispatch, output};
-use crate::report::{self, Out, Report, write_safely};
-use crate::run::{self, Failure};
+use crate::report::{self, Out, Report, Summary, write_safely};
+use crate::run::{self, Failure, Input, Run};
+use gainsay_core::check::{self, Analysis, Facts, Placing, Shard};
 use gainsay_core::finding::Finding;
 use gainsay_core::text::{FileId, Files};
 
@@ -56,6 +58,70 @@ pub fn check(arguments: &[OsString], given: Material) -> Result<Checked, Failure
         texts: texts(&input.files, &done.analysis.findings),
         notes: nothing.or_else(|| not_read(&input.unmapped)).into_iter().collect(),
     })
+}
+
+/// Where each claim belongs that the `arguments` of `gainsay check` name, of so many shards, with the line that it is on.
+///
+/// Fails where the command ends with status 2.
+pub fn placings(
+    arguments: &[OsString],
+    given: Material,
+    shards: NonZeroU32,
+) -> Result<Vec<(usize, Placing)>, Failure> {
+    let (_, input) = read(arguments, given)?;
+    let placings = check::placings(&input.files, &input.records, &input.rules, shards);
+    let line = |placing: Placing| (input.files.location(placing.span).line, placing);
+    Ok(placings.into_iter().map(line).collect())
+}
+
+/// What is found about the claims of `shard`, which are read with those of others that they are held against, and what is to be said of the
+/// claims of all shards, as JSON, with the lines of the claims that it names.
+///
+/// Fails where the command ends with status 2.
+pub fn part(
+    arguments: &[OsString],
+    given: Material,
+    shard: Shard,
+) -> Result<(Checked, Vec<u8>, Vec<usize>), Failure> {
+    let (settings, input) = read(arguments, given)?;
+    let own = |root: &str| shard.holds(root);
+    let (analysis, facts) = input.checker().part(&own);
+    let lines = facts.lines().collect();
+    // Facts are numbers and texts.
+    let told = serde_json::to_vec(&facts).unwrap_or_default();
+    Ok((checked(&settings, &input, analysis), told, lines))
+}
+
+/// What is to be said of the claims of all shards, by what [`part`] says of each; the claims are those that it names.
+///
+/// Fails where the command ends with status 2, and where `facts` are nothing of the kind.
+pub fn of_all_parts(arguments: &[OsString], given: Material, facts: &[Vec<u8>]) -> Result<Checked, Failure> {
+    let (settings, input) = read(arguments, given)?;
+    let facts: Result<Vec<Facts>, _> = facts.iter().map(|facts| serde_json::from_slice(facts)).collect();
+    let facts =
+        facts.map_err(|error| Failure::new(format!("what is known of a part cannot be read: {error}")))?;
+    let analysis = input.checker().of_all_parts(facts);
+    Ok(checked(&settings, &input, analysis))
+}
+
+/// What the `arguments` of `gainsay check` name.
+fn read(arguments: &[OsString], given: Material) -> Result<(Settings, Input), Failure> {
+    let Command::Check(args) = parse(arguments, given)?.command else { return Err(no_such()) };
+    let settings = Settings::load(&args.flags)?;
+    let input = run::read(&settings.options_anywhere(), &|_| ())?;
+    settings.check(&input.rules)?;
+    Ok((settings, input))
+}
+
+/// The report of some claims, however many findings it has.
+fn checked(settings: &Settings, input: &Input, analysis: Analysis<'_>) -> Checked {
+    let mut done = Run { analysis, summary: Summary::default() };
+    settings.choose(&mut done);
+    Checked {
+        json: written(|out| report::write_json(out, Report::of(&done.analysis, &done.summary))),
+        texts: texts(&input.files, &done.analysis.findings),
+        notes: Vec::new(),
+    }
 }
 
 /// Does what the arguments of `gainsay explain` or `gainsay read` ask for, and returns what it writes to the streams.

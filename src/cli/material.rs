@@ -12,6 +12,8 @@ pub(super) const SETTINGS: &str = "<settings>";
 pub struct Material {
     /// Texts that stand at some paths, where the disk need have nothing: by the paths, as the arguments have them.
     pub texts: Arc<BTreeMap<String, String>>,
+    /// The numbers of the lines of those texts that are parts of larger ones, by the paths.
+    pub numbers: Arc<BTreeMap<String, Vec<usize>>>,
     /// The configuration. None is looked for.
     pub settings: GivenSettings,
 }

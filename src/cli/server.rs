@@ -166,7 +166,8 @@ fn read(texts: &BTreeMap<PathBuf, String>) -> Result<Read, Failure> {
     let settings = Settings::load_from(&store, &Flags::default())?;
     let input = run::read_from(&store, &settings.options_in(&store), &|_| ())?;
     settings.check(&input.rules)?;
-    let Input { files, real, records, problems, rules, severities, claims, mappings, tables, today, .. } = input;
+    let Input { files, real, records, problems, rules, severities, claims, mappings, tables, today, .. } =
+        input;
     let workspace = Workspace {
         files,
         real,

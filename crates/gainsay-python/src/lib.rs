@@ -6,13 +6,15 @@ mod work;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use gainsay::cli::{self, Checked, GivenSettings, Material};
 use gainsay::run::{Cause, Failure};
+use gainsay_core::check::{self as engine, Answer, Shard, look};
 use pyo3::create_exception;
-use pyo3::exceptions::PyException;
+use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -30,7 +32,9 @@ type Report<'py> = (Bound<'py, PyBytes>, BTreeMap<String, String>, Vec<String>);
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use super::{Failed, answer, check, main, version};
+    use super::{
+        Failed, answer, check, fingerprint_of_equal, looks, main, of_all_parts, part, placings, version,
+    };
 }
 
 /// Does what the arguments of `gainsay check` ask for.
@@ -42,9 +46,93 @@ fn check(
     settings: Option<String>,
     settings_file: Option<PathBuf>,
 ) -> PyResult<Report<'_>> {
-    let given = material(texts, settings, settings_file);
+    let given = material(texts, settings, settings_file, BTreeMap::new());
     let Checked { json, texts, notes } =
         work::run(py, move || cli::check(&arguments, given))?.map_err(failed)?;
+    Ok((PyBytes::new(py, &json), texts, notes))
+}
+
+/// Where claims belong, by columns: their lines, parts and topics; and their keys, by columns: the row of the claim, the text, whether it
+/// asks, whether each that tells it is needed, and else the text of which the least is enough.
+type Placings =
+    (Vec<usize>, Vec<u32>, Vec<i64>, (Vec<usize>, Vec<String>, Vec<bool>, Vec<bool>, Vec<Option<String>>));
+
+/// Where each claim belongs that the arguments of `gainsay check` name, of so many parts.
+#[pyfunction]
+fn placings(
+    py: Python<'_>,
+    arguments: Vec<OsString>,
+    texts: BTreeMap<String, String>,
+    settings: Option<String>,
+    parts: NonZeroU32,
+) -> PyResult<Placings> {
+    let given = material(texts, settings, None, BTreeMap::new());
+    let placings = work::run(py, move || cli::placings(&arguments, given, parts))?.map_err(failed)?;
+    let (mut lines, mut of, mut topics, mut keys) = Placings::default();
+    for (row, (line, placing)) in placings.into_iter().enumerate() {
+        lines.push(line);
+        of.push(placing.shard.number() - 1);
+        topics.push(placing.topic.cast_signed());
+        for key in placing.keys {
+            keys.0.push(row);
+            keys.1.push(key.text);
+            keys.2.push(key.asks);
+            keys.3.push(key.tells == Some(Answer::Each));
+            keys.4.push(match key.tells {
+                Some(Answer::Least(text)) => Some(text),
+                _ => None,
+            });
+        }
+    }
+    Ok((lines, of, topics, keys))
+}
+
+/// What names look like: equal for those that are hard to tell apart.
+#[pyfunction]
+fn looks(names: Vec<String>) -> Vec<String> {
+    names.iter().map(|name| look(name)).collect()
+}
+
+/// The fingerprint of the problem with this number, from 2, of those that are the same in every word.
+#[pyfunction]
+fn fingerprint_of_equal(fingerprint: &str, number: usize) -> String {
+    engine::fingerprint_of_equal(fingerprint, number)
+}
+
+/// A report, and what is to be said of the claims of all parts: as JSON, and the lines of the claims that it names.
+type PartReport<'py> = (Report<'py>, Bound<'py, PyBytes>, Vec<usize>);
+
+/// What is found about the claims of a part, counted from 0, of so many.
+#[pyfunction]
+fn part(
+    py: Python<'_>,
+    arguments: Vec<OsString>,
+    texts: BTreeMap<String, String>,
+    settings: Option<String>,
+    numbers: BTreeMap<String, Vec<usize>>,
+    part: (u32, u32),
+) -> PyResult<PartReport<'_>> {
+    let given = material(texts, settings, None, numbers);
+    let shard = Shard::new(part.0.saturating_add(1), part.1)
+        .ok_or_else(|| PyValueError::new_err(format!("there is no part {} of {}", part.0, part.1)))?;
+    let (Checked { json, texts, notes }, facts, lines) =
+        work::run(py, move || cli::part(&arguments, given, shard))?.map_err(failed)?;
+    Ok(((PyBytes::new(py, &json), texts, notes), PyBytes::new(py, &facts), lines))
+}
+
+/// What is to be said of the claims of all parts, by what is said of each.
+#[pyfunction]
+fn of_all_parts(
+    py: Python<'_>,
+    arguments: Vec<OsString>,
+    texts: BTreeMap<String, String>,
+    settings: Option<String>,
+    numbers: BTreeMap<String, Vec<usize>>,
+    facts: Vec<Vec<u8>>,
+) -> PyResult<Report<'_>> {
+    let given = material(texts, settings, None, numbers);
+    let Checked { json, texts, notes } =
+        work::run(py, move || cli::of_all_parts(&arguments, given, &facts))?.map_err(failed)?;
     Ok((PyBytes::new(py, &json), texts, notes))
 }
 
@@ -57,7 +145,7 @@ fn answer(
     settings: Option<String>,
     settings_file: Option<PathBuf>,
 ) -> PyResult<(Bound<'_, PyBytes>, Bound<'_, PyBytes>)> {
-    let given = material(texts, settings, settings_file);
+    let given = material(texts, settings, settings_file, BTreeMap::new());
     let cli::Answer { out, err } = work::run(py, move || cli::answer(&arguments, given))?.map_err(failed)?;
     Ok((PyBytes::new(py, &out), PyBytes::new(py, &err)))
 }
@@ -78,13 +166,14 @@ fn material(
     texts: BTreeMap<String, String>,
     settings: Option<String>,
     settings_file: Option<PathBuf>,
+    numbers: BTreeMap<String, Vec<usize>>,
 ) -> Material {
     let settings = match (settings, settings_file) {
         (Some(text), _) => GivenSettings::Text(text),
         (None, Some(path)) => GivenSettings::File(path),
         (None, None) => GivenSettings::None,
     };
-    Material { texts: Arc::new(texts), settings }
+    Material { texts: Arc::new(texts), numbers: Arc::new(numbers), settings }
 }
 
 /// The exception for a failure.

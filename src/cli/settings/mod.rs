@@ -148,6 +148,8 @@ pub(super) struct Settings {
     folder: PathBuf,
     /// What a program gave as texts.
     texts: Arc<BTreeMap<String, String>>,
+    /// The numbers of their lines, where they are parts of larger ones.
+    numbers: Arc<BTreeMap<String, Vec<usize>>>,
     severities: Vec<Override>,
     path_severities: Vec<PathOverrides>,
     required_version: Setting<Option<String>>,
@@ -184,7 +186,8 @@ impl Settings {
         Ok(Self {
             files,
             folder,
-            texts: material.map(|given| given.texts).unwrap_or_default(),
+            texts: material.as_ref().map(|given| Arc::clone(&given.texts)).unwrap_or_default(),
+            numbers: material.map(|given| given.numbers).unwrap_or_default(),
             severities,
             path_severities,
             required_version: Setting::of("", None, required, None),
@@ -212,6 +215,7 @@ impl Settings {
             path_severities: self.path_severities(),
             today: Some(today::or_now(self.today.value)),
             texts: Arc::clone(&self.texts),
+            numbers: Arc::clone(&self.numbers),
         }
     }
 

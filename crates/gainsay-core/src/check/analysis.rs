@@ -19,7 +19,7 @@ use gainsay_yaml::text::{FileId, Files};
 
 /// What is compared, and under which rules.
 #[derive(Debug)]
-pub struct Checker<'r>(Context<'r>);
+pub struct Checker<'r>(pub(super) Context<'r>);
 
 impl<'r> Checker<'r> {
     /// The checker of `records` under `rules`; the spans of both point into `files`.
@@ -64,7 +64,7 @@ impl<'r> Checker<'r> {
             (prepared, found)
         };
         let ((prepared, found), of_records) = rayon::join(compared, || of_records(&context));
-        finish(context, prepared, found, of_records)
+        finish(context, prepared, found, of_records, Reported::All)
     }
 
     /// Compares the claims of one shard: those whose subject has a root for which `own` holds, which is its own id or that of the subject at
@@ -85,12 +85,25 @@ impl<'r> Checker<'r> {
     pub fn merge(self, shards: Vec<ShardFindings>) -> Analysis<'r> {
         let Self(context) = self;
         let (found, of_records) = (ShardFindings::merge(shards, &context), of_records(&context));
-        finish(context, Prepared::default(), found, of_records)
+        finish(context, Prepared::default(), found, of_records, Reported::All)
     }
 }
 
+/// What is reported of what is wrong with records and entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reported {
+    /// All of it.
+    All,
+    /// The same, where equal problems may be elsewhere.
+    #[cfg_attr(not(feature = "serde"), allow(dead_code))]
+    OfPart,
+    /// Nothing, as it is reported elsewhere.
+    #[cfg_attr(not(feature = "serde"), allow(dead_code))]
+    Nothing,
+}
+
 /// What is found in the records and the registry, whatever the claims say of each other.
-fn of_records(context: &Context<'_>) -> Vec<Finding> {
+pub(super) fn of_records(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = shard_findings::of_each(|check| check.of_records(context));
     for finding in &mut findings {
         wording::name_subject(finding, context);
@@ -99,27 +112,34 @@ fn of_records(context: &Context<'_>) -> Vec<Finding> {
 }
 
 /// Puts together what was found among the claims and in the records, as it is reported.
-fn finish<'r>(
+pub(super) fn finish<'r>(
     context: Context<'r>,
     prepared: Prepared<'r>,
     found: ShardFindings,
     of_records: Vec<Finding>,
+    reported: Reported,
 ) -> Analysis<'r> {
     let (notes, comparisons) = (found.notes(&context), found.not_compared.comparisons);
     let mut findings = found.findings;
     findings.extend(notes);
     findings.extend(of_records);
     severity::of_rules(&mut findings, &context);
-    let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
-    findings.extend(shard_findings::problems(before, &context));
+    if reported != Reported::Nothing {
+        let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
+        findings.extend(shard_findings::problems(before, &context));
+    }
     findings.extend(found.unread);
     in_order(&mut findings);
     let of_entries = acceptance::findings(&mut findings, &context);
-    findings.extend(of_entries);
+    if reported != Reported::Nothing {
+        findings.extend(of_entries);
+    }
     // Only now: whether a record could be read goes by how bad a problem is anywhere.
     severity::of_problems(&mut findings, &context);
     in_order(&mut findings);
-    number_equal(&mut findings);
+    if reported == Reported::All {
+        number_equal(&mut findings);
+    }
     Analysis { context, prepared, findings, comparisons }
 }
 
@@ -173,6 +193,12 @@ impl<'r> Analysis<'r> {
     }
 }
 
+/// The fingerprint of the problem with this `number`, from 2, of those that are the same in every word and have this `fingerprint`.
+#[must_use]
+pub fn fingerprint_of_equal(fingerprint: &str, number: usize) -> String {
+    hashed([fingerprint, &number.to_string()].into_iter())
+}
+
 /// Gives problems that are the same in every word fingerprints of their own, so that each can be known again. Which of them has which
 /// one does not matter.
 fn number_equal(findings: &mut [Finding]) {
@@ -181,7 +207,7 @@ fn number_equal(findings: &mut [Finding]) {
         let count = count.entry(finding.fingerprint.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            finding.fingerprint = hashed([finding.fingerprint.as_str(), &count.to_string()].into_iter());
+            finding.fingerprint = fingerprint_of_equal(&finding.fingerprint, *count);
         }
     }
 }

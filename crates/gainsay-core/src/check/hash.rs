@@ -6,12 +6,21 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 /// A hash of `parts` in their order, which no other division of the same text has.
 pub(super) fn hashed<'p>(parts: impl Iterator<Item = &'p str>) -> String {
+    hex(&divided(parts))
+}
+
+/// The same as a number.
+pub(super) fn number<'p>(parts: impl Iterator<Item = &'p str>) -> u64 {
+    divided(parts).finish128().h1
+}
+
+fn divided<'p>(parts: impl Iterator<Item = &'p str>) -> SipHasher13 {
     let mut hasher = SipHasher13::new();
     for part in parts {
         hasher.write(part.as_bytes());
         hasher.write_u8(0xff);
     }
-    hex(&hasher)
+    hasher
 }
 
 /// One fingerprint of several.

@@ -41,7 +41,10 @@ mod near_miss;
 mod not_compared;
 mod outdated_total;
 mod parallel;
+#[cfg(feature = "serde")]
+mod part;
 mod parts;
+mod placing;
 mod prepared;
 mod quote;
 pub mod read;
@@ -64,10 +67,13 @@ mod wording;
 #[cfg(feature = "serde")]
 mod written;
 
-pub use self::analysis::{Analysis, Checker};
+pub use self::analysis::{Analysis, Checker, fingerprint_of_equal};
 pub use self::attribution::agreement::Agreement;
 pub use self::explain::explain;
 pub use self::not_compared::{Comparisons, ReasonCounts};
+#[cfg(feature = "serde")]
+pub use self::part::Facts;
+pub use self::placing::{Answer, Key, Placing, look, placings};
 pub use self::shard::Shard;
 pub use self::shard_findings::ShardFindings;
 pub use self::wording::{fault as fault_finding, problem as problem_finding};

@@ -47,7 +47,7 @@ impl Claims {
             Ok(id) if record.id_is_made => (reader.scalar(id), By::Row),
             Ok(id) => (reader.scalar(id), By::Id),
             Err(head) => {
-                let name = reader.names.intern(&made.name(span.file, number));
+                let name = reader.names.intern(&made.name(span, number));
                 (Spanned::new(name, *head), By::Number)
             }
         };

@@ -10,6 +10,7 @@ use gainsay_yaml::text::{FileId, Files, Name, Names, Span};
 
 /// Makes names for claims of the file's name and the record's number in it.
 pub(super) struct Made<'f> {
+    all: &'f Files,
     /// How each file is called: by its name without ending, or its path where another has that name too.
     files: HashMap<FileId, &'f str>,
     last: Option<FileId>,
@@ -27,7 +28,7 @@ impl<'f> Made<'f> {
             let stem = stem(path);
             (*id, if count.get(stem) == Some(&1) { stem } else { path.as_str() })
         };
-        Self { files: ids.iter().map(name).collect(), last: None, number: 0 }
+        Self { all: files, files: ids.iter().map(name).collect(), last: None, number: 0 }
     }
 
     /// The number of the next record in `file`.
@@ -37,9 +38,13 @@ impl<'f> Made<'f> {
         self.number
     }
 
-    /// The name of the record with that number in `file`; no other record has it.
-    pub(super) fn name(&self, file: FileId, number: u32) -> String {
-        format!("{}#{number}", self.files.get(&file).copied().unwrap_or_default())
+    /// The name of the record at `span`, with that number in its file; no other record has it.
+    pub(super) fn name(&self, span: Span, number: u32) -> String {
+        let file = self.files.get(&span.file).copied().unwrap_or_default();
+        if self.all.get(span.file).is_part() {
+            return format!("{file}#{}", self.all.location(span).line);
+        }
+        format!("{file}#{number}")
     }
 }
 
@@ -129,7 +134,7 @@ impl Ids {
             for one in [first, bearer] {
                 let called = match one.by {
                     By::Number | By::Row => name,
-                    By::Id | By::Shared => reader.names.intern(&made.name(one.span.file, one.number)),
+                    By::Id | By::Shared => reader.names.intern(&made.name(one.span, one.number)),
                 };
                 own.push(called);
                 if one.by == By::Id {

@@ -10,7 +10,7 @@ from typing import Any, Literal, Optional, Union, overload
 
 from . import _native
 from ._errors import ClaimError, GainsayWarning, error
-from ._given import Claims, Given, Path, Rules, Settings, day, words
+from ._given import CLAIMS, Claims, Given, Path, Rules, Settings, day, words
 from ._reading import Readings, readings
 from ._report import Report
 
@@ -73,6 +73,17 @@ def check(
         if problems:
             raise ClaimError("some records cannot be read", problems=problems)
     return done
+
+
+def without_claims(given: Given, flags: Iterable[str]) -> Report:
+    """The report of a check without claims. Raises what is wrong with rules and settings, whatever is checked by them."""
+    arguments = ["gainsay", "check", *flags, "--", *given.paths, CLAIMS]
+    texts = {**given.texts, CLAIMS: "claims: []\n"}
+    try:
+        report, texts, _ = _native.check(arguments, texts, given.settings, given.settings_file)
+    except _native.Failed as failed:
+        raise error(*failed.args) from None
+    return Report(report, texts)
 
 
 @overload

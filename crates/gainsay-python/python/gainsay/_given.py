@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
+from json.encoder import encode_basestring as _text
 from typing import Any, Optional, Union
 
 #: The path of a file or a folder.
@@ -21,6 +22,7 @@ Rules = Union[Path, Mapping[str, Any], Iterable[Path]]
 Settings = Union[Path, Mapping[str, Any]]
 
 CLAIMS = "<claims>"
+REGISTRY = "<registry>"
 RULES = "<rules>"
 
 
@@ -36,16 +38,13 @@ class Given:
 
     def add_claims(self, claims: Claims, registry: Union[Mapping[str, Any], Path, Iterable[Path], None]) -> None:
         """Adds claims, and the registry of what they name."""
-        sections: dict[str, Any] = {}
-        if isinstance(registry, Mapping):
-            sections = dict(registry)
-        elif registry is not None:
-            self.paths += _paths(registry)
+        self.add_registry(registry)
         if isinstance(claims, Mapping):
-            twice = sorted(sections.keys() & claims.keys())
+            twice = sorted(registry.keys() & claims.keys()) if isinstance(registry, Mapping) else []
             if twice:
                 raise TypeError(f"`{twice[0]}` is in the claims and in the registry")
-            self._add_document({**claims, **sections})
+            self.texts[CLAIMS] = _document(claims)
+            self.paths.append(CLAIMS)
             return
         if isinstance(claims, (str, os.PathLike)):
             items: list[Any] = [claims]
@@ -53,16 +52,19 @@ class Given:
             items = _listed(claims)
         if items and all(isinstance(item, (str, os.PathLike)) for item in items):
             self.paths += _paths(items)
-            if sections:
-                self._add_document(sections)
             return
-        if "claims" in sections:
-            raise TypeError("`claims` is in the registry: give the records as the first argument")
-        self._add_document({"claims": items, **sections})
-
-    def _add_document(self, document: Mapping[str, Any]) -> None:
-        self.texts[CLAIMS] = _document(document)
+        self.texts[CLAIMS] = _document({"claims": items})
         self.paths.append(CLAIMS)
+
+    def add_registry(self, registry: Union[Mapping[str, Any], Path, Iterable[Path], None]) -> None:
+        """Adds what claims name."""
+        if isinstance(registry, Mapping):
+            if "claims" in registry:
+                raise TypeError("`claims` is in the registry: give the records as the first argument")
+            self.texts[REGISTRY] = f"{_json(registry)}\n"
+            self.paths.append(REGISTRY)
+        elif registry is not None:
+            self.paths += _paths(registry)
 
     def add_rules(self, rules: Optional[Rules]) -> None:
         """Adds rules beside the built-in ones."""
@@ -119,25 +121,40 @@ def _listed(claims: Any) -> list[Any]:
     return list(rows)
 
 
-def _document(document: Mapping[str, Any]) -> str:
+def _document(whole: Mapping[str, Any]) -> str:
     """A claim file with each claim on a line of its own: the first on line 1."""
-    claims = document.get("claims", ())
+    claims = whole.get("claims", ())
     if not isinstance(claims, (list, tuple)):
-        return _json(document)
-    records = ",\n".join(_record(number, record) for number, record in enumerate(claims))
-    others = "".join(f",\n{_json(key)}: {_json(value)}" for key, value in document.items() if key != "claims")
-    return f'{{"claims": [{records}]{others}}}\n'
+        return _json(whole)
+    others = "".join(f",\n{_json(key)}: {_json(value)}" for key, value in whole.items() if key != "claims")
+    return document((record(number, of) for number, of in enumerate(claims)), "", others)
 
 
-def _record(number: int, record: Any) -> str:
-    if not isinstance(record, Mapping):
-        raise TypeError(f"record {number} is no mapping but `{type(record).__name__}`")
+def document(records: Iterable[str], before: str = "", behind: str = "") -> str:
+    """A claim file with each of these records on a line of its own, what comes `before` them, and the sections `behind`."""
+    listed = ",\n".join(records)
+    return f'{{"claims": [{before}{listed}]{behind}}}\n'
+
+
+def record(number: int, given: Any) -> str:
+    """A record as a text without line breaks."""
+    if not isinstance(given, Mapping):
+        raise TypeError(f"record {number} is no mapping but `{type(given).__name__}`")
     try:
-        # Nearly all values are texts, of which there is nothing to ask.
-        cells = {key: value if isinstance(value, str) else _cell(value) for key, value in record.items()}
-        return _json({key: value for key, value in cells.items() if value is not None})
+        return f"{{{', '.join(_cells(given))}}}"
     except (TypeError, ValueError) as error:
         raise TypeError(f"record {number}: {error}") from error
+
+
+def _cells(given: Record) -> Iterator[str]:
+    for key, value in given.items():
+        # Nearly all values are texts, which an encoder need not look into.
+        if isinstance(value, str):
+            yield f"{_text(str(key))}: {_text(value)}"
+        else:
+            value = _cell(value)
+            if value is not None:
+                yield f"{_text(str(key))}: {_json(value)}"
 
 
 def _cell(value: Any) -> Any:

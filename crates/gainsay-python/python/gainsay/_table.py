@@ -37,10 +37,11 @@ COLUMNS = [
 
 def rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """A row for each finding."""
-    return [_row(finding) for finding in findings]
+    return [row(finding) for finding in findings]
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def row(finding: Finding) -> dict[str, Any]:
+    """The row for a finding."""
     first = finding.labels[0]
     own = {
         "weak_because": list(finding.weak_because),

@@ -15,6 +15,8 @@ pub struct File {
     pub foreign: bool,
     /// The file that says how this one is read, where there is one.
     pub read_by: Option<FileId>,
+    /// What each of its lines is counted as, where it is a part of a larger text: see [`Files::number_lines`].
+    numbers: Vec<usize>,
     starts: OnceLock<Vec<u32>>,
     lines: OnceLock<Vec<Line>>,
     marks: OnceLock<Vec<u32>>,
@@ -82,6 +84,12 @@ impl Files {
         std::mem::replace(&mut file.text, text.into())
     }
 
+    /// Says that a file is a part of a larger text, of which its lines are those with these numbers, in their order. Each record is on one line, and
+    /// is called by the number of that.
+    pub fn number_lines(&mut self, id: FileId, numbers: Vec<usize>) {
+        self.0[id.index() as usize].numbers = numbers;
+    }
+
     /// How many files there are.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -135,13 +143,25 @@ impl Files {
         // Most spans end in the line in which they start.
         let near = start <= end && end - start < LINES;
         let last = if near { file.line_behind(first, start, end) } else { file.line(end) };
-        let number = |line: Line| line.number as usize + 1;
+        let number = |line: Line| file.number(line.number as usize + 1);
         let (column, end_column) = (file.column(first, start), file.column(last, end));
         Location { line: number(first), column, end_line: number(last), end_column }
     }
 }
 
 impl File {
+    /// Whether it is a part of a larger text.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    /// What a line is counted as.
+    fn number(&self, line: usize) -> usize {
+        let Some(&last) = self.numbers.last() else { return line };
+        self.numbers.get(line - 1).copied().unwrap_or_else(|| last + (line - self.numbers.len()))
+    }
+
     /// Byte offset at which each line starts; lines end at LF, CRLF or a lone CR, as in YAML.
     #[must_use]
     pub fn line_starts(&self) -> &[u32] {
@@ -265,6 +285,20 @@ mod tests {
             let id = files.add("a.yaml", text);
             assert_eq!(files.slice(files.opening(id)), line, "{text:?}");
         }
+    }
+
+    #[test]
+    fn lines_of_a_part_have_the_numbers_of_the_whole() {
+        let mut files = Files::default();
+        let id = files.add("a.json", "x\nyz\nend");
+        files.number_lines(id, vec![7, 12]);
+        let lines = |start, end| {
+            let at = files.location(Span::new(id, start, end));
+            (at.line, at.column, at.end_line, at.end_column)
+        };
+        assert_eq!((lines(0, 1), lines(0, 4)), ((7, 1, 7, 2), (7, 1, 12, 3)));
+        assert_eq!(lines(5, 8), (13, 1, 13, 4));
+        assert!(files.get(id).is_part());
     }
 
     #[test]

@@ -69,11 +69,17 @@ impl EntryChecker<'_, '_> {
             } else if entry.matched {
                 reported.extend(entry.changed.iter().map(|changed| values::finding(changed, self.context)));
                 reported.extend(values::left_open(entry.accepted, self.context));
-            } else if !self.is_off(entry) && !entry.claims.iter().copied().any(broken) {
+            } else if !self.is_off(entry) && !entry.claims.iter().copied().any(broken) && self.is_own(entry) {
                 reported.push(unmatched(entry, &pairs, self.context));
             }
         }
         reported
+    }
+
+    /// Whether what an entry accepts would be found here.
+    fn is_own(&self, entry: &Entry<'_>) -> bool {
+        let subject = |claim: ClaimId| self.context.records.claim(claim).subject.map(|subject| subject.value);
+        entry.claims.iter().any(|&claim| self.context.reports_on(subject(claim)))
     }
 
     /// Whether the rule of an entry is switched off where one of its claims stands, so that nothing is known of what it

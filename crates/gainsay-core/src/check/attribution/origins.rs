@@ -320,7 +320,7 @@ pub(crate) fn around(said: &TopicClaim<'_>, days: i32) -> (Day, Day) {
 
 /// The numbers by which a claim may be found that gives one of another.
 pub(crate) fn sought(claim: &TopicClaim<'_>) -> impl Iterator<Item = Decimal> + use<> {
-    numbers(claim).chain(numbers_as_written(claim))
+    numbers(claim).chain(numbers_as_written(claim)).filter(|&number| distinctive(number, number))
 }
 
 /// Whom a claim cites.

@@ -93,6 +93,12 @@ impl Unverifiable {
         self.claims.iter().copied()
     }
 
+    /// The same, to be called otherwise.
+    #[cfg(feature = "serde")]
+    pub(in crate::check) fn claims_mut(&mut self) -> impl Iterator<Item = &mut ClaimId> {
+        self.claims.iter_mut()
+    }
+
     fn extend(&mut self, further: Self, context: &Context<'_>) {
         self.claims.extend(further.claims);
         // All claims about one subject are from one shard, in their order.

@@ -88,6 +88,14 @@ impl NotCompared {
         noted.map(|shown| shown.claim).chain(self.alone.iter().copied())
     }
 
+    /// All claims that are named.
+    #[cfg(feature = "serde")]
+    pub(in crate::check) fn claims_mut(&mut self) -> impl Iterator<Item = &mut ClaimId> {
+        let noted = self.noted.iter_mut().flat_map(|noted| &mut noted.shown);
+        let shown = noted.chain(&mut self.shown_alone).map(|shown| &mut shown.claim);
+        self.alone.iter_mut().chain(shown)
+    }
+
     /// The notes, in no order.
     pub(in crate::check) fn notes(&self, context: &Context<'_>) -> Vec<Finding> {
         let notes = self.noted.iter().map(|noted| note(noted, context));

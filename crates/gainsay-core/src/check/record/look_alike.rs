@@ -29,21 +29,51 @@ struct Word<'r> {
     declared: bool,
 }
 
-/// The names that look like one other each, of each kind of name that claims have.
+/// The names that look like one other each, of each kind of name that claims have. Of a part, only those of claims and subjects: what
+/// looks like one of its own is there.
 pub(super) fn all(context: &Context<'_>) -> Vec<Problem<()>> {
+    let subjects = context.records.registry.subjects.values();
+    let mut problems = [
+        of_kind("claims", std::iter::empty(), |claim| [Some(claim.id), None], context),
+        of_kind("subjects", subjects, |claim| [claim.subject, None], context),
+    ]
+    .concat();
+    if context.own.is_none() {
+        problems.extend(of_few(context));
+    }
+    problems
+}
+
+/// The same of the kinds of names of which there are few.
+pub(super) fn of_few(context: &Context<'_>) -> Vec<Problem<()>> {
     let registry = &context.records.registry;
     let sources = registry.sources.values().map(|source| &source.named);
-    let subjects = registry.subjects.values();
     let places = registry.places.values();
     [
-        of_kind("claims", std::iter::empty(), |claim| [Some(claim.id), None], context),
         of_kind("sources", sources, |claim| [Some(claim.source), claim.cites], context),
-        of_kind("subjects", subjects, |claim| [claim.subject, None], context),
         of_kind("attributes", std::iter::empty(), |claim| [Some(claim.attribute), None], context),
         of_kind("places", places, |claim| [claim.place, None], context),
         of_kind("scopes", std::iter::empty(), |claim| [claim.scope, None], context),
     ]
     .concat()
+}
+
+/// The lines of the claims that are the first to have some name of these kinds.
+#[cfg(feature = "serde")]
+pub(super) fn lines_of_few(context: &Context<'_>) -> Vec<usize> {
+    let mut seen = HashSet::new();
+    let mut lines = Vec::new();
+    for claim in &context.records.claims {
+        let names = [Some(claim.source), claim.cites, Some(claim.attribute), claim.place, claim.scope];
+        let mut new = false;
+        for (kind, name) in names.iter().enumerate() {
+            new |= name.is_some_and(|name| seen.insert((kind.max(1), name.value)));
+        }
+        if new {
+            lines.push(context.files.location(claim.span).line);
+        }
+    }
+    lines
 }
 
 /// The same for the names of one kind: those of its `entries`, and those that claims have by `named`.
@@ -126,8 +156,8 @@ fn points(text: &str) -> String {
     points.join(" ")
 }
 
-/// What `text` looks like.
-fn look(text: &str) -> String {
+/// What `text` looks like: equal for names that are hard to tell apart.
+pub(super) fn look(text: &str) -> String {
     let seen: String = text.chars().filter(|c| c.is_whitespace() || !is_unseen(*c)).collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
     skeleton(&words.join(" ")).collect()

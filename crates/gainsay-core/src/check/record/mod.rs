@@ -36,15 +36,41 @@ impl Check for RecordCheck {
             let unused = checks.unused.then(|| registry::unused(context));
             let same_names = checks.same_names.then(|| registry::same_names(context));
             let look_alikes = checks.look_alikes.then(|| look_alike::all(context));
-            findings.extend(unused.into_iter().chain(same_names).chain(look_alikes).flatten().map(
-                |problem| {
-                    let help = rule.help.clone().or(problem.help);
-                    of_rule(&Problem { help, ..problem }, rule, &[], context)
-                },
-            ));
+            let problems = unused.into_iter().chain(same_names).chain(look_alikes).flatten();
+            findings.extend(problems.map(|problem| of_names(problem, rule, context)));
         }
         findings
     }
+}
+
+/// What is found of names that look alike, of the kinds of which there are few.
+#[cfg(feature = "serde")]
+pub(super) fn same_looks(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in context.rules.rules.values() {
+        if matches!(&rule.task, Task::Records(checks) if checks.look_alikes) {
+            let problems = look_alike::of_few(context);
+            findings.extend(problems.into_iter().map(|problem| of_names(problem, rule, context)));
+        }
+    }
+    findings
+}
+
+/// The lines of the claims that are the first to have some name of these kinds.
+#[cfg(feature = "serde")]
+pub(super) fn lines_of_names(context: &Context<'_>) -> Vec<usize> {
+    look_alike::lines_of_few(context)
+}
+
+/// What a name looks like: equal for names that are hard to tell apart.
+pub(super) fn look(name: &str) -> String {
+    look_alike::look(name)
+}
+
+/// The finding of a rule on names.
+fn of_names(problem: Problem<()>, rule: &Rule, context: &Context<'_>) -> Finding {
+    let help = rule.help.clone().or(problem.help);
+    of_rule(&Problem { help, ..problem }, rule, &[], context)
 }
 
 /// The finding of a rule on records, with `parts` in its fingerprint.

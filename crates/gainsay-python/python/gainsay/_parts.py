@@ -1,0 +1,287 @@
+"""A corpus in parts, on the workers of an engine: where records belong, what is found in a part, and what is said of all parts."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Optional
+
+from . import _native
+from ._errors import error
+from ._given import CLAIMS, document, record
+from ._report import Finding, findings
+from ._table import row, schema
+
+if TYPE_CHECKING:
+    import pyarrow
+
+#: The column with the number of a record.
+NUMBER = "_gainsay_number"
+#: The columns beside those of a finding: what it is put together with, and what a part tells of its claims.
+GROUP, TOLD = "_gainsay_group", "_gainsay_told"
+#: The group of what all parts tell.
+ALL = -1
+#: Before the ids of claims, as keys; and how many topics are brought together whose claims share one.
+ID, SHARING = "id ", 64
+#: Kinds of findings in which the first claim of the first pair is the one that is reported on.
+OF_QUOTES = ("misattribution", "hedge-drift")
+
+
+def in_parts() -> pyarrow.Schema:
+    """The columns of what is found in parts."""
+    import pyarrow as pa
+
+    return schema().append(pa.field(GROUP, pa.int64())).append(pa.field(TOLD, pa.string()))
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with the records, as workers need it."""
+
+    #: Flags of ``gainsay check``.
+    flags: tuple[str, ...]
+    #: The paths of the registry.
+    paths: tuple[str, ...]
+    #: What is at these paths, and at those of the rules.
+    texts: Mapping[str, str]
+    settings: Optional[str]
+    #: In how many parts the records are checked.
+    parts: int
+
+    def arguments(self) -> list[str]:
+        """The command line."""
+        return ["gainsay", "check", *self.flags, "--", *self.paths, CLAIMS]
+
+    def place(self, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        """The records as texts, each with its part and its topic."""
+        import pyarrow as pa
+
+        for batch in batches:
+            placed = Placed(self, batch)
+            columns = [placed.numbers, placed.texts, placed.parts, placed.topics]
+            types = [pa.int64(), pa.string(), pa.int64(), pa.int64()]
+            arrays = [pa.array(*pair) for pair in zip(columns, types)]
+            yield pa.record_batch(arrays, names=["number", "record", "part", "topic"])
+
+    def ask(self, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        """What records ask each other, and tell each other."""
+        import pyarrow as pa
+
+        names = ["key", "part", "topic", "asks", "tells", "least"]
+        types = [pa.string(), pa.int64(), pa.int64(), pa.bool_(), pa.bool_(), pa.string()]
+        for batch in batches:
+            columns = Placed(self, batch).keys()
+            yield pa.record_batch([pa.array(*pair) for pair in zip(columns, types)], names=names)
+
+    def check(self, part: int, table: pyarrow.Table) -> pyarrow.Table:
+        """What is found about the records of a part; those of others are there to be held against."""
+        import pyarrow as pa
+
+        table = table.sort_by("number")
+        numbers, own = table["number"].to_pylist(), table["own"].to_pylist()
+        for before, after in zip(numbers, numbers[1:]):
+            if before == after:
+                raise ValueError(f"several rows have the number {after}")
+        records = Numbered(numbers, table["record"].to_pylist())
+        found, facts, needed = records.part(self, part)
+        # Claims that share an id are called by their numbers, so that each goes with the others.
+        sharing = (finding.labels for finding in found if finding.rule == "duplicate-id")
+        needed |= {label.line for labels in sharing for label in labels if label.path == CLAIMS}
+        of_own = {number for number, is_own in zip(numbers, own) if is_own}
+        rows, elsewhere = [], []
+        for finding in found:
+            made = records.row(finding)
+            if made["path"] != CLAIMS:
+                elsewhere.append(made)
+            elif _is_about(finding, of_own):
+                # Problems that are the same in every word are told apart by a number.
+                same = zlib.crc32(finding.fingerprint.encode()) % self.parts if finding.kind == "record" else part
+                rows.append({**made, GROUP: same})
+        told = {"facts": facts, "records": records.texts(needed), "elsewhere": elsewhere}
+        rows.append({GROUP: ALL, TOLD: json.dumps(told)})
+        return pa.Table.from_pylist(rows, schema=in_parts())
+
+    def gather(self, table: pyarrow.Table) -> pyarrow.Table:
+        """What was found in parts as it is reported."""
+        import pyarrow as pa
+
+        told = [json.loads(told) for told in table[TOLD].to_pylist() if told is not None]
+        if not told:
+            rows = table.sort_by([("line", "ascending"), ("column", "ascending")]).drop_columns([GROUP, TOLD]).to_pylist()
+            return pa.Table.from_pylist(_told_apart(rows), schema=schema())
+        rows = _told_apart(_elsewhere([of["elsewhere"] for of in told]))
+        texts = {number: text for of in told for number, text in of["records"]}
+        numbers = sorted(texts)
+        records = Numbered(numbers, [texts[number] for number in numbers])
+        rows += [records.row(finding) for finding in records.all(self, [of["facts"] for of in told])]
+        return pa.Table.from_pylist(rows, schema=schema())
+
+
+class Placed:
+    """Records of a batch, and where they belong."""
+
+    def __init__(self, work: Work, batch: pyarrow.RecordBatch) -> None:
+        self.numbers: list[int] = batch[NUMBER].to_pylist()
+        self.records: list[dict[str, Any]] = batch.drop_columns([NUMBER]).to_pylist()
+        self.texts = [record(number, of) for number, of in zip(self.numbers, self.records)]
+        texts = {**work.texts, CLAIMS: document(self.texts)}
+        try:
+            placings = _native.placings(work.arguments(), texts, work.settings, work.parts)
+        except _native.Failed as failed:
+            raise error(*failed.args) from None
+        lines, parts, topics, self._keys = placings
+        self._rows = [line - 1 for line in lines]
+        # What cannot be read as a claim is compared with nothing.
+        self.parts = [number % work.parts for number in self.numbers]
+        self.topics = [_signed(number * 0x9E3779B97F4A7C15) for number in self.numbers]
+        for at, part, topic in zip(self._rows, parts, topics):
+            self.parts[at], self.topics[at] = part, topic
+
+    def keys(self) -> tuple[list[Any], ...]:
+        """What they ask and tell, by columns: the key, the part, the topic, whether a record asks, whether it is needed by all that
+        ask, and otherwise the text of which the least is enough."""
+        of, keys, asks, tells, least = self._keys
+        # A record without an id is called by its number, and so are those that share one.
+        ids = [str(of.get("id") or f"{CLAIMS}#{number}") for number, of in zip(self.numbers, self.records)]
+        rows = [*range(len(ids)), *(self._rows[at] for at in of)]
+        each = [True] * len(ids)
+        return (
+            [*(f"{ID}{look}" for look in _native.looks(ids)), *keys],
+            [self.parts[at] for at in rows],
+            [self.topics[at] for at in rows],
+            each + asks,
+            each + tells,
+            [f"{number:020}" for number in self.numbers] + least,
+        )
+
+
+def needed_by_key(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    """What is asked and told by one key, as the topics that are needed in some parts, and those that are needed wherever another one is."""
+    import pyarrow as pa
+
+    names = ["topic", "to", "other", "other_part"]
+    for batch in batches:
+        edges: list[tuple[Optional[int], ...]] = []
+        for row in batch.to_pylist():
+            each = sorted((told["part"], told["topic"]) for told in row["each"])
+            if row["key"].startswith(ID):
+                each = each[:SHARING]
+                # A claim knows by one other that it shares its id.
+                edges += [(a[1], None, b[1], b[0]) for a, b in zip(each, each[1:] + each[:1]) if a != b]
+            edges += [(topic, to, None, None) for to in row["askers"] for part, topic in each if part != to]
+            if row["one"] is not None:
+                # Where a part tells itself what is least, it needs nobody else for it.
+                least = row["one"]["least"]
+                have = {told["part"] for told in row["least"] if told["least"] == least}
+                edges += [(row["one"]["topic"], to, None, None) for to in row["askers"] if to not in have]
+        columns = zip(*edges) if edges else [()] * len(names)
+        yield pa.record_batch([pa.array(column, pa.int64()) for column in columns], names=names)
+
+
+def needed_by_topic(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    """The parts in which topics are needed, with the topics that are needed beside each."""
+    import pyarrow as pa
+
+    for batch in batches:
+        topics, parts = [], []
+        for row in batch.to_pylist():
+            others = [(other["other"], other["other_part"]) for other in row["others"]]
+            for to in row["tos"]:
+                needed = [row["topic"], *(topic for topic, part in others if part != to)]
+                topics += needed
+                parts += [to] * len(needed)
+        yield pa.record_batch([pa.array(topics, pa.int64()), pa.array(parts, pa.int64())], names=["topic", "to"])
+
+
+class Numbered:
+    """Records with numbers, of which there are others elsewhere."""
+
+    def __init__(self, numbers: list[int], records: list[str]) -> None:
+        # The first record of all shares its line with what is before the records.
+        is_first = numbers[:1] == [1]
+        self._numbers, self._records = numbers, records
+        self._lines = numbers if is_first else [0, *numbers]
+        self._text = document(records, "" if is_first else "\n")
+        lengths = [len(line.encode()) + 1 for line in self._text.split("\n")]
+        self._starts = dict(zip(self._lines, accumulate([0, *lengths])))
+
+    def part(self, work: Work, part: int) -> tuple[tuple[Finding, ...], str, set[int]]:
+        """What is found in them as a part, what is told of them, and the numbers of the records that this names."""
+        with_numbers = {CLAIMS: self._lines}
+        try:
+            (report, texts, _), facts, lines = _native.part(
+                work.arguments(), self._texts(work), work.settings, with_numbers, (part, work.parts)
+            )
+        except _native.Failed as failed:
+            raise error(*failed.args) from None
+        return _findings(report, texts), facts.decode(), set(lines)
+
+    def all(self, work: Work, facts: list[str]) -> tuple[Finding, ...]:
+        """What is said of all parts, by what is told of each."""
+        told = [of.encode() for of in facts]
+        try:
+            report, texts, _ = _native.of_all_parts(
+                work.arguments(), self._texts(work), work.settings, {CLAIMS: self._lines}, told
+            )
+        except _native.Failed as failed:
+            raise error(*failed.args) from None
+        return _findings(report, texts)
+
+    def _texts(self, work: Work) -> dict[str, str]:
+        return {**work.texts, CLAIMS: self._text}
+
+    def texts(self, numbers: set[int]) -> list[tuple[int, str]]:
+        """The records with these numbers."""
+        return [pair for pair in zip(self._numbers, self._records) if pair[0] in numbers]
+
+    def row(self, finding: Finding) -> dict[str, Any]:
+        """A finding as a row, whose bytes are counted from the beginning of the line."""
+        made = row(finding)
+        for label in made["labels"]:
+            if label["path"] == CLAIMS:
+                label["byte"] -= self._starts[label["line"]]
+                label["end_byte"] -= self._starts[label["end_line"]]
+        return made
+
+
+def _findings(report: bytes, texts: dict[str, str]) -> tuple[Finding, ...]:
+    return findings(json.dumps(json.loads(report)["findings"]).encode(), texts)
+
+
+def _is_about(finding: Finding, own: set[int]) -> bool:
+    """Whether a finding is about records with these numbers."""
+    labels = [label for label in finding.labels if label.path == CLAIMS]
+    if finding.kind in OF_QUOTES:
+        quote = finding.pairs[0].claims[0]
+        labels = [label for label in labels if label.claim == quote]
+    return labels[0].line in own
+
+
+def _elsewhere(parts: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """What parts found in the registry: what all of them did, and at accepted entries what those did that have their claims."""
+    count = Counter(json.dumps(row) for rows in parts for row in rows)
+    found = {text: json.loads(text) for text in count}
+    of_accepted = {row["rule"] for row in found.values() if row["rule"].startswith("accepted-")} | {"duplicate-id"}
+    rows = [row for text, row in found.items() if count[text] == len(parts) or row["rule"] in of_accepted]
+    return sorted(rows, key=lambda row: (row["path"], row["line"], row["column"]))
+
+
+def _told_apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings in their order, of which problems that are the same in every word have fingerprints of their own."""
+    count = Counter[str]()
+    for made in rows:
+        if made["kind"] == "record":
+            count[made["fingerprint"]] += 1
+            number = count[made["fingerprint"]]
+            if number > 1:
+                made["fingerprint"] = _native.fingerprint_of_equal(made["fingerprint"], number)
+    return rows
+
+
+def _signed(number: int) -> int:
+    """The last 64 bits, as a number with a sign."""
+    return (number + (1 << 63)) % (1 << 64) - (1 << 63)

@@ -1,0 +1,149 @@
+"""The same check on an engine with the API of Spark's data frames: Spark 4, Databricks, or Sail.
+
+    from gainsay import spark
+
+    findings = spark.check(df, registry=registry)
+
+It needs pyspark 4, or pyspark-client, and pyarrow, which the wheel does not bring.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timezone
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+from ._commands import Registry, Severities, without_claims
+from ._errors import ClaimError
+from ._given import Given, Path, Rules, day, words
+from ._parts import GROUP, NUMBER, Work, in_parts, needed_by_key, needed_by_topic
+from ._table import schema
+
+if TYPE_CHECKING:
+    import pyarrow
+    from pyspark.sql import DataFrame
+
+__all__ = ["check"]
+
+
+def check(
+    df: DataFrame,
+    rules: Optional[Rules] = None,
+    registry: Optional[Registry] = None,
+    *,
+    number: Optional[str] = None,
+    parts: int = 200,
+    today: Union[date, str, None] = None,
+    severities: Optional[Severities] = None,
+    select: Union[str, Iterable[str], None] = None,
+    ignore: Union[str, Iterable[str], None] = None,
+    config: Optional[Mapping[str, Any]] = None,
+) -> DataFrame:
+    """Compares the claims of a data frame, and returns every contradiction as a row of another: with the columns of
+    :meth:`gainsay.Report.to_arrow`. Nothing is computed before that is asked for.
+
+    :param df: the claims, with the keys of a claim as columns.
+    :param rules: paths of rule files, or a rule file as a mapping; beside the built-in rules.
+    :param registry: the ``sources``, ``subjects``, ``places`` and other sections beside the claims, as a mapping, or the paths of files that
+        have them.
+    :param number: the column with the numbers of the records, which labels have as their line. Without one, records are numbered as
+        ``monotonically_increasing_id`` does it, from 1.
+    :param parts: in how many parts the claims are checked. All claims of a subject are in one.
+    :param today: the day of the run, instead of that of the clock in universal time.
+    :param severities: severities of rules, by id or glob.
+    :param select: only findings of these rules are returned: ids or globs.
+    :param ignore: findings of these rules are not.
+    :param config: the keys of a ``gainsay.yaml`` as a mapping.
+    :raises Error: where rules, registry or settings cannot be used.
+    """
+    from pyspark.sql import functions as F
+
+    if parts < 1:
+        raise ValueError("`parts` is less than 1")
+    work = _work(rules, registry, parts, today, severities, select, ignore, config)
+    if number is None:
+        numbered = df.withColumn(NUMBER, F.monotonically_increasing_id() + F.lit(1))
+    else:
+        numbered = df.withColumn(NUMBER, F.col(number).cast("bigint")).drop(number)
+    places = "number bigint, record string, part bigint, topic bigint"
+    asked = "key string, part bigint, topic bigint, asks boolean, tells boolean, least string"
+    records = numbered.mapInArrow(work.place, places)
+    needed = _needed(numbered.mapInArrow(work.ask, asked))
+    to = F.array_union(F.array("part"), F.coalesce("tos", F.array().cast("array<bigint>")))
+    # What is needed elsewhere is little: it is the side that is held in memory.
+    all = needed.join(records, "topic", "right").select("number", "record", "part", F.explode(to).alias("to"))
+    all = all.select("number", "record", "to", (F.col("to") == F.col("part")).alias("own"))
+    check = lambda key, table: work.check(key[0].as_py(), table)
+    found = all.groupBy("to").applyInArrow(check, _ddl(in_parts()))
+    return found.groupBy(GROUP).applyInArrow(lambda table: work.gather(table), _ddl(schema()))
+
+
+def _needed(asked: DataFrame) -> DataFrame:
+    """Which topics are needed in which parts beside their own."""
+    from pyspark.sql import functions as F
+
+    part, least = F.col("part"), F.col("least").isNotNull()
+    by_key = asked.groupBy("key").agg(
+        F.collect_set(F.when(F.col("asks"), part)).alias("askers"),
+        F.collect_set(F.when(F.col("tells"), F.struct("part", "topic"))).alias("each"),
+        F.min(F.when(least, F.struct("least", "part", "topic"))).alias("one"),
+        F.collect_set(F.when(least, F.struct("least", "part"))).alias("least"),
+    )
+    # Most is asked and told in one part alone.
+    tellers = [F.transform(name, lambda told: told["part"]) for name in ["each", "least"]]
+    parts = F.array_union("askers", F.array_union(*tellers))
+    open = by_key.where((F.size("askers") > 0) & ((F.size(parts) > 1) | (F.size("each") > 1)))
+    edges = open.mapInArrow(needed_by_key, "topic bigint, to bigint, other bigint, other_part bigint")
+    of_topic = edges.groupBy("topic").agg(
+        F.collect_set("to").alias("tos"),
+        F.collect_set(F.when(F.col("other").isNotNull(), F.struct("other", "other_part"))).alias("others"),
+    )
+    needed = of_topic.where(F.size("tos") > 0).mapInArrow(needed_by_topic, "topic bigint, to bigint")
+    return needed.groupBy("topic").agg(F.collect_set("to").alias("tos"))
+
+
+def _work(
+    rules: Optional[Rules],
+    registry: Optional[Registry],
+    parts: int,
+    today: Union[date, str, None],
+    severities: Optional[Severities],
+    select: Union[str, Iterable[str], None],
+    ignore: Union[str, Iterable[str], None],
+    config: Optional[Mapping[str, Any]],
+) -> Work:
+    """What workers need. Raises here and now what is wrong with it."""
+    if today is None:
+        today = datetime.now(timezone.utc).date()
+    given = Given()
+    given.add_registry(registry)
+    given.add_rules(rules)
+    given.add_settings(config, severities)
+    flags = [*given.flags(), f"--today={day(today)}"]
+    flags += [f"--select={rule}" for rule in words(select)] + [f"--ignore={rule}" for rule in words(ignore)]
+    if without_claims(given, flags).summary.claims:
+        raise TypeError("there are claims in the registry: give them as rows of the data frame")
+    # Workers need not see the files of the driver.
+    for path in [*given.paths, *given.rules]:
+        if os.path.isdir(path):
+            raise ClaimError(f"`{path}` is a folder", "name its files")
+        if path not in given.texts:
+            with open(path, encoding="utf-8") as file:
+                given.texts[path] = file.read()
+    return Work(tuple(flags), tuple(given.paths), given.texts, given.settings, parts)
+
+
+def _ddl(schema: pyarrow.Schema) -> str:
+    """A schema as Spark writes it."""
+    return ", ".join(f"`{field.name}` {_type(field.type)}" for field in schema)
+
+
+def _type(of: pyarrow.DataType) -> str:
+    import pyarrow.types as types
+
+    if types.is_list(of):
+        return f"array<{_type(of.value_type)}>"
+    if types.is_struct(of):
+        return f"struct<{', '.join(f'`{field.name}`: {_type(field.type)}' for field in of)}>"
+    return "bigint" if types.is_integer(of) else "string"

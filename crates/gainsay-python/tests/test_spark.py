@@ -1,0 +1,138 @@
+"""`gainsay.spark.check` on Sail, in this process: it finds what `gainsay.check` finds of all records at once."""
+
+import json
+import os
+from collections import Counter
+
+import pytest
+from corpora import KEYS, corpus
+
+import gainsay
+
+pytest.importorskip("pyspark")
+pysail = pytest.importorskip("pysail.spark")
+import gainsay.spark
+
+TODAY = "2026-11-30"
+SEEDS = range(int(os.environ.get("SEEDS", 12)))
+
+
+@pytest.fixture(scope="module")
+def session():
+    """A session of Spark on a server of Sail in this process."""
+    server = pysail.SparkConnectServer()
+    server.start(background=True)
+    _, port = server.listening_address
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.remote(f"sc://localhost:{port}").getOrCreate()
+    yield session
+    # The server waits for its sessions.
+    session.stop()
+    server.stop()
+
+
+def frame(session, records):
+    """Records as a data frame of texts, with their numbers."""
+    rows = [(number, *(record.get(key) for key in KEYS)) for number, record in enumerate(records, 1)]
+    columns = ["number bigint", *(f"`{key}` string" for key in KEYS)]
+    return session.createDataFrame(rows, ", ".join(columns))
+
+
+def expected(records, **given):
+    """What one check finds, bytes counted from the beginning of the line."""
+    from gainsay._given import document, record
+
+    # In the order of the columns.
+    records = [{key: of[key] for key in KEYS if key in of} for of in records]
+    starts, at = {}, 0
+    for number, line in enumerate(document(record(0, of) for of in records).split("\n"), 1):
+        starts[number], at = at, at + len(line.encode()) + 1
+    rows = gainsay.check(records, **given).to_arrow().to_pylist()
+    for row in rows:
+        for label in row["labels"]:
+            if label["path"] == "<claims>":
+                label["byte"] -= starts[label["line"]]
+                label["end_byte"] -= starts[label["end_line"]]
+    return rows
+
+
+def texts(rows):
+    """Rows as texts that can be counted. Names that are nearly the same are looked for in all records alone."""
+    return Counter(json.dumps(row, sort_keys=True) for row in rows if row["rule"] != "similar-name")
+
+
+def crosses(row, records):
+    """Whether a finding is a misquote of what was said about another subject."""
+    about = {records[label["line"] - 1].get("subject") for label in row["labels"] if label["path"] == "<claims>"}
+    return row["kind"] == "misattribution" and len(about) > 1
+
+
+@pytest.mark.parametrize("parts", [1, 3, 8])
+def test_the_findings_are_those_of_one_check(session, parts):
+    conflicts = misquotes = 0
+    for seed in SEEDS:
+        records, registry = corpus(seed)
+        rows = expected(records, registry=registry, today=TODAY)
+        found = gainsay.spark.check(
+            frame(session, records), None, registry, number="number", parts=parts, today=TODAY
+        )
+        assert texts(found.toArrow().to_pylist()) == texts(rows), f"seed {seed}"
+        conflicts += any(row["kind"] == "conflict" for row in rows)
+        misquotes += any(crosses(row, records) for row in rows)
+    # Else nothing was tried.
+    assert min(conflicts, misquotes) > len(SEEDS) / 2
+
+
+def test_settings_and_rules(session, records):
+    for record in records:
+        record["attribute"], record["value"] = "crews", str(record["value"])
+    rule = {"id": "crews", "title": "Sources give different numbers of crews", "compare": "crews"}
+    rules = {"attributes": {"crews": {"value": "quantity"}}, "rules": [rule]}
+    given = {"severities": {"crews": "warning"}, "ignore": "record-*", "today": TODAY}
+    found = gainsay.spark.check(frame(session, records), rules, parts=2, number="number", **given)
+    rows = found.toArrow().to_pylist()
+    assert texts(rows) == texts(expected(records, rules=rules, **given))
+    assert [row["severity"] for row in rows if row["rule"] == "crews"] == ["warning"]
+
+
+def test_the_schema_is_that_of_a_report(session, records):
+    found = gainsay.spark.check(frame(session, records[:1]), number="number")
+    assert found.toArrow().schema.names == gainsay.check(records).to_arrow().schema.names
+
+
+def test_without_a_column_of_numbers(session, records):
+    records[1]["value"] = "12"
+    found = gainsay.spark.check(frame(session, records).drop("number").coalesce(1), parts=2)
+    [row] = found.where("kind = 'conflict'").collect()
+    assert {label.line for label in row.labels} == {1, 2}
+
+
+def test_registries_and_rules_in_files(session, records, work):
+    (work / "sources.yaml").write_text("sources:\n  herald: { name: The Herald }\n  gazette: {}\n  nobody: {}\n")
+    found = gainsay.spark.check(frame(session, records), registry="sources.yaml", number="number", parts=3)
+    messages = {(row.path, row.message) for row in found.collect()}
+    assert ("sources.yaml", "no claim uses the source `nobody`") in messages
+    with pytest.raises(gainsay.ClaimError, match="is a folder"):
+        gainsay.spark.check(frame(session, records), registry=str(work))
+    (work / "claims.yaml").write_text("claims:\n  - { source: a, attribute: deaths, value: 3 }\n")
+    with pytest.raises(TypeError, match="there are claims in the registry"):
+        gainsay.spark.check(frame(session, records), registry="claims.yaml")
+
+
+def test_what_cannot_be_used_is_said_at_once(session, records):
+    claims = frame(session, records)
+    with pytest.raises(gainsay.RuleError) as caught:
+        gainsay.spark.check(claims, {"rules": [{"id": "a", "severty": "error"}]})
+    assert '"severty"' in [label.text for label in caught.value.spots]
+    with pytest.raises(gainsay.SettingsError, match="deth-toll"):
+        gainsay.spark.check(claims, select="deth-toll")
+    with pytest.raises(ValueError, match="`parts` is less than 1"):
+        gainsay.spark.check(claims, parts=0)
+
+
+def test_numbers_that_two_rows_have_end_the_job(session, records):
+    claims = frame(session, records[:1])
+    claims = claims.union(claims)
+    with pytest.raises(Exception, match="several rows have the number 1"):
+        gainsay.spark.check(claims, number="number", parts=1).collect()
