@@ -138,15 +138,13 @@ impl Input {
         self.copies = read;
         self.problems.extend(unread);
     }
-}
 
-impl Input {
     /// A hash of the names and texts of all files, and of the text of the configuration, where there is one.
     #[must_use]
     pub fn hash(&self, configuration: Option<&str>) -> String {
         let mut hasher = SipHasher13::new();
         let mut add = |text: &str| {
-            hasher.write_usize(text.len());
+            hasher.write(&(text.len() as u64).to_le_bytes());
             hasher.write(text.as_bytes());
         };
         add(configuration.unwrap_or_default());

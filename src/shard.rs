@@ -17,6 +17,9 @@ use gainsay_core::check::{Shard, ShardFindings};
 /// Version of the format.
 const VERSION: u32 = 1;
 
+/// How many missing shards are named.
+const NAMED: usize = 8;
+
 /// What was found in one shard, as `gainsay check --shard` writes it.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "gainsay shard")]
@@ -131,13 +134,14 @@ impl Shards {
             }
         }
         let of = shards.first_key_value().map_or(0, |(_, (_, shard))| shard.of);
-        let missing: Vec<String> = (1..=of)
-            .filter(|number| !shards.contains_key(number))
-            .map(|number| format!("{number}/{of}"))
-            .collect();
+        let missing = (1..=of).filter(|number| !shards.contains_key(number));
+        let missing: Vec<String> = missing.take(NAMED).map(|number| format!("{number}/{of}")).collect();
         if let Some(first) = missing.first() {
-            let all = counted(missing.len(), "shard is", "shards are");
-            return Err(Failure::new(format!("{all} missing: {}", listed(&missing)))
+            let all = of as usize - shards.len();
+            let more = all - missing.len();
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let all = counted(all, "shard is", "shards are");
+            return Err(Failure::new(format!("{all} missing: {}{more}", missing.join(", ")))
                 .help(format!("write it with `gainsay check --shard {first}`, and give all {of} files")));
         }
         let mut shards = shards.into_values().map(|(_, shard)| shard).peekable();
@@ -147,14 +151,6 @@ impl Shards {
         };
         Ok(Self { input, paths, rules, found: shards.map(|shard| shard.found).collect() })
     }
-}
-
-/// A few of `all`, and how many more there are.
-fn listed(all: &[String]) -> String {
-    /// How many are named.
-    const SHOWN: usize = 8;
-    let more = if all.len() > SHOWN { format!(" and {} more", all.len() - SHOWN) } else { String::new() };
-    format!("{}{more}", all[..all.len().min(SHOWN)].join(", "))
 }
 
 /// Fails where two shards are not of one run.

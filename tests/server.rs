@@ -323,7 +323,7 @@ fn a_folder_that_is_not_there_is_named_and_nothing_else_is_checked() {
         format!("cannot go to the folder `{path}/missing`: no such file or folder; nothing is checked there");
     assert_eq!(
         editor.messages(),
-        [&*expected, "`untitled:folder` is no folder on the disk; nothing is checked there"]
+        [&*expected, "`untitled:folder` is not a folder on the disk; nothing is checked there"]
     );
     assert!(!editor.sent.iter().any(|message| message["method"] == "textDocument/publishDiagnostics"));
     editor.end();

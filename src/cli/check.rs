@@ -55,7 +55,7 @@ pub(super) struct Args {
 }
 
 /// The flags that are for what puts shards together.
-const NOT_OF_SHARDS: [&str; 15] = [
+const NOT_OF_SHARDS: [&str; 16] = [
     "fix",
     "suggested",
     "diff",
@@ -71,6 +71,7 @@ const NOT_OF_SHARDS: [&str; 15] = [
     "select",
     "ignore",
     "max_findings",
+    "today",
 ];
 
 const EXAMPLES: &str = "\

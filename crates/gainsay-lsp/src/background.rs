@@ -22,27 +22,27 @@ const QUIET: RangeInclusive<Duration> = Duration::from_millis(300)..=Duration::f
 /// What came of reading everything.
 type Result = std::result::Result<Checked, Broken>;
 
-/// The same; nothing where more was wished for before it was checked.
+/// The same; nothing where more was requested before it was checked.
 type Answer = Option<Result>;
 
-/// What was done for a folder, when it was begun, and for which wish.
+/// What was done for a folder, when it was begun, and for which request.
 pub(crate) struct Done {
     pub(crate) folder: FolderId,
     result: Answer,
     start: Instant,
-    wish: u64,
+    request: u64,
 }
 
 /// Work on everything in a folder.
 pub(crate) struct Background {
     folder: FolderId,
     program: Arc<dyn Program>,
-    /// The number of the last wish, and the one that was last done or begun.
-    wished: Arc<AtomicU64>,
+    /// The number of the last request, and the one that was last done or begun.
+    requested: Arc<AtomicU64>,
     begun: u64,
     /// How long it took last.
     took: Duration,
-    /// The wish that is being fulfilled on another thread.
+    /// The request that is being fulfilled on another thread.
     running: Option<u64>,
     sender: Sender<Done>,
     /// Threads of its own, so that what is done between two keys never waits for it.
@@ -57,7 +57,7 @@ impl Background {
         Self {
             folder,
             program,
-            wished: Arc::default(),
+            requested: Arc::default(),
             begun: 0,
             took: Duration::ZERO,
             running: None,
@@ -67,59 +67,59 @@ impl Background {
     }
 
     /// Notes that everything is to be read and checked, as it is now.
-    pub(crate) fn wish(&mut self) {
-        self.wished.fetch_add(1, Ordering::Relaxed);
+    pub(crate) fn request(&mut self) {
+        self.requested.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn wished(&self) -> u64 {
-        self.wished.load(Ordering::Relaxed)
+    fn requested(&self) -> u64 {
+        self.requested.load(Ordering::Relaxed)
     }
 
-    /// Whether something is wished for that is not done.
+    /// Whether something is requested that is not done.
     pub(crate) fn is_behind(&self) -> bool {
-        self.begun < self.wished() || self.running == Some(self.wished())
+        self.begun < self.requested() || self.running == Some(self.requested())
     }
 
     /// How long nothing may come until there is something to start; nothing where there is nothing.
     pub(crate) fn due(&self) -> Option<Duration> {
-        let is_due = self.running.is_none() && self.begun < self.wished();
+        let is_due = self.running.is_none() && self.begun < self.requested();
         is_due.then(|| self.took.clamp(*QUIET.start(), *QUIET.end()))
     }
 
     /// Reads and checks everything on another thread, as if the files held `texts`.
     pub(crate) fn start(&mut self, texts: BTreeMap<PathBuf, String>) {
-        let wish = self.wished();
-        (self.begun, self.running) = (wish, Some(wish));
+        let request = self.requested();
+        (self.begun, self.running) = (request, Some(request));
         let (program, sender, pool) = (Arc::clone(&self.program), self.sender.clone(), self.pool.clone());
-        let (folder, start, wished) = (self.folder, Instant::now(), Arc::clone(&self.wished));
+        let (folder, start, requested) = (self.folder, Instant::now(), Arc::clone(&self.requested));
         thread::spawn(move || {
-            let is_stale = || wished.load(Ordering::Relaxed) > wish;
+            let is_stale = || requested.load(Ordering::Relaxed) > request;
             let work = || read(&*program, &texts, &is_stale);
             let result = match pool {
                 Some(pool) => pool.install(work),
                 None => work(),
             };
             // Where nobody waits for it any more, the editor is gone.
-            let _ = sender.send(Done { folder, result, start, wish });
+            let _ = sender.send(Done { folder, result, start, request });
         });
     }
 
     /// Reads and checks everything at once, as if the files held `texts`.
     pub(crate) fn run_here(&mut self, texts: &BTreeMap<PathBuf, String>) -> Done {
-        self.wish();
-        let (wish, start) = (self.wished(), Instant::now());
-        self.begun = wish;
-        Done { folder: self.folder, result: read(&*self.program, texts, &|| false), start, wish }
+        self.request();
+        let (request, start) = (self.requested(), Instant::now());
+        self.begun = request;
+        Done { folder: self.folder, result: read(&*self.program, texts, &|| false), start, request }
     }
 
-    /// What was done, and when it was begun; nothing where more was wished for meanwhile.
-    pub(crate) fn finish(&mut self, Done { result, start, wish, .. }: Done) -> Option<(Result, Instant)> {
+    /// What was done, and when it was begun; nothing where more was requested meanwhile.
+    pub(crate) fn finish(&mut self, Done { result, start, request, .. }: Done) -> Option<(Result, Instant)> {
         // What was done here does not end what runs beside it.
-        self.running = self.running.filter(|running| *running != wish);
+        self.running = self.running.filter(|running| *running != request);
         if result.is_some() {
             self.took = start.elapsed();
         }
-        if wish < self.wished() {
+        if request < self.requested() {
             drop_elsewhere(result);
             return None;
         }

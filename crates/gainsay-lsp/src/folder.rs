@@ -154,7 +154,7 @@ impl Folder {
         let Pending { all, edited } = std::mem::take(&mut self.pending);
         let is_large = self.checked.as_ref().is_some_and(Checked::is_large);
         if all && is_large {
-            self.background.wish();
+            self.background.request();
         } else if all {
             self.read_all(editor);
             return;
@@ -220,7 +220,7 @@ impl Folder {
             }
         };
         if checked.is_behind() {
-            self.background.wish();
+            self.background.request();
         }
         self.publish(editor, &touched);
         self.log_check(editor, "checked", start);

@@ -47,7 +47,7 @@ impl Session {
         if self.folders.iter().any(|folder| folder.root.uri == *uri) {
             return;
         }
-        let no_folder = || format!("`{}` is no folder on the disk", uri.as_str());
+        let no_folder = || format!("`{}` is not a folder on the disk", uri.as_str());
         let opened = places::path(uri).ok_or_else(no_folder).and_then(|path| {
             let program = self.host.open(&path)?;
             Ok(Root::new(program, uri.clone(), path))

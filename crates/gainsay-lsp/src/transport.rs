@@ -101,7 +101,7 @@ fn parse(text: &[u8]) -> Result<Message, Value> {
             let why = "this is no request, answer or notification of the protocol";
             refusal(id.unwrap_or(&Value::Null), ErrorCode::InvalidRequest, why)
         }
-        Err(_) => refusal(&Value::Null, ErrorCode::ParseError, &format!("a message is no JSON: {error}")),
+        Err(_) => refusal(&Value::Null, ErrorCode::ParseError, &format!("a message is not JSON: {error}")),
     })
 }
 
@@ -169,7 +169,7 @@ fn said_length(line: &[u8]) -> Option<Result<u64, String>> {
     Some(match said.parse::<u64>() {
         Ok(length) if length <= LARGEST => Ok(length),
         Ok(length) => Err(format!("a message of {length} bytes is too large: it may hold up to 1 GiB")),
-        Err(_) => Err(format!("the `Content-Length` of a message is no number: `{said}`")),
+        Err(_) => Err(format!("the `Content-Length` of a message is not a number: `{said}`")),
     })
 }
 
@@ -200,7 +200,7 @@ mod tests {
     fn a_header_that_cannot_be_used_costs_one_message() {
         let good = "Content-Length: 2\r\n\r\n{}";
         for (header, why) in [
-            ("Content-Length: x", "! the `Content-Length` of a message is no number: `x`"),
+            ("Content-Length: x", "! the `Content-Length` of a message is not a number: `x`"),
             ("Content-Type: a", "! a message has no `Content-Length`"),
             (
                 "Content-Length: 99999999999",

@@ -1,6 +1,7 @@
 //! Findings as a file keeps them: all that a finding has before it is accepted, with claims and files by their numbers.
 
 use rust_decimal::Decimal;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::claim::ClaimId;
@@ -14,7 +15,7 @@ pub(super) fn serialize<S: Serializer>(findings: &[Finding], serializer: S) -> R
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Finding>, D::Error> {
     let written = Vec::<Written>::deserialize(deserializer)?;
-    Ok(written.into_iter().map(Written::finding).collect())
+    written.into_iter().map(Written::finding).collect::<Result<_, _>>().map_err(D::Error::custom)
 }
 
 /// The file, the first byte, and the one past the last.
@@ -30,6 +31,9 @@ fn span((file, start, end): Spot) -> Span {
 
 /// The title, whether it is safe, and what comes in the place of which spots.
 type WrittenFix = (String, Safety, Vec<(Spot, String)>);
+
+/// The two claims, whether they are furthest apart, and how far.
+type WrittenWidest = ([ClaimId; 2], bool, Option<String>);
 
 #[derive(Serialize, Deserialize)]
 struct Written {
@@ -48,7 +52,7 @@ struct Written {
     place: Option<String>,
     positions: Vec<(String, Vec<ClaimId>, usize)>,
     ratio: Option<String>,
-    widest: Option<([ClaimId; 2], bool, Option<String>)>,
+    widest: Option<WrittenWidest>,
     pairs: Vec<([ClaimId; 2], Strength)>,
     pairs_total: u64,
     labels: Vec<(Spot, Role, Option<ClaimId>, String)>,
@@ -87,13 +91,14 @@ impl Written {
         }
     }
 
-    fn finding(self) -> Finding {
+    /// The finding; an error where its ratio is not a number.
+    fn finding(self) -> Result<Finding, rust_decimal::Error> {
         let fix = |(title, safety, edits): WrittenFix| {
             let edit = |(at, replacement)| Edit { span: span(at), replacement };
             Fix { title, safety, edits: edits.into_iter().map(edit).collect() }
         };
         let label = |(at, role, claim, message)| Label { span: span(at), role, claim, message };
-        Finding {
+        Ok(Finding {
             fingerprint: self.fingerprint,
             rule: self.rule,
             kind: self.kind,
@@ -112,13 +117,13 @@ impl Written {
                 .into_iter()
                 .map(|(value, claims, origins)| Position { value, claims, origins })
                 .collect(),
-            ratio: self.ratio.and_then(|ratio| ratio.parse::<Decimal>().ok()),
+            ratio: self.ratio.map(|ratio| ratio.parse()).transpose()?,
             widest: self.widest.map(|(claims, furthest, apart)| Widest { claims, furthest, apart }),
             pairs: self.pairs.into_iter().map(|(claims, strength)| Pair { claims, strength }).collect(),
             pairs_total: self.pairs_total,
             labels: self.labels.into_iter().map(label).collect(),
             fixes: self.fixes.into_iter().map(fix).collect(),
             accepted: None,
-        }
+        })
     }
 }

@@ -312,12 +312,11 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
         && end.end < rest.len()
     {
         match front {
-            Front::Role(MetWord { role: Role::Not, .. }) => manner.negated = true,
+            Front::SoFar(_) | Front::Role(MetWord { role: Role::Not, .. }) => manner.negated = true,
             Front::Role(MetWord { role: Role::Unlikely, .. }) => {
                 manner = Manner { negated: true, doubtful: true }
             }
             Front::Role(_) => manner.doubtful = true,
-            Front::SoFar(_) => manner.negated = true,
         }
         rest = &rest[end.end..];
     }

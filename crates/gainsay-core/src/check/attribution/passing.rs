@@ -37,8 +37,7 @@ const EXACT: Tolerances = Tolerances {
     same_time: 1,
     lag: 0,
     leap: Decimal::TWO,
-    counts: false,
-    words: false,
+    values: Values::Others,
 };
 
 /// By how much of it a number may be rounded.

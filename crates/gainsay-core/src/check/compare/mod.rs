@@ -30,10 +30,19 @@ pub(super) struct Tolerances {
     pub lag: i32,
     /// How many times as large the one number must be then.
     pub leap: Decimal,
-    /// Whether the values are numbers, which grow.
-    pub counts: bool,
-    /// Whether the values are words.
-    pub words: bool,
+    /// What the values are.
+    pub values: Values,
+}
+
+/// What kind of values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Values {
+    /// Numbers, which grow.
+    Numbers,
+    /// Words, which have no order.
+    Words,
+    /// Others, which have an order and do not grow.
+    Others,
 }
 
 /// What comes of comparing a lower bound with an upper bound; the further down, the closer to a conflict.
@@ -97,8 +106,12 @@ impl Tolerances {
         let exact = fraction.is_some_and(|fraction| fraction.is_zero());
         // What an attribute tolerates is not what the rule says of samples.
         let sampled = rule.sampled && topic.definition.tolerance == (None, None);
-        let words = matches!(topic.axis, Axis::Words(_));
-        let compared = Self { tolerance, margin, sampled, exact, counts, words, ..of_numbers };
+        let values = match topic.axis {
+            Axis::Quantity(_) => Values::Numbers,
+            Axis::Words(_) => Values::Words,
+            _ => Values::Others,
+        };
+        let compared = Self { tolerance, margin, sampled, exact, values, ..of_numbers };
         if topic.definition.said_valid_for.is_none() {
             return Self { lag: of_numbers.lag.max(UNSAID), leap: Decimal::new(15, 1), ..compared };
         }
@@ -115,8 +128,7 @@ impl Tolerances {
             same_time: i32::try_from(rule.same_time).unwrap_or(i32::MAX),
             lag: i32::try_from(rule.lag).unwrap_or(i32::MAX),
             leap: Decimal::TWO,
-            counts: true,
-            words: false,
+            values: Values::Numbers,
         }
     }
 
@@ -144,7 +156,7 @@ impl Tolerances {
     /// The bounds of two sets as they are compared. Words have no order: what they have in common counts, not where their points lie. So
     /// these bounds lie where they are worded if the sets have nothing in common with every hedge widened.
     pub(super) fn of_sets(&self, bounds: [Bound; 2], [one, other]: [&Allowed; 2]) -> [Bound; 2] {
-        let apart = self.words && !one.doubled.meets(&other.doubled);
+        let apart = self.values == Values::Words && !one.doubled.meets(&other.doubled);
         if apart { bounds.map(|bound| Bound { widened: Some(bound.at), ..bound }) } else { bounds }
     }
 
@@ -195,7 +207,7 @@ impl Tolerances {
         let by_tolerance = low > high && self.lowered(lower.at, 2) <= upper.at;
         Some(match by_tolerance {
             true => WeakReason::Tolerance,
-            false if self.words => WeakReason::Words,
+            false if self.values == Values::Words => WeakReason::Words,
             false => WeakReason::Hedge,
         })
     }
@@ -215,7 +227,7 @@ impl Tolerances {
     /// Whether a number is so much larger than another that little time does not explain it. Any is that beside none at all. What
     /// is not a number does not grow: for that, apart is apart.
     fn leaps(&self, low: Point, high: Point) -> bool {
-        !self.counts
+        self.values != Values::Numbers
             || (high.at >= Decimal::ZERO && high.at.checked_mul(self.leap).is_none_or(|high| low.at >= high))
     }
 
@@ -307,7 +319,8 @@ impl Tolerances {
     ) -> impl Iterator<Item = WeakReason> {
         let (first, second) = (&a.1.whole, &b.1.whole);
         let unsure = [a, b].iter().any(|(allowed, _)| allowed.doubled == Ranges::all());
-        let reason = if self.words && !unsure { WeakReason::Words } else { WeakReason::Hedge };
+        let reason =
+            if self.values == Values::Words && !unsure { WeakReason::Words } else { WeakReason::Hedge };
         let loose = a.0.doubled.meets(&b.0.doubled).then_some(reason);
         let apart = !first.meets(second, 0) || !self.of_one_time(first, second);
         loose.into_iter().chain(apart.then_some(WeakReason::DaysApart))

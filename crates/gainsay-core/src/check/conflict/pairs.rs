@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::check::compare::Tolerances;
 use crate::check::compare::days::together;
 use crate::check::compare::pair::{cross_either, in_a_hole};
 use crate::check::compare::scopes::Related;
+use crate::check::compare::{Tolerances, Values};
 use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::context::Context;
 use crate::check::parallel::each;
@@ -223,8 +223,8 @@ impl<'t, 'r> Sides<'t, 'r> {
         let (lowers, uppers) = (closed(lowers), closed(uppers));
         let lag = self.tolerances.lag;
         // Whether words stay apart is no question of their bounds.
-        let value =
-            |bound: &Bound| if self.tolerances.words { bound.at } else { bound.widened.unwrap_or(bound.at) };
+        let words = self.tolerances.values == Values::Words;
+        let value = |bound: &Bound| if words { bound.at } else { bound.widened.unwrap_or(bound.at) };
         let low = |bound: &Bound| self.tolerances.lowered(value(bound), 2);
         // Of the earlier one the days after its last one, of the later one its first.
         let later = |bound: &Bound| {

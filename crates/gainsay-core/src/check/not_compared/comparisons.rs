@@ -23,8 +23,8 @@ pub struct Comparisons {
 impl Comparisons {
     /// Adds what was counted of other claims.
     pub(super) fn add(&mut self, other: &Self) {
-        self.compared += other.compared;
-        self.alone += other.alone;
+        self.compared = self.compared.saturating_add(other.compared);
+        self.alone = self.alone.saturating_add(other.alone);
         for (reason, count) in other.not_compared.iter() {
             self.not_compared.add(reason, count);
         }
@@ -50,7 +50,7 @@ impl ReasonCounts {
 
     /// Adds so many for `reason`.
     pub(crate) fn add(&mut self, reason: NotComparedReason, count: u64) {
-        self.0[reason as usize] += count;
+        self.0[reason as usize] = self.0[reason as usize].saturating_add(count);
     }
 }
 

@@ -105,8 +105,8 @@ impl NotCompared {
 
 impl Noted {
     fn extend(&mut self, further: Self) {
-        self.pairs += further.pairs;
-        self.claims += further.claims;
+        self.pairs = self.pairs.saturating_add(further.pairs);
+        self.claims = self.claims.saturating_add(further.claims);
         self.shown.extend(further.shown);
     }
 }

@@ -39,8 +39,7 @@ const TOLERANCES: Tolerances = Tolerances {
     same_time: 1,
     lag: 0,
     leap: Decimal::TWO,
-    counts: true,
-    words: false,
+    values: Values::Numbers,
 };
 
 fn ends(made: &[Made], term: usize, low: bool) -> Vec<Sum<'static>> {
