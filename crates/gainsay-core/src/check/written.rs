@@ -1,6 +1,5 @@
 //! Findings as a file keeps them: all that a finding has before it is accepted, with claims and files by their numbers.
 
-use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::check::attribution::reach::Gap;
-use crate::check::compare::Tolerances;
+use crate::check::compare::{Tolerances, Values};
 use crate::check::topic::{Topic, TopicClaim};
 use crate::claim::Stance;
 use crate::finding::Strength;

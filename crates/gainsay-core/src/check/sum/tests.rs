@@ -10,7 +10,7 @@ use super::against::Found;
 use super::exceeding::{exceeding, exceeding_at_all};
 use super::strength::exceeds;
 use super::strong::{Group, StrongSums};
-use crate::check::compare::Tolerances;
+use crate::check::compare::{Tolerances, Values};
 use crate::check::topic::{At, Bound, Limit, Window};
 use crate::date::{Day, When};
 use crate::finding::WeakReason;

@@ -157,9 +157,8 @@ pub(crate) fn assumed_whole(
     let place = |at: usize| topic.claims[at].scope.place;
     let place = place(part).filter(|_| place(whole).is_none())?;
     Some(format!(
-        "{} names no place, so {} is assumed to be the whole; if it is for {} alone, add `place: {}` to it",
+        "{} names no place, so its figure is assumed to be the whole; if it is for {} alone, add `place: {}` to it",
         context.source(topic.claims[whole].claim.source.value),
-        quoted(topic, whole, context),
         context.place(place),
         context.text(place),
     ))
