@@ -235,6 +235,13 @@ fn the_configuration_is_in_force_and_marked_as_it_is_typed() {
     editor.change("gainsay.yaml", "paths: claims\nignore: 'death-toll\n");
     assert_eq!(editor.codes("gainsay.yaml"), ["malformed-yaml"]);
     assert_eq!(editor.codes("claims/herald.yaml"), [""; 0]);
+    // What was of no use before does not count, and neither do its marks.
+    for (text, codes) in
+        [("paths: claims\n\nignore: death-tol\n", "unknown-rule"), ("ignore: [\n", "malformed-yaml")]
+    {
+        editor.change("gainsay.yaml", text);
+        assert_eq!(editor.codes("gainsay.yaml"), [codes]);
+    }
     editor.change("gainsay.yaml", "paths: claims\n");
     assert_eq!(editor.codes("gainsay.yaml"), [""; 0]);
     assert_eq!(editor.codes("claims/herald.yaml"), ["death-toll"]);
@@ -395,6 +402,7 @@ fn what_is_no_message_is_refused_and_the_session_goes_on() {
     editor.codes("claims/herald.yaml");
     for (sent, code) in [
         ("Content-Length: 3\r\n\r\n{,}", -32700),
+        ("Content-Length: 40\r\n\r\n{\"id\": 2147483648, \"method\": \"shutdown\"}", -32600),
         ("Content-Length: 22\r\n\r\n{\"id\": 7, \"method\": 1}", -32600),
         ("Content-Length: 99999999999999\r\n\r\n", -32700),
         ("Content-Length: -1\r\n\r\n", -32700),

@@ -33,6 +33,21 @@ pub(crate) struct Done {
     request: u64,
 }
 
+/// Sends what was done when it goes, so that nobody waits for ever where the work panics.
+struct Answering {
+    sender: Sender<Done>,
+    done: Option<Done>,
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        if let Some(done) = self.done.take() {
+            // Where nobody waits for it any more, the editor is gone.
+            let _ = self.sender.send(done);
+        }
+    }
+}
+
 /// Work on everything in a folder.
 pub(crate) struct Background {
     folder: FolderId,
@@ -93,14 +108,15 @@ impl Background {
         let (program, sender, pool) = (Arc::clone(&self.program), self.sender.clone(), self.pool.clone());
         let (folder, start, requested) = (self.folder, Instant::now(), Arc::clone(&self.requested));
         thread::spawn(move || {
+            let done = |result| Done { folder, result, start, request };
+            let mut answering = Answering { sender, done: Some(done(None)) };
             let is_stale = || requested.load(Ordering::Relaxed) > request;
             let work = || read(&*program, &texts, &is_stale);
             let result = match pool {
                 Some(pool) => pool.install(work),
                 None => work(),
             };
-            // Where nobody waits for it any more, the editor is gone.
-            let _ = sender.send(Done { folder, result, start, request });
+            answering.done = Some(done(result));
         });
     }
 

@@ -78,8 +78,8 @@ impl Documents {
         self.0.remove(path);
     }
 
-    /// Notes that a text was saved: what is no YAML then is no YAML for a check, either.
-    pub(crate) fn saved(&mut self, path: &Path) {
+    /// Notes that the text at `path` is to be checked as it is, be it YAML or not: it was saved, or what it was before is of no use.
+    pub(crate) fn as_it_is(&mut self, path: &Path) {
         if let Some(document) = self.0.get_mut(path) {
             document.sound = None;
         }

@@ -195,8 +195,33 @@ impl Folder {
                 self.publish(editor, &Touched::All);
                 self.log_check(editor, "read", start);
             }
-            Err(broken) => self.tell_broken(editor, broken),
+            Err(broken) => {
+                let as_they_are = self.unusable(&editor.documents);
+                if as_they_are.is_empty() {
+                    self.tell_broken(editor, broken);
+                    return;
+                }
+                for path in &as_they_are {
+                    editor.documents.as_it_is(path);
+                }
+                self.read_all(editor);
+            }
         }
+    }
+
+    /// The open rules and settings that were read as they were before they were no YAML, where nothing can be checked so: if they are to
+    /// blame, the spots are of another text. Claims keep nothing from being checked.
+    fn unusable(&self, documents: &Documents) -> Vec<PathBuf> {
+        let is_claims = |path: &Path| {
+            let workspace = self.checked.as_ref().map(|checked| &checked.workspace);
+            workspace.is_some_and(|all| {
+                let file = all.file(path);
+                file.is_some_and(|file| all.claims.contains(&file) || all.mappings.contains(&file))
+            })
+        };
+        let is_own = |path: &Path| self.holds(path) || self.program().is_configuration(path);
+        let typed = documents.paths().filter(|path| documents.typed(path).is_some());
+        typed.filter(|path| is_own(path) && !is_claims(path)).cloned().collect()
     }
 
     fn check_edited(&mut self, editor: &mut Editor, edited: &BTreeSet<PathBuf>) {

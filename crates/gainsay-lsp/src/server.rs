@@ -304,7 +304,7 @@ fn changed(session: &mut Session, params: DidChangeTextDocumentParams) {
 fn saved(session: &mut Session, params: &DidSaveTextDocumentParams) {
     let Some(path) = session.path(&params.text_document.uri) else { return };
     let Session { editor, folders, .. } = session;
-    editor.documents.saved(&path);
+    editor.documents.as_it_is(&path);
     let watches = editor.client.watches;
     for folder in folders {
         if watches { folder.edited(&path) } else { folder.reread() }

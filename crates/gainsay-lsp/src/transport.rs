@@ -95,14 +95,22 @@ fn receive(mut input: impl BufRead, read: &Sender<Message>, refused: &Sender<Str
 
 /// The message that `text` is, or the answer where it is none.
 fn parse(text: &[u8]) -> Result<Message, Value> {
-    serde_json::from_slice(text).map_err(|error| match serde_json::from_slice::<Value>(text) {
-        Ok(value) => {
-            let id = value.get("id").filter(|id| id.is_string() || id.is_i64());
-            let why = "this is no request, answer or notification of the protocol";
-            refusal(id.unwrap_or(&Value::Null), ErrorCode::InvalidRequest, why)
+    let value: Value = serde_json::from_slice(text).map_err(|error| {
+        refusal(&Value::Null, ErrorCode::ParseError, &format!("a message is not JSON: {error}"))
+    })?;
+    let id = value.get("id").cloned();
+    let refused = |why: &str| {
+        let id = id.as_ref().filter(|id| id.is_string() || id.is_number());
+        refusal(id.unwrap_or(&Value::Null), ErrorCode::InvalidRequest, why)
+    };
+    match serde_json::from_value(value) {
+        // A request whose id cannot be used is read as if it had none.
+        Ok(Message::Notification(_)) if id.is_some() => {
+            Err(refused("the `id` of a request is neither a string nor an integer of 32 bits"))
         }
-        Err(_) => refusal(&Value::Null, ErrorCode::ParseError, &format!("a message is not JSON: {error}")),
-    })
+        Ok(message) => Ok(message),
+        Err(_) => Err(refused("this is no request, answer or notification of the protocol")),
+    }
 }
 
 /// The answer to what cannot be read.
@@ -222,5 +230,28 @@ mod tests {
         let strange = answer("{\"id\": 3, \"method\": 4}");
         assert_eq!((&strange["id"], &strange["error"]["code"]), (&json!(3), &json!(-32600)));
         assert!(parse(b"{\"method\": \"exit\"}").is_ok());
+    }
+
+    #[test]
+    fn a_request_whose_id_cannot_be_used_is_answered() {
+        for (id, answered) in [
+            ("2147483648", json!(2_147_483_648_u64)),
+            ("-2147483649", json!(-2_147_483_649_i64)),
+            ("1.5", json!(1.5)),
+            ("null", Value::Null),
+            ("[1]", Value::Null),
+        ] {
+            let text = format!("{{\"jsonrpc\": \"2.0\", \"id\": {id}, \"method\": \"shutdown\"}}");
+            let input = format!("Content-Length: {}\r\n\r\n{text}", text.len());
+            let ((read, received), (refused, sent)) = (unbounded(), unbounded());
+            receive(input.as_bytes(), &read, &refused).unwrap();
+            assert!(received.is_empty(), "{id}");
+            let answer: Value = serde_json::from_str(&sent.recv().unwrap()).unwrap();
+            assert_eq!((&answer["id"], &answer["error"]["code"]), (&answered, &json!(-32600)), "{id}");
+        }
+        for id in ["2147483647", "\"2147483648\""] {
+            let text = format!("{{\"id\": {id}, \"method\": \"shutdown\"}}");
+            assert!(matches!(parse(text.as_bytes()), Ok(Message::Request(_))), "{id}");
+        }
     }
 }

@@ -193,6 +193,40 @@ fn broken_rules_are_marked_and_nothing_else_goes() {
 }
 
 #[test]
+fn unusable_rules_that_are_no_yaml_any_more_are_marked_as_they_are() {
+    let rule = "rules:\n  - id: mine\n    title: Mine\n    compare: deaths\n";
+    let mut editor = Editor::new(&[FILES.as_slice(), &[("rules/own.yaml", rule)]].concat(), None);
+    editor.open("rules/own.yaml", rule);
+    editor.open("claims/herald.yaml", HERALD);
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+    // Claims that are no YAML for a moment count as they were all along.
+    editor.change("claims/herald.yaml", Some(range(2, 12, 12)), "'");
+    editor.sync();
+    let before = editor.lines();
+    assert!(before.iter().any(|line| line.starts_with("claims/gazette.yaml")), "{before:?}");
+    let of_rules = |editor: &Editor| -> Vec<String> {
+        editor.lines().into_iter().filter(|line| line.starts_with("rules/own.yaml")).collect()
+    };
+    for broken in [rule.replace("deaths", "[deaths"), "a: [\n".to_owned()] {
+        editor.change("rules/own.yaml", None, &broken);
+        editor.sync();
+        let typed = of_rules(&editor);
+        assert!(typed.len() == 1 && typed[0].ends_with("malformed-yaml"), "{typed:?}");
+        editor.change("rules/own.yaml", None, &format!("{rule}    tolerance: 9000%\n"));
+        editor.sync();
+        assert_eq!(of_rules(&editor), ["rules/own.yaml 4:15-4:20 bad-fraction"]);
+        editor.change("rules/own.yaml", None, &broken);
+        editor.sync();
+        let marked = of_rules(&editor);
+        assert_eq!(marked[0], typed[0]);
+        assert!(!marked.iter().any(|line| line.ends_with("bad-fraction")), "{marked:?}");
+        editor.change("rules/own.yaml", None, rule);
+        editor.sync();
+        assert_eq!(editor.lines(), before);
+    }
+}
+
+#[test]
 fn files_that_come_and_go_on_the_disk_are_read() {
     let mut editor = Editor::new(&FILES, None);
     let watched = |editor: &mut Editor, path: &str, kind: i32| {
