@@ -70,7 +70,9 @@ fn only_what_changes_is_sent() {
     editor.change("notes/a.yaml", None, "b: ]");
     editor.sync();
     assert_eq!(editor.published, 2);
-    assert_eq!(editor.logged.len(), logged + 1, "{:?}", editor.logged);
+    // One line, or two where the server was done before the second file was opened.
+    let lines = editor.logged.len() - logged;
+    assert!((1..=2).contains(&lines), "{:?}", editor.logged);
 }
 
 #[test]
