@@ -320,9 +320,27 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
         }
         rest = &rest[end.end..];
     }
+    if manner.negated
+        && let Some(contrast) = contrast(rest, vocabulary)
+    {
+        (manner.negated, rest) = (false, &rest[contrast.end..]);
+    }
     if let Some(denied) = vocabulary.words.denied(rest) {
         manner.negated = !manner.negated;
         rest = denied;
     }
     (manner, rest)
+}
+
+/// The "but" behind what a text denies, up to what it says instead: "not Smith, but Jones".
+pub(super) fn contrast(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usize>> {
+    let is_but = |at: usize| {
+        vocabulary.words.at(Part::Statements, text, at).filter(|met| met.role == Role::But).map(|met| met.end)
+    };
+    let starts = text.match_indices(char::is_whitespace).map(|(at, gap)| at + gap.len());
+    starts.into_iter().find_map(|start| {
+        let end = is_but(start)?;
+        let left = text[end..].trim_start_matches(|c| words::is_gap(c) || c == ',');
+        (!left.is_empty()).then(|| start..text.len() - left.len())
+    })
 }

@@ -24,7 +24,10 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         FindingKind::SelfContradiction => (
             "contradicts itself on",
             format!("{from} or {to}"),
-            Some("both claims are for the same time and have no value in common".to_owned()),
+            Some(match before.scope == after.scope {
+                true => "both claims are for the same time and have no value in common".to_owned(),
+                false => "both claims are for the same time, and a part cannot exceed the whole around it".to_owned(),
+            }),
         ),
         FindingKind::Regression if denies_its_own(topic, turn.before, turn.after) => (
             "denies its own statement on",

@@ -150,7 +150,11 @@ impl Points {
         if !named.is_empty() {
             return named.join(", ");
         }
-        format!("anything but {}", inside(&set.complement_whole()).join(", "))
+        // Who denies "arrived" denies "arrived in Kursk" without a word of it.
+        let denied = inside(&set.complement_whole());
+        let is_said = |name: &&&str| !denied.iter().any(|other| adds_to(name, other));
+        let said: Vec<&str> = denied.iter().filter(is_said).copied().collect();
+        format!("anything but {}", said.join(", "))
     }
 
     /// The widest names that an interval is made of: its own, else those of its parts, where neighbours run together.

@@ -70,6 +70,16 @@ pub(super) fn of_words(wording: &str, role: PartRole, vocabulary: Vocabulary<'_>
         parts.push(part);
         rest = left;
     }
+    if denied
+        && role != PartRole::Flag
+        && let Some(contrast) = category::contrast(&wording[rest.clone()], vocabulary)
+    {
+        let but = rest.start + contrast.start..rest.start + contrast.end;
+        let before = trimmed(wording, rest.start..but.start);
+        parts.push(Part::new(wording, before, role).does("is denied"));
+        parts.push(of_role(wording, trimmed(wording, but.clone()), Role::But));
+        rest = but.end..rest.end;
+    }
     if let Some(denied) = words.denied(&wording[rest.clone()]).filter(|_| role != PartRole::Flag) {
         let start = rest.end - denied.len();
         let prefix =

@@ -123,6 +123,10 @@ fn letters_before_a_word_deny_it_where_the_vocabulary_says_so() {
         assert_eq!(manner(wording), (negated, rest), "{wording}");
     }
     assert_eq!(manner("not unpatched"), (Manner::default(), "patched"));
+    assert_eq!(manner("not yet patched"), (negated, "patched"));
+    assert_eq!(manner("never patched"), (negated, "patched"));
+    assert_eq!(manner("not Smith, but Jones"), (Manner::default(), "Jones"));
+    assert_eq!(manner("not patched but"), (negated, "patched but"));
     for wording in ["united", "patched", "not", "under", ""] {
         assert_eq!(manner(wording), (Manner::default(), wording));
     }
