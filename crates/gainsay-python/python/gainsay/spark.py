@@ -9,6 +9,7 @@ It needs pyspark 4, or pyspark-client, and pyarrow, which the wheel does not bri
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, Optional, Union
@@ -139,11 +140,11 @@ def _work(
 
 def _text(path: str, error: type[Error]) -> str:
     """What is in a file, with its line endings, so that spots are those of the file."""
+    if os.path.isdir(path):
+        raise error(f"`{path}` is a folder", "name its files")
     try:
         with open(path, "rb") as file:
             return file.read().decode("utf-8")
-    except IsADirectoryError:
-        raise error(f"`{path}` is a folder", "name its files") from None
     except OSError as why:
         raise error(f"cannot read `{path}`: {why.strerror}") from None
     except UnicodeDecodeError as why:
