@@ -7,8 +7,9 @@ use std::ffi::OsString;
 use std::process::Command;
 use std::sync::Arc;
 
-use gainsay::cli::{Checked, GivenSettings, Material, answer, check, spots};
+use gainsay::cli::{Checked, GivenSettings, Material, answer, check, of_all_parts, part, spots};
 use gainsay::run::{Cause, Failure};
+use gainsay_core::check::Shard;
 use serde_json::Value;
 
 const CLAIMS: &str = "\
@@ -114,4 +115,48 @@ fn other_commands_answer() {
     let read = answer(&arguments(&["read", "--format=json", "--", "-"]), given(&[])).unwrap();
     let read: Value = serde_json::from_slice(&read.out).unwrap();
     assert_eq!(read["values"][0]["value"], "-");
+}
+
+/// Claims that are compared with nothing.
+const ALONE: &str = "\
+claims:
+  - { source: herald, subject: fire, attribute: deaths, value: 30, as-of: 2024-05-02 }
+  - { source: gazette, subject: flood, attribute: deaths, value: 12, as-of: 2024-05-02 }
+";
+
+/// What is told of them as the only part.
+fn told() -> (Vec<OsString>, Value) {
+    let asked = arguments(&["check", "<claims>"]);
+    let (_, facts, lines) = part(&asked, given(&[("<claims>", ALONE)]), Shard::new(1, 1).unwrap()).unwrap();
+    assert!(lines.contains(&2) && lines.contains(&3), "{lines:?}");
+    (asked, serde_json::from_slice(&facts).unwrap())
+}
+
+#[test]
+fn what_is_said_of_all_parts_is_said_by_what_each_tells() {
+    let (asked, facts) = told();
+    let facts = serde_json::to_vec(&facts).unwrap();
+    let said = of_all_parts(&asked, given(&[("<claims>", ALONE)]), &[facts]).unwrap();
+    assert_eq!(rules(&said), ["not-compared"]);
+}
+
+#[test]
+fn facts_of_other_claims_are_refused() {
+    let (asked, facts) = told();
+    let refused = |facts: &Value, claims: &str| {
+        let facts = serde_json::to_vec(facts).unwrap();
+        of_all_parts(&asked, given(&[("<claims>", claims)]), &[facts]).unwrap_err().message
+    };
+    let unsound = "what is known of a part names claims that are not there, or contradicts itself";
+    assert_eq!(refused(&facts, "claims: []\n"), unsound);
+    for (key, value) in [("lines", "[9]"), ("lines", "[]"), ("names", "[9]")] {
+        let mut facts = facts.clone();
+        facts[key] = serde_json::from_str(value).unwrap();
+        assert_eq!(refused(&facts, ALONE), unsound, "{key}: {value}");
+    }
+    // As many claims as it says are to be shown.
+    let mut fewer = facts.clone();
+    fewer["not_compared"]["shown_alone"] = Value::Array(Vec::new());
+    assert_eq!(refused(&fewer, ALONE), unsound);
+    assert!(refused(&Value::Null, ALONE).starts_with("what is known of a part cannot be read: "));
 }

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 
 use clap::Parser as _;
 
-use super::check::status;
+use super::check::{Args, status};
 use super::material::Material;
 use super::outcome::{Status, no_claims, not_read};
 use super::settings::Settings;
@@ -43,21 +43,17 @@ pub struct Answer {
 ///
 /// Fails where the command ends with status 2.
 pub fn check(arguments: &[OsString], given: Material) -> Result<Checked, Failure> {
-    let Command::Check(args) = parse(arguments, given)?.command else { return Err(no_such()) };
-    let settings = Settings::load(&args.flags)?;
-    let input = run::read(&settings.options_anywhere(), &|_| ())?;
-    let mut done = settings.compare(&input, |_| Ok(()))?;
+    let (args, settings, input) = read(arguments, given)?;
+    let mut done = run::compare(&input);
+    settings.choose(&mut done);
     let fail_on = settings.fail_on.value;
     settings.limit(&mut done, args.outputs.over(&settings).least(fail_on));
     let nothing = (status(&done.summary, fail_on) == Status::Nothing)
         .then(|| no_claims(&settings.paths.value, &input))
         .map(|Failure { message, help, .. }| [Some(message), help].into_iter().flatten().collect::<Vec<_>>());
     let nothing = nothing.map(|words| words.join("; "));
-    Ok(Checked {
-        json: written(|out| report::write_json(out, Report::of(&done.analysis, &done.summary))),
-        texts: texts(&input.files, &done.analysis.findings),
-        notes: nothing.or_else(|| not_read(&input.unmapped)).into_iter().collect(),
-    })
+    let notes = nothing.or_else(|| not_read(&input.unmapped)).into_iter().collect();
+    Ok(Checked { notes, ..checked(&input, &done) })
 }
 
 /// Where each claim belongs that the `arguments` of `gainsay check` name, of so many shards, with the line that it is on.
@@ -68,7 +64,7 @@ pub fn placings(
     given: Material,
     shards: NonZeroU32,
 ) -> Result<Vec<(usize, Placing)>, Failure> {
-    let (_, input) = read(arguments, given)?;
+    let (_, _, input) = read(arguments, given)?;
     let placings = check::placings(&input.files, &input.records, &input.rules, shards);
     let line = |placing: Placing| (input.files.location(placing.span).line, placing);
     Ok(placings.into_iter().map(line).collect())
@@ -83,40 +79,48 @@ pub fn part(
     given: Material,
     shard: Shard,
 ) -> Result<(Checked, Vec<u8>, Vec<usize>), Failure> {
-    let (settings, input) = read(arguments, given)?;
+    let (_, settings, input) = read(arguments, given)?;
     let own = |root: &str| shard.holds(root);
     let (analysis, facts) = input.checker().part(&own);
     let lines = facts.lines().collect();
-    // Facts are numbers and texts.
-    let told = serde_json::to_vec(&facts).unwrap_or_default();
-    Ok((checked(&settings, &input, analysis), told, lines))
+    let told = serde_json::to_vec(&facts)
+        .map_err(|error| Failure::new(format!("what is known of a part cannot be written: {error}")))?;
+    Ok((checked(&input, &chosen(&settings, analysis)), told, lines))
 }
 
 /// What is to be said of the claims of all shards, by what [`part`] says of each; the claims are those that it names.
 ///
-/// Fails where the command ends with status 2, and where `facts` are nothing of the kind.
+/// Fails where the command ends with status 2, and where `facts` are nothing of the kind or name claims that are not there.
 pub fn of_all_parts(arguments: &[OsString], given: Material, facts: &[Vec<u8>]) -> Result<Checked, Failure> {
-    let (settings, input) = read(arguments, given)?;
+    let (_, settings, input) = read(arguments, given)?;
     let facts: Result<Vec<Facts>, _> = facts.iter().map(|facts| serde_json::from_slice(facts)).collect();
     let facts =
         facts.map_err(|error| Failure::new(format!("what is known of a part cannot be read: {error}")))?;
-    let analysis = input.checker().of_all_parts(facts);
-    Ok(checked(&settings, &input, analysis))
+    let analysis = input.checker().of_all_parts(facts).ok_or_else(|| {
+        Failure::new("what is known of a part names claims that are not there, or contradicts itself")
+            .help("check all parts anew, with the same version of gainsay")
+    })?;
+    Ok(checked(&input, &chosen(&settings, analysis)))
 }
 
 /// What the `arguments` of `gainsay check` name.
-fn read(arguments: &[OsString], given: Material) -> Result<(Settings, Input), Failure> {
+fn read(arguments: &[OsString], given: Material) -> Result<(Args, Settings, Input), Failure> {
     let Command::Check(args) = parse(arguments, given)?.command else { return Err(no_such()) };
     let settings = Settings::load(&args.flags)?;
     let input = run::read(&settings.options_anywhere(), &|_| ())?;
     settings.check(&input.rules)?;
-    Ok((settings, input))
+    Ok((args, settings, input))
 }
 
-/// The report of some claims, however many findings it has.
-fn checked(settings: &Settings, input: &Input, analysis: Analysis<'_>) -> Checked {
+/// What was found in a part and is asked for, however much it is.
+fn chosen<'i>(settings: &Settings, analysis: Analysis<'i>) -> Run<'i> {
     let mut done = Run { analysis, summary: Summary::default() };
     settings.choose(&mut done);
+    done
+}
+
+/// The report of what was found.
+fn checked(input: &Input, done: &Run<'_>) -> Checked {
     Checked {
         json: written(|out| report::write_json(out, Report::of(&done.analysis, &done.summary))),
         texts: texts(&input.files, &done.analysis.findings),

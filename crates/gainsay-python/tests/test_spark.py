@@ -113,8 +113,6 @@ def test_registries_and_rules_in_files(session, records, work):
     found = gainsay.spark.check(frame(session, records), registry="sources.yaml", number="number", parts=3)
     messages = {(row.path, row.message) for row in found.collect()}
     assert ("sources.yaml", "no claim uses the source `nobody`") in messages
-    with pytest.raises(gainsay.ClaimError, match="is a folder"):
-        gainsay.spark.check(frame(session, records), registry=str(work))
     (work / "claims.yaml").write_text("claims:\n  - { source: a, attribute: deaths, value: 3 }\n")
     with pytest.raises(TypeError, match="there are claims in the registry"):
         gainsay.spark.check(frame(session, records), registry="claims.yaml")
@@ -131,8 +129,70 @@ def test_what_cannot_be_used_is_said_at_once(session, records):
         gainsay.spark.check(claims, parts=0)
 
 
-def test_numbers_that_two_rows_have_end_the_job(session, records):
+@pytest.mark.parametrize("other", ["harbour-fire", "flood", "strike", "storm"])
+def test_numbers_that_two_rows_have_end_the_job(session, records, other):
     claims = frame(session, records[:1])
-    claims = claims.union(claims)
-    with pytest.raises(Exception, match="several rows have the number 1"):
-        gainsay.spark.check(claims, number="number", parts=1).collect()
+    claims = claims.union(frame(session, [{**records[1], "subject": other}]))
+    with pytest.raises(Exception, match="several rows have the number 1: give each row"):
+        gainsay.spark.check(claims, number="number", parts=8).collect()
+
+
+@pytest.mark.parametrize(
+    "number, said",
+    [
+        ("null", "a row has no number, or none that is whole"),
+        ("1.5", "a row has no number, or none that is whole"),
+        ("0", "a row has the number 0"),
+        ("-3", "a row has the number -3"),
+    ],
+)
+def test_numbers_are_whole_and_from_1(session, records, number, said):
+    columns = [f"`{key}`" for key in KEYS]
+    claims = frame(session, records).selectExpr(*columns, f"if(number = 1, {number}, 7) as number")
+    with pytest.raises(Exception, match=f"{said}: give each row a whole number of its own, from 1"):
+        gainsay.spark.check(claims, number="number", parts=2).collect()
+
+
+@pytest.mark.parametrize("number", ["string", "double", "decimal(10, 0)", "int"])
+def test_whole_numbers_may_have_any_type(session, records, number):
+    columns = [f"`{key}`" for key in KEYS]
+    claims = frame(session, records).selectExpr(*columns, f"cast(number as {number}) as number")
+    [row] = gainsay.spark.check(claims, number="number", parts=2).where("kind = 'conflict'").collect()
+    assert {label.line for label in row.labels} == {1, 2}
+
+
+def test_files_are_read_as_they_are(session, records, work):
+    registry = "sources:\r\n  herald: {}\r\n  gazette: {}\r\n  nobody: {}\r\n"
+    (work / "sources.yaml").write_bytes(registry.encode())
+    records[1]["value"] = "12"
+    given = {"registry": "sources.yaml", "today": TODAY}
+    rows = gainsay.spark.check(frame(session, records), number="number", parts=2, **given).toArrow().to_pylist()
+    assert "no claim uses the source `nobody`" in {row["message"] for row in rows}
+    assert texts(rows) == texts(expected(records, **given))
+
+
+def test_files_that_cannot_be_read(session, records, work):
+    (work / "latin.yaml").write_bytes("sources: {le-caf\u00e9: {}}\n".encode("latin-1"))
+    claims = frame(session, records)
+    for given, error in [("registry", gainsay.ClaimError), ("rules", gainsay.RuleError)]:
+        with pytest.raises(error, match="`latin.yaml` is not UTF-8: byte 17 cannot be decoded"):
+            gainsay.spark.check(claims, **{given: "latin.yaml"})
+        with pytest.raises(error, match="is a folder\nhelp: name its files"):
+            gainsay.spark.check(claims, **{given: str(work)})
+
+
+def test_what_one_part_found_twice_is_not_of_all_parts():
+    from gainsay._parts import _elsewhere
+
+    of = lambda message: {"rule": "unused-name", "path": "a.yaml", "line": 1, "column": 1, "message": message}
+    assert _elsewhere([[of("a"), of("a"), of("b")], [of("b")]]) == [of("b")]
+
+
+def test_quotes_without_pairs_are_about_their_first_record():
+    from types import SimpleNamespace
+
+    from gainsay._parts import _is_about
+
+    label = SimpleNamespace(path="<claims>", line=3, claim="c3")
+    finding = SimpleNamespace(kind="misattribution", pairs=(), labels=(label,))
+    assert _is_about(finding, {3}) and not _is_about(finding, {4})

@@ -42,16 +42,18 @@ impl<'r> Checker<'r> {
     }
 
     /// What is said once of the claims of all parts: what was not compared, and names that look alike. The records are those that `facts` name,
-    /// and all others that have the id of one of these.
+    /// and all others that have the id of one of these. Nothing where one that they name is missing, or where they contradict themselves.
     #[must_use]
-    pub fn of_all_parts(self, facts: Vec<Facts>) -> Analysis<'r> {
+    pub fn of_all_parts(self, facts: Vec<Facts>) -> Option<Analysis<'r>> {
         let Self(context) = self;
         let by_line: HashMap<usize, ClaimId> = (context.records.claims.iter())
             .map(|claim| (context.files.location(claim.span).line, claim.number))
             .collect();
-        let shards = facts.into_iter().filter_map(|facts| facts.found(&by_line)).collect();
+        let found =
+            |facts: Facts| facts.found(&by_line).filter(|found| found.is_of(context.files, context.records));
+        let shards = facts.into_iter().map(found).collect::<Option<_>>()?;
         let (found, looks) = (ShardFindings::merge(shards, &context), same_looks(&context));
-        finish(context, Prepared::default(), found, looks, Reported::Nothing)
+        Some(finish(context, Prepared::default(), found, looks, Reported::Nothing))
     }
 }
 
@@ -81,6 +83,9 @@ impl Facts {
     fn found(mut self, by_line: &HashMap<usize, ClaimId>) -> Option<ShardFindings> {
         let claims = self.lines.iter().map(|line| by_line.get(line).copied());
         let claims: Vec<ClaimId> = claims.collect::<Option<_>>()?;
+        if !self.names.iter().all(|line| by_line.contains_key(line)) {
+            return None;
+        }
         for claim in claims_of(&mut self.not_compared, &mut self.unverifiable) {
             *claim = *claims.get(claim.index())?;
         }

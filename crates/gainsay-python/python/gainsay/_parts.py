@@ -27,6 +27,8 @@ GROUP, TOLD = "_gainsay_group", "_gainsay_told"
 ALL = -1
 #: Before the ids of claims, as keys; and how many topics are brought together whose claims share one.
 ID, SHARING = "id ", 64
+#: What to do about numbers that are wrong.
+NUMBERED = "give each row a whole number of its own, from 1"
 #: Kinds of findings in which the first claim of the first pair is the one that is reported on.
 OF_QUOTES = ("misattribution", "hedge-drift")
 
@@ -83,9 +85,6 @@ class Work:
 
         table = table.sort_by("number")
         numbers, own = table["number"].to_pylist(), table["own"].to_pylist()
-        for before, after in zip(numbers, numbers[1:]):
-            if before == after:
-                raise ValueError(f"several rows have the number {after}")
         records = Numbered(numbers, table["record"].to_pylist())
         found, facts, needed = records.part(self, part)
         # Claims that share an id are called by their numbers, so that each goes with the others.
@@ -125,7 +124,7 @@ class Placed:
     """Records of a batch, and where they belong."""
 
     def __init__(self, work: Work, batch: pyarrow.RecordBatch) -> None:
-        self.numbers: list[int] = batch[NUMBER].to_pylist()
+        self.numbers = _checked(batch[NUMBER].to_pylist())
         self.records: list[dict[str, Any]] = batch.drop_columns([NUMBER]).to_pylist()
         self.texts = [record(number, of) for number, of in zip(self.numbers, self.records)]
         texts = {**work.texts, CLAIMS: document(self.texts)}
@@ -157,6 +156,14 @@ class Placed:
             each + tells,
             [f"{number:020}" for number in self.numbers] + least,
         )
+
+
+def refuse_numbers(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+    """Raises what is wrong with the first of these numbers, each of which several rows have."""
+    for batch in batches:
+        for number in batch[NUMBER].to_pylist():
+            raise ValueError(f"several rows have the number {number}: {NUMBERED}")
+    yield from ()
 
 
 def needed_by_key(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
@@ -255,19 +262,33 @@ def _findings(report: bytes, texts: dict[str, str]) -> tuple[Finding, ...]:
 def _is_about(finding: Finding, own: set[int]) -> bool:
     """Whether a finding is about records with these numbers."""
     labels = [label for label in finding.labels if label.path == CLAIMS]
-    if finding.kind in OF_QUOTES:
+    if finding.kind in OF_QUOTES and finding.pairs:
         quote = finding.pairs[0].claims[0]
-        labels = [label for label in labels if label.claim == quote]
-    return labels[0].line in own
+        labels = [label for label in labels if label.claim == quote] or labels
+    # What names no record is reported, whoever found it.
+    return not labels or labels[0].line in own
 
 
 def _elsewhere(parts: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """What parts found in the registry: what all of them did, and at accepted entries what those did that have their claims."""
-    count = Counter(json.dumps(row) for rows in parts for row in rows)
+    # One part may have found the same several times.
+    count = Counter(text for rows in parts for text in {json.dumps(row) for row in rows})
     found = {text: json.loads(text) for text in count}
     of_accepted = {row["rule"] for row in found.values() if row["rule"].startswith("accepted-")} | {"duplicate-id"}
     rows = [row for text, row in found.items() if count[text] == len(parts) or row["rule"] in of_accepted]
-    return sorted(rows, key=lambda row: (row["path"], row["line"], row["column"]))
+    return sorted(rows, key=lambda row: (row["path"], row["line"], row["column"], json.dumps(row)))
+
+
+def _checked(numbers: list[Optional[int]]) -> list[int]:
+    """The numbers of rows, all of which have one. What is before the records has line 0."""
+    checked = []
+    for number in numbers:
+        if number is None:
+            raise ValueError(f"a row has no number, or none that is whole: {NUMBERED}")
+        if number < 1:
+            raise ValueError(f"a row has the number {number}: {NUMBERED}")
+        checked.append(number)
+    return checked
 
 
 def _told_apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

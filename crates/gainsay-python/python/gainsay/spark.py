@@ -15,9 +15,9 @@ from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from ._commands import Registry, Severities, without_claims
-from ._errors import ClaimError
-from ._given import Given, Path, Rules, day, words
-from ._parts import GROUP, NUMBER, Work, in_parts, needed_by_key, needed_by_topic
+from ._errors import ClaimError, Error, RuleError
+from ._given import Given, Rules, day, words
+from ._parts import GROUP, NUMBER, Work, in_parts, needed_by_key, needed_by_topic, refuse_numbers
 from ._table import schema
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def check(
     :param rules: paths of rule files, or a rule file as a mapping; beside the built-in rules.
     :param registry: the ``sources``, ``subjects``, ``places`` and other sections beside the claims, as a mapping, or the paths of files that
         have them.
-    :param number: the column with the numbers of the records, which labels have as their line. Without one, records are numbered as
-        ``monotonically_increasing_id`` does it, from 1.
+    :param number: the column with the numbers of the records, from 1, which labels have as their line: each row has one of its own.
+        Without one, records are numbered as ``monotonically_increasing_id`` does it, from 1.
     :param parts: in how many parts the claims are checked. All claims of a subject are in one.
     :param today: the day of the run, instead of that of the clock in universal time.
     :param severities: severities of rules, by id or glob.
@@ -65,17 +65,23 @@ def check(
     if number is None:
         numbered = df.withColumn(NUMBER, F.monotonically_increasing_id() + F.lit(1))
     else:
-        numbered = df.withColumn(NUMBER, F.col(number).cast("bigint")).drop(number)
+        given, whole = F.col(number), F.col(number).cast("bigint")
+        numbered = df.withColumn(NUMBER, F.when(given == whole, whole)).drop(number)
     places = "number bigint, record string, part bigint, topic bigint"
     asked = "key string, part bigint, topic bigint, asks boolean, tells boolean, least string"
     records = numbered.mapInArrow(work.place, places)
     needed = _needed(numbered.mapInArrow(work.ask, asked))
+    if number is not None:
+        numbers = numbered.where(F.col(NUMBER).isNotNull()).groupBy(NUMBER).count()
+        several = numbers.where(F.col("count") > 1).select(NUMBER)
+        # No row comes of it: it fails where there is one.
+        needed = needed.union(several.mapInArrow(refuse_numbers, "topic bigint, tos array<bigint>"))
     to = F.array_union(F.array("part"), F.coalesce("tos", F.array().cast("array<bigint>")))
     # What is needed elsewhere is little: it is the side that is held in memory.
-    all = needed.join(records, "topic", "right").select("number", "record", "part", F.explode(to).alias("to"))
-    all = all.select("number", "record", "to", (F.col("to") == F.col("part")).alias("own"))
+    placed = needed.join(records, "topic", "right").select("number", "record", "part", F.explode(to).alias("to"))
+    placed = placed.select("number", "record", "to", (F.col("to") == F.col("part")).alias("own"))
     check = lambda key, table: work.check(key[0].as_py(), table)
-    found = all.groupBy("to").applyInArrow(check, _ddl(in_parts()))
+    found = placed.groupBy("to").applyInArrow(check, _ddl(in_parts()))
     return found.groupBy(GROUP).applyInArrow(lambda table: work.gather(table), _ddl(schema()))
 
 
@@ -93,8 +99,8 @@ def _needed(asked: DataFrame) -> DataFrame:
     # Most is asked and told in one part alone.
     tellers = [F.transform(name, lambda told: told["part"]) for name in ["each", "least"]]
     parts = F.array_union("askers", F.array_union(*tellers))
-    open = by_key.where((F.size("askers") > 0) & ((F.size(parts) > 1) | (F.size("each") > 1)))
-    edges = open.mapInArrow(needed_by_key, "topic bigint, to bigint, other bigint, other_part bigint")
+    across = by_key.where((F.size("askers") > 0) & ((F.size(parts) > 1) | (F.size("each") > 1)))
+    edges = across.mapInArrow(needed_by_key, "topic bigint, to bigint, other bigint, other_part bigint")
     of_topic = edges.groupBy("topic").agg(
         F.collect_set("to").alias("tos"),
         F.collect_set(F.when(F.col("other").isNotNull(), F.struct("other", "other_part"))).alias("others"),
@@ -125,13 +131,24 @@ def _work(
     if without_claims(given, flags).summary.claims:
         raise TypeError("there are claims in the registry: give them as rows of the data frame")
     # Workers need not see the files of the driver.
-    for path in [*given.paths, *given.rules]:
-        if os.path.isdir(path):
-            raise ClaimError(f"`{path}` is a folder", "name its files")
-        if path not in given.texts:
-            with open(path, encoding="utf-8") as file:
-                given.texts[path] = file.read()
+    for paths, error in [(given.paths, ClaimError), (given.rules, RuleError)]:
+        for path in paths:
+            if path not in given.texts:
+                given.texts[path] = _text(path, error)
     return Work(tuple(flags), tuple(given.paths), given.texts, given.settings, parts)
+
+
+def _text(path: str, error: type[Error]) -> str:
+    """What is in a file, with its line endings, so that spots are those of the file."""
+    if os.path.isdir(path):
+        raise error(f"`{path}` is a folder", "name its files")
+    try:
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8")
+    except OSError as why:
+        raise error(f"cannot read `{path}`: {why.strerror}") from None
+    except UnicodeDecodeError as why:
+        raise error(f"`{path}` is not UTF-8: byte {why.start + 1} cannot be decoded", "save it as UTF-8") from None
 
 
 def _ddl(schema: pyarrow.Schema) -> str:
