@@ -89,6 +89,7 @@ fn placings(
 
 /// What names look like: equal for those that are hard to tell apart.
 #[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python gives becomes the function's")]
 fn looks(names: Vec<String>) -> Vec<String> {
     names.iter().map(|name| look(name)).collect()
 }

@@ -24,9 +24,10 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
         FindingKind::SelfContradiction => (
             "contradicts itself on",
             format!("{from} or {to}"),
-            Some(match before.scope == after.scope {
-                true => "both claims are for the same time and have no value in common".to_owned(),
-                false => "both claims are for the same time, and a part cannot exceed the whole around it".to_owned(),
+            Some(if before.scope == after.scope {
+                "both claims are for the same time and have no value in common".to_owned()
+            } else {
+                "both claims are for the same time, and a part cannot exceed the whole around it".to_owned()
             }),
         ),
         FindingKind::Regression if denies_its_own(topic, turn.before, turn.after) => (
