@@ -138,6 +138,7 @@ fn claim(u: &mut Unstructured<'_>) -> Result<TestClaim> {
     ])?;
     Ok(TestClaim {
         source,
+        subject: None,
         attribute,
         place: *u.choose(&[None, Some("russia"), Some("kursk"), Some("front")])?,
         value,
