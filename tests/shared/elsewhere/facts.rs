@@ -117,7 +117,9 @@ impl Seen<'_> {
                 let weight = Weight { open: finding.accepted.is_none(), severity, strength };
                 let sums = finding.kind == FindingKind::Arithmetic;
                 let misquotes = matches!(finding.kind, FindingKind::Misattribution | FindingKind::HedgeDrift);
-                let in_part = finding.rule == "not-compared" && finding.labels.len() >= NAMED;
+                // Of several claims of one source that are the same, a note on places names one.
+                let in_part = finding.rule == "missing-place"
+                    || finding.rule == "not-compared" && finding.labels.len() >= NAMED;
                 let fact = Fact { rule: finding.rule.clone(), of, beside, sums, misquotes, in_part };
                 let told = facts.entry(fact).or_insert(weight);
                 *told = weight.max(*told);
