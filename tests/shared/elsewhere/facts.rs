@@ -24,7 +24,7 @@ pub struct Fact {
     /// without such pairs, the words at its spots.
     pub of: Spots,
     /// What it is told beside.
-    beside: Spots,
+    pub beside: Spots,
     /// Whether it is that figures do not add up.
     pub sums: bool,
     /// Whether it is that a claim gives what it cites otherwise.

@@ -95,7 +95,7 @@ impl Effect {
         effect
     }
 
-    /// Whether the change may hide the fact. There are five reasons:
+    /// Whether the change may hide the fact. There are six reasons:
     ///
     /// - A new claim is of the same source as one of the fact, on the same subject and attribute: a source may revise what
     ///   it said.
@@ -104,6 +104,7 @@ impl Effect {
     /// - A claim of the fact gives what it cites otherwise, and a claim of the cited source on another subject came or went: what it
     ///   gives is led back to that first, and to other sources only where the cited one gave it for nothing.
     /// - Figures that do not add up are told with the largest of each kind, and a new claim gives a larger one.
+    /// - Of two similar names of sources, the one that fewer claims have is told, and a claim that is changed has one of them.
     /// - A note names the first of many claims, and a claim that is changed takes the place of another.
     ///
     /// That an entry of the registry is unused, or a name is declared nowhere, is no finding between claims: it is told only where each
@@ -120,6 +121,12 @@ impl Effect {
         };
         let still_told =
             |other: &Fact| other.in_part && other.rule == fact.rule && !other.of.is_disjoint(&fact.of);
+        let named = |changed: &Changed| {
+            fact.of.iter().chain(&fact.beside).any(|(_, words)| *words == changed.said.source)
+        };
+        if fact.rule == "similar-name" && self.changed.iter().any(named) {
+            return true;
+        }
         if fact.in_part && after.facts.keys().any(still_told) {
             return true;
         }
