@@ -33,7 +33,7 @@ struct Point {
 /// How often each size is measured.
 const TIMES: usize = 3;
 
-const SERIES: [Series; 19] = [
+const SERIES: [Series; 20] = [
     Series { name: "attribute globs x claims", command: "check", start: 2_000, texts: attribute_globs },
     Series { name: "rules with where x claims", command: "check", start: 1_000, texts: rules_with_where },
     Series { name: "a status of many words", command: "check", start: 150, texts: words_of_a_status },
@@ -54,6 +54,7 @@ const SERIES: [Series; 19] = [
         start: 2_000,
         texts: parts_that_are_too_much,
     },
+    Series { name: "sources of one sum", command: "check", start: 500, texts: sources_of_one_sum },
     Series { name: "places x topics of places", command: "check", start: 1_000, texts: topics_of_places },
     Series { name: "one topic, different values", command: "check", start: 5_000, texts: one_topic },
     Series { name: "audit of one topic", command: "audit", start: 2_000, texts: one_topic },
@@ -300,6 +301,16 @@ fn parts(n: usize, each: usize) -> Texts {
         claim(at, at % 7, &keys)
     });
     vec![("claims/a.yaml", format!("places:\n  land: {{ parts: disjoint }}\n{places}{claims}"))]
+}
+
+/// The killed, the wounded and the casualties by n sources each, which do not add up.
+fn sources_of_one_sum(n: usize) -> Texts {
+    let claims = claims(3 * n, |at| {
+        let (attribute, value) = [("killed", 1_000), ("wounded", 2_000), ("casualties", 2_500)][at % 3];
+        let value = value + at / 3;
+        claim(at, at / 3, &format!("subject: x, attribute: {attribute}, value: {value}, as-of: 2024-05-01"))
+    });
+    vec![("claims/a.yaml", claims)]
 }
 
 fn topics_of_places(n: usize) -> Texts {

@@ -72,7 +72,7 @@ pub(super) fn strong<'t>(
     let mut furthest: IndexMap<(Vec<At>, bool), (Found<'t>, Place)> = IndexMap::new();
     for free in 0..terms {
         let alone = sums.of_one(free).into_iter().map(|found| (None, found));
-        let of_two = sums.of_two(free).into_iter().map(|(group, found)| (Some(group), found));
+        let of_two = sums.of_two(free).map(|(group, found)| (Some(group), found));
         for (group, found) in alone.chain(of_two) {
             let (key, place) = ((found.end.clone(), group.is_none()), (free, group));
             match furthest.get_mut(&key) {
@@ -138,36 +138,50 @@ impl<'s, 't> StrongSums<'s, 't> {
     }
 
     /// Those that it gives but for a group, which another source gives.
-    fn of_two(&self, free: usize) -> Vec<(Group, Found<'t>)> {
+    ///
+    /// Trying each single term goes through all bounds once for each term, and looking for the best through all bounds once for each
+    /// statement.
+    fn of_two(&self, free: usize) -> impl Iterator<Item = (Group, Found<'t>)> {
+        let statements = self.giving(free).count();
+        let singles: Vec<Group> = self.single_terms(free).collect();
+        let each = singles.len() <= statements;
         let further = [(Group::Over, self.all[0].len()), (Group::Rest, self.all[1].len())];
-        let further = further.into_iter().filter(|(_, terms)| *terms > 1);
-        let further: Vec<_> = further.map(|(group, _)| (group, self.pieces(group, free))).collect();
-        let of_statement = |own: &Statement<'t>| {
+        let further = further.into_iter().filter(|(_, terms)| *terms > 1).map(|(group, _)| group);
+        let tried = singles.into_iter().filter(|_| each).chain(further);
+        let tried: Vec<_> = tried.map(|group| (group, self.pieces(group, free))).collect();
+        let of_statement = move |own: &Statement<'t>| {
             let mut found = Vec::new();
-            for (group, ends) in self.singles(own, free) {
+            let best = if each { Vec::new() } else { self.singles(own, free) };
+            for (group, ends) in best {
                 let pieces = self.pieces(group, free);
                 found.extend(self.beside(own, free, group, &pieces, |end| ends.binary_search(&end).is_ok()));
             }
-            for (group, pieces) in &further {
+            for (group, pieces) in &tried {
                 found.extend(self.beside(own, free, *group, pieces, |_| true));
             }
             found.sort_by_key(|(end, ..)| *end);
-            found.into_iter().map(|(_, group, found)| (group, found)).collect::<Vec<_>>()
+            found.into_iter().map(|(_, group, found)| (group, found))
         };
-        self.giving(free).flat_map(of_statement).collect()
+        self.giving(free).flat_map(of_statement)
+    }
+
+    /// The terms that another source may give beside those that are held against the term `free`.
+    fn single_terms(&self, free: usize) -> impl Iterator<Item = Group> + use<> {
+        let [over, under] = [0, 1].map(|side| self.all[side].len());
+        let terms = (0..over).map(|at| (0, at)).chain((0..under).map(|at| (1, at)));
+        terms.filter(move |&term| term != (1, free)).map(|(side, at)| Group::Term(side, at))
     }
 
     /// The single terms with which the most is left for the bounds of a statement, if another source gives them, each with the
     /// places of those bounds.
     pub(super) fn singles(&self, own: &Statement<'t>, free: usize) -> Vec<(Group, Vec<usize>)> {
+        if !self.in_order {
+            let ends = own.term(1, free).map_or(0, |term| term.ends.len());
+            return self.single_terms(free).map(|group| (group, (0..ends).collect())).collect();
+        }
         let over = self.all[0].len();
         let group =
             |place: usize| if place < over { Group::Term(0, place) } else { Group::Term(1, place - over) };
-        if !self.in_order {
-            let ends = own.term(1, free).map_or(0, |term| term.ends.len());
-            let places = (0..over + self.all[1].len()).filter(|&place| place != over + free);
-            return places.map(|place| (group(place), (0..ends).collect())).collect();
-        }
         let singles = Singles { all: &self.all, own, free, lowered: self.lowered };
         let mut ends: IndexMap<usize, Vec<usize>> = IndexMap::new();
         for (end, place) in singles.places().into_iter().enumerate() {
