@@ -214,9 +214,7 @@ impl Finding {
     /// Whether what is claimed is disputed by it: it is open, no note, and not about how records are written.
     #[must_use]
     pub fn is_dispute(&self) -> bool {
-        let of_records =
-            matches!(self.kind, FindingKind::Record | FindingKind::Quote | FindingKind::Undetermined);
-        self.accepted.is_none() && self.severity > Severity::Note && !of_records
+        self.accepted.is_none() && self.severity > Severity::Note && self.kind.is_of_values()
     }
 
     /// A finding of the rule with this id, or of the problem with this code, with everything else still to fill in.

@@ -72,6 +72,14 @@ named! {
     }
 }
 
+impl FindingKind {
+    /// Whether values of claims are held against each other, so that it is not the words at each spot that say what is wrong.
+    #[must_use]
+    pub const fn is_of_values(self) -> bool {
+        !matches!(self, Self::Record | Self::Quote | Self::Undetermined)
+    }
+}
+
 impl RuleKind {
     /// Whether the kind has no settings of its own: a rule has its key with `true`, and that is all there is to say.
     #[must_use]

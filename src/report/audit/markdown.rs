@@ -12,7 +12,6 @@ use super::row::Days;
 use crate::report::markdown::{accepted, cell, code, labels};
 use crate::report::{Out, counted, spot, word};
 use gainsay_core::check::audit::{Between, ClaimRow, Dispute, Mark, Side, SourceRow};
-use gainsay_core::finding::FindingKind;
 
 /// How many claims of a side are shown; the others are counted.
 const CLAIMS: usize = 12;
@@ -70,7 +69,7 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
     let finding = dispute.finding;
     let (severity, rule) = (word(finding.severity), code(&finding.rule));
     writeln!(out, "**{severity}** {rule}: {}\n", code(&finding.message))?;
-    if dispute.sides.is_empty() || spots_say_it(finding.kind) {
+    if dispute.sides.is_empty() || !finding.kind.is_of_values() {
         for line in labels(report.files, &finding.labels) {
             writeln!(out, "- {line}")?;
         }
@@ -86,11 +85,6 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
         writeln!(out, "{}\n", accepted(report.files, why))?;
     }
     Ok(())
-}
-
-/// Whether it is the words at each spot that say what is wrong there, rather than the values of several claims.
-fn spots_say_it(kind: FindingKind) -> bool {
-    matches!(kind, FindingKind::Record | FindingKind::Quote | FindingKind::Undetermined)
 }
 
 /// The rows of a side: one a claim, the first with what the side says.

@@ -64,7 +64,7 @@ impl<'r> Checker<'r> {
             (prepared, found)
         };
         let ((prepared, found), of_records) = rayon::join(compared, || of_records(&context));
-        finish(context, prepared, found, of_records, Reported::All)
+        finish(context, prepared, found, of_records, true).with_equal_ones_numbered()
     }
 
     /// Compares the claims of one shard: those whose subject has a root for which `own` holds, which is its own id or that of the subject at
@@ -85,61 +85,45 @@ impl<'r> Checker<'r> {
     pub fn merge(self, shards: Vec<ShardFindings>) -> Analysis<'r> {
         let Self(context) = self;
         let (found, of_records) = (ShardFindings::merge(shards, &context), of_records(&context));
-        finish(context, Prepared::default(), found, of_records, Reported::All)
+        finish(context, Prepared::default(), found, of_records, true).with_equal_ones_numbered()
     }
-}
-
-/// What is reported of what is wrong with records and entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reported {
-    /// All of it.
-    All,
-    /// The same, where equal problems may be elsewhere.
-    #[cfg_attr(not(feature = "serde"), allow(dead_code))]
-    OfPart,
-    /// Nothing, as it is reported elsewhere.
-    #[cfg_attr(not(feature = "serde"), allow(dead_code))]
-    Nothing,
 }
 
 /// What is found in the records and the registry, whatever the claims say of each other.
 pub(super) fn of_records(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = shard_findings::of_each(|check| check.of_records(context));
-    for finding in &mut findings {
-        wording::name_subject(finding, context);
-    }
-    findings
+    shard_findings::of_each(|check| check.of_records(context))
 }
 
-/// Puts together what was found among the claims and in the records, as it is reported.
+/// Puts together what was found among the claims and in the records, as it is reported; with what is wrong with records and entries where
+/// `problems` says so.
 pub(super) fn finish<'r>(
     context: Context<'r>,
     prepared: Prepared<'r>,
     found: ShardFindings,
     of_records: Vec<Finding>,
-    reported: Reported,
+    problems: bool,
 ) -> Analysis<'r> {
     let (notes, comparisons) = (found.notes(&context), found.not_compared.comparisons);
     let mut findings = found.findings;
     findings.extend(notes);
     findings.extend(of_records);
+    for finding in &mut findings {
+        wording::name_subject(finding, &context);
+    }
     severity::of_rules(&mut findings, &context);
-    if reported != Reported::Nothing {
+    if problems {
         let before = context.problems.iter().chain(&context.records.problems).chain(&context.rules.notes);
         findings.extend(shard_findings::problems(before, &context));
     }
     findings.extend(found.unread);
     in_order(&mut findings);
     let of_entries = acceptance::findings(&mut findings, &context);
-    if reported != Reported::Nothing {
+    if problems {
         findings.extend(of_entries);
     }
     // Only now: whether a record could be read goes by how bad a problem is anywhere.
     severity::of_problems(&mut findings, &context);
     in_order(&mut findings);
-    if reported == Reported::All {
-        number_equal(&mut findings);
-    }
     Analysis { context, prepared, findings, comparisons }
 }
 
@@ -155,6 +139,20 @@ pub struct Analysis<'r> {
 }
 
 impl<'r> Analysis<'r> {
+    /// The same, where problems that are the same in every word have fingerprints of their own, so that each can be known again. Which of
+    /// them has which one does not matter.
+    fn with_equal_ones_numbered(mut self) -> Self {
+        let mut count: HashMap<String, usize> = HashMap::new();
+        for finding in self.findings.iter_mut().filter(|finding| finding.code().is_some()) {
+            let count = count.entry(finding.fingerprint.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                finding.fingerprint = fingerprint_of_equal(&finding.fingerprint, *count);
+            }
+        }
+        self
+    }
+
     /// The files that all spans point into.
     #[must_use]
     pub fn files(&self) -> &'r Files {
@@ -197,17 +195,4 @@ impl<'r> Analysis<'r> {
 #[must_use]
 pub fn fingerprint_of_equal(fingerprint: &str, number: usize) -> String {
     hashed([fingerprint, &number.to_string()].into_iter())
-}
-
-/// Gives problems that are the same in every word fingerprints of their own, so that each can be known again. Which of them has which
-/// one does not matter.
-fn number_equal(findings: &mut [Finding]) {
-    let mut count: HashMap<String, usize> = HashMap::new();
-    for finding in findings.iter_mut().filter(|finding| finding.code().is_some()) {
-        let count = count.entry(finding.fingerprint.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            finding.fingerprint = fingerprint_of_equal(&finding.fingerprint, *count);
-        }
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::analysis::{Analysis, Checker, Reported, finish, of_records};
+use super::analysis::{Analysis, Checker, finish, of_records};
 use super::attribution::unverifiable::Unverifiable;
 use super::context::Context;
 use super::not_compared::NotCompared;
@@ -38,7 +38,7 @@ impl<'r> Checker<'r> {
         let mut found = ShardFindings::new(&prepared, &context);
         let facts = Facts::take(&mut found, &context);
         let of_records = of_records(&context);
-        (finish(context, prepared, found, of_records, Reported::OfPart), facts)
+        (finish(context, prepared, found, of_records, true), facts)
     }
 
     /// What is said once of the claims of all parts: what was not compared, and names that look alike. The records are those that `facts` name,
@@ -53,7 +53,7 @@ impl<'r> Checker<'r> {
             |facts: Facts| facts.found(&by_line).filter(|found| found.is_of(context.files, context.records));
         let shards = facts.into_iter().map(found).collect::<Option<_>>()?;
         let (found, looks) = (ShardFindings::merge(shards, &context), same_looks(&context));
-        Some(finish(context, Prepared::default(), found, looks, Reported::Nothing))
+        Some(finish(context, Prepared::default(), found, looks, false))
     }
 }
 

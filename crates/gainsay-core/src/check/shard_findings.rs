@@ -38,12 +38,8 @@ pub struct ShardFindings {
 impl ShardFindings {
     /// Compares the claims that are reported on.
     pub(super) fn new(prepared: &Prepared<'_>, context: &Context<'_>) -> Self {
-        let mut findings = of_claims(prepared, context);
-        for finding in &mut findings {
-            wording::name_subject(finding, context);
-        }
         Self {
-            findings,
+            findings: of_claims(prepared, context),
             unread: problems(&prepared.problems, context),
             not_compared: not_compared::count(prepared, context),
             unverifiable: unverifiable(prepared, context),
@@ -95,12 +91,7 @@ impl ShardFindings {
     /// The notes on what was compared with nothing, in no order.
     pub(super) fn notes(&self, context: &Context<'_>) -> Vec<Finding> {
         let unverifiable = self.unverifiable.iter().filter_map(|claims| claims.note(context));
-        let mut notes: Vec<Finding> =
-            self.not_compared.notes(context).into_iter().chain(unverifiable).collect();
-        for note in &mut notes {
-            wording::name_subject(note, context);
-        }
-        notes
+        self.not_compared.notes(context).into_iter().chain(unverifiable).collect()
     }
 }
 

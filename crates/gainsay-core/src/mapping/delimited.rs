@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader};
+use gainsay_yaml::text::{FileId, Span};
 
 /// The marks that tell cells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,16 +27,17 @@ pub(super) struct Records<'t> {
 /// The cells of a record, as they are written: quotation marks included, blanks around them not.
 pub(super) type Record = Vec<Range<usize>>;
 
-/// What is underlined of bytes of cells: where they are empty, the mark beside them.
-pub(super) fn underlined(text: &str, cells: Range<usize>) -> Range<usize> {
+/// What is underlined of bytes of cells in a file: where they are empty, the mark beside them.
+pub(super) fn underlined(file: FileId, text: &str, cells: Range<usize>) -> Span {
     let is_mark = |c: &char| !matches!(c, '\n' | '\r' | '\u{feff}');
     let before = text[..cells.start].chars().next_back().filter(is_mark).map_or(0, char::len_utf8);
     let behind = text[cells.end..].chars().next().filter(is_mark).map_or(0, char::len_utf8);
-    match cells.is_empty() {
+    let cells = match cells.is_empty() {
         true if before > 0 => cells.start - before..cells.end,
         true => cells.start..cells.end + behind,
         false => cells,
-    }
+    };
+    Span::new(file, cells.start as u32, cells.end as u32)
 }
 
 /// A cell that cannot be read.

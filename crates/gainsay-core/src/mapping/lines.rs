@@ -80,8 +80,7 @@ fn ragged((file, text): (FileId, &str), record: &Record, width: usize) -> Proble
     let message = format!("this row has {}, and its header {width}", cells(record.len()));
     let from = record.get(width).or(record.first()).map_or(0, |cell| cell.start);
     let to = record.last().map_or(from, |cell| cell.end);
-    let cells = delimited::underlined(text, from..to);
-    let spot = Span::new(file, cells.start as u32, cells.end as u32);
+    let spot = delimited::underlined(file, text, from..to);
     let help = if record.len() > width {
         "put a cell that holds a separator in quotation marks"
     } else {

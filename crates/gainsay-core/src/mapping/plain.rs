@@ -138,8 +138,8 @@ pub(super) fn table(
         if delimited {
             let nameless = nameless(&read.text, &dialect, format).into_iter();
             problems.extend(nameless.map(|range| {
-                let mark = delimited::underlined(&read.text, range.start as usize..range.end as usize);
-                has_no_name(Span::new(file, mark.start as u32, mark.end as u32))
+                let cell = range.start as usize..range.end as usize;
+                has_no_name(delimited::underlined(file, &read.text, cell))
             }));
         }
     }

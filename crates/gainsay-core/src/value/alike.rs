@@ -4,8 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{Part, Role, Words};
+use super::near_text::one_adds;
 use super::places::PlaceWords;
-use super::{adds_to, near, words};
+use super::{near, words};
 
 /// What two wordings have to do with each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +31,7 @@ fn plain(text: &str) -> String {
 pub fn texts(one: &str, other: &str) -> Alike {
     if near(one, other) || near(&plain(one), &plain(other)) {
         Alike::Yes
-    } else if adds_to(one, other) || adds_to(other, one) {
+    } else if one_adds(one, other) {
         Alike::Perhaps
     } else {
         Alike::No

@@ -57,11 +57,21 @@ pub fn near(a: &str, b: &str) -> bool {
 #[must_use]
 pub(crate) fn adds_to(longer: &str, shorter: &str) -> bool {
     let (longer, shorter) = (normalise(longer), normalise(shorter));
-    let (longer, shorter) = (bare_words(&longer), bare_words(&shorter));
+    add(&bare_words(&longer), &bare_words(&shorter))
+}
+
+/// Whether either of two texts does.
+pub(super) fn one_adds(a: &str, b: &str) -> bool {
+    let (a, b) = (normalise(a), normalise(b));
+    let (a, b) = (bare_words(&a), bare_words(&b));
+    add(&a, &b) || add(&b, &a)
+}
+
+fn add(longer: &[Cow<'_, str>], shorter: &[Cow<'_, str>]) -> bool {
     if shorter.is_empty() || longer.len() <= shorter.len() {
         return false;
     }
-    let (front, behind) = (longer.strip_prefix(&shorter[..]), longer.strip_suffix(&shorter[..]));
+    let (front, behind) = (longer.strip_prefix(shorter), longer.strip_suffix(shorter));
     let mut more = front.into_iter().chain(behind);
     more.any(|more| !more.iter().any(|word| weighs(word)))
 }

@@ -98,19 +98,18 @@ impl Tolerances {
     /// What `rule` tolerates about `topic`, unless its attribute says so itself. A fraction is for quantities alone.
     pub(super) fn of(rule: &Rule, topic: &Topic<'_>) -> Self {
         let of_numbers = Self::of_numbers(rule);
-        let counts = topic.definition.kind == Kind::Quantity;
-        let (fraction, margin) = topic.definition.tolerance(rule);
-        let fraction = fraction.map(|fraction| fraction.value).filter(|_| counts);
-        let tolerance = fraction.unwrap_or_default();
-        let margin = margin.and_then(|margin| on_axis(&margin.value, topic)).unwrap_or_default();
-        let exact = fraction.is_some_and(|fraction| fraction.is_zero());
-        // What an attribute tolerates is not what the rule says of samples.
-        let sampled = rule.sampled && topic.definition.tolerance == (None, None);
         let values = match topic.axis {
             Axis::Quantity(_) => Values::Numbers,
             Axis::Words(_) => Values::Words,
             _ => Values::Others,
         };
+        let (fraction, margin) = topic.definition.tolerance(rule);
+        let fraction = fraction.map(|fraction| fraction.value).filter(|_| values == Values::Numbers);
+        let tolerance = fraction.unwrap_or_default();
+        let margin = margin.and_then(|margin| on_axis(&margin.value, topic)).unwrap_or_default();
+        let exact = fraction.is_some_and(|fraction| fraction.is_zero());
+        // What an attribute tolerates is not what the rule says of samples.
+        let sampled = rule.sampled && topic.definition.tolerance == (None, None);
         let compared = Self { tolerance, margin, sampled, exact, values, ..of_numbers };
         if topic.definition.said_valid_for.is_none() {
             return Self { lag: of_numbers.lag.max(UNSAID), leap: Decimal::new(15, 1), ..compared };
@@ -160,9 +159,9 @@ impl Tolerances {
         if apart { bounds.map(|bound| Bound { widened: Some(bound.at), ..bound }) } else { bounds }
     }
 
-    /// Whether of two bounds the higher one stays the higher one once they are lowered by `times` the tolerance.
-    pub(super) fn keep_order(&self, times: u8) -> bool {
-        self.tolerance.checked_mul(Decimal::from(times)).is_some_and(|slack| slack < Decimal::ONE)
+    /// Whether of two bounds the higher one stays the higher one once they are lowered by twice the tolerance.
+    pub(super) fn keep_order(&self) -> bool {
+        self.tolerance.checked_mul(Decimal::TWO).is_some_and(|slack| slack < Decimal::ONE)
     }
 
     /// Whether the lower bound lies above the upper bound on a common day, and how surely.

@@ -107,10 +107,9 @@ impl Kind<'_> {
     fn side_by_side(&self, one: &Used<'_>, other: &Used<'_>) -> bool {
         let value = |name: Option<Spanned<Name>>| name.map(|name| name.value);
         let beside = |claim: &&Claim| {
-            let names = [claim.subject, Some(claim.attribute), claim.place, claim.scope];
+            let names = [Some(claim.source), claim.subject, Some(claim.attribute), claim.place, claim.scope];
             let own = (self.named)(claim).map(|name| name.value);
-            let names = [Some(claim.source)].into_iter().chain(names);
-            let others: Vec<_> = names.map(|name| value(name).filter(|name| Some(*name) != own)).collect();
+            let others = names.map(|name| value(name).filter(|name| Some(*name) != own));
             let days = [claim.as_of, claim.during].map(|when| when.map(|when| when.value));
             (value(claim.cites), others, days)
         };

@@ -46,8 +46,7 @@ pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) ->
     let mut all = Comparisons::default();
     let mut apart: IndexMap<(&str, NotComparedReason), Apart<'_, '_>> = IndexMap::new();
     for group in &groups {
-        all.compared += group.comparisons.compared;
-        all.alone += group.comparisons.alone;
+        all.add(&group.comparisons);
         let attribute = context.attribute(group.topics[0].key.attribute).id;
         for (&reason, claims) in NotComparedReason::ALL.iter().zip(&group.apart) {
             if claims.pairs > 0 {

@@ -1,5 +1,6 @@
 //! Subjects of which one source alone speaks: each may be a subject of other sources under a wrong name.
 
+use foldhash::fast::RandomState;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::check::context::Context;
@@ -25,7 +26,7 @@ pub(super) struct Subjects {
 impl Subjects {
     /// Those of `claims`.
     pub(super) fn of(claims: &[&Claim], context: &Context<'_>) -> Self {
-        let mut sources: IndexMap<Name, IndexSet<Name>> = IndexMap::new();
+        let mut sources: IndexMap<Name, IndexSet<Name, RandomState>, RandomState> = IndexMap::default();
         for claim in &context.records.claims {
             if let Some(subject) = claim.subject {
                 sources.entry(subject.value).or_default().insert(claim.source.value);
@@ -35,11 +36,14 @@ impl Subjects {
         let alone: IndexMap<Name, Name> =
             subjects.filter_map(|subject| Some((subject, only(sources.get(&subject)?)?))).collect();
         let near = alone.iter().take(LOOKED_AT).find_map(|(&subject, source)| {
-            let written: Vec<char> = context.text(subject).chars().collect();
+            let text = context.text(subject);
+            let written: Vec<char> = text.chars().collect();
             let others = sources.iter().filter(|(_, sources)| !sources.contains(source));
             let is_near = |other: &Name| {
-                let other: Vec<char> = context.text(*other).chars().collect();
-                written.len().abs_diff(other.len()) <= 1 && one_slip(&written, &other)
+                let other = context.text(*other);
+                // Far from most of them: a character has four bytes at the most.
+                text.len().abs_diff(other.len()) <= 4
+                    && one_slip(&written, &other.chars().collect::<Vec<_>>())
             };
             let mut near: Vec<Name> = others.map(|(&other, _)| other).filter(is_near).collect();
             near.sort_by_key(|&other| context.text(other));
@@ -77,6 +81,6 @@ impl Subjects {
 }
 
 /// The one of `names`, where it is one.
-fn only(names: &IndexSet<Name>) -> Option<Name> {
+fn only(names: &IndexSet<Name, RandomState>) -> Option<Name> {
     names.first().copied().filter(|_| names.len() == 1)
 }

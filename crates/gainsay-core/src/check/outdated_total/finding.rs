@@ -36,8 +36,9 @@ pub(super) fn outdated(
         rule.message.as_deref().unwrap_or("{sources} last gave {attribute}[ in {place}] as {values}");
     let doubtful = |figure: usize| selection::doubtful(rule, &topic.claims[figures[figure].at], context);
     let strength = |(figure, other): (usize, usize)| {
+        let place = |figure: usize| topic.claims[figures[figure].at].scope.place;
         // What names a place may well be the same as what names none.
-        let of_one = assumed_whole(topic, figures[other].at, figures[figure].at, context).is_none();
+        let of_one = place(other).is_none() || place(figure).is_some();
         let kept = figures[figure].repeated && of_one && !doubtful(figure) && !doubtful(other);
         if kept { Strength::Strong } else { Strength::Weak }
     };

@@ -13,6 +13,7 @@ use super::end::End;
 use super::range_max::RangeMax;
 use super::statement::{Statement, Terms};
 use super::term::Nudged;
+use super::total::{changed, left_of, nudged};
 use crate::date::Day;
 use crate::value::Point;
 
@@ -169,8 +170,7 @@ impl Gains {
     fn count(&mut self, place: usize, end: Option<Point>, comes: bool) {
         let Some(end) = end else { return };
         let side = self.side(place);
-        let by = (end.at, i64::from(end.nudge));
-        self.sums[side] = self.sums[side].and_then(|sum| if comes { plus(sum, by) } else { minus(sum, by) });
+        self.sums[side] = self.sums[side].and_then(|sum| changed(sum, nudged(end), comes));
         let (required, added) = (usize::from(self.required[place]), usize::from(side == 0));
         if comes {
             self.missing = (self.missing.0 - required, self.missing.1 - required * place);
@@ -211,29 +211,18 @@ impl Gains {
 
     /// What is left if others give a place, which gains so much by that.
     fn left(&self, place: usize, by: Nudged, lowered: &dyn Fn(Point) -> Point) -> Option<Point> {
-        let nudge = |nudge: i64| nudge.signum() as i8;
         let of_over = self.side(place) == 0;
         if !of_over && self.there == 0 {
             return None;
         }
         let [mut sum, mut taken] = [self.sums[0]?, self.sums[1]?];
         if of_over {
-            sum = plus(sum, by)?;
+            sum = changed(sum, by, true)?;
         } else {
-            taken = minus(taken, by)?;
+            taken = changed(taken, by, false)?;
         }
-        let sum = lowered(Point { at: sum.0, nudge: nudge(sum.1) });
-        let at = sum.at.checked_sub(taken.0)?;
-        Some(Point { at, nudge: nudge(i64::from(sum.nudge) - taken.1) })
+        left_of(sum, taken, lowered)
     }
-}
-
-fn plus(sum: Nudged, by: Nudged) -> Option<Nudged> {
-    Some((sum.0.checked_add(by.0)?, sum.1 + by.1))
-}
-
-fn minus(sum: Nudged, by: Nudged) -> Option<Nudged> {
-    Some((sum.0.checked_sub(by.0)?, sum.1 - by.1))
 }
 
 /// Where a nudge is among `-1`, `0` and `1`.

@@ -123,7 +123,7 @@ impl<'s, 't> StrongSums<'s, 't> {
         }
         let statements = statement::of_sources(&all, tolerances);
         let required = [0, 1].map(|side| all[side].iter().filter(|term: &&Term<'_>| !term.optional).count());
-        Some(Self { lowered, in_order: tolerances.keep_order(2), all, required, statements })
+        Some(Self { lowered, in_order: tolerances.keep_order(), all, required, statements })
     }
 
     /// The statements that give the term `free`.

@@ -72,7 +72,7 @@ impl<'a, 't> Total<'a, 't> {
     fn count(&mut self, at: usize, end: usize, comes: bool) {
         let side = usize::from(at >= self.added);
         let end = self.terms[at].ends[end].at;
-        self.sums[side] = self.sums[side].and_then(|sum| changed(sum, end, comes));
+        self.sums[side] = self.sums[side].and_then(|sum| changed(sum, nudged(end), comes));
         let (required, added) = (usize::from(!self.terms[at].optional), usize::from(side == 0));
         if comes {
             self.missing -= required;
@@ -97,19 +97,29 @@ impl<'a, 't> Total<'a, 't> {
         }
         let [mut sum, mut taken] = [self.sums[0]?, self.sums[1]?];
         match further {
-            Some((Side::Over, point)) => sum = changed(sum, point, true)?,
-            Some((_, point)) => taken = changed(taken, point, false)?,
+            Some((Side::Over, point)) => sum = changed(sum, nudged(point), true)?,
+            Some((_, point)) => taken = changed(taken, nudged(point), false)?,
             None => {}
         }
-        let nudge = |nudge: i64| nudge.signum() as i8;
-        let sum = lowered(Point { at: sum.0, nudge: nudge(sum.1) });
-        let at = sum.at.checked_sub(taken.0)?;
-        Some(Point { at, nudge: nudge(i64::from(sum.nudge) - taken.1) })
+        left_of(sum, taken, lowered)
     }
 }
 
-fn changed((at, nudge): Nudged, end: Point, comes: bool) -> Option<Nudged> {
-    let (change, step) = (end.at, i64::from(end.nudge));
+/// What a sum comes to without what is taken off, after `lowered` takes off what is tolerated.
+pub(super) fn left_of(sum: Nudged, taken: Nudged, lowered: &dyn Fn(Point) -> Point) -> Option<Point> {
+    let nudge = |nudge: i64| nudge.signum() as i8;
+    let sum = lowered(Point { at: sum.0, nudge: nudge(sum.1) });
+    let at = sum.at.checked_sub(taken.0)?;
+    Some(Point { at, nudge: nudge(i64::from(sum.nudge) - taken.1) })
+}
+
+/// A bound as sums have it.
+pub(super) fn nudged(end: Point) -> Nudged {
+    (end.at, i64::from(end.nudge))
+}
+
+/// A sum to which so much is added, or from which it is taken off.
+pub(super) fn changed((at, nudge): Nudged, (change, step): Nudged, comes: bool) -> Option<Nudged> {
     if comes {
         Some((at.checked_add(change)?, nudge + step))
     } else {
