@@ -38,6 +38,35 @@ fn a_claim_by_its_place() {
 }
 
 #[test]
+fn a_claim_beside_one_other() {
+    page(HARBOUR, &["herald-1", "--claim", "--with", "gazette-1"], file!["snapshots/explain/with.txt"]);
+    let text = |other: &str| {
+        let output =
+            explain(HARBOUR, &["herald-1", "--with", other]).assert().success().get_output().stdout.clone();
+        String::from_utf8(output).unwrap()
+    };
+    let of_other_topic =
+        "Compared with toll-1\n  not compared: they are about different attributes, `spill` and";
+    assert!(text("toll-1").contains(of_other_topic), "{}", text("toll-1"));
+    assert!(text("herald-1").contains("Compared with herald-1\n  that is the claim itself\n"));
+    let json = explain(HARBOUR, &["herald-1", "--with", "gazette-1", "--format", "json"]);
+    let json: serde_json::Value =
+        serde_json::from_slice(&json.assert().success().get_output().stdout).unwrap();
+    let listed =
+        json["compared"].as_array().unwrap().iter().flat_map(|group| group["claims"].as_array().unwrap());
+    assert_eq!(listed.map(|claim| &claim["id"]).collect::<Vec<_>>(), ["gazette-1"]);
+}
+
+#[test]
+fn a_second_claim_that_is_not_there() {
+    let unknown = "error: unknown claim `gazete-1`\n  help: did you mean `gazette-1` or `gazette-2`?\n";
+    explain(HARBOUR, &["herald-1", "--with", "gazete-1"]).assert().code(2).stderr_eq(unknown);
+    let as_path = "error: cannot read `gazette-1`: no such file or folder\n  \
+                   help: `gainsay explain herald-1 --with gazette-1` shows how two claims compare\n";
+    explain(HARBOUR, &["herald-1", "gazette-1"]).assert().code(2).stderr_eq(as_path);
+}
+
+#[test]
 fn a_claim_in_a_narrow_terminal() {
     page(HARBOUR, &["courier-1", "--width", "60"], file!["snapshots/explain/narrow.txt"]);
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::verdict;
+use super::{verdict, with};
 use crate::cli::describe;
 use crate::cli::page::Page;
 use crate::report::{Style, counted, write_snippets};
@@ -11,39 +11,41 @@ use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::{
     AppliedRelation, BoundValidity, Explanation, Facts, Other, Reads, SecondHand, Shown, Since, WhichBound,
 };
-use gainsay_core::claim::{End, Stance};
+use gainsay_core::claim::{ClaimId, End, Stance};
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{RelationOf, Validity};
 use gainsay_core::value::{Part, Share};
 
-/// Writes the page of the claim that `explanation` is of.
+/// Writes the page of the claim that `explanation` is of; with another claim, what came of the two.
 pub(super) fn write(
     out: &mut dyn Write,
     run: &Analysis<'_>,
-    explanation: &Explanation,
+    (explanation, with): (&Explanation, Option<ClaimId>),
     style: Style,
 ) -> io::Result<()> {
-    ClaimPage { page: Page::new(out, style), run }.write(explanation)
+    ClaimPage { page: Page::new(out, style), run, with }.write(explanation)
 }
 
 /// The same in Markdown.
 pub(super) fn markdown(run: &Analysis<'_>, explanation: &Explanation) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
-    ClaimPage { page: Page::markdown(&mut out), run }.write(explanation)?;
+    ClaimPage { page: Page::markdown(&mut out), run, with: None }.write(explanation)?;
     Ok(out)
 }
 
 /// What one wants to know of a value at a glance, in Markdown: what it allows word by word, when it is valid, and what came of it.
 pub(super) fn glance(run: &Analysis<'_>, explanation: &Explanation) -> io::Result<Vec<u8>> {
     let mut out = Vec::new();
-    ClaimPage { page: Page::markdown(&mut out), run }.glance(explanation)?;
+    ClaimPage { page: Page::markdown(&mut out), run, with: None }.glance(explanation)?;
     Ok(out)
 }
 
 struct ClaimPage<'a> {
     page: Page<'a>,
     run: &'a Analysis<'a>,
+    /// The claim that it alone is shown beside; nothing where that is all of them.
+    with: Option<ClaimId>,
 }
 
 impl ClaimPage<'_> {
@@ -208,6 +210,9 @@ impl ClaimPage<'_> {
     }
 
     fn compared(&mut self, explanation: &Explanation) -> io::Result<()> {
+        if let Some(with) = self.with {
+            return self.compared_with(explanation, with);
+        }
         if explanation.reads.is_none() {
             return Ok(());
         }
@@ -217,6 +222,15 @@ impl ClaimPage<'_> {
             0 => "No other claim is about the same thing".to_owned(),
             _ => format!("Compared with {counted} about the same thing"),
         })?;
+        explanation.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run, group))
+    }
+
+    fn compared_with(&mut self, explanation: &Explanation, with: ClaimId) -> io::Result<()> {
+        self.page.heading(&format!("Compared with {}", self.run.records().id(with)))?;
+        if explanation.compared.is_empty() {
+            let apart = with::apart(explanation.claim.number, with, self.run);
+            self.page.set(&apart, "  ", "  ")?;
+        }
         explanation.compared.iter().try_for_each(|group| verdict::write(&mut self.page, self.run, group))
     }
 
@@ -293,7 +307,11 @@ impl ClaimPage<'_> {
     }
 
     fn findings(&mut self, findings: &[usize]) -> io::Result<()> {
-        self.page.heading("Findings with this claim")?;
+        self.page.heading(if self.with.is_some() {
+            "Findings with both"
+        } else {
+            "Findings with this claim"
+        })?;
         for finding in findings.iter().map(|&at| &self.run.findings[at]) {
             let severity = describe::word(finding.severity);
             let words = format!("{severity}[{}] {}: {}", finding.rule, finding.fingerprint, finding.message);

@@ -9,6 +9,7 @@ mod page;
 mod rule;
 mod spot;
 pub(super) mod verdict;
+mod with;
 
 use std::io::Write as _;
 
@@ -49,6 +50,10 @@ pub(super) struct Args {
     #[arg(long)]
     all: bool,
 
+    /// Show how a claim compares with this one alone, given by its id or its place
+    #[arg(long, value_name = "CLAIM")]
+    with: Option<String>,
+
     /// What to write
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -73,6 +78,8 @@ Examples:
   gainsay explain claims/hur.yaml:4        explain the claim at a line of a file
   gainsay explain dprk-033 claims/dprk     explain a claim in another folder
   gainsay explain dprk-033 --all           show all claims that it was compared with
+  gainsay explain dprk-033 --with dprk-036
+                                           show how it compares with one other claim
   gainsay explain dprk-033 --format json   explain a claim for programs
   gainsay explain 5f3a9c                   explain a finding by its fingerprint
 
@@ -86,9 +93,14 @@ Exit status:
 See also: `gainsay read` for values that are in no claim, `gainsay rules`, `gainsay check`, `gainsay test`.";
 
 impl Args {
-    /// Whether the word can only be a claim: it is said to be one, or is explained for programs.
+    /// Whether the word can only be a claim: it is said to be one, is compared with one, or is explained for programs.
     fn claims_only(&self) -> bool {
-        self.claim || self.format == Format::Json
+        self.claim || self.with.is_some() || self.format == Format::Json
+    }
+
+    /// How many claims of one verdict are listed.
+    fn most(&self) -> usize {
+        if self.all || self.with.is_some() { usize::MAX } else { SHOWN }
     }
 }
 
@@ -117,7 +129,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let progress = Progress::start();
     let settings = args.work.settings()?;
-    let input = progress.read(&settings.options_anywhere())?;
+    let input = progress.read(&settings.options_anywhere()).map_err(|failure| with::meant(failure, args))?;
     settings.check(&input.rules)?;
     if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
         drop(progress);
@@ -125,11 +137,14 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         return Ok(Status::Clean);
     }
     let done = run::compare(&input).analysis;
-    let most = if args.all { usize::MAX } else { SHOWN };
     let findings = &done.findings;
     let spot = spot::claim_at(&done, &args.word);
-    let explanation = check::explain(&done, spot.unwrap_or(&args.word), most);
+    let mut explanation = check::explain(&done, spot.unwrap_or(&args.word), args.most());
     drop(progress);
+    let with = args.with.as_ref().map(|word| with::find(&done, word)).transpose()?;
+    if let (Some(explanation), Some(with)) = (&mut explanation, with) {
+        with::keep(explanation, with, &done);
+    }
     if args.format == Format::Markdown {
         return Err(only_pages(
             args,
@@ -142,7 +157,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         let style = look.stdout();
         output::print(style, |out| match args.format {
             Format::Json => report::write_explanation_json(out, &done, &explanation),
-            Format::Text | Format::Markdown => claim::write(out, &done, &explanation, style),
+            Format::Text | Format::Markdown => claim::write(out, &done, (&explanation, with), style),
         })?;
         return Ok(Status::Clean);
     }

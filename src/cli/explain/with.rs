@@ -1,0 +1,67 @@
+//! One claim against one other: `--with`.
+
+use super::{Args, spot};
+use crate::cli::select;
+use crate::files::boundary::exists;
+use crate::files::shown::show;
+use crate::run::{Cause, Failure};
+use gainsay_core::check::Analysis;
+use gainsay_core::check::explain::Explanation;
+use gainsay_core::claim::{Claim, ClaimId};
+use gainsay_core::finding::Finding;
+use gainsay_core::text::{Name, Spanned};
+
+/// The claim that `word` names. Fails where none has that id or is at that place.
+pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> {
+    let records = done.records();
+    if let Some(claim) = records.find(spot::claim_at(done, word).unwrap_or(word)) {
+        return Ok(claim.number);
+    }
+    let ids = records.claims.iter().map(|claim| records.names.text(claim.id.value));
+    let help = select::near(word, ids);
+    let failure = Failure::new(format!("unknown claim `{word}`"));
+    Err(failure
+        .help(help.unwrap_or_else(|| "give the id of a claim, or its place as `FILE:LINE`".to_owned())))
+}
+
+/// The failure with help where a claim may be meant by a path that is not there.
+pub(super) fn meant(failure: Failure, args: &Args) -> Failure {
+    match args.work.paths.as_slice() {
+        [path] if failure.cause == Cause::Paths && !exists(path) && path.extension().is_none() => {
+            let (word, other) = (&args.word, show(path));
+            failure.help(format!("`gainsay explain {word} --with {other}` shows how two claims compare"))
+        }
+        _ => failure,
+    }
+}
+
+/// Leaves of the comparisons in `explanation`, and of the findings on values, those with the claim `other`.
+pub(super) fn keep(explanation: &mut Explanation, other: ClaimId, done: &Analysis<'_>) {
+    for group in &mut explanation.compared {
+        group.first.retain(|line| line.other.number == other);
+        group.total = group.first.len();
+    }
+    explanation.compared.retain(|group| group.total > 0);
+    let of_both =
+        |finding: &Finding| finding.kind.is_of_values() && finding.claims().any(|claim| claim == other);
+    explanation.findings.retain(|&at| of_both(&done.findings[at]));
+}
+
+/// Why two claims are not about the same thing.
+pub(super) fn apart(one: ClaimId, other: ClaimId, done: &Analysis<'_>) -> String {
+    let records = done.records();
+    let (one, other) = (records.claim(one), records.claim(other));
+    if one.number == other.number {
+        return "that is the claim itself".to_owned();
+    }
+    let named = |name: fn(&Claim) -> Option<Spanned<Name>>| {
+        [one, other].map(|claim| name(claim).map(|name| records.names.text(name.value)))
+    };
+    let (subjects, attributes) = (named(|claim| claim.subject), named(|claim| Some(claim.attribute)));
+    let differ = |what: &str, names: [Option<&str>; 2]| {
+        let [one, other] =
+            names.map(|name| name.map_or_else(|| "none".to_owned(), |name| format!("`{name}`")));
+        format!("not compared: they are about different {what}, {one} and {other}")
+    };
+    if subjects[0] == subjects[1] { differ("attributes", attributes) } else { differ("subjects", subjects) }
+}
