@@ -67,6 +67,7 @@ mod graft;
 mod indent;
 mod keys;
 mod malformed;
+mod packed;
 mod parse;
 #[cfg(feature = "schema")]
 pub mod schema;

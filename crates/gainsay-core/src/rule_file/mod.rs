@@ -77,7 +77,9 @@ fn declarations(reader: &mut Reader<'_>, layers: &[&[FileId]]) -> Declarations {
         let new = || Reader { files: all_files, layer, problems: Vec::new(), notes: Vec::new() };
         let read = |&id: &FileId| {
             let mut reader = new();
-            let tree = gainsay_yaml::parse(id, &all_files.get(id).text, &mut reader.problems);
+            let text = &all_files.get(id).text;
+            let tree = builtin::tree(all_files, id)
+                .unwrap_or_else(|| gainsay_yaml::parse(id, text, &mut reader.problems));
             let known: Vec<bool> = tree.documents().map(|document| is_known(&mut reader, document)).collect();
             (tree, known, reader.problems)
         };

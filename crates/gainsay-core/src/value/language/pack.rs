@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gainsay_yaml::Tree;
 use gainsay_yaml::text::Files;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -11,10 +12,22 @@ use super::words::{Language, NumberWord, Role};
 use crate::value::dates::holiday;
 use crate::value::lexicon::{Lexicon, fold};
 
+/// A pack: its text, and its tree as the build script read it.
+pub(super) type Pack = (&'static str, &'static [u8]);
+
+macro_rules! pack {
+    ($tag:literal) => {
+        (
+            include_str!(concat!("../../../rules/lang/", $tag, "/words.lang")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/rules/lang/", $tag, "/words.lang")),
+        )
+    };
+}
+
 /// The English pack.
-pub(super) const ENGLISH: &str = include_str!("../../../rules/lang/en/words.lang");
+pub(super) const ENGLISH: Pack = pack!("en");
 /// The German pack.
-pub(super) const GERMAN: &str = include_str!("../../../rules/lang/de/words.lang");
+pub(super) const GERMAN: Pack = pack!("de");
 
 /// A list of words, parted by commas.
 type Words = Option<String>;
@@ -70,11 +83,11 @@ struct Keys {
 }
 
 /// Reads a pack. What it does not say, the language does not have.
-pub(super) fn read(tag: &'static str, text: &str) -> Language {
-    let mut files = Files::default();
-    let file = files.add("words.lang", text);
+pub(super) fn read(tag: &'static str, (text, packed): Pack) -> Language {
     let mut problems: Vec<gainsay_yaml::text::Problem> = Vec::new();
-    let tree = gainsay_yaml::parse(file, text, &mut problems);
+    let file = Files::default().add("words.lang", text);
+    let tree = Tree::unpacked(file, text, packed);
+    let tree = tree.unwrap_or_else(|| gainsay_yaml::parse(file, text, &mut problems));
     let keys: Option<Keys> =
         tree.documents().next().and_then(|document| gainsay_yaml::decode(document, &mut problems));
     debug_assert!(problems.is_empty(), "{problems:?}");
