@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::hash::Hasher as _;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -366,10 +367,24 @@ pub fn compare(input: &Input) -> Run<'_> {
     input.run(input.checker().analyze())
 }
 
+/// What [`compare`] finds, in less memory where there are many claims. Nothing but the findings can be asked of the analysis.
+#[must_use]
+pub fn find(input: &Input) -> Run<'_> {
+    /// How many claims are compared at a time.
+    const AT_ONCE: usize = 1 << 14;
+    /// The most shards that claims are compared in: each asks for the subjects of all claims.
+    const MOST: usize = 64;
+    let shards = (input.records.claims.len() / AT_ONCE).clamp(1, MOST);
+    match NonZeroU32::new(shards as u32).filter(|shards| shards.get() > 1) {
+        Some(shards) => input.run(input.checker().find(shards)),
+        None => compare(input),
+    }
+}
+
 /// Compares the claims of one shard.
 #[must_use]
 pub fn compare_shard(input: &Input, shard: Shard) -> ShardFindings {
-    input.checker().shard(&|root| shard.holds(root))
+    input.checker().shard(|root| shard.holds(root))
 }
 
 /// What [`compare`] finds, from what was found in all shards of the very same input.

@@ -105,7 +105,7 @@ impl Store for Edited<'_> {
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     if path == Path::new(STDIN) {
-        return whole(io::stdin().lock())
+        return whole(io::stdin().lock(), 0)
             .map_err(|error| reason(&error))?
             .ok_or_else(|| TOO_LARGE.to_owned());
     }

@@ -62,12 +62,12 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     }
     let file = fs::File::open(path).map_err(failed)?;
     // A file may grow while it is read.
-    whole(file).map_err(failed)?.ok_or_else(|| TOO_LARGE.to_owned())
+    whole(file, metadata.len() as usize).map_err(failed)?.ok_or_else(|| TOO_LARGE.to_owned())
 }
 
-/// All that `source` brings, unless that is too much.
-pub(super) fn whole(source: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+/// All that `source` brings, which is `size` bytes as far as is known, unless that is too much.
+pub(super) fn whole(source: impl Read, size: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::with_capacity(size);
     source.take(LARGEST + 1).read_to_end(&mut bytes)?;
     Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= LARGEST))
 }

@@ -17,7 +17,7 @@ use super::tables;
 use super::terminal::Look;
 use crate::report::AuditTable;
 use crate::report::{self, AuditReport, PageFacts};
-use crate::run::{Failure, Run};
+use crate::run::{self, Failure, Run};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::audit::{Audit, Order};
 
@@ -161,7 +161,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let settings = args.work.settings()?;
     let progress = Progress::start();
     let input = progress.read(&settings.options_anywhere())?;
-    let done = settings.compare(&input, |_| Ok(()))?;
+    let done = settings.compare(&input, run::compare, |_| Ok(()))?;
     let Run { analysis, summary } = &done;
     if summary.claims > 0 {
         for (message, help) in args.filters.unmatched(analysis) {

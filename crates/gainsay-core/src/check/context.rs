@@ -33,7 +33,7 @@ pub(super) struct Context<'r> {
     /// The day of the run.
     pub today: Option<Day>,
     /// Whose claims are reported on, and counted; nothing where all are.
-    pub own: Option<Own<'r>>,
+    pub own: Option<Own>,
     /// The attributes that claims are about.
     pub attributes: ClaimedAttributes<'r>,
     /// The rules by kind, in the order in which they are declared.
@@ -48,6 +48,8 @@ pub(super) struct Context<'r> {
     pub identities: Identities,
     /// The declared places by what they are called, once they are asked for.
     pub named_places: OnceLock<DeclaredPlaces>,
+    /// The attributes that are one slip from another one, once they are asked for.
+    pub similar: OnceLock<Vec<[Name; 2]>>,
 }
 
 fn of_kinds(rules: &Rules) -> HashMap<RuleKind, RuleList<'_>> {
@@ -77,6 +79,7 @@ impl<'r> Context<'r> {
             places: Tree::of_places(&records.registry),
             identities: Identities::new(files, records),
             named_places: OnceLock::new(),
+            similar: OnceLock::new(),
         }
     }
 
@@ -88,9 +91,7 @@ impl<'r> Context<'r> {
 
     /// Whether what is found about the claims of `subject` is reported. Other claims are there to be held against.
     pub(super) fn reports_on(&self, subject: Option<Name>) -> bool {
-        let Some(Own(own)) = self.own else { return true };
-        let root = subject.and_then(|subject| self.subjects.up(subject).last());
-        own(root.map_or("", |root| self.text(root)))
+        self.own.as_ref().is_none_or(|own| own.holds(subject))
     }
 
     /// The archived copy that `claim` quotes from, where it was read.

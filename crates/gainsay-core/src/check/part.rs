@@ -31,9 +31,9 @@ impl<'r> Checker<'r> {
     ///
     /// Fingerprints of equal problems are equal, and names that look alike are not reported but for ids.
     #[must_use]
-    pub fn part(self, own: &'r (dyn Fn(&str) -> bool + Sync)) -> (Analysis<'r>, Facts) {
-        let Self(context) = self;
-        let context = Context { own: Some(Own(own)), ..context };
+    pub fn part(self, own: impl Fn(&str) -> bool) -> (Analysis<'r>, Facts) {
+        let Self(mut context) = self;
+        context.own = Some(Own::new(own, &context));
         let prepared = Prepared::new(&context);
         let mut found = ShardFindings::new(&prepared, &context);
         let facts = Facts::take(&mut found, &context);

@@ -6,12 +6,10 @@ use super::attribution::origins::Origins;
 use super::attribution::second_hand;
 use super::context::Context;
 use super::further::further;
-use super::near_miss::similar;
 use super::topic::{At, Topic};
 use super::topics::topics;
 use crate::claim::Claim;
 use crate::problem::Problem;
-use gainsay_yaml::text::Name;
 
 /// The claims, read and ready to be compared.
 #[derive(Debug, Default)]
@@ -26,8 +24,6 @@ pub(super) struct Prepared<'r> {
     pub rings: Vec<Vec<At>>,
     /// What became of what each second-hand claim cites.
     pub attributed: Vec<Attributed>,
-    /// The attributes that are one slip from another one, each with that, so that their claims are not compared.
-    pub similar: Vec<[Name; 2]>,
     /// What kept claims from being read.
     pub problems: Vec<Problem>,
 }
@@ -41,7 +37,7 @@ impl<'r> Prepared<'r> {
         let rings = citations.rings(&topics);
         let attributed = distortion::attribute(&topics, &citations, &origins, context);
         second_hand::mark(&mut topics, &attributed, &origins, &rings, context);
-        Self { topics, origins, citations, rings, attributed, similar: similar(context), problems }
+        Self { topics, origins, citations, rings, attributed, problems }
     }
 
     /// The topics of each subject and attribute, whatever the kinds of their values.

@@ -4,11 +4,16 @@
 //! from one root to another are claims that those of a shard are held against (`further`), and what is said of all claims at once
 //! (`shard_findings`).
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hasher as _;
 use std::num::NonZeroU32;
 
+use foldhash::fast::RandomState;
 use siphasher::sip::SipHasher13;
+
+use super::context::Context;
+use gainsay_yaml::text::Name;
 
 /// One of the shards that claims are compared in, each by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +28,11 @@ impl Shard {
     pub fn new(number: u32, of: u32) -> Option<Self> {
         let (number, of) = (NonZeroU32::new(number)?, NonZeroU32::new(of)?);
         (number <= of).then_some(Self { number, of })
+    }
+
+    /// All shards, where there are so many.
+    pub(super) fn all(of: NonZeroU32) -> impl Iterator<Item = Self> {
+        (1..=of.get()).filter_map(move |number| Self::new(number, of.get()))
     }
 
     /// Its number, from 1.
@@ -60,13 +70,27 @@ impl fmt::Display for Shard {
     }
 }
 
-/// Whose claims are reported on: those whose subject has a root for which this holds.
-#[derive(Clone, Copy)]
-pub(super) struct Own<'r>(pub &'r (dyn Fn(&str) -> bool + Sync));
+/// Whose claims are reported on: those of these subjects.
+#[derive(Debug)]
+pub(super) struct Own(HashSet<Option<Name>, RandomState>);
 
-impl fmt::Debug for Own<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Own")
+impl Own {
+    /// The subjects of claims that have a root for which `own` holds.
+    pub(super) fn new(own: impl Fn(&str) -> bool, context: &Context<'_>) -> Self {
+        let mut of_root: HashMap<Option<Name>, bool, RandomState> = HashMap::default();
+        for claim in &context.records.claims {
+            let subject = claim.subject.map(|subject| subject.value);
+            of_root.entry(subject).or_insert_with(|| {
+                let root = subject.and_then(|subject| context.subjects.up(subject).last());
+                own(root.map_or("", |root| context.text(root)))
+            });
+        }
+        Self(of_root.into_iter().filter_map(|(subject, is_own)| is_own.then_some(subject)).collect())
+    }
+
+    /// Whether the claims of `subject` are.
+    pub(super) fn holds(&self, subject: Option<Name>) -> bool {
+        self.0.contains(&subject)
     }
 }
 

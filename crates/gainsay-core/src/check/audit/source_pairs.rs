@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::Audit;
+use crate::check::near_miss;
 use crate::check::topic::Topic;
 use gainsay_yaml::text::Name;
 
@@ -60,8 +61,9 @@ impl<'r> Audit<'r> {
         let mut beside: Vec<Vec<usize>> = (0..groups.len()).map(|group| vec![group]).collect();
         let by_key: HashMap<_, usize> =
             groups.iter().enumerate().map(|(at, topics)| (topics[0].key.about(), at)).collect();
+        let similar = near_miss::similar(self.context);
         for (&(subject, attribute), &group) in &by_key {
-            for &[_, usual] in self.ready.similar.iter().filter(|[rare, _]| *rare == attribute) {
+            for &[_, usual] in similar.iter().filter(|[rare, _]| *rare == attribute) {
                 if let Some(&other) = by_key.get(&(subject, usual)) {
                     beside[group].push(other);
                     beside[other].push(group);

@@ -7,6 +7,7 @@ use super::other::other;
 use super::validity::says;
 use crate::check::compare::pair::Compared;
 use crate::check::context::Context;
+use crate::check::near_miss;
 use crate::check::prepared::Prepared;
 use crate::check::reason::{CompatibleReason, NotComparedReason};
 use crate::check::severity;
@@ -90,7 +91,7 @@ fn of_similar_names(
         own if own == rare => Some(usual),
         own => (own == usual).then_some(rare),
     };
-    for other in prepared.similar.iter().filter_map(other) {
+    for other in near_miss::similar(context).iter().filter_map(other) {
         let key = |topic: &&Topic<'_>| (topic.key.subject, topic.key.attribute) == (subject, other);
         for topic in prepared.topics.iter().filter(key) {
             let read = (0..topic.claims.len()).map(|at| (Some(at), topic.claims[at].claim));

@@ -141,7 +141,11 @@ pub(super) fn attributes<'k>(context: &'k Context<'_>) -> Kind<'k> {
 
 /// The attributes that nobody declares and that are one slip from another one which claims have, each with that: by their keys, each
 /// two once.
-pub(crate) fn similar(context: &Context<'_>) -> Vec<[Name; 2]> {
+pub(crate) fn similar<'c>(context: &'c Context<'_>) -> &'c [[Name; 2]] {
+    context.similar.get_or_init(|| find_similar(context))
+}
+
+fn find_similar(context: &Context<'_>) -> Vec<[Name; 2]> {
     let kind = attributes(context);
     if context.attributes.names().all(&kind.known) {
         return Vec::new();

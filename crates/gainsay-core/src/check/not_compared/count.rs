@@ -11,6 +11,7 @@ use super::note::{NotCompared, Noted};
 use super::shown::{Placed, SHOWN, Shown};
 use super::tally::{Row, rows};
 use crate::check::context::Context;
+use crate::check::near_miss;
 use crate::check::prepared::Prepared;
 use crate::check::reason::{NotComparedReason, REASONS};
 use crate::check::selection;
@@ -56,7 +57,7 @@ pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) ->
         }
     }
     let mut similarly_named = HashSet::new();
-    for (keys, attribute, claims) in similar(&groups, prepared, context) {
+    for (keys, attribute, claims) in similar(&groups, context) {
         all.not_compared.add(NotComparedReason::SimilarName, claims.pairs);
         apart.entry((attribute, NotComparedReason::SimilarName)).or_default().extend(claims);
         similarly_named.extend(keys);
@@ -85,17 +86,17 @@ type Key = (Option<Name>, Name);
 /// The claims of attributes that are one slip from another one of the same subject, with both, by attribute.
 fn similar<'t, 'r>(
     groups: &[Group<'t, 'r>],
-    prepared: &Prepared<'_>,
     context: &Context<'r>,
 ) -> Vec<([Key; 2], &'r str, Apart<'t, 'r>)> {
-    if prepared.similar.is_empty() {
+    let similar = near_miss::similar(context);
+    if similar.is_empty() {
         return Vec::new();
     }
     let by_key: HashMap<Key, &Group<'t, 'r>> = groups.iter().map(|group| (group.key(), group)).collect();
     let mut found = Vec::new();
     for group in groups {
         let (subject, attribute) = group.key();
-        for &[_, usual] in prepared.similar.iter().filter(|[rare, _]| *rare == attribute) {
+        for &[_, usual] in similar.iter().filter(|[rare, _]| *rare == attribute) {
             let Some(other) = by_key.get(&(subject, usual)) else { continue };
             let mut apart = Apart::default();
             for (one, beside) in [(group, *other), (*other, group)] {
