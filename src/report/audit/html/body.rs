@@ -31,6 +31,8 @@ const SOURCES: usize = 6;
 pub(super) struct Body<'a> {
     rule: &'a str,
     fingerprint: &'a str,
+    /// What makes a page of it alone.
+    command: String,
     look: Look,
     help: Option<Prose>,
     accepted: Option<String>,
@@ -98,7 +100,13 @@ impl<'a> Body<'a> {
             look: Look::of(at, report, links),
             help: worked::out(report, finding, None),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
-            excerpts: Excerpts::of(&finding.labels, report.files, links),
+            excerpts: Excerpts::of(
+                &finding.labels,
+                &worked::named(report, finding, None),
+                report.files,
+                links,
+            ),
+            command: links.command(&format!("audit --format html --dispute {}", finding.fingerprint)),
             pairs: pairs(finding),
         }
     }
