@@ -196,6 +196,14 @@ impl Claim {
         })
     }
 
+    /// The figures that a record gives beside the words of its value: `30 to 80`; nothing where it gives no words, or no figures.
+    #[must_use]
+    pub fn figures(&self, files: &Files) -> Option<String> {
+        let Some(Wording::Figures(figures)) = &self.value else { return None };
+        figures.worded.as_ref()?;
+        Some(figures.numbers(files)).filter(|numbers| !numbers.is_empty())
+    }
+
     /// The value as the source words it; a share and a denial say that they are there.
     #[must_use]
     pub fn worded(&self, files: &Files) -> String {
@@ -244,11 +252,14 @@ impl Claim {
 impl Figures {
     /// The words of the source, else the figures.
     #[must_use]
-    pub fn show<'f>(&'f self, files: &'f Files) -> String {
-        let text = |text: &'f Option<Text>| text.as_ref().map(|text| text.as_str(files));
-        if let Some(worded) = text(&self.worded) {
-            return worded.to_owned();
-        }
+    pub fn show(&self, files: &Files) -> String {
+        let worded = self.worded.as_ref();
+        worded.map_or_else(|| self.numbers(files), |worded| worded.as_str(files).to_owned())
+    }
+
+    /// The figures alone: `30 to 80`.
+    fn numbers(&self, files: &Files) -> String {
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str(files).to_owned());
         match (text(&self.low), text(&self.best), text(&self.high)) {
             (Some(low), _, Some(high)) => format!("{low} to {high}"),
             (None, Some(best), _) | (Some(_), Some(best), None) => match text(&self.margin) {
