@@ -196,12 +196,14 @@ impl Claim {
         })
     }
 
-    /// The figures that a record gives beside the words of its value: `30 to 80`; nothing where it gives no words, or no figures.
+    /// The figures that a record gives beside the words of its value: `30 to 80`; nothing where the words have the same figures, or
+    /// there are none.
     #[must_use]
     pub fn figures(&self, files: &Files) -> Option<String> {
         let Some(Wording::Figures(figures)) = &self.value else { return None };
-        figures.worded.as_ref()?;
-        Some(figures.numbers(files)).filter(|numbers| !numbers.is_empty())
+        let (said, numbers) = (digits(figures.worded.as_ref()?.as_str(files)), figures.numbers(files));
+        let is_said = digits(&numbers).iter().all(|number| said.contains(number));
+        (!is_said).then_some(numbers)
     }
 
     /// The value as the source words it; a share and a denial say that they are there.
@@ -247,6 +249,12 @@ impl Claim {
             _ => true,
         }
     }
+}
+
+/// The digits of each word that has any.
+fn digits(text: &str) -> Vec<String> {
+    let words = text.split_whitespace().map(|word| word.chars().filter(char::is_ascii_digit).collect());
+    words.filter(|digits: &String| !digits.is_empty()).collect()
 }
 
 impl Figures {
