@@ -92,7 +92,9 @@ impl Filters {
             (&mut self.place, &places),
         ];
         for (patterns, declared) in asked {
-            patterns.iter_mut().for_each(|pattern| resolve(pattern, declared, records));
+            for pattern in patterns {
+                resolve(pattern, declared, records);
+            }
         }
         self
     }

@@ -43,7 +43,9 @@ impl Links {
     /// gainsay runs in.
     pub(super) fn from(page: Option<&Path>, reads: &[String]) -> Self {
         let folders = page.and_then(Path::parent).map(depth);
-        let arguments: String = reads.iter().map(|argument| format!(" {}", shell_word(argument))).collect();
+        let words: Vec<String> =
+            std::iter::once(String::new()).chain(reads.iter().map(|word| shell_word(word))).collect();
+        let arguments = words.join(" ");
         let reads = if arguments.len() > LONGEST { " PATH...".to_owned() } else { arguments };
         Self { base: folders.unwrap_or(Some(0)).map(|depth| "../".repeat(depth)), reads }
     }

@@ -85,12 +85,12 @@ impl<'r> Audit<'r> {
     fn mark_conflicts(&mut self) {
         let findings = self.findings;
         for finding in findings.iter().filter(|finding| finding.kind == FindingKind::Conflict) {
-            match &self.wanted.between {
-                None => finding.of_positions().for_each(|claim| self.in_conflict[claim.index()] = true),
-                Some(parties) => {
-                    let opposed = self.opposed(finding, parties);
-                    opposed.into_iter().for_each(|claim| self.in_conflict[claim.index()] = true);
-                }
+            let claims: Vec<ClaimId> = match &self.wanted.between {
+                None => finding.of_positions().collect(),
+                Some(parties) => self.opposed(finding, parties).into_iter().collect(),
+            };
+            for claim in claims {
+                self.in_conflict[claim.index()] = true;
             }
         }
     }

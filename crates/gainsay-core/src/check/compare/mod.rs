@@ -207,10 +207,10 @@ impl Tolerances {
             return None;
         }
         let by_hedges = widened.is_none_or(|(low, high)| low <= high);
-        Some(match by_hedges || self.lowered(lower.at, 2) > upper.at {
-            true => self.loose(lower.only_likely || upper.only_likely),
-            false => WeakReason::Tolerance,
-        })
+        if !by_hedges && self.lowered(lower.at, 2) <= upper.at {
+            return Some(WeakReason::Tolerance);
+        }
+        Some(self.loose(lower.only_likely || upper.only_likely))
     }
 
     /// What makes a set of values looser than it is worded.
