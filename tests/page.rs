@@ -97,7 +97,7 @@ fn hostile() -> Vec<(&'static str, String)> {
 #[test]
 fn hostile_text_stays_text() {
     let folder = folder("hostile", &hostile());
-    let page = page(&folder, &["--subject", &"*<script>*,*alert*"], "2");
+    let page = page(&folder, &["--subject", "*<script>*,*alert*"], "2");
     assert!(
         page.contains("in a dispute") && page.contains("class=\"finding error\""),
         "there is a dispute to look at"
