@@ -1,5 +1,7 @@
 //! The audit at a terminal, character for character.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 use std::path::Path;
 
 use snapbox::cmd::{Command, cargo_bin};
@@ -81,14 +83,76 @@ fn no_line_is_too_long() {
 }
 
 #[test]
-fn a_source_that_is_not_there_is_told() {
-    let told = audit(".", &["--between", "hur", "nis-south-korae", "--place", "krusk"]).assert().success();
-    told.stderr_eq(snapbox::str![[r#"
-note: unknown source `nis-south-korae`; did you mean `nis-south-korea` or `dia-south-korea` or
-  `jcs-south-korea`?
-note: unknown place `krusk`; did you mean `kursk`?
+fn a_name_that_is_not_there_is_refused() {
+    let told = audit(".", &["--between", "hur", "nis-south-korae", "--place", "krusk"]).assert().code(2);
+    told.stdout_eq("").stderr_eq(snapbox::str![[r#"
+error: unknown source `nis-south-korae` (did you mean `nis-south-korea` or `dia-south-korea` or
+  `jcs-south-korea`?); unknown place `krusk` (did you mean `kursk`?)
 
 "#]]);
+    let glob = audit(".", &["--source", "nowhere-*"]).assert().code(2);
+    glob.stdout_eq("").stderr_eq(snapbox::str![[r#"
+error: no source matches `nowhere-*`
+  help: `gainsay audit --format csv` lists the claims, each with its source
+
+"#]]);
+    let twice = audit(".", &["--between", "hur", "hur"]).assert().code(2);
+    twice.stdout_eq("").stderr_eq(snapbox::str![[r#"
+error: `--between` is given the source `hur` twice
+  help: give two sources
+
+"#]]);
+}
+
+/// Three sources on one spill: `harbour-office` against both others, which agree with each other.
+const SPILL: &str = "\
+sources:
+  harbour-office: { aliases: [HO, port] }
+  herald: { aliases: [The Herald] }
+  wire: {}
+places:
+  quay: { aliases: [Old Quay] }
+claims:
+  - { id: a1, source: harbour-office, subject: spill, attribute: deaths, place: quay, value: 3, as-of: 2024-05-01 }
+  - { id: a2, source: herald, subject: spill, attribute: deaths, place: quay, value: 30, as-of: 2024-05-01 }
+  - { id: a3, source: wire, subject: spill, attribute: deaths, place: quay, value: 30, as-of: 2024-05-01 }
+  - { id: b1, source: herald, subject: spill, attribute: injured, value: 5, as-of: 2024-05-01 }
+  - { id: b2, source: wire, subject: spill, attribute: injured, value: 90, as-of: 2024-05-01 }
+";
+
+fn spill(arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("spill.yaml"), SPILL).unwrap();
+    let program = Command::new(cargo_bin!("gainsay")).env_clear().current_dir(folder.path());
+    let told = program.args(["audit", "."]).args(arguments).assert().success().stderr_eq("");
+    String::from_utf8(told.get_output().stdout.clone()).unwrap()
+}
+
+#[test]
+fn between_two_sources_nothing_of_others_counts() {
+    let csv = ["--format", "csv", "--table", "sources"];
+    let rows = |one, other| spill(&[&["--between", one, other][..], &csv].concat());
+    let row = |table: &str, source: &str| -> Vec<String> {
+        let row = table.lines().find(|line| line.starts_with(source)).unwrap_or_default();
+        row.split(',').map(str::to_owned).collect()
+    };
+    let table = rows("herald", "wire");
+    let at = table.lines().next().unwrap().split(',').position(|name| name == "in_conflict").unwrap();
+    assert_eq!(row(&table, "herald")[at], "1", "{table}");
+    assert_eq!(row(&table, "wire")[at], "1", "{table}");
+    let all = spill(&csv);
+    assert_eq!(row(&all, "herald")[at], "2", "{all}");
+    let text = spill(&["--between", "herald", "wire"]);
+    assert!(!text.contains("death-toll"), "they agree on deaths: {text}");
+    let text = spill(&["--between", "harbour-office", "wire"]);
+    assert!(text.contains("; by harbour-office and wire\n"), "{text}");
+}
+
+#[test]
+fn an_alias_stands_for_its_source_and_its_place() {
+    let by_ids = spill(&["--between", "harbour-office", "herald", "--place", "quay"]);
+    assert_eq!(spill(&["--between", "port", "The Herald", "--place", "Old Quay"]), by_ids);
+    assert_eq!(spill(&["--source", "HO"]), spill(&["--source", "harbour-office"]));
 }
 
 #[test]

@@ -367,6 +367,29 @@ fn a_poll_is_proposed_as_a_subject_of_who_publishes_it_for_its_last_day() {
 }
 
 #[test]
+fn a_column_that_may_be_the_source_is_named_where_another_is_taken() {
+    let repository = Repository::new();
+    let proposed = |header: &str| {
+        let row = "\ndaily-a,institute-a,2025-01-30,31\narchive-b,institute-b,2025-01-30,30\n";
+        repository.write("polls.csv", &format!("{header}{row}"));
+        repository.run(&["import", "polls.csv"]).1
+    };
+    for (other, taken) in
+        [("Published by", "Institute"), ("Publisher name", "pollster"), ("agency (raw)", "Source")]
+    {
+        let printed = proposed(&format!("{other},{taken},end,blues"));
+        let line = format!(
+            "source: {{ from: {taken} }} # not sure: `{other}` is not used, and may be who says it\n"
+        );
+        assert!(printed.contains(&line), "{printed}");
+    }
+    for certain in ["remarks,Institute,end,blues", "publication date,Institute,end,blues"] {
+        let printed = proposed(certain);
+        assert!(printed.contains("source: { from: Institute }\n"), "{printed}");
+    }
+}
+
+#[test]
 fn nothing_is_proposed_that_a_check_refuses() {
     let around = tempfile::tempdir().unwrap();
     fs::write(around.path().join("a.csv"), TABLE).unwrap();

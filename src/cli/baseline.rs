@@ -79,7 +79,7 @@ Examples:
   gainsay baseline prune known.yaml                with the claims in the folder `claims`
   gainsay baseline prune known.yaml claims/dprk    with those in another folder
 
-Give the same paths and rules as to `gainsay check`: what is not looked at is not found.";
+Give the same paths and rules as to `gainsay check`. Entries for claims that are not read would be removed.";
 
 /// Does what is asked of a baseline.
 pub(super) fn run(args: &Args) -> Ended {

@@ -47,9 +47,9 @@ pub(super) struct Args {
 
     /// Compare the claims of one shard only, and write what is found for `gainsay merge`
     ///
-    /// `--shard 2/8` is the second of eight. The subjects are divided among them, each with all that is part of it. All files are
-    /// read, and claims of other shards are compared with where a claim cites their source. What is found is no report: the flags
-    /// on what is reported, and how, are for `gainsay merge`, and so is the exit status.
+    /// `--shard 2/8` is the second of eight. Each shard has some of the subjects, with all that is part of them. All files are read.
+    /// Claims of other shards are used only if a claim cites their source. The file is not a report: give the flags for reports to
+    /// `gainsay merge`, whose exit status is that of the check.
     #[arg(long, value_name = "NUMBER/COUNT", value_parser = shard::parse, conflicts_with_all = NOT_OF_SHARDS)]
     shard: Option<Shard>,
 }
@@ -99,8 +99,8 @@ Examples:
   gainsay check --shard 1/4 -o 1.json      compare a quarter of the subjects; see `gainsay merge`
 
 Exit status:
-  0  nothing that --fail-on names was found, or is left after --fix
-  1  something was
+  0  no finding is as severe as --fail-on, or none is left after --fix
+  1  at least one finding is
   2  the job could not be done: wrong usage, broken rules, a path or a
      revision that cannot be read
   3  there was nothing to check: no claims in the given paths";

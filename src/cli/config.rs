@@ -15,8 +15,8 @@ use crate::run;
 
 /// Show the settings in force, and where each comes from
 ///
-/// A setting comes from a flag, else from `gainsay.yaml` (or `gainsay.yml`), else it has its default. The
-/// configuration is looked for in the working directory and in the folders above it, up to the root of the
+/// A setting comes from a flag. Without the flag it comes from `gainsay.yaml` (or `gainsay.yml`), and if that does not set it either, it
+/// has its default. The configuration is looked for in the working directory and in the folders above it, up to the root of the
 /// repository; outside a repository, only in the working directory.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
@@ -50,14 +50,15 @@ A configuration, `gainsay.yaml`, with all its keys:
   show: note                         # show notes too
   today: 2026-12-31                  # instead of the day of the clock
 
-Under `per-path-severities` a finding belongs to the file that it points at first. A contradiction has the lower severity of \
-its two sides, each by its file; if there are more than two sides, the two most severe ones count, so that a draft \
-hides nothing between other files. For a misattribution only the file of the quote counts. A problem with a record is always at \
-least a note. A path that matches no file is reported, unless the command is given paths.
+`per-path-severities` sets the severity of findings by their files. For a contradiction, each side has the severity of its file, and \
+the lower one of the two counts. If there are more than two sides, the two most severe ones count, so that a draft \
+hides nothing between other files. For a misattribution, only the file of the quote counts. Any other finding has the severity of the \
+file that it points at first. A problem with a record is always at least a note. A path that matches no file is reported, unless the \
+command is given paths.
 
-A path that is given as an argument is read even if `exclude` or a `.gitignore` matches it; what they match below a \
-folder is left out. `.gitignore` and `.ignore` are read up to the root of the repository (outside one, up to the working directory); \
-`.git/info/exclude` and the excludes of the user are not, so that a check has the same result on every machine.
+A path that is given as an argument is always read. In a folder, what `exclude` or a `.gitignore` matches is left out. `.gitignore` and \
+`.ignore` are read up to the root of the repository (outside one, up to the working directory). `.git/info/exclude` and the \
+excludes of the user are not read, so that a check has the same result on every machine.
 
 Exit status:
   0  the settings are shown

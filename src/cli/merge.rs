@@ -16,9 +16,8 @@ use gainsay_core::date::Day;
 
 /// Put the shards of a check together into its report
 ///
-/// `gainsay check --shard 1/4 -o 1.json` and so on compare the claims in shards, on one machine after the other or on several at once.
-/// This reads the files that they write and the claims again, looks for what concerns all records, and reports what
-/// one run of `gainsay check` reports, byte for byte.
+/// `gainsay check --shard 1/4 -o 1.json` and so on compare the claims in shards, one after the other or on several machines at once.
+/// `gainsay merge` reads the files that they write, and the claims again. Its report is byte for byte that of one run of `gainsay check`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -48,14 +47,15 @@ Examples:
   gainsay merge 1.json 2.json --format sarif -o out.sarif
                                                 write it for code scanning
 
-Run it in the folder in which the shards were written: it reads the same claims, rules and configuration again,
-and refuses shards that were written from others.
+Run it in the folder in which the shards were written. It reads the same claims, rules and configuration again, and \
+ends with an error if they are not those of the shards.
 
 Exit status:
-  0  nothing that --fail-on names was found
-  1  something was
-  2  the job could not be done: wrong usage, a shard is missing or does not belong to the others, the files
-     have changed since, a path that cannot be read
+  0  no finding is as severe as --fail-on
+  1  at least one finding is
+  2  the job could not be done: wrong usage, a shard that is missing or
+     does not belong to the others, files that have changed since, a path
+     that cannot be read
   3  there was nothing to check: no claims in the given paths";
 
 /// Puts the shards together and reports.

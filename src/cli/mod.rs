@@ -63,8 +63,8 @@ pub use self::material::{GivenSettings, Material};
 
 /// Find where sources contradict each other, and point at the exact words on every side.
 ///
-/// gainsay reads claim records in YAML or JSON: who said what, about which subject, and when. It compares the
-/// claims of different sources under rules that are data, and reports where they cannot both be true.
+/// gainsay reads claims from YAML, JSON and tables: who said what, about which subject, and when. It compares the
+/// claims of different sources, and reports where they cannot all be true. Rules say what is compared, and how.
 #[derive(Debug, Parser)]
 #[command(name = "gainsay", version, arg_required_else_help = true, after_help = SHORT, after_long_help = LONG)]
 struct Cli {
@@ -120,8 +120,8 @@ A first claim file:
       as-of: 2024-05-02
 
 Exit status:
-  0  nothing that --fail-on names was found
-  1  something was
+  0  no finding is as severe as --fail-on
+  1  at least one finding is
   2  the job could not be done: wrong usage, broken rules, a path that cannot be read
   3  there was nothing to check"
 );

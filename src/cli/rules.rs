@@ -64,7 +64,7 @@ Examples:
   gainsay rules attributes --format json      write the attributes for programs
   gainsay rules --format markdown > RULES.md  write a page for your colleagues
 
-See also: `gainsay explain RULE` for all about one of them, `gainsay test` to run their examples.";
+See also: `gainsay explain RULE` for one rule with its reason and examples, `gainsay test` to run their examples.";
 
 /// Lists the rules.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {

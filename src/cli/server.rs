@@ -29,8 +29,8 @@ use gainsay_lsp::workspace::Workspace;
 
 /// Serve an editor: findings as you type, and fixes
 ///
-/// Speaks the Language Server Protocol on standard input and output. Editors start it; it ends with them. What is
-/// checked is what `gainsay check` would check in each folder that is open, by its `gainsay.yaml`.
+/// An editor starts and ends this command, and speaks the Language Server Protocol with it on standard input and output. In each
+/// open folder it checks what `gainsay check` would check there.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {}

@@ -8,11 +8,12 @@ use crate::run::{self, Failure, Input, Options, Run};
 pub(super) struct Since {
     /// Report only findings that involve a claim, rule or registry entry that changed since this git revision
     ///
-    /// Everything is read and compared. What counts is the change since the merge base of REV and what is checked out, so
-    /// `--since main` is what a branch adds to `main`, with what is not committed yet. A finding begins with the claim that changed. Records
-    /// are compared by what they say: moving, renaming or formatting them is not a change. A claim also counts as changed
-    /// where its source, subject or place, what these belong to, its attribute, or what its value is read as changed; a rule
-    /// where it says something else.
+    /// All claims are still read and compared. A change is counted from the merge base of REV and HEAD, with what is not committed yet. So
+    /// `--since main` reports what a branch adds to `main`. The claim that changed comes first in a finding.
+    ///
+    /// Moving, renaming or formatting a record is not a change. A claim counts as changed if it says something else, if the declaration of
+    /// its source, subject, place or attribute changed, or of what these belong to, or if its value is now read as something else. A rule
+    /// counts as changed if it says something else.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
 }

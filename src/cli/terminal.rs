@@ -15,7 +15,7 @@ const WIDEST: usize = 140;
 pub(super) struct Look {
     /// When to use colours
     ///
-    /// `auto` uses them on a terminal, unless `TERM` is `dumb`. Variables come first, in this order: `NO_COLOR` (none),
+    /// `auto` uses them on a terminal, unless `TERM` is `dumb`. Environment variables override it, in this order: `NO_COLOR` (none),
     /// `FORCE_COLOR` and `CLICOLOR_FORCE` (in pipes too), `CLICOLOR=0` (none).
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto, global = true, display_order = 100)]
     color: When,

@@ -26,7 +26,7 @@ pub(super) struct Args {
 }
 
 const AFTER: &str = "\
-What an example comes to:
+Results of an example:
   reported  it must be reported, and is
   quiet     it must not be reported, and is not
   missing   it must be reported, but is not
@@ -39,8 +39,8 @@ Examples:
   gainsay test --rules my-rules        test rules of your own and all others
 
 Exit status:
-  0  all examples came out as they say
-  1  some did not
+  0  all examples have the expected result
+  1  some do not
   2  the rules could not be read, or there is no such rule
   3  there were no examples
 

@@ -52,6 +52,10 @@ named! {
         DaysApart = "days-apart",
         /// A hedge taken twice as loosely allows both.
         Hedge = "hedge",
+        /// One of them gives no `share`, so some may have come further.
+        NoShare = "no-share",
+        /// One of them is only said to be likely.
+        OnlyLikely = "only-likely",
         /// The words of one may include what the other says.
         Words = "words",
         /// Twice the tolerance allows both.

@@ -8,8 +8,10 @@ use clap::ArgAction;
 
 use crate::cli::arguments::{Choice, one_of, pattern};
 use crate::cli::select;
+use crate::run::Failure;
 use gainsay_core::check::Analysis;
 use gainsay_core::check::audit::Wanted;
+use gainsay_core::claim::{Named, Records, Registry};
 use gainsay_core::date::{self, When};
 use gainsay_core::finding::FindingKind;
 use gainsay_core::rule::Pattern;
@@ -19,7 +21,7 @@ use gainsay_core::text::Name;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
-    /// Only these subjects: ids, or globs such as `dprk-*`; can be given several times, as can the other filters
+    /// Only these subjects: ids, aliases, or globs such as `dprk-*`; can be given several times, as can the other filters
     #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = pattern)]
     subject: Vec<Pattern>,
 
@@ -35,7 +37,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = pattern)]
     source: Vec<Pattern>,
 
-    /// Only claims of these two sources, and the findings between them
+    /// Only claims of these two sources, and the findings that set one against the other
     #[arg(long, value_names = ["SOURCE", "SOURCE"], num_args = 2, action = ArgAction::Set, value_parser = pattern)]
     between: Vec<Pattern>,
 
@@ -51,8 +53,8 @@ pub(super) struct Filters {
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = one_of(&KINDS))]
     kind: Vec<FindingKind>,
 
-    /// Only this many subjects and attributes: those with the most errors, then those with the most warnings; the tables of claims
-    /// and sources are still complete
+    /// Only this many topics, the most disputed first: a topic is one attribute of one subject; the tables of claims and sources are
+    /// still complete
     #[arg(long, value_name = "N")]
     top: Option<NonZeroUsize>,
 }
@@ -66,9 +68,59 @@ fn date(text: &str) -> Result<When, String> {
     date::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
 }
 
+/// Replaces an alias of one of `declared` with its id.
+fn resolve(given: &mut Pattern, declared: &[&Named], records: &Records) {
+    let text = |name: Name| records.names.text(name);
+    let is_named = |of: &&&Named| of.aliases.iter().any(|alias| given.matches(text(alias.value)));
+    let of = declared.iter().find(is_named).filter(|_| !given.is_glob());
+    if let Some(Ok(id)) = of.map(|of| pattern(text(of.id.value))) {
+        *given = id;
+    }
+}
+
 impl Filters {
+    /// The same with the id of each source, subject and place that is given by an alias.
+    pub(super) fn resolved(mut self, records: &Records) -> Self {
+        let Registry { sources, subjects, places } = &records.registry;
+        let sources: Vec<&Named> = sources.values().map(|source| &source.named).collect();
+        let subjects: Vec<&Named> = subjects.values().collect();
+        let places: Vec<&Named> = places.values().collect();
+        let asked = [
+            (&mut self.source, &sources),
+            (&mut self.between, &sources),
+            (&mut self.subject, &subjects),
+            (&mut self.place, &places),
+        ];
+        for (patterns, declared) in asked {
+            for pattern in patterns {
+                resolve(pattern, declared, records);
+            }
+        }
+        self
+    }
+
+    /// Fails where a filter names nothing that there is, and reports all such names.
+    pub(super) fn check(&self, analysis: &Analysis<'_>) -> Result<(), Failure> {
+        if let [one, other] = self.between.as_slice()
+            && !one.is_glob()
+            && one.matches(&other.text.value)
+        {
+            let message = format!("`--between` is given the source `{}` twice", one.text.value);
+            return Err(Failure::new(message).help("give two sources"));
+        }
+        let unmatched = self.unmatched(analysis);
+        match unmatched.as_slice() {
+            [] => Ok(()),
+            [(message, help)] => Err(Failure::new(message).help(help)),
+            several => {
+                let each = several.iter().map(|(message, help)| format!("{message} ({help})"));
+                Err(Failure::new(each.collect::<Vec<_>>().join("; ")))
+            }
+        }
+    }
+
     /// What is wrong with filters that name no subject, attribute or source that there is, and what to do about it.
-    pub(super) fn unmatched(&self, analysis: &Analysis<'_>) -> Vec<(String, String)> {
+    fn unmatched(&self, analysis: &Analysis<'_>) -> Vec<(String, String)> {
         let (records, rules) = (analysis.records(), analysis.rules());
         let claims = &records.claims;
         let subjects = claims.iter().filter_map(|claim| claim.subject.map(|subject| subject.value));
@@ -107,7 +159,7 @@ impl Filters {
         unmatched
     }
 
-    /// The same for the audit.
+    /// What is asked for, as the audit takes it.
     pub(super) fn wanted(&self) -> Wanted {
         let Self { subject, attribute, place, source, between, from, to, kind, top } = self.clone();
         Wanted {

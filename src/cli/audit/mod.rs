@@ -2,6 +2,7 @@
 
 mod filters;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -23,9 +24,9 @@ use gainsay_core::check::audit::{Audit, Order};
 
 /// Look at all claims: every dispute with its sides, who agrees with whom, and what records lack
 ///
-/// Reads and compares claims as `gainsay check` does, and gives an overview: what is disputed most and by whom; for each subject and
-/// attribute the positions, a timeline and the arithmetic; then tables of the sources, of source against source, and of what the
-/// records lack. The exit status is 0 whatever is found.
+/// Reads and compares claims as `gainsay check` does. The audit begins with what is disputed most, and by whom. Then come the
+/// disputes about each subject and attribute, with their sides and a timeline. At the end are tables: what each source does,
+/// source against source, what was compared, and what the records lack. The exit status is 0 whatever is found.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -67,9 +68,9 @@ const EXAMPLES: &str = "\
 Examples:
   gainsay audit                            look at the folder `claims`
   gainsay audit --top 5                    look at what is disputed most
-  gainsay audit --between nis hur          look at where two sources contradict each other
+  gainsay audit --between hur pentagon     look at where two sources contradict each other
   gainsay audit --attribute 'troops*'      look at some attributes
-  gainsay audit --source nis --from 2024-11
+  gainsay audit --source hur --from 2024-11
                                            look at the claims and disputes of one source, from November 2024 on
   gainsay audit --kind conflict,misattribution --sort date
   gainsay audit --format csv --table sources
@@ -89,7 +90,7 @@ Exit status:
      cannot be read or written
   3  there was nothing to look at: no claims in the given paths
 
-See also: `gainsay check`, the gate; `gainsay explain`, for one claim or finding.";
+See also: `gainsay check`, to fail on contradictions; `gainsay explain`, for one claim or finding.";
 
 /// What can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -118,10 +119,19 @@ static ORDERS: [Choice<Order>; 4] = [
 fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
     PageFacts {
         paths: settings.paths.value.iter().map(|path| path.display().to_string()).collect(),
+        reads: reads(&args.work),
         filters: args.filters.listed(),
         today: args.work.today,
         page: args.output.as_deref(),
     }
+}
+
+/// The arguments that say what is read: paths, whatever their order, and rules.
+fn reads(work: &Work) -> Vec<String> {
+    let shown = |path: &PathBuf| path.display().to_string();
+    let paths: BTreeSet<String> = work.paths.iter().map(shown).collect();
+    let rules = work.rules.rules.iter().flat_map(|path| ["--rules".to_owned(), shown(path)]);
+    paths.into_iter().chain(rules).collect()
 }
 
 /// The finding whose fingerprint begins with `word`.
@@ -163,10 +173,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let input = progress.read(&settings.options_anywhere())?;
     let done = settings.compare(&input, run::compare, |_| Ok(()))?;
     let Run { analysis, summary } = &done;
+    let filters = args.filters.clone().resolved(analysis.records());
     if summary.claims > 0 {
-        for (message, help) in args.filters.unmatched(analysis) {
-            output::note(&format!("{message}; {help}"), look.stderr());
-        }
+        filters.check(analysis)?;
     }
     let nothing = summary.claims == 0 && analysis.findings.is_empty();
     if nothing && args.output.is_some() {
@@ -176,7 +185,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         return Ok(Status::Nothing);
     }
     let dispute = args.dispute.as_deref().map(|word| find(word, analysis)).transpose()?;
-    let audit = Audit::new(analysis, args.filters.wanted());
+    let audit = Audit::new(analysis, filters.wanted());
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);
     let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort };

@@ -30,7 +30,7 @@ use gainsay_core::problem::Code;
 ///
 /// For a rule, it shows what the rule does and why, with examples. For the code of a problem, it shows what is
 /// wrong, how severe it is, and how to fix or ignore it. For a claim, it shows what its value allows, when it
-/// is valid, what each comparison with another claim came to, and its findings. For a finding, it shows the
+/// is valid, the result of each comparison with another claim, and its findings. For a finding, it shows the
 /// finding in full, the reason for its rule, and its claims.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]

@@ -71,6 +71,11 @@ impl Column {
         let example = said.first().copied().unwrap_or_default().to_owned();
         Self { name: name.to_owned(), holds, filled: said.len(), distinct, example, empty }
     }
+
+    /// Whether its name has braces, so that no template can have it: there, braces are around the name of a column.
+    pub(super) fn is_braced(&self) -> bool {
+        self.name.contains(['{', '}'])
+    }
 }
 
 fn holds(cells: &[&str]) -> Holds {

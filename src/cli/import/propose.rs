@@ -1,6 +1,6 @@
 //! From the columns of a table to a mapping file, with comments where it is not sure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
@@ -15,6 +15,12 @@ const POLLSTER: &str = "pollster";
 
 /// The first day of a period.
 const BEGIN: &str = "begin";
+
+/// Who published something: a guess at who says it, where another column was taken for that.
+const PUBLISHER: &str = "publisher";
+
+/// Which column holds what, by the keys of a claim.
+type Roles = BTreeMap<&'static str, usize>;
 
 /// How many columns of numbers become claims; a table of more is more likely to be long.
 const MOST: usize = 60;
@@ -49,7 +55,7 @@ struct Proposal<'p> {
     table: &'p Table<'p>,
     columns: Vec<Column>,
     /// Which column holds what, by the keys of a claim.
-    roles: BTreeMap<&'static str, usize>,
+    roles: Roles,
 }
 
 impl Proposal<'_> {
@@ -115,13 +121,7 @@ impl Proposal<'_> {
     }
 
     fn body(&self, out: &mut String) -> fmt::Result {
-        if !self.cell(out, "source")? {
-            writeln!(
-                out,
-                "source: {} # not sure: no column looks like who says it",
-                plain(&self.table.stem)
-            )?;
-        }
+        self.source(out)?;
         self.subject(out)?;
         for key in ["place", "scope", "cites", "speaker", "url", "quote", "note"] {
             self.cell(out, key)?;
@@ -142,9 +142,9 @@ impl Proposal<'_> {
         plain(&self.columns[at].name)
     }
 
-    /// Whether something is made of a column.
-    fn is_used(&self, at: usize) -> bool {
-        self.roles.values().any(|role| *role == at)
+    /// The columns that hold no key of a claim.
+    fn free(&self) -> impl DoubleEndedIterator<Item = usize> + Clone {
+        free(&self.roles, &self.columns)
     }
 
     /// Writes `key` with its column; whether it has one.
@@ -154,28 +154,42 @@ impl Proposal<'_> {
         Ok(true)
     }
 
+    /// Who says it; a guess where several columns may hold that.
+    fn source(&self, out: &mut String) -> fmt::Result {
+        let Some(&source) = self.roles.get("source") else {
+            let stem = plain(&self.table.stem);
+            return writeln!(out, "source: {stem} # not sure: no column looks like who says it");
+        };
+        let known = headers();
+        let may_be = |at: &usize| {
+            let column = &self.columns[*at];
+            let of = |key| is_called(column, key, &known);
+            column.holds == Holds::Texts && (of("source") || of(PUBLISHER)) && !of("as-of")
+        };
+        let others: Vec<String> =
+            self.free().filter(may_be).map(|at| format!("`{}`", line(&self.columns[at].name))).collect();
+        let unsure = match others.as_slice() {
+            [] => String::new(),
+            [other] => format!(" # not sure: {other} is not used, and may be who says it"),
+            _ => format!(" # not sure: {} are not used, and may be who says it", others.join(", ")),
+        };
+        writeln!(out, "source: {{ from: {} }}{unsure}", self.name(source))
+    }
+
     /// What the claims are about: a poll is named by who made it and its last day.
     fn subject(&self, out: &mut String) -> fmt::Result {
-        let roles = &self.roles;
-        let poll = roles.get(POLLSTER).map(|&at| (at, roles.get("as-of")));
-        match poll {
-            _ if self.cell(out, "subject")? => Ok(()),
-            Some((pollster, last)) => {
-                let last = last.copied().filter(|&at| !self.columns[at].name.contains(['{', '}']));
-                let columns = [Some(pollster), last].into_iter().flatten();
-                let columns: Vec<String> =
-                    columns.map(|at| format!("{{{}}}", self.columns[at].name)).collect();
-                let template = gainsay_yaml::quoted(&columns.join(" "));
-                writeln!(
-                    out,
-                    "subject: {{ template: {template} }} # not sure: each poll as a subject of its own"
-                )
-            }
-            None => {
-                let stem = plain(&self.table.stem);
-                writeln!(out, "subject: {stem} # not sure: no column looks like what it is about")
-            }
+        if self.cell(out, "subject")? {
+            return Ok(());
         }
+        let Some(&pollster) = self.roles.get(POLLSTER) else {
+            let stem = plain(&self.table.stem);
+            return writeln!(out, "subject: {stem} # not sure: no column looks like what it is about");
+        };
+        let last = self.roles.get("as-of").filter(|&&at| !self.columns[at].is_braced());
+        let columns = [Some(&pollster), last].into_iter().flatten();
+        let columns: Vec<String> = columns.map(|&at| format!("{{{}}}", self.columns[at].name)).collect();
+        let template = gainsay_yaml::quoted(&columns.join(" "));
+        writeln!(out, "subject: {{ template: {template} }} # not sure: each poll as a subject of its own")
     }
 
     /// What is claimed: one value a row, or one for each column of numbers.
@@ -192,11 +206,10 @@ impl Proposal<'_> {
             self.cell(out, "value")?;
             return Ok(());
         }
-        let free = (0..columns.len()).filter(|&at| !self.is_used(at));
-        let numbers: Vec<usize> = free.clone().filter(|&at| columns[at].holds == Holds::Numbers).collect();
+        let numbers: Vec<usize> = self.free().filter(|&at| columns[at].holds == Holds::Numbers).collect();
         if numbers.is_empty() {
             writeln!(out, "attribute: {} # not sure: say what is claimed", plain(&self.table.stem))?;
-            return match free.rev().find(|&at| columns[at].filled > 0) {
+            return match self.free().rev().find(|&at| columns[at].filled > 0) {
                 Some(at) => {
                     writeln!(out, "value: {{ from: {} }} # not sure: no column holds numbers", self.name(at))
                 }
@@ -224,12 +237,8 @@ impl Proposal<'_> {
     /// Which columns nothing is made of.
     fn left(&self, out: &mut String) -> fmt::Result {
         let wide = !self.roles.contains_key("value");
-        let left = self
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(at, column)| !(self.is_used(*at) || wide && column.holds == Holds::Numbers));
-        for (_, column) in left.filter(|(_, column)| !column.name.is_empty()) {
+        let is_left = |column: &&Column| !(column.name.is_empty() || wide && column.holds == Holds::Numbers);
+        for column in self.free().map(|at| &self.columns[at]).filter(is_left) {
             let holds = match column.holds {
                 Holds::Nothing => "empty in these rows".to_owned(),
                 _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
@@ -256,8 +265,8 @@ fn date_of(column: &Column) -> (String, String) {
 }
 
 /// Which column holds what, by the keys of a claim.
-fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
-    let known: Headers = serde_yaml::from_str(HEADERS).unwrap_or_default();
+fn roles(columns: &[Column]) -> Roles {
+    let known = headers();
     let order = [
         "id",
         "source",
@@ -274,24 +283,21 @@ fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
         "quote",
         "note",
     ];
-    let mut roles: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut roles: Roles = BTreeMap::new();
     // A header that is just the word counts for more than one that has it among others.
     for whole in [true, false] {
         for key in order {
-            let words = known.get(key).map(Vec::as_slice).unwrap_or_default();
-            let taken =
-                |roles: &BTreeMap<&'static str, usize>, at: usize| roles.values().any(|role| *role == at);
             if roles.contains_key(key) {
                 continue;
             }
-            let found = words.iter().find_map(|word| {
-                (0..columns.len()).find(|&at| {
-                    !taken(&roles, at)
-                        && fits(key, &columns[at])
-                        && called(&columns[at].name, word, whole)
-                        && !(key == "as-of" && is_called(&columns[at], BEGIN, &known))
-                })
-            });
+            let is = |at: &usize, word: &str| {
+                let column = &columns[*at];
+                fits(key, column)
+                    && called(&column.name, word, whole)
+                    && !(key == "as-of" && is_called(column, BEGIN, &known))
+            };
+            let words = known.get(key).map(Vec::as_slice).unwrap_or_default();
+            let found = words.iter().find_map(|word| free(&roles, columns).find(|at| is(at, word)));
             roles.extend(found.map(|at| (key, at)));
         }
     }
@@ -302,8 +308,7 @@ fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
         roles.remove("value");
     }
     if !roles.contains_key("value") && roles.contains_key("attribute") {
-        let only = (0..columns.len())
-            .find(|at| columns[*at].holds == Holds::Numbers && !roles.values().any(|role| role == at));
+        let only = free(&roles, columns).find(|&at| columns[at].holds == Holds::Numbers);
         match only {
             Some(at) => _ = roles.insert("value", at),
             None => _ = roles.remove("attribute"),
@@ -312,8 +317,18 @@ fn roles(columns: &[Column]) -> BTreeMap<&'static str, usize> {
     roles
 }
 
+/// The columns that hold no key of a claim.
+fn free(roles: &Roles, columns: &[Column]) -> impl DoubleEndedIterator<Item = usize> + Clone {
+    let used: BTreeSet<usize> = roles.values().copied().collect();
+    (0..columns.len()).filter(move |at| !used.contains(at))
+}
+
 /// The words of headers, by the keys that they stand for.
 type Headers = BTreeMap<String, Vec<String>>;
+
+fn headers() -> Headers {
+    serde_yaml::from_str(HEADERS).unwrap_or_default()
+}
 
 /// Whether a header has one of the words for `key`.
 fn is_called(column: &Column, key: &str, known: &Headers) -> bool {
@@ -322,23 +337,17 @@ fn is_called(column: &Column, key: &str, known: &Headers) -> bool {
 
 /// Takes a column of dates that is left as the as-of date, no first day where there is another one; and beside a source, who made the
 /// polls that it publishes.
-fn complete(roles: &mut BTreeMap<&'static str, usize>, columns: &[Column], known: &Headers) {
-    let free = |roles: &BTreeMap<&'static str, usize>, holds: fn(&Holds) -> bool| -> Vec<usize> {
-        let is_free = |at: &usize| holds(&columns[*at].holds) && !roles.values().any(|role| role == at);
-        (0..columns.len()).filter(is_free).collect()
-    };
+fn complete(roles: &mut Roles, columns: &[Column], known: &Headers) {
     if !roles.contains_key("as-of") {
-        let dates = free(roles, |holds| matches!(holds, Holds::Dates { .. }));
-        let last = dates.iter().find(|&&at| !is_called(&columns[at], BEGIN, known)).or(dates.first());
-        roles.extend(last.map(|&at| ("as-of", at)));
+        let dates = || free(roles, columns).filter(|&at| matches!(columns[at].holds, Holds::Dates { .. }));
+        let last = dates().find(|&at| !is_called(&columns[at], BEGIN, known)).or(dates().next());
+        roles.extend(last.map(|at| ("as-of", at)));
     }
     if roles.contains_key("source") && !roles.contains_key("subject") {
-        // In a template braces are around the name of a column.
-        let fits = |at: &usize| {
-            let column = &columns[*at];
-            !column.name.contains(['{', '}']) && is_called(column, POLLSTER, known)
+        let fits = |column: &Column| {
+            column.holds == Holds::Texts && !column.is_braced() && is_called(column, POLLSTER, known)
         };
-        let pollster = free(roles, |holds| *holds == Holds::Texts).into_iter().find(fits);
+        let pollster = free(roles, columns).find(|&at| fits(&columns[at]));
         roles.extend(pollster.map(|at| (POLLSTER, at)));
     }
 }

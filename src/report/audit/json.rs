@@ -67,30 +67,28 @@ impl<'a> Document<'a> {
             summary: report.summary,
             filters: Filters::new(report.audit.wanted(), report.order),
             left_out: report.audit.wanted().top.map(|_| LeftOut::new(report.audit.left_out())),
-            claims: Rows { report, threads, all: |report, _| Box::new(report.claims()) },
-            disputes: Rows { report, threads, all: |report, threads| Box::new(disputes(report, threads)) },
-            agreements: Rows {
-                report,
-                threads,
-                all: |report, threads| Box::new(agreements(report, threads)),
-            },
-            sources: Rows { report, threads, all: |report, _| Box::new(report.sources()) },
-            pairs: Rows { report, threads, all: |report, _| Box::new(report.pairs()) },
+            claims: Rows::of(move || report.claims()),
+            disputes: Rows::of(move || disputes(report, threads)),
+            agreements: Rows::of(move || agreements(report, threads)),
+            sources: Rows::of(move || report.sources()),
+            pairs: Rows::of(move || report.pairs()),
             coverage: report.coverage(),
         }
     }
 }
 
 /// Rows that are made one at a time as they are written.
-struct Rows<'a, R> {
-    report: AuditReport<'a>,
-    threads: &'a [Thread<'a>],
-    all: fn(AuditReport<'a>, &'a [Thread<'a>]) -> Box<dyn Iterator<Item = R> + 'a>,
+struct Rows<'a, R>(Box<dyn Fn() -> Box<dyn Iterator<Item = R> + 'a> + 'a>);
+
+impl<'a, R> Rows<'a, R> {
+    fn of<I: Iterator<Item = R> + 'a>(rows: impl Fn() -> I + 'a) -> Self {
+        Self(Box::new(move || Box::new(rows())))
+    }
 }
 
 impl<R: Serialize> Serialize for Rows<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.all)(self.report, self.threads))
+        serializer.collect_seq(self.0())
     }
 }
 

@@ -6,6 +6,7 @@ mod copies;
 mod details;
 #[cfg(feature = "schema")]
 mod document;
+mod figures;
 mod format;
 mod id_from;
 mod ids;
@@ -37,9 +38,10 @@ pub use read::{read, read_with};
 pub use tables::{Part, Tables};
 
 pub use copies::Copies;
+pub use figures::Figures;
 pub use model::{
-    Accepted, AcceptedValue, Claim, ClaimId, Details, End, Figures, InlineAccepted, List, Named, Parts,
-    Records, Registry, Source, Stance, Wording,
+    Accepted, AcceptedValue, Claim, ClaimId, Details, End, InlineAccepted, List, Named, Parts, Records,
+    Registry, Source, Stance, Wording,
 };
 pub use written::{Notation, plain, stated};
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[cfg(feature = "serde")]
 use serde::Serialize;
 
+use super::figures::Figures;
 use super::id_from::IdFrom;
 use crate::date::When;
 use crate::problem::Problem;
@@ -92,23 +93,6 @@ pub struct List {
     pub span: Span,
     /// What it holds: at least one item.
     pub items: Vec<Text>,
-}
-
-/// A value given by its figures; at least one of `low`, `best` and `high` is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Figures {
-    /// The whole mapping.
-    pub span: Span,
-    /// The source's own words, where the figures were worked out from them.
-    pub worded: Option<Text>,
-    /// The lowest value that the source allows.
-    pub low: Option<Text>,
-    /// The value that the source holds most likely; may bear a hedge.
-    pub best: Option<Text>,
-    /// The highest value that the source allows.
-    pub high: Option<Text>,
-    /// By how much they may be off either way, as the record gives it.
-    pub margin: Option<Text>,
 }
 
 /// How long a claim is valid by its own words, whatever its attribute says.
@@ -196,6 +180,14 @@ impl Claim {
         })
     }
 
+    /// The figures that a record gives beside the words of its value: `30 to 80`; nothing where the words have the same figures, or
+    /// there are none.
+    #[must_use]
+    pub fn figures(&self, files: &Files) -> Option<String> {
+        let Some(Wording::Figures(figures)) = &self.value else { return None };
+        figures.beside_words(files)
+    }
+
     /// The value as the source words it; a share and a denial say that they are there.
     #[must_use]
     pub fn worded(&self, files: &Files) -> String {
@@ -237,27 +229,6 @@ impl Claim {
             "tags" => details.is_some_and(|details| details.tags().next().is_some()),
             "note" => text(Key::Note),
             _ => true,
-        }
-    }
-}
-
-impl Figures {
-    /// The words of the source, else the figures.
-    #[must_use]
-    pub fn show<'f>(&'f self, files: &'f Files) -> String {
-        let text = |text: &'f Option<Text>| text.as_ref().map(|text| text.as_str(files));
-        if let Some(worded) = text(&self.worded) {
-            return worded.to_owned();
-        }
-        match (text(&self.low), text(&self.best), text(&self.high)) {
-            (Some(low), _, Some(high)) => format!("{low} to {high}"),
-            (None, Some(best), _) | (Some(_), Some(best), None) => match text(&self.margin) {
-                Some(margin) => format!("{best} ± {margin}"),
-                None => best.to_owned(),
-            },
-            (Some(low), None, None) => format!("at least {low}"),
-            (None, None, Some(high)) => format!("at most {high}"),
-            (None, None, None) => String::new(),
         }
     }
 }

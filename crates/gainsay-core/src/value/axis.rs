@@ -264,6 +264,8 @@ pub struct Allowed {
     pub plain: Ranges,
     /// The set with the spread of every hedge doubled; holds `plain`.
     pub doubled: Ranges,
+    /// Whether the value is only said to be likely; then the doubled set is everything.
+    pub only_likely: bool,
     /// By how much an exact figure may be off as it is written: half a unit of its last digit. It is allowed for when
     /// figures are compared, and never in what a value is shown to allow.
     pub rounding: Decimal,
@@ -285,7 +287,13 @@ impl Allowed {
     /// A set with ends that a hedge moves.
     #[must_use]
     pub fn new(plain: Ranges, doubled: Ranges) -> Self {
-        Self { plain, doubled, rounding: Decimal::ZERO }
+        Self { plain, doubled, only_likely: false, rounding: Decimal::ZERO }
+    }
+
+    /// A set that is only said to be likely: "probably 3,000".
+    #[must_use]
+    pub fn likely(plain: Ranges) -> Self {
+        Self { only_likely: true, ..Self::new(plain, Ranges::all()) }
     }
 
     /// The same in units of which one is `factor` of these.
@@ -294,7 +302,7 @@ impl Allowed {
         const DECIMALS: u32 = 12;
         let divide = |set: &Ranges| set.divided(factor, DECIMALS);
         let rounding = self.rounding.checked_div(factor).unwrap_or_default();
-        Self { plain: divide(&self.plain), doubled: divide(&self.doubled), rounding }
+        Self { plain: divide(&self.plain), doubled: divide(&self.doubled), rounding, ..*self }
     }
 
     /// The same as a figure that may be off by `rounding`.

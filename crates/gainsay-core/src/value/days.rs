@@ -291,8 +291,8 @@ fn allow(meant: &Meant, beside: Hedged) -> Allowed {
         Doubt::Uncertain => (0, spread),
         _ => (0, 0),
     };
-    let wide = if beside.unsure { Ranges::all() } else { set(&also, twice) };
-    Allowed::new(set(spans, once), wide)
+    let plain = set(spans, once);
+    if beside.unsure { Allowed::likely(plain) } else { Allowed::new(plain, set(&also, twice)) }
 }
 
 /// The days of `spans`, widened by some days, or all before or after them.

@@ -49,5 +49,7 @@ pub(super) fn combine(
             Unreadable::new("the best value lies outside the lowest and highest", 0..length),
         ));
     }
-    Ok(Allowed::new(plain, Ranges::one(between(|allowed| &allowed.doubled))))
+    let only_likely = [&lowest, &highest].into_iter().flatten().any(|figure| figure.only_likely);
+    let doubled = Ranges::one(between(|allowed| &allowed.doubled));
+    Ok(Allowed { only_likely, ..Allowed::new(plain, doubled) })
 }

@@ -20,7 +20,7 @@ pub fn read(wording: &str, vocabulary: Vocabulary<'_>) -> Result<Allowed, Unread
     };
     let allowed = answer(&wording[head], words).unwrap_or_else(Allowed::all);
     let doubtful = in_doubt(wording, remark, &allowed, words)?;
-    Ok(if doubtful { Allowed::new(allowed.plain, Ranges::all()) } else { allowed })
+    Ok(if doubtful { Allowed::likely(allowed.plain) } else { allowed })
 }
 
 /// What a wording that is an answer as a whole allows.
@@ -40,11 +40,11 @@ fn answer(text: &str, words: &Words) -> Option<Allowed> {
     let met = words.at(Part::Statements, text, 0)?;
     let rest = text[met.end..].trim_start_matches(|c: char| c.is_whitespace() || c == ',');
     match (met.role, plain(rest)) {
-        (Role::Probable, Some(point)) => Some(Allowed::new(exactly(point), Ranges::all())),
+        (Role::Probable, Some(point)) => Some(Allowed::likely(exactly(point))),
         // "Possibly" and "possibly not" leave it open.
         (Role::Possible, Some(_)) => Some(Allowed::all()),
         (Role::Possible, None) if rest.is_empty() => Some(Allowed::all()),
-        (Role::Probable, None) if rest.is_empty() => Some(Allowed::new(exactly(1), Ranges::all())),
+        (Role::Probable, None) if rest.is_empty() => Some(Allowed::likely(exactly(1))),
         _ => None,
     }
 }

@@ -38,7 +38,8 @@ impl Stage {
     fn below(self, step: usize) -> Self {
         let from = Ranges::one(Interval::new(Some(Point::from(step as u64)), None));
         let cut = |set: &Ranges| set.intersection(&from.complement_whole());
-        let allowed = Allowed::new(cut(&self.allowed.plain), cut(&self.allowed.doubled));
+        let Allowed { plain, doubled, .. } = &self.allowed;
+        let allowed = Allowed { plain: cut(plain), doubled: cut(doubled), ..self.allowed };
         Self { allowed, reached: cut(&self.reached), ..self }
     }
 }
@@ -121,7 +122,7 @@ impl Doubt {
     fn of(self, allowed: Allowed) -> Allowed {
         match self {
             Self::None => allowed,
-            Self::Probable => Allowed::new(allowed.plain, Ranges::all()),
+            Self::Probable => Allowed::likely(allowed.plain),
             Self::Possible => Allowed::all(),
         }
     }

@@ -89,7 +89,12 @@ impl<'a> Alone<'a> {
             sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
             help: worked::out(report, finding, example),
-            excerpts: Excerpts::of(&finding.labels, report.files, &links),
+            excerpts: Excerpts::of(
+                &finding.labels,
+                &worked::named(report, finding, example),
+                report.files,
+                &links,
+            ),
             rule: &finding.rule,
             rule_title: rule.map(|rule| rule.title.as_str()),
             fingerprint: &finding.fingerprint,

@@ -31,6 +31,8 @@ const SOURCES: usize = 6;
 pub(super) struct Body<'a> {
     rule: &'a str,
     fingerprint: &'a str,
+    /// What makes a page of it alone.
+    command: String,
     look: Look,
     help: Option<Prose>,
     accepted: Option<String>,
@@ -98,7 +100,13 @@ impl<'a> Body<'a> {
             look: Look::of(at, report, links),
             help: worked::out(report, finding, None),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
-            excerpts: Excerpts::of(&finding.labels, report.files, links),
+            excerpts: Excerpts::of(
+                &finding.labels,
+                &worked::named(report, finding, None),
+                report.files,
+                links,
+            ),
+            command: links.command(&format!("audit --format html --dispute {}", finding.fingerprint)),
             pairs: pairs(finding),
         }
     }
@@ -153,7 +161,7 @@ impl SideView {
                 .as_ref()
                 .map(|allows| match side.total {
                     1 => format!("allows {allows}"),
-                    _ => fits(allows, side),
+                    _ => all_allow(allows, side),
                 })
                 .or_else(|| side.tolerated.then(|| "no further apart than the rule allows".to_owned())),
             backing: if position { format!("{claims}, {origins}") } else { claims },
@@ -197,13 +205,13 @@ impl Row {
     }
 }
 
-/// What fits the claims of a side: those of a part stand by what is said of the whole, and the values of the two are not the same.
-fn fits(allows: &str, side: &Side<ClaimRow<'_>>) -> String {
+/// What the claims of a side allow: those of a part stand by what is said of the whole, and the values of the two are not the same.
+fn all_allow(allows: &str, side: &Side<ClaimRow<'_>>) -> String {
     match side.elsewhere {
-        0 => format!("{allows} fits all of them"),
-        1 => format!("{allows} fits all but one, which is about another place, part or period"),
+        0 => format!("all of them allow {allows}"),
+        1 => format!("all but one allow {allows}; that one is about another place, part or period"),
         several => {
-            format!("{allows} fits all but {several}, which are about another place, part or period")
+            format!("all but {several} allow {allows}; those are about another place, part or period")
         }
     }
 }

@@ -7,6 +7,7 @@ use askama::filters::HtmlSafe;
 
 use super::link::{Links, Spot};
 use crate::report::text::excerpt::{Extent, content, window};
+use gainsay_core::claim::ClaimId;
 use gainsay_core::finding::{Label, Role};
 use gainsay_core::text::{File, FileId, Files};
 
@@ -62,9 +63,11 @@ pub(super) struct Part {
 }
 
 impl Excerpts {
-    pub(super) fn of(labels: &[Label], files: &Files, links: &Links) -> Self {
+    /// The spots at `labels`; those of the `named` claims, of which the page speaks, are among those that are shown.
+    pub(super) fn of(labels: &[Label], named: &[ClaimId], files: &Files, links: &Links) -> Self {
+        let is_named = |label: &Label| label.claim.is_some_and(|claim| named.contains(&claim));
         let (mut shown, mut listed): (Vec<&Label>, Vec<&Label>) =
-            labels.iter().partition(|label| label.role != Role::Related);
+            labels.iter().partition(|label| label.role != Role::Related || is_named(label));
         if shown.is_empty() && !listed.is_empty() {
             shown.push(listed.remove(0));
         }
@@ -162,7 +165,7 @@ mod tests {
             Label { span, role: Role::Primary, claim: None, message: format!("on {}", words.len()) }
         };
         let labels: Vec<Label> = words.iter().map(label).collect();
-        let excerpts = Excerpts::of(&labels, &files, &Links::from(None));
+        let excerpts = Excerpts::of(&labels, &[], &files, &Links::from(None, &[]));
         let parts = |line: &Line| {
             let parts = line.parts.iter();
             parts

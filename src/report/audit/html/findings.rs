@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::body::Body;
-use super::link::{Links, Spot};
+use super::link::{Links, Spot, shell_word};
 use super::pack;
 use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
@@ -76,7 +76,8 @@ struct FindingView<'a> {
     kind: String,
     strength: Option<String>,
     message: Prose,
-    fingerprint: &'a str,
+    /// What shows it in a terminal.
+    explain: String,
     /// The block that its body is packed in, and its place there.
     later: Option<(usize, usize)>,
     body: Option<String>,
@@ -225,7 +226,7 @@ impl<'a> Findings<'a> {
                 kind: people::kind(finding.kind),
                 strength: finding.strength.map(|strength| word(&strength)),
                 message: Prose::of(&finding.message),
-                fingerprint: &finding.fingerprint,
+                explain: self.links.command(&format!("explain {}", finding.fingerprint)),
                 later,
                 body,
             },
@@ -264,7 +265,7 @@ impl<'a> Findings<'a> {
                 .take(listed)
                 .map(|agreement| Agree::of(agreement, self.report.audit.records()))
                 .collect(),
-            narrow: narrow(thread),
+            narrow: narrow(thread, self.links),
         }
     }
 }
@@ -293,14 +294,11 @@ impl Agree {
 }
 
 /// How to see more of a topic.
-fn narrow(thread: &Thread<'_>) -> String {
-    let flag = |name: &str, id: &str| {
-        let plain = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-        if plain { format!(" --{name} {id}") } else { format!(" --{name} '{id}'") }
-    };
+fn narrow(thread: &Thread<'_>, links: &Links) -> String {
+    let flag = |name: &str, id: &str| format!(" --{name} {}", shell_word(id));
     let subject = thread.subject.map(|subject| flag("subject", subject.id)).unwrap_or_default();
     let attribute = thread.attribute.map(|attribute| flag("attribute", attribute.id)).unwrap_or_default();
-    format!("to see them, narrow the audit: gainsay audit{subject}{attribute}")
+    format!("to see them, narrow the audit: {}", links.command(&format!("audit{subject}{attribute}")))
 }
 
 /// What the notes of a topic are, in words and numbers.

@@ -31,19 +31,33 @@ impl HtmlSafe for Spot {}
 pub(super) struct Links {
     /// From the page to the folder that gainsay ran in: nothing, or some `../`.
     base: Option<String>,
+    /// What stands behind the commands that the page shows, so that they read what the page was made of.
+    reads: String,
 }
+
+/// How long the paths behind a command may be; longer ones are left to the reader.
+const LONGEST: usize = 200;
 
 impl Links {
     /// The way from a page that is written to `page`, or to standard output: it is then taken to lie in the folder that
     /// gainsay runs in.
-    pub(super) fn from(page: Option<&Path>) -> Self {
+    pub(super) fn from(page: Option<&Path>, reads: &[String]) -> Self {
         let folders = page.and_then(Path::parent).map(depth);
-        Self { base: folders.unwrap_or(Some(0)).map(|depth| "../".repeat(depth)) }
+        let words: Vec<String> =
+            std::iter::once(String::new()).chain(reads.iter().map(|word| shell_word(word))).collect();
+        let arguments = words.join(" ");
+        let reads = if arguments.len() > LONGEST { " PATH...".to_owned() } else { arguments };
+        Self { base: folders.unwrap_or(Some(0)).map(|depth| "../".repeat(depth)), reads }
     }
 
     /// No way: for a page that is sent to where there are no files.
     pub(super) const fn nowhere() -> Self {
-        Self { base: None }
+        Self { base: None, reads: String::new() }
+    }
+
+    /// A command of gainsay over what the page was made of.
+    pub(super) fn command(&self, words: &str) -> String {
+        format!("gainsay {words}{}", self.reads)
     }
 
     /// The line on which `span` begins.
@@ -89,6 +103,16 @@ pub(super) fn web(address: &str) -> Option<Web> {
     matches!(url.scheme(), "http" | "https").then(|| Web { href: url.into(), host })
 }
 
+/// A word as a shell reads it: in quotation marks where it is not plain.
+pub(super) fn shell_word(word: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '=' | '+' | '@');
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,7 +124,7 @@ mod tests {
         let [abroad, absolute, stream] =
             ["../a.yaml", "/data/a.yaml", "<stdin>"].map(|path| files.add(path, ""));
         let way = |page: Option<&str>, file| {
-            Links::from(page.map(Path::new)).spot(&files, Span::new(file, 2, 3)).href
+            Links::from(page.map(Path::new), &[]).spot(&files, Span::new(file, 2, 3)).href
         };
         let encoded = "claims/a%20b%231%3F%2541/%C3%BC%3Ax.yaml#L2";
         assert_eq!(way(None, ours).as_deref(), Some(encoded));
@@ -138,5 +162,22 @@ mod tests {
         ] {
             assert_eq!(host(address), None, "{address}");
         }
+    }
+
+    #[test]
+    fn commands_read_what_the_page_was_made_of() {
+        let command = |reads: &[&str]| {
+            let reads: Vec<String> = reads.iter().map(|&word| word.to_owned()).collect();
+            Links::from(None, &reads).command("explain 5f3a9c")
+        };
+        assert_eq!(command(&[]), "gainsay explain 5f3a9c");
+        assert_eq!(
+            command(&["polls.map.yaml", "--rules", "more"]),
+            "gainsay explain 5f3a9c polls.map.yaml --rules more"
+        );
+        assert_eq!(command(&["it's here.yaml"]), r"gainsay explain 5f3a9c 'it'\''s here.yaml'");
+        let many: Vec<String> = (0..100).map(|number| format!("claims/{number}.yaml")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(command(&many), "gainsay explain 5f3a9c PATH...");
     }
 }

@@ -45,7 +45,7 @@ const CLAIMS: usize = 9_000_000;
 /// Writes the audit as one page of HTML that loads nothing from anywhere.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, facts: &PageFacts<'_>) -> io::Result<()> {
     out.form(Form::Markup);
-    let links = Links::from(facts.page);
+    let links = Links::from(facts.page, &facts.reads);
     let mut threads = report.audit.threads(report.order);
     for thread in &mut threads {
         thread.findings.retain(|&at| report.findings[at].severity >= Severity::Note);

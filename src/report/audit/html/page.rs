@@ -13,6 +13,8 @@ use gainsay_core::date::Day;
 pub struct PageFacts<'a> {
     /// What was looked at.
     pub paths: Vec<String>,
+    /// The arguments of the run that say what is read, for the commands that the page shows: paths, and rules beside them.
+    pub reads: Vec<String>,
     /// The filters in force, each by its name and its values.
     pub filters: Vec<(&'static str, String)>,
     /// The day of the run, where one was given.

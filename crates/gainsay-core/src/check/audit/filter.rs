@@ -58,8 +58,12 @@ impl Wanted {
 
     /// Whether a source is asked for.
     pub(super) fn source(&self, id: &str) -> bool {
-        let party = |parties: &[Pattern; 2]| parties.iter().any(|party| party.matches(id));
-        Pattern::any(&self.source, Some(id)) && self.between.as_ref().is_none_or(party)
+        Pattern::any(&self.source, Some(id)) && self.party(id)
+    }
+
+    /// Whether a source is one of the two of which what is between them is asked for; where none are, every one is.
+    pub(super) fn party(&self, id: &str) -> bool {
+        self.between.as_ref().is_none_or(|parties| parties.iter().any(|party| party.matches(id)))
     }
 
     /// Whether what two sources have against each other is asked for.
@@ -94,7 +98,7 @@ impl Wanted {
 }
 
 /// Whether `one` is one of two parties and `other` the other.
-pub(super) fn parties_are(parties: &[Pattern; 2], one: &str, other: &str) -> bool {
+fn parties_are(parties: &[Pattern; 2], one: &str, other: &str) -> bool {
     let [first, second] = parties;
     first.matches(one) && second.matches(other) || first.matches(other) && second.matches(one)
 }

@@ -7,6 +7,7 @@ mod between;
 mod bounds;
 mod dispute;
 mod filter;
+mod parties;
 mod row;
 mod source_pairs;
 mod tables;
@@ -21,10 +22,6 @@ use crate::check::prepared::Prepared;
 use crate::check::topic::At;
 use crate::claim::{Claim, ClaimId, Records};
 use crate::finding::{Finding, FindingKind};
-use crate::rule::Pattern;
-use gainsay_yaml::text::Name;
-
-use self::filter::parties_are;
 
 pub use self::between::Between;
 pub use self::bounds::BoundRow;
@@ -46,7 +43,7 @@ pub struct Audit<'r> {
     left_out: LeftOut,
     /// The topic of each claim, by its number, and its place there.
     boxed: Vec<(u32, u32)>,
-    /// Whether each claim, by its number, is in a conflict with another source.
+    /// Whether each claim, by its number, is in a conflict with another source; where what is between two is asked for, with the other.
     in_conflict: Vec<bool>,
     /// About how many pairs of claims are looked at for source against source, where that is given.
     most_pairs: Option<u64>,
@@ -66,9 +63,6 @@ impl<'r> Audit<'r> {
             let claim = ready.topics[topic].claims[at].claim.number;
             boxed[claim.index()] = (topic as u32, at as u32);
         }
-        let mut in_conflict = vec![false; records.claims.len()];
-        let conflicts = findings.iter().filter(|finding| finding.kind == FindingKind::Conflict);
-        conflicts.flat_map(Finding::of_positions).for_each(|claim| in_conflict[claim.index()] = true);
         let mut audit = Self {
             context,
             ready,
@@ -79,11 +73,26 @@ impl<'r> Audit<'r> {
             left_out: LeftOut::default(),
             most_pairs: None,
             boxed,
-            in_conflict,
+            in_conflict: vec![false; records.claims.len()],
         };
+        audit.mark_conflicts();
         audit.reported = (0..findings.len()).filter(|&at| audit.tells(&findings[at])).collect();
         audit.keep_top();
         audit
+    }
+
+    /// Notes which claims are in a conflict: with any source, or, where what is between two is asked for, with the other of them.
+    fn mark_conflicts(&mut self) {
+        let findings = self.findings;
+        for finding in findings.iter().filter(|finding| finding.kind == FindingKind::Conflict) {
+            let claims: Vec<ClaimId> = match &self.wanted.between {
+                None => finding.of_positions().collect(),
+                Some(parties) => self.opposed(finding, parties).into_iter().collect(),
+            };
+            for claim in claims {
+                self.in_conflict[claim.index()] = true;
+            }
+        }
     }
 
     /// What is left out beside the most disputed topics; nothing where all of them are reported.
@@ -135,29 +144,7 @@ impl<'r> Audit<'r> {
         let wanted = || finding.about().into_iter().any(|claim| self.wants(claim));
         let parties = self.wanted.between.as_ref();
         self.wanted.every_claim()
-            || wanted() && parties.is_none_or(|parties| self.is_between(finding, parties))
-    }
-
-    /// Whether `finding` has two sources on different sides of it, or holds a claim of one of them that cites the other.
-    fn is_between(&self, finding: &Finding, parties: &[Pattern; 2]) -> bool {
-        let claim = |&id: &ClaimId| self.context.records.claim(id);
-        let sides: Vec<Vec<&Claim>> = if finding.positions.is_empty() {
-            finding.about().iter().map(|id| vec![claim(id)]).collect()
-        } else {
-            finding.positions.iter().map(|position| position.claims.iter().map(claim).collect()).collect()
-        };
-        let name = |name: Name| self.context.text(name);
-        let with = |party: &Pattern| -> Vec<usize> {
-            let makes = |side: &[&Claim]| side.iter().any(|claim| party.matches(name(claim.source.value)));
-            (0..sides.len()).filter(|&side| makes(&sides[side])).collect()
-        };
-        let [ones, others] = parties.each_ref().map(with);
-        let quotes = matches!(finding.kind, FindingKind::Misattribution | FindingKind::HedgeDrift);
-        let cites = |claim: &&Claim| {
-            let cited = claim.cites.filter(|_| quotes);
-            cited.is_some_and(|cited| parties_are(parties, name(claim.source.value), name(cited.value)))
-        };
-        ones.iter().any(|one| others.iter().any(|other| one != other)) || sides.iter().flatten().any(cites)
+            || wanted() && parties.is_none_or(|parties| !self.opposed(finding, parties).is_empty())
     }
 
     fn wants(&self, claim: ClaimId) -> bool {

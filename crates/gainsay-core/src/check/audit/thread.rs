@@ -14,10 +14,10 @@ use super::row::{Called, called, source};
 use crate::check::attribution::agreement::{self, Agreement};
 use crate::check::topic::Topic;
 use crate::check::wording::words;
-use crate::claim::{Claim, ClaimId};
+use crate::claim::ClaimId;
 use crate::date::Day;
 use crate::finding::Finding;
-use crate::rule::{Pattern, Severity};
+use crate::rule::Severity;
 use gainsay_yaml::text::Name;
 
 /// What is reported of one subject and attribute.
@@ -243,7 +243,8 @@ impl<'r> Audit<'r> {
         Counts::of(findings.iter().map(|&at| &self.findings[at]))
     }
 
-    /// The sources that have claims in the disputes among these findings, those in the most of them first.
+    /// The sources that have claims in the disputes among these findings, those in the most of them first; where what is between two
+    /// is asked for, those two alone.
     #[must_use]
     pub fn parties(&self, findings: &[usize]) -> Vec<Party<'_>> {
         let mut disputes: HashMap<Name, usize> = HashMap::new();
@@ -251,6 +252,8 @@ impl<'r> Audit<'r> {
             if finding.is_dispute() {
                 let claims = finding.about().into_iter().map(|claim| self.context.records.claim(claim));
                 let sources: BTreeSet<Name> = claims.map(|claim| claim.source.value).collect();
+                let sources =
+                    sources.into_iter().filter(|&source| self.wanted.party(self.context.text(source)));
                 for source in sources {
                     *disputes.entry(source).or_default() += 1;
                 }
@@ -260,14 +263,6 @@ impl<'r> Audit<'r> {
         let mut parties: Vec<Party<'_>> = disputes.into_iter().map(party).collect();
         parties.sort_by_key(|party| (Reverse(party.disputes), party.source.id));
         parties
-    }
-
-    /// Whether both of the sources of which what is between them is asked for are among those who make `claims`.
-    fn parties_in<'c>(&self, claims: impl Iterator<Item = &'c Claim>) -> bool {
-        let Some(parties) = &self.wanted.between else { return true };
-        let sources: BTreeSet<Name> = claims.map(|claim| claim.source.value).collect();
-        let is_in = |party: &Pattern| sources.iter().any(|&id| party.matches(self.context.text(id)));
-        parties.iter().all(is_in)
     }
 
     /// Where a finding comes among those of its topic, the least first.

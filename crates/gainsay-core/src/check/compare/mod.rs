@@ -41,6 +41,8 @@ pub(super) enum Values {
     Numbers,
     /// Words, which have no order.
     Words,
+    /// Stages, where some may have come further than others.
+    Stages,
     /// Others, which have an order and do not grow.
     Others,
 }
@@ -101,6 +103,7 @@ impl Tolerances {
         let values = match topic.axis {
             Axis::Quantity(_) => Values::Numbers,
             Axis::Words(_) => Values::Words,
+            Axis::Stage(_) => Values::Stages,
             _ => Values::Others,
         };
         let (fraction, margin) = topic.definition.tolerance(rule);
@@ -199,16 +202,25 @@ impl Tolerances {
 
     /// What lets a lower bound no longer lie above an upper one where it is taken as twice as loose.
     fn loosened(&self, lower: &Bound, upper: &Bound) -> Option<WeakReason> {
-        let Some((low, high)) = lower.widened.zip(upper.widened) else { return Some(WeakReason::Hedge) };
-        if self.lowered(low, 2) > high {
+        let widened = lower.widened.zip(upper.widened);
+        if widened.is_some_and(|(low, high)| self.lowered(low, 2) > high) {
             return None;
         }
-        let by_tolerance = low > high && self.lowered(lower.at, 2) <= upper.at;
-        Some(match by_tolerance {
-            true => WeakReason::Tolerance,
-            false if self.values == Values::Words => WeakReason::Words,
-            false => WeakReason::Hedge,
-        })
+        let by_hedges = widened.is_none_or(|(low, high)| low <= high);
+        if !by_hedges && self.lowered(lower.at, 2) <= upper.at {
+            return Some(WeakReason::Tolerance);
+        }
+        Some(self.loose(lower.only_likely || upper.only_likely))
+    }
+
+    /// What makes a set of values looser than it is worded.
+    fn loose(&self, only_likely: bool) -> WeakReason {
+        match self.values {
+            _ if only_likely => WeakReason::OnlyLikely,
+            Values::Words => WeakReason::Words,
+            Values::Stages => WeakReason::NoShare,
+            Values::Numbers | Values::Others => WeakReason::Hedge,
+        }
     }
 
     /// Whether one figure may be the other one rounded, or both the same one: 1.2 million and 1,234,567. What lies at the
@@ -317,10 +329,8 @@ impl Tolerances {
         b: (&Allowed, &Bounds),
     ) -> impl Iterator<Item = WeakReason> {
         let (first, second) = (&a.1.whole, &b.1.whole);
-        let unsure = [a, b].iter().any(|(allowed, _)| allowed.doubled == Ranges::all());
-        let reason =
-            if self.values == Values::Words && !unsure { WeakReason::Words } else { WeakReason::Hedge };
-        let loose = a.0.doubled.meets(&b.0.doubled).then_some(reason);
+        let loose = a.0.doubled.meets(&b.0.doubled);
+        let loose = loose.then(|| self.loose(a.0.only_likely || b.0.only_likely));
         let apart = !first.meets(second, 0) || !self.of_one_time(first, second);
         loose.into_iter().chain(apart.then_some(WeakReason::DaysApart))
     }

@@ -37,9 +37,7 @@ pub(super) fn note(alone: &[ClaimId], shown: &[Shown], context: &Context<'_>) ->
         _ if !subjects.near.is_empty() => subjects.near_help(context),
         Some(_) => "if they are one event, use one subject, or declare an alias".to_owned(),
         None if !subjects.alone.is_empty() => subjects.alone_help(context),
-        None => {
-            "if two names mean the same measure, use one of them, or declare them as `synonyms`".to_owned()
-        }
+        None => "if two names mean the same thing, use one of them, or declare them as `synonyms`".to_owned(),
     };
     let longer = longer_names(&claims[..shown.len()], context).map(|longer| format!("{longer}; "));
     let help = longer.unwrap_or_default() + &help;

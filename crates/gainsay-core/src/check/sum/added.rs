@@ -179,6 +179,7 @@ fn joined(a: &Bound, b: &Bound, join: impl Fn(Decimal, Decimal) -> Option<Decima
     Some(Bound {
         at: point(a.at, b.at)?,
         rounding: Decimal::ZERO,
+        only_likely: a.only_likely || b.only_likely,
         widened: a.widened.zip(b.widened).and_then(|(a, b)| point(a, b)),
         valid: Window { from, to, said: later.said, valid_for, limit },
     })

@@ -52,7 +52,7 @@ fn ends(made: &[Made], term: usize, low: bool) -> Vec<Sum<'static>> {
         let valid = Window { from, to, said, valid_for, limit: Limit::NONE };
         let point = Point::from(made.value);
         let widened = made.hedge.map(|hedge| Point::from(made.value + if low { -hedge } else { hedge }));
-        let bound = Bound { at: point, widened, rounding: 0.into(), valid };
+        let bound = Bound { at: point, widened, only_likely: false, rounding: 0.into(), valid };
         let published = made.published.map(|day| (Day(day), Day(day)));
         let said = Said {
             claim: (term, at),

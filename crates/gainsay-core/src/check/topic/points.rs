@@ -68,7 +68,7 @@ impl Said {
     /// The same, said in a manner.
     fn in_manner(self, manner: Manner) -> Self {
         let unsure = |allowed: Allowed| {
-            if manner.doubtful { Allowed::new(allowed.plain, Ranges::all()) } else { allowed }
+            if manner.doubtful { Allowed::likely(allowed.plain) } else { allowed }
         };
         Self { asserted: unsure(self.asserted), denied: unsure(self.denied), negated: manner.negated }
     }
@@ -237,8 +237,12 @@ impl Points {
             let (narrow, wide) = (Ranges::of(narrow), Ranges::of(wide));
             // Of two that are narrower than one value nobody knows whether they differ.
             let denied = Allowed::new(wide.complement_whole(), narrow.complement_whole());
-            let said =
+            // Words that no list knows may mean what another says, likely or not.
+            let listed = said.values.iter().all(|value| matches!(value, Named::Known(_)));
+            let mut said =
                 Said { asserted: Allowed::new(narrow, wide), denied, negated: false }.in_manner(said.manner);
+            said.asserted.only_likely &= listed;
+            said.denied.only_likely &= listed;
             points.said.insert(word.clone(), said);
         }
         points

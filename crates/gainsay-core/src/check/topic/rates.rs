@@ -42,7 +42,7 @@ pub(super) fn in_one_currency(
     let written = quantity
         .written
         .and_then(|written| Some(AsWritten { factor: Decimal::ONE, step: written.step.checked_mul(high)? }));
-    let allowed = Allowed::new(plain, doubled).rounded(rounding);
+    let allowed = Allowed { plain, doubled, rounding, only_likely: quantity.allowed.only_likely };
     Some(Quantity { allowed, unit: Some(base.to_owned()), written, factor: Decimal::ONE, ..*quantity })
 }
 

@@ -341,7 +341,8 @@ fn together(each: &[&Allowed], denied: bool) -> Allowed {
             Ranges::of(each.iter().flat_map(|allowed| of(allowed).intervals().to_vec()).collect())
         }
     };
-    Allowed::new(both(|allowed| &allowed.plain), both(|allowed| &allowed.doubled))
+    let only_likely = each.iter().any(|allowed| allowed.only_likely);
+    Allowed { only_likely, ..Allowed::new(both(|allowed| &allowed.plain), both(|allowed| &allowed.doubled)) }
 }
 
 fn unknown_place(text: &Text, context: &Context<'_>) -> Problem {

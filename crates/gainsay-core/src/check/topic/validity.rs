@@ -108,6 +108,8 @@ pub(crate) struct Bound {
     pub at: Point,
     /// Where it lies with every hedge widened; `None` if it is open then.
     pub widened: Option<Point>,
+    /// Whether the value is only said to be likely.
+    pub only_likely: bool,
     /// By how much it may be off as it is written.
     pub rounding: Decimal,
     /// When it is valid.
@@ -272,7 +274,7 @@ impl Basis<'_> {
     /// The lower bound, if there is one.
     pub(crate) fn lower(&self) -> Option<Bound> {
         let (at, valid) = (self.allowed.plain.low()?, self.lower_window());
-        Some(Bound { at, widened: self.allowed.doubled.low(), rounding: self.allowed.rounding, valid })
+        Some(self.bound(at, self.allowed.doubled.low(), valid))
     }
 
     fn lower_window(&self) -> Window {
@@ -284,7 +286,12 @@ impl Basis<'_> {
     /// The upper bound, if there is one.
     pub(crate) fn upper(&self) -> Option<Bound> {
         let (at, valid) = (self.allowed.plain.high()?, self.upper_window());
-        Some(Bound { at, widened: self.allowed.doubled.high(), rounding: self.allowed.rounding, valid })
+        Some(self.bound(at, self.allowed.doubled.high(), valid))
+    }
+
+    fn bound(&self, at: Point, widened: Option<Point>, valid: Window) -> Bound {
+        let &Allowed { only_likely, rounding, .. } = self.allowed;
+        Bound { at, widened, only_likely, rounding, valid }
     }
 
     fn upper_window(&self) -> Window {
@@ -300,7 +307,7 @@ impl Basis<'_> {
         let said = When::days(Day::MIN, self.said().first.plus(-1), true);
         let valid_for = Validity::Always;
         let valid = Window { from: said.first, to: said.last, said, valid_for, limit: Limit::NONE };
-        Some(Bound { at, widened: Some(at), rounding: Decimal::ZERO, valid })
+        Some(Bound { at, widened: Some(at), only_likely: false, rounding: Decimal::ZERO, valid })
     }
 
     /// When the claim is valid as a whole: no longer than either bound would be.

@@ -140,8 +140,9 @@ pub(crate) fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
     let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
     let not = if claim.stance == crate::claim::Stance::Denies { "not " } else { "" };
     let share = claim.share.map(|share| share.value.name()).filter(|share| *share != "all");
-    match share {
-        Some(share) => format!("{not}`{words}` ({share})"),
+    let beside = share.map(str::to_owned).or_else(|| claim.figures(context.files));
+    match beside {
+        Some(beside) => format!("{not}`{words}` ({beside})"),
         None => format!("{not}`{words}`"),
     }
 }

@@ -223,7 +223,7 @@ fn is_rate_of(unit: &str, per: &str) -> bool {
 pub(super) fn allow(core: Core, hedged: Hedged, measure: Measure<'_>) -> Option<Allowed> {
     let plain = spread(core, hedged, Decimal::ONE, measure)?;
     if hedged.doubted {
-        return Some(Allowed::new(plain, Ranges::all()));
+        return Some(Allowed::likely(plain));
     }
     if hedged.spread.is_zero() {
         return Some(Allowed::exactly(plain));

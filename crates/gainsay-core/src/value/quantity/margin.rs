@@ -75,7 +75,8 @@ pub fn with_margin<'a>(
     let (Some(plain), Some(doubled)) = (plain, doubled) else {
         return Err(wrong("this margin is too large to calculate with"));
     };
-    Ok(Quantity { allowed: Allowed::new(plain, doubled), ..quantity })
+    let only_likely = quantity.allowed.only_likely;
+    Ok(Quantity { allowed: Allowed { only_likely, ..Allowed::new(plain, doubled) }, ..quantity })
 }
 
 /// A number, and how many of which base unit its unit is.
