@@ -88,9 +88,13 @@ impl<'r> Context<'r> {
 
     /// Whether what is found about the claims of `subject` is reported. Other claims are there to be held against.
     pub(super) fn reports_on(&self, subject: Option<Name>) -> bool {
-        let Some(Own(own)) = self.own else { return true };
+        self.own.is_none_or(|Own(own)| own(self.root(subject)))
+    }
+
+    /// The id of the subject at the end of the `part-of` of `subject`, or its own; empty where claims have none.
+    pub(super) fn root(&self, subject: Option<Name>) -> &'r str {
         let root = subject.and_then(|subject| self.subjects.up(subject).last());
-        own(root.map_or("", |root| self.text(root)))
+        root.map_or("", |root| self.text(root))
     }
 
     /// The archived copy that `claim` quotes from, where it was read.

@@ -67,6 +67,7 @@ mod wording;
 #[cfg(feature = "serde")]
 mod written;
 
+pub use self::acceptance::Entries;
 pub use self::analysis::{Analysis, Checker, fingerprint_of_equal};
 pub use self::attribution::agreement::Agreement;
 pub use self::explain::explain;
