@@ -10,6 +10,7 @@ use clap::Parser as _;
 use super::check::{Args, status};
 use super::material::Material;
 use super::outcome::{Status, no_claims, not_read};
+use super::rank::rank;
 use super::settings::Settings;
 use super::{Cli, Command, dispatch, output};
 use crate::report::{self, Out, Report, Summary, write_safely};
@@ -38,6 +39,8 @@ pub type Spot = (String, usize, usize);
 pub struct Part {
     /// What is found about the claims of the part.
     pub checked: Checked,
+    /// Texts that put the findings of all parts in order, the worst first; none where any number of findings may be written.
+    pub ranks: Vec<String>,
     /// The spots of the entries of `accepted` of which it is not to be said that they accept nothing, whatever other parts say.
     pub settled: Vec<Spot>,
     /// What is to be said of the claims of all parts, as JSON.
@@ -92,7 +95,7 @@ pub fn placings(
 ///
 /// Fails where the command ends with status 2.
 pub fn part(arguments: &[OsString], given: Material, shard: Shard) -> Result<Part, Failure> {
-    let (_, settings, input) = read(arguments, given)?;
+    let (args, settings, input) = read(arguments, given)?;
     let own = |root: &str| shard.holds(root);
     let (analysis, told) = input.checker().part(&own);
     let entries = analysis.entries();
@@ -101,18 +104,20 @@ pub fn part(arguments: &[OsString], given: Material, shard: Shard) -> Result<Par
     let facts = serde_json::to_vec(&told)
         .map_err(|error| Failure::new(format!("what is known of a part cannot be written: {error}")))?;
     let settled = spots_of(&input.files, &entries);
-    Ok(Part { checked: checked(&input, &chosen(&settings, analysis)), settled, facts, lines })
+    let done = chosen(&settings, analysis);
+    Ok(Part { checked: checked(&input, &done), ranks: ranks(&args, &settings, &done), settled, facts, lines })
 }
 
-/// What is to be said of the claims of all shards, by what [`part`] says of each; the claims are those that it names.
+/// What is to be said of the claims of all shards, by what [`part`] says of each; the claims are those that it names. With the ranks of the
+/// findings and the spots of entries, as a [`Part`] has them.
 ///
 /// Fails where the command ends with status 2, and where `facts` are nothing of the kind or name claims that are not there.
 pub fn of_all_parts(
     arguments: &[OsString],
     given: Material,
     facts: &[Vec<u8>],
-) -> Result<(Checked, Vec<Spot>), Failure> {
-    let (_, settings, input) = read(arguments, given)?;
+) -> Result<(Checked, Vec<String>, Vec<Spot>), Failure> {
+    let (args, settings, input) = read(arguments, given)?;
     let facts: Result<Vec<Facts>, _> = facts.iter().map(|facts| serde_json::from_slice(facts)).collect();
     let facts =
         facts.map_err(|error| Failure::new(format!("what is known of a part cannot be read: {error}")))?;
@@ -122,7 +127,8 @@ pub fn of_all_parts(
     })?;
     let mut entries = analysis.entries();
     analysis.findings.append(&mut entries.findings);
-    Ok((checked(&input, &chosen(&settings, analysis)), spots_of(&input.files, &entries)))
+    let done = chosen(&settings, analysis);
+    Ok((checked(&input, &done), ranks(&args, &settings, &done), spots_of(&input.files, &entries)))
 }
 
 /// The spots of the entries of `accepted` of which other parts need not say that they accept nothing.
@@ -148,6 +154,16 @@ fn chosen<'i>(settings: &Settings, analysis: Analysis<'i>) -> Run<'i> {
     let mut done = Run { analysis, summary: Summary::default() };
     settings.choose(&mut done);
     done
+}
+
+/// The ranks of what was found, as a [`Part`] has them.
+fn ranks(args: &Args, settings: &Settings, done: &Run<'_>) -> Vec<String> {
+    if settings.max_findings().is_none() {
+        return Vec::new();
+    }
+    let least = args.outputs.over(settings).least(settings.fail_on.value);
+    let findings = done.analysis.findings.iter();
+    findings.map(|finding| rank(finding, least, done.analysis.files())).collect()
 }
 
 /// The report of what was found.

@@ -32,6 +32,7 @@ mod output_flag;
 mod outputs;
 mod page;
 mod progress;
+mod rank;
 mod read;
 mod replace;
 mod rules;

@@ -114,9 +114,9 @@ fn fingerprint_of_equal(fingerprint: &str, number: usize) -> String {
     engine::fingerprint_of_equal(fingerprint, number)
 }
 
-/// A report; the spots of entries of which it is not to be said that they accept nothing; and what is to be said of the claims of all parts:
+/// A report; texts that put the findings of all parts in order, where only so many are reported; the spots of entries of which it is not to be said that they accept nothing; and what is to be said of the claims of all parts:
 /// as JSON, and the lines of the claims that it names.
-type PartReport<'py> = (Report<'py>, Vec<Spot>, Bound<'py, PyBytes>, Vec<usize>);
+type PartReport<'py> = (Report<'py>, Vec<String>, Vec<Spot>, Bound<'py, PyBytes>, Vec<usize>);
 
 /// What is found about the claims of a part, counted from 0, of so many.
 #[pyfunction]
@@ -131,12 +131,12 @@ fn part(
     let given = material(texts, settings, None, numbers);
     let shard = Shard::new(part.0.saturating_add(1), part.1)
         .ok_or_else(|| PyValueError::new_err(format!("there is no part {} of {}", part.0, part.1)))?;
-    let Part { checked, settled, facts, lines } =
+    let Part { checked, ranks, settled, facts, lines } =
         work::run(py, move || cli::part(&arguments, given, shard))?.map_err(failed)?;
-    Ok((report(py, checked), settled, PyBytes::new(py, &facts), lines))
+    Ok((report(py, checked), ranks, settled, PyBytes::new(py, &facts), lines))
 }
 
-/// What is to be said of the claims of all parts, by what is said of each; and spots of entries, as for a part.
+/// What is to be said of the claims of all parts, by what is said of each; with the order of findings and the spots of entries, as for a part.
 #[pyfunction]
 fn of_all_parts(
     py: Python<'_>,
@@ -145,11 +145,11 @@ fn of_all_parts(
     settings: Option<String>,
     numbers: BTreeMap<String, Vec<usize>>,
     facts: Vec<Vec<u8>>,
-) -> PyResult<(Report<'_>, Vec<Spot>)> {
+) -> PyResult<(Report<'_>, Vec<String>, Vec<Spot>)> {
     let given = material(texts, settings, None, numbers);
-    let (checked, settled) =
+    let (checked, ranks, settled) =
         work::run(py, move || cli::of_all_parts(&arguments, given, &facts))?.map_err(failed)?;
-    Ok((report(py, checked), settled))
+    Ok((report(py, checked), ranks, settled))
 }
 
 /// Does what the arguments of `gainsay explain` or `gainsay read` ask for, and returns what it writes to the two streams.

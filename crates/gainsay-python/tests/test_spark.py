@@ -84,6 +84,17 @@ def test_the_findings_are_those_of_one_check(session, parts):
     assert min(conflicts, misquotes) > len(SEEDS) / 2
 
 
+@pytest.mark.parametrize("most", [0, 1, 5, 20])
+def test_the_findings_that_are_kept_are_those_of_one_check(session, most):
+    for seed in SEEDS:
+        records, registry = corpus(seed)
+        # Names that are nearly the same are found in all records alone, and would be among those that are kept.
+        records = [{**record, "attribute": "deaths", "scope": None} for record in records]
+        given = {"registry": registry, "today": TODAY, "config": {"max-findings": most}}
+        found = gainsay.spark.check(frame(session, records), number="number", parts=4, **given)
+        assert texts(found.toArrow().to_pylist()) == texts(expected(records, **given)), f"seed {seed}"
+
+
 def test_settings_and_rules(session, records):
     for record in records:
         record["attribute"], record["value"] = "crews", str(record["value"])

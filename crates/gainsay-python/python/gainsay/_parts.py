@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, Any, Optional
 
 from . import _native
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 NUMBER = "_gainsay_number"
 #: The columns beside those of a finding: what it is put together with, and what a part tells of its claims.
 GROUP, TOLD = "_gainsay_group", "_gainsay_told"
+#: The column by which findings come in order, the worst first, where only so many are reported.
+RANK = "_gainsay_rank"
 #: The group of what all parts tell.
 ALL = -1
 #: Before the ids of claims, as keys; and how many topics are brought together whose claims share one.
@@ -32,11 +34,18 @@ ID, SHARING = "id ", 64
 NUMBERED = "give each row a whole number of its own, from 1"
 
 
+def ranked() -> pyarrow.Schema:
+    """The columns of findings, with their ranks."""
+    import pyarrow as pa
+
+    return schema().append(pa.field(RANK, pa.string()))
+
+
 def in_parts() -> pyarrow.Schema:
     """The columns of what is found in parts."""
     import pyarrow as pa
 
-    return schema().append(pa.field(GROUP, pa.int64())).append(pa.field(TOLD, pa.string()))
+    return ranked().append(pa.field(GROUP, pa.int64())).append(pa.field(TOLD, pa.string()))
 
 
 @dataclass(frozen=True)
@@ -85,14 +94,14 @@ class Work:
         table = table.sort_by("number")
         numbers, own = table["number"].to_pylist(), table["own"].to_pylist()
         records = Numbered(numbers, table["record"].to_pylist())
-        found, settled, facts, needed = records.part(self, part)
+        found, ranks, settled, facts, needed = records.part(self, part)
         # Claims that share an id are called by their numbers, so that each goes with the others.
         sharing = (finding.labels for finding in found if finding.rule == "duplicate-id")
         needed |= {label.line for labels in sharing for label in labels if label.path == CLAIMS}
         of_own = {number for number, is_own in zip(numbers, own) if is_own}
         rows, in_registry = [], set()
-        for finding in found:
-            made = records.row(finding)
+        for finding, rank in zip_longest(found, ranks):
+            made = {**records.row(finding), RANK: rank}
             if made["path"] != CLAIMS:
                 in_registry.add(json.dumps(made))
             # What is wrong with a record is found in each part that has it, all else where it is reported on.
@@ -111,17 +120,17 @@ class Work:
         told = [json.loads(told) for told in table[TOLD].to_pylist() if told is not None]
         if not told:
             rows = table.sort_by([("line", "ascending"), ("column", "ascending")]).drop_columns([GROUP, TOLD]).to_pylist()
-            return pa.Table.from_pylist(_told_apart(rows), schema=schema())
+            return pa.Table.from_pylist(_told_apart(rows), schema=ranked())
         texts = {number: text for of in told for number, text in of["records"]}
         numbers = sorted(texts)
         records = Numbered(numbers, [texts[number] for number in numbers])
-        found, settled = records.all(self, [of["facts"] for of in told])
-        rows = [records.row(finding) for finding in found]
+        found, ranks, settled = records.all(self, [of["facts"] for of in told])
+        rows = [{**records.row(finding), RANK: rank} for finding, rank in zip_longest(found, ranks)]
         at_entries = [json.dumps(row) for row in rows if is_of_entry(row)]
         spots = {tuple(spot) for spot in [*settled, *(spot for of in told for spot in of["settled"])]}
         in_registry = elsewhere([of["elsewhere"] for of in told], at_entries, spots)
         rows = [row for row in rows if not is_of_entry(row)] + _told_apart(in_registry)
-        return pa.Table.from_pylist(rows, schema=schema())
+        return pa.Table.from_pylist(rows, schema=ranked())
 
 
 class Placed:
@@ -228,23 +237,24 @@ class Numbered:
         lengths = [len(line.encode()) + 1 for line in self._text.split("\n")]
         self._starts = dict(zip(self._lines, accumulate([0, *lengths])))
 
-    def part(self, work: Work, part: int) -> tuple[tuple[Finding, ...], list[Spot], str, set[int]]:
-        """What is found in them as a part, the spots of settled entries, what is told of them, and the numbers of the records that this names."""
+    def part(self, work: Work, part: int) -> tuple[tuple[Finding, ...], list[str], list[Spot], str, set[int]]:
+        """What is found in them as a part, with ranks, the spots of settled entries, what is told of them, and the numbers of the records that
+        this names."""
         with_numbers = {CLAIMS: self._lines}
         with raised():
-            (report, texts, _), settled, facts, lines = _native.part(
+            (report, texts, _), ranks, settled, facts, lines = _native.part(
                 work.arguments(), self._texts(work), work.settings, with_numbers, (part, work.parts)
             )
-        return Report(report, texts).findings, settled, facts.decode(), set(lines)
+        return Report(report, texts).findings, ranks, settled, facts.decode(), set(lines)
 
-    def all(self, work: Work, facts: list[str]) -> tuple[tuple[Finding, ...], list[Spot]]:
-        """What is said of all parts, by what is told of each, and the spots of settled entries."""
+    def all(self, work: Work, facts: list[str]) -> tuple[tuple[Finding, ...], list[str], list[Spot]]:
+        """What is said of all parts, by what is told of each, with ranks, and the spots of settled entries."""
         told = [of.encode() for of in facts]
         with raised():
-            (report, texts, _), settled = _native.of_all_parts(
+            (report, texts, _), ranks, settled = _native.of_all_parts(
                 work.arguments(), self._texts(work), work.settings, {CLAIMS: self._lines}, told
             )
-        return Report(report, texts).findings, settled
+        return Report(report, texts).findings, ranks, settled
 
     def _texts(self, work: Work) -> dict[str, str]:
         return {**work.texts, CLAIMS: self._text}

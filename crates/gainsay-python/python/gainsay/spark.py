@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, Optional, Union
 from ._commands import Registry, Severities, checked, flags
 from ._errors import ClaimError, Error, RuleError
 from ._given import Given, Rules
-from ._parts import GROUP, NUMBER, Work, in_parts, needed_by_key, needed_by_topic, refuse_numbers
-from ._table import schema
+from ._parts import GROUP, NUMBER, RANK, Work, in_parts, needed_by_key, needed_by_topic, ranked, refuse_numbers
 
 if TYPE_CHECKING:
     import pyarrow
@@ -82,7 +81,9 @@ def check(
     placed = placed.select("number", "record", "to", (F.col("to") == F.col("part")).alias("own"))
     check = lambda key, table: work.check(key[0].as_py(), table)
     found = placed.groupBy("to").applyInArrow(check, _ddl(in_parts()))
-    return found.groupBy(GROUP).applyInArrow(lambda table: work.gather(table), _ddl(schema()))
+    gathered = found.groupBy(GROUP).applyInArrow(lambda table: work.gather(table), _ddl(ranked()))
+    most = None if config is None else config.get("max-findings")
+    return (gathered if most is None else gathered.orderBy(RANK).limit(most)).drop(RANK)
 
 
 def _needed(asked: DataFrame, parts: int) -> DataFrame:
