@@ -28,6 +28,7 @@ mod contrast;
 mod declared_places;
 mod disjoint_sets;
 mod doubt;
+mod entries;
 pub mod examples;
 pub mod explain;
 #[cfg(test)]

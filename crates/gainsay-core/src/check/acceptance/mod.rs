@@ -7,7 +7,6 @@ mod register;
 mod values;
 
 use self::entries::EntryChecker;
-use crate::check::analysis::Analysis;
 use crate::check::context::Context;
 use crate::check::severity;
 use crate::claim::ClaimId;
@@ -52,27 +51,23 @@ pub struct Entries {
     pub claims: Vec<ClaimId>,
 }
 
-impl Analysis<'_> {
-    /// The entries of `accepted:` whose claims are all there.
-    #[must_use]
-    pub fn entries(&self) -> Entries {
-        let context = &self.context;
-        if context.records.accepted.is_empty() {
-            return Entries::default();
-        }
-        let checker = EntryChecker { context };
-        let mut register = checker.register(&mut Vec::new());
-        let errors = common::errors(&self.findings);
-        for finding in &mut self.findings.clone() {
-            register.judge(finding, context.files);
-        }
-        let mut findings = checker.unkept(&register, &self.findings, &errors);
-        severity::of_problems(&mut findings, context);
-        let settled = register.entries.iter().filter(|entry| checker.is_settled(entry, &errors));
-        let settled = settled.map(|entry| common::claims_span(entry.accepted).unwrap_or(entry.accepted.span));
-        let subject = |claim: ClaimId| context.records.claim(claim).subject.map(|subject| subject.value);
-        let claims = register.entries.iter().flat_map(|entry| &entry.claims).copied();
-        let claims = claims.filter(|&claim| context.reports_on(subject(claim)));
-        Entries { findings, settled: settled.collect(), claims: claims.collect() }
+/// The entries of `accepted:` whose claims are all there, by the `findings` that were made.
+pub(super) fn entries(findings: &[Finding], context: &Context<'_>) -> Entries {
+    if context.records.accepted.is_empty() {
+        return Entries::default();
     }
+    let checker = EntryChecker { context };
+    let mut register = checker.register(&mut Vec::new());
+    let errors = common::errors(findings);
+    for finding in &mut findings.to_vec() {
+        register.judge(finding, context.files);
+    }
+    let mut found = checker.unkept(&register, findings, &errors);
+    severity::of_problems(&mut found, context);
+    let settled = register.entries.iter().filter(|entry| checker.is_settled(entry, &errors));
+    let settled = settled.map(|entry| common::claims_span(entry.accepted).unwrap_or(entry.accepted.span));
+    let subject = |claim: ClaimId| context.records.claim(claim).subject.map(|subject| subject.value);
+    let claims = register.entries.iter().flat_map(|entry| &entry.claims).copied();
+    let claims = claims.filter(|&claim| context.reports_on(subject(claim)));
+    Entries { findings: found, settled: settled.collect(), claims: claims.collect() }
 }
