@@ -25,32 +25,3 @@ pub(super) fn rank(finding: &Finding, least: Severity, files: &Files) -> String 
     }
     rank + &format!("{}\0{:03}{}", finding.rule, finding.kind as u8, finding.message)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use gainsay_core::finding::FindingKind;
-    use rust_decimal::Decimal;
-
-    #[test]
-    fn the_worst_come_first() {
-        let of = |severity, ratio: Option<&str>, message: &str| Finding {
-            severity,
-            ratio: ratio.map(|ratio| ratio.parse::<Decimal>().unwrap()),
-            message: message.to_owned(),
-            kind: FindingKind::Conflict,
-            ..Finding::of("death-toll")
-        };
-        let ordered = [
-            of(Severity::Error, Some("100"), "b"),
-            of(Severity::Error, Some("20.5"), "a"),
-            of(Severity::Error, Some("20.05"), "a"),
-            of(Severity::Error, None, "a"),
-            of(Severity::Error, None, "b"),
-            of(Severity::Warning, Some("79228162514264337593543950335"), "a"),
-            of(Severity::Note, Some("3"), "a"),
-        ];
-        let ranks = ordered.each_ref().map(|finding| rank(finding, Severity::Warning, &Files::default()));
-        assert!(ranks.is_sorted(), "{ranks:#?}");
-    }
-}
